@@ -1,0 +1,1 @@
+//! OpenAPI text in, files of Rust text out.

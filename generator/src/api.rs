@@ -1,0 +1,391 @@
+//! The API as its caller sees it: resources, operations, types, pages, credentials. Plain data
+//! without OpenAPI and without tokens; every name in it is a Rust name, every decision is made.
+
+/// A whole API.
+#[derive(Debug)]
+pub(crate) struct Api {
+    /// The name of the description, for the header of each file.
+    pub origin: String,
+    pub package: Package,
+    pub docs: Docs,
+    pub base_url: Option<String>,
+    /// The environment variable that overrides the base URL.
+    pub base_url_env: Option<String>,
+    pub credentials: Vec<Credential>,
+    /// What the API as a whole asks for: alternatives, each a set of credentials by index.
+    pub security: Vec<Vec<usize>>,
+    pub settings: Vec<Setting>,
+    /// Words in the `type` or `code` of a 429 that waiting does not help.
+    pub no_retry: Vec<String>,
+    /// The body that errors have, when there is one for all.
+    pub error: Option<ErrorBody>,
+    /// The root of the crate; its handle is the client itself.
+    pub root: Module,
+    /// Every type; the modules say where each lives.
+    pub types: Vec<TypeDef>,
+    /// A call for the first example, when there is an operation to call.
+    pub example: Option<Example>,
+}
+
+/// What the crate's manifest says.
+#[derive(Debug)]
+pub(crate) struct Package {
+    pub name: String,
+    pub version: String,
+    pub description: String,
+    pub license: Option<String>,
+    pub documentation: Option<String>,
+}
+
+/// Markdown that is safe for rustdoc, one string a paragraph or block.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Docs {
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of documentation.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Block {
+    /// Text to wrap; later lines are indented by as many columns as the second field says.
+    Text(String, usize),
+    /// Lines that keep their breaks: tables, code.
+    Verbatim(Vec<String>),
+}
+
+/// A way to authenticate.
+#[derive(Debug)]
+pub(crate) struct Credential {
+    /// The setter of the builder.
+    pub name: String,
+    /// The constant that describes it.
+    pub constant: String,
+    pub docs: Docs,
+    pub env: Option<String>,
+    pub place: Place,
+}
+
+/// Where a credential travels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Place {
+    Bearer,
+    Basic,
+    Header(String),
+    Query(String),
+}
+
+/// A header that a client sends with every request once it is configured.
+#[derive(Debug)]
+pub(crate) struct Setting {
+    /// The setter of the builder.
+    pub name: String,
+    /// The constant that describes it.
+    pub constant: String,
+    pub header: String,
+    pub env: Option<String>,
+    pub docs: Docs,
+}
+
+/// The typed body of errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ErrorBody {
+    /// The type that the body decodes to.
+    pub body: TypeId,
+    /// What a caller is shown: the body itself, or the one thing in it.
+    pub shown: TypeId,
+}
+
+/// A module of the crate: a resource, its operations and the types that it alone uses.
+#[derive(Debug, Default)]
+pub(crate) struct Module {
+    /// The name of the file; empty at the root.
+    pub name: String,
+    pub docs: Docs,
+    /// The type whose methods are the operations; absent where there are only types.
+    pub handle: Option<Handle>,
+    /// In the order of first use.
+    pub types: Vec<TypeId>,
+    pub children: Vec<Module>,
+}
+
+/// The type that stands for a resource.
+#[derive(Debug, Default)]
+pub(crate) struct Handle {
+    pub name: String,
+    pub operations: Vec<Operation>,
+}
+
+/// One call.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    /// The method of the handle.
+    pub name: String,
+    /// The type of the request.
+    pub request: String,
+    /// The constant that describes the operation.
+    pub constant: String,
+    pub id: String,
+    pub alias: Option<String>,
+    pub docs: Docs,
+    pub deprecated: bool,
+    /// In capitals.
+    pub method: String,
+    /// The template of the path.
+    pub path: String,
+    /// An address of its own, when the operation is not at the base URL.
+    pub base_url: Option<String>,
+    /// In the order of the template.
+    pub path_parameters: Vec<Parameter>,
+    /// Those that must be given, after those of the path.
+    pub required_parameters: Vec<Parameter>,
+    pub optional_parameters: Vec<Parameter>,
+    pub body: Option<Body>,
+    pub success: Success,
+    pub error: Option<TypeId>,
+    /// Alternatives, each a set of credentials by index.
+    pub security: Vec<Vec<usize>>,
+    pub pagination: Option<Pagination>,
+}
+
+/// A parameter of a call.
+#[derive(Debug, Clone)]
+pub(crate) struct Parameter {
+    pub name: String,
+    /// As it is written on the wire.
+    pub key: String,
+    pub place: ParameterPlace,
+    pub ty: Type,
+    pub docs: Docs,
+    pub deprecated: bool,
+    /// A value to show, as a Rust literal.
+    pub example: Option<String>,
+}
+
+/// Where a parameter travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ParameterPlace {
+    Path,
+    Query,
+    Header,
+}
+
+/// A JSON body.
+#[derive(Debug, Clone)]
+pub(crate) struct Body {
+    pub name: String,
+    pub required: bool,
+    pub ty: Type,
+    pub media_type: String,
+    pub docs: Docs,
+}
+
+/// What a successful call gives.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Success {
+    /// Nothing worth decoding.
+    Nothing,
+    Json(Type),
+}
+
+/// How a list goes on: by the identifier of the last item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Pagination {
+    /// The query parameter that takes the cursor.
+    pub parameter: String,
+    pub list: TypeId,
+    pub item: Type,
+    /// The fields, by their Rust names.
+    pub items: String,
+    pub item_id: Option<FieldRef>,
+    pub has_more: Option<FieldRef>,
+    pub last_id: Option<FieldRef>,
+}
+
+/// A field, and whether its value may be missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FieldRef {
+    pub name: String,
+    pub presence: Presence,
+    pub nullable: bool,
+}
+
+/// Names a type of an [`Api`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct TypeId(pub u32);
+
+/// A type, as it stands in a field or an argument.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Type {
+    Bool,
+    I32,
+    I64,
+    U32,
+    U64,
+    F64,
+    String,
+    /// Bytes, base64 in JSON.
+    Bytes,
+    /// Seconds since 1970.
+    Timestamp,
+    DateTime,
+    Date,
+    /// Any JSON.
+    Json,
+    List(Box<Type>),
+    Map(Box<Type>),
+    /// A value or null.
+    Option(Box<Type>),
+    Boxed(Box<Type>),
+    Named(TypeId),
+}
+
+/// A type with a name.
+#[derive(Debug)]
+pub(crate) struct TypeDef {
+    pub name: String,
+    pub docs: Docs,
+    pub deprecated: bool,
+    pub derives: Derives,
+    /// Part of a request: it can be built.
+    pub sent: bool,
+    pub shape: Shape,
+}
+
+/// What can be derived beside `Debug`, `Clone` and `PartialEq`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Derives {
+    pub copy: bool,
+    pub eq_hash: bool,
+    pub default: bool,
+}
+
+/// The kinds of named types.
+#[derive(Debug)]
+pub(crate) enum Shape {
+    Struct(Struct),
+    /// One of some strings, or another.
+    StringEnum(Vec<Value<String>>),
+    /// One of some integers, or another.
+    IntegerEnum(Vec<Value<i64>>),
+    Union(Union),
+}
+
+/// A value of an enumeration.
+#[derive(Debug)]
+pub(crate) struct Value<T> {
+    pub name: String,
+    pub value: T,
+    pub docs: Docs,
+}
+
+/// An object.
+#[derive(Debug, Default)]
+pub(crate) struct Struct {
+    /// In the document's order.
+    pub members: Vec<Member>,
+    pub rest: Rest,
+}
+
+/// What becomes of keys that the description does not name.
+#[derive(Debug, Default)]
+pub(crate) enum Rest {
+    /// They are kept as they came.
+    #[default]
+    Extra,
+    /// They hold values of a type; the field's name comes first.
+    Typed(String, Type),
+}
+
+/// A member of an object.
+#[derive(Debug)]
+pub(crate) enum Member {
+    Field(Field),
+    /// Always the same value, so there is no field; the value as JSON text.
+    Constant { key: String, value: Constant },
+}
+
+/// A value that never varies.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Constant {
+    String(String),
+    Integer(i64),
+    Bool(bool),
+}
+
+/// A field of a struct.
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub name: String,
+    pub key: String,
+    pub docs: Docs,
+    pub ty: Type,
+    pub presence: Presence,
+    pub deprecated: bool,
+}
+
+/// Whether a field may be missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Presence {
+    Required,
+    /// `Option`: absent or a value.
+    Optional,
+    /// `Nullable`: absent, null or a value.
+    Nullable,
+}
+
+/// One of several types, told apart by a plan.
+#[derive(Debug)]
+pub(crate) struct Union {
+    pub variants: Vec<Variant>,
+    pub plan: Vec<Rule>,
+}
+
+/// A branch of a union.
+#[derive(Debug)]
+pub(crate) struct Variant {
+    pub name: String,
+    /// `None`: the variant is a value by itself.
+    pub ty: Option<Type>,
+    pub docs: Docs,
+}
+
+/// A step of a decoding plan: which variants a value can be. The first rule that applies counts.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Rule {
+    /// The value itself decides.
+    Equals(Constant, usize),
+    /// A member's value decides.
+    Tag { key: String, values: Vec<(Constant, usize)> },
+    /// The JSON type decides.
+    Kind(Kind, usize),
+    /// The presence of keys decides.
+    Keys(Vec<String>, usize),
+    /// Try this variant; go on when it does not fit.
+    Try(usize),
+}
+
+/// The types of JSON that a value can be told by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+/// A call to show in the documentation of the crate.
+#[derive(Debug)]
+pub(crate) struct Example {
+    /// The accessors, then the method.
+    pub chain: Vec<String>,
+    /// Arguments as Rust literals.
+    pub arguments: Vec<String>,
+    pub paged: bool,
+}
+
+impl Api {
+    pub fn type_def(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0 as usize]
+    }
+}

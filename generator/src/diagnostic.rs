@@ -1,0 +1,205 @@
+//! What is wrong or worth knowing about a description: a code, a severity, a place, a way out.
+//! Knows nothing of OpenAPI; every stage before `emit` makes these and none decides to stop.
+
+mod code;
+
+use std::cell::RefCell;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+pub use self::code::{Code, Severity};
+use crate::source::{Node, Sources, Span};
+
+/// One finding about a description.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind of finding it is.
+    pub code: Code,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What was found, in lower case and without a final stop.
+    pub message: String,
+    /// A few words under the place.
+    pub label: String,
+    /// Ways out.
+    pub help: Vec<String>,
+    span: Option<Span>,
+}
+
+/// A place as people write it; lines and columns count from 1, columns in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Location<'s> {
+    /// The file's name.
+    pub file: &'s str,
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+impl Diagnostic {
+    pub(crate) fn new(code: Code, span: Option<Span>, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            label: String::new(),
+            help: Vec::new(),
+            span,
+        }
+    }
+
+    pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// The same finding where it does not stand in the way.
+    pub(crate) fn as_warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// Where the finding stands, unless it is about the description as a whole.
+    pub fn location<'s>(&self, sources: &'s Sources) -> Option<Location<'s>> {
+        let Span { file, range } = self.span.as_ref()?;
+        let before = &sources.text(*file)[..range.start];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        Some(Location {
+            file: sources.file_name(*file),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+        })
+    }
+
+    /// The finding as rustc would print it, without a final newline.
+    pub fn render(&self, sources: &Sources, color: bool) -> String {
+        let level = match self.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
+        };
+        let mut group = Group::with_title(level.primary_title(&self.message).id(self.code.id()));
+        if let (Some(span), Some(location)) = (&self.span, self.location(sources)) {
+            let (window, range) = window(sources.text(span.file), span);
+            let annotation = AnnotationKind::Primary.span(range).label(&self.label);
+            group = group.element(
+                Snippet::source(window)
+                    .path(location.file)
+                    .line_start(location.line)
+                    .annotation(annotation),
+            );
+        }
+        let group = group.elements(self.help.iter().map(|help| Level::HELP.message(help)));
+        let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+        renderer.render(&[group])
+    }
+
+    /// The finding as an object for programs.
+    pub fn json(&self, sources: &Sources) -> serde_json::Value {
+        let location = self.location(sources);
+        serde_json::json!({
+            "code": self.code.id(),
+            "severity": self.severity.name(),
+            "message": self.message,
+            "label": self.label,
+            "file": location.map(|at| at.file),
+            "line": location.map(|at| at.line),
+            "column": location.map(|at| at.column),
+            "help": self.help,
+        })
+    }
+}
+
+/// The line of a span, and the span within it. Of a very long line only the part around it.
+fn window<'t>(text: &'t str, span: &Span) -> (&'t str, std::ops::Range<usize>) {
+    const AROUND: usize = 120;
+    let start = text[..span.range.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[span.range.start..].find('\n').map_or(text.len(), |at| span.range.start + at);
+    let mut from = start.max(span.range.start.saturating_sub(AROUND));
+    let mut to = end.min(span.range.start + 2 * AROUND);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    let line = text[from..to].trim_end_matches('\r');
+    let limit = |at: usize| at.clamp(from, from + line.len()) - from;
+    (line, limit(span.range.start)..limit(span.range.end))
+}
+
+/// Reports what could not be read at all; true when the root document is among it.
+pub(crate) fn unreadable(report: &Report<'_>) -> bool {
+    for (file, unreadable, duplicates) in report.sources.faults() {
+        let at = |offset: Option<usize>| offset.map(|offset| report.sources.offset_span(file, offset));
+        if let Some(unreadable) = unreadable.filter(|unreadable| !unreadable.missing) {
+            report.add(Diagnostic::new(Code::Syntax, at(unreadable.offset), &unreadable.message));
+        }
+        for duplicate in duplicates {
+            let message = format!("the key `{}` stands twice in one object", duplicate.key);
+            let found = Diagnostic::new(Code::DuplicateKey, at(duplicate.offset), message);
+            report.add(found.help("which of the two is meant cannot be told: remove one"));
+        }
+    }
+    report.sources.root().is_err()
+}
+
+/// Collects what the stages find.
+#[derive(Debug)]
+pub(crate) struct Report<'s> {
+    pub sources: &'s Sources,
+    found: RefCell<Vec<Diagnostic>>,
+}
+
+impl<'s> Report<'s> {
+    pub fn new(sources: &'s Sources) -> Self {
+        Self { sources, found: RefCell::new(Vec::new()) }
+    }
+
+    pub fn add(&self, diagnostic: Diagnostic) {
+        let mut found = self.found.borrow_mut();
+        // One construct that many places refer to is one finding.
+        if !found.contains(&diagnostic) {
+            found.push(diagnostic);
+        }
+    }
+
+    /// A finding at a value.
+    pub fn at(&self, code: Code, node: &Node, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(code, Some(self.sources.span(node)), message)
+    }
+
+    /// A finding at the key that holds a value.
+    pub fn at_key(&self, code: Code, node: &Node, message: impl Into<String>) -> Diagnostic {
+        let span = self.sources.key_span(node.place);
+        Diagnostic::new(code, Some(span.unwrap_or_else(|| self.sources.span(node))), message)
+    }
+
+    /// Whether nothing may be generated.
+    pub fn has_errors(&self) -> bool {
+        self.found.borrow().iter().any(|found| found.severity == Severity::Error)
+    }
+
+    /// Everything found, in the order of the files and of their text.
+    pub fn finish(self) -> Vec<Diagnostic> {
+        let mut found = self.found.into_inner();
+        found.sort_by_key(|diagnostic| {
+            diagnostic.span.as_ref().map(|span| (span.file, span.range.start))
+        });
+        found
+    }
+}
+
+/// " (did you mean `x`?)"-style help: the nearest known word, when one is near.
+pub(crate) fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    let distance = |candidate: &str| strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase());
+    let limit = (word.chars().count() / 3).max(1);
+    let near = known.into_iter().map(|candidate| (distance(candidate), candidate));
+    near.filter(|(distance, _)| *distance <= limit).min_by_key(|(distance, _)| *distance).map(|(_, word)| word)
+}

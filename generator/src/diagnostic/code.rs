@@ -1,0 +1,105 @@
+//! The list of all codes: a number that never changes its meaning, a severity, a sentence.
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Unusual, but honoured exactly.
+    Note,
+    /// The meaning is kept as far as said; worth knowing.
+    Warning,
+    /// Nothing is generated.
+    Error,
+}
+
+impl Severity {
+    /// The word a message begins with.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($id:literal $severity:ident $name:ident $meaning:literal;)*) => {
+        /// What kind of finding a diagnostic is.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = $meaning] $name,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of their numbers.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The code as it is printed and as `--allow` takes it.
+            pub fn id(self) -> &'static str {
+                match self {
+                    $(Self::$name => $id,)*
+                }
+            }
+
+            /// How much findings of this kind matter.
+            pub fn severity(self) -> Severity {
+                match self {
+                    $(Self::$name => Severity::$severity,)*
+                }
+            }
+
+            /// What the code stands for, in one sentence.
+            pub fn meaning(self) -> &'static str {
+                match self {
+                    $(Self::$name => $meaning,)*
+                }
+            }
+        }
+    };
+}
+
+// E00: the text. E01: the document's shape. E02: references. E03: schemas. E04: operations.
+// E05: names. E06: the API as a whole.
+codes! {
+    "E0001" Error Syntax "The text is neither YAML nor JSON.";
+    "E0002" Error DuplicateKey "A key stands twice in one object.";
+    "E0003" Error Unreadable "A file that the description refers to cannot be read.";
+
+    "E0100" Error Version "The document is not of a version that is read: OpenAPI 3.0, 3.1 or 3.2.";
+    "E0101" Error WrongKind "A value is of another kind than the specification says.";
+    "E0102" Error MissingKey "A key is missing that the specification requires.";
+    "E0103" Error UnknownKey "A key is not one the specification knows at this place.";
+    "E0104" Error UnknownWord "A value is not one of the words the specification knows at this place.";
+    "E0105" Warning Untidy "The document breaks a rule of the specification, and its meaning is plain all the same.";
+    "E0106" Error Invalid "A value breaks a rule of the specification.";
+    "E0107" Warning NewerVersion "A key belongs to a later version of OpenAPI than the document says.";
+
+    "E0200" Error MissingReference "A reference leads to nothing.";
+    "E0201" Error CircularReference "A reference leads back to itself.";
+    "E0202" Error OutsideReference "A reference leads out of the folder of the description.";
+    "E0203" Warning IgnoredSibling "A key beside `$ref` has no effect in OpenAPI 3.0.";
+
+    "E0300" Error Unsatisfiable "A schema that no value can match.";
+    "E0301" Error Conflict "Parts of `allOf` contradict each other.";
+    "E0302" Warning Ambiguous "Several branches of a union match the same values; they are tried in order.";
+    "E0303" Note Widened "A keyword constrains values in a way a Rust type cannot say; the type is wider.";
+    "E0304" Warning WrongDefault "A default or example does not match its schema.";
+    "E0305" Error UnsupportedSchema "A schema that is not generated yet.";
+    "E0306" Warning UnknownFormat "A format that is not known; the plain type is used.";
+    "E0307" Note EmptyChoice "An enumeration repeats a value.";
+
+    "E0400" Warning SkippedOperation "An operation needs something that is not generated yet, and is left out.";
+    "E0401" Error PathParameter "The parameters of a path and its template disagree.";
+    "E0402" Error DuplicateParameter "A parameter is declared twice in one list.";
+    "E0403" Error DuplicateOperation "An `operationId` is used twice.";
+    "E0404" Error DuplicatePath "Two paths are the same but for the names of their parameters.";
+    "E0405" Note Pagination "An operation is read page by page.";
+    "E0406" Warning IgnoredParameter "A parameter has no effect.";
+
+    "E0500" Warning Renamed "Two things would have the same name in Rust, and one was given another.";
+
+    "E0600" Error UnknownScheme "A security requirement names a scheme that is not declared.";
+    "E0601" Warning UnsupportedScheme "A security scheme that a client cannot apply by itself.";
+    "E0602" Error Extension "An `x-…` key that this generator reads has a value it cannot use.";
+}

@@ -1,0 +1,80 @@
+//! Takes the API, gives the files of the crate as pieces: tokens, tables, imports. No decision
+//! is left to make here but how to say it in Rust.
+
+mod crate_root;
+mod imports;
+mod manifest;
+mod resource;
+mod runtime;
+mod tokens;
+mod types;
+mod wire;
+
+use proc_macro2::TokenStream;
+
+pub(crate) use self::tokens::lines;
+use crate::api::{Api, Docs, Module};
+
+/// A file of the crate.
+#[derive(Debug)]
+pub(crate) struct File {
+    /// Within the crate, with slashes.
+    pub path: String,
+    pub content: Content,
+}
+
+/// What a file holds.
+#[derive(Debug)]
+pub(crate) enum Content {
+    Rust { docs: Docs, pieces: Vec<Piece> },
+    /// A part of the runtime, as it stands.
+    Runtime(&'static str),
+    Toml(String),
+}
+
+/// Something that stands on its own in a Rust file, with a blank line before and after it.
+#[derive(Debug)]
+pub(crate) enum Piece {
+    /// Attributes of the whole file.
+    Attributes(Vec<TokenStream>),
+    /// `mod` declarations, one a line.
+    Modules(Vec<TokenStream>),
+    /// Imports or re-exports: a path and the names taken from it.
+    Uses(Vec<Use>),
+    Item(TokenStream),
+    /// A macro with one row a line.
+    Table { name: String, rows: Vec<String> },
+}
+
+/// `use path::{names};`
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Use {
+    pub public: bool,
+    pub path: String,
+    pub names: Vec<String>,
+}
+
+/// Every file of the crate.
+pub(crate) fn emit(api: &Api) -> Vec<File> {
+    let homes = imports::Homes::of(api);
+    let mut files = vec![crate_root::client(api, &homes)];
+    for child in &api.root.children {
+        module(api, &homes, child, "src", &mut files);
+    }
+    let parts = runtime::needed(&files);
+    files.push(crate_root::lib(api, &homes, &parts));
+    files.extend(runtime::files(&parts));
+    files.push(manifest::manifest(api, &parts));
+    files
+}
+
+fn module(api: &Api, homes: &imports::Homes<'_>, module: &Module, folder: &str, files: &mut Vec<File>) {
+    let path = format!("{folder}/{}", module.name);
+    files.push(resource::file(homes, module, &path));
+    if !module.types.is_empty() {
+        files.push(wire::file(api, homes, module, &path));
+    }
+    for child in &module.children {
+        self::module(api, homes, child, &path, files);
+    }
+}

@@ -1,0 +1,70 @@
+//! Where each name comes from, and which of them a file uses.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::Use;
+use crate::api::{Api, Module, TypeDef, TypeId};
+
+/// The module of every type.
+pub(super) struct Homes<'a> {
+    pub api: &'a Api,
+    paths: HashMap<TypeId, String>,
+}
+
+impl<'a> Homes<'a> {
+    pub fn of(api: &'a Api) -> Self {
+        fn walk(module: &Module, path: &str, paths: &mut HashMap<TypeId, String>) {
+            paths.extend(module.types.iter().map(|id| (*id, path.to_owned())));
+            for child in &module.children {
+                walk(child, &format!("{path}::{}", super::tokens::raw(&child.name)), paths);
+            }
+        }
+        let mut paths = HashMap::new();
+        walk(&api.root, "crate", &mut paths);
+        Self { api, paths }
+    }
+
+    pub fn path(&self, id: TypeId) -> &str {
+        self.paths.get(&id).map_or("crate", String::as_str)
+    }
+
+    pub fn def(&self, id: TypeId) -> &'a TypeDef {
+        self.api.type_def(id)
+    }
+}
+
+/// What one file uses from elsewhere.
+#[derive(Debug, Default)]
+pub(super) struct Imports {
+    /// The file's own module: what it defines needs no import.
+    here: String,
+    names: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Imports {
+    pub fn into_module(here: &str) -> Self {
+        Self { here: here.to_owned(), names: BTreeMap::new() }
+    }
+
+    /// Whether the file is `client.rs`, whose neighbours are the modules of the root.
+    pub fn is_root(&self) -> bool {
+        self.here == "crate::client"
+    }
+
+    /// Uses a name from a module.
+    pub fn add(&mut self, path: &str, name: &str) {
+        if path != self.here {
+            self.names.entry(path.to_owned()).or_default().insert(name.to_owned());
+        }
+    }
+
+    /// Uses a name from a file of the runtime.
+    pub fn runtime(&mut self, file: &str, name: &str) {
+        self.add(&format!("crate::runtime::{file}"), name);
+    }
+
+    pub fn uses(self) -> Vec<Use> {
+        let names = |names: BTreeSet<String>| names.into_iter().collect();
+        self.names.into_iter().map(|(path, set)| Use { public: false, path, names: names(set) }).collect()
+    }
+}

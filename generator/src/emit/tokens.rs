@@ -1,0 +1,151 @@
+//! Small pieces of Rust that several files are made of.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::imports::{Homes, Imports};
+use crate::api::{Block, Docs, Type};
+
+/// How wide a line of documentation may get, its indentation and `/// ` included.
+const WIDTH: usize = 100;
+
+/// A name as it is written: raw where it is a keyword.
+pub(super) fn raw(name: &str) -> String {
+    if crate::lower::is_keyword(name) { format!("r#{name}") } else { name.to_owned() }
+}
+
+pub(super) fn ident(name: &str) -> Ident {
+    if crate::lower::is_keyword(name) { Ident::new_raw(name, Span::call_site()) } else { Ident::new(name, Span::call_site()) }
+}
+
+/// Documentation as attributes, wrapped for an item at an indentation.
+pub(super) fn docs(docs: &Docs, indent: usize) -> TokenStream {
+    let lines = lines(docs, WIDTH - indent - "/// ".len());
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// One sentence as documentation.
+pub(super) fn sentence(text: &str, indent: usize) -> TokenStream {
+    docs(&Docs { blocks: vec![Block::Text(text.to_owned(), 0)] }, indent)
+}
+
+/// Documentation as lines of a width.
+pub(crate) fn lines(docs: &Docs, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut after_item = false;
+    for (index, block) in docs.blocks.iter().enumerate() {
+        let item = matches!(block, Block::Text(_, hang) if *hang > 0);
+        if index > 0 && !(item && after_item) {
+            lines.push(String::new());
+        }
+        after_item = item;
+        match block {
+            Block::Text(text, hang) => wrap(text, *hang, width, &mut lines),
+            Block::Verbatim(rows) => lines.extend(rows.iter().cloned()),
+        }
+    }
+    lines
+}
+
+/// Greedy filling; no line may begin with what Markdown would take for a list or a heading.
+fn wrap(text: &str, hang: usize, width: usize, lines: &mut Vec<String>) {
+    let mut line = String::new();
+    let mut used = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        let fits = used == 0 || used + 1 + length <= width;
+        if fits || starts_block(word) {
+            if used > 0 && !line.trim().is_empty() {
+                line.push(' ');
+                used += 1;
+            }
+        } else {
+            lines.push(std::mem::take(&mut line));
+            line = " ".repeat(hang);
+            used = hang;
+        }
+        line.push_str(word);
+        used += length;
+    }
+    lines.push(line);
+}
+
+fn starts_block(word: &str) -> bool {
+    let number = word.trim_end_matches(['.', ')']);
+    matches!(word, "-" | "*" | "+" | "=" | "|")
+        || word.starts_with(['#', '>', '|'])
+        || word.starts_with("---")
+        || word.starts_with("===")
+        || word.starts_with("```")
+        || (number.len() < word.len() && number.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// A type as it stands in a field.
+pub(super) fn ty(ty: &Type, homes: &Homes<'_>, imports: &mut Imports) -> TokenStream {
+    match ty {
+        Type::Bool => quote!(bool),
+        Type::I32 => quote!(i32),
+        Type::I64 => quote!(i64),
+        Type::U32 => quote!(u32),
+        Type::U64 => quote!(u64),
+        Type::F64 => quote!(f64),
+        Type::String => quote!(String),
+        Type::Bytes => runtime_type("base64", "Base64", imports),
+        Type::Timestamp => runtime_type("timestamp", "Timestamp", imports),
+        Type::DateTime => runtime_type("date_time", "DateTime", imports),
+        Type::Date => runtime_type("date", "Date", imports),
+        Type::Json => {
+            imports.add("serde_json", "Value");
+            quote!(Value)
+        }
+        Type::List(item) => {
+            let item = self::ty(item, homes, imports);
+            quote!(Vec<#item>)
+        }
+        Type::Map(value) => {
+            let value = self::ty(value, homes, imports);
+            let map = runtime_type("map", "Map", imports);
+            quote!(#map<#value>)
+        }
+        Type::Option(inner) => {
+            let inner = self::ty(inner, homes, imports);
+            quote!(Option<#inner>)
+        }
+        Type::Boxed(inner) => {
+            let inner = self::ty(inner, homes, imports);
+            quote!(Box<#inner>)
+        }
+        Type::Named(id) => {
+            let name = &homes.def(*id).name;
+            imports.add(homes.path(*id), name);
+            let name = ident(name);
+            quote!(#name)
+        }
+    }
+}
+
+fn runtime_type(file: &str, name: &str, imports: &mut Imports) -> TokenStream {
+    imports.runtime(file, name);
+    let name = ident(name);
+    quote!(#name)
+}
+
+/// How an argument of a type is taken: `impl Into<String>` where that spares a conversion.
+pub(super) struct Argument {
+    pub ty: TokenStream,
+    /// Whether `.into()` gives the type itself.
+    pub into: bool,
+}
+
+pub(super) fn argument(ty: &Type, homes: &Homes<'_>, imports: &mut Imports) -> Argument {
+    let plain = self::ty(ty, homes, imports);
+    let into = match ty {
+        Type::String | Type::DateTime | Type::Date | Type::Timestamp | Type::Bytes | Type::Json => true,
+        Type::List(_) => true,
+        Type::Boxed(_) | Type::Option(_) => true,
+        Type::Named(id) => !matches!(homes.def(*id).shape, crate::api::Shape::Struct(_)),
+        _ => false,
+    };
+    Argument { ty: if into { quote!(impl Into<#plain>) } else { plain }, into }
+}

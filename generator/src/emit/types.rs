@@ -1,0 +1,210 @@
+//! The types of a module: plain structs and enums, and what is needed to build them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::imports::{Homes, Imports};
+use super::tokens::{self, argument, ident};
+use crate::api::{Derives, Field, Member, Presence, Rest, Shape, Struct, Type, TypeDef};
+
+/// The definition, and its constructor where it is sent.
+pub(super) fn definition(def: &TypeDef, homes: &Homes<'_>, imports: &mut Imports) -> Vec<TokenStream> {
+    let docs = type_docs(def);
+    let derives = derives(def.derives);
+    let deprecated = def.deprecated.then(|| quote!(#[deprecated]));
+    let name = ident(&def.name);
+    let head = quote!(#docs #deprecated #derives #[non_exhaustive]);
+    match &def.shape {
+        Shape::Struct(object) => {
+            let fields = fields(object, homes, imports);
+            let mut items = vec![quote!(#head pub struct #name { #fields })];
+            if def.sent {
+                items.extend(constructor(def, object, homes, imports));
+            }
+            items
+        }
+        Shape::StringEnum(values) => {
+            let values = values.iter().map(|value| (&value.name, &value.docs));
+            let variants = values.map(|(name, docs)| unit(name, docs));
+            let unknown = tokens::sentence("Another value: the API knows it, its description does not.", 4);
+            vec![quote!(#head pub enum #name { #(#variants)* #unknown Unknown(String), })]
+        }
+        Shape::IntegerEnum(values) => {
+            let values = values.iter().map(|value| (&value.name, &value.docs));
+            let variants = values.map(|(name, docs)| unit(name, docs));
+            let unknown = tokens::sentence("Another value: the API knows it, its description does not.", 4);
+            vec![quote!(#head pub enum #name { #(#variants)* #unknown Unknown(i64), })]
+        }
+        Shape::Union(union) => {
+            let variants = union.variants.iter().map(|variant| {
+                let name = ident(&variant.name);
+                let docs = tokens::docs(&variant.docs, 4);
+                match &variant.ty {
+                    None => quote!(#docs #name,),
+                    Some(ty) => {
+                        let ty = tokens::ty(ty, homes, imports);
+                        quote!(#docs #name(#ty),)
+                    }
+                }
+            });
+            let variants: Vec<TokenStream> = variants.collect();
+            imports.add("serde_json", "Value");
+            let unknown = tokens::sentence("A value of none of these kinds, as it came.", 4);
+            vec![quote!(#head pub enum #name { #(#variants)* #unknown Unknown(Value), })]
+        }
+    }
+}
+
+fn type_docs(def: &TypeDef) -> TokenStream {
+    if def.docs.blocks.is_empty() {
+        return tokens::sentence(&format!("`{}`", def.name), 0);
+    }
+    tokens::docs(&def.docs, 0)
+}
+
+fn unit(name: &str, docs: &crate::api::Docs) -> TokenStream {
+    let name = ident(name);
+    let docs = tokens::docs(docs, 4);
+    quote!(#docs #name,)
+}
+
+fn derives(derives: Derives) -> TokenStream {
+    let copy = derives.copy.then(|| quote!(Copy,));
+    let eq_hash = derives.eq_hash.then(|| quote!(Eq, Hash,));
+    let default = derives.default.then(|| quote!(Default,));
+    quote!(#[derive(Debug, Clone, #copy PartialEq, #eq_hash #default)])
+}
+
+fn fields(object: &Struct, homes: &Homes<'_>, imports: &mut Imports) -> TokenStream {
+    let mut fields = Vec::new();
+    for field in object.members.iter().filter_map(field) {
+        let name = ident(&field.name);
+        let docs = tokens::docs(&field.docs, 4);
+        let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
+        let ty = field_type(field, homes, imports);
+        fields.push(quote!(#docs #deprecated pub #name: #ty,));
+    }
+    fields.push(match &object.rest {
+        Rest::Extra => {
+            imports.runtime("extra", "Extra");
+            let docs = tokens::sentence("What the API sent beyond its description.", 4);
+            quote!(#docs pub extra: Extra,)
+        }
+        Rest::Typed(name, ty) => {
+            imports.runtime("map", "Map");
+            let name = ident(name);
+            let ty = tokens::ty(ty, homes, imports);
+            let docs = tokens::sentence("The members that have no name in the description.", 4);
+            quote!(#docs pub #name: Map<#ty>,)
+        }
+    });
+    quote!(#(#fields)*)
+}
+
+pub(super) fn field(member: &Member) -> Option<&Field> {
+    match member {
+        Member::Field(field) => Some(field),
+        Member::Constant { .. } => None,
+    }
+}
+
+fn field_type(field: &Field, homes: &Homes<'_>, imports: &mut Imports) -> TokenStream {
+    let ty = tokens::ty(&field.ty, homes, imports);
+    match field.presence {
+        Presence::Required => ty,
+        Presence::Optional => quote!(Option<#ty>),
+        Presence::Nullable => {
+            imports.runtime("nullable", "Nullable");
+            quote!(Nullable<#ty>)
+        }
+    }
+}
+
+/// `new`, with what a value of this type must have. Deriving `Default` makes it unnecessary
+/// where nothing is required, and it is there all the same: users look for it.
+fn constructor(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut Imports) -> Option<TokenStream> {
+    let name = ident(&def.name);
+    let required: Vec<&Field> = object.members.iter().filter_map(field).filter(|field| field.presence == Presence::Required).collect();
+    if required.is_empty() {
+        let docs = tokens::sentence("One with nothing set.", 4);
+        return Some(quote! {
+            impl #name {
+                #docs
+                pub fn new() -> Self {
+                    Self::default()
+                }
+            }
+        });
+    }
+    let arguments = required.iter().map(|field| {
+        let name = ident(&field.name);
+        let ty = argument(&field.ty, homes, imports).ty;
+        quote!(#name: #ty)
+    });
+    let arguments: Vec<TokenStream> = arguments.collect();
+    let values = object.members.iter().filter_map(field).map(|field| {
+        let name = ident(&field.name);
+        match field.presence {
+            Presence::Required if argument(&field.ty, homes, imports).into => quote!(#name: #name.into()),
+            Presence::Required => quote!(#name),
+            Presence::Optional => quote!(#name: None),
+            Presence::Nullable => quote!(#name: Nullable::Absent),
+        }
+    });
+    let values: Vec<TokenStream> = values.collect();
+    let rest = match &object.rest {
+        Rest::Extra => quote!(extra: Extra::default()),
+        Rest::Typed(name, _) => {
+            let name = ident(name);
+            quote!(#name: Map::default())
+        }
+    };
+    let docs = tokens::sentence("One with what is required; the rest is not set.", 4);
+    Some(quote! {
+        impl #name {
+            #docs
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#values,)* #rest }
+            }
+        }
+    })
+}
+
+/// The setters of the fields that may be missing, as rows of a table.
+pub(super) fn setters(def: &TypeDef, homes: &Homes<'_>, imports: &mut Imports) -> Option<Vec<String>> {
+    let Shape::Struct(object) = &def.shape else { return None };
+    if !def.sent {
+        return None;
+    }
+    let mut rows = vec![format!("{};", tokens::raw(&def.name))];
+    for field in object.members.iter().filter_map(field).filter(|field| field.presence != Presence::Required) {
+        let argument = argument(&field.ty, homes, imports);
+        let ty = plain_type(&field.ty, homes);
+        let kind = if argument.into { "into" } else { "plain" };
+        rows.push(format!("{kind} {}: {ty};", tokens::raw(&field.name)));
+    }
+    (rows.len() > 1).then_some(rows)
+}
+
+/// A type as text, for a row of a table.
+pub(super) fn plain_type(ty: &Type, homes: &Homes<'_>) -> String {
+    match ty {
+        Type::Bool => "bool".to_owned(),
+        Type::I32 => "i32".to_owned(),
+        Type::I64 => "i64".to_owned(),
+        Type::U32 => "u32".to_owned(),
+        Type::U64 => "u64".to_owned(),
+        Type::F64 => "f64".to_owned(),
+        Type::String => "String".to_owned(),
+        Type::Bytes => "Base64".to_owned(),
+        Type::Timestamp => "Timestamp".to_owned(),
+        Type::DateTime => "DateTime".to_owned(),
+        Type::Date => "Date".to_owned(),
+        Type::Json => "Value".to_owned(),
+        Type::List(item) => format!("Vec<{}>", plain_type(item, homes)),
+        Type::Map(value) => format!("Map<{}>", plain_type(value, homes)),
+        Type::Option(inner) => format!("Option<{}>", plain_type(inner, homes)),
+        Type::Boxed(inner) => format!("Box<{}>", plain_type(inner, homes)),
+        Type::Named(id) => tokens::raw(&homes.def(*id).name),
+    }
+}

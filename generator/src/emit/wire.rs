@@ -1,0 +1,254 @@
+//! How the types of a module travel: a table for each, in a file beside them.
+
+use quote::quote;
+
+use super::imports::{Homes, Imports};
+use super::tokens::{self, ident};
+use super::types::plain_type;
+use super::{Content, File, Piece};
+use crate::api::{
+    Block, Constant, Docs, FieldRef, Kind, Member, Module, Pagination, Presence, Rest, Rule, Shape, Struct, TypeDef, Union,
+};
+
+pub(super) fn file(api: &crate::api::Api, homes: &Homes<'_>, module: &Module, path: &str) -> File {
+    let here = homes.path(module.types[0]).to_owned();
+    let mut imports = Imports::into_module(&format!("{here}::wire"));
+    let mut tables = Vec::new();
+    for id in &module.types {
+        let def = homes.def(*id);
+        imports.add("super", &tokens::raw(&def.name));
+        tables.push(table(def, homes, &here, &mut imports));
+        if let Some(rows) = super::types::setters(def, homes, &mut rows_imports(&here, homes, &mut imports, def)) {
+            imports.runtime("setters", "setters");
+            tables.push(Piece::Table { name: "setters".to_owned(), rows });
+        }
+    }
+    for pagination in lists(api, module) {
+        tables.push(list(&pagination, homes, &here, &mut imports));
+    }
+    let mut pieces = vec![Piece::Uses(imports.uses())];
+    pieces.extend(tables);
+    let text = "How the types of this module travel: their keys, values and kinds, in the document's order.";
+    let docs = Docs { blocks: vec![Block::Text(text.to_owned(), 0)] };
+    File { path: format!("{path}/wire.rs"), content: Content::Rust { docs, pieces } }
+}
+
+/// Imports for the types that the setters of a definition take.
+fn rows_imports(here: &str, homes: &Homes<'_>, imports: &mut Imports, def: &TypeDef) -> Imports {
+    if let (Shape::Struct(object), true) = (&def.shape, def.sent) {
+        for field in object.members.iter().filter_map(super::types::field).filter(|field| field.presence != Presence::Required) {
+            use_type(&field.ty, homes, here, imports);
+        }
+    }
+    Imports::default()
+}
+
+/// Imports what a type in a row names.
+fn use_type(ty: &crate::api::Type, homes: &Homes<'_>, here: &str, imports: &mut Imports) {
+    let mut named = Imports::into_module(here);
+    tokens::ty(ty, homes, &mut named);
+    for used in named.uses() {
+        used.names.iter().for_each(|name| imports.add(&used.path, name));
+    }
+    if let crate::api::Type::Named(id) = innermost(ty) {
+        if homes.path(*id) == here {
+            imports.add("super", &tokens::raw(&homes.def(*id).name));
+        }
+    }
+}
+
+fn innermost(ty: &crate::api::Type) -> &crate::api::Type {
+    use crate::api::Type::{Boxed, List, Map, Option};
+    match ty {
+        List(inner) | Map(inner) | Option(inner) | Boxed(inner) => innermost(inner),
+        other => other,
+    }
+}
+
+fn table(def: &TypeDef, homes: &Homes<'_>, here: &str, imports: &mut Imports) -> Piece {
+    let name = tokens::raw(&def.name);
+    let (kind, rows) = match &def.shape {
+        Shape::Struct(object) => ("object", object_rows(&name, object)),
+        Shape::StringEnum(values) => {
+            let rows = values.iter().map(|value| format!("{} {};", tokens::raw(&value.name), literal(&value.value)));
+            ("string_enum", std::iter::once(format!("{name};")).chain(rows).collect())
+        }
+        Shape::IntegerEnum(values) => {
+            let rows = values.iter().map(|value| format!("{} {};", tokens::raw(&value.name), value.value));
+            ("integer_enum", std::iter::once(format!("{name};")).chain(rows).collect())
+        }
+        Shape::Union(union) => {
+            for ty in union.variants.iter().filter_map(|variant| variant.ty.as_ref()) {
+                use_type(ty, homes, here, imports);
+            }
+            ("union", union_rows(&name, union, homes))
+        }
+    };
+    imports.runtime(kind, kind);
+    Piece::Table { name: kind.to_owned(), rows }
+}
+
+fn object_rows(name: &str, object: &Struct) -> Vec<String> {
+    let rest = match &object.rest {
+        Rest::Extra => "extra",
+        Rest::Typed(name, _) => name,
+    };
+    let rows = object.members.iter().map(|member| match member {
+        Member::Constant { key, value } => format!("constant {} = {};", literal(key), constant(value)),
+        Member::Field(field) => {
+            let kind = match field.presence {
+                Presence::Required => "required",
+                Presence::Optional => "optional",
+                Presence::Nullable => "nullable",
+            };
+            format!("{kind} {} {};", tokens::raw(&field.name), literal(&field.key))
+        }
+    });
+    std::iter::once(format!("{name}, {rest};")).chain(rows).collect()
+}
+
+fn union_rows(name: &str, union: &Union, homes: &Homes<'_>) -> Vec<String> {
+    let mut rows = vec![format!("{name};")];
+    let text = |ty: &crate::api::Type| plain_type(ty, homes);
+    for variant in &union.variants {
+        let variant_name = tokens::raw(&variant.name);
+        match &variant.ty {
+            None => {
+                let value = union.plan.iter().find_map(|rule| match rule {
+                    Rule::Equals(value, index) if union.variants[*index].name == variant.name => Some(constant(value)),
+                    _ => None,
+                });
+                rows.push(format!("unit {variant_name} {};", value.unwrap_or_default()));
+            }
+            Some(ty) => {
+                // A conversion from a type that two variants hold would be a guess.
+                let unboxed = |ty: &crate::api::Type| match ty {
+                    crate::api::Type::Boxed(inner) => text(inner),
+                    other => text(other),
+                };
+                let same = union.variants.iter().filter(|other| other.ty.as_ref().map(unboxed) == Some(unboxed(ty))).count();
+                let word = if same == 1 && unboxed(ty) != name { "from" } else { "value" };
+                rows.push(format!("{word} {variant_name}({});", text(ty)));
+            }
+        }
+    }
+    for rule in &union.plan {
+        let variant = |index: &usize| tokens::raw(&union.variants[*index].name);
+        rows.push(match rule {
+            Rule::Equals(value, index) => format!("equals {} {};", constant(value), variant(index)),
+            Rule::Tag { key, values } => {
+                let values: Vec<String> = values.iter().map(|(value, index)| format!("{} {}", constant(value), variant(index))).collect();
+                format!("tag {}: {};", literal(key), values.join(", "))
+            }
+            Rule::Kind(kind, index) => {
+                let kind = match kind {
+                    Kind::Boolean => "boolean",
+                    Kind::Integer => "integer",
+                    Kind::Number => "number",
+                    Kind::String => "string",
+                    Kind::Array => "array",
+                    Kind::Object => "object",
+                };
+                format!("kind {kind} {};", variant(index))
+            }
+            Rule::Keys(keys, index) => {
+                let keys: Vec<String> = keys.iter().map(|key| literal(key)).collect();
+                format!("keys [{}] {};", keys.join(", "), variant(index))
+            }
+            Rule::Try(index) => format!("try {};", variant(index)),
+        });
+    }
+    rows
+}
+
+/// A string literal: whatever the document holds, it stays a literal.
+fn literal(text: &str) -> String {
+    proc_macro2::Literal::string(text).to_string()
+}
+
+fn constant(value: &Constant) -> String {
+    match value {
+        Constant::String(text) => literal(text),
+        Constant::Integer(value) => value.to_string(),
+        Constant::Bool(value) => value.to_string(),
+    }
+}
+
+/// The lists that live in this module, each once.
+fn lists(api: &crate::api::Api, module: &Module) -> Vec<Pagination> {
+    let mut found: Vec<Pagination> = Vec::new();
+    let mut stack = vec![&api.root];
+    while let Some(other) = stack.pop() {
+        stack.extend(&other.children);
+        for operation in other.handle.iter().flat_map(|handle| &handle.operations) {
+            if let Some(pagination) = &operation.pagination {
+                if module.types.contains(&pagination.list) && !found.iter().any(|known| known.list == pagination.list) {
+                    found.push(pagination.clone());
+                }
+            }
+        }
+    }
+    found.sort_by_key(|pagination| module.types.iter().position(|id| *id == pagination.list));
+    found
+}
+
+/// What a page needs to know of a list.
+fn list(pagination: &Pagination, homes: &Homes<'_>, here: &str, imports: &mut Imports) -> Piece {
+    imports.runtime("page", "List");
+    let name = ident(&homes.def(pagination.list).name);
+    use_type(&pagination.item, homes, here, imports);
+    let mut scratch = Imports::default();
+    let item = tokens::ty(&pagination.item, homes, &mut scratch);
+    let items = ident(&pagination.items);
+    let has_more = pagination.has_more.as_ref().map_or_else(
+        || quote!(None),
+        |field| {
+            let name = ident(&field.name);
+            match (field.presence, field.nullable) {
+                (Presence::Required, false) => quote!(Some(self.#name)),
+                (Presence::Nullable, _) => quote!(self.#name.as_ref().copied()),
+                _ => quote!(self.#name),
+            }
+        },
+    );
+    let text = |field: Option<&FieldRef>, owner: proc_macro2::TokenStream| {
+        field.map_or_else(
+            || quote!(None),
+            |field| {
+                let name = ident(&field.name);
+                match (field.presence, field.nullable) {
+                    (Presence::Required, false) => quote!(Some(&#owner.#name)),
+                    _ => quote!(#owner.#name.as_deref()),
+                }
+            },
+        )
+    };
+    let last_id = text(pagination.last_id.as_ref(), quote!(self));
+    let cursor = text(pagination.item_id.as_ref(), quote!(item));
+    let argument = if pagination.item_id.is_some() { quote!(item) } else { quote!(_item) };
+    Piece::Item(quote! {
+        impl List for #name {
+            type Item = #item;
+
+            fn items(&self) -> &[Self::Item] {
+                &self.#items
+            }
+
+            fn into_items(self) -> Vec<Self::Item> {
+                self.#items
+            }
+
+            fn has_more(&self) -> Option<bool> {
+                #has_more
+            }
+
+            fn last_id(&self) -> Option<&str> {
+                #last_id
+            }
+
+            fn cursor(#argument: &Self::Item) -> Option<&str> {
+                #cursor
+            }
+        }
+    })
+}

@@ -1,0 +1,87 @@
+//! Takes the description, gives the API as its caller sees it. Every decision is made here:
+//! names, optionality, unions, pages, where a type lives, what it derives.
+
+mod client;
+mod docs;
+mod finish;
+mod merge;
+mod names;
+mod operations;
+mod pages;
+mod resources;
+mod types;
+mod union;
+
+use std::collections::{HashMap, HashSet};
+
+pub(crate) use self::names::is_keyword;
+use self::types::{Hint, Typed};
+use crate::api::{Api, TypeDef};
+use crate::diagnostic::Report;
+use crate::openapi::{Description, SchemaId, Schemas};
+use crate::source::Node;
+
+/// What the stage knows while it works.
+struct Lowering<'r, 's> {
+    report: &'r Report<'s>,
+    /// The schemas of the document, and those made from several of them.
+    schemas: Schemas<'s>,
+    /// The components, by their names.
+    named: HashMap<SchemaId, &'s str>,
+    met: HashMap<(SchemaId, SchemaId), SchemaId>,
+    known: HashMap<SchemaId, Typed>,
+    /// Schemas that are being looked at.
+    open: HashSet<SchemaId>,
+    types: Vec<Draft<'s>>,
+    /// Where links that begin with `/` lead.
+    link_base: Option<String>,
+}
+
+/// A definition whose name is not settled.
+struct Draft<'s> {
+    wanted: String,
+    /// It is a component, so its name is the document's own.
+    named: bool,
+    node: &'s Node,
+    def: TypeDef,
+}
+
+/// Lowers a description; what is wrong with it goes to the report.
+pub(crate) fn lower<'s>(description: Description<'s>, report: &Report<'s>) -> Api {
+    let Description { info, docs_url, servers, paths, webhooks, named, schemas, schemes, security, extensions, tags } = description;
+    let mut lowering = Lowering {
+        report,
+        schemas,
+        named: named.iter().map(|(name, id)| (*id, *name)).collect(),
+        met: HashMap::new(),
+        known: HashMap::new(),
+        open: HashSet::new(),
+        types: Vec::new(),
+        link_base: docs_url.and_then(origin),
+    };
+    let about = client::About { info: &info, servers: &servers, extensions: &extensions, docs_url };
+    let mut api = client::api(&lowering, &about, &schemes, &security, report.sources.name());
+    let credentials: Vec<&str> = client::usable(&schemes).map(|(name, _)| name).collect();
+    let calls = operations::calls(&mut lowering, &paths, &credentials, &security, &servers);
+    for (name, id) in &named {
+        lowering.typed(*id, &Hint::new(name));
+    }
+    for operation in webhooks.iter().chain(paths.iter().flat_map(|item| &item.operations).flat_map(|operation| &operation.callbacks)) {
+        operations::received(&mut lowering, operation);
+    }
+    api.error = client::error_body(&lowering, &calls);
+    let drafts = std::mem::take(&mut lowering.types);
+    let (types, wire_names) = finish::types(drafts, report);
+    api.types = types;
+    api.root = resources::arrange(report, calls, &mut api.types, &tags, wire_names);
+    api.example = client::example(&api);
+    finish::derive(&mut api.types);
+    api
+}
+
+/// `https://example.com` of `https://example.com/docs/x`.
+fn origin(url: &str) -> Option<String> {
+    let after = url.find("://")? + 3;
+    let end = url[after..].find('/').map_or(url.len(), |slash| after + slash);
+    Some(url[..end].to_owned())
+}

@@ -1,0 +1,212 @@
+//! What can be settled only when every type is known: names, boxes on cycles, derives.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Draft;
+use super::names::Scope;
+use crate::api::{Derives, Member, Rest, Shape, Type, TypeDef, TypeId};
+use crate::diagnostic::{Code, Report};
+
+/// What a crate's root and the prelude call so already.
+const TAKEN: &[&str] = &[
+    "Box", "Clone", "Copy", "Debug", "Default", "Drop", "Eq", "Err", "Extend", "Fn", "FnMut", "FnOnce", "From",
+    "FromIterator", "Future", "Hash", "Into", "IntoFuture", "IntoIterator", "Iterator", "None", "Ok", "Option", "Ord",
+    "PartialEq", "PartialOrd", "Result", "Self", "Send", "Sized", "Some", "String", "Sync", "ToOwned", "ToString",
+    "TryFrom", "TryInto", "Unpin", "Vec", "BTreeMap", "Value", "Map",
+    "Api", "Base64", "Basic", "Bearer", "Call", "Client", "ClientBuilder", "Date", "DateTime", "Error", "ErrorKind",
+    "Extra", "HeaderKey", "HeaderSetting", "Items", "List", "Method", "Nullable", "Operation", "Page", "Pages",
+    "Pending", "QueryKey", "RateLimit", "RateLimits", "Response", "Timestamp",
+];
+
+/// Whether a name means something already.
+pub(super) fn is_taken(name: &str) -> bool {
+    TAKEN.contains(&name)
+}
+
+/// Settles the names and breaks the cycles. Gives the types and the names that are taken.
+pub(super) fn types(drafts: Vec<Draft<'_>>, report: &Report<'_>) -> (Vec<TypeDef>, Scope) {
+    let mut scope = Scope::with(TAKEN);
+    let mut names: HashMap<usize, String> = HashMap::new();
+    // Components first: their names are the document's own, wherever they are met.
+    for named in [true, false] {
+        for (index, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.named == named) {
+            let by_shape = match draft.def.shape {
+                Shape::Struct(_) => "Object",
+                _ => "Value",
+            };
+            let longer = format!("{}{by_shape}", draft.wanted);
+            let name = scope.take([draft.wanted.as_str(), longer.as_str()]);
+            if name != draft.wanted && named {
+                let message = format!("the type `{}` is called `{name}`, since another has its name", draft.wanted);
+                report.add(report.at_key(Code::Renamed, draft.node, message));
+            }
+            names.insert(index, name);
+        }
+    }
+    let mut types: Vec<TypeDef> = drafts.into_iter().map(|draft| draft.def).collect();
+    for (index, name) in names {
+        types[index].name = name;
+    }
+    break_cycles(&mut types);
+    (types, scope)
+}
+
+/// Boxes the fields that would make a type contain itself.
+fn break_cycles(types: &mut [TypeDef]) {
+    let edges: Vec<Vec<usize>> = types.iter().map(|def| direct(def).collect()).collect();
+    let component = components(&edges);
+    for index in 0..types.len() {
+        let name = component[index];
+        let own_cycle = |target: TypeId| component[target.0 as usize] == name;
+        let alone = !edges[index].contains(&index) && component.iter().filter(|other| **other == name).count() == 1;
+        if alone {
+            continue;
+        }
+        match &mut types[index].shape {
+            Shape::Struct(object) => {
+                for member in &mut object.members {
+                    if let Member::Field(field) = member {
+                        box_direct(&mut field.ty, &own_cycle);
+                    }
+                }
+            }
+            Shape::Union(union) => {
+                for ty in union.variants.iter_mut().filter_map(|variant| variant.ty.as_mut()) {
+                    box_direct(ty, &own_cycle);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn box_direct(ty: &mut Type, in_cycle: &impl Fn(TypeId) -> bool) {
+    match ty {
+        Type::Option(inner) => box_direct(inner, in_cycle),
+        Type::Named(id) if in_cycle(*id) => *ty = Type::Boxed(Box::new(Type::Named(*id))),
+        _ => {}
+    }
+}
+
+/// The types that a type holds by value.
+fn direct(def: &TypeDef) -> impl Iterator<Item = usize> {
+    fn named(ty: &Type) -> Option<usize> {
+        match ty {
+            Type::Named(id) => Some(id.0 as usize),
+            Type::Option(inner) => named(inner),
+            _ => None,
+        }
+    }
+    let types: Vec<usize> = match &def.shape {
+        Shape::Struct(object) => object.members.iter().filter_map(|member| match member {
+            Member::Field(field) => named(&field.ty),
+            Member::Constant { .. } => None,
+        }).collect(),
+        Shape::Union(union) => union.variants.iter().filter_map(|variant| named(variant.ty.as_ref()?)).collect(),
+        _ => Vec::new(),
+    };
+    types.into_iter()
+}
+
+/// The strongly connected component of each node, by Tarjan's algorithm without recursion.
+fn components(edges: &[Vec<usize>]) -> Vec<usize> {
+    const UNSEEN: usize = usize::MAX;
+    let mut component = vec![UNSEEN; edges.len()];
+    let mut order = vec![UNSEEN; edges.len()];
+    let mut low = vec![0; edges.len()];
+    let mut stack = Vec::new();
+    let mut count = 0;
+    for root in 0..edges.len() {
+        if order[root] != UNSEEN {
+            continue;
+        }
+        let mut work = vec![(root, 0)];
+        while let Some((node, next)) = work.pop() {
+            if next == 0 {
+                order[node] = count;
+                low[node] = count;
+                count += 1;
+                stack.push(node);
+            }
+            match edges[node].get(next) {
+                Some(&target) => {
+                    work.push((node, next + 1));
+                    if order[target] == UNSEEN {
+                        work.push((target, 0));
+                    } else if component[target] == UNSEEN {
+                        low[node] = low[node].min(order[target]);
+                    }
+                }
+                None => {
+                    if low[node] == order[node] {
+                        while let Some(member) = stack.pop() {
+                            component[member] = node;
+                            if member == node {
+                                break;
+                            }
+                        }
+                    }
+                    if let Some((parent, _)) = work.last() {
+                        low[*parent] = low[*parent].min(low[node]);
+                    }
+                }
+            }
+        }
+    }
+    component
+}
+
+/// Derives what all members allow; a type on a cycle is assumed to allow until a member does not.
+pub(super) fn derive(types: &mut [TypeDef]) {
+    let mut no_eq: HashSet<usize> = HashSet::new();
+    loop {
+        let before = no_eq.len();
+        for (index, def) in types.iter().enumerate() {
+            if !no_eq.contains(&index) && !members(def).all(|ty| allows_eq(ty, &no_eq)) {
+                no_eq.insert(index);
+            }
+        }
+        if no_eq.len() == before {
+            break;
+        }
+    }
+    for (index, def) in types.iter_mut().enumerate() {
+        let default = match &def.shape {
+            Shape::Struct(object) => object.members.iter().all(|member| match member {
+                Member::Field(field) => field.presence != crate::api::Presence::Required,
+                Member::Constant { .. } => true,
+            }),
+            _ => false,
+        };
+        let copy = matches!(def.shape, Shape::IntegerEnum(_));
+        def.derives = Derives { copy, eq_hash: !no_eq.contains(&index), default };
+    }
+}
+
+fn members(def: &TypeDef) -> impl Iterator<Item = &Type> {
+    let types: Vec<&Type> = match &def.shape {
+        Shape::Struct(object) => {
+            let rest = match &object.rest {
+                Rest::Typed(_, ty) => Some(ty),
+                Rest::Extra => None,
+            };
+            let fields = object.members.iter().filter_map(|member| match member {
+                Member::Field(field) => Some(&field.ty),
+                Member::Constant { .. } => None,
+            });
+            fields.chain(rest).collect()
+        }
+        Shape::Union(union) => union.variants.iter().filter_map(|variant| variant.ty.as_ref()).collect(),
+        _ => Vec::new(),
+    };
+    types.into_iter()
+}
+
+fn allows_eq(ty: &Type, no_eq: &HashSet<usize>) -> bool {
+    match ty {
+        Type::F64 => false,
+        Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => allows_eq(inner, no_eq),
+        Type::Named(id) => !no_eq.contains(&(id.0 as usize)),
+        _ => true,
+    }
+}

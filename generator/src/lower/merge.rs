@@ -1,0 +1,187 @@
+//! `allOf`, and what stands beside `$ref`: several schemas → one with the meaning of all.
+
+use std::collections::HashSet;
+
+use super::Lowering;
+use crate::diagnostic::Code;
+use crate::openapi::{Additional, Kind, Schema, SchemaId};
+use crate::source::Node;
+
+impl<'s> Lowering<'_, 's> {
+    /// A schema with its references and its `allOf` worked into it.
+    pub(super) fn flatten(&mut self, id: SchemaId) -> Schema<'s> {
+        let mut open = HashSet::new();
+        self.flatten_into(id, &mut open)
+    }
+
+    fn flatten_into(&mut self, id: SchemaId, open: &mut HashSet<SchemaId>) -> Schema<'s> {
+        let mut schema = self.schemas[id].clone();
+        if !open.insert(id) {
+            let message = "the schema contains itself, so no value could ever match it";
+            self.report.add(self.report.at_key(Code::CircularReference, schema.node, message));
+            return Schema::any(schema.node);
+        }
+        let parts: Vec<SchemaId> = schema.reference.take().into_iter().chain(schema.all_of.drain(..)).collect();
+        if !parts.is_empty() {
+            let own_null = schema.nullable;
+            let mut parts_null = true;
+            for part in parts {
+                let part = self.flatten_into(part, open);
+                parts_null &= part.nullable || says_nothing_of_types(&part);
+                schema = self.meet(schema, part);
+            }
+            schema.nullable = own_null || (parts_null && !schema.kinds.is_empty() && self.any_nullable(id));
+        }
+        open.remove(&id);
+        schema
+    }
+
+    /// Whether a part of the schema says that null is allowed.
+    fn any_nullable(&self, id: SchemaId) -> bool {
+        let mut stack = vec![id];
+        let mut seen = HashSet::new();
+        while let Some(id) = stack.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            let schema = &self.schemas[id];
+            if schema.nullable {
+                return true;
+            }
+            stack.extend(schema.reference);
+            stack.extend(&schema.all_of);
+        }
+        false
+    }
+
+    /// The schema that matches what both match; documentation of the first wins.
+    fn meet(&mut self, mut a: Schema<'s>, b: Schema<'s>) -> Schema<'s> {
+        a.kinds = self.meet_kinds(&a, &b);
+        a.values = self.meet_values(&a, &b);
+        a.title = a.title.or(b.title);
+        a.description = a.description.or(b.description);
+        a.format = a.format.or(b.format);
+        a.default = a.default.or(b.default);
+        a.examples.extend(b.examples);
+        a.deprecated |= b.deprecated;
+        a.read_only |= b.read_only;
+        a.write_only |= b.write_only;
+        if a.boolean == Some(true) {
+            a.boolean = b.boolean;
+        }
+        if let (Some(one), Some(other)) = (a.constant, b.constant) {
+            if one != other {
+                self.conflict(other, &format!("the value is to be {one} and {other} at once"));
+            }
+        }
+        a.constant = a.constant.or(b.constant);
+        for (name, property) in b.properties {
+            let own = a.properties.get(name).copied();
+            let both = own.map_or(property, |own| self.both(own, property));
+            a.properties.insert(name, both);
+        }
+        for name in b.required {
+            if !a.required.contains(&name) {
+                a.required.push(name);
+            }
+        }
+        a.additional = match (a.additional, b.additional) {
+            (Additional::Unsaid, other) | (other, Additional::Unsaid) => other,
+            (Additional::Allowed, other) | (other, Additional::Allowed) => other,
+            (Additional::Schema(one), Additional::Schema(other)) => Additional::Schema(self.both(one, other)),
+            _ => Additional::Forbidden,
+        };
+        a.pattern_properties.extend(b.pattern_properties);
+        a.items = match (a.items, b.items) {
+            (Some(one), Some(other)) => Some(self.both(one, other)),
+            (one, other) => one.or(other),
+        };
+        if a.prefix_items.is_empty() {
+            a.prefix_items = b.prefix_items;
+        }
+        for (mine, theirs) in [(&mut a.one_of, b.one_of), (&mut a.any_of, b.any_of)] {
+            if mine.is_empty() {
+                *mine = theirs;
+            } else if !theirs.is_empty() && *mine != theirs {
+                let message = "several parts of `allOf` are unions; the first one is typed, of the others nothing is lost";
+                self.report.add(self.report.at_key(Code::Widened, b.node, message));
+            }
+        }
+        a.discriminator = a.discriminator.or(b.discriminator);
+        a.content = (a.content.0.or(b.content.0), a.content.1.or(b.content.1));
+        a.bounds.extend(b.bounds);
+        a.unsaid.extend(b.unsaid);
+        a
+    }
+
+    fn meet_kinds(&self, a: &Schema<'s>, b: &Schema<'s>) -> Vec<Kind> {
+        if a.kinds.is_empty() || b.kinds.is_empty() {
+            return if a.kinds.is_empty() { b.kinds.clone() } else { a.kinds.clone() };
+        }
+        if a.kinds == [Kind::Null] || b.kinds == [Kind::Null] {
+            // Beside another type, null alone says "nullable" and no more.
+            return if a.kinds == [Kind::Null] { b.kinds.clone() } else { a.kinds.clone() };
+        }
+        let mut both = Vec::new();
+        for kind in &a.kinds {
+            // Every integer is a number.
+            match kind {
+                Kind::Number if b.kinds.contains(&Kind::Integer) => both.push(Kind::Integer),
+                Kind::Integer if b.kinds.contains(&Kind::Number) => both.push(Kind::Integer),
+                kind if b.kinds.contains(kind) => both.push(*kind),
+                _ => {}
+            }
+        }
+        if both.is_empty() {
+            let message = "parts of `allOf` have different types, so no value could match all of them";
+            self.conflict(b.node, message);
+            return a.kinds.clone();
+        }
+        both
+    }
+
+    fn meet_values(&self, a: &Schema<'s>, b: &Schema<'s>) -> Option<Vec<&'s Node>> {
+        let (Some(mine), Some(theirs)) = (&a.values, &b.values) else {
+            return a.values.clone().or(b.values.clone());
+        };
+        let both: Vec<&Node> = mine.iter().copied().filter(|value| theirs.contains(value)).collect();
+        if both.is_empty() {
+            self.conflict(b.node, "the enumerations of `allOf` have no value in common");
+            return Some(mine.clone());
+        }
+        Some(both)
+    }
+
+    fn conflict(&self, node: &Node, message: &str) {
+        let found = self.report.at_key(Code::Conflict, node, message);
+        self.report.add(found.help("remove or mend one of the parts; an overlay can do so without touching the document"));
+    }
+
+    /// A new schema that means both.
+    pub(super) fn both(&mut self, one: SchemaId, other: SchemaId) -> SchemaId {
+        if one == other {
+            return one;
+        }
+        let (mine, theirs) = (&self.schemas[one], &self.schemas[other]);
+        if mine.reference == Some(other) {
+            return one;
+        }
+        if theirs.reference == Some(one) {
+            return other;
+        }
+        if let Some(known) = self.met.get(&(one, other)) {
+            return *known;
+        }
+        let mut schema = Schema::any(theirs.node);
+        schema.all_of = vec![one, other];
+        schema.nullable = mine.nullable && theirs.nullable;
+        let id = self.schemas.push(schema);
+        self.met.insert((one, other), id);
+        id
+    }
+}
+
+/// A part such as `{ required: [a] }` or `{ description: … }` leaves open whether null matches.
+fn says_nothing_of_types(schema: &Schema<'_>) -> bool {
+    schema.kinds.is_empty() && schema.properties.is_empty() && schema.one_of.is_empty() && schema.any_of.is_empty()
+}

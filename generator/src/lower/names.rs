@@ -1,0 +1,154 @@
+//! Names of a document → names of Rust. The only place that knows Rust's rules for them.
+
+use std::collections::HashSet;
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use unicode_ident::{is_xid_continue, is_xid_start};
+use unicode_normalization::UnicodeNormalization;
+
+/// A type or a variant: `FineTuningJob`.
+pub(crate) fn upper_camel(text: &str) -> String {
+    ident(words(text).to_upper_camel_case())
+}
+
+/// A field, a method, a module: `fine_tuning_job`.
+pub(crate) fn snake(text: &str) -> String {
+    ident(words(text).to_snake_case())
+}
+
+/// A constant: `LIST_JOBS`.
+pub(crate) fn shouty(text: &str) -> String {
+    ident(words(text).to_shouty_snake_case())
+}
+
+/// The words of a text, in lower case.
+pub(crate) fn split(text: &str) -> Vec<String> {
+    words(text).to_snake_case().split('_').map(str::to_owned).collect()
+}
+
+/// As written in the source: raw where it is a keyword.
+pub(crate) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
+}
+
+/// A text with nothing left but letters, digits and spaces.
+fn words(text: &str) -> String {
+    let composed: String = text.nfc().collect();
+    let mut words = String::new();
+    let mut chars = composed.chars().peekable();
+    while let Some(c) = chars.next() {
+        let before_digit = chars.peek().is_some_and(char::is_ascii_digit);
+        match c {
+            '+' if words.is_empty() && before_digit => words.push_str("plus "),
+            '-' if words.is_empty() && before_digit => words.push_str("minus "),
+            '\'' | '’' => {}
+            c if is_xid_continue(c) && c != '_' => words.push(c),
+            _ => words.push(' '),
+        }
+    }
+    if words.trim().is_empty() {
+        words = spelled(&composed);
+    }
+    words
+}
+
+/// The names of symbols, where there is nothing else to make a name from.
+pub(crate) fn spelled(text: &str) -> String {
+    let mut words: Vec<String> = Vec::new();
+    let mut plain = String::new();
+    for c in text.chars() {
+        let name = SYMBOLS.iter().find(|(symbol, _)| *symbol == c).map(|(_, name)| *name);
+        match name {
+            Some(name) => {
+                words.push(std::mem::take(&mut plain));
+                words.push(name.to_owned());
+            }
+            None if is_xid_continue(c) => plain.push(c),
+            None => words.push(std::mem::take(&mut plain)),
+        }
+    }
+    words.push(plain);
+    words.retain(|word| !word.is_empty());
+    if words.is_empty() {
+        return if text.is_empty() { "empty".to_owned() } else { "other".to_owned() };
+    }
+    words.join(" ")
+}
+
+const SYMBOLS: &[(char, &str)] = &[
+    ('+', "plus"), ('-', "minus"), ('*', "star"), ('/', "slash"), ('%', "percent"), ('=', "equal"),
+    ('<', "less"), ('>', "greater"), ('!', "not"), ('&', "and"), ('|', "or"), ('^', "caret"),
+    ('~', "tilde"), ('@', "at"), ('#', "hash"), ('$', "dollar"), ('?', "question"), ('.', "dot"),
+    (',', "comma"), (':', "colon"), (';', "semicolon"), ('(', "open"), (')', "close"),
+    ('[', "open bracket"), (']', "close bracket"), ('"', "quote"), ('\'', "apostrophe"),
+    ('\\', "backslash"), ('_', "underscore"), (' ', "space"),
+];
+
+/// Makes a name start as an identifier must.
+fn ident(name: String) -> String {
+    match name.chars().next() {
+        None => "other".to_owned(),
+        Some(c) if !is_xid_start(c) => format!("_{name}"),
+        Some(_) if UNRAWABLE.contains(&name.as_str()) => format!("{name}_"),
+        Some(_) => name,
+    }
+}
+
+/// Keywords that cannot be written raw.
+const UNRAWABLE: &[&str] = &["self", "super", "crate", "Self", "_"];
+
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// The names of one scope.
+#[derive(Debug, Default)]
+pub(crate) struct Scope {
+    taken: HashSet<String>,
+}
+
+impl Scope {
+    /// A scope in which some names mean something already.
+    pub fn with(reserved: &[&str]) -> Self {
+        Self { taken: reserved.iter().map(|name| (*name).to_owned()).collect() }
+    }
+
+    /// The first of the candidates that is free, else the first one with a number.
+    pub fn take<'c>(&mut self, candidates: impl IntoIterator<Item = &'c str> + Clone) -> String {
+        for candidate in candidates.clone() {
+            if self.taken.insert(candidate.to_owned()) {
+                return candidate.to_owned();
+            }
+        }
+        let first = candidates.into_iter().next().unwrap_or("Other");
+        let numbered = (2..).map(|number| format!("{first}{number}"));
+        let mut free = numbered.filter(|name| !self.taken.contains(name));
+        let name = free.next().unwrap_or_default();
+        self.taken.insert(name.clone());
+        name
+    }
+}
+
+/// The names of enumerated values, each told from the others.
+pub(crate) fn variants<'t>(texts: impl IntoIterator<Item = &'t str>, scope: &mut Scope) -> Vec<String> {
+    let name = |text: &str| {
+        let plain = upper_camel(text);
+        let symbols = upper_camel(&spelled(text));
+        let case = match text {
+            text if text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase) => "Uppercase",
+            text if text.chars().any(char::is_uppercase) => "Mixed",
+            _ => "Lowercase",
+        };
+        let cased = format!("{plain}{case}");
+        (plain, symbols, cased)
+    };
+    let names = texts.into_iter().map(name).collect::<Vec<_>>();
+    let take = |(plain, symbols, cased): &(String, String, String)| {
+        scope.take([plain.as_str(), symbols.as_str(), cased.as_str()])
+    };
+    names.iter().map(take).collect()
+}

@@ -1,0 +1,337 @@
+//! Where each call and each type lives: resources follow the fixed segments of the URL, methods
+//! are the words people expect, a type lives with the resource that alone uses it.
+
+use std::collections::{HashMap, HashSet};
+
+use super::operations::PlacedCall;
+use super::{docs, names};
+use crate::api::{Docs, Handle, Member, Module, Operation, Rest, Shape, Success, Type, TypeDef, TypeId};
+use crate::diagnostic::Report;
+use crate::openapi::Tag;
+
+/// What a module's file cannot be called, since it is ours.
+const OUR_MODULES: &[&str] = &["client", "runtime", "types", "wire", "lib", "main", "mod", "examples"];
+
+/// What a client's methods are called already.
+const CLIENT_METHODS: &[&str] = &["new", "from_env", "builder", "to_builder", "with_options", "call", "clone", "into", "from", "fmt", "blocking"];
+
+/// Arranges the calls into modules, names what is left to name, and gives every type its home.
+pub(super) fn arrange(
+    _report: &Report<'_>,
+    calls: Vec<PlacedCall<'_>>,
+    types: &mut [TypeDef],
+    _tags: &[Tag<'_>],
+    mut scope: names::Scope,
+) -> Module {
+    let places = places(&calls);
+    let mut root = Node::default();
+    for (call, place) in calls.into_iter().zip(places) {
+        root.place(call, place);
+    }
+    let mut module = root.module("", "", types, &mut scope);
+    house(&mut module, types);
+    module
+}
+
+/// Where a call stands: the resources on the way, and the names its method may have.
+struct Place {
+    segments: Vec<String>,
+    methods: Vec<String>,
+}
+
+fn places(calls: &[PlacedCall<'_>]) -> Vec<Place> {
+    let prefix = calls.first().map(|call| version_prefix(call.path)).unwrap_or_default();
+    let paths: HashMap<&str, HashSet<&str>> = calls.iter().fold(HashMap::new(), |mut paths, call| {
+        paths.entry(call.path).or_default().insert(call.call.method.as_str());
+        paths
+    });
+    calls.iter().map(|call| place(call, &prefix, &paths)).collect()
+}
+
+/// `/api/v1` before everything is where the API lives, not a resource.
+fn version_prefix(path: &str) -> Vec<String> {
+    let segments = path.split('/').filter(|segment| !segment.is_empty());
+    let leading = segments.take_while(|segment| *segment == "api" || *segment == "rest" || is_version(segment));
+    leading.map(str::to_owned).collect()
+}
+
+fn is_version(segment: &str) -> bool {
+    let number = segment.strip_prefix('v').unwrap_or("");
+    let dated = segment.len() == 10 && segment.chars().all(|c| c.is_ascii_digit() || c == '-');
+    dated || number.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn place(call: &PlacedCall<'_>, prefix: &[String], paths: &HashMap<&str, HashSet<&str>>) -> Place {
+    let all: Vec<&str> = call.path.split(['?', '#']).next().unwrap_or("").split('/').filter(|segment| !segment.is_empty()).collect();
+    let segments = if all.len() > prefix.len() && all.iter().zip(prefix).all(|(a, b)| a == b) { &all[prefix.len()..] } else { &all[..] };
+    let fixed = |segments: &[&str]| -> Vec<String> {
+        segments.iter().filter(|segment| !segment.contains('{')).map(|segment| (*segment).to_owned()).collect()
+    };
+    let method = call.call.method.as_str();
+    let by_id = call.id.map(names::snake);
+    let named = |word: &str| -> Vec<String> { std::iter::once(word.to_owned()).chain(by_id.clone()).collect() };
+    let Some(last) = segments.last() else {
+        return Place { segments: Vec::new(), methods: by_id.into_iter().chain([standard(method, true, false).to_owned()]).collect() };
+    };
+    // `{id}:cancel` and `{id}.json`.
+    if let Some((_, tail)) = last.split_once('}') {
+        let verb = tail.strip_prefix(':').filter(|verb| !verb.is_empty() && !verb.contains('{'));
+        let word = verb.map_or_else(|| standard(method, false, call.gives_list).to_owned(), names::snake);
+        return Place { segments: fixed(segments), methods: named(&word) };
+    }
+    if let Some((stem, verb)) = last.split_once(':').filter(|(stem, verb)| !stem.is_empty() && !verb.is_empty()) {
+        let mut chain = fixed(&segments[..segments.len() - 1]);
+        chain.push(stem.to_owned());
+        return Place { segments: chain, methods: named(&names::snake(verb)) };
+    }
+    if is_verb(call, last, segments, paths) {
+        return Place { segments: fixed(&segments[..segments.len() - 1]), methods: named(&names::snake(last)) };
+    }
+    Place { segments: fixed(segments), methods: named(standard(method, true, call.gives_list)) }
+}
+
+/// The word for a method on a collection or on one of its members.
+fn standard(method: &str, collection: bool, gives_list: bool) -> &'static str {
+    match (method, collection) {
+        ("GET", true) if gives_list => "list",
+        ("GET" | "HEAD", _) if method == "HEAD" => "head",
+        ("GET", _) => "retrieve",
+        ("POST", true) => "create",
+        ("POST" | "PATCH", _) => "update",
+        ("PUT", true) => "replace",
+        ("PUT", _) => "update",
+        ("DELETE", _) => "delete",
+        ("OPTIONS", _) => "options",
+        ("TRACE", _) => "trace",
+        _ => "query",
+    }
+}
+
+/// Whether the last segment says what is done rather than what it is done to: `…/{id}/cancel`.
+fn is_verb(call: &PlacedCall<'_>, last: &str, segments: &[&str], paths: &HashMap<&str, HashSet<&str>>) -> bool {
+    let method = call.call.method.as_str();
+    let alone = paths.get(call.path).is_some_and(|methods| methods.len() == 1);
+    let deeper = format!("{}/", call.path);
+    let has_children = paths.keys().any(|path| path.starts_with(&deeper));
+    if segments.len() < 2 || !alone || has_children || !matches!(method, "POST" | "PUT" | "GET") {
+        return false;
+    }
+    let words = names::split(last);
+    let said = call.id.map(names::split).unwrap_or_default();
+    if said.starts_with(&words) && method != "GET" {
+        return true;
+    }
+    let after_member = segments[segments.len() - 2].contains('{');
+    after_member && !last.ends_with('s') && (method != "GET" || !call.gives_list) && (method != "PUT")
+}
+
+/// A resource while the tree is made.
+#[derive(Default)]
+struct Node<'s> {
+    /// The URL's own segment.
+    segment: String,
+    path: String,
+    calls: Vec<(PlacedCall<'s>, Vec<String>)>,
+    children: Vec<(String, Node<'s>)>,
+}
+
+impl<'s> Node<'s> {
+    fn place(&mut self, call: PlacedCall<'s>, place: Place) {
+        let mut node = self;
+        for segment in place.segments {
+            let name = names::snake(&segment);
+            let at = node.children.iter().position(|(known, _)| *known == name);
+            let at = at.unwrap_or_else(|| {
+                // As the URL has it, with the parameters on the way.
+                let end = call.path.find(&format!("/{segment}")).map_or(call.path.len(), |at| at + 1 + segment.len());
+                let path = call.path[..end].to_owned();
+                node.children.push((name, Node { segment, path, ..Node::default() }));
+                node.children.len() - 1
+            });
+            node = &mut node.children[at].1;
+        }
+        node.calls.push((call, place.methods));
+    }
+
+    fn module(self, name: &str, parents: &str, types: &[TypeDef], scope: &mut names::Scope) -> Module {
+        let root = name.is_empty();
+        let type_names: HashSet<&str> = types.iter().map(|def| def.name.as_str()).collect();
+        let plain = names::upper_camel(&self.segment);
+        let longer = names::upper_camel(&format!("{parents} {}", self.segment));
+        let resource = format!("{plain}Resource");
+        let handle_name = [&plain, &longer, &resource].into_iter().find(|name| !type_names.contains(name.as_str()) && !super::finish::is_taken(name));
+        let handle_name = if root { "Client".to_owned() } else { handle_name.cloned().unwrap_or(resource) };
+        let mut methods = names::Scope::with(if root { CLIENT_METHODS } else { &["new", "clone"] });
+        let mut children = Vec::new();
+        for (child, node) in self.children {
+            let file = if OUR_MODULES.contains(&child.as_str()) { format!("{child}_resource") } else { child };
+            let accessor = methods.take([file.as_str(), format!("{file}_resource").as_str()]);
+            let parents = if root { String::new() } else { self.segment.clone() };
+            children.push(node.module(&accessor, &parents, types, scope));
+        }
+        let contested = contested(&self.calls);
+        let mut operations = Vec::new();
+        let mut constants = names::Scope::with(&["API"]);
+        for (placed, candidates) in self.calls {
+            let PlacedCall { call, .. } = placed;
+            let skip = usize::from(candidates.len() > 1 && contested.contains(&candidates[0]));
+            let mut candidates = candidates[skip..].to_vec();
+            candidates.push(format!("{}_{}", call.method.to_lowercase(), candidates[0]));
+            let name = methods.take(candidates.iter().map(String::as_str));
+            let longer = format!("{}Call", call.request);
+            let request = scope.take([call.request.as_str(), longer.as_str()]);
+            let constant = constants.take([names::shouty(&name).as_str()]);
+            operations.push(Operation { name, request, constant, ..call });
+        }
+        let blocks = vec![docs::sentence(docs::code(&self.path))];
+        Module {
+            name: name.to_owned(),
+            docs: if root { Docs::default() } else { Docs { blocks } },
+            handle: Some(Handle { name: handle_name, operations }),
+            types: Vec::new(),
+            children,
+        }
+    }
+}
+
+/// First choices that several calls of one resource have.
+fn contested(calls: &[(PlacedCall<'_>, Vec<String>)]) -> HashSet<String> {
+    let mut seen = HashSet::new();
+    let first = calls.iter().filter_map(|(_, candidates)| candidates.first());
+    first.filter(|name| !seen.insert((*name).clone())).cloned().collect()
+}
+
+/// Gives every type a home: the one module whose calls use it, else the shared one.
+fn house(root: &mut Module, types: &mut [TypeDef]) {
+    let mut homes: Vec<Option<Home>> = vec![None; types.len()];
+    let mut order = Vec::new();
+    let mut path = Vec::new();
+    visit(root, &mut path, types, &mut homes, &mut order);
+    for (index, home) in homes.iter_mut().enumerate() {
+        if home.is_none() {
+            // What no call uses is there to be named by users, or by webhooks.
+            *home = Some(Home::Shared);
+            order.push(index);
+        }
+    }
+    let mut shared = Vec::new();
+    for index in order {
+        let id = TypeId(index as u32);
+        match &homes[index] {
+            Some(Home::Module(path)) => module_at(root, path).types.push(id),
+            _ => shared.push(id),
+        }
+    }
+    mark_sent(root, types);
+    if !shared.is_empty() {
+        let blocks = vec![docs::sentence("What several resources share.")];
+        root.children.push(Module {
+            name: "types".to_owned(),
+            docs: Docs { blocks },
+            handle: None,
+            types: shared,
+            children: Vec::new(),
+        });
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Home {
+    Module(Vec<usize>),
+    Shared,
+}
+
+fn visit(module: &Module, path: &mut Vec<usize>, types: &[TypeDef], homes: &mut [Option<Home>], order: &mut Vec<usize>) {
+    // The root has no file for types of its own.
+    let here = if path.is_empty() { Home::Shared } else { Home::Module(path.clone()) };
+    let operations = module.handle.iter().flat_map(|handle| &handle.operations);
+    let mut reached = Vec::new();
+    let mut seen = HashSet::new();
+    for operation in operations {
+        let mut used: Vec<&Type> = Vec::new();
+        if let Success::Json(ty) = &operation.success {
+            used.push(ty);
+        }
+        used.extend(operation.body.iter().map(|body| &body.ty));
+        let parameters = operation.path_parameters.iter().chain(&operation.required_parameters).chain(&operation.optional_parameters);
+        used.extend(parameters.map(|parameter| &parameter.ty));
+        for ty in used {
+            reach(ty, types, &mut seen, &mut reached);
+        }
+        // Errors are everybody's: another operation will have the same ones.
+        if let Some(error) = operation.error {
+            let mut of_errors = Vec::new();
+            reach(&Type::Named(error), types, &mut HashSet::new(), &mut of_errors);
+            for index in of_errors {
+                if homes[index].replace(Home::Shared).is_none() {
+                    order.push(index);
+                }
+            }
+        }
+    }
+    for index in reached {
+        match &homes[index] {
+            None => {
+                homes[index] = Some(here.clone());
+                order.push(index);
+            }
+            Some(home) if *home != here => homes[index] = Some(Home::Shared),
+            Some(_) => {}
+        }
+    }
+    for (index, child) in module.children.iter().enumerate() {
+        path.push(index);
+        visit(child, path, types, homes, order);
+        path.pop();
+    }
+}
+
+/// Every named type within a type, in the order of first use.
+fn reach(ty: &Type, types: &[TypeDef], seen: &mut HashSet<usize>, reached: &mut Vec<usize>) {
+    let mut stack = vec![ty];
+    while let Some(ty) = stack.pop() {
+        match ty {
+            Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => stack.push(inner),
+            Type::Named(id) if seen.insert(id.0 as usize) => {
+                reached.push(id.0 as usize);
+                let from = stack.len();
+                match &types[id.0 as usize].shape {
+                    Shape::Struct(object) => {
+                        for member in &object.members {
+                            if let Member::Field(field) = member {
+                                stack.push(&field.ty);
+                            }
+                        }
+                        if let Rest::Typed(_, ty) = &object.rest {
+                            stack.push(ty);
+                        }
+                    }
+                    Shape::Union(union) => stack.extend(union.variants.iter().filter_map(|variant| variant.ty.as_ref())),
+                    _ => {}
+                }
+                stack[from..].reverse();
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What a request contains can be built.
+fn mark_sent(module: &Module, types: &mut [TypeDef]) {
+    let mut sent = Vec::new();
+    let mut seen = HashSet::new();
+    let mut modules = vec![module];
+    while let Some(module) = modules.pop() {
+        modules.extend(&module.children);
+        for body in module.handle.iter().flat_map(|handle| &handle.operations).filter_map(|operation| operation.body.as_ref()) {
+            reach(&body.ty, types, &mut seen, &mut sent);
+        }
+    }
+    for index in sent {
+        types[index].sent = true;
+    }
+}
+
+fn module_at<'m>(root: &'m mut Module, path: &[usize]) -> &'m mut Module {
+    path.iter().fold(root, |module, index| &mut module.children[*index])
+}

@@ -1,0 +1,570 @@
+//! Schemas → types. Each schema is looked at once; what has a name of its own becomes a
+//! definition, the rest is told by its place.
+
+use std::collections::HashMap;
+
+use super::{Draft, Lowering, docs, names};
+use crate::api::{
+    Block, Constant, Derives, Docs, Field, Member, Presence, Rest, Shape, Struct, Type, TypeDef, TypeId, Value,
+};
+use crate::diagnostic::Code;
+use crate::openapi::{Additional, Kind, Schema, SchemaId};
+use crate::source::{self, Node};
+
+/// A type, and whether null is allowed beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Typed {
+    pub ty: Type,
+    pub nullable: bool,
+}
+
+impl Typed {
+    fn plain(ty: Type) -> Self {
+        Self { ty, nullable: false }
+    }
+
+    /// As an item of a list or a map.
+    pub fn inner(self) -> Type {
+        if self.nullable && self.ty != Type::Json { Type::Option(Box::new(self.ty)) } else { self.ty }
+    }
+}
+
+/// What a type without a name of its own may be called, the best name first.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Hint {
+    words: Vec<String>,
+}
+
+impl Hint {
+    pub fn new(word: &str) -> Self {
+        Self { words: vec![names::upper_camel(word)] }
+    }
+
+    pub fn then(&self, word: &str) -> Self {
+        let mut words = self.words.clone();
+        words.push(names::upper_camel(word));
+        Self { words }
+    }
+
+    /// One of several.
+    fn item(&self) -> Self {
+        let mut words = self.words.clone();
+        match words.last_mut() {
+            Some(last) if is_plural(last) => *last = singular(last),
+            _ => words.push("Item".to_owned()),
+        }
+        Self { words }
+    }
+
+    pub fn name(&self) -> String {
+        // `Job` + `JobStatus` is `JobStatus`.
+        let mut name = String::new();
+        for word in &self.words {
+            let word = word.strip_prefix('_').filter(|_| !name.is_empty()).unwrap_or(word);
+            if !name.is_empty() && word.starts_with(&name) {
+                name.clear();
+            }
+            name.push_str(word);
+        }
+        name
+    }
+}
+
+fn is_plural(word: &str) -> bool {
+    word.len() > 3 && word.ends_with('s') && !["ss", "us", "is", "as"].iter().any(|end| word.ends_with(end))
+}
+
+fn singular(word: &str) -> String {
+    if let Some(stem) = word.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    for end in ["sses", "shes", "ches", "xes"] {
+        if word.ends_with(end) {
+            return word[..word.len() - 2].to_owned();
+        }
+    }
+    word[..word.len() - 1].to_owned()
+}
+
+impl<'s> Lowering<'_, 's> {
+    /// The type of a schema.
+    pub(super) fn typed(&mut self, id: SchemaId, hint: &Hint) -> Typed {
+        if let Some(known) = self.known.get(&id) {
+            return known.clone();
+        }
+        let schema = &self.schemas[id];
+        let own_null = schema.nullable;
+        if let Some(target) = only_target(schema) {
+            if !self.open.insert(id) {
+                return self.endless(id);
+            }
+            let mut typed = self.typed(target, hint);
+            self.open.remove(&id);
+            typed.nullable |= own_null;
+            self.known.insert(id, typed.clone());
+            return typed;
+        }
+        if !self.open.insert(id) {
+            return self.endless(id);
+        }
+        let own = self.named.get(&id).map(|name| Hint::new(name));
+        let schema = self.flatten(id);
+        let typed = self.shape(id, &schema, own.as_ref().unwrap_or(hint));
+        self.open.remove(&id);
+        self.known.insert(id, typed.clone());
+        typed
+    }
+
+    /// A list of itself, or a reference to itself: Rust has no such type without a name.
+    fn endless(&mut self, id: SchemaId) -> Typed {
+        let message = "the schema contains itself without an object in between; it is kept as plain JSON";
+        self.report.add(self.report.at_key(Code::Widened, self.schemas[id].node, message));
+        Typed::plain(Type::Json)
+    }
+
+    pub(super) fn shape(&mut self, id: SchemaId, schema: &Schema<'s>, hint: &Hint) -> Typed {
+        self.note_unsaid(schema);
+        if schema.boolean == Some(false) {
+            let message = "the schema `false` matches nothing; the type takes any JSON";
+            self.report.add(self.report.at_key(Code::Widened, schema.node, message));
+            return Typed::plain(Type::Json);
+        }
+        if schema.constant.is_some() || schema.values.is_some() {
+            if let Some(typed) = self.enumeration(id, schema, hint) {
+                return typed;
+            }
+        }
+        let branches = if schema.one_of.is_empty() { &schema.any_of } else { &schema.one_of };
+        if !branches.is_empty() {
+            if !schema.one_of.is_empty() && !schema.any_of.is_empty() {
+                let message = "`anyOf` beside `oneOf` is not typed; nothing of it is lost";
+                self.report.add(self.report.at_key(Code::Widened, schema.node, message));
+            }
+            return self.union(id, schema, branches.clone(), hint);
+        }
+        let typed = match kinds(schema)[..] {
+            [] => Typed::plain(Type::Json),
+            [kind] => Typed::plain(self.single(id, kind, schema, hint)),
+            [Kind::Integer, Kind::Number] | [Kind::Number, Kind::Integer] => Typed::plain(Type::F64),
+            ref several => self.several_kinds(id, schema, several, hint),
+        };
+        Typed { nullable: typed.nullable || (schema.nullable && typed.ty != Type::Json), ty: typed.ty }
+    }
+
+    fn note_unsaid(&self, schema: &Schema<'s>) {
+        for (key, node) in &schema.unsaid {
+            let message = format!("`{key}` is not checked by the type");
+            self.report.add(self.report.at_key(Code::Widened, node, message));
+        }
+    }
+
+    /// A schema with `type: [string, integer]` means a union of both.
+    fn several_kinds(&mut self, id: SchemaId, schema: &Schema<'s>, kinds: &[Kind], hint: &Hint) -> Typed {
+        let mut branches = Vec::new();
+        for kind in kinds {
+            let mut branch = schema.clone();
+            branch.kinds = vec![*kind];
+            branch.nullable = false;
+            branch.title = None;
+            branch.description = None;
+            branches.push(self.schemas.push(branch));
+        }
+        let mut whole = Schema::any(schema.node);
+        (whole.title, whole.description, whole.nullable) = (schema.title, schema.description, schema.nullable);
+        self.union(id, &whole, branches, hint)
+    }
+
+    fn single(&mut self, id: SchemaId, kind: Kind, schema: &Schema<'s>, hint: &Hint) -> Type {
+        match kind {
+            Kind::Null => Type::Json,
+            Kind::Boolean => Type::Bool,
+            Kind::Integer => integer(schema),
+            Kind::Number => Type::F64,
+            Kind::String => string(schema),
+            Kind::Array => self.array(schema, hint),
+            Kind::Object => self.object(id, schema, hint),
+        }
+    }
+
+    fn array(&mut self, schema: &Schema<'s>, hint: &Hint) -> Type {
+        if !schema.prefix_items.is_empty() {
+            let message = "the places of a tuple are not typed one by one; nothing is lost";
+            self.report.add(self.report.at_key(Code::Widened, schema.node, message));
+            return Type::List(Box::new(Type::Json));
+        }
+        let item = schema.items.map_or(Type::Json, |items| self.typed(items, &hint.item()).inner());
+        Type::List(Box::new(item))
+    }
+
+    fn object(&mut self, id: SchemaId, schema: &Schema<'s>, hint: &Hint) -> Type {
+        if schema.properties.is_empty() {
+            return Type::Map(Box::new(self.map_value(schema, hint)));
+        }
+        let type_id = self.define(id, schema, hint);
+        let mut members = Vec::new();
+        let mut scope = names::Scope::with(&["extra", "additional_properties", "new"]);
+        for (key, property) in &schema.properties {
+            let required = schema.required.contains(key);
+            members.push(self.member(key, *property, required, hint, &mut scope));
+        }
+        let rest = match schema.additional {
+            Additional::Schema(_) => {
+                let value = self.map_value(schema, &hint.then("value"));
+                if value == Type::Json { Rest::Extra } else { Rest::Typed("additional_properties".to_owned(), value) }
+            }
+            _ => Rest::Extra,
+        };
+        self.types[type_id.0 as usize].def.shape = Shape::Struct(Struct { members, rest });
+        Type::Named(type_id)
+    }
+
+    /// What the keys hold that have no name.
+    fn map_value(&mut self, schema: &Schema<'s>, hint: &Hint) -> Type {
+        let patterns: Vec<SchemaId> = schema.pattern_properties.iter().map(|(_, id)| *id).collect();
+        match (schema.additional, &patterns[..]) {
+            (Additional::Schema(value), []) => self.typed(value, &hint.then("value")).inner(),
+            (Additional::Forbidden, [value]) => self.typed(*value, &hint.then("value")).inner(),
+            (_, []) => Type::Json,
+            _ => {
+                let message = "`patternProperties` beside other keys are kept as plain JSON";
+                self.report.add(self.report.at_key(Code::Widened, schema.node, message));
+                Type::Json
+            }
+        }
+    }
+
+    fn member(&mut self, key: &str, id: SchemaId, required: bool, hint: &Hint, scope: &mut names::Scope) -> Member {
+        let flat = self.flatten(id);
+        if let (true, Some(value)) = (required, constant(&flat)) {
+            return Member::Constant { key: key.to_owned(), value };
+        }
+        let Typed { ty, nullable } = self.typed(id, &hint.then(key));
+        let (presence, ty) = match (required, nullable) {
+            (true, false) => (Presence::Required, ty),
+            (true, true) => (Presence::Required, Type::Option(Box::new(ty))),
+            (false, false) => (Presence::Optional, ty),
+            (false, true) => (Presence::Nullable, ty),
+        };
+        let plain = names::snake(key);
+        let symbols = names::snake(&names::spelled(key));
+        let value = format!("{plain}_value");
+        let name = scope.take([plain.as_str(), symbols.as_str(), value.as_str()]);
+        if name != plain && !matches!(plain.as_str(), "extra" | "new" | "additional_properties") {
+            let message = format!("`{key}` would have the name of another property; its field is `{name}`");
+            self.report.add(self.report.at_key(Code::Renamed, flat.node, message));
+        }
+        let docs = self.field_docs(key, id, &flat);
+        Member::Field(Field { name, key: key.to_owned(), docs, ty, presence, deprecated: flat.deprecated })
+    }
+
+    /// Makes room for a definition, so that what it contains may refer to it.
+    pub(super) fn define(&mut self, id: SchemaId, schema: &Schema<'s>, hint: &Hint) -> TypeId {
+        let type_id = TypeId(self.types.len() as u32);
+        let docs = self.type_docs(schema);
+        self.types.push(Draft {
+            wanted: hint.name(),
+            named: self.named.contains_key(&id),
+            node: schema.node,
+            def: TypeDef {
+                name: String::new(),
+                docs,
+                deprecated: schema.deprecated,
+                derives: Derives::default(),
+                sent: false,
+                shape: Shape::Struct(Struct::default()),
+            },
+        });
+        self.known.insert(id, Typed { ty: Type::Named(type_id), nullable: schema.nullable });
+        type_id
+    }
+
+    /// `enum` and `const`. `None` where the type says more than the values.
+    fn enumeration(&mut self, id: SchemaId, schema: &Schema<'s>, hint: &Hint) -> Option<Typed> {
+        let all: Vec<&Node> = match (schema.constant, &schema.values) {
+            (Some(constant), _) => vec![constant],
+            (None, Some(values)) => values.clone(),
+            (None, None) => return None,
+        };
+        let values: Vec<&Node> = all.iter().copied().filter(|value| value.value != source::Value::Null).collect();
+        let nullable = schema.nullable || values.len() < all.len();
+        if values.is_empty() {
+            return Some(Typed { ty: Type::Json, nullable: false });
+        }
+        let texts = string_values(&values, &schema.kinds);
+        let integers: Option<Vec<i64>> = values.iter().map(|value| integer_value(value)).collect();
+        let fits = |kind: Kind| schema.kinds.is_empty() || schema.kinds.contains(&kind);
+        let ty = if let Some(texts) = texts.filter(|_| fits(Kind::String)) {
+            let entries = texts.into_iter().map(|text| (text, Docs::default(), None)).collect();
+            Type::Named(self.string_enum(id, schema, entries, hint))
+        } else if let Some(integers) = integers.filter(|_| fits(Kind::Integer) || fits(Kind::Number)) {
+            Type::Named(self.integer_enum(id, schema, &integers, hint))
+        } else if values.iter().all(|value| matches!(value.value, source::Value::Bool(_))) && fits(Kind::Boolean) {
+            Type::Bool
+        } else if values.iter().all(|value| matches!(value.value, source::Value::Integer(_) | source::Value::Float(_))) {
+            Type::F64
+        } else {
+            let kinds_known = !schema.kinds.is_empty();
+            let message = if kinds_known { "the values do not fit the type; the type counts" } else { "values of several types are kept as plain JSON" };
+            self.report.add(self.report.at_key(Code::Widened, values[0], message));
+            if kinds_known {
+                return None;
+            }
+            Type::Json
+        };
+        Some(Typed { nullable: nullable && ty != Type::Json, ty })
+    }
+
+    /// An enumeration of strings; of an entry the second is its documentation, the third a title.
+    pub(super) fn string_enum(
+        &mut self,
+        id: SchemaId,
+        schema: &Schema<'s>,
+        entries: Vec<(String, Docs, Option<&'s str>)>,
+        hint: &Hint,
+    ) -> TypeId {
+        let type_id = self.define(id, schema, hint);
+        let mut scope = names::Scope::with(&["Unknown"]);
+        let wanted = entries.iter().map(|(text, _, title)| title.unwrap_or(text));
+        let wanted = names::variants(wanted, &mut scope);
+        let described = value_descriptions(schema);
+        let values = entries.into_iter().enumerate().zip(wanted).map(|((index, (value, docs, _)), name)| {
+            let mut docs = docs;
+            if docs.blocks.is_empty() {
+                if let Some(text) = described.of(&value, index) {
+                    docs = docs::docs(text, self.link_base.as_deref());
+                }
+            }
+            if docs.blocks.is_empty() {
+                docs.blocks.push(docs::sentence(docs::code(&value)));
+            }
+            Value { name, value, docs }
+        });
+        let values = values.collect();
+        self.types[type_id.0 as usize].def.shape = Shape::StringEnum(values);
+        type_id
+    }
+
+    fn integer_enum(&mut self, id: SchemaId, schema: &Schema<'s>, integers: &[i64], hint: &Hint) -> TypeId {
+        let type_id = self.define(id, schema, hint);
+        let described = value_descriptions(schema);
+        let mut scope = names::Scope::with(&["Unknown"]);
+        let mut values = Vec::new();
+        for (index, value) in integers.iter().enumerate() {
+            let text = value.to_string();
+            let named = described.name(index).map(names::upper_camel);
+            let plain = if *value < 0 { format!("Minus{}", value.unsigned_abs()) } else { format!("_{value}") };
+            let name = scope.take([named.as_deref().unwrap_or(&plain), plain.as_str()]);
+            let mut docs = described.of(&text, index).map(|text| docs::docs(text, self.link_base.as_deref())).unwrap_or_default();
+            if docs.blocks.is_empty() {
+                docs.blocks.push(docs::sentence(docs::code(&text)));
+            }
+            values.push(Value { name, value: *value, docs });
+        }
+        self.types[type_id.0 as usize].def.shape = Shape::IntegerEnum(values);
+        type_id
+    }
+
+    pub(super) fn type_docs(&self, schema: &Schema<'s>) -> Docs {
+        let text = schema.description.filter(|text| !text.trim().is_empty()).or(schema.title).unwrap_or("");
+        docs::docs(text, self.link_base.as_deref())
+    }
+
+    /// What is said of the property, else of its type, and what the type cannot say.
+    fn field_docs(&mut self, key: &str, id: SchemaId, flat: &Schema<'s>) -> Docs {
+        let own = self.schemas[id].description;
+        let text = own.or(flat.description).filter(|text| !text.trim().is_empty()).or(flat.title);
+        let mut docs = docs::docs(text.unwrap_or(""), self.link_base.as_deref());
+        if own.is_none() {
+            // The type itself says the rest.
+            docs.blocks.truncate(1);
+        }
+        if docs.blocks.is_empty() {
+            docs.blocks.push(docs::sentence(docs::code(key)));
+        }
+        docs.blocks.extend(bounds(flat));
+        docs
+    }
+}
+
+/// What a schema says about values beyond their type.
+pub(super) fn bounds(schema: &Schema<'_>) -> Option<Block> {
+    let mut words: Vec<String> = Vec::new();
+    if let Some(default) = schema.default.filter(|node| node.value != source::Value::Null) {
+        words.push(format!("Default: {}.", docs::code(&short(default))));
+    }
+    for (key, node) in &schema.bounds {
+        let said = match (*key, &node.value) {
+            ("minimum", _) => "Minimum",
+            ("maximum", _) => "Maximum",
+            ("exclusiveMinimum", source::Value::Integer(_) | source::Value::Float(_)) => "Above",
+            ("exclusiveMaximum", source::Value::Integer(_) | source::Value::Float(_)) => "Below",
+            ("multipleOf", _) => "Multiple of",
+            ("minLength", _) => "Minimum length",
+            ("maxLength", _) => "Maximum length",
+            ("minItems" | "minProperties", _) => "Minimum number",
+            ("maxItems" | "maxProperties", _) => "Maximum number",
+            ("pattern", _) => "Pattern",
+            _ => continue,
+        };
+        let value = node.as_str().map_or_else(|| short(node), str::to_owned);
+        let sentence = format!("{said}: {}.", docs::code(&value));
+        if !words.contains(&sentence) {
+            words.push(sentence);
+        }
+    }
+    (!words.is_empty()).then(|| docs::sentence(words.join(" ")))
+}
+
+/// JSON text that is short enough for a sentence.
+fn short(node: &Node) -> String {
+    let text = node.to_string();
+    match text.char_indices().nth(80) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text,
+    }
+}
+
+/// The one schema that this one stands for, when it says nothing more about values.
+fn only_target(schema: &Schema<'_>) -> Option<SchemaId> {
+    let mut bare = Schema::any(schema.node);
+    let target = match (schema.reference, &schema.all_of[..]) {
+        (Some(target), []) => target,
+        (None, [target]) => *target,
+        _ => return None,
+    };
+    bare.kinds.clone_from(&schema.kinds);
+    let says_more = !(schema.kinds.is_empty() || schema.kinds == [Kind::Null] && schema.nullable)
+        || schema.boolean.is_some()
+        || schema.format.is_some()
+        || schema.constant.is_some()
+        || schema.values.is_some()
+        || !schema.properties.is_empty()
+        || !schema.required.is_empty()
+        || !matches!(schema.additional, Additional::Unsaid | Additional::Allowed | Additional::Forbidden)
+        || !schema.pattern_properties.is_empty()
+        || schema.items.is_some()
+        || !schema.prefix_items.is_empty()
+        || !schema.any_of.is_empty()
+        || !schema.one_of.is_empty();
+    (!says_more).then_some(target)
+}
+
+/// The types a schema allows, null aside: those it says, else those its keywords speak of.
+pub(super) fn kinds(schema: &Schema<'_>) -> Vec<Kind> {
+    let said: Vec<Kind> = schema.kinds.iter().copied().filter(|kind| *kind != Kind::Null).collect();
+    if !said.is_empty() {
+        return said;
+    }
+    let speaks_of = |keys: &[&str]| schema.bounds.iter().chain(&schema.unsaid).any(|(key, _)| keys.contains(key));
+    let object = !schema.properties.is_empty()
+        || !schema.required.is_empty()
+        || !schema.pattern_properties.is_empty()
+        || schema.additional != Additional::Unsaid;
+    let array = schema.items.is_some() || !schema.prefix_items.is_empty();
+    match (object, array) {
+        (true, _) => vec![Kind::Object],
+        (false, true) => vec![Kind::Array],
+        _ if schema.format.is_some_and(is_text_format) => vec![Kind::String],
+        _ if speaks_of(&["pattern", "minLength", "maxLength"]) && schema.kinds.is_empty() => vec![Kind::String],
+        _ => Vec::new(),
+    }
+}
+
+fn is_text_format(format: &str) -> bool {
+    matches!(format, "date-time" | "date" | "uuid" | "uri" | "email" | "byte" | "hostname" | "ipv4" | "ipv6")
+}
+
+/// Never narrower than the document says: bounds can widen what the format promises.
+fn integer(schema: &Schema<'_>) -> Type {
+    let bound = |name: &str| {
+        schema.bounds.iter().find(|(key, _)| *key == name).and_then(|(_, node)| match node.value {
+            source::Value::Integer(value) => Some(value),
+            source::Value::Float(value) => Some(value as i128),
+            _ => None,
+        })
+    };
+    let (low, high) = (bound("minimum"), bound("maximum"));
+    let within = |min: i128, max: i128| low.is_none_or(|low| low >= min) && high.is_none_or(|high| high <= max);
+    match schema.format {
+        Some("int32") if within(i32::MIN.into(), i32::MAX.into()) => Type::I32,
+        Some("uint32") if within(0, u32::MAX.into()) => Type::U32,
+        Some("uint64") => Type::U64,
+        Some("unixtime" | "unix-time") => Type::Timestamp,
+        _ if high.is_some_and(|high| high > i64::MAX.into() && high <= u64::MAX.into()) && low.is_some_and(|low| low >= 0) => Type::U64,
+        _ => Type::I64,
+    }
+}
+
+fn string(schema: &Schema<'_>) -> Type {
+    match (schema.format, schema.content.0) {
+        (Some("date-time"), _) => Type::DateTime,
+        (Some("date"), _) => Type::Date,
+        (Some("byte" | "base64"), _) | (_, Some("base64")) => Type::Bytes,
+        _ => Type::String,
+    }
+}
+
+/// The one value that a schema allows.
+pub(super) fn constant(schema: &Schema<'_>) -> Option<Constant> {
+    if schema.nullable || !schema.one_of.is_empty() || !schema.any_of.is_empty() {
+        return None;
+    }
+    let node = schema.constant.or(match schema.values.as_deref() {
+        Some([only]) => Some(*only),
+        _ => None,
+    })?;
+    let fits = |kind: Kind| schema.kinds.is_empty() || schema.kinds.contains(&kind);
+    match &node.value {
+        source::Value::String(text) if fits(Kind::String) => Some(Constant::String(text.clone())),
+        source::Value::Bool(value) if fits(Kind::Boolean) => Some(Constant::Bool(*value)),
+        source::Value::Integer(_) if fits(Kind::Integer) => integer_value(node).map(Constant::Integer),
+        _ => None,
+    }
+}
+
+fn integer_value(node: &Node) -> Option<i64> {
+    match node.value {
+        source::Value::Integer(value) => i64::try_from(value).ok(),
+        _ => None,
+    }
+}
+
+/// The values as strings: where the type is string, YAML's `1` and `yes` were meant as text.
+fn string_values(values: &[&Node], kinds: &[Kind]) -> Option<Vec<String>> {
+    let only_text = kinds == [Kind::String];
+    values
+        .iter()
+        .map(|value| match &value.value {
+            source::Value::String(text) => Some(text.clone()),
+            source::Value::Integer(_) | source::Value::Float(_) | source::Value::Bool(_) if only_text => Some(value.to_string()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// What the usual extensions say of enumerated values.
+struct ValueDescriptions<'s> {
+    names: &'s [Node],
+    texts: Option<&'s Node>,
+}
+
+fn value_descriptions<'s>(schema: &Schema<'s>) -> ValueDescriptions<'s> {
+    let extensions: HashMap<&str, &'s Node> = schema.extensions.iter().copied().collect();
+    let names = extensions.get("x-enum-varnames").or(extensions.get("x-enumNames"));
+    let texts = extensions.get("x-enum-descriptions").or(extensions.get("x-enumDescriptions"));
+    ValueDescriptions {
+        names: names.and_then(|node| node.as_array()).unwrap_or_default(),
+        texts: texts.copied(),
+    }
+}
+
+impl<'s> ValueDescriptions<'s> {
+    fn name(&self, index: usize) -> Option<&'s str> {
+        self.names.get(index).and_then(Node::as_str)
+    }
+
+    fn of(&self, value: &str, index: usize) -> Option<&'s str> {
+        let texts = self.texts?;
+        texts.get(value).or_else(|| texts.as_array()?.get(index)).and_then(Node::as_str)
+    }
+}

@@ -1,0 +1,550 @@
+//! `oneOf` and `anyOf` → a union with a plan by which a value finds its variant.
+
+use super::types::{Hint, Typed, constant, kinds};
+use super::{Lowering, docs, names};
+use crate::api::{Constant, Docs, Kind as WireKind, Rule, Shape, Type, Union, Variant};
+use crate::diagnostic::Code;
+use crate::openapi::{Kind, Schema, SchemaId};
+use crate::source;
+
+/// A branch as far as it helps to tell it from the others.
+#[derive(Debug, Clone, Default)]
+struct Facts {
+    kinds: Vec<Kind>,
+    /// Required members with only a few possible values.
+    tags: Vec<(String, Vec<Constant>)>,
+    required: Vec<String>,
+    keys: Vec<String>,
+}
+
+impl<'s> Lowering<'_, 's> {
+    pub(super) fn union(
+        &mut self,
+        id: SchemaId,
+        schema: &Schema<'s>,
+        branches: Vec<SchemaId>,
+        hint: &Hint,
+    ) -> Typed {
+        let (branches, nullable) = self.branches(schema, branches);
+        let nullable = nullable || schema.nullable;
+        let ty = match branches[..] {
+            [] => {
+                let mut base = schema.clone();
+                base.one_of.clear();
+                base.any_of.clear();
+                let typed = self.shape(id, &base, hint);
+                return Typed { nullable: nullable || typed.nullable, ty: typed.ty };
+            }
+            [only] => {
+                let typed = self.typed(only, hint);
+                return Typed { nullable: nullable || typed.nullable, ty: typed.ty };
+            }
+            _ => match self.texts(id, schema, &branches, hint) {
+                Some(ty) => ty,
+                None => self.variants(id, schema, &branches, hint),
+            },
+        };
+        Typed { nullable: nullable && ty != Type::Json, ty }
+    }
+
+    /// The branches that say something of their own, each with what stands beside them; and
+    /// whether one of them was null.
+    fn branches(&mut self, schema: &Schema<'s>, branches: Vec<SchemaId>) -> (Vec<SchemaId>, bool) {
+        let mut base = schema.clone();
+        base.one_of.clear();
+        base.any_of.clear();
+        base.discriminator = None;
+        let base_says = !base.properties.is_empty() || !kinds(&base).is_empty();
+        base.title = None;
+        base.description = None;
+        base.nullable = false;
+        let mut base_id = None;
+        let mut kept = Vec::new();
+        let mut nullable = false;
+        for branch in branches {
+            let flat = self.flatten(branch);
+            if is_null(&flat) {
+                nullable = true;
+                continue;
+            }
+            if flat.boolean == Some(false) {
+                continue;
+            }
+            if is_condition(&flat) {
+                if base_says {
+                    let message = "a branch that only constrains is not checked by the type";
+                    self.report.add(self.report.at_key(Code::Widened, flat.node, message));
+                    continue;
+                }
+            }
+            let branch = if base_says {
+                let base_id = *base_id.get_or_insert_with(|| self.schemas.push(base.clone()));
+                let named = self.named.get(&self.target(branch)).copied();
+                let both = self.both(base_id, branch);
+                if let (Some(name), true) = (named, base.properties.is_empty()) {
+                    // A base without members adds nothing to a schema that has a name.
+                    let _ = name;
+                    branch
+                } else {
+                    both
+                }
+            } else {
+                branch
+            };
+            kept.push(branch);
+        }
+        (kept, nullable)
+    }
+
+    /// The schema at the end of a chain of plain references.
+    fn target(&self, mut id: SchemaId) -> SchemaId {
+        for _ in 0..64 {
+            match self.schemas[id].reference {
+                Some(next) if !self.named.contains_key(&id) => id = next,
+                _ => break,
+            }
+        }
+        id
+    }
+
+    /// Branches that are all strings, or all numbers, are one type.
+    fn texts(&mut self, id: SchemaId, schema: &Schema<'s>, branches: &[SchemaId], hint: &Hint) -> Option<Type> {
+        let flats: Vec<Schema<'s>> = branches.iter().map(|branch| self.flatten(*branch)).collect();
+        if flats.iter().any(|flat| !flat.one_of.is_empty() || !flat.any_of.is_empty()) {
+            return self.nested_texts(branches, hint);
+        }
+        if flats.iter().all(|flat| kinds(flat) == [Kind::Boolean]) {
+            return Some(Type::Bool);
+        }
+        if flats.iter().all(|flat| flat.values.is_none() && flat.constant.is_none() && matches!(kinds(flat)[..], [Kind::Integer | Kind::Number])) {
+            let number = flats.iter().any(|flat| kinds(flat) == [Kind::Number]);
+            return Some(if number { Type::F64 } else { Type::I64 });
+        }
+        let mut entries: Vec<(String, Docs, Option<&'s str>)> = Vec::new();
+        let mut enumerated = Vec::new();
+        for (index, flat) in flats.iter().enumerate() {
+            match text_values(flat) {
+                Some(values) => {
+                    enumerated.push(index);
+                    let single = values.len() == 1;
+                    for value in values {
+                        if !entries.iter().any(|(known, ..)| *known == value) {
+                            let text = flat.description.filter(|_| single).unwrap_or("");
+                            entries.push((value, docs::docs(text, self.link_base.as_deref()), flat.title.filter(|_| single)));
+                        }
+                    }
+                }
+                None if kinds(flat) == [Kind::String] && flat.values.is_none() => {}
+                None => return None,
+            }
+        }
+        if entries.is_empty() {
+            let types: Vec<Type> = branches.iter().map(|branch| self.typed(*branch, hint).ty).collect();
+            let same = types.iter().all(|ty| *ty == types[0]);
+            return Some(if same { types[0].clone() } else { Type::String });
+        }
+        if let [only] = enumerated[..] {
+            // `anyOf: [string, $ref: Model]`: an enumeration is open anyway.
+            if self.named.contains_key(&self.target(branches[only])) {
+                return Some(self.typed(branches[only], hint).ty);
+            }
+        }
+        Some(Type::Named(self.string_enum(id, schema, entries, hint)))
+    }
+
+    /// A string beside an open enumeration that is itself such a union.
+    fn nested_texts(&mut self, branches: &[SchemaId], hint: &Hint) -> Option<Type> {
+        let mut found = None;
+        for branch in branches {
+            let flat = self.flatten(*branch);
+            if kinds(&flat) == [Kind::String] && text_values(&flat).is_none() {
+                continue;
+            }
+            let Typed { ty, .. } = self.typed(*branch, hint);
+            let Type::Named(id) = ty else { return None };
+            if found.is_some() || !matches!(self.types[id.0 as usize].def.shape, Shape::StringEnum(_)) {
+                return None;
+            }
+            found = Some(Type::Named(id));
+        }
+        found
+    }
+
+    fn variants(&mut self, id: SchemaId, schema: &Schema<'s>, branches: &[SchemaId], hint: &Hint) -> Type {
+        let type_id = self.define(id, schema, hint);
+        let union_name = hint.name();
+        let mut scope = names::Scope::with(&["Unknown"]);
+        let mut variants: Vec<Variant> = Vec::new();
+        let mut values: Vec<Rule> = Vec::new();
+        let mut typed: Vec<(usize, SchemaId, Facts)> = Vec::new();
+        for branch in branches {
+            let flat = self.flatten(*branch);
+            let named = self.named.get(&self.target(*branch)).copied();
+            if let (Some(texts), None) = (text_values(&flat), named) {
+                for text in texts {
+                    let name = scope.take([names::upper_camel(&text).as_str(), names::upper_camel(&names::spelled(&text)).as_str()]);
+                    values.push(Rule::Equals(Constant::String(text.clone()), variants.len()));
+                    let blocks = vec![docs::sentence(docs::code(&text))];
+                    variants.push(Variant { name, ty: None, docs: Docs { blocks } });
+                }
+                continue;
+            }
+            let word = named.map(|name| within(&union_name, &names::upper_camel(name)));
+            let word = word.or_else(|| flat.title.map(|title| within(&union_name, &names::upper_camel(title))));
+            let tag = tag_word(&self.facts(*branch));
+            let inner_hint = hint.then(word.as_deref().or(tag.as_deref()).unwrap_or(kind_word(&flat)));
+            let Typed { ty, nullable } = self.typed(*branch, &inner_hint);
+            let ty = if nullable && ty != Type::Json { Type::Option(Box::new(ty)) } else { ty };
+            if let Some(same) = variants.iter().position(|variant| variant.ty.as_ref() == Some(&ty)) {
+                // Two branches of one type need one variant.
+                typed.push((same, *branch, self.facts(*branch)));
+                continue;
+            }
+            let by_type = self.type_word(&ty);
+            let word = word.or(tag).unwrap_or_else(|| by_type.clone());
+            let full = named.map(names::upper_camel).unwrap_or_else(|| by_type.clone());
+            let name = scope.take([word.as_str(), full.as_str(), by_type.as_str()]);
+            let mut docs = self.type_docs(&flat);
+            docs.blocks.truncate(1);
+            if docs.blocks.is_empty() {
+                docs.blocks.push(docs::sentence(described_type(&ty)));
+            }
+            typed.push((variants.len(), *branch, self.facts(*branch)));
+            let ty = match ty {
+                Type::Named(inner) if self.is_large(inner) => Type::Boxed(Box::new(Type::Named(inner))),
+                other => other,
+            };
+            variants.push(Variant { name, ty: Some(ty), docs });
+        }
+        let plan = self.plan(schema, branches, values, &typed, &variants);
+        self.types[type_id.0 as usize].def.shape = Shape::Union(Union { variants, plan });
+        Type::Named(type_id)
+    }
+
+    /// Everything but enumerations is boxed, so that a union's size never depends on a variant.
+    fn is_large(&self, id: crate::api::TypeId) -> bool {
+        !matches!(self.types[id.0 as usize].def.shape, Shape::StringEnum(_) | Shape::IntegerEnum(_))
+    }
+
+    fn type_word(&self, ty: &Type) -> String {
+        match ty {
+            Type::Bool => "Boolean".to_owned(),
+            Type::I32 | Type::I64 | Type::U32 | Type::U64 => "Integer".to_owned(),
+            Type::F64 => "Number".to_owned(),
+            Type::String => "String".to_owned(),
+            Type::Bytes => "Bytes".to_owned(),
+            Type::Timestamp => "Timestamp".to_owned(),
+            Type::DateTime => "DateTime".to_owned(),
+            Type::Date => "Date".to_owned(),
+            Type::Json => "Json".to_owned(),
+            Type::List(item) => format!("{}List", self.type_word(item)),
+            Type::Map(_) => "Map".to_owned(),
+            Type::Option(inner) | Type::Boxed(inner) => self.type_word(inner),
+            Type::Named(id) => match &self.types[id.0 as usize] {
+                draft if draft.named => draft.wanted.clone(),
+                draft => match draft.def.shape {
+                    Shape::StringEnum(_) => "String".to_owned(),
+                    Shape::IntegerEnum(_) => "Integer".to_owned(),
+                    _ => "Object".to_owned(),
+                },
+            },
+        }
+    }
+
+    /// What tells a branch from others; of a union, what its branches have in common.
+    fn facts(&mut self, id: SchemaId) -> Facts {
+        self.facts_within(id, 0)
+    }
+
+    fn facts_within(&mut self, id: SchemaId, depth: usize) -> Facts {
+        let flat = self.flatten(id);
+        let inner = if flat.one_of.is_empty() { flat.any_of.clone() } else { flat.one_of.clone() };
+        let mut own = Facts { kinds: wire_kinds(&flat), ..Facts::default() };
+        for (key, property) in &flat.properties {
+            own.keys.push((*key).to_owned());
+            if !flat.required.contains(key) {
+                continue;
+            }
+            own.required.push((*key).to_owned());
+            let value = self.flatten(*property);
+            let constants = match constant(&value) {
+                Some(constant) => Some(vec![constant]),
+                None => text_values(&value).map(|texts| texts.into_iter().map(Constant::String).collect()),
+            };
+            own.tags.extend(constants.map(|values| ((*key).to_owned(), values)));
+        }
+        if inner.is_empty() || depth > 8 {
+            return own;
+        }
+        let mut branches: Vec<Facts> = Vec::new();
+        for branch in inner {
+            branches.push(self.facts_within(branch, depth + 1));
+        }
+        let mut all = own;
+        for facts in &branches {
+            for kind in &facts.kinds {
+                if !all.kinds.contains(kind) {
+                    all.kinds.push(*kind);
+                }
+            }
+            all.keys.extend(facts.keys.iter().cloned());
+        }
+        if let Some((first, others)) = branches.split_first() {
+            for (key, values) in &first.tags {
+                let mut values = values.clone();
+                let in_all = others.iter().all(|facts| {
+                    let tag = facts.tags.iter().find(|(other, _)| other == key);
+                    tag.map(|(_, more)| values.extend(more.iter().cloned())).is_some()
+                });
+                if in_all && !all.tags.iter().any(|(known, _)| known == key) {
+                    all.tags.push((key.clone(), values));
+                }
+            }
+            for key in &first.required {
+                if others.iter().all(|facts| facts.required.contains(key)) && !all.required.contains(key) {
+                    all.required.push(key.clone());
+                }
+            }
+        }
+        all
+    }
+
+    /// The rules in the order in which they decide: values, a tag, JSON types, keys; the rest is tried.
+    fn plan(
+        &mut self,
+        schema: &Schema<'s>,
+        branches: &[SchemaId],
+        values: Vec<Rule>,
+        typed: &[(usize, SchemaId, Facts)],
+        variants: &[Variant],
+    ) -> Vec<Rule> {
+        let mut plan = values;
+        let mut open: Vec<&(usize, SchemaId, Facts)> = typed.iter().collect();
+        if let Some(rule) = self.discriminated(schema, typed) {
+            if let Rule::Tag { values, .. } = &rule {
+                open.retain(|(variant, ..)| !values.iter().any(|(_, decided)| decided == variant));
+            }
+            plan.push(rule);
+        }
+        // The JSON type decides where only one variant has it.
+        let mut by_kind = Vec::new();
+        for (variant, _, facts) in &open {
+            for kind in &facts.kinds {
+                let rivals = typed.iter().filter(|(other, ..)| other != variant);
+                let mut rival_kinds = rivals.flat_map(|(.., facts)| &facts.kinds);
+                let unique = !rival_kinds.any(|rival| overlaps(*rival, *kind));
+                let rule = wire_kind(*kind).map(|kind| Rule::Kind(kind, *variant));
+                by_kind.extend(rule.filter(|rule| unique && !facts.kinds.is_empty() && !by_kind.contains(rule)));
+            }
+        }
+        let decided = |facts: &Facts, variant: usize, rules: &[Rule]| {
+            !facts.kinds.is_empty()
+                && facts.kinds.iter().all(|kind| {
+                    wire_kind(*kind).is_some_and(|kind| rules.contains(&Rule::Kind(kind, variant)))
+                })
+        };
+        open.retain(|(variant, _, facts)| !decided(facts, *variant, &by_kind));
+        let objects: Vec<&(usize, SchemaId, Facts)> = open.iter().copied().filter(|(.., facts)| facts.kinds == [Kind::Object]).collect();
+        if let Some(rule) = constant_tag(&objects) {
+            if let Rule::Tag { values, .. } = &rule {
+                open.retain(|(variant, ..)| !values.iter().any(|(_, decided)| decided == variant));
+            }
+            plan.push(rule);
+        }
+        plan.extend(by_kind);
+        // A key that one variant requires and no other knows.
+        let objects: Vec<&(usize, SchemaId, Facts)> = open.iter().copied().filter(|(.., facts)| facts.kinds == [Kind::Object]).collect();
+        let mut by_key = Vec::new();
+        for (variant, _, facts) in &objects {
+            let others = objects.iter().filter(|(other, ..)| other != variant);
+            let own: Vec<String> = facts.required.iter().filter(|key| !others.clone().any(|(.., facts)| facts.keys.contains(key))).cloned().collect();
+            if !own.is_empty() {
+                by_key.push(Rule::Keys(own, *variant));
+            }
+        }
+        open.retain(|(variant, ..)| !by_key.iter().any(|rule| matches!(rule, Rule::Keys(_, decided) if decided == variant)));
+        plan.extend(by_key);
+        // The one with more to ask for is tried first: what fits it fits it for a reason.
+        open.sort_by_key(|(variant, _, facts)| (std::cmp::Reverse(facts.required.len()), *variant));
+        let mut tried: Vec<usize> = Vec::new();
+        for (variant, ..) in &open {
+            if !tried.contains(variant) {
+                tried.push(*variant);
+            }
+        }
+        let _ = branches;
+        if tried.len() > 1 {
+            let names: Vec<&str> = tried.iter().map(|variant| variants[*variant].name.as_str()).collect();
+            let message = format!("nothing tells the branches {} apart; they are tried in this order", names.join(", "));
+            let found = self.report.at_key(Code::Ambiguous, schema.node, message);
+            self.report.add(found.help("a discriminator, or a property with a constant value in each branch, would decide"));
+        }
+        plan.extend(tried.into_iter().map(Rule::Try));
+        plan
+    }
+
+    /// The document's own discriminator: mapped values, then the names of the branches, then
+    /// the values that the branches themselves allow.
+    fn discriminated(&mut self, schema: &Schema<'s>, typed: &[(usize, SchemaId, Facts)]) -> Option<Rule> {
+        let discriminator = schema.discriminator.as_ref()?;
+        let mut values: Vec<(Constant, usize)> = Vec::new();
+        let mut add = |value: Constant, variant: usize| {
+            if !values.iter().any(|(known, _)| *known == value) {
+                values.push((value, variant));
+            }
+        };
+        for (value, target) in &discriminator.mapping {
+            let target = self.target(*target);
+            let variant = typed.iter().find(|(_, branch, _)| self.target(*branch) == target);
+            if let Some((variant, ..)) = variant {
+                add(Constant::String((*value).to_owned()), *variant);
+            }
+        }
+        for (variant, branch, facts) in typed {
+            let tag = facts.tags.iter().find(|(key, _)| key == discriminator.property);
+            match tag {
+                Some((_, constants)) => constants.iter().for_each(|constant| add(constant.clone(), *variant)),
+                None => {
+                    let mapped = discriminator.mapping.values().any(|target| self.target(*target) == self.target(*branch));
+                    if let (Some(name), false) = (self.named.get(&self.target(*branch)), mapped) {
+                        add(Constant::String((*name).to_owned()), *variant);
+                    }
+                }
+            }
+        }
+        (!values.is_empty()).then(|| Rule::Tag { key: discriminator.property.to_owned(), values })
+    }
+}
+
+/// A member that has other constants in every branch.
+fn constant_tag(objects: &[&(usize, SchemaId, Facts)]) -> Option<Rule> {
+    let (_, _, first) = objects.first().filter(|_| objects.len() > 1)?;
+    for (key, _) in &first.tags {
+        let mut values: Vec<(Constant, usize)> = Vec::new();
+        let tells = objects.iter().all(|(variant, _, facts)| {
+            let Some((_, constants)) = facts.tags.iter().find(|(other, _)| other == key) else { return false };
+            constants.iter().all(|constant| {
+                let rival = values.iter().any(|(known, other)| known == constant && other != variant);
+                values.push((constant.clone(), *variant));
+                !rival
+            })
+        });
+        if tells {
+            return Some(Rule::Tag { key: key.clone(), values });
+        }
+    }
+    None
+}
+
+fn tag_word(facts: &Facts) -> Option<String> {
+    facts.tags.iter().find_map(|(_, values)| match &values[..] {
+        [Constant::String(text)] => Some(names::upper_camel(text)),
+        _ => None,
+    })
+}
+
+/// `ChatRequestUserMessage` within `ChatRequestMessage` is `User`.
+fn within(union: &str, variant: &str) -> String {
+    let (outer, inner) = (names::split(union), names::split(variant));
+    let prefix = outer.iter().zip(&inner).take_while(|(a, b)| a == b).count();
+    let suffix = outer.iter().rev().zip(inner.iter().rev()).take_while(|(a, b)| a == b).count();
+    let suffix = suffix.min(inner.len() - prefix);
+    let kept = &inner[prefix..inner.len() - suffix];
+    if kept.is_empty() || kept[0].starts_with(|c: char| c.is_ascii_digit()) {
+        return variant.to_owned();
+    }
+    names::upper_camel(&kept.join(" "))
+}
+
+fn kind_word(schema: &Schema<'_>) -> &'static str {
+    match kinds(schema)[..] {
+        [Kind::Array] => "items",
+        [Kind::Object] => "object",
+        _ => "value",
+    }
+}
+
+fn described_type(ty: &Type) -> &'static str {
+    match ty {
+        Type::Bool => "A boolean.",
+        Type::I32 | Type::I64 | Type::U32 | Type::U64 => "An integer.",
+        Type::F64 => "A number.",
+        Type::String => "A string.",
+        Type::List(_) => "A list.",
+        Type::Map(_) => "An object.",
+        Type::Json => "Any JSON.",
+        _ => "A value of this type.",
+    }
+}
+
+fn is_null(flat: &Schema<'_>) -> bool {
+    let only_null = flat.values.as_ref().is_some_and(|values| values.iter().all(|value| value.value == source::Value::Null));
+    let null_constant = flat.constant.is_some_and(|value| value.value == source::Value::Null);
+    only_null || null_constant || (flat.kinds == [Kind::Null] && flat.properties.is_empty() && flat.one_of.is_empty() && flat.any_of.is_empty() && flat.values.is_none())
+}
+
+/// A branch such as `{ required: [a] }`.
+fn is_condition(flat: &Schema<'_>) -> bool {
+    flat.kinds.is_empty()
+        && flat.properties.is_empty()
+        && flat.items.is_none()
+        && flat.one_of.is_empty()
+        && flat.any_of.is_empty()
+        && flat.values.is_none()
+        && flat.constant.is_none()
+        && (!flat.required.is_empty() || !flat.unsaid.is_empty())
+}
+
+/// The strings that a schema enumerates.
+fn text_values(flat: &Schema<'_>) -> Option<Vec<String>> {
+    if !flat.one_of.is_empty() || !flat.any_of.is_empty() {
+        return None;
+    }
+    let nodes = match (flat.constant, &flat.values) {
+        (Some(constant), _) => vec![constant],
+        (None, Some(values)) => values.clone(),
+        _ => return None,
+    };
+    let texts: Option<Vec<String>> = nodes.iter().filter(|node| node.value != source::Value::Null).map(|node| node.as_str().map(str::to_owned)).collect();
+    texts.filter(|texts| !texts.is_empty())
+}
+
+fn wire_kinds(flat: &Schema<'_>) -> Vec<Kind> {
+    let said = kinds(flat);
+    if !said.is_empty() {
+        return said;
+    }
+    let values = flat.constant.into_iter().chain(flat.values.iter().flatten().copied());
+    let mut kinds = Vec::new();
+    for value in values {
+        let kind = match value.value {
+            source::Value::Bool(_) => Kind::Boolean,
+            source::Value::Integer(_) => Kind::Integer,
+            source::Value::Float(_) => Kind::Number,
+            source::Value::String(_) => Kind::String,
+            source::Value::Array(_) => Kind::Array,
+            source::Value::Object(_) => Kind::Object,
+            source::Value::Null => continue,
+        };
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    kinds
+}
+
+fn overlaps(a: Kind, b: Kind) -> bool {
+    a == b || matches!((a, b), (Kind::Integer, Kind::Number) | (Kind::Number, Kind::Integer))
+}
+
+fn wire_kind(kind: Kind) -> Option<WireKind> {
+    Some(match kind {
+        Kind::Null => return None,
+        Kind::Boolean => WireKind::Boolean,
+        Kind::Integer => WireKind::Integer,
+        Kind::Number => WireKind::Number,
+        Kind::String => WireKind::String,
+        Kind::Array => WireKind::Array,
+        Kind::Object => WireKind::Object,
+    })
+}

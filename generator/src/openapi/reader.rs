@@ -1,0 +1,160 @@
+//! What all readers of this stage share: the report, the version, the schemas read so far, and
+//! how a `$ref` is followed.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use super::Version;
+use super::schema::{Schema, SchemaId, Schemas};
+use crate::diagnostic::{Code, Report, nearest};
+use crate::source::{Node, Place, Unresolved};
+
+pub(super) struct Reader<'x, 's> {
+    pub report: &'x Report<'s>,
+    pub version: Version,
+    schemas: RefCell<Schemas<'s>>,
+    by_place: RefCell<HashMap<Place, SchemaId>>,
+    /// Schemas that were met and not read yet; a queue, since a chain of them may be long.
+    unread: RefCell<Vec<(SchemaId, &'s Node)>>,
+}
+
+/// Bounds a chain of references.
+const MAX_HOPS: usize = 64;
+
+impl<'x, 's> Reader<'x, 's> {
+    pub fn new(report: &'x Report<'s>, version: Version) -> Self {
+        Self { report, version, schemas: RefCell::default(), by_place: RefCell::default(), unread: RefCell::default() }
+    }
+
+    pub fn into_schemas(self) -> Schemas<'s> {
+        self.read_schemas();
+        self.schemas.into_inner()
+    }
+
+    pub fn wrong_kind(&self, node: &Node, what: &str, expected: &str) {
+        let message = format!("expected {expected} for {}, found {}", quoted(what), node.kind());
+        self.report.add(self.report.at(Code::WrongKind, node, message));
+    }
+
+    /// One of the words the specification knows here.
+    pub fn word<T: Copy>(&self, node: &Node, what: &str, words: &[(&str, T)]) -> Option<T> {
+        let Some(text) = node.as_str() else {
+            self.wrong_kind(node, what, "a string");
+            return None;
+        };
+        let known = words.iter().find(|(word, _)| *word == text);
+        if known.is_none() {
+            let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            let found = self.report.at(Code::UnknownWord, node, format!("`{text}` is not a {what}"));
+            let found = match nearest(text, all.iter().copied()) {
+                Some(word) => found.help(format!("did you mean `{word}`?")),
+                None => found,
+            };
+            self.report.add(found.help(format!("expected one of `{}`", all.join("`, `"))));
+        }
+        known.map(|(_, value)| *value)
+    }
+
+    /// The node itself, or what its `$ref` leads to.
+    pub fn follow(&self, node: &'s Node) -> Option<&'s Node> {
+        let mut at = node;
+        let mut seen = Vec::new();
+        while let Some(reference) = at.get("$ref") {
+            let Some(text) = reference.as_str() else {
+                self.wrong_kind(reference, "$ref", "a string");
+                return None;
+            };
+            if seen.contains(&at.place) || seen.len() > MAX_HOPS {
+                self.report.add(self.report.at(Code::CircularReference, reference, format!("`{text}` leads back to itself")));
+                return None;
+            }
+            seen.push(at.place);
+            at = self.resolve(reference, text)?;
+        }
+        Some(at)
+    }
+
+    /// What a reference leads to; reports when that is nothing.
+    pub fn resolve(&self, reference: &Node, text: &str) -> Option<&'s Node> {
+        let sources = self.report.sources;
+        let unresolved = match sources.resolve(reference.place, text) {
+            Ok(node) => return Some(node),
+            Err(unresolved) => unresolved,
+        };
+        if let (Unresolved::Fragment | Unresolved::Outside, Ok(root)) = (&unresolved, sources.root()) {
+            if let Some(node) = find_anchor(root, text) {
+                return Some(node);
+            }
+        }
+        let code = match &unresolved {
+            Unresolved::Outside => Code::OutsideReference,
+            Unresolved::Unreadable(_) => Code::Unreadable,
+            _ => Code::MissingReference,
+        };
+        let found = self.report.at(code, reference, match &unresolved {
+            Unresolved::Outside => format!("`{text}` leads out of the description's folder"),
+            Unresolved::Unreadable(why) => format!("`{text}` cannot be read: {why}"),
+            _ => format!("`{text}` leads to nothing"),
+        });
+        self.report.add(match unresolved {
+            Unresolved::Missing { step, known } => {
+                let near = nearest(&step, known.iter().map(String::as_str));
+                let found = found.label(format!("there is no `{step}`"));
+                match near {
+                    Some(near) => found.help(format!("did you mean `{near}`?")),
+                    None => found,
+                }
+            }
+            Unresolved::Fragment => found.help("a reference into a document is a JSON pointer, such as `#/components/schemas/Name`"),
+            Unresolved::Outside => found.help("nothing is fetched from the network: put the file beside the description"),
+            Unresolved::Unreadable(_) => found,
+        });
+        None
+    }
+
+    /// Whether `components` has a member of that kind and name, even one with a fault.
+    pub fn is_declared(&self, kind: &str, name: &str) -> bool {
+        let root = self.report.sources.root().ok();
+        root.and_then(|root| root.get("components")?.get(kind)?.get(name)).is_some()
+    }
+
+    /// The schema at a node, read once however often it is referred to.
+    pub fn schema(&self, node: &'s Node) -> SchemaId {
+        *self.by_place.borrow_mut().entry(node.place).or_insert_with(|| {
+            let id = self.schemas.borrow_mut().push(Schema::any(node));
+            self.unread.borrow_mut().push((id, node));
+            id
+        })
+    }
+
+    /// Reads the schemas that were met so far, and those that they meet.
+    pub fn read_schemas(&self) {
+        loop {
+            let next = self.unread.borrow_mut().pop();
+            let Some((id, node)) = next else { return };
+            let schema = super::schema::read(self, node);
+            self.schemas.borrow_mut()[id] = schema;
+        }
+    }
+}
+
+/// Keys and words in backticks, phrases as they are.
+fn quoted(what: &str) -> String {
+    if what.contains([' ', '`']) { what.to_owned() } else { format!("`{what}`") }
+}
+
+/// The schema that calls itself so: `$anchor`, `$dynamicAnchor` or `$id` (JSON Schema 2020-12 §8.2).
+fn find_anchor<'s>(node: &'s Node, reference: &str) -> Option<&'s Node> {
+    if let Some(items) = node.as_array() {
+        return items.iter().find_map(|item| find_anchor(item, reference));
+    }
+    let object = node.as_object()?;
+    let anchor = reference.strip_prefix('#').unwrap_or("");
+    let is_named = |key: &str, name: &str| {
+        !name.is_empty() && object.get(key).and_then(Node::as_str) == Some(name)
+    };
+    if is_named("$anchor", anchor) || is_named("$dynamicAnchor", anchor) || is_named("$id", reference) {
+        return Some(node);
+    }
+    object.values().find_map(|member| find_anchor(member, reference))
+}

@@ -1,0 +1,516 @@
+//! Takes the files of a description (YAML or JSON), gives one ordered tree whose every node
+//! knows where it stands. Never reads a disk, never looks at what the keys mean.
+
+mod read;
+
+use std::fmt;
+use std::ops::Range;
+
+use indexmap::IndexMap;
+
+/// An object of a document, in the document's order.
+pub type Object = IndexMap<String, Node>;
+
+/// A value of a document and its place.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// Where the value stands.
+    pub place: Place,
+    /// The value.
+    pub value: Value,
+}
+
+/// A value of a document: JSON's data model, with integers as wide as real documents need.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number written without fraction or exponent.
+    Integer(i128),
+    /// Any other number.
+    Float(f64),
+    /// A string.
+    String(String),
+    /// An array.
+    Array(Vec<Node>),
+    /// An object.
+    Object(Object),
+}
+
+/// Two nodes are equal when their values are, wherever they stand.
+impl PartialEq for Node {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl Node {
+    /// The string, when it is one.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The object, when it is one.
+    pub fn as_object(&self) -> Option<&Object> {
+        match &self.value {
+            Value::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
+    /// The array, when it is one.
+    pub fn as_array(&self) -> Option<&[Node]> {
+        match &self.value {
+            Value::Array(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The member of this object with that key.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.as_object()?.get(key)
+    }
+
+    /// What a message calls this value: "a string", "an object".
+    pub fn kind(&self) -> &'static str {
+        match &self.value {
+            Value::Null => "null",
+            Value::Bool(_) => "a boolean",
+            Value::Integer(_) => "an integer",
+            Value::Float(_) => "a number",
+            Value::String(_) => "a string",
+            Value::Array(_) => "an array",
+            Value::Object(_) => "an object",
+        }
+    }
+}
+
+/// The value as JSON text on one line.
+impl fmt::Display for Node {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.value {
+            Value::Null => f.write_str("null"),
+            Value::Bool(value) => write!(f, "{value}"),
+            Value::Integer(value) => write!(f, "{value}"),
+            Value::Float(value) => write!(f, "{value}"),
+            Value::String(text) => write!(f, "{}", serde_json::Value::from(text.as_str())),
+            Value::Array(items) => {
+                f.write_str("[")?;
+                for (index, item) in items.iter().enumerate() {
+                    write!(f, "{}{item}", if index > 0 { ", " } else { "" })?;
+                }
+                f.write_str("]")
+            }
+            Value::Object(members) => {
+                f.write_str("{")?;
+                for (index, (key, member)) in members.iter().enumerate() {
+                    let comma = if index > 0 { ", " } else { "" };
+                    write!(f, "{comma}{}: {member}", serde_json::Value::from(key.as_str()))?;
+                }
+                f.write_str("}")
+            }
+        }
+    }
+}
+
+/// Names a node of a document for as long as its [`Sources`] live.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place(u32);
+
+/// What is known of a node beside its value.
+#[derive(Debug)]
+struct Entry {
+    parent: Option<Place>,
+    step: Step,
+    /// Where the key (of a member) or the value (of a string) begins, in bytes.
+    mark: Option<u32>,
+}
+
+#[derive(Debug)]
+enum Step {
+    Root(usize),
+    Key(String),
+    Index(usize),
+}
+
+/// The files of one description, the first of which is its root.
+#[derive(Debug)]
+pub struct Sources {
+    files: Vec<File>,
+    overlays: Vec<File>,
+    entries: Vec<Entry>,
+}
+
+/// A file: its name as messages show it, its text, and what was read from it.
+#[derive(Debug)]
+struct File {
+    name: String,
+    text: String,
+    content: Result<Node, Unreadable>,
+    duplicates: Vec<Duplicate>,
+}
+
+/// Why nothing could be read from a file.
+#[derive(Debug, Clone)]
+pub(crate) struct Unreadable {
+    pub message: String,
+    /// Where reading stopped, in bytes.
+    pub offset: Option<usize>,
+    /// The file could not be opened, so there is no text to point into.
+    pub missing: bool,
+}
+
+/// A key that stands twice in one object.
+#[derive(Debug, Clone)]
+pub(crate) struct Duplicate {
+    pub object: Place,
+    pub key: String,
+    pub offset: Option<usize>,
+}
+
+/// A piece of a file's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub file: usize,
+    pub range: Range<usize>,
+}
+
+impl Sources {
+    /// A description whose root document is this text; the name is shown in messages and in
+    /// the header of generated files.
+    pub fn new(name: impl Into<String>, text: impl Into<Vec<u8>>) -> Self {
+        let mut sources = Self { files: Vec::new(), overlays: Vec::new(), entries: Vec::new() };
+        sources.add(name.into(), text.into());
+        sources
+    }
+
+    /// Adds an Overlay document; overlays are applied in the order they were added.
+    pub fn overlay(&mut self, name: impl Into<String>, text: impl Into<Vec<u8>>) {
+        self.add(name.into(), text.into());
+        self.overlays.extend(self.files.pop());
+    }
+
+    /// The files that `$ref`s speak of and that were not supplied yet, each named as the root
+    /// document is: relative to the same folder.
+    pub fn missing(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        for file in &self.files {
+            if let Ok(root) = &file.content {
+                references(root, &mut |reference| {
+                    let Some((target, _)) = self.locate(&file.name, reference) else { return };
+                    if self.file(&target).is_none() && !names.contains(&target) {
+                        names.push(target);
+                    }
+                });
+            }
+        }
+        names
+    }
+
+    /// Supplies a file that [`missing`](Self::missing) asked for, or why it cannot be read.
+    pub fn supply(&mut self, name: impl Into<String>, text: Result<Vec<u8>, String>) {
+        match text {
+            Ok(text) => self.add(name.into(), text),
+            Err(message) => self.files.push(File {
+                name: name.into(),
+                text: String::new(),
+                content: Err(Unreadable { message, offset: None, missing: true }),
+                duplicates: Vec::new(),
+            }),
+        }
+    }
+
+    /// The name of the root document.
+    pub fn name(&self) -> &str {
+        &self.files[0].name
+    }
+
+    fn add(&mut self, name: String, text: Vec<u8>) {
+        let file = self.files.len();
+        let (text, content, duplicates) = match String::from_utf8(text) {
+            Ok(text) => {
+                let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+                let (content, duplicates) = read::read(&name, &text, file, &mut self.entries);
+                (text, content, duplicates)
+            }
+            Err(error) => {
+                let offset = error.utf8_error().valid_up_to();
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                let message = "expected text in UTF-8".to_owned();
+                let unreadable = Unreadable { message, offset: Some(offset), missing: false };
+                (text, Err(unreadable), Vec::new())
+            }
+        };
+        self.files.push(File { name, text, content, duplicates });
+    }
+
+    /// What was read from the root document.
+    pub(crate) fn root(&self) -> Result<&Node, &Unreadable> {
+        self.files[0].content.as_ref()
+    }
+
+    /// What could not be read, and the keys that stand twice, file by file.
+    pub(crate) fn faults(&self) -> impl Iterator<Item = (usize, Option<&Unreadable>, &[Duplicate])> {
+        let files = self.files.iter().enumerate();
+        files.map(|(index, file)| (index, file.content.as_ref().err(), file.duplicates.as_slice()))
+    }
+
+    pub(crate) fn file_name(&self, file: usize) -> &str {
+        &self.files[file].name
+    }
+
+    pub(crate) fn text(&self, file: usize) -> &str {
+        &self.files[file].text
+    }
+
+    /// The node that a `$ref` standing at `from` speaks of.
+    pub(crate) fn resolve(&self, from: Place, reference: &str) -> Result<&Node, Unresolved> {
+        let here = self.file_of(from);
+        let (file, fragment) = match reference.split_once('#') {
+            Some(("", fragment)) => (here, fragment),
+            _ => {
+                let (name, fragment) =
+                    self.locate(&self.files[here].name, reference).ok_or(Unresolved::Outside)?;
+                let file = self.file(&name).ok_or(Unresolved::Outside)?;
+                (file, fragment)
+            }
+        };
+        let root = match &self.files[file].content {
+            Ok(root) => root,
+            Err(unreadable) if unreadable.missing => {
+                return Err(Unresolved::Unreadable(unreadable.message.clone()));
+            }
+            Err(_) => return Err(Unresolved::Unreadable("the file has a fault".to_owned())),
+        };
+        follow(root, fragment)
+    }
+
+    /// The JSON pointer of a place within its file (RFC 6901).
+    pub(crate) fn pointer(&self, place: Place) -> String {
+        let mut steps = Vec::new();
+        let mut at = place;
+        while let Entry { parent: Some(parent), step, .. } = self.entry(at) {
+            steps.push(match step {
+                Step::Key(key) => key.replace('~', "~0").replace('/', "~1"),
+                Step::Index(index) => index.to_string(),
+                Step::Root(_) => String::new(),
+            });
+            at = *parent;
+        }
+        steps.iter().rev().fold(String::new(), |pointer, step| pointer + "/" + step)
+    }
+
+    /// The last key on the way to a place, array indexes passed over.
+    pub(crate) fn key(&self, place: Place) -> Option<&str> {
+        match self.entry(place) {
+            Entry { step: Step::Key(key), .. } => Some(key),
+            Entry { parent: Some(parent), .. } => self.key(*parent),
+            _ => None,
+        }
+    }
+
+    /// The text that shows a place best: a scalar itself, a container's key.
+    pub(crate) fn span(&self, node: &Node) -> Span {
+        let file = self.file_of(node.place);
+        let text = &self.files[file].text;
+        let scalar = !matches!(node.value, Value::Array(_) | Value::Object(_));
+        let key = self.key_span(node.place);
+        if let (true, Some(key)) = (scalar, &key) {
+            if let Some(range) = value_after(text, key.range.end) {
+                return Span { file, range };
+            }
+        }
+        key.unwrap_or_else(|| self.nearby(node.place))
+    }
+
+    /// The text of the key that holds a place, when it is the member of an object.
+    pub(crate) fn key_span(&self, place: Place) -> Option<Span> {
+        let Entry { step: Step::Key(_), mark: Some(mark), .. } = self.entry(place) else {
+            return None;
+        };
+        let file = self.file_of(place);
+        let start = *mark as usize;
+        Some(Span { file, range: start..token_end(&self.files[file].text, start) })
+    }
+
+    pub(crate) fn offset_span(&self, file: usize, offset: usize) -> Span {
+        let text = &self.files[file].text;
+        let mut start = offset.min(text.len());
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        Span { file, range: start..token_end(text, start) }
+    }
+
+    /// The first marked place at or after this one within it, else the nearest one before.
+    fn nearby(&self, place: Place) -> Span {
+        let file = self.file_of(place);
+        let text = &self.files[file].text;
+        let inside = |at: &usize| self.is_within(Place(*at as u32), place);
+        let first = (place.0 as usize..self.entries.len()).take_while(inside);
+        let mut candidates = first.take(64).filter_map(|at| self.entries[at].mark);
+        let mark = candidates.next().or_else(|| {
+            let before = self.entries[..place.0 as usize].iter().rev();
+            before.take(64).find_map(|entry| entry.mark)
+        });
+        let start = (mark.unwrap_or(0) as usize).min(text.len());
+        Span { file, range: start..token_end(text, start) }
+    }
+
+    fn is_within(&self, mut place: Place, ancestor: Place) -> bool {
+        while place > ancestor {
+            match self.entry(place).parent {
+                Some(parent) => place = parent,
+                None => return false,
+            }
+        }
+        place == ancestor
+    }
+
+    fn entry(&self, place: Place) -> &Entry {
+        &self.entries[place.0 as usize]
+    }
+
+    fn file_of(&self, mut place: Place) -> usize {
+        loop {
+            match self.entry(place) {
+                Entry { parent: Some(parent), .. } => place = *parent,
+                Entry { step: Step::Root(file), .. } => return *file,
+                _ => return 0,
+            }
+        }
+    }
+
+    fn file(&self, name: &str) -> Option<usize> {
+        self.files.iter().position(|file| file.name == name)
+    }
+
+    /// The file and fragment that a reference names, seen from a file. `None` for what leads
+    /// out of the root document's folder or onto the network.
+    fn locate<'r>(&self, from: &str, reference: &'r str) -> Option<(String, &'r str)> {
+        let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        if path.contains("://") || path.starts_with('/') || path.contains('\\') {
+            return None;
+        }
+        let base = folder(self.name());
+        let mut segments: Vec<&str> = folder(from).strip_prefix(base)?.split('/').collect();
+        segments.retain(|segment| !segment.is_empty());
+        for segment in path.split('/') {
+            match segment {
+                "" | "." => {}
+                ".." => {
+                    segments.pop()?;
+                }
+                name => segments.push(name),
+            }
+        }
+        Some((format!("{base}{}", segments.join("/")), fragment))
+    }
+}
+
+/// Why a reference leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Unresolved {
+    /// It leaves the folder of the root document.
+    Outside,
+    /// The file could not be read.
+    Unreadable(String),
+    /// The pointer breaks off: what there was, and the step that is not there.
+    Missing { step: String, known: Vec<String> },
+    /// The fragment is not a JSON pointer.
+    Fragment,
+}
+
+/// The part of a file name up to and with its last slash.
+fn folder(name: &str) -> &str {
+    &name[..name.rfind('/').map_or(0, |slash| slash + 1)]
+}
+
+/// Walks a JSON pointer, percent-decoded as it stands in a URI fragment (RFC 6901 §6).
+fn follow<'n>(root: &'n Node, fragment: &str) -> Result<&'n Node, Unresolved> {
+    let pointer = percent_decode(fragment);
+    if pointer.is_empty() {
+        return Ok(root);
+    }
+    let Some(steps) = pointer.strip_prefix('/') else { return Err(Unresolved::Fragment) };
+    let mut node = root;
+    for step in steps.split('/') {
+        let step = step.replace("~1", "/").replace("~0", "~");
+        let next = match &node.value {
+            Value::Object(members) => members.get(&step),
+            Value::Array(items) => step.parse().ok().and_then(|index: usize| items.get(index)),
+            _ => None,
+        };
+        node = next.ok_or_else(|| Unresolved::Missing {
+            step,
+            known: node.as_object().map(|o| o.keys().cloned().collect()).unwrap_or_default(),
+        })?;
+    }
+    Ok(node)
+}
+
+fn percent_decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// Calls back with every `$ref` below a node.
+fn references(node: &Node, found: &mut impl FnMut(&str)) {
+    match &node.value {
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        Value::Object(members) => {
+            if let Some(Value::String(reference)) = members.get("$ref").map(|node| &node.value) {
+                if !reference.starts_with('#') {
+                    found(reference);
+                }
+            }
+            members.values().for_each(|member| references(member, found));
+        }
+        _ => {}
+    }
+}
+
+/// Where the value of a member stands, given the end of its key.
+fn value_after(text: &str, key_end: usize) -> Option<Range<usize>> {
+    let rest = &text[key_end..];
+    let colon = rest.find(':')?;
+    let after = &rest[colon + 1..];
+    let start = key_end + colon + 1 + (after.len() - after.trim_start().len());
+    let value = &text[start..];
+    match value.chars().next()? {
+        // A block scalar, an anchor, an alias or a tag: the key shows it better.
+        '|' | '>' | '&' | '*' | '!' | '#' | '-' if !value.starts_with(|c: char| c == '-') => None,
+        _ => Some(start..token_end(text, start)),
+    }
+}
+
+/// The end of the scalar that begins at an offset, on the same line.
+fn token_end(text: &str, start: usize) -> usize {
+    let line = text[start..].lines().next().unwrap_or("");
+    let mut chars = line.char_indices();
+    let length = match chars.next() {
+        None => 0,
+        Some((_, quote @ ('"' | '\''))) => {
+            let mut escaped = false;
+            let close = chars.find(|(_, c)| {
+                let closes = *c == quote && !escaped;
+                escaped = *c == '\\' && !escaped;
+                closes
+            });
+            close.map_or(line.len(), |(at, _)| at + 1)
+        }
+        Some(_) => {
+            let stops = [": ", ", ", " #", ",", "}", "]"];
+            let stop = stops.iter().filter_map(|stop| line.find(stop)).min().unwrap_or(line.len());
+            line[..stop].trim_end().trim_end_matches(':').len()
+        }
+    };
+    start + length.max(line.chars().next().map_or(0, char::len_utf8))
+}

@@ -1,0 +1,254 @@
+//! Text → nodes, through serde's own deserializers: JSON by serde_json, YAML by serde_yaml.
+//!
+//! Both hand out strings borrowed from the text, so that a key's address tells where it stands:
+//! no second pass, and no second parser, is needed to find the line of a fault.
+
+use std::fmt;
+
+use indexmap::IndexMap;
+use serde::de::{self, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, Visitor};
+
+use super::{Duplicate, Entry, Node, Object, Place, Step, Unreadable, Value};
+
+/// How many nodes a description may have: a bound on what YAML aliases can multiply.
+const MAX_NODES: usize = 8_000_000;
+
+pub(super) fn read(
+    name: &str,
+    text: &str,
+    file: usize,
+    entries: &mut Vec<Entry>,
+) -> (Result<Node, Unreadable>, Vec<Duplicate>) {
+    let known = entries.len();
+    let json = name.ends_with(".json") || text.trim_start().starts_with(['{', '[']);
+    let mut reader = Reader { text, entries, duplicates: Vec::new() };
+    let mut result = if json { reader.json(file) } else { reader.yaml(file) };
+    if json && result.is_err() && !name.ends_with(".json") {
+        // `{a: b}` is YAML too.
+        reader.entries.truncate(known);
+        reader.duplicates.clear();
+        result = reader.yaml(file);
+    }
+    (result, reader.duplicates)
+}
+
+struct Reader<'t, 'e> {
+    text: &'t str,
+    entries: &'e mut Vec<Entry>,
+    duplicates: Vec<Duplicate>,
+}
+
+impl Reader<'_, '_> {
+    fn json(&mut self, file: usize) -> Result<Node, Unreadable> {
+        let text = self.text;
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let node = self.root(file).deserialize(&mut deserializer);
+        node.and_then(|node| deserializer.end().map(|()| node)).map_err(|error| Unreadable {
+            message: without_place(&error.to_string()),
+            offset: Some(offset(text, error.line(), error.column())),
+            missing: false,
+        })
+    }
+
+    fn yaml(&mut self, file: usize) -> Result<Node, Unreadable> {
+        let text = self.text;
+        let deserializer = serde_yaml::Deserializer::from_str(text);
+        self.root(file).deserialize(deserializer).map_err(|error| Unreadable {
+            message: without_place(&error.to_string()),
+            offset: error.location().map(|at| offset(text, at.line(), at.column())),
+            missing: false,
+        })
+    }
+
+    fn root(&mut self, file: usize) -> NodeSeed<'_, Self> {
+        let place = self.enter(None, Step::Root(file), None);
+        NodeSeed { reader: self, place }
+    }
+
+    fn enter(&mut self, parent: Option<Place>, step: Step, mark: Option<u32>) -> Place {
+        let place = Place(self.entries.len() as u32);
+        self.entries.push(Entry { parent, step, mark });
+        place
+    }
+
+    /// Where a string borrowed from the text stands, its opening quote included.
+    fn mark(&self, borrowed: &str) -> Option<u32> {
+        let offset = (borrowed.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
+        if offset + borrowed.len() > self.text.len() {
+            return None;
+        }
+        let quoted = offset > 0 && matches!(self.text.as_bytes()[offset - 1], b'"' | b'\'');
+        u32::try_from(if quoted { offset - 1 } else { offset }).ok()
+    }
+}
+
+/// Both libraries end a message with the place, which a diagnostic shows better.
+fn without_place(message: &str) -> String {
+    let end = message.rfind(" at line ").unwrap_or(message.len());
+    message[..end].to_owned()
+}
+
+/// Lines and columns count from 1; a column may count bytes (JSON) or characters (YAML).
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start = match line {
+        0 | 1 => 0,
+        _ => text.match_indices('\n').nth(line - 2).map_or(text.len(), |(at, _)| at + 1),
+    };
+    let line = text[start..].lines().next().unwrap_or("");
+    let column = column.saturating_sub(1);
+    start + line.char_indices().nth(column).map_or(line.len(), |(at, _)| at)
+}
+
+struct NodeSeed<'r, R> {
+    reader: &'r mut R,
+    place: Place,
+}
+
+impl<'de, 't, 'e> DeserializeSeed<'de> for NodeSeed<'_, Reader<'t, 'e>> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        if self.reader.entries.len() > MAX_NODES {
+            return Err(de::Error::custom(format!("expected at most {MAX_NODES} values")));
+        }
+        let place = self.place;
+        let value = deserializer.deserialize_any(self)?;
+        Ok(Node { place, value })
+    }
+}
+
+impl<'de, 't, 'e> Visitor<'de> for NodeSeed<'_, Reader<'t, 'e>> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Integer(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Integer(value.into()))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Value, E> {
+        Ok(Value::Integer(value))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Value, E> {
+        Ok(i128::try_from(value).map_or(Value::Float(value as f64), Value::Integer))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(Value::Float(value))
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Value, E> {
+        let mark = self.reader.mark(text);
+        let entry = &mut self.reader.entries[self.place.0 as usize];
+        entry.mark = entry.mark.or(mark);
+        Ok(Value::String(text.to_owned()))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::String(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut nodes = Vec::new();
+        loop {
+            let place = self.reader.enter(Some(self.place), Step::Index(nodes.len()), None);
+            match items.next_element_seed(NodeSeed { reader: &mut *self.reader, place })? {
+                Some(node) => nodes.push(node),
+                None => {
+                    self.reader.entries.pop();
+                    return Ok(Value::Array(nodes));
+                }
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        let reader = self.reader;
+        let mut object: Object = IndexMap::new();
+        let mut merged = Vec::new();
+        while let Some((key, mark)) = members.next_key_seed(KeySeed { reader: &mut *reader })? {
+            let place = reader.enter(Some(self.place), Step::Key(key.clone()), mark);
+            let node = members.next_value_seed(NodeSeed { reader: &mut *reader, place })?;
+            if key == "<<" {
+                merged.push(node);
+            } else if object.contains_key(&key) {
+                let offset = mark.map(|mark| mark as usize);
+                reader.duplicates.push(Duplicate { object: self.place, key, offset });
+            } else {
+                object.insert(key, node);
+            }
+        }
+        for node in merged {
+            merge(&mut object, node);
+        }
+        Ok(Value::Object(object))
+    }
+
+    /// A YAML tag of somebody's own: the value counts, the tag does not.
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Value, A::Error> {
+        let (_tag, content): (de::IgnoredAny, _) = data.variant()?;
+        let seed = NodeSeed { reader: self.reader, place: self.place };
+        de::VariantAccess::newtype_variant_seed(content, seed).map(|node| node.value)
+    }
+}
+
+/// YAML's merge key: what the object says itself wins.
+fn merge(object: &mut Object, node: Node) {
+    match node.value {
+        Value::Object(members) => {
+            for (key, member) in members {
+                object.entry(key).or_insert(member);
+            }
+        }
+        Value::Array(items) => items.into_iter().for_each(|item| merge(object, item)),
+        _ => {}
+    }
+}
+
+/// Reads a key as text, whatever it looks like: `200:` and `true:` are keys in YAML.
+struct KeySeed<'r, R> {
+    reader: &'r mut R,
+}
+
+impl<'de, 't, 'e> DeserializeSeed<'de> for KeySeed<'_, Reader<'t, 'e>> {
+    type Value = (String, Option<u32>);
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de, 't, 'e> Visitor<'de> for KeySeed<'_, Reader<'t, 'e>> {
+    type Value = (String, Option<u32>);
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Self::Value, E> {
+        Ok((key.to_owned(), self.reader.mark(key)))
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
+        Ok((key.to_owned(), None))
+    }
+}

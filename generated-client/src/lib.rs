@@ -2,12 +2,20 @@
 
 //! Fine-tuning checkpoints of the OpenAI API.
 //!
+//! A fine-tuning job saves a checkpoint of the model at the end of each training epoch. A
+//! checkpoint is a model of its own: it can be used like any other, and its metrics tell how far
+//! the training had come.
+//!
 //! ```no_run
 //! use openai_fine_tuning::Client;
 //!
 //! # async fn example() -> Result<(), openai_fine_tuning::Error> {
 //! let client = Client::from_env()?;
-//! let page = client.fine_tuning().jobs().checkpoints().list("ftjob-abc123").await?;
+//! let checkpoints = client.fine_tuning().jobs().checkpoints();
+//! let mut items = checkpoints.list("ftjob-abc123").items();
+//! while let Some(item) = items.try_next().await? {
+//!     println!("{item:?}");
+//! }
 //! # Ok(())
 //! # }
 //! ```
@@ -23,12 +31,16 @@ pub mod types;
 pub use fine_tuning::jobs::checkpoints::{
     FineTuningJobCheckpoint, FineTuningJobCheckpointMetrics, ListFineTuningJobCheckpointsResponse,
 };
-pub use runtime::client::{Client, ClientBuilder};
-pub use runtime::error::{Error, ErrorKind};
+pub use runtime::client::Client;
+pub use runtime::client_builder::ClientBuilder;
+pub use runtime::error::Error;
+pub use runtime::error_kind::ErrorKind;
 pub use runtime::extra::Extra;
+pub use runtime::items::Items;
 pub use runtime::nullable::Nullable;
-pub use runtime::page::{Items, Page, Pages};
-pub use runtime::rate_limit::RateLimits;
+pub use runtime::page::Page;
+pub use runtime::pages::Pages;
+pub use runtime::rate_limit::{RateLimit, RateLimits};
 pub use runtime::response::Response;
 pub use runtime::timestamp::Timestamp;
 pub use types::{ApiError, ErrorResponse};

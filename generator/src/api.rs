@@ -131,8 +131,6 @@ pub(crate) struct Operation {
     pub method: String,
     /// The template of the path.
     pub path: String,
-    /// An address of its own, when the operation is not at the base URL.
-    pub base_url: Option<String>,
     /// In the order of the template.
     pub path_parameters: Vec<Parameter>,
     /// Those that must be given, after those of the path.
@@ -254,7 +252,8 @@ pub(crate) struct TypeDef {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Derives {
     pub copy: bool,
-    pub eq_hash: bool,
+    pub eq: bool,
+    pub hash: bool,
     pub default: bool,
 }
 
@@ -300,7 +299,10 @@ pub(crate) enum Rest {
 pub(crate) enum Member {
     Field(Field),
     /// Always the same value, so there is no field; the value as JSON text.
-    Constant { key: String, value: Constant },
+    Constant {
+        key: String,
+        value: Constant,
+    },
 }
 
 /// A value that never varies.
@@ -354,7 +356,10 @@ pub(crate) enum Rule {
     /// The value itself decides.
     Equals(Constant, usize),
     /// A member's value decides.
-    Tag { key: String, values: Vec<(Constant, usize)> },
+    Tag {
+        key: String,
+        values: Vec<(Constant, usize)>,
+    },
     /// The JSON type decides.
     Kind(Kind, usize),
     /// The presence of keys decides.

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 pub use self::code::{Code, Severity};
-use crate::source::{Node, Sources, Span};
+use crate::source::{Node, Place, Sources, Span};
 
 /// One finding about a description.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,7 @@ pub struct Diagnostic {
     /// Ways out.
     pub help: Vec<String>,
     span: Option<Span>,
+    place: Option<Place>,
 }
 
 /// A place as people write it; lines and columns count from 1, columns in characters.
@@ -46,7 +47,13 @@ impl Diagnostic {
             label: String::new(),
             help: Vec::new(),
             span,
+            place: None,
         }
+    }
+
+    fn of(mut self, node: &Node) -> Self {
+        self.place = Some(node.place);
+        self
     }
 
     pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
@@ -54,8 +61,8 @@ impl Diagnostic {
         self
     }
 
-    /// The same finding where it does not stand in the way.
-    pub(crate) fn as_warning(mut self) -> Self {
+    /// The same finding, where it does not stand in the way.
+    pub(crate) fn softened(mut self) -> Self {
         self.severity = Severity::Warning;
         self
     }
@@ -96,7 +103,11 @@ impl Diagnostic {
             );
         }
         let group = group.elements(self.help.iter().map(|help| Level::HELP.message(help)));
-        let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+        let renderer = if color {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
         renderer.render(&[group])
     }
 
@@ -111,6 +122,7 @@ impl Diagnostic {
             "file": location.map(|at| at.file),
             "line": location.map(|at| at.line),
             "column": location.map(|at| at.column),
+            "pointer": self.place.map(|place| sources.pointer(place)),
             "help": self.help,
         })
     }
@@ -120,7 +132,9 @@ impl Diagnostic {
 fn window<'t>(text: &'t str, span: &Span) -> (&'t str, std::ops::Range<usize>) {
     const AROUND: usize = 120;
     let start = text[..span.range.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[span.range.start..].find('\n').map_or(text.len(), |at| span.range.start + at);
+    let end = text[span.range.start..]
+        .find('\n')
+        .map_or(text.len(), |at| span.range.start + at);
     let mut from = start.max(span.range.start.saturating_sub(AROUND));
     let mut to = end.min(span.range.start + 2 * AROUND);
     while !text.is_char_boundary(from) {
@@ -137,9 +151,14 @@ fn window<'t>(text: &'t str, span: &Span) -> (&'t str, std::ops::Range<usize>) {
 /// Reports what could not be read at all; true when the root document is among it.
 pub(crate) fn unreadable(report: &Report<'_>) -> bool {
     for (file, unreadable, duplicates) in report.sources.faults() {
-        let at = |offset: Option<usize>| offset.map(|offset| report.sources.offset_span(file, offset));
+        let at =
+            |offset: Option<usize>| offset.map(|offset| report.sources.offset_span(file, offset));
         if let Some(unreadable) = unreadable.filter(|unreadable| !unreadable.missing) {
-            report.add(Diagnostic::new(Code::Syntax, at(unreadable.offset), &unreadable.message));
+            report.add(Diagnostic::new(
+                Code::Syntax,
+                at(unreadable.offset),
+                &unreadable.message,
+            ));
         }
         for duplicate in duplicates {
             let message = format!("the key `{}` stands twice in one object", duplicate.key);
@@ -159,7 +178,10 @@ pub(crate) struct Report<'s> {
 
 impl<'s> Report<'s> {
     pub fn new(sources: &'s Sources) -> Self {
-        Self { sources, found: RefCell::new(Vec::new()) }
+        Self {
+            sources,
+            found: RefCell::new(Vec::new()),
+        }
     }
 
     pub fn add(&self, diagnostic: Diagnostic) {
@@ -172,25 +194,32 @@ impl<'s> Report<'s> {
 
     /// A finding at a value.
     pub fn at(&self, code: Code, node: &Node, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(code, Some(self.sources.span(node)), message)
+        Diagnostic::new(code, Some(self.sources.span(node)), message).of(node)
     }
 
     /// A finding at the key that holds a value.
     pub fn at_key(&self, code: Code, node: &Node, message: impl Into<String>) -> Diagnostic {
         let span = self.sources.key_span(node.place);
-        Diagnostic::new(code, Some(span.unwrap_or_else(|| self.sources.span(node))), message)
+        let span = span.unwrap_or_else(|| self.sources.span(node));
+        Diagnostic::new(code, Some(span), message).of(node)
     }
 
     /// Whether nothing may be generated.
     pub fn has_errors(&self) -> bool {
-        self.found.borrow().iter().any(|found| found.severity == Severity::Error)
+        self.found
+            .borrow()
+            .iter()
+            .any(|found| found.severity == Severity::Error)
     }
 
     /// Everything found, in the order of the files and of their text.
     pub fn finish(self) -> Vec<Diagnostic> {
         let mut found = self.found.into_inner();
         found.sort_by_key(|diagnostic| {
-            diagnostic.span.as_ref().map(|span| (span.file, span.range.start))
+            diagnostic
+                .span
+                .as_ref()
+                .map(|span| (span.file, span.range.start))
         });
         found
     }
@@ -198,8 +227,14 @@ impl<'s> Report<'s> {
 
 /// " (did you mean `x`?)"-style help: the nearest known word, when one is near.
 pub(crate) fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
-    let distance = |candidate: &str| strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase());
+    let distance = |candidate: &str| {
+        strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase())
+    };
     let limit = (word.chars().count() / 3).max(1);
-    let near = known.into_iter().map(|candidate| (distance(candidate), candidate));
-    near.filter(|(distance, _)| *distance <= limit).min_by_key(|(distance, _)| *distance).map(|(_, word)| word)
+    let near = known
+        .into_iter()
+        .map(|candidate| (distance(candidate), candidate));
+    near.filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, word)| word)
 }

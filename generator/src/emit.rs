@@ -10,6 +10,8 @@ mod tokens;
 mod types;
 mod wire;
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 
 pub(crate) use self::tokens::lines;
@@ -21,12 +23,17 @@ pub(crate) struct File {
     /// Within the crate, with slashes.
     pub path: String,
     pub content: Content,
+    /// The parts of the runtime that it needs.
+    pub parts: BTreeSet<String>,
 }
 
 /// What a file holds.
 #[derive(Debug)]
 pub(crate) enum Content {
-    Rust { docs: Docs, pieces: Vec<Piece> },
+    Rust {
+        docs: Docs,
+        pieces: Vec<Piece>,
+    },
     /// A part of the runtime, as it stands.
     Runtime(&'static str),
     Toml(String),
@@ -43,7 +50,10 @@ pub(crate) enum Piece {
     Uses(Vec<Use>),
     Item(TokenStream),
     /// A macro with one row a line.
-    Table { name: String, rows: Vec<String> },
+    Table {
+        name: String,
+        rows: Vec<String>,
+    },
 }
 
 /// `use path::{names};`
@@ -68,7 +78,13 @@ pub(crate) fn emit(api: &Api) -> Vec<File> {
     files
 }
 
-fn module(api: &Api, homes: &imports::Homes<'_>, module: &Module, folder: &str, files: &mut Vec<File>) {
+fn module(
+    api: &Api,
+    homes: &imports::Homes<'_>,
+    module: &Module,
+    folder: &str,
+    files: &mut Vec<File>,
+) {
     let path = format!("{folder}/{}", module.name);
     files.push(resource::file(homes, module, &path));
     if !module.types.is_empty() {

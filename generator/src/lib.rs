@@ -52,14 +52,22 @@ pub fn generate(sources: &Sources) -> Output {
     let report = Report::new(sources);
     let api = match diagnostic::unreadable(&report) {
         true => None,
-        false => openapi::read(sources, &report).map(|description| lower::lower(description, &report)),
+        false => {
+            openapi::read(sources, &report).map(|description| lower::lower(description, &report))
+        }
     };
     let files = match api.filter(|_| !report.has_errors()) {
         Some(api) => {
             let files = emit::emit(&api);
-            files.iter().map(|file| (file.path.clone(), render::render(file, &api.origin))).collect()
+            files
+                .iter()
+                .map(|file| (file.path.clone(), render::render(file, &api.origin)))
+                .collect()
         }
         None => BTreeMap::new(),
     };
-    Output { files, diagnostics: report.finish() }
+    Output {
+        files,
+        diagnostics: report.finish(),
+    }
 }

@@ -48,7 +48,19 @@ struct Draft<'s> {
 
 /// Lowers a description; what is wrong with it goes to the report.
 pub(crate) fn lower<'s>(description: Description<'s>, report: &Report<'s>) -> Api {
-    let Description { info, docs_url, servers, paths, webhooks, named, schemas, schemes, security, extensions, tags } = description;
+    let Description {
+        info,
+        docs_url,
+        servers,
+        paths,
+        webhooks,
+        named,
+        schemas,
+        schemes,
+        security,
+        extensions,
+        tags,
+    } = description;
     let mut lowering = Lowering {
         report,
         schemas,
@@ -59,21 +71,41 @@ pub(crate) fn lower<'s>(description: Description<'s>, report: &Report<'s>) -> Ap
         types: Vec::new(),
         link_base: docs_url.and_then(origin),
     };
-    let about = client::About { info: &info, servers: &servers, extensions: &extensions, docs_url };
-    let mut api = client::api(&lowering, &about, &schemes, &security, report.sources.name());
+    let about = client::About {
+        info: &info,
+        servers: &servers,
+        extensions: &extensions,
+        docs_url,
+    };
+    let mut api = client::api(
+        &lowering,
+        &about,
+        &schemes,
+        &security,
+        report.sources.name(),
+    );
     let credentials: Vec<&str> = client::usable(&schemes).map(|(name, _)| name).collect();
     let calls = operations::calls(&mut lowering, &paths, &credentials, &security, &servers);
     for (name, id) in &named {
         lowering.typed(*id, &Hint::new(name));
     }
-    for operation in webhooks.iter().chain(paths.iter().flat_map(|item| &item.operations).flat_map(|operation| &operation.callbacks)) {
+    for operation in webhooks.iter().chain(
+        paths
+            .iter()
+            .flat_map(|item| &item.operations)
+            .flat_map(|operation| &operation.callbacks),
+    ) {
         operations::received(&mut lowering, operation);
     }
     api.error = client::error_body(&lowering, &calls);
     let drafts = std::mem::take(&mut lowering.types);
-    let (types, wire_names) = finish::types(drafts, report);
+    let (types, type_names) = finish::types(drafts, report);
     api.types = types;
-    api.root = resources::arrange(report, calls, &mut api.types, &tags, wire_names);
+    let tags = tags.iter().filter_map(|tag| {
+        let text = tag.description?;
+        Some((tag.name, docs::docs(text, lowering.link_base.as_deref())))
+    });
+    api.root = resources::arrange(calls, &mut api.types, &tags.collect(), type_names);
     api.example = client::example(&api);
     finish::derive(&mut api.types);
     api
@@ -82,6 +114,8 @@ pub(crate) fn lower<'s>(description: Description<'s>, report: &Report<'s>) -> Ap
 /// `https://example.com` of `https://example.com/docs/x`.
 fn origin(url: &str) -> Option<String> {
     let after = url.find("://")? + 3;
-    let end = url[after..].find('/').map_or(url.len(), |slash| after + slash);
+    let end = url[after..]
+        .find('/')
+        .map_or(url.len(), |slash| after + slash);
     Some(url[..end].to_owned())
 }

@@ -13,12 +13,12 @@ use indexmap::IndexMap;
 
 use self::fields::Fields;
 pub(crate) use self::operation::{
-    Body, Header, Location, MediaType, Operation, Parameter, ParameterForm, PathItem, Response,
-    Responses, Status, Style, placeholders,
+    Body, Location, MediaType, Operation, Parameter, ParameterForm, PathItem, Status, Style,
+    placeholders,
 };
 use self::reader::Reader;
-pub(crate) use self::schema::{Additional, Discriminator, Kind, Schema, SchemaId, Schemas};
-pub(crate) use self::security::{Requirement, Scheme, SchemeKind, SecurityScheme};
+pub(crate) use self::schema::{Additional, Kind, Schema, SchemaId, Schemas};
+pub(crate) use self::security::{Requirement, SchemeKind, SecurityScheme};
 use crate::diagnostic::{Code, Report};
 use crate::source::{Node, Sources};
 
@@ -55,7 +55,6 @@ pub(crate) struct Info<'s> {
 /// A server and the variables of its address.
 #[derive(Debug, Clone)]
 pub(crate) struct Server<'s> {
-    pub node: &'s Node,
     pub url: &'s str,
     pub variables: Vec<ServerVariable<'s>>,
     pub extensions: Vec<(&'s str, &'s Node)>,
@@ -92,14 +91,31 @@ pub(crate) fn read<'s>(sources: &'s Sources, report: &Report<'s>) -> Option<Desc
     fields.raw("openapi");
     fields.since(Version::V32, "$self");
     fields.since(Version::V31, "jsonSchemaDialect");
-    let info = fields.required("info").map(|node| info(&reader, node)).unwrap_or_default();
-    let docs_url = fields.raw("externalDocs").and_then(|node| external_docs(&reader, node));
-    let servers = fields.array("servers").iter().filter_map(|node| server(&reader, node)).collect();
-    let tags = fields.array("tags").iter().filter_map(|node| tag(&reader, node)).collect();
-    let components = fields.raw("components").map(|node| components::read(&reader, node));
+    let info = fields
+        .required("info")
+        .map(|node| info(&reader, node))
+        .unwrap_or_default();
+    let docs_url = fields
+        .raw("externalDocs")
+        .and_then(|node| external_docs(&reader, node));
+    let servers = fields
+        .array("servers")
+        .iter()
+        .filter_map(|node| server(&reader, node))
+        .collect();
+    let tags = fields
+        .array("tags")
+        .iter()
+        .filter_map(|node| tag(&reader, node))
+        .collect();
+    let components = fields
+        .raw("components")
+        .map(|node| components::read(&reader, node));
     let (named, schemes) = components.unwrap_or_default();
     let security = security::requirements(&reader, fields.array("security"), &schemes);
-    let paths = fields.raw("paths").map(|node| operation::paths(&reader, node, &schemes));
+    let paths = fields
+        .raw("paths")
+        .map(|node| operation::paths(&reader, node, &schemes));
     let webhooks = fields.since(Version::V31, "webhooks");
     let webhooks = webhooks.map(|node| operation::webhooks(&reader, node, &schemes));
     if paths.is_none() && webhooks.is_none() && named.is_empty() {
@@ -108,7 +124,10 @@ pub(crate) fn read<'s>(sources: &'s Sources, report: &Report<'s>) -> Option<Desc
     }
     let extensions = fields.extensions();
     fields.close();
-    operation::check_identifiers(&reader, paths.iter().flatten().chain(webhooks.iter().flatten()));
+    operation::check_identifiers(
+        &reader,
+        paths.iter().flatten().chain(webhooks.iter().flatten()),
+    );
     Some(Description {
         info,
         docs_url,
@@ -131,13 +150,23 @@ fn version(root: &Node, report: &Report<'_>) -> Option<Version> {
         return None;
     };
     if let Some(swagger) = object.get("swagger") {
-        let found = report.at_key(Code::Version, swagger, format!("this is Swagger {swagger}, not OpenAPI 3"));
+        let found = report.at_key(
+            Code::Version,
+            swagger,
+            format!("this is Swagger {swagger}, not OpenAPI 3"),
+        );
         report.add(found.help("convert it to OpenAPI 3 first, for example with swagger2openapi"));
         return None;
     }
     let Some(node) = object.get("openapi") else {
-        let found = report.at(Code::Version, root, "the document does not say `openapi: 3.…`");
-        report.add(found.help("an OpenAPI document begins with its version, such as `openapi: 3.1.0`"));
+        let found = report.at(
+            Code::Version,
+            root,
+            "the document does not say `openapi: 3.…`",
+        );
+        report.add(
+            found.help("an OpenAPI document begins with its version, such as `openapi: 3.1.0`"),
+        );
         return None;
     };
     let text = match node.as_str() {
@@ -150,7 +179,11 @@ fn version(root: &Node, report: &Report<'_>) -> Option<Version> {
         (Some("3"), Some("1")) => Some(Version::V31),
         (Some("3"), Some("2")) => Some(Version::V32),
         _ => {
-            let found = report.at(Code::Version, node, format!("OpenAPI {text} is not a version that is read"));
+            let found = report.at(
+                Code::Version,
+                node,
+                format!("OpenAPI {text} is not a version that is read"),
+            );
             report.add(found.label("expected 3.0, 3.1 or 3.2"));
             None
         }
@@ -158,27 +191,42 @@ fn version(root: &Node, report: &Report<'_>) -> Option<Version> {
 }
 
 fn info<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Info<'s> {
-    let Some(mut fields) = Fields::of(reader, node, "`info`") else { return Info::default() };
+    let Some(mut fields) = Fields::of(reader, node, "`info`") else {
+        return Info::default();
+    };
     let title = fields.required_string("title").unwrap_or_default();
     // OpenAPI 3.1 §4.8.2: a string, though `version: 1.0` is common.
     let version = fields.required("version").map(|node| match node.as_str() {
         Some(version) => version.to_owned(),
         None => {
-            let found = reader.report.at(Code::Untidy, node, format!("expected a string, found {}", node.kind()));
-            reader.report.add(found.help(format!("write `version: \"{node}\"`")));
+            let found = reader.report.at(
+                Code::Untidy,
+                node,
+                format!("expected a string, found {}", node.kind()),
+            );
+            reader
+                .report
+                .add(found.help(format!("write `version: \"{node}\"`")));
             node.to_string()
         }
     });
     let license = fields.raw("license").and_then(|node| {
         let mut license = Fields::of(reader, node, "a license")?;
         let name = license.required_string("name");
-        let identifier = license.since(Version::V31, "identifier").and_then(Node::as_str);
+        let identifier = license
+            .since(Version::V31, "identifier")
+            .and_then(Node::as_str);
         license.string("url");
         license.close();
         identifier.or(name)
     });
-    if let Some(mut contact) = fields.raw("contact").and_then(|node| Fields::of(reader, node, "`contact`")) {
-        ["name", "url", "email"].into_iter().for_each(|key| drop(contact.string(key)));
+    if let Some(mut contact) = fields
+        .raw("contact")
+        .and_then(|node| Fields::of(reader, node, "`contact`"))
+    {
+        for key in ["name", "url", "email"] {
+            contact.string(key);
+        }
         contact.close();
     }
     fields.string("termsOfService");
@@ -209,35 +257,59 @@ fn server<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Server<'s>> {
     fields.string("description");
     let mut variables = Vec::new();
     for (name, node) in fields.members("variables") {
-        let Some(mut variable) = Fields::of(reader, node, "a server variable") else { continue };
+        let Some(mut variable) = Fields::of(reader, node, "a server variable") else {
+            continue;
+        };
         let default = variable.required_text("default");
         variable.string("description");
         let values = variable.array("enum");
-        if variable.raw("enum").is_some_and(|node| node.as_array().is_some_and(<[Node]>::is_empty)) {
+        if variable
+            .raw("enum")
+            .is_some_and(|node| node.as_array().is_some_and(<[Node]>::is_empty))
+        {
             let message = "expected at least one value, found an empty `enum`";
-            reader.report.add(reader.report.at_key(Code::Invalid, node, message).help("name the values or drop `enum`"));
-        } else if let (Some(default), false) = (default, values.is_empty()) {
-            if !values.iter().any(|value| value.as_str() == Some(default)) {
-                let message = format!("the default `{default}` of `{name}` is not one of its values");
-                reader.report.add(reader.report.at_key(Code::Untidy, node, message));
-            }
+            reader.report.add(
+                reader
+                    .report
+                    .at_key(Code::Invalid, node, message)
+                    .help("name the values or drop `enum`"),
+            );
+        } else if let (Some(default), false) = (default, values.is_empty())
+            && !values.iter().any(|value| value.as_str() == Some(default))
+        {
+            let message = format!("the default `{default}` of `{name}` is not one of its values");
+            reader
+                .report
+                .add(reader.report.at_key(Code::Untidy, node, message));
         }
         variable.close();
-        variables.push(ServerVariable { name, default: default.unwrap_or_default() });
+        variables.push(ServerVariable {
+            name,
+            default: default.unwrap_or_default(),
+        });
     }
     let extensions = fields.extensions();
     fields.close();
-    Some(Server { node, url: url?, variables, extensions })
+    Some(Server {
+        url: url?,
+        variables,
+        extensions,
+    })
 }
 
 fn tag<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Tag<'s>> {
     let mut fields = Fields::of(reader, node, "a tag")?;
     let name = fields.required_string("name");
     let description = fields.string("description");
-    fields.raw("externalDocs").and_then(|node| external_docs(reader, node));
+    fields
+        .raw("externalDocs")
+        .and_then(|node| external_docs(reader, node));
     for key in ["summary", "parent", "kind"] {
         fields.since(Version::V32, key);
     }
     fields.close();
-    Some(Tag { name: name?, description })
+    Some(Tag {
+        name: name?,
+        description,
+    })
 }

@@ -110,7 +110,11 @@ impl fmt::Display for Node {
                 f.write_str("{")?;
                 for (index, (key, member)) in members.iter().enumerate() {
                     let comma = if index > 0 { ", " } else { "" };
-                    write!(f, "{comma}{}: {member}", serde_json::Value::from(key.as_str()))?;
+                    write!(
+                        f,
+                        "{comma}{}: {member}",
+                        serde_json::Value::from(key.as_str())
+                    )?;
                 }
                 f.write_str("}")
             }
@@ -168,7 +172,6 @@ pub(crate) struct Unreadable {
 /// A key that stands twice in one object.
 #[derive(Debug, Clone)]
 pub(crate) struct Duplicate {
-    pub object: Place,
     pub key: String,
     pub offset: Option<usize>,
 }
@@ -184,7 +187,11 @@ impl Sources {
     /// A description whose root document is this text; the name is shown in messages and in
     /// the header of generated files.
     pub fn new(name: impl Into<String>, text: impl Into<Vec<u8>>) -> Self {
-        let mut sources = Self { files: Vec::new(), overlays: Vec::new(), entries: Vec::new() };
+        let mut sources = Self {
+            files: Vec::new(),
+            overlays: Vec::new(),
+            entries: Vec::new(),
+        };
         sources.add(name.into(), text.into());
         sources
     }
@@ -202,7 +209,9 @@ impl Sources {
         for file in &self.files {
             if let Ok(root) = &file.content {
                 references(root, &mut |reference| {
-                    let Some((target, _)) = self.locate(&file.name, reference) else { return };
+                    let Some((target, _)) = self.locate(&file.name, reference) else {
+                        return;
+                    };
                     if self.file(&target).is_none() && !names.contains(&target) {
                         names.push(target);
                     }
@@ -219,7 +228,11 @@ impl Sources {
             Err(message) => self.files.push(File {
                 name: name.into(),
                 text: String::new(),
-                content: Err(Unreadable { message, offset: None, missing: true }),
+                content: Err(Unreadable {
+                    message,
+                    offset: None,
+                    missing: true,
+                }),
                 duplicates: Vec::new(),
             }),
         }
@@ -234,7 +247,10 @@ impl Sources {
         let file = self.files.len();
         let (text, content, duplicates) = match String::from_utf8(text) {
             Ok(text) => {
-                let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+                let text = text
+                    .strip_prefix('\u{feff}')
+                    .map(str::to_owned)
+                    .unwrap_or(text);
                 let (content, duplicates) = read::read(&name, &text, file, &mut self.entries);
                 (text, content, duplicates)
             }
@@ -242,11 +258,20 @@ impl Sources {
                 let offset = error.utf8_error().valid_up_to();
                 let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
                 let message = "expected text in UTF-8".to_owned();
-                let unreadable = Unreadable { message, offset: Some(offset), missing: false };
+                let unreadable = Unreadable {
+                    message,
+                    offset: Some(offset),
+                    missing: false,
+                };
                 (text, Err(unreadable), Vec::new())
             }
         };
-        self.files.push(File { name, text, content, duplicates });
+        self.files.push(File {
+            name,
+            text,
+            content,
+            duplicates,
+        });
     }
 
     /// What was read from the root document.
@@ -255,9 +280,17 @@ impl Sources {
     }
 
     /// What could not be read, and the keys that stand twice, file by file.
-    pub(crate) fn faults(&self) -> impl Iterator<Item = (usize, Option<&Unreadable>, &[Duplicate])> {
+    pub(crate) fn faults(
+        &self,
+    ) -> impl Iterator<Item = (usize, Option<&Unreadable>, &[Duplicate])> {
         let files = self.files.iter().enumerate();
-        files.map(|(index, file)| (index, file.content.as_ref().err(), file.duplicates.as_slice()))
+        files.map(|(index, file)| {
+            (
+                index,
+                file.content.as_ref().err(),
+                file.duplicates.as_slice(),
+            )
+        })
     }
 
     pub(crate) fn file_name(&self, file: usize) -> &str {
@@ -274,8 +307,9 @@ impl Sources {
         let (file, fragment) = match reference.split_once('#') {
             Some(("", fragment)) => (here, fragment),
             _ => {
-                let (name, fragment) =
-                    self.locate(&self.files[here].name, reference).ok_or(Unresolved::Outside)?;
+                let (name, fragment) = self
+                    .locate(&self.files[here].name, reference)
+                    .ok_or(Unresolved::Outside)?;
                 let file = self.file(&name).ok_or(Unresolved::Outside)?;
                 (file, fragment)
             }
@@ -294,7 +328,12 @@ impl Sources {
     pub(crate) fn pointer(&self, place: Place) -> String {
         let mut steps = Vec::new();
         let mut at = place;
-        while let Entry { parent: Some(parent), step, .. } = self.entry(at) {
+        while let Entry {
+            parent: Some(parent),
+            step,
+            ..
+        } = self.entry(at)
+        {
             steps.push(match step {
                 Step::Key(key) => key.replace('~', "~0").replace('/', "~1"),
                 Step::Index(index) => index.to_string(),
@@ -302,16 +341,10 @@ impl Sources {
             });
             at = *parent;
         }
-        steps.iter().rev().fold(String::new(), |pointer, step| pointer + "/" + step)
-    }
-
-    /// The last key on the way to a place, array indexes passed over.
-    pub(crate) fn key(&self, place: Place) -> Option<&str> {
-        match self.entry(place) {
-            Entry { step: Step::Key(key), .. } => Some(key),
-            Entry { parent: Some(parent), .. } => self.key(*parent),
-            _ => None,
-        }
+        steps
+            .iter()
+            .rev()
+            .fold(String::new(), |pointer, step| pointer + "/" + step)
     }
 
     /// The text that shows a place best: a scalar itself, a container's key.
@@ -320,22 +353,30 @@ impl Sources {
         let text = &self.files[file].text;
         let scalar = !matches!(node.value, Value::Array(_) | Value::Object(_));
         let key = self.key_span(node.place);
-        if let (true, Some(key)) = (scalar, &key) {
-            if let Some(range) = value_after(text, key.range.end) {
-                return Span { file, range };
-            }
+        if let (true, Some(key)) = (scalar, &key)
+            && let Some(range) = value_after(text, key.range.end)
+        {
+            return Span { file, range };
         }
         key.unwrap_or_else(|| self.nearby(node.place))
     }
 
     /// The text of the key that holds a place, when it is the member of an object.
     pub(crate) fn key_span(&self, place: Place) -> Option<Span> {
-        let Entry { step: Step::Key(_), mark: Some(mark), .. } = self.entry(place) else {
+        let Entry {
+            step: Step::Key(_),
+            mark: Some(mark),
+            ..
+        } = self.entry(place)
+        else {
             return None;
         };
         let file = self.file_of(place);
         let start = *mark as usize;
-        Some(Span { file, range: start..token_end(&self.files[file].text, start) })
+        Some(Span {
+            file,
+            range: start..token_end(&self.files[file].text, start),
+        })
     }
 
     pub(crate) fn offset_span(&self, file: usize, offset: usize) -> Span {
@@ -344,7 +385,10 @@ impl Sources {
         while !text.is_char_boundary(start) {
             start -= 1;
         }
-        Span { file, range: start..token_end(text, start) }
+        Span {
+            file,
+            range: start..token_end(text, start),
+        }
     }
 
     /// The first marked place at or after this one within it, else the nearest one before.
@@ -359,7 +403,10 @@ impl Sources {
             before.take(64).find_map(|entry| entry.mark)
         });
         let start = (mark.unwrap_or(0) as usize).min(text.len());
-        Span { file, range: start..token_end(text, start) }
+        Span {
+            file,
+            range: start..token_end(text, start),
+        }
     }
 
     fn is_within(&self, mut place: Place, ancestor: Place) -> bool {
@@ -379,8 +426,14 @@ impl Sources {
     fn file_of(&self, mut place: Place) -> usize {
         loop {
             match self.entry(place) {
-                Entry { parent: Some(parent), .. } => place = *parent,
-                Entry { step: Step::Root(file), .. } => return *file,
+                Entry {
+                    parent: Some(parent),
+                    ..
+                } => place = *parent,
+                Entry {
+                    step: Step::Root(file),
+                    ..
+                } => return *file,
                 _ => return 0,
             }
         }
@@ -437,7 +490,9 @@ fn follow<'n>(root: &'n Node, fragment: &str) -> Result<&'n Node, Unresolved> {
     if pointer.is_empty() {
         return Ok(root);
     }
-    let Some(steps) = pointer.strip_prefix('/') else { return Err(Unresolved::Fragment) };
+    let Some(steps) = pointer.strip_prefix('/') else {
+        return Err(Unresolved::Fragment);
+    };
     let mut node = root;
     for step in steps.split('/') {
         let step = step.replace("~1", "/").replace("~0", "~");
@@ -448,7 +503,10 @@ fn follow<'n>(root: &'n Node, fragment: &str) -> Result<&'n Node, Unresolved> {
         };
         node = next.ok_or_else(|| Unresolved::Missing {
             step,
-            known: node.as_object().map(|o| o.keys().cloned().collect()).unwrap_or_default(),
+            known: node
+                .as_object()
+                .map(|o| o.keys().cloned().collect())
+                .unwrap_or_default(),
         })?;
     }
     Ok(node)
@@ -458,7 +516,9 @@ fn percent_decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }
-    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+    percent_encoding::percent_decode_str(text)
+        .decode_utf8_lossy()
+        .into_owned()
 }
 
 /// Calls back with every `$ref` below a node.
@@ -466,12 +526,14 @@ fn references(node: &Node, found: &mut impl FnMut(&str)) {
     match &node.value {
         Value::Array(items) => items.iter().for_each(|item| references(item, found)),
         Value::Object(members) => {
-            if let Some(Value::String(reference)) = members.get("$ref").map(|node| &node.value) {
-                if !reference.starts_with('#') {
-                    found(reference);
-                }
+            if let Some(Value::String(reference)) = members.get("$ref").map(|node| &node.value)
+                && !reference.starts_with('#')
+            {
+                found(reference);
             }
-            members.values().for_each(|member| references(member, found));
+            members
+                .values()
+                .for_each(|member| references(member, found));
         }
         _ => {}
     }
@@ -486,7 +548,7 @@ fn value_after(text: &str, key_end: usize) -> Option<Range<usize>> {
     let value = &text[start..];
     match value.chars().next()? {
         // A block scalar, an anchor, an alias or a tag: the key shows it better.
-        '|' | '>' | '&' | '*' | '!' | '#' | '-' if !value.starts_with(|c: char| c == '-') => None,
+        '|' | '>' | '&' | '*' | '!' | '#' | '-' if !value.starts_with('-') => None,
         _ => Some(start..token_end(text, start)),
     }
 }
@@ -508,7 +570,11 @@ fn token_end(text: &str, start: usize) -> usize {
         }
         Some(_) => {
             let stops = [": ", ", ", " #", ",", "}", "]"];
-            let stop = stops.iter().filter_map(|stop| line.find(stop)).min().unwrap_or(line.len());
+            let stop = stops
+                .iter()
+                .filter_map(|stop| line.find(stop))
+                .min()
+                .unwrap_or(line.len());
             line[..stop].trim_end().trim_end_matches(':').len()
         }
     };

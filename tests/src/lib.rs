@@ -1,1 +1,19 @@
-//! tests
+//! Servers on loopback that stand in for an API, for tests, for the example and for `xtask`.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | [`har`] | reads a recording (HAR 1.2, as browsers export it) |
+//! | [`replay`] | answers as a recording says and objects to every other request |
+//! | [`scripted`] | answers as a closure says and collects the requests |
+//! | [`request`], [`answer`] | what a server received, what it shall send |
+//!
+//! Nothing here knows a client or the generator: a server only speaks HTTP.
+
+pub mod answer;
+mod exchange;
+pub mod har;
+mod matching;
+pub mod replay;
+pub mod request;
+pub mod scripted;
+mod server;

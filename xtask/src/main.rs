@@ -1,1 +1,62 @@
-fn main() {}
+//! `cargo xtask …`: the commands of this workspace, and the only place in it that reads and
+//! writes the disk.
+
+mod codegen;
+mod difference;
+mod disk;
+mod error;
+mod install;
+mod ownership;
+mod place;
+mod plan;
+mod report;
+#[cfg(test)]
+mod sample;
+mod stage;
+
+use std::env;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::error::Error;
+
+/// The commands of this workspace.
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    arg_required_else_help = true
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Codegen(codegen::Arguments),
+}
+
+fn main() -> ExitCode {
+    let command = Cli::parse().command;
+    let here = match move_to_the_root() {
+        Ok(here) => here,
+        Err(error) => return report::fail(&error),
+    };
+    match command {
+        Command::Codegen(arguments) => codegen::run(&arguments, &here),
+    }
+}
+
+/// Moves to the workspace root, so that a command works from any folder, and gives the folder
+/// that the user stands in: what they name is relative to that.
+fn move_to_the_root() -> Result<PathBuf, Error> {
+    let here = env::current_dir()
+        .map_err(|error| Error::io("cannot tell which folder this is", &error))?;
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    env::set_current_dir(root)
+        .map_err(|error| Error::io(format!("cannot enter the workspace at `{root}`"), &error))?;
+    Ok(here)
+}

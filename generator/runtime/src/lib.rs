@@ -1,1 +1,28 @@
-//! harness
+//! The part of a generated client that never changes.
+//!
+//! The files under `runtime/` are copied as they are into `src/runtime/` of every client that needs
+//! them; the list of modules, `runtime.rs`, is written by the generator (the one here is for this
+//! crate). [`sample`] is a client as the generator would write it. This crate is never published.
+//!
+//! | files | copied when |
+//! |---|---|
+//! | `api`, `base_url`, `call`, `client`, `client_builder`, `credential`, `encode`, `error`, `error_kind`, `exchange`, `failure`, `headers`, `operation`, `outgoing`, `pending`, `problem`, `rate_limit`, `receive`, `redirect`, `request_options`, `response`, `retry`, `retry_after`, `transport` | always |
+//! | `basic`, `bearer`, `header_key`, `query_key` | the API has a credential in that place |
+//! | `credential_setter` | the API has a credential |
+//! | `header_setting` | clients can be configured with headers |
+//! | `path` | an operation has a path parameter |
+//! | `json_body` | an operation sends JSON |
+//! | `request` | an operation has one answer (`request!`) |
+//! | `paged_request`, `page`, `pages`, `items` | an operation lists (`paged_request!`) |
+//! | `decode` | an answer is JSON (`request!(… -> T)`, `paged_request!`) |
+//! | `described` | an operation describes the body of its errors |
+//! | `blocking`; `blocking_pages` with `pages` | always, behind the feature `blocking` |
+//! | `test_util` and `test_util/*` | always, behind the feature `test-util` |
+//! | `trace` | always, behind the feature `tracing` |
+
+pub mod runtime;
+pub mod sample;
+pub mod wire_sample;
+
+#[cfg(test)]
+mod tests;

@@ -14,30 +14,62 @@ use crate::api::{Api, Block, Credential, Docs, Example, Module, Place};
 pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<&'static str>) -> File {
     let mut docs = api.docs.clone();
     if let Some(example) = &api.example {
-        docs.blocks.push(Block::Verbatim(example_lines(api, example)));
+        docs.blocks
+            .push(Block::Verbatim(example_lines(api, example)));
     }
-    let mut modules: Vec<(String, TokenStream)> = vec![("client".to_owned(), quote!(mod client;)), ("runtime".to_owned(), quote!(mod runtime;))];
+    let mut modules: Vec<(String, TokenStream)> = vec![
+        (
+            "client".to_owned(),
+            quote!(
+                mod client;
+            ),
+        ),
+        (
+            "runtime".to_owned(),
+            quote!(
+                mod runtime;
+            ),
+        ),
+    ];
     for child in &api.root.children {
         let name = ident(&child.name);
         modules.push((child.name.clone(), quote!(pub mod #name;)));
     }
     modules.sort_by(|a, b| a.0.cmp(&b.0));
     let pieces = vec![
-        Piece::Attributes(vec![quote!(#![forbid(unsafe_code)]), quote!(#![warn(missing_docs)])]),
+        Piece::Attributes(vec![
+            quote!(#![forbid(unsafe_code)]),
+            quote!(#![warn(missing_docs)]),
+        ]),
         Piece::Modules(modules.into_iter().map(|(_, tokens)| tokens).collect()),
         Piece::Uses(exports(api, homes, parts)),
     ];
-    File { path: "src/lib.rs".to_owned(), content: Content::Rust { docs, pieces } }
+    File {
+        path: "src/lib.rs".to_owned(),
+        content: Content::Rust { docs, pieces },
+        parts: BTreeSet::new(),
+    }
 }
 
 fn example_lines(api: &Api, example: &Example) -> Vec<String> {
     let package = api.package.name.replace('-', "_");
-    let chain: Vec<String> = example.chain.iter().map(|name| format!(".{}()", tokens::raw(name))).collect();
+    let chain: Vec<String> = example
+        .chain
+        .iter()
+        .map(|name| format!(".{}()", tokens::raw(name)))
+        .collect();
     let (accessors, _) = chain.split_at(chain.len() - 1);
     let method = tokens::raw(&example.chain[example.chain.len() - 1]);
     let call = format!(".{method}({})", example.arguments.join(", "));
     let from_env = from_env(api);
-    let constructor = if from_env { "from_env()".to_owned() } else { format!("new({})", vec!["\"…\""; new_arguments(api).len()].join(", ")) };
+    let constructor = if from_env {
+        "from_env()".to_owned()
+    } else {
+        format!(
+            "new({})",
+            vec!["\"…\""; new_arguments(api).len()].join(", ")
+        )
+    };
     let mut lines = vec![
         "```no_run".to_owned(),
         format!("use {package}::Client;"),
@@ -45,7 +77,11 @@ fn example_lines(api: &Api, example: &Example) -> Vec<String> {
         format!("# async fn example() -> Result<(), {package}::Error> {{"),
         format!("let client = Client::{constructor}?;"),
     ];
-    let resource = example.chain.len().checked_sub(2).and_then(|index| example.chain.get(index));
+    let resource = example
+        .chain
+        .len()
+        .checked_sub(2)
+        .and_then(|index| example.chain.get(index));
     let owner = match resource {
         Some(resource) => {
             let name = tokens::raw(resource);
@@ -71,7 +107,9 @@ fn example_lines(api: &Api, example: &Example) -> Vec<String> {
 fn exports(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<&'static str>) -> Vec<Use> {
     let mut exports = Imports::into_module("crate");
     for (path, names) in runtime::exports(parts) {
-        names.iter().for_each(|name| exports.add(&format!("runtime::{path}"), name));
+        names
+            .iter()
+            .for_each(|name| exports.add(&format!("runtime::{path}"), name));
     }
     for module in modules(&api.root) {
         for id in &module.types {
@@ -79,7 +117,14 @@ fn exports(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<&'static str>) -> Vec<
             exports.add(path, &tokens::raw(&homes.def(*id).name));
         }
     }
-    exports.uses().into_iter().map(|exported| Use { public: true, ..exported }).collect()
+    exports
+        .uses()
+        .into_iter()
+        .map(|exported| Use {
+            public: true,
+            ..exported
+        })
+        .collect()
 }
 
 fn modules(root: &Module) -> Vec<&Module> {
@@ -100,8 +145,16 @@ fn from_env(api: &Api) -> bool {
 
 /// The credentials that the API as a whole asks for, in the first way it allows.
 fn first_alternative(api: &Api) -> Vec<&Credential> {
-    let indexes = api.security.iter().find(|all| !all.is_empty()).cloned().unwrap_or_default();
-    indexes.iter().map(|index| &api.credentials[*index]).collect()
+    let indexes = api
+        .security
+        .iter()
+        .find(|all| !all.is_empty())
+        .cloned()
+        .unwrap_or_default();
+    indexes
+        .iter()
+        .map(|index| &api.credentials[*index])
+        .collect()
 }
 
 /// The arguments of `Client::new`: name and whether it is a pair of user and password.
@@ -130,15 +183,20 @@ pub(super) fn client(api: &Api, homes: &Homes<'_>) -> File {
     let handle = api.root.handle.as_ref().unwrap_or(&empty);
     let methods = resource::methods(homes, handle, &quote!(self), &mut imports);
     let mut pieces: Vec<Piece> = constants.into_iter().map(Piece::Item).collect();
-    pieces.push(Piece::Item(quote!(impl Client { #constructors #(#accessors)* #(#methods)* })));
-    let setters = setters(api);
+    pieces.push(Piece::Item(
+        quote!(impl Client { #constructors #(#accessors)* #(#methods)* }),
+    ));
+    let setters = setters(api, &mut imports);
     if !setters.is_empty() {
         pieces.push(Piece::Item(quote!(impl ClientBuilder { #(#setters)* })));
     }
     if let Some(error) = api.error {
         let shown = tokens::ty(&crate::api::Type::Named(error.shown), homes, &mut imports);
         let body = tokens::ty(&crate::api::Type::Named(error.body), homes, &mut imports);
-        let docs = tokens::sentence("The body of the answer, when it is an error as the API describes it.", 4);
+        let docs = tokens::sentence(
+            "The body of the answer, when it is an error as the API describes it.",
+            4,
+        );
         let access = if error.shown == error.body {
             quote!(self.described::<#body>())
         } else {
@@ -155,15 +213,27 @@ pub(super) fn client(api: &Api, homes: &Homes<'_>) -> File {
         }));
     }
     pieces.extend(resource::requests(homes, handle, &mut imports));
+    let parts = imports.parts();
     pieces.insert(0, Piece::Uses(imports.uses()));
-    let text = "What the description says of the API as a whole: its address, credentials and resources.";
-    let docs = Docs { blocks: vec![Block::Text(text.to_owned(), 0)] };
-    File { path: "src/client.rs".to_owned(), content: Content::Rust { docs, pieces } }
+    let text =
+        "What the description says of the API as a whole: its address, credentials and resources.";
+    let docs = Docs {
+        blocks: vec![Block::Text(text.to_owned(), 0)],
+    };
+    File {
+        path: "src/client.rs".to_owned(),
+        content: Content::Rust { docs, pieces },
+        parts,
+    }
 }
 
 fn inner_field(homes: &Homes<'_>, body: crate::api::TypeId) -> proc_macro2::Ident {
     let name = match &homes.def(body).shape {
-        crate::api::Shape::Struct(object) => object.members.iter().find_map(super::types::field).map(|field| field.name.clone()),
+        crate::api::Shape::Struct(object) => object
+            .members
+            .iter()
+            .find_map(super::types::field)
+            .map(|field| field.name.clone()),
         _ => None,
     };
     ident(&name.unwrap_or_default())
@@ -183,39 +253,64 @@ fn constants(api: &Api, imports: &mut Imports) -> Vec<TokenStream> {
         parts.push(quote!(static #name: #ty = #ty { #fields };));
         quote!(&#name)
     };
-    let credentials: Vec<TokenStream> = api.credentials.iter().map(|credential| {
-        let Credential { name, constant, .. } = credential;
-        let env = optional(&credential.env);
-        let (file, ty, fields) = match &credential.place {
-            Place::Bearer => ("bearer", "Bearer", quote!(name: #name, env: #env)),
-            Place::Basic => ("basic", "Basic", quote!(name: #name, env: #env)),
-            Place::Header(header) => ("header_key", "HeaderKey", quote!(name: #name, env: #env, header: #header)),
-            Place::Query(query) => ("query_key", "QueryKey", quote!(name: #name, env: #env, query: #query)),
-        };
-        imports.runtime(file, ty);
-        part(constant, ty, fields)
-    }).collect();
-    let settings: Vec<TokenStream> = api.settings.iter().map(|setting| {
-        imports.runtime("header_setting", "HeaderSetting");
-        let (header, env) = (&setting.header, optional(&setting.env));
-        part(&setting.constant, "HeaderSetting", quote!(header: #header, env: #env))
-    }).collect();
+    let credentials: Vec<TokenStream> = api
+        .credentials
+        .iter()
+        .map(|credential| {
+            let Credential { name, constant, .. } = credential;
+            let env = optional(&credential.env);
+            let (file, ty, fields) = match &credential.place {
+                Place::Bearer => ("bearer", "Bearer", quote!(name: #name, env: #env)),
+                Place::Basic => ("basic", "Basic", quote!(name: #name, env: #env)),
+                Place::Header(header) => (
+                    "header_key",
+                    "HeaderKey",
+                    quote!(name: #name, env: #env, header: #header),
+                ),
+                Place::Query(query) => (
+                    "query_key",
+                    "QueryKey",
+                    quote!(name: #name, env: #env, query: #query),
+                ),
+            };
+            imports.runtime(file, ty);
+            part(constant, ty, fields)
+        })
+        .collect();
+    let settings: Vec<TokenStream> = api
+        .settings
+        .iter()
+        .map(|setting| {
+            imports.runtime("header_setting", "HeaderSetting");
+            let (header, env) = (&setting.header, optional(&setting.env));
+            part(
+                &setting.constant,
+                "HeaderSetting",
+                quote!(header: #header, env: #env),
+            )
+        })
+        .collect();
     let security = api.security.iter().map(|all| {
-        let all = all.iter().map(|index| proc_macro2::Literal::usize_unsuffixed(*index));
+        let all = all
+            .iter()
+            .map(|index| proc_macro2::Literal::usize_unsuffixed(*index));
         quote!(&[#(#all),*])
     });
     let no_retry = &api.no_retry;
-    parts.insert(0, quote! {
-        static API: Api = Api {
-            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-            base_url: #base_url,
-            base_url_env: #base_url_env,
-            credentials: &[#(#credentials),*],
-            security: &[#(#security),*],
-            settings: &[#(#settings),*],
-            no_retry: &[#(#no_retry),*],
-        };
-    });
+    parts.insert(
+        0,
+        quote! {
+            static API: Api = Api {
+                user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+                base_url: #base_url,
+                base_url_env: #base_url_env,
+                credentials: &[#(#credentials),*],
+                security: &[#(#security),*],
+                settings: &[#(#settings),*],
+                no_retry: &[#(#no_retry),*],
+            };
+        },
+    );
     parts
 }
 
@@ -237,9 +332,16 @@ fn constructors(api: &Api) -> TokenStream {
     let rest = if variables.is_empty() {
         "Everything else has its default.".to_owned()
     } else {
-        format!("Everything else comes from the environment ({}) or has its default.", variables.join(", "))
+        format!(
+            "Everything else comes from the environment ({}) or has its default.",
+            variables.join(", ")
+        )
     };
-    let what = if names.is_empty() { "A client of the API.".to_owned() } else { format!("A client with {}.", spoken(&names)) };
+    let what = if names.is_empty() {
+        "A client of the API.".to_owned()
+    } else {
+        format!("A client with {}.", spoken(&names))
+    };
     let new_docs = tokens::docs(&Docs { blocks: vec![
         Block::Text(what, 0),
         Block::Text(rest, 0),
@@ -261,7 +363,10 @@ fn constructors(api: &Api) -> TokenStream {
             }
         }
     });
-    let builder_docs = tokens::sentence("A client to configure: every setting is optional, `build` checks them.", 4);
+    let builder_docs = tokens::sentence(
+        "A client to configure: every setting is optional, `build` checks them.",
+        4,
+    );
     quote! {
         #new_docs
         pub fn new(#(#arguments),*) -> Result<Self, Error> {
@@ -279,22 +384,37 @@ fn constructors(api: &Api) -> TokenStream {
 
 /// "this api key", "this user and this password".
 fn spoken(names: &[String]) -> String {
-    let names: Vec<String> = names.iter().map(|name| format!("this {}", name.replace("api_", "API ").replace('_', " "))).collect();
+    let names: Vec<String> = names
+        .iter()
+        .map(|name| format!("this {}", name.replace("api_", "API ").replace('_', " ")))
+        .collect();
     names.join(" and ")
 }
 
 /// Every environment variable a client reads.
 fn variables(api: &Api) -> Vec<String> {
-    let credentials = first_alternative(api).into_iter().map(|credential| &credential.env).collect::<Vec<_>>();
-    let others = api.credentials.iter().map(|credential| &credential.env).filter(|env| !credentials.contains(env));
+    let credentials = first_alternative(api)
+        .into_iter()
+        .map(|credential| &credential.env)
+        .collect::<Vec<_>>();
+    let others = api
+        .credentials
+        .iter()
+        .map(|credential| &credential.env)
+        .filter(|env| !credentials.contains(env));
     let settings = api.settings.iter().map(|setting| &setting.env);
-    let all = others.chain(std::iter::once(&api.base_url_env)).chain(settings);
+    let all = others
+        .chain(std::iter::once(&api.base_url_env))
+        .chain(settings);
     all.flatten().map(|env| format!("`{env}`")).collect()
 }
 
-fn setters(api: &Api) -> Vec<TokenStream> {
+fn setters(api: &Api, imports: &mut Imports) -> Vec<TokenStream> {
     let mut setters = Vec::new();
-    let from = |env: &Option<String>| env.as_ref().map(|env| Block::Text(format!("Default: `{env}` from the environment."), 0));
+    let from = |env: &Option<String>| {
+        env.as_ref()
+            .map(|env| Block::Text(format!("Default: `{env}` from the environment."), 0))
+    };
     for (index, credential) in api.credentials.iter().enumerate() {
         let name = ident(&credential.name);
         let index = proc_macro2::Literal::usize_unsuffixed(index);
@@ -308,12 +428,15 @@ fn setters(api: &Api) -> Vec<TokenStream> {
                     self.basic(#index, user, password)
                 }
             },
-            _ => quote! {
-                #docs
-                pub fn #name(self, #name: impl Into<String>) -> Self {
-                    self.credential(#index, #name)
+            _ => {
+                imports.part("credential_setter");
+                quote! {
+                    #docs
+                    pub fn #name(self, #name: impl Into<String>) -> Self {
+                        self.credential(#index, #name)
+                    }
                 }
-            },
+            }
         });
     }
     for (index, setting) in api.settings.iter().enumerate() {

@@ -16,7 +16,11 @@ impl<'a> Homes<'a> {
         fn walk(module: &Module, path: &str, paths: &mut HashMap<TypeId, String>) {
             paths.extend(module.types.iter().map(|id| (*id, path.to_owned())));
             for child in &module.children {
-                walk(child, &format!("{path}::{}", super::tokens::raw(&child.name)), paths);
+                walk(
+                    child,
+                    &format!("{path}::{}", super::tokens::raw(&child.name)),
+                    paths,
+                );
             }
         }
         let mut paths = HashMap::new();
@@ -39,11 +43,15 @@ pub(super) struct Imports {
     /// The file's own module: what it defines needs no import.
     here: String,
     names: BTreeMap<String, BTreeSet<String>>,
+    parts: BTreeSet<String>,
 }
 
 impl Imports {
     pub fn into_module(here: &str) -> Self {
-        Self { here: here.to_owned(), names: BTreeMap::new() }
+        Self {
+            here: here.to_owned(),
+            ..Self::default()
+        }
     }
 
     /// Whether the file is `client.rs`, whose neighbours are the modules of the root.
@@ -54,17 +62,37 @@ impl Imports {
     /// Uses a name from a module.
     pub fn add(&mut self, path: &str, name: &str) {
         if path != self.here {
-            self.names.entry(path.to_owned()).or_default().insert(name.to_owned());
+            self.names
+                .entry(path.to_owned())
+                .or_default()
+                .insert(name.to_owned());
         }
     }
 
-    /// Uses a name from a file of the runtime.
-    pub fn runtime(&mut self, file: &str, name: &str) {
-        self.add(&format!("crate::runtime::{file}"), name);
+    /// Uses a name from a part of the runtime.
+    pub fn runtime(&mut self, part: &str, name: &str) {
+        self.part(part);
+        self.add(&format!("crate::runtime::{part}"), name);
+    }
+
+    /// Needs a part of the runtime without naming anything of it.
+    pub fn part(&mut self, part: &str) {
+        self.parts.insert(part.to_owned());
+    }
+
+    pub fn parts(&self) -> BTreeSet<String> {
+        self.parts.clone()
     }
 
     pub fn uses(self) -> Vec<Use> {
         let names = |names: BTreeSet<String>| names.into_iter().collect();
-        self.names.into_iter().map(|(path, set)| Use { public: false, path, names: names(set) }).collect()
+        self.names
+            .into_iter()
+            .map(|(path, set)| Use {
+                public: false,
+                path,
+                names: names(set),
+            })
+            .collect()
     }
 }

@@ -7,31 +7,91 @@ use crate::api::Api;
 
 /// A crate that a part of the runtime may need: its name in code, and its line in a manifest.
 const DEPENDENCIES: &[(&str, &str)] = &[
-    ("base64", r#"base64 = { version = "0.23", default-features = false, features = ["std"] }"#),
-    ("bytes", r#"bytes = { version = "1", default-features = false }"#),
-    ("fastrand", r#"fastrand = { version = "2", default-features = false, features = ["std"] }"#),
-    ("futures_core", r#"futures-core = { version = "0.3", default-features = false }"#),
+    (
+        "base64",
+        r#"base64 = { version = "0.23", default-features = false, features = ["std"] }"#,
+    ),
+    (
+        "bytes",
+        r#"bytes = { version = "1", default-features = false }"#,
+    ),
+    (
+        "fastrand",
+        r#"fastrand = { version = "2", default-features = false, features = ["std"] }"#,
+    ),
+    (
+        "futures_core",
+        r#"futures-core = { version = "0.3", default-features = false }"#,
+    ),
     ("http_body", r#"http-body = { version = "1" }"#),
     ("httpdate", r#"httpdate = { version = "1" }"#),
-    ("jiff", r#"jiff = { version = "0.2", default-features = false, features = ["std"] }"#),
-    ("percent_encoding", r#"percent-encoding = { version = "2" }"#),
-    ("reqwest", r#"reqwest = { version = "0.13", default-features = false, features = ["system-proxy"] }"#),
-    ("serde", r#"serde = { version = "1", default-features = false, features = ["std"] }"#),
-    ("serde_json", r#"serde_json = { version = "1", features = ["float_roundtrip", "preserve_order"] }"#),
-    ("serde_path_to_error", r#"serde_path_to_error = { version = "0.1" }"#),
-    ("tokio", r#"tokio = { version = "1", default-features = false, features = ["rt", "time"] }"#),
-    ("tracing", r#"tracing = { version = "0.1", default-features = false, features = ["std"] }"#),
+    (
+        "indexmap",
+        r#"indexmap = { version = "2", default-features = false, features = ["std"] }"#,
+    ),
+    (
+        "jiff",
+        r#"jiff = { version = "0.2", default-features = false, features = ["std"] }"#,
+    ),
+    (
+        "percent_encoding",
+        r#"percent-encoding = { version = "2" }"#,
+    ),
+    (
+        "reqwest",
+        r#"reqwest = { version = "0.13", default-features = false, features = ["system-proxy"] }"#,
+    ),
+    (
+        "serde",
+        r#"serde = { version = "1", default-features = false, features = ["std"] }"#,
+    ),
+    (
+        "serde_json",
+        r#"serde_json = { version = "1", features = ["float_roundtrip", "preserve_order"] }"#,
+    ),
+    (
+        "serde_path_to_error",
+        r#"serde_path_to_error = { version = "0.1" }"#,
+    ),
+    (
+        "tokio",
+        r#"tokio = { version = "1", default-features = false, features = ["rt", "time"] }"#,
+    ),
+    (
+        "tracing",
+        r#"tracing = { version = "0.1", default-features = false, features = ["std"] }"#,
+    ),
 ];
 
 /// The features: name, what it stands for, what else it switches on.
 const FEATURES: &[(&str, &str, &[&str])] = &[
-    ("rustls", "TLS by rustls; for an `https` address this or `native-tls` is needed.", &["reqwest/rustls"]),
-    ("native-tls", "TLS by the operating system's own library.", &["reqwest/native-tls"]),
-    ("http2", "HTTP/2, where the server speaks it.", &["reqwest/http2"]),
+    (
+        "rustls",
+        "TLS by rustls; for an `https` address this or `native-tls` is needed.",
+        &["reqwest/rustls"],
+    ),
+    (
+        "native-tls",
+        "TLS by the operating system's own library.",
+        &["reqwest/native-tls"],
+    ),
+    (
+        "http2",
+        "HTTP/2, where the server speaks it.",
+        &["reqwest/http2"],
+    ),
     ("gzip", "Answers compressed with gzip.", &["reqwest/gzip"]),
-    ("blocking", "`wait()` on every request, for code that is not async.", &[]),
+    (
+        "blocking",
+        "`wait()` on every request, for code that is not async.",
+        &[],
+    ),
     ("tracing", "A span for every call and every attempt.", &[]),
-    ("test-util", "A scripted API in memory, for the tests of code that uses this crate.", &[]),
+    (
+        "test-util",
+        "A scripted API in memory, for the tests of code that uses this crate.",
+        &[],
+    ),
 ];
 
 pub(super) fn manifest(api: &Api, parts: &BTreeSet<&'static str>) -> File {
@@ -42,7 +102,10 @@ pub(super) fn manifest(api: &Api, parts: &BTreeSet<&'static str>) -> File {
         quoted(&package.version),
         quoted(&package.description),
     );
-    for (key, value) in [("license", &package.license), ("documentation", &package.documentation)] {
+    for (key, value) in [
+        ("license", &package.license),
+        ("documentation", &package.documentation),
+    ] {
         if let Some(value) = value {
             text.push_str(&format!("{key} = {}\n", quoted(value)));
         }
@@ -55,19 +118,31 @@ pub(super) fn manifest(api: &Api, parts: &BTreeSet<&'static str>) -> File {
             Some(None) => dependencies.push_str(&format!("{line}\n")),
             Some(Some(feature)) => {
                 optional.push((feature, format!("dep:{}", name.replace('_', "-"))));
-                dependencies.push_str(&format!("{}, optional = true }}\n", line.trim_end_matches([' ', '}'])));
+                dependencies.push_str(&format!(
+                    "{}, optional = true }}\n",
+                    line.trim_end_matches([' ', '}'])
+                ));
             }
         }
     }
     text.push_str("\n[features]\ndefault = [\"rustls\"]\n");
     for (feature, meaning, also) in FEATURES {
         let mut also: Vec<String> = also.iter().map(|also| quoted(also)).collect();
-        also.extend(optional.iter().filter(|(other, _)| other == feature).map(|(_, dependency)| quoted(dependency)));
+        also.extend(
+            optional
+                .iter()
+                .filter(|(other, _)| other == feature)
+                .map(|(_, dependency)| quoted(dependency)),
+        );
         text.push_str(&format!("# {meaning}\n{feature} = [{}]\n", also.join(", ")));
     }
     text.push_str("\n[dependencies]\n");
     text.push_str(&dependencies);
-    File { path: "Cargo.toml".to_owned(), content: Content::Toml(text) }
+    File {
+        path: "Cargo.toml".to_owned(),
+        content: Content::Toml(text),
+        parts: BTreeSet::new(),
+    }
 }
 
 /// A string of TOML; JSON's escapes are among TOML's.

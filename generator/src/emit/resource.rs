@@ -6,38 +6,78 @@ use quote::quote;
 use super::imports::{Homes, Imports};
 use super::tokens::{self, argument, ident};
 use super::{Content, File, Piece};
-use crate::api::{Block, Docs, Handle, Module, Operation, Parameter, ParameterPlace, Success, Type};
+use crate::api::{
+    Block, Docs, Handle, Module, Operation, Parameter, ParameterPlace, Success, Type,
+};
 
 pub(super) fn file(homes: &Homes<'_>, module: &Module, path: &str) -> File {
-    let here = format!("crate{}", path.trim_start_matches("src").split('/').filter(|part| !part.is_empty()).map(|part| format!("::{}", tokens::raw(part))).collect::<String>());
+    let here = format!(
+        "crate{}",
+        path.trim_start_matches("src")
+            .split('/')
+            .filter(|part| !part.is_empty())
+            .map(|part| format!("::{}", tokens::raw(part)))
+            .collect::<String>()
+    );
     let mut imports = Imports::into_module(&here);
     let mut items = Vec::new();
     if let Some(handle) = &module.handle {
         items.extend(handle_items(homes, module, handle, &mut imports));
     }
     for id in &module.types {
-        items.extend(super::types::definition(homes.def(*id), homes, &mut imports).into_iter().map(Piece::Item));
+        items.extend(
+            super::types::definition(homes.def(*id), homes, &mut imports)
+                .into_iter()
+                .map(Piece::Item),
+        );
     }
-    let mut modules: Vec<String> = module.children.iter().map(|child| child.name.clone()).collect();
+    let mut modules: Vec<String> = module
+        .children
+        .iter()
+        .map(|child| child.name.clone())
+        .collect();
     modules.sort();
-    let mut declarations: Vec<(String, TokenStream)> = modules.iter().map(|name| {
-        let module = ident(name);
-        (name.clone(), quote!(pub mod #module;))
-    }).collect();
+    let mut declarations: Vec<(String, TokenStream)> = modules
+        .iter()
+        .map(|name| {
+            let module = ident(name);
+            (name.clone(), quote!(pub mod #module;))
+        })
+        .collect();
     if !module.types.is_empty() {
-        declarations.push(("wire".to_owned(), quote!(mod wire;)));
+        declarations.push((
+            "wire".to_owned(),
+            quote!(
+                mod wire;
+            ),
+        ));
     }
     declarations.sort_by(|a, b| a.0.cmp(&b.0));
     let mut pieces = Vec::new();
     if !declarations.is_empty() {
-        pieces.push(Piece::Modules(declarations.into_iter().map(|(_, tokens)| tokens).collect()));
+        pieces.push(Piece::Modules(
+            declarations.into_iter().map(|(_, tokens)| tokens).collect(),
+        ));
     }
+    let parts = imports.parts();
     pieces.push(Piece::Uses(imports.uses()));
     pieces.extend(items);
-    File { path: format!("{path}.rs"), content: Content::Rust { docs: module.docs.clone(), pieces } }
+    File {
+        path: format!("{path}.rs"),
+        content: Content::Rust {
+            docs: module.docs.clone(),
+            pieces,
+        },
+        parts,
+    }
 }
 
-fn handle_items(homes: &Homes<'_>, module: &Module, handle: &Handle, imports: &mut Imports) -> Vec<Piece> {
+fn handle_items(
+    homes: &Homes<'_>,
+    module: &Module,
+    handle: &Handle,
+    imports: &mut Imports,
+) -> Vec<Piece> {
     imports.runtime("client", "Client");
     let name = ident(&handle.name);
     let docs = tokens::docs(&module.docs, 0);
@@ -49,19 +89,35 @@ fn handle_items(homes: &Homes<'_>, module: &Module, handle: &Handle, imports: &m
     let accessors = accessors(module, &quote!(self.0.clone()), imports);
     let methods = methods(homes, handle, &quote!(self.0), imports);
     if !accessors.is_empty() || !methods.is_empty() {
-        pieces.push(Piece::Item(quote!(impl #name { #(#accessors)* #(#methods)* })));
+        pieces.push(Piece::Item(
+            quote!(impl #name { #(#accessors)* #(#methods)* }),
+        ));
     }
     pieces.extend(requests(homes, handle, imports));
     pieces
 }
 
 /// The ways from a handle to those below it.
-pub(super) fn accessors(module: &Module, client: &TokenStream, imports: &mut Imports) -> Vec<TokenStream> {
-    let with_handle = module.children.iter().filter_map(|child| Some((child, child.handle.as_ref()?)));
+pub(super) fn accessors(
+    module: &Module,
+    client: &TokenStream,
+    imports: &mut Imports,
+) -> Vec<TokenStream> {
+    let with_handle = module
+        .children
+        .iter()
+        .filter_map(|child| Some((child, child.handle.as_ref()?)));
     let mut accessors = Vec::new();
     for (child, handle) in with_handle {
         let (method, ty) = (ident(&child.name), ident(&handle.name));
-        imports.add(&format!("{}::{}", if imports.is_root() { "crate" } else { "self" }, tokens::raw(&child.name)), &handle.name);
+        imports.add(
+            &format!(
+                "{}::{}",
+                if imports.is_root() { "crate" } else { "self" },
+                tokens::raw(&child.name)
+            ),
+            &handle.name,
+        );
         let docs = tokens::docs(&child.docs, 4);
         accessors.push(quote! {
             #docs
@@ -74,16 +130,42 @@ pub(super) fn accessors(module: &Module, client: &TokenStream, imports: &mut Imp
 }
 
 /// The calls of a handle.
-pub(super) fn methods(homes: &Homes<'_>, handle: &Handle, client: &TokenStream, imports: &mut Imports) -> Vec<TokenStream> {
-    handle.operations.iter().map(|operation| method(homes, operation, client, imports)).collect()
+pub(super) fn methods(
+    homes: &Homes<'_>,
+    handle: &Handle,
+    client: &TokenStream,
+    imports: &mut Imports,
+) -> Vec<TokenStream> {
+    handle
+        .operations
+        .iter()
+        .map(|operation| method(homes, operation, client, imports))
+        .collect()
 }
 
-fn method(homes: &Homes<'_>, operation: &Operation, client: &TokenStream, imports: &mut Imports) -> TokenStream {
-    let (name, request, constant) = (ident(&operation.name), ident(&operation.request), ident(&operation.constant));
+fn method(
+    homes: &Homes<'_>,
+    operation: &Operation,
+    client: &TokenStream,
+    imports: &mut Imports,
+) -> TokenStream {
+    let (name, request, constant) = (
+        ident(&operation.name),
+        ident(&operation.request),
+        ident(&operation.constant),
+    );
     let docs = tokens::docs(&operation.docs, 4);
-    let alias = operation.alias.as_ref().filter(|alias| **alias != operation.name && is_alias(alias)).map(|alias| quote!(#[doc(alias = #alias)]));
+    let alias = operation
+        .alias
+        .as_ref()
+        .filter(|alias| **alias != operation.name && is_alias(alias))
+        .map(|alias| quote!(#[doc(alias = #alias)]));
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
-    let required: Vec<&Parameter> = operation.path_parameters.iter().chain(&operation.required_parameters).collect();
+    let required: Vec<&Parameter> = operation
+        .path_parameters
+        .iter()
+        .chain(&operation.required_parameters)
+        .collect();
     let body = operation.body.as_ref().filter(|body| body.required);
     let mut arguments: Vec<TokenStream> = Vec::new();
     for parameter in &required {
@@ -95,7 +177,7 @@ fn method(homes: &Homes<'_>, operation: &Operation, client: &TokenStream, import
     let mut steps: Vec<TokenStream> = Vec::new();
     for parameter in &required {
         conversions.extend(conversion(&parameter.name, &parameter.ty, homes, imports));
-        steps.push(step(parameter));
+        steps.push(step(parameter, imports));
     }
     if let Some(body) = body {
         let name = ident(&body.name);
@@ -103,7 +185,7 @@ fn method(homes: &Homes<'_>, operation: &Operation, client: &TokenStream, import
         let ty = &taken.ty;
         arguments.push(quote!(#name: #ty));
         conversions.extend(conversion(&body.name, &body.ty, homes, imports));
-        steps.push(json_step(body));
+        steps.push(json_step(body, imports));
     }
     let body = match steps.split_last() {
         None => quote!(#request(#client.call(&#constant))),
@@ -129,11 +211,19 @@ fn method(homes: &Homes<'_>, operation: &Operation, client: &TokenStream, import
 
 /// rustdoc refuses aliases with quotes or spaces at their ends.
 fn is_alias(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "_-./:".contains(c))
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || "_-./:".contains(c))
 }
 
 /// `let name: Type = name.into();`, where an argument is taken as anything that becomes its type.
-fn conversion(name: &str, ty: &Type, homes: &Homes<'_>, imports: &mut Imports) -> Option<TokenStream> {
+fn conversion(
+    name: &str,
+    ty: &Type,
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
     let name = ident(name);
     let into = argument(ty, homes, imports).into;
     into.then(|| {
@@ -142,23 +232,31 @@ fn conversion(name: &str, ty: &Type, homes: &Homes<'_>, imports: &mut Imports) -
     })
 }
 
-fn json_step(body: &crate::api::Body) -> TokenStream {
+fn json_step(body: &crate::api::Body, imports: &mut Imports) -> TokenStream {
+    imports.part("json_body");
     let name = ident(&body.name);
     if body.media_type == "application/json" || body.media_type.contains('*') {
         quote!(.json(&#name))
     } else {
         let media_type = &body.media_type;
+        imports.part("json_media");
         quote!(.json_as(#media_type, &#name))
     }
 }
 
 /// Sets a parameter on a call.
-fn step(parameter: &Parameter) -> TokenStream {
+fn step(parameter: &Parameter, imports: &mut Imports) -> TokenStream {
     let name = ident(&parameter.name);
     let key = &parameter.key;
     match (parameter.place, &parameter.ty) {
-        (ParameterPlace::Path, _) => quote!(.path(#name)),
-        (ParameterPlace::Query, Type::List(_)) => quote!(.query_list(#key, #name)),
+        (ParameterPlace::Path, _) => {
+            imports.part("path");
+            quote!(.path(#name))
+        }
+        (ParameterPlace::Query, Type::List(_)) => {
+            imports.part("query_list");
+            quote!(.query_list(#key, #name))
+        }
         (ParameterPlace::Query, _) => quote!(.query(#key, #name)),
         (ParameterPlace::Header, _) => quote!(.header(#key, #name)),
     }
@@ -187,7 +285,9 @@ fn constant(homes: &Homes<'_>, operation: &Operation, imports: &mut Imports) -> 
     let name = ident(&operation.constant);
     let method = ident(&operation.method);
     let security = operation.security.iter().map(|all| {
-        let all = all.iter().map(|index| proc_macro2::Literal::usize_unsuffixed(*index));
+        let all = all
+            .iter()
+            .map(|index| proc_macro2::Literal::usize_unsuffixed(*index));
         quote!(&[#(#all),*])
     });
     let error = match operation.error {
@@ -213,8 +313,16 @@ fn constant(homes: &Homes<'_>, operation: &Operation, imports: &mut Imports) -> 
 fn request(handle: &Handle, operation: &Operation, imports: &mut Imports) -> TokenStream {
     imports.runtime("call", "Call");
     let name = ident(&operation.request);
-    let link = format!("Made by [`{}::{}`]; nothing is sent until it is awaited.", handle.name, operation.name);
-    let docs = tokens::docs(&Docs { blocks: vec![Block::Text(link, 0)] }, 0);
+    let link = format!(
+        "Made by [`{}::{}`]; nothing is sent until it is awaited.",
+        handle.name, operation.name
+    );
+    let docs = tokens::docs(
+        &Docs {
+            blocks: vec![Block::Text(link, 0)],
+        },
+        0,
+    );
     quote! {
         #docs
         #[derive(Debug, Clone)]
@@ -231,7 +339,7 @@ fn setters(homes: &Homes<'_>, operation: &Operation, imports: &mut Imports) -> V
         let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
         let ty = argument(&parameter.ty, homes, imports).ty;
         let conversion = conversion(&parameter.name, &parameter.ty, homes, imports);
-        let step = step(parameter);
+        let step = step(parameter, imports);
         setters.push(quote! {
             #docs
             #deprecated
@@ -247,11 +355,12 @@ fn setters(homes: &Homes<'_>, operation: &Operation, imports: &mut Imports) -> V
         let ty = &taken.ty;
         let mut docs = body.docs.clone();
         if docs.blocks.is_empty() {
-            docs.blocks.push(Block::Text("The body of the request.".to_owned(), 0));
+            docs.blocks
+                .push(Block::Text("The body of the request.".to_owned(), 0));
         }
         let docs = tokens::docs(&docs, 4);
         let conversion = conversion(&body.name, &body.ty, homes, imports);
-        let step = json_step(body);
+        let step = json_step(body, imports);
         setters.push(quote! {
             #docs
             pub fn #name(self, #name: #ty) -> Self {

@@ -21,7 +21,6 @@ const EXPORTS: &[(&str, &[&str])] = &[
     ("error_kind", &["ErrorKind"]),
     ("extra", &["Extra"]),
     ("items", &["Items"]),
-    ("map", &["Map"]),
     ("nullable", &["Nullable"]),
     ("page", &["Page"]),
     ("pages", &["Pages"]),
@@ -36,11 +35,17 @@ fn closure(named: impl IntoIterator<Item = String>) -> BTreeSet<&'static str> {
     let mut needed = BTreeSet::new();
     let mut open: Vec<String> = named.into_iter().collect();
     while let Some(name) = open.pop() {
-        let Some((part, text)) = all.get_key_value(name.as_str()) else { continue };
+        let Some((part, text)) = all.get_key_value(name.as_str()) else {
+            continue;
+        };
         if needed.insert(*part) {
             open.extend(references(text));
             let below = format!("{part}/");
-            open.extend(all.keys().filter(|key| key.starts_with(&below)).map(|key| (*key).to_owned()));
+            open.extend(
+                all.keys()
+                    .filter(|key| key.starts_with(&below))
+                    .map(|key| (*key).to_owned()),
+            );
         }
     }
     needed
@@ -48,12 +53,17 @@ fn closure(named: impl IntoIterator<Item = String>) -> BTreeSet<&'static str> {
 
 /// The parts that a text speaks of in code: `super::name` and `runtime::name`.
 fn references(text: &str) -> Vec<String> {
-    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let code = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
     let mut found = Vec::new();
     for line in code {
         for prefix in ["super::", "runtime::"] {
             for (at, _) in line.match_indices(prefix) {
-                let name: String = line[at + prefix.len()..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+                let name: String = line[at + prefix.len()..]
+                    .chars()
+                    .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+                    .collect();
                 found.push(name);
             }
         }
@@ -63,18 +73,13 @@ fn references(text: &str) -> Vec<String> {
 
 /// The parts that a client carries, given the code that was emitted for it.
 pub(super) fn needed(files: &[File]) -> BTreeSet<&'static str> {
-    let mut named = Vec::new();
-    for file in files {
-        let Content::Rust { pieces, .. } = &file.content else { continue };
-        for piece in pieces {
-            if let Piece::Uses(uses) = piece {
-                let of_runtime = uses.iter().filter_map(|used| used.path.strip_prefix("crate::runtime::"));
-                named.extend(of_runtime.map(str::to_owned));
-            }
-        }
-    }
+    let mut named: Vec<String> = files
+        .iter()
+        .flat_map(|file| file.parts.iter().cloned())
+        .collect();
     // A client can always be observed, called without async, and tested.
     named.extend(FEATURES.iter().map(|(_, part)| (*part).to_owned()));
+    named.push("failure".to_owned());
     let paged = named.iter().any(|name| name == "paged_request");
     let mut needed = closure(named);
     if !paged {
@@ -84,14 +89,25 @@ pub(super) fn needed(files: &[File]) -> BTreeSet<&'static str> {
 }
 
 /// Parts that stand behind a feature of cargo.
-const FEATURES: &[(&str, &str)] =
-    &[("blocking", "blocking"), ("blocking", "blocking_pages"), ("test-util", "test_util"), ("tracing", "trace")];
+const FEATURES: &[(&str, &str)] = &[
+    ("blocking", "blocking"),
+    ("blocking", "blocking_pages"),
+    ("test-util", "test_util"),
+    ("tracing", "trace"),
+];
 
 /// The files of those parts, and the one that declares them.
 pub(super) fn files(needed: &BTreeSet<&'static str>) -> Vec<File> {
     let mut files = vec![declarations(needed)];
-    for (name, text) in parts::PARTS.iter().filter(|(name, _)| needed.contains(name)) {
-        files.push(File { path: format!("src/runtime/{name}.rs"), content: Content::Runtime(text) });
+    for (name, text) in parts::PARTS
+        .iter()
+        .filter(|(name, _)| needed.contains(name))
+    {
+        files.push(File {
+            path: format!("src/runtime/{name}.rs"),
+            content: Content::Runtime(text),
+            parts: BTreeSet::new(),
+        });
     }
     files
 }
@@ -105,20 +121,40 @@ fn declarations(needed: &BTreeSet<&'static str>) -> File {
         declarations.push(quote::quote!(#feature pub(crate) mod #module;));
     }
     let text = "The part of this client that is the same for every API.";
-    let docs = Docs { blocks: vec![Block::Text(text.to_owned(), 0)] };
-    File { path: "src/runtime.rs".to_owned(), content: Content::Rust { docs, pieces: vec![Piece::Modules(declarations)] } }
+    let docs = Docs {
+        blocks: vec![Block::Text(text.to_owned(), 0)],
+    };
+    File {
+        path: "src/runtime.rs".to_owned(),
+        content: Content::Rust {
+            docs,
+            pieces: vec![Piece::Modules(declarations)],
+        },
+        parts: BTreeSet::new(),
+    }
 }
 
 /// What the root of the crate re-exports of the runtime.
-pub(super) fn exports(needed: &BTreeSet<&'static str>) -> Vec<(&'static str, &'static [&'static str])> {
-    EXPORTS.iter().copied().filter(|(part, _)| needed.contains(part)).collect()
+pub(super) fn exports(
+    needed: &BTreeSet<&'static str>,
+) -> Vec<(&'static str, &'static [&'static str])> {
+    EXPORTS
+        .iter()
+        .copied()
+        .filter(|(part, _)| needed.contains(part))
+        .collect()
 }
 
 /// Who in a client uses a crate: `None` nobody, `Some(None)` the client as such, `Some(feature)`
 /// one feature of it alone.
-pub(super) fn user_of_crate(needed: &BTreeSet<&'static str>, name: &str) -> Option<Option<&'static str>> {
+pub(super) fn user_of_crate(
+    needed: &BTreeSet<&'static str>,
+    name: &str,
+) -> Option<Option<&'static str>> {
     let word = format!("{name}::");
-    let users = parts::PARTS.iter().filter(|(part, text)| needed.contains(part) && text.contains(&word));
+    let users = parts::PARTS
+        .iter()
+        .filter(|(part, text)| needed.contains(part) && text.contains(&word));
     let features: BTreeSet<Option<&str>> = users.map(|(part, _)| feature(part)).collect();
     match features.iter().collect::<Vec<_>>()[..] {
         [] => None,
@@ -130,5 +166,8 @@ pub(super) fn user_of_crate(needed: &BTreeSet<&'static str>, name: &str) -> Opti
 /// The feature that a part stands behind.
 fn feature(part: &str) -> Option<&'static str> {
     let top = part.split('/').next().unwrap_or(part);
-    FEATURES.iter().find(|(_, known)| *known == top).map(|(feature, _)| *feature)
+    FEATURES
+        .iter()
+        .find(|(_, known)| *known == top)
+        .map(|(feature, _)| *feature)
 }

@@ -11,23 +11,42 @@ const WIDTH: usize = 100;
 
 /// A name as it is written: raw where it is a keyword.
 pub(super) fn raw(name: &str) -> String {
-    if crate::lower::is_keyword(name) { format!("r#{name}") } else { name.to_owned() }
+    if crate::lower::is_keyword(name) {
+        format!("r#{name}")
+    } else {
+        name.to_owned()
+    }
 }
 
 pub(super) fn ident(name: &str) -> Ident {
-    if crate::lower::is_keyword(name) { Ident::new_raw(name, Span::call_site()) } else { Ident::new(name, Span::call_site()) }
+    if crate::lower::is_keyword(name) {
+        Ident::new_raw(name, Span::call_site())
+    } else {
+        Ident::new(name, Span::call_site())
+    }
 }
 
 /// Documentation as attributes, wrapped for an item at an indentation.
 pub(super) fn docs(docs: &Docs, indent: usize) -> TokenStream {
     let lines = lines(docs, WIDTH - indent - "/// ".len());
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
     quote!(#(#[doc = #lines])*)
 }
 
 /// One sentence as documentation.
 pub(super) fn sentence(text: &str, indent: usize) -> TokenStream {
-    docs(&Docs { blocks: vec![Block::Text(text.to_owned(), 0)] }, indent)
+    docs(
+        &Docs {
+            blocks: vec![Block::Text(text.to_owned(), 0)],
+        },
+        indent,
+    )
 }
 
 /// Documentation as lines of a width.
@@ -105,8 +124,9 @@ pub(super) fn ty(ty: &Type, homes: &Homes<'_>, imports: &mut Imports) -> TokenSt
         }
         Type::Map(value) => {
             let value = self::ty(value, homes, imports);
-            let map = runtime_type("map", "Map", imports);
-            quote!(#map<#value>)
+            imports.part("map");
+            imports.add("indexmap", "IndexMap");
+            quote!(IndexMap<String, #value>)
         }
         Type::Option(inner) => {
             let inner = self::ty(inner, homes, imports);
@@ -141,11 +161,20 @@ pub(super) struct Argument {
 pub(super) fn argument(ty: &Type, homes: &Homes<'_>, imports: &mut Imports) -> Argument {
     let plain = self::ty(ty, homes, imports);
     let into = match ty {
-        Type::String | Type::DateTime | Type::Date | Type::Timestamp | Type::Bytes | Type::Json => true,
+        Type::String | Type::DateTime | Type::Date | Type::Timestamp | Type::Bytes | Type::Json => {
+            true
+        }
         Type::List(_) => true,
         Type::Boxed(_) | Type::Option(_) => true,
         Type::Named(id) => !matches!(homes.def(*id).shape, crate::api::Shape::Struct(_)),
         _ => false,
     };
-    Argument { ty: if into { quote!(impl Into<#plain>) } else { plain }, into }
+    Argument {
+        ty: if into {
+            quote!(impl Into<#plain>)
+        } else {
+            plain
+        },
+        into,
+    }
 }

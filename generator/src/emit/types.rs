@@ -8,7 +8,11 @@ use super::tokens::{self, argument, ident};
 use crate::api::{Derives, Field, Member, Presence, Rest, Shape, Struct, Type, TypeDef};
 
 /// The definition, and its constructor where it is sent.
-pub(super) fn definition(def: &TypeDef, homes: &Homes<'_>, imports: &mut Imports) -> Vec<TokenStream> {
+pub(super) fn definition(
+    def: &TypeDef,
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+) -> Vec<TokenStream> {
     let docs = type_docs(def);
     let derives = derives(def.derives);
     let deprecated = def.deprecated.then(|| quote!(#[deprecated]));
@@ -26,13 +30,19 @@ pub(super) fn definition(def: &TypeDef, homes: &Homes<'_>, imports: &mut Imports
         Shape::StringEnum(values) => {
             let values = values.iter().map(|value| (&value.name, &value.docs));
             let variants = values.map(|(name, docs)| unit(name, docs));
-            let unknown = tokens::sentence("Another value: the API knows it, its description does not.", 4);
+            let unknown = tokens::sentence(
+                "Another value: the API knows it, its description does not.",
+                4,
+            );
             vec![quote!(#head pub enum #name { #(#variants)* #unknown Unknown(String), })]
         }
         Shape::IntegerEnum(values) => {
             let values = values.iter().map(|value| (&value.name, &value.docs));
             let variants = values.map(|(name, docs)| unit(name, docs));
-            let unknown = tokens::sentence("Another value: the API knows it, its description does not.", 4);
+            let unknown = tokens::sentence(
+                "Another value: the API knows it, its description does not.",
+                4,
+            );
             vec![quote!(#head pub enum #name { #(#variants)* #unknown Unknown(i64), })]
         }
         Shape::Union(union) => {
@@ -70,9 +80,10 @@ fn unit(name: &str, docs: &crate::api::Docs) -> TokenStream {
 
 fn derives(derives: Derives) -> TokenStream {
     let copy = derives.copy.then(|| quote!(Copy,));
-    let eq_hash = derives.eq_hash.then(|| quote!(Eq, Hash,));
+    let eq = derives.eq.then(|| quote!(Eq,));
+    let hash = derives.hash.then(|| quote!(Hash,));
     let default = derives.default.then(|| quote!(Default,));
-    quote!(#[derive(Debug, Clone, #copy PartialEq, #eq_hash #default)])
+    quote!(#[derive(Debug, Clone, #copy PartialEq, #eq #hash #default)])
 }
 
 fn fields(object: &Struct, homes: &Homes<'_>, imports: &mut Imports) -> TokenStream {
@@ -91,11 +102,12 @@ fn fields(object: &Struct, homes: &Homes<'_>, imports: &mut Imports) -> TokenStr
             quote!(#docs pub extra: Extra,)
         }
         Rest::Typed(name, ty) => {
-            imports.runtime("map", "Map");
+            imports.part("map");
+            imports.add("indexmap", "IndexMap");
             let name = ident(name);
             let ty = tokens::ty(ty, homes, imports);
             let docs = tokens::sentence("The members that have no name in the description.", 4);
-            quote!(#docs pub #name: Map<#ty>,)
+            quote!(#docs pub #name: IndexMap<String, #ty>,)
         }
     });
     quote!(#(#fields)*)
@@ -122,9 +134,19 @@ fn field_type(field: &Field, homes: &Homes<'_>, imports: &mut Imports) -> TokenS
 
 /// `new`, with what a value of this type must have. Deriving `Default` makes it unnecessary
 /// where nothing is required, and it is there all the same: users look for it.
-fn constructor(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut Imports) -> Option<TokenStream> {
+fn constructor(
+    def: &TypeDef,
+    object: &Struct,
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
     let name = ident(&def.name);
-    let required: Vec<&Field> = object.members.iter().filter_map(field).filter(|field| field.presence == Presence::Required).collect();
+    let required: Vec<&Field> = object
+        .members
+        .iter()
+        .filter_map(field)
+        .filter(|field| field.presence == Presence::Required)
+        .collect();
     if required.is_empty() {
         let docs = tokens::sentence("One with nothing set.", 4);
         return Some(quote! {
@@ -145,7 +167,9 @@ fn constructor(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut 
     let values = object.members.iter().filter_map(field).map(|field| {
         let name = ident(&field.name);
         match field.presence {
-            Presence::Required if argument(&field.ty, homes, imports).into => quote!(#name: #name.into()),
+            Presence::Required if argument(&field.ty, homes, imports).into => {
+                quote!(#name: #name.into())
+            }
             Presence::Required => quote!(#name),
             Presence::Optional => quote!(#name: None),
             Presence::Nullable => quote!(#name: Nullable::Absent),
@@ -156,7 +180,7 @@ fn constructor(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut 
         Rest::Extra => quote!(extra: Extra::default()),
         Rest::Typed(name, _) => {
             let name = ident(name);
-            quote!(#name: Map::default())
+            quote!(#name: IndexMap::new())
         }
     };
     let docs = tokens::sentence("One with what is required; the rest is not set.", 4);
@@ -171,16 +195,31 @@ fn constructor(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut 
 }
 
 /// The setters of the fields that may be missing, as rows of a table.
-pub(super) fn setters(def: &TypeDef, homes: &Homes<'_>, imports: &mut Imports) -> Option<Vec<String>> {
-    let Shape::Struct(object) = &def.shape else { return None };
+pub(super) fn setters(
+    def: &TypeDef,
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+) -> Option<Vec<String>> {
+    let Shape::Struct(object) = &def.shape else {
+        return None;
+    };
     if !def.sent {
         return None;
     }
     let mut rows = vec![format!("{};", tokens::raw(&def.name))];
-    for field in object.members.iter().filter_map(field).filter(|field| field.presence != Presence::Required) {
+    for field in object
+        .members
+        .iter()
+        .filter_map(field)
+        .filter(|field| field.presence != Presence::Required)
+    {
         let argument = argument(&field.ty, homes, imports);
-        let ty = plain_type(&field.ty, homes);
-        let kind = if argument.into { "into" } else { "plain" };
+        let (kind, ty) = match &field.ty {
+            Type::Boxed(inner) => ("boxed", &**inner),
+            ty if argument.into => ("into", ty),
+            ty => ("plain", ty),
+        };
+        let ty = plain_type(ty, homes);
         rows.push(format!("{kind} {}: {ty};", tokens::raw(&field.name)));
     }
     (rows.len() > 1).then_some(rows)
@@ -202,7 +241,7 @@ pub(super) fn plain_type(ty: &Type, homes: &Homes<'_>) -> String {
         Type::Date => "Date".to_owned(),
         Type::Json => "Value".to_owned(),
         Type::List(item) => format!("Vec<{}>", plain_type(item, homes)),
-        Type::Map(value) => format!("Map<{}>", plain_type(value, homes)),
+        Type::Map(value) => format!("IndexMap<String, {}>", plain_type(value, homes)),
         Type::Option(inner) => format!("Option<{}>", plain_type(inner, homes)),
         Type::Boxed(inner) => format!("Box<{}>", plain_type(inner, homes)),
         Type::Named(id) => tokens::raw(&homes.def(*id).name),

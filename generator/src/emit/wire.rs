@@ -7,7 +7,8 @@ use super::tokens::{self, ident};
 use super::types::plain_type;
 use super::{Content, File, Piece};
 use crate::api::{
-    Block, Constant, Docs, FieldRef, Kind, Member, Module, Pagination, Presence, Rest, Rule, Shape, Struct, TypeDef, Union,
+    Block, Constant, Docs, FieldRef, Kind, Member, Module, Pagination, Presence, Rest, Rule, Shape,
+    Struct, TypeDef, Union,
 };
 
 pub(super) fn file(api: &crate::api::Api, homes: &Homes<'_>, module: &Module, path: &str) -> File {
@@ -18,25 +19,44 @@ pub(super) fn file(api: &crate::api::Api, homes: &Homes<'_>, module: &Module, pa
         let def = homes.def(*id);
         imports.add("super", &tokens::raw(&def.name));
         tables.push(table(def, homes, &here, &mut imports));
-        if let Some(rows) = super::types::setters(def, homes, &mut rows_imports(&here, homes, &mut imports, def)) {
+        if let Some(rows) = super::types::setters(
+            def,
+            homes,
+            &mut rows_imports(&here, homes, &mut imports, def),
+        ) {
             imports.runtime("setters", "setters");
-            tables.push(Piece::Table { name: "setters".to_owned(), rows });
+            tables.push(Piece::Table {
+                name: "setters".to_owned(),
+                rows,
+            });
         }
     }
     for pagination in lists(api, module) {
         tables.push(list(&pagination, homes, &here, &mut imports));
     }
+    let parts = imports.parts();
     let mut pieces = vec![Piece::Uses(imports.uses())];
     pieces.extend(tables);
     let text = "How the types of this module travel: their keys, values and kinds, in the document's order.";
-    let docs = Docs { blocks: vec![Block::Text(text.to_owned(), 0)] };
-    File { path: format!("{path}/wire.rs"), content: Content::Rust { docs, pieces } }
+    let docs = Docs {
+        blocks: vec![Block::Text(text.to_owned(), 0)],
+    };
+    File {
+        path: format!("{path}/wire.rs"),
+        content: Content::Rust { docs, pieces },
+        parts,
+    }
 }
 
 /// Imports for the types that the setters of a definition take.
 fn rows_imports(here: &str, homes: &Homes<'_>, imports: &mut Imports, def: &TypeDef) -> Imports {
     if let (Shape::Struct(object), true) = (&def.shape, def.sent) {
-        for field in object.members.iter().filter_map(super::types::field).filter(|field| field.presence != Presence::Required) {
+        for field in object
+            .members
+            .iter()
+            .filter_map(super::types::field)
+            .filter(|field| field.presence != Presence::Required)
+        {
             use_type(&field.ty, homes, here, imports);
         }
     }
@@ -48,12 +68,14 @@ fn use_type(ty: &crate::api::Type, homes: &Homes<'_>, here: &str, imports: &mut 
     let mut named = Imports::into_module(here);
     tokens::ty(ty, homes, &mut named);
     for used in named.uses() {
-        used.names.iter().for_each(|name| imports.add(&used.path, name));
+        used.names
+            .iter()
+            .for_each(|name| imports.add(&used.path, name));
     }
-    if let crate::api::Type::Named(id) = innermost(ty) {
-        if homes.path(*id) == here {
-            imports.add("super", &tokens::raw(&homes.def(*id).name));
-        }
+    if let crate::api::Type::Named(id) = innermost(ty)
+        && homes.path(*id) == here
+    {
+        imports.add("super", &tokens::raw(&homes.def(*id).name));
     }
 }
 
@@ -68,43 +90,73 @@ fn innermost(ty: &crate::api::Type) -> &crate::api::Type {
 fn table(def: &TypeDef, homes: &Homes<'_>, here: &str, imports: &mut Imports) -> Piece {
     let name = tokens::raw(&def.name);
     let (kind, rows) = match &def.shape {
-        Shape::Struct(object) => ("object", object_rows(&name, object)),
+        Shape::Struct(object) => ("object", object_rows(&name, object, imports)),
         Shape::StringEnum(values) => {
-            let rows = values.iter().map(|value| format!("{} {};", tokens::raw(&value.name), literal(&value.value)));
-            ("string_enum", std::iter::once(format!("{name};")).chain(rows).collect())
+            let rows = values
+                .iter()
+                .map(|value| format!("{} {};", tokens::raw(&value.name), literal(&value.value)));
+            (
+                "string_enum",
+                std::iter::once(format!("{name};")).chain(rows).collect(),
+            )
         }
         Shape::IntegerEnum(values) => {
-            let rows = values.iter().map(|value| format!("{} {};", tokens::raw(&value.name), value.value));
-            ("integer_enum", std::iter::once(format!("{name};")).chain(rows).collect())
+            let rows = values
+                .iter()
+                .map(|value| format!("{} {};", tokens::raw(&value.name), value.value));
+            (
+                "integer_enum",
+                std::iter::once(format!("{name};")).chain(rows).collect(),
+            )
         }
         Shape::Union(union) => {
-            for ty in union.variants.iter().filter_map(|variant| variant.ty.as_ref()) {
+            for ty in union
+                .variants
+                .iter()
+                .filter_map(|variant| variant.ty.as_ref())
+            {
                 use_type(ty, homes, here, imports);
             }
             ("union", union_rows(&name, union, homes))
         }
     };
     imports.runtime(kind, kind);
-    Piece::Table { name: kind.to_owned(), rows }
+    for part in ["wire", "wire_input", "scalar", "found", "containers"] {
+        imports.part(part);
+    }
+    Piece::Table {
+        name: kind.to_owned(),
+        rows,
+    }
 }
 
-fn object_rows(name: &str, object: &Struct) -> Vec<String> {
+fn object_rows(name: &str, object: &Struct, imports: &mut Imports) -> Vec<String> {
     let rest = match &object.rest {
         Rest::Extra => "extra",
         Rest::Typed(name, _) => name,
     };
     let rows = object.members.iter().map(|member| match member {
-        Member::Constant { key, value } => format!("constant {} = {};", literal(key), constant(value)),
+        Member::Constant { key, value } => {
+            imports.part("constant");
+            format!("constant {} = {};", literal(key), constant(value))
+        }
         Member::Field(field) => {
             let kind = match field.presence {
                 Presence::Required => "required",
                 Presence::Optional => "optional",
                 Presence::Nullable => "nullable",
             };
-            format!("{kind} {} {};", tokens::raw(&field.name), literal(&field.key))
+            imports.part(kind);
+            format!(
+                "{kind} {} {};",
+                tokens::raw(&field.name),
+                literal(&field.key)
+            )
         }
     });
-    std::iter::once(format!("{name}, {rest};")).chain(rows).collect()
+    std::iter::once(format!("{name}, {rest};"))
+        .chain(rows)
+        .collect()
 }
 
 fn union_rows(name: &str, union: &Union, homes: &Homes<'_>) -> Vec<String> {
@@ -115,10 +167,15 @@ fn union_rows(name: &str, union: &Union, homes: &Homes<'_>) -> Vec<String> {
         match &variant.ty {
             None => {
                 let value = union.plan.iter().find_map(|rule| match rule {
-                    Rule::Equals(value, index) if union.variants[*index].name == variant.name => Some(constant(value)),
+                    Rule::Equals(value, index) if union.variants[*index].name == variant.name => {
+                        Some(constant(value))
+                    }
                     _ => None,
                 });
-                rows.push(format!("unit {variant_name} {};", value.unwrap_or_default()));
+                rows.push(format!(
+                    "unit {variant_name} {};",
+                    value.unwrap_or_default()
+                ));
             }
             Some(ty) => {
                 // A conversion from a type that two variants hold would be a guess.
@@ -126,8 +183,16 @@ fn union_rows(name: &str, union: &Union, homes: &Homes<'_>) -> Vec<String> {
                     crate::api::Type::Boxed(inner) => text(inner),
                     other => text(other),
                 };
-                let same = union.variants.iter().filter(|other| other.ty.as_ref().map(unboxed) == Some(unboxed(ty))).count();
-                let word = if same == 1 && unboxed(ty) != name { "from" } else { "value" };
+                let same = union
+                    .variants
+                    .iter()
+                    .filter(|other| other.ty.as_ref().map(unboxed) == Some(unboxed(ty)))
+                    .count();
+                let word = if same == 1 && unboxed(ty) != name {
+                    "from"
+                } else {
+                    "value"
+                };
                 rows.push(format!("{word} {variant_name}({});", text(ty)));
             }
         }
@@ -137,7 +202,10 @@ fn union_rows(name: &str, union: &Union, homes: &Homes<'_>) -> Vec<String> {
         rows.push(match rule {
             Rule::Equals(value, index) => format!("equals {} {};", constant(value), variant(index)),
             Rule::Tag { key, values } => {
-                let values: Vec<String> = values.iter().map(|(value, index)| format!("{} {}", constant(value), variant(index))).collect();
+                let values: Vec<String> = values
+                    .iter()
+                    .map(|(value, index)| format!("{} {}", constant(value), variant(index)))
+                    .collect();
                 format!("tag {}: {};", literal(key), values.join(", "))
             }
             Rule::Kind(kind, index) => {
@@ -181,10 +249,11 @@ fn lists(api: &crate::api::Api, module: &Module) -> Vec<Pagination> {
     while let Some(other) = stack.pop() {
         stack.extend(&other.children);
         for operation in other.handle.iter().flat_map(|handle| &handle.operations) {
-            if let Some(pagination) = &operation.pagination {
-                if module.types.contains(&pagination.list) && !found.iter().any(|known| known.list == pagination.list) {
-                    found.push(pagination.clone());
-                }
+            if let Some(pagination) = &operation.pagination
+                && module.types.contains(&pagination.list)
+                && !found.iter().any(|known| known.list == pagination.list)
+            {
+                found.push(pagination.clone());
             }
         }
     }
@@ -225,7 +294,11 @@ fn list(pagination: &Pagination, homes: &Homes<'_>, here: &str, imports: &mut Im
     };
     let last_id = text(pagination.last_id.as_ref(), quote!(self));
     let cursor = text(pagination.item_id.as_ref(), quote!(item));
-    let argument = if pagination.item_id.is_some() { quote!(item) } else { quote!(_item) };
+    let argument = if pagination.item_id.is_some() {
+        quote!(item)
+    } else {
+        quote!(_item)
+    };
     Piece::Item(quote! {
         impl List for #name {
             type Item = #item;

@@ -5,7 +5,8 @@ use indexmap::IndexMap;
 use super::operations::PlacedCall;
 use super::{Lowering, docs, names};
 use crate::api::{
-    Api, Credential, ErrorBody, Example, Field, Member, Module, Package, Place, Presence, Setting, Shape, Type, TypeId,
+    Api, Credential, ErrorBody, Example, Field, Member, Module, Package, Place, Presence, Setting,
+    Shape, Type, TypeId,
 };
 use crate::diagnostic::Code;
 use crate::openapi::{Info, Requirement, SchemeKind, SecurityScheme, Server};
@@ -21,8 +22,22 @@ pub(super) struct About<'a, 's> {
 
 /// The setters that every builder has.
 const BUILDER_METHODS: &[&str] = &[
-    "base_url", "timeout", "connect_timeout", "deadline", "max_retries", "max_response_bytes", "default_header",
-    "default_query", "http_client", "build", "new", "clone", "credential", "setting", "basic", "without_default_header",
+    "base_url",
+    "timeout",
+    "connect_timeout",
+    "deadline",
+    "max_retries",
+    "max_response_bytes",
+    "default_header",
+    "default_query",
+    "http_client",
+    "build",
+    "new",
+    "clone",
+    "credential",
+    "setting",
+    "basic",
+    "without_default_header",
     "without_default_query",
 ];
 
@@ -36,19 +51,32 @@ pub(super) fn api<'s>(
 ) -> Api {
     let base = lowering.link_base.as_deref();
     let server = about.servers.first();
-    let base_url = server.map(filled).filter(|url| url.starts_with("http://") || url.starts_with("https://"));
+    let base_url = server
+        .map(filled)
+        .filter(|url| url.starts_with("http://") || url.starts_with("https://"));
     let mut scope = names::Scope::with(BUILDER_METHODS);
     let mut constants = names::Scope::with(&["API"]);
-    for (name, scheme) in schemes.iter().filter(|(_, scheme)| place(scheme.kind).is_none()) {
+    for (name, scheme) in schemes
+        .iter()
+        .filter(|(_, scheme)| place(scheme.kind).is_none())
+    {
         let message = format!("the security scheme `{name}` cannot be applied by a client yet");
-        lowering.report.add(lowering.report.at_key(Code::UnsupportedScheme, scheme.node, message));
+        lowering.report.add(
+            lowering
+                .report
+                .at_key(Code::UnsupportedScheme, scheme.node, message),
+        );
     }
     let credentials = usable(schemes).map(|(name, scheme)| {
-        let wanted = text(lowering, &scheme.extensions, "x-name").map_or_else(|| setter(name, scheme.kind), str::to_owned);
+        let wanted = text(lowering, &scheme.extensions, "x-name")
+            .map_or_else(|| setter(name, scheme.kind), str::to_owned);
         let longer = format!("{wanted}_credential");
         let mut docs = docs::docs(scheme.description.unwrap_or(""), base);
         if docs.blocks.is_empty() {
-            docs.blocks.push(docs::sentence(format!("The credential {}.", docs::code(name))));
+            docs.blocks.push(docs::sentence(format!(
+                "The credential {}.",
+                docs::code(name)
+            )));
         }
         let name = scope.take([names::snake(&wanted).as_str(), longer.as_str()]);
         Credential {
@@ -61,7 +89,11 @@ pub(super) fn api<'s>(
     });
     let credentials = credentials.collect();
     let names: Vec<&str> = usable(schemes).map(|(name, _)| name).collect();
-    let security = security.iter().filter_map(|all| all.iter().map(|name| names.iter().position(|known| known == name)).collect());
+    let security = security.iter().filter_map(|all| {
+        all.iter()
+            .map(|name| names.iter().position(|known| known == name))
+            .collect()
+    });
     let security = security.collect();
     let settings = settings(lowering, about.extensions, &mut scope, &mut constants);
     let mut docs = docs::docs(about.info.description.unwrap_or(about.info.title), base);
@@ -73,7 +105,9 @@ pub(super) fn api<'s>(
         package: package(lowering, about),
         docs,
         base_url,
-        base_url_env: server.and_then(|server| text(lowering, &server.extensions, "x-env")).map(str::to_owned),
+        base_url_env: server
+            .and_then(|server| text(lowering, &server.extensions, "x-env"))
+            .map(str::to_owned),
         credentials,
         security,
         settings,
@@ -87,21 +121,46 @@ pub(super) fn api<'s>(
 
 fn package(lowering: &Lowering<'_, '_>, about: &About<'_, '_>) -> Package {
     let info = about.info;
-    let wanted = text(lowering, &info.extensions, "x-package").map_or_else(|| kebab(info.title), str::to_owned);
+    let wanted = text(lowering, &info.extensions, "x-package")
+        .map_or_else(|| kebab(info.title), str::to_owned);
     let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    let name = if wanted.chars().all(fits) && wanted.starts_with(|c: char| c.is_ascii_alphabetic()) { wanted } else { kebab(&wanted) };
+    let name = if wanted.chars().all(fits) && wanted.starts_with(|c: char| c.is_ascii_alphabetic())
+    {
+        wanted
+    } else {
+        kebab(&wanted)
+    };
     Package {
         name,
         version: version(&info.version),
-        description: info.summary.unwrap_or(info.title).split_whitespace().collect::<Vec<_>>().join(" "),
-        license: info.license.filter(|license| license.chars().all(|c| c.is_ascii_alphanumeric() || " -.+()".contains(c))).map(str::to_owned),
-        documentation: about.docs_url.filter(|url| url.starts_with("https://")).map(str::to_owned),
+        description: info
+            .summary
+            .unwrap_or(info.title)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" "),
+        license: info
+            .license
+            .filter(|license| {
+                license
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || " -.+()".contains(c))
+            })
+            .map(str::to_owned),
+        documentation: about
+            .docs_url
+            .filter(|url| url.starts_with("https://"))
+            .map(str::to_owned),
     }
 }
 
 /// A name that cargo takes for a package.
 fn kebab(title: &str) -> String {
-    let words: Vec<String> = names::split(title).into_iter().map(|word| word.chars().filter(char::is_ascii_alphanumeric).collect()).filter(|word: &String| !word.is_empty()).collect();
+    let words: Vec<String> = names::split(title)
+        .into_iter()
+        .map(|word| word.chars().filter(char::is_ascii_alphanumeric).collect())
+        .filter(|word: &String| !word.is_empty())
+        .collect();
     let name = words.join("-");
     match name.chars().next() {
         Some(c) if c.is_ascii_alphabetic() && !names::is_keyword(&name) => name,
@@ -113,12 +172,30 @@ fn kebab(title: &str) -> String {
 /// A version that cargo takes: the document's, when it is one, filled up with zeros.
 fn version(text: &str) -> String {
     let text = text.trim().trim_start_matches('v');
-    let (numbers, pre) = text.split_once('-').map_or((text, None), |(numbers, pre)| (numbers, Some(pre)));
-    let parts: Option<Vec<u64>> = numbers.split('.').map(|part| part.parse().ok().filter(|_| part == "0" || !part.starts_with('0'))).collect();
-    let Some(parts) = parts.filter(|parts| (1..=3).contains(&parts.len())) else { return "0.1.0".to_owned() };
+    let (numbers, pre) = text
+        .split_once('-')
+        .map_or((text, None), |(numbers, pre)| (numbers, Some(pre)));
+    let parts: Option<Vec<u64>> = numbers
+        .split('.')
+        .map(|part| {
+            part.parse()
+                .ok()
+                .filter(|_| part == "0" || !part.starts_with('0'))
+        })
+        .collect();
+    let Some(parts) = parts.filter(|parts| (1..=3).contains(&parts.len())) else {
+        return "0.1.0".to_owned();
+    };
     let number = |index: usize| parts.get(index).copied().unwrap_or(0);
     let plain = format!("{}.{}.{}", number(0), number(1), number(2));
-    let fits = |pre: &str| !pre.is_empty() && pre.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && (part == "0" || !part.starts_with('0')));
+    let fits = |pre: &str| {
+        !pre.is_empty()
+            && pre.split('.').all(|part| {
+                !part.is_empty()
+                    && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+                    && (part == "0" || !part.starts_with('0'))
+            })
+    };
     match pre.filter(|pre| fits(pre)) {
         Some(pre) => format!("{plain}-{pre}"),
         None => plain,
@@ -127,12 +204,22 @@ fn version(text: &str) -> String {
 
 /// The address of a server, its variables at their defaults.
 pub(super) fn filled(server: &Server<'_>) -> String {
-    server.variables.iter().fold(server.url.to_owned(), |url, variable| url.replace(&format!("{{{}}}", variable.name), variable.default))
+    server
+        .variables
+        .iter()
+        .fold(server.url.to_owned(), |url, variable| {
+            url.replace(&format!("{{{}}}", variable.name), variable.default)
+        })
 }
 
 /// The schemes that a client can apply.
-pub(super) fn usable<'a, 's>(schemes: &'a IndexMap<&'s str, SecurityScheme<'s>>) -> impl Iterator<Item = (&'s str, &'a SecurityScheme<'s>)> {
-    schemes.iter().filter(|(_, scheme)| place(scheme.kind).is_some()).map(|(name, scheme)| (*name, scheme))
+pub(super) fn usable<'a, 's>(
+    schemes: &'a IndexMap<&'s str, SecurityScheme<'s>>,
+) -> impl Iterator<Item = (&'s str, &'a SecurityScheme<'s>)> {
+    schemes
+        .iter()
+        .filter(|(_, scheme)| place(scheme.kind).is_some())
+        .map(|(name, scheme)| (*name, scheme))
 }
 
 fn place(kind: SchemeKind<'_>) -> Option<Place> {
@@ -149,17 +236,32 @@ fn place(kind: SchemeKind<'_>) -> Option<Place> {
 /// `ApiKeyAuth` → `api_key`, `bearerAuth` → `bearer_token`.
 fn setter(scheme: &str, kind: SchemeKind<'_>) -> String {
     let name = names::snake(scheme);
-    let stem = name.strip_suffix("_auth").filter(|stem| !stem.is_empty()).unwrap_or(&name);
+    let stem = name
+        .strip_suffix("_auth")
+        .filter(|stem| !stem.is_empty())
+        .unwrap_or(&name);
     match (stem, kind) {
         ("bearer" | "http" | "token", SchemeKind::Bearer) => "bearer_token".to_owned(),
-        ("oauth2" | "oauth" | "o_auth2" | "o_auth", SchemeKind::Bearer) => "access_token".to_owned(),
+        ("oauth2" | "oauth" | "o_auth2" | "o_auth", SchemeKind::Bearer) => {
+            "access_token".to_owned()
+        }
         ("basic", _) => "login".to_owned(),
         (stem, _) => stem.to_owned(),
     }
 }
 
-fn settings(lowering: &Lowering<'_, '_>, extensions: &[(&str, &Node)], scope: &mut names::Scope, constants: &mut names::Scope) -> Vec<Setting> {
-    let Some((_, node)) = extensions.iter().find(|(key, _)| *key == "x-client-headers") else { return Vec::new() };
+fn settings(
+    lowering: &Lowering<'_, '_>,
+    extensions: &[(&str, &Node)],
+    scope: &mut names::Scope,
+    constants: &mut names::Scope,
+) -> Vec<Setting> {
+    let Some((_, node)) = extensions
+        .iter()
+        .find(|(key, _)| *key == "x-client-headers")
+    else {
+        return Vec::new();
+    };
     let unusable = |node: &Node, message: &str| {
         let found = lowering.report.at(Code::Extension, node, message);
         lowering.report.add(found.help("`x-client-headers` is a list of objects with `header`, and optionally `name`, `env` and `description`"));
@@ -171,15 +273,24 @@ fn settings(lowering: &Lowering<'_, '_>, extensions: &[(&str, &Node)], scope: &m
     let mut settings = Vec::new();
     for item in items {
         let string = |key: &str| item.get(key).and_then(Node::as_str);
-        let is_token = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c));
+        let is_token = |text: &str| {
+            !text.is_empty()
+                && text
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
+        };
         let Some(header) = string("header").filter(|header| is_token(header)) else {
             unusable(item, "expected the name of a header under `header`");
             continue;
         };
         let name = names::snake(string("name").unwrap_or(header));
         let longer = format!("{name}_header");
-        let mut docs = docs::docs(string("description").unwrap_or(""), lowering.link_base.as_deref());
-        docs.blocks.push(docs::sentence(format!("Sent as {}.", docs::code(header))));
+        let mut docs = docs::docs(
+            string("description").unwrap_or(""),
+            lowering.link_base.as_deref(),
+        );
+        docs.blocks
+            .push(docs::sentence(format!("Sent as {}.", docs::code(header))));
         let name = scope.take([name.as_str(), longer.as_str()]);
         settings.push(Setting {
             constant: constants.take([names::shouty(&name).as_str()]),
@@ -192,39 +303,68 @@ fn settings(lowering: &Lowering<'_, '_>, extensions: &[(&str, &Node)], scope: &m
     settings
 }
 
-fn text<'s>(lowering: &Lowering<'_, '_>, extensions: &[(&'s str, &'s Node)], key: &str) -> Option<&'s str> {
+fn text<'s>(
+    lowering: &Lowering<'_, '_>,
+    extensions: &[(&'s str, &'s Node)],
+    key: &str,
+) -> Option<&'s str> {
     let (_, node) = extensions.iter().find(|(known, _)| *known == key)?;
     let text = node.as_str();
     if text.is_none() {
         let message = format!("expected a string for `{key}`, found {}", node.kind());
-        lowering.report.add(lowering.report.at(Code::Extension, node, message));
+        lowering
+            .report
+            .add(lowering.report.at(Code::Extension, node, message));
     }
     text
 }
 
 fn words(lowering: &Lowering<'_, '_>, extensions: &[(&str, &Node)], key: &str) -> Vec<String> {
-    let Some((_, node)) = extensions.iter().find(|(known, _)| *known == key) else { return Vec::new() };
-    let words: Option<Vec<String>> = node.as_array().and_then(|items| items.iter().map(|item| item.as_str().map(str::to_owned)).collect());
+    let Some((_, node)) = extensions.iter().find(|(known, _)| *known == key) else {
+        return Vec::new();
+    };
+    let words: Option<Vec<String>> = node.as_array().and_then(|items| {
+        items
+            .iter()
+            .map(|item| item.as_str().map(str::to_owned))
+            .collect()
+    });
     words.unwrap_or_else(|| {
         let message = format!("expected a list of words for `{key}`");
-        lowering.report.add(lowering.report.at(Code::Extension, node, message));
+        lowering
+            .report
+            .add(lowering.report.at(Code::Extension, node, message));
         Vec::new()
     })
 }
 
 /// The error body of all calls, when they agree; a single object in it is what callers want.
-pub(super) fn error_body(lowering: &Lowering<'_, '_>, calls: &[PlacedCall<'_>]) -> Option<ErrorBody> {
+pub(super) fn error_body(
+    lowering: &Lowering<'_, '_>,
+    calls: &[PlacedCall<'_>],
+) -> Option<ErrorBody> {
     let mut bodies = calls.iter().filter_map(|call| call.call.error);
     let body = bodies.next()?;
     if bodies.any(|other| other != body) {
         return None;
     }
-    let Shape::Struct(object) = &lowering.types[body.0 as usize].def.shape else { return None };
+    let Shape::Struct(object) = &lowering.types[body.0 as usize].def.shape else {
+        return None;
+    };
     let shown = match &object.members[..] {
-        [Member::Field(Field { ty: Type::Named(inner), presence: Presence::Required, .. })] if is_struct(lowering, *inner) => Some(*inner),
+        [
+            Member::Field(Field {
+                ty: Type::Named(inner),
+                presence: Presence::Required,
+                ..
+            }),
+        ] if is_struct(lowering, *inner) => Some(*inner),
         _ => None,
     };
-    Some(ErrorBody { body, shown: shown.unwrap_or(body) })
+    Some(ErrorBody {
+        body,
+        shown: shown.unwrap_or(body),
+    })
 }
 
 fn is_struct(lowering: &Lowering<'_, '_>, id: TypeId) -> bool {
@@ -237,13 +377,22 @@ pub(super) fn example(api: &Api) -> Option<Example> {
     let mut stack: Vec<(Vec<String>, &Module)> = vec![(Vec::new(), &api.root)];
     while let Some((chain, module)) = stack.pop() {
         for operation in module.handle.iter().flat_map(|handle| &handle.operations) {
-            let simple = |ty: &Type| matches!(ty, Type::String | Type::I64 | Type::I32 | Type::Bool);
-            let arguments: Vec<_> = operation.path_parameters.iter().chain(&operation.required_parameters).collect();
+            let simple =
+                |ty: &Type| matches!(ty, Type::String | Type::I64 | Type::I32 | Type::Bool);
+            let arguments: Vec<_> = operation
+                .path_parameters
+                .iter()
+                .chain(&operation.required_parameters)
+                .collect();
             let needs_body = operation.body.as_ref().is_some_and(|body| body.required);
-            if needs_body || operation.body.is_some() || !arguments.iter().all(|parameter| simple(&parameter.ty)) {
+            if needs_body
+                || operation.body.is_some()
+                || !arguments.iter().all(|parameter| simple(&parameter.ty))
+            {
                 continue;
             }
-            let rank = usize::from(operation.pagination.is_some()) * 2 + usize::from(operation.method == "GET");
+            let rank = usize::from(operation.pagination.is_some()) * 2
+                + usize::from(operation.method == "GET");
             if found.as_ref().is_none_or(|(best, _)| rank > *best) {
                 let literal = |ty: &Type| match ty {
                     Type::I64 | Type::I32 => "1".to_owned(),
@@ -252,8 +401,23 @@ pub(super) fn example(api: &Api) -> Option<Example> {
                 };
                 let mut path = chain.clone();
                 path.push(operation.name.clone());
-                let arguments = arguments.iter().map(|parameter| parameter.example.clone().unwrap_or_else(|| literal(&parameter.ty))).collect();
-                found = Some((rank, Example { chain: path, arguments, paged: operation.pagination.is_some() }));
+                let arguments = arguments
+                    .iter()
+                    .map(|parameter| {
+                        parameter
+                            .example
+                            .clone()
+                            .unwrap_or_else(|| literal(&parameter.ty))
+                    })
+                    .collect();
+                found = Some((
+                    rank,
+                    Example {
+                        chain: path,
+                        arguments,
+                        paged: operation.pagination.is_some(),
+                    },
+                ));
             }
         }
         for child in module.children.iter().rev() {

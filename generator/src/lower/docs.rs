@@ -9,7 +9,11 @@ pub(super) fn docs(text: &str, base: Option<&str>) -> Docs {
     let mut paragraph = Paragraph::default();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
-        let line: String = line.replace('\t', "    ").chars().filter(|c| is_shown(*c)).collect();
+        let line: String = line
+            .replace('\t', "    ")
+            .chars()
+            .filter(|c| is_shown(*c))
+            .collect();
         let trimmed = line.trim();
         if let Some(fence) = fence(trimmed) {
             paragraph.end(&mut blocks, base);
@@ -28,7 +32,9 @@ pub(super) fn docs(text: &str, base: Option<&str>) -> Docs {
         } else if trimmed.starts_with('|') || trimmed.starts_with('#') {
             paragraph.end(&mut blocks, base);
             let mut rows = vec![inline(trimmed, base)];
-            while let Some(row) = lines.next_if(|row| trimmed.starts_with('|') && row.trim().starts_with('|')) {
+            while let Some(row) =
+                lines.next_if(|row| trimmed.starts_with('|') && row.trim().starts_with('|'))
+            {
                 rows.push(inline(row.trim(), base));
             }
             blocks.push(Block::Verbatim(rows));
@@ -51,7 +57,11 @@ pub(super) fn sentence(text: impl Into<String>) -> Block {
 
 /// Text as a piece of code within a sentence.
 pub(super) fn code(text: &str) -> String {
-    let shown: String = text.chars().filter(|c| is_shown(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let shown: String = text
+        .chars()
+        .filter(|c| is_shown(*c))
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     let shown = shown.trim();
     if shown.is_empty() {
         return "an empty text".to_owned();
@@ -87,7 +97,8 @@ impl Paragraph {
 
 /// Control characters, and those that turn the direction of writing, have no place in source.
 fn is_shown(c: char) -> bool {
-    !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    !c.is_control()
+        && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 fn fence(line: &str) -> Option<&str> {
@@ -98,15 +109,42 @@ fn fence(line: &str) -> Option<&str> {
 
 /// Languages that rustdoc shows and never runs.
 fn language(info: &str) -> &'static str {
-    const SHOWN: &[&str] = &["json", "yaml", "bash", "sh", "http", "xml", "html", "csv", "python", "javascript", "typescript", "sql", "graphql"];
+    const SHOWN: &[&str] = &[
+        "json",
+        "yaml",
+        "bash",
+        "sh",
+        "http",
+        "xml",
+        "html",
+        "csv",
+        "python",
+        "javascript",
+        "typescript",
+        "sql",
+        "graphql",
+    ];
     let word = info.trim().to_lowercase();
-    SHOWN.iter().find(|language| **language == word).unwrap_or(&"text")
+    SHOWN
+        .iter()
+        .find(|language| **language == word)
+        .unwrap_or(&"text")
 }
 
 fn unindent(lines: Vec<String>) -> Vec<String> {
     let indents = lines.iter().filter(|line| !line.is_empty()).skip(1);
-    let indent = indents.map(|line| line.len() - line.trim_start_matches(' ').len()).min().unwrap_or(0);
-    lines.into_iter().map(|line| line.strip_prefix(&" ".repeat(indent)).map(str::to_owned).unwrap_or(line)).collect()
+    let indent = indents
+        .map(|line| line.len() - line.trim_start_matches(' ').len())
+        .min()
+        .unwrap_or(0);
+    lines
+        .into_iter()
+        .map(|line| {
+            line.strip_prefix(&" ".repeat(indent))
+                .map(str::to_owned)
+                .unwrap_or(line)
+        })
+        .collect()
 }
 
 /// The width of `- `, `* ` or `1. ` at the start of a line.
@@ -128,7 +166,10 @@ fn inline(text: &str, base: Option<&str>) -> String {
     while let Some(c) = rest.chars().next() {
         if c == '`' {
             let ticks = rest.chars().take_while(|c| *c == '`').count();
-            let close = rest[ticks..].match_indices(&rest[..ticks]).map(|(at, _)| at).next();
+            let close = rest[ticks..]
+                .match_indices(&rest[..ticks])
+                .map(|(at, _)| at)
+                .next();
             if let Some(close) = close {
                 let end = ticks + close + ticks;
                 out.push_str(&rest[..end]);
@@ -148,7 +189,9 @@ fn inline(text: &str, base: Option<&str>) -> String {
             let preceded = out.ends_with('<');
             if preceded {
                 out.truncate(out.len() - if out.ends_with("\\<") { 2 } else { 1 });
-                rest = rest[url.len()..].strip_prefix('>').unwrap_or(&rest[url.len()..]);
+                rest = rest[url.len()..]
+                    .strip_prefix('>')
+                    .unwrap_or(&rest[url.len()..]);
             } else {
                 rest = &rest[url.len()..];
             }
@@ -171,7 +214,10 @@ fn inline(text: &str, base: Option<&str>) -> String {
 
 /// `<br>` and its spellings.
 fn line_break(text: &str) -> Option<usize> {
-    ["<br>", "<br/>", "<br />", "</br>"].iter().find(|tag| text.starts_with(**tag)).map(|tag| tag.len())
+    ["<br>", "<br/>", "<br />", "</br>"]
+        .iter()
+        .find(|tag| text.starts_with(**tag))
+        .map(|tag| tag.len())
 }
 
 /// `[label](target)` at the start of a text: label, target, length.
@@ -185,7 +231,11 @@ fn link(text: &str) -> Option<(&str, &str, usize)> {
 }
 
 fn absolute(target: &str, base: Option<&str>) -> Option<String> {
-    let url = target.split_whitespace().next().unwrap_or("").trim_matches(['<', '>']);
+    let url = target
+        .split_whitespace()
+        .next()
+        .unwrap_or("")
+        .trim_matches(['<', '>']);
     let fits = |url: &str| !url.contains(['<', '>', '`', '(', '\\']);
     if url.starts_with("https://") || url.starts_with("http://") || url.starts_with("mailto:") {
         return fits(url).then(|| url.to_owned());
@@ -198,7 +248,9 @@ fn bare_url(text: &str) -> Option<&str> {
     if !text.starts_with("https://") && !text.starts_with("http://") {
         return None;
     }
-    let end = text.find(|c: char| c.is_whitespace() || "<>\"`)]}|\\*".contains(c)).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| c.is_whitespace() || "<>\"`)]}|\\*".contains(c))
+        .unwrap_or(text.len());
     let url = text[..end].trim_end_matches(['.', ',', ':', ';', '!', '?', '\'']);
     (url.len() > "https://".len()).then_some(url)
 }

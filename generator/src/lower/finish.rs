@@ -4,18 +4,81 @@ use std::collections::{HashMap, HashSet};
 
 use super::Draft;
 use super::names::Scope;
-use crate::api::{Derives, Member, Rest, Shape, Type, TypeDef, TypeId};
+use crate::api::{Derives, Member, Presence, Rest, Shape, Struct, Type, TypeDef, TypeId};
 use crate::diagnostic::{Code, Report};
 
 /// What a crate's root and the prelude call so already.
 const TAKEN: &[&str] = &[
-    "Box", "Clone", "Copy", "Debug", "Default", "Drop", "Eq", "Err", "Extend", "Fn", "FnMut", "FnOnce", "From",
-    "FromIterator", "Future", "Hash", "Into", "IntoFuture", "IntoIterator", "Iterator", "None", "Ok", "Option", "Ord",
-    "PartialEq", "PartialOrd", "Result", "Self", "Send", "Sized", "Some", "String", "Sync", "ToOwned", "ToString",
-    "TryFrom", "TryInto", "Unpin", "Vec", "BTreeMap", "Value", "Map",
-    "Api", "Base64", "Basic", "Bearer", "Call", "Client", "ClientBuilder", "Date", "DateTime", "Error", "ErrorKind",
-    "Extra", "HeaderKey", "HeaderSetting", "Items", "List", "Method", "Nullable", "Operation", "Page", "Pages",
-    "Pending", "QueryKey", "RateLimit", "RateLimits", "Response", "Timestamp",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "IndexMap",
+    "Unpin",
+    "Vec",
+    "BTreeMap",
+    "Value",
+    "Map",
+    "Api",
+    "Base64",
+    "Basic",
+    "Bearer",
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "Date",
+    "DateTime",
+    "Error",
+    "ErrorKind",
+    "Extra",
+    "HeaderKey",
+    "HeaderSetting",
+    "Items",
+    "List",
+    "Method",
+    "Nullable",
+    "Operation",
+    "Page",
+    "Pages",
+    "Pending",
+    "QueryKey",
+    "RateLimit",
+    "RateLimits",
+    "Response",
+    "Timestamp",
 ];
 
 /// Whether a name means something already.
@@ -29,7 +92,11 @@ pub(super) fn types(drafts: Vec<Draft<'_>>, report: &Report<'_>) -> (Vec<TypeDef
     let mut names: HashMap<usize, String> = HashMap::new();
     // Components first: their names are the document's own, wherever they are met.
     for named in [true, false] {
-        for (index, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.named == named) {
+        for (index, draft) in drafts
+            .iter()
+            .enumerate()
+            .filter(|(_, draft)| draft.named == named)
+        {
             let by_shape = match draft.def.shape {
                 Shape::Struct(_) => "Object",
                 _ => "Value",
@@ -37,7 +104,10 @@ pub(super) fn types(drafts: Vec<Draft<'_>>, report: &Report<'_>) -> (Vec<TypeDef
             let longer = format!("{}{by_shape}", draft.wanted);
             let name = scope.take([draft.wanted.as_str(), longer.as_str()]);
             if name != draft.wanted && named {
-                let message = format!("the type `{}` is called `{name}`, since another has its name", draft.wanted);
+                let message = format!(
+                    "the type `{}` is called `{name}`, since another has its name",
+                    draft.wanted
+                );
                 report.add(report.at_key(Code::Renamed, draft.node, message));
             }
             names.insert(index, name);
@@ -58,7 +128,8 @@ fn break_cycles(types: &mut [TypeDef]) {
     for index in 0..types.len() {
         let name = component[index];
         let own_cycle = |target: TypeId| component[target.0 as usize] == name;
-        let alone = !edges[index].contains(&index) && component.iter().filter(|other| **other == name).count() == 1;
+        let alone = !edges[index].contains(&index)
+            && component.iter().filter(|other| **other == name).count() == 1;
         if alone {
             continue;
         }
@@ -71,7 +142,11 @@ fn break_cycles(types: &mut [TypeDef]) {
                 }
             }
             Shape::Union(union) => {
-                for ty in union.variants.iter_mut().filter_map(|variant| variant.ty.as_mut()) {
+                for ty in union
+                    .variants
+                    .iter_mut()
+                    .filter_map(|variant| variant.ty.as_mut())
+                {
                     box_direct(ty, &own_cycle);
                 }
             }
@@ -98,11 +173,19 @@ fn direct(def: &TypeDef) -> impl Iterator<Item = usize> {
         }
     }
     let types: Vec<usize> = match &def.shape {
-        Shape::Struct(object) => object.members.iter().filter_map(|member| match member {
-            Member::Field(field) => named(&field.ty),
-            Member::Constant { .. } => None,
-        }).collect(),
-        Shape::Union(union) => union.variants.iter().filter_map(|variant| named(variant.ty.as_ref()?)).collect(),
+        Shape::Struct(object) => object
+            .members
+            .iter()
+            .filter_map(|member| match member {
+                Member::Field(field) => named(&field.ty),
+                Member::Constant { .. } => None,
+            })
+            .collect(),
+        Shape::Union(union) => union
+            .variants
+            .iter()
+            .filter_map(|variant| named(variant.ty.as_ref()?))
+            .collect(),
         _ => Vec::new(),
     };
     types.into_iter()
@@ -156,31 +239,62 @@ fn components(edges: &[Vec<usize>]) -> Vec<usize> {
     component
 }
 
-/// Derives what all members allow; a type on a cycle is assumed to allow until a member does not.
+/// Derives what all members allow.
 pub(super) fn derive(types: &mut [TypeDef]) {
-    let mut no_eq: HashSet<usize> = HashSet::new();
-    loop {
-        let before = no_eq.len();
-        for (index, def) in types.iter().enumerate() {
-            if !no_eq.contains(&index) && !members(def).all(|ty| allows_eq(ty, &no_eq)) {
-                no_eq.insert(index);
-            }
-        }
-        if no_eq.len() == before {
-            break;
-        }
-    }
+    let no_eq = without(types, |ty| matches!(ty, Type::F64));
+    let no_hash = without(types, |ty| matches!(ty, Type::F64 | Type::Map(_)));
     for (index, def) in types.iter_mut().enumerate() {
         let default = match &def.shape {
             Shape::Struct(object) => object.members.iter().all(|member| match member {
-                Member::Field(field) => field.presence != crate::api::Presence::Required,
+                Member::Field(field) => field.presence != Presence::Required,
                 Member::Constant { .. } => true,
             }),
             _ => false,
         };
-        let copy = matches!(def.shape, Shape::IntegerEnum(_));
-        def.derives = Derives { copy, eq_hash: !no_eq.contains(&index), default };
+        def.derives = Derives {
+            copy: matches!(def.shape, Shape::IntegerEnum(_)),
+            eq: !no_eq.contains(&index),
+            hash: !no_hash.contains(&index),
+            default,
+        };
     }
+}
+
+/// The types that hold, however deep, what a property does not hold for.
+fn without(types: &[TypeDef], forbids: impl Fn(&Type) -> bool) -> HashSet<usize> {
+    let mut found: HashSet<usize> = HashSet::new();
+    loop {
+        let before = found.len();
+        for (index, def) in types.iter().enumerate() {
+            let typed_rest = matches!(
+                &def.shape,
+                Shape::Struct(Struct {
+                    rest: Rest::Typed(..),
+                    ..
+                })
+            );
+            let map = typed_rest && forbids(&Type::Map(Box::new(Type::Json)));
+            if !found.contains(&index)
+                && (map || members(def).any(|ty| holds(ty, &forbids, &found)))
+            {
+                found.insert(index);
+            }
+        }
+        if found.len() == before {
+            return found;
+        }
+    }
+}
+
+fn holds(ty: &Type, forbids: &impl Fn(&Type) -> bool, found: &HashSet<usize>) -> bool {
+    forbids(ty)
+        || match ty {
+            Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => {
+                holds(inner, forbids, found)
+            }
+            Type::Named(id) => found.contains(&(id.0 as usize)),
+            _ => false,
+        }
 }
 
 fn members(def: &TypeDef) -> impl Iterator<Item = &Type> {
@@ -196,17 +310,12 @@ fn members(def: &TypeDef) -> impl Iterator<Item = &Type> {
             });
             fields.chain(rest).collect()
         }
-        Shape::Union(union) => union.variants.iter().filter_map(|variant| variant.ty.as_ref()).collect(),
+        Shape::Union(union) => union
+            .variants
+            .iter()
+            .filter_map(|variant| variant.ty.as_ref())
+            .collect(),
         _ => Vec::new(),
     };
     types.into_iter()
-}
-
-fn allows_eq(ty: &Type, no_eq: &HashSet<usize>) -> bool {
-    match ty {
-        Type::F64 => false,
-        Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => allows_eq(inner, no_eq),
-        Type::Named(id) => !no_eq.contains(&(id.0 as usize)),
-        _ => true,
-    }
 }

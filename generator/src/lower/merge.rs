@@ -18,10 +18,18 @@ impl<'s> Lowering<'_, 's> {
         let mut schema = self.schemas[id].clone();
         if !open.insert(id) {
             let message = "the schema contains itself, so no value could ever match it";
-            self.report.add(self.report.at_key(Code::CircularReference, schema.node, message));
+            self.report.add(
+                self.report
+                    .at_key(Code::CircularReference, schema.node, message),
+            );
             return Schema::any(schema.node);
         }
-        let parts: Vec<SchemaId> = schema.reference.take().into_iter().chain(schema.all_of.drain(..)).collect();
+        let parts: Vec<SchemaId> = schema
+            .reference
+            .take()
+            .into_iter()
+            .chain(schema.all_of.drain(..))
+            .collect();
         if !parts.is_empty() {
             let own_null = schema.nullable;
             let mut parts_null = true;
@@ -30,7 +38,8 @@ impl<'s> Lowering<'_, 's> {
                 parts_null &= part.nullable || says_nothing_of_types(&part);
                 schema = self.meet(schema, part);
             }
-            schema.nullable = own_null || (parts_null && !schema.kinds.is_empty() && self.any_nullable(id));
+            schema.nullable =
+                own_null || (parts_null && !schema.kinds.is_empty() && self.any_nullable(id));
         }
         open.remove(&id);
         schema
@@ -69,10 +78,13 @@ impl<'s> Lowering<'_, 's> {
         if a.boolean == Some(true) {
             a.boolean = b.boolean;
         }
-        if let (Some(one), Some(other)) = (a.constant, b.constant) {
-            if one != other {
-                self.conflict(other, &format!("the value is to be {one} and {other} at once"));
-            }
+        if let (Some(one), Some(other)) = (a.constant, b.constant)
+            && one != other
+        {
+            self.conflict(
+                other,
+                &format!("the value is to be {one} and {other} at once"),
+            );
         }
         a.constant = a.constant.or(b.constant);
         for (name, property) in b.properties {
@@ -88,7 +100,9 @@ impl<'s> Lowering<'_, 's> {
         a.additional = match (a.additional, b.additional) {
             (Additional::Unsaid, other) | (other, Additional::Unsaid) => other,
             (Additional::Allowed, other) | (other, Additional::Allowed) => other,
-            (Additional::Schema(one), Additional::Schema(other)) => Additional::Schema(self.both(one, other)),
+            (Additional::Schema(one), Additional::Schema(other)) => {
+                Additional::Schema(self.both(one, other))
+            }
             _ => Additional::Forbidden,
         };
         a.pattern_properties.extend(b.pattern_properties);
@@ -104,7 +118,8 @@ impl<'s> Lowering<'_, 's> {
                 *mine = theirs;
             } else if !theirs.is_empty() && *mine != theirs {
                 let message = "several parts of `allOf` are unions; the first one is typed, of the others nothing is lost";
-                self.report.add(self.report.at_key(Code::Widened, b.node, message));
+                self.report
+                    .add(self.report.at_key(Code::Widened, b.node, message));
             }
         }
         a.discriminator = a.discriminator.or(b.discriminator);
@@ -116,11 +131,19 @@ impl<'s> Lowering<'_, 's> {
 
     fn meet_kinds(&self, a: &Schema<'s>, b: &Schema<'s>) -> Vec<Kind> {
         if a.kinds.is_empty() || b.kinds.is_empty() {
-            return if a.kinds.is_empty() { b.kinds.clone() } else { a.kinds.clone() };
+            return if a.kinds.is_empty() {
+                b.kinds.clone()
+            } else {
+                a.kinds.clone()
+            };
         }
         if a.kinds == [Kind::Null] || b.kinds == [Kind::Null] {
             // Beside another type, null alone says "nullable" and no more.
-            return if a.kinds == [Kind::Null] { b.kinds.clone() } else { a.kinds.clone() };
+            return if a.kinds == [Kind::Null] {
+                b.kinds.clone()
+            } else {
+                a.kinds.clone()
+            };
         }
         let mut both = Vec::new();
         for kind in &a.kinds {
@@ -133,7 +156,8 @@ impl<'s> Lowering<'_, 's> {
             }
         }
         if both.is_empty() {
-            let message = "parts of `allOf` have different types, so no value could match all of them";
+            let message =
+                "parts of `allOf` have different types, so no value could match all of them";
             self.conflict(b.node, message);
             return a.kinds.clone();
         }
@@ -144,9 +168,16 @@ impl<'s> Lowering<'_, 's> {
         let (Some(mine), Some(theirs)) = (&a.values, &b.values) else {
             return a.values.clone().or(b.values.clone());
         };
-        let both: Vec<&Node> = mine.iter().copied().filter(|value| theirs.contains(value)).collect();
+        let both: Vec<&Node> = mine
+            .iter()
+            .copied()
+            .filter(|value| theirs.contains(value))
+            .collect();
         if both.is_empty() {
-            self.conflict(b.node, "the enumerations of `allOf` have no value in common");
+            self.conflict(
+                b.node,
+                "the enumerations of `allOf` have no value in common",
+            );
             return Some(mine.clone());
         }
         Some(both)
@@ -154,7 +185,9 @@ impl<'s> Lowering<'_, 's> {
 
     fn conflict(&self, node: &Node, message: &str) {
         let found = self.report.at_key(Code::Conflict, node, message);
-        self.report.add(found.help("remove or mend one of the parts; an overlay can do so without touching the document"));
+        self.report.add(found.help(
+            "remove or mend one of the parts; an overlay can do so without touching the document",
+        ));
     }
 
     /// A new schema that means both.
@@ -183,5 +216,8 @@ impl<'s> Lowering<'_, 's> {
 
 /// A part such as `{ required: [a] }` or `{ description: … }` leaves open whether null matches.
 fn says_nothing_of_types(schema: &Schema<'_>) -> bool {
-    schema.kinds.is_empty() && schema.properties.is_empty() && schema.one_of.is_empty() && schema.any_of.is_empty()
+    schema.kinds.is_empty()
+        && schema.properties.is_empty()
+        && schema.one_of.is_empty()
+        && schema.any_of.is_empty()
 }

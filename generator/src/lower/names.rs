@@ -23,7 +23,11 @@ pub(crate) fn shouty(text: &str) -> String {
 
 /// The words of a text, in lower case.
 pub(crate) fn split(text: &str) -> Vec<String> {
-    words(text).to_snake_case().split('_').map(str::to_owned).collect()
+    words(text)
+        .to_snake_case()
+        .split('_')
+        .map(str::to_owned)
+        .collect()
 }
 
 /// As written in the source: raw where it is a keyword.
@@ -57,7 +61,10 @@ pub(crate) fn spelled(text: &str) -> String {
     let mut words: Vec<String> = Vec::new();
     let mut plain = String::new();
     for c in text.chars() {
-        let name = SYMBOLS.iter().find(|(symbol, _)| *symbol == c).map(|(_, name)| *name);
+        let name = SYMBOLS
+            .iter()
+            .find(|(symbol, _)| *symbol == c)
+            .map(|(_, name)| *name);
         match name {
             Some(name) => {
                 words.push(std::mem::take(&mut plain));
@@ -70,18 +77,46 @@ pub(crate) fn spelled(text: &str) -> String {
     words.push(plain);
     words.retain(|word| !word.is_empty());
     if words.is_empty() {
-        return if text.is_empty() { "empty".to_owned() } else { "other".to_owned() };
+        return if text.is_empty() {
+            "empty".to_owned()
+        } else {
+            "other".to_owned()
+        };
     }
     words.join(" ")
 }
 
 const SYMBOLS: &[(char, &str)] = &[
-    ('+', "plus"), ('-', "minus"), ('*', "star"), ('/', "slash"), ('%', "percent"), ('=', "equal"),
-    ('<', "less"), ('>', "greater"), ('!', "not"), ('&', "and"), ('|', "or"), ('^', "caret"),
-    ('~', "tilde"), ('@', "at"), ('#', "hash"), ('$', "dollar"), ('?', "question"), ('.', "dot"),
-    (',', "comma"), (':', "colon"), (';', "semicolon"), ('(', "open"), (')', "close"),
-    ('[', "open bracket"), (']', "close bracket"), ('"', "quote"), ('\'', "apostrophe"),
-    ('\\', "backslash"), ('_', "underscore"), (' ', "space"),
+    ('+', "plus"),
+    ('-', "minus"),
+    ('*', "star"),
+    ('/', "slash"),
+    ('%', "percent"),
+    ('=', "equal"),
+    ('<', "less"),
+    ('>', "greater"),
+    ('!', "not"),
+    ('&', "and"),
+    ('|', "or"),
+    ('^', "caret"),
+    ('~', "tilde"),
+    ('@', "at"),
+    ('#', "hash"),
+    ('$', "dollar"),
+    ('?', "question"),
+    ('.', "dot"),
+    (',', "comma"),
+    (':', "colon"),
+    (';', "semicolon"),
+    ('(', "open"),
+    (')', "close"),
+    ('[', "open bracket"),
+    (']', "close bracket"),
+    ('"', "quote"),
+    ('\'', "apostrophe"),
+    ('\\', "backslash"),
+    ('_', "underscore"),
+    (' ', "space"),
 ];
 
 /// Makes a name start as an identifier must.
@@ -114,7 +149,9 @@ pub(crate) struct Scope {
 impl Scope {
     /// A scope in which some names mean something already.
     pub fn with(reserved: &[&str]) -> Self {
-        Self { taken: reserved.iter().map(|name| (*name).to_owned()).collect() }
+        Self {
+            taken: reserved.iter().map(|name| (*name).to_owned()).collect(),
+        }
     }
 
     /// The first of the candidates that is free, else the first one with a number.
@@ -134,12 +171,19 @@ impl Scope {
 }
 
 /// The names of enumerated values, each told from the others.
-pub(crate) fn variants<'t>(texts: impl IntoIterator<Item = &'t str>, scope: &mut Scope) -> Vec<String> {
+pub(crate) fn variants<'t>(
+    texts: impl IntoIterator<Item = &'t str>,
+    scope: &mut Scope,
+) -> Vec<String> {
     let name = |text: &str| {
         let plain = upper_camel(text);
         let symbols = upper_camel(&spelled(text));
         let case = match text {
-            text if text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase) => "Uppercase",
+            text if text.chars().any(char::is_uppercase)
+                && !text.chars().any(char::is_lowercase) =>
+            {
+                "Uppercase"
+            }
             text if text.chars().any(char::is_uppercase) => "Mixed",
             _ => "Lowercase",
         };

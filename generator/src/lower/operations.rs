@@ -5,8 +5,10 @@ use super::types::{Hint, Typed, bounds};
 use super::{Lowering, docs, names, pages};
 use crate::api::{Body, Docs, Operation, Parameter, ParameterPlace, Success, Type, TypeId};
 use crate::diagnostic::Code;
+use crate::openapi::{
+    self, Location, MediaType, ParameterForm, PathItem, Requirement, Server, Status, Style,
+};
 use crate::source::{Node, Value};
-use crate::openapi::{self, Location, MediaType, ParameterForm, PathItem, Requirement, Server, Status, Style};
 
 /// A call and what its place among the resources follows from.
 pub(super) struct PlacedCall<'s> {
@@ -20,8 +22,20 @@ pub(super) struct PlacedCall<'s> {
 
 /// The request methods that every builder has: a parameter's setter yields to them.
 const BUILDER_METHODS: &[&str] = &[
-    "timeout", "deadline", "max_retries", "header", "without_header", "extra_query", "without_query",
-    "with_response", "into_future", "clone", "wait", "items", "pages", "body",
+    "timeout",
+    "deadline",
+    "max_retries",
+    "header",
+    "without_header",
+    "extra_query",
+    "without_query",
+    "with_response",
+    "into_future",
+    "clone",
+    "wait",
+    "items",
+    "pages",
+    "body",
 ];
 
 /// Every operation that a client can send.
@@ -35,12 +49,26 @@ pub(super) fn calls<'s>(
     let mut calls = Vec::new();
     for item in paths {
         for operation in &item.operations {
-            match call(lowering, item.path, operation, credentials, security, servers) {
+            match call(
+                lowering,
+                item.path,
+                operation,
+                credentials,
+                security,
+                servers,
+            ) {
                 Ok(call) => calls.push(call),
                 Err(why) => {
-                    let id = operation.id.map_or_else(|| format!("{} {}", operation.method, item.path), str::to_owned);
+                    let id = operation.id.map_or_else(
+                        || format!("{} {}", operation.method, item.path),
+                        str::to_owned,
+                    );
                     let message = format!("`{id}` is left out: {why}");
-                    lowering.report.add(lowering.report.at_key(Code::SkippedOperation, operation.node, message));
+                    lowering.report.add(lowering.report.at_key(
+                        Code::SkippedOperation,
+                        operation.node,
+                        message,
+                    ));
                 }
             }
         }
@@ -67,21 +95,37 @@ fn call<'s>(
     security: &[Requirement<'s>],
     servers: &[Server<'s>],
 ) -> Result<PlacedCall<'s>, String> {
-    let id = operation.id.map_or_else(|| format!("{} {path}", operation.method), str::to_owned);
+    let id = operation
+        .id
+        .map_or_else(|| format!("{} {path}", operation.method), str::to_owned);
     let base = Hint::new(operation.id.unwrap_or(&id));
-    let (path_parameters, required_parameters, optional_parameters) = parameters(lowering, path, operation, &base)?;
-    let body = operation.body.as_ref().map(|body| request_body(lowering, body, &base)).transpose()?;
+    if lives_elsewhere(&operation.servers, servers) {
+        return Err(format!("it lives at {}", operation.servers[0].url));
+    }
+    let (path_parameters, required_parameters, optional_parameters) =
+        parameters(lowering, path, operation, &base)?;
+    let body = operation
+        .body
+        .as_ref()
+        .map(|body| request_body(lowering, body, &base))
+        .transpose()?;
     let success = success(lowering, operation, &base)?;
     let error = error(lowering, operation, &base);
     let security = operation.security.as_deref().unwrap_or(security);
     let security = needed(security, credentials)?;
     let pagination = match &success {
-        Success::Json(Type::Named(list)) if operation.method == "GET" => pages::recognise(lowering, *list, &optional_parameters),
+        Success::Json(Type::Named(list)) if operation.method == "GET" => {
+            pages::recognise(lowering, *list, &optional_parameters)
+        }
         _ => None,
     };
     if pagination.is_some() {
         let message = format!("`{id}` is read page by page");
-        lowering.report.add(lowering.report.at_key(Code::Pagination, operation.node, message));
+        lowering.report.add(
+            lowering
+                .report
+                .at_key(Code::Pagination, operation.node, message),
+        );
     }
     let gives_list = pagination.is_some() || gives_list(lowering, &success);
     let docs = operation_docs(lowering, path, operation);
@@ -94,8 +138,11 @@ fn call<'s>(
         docs,
         deprecated: operation.deprecated,
         method: operation.method.to_owned(),
-        path: if path.starts_with('/') { path.to_owned() } else { format!("/{path}") },
-        base_url: own_server(&operation.servers, servers),
+        path: if path.starts_with('/') {
+            path.to_owned()
+        } else {
+            format!("/{path}")
+        },
         path_parameters,
         required_parameters,
         optional_parameters,
@@ -105,23 +152,46 @@ fn call<'s>(
         security,
         pagination,
     };
-    Ok(PlacedCall { path, id: operation.id, tags: operation.tags.clone(), gives_list, call })
+    Ok(PlacedCall {
+        path,
+        id: operation.id,
+        tags: operation.tags.clone(),
+        gives_list,
+        call,
+    })
 }
 
-fn own_server(own: &[Server<'_>], all: &[Server<'_>]) -> Option<String> {
-    let own = own.first()?;
-    let same = all.first().is_some_and(|first| first.url == own.url);
-    (!same).then(|| super::client::filled(own))
+/// Whether an operation lives at another address than the rest of the API.
+fn lives_elsewhere(own: &[Server<'_>], all: &[Server<'_>]) -> bool {
+    own.first()
+        .is_some_and(|own| all.first().is_none_or(|first| first.url != own.url))
 }
 
-fn operation_docs(lowering: &Lowering<'_, '_>, path: &str, operation: &openapi::Operation<'_>) -> Docs {
+fn operation_docs(
+    lowering: &Lowering<'_, '_>,
+    path: &str,
+    operation: &openapi::Operation<'_>,
+) -> Docs {
     let base = lowering.link_base.as_deref();
     let mut docs = docs::docs(operation.summary.unwrap_or(""), base);
-    let description = operation.description.filter(|text| Some(text.trim().trim_end_matches('.')) != operation.summary.map(|text| text.trim().trim_end_matches('.')));
-    docs.blocks.extend(docs::docs(description.unwrap_or(""), base).blocks);
-    docs.blocks.push(docs::sentence(docs::code(&format!("{} {path}", operation.method))));
-    if let Some(url) = operation.docs_url.filter(|url| url.starts_with("https://") || url.starts_with("http://")) {
-        docs.blocks.extend(docs::docs(&format!("See {url}"), base).blocks);
+    let description = operation.description.filter(|text| {
+        Some(text.trim().trim_end_matches('.'))
+            != operation
+                .summary
+                .map(|text| text.trim().trim_end_matches('.'))
+    });
+    docs.blocks
+        .extend(docs::docs(description.unwrap_or(""), base).blocks);
+    docs.blocks.push(docs::sentence(docs::code(&format!(
+        "{} {path}",
+        operation.method
+    ))));
+    if let Some(url) = operation
+        .docs_url
+        .filter(|url| url.starts_with("https://") || url.starts_with("http://"))
+    {
+        docs.blocks
+            .extend(docs::docs(&format!("See {url}"), base).blocks);
     }
     docs
 }
@@ -143,9 +213,14 @@ fn parameters<'s>(
             return Err(format!("`{{{name}}}` stands twice in its path"));
         }
         seen.push(name);
-        let declared = operation.parameters.iter().find(|parameter| parameter.location == Location::Path && parameter.name == name);
+        let declared = operation
+            .parameters
+            .iter()
+            .find(|parameter| parameter.location == Location::Path && parameter.name == name);
         in_path.push(match declared {
-            Some(declared) => parameter(lowering, declared, ParameterPlace::Path, base, &mut scope)?,
+            Some(declared) => {
+                parameter(lowering, declared, ParameterPlace::Path, base, &mut scope)?
+            }
             None => Parameter {
                 name: scope.take([names::snake(name).as_str()]),
                 key: name.to_owned(),
@@ -162,13 +237,21 @@ fn parameters<'s>(
             Location::Path => continue,
             Location::Query => ParameterPlace::Query,
             Location::Header => ParameterPlace::Header,
-            Location::Cookie if declared.required => return Err(format!("it needs the cookie `{}`", declared.name)),
+            Location::Cookie if declared.required => {
+                return Err(format!("it needs the cookie `{}`", declared.name));
+            }
             Location::Cookie => {
                 let message = format!("the cookie `{}` cannot be set yet", declared.name);
-                lowering.report.add(lowering.report.at(Code::IgnoredParameter, declared.node, message));
+                lowering.report.add(lowering.report.at(
+                    Code::IgnoredParameter,
+                    declared.node,
+                    message,
+                ));
                 continue;
             }
-            Location::QueryString => return Err("it takes its whole query as one parameter".to_owned()),
+            Location::QueryString => {
+                return Err("it takes its whole query as one parameter".to_owned());
+            }
         };
         match parameter(lowering, declared, place, base, &mut scope) {
             Ok(lowered) if declared.required => required.push(lowered),
@@ -176,7 +259,11 @@ fn parameters<'s>(
             Err(why) if declared.required => return Err(why),
             Err(why) => {
                 let message = format!("the parameter `{}` cannot be set yet: {why}", declared.name);
-                lowering.report.add(lowering.report.at(Code::IgnoredParameter, declared.node, message));
+                lowering.report.add(lowering.report.at(
+                    Code::IgnoredParameter,
+                    declared.node,
+                    message,
+                ));
             }
         }
     }
@@ -190,7 +277,13 @@ fn parameter<'s>(
     base: &Hint,
     scope: &mut names::Scope,
 ) -> Result<Parameter, String> {
-    let ParameterForm::Styled { schema, style, explode, allow_reserved } = &declared.form else {
+    let ParameterForm::Styled {
+        schema,
+        style,
+        explode,
+        allow_reserved,
+    } = &declared.form
+    else {
         return Err(format!("`{}` travels in a media type", declared.name));
     };
     let ty = match schema {
@@ -205,20 +298,38 @@ fn parameter<'s>(
     let list_of_scalars = matches!(&ty, Type::List(item) if lowering.is_scalar(item));
     let sendable = match place {
         // Of a scalar, `simple` and `form` look alike whether exploded or not.
-        ParameterPlace::Query => (scalar && *style == Style::Form) || (list_of_scalars && default_style),
+        ParameterPlace::Query => {
+            (scalar && *style == Style::Form) || (list_of_scalars && default_style)
+        }
         _ => scalar && default_style,
     };
     if !sendable || *allow_reserved {
-        return Err(format!("the style of `{}` is not supported yet", declared.name));
+        return Err(format!(
+            "the style of `{}` is not supported yet",
+            declared.name
+        ));
     }
     let plain = names::snake(declared.name);
-    let longer = format!("{plain}_{}", if place == ParameterPlace::Header { "header" } else { "value" });
+    let longer = format!(
+        "{plain}_{}",
+        if place == ParameterPlace::Header {
+            "header"
+        } else {
+            "value"
+        }
+    );
     let name = scope.take([plain.as_str(), longer.as_str()]);
-    let mut docs = docs::docs(declared.description.unwrap_or(""), lowering.link_base.as_deref());
+    let mut docs = docs::docs(
+        declared.description.unwrap_or(""),
+        lowering.link_base.as_deref(),
+    );
     if let Some(schema) = schema {
         let flat = lowering.flatten(*schema);
         if docs.blocks.is_empty() {
-            docs = docs::docs(flat.description.unwrap_or(""), lowering.link_base.as_deref());
+            docs = docs::docs(
+                flat.description.unwrap_or(""),
+                lowering.link_base.as_deref(),
+            );
         }
         docs.blocks.extend(bounds(&flat));
     }
@@ -226,13 +337,28 @@ fn parameter<'s>(
         docs.blocks.push(docs::sentence(docs::code(declared.name)));
     }
     let example = declared.example.and_then(|node| literal(node, &ty));
-    Ok(Parameter { name, key: declared.name.to_owned(), place, ty, docs, deprecated: declared.deprecated, example })
+    Ok(Parameter {
+        name,
+        key: declared.name.to_owned(),
+        place,
+        ty,
+        docs,
+        deprecated: declared.deprecated,
+        example,
+    })
 }
 
 /// An example as a Rust literal, when it is short and of the right type.
 fn literal(node: &Node, ty: &Type) -> Option<String> {
     match (&node.value, ty) {
-        (Value::String(text), Type::String) if text.len() <= 40 && text.chars().all(|c| c.is_ascii_graphic() && !"\"\\".contains(c)) => Some(format!("\"{text}\"")),
+        (Value::String(text), Type::String)
+            if text.len() <= 40
+                && text
+                    .chars()
+                    .all(|c| c.is_ascii_graphic() && !"\"\\".contains(c)) =>
+        {
+            Some(format!("\"{text}\""))
+        }
         (Value::Integer(value), Type::I64 | Type::I32) => Some(value.to_string()),
         _ => None,
     }
@@ -242,26 +368,58 @@ impl Lowering<'_, '_> {
     /// Whether a value has a plain text form.
     pub(super) fn is_scalar(&self, ty: &Type) -> bool {
         match ty {
-            Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64 | Type::String | Type::Timestamp | Type::DateTime | Type::Date => true,
-            Type::Named(id) => matches!(self.types[id.0 as usize].def.shape, crate::api::Shape::StringEnum(_) | crate::api::Shape::IntegerEnum(_)),
+            Type::Bool
+            | Type::I32
+            | Type::I64
+            | Type::U32
+            | Type::U64
+            | Type::F64
+            | Type::String
+            | Type::Timestamp
+            | Type::DateTime
+            | Type::Date => true,
+            Type::Named(id) => matches!(
+                self.types[id.0 as usize].def.shape,
+                crate::api::Shape::StringEnum(_) | crate::api::Shape::IntegerEnum(_)
+            ),
             _ => false,
         }
     }
 }
 
-fn request_body<'s>(lowering: &mut Lowering<'_, 's>, body: &openapi::Body<'s>, base: &Hint) -> Result<Body, String> {
+fn request_body<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    body: &openapi::Body<'s>,
+    base: &Hint,
+) -> Result<Body, String> {
     let Some(media) = body.content.iter().find(|media| is_json(media.name)) else {
         let names: Vec<&str> = body.content.iter().map(|media| media.name).collect();
-        return Err(format!("its body is {}", if names.is_empty() { "undescribed".to_owned() } else { names.join(" or ") }));
+        return Err(format!(
+            "its body is {}",
+            if names.is_empty() {
+                "undescribed".to_owned()
+            } else {
+                names.join(" or ")
+            }
+        ));
     };
     let ty = json_type(lowering, media, &base.then("request"));
     let name = match &ty {
         Type::Named(_) => "request",
         _ => "body",
     };
-    let mut docs = docs::docs(body.description.unwrap_or(""), lowering.link_base.as_deref());
+    let mut docs = docs::docs(
+        body.description.unwrap_or(""),
+        lowering.link_base.as_deref(),
+    );
     docs.blocks.truncate(1);
-    Ok(Body { name: name.to_owned(), required: body.required, ty, media_type: media.name.to_owned(), docs })
+    Ok(Body {
+        name: name.to_owned(),
+        required: body.required,
+        ty,
+        media_type: media.name.to_owned(),
+        docs,
+    })
 }
 
 fn json_type<'s>(lowering: &mut Lowering<'_, 's>, media: &MediaType<'s>, hint: &Hint) -> Type {
@@ -273,19 +431,43 @@ fn json_type<'s>(lowering: &mut Lowering<'_, 's>, media: &MediaType<'s>, hint: &
 
 /// `application/json`, anything that ends in `+json`, and the wildcards.
 fn is_json(name: &str) -> bool {
-    let essence = name.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json") || essence == "*/*" || essence == "application/*" || essence == "text/json"
+    let essence = name
+        .split(';')
+        .next()
+        .unwrap_or("")
+        .trim()
+        .to_ascii_lowercase();
+    essence == "application/json"
+        || essence.ends_with("+json")
+        || essence == "*/*"
+        || essence == "application/*"
+        || essence == "text/json"
 }
 
 /// What a successful answer gives: the one body that the 2xx answers describe.
-fn success<'s>(lowering: &mut Lowering<'_, 's>, operation: &openapi::Operation<'s>, base: &Hint) -> Result<Success, String> {
+fn success<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    operation: &openapi::Operation<'s>,
+    base: &Hint,
+) -> Result<Success, String> {
     let is_success = |status: &Status| matches!(status, Status::Code(200..=299) | Status::Range(2));
-    let mut answers: Vec<_> = operation.responses.iter().filter(|(status, _)| is_success(status)).collect();
+    let mut answers: Vec<_> = operation
+        .responses
+        .iter()
+        .filter(|(status, _)| is_success(status))
+        .collect();
     if answers.is_empty() {
-        answers = operation.responses.iter().filter(|(status, _)| *status == Status::Default).collect();
+        answers = operation
+            .responses
+            .iter()
+            .filter(|(status, _)| *status == Status::Default)
+            .collect();
     }
     let mut found: Option<Success> = None;
-    for (_, answer) in answers.iter().filter(|(_, answer)| !answer.content.is_empty()) {
+    for (_, answer) in answers
+        .iter()
+        .filter(|(_, answer)| !answer.content.is_empty())
+    {
         let Some(media) = answer.content.iter().find(|media| is_json(media.name)) else {
             return Err(format!("it answers with {}", answer.content[0].name));
         };
@@ -308,12 +490,38 @@ fn success<'s>(lowering: &mut Lowering<'_, 's>, operation: &openapi::Operation<'
 }
 
 /// The body that all errors of the operation share.
-fn error<'s>(lowering: &mut Lowering<'_, 's>, operation: &openapi::Operation<'s>, base: &Hint) -> Option<TypeId> {
+fn error<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    operation: &openapi::Operation<'s>,
+    base: &Hint,
+) -> Option<TypeId> {
     let mut found = None;
-    let is_error = |status: &Status| matches!(status, Status::Code(400..) | Status::Range(4 | 5) | Status::Default);
-    for (_, answer) in operation.responses.iter().filter(|(status, _)| is_error(status)) {
-        let Some(schema) = answer.content.iter().find(|media| is_json(media.name)).and_then(|media| media.schema) else { continue };
-        let Typed { ty: Type::Named(id), .. } = lowering.typed(schema, &base.then("error")) else { return None };
+    let is_error = |status: &Status| {
+        matches!(
+            status,
+            Status::Code(400..) | Status::Range(4 | 5) | Status::Default
+        )
+    };
+    for (_, answer) in operation
+        .responses
+        .iter()
+        .filter(|(status, _)| is_error(status))
+    {
+        let Some(schema) = answer
+            .content
+            .iter()
+            .find(|media| is_json(media.name))
+            .and_then(|media| media.schema)
+        else {
+            continue;
+        };
+        let Typed {
+            ty: Type::Named(id),
+            ..
+        } = lowering.typed(schema, &base.then("error"))
+        else {
+            return None;
+        };
         if found.is_some_and(|known| known != id) {
             return None;
         }
@@ -325,7 +533,9 @@ fn error<'s>(lowering: &mut Lowering<'_, 's>, operation: &openapi::Operation<'s>
 fn gives_list(lowering: &Lowering<'_, '_>, success: &Success) -> bool {
     match success {
         Success::Json(Type::List(_)) => true,
-        Success::Json(Type::Named(id)) => pages::list_field(&lowering.types[id.0 as usize].def).is_some(),
+        Success::Json(Type::Named(id)) => {
+            pages::list_field(&lowering.types[id.0 as usize].def).is_some()
+        }
         _ => false,
     }
 }
@@ -333,9 +543,15 @@ fn gives_list(lowering: &Lowering<'_, '_>, success: &Success) -> bool {
 /// The alternatives that a client can satisfy, by the index of the credential.
 fn needed(security: &[Requirement<'_>], credentials: &[&str]) -> Result<Vec<Vec<usize>>, String> {
     let index = |name: &&str| credentials.iter().position(|known| known == name);
-    let usable: Vec<Vec<usize>> = security.iter().filter_map(|all| all.iter().map(index).collect()).collect();
+    let usable: Vec<Vec<usize>> = security
+        .iter()
+        .filter_map(|all| all.iter().map(index).collect())
+        .collect();
     if usable.is_empty() && !security.is_empty() {
-        return Err(format!("a client cannot authenticate by {}", security.concat().join(" or ")));
+        return Err(format!(
+            "a client cannot authenticate by {}",
+            security.concat().join(" or ")
+        ));
     }
     Ok(usable)
 }

@@ -1,24 +1,41 @@
 //! Which operations are lists that go on, told by their shape.
 
 use super::Lowering;
-use crate::api::{Field, FieldRef, Member, Pagination, Parameter, ParameterPlace, Shape, Type, TypeDef, TypeId};
+use crate::api::{
+    Field, FieldRef, Member, Pagination, Parameter, ParameterPlace, Shape, Type, TypeDef, TypeId,
+};
 
 /// A list in OpenAI's manner: `after` takes the identifier of the last item, `has_more` says
 /// whether there is more.
-pub(super) fn recognise(lowering: &Lowering<'_, '_>, list: TypeId, parameters: &[Parameter]) -> Option<Pagination> {
+pub(super) fn recognise(
+    lowering: &Lowering<'_, '_>,
+    list: TypeId,
+    parameters: &[Parameter],
+) -> Option<Pagination> {
     let parameter = parameters.iter().find(|parameter| {
-        parameter.key == "after" && parameter.place == ParameterPlace::Query && parameter.ty == Type::String
+        parameter.key == "after"
+            && parameter.place == ParameterPlace::Query
+            && parameter.ty == Type::String
     })?;
     let def = &lowering.types[list.0 as usize].def;
     let (items, item) = list_field(def)?;
-    let has_more = field(def, "has_more").filter(|field| field.ty == Type::Bool).map(reference);
-    let last_id = field(def, "last_id").filter(|field| is_text(&field.ty)).map(reference);
+    let has_more = field(def, "has_more")
+        .filter(|field| field.ty == Type::Bool)
+        .map(reference);
+    let last_id = field(def, "last_id")
+        .filter(|field| is_text(&field.ty))
+        .map(reference);
     let item_id = match &item {
-        Type::Named(id) => field(&lowering.types[id.0 as usize].def, "id").filter(|field| is_text(&field.ty)).map(reference),
+        Type::Named(id) => field(&lowering.types[id.0 as usize].def, "id")
+            .filter(|field| is_text(&field.ty))
+            .map(reference),
         _ => None,
     };
     // Without a cursor to send there is no next page.
-    if items.presence != crate::api::Presence::Required || (has_more.is_none() && last_id.is_none()) || (item_id.is_none() && last_id.is_none()) {
+    if items.presence != crate::api::Presence::Required
+        || (has_more.is_none() && last_id.is_none())
+        || (item_id.is_none() && last_id.is_none())
+    {
         return None;
     }
     Some(Pagination {
@@ -42,7 +59,9 @@ pub(super) fn list_field(def: &TypeDef) -> Option<(&Field, Type)> {
 }
 
 fn field<'d>(def: &'d TypeDef, key: &str) -> Option<&'d Field> {
-    let Shape::Struct(object) = &def.shape else { return None };
+    let Shape::Struct(object) = &def.shape else {
+        return None;
+    };
     object.members.iter().find_map(|member| match member {
         Member::Field(field) if field.key == key => Some(field),
         _ => None,
@@ -58,5 +77,9 @@ fn is_text(ty: &Type) -> bool {
 }
 
 fn reference(field: &Field) -> FieldRef {
-    FieldRef { name: field.name.clone(), presence: field.presence, nullable: matches!(field.ty, Type::Option(_)) }
+    FieldRef {
+        name: field.name.clone(),
+        presence: field.presence,
+        nullable: matches!(field.ty, Type::Option(_)),
+    }
 }

@@ -5,32 +5,61 @@ use std::collections::{HashMap, HashSet};
 
 use super::operations::PlacedCall;
 use super::{docs, names};
-use crate::api::{Docs, Handle, Member, Module, Operation, Rest, Shape, Success, Type, TypeDef, TypeId};
-use crate::diagnostic::Report;
-use crate::openapi::Tag;
+use crate::api::{
+    Docs, Handle, Member, Module, Operation, Rest, Shape, Success, Type, TypeDef, TypeId,
+};
 
 /// What a module's file cannot be called, since it is ours.
-const OUR_MODULES: &[&str] = &["client", "runtime", "types", "wire", "lib", "main", "mod", "examples"];
+const OUR_MODULES: &[&str] = &[
+    "client", "runtime", "types", "wire", "lib", "main", "mod", "examples",
+];
 
 /// What a client's methods are called already.
-const CLIENT_METHODS: &[&str] = &["new", "from_env", "builder", "to_builder", "with_options", "call", "clone", "into", "from", "fmt", "blocking"];
+const CLIENT_METHODS: &[&str] = &[
+    "new",
+    "from_env",
+    "builder",
+    "to_builder",
+    "with_options",
+    "call",
+    "clone",
+    "into",
+    "from",
+    "fmt",
+    "blocking",
+];
+
+/// What the tags of the document say of the operations that carry them.
+pub(super) type TagDocs<'s> = HashMap<&'s str, Docs>;
 
 /// Arranges the calls into modules, names what is left to name, and gives every type its home.
 pub(super) fn arrange(
-    _report: &Report<'_>,
     calls: Vec<PlacedCall<'_>>,
     types: &mut [TypeDef],
-    _tags: &[Tag<'_>],
-    mut scope: names::Scope,
+    tags: &TagDocs<'_>,
+    scope: names::Scope,
 ) -> Module {
     let places = places(&calls);
     let mut root = Node::default();
     for (call, place) in calls.into_iter().zip(places) {
         root.place(call, place);
     }
-    let mut module = root.module("", "", types, &mut scope);
+    let mut naming = Naming {
+        types: types.iter().map(|def| def.name.clone()).collect(),
+        scope,
+        tags,
+    };
+    let mut module = root.module("", "", &mut naming);
     house(&mut module, types);
     module
+}
+
+/// What is known of names while modules are made.
+struct Naming<'a, 's> {
+    types: HashSet<String>,
+    /// The names of the whole crate: types, then requests.
+    scope: names::Scope,
+    tags: &'a TagDocs<'s>,
 }
 
 /// Where a call stands: the resources on the way, and the names its method may have.
@@ -40,18 +69,29 @@ struct Place {
 }
 
 fn places(calls: &[PlacedCall<'_>]) -> Vec<Place> {
-    let prefix = calls.first().map(|call| version_prefix(call.path)).unwrap_or_default();
-    let paths: HashMap<&str, HashSet<&str>> = calls.iter().fold(HashMap::new(), |mut paths, call| {
-        paths.entry(call.path).or_default().insert(call.call.method.as_str());
-        paths
-    });
-    calls.iter().map(|call| place(call, &prefix, &paths)).collect()
+    let prefix = calls
+        .first()
+        .map(|call| version_prefix(call.path))
+        .unwrap_or_default();
+    let paths: HashMap<&str, HashSet<&str>> =
+        calls.iter().fold(HashMap::new(), |mut paths, call| {
+            paths
+                .entry(call.path)
+                .or_default()
+                .insert(call.call.method.as_str());
+            paths
+        });
+    calls
+        .iter()
+        .map(|call| place(call, &prefix, &paths))
+        .collect()
 }
 
 /// `/api/v1` before everything is where the API lives, not a resource.
 fn version_prefix(path: &str) -> Vec<String> {
     let segments = path.split('/').filter(|segment| !segment.is_empty());
-    let leading = segments.take_while(|segment| *segment == "api" || *segment == "rest" || is_version(segment));
+    let leading = segments
+        .take_while(|segment| *segment == "api" || *segment == "rest" || is_version(segment));
     leading.map(str::to_owned).collect()
 }
 
@@ -62,32 +102,77 @@ fn is_version(segment: &str) -> bool {
 }
 
 fn place(call: &PlacedCall<'_>, prefix: &[String], paths: &HashMap<&str, HashSet<&str>>) -> Place {
-    let all: Vec<&str> = call.path.split(['?', '#']).next().unwrap_or("").split('/').filter(|segment| !segment.is_empty()).collect();
-    let segments = if all.len() > prefix.len() && all.iter().zip(prefix).all(|(a, b)| a == b) { &all[prefix.len()..] } else { &all[..] };
+    let all: Vec<&str> = call
+        .path
+        .split(['?', '#'])
+        .next()
+        .unwrap_or("")
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+        .collect();
+    let segments = if all.len() > prefix.len() && all.iter().zip(prefix).all(|(a, b)| a == b) {
+        &all[prefix.len()..]
+    } else {
+        &all[..]
+    };
     let fixed = |segments: &[&str]| -> Vec<String> {
-        segments.iter().filter(|segment| !segment.contains('{')).map(|segment| (*segment).to_owned()).collect()
+        segments
+            .iter()
+            .filter(|segment| !segment.contains('{'))
+            .map(|segment| (*segment).to_owned())
+            .collect()
     };
     let method = call.call.method.as_str();
     let by_id = call.id.map(names::snake);
-    let named = |word: &str| -> Vec<String> { std::iter::once(word.to_owned()).chain(by_id.clone()).collect() };
+    let named = |word: &str| -> Vec<String> {
+        std::iter::once(word.to_owned())
+            .chain(by_id.clone())
+            .collect()
+    };
     let Some(last) = segments.last() else {
-        return Place { segments: Vec::new(), methods: by_id.into_iter().chain([standard(method, true, false).to_owned()]).collect() };
+        return Place {
+            segments: Vec::new(),
+            methods: by_id
+                .into_iter()
+                .chain([standard(method, true, false).to_owned()])
+                .collect(),
+        };
     };
     // `{id}:cancel` and `{id}.json`.
     if let Some((_, tail)) = last.split_once('}') {
-        let verb = tail.strip_prefix(':').filter(|verb| !verb.is_empty() && !verb.contains('{'));
-        let word = verb.map_or_else(|| standard(method, false, call.gives_list).to_owned(), names::snake);
-        return Place { segments: fixed(segments), methods: named(&word) };
+        let verb = tail
+            .strip_prefix(':')
+            .filter(|verb| !verb.is_empty() && !verb.contains('{'));
+        let word = verb.map_or_else(
+            || standard(method, false, call.gives_list).to_owned(),
+            names::snake,
+        );
+        return Place {
+            segments: fixed(segments),
+            methods: named(&word),
+        };
     }
-    if let Some((stem, verb)) = last.split_once(':').filter(|(stem, verb)| !stem.is_empty() && !verb.is_empty()) {
+    if let Some((stem, verb)) = last
+        .split_once(':')
+        .filter(|(stem, verb)| !stem.is_empty() && !verb.is_empty())
+    {
         let mut chain = fixed(&segments[..segments.len() - 1]);
         chain.push(stem.to_owned());
-        return Place { segments: chain, methods: named(&names::snake(verb)) };
+        return Place {
+            segments: chain,
+            methods: named(&names::snake(verb)),
+        };
     }
     if is_verb(call, last, segments, paths) {
-        return Place { segments: fixed(&segments[..segments.len() - 1]), methods: named(&names::snake(last)) };
+        return Place {
+            segments: fixed(&segments[..segments.len() - 1]),
+            methods: named(&names::snake(last)),
+        };
     }
-    Place { segments: fixed(segments), methods: named(standard(method, true, call.gives_list)) }
+    Place {
+        segments: fixed(segments),
+        methods: named(standard(method, true, call.gives_list)),
+    }
 }
 
 /// The word for a method on a collection or on one of its members.
@@ -108,9 +193,16 @@ fn standard(method: &str, collection: bool, gives_list: bool) -> &'static str {
 }
 
 /// Whether the last segment says what is done rather than what it is done to: `…/{id}/cancel`.
-fn is_verb(call: &PlacedCall<'_>, last: &str, segments: &[&str], paths: &HashMap<&str, HashSet<&str>>) -> bool {
+fn is_verb(
+    call: &PlacedCall<'_>,
+    last: &str,
+    segments: &[&str],
+    paths: &HashMap<&str, HashSet<&str>>,
+) -> bool {
     let method = call.call.method.as_str();
-    let alone = paths.get(call.path).is_some_and(|methods| methods.len() == 1);
+    let alone = paths
+        .get(call.path)
+        .is_some_and(|methods| methods.len() == 1);
     let deeper = format!("{}/", call.path);
     let has_children = paths.keys().any(|path| path.starts_with(&deeper));
     if segments.len() < 2 || !alone || has_children || !matches!(method, "POST" | "PUT" | "GET") {
@@ -122,7 +214,10 @@ fn is_verb(call: &PlacedCall<'_>, last: &str, segments: &[&str], paths: &HashMap
         return true;
     }
     let after_member = segments[segments.len() - 2].contains('{');
-    after_member && !last.ends_with('s') && (method != "GET" || !call.gives_list) && (method != "PUT")
+    after_member
+        && !last.ends_with('s')
+        && (method != "GET" || !call.gives_list)
+        && (method != "PUT")
 }
 
 /// A resource while the tree is made.
@@ -143,9 +238,19 @@ impl<'s> Node<'s> {
             let at = node.children.iter().position(|(known, _)| *known == name);
             let at = at.unwrap_or_else(|| {
                 // As the URL has it, with the parameters on the way.
-                let end = call.path.find(&format!("/{segment}")).map_or(call.path.len(), |at| at + 1 + segment.len());
+                let end = call
+                    .path
+                    .find(&format!("/{segment}"))
+                    .map_or(call.path.len(), |at| at + 1 + segment.len());
                 let path = call.path[..end].to_owned();
-                node.children.push((name, Node { segment, path, ..Node::default() }));
+                node.children.push((
+                    name,
+                    Node {
+                        segment,
+                        path,
+                        ..Node::default()
+                    },
+                ));
                 node.children.len() - 1
             });
             node = &mut node.children[at].1;
@@ -153,21 +258,64 @@ impl<'s> Node<'s> {
         node.calls.push((call, place.methods));
     }
 
-    fn module(self, name: &str, parents: &str, types: &[TypeDef], scope: &mut names::Scope) -> Module {
+    /// What the one tag says that all calls at and below this resource share.
+    fn tag_docs(&self, tags: &TagDocs<'s>) -> Docs {
+        let mut open = vec![self];
+        let mut tag = None;
+        while let Some(node) = open.pop() {
+            open.extend(node.children.iter().map(|(_, child)| child));
+            for (call, _) in &node.calls {
+                let first = call.tags.first().copied();
+                if first.is_none() || tag.is_some_and(|tag| Some(tag) != first) {
+                    return Docs::default();
+                }
+                tag = first;
+            }
+        }
+        tag.and_then(|tag| tags.get(tag))
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    fn module(self, name: &str, parents: &str, naming: &mut Naming<'_, 's>) -> Module {
         let root = name.is_empty();
-        let type_names: HashSet<&str> = types.iter().map(|def| def.name.as_str()).collect();
+        let mut docs = Docs::default();
+        if !root {
+            if parents.is_empty() {
+                docs = self.tag_docs(naming.tags);
+            }
+            docs.blocks.push(docs::sentence(docs::code(&self.path)));
+        }
         let plain = names::upper_camel(&self.segment);
         let longer = names::upper_camel(&format!("{parents} {}", self.segment));
         let resource = format!("{plain}Resource");
-        let handle_name = [&plain, &longer, &resource].into_iter().find(|name| !type_names.contains(name.as_str()) && !super::finish::is_taken(name));
-        let handle_name = if root { "Client".to_owned() } else { handle_name.cloned().unwrap_or(resource) };
-        let mut methods = names::Scope::with(if root { CLIENT_METHODS } else { &["new", "clone"] });
+        let handle_name = [&plain, &longer, &resource]
+            .into_iter()
+            .find(|name| !naming.types.contains(name.as_str()) && !super::finish::is_taken(name));
+        let handle_name = if root {
+            "Client".to_owned()
+        } else {
+            handle_name.cloned().unwrap_or(resource)
+        };
+        let mut methods = names::Scope::with(if root {
+            CLIENT_METHODS
+        } else {
+            &["new", "clone"]
+        });
         let mut children = Vec::new();
         for (child, node) in self.children {
-            let file = if OUR_MODULES.contains(&child.as_str()) { format!("{child}_resource") } else { child };
+            let file = if OUR_MODULES.contains(&child.as_str()) {
+                format!("{child}_resource")
+            } else {
+                child
+            };
             let accessor = methods.take([file.as_str(), format!("{file}_resource").as_str()]);
-            let parents = if root { String::new() } else { self.segment.clone() };
-            children.push(node.module(&accessor, &parents, types, scope));
+            let parents = if root {
+                String::new()
+            } else {
+                self.segment.clone()
+            };
+            children.push(node.module(&accessor, &parents, naming));
         }
         let contested = contested(&self.calls);
         let mut operations = Vec::new();
@@ -179,15 +327,22 @@ impl<'s> Node<'s> {
             candidates.push(format!("{}_{}", call.method.to_lowercase(), candidates[0]));
             let name = methods.take(candidates.iter().map(String::as_str));
             let longer = format!("{}Call", call.request);
-            let request = scope.take([call.request.as_str(), longer.as_str()]);
+            let request = naming.scope.take([call.request.as_str(), longer.as_str()]);
             let constant = constants.take([names::shouty(&name).as_str()]);
-            operations.push(Operation { name, request, constant, ..call });
+            operations.push(Operation {
+                name,
+                request,
+                constant,
+                ..call
+            });
         }
-        let blocks = vec![docs::sentence(docs::code(&self.path))];
         Module {
             name: name.to_owned(),
-            docs: if root { Docs::default() } else { Docs { blocks } },
-            handle: Some(Handle { name: handle_name, operations }),
+            docs,
+            handle: Some(Handle {
+                name: handle_name,
+                operations,
+            }),
             types: Vec::new(),
             children,
         }
@@ -197,8 +352,13 @@ impl<'s> Node<'s> {
 /// First choices that several calls of one resource have.
 fn contested(calls: &[(PlacedCall<'_>, Vec<String>)]) -> HashSet<String> {
     let mut seen = HashSet::new();
-    let first = calls.iter().filter_map(|(_, candidates)| candidates.first());
-    first.filter(|name| !seen.insert((*name).clone())).cloned().collect()
+    let first = calls
+        .iter()
+        .filter_map(|(_, candidates)| candidates.first());
+    first
+        .filter(|name| !seen.insert((*name).clone()))
+        .cloned()
+        .collect()
 }
 
 /// Gives every type a home: the one module whose calls use it, else the shared one.
@@ -241,9 +401,19 @@ enum Home {
     Shared,
 }
 
-fn visit(module: &Module, path: &mut Vec<usize>, types: &[TypeDef], homes: &mut [Option<Home>], order: &mut Vec<usize>) {
+fn visit(
+    module: &Module,
+    path: &mut Vec<usize>,
+    types: &[TypeDef],
+    homes: &mut [Option<Home>],
+    order: &mut Vec<usize>,
+) {
     // The root has no file for types of its own.
-    let here = if path.is_empty() { Home::Shared } else { Home::Module(path.clone()) };
+    let here = if path.is_empty() {
+        Home::Shared
+    } else {
+        Home::Module(path.clone())
+    };
     let operations = module.handle.iter().flat_map(|handle| &handle.operations);
     let mut reached = Vec::new();
     let mut seen = HashSet::new();
@@ -253,7 +423,11 @@ fn visit(module: &Module, path: &mut Vec<usize>, types: &[TypeDef], homes: &mut 
             used.push(ty);
         }
         used.extend(operation.body.iter().map(|body| &body.ty));
-        let parameters = operation.path_parameters.iter().chain(&operation.required_parameters).chain(&operation.optional_parameters);
+        let parameters = operation
+            .path_parameters
+            .iter()
+            .chain(&operation.required_parameters)
+            .chain(&operation.optional_parameters);
         used.extend(parameters.map(|parameter| &parameter.ty));
         for ty in used {
             reach(ty, types, &mut seen, &mut reached);
@@ -261,7 +435,12 @@ fn visit(module: &Module, path: &mut Vec<usize>, types: &[TypeDef], homes: &mut 
         // Errors are everybody's: another operation will have the same ones.
         if let Some(error) = operation.error {
             let mut of_errors = Vec::new();
-            reach(&Type::Named(error), types, &mut HashSet::new(), &mut of_errors);
+            reach(
+                &Type::Named(error),
+                types,
+                &mut HashSet::new(),
+                &mut of_errors,
+            );
             for index in of_errors {
                 if homes[index].replace(Home::Shared).is_none() {
                     order.push(index);
@@ -291,7 +470,9 @@ fn reach(ty: &Type, types: &[TypeDef], seen: &mut HashSet<usize>, reached: &mut 
     let mut stack = vec![ty];
     while let Some(ty) = stack.pop() {
         match ty {
-            Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => stack.push(inner),
+            Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => {
+                stack.push(inner)
+            }
             Type::Named(id) if seen.insert(id.0 as usize) => {
                 reached.push(id.0 as usize);
                 let from = stack.len();
@@ -306,7 +487,12 @@ fn reach(ty: &Type, types: &[TypeDef], seen: &mut HashSet<usize>, reached: &mut 
                             stack.push(ty);
                         }
                     }
-                    Shape::Union(union) => stack.extend(union.variants.iter().filter_map(|variant| variant.ty.as_ref())),
+                    Shape::Union(union) => stack.extend(
+                        union
+                            .variants
+                            .iter()
+                            .filter_map(|variant| variant.ty.as_ref()),
+                    ),
                     _ => {}
                 }
                 stack[from..].reverse();
@@ -323,7 +509,12 @@ fn mark_sent(module: &Module, types: &mut [TypeDef]) {
     let mut modules = vec![module];
     while let Some(module) = modules.pop() {
         modules.extend(&module.children);
-        for body in module.handle.iter().flat_map(|handle| &handle.operations).filter_map(|operation| operation.body.as_ref()) {
+        for body in module
+            .handle
+            .iter()
+            .flat_map(|handle| &handle.operations)
+            .filter_map(|operation| operation.body.as_ref())
+        {
             reach(&body.ty, types, &mut seen, &mut sent);
         }
     }
@@ -333,5 +524,6 @@ fn mark_sent(module: &Module, types: &mut [TypeDef]) {
 }
 
 fn module_at<'m>(root: &'m mut Module, path: &[usize]) -> &'m mut Module {
-    path.iter().fold(root, |module, index| &mut module.children[*index])
+    path.iter()
+        .fold(root, |module, index| &mut module.children[*index])
 }

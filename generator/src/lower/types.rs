@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use super::{Draft, Lowering, docs, names};
 use crate::api::{
-    Block, Constant, Derives, Docs, Field, Member, Presence, Rest, Shape, Struct, Type, TypeDef, TypeId, Value,
+    Block, Constant, Derives, Docs, Field, Member, Presence, Rest, Shape, Struct, Type, TypeDef,
+    TypeId, Value,
 };
 use crate::diagnostic::Code;
 use crate::openapi::{Additional, Kind, Schema, SchemaId};
@@ -20,12 +21,19 @@ pub(super) struct Typed {
 
 impl Typed {
     fn plain(ty: Type) -> Self {
-        Self { ty, nullable: false }
+        Self {
+            ty,
+            nullable: false,
+        }
     }
 
     /// As an item of a list or a map.
     pub fn inner(self) -> Type {
-        if self.nullable && self.ty != Type::Json { Type::Option(Box::new(self.ty)) } else { self.ty }
+        if self.nullable && self.ty != Type::Json {
+            Type::Option(Box::new(self.ty))
+        } else {
+            self.ty
+        }
     }
 }
 
@@ -37,7 +45,9 @@ pub(super) struct Hint {
 
 impl Hint {
     pub fn new(word: &str) -> Self {
-        Self { words: vec![names::upper_camel(word)] }
+        Self {
+            words: vec![names::upper_camel(word)],
+        }
     }
 
     pub fn then(&self, word: &str) -> Self {
@@ -60,7 +70,10 @@ impl Hint {
         // `Job` + `JobStatus` is `JobStatus`.
         let mut name = String::new();
         for word in &self.words {
-            let word = word.strip_prefix('_').filter(|_| !name.is_empty()).unwrap_or(word);
+            let word = word
+                .strip_prefix('_')
+                .filter(|_| !name.is_empty())
+                .unwrap_or(word);
             if !name.is_empty() && word.starts_with(&name) {
                 name.clear();
             }
@@ -71,7 +84,11 @@ impl Hint {
 }
 
 fn is_plural(word: &str) -> bool {
-    word.len() > 3 && word.ends_with('s') && !["ss", "us", "is", "as"].iter().any(|end| word.ends_with(end))
+    word.len() > 3
+        && word.ends_with('s')
+        && !["ss", "us", "is", "as"]
+            .iter()
+            .any(|end| word.ends_with(end))
 }
 
 fn singular(word: &str) -> String {
@@ -117,8 +134,12 @@ impl<'s> Lowering<'_, 's> {
 
     /// A list of itself, or a reference to itself: Rust has no such type without a name.
     fn endless(&mut self, id: SchemaId) -> Typed {
-        let message = "the schema contains itself without an object in between; it is kept as plain JSON";
-        self.report.add(self.report.at_key(Code::Widened, self.schemas[id].node, message));
+        let message =
+            "the schema contains itself without an object in between; it is kept as plain JSON";
+        self.report.add(
+            self.report
+                .at_key(Code::Widened, self.schemas[id].node, message),
+        );
         Typed::plain(Type::Json)
     }
 
@@ -126,40 +147,58 @@ impl<'s> Lowering<'_, 's> {
         self.note_unsaid(schema);
         if schema.boolean == Some(false) {
             let message = "the schema `false` matches nothing; the type takes any JSON";
-            self.report.add(self.report.at_key(Code::Widened, schema.node, message));
+            self.report
+                .add(self.report.at_key(Code::Widened, schema.node, message));
             return Typed::plain(Type::Json);
         }
-        if schema.constant.is_some() || schema.values.is_some() {
-            if let Some(typed) = self.enumeration(id, schema, hint) {
-                return typed;
-            }
+        if (schema.constant.is_some() || schema.values.is_some())
+            && let Some(typed) = self.enumeration(id, schema, hint)
+        {
+            return typed;
         }
-        let branches = if schema.one_of.is_empty() { &schema.any_of } else { &schema.one_of };
+        let branches = if schema.one_of.is_empty() {
+            &schema.any_of
+        } else {
+            &schema.one_of
+        };
         if !branches.is_empty() {
             if !schema.one_of.is_empty() && !schema.any_of.is_empty() {
                 let message = "`anyOf` beside `oneOf` is not typed; nothing of it is lost";
-                self.report.add(self.report.at_key(Code::Widened, schema.node, message));
+                self.report
+                    .add(self.report.at_key(Code::Widened, schema.node, message));
             }
             return self.union(id, schema, branches.clone(), hint);
         }
         let typed = match kinds(schema)[..] {
             [] => Typed::plain(Type::Json),
             [kind] => Typed::plain(self.single(id, kind, schema, hint)),
-            [Kind::Integer, Kind::Number] | [Kind::Number, Kind::Integer] => Typed::plain(Type::F64),
+            [Kind::Integer, Kind::Number] | [Kind::Number, Kind::Integer] => {
+                Typed::plain(Type::F64)
+            }
             ref several => self.several_kinds(id, schema, several, hint),
         };
-        Typed { nullable: typed.nullable || (schema.nullable && typed.ty != Type::Json), ty: typed.ty }
+        Typed {
+            nullable: typed.nullable || (schema.nullable && typed.ty != Type::Json),
+            ty: typed.ty,
+        }
     }
 
     fn note_unsaid(&self, schema: &Schema<'s>) {
         for (key, node) in &schema.unsaid {
             let message = format!("`{key}` is not checked by the type");
-            self.report.add(self.report.at_key(Code::Widened, node, message));
+            self.report
+                .add(self.report.at_key(Code::Widened, node, message));
         }
     }
 
     /// A schema with `type: [string, integer]` means a union of both.
-    fn several_kinds(&mut self, id: SchemaId, schema: &Schema<'s>, kinds: &[Kind], hint: &Hint) -> Typed {
+    fn several_kinds(
+        &mut self,
+        id: SchemaId,
+        schema: &Schema<'s>,
+        kinds: &[Kind],
+        hint: &Hint,
+    ) -> Typed {
         let mut branches = Vec::new();
         for kind in kinds {
             let mut branch = schema.clone();
@@ -170,7 +209,8 @@ impl<'s> Lowering<'_, 's> {
             branches.push(self.schemas.push(branch));
         }
         let mut whole = Schema::any(schema.node);
-        (whole.title, whole.description, whole.nullable) = (schema.title, schema.description, schema.nullable);
+        (whole.title, whole.description, whole.nullable) =
+            (schema.title, schema.description, schema.nullable);
         self.union(id, &whole, branches, hint)
     }
 
@@ -189,10 +229,13 @@ impl<'s> Lowering<'_, 's> {
     fn array(&mut self, schema: &Schema<'s>, hint: &Hint) -> Type {
         if !schema.prefix_items.is_empty() {
             let message = "the places of a tuple are not typed one by one; nothing is lost";
-            self.report.add(self.report.at_key(Code::Widened, schema.node, message));
+            self.report
+                .add(self.report.at_key(Code::Widened, schema.node, message));
             return Type::List(Box::new(Type::Json));
         }
-        let item = schema.items.map_or(Type::Json, |items| self.typed(items, &hint.item()).inner());
+        let item = schema
+            .items
+            .map_or(Type::Json, |items| self.typed(items, &hint.item()).inner());
         Type::List(Box::new(item))
     }
 
@@ -210,7 +253,11 @@ impl<'s> Lowering<'_, 's> {
         let rest = match schema.additional {
             Additional::Schema(_) => {
                 let value = self.map_value(schema, &hint.then("value"));
-                if value == Type::Json { Rest::Extra } else { Rest::Typed("additional_properties".to_owned(), value) }
+                if value == Type::Json {
+                    Rest::Extra
+                } else {
+                    Rest::Typed("additional_properties".to_owned(), value)
+                }
             }
             _ => Rest::Extra,
         };
@@ -220,23 +267,38 @@ impl<'s> Lowering<'_, 's> {
 
     /// What the keys hold that have no name.
     fn map_value(&mut self, schema: &Schema<'s>, hint: &Hint) -> Type {
-        let patterns: Vec<SchemaId> = schema.pattern_properties.iter().map(|(_, id)| *id).collect();
+        let patterns: Vec<SchemaId> = schema
+            .pattern_properties
+            .iter()
+            .map(|(_, id)| *id)
+            .collect();
         match (schema.additional, &patterns[..]) {
             (Additional::Schema(value), []) => self.typed(value, &hint.then("value")).inner(),
             (Additional::Forbidden, [value]) => self.typed(*value, &hint.then("value")).inner(),
             (_, []) => Type::Json,
             _ => {
                 let message = "`patternProperties` beside other keys are kept as plain JSON";
-                self.report.add(self.report.at_key(Code::Widened, schema.node, message));
+                self.report
+                    .add(self.report.at_key(Code::Widened, schema.node, message));
                 Type::Json
             }
         }
     }
 
-    fn member(&mut self, key: &str, id: SchemaId, required: bool, hint: &Hint, scope: &mut names::Scope) -> Member {
+    fn member(
+        &mut self,
+        key: &str,
+        id: SchemaId,
+        required: bool,
+        hint: &Hint,
+        scope: &mut names::Scope,
+    ) -> Member {
         let flat = self.flatten(id);
         if let (true, Some(value)) = (required, constant(&flat)) {
-            return Member::Constant { key: key.to_owned(), value };
+            return Member::Constant {
+                key: key.to_owned(),
+                value,
+            };
         }
         let Typed { ty, nullable } = self.typed(id, &hint.then(key));
         let (presence, ty) = match (required, nullable) {
@@ -250,11 +312,20 @@ impl<'s> Lowering<'_, 's> {
         let value = format!("{plain}_value");
         let name = scope.take([plain.as_str(), symbols.as_str(), value.as_str()]);
         if name != plain && !matches!(plain.as_str(), "extra" | "new" | "additional_properties") {
-            let message = format!("`{key}` would have the name of another property; its field is `{name}`");
-            self.report.add(self.report.at_key(Code::Renamed, flat.node, message));
+            let message =
+                format!("`{key}` would have the name of another property; its field is `{name}`");
+            self.report
+                .add(self.report.at_key(Code::Renamed, flat.node, message));
         }
         let docs = self.field_docs(key, id, &flat);
-        Member::Field(Field { name, key: key.to_owned(), docs, ty, presence, deprecated: flat.deprecated })
+        Member::Field(Field {
+            name,
+            key: key.to_owned(),
+            docs,
+            ty,
+            presence,
+            deprecated: flat.deprecated,
+        })
     }
 
     /// Makes room for a definition, so that what it contains may refer to it.
@@ -274,7 +345,13 @@ impl<'s> Lowering<'_, 's> {
                 shape: Shape::Struct(Struct::default()),
             },
         });
-        self.known.insert(id, Typed { ty: Type::Named(type_id), nullable: schema.nullable });
+        self.known.insert(
+            id,
+            Typed {
+                ty: Type::Named(type_id),
+                nullable: schema.nullable,
+            },
+        );
         type_id
     }
 
@@ -285,33 +362,62 @@ impl<'s> Lowering<'_, 's> {
             (None, Some(values)) => values.clone(),
             (None, None) => return None,
         };
-        let values: Vec<&Node> = all.iter().copied().filter(|value| value.value != source::Value::Null).collect();
+        let values: Vec<&Node> = all
+            .iter()
+            .copied()
+            .filter(|value| value.value != source::Value::Null)
+            .collect();
         let nullable = schema.nullable || values.len() < all.len();
         if values.is_empty() {
-            return Some(Typed { ty: Type::Json, nullable: false });
+            return Some(Typed {
+                ty: Type::Json,
+                nullable: false,
+            });
         }
         let texts = string_values(&values, &schema.kinds);
         let integers: Option<Vec<i64>> = values.iter().map(|value| integer_value(value)).collect();
         let fits = |kind: Kind| schema.kinds.is_empty() || schema.kinds.contains(&kind);
         let ty = if let Some(texts) = texts.filter(|_| fits(Kind::String)) {
-            let entries = texts.into_iter().map(|text| (text, Docs::default(), None)).collect();
+            let entries = texts
+                .into_iter()
+                .map(|text| (text, Docs::default(), None))
+                .collect();
             Type::Named(self.string_enum(id, schema, entries, hint))
-        } else if let Some(integers) = integers.filter(|_| fits(Kind::Integer) || fits(Kind::Number)) {
+        } else if let Some(integers) =
+            integers.filter(|_| fits(Kind::Integer) || fits(Kind::Number))
+        {
             Type::Named(self.integer_enum(id, schema, &integers, hint))
-        } else if values.iter().all(|value| matches!(value.value, source::Value::Bool(_))) && fits(Kind::Boolean) {
+        } else if values
+            .iter()
+            .all(|value| matches!(value.value, source::Value::Bool(_)))
+            && fits(Kind::Boolean)
+        {
             Type::Bool
-        } else if values.iter().all(|value| matches!(value.value, source::Value::Integer(_) | source::Value::Float(_))) {
+        } else if values.iter().all(|value| {
+            matches!(
+                value.value,
+                source::Value::Integer(_) | source::Value::Float(_)
+            )
+        }) {
             Type::F64
         } else {
             let kinds_known = !schema.kinds.is_empty();
-            let message = if kinds_known { "the values do not fit the type; the type counts" } else { "values of several types are kept as plain JSON" };
-            self.report.add(self.report.at_key(Code::Widened, values[0], message));
+            let message = if kinds_known {
+                "the values do not fit the type; the type counts"
+            } else {
+                "values of several types are kept as plain JSON"
+            };
+            self.report
+                .add(self.report.at_key(Code::Widened, values[0], message));
             if kinds_known {
                 return None;
             }
             Type::Json
         };
-        Some(Typed { nullable: nullable && ty != Type::Json, ty })
+        Some(Typed {
+            nullable: nullable && ty != Type::Json,
+            ty,
+        })
     }
 
     /// An enumeration of strings; of an entry the second is its documentation, the third a title.
@@ -327,24 +433,35 @@ impl<'s> Lowering<'_, 's> {
         let wanted = entries.iter().map(|(text, _, title)| title.unwrap_or(text));
         let wanted = names::variants(wanted, &mut scope);
         let described = value_descriptions(schema);
-        let values = entries.into_iter().enumerate().zip(wanted).map(|((index, (value, docs, _)), name)| {
-            let mut docs = docs;
-            if docs.blocks.is_empty() {
-                if let Some(text) = described.of(&value, index) {
-                    docs = docs::docs(text, self.link_base.as_deref());
-                }
-            }
-            if docs.blocks.is_empty() {
-                docs.blocks.push(docs::sentence(docs::code(&value)));
-            }
-            Value { name, value, docs }
-        });
+        let values =
+            entries
+                .into_iter()
+                .enumerate()
+                .zip(wanted)
+                .map(|((index, (value, docs, _)), name)| {
+                    let mut docs = docs;
+                    if docs.blocks.is_empty()
+                        && let Some(text) = described.of(&value, index)
+                    {
+                        docs = docs::docs(text, self.link_base.as_deref());
+                    }
+                    if docs.blocks.is_empty() {
+                        docs.blocks.push(docs::sentence(docs::code(&value)));
+                    }
+                    Value { name, value, docs }
+                });
         let values = values.collect();
         self.types[type_id.0 as usize].def.shape = Shape::StringEnum(values);
         type_id
     }
 
-    fn integer_enum(&mut self, id: SchemaId, schema: &Schema<'s>, integers: &[i64], hint: &Hint) -> TypeId {
+    fn integer_enum(
+        &mut self,
+        id: SchemaId,
+        schema: &Schema<'s>,
+        integers: &[i64],
+        hint: &Hint,
+    ) -> TypeId {
         let type_id = self.define(id, schema, hint);
         let described = value_descriptions(schema);
         let mut scope = names::Scope::with(&["Unknown"]);
@@ -352,27 +469,45 @@ impl<'s> Lowering<'_, 's> {
         for (index, value) in integers.iter().enumerate() {
             let text = value.to_string();
             let named = described.name(index).map(names::upper_camel);
-            let plain = if *value < 0 { format!("Minus{}", value.unsigned_abs()) } else { format!("_{value}") };
+            let plain = if *value < 0 {
+                format!("Minus{}", value.unsigned_abs())
+            } else {
+                format!("_{value}")
+            };
             let name = scope.take([named.as_deref().unwrap_or(&plain), plain.as_str()]);
-            let mut docs = described.of(&text, index).map(|text| docs::docs(text, self.link_base.as_deref())).unwrap_or_default();
+            let mut docs = described
+                .of(&text, index)
+                .map(|text| docs::docs(text, self.link_base.as_deref()))
+                .unwrap_or_default();
             if docs.blocks.is_empty() {
                 docs.blocks.push(docs::sentence(docs::code(&text)));
             }
-            values.push(Value { name, value: *value, docs });
+            values.push(Value {
+                name,
+                value: *value,
+                docs,
+            });
         }
         self.types[type_id.0 as usize].def.shape = Shape::IntegerEnum(values);
         type_id
     }
 
     pub(super) fn type_docs(&self, schema: &Schema<'s>) -> Docs {
-        let text = schema.description.filter(|text| !text.trim().is_empty()).or(schema.title).unwrap_or("");
+        let text = schema
+            .description
+            .filter(|text| !text.trim().is_empty())
+            .or(schema.title)
+            .unwrap_or("");
         docs::docs(text, self.link_base.as_deref())
     }
 
     /// What is said of the property, else of its type, and what the type cannot say.
     fn field_docs(&mut self, key: &str, id: SchemaId, flat: &Schema<'s>) -> Docs {
         let own = self.schemas[id].description;
-        let text = own.or(flat.description).filter(|text| !text.trim().is_empty()).or(flat.title);
+        let text = own
+            .or(flat.description)
+            .filter(|text| !text.trim().is_empty())
+            .or(flat.title);
         let mut docs = docs::docs(text.unwrap_or(""), self.link_base.as_deref());
         if own.is_none() {
             // The type itself says the rest.
@@ -389,7 +524,10 @@ impl<'s> Lowering<'_, 's> {
 /// What a schema says about values beyond their type.
 pub(super) fn bounds(schema: &Schema<'_>) -> Option<Block> {
     let mut words: Vec<String> = Vec::new();
-    if let Some(default) = schema.default.filter(|node| node.value != source::Value::Null) {
+    if let Some(default) = schema
+        .default
+        .filter(|node| node.value != source::Value::Null)
+    {
         words.push(format!("Default: {}.", docs::code(&short(default))));
     }
     for (key, node) in &schema.bounds {
@@ -440,7 +578,10 @@ fn only_target(schema: &Schema<'_>) -> Option<SchemaId> {
         || schema.values.is_some()
         || !schema.properties.is_empty()
         || !schema.required.is_empty()
-        || !matches!(schema.additional, Additional::Unsaid | Additional::Allowed | Additional::Forbidden)
+        || !matches!(
+            schema.additional,
+            Additional::Unsaid | Additional::Allowed | Additional::Forbidden
+        )
         || !schema.pattern_properties.is_empty()
         || schema.items.is_some()
         || !schema.prefix_items.is_empty()
@@ -451,11 +592,22 @@ fn only_target(schema: &Schema<'_>) -> Option<SchemaId> {
 
 /// The types a schema allows, null aside: those it says, else those its keywords speak of.
 pub(super) fn kinds(schema: &Schema<'_>) -> Vec<Kind> {
-    let said: Vec<Kind> = schema.kinds.iter().copied().filter(|kind| *kind != Kind::Null).collect();
+    let said: Vec<Kind> = schema
+        .kinds
+        .iter()
+        .copied()
+        .filter(|kind| *kind != Kind::Null)
+        .collect();
     if !said.is_empty() {
         return said;
     }
-    let speaks_of = |keys: &[&str]| schema.bounds.iter().chain(&schema.unsaid).any(|(key, _)| keys.contains(key));
+    let speaks_of = |keys: &[&str]| {
+        schema
+            .bounds
+            .iter()
+            .chain(&schema.unsaid)
+            .any(|(key, _)| keys.contains(key))
+    };
     let object = !schema.properties.is_empty()
         || !schema.required.is_empty()
         || !schema.pattern_properties.is_empty()
@@ -465,32 +617,47 @@ pub(super) fn kinds(schema: &Schema<'_>) -> Vec<Kind> {
         (true, _) => vec![Kind::Object],
         (false, true) => vec![Kind::Array],
         _ if schema.format.is_some_and(is_text_format) => vec![Kind::String],
-        _ if speaks_of(&["pattern", "minLength", "maxLength"]) && schema.kinds.is_empty() => vec![Kind::String],
+        _ if speaks_of(&["pattern", "minLength", "maxLength"]) && schema.kinds.is_empty() => {
+            vec![Kind::String]
+        }
         _ => Vec::new(),
     }
 }
 
 fn is_text_format(format: &str) -> bool {
-    matches!(format, "date-time" | "date" | "uuid" | "uri" | "email" | "byte" | "hostname" | "ipv4" | "ipv6")
+    matches!(
+        format,
+        "date-time" | "date" | "uuid" | "uri" | "email" | "byte" | "hostname" | "ipv4" | "ipv6"
+    )
 }
 
 /// Never narrower than the document says: bounds can widen what the format promises.
 fn integer(schema: &Schema<'_>) -> Type {
     let bound = |name: &str| {
-        schema.bounds.iter().find(|(key, _)| *key == name).and_then(|(_, node)| match node.value {
-            source::Value::Integer(value) => Some(value),
-            source::Value::Float(value) => Some(value as i128),
-            _ => None,
-        })
+        schema
+            .bounds
+            .iter()
+            .find(|(key, _)| *key == name)
+            .and_then(|(_, node)| match node.value {
+                source::Value::Integer(value) => Some(value),
+                source::Value::Float(value) => Some(value as i128),
+                _ => None,
+            })
     };
     let (low, high) = (bound("minimum"), bound("maximum"));
-    let within = |min: i128, max: i128| low.is_none_or(|low| low >= min) && high.is_none_or(|high| high <= max);
+    let within = |min: i128, max: i128| {
+        low.is_none_or(|low| low >= min) && high.is_none_or(|high| high <= max)
+    };
     match schema.format {
         Some("int32") if within(i32::MIN.into(), i32::MAX.into()) => Type::I32,
         Some("uint32") if within(0, u32::MAX.into()) => Type::U32,
         Some("uint64") => Type::U64,
         Some("unixtime" | "unix-time") => Type::Timestamp,
-        _ if high.is_some_and(|high| high > i64::MAX.into() && high <= u64::MAX.into()) && low.is_some_and(|low| low >= 0) => Type::U64,
+        _ if high.is_some_and(|high| high > i64::MAX.into() && high <= u64::MAX.into())
+            && low.is_some_and(|low| low >= 0) =>
+        {
+            Type::U64
+        }
         _ => Type::I64,
     }
 }
@@ -517,7 +684,9 @@ pub(super) fn constant(schema: &Schema<'_>) -> Option<Constant> {
     match &node.value {
         source::Value::String(text) if fits(Kind::String) => Some(Constant::String(text.clone())),
         source::Value::Bool(value) if fits(Kind::Boolean) => Some(Constant::Bool(*value)),
-        source::Value::Integer(_) if fits(Kind::Integer) => integer_value(node).map(Constant::Integer),
+        source::Value::Integer(_) if fits(Kind::Integer) => {
+            integer_value(node).map(Constant::Integer)
+        }
         _ => None,
     }
 }
@@ -536,7 +705,11 @@ fn string_values(values: &[&Node], kinds: &[Kind]) -> Option<Vec<String>> {
         .iter()
         .map(|value| match &value.value {
             source::Value::String(text) => Some(text.clone()),
-            source::Value::Integer(_) | source::Value::Float(_) | source::Value::Bool(_) if only_text => Some(value.to_string()),
+            source::Value::Integer(_) | source::Value::Float(_) | source::Value::Bool(_)
+                if only_text =>
+            {
+                Some(value.to_string())
+            }
             _ => None,
         })
         .collect()
@@ -550,8 +723,12 @@ struct ValueDescriptions<'s> {
 
 fn value_descriptions<'s>(schema: &Schema<'s>) -> ValueDescriptions<'s> {
     let extensions: HashMap<&str, &'s Node> = schema.extensions.iter().copied().collect();
-    let names = extensions.get("x-enum-varnames").or(extensions.get("x-enumNames"));
-    let texts = extensions.get("x-enum-descriptions").or(extensions.get("x-enumDescriptions"));
+    let names = extensions
+        .get("x-enum-varnames")
+        .or(extensions.get("x-enumNames"));
+    let texts = extensions
+        .get("x-enum-descriptions")
+        .or(extensions.get("x-enumDescriptions"));
     ValueDescriptions {
         names: names.and_then(|node| node.as_array()).unwrap_or_default(),
         texts: texts.copied(),
@@ -565,6 +742,9 @@ impl<'s> ValueDescriptions<'s> {
 
     fn of(&self, value: &str, index: usize) -> Option<&'s str> {
         let texts = self.texts?;
-        texts.get(value).or_else(|| texts.as_array()?.get(index)).and_then(Node::as_str)
+        texts
+            .get(value)
+            .or_else(|| texts.as_array()?.get(index))
+            .and_then(Node::as_str)
     }
 }

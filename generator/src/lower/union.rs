@@ -33,18 +33,27 @@ impl<'s> Lowering<'_, 's> {
                 base.one_of.clear();
                 base.any_of.clear();
                 let typed = self.shape(id, &base, hint);
-                return Typed { nullable: nullable || typed.nullable, ty: typed.ty };
+                return Typed {
+                    nullable: nullable || typed.nullable,
+                    ty: typed.ty,
+                };
             }
             [only] => {
                 let typed = self.typed(only, hint);
-                return Typed { nullable: nullable || typed.nullable, ty: typed.ty };
+                return Typed {
+                    nullable: nullable || typed.nullable,
+                    ty: typed.ty,
+                };
             }
             _ => match self.texts(id, schema, &branches, hint) {
                 Some(ty) => ty,
                 None => self.variants(id, schema, &branches, hint),
             },
         };
-        Typed { nullable: nullable && ty != Type::Json, ty }
+        Typed {
+            nullable: nullable && ty != Type::Json,
+            ty,
+        }
     }
 
     /// The branches that say something of their own, each with what stands beside them; and
@@ -70,12 +79,11 @@ impl<'s> Lowering<'_, 's> {
             if flat.boolean == Some(false) {
                 continue;
             }
-            if is_condition(&flat) {
-                if base_says {
-                    let message = "a branch that only constrains is not checked by the type";
-                    self.report.add(self.report.at_key(Code::Widened, flat.node, message));
-                    continue;
-                }
+            if is_condition(&flat) && base_says {
+                let message = "a branch that only constrains is not checked by the type";
+                self.report
+                    .add(self.report.at_key(Code::Widened, flat.node, message));
+                continue;
             }
             let branch = if base_says {
                 let base_id = *base_id.get_or_insert_with(|| self.schemas.push(base.clone()));
@@ -108,15 +116,31 @@ impl<'s> Lowering<'_, 's> {
     }
 
     /// Branches that are all strings, or all numbers, are one type.
-    fn texts(&mut self, id: SchemaId, schema: &Schema<'s>, branches: &[SchemaId], hint: &Hint) -> Option<Type> {
-        let flats: Vec<Schema<'s>> = branches.iter().map(|branch| self.flatten(*branch)).collect();
-        if flats.iter().any(|flat| !flat.one_of.is_empty() || !flat.any_of.is_empty()) {
+    fn texts(
+        &mut self,
+        id: SchemaId,
+        schema: &Schema<'s>,
+        branches: &[SchemaId],
+        hint: &Hint,
+    ) -> Option<Type> {
+        let flats: Vec<Schema<'s>> = branches
+            .iter()
+            .map(|branch| self.flatten(*branch))
+            .collect();
+        if flats
+            .iter()
+            .any(|flat| !flat.one_of.is_empty() || !flat.any_of.is_empty())
+        {
             return self.nested_texts(branches, hint);
         }
         if flats.iter().all(|flat| kinds(flat) == [Kind::Boolean]) {
             return Some(Type::Bool);
         }
-        if flats.iter().all(|flat| flat.values.is_none() && flat.constant.is_none() && matches!(kinds(flat)[..], [Kind::Integer | Kind::Number])) {
+        if flats.iter().all(|flat| {
+            flat.values.is_none()
+                && flat.constant.is_none()
+                && matches!(kinds(flat)[..], [Kind::Integer | Kind::Number])
+        }) {
             let number = flats.iter().any(|flat| kinds(flat) == [Kind::Number]);
             return Some(if number { Type::F64 } else { Type::I64 });
         }
@@ -130,7 +154,11 @@ impl<'s> Lowering<'_, 's> {
                     for value in values {
                         if !entries.iter().any(|(known, ..)| *known == value) {
                             let text = flat.description.filter(|_| single).unwrap_or("");
-                            entries.push((value, docs::docs(text, self.link_base.as_deref()), flat.title.filter(|_| single)));
+                            entries.push((
+                                value,
+                                docs::docs(text, self.link_base.as_deref()),
+                                flat.title.filter(|_| single),
+                            ));
                         }
                     }
                 }
@@ -139,7 +167,10 @@ impl<'s> Lowering<'_, 's> {
             }
         }
         if entries.is_empty() {
-            let types: Vec<Type> = branches.iter().map(|branch| self.typed(*branch, hint).ty).collect();
+            let types: Vec<Type> = branches
+                .iter()
+                .map(|branch| self.typed(*branch, hint).ty)
+                .collect();
             let same = types.iter().all(|ty| *ty == types[0]);
             return Some(if same { types[0].clone() } else { Type::String });
         }
@@ -162,7 +193,9 @@ impl<'s> Lowering<'_, 's> {
             }
             let Typed { ty, .. } = self.typed(*branch, hint);
             let Type::Named(id) = ty else { return None };
-            if found.is_some() || !matches!(self.types[id.0 as usize].def.shape, Shape::StringEnum(_)) {
+            if found.is_some()
+                || !matches!(self.types[id.0 as usize].def.shape, Shape::StringEnum(_))
+            {
                 return None;
             }
             found = Some(Type::Named(id));
@@ -170,7 +203,13 @@ impl<'s> Lowering<'_, 's> {
         found
     }
 
-    fn variants(&mut self, id: SchemaId, schema: &Schema<'s>, branches: &[SchemaId], hint: &Hint) -> Type {
+    fn variants(
+        &mut self,
+        id: SchemaId,
+        schema: &Schema<'s>,
+        branches: &[SchemaId],
+        hint: &Hint,
+    ) -> Type {
         let type_id = self.define(id, schema, hint);
         let union_name = hint.name();
         let mut scope = names::Scope::with(&["Unknown"]);
@@ -182,27 +221,50 @@ impl<'s> Lowering<'_, 's> {
             let named = self.named.get(&self.target(*branch)).copied();
             if let (Some(texts), None) = (text_values(&flat), named) {
                 for text in texts {
-                    let name = scope.take([names::upper_camel(&text).as_str(), names::upper_camel(&names::spelled(&text)).as_str()]);
+                    let name = scope.take([
+                        names::upper_camel(&text).as_str(),
+                        names::upper_camel(&names::spelled(&text)).as_str(),
+                    ]);
                     values.push(Rule::Equals(Constant::String(text.clone()), variants.len()));
                     let blocks = vec![docs::sentence(docs::code(&text))];
-                    variants.push(Variant { name, ty: None, docs: Docs { blocks } });
+                    variants.push(Variant {
+                        name,
+                        ty: None,
+                        docs: Docs { blocks },
+                    });
                 }
                 continue;
             }
             let word = named.map(|name| within(&union_name, &names::upper_camel(name)));
-            let word = word.or_else(|| flat.title.map(|title| within(&union_name, &names::upper_camel(title))));
+            let word = word.or_else(|| {
+                flat.title
+                    .map(|title| within(&union_name, &names::upper_camel(title)))
+            });
             let tag = tag_word(&self.facts(*branch));
-            let inner_hint = hint.then(word.as_deref().or(tag.as_deref()).unwrap_or(kind_word(&flat)));
+            let inner_hint = hint.then(
+                word.as_deref()
+                    .or(tag.as_deref())
+                    .unwrap_or(kind_word(&flat)),
+            );
             let Typed { ty, nullable } = self.typed(*branch, &inner_hint);
-            let ty = if nullable && ty != Type::Json { Type::Option(Box::new(ty)) } else { ty };
-            if let Some(same) = variants.iter().position(|variant| variant.ty.as_ref() == Some(&ty)) {
+            let ty = if nullable && ty != Type::Json {
+                Type::Option(Box::new(ty))
+            } else {
+                ty
+            };
+            if let Some(same) = variants
+                .iter()
+                .position(|variant| variant.ty.as_ref() == Some(&ty))
+            {
                 // Two branches of one type need one variant.
                 typed.push((same, *branch, self.facts(*branch)));
                 continue;
             }
             let by_type = self.type_word(&ty);
             let word = word.or(tag).unwrap_or_else(|| by_type.clone());
-            let full = named.map(names::upper_camel).unwrap_or_else(|| by_type.clone());
+            let full = named
+                .map(names::upper_camel)
+                .unwrap_or_else(|| by_type.clone());
             let name = scope.take([word.as_str(), full.as_str(), by_type.as_str()]);
             let mut docs = self.type_docs(&flat);
             docs.blocks.truncate(1);
@@ -211,10 +273,16 @@ impl<'s> Lowering<'_, 's> {
             }
             typed.push((variants.len(), *branch, self.facts(*branch)));
             let ty = match ty {
-                Type::Named(inner) if self.is_large(inner) => Type::Boxed(Box::new(Type::Named(inner))),
+                Type::Named(inner) if self.is_large(inner) => {
+                    Type::Boxed(Box::new(Type::Named(inner)))
+                }
                 other => other,
             };
-            variants.push(Variant { name, ty: Some(ty), docs });
+            variants.push(Variant {
+                name,
+                ty: Some(ty),
+                docs,
+            });
         }
         let plan = self.plan(schema, branches, values, &typed, &variants);
         self.types[type_id.0 as usize].def.shape = Shape::Union(Union { variants, plan });
@@ -223,7 +291,10 @@ impl<'s> Lowering<'_, 's> {
 
     /// Everything but enumerations is boxed, so that a union's size never depends on a variant.
     fn is_large(&self, id: crate::api::TypeId) -> bool {
-        !matches!(self.types[id.0 as usize].def.shape, Shape::StringEnum(_) | Shape::IntegerEnum(_))
+        !matches!(
+            self.types[id.0 as usize].def.shape,
+            Shape::StringEnum(_) | Shape::IntegerEnum(_)
+        )
     }
 
     fn type_word(&self, ty: &Type) -> String {
@@ -258,8 +329,15 @@ impl<'s> Lowering<'_, 's> {
 
     fn facts_within(&mut self, id: SchemaId, depth: usize) -> Facts {
         let flat = self.flatten(id);
-        let inner = if flat.one_of.is_empty() { flat.any_of.clone() } else { flat.one_of.clone() };
-        let mut own = Facts { kinds: wire_kinds(&flat), ..Facts::default() };
+        let inner = if flat.one_of.is_empty() {
+            flat.any_of.clone()
+        } else {
+            flat.one_of.clone()
+        };
+        let mut own = Facts {
+            kinds: wire_kinds(&flat),
+            ..Facts::default()
+        };
         for (key, property) in &flat.properties {
             own.keys.push((*key).to_owned());
             if !flat.required.contains(key) {
@@ -269,9 +347,11 @@ impl<'s> Lowering<'_, 's> {
             let value = self.flatten(*property);
             let constants = match constant(&value) {
                 Some(constant) => Some(vec![constant]),
-                None => text_values(&value).map(|texts| texts.into_iter().map(Constant::String).collect()),
+                None => text_values(&value)
+                    .map(|texts| texts.into_iter().map(Constant::String).collect()),
             };
-            own.tags.extend(constants.map(|values| ((*key).to_owned(), values)));
+            own.tags
+                .extend(constants.map(|values| ((*key).to_owned(), values)));
         }
         if inner.is_empty() || depth > 8 {
             return own;
@@ -294,14 +374,17 @@ impl<'s> Lowering<'_, 's> {
                 let mut values = values.clone();
                 let in_all = others.iter().all(|facts| {
                     let tag = facts.tags.iter().find(|(other, _)| other == key);
-                    tag.map(|(_, more)| values.extend(more.iter().cloned())).is_some()
+                    tag.map(|(_, more)| values.extend(more.iter().cloned()))
+                        .is_some()
                 });
                 if in_all && !all.tags.iter().any(|(known, _)| known == key) {
                     all.tags.push((key.clone(), values));
                 }
             }
             for key in &first.required {
-                if others.iter().all(|facts| facts.required.contains(key)) && !all.required.contains(key) {
+                if others.iter().all(|facts| facts.required.contains(key))
+                    && !all.required.contains(key)
+                {
                     all.required.push(key.clone());
                 }
             }
@@ -334,7 +417,11 @@ impl<'s> Lowering<'_, 's> {
                 let mut rival_kinds = rivals.flat_map(|(.., facts)| &facts.kinds);
                 let unique = !rival_kinds.any(|rival| overlaps(*rival, *kind));
                 let rule = wire_kind(*kind).map(|kind| Rule::Kind(kind, *variant));
-                by_kind.extend(rule.filter(|rule| unique && !facts.kinds.is_empty() && !by_kind.contains(rule)));
+                by_kind.extend(
+                    rule.filter(|rule| {
+                        unique && !facts.kinds.is_empty() && !by_kind.contains(rule)
+                    }),
+                );
             }
         }
         let decided = |facts: &Facts, variant: usize, rules: &[Rule]| {
@@ -344,7 +431,11 @@ impl<'s> Lowering<'_, 's> {
                 })
         };
         open.retain(|(variant, _, facts)| !decided(facts, *variant, &by_kind));
-        let objects: Vec<&(usize, SchemaId, Facts)> = open.iter().copied().filter(|(.., facts)| facts.kinds == [Kind::Object]).collect();
+        let objects: Vec<&(usize, SchemaId, Facts)> = open
+            .iter()
+            .copied()
+            .filter(|(.., facts)| facts.kinds == [Kind::Object])
+            .collect();
         if let Some(rule) = constant_tag(&objects) {
             if let Rule::Tag { values, .. } = &rule {
                 open.retain(|(variant, ..)| !values.iter().any(|(_, decided)| decided == variant));
@@ -353,16 +444,29 @@ impl<'s> Lowering<'_, 's> {
         }
         plan.extend(by_kind);
         // A key that one variant requires and no other knows.
-        let objects: Vec<&(usize, SchemaId, Facts)> = open.iter().copied().filter(|(.., facts)| facts.kinds == [Kind::Object]).collect();
+        let objects: Vec<&(usize, SchemaId, Facts)> = open
+            .iter()
+            .copied()
+            .filter(|(.., facts)| facts.kinds == [Kind::Object])
+            .collect();
         let mut by_key = Vec::new();
         for (variant, _, facts) in &objects {
             let others = objects.iter().filter(|(other, ..)| other != variant);
-            let own: Vec<String> = facts.required.iter().filter(|key| !others.clone().any(|(.., facts)| facts.keys.contains(key))).cloned().collect();
+            let own: Vec<String> = facts
+                .required
+                .iter()
+                .filter(|key| !others.clone().any(|(.., facts)| facts.keys.contains(key)))
+                .cloned()
+                .collect();
             if !own.is_empty() {
                 by_key.push(Rule::Keys(own, *variant));
             }
         }
-        open.retain(|(variant, ..)| !by_key.iter().any(|rule| matches!(rule, Rule::Keys(_, decided) if decided == variant)));
+        open.retain(|(variant, ..)| {
+            !by_key
+                .iter()
+                .any(|rule| matches!(rule, Rule::Keys(_, decided) if decided == variant))
+        });
         plan.extend(by_key);
         // The one with more to ask for is tried first: what fits it fits it for a reason.
         open.sort_by_key(|(variant, _, facts)| (std::cmp::Reverse(facts.required.len()), *variant));
@@ -374,10 +478,18 @@ impl<'s> Lowering<'_, 's> {
         }
         let _ = branches;
         if tried.len() > 1 {
-            let names: Vec<&str> = tried.iter().map(|variant| variants[*variant].name.as_str()).collect();
-            let message = format!("nothing tells the branches {} apart; they are tried in this order", names.join(", "));
+            let names: Vec<&str> = tried
+                .iter()
+                .map(|variant| variants[*variant].name.as_str())
+                .collect();
+            let message = format!(
+                "nothing tells the branches {} apart; they are tried in this order",
+                names.join(", ")
+            );
             let found = self.report.at_key(Code::Ambiguous, schema.node, message);
-            self.report.add(found.help("a discriminator, or a property with a constant value in each branch, would decide"));
+            self.report.add(found.help(
+                "a discriminator, or a property with a constant value in each branch, would decide",
+            ));
         }
         plan.extend(tried.into_iter().map(Rule::Try));
         plan
@@ -385,7 +497,11 @@ impl<'s> Lowering<'_, 's> {
 
     /// The document's own discriminator: mapped values, then the names of the branches, then
     /// the values that the branches themselves allow.
-    fn discriminated(&mut self, schema: &Schema<'s>, typed: &[(usize, SchemaId, Facts)]) -> Option<Rule> {
+    fn discriminated(
+        &mut self,
+        schema: &Schema<'s>,
+        typed: &[(usize, SchemaId, Facts)],
+    ) -> Option<Rule> {
         let discriminator = schema.discriminator.as_ref()?;
         let mut values: Vec<(Constant, usize)> = Vec::new();
         let mut add = |value: Constant, variant: usize| {
@@ -395,24 +511,37 @@ impl<'s> Lowering<'_, 's> {
         };
         for (value, target) in &discriminator.mapping {
             let target = self.target(*target);
-            let variant = typed.iter().find(|(_, branch, _)| self.target(*branch) == target);
+            let variant = typed
+                .iter()
+                .find(|(_, branch, _)| self.target(*branch) == target);
             if let Some((variant, ..)) = variant {
                 add(Constant::String((*value).to_owned()), *variant);
             }
         }
         for (variant, branch, facts) in typed {
-            let tag = facts.tags.iter().find(|(key, _)| key == discriminator.property);
+            let tag = facts
+                .tags
+                .iter()
+                .find(|(key, _)| key == discriminator.property);
             match tag {
-                Some((_, constants)) => constants.iter().for_each(|constant| add(constant.clone(), *variant)),
+                Some((_, constants)) => constants
+                    .iter()
+                    .for_each(|constant| add(constant.clone(), *variant)),
                 None => {
-                    let mapped = discriminator.mapping.values().any(|target| self.target(*target) == self.target(*branch));
+                    let mapped = discriminator
+                        .mapping
+                        .values()
+                        .any(|target| self.target(*target) == self.target(*branch));
                     if let (Some(name), false) = (self.named.get(&self.target(*branch)), mapped) {
                         add(Constant::String((*name).to_owned()), *variant);
                     }
                 }
             }
         }
-        (!values.is_empty()).then(|| Rule::Tag { key: discriminator.property.to_owned(), values })
+        (!values.is_empty()).then(|| Rule::Tag {
+            key: discriminator.property.to_owned(),
+            values,
+        })
     }
 }
 
@@ -422,15 +551,22 @@ fn constant_tag(objects: &[&(usize, SchemaId, Facts)]) -> Option<Rule> {
     for (key, _) in &first.tags {
         let mut values: Vec<(Constant, usize)> = Vec::new();
         let tells = objects.iter().all(|(variant, _, facts)| {
-            let Some((_, constants)) = facts.tags.iter().find(|(other, _)| other == key) else { return false };
+            let Some((_, constants)) = facts.tags.iter().find(|(other, _)| other == key) else {
+                return false;
+            };
             constants.iter().all(|constant| {
-                let rival = values.iter().any(|(known, other)| known == constant && other != variant);
+                let rival = values
+                    .iter()
+                    .any(|(known, other)| known == constant && other != variant);
                 values.push((constant.clone(), *variant));
                 !rival
             })
         });
         if tells {
-            return Some(Rule::Tag { key: key.clone(), values });
+            return Some(Rule::Tag {
+                key: key.clone(),
+                values,
+            });
         }
     }
     None
@@ -447,7 +583,12 @@ fn tag_word(facts: &Facts) -> Option<String> {
 fn within(union: &str, variant: &str) -> String {
     let (outer, inner) = (names::split(union), names::split(variant));
     let prefix = outer.iter().zip(&inner).take_while(|(a, b)| a == b).count();
-    let suffix = outer.iter().rev().zip(inner.iter().rev()).take_while(|(a, b)| a == b).count();
+    let suffix = outer
+        .iter()
+        .rev()
+        .zip(inner.iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
     let suffix = suffix.min(inner.len() - prefix);
     let kept = &inner[prefix..inner.len() - suffix];
     if kept.is_empty() || kept[0].starts_with(|c: char| c.is_ascii_digit()) {
@@ -478,9 +619,21 @@ fn described_type(ty: &Type) -> &'static str {
 }
 
 fn is_null(flat: &Schema<'_>) -> bool {
-    let only_null = flat.values.as_ref().is_some_and(|values| values.iter().all(|value| value.value == source::Value::Null));
-    let null_constant = flat.constant.is_some_and(|value| value.value == source::Value::Null);
-    only_null || null_constant || (flat.kinds == [Kind::Null] && flat.properties.is_empty() && flat.one_of.is_empty() && flat.any_of.is_empty() && flat.values.is_none())
+    let only_null = flat.values.as_ref().is_some_and(|values| {
+        values
+            .iter()
+            .all(|value| value.value == source::Value::Null)
+    });
+    let null_constant = flat
+        .constant
+        .is_some_and(|value| value.value == source::Value::Null);
+    only_null
+        || null_constant
+        || (flat.kinds == [Kind::Null]
+            && flat.properties.is_empty()
+            && flat.one_of.is_empty()
+            && flat.any_of.is_empty()
+            && flat.values.is_none())
 }
 
 /// A branch such as `{ required: [a] }`.
@@ -505,7 +658,11 @@ fn text_values(flat: &Schema<'_>) -> Option<Vec<String>> {
         (None, Some(values)) => values.clone(),
         _ => return None,
     };
-    let texts: Option<Vec<String>> = nodes.iter().filter(|node| node.value != source::Value::Null).map(|node| node.as_str().map(str::to_owned)).collect();
+    let texts: Option<Vec<String>> = nodes
+        .iter()
+        .filter(|node| node.value != source::Value::Null)
+        .map(|node| node.as_str().map(str::to_owned))
+        .collect();
     texts.filter(|texts| !texts.is_empty())
 }
 
@@ -514,7 +671,10 @@ fn wire_kinds(flat: &Schema<'_>) -> Vec<Kind> {
     if !said.is_empty() {
         return said;
     }
-    let values = flat.constant.into_iter().chain(flat.values.iter().flatten().copied());
+    let values = flat
+        .constant
+        .into_iter()
+        .chain(flat.values.iter().flatten().copied());
     let mut kinds = Vec::new();
     for value in values {
         let kind = match value.value {
@@ -534,7 +694,11 @@ fn wire_kinds(flat: &Schema<'_>) -> Vec<Kind> {
 }
 
 fn overlaps(a: Kind, b: Kind) -> bool {
-    a == b || matches!((a, b), (Kind::Integer, Kind::Number) | (Kind::Number, Kind::Integer))
+    a == b
+        || matches!(
+            (a, b),
+            (Kind::Integer, Kind::Number) | (Kind::Number, Kind::Integer)
+        )
 }
 
 fn wire_kind(kind: Kind) -> Option<WireKind> {

@@ -12,12 +12,17 @@ use super::security::{self, SecurityScheme};
 use crate::diagnostic::Code;
 use crate::source::Node;
 
-type Components<'s> = (IndexMap<&'s str, SchemaId>, IndexMap<&'s str, SecurityScheme<'s>>);
+type Components<'s> = (
+    IndexMap<&'s str, SchemaId>,
+    IndexMap<&'s str, SecurityScheme<'s>>,
+);
 
 pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Components<'s> {
     let mut named = IndexMap::new();
     let mut schemes = IndexMap::new();
-    let Some(mut fields) = Fields::of(reader, node, "`components`") else { return (named, schemes) };
+    let Some(mut fields) = Fields::of(reader, node, "`components`") else {
+        return (named, schemes);
+    };
     for (name, node) in fields.members("schemas") {
         // Untidy names are common, and a type's name is made from any text.
         check_name(reader, name, node, true);
@@ -25,33 +30,48 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Components<'s
     }
     for (name, node) in fields.members("securitySchemes") {
         check_name(reader, name, node, false);
-        if let Some(scheme) = reader.follow(node).and_then(|node| security::scheme(reader, node)) {
+        if let Some(scheme) = reader
+            .follow(node)
+            .and_then(|node| security::scheme(reader, node))
+        {
             schemes.insert(name, scheme);
         }
     }
     for (name, node) in fields.members("parameters") {
         check_name(reader, name, node, false);
-        reader.follow(node).map(|node| operation::parameter(reader, node));
+        reader
+            .follow(node)
+            .map(|node| operation::parameter(reader, node));
     }
     for (name, node) in fields.members("responses") {
         check_name(reader, name, node, false);
-        reader.follow(node).map(|node| operation::response(reader, node));
+        reader
+            .follow(node)
+            .map(|node| operation::response(reader, node));
     }
     for (name, node) in fields.members("requestBodies") {
         check_name(reader, name, node, false);
-        reader.follow(node).map(|node| operation::body(reader, node));
+        reader
+            .follow(node)
+            .map(|node| operation::body(reader, node));
     }
     for (name, node) in fields.members("headers") {
         check_name(reader, name, node, false);
-        reader.follow(node).map(|node| operation::header(reader, name, node));
+        if let Some(node) = reader.follow(node) {
+            operation::header(reader, name, node)
+        }
     }
     for (name, node) in fields.members("examples") {
         check_name(reader, name, node, false);
-        reader.follow(node).map(|node| operation::example(reader, node));
+        reader
+            .follow(node)
+            .map(|node| operation::example(reader, node));
     }
     for (name, node) in fields.members("links") {
         check_name(reader, name, node, false);
-        reader.follow(node).map(|node| operation::link(reader, node));
+        if let Some(node) = reader.follow(node) {
+            operation::link(reader, node)
+        }
     }
     for (name, node) in fields.members("callbacks") {
         check_name(reader, name, node, false);
@@ -79,7 +99,13 @@ fn check_name(reader: &Reader<'_, '_>, name: &str, node: &Node, harmless: bool) 
         return;
     }
     let message = format!("`{name}` is not a name for a component");
-    let code = if harmless { Code::Untidy } else { Code::Invalid };
+    let code = if harmless {
+        Code::Untidy
+    } else {
+        Code::Invalid
+    };
     let found = reader.report.at_key(code, node, message);
-    reader.report.add(found.help("use letters, digits, `.`, `-` and `_`"));
+    reader
+        .report
+        .add(found.help("use letters, digits, `.`, `-` and `_`"));
 }

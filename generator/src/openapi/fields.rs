@@ -21,7 +21,13 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
             reader.wrong_kind(node, what, "an object");
             return None;
         };
-        Some(Self { reader, node, object, what, known: Vec::new() })
+        Some(Self {
+            reader,
+            node,
+            object,
+            what,
+            known: Vec::new(),
+        })
     }
 
     /// The member as it stands.
@@ -34,9 +40,18 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
     pub fn since(&mut self, version: Version, key: &'static str) -> Option<&'s Node> {
         let node = self.raw(key)?;
         if self.reader.version < version {
-            let number = if version == Version::V31 { "3.1" } else { "3.2" };
+            let number = if version == Version::V31 {
+                "3.1"
+            } else {
+                "3.2"
+            };
             let message = format!("`{key}` came with OpenAPI {number}");
-            self.reader.report.add(self.reader.report.at_key(Code::NewerVersion, node, message).label("read all the same"));
+            self.reader.report.add(
+                self.reader
+                    .report
+                    .at_key(Code::NewerVersion, node, message)
+                    .label("read all the same"),
+            );
         }
         Some(node)
     }
@@ -45,7 +60,10 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
         let node = self.raw(key);
         if node.is_none() {
             let message = format!("{} lacks `{key}`", self.what);
-            let found = self.reader.report.at_key(Code::MissingKey, self.node, message);
+            let found = self
+                .reader
+                .report
+                .at_key(Code::MissingKey, self.node, message);
             let typo = nearest(key, self.object.keys().map(String::as_str));
             self.reader.report.add(match typo {
                 Some(typo) => found.help(format!("there is a `{typo}`: is that the key?")),
@@ -86,7 +104,12 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
             Value::Bool(value) => Some(*value),
             Value::String(text) if text == "true" || text == "false" => {
                 let message = format!("`{key}` is the string \"{text}\", not a boolean");
-                self.reader.report.add(self.reader.report.at(Code::Untidy, node, message).label("read as a boolean"));
+                self.reader.report.add(
+                    self.reader
+                        .report
+                        .at(Code::Untidy, node, message)
+                        .label("read as a boolean"),
+                );
                 Some(text == "true")
             }
             _ => {
@@ -99,7 +122,10 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
     pub fn array(&mut self, key: &'static str) -> &'s [Node] {
         match self.raw(key) {
             None => &[],
-            Some(Node { value: Value::Array(items), .. }) => items,
+            Some(Node {
+                value: Value::Array(items),
+                ..
+            }) => items,
             Some(node) => {
                 self.reader.wrong_kind(node, key, "an array");
                 &[]
@@ -108,16 +134,25 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
     }
 
     /// The members of the object under a key.
-    pub fn members(&mut self, key: &'static str) -> impl Iterator<Item = (&'s str, &'s Node)> + use<'s> {
+    pub fn members(
+        &mut self,
+        key: &'static str,
+    ) -> impl Iterator<Item = (&'s str, &'s Node)> + use<'s> {
         let object = match self.raw(key) {
             None => None,
-            Some(Node { value: Value::Object(object), .. }) => Some(object),
+            Some(Node {
+                value: Value::Object(object),
+                ..
+            }) => Some(object),
             Some(node) => {
                 self.reader.wrong_kind(node, key, "an object");
                 None
             }
         };
-        object.into_iter().flatten().map(|(key, node)| (key.as_str(), node))
+        object
+            .into_iter()
+            .flatten()
+            .map(|(key, node)| (key.as_str(), node))
     }
 
     pub fn extensions(&self) -> Vec<(&'s str, &'s Node)> {
@@ -136,7 +171,7 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
             let found = report.at_key(Code::UnknownKey, node, message);
             report.add(match nearest(key, self.known.iter().copied()) {
                 Some(word) => found.help(format!("did you mean `{word}`?")),
-                None => found.as_warning().label("ignored"),
+                None => found.softened().label("ignored"),
             });
         }
     }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
-pub(crate) use self::message::{Body, Header, MediaType, Response, Responses, Status};
+pub(crate) use self::message::{Body, MediaType, Responses, Status};
 pub(super) use self::message::{body, example, header, link, response};
 pub(super) use self::parameter::parameter;
 pub(crate) use self::parameter::{Location, Parameter, ParameterForm, Style, placeholders};
@@ -48,7 +48,6 @@ pub(crate) struct Operation<'s> {
     /// `None`: what the document says for all.
     pub security: Option<Vec<Requirement<'s>>>,
     pub servers: Vec<Server<'s>>,
-    pub extensions: Vec<(&'s str, &'s Node)>,
 }
 
 const METHODS: &[(&str, &str)] = &[
@@ -62,7 +61,11 @@ const METHODS: &[(&str, &str)] = &[
     ("trace", "TRACE"),
 ];
 
-pub(super) fn paths<'s>(reader: &Reader<'_, 's>, node: &'s Node, schemes: &Schemes<'s>) -> Vec<PathItem<'s>> {
+pub(super) fn paths<'s>(
+    reader: &Reader<'_, 's>,
+    node: &'s Node,
+    schemes: &Schemes<'s>,
+) -> Vec<PathItem<'s>> {
     let Some(object) = node.as_object() else {
         reader.wrong_kind(node, "paths", "an object");
         return Vec::new();
@@ -76,27 +79,40 @@ pub(super) fn paths<'s>(reader: &Reader<'_, 's>, node: &'s Node, schemes: &Schem
             reader.report.add(found.label("read as if it did"));
         }
         if path.contains(char::is_control) {
-            let found = reader.report.at_key(Code::Invalid, node, "the path has a control character");
-            reader.report.add(found.help("a path is made of what a URL can hold"));
+            let found =
+                reader
+                    .report
+                    .at_key(Code::Invalid, node, "the path has a control character");
+            reader
+                .report
+                .add(found.help("a path is made of what a URL can hold"));
             continue;
         }
         if let Some(other) = shapes.insert(shape(path), path) {
             let message = format!("`{path}` and `{other}` are the same path");
             let found = reader.report.at_key(Code::DuplicatePath, node, message);
-            reader.report.add(found.help("a server cannot tell them apart: keep one of them"));
+            reader
+                .report
+                .add(found.help("a server cannot tell them apart: keep one of them"));
         }
         items.extend(path_item(reader, path, node, schemes));
     }
     items
 }
 
-pub(super) fn webhooks<'s>(reader: &Reader<'_, 's>, node: &'s Node, schemes: &Schemes<'s>) -> Vec<PathItem<'s>> {
+pub(super) fn webhooks<'s>(
+    reader: &Reader<'_, 's>,
+    node: &'s Node,
+    schemes: &Schemes<'s>,
+) -> Vec<PathItem<'s>> {
     let Some(object) = node.as_object() else {
         reader.wrong_kind(node, "webhooks", "an object");
         return Vec::new();
     };
     let hooks = object.iter().filter(|(name, _)| !name.starts_with("x-"));
-    hooks.filter_map(|(name, node)| path_item(reader, name, node, schemes)).collect()
+    hooks
+        .filter_map(|(name, node)| path_item(reader, name, node, schemes))
+        .collect()
 }
 
 /// A path without the names of its parameters.
@@ -147,7 +163,9 @@ fn operations_of<'s>(
     let shared = parameter::list(reader, fields.array("parameters"));
     for (key, method) in METHODS {
         let found = fields.raw(key);
-        operations.extend(found.and_then(|node| operation(reader, method, node, &shared, servers, schemes)));
+        operations.extend(
+            found.and_then(|node| operation(reader, method, node, &shared, servers, schemes)),
+        );
     }
     if let Some(node) = fields.since(Version::V32, "query") {
         operations.extend(operation(reader, "QUERY", node, &shared, servers, schemes));
@@ -171,32 +189,49 @@ fn operation<'s>(
 ) -> Option<Operation<'s>> {
     let mut fields = Fields::of(reader, node, "an operation")?;
     let id = fields.string("operationId");
-    let tags = fields.array("tags").iter().filter_map(Node::as_str).collect();
+    let tags = fields
+        .array("tags")
+        .iter()
+        .filter_map(Node::as_str)
+        .collect();
     let own = parameter::list(reader, fields.array("parameters"));
     let own_servers = fields.array("servers");
-    let servers = if own_servers.is_empty() { servers } else { own_servers };
-    let body = fields.raw("requestBody").and_then(|node| body(reader, reader.follow(node)?));
+    let servers = if own_servers.is_empty() {
+        servers
+    } else {
+        own_servers
+    };
+    let body = fields
+        .raw("requestBody")
+        .and_then(|node| body(reader, reader.follow(node)?));
     let responses = match fields.raw("responses") {
         Some(node) => message::responses(reader, node),
         None => {
             // OpenAPI 3.0 requires it; later versions do not.
             if reader.version == Version::V30 {
-                let found = reader.report.at_key(Code::Untidy, node, "the operation has no `responses`");
-                reader.report.add(found.label("any answer with a 2xx status is a success"));
+                let found =
+                    reader
+                        .report
+                        .at_key(Code::Untidy, node, "the operation has no `responses`");
+                reader
+                    .report
+                    .add(found.label("any answer with a 2xx status is a success"));
             }
             Vec::new()
         }
     };
     let mut callbacks = Vec::new();
     for (_, node) in fields.members("callbacks") {
-        let Some(callback) = reader.follow(node).and_then(Node::as_object) else { continue };
+        let Some(callback) = reader.follow(node).and_then(Node::as_object) else {
+            continue;
+        };
         for (expression, node) in callback.iter().filter(|(key, _)| !key.starts_with("x-")) {
             callbacks.extend(path_item(reader, expression, node, schemes));
         }
     }
-    let security = fields.raw("security").map(|node| {
-        security::requirements(reader, node.as_array().unwrap_or_default(), schemes)
-    });
+    let security = fields
+        .raw("security")
+        .map(|node| security::requirements(reader, node.as_array().unwrap_or_default(), schemes));
     let operation = Operation {
         node,
         method,
@@ -204,15 +239,19 @@ fn operation<'s>(
         tags,
         summary: fields.string("summary"),
         description: fields.string("description"),
-        docs_url: fields.raw("externalDocs").and_then(|node| super::external_docs(reader, node)),
+        docs_url: fields
+            .raw("externalDocs")
+            .and_then(|node| super::external_docs(reader, node)),
         deprecated: fields.bool("deprecated").unwrap_or(false),
         parameters: parameter::merge(shared, own),
         body,
         responses,
         callbacks,
         security,
-        servers: servers.iter().filter_map(|node| super::server(reader, node)).collect(),
-        extensions: fields.extensions(),
+        servers: servers
+            .iter()
+            .filter_map(|node| super::server(reader, node))
+            .collect(),
     };
     fields.close();
     Some(operation)
@@ -232,7 +271,9 @@ pub(super) fn check_identifiers<'i, 's: 'i>(
             let at = operation.node.get("operationId").unwrap_or(operation.node);
             let message = format!("the operation id `{id}` is used twice");
             let found = reader.report.at(Code::DuplicateOperation, at, message);
-            reader.report.add(found.help("give each operation an id of its own"));
+            reader
+                .report
+                .add(found.help("give each operation an id of its own"));
         }
     }
 }

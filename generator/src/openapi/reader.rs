@@ -23,7 +23,13 @@ const MAX_HOPS: usize = 64;
 
 impl<'x, 's> Reader<'x, 's> {
     pub fn new(report: &'x Report<'s>, version: Version) -> Self {
-        Self { report, version, schemas: RefCell::default(), by_place: RefCell::default(), unread: RefCell::default() }
+        Self {
+            report,
+            version,
+            schemas: RefCell::default(),
+            by_place: RefCell::default(),
+            unread: RefCell::default(),
+        }
     }
 
     pub fn into_schemas(self) -> Schemas<'s> {
@@ -32,8 +38,13 @@ impl<'x, 's> Reader<'x, 's> {
     }
 
     pub fn wrong_kind(&self, node: &Node, what: &str, expected: &str) {
-        let message = format!("expected {expected} for {}, found {}", quoted(what), node.kind());
-        self.report.add(self.report.at(Code::WrongKind, node, message));
+        let message = format!(
+            "expected {expected} for {}, found {}",
+            quoted(what),
+            node.kind()
+        );
+        self.report
+            .add(self.report.at(Code::WrongKind, node, message));
     }
 
     /// One of the words the specification knows here.
@@ -45,12 +56,15 @@ impl<'x, 's> Reader<'x, 's> {
         let known = words.iter().find(|(word, _)| *word == text);
         if known.is_none() {
             let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            let found = self.report.at(Code::UnknownWord, node, format!("`{text}` is not a {what}"));
+            let found =
+                self.report
+                    .at(Code::UnknownWord, node, format!("`{text}` is not a {what}"));
             let found = match nearest(text, all.iter().copied()) {
                 Some(word) => found.help(format!("did you mean `{word}`?")),
                 None => found,
             };
-            self.report.add(found.help(format!("expected one of `{}`", all.join("`, `"))));
+            self.report
+                .add(found.help(format!("expected one of `{}`", all.join("`, `"))));
         }
         known.map(|(_, value)| *value)
     }
@@ -65,7 +79,11 @@ impl<'x, 's> Reader<'x, 's> {
                 return None;
             };
             if seen.contains(&at.place) || seen.len() > MAX_HOPS {
-                self.report.add(self.report.at(Code::CircularReference, reference, format!("`{text}` leads back to itself")));
+                self.report.add(self.report.at(
+                    Code::CircularReference,
+                    reference,
+                    format!("`{text}` leads back to itself"),
+                ));
                 return None;
             }
             seen.push(at.place);
@@ -81,21 +99,26 @@ impl<'x, 's> Reader<'x, 's> {
             Ok(node) => return Some(node),
             Err(unresolved) => unresolved,
         };
-        if let (Unresolved::Fragment | Unresolved::Outside, Ok(root)) = (&unresolved, sources.root()) {
-            if let Some(node) = find_anchor(root, text) {
-                return Some(node);
-            }
+        if let (Unresolved::Fragment | Unresolved::Outside, Ok(root)) =
+            (&unresolved, sources.root())
+            && let Some(node) = find_anchor(root, text)
+        {
+            return Some(node);
         }
         let code = match &unresolved {
             Unresolved::Outside => Code::OutsideReference,
             Unresolved::Unreadable(_) => Code::Unreadable,
             _ => Code::MissingReference,
         };
-        let found = self.report.at(code, reference, match &unresolved {
-            Unresolved::Outside => format!("`{text}` leads out of the description's folder"),
-            Unresolved::Unreadable(why) => format!("`{text}` cannot be read: {why}"),
-            _ => format!("`{text}` leads to nothing"),
-        });
+        let found = self.report.at(
+            code,
+            reference,
+            match &unresolved {
+                Unresolved::Outside => format!("`{text}` leads out of the description's folder"),
+                Unresolved::Unreadable(why) => format!("`{text}` cannot be read: {why}"),
+                _ => format!("`{text}` leads to nothing"),
+            },
+        );
         self.report.add(match unresolved {
             Unresolved::Missing { step, known } => {
                 let near = nearest(&step, known.iter().map(String::as_str));
@@ -115,16 +138,21 @@ impl<'x, 's> Reader<'x, 's> {
     /// Whether `components` has a member of that kind and name, even one with a fault.
     pub fn is_declared(&self, kind: &str, name: &str) -> bool {
         let root = self.report.sources.root().ok();
-        root.and_then(|root| root.get("components")?.get(kind)?.get(name)).is_some()
+        root.and_then(|root| root.get("components")?.get(kind)?.get(name))
+            .is_some()
     }
 
     /// The schema at a node, read once however often it is referred to.
     pub fn schema(&self, node: &'s Node) -> SchemaId {
-        *self.by_place.borrow_mut().entry(node.place).or_insert_with(|| {
-            let id = self.schemas.borrow_mut().push(Schema::any(node));
-            self.unread.borrow_mut().push((id, node));
-            id
-        })
+        *self
+            .by_place
+            .borrow_mut()
+            .entry(node.place)
+            .or_insert_with(|| {
+                let id = self.schemas.borrow_mut().push(Schema::any(node));
+                self.unread.borrow_mut().push((id, node));
+                id
+            })
     }
 
     /// Reads the schemas that were met so far, and those that they meet.
@@ -140,7 +168,11 @@ impl<'x, 's> Reader<'x, 's> {
 
 /// Keys and words in backticks, phrases as they are.
 fn quoted(what: &str) -> String {
-    if what.contains([' ', '`']) { what.to_owned() } else { format!("`{what}`") }
+    if what.contains([' ', '`']) {
+        what.to_owned()
+    } else {
+        format!("`{what}`")
+    }
 }
 
 /// The schema that calls itself so: `$anchor`, `$dynamicAnchor` or `$id` (JSON Schema 2020-12 §8.2).
@@ -153,8 +185,13 @@ fn find_anchor<'s>(node: &'s Node, reference: &str) -> Option<&'s Node> {
     let is_named = |key: &str, name: &str| {
         !name.is_empty() && object.get(key).and_then(Node::as_str) == Some(name)
     };
-    if is_named("$anchor", anchor) || is_named("$dynamicAnchor", anchor) || is_named("$id", reference) {
+    if is_named("$anchor", anchor)
+        || is_named("$dynamicAnchor", anchor)
+        || is_named("$id", reference)
+    {
         return Some(node);
     }
-    object.values().find_map(|member| find_anchor(member, reference))
+    object
+        .values()
+        .find_map(|member| find_anchor(member, reference))
 }

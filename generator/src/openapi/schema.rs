@@ -70,7 +70,6 @@ pub(crate) enum Additional {
 /// How the branches of a union are told apart.
 #[derive(Debug, Clone)]
 pub(crate) struct Discriminator<'s> {
-    pub node: &'s Node,
     pub property: &'s str,
     /// From the property's value to a schema.
     pub mapping: IndexMap<&'s str, SchemaId>,
@@ -164,8 +163,19 @@ const KINDS: &[(&str, Kind)] = &[
 
 /// What may stand beside `$ref` in OpenAPI 3.0 without being misunderstood.
 const HARMLESS_SIBLINGS: &[&str] = &[
-    "$ref", "description", "title", "summary", "example", "examples", "default", "deprecated",
-    "readOnly", "writeOnly", "nullable", "externalDocs", "xml",
+    "$ref",
+    "description",
+    "title",
+    "summary",
+    "example",
+    "examples",
+    "default",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "nullable",
+    "externalDocs",
+    "xml",
 ];
 
 /// Reads the schema at a node.
@@ -175,7 +185,9 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
         schema.boolean = Some(value);
         return schema;
     }
-    let Some(mut fields) = Fields::of(reader, node, "a schema") else { return schema };
+    let Some(mut fields) = Fields::of(reader, node, "a schema") else {
+        return schema;
+    };
     if let Some(reference) = fields.raw("$ref") {
         read_reference(reader, &mut schema, reference);
         if reader.version == Version::V30 && schema.reference.is_some() {
@@ -190,7 +202,9 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
     match fields.raw("examples").map(|node| &node.value) {
         Some(Value::Array(items)) => schema.examples.extend(items),
         Some(Value::Object(members)) => {
-            schema.examples.extend(members.values().filter_map(|example| example.get("value")));
+            schema
+                .examples
+                .extend(members.values().filter_map(|example| example.get("value")));
         }
         _ => {}
     }
@@ -202,29 +216,75 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
     read_values(reader, &mut fields, &mut schema);
     read_object(reader, &mut fields, &mut schema);
     read_array(reader, &mut fields, &mut schema);
-    let mut branches = |key| fields.array(key).iter().map(|node| reader.schema(node)).collect();
+    let mut branches = |key| {
+        fields
+            .array(key)
+            .iter()
+            .map(|node| reader.schema(node))
+            .collect()
+    };
     schema.all_of = branches("allOf");
     schema.any_of = branches("anyOf");
     schema.one_of = branches("oneOf");
-    schema.discriminator = fields.raw("discriminator").and_then(|node| discriminator(reader, node));
-    schema.content = (fields.string("contentEncoding"), fields.string("contentMediaType"));
+    schema.discriminator = fields
+        .raw("discriminator")
+        .and_then(|node| discriminator(reader, node));
+    schema.content = (
+        fields.string("contentEncoding"),
+        fields.string("contentMediaType"),
+    );
     for key in [
-        "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength",
-        "maxLength", "pattern", "minItems", "maxItems", "uniqueItems", "minProperties",
-        "maxProperties", "minContains", "maxContains",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "minProperties",
+        "maxProperties",
+        "minContains",
+        "maxContains",
     ] {
-        schema.bounds.extend(fields.raw(key).map(|node| (key, node)));
+        schema
+            .bounds
+            .extend(fields.raw(key).map(|node| (key, node)));
     }
     for key in [
-        "not", "if", "then", "else", "dependentRequired", "dependentSchemas", "contains",
-        "propertyNames", "unevaluatedProperties", "unevaluatedItems", "dependencies",
+        "not",
+        "if",
+        "then",
+        "else",
+        "dependentRequired",
+        "dependentSchemas",
+        "contains",
+        "propertyNames",
+        "unevaluatedProperties",
+        "unevaluatedItems",
+        "dependencies",
     ] {
-        schema.unsaid.extend(fields.raw(key).map(|node| (key, node)));
+        schema
+            .unsaid
+            .extend(fields.raw(key).map(|node| (key, node)));
     }
     // Honoured elsewhere, or saying nothing about values.
     for key in [
-        "$id", "$schema", "$anchor", "$dynamicAnchor", "$defs", "definitions", "$comment",
-        "$vocabulary", "contentSchema", "externalDocs", "xml", "$recursiveAnchor",
+        "$id",
+        "$schema",
+        "$anchor",
+        "$dynamicAnchor",
+        "$defs",
+        "definitions",
+        "$comment",
+        "$vocabulary",
+        "contentSchema",
+        "externalDocs",
+        "xml",
+        "$recursiveAnchor",
     ] {
         fields.raw(key);
     }
@@ -248,15 +308,25 @@ fn note_ignored_siblings<'s>(reader: &Reader<'_, 's>, node: &'s Node) {
         if !HARMLESS_SIBLINGS.contains(&key.as_str()) && !key.starts_with("x-") {
             let message = format!("`{key}` stands beside `$ref`");
             let found = reader.report.at_key(Code::IgnoredSibling, sibling, message);
-            reader.report.add(found.label("OpenAPI 3.0 ignores it").help("put the reference into an `allOf`, or write OpenAPI 3.1"));
+            reader.report.add(
+                found
+                    .label("OpenAPI 3.0 ignores it")
+                    .help("put the reference into an `allOf`, or write OpenAPI 3.1"),
+            );
         }
     }
 }
 
-fn read_type<'s>(reader: &Reader<'_, 's>, fields: &mut Fields<'_, '_, 's>, schema: &mut Schema<'s>) {
+fn read_type<'s>(
+    reader: &Reader<'_, 's>,
+    fields: &mut Fields<'_, '_, 's>,
+    schema: &mut Schema<'s>,
+) {
     schema.nullable = fields.bool("nullable").unwrap_or(false);
     schema.format = fields.string("format");
-    let Some(node) = fields.raw("type") else { return };
+    let Some(node) = fields.raw("type") else {
+        return;
+    };
     let words = match &node.value {
         Value::Array(items) => items.as_slice(),
         _ => std::slice::from_ref(node),
@@ -273,20 +343,32 @@ fn read_type<'s>(reader: &Reader<'_, 's>, fields: &mut Fields<'_, '_, 's>, schem
     }
 }
 
-fn read_values<'s>(reader: &Reader<'_, 's>, fields: &mut Fields<'_, '_, 's>, schema: &mut Schema<'s>) {
+fn read_values<'s>(
+    reader: &Reader<'_, 's>,
+    fields: &mut Fields<'_, '_, 's>,
+    schema: &mut Schema<'s>,
+) {
     schema.constant = fields.raw("const");
     if let Some(node) = fields.raw("enum") {
         let values = fields.array("enum");
         if node.as_array().is_some_and(<[Node]>::is_empty) {
-            let found = reader.report.at_key(Code::Untidy, node, "`enum` is empty, so no value would match");
-            reader.report.add(found.label("read as if it were not there"));
+            let found = reader.report.at_key(
+                Code::Untidy,
+                node,
+                "`enum` is empty, so no value would match",
+            );
+            reader
+                .report
+                .add(found.label("read as if it were not there"));
             return;
         }
         let mut seen: Vec<&Node> = Vec::new();
         for value in values {
             if seen.contains(&value) {
                 let message = format!("{value} stands twice in `enum`");
-                reader.report.add(reader.report.at(Code::EmptyChoice, value, message));
+                reader
+                    .report
+                    .add(reader.report.at(Code::EmptyChoice, value, message));
             } else {
                 seen.push(value);
             }
@@ -295,20 +377,34 @@ fn read_values<'s>(reader: &Reader<'_, 's>, fields: &mut Fields<'_, '_, 's>, sch
     }
 }
 
-fn read_object<'s>(reader: &Reader<'_, 's>, fields: &mut Fields<'_, '_, 's>, schema: &mut Schema<'s>) {
+fn read_object<'s>(
+    reader: &Reader<'_, 's>,
+    fields: &mut Fields<'_, '_, 's>,
+    schema: &mut Schema<'s>,
+) {
     for (name, node) in fields.members("properties") {
         schema.properties.insert(name, reader.schema(node));
     }
     for (pattern, node) in fields.members("patternProperties") {
-        schema.pattern_properties.push((pattern, reader.schema(node)));
+        schema
+            .pattern_properties
+            .push((pattern, reader.schema(node)));
     }
     let required = fields.raw("required");
     match required.map(|node| (&node.value, node)) {
         None => {}
         // A habit from JSON Schema draft 3: `required: true` in a property.
         Some((Value::Bool(_), node)) => {
-            let found = reader.report.at_key(Code::Untidy, node, "expected an array of names for `required`, found a boolean");
-            reader.report.add(found.label("ignored").help("name the property in the `required` array of its object"));
+            let found = reader.report.at_key(
+                Code::Untidy,
+                node,
+                "expected an array of names for `required`, found a boolean",
+            );
+            reader.report.add(
+                found
+                    .label("ignored")
+                    .help("name the property in the `required` array of its object"),
+            );
         }
         Some(_) => {
             for node in fields.array("required") {
@@ -319,7 +415,10 @@ fn read_object<'s>(reader: &Reader<'_, 's>, fields: &mut Fields<'_, '_, 's>, sch
             }
         }
     }
-    schema.additional = match fields.raw("additionalProperties").map(|node| (&node.value, node)) {
+    schema.additional = match fields
+        .raw("additionalProperties")
+        .map(|node| (&node.value, node))
+    {
         None => Additional::Unsaid,
         Some((Value::Bool(true), _)) => Additional::Allowed,
         Some((Value::Bool(false), _)) => Additional::Forbidden,
@@ -327,8 +426,16 @@ fn read_object<'s>(reader: &Reader<'_, 's>, fields: &mut Fields<'_, '_, 's>, sch
     };
 }
 
-fn read_array<'s>(reader: &Reader<'_, 's>, fields: &mut Fields<'_, '_, 's>, schema: &mut Schema<'s>) {
-    schema.prefix_items = fields.array("prefixItems").iter().map(|node| reader.schema(node)).collect();
+fn read_array<'s>(
+    reader: &Reader<'_, 's>,
+    fields: &mut Fields<'_, '_, 's>,
+    schema: &mut Schema<'s>,
+) {
+    schema.prefix_items = fields
+        .array("prefixItems")
+        .iter()
+        .map(|node| reader.schema(node))
+        .collect();
     schema.items = fields.raw("items").and_then(|node| match &node.value {
         // JSON Schema before 2020-12: an array of schemas is a tuple.
         Value::Array(items) => {
@@ -350,12 +457,19 @@ fn discriminator<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Discrimi
         };
         // A bare name means a schema among the components (OpenAPI 3.1 §4.8.25).
         let bare = !text.contains(['#', '/', '.']);
-        let pointer = if bare { format!("#/components/schemas/{text}") } else { text.to_owned() };
+        let pointer = if bare {
+            format!("#/components/schemas/{text}")
+        } else {
+            text.to_owned()
+        };
         if let Some(schema) = reader.resolve(target, &pointer) {
             mapping.insert(value, reader.schema(schema));
         }
     }
     fields.since(Version::V32, "defaultMapping");
     fields.close();
-    Some(Discriminator { node, property: property?, mapping })
+    Some(Discriminator {
+        property: property?,
+        mapping,
+    })
 }

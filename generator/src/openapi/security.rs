@@ -58,15 +58,20 @@ enum KeyPlace {
     Cookie,
 }
 
-const KEY_PLACES: &[(&str, KeyPlace)] =
-    &[("header", KeyPlace::Header), ("query", KeyPlace::Query), ("cookie", KeyPlace::Cookie)];
+const KEY_PLACES: &[(&str, KeyPlace)] = &[
+    ("header", KeyPlace::Header),
+    ("query", KeyPlace::Query),
+    ("cookie", KeyPlace::Cookie),
+];
 
 pub(super) fn scheme<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<SecurityScheme<'s>> {
     let mut fields = Fields::of(reader, node, "a security scheme")?;
     let word = fields.required("type")?;
     let kind = match reader.word(word, "type of security scheme", SCHEMES)? {
         Scheme::ApiKey => {
-            let place = fields.required("in").and_then(|node| reader.word(node, "place of an API key", KEY_PLACES));
+            let place = fields
+                .required("in")
+                .and_then(|node| reader.word(node, "place of an API key", KEY_PLACES));
             let name = fields.required_string("name")?;
             match place? {
                 KeyPlace::Header => SchemeKind::Header(name),
@@ -93,7 +98,10 @@ pub(super) fn scheme<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Secu
         }
         Scheme::MutualTls => {
             if reader.version < Version::V31 {
-                let found = reader.report.at(Code::UnknownWord, word, "`mutualTLS` came with OpenAPI 3.1");
+                let found =
+                    reader
+                        .report
+                        .at(Code::UnknownWord, word, "`mutualTLS` came with OpenAPI 3.1");
                 reader.report.add(found);
             }
             SchemeKind::MutualTls
@@ -101,17 +109,35 @@ pub(super) fn scheme<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Secu
     };
     let description = fields.string("description");
     // Written beside any type by habit; they say nothing more.
-    for key in ["name", "in", "scheme", "bearerFormat", "flows", "openIdConnectUrl", "deprecated", "oauth2MetadataUrl"] {
+    for key in [
+        "name",
+        "in",
+        "scheme",
+        "bearerFormat",
+        "flows",
+        "openIdConnectUrl",
+        "deprecated",
+        "oauth2MetadataUrl",
+    ] {
         fields.raw(key);
     }
     let extensions = fields.extensions();
     fields.close();
-    Some(SecurityScheme { node, description, kind, extensions })
+    Some(SecurityScheme {
+        node,
+        description,
+        kind,
+        extensions,
+    })
 }
 
 fn flows<'s>(reader: &Reader<'_, 's>, fields: &mut Fields<'_, '_, 's>) {
-    let Some(node) = fields.required("flows") else { return };
-    let Some(mut flows) = Fields::of(reader, node, "OAuth flows") else { return };
+    let Some(node) = fields.required("flows") else {
+        return;
+    };
+    let Some(mut flows) = Fields::of(reader, node, "OAuth flows") else {
+        return;
+    };
     let kinds: [(&'static str, &[&'static str]); 4] = [
         ("implicit", &["authorizationUrl"]),
         ("password", &["tokenUrl"]),
@@ -119,13 +145,19 @@ fn flows<'s>(reader: &Reader<'_, 's>, fields: &mut Fields<'_, '_, 's>) {
         ("authorizationCode", &["authorizationUrl", "tokenUrl"]),
     ];
     for (kind, needed) in kinds {
-        let Some(node) = flows.raw(kind) else { continue };
-        let Some(mut flow) = Fields::of(reader, node, "an OAuth flow") else { continue };
+        let Some(node) = flows.raw(kind) else {
+            continue;
+        };
+        let Some(mut flow) = Fields::of(reader, node, "an OAuth flow") else {
+            continue;
+        };
         for key in needed {
             flow.required_string(key);
         }
         flow.required("scopes");
-        ["refreshUrl", "authorizationUrl", "tokenUrl"].into_iter().for_each(|key| drop(flow.string(key)));
+        for key in ["refreshUrl", "authorizationUrl", "tokenUrl"] {
+            flow.string(key);
+        }
         flow.close();
     }
     flows.since(Version::V32, "deviceAuthorization");
@@ -145,13 +177,16 @@ pub(super) fn requirements<'s>(
             continue;
         };
         for (name, scopes) in object {
-            if !schemes.contains_key(name.as_str()) && !reader.is_declared("securitySchemes", name) {
+            if !schemes.contains_key(name.as_str()) && !reader.is_declared("securitySchemes", name)
+            {
                 let message = format!("there is no security scheme `{name}`");
                 let found = reader.report.at_key(Code::UnknownScheme, scopes, message);
-                reader.report.add(match nearest(name, schemes.keys().copied()) {
-                    Some(near) => found.help(format!("did you mean `{near}`?")),
-                    None => found.help("declare it under `components.securitySchemes`"),
-                });
+                reader
+                    .report
+                    .add(match nearest(name, schemes.keys().copied()) {
+                        Some(near) => found.help(format!("did you mean `{near}`?")),
+                        None => found.help("declare it under `components.securitySchemes`"),
+                    });
             }
         }
         alternatives.push(object.keys().map(String::as_str).collect());

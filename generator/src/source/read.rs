@@ -13,16 +13,37 @@ use super::{Duplicate, Entry, Node, Object, Place, Step, Unreadable, Value};
 /// How many nodes a description may have: a bound on what YAML aliases can multiply.
 const MAX_NODES: usize = 8_000_000;
 
+/// How deep brackets may nest before the parsers, which have a limit of their own, are asked at
+/// all: the time that YAML takes grows with the square of the depth.
+const MAX_DEPTH: usize = 1_000;
+
 pub(super) fn read(
     name: &str,
     text: &str,
     file: usize,
     entries: &mut Vec<Entry>,
 ) -> (Result<Node, Unreadable>, Vec<Duplicate>) {
+    if let Some(offset) = too_deep(text) {
+        let message = format!("expected at most {MAX_DEPTH} levels of nesting");
+        let unreadable = Unreadable {
+            message,
+            offset: Some(offset),
+            missing: false,
+        };
+        return (Err(unreadable), Vec::new());
+    }
     let known = entries.len();
     let json = name.ends_with(".json") || text.trim_start().starts_with(['{', '[']);
-    let mut reader = Reader { text, entries, duplicates: Vec::new() };
-    let mut result = if json { reader.json(file) } else { reader.yaml(file) };
+    let mut reader = Reader {
+        text,
+        entries,
+        duplicates: Vec::new(),
+    };
+    let mut result = if json {
+        reader.json(file)
+    } else {
+        reader.yaml(file)
+    };
     if json && result.is_err() && !name.ends_with(".json") {
         // `{a: b}` is YAML too.
         reader.entries.truncate(known);
@@ -30,6 +51,22 @@ pub(super) fn read(
         result = reader.yaml(file);
     }
     (result, reader.duplicates)
+}
+
+/// Where brackets nest too deep. Counts those in strings too, which balance in practice.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > MAX_DEPTH {
+            return Some(at);
+        }
+    }
+    None
 }
 
 struct Reader<'t, 'e> {
@@ -43,26 +80,34 @@ impl Reader<'_, '_> {
         let text = self.text;
         let mut deserializer = serde_json::Deserializer::from_str(text);
         let node = self.root(file).deserialize(&mut deserializer);
-        node.and_then(|node| deserializer.end().map(|()| node)).map_err(|error| Unreadable {
-            message: without_place(&error.to_string()),
-            offset: Some(offset(text, error.line(), error.column())),
-            missing: false,
-        })
+        node.and_then(|node| deserializer.end().map(|()| node))
+            .map_err(|error| Unreadable {
+                message: without_place(&error.to_string()),
+                offset: Some(offset(text, error.line(), error.column())),
+                missing: false,
+            })
     }
 
     fn yaml(&mut self, file: usize) -> Result<Node, Unreadable> {
         let text = self.text;
         let deserializer = serde_yaml::Deserializer::from_str(text);
-        self.root(file).deserialize(deserializer).map_err(|error| Unreadable {
-            message: without_place(&error.to_string()),
-            offset: error.location().map(|at| offset(text, at.line(), at.column())),
-            missing: false,
-        })
+        self.root(file)
+            .deserialize(deserializer)
+            .map_err(|error| Unreadable {
+                message: without_place(&error.to_string()),
+                offset: error
+                    .location()
+                    .map(|at| offset(text, at.line(), at.column())),
+                missing: false,
+            })
     }
 
     fn root(&mut self, file: usize) -> NodeSeed<'_, Self> {
         let place = self.enter(None, Step::Root(file), None);
-        NodeSeed { reader: self, place }
+        NodeSeed {
+            reader: self,
+            place,
+        }
     }
 
     fn enter(&mut self, parent: Option<Place>, step: Step, mark: Option<u32>) -> Place {
@@ -92,11 +137,18 @@ fn without_place(message: &str) -> String {
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let start = match line {
         0 | 1 => 0,
-        _ => text.match_indices('\n').nth(line - 2).map_or(text.len(), |(at, _)| at + 1),
+        _ => text
+            .match_indices('\n')
+            .nth(line - 2)
+            .map_or(text.len(), |(at, _)| at + 1),
     };
     let line = text[start..].lines().next().unwrap_or("");
     let column = column.saturating_sub(1);
-    start + line.char_indices().nth(column).map_or(line.len(), |(at, _)| at)
+    start
+        + line
+            .char_indices()
+            .nth(column)
+            .map_or(line.len(), |(at, _)| at)
 }
 
 struct NodeSeed<'r, R> {
@@ -109,7 +161,9 @@ impl<'de, 't, 'e> DeserializeSeed<'de> for NodeSeed<'_, Reader<'t, 'e>> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
         if self.reader.entries.len() > MAX_NODES {
-            return Err(de::Error::custom(format!("expected at most {MAX_NODES} values")));
+            return Err(de::Error::custom(format!(
+                "expected at most {MAX_NODES} values"
+            )));
         }
         let place = self.place;
         let value = deserializer.deserialize_any(self)?;
@@ -170,8 +224,13 @@ impl<'de, 't, 'e> Visitor<'de> for NodeSeed<'_, Reader<'t, 'e>> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut nodes = Vec::new();
         loop {
-            let place = self.reader.enter(Some(self.place), Step::Index(nodes.len()), None);
-            match items.next_element_seed(NodeSeed { reader: &mut *self.reader, place })? {
+            let place = self
+                .reader
+                .enter(Some(self.place), Step::Index(nodes.len()), None);
+            match items.next_element_seed(NodeSeed {
+                reader: &mut *self.reader,
+                place,
+            })? {
                 Some(node) => nodes.push(node),
                 None => {
                     self.reader.entries.pop();
@@ -185,14 +244,19 @@ impl<'de, 't, 'e> Visitor<'de> for NodeSeed<'_, Reader<'t, 'e>> {
         let reader = self.reader;
         let mut object: Object = IndexMap::new();
         let mut merged = Vec::new();
-        while let Some((key, mark)) = members.next_key_seed(KeySeed { reader: &mut *reader })? {
+        while let Some((key, mark)) = members.next_key_seed(KeySeed {
+            reader: &mut *reader,
+        })? {
             let place = reader.enter(Some(self.place), Step::Key(key.clone()), mark);
-            let node = members.next_value_seed(NodeSeed { reader: &mut *reader, place })?;
+            let node = members.next_value_seed(NodeSeed {
+                reader: &mut *reader,
+                place,
+            })?;
             if key == "<<" {
                 merged.push(node);
             } else if object.contains_key(&key) {
                 let offset = mark.map(|mark| mark as usize);
-                reader.duplicates.push(Duplicate { object: self.place, key, offset });
+                reader.duplicates.push(Duplicate { key, offset });
             } else {
                 object.insert(key, node);
             }
@@ -206,7 +270,10 @@ impl<'de, 't, 'e> Visitor<'de> for NodeSeed<'_, Reader<'t, 'e>> {
     /// A YAML tag of somebody's own: the value counts, the tag does not.
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Value, A::Error> {
         let (_tag, content): (de::IgnoredAny, _) = data.variant()?;
-        let seed = NodeSeed { reader: self.reader, place: self.place };
+        let seed = NodeSeed {
+            reader: self.reader,
+            place: self.place,
+        };
         de::VariantAccess::newtype_variant_seed(content, seed).map(|node| node.value)
     }
 }

@@ -6,53 +6,53 @@ mod wire;
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
+use crate::runtime::described::described;
 use crate::runtime::extra::Extra;
 use crate::runtime::nullable::Nullable;
 use crate::runtime::operation::{Method, Operation};
-use crate::runtime::page::Cursor;
-use crate::runtime::request::paged_request;
+use crate::runtime::paged_request::paged_request;
 use crate::runtime::timestamp::Timestamp;
 use crate::types::ErrorResponse;
 
 /// `/fine_tuning/jobs/{fine_tuning_job_id}/checkpoints`
 #[derive(Debug, Clone)]
-pub struct Checkpoints {
-    client: Client,
-}
+pub struct Checkpoints(pub(crate) Client);
 
 impl Checkpoints {
-    pub(crate) fn new(client: Client) -> Self {
-        Self { client }
-    }
-
     /// List fine-tuning checkpoints
     ///
     /// List checkpoints for a fine-tuning job.
     ///
     /// `GET /fine_tuning/jobs/{fine_tuning_job_id}/checkpoints`
+    ///
+    /// See <https://platform.openai.com/docs/api-reference/fine-tuning/list-checkpoints>
     #[doc(alias = "listFineTuningJobCheckpoints")]
-    pub fn list(&self, fine_tuning_job_id: impl Into<String>) -> ListCheckpoints {
-        ListCheckpoints(self.client.call(&LIST).path(fine_tuning_job_id.into()))
+    pub fn list(&self, fine_tuning_job_id: impl Into<String>) -> ListFineTuningJobCheckpoints {
+        let fine_tuning_job_id: String = fine_tuning_job_id.into();
+        let call = self.0.call(&LIST);
+        ListFineTuningJobCheckpoints(call.path(fine_tuning_job_id))
     }
 }
 
-const LIST: Operation = Operation {
+static LIST: Operation = Operation {
     id: "listFineTuningJobCheckpoints",
     method: Method::GET,
     path: "/fine_tuning/jobs/{fine_tuning_job_id}/checkpoints",
     security: &[&[0]],
-    error: |status, body| ErrorResponse::from_body(status, body),
+    idempotency_header: None,
+    error: Some(described::<ErrorResponse>),
 };
 
-/// A request made by [`Checkpoints::list`]: set options, then await it.
+/// Made by [`Checkpoints::list`]; nothing is sent until it is awaited.
 #[derive(Debug, Clone)]
-#[must_use = "a request sends nothing until it is awaited"]
-pub struct ListCheckpoints(Call);
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct ListFineTuningJobCheckpoints(Call);
 
-impl ListCheckpoints {
+impl ListFineTuningJobCheckpoints {
     /// Identifier for the last checkpoint ID from the previous pagination request.
     pub fn after(self, after: impl Into<String>) -> Self {
-        Self(self.0.query("after", after.into()))
+        let after: String = after.into();
+        Self(self.0.query("after", after))
     }
 
     /// Number of checkpoints to retrieve.
@@ -63,7 +63,9 @@ impl ListCheckpoints {
     }
 }
 
-paged_request!(ListCheckpoints -> ListFineTuningJobCheckpointsResponse, cursor "after");
+paged_request!(
+    ListFineTuningJobCheckpoints -> ListFineTuningJobCheckpointsResponse, cursor "after"
+);
 
 /// A list of checkpoints, the newest first.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,7 +91,39 @@ pub struct FineTuningJobCheckpoint {
     pub id: String,
     /// The Unix timestamp (in seconds) for when the checkpoint was created.
     pub created_at: Timestamp,
-    // …
+    /// The name of the fine-tuned checkpoint model that is created. The name of a job's last
+    /// checkpoint is that of the finished model, without a `:ckpt-step-` suffix.
+    pub fine_tuned_model_checkpoint: String,
+    /// The step number that the checkpoint was created at.
+    pub step_number: i64,
+    /// Metrics at the step number during the fine-tuning job. The API sends those it has measured:
+    /// validation metrics, for instance, need a validation file.
+    pub metrics: FineTuningJobCheckpointMetrics,
+    /// The identifier of the fine-tuning job that this checkpoint was created from.
+    pub fine_tuning_job_id: String,
+    /// What the API sent beyond its description.
+    pub extra: Extra,
+}
+
+/// Metrics at the step number during the fine-tuning job. The API sends those it has measured:
+/// validation metrics, for instance, need a validation file.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct FineTuningJobCheckpointMetrics {
+    /// The step that the metrics were measured at.
+    pub step: Option<f64>,
+    /// The loss on the training batch of this step.
+    pub train_loss: Option<f64>,
+    /// The mean token accuracy on the training batch, from 0 to 1.
+    pub train_mean_token_accuracy: Option<f64>,
+    /// The loss on a batch of the validation file.
+    pub valid_loss: Option<f64>,
+    /// The mean token accuracy on a batch of the validation file, from 0 to 1.
+    pub valid_mean_token_accuracy: Option<f64>,
+    /// The loss on the whole validation file.
+    pub full_valid_loss: Option<f64>,
+    /// The mean token accuracy on the whole validation file, from 0 to 1.
+    pub full_valid_mean_token_accuracy: Option<f64>,
     /// What the API sent beyond its description.
     pub extra: Extra,
 }

@@ -10,7 +10,6 @@ use crate::source::Node;
 /// The body of a request.
 #[derive(Debug)]
 pub(crate) struct Body<'s> {
-    pub node: &'s Node,
     pub description: Option<&'s str>,
     pub required: bool,
     pub content: Vec<MediaType<'s>>,
@@ -19,30 +18,15 @@ pub(crate) struct Body<'s> {
 /// A body in one media type.
 #[derive(Debug, Clone)]
 pub(crate) struct MediaType<'s> {
-    pub node: &'s Node,
     /// As the document writes it: `application/json; charset=utf-8`.
     pub name: &'s str,
     pub schema: Option<SchemaId>,
-    /// The schema of one item of a stream (OpenAPI 3.2).
-    pub item_schema: Option<SchemaId>,
-    pub examples: Vec<(&'s str, &'s Node)>,
 }
 
 /// An answer.
 #[derive(Debug)]
 pub(crate) struct Response<'s> {
-    pub node: &'s Node,
-    pub description: Option<&'s str>,
     pub content: Vec<MediaType<'s>>,
-    pub headers: Vec<Header<'s>>,
-}
-
-/// A header of an answer.
-#[derive(Debug)]
-pub(crate) struct Header<'s> {
-    pub name: &'s str,
-    pub description: Option<&'s str>,
-    pub schema: Option<SchemaId>,
 }
 
 /// The answers of an operation, in the document's order.
@@ -65,7 +49,10 @@ impl Status {
         if key.len() != 3 {
             return None;
         }
-        let first = key.bytes().next().filter(|digit| (b'1'..=b'5').contains(digit))?;
+        let first = key
+            .bytes()
+            .next()
+            .filter(|digit| (b'1'..=b'5').contains(digit))?;
         if key[1..].eq_ignore_ascii_case("xx") {
             return Some(Self::Range(first - b'0'));
         }
@@ -83,47 +70,80 @@ pub(super) fn responses<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Response
         let Some(status) = Status::parse(key) else {
             let message = format!("`{key}` is not a status");
             let found = reader.report.at_key(Code::UnknownWord, node, message);
-            reader.report.add(found.help("expected a status such as `200`, a range such as `4XX`, or `default`"));
+            reader.report.add(
+                found.help("expected a status such as `200`, a range such as `4XX`, or `default`"),
+            );
             continue;
         };
         if matches!(status, Status::Range(_)) && !key.ends_with("XX") {
-            let found = reader.report.at_key(Code::Untidy, node, format!("a range of statuses is written `{}`", key.to_uppercase()));
+            let found = reader.report.at_key(
+                Code::Untidy,
+                node,
+                format!("a range of statuses is written `{}`", key.to_uppercase()),
+            );
             reader.report.add(found.label("read as if it were"));
         }
         let response = reader.follow(node).and_then(|node| response(reader, node));
         responses.extend(response.map(|response| (status, response)));
     }
     if object.is_empty() {
-        let found = reader.report.at_key(Code::Untidy, node, "`responses` is empty");
-        reader.report.add(found.label("any answer with a 2xx status is a success"));
+        let found = reader
+            .report
+            .at_key(Code::Untidy, node, "`responses` is empty");
+        reader
+            .report
+            .add(found.label("any answer with a 2xx status is a success"));
     }
     responses
 }
 
-pub(in crate::openapi) fn response<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Response<'s>> {
+pub(in crate::openapi) fn response<'s>(
+    reader: &Reader<'_, 's>,
+    node: &'s Node,
+) -> Option<Response<'s>> {
     let mut fields = Fields::of(reader, node, "a response")?;
     let description = fields.string("description");
     if description.is_none() && reader.version < Version::V32 {
-        reader.report.add(reader.report.at_key(Code::Untidy, node, "a response has no `description`").label("the specification requires one"));
+        reader.report.add(
+            reader
+                .report
+                .at_key(Code::Untidy, node, "a response has no `description`")
+                .label("the specification requires one"),
+        );
     }
     fields.since(Version::V32, "summary");
-    let content = fields.raw("content").map(|node| content(reader, node)).unwrap_or_default();
-    let headers = fields.members("headers");
-    let headers = headers.filter_map(|(name, node)| header(reader, name, reader.follow(node)?)).collect();
+    let content = fields
+        .raw("content")
+        .map(|node| content(reader, node))
+        .unwrap_or_default();
+    for (name, node) in fields.members("headers") {
+        if let Some(node) = reader.follow(node) {
+            header(reader, name, node);
+        }
+    }
     for (_, node) in fields.members("links") {
-        reader.follow(node).map(|node| link(reader, node));
+        if let Some(node) = reader.follow(node) {
+            link(reader, node)
+        }
     }
     fields.close();
-    Some(Response { node, description, content, headers })
+    Some(Response { content })
 }
 
 pub(in crate::openapi) fn body<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Body<'s>> {
     let mut fields = Fields::of(reader, node, "a request body")?;
     let description = fields.string("description");
     let required = fields.bool("required").unwrap_or(false);
-    let content = fields.required("content").map(|node| content(reader, node)).unwrap_or_default();
+    let content = fields
+        .required("content")
+        .map(|node| content(reader, node))
+        .unwrap_or_default();
     fields.close();
-    Some(Body { node, description, required, content })
+    Some(Body {
+        description,
+        required,
+        content,
+    })
 }
 
 pub(super) fn content<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Vec<MediaType<'s>> {
@@ -132,45 +152,58 @@ pub(super) fn content<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Vec<MediaT
         return Vec::new();
     };
     let members = object.iter().filter(|(name, _)| !name.starts_with("x-"));
-    members.filter_map(|(name, node)| media_type(reader, name, node)).collect()
+    members
+        .filter_map(|(name, node)| media_type(reader, name, node))
+        .collect()
 }
 
 fn media_type<'s>(reader: &Reader<'_, 's>, name: &'s str, node: &'s Node) -> Option<MediaType<'s>> {
     if !is_media_type(name) {
         let message = format!("`{name}` is not a media type");
         let found = reader.report.at_key(Code::Invalid, node, message);
-        reader.report.add(found.help("expected a type and a subtype, such as `application/json`"));
+        reader
+            .report
+            .add(found.help("expected a type and a subtype, such as `application/json`"));
     }
     let mut fields = Fields::of(reader, reader.follow(node)?, "a media type")?;
     let schema = fields.raw("schema").map(|node| reader.schema(node));
-    let item_schema = fields.since(Version::V32, "itemSchema").map(|node| reader.schema(node));
-    let mut examples: Vec<_> = fields.raw("example").map(|node| ("example", node)).into_iter().collect();
-    for (name, node) in fields.members("examples") {
-        let value = reader.follow(node).and_then(|node| example(reader, node));
-        examples.extend(value.map(|value| (name, value)));
+    fields
+        .since(Version::V32, "itemSchema")
+        .map(|node| reader.schema(node));
+    fields.raw("example");
+    for (_, node) in fields.members("examples") {
+        reader.follow(node).map(|node| example(reader, node));
     }
     let encoding = fields.raw("encoding");
     let prefix = fields.since(Version::V32, "prefixEncoding");
     let item = fields.since(Version::V32, "itemEncoding");
     if let (Some(encoding), true) = (encoding, prefix.is_some() || item.is_some()) {
         let message = "`encoding` cannot stand beside `prefixEncoding` or `itemEncoding`";
-        reader.report.add(reader.report.at_key(Code::Invalid, encoding, message));
+        reader
+            .report
+            .add(reader.report.at_key(Code::Invalid, encoding, message));
     }
     if let Some(encoding) = encoding {
         check_encoding(reader, encoding);
     }
     fields.close();
-    Some(MediaType { node, name, schema, item_schema, examples })
+    Some(MediaType { name, schema })
 }
 
 fn check_encoding<'s>(reader: &Reader<'_, 's>, node: &'s Node) {
-    const STYLES: &[(&str, ())] =
-        &[("form", ()), ("spaceDelimited", ()), ("pipeDelimited", ()), ("deepObject", ())];
+    const STYLES: &[(&str, ())] = &[
+        ("form", ()),
+        ("spaceDelimited", ()),
+        ("pipeDelimited", ()),
+        ("deepObject", ()),
+    ];
     let Some(object) = node.as_object() else {
         return reader.wrong_kind(node, "encoding", "an object");
     };
     for node in object.values() {
-        let Some(mut fields) = Fields::of(reader, node, "an encoding") else { continue };
+        let Some(mut fields) = Fields::of(reader, node, "an encoding") else {
+            continue;
+        };
         if let Some(style) = fields.raw("style") {
             reader.word(style, "style of an encoding", STYLES);
         }
@@ -178,7 +211,9 @@ fn check_encoding<'s>(reader: &Reader<'_, 's>, node: &'s Node) {
         fields.bool("explode");
         fields.bool("allowReserved");
         for (name, node) in fields.members("headers") {
-            reader.follow(node).map(|node| header(reader, name, node));
+            if let Some(node) = reader.follow(node) {
+                header(reader, name, node)
+            }
         }
         for key in ["encoding", "prefixEncoding", "itemEncoding"] {
             fields.since(Version::V32, key);
@@ -191,7 +226,10 @@ fn check_encoding<'s>(reader: &Reader<'_, 's>, node: &'s Node) {
 fn is_media_type(name: &str) -> bool {
     let essence = name.split(';').next().unwrap_or("").trim();
     let is_token = |text: &str| !text.is_empty() && text.chars().all(is_token_char);
-    essence == "*" || essence.split_once('/').is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
+    essence == "*"
+        || essence
+            .split_once('/')
+            .is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
 }
 
 fn is_token_char(c: char) -> bool {
@@ -202,30 +240,40 @@ fn is_token_char(c: char) -> bool {
 pub(super) fn check_header_name(reader: &Reader<'_, '_>, name: &str, node: &Node) {
     if name.is_empty() || !name.chars().all(is_token_char) {
         let message = format!("`{name}` cannot be the name of a header");
-        reader.report.add(reader.report.at(Code::Invalid, node, message));
+        reader
+            .report
+            .add(reader.report.at(Code::Invalid, node, message));
     }
 }
 
-pub(in crate::openapi) fn header<'s>(reader: &Reader<'_, 's>, name: &'s str, node: &'s Node) -> Option<Header<'s>> {
-    let mut fields = Fields::of(reader, node, "a header")?;
+pub(in crate::openapi) fn header<'s>(reader: &Reader<'_, 's>, name: &'s str, node: &'s Node) {
+    let Some(mut fields) = Fields::of(reader, node, "a header") else {
+        return;
+    };
     if name.is_empty() || !name.chars().all(is_token_char) {
         let message = format!("`{name}` cannot be the name of a header");
-        reader.report.add(reader.report.at_key(Code::Invalid, node, message));
+        reader
+            .report
+            .add(reader.report.at_key(Code::Invalid, node, message));
     }
     if let Some(style) = fields.raw("style") {
         reader.word(style, "style of a header", &[("simple", ())]);
     }
-    let description = fields.string("description");
-    for key in ["required", "deprecated", "explode", "allowEmptyValue", "allowReserved"] {
+    fields.string("description");
+    for key in [
+        "required",
+        "deprecated",
+        "explode",
+        "allowEmptyValue",
+        "allowReserved",
+    ] {
         fields.bool(key);
     }
     fields.raw("example");
     fields.raw("examples");
-    let schema = fields.raw("schema").map(|node| reader.schema(node));
-    let content = fields.raw("content").map(|node| content(reader, node)).unwrap_or_default();
+    fields.raw("schema").map(|node| reader.schema(node));
+    fields.raw("content").map(|node| content(reader, node));
     fields.close();
-    let schema = schema.or(content.first().and_then(|media| media.schema));
-    Some(Header { name, description, schema })
 }
 
 /// The value of an example, when it is given in place.
@@ -239,18 +287,27 @@ pub(in crate::openapi) fn example<'s>(reader: &Reader<'_, 's>, node: &'s Node) -
     let serialized = fields.since(Version::V32, "serializedValue");
     fields.close();
     let both = match (value, external, data, serialized) {
-        (Some(value), Some(_), ..) | (Some(value), _, Some(_), _) | (Some(value), _, _, Some(_)) => Some(value),
+        (Some(value), Some(_), ..)
+        | (Some(value), _, Some(_), _)
+        | (Some(value), _, _, Some(_)) => Some(value),
         _ => None,
     };
     if let Some(value) = both {
         let message = "an example has `value` beside another way to give it";
-        reader.report.add(reader.report.at_key(Code::Invalid, value, message).help("keep one of them"));
+        reader.report.add(
+            reader
+                .report
+                .at_key(Code::Invalid, value, message)
+                .help("keep one of them"),
+        );
     }
     value.or(data)
 }
 
 pub(in crate::openapi) fn link<'s>(reader: &Reader<'_, 's>, node: &'s Node) {
-    let Some(mut fields) = Fields::of(reader, node, "a link") else { return };
+    let Some(mut fields) = Fields::of(reader, node, "a link") else {
+        return;
+    };
     for key in ["operationRef", "operationId", "description"] {
         fields.string(key);
     }

@@ -1,7 +1,7 @@
 //! Parameters: where they travel and in which style.
 
 use super::Operation;
-use super::message::{self, MediaType};
+use super::message;
 use crate::diagnostic::{Code, nearest};
 use crate::openapi::Version;
 use crate::openapi::fields::Fields;
@@ -19,7 +19,7 @@ pub(crate) struct Parameter<'s> {
     pub required: bool,
     pub deprecated: bool,
     pub example: Option<&'s Node>,
-    pub form: ParameterForm<'s>,
+    pub form: ParameterForm,
 }
 
 /// Where a parameter travels.
@@ -35,9 +35,15 @@ pub(crate) enum Location {
 
 /// How a parameter's value becomes text.
 #[derive(Debug, Clone)]
-pub(crate) enum ParameterForm<'s> {
-    Styled { schema: Option<SchemaId>, style: Style, explode: bool, allow_reserved: bool },
-    Content(MediaType<'s>),
+pub(crate) enum ParameterForm {
+    Styled {
+        schema: Option<SchemaId>,
+        style: Style,
+        explode: bool,
+        allow_reserved: bool,
+    },
+    /// In a media type.
+    Content,
 }
 
 /// The styles of OpenAPI 3.1 §4.8.12.
@@ -74,7 +80,10 @@ const STYLES: &[(&str, Style)] = &[
 
 impl Location {
     pub fn name(self) -> &'static str {
-        LOCATIONS.iter().find(|(_, location)| *location == self).map_or("", |(name, _)| name)
+        LOCATIONS
+            .iter()
+            .find(|(_, location)| *location == self)
+            .map_or("", |(name, _)| name)
     }
 
     fn default_style(self) -> Style {
@@ -90,7 +99,10 @@ impl Location {
             Self::Header => style == Style::Simple,
             Self::Cookie => matches!(style, Style::Form | Style::Cookie),
             Self::Query | Self::QueryString => {
-                matches!(style, Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject)
+                matches!(
+                    style,
+                    Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject
+                )
             }
         }
     }
@@ -103,27 +115,57 @@ const OTHERWISE_DESCRIBED: &[&str] = &["accept", "content-type", "authorization"
 pub(super) fn list<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<Parameter<'s>> {
     let mut list: Vec<Parameter<'s>> = Vec::new();
     for node in nodes {
-        let Some(parameter) = reader.follow(node).and_then(|node| parameter(reader, node)) else { continue };
+        let Some(parameter) = reader.follow(node).and_then(|node| parameter(reader, node)) else {
+            continue;
+        };
         if list.iter().any(|other| same(other, &parameter)) {
-            let message = format!("the {} parameter `{}` is declared twice", parameter.location.name(), parameter.name);
-            reader.report.add(reader.report.at(Code::DuplicateParameter, node, message));
+            let message = format!(
+                "the {} parameter `{}` is declared twice",
+                parameter.location.name(),
+                parameter.name
+            );
+            reader
+                .report
+                .add(reader.report.at(Code::DuplicateParameter, node, message));
             continue;
         }
-        if parameter.location == Location::Header && OTHERWISE_DESCRIBED.contains(&parameter.name.to_ascii_lowercase().as_str()) {
-            let message = format!("the header `{}` is not a parameter in OpenAPI", parameter.name);
+        if parameter.location == Location::Header
+            && OTHERWISE_DESCRIBED.contains(&parameter.name.to_ascii_lowercase().as_str())
+        {
+            let message = format!(
+                "the header `{}` is not a parameter in OpenAPI",
+                parameter.name
+            );
             let found = reader.report.at(Code::IgnoredParameter, node, message);
-            reader.report.add(found.label("ignored").help("content types and security schemes say what it holds"));
+            reader.report.add(
+                found
+                    .label("ignored")
+                    .help("content types and security schemes say what it holds"),
+            );
             continue;
         }
         list.push(parameter);
     }
-    let whole = list.iter().filter(|parameter| parameter.location == Location::QueryString);
+    let whole = list
+        .iter()
+        .filter(|parameter| parameter.location == Location::QueryString);
     let whole: Vec<_> = whole.collect();
     if let Some(second) = whole.get(1) {
-        reader.report.add(reader.report.at(Code::Invalid, second.node, "there are two parameters in `querystring`"));
+        reader.report.add(reader.report.at(
+            Code::Invalid,
+            second.node,
+            "there are two parameters in `querystring`",
+        ));
     }
-    if let (Some(_), Some(query)) = (whole.first(), list.iter().find(|p| p.location == Location::Query)) {
-        reader.report.add(reader.report.at(Code::Invalid, query.node, "a `query` parameter cannot stand beside one in `querystring`"));
+    if let (Some(_), Some(query)) = (
+        whole.first(),
+        list.iter().find(|p| p.location == Location::Query),
+    ) {
+        reader.report.add(reader.report.at(
+            Code::Invalid,
+            query.node,
+            "a `query` parameter cannot stand beside one in `querystring`",
+        ));
     }
     list
 }
@@ -140,7 +182,12 @@ fn same(a: &Parameter<'_>, b: &Parameter<'_>) -> bool {
 pub(super) fn merge<'s>(shared: &[Parameter<'s>], own: Vec<Parameter<'s>>) -> Vec<Parameter<'s>> {
     let mut all: Vec<Parameter<'s>> = shared
         .iter()
-        .map(|parameter| own.iter().find(|other| same(other, parameter)).unwrap_or(parameter).clone())
+        .map(|parameter| {
+            own.iter()
+                .find(|other| same(other, parameter))
+                .unwrap_or(parameter)
+                .clone()
+        })
         .collect();
     for parameter in own {
         if !all.iter().any(|other| same(other, &parameter)) {
@@ -150,7 +197,10 @@ pub(super) fn merge<'s>(shared: &[Parameter<'s>], own: Vec<Parameter<'s>>) -> Ve
     all
 }
 
-pub(in crate::openapi) fn parameter<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Parameter<'s>> {
+pub(in crate::openapi) fn parameter<'s>(
+    reader: &Reader<'_, 's>,
+    node: &'s Node,
+) -> Option<Parameter<'s>> {
     let mut fields = Fields::of(reader, node, "a parameter")?;
     let word = fields.required("in");
     let location = word.and_then(|node| reader.word(node, "place of a parameter", LOCATIONS));
@@ -162,13 +212,17 @@ pub(in crate::openapi) fn parameter<'s>(reader: &Reader<'_, 's>, node: &'s Node)
     let required = fields.bool("required");
     if location == Some(Location::Path) && required != Some(true) {
         // OpenAPI 3.1 §4.8.12: path parameters are always required.
-        let found = reader.report.at(Code::Untidy, word.unwrap_or(node), "a path parameter does not say `required: true`");
+        let found = reader.report.at(
+            Code::Untidy,
+            word.unwrap_or(node),
+            "a path parameter does not say `required: true`",
+        );
         reader.report.add(found.label("read as if it did"));
     }
-    if location == Some(Location::Header) {
-        if let Some(name) = name {
-            message::check_header_name(reader, name, node.get("name").unwrap_or(node));
-        }
+    if location == Some(Location::Header)
+        && let Some(name) = name
+    {
+        message::check_header_name(reader, name, node.get("name").unwrap_or(node));
     }
     let description = fields.string("description");
     let deprecated = fields.bool("deprecated").unwrap_or(false);
@@ -196,7 +250,7 @@ fn form<'s>(
     fields: &mut Fields<'_, '_, 's>,
     node: &'s Node,
     location: Option<Location>,
-) -> Option<ParameterForm<'s>> {
+) -> Option<ParameterForm> {
     let schema_node = fields.raw("schema");
     let style_node = fields.raw("style");
     let explode = fields.bool("explode");
@@ -204,18 +258,38 @@ fn form<'s>(
     let content_node = fields.raw("content");
     if let Some(content) = content_node {
         if let Some(schema) = schema_node {
-            reader.report.add(reader.report.at_key(Code::Invalid, schema, "a parameter has both `schema` and `content`").help("keep one of them"));
+            reader.report.add(
+                reader
+                    .report
+                    .at_key(
+                        Code::Invalid,
+                        schema,
+                        "a parameter has both `schema` and `content`",
+                    )
+                    .help("keep one of them"),
+            );
         }
         let mut content = message::content(reader, content);
         if content.len() != 1 {
-            let message = format!("expected one media type for a parameter, found {}", content.len());
-            reader.report.add(reader.report.at_key(Code::Invalid, content_node.unwrap_or(node), message));
+            let message = format!(
+                "expected one media type for a parameter, found {}",
+                content.len()
+            );
+            reader.report.add(reader.report.at_key(
+                Code::Invalid,
+                content_node.unwrap_or(node),
+                message,
+            ));
         }
-        return content.pop().map(ParameterForm::Content);
+        return content.pop().map(|_| ParameterForm::Content);
     }
     let location = location?;
     if schema_node.is_none() {
-        let found = reader.report.at_key(Code::Untidy, node, "the parameter has neither `schema` nor `content`");
+        let found = reader.report.at_key(
+            Code::Untidy,
+            node,
+            "the parameter has neither `schema` nor `content`",
+        );
         reader.report.add(found.label("read as a string"));
     }
     let style = match style_node {
@@ -223,10 +297,22 @@ fn form<'s>(
         Some(node) => {
             let style = reader.word(node, "style", STYLES)?;
             if !location.allows(style) {
-                let message = format!("`{}` is not a style for a {} parameter", node.as_str().unwrap_or(""), location.name());
-                let known = STYLES.iter().filter(|(_, style)| location.allows(*style)).map(|(name, _)| *name);
+                let message = format!(
+                    "`{}` is not a style for a {} parameter",
+                    node.as_str().unwrap_or(""),
+                    location.name()
+                );
+                let known = STYLES
+                    .iter()
+                    .filter(|(_, style)| location.allows(*style))
+                    .map(|(name, _)| *name);
                 let known: Vec<_> = known.collect();
-                reader.report.add(reader.report.at(Code::UnknownWord, node, message).help(format!("expected one of `{}`", known.join("`, `"))));
+                reader.report.add(
+                    reader
+                        .report
+                        .at(Code::UnknownWord, node, message)
+                        .help(format!("expected one of `{}`", known.join("`, `"))),
+                );
             }
             style
         }
@@ -239,13 +325,23 @@ fn form<'s>(
     };
     if allow_reserved.is_some() && !reserved_fits {
         let at = node.get("allowReserved").unwrap_or(node);
-        let found = reader.report.at_key(Code::Untidy, at, format!("`allowReserved` has no meaning for a {} parameter", location.name()));
+        let found = reader.report.at_key(
+            Code::Untidy,
+            at,
+            format!(
+                "`allowReserved` has no meaning for a {} parameter",
+                location.name()
+            ),
+        );
         reader.report.add(found.label("ignored"));
     }
     Some(ParameterForm::Styled {
         schema: schema_node.map(|node| reader.schema(node)),
         style,
-        explode: explode.unwrap_or(matches!(style, Style::Form | Style::Cookie | Style::DeepObject)),
+        explode: explode.unwrap_or(matches!(
+            style,
+            Style::Form | Style::Cookie | Style::DeepObject
+        )),
         allow_reserved: allow_reserved.unwrap_or(false) && reserved_fits,
     })
 }
@@ -253,15 +349,23 @@ fn form<'s>(
 /// OpenAPI 3.1 §4.8.9: every `{name}` of a path has a parameter, and the other way round.
 pub(super) fn check_template(reader: &Reader<'_, '_>, path: &str, operation: &Operation<'_>) {
     let in_template: Vec<&str> = placeholders(path).collect();
-    let declared = operation.parameters.iter().filter(|parameter| parameter.location == Location::Path);
+    let declared = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.location == Location::Path);
     let declared: Vec<&Parameter<'_>> = declared.collect();
     for name in &in_template {
         if !declared.iter().any(|parameter| parameter.name == *name) {
             let message = format!("`{{{name}}}` stands in the path and is not declared");
-            let found = reader.report.at_key(Code::PathParameter, operation.node, message).as_warning();
+            let found = reader
+                .report
+                .at_key(Code::PathParameter, operation.node, message)
+                .softened();
             let near = nearest(name, declared.iter().map(|parameter| parameter.name));
             reader.report.add(match near {
-                Some(near) => found.help(format!("there is a parameter `{near}`: is that the one?")),
+                Some(near) => {
+                    found.help(format!("there is a parameter `{near}`: is that the one?"))
+                }
                 None => found.label("read as a required string"),
             });
         }
@@ -269,17 +373,26 @@ pub(super) fn check_template(reader: &Reader<'_, '_>, path: &str, operation: &Op
     for parameter in declared {
         if path.starts_with('/') && !in_template.contains(&parameter.name) {
             let message = format!("the path has no `{{{}}}`", parameter.name);
-            let found = reader.report.at(Code::PathParameter, parameter.node.get("name").unwrap_or(parameter.node), message);
-            let found = found.as_warning().label("ignored");
-            reader.report.add(match nearest(parameter.name, in_template.iter().copied()) {
-                Some(near) => found.help(format!("did you mean `{near}`?")),
-                None => found,
-            });
+            let found = reader.report.at(
+                Code::PathParameter,
+                parameter.node.get("name").unwrap_or(parameter.node),
+                message,
+            );
+            let found = found.softened().label("ignored");
+            reader
+                .report
+                .add(match nearest(parameter.name, in_template.iter().copied()) {
+                    Some(near) => found.help(format!("did you mean `{near}`?")),
+                    None => found,
+                });
         }
     }
 }
 
 /// The names between braces, in order.
 pub(crate) fn placeholders(path: &str) -> impl Iterator<Item = &str> {
-    path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name)
 }

@@ -1,0 +1,51 @@
+//! What the description says of the API as a whole, as constant data.
+
+use super::credential::Credential;
+
+/// An API: its servers, its credentials, the headers a client of it can be configured with.
+pub(crate) struct Api {
+    /// What is sent as `User-Agent`: package and version.
+    pub user_agent: &'static str,
+    /// The first of `servers`; `None` when the description has none, so that one must be given.
+    pub base_url: Option<&'static str>,
+    /// The environment variable that replaces it.
+    pub base_url_env: Option<&'static str>,
+    /// Every credential the API knows; operations speak of them by index.
+    pub credentials: &'static [&'static dyn Credential],
+    /// What a client must be given to be built at all, in the form of
+    /// [`Operation::security`](super::operation::Operation::security).
+    pub security: &'static [&'static [usize]],
+    /// Headers that are sent with every request once they are configured.
+    pub settings: &'static [&'static dyn Setting],
+    /// Words that, as `type` or `code` of a 429, say that waiting does not help.
+    pub no_retry: &'static [&'static str],
+}
+
+/// A header that is sent with every request once it is configured.
+///
+/// A trait, so that a client whose API has no such header carries no type for it.
+pub(crate) trait Setting: Sync {
+    /// The name of the header, in lower case.
+    fn header(&self) -> &'static str;
+    /// The environment variable that fills it.
+    fn env(&self) -> Option<&'static str>;
+}
+
+impl Api {
+    /// Says what would have been enough: the setters, and the variables that stand in for them.
+    pub fn missing_credentials(&self, security: &[&[usize]]) -> String {
+        let one = |&index: &usize| {
+            let credential = self.credentials.get(index)?;
+            Some(match credential.env() {
+                Some(env) => format!("{} (or {env} in the environment)", credential.name()),
+                None => credential.name().to_owned(),
+            })
+        };
+        let all = |all: &&[usize]| all.iter().filter_map(one).collect::<Vec<_>>().join(" and ");
+        let alternatives: Vec<String> = security.iter().map(all).collect();
+        format!(
+            "expected {}, found no credential",
+            alternatives.join(", or ")
+        )
+    }
+}

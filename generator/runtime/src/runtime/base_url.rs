@@ -1,0 +1,88 @@
+//! Where the API is: a base URL that paths are appended to without losing or doubling a slash.
+
+use reqwest::Url;
+
+/// A base URL: an HTTP origin, perhaps a path prefix, perhaps a query that is always sent.
+#[derive(Debug, Clone)]
+pub(crate) struct BaseUrl {
+    /// Origin and prefix, without a slash at the end.
+    text: String,
+    query: Option<String>,
+    host: String,
+    #[cfg(feature = "tracing")]
+    port: Option<u16>,
+}
+
+impl BaseUrl {
+    /// Reads a base URL.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with a text that is no absolute `http` or `https` URL, or that holds a
+    /// user name or a password, which logs and error messages would show.
+    pub fn new(text: &str) -> Result<Self, String> {
+        let found = shown(text);
+        let mut url = Url::parse(text.trim())
+            .map_err(|error| format!("expected a base URL, found {found}: {error}"))?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(format!(
+                "expected a base URL with http or https, found {found}"
+            ));
+        }
+        let Some(host) = url.host_str().map(str::to_owned) else {
+            return Err(format!("expected a base URL with a host, found {found}"));
+        };
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(
+                "expected a base URL without user name and password, found them; \
+                        send them as a default header"
+                    .to_owned(),
+            );
+        }
+        let query = url
+            .query()
+            .filter(|query| !query.is_empty())
+            .map(str::to_owned);
+        #[cfg(feature = "tracing")]
+        let port = url.port_or_known_default();
+        url.set_query(None);
+        url.set_fragment(None);
+        Ok(Self {
+            text: url.as_str().trim_end_matches('/').to_owned(),
+            query,
+            host,
+            #[cfg(feature = "tracing")]
+            port,
+        })
+    }
+
+    /// Origin and prefix, without a slash at the end.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The query that is sent with every request, encoded.
+    pub fn query(&self) -> Option<&str> {
+        self.query.as_deref()
+    }
+
+    /// The host, for messages.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// The port, as it is or as the scheme has it.
+    #[cfg(feature = "tracing")]
+    pub fn port(&self) -> Option<u16> {
+        self.port
+    }
+}
+
+/// A text that should have been a base URL, unless a secret may stand in it.
+fn shown(text: &str) -> String {
+    if text.contains(['@', '?']) {
+        "another text".to_owned()
+    } else {
+        format!("{text:?}")
+    }
+}

@@ -1,0 +1,47 @@
+//! Feature `blocking`: the items and pages of a list as ordinary iterators.
+
+use super::blocking::wait;
+use super::error::Error;
+use super::items::Items;
+use super::page::{List, Page};
+use super::pages::Pages;
+
+/// Every item of a list; each [`next`](Iterator::next) blocks until the item is there.
+#[derive(Debug)]
+#[must_use = "nothing is sent until an item is asked for"]
+pub struct BlockingItems<L: List>(Items<L>);
+
+/// Every page of a list; each [`next`](Iterator::next) blocks until the page is there.
+#[derive(Debug)]
+#[must_use = "nothing is sent until a page is asked for"]
+pub struct BlockingPages<L: List>(Pages<L>);
+
+impl<L: List> Items<L> {
+    /// The same items, for a `for` loop without async.
+    pub fn wait(self) -> BlockingItems<L> {
+        BlockingItems(self)
+    }
+}
+
+impl<L: List> Pages<L> {
+    /// The same pages, for a `for` loop without async.
+    pub fn wait(self) -> BlockingPages<L> {
+        BlockingPages(self)
+    }
+}
+
+impl<L: List> Iterator for BlockingItems<L> {
+    type Item = Result<L::Item, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        wait(self.0.try_next()).transpose()
+    }
+}
+
+impl<L: List> Iterator for BlockingPages<L> {
+    type Item = Result<Page<L>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        wait(self.0.try_next()).transpose()
+    }
+}

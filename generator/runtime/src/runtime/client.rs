@@ -1,0 +1,81 @@
+//! The client: an API, its configuration and a connection pool. Sends nothing by itself.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+
+use super::api::Api;
+use super::base_url::BaseUrl;
+use super::call::Call;
+use super::client_builder::{ClientBuilder, Configuration};
+use super::credential::Held;
+use super::operation::Operation;
+use super::transport::Transport;
+
+/// A client of the API. Cheap to clone; clones share one connection pool.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) inner: Arc<Inner>,
+}
+
+/// What all clones of a client share.
+pub(crate) struct Inner {
+    pub api: &'static Api,
+    /// As it was configured, to make other clients from.
+    pub configuration: Configuration,
+    pub base_url: BaseUrl,
+    /// What is sent with every request, but for the credentials.
+    pub headers: HeaderMap,
+    /// By index in [`Api::credentials`]; `None` for those it was not given.
+    pub credentials: Vec<Option<Held>>,
+    /// Bounds one attempt; `None` when that is left to the caller's own HTTP client.
+    pub timeout: Option<Duration>,
+    pub max_retries: u32,
+    pub max_response_bytes: usize,
+    pub transport: Transport,
+}
+
+impl Client {
+    pub(super) fn from_inner(inner: Inner) -> Self {
+        Self {
+            inner: Arc::new(inner),
+        }
+    }
+
+    /// A builder with the configuration of this client: what is set on it changes the copy alone.
+    ///
+    /// Both share one connection pool, unless the copy is given another HTTP client or another
+    /// `connect_timeout`.
+    pub fn to_builder(&self) -> ClientBuilder {
+        ClientBuilder::copy(self.inner.api, self.inner.configuration.clone())
+    }
+
+    /// A call of this operation.
+    pub(crate) fn call(&self, operation: &'static Operation) -> Call {
+        Call::new(self.clone(), operation)
+    }
+}
+
+impl Inner {
+    /// The text with every secret of this client painted over.
+    pub fn redact<'a>(&self, text: Cow<'a, str>) -> Cow<'a, str> {
+        self.credentials
+            .iter()
+            .flatten()
+            .fold(text, |text, held| held.redact(text))
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.inner.base_url.as_str())
+            .field("timeout", &self.inner.timeout)
+            .field("deadline", &self.inner.configuration.deadline)
+            .field("max_retries", &self.inner.max_retries)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,341 @@
+//! The configuration of a client, and how it becomes one. Reads the environment, in `build` alone.
+
+use std::fmt;
+#[cfg(feature = "test-util")]
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::{self, HeaderMap, HeaderValue};
+
+use super::api::Api;
+use super::base_url::BaseUrl;
+use super::call;
+use super::client::{Client, Inner};
+use super::credential::{Held, Secret};
+use super::error::Error;
+#[cfg(feature = "test-util")]
+use super::test_util::Script;
+use super::transport::Transport;
+
+const TIMEOUT: Duration = Duration::from_secs(600);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+const MAX_RETRIES: u32 = 2;
+const MAX_RESPONSE_BYTES: usize = 64 << 20;
+
+/// Configures a [`Client`]. What is not set comes from the environment or has a default.
+#[derive(Clone)]
+#[must_use = "a builder does nothing until it is built"]
+pub struct ClientBuilder {
+    api: &'static Api,
+    pub(super) configuration: Configuration,
+    /// The first thing that was set and cannot be.
+    fault: Option<String>,
+}
+
+/// Everything that can be set, as it was set.
+#[derive(Clone, Default)]
+pub(crate) struct Configuration {
+    pub base_url: Option<String>,
+    pub credentials: Vec<Option<Secret>>,
+    pub settings: Vec<Option<String>>,
+    pub timeout: Option<Duration>,
+    pub connect_timeout: Option<Duration>,
+    pub deadline: Option<Duration>,
+    pub max_retries: Option<u32>,
+    pub max_response_bytes: Option<usize>,
+    pub headers: HeaderMap,
+    pub query: Vec<(String, String)>,
+    /// The HTTP client of the caller.
+    pub http_client: Option<reqwest::Client>,
+    /// The pool of the client that this is a copy of.
+    pub transport: Option<Transport>,
+    /// The test that answers in place of the API.
+    #[cfg(feature = "test-util")]
+    pub test_server: Option<Arc<Script>>,
+}
+
+impl ClientBuilder {
+    /// Sets where the API is. A path prefix is kept, with or without a slash at its end; a query is
+    /// sent with every request.
+    ///
+    /// Default: the environment variable for it, else the first server of the description.
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.configuration.base_url = Some(base_url.into());
+        self
+    }
+
+    /// Bounds each attempt, from connecting to the last byte of the answer.
+    ///
+    /// Default: 600 seconds; with a client of your own ([`http_client`](Self::http_client)), what
+    /// that one was built with.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.configuration.timeout = Some(timeout);
+        self
+    }
+
+    /// Bounds the time to connect, TLS included.
+    ///
+    /// Default: 5 seconds. It cannot be set on a client of your own.
+    pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
+        self.configuration.connect_timeout = Some(connect_timeout);
+        // A pool connects as it was built to: this one needs its own.
+        self.configuration.transport = None;
+        self
+    }
+
+    /// Bounds a whole call: all attempts, the waits between them and, for a list, all its pages. A
+    /// retry that could not begin in time is not waited for.
+    ///
+    /// Default: none.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.configuration.deadline = Some(deadline);
+        self
+    }
+
+    /// Bounds the attempts after the first one; 0 turns retries off.
+    ///
+    /// Default: 2.
+    pub fn max_retries(mut self, max_retries: u32) -> Self {
+        self.configuration.max_retries = Some(max_retries);
+        self
+    }
+
+    /// Bounds the body of a response, decompressed. A longer one is an error of kind
+    /// [`ResponseTooLarge`](super::error::ErrorKind::ResponseTooLarge), and is not read to its end.
+    ///
+    /// Default: 64 MiB.
+    pub fn max_response_bytes(mut self, max_response_bytes: usize) -> Self {
+        self.configuration.max_response_bytes = Some(max_response_bytes);
+        self
+    }
+
+    /// Sends a header with every request, in place of what the client would send by this name;
+    /// `authorization` too. A header of a single call wins.
+    pub fn default_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        match call::header(name.as_ref(), value.as_ref()) {
+            Ok((name, value)) => {
+                self.configuration.headers.insert(name, value);
+                self
+            }
+            Err(fault) => self.refuse(fault),
+        }
+    }
+
+    /// Sends a query parameter with every request. One that a call sets by this name wins.
+    pub fn default_query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        let (name, value) = (name.into(), value.into());
+        self.configuration
+            .query
+            .retain(|(earlier, _)| *earlier != name);
+        self.configuration.query.push((name, value));
+        self
+    }
+
+    /// Uses an HTTP client of your own, with its proxies, certificates, timeouts and redirects.
+    ///
+    /// Give it [`redirect::Policy::none`](reqwest::redirect::Policy::none): reqwest's own policy
+    /// takes only some headers away when it follows a redirect to another host.
+    ///
+    /// Default: a client with connections that live on between calls, with the proxies of the
+    /// environment, following redirects on the same origin only.
+    pub fn http_client(mut self, http_client: reqwest::Client) -> Self {
+        self.configuration.http_client = Some(http_client);
+        self.configuration.transport = None;
+        self
+    }
+
+    /// Builds the client. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// Kind [`Configuration`](super::error::ErrorKind::Configuration): no credential was given and
+    /// the environment has none either, a value that was given cannot be sent, or the base URL is
+    /// none.
+    pub fn build(self) -> Result<Client, Error> {
+        #[cfg(feature = "test-util")]
+        if self.configuration.test_server.is_some() {
+            return self.build_in(|_| None);
+        }
+        // Text that is not Unicode stays visible as such, and is refused where it does not fit.
+        self.build_in(|name| {
+            std::env::var_os(name).map(|value| value.to_string_lossy().into_owned())
+        })
+    }
+
+    /// A builder for this API with nothing set.
+    pub(crate) fn new(api: &'static Api) -> Self {
+        let configuration = Configuration {
+            credentials: vec![None; api.credentials.len()],
+            settings: vec![None; api.settings.len()],
+            ..Configuration::default()
+        };
+        Self::copy(api, configuration)
+    }
+
+    /// A builder that goes on from a configuration.
+    pub(super) fn copy(api: &'static Api, configuration: Configuration) -> Self {
+        Self {
+            api,
+            configuration,
+            fault: None,
+        }
+    }
+
+    /// Remembers why this cannot be built; the first reason stays.
+    pub(super) fn refuse(mut self, fault: String) -> Self {
+        self.fault.get_or_insert(fault);
+        self
+    }
+
+    /// Builds the client in an environment: what a variable's name gives its value.
+    pub(crate) fn build_in(
+        self,
+        environment: impl Fn(&str) -> Option<String>,
+    ) -> Result<Client, Error> {
+        let Self {
+            api,
+            mut configuration,
+            fault,
+        } = self;
+        if let Some(fault) = fault {
+            return Err(Error::configuration(fault));
+        }
+        configuration.fill_in(api, environment);
+        configuration.build(api).map_err(Error::configuration)
+    }
+}
+
+impl Configuration {
+    /// Takes from the environment what was not set. A blank variable counts as none.
+    fn fill_in(&mut self, api: &'static Api, environment: impl Fn(&str) -> Option<String>) {
+        let variable = |name: Option<&str>| {
+            let value = environment(name?)?;
+            (!value.trim().is_empty()).then(|| value.trim().to_owned())
+        };
+        if self.base_url.is_none() {
+            self.base_url = variable(api.base_url_env);
+        }
+        for (credential, slot) in api.credentials.iter().zip(&mut self.credentials) {
+            if slot.is_none() {
+                *slot = variable(credential.env()).map(Secret::new);
+            }
+        }
+        for (setting, slot) in api.settings.iter().zip(&mut self.settings) {
+            if slot.is_none() {
+                *slot = variable(setting.env());
+            }
+        }
+    }
+
+    fn build(mut self, api: &'static Api) -> Result<Client, String> {
+        let base_url = BaseUrl::new(match (&self.base_url, api.base_url) {
+            (Some(base_url), _) => base_url,
+            (None, Some(base_url)) => base_url,
+            (None, None) => return Err("expected a base URL, found none".to_owned()),
+        })?;
+        let credentials = self.hold_credentials(api)?;
+        let headers = self.headers(api)?;
+        let transport = self.transport()?;
+        self.transport = Some(transport.clone());
+        let timeout = match (self.timeout, &self.http_client) {
+            (Some(timeout), _) => Some(timeout),
+            (None, Some(_)) => None,
+            (None, None) => Some(TIMEOUT),
+        };
+        Ok(Client::from_inner(Inner {
+            api,
+            base_url,
+            headers,
+            credentials,
+            timeout,
+            max_retries: self.max_retries.unwrap_or(MAX_RETRIES),
+            max_response_bytes: self.max_response_bytes.unwrap_or(MAX_RESPONSE_BYTES),
+            transport,
+            configuration: self,
+        }))
+    }
+
+    /// The credentials, ready for the wire.
+    fn hold_credentials(&self, api: &'static Api) -> Result<Vec<Option<Held>>, String> {
+        let mut held = Vec::with_capacity(api.credentials.len());
+        for (credential, secret) in api.credentials.iter().zip(&self.credentials) {
+            held.push(match secret {
+                Some(secret) => Some(Held::new(*credential, secret)?),
+                None => None,
+            });
+        }
+        let there = |&index: &usize| {
+            let sent_by_hand = api.credentials.get(index).and_then(|known| known.header());
+            held.get(index).is_some_and(Option::is_some)
+                || sent_by_hand.is_some_and(|header| self.headers.contains_key(header))
+        };
+        if api.security.is_empty() || api.security.iter().any(|all| all.iter().all(there)) {
+            return Ok(held);
+        }
+        Err(api.missing_credentials(api.security))
+    }
+
+    /// What is sent with every request, but for the credentials.
+    fn headers(&self, api: &'static Api) -> Result<HeaderMap, String> {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        let user_agent = HeaderValue::from_str(api.user_agent);
+        let user_agent = user_agent.map_err(|_| "expected a user agent in ASCII".to_owned())?;
+        headers.insert(header::USER_AGENT, user_agent);
+        for (setting, value) in api.settings.iter().zip(&self.settings) {
+            if let Some(value) = value {
+                let (name, value) = call::header(setting.header(), value.trim())?;
+                headers.insert(name, value);
+            }
+        }
+        headers.extend(self.headers.clone());
+        Ok(headers)
+    }
+
+    /// The pool to send with: the caller's, the one this is a copy of, else a new one.
+    fn transport(&self) -> Result<Transport, String> {
+        #[cfg(feature = "test-util")]
+        if let Some(script) = &self.test_server {
+            return Ok(Transport::Script(Arc::clone(script)));
+        }
+        if let Some(transport) = &self.transport {
+            return Ok(transport.clone());
+        }
+        if let Some(http_client) = &self.http_client {
+            return match self.connect_timeout {
+                None => Ok(Transport::http(http_client.clone())),
+                Some(_) => Err(
+                    "expected an own HTTP client or a connect_timeout, found both: \
+                                set the timeout on the HTTP client"
+                        .to_owned(),
+                ),
+            };
+        }
+        Transport::connecting_within(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT))
+            .map_err(|error| format!("could not set up HTTP: {error}"))
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Names only where a value may be a secret.
+        let Configuration {
+            timeout,
+            connect_timeout,
+            deadline,
+            max_retries,
+            ..
+        } = self.configuration;
+        f.debug_struct("ClientBuilder")
+            .field("timeout", &timeout)
+            .field("connect_timeout", &connect_timeout)
+            .field("deadline", &deadline)
+            .field("max_retries", &max_retries)
+            .field("max_response_bytes", &self.configuration.max_response_bytes)
+            .field(
+                "headers",
+                &self.configuration.headers.keys().collect::<Vec<_>>(),
+            )
+            .finish_non_exhaustive()
+    }
+}

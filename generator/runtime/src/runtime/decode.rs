@@ -1,0 +1,46 @@
+//! JSON bodies of answers. A body that does not decode is answered with the path to the fault.
+
+use serde::de::DeserializeOwned;
+
+/// Decodes JSON, whatever its media type says.
+///
+/// # Errors
+///
+/// What was expected and what was found, after the path: `data[3].step: expected a number, …`.
+pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
+    // Paths cost time, so they are looked for only once decoding has failed.
+    serde_json::from_slice(body).map_err(|error| explain::<T>(body, &error))
+}
+
+#[cold]
+fn explain<T: DeserializeOwned>(body: &[u8], error: &serde_json::Error) -> String {
+    if body.iter().all(u8::is_ascii_whitespace) {
+        return "expected JSON, found an empty body".to_owned();
+    }
+    if !error.is_data() {
+        return format!("expected JSON, found something else: {error}");
+    }
+    let mut json = serde_json::Deserializer::from_slice(body);
+    match serde_path_to_error::deserialize::<_, T>(&mut json) {
+        Ok(_) => without_place(error),
+        Err(error) => {
+            let path = error.path().to_string();
+            let message = without_place(error.inner());
+            if path == "." {
+                message
+            } else {
+                format!("{path}: {message}")
+            }
+        }
+    }
+}
+
+/// The message of an error without line and column, which say little about a body on one line.
+fn without_place(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    match message.strip_suffix(&place) {
+        Some(message) => message.to_owned(),
+        None => message,
+    }
+}

@@ -1,0 +1,174 @@
+//! The one error of the client: what went wrong, and everything the answer said about it.
+//! Never shows a credential or a query; a cause stands in `source` alone.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+
+pub use super::error_kind::ErrorKind;
+use super::headers;
+use super::operation::Described;
+use super::rate_limit::RateLimits;
+use super::response::Head;
+
+/// Why a call failed, or why a client could not be built.
+pub struct Error {
+    // Boxed, so that a `Result` stays small on the stack.
+    pub(super) inner: Box<Inner>,
+}
+
+/// What an error knows. Only `kind` is always there.
+pub(super) struct Inner {
+    pub kind: ErrorKind,
+    pub operation: Option<&'static str>,
+    /// One line for a person.
+    pub message: Option<String>,
+    pub head: Option<Head>,
+    pub body: Option<Bytes>,
+    pub described: Option<Described>,
+    pub retry_after: Option<Duration>,
+    pub attempts: u32,
+    pub retryable: bool,
+    pub source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+impl Error {
+    /// What went wrong, to branch on.
+    pub fn kind(&self) -> ErrorKind {
+        self.inner.kind
+    }
+
+    /// The operationId of the call; `None` when the client could not be built.
+    pub fn operation(&self) -> Option<&str> {
+        self.inner.operation
+    }
+
+    /// The HTTP status, when there was an answer.
+    pub fn status(&self) -> Option<StatusCode> {
+        Some(self.inner.head.as_ref()?.status)
+    }
+
+    /// The headers of the answer, when there was one.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        Some(&self.inner.head.as_ref()?.headers)
+    }
+
+    /// The name the API gave to the request (`x-request-id`); support asks for it.
+    pub fn request_id(&self) -> Option<&str> {
+        headers::request_id(self.headers()?)
+    }
+
+    /// The body of the answer as it came, when there was one: also when it is no JSON, and as much
+    /// as arrived when it was cut short.
+    pub fn body(&self) -> Option<&[u8]> {
+        self.inner.body.as_deref()
+    }
+
+    /// How long the API asks to wait before the call is tried again; also when that is longer than
+    /// the client itself would have waited (120 seconds).
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.inner.retry_after
+    }
+
+    /// How much may still be asked for, as `x-ratelimit-…` says; empty when nothing does.
+    pub fn rate_limits(&self) -> RateLimits {
+        self.headers().map(RateLimits::read).unwrap_or_default()
+    }
+
+    /// How often the request was sent: 0 when it was refused before, otherwise 1 and the retries.
+    pub fn attempts(&self) -> u32 {
+        self.inner.attempts
+    }
+
+    /// Whether the same call may succeed later: as the client itself decides about retries.
+    pub fn is_retryable(&self) -> bool {
+        self.inner.retryable
+    }
+
+    /// An error that knows nothing but its kind.
+    pub(super) fn new(kind: ErrorKind) -> Self {
+        Self {
+            inner: Box::new(Inner {
+                kind,
+                operation: None,
+                message: None,
+                head: None,
+                body: None,
+                described: None,
+                retry_after: None,
+                attempts: 0,
+                retryable: false,
+                source: None,
+            }),
+        }
+    }
+
+    /// An error with a line for a person.
+    pub(super) fn with_message(kind: ErrorKind, message: impl Into<String>) -> Self {
+        let mut error = Self::new(kind);
+        error.inner.message = Some(message.into());
+        error
+    }
+
+    /// A client cannot be built, or lacks a credential that a call needs.
+    pub(super) fn configuration(message: String) -> Self {
+        Self::with_message(ErrorKind::Configuration, message)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner {
+            kind,
+            operation,
+            message,
+            head,
+            ..
+        } = &*self.inner;
+        f.write_str(kind.phrase())?;
+        if let Some(operation) = operation {
+            write!(f, " for {operation}")?;
+        }
+        if let Some(head) = head {
+            write!(f, " ({}", head.status.as_u16())?;
+            if let Some(id) = headers::request_id(&head.headers) {
+                write!(f, ", request {id}")?;
+            }
+            f.write_str(")")?;
+        }
+        match message {
+            Some(message) => write!(f, ": {message}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Not the headers and not the body: they are the API's words and may repeat a secret.
+        let mut shown = f.debug_struct("Error");
+        shown
+            .field("kind", &self.inner.kind)
+            .field("operation", &self.inner.operation)
+            .field("status", &self.status().map(|status| status.as_u16()))
+            .field("request_id", &self.request_id())
+            .field("message", &self.inner.message)
+            .field("body_bytes", &self.inner.body.as_ref().map(Bytes::len))
+            .field("described", &self.inner.described.is_some())
+            .field("retry_after", &self.inner.retry_after)
+            .field("attempts", &self.inner.attempts)
+            .field("retryable", &self.inner.retryable)
+            .field("source", &self.inner.source)
+            .finish()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(self.inner.source.as_deref()?)
+    }
+}

@@ -1,0 +1,80 @@
+//! The kinds of error a caller can tell apart.
+
+use reqwest::StatusCode;
+
+/// What went wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// Status 400: the API does not understand the request.
+    BadRequest,
+    /// Status 401: the credential is missing or wrong.
+    Authentication,
+    /// Status 403: the credential does not allow this.
+    PermissionDenied,
+    /// Status 404: there is nothing of this name.
+    NotFound,
+    /// Status 409: the request does not fit the present state.
+    Conflict,
+    /// Status 422: the API understands the request and cannot do it.
+    UnprocessableEntity,
+    /// Status 429: too many requests, or a quota is used up.
+    RateLimit,
+    /// Status 500 or above: the API failed.
+    Server,
+    /// Any other status that is no success, such as 408, or a redirect that was not followed.
+    OtherStatus,
+    /// No whole answer came in time.
+    Timeout,
+    /// The API could not be reached, or the connection broke before the answer was whole.
+    Connection,
+    /// The answer is not what the description promises.
+    Decode,
+    /// The request cannot be sent: a header, a path parameter or a body does not fit.
+    InvalidRequest,
+    /// The API gives a page that was there before, or none to go on from.
+    Pagination,
+    /// The answer is longer than the limit of the client.
+    ResponseTooLarge,
+    /// The client cannot be built, or lacks what the call needs.
+    Configuration,
+}
+
+impl ErrorKind {
+    /// The kind of an answer that is no success.
+    pub(super) fn of(status: StatusCode) -> Self {
+        match status.as_u16() {
+            400 => Self::BadRequest,
+            401 => Self::Authentication,
+            403 => Self::PermissionDenied,
+            404 => Self::NotFound,
+            409 => Self::Conflict,
+            422 => Self::UnprocessableEntity,
+            429 => Self::RateLimit,
+            500.. => Self::Server,
+            _ => Self::OtherStatus,
+        }
+    }
+
+    /// How an error of this kind begins when it is printed.
+    pub(super) fn phrase(self) -> &'static str {
+        match self {
+            Self::BadRequest => "bad request",
+            Self::Authentication => "authentication failed",
+            Self::PermissionDenied => "permission denied",
+            Self::NotFound => "not found",
+            Self::Conflict => "conflict",
+            Self::UnprocessableEntity => "unprocessable request",
+            Self::RateLimit => "rate limit exceeded",
+            Self::Server => "server error",
+            Self::OtherStatus => "unexpected status",
+            Self::Timeout => "timeout",
+            Self::Connection => "connection failed",
+            Self::Decode => "unexpected answer",
+            Self::InvalidRequest => "invalid request",
+            Self::Pagination => "broken pagination",
+            Self::ResponseTooLarge => "answer too large",
+            Self::Configuration => "invalid configuration",
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! Sends a call: attempts, the waits between them, the limits on time and size.
+//! Gives the answer to a success, or one error with all that is known.
+
+use std::borrow::Cow;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use reqwest::Request;
+use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue, LOCATION};
+
+use super::call::{self, Call, Parts};
+use super::client::Inner;
+use super::error::Error;
+use super::error_kind::ErrorKind;
+use super::outgoing;
+use super::problem::{Problem, one_line};
+use super::receive::{Received, receive};
+use super::response::{Head, Response};
+use super::retry;
+use super::retry_after;
+#[cfg(feature = "tracing")]
+use super::trace::{self, Instrument};
+
+/// The answer to a success, its body not yet decoded.
+pub(crate) struct Answer {
+    pub head: Head,
+    pub body: Bytes,
+    pub attempts: u32,
+}
+
+/// When a call that is limited in time must be over.
+pub(crate) fn ends(call: &Call) -> Option<Instant> {
+    let parts = call.parts();
+    let client = &parts.client.inner;
+    let deadline = parts.deadline.or(client.configuration.deadline)?;
+    // A deadline beyond what a clock can say is none.
+    client.transport.now().checked_add(deadline)
+}
+
+/// Sends a call and decodes the answer.
+///
+/// # Errors
+///
+/// See [`send`]; kind `Decode` when `decode` says what the body is not.
+pub(crate) async fn fetch<T>(
+    call: Call,
+    ends: Option<Instant>,
+    decode: fn(&[u8]) -> Result<T, String>,
+) -> Result<Response<T>, Error> {
+    let exchange = async {
+        let answer = send(&call, ends).await?;
+        match decode(&answer.body) {
+            Ok(body) => Ok(Response {
+                body,
+                head: answer.head,
+            }),
+            Err(message) => Err(undecodable(&call, answer, message)),
+        }
+    };
+    #[cfg(feature = "tracing")]
+    let span = trace::call(call.parts());
+    #[cfg(feature = "tracing")]
+    let exchange = exchange.instrument(span.clone());
+    let result = exchange.await;
+    #[cfg(feature = "tracing")]
+    trace::called(&span, &result);
+    result
+}
+
+/// Sends a call, again if need be, until it succeeds, fails for good, or the time is up.
+///
+/// # Errors
+///
+/// One of every kind but `Decode` and `Pagination`.
+async fn send(call: &Call, ends: Option<Instant>) -> Result<Answer, Error> {
+    let parts = call.parts();
+    let client = &*parts.client.inner;
+    let mut attempts = 0;
+    let mut error = match prepare(parts) {
+        Ok(key) => loop {
+            let request = match outgoing::request(parts, key.as_ref()) {
+                Ok(request) => request,
+                Err(error) => break error,
+            };
+            let left = || ends.map(|ends| ends.saturating_duration_since(client.transport.now()));
+            if left().is_some_and(|left| left.is_zero()) {
+                break Error::late();
+            }
+            let attempt = attempt(client, request, left());
+            #[cfg(feature = "tracing")]
+            let span = trace::attempt(parts, attempts);
+            #[cfg(feature = "tracing")]
+            let attempt = attempt.instrument(span.clone());
+            attempts += 1;
+            let result = attempt.await;
+            #[cfg(feature = "tracing")]
+            trace::attempted(&span, &result);
+            let error = match result {
+                Ok((head, body)) if head.status.is_success() => {
+                    return Ok(Answer {
+                        head,
+                        body,
+                        attempts,
+                    });
+                }
+                Ok((head, body)) => refused(parts, head, body),
+                Err(error) => at_host(parts, error),
+            };
+            if !error.inner.retryable || attempts > parts.max_retries.unwrap_or(client.max_retries)
+            {
+                break error;
+            }
+            let random = client.transport.random();
+            let Some(wait) = retry::wait(error.inner.retry_after, attempts, random) else {
+                break error;
+            };
+            if left().is_some_and(|left| wait >= left) {
+                break error;
+            }
+            #[cfg(feature = "tracing")]
+            trace::waiting(wait, &error);
+            client.transport.sleep(wait).await;
+        },
+        Err(error) => error,
+    };
+    error.inner.operation = Some(parts.operation.id);
+    error.inner.attempts = attempts;
+    Err(error)
+}
+
+/// Refuses what cannot be sent, and makes the key that all attempts share.
+fn prepare(parts: &Parts) -> Result<Option<(HeaderName, HeaderValue)>, Error> {
+    parts
+        .client
+        .inner
+        .transport
+        .ready()
+        .map_err(Error::configuration)?;
+    if let Some(fault) = &parts.fault {
+        return Err(Error::with_message(
+            ErrorKind::InvalidRequest,
+            fault.clone(),
+        ));
+    }
+    let Some(name) = parts.operation.idempotency_header else {
+        return Ok(None);
+    };
+    let key = format!("{:032x}", fastrand::u128(..));
+    let key = call::header(name, &key).map_err(Error::configuration)?;
+    Ok(Some(key))
+}
+
+/// One attempt: sends the request and reads the answer whole.
+///
+/// Not an `async fn`, whose future would hold the request twice.
+fn attempt(
+    client: &Inner,
+    request: Request,
+    left: Option<Duration>,
+) -> impl Future<Output = Result<Received, Error>> {
+    let answer = client.transport.send(request);
+    async move {
+        let exchange = receive(answer, client.max_response_bytes);
+        match left {
+            None => exchange.await,
+            // Boxed, so that calls without a deadline are not larger for it.
+            Some(left) => match Box::pin(client.transport.within(left, exchange)).await {
+                Some(result) => result,
+                None => Err(Error::late()),
+            },
+        }
+    }
+}
+
+/// The error of an answer that is no success.
+fn refused(parts: &Parts, head: Head, body: Bytes) -> Error {
+    let client = &*parts.client.inner;
+    let problem = Problem::read(&body);
+    let mut error = Error::new(ErrorKind::of(head.status));
+    let inner = &mut *error.inner;
+    inner.message = match problem.message {
+        Some(message) => Some(client.redact(Cow::Owned(message)).into_owned()),
+        None if head.headers.contains_key(LOCATION) => {
+            Some("expected no redirect to another place, found one".to_owned())
+        }
+        None => None,
+    };
+    inner.retryable = retry::is_retryable(
+        head.status,
+        &head.headers,
+        &problem.words,
+        client.api.no_retry,
+    );
+    inner.retry_after = retry_after::read(&head.headers, || client.transport.timestamp());
+    inner.described = parts
+        .operation
+        .error
+        .and_then(|decode| decode(head.status, &body));
+    inner.head = Some(head);
+    inner.body = Some(body);
+    error
+}
+
+/// Names the host that could not be reached.
+fn at_host(parts: &Parts, mut error: Error) -> Error {
+    let inner = &mut *error.inner;
+    if inner.head.is_none()
+        && inner.kind == ErrorKind::Connection
+        && let Some(message) = &mut inner.message
+    {
+        message.push_str(&format!(" ({})", parts.client.inner.base_url.host()));
+    }
+    error
+}
+
+/// The error of a success whose body is not what was promised.
+fn undecodable(call: &Call, answer: Answer, mut message: String) -> Error {
+    let parts = call.parts();
+    let media_type = answer
+        .head
+        .headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    if let Some(media_type) = media_type.filter(|media_type| !media_type.contains("json")) {
+        message = format!("{message} ({})", media_type.trim());
+    }
+    let message = parts
+        .client
+        .inner
+        .redact(Cow::Owned(one_line(&message)))
+        .into_owned();
+    let mut error = Error::with_message(ErrorKind::Decode, message);
+    error.inner.operation = Some(parts.operation.id);
+    error.inner.attempts = answer.attempts;
+    error.inner.head = Some(answer.head);
+    error.inner.body = Some(answer.body);
+    error
+}

@@ -1,0 +1,103 @@
+//! Every item of every page of a list, each page asked for when its first item is.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::vec::IntoIter;
+
+use futures_core::Stream;
+
+use super::call::Call;
+use super::error::Error;
+use super::page::List;
+use super::pages::Pages;
+use super::pending::Pending;
+
+/// Every item of a list, whatever page it is on; also a [`Stream`].
+///
+/// After an error that [is retryable](Error::is_retryable) the same page is asked for again by the
+/// next call; after any other there is nothing more.
+#[must_use = "nothing is sent until an item is asked for"]
+pub struct Items<L: List> {
+    pages: Pages<L>,
+    /// What is left of the page that was fetched last.
+    page: IntoIter<L::Item>,
+}
+
+impl<L: List> Items<L> {
+    /// The next item; `None` after the last one.
+    ///
+    /// Dropping what this gives before it is ready, as `select!` does, loses no item: the next call
+    /// goes on waiting for the same one.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Page::next_page`](super::page::Page::next_page).
+    pub async fn try_next(&mut self) -> Result<Option<L::Item>, Error> {
+        poll_fn(|context| self.poll(context)).await
+    }
+
+    /// All items that are left, in a collection such as a `Vec`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Page::next_page`](super::page::Page::next_page). The items that were read by then
+    /// are dropped; [`try_next`](Self::try_next) keeps them.
+    pub fn try_collect<C>(mut self) -> Pending<C>
+    where
+        C: Default + Extend<L::Item> + Send + 'static,
+    {
+        Pending::new(async move {
+            let mut all = C::default();
+            while let Some(item) = self.try_next().await? {
+                // The rest of the page at once, so that a collection grows in few steps.
+                all.extend(std::iter::once(item).chain(self.page.by_ref()));
+            }
+            Ok(all)
+        })
+    }
+
+    pub(crate) fn new(call: Call, parameter: &'static str) -> Self {
+        Self {
+            pages: Pages::new(call, parameter),
+            page: Vec::new().into_iter(),
+        }
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<L::Item>, Error>> {
+        loop {
+            if let Some(item) = self.page.next() {
+                return Poll::Ready(Ok(Some(item)));
+            }
+            match ready!(self.pages.poll(context))? {
+                Some(page) => self.page = page.into_iter(),
+                None => return Poll::Ready(Ok(None)),
+            }
+        }
+    }
+}
+
+// Items are given out by value and never pinned.
+impl<L: List> Unpin for Items<L> {}
+
+impl<L: List> Stream for Items<L> {
+    type Item = Result<L::Item, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll(context).map(Result::transpose)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.page.len(), None)
+    }
+}
+
+impl<L: List> fmt::Debug for Items<L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items")
+            .field("ready", &self.page.len())
+            .field("pages", &self.pages)
+            .finish()
+    }
+}

@@ -1,0 +1,288 @@
+//! Objects: the table of keys that each type has, and what reads and writes by it.
+
+use serde::de::Error as _;
+use serde::ser::{SerializeMap, Serializer};
+
+use super::wire_input::Members;
+
+/// A key that the description names.
+#[derive(Debug)]
+pub struct Key {
+    /// The key itself.
+    pub name: &'static str,
+    /// The only value that it can have, when there is but one.
+    pub constant: Option<Literal>,
+}
+
+/// A literal of Rust.
+#[derive(Debug, Clone, Copy)]
+pub struct Literal {
+    /// The way it is written, with quotes where it is a string.
+    pub source: &'static str,
+    /// The text that it stands for.
+    pub text: &'static str,
+}
+
+/// A key as it was read.
+#[derive(Debug)]
+pub enum Position {
+    /// The index of the key.
+    Known(usize),
+    /// A key that the description does not name.
+    Unknown(String),
+}
+
+/// Fields of an object while they are read: one of them, or a tuple.
+pub trait ReadFields: Sized {
+    /// What has been read so far.
+    type Slots;
+    /// How many keys there are.
+    const KEYS: usize;
+
+    /// Nothing read so far.
+    fn empty() -> Self::Slots;
+
+    /// Reads the value of the key with this index.
+    fn read<'de, M: Members<'de>>(
+        slots: &mut Self::Slots,
+        index: usize,
+        constant: Option<Literal>,
+        members: &mut M,
+    ) -> Result<(), M::Error>;
+
+    /// What was read, or the index of a key that is missing.
+    fn finish(slots: Self::Slots) -> Result<Self, usize>;
+}
+
+/// Fields of an object while they are written: one of them, or a tuple.
+pub trait WriteFields {
+    /// How many keys there are.
+    const KEYS: usize;
+
+    /// How many of them are written.
+    fn count(&self) -> usize;
+
+    /// Writes what is there, but for what the rest has in its place.
+    fn write<M: SerializeMap, R: Rest>(
+        &self,
+        keys: &[Key],
+        rest: &R,
+        map: &mut M,
+    ) -> Result<(), M::Error>;
+}
+
+/// What becomes of keys that the description does not name.
+pub trait Rest: Default {
+    /// Reads a member.
+    fn read<'de, M: Members<'de>>(&mut self, key: String, members: &mut M) -> Result<(), M::Error>;
+
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// Whether this key is among them.
+    fn has(&self, key: &str) -> bool;
+
+    /// Writes every member.
+    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+}
+
+/// Finds a key, which is likely that at `expected`: documents mostly keep an order.
+#[inline]
+pub(crate) fn position(keys: &[Key], expected: usize, name: &str) -> Position {
+    match keys.get(expected) {
+        Some(key) if key.name == name => Position::Known(expected),
+        _ => search(keys, expected, name),
+    }
+}
+
+fn search(keys: &[Key], expected: usize, name: &str) -> Position {
+    let named = |key: &Key| key.name == name;
+    let (earlier, later) = keys.split_at(expected.min(keys.len()));
+    let later = || {
+        later
+            .iter()
+            .position(named)
+            .map(|index| earlier.len() + index)
+    };
+    match later().or_else(|| earlier.iter().position(named)) {
+        Some(index) => Position::Known(index),
+        None => Position::Unknown(name.to_owned()),
+    }
+}
+
+/// Reads an object.
+pub(crate) fn read<'de, M: Members<'de>, F: ReadFields, R: Rest>(
+    mut members: M,
+    keys: &'static [Key],
+) -> Result<(F, R), M::Error> {
+    let mut slots = F::empty();
+    let mut rest = R::default();
+    let mut expected = 0;
+    while let Some(position) = members.key(keys, expected)? {
+        match position {
+            Position::Known(index) => {
+                F::read(&mut slots, index, keys[index].constant, &mut members)?;
+                expected = index + 1;
+            }
+            Position::Unknown(key) => rest.read(key, &mut members)?,
+        }
+    }
+    match F::finish(slots) {
+        Ok(fields) => Ok((fields, rest)),
+        Err(index) => Err(M::Error::missing_field(keys[index].name)),
+    }
+}
+
+/// Writes an object. What the rest holds under the key of a field is written in its place.
+pub(crate) fn write<S: Serializer, F: WriteFields, R: Rest>(
+    serializer: S,
+    keys: &[Key],
+    fields: F,
+    rest: &R,
+) -> Result<S::Ok, S::Error> {
+    // Only formats that do not describe themselves need to know how many members will come.
+    let count = (!serializer.is_human_readable()).then(|| fields.count() + rest.count());
+    let mut map = serializer.serialize_map(count)?;
+    fields.write(keys, rest, &mut map)?;
+    rest.write(&mut map)?;
+    map.end()
+}
+
+macro_rules! tuples {
+    ($($type:ident $field:ident $index:tt,)*) => {
+        impl<$($type: ReadFields),*> ReadFields for ($($type,)*) {
+            type Slots = ($($type::Slots,)*);
+            const KEYS: usize = 0 $(+ $type::KEYS)*;
+
+            #[inline]
+            fn empty() -> Self::Slots {
+                ($($type::empty(),)*)
+            }
+
+            #[inline]
+            fn read<'de, M: Members<'de>>(
+                slots: &mut Self::Slots,
+                index: usize,
+                constant: Option<Literal>,
+                members: &mut M,
+            ) -> Result<(), M::Error> {
+                $(
+                    if index < $type::KEYS {
+                        return $type::read(&mut slots.$index, index, constant, members);
+                    }
+                    let index = index - $type::KEYS;
+                )*
+                let _ = (slots, index, constant, members);
+                Ok(())
+            }
+
+            #[inline]
+            fn finish(slots: Self::Slots) -> Result<Self, usize> {
+                let ($($field,)*) = slots;
+                let base = 0;
+                $(
+                    let $field = $type::finish($field).map_err(|index| base + index)?;
+                    let base = base + $type::KEYS;
+                )*
+                let _ = base;
+                Ok(($($field,)*))
+            }
+        }
+
+        impl<$($type: WriteFields),*> WriteFields for ($($type,)*) {
+            const KEYS: usize = 0 $(+ $type::KEYS)*;
+
+            #[inline]
+            fn count(&self) -> usize {
+                0 $(+ self.$index.count())*
+            }
+
+            #[inline]
+            fn write<M: SerializeMap, R: Rest>(
+                &self,
+                keys: &[Key],
+                rest: &R,
+                map: &mut M,
+            ) -> Result<(), M::Error> {
+                $(
+                    self.$index.write(keys, rest, map)?;
+                    let keys = keys.get($type::KEYS..).unwrap_or_default();
+                )*
+                let _ = (keys, rest, map);
+                Ok(())
+            }
+        }
+    };
+}
+
+tuples!();
+tuples!(A a 0,);
+tuples!(A a 0, B b 1,);
+tuples!(A a 0, B b 1, C c 2,);
+tuples!(A a 0, B b 1, C c 2, D d 3,);
+tuples!(A a 0, B b 1, C c 2, D d 3, E e 4,);
+tuples!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5,);
+tuples!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6,);
+tuples!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6, H h 7,);
+
+/// Tells how a type travels as an object, one line for each key in the order of the description.
+///
+/// After the type comes the field that keeps all other keys. `required` takes the field and its key
+/// and must be there. `optional` is an `Option`: absent or null is `None`, and `None` is not
+/// written. `nullable` is a `Nullable`, which tells absent from null. `constant` has no field: it is
+/// always written, and nothing but it is read.
+macro_rules! object {
+    ($type:ident, $rest:ident; $($kind:ident $($field:ident)? $key:literal $(= $value:literal)?;)*) => {
+        const _: () = {
+            static KEYS: &[$crate::runtime::object::Key] = &[$(
+                $crate::runtime::object::Key {
+                    name: $key,
+                    constant: $crate::runtime::object::constant!($($value)?),
+                }
+            ),*];
+
+            impl $crate::runtime::wire::Wire for $type {
+                fn decode<'de, I: $crate::runtime::wire_input::Input<'de>>(input: I) -> Result<Self, I::Error> {
+                    let ($crate::runtime::object::tuple!($([$crate::runtime::$kind::Read($($field)?)])*), $rest) =
+                        input.object(KEYS)?;
+                    Ok(Self { $($($field,)?)* $rest })
+                }
+
+                fn encode<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    let fields = $crate::runtime::object::tuple!($([$crate::runtime::$kind::Write($(&self.$field)?)])*);
+                    $crate::runtime::object::write(serializer, KEYS, fields, &self.$rest)
+                }
+            }
+
+            $crate::runtime::wire::serde!($type);
+        };
+    };
+}
+
+/// The literal of a constant, if this is one.
+macro_rules! constant {
+    () => {
+        None
+    };
+    ($value:literal) => {
+        Some($crate::runtime::object::Literal {
+            source: stringify!($value),
+            text: concat!($value),
+        })
+    };
+}
+
+/// A tuple of any length: after eight elements comes a tuple of the others.
+macro_rules! tuple {
+    ([$($a:tt)*] [$($b:tt)*] [$($c:tt)*] [$($d:tt)*] [$($e:tt)*] [$($f:tt)*] [$($g:tt)*] [$($h:tt)*] $($more:tt)+) => {
+        (
+            ($($a)*, $($b)*, $($c)*, $($d)*, $($e)*, $($f)*, $($g)*, $($h)*),
+            $crate::runtime::object::tuple!($($more)+),
+        )
+    };
+    ($([$($element:tt)*])*) => {
+        ($($($element)*,)*)
+    };
+}
+
+pub(crate) use {constant, object, tuple};

@@ -1,0 +1,275 @@
+//! One page of a list, and the way to the next one. Holds one page at a time, repeats none.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+use std::time::Instant;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::call::Call;
+use super::decode;
+use super::error::Error;
+use super::error_kind::ErrorKind;
+use super::exchange;
+use super::pending::Pending;
+use super::response::Response;
+
+/// A list object as one answer carries it.
+pub trait List: DeserializeOwned + Send + 'static {
+    /// What it lists.
+    type Item: Send + 'static;
+
+    /// The items of this page.
+    fn items(&self) -> &[Self::Item];
+
+    /// The items of this page, alone.
+    fn into_items(self) -> Vec<Self::Item>;
+
+    /// Whether there are more pages, as the answer says; `None` when it does not.
+    fn has_more(&self) -> Option<bool>;
+
+    /// The cursor that the list object itself names.
+    fn last_id(&self) -> Option<&str>;
+
+    /// The cursor that stands for an item.
+    fn cursor(item: &Self::Item) -> Option<&str>;
+}
+
+/// One page of a list: the list object as the API sent it, and the way to the next page.
+#[derive(Clone)]
+pub struct Page<L> {
+    list: L,
+    request: PageRequest,
+    next: Next,
+}
+
+/// What comes after a page.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Next {
+    /// Nothing: this was the last.
+    End,
+    /// The page after this cursor.
+    After(String),
+    /// More, but the API does not say after which cursor.
+    Lost,
+}
+
+/// The request for one page.
+#[derive(Clone)]
+pub(crate) struct PageRequest {
+    call: Call,
+    /// The query parameter that takes the cursor.
+    parameter: &'static str,
+    /// The cursors this listing has been at; the last is the one of this request.
+    trail: Trail,
+    /// When the listing as a whole must be over; begins with its first request.
+    ends: Option<Instant>,
+}
+
+impl<L: List> Page<L> {
+    /// The page after this one; `None` when this is the last.
+    ///
+    /// It is asked for with the options of the first request. A deadline began with that one.
+    ///
+    /// # Errors
+    ///
+    /// Whatever sending a request can give; kind
+    /// [`Pagination`](super::error::ErrorKind::Pagination) when the API says that there is more and
+    /// gives no way to it, or gives what it gave before.
+    pub fn next_page(&self) -> Pending<Option<Page<L>>> {
+        let next = self.next_request();
+        Pending::new(async move {
+            match next? {
+                Some(next) => Ok(Some(next.fetch().await?.body)),
+                None => Ok(None),
+            }
+        })
+    }
+
+    /// The cursor of the next page, to go on from later; `None` when this page is the last.
+    pub fn cursor(&self) -> Option<&str> {
+        match &self.next {
+            Next::After(cursor) => Some(cursor),
+            Next::End | Next::Lost => None,
+        }
+    }
+
+    /// The list object alone.
+    pub fn into_inner(self) -> L {
+        self.list
+    }
+
+    /// The request for the page after this one.
+    pub(super) fn next_request(&self) -> Result<Option<PageRequest>, Error> {
+        match &self.next {
+            Next::End => Ok(None),
+            Next::After(cursor) => Ok(Some(self.request.after(cursor))),
+            Next::Lost => Err(self
+                .request
+                .broken("expected a cursor for the next page, found none")),
+        }
+    }
+}
+
+impl PageRequest {
+    /// The request for the page where a listing begins.
+    pub fn first(call: Call, parameter: &'static str) -> Self {
+        let mut set = call.parts().query.iter();
+        let trail = match set.find(|(name, _)| name == parameter) {
+            Some((_, Some(cursor))) => Trail::default().then(cursor.clone()),
+            _ => Trail::default(),
+        };
+        Self {
+            call,
+            parameter,
+            trail,
+            ends: None,
+        }
+    }
+
+    /// Where this page begins; `None` for the start of the list.
+    pub fn cursor(&self) -> Option<&str> {
+        self.trail.last()
+    }
+
+    /// Sends it.
+    pub async fn fetch<L: List>(mut self) -> Result<Response<Page<L>>, Error> {
+        self.ends = self.ends.or_else(|| exchange::ends(&self.call));
+        let Response { body: list, head } =
+            exchange::fetch(self.call.clone(), self.ends, decode::json::<L>).await?;
+        let next = self.next(&list)?;
+        Ok(Response {
+            body: Page {
+                list,
+                request: self,
+                next,
+            },
+            head,
+        })
+    }
+
+    /// The request for the page after a cursor.
+    pub fn after(&self, cursor: &str) -> Self {
+        Self {
+            call: self.call.clone().query(self.parameter, cursor),
+            parameter: self.parameter,
+            trail: self.trail.clone().then(cursor.to_owned()),
+            ends: self.ends,
+        }
+    }
+
+    /// What comes after a list.
+    ///
+    /// # Errors
+    ///
+    /// This list is one that was there before, or an empty one that leads nowhere.
+    fn next<L: List>(&self, list: &L) -> Result<Next, Error> {
+        let last = list.items().last();
+        let there = |cursor: &&str| !cursor.is_empty();
+        let cursor = last.and_then(L::cursor).filter(there);
+        let cursor = cursor.or_else(|| list.last_id().filter(there));
+        let again = cursor.is_some_and(|cursor| self.trail.contains(cursor));
+        match (last, list.has_more()) {
+            (None, None | Some(false)) => Ok(Next::End),
+            (None, Some(true)) if again || cursor.is_none() => {
+                Err(self.broken("expected more items, found none and no new cursor"))
+            }
+            // Before anything of it is given out, since it was given out already.
+            (Some(_), _) if again => Err(self.broken("expected a new page, found an earlier one")),
+            (Some(_), Some(false)) => Ok(Next::End),
+            _ => Ok(cursor.map_or(Next::Lost, |cursor| Next::After(cursor.to_owned()))),
+        }
+    }
+
+    fn broken(&self, message: &str) -> Error {
+        let mut error = Error::with_message(ErrorKind::Pagination, message);
+        error.inner.operation = Some(self.call.parts().operation.id);
+        error
+    }
+}
+
+impl<L> Deref for Page<L> {
+    type Target = L;
+
+    fn deref(&self) -> &L {
+        &self.list
+    }
+}
+
+impl<L: List> IntoIterator for Page<L> {
+    type Item = L::Item;
+    type IntoIter = std::vec::IntoIter<L::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_items().into_iter()
+    }
+}
+
+impl<'a, L: List> IntoIterator for &'a Page<L> {
+    type Item = &'a L::Item;
+    type IntoIter = std::slice::Iter<'a, L::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.items().iter()
+    }
+}
+
+impl<L: Serialize> Serialize for Page<L> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.list.serialize(serializer)
+    }
+}
+
+impl<L: fmt::Debug> fmt::Debug for Page<L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Page")
+            .field("list", &self.list)
+            .field("next", &self.next)
+            .finish()
+    }
+}
+
+/// The cursors a listing has been at, the newest first. Pages share what lies behind them.
+#[derive(Clone, Default)]
+struct Trail(Option<Arc<Step>>);
+
+struct Step {
+    cursor: String,
+    before: Trail,
+}
+
+impl Trail {
+    fn then(self, cursor: String) -> Self {
+        Self(Some(Arc::new(Step {
+            cursor,
+            before: self,
+        })))
+    }
+
+    fn last(&self) -> Option<&str> {
+        self.0.as_ref().map(|step| step.cursor.as_str())
+    }
+
+    fn contains(&self, cursor: &str) -> bool {
+        let mut step = &self.0;
+        while let Some(here) = step {
+            if here.cursor == cursor {
+                return true;
+            }
+            step = &here.before.0;
+        }
+        false
+    }
+}
+
+impl Drop for Trail {
+    fn drop(&mut self) {
+        // One step after the other: the compiler's own drop would recurse once for each page.
+        let mut step = self.0.take();
+        while let Some(mut here) = step.and_then(Arc::into_inner) {
+            step = here.before.0.take();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Every page of a list, each asked for when the one before has been taken.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use super::call::Call;
+use super::error::Error;
+use super::page::{List, Page, PageRequest};
+use super::pending::Pending;
+use super::response::Response;
+
+/// Every page of a list, one after the other; also a [`Stream`].
+///
+/// After an error that [is retryable](Error::is_retryable) the same page is asked for again by the
+/// next call; after any other there is nothing more.
+#[must_use = "nothing is sent until a page is asked for"]
+pub struct Pages<L> {
+    next: Option<PageRequest>,
+    /// Kept over polls, so that giving up waiting for a page loses nothing.
+    in_flight: Option<Pending<Response<Page<L>>>>,
+    /// What is to be said instead of the next page.
+    fault: Option<Error>,
+    failed: bool,
+}
+
+impl<L: List> Pages<L> {
+    /// The next page; `None` after the last one.
+    ///
+    /// Dropping what this gives before it is ready, as `select!` does, loses no page: the next call
+    /// goes on waiting for the same one.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Page::next_page`].
+    pub async fn try_next(&mut self) -> Result<Option<Page<L>>, Error> {
+        poll_fn(|context| self.poll(context)).await
+    }
+
+    /// The cursor of the page that comes next, to be kept and gone on from later. `None` at the start
+    /// of the list and after its last page.
+    pub fn cursor(&self) -> Option<&str> {
+        self.next.as_ref()?.cursor()
+    }
+
+    pub(crate) fn new(call: Call, parameter: &'static str) -> Self {
+        let next = Some(PageRequest::first(call, parameter));
+        Self {
+            next,
+            in_flight: None,
+            fault: None,
+            failed: false,
+        }
+    }
+
+    pub(super) fn poll(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Option<Page<L>>, Error>> {
+        if let Some(fault) = self.fault.take() {
+            return Poll::Ready(Err(fault));
+        }
+        let Some(request) = self.next.as_ref().filter(|_| !self.failed) else {
+            return Poll::Ready(Ok(None));
+        };
+        let page = self
+            .in_flight
+            .get_or_insert_with(|| Pending::new(request.clone().fetch()));
+        let result = ready!(Pin::new(page).poll(context));
+        self.in_flight = None;
+        match &result {
+            Ok(Response { body: page, .. }) => match page.next_request() {
+                Ok(next) => self.next = next,
+                // The page itself is whole; what is wrong with the way on is said after it.
+                Err(fault) => {
+                    self.next = None;
+                    self.fault = Some(fault);
+                }
+            },
+            Err(error) => self.failed = !error.is_retryable(),
+        }
+        Poll::Ready(result.map(|response| Some(response.body)))
+    }
+}
+
+impl<L: List> Stream for Pages<L> {
+    type Item = Result<Page<L>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll(context).map(Result::transpose)
+    }
+}
+
+impl<L> fmt::Debug for Pages<L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let cursor = self.next.as_ref().and_then(PageRequest::cursor);
+        f.debug_struct("Pages")
+            .field("cursor", &cursor)
+            .finish_non_exhaustive()
+    }
+}

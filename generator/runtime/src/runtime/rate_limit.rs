@@ -1,0 +1,119 @@
+//! `x-ratelimit-…` headers as typed values. What cannot be read is left out.
+
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+
+/// How much may still be asked for, by what is counted: `requests`, `tokens`, ….
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RateLimits {
+    limits: Vec<(String, RateLimit)>,
+}
+
+/// The limit on one thing that an API counts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RateLimit {
+    /// How much there is in all, per period (`x-ratelimit-limit-…`).
+    pub limit: Option<u64>,
+    /// How much of it is left (`x-ratelimit-remaining-…`).
+    pub remaining: Option<u64>,
+    /// How long it takes until all of it is there again (`x-ratelimit-reset-…`).
+    pub reset: Option<Duration>,
+}
+
+impl RateLimits {
+    /// The limit on what is counted under this name, such as `requests` or `tokens`; the empty name
+    /// is that of headers such as `x-ratelimit-limit`.
+    pub fn get(&self, name: &str) -> Option<&RateLimit> {
+        self.limits
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, limit)| limit)
+    }
+
+    /// Every limit with its name, in the order of the headers.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &RateLimit)> {
+        self.limits
+            .iter()
+            .map(|(name, limit)| (name.as_str(), limit))
+    }
+
+    /// Whether the answer spoke of no limit.
+    pub fn is_empty(&self) -> bool {
+        self.limits.is_empty()
+    }
+
+    pub(super) fn read(headers: &HeaderMap) -> Self {
+        let mut limits = Self::default();
+        for (name, value) in headers {
+            let Some(rest) = name.as_str().strip_prefix("x-ratelimit-") else {
+                continue;
+            };
+            let Ok(value) = value.to_str() else { continue };
+            let (figure, name) = rest.split_once('-').unwrap_or((rest, ""));
+            match figure {
+                "limit" => limits.set(name, value.trim().parse().ok(), |limit| &mut limit.limit),
+                "remaining" => {
+                    limits.set(name, value.trim().parse().ok(), |limit| {
+                        &mut limit.remaining
+                    });
+                }
+                "reset" => limits.set(name, duration(value.trim()), |limit| &mut limit.reset),
+                _ => {}
+            }
+        }
+        limits
+    }
+
+    fn set<V>(
+        &mut self,
+        name: &str,
+        value: Option<V>,
+        figure: impl FnOnce(&mut RateLimit) -> &mut Option<V>,
+    ) {
+        let Some(value) = value else { return };
+        let index = self
+            .limits
+            .iter()
+            .position(|(known, _)| known == name)
+            .unwrap_or_else(|| {
+                self.limits.push((name.to_owned(), RateLimit::default()));
+                self.limits.len() - 1
+            });
+        *figure(&mut self.limits[index].1) = Some(value);
+    }
+}
+
+/// A time such as `6m0s`, `1h2m3.5s`, `20ms`, or a plain number of seconds.
+fn duration(text: &str) -> Option<Duration> {
+    if text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.')
+    {
+        return Duration::try_from_secs_f64(text.parse().ok()?).ok();
+    }
+    let mut total = Duration::ZERO;
+    let mut rest = text;
+    while !rest.is_empty() {
+        let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+        let (number, unit) = rest.split_at(digits);
+        let letters = unit
+            .find(|c: char| c.is_ascii_digit())
+            .unwrap_or(unit.len());
+        let seconds = match &unit[..letters] {
+            "d" => 86_400.0,
+            "h" => 3_600.0,
+            "m" => 60.0,
+            "s" => 1.0,
+            "ms" => 1e-3,
+            "us" | "µs" => 1e-6,
+            "ns" => 1e-9,
+            _ => return None,
+        };
+        let part = Duration::try_from_secs_f64(number.parse::<f64>().ok()? * seconds).ok()?;
+        total = total.checked_add(part)?;
+        rest = &unit[letters..];
+    }
+    Some(total)
+}

@@ -1,0 +1,72 @@
+//! Requests with one answer.
+
+use super::call::Call;
+use super::exchange;
+use super::pending::Pending;
+use super::response::Response;
+
+/// Sends a call when awaited, for the decoded body.
+pub(crate) fn answer<T: Send + 'static>(
+    call: Call,
+    decode: fn(&[u8]) -> Result<T, String>,
+) -> Pending<T> {
+    Pending::new(async move {
+        let ends = exchange::ends(&call);
+        Ok(exchange::fetch(call, ends, decode).await?.body)
+    })
+}
+
+/// Sends a call when awaited, for the decoded body together with status and headers.
+pub(crate) fn response<T: Send + 'static>(
+    call: Call,
+    decode: fn(&[u8]) -> Result<T, String>,
+) -> Pending<Response<T>> {
+    Pending::new(async move {
+        let ends = exchange::ends(&call);
+        exchange::fetch(call, ends, decode).await
+    })
+}
+
+/// Makes a tuple struct around a [`Call`](super::call::Call) a request: options, and what it is
+/// awaited for. `()` stands for an answer whose body does not matter.
+macro_rules! request {
+    ($request:ident -> ()) => {
+        $crate::runtime::request::request!($request -> (), |_| Ok(()));
+    };
+    ($request:ident -> $answer:ty) => {
+        $crate::runtime::request::request!($request -> $answer, $crate::runtime::decode::json);
+    };
+    ($request:ident -> $answer:ty, $decode:expr) => {
+        $crate::runtime::request_options::request_options!($request);
+
+        impl $request {
+            /// Sends this, to be awaited for the answer together with its status and headers.
+            pub fn with_response(
+                self,
+            ) -> $crate::runtime::pending::Pending<$crate::runtime::response::Response<$answer>>
+            {
+                $crate::runtime::request::response(self.0, $decode)
+            }
+
+            /// Sends this and blocks this thread until the answer is there.
+            ///
+            /// # Errors
+            ///
+            /// Those of awaiting it.
+            #[cfg(feature = "blocking")]
+            pub fn wait(self) -> ::std::result::Result<$answer, $crate::runtime::error::Error> {
+                ::std::future::IntoFuture::into_future(self).wait()
+            }
+        }
+
+        impl ::std::future::IntoFuture for $request {
+            type Output = ::std::result::Result<$answer, $crate::runtime::error::Error>;
+            type IntoFuture = $crate::runtime::pending::Pending<$answer>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                $crate::runtime::request::answer(self.0, $decode)
+            }
+        }
+    };
+}
+pub(crate) use request;

@@ -1,0 +1,230 @@
+//! Values that hold no others: true and false, numbers, text, and what is written as one of them.
+
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, Deserialize, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Error as _, Serialize, Serializer};
+use serde_json::Number;
+
+use super::found::Found;
+use super::wire::Wire;
+use super::wire_input::{Input, Typed};
+
+/// What makes a value of what was found.
+pub trait Scalar: Sized {
+    /// What it makes.
+    type Value;
+
+    /// What formats that do not describe themselves have to be asked for.
+    fn shape(&self) -> Shape;
+
+    /// Makes the value.
+    ///
+    /// # Errors
+    ///
+    /// What was expected and what was found instead.
+    fn take<E: de::Error>(self, found: Found<'_>) -> Result<Self::Value, E>;
+}
+
+/// The kind of a scalar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// True or false.
+    Bool,
+    /// An integer that fits 64 bits with a sign.
+    Integer,
+    /// An integer that fits 64 bits without a sign.
+    Unsigned,
+    /// A number.
+    Number,
+    /// Text.
+    String,
+}
+
+/// A scalar as serde visits it.
+pub(crate) struct ScalarVisitor<S>(pub(crate) S);
+
+impl<'de, S: Scalar> Visitor<'de> for ScalarVisitor<S> {
+    type Value = S::Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a scalar")
+    }
+
+    #[inline]
+    fn visit_unit<E: de::Error>(self) -> Result<S::Value, E> {
+        self.0.take(Found::Null)
+    }
+
+    #[inline]
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<S::Value, E> {
+        self.0.take(Found::Bool(value))
+    }
+
+    #[inline]
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<S::Value, E> {
+        self.0.take(Found::Integer(value))
+    }
+
+    #[inline]
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<S::Value, E> {
+        self.0.take(Found::Unsigned(value))
+    }
+
+    #[inline]
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<S::Value, E> {
+        self.0.take(Found::Number(value))
+    }
+
+    #[inline]
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<S::Value, E> {
+        self.0.take(Found::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<S::Value, A::Error> {
+        self.0.take(Found::Array)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<S::Value, A::Error> {
+        // With its feature `arbitrary_precision`, which any crate of a build can turn on,
+        // serde_json gives out numbers as maps that only its own type knows how to read.
+        match Number::deserialize(MapAccessDeserializer::new(map)) {
+            Ok(number) => self.0.take(found(&number)),
+            Err(_) => self.0.take(Found::Object),
+        }
+    }
+}
+
+/// A number, as the closest type holds it.
+fn found(number: &Number) -> Found<'static> {
+    if let Some(value) = number.as_i64() {
+        Found::Integer(value)
+    } else if let Some(value) = number.as_u64() {
+        Found::Unsigned(value)
+    } else {
+        Found::Number(number.as_f64().unwrap_or(f64::NAN))
+    }
+}
+
+impl Scalar for Typed<bool> {
+    type Value = bool;
+
+    #[inline]
+    fn shape(&self) -> Shape {
+        Shape::Bool
+    }
+
+    #[inline]
+    fn take<E: de::Error>(self, found: Found<'_>) -> Result<bool, E> {
+        match found {
+            Found::Bool(value) => Ok(value),
+            _ => Err(found.instead_of("true or false")),
+        }
+    }
+}
+
+impl Scalar for Typed<f64> {
+    type Value = f64;
+
+    #[inline]
+    fn shape(&self) -> Shape {
+        Shape::Number
+    }
+
+    #[inline]
+    fn take<E: de::Error>(self, found: Found<'_>) -> Result<f64, E> {
+        match found {
+            Found::Number(value) if value.is_finite() => Ok(value),
+            Found::Integer(value) => Ok(value as f64),
+            Found::Unsigned(value) => Ok(value as f64),
+            _ => Err(found.instead_of("a number")),
+        }
+    }
+}
+
+impl Scalar for Typed<String> {
+    type Value = String;
+
+    #[inline]
+    fn shape(&self) -> Shape {
+        Shape::String
+    }
+
+    #[inline]
+    fn take<E: de::Error>(self, found: Found<'_>) -> Result<String, E> {
+        match found {
+            Found::String(value) => Ok(value.to_owned()),
+            _ => Err(found.instead_of("a string")),
+        }
+    }
+}
+
+macro_rules! integers {
+    ($($type:ident $shape:ident;)*) => {$(
+        impl Scalar for Typed<$type> {
+            type Value = $type;
+
+            #[inline]
+            fn shape(&self) -> Shape {
+                Shape::$shape
+            }
+
+            #[inline]
+            fn take<E: de::Error>(self, found: Found<'_>) -> Result<$type, E> {
+                match found.integer().map($type::try_from) {
+                    Some(Ok(value)) => Ok(value),
+                    Some(Err(_)) => Err(found.instead_of(format_args!(
+                        "an integer from {} to {}",
+                        $type::MIN,
+                        $type::MAX
+                    ))),
+                    None => Err(found.instead_of("an integer")),
+                }
+            }
+        }
+    )*};
+}
+
+integers! {
+    i32 Integer;
+    i64 Integer;
+    u32 Unsigned;
+    u64 Unsigned;
+}
+
+macro_rules! wire {
+    ($($type:ident)*) => {$(
+        impl Wire for $type {
+            #[inline]
+            fn decode<'de, I: Input<'de>>(input: I) -> Result<Self, I::Error> {
+                input.scalar(Typed::<Self>::new())
+            }
+
+            #[inline]
+            fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                self.serialize(serializer)
+            }
+        }
+    )*};
+}
+
+wire!(bool i32 i64 u32 u64 String);
+
+impl Wire for f64 {
+    #[inline]
+    fn decode<'de, I: Input<'de>>(input: I) -> Result<Self, I::Error> {
+        input.scalar(Typed::<Self>::new())
+    }
+
+    #[inline]
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !self.is_finite() {
+            // JSON has no such number; serde_json would write null in silence.
+            return Err(S::Error::custom(format_args!(
+                "expected a finite number, found {self}"
+            )));
+        }
+        serializer.serialize_f64(*self)
+    }
+}

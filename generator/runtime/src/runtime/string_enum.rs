@@ -1,0 +1,93 @@
+//! Enumerations of strings that stay open: a value that the description does not name is kept.
+
+/// Tells how the variants of an enumeration are written, one line each; beside them it has a variant
+/// `Unknown(String)`.
+macro_rules! string_enum {
+    ($type:ident; $($variant:ident $value:literal;)*) => {
+        impl $type {
+            /// The value as the API writes it.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(value) => value,
+                }
+            }
+        }
+
+        impl From<&str> for $type {
+            fn from(value: &str) -> Self {
+                match value {
+                    $($value => Self::$variant,)*
+                    _ => Self::Unknown(value.to_owned()),
+                }
+            }
+        }
+
+        impl From<String> for $type {
+            fn from(value: String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+
+        impl ::std::str::FromStr for $type {
+            type Err = ::std::convert::Infallible;
+
+            fn from_str(value: &str) -> Result<Self, Self::Err> {
+                Ok(Self::from(value))
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                formatter.pad(self.as_str())
+            }
+        }
+
+        impl $crate::runtime::wire::Wire for $type {
+            fn decode<'de, I: $crate::runtime::wire_input::Input<'de>>(input: I) -> Result<Self, I::Error> {
+                input.scalar($crate::runtime::string_enum::OpenString::<Self>::new())
+            }
+
+            fn encode<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        $crate::runtime::wire::serde!($type);
+    };
+}
+
+pub(crate) use string_enum;
+
+use std::marker::PhantomData;
+
+use serde::de;
+
+use super::found::Found;
+use super::scalar::{Scalar, Shape};
+
+/// Reads such a value.
+pub(crate) struct OpenString<T>(PhantomData<T>);
+
+impl<T> OpenString<T> {
+    /// Reads a value of this type.
+    pub(crate) const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<T: for<'a> From<&'a str>> Scalar for OpenString<T> {
+    type Value = T;
+
+    fn shape(&self) -> Shape {
+        Shape::String
+    }
+
+    fn take<E: de::Error>(self, found: Found<'_>) -> Result<T, E> {
+        match found {
+            Found::String(value) => Ok(T::from(value)),
+            _ => Err(found.instead_of("a string")),
+        }
+    }
+}

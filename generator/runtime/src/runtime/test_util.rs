@@ -1,0 +1,122 @@
+//! Feature `test-util`: an API in memory, for tests of code that uses the client.
+//!
+//! A [`TestServer`] knows which requests to expect and what to answer. It opens no socket and reads no
+//! environment, and its time is virtual: waits and timeouts pass at once, and are counted. A request
+//! nobody expected, or an answer nobody asked for, fails the test.
+//!
+//! Redirects are answers like any other here, and a request's own deadline is kept in virtual time.
+
+mod exchange;
+mod har;
+mod script;
+
+use std::fmt;
+use std::panic::Location;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+pub use exchange::{Exchange, Reply, TestRequest};
+pub(super) use script::{Script, ScriptedBody};
+
+use super::client_builder::ClientBuilder;
+use super::credential::Secret;
+use super::error::Error;
+
+/// An API in memory: it gives each request the answer that was written for it.
+///
+/// # Panics
+///
+/// When it is dropped, or by [`finish`](Self::finish): if a request came that no exchange was left
+/// for, or an exchange was not used. While the thread already panics it stays silent.
+#[must_use = "a test server that is dropped at once has seen no request"]
+pub struct TestServer {
+    script: Arc<Script>,
+}
+
+impl TestServer {
+    /// A server that expects these exchanges. Each is used once; of those that fit a request, the
+    /// first is taken.
+    pub fn new(exchanges: impl IntoIterator<Item = Exchange>) -> Self {
+        Self {
+            script: Arc::new(Script::new(exchanges)),
+        }
+    }
+
+    /// A server that replays a recording in the HAR format, as browsers export it.
+    ///
+    /// Of a request, method, path and query count. A response with `"_truncated": true` breaks off
+    /// after its body.
+    ///
+    /// # Errors
+    ///
+    /// Kind [`Configuration`](crate::runtime::error::ErrorKind::Configuration): the text is no HAR;
+    /// the message says what was expected where.
+    pub fn from_har(har: &str) -> Result<Self, Error> {
+        har::exchanges(har)
+            .map(Self::new)
+            .map_err(Error::configuration)
+    }
+
+    /// Every request so far, in order.
+    pub fn requests(&self) -> Vec<TestRequest> {
+        self.script.requests()
+    }
+
+    /// Every wait between attempts so far, in order. Here no chance shortens them.
+    pub fn waits(&self) -> Vec<Duration> {
+        self.script.waits()
+    }
+
+    /// How much virtual time has passed: waits, delays, timeouts.
+    pub fn elapsed(&self) -> Duration {
+        self.script.elapsed()
+    }
+
+    /// Ends the test here rather than where the server is dropped.
+    ///
+    /// # Panics
+    ///
+    /// If a request came that no exchange was left for, or an exchange was not used.
+    #[track_caller]
+    pub fn finish(self) {
+        self.check();
+    }
+
+    #[track_caller]
+    fn check(&self) {
+        // A second panic would end the process and hide the first.
+        if let Some(complaint) = self.script.take_complaint()
+            && !thread::panicking()
+        {
+            let at = Location::caller();
+            panic!("the test server saw other requests than expected ({at}):{complaint}");
+        }
+    }
+}
+
+impl Drop for TestServer {
+    fn drop(&mut self) {
+        self.check();
+    }
+}
+
+impl fmt::Debug for TestServer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TestServer")
+            .field("elapsed", &self.elapsed())
+            .finish_non_exhaustive()
+    }
+}
+
+impl ClientBuilder {
+    /// Sends every request to a server in memory. Credentials that were not set yet are filled with
+    /// `test`, and the environment is not read.
+    pub fn test_server(mut self, server: &TestServer) -> Self {
+        for slot in &mut self.configuration.credentials {
+            slot.get_or_insert_with(|| Secret::new("test".to_owned()));
+        }
+        self.configuration.test_server = Some(Arc::clone(&server.script));
+        self
+    }
+}

@@ -1,0 +1,57 @@
+//! How values travel: what a described type does to be read from JSON and written to it.
+//!
+//! [`Wire`] is implemented by the types of fields; what they are read from is an [`Input`], which is
+//! any format of serde's or a JSON value that is already there. Nothing here knows a type of an API.
+
+use serde::ser::{Serialize, Serializer};
+
+use super::wire_input::Input;
+
+/// A type that fields can have.
+pub trait Wire: Sized {
+    /// Reads a value.
+    ///
+    /// # Errors
+    ///
+    /// What was expected and what was found instead.
+    fn decode<'de, I: Input<'de>>(input: I) -> Result<Self, I::Error>;
+
+    /// Writes a value.
+    ///
+    /// # Errors
+    ///
+    /// Those of the serializer, and values that JSON does not have.
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+/// A value as serde writes it.
+pub(crate) struct Encoded<'a, T>(pub(crate) &'a T);
+
+impl<T: Wire> Serialize for Encoded<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.encode(serializer)
+    }
+}
+
+/// Gives a type serde's traits, so that users can store it in any format.
+macro_rules! serde {
+    ($type:ty) => {
+        impl ::serde::Serialize for $type {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::runtime::wire::Wire::encode(self, serializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $type {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                $crate::runtime::wire::Wire::decode($crate::runtime::wire_input::Serde(
+                    deserializer,
+                ))
+            }
+        }
+    };
+}
+
+pub(crate) use serde;

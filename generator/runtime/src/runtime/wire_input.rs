@@ -1,0 +1,233 @@
+//! What values are read from. [`Serde`] makes an input of every deserializer of serde's.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+
+use super::object::{Key, Position, ReadFields, Rest, position, read};
+use super::scalar::{Scalar, ScalarVisitor, Shape};
+use super::wire::Wire;
+
+/// One value, about to be read.
+pub trait Input<'de>: Sized {
+    /// Why a value cannot be read.
+    type Error: de::Error;
+
+    /// Reads a value that holds no others.
+    fn scalar<S: Scalar>(self, scalar: S) -> Result<S::Value, Self::Error>;
+
+    /// Reads a value or null.
+    fn option<T: Wire>(self) -> Result<Option<T>, Self::Error>;
+
+    /// Reads an array.
+    fn list<T: Wire>(self) -> Result<Vec<T>, Self::Error>;
+
+    /// Reads an object: the fields that have a key, and the rest.
+    fn object<F: ReadFields, R: Rest>(self, keys: &'static [Key]) -> Result<(F, R), Self::Error>;
+
+    /// Reads whatever there is.
+    fn json(self) -> Result<Cow<'de, Value>, Self::Error>;
+}
+
+/// The members of an object, about to be read.
+pub trait Members<'de> {
+    /// Why a member cannot be read.
+    type Error: de::Error;
+
+    /// The next key, which is likely that at `expected`; `None` at the end.
+    fn key(
+        &mut self,
+        keys: &'static [Key],
+        expected: usize,
+    ) -> Result<Option<Position>, Self::Error>;
+
+    /// The value of the key that was read last.
+    fn value<R: Reader>(&mut self, reader: R) -> Result<R::Value, Self::Error>;
+}
+
+/// What reads one value.
+pub trait Reader {
+    /// What it reads.
+    type Value;
+
+    /// Reads the value.
+    fn read<'de, I: Input<'de>>(self, input: I) -> Result<Self::Value, I::Error>;
+}
+
+/// Reads a value of a type.
+pub(crate) struct Typed<T>(PhantomData<T>);
+
+impl<T> Typed<T> {
+    /// Reads a value of this type.
+    pub(crate) const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<T: Wire> Reader for Typed<T> {
+    type Value = T;
+
+    fn read<'de, I: Input<'de>>(self, input: I) -> Result<T, I::Error> {
+        T::decode(input)
+    }
+}
+
+/// The input that a deserializer is.
+pub(crate) struct Serde<D>(pub(crate) D);
+
+impl<'de, D: Deserializer<'de>> Input<'de> for Serde<D> {
+    type Error = D::Error;
+
+    fn scalar<S: Scalar>(self, scalar: S) -> Result<S::Value, D::Error> {
+        // What people can read describes itself; asked for anything, it tells what is there.
+        let shape = if self.0.is_human_readable() {
+            None
+        } else {
+            Some(scalar.shape())
+        };
+        let visitor = ScalarVisitor(scalar);
+        match shape {
+            None => self.0.deserialize_any(visitor),
+            Some(Shape::Bool) => self.0.deserialize_bool(visitor),
+            Some(Shape::Integer) => self.0.deserialize_i64(visitor),
+            Some(Shape::Unsigned) => self.0.deserialize_u64(visitor),
+            Some(Shape::Number) => self.0.deserialize_f64(visitor),
+            Some(Shape::String) => self.0.deserialize_string(visitor),
+        }
+    }
+
+    fn option<T: Wire>(self) -> Result<Option<T>, D::Error> {
+        self.0.deserialize_option(OptionVisitor(PhantomData))
+    }
+
+    fn list<T: Wire>(self) -> Result<Vec<T>, D::Error> {
+        self.0.deserialize_seq(ListVisitor(PhantomData))
+    }
+
+    fn object<F: ReadFields, R: Rest>(self, keys: &'static [Key]) -> Result<(F, R), D::Error> {
+        self.0.deserialize_map(ObjectVisitor {
+            keys,
+            types: PhantomData,
+        })
+    }
+
+    fn json(self) -> Result<Cow<'de, Value>, D::Error> {
+        Value::deserialize(self.0).map(Cow::Owned)
+    }
+}
+
+struct OptionVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Wire> Visitor<'de> for OptionVisitor<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value or null")
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+        T::decode(Serde(deserializer)).map(Some)
+    }
+}
+
+struct ListVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Wire> Visitor<'de> for ListVisitor<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element_seed(Seed(Typed::new()))? {
+            list.push(item);
+        }
+        Ok(list)
+    }
+}
+
+struct ObjectVisitor<F, R> {
+    keys: &'static [Key],
+    types: PhantomData<(F, R)>,
+}
+
+impl<'de, F: ReadFields, R: Rest> Visitor<'de> for ObjectVisitor<F, R> {
+    type Value = (F, R);
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(F, R), A::Error> {
+        read(SerdeMembers(map), self.keys)
+    }
+}
+
+struct SerdeMembers<A>(A);
+
+impl<'de, A: MapAccess<'de>> Members<'de> for SerdeMembers<A> {
+    type Error = A::Error;
+
+    #[inline]
+    fn key(&mut self, keys: &'static [Key], expected: usize) -> Result<Option<Position>, A::Error> {
+        self.0.next_key_seed(KeySeed { keys, expected })
+    }
+
+    #[inline]
+    fn value<R: Reader>(&mut self, reader: R) -> Result<R::Value, A::Error> {
+        self.0.next_value_seed(Seed(reader))
+    }
+}
+
+/// Finds a key without keeping it.
+struct KeySeed {
+    keys: &'static [Key],
+    expected: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Position;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Position, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed {
+    type Value = Position;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a key")
+    }
+
+    #[inline]
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<Position, E> {
+        Ok(position(self.keys, self.expected, key))
+    }
+}
+
+/// A reader as serde knows it.
+struct Seed<R>(R);
+
+impl<'de, R: Reader> DeserializeSeed<'de> for Seed<R> {
+    type Value = R::Value;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<R::Value, D::Error> {
+        self.0.read(Serde(deserializer))
+    }
+}

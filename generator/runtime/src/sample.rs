@@ -1,0 +1,305 @@
+//! A small client as the generator would emit it, around an API that is made up: every part of the
+//! runtime is used here, and the tests speak to it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::runtime::api::Api;
+use crate::runtime::basic::Basic;
+use crate::runtime::bearer::Bearer;
+use crate::runtime::call::Call;
+use crate::runtime::client::Client;
+use crate::runtime::client_builder::ClientBuilder;
+use crate::runtime::described::described;
+use crate::runtime::error::Error;
+use crate::runtime::header_key::HeaderKey;
+use crate::runtime::header_setting::HeaderSetting;
+use crate::runtime::operation::{Method, Operation};
+use crate::runtime::page::List;
+use crate::runtime::paged_request::paged_request;
+use crate::runtime::query_key::QueryKey;
+use crate::runtime::request::request;
+
+static API: Api = Api {
+    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+    base_url: Some("https://api.example.com/v1"),
+    base_url_env: Some("SAMPLE_BASE_URL"),
+    credentials: &[
+        &Bearer {
+            name: "api_key",
+            env: Some("SAMPLE_API_KEY"),
+        },
+        &Basic {
+            name: "login",
+            env: Some("SAMPLE_LOGIN"),
+        },
+        &HeaderKey {
+            name: "admin_key",
+            env: None,
+            header: "x-admin-key",
+        },
+        &QueryKey {
+            name: "share_key",
+            env: Some("SAMPLE_SHARE_KEY"),
+            query: "key",
+        },
+    ],
+    security: &[&[0], &[1], &[2, 3]],
+    settings: &[
+        &HeaderSetting {
+            header: "sample-organization",
+            env: Some("SAMPLE_ORG_ID"),
+        },
+        &HeaderSetting {
+            header: "sample-project",
+            env: None,
+        },
+    ],
+    no_retry: &["insufficient_quota"],
+};
+
+impl Client {
+    /// A client to configure.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new(&API)
+    }
+
+    /// `/things`
+    pub fn things(&self) -> Things {
+        Things {
+            client: self.clone(),
+        }
+    }
+}
+
+impl ClientBuilder {
+    /// The API key.
+    pub fn api_key(self, api_key: impl Into<String>) -> Self {
+        self.credential(0, api_key)
+    }
+
+    /// The user and the password.
+    pub fn login(self, user: &str, password: &str) -> Self {
+        self.basic(1, user, password)
+    }
+
+    /// The key of an administrator.
+    pub fn admin_key(self, admin_key: impl Into<String>) -> Self {
+        self.credential(2, admin_key)
+    }
+
+    /// The key that things are shared by.
+    pub fn share_key(self, share_key: impl Into<String>) -> Self {
+        self.credential(3, share_key)
+    }
+
+    /// The organization.
+    pub fn organization(self, organization: impl Into<String>) -> Self {
+        self.setting(0, organization)
+    }
+
+    /// The project.
+    pub fn project(self, project: impl Into<String>) -> Self {
+        self.setting(1, project)
+    }
+}
+
+impl Error {
+    /// The body of the error as the API describes it.
+    pub fn api_error(&self) -> Option<&Refusal> {
+        self.described::<Refused>().map(|body| &body.error)
+    }
+}
+
+/// `/things`
+#[derive(Debug, Clone)]
+pub struct Things {
+    client: Client,
+}
+
+impl Things {
+    /// Every thing.
+    pub fn list(&self) -> ListThings {
+        ListThings(self.client.call(&LIST))
+    }
+
+    /// One thing.
+    pub fn retrieve(&self, thing_id: impl Into<String>) -> RetrieveThing {
+        RetrieveThing(self.client.call(&RETRIEVE).path(thing_id.into()))
+    }
+
+    /// A new thing.
+    pub fn create(&self, thing: &Thing) -> CreateThing {
+        CreateThing(self.client.call(&CREATE).json(thing))
+    }
+
+    /// One thing less.
+    pub fn delete(&self, thing_id: impl Into<String>) -> DeleteThing {
+        DeleteThing(self.client.call(&DELETE).path(thing_id.into()))
+    }
+
+    /// The file of a thing, in a version.
+    pub fn file(&self, thing_id: impl Into<String>, version: i64, suffix: &str) -> ThingFile {
+        let call = self.client.call(&FILE);
+        ThingFile(call.path(thing_id.into()).path(version).path(suffix))
+    }
+}
+
+static LIST: Operation = Operation {
+    id: "listThings",
+    method: Method::GET,
+    path: "/things",
+    security: &[&[0], &[1]],
+    idempotency_header: None,
+    error: Some(described::<Refused>),
+};
+
+static RETRIEVE: Operation = Operation {
+    id: "getThing",
+    method: Method::GET,
+    path: "/things/{thing_id}",
+    security: &[&[], &[0]],
+    idempotency_header: None,
+    error: Some(described::<Refused>),
+};
+
+static CREATE: Operation = Operation {
+    id: "createThing",
+    method: Method::POST,
+    path: "/things?notify=true",
+    security: &[&[2, 3], &[0]],
+    idempotency_header: Some("idempotency-key"),
+    error: None,
+};
+
+static DELETE: Operation = Operation {
+    id: "deleteThing",
+    method: Method::DELETE,
+    path: "/things/{thing_id}",
+    security: &[],
+    idempotency_header: None,
+    error: None,
+};
+
+static FILE: Operation = Operation {
+    id: "getThingFile",
+    method: Method::GET,
+    path: "/things/{thing_id}/files/{version}{suffix}?as=json",
+    security: &[&[0]],
+    idempotency_header: None,
+    error: None,
+};
+
+/// A request made by [`Things::list`].
+#[derive(Debug, Clone)]
+#[must_use = "a request sends nothing until it is awaited"]
+pub struct ListThings(Call);
+
+impl ListThings {
+    /// Where to begin.
+    pub fn after(self, after: impl Into<String>) -> Self {
+        Self(self.0.query("after", after.into()))
+    }
+
+    /// How many at once.
+    pub fn limit(self, limit: i64) -> Self {
+        Self(self.0.query("limit", limit))
+    }
+}
+
+/// A request made by [`Things::retrieve`].
+#[derive(Debug, Clone)]
+#[must_use = "a request sends nothing until it is awaited"]
+pub struct RetrieveThing(Call);
+
+/// A request made by [`Things::create`].
+#[derive(Debug, Clone)]
+#[must_use = "a request sends nothing until it is awaited"]
+pub struct CreateThing(Call);
+
+/// A request made by [`Things::delete`].
+#[derive(Debug, Clone)]
+#[must_use = "a request sends nothing until it is awaited"]
+pub struct DeleteThing(Call);
+
+/// A request made by [`Things::file`].
+#[derive(Debug, Clone)]
+#[must_use = "a request sends nothing until it is awaited"]
+pub struct ThingFile(Call);
+
+paged_request!(ListThings -> ThingList, cursor "after");
+request!(RetrieveThing -> Thing);
+request!(CreateThing -> Thing);
+request!(DeleteThing -> ());
+request!(ThingFile -> Thing);
+
+/// A thing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Thing {
+    /// Its name.
+    pub id: String,
+    /// Its size.
+    pub size: Option<f64>,
+}
+
+/// A list of things.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ThingList {
+    /// The things.
+    pub data: Vec<Thing>,
+    /// Whether there are more.
+    pub has_more: Option<bool>,
+    /// The last of them.
+    pub last_id: Option<String>,
+}
+
+impl List for ThingList {
+    type Item = Thing;
+
+    fn items(&self) -> &[Thing] {
+        &self.data
+    }
+
+    fn into_items(self) -> Vec<Thing> {
+        self.data
+    }
+
+    fn has_more(&self) -> Option<bool> {
+        self.has_more
+    }
+
+    fn last_id(&self) -> Option<&str> {
+        self.last_id.as_deref()
+    }
+
+    fn cursor(item: &Thing) -> Option<&str> {
+        Some(&item.id)
+    }
+}
+
+/// The body of an error.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[non_exhaustive]
+pub struct Refused {
+    /// Why.
+    pub error: Refusal,
+}
+
+/// Why the API refuses.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[non_exhaustive]
+pub struct Refusal {
+    /// A sentence for a person.
+    pub message: String,
+    /// A word for a program.
+    pub code: Option<String>,
+}
+
+#[cfg(test)]
+impl RetrieveThing {
+    /// The call inside, for tests that look at what would be sent.
+    pub(crate) fn into_call(self) -> Call {
+        self.0
+    }
+}

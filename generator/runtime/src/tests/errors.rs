@@ -1,0 +1,208 @@
+//! The one error: its kinds, its text, and everything it keeps.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use super::support::{Answer, KEY, Server, builder, client, thing};
+use crate::runtime::client::Client;
+use crate::runtime::error::{Error, ErrorKind};
+use crate::runtime::problem::Problem;
+
+/// The error of an answer, without retries.
+async fn error(answer: Answer) -> Error {
+    let server = Server::answering([answer]).await;
+    let client = builder(&server).max_retries(0).build().expect("a client");
+    client.things().retrieve("a").await.expect_err("an error")
+}
+
+#[tokio::test]
+async fn every_status_has_a_kind() {
+    for (status, kind) in [
+        (304, ErrorKind::OtherStatus),
+        (400, ErrorKind::BadRequest),
+        (401, ErrorKind::Authentication),
+        (402, ErrorKind::OtherStatus),
+        (403, ErrorKind::PermissionDenied),
+        (404, ErrorKind::NotFound),
+        (408, ErrorKind::OtherStatus),
+        (409, ErrorKind::Conflict),
+        (422, ErrorKind::UnprocessableEntity),
+        (429, ErrorKind::RateLimit),
+        (500, ErrorKind::Server),
+        (503, ErrorKind::Server),
+        (599, ErrorKind::Server),
+    ] {
+        let error = error(Answer::json(status, "{}")).await;
+        assert_eq!(error.kind(), kind, "{status}");
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
+        assert_eq!(error.attempts(), 1);
+        assert_eq!(error.operation(), Some("getThing"));
+    }
+}
+
+#[tokio::test]
+async fn everything_the_answer_said_is_kept() {
+    let body = r#"{"error":{"message":"Slow\n  down.","code":"slow_down","type":"requests"}}"#;
+    let headers = [
+        ("x-request-id", "req_123"),
+        ("retry-after", "7"),
+        ("x-other", "1"),
+    ];
+    let error = error(Answer::with(429, &headers, body)).await;
+    assert_eq!(
+        error.to_string(),
+        "rate limit exceeded for getThing (429, request req_123): Slow down."
+    );
+    assert_eq!(error.request_id(), Some("req_123"));
+    assert_eq!(error.body(), Some(body.as_bytes()));
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+    assert!(error.is_retryable());
+    let headers = error.headers().expect("headers");
+    assert_eq!(
+        headers.get("x-other").map(|value| value.as_bytes()),
+        Some(&b"1"[..])
+    );
+    let described = error.api_error().expect("the body that is described");
+    assert_eq!(
+        (&*described.message, described.code.as_deref()),
+        ("Slow\n  down.", Some("slow_down"))
+    );
+    assert!(error.source().is_none());
+}
+
+#[tokio::test]
+async fn bodies_that_are_not_as_described_are_kept() {
+    for (body, text) in [
+        (
+            "<html>Bad Gateway</html>",
+            "server error for getThing (502)",
+        ),
+        ("", "server error for getThing (502)"),
+        ("[]", "server error for getThing (502)"),
+        (
+            r#"{"error":"no luck"}"#,
+            "server error for getThing (502): no luck",
+        ),
+        (
+            r#"{"message":"no luck"}"#,
+            "server error for getThing (502): no luck",
+        ),
+        (
+            r#"{"title":"Sorry","detail":"no luck"}"#,
+            "server error for getThing (502): no luck",
+        ),
+        (
+            r#"{"error":{"message":7}}"#,
+            "server error for getThing (502)",
+        ),
+        ("\u{fffd}{", "server error for getThing (502)"),
+    ] {
+        let error = error(Answer::with(502, &[("content-type", "text/html")], body)).await;
+        assert_eq!(error.to_string(), text, "{body}");
+        assert_eq!(error.kind(), ErrorKind::Server);
+        assert_eq!(error.body(), Some(body.as_bytes()));
+        assert!(error.api_error().is_none());
+    }
+}
+
+#[tokio::test]
+async fn an_error_body_cut_short_keeps_its_status() {
+    let error = error(Answer::json(503, r#"{"error":{"message":"gone"}}"#).cut(4)).await;
+    assert_eq!(error.kind(), ErrorKind::Server);
+    assert_eq!(error.body(), Some(&br#"{"error":{"message":"gon"#[..]));
+}
+
+#[tokio::test]
+async fn an_error_body_over_the_limit_is_kept_up_to_it() {
+    let server = Server::answering([Answer::json(400, "x".repeat(1_000))]).await;
+    let client = builder(&server)
+        .max_response_bytes(10)
+        .build()
+        .expect("a client");
+    let error = client.things().retrieve("a").await.expect_err("status 400");
+    assert_eq!(
+        (error.kind(), error.body()),
+        (ErrorKind::BadRequest, Some(&b"xxxxxxxxxx"[..]))
+    );
+}
+
+#[tokio::test]
+async fn a_host_that_is_not_there_is_a_connection_error() {
+    let client = Client::builder().base_url("http://127.0.0.1:1/v1?key=sk-test-in-query");
+    let client = client
+        .api_key(KEY)
+        .max_retries(0)
+        .build()
+        .expect("a client");
+    let error = client
+        .things()
+        .retrieve("a")
+        .await
+        .expect_err("nobody listens");
+    assert_eq!(error.kind(), ErrorKind::Connection);
+    assert_eq!(
+        error.to_string(),
+        "connection failed for getThing: expected a connection, found none (127.0.0.1)"
+    );
+    assert_eq!(
+        (error.status(), error.body(), error.attempts()),
+        (None, None, 1)
+    );
+    let cause = error.source().expect("a cause");
+    let mut all = format!("{error:?} {error:#?} {cause} {cause:?}");
+    let mut next = cause.source();
+    while let Some(cause) = next {
+        all.push_str(&format!("{cause} {cause:?}"));
+        next = cause.source();
+    }
+    assert!(!all.contains("sk-test"), "{all}");
+    assert!(!all.contains("/v1"), "{all}");
+}
+
+#[tokio::test]
+async fn a_key_that_the_api_sends_back_is_painted_over() {
+    let body = format!(r#"{{"error":{{"message":"Incorrect API key: {KEY}."}}}}"#);
+    let error = error(Answer::json(401, &body)).await;
+    assert_eq!(
+        error.to_string(),
+        "authentication failed for getThing (401): Incorrect API key: [redacted]."
+    );
+    assert!(!format!("{error:?} {error:#?}").contains(KEY));
+    let server = Server::answering([Answer::json(200, format!(r#"{{"id":3,"x":"{KEY}"}}"#))]).await;
+    let error = client(&server)
+        .things()
+        .retrieve("a")
+        .await
+        .expect_err("an id that is no string");
+    assert!(!error.to_string().contains(KEY));
+}
+
+#[test]
+fn messages_are_one_line_of_bounded_length() {
+    let long = format!(r#"{{"message":"{}"}}"#, "é".repeat(2_000));
+    let message = Problem::read(long.as_bytes()).message.expect("a message");
+    assert_eq!(message.chars().count(), 501);
+    let message = Problem::read(b"{\"message\":\" a\\u001b[31m\\tb\\n\\nc \"}").message;
+    assert_eq!(message.as_deref(), Some("a [31m b c"));
+    assert_eq!(
+        Problem::read(b"{\"message\":\" \",\"detail\":\"d\"}")
+            .message
+            .as_deref(),
+        Some("d")
+    );
+    assert_eq!(Problem::read(b"\xff"), Problem::default());
+    let words = Problem::read(br#"{"type":"a","code":"b","error":{"type":"c","code":4}}"#).words;
+    assert_eq!(words, ["c", "a", "b"]);
+}
+
+#[tokio::test]
+async fn a_success_is_no_error() {
+    let server = Server::answering([Answer::json(201, thing("a"))]).await;
+    let response = client(&server)
+        .things()
+        .retrieve("a")
+        .with_response()
+        .await
+        .expect("a thing");
+    assert_eq!(response.status().as_u16(), 201);
+}

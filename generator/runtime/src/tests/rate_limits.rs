@@ -1,0 +1,100 @@
+//! `x-ratelimit-…` as typed values.
+
+use std::time::Duration;
+
+use super::support::{Answer, Server, client, thing};
+
+const HEADERS: &[(&str, &str)] = &[
+    ("x-ratelimit-limit-requests", "60"),
+    ("x-ratelimit-limit-tokens", "150000"),
+    ("x-ratelimit-remaining-requests", "59"),
+    ("x-ratelimit-remaining-tokens", "149984"),
+    ("x-ratelimit-reset-requests", "1s"),
+    ("x-ratelimit-reset-tokens", "6m0s"),
+    ("x-ratelimit-reset-images", "never"),
+    ("x-ratelimit-limit", "7"),
+];
+
+#[tokio::test]
+async fn they_are_there_on_success_and_on_error() {
+    let server = Server::answering([
+        Answer::with(200, HEADERS, &thing("a")),
+        Answer::with(400, HEADERS, "{}"),
+    ])
+    .await;
+    let things = client(&server).things();
+    let success = things
+        .retrieve("a")
+        .with_response()
+        .await
+        .expect("a thing")
+        .rate_limits();
+    let error = things
+        .retrieve("a")
+        .await
+        .expect_err("status 400")
+        .rate_limits();
+    assert_eq!(success, error);
+    let tokens = success.get("tokens").expect("a limit on tokens");
+    assert_eq!(
+        (tokens.limit, tokens.remaining),
+        (Some(150_000), Some(149_984))
+    );
+    assert_eq!(tokens.reset, Some(Duration::from_secs(360)));
+    assert_eq!(
+        success.get("requests").and_then(|limit| limit.reset),
+        Some(Duration::from_secs(1))
+    );
+    assert_eq!(success.get("").and_then(|limit| limit.limit), Some(7));
+    assert_eq!(success.get("images"), None);
+    assert_eq!(success.iter().count(), 3);
+}
+
+#[tokio::test]
+async fn resets_are_read_in_every_unit() {
+    let cases = [
+        ("20ms", Some(Duration::from_millis(20))),
+        ("1h2m3.5s", Some(Duration::from_millis(3_723_500))),
+        ("1d", Some(Duration::from_secs(86_400))),
+        ("59.5", Some(Duration::from_millis(59_500))),
+        ("0s", Some(Duration::ZERO)),
+        ("", None),
+        ("s", None),
+        ("5", Some(Duration::from_secs(5))),
+        ("1x", None),
+        ("1s2", None),
+        ("-1s", None),
+        ("99999999999999999999h", None),
+    ];
+    let server = Server::new(move |_, number| {
+        let (text, _) = cases[number];
+        Answer::with(
+            200,
+            &[("x-ratelimit-reset-a", text), ("x-ratelimit-limit-a", "1")],
+            &thing("a"),
+        )
+    })
+    .await;
+    let things = client(&server).things();
+    for (text, expected) in cases {
+        let response = things.retrieve("a").with_response().await.expect("a thing");
+        let limits = response.rate_limits();
+        assert_eq!(
+            limits.get("a").and_then(|limit| limit.reset),
+            expected,
+            "{text:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_answer_without_them_has_none() {
+    let server = Server::answering([Answer::json(200, thing("a"))]).await;
+    let response = client(&server)
+        .things()
+        .retrieve("a")
+        .with_response()
+        .await
+        .expect("a thing");
+    assert!(response.rate_limits().is_empty());
+}

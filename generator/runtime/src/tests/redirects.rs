@@ -1,0 +1,99 @@
+//! Redirects: followed on the same origin, never to another one.
+
+use super::support::{Answer, KEY, Server, builder, client, thing};
+use crate::runtime::error::ErrorKind;
+
+fn to(location: &str) -> Answer {
+    Answer::with(307, &[("location", location)], "")
+}
+
+#[tokio::test]
+async fn the_same_origin_is_followed_with_credentials() {
+    let server = Server::new(|request, _| match request.path() {
+        "/v1/things/old" => to("/v2/things/new"),
+        _ => Answer::json(200, thing("new")),
+    })
+    .await;
+    let thing = client(&server)
+        .things()
+        .retrieve("old")
+        .await
+        .expect("a thing");
+    assert_eq!(thing.id, "new");
+    let request = server.requests().pop().expect("a request");
+    assert_eq!(request.target, "/v2/things/new");
+    assert_eq!(
+        request.header("authorization"),
+        Some(&*format!("Bearer {KEY}"))
+    );
+    assert_eq!(request.header("referer"), None);
+}
+
+#[tokio::test]
+async fn another_origin_never_hears_of_it() {
+    let other = Server::answering([Answer::json(200, thing("stolen"))]).await;
+    for host in ["127.0.0.1", "localhost"] {
+        let location = format!("http://{host}:{}/v1/things/a?x=y", other.port());
+        let server = Server::answering([to(&location)]).await;
+        let client = builder(&server)
+            .organization("org-1")
+            .default_header("x-team", "blue");
+        let error = client
+            .build()
+            .expect("a client")
+            .things()
+            .retrieve("a")
+            .await;
+        let error = error.expect_err("a redirect to elsewhere");
+        assert_eq!(error.kind(), ErrorKind::OtherStatus);
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(307));
+        assert_eq!(
+            error.to_string(),
+            "unexpected status for getThing (307): expected no redirect to another place, found one"
+        );
+        assert_eq!(server.count(), 1);
+    }
+    assert_eq!(other.count(), 0);
+}
+
+#[tokio::test]
+async fn another_port_of_the_same_host_is_another_origin() {
+    let other = Server::answering([Answer::json(200, thing("stolen"))]).await;
+    let server = Server::answering([to(&format!("//127.0.0.1:{}/", other.port()))]).await;
+    client(&server)
+        .things()
+        .retrieve("a")
+        .await
+        .expect_err("a redirect to elsewhere");
+    assert_eq!(other.count(), 0);
+}
+
+#[tokio::test]
+async fn a_second_hop_is_judged_by_the_first_origin() {
+    let other = Server::answering([Answer::json(200, thing("stolen"))]).await;
+    let elsewhere = format!("http://127.0.0.1:{}/", other.port());
+    let server = Server::new(move |request, _| match request.path() {
+        "/v1/things/a" => to("/v1/things/b"),
+        _ => to(&elsewhere),
+    })
+    .await;
+    client(&server)
+        .things()
+        .retrieve("a")
+        .await
+        .expect_err("a redirect to elsewhere");
+    assert_eq!((server.count(), other.count()), (2, 0));
+}
+
+#[tokio::test]
+async fn loops_end() {
+    let server = Server::answering([to("/v1/things/a")]).await;
+    let error = client(&server)
+        .things()
+        .retrieve("a")
+        .await
+        .expect_err("a loop");
+    assert_eq!(error.kind(), ErrorKind::OtherStatus);
+    assert_eq!(error.attempts(), 1);
+    assert_eq!(server.count(), 11);
+}

@@ -1,0 +1,195 @@
+//! Successes: decoding, what comes with the body, and the limit on its size.
+
+use super::support::{Answer, Server, builder, client, list, thing};
+use crate::runtime::error::{Error, ErrorKind};
+
+async fn retrieve(answer: Answer) -> Result<crate::sample::Thing, Error> {
+    let server = Server::answering([answer]).await;
+    let client = builder(&server).max_retries(0).build().expect("a client");
+    client.things().retrieve("a").await
+}
+
+async fn undecodable(content_type: &str, body: &str) -> String {
+    let answer = Answer::with(
+        200,
+        &[("content-type", content_type), ("x-request-id", "r1")],
+        body,
+    );
+    let error = retrieve(answer).await.expect_err("a body that is no thing");
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
+    assert_eq!(error.body(), Some(body.as_bytes()));
+    assert!(!error.is_retryable());
+    let text = error.to_string();
+    let rest = text.strip_prefix("unexpected answer for getThing (200, request r1): ");
+    rest.expect("the usual beginning").to_owned()
+}
+
+#[tokio::test]
+async fn json_decodes_under_any_media_type() {
+    for media_type in [
+        "application/json",
+        "text/plain; charset=utf-8",
+        "application/problem+json",
+    ] {
+        let answer = Answer::with(200, &[("content-type", media_type)], &thing("a"));
+        assert_eq!(retrieve(answer).await.expect("a thing").id, "a");
+    }
+    assert_eq!(
+        retrieve(Answer::with(200, &[], &thing("b")))
+            .await
+            .expect("a thing")
+            .id,
+        "b"
+    );
+}
+
+#[tokio::test]
+async fn chunks_are_put_together() {
+    let body = thing("abc");
+    let mut raw = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n".to_owned();
+    for byte in body.chars() {
+        raw.push_str(&format!("1\r\n{byte}\r\n"));
+    }
+    raw.push_str("0\r\n\r\n");
+    assert_eq!(retrieve(Answer::raw(raw)).await.expect("a thing").id, "abc");
+}
+
+#[tokio::test]
+async fn what_does_not_decode_says_why() {
+    let json = "application/json";
+    assert_eq!(
+        undecodable("text/html", "<html>").await,
+        "expected JSON, found something else: expected value at line 1 column 1 (text/html)"
+    );
+    assert_eq!(
+        undecodable(json, "").await,
+        "expected JSON, found an empty body"
+    );
+    assert_eq!(
+        undecodable(json, " \n").await,
+        "expected JSON, found an empty body"
+    );
+    assert_eq!(
+        undecodable(json, r#"{"id":"#).await,
+        "expected JSON, found something else: EOF while parsing a value at line 1 column 6"
+    );
+    assert_eq!(
+        undecodable(json, r#"{"id":"a"} x"#).await,
+        "expected JSON, found something else: trailing characters at line 1 column 12"
+    );
+    assert_eq!(
+        undecodable(json, r#"{"size":1}"#).await,
+        "missing field `id`"
+    );
+    assert_eq!(
+        undecodable(json, r#"{"id":"a","size":"x"}"#).await,
+        r#"size: invalid type: string "x", expected f64"#
+    );
+    assert_eq!(
+        undecodable(json, "[]").await,
+        "invalid length 0, expected struct Thing with 2 elements"
+    );
+}
+
+#[tokio::test]
+async fn the_path_to_a_fault_is_named() {
+    let body = r#"{"data":[{"id":"a"},{"id":"b","size":1},{"id":"c","size":[]}]}"#;
+    let server = Server::answering([Answer::json(200, body)]).await;
+    let error = client(&server)
+        .things()
+        .list()
+        .await
+        .expect_err("a size that is no number");
+    assert_eq!(
+        error.to_string(),
+        "unexpected answer for listThings (200): data[2].size: invalid type: sequence, expected f64"
+    );
+}
+
+#[tokio::test]
+async fn an_answer_without_a_body_is_enough_where_none_matters() {
+    let server = Server::answering([
+        Answer::raw("HTTP/1.1 204 No Content\r\n\r\n"),
+        Answer::with(200, &[], "not JSON"),
+    ])
+    .await;
+    let things = client(&server).things();
+    things.delete("a").await.expect("nothing");
+    let response = things.delete("a").with_response().await.expect("nothing");
+    assert_eq!(response.status().as_u16(), 200);
+    assert_eq!(server.requests()[0].method, "DELETE");
+}
+
+#[tokio::test]
+async fn status_headers_and_body_come_together() {
+    let answer = Answer::with(
+        200,
+        &[("x-request-id", "req_1"), ("x-a", "b")],
+        &list(&["a"], ""),
+    );
+    let server = Server::answering([answer]).await;
+    let response = client(&server)
+        .things()
+        .list()
+        .with_response()
+        .await
+        .expect("a list");
+    assert_eq!(response.status().as_u16(), 200);
+    assert_eq!(response.request_id(), Some("req_1"));
+    assert_eq!(
+        response.headers().get("x-a").map(|value| value.as_bytes()),
+        Some(&b"b"[..])
+    );
+    assert_eq!(response.body.data.len(), 1);
+    assert_eq!(response.into_inner().into_inner().data[0].id, "a");
+}
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_refused_whatever_its_length_claims() {
+    let body = thing(&"a".repeat(1_000));
+    let chunked = format!(
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n{:x}\r\n{body}\r\n0\r\n\r\n",
+        body.len()
+    );
+    // Says it is large and is not; says it is large; says nothing.
+    let claimed = format!(
+        "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{{",
+        u64::MAX / 2
+    );
+    let answers = [
+        Answer::raw(claimed).close(),
+        Answer::json(200, &body),
+        Answer::raw(chunked),
+    ];
+    for answer in answers {
+        let server = Server::answering([answer]).await;
+        let client = builder(&server).max_response_bytes(body.len() - 1).build();
+        let error = client
+            .expect("a client")
+            .things()
+            .retrieve("a")
+            .await
+            .expect_err("a large body");
+        assert_eq!(error.kind(), ErrorKind::ResponseTooLarge);
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "answer too large for getThing (200): expected at most {} bytes, found more",
+                body.len() - 1
+            )
+        );
+        assert_eq!((error.attempts(), error.is_retryable()), (1, false));
+    }
+    let server = Server::answering([Answer::json(200, &body)]).await;
+    let client = builder(&server)
+        .max_response_bytes(body.len())
+        .build()
+        .expect("a client");
+    client
+        .things()
+        .retrieve("a")
+        .await
+        .expect("a body of just that size");
+}

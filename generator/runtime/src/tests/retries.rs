@@ -1,0 +1,333 @@
+//! Retries over HTTP: how often, after what, and what ends them. How long is `retry_waits`'.
+
+use std::time::{Duration, Instant};
+
+use super::support::{Answer, Server, builder, client, list, thing};
+use crate::runtime::error::ErrorKind;
+
+const SOON: (&str, &str) = ("retry-after-ms", "1");
+
+fn busy(status: u16) -> Answer {
+    Answer::with(status, &[SOON], "{}")
+}
+
+fn good() -> Answer {
+    Answer::json(200, thing("a"))
+}
+
+/// The time within which anything but a hang is over.
+const GENEROUS: Duration = Duration::from_secs(15);
+
+#[tokio::test]
+async fn two_retries_by_default() {
+    let answer = Answer::with(429, &[("retry-after", "0.1")], "{}");
+    let server = Server::answering([answer]).await;
+    let error = client(&server)
+        .things()
+        .retrieve("a")
+        .await
+        .expect_err("always busy");
+    assert_eq!((server.count(), error.attempts()), (3, 3));
+    assert_eq!(error.kind(), ErrorKind::RateLimit);
+    assert_eq!(error.retry_after(), Some(Duration::from_millis(100)));
+}
+
+#[tokio::test]
+async fn the_number_of_retries_can_be_set() {
+    let server = Server::answering([busy(503)]).await;
+    let things = client(&server).things();
+    assert_eq!(
+        things
+            .retrieve("a")
+            .max_retries(0)
+            .await
+            .expect_err("busy")
+            .attempts(),
+        1
+    );
+    assert_eq!(
+        things
+            .retrieve("a")
+            .max_retries(4)
+            .await
+            .expect_err("busy")
+            .attempts(),
+        5
+    );
+    let none = builder(&server)
+        .max_retries(0)
+        .build()
+        .expect("a client")
+        .things();
+    assert_eq!(none.retrieve("a").await.expect_err("busy").attempts(), 1);
+    assert_eq!(
+        none.retrieve("a")
+            .max_retries(1)
+            .await
+            .expect_err("busy")
+            .attempts(),
+        2
+    );
+}
+
+#[tokio::test]
+async fn what_may_pass_is_tried_again_and_succeeds() {
+    for status in [408, 409, 429, 500, 502, 503, 504, 529] {
+        let server = Server::answering([busy(status), busy(status), good()]).await;
+        client(&server)
+            .things()
+            .retrieve("a")
+            .await
+            .expect("a thing, the third time");
+        assert_eq!(server.count(), 3, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn what_will_not_pass_is_not_tried_again() {
+    for status in [400, 401, 403, 404, 422] {
+        let server = Server::answering([busy(status), good()]).await;
+        client(&server)
+            .things()
+            .retrieve("a")
+            .await
+            .expect_err("an error for good");
+        assert_eq!(server.count(), 1, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn x_should_retry_overrules_the_status() {
+    let no = Answer::with(503, &[SOON, ("x-should-retry", "false")], "{}");
+    let server = Server::answering([no, good()]).await;
+    let error = client(&server)
+        .things()
+        .retrieve("a")
+        .await
+        .expect_err("an error for good");
+    assert_eq!((server.count(), error.is_retryable()), (1, false));
+    let yes = Answer::with(400, &[SOON, ("x-should-retry", "true")], "{}");
+    let server = Server::answering([yes, good()]).await;
+    client(&server)
+        .things()
+        .retrieve("a")
+        .await
+        .expect("a thing, the second time");
+}
+
+#[tokio::test]
+async fn a_quota_that_is_used_up_makes_one_call() {
+    for place in ["type", "code"] {
+        let body = format!(r#"{{"error":{{"message":"m","{place}":"insufficient_quota"}}}}"#);
+        let server = Server::answering([Answer::with(429, &[SOON], &body), good()]).await;
+        let error = client(&server)
+            .things()
+            .retrieve("a")
+            .await
+            .expect_err("no quota");
+        assert_eq!((server.count(), error.is_retryable()), (1, false));
+        assert_eq!(error.kind(), ErrorKind::RateLimit);
+    }
+}
+
+#[tokio::test]
+async fn a_wait_that_is_too_long_is_left_to_the_caller() {
+    let server = Server::answering([Answer::with(429, &[("retry-after", "121")], "{}")]).await;
+    let error = client(&server)
+        .things()
+        .retrieve("a")
+        .await
+        .expect_err("a long wait");
+    assert_eq!((server.count(), error.attempts()), (1, 1));
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(121)));
+    assert!(error.is_retryable());
+}
+
+#[tokio::test]
+async fn an_unreadable_wait_never_hides_the_status() {
+    for wait in [
+        "Mon, 99 Foo 100000 99:99:99 GMT",
+        "1e35",
+        "nan",
+        "inf",
+        "\u{fffd}",
+    ] {
+        let answer = Answer::with(429, &[("retry-after", wait)], "{}");
+        let server = Server::answering([answer]).await;
+        let error = client(&server).things().retrieve("a").max_retries(0).await;
+        let error = error.expect_err("status 429");
+        assert_eq!(
+            (error.kind(), error.retry_after()),
+            (ErrorKind::RateLimit, None)
+        );
+    }
+}
+
+#[tokio::test]
+async fn broken_connections_are_tried_again() {
+    for broken in [
+        Answer::nothing(),
+        good().cut(3),
+        Answer::raw("HTTP/1.1 2").close(),
+        Answer::raw("?!\r\n\r\n").close(),
+    ] {
+        let server = Server::answering([broken.clone(), good()]).await;
+        client(&server)
+            .things()
+            .retrieve("a")
+            .await
+            .expect("a thing, the second time");
+        let server = Server::answering([broken]).await;
+        let error = client(&server).things().retrieve("a").max_retries(0).await;
+        assert_eq!(
+            error.expect_err("a broken connection").kind(),
+            ErrorKind::Connection
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_body_cut_short_keeps_status_and_what_came() {
+    let server = Server::answering([good().cut(3)]).await;
+    let error = client(&server).things().retrieve("a").max_retries(0).await;
+    let error = error.expect_err("half a body");
+    assert_eq!(error.kind(), ErrorKind::Connection);
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
+    assert_eq!(
+        error.body(),
+        Some(&thing("a").as_bytes()[..thing("a").len() - 3])
+    );
+    assert_eq!(
+        error.to_string(),
+        "connection failed for getThing (200): expected a whole answer, found a broken connection"
+    );
+}
+
+#[tokio::test]
+async fn timeouts_are_tried_again_and_leak_no_connection() {
+    let hang = good().after(Duration::from_secs(600));
+    let server = Server::answering([hang.clone(), hang, good().close()]).await;
+    let client = client(&server);
+    let call = client
+        .things()
+        .retrieve("a")
+        .timeout(Duration::from_millis(100));
+    call.await.expect("a thing, the third time");
+    assert_eq!(server.count(), 3);
+    nothing_open(&server).await;
+}
+
+#[tokio::test]
+async fn a_timeout_while_the_body_comes_is_one() {
+    let half = Answer::raw("HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{\"id\"");
+    let server = Server::answering([half]).await;
+    let call = client(&server)
+        .things()
+        .retrieve("a")
+        .timeout(Duration::from_millis(100));
+    let error = call.max_retries(0).await.expect_err("half a body");
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
+    assert_eq!(error.body(), Some(&b"{\"id\""[..]));
+}
+
+/// Waits until the server sees no connection any more.
+async fn nothing_open(server: &Server) {
+    let began = Instant::now();
+    while server.open() > 0 {
+        assert!(
+            began.elapsed() < GENEROUS,
+            "{} connections are still open",
+            server.open()
+        );
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
+#[tokio::test]
+async fn dropping_a_call_ends_it_in_a_request_and_in_a_wait() {
+    let slow = good().after(Duration::from_secs(600));
+    let server = Server::answering([slow]).await;
+    let client = client(&server);
+    let call = client.things().retrieve("a").into_future();
+    tokio::time::timeout(Duration::from_millis(200), call)
+        .await
+        .expect_err("no answer by then");
+    nothing_open(&server).await;
+
+    let waiting = Answer::with(503, &[("retry-after", "100")], "").close();
+    let server = Server::answering([waiting]).await;
+    let call = tokio::spawn(
+        builder(&server)
+            .build()
+            .expect("a client")
+            .things()
+            .retrieve("a")
+            .into_future(),
+    );
+    while server.count() == 0 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let began = Instant::now();
+    call.abort();
+    assert!(call.await.expect_err("cancelled").is_cancelled());
+    assert!(began.elapsed() < GENEROUS);
+    assert_eq!(server.count(), 1);
+    nothing_open(&server).await;
+}
+
+#[tokio::test]
+async fn a_deadline_ends_an_attempt() {
+    let server = Server::answering([good().after(Duration::from_secs(600))]).await;
+    let began = Instant::now();
+    let call = client(&server)
+        .things()
+        .retrieve("a")
+        .deadline(Duration::from_millis(100));
+    let error = call.await.expect_err("a deadline");
+    assert!(began.elapsed() < GENEROUS);
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!(
+        error.to_string(),
+        "timeout for getThing: expected an answer before the deadline, found none"
+    );
+    assert_eq!((error.attempts(), error.is_retryable()), (1, false));
+}
+
+#[tokio::test]
+async fn a_retry_that_would_be_late_is_not_waited_for() {
+    let server = Server::answering([Answer::with(503, &[("retry-after", "60")], "{}")]).await;
+    let client = builder(&server)
+        .deadline(Duration::from_secs(30))
+        .build()
+        .expect("a client");
+    let began = Instant::now();
+    let error = client.things().retrieve("a").await.expect_err("a deadline");
+    assert!(began.elapsed() < GENEROUS);
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Server, 1));
+    assert!(error.is_retryable());
+}
+
+#[tokio::test]
+async fn a_deadline_holds_over_pages() {
+    let server = Server::new(|_, number| {
+        let page = Answer::json(200, list(&[&format!("t{number}")], r#","has_more":true"#));
+        page.after(Duration::from_millis(40))
+    })
+    .await;
+    let things = client(&server).things();
+    let mut items = things.list().deadline(Duration::from_millis(200)).items();
+    let began = Instant::now();
+    let mut count = 0;
+    let error = loop {
+        match items.try_next().await {
+            Ok(Some(_)) => count += 1,
+            Ok(None) => panic!("expected a list without end"),
+            Err(error) => break error,
+        }
+    };
+    assert!(began.elapsed() < GENEROUS);
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert!((1..=5).contains(&count), "{count}");
+    assert!(items.try_next().await.expect("nothing more").is_none());
+}

@@ -1,0 +1,87 @@
+//! No `Debug` and no log shows a secret. Each test server, when it goes, searches the logs as well.
+
+use super::support::{Answer, KEY, Server, logs, thing};
+use crate::runtime::client::Client;
+use crate::runtime::credential::{Held, Secret};
+use crate::runtime::query_key::QueryKey;
+
+#[tokio::test]
+async fn debug_shows_none() {
+    let builder = Client::builder()
+        .base_url("http://127.0.0.1:1/v1?token=sk-test-base")
+        .api_key(KEY)
+        .share_key("sk-test-share")
+        .login("me", "sk-test-password")
+        .default_header("x-secret", "sk-test-header")
+        .default_query("secret", "sk-test-default");
+    let client = builder.clone().build().expect("a client");
+    let call = client
+        .things()
+        .list()
+        .header("x-b", "sk-test-call")
+        .extra_query("c", "sk-test-query");
+    let things = client.things();
+    let pages = call.clone().pages();
+    let items = call.clone().items();
+    let pending = call.clone().with_response();
+    let shown =
+        format!("{builder:#?} {client:#?} {call:#?} {things:?} {pages:?} {items:?} {pending:?}");
+    assert!(!shown.contains("sk-test"), "{shown}");
+    assert!(shown.contains("x-secret") && shown.contains("\"c\"") && shown.contains("listThings"));
+}
+
+#[test]
+fn held_secrets_are_redacted() {
+    let place = QueryKey {
+        name: "share_key",
+        env: None,
+        query: "key",
+    };
+    let held = Held::new(&place, &Secret::new("sk-test/share".to_owned())).expect("a secret");
+    assert_eq!(
+        format!("{held:?}"),
+        "Held { secret: [redacted], header: None, sent: Sensitive }"
+    );
+    assert!(held.sent.is_sensitive());
+}
+
+#[tokio::test]
+async fn header_values_are_marked() {
+    let client = Client::builder()
+        .api_key(KEY)
+        .organization("org-1")
+        .default_header("x-a", "b");
+    let call = client
+        .build()
+        .expect("a client")
+        .things()
+        .retrieve("a")
+        .header("x-b", "c");
+    let call = call.header("authorization", "Mine").into_call();
+    let request = crate::runtime::outgoing::request(call.parts(), None).expect("a request");
+    for name in ["authorization", "sample-organization", "x-a", "x-b"] {
+        assert!(request.headers()[name].is_sensitive(), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_key_in_the_query_stays_out_of_the_logs() {
+    let server = Server::answering([Answer::json(503, "{}"), Answer::json(200, thing("a"))]).await;
+    let client = Client::builder()
+        .base_url(server.url())
+        .admin_key(KEY)
+        .share_key("sk-test-shared");
+    let client = client.build().expect("a client");
+    let thing = serde_json::from_str(&thing("a")).expect("a thing");
+    client.things().create(&thing).await.expect("a thing");
+    assert_eq!(
+        server.requests()[1].query(),
+        "notify=true&key=sk-test-shared"
+    );
+    let logs = logs();
+    assert!(!logs.contains("sk-test-shared"), "a key stands in a log");
+    assert!(
+        logs.contains("reqwest"),
+        "the finest logs are there to be searched"
+    );
+}

@@ -1,0 +1,280 @@
+//! Feature `test-util`: an API in memory, with virtual time. Also what real time would take too long for.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use super::support::{list, thing};
+use crate::runtime::client::Client;
+use crate::runtime::error::ErrorKind;
+use crate::runtime::test_util::{Exchange, Reply, TestServer};
+
+fn client(server: &TestServer) -> Client {
+    Client::builder()
+        .test_server(server)
+        .build()
+        .expect("a client")
+}
+
+fn get(reply: Reply) -> Exchange {
+    Exchange::get("/things/a").reply(reply)
+}
+
+fn good() -> Reply {
+    Reply::json(200, json!({ "id": "a" }))
+}
+
+/// What a panic said.
+fn complaint(run: impl FnOnce()) -> String {
+    let panic = catch_unwind(AssertUnwindSafe(run)).expect_err("a complaint");
+    *panic.downcast::<String>().expect("a text")
+}
+
+#[tokio::test]
+async fn requests_are_compared_and_answered() {
+    let server = TestServer::new([
+        Exchange::get("/things?limit=2&after=a%20b").reply(Reply::new(200).body(list(&["c"], ""))),
+        Exchange::post("/things?notify=true&key=test")
+            .header("x-admin-key", "test")
+            .json(json!({ "size": 1.5, "id": "a" }))
+            .reply(Reply::json(201, json!({ "id": "a" })).header("x-request-id", "r1")),
+        Exchange::delete("/things/a"),
+    ]);
+    let things = client(&server).things();
+    things.list().after("a b").limit(2).await.expect("a list");
+    let new = serde_json::from_str(&thing("a")).expect("a thing");
+    let call = things.create(&new).with_response();
+    assert_eq!(call.await.expect("a thing").request_id(), Some("r1"));
+    things.delete("a").await.expect("nothing");
+    let requests = server.requests();
+    assert_eq!(requests.len(), 3);
+    assert_eq!(requests[0].query[0], ("after".to_owned(), "a b".to_owned()));
+    assert_eq!(requests[1].path, "/v1/things");
+    assert_eq!(
+        format!("{:?}", requests[2]),
+        "TestRequest(DELETE /v1/things/a)"
+    );
+    server.finish();
+}
+
+#[tokio::test]
+async fn unexpected_requests_fail_the_call_and_the_test() {
+    let server = TestServer::new([get(good())]);
+    let things = client(&server).things();
+    let error = things
+        .retrieve("b")
+        .extra_query("k", "v")
+        .await
+        .expect_err("nobody expects it");
+    assert_eq!(
+        (error.kind(), error.attempts()),
+        (ErrorKind::InvalidRequest, 1)
+    );
+    let complaint = complaint(|| server.finish());
+    assert!(
+        complaint.contains("unexpected: GET /v1/things/b?k=v"),
+        "{complaint}"
+    );
+    assert!(
+        complaint.contains("not used:   GET /things/a"),
+        "{complaint}"
+    );
+    assert!(complaint.contains("test_kit.rs"), "{complaint}");
+}
+
+#[test]
+fn exchanges_that_were_not_used_fail_the_test_once() {
+    let server = TestServer::new([get(good())]);
+    assert!(complaint(|| drop(server)).contains("not used:   GET /things/a"));
+    let server = TestServer::new([get(good())]);
+    let other = complaint(move || {
+        let _server = server;
+        panic!("{}", "the first panic".to_owned());
+    });
+    assert_eq!(other, "the first panic", "and no second one");
+}
+
+#[tokio::test]
+async fn waits_are_virtual_and_counted() {
+    let began = Instant::now();
+    let server = TestServer::new([
+        get(Reply::new(503)),
+        get(Reply::reset()),
+        get(good().cut_short()),
+        get(Reply::new(429).header("retry-after", "120")),
+        get(good().delay(Duration::from_secs(3_600))),
+        get(Reply::new(500)),
+        get(good()),
+    ]);
+    let call = client(&server).things().retrieve("a").max_retries(9);
+    call.await.expect("a thing, in the end");
+    let waits = [0.5, 1.0, 2.0, 120.0, 8.0, 8.0].map(Duration::from_secs_f64);
+    assert_eq!(server.waits(), waits);
+    assert_eq!(
+        server.elapsed(),
+        waits.iter().sum::<Duration>() + Duration::from_secs(600)
+    );
+    assert!(began.elapsed() < Duration::from_secs(15));
+}
+
+#[tokio::test]
+async fn waits_a_server_asks_for_are_kept() {
+    for (header, wait) in [
+        ("20", 20.0),
+        ("60", 60.0),
+        ("120", 120.0),
+        ("1e35", 0.5),
+        ("nan", 0.5),
+    ] {
+        let server = TestServer::new([
+            get(Reply::new(429).header("retry-after", header)),
+            get(good()),
+        ]);
+        client(&server)
+            .things()
+            .retrieve("a")
+            .await
+            .expect("a thing");
+        assert_eq!(server.waits(), [Duration::from_secs_f64(wait)], "{header}");
+    }
+    let server = TestServer::new([get(Reply::new(429).header("retry-after", "121"))]);
+    client(&server)
+        .things()
+        .retrieve("a")
+        .await
+        .expect_err("too long a wait");
+    assert!(server.waits().is_empty());
+}
+
+#[tokio::test]
+async fn a_thousand_attempts_can_be_made() {
+    let server = TestServer::new((0..1_001).map(|_| get(Reply::new(503))));
+    let call = client(&server).things().retrieve("a").max_retries(1_000);
+    assert_eq!(call.await.expect_err("always busy").attempts(), 1_001);
+    assert_eq!(server.waits().len(), 1_000);
+}
+
+#[tokio::test]
+async fn deadlines_are_virtual_too() {
+    let server = TestServer::new([get(Reply::new(503)), get(Reply::new(503))]);
+    let call = client(&server)
+        .things()
+        .retrieve("a")
+        .deadline(Duration::from_secs(1));
+    let error = call.await.expect_err("no time for a third attempt");
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Server, 2));
+    let server = TestServer::new([get(good().delay(Duration::from_secs(60)))]);
+    let call = client(&server)
+        .things()
+        .retrieve("a")
+        .deadline(Duration::from_secs(1));
+    assert_eq!(
+        call.await.expect_err("a late answer").kind(),
+        ErrorKind::Timeout
+    );
+    assert_eq!(server.elapsed(), Duration::from_secs(1));
+}
+
+#[test]
+fn no_runtime_is_needed() {
+    let server = TestServer::new([get(Reply::new(503)), get(good())]);
+    let call = client(&server).things().retrieve("a").into_future();
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let mut call = std::pin::pin!(call);
+    assert!(matches!(
+        call.as_mut().poll(&mut context),
+        std::task::Poll::Ready(Ok(_))
+    ));
+}
+
+#[tokio::test]
+async fn a_copy_speaks_to_the_same_server() {
+    let server = TestServer::new([get(good())]);
+    let copy = client(&server)
+        .to_builder()
+        .connect_timeout(Duration::from_secs(1))
+        .build();
+    copy.expect("a client")
+        .things()
+        .retrieve("a")
+        .await
+        .expect("a thing");
+}
+
+#[tokio::test]
+async fn recordings_are_replayed() {
+    let entry = |url: &str, status: u16, content: serde_json::Value| {
+        json!({
+            "_anything": [],
+            "request": { "method": "GET", "url": url },
+            "response": {
+                "status": status,
+                "headers": [
+                    { "name": "X-Request-Id", "value": "r1" },
+                    { "name": "Content-Length", "value": "99999" },
+                    { "name": ":status", "value": "200" },
+                ],
+                "content": content,
+            },
+        })
+    };
+    let base = "https://api.example.com/v1/things";
+    let base64 = json!({ "encoding": "base64", "text": "eyJpZCI6ImIifQ==" });
+    let cut = json!({ "text": "{\"id\":", "_truncated": true });
+    let har = json!({ "log": { "entries": [
+        entry(&format!("{base}/a"), 200, json!({ "text": thing("a") })),
+        entry(&format!("{base}?limit=2"), 200, json!({ "text": list(&[], "") })),
+        entry(&format!("{base}/b"), 200, base64),
+        entry(&format!("{base}/c"), 200, cut),
+        entry(&format!("{base}/d"), 404, json!({})),
+    ] } });
+    let server = TestServer::from_har(&har.to_string()).expect("a recording");
+    let things = client(&server).things();
+    let response = things.retrieve("a").with_response().await.expect("a thing");
+    assert_eq!(response.request_id(), Some("r1"));
+    things.list().limit(2).await.expect("a list");
+    assert_eq!(things.retrieve("b").await.expect("a thing").id, "b");
+    let error = things
+        .retrieve("c")
+        .max_retries(0)
+        .await
+        .expect_err("half a body");
+    assert_eq!(
+        (error.kind(), error.body()),
+        (ErrorKind::Connection, Some(&b"{\"id\":"[..]))
+    );
+    assert_eq!(
+        things.retrieve("d").await.expect_err("status 404").kind(),
+        ErrorKind::NotFound
+    );
+}
+
+#[test]
+fn what_is_no_recording_says_why() {
+    for (text, expected) in [
+        (
+            "<har>",
+            "expected a HAR recording, found no JSON: expected value at line 1 column 1",
+        ),
+        ("{}", "expected a HAR recording, found no log.entries"),
+        (
+            r#"{"log":{"entries":[{}]}}"#,
+            "expected request.method in log.entries[0]",
+        ),
+        (
+            r#"{"log":{"entries":[{"request":{"method":"GET","url":"x"}}]}}"#,
+            "expected a URL as request.url in log.entries[0]",
+        ),
+        (
+            r#"{"log":{"entries":[{"request":{"method":"GET","url":"http://a/"},"response":{"status":0}}]}}"#,
+            "expected an HTTP status as response.status in log.entries[0]",
+        ),
+    ] {
+        let error = TestServer::from_har(text).expect_err("no recording");
+        assert_eq!(
+            error.to_string(),
+            format!("invalid configuration: {expected}")
+        );
+    }
+}

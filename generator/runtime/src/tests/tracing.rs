@@ -1,0 +1,112 @@
+//! Feature `tracing`: spans with OpenTelemetry's names, and nothing that should not be seen.
+
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tracing::instrument::WithSubscriber;
+use tracing_subscriber::fmt::format::FmtSpan;
+
+use super::support::{Answer, KEY, Server, client, thing};
+
+/// What a call leaves in the log of its own subscriber: one line for each span that closes.
+async fn spans(answers: impl Into<Vec<Answer>>) -> (Vec<String>, u16) {
+    let server = Server::answering(answers).await;
+    let lines: Arc<Mutex<Vec<u8>>> = Arc::default();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::INFO)
+        .with_span_events(FmtSpan::CLOSE)
+        .with_ansi(false)
+        .with_writer({
+            let lines = Arc::clone(&lines);
+            move || Lines(Arc::clone(&lines))
+        })
+        .finish();
+    let call = client(&server)
+        .things()
+        .retrieve("a")
+        .extra_query("q", "hidden")
+        .into_future();
+    // What comes of the call is another test's.
+    let _ = call.with_subscriber(subscriber).await;
+    let lines = lines.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let lines = String::from_utf8(lines).expect("text");
+    assert!(!lines.contains(KEY) && !lines.contains("hidden"), "{lines}");
+    (lines.lines().map(str::to_owned).collect(), server.port())
+}
+
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[track_caller]
+fn assert_all(line: &str, expected: &[&str]) {
+    for expected in expected {
+        assert!(line.contains(expected), "expected {expected} in {line}");
+    }
+}
+
+#[tokio::test]
+async fn a_call_and_each_attempt_have_a_span() {
+    let busy = Answer::with(503, &[("retry-after-ms", "1")], "{}");
+    let (spans, port) = spans([busy, Answer::json(200, thing("a"))]).await;
+    let [first, second, call] = &spans[..] else {
+        panic!("expected three spans: {spans:#?}")
+    };
+    let common = [
+        "otel.name=GET /things/{thing_id}",
+        "otel.kind=\"client\"",
+        "http.request.method=\"GET\"",
+        "url.template=\"/things/{thing_id}\"",
+        "server.address=\"127.0.0.1\"",
+        &format!("server.port={port}"),
+    ];
+    assert_all(first, &common);
+    assert_all(
+        first,
+        &[
+            "http.response.status_code=503",
+            "error.type=503",
+            "otel.status_code=\"ERROR\"",
+        ],
+    );
+    assert!(!first.contains("resend_count"));
+    assert_all(second, &common);
+    assert_all(
+        second,
+        &[
+            "http.request.resend_count=1",
+            "http.response.status_code=200",
+        ],
+    );
+    assert!(!second.contains("error.type"));
+    assert_all(call, &["otel.name=\"getThing\"", "otel.kind=\"internal\""]);
+    assert!(!call.contains("error.type") && !call.contains("attempt{"));
+}
+
+#[tokio::test]
+async fn a_call_that_fails_says_how() {
+    let (all, _) = spans([Answer::json(404, "{}")]).await;
+    assert_all(
+        &all[0],
+        &["http.response.status_code=404", "error.type=404"],
+    );
+    assert_all(
+        &all[1],
+        &["error.type=NotFound", "otel.status_code=\"ERROR\""],
+    );
+    let (all, _) = spans([Answer::json(200, "{}")]).await;
+    assert!(!all[0].contains("error.type"));
+    assert_all(&all[1], &["error.type=Decode"]);
+}

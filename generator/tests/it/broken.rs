@@ -1,0 +1,230 @@
+//! The project's own description, broken in many ways: each break is an error at its line.
+
+use generator::{Severity, Sources, generate};
+
+const DESCRIPTION: &str = include_str!("../../../spec/fine-tuning.yaml");
+
+/// Breaks the description by replacing a text, and expects an error of a code at the line where
+/// the replacement stands.
+#[track_caller]
+fn check(from: &str, to: &str, code: &str) {
+    assert!(
+        DESCRIPTION.contains(from),
+        "the description has no {from:?}"
+    );
+    let broken = DESCRIPTION.replacen(from, to, 1);
+    let shared = from
+        .bytes()
+        .zip(to.bytes())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let at = DESCRIPTION.find(from).unwrap() + shared;
+    let line = broken[..at].matches('\n').count() + 1;
+    expect(&broken, code, Some(line));
+}
+
+#[track_caller]
+fn expect(text: &str, code: &str, line: Option<usize>) {
+    let sources = Sources::new("spec/fine-tuning.yaml", text);
+    let output = generate(&sources);
+    assert!(output.files.is_empty(), "files in spite of an error");
+    let errors = output
+        .diagnostics
+        .iter()
+        .filter(|found| found.severity == Severity::Error);
+    let places: Vec<(&str, Option<usize>)> = errors
+        .map(|found| (found.code.id(), found.location(&sources).map(|at| at.line)))
+        .collect();
+    let hit = places
+        .iter()
+        .any(|(found, at)| *found == code && (line.is_none() || *at == line));
+    let text: Vec<String> = output
+        .diagnostics
+        .iter()
+        .map(|found| found.render(&sources, false))
+        .collect();
+    assert!(
+        hit,
+        "expected {code} at {line:?}, found {places:?}\n{}",
+        text.join("\n\n")
+    );
+}
+
+#[test]
+fn a_misspelt_type() {
+    check(
+        "type: integer\n            default: 10",
+        "type: intger\n            default: 10",
+        "E0104",
+    );
+}
+
+#[test]
+fn a_misspelt_place() {
+    check(
+        "in: query\n          description: Number",
+        "in: quary\n          description: Number",
+        "E0104",
+    );
+}
+
+#[test]
+fn a_misspelt_key() {
+    check(
+        "description: The checkpoint identifier",
+        "descripton: The checkpoint identifier",
+        "E0103",
+    );
+    check("operationId: list", "operationid: list", "E0103");
+    check(
+        "properties:\n        error:",
+        "propertys:\n        error:",
+        "E0103",
+    );
+}
+
+#[test]
+fn a_reference_to_nothing() {
+    check(
+        "#/components/schemas/ApiError",
+        "#/components/schemas/ApiEror",
+        "E0200",
+    );
+    check(
+        "#/components/responses/Error",
+        "#/components/response/Error",
+        "E0200",
+    );
+}
+
+#[test]
+fn a_reference_that_leaves_the_folder() {
+    check(
+        "\"#/components/schemas/ApiError\"",
+        "\"../secret.yaml#/ApiError\"",
+        "E0202",
+    );
+    check(
+        "\"#/components/schemas/ApiError\"",
+        "\"https://example.com/x.yaml#/ApiError\"",
+        "E0202",
+    );
+}
+
+#[test]
+fn a_key_that_stands_twice() {
+    check(
+        "          description: A sentence for a person.",
+        "          type: string\n          description: A sentence for a person.",
+        "E0002",
+    );
+}
+
+#[test]
+fn a_tab() {
+    check(
+        "    get:\n      operationId",
+        "    get:\n\toperationId",
+        "E0001",
+    );
+}
+
+#[test]
+fn a_truncated_file() {
+    let text = &DESCRIPTION[..DESCRIPTION
+        .find("\"object\"")
+        .unwrap_or(DESCRIPTION.find("enum").unwrap_or(3000))];
+    let cut = format!("{text}\"");
+    expect(&cut, "E0001", None);
+}
+
+#[test]
+fn a_missing_key() {
+    let broken = DESCRIPTION.replacen("      scheme: bearer\n", "", 1);
+    let line = DESCRIPTION[..DESCRIPTION.find("    apiKey:\n").unwrap()]
+        .matches('\n')
+        .count()
+        + 1;
+    expect(&broken, "E0102", Some(line));
+}
+
+#[test]
+fn a_hundred_thousand_levels() {
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    expect(&deep, "E0001", Some(1));
+    let deep: String = "{\"a\":".repeat(100_000) + "1" + &"}".repeat(100_000);
+    expect(&deep, "E0001", Some(1));
+}
+
+#[test]
+fn ten_megabytes_on_one_line() {
+    let long = format!(
+        "{{\"openapi\": \"3.1.0\", \"x-a\": \"{}\", \"inof\": {{}}}}",
+        "a".repeat(10_000_000)
+    );
+    expect(&long, "E0103", Some(1));
+}
+
+#[test]
+fn not_an_object() {
+    expect("- a\n- b\n", "E0101", Some(1));
+    expect("", "E0101", Some(1));
+}
+
+#[test]
+fn not_text() {
+    let sources = Sources::new("spec/fine-tuning.yaml", vec![b'a', 0xff, 0xfe]);
+    assert_eq!(generate(&sources).diagnostics[0].code.id(), "E0001");
+}
+
+#[test]
+fn another_version() {
+    check("openapi: 3.1.0", "openapi: 4.0.0", "E0100");
+    expect(
+        "swagger: '2.0'\ninfo: {title: a, version: b}\npaths: {}\n",
+        "E0100",
+        Some(1),
+    );
+}
+
+#[test]
+fn all_faults_at_once() {
+    let broken = DESCRIPTION
+        .replace("in: query", "in: quary")
+        .replace("type: boolean", "type: bolean");
+    let output = generate(&Sources::new("spec/fine-tuning.yaml", broken));
+    let errors = output
+        .diagnostics
+        .iter()
+        .filter(|found| found.severity == Severity::Error)
+        .count();
+    assert_eq!(errors, 3);
+}
+
+#[test]
+fn a_value_of_the_wrong_kind() {
+    check("required: [error]", "required: error", "E0101");
+    check("tags: [Fine-tuning]", "tags: Fine-tuning", "E0101");
+    check(
+        "            default: 10\n      responses:\n",
+        "            default: 10\n      responses: []\n      x-old:\n",
+        "E0101",
+    );
+}
+
+#[test]
+fn a_scheme_that_is_not_there() {
+    check("  - apiKey: []", "  - apikey: []", "E0600");
+}
+
+#[test]
+fn a_schema_that_contains_itself() {
+    let to = "    ApiError:\n      allOf: [{$ref: \"#/components/schemas/ApiError\"}]\n";
+    let broken = DESCRIPTION.replacen("    ApiError:\n", to, 1);
+    let at = DESCRIPTION.find("    ApiError:\n").unwrap();
+    expect(
+        &broken,
+        "E0201",
+        Some(DESCRIPTION[..at].matches('\n').count() + 1),
+    );
+}

@@ -1,0 +1,6 @@
+//! The generator from outside: documents in, files or findings out.
+
+mod borders;
+mod broken;
+mod determinism;
+mod golden;

@@ -1,0 +1,108 @@
+//! What a server shall send, including what no well-behaved server sends.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+
+/// An answer to one request: a status, header fields and a body, sent whole, cut short, late or not
+/// at all.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Bytes,
+    pub(crate) delay: Duration,
+    pub(crate) ending: Ending,
+}
+
+/// How an exchange ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// With the body's last byte.
+    Complete,
+    /// With the connection closed after the body, though `content-length` promises this many bytes.
+    CutShort { promised: u64 },
+    /// With a TCP reset in place of any answer.
+    Reset,
+}
+
+impl Answer {
+    /// An answer with this status, no header field and no body.
+    pub fn new(status: u16) -> Self {
+        Self {
+            status,
+            headers: Vec::new(),
+            body: Bytes::new(),
+            delay: Duration::ZERO,
+            ending: Ending::Complete,
+        }
+    }
+
+    /// An answer with status 200 and this JSON text.
+    pub fn json(text: impl ToString) -> Self {
+        Self::new(200)
+            .header("content-type", "application/json")
+            .body(text.to_string())
+    }
+
+    /// No answer: the connection is reset once the request has been read.
+    pub fn reset() -> Self {
+        Self {
+            ending: Ending::Reset,
+            ..Self::new(200)
+        }
+    }
+
+    /// The same with another status.
+    pub fn status(self, status: u16) -> Self {
+        Self { status, ..self }
+    }
+
+    /// The same with one more header field.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// The same with this body.
+    pub fn body(self, body: impl Into<Bytes>) -> Self {
+        Self {
+            body: body.into(),
+            ..self
+        }
+    }
+
+    /// The same, sent this much later.
+    pub fn delay(self, delay: Duration) -> Self {
+        Self { delay, ..self }
+    }
+
+    /// The same, but the connection ends after the first `length` bytes of the body, which
+    /// `content-length` still promises whole.
+    pub fn cut_after(mut self, length: usize) -> Self {
+        let promised = self.body.len() as u64;
+        self.body.truncate(length);
+        self.promising(promised)
+    }
+
+    /// The same, but `content-length` promises `promised` bytes and the connection ends after the
+    /// body's last byte.
+    pub fn promising(self, promised: u64) -> Self {
+        Self {
+            ending: Ending::CutShort { promised },
+            ..self
+        }
+    }
+
+    /// An answer that says in words that a server could not do what it should; clients are asked
+    /// not to try again.
+    pub(crate) fn objection(text: String) -> Self {
+        Self::new(OBJECTION)
+            .header("content-type", "text/plain; charset=utf-8")
+            .header("x-should-retry", "false")
+            .body(text)
+    }
+}
+
+/// The status of an objection: no API uses it, so it cannot be mistaken for a recorded one.
+const OBJECTION: u16 = 599;

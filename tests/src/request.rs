@@ -1,0 +1,73 @@
+//! A request as a server received it.
+
+use bytes::Bytes;
+use hyper::http::request::Parts;
+use hyper::{HeaderMap, Method, header};
+
+/// A request that a server received, with its body read whole.
+///
+/// Its credential is marked as sensitive: `Debug` does not show it.
+#[derive(Debug, Clone)]
+pub struct RecordedRequest {
+    /// The method.
+    pub method: Method,
+    /// The path as it was sent, percent-encoded.
+    pub path: String,
+    /// The query's pairs in the order they were sent, decoded.
+    pub query: Vec<(String, String)>,
+    /// The header fields.
+    pub headers: HeaderMap,
+    /// The body; empty when there was none.
+    pub body: Bytes,
+}
+
+impl RecordedRequest {
+    /// The value of a header field that is there and is text; the first one when it was sent more
+    /// than once.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The value of a query parameter; the first one when it was sent more than once.
+    pub fn query_value(&self, name: &str) -> Option<&str> {
+        self.query
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// The method and the path with its query, as in `GET /v1/models?limit=2`.
+    pub fn line(&self) -> String {
+        let query = query_text(&self.query);
+        let mark = if query.is_empty() { "" } else { "?" };
+        format!("{} {}{mark}{query}", self.method, self.path)
+    }
+
+    pub(crate) fn new(parts: Parts, body: Bytes) -> Self {
+        let mut headers = parts.headers;
+        if let Some(value) = headers.get_mut(header::AUTHORIZATION) {
+            value.set_sensitive(true);
+        }
+        Self {
+            method: parts.method,
+            path: parts.uri.path().to_owned(),
+            query: query_pairs(parts.uri.query()),
+            headers,
+            body,
+        }
+    }
+}
+
+/// The pairs of a query string, decoded, in their order.
+pub(crate) fn query_pairs(query: Option<&str>) -> Vec<(String, String)> {
+    form_urlencoded::parse(query.unwrap_or_default().as_bytes())
+        .into_owned()
+        .collect()
+}
+
+/// The pairs as a query string, encoded, in their order.
+pub(crate) fn query_text(pairs: &[(String, String)]) -> String {
+    form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(pairs)
+        .finish()
+}

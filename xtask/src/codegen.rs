@@ -1,0 +1,232 @@
+//! `cargo xtask codegen`: takes a description, brings the crate that it asks for up to date, or
+//! tells what differs. Reading, comparing and writing are each a module of their own.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use generator::{Code, Diagnostic, Severity};
+
+use crate::disk;
+use crate::error::Error;
+use crate::install::install;
+use crate::place::{Place, shell_word};
+use crate::plan::Plan;
+use crate::report::{self, Format, plural};
+
+const SPEC: &str = "spec/fine-tuning.yaml";
+const OUT: &str = "generated-client";
+
+/// Write the client crate that an OpenAPI description asks for
+///
+/// Only what changed is written. Generated files that are no longer needed are removed; files
+/// without the `@generated` first line are yours and stay. A description with an error changes
+/// nothing, and neither does a run that cannot finish.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES, after_long_help = EXAMPLES.to_owned() + MORE)]
+pub struct Arguments {
+    /// The OpenAPI description [default: spec/fine-tuning.yaml]
+    ///
+    /// OpenAPI 3.0, 3.1 or 3.2 in YAML or JSON, relative to the folder you stand in. What it
+    /// refers to is read too, from its folder and from nowhere else. The default is the
+    /// workspace's own, from any folder.
+    #[arg(long, value_name = "FILE")]
+    pub spec: Option<PathBuf>,
+
+    /// The folder of the crate [default: generated-client]
+    ///
+    /// A new or empty folder, or one that codegen wrote before; any other is refused. Relative
+    /// to the folder you stand in; the default is the workspace's own, from any folder.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+
+    /// Write nothing; fail when the crate is not up to date
+    ///
+    /// Each file that is stale, missing or superfluous is named, with its differences and the
+    /// command that mends them.
+    #[arg(long)]
+    pub check: bool,
+
+    /// Let warnings fail as errors do
+    ///
+    /// Nothing is written or compared then. Notes are never denied.
+    #[arg(long, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+
+    /// Keep quiet about a warning or note, such as E0306; may be repeated
+    ///
+    /// What is allowed is not denied either. Errors cannot be allowed.
+    #[arg(long, value_name = "CODE", value_parser = allowed_code)]
+    pub allow: Vec<Code>,
+
+    /// How diagnostics are printed to standard error
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// What `--deny` makes fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// Every warning that is not allowed
+    Warnings,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask codegen
+      write generated-client from spec/fine-tuning.yaml
+  cargo xtask codegen --check
+      fail if that would change anything, as CI does
+  cargo xtask codegen --spec api.yaml --out ../api-client
+      a client of another API, in a crate of its own
+  cargo xtask codegen --deny warnings --allow E0306
+      be strict, but for formats that are not known
+  cargo xtask codegen --check --format json 2> diagnostics.jsonl
+      diagnostics for a program to read";
+
+const MORE: &str = "
+
+Exit codes:
+  0  the crate is up to date
+  1  the description has errors or denied warnings, or --check found differences
+  2  the command could not be carried out: arguments, files that cannot be read or written";
+
+/// Runs the command for a user who stands in the folder `here`.
+pub fn run(arguments: &Arguments, here: &Path) -> ExitCode {
+    match codegen(arguments, here) {
+        Ok(Outcome::UpToDate) => ExitCode::SUCCESS,
+        Ok(Outcome::Refused(why)) => {
+            report::complain(&report::failure(&why, arguments.format));
+            ExitCode::from(1)
+        }
+        Err(error) => {
+            report::complain(&report::failure(&error, arguments.format));
+            ExitCode::from(2)
+        }
+    }
+}
+
+#[derive(Debug)]
+enum Outcome {
+    UpToDate,
+    /// By the description, or by `--check`.
+    Refused(Error),
+}
+
+fn codegen(arguments: &Arguments, here: &Path) -> Result<Outcome, Error> {
+    let spec = Place::new(arguments.spec.as_deref(), SPEC, here);
+    let out = Place::new(arguments.out.as_deref(), OUT, here);
+    let sources = disk::read(&spec, Path::new("."))?;
+    let output = generator::generate(&sources);
+    for diagnostic in output
+        .diagnostics
+        .iter()
+        .filter(|found| !arguments.allows(found))
+    {
+        report::complain(&report::diagnostic(diagnostic, &sources, arguments.format));
+    }
+    if let Some(why) = arguments.refuse(&output.diagnostics, &spec.shown) {
+        return Ok(Outcome::Refused(why));
+    }
+
+    let plan = Plan::new(&out, output.files)?;
+    if arguments.check {
+        if plan.changes.is_empty() {
+            report::print(&report::up_to_date(&plan, &spec.shown));
+            return Ok(Outcome::UpToDate);
+        }
+        report::print(&report::differences(&plan, &spec.shown));
+        let why = report::out_of_date(&plan, &spec.shown, &arguments.command());
+        return Ok(Outcome::Refused(why));
+    }
+    install(&plan)?;
+    report::print(&report::table(&plan, &spec.shown));
+    if let Some(usage) = usage(&out) {
+        report::print(&usage);
+    }
+    Ok(Outcome::UpToDate)
+}
+
+/// How to use the crate; the workspace's own client needs no word on that.
+fn usage(out: &Place) -> Option<String> {
+    let root = fs::canonicalize(".").ok()?;
+    let folder = fs::canonicalize(&out.path).ok()?;
+    let member = folder.strip_prefix(root).ok();
+    if member == Some(Path::new(OUT)) {
+        return None;
+    }
+    let member = member.map(|member| member.display().to_string().replace('\\', "/"));
+    Some(report::usage(out, member.as_deref()))
+}
+
+impl Arguments {
+    fn allows(&self, diagnostic: &Diagnostic) -> bool {
+        diagnostic.severity != Severity::Error && self.allow.contains(&diagnostic.code)
+    }
+
+    /// Why nothing is generated, when something found forbids it.
+    fn refuse(&self, found: &[Diagnostic], spec: &str) -> Option<Error> {
+        let count = |severity| {
+            let of_it = |found: &&Diagnostic| found.severity == severity && !self.allows(found);
+            found.iter().filter(of_it).count()
+        };
+        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+        let untouched = if self.check {
+            "nothing was compared"
+        } else {
+            "nothing was written"
+        };
+        if errors > 0 {
+            let errors = plural(errors, "error");
+            let warnings = match warnings {
+                0 => String::new(),
+                warnings => format!(" and {}", plural(warnings, "warning")),
+            };
+            Some(Error::new(format!(
+                "{spec} has {errors}{warnings}; {untouched}"
+            )))
+        } else if warnings > 0 && self.deny == Some(Deny::Warnings) {
+            let warnings = plural(warnings, "warning");
+            Some(
+                Error::new(format!(
+                    "{spec} has {warnings}, and warnings are denied; {untouched}"
+                ))
+                .help("mend the description, or allow a warning by its code: `--allow CODE`"),
+            )
+        } else {
+            None
+        }
+    }
+
+    /// The command that writes what `--check` compares, for the folder the user stands in.
+    fn command(&self) -> String {
+        let mut command = "cargo xtask codegen".to_owned();
+        for (option, path) in [("--spec", &self.spec), ("--out", &self.out)] {
+            if let Some(path) = path {
+                command = format!(
+                    "{command} {option} {}",
+                    shell_word(&path.display().to_string())
+                );
+            }
+        }
+        command
+    }
+}
+
+/// A code that `--allow` takes: one whose findings are not errors.
+fn allowed_code(id: &str) -> Result<Code, String> {
+    let known = Code::ALL
+        .iter()
+        .find(|code| code.id().eq_ignore_ascii_case(id));
+    match known {
+        None => Err("expected the code of a warning or note, such as E0306".to_owned()),
+        Some(code) if code.severity() == Severity::Error => {
+            Err("it is the code of an error; only warnings and notes can be allowed".to_owned())
+        }
+        Some(code) => Ok(*code),
+    }
+}
+
+#[cfg(test)]
+mod tests;

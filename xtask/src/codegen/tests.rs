@@ -1,0 +1,74 @@
+use clap::Parser as _;
+use generator::{Code, Severity};
+
+use super::{Arguments, Deny};
+use crate::{Cli, Command};
+
+fn arguments(words: &[&str]) -> Result<Arguments, String> {
+    let command = ["cargo xtask", "codegen"].iter().chain(words);
+    let cli = Cli::try_parse_from(command).map_err(|error| error.to_string())?;
+    let Command::Codegen(arguments) = cli.command;
+    Ok(arguments)
+}
+
+fn a_code(wanted: impl Fn(Severity) -> bool) -> Code {
+    *Code::ALL
+        .iter()
+        .find(|code| wanted(code.severity()))
+        .expect("a code of that severity")
+}
+
+#[test]
+fn the_arguments_are_consistent() {
+    use clap::CommandFactory as _;
+    Cli::command().debug_assert();
+}
+
+#[test]
+fn codes_can_be_allowed_and_errors_cannot() {
+    let warning = a_code(|severity| severity == Severity::Warning);
+    let note = a_code(|severity| severity == Severity::Note);
+    let lower = note.id().to_lowercase();
+    let allowed = arguments(&["--allow", warning.id(), "--allow", &lower])
+        .unwrap()
+        .allow;
+    assert_eq!(allowed, [warning, note]);
+
+    let error = a_code(|severity| severity == Severity::Error);
+    let refused = arguments(&["--allow", error.id()]).unwrap_err();
+    assert!(
+        refused.contains("only warnings and notes can be allowed"),
+        "{refused}"
+    );
+    let refused = arguments(&["--allow", "E9999"]).unwrap_err();
+    assert!(
+        refused.contains("expected the code of a warning or note"),
+        "{refused}"
+    );
+}
+
+#[test]
+fn only_warnings_can_be_denied() {
+    assert_eq!(
+        arguments(&["--deny", "warnings"]).unwrap().deny,
+        Some(Deny::Warnings)
+    );
+    arguments(&["--deny", "notes"]).unwrap_err();
+}
+
+#[test]
+fn the_command_that_mends_names_what_the_user_named() {
+    let arguments = arguments(&["--check", "--spec", "my api.yaml", "--out", "../client"]).unwrap();
+    assert_eq!(
+        arguments.command(),
+        "cargo xtask codegen --spec 'my api.yaml' --out ../client"
+    );
+}
+
+#[test]
+fn the_default_is_the_workspaces_own_client() {
+    assert_eq!(
+        super::Arguments::command(&arguments(&[]).unwrap()),
+        "cargo xtask codegen"
+    );
+}

@@ -1,0 +1,168 @@
+//! Reading: takes the place of a description, gives it as [`Sources`] together with every file
+//! its `$ref`s speak of. Never reads outside the description's folder, never the network.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+
+use generator::Sources;
+
+use crate::error::{Error, reason};
+use crate::place::Place;
+
+/// The most bytes that are read from one file; the largest published descriptions have a tenth.
+const MAX_BYTES: u64 = 256 << 20;
+/// The most files that one description may refer to.
+const MAX_FILES: usize = 10_000;
+
+/// Reads a description and what it refers to.
+///
+/// Diagnostics and generated headers name it by its path within the workspace at `root`, or by
+/// its file name alone when it lies elsewhere, so that the folder a user happens to stand in
+/// never shows in generated text.
+///
+/// # Errors
+///
+/// When the description itself cannot be read. A file that a `$ref` speaks of and that cannot
+/// be read is a diagnostic of the generator's.
+pub fn read(spec: &Place, root: &Path) -> Result<Sources, Error> {
+    let cannot = |error| cannot_read(spec, &error);
+    let text = read_bounded(&spec.path).map_err(cannot)?;
+    let file = spec.path.file_name().map(Path::new).unwrap_or(&spec.path);
+    let parent = spec
+        .path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
+    let folder = fs::canonicalize(parent.unwrap_or(Path::new("."))).map_err(cannot)?;
+    let root = fs::canonicalize(root).map_err(cannot)?;
+
+    let within = folder.strip_prefix(&root).unwrap_or(Path::new(""));
+    let name = slashed(&within.join(file));
+    let prefix = name.rfind('/').map_or("", |at| &name[..=at]);
+    let mut sources = Sources::new(name.as_str(), text);
+    supply(&mut sources, &folder, prefix);
+    Ok(sources)
+}
+
+/// Answers every question for further files, until there is none.
+fn supply(sources: &mut Sources, folder: &Path, prefix: &str) {
+    let mut answered = BTreeSet::new();
+    loop {
+        let mut missing = sources.missing();
+        missing.retain(|name| !answered.contains(name));
+        if missing.is_empty() {
+            return;
+        }
+        for name in missing {
+            let text = if answered.len() < MAX_FILES {
+                read_referenced(folder, prefix, &name)
+            } else {
+                Err(format!(
+                    "the description refers to more than {MAX_FILES} files"
+                ))
+            };
+            sources.supply(name.as_str(), text);
+            answered.insert(name);
+        }
+    }
+}
+
+/// A file that a `$ref` speaks of. Its name begins as the description's does.
+fn read_referenced(folder: &Path, prefix: &str, name: &str) -> Result<Vec<u8>, String> {
+    let outside = || "it lies outside the folder of the description".to_owned();
+    let path = Path::new(name.strip_prefix(prefix).ok_or_else(outside)?);
+    if !path
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)))
+    {
+        return Err(outside());
+    }
+    let words = |error: io::Error| reason(&error);
+    // Links are followed first: one inside the folder may lead out of it.
+    let real = fs::canonicalize(folder.join(path)).map_err(words)?;
+    if !real.starts_with(folder) {
+        return Err(outside());
+    }
+    match fs::metadata(&real).map_err(words)? {
+        kind if kind.is_dir() => Err("expected a file, found a folder".to_owned()),
+        // A pipe would wait for ever, a device never end.
+        kind if !kind.is_file() => Err("expected a plain file".to_owned()),
+        _ => read_bounded(&real).map_err(words),
+    }
+}
+
+fn read_bounded(path: &Path) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    File::open(path)?
+        .take(MAX_BYTES + 1)
+        .read_to_end(&mut text)?;
+    if text.len() as u64 > MAX_BYTES {
+        let message = format!("it is larger than {} MiB", MAX_BYTES >> 20);
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+    }
+    Ok(text)
+}
+
+fn cannot_read(spec: &Place, error: &io::Error) -> Error {
+    let shown = &spec.shown;
+    let (error, folder) = if spec.path.is_dir() {
+        let message = format!("expected an OpenAPI document, found the folder `{shown}`");
+        (Error::new(message), Some(spec.path.as_path()))
+    } else {
+        (
+            Error::io(format!("cannot read the description `{shown}`"), error),
+            spec.path.parent(),
+        )
+    };
+    let documents = folder.map(documents).unwrap_or_default();
+    match documents.as_slice() {
+        [] => error.help("name an OpenAPI document in YAML or JSON: `--spec FILE`"),
+        [one] => error.help(format!("did you mean `--spec {}`?", beside(spec, one))),
+        several => error.help(format!(
+            "name a document with `--spec`: {}",
+            several.join(", ")
+        )),
+    }
+}
+
+/// How the user would call a document found in the folder they named, or beside a missing file.
+fn beside(spec: &Place, document: &str) -> String {
+    let shown = Path::new(&spec.shown);
+    let folder = if spec.path.is_dir() {
+        Some(shown)
+    } else {
+        shown.parent()
+    };
+    slashed(&folder.map_or_else(|| PathBuf::from(document), |folder| folder.join(document)))
+}
+
+/// A few files of a folder that may be descriptions.
+fn documents(folder: &Path) -> Vec<String> {
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let names = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> = names
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| {
+            [".yaml", ".yml", ".json"]
+                .iter()
+                .any(|end| name.ends_with(end))
+        })
+        .collect();
+    names.sort();
+    names.truncate(5);
+    names
+}
+
+fn slashed(path: &Path) -> String {
+    path.display()
+        .to_string()
+        .replace(std::path::MAIN_SEPARATOR, "/")
+}
+
+#[cfg(test)]
+mod tests;

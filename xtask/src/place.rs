@@ -1,0 +1,73 @@
+//! Files and folders that a command is told of: where they are, and how the user calls them.
+//! Never looks at the disk.
+
+use std::path::{Path, PathBuf};
+
+/// A file or folder.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Where it is.
+    pub path: PathBuf,
+    /// How messages call it: as the user wrote it.
+    pub shown: String,
+}
+
+impl Place {
+    /// What the user named, standing in the folder `here`; else the default, which is relative
+    /// to the workspace root.
+    pub fn new(named: Option<&Path>, default: &str, here: &Path) -> Self {
+        match named {
+            Some(path) => Self {
+                path: here.join(path),
+                shown: path.display().to_string(),
+            },
+            None => Self {
+                path: PathBuf::from(default),
+                shown: default.to_owned(),
+            },
+        }
+    }
+
+    /// How messages call a file inside this folder.
+    pub fn inside(&self, path: &str) -> String {
+        format!("{}/{path}", self.shown.trim_end_matches('/'))
+    }
+}
+
+/// A word as a shell reads it: plain when it can be, quoted when it must be.
+pub fn shell_word(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-+:@%,=".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{Place, shell_word};
+
+    #[test]
+    fn what_the_user_names_is_relative_to_where_they_stand() {
+        let named = Place::new(
+            Some(Path::new("../api.yaml")),
+            "spec/x.yaml",
+            Path::new("/home/me"),
+        );
+        assert_eq!(named.path, Path::new("/home/me/../api.yaml"));
+        assert_eq!(named.shown, "../api.yaml");
+        let default = Place::new(None, "spec/x.yaml", Path::new("/home/me"));
+        assert_eq!(default.path, Path::new("spec/x.yaml"));
+    }
+
+    #[test]
+    fn a_command_can_be_pasted_into_a_shell() {
+        assert_eq!(shell_word("../my-api/v1.yaml"), "../my-api/v1.yaml");
+        assert_eq!(shell_word("my api"), "'my api'");
+        assert_eq!(shell_word("it's;rm"), r"'it'\''s;rm'");
+        assert_eq!(shell_word(""), "''");
+    }
+}

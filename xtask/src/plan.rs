@@ -1,0 +1,226 @@
+//! Comparing: takes the files that the generator gave and the folder they belong in, gives what
+//! would have to change there. Reads the disk and never writes it.
+
+use std::collections::BTreeMap;
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::{Component, Path};
+
+use crate::error::{Error, reason};
+use crate::ownership::{self, is_generated};
+use crate::place::Place;
+
+/// What would have to change in a folder.
+#[derive(Debug)]
+pub struct Plan {
+    /// The crate's folder.
+    pub out: Place,
+    /// Whether the folder is there already.
+    pub exists: bool,
+    /// In alphabetical order of the paths.
+    pub changes: Vec<Change>,
+    /// How many files are as they should be.
+    pub unchanged: usize,
+    /// How many lines the files have that the generator gave.
+    pub lines: usize,
+}
+
+/// One file that is not as it should be. Paths are inside the crate and have `/`.
+#[derive(Debug)]
+pub enum Change {
+    /// It is not there yet.
+    Create { path: String, new: String },
+    /// It says something else.
+    Update {
+        path: String,
+        old: String,
+        new: String,
+    },
+    /// It is ours and is no longer generated.
+    Remove { path: String, old: String },
+}
+
+impl Change {
+    /// The file, inside the crate.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::Create { path, .. } | Self::Update { path, .. } | Self::Remove { path, .. } => {
+                path
+            }
+        }
+    }
+}
+
+impl Plan {
+    /// Compares generated files, path to text, with what stands in a folder.
+    ///
+    /// # Errors
+    ///
+    /// When the folder is not ours, when a file in it that has to be replaced is not, and when
+    /// it cannot be read.
+    pub fn new(out: &Place, files: BTreeMap<String, String>) -> Result<Self, Error> {
+        check_generated(&files)?;
+        let exists = check_folder(out)?;
+        let mut plan = Self {
+            out: out.clone(),
+            exists,
+            changes: Vec::new(),
+            unchanged: 0,
+            lines: files.values().map(|text| text.lines().count()).sum(),
+        };
+        let present = if exists {
+            ownership::generated_files(&out.path)
+                .map_err(|error| cannot_read(&out.shown, &error))?
+        } else {
+            Vec::new()
+        };
+        for path in present {
+            if !files.contains_key(&path) {
+                let old = read(out, &path)?;
+                plan.changes.push(Change::Remove {
+                    path,
+                    old: lossy(old),
+                });
+            }
+        }
+        for (path, new) in files {
+            match current(out, &path)? {
+                None => plan.changes.push(Change::Create { path, new }),
+                Some(old) if old == new.as_bytes() => plan.unchanged += 1,
+                Some(old) if is_generated(&old) => {
+                    plan.changes.push(Change::Update {
+                        path,
+                        old: lossy(old),
+                        new,
+                    });
+                }
+                Some(_) => return Err(not_ours(out, &path)),
+            }
+        }
+        plan.changes
+            .sort_by(|one, other| one.path().cmp(other.path()));
+        Ok(plan)
+    }
+}
+
+/// Refuses what the next run could not recognise, replace or remove again. None of it can come
+/// from a description, only from a fault of the generator's.
+fn check_generated(files: &BTreeMap<String, String>) -> Result<(), Error> {
+    for required in ["Cargo.toml", "src/lib.rs"] {
+        if !files.contains_key(required) {
+            return Err(Error::new(format!(
+                "the generator gave no `{required}`: this is its fault"
+            )));
+        }
+    }
+    for (path, text) in files {
+        let inside = Path::new(path)
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)));
+        if !inside || path.contains('\\') {
+            let message = format!("the generator gave `{path}`, which leads out of the crate");
+            return Err(Error::new(message));
+        }
+        if !is_generated(text.as_bytes()) {
+            let message = format!("the generator gave `{path}` without its `@generated` line");
+            return Err(Error::new(message));
+        }
+    }
+    Ok(())
+}
+
+/// Whether the folder is there; an error when it may not be written to.
+fn check_folder(out: &Place) -> Result<bool, Error> {
+    let shown = &out.shown;
+    match fs::metadata(&out.path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            if fs::symlink_metadata(&out.path).is_ok() {
+                return Err(
+                    Error::new(format!("`{shown}` is a link that leads nowhere"))
+                        .help("remove it, or give `--out` another folder"),
+                );
+            }
+            if out.path.file_name().is_none() {
+                return Err(cannot_read(shown, &error));
+            }
+            return Ok(false);
+        }
+        Err(error) => return Err(cannot_read(shown, &error)),
+        Ok(found) if !found.is_dir() => {
+            return Err(Error::new(format!(
+                "expected a folder to write to, found the file `{shown}`"
+            ))
+            .help("give `--out` a folder; it is made when it is not there"));
+        }
+        Ok(_) => {}
+    }
+    let foreign = ownership::foreign_entry(&out.path);
+    match foreign.map_err(|error| cannot_read(shown, &error))? {
+        None => Ok(true),
+        Some(entry) => Err(Error::new(format!(
+            "the folder `{shown}` is not empty and not a generated crate: `{entry}` was not \
+             written by codegen"
+        ))
+        .help("give `--out` a new or empty folder, or one that codegen wrote before")),
+    }
+}
+
+/// What stands at a path inside the crate.
+fn current(out: &Place, path: &str) -> Result<Option<Vec<u8>>, Error> {
+    // A folder that is a link would take the file out of the crate.
+    for (slash, _) in path.match_indices('/') {
+        match found(out, &path[..slash])? {
+            None => return Ok(None),
+            Some(found) if found.is_dir() => {}
+            Some(_) => return Err(in_the_way(out, &path[..slash], "a folder")),
+        }
+    }
+    match found(out, path)? {
+        None => Ok(None),
+        Some(found) if found.is_file() => read(out, path).map(Some),
+        Some(_) => Err(in_the_way(out, path, "a plain file")),
+    }
+}
+
+/// What an entry of the crate is; links are not followed.
+fn found(out: &Place, path: &str) -> Result<Option<Metadata>, Error> {
+    match fs::symlink_metadata(out.path.join(path)) {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(cannot_read(&out.inside(path), &error)),
+    }
+}
+
+fn read(out: &Place, path: &str) -> Result<Vec<u8>, Error> {
+    fs::read(out.path.join(path)).map_err(|error| cannot_read(&out.inside(path), &error))
+}
+
+/// Text for counting and showing lines; bytes that are not UTF-8 never are what was generated.
+fn lossy(text: Vec<u8>) -> String {
+    String::from_utf8(text)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
+fn cannot_read(shown: &str, error: &io::Error) -> Error {
+    Error::new(format!("cannot read `{shown}`: {}", reason(error)))
+}
+
+fn in_the_way(out: &Place, path: &str, expected: &str) -> Error {
+    Error::new(format!(
+        "expected {expected} at `{}`, found something else",
+        out.inside(path)
+    ))
+    .help("move it away, then run the command again")
+}
+
+fn not_ours(out: &Place, path: &str) -> Error {
+    let message = format!(
+        "`{}` would be overwritten, and its first line does not say that codegen wrote it",
+        out.inside(path)
+    );
+    Error::new(message)
+        .help("if it is yours, move it away; if not, delete it; then run the command again")
+}
+
+#[cfg(test)]
+mod tests;

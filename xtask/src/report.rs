@@ -1,0 +1,276 @@
+//! What a person or a program reads: takes what was found and done, gives text. Never decides
+//! anything, never looks at the disk.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+use generator::{Diagnostic, Sources};
+
+use crate::difference::{changed_lines, unified};
+use crate::error::Error;
+use crate::place::{Place, shell_word};
+use crate::plan::{Change, Plan};
+
+/// How diagnostics and errors are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people
+    Text,
+    /// For programs: a JSON object a line, with code, severity, message, file, line, column, help
+    Json,
+}
+
+/// The most rows of the table.
+const MAX_ROWS: usize = 40;
+/// The most files whose differences are shown; further ones are named.
+const MAX_DIFFERENT_FILES: usize = 20;
+
+pub const GOOD: Style = AnsiColor::Green.on_default();
+const CHANGED: Style = AnsiColor::Yellow.on_default();
+pub const BAD: Style = AnsiColor::Red.on_default();
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const HELP: Style = AnsiColor::Cyan.on_default().bold();
+pub const DIM: Style = Style::new().dimmed();
+
+/// Prints a report to standard output, in colour where that is wanted.
+pub fn print(text: &str) {
+    // A reader that has left, as `head` does, changes nothing about what was done.
+    let _ = anstream::stdout().write_all(text.as_bytes());
+}
+
+/// Prints to standard error, in colour where that is wanted.
+pub fn complain(text: &str) {
+    let _ = anstream::stderr().write_all(text.as_bytes());
+}
+
+/// Prints why a command could not be carried out, as text.
+pub fn fail(error: &Error) -> ExitCode {
+    complain(&failure(error, Format::Text));
+    ExitCode::from(2)
+}
+
+/// One diagnostic, with a blank line below it where people read.
+pub fn diagnostic(diagnostic: &Diagnostic, sources: &Sources, format: Format) -> String {
+    let color = anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
+    match format {
+        Format::Text => format!("{}\n\n", diagnostic.render(sources, color)),
+        Format::Json => format!("{}\n", diagnostic.json(sources)),
+    }
+}
+
+/// An error that is not about a place in a description.
+pub fn failure(error: &Error, format: Format) -> String {
+    if format == Format::Json {
+        let object = serde_json::json!({
+            "code": null, "severity": "error", "message": error.message, "label": "",
+            "file": null, "line": null, "column": null, "help": error.help,
+        });
+        return format!("{object}\n");
+    }
+    let mut text = format!("{ERROR}error{ERROR:#}: {}\n", error.message);
+    for help in &error.help {
+        let _ = writeln!(text, "{HELP} help{HELP:#}: {help}");
+    }
+    text
+}
+
+/// What a run did: one row a changed file, and a summary.
+pub fn table(plan: &Plan, spec: &str) -> String {
+    let shown = plan.changes.len().min(MAX_ROWS);
+    let rows: Vec<_> = plan.changes[..shown].iter().map(row).collect();
+    let width = rows
+        .iter()
+        .map(|row| row.path.chars().count())
+        .max()
+        .unwrap_or(0);
+    let mut text = String::new();
+    for Row {
+        style,
+        verb,
+        path,
+        added,
+        removed,
+    } in rows
+    {
+        let _ = write!(text, "  {style}{verb}{style:#}  {path:width$}  {added:>6}");
+        let _ = writeln!(
+            text,
+            "{}{removed}",
+            if removed.is_empty() { "" } else { "  " }
+        );
+    }
+    if plan.changes.len() > shown {
+        let more = plan.changes.len() - shown;
+        let _ = writeln!(text, "  {DIM}and {more} more files{DIM:#}");
+    }
+    let Counts {
+        created,
+        updated,
+        removed,
+    } = Counts::of(plan);
+    let mut parts = Vec::new();
+    for (count, verb) in [
+        (created, "created"),
+        (updated, "updated"),
+        (removed, "removed"),
+    ] {
+        if count > 0 {
+            parts.push(format!("{count} {verb}"));
+        }
+    }
+    if plan.unchanged > 0 || parts.is_empty() {
+        parts.push(format!("{} unchanged", plan.unchanged));
+    }
+    let files = created + updated + plan.unchanged;
+    let _ = writeln!(
+        text,
+        "{GOOD}{}{GOOD:#} from {spec}: {} ({} and {} in all)",
+        plan.out.shown,
+        parts.join(", "),
+        plural(files, "file"),
+        plural(plan.lines, "line"),
+    );
+    text
+}
+
+/// How to use a crate that is not the workspace's own client. One inside the workspace's folder
+/// has to be made a member first: `member` is its path there.
+pub fn usage(out: &Place, member: Option<&str>) -> String {
+    let path = shell_word(&out.shown);
+    let manifest = shell_word(&out.inside("Cargo.toml"));
+    let mut text = "\n".to_owned();
+    if let Some(member) = member {
+        let _ = writeln!(
+            text,
+            "To build it here:        add {member:?} to `members` in Cargo.toml"
+        );
+    }
+    let _ = writeln!(text, "To use it in a package:  cargo add --path {path}");
+    let _ = writeln!(
+        text,
+        "To read how:             cargo doc --open --no-deps --manifest-path {manifest}"
+    );
+    text
+}
+
+/// What `--check` found: each file by name, with its differences.
+pub fn differences(plan: &Plan, spec: &str) -> String {
+    let mut text = String::new();
+    for (index, change) in plan.changes.iter().enumerate() {
+        let name = plan.out.inside(change.path());
+        let (word, style, old, new) = match change {
+            Change::Create { new, .. } => ("missing", BAD, "", new.as_str()),
+            Change::Update { old, new, .. } => ("stale", CHANGED, old.as_str(), new.as_str()),
+            Change::Remove { old, .. } => ("superfluous", BAD, old.as_str(), ""),
+        };
+        let _ = writeln!(text, "{style}{word}{style:#}: {name}");
+        if index < MAX_DIFFERENT_FILES {
+            let from = if old.is_empty() { "/dev/null" } else { &name };
+            let to = if new.is_empty() {
+                "/dev/null"
+            } else {
+                &format!("{name} (from {spec})")
+            };
+            text += &unified(old, new, from, to);
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// What `--check` says at the end when something differs.
+pub fn out_of_date(plan: &Plan, spec: &str, command: &str) -> Error {
+    let Counts {
+        created,
+        updated,
+        removed,
+    } = Counts::of(plan);
+    let counts = [
+        (updated, "stale"),
+        (created, "missing"),
+        (removed, "superfluous"),
+    ];
+    let counts = counts.iter().filter(|(count, _)| *count > 0);
+    let counts: Vec<_> = counts
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    let message = format!(
+        "{} is not what {spec} gives: {}",
+        plan.out.shown,
+        counts.join(", ")
+    );
+    Error::new(message).help(format!("run `{command}`"))
+}
+
+/// What `--check` says when all is well.
+pub fn up_to_date(plan: &Plan, spec: &str) -> String {
+    let files = plural(plan.unchanged, "file");
+    format!(
+        "{GOOD}{}{GOOD:#} is what {spec} gives ({files})\n",
+        plan.out.shown
+    )
+}
+
+/// "1 file", "2 files".
+pub fn plural(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+struct Counts {
+    created: usize,
+    updated: usize,
+    removed: usize,
+}
+
+impl Counts {
+    fn of(plan: &Plan) -> Self {
+        let mut counts = Self {
+            created: 0,
+            updated: 0,
+            removed: 0,
+        };
+        for change in &plan.changes {
+            match change {
+                Change::Create { .. } => counts.created += 1,
+                Change::Update { .. } => counts.updated += 1,
+                Change::Remove { .. } => counts.removed += 1,
+            }
+        }
+        counts
+    }
+}
+
+struct Row<'p> {
+    style: Style,
+    verb: &'static str,
+    path: &'p str,
+    added: String,
+    removed: String,
+}
+
+fn row(change: &Change) -> Row<'_> {
+    let (style, verb, path, added, removed) = match change {
+        Change::Create { path, new } => (GOOD, "created", path, new.lines().count(), 0),
+        Change::Update { path, old, new } => {
+            let (added, removed) = changed_lines(old, new);
+            (CHANGED, "updated", path, added, removed)
+        }
+        Change::Remove { path, old } => (BAD, "removed", path, 0, old.lines().count()),
+    };
+    let count = |count: usize, sign: &str| match count {
+        0 => String::new(),
+        count => format!("{sign}{count}"),
+    };
+    Row {
+        style,
+        verb,
+        path,
+        added: count(added, "+"),
+        removed: count(removed, "-"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

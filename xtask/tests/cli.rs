@@ -1,0 +1,220 @@
+//! The command as a user runs it: exit codes, what is printed where, and what is on the disk.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+const SPEC: &str = "\
+openapi: 3.1.0
+info: { title: Pets, version: 1.0.0 }
+servers: [{ url: 'https://pets.example/v1' }]
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      summary: List pets
+      responses:
+        '200':
+          description: The pets.
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/Pets' }
+components:
+  schemas:
+    Pets:
+      description: Pets.
+      type: object
+      required: [name]
+      properties:
+        name: { description: A name., type: string }
+";
+
+/// A folder with a description in it, as a user stands in it.
+fn stand_in_a_folder(spec: &str) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::write(folder.path().join("pets.yaml"), spec).expect("a description");
+    folder
+}
+
+fn codegen(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .arg("codegen")
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("CLICOLOR_FORCE")
+        .output()
+        .expect("a process")
+}
+
+#[track_caller]
+fn expect(output: &Output, code: i32) -> (String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("text");
+    let (out, err) = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(
+        output.status.code(),
+        Some(code),
+        "stdout:\n{out}\nstderr:\n{err}"
+    );
+    assert!(
+        !out.contains('\u{1b}') && !err.contains('\u{1b}'),
+        "colour in a pipe"
+    );
+    (out, err)
+}
+
+/// Whoever changes the description or the generator commits what comes of it.
+#[test]
+fn the_committed_client_is_up_to_date() {
+    let folder = stand_in_a_folder(SPEC);
+    let (out, _) = expect(&codegen(folder.path(), &["--check"]), 0);
+    assert!(
+        out.starts_with("generated-client is what spec/fine-tuning.yaml gives ("),
+        "{out}"
+    );
+}
+
+const BOTH: [&str; 4] = ["--spec", "pets.yaml", "--out", "client"];
+
+#[test]
+fn a_crate_is_written_checked_and_found_stale() {
+    let folder = stand_in_a_folder(SPEC);
+    let check = [&BOTH[..], &["--check"]].concat();
+    let (out, err) = expect(&codegen(folder.path(), &check), 1);
+    assert!(out.contains("missing: client/Cargo.toml\n"), "{out}");
+    let help = "help: run `cargo xtask codegen --spec pets.yaml --out client`\n";
+    assert!(err.ends_with(help), "{err}");
+    assert!(!folder.path().join("client").exists());
+
+    let (out, _) = expect(&codegen(folder.path(), &BOTH), 0);
+    assert!(out.contains("created  src/lib.rs"), "{out}");
+    assert!(out.contains("cargo add --path client\n"), "{out}");
+    let lib = folder.path().join("client/src/lib.rs");
+    let generated = fs::read_to_string(&lib).unwrap();
+    let header = generated.lines().next().unwrap();
+    assert!(header.contains("from pets.yaml"), "{header}");
+
+    let (out, err) = expect(&codegen(folder.path(), &check), 0);
+    assert!(out.starts_with("client is what pets.yaml gives ("), "{out}");
+    assert_eq!(err, "");
+
+    fs::write(&lib, format!("{generated}fn edited() {{}}\n")).unwrap();
+    let (out, err) = expect(&codegen(folder.path(), &check), 1);
+    assert!(out.starts_with("stale: client/src/lib.rs\n"), "{out}");
+    assert!(out.contains("\n-fn edited() {}\n"), "{out}");
+    assert!(
+        err.contains("client is not what pets.yaml gives: 1 stale\n"),
+        "{err}"
+    );
+    assert!(
+        fs::read_to_string(&lib).unwrap().contains("edited"),
+        "--check wrote"
+    );
+
+    let (out, _) = expect(&codegen(folder.path(), &BOTH), 0);
+    assert!(out.contains("updated  src/lib.rs"), "{out}");
+    assert_eq!(fs::read_to_string(&lib).unwrap(), generated);
+}
+
+#[test]
+fn an_error_in_the_description_leaves_the_disk_untouched() {
+    let folder = stand_in_a_folder(SPEC);
+    expect(&codegen(folder.path(), &BOTH), 0);
+    let manifest = folder.path().join("client/Cargo.toml");
+    let before = (
+        fs::read(&manifest).unwrap(),
+        fs::metadata(&manifest).unwrap().modified().unwrap(),
+    );
+
+    fs::write(folder.path().join("pets.yaml"), "openapi: [3.1.0\n").unwrap();
+    let (out, err) = expect(&codegen(folder.path(), &BOTH), 1);
+    assert_eq!(out, "");
+    assert!(err.starts_with("error[E"), "{err}");
+    assert!(err.contains("pets.yaml:"), "{err}");
+    assert!(
+        err.ends_with("error: pets.yaml has 1 error; nothing was written\n"),
+        "{err}"
+    );
+    let after = (
+        fs::read(&manifest).unwrap(),
+        fs::metadata(&manifest).unwrap().modified().unwrap(),
+    );
+    assert_eq!(after, before);
+
+    let (_, err) = expect(
+        &codegen(folder.path(), &[&BOTH[..], &["--format", "json"]].concat()),
+        1,
+    );
+    let lines: Vec<serde_json::Value> = err
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("an object a line"))
+        .collect();
+    assert_eq!(lines.len(), 2, "{err}");
+    assert_eq!(lines[0]["severity"], "error");
+    assert_eq!(lines[0]["file"], "pets.yaml");
+    assert!(lines[0]["code"].as_str().unwrap().starts_with('E'));
+    assert!(lines[0]["line"].is_number() && lines[0]["column"].is_number());
+    assert_eq!(
+        lines[1]["message"],
+        "pets.yaml has 1 error; nothing was written"
+    );
+}
+
+#[test]
+fn warnings_can_be_denied_and_allowed() {
+    let folder =
+        stand_in_a_folder(&SPEC.replace("type: string", "type: string, format: frobnicate"));
+    let (_, err) = expect(&codegen(folder.path(), &BOTH), 0);
+    assert!(err.contains("warning[E0306]"), "{err}");
+    let deny = [&BOTH[..], &["--deny", "warnings"]].concat();
+    let (_, err) = expect(&codegen(folder.path(), &deny), 1);
+    assert!(
+        err.contains("1 warning, and warnings are denied; nothing was written"),
+        "{err}"
+    );
+    let allow = [&deny[..], &["--allow", "E0306"]].concat();
+    let (_, err) = expect(&codegen(folder.path(), &allow), 0);
+    assert!(!err.contains("E0306"), "{err}");
+}
+
+#[test]
+fn what_cannot_be_carried_out_is_told_from_what_is_refused() {
+    let folder = stand_in_a_folder(SPEC);
+    let (_, err) = expect(&codegen(folder.path(), &["--spec", "peds.yaml"]), 2);
+    assert!(err.contains("did you mean `--spec pets.yaml`?"), "{err}");
+    let (_, err) = expect(
+        &codegen(folder.path(), &["--spec", "pets.yaml", "--out", "."]),
+        2,
+    );
+    assert!(
+        err.contains("`pets.yaml` was not written by codegen"),
+        "{err}"
+    );
+    let (_, err) = expect(
+        &codegen(
+            folder.path(),
+            &["--spec", "pets.yaml", "--out", "pets.yaml"],
+        ),
+        2,
+    );
+    assert!(err.contains("found the file `pets.yaml`"), "{err}");
+    expect(&codegen(folder.path(), &["--frob"]), 2);
+    let found: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
+    assert_eq!(found.len(), 1, "something was written: {found:?}");
+}
+
+#[test]
+fn help_shows_examples_and_exit_codes() {
+    let folder = stand_in_a_folder(SPEC);
+    let (out, _) = expect(&codegen(folder.path(), &["--help"]), 0);
+    for words in [
+        "Examples:",
+        "--check",
+        "--spec <FILE>",
+        "--out <DIR>",
+        "Exit codes:",
+    ] {
+        assert!(out.contains(words), "no {words} in:\n{out}");
+    }
+}

@@ -241,7 +241,6 @@ pub(crate) enum Type {
 pub(crate) struct TypeDef {
     pub name: String,
     pub docs: Docs,
-    pub deprecated: bool,
     pub derives: Derives,
     /// Part of a request: it can be built.
     pub sent: bool,
@@ -321,7 +320,6 @@ pub(crate) struct Field {
     pub docs: Docs,
     pub ty: Type,
     pub presence: Presence,
-    pub deprecated: bool,
 }
 
 /// Whether a field may be missing.

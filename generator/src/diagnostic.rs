@@ -173,18 +173,24 @@ pub(crate) fn unreadable(report: &Report<'_>) -> bool {
 #[derive(Debug)]
 pub(crate) struct Report<'s> {
     pub sources: &'s Sources,
+    /// Errors that are to be warnings.
+    tolerated: &'s [Code],
     found: RefCell<Vec<Diagnostic>>,
 }
 
 impl<'s> Report<'s> {
-    pub fn new(sources: &'s Sources) -> Self {
+    pub fn new(sources: &'s Sources, tolerated: &'s [Code]) -> Self {
         Self {
             sources,
+            tolerated,
             found: RefCell::new(Vec::new()),
         }
     }
 
-    pub fn add(&self, diagnostic: Diagnostic) {
+    pub fn add(&self, mut diagnostic: Diagnostic) {
+        if diagnostic.severity == Severity::Error && self.tolerated.contains(&diagnostic.code) {
+            diagnostic.severity = Severity::Warning;
+        }
         let mut found = self.found.borrow_mut();
         // One construct that many places refer to is one finding.
         if !found.contains(&diagnostic) {

@@ -49,7 +49,13 @@ pub struct Output {
 /// assert!(output.files.contains_key("src/lib.rs"));
 /// ```
 pub fn generate(sources: &Sources) -> Output {
-    let report = Report::new(sources);
+    generate_tolerating(sources, &[])
+}
+
+/// Generates the client of a description in which errors of some codes are only warned of: what
+/// a dangling reference leads to, for instance, is then any JSON.
+pub fn generate_tolerating(sources: &Sources, tolerated: &[Code]) -> Output {
+    let report = Report::new(sources, tolerated);
     let api = match diagnostic::unreadable(&report) {
         true => None,
         false => {

@@ -81,7 +81,7 @@ codes! {
     "E0203" Warning IgnoredSibling "A key beside `$ref` has no effect in OpenAPI 3.0.";
 
     "E0300" Error Unsatisfiable "A schema that no value can match.";
-    "E0301" Error Conflict "Parts of `allOf` contradict each other.";
+    "E0301" Warning Conflict "Parts of `allOf` contradict each other.";
     "E0302" Warning Ambiguous "Several branches of a union match the same values; they are tried in order.";
     "E0303" Note Widened "A keyword constrains values in a way a Rust type cannot say; the type is wider.";
     "E0304" Warning WrongDefault "A default or example does not match its schema.";
@@ -93,7 +93,7 @@ codes! {
     "E0401" Error PathParameter "The parameters of a path and its template disagree.";
     "E0402" Error DuplicateParameter "A parameter is declared twice in one list.";
     "E0403" Error DuplicateOperation "An `operationId` is used twice.";
-    "E0404" Error DuplicatePath "Two paths are the same but for the names of their parameters.";
+    "E0404" Warning DuplicatePath "Two paths are the same but for the names of their parameters.";
     "E0405" Note Pagination "An operation is read page by page.";
     "E0406" Warning IgnoredParameter "A parameter has no effect.";
 

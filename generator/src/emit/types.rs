@@ -15,9 +15,8 @@ pub(super) fn definition(
 ) -> Vec<TokenStream> {
     let docs = type_docs(def);
     let derives = derives(def.derives);
-    let deprecated = def.deprecated.then(|| quote!(#[deprecated]));
     let name = ident(&def.name);
-    let head = quote!(#docs #deprecated #derives #[non_exhaustive]);
+    let head = quote!(#docs #derives #[non_exhaustive]);
     match &def.shape {
         Shape::Struct(object) => {
             let fields = fields(object, homes, imports);
@@ -91,9 +90,8 @@ fn fields(object: &Struct, homes: &Homes<'_>, imports: &mut Imports) -> TokenStr
     for field in object.members.iter().filter_map(field) {
         let name = ident(&field.name);
         let docs = tokens::docs(&field.docs, 4);
-        let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
         let ty = field_type(field, homes, imports);
-        fields.push(quote!(#docs #deprecated pub #name: #ty,));
+        fields.push(quote!(#docs pub #name: #ty,));
     }
     fields.push(match &object.rest {
         Rest::Extra => {

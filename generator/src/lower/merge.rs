@@ -65,8 +65,9 @@ impl<'s> Lowering<'_, 's> {
 
     /// The schema that matches what both match; documentation of the first wins.
     fn meet(&mut self, mut a: Schema<'s>, b: Schema<'s>) -> Schema<'s> {
-        a.kinds = self.meet_kinds(&a, &b);
-        a.values = self.meet_values(&a, &b);
+        a.contradictory |= b.contradictory;
+        a.kinds = self.meet_kinds(&mut a, &b);
+        a.values = self.meet_values(&mut a, &b);
         a.title = a.title.or(b.title);
         a.description = a.description.or(b.description);
         a.format = a.format.or(b.format);
@@ -81,10 +82,8 @@ impl<'s> Lowering<'_, 's> {
         if let (Some(one), Some(other)) = (a.constant, b.constant)
             && one != other
         {
-            self.conflict(
-                other,
-                &format!("the value is to be {one} and {other} at once"),
-            );
+            let message = format!("the value is to be {one} and {other} at once");
+            self.conflict(&mut a, other, &message);
         }
         a.constant = a.constant.or(b.constant);
         for (name, property) in b.properties {
@@ -129,7 +128,7 @@ impl<'s> Lowering<'_, 's> {
         a
     }
 
-    fn meet_kinds(&self, a: &Schema<'s>, b: &Schema<'s>) -> Vec<Kind> {
+    fn meet_kinds(&self, a: &mut Schema<'s>, b: &Schema<'s>) -> Vec<Kind> {
         if a.kinds.is_empty() || b.kinds.is_empty() {
             return if a.kinds.is_empty() {
                 b.kinds.clone()
@@ -158,13 +157,13 @@ impl<'s> Lowering<'_, 's> {
         if both.is_empty() {
             let message =
                 "parts of `allOf` have different types, so no value could match all of them";
-            self.conflict(b.node, message);
-            return a.kinds.clone();
+            self.conflict(a, b.node, message);
+            return Vec::new();
         }
         both
     }
 
-    fn meet_values(&self, a: &Schema<'s>, b: &Schema<'s>) -> Option<Vec<&'s Node>> {
+    fn meet_values(&self, a: &mut Schema<'s>, b: &Schema<'s>) -> Option<Vec<&'s Node>> {
         let (Some(mine), Some(theirs)) = (&a.values, &b.values) else {
             return a.values.clone().or(b.values.clone());
         };
@@ -174,18 +173,18 @@ impl<'s> Lowering<'_, 's> {
             .filter(|value| theirs.contains(value))
             .collect();
         if both.is_empty() {
-            self.conflict(
-                b.node,
-                "the enumerations of `allOf` have no value in common",
-            );
-            return Some(mine.clone());
+            let message = "the enumerations of `allOf` have no value in common";
+            self.conflict(a, b.node, message);
+            return None;
         }
         Some(both)
     }
 
-    fn conflict(&self, node: &Node, message: &str) {
+    /// What no value can match is kept as it comes: nobody's part wins.
+    fn conflict(&self, schema: &mut Schema<'s>, node: &Node, message: &str) {
+        schema.contradictory = true;
         let found = self.report.at_key(Code::Conflict, node, message);
-        self.report.add(found.help(
+        self.report.add(found.label("kept as plain JSON").help(
             "remove or mend one of the parts; an overlay can do so without touching the document",
         ));
     }

@@ -145,6 +145,9 @@ impl<'s> Lowering<'_, 's> {
 
     pub(super) fn shape(&mut self, id: SchemaId, schema: &Schema<'s>, hint: &Hint) -> Typed {
         self.note_unsaid(schema);
+        if schema.contradictory {
+            return Typed::plain(Type::Json);
+        }
         if schema.boolean == Some(false) {
             let message = "the schema `false` matches nothing; the type takes any JSON";
             self.report
@@ -324,7 +327,6 @@ impl<'s> Lowering<'_, 's> {
             docs,
             ty,
             presence,
-            deprecated: flat.deprecated,
         })
     }
 
@@ -339,7 +341,6 @@ impl<'s> Lowering<'_, 's> {
             def: TypeDef {
                 name: String::new(),
                 docs,
-                deprecated: schema.deprecated,
                 derives: Derives::default(),
                 sent: false,
                 shape: Shape::Struct(Struct::default()),
@@ -498,7 +499,9 @@ impl<'s> Lowering<'_, 's> {
             .filter(|text| !text.trim().is_empty())
             .or(schema.title)
             .unwrap_or("");
-        docs::docs(text, self.link_base.as_deref())
+        let mut docs = docs::docs(text, self.link_base.as_deref());
+        mark_deprecated(&mut docs, schema);
+        docs
     }
 
     /// What is said of the property, else of its type, and what the type cannot say.
@@ -513,11 +516,19 @@ impl<'s> Lowering<'_, 's> {
             // The type itself says the rest.
             docs.blocks.truncate(1);
         }
+        docs.blocks.extend(bounds(flat));
         if docs.blocks.is_empty() {
             docs.blocks.push(docs::sentence(docs::code(key)));
         }
-        docs.blocks.extend(bounds(flat));
+        mark_deprecated(&mut docs, flat);
         docs
+    }
+}
+
+/// An attribute would make the crate warn about its own use of the thing.
+fn mark_deprecated(docs: &mut Docs, schema: &Schema<'_>) {
+    if schema.deprecated {
+        docs.blocks.push(docs::sentence("**Deprecated.**"));
     }
 }
 

@@ -85,17 +85,11 @@ impl<'s> Lowering<'_, 's> {
                     .add(self.report.at_key(Code::Widened, flat.node, message));
                 continue;
             }
-            let branch = if base_says {
+            // What only says a type again adds nothing to a branch that says its own.
+            let adds = base_says && (!base.properties.is_empty() || kinds(&flat).is_empty());
+            let branch = if adds {
                 let base_id = *base_id.get_or_insert_with(|| self.schemas.push(base.clone()));
-                let named = self.named.get(&self.target(branch)).copied();
-                let both = self.both(base_id, branch);
-                if let (Some(name), true) = (named, base.properties.is_empty()) {
-                    // A base without members adds nothing to a schema that has a name.
-                    let _ = name;
-                    branch
-                } else {
-                    both
-                }
+                self.both(base_id, branch)
             } else {
                 branch
             };
@@ -269,7 +263,7 @@ impl<'s> Lowering<'_, 's> {
             let mut docs = self.type_docs(&flat);
             docs.blocks.truncate(1);
             if docs.blocks.is_empty() {
-                docs.blocks.push(docs::sentence(described_type(&ty)));
+                docs.blocks.push(docs::sentence(self.described_type(&ty)));
             }
             typed.push((variants.len(), *branch, self.facts(*branch)));
             let ty = match ty {
@@ -319,6 +313,20 @@ impl<'s> Lowering<'_, 's> {
                     _ => "Object".to_owned(),
                 },
             },
+        }
+    }
+
+    fn described_type(&self, ty: &Type) -> String {
+        match ty {
+            Type::Bool => "A boolean.".to_owned(),
+            Type::I32 | Type::I64 | Type::U32 | Type::U64 => "An integer.".to_owned(),
+            Type::F64 => "A number.".to_owned(),
+            Type::String => "A string.".to_owned(),
+            Type::List(_) => "A list.".to_owned(),
+            Type::Map(_) => "An object.".to_owned(),
+            Type::Option(inner) | Type::Boxed(inner) => self.described_type(inner),
+            Type::Named(id) => docs::code(&self.types[id.0 as usize].wanted),
+            _ => "Any JSON.".to_owned(),
         }
     }
 
@@ -602,19 +610,6 @@ fn kind_word(schema: &Schema<'_>) -> &'static str {
         [Kind::Array] => "items",
         [Kind::Object] => "object",
         _ => "value",
-    }
-}
-
-fn described_type(ty: &Type) -> &'static str {
-    match ty {
-        Type::Bool => "A boolean.",
-        Type::I32 | Type::I64 | Type::U32 | Type::U64 => "An integer.",
-        Type::F64 => "A number.",
-        Type::String => "A string.",
-        Type::List(_) => "A list.",
-        Type::Map(_) => "An object.",
-        Type::Json => "Any JSON.",
-        _ => "A value of this type.",
     }
 }
 

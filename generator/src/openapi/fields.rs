@@ -169,10 +169,26 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
             let report = self.reader.report;
             let message = format!("`{key}` is not a key of {}", self.what);
             let found = report.at_key(Code::UnknownKey, node, message);
+            let cased = self.known.iter().find(|known| **known == camel_case(key));
             report.add(match nearest(key, self.known.iter().copied()) {
+                // Wrong in its spelling only, and of no weight for the types.
+                Some(word) if cased.is_some() => {
+                    found.softened().label("ignored").help(format!("did you mean `{word}`?"))
+                }
                 Some(word) => found.help(format!("did you mean `{word}`?")),
                 None => found.softened().label("ignored"),
             });
         }
     }
+}
+
+/// `min_items` → `minItems`.
+fn camel_case(key: &str) -> String {
+    let mut words = key.split('_');
+    let first = words.next().unwrap_or("").to_owned();
+    words.fold(first, |name, word| {
+        let mut chars = word.chars();
+        let capital = chars.next().map(|c| c.to_ascii_uppercase());
+        name + &capital.into_iter().chain(chars).collect::<String>()
+    })
 }

@@ -112,6 +112,8 @@ pub(crate) struct Schema<'s> {
     /// Keywords that constrain in ways a type cannot say.
     pub unsaid: Vec<(&'static str, &'s Node)>,
     pub extensions: Vec<(&'s str, &'s Node)>,
+    /// Made of parts that contradict each other.
+    pub contradictory: bool,
 }
 
 impl<'s> Schema<'s> {
@@ -147,6 +149,7 @@ impl<'s> Schema<'s> {
             bounds: Vec::new(),
             unsaid: Vec::new(),
             extensions: Vec::new(),
+            contradictory: false,
         }
     }
 }
@@ -185,6 +188,13 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
         schema.boolean = Some(value);
         return schema;
     }
+    if let Some((_, kind)) = KINDS.iter().find(|(word, _)| node.as_str() == Some(word)) {
+        // `items: string` can only mean one thing.
+        let found = reader.report.at(Code::Untidy, node, "a schema is an object, found the name of a type");
+        reader.report.add(found.help(format!("write `type: {node}` below it")));
+        schema.kinds.push(*kind);
+        return schema;
+    }
     let Some(mut fields) = Fields::of(reader, node, "a schema") else {
         return schema;
     };
@@ -192,6 +202,7 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
         read_reference(reader, &mut schema, reference);
         if reader.version == Version::V30 && schema.reference.is_some() {
             note_ignored_siblings(reader, node);
+            schema.nullable = fields.bool("nullable").unwrap_or(false);
         }
     }
     schema.title = fields.string("title");

@@ -22,6 +22,9 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const MAX_RETRIES: u32 = 2;
 const MAX_RESPONSE_BYTES: usize = 64 << 20;
 
+const TWO_CONNECT_TIMEOUTS: &str = "expected an own HTTP client or a connect_timeout, found both: \
+                                    set the timeout on the HTTP client";
+
 /// Configures a [`Client`]. What is not set comes from the environment or has a default.
 #[derive(Clone)]
 #[must_use = "a builder does nothing until it is built"]
@@ -283,8 +286,13 @@ impl Configuration {
         let user_agent = user_agent.map_err(|_| "expected a user agent in ASCII".to_owned())?;
         headers.insert(header::USER_AGENT, user_agent);
         for (setting, value) in api.settings.iter().zip(&self.settings) {
-            if let Some(value) = value {
-                let (name, value) = call::header(setting.header(), value.trim())?;
+            // A blank one is how a caller keeps out what the environment has.
+            if let Some(value) = value
+                .as_deref()
+                .map(str::trim)
+                .filter(|text| !text.is_empty())
+            {
+                let (name, value) = call::header(setting.header(), value)?;
                 headers.insert(name, value);
             }
         }
@@ -304,11 +312,7 @@ impl Configuration {
         if let Some(http_client) = &self.http_client {
             return match self.connect_timeout {
                 None => Ok(Transport::http(http_client.clone())),
-                Some(_) => Err(
-                    "expected an own HTTP client or a connect_timeout, found both: \
-                                set the timeout on the HTTP client"
-                        .to_owned(),
-                ),
+                Some(_) => Err(TWO_CONNECT_TIMEOUTS.to_owned()),
             };
         }
         Transport::connecting_within(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT))
@@ -319,23 +323,15 @@ impl Configuration {
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Names only where a value may be a secret.
-        let Configuration {
-            timeout,
-            connect_timeout,
-            deadline,
-            max_retries,
-            ..
-        } = self.configuration;
+        let set = &self.configuration;
+        let headers: Vec<_> = set.headers.keys().collect();
         f.debug_struct("ClientBuilder")
-            .field("timeout", &timeout)
-            .field("connect_timeout", &connect_timeout)
-            .field("deadline", &deadline)
-            .field("max_retries", &max_retries)
-            .field("max_response_bytes", &self.configuration.max_response_bytes)
-            .field(
-                "headers",
-                &self.configuration.headers.keys().collect::<Vec<_>>(),
-            )
+            .field("timeout", &set.timeout)
+            .field("connect_timeout", &set.connect_timeout)
+            .field("deadline", &set.deadline)
+            .field("max_retries", &set.max_retries)
+            .field("max_response_bytes", &set.max_response_bytes)
+            .field("headers", &headers)
             .finish_non_exhaustive()
     }
 }

@@ -228,7 +228,7 @@ async fn the_timeout_of_a_call_wins() {
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert_eq!(
         error.to_string(),
-        "timeout for getThing: expected a whole answer in time, found none"
+        "timeout for getThing: expected a whole answer in time, found none (127.0.0.1)"
     );
     assert!(error.is_retryable());
     impatient

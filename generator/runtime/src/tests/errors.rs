@@ -177,6 +177,26 @@ async fn a_key_that_the_api_sends_back_is_painted_over() {
     assert!(!error.to_string().contains(KEY));
 }
 
+#[tokio::test]
+async fn a_password_that_the_api_sends_back_is_painted_over() {
+    let body = r#"{"message":"me:sk-test-pass as bWU6c2stdGVzdC1wYXNz"}"#;
+    let server = Server::answering([Answer::json(401, body)]).await;
+    let client = Client::builder()
+        .base_url(server.url())
+        .login("me", "sk-test-pass")
+        .build();
+    let error = client
+        .expect("a client")
+        .things()
+        .list()
+        .await
+        .expect_err("status 401");
+    assert_eq!(
+        error.to_string(),
+        "authentication failed for listThings (401): [redacted] as [redacted]"
+    );
+}
+
 #[test]
 fn messages_are_one_line_of_bounded_length() {
     let long = format!(r#"{{"message":"{}"}}"#, "é".repeat(2_000));

@@ -345,7 +345,7 @@ async fn giving_up_waiting_loses_no_item_and_sends_nothing_twice() {
             None => list(&["a", "b"], MORE),
             _ => list(&["c"], LAST),
         };
-        Answer::json(200, page).after(Duration::from_millis(60))
+        Answer::json(200, page).after(Duration::from_millis(200))
     })
     .await;
     let mut items = client(&server).things().list().items();

@@ -97,3 +97,26 @@ async fn loops_end() {
     assert_eq!(error.attempts(), 1);
     assert_eq!(server.count(), 11);
 }
+
+#[tokio::test]
+async fn an_own_http_client_that_follows_for_ever_is_not_retried() {
+    let server = Server::answering([to("/v1/things/a")]).await;
+    let http = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::limited(3))
+        .build();
+    let client = builder(&server)
+        .http_client(http.expect("an HTTP client"))
+        .build();
+    let error = client
+        .expect("a client")
+        .things()
+        .retrieve("a")
+        .await
+        .expect_err("a loop");
+    assert_eq!(
+        (error.kind(), error.attempts()),
+        (ErrorKind::OtherStatus, 1)
+    );
+    assert!(std::error::Error::source(&error).is_some());
+    assert_eq!(server.count(), 4);
+}

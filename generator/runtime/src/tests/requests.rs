@@ -135,6 +135,17 @@ async fn the_usual_headers_are_sent() {
 }
 
 #[tokio::test]
+async fn a_blank_setting_keeps_out_what_the_environment_has() {
+    let server = server().await;
+    let client = builder(&server).organization(" ");
+    let client = client
+        .build_in(|_| Some("from-env".to_owned()))
+        .expect("a client");
+    client.things().list().await.expect("a list");
+    assert_eq!(server.requests()[0].header("sample-organization"), None);
+}
+
+#[tokio::test]
 async fn default_headers_are_inherited_replaced_and_removed() {
     let server = server().await;
     let client = builder(&server)

@@ -211,7 +211,7 @@ async fn timeouts_are_tried_again_and_leak_no_connection() {
     let call = client
         .things()
         .retrieve("a")
-        .timeout(Duration::from_millis(100));
+        .timeout(Duration::from_secs(1));
     call.await.expect("a thing, the third time");
     assert_eq!(server.count(), 3);
     nothing_open(&server).await;
@@ -283,13 +283,13 @@ async fn a_deadline_ends_an_attempt() {
     let call = client(&server)
         .things()
         .retrieve("a")
-        .deadline(Duration::from_millis(100));
+        .deadline(Duration::from_secs(1));
     let error = call.await.expect_err("a deadline");
     assert!(began.elapsed() < GENEROUS);
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert_eq!(
         error.to_string(),
-        "timeout for getThing: expected an answer before the deadline, found none"
+        "timeout for getThing: expected an answer before the deadline, found none (127.0.0.1)"
     );
     assert_eq!((error.attempts(), error.is_retryable()), (1, false));
 }
@@ -312,11 +312,11 @@ async fn a_retry_that_would_be_late_is_not_waited_for() {
 async fn a_deadline_holds_over_pages() {
     let server = Server::new(|_, number| {
         let page = Answer::json(200, list(&[&format!("t{number}")], r#","has_more":true"#));
-        page.after(Duration::from_millis(40))
+        page.after(Duration::from_millis(100))
     })
     .await;
     let things = client(&server).things();
-    let mut items = things.list().deadline(Duration::from_millis(200)).items();
+    let mut items = things.list().deadline(Duration::from_secs(1)).items();
     let began = Instant::now();
     let mut count = 0;
     let error = loop {
@@ -328,6 +328,6 @@ async fn a_deadline_holds_over_pages() {
     };
     assert!(began.elapsed() < GENEROUS);
     assert_eq!(error.kind(), ErrorKind::Timeout);
-    assert!((1..=5).contains(&count), "{count}");
+    assert!(count <= 10, "{count} pages in a second");
     assert!(items.try_next().await.expect("nothing more").is_none());
 }

@@ -5,7 +5,7 @@ mod server;
 
 use std::time::Duration;
 
-pub(super) use logs::logs;
+pub(super) use logs::seen;
 pub(super) use server::{Answer, Received, Server};
 
 use crate::runtime::client::Client;

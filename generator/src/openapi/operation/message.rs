@@ -163,7 +163,7 @@ fn media_type<'s>(reader: &Reader<'_, 's>, name: &'s str, node: &'s Node) -> Opt
         let found = reader.report.at_key(Code::Invalid, node, message);
         reader
             .report
-            .add(found.help("expected a type and a subtype, such as `application/json`"));
+            .add(found.softened().help("expected a type and a subtype, such as `application/json`"));
     }
     let mut fields = Fields::of(reader, reader.follow(node)?, "a media type")?;
     let schema = fields.raw("schema").map(|node| reader.schema(node));

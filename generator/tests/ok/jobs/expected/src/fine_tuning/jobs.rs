@@ -5,13 +5,13 @@
 pub mod events;
 mod wire;
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use self::events::Events;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::extra::Extra;
-use crate::runtime::map::Map;
 use crate::runtime::nullable::Nullable;
 use crate::runtime::operation::{Method, Operation};
 use crate::runtime::paged_request::paged_request;
@@ -258,7 +258,7 @@ pub struct CreateFineTuningJobRequest {
     /// Minimum: `0`.
     pub seed: Option<i64>,
     /// Up to 16 pairs of your own.
-    pub metadata: Option<Map<String>>,
+    pub metadata: Option<IndexMap<String, String>>,
     /// `hyperparameters`
     #[deprecated]
     pub hyperparameters: Option<CreateFineTuningJobRequestHyperparameters>,

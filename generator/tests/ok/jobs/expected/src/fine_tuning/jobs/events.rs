@@ -4,12 +4,12 @@
 
 mod wire;
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::extra::Extra;
-use crate::runtime::map::Map;
 use crate::runtime::nullable::Nullable;
 use crate::runtime::operation::{Method, Operation};
 use crate::runtime::paged_request::paged_request;
@@ -53,7 +53,7 @@ impl ListFineTuningEvents {
 paged_request!(ListFineTuningEvents -> ListFineTuningEventsResponse, cursor "after");
 
 /// `ListFineTuningEventsResponse`
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ListFineTuningEventsResponse {
     /// `data`
@@ -65,7 +65,7 @@ pub struct ListFineTuningEventsResponse {
 }
 
 /// `FineTuningJobEvent`
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FineTuningJobEvent {
     /// `id`
@@ -73,7 +73,7 @@ pub struct FineTuningJobEvent {
     /// `level`
     pub level: FineTuningJobEventLevel,
     /// `data`
-    pub data: Option<Map<Value>>,
+    pub data: Option<IndexMap<String, Value>>,
     /// What the API sent beyond its description.
     pub extra: Extra,
 }

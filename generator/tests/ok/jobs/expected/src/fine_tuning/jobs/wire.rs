@@ -2,13 +2,14 @@
 
 //! How the types of this module travel: their keys, values and kinds, in the document's order.
 
+use indexmap::IndexMap;
+
 use super::{
     CreateFineTuningJobRequest, CreateFineTuningJobRequestHyperparameters,
     CreateFineTuningJobRequestHyperparametersNEpochs, CreateFineTuningJobRequestMethod,
     CreateFineTuningJobRequestModel, DpoMethod, FineTuningJob, FineTuningJobError,
     FineTuningJobStatus, ListPaginatedFineTuningJobsResponse, SupervisedMethod,
 };
-use crate::runtime::map::Map;
 use crate::runtime::object::object;
 use crate::runtime::page::List;
 use crate::runtime::setters::setters;
@@ -67,7 +68,7 @@ setters! {
     CreateFineTuningJobRequest;
     into suffix: String;
     plain seed: i64;
-    plain metadata: Map<String>;
+    plain metadata: IndexMap<String, String>;
     plain hyperparameters: CreateFineTuningJobRequestHyperparameters;
     into method: CreateFineTuningJobRequestMethod;
 }

@@ -12,6 +12,7 @@ pub(crate) mod blocking_pages;
 pub(crate) mod call;
 pub(crate) mod client;
 pub(crate) mod client_builder;
+pub(crate) mod configuration;
 pub(crate) mod constant;
 pub(crate) mod containers;
 pub(crate) mod credential;

@@ -39,6 +39,25 @@ pub struct Output {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// How to generate.
+#[derive(Clone, Copy)]
+pub struct Options<'o> {
+    /// Errors of these codes become warnings: what a dangling reference leads to, for instance,
+    /// is then any JSON.
+    pub tolerated: &'o [Code],
+    /// Called with the name of each stage when it has done its work.
+    pub after_stage: &'o dyn Fn(&'static str),
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Self {
+            tolerated: &[],
+            after_stage: &|_| {},
+        }
+    }
+}
+
 /// Generates the client of a description.
 ///
 /// ```
@@ -49,31 +68,39 @@ pub struct Output {
 /// assert!(output.files.contains_key("src/lib.rs"));
 /// ```
 pub fn generate(sources: &Sources) -> Output {
-    generate_tolerating(sources, &[])
+    generate_with(sources, &Options::default())
 }
 
-/// Generates the client of a description in which errors of some codes are only warned of: what
-/// a dangling reference leads to, for instance, is then any JSON.
-pub fn generate_tolerating(sources: &Sources, tolerated: &[Code]) -> Output {
-    let report = Report::new(sources, tolerated);
-    let api = match diagnostic::unreadable(&report) {
-        true => None,
-        false => {
-            openapi::read(sources, &report).map(|description| lower::lower(description, &report))
-        }
-    };
-    let files = match api.filter(|_| !report.has_errors()) {
-        Some(api) => {
-            let files = emit::emit(&api);
-            files
-                .iter()
-                .map(|file| (file.path.clone(), render::render(file, &api.origin)))
-                .collect()
-        }
-        None => BTreeMap::new(),
-    };
+/// Generates the client of a description, as the options say.
+pub fn generate_with(sources: &Sources, options: &Options<'_>) -> Output {
+    let report = Report::new(sources, options.tolerated);
+    let files = run(sources, &report, options.after_stage).unwrap_or_default();
     Output {
         files,
         diagnostics: report.finish(),
     }
+}
+
+/// One stage after the other; `None` once something is in the way of the next.
+fn run<'s>(
+    sources: &'s Sources,
+    report: &Report<'s>,
+    after_stage: &dyn Fn(&'static str),
+) -> Option<BTreeMap<String, String>> {
+    if diagnostic::unreadable(report) {
+        return None;
+    }
+    let description = openapi::read(sources, report)?;
+    after_stage("openapi");
+    let api = lower::lower(description, report);
+    after_stage("lower");
+    if report.has_errors() {
+        return None;
+    }
+    let files = emit::emit(&api);
+    after_stage("emit");
+    let text = |file: &emit::File| (file.path.clone(), render::render(file, &api.origin));
+    let files = files.iter().map(text).collect();
+    after_stage("render");
+    Some(files)
 }

@@ -98,12 +98,18 @@ impl Held {
         })
     }
 
-    /// The text with this secret painted over, should the API have sent it back.
+    /// The text with this secret painted over, should the API have sent it back: as it was given,
+    /// and as it was written for the wire.
     pub fn redact<'a>(&self, text: Cow<'a, str>) -> Cow<'a, str> {
-        if text.contains(&self.secret.0) {
-            Cow::Owned(text.replace(&self.secret.0, "[redacted]"))
-        } else {
-            text
-        }
+        let sent = self.sent.to_str().unwrap_or_default();
+        let written = sent.rsplit(' ').next().unwrap_or_default();
+        [self.secret.expose(), written]
+            .into_iter()
+            .fold(text, |text, secret| {
+                if secret.is_empty() || !text.contains(secret) {
+                    return text;
+                }
+                Cow::Owned(text.replace(secret, "[redacted]"))
+            })
     }
 }

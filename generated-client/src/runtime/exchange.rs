@@ -8,12 +8,13 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use reqwest::Request;
-use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue, LOCATION};
+use reqwest::header::{HeaderName, HeaderValue, LOCATION};
 
 use super::call::{self, Call, Parts};
 use super::client::Inner;
 use super::error::Error;
 use super::error_kind::ErrorKind;
+use super::headers;
 use super::outgoing;
 use super::problem::{Problem, one_line};
 use super::receive::{Received, receive};
@@ -132,12 +133,8 @@ async fn send(call: &Call, ends: Option<Instant>) -> Result<Answer, Error> {
 
 /// Refuses what cannot be sent, and makes the key that all attempts share.
 fn prepare(parts: &Parts) -> Result<Option<(HeaderName, HeaderValue)>, Error> {
-    parts
-        .client
-        .inner
-        .transport
-        .ready()
-        .map_err(Error::configuration)?;
+    let transport = &parts.client.inner.transport;
+    transport.ready().map_err(Error::configuration)?;
     if let Some(fault) = &parts.fault {
         return Err(Error::with_message(
             ErrorKind::InvalidRequest,
@@ -203,11 +200,10 @@ fn refused(parts: &Parts, head: Head, body: Bytes) -> Error {
     error
 }
 
-/// Names the host that could not be reached.
+/// Adds where there was no answer from.
 fn at_host(parts: &Parts, mut error: Error) -> Error {
     let inner = &mut *error.inner;
     if inner.head.is_none()
-        && inner.kind == ErrorKind::Connection
         && let Some(message) = &mut inner.message
     {
         message.push_str(&format!(" ({})", parts.client.inner.base_url.host()));
@@ -218,19 +214,12 @@ fn at_host(parts: &Parts, mut error: Error) -> Error {
 /// The error of a success whose body is not what was promised.
 fn undecodable(call: &Call, answer: Answer, mut message: String) -> Error {
     let parts = call.parts();
-    let media_type = answer
-        .head
-        .headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
+    let media_type = headers::text(&answer.head.headers, "content-type");
     if let Some(media_type) = media_type.filter(|media_type| !media_type.contains("json")) {
-        message = format!("{message} ({})", media_type.trim());
+        message = format!("{message} ({media_type})");
     }
-    let message = parts
-        .client
-        .inner
-        .redact(Cow::Owned(one_line(&message)))
-        .into_owned();
+    let message = one_line(&message);
+    let message = parts.client.inner.redact(Cow::Owned(message)).into_owned();
     let mut error = Error::with_message(ErrorKind::Decode, message);
     error.inner.operation = Some(parts.operation.id);
     error.inner.attempts = answer.attempts;

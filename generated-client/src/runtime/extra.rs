@@ -3,50 +3,67 @@
 //! What an object has beyond its description: kept when it is read, written back as it came.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::mem;
 
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use super::object::Rest;
-use super::wire_input::{Members, Typed};
+use super::wire_input::{self, Typed};
 
 /// The members of an object that the description does not name, in the order they came in.
 ///
 /// They are written again after the named ones. A key that a field has too is written once, with the
 /// value that it has here.
-#[derive(Clone, Default, PartialEq, Eq, Hash)]
-pub struct Extra {
-    // Mostly there are none, and then nothing is allocated.
-    members: Option<Box<Map<String, Value>>>,
+#[derive(Clone, Default)]
+pub struct Extra(Option<Box<Members>>);
+
+/// Mostly there are none, and nothing is allocated; or one, which needs no table.
+#[derive(Clone)]
+enum Members {
+    One(String, Value),
+    Many(Map<String, Value>),
 }
 
 impl Extra {
     /// No members.
     #[must_use]
     pub const fn new() -> Self {
-        Self { members: None }
+        Self(None)
     }
 
     /// The value of a key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Value> {
-        self.members.as_ref()?.get(key)
+        match self.0.as_deref()? {
+            Members::One(only, value) => (only == key).then_some(value),
+            Members::Many(members) => members.get(key),
+        }
     }
 
-    /// Sets the value of a key; gives the one it had.
+    /// Sets the value of a key, in its place if it is there and else at the end; gives the value it
+    /// had.
     pub fn insert(&mut self, key: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
-        self.members
-            .get_or_insert_default()
-            .insert(key.into(), value.into())
+        let (key, value) = (key.into(), value.into());
+        match self.0.as_deref_mut() {
+            None => {
+                self.0 = Some(Box::new(Members::One(key, value)));
+                None
+            }
+            Some(Members::One(only, old)) if *only == key => Some(mem::replace(old, value)),
+            Some(members) => members.change(|members| members.insert(key, value)),
+        }
     }
 
-    /// Takes a key out; the others keep their order.
+    /// Takes a key out and gives its value; the others keep their order.
     pub fn remove(&mut self, key: &str) -> Option<Value> {
-        let members = self.members.as_mut()?;
-        let value = members.shift_remove(key);
-        if members.is_empty() {
-            self.members = None;
+        let members = self.0.as_deref_mut()?;
+        let (value, left) =
+            members.change(|members| (members.shift_remove(key), members.len()));
+        if left == 0 {
+            self.0 = None;
         }
         value
     }
@@ -60,21 +77,59 @@ impl Extra {
     /// How many members there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.members.as_ref().map_or(0, |members| members.len())
+        match self.0.as_deref() {
+            None => 0,
+            Some(Members::One(..)) => 1,
+            Some(Members::Many(members)) => members.len(),
+        }
     }
 
     /// Whether there are none.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.members.is_none()
+        self.0.is_none()
     }
 
     /// The members in their order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.members
-            .iter()
-            .flat_map(|members| members.iter())
-            .map(|(key, value)| (key.as_str(), value))
+        let (one, many) = match self.0.as_deref() {
+            None => (None, None),
+            Some(Members::One(key, value)) => (Some((key, value)), None),
+            Some(Members::Many(members)) => (None, Some(members)),
+        };
+        one.into_iter().chain(many.into_iter().flatten()).map(|(key, value)| (key.as_str(), value))
+    }
+}
+
+impl Members {
+    /// Lets the members be changed as a table.
+    fn change<T>(&mut self, change: impl FnOnce(&mut Map<String, Value>) -> T) -> T {
+        match self {
+            Self::Many(members) => change(members),
+            Self::One(key, value) => {
+                let mut members = Map::from_iter([(mem::take(key), mem::take(value))]);
+                let result = change(&mut members);
+                *self = Self::Many(members);
+                result
+            }
+        }
+    }
+}
+
+/// The order does not count, as in any object.
+impl PartialEq for Extra {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.iter().all(|(key, value)| other.get(key) == Some(value))
+    }
+}
+
+impl Eq for Extra {}
+
+impl Hash for Extra {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let mut members: Vec<_> = self.iter().collect();
+        members.sort_unstable_by_key(|(key, _)| *key);
+        members.hash(state);
     }
 }
 
@@ -102,13 +157,17 @@ impl<K: Into<String>, V: Into<Value>> Extend<(K, V)> for Extra {
 
 impl From<Map<String, Value>> for Extra {
     fn from(members: Map<String, Value>) -> Self {
-        Self { members: (!members.is_empty()).then(|| Box::new(members)) }
+        Self((!members.is_empty()).then(|| Box::new(Members::Many(members))))
     }
 }
 
 impl From<Extra> for Map<String, Value> {
     fn from(extra: Extra) -> Self {
-        extra.members.map(|members| *members).unwrap_or_default()
+        match extra.0.map(|members| *members) {
+            None => Self::new(),
+            Some(Members::One(key, value)) => Self::from_iter([(key, value)]),
+            Some(Members::Many(members)) => members,
+        }
     }
 }
 
@@ -125,7 +184,7 @@ impl<'de> Deserialize<'de> for Extra {
 }
 
 impl Rest for Extra {
-    fn read<'de, M: Members<'de>>(
+    fn read<'de, M: wire_input::Members<'de>>(
         &mut self,
         key: String,
         members: &mut M,
@@ -142,10 +201,14 @@ impl Rest for Extra {
 
     #[inline]
     fn has(&self, key: &str) -> bool {
-        self.contains_key(key)
+        !self.is_empty() && self.contains_key(key)
     }
 
+    #[inline]
     fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        if self.is_empty() {
+            return Ok(());
+        }
         self.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))
     }
 }

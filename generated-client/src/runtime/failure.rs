@@ -30,6 +30,10 @@ impl Error {
                 ErrorKind::InvalidRequest,
                 "expected a request that can be sent, found another",
             ),
+            (false, false) if error.is_redirect() => (
+                ErrorKind::OtherStatus,
+                "expected an answer, found redirects without end",
+            ),
             (false, false) => (
                 ErrorKind::Connection,
                 "expected a whole answer, found a broken connection",

@@ -5,7 +5,7 @@
 use serde::de::Error as _;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::wire_input::Members;
+use super::wire_input::{Input, Members};
 
 /// A key that the description names.
 #[derive(Debug)]
@@ -92,13 +92,13 @@ pub trait Rest: Default {
 #[inline]
 pub(crate) fn position(keys: &[Key], expected: usize, name: &str) -> Position {
     match keys.get(expected) {
-        Some(key) if key.name == name => Position::Known(expected),
+        Some(key) if same(key.name, name) => Position::Known(expected),
         _ => search(keys, expected, name),
     }
 }
 
 fn search(keys: &[Key], expected: usize, name: &str) -> Position {
-    let named = |key: &Key| key.name == name;
+    let named = |key: &Key| same(key.name, name);
     let (earlier, later) = keys.split_at(expected.min(keys.len()));
     let later = || {
         later
@@ -112,26 +112,62 @@ fn search(keys: &[Key], expected: usize, name: &str) -> Position {
     }
 }
 
-/// Reads an object.
-pub(crate) fn read<'de, M: Members<'de>, F: ReadFields, R: Rest>(
-    mut members: M,
-    keys: &'static [Key],
-) -> Result<(F, R), M::Error> {
-    let mut slots = F::empty();
-    let mut rest = R::default();
-    let mut expected = 0;
-    while let Some(position) = members.key(keys, expected)? {
-        match position {
-            Position::Known(index) => {
-                F::read(&mut slots, index, keys[index].constant, &mut members)?;
-                expected = index + 1;
-            }
-            Position::Unknown(key) => rest.read(key, &mut members)?,
-        }
+/// Whether two texts are the same. Keys are short: a call of `memcmp` would take longer.
+#[inline]
+fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len() != other.len() {
+        return false;
     }
-    match F::finish(slots) {
-        Ok(fields) => Ok((fields, rest)),
-        Err(index) => Err(M::Error::missing_field(keys[index].name)),
+    let (Some(one_end), Some(other_end)) = (one.last_chunk::<8>(), other.last_chunk::<8>()) else {
+        return match (one.first_chunk::<4>(), other.first_chunk::<4>()) {
+            (Some(one_start), Some(other_start)) => {
+                one_start == other_start && one.last_chunk::<4>() == other.last_chunk::<4>()
+            }
+            _ => one.iter().eq(other),
+        };
+    };
+    let ((one, _), (other, _)) = (one.as_chunks::<8>(), other.as_chunks::<8>());
+    one_end == other_end && one.iter().eq(other)
+}
+
+/// An object while it is read.
+pub struct Object<F: ReadFields, R> {
+    keys: &'static [Key],
+    slots: F::Slots,
+    rest: R,
+}
+
+impl<F: ReadFields, R: Rest> Object<F, R> {
+    /// Reads every member.
+    #[inline]
+    pub(crate) fn read<'de, M: Members<'de>>(&mut self, mut members: M) -> Result<(), M::Error> {
+        let mut expected = 0;
+        while let Some(position) = members.key(self.keys, expected)? {
+            match position {
+                Position::Known(index) => {
+                    let constant = self.keys[index].constant;
+                    F::read(&mut self.slots, index, constant, &mut members)?;
+                    expected = index + 1;
+                }
+                Position::Unknown(key) => self.rest.read(key, &mut members)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads an object: its fields and the rest.
+#[inline]
+pub(crate) fn read<'de, I: Input<'de>, F: ReadFields, R: Rest>(
+    input: I,
+    keys: &'static [Key],
+) -> Result<(F, R), I::Error> {
+    let mut object = Object::<F, R> { keys, slots: F::empty(), rest: R::default() };
+    input.object(&mut object)?;
+    match F::finish(object.slots) {
+        Ok(fields) => Ok((fields, object.rest)),
+        Err(index) => Err(I::Error::missing_field(keys[index].name)),
     }
 }
 
@@ -246,7 +282,7 @@ macro_rules! object {
             impl $crate::runtime::wire::Wire for $type {
                 fn decode<'de, I: $crate::runtime::wire_input::Input<'de>>(input: I) -> Result<Self, I::Error> {
                     let ($crate::runtime::object::tuple!($([$crate::runtime::$kind::Read($($field)?)])*), $rest) =
-                        input.object(KEYS)?;
+                        $crate::runtime::object::read(input, KEYS)?;
                     Ok(Self { $($($field,)?)* $rest })
                 }
 

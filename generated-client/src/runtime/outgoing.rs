@@ -58,15 +58,13 @@ pub(crate) fn request(
 /// can do without, or where the caller sends a header of that name by hand.
 fn credentials(parts: &Parts, client: &Inner) -> Result<&'static [usize], Error> {
     let by_hand = |index: usize| {
-        let header = client
-            .api
-            .credentials
-            .get(index)
-            .and_then(|known| known.header());
-        header.is_some_and(|header| {
-            client.configuration.headers.contains_key(header)
-                || parts.headers.iter().any(|(name, _)| name == header)
-        })
+        let credential = client.api.credentials.get(index);
+        credential
+            .and_then(|known| known.header())
+            .is_some_and(|header| {
+                client.configuration.headers.contains_key(header)
+                    || parts.headers.iter().any(|(name, _)| name == header)
+            })
     };
     let there = |&index: &usize| {
         client.credentials.get(index).is_some_and(Option::is_some) || by_hand(index)
@@ -103,7 +101,9 @@ fn url(parts: &Parts, client: &Inner, credentials: &[usize]) -> Result<Url, Erro
 
     let mut mark = '?';
     let mut next = |url: &mut String| url.push(std::mem::replace(&mut mark, '&'));
+    let defaults = &client.configuration.query;
     let set_by_call = |name: &str| parts.query.iter().any(|(known, _)| known == name);
+    let set = |name: &str| set_by_call(name) || defaults.iter().any(|(known, _)| known == name);
     let base = client.base_url.query().unwrap_or_default();
     for pair in base
         .split('&')
@@ -111,23 +111,14 @@ fn url(parts: &Parts, client: &Inner, credentials: &[usize]) -> Result<Url, Erro
         .filter(|pair| !pair.is_empty())
     {
         let name = pair.split_once('=').map_or(pair, |(name, _)| name);
-        let name = percent_decode_str(name).decode_utf8_lossy();
-        if !set_by_call(&name)
-            && !client
-                .configuration
-                .query
-                .iter()
-                .any(|(set, _)| *set == name)
-        {
+        if !set(&percent_decode_str(name).decode_utf8_lossy()) {
             next(&mut url);
             url.push_str(pair);
         }
     }
-    for (name, value) in &client.configuration.query {
-        if !set_by_call(name) {
-            next(&mut url);
-            encode_pair(&mut url, name, value);
-        }
+    for (name, value) in defaults.iter().filter(|(name, _)| !set_by_call(name)) {
+        next(&mut url);
+        encode_pair(&mut url, name, value);
     }
     for (name, value) in &parts.query {
         if let Some(value) = value {

@@ -17,7 +17,7 @@ pub(crate) fn response<L: List>(call: Call, parameter: &'static str) -> Pending<
     Pending::new(PageRequest::first(call, parameter).fetch())
 }
 
-/// Makes a tuple struct around a [`Call`](super::call::Call) a request for a list: options, what it
+/// Makes a tuple struct around a [`Call`] a request for a list: options, what it
 /// is awaited for, and all that lies on further pages. `cursor` names the query parameter that says
 /// where a page begins.
 macro_rules! paged_request {

@@ -2,6 +2,8 @@
 
 //! What requests go out through, and the clock that waits are measured by.
 
+#[cfg(not(feature = "test-util"))]
+use std::convert::Infallible;
 #[cfg(feature = "test-util")]
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -81,12 +83,15 @@ impl Transport {
         let sent = match self {
             Self::Http(client) => Ok(client.execute(request)),
             #[cfg(feature = "test-util")]
-            Self::Script(script) => Err(Box::new(script.answer(&request).map(Incoming::Script))),
+            Self::Script(script) => Err((Arc::clone(script), Box::new(request))),
         };
         async move {
             match sent {
                 Ok(answer) => answer.await.map(Incoming::Http).map_err(Error::http),
-                Err::<_, Box<Result<_, _>>>(answered) => *answered,
+                #[cfg(feature = "test-util")]
+                Err((script, request)) => script.answer(&request).map(Incoming::Script),
+                #[cfg(not(feature = "test-util"))]
+                Err::<_, Infallible>(never) => match never {},
             }
         }
     }

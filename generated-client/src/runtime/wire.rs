@@ -30,6 +30,7 @@ pub trait Wire: Sized {
 pub(crate) struct Encoded<'a, T>(pub(crate) &'a T);
 
 impl<T: Wire> Serialize for Encoded<'_, T> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.encode(serializer)
     }

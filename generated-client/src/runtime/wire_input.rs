@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use super::object::{Key, Position, ReadFields, Rest, position, read};
+use super::object::{Key, Object, Position, ReadFields, Rest, position};
 use super::scalar::{Scalar, ScalarVisitor, Shape};
 use super::wire::Wire;
 
@@ -27,8 +27,8 @@ pub trait Input<'de>: Sized {
     /// Reads an array.
     fn list<T: Wire>(self) -> Result<Vec<T>, Self::Error>;
 
-    /// Reads an object: the fields that have a key, and the rest.
-    fn object<F: ReadFields, R: Rest>(self, keys: &'static [Key]) -> Result<(F, R), Self::Error>;
+    /// Reads the members of an object.
+    fn object<F: ReadFields, R: Rest>(self, object: &mut Object<F, R>) -> Result<(), Self::Error>;
 
     /// Reads whatever there is.
     fn json(self) -> Result<Cow<'de, Value>, Self::Error>;
@@ -109,11 +109,8 @@ impl<'de, D: Deserializer<'de>> Input<'de> for Serde<D> {
         self.0.deserialize_seq(ListVisitor(PhantomData))
     }
 
-    fn object<F: ReadFields, R: Rest>(self, keys: &'static [Key]) -> Result<(F, R), D::Error> {
-        self.0.deserialize_map(ObjectVisitor {
-            keys,
-            types: PhantomData,
-        })
+    fn object<F: ReadFields, R: Rest>(self, object: &mut Object<F, R>) -> Result<(), D::Error> {
+        self.0.deserialize_map(ObjectVisitor(object))
     }
 
     fn json(self) -> Result<Cow<'de, Value>, D::Error> {
@@ -161,20 +158,18 @@ impl<'de, T: Wire> Visitor<'de> for ListVisitor<T> {
     }
 }
 
-struct ObjectVisitor<F, R> {
-    keys: &'static [Key],
-    types: PhantomData<(F, R)>,
-}
+struct ObjectVisitor<'a, F: ReadFields, R>(&'a mut Object<F, R>);
 
-impl<'de, F: ReadFields, R: Rest> Visitor<'de> for ObjectVisitor<F, R> {
-    type Value = (F, R);
+impl<'de, F: ReadFields, R: Rest> Visitor<'de> for ObjectVisitor<'_, F, R> {
+    type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(F, R), A::Error> {
-        read(SerdeMembers(map), self.keys)
+    #[inline]
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        self.0.read(SerdeMembers(map))
     }
 }
 

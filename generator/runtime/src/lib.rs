@@ -6,7 +6,7 @@
 //!
 //! | files | copied when |
 //! |---|---|
-//! | `api`, `base_url`, `call`, `client`, `client_builder`, `credential`, `encode`, `error`, `error_kind`, `exchange`, `failure`, `headers`, `operation`, `outgoing`, `pending`, `problem`, `rate_limit`, `receive`, `redirect`, `request_options`, `response`, `retry`, `retry_after`, `transport` | always |
+//! | `api`, `base_url`, `call`, `client`, `client_builder`, `configuration`, `credential`, `encode`, `error`, `error_kind`, `exchange`, `failure`, `headers`, `operation`, `outgoing`, `pending`, `problem`, `rate_limit`, `receive`, `redirect`, `request_options`, `response`, `retry`, `retry_after`, `transport` | always |
 //! | `basic`, `bearer`, `header_key`, `query_key` | the API has a credential in that place |
 //! | `credential_setter` | the API has a credential |
 //! | `header_setting` | clients can be configured with headers |

@@ -7,6 +7,7 @@ pub mod bearer;
 pub mod call;
 pub mod client;
 pub mod client_builder;
+pub mod configuration;
 pub mod constant;
 pub mod containers;
 pub mod credential;

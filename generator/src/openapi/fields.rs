@@ -172,9 +172,10 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
             let cased = self.known.iter().find(|known| **known == camel_case(key));
             report.add(match nearest(key, self.known.iter().copied()) {
                 // Wrong in its spelling only, and of no weight for the types.
-                Some(word) if cased.is_some() => {
-                    found.softened().label("ignored").help(format!("did you mean `{word}`?"))
-                }
+                Some(word) if cased.is_some() => found
+                    .softened()
+                    .label("ignored")
+                    .help(format!("did you mean `{word}`?")),
                 Some(word) => found.help(format!("did you mean `{word}`?")),
                 None => found.softened().label("ignored"),
             });

@@ -190,8 +190,14 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
     }
     if let Some((_, kind)) = KINDS.iter().find(|(word, _)| node.as_str() == Some(word)) {
         // `items: string` can only mean one thing.
-        let found = reader.report.at(Code::Untidy, node, "a schema is an object, found the name of a type");
-        reader.report.add(found.help(format!("write `type: {node}` below it")));
+        let found = reader.report.at(
+            Code::Untidy,
+            node,
+            "a schema is an object, found the name of a type",
+        );
+        reader
+            .report
+            .add(found.help(format!("write `type: {node}` below it")));
         schema.kinds.push(*kind);
         return schema;
     }

@@ -23,8 +23,9 @@ pub struct Exchange {
 }
 
 impl Exchange {
-    /// Expects a request. `path` is what follows the base URL, with the query, if there is one;
-    /// the order of the query's parameters does not matter. The reply is an empty 200 unless set.
+    /// Expects a request. `path` is the end of its path from a slash on, as what follows the base URL
+    /// is, with the whole query, if there is one; the order of the query's parameters does not matter.
+    /// The reply is an empty 200 unless set.
     ///
     /// # Panics
     ///

@@ -1,29 +1,13 @@
-//! The configuration of a client, and how it becomes one. Reads the environment, in `build` alone.
+//! What a caller sets on a client before it is built. Reads the environment, in `build` alone.
 
 use std::fmt;
-#[cfg(feature = "test-util")]
-use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::{self, HeaderMap, HeaderValue};
-
 use super::api::Api;
-use super::base_url::BaseUrl;
 use super::call;
-use super::client::{Client, Inner};
-use super::credential::{Held, Secret};
+use super::client::Client;
+use super::configuration::Configuration;
 use super::error::Error;
-#[cfg(feature = "test-util")]
-use super::test_util::Script;
-use super::transport::Transport;
-
-const TIMEOUT: Duration = Duration::from_secs(600);
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-const MAX_RETRIES: u32 = 2;
-const MAX_RESPONSE_BYTES: usize = 64 << 20;
-
-const TWO_CONNECT_TIMEOUTS: &str = "expected an own HTTP client or a connect_timeout, found both: \
-                                    set the timeout on the HTTP client";
 
 /// Configures a [`Client`]. What is not set comes from the environment or has a default.
 #[derive(Clone)]
@@ -33,28 +17,6 @@ pub struct ClientBuilder {
     pub(super) configuration: Configuration,
     /// The first thing that was set and cannot be.
     fault: Option<String>,
-}
-
-/// Everything that can be set, as it was set.
-#[derive(Clone, Default)]
-pub(crate) struct Configuration {
-    pub base_url: Option<String>,
-    pub credentials: Vec<Option<Secret>>,
-    pub settings: Vec<Option<String>>,
-    pub timeout: Option<Duration>,
-    pub connect_timeout: Option<Duration>,
-    pub deadline: Option<Duration>,
-    pub max_retries: Option<u32>,
-    pub max_response_bytes: Option<usize>,
-    pub headers: HeaderMap,
-    pub query: Vec<(String, String)>,
-    /// The HTTP client of the caller.
-    pub http_client: Option<reqwest::Client>,
-    /// The pool of the client that this is a copy of.
-    pub transport: Option<Transport>,
-    /// The test that answers in place of the API.
-    #[cfg(feature = "test-util")]
-    pub test_server: Option<Arc<Script>>,
 }
 
 impl ClientBuilder {
@@ -205,118 +167,6 @@ impl ClientBuilder {
         }
         configuration.fill_in(api, environment);
         configuration.build(api).map_err(Error::configuration)
-    }
-}
-
-impl Configuration {
-    /// Takes from the environment what was not set. A blank variable counts as none.
-    fn fill_in(&mut self, api: &'static Api, environment: impl Fn(&str) -> Option<String>) {
-        let variable = |name: Option<&str>| {
-            let value = environment(name?)?;
-            (!value.trim().is_empty()).then(|| value.trim().to_owned())
-        };
-        if self.base_url.is_none() {
-            self.base_url = variable(api.base_url_env);
-        }
-        for (credential, slot) in api.credentials.iter().zip(&mut self.credentials) {
-            if slot.is_none() {
-                *slot = variable(credential.env()).map(Secret::new);
-            }
-        }
-        for (setting, slot) in api.settings.iter().zip(&mut self.settings) {
-            if slot.is_none() {
-                *slot = variable(setting.env());
-            }
-        }
-    }
-
-    fn build(mut self, api: &'static Api) -> Result<Client, String> {
-        let base_url = BaseUrl::new(match (&self.base_url, api.base_url) {
-            (Some(base_url), _) => base_url,
-            (None, Some(base_url)) => base_url,
-            (None, None) => return Err("expected a base URL, found none".to_owned()),
-        })?;
-        let credentials = self.hold_credentials(api)?;
-        let headers = self.headers(api)?;
-        let transport = self.transport()?;
-        self.transport = Some(transport.clone());
-        let timeout = match (self.timeout, &self.http_client) {
-            (Some(timeout), _) => Some(timeout),
-            (None, Some(_)) => None,
-            (None, None) => Some(TIMEOUT),
-        };
-        Ok(Client::from_inner(Inner {
-            api,
-            base_url,
-            headers,
-            credentials,
-            timeout,
-            max_retries: self.max_retries.unwrap_or(MAX_RETRIES),
-            max_response_bytes: self.max_response_bytes.unwrap_or(MAX_RESPONSE_BYTES),
-            transport,
-            configuration: self,
-        }))
-    }
-
-    /// The credentials, ready for the wire.
-    fn hold_credentials(&self, api: &'static Api) -> Result<Vec<Option<Held>>, String> {
-        let mut held = Vec::with_capacity(api.credentials.len());
-        for (credential, secret) in api.credentials.iter().zip(&self.credentials) {
-            held.push(match secret {
-                Some(secret) => Some(Held::new(*credential, secret)?),
-                None => None,
-            });
-        }
-        let there = |&index: &usize| {
-            let sent_by_hand = api.credentials.get(index).and_then(|known| known.header());
-            held.get(index).is_some_and(Option::is_some)
-                || sent_by_hand.is_some_and(|header| self.headers.contains_key(header))
-        };
-        if api.security.is_empty() || api.security.iter().any(|all| all.iter().all(there)) {
-            return Ok(held);
-        }
-        Err(api.missing_credentials(api.security))
-    }
-
-    /// What is sent with every request, but for the credentials.
-    fn headers(&self, api: &'static Api) -> Result<HeaderMap, String> {
-        let mut headers = HeaderMap::new();
-        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-        let user_agent = HeaderValue::from_str(api.user_agent);
-        let user_agent = user_agent.map_err(|_| "expected a user agent in ASCII".to_owned())?;
-        headers.insert(header::USER_AGENT, user_agent);
-        for (setting, value) in api.settings.iter().zip(&self.settings) {
-            // A blank one is how a caller keeps out what the environment has.
-            if let Some(value) = value
-                .as_deref()
-                .map(str::trim)
-                .filter(|text| !text.is_empty())
-            {
-                let (name, value) = call::header(setting.header(), value)?;
-                headers.insert(name, value);
-            }
-        }
-        headers.extend(self.headers.clone());
-        Ok(headers)
-    }
-
-    /// The pool to send with: the caller's, the one this is a copy of, else a new one.
-    fn transport(&self) -> Result<Transport, String> {
-        #[cfg(feature = "test-util")]
-        if let Some(script) = &self.test_server {
-            return Ok(Transport::Script(Arc::clone(script)));
-        }
-        if let Some(transport) = &self.transport {
-            return Ok(transport.clone());
-        }
-        if let Some(http_client) = &self.http_client {
-            return match self.connect_timeout {
-                None => Ok(Transport::http(http_client.clone())),
-                Some(_) => Err(TWO_CONNECT_TIMEOUTS.to_owned()),
-            };
-        }
-        Transport::connecting_within(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT))
-            .map_err(|error| format!("could not set up HTTP: {error}"))
     }
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn response<T: Send + 'static>(
     })
 }
 
-/// Makes a tuple struct around a [`Call`](super::call::Call) a request: options, and what it is
+/// Makes a tuple struct around a [`Call`] a request: options, and what it is
 /// awaited for. `()` stands for an answer whose body does not matter.
 macro_rules! request {
     ($request:ident -> ()) => {

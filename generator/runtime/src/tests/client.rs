@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::process::Command;
 use std::time::Duration;
 
-use super::support::{Answer, KEY, Server, builder, client, thing};
+use super::support::{Answer, KEY, Server, builder, client, settle, thing};
 use crate::runtime::client::Client;
 use crate::runtime::client_builder::ClientBuilder;
 use crate::runtime::error::{Error, ErrorKind};
@@ -167,11 +167,13 @@ async fn a_copy_leaves_the_original_alone() {
         .header("authorization", "x")
         .await
         .expect("a thing");
+    settle().await;
     original
         .things()
         .list()
         .await
         .expect_err("a thing is no list");
+    settle().await;
     copy.things().list().await.expect_err("a thing is no list");
     let requests = server.requests();
     let sent: Vec<_> = requests[1..]
@@ -206,6 +208,7 @@ async fn clones_share_one_connection() {
             .retrieve("a")
             .await
             .expect("a thing");
+        settle().await;
     }
     assert_eq!((server.count(), server.open()), (5, 1));
 }

@@ -80,5 +80,8 @@ async fn a_key_in_the_query_stays_out_of_the_logs() {
     );
     let seen = seen();
     assert_eq!(seen.leak, None);
-    assert!(seen.reqwest > 0 && seen.hyper > 0, "the finest logs are there to be searched");
+    assert!(
+        seen.reqwest > 0 && seen.hyper > 0,
+        "the finest logs are there to be searched"
+    );
 }

@@ -39,3 +39,8 @@ pub(super) fn list(ids: &[&str], rest: &str) -> String {
     let things: Vec<String> = ids.iter().map(|id| thing(id)).collect();
     format!(r#"{{"data":[{}]{rest}}}"#, things.join(","))
 }
+
+/// Gives a connection the time to return to its pool.
+pub(super) async fn settle() {
+    tokio::time::sleep(Duration::from_millis(20)).await;
+}

@@ -161,9 +161,11 @@ fn media_type<'s>(reader: &Reader<'_, 's>, name: &'s str, node: &'s Node) -> Opt
     if !is_media_type(name) {
         let message = format!("`{name}` is not a media type");
         let found = reader.report.at_key(Code::Invalid, node, message);
-        reader
-            .report
-            .add(found.softened().help("expected a type and a subtype, such as `application/json`"));
+        reader.report.add(
+            found
+                .softened()
+                .help("expected a type and a subtype, such as `application/json`"),
+        );
     }
     let mut fields = Fields::of(reader, reader.follow(node)?, "a media type")?;
     let schema = fields.raw("schema").map(|node| reader.schema(node));

@@ -8,7 +8,11 @@ use tracing_subscriber::fmt::format::FmtSpan;
 /// What every secret of the tests holds, as it is and in base64.
 const SECRETS: [&str; 2] = ["sk-test", "c2stdGVzd"];
 
-static SEEN: Mutex<Seen> = Mutex::new(Seen { leak: None, reqwest: 0, hyper: 0 });
+static SEEN: Mutex<Seen> = Mutex::new(Seen {
+    leak: None,
+    reqwest: 0,
+    hyper: 0,
+});
 
 /// What was logged so far.
 #[derive(Clone)]
@@ -31,8 +35,10 @@ pub(super) fn listen() {
             .with_ansi(false)
             .with_writer(|| Listener)
             .init();
-        log::set_logger(&Listener).expect("no other logger");
-        log::set_max_level(log::LevelFilter::Trace);
+        // Without effect if the subscriber brought a logger along; then that one listens.
+        if log::set_logger(&Listener).is_ok() {
+            log::set_max_level(log::LevelFilter::Trace);
+        }
     });
 }
 

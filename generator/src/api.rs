@@ -388,6 +388,19 @@ pub(crate) struct Example {
 }
 
 impl Api {
+    /// Whether there is anything to call; a description may have types alone.
+    pub fn has_operations(&self) -> bool {
+        let mut open = vec![&self.root];
+        while let Some(module) = open.pop() {
+            open.extend(&module.children);
+            let handle = module.handle.as_ref();
+            if handle.is_some_and(|handle| !handle.operations.is_empty()) {
+                return true;
+            }
+        }
+        false
+    }
+
     pub fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0 as usize]
     }

@@ -49,6 +49,8 @@ pub(crate) enum Piece {
     /// Imports or re-exports: a path and the names taken from it.
     Uses(Vec<Use>),
     Item(TokenStream),
+    /// A call of a macro on one line.
+    Line(String),
     /// A macro with one row a line.
     Table {
         name: String,
@@ -67,7 +69,10 @@ pub(crate) struct Use {
 /// Every file of the crate.
 pub(crate) fn emit(api: &Api) -> Vec<File> {
     let homes = imports::Homes::of(api);
-    let mut files = vec![crate_root::client(api, &homes)];
+    let mut files: Vec<File> = Vec::new();
+    if api.has_operations() {
+        files.push(crate_root::client(api, &homes));
+    }
     for child in &api.root.children {
         module(api, &homes, child, "src", &mut files);
     }

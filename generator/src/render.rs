@@ -47,6 +47,7 @@ fn piece(piece: &Piece) -> String {
         }
         Piece::Uses(uses) => self::uses(uses),
         Piece::Item(tokens) => format(tokens.clone()),
+        Piece::Line(line) => format!("{line}\n"),
         Piece::Table { name, rows } => {
             let rows: String = rows.iter().map(|row| format!("    {row}\n")).collect();
             format!("{name}! {{\n{rows}}}\n")
@@ -127,7 +128,15 @@ fn uses(uses: &[Use]) -> String {
         groups[group].push(used);
     }
     for mut group in groups.into_iter().filter(|group| !group.is_empty()) {
-        group.sort_by_key(|used| order(&used.path));
+        group.sort_by_key(|used| {
+            let mut key = order(&used.path);
+            key.extend(match &used.names[..] {
+                [only] => order(only),
+                // A list stands behind everything that goes on from its path.
+                _ => vec![(u8::MAX, Vec::new())],
+            });
+            key
+        });
         if !text.is_empty() {
             text.push('\n');
         }
@@ -152,7 +161,7 @@ fn one_use(used: &Use) -> String {
     let mut lines = vec![format!("{public}use {}::{{", used.path)];
     let mut line = String::from("   ");
     for name in names {
-        if line.chars().count() + 1 + name.chars().count() + 1 > WIDTH {
+        if line.chars().count() + 1 + name.chars().count() + 1 >= WIDTH {
             lines.push(std::mem::replace(&mut line, String::from("   ")));
         }
         line.push_str(&format!(" {name},"));
@@ -163,7 +172,7 @@ fn one_use(used: &Use) -> String {
 }
 
 /// rustfmt sorts `self`, `super` and `crate` first, then names by their kind, numbers by value.
-fn order(path: &str) -> Vec<(u8, Vec<(u64, String)>)> {
+fn order(path: &str) -> Vec<(u8, Vec<(u8, u64, String)>)> {
     let rank = |segment: &str| match segment {
         "self" => 0,
         "super" => 1,
@@ -176,22 +185,27 @@ fn order(path: &str) -> Vec<(u8, Vec<(u64, String)>)> {
         .collect()
 }
 
-fn version_key(text: &str) -> Vec<(u64, String)> {
+/// Numbers count by their value, an underscore stands before everything else.
+fn version_key(text: &str) -> Vec<(u8, u64, String)> {
     let mut key = Vec::new();
     let mut rest = text;
-    while !rest.is_empty() {
-        let digits = rest
-            .find(|c: char| !c.is_ascii_digit())
+    while let Some(c) = rest.chars().next() {
+        let kind = |c: char| match c {
+            '_' => 0,
+            c if c.is_ascii_digit() => 1,
+            _ => 2,
+        };
+        let end = rest
+            .find(|other| kind(other) != kind(c))
             .unwrap_or(rest.len());
-        let number = rest[..digits].parse().unwrap_or(u64::MAX);
-        let words = rest[digits..]
-            .find(|c: char| c.is_ascii_digit())
-            .map_or(rest.len(), |at| digits + at);
-        key.push((
-            if digits == 0 { u64::MAX } else { number },
-            rest[digits..words].to_owned(),
-        ));
-        rest = &rest[words..];
+        let run = &rest[..end];
+        let number = if kind(c) == 1 {
+            run.parse().unwrap_or(u64::MAX)
+        } else {
+            0
+        };
+        key.push((kind(c), number, run.to_owned()));
+        rest = &rest[end..];
     }
     key
 }

@@ -163,19 +163,38 @@ fn an_error_in_the_description_leaves_the_disk_untouched() {
 
 #[test]
 fn warnings_can_be_denied_and_allowed() {
-    let folder =
-        stand_in_a_folder(&SPEC.replace("type: string", "type: string, format: frobnicate"));
+    let folder = stand_in_a_folder(&SPEC.replace("version: 1.0.0", "version: 1.0"));
     let (_, err) = expect(&codegen(folder.path(), &BOTH), 0);
-    assert!(err.contains("warning[E0306]"), "{err}");
+    assert!(err.contains("warning[E0105]"), "{err}");
     let deny = [&BOTH[..], &["--deny", "warnings"]].concat();
     let (_, err) = expect(&codegen(folder.path(), &deny), 1);
     assert!(
         err.contains("1 warning, and warnings are denied; nothing was written"),
         "{err}"
     );
-    let allow = [&deny[..], &["--allow", "E0306"]].concat();
+    let allow = [&deny[..], &["--allow", "E0105"]].concat();
     let (_, err) = expect(&codegen(folder.path(), &allow), 0);
-    assert!(!err.contains("E0306"), "{err}");
+    assert!(!err.contains("E0105"), "{err}");
+}
+
+#[test]
+fn notes_are_shown_on_request() {
+    let folder = stand_in_a_folder(&SPEC.replace("type: string", "type: string, format: odd"));
+    let (_, err) = expect(&codegen(folder.path(), &BOTH), 0);
+    assert!(!err.contains("note["), "{err}");
+    let notes = [&BOTH[..], &["--notes"]].concat();
+    let (_, err) = expect(&codegen(folder.path(), &notes), 0);
+    assert!(err.contains("note[E0306]"), "{err}");
+}
+
+#[test]
+fn an_error_that_is_allowed_is_a_warning() {
+    let folder = stand_in_a_folder(&SPEC.replace("schemas/Pets'", "schemas/Dogs'"));
+    let (_, err) = expect(&codegen(folder.path(), &BOTH), 1);
+    assert!(err.contains("error[E0200]"), "{err}");
+    let allow = [&BOTH[..], &["--allow", "E0200"]].concat();
+    let (_, err) = expect(&codegen(folder.path(), &allow), 0);
+    assert!(err.contains("warning[E0200]"), "{err}");
 }
 
 #[test]

@@ -119,7 +119,9 @@ impl<T: Wire> ReadFields for Read<T> {
         _: Option<Literal>,
         members: &mut M,
     ) -> Result<(), M::Error> {
-        *slot = members.value(Typed::<Option<T>>::new())?.map_or(Nullable::Null, Nullable::Value);
+        *slot = members
+            .value(Typed::<Option<T>>::new())?
+            .map_or(Nullable::Null, Nullable::Value);
         Ok(())
     }
 

@@ -163,7 +163,11 @@ pub(crate) fn read<'de, I: Input<'de>, F: ReadFields, R: Rest>(
     input: I,
     keys: &'static [Key],
 ) -> Result<(F, R), I::Error> {
-    let mut object = Object::<F, R> { keys, slots: F::empty(), rest: R::default() };
+    let mut object = Object::<F, R> {
+        keys,
+        slots: F::empty(),
+        rest: R::default(),
+    };
     input.object(&mut object)?;
     match F::finish(object.slots) {
         Ok(fields) => Ok((fields, object.rest)),

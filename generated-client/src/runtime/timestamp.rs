@@ -151,7 +151,11 @@ impl Ord for Seconds {
             (Self::Whole(one), Self::Whole(other)) => one.cmp(&other),
             (Self::Fraction(one), Self::Fraction(other)) => one.total_cmp(&other),
             (Self::Whole(one), Self::Fraction(other)) => {
-                if one <= other.floor() as i64 { Ordering::Less } else { Ordering::Greater }
+                if one <= other.floor() as i64 {
+                    Ordering::Less
+                } else {
+                    Ordering::Greater
+                }
             }
             (Self::Fraction(_), Self::Whole(_)) => other.cmp(self).reverse(),
         }

@@ -12,6 +12,8 @@
 //! | `header_setting` | clients can be configured with headers |
 //! | `path` | an operation has a path parameter |
 //! | `json_body` | an operation sends JSON |
+//! | `json_media` | an operation sends JSON under a media type of its own |
+//! | `query_list` | a query parameter holds several values |
 //! | `request` | an operation has one answer (`request!`) |
 //! | `paged_request`, `page`, `pages`, `items` | an operation lists (`paged_request!`) |
 //! | `decode` | an answer is JSON (`request!(… -> T)`, `paged_request!`) |

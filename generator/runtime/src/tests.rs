@@ -13,6 +13,15 @@ mod responses;
 mod retries;
 mod retry_waits;
 mod secrets;
+mod wire_depth;
+mod wire_enums;
+mod wire_formats;
+mod wire_identity;
+mod wire_objects;
+mod wire_scalars;
+mod wire_unions;
+mod wire_values;
+mod wire_wide;
 
 #[cfg(feature = "blocking")]
 mod blocking;

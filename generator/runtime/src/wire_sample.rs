@@ -1,10 +1,11 @@
 //! Types as the generator would emit them, with a table of each: the tests and the benchmark read
 //! and write them, and no part of the wire side is left unused.
 
+pub mod job;
+
 use crate::runtime::extra::Extra;
 use crate::runtime::nullable::Nullable;
 use crate::runtime::object::object;
-use crate::runtime::string_enum::string_enum;
 use crate::runtime::timestamp::Timestamp;
 
 /// A list of checkpoints, the newest first.
@@ -65,18 +66,6 @@ pub struct Metrics {
     pub extra: Extra,
 }
 
-/// What a job is at.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Status {
-    /// It waits.
-    Queued,
-    /// It runs.
-    Running,
-    /// Something else.
-    Unknown(String),
-}
-
 object! {
     CheckpointList, extra;
     constant "object" = "list";
@@ -106,10 +95,4 @@ object! {
     optional valid_mean_token_accuracy "valid_mean_token_accuracy";
     optional full_valid_loss "full_valid_loss";
     optional full_valid_mean_token_accuracy "full_valid_mean_token_accuracy";
-}
-
-string_enum! {
-    Status;
-    Queued "queued";
-    Running "running";
 }

@@ -49,6 +49,11 @@ macro_rules! codes {
                 }
             }
 
+            /// Whether there is a way to go on: not when a file could not be read at all.
+            pub fn is_tolerable(self) -> bool {
+                !matches!(self, Self::Syntax | Self::Version)
+            }
+
             /// What the code stands for, in one sentence.
             pub fn meaning(self) -> &'static str {
                 match self {
@@ -86,7 +91,7 @@ codes! {
     "E0303" Note Widened "A keyword constrains values in a way a Rust type cannot say; the type is wider.";
     "E0304" Warning WrongDefault "A default or example does not match its schema.";
     "E0305" Error UnsupportedSchema "A schema that is not generated yet.";
-    "E0306" Warning UnknownFormat "A format that is not known; the plain type is used.";
+    "E0306" Note UnknownFormat "A format that is not known; the plain type is used.";
     "E0307" Note EmptyChoice "An enumeration repeats a value.";
 
     "E0400" Warning SkippedOperation "An operation needs something that is not generated yet, and is left out.";

@@ -17,20 +17,23 @@ pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<&'static str>) 
         docs.blocks
             .push(Block::Verbatim(example_lines(api, example)));
     }
-    let mut modules: Vec<(String, TokenStream)> = vec![
-        (
+    let mut modules: Vec<(String, TokenStream)> = Vec::new();
+    if api.has_operations() {
+        modules.push((
             "client".to_owned(),
             quote!(
                 mod client;
             ),
-        ),
-        (
+        ));
+    }
+    if !parts.is_empty() {
+        modules.push((
             "runtime".to_owned(),
             quote!(
                 mod runtime;
             ),
-        ),
-    ];
+        ));
+    }
     for child in &api.root.children {
         let name = ident(&child.name);
         modules.push((child.name.clone(), quote!(pub mod #name;)));
@@ -157,13 +160,16 @@ fn first_alternative(api: &Api) -> Vec<&Credential> {
         .collect()
 }
 
-/// The arguments of `Client::new`: name and whether it is a pair of user and password.
-fn new_arguments(api: &Api) -> Vec<String> {
+/// The arguments of `Client::new`, and how each is taken.
+fn new_arguments(api: &Api) -> Vec<(String, TokenStream)> {
     let mut arguments = Vec::new();
     for credential in first_alternative(api) {
         match credential.place {
-            Place::Basic => arguments.extend(["user".to_owned(), "password".to_owned()]),
-            _ => arguments.push(credential.name.clone()),
+            Place::Basic => {
+                arguments.push(("user".to_owned(), quote!(impl AsRef<str>)));
+                arguments.push(("password".to_owned(), quote!(impl AsRef<str>)));
+            }
+            _ => arguments.push((credential.name.clone(), quote!(impl Into<String>))),
         }
     }
     arguments
@@ -315,10 +321,10 @@ fn constants(api: &Api, imports: &mut Imports) -> Vec<TokenStream> {
 }
 
 fn constructors(api: &Api) -> TokenStream {
-    let names: Vec<String> = new_arguments(api);
-    let arguments = names.iter().map(|name| {
+    let names = new_arguments(api);
+    let arguments = names.iter().map(|(name, text)| {
         let name = ident(name);
-        quote!(#name: impl Into<String>)
+        quote!(#name: #text)
     });
     let mut steps = Vec::new();
     for credential in first_alternative(api) {
@@ -383,10 +389,10 @@ fn constructors(api: &Api) -> TokenStream {
 }
 
 /// "this api key", "this user and this password".
-fn spoken(names: &[String]) -> String {
+fn spoken(names: &[(String, TokenStream)]) -> String {
     let names: Vec<String> = names
         .iter()
-        .map(|name| format!("this {}", name.replace("api_", "API ").replace('_', " ")))
+        .map(|(name, _)| format!("this {}", name.replace("api_", "API ").replace('_', " ")))
         .collect();
     names.join(" and ")
 }
@@ -410,6 +416,9 @@ fn variables(api: &Api) -> Vec<String> {
 }
 
 fn setters(api: &Api, imports: &mut Imports) -> Vec<TokenStream> {
+    if !api.credentials.is_empty() {
+        imports.part("credential_setter");
+    }
     let mut setters = Vec::new();
     let from = |env: &Option<String>| {
         env.as_ref()
@@ -424,12 +433,11 @@ fn setters(api: &Api, imports: &mut Imports) -> Vec<TokenStream> {
         setters.push(match credential.place {
             Place::Basic => quote! {
                 #docs
-                pub fn #name(self, user: impl Into<String>, password: impl Into<String>) -> Self {
-                    self.basic(#index, user, password)
+                pub fn #name(self, user: impl AsRef<str>, password: impl AsRef<str>) -> Self {
+                    self.basic(#index, user.as_ref(), password.as_ref())
                 }
             },
             _ => {
-                imports.part("credential_setter");
                 quote! {
                     #docs
                     pub fn #name(self, #name: impl Into<String>) -> Self {

@@ -27,7 +27,7 @@ const DEPENDENCIES: &[(&str, &str)] = &[
     ("httpdate", r#"httpdate = { version = "1" }"#),
     (
         "indexmap",
-        r#"indexmap = { version = "2", default-features = false, features = ["std"] }"#,
+        r#"indexmap = { version = "2", default-features = false, features = ["serde", "std"] }"#,
     ),
     (
         "jiff",
@@ -125,16 +125,18 @@ pub(super) fn manifest(api: &Api, parts: &BTreeSet<&'static str>) -> File {
             }
         }
     }
-    text.push_str("\n[features]\ndefault = [\"rustls\"]\n");
-    for (feature, meaning, also) in FEATURES {
-        let mut also: Vec<String> = also.iter().map(|also| quoted(also)).collect();
-        also.extend(
-            optional
-                .iter()
-                .filter(|(other, _)| other == feature)
-                .map(|(_, dependency)| quoted(dependency)),
-        );
-        text.push_str(&format!("# {meaning}\n{feature} = [{}]\n", also.join(", ")));
+    if parts.contains("client") {
+        text.push_str("\n[features]\ndefault = [\"rustls\"]\n");
+        for (feature, meaning, also) in FEATURES {
+            let mut also: Vec<String> = also.iter().map(|also| quoted(also)).collect();
+            also.extend(
+                optional
+                    .iter()
+                    .filter(|(other, _)| other == feature)
+                    .map(|(_, dependency)| quoted(dependency)),
+            );
+            text.push_str(&format!("# {meaning}\n{feature} = [{}]\n", also.join(", ")));
+        }
     }
     text.push_str("\n[dependencies]\n");
     text.push_str(&dependencies);

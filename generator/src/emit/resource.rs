@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::imports::{Homes, Imports};
 use super::tokens::{self, argument, ident};
+use super::types::plain_type;
 use super::{Content, File, Piece};
 use crate::api::{
     Block, Docs, Handle, Module, Operation, Parameter, ParameterPlace, Success, Type,
@@ -372,23 +373,24 @@ fn setters(homes: &Homes<'_>, operation: &Operation, imports: &mut Imports) -> V
     setters
 }
 
+/// How a request is awaited, as one line.
 fn sending(homes: &Homes<'_>, operation: &Operation, imports: &mut Imports) -> Piece {
-    let name = ident(&operation.request);
-    match (&operation.pagination, &operation.success) {
+    let name = tokens::raw(&operation.request);
+    let (part, rest) = match (&operation.pagination, &operation.success) {
         (Some(pagination), _) => {
-            imports.runtime("paged_request", "paged_request");
-            let ty = tokens::ty(&Type::Named(pagination.list), homes, imports);
-            let parameter = &pagination.parameter;
-            Piece::Item(quote!(paged_request!(#name -> #ty, cursor #parameter);))
+            let ty = Type::Named(pagination.list);
+            tokens::ty(&ty, homes, imports);
+            let parameter = proc_macro2::Literal::string(&pagination.parameter);
+            let ty = plain_type(&ty, homes);
+            ("paged_request", format!("{ty}, cursor {parameter}"))
         }
         (None, Success::Json(ty)) => {
-            imports.runtime("request", "request");
-            let ty = tokens::ty(ty, homes, imports);
-            Piece::Item(quote!(request!(#name -> #ty);))
+            tokens::ty(ty, homes, imports);
+            imports.part("decode");
+            ("request", plain_type(ty, homes))
         }
-        (None, Success::Nothing) => {
-            imports.runtime("request", "request");
-            Piece::Item(quote!(request!(#name -> ());))
-        }
-    }
+        (None, Success::Nothing) => ("request", "()".to_owned()),
+    };
+    imports.runtime(part, part);
+    Piece::Line(format!("{part}!({name} -> {rest});"))
 }

@@ -77,15 +77,18 @@ pub(super) fn needed(files: &[File]) -> BTreeSet<&'static str> {
         .iter()
         .flat_map(|file| file.parts.iter().cloned())
         .collect();
-    // A client can always be observed, called without async, and tested.
-    named.extend(FEATURES.iter().map(|(_, part)| (*part).to_owned()));
-    named.push("failure".to_owned());
-    let paged = named.iter().any(|name| name == "paged_request");
-    let mut needed = closure(named);
-    if !paged {
-        needed.retain(|part| *part != "blocking_pages");
+    if !named.iter().any(|part| part == "client") {
+        // Only types: what carries requests is of no use to them.
+        return closure(named);
     }
-    needed
+    // A client can always be observed, called without async, and tested.
+    let paged = named.iter().any(|part| part == "paged_request");
+    let features = FEATURES
+        .iter()
+        .filter(|(_, part)| paged || *part != "blocking_pages");
+    named.extend(features.map(|(_, part)| (*part).to_owned()));
+    named.push("failure".to_owned());
+    closure(named)
 }
 
 /// Parts that stand behind a feature of cargo.
@@ -98,6 +101,9 @@ const FEATURES: &[(&str, &str)] = &[
 
 /// The files of those parts, and the one that declares them.
 pub(super) fn files(needed: &BTreeSet<&'static str>) -> Vec<File> {
+    if needed.is_empty() {
+        return Vec::new();
+    }
     let mut files = vec![declarations(needed)];
     for (name, text) in parts::PARTS
         .iter()

@@ -8,7 +8,7 @@ use super::types::plain_type;
 use super::{Content, File, Piece};
 use crate::api::{
     Block, Constant, Docs, FieldRef, Kind, Member, Module, Pagination, Presence, Rest, Rule, Shape,
-    Struct, TypeDef, Union,
+    Struct, Type, TypeDef, Union,
 };
 
 pub(super) fn file(api: &crate::api::Api, homes: &Homes<'_>, module: &Module, path: &str) -> File {
@@ -64,7 +64,7 @@ fn rows_imports(here: &str, homes: &Homes<'_>, imports: &mut Imports, def: &Type
 }
 
 /// Imports what a type in a row names.
-fn use_type(ty: &crate::api::Type, homes: &Homes<'_>, here: &str, imports: &mut Imports) {
+fn use_type(ty: &Type, homes: &Homes<'_>, here: &str, imports: &mut Imports) {
     let mut named = Imports::into_module(here);
     tokens::ty(ty, homes, &mut named);
     for used in named.uses() {
@@ -72,15 +72,15 @@ fn use_type(ty: &crate::api::Type, homes: &Homes<'_>, here: &str, imports: &mut 
             .iter()
             .for_each(|name| imports.add(&used.path, name));
     }
-    if let crate::api::Type::Named(id) = innermost(ty)
+    if let Type::Named(id) = innermost(ty)
         && homes.path(*id) == here
     {
         imports.add("super", &tokens::raw(&homes.def(*id).name));
     }
 }
 
-fn innermost(ty: &crate::api::Type) -> &crate::api::Type {
-    use crate::api::Type::{Boxed, List, Map, Option};
+fn innermost(ty: &Type) -> &Type {
+    use Type::{Boxed, List, Map, Option};
     match ty {
         List(inner) | Map(inner) | Option(inner) | Boxed(inner) => innermost(inner),
         other => other,
@@ -160,73 +160,82 @@ fn object_rows(name: &str, object: &Struct, imports: &mut Imports) -> Vec<String
 }
 
 fn union_rows(name: &str, union: &Union, homes: &Homes<'_>) -> Vec<String> {
-    let mut rows = vec![format!("{name};")];
-    let text = |ty: &crate::api::Type| plain_type(ty, homes);
-    for variant in &union.variants {
-        let variant_name = tokens::raw(&variant.name);
-        match &variant.ty {
+    let variant = |index: &usize| tokens::raw(&union.variants[*index].name);
+    let held = |ty: &Type| match ty {
+        Type::Boxed(inner) => plain_type(inner, homes),
+        other => plain_type(other, homes),
+    };
+    let mut units = Vec::new();
+    let mut values = Vec::new();
+    for (index, of) in union.variants.iter().enumerate() {
+        match &of.ty {
             None => {
-                let value = union.plan.iter().find_map(|rule| match rule {
-                    Rule::Equals(value, index) if union.variants[*index].name == variant.name => {
-                        Some(constant(value))
-                    }
+                let constant = union.plan.iter().find_map(|rule| match rule {
+                    Rule::Equals(value, decided) if *decided == index => Some(constant(value)),
                     _ => None,
                 });
-                rows.push(format!(
-                    "unit {variant_name} {};",
-                    value.unwrap_or_default()
+                units.push(format!(
+                    "{} {};",
+                    variant(&index),
+                    constant.unwrap_or_default()
                 ));
             }
             Some(ty) => {
                 // A conversion from a type that two variants hold would be a guess.
-                let unboxed = |ty: &crate::api::Type| match ty {
-                    crate::api::Type::Boxed(inner) => text(inner),
-                    other => text(other),
-                };
-                let same = union
-                    .variants
-                    .iter()
-                    .filter(|other| other.ty.as_ref().map(unboxed) == Some(unboxed(ty)))
-                    .count();
-                let word = if same == 1 && unboxed(ty) != name {
+                let types = union.variants.iter().filter_map(|other| other.ty.as_ref());
+                let same = types.filter(|other| held(other) == held(ty)).count();
+                let word = if same == 1 && held(ty) != name {
                     "from"
                 } else {
                     "value"
                 };
-                rows.push(format!("{word} {variant_name}({});", text(ty)));
+                let text = plain_type(ty, homes);
+                values.push(format!("{word} {}({text});", variant(&index)));
             }
         }
     }
-    for rule in &union.plan {
-        let variant = |index: &usize| tokens::raw(&union.variants[*index].name);
-        rows.push(match rule {
-            Rule::Equals(value, index) => format!("equals {} {};", constant(value), variant(index)),
-            Rule::Tag { key, values } => {
-                let values: Vec<String> = values
-                    .iter()
-                    .map(|(value, index)| format!("{} {}", constant(value), variant(index)))
-                    .collect();
-                format!("tag {}: {};", literal(key), values.join(", "))
-            }
-            Rule::Kind(kind, index) => {
-                let kind = match kind {
-                    Kind::Boolean => "boolean",
-                    Kind::Integer => "integer",
-                    Kind::Number => "number",
-                    Kind::String => "string",
-                    Kind::Array => "array",
-                    Kind::Object => "object",
-                };
-                format!("kind {kind} {};", variant(index))
-            }
-            Rule::Keys(keys, index) => {
-                let keys: Vec<String> = keys.iter().map(|key| literal(key)).collect();
-                format!("keys [{}] {};", keys.join(", "), variant(index))
-            }
-            Rule::Try(index) => format!("try {};", variant(index)),
-        });
+    let plan = union.plan.iter().map(|rule| match rule {
+        Rule::Equals(value, index) => format!("equals {} => {};", constant(value), variant(index)),
+        Rule::Tag { key, values } => {
+            let decide = |(value, index): &(Constant, usize)| {
+                format!("{} => {}", constant(value), variant(index))
+            };
+            let values: Vec<String> = values.iter().map(decide).collect();
+            format!("tag [{}] {};", literal(key), values.join(", "))
+        }
+        Rule::Kind(kind, index) => format!("{} => {};", kind_word(*kind), variant(index)),
+        Rule::Keys(keys, index) => {
+            let keys: Vec<String> = keys.iter().map(|key| literal(key)).collect();
+            format!("keys [{}] => {};", keys.join(", "), variant(index))
+        }
+        Rule::Try(index) => format!("try => {};", variant(index)),
+    });
+    let mut rows = vec![format!("{name};")];
+    for (title, lines) in [
+        ("units", units),
+        ("values", values),
+        ("plan", plan.collect()),
+    ] {
+        if lines.is_empty() {
+            rows.push(format!("{title} {{}}"));
+            continue;
+        }
+        rows.push(format!("{title} {{"));
+        rows.extend(lines.iter().map(|line| format!("    {line}")));
+        rows.push("}".to_owned());
     }
     rows
+}
+
+fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Boolean => "boolean",
+        Kind::Integer => "integer",
+        Kind::Number => "number",
+        Kind::String => "string",
+        Kind::Array => "array",
+        Kind::Object => "object",
+    }
 }
 
 /// A string literal: whatever the document holds, it stays a literal.

@@ -392,7 +392,10 @@ fn request_body<'s>(
     body: &openapi::Body<'s>,
     base: &Hint,
 ) -> Result<Body, String> {
-    let Some(media) = body.content.iter().find(|media| is_json(media.name)) else {
+    let sendable = |media: &&MediaType<'_>| {
+        is_json(media.name) && media.name.chars().all(|c| c.is_ascii_graphic() || c == ' ')
+    };
+    let Some(media) = body.content.iter().find(sendable) else {
         let names: Vec<&str> = body.content.iter().map(|media| media.name).collect();
         return Err(format!(
             "its body is {}",

@@ -317,6 +317,12 @@ impl<'s> Node<'s> {
             };
             children.push(node.module(&accessor, &parents, naming));
         }
+        let handles: Vec<String> = children
+            .iter()
+            .filter_map(|child: &Module| child.handle.as_ref())
+            .map(|handle| handle.name.clone())
+            .chain([handle_name.clone()])
+            .collect();
         let contested = contested(&self.calls);
         let mut operations = Vec::new();
         let mut constants = names::Scope::with(&["API"]);
@@ -327,7 +333,9 @@ impl<'s> Node<'s> {
             candidates.push(format!("{}_{}", call.method.to_lowercase(), candidates[0]));
             let name = methods.take(candidates.iter().map(String::as_str));
             let longer = format!("{}Call", call.request);
-            let request = naming.scope.take([call.request.as_str(), longer.as_str()]);
+            let own = handles.iter().any(|handle| *handle == call.request);
+            let wanted = if own { &longer } else { &call.request };
+            let request = naming.scope.take([wanted.as_str(), longer.as_str()]);
             let constant = constants.take([names::shouty(&name).as_str()]);
             operations.push(Operation {
                 name,

@@ -223,9 +223,23 @@ impl<'s> Lowering<'_, 's> {
             Kind::Boolean => Type::Bool,
             Kind::Integer => integer(schema),
             Kind::Number => Type::F64,
-            Kind::String => string(schema),
+            Kind::String => {
+                self.note_unknown_format(schema);
+                string(schema)
+            }
             Kind::Array => self.array(schema, hint),
             Kind::Object => self.object(id, schema, hint),
+        }
+    }
+
+    fn note_unknown_format(&self, schema: &Schema<'s>) {
+        let unknown = schema
+            .format
+            .filter(|format| !TEXT_FORMATS.contains(format));
+        if let (Some(format), Some(node)) = (unknown, schema.node.get("format")) {
+            let message = format!("`{format}` is not a format that is known; the text is kept");
+            self.report
+                .add(self.report.at(Code::UnknownFormat, node, message));
         }
     }
 
@@ -634,6 +648,49 @@ pub(super) fn kinds(schema: &Schema<'_>) -> Vec<Kind> {
         _ => Vec::new(),
     }
 }
+
+/// The formats of strings in JSON Schema 2020-12 and in OpenAPI's registry.
+const TEXT_FORMATS: &[&str] = &[
+    "base64url",
+    "binary",
+    "byte",
+    "char",
+    "commonmark",
+    "date",
+    "date-time",
+    "date-time-local",
+    "decimal",
+    "decimal128",
+    "duration",
+    "email",
+    "hostname",
+    "html",
+    "http-date",
+    "idn-email",
+    "idn-hostname",
+    "ipv4",
+    "ipv6",
+    "iri",
+    "iri-reference",
+    "json-pointer",
+    "media-range",
+    "password",
+    "regex",
+    "relative-json-pointer",
+    "sf-binary",
+    "sf-boolean",
+    "sf-string",
+    "sf-token",
+    "style",
+    "time",
+    "time-local",
+    "uri",
+    "uri-reference",
+    "uri-template",
+    "uuid",
+    "url",
+    "base64",
+];
 
 fn is_text_format(format: &str) -> bool {
     matches!(

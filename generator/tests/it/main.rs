@@ -2,5 +2,6 @@
 
 mod borders;
 mod broken;
+mod compile;
 mod determinism;
 mod golden;

@@ -58,8 +58,7 @@ impl Extra {
     /// Takes a key out and gives its value; the others keep their order.
     pub fn remove(&mut self, key: &str) -> Option<Value> {
         let members = self.0.as_deref_mut()?;
-        let (value, left) =
-            members.change(|members| (members.shift_remove(key), members.len()));
+        let (value, left) = members.change(|members| (members.shift_remove(key), members.len()));
         if left == 0 {
             self.0 = None;
         }
@@ -95,7 +94,9 @@ impl Extra {
             Some(Members::One(key, value)) => (Some((key, value)), None),
             Some(Members::Many(members)) => (None, Some(members)),
         };
-        one.into_iter().chain(many.into_iter().flatten()).map(|(key, value)| (key.as_str(), value))
+        one.into_iter()
+            .chain(many.into_iter().flatten())
+            .map(|(key, value)| (key.as_str(), value))
     }
 }
 
@@ -117,7 +118,10 @@ impl Members {
 /// The order does not count, as in any object.
 impl PartialEq for Extra {
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.iter().all(|(key, value)| other.get(key) == Some(value))
+        self.len() == other.len()
+            && self
+                .iter()
+                .all(|(key, value)| other.get(key) == Some(value))
     }
 }
 
@@ -207,6 +211,7 @@ impl Rest for Extra {
         if self.is_empty() {
             return Ok(());
         }
-        self.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))
+        self.iter()
+            .try_for_each(|(key, value)| map.serialize_entry(key, value))
     }
 }

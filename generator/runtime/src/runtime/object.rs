@@ -14,14 +14,8 @@ pub struct Key {
     pub constant: Option<Literal>,
 }
 
-/// A literal of Rust.
-#[derive(Debug, Clone, Copy)]
-pub struct Literal {
-    /// The way it is written, with quotes where it is a string.
-    pub source: &'static str,
-    /// The text that it stands for.
-    pub text: &'static str,
-}
+/// A literal of Rust: as it is written, with quotes where it is a string, and the text it stands for.
+pub type Literal = (&'static str, &'static str);
 
 /// A key as it was read.
 #[derive(Debug)]
@@ -161,7 +155,11 @@ pub(crate) fn read<'de, I: Input<'de>, F: ReadFields, R: Rest>(
     input: I,
     keys: &'static [Key],
 ) -> Result<(F, R), I::Error> {
-    let mut object = Object::<F, R> { keys, slots: F::empty(), rest: R::default() };
+    let mut object = Object::<F, R> {
+        keys,
+        slots: F::empty(),
+        rest: R::default(),
+    };
     input.object(&mut object)?;
     match F::finish(object.slots) {
         Ok(fields) => Ok((fields, object.rest)),
@@ -279,9 +277,12 @@ macro_rules! object {
 
             impl $crate::runtime::wire::Wire for $type {
                 fn decode<'de, I: $crate::runtime::wire_input::Input<'de>>(input: I) -> Result<Self, I::Error> {
-                    let ($crate::runtime::object::tuple!($([$crate::runtime::$kind::Read($($field)?)])*), $rest) =
-                        $crate::runtime::object::read(input, KEYS)?;
-                    Ok(Self { $($($field,)?)* $rest })
+                    match $crate::runtime::object::read(input, KEYS) {
+                        Ok(($crate::runtime::object::tuple!($([$crate::runtime::$kind::Read($($field)?)])*), $rest)) => {
+                            Ok(Self { $($($field,)?)* $rest })
+                        }
+                        Err(error) => Err(error),
+                    }
                 }
 
                 fn encode<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -301,10 +302,7 @@ macro_rules! constant {
         None
     };
     ($value:literal) => {
-        Some($crate::runtime::object::Literal {
-            source: stringify!($value),
-            text: concat!($value),
-        })
+        Some((stringify!($value), concat!($value)))
     };
 }
 

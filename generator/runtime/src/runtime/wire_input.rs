@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
+use super::found::reword;
 use super::object::{Key, Object, Position, ReadFields, Rest, position};
 use super::scalar::{Scalar, ScalarVisitor, Shape};
 use super::wire::Wire;
@@ -104,11 +105,11 @@ impl<'de, D: Deserializer<'de>> Input<'de> for Serde<D> {
     }
 
     fn list<T: Wire>(self) -> Result<Vec<T>, D::Error> {
-        self.0.deserialize_seq(ListVisitor(PhantomData))
+        self.0.deserialize_seq(ListVisitor(PhantomData)).map_err(|error| reword(error, "an array"))
     }
 
     fn object<F: ReadFields, R: Rest>(self, object: &mut Object<F, R>) -> Result<(), D::Error> {
-        self.0.deserialize_map(ObjectVisitor(object))
+        self.0.deserialize_map(ObjectVisitor(object)).map_err(|error| reword(error, "an object"))
     }
 
     fn json(self) -> Result<Cow<'de, Value>, D::Error> {

@@ -303,25 +303,33 @@ async fn an_alternative_credential_is_used_where_it_is_the_one_there() {
 #[tokio::test]
 async fn authorization_can_be_sent_by_hand() {
     let server = server().await;
-    let by_default = Client::builder()
-        .base_url(server.url())
-        .default_header("authorization", "Mine 1");
-    by_default
-        .build()
-        .expect("a client")
-        .things()
-        .list()
-        .await
-        .expect("a list");
+    let without_key = Client::builder().base_url(server.url());
+    for builder in [without_key, builder(&server)] {
+        let client = builder
+            .default_header("authorization", "Mine 1")
+            .build()
+            .expect("a client");
+        client.things().list().await.expect("a list");
+        client
+            .things()
+            .list()
+            .header("Authorization", "Mine 2")
+            .await
+            .expect("a list");
+    }
     client(&server)
         .things()
         .list()
-        .header("Authorization", "Mine 2")
+        .header("Authorization", "Mine 3")
         .await
         .expect("a list");
     let requests = server.requests();
-    assert_eq!(requests[0].header("authorization"), Some("Mine 1"));
-    assert_eq!(requests[1].header("authorization"), Some("Mine 2"));
+    let sent: Vec<_> = requests
+        .iter()
+        .map(|request| request.header("authorization"))
+        .collect();
+    let expected = ["Mine 1", "Mine 2", "Mine 1", "Mine 2", "Mine 3"];
+    assert_eq!(sent, expected.map(Some));
 }
 
 #[tokio::test]

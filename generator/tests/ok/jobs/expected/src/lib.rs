@@ -23,14 +23,14 @@ mod client;
 pub mod fine_tuning;
 mod runtime;
 
+pub use fine_tuning::jobs::events::{
+    FineTuningJobEvent, FineTuningJobEventLevel, ListFineTuningEventsResponse,
+};
 pub use fine_tuning::jobs::{
     CreateFineTuningJobRequest, CreateFineTuningJobRequestHyperparameters,
     CreateFineTuningJobRequestHyperparametersNEpochs, CreateFineTuningJobRequestMethod,
     CreateFineTuningJobRequestModel, DpoMethod, FineTuningJob, FineTuningJobError,
     FineTuningJobStatus, ListPaginatedFineTuningJobsResponse, SupervisedMethod,
-};
-pub use fine_tuning::jobs::events::{
-    FineTuningJobEvent, FineTuningJobEventLevel, ListFineTuningEventsResponse,
 };
 pub use runtime::client::Client;
 pub use runtime::client_builder::ClientBuilder;

@@ -103,9 +103,7 @@ impl ListPaginatedFineTuningJobs {
     }
 }
 
-paged_request!(
-    ListPaginatedFineTuningJobs -> ListPaginatedFineTuningJobsResponse, cursor "after"
-);
+paged_request!(ListPaginatedFineTuningJobs -> ListPaginatedFineTuningJobsResponse, cursor "after");
 
 static CREATE: Operation = Operation {
     id: "createFineTuningJob",
@@ -249,18 +247,15 @@ pub struct CreateFineTuningJobRequest {
     pub model: CreateFineTuningJobRequestModel,
     /// A file that was uploaded.
     pub training_file: String,
-    /// `suffix`
-    ///
     /// Maximum length: `64`.
     pub suffix: Nullable<String>,
-    /// `seed`
-    ///
     /// Minimum: `0`.
     pub seed: Option<i64>,
     /// Up to 16 pairs of your own.
     pub metadata: Option<IndexMap<String, String>>,
     /// `hyperparameters`
-    #[deprecated]
+    ///
+    /// **Deprecated.**
     pub hyperparameters: Option<CreateFineTuningJobRequestHyperparameters>,
     /// How the model is tuned.
     pub method: Option<CreateFineTuningJobRequestMethod>,
@@ -299,8 +294,7 @@ pub enum CreateFineTuningJobRequestModel {
     Unknown(String),
 }
 
-/// `CreateFineTuningJobRequestHyperparameters`
-#[deprecated]
+/// **Deprecated.**
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct CreateFineTuningJobRequestHyperparameters {
@@ -335,9 +329,9 @@ pub enum CreateFineTuningJobRequestHyperparametersNEpochs {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateFineTuningJobRequestMethod {
-    /// A value of this type.
+    /// `SupervisedMethod`
     Supervised(Box<SupervisedMethod>),
-    /// A value of this type.
+    /// `DpoMethod`
     Dpo(Box<DpoMethod>),
     /// A value of none of these kinds, as it came.
     Unknown(Value),

@@ -91,17 +91,28 @@ setters! {
 
 union! {
     CreateFineTuningJobRequestHyperparametersNEpochs;
-    unit Auto "auto";
-    from Integer(i64);
-    equals "auto" Auto;
-    kind integer Integer;
+    units {
+        Auto "auto";
+    }
+    values {
+        from Integer(i64);
+    }
+    plan {
+        equals "auto" => Auto;
+        integer => Integer;
+    }
 }
 
 union! {
     CreateFineTuningJobRequestMethod;
-    from Supervised(Box<SupervisedMethod>);
-    from Dpo(Box<DpoMethod>);
-    tag "type": "supervised" Supervised, "dpo" Dpo;
+    units {}
+    values {
+        from Supervised(Box<SupervisedMethod>);
+        from Dpo(Box<DpoMethod>);
+    }
+    plan {
+        tag ["type"] "supervised" => Supervised, "dpo" => Dpo;
+    }
 }
 
 object! {

@@ -1,0 +1,77 @@
+//! Enumerations of integers that stay open: a value that the description does not name is kept.
+
+use std::marker::PhantomData;
+
+use serde::de;
+
+use super::found::Found;
+use super::scalar::{Scalar, Shape};
+use super::wire_input::Typed;
+
+/// Reads such a value.
+pub(crate) struct OpenInteger<T>(PhantomData<T>);
+
+impl<T> OpenInteger<T> {
+    /// Reads a value of this type.
+    pub(crate) const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<T: From<i64>> Scalar for OpenInteger<T> {
+    type Value = T;
+
+    fn shape(&self) -> Shape {
+        Shape::Integer
+    }
+
+    fn take<E: de::Error>(self, found: Found<'_>) -> Result<T, E> {
+        Typed::<i64>::new().take(found).map(T::from)
+    }
+}
+
+/// Tells what the variants of an enumeration are worth, one line each; beside them it has a variant
+/// `Unknown(i64)`.
+macro_rules! integer_enum {
+    ($type:ident; $($variant:ident $value:literal;)*) => {
+        impl $type {
+            /// The value as the API writes it.
+            #[must_use]
+            pub const fn value(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(value) => *value,
+                }
+            }
+        }
+
+        impl From<i64> for $type {
+            fn from(value: i64) -> Self {
+                match value {
+                    $($value => Self::$variant,)*
+                    _ => Self::Unknown(value),
+                }
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.value(), formatter)
+            }
+        }
+
+        impl $crate::runtime::wire::Wire for $type {
+            fn decode<'de, I: $crate::runtime::wire_input::Input<'de>>(input: I) -> Result<Self, I::Error> {
+                input.scalar($crate::runtime::integer_enum::OpenInteger::<Self>::new())
+            }
+
+            fn encode<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.value())
+            }
+        }
+
+        $crate::runtime::wire::serde!($type);
+    };
+}
+
+pub(crate) use integer_enum;

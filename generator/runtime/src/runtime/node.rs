@@ -1,0 +1,111 @@
+//! JSON values that are already there, as something to read from. What cannot be read is named by
+//! its path inside the value.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de;
+use serde_json::{Value, map};
+
+use super::found::Found;
+use super::object::{Key, Object, Position, ReadFields, Rest, position};
+use super::scalar::{Scalar, found};
+use super::wire::Wire;
+use super::wire_input::{Input, Members, Reader};
+
+/// Why a value cannot be read, and where it stands: `.metrics.step: expected a number, found "x"`.
+#[derive(Debug)]
+pub struct Fault(Box<(String, String)>);
+
+impl Fault {
+    /// The fault as the value around sees it.
+    #[cold]
+    fn under(mut self, step: impl fmt::Display) -> Self {
+        self.0.0 = format!("{step}{}", self.0.0);
+        self
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (path, message) = &*self.0;
+        // A union in a union: its message begins with a path of its own.
+        let separator = if path.is_empty() || message.starts_with(['.', '[']) { "" } else { ": " };
+        write!(formatter, "{path}{separator}{message}")
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl de::Error for Fault {
+    #[cold]
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self(Box::new((String::new(), message.to_string())))
+    }
+}
+
+impl<'a> From<&'a Value> for Found<'a> {
+    fn from(value: &'a Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(value) => Self::Bool(*value),
+            Value::Number(number) => found(number),
+            Value::String(text) => Self::String(text),
+            Value::Array(_) => Self::Array,
+            Value::Object(_) => Self::Object,
+        }
+    }
+}
+
+impl<'de> Input<'de> for &'de Value {
+    type Error = Fault;
+
+    fn scalar<S: Scalar>(self, scalar: S) -> Result<S::Value, Fault> {
+        scalar.take(Found::from(self))
+    }
+
+    fn option<T: Wire>(self) -> Result<Option<T>, Fault> {
+        if self.is_null() { Ok(None) } else { T::decode(self).map(Some) }
+    }
+
+    fn list<T: Wire>(self) -> Result<Vec<T>, Fault> {
+        let Value::Array(items) = self else {
+            return Err(Found::from(self).instead_of("an array"));
+        };
+        let read = |(index, item)| {
+            T::decode(item).map_err(|fault: Fault| fault.under(format_args!("[{index}]")))
+        };
+        items.iter().enumerate().map(read).collect()
+    }
+
+    fn object<F: ReadFields, R: Rest>(self, object: &mut Object<F, R>) -> Result<(), Fault> {
+        match self {
+            Value::Object(members) => object.read(Remaining { members: members.iter(), last: None }),
+            _ => Err(Found::from(self).instead_of("an object")),
+        }
+    }
+
+    fn json(self) -> Result<Cow<'de, Value>, Fault> {
+        Ok(Cow::Borrowed(self))
+    }
+}
+
+/// The members that are still to be read, and the one whose key was read last.
+struct Remaining<'de> {
+    members: map::Iter<'de>,
+    last: Option<(&'de String, &'de Value)>,
+}
+
+impl<'de> Members<'de> for Remaining<'de> {
+    type Error = Fault;
+
+    fn key(&mut self, keys: &'static [Key], expected: usize) -> Result<Option<Position>, Fault> {
+        self.last = self.members.next();
+        Ok(self.last.map(|(key, _)| position(keys, expected, key)))
+    }
+
+    fn value<R: Reader>(&mut self, reader: R) -> Result<R::Value, Fault> {
+        let (key, value) = self.last.ok_or_else(|| de::Error::custom("expected a key"))?;
+        reader.read(value).map_err(|fault| fault.under(format_args!(".{key}")))
+    }
+}

@@ -1,0 +1,167 @@
+//! Unions: every rule of a plan, what no rule fits, and errors inside of a variant.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::runtime::extra::Extra;
+use crate::wire_sample::job::{Epochs, Event, Group, Job, Measured, Measurement, Message};
+
+fn read<T: DeserializeOwned + Serialize>(json: &Value) -> T {
+    let value = serde_json::from_value::<T>(json.clone()).unwrap_or_else(|error| panic!("{json}: {error}"));
+    assert_eq!(serde_json::to_value(&value).expect("JSON"), *json, "it is written as it came");
+    let text: T = serde_json::from_str(&json.to_string()).expect("text decodes as well");
+    assert_eq!(serde_json::to_value(&text).expect("JSON"), *json);
+    value
+}
+
+fn error(json: &Value) -> String {
+    let text = json.to_string();
+    let mut deserializer = serde_json::Deserializer::from_str(&text);
+    let error = serde_path_to_error::deserialize::<_, Event>(&mut deserializer).expect_err("no event");
+    let inner = error.inner().to_string();
+    inner.split(" at line").next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn constants_decide() {
+    assert_eq!(read::<Epochs>(&json!("auto")), Epochs::Auto);
+    assert_eq!(read::<Epochs>(&json!(false)), Epochs::Never);
+}
+
+#[test]
+fn the_type_decides() {
+    assert_eq!(read::<Epochs>(&json!(3)), Epochs::Count(3));
+    assert_eq!(read::<Epochs>(&json!(3.5)), Epochs::Fraction(3.5));
+    assert_eq!(read::<Epochs>(&json!([1, 2])), Epochs::Each(vec![1, 2]));
+    assert_eq!(serde_json::from_str::<Epochs>("3.0").expect("epochs"), Epochs::Count(3));
+}
+
+#[test]
+fn what_nothing_fits_is_kept() {
+    for json in [json!("automatic"), json!(true), json!({ "a": [1.5, null] }), json!(null)] {
+        assert_eq!(read::<Epochs>(&json), Epochs::Unknown(json));
+    }
+}
+
+#[test]
+fn a_tag_decides() {
+    let message = |kind: &str| {
+        Event::Message(Message {
+            r#type: kind.to_owned(),
+            text: "a".to_owned(),
+            extra: Extra::from_iter([("more", 1)]),
+        })
+    };
+    for kind in ["message", "note"] {
+        let json = json!({ "type": kind, "text": "a", "more": 1 });
+        assert_eq!(read::<Event>(&json), message(kind));
+    }
+    let json = json!({ "type": "metrics", "step": 3, "loss": 0.5 });
+    assert!(matches!(read::<Event>(&json), Event::Metrics(measured) if measured.step == 3));
+    for tag in [json!(7), json!(true)] {
+        let json = json!({ "events": [], "type": tag });
+        assert!(matches!(read::<Event>(&json), Event::Group(_)));
+    }
+}
+
+#[test]
+fn a_tag_of_no_variant_is_kept() {
+    // The value would be a range, were it not for its tag.
+    for tag in [json!("range"), json!(8), json!(null), json!(["message"])] {
+        let json = json!({ "type": tag, "from": 1, "to": 2 });
+        assert_eq!(read::<Event>(&json), Event::Unknown(json));
+    }
+}
+
+#[test]
+fn keys_decide() {
+    let json = json!({ "from": 1, "to": 2, "by": 3 });
+    assert!(matches!(read::<Event>(&json), Event::Range(range) if range.to == 2));
+    let json = json!({ "from": 1 });
+    assert_eq!(read::<Event>(&json), Event::Unknown(json));
+}
+
+#[test]
+fn what_is_tried_goes_on_when_it_does_not_fit() {
+    let json = json!({ "x": 1, "y": true });
+    assert!(matches!(read::<Event>(&json), Event::Point(point) if point.y));
+    for json in [json!({ "x": 1 }), json!({ "x": 1, "y": 2 }), json!([1, true]), json!(5)] {
+        assert_eq!(read::<Event>(&json), Event::Unknown(json));
+    }
+}
+
+#[test]
+fn what_was_decided_and_does_not_fit_is_an_error() {
+    assert_eq!(error(&json!({ "type": "message" })), "missing field `text`");
+    assert_eq!(
+        error(&json!({ "type": "message", "text": 1 })),
+        ".text: expected a string, found 1"
+    );
+    assert_eq!(
+        error(&json!({ "type": "metrics", "step": 1, "loss": "low" })),
+        r#".loss: expected a number, found "low""#
+    );
+    assert_eq!(
+        error(&json!({ "type": "metrics", "step": 1, "values": 5 })),
+        ".values: expected an array, found 5"
+    );
+    assert_eq!(
+        error(&json!({ "from": 1, "to": {} })),
+        ".to: expected an integer, found an object"
+    );
+    assert_eq!(
+        error(&json!({ "type": 7, "events": ["a", { "type": "message", "text": [] }] })),
+        ".events[1].text: expected a string, found an array"
+    );
+    assert_eq!(
+        error(&json!({ "type": 7, "events": [{ "type": true, "events": [{ "from": 1, "to": 0.5 }] }] })),
+        ".events[0].events[0].to: expected an integer, found 0.5"
+    );
+    assert_eq!(error(&json!({ "type": true, "events": {} })), ".events: expected an array, found an object");
+    let wrong = serde_json::from_str::<Epochs>("9e18").map(|epochs| matches!(epochs, Epochs::Count(_)));
+    assert!(wrong.expect("an integer"));
+    let wrong = serde_json::from_str::<Epochs>("1e19").expect_err("out of range");
+    assert!(wrong.to_string().starts_with("expected an integer from -9223372036854775808"), "{wrong}");
+}
+
+#[test]
+fn the_path_goes_on_inside() {
+    let text = json!({
+        "version": 2, "draft": false, "model": "m", "parent": null, "status": "queued",
+        "events": ["a", { "type": "metrics", "step": "x" }],
+    })
+    .to_string();
+    let mut deserializer = serde_json::Deserializer::from_str(&text);
+    let error = serde_path_to_error::deserialize::<_, Job>(&mut deserializer).expect_err("no job");
+    assert_eq!(error.path().to_string(), "events[1]");
+    assert!(error.inner().to_string().starts_with(r#".step: expected an integer, found "x""#));
+}
+
+#[test]
+fn unions_hold_unions() {
+    let json = json!([1.5, [2.5, { "a": [3.5], "b": null }], {}]);
+    let Measurement::Several(several) = read::<Measurement>(&json) else { panic!("several") };
+    assert_eq!(several[0], Measurement::One(1.5));
+    let Measurement::Several(inner) = &several[1] else { panic!("several") };
+    let Measurement::Named(named) = &inner[1] else { panic!("named") };
+    assert_eq!(named["b"], Measurement::Unknown(Value::Null));
+    assert_eq!(
+        read::<Event>(&json!({ "type": "metrics", "step": 1, "values": [json] })),
+        Event::Metrics(Box::new(Measured {
+            step: 1,
+            values: Some(vec![Measurement::Several(several)]),
+            additional_properties: indexmap::IndexMap::new(),
+        }))
+    );
+}
+
+#[test]
+fn what_a_variant_holds_becomes_the_union() {
+    assert_eq!(Epochs::from(3), Epochs::Count(3));
+    let group = Group { events: vec![], extra: Extra::new() };
+    assert_eq!(Event::Group(Box::new(group.clone())), Event::Group(group.into()));
+    let measured: Measured =
+        serde_json::from_value(json!({ "type": "metrics", "step": 1 })).expect("metrics");
+    assert_eq!(Event::from(measured.clone()), Event::Metrics(Box::new(measured)));
+}

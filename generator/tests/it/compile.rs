@@ -1,0 +1,161 @@
+//! What is emitted compiles, without a warning, and does what its user expects: every `ok/` case
+//! is built, and the client of `ok/jobs` calls a server on loopback.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use generator::{Sources, generate};
+
+#[test]
+fn every_ok_case_compiles_and_the_neighbours_work() {
+    let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted");
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ok");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut members = vec!["\"caller\"".to_owned()];
+    let mut names: Vec<PathBuf> = fs::read_dir(cases)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    names.sort();
+    for case in names {
+        let name = case.file_name().unwrap().to_string_lossy().into_owned();
+        let output = generate(&Sources::new(
+            "openapi.yaml",
+            fs::read(case.join("openapi.yaml")).unwrap(),
+        ));
+        let folder = workspace.join(&name);
+        if folder.exists() {
+            fs::remove_dir_all(&folder).unwrap();
+        }
+        for (path, text) in output.files {
+            write(&folder.join(path), &text);
+        }
+        members.push(format!("{name:?}"));
+    }
+    let members = members.join(", ");
+    write(
+        &workspace.join("Cargo.toml"),
+        &format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n"),
+    );
+    let servers = root.join("tests").canonicalize().unwrap();
+    let manifest =
+        CALLER_MANIFEST.replace("SERVERS", &servers.to_string_lossy().replace('\\', "/"));
+    write(&workspace.join("caller/Cargo.toml"), &manifest);
+    write(&workspace.join("caller/src/main.rs"), CALLER);
+    fs::copy(root.join("Cargo.lock"), workspace.join("Cargo.lock")).unwrap();
+    cargo(
+        &workspace,
+        &["clippy", "--offline", "--workspace", "--", "-D", "warnings"],
+    );
+    cargo(
+        &workspace,
+        &["run", "--offline", "--quiet", "--package", "caller"],
+    );
+}
+
+/// Writes a file unless it holds this text, so that cargo builds again only what changed.
+fn write(path: &Path, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|known| known == text) {
+        return;
+    }
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+fn cargo(folder: &Path, arguments: &[&str]) {
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .env_remove("RUSTFLAGS")
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success(),
+        "cargo {}:\n{text}",
+        arguments.join(" ")
+    );
+}
+
+const CALLER_MANIFEST: &str = r#"
+[package]
+name = "caller"
+version = "0.0.0"
+edition = "2024"
+
+[dependencies]
+jobs = { path = "../jobs" }
+serde_json = "1"
+tests = { path = "SERVERS" }
+tokio = { version = "1", features = ["macros", "rt"] }
+"#;
+
+const CALLER: &str = r##"
+use jobs::{Client, CreateFineTuningJobRequest, FineTuningJobStatus, SupervisedMethod};
+use tests::answer::Answer;
+use tests::request::RecordedRequest;
+use tests::scripted::Scripted;
+
+const JOB: &str = r#"{"id": "ftjob-1", "object": "fine_tuning.job", "created_at": 1700000000, "finished_at": null,
+    "status": "paused", "error": null, "result_files": [], "speed": 3}"#;
+
+fn script(request: &RecordedRequest) -> Answer {
+    let job = || Answer::json(JOB);
+    match (request.method.as_str(), request.path.as_str()) {
+        ("POST", "/v1/fine_tuning/jobs") => {
+            let body: serde_json::Value = serde_json::from_slice(&request.body).unwrap();
+            let expected = serde_json::json!({
+                "model": "gpt-4o-mini", "training_file": "file-1", "suffix": null, "seed": 7,
+                "metadata": {"team": "blue"}, "method": {"type": "supervised", "epochs": 3},
+            });
+            assert_eq!(body, expected);
+            job()
+        }
+        ("GET", "/v1/fine_tuning/jobs/ftjob-1") => job(),
+        ("POST", "/v1/fine_tuning/jobs/ftjob-1/cancel") => job(),
+        ("POST", "/v1/fine_tuning/jobs/ftjob-1/pause") => job(),
+        ("GET", "/v1/fine_tuning/jobs") => {
+            assert_eq!(request.query, [("status".to_owned(), "a".to_owned()), ("status".to_owned(), "b c".to_owned())]);
+            Answer::json(&format!(r#"{{"object": "list", "data": [{JOB}], "has_more": false}}"#))
+        }
+        ("GET", "/v1/fine_tuning/jobs/ftjob-1/events") => {
+            let (id, more) = match request.query_value("after") {
+                None => ("e1", true),
+                Some("e1") => ("e2", false),
+                Some(other) => panic!("an unknown cursor: {other}"),
+            };
+            Answer::json(&format!(r#"{{"data": [{{"id": "{id}", "level": "info"}}], "has_more": {more}}}"#))
+        }
+        other => panic!("not expected: {other:?}"),
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let server = Scripted::start(script)?;
+    let client = Client::builder().bearer_token("sk-test").base_url(server.url("/v1")).build()?;
+    let jobs = client.fine_tuning().jobs();
+    let request = CreateFineTuningJobRequest::new("gpt-4o-mini", "file-1")
+        .suffix(jobs::Nullable::Null)
+        .seed(7)
+        .metadata([("team".to_owned(), "blue".to_owned())].into_iter().collect())
+        .method(SupervisedMethod::new().epochs(3));
+    let job = jobs.create(request).await?;
+    assert_eq!(job.status, FineTuningJobStatus::Unknown("paused".to_owned()));
+    assert_eq!(serde_json::to_value(&job)?, serde_json::from_str::<serde_json::Value>(JOB)?);
+    assert_eq!(jobs.retrieve("ftjob-1").await?, job);
+    assert_eq!(jobs.cancel("ftjob-1").await?, job);
+    assert_eq!(jobs.pause("ftjob-1").await?, job);
+    let page = jobs.list().status(["a".to_owned(), "b c".to_owned()]).await?;
+    assert_eq!(page.data, [job]);
+    let mut events = jobs.events().list("ftjob-1").items();
+    let mut seen = Vec::new();
+    while let Some(event) = events.try_next().await? {
+        seen.push(event.id);
+    }
+    assert_eq!(seen, ["e1", "e2"]);
+    Ok(())
+}
+"##;

@@ -387,6 +387,29 @@ pub(crate) struct Example {
     pub paged: bool,
 }
 
+impl TypeDef {
+    /// Whether a user of the type meets plain JSON.
+    pub fn holds_json(&self) -> bool {
+        fn holds(ty: &Type) -> bool {
+            match ty {
+                Type::Json => true,
+                Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => {
+                    holds(inner)
+                }
+                _ => false,
+            }
+        }
+        match &self.shape {
+            Shape::Struct(object) => object.members.iter().any(|member| match member {
+                Member::Field(field) => holds(&field.ty),
+                Member::Constant { .. } => false,
+            }),
+            Shape::Union(_) => true,
+            _ => false,
+        }
+    }
+}
+
 impl Api {
     /// Whether there is anything to call; a description may have types alone.
     pub fn has_operations(&self) -> bool {

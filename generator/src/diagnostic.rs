@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 pub use self::code::{Code, Severity};
-use crate::source::{Node, Place, Sources, Span};
+use crate::source::{Complaint, Node, Place, Problem, Sources, Span};
 
 /// One finding about a description.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -165,6 +165,18 @@ pub(crate) fn unreadable(report: &Report<'_>) -> bool {
             let found = Diagnostic::new(Code::DuplicateKey, at(duplicate.offset), message);
             report.add(found.help("which of the two is meant cannot be told: remove one"));
         }
+    }
+    for Complaint { node, problem } in report.sources.complaints() {
+        report.add(match problem {
+            Problem::Unusable(why) => report.at(Code::Overlay, node, why),
+            Problem::NoMatch => report
+                .at(
+                    Code::UnusedOverlay,
+                    node,
+                    "the action matches nothing in the description",
+                )
+                .help("the description may have changed: mend the path or remove the action"),
+        });
     }
     report.sources.root().is_err()
 }

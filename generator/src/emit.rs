@@ -62,6 +62,8 @@ pub(crate) enum Piece {
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Use {
     pub public: bool,
+    /// The feature of cargo that it depends on.
+    pub feature: Option<&'static str>,
     pub path: String,
     pub names: Vec<String>,
 }

@@ -1,5 +1,7 @@
 //! Takes the pieces of a file, gives its text: header, blank lines, formatting.
 
+mod refit;
+
 use proc_macro2::TokenStream;
 
 use crate::emit::{Content, File, Piece, Use, lines};
@@ -77,41 +79,7 @@ fn format(tokens: TokenStream) -> String {
             }
         }
     }
-    joined(&prettyplease::unparse(&file))
-}
-
-/// prettyplease breaks lines at 89 columns, rustfmt at 100: what fits there is put back together.
-fn joined(text: &str) -> String {
-    let mut out: Vec<String> = Vec::new();
-    for line in text.lines() {
-        out.push(line.to_owned());
-        let closes = line.trim_start();
-        if !(closes.starts_with(") ->") || closes == ");" || closes.starts_with(") {")) {
-            continue;
-        }
-        let indent = line.len() - closes.len();
-        let opens = out.iter().rposition(|open| {
-            open.ends_with('(') && open.len() - open.trim_start().len() == indent
-        });
-        let Some(opens) = opens else { continue };
-        let inner: Vec<&str> = out[opens + 1..out.len() - 1]
-            .iter()
-            .map(|line| line.trim())
-            .collect();
-        let one = format!(
-            "{}{}{closes}",
-            out[opens],
-            inner.join(" ").trim_end_matches(',')
-        );
-        let signature = out[opens].trim_start();
-        if one.chars().count() <= WIDTH
-            && (signature.starts_with("pub fn") || signature.starts_with("fn"))
-        {
-            out.truncate(opens);
-            out.push(one);
-        }
-    }
-    out.join("\n") + "\n"
+    refit::refit(&prettyplease::unparse(&file))
 }
 
 /// Imports in rustfmt's order, names filled into lines.
@@ -122,7 +90,12 @@ fn uses(uses: &[Use]) -> String {
         let group = match used.path.split("::").next() {
             Some("std") => 0,
             Some("crate" | "super" | "self") => 2,
-            _ if used.public => 2,
+            _ if used.public && used.path.starts_with("runtime") => 2,
+            Some(first)
+                if used.public && !matches!(first, "indexmap" | "reqwest" | "serde_json") =>
+            {
+                2
+            }
             _ => 1,
         };
         groups[group].push(used);
@@ -148,14 +121,22 @@ fn uses(uses: &[Use]) -> String {
 }
 
 fn one_use(used: &Use) -> String {
-    let public = if used.public { "pub " } else { "" };
+    let feature = used
+        .feature
+        .map(|feature| format!("#[cfg(feature = {feature:?})]\n"));
+    let public = format!(
+        "{}{}",
+        feature.unwrap_or_default(),
+        if used.public { "pub " } else { "" }
+    );
     let mut names: Vec<&str> = used.names.iter().map(String::as_str).collect();
     names.sort_by_key(|name| order(name));
     if let [only] = names[..] {
         return format!("{public}use {}::{only};\n", used.path);
     }
     let flat = format!("{public}use {}::{{{}}};", used.path, names.join(", "));
-    if flat.chars().count() <= WIDTH {
+    // rustfmt fills a list one column short of the rest.
+    if flat.chars().count() < WIDTH {
         return flat + "\n";
     }
     let mut lines = vec![format!("{public}use {}::{{", used.path)];
@@ -171,13 +152,12 @@ fn one_use(used: &Use) -> String {
     lines.join("\n") + "\n"
 }
 
-/// rustfmt sorts `self`, `super` and `crate` first, then names by their kind, numbers by value.
+/// rustfmt sorts `self`, `super` and `crate` first, then names by their characters.
 fn order(path: &str) -> Vec<(u8, Vec<(u8, u64, String)>)> {
     let rank = |segment: &str| match segment {
         "self" => 0,
         "super" => 1,
         "crate" => 2,
-        _ if segment.starts_with(|c: char| c.is_uppercase()) => 4,
         _ => 3,
     };
     path.split("::")

@@ -1,12 +1,15 @@
 //! Takes the files of a description (YAML or JSON), gives one ordered tree whose every node
 //! knows where it stands. Never reads a disk, never looks at what the keys mean.
 
+mod overlay;
 mod read;
 
 use std::fmt;
 use std::ops::Range;
 
 use indexmap::IndexMap;
+
+pub(crate) use self::overlay::{Complaint, Problem};
 
 /// An object of a document, in the document's order.
 pub type Object = IndexMap<String, Node>;
@@ -146,7 +149,6 @@ enum Step {
 #[derive(Debug)]
 pub struct Sources {
     files: Vec<File>,
-    overlays: Vec<File>,
     entries: Vec<Entry>,
 }
 
@@ -157,6 +159,8 @@ struct File {
     text: String,
     content: Result<Node, Unreadable>,
     duplicates: Vec<Duplicate>,
+    /// For an overlay: what is wrong with it. It is never referred to.
+    overlay: Option<Vec<Complaint>>,
 }
 
 /// Why nothing could be read from a file.
@@ -189,24 +193,34 @@ impl Sources {
     pub fn new(name: impl Into<String>, text: impl Into<Vec<u8>>) -> Self {
         let mut sources = Self {
             files: Vec::new(),
-            overlays: Vec::new(),
             entries: Vec::new(),
         };
         sources.add(name.into(), text.into());
         sources
     }
 
-    /// Adds an Overlay document; overlays are applied in the order they were added.
+    /// Applies an Overlay document to the description; overlays are applied in the order in which
+    /// they are given.
     pub fn overlay(&mut self, name: impl Into<String>, text: impl Into<Vec<u8>>) {
         self.add(name.into(), text.into());
-        self.overlays.extend(self.files.pop());
+        let Some((overlay, others)) = self.files.split_last_mut() else {
+            return;
+        };
+        let complaints = match (
+            &overlay.content,
+            others.first_mut().map(|root| &mut root.content),
+        ) {
+            (Ok(overlay), Some(Ok(document))) => overlay::apply(overlay, document),
+            _ => Vec::new(),
+        };
+        overlay.overlay = Some(complaints);
     }
 
     /// The files that `$ref`s speak of and that were not supplied yet, each named as the root
     /// document is: relative to the same folder.
     pub fn missing(&self) -> Vec<String> {
         let mut names = Vec::new();
-        for file in &self.files {
+        for file in self.files.iter().filter(|file| file.overlay.is_none()) {
             if let Ok(root) = &file.content {
                 references(root, &mut |reference| {
                     let Some((target, _)) = self.locate(&file.name, reference) else {
@@ -234,6 +248,7 @@ impl Sources {
                     missing: true,
                 }),
                 duplicates: Vec::new(),
+                overlay: None,
             }),
         }
     }
@@ -271,6 +286,7 @@ impl Sources {
             text,
             content,
             duplicates,
+            overlay: None,
         });
     }
 
@@ -291,6 +307,14 @@ impl Sources {
                 file.duplicates.as_slice(),
             )
         })
+    }
+
+    /// What is wrong with overlays.
+    pub(crate) fn complaints(&self) -> impl Iterator<Item = &Complaint> {
+        self.files
+            .iter()
+            .filter_map(|file| file.overlay.as_ref())
+            .flatten()
     }
 
     pub(crate) fn file_name(&self, file: usize) -> &str {
@@ -440,7 +464,9 @@ impl Sources {
     }
 
     fn file(&self, name: &str) -> Option<usize> {
-        self.files.iter().position(|file| file.name == name)
+        self.files
+            .iter()
+            .position(|file| file.name == name && file.overlay.is_none())
     }
 
     /// The file and fragment that a reference names, seen from a file. `None` for what leads

@@ -71,6 +71,9 @@ codes! {
     "E0002" Error DuplicateKey "A key stands twice in one object.";
     "E0003" Error Unreadable "A file that the description refers to cannot be read.";
 
+    "E0004" Error Overlay "An overlay cannot be applied.";
+    "E0005" Warning UnusedOverlay "An action of an overlay matches nothing.";
+
     "E0100" Error Version "The document is not of a version that is read: OpenAPI 3.0, 3.1 or 3.2.";
     "E0101" Error WrongKind "A value is of another kind than the specification says.";
     "E0102" Error MissingKey "A key is missing that the specification requires.";

@@ -109,25 +109,28 @@ fn example_lines(api: &Api, example: &Example) -> Vec<String> {
 /// What callers name, at the root: the runtime's types and the API's.
 fn exports(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<&'static str>) -> Vec<Use> {
     let mut exports = Imports::into_module("crate");
-    for (path, names) in runtime::exports(parts) {
-        names
-            .iter()
-            .for_each(|name| exports.add(&format!("runtime::{path}"), name));
-    }
     for module in modules(&api.root) {
         for id in &module.types {
             let path = homes.path(*id).trim_start_matches("crate::");
             exports.add(path, &tokens::raw(&homes.def(*id).name));
         }
     }
+    if parts.contains("client") {
+        exports.add("reqwest", "StatusCode");
+        exports.add("reqwest::header", "HeaderMap");
+    }
+    if parts.contains("map") {
+        exports.add("indexmap", "IndexMap");
+    }
+    if api.types.iter().any(|def| def.holds_json()) {
+        exports.add("serde_json", "Value");
+    }
+    let mut exports: Vec<Use> = exports.uses();
+    exports.extend(runtime::exports(parts));
+    for export in &mut exports {
+        export.public = true;
+    }
     exports
-        .uses()
-        .into_iter()
-        .map(|exported| Use {
-            public: true,
-            ..exported
-        })
-        .collect()
 }
 
 fn modules(root: &Module) -> Vec<&Module> {

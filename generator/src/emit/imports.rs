@@ -90,6 +90,7 @@ impl Imports {
             .into_iter()
             .map(|(path, set)| Use {
                 public: false,
+                feature: None,
                 path,
                 names: names(set),
             })

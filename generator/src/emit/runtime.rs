@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Content, File, Piece};
+use super::{Content, File, Piece, Use};
 use crate::api::{Block, Docs};
 
 mod parts {
@@ -13,6 +13,7 @@ mod parts {
 /// What a caller names of the runtime, by part: exported where the part is carried.
 const EXPORTS: &[(&str, &[&str])] = &[
     ("base64", &["Base64"]),
+    ("blocking_pages", &["BlockingItems", "BlockingPages"]),
     ("client", &["Client"]),
     ("client_builder", &["ClientBuilder"]),
     ("date", &["Date"]),
@@ -24,8 +25,10 @@ const EXPORTS: &[(&str, &[&str])] = &[
     ("nullable", &["Nullable"]),
     ("page", &["Page"]),
     ("pages", &["Pages"]),
+    ("pending", &["Pending"]),
     ("rate_limit", &["RateLimit", "RateLimits"]),
     ("response", &["Response"]),
+    ("test_util", &["test_util"]),
     ("timestamp", &["Timestamp"]),
 ];
 
@@ -124,7 +127,16 @@ fn declarations(needed: &BTreeSet<&'static str>) -> File {
     for name in top {
         let module = super::tokens::ident(name);
         let feature = feature(name).map(|feature| quote::quote!(#[cfg(feature = #feature)]));
-        declarations.push(quote::quote!(#feature pub(crate) mod #module;));
+        // What users see as a module is one for them.
+        let public = EXPORTS
+            .iter()
+            .any(|(part, names)| part == name && names == &[*part]);
+        let visibility = if public {
+            quote::quote!(pub)
+        } else {
+            quote::quote!(pub(crate))
+        };
+        declarations.push(quote::quote!(#feature #visibility mod #module;));
     }
     let text = "The part of this client that is the same for every API.";
     let docs = Docs {
@@ -141,14 +153,20 @@ fn declarations(needed: &BTreeSet<&'static str>) -> File {
 }
 
 /// What the root of the crate re-exports of the runtime.
-pub(super) fn exports(
-    needed: &BTreeSet<&'static str>,
-) -> Vec<(&'static str, &'static [&'static str])> {
-    EXPORTS
-        .iter()
-        .copied()
-        .filter(|(part, _)| needed.contains(part))
-        .collect()
+pub(super) fn exports(needed: &BTreeSet<&'static str>) -> Vec<Use> {
+    let carried = EXPORTS.iter().filter(|(part, _)| needed.contains(part));
+    let export = |(part, names): &(&str, &[&str])| Use {
+        public: true,
+        feature: feature(part),
+        // A module that is itself exported stands for all that is in it.
+        path: if names == &[*part] {
+            "runtime".to_owned()
+        } else {
+            format!("runtime::{part}")
+        },
+        names: names.iter().map(|name| (*name).to_owned()).collect(),
+    };
+    carried.map(export).collect()
 }
 
 /// Who in a client uses a crate: `None` nobody, `Some(None)` the client as such, `Some(feature)`

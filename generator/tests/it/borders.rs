@@ -17,6 +17,7 @@ const STAGES: &[Stage] = &[
             "serde",
             "serde_yaml",
             "serde_json",
+            "serde_json_path",
             "indexmap",
             "percent_encoding",
         ],

@@ -5,3 +5,4 @@ mod broken;
 mod compile;
 mod determinism;
 mod golden;
+mod overlays;

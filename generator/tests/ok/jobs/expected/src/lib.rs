@@ -23,6 +23,11 @@ mod client;
 pub mod fine_tuning;
 mod runtime;
 
+pub use indexmap::IndexMap;
+pub use reqwest::header::HeaderMap;
+pub use reqwest::StatusCode;
+pub use serde_json::Value;
+
 pub use fine_tuning::jobs::events::{
     FineTuningJobEvent, FineTuningJobEventLevel, ListFineTuningEventsResponse,
 };
@@ -32,6 +37,8 @@ pub use fine_tuning::jobs::{
     CreateFineTuningJobRequestModel, DpoMethod, FineTuningJob, FineTuningJobError,
     FineTuningJobStatus, ListPaginatedFineTuningJobsResponse, SupervisedMethod,
 };
+#[cfg(feature = "blocking")]
+pub use runtime::blocking_pages::{BlockingItems, BlockingPages};
 pub use runtime::client::Client;
 pub use runtime::client_builder::ClientBuilder;
 pub use runtime::error::Error;
@@ -41,6 +48,9 @@ pub use runtime::items::Items;
 pub use runtime::nullable::Nullable;
 pub use runtime::page::Page;
 pub use runtime::pages::Pages;
+pub use runtime::pending::Pending;
 pub use runtime::rate_limit::{RateLimit, RateLimits};
 pub use runtime::response::Response;
+#[cfg(feature = "test-util")]
+pub use runtime::test_util;
 pub use runtime::timestamp::Timestamp;

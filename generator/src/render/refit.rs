@@ -1,0 +1,117 @@
+//! prettyplease's lines → rustfmt's: it breaks at 89 columns where rustfmt has 100, and it breaks
+//! inside types where rustfmt breaks before them. What is emitted has few forms, so few rules do.
+
+use super::WIDTH;
+
+/// How wide a chain of method calls may be before rustfmt gives each call a line.
+const CHAIN: usize = 60;
+
+/// Lays out the lines of an item again.
+pub(super) fn refit(text: &str) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    while let Some((from, to, joined)) = broken_group(&lines) {
+        lines.splice(from..=to, [joined]);
+    }
+    let mut out: Vec<String> = Vec::new();
+    let mut rest = lines.into_iter().peekable();
+    while let Some(line) = rest.next() {
+        let line = match rest.next_if(|next| is_let(&line) && next.trim_start().starts_with('.')) {
+            Some(next) => line + next.trim(),
+            None => line,
+        };
+        out.extend(wrapped(line));
+    }
+    out.join("\n") + "\n"
+}
+
+/// The first group of lines in brackets that rustfmt would not break, and what it is in one line.
+fn broken_group(lines: &[String]) -> Option<(usize, usize, String)> {
+    for (from, open) in lines.iter().enumerate() {
+        let head = open.trim_start();
+        let is_type = open.ends_with('<');
+        let is_call = open.ends_with('(') && (is_declaration(head) || is_variant(head));
+        if (!is_type && !is_call) || head.starts_with("//") {
+            continue;
+        }
+        let indent = indent(open);
+        let mut inner = Vec::new();
+        for (at, line) in lines.iter().enumerate().skip(from + 1) {
+            if self::indent(line) > indent {
+                // An inner group comes first.
+                if line.ends_with(['<', '(', '{']) || line.trim_start().starts_with(['/', '#']) {
+                    break;
+                }
+                inner.push(line.trim());
+                continue;
+            }
+            let inside = inner.join(" ");
+            let joined = format!("{open}{}{}", inside.trim_end_matches(','), line.trim());
+            let closes = line
+                .trim_start()
+                .starts_with(if is_type { '>' } else { ')' });
+            if closes && (is_type || joined.chars().count() <= WIDTH) {
+                return Some((from, at, joined));
+            }
+            break;
+        }
+    }
+    None
+}
+
+/// A line as rustfmt breaks it when it is too long.
+fn wrapped(line: String) -> Vec<String> {
+    let indent = " ".repeat(indent(&line));
+    let body = line.trim();
+    if let Some(call) = body
+        .strip_prefix("Self(self.0.")
+        .and_then(|call| call.strip_suffix(')'))
+    {
+        if "self.0.".len() + call.chars().count() > CHAIN {
+            return vec![
+                format!("{indent}Self("),
+                format!("{indent}    self.0"),
+                format!("{indent}        .{call},"),
+                format!("{indent})"),
+            ];
+        }
+    }
+    if line.chars().count() <= WIDTH {
+        return vec![line];
+    }
+    let at = match () {
+        () if is_let(&line) => body.find(" = ").map(|at| at + 2),
+        () if body.starts_with("pub ") && body.ends_with(',') => body.find(": ").map(|at| at + 1),
+        () => None,
+    };
+    match at {
+        Some(at) => {
+            let (head, tail) = body.split_at(at);
+            vec![
+                format!("{indent}{head}"),
+                format!("{indent}    {}", tail.trim_start()),
+            ]
+        }
+        None => vec![line],
+    }
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+fn is_let(line: &str) -> bool {
+    line.trim_start().starts_with("let ")
+}
+
+fn is_declaration(head: &str) -> bool {
+    ["pub fn ", "fn ", "pub struct ", "#[doc("]
+        .iter()
+        .any(|start| head.starts_with(start))
+}
+
+fn is_variant(head: &str) -> bool {
+    let name = head.trim_end_matches('(');
+    name.starts_with(|c: char| c.is_uppercase() || c == '_')
+        && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+        && name != "Self"
+}

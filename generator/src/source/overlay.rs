@@ -1,0 +1,208 @@
+//! Overlay documents (OpenAPI Overlay 1.0 and 1.1): actions that change the description before
+//! anything reads it. What they put in keeps its place in the overlay's own file.
+
+use serde_json_path::{JsonPath, PathElement};
+
+use super::{Node, Value};
+
+/// What is wrong with an overlay, and at which of its nodes.
+#[derive(Debug, Clone)]
+pub(crate) struct Complaint {
+    pub node: Node,
+    pub problem: Problem,
+}
+
+/// What can be wrong with an overlay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Problem {
+    /// It is not an overlay, or not of a version that is read.
+    Unusable(String),
+    /// An action matches nothing.
+    NoMatch,
+}
+
+/// Applies the actions of an overlay, in their order.
+pub(super) fn apply(overlay: &Node, document: &mut Node) -> Vec<Complaint> {
+    let mut complaints = Vec::new();
+    let mut complain = |node: &Node, problem: Problem| {
+        let node = node.clone();
+        complaints.push(Complaint { node, problem });
+    };
+    match overlay.get("overlay").and_then(Node::as_str) {
+        Some(version) if version.starts_with("1.") => {}
+        Some(version) => {
+            let at = overlay.get("overlay").unwrap_or(overlay);
+            complain(
+                at,
+                Problem::Unusable(format!(
+                    "Overlay {version} is not a version that is read: expected 1.0 or 1.1"
+                )),
+            );
+            return complaints;
+        }
+        None => {
+            complain(
+                overlay,
+                Problem::Unusable(
+                    "an overlay begins with its version, such as `overlay: 1.0.0`".to_owned(),
+                ),
+            );
+            return complaints;
+        }
+    }
+    let actions = match overlay.get("actions").map(|node| (node, node.as_array())) {
+        Some((_, Some(actions))) => actions,
+        Some((node, None)) => {
+            complain(
+                node,
+                Problem::Unusable(format!("expected a list of actions, found {}", node.kind())),
+            );
+            return complaints;
+        }
+        None => {
+            complain(
+                overlay,
+                Problem::Unusable("an overlay has a list of `actions`".to_owned()),
+            );
+            return complaints;
+        }
+    };
+    for action in actions {
+        let target = match action.get("target").map(|node| (node, node.as_str())) {
+            Some((node, Some(_))) => node,
+            _ => {
+                complain(
+                    action,
+                    Problem::Unusable("an action has a `target`, a JSONPath".to_owned()),
+                );
+                continue;
+            }
+        };
+        let places = match query(target, document) {
+            Ok(places) => places,
+            Err(problem) => {
+                complain(target, problem);
+                continue;
+            }
+        };
+        if places.is_empty() {
+            complain(target, Problem::NoMatch);
+        }
+        let copied = match action.get("copy") {
+            None => None,
+            Some(source) => match query(source, document) {
+                Ok(found) if found.len() == 1 => at(document, &found[0]).cloned(),
+                Ok(_) => {
+                    complain(source, Problem::NoMatch);
+                    continue;
+                }
+                Err(problem) => {
+                    complain(source, problem);
+                    continue;
+                }
+            },
+        };
+        let remove = action
+            .get("remove")
+            .is_some_and(|node| node.value == Value::Bool(true));
+        // From the last to the first, so that removing one does not move the others.
+        for place in places.iter().rev() {
+            if remove {
+                remove_at(document, place);
+                continue;
+            }
+            let Some(target) = at(document, place) else {
+                continue;
+            };
+            for update in copied.iter().chain(action.get("update")) {
+                merge(target, update);
+            }
+        }
+    }
+    complaints
+}
+
+/// A step from a node to one below it.
+#[derive(Debug, Clone, PartialEq)]
+enum Step {
+    Key(String),
+    Index(usize),
+}
+
+/// The places that a JSONPath selects (RFC 9535), in the document's order.
+fn query(path: &Node, document: &Node) -> Result<Vec<Vec<Step>>, Problem> {
+    let text = path.as_str().unwrap_or_default();
+    let path = JsonPath::parse(text)
+        .map_err(|error| Problem::Unusable(format!("`{text}` is not a JSONPath: {error}")))?;
+    let json = json(document);
+    let found = path.query_located(&json);
+    let steps = |location: &serde_json_path::NormalizedPath<'_>| {
+        let step = |element: &PathElement<'_>| match element {
+            PathElement::Name(name) => Step::Key((*name).to_owned()),
+            PathElement::Index(index) => Step::Index(*index),
+        };
+        location.iter().map(step).collect()
+    };
+    Ok(found.locations().map(steps).collect())
+}
+
+fn at<'n>(node: &'n mut Node, steps: &[Step]) -> Option<&'n mut Node> {
+    steps
+        .iter()
+        .try_fold(node, |node, step| match (&mut node.value, step) {
+            (Value::Object(members), Step::Key(key)) => members.get_mut(key),
+            (Value::Array(items), Step::Index(index)) => items.get_mut(*index),
+            _ => None,
+        })
+}
+
+fn remove_at(document: &mut Node, steps: &[Step]) {
+    let Some((last, parents)) = steps.split_last() else {
+        return;
+    };
+    let Some(parent) = at(document, parents) else {
+        return;
+    };
+    match (&mut parent.value, last) {
+        (Value::Object(members), Step::Key(key)) => drop(members.shift_remove(key)),
+        (Value::Array(items), Step::Index(index)) if *index < items.len() => {
+            drop(items.remove(*index))
+        }
+        _ => {}
+    }
+}
+
+/// Objects are merged member by member, arrays grow, anything else is replaced (Overlay 1.0 §4.4.3).
+fn merge(target: &mut Node, update: &Node) {
+    match (&mut target.value, &update.value) {
+        (Value::Object(members), Value::Object(updates)) => {
+            for (key, update) in updates {
+                match members.get_mut(key) {
+                    Some(member) => merge(member, update),
+                    None => drop(members.insert(key.clone(), update.clone())),
+                }
+            }
+        }
+        (Value::Array(items), Value::Array(more)) => items.extend(more.iter().cloned()),
+        (Value::Array(items), _) => items.push(update.clone()),
+        _ => *target = update.clone(),
+    }
+}
+
+/// The document as the library knows it; it is asked for places alone.
+fn json(node: &Node) -> serde_json::Value {
+    match &node.value {
+        Value::Null => serde_json::Value::Null,
+        Value::Bool(value) => (*value).into(),
+        Value::Integer(value) => {
+            i64::try_from(*value).map_or_else(|_| (*value as f64).into(), Into::into)
+        }
+        Value::Float(value) => (*value).into(),
+        Value::String(text) => text.as_str().into(),
+        Value::Array(items) => items.iter().map(json).collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(key, member)| (key.clone(), json(member)))
+            .collect(),
+    }
+}

@@ -1,0 +1,94 @@
+//! Overlays change the description before anything reads it.
+
+use generator::{Severity, Sources, generate};
+
+const DESCRIPTION: &str = include_str!("../../../spec/fine-tuning.yaml");
+
+fn with(overlay: &str) -> (Sources, generator::Output) {
+    let mut sources = Sources::new("spec/fine-tuning.yaml", DESCRIPTION);
+    sources.overlay("spec/mend.overlay.yaml", overlay);
+    let output = generate(&sources);
+    (sources, output)
+}
+
+#[test]
+fn an_update_is_merged_and_a_removal_removes() {
+    let (_, output) = with(
+        "
+overlay: 1.0.0
+info: { title: Mend, version: 1.0.0 }
+actions:
+  - target: $.components.schemas.FineTuningJobCheckpoint.properties
+    update:
+      trained_tokens: { type: integer, description: From the overlay. }
+  - target: $.components.schemas.FineTuningJobCheckpoint.properties.step_number
+    remove: true
+  - target: $.components.schemas.FineTuningJobCheckpoint.required[?@ == 'step_number']
+    remove: true
+",
+    );
+    let file = &output.files["src/fine_tuning/jobs/checkpoints.rs"];
+    assert!(file.contains("/// From the overlay.\n    pub trained_tokens: Option<i64>,"));
+    assert!(!file.contains("step_number"));
+}
+
+#[test]
+fn a_fault_from_an_overlay_is_shown_in_the_overlay() {
+    let (sources, output) = with(
+        "
+overlay: 1.0.0
+info: { title: Mend, version: 1.0.0 }
+actions:
+  - target: $.components.schemas.FineTuningJobCheckpoint.properties.id
+    update: { type: strng }
+",
+    );
+    let error = output
+        .diagnostics
+        .iter()
+        .find(|found| found.severity == Severity::Error)
+        .unwrap();
+    let at = error.location(&sources).unwrap();
+    assert_eq!((at.file, at.line), ("spec/mend.overlay.yaml", 6));
+}
+
+#[test]
+fn an_action_that_matches_nothing_is_a_warning() {
+    let (sources, output) = with(
+        "
+overlay: 1.1.0
+info: { title: Mend, version: 1.0.0 }
+actions:
+  - target: $.components.schemas.Nothing
+    update: { description: gone }
+",
+    );
+    let found = output
+        .diagnostics
+        .iter()
+        .find(|found| found.code.id() == "E0005")
+        .unwrap();
+    assert_eq!(found.severity, Severity::Warning);
+    assert_eq!(found.location(&sources).unwrap().line, 5);
+    assert!(!output.files.is_empty());
+}
+
+#[test]
+fn what_is_no_overlay_is_refused() {
+    for text in [
+        "actions: []",
+        "overlay: 2.0.0\nactions: []",
+        "overlay: 1.0.0",
+        "overlay: 1.0.0\nactions: [{target: '$..['}]",
+    ] {
+        let (_, output) = with(text);
+        assert!(
+            output
+                .diagnostics
+                .iter()
+                .any(|found| found.code.id() == "E0004"),
+            "{text}"
+        );
+        assert!(output.files.is_empty());
+    }
+}

@@ -15,6 +15,8 @@
 //! [`generate`] is the whole entry. It does no IO and reads no environment and no clock: the same
 //! input gives the same bytes on every run and every machine.
 
+#![warn(clippy::unwrap_used)]
+
 mod api;
 mod diagnostic;
 mod emit;

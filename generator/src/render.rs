@@ -153,7 +153,7 @@ fn one_use(used: &Use) -> String {
 }
 
 /// rustfmt sorts `self`, `super` and `crate` first, then names by their characters.
-fn order(path: &str) -> Vec<(u8, Vec<(u8, u64, String)>)> {
+fn order(path: &str) -> Vec<(u8, Order)> {
     let rank = |segment: &str| match segment {
         "self" => 0,
         "super" => 1,
@@ -165,8 +165,11 @@ fn order(path: &str) -> Vec<(u8, Vec<(u8, u64, String)>)> {
         .collect()
 }
 
+/// What names are sorted by: the kind of each run of characters, its number, itself.
+type Order = Vec<(u8, u64, String)>;
+
 /// Numbers count by their value, an underscore stands before everything else.
-fn version_key(text: &str) -> Vec<(u8, u64, String)> {
+fn version_key(text: &str) -> Order {
     let mut key = Vec::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {

@@ -64,7 +64,7 @@ pub(super) fn code(text: &str) -> String {
         .collect();
     let shown = shown.trim();
     if shown.is_empty() {
-        return "an empty text".to_owned();
+        return "The empty string".to_owned();
     }
     // CommonMark §6.1: a run of backticks longer than any inside.
     let longest = shown.split(|c| c != '`').map(str::len).max().unwrap_or(0);

@@ -33,10 +33,17 @@ impl<'s> Lowering<'_, 's> {
         if !parts.is_empty() {
             let own_null = schema.nullable;
             let mut parts_null = true;
+            // What the parts bring comes first: a base before what builds on it.
+            let own = std::mem::take(&mut schema.properties);
             for part in parts {
                 let part = self.flatten_into(part, open);
                 parts_null &= part.nullable || says_nothing_of_types(&part);
                 schema = self.meet(schema, part);
+            }
+            for (name, property) in own {
+                let inherited = schema.properties.get(name).copied();
+                let both = inherited.map_or(property, |inherited| self.both(property, inherited));
+                schema.properties.insert(name, both);
             }
             schema.nullable =
                 own_null || (parts_null && !schema.kinds.is_empty() && self.any_nullable(id));

@@ -115,8 +115,6 @@ const SYMBOLS: &[(char, &str)] = &[
     ('"', "quote"),
     ('\'', "apostrophe"),
     ('\\', "backslash"),
-    ('_', "underscore"),
-    (' ', "space"),
 ];
 
 /// Makes a name start as an identifier must.
@@ -162,12 +160,36 @@ impl Scope {
             }
         }
         let first = candidates.into_iter().next().unwrap_or("Other");
-        let numbered = (2..).map(|number| format!("{first}{number}"));
+        let joint = if first.starts_with(|c: char| c.is_lowercase()) {
+            "_"
+        } else {
+            ""
+        };
+        let numbered = (2..).map(|number| format!("{first}{joint}{number}"));
         let mut free = numbered.filter(|name| !self.taken.contains(name));
         let name = free.next().unwrap_or_default();
         self.taken.insert(name.clone());
         name
     }
+}
+
+/// The names of the fields for some keys. A key that is a name already keeps it, whatever stands
+/// before it.
+pub(crate) fn fields(keys: &[&str], reserved: &[&str]) -> Vec<String> {
+    let mut scope = Scope::with(reserved);
+    let mut names: Vec<Option<String>> = vec![None; keys.len()];
+    for (key, name) in keys.iter().zip(&mut names) {
+        if snake(key) == *key {
+            *name = Some(scope.take([*key]));
+        }
+    }
+    for (key, name) in keys.iter().zip(&mut names) {
+        if name.is_none() {
+            let plain = snake(key);
+            *name = Some(scope.take([plain.as_str(), snake(&spelled(key)).as_str()]));
+        }
+    }
+    names.into_iter().flatten().collect()
 }
 
 /// The names of enumerated values, each told from the others.

@@ -333,7 +333,7 @@ impl<'s> Node<'s> {
             candidates.push(format!("{}_{}", call.method.to_lowercase(), candidates[0]));
             let name = methods.take(candidates.iter().map(String::as_str));
             let longer = format!("{}Call", call.request);
-            let own = handles.iter().any(|handle| *handle == call.request);
+            let own = handles.contains(&call.request);
             let wanted = if own { &longer } else { &call.request };
             let request = naming.scope.take([wanted.as_str(), longer.as_str()]);
             let constant = constants.take([names::shouty(&name).as_str()]);

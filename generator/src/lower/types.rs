@@ -262,10 +262,11 @@ impl<'s> Lowering<'_, 's> {
         }
         let type_id = self.define(id, schema, hint);
         let mut members = Vec::new();
-        let mut scope = names::Scope::with(&["extra", "additional_properties", "new"]);
-        for (key, property) in &schema.properties {
+        let keys: Vec<&str> = schema.properties.keys().copied().collect();
+        let names = names::fields(&keys, &["extra", "additional_properties", "new"]);
+        for ((key, property), name) in schema.properties.iter().zip(names) {
             let required = schema.required.contains(key);
-            members.push(self.member(key, *property, required, hint, &mut scope));
+            members.push(self.member(key, *property, required, hint, name));
         }
         let rest = match schema.additional {
             Additional::Schema(_) => {
@@ -308,7 +309,7 @@ impl<'s> Lowering<'_, 's> {
         id: SchemaId,
         required: bool,
         hint: &Hint,
-        scope: &mut names::Scope,
+        name: String,
     ) -> Member {
         let flat = self.flatten(id);
         if let (true, Some(value)) = (required, constant(&flat)) {
@@ -324,13 +325,9 @@ impl<'s> Lowering<'_, 's> {
             (false, false) => (Presence::Optional, ty),
             (false, true) => (Presence::Nullable, ty),
         };
-        let plain = names::snake(key);
-        let symbols = names::snake(&names::spelled(key));
-        let value = format!("{plain}_value");
-        let name = scope.take([plain.as_str(), symbols.as_str(), value.as_str()]);
-        if name != plain && !matches!(plain.as_str(), "extra" | "new" | "additional_properties") {
+        if name != names::snake(key) {
             let message =
-                format!("`{key}` would have the name of another property; its field is `{name}`");
+                format!("the field for `{key}` is called `{name}`, since another has its name");
             self.report
                 .add(self.report.at_key(Code::Renamed, flat.node, message));
         }

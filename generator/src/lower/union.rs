@@ -210,6 +210,10 @@ impl<'s> Lowering<'_, 's> {
         let mut variants: Vec<Variant> = Vec::new();
         let mut values: Vec<Rule> = Vec::new();
         let mut typed: Vec<(usize, SchemaId, Facts)> = Vec::new();
+        let all: Vec<(SchemaId, Facts)> = branches
+            .iter()
+            .map(|branch| (*branch, self.facts(*branch)))
+            .collect();
         for branch in branches {
             let flat = self.flatten(*branch);
             let named = self.named.get(&self.target(*branch)).copied();
@@ -234,7 +238,8 @@ impl<'s> Lowering<'_, 's> {
                 flat.title
                     .map(|title| within(&union_name, &names::upper_camel(title)))
             });
-            let tag = tag_word(&self.facts(*branch));
+            let facts = self.facts(*branch);
+            let tag = tag_word(&facts).or_else(|| own_key(&facts, *branch, &all));
             let inner_hint = hint.then(
                 word.as_deref()
                     .or(tag.as_deref())
@@ -585,6 +590,17 @@ fn tag_word(facts: &Facts) -> Option<String> {
         [Constant::String(text)] => Some(names::upper_camel(text)),
         _ => None,
     })
+}
+
+/// A key that this branch alone requires and knows.
+fn own_key(facts: &Facts, branch: SchemaId, all: &[(SchemaId, Facts)]) -> Option<String> {
+    let others = || all.iter().filter(|(other, _)| *other != branch);
+    let alone = |key: &&String| !others().any(|(_, facts)| facts.keys.contains(key));
+    facts
+        .required
+        .iter()
+        .find(alone)
+        .map(|key| names::upper_camel(key))
 }
 
 /// `ChatRequestUserMessage` within `ChatRequestMessage` is `User`.

@@ -65,15 +65,14 @@ fn wrapped(line: String) -> Vec<String> {
     if let Some(call) = body
         .strip_prefix("Self(self.0.")
         .and_then(|call| call.strip_suffix(')'))
+        && "self.0.".len() + call.chars().count() > CHAIN
     {
-        if "self.0.".len() + call.chars().count() > CHAIN {
-            return vec![
-                format!("{indent}Self("),
-                format!("{indent}    self.0"),
-                format!("{indent}        .{call},"),
-                format!("{indent})"),
-            ];
-        }
+        return vec![
+            format!("{indent}Self("),
+            format!("{indent}    self.0"),
+            format!("{indent}        .{call},"),
+            format!("{indent})"),
+        ];
     }
     if line.chars().count() <= WIDTH {
         return vec![line];

@@ -24,8 +24,8 @@ pub mod fine_tuning;
 mod runtime;
 
 pub use indexmap::IndexMap;
-pub use reqwest::header::HeaderMap;
 pub use reqwest::StatusCode;
+pub use reqwest::header::HeaderMap;
 pub use serde_json::Value;
 
 pub use fine_tuning::jobs::events::{

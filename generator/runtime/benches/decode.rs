@@ -1,7 +1,8 @@
 //! Decoding and encoding a page of 100 checkpoints, against structs that serde derives and that lose
-//! what the description does not name.
+//! what the description does not name; and 100 events, against an enum with a tag.
 
 use client_runtime::wire_sample::CheckpointList;
+use client_runtime::wire_sample::event::Event;
 use divan::Bencher;
 use divan::counter::BytesCount;
 use serde::de::DeserializeOwned;
@@ -42,6 +43,19 @@ fn encode_derive(bencher: Bencher<'_, '_>, shape: Shape) {
     encode::<Derived>(bencher, shape);
 }
 
+#[divan::bench]
+fn events_runtime(bencher: Bencher<'_, '_>) {
+    let text = events();
+    bencher.bench(|| serde_json::from_slice::<Vec<Event>>(divan::black_box(text.as_bytes())));
+}
+
+#[divan::bench]
+fn events_derive(bencher: Bencher<'_, '_>) {
+    let text = events();
+    bencher
+        .bench(|| serde_json::from_slice::<Vec<DerivedEvent>>(divan::black_box(text.as_bytes())));
+}
+
 fn decode<T: DeserializeOwned>(bencher: Bencher<'_, '_>, shape: Shape) {
     let text = page(shape);
     bencher
@@ -61,6 +75,13 @@ fn page(shape: Shape) -> String {
         "last_id": "ftckpt_zc4Q7MP6XxulcVzj4MZd0099", "has_more": true}}"#,
         checkpoints.join(", ")
     )
+}
+
+/// Messages and groups of two messages, in turn.
+fn events() -> String {
+    let message = r#"{"type": "message", "text": "Step 10 of 900: training loss is 0.53"}"#;
+    let pair = format!(r#"{message}, {{"type": "group", "events": [{message}, {message}]}}"#);
+    format!("[{}]", vec![pair; 50].join(", "))
 }
 
 fn checkpoint(shape: Shape, index: u32) -> String {
@@ -115,4 +136,12 @@ struct DerivedMetrics {
     valid_mean_token_accuracy: Option<f64>,
     full_valid_loss: Option<f64>,
     full_valid_mean_token_accuracy: Option<f64>,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+#[expect(dead_code, reason = "it is decoded and dropped")]
+enum DerivedEvent {
+    Message { text: String },
+    Group { events: Vec<DerivedEvent> },
 }

@@ -2,7 +2,8 @@
 //!
 //! The files under `runtime/` are copied as they are into `src/runtime/` of every client that needs
 //! them; the list of modules, `runtime.rs`, is written by the generator (the one here is for this
-//! crate). [`sample`] is a client as the generator would write it. This crate is never published.
+//! crate). [`sample`] is a client as the generator would write it, [`wire_sample`]
+//! are types with their tables. This crate is never published.
 //!
 //! | files | copied when |
 //! |---|---|
@@ -21,6 +22,13 @@
 //! | `blocking`; `blocking_pages` with `pages` | always, behind the feature `blocking` |
 //! | `test_util` and `test_util/*` | always, behind the feature `test-util` |
 //! | `trace` | always, behind the feature `tracing` |
+//! | `wire`, `wire_input`, `scalar`, `found`, `containers` | a type is described |
+//! | `object`, `fields` | an object is (`object!`) |
+//! | `required`, `optional`, `nullable`, `constant`, `optional_constant` | a table has such a row |
+//! | `extra`, `map` | keys beyond the description are kept, as JSON or as a type |
+//! | `string_enum`, `integer_enum`, `setters` | that table is there |
+//! | `union`, `node`, `literal` | a union is described (`union!`); `literal` for constants too |
+//! | `timestamp`, `date_time`, `date`, `base64`, `map` | a field has that type |
 
 pub mod runtime;
 pub mod sample;

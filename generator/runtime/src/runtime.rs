@@ -23,6 +23,7 @@ pub mod error_kind;
 pub mod exchange;
 pub mod extra;
 pub mod failure;
+pub mod fields;
 pub mod found;
 pub mod header_key;
 pub mod header_setting;

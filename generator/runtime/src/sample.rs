@@ -1,7 +1,9 @@
 //! A small client as the generator would emit it, around an API that is made up: every part of the
 //! runtime is used here, and the tests speak to it.
 
-use serde::{Deserialize, Serialize};
+mod types;
+
+pub use types::{Refusal, Refused, Thing, ThingList};
 
 use crate::runtime::api::Api;
 use crate::runtime::basic::Basic;
@@ -14,7 +16,6 @@ use crate::runtime::error::Error;
 use crate::runtime::header_key::HeaderKey;
 use crate::runtime::header_setting::HeaderSetting;
 use crate::runtime::operation::{Method, Operation};
-use crate::runtime::page::List;
 use crate::runtime::paged_request::paged_request;
 use crate::runtime::query_key::QueryKey;
 use crate::runtime::request::request;
@@ -132,6 +133,12 @@ impl Things {
         CreateThing(self.client.call(&CREATE).json(thing))
     }
 
+    /// Some members of a thing.
+    pub fn update(&self, thing_id: impl Into<String>, thing: &Thing) -> UpdateThing {
+        let call = self.client.call(&UPDATE).path(thing_id.into());
+        UpdateThing(call.json_as("application/merge-patch+json", thing))
+    }
+
     /// One thing less.
     pub fn delete(&self, thing_id: impl Into<String>) -> DeleteThing {
         DeleteThing(self.client.call(&DELETE).path(thing_id.into()))
@@ -171,6 +178,15 @@ static CREATE: Operation = Operation {
     error: None,
 };
 
+static UPDATE: Operation = Operation {
+    id: "updateThing",
+    method: Method::PATCH,
+    path: "/things/{thing_id}",
+    security: &[&[0]],
+    idempotency_header: None,
+    error: None,
+};
+
 static DELETE: Operation = Operation {
     id: "deleteThing",
     method: Method::DELETE,
@@ -204,6 +220,12 @@ impl ListThings {
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", limit))
     }
+
+    /// Only things with one of these.
+    pub fn tags(self, tags: impl Into<Vec<String>>) -> Self {
+        let tags: Vec<String> = tags.into();
+        Self(self.0.query_list("tag", tags))
+    }
 }
 
 /// A request made by [`Things::retrieve`].
@@ -215,6 +237,11 @@ pub struct RetrieveThing(Call);
 #[derive(Debug, Clone)]
 #[must_use = "a request sends nothing until it is awaited"]
 pub struct CreateThing(Call);
+
+/// A request made by [`Things::update`].
+#[derive(Debug, Clone)]
+#[must_use = "a request sends nothing until it is awaited"]
+pub struct UpdateThing(Call);
 
 /// A request made by [`Things::delete`].
 #[derive(Debug, Clone)]
@@ -229,72 +256,9 @@ pub struct ThingFile(Call);
 paged_request!(ListThings -> ThingList, cursor "after");
 request!(RetrieveThing -> Thing);
 request!(CreateThing -> Thing);
+request!(UpdateThing -> Thing);
 request!(DeleteThing -> ());
 request!(ThingFile -> Thing);
-
-/// A thing.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Thing {
-    /// Its name.
-    pub id: String,
-    /// Its size.
-    pub size: Option<f64>,
-}
-
-/// A list of things.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ThingList {
-    /// The things.
-    pub data: Vec<Thing>,
-    /// Whether there are more.
-    pub has_more: Option<bool>,
-    /// The last of them.
-    pub last_id: Option<String>,
-}
-
-impl List for ThingList {
-    type Item = Thing;
-
-    fn items(&self) -> &[Thing] {
-        &self.data
-    }
-
-    fn into_items(self) -> Vec<Thing> {
-        self.data
-    }
-
-    fn has_more(&self) -> Option<bool> {
-        self.has_more
-    }
-
-    fn last_id(&self) -> Option<&str> {
-        self.last_id.as_deref()
-    }
-
-    fn cursor(item: &Thing) -> Option<&str> {
-        Some(&item.id)
-    }
-}
-
-/// The body of an error.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[non_exhaustive]
-pub struct Refused {
-    /// Why.
-    pub error: Refusal,
-}
-
-/// Why the API refuses.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[non_exhaustive]
-pub struct Refusal {
-    /// A sentence for a person.
-    pub message: String,
-    /// A word for a program.
-    pub code: Option<String>,
-}
 
 #[cfg(test)]
 impl RetrieveThing {

@@ -3,8 +3,14 @@
 mod support;
 
 mod client;
+mod conformance;
+mod connections;
+mod credentials;
+mod deadlines;
 mod encoding;
 mod errors;
+mod headers;
+mod page_faults;
 mod pages;
 mod rate_limits;
 mod redirects;
@@ -13,8 +19,10 @@ mod responses;
 mod retries;
 mod retry_waits;
 mod secrets;
+mod timeouts;
 mod wire_depth;
 mod wire_enums;
+mod wire_errors;
 mod wire_formats;
 mod wire_identity;
 mod wire_objects;

@@ -1,6 +1,7 @@
 //! Types as the generator would emit them, with a table of each: the tests and the benchmark read
 //! and write them, and no part of the wire side is left unused.
 
+pub mod event;
 pub mod job;
 
 use crate::runtime::extra::Extra;

@@ -306,7 +306,40 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
         fields.raw(key);
     }
     fields.close();
+    check_default(reader, &schema);
     schema
+}
+
+/// A default of another type than the schema's own (JSON Schema 2020-12 §9.2: it should be valid).
+fn check_default(reader: &Reader<'_, '_>, schema: &Schema<'_>) {
+    let Some(default) = schema.default else {
+        return;
+    };
+    let fits = match &default.value {
+        // A habit of documents whose "no default" is written out.
+        Value::Null => true,
+        Value::Bool(_) => schema.kinds.contains(&Kind::Boolean),
+        Value::Integer(_) => schema
+            .kinds
+            .iter()
+            .any(|kind| matches!(kind, Kind::Integer | Kind::Number)),
+        Value::Float(value) => schema.kinds.contains(&Kind::Number) || value.fract() == 0.0,
+        Value::String(_) => schema.kinds.contains(&Kind::String),
+        Value::Array(_) => schema.kinds.contains(&Kind::Array),
+        Value::Object(_) => schema.kinds.contains(&Kind::Object),
+    };
+    if !fits && !schema.kinds.is_empty() && schema.kinds != [Kind::Null] {
+        let message = format!(
+            "the default is {}, and the schema allows another type",
+            default.kind()
+        );
+        reader.report.add(
+            reader
+                .report
+                .at(Code::WrongDefault, default, message)
+                .label("shown in the documentation only"),
+        );
+    }
 }
 
 fn read_reference<'s>(reader: &Reader<'_, 's>, schema: &mut Schema<'s>, reference: &'s Node) {

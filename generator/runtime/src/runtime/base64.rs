@@ -35,7 +35,11 @@ impl Base64 {
     }
 
     fn engine(&self) -> GeneralPurpose {
-        let alphabet = if self.url_safe { &alphabet::URL_SAFE } else { &alphabet::STANDARD };
+        let alphabet = if self.url_safe {
+            &alphabet::URL_SAFE
+        } else {
+            &alphabet::STANDARD
+        };
         let padding = if self.unpadded {
             DecodePaddingMode::RequireNone
         } else {
@@ -51,10 +55,13 @@ impl Base64 {
         let form = Self {
             bytes: Bytes::new(),
             url_safe: text.contains(['-', '_']),
-            unpadded: text.len() % 4 != 0,
+            unpadded: !text.len().is_multiple_of(4),
         };
         let bytes = form.engine().decode(text).ok()?;
-        Some(Self { bytes: bytes.into(), ..form })
+        Some(Self {
+            bytes: bytes.into(),
+            ..form
+        })
     }
 }
 
@@ -74,7 +81,11 @@ impl AsRef<[u8]> for Base64 {
 
 impl From<Bytes> for Base64 {
     fn from(bytes: Bytes) -> Self {
-        Self { bytes, url_safe: false, unpadded: false }
+        Self {
+            bytes,
+            url_safe: false,
+            unpadded: false,
+        }
     }
 }
 

@@ -1,12 +1,13 @@
-//! Values that hold others: lists, values that may be null, boxes, and any JSON.
+//! Values that hold others: lists, sorted maps, values that may be null, boxes, and any JSON.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::wire::{Encoded, Wire};
-use super::wire_input::Input;
+use super::wire_input::{Input, Members, Object, Typed};
 
 impl<T: Wire> Wire for Vec<T> {
     fn decode<'de, I: Input<'de>>(input: I) -> Result<Self, I::Error> {
@@ -43,7 +44,31 @@ impl<T: Wire> Wire for Box<T> {
     }
 }
 
+impl<T: Wire> Wire for BTreeMap<String, T> {
+    fn decode<'de, I: Input<'de>>(input: I) -> Result<Self, I::Error> {
+        let mut sorted = Sorted(Self::new());
+        input.object(&mut sorted)?;
+        Ok(sorted.0)
+    }
+
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(key, value)| (key, Encoded(value))))
+    }
+}
+
+struct Sorted<T>(BTreeMap<String, T>);
+
+impl<T: Wire> Object for Sorted<T> {
+    fn read<'de, M: Members<'de>>(&mut self, mut members: M) -> Result<(), M::Error> {
+        while let Some(key) = members.key(str::to_owned)? {
+            self.0.insert(key, members.value(Typed::<T>::new())?);
+        }
+        Ok(())
+    }
+}
+
 impl Wire for Value {
+    #[inline]
     fn decode<'de, I: Input<'de>>(input: I) -> Result<Self, I::Error> {
         input.json().map(Cow::into_owned)
     }

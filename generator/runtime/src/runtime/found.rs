@@ -57,16 +57,23 @@ impl Found<'_> {
 #[cold]
 pub(crate) fn reword<E: de::Error>(error: E, expected: &str) -> E {
     let text = error.to_string();
-    let Some(rest) = text.strip_prefix("invalid type: ") else { return error };
+    let Some(rest) = text.strip_prefix("invalid type: ") else {
+        return error;
+    };
     let words = format!(", expected {expected}");
-    let Some((found, place)) = rest.rfind(&words).map(|at| (&rest[..at], &rest[at + words.len()..]))
+    let Some((found, place)) = rest
+        .rfind(&words)
+        .map(|at| (&rest[..at], &rest[at + words.len()..]))
     else {
         return error;
     };
-    let value = found.split_once('`').and_then(|(_, value)| value.strip_suffix('`'));
+    let value = found
+        .split_once('`')
+        .and_then(|(_, value)| value.strip_suffix('`'));
     let found = match (found, value) {
         ("sequence", _) => "an array".to_owned(),
         ("map", _) => "an object".to_owned(),
+        ("number", _) => "a number".to_owned(),
         (_, Some(value)) if !found.starts_with("string") => value.to_owned(),
         _ => {
             let found = found.strip_prefix("string ").unwrap_or(found);

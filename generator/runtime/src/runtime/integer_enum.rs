@@ -45,7 +45,7 @@ macro_rules! integer_enum {
             }
         }
 
-        impl From<i64> for $type {
+        impl ::std::convert::From<i64> for $type {
             fn from(value: i64) -> Self {
                 match value {
                     $($value => Self::$variant,)*
@@ -61,11 +61,11 @@ macro_rules! integer_enum {
         }
 
         impl $crate::runtime::wire::Wire for $type {
-            fn decode<'de, I: $crate::runtime::wire_input::Input<'de>>(input: I) -> Result<Self, I::Error> {
+            fn decode<'de, I: $crate::runtime::wire_input::Input<'de>>(input: I) -> ::std::result::Result<Self, I::Error> {
                 input.scalar($crate::runtime::integer_enum::OpenInteger::<Self>::new())
             }
 
-            fn encode<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn encode<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
                 serializer.serialize_i64(self.value())
             }
         }

@@ -4,22 +4,25 @@ use serde::de;
 use serde::ser::{Serialize, Serializer};
 
 use super::found::Found;
-use super::object::Literal;
 use super::scalar::{Scalar, Shape};
 use super::wire_input::{Input, Reader};
 
-/// The value that a literal stands for, and no other.
-pub(crate) struct Exactly(pub(crate) Literal);
+/// The value of a literal and no other: the literal as it is written, with quotes where it is a
+/// string, and the text that it stands for.
+#[derive(Debug, Clone, Copy)]
+pub struct Exactly(pub &'static str, pub &'static str);
 
 impl PartialEq<Found<'_>> for Exactly {
     #[inline]
     fn eq(&self, found: &Found<'_>) -> bool {
-        let (source, text) = self.0;
+        let Self(source, text) = *self;
         match *found {
             Found::String(found) => source.starts_with('"') && found == text,
             Found::Bool(true) => source == "true",
             Found::Bool(false) => source == "false",
-            _ => found.integer().is_some_and(|found| source.parse() == Ok(found)),
+            _ => found
+                .integer()
+                .is_some_and(|found| source.parse() == Ok(found)),
         }
     }
 }
@@ -38,7 +41,7 @@ impl Scalar for Exactly {
 
     #[inline]
     fn shape(&self) -> Shape {
-        match self.0.0 {
+        match self.0 {
             source if source.starts_with('"') => Shape::String,
             "true" | "false" => Shape::Bool,
             _ => Shape::Integer,
@@ -47,14 +50,18 @@ impl Scalar for Exactly {
 
     #[inline]
     fn take<E: de::Error>(self, found: Found<'_>) -> Result<(), E> {
-        if self == found { Ok(()) } else { Err(found.instead_of(self.0.0)) }
+        if self == found {
+            Ok(())
+        } else {
+            Err(found.instead_of(self.0))
+        }
     }
 }
 
 impl Serialize for Exactly {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (source, text) = self.0;
+        let Self(source, text) = *self;
         match (self.shape(), source.parse()) {
             (Shape::Integer, Ok(integer)) => serializer.serialize_i64(integer),
             (Shape::Bool, _) => serializer.serialize_bool(source == "true"),

@@ -18,11 +18,7 @@ impl<T: Wire> Wire for IndexMap<String, T> {
 }
 
 impl<T: Wire> Rest for IndexMap<String, T> {
-    fn read<'de, M: Members<'de>>(
-        &mut self,
-        key: String,
-        members: &mut M,
-    ) -> Result<(), M::Error> {
+    fn read<'de, M: Members<'de>>(&mut self, key: String, members: &mut M) -> Result<(), M::Error> {
         self.insert(key, members.value(Typed::<T>::new())?);
         Ok(())
     }
@@ -36,6 +32,7 @@ impl<T: Wire> Rest for IndexMap<String, T> {
     }
 
     fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        self.iter().try_for_each(|(key, value)| map.serialize_entry(key, &Encoded(value)))
+        self.iter()
+            .try_for_each(|(key, value)| map.serialize_entry(key, &Encoded(value)))
     }
 }

@@ -8,10 +8,9 @@ use serde::de;
 use serde_json::{Value, map};
 
 use super::found::Found;
-use super::object::{Key, Object, Position, ReadFields, Rest, position};
 use super::scalar::{Scalar, found};
 use super::wire::Wire;
-use super::wire_input::{Input, Members, Reader};
+use super::wire_input::{Input, Members, Object, Reader};
 
 /// Why a value cannot be read, and where it stands: `.metrics.step: expected a number, found "x"`.
 #[derive(Debug)]
@@ -30,7 +29,11 @@ impl fmt::Display for Fault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (path, message) = &*self.0;
         // A union in a union: its message begins with a path of its own.
-        let separator = if path.is_empty() || message.starts_with(['.', '[']) { "" } else { ": " };
+        let separator = if path.is_empty() || message.starts_with(['.', '[']) {
+            ""
+        } else {
+            ": "
+        };
         write!(formatter, "{path}{separator}{message}")
     }
 }
@@ -65,7 +68,11 @@ impl<'de> Input<'de> for &'de Value {
     }
 
     fn option<T: Wire>(self) -> Result<Option<T>, Fault> {
-        if self.is_null() { Ok(None) } else { T::decode(self).map(Some) }
+        if self.is_null() {
+            Ok(None)
+        } else {
+            T::decode(self).map(Some)
+        }
     }
 
     fn list<T: Wire>(self) -> Result<Vec<T>, Fault> {
@@ -78,9 +85,12 @@ impl<'de> Input<'de> for &'de Value {
         items.iter().enumerate().map(read).collect()
     }
 
-    fn object<F: ReadFields, R: Rest>(self, object: &mut Object<F, R>) -> Result<(), Fault> {
+    fn object<O: Object>(self, object: &mut O) -> Result<(), Fault> {
         match self {
-            Value::Object(members) => object.read(Remaining { members: members.iter(), last: None }),
+            Value::Object(members) => object.read(Remaining {
+                members: members.iter(),
+                last: None,
+            }),
             _ => Err(Found::from(self).instead_of("an object")),
         }
     }
@@ -99,13 +109,17 @@ struct Remaining<'de> {
 impl<'de> Members<'de> for Remaining<'de> {
     type Error = Fault;
 
-    fn key(&mut self, keys: &'static [Key], expected: usize) -> Result<Option<Position>, Fault> {
+    fn key<K>(&mut self, find: impl FnOnce(&str) -> K) -> Result<Option<K>, Fault> {
         self.last = self.members.next();
-        Ok(self.last.map(|(key, _)| position(keys, expected, key)))
+        Ok(self.last.map(|(key, _)| find(key)))
     }
 
     fn value<R: Reader>(&mut self, reader: R) -> Result<R::Value, Fault> {
-        let (key, value) = self.last.ok_or_else(|| de::Error::custom("expected a key"))?;
-        reader.read(value).map_err(|fault| fault.under(format_args!(".{key}")))
+        let (key, value) = self
+            .last
+            .ok_or_else(|| de::Error::custom("expected a key"))?;
+        reader
+            .read(value)
+            .map_err(|fault| fault.under(format_args!(".{key}")))
     }
 }

@@ -3,8 +3,9 @@
 
 use serde::ser::SerializeMap;
 
+use super::fields::{ReadFields, WriteFields};
 use super::literal::Exactly;
-use super::object::{Key, Literal, ReadFields, Rest, WriteFields};
+use super::object::{Key, Literal, Rest};
 use super::wire_input::Members;
 
 /// Such a member once it was read.
@@ -27,7 +28,9 @@ impl ReadFields for Read {
         constant: Option<Literal>,
         members: &mut M,
     ) -> Result<(), M::Error> {
-        constant.map_or(Ok(()), |constant| members.value(Exactly(constant)))
+        constant.map_or(Ok(()), |(source, text)| {
+            members.value(Exactly(source, text))
+        })
     }
 
     #[inline]
@@ -40,22 +43,35 @@ impl WriteFields for Write {
     const KEYS: usize = 1;
 
     #[inline]
-    fn count(&self) -> usize {
-        1
+    fn count<R: Rest>(&self, keys: &[Key], replaced: Option<&R>) -> usize {
+        usize::from(self.entry(keys, replaced).is_some())
     }
 
     #[inline]
     fn write<M: SerializeMap, R: Rest>(
         &self,
         keys: &[Key],
-        rest: &R,
+        replaced: Option<&R>,
         map: &mut M,
     ) -> Result<(), M::Error> {
-        match keys.first() {
-            Some(Key { name, constant: Some(constant) }) if !rest.has(name) => {
-                map.serialize_entry(name, &Exactly(*constant))
-            }
-            _ => Ok(()),
+        match self.entry(keys, replaced) {
+            Some((key, value)) => map.serialize_entry(key, &value),
+            None => Ok(()),
         }
+    }
+}
+
+impl Write {
+    /// The key and the value to write, when they are written.
+    #[inline]
+    fn entry<R: Rest>(
+        &self,
+        keys: &[Key],
+        replaced: Option<&R>,
+    ) -> Option<(&'static str, Exactly)> {
+        let key = keys.first()?;
+        let (source, text) = key.constant?;
+        (!replaced.is_some_and(|rest| rest.has(key.name)))
+            .then_some((key.name, Exactly(source, text)))
     }
 }

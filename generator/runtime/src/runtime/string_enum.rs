@@ -15,7 +15,7 @@ macro_rules! string_enum {
             }
         }
 
-        impl From<&str> for $type {
+        impl ::std::convert::From<&str> for $type {
             fn from(value: &str) -> Self {
                 match value {
                     $($value => Self::$variant,)*
@@ -24,8 +24,8 @@ macro_rules! string_enum {
             }
         }
 
-        impl From<String> for $type {
-            fn from(value: String) -> Self {
+        impl ::std::convert::From<::std::string::String> for $type {
+            fn from(value: ::std::string::String) -> Self {
                 Self::from(value.as_str())
             }
         }
@@ -33,7 +33,7 @@ macro_rules! string_enum {
         impl ::std::str::FromStr for $type {
             type Err = ::std::convert::Infallible;
 
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
+            fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
                 Ok(Self::from(value))
             }
         }
@@ -45,11 +45,11 @@ macro_rules! string_enum {
         }
 
         impl $crate::runtime::wire::Wire for $type {
-            fn decode<'de, I: $crate::runtime::wire_input::Input<'de>>(input: I) -> Result<Self, I::Error> {
+            fn decode<'de, I: $crate::runtime::wire_input::Input<'de>>(input: I) -> ::std::result::Result<Self, I::Error> {
                 input.scalar($crate::runtime::string_enum::OpenString::<Self>::new())
             }
 
-            fn encode<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn encode<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }

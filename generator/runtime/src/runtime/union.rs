@@ -8,7 +8,6 @@ use serde_json::Value;
 use super::found::Found;
 use super::literal::Exactly;
 use super::node::Fault;
-use super::object::Literal;
 
 /// A step of a plan.
 pub struct Rule {
@@ -17,7 +16,7 @@ pub struct Rule {
     /// The keys that the test looks at.
     pub keys: &'static [&'static str],
     /// The variants it can decide for, each with the value that decides, where it is a value.
-    pub variants: &'static [(Option<Literal>, usize)],
+    pub variants: &'static [(Option<Exactly>, usize)],
 }
 
 /// What can decide.
@@ -108,8 +107,12 @@ pub(crate) fn read<T, E: Error>(
     variants: &[ReadVariant<T>],
 ) -> Result<Option<T>, E> {
     for rule in plan {
-        let Some(choice) = rule.choose(value) else { continue };
-        let Some(read) = choice.and_then(|index| variants.get(index)) else { return Ok(None) };
+        let Some(choice) = rule.choose(value) else {
+            continue;
+        };
+        let Some(read) = choice.and_then(|index| variants.get(index)) else {
+            return Ok(None);
+        };
         match read(value) {
             Ok(variant) => return Ok(Some(variant)),
             Err(_) if rule.test == Test::Try => {}
@@ -144,8 +147,10 @@ impl Rule {
     /// The variant whose constant is this value.
     fn equal(&self, value: &Value) -> Option<usize> {
         let found = Found::from(value);
-        let equal = |constant: Option<Literal>| constant.is_some_and(|literal| Exactly(literal) == found);
-        self.variants.iter().find(|(constant, _)| equal(*constant)).map(|(_, index)| *index)
+        self.variants
+            .iter()
+            .find(|(constant, _)| constant.is_some_and(|constant| constant == found))
+            .map(|(_, index)| *index)
     }
 }
 
@@ -158,15 +163,21 @@ impl Rule {
 /// a value that no rule applies to, become `Unknown`. What was decided and then cannot be read is an
 /// error.
 macro_rules! union {
+    (@constant) => {
+        None
+    };
+    (@constant $value:literal) => {
+        Some($crate::runtime::literal::Exactly(stringify!($value), concat!($value)))
+    };
     (@from $type:ident $variant:ident (Box<$held:ty>)) => {
-        impl From<$held> for $type {
+        impl ::std::convert::From<$held> for $type {
             fn from(value: $held) -> Self {
-                Self::$variant(Box::new(value))
+                Self::$variant(::std::boxed::Box::new(value))
             }
         }
     };
     (@from $type:ident $variant:ident ($held:ty)) => {
-        impl From<$held> for $type {
+        impl ::std::convert::From<$held> for $type {
             fn from(value: $held) -> Self {
                 Self::$variant(value)
             }
@@ -186,14 +197,14 @@ macro_rules! union {
                     test: $crate::runtime::union::Test::named(stringify!($test)),
                     keys: &[$($($key),*)?],
                     variants: &[$((
-                        $crate::runtime::object::constant!($($value)?),
+                        $crate::runtime::union::union!(@constant $($value)?),
                         $crate::runtime::union::variant(NAMES, stringify!($choice)),
                     )),+],
                 }
             ),*];
 
             impl $crate::runtime::wire::Wire for $type {
-                fn decode<'de, I: $crate::runtime::wire_input::Input<'de>>(input: I) -> Result<Self, I::Error> {
+                fn decode<'de, I: $crate::runtime::wire_input::Input<'de>>(input: I) -> ::std::result::Result<Self, I::Error> {
                     let value = input.json()?;
                     let variants: &[$crate::runtime::union::ReadVariant<Self>] = &[
                         $(|_| Ok(Self::$unit),)*
@@ -206,9 +217,12 @@ macro_rules! union {
                     }
                 }
 
-                fn encode<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                fn encode<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
                     match self {
-                        $(Self::$unit => ::serde::Serialize::serialize(&$constant, serializer),)*
+                        $(Self::$unit => {
+                            let constant = $crate::runtime::literal::Exactly(stringify!($constant), concat!($constant));
+                            ::serde::Serialize::serialize(&constant, serializer)
+                        })*
                         $(Self::$variant(value) => $crate::runtime::wire::Wire::encode(value, serializer),)*
                         Self::Unknown(value) => ::serde::Serialize::serialize(value, serializer),
                     }

@@ -1,4 +1,4 @@
-//! What values are read from. [`Serde`] makes an input of every deserializer of serde's.
+//! What values are read from, and `Serde`, which makes an input of every deserializer of serde's.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,7 +8,6 @@ use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Seq
 use serde_json::Value;
 
 use super::found::reword;
-use super::object::{Key, Object, Position, ReadFields, Rest, position};
 use super::scalar::{Scalar, ScalarVisitor, Shape};
 use super::wire::Wire;
 
@@ -26,8 +25,8 @@ pub trait Input<'de>: Sized {
     /// Reads an array.
     fn list<T: Wire>(self) -> Result<Vec<T>, Self::Error>;
 
-    /// Reads the members of an object.
-    fn object<F: ReadFields, R: Rest>(self, object: &mut Object<F, R>) -> Result<(), Self::Error>;
+    /// Reads an object.
+    fn object<O: Object>(self, object: &mut O) -> Result<(), Self::Error>;
 
     /// Reads whatever there is.
     fn json(self) -> Result<Cow<'de, Value>, Self::Error>;
@@ -38,15 +37,17 @@ pub trait Members<'de> {
     /// Why a member cannot be read.
     type Error: de::Error;
 
-    /// The next key, which is likely that at `expected`; `None` at the end.
-    fn key(
-        &mut self,
-        keys: &'static [Key],
-        expected: usize,
-    ) -> Result<Option<Position>, Self::Error>;
+    /// What can be made of the next key; `None` at the end.
+    fn key<K>(&mut self, find: impl FnOnce(&str) -> K) -> Result<Option<K>, Self::Error>;
 
     /// The value of the key that was read last.
     fn value<R: Reader>(&mut self, reader: R) -> Result<R::Value, Self::Error>;
+}
+
+/// What takes the members of an object.
+pub trait Object {
+    /// Takes every member.
+    fn read<'de, M: Members<'de>>(&mut self, members: M) -> Result<(), M::Error>;
 }
 
 /// What reads one value.
@@ -105,13 +106,18 @@ impl<'de, D: Deserializer<'de>> Input<'de> for Serde<D> {
     }
 
     fn list<T: Wire>(self) -> Result<Vec<T>, D::Error> {
-        self.0.deserialize_seq(ListVisitor(PhantomData)).map_err(|error| reword(error, "an array"))
+        self.0
+            .deserialize_seq(ListVisitor(PhantomData))
+            .map_err(|error| reword(error, "an array"))
     }
 
-    fn object<F: ReadFields, R: Rest>(self, object: &mut Object<F, R>) -> Result<(), D::Error> {
-        self.0.deserialize_map(ObjectVisitor(object)).map_err(|error| reword(error, "an object"))
+    fn object<O: Object>(self, object: &mut O) -> Result<(), D::Error> {
+        self.0
+            .deserialize_map(ObjectVisitor(object))
+            .map_err(|error| reword(error, "an object"))
     }
 
+    #[inline]
     fn json(self) -> Result<Cow<'de, Value>, D::Error> {
         Value::deserialize(self.0).map(Cow::Owned)
     }
@@ -157,9 +163,9 @@ impl<'de, T: Wire> Visitor<'de> for ListVisitor<T> {
     }
 }
 
-struct ObjectVisitor<'a, F: ReadFields, R>(&'a mut Object<F, R>);
+struct ObjectVisitor<'a, O>(&'a mut O);
 
-impl<'de, F: ReadFields, R: Rest> Visitor<'de> for ObjectVisitor<'_, F, R> {
+impl<'de, O: Object> Visitor<'de> for ObjectVisitor<'_, O> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -178,8 +184,8 @@ impl<'de, A: MapAccess<'de>> Members<'de> for SerdeMembers<A> {
     type Error = A::Error;
 
     #[inline]
-    fn key(&mut self, keys: &'static [Key], expected: usize) -> Result<Option<Position>, A::Error> {
-        self.0.next_key_seed(KeySeed { keys, expected })
+    fn key<K>(&mut self, find: impl FnOnce(&str) -> K) -> Result<Option<K>, A::Error> {
+        self.0.next_key_seed(KeySeed(find))
     }
 
     #[inline]
@@ -189,30 +195,27 @@ impl<'de, A: MapAccess<'de>> Members<'de> for SerdeMembers<A> {
 }
 
 /// Finds a key without keeping it.
-struct KeySeed {
-    keys: &'static [Key],
-    expected: usize,
-}
+struct KeySeed<F>(F);
 
-impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Position;
+impl<'de, K, F: FnOnce(&str) -> K> DeserializeSeed<'de> for KeySeed<F> {
+    type Value = K;
 
     #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Position, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<K, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl Visitor<'_> for KeySeed {
-    type Value = Position;
+impl<K, F: FnOnce(&str) -> K> Visitor<'_> for KeySeed<F> {
+    type Value = K;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a key")
     }
 
     #[inline]
-    fn visit_str<E: de::Error>(self, key: &str) -> Result<Position, E> {
-        Ok(position(self.keys, self.expected, key))
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<K, E> {
+        Ok((self.0)(key))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Building a client: environment, defaults, copies, an HTTP client of the caller's own.
+//! Building a client: environment, defaults, copies.
 
 use std::collections::HashMap;
 use std::process::Command;
@@ -211,95 +211,6 @@ async fn clones_share_one_connection() {
         settle().await;
     }
     assert_eq!((server.count(), server.open()), (5, 1));
-}
-
-#[tokio::test]
-async fn the_timeout_of_a_call_wins() {
-    let late = Answer::json(200, thing("a")).after(Duration::from_millis(300));
-    let server = Server::answering([late]).await;
-    let short = Duration::from_millis(50);
-    let impatient = builder(&server)
-        .timeout(short)
-        .max_retries(0)
-        .build()
-        .expect("a client");
-    let error = impatient
-        .things()
-        .retrieve("a")
-        .await
-        .expect_err("a timeout");
-    assert_eq!(error.kind(), ErrorKind::Timeout);
-    assert_eq!(
-        error.to_string(),
-        "timeout for getThing: expected a whole answer in time, found none (127.0.0.1)"
-    );
-    assert!(error.is_retryable());
-    impatient
-        .things()
-        .retrieve("a")
-        .timeout(Duration::from_secs(20))
-        .await
-        .expect("a thing");
-    let patient = client(&server);
-    let call = patient.things().retrieve("a").timeout(short).max_retries(0);
-    assert_eq!(
-        call.await.expect_err("a timeout").kind(),
-        ErrorKind::Timeout
-    );
-}
-
-#[tokio::test]
-async fn the_timeout_of_an_own_http_client_is_kept_unless_one_is_set() {
-    let late = Answer::json(200, thing("a")).after(Duration::from_millis(300));
-    let server = Server::answering([late]).await;
-    let http = reqwest::Client::builder()
-        .timeout(Duration::from_millis(50))
-        .build();
-    let base = Client::builder()
-        .base_url(server.url())
-        .api_key(KEY)
-        .max_retries(0);
-    let base = base.http_client(http.expect("an HTTP client"));
-    let kept = base.clone().build().expect("a client");
-    let error = kept
-        .things()
-        .retrieve("a")
-        .await
-        .expect_err("the HTTP client's timeout");
-    assert_eq!(error.kind(), ErrorKind::Timeout);
-    let error = kept
-        .things()
-        .retrieve("a")
-        .deadline(Duration::from_secs(20))
-        .await;
-    assert_eq!(
-        error.expect_err("the HTTP client's timeout").kind(),
-        ErrorKind::Timeout
-    );
-    kept.things()
-        .retrieve("a")
-        .timeout(Duration::from_secs(20))
-        .await
-        .expect("a thing");
-    let set = base
-        .timeout(Duration::from_secs(20))
-        .build()
-        .expect("a client");
-    set.things().retrieve("a").await.expect("a thing");
-}
-
-#[test]
-fn an_own_http_client_connects_as_it_was_built_to() {
-    let builder = Client::builder()
-        .api_key("sk-test")
-        .http_client(reqwest::Client::new());
-    let expected = "expected an own HTTP client or a connect_timeout, found both: set the timeout on \
-                    the HTTP client";
-    refused(
-        builder.connect_timeout(Duration::from_secs(1)),
-        &[],
-        expected,
-    );
 }
 
 #[test]

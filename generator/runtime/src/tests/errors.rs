@@ -226,3 +226,27 @@ async fn a_success_is_no_error() {
         .expect("a thing");
     assert_eq!(response.status().as_u16(), 201);
 }
+
+/// The typed body has a `Debug` of its own, and headers are shown as they came.
+#[tokio::test]
+async fn a_key_that_the_api_sends_back_is_in_no_part_that_is_shown() {
+    let body = format!(r#"{{"error":{{"message":"No {KEY}","code":"{KEY}"}}}}"#);
+    let told = format!("Bearer realm=\"{KEY}\"");
+    let headers = [("www-authenticate", told.as_str()), ("x-other", "1")];
+    let error = error(Answer::with(401, &headers, &body)).await;
+    let described = error.api_error().expect("the body that is described");
+    assert_eq!(described.message, "No [redacted]");
+    assert_eq!(described.code.as_deref(), Some("[redacted]"));
+    assert_eq!(error.body(), Some(body.as_bytes()), "this stays as it came");
+    let shown = format!("{error:#?} {described:?} {:?}", error.headers());
+    assert!(!shown.contains(KEY) && shown.contains("x-other"), "{shown}");
+
+    let server = Server::answering([Answer::with(200, &headers, &thing("a"))]).await;
+    let call = client(&server).things().retrieve("a").with_response();
+    let response = call.await.expect("a thing");
+    assert_eq!(
+        response.headers().get("www-authenticate"),
+        Some(&reqwest::header::HeaderValue::from_str(&told).expect("a value"))
+    );
+    assert!(!format!("{response:?}").contains(KEY));
+}

@@ -1,6 +1,7 @@
 //! Redirects: followed on the same origin, never to another one.
 
-use super::support::{Answer, KEY, Server, builder, client, thing};
+use super::support::{Answer, KEY, Server, builder, client, new_thing, thing};
+use crate::runtime::client::Client;
 use crate::runtime::error::ErrorKind;
 
 fn to(location: &str) -> Answer {
@@ -119,4 +120,90 @@ async fn an_own_http_client_that_follows_for_ever_is_not_retried() {
     );
     assert!(std::error::Error::source(&error).is_some());
     assert_eq!(server.count(), 4);
+}
+
+/// What reqwest follows by itself: the answer is refused, since headers went along.
+#[tokio::test]
+async fn an_own_http_client_that_follows_to_another_origin_is_found_out() {
+    let other = Server::answering([Answer::json(200, thing("stolen"))]).await;
+    let server = Server::answering([to(&format!("http://127.0.0.1:{}/", other.port()))]).await;
+    let own = builder(&server).http_client(reqwest::Client::new());
+    let things = own.build().expect("a client").things();
+    let error = things.retrieve("a").await.expect_err("an answer of another");
+    assert_eq!(
+        (error.kind(), error.status(), error.attempts()),
+        (ErrorKind::Configuration, None, 1)
+    );
+    assert_eq!(
+        error.to_string(),
+        "invalid configuration for getThing: expected no redirect to another origin, found one that \
+         the HTTP client followed; build it with redirect::Policy::none() (127.0.0.1)"
+    );
+    assert_eq!(other.requests()[0].header("authorization"), None);
+}
+
+#[tokio::test]
+async fn an_own_http_client_that_follows_none_keeps_everything_here() {
+    let other = Server::answering([Answer::json(200, thing("stolen"))]).await;
+    let server = Server::answering([to(&format!("http://127.0.0.1:{}/", other.port()))]).await;
+    let policy = reqwest::redirect::Policy::none();
+    let http = reqwest::Client::builder().redirect(policy).build();
+    let own = builder(&server).http_client(http.expect("an HTTP client"));
+    let error = own.build().expect("a client").things().retrieve("a").await;
+    assert_eq!(
+        error.expect_err("a redirect").kind(),
+        ErrorKind::OtherStatus
+    );
+    assert_eq!(other.count(), 0);
+}
+
+#[tokio::test]
+async fn an_own_http_client_may_follow_on_the_same_origin() {
+    let server = Server::new(|request, _| match request.path() {
+        "/v1/things/old" => to("/v2/things/new"),
+        _ => Answer::json(200, thing("new")),
+    })
+    .await;
+    let own = builder(&server).http_client(reqwest::Client::new());
+    let things = own.build().expect("a client").things();
+    assert_eq!(things.retrieve("old").await.expect("a thing").id, "new");
+}
+
+#[tokio::test]
+async fn a_redirect_to_nowhere_is_an_error() {
+    for location in ["", "http://", "http://[::1", "mailto:a@b", "\u{fffd}"] {
+        let server = Server::answering([to(location)]).await;
+        let error = client(&server).things().retrieve("a").max_retries(0).await;
+        let error = error.expect_err("nowhere to go");
+        assert_eq!(error.attempts(), 1, "{location:?}: {error}");
+    }
+    let server = Server::answering([Answer::with(307, &[], "")]).await;
+    let error = client(&server).things().retrieve("a").await;
+    let error = error.expect_err("no place is named");
+    assert_eq!(
+        error.to_string(),
+        "unexpected status for getThing (307)",
+        "and it is not tried again"
+    );
+    assert_eq!(server.count(), 1);
+}
+
+/// A query often comes back in `location`, and with it a key that travels there. The server's end
+/// searches the logs, which speak of redirects, too.
+#[tokio::test]
+async fn a_key_that_comes_back_in_a_location_is_not_shown() {
+    let keys = Client::builder().admin_key(KEY).share_key("sk-test/share");
+    for location in [
+        "http://127.0.0.1:1/?key=sk-test%2Fshare",
+        "/v2?key=sk-test%2Fshare",
+    ] {
+        let server = Server::answering([to(location)]).await;
+        let client = keys.clone().base_url(server.url()).build();
+        let things = client.expect("a client").things();
+        let error = things.create(&new_thing()).max_retries(0).await;
+        let error = error.expect_err("a redirect");
+        let shown = format!("{error} {error:?} {:?}", error.headers());
+        assert!(!shown.contains("sk-test"), "{shown}");
+        assert_eq!(error.kind(), ErrorKind::OtherStatus);
+    }
 }

@@ -193,3 +193,55 @@ async fn a_body_over_the_limit_is_refused_whatever_its_length_claims() {
         .await
         .expect("a body of just that size");
 }
+
+/// What a server says of a body, and what it sends.
+#[tokio::test]
+async fn a_length_that_is_not_true_is_never_a_success() {
+    let body = thing("a");
+    let claim = |claimed: &str| {
+        Answer::raw(format!(
+            "HTTP/1.1 200 OK\r\ncontent-length: {claimed}\r\n\r\n{body}"
+        ))
+        .close()
+    };
+    for (claimed, kind) in [
+        ((body.len() - 1).to_string(), ErrorKind::Decode),
+        ("1".to_owned(), ErrorKind::Decode),
+        ("0".to_owned(), ErrorKind::Decode),
+        ((body.len() + 1).to_string(), ErrorKind::Connection),
+        ("-1".to_owned(), ErrorKind::Connection),
+        ("1e3".to_owned(), ErrorKind::Connection),
+        ("99999999999999999999999".to_owned(), ErrorKind::Connection),
+        (format!("1, {}", body.len()), ErrorKind::Connection),
+    ] {
+        let error = retrieve(claim(&claimed)).await.expect_err("another length");
+        assert_eq!(error.kind(), kind, "{claimed}: {error}");
+    }
+    retrieve(claim(&body.len().to_string()))
+        .await
+        .expect("a thing");
+}
+
+#[tokio::test]
+async fn a_body_without_a_length_ends_with_its_connection() {
+    let whole = Answer::raw(format!("HTTP/1.1 200 OK\r\n\r\n{}", thing("a"))).close();
+    assert_eq!(retrieve(whole).await.expect("a thing").id, "a");
+    let half = Answer::raw("HTTP/1.1 200 OK\r\n\r\n{\"id\":").close();
+    let error = retrieve(half).await.expect_err("half a thing");
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.body(), Some(&b"{\"id\":"[..]));
+}
+
+#[tokio::test]
+async fn what_comes_before_the_answer_is_passed_over() {
+    let good = format!(
+        "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{}",
+        thing("a").len(),
+        thing("a")
+    );
+    let early = "HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n";
+    for before in ["HTTP/1.1 100 Continue\r\n\r\n", early, &early.repeat(5)] {
+        let thing = retrieve(Answer::raw(format!("{before}{good}"))).await;
+        assert_eq!(thing.expect("a thing").id, "a");
+    }
+}

@@ -1,8 +1,8 @@
 //! Retries over HTTP: how often, after what, and what ends them. How long is `retry_waits`'.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use super::support::{Answer, Server, builder, client, list, thing};
+use super::support::{Answer, Server, builder, client, thing};
 use crate::runtime::error::ErrorKind;
 
 const SOON: (&str, &str) = ("retry-after-ms", "1");
@@ -14,9 +14,6 @@ fn busy(status: u16) -> Answer {
 fn good() -> Answer {
     Answer::json(200, thing("a"))
 }
-
-/// The time within which anything but a hang is over.
-const GENEROUS: Duration = Duration::from_secs(15);
 
 #[tokio::test]
 async fn two_retries_by_default() {
@@ -204,20 +201,6 @@ async fn a_body_cut_short_keeps_status_and_what_came() {
 }
 
 #[tokio::test]
-async fn timeouts_are_tried_again_and_leak_no_connection() {
-    let hang = good().after(Duration::from_secs(600));
-    let server = Server::answering([hang.clone(), hang, good().close()]).await;
-    let client = client(&server);
-    let call = client
-        .things()
-        .retrieve("a")
-        .timeout(Duration::from_secs(1));
-    call.await.expect("a thing, the third time");
-    assert_eq!(server.count(), 3);
-    nothing_open(&server).await;
-}
-
-#[tokio::test]
 async fn a_timeout_while_the_body_comes_is_one() {
     let half = Answer::raw("HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{\"id\"");
     let server = Server::answering([half]).await;
@@ -229,105 +212,4 @@ async fn a_timeout_while_the_body_comes_is_one() {
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
     assert_eq!(error.body(), Some(&b"{\"id\""[..]));
-}
-
-/// Waits until the server sees no connection any more.
-async fn nothing_open(server: &Server) {
-    let began = Instant::now();
-    while server.open() > 0 {
-        assert!(
-            began.elapsed() < GENEROUS,
-            "{} connections are still open",
-            server.open()
-        );
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-}
-
-#[tokio::test]
-async fn dropping_a_call_ends_it_in_a_request_and_in_a_wait() {
-    let slow = good().after(Duration::from_secs(600));
-    let server = Server::answering([slow]).await;
-    let client = client(&server);
-    let call = client.things().retrieve("a").into_future();
-    tokio::time::timeout(Duration::from_millis(200), call)
-        .await
-        .expect_err("no answer by then");
-    nothing_open(&server).await;
-
-    let waiting = Answer::with(503, &[("retry-after", "100")], "").close();
-    let server = Server::answering([waiting]).await;
-    let call = tokio::spawn(
-        builder(&server)
-            .build()
-            .expect("a client")
-            .things()
-            .retrieve("a")
-            .into_future(),
-    );
-    while server.count() == 0 {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-    let began = Instant::now();
-    call.abort();
-    assert!(call.await.expect_err("cancelled").is_cancelled());
-    assert!(began.elapsed() < GENEROUS);
-    assert_eq!(server.count(), 1);
-    nothing_open(&server).await;
-}
-
-#[tokio::test]
-async fn a_deadline_ends_an_attempt() {
-    let server = Server::answering([good().after(Duration::from_secs(600))]).await;
-    let began = Instant::now();
-    let call = client(&server)
-        .things()
-        .retrieve("a")
-        .deadline(Duration::from_secs(1));
-    let error = call.await.expect_err("a deadline");
-    assert!(began.elapsed() < GENEROUS);
-    assert_eq!(error.kind(), ErrorKind::Timeout);
-    assert_eq!(
-        error.to_string(),
-        "timeout for getThing: expected an answer before the deadline, found none (127.0.0.1)"
-    );
-    assert_eq!((error.attempts(), error.is_retryable()), (1, false));
-}
-
-#[tokio::test]
-async fn a_retry_that_would_be_late_is_not_waited_for() {
-    let server = Server::answering([Answer::with(503, &[("retry-after", "60")], "{}")]).await;
-    let client = builder(&server)
-        .deadline(Duration::from_secs(30))
-        .build()
-        .expect("a client");
-    let began = Instant::now();
-    let error = client.things().retrieve("a").await.expect_err("a deadline");
-    assert!(began.elapsed() < GENEROUS);
-    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Server, 1));
-    assert!(error.is_retryable());
-}
-
-#[tokio::test]
-async fn a_deadline_holds_over_pages() {
-    let server = Server::new(|_, number| {
-        let page = Answer::json(200, list(&[&format!("t{number}")], r#","has_more":true"#));
-        page.after(Duration::from_millis(100))
-    })
-    .await;
-    let things = client(&server).things();
-    let mut items = things.list().deadline(Duration::from_secs(1)).items();
-    let began = Instant::now();
-    let mut count = 0;
-    let error = loop {
-        match items.try_next().await {
-            Ok(Some(_)) => count += 1,
-            Ok(None) => panic!("expected a list without end"),
-            Err(error) => break error,
-        }
-    };
-    assert!(began.elapsed() < GENEROUS);
-    assert_eq!(error.kind(), ErrorKind::Timeout);
-    assert!(count <= 10, "{count} pages in a second");
-    assert!(items.try_next().await.expect("nothing more").is_none());
 }

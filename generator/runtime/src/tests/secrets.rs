@@ -1,6 +1,6 @@
 //! No `Debug` and no log shows a secret. Each test server, when it goes, searches the logs as well.
 
-use super::support::{Answer, KEY, Server, seen, thing};
+use super::support::{Answer, KEY, MORE, Server, client, list, new_thing, seen, thing};
 use crate::runtime::client::Client;
 use crate::runtime::credential::{Held, Secret};
 use crate::runtime::query_key::QueryKey;
@@ -84,4 +84,61 @@ async fn a_key_in_the_query_stays_out_of_the_logs() {
         seen.reqwest > 0 && seen.hyper > 0,
         "the finest logs are there to be searched"
     );
+}
+
+#[tokio::test]
+async fn debug_of_what_comes_back_shows_none() {
+    let page = list(&["a"], MORE);
+    let server = Server::answering([Answer::json(200, &page), Answer::json(401, "{}")]).await;
+    let things = client(&server).things();
+    let call = things.list().header("x-b", "sk-test-header");
+    let call = call.extra_query("c", "sk-test-query");
+    let response = call.clone().with_response().await.expect("a list");
+    let error = call.await.expect_err("status 401");
+    let (head, limits) = (format!("{response:#?}"), response.rate_limits());
+    let page = response.into_inner();
+    let next = page.next_page();
+    let shown = format!("{head} {limits:?} {page:#?} {next:?} {error:#?} {error}");
+    assert!(!shown.contains("sk-test"), "{shown}");
+    assert!(shown.contains("Page") && shown.contains("After(\"a\")"));
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn debug_of_blocking_iterators_shows_none() {
+    let client = Client::builder().api_key(KEY).build().expect("a client");
+    let list = client.things().list().extra_query("c", "sk-test-query");
+    let shown = format!("{:?} {:?}", list.clone().items().wait(), list.pages().wait());
+    assert!(!shown.contains("sk-test") && shown.contains("BlockingItems"));
+}
+
+#[cfg(feature = "test-util")]
+#[tokio::test]
+async fn the_test_kit_shows_none() {
+    use crate::runtime::test_util::{Exchange, Reply, TestServer};
+
+    let exchange = Exchange::post("/things?notify=true&key=sk-test-other")
+        .header("x-admin-key", KEY)
+        .json(serde_json::json!({ "id": KEY }))
+        .reply(Reply::new(200).header("x-a", KEY).body(KEY));
+    let server = TestServer::new([exchange.clone()]);
+    let client = Client::builder().admin_key(KEY).share_key("sk-test/share");
+    let client = client.test_server(&server).build().expect("a client");
+    let things = client.things();
+    let error = things.create(&new_thing()).await;
+    let error = error.expect_err("another key than expected");
+    let mut shown = format!("{exchange:?} {server:?} {error:?} {error}");
+    shown.push_str(&format!("{:?} {client:?}", server.requests()));
+    let complaint = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| server.finish()));
+    let complaint = complaint.expect_err("a complaint").downcast::<String>();
+    let complaint = *complaint.expect("a text");
+    assert!(
+        complaint.contains("unexpected: POST /v1/things?notify=true&key=[redacted]")
+            && complaint.contains("not used:   POST /things?notify=true&key=[redacted]"),
+        "{complaint}"
+    );
+    assert!(!shown.contains("sk-test"), "{shown}");
+    let refused = std::panic::catch_unwind(|| Exchange::get("/").header("x-a", "sk-test\n"));
+    let refused = refused.expect_err("no header").downcast::<String>();
+    assert!(!refused.expect("a text").contains("sk-test"));
 }

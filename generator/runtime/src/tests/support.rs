@@ -6,10 +6,21 @@ mod server;
 use std::time::Duration;
 
 pub(super) use logs::seen;
-pub(super) use server::{Answer, Received, Server};
+pub(super) use server::{Answer, Server};
 
 use crate::runtime::client::Client;
 use crate::runtime::client_builder::ClientBuilder;
+use crate::runtime::error::Error;
+use crate::sample::{ListThings, Thing};
+
+/// What a list that goes on says.
+pub(super) const MORE: &str = r#","has_more":true"#;
+
+/// What the last page of a list says.
+pub(super) const LAST: &str = r#","has_more":false"#;
+
+/// The time within which anything but a hang is over.
+pub(super) const GENEROUS: Duration = Duration::from_secs(15);
 
 /// The key that no log and no message may show.
 pub(super) const KEY: &str = "sk-test-never-to-be-seen";
@@ -27,6 +38,28 @@ pub(super) fn client(server: &Server) -> Client {
     builder(server)
         .build()
         .expect("the test's configuration is complete")
+}
+
+/// A server that answers every request well.
+pub(super) async fn willing() -> Server {
+    Server::new(|request, _| match request.path() {
+        path if path.ends_with("/things") && request.method == "GET" => {
+            Answer::json(200, list(&["a"], LAST))
+        }
+        _ => Answer::json(200, thing("a")),
+    })
+    .await
+}
+
+/// A thing to send.
+pub(super) fn new_thing() -> Thing {
+    serde_json::from_str(&thing("a")).expect("a thing")
+}
+
+/// The names of all things that a list holds.
+pub(super) async fn ids(request: ListThings) -> Result<Vec<String>, Error> {
+    let things: Vec<Thing> = request.items().try_collect().await?;
+    Ok(things.into_iter().map(|thing| thing.id).collect())
 }
 
 /// A thing as JSON.

@@ -278,3 +278,59 @@ fn what_is_no_recording_says_why() {
         );
     }
 }
+
+/// A date as `retry-after` has it, this many seconds from now.
+fn date(seconds: i64) -> String {
+    let ahead = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(seconds);
+    ahead.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
+#[tokio::test]
+async fn dates_a_server_asks_to_wait_for_are_kept() {
+    let asked = |seconds| Reply::new(429).header("retry-after", &date(seconds));
+    for seconds in [20, 120] {
+        let server = TestServer::new([get(asked(seconds)), get(good())]);
+        let call = client(&server).things().retrieve("a");
+        call.await.expect("a thing");
+        // Dates have whole seconds, and some time passed since this one was made.
+        let waits = server.waits();
+        let [wait] = &waits[..] else {
+            panic!("expected one wait, found {waits:?}")
+        };
+        let least = Duration::from_secs(seconds.unsigned_abs() - 5);
+        assert!(
+            *wait > least && *wait <= Duration::from_secs(seconds.unsigned_abs()),
+            "{seconds}: {wait:?}"
+        );
+    }
+    // A second more, since the part of a second that a date leaves out is up already.
+    let server = TestServer::new([get(asked(125))]);
+    let error = client(&server).things().retrieve("a").await;
+    let error = error.expect_err("too long a wait");
+    assert!(server.waits().is_empty());
+    assert!(error.retry_after() > Some(Duration::from_secs(120)));
+}
+
+#[tokio::test]
+async fn a_wait_that_makes_no_sense_is_the_usual_one() {
+    let past = date(-3_600);
+    for header in [
+        "1e35",
+        "inf",
+        "nan",
+        "-1",
+        "0",
+        "",
+        "soon",
+        "Xyz, 22 Nov 2099 12:00:20 GMT",
+        "Sun, 22 Nov 100000 12:00:20 GMT",
+        &past,
+    ] {
+        let busy = Reply::new(429).header("retry-after", header);
+        let server = TestServer::new([get(busy.clone()), get(busy), get(good())]);
+        let call = client(&server).things().retrieve("a");
+        call.await.expect("a thing, the third time");
+        let usual = [0.5, 1.0].map(Duration::from_secs_f64);
+        assert_eq!(server.waits(), usual, "{header:?}");
+    }
+}

@@ -4,13 +4,17 @@ use std::thread;
 
 use serde_json::{Value, json};
 
-use crate::wire_sample::job::{Event, Job, Measurement, Status};
+use crate::wire_sample::event::{Event, Measurement};
+use crate::wire_sample::job::{Job, Status};
 
 /// What tokio and the standard library give a thread.
 const STACK: usize = 2 << 20;
 
 fn on_a_thread(run: fn()) {
-    let thread = thread::Builder::new().stack_size(STACK).spawn(run).expect("a thread");
+    let thread = thread::Builder::new()
+        .stack_size(STACK)
+        .spawn(run)
+        .expect("a thread");
     thread.join().expect("the stack is deep enough");
 }
 
@@ -21,7 +25,8 @@ fn nested(depth: usize, open: &str, innermost: &str, close: &str) -> String {
 #[test]
 fn objects_in_objects() {
     on_a_thread(|| {
-        let open = r#"{"version":2,"draft":false,"model":"m","parent":null,"status":"queued","next":"#;
+        let open =
+            r#"{"version":2,"draft":false,"model":"m","parent":null,"status":"queued","next":"#;
         let last = r#"{"version":2,"draft":false,"model":"n","parent":null,"status":"queued"}"#;
         let text = nested(126, open, last, "}");
         let mut job: Job = serde_json::from_str(&text).expect("jobs");
@@ -61,14 +66,22 @@ fn objects_and_unions_in_turn() {
         let wrong = nested(63, r#"{"events":["#, r#"{"type":"note"}"#, r#"],"type":7}"#);
         let error = serde_json::from_str::<Event>(&wrong).expect_err("an event without text");
         let path = ".events[0]".repeat(63);
-        assert!(error.to_string().starts_with(&format!("{path}: missing field `text`")), "{error}");
+        assert!(
+            error
+                .to_string()
+                .starts_with(&format!("{path}: missing field `text`")),
+            "{error}"
+        );
     });
 }
 
 #[test]
 fn what_is_not_described() {
     on_a_thread(|| {
-        let text = format!(r#"{{"from":1,"to":2,"deep":{}}}"#, nested(126, "[", "null", "]"));
+        let text = format!(
+            r#"{{"from":1,"to":2,"deep":{}}}"#,
+            nested(126, "[", "null", "]")
+        );
         let event: Event = serde_json::from_str(&text).expect("a range");
         assert_eq!(serde_json::to_string(&event).expect("JSON"), text);
         assert_eq!(serde_json::to_value(&event).expect("JSON")["to"], json!(2));

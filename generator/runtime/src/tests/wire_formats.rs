@@ -14,7 +14,8 @@ fn list() -> CheckpointList {
         "fine_tuned_model_checkpoint": "ft", "metrics": { "step": 2, "valid_loss": 0.1 },
         "fine_tuning_job_id": "j",
     });
-    let list = json!({ "object": "list", "data": [checkpoint], "first_id": null, "has_more": true });
+    let list =
+        json!({ "object": "list", "data": [checkpoint], "first_id": null, "has_more": true });
     serde_json::from_value(list).expect("a list")
 }
 
@@ -22,10 +23,21 @@ fn list() -> CheckpointList {
 fn formats_that_do_not_describe_themselves() {
     let list = list();
     let bytes = postcard::to_stdvec(&list).expect("bytes");
-    assert_eq!(postcard::from_bytes::<CheckpointList>(&bytes).expect("a list"), list);
+    assert_eq!(
+        postcard::from_bytes::<CheckpointList>(&bytes).expect("a list"),
+        list
+    );
 
-    let mut job = Job::new("m", None, Status::Unknown("x".to_owned())).suffix("s").seed(-1);
-    job.labels = Some([("b".to_owned(), "1".to_owned()), ("a".to_owned(), "2".to_owned())].into());
+    let mut job = Job::new("m", None, Status::Unknown("x".to_owned()))
+        .suffix("s")
+        .seed(-1);
+    job.labels = Some(
+        [
+            ("b".to_owned(), "1".to_owned()),
+            ("a".to_owned(), "2".to_owned()),
+        ]
+        .into(),
+    );
     job.priority = Some(Priority::_2);
     job.digest = Some(vec![1, 2].into());
     job.began = Some("2026-03-12T09:14:31Z".into());
@@ -56,11 +68,20 @@ fn types_around_them() {
     }
 
     let checkpoint = list().data.remove(0);
-    let stored = Stored { name: "n".to_owned(), checkpoint: checkpoint.clone() };
+    let stored = Stored {
+        name: "n".to_owned(),
+        checkpoint: checkpoint.clone(),
+    };
     let json = serde_json::to_string(&stored).expect("JSON");
-    assert_eq!(serde_json::from_str::<Stored>(&json).expect("what was stored"), stored);
+    assert_eq!(
+        serde_json::from_str::<Stored>(&json).expect("what was stored"),
+        stored
+    );
 
     let either = Either::Checkpoint(checkpoint);
     let json = serde_json::to_string(&either).expect("JSON");
-    assert_eq!(serde_json::from_str::<Either>(&json).expect("a checkpoint"), either);
+    assert_eq!(
+        serde_json::from_str::<Either>(&json).expect("a checkpoint"),
+        either
+    );
 }

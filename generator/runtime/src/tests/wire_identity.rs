@@ -5,8 +5,8 @@ use proptest::option;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-use crate::wire_sample::job::Job;
 use crate::wire_sample::CheckpointList;
+use crate::wire_sample::job::Job;
 
 /// Any number, text, list or object.
 fn any_json() -> impl Strategy<Value = Value> {
@@ -21,7 +21,8 @@ fn any_json() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(4, 24, 4, |inner| {
         prop_oneof![
             vec(inner.clone(), 0..4).prop_map(Value::from),
-            btree_map("[a-z]{0,3}", inner, 0..4).prop_map(|map| Value::Object(map.into_iter().collect())),
+            btree_map("[a-z]{0,3}", inner, 0..4)
+                .prop_map(|map| Value::Object(map.into_iter().collect())),
         ]
     })
 }
@@ -38,8 +39,9 @@ fn object(known: Vec<(&'static str, BoxedStrategy<Option<Value>>)>) -> BoxedStra
     (values, btree_map("u[a-z\"\\\\é]{0,4}", any_json(), 0..3))
         .prop_flat_map(move |(values, others)| {
             let known = keys.iter().map(|key| (*key).to_owned()).zip(values);
-            let mut members: Vec<(String, Value)> =
-                known.filter_map(|(key, value)| Some((key, value?))).collect();
+            let mut members: Vec<(String, Value)> = known
+                .filter_map(|(key, value)| Some((key, value?)))
+                .collect();
             members.extend(others);
             Just(members).prop_shuffle()
         })
@@ -66,7 +68,9 @@ fn or_null(value: impl Strategy<Value = Value> + 'static) -> impl Strategy<Value
 fn timestamp() -> impl Strategy<Value = Value> {
     prop_oneof![
         any::<i64>().prop_map(Value::from),
-        (-1e12..1e12_f64).prop_filter("a fraction", |value| value.fract() != 0.0).prop_map(Value::from),
+        (-1e12..1e12_f64)
+            .prop_filter("a fraction", |value| value.fract() != 0.0)
+            .prop_map(Value::from),
     ]
 }
 
@@ -79,7 +83,10 @@ fn checkpoint() -> BoxedStrategy<Value> {
         ("full_valid_loss", metric()),
     ]);
     object(vec![
-        ("object", required(Just(json!("fine_tuning.job.checkpoint")))),
+        (
+            "object",
+            required(Just(json!("fine_tuning.job.checkpoint"))),
+        ),
         ("id", required(text())),
         ("created_at", required(timestamp())),
         ("fine_tuned_model_checkpoint", required(text())),
@@ -92,7 +99,10 @@ fn checkpoint() -> BoxedStrategy<Value> {
 fn list() -> BoxedStrategy<Value> {
     object(vec![
         ("object", required(Just(json!("list")))),
-        ("data", required(vec(checkpoint(), 0..3).prop_map(Value::from))),
+        (
+            "data",
+            required(vec(checkpoint(), 0..3).prop_map(Value::from)),
+        ),
         ("first_id", optional(or_null(text()))),
         ("last_id", optional(or_null(text()))),
         ("has_more", optional(any::<bool>().prop_map(Value::from))),
@@ -101,13 +111,23 @@ fn list() -> BoxedStrategy<Value> {
 
 fn job() -> BoxedStrategy<Value> {
     let message = object(vec![
-        ("type", required(prop_oneof![Just(json!("message")), Just(json!("note"))])),
+        (
+            "type",
+            required(prop_oneof![Just(json!("message")), Just(json!("note"))]),
+        ),
         ("text", required(text())),
     ]);
     let event = prop_oneof![message, any_json()];
-    let fraction = float().prop_filter("a fraction", |json| json.as_f64().is_some_and(|value| value.fract() != 0.0));
+    let fraction = float().prop_filter("a fraction", |json| {
+        json.as_f64().is_some_and(|value| value.fract() != 0.0)
+    });
     let epochs = prop_oneof![
-        prop_oneof![Just(json!("auto")), Just(json!(true)), Just(json!(false)), text()],
+        prop_oneof![
+            Just(json!("auto")),
+            Just(json!(true)),
+            Just(json!(false)),
+            text()
+        ],
         any::<i64>().prop_map(Value::from),
         fraction,
         vec(any::<i64>(), 0..3).prop_map(Value::from),
@@ -119,18 +139,33 @@ fn job() -> BoxedStrategy<Value> {
         ("draft", required(Just(json!(false)))),
         ("model", required(text())),
         ("parent", required(or_null(text()))),
-        ("status", required(prop_oneof![Just(json!("queued")), text()])),
+        (
+            "status",
+            required(prop_oneof![Just(json!("queued")), text()]),
+        ),
         ("seed", optional(any::<i64>().prop_map(Value::from))),
         ("suffix", optional(or_null(text()))),
         ("n-epochs", optional(epochs)),
         ("priority", optional((-3..3_i64).prop_map(Value::from))),
-        ("labels", optional(btree_map(".{0,4}", text(), 0..4).prop_map(|map| Value::Object(map.into_iter().collect())))),
+        (
+            "labels",
+            optional(
+                btree_map(".{0,4}", text(), 0..4)
+                    .prop_map(|map| Value::Object(map.into_iter().collect())),
+            ),
+        ),
         ("began", optional(text())),
         ("due", optional(text())),
-        ("digest", optional("([A-Za-z0-9+/]{4}){0,3}".prop_map(Value::from))),
+        (
+            "digest",
+            optional("([A-Za-z0-9+/]{4}){0,3}".prop_map(Value::from)),
+        ),
         ("events", optional(vec(event, 0..3).prop_map(Value::from))),
         ("size", optional(any::<u64>().prop_map(Value::from))),
-        ("notes", optional(any_json().prop_filter("not null", |json| !json.is_null()))),
+        (
+            "notes",
+            optional(any_json().prop_filter("not null", |json| !json.is_null())),
+        ),
     ])
 }
 
@@ -142,8 +177,10 @@ where
         serde_json::from_str(text).map_err(|error| TestCaseError::fail(format!("{error}: {text}")))
     };
     let value = read(&json.to_string())?;
-    let text = serde_json::to_string(&value).map_err(|error| TestCaseError::fail(error.to_string()))?;
-    let written: Value = serde_json::from_str(&text).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    let text =
+        serde_json::to_string(&value).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    let written: Value =
+        serde_json::from_str(&text).map_err(|error| TestCaseError::fail(error.to_string()))?;
     prop_assert_eq!(&written, json);
     prop_assert_eq!(read(&text)?, value);
     Ok(())

@@ -1,6 +1,6 @@
 //! Numbers, text and what is written as one of them.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -27,12 +27,21 @@ fn written<T: Wire>(value: &T) -> String {
 }
 
 fn fails<T: Wire>(json: &str) -> String {
-    read::<T>(json).err().unwrap_or_else(|| panic!("{json} decodes"))
+    read::<T>(json)
+        .err()
+        .unwrap_or_else(|| panic!("{json} decodes"))
 }
 
 #[test]
 fn integers_accept_every_way_to_write_one() {
-    for (json, value) in [("88", 88), ("88.0", 88), ("-0", 0), ("-0.0", 0), ("1e3", 1000), ("-12.0e1", -120)] {
+    for (json, value) in [
+        ("88", 88),
+        ("88.0", 88),
+        ("-0", 0),
+        ("-0.0", 0),
+        ("1e3", 1000),
+        ("-12.0e1", -120),
+    ] {
         assert_eq!(read::<i64>(json), Ok(value));
         assert_eq!(read::<i32>(json).map(i64::from), Ok(value));
     }
@@ -60,8 +69,14 @@ fn integers_are_refused_beyond_their_range() {
         fails::<i32>("2147483648"),
         "expected an integer from -2147483648 to 2147483647, found 2147483648"
     );
-    assert_eq!(fails::<u32>("-1"), "expected an integer from 0 to 4294967295, found -1");
-    assert_eq!(fails::<u64>("-1.0"), "expected an integer from 0 to 18446744073709551615, found -1.0");
+    assert_eq!(
+        fails::<u32>("-1"),
+        "expected an integer from 0 to 4294967295, found -1"
+    );
+    assert_eq!(
+        fails::<u64>("-1.0"),
+        "expected an integer from 0 to 18446744073709551615, found -1.0"
+    );
 }
 
 #[test]
@@ -74,26 +89,48 @@ fn fractions_are_no_integers() {
 
 #[test]
 fn numbers_keep_their_digits() {
-    for json in ["0.1", "4.76837158203125e-6", "1.7976931348623157e+308", "5e-324", "0.30000000000000004"] {
+    for json in [
+        "0.1",
+        "4.76837158203125e-6",
+        "1.7976931348623157e+308",
+        "5e-324",
+        "0.30000000000000004",
+    ] {
         assert_eq!(written(&read::<f64>(json).expect("a number")), json);
     }
     assert_eq!(read::<f64>("100"), Ok(100.0));
-    assert_eq!(read::<f64>("18446744073709551615"), Ok(18_446_744_073_709_551_615.0));
+    assert_eq!(
+        read::<f64>("18446744073709551615"),
+        Ok(18_446_744_073_709_551_615.0)
+    );
     assert_eq!(fails::<f64>("null"), "expected a number, found null");
 }
 
 #[test]
 fn numbers_that_json_does_not_have_are_not_written() {
-    for (value, shown) in [(f64::NAN, "NaN"), (f64::INFINITY, "inf"), (f64::NEG_INFINITY, "-inf")] {
+    for (value, shown) in [
+        (f64::NAN, "NaN"),
+        (f64::INFINITY, "inf"),
+        (f64::NEG_INFINITY, "-inf"),
+    ] {
         let error = serde_json::to_string(&Encoded(&vec![Some(value)])).expect_err("no number");
-        assert_eq!(error.to_string(), format!("expected a finite number, found {shown}"));
+        assert_eq!(
+            error.to_string(),
+            format!("expected a finite number, found {shown}")
+        );
     }
 }
 
 #[test]
 fn text_can_be_escaped() {
-    assert_eq!(read::<String>(r#""\u00e9\n\ud83d\ude00""#), Ok("é\n😀".to_owned()));
-    assert_eq!(fails::<String>("{\"a\": [1]}"), "expected a string, found an object");
+    assert_eq!(
+        read::<String>(r#""\u00e9\n\ud83d\ude00""#),
+        Ok("é\n😀".to_owned())
+    );
+    assert_eq!(
+        fails::<String>("{\"a\": [1]}"),
+        "expected a string, found an object"
+    );
 }
 
 #[test]
@@ -103,16 +140,37 @@ fn lists_options_and_boxes_hold_the_others() {
         Ok(vec![Some(Box::new(1)), None, Some(Box::new(2))])
     );
     assert_eq!(written(&vec![Some(Box::new(1_i64)), None]), "[1,null]");
-    assert_eq!(fails::<Vec<i64>>("[1, \"a\"]"), r#"expected an integer, found "a""#);
+    let map: BTreeMap<String, i64> = read(r#"{"b": 1, "a": 2.0, "b": 3}"#).expect("a map");
+    assert_eq!(written(&map), r#"{"a":2,"b":3}"#);
+    assert_eq!(
+        fails::<BTreeMap<String, i64>>("[]"),
+        "expected an object, found an array"
+    );
+    assert_eq!(
+        fails::<Vec<i64>>("[1, \"a\"]"),
+        r#"expected an integer, found "a""#
+    );
     assert_eq!(fails::<Option<Vec<i64>>>("5"), "expected an array, found 5");
 }
 
 #[test]
 fn timestamps_are_written_as_they_came() {
-    for json in ["0", "1519129973", "-1", "1519129973.25", "1519129973.1234567", "0.1", "9223372036854775807", "-0.5"] {
+    for json in [
+        "0",
+        "1519129973",
+        "-1",
+        "1519129973.25",
+        "1519129973.1234567",
+        "0.1",
+        "9223372036854775807",
+        "-0.5",
+    ] {
         assert_eq!(written(&read::<Timestamp>(json).expect("a time")), json);
     }
-    assert_eq!(written(&read::<Timestamp>("1519129973.0").expect("a time")), "1519129973");
+    assert_eq!(
+        written(&read::<Timestamp>("1519129973.0").expect("a time")),
+        "1519129973"
+    );
     for wrong in ["1e300", "18446744073709551615", "null", "[]"] {
         assert!(fails::<Timestamp>(wrong).starts_with("expected a Unix time in seconds, found "));
     }
@@ -133,14 +191,18 @@ fn timestamps_are_points_in_time() {
     assert_eq!(half.as_second(), -1);
     assert_eq!(half.timestamp().map(Timestamp::from), Some(half));
     let far = Timestamp::from_second(i64::MAX);
-    assert_eq!((far.timestamp(), far.to_string()), (None, i64::MAX.to_string()));
+    assert_eq!(
+        (far.timestamp(), far.to_string()),
+        (None, i64::MAX.to_string())
+    );
 }
 
 #[test]
 fn timestamps_have_an_order() {
-    let times: Vec<Timestamp> =
-        read("[-9223372036854775808, -1.5, -1, -0.5, 0, 0.25, 0.5, 1, 1.5, 2, 9223372036854775807]")
-            .expect("times");
+    let times: Vec<Timestamp> = read(
+        "[-9223372036854775808, -1.5, -1, -0.5, 0, 0.25, 0.5, 1, 1.5, 2, 9223372036854775807]",
+    )
+    .expect("times");
     for (index, one) in times.iter().enumerate() {
         for (other_index, other) in times.iter().enumerate() {
             assert_eq!(one.cmp(other), index.cmp(&other_index), "{one} {other}");
@@ -159,19 +221,27 @@ fn dates_keep_their_text() {
     assert_eq!(time.to_string(), "2026-03-12T10:14:31.50+01:00");
     let text: DateTime = read(r#""yesterday""#).expect("text");
     assert_eq!((text.timestamp(), text.as_str()), (None, "yesterday"));
-    assert_eq!(DateTime::from(jiff::Timestamp::UNIX_EPOCH).as_str(), "1970-01-01T00:00:00Z");
+    assert_eq!(
+        DateTime::from(jiff::Timestamp::UNIX_EPOCH).as_str(),
+        "1970-01-01T00:00:00Z"
+    );
 
     let date: Date = read(r#""2026-03-12""#).expect("a date");
     assert_eq!(date.date(), Some(jiff::civil::date(2026, 3, 12)));
     assert_eq!(written(&date), r#""2026-03-12""#);
     assert_eq!(Date::from("2026-02-30").date(), None);
     assert_eq!(Date::from(jiff::civil::date(2026, 3, 12)), date);
-    assert_eq!(fails::<Date>("20260312"), "expected a string, found 20260312");
+    assert_eq!(
+        fails::<Date>("20260312"),
+        "expected a string, found 20260312"
+    );
 }
 
 #[test]
 fn base64_is_written_in_the_form_it_came_in() {
-    for text in ["", "Zg==", "Zm8=", "Zm9v", "Zg", "Zm8", "-_-_", "+/+/", "-_8=", "-_8", "+/8"] {
+    for text in [
+        "", "Zg==", "Zm8=", "Zm9v", "Zg", "Zm8", "-_-_", "+/+/", "-_8=", "-_8", "+/8",
+    ] {
         let json = format!("\"{text}\"");
         assert_eq!(written(&read::<Base64>(&json).expect("base64")), json);
     }

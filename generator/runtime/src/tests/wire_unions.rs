@@ -5,11 +5,17 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::runtime::extra::Extra;
-use crate::wire_sample::job::{Epochs, Event, Group, Job, Measured, Measurement, Message};
+use crate::wire_sample::event::{Event, Group, Measured, Measurement, Message};
+use crate::wire_sample::job::{Epochs, Job};
 
 fn read<T: DeserializeOwned + Serialize>(json: &Value) -> T {
-    let value = serde_json::from_value::<T>(json.clone()).unwrap_or_else(|error| panic!("{json}: {error}"));
-    assert_eq!(serde_json::to_value(&value).expect("JSON"), *json, "it is written as it came");
+    let value =
+        serde_json::from_value::<T>(json.clone()).unwrap_or_else(|error| panic!("{json}: {error}"));
+    assert_eq!(
+        serde_json::to_value(&value).expect("JSON"),
+        *json,
+        "it is written as it came"
+    );
     let text: T = serde_json::from_str(&json.to_string()).expect("text decodes as well");
     assert_eq!(serde_json::to_value(&text).expect("JSON"), *json);
     value
@@ -18,15 +24,24 @@ fn read<T: DeserializeOwned + Serialize>(json: &Value) -> T {
 fn error(json: &Value) -> String {
     let text = json.to_string();
     let mut deserializer = serde_json::Deserializer::from_str(&text);
-    let error = serde_path_to_error::deserialize::<_, Event>(&mut deserializer).expect_err("no event");
+    let error =
+        serde_path_to_error::deserialize::<_, Event>(&mut deserializer).expect_err("no event");
     let inner = error.inner().to_string();
-    inner.split(" at line").next().unwrap_or_default().to_owned()
+    inner
+        .split(" at line")
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 #[test]
 fn constants_decide() {
     assert_eq!(read::<Epochs>(&json!("auto")), Epochs::Auto);
     assert_eq!(read::<Epochs>(&json!(false)), Epochs::Never);
+    assert_eq!(
+        read::<Epochs>(&json!(-5_000_000_000_i64)),
+        Epochs::Endless
+    );
 }
 
 #[test]
@@ -34,12 +49,20 @@ fn the_type_decides() {
     assert_eq!(read::<Epochs>(&json!(3)), Epochs::Count(3));
     assert_eq!(read::<Epochs>(&json!(3.5)), Epochs::Fraction(3.5));
     assert_eq!(read::<Epochs>(&json!([1, 2])), Epochs::Each(vec![1, 2]));
-    assert_eq!(serde_json::from_str::<Epochs>("3.0").expect("epochs"), Epochs::Count(3));
+    assert_eq!(
+        serde_json::from_str::<Epochs>("3.0").expect("epochs"),
+        Epochs::Count(3)
+    );
 }
 
 #[test]
 fn what_nothing_fits_is_kept() {
-    for json in [json!("automatic"), json!(true), json!({ "a": [1.5, null] }), json!(null)] {
+    for json in [
+        json!("automatic"),
+        json!(true),
+        json!({ "a": [1.5, null] }),
+        json!(null),
+    ] {
         assert_eq!(read::<Epochs>(&json), Epochs::Unknown(json));
     }
 }
@@ -86,7 +109,12 @@ fn keys_decide() {
 fn what_is_tried_goes_on_when_it_does_not_fit() {
     let json = json!({ "x": 1, "y": true });
     assert!(matches!(read::<Event>(&json), Event::Point(point) if point.y));
-    for json in [json!({ "x": 1 }), json!({ "x": 1, "y": 2 }), json!([1, true]), json!(5)] {
+    for json in [
+        json!({ "x": 1 }),
+        json!({ "x": 1, "y": 2 }),
+        json!([1, true]),
+        json!(5),
+    ] {
         assert_eq!(read::<Event>(&json), Event::Unknown(json));
     }
 }
@@ -115,14 +143,25 @@ fn what_was_decided_and_does_not_fit_is_an_error() {
         ".events[1].text: expected a string, found an array"
     );
     assert_eq!(
-        error(&json!({ "type": 7, "events": [{ "type": true, "events": [{ "from": 1, "to": 0.5 }] }] })),
+        error(
+            &json!({ "type": 7, "events": [{ "type": true, "events": [{ "from": 1, "to": 0.5 }] }] })
+        ),
         ".events[0].events[0].to: expected an integer, found 0.5"
     );
-    assert_eq!(error(&json!({ "type": true, "events": {} })), ".events: expected an array, found an object");
-    let wrong = serde_json::from_str::<Epochs>("9e18").map(|epochs| matches!(epochs, Epochs::Count(_)));
+    assert_eq!(
+        error(&json!({ "type": true, "events": {} })),
+        ".events: expected an array, found an object"
+    );
+    let wrong =
+        serde_json::from_str::<Epochs>("9e18").map(|epochs| matches!(epochs, Epochs::Count(_)));
     assert!(wrong.expect("an integer"));
     let wrong = serde_json::from_str::<Epochs>("1e19").expect_err("out of range");
-    assert!(wrong.to_string().starts_with("expected an integer from -9223372036854775808"), "{wrong}");
+    assert!(
+        wrong
+            .to_string()
+            .starts_with("expected an integer from -9223372036854775808"),
+        "{wrong}"
+    );
 }
 
 #[test]
@@ -135,16 +174,27 @@ fn the_path_goes_on_inside() {
     let mut deserializer = serde_json::Deserializer::from_str(&text);
     let error = serde_path_to_error::deserialize::<_, Job>(&mut deserializer).expect_err("no job");
     assert_eq!(error.path().to_string(), "events[1]");
-    assert!(error.inner().to_string().starts_with(r#".step: expected an integer, found "x""#));
+    assert!(
+        error
+            .inner()
+            .to_string()
+            .starts_with(r#".step: expected an integer, found "x""#)
+    );
 }
 
 #[test]
 fn unions_hold_unions() {
     let json = json!([1.5, [2.5, { "a": [3.5], "b": null }], {}]);
-    let Measurement::Several(several) = read::<Measurement>(&json) else { panic!("several") };
+    let Measurement::Several(several) = read::<Measurement>(&json) else {
+        panic!("several")
+    };
     assert_eq!(several[0], Measurement::One(1.5));
-    let Measurement::Several(inner) = &several[1] else { panic!("several") };
-    let Measurement::Named(named) = &inner[1] else { panic!("named") };
+    let Measurement::Several(inner) = &several[1] else {
+        panic!("several")
+    };
+    let Measurement::Named(named) = &inner[1] else {
+        panic!("named")
+    };
     assert_eq!(named["b"], Measurement::Unknown(Value::Null));
     assert_eq!(
         read::<Event>(&json!({ "type": "metrics", "step": 1, "values": [json] })),
@@ -159,9 +209,18 @@ fn unions_hold_unions() {
 #[test]
 fn what_a_variant_holds_becomes_the_union() {
     assert_eq!(Epochs::from(3), Epochs::Count(3));
-    let group = Group { events: vec![], extra: Extra::new() };
-    assert_eq!(Event::Group(Box::new(group.clone())), Event::Group(group.into()));
+    let group = Group {
+        events: vec![],
+        extra: Extra::new(),
+    };
+    assert_eq!(
+        Event::Group(Box::new(group.clone())),
+        Event::Group(group.into())
+    );
     let measured: Measured =
         serde_json::from_value(json!({ "type": "metrics", "step": 1 })).expect("metrics");
-    assert_eq!(Event::from(measured.clone()), Event::Metrics(Box::new(measured)));
+    assert_eq!(
+        Event::from(measured.clone()),
+        Event::Metrics(Box::new(measured))
+    );
 }

@@ -27,20 +27,35 @@ fn extra_is_a_map_in_order() {
     assert!(extra.is_empty());
     assert_eq!(extra.insert("z", 1), None);
     assert_eq!(extra.insert("z", 2), Some(json!(1)));
-    assert_eq!((extra.len(), extra.get("z"), extra.get("y")), (1, Some(&json!(2)), None));
+    assert_eq!(
+        (extra.len(), extra.get("z"), extra.get("y")),
+        (1, Some(&json!(2)), None)
+    );
     assert_eq!(extra.insert("a", "b"), None);
     assert_eq!(extra.insert("m", Value::Null), None);
     assert_eq!(extra.insert("z", 3), Some(json!(2)));
     let members: Vec<_> = extra.iter().collect();
-    assert_eq!(members, [("z", &json!(3)), ("a", &json!("b")), ("m", &Value::Null)]);
-    assert_eq!(format!("{extra:?}"), r#"{"z": Number(3), "a": String("b"), "m": Null}"#);
-    assert_eq!(serde_json::to_string(&extra).expect("JSON"), r#"{"z":3,"a":"b","m":null}"#);
+    assert_eq!(
+        members,
+        [("z", &json!(3)), ("a", &json!("b")), ("m", &Value::Null)]
+    );
+    assert_eq!(
+        format!("{extra:?}"),
+        r#"{"z": Number(3), "a": String("b"), "m": Null}"#
+    );
+    assert_eq!(
+        serde_json::to_string(&extra).expect("JSON"),
+        r#"{"z":3,"a":"b","m":null}"#
+    );
 
     assert_eq!(extra.remove("z"), Some(json!(3)));
     assert_eq!(extra.remove("z"), None);
     assert!(extra.contains_key("m") && !extra.contains_key("z"));
     assert_eq!(extra.iter().next(), Some(("a", &json!("b"))));
-    assert_eq!((extra.remove("m"), extra.remove("a")), (Some(Value::Null), Some(json!("b"))));
+    assert_eq!(
+        (extra.remove("m"), extra.remove("a")),
+        (Some(Value::Null), Some(json!("b")))
+    );
     assert!(extra.is_empty());
     assert_eq!(extra, Extra::new());
     assert_eq!(extra.remove("a"), None);
@@ -57,7 +72,10 @@ fn extra_of_one_is_like_any_other() {
     assert_eq!(removed.remove("b"), None);
     assert_eq!((removed.remove("a"), removed.len()), (Some(json!(1)), 0));
 
-    let mixed = [Extra::from_iter([("a", 1), ("b", 2)]), Extra::from_iter([("b", 2), ("a", 1)])];
+    let mixed = [
+        Extra::from_iter([("a", 1), ("b", 2)]),
+        Extra::from_iter([("b", 2), ("a", 1)]),
+    ];
     assert_eq!(HashSet::from(mixed).len(), 1, "the order does not count");
 }
 
@@ -75,9 +93,18 @@ fn extra_becomes_a_map_and_back() {
 
 #[test]
 fn nullable_has_three_states() {
-    let states = [Nullable::Absent, Nullable::Null, Nullable::Value("a".to_owned())];
+    let states = [
+        Nullable::Absent,
+        Nullable::Null,
+        Nullable::Value("a".to_owned()),
+    ];
     let seen = states.each_ref().map(|state| {
-        (state.is_absent(), state.is_null(), state.is_value(), state.as_deref())
+        (
+            state.is_absent(),
+            state.is_null(),
+            state.is_value(),
+            state.as_deref(),
+        )
     });
     assert_eq!(
         seen,
@@ -87,7 +114,10 @@ fn nullable_has_three_states() {
             (false, false, true, Some("a"))
         ]
     );
-    assert_eq!(states.map(Nullable::into_option), [None, None, Some("a".to_owned())]);
+    assert_eq!(
+        states.map(Nullable::into_option),
+        [None, None, Some("a".to_owned())]
+    );
     assert_eq!(Nullable::from(1), Nullable::Value(1));
     assert_eq!(Nullable::from(Some(1)), Nullable::Value(1));
     assert_eq!(Nullable::<i64>::from(None), Nullable::Absent);

@@ -24,7 +24,10 @@ macro_rules! wide {
 
 fn numbered<'a>(keys: impl IntoIterator<Item = &'a str>) -> String {
     let number = |key: &str| Value::from(key[1..].parse::<i64>().expect("a number"));
-    let members: Map<_, _> = keys.into_iter().map(|key| (key.to_owned(), number(key))).collect();
+    let members: Map<_, _> = keys
+        .into_iter()
+        .map(|key| (key.to_owned(), number(key)))
+        .collect();
     Value::Object(members).to_string()
 }
 
@@ -33,7 +36,10 @@ fn every_field_finds_its_key() {
     assert_eq!(KEYS.len(), 300);
     let written = numbered(KEYS.iter().copied());
     let in_order: Wide = serde_json::from_str(&written).expect("an object");
-    assert_eq!((in_order.f0, in_order.f150, in_order.f299), (Some(0), Some(150), Some(299)));
+    assert_eq!(
+        (in_order.f0, in_order.f150, in_order.f299),
+        (Some(0), Some(150), Some(299))
+    );
     assert_eq!(serde_json::to_string(&in_order).expect("JSON"), written);
 
     let reversed: Wide =
@@ -54,7 +60,10 @@ fn any_of_them_may_be_missing() {
 fn keys_that_nearly_match_are_kept() {
     let json = r#"{"f30":30,"f299":299,"f300":0,"F30":1,"f3000":2,"f":3,"":4}"#;
     let wide: Wide = serde_json::from_str(json).expect("an object");
-    assert_eq!((wide.f30, wide.f299, wide.extra.len()), (Some(30), Some(299), 5));
+    assert_eq!(
+        (wide.f30, wide.f299, wide.extra.len()),
+        (Some(30), Some(299), 5)
+    );
     assert_eq!(serde_json::to_string(&wide).expect("JSON"), json);
 }
 

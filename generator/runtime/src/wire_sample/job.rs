@@ -1,4 +1,4 @@
-//! A job and what is in it: at least one type of every kind that there is a table for.
+//! A job, its fields of every kind, and enumerations.
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -13,6 +13,7 @@ use crate::runtime::object::object;
 use crate::runtime::setters::setters;
 use crate::runtime::string_enum::string_enum;
 use crate::runtime::union::union;
+use crate::wire_sample::event::Event;
 
 /// A job to create.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,6 +83,7 @@ object! {
 
 setters! {
     Job;
+    /// The same seed gives the same model.
     plain seed: i64;
     into suffix: String;
     into epochs: Epochs;
@@ -162,6 +164,8 @@ pub enum Epochs {
     Auto,
     /// Not at all.
     Never,
+    /// Until the end of time.
+    Endless,
     /// So many times.
     Count(i64),
     /// So many times and a bit.
@@ -177,6 +181,7 @@ union! {
     units {
         Auto "auto";
         Never false;
+        Endless -5000000000;
     }
     values {
         from Count(i64);
@@ -184,170 +189,9 @@ union! {
         value Each(Vec<i64>);
     }
     plan {
-        equals "auto" => Auto, false => Never;
+        equals "auto" => Auto, false => Never, -5000000000 => Endless;
         integer => Count;
         number => Fraction;
         array => Each;
     }
-}
-
-/// Something that happened.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum Event {
-    /// Someone said something.
-    Message(Message),
-    /// Metrics were measured.
-    Metrics(Box<Measured>),
-    /// A message or several in one.
-    Group(Box<Group>),
-    /// A range of steps.
-    Range(Range),
-    /// A number or a text, whichever it is.
-    Text(String),
-    /// A point.
-    Point(Point),
-    /// Something else.
-    Unknown(Value),
-}
-
-union! {
-    Event;
-    units {}
-    values {
-        from Message(Message);
-        from Metrics(Box<Measured>);
-        value Group(Box<Group>);
-        value Range(Range);
-        value Text(String);
-        from Point(Point);
-    }
-    plan {
-        tag ["type"]
-            "message" => Message,
-            "note" => Message,
-            "metrics" => Metrics,
-            7 => Group,
-            true => Group;
-        keys ["from", "to"] => Range;
-        string => Text;
-        try => Point;
-    }
-}
-
-/// Someone said something.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct Message {
-    /// Which kind it is.
-    pub r#type: String,
-    /// What was said.
-    pub text: String,
-    /// What the API sent beyond its description.
-    pub extra: Extra,
-}
-
-object! {
-    Message, extra;
-    required r#type "type";
-    required text "text";
-}
-
-/// Metrics were measured.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Measured {
-    /// The step.
-    pub step: i64,
-    /// What was measured, and how.
-    pub values: Option<Vec<Measurement>>,
-    /// All other metrics.
-    pub additional_properties: IndexMap<String, f64>,
-}
-
-object! {
-    Measured, additional_properties;
-    constant "type" = "metrics";
-    required step "step";
-    optional values "values";
-}
-
-/// A measurement, or measurements in one.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum Measurement {
-    /// One of them.
-    One(f64),
-    /// Several.
-    Several(Vec<Measurement>),
-    /// Those of a name.
-    Named(IndexMap<String, Measurement>),
-    /// Something else.
-    Unknown(Value),
-}
-
-union! {
-    Measurement;
-    units {}
-    values {
-        from One(f64);
-        from Several(Vec<Measurement>);
-        value Named(IndexMap<String, Measurement>);
-    }
-    plan {
-        number => One;
-        array => Several;
-        object => Named;
-    }
-}
-
-/// Several events in one.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Group {
-    /// Those events.
-    pub events: Vec<Event>,
-    /// What the API sent beyond its description.
-    pub extra: Extra,
-}
-
-object! {
-    Group, extra;
-    required events "events";
-}
-
-/// A range of steps.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct Range {
-    /// The first.
-    pub from: i64,
-    /// The one after the last.
-    pub to: i64,
-    /// What the API sent beyond its description.
-    pub extra: Extra,
-}
-
-object! {
-    Range, extra;
-    required from "from";
-    required to "to";
-}
-
-/// A point.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct Point {
-    /// To the right.
-    pub x: i64,
-    /// Upwards.
-    pub y: bool,
-    /// What the API sent beyond its description.
-    pub extra: Extra,
-}
-
-object! {
-    Point, extra;
-    required x "x";
-    required y "y";
 }

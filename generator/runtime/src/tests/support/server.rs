@@ -4,7 +4,7 @@ use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -38,6 +38,12 @@ impl Received {
     pub fn query(&self) -> &str {
         self.target.split_once('?').map_or("", |(_, query)| query)
     }
+
+    /// The value of a query parameter, as it was sent.
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        let mut pairs = self.query().split('&');
+        pairs.find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
+    }
 }
 
 /// What to write back.
@@ -45,7 +51,15 @@ impl Received {
 pub(in crate::tests) struct Answer {
     bytes: Vec<u8>,
     delay: Duration,
-    then_close: bool,
+    then: Then,
+}
+
+/// What becomes of the connection after an answer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Then {
+    Stay,
+    Close,
+    Reset,
 }
 
 impl Answer {
@@ -77,7 +91,7 @@ impl Answer {
         Self {
             bytes: bytes.into(),
             delay: Duration::ZERO,
-            then_close: false,
+            then: Then::Stay,
         }
     }
 
@@ -88,7 +102,13 @@ impl Answer {
 
     /// The connection ends after the answer.
     pub fn close(mut self) -> Self {
-        self.then_close = true;
+        self.then = Then::Close;
+        self
+    }
+
+    /// The connection is reset after the answer, which may take some of it along.
+    pub fn reset(mut self) -> Self {
+        self.then = Then::Reset;
         self
     }
 
@@ -170,6 +190,28 @@ impl Server {
     pub fn open(&self) -> usize {
         self.shared.open.load(Ordering::SeqCst)
     }
+
+    /// Waits until no connection is open any more.
+    pub async fn deserted(&self) {
+        let began = Instant::now();
+        while self.open() > 0 {
+            let open = self.open();
+            assert!(
+                began.elapsed() < super::GENEROUS,
+                "{open} connections are still open"
+            );
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    /// Waits until this many requests came.
+    pub async fn asked(&self, times: usize) {
+        let began = Instant::now();
+        while self.count() < times {
+            assert!(began.elapsed() < super::GENEROUS, "{} requests", self.count());
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    }
 }
 
 impl Drop for Server {
@@ -213,8 +255,11 @@ async fn serve(mut socket: TcpStream, shared: &Shared) -> io::Result<()> {
             }
         }
         socket.write_all(&answer.bytes).await?;
-        if answer.then_close {
-            return socket.shutdown().await;
+        match answer.then {
+            Then::Stay => {}
+            Then::Close => return socket.shutdown().await,
+            // Closing a socket that does not linger resets its connection.
+            Then::Reset => return socket.set_zero_linger(),
         }
     }
     Ok(())

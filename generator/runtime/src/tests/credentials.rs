@@ -1,0 +1,113 @@
+//! Which credential a request carries, and where.
+
+use super::support::{KEY, builder, client, new_thing, willing};
+use crate::runtime::client::Client;
+use crate::runtime::error::ErrorKind;
+
+#[tokio::test]
+async fn each_operation_gets_the_credentials_it_asks_for() {
+    let server = willing().await;
+    let client = Client::builder()
+        .base_url(server.url())
+        .api_key(format!("  {KEY}\n"));
+    let client = client
+        .admin_key("sk-test-admin")
+        .share_key("sk-test/share")
+        .build();
+    let things = client.expect("a client").things();
+    things.list().await.expect("a list");
+    things.retrieve("a").await.expect("a thing");
+    things.create(&new_thing()).await.expect("a thing");
+    things.delete("a").await.expect("nothing");
+    let requests = server.requests();
+    let bearer = format!("Bearer {KEY}");
+    let sent: Vec<_> = requests
+        .iter()
+        .map(|request| {
+            (
+                request.header("authorization"),
+                request.header("x-admin-key"),
+                request.query(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        sent,
+        [
+            (Some(&*bearer), None, ""),
+            (Some(&*bearer), None, ""),
+            (
+                None,
+                Some("sk-test-admin"),
+                "notify=true&key=sk-test%2Fshare"
+            ),
+            (None, None, ""),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn an_alternative_credential_is_used_where_it_is_the_one_there() {
+    let server = willing().await;
+    let client = Client::builder()
+        .base_url(server.url())
+        .login("Aladdin", "open sesame")
+        .build();
+    let things = client.expect("a client").things();
+    things.list().await.expect("a list");
+    let request = server.requests().pop().expect("a request");
+    // The example of RFC 7617 §2.
+    assert_eq!(
+        request.header("authorization"),
+        Some("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==")
+    );
+    things
+        .retrieve("a")
+        .await
+        .expect("a thing, which can be read without a credential");
+    assert_eq!(server.requests()[1].header("authorization"), None);
+    let error = things
+        .create(&new_thing())
+        .await
+        .expect_err("a missing credential");
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert_eq!(
+        error.to_string(),
+        "invalid configuration for createThing: expected admin_key and share_key (or \
+         SAMPLE_SHARE_KEY in the environment), or api_key (or SAMPLE_API_KEY in the environment), \
+         found no credential"
+    );
+    assert_eq!(server.count(), 2);
+}
+
+#[tokio::test]
+async fn authorization_can_be_sent_by_hand() {
+    let server = willing().await;
+    let without_key = Client::builder().base_url(server.url());
+    for builder in [without_key, builder(&server)] {
+        let client = builder
+            .default_header("authorization", "Mine 1")
+            .build()
+            .expect("a client");
+        client.things().list().await.expect("a list");
+        client
+            .things()
+            .list()
+            .header("Authorization", "Mine 2")
+            .await
+            .expect("a list");
+    }
+    client(&server)
+        .things()
+        .list()
+        .header("Authorization", "Mine 3")
+        .await
+        .expect("a list");
+    let requests = server.requests();
+    let sent: Vec<_> = requests
+        .iter()
+        .map(|request| request.header("authorization"))
+        .collect();
+    let expected = ["Mine 1", "Mine 2", "Mine 1", "Mine 2", "Mine 3"];
+    assert_eq!(sent, expected.map(Some));
+}

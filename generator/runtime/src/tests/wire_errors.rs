@@ -1,0 +1,109 @@
+//! Errors say what was expected, what was found and where.
+
+use serde_json::json;
+
+use super::wire_objects::{checkpoint, error, path_and_error};
+use crate::wire_sample::event::{Measured, Message};
+use crate::wire_sample::{CheckpointList, Metrics};
+
+#[test]
+fn errors_name_what_was_found() {
+    let found = [
+        ("null", "null"),
+        ("true", "true"),
+        (r#""x\"y\n""#, r#""x\"y\n""#),
+        ("[1]", "an array"),
+        (r#"{"a": 1}"#, "an object"),
+    ];
+    let check = |expected: &str, fits: &[&str], error: &dyn Fn(&str) -> String| {
+        for (json, shown) in found {
+            if !fits.contains(&json) {
+                assert_eq!(error(json), format!("expected {expected}, found {shown}"));
+            }
+        }
+    };
+    check("an object", &[r#"{"a": 1}"#], &error::<Message>);
+    check("an array", &["[1]"], &|json| {
+        error::<CheckpointList>(&format!(r#"{{"data": {json}}}"#))
+    });
+    check("a string", &[r#""x\"y\n""#], &|json| {
+        error::<Message>(&format!(r#"{{"text": {json}}}"#))
+    });
+    check("a number", &["null"], &|json| {
+        error::<Metrics>(&format!(r#"{{"step": {json}}}"#))
+    });
+    check("an integer", &[], &|json| {
+        error::<Measured>(&format!(r#"{{"step": {json}}}"#))
+    });
+    check("true or false", &["null", "true"], &|json| {
+        error::<CheckpointList>(&format!(r#"{{"has_more": {json}}}"#))
+    });
+    for number in ["-5", "1.5", "18446744073709551615"] {
+        let text = error::<Message>(&format!(r#"{{"text": {number}}}"#));
+        assert_eq!(text, format!("expected a string, found {number}"));
+        // serde_json does not tell which number with its feature `arbitrary_precision`.
+        let text = error::<Message>(number);
+        assert!(
+            [number, "a number"]
+                .iter()
+                .any(|found| text == format!("expected an object, found {found}")),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn errors_cut_long_text() {
+    let long = "é".repeat(1000);
+    let shown = format!("\"{}\"…", "é".repeat(60));
+    assert_eq!(
+        error::<Metrics>(&format!(r#"{{"step": "{long}"}}"#)),
+        format!("expected a number, found {shown}")
+    );
+    assert_eq!(
+        error::<Metrics>(&format!(r#""{long}""#)),
+        format!("expected an object, found {shown}")
+    );
+    let just = "é".repeat(60);
+    assert_eq!(
+        error::<Metrics>(&format!(r#""{just}""#)),
+        format!("expected an object, found \"{just}\"")
+    );
+}
+
+#[test]
+fn errors_keep_their_place_and_get_a_path() {
+    let wrong = serde_json::from_str::<Metrics>("\n [1]").expect_err("no object");
+    assert_eq!(
+        wrong.to_string(),
+        "expected an object, found an array at line 2 column 1"
+    );
+    assert!(wrong.is_data());
+
+    let mut list = json!({ "object": "list", "data": [checkpoint(), checkpoint()] });
+    list["data"][1]["metrics"]["step"] = json!("x");
+    assert!(
+        path_and_error::<CheckpointList>(&list.to_string())
+            .starts_with(r#"data[1].metrics.step: expected a number, found "x""#)
+    );
+    list["data"][1]["metrics"] = json!([]);
+    assert!(
+        path_and_error::<CheckpointList>(&list.to_string())
+            .starts_with("data[1].metrics: expected an object, found an array")
+    );
+    list["data"][1] = json!({ "object": "fine_tuning.job.checkpoint" });
+    assert!(
+        path_and_error::<CheckpointList>(&list.to_string())
+            .starts_with("data[1]: missing field `id`")
+    );
+}
+
+#[test]
+fn text_that_ends_early_is_no_data() {
+    let text =
+        serde_json::to_string(&json!({ "object": "list", "data": [checkpoint()] })).expect("JSON");
+    for end in 0..text.len() {
+        let error = serde_json::from_str::<CheckpointList>(&text[..end]).expect_err("cut short");
+        assert!(error.is_eof(), "{end}: {error}");
+    }
+}

@@ -1,0 +1,170 @@
+//! Events of a job: unions told apart by every rule of a plan.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use crate::runtime::extra::Extra;
+use crate::runtime::object::object;
+use crate::runtime::union::union;
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Event {
+    /// Someone said something.
+    Message(Message),
+    /// Metrics were measured.
+    Metrics(Box<Measured>),
+    /// A message or several in one.
+    Group(Box<Group>),
+    /// A range of steps.
+    Range(Range),
+    /// A number or a text, whichever it is.
+    Text(String),
+    /// A point.
+    Point(Point),
+    /// Something else.
+    Unknown(Value),
+}
+
+union! {
+    Event;
+    units {}
+    values {
+        from Message(Message);
+        from Metrics(Box<Measured>);
+        value Group(Box<Group>);
+        value Range(Range);
+        value Text(String);
+        from Point(Point);
+    }
+    plan {
+        tag ["type"]
+            "message" => Message,
+            "note" => Message,
+            "metrics" => Metrics,
+            "group" => Group,
+            7 => Group,
+            true => Group;
+        keys ["from", "to"] => Range;
+        string => Text;
+        try => Point;
+    }
+}
+
+/// Someone said something.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Message {
+    /// Which kind it is.
+    pub r#type: String,
+    /// What was said.
+    pub text: String,
+    /// What the API sent beyond its description.
+    pub extra: Extra,
+}
+
+object! {
+    Message, extra;
+    required r#type "type";
+    required text "text";
+}
+
+/// Metrics were measured.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Measured {
+    /// The step.
+    pub step: i64,
+    /// What was measured, and how.
+    pub values: Option<Vec<Measurement>>,
+    /// All other metrics.
+    pub additional_properties: IndexMap<String, f64>,
+}
+
+object! {
+    Measured, additional_properties;
+    constant "type" = "metrics";
+    required step "step";
+    optional values "values";
+}
+
+/// A measurement, or measurements in one.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Measurement {
+    /// One of them.
+    One(f64),
+    /// Several.
+    Several(Vec<Measurement>),
+    /// Those of a name.
+    Named(IndexMap<String, Measurement>),
+    /// Something else.
+    Unknown(Value),
+}
+
+union! {
+    Measurement;
+    units {}
+    values {
+        from One(f64);
+        from Several(Vec<Measurement>);
+        value Named(IndexMap<String, Measurement>);
+    }
+    plan {
+        number => One;
+        array => Several;
+        object => Named;
+    }
+}
+
+/// Several events in one.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Group {
+    /// Those events.
+    pub events: Vec<Event>,
+    /// What the API sent beyond its description.
+    pub extra: Extra,
+}
+
+object! {
+    Group, extra;
+    required events "events";
+}
+
+/// A range of steps.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Range {
+    /// The first.
+    pub from: i64,
+    /// The one after the last.
+    pub to: i64,
+    /// What the API sent beyond its description.
+    pub extra: Extra,
+}
+
+object! {
+    Range, extra;
+    required from "from";
+    required to "to";
+}
+
+/// A point.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Point {
+    /// To the right.
+    pub x: i64,
+    /// Upwards.
+    pub y: bool,
+    /// What the API sent beyond its description.
+    pub extra: Extra,
+}
+
+object! {
+    Point, extra;
+    required x "x";
+    required y "y";
+}

@@ -28,9 +28,14 @@ pub mod fine_tuning;
 mod runtime;
 pub mod types;
 
+pub use reqwest::StatusCode;
+pub use reqwest::header::HeaderMap;
+
 pub use fine_tuning::jobs::checkpoints::{
     FineTuningJobCheckpoint, FineTuningJobCheckpointMetrics, ListFineTuningJobCheckpointsResponse,
 };
+#[cfg(feature = "blocking")]
+pub use runtime::blocking_pages::{BlockingItems, BlockingPages};
 pub use runtime::client::Client;
 pub use runtime::client_builder::ClientBuilder;
 pub use runtime::error::Error;
@@ -40,7 +45,10 @@ pub use runtime::items::Items;
 pub use runtime::nullable::Nullable;
 pub use runtime::page::Page;
 pub use runtime::pages::Pages;
+pub use runtime::pending::Pending;
 pub use runtime::rate_limit::{RateLimit, RateLimits};
 pub use runtime::response::Response;
+#[cfg(feature = "test-util")]
+pub use runtime::test_util;
 pub use runtime::timestamp::Timestamp;
 pub use types::{ApiError, ErrorResponse};

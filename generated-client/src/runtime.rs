@@ -25,10 +25,12 @@ pub(crate) mod error_kind;
 pub(crate) mod exchange;
 pub(crate) mod extra;
 pub(crate) mod failure;
+pub(crate) mod fields;
 pub(crate) mod found;
 pub(crate) mod header_setting;
 pub(crate) mod headers;
 pub(crate) mod items;
+pub(crate) mod literal;
 pub(crate) mod nullable;
 pub(crate) mod object;
 pub(crate) mod operation;
@@ -50,7 +52,7 @@ pub(crate) mod retry;
 pub(crate) mod retry_after;
 pub(crate) mod scalar;
 #[cfg(feature = "test-util")]
-pub(crate) mod test_util;
+pub mod test_util;
 pub(crate) mod timestamp;
 #[cfg(feature = "tracing")]
 pub(crate) mod trace;

@@ -10,8 +10,8 @@ pub(crate) struct BaseUrl {
     /// Origin and prefix, without a slash at the end.
     text: String,
     query: Option<String>,
+    scheme: String,
     host: String,
-    #[cfg(feature = "tracing")]
     port: Option<u16>,
 }
 
@@ -45,16 +45,14 @@ impl BaseUrl {
             .query()
             .filter(|query| !query.is_empty())
             .map(str::to_owned);
-        #[cfg(feature = "tracing")]
-        let port = url.port_or_known_default();
         url.set_query(None);
         url.set_fragment(None);
         Ok(Self {
             text: url.as_str().trim_end_matches('/').to_owned(),
             query,
+            scheme: url.scheme().to_owned(),
             host,
-            #[cfg(feature = "tracing")]
-            port,
+            port: url.port_or_known_default(),
         })
     }
 
@@ -71,6 +69,13 @@ impl BaseUrl {
     /// The host, for messages.
     pub fn host(&self) -> &str {
         &self.host
+    }
+
+    /// Whether a URL has the same origin (RFC 6454 §4): scheme, host and port.
+    pub fn is_origin_of(&self, url: &Url) -> bool {
+        url.scheme() == self.scheme
+            && url.host_str() == Some(&self.host)
+            && url.port_or_known_default() == self.port
     }
 
     /// The port, as it is or as the scheme has it.

@@ -2,18 +2,25 @@
 
 //! Feature `blocking`: the items and pages of a list as ordinary iterators.
 
+use std::future::poll_fn;
+use std::pin::Pin;
+
+use futures_core::Stream;
+
 use super::blocking::wait;
 use super::error::Error;
 use super::items::Items;
 use super::page::{List, Page};
 use super::pages::Pages;
 
-/// Every item of a list; each [`next`](Iterator::next) blocks until the item is there.
+/// Every item of a list; each [`next`](Iterator::next) blocks until the item is there. The first error
+/// is the last element.
 #[derive(Debug)]
 #[must_use = "nothing is sent until an item is asked for"]
 pub struct BlockingItems<L: List>(Items<L>);
 
-/// Every page of a list; each [`next`](Iterator::next) blocks until the page is there.
+/// Every page of a list; each [`next`](Iterator::next) blocks until the page is there. The first error
+/// is the last element.
 #[derive(Debug)]
 #[must_use = "nothing is sent until a page is asked for"]
 pub struct BlockingPages<L: List>(Pages<L>);
@@ -36,7 +43,7 @@ impl<L: List> Iterator for BlockingItems<L> {
     type Item = Result<L::Item, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        wait(self.0.try_next()).transpose()
+        next(&mut self.0)
     }
 }
 
@@ -44,6 +51,12 @@ impl<L: List> Iterator for BlockingPages<L> {
     type Item = Result<Page<L>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        wait(self.0.try_next()).transpose()
+        next(&mut self.0)
     }
+}
+
+/// Blocks this thread until a stream has its next element.
+fn next<T>(stream: &mut (impl Stream<Item = Result<T, Error>> + Unpin)) -> Option<Result<T, Error>> {
+    let element = poll_fn(|context| Pin::new(&mut *stream).poll_next(context).map(Option::transpose));
+    wait(element).transpose()
 }

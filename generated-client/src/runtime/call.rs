@@ -181,9 +181,16 @@ pub(crate) fn header_name(name: &str) -> Result<HeaderName, String> {
         .map_err(|_| format!("expected the name of a header, found {name:?}"))
 }
 
+/// Leaves one entry of this name, where the first one was.
 fn replace<N: PartialEq, V>(entries: &mut Vec<(N, Option<V>)>, name: N, value: Option<V>) {
-    match entries.iter_mut().find(|entry| entry.0 == name) {
-        Some(entry) => entry.1 = value,
-        None => entries.push((name, value)),
+    let mut value = Some(value);
+    entries.retain_mut(|entry| {
+        if entry.0 != name {
+            return true;
+        }
+        value.take().map(|value| entry.1 = value).is_some()
+    });
+    if let Some(value) = value {
+        entries.push((name, value));
     }
 }

@@ -70,6 +70,17 @@ impl Inner {
             .flatten()
             .fold(text, |text, held| held.redact(text))
     }
+
+    /// Marks the headers of an answer that repeat a secret of this client, as a redirect does with a
+    /// query, so that no `Debug` shows them.
+    pub fn mark_secrets(&self, headers: &mut HeaderMap) {
+        for value in headers.values_mut() {
+            let shows = |held: &Held| value.to_str().is_ok_and(|text| held.is_in(text));
+            if self.credentials.iter().flatten().any(shows) {
+                value.set_sensitive(true);
+            }
+        }
+    }
 }
 
 impl fmt::Debug for Client {

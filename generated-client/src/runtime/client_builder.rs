@@ -15,7 +15,7 @@ use super::error::Error;
 #[derive(Clone)]
 #[must_use = "a builder does nothing until it is built"]
 pub struct ClientBuilder {
-    api: &'static Api,
+    pub(super) api: &'static Api,
     pub(super) configuration: Configuration,
     /// The first thing that was set and cannot be.
     fault: Option<String>,
@@ -100,8 +100,11 @@ impl ClientBuilder {
 
     /// Uses an HTTP client of your own, with its proxies, certificates, timeouts and redirects.
     ///
-    /// Give it [`redirect::Policy::none`](reqwest::redirect::Policy::none): reqwest's own policy
-    /// takes only some headers away when it follows a redirect to another host.
+    /// Give it [`redirect::Policy::none`](reqwest::redirect::Policy::none). When reqwest's own policy
+    /// follows a redirect to another origin, it takes `authorization` and cookies away and sends every
+    /// other header along, those of this builder too. That cannot be prevented from here; so that it
+    /// cannot go unnoticed either, such an answer is an error of kind
+    /// [`Configuration`](super::error::ErrorKind::Configuration).
     ///
     /// Default: a client with connections that live on between calls, with the proxies of the
     /// environment, following redirects on the same origin only.

@@ -98,18 +98,26 @@ impl Held {
         })
     }
 
-    /// The text with this secret painted over, should the API have sent it back: as it was given,
-    /// and as it was written for the wire.
+    /// The text with this secret painted over, should the API have sent it back.
     pub fn redact<'a>(&self, text: Cow<'a, str>) -> Cow<'a, str> {
+        self.forms()
+            .filter(|form| !form.is_empty())
+            .fold(text, |text, form| match text.contains(form) {
+                true => Cow::Owned(text.replace(form, "[redacted]")),
+                false => text,
+            })
+    }
+
+    /// Whether a text shows this secret.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.forms()
+            .any(|form| !form.is_empty() && text.contains(form))
+    }
+
+    /// The secret as it was given, and as it was written for the wire.
+    fn forms(&self) -> impl Iterator<Item = &str> {
         let sent = self.sent.to_str().unwrap_or_default();
         let written = sent.rsplit(' ').next().unwrap_or_default();
-        [self.secret.expose(), written]
-            .into_iter()
-            .fold(text, |text, secret| {
-                if secret.is_empty() || !text.contains(secret) {
-                    return text;
-                }
-                Cow::Owned(text.replace(secret, "[redacted]"))
-            })
+        [self.secret.expose(), written].into_iter()
     }
 }

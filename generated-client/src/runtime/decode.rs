@@ -30,6 +30,9 @@ fn explain<T: DeserializeOwned>(body: &[u8], error: &serde_json::Error) -> Strin
             let message = without_place(error.inner());
             if path == "." {
                 message
+            } else if message.starts_with(['.', '[']) {
+                // What was read from a union's buffer says the rest of the path itself.
+                format!("{path}{message}")
             } else {
                 format!("{path}: {message}")
             }

@@ -38,7 +38,8 @@ pub enum ErrorKind {
     Pagination,
     /// The answer is longer than the limit of the client.
     ResponseTooLarge,
-    /// The client cannot be built, or lacks what the call needs.
+    /// The client cannot be built, or lacks what the call needs, or its own HTTP client followed a
+    /// redirect to another origin.
     Configuration,
 }
 

@@ -159,7 +159,7 @@ fn attempt(
 ) -> impl Future<Output = Result<Received, Error>> {
     let answer = client.transport.send(request);
     async move {
-        let exchange = receive(answer, client.max_response_bytes);
+        let exchange = receive(answer, client);
         match left {
             None => exchange.await,
             // Boxed, so that calls without a deadline are not larger for it.
@@ -191,10 +191,11 @@ fn refused(parts: &Parts, head: Head, body: Bytes) -> Error {
         client.api.no_retry,
     );
     inner.retry_after = retry_after::read(&head.headers, || client.transport.timestamp());
-    inner.described = parts
-        .operation
-        .error
-        .and_then(|decode| decode(head.status, &body));
+    inner.described = parts.operation.error.and_then(|decode| {
+        // Its `Debug` is the type's own, so that a secret must not get into it; `body` stays raw.
+        let shown = std::str::from_utf8(&body).map(|text| client.redact(Cow::Borrowed(text)));
+        decode(head.status, shown.as_deref().map_or(&*body, str::as_bytes))
+    });
     inner.head = Some(head);
     inner.body = Some(body);
     error

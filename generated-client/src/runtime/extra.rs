@@ -188,6 +188,7 @@ impl<'de> Deserialize<'de> for Extra {
 }
 
 impl Rest for Extra {
+    #[inline]
     fn read<'de, M: wire_input::Members<'de>>(
         &mut self,
         key: String,

@@ -5,7 +5,8 @@
 use serde::de::Error as _;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::wire_input::{Input, Members};
+use super::fields::{ReadFields, WriteFields};
+use super::wire_input::{Input, Members, Object};
 
 /// A key that the description names.
 #[derive(Debug)]
@@ -16,14 +17,8 @@ pub struct Key {
     pub constant: Option<Literal>,
 }
 
-/// A literal of Rust.
-#[derive(Debug, Clone, Copy)]
-pub struct Literal {
-    /// The way it is written, with quotes where it is a string.
-    pub source: &'static str,
-    /// The text that it stands for.
-    pub text: &'static str,
-}
+/// A literal of Rust: as it is written, with quotes where it is a string, and the text it stands for.
+pub type Literal = (&'static str, &'static str);
 
 /// A key as it was read.
 #[derive(Debug)]
@@ -32,45 +27,6 @@ pub enum Position {
     Known(usize),
     /// A key that the description does not name.
     Unknown(String),
-}
-
-/// Fields of an object while they are read: one of them, or a tuple.
-pub trait ReadFields: Sized {
-    /// What has been read so far.
-    type Slots;
-    /// How many keys there are.
-    const KEYS: usize;
-
-    /// Nothing read so far.
-    fn empty() -> Self::Slots;
-
-    /// Reads the value of the key with this index.
-    fn read<'de, M: Members<'de>>(
-        slots: &mut Self::Slots,
-        index: usize,
-        constant: Option<Literal>,
-        members: &mut M,
-    ) -> Result<(), M::Error>;
-
-    /// What was read, or the index of a key that is missing.
-    fn finish(slots: Self::Slots) -> Result<Self, usize>;
-}
-
-/// Fields of an object while they are written: one of them, or a tuple.
-pub trait WriteFields {
-    /// How many keys there are.
-    const KEYS: usize;
-
-    /// How many of them are written.
-    fn count(&self) -> usize;
-
-    /// Writes what is there, but for what the rest has in its place.
-    fn write<M: SerializeMap, R: Rest>(
-        &self,
-        keys: &[Key],
-        rest: &R,
-        map: &mut M,
-    ) -> Result<(), M::Error>;
 }
 
 /// What becomes of keys that the description does not name.
@@ -131,23 +87,22 @@ fn same(one: &str, other: &str) -> bool {
     one_end == other_end && one.iter().eq(other)
 }
 
-/// An object while it is read.
-pub struct Object<F: ReadFields, R> {
+/// An object that has fields and a rest, while it is read.
+struct Partial<F: ReadFields, R> {
     keys: &'static [Key],
     slots: F::Slots,
     rest: R,
 }
 
-impl<F: ReadFields, R: Rest> Object<F, R> {
-    /// Reads every member.
+impl<F: ReadFields, R: Rest> Object for Partial<F, R> {
     #[inline]
-    pub(crate) fn read<'de, M: Members<'de>>(&mut self, mut members: M) -> Result<(), M::Error> {
+    fn read<'de, M: Members<'de>>(&mut self, mut members: M) -> Result<(), M::Error> {
+        let keys = self.keys;
         let mut expected = 0;
-        while let Some(position) = members.key(self.keys, expected)? {
+        while let Some(position) = members.key(|name| position(keys, expected, name))? {
             match position {
                 Position::Known(index) => {
-                    let constant = self.keys[index].constant;
-                    F::read(&mut self.slots, index, constant, &mut members)?;
+                    F::read(&mut self.slots, index, keys[index].constant, &mut members)?;
                     expected = index + 1;
                 }
                 Position::Unknown(key) => self.rest.read(key, &mut members)?,
@@ -163,7 +118,7 @@ pub(crate) fn read<'de, I: Input<'de>, F: ReadFields, R: Rest>(
     input: I,
     keys: &'static [Key],
 ) -> Result<(F, R), I::Error> {
-    let mut object = Object::<F, R> {
+    let mut object = Partial::<F, R> {
         keys,
         slots: F::empty(),
         rest: R::default(),
@@ -183,89 +138,15 @@ pub(crate) fn write<S: Serializer, F: WriteFields, R: Rest>(
     rest: &R,
 ) -> Result<S::Ok, S::Error> {
     // Only formats that do not describe themselves need to know how many members will come.
-    let count = (!serializer.is_human_readable()).then(|| fields.count() + rest.count());
+    let replaced = keys.iter().any(|key| rest.has(key.name)).then_some(rest);
+    // Only formats that do not describe themselves need to know how many members will come.
+    let count = || fields.count(keys, replaced) + rest.count();
+    let count = (!serializer.is_human_readable()).then(count);
     let mut map = serializer.serialize_map(count)?;
-    fields.write(keys, rest, &mut map)?;
+    fields.write(keys, replaced, &mut map)?;
     rest.write(&mut map)?;
     map.end()
 }
-
-macro_rules! tuples {
-    ($($type:ident $field:ident $index:tt,)*) => {
-        impl<$($type: ReadFields),*> ReadFields for ($($type,)*) {
-            type Slots = ($($type::Slots,)*);
-            const KEYS: usize = 0 $(+ $type::KEYS)*;
-
-            #[inline]
-            fn empty() -> Self::Slots {
-                ($($type::empty(),)*)
-            }
-
-            #[inline]
-            fn read<'de, M: Members<'de>>(
-                slots: &mut Self::Slots,
-                index: usize,
-                constant: Option<Literal>,
-                members: &mut M,
-            ) -> Result<(), M::Error> {
-                $(
-                    if index < $type::KEYS {
-                        return $type::read(&mut slots.$index, index, constant, members);
-                    }
-                    let index = index - $type::KEYS;
-                )*
-                let _ = (slots, index, constant, members);
-                Ok(())
-            }
-
-            #[inline]
-            fn finish(slots: Self::Slots) -> Result<Self, usize> {
-                let ($($field,)*) = slots;
-                let base = 0;
-                $(
-                    let $field = $type::finish($field).map_err(|index| base + index)?;
-                    let base = base + $type::KEYS;
-                )*
-                let _ = base;
-                Ok(($($field,)*))
-            }
-        }
-
-        impl<$($type: WriteFields),*> WriteFields for ($($type,)*) {
-            const KEYS: usize = 0 $(+ $type::KEYS)*;
-
-            #[inline]
-            fn count(&self) -> usize {
-                0 $(+ self.$index.count())*
-            }
-
-            #[inline]
-            fn write<M: SerializeMap, R: Rest>(
-                &self,
-                keys: &[Key],
-                rest: &R,
-                map: &mut M,
-            ) -> Result<(), M::Error> {
-                $(
-                    self.$index.write(keys, rest, map)?;
-                    let keys = keys.get($type::KEYS..).unwrap_or_default();
-                )*
-                let _ = (keys, rest, map);
-                Ok(())
-            }
-        }
-    };
-}
-
-tuples!();
-tuples!(A a 0,);
-tuples!(A a 0, B b 1,);
-tuples!(A a 0, B b 1, C c 2,);
-tuples!(A a 0, B b 1, C c 2, D d 3,);
-tuples!(A a 0, B b 1, C c 2, D d 3, E e 4,);
-tuples!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5,);
-tuples!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6,);
-tuples!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6, H h 7,);
 
 /// Tells how a type travels as an object, one line for each key in the order of the description.
 ///
@@ -274,23 +155,32 @@ tuples!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6, H h 7,);
 /// written. `nullable` is a `Nullable`, which tells absent from null. `constant` has no field: it is
 /// always written, and nothing but it is read.
 macro_rules! object {
+    (@constant) => {
+        None
+    };
+    (@constant $value:literal) => {
+        Some((stringify!($value), concat!($value)))
+    };
     ($type:ident, $rest:ident; $($kind:ident $($field:ident)? $key:literal $(= $value:literal)?;)*) => {
         const _: () = {
             static KEYS: &[$crate::runtime::object::Key] = &[$(
                 $crate::runtime::object::Key {
                     name: $key,
-                    constant: $crate::runtime::object::constant!($($value)?),
+                    constant: $crate::runtime::object::object!(@constant $($value)?),
                 }
             ),*];
 
             impl $crate::runtime::wire::Wire for $type {
-                fn decode<'de, I: $crate::runtime::wire_input::Input<'de>>(input: I) -> Result<Self, I::Error> {
-                    let ($crate::runtime::object::tuple!($([$crate::runtime::$kind::Read($($field)?)])*), $rest) =
-                        $crate::runtime::object::read(input, KEYS)?;
-                    Ok(Self { $($($field,)?)* $rest })
+                fn decode<'de, I: $crate::runtime::wire_input::Input<'de>>(input: I) -> ::std::result::Result<Self, I::Error> {
+                    match $crate::runtime::object::read(input, KEYS) {
+                        Ok(($crate::runtime::object::tuple!($([$crate::runtime::$kind::Read($($field)?)])*), $rest)) => {
+                            Ok(Self { $($($field,)?)* $rest })
+                        }
+                        Err(error) => Err(error),
+                    }
                 }
 
-                fn encode<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                fn encode<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
                     let fields = $crate::runtime::object::tuple!($([$crate::runtime::$kind::Write($(&self.$field)?)])*);
                     $crate::runtime::object::write(serializer, KEYS, fields, &self.$rest)
                 }
@@ -298,19 +188,6 @@ macro_rules! object {
 
             $crate::runtime::wire::serde!($type);
         };
-    };
-}
-
-/// The literal of a constant, if this is one.
-macro_rules! constant {
-    () => {
-        None
-    };
-    ($value:literal) => {
-        Some($crate::runtime::object::Literal {
-            source: stringify!($value),
-            text: concat!($value),
-        })
     };
 }
 
@@ -327,4 +204,4 @@ macro_rules! tuple {
     };
 }
 
-pub(crate) use {constant, object, tuple};
+pub(crate) use {object, tuple};

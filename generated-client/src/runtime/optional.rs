@@ -4,7 +4,8 @@
 
 use serde::ser::SerializeMap;
 
-use super::object::{Key, Literal, ReadFields, Rest, WriteFields};
+use super::fields::{ReadFields, WriteFields};
+use super::object::{Key, Literal, Rest};
 use super::wire::{Encoded, Wire};
 use super::wire_input::{Members, Typed};
 
@@ -44,22 +45,29 @@ impl<T: Wire> WriteFields for Write<'_, T> {
     const KEYS: usize = 1;
 
     #[inline]
-    fn count(&self) -> usize {
-        usize::from(self.0.is_some())
+    fn count<R: Rest>(&self, keys: &[Key], replaced: Option<&R>) -> usize {
+        usize::from(self.key(keys, replaced).is_some())
     }
 
     #[inline]
     fn write<M: SerializeMap, R: Rest>(
         &self,
         keys: &[Key],
-        rest: &R,
+        replaced: Option<&R>,
         map: &mut M,
     ) -> Result<(), M::Error> {
-        match keys.first() {
-            Some(key) if self.0.is_some() && !rest.has(key.name) => {
-                map.serialize_entry(key.name, &Encoded(self.0))
-            }
-            _ => Ok(()),
+        match self.key(keys, replaced) {
+            Some(key) => map.serialize_entry(key, &Encoded(self.0)),
+            None => Ok(()),
         }
+    }
+}
+
+impl<T> Write<'_, T> {
+    /// The key to write the field under, when it is written.
+    #[inline]
+    fn key<R: Rest>(&self, keys: &[Key], replaced: Option<&R>) -> Option<&'static str> {
+        let key = keys.first()?.name;
+        (self.0.is_some() && !replaced.is_some_and(|rest| rest.has(key))).then_some(key)
     }
 }

@@ -17,8 +17,9 @@ use super::response::Response;
 
 /// Every page of a list, one after the other; also a [`Stream`].
 ///
-/// After an error that [is retryable](Error::is_retryable) the same page is asked for again by the
-/// next call; after any other there is nothing more.
+/// After an error that [is retryable](Error::is_retryable), [`try_next`](Self::try_next) asks for the
+/// same page again; after any other there is nothing more. As a stream, pages end with the first
+/// error, so that code which passes over errors comes to an end.
 #[must_use = "nothing is sent until a page is asked for"]
 pub struct Pages<L> {
     next: Option<PageRequest>,
@@ -26,7 +27,10 @@ pub struct Pages<L> {
     in_flight: Option<Pending<Response<Page<L>>>>,
     /// What is to be said instead of the next page.
     fault: Option<Error>,
+    /// Whether asking again is of no use.
     failed: bool,
+    /// Whether the stream has given out an error, its last element.
+    stopped: bool,
 }
 
 impl<L: List> Pages<L> {
@@ -55,6 +59,7 @@ impl<L: List> Pages<L> {
             in_flight: None,
             fault: None,
             failed: false,
+            stopped: false,
         }
     }
 
@@ -92,7 +97,12 @@ impl<L: List> Stream for Pages<L> {
     type Item = Result<Page<L>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.poll(context).map(Result::transpose)
+        if self.stopped {
+            return Poll::Ready(None);
+        }
+        let page = ready!(self.poll(context));
+        self.stopped = page.is_err();
+        Poll::Ready(page.transpose())
     }
 }
 

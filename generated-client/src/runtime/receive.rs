@@ -4,26 +4,34 @@
 
 use bytes::{Bytes, BytesMut};
 
+use super::client::Inner;
 use super::error::Error;
+use super::redirect;
 use super::response::Head;
 use super::transport::Incoming;
 
 /// An answer of any status: what stands before its body, and the body.
 pub(crate) type Received = (Head, Bytes);
 
-/// Waits for an answer and reads its body up to a limit. The body of an error is kept as far as it
-/// came, since its status is worth more than its end.
+/// Waits for an answer and reads its body up to the limit of the client. The body of an error is kept
+/// as far as it came, since its status is worth more than its end.
 ///
 /// # Errors
 ///
-/// There is no answer, or the body of a success is longer than `most` bytes, or did not come whole.
+/// There is no answer, or one from another origin, or the body of a success is longer than the limit,
+/// or did not come whole.
 pub(crate) async fn receive(
     incoming: impl Future<Output = Result<Incoming, Error>>,
-    most: usize,
+    client: &Inner,
 ) -> Result<Received, Error> {
     let mut incoming = incoming.await?;
+    if let Some(url) = incoming.url() {
+        redirect::expect_origin(&client.base_url, url)?;
+    }
+    let most = client.max_response_bytes;
     let length = incoming.content_length();
-    let head = incoming.take_head();
+    let mut head = incoming.take_head();
+    client.mark_secrets(&mut head.headers);
     let whole = head.status.is_success();
     if whole && length.is_some_and(|length| length > most as u64) {
         return Err(Error::too_large(head, most));

@@ -99,7 +99,7 @@ impl<'de, S: Scalar> Visitor<'de> for ScalarVisitor<S> {
 }
 
 /// A number, as the closest type holds it.
-fn found(number: &Number) -> Found<'static> {
+pub(crate) fn found(number: &Number) -> Found<'static> {
     if let Some(value) = number.as_i64() {
         Found::Integer(value)
     } else if let Some(value) = number.as_u64() {

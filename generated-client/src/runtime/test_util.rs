@@ -118,6 +118,10 @@ impl ClientBuilder {
         for slot in &mut self.configuration.credentials {
             slot.get_or_insert_with(|| Secret::new("test".to_owned()));
         }
+        let credentials = self.api.credentials.iter();
+        server
+            .script
+            .hide(credentials.filter_map(|known| known.query()));
         self.configuration.test_server = Some(Arc::clone(&server.script));
         self
     }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use jiff::Timestamp;
-use reqwest::Request;
+use reqwest::{Request, Url};
 
 use super::error::Error;
 use super::redirect;
@@ -153,6 +153,15 @@ impl Transport {
 }
 
 impl Incoming {
+    /// Where the answer came from, redirects followed; `None` when it was written by a test.
+    pub fn url(&self) -> Option<&Url> {
+        match self {
+            Self::Http(response) => Some(response.url()),
+            #[cfg(feature = "test-util")]
+            Self::Script(_) => None,
+        }
+    }
+
     /// Status and headers; the headers are given away.
     pub fn take_head(&mut self) -> Head {
         match self {

@@ -40,7 +40,10 @@ impl<T: Wire> Serialize for Encoded<'_, T> {
 macro_rules! serde {
     ($type:ty) => {
         impl ::serde::Serialize for $type {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
                 $crate::runtime::wire::Wire::encode(self, serializer)
             }
         }
@@ -48,7 +51,7 @@ macro_rules! serde {
         impl<'de> ::serde::Deserialize<'de> for $type {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
-            ) -> Result<Self, D::Error> {
+            ) -> ::std::result::Result<Self, D::Error> {
                 $crate::runtime::wire::Wire::decode($crate::runtime::wire_input::Serde(
                     deserializer,
                 ))

@@ -118,7 +118,7 @@ fn script(request: &RecordedRequest) -> Answer {
         ("POST", "/v1/fine_tuning/jobs/ftjob-1/pause") => job(),
         ("GET", "/v1/fine_tuning/jobs") => {
             assert_eq!(request.query, [("status".to_owned(), "a".to_owned()), ("status".to_owned(), "b c".to_owned())]);
-            Answer::json(&format!(r#"{{"object": "list", "data": [{JOB}], "has_more": false}}"#))
+            Answer::json(format!(r#"{{"object": "list", "data": [{JOB}], "has_more": false}}"#))
         }
         ("GET", "/v1/fine_tuning/jobs/ftjob-1/events") => {
             let (id, more) = match request.query_value("after") {
@@ -126,7 +126,7 @@ fn script(request: &RecordedRequest) -> Answer {
                 Some("e1") => ("e2", false),
                 Some(other) => panic!("an unknown cursor: {other}"),
             };
-            Answer::json(&format!(r#"{{"data": [{{"id": "{id}", "level": "info"}}], "has_more": {more}}}"#))
+            Answer::json(format!(r#"{{"data": [{{"id": "{id}", "level": "info"}}], "has_more": {more}}}"#))
         }
         other => panic!("not expected: {other:?}"),
     }
@@ -137,11 +137,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let server = Scripted::start(script)?;
     let client = Client::builder().bearer_token("sk-test").base_url(server.url("/v1")).build()?;
     let jobs = client.fine_tuning().jobs();
-    let request = CreateFineTuningJobRequest::new("gpt-4o-mini", "file-1")
-        .suffix(jobs::Nullable::Null)
+    let mut request = CreateFineTuningJobRequest::new("gpt-4o-mini", "file-1")
         .seed(7)
         .metadata([("team".to_owned(), "blue".to_owned())].into_iter().collect())
         .method(SupervisedMethod::new().epochs(3));
+    request.suffix = jobs::Nullable::Null;
     let job = jobs.create(request).await?;
     assert_eq!(job.status, FineTuningJobStatus::Unknown("paused".to_owned()));
     assert_eq!(serde_json::to_value(&job)?, serde_json::from_str::<serde_json::Value>(JOB)?);

@@ -63,9 +63,7 @@ impl ListFineTuningJobCheckpoints {
     }
 }
 
-paged_request!(
-    ListFineTuningJobCheckpoints -> ListFineTuningJobCheckpointsResponse, cursor "after"
-);
+paged_request!(ListFineTuningJobCheckpoints -> ListFineTuningJobCheckpointsResponse, cursor "after");
 
 /// A list of checkpoints, the newest first.
 #[derive(Debug, Clone, PartialEq)]

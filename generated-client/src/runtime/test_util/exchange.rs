@@ -2,6 +2,7 @@
 
 //! What a test server expects and answers: plain values, built by chained setters.
 
+use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -11,7 +12,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 /// A request to expect and the reply to give.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use = "an exchange does nothing until a server is made of it"]
 pub struct Exchange {
     method: Method,
@@ -112,14 +113,14 @@ impl Exchange {
             })
     }
 
-    /// Method, path and query, for a person.
-    pub(super) fn describe(&self) -> String {
-        describe(&self.method, &self.path, &self.query)
+    /// Method, path and query, for a person; without the values of `hidden` parameters.
+    pub(super) fn describe(&self, hidden: &[&str]) -> String {
+        describe(&self.method, &self.path, &self.query, hidden)
     }
 }
 
 /// What to answer, and how.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use = "a reply does nothing until an exchange has it"]
 pub struct Reply {
     pub(super) status: StatusCode,
@@ -238,14 +239,36 @@ impl TestRequest {
         }
     }
 
-    /// Method, path and query, for a person.
-    pub(super) fn describe(&self) -> String {
-        describe(&self.method, &self.path, &self.query)
+    /// Method, path and query, for a person; without the values of `hidden` parameters.
+    pub(super) fn describe(&self, hidden: &[&str]) -> String {
+        describe(&self.method, &self.path, &self.query, hidden)
     }
 }
 
-impl std::fmt::Debug for TestRequest {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Exchange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Not the headers, the query and the body, where a credential may be expected.
+        f.debug_struct("Exchange")
+            .field("request", &format_args!("{} {}", self.method, self.path))
+            .field("reply", &self.reply)
+            .finish()
+    }
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // As an `Error` shows an answer: neither headers nor body.
+        f.debug_struct("Reply")
+            .field("status", &self.status.as_u16())
+            .field("body_bytes", &self.body.len())
+            .field("delay", &self.delay)
+            .field("broken", &self.broken)
+            .finish()
+    }
+}
+
+impl fmt::Debug for TestRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Not the headers, the query and the body: they hold what only the test itself may look at.
         f.debug_tuple("TestRequest")
             .field(&format_args!("{} {}", self.method, self.path))
@@ -253,10 +276,14 @@ impl std::fmt::Debug for TestRequest {
     }
 }
 
-fn describe(method: &Method, path: &str, query: &[(String, String)]) -> String {
+fn describe(method: &Method, path: &str, query: &[(String, String)], hidden: &[&str]) -> String {
     let mut text = format!("{method} {path}");
     for (index, (name, value)) in query.iter().enumerate() {
         let mark = if index == 0 { '?' } else { '&' };
+        let value = match hidden.contains(&name.as_str()) {
+            true => "[redacted]",
+            false => value,
+        };
         text.push_str(&format!("{mark}{name}={value}"));
     }
     text
@@ -275,7 +302,8 @@ fn insert(headers: &mut HeaderMap, name: &str, value: &str) {
         HeaderValue::from_str(value),
     );
     let (Ok(parsed_name), Ok(parsed_value)) = parsed else {
-        panic!("expected a header, found {name}: {value}");
+        // Not the value: a test may expect a credential there.
+        panic!("expected a name and a value that make a header, found others under {name:?}");
     };
     headers.insert(parsed_name, parsed_value);
 }

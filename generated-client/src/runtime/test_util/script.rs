@@ -27,6 +27,8 @@ struct State {
     requests: Vec<TestRequest>,
     waits: Vec<Duration>,
     elapsed: Duration,
+    /// Query parameters that hold credentials.
+    hidden: Vec<&'static str>,
 }
 
 /// The body of a scripted reply, still to be read.
@@ -46,6 +48,11 @@ impl Script {
             state: Mutex::new(state),
             began: (Instant::now(), Timestamp::now()),
         }
+    }
+
+    /// Keeps the values of these query parameters out of complaints.
+    pub fn hide(&self, parameters: impl IntoIterator<Item = &'static str>) {
+        self.state().hidden.extend(parameters);
     }
 
     pub fn requests(&self) -> Vec<TestRequest> {
@@ -95,7 +102,8 @@ impl Script {
             .iter()
             .position(|exchange| exchange.fits(&received))
         else {
-            state.unexpected.push(received.describe());
+            let found = received.describe(&state.hidden);
+            state.unexpected.push(found);
             // Without the query, like every error.
             let message = format!(
                 "expected another request than {} {}",
@@ -130,12 +138,13 @@ impl Script {
         let mut state = self.state();
         let unexpected = std::mem::take(&mut state.unexpected);
         let unused = std::mem::take(&mut state.expected);
+        let hidden = &state.hidden;
         let lines = unexpected
             .into_iter()
             .map(|found| format!("\n  unexpected: {found}"));
         let unused = unused
             .iter()
-            .map(|left| format!("\n  not used:   {}", left.describe()));
+            .map(|left| format!("\n  not used:   {}", left.describe(hidden)));
         let complaint: String = lines.chain(unused).collect();
         (!complaint.is_empty()).then_some(complaint)
     }

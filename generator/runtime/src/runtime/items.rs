@@ -16,13 +16,16 @@ use super::pending::Pending;
 
 /// Every item of a list, whatever page it is on; also a [`Stream`].
 ///
-/// After an error that [is retryable](Error::is_retryable) the same page is asked for again by the
-/// next call; after any other there is nothing more.
+/// After an error that [is retryable](Error::is_retryable), [`try_next`](Self::try_next) asks for the
+/// same page again; after any other there is nothing more. As a stream, items end with the first
+/// error, so that code which passes over errors comes to an end.
 #[must_use = "nothing is sent until an item is asked for"]
 pub struct Items<L: List> {
     pages: Pages<L>,
     /// What is left of the page that was fetched last.
     page: IntoIter<L::Item>,
+    /// Whether the stream has given out an error, its last element.
+    stopped: bool,
 }
 
 impl<L: List> Items<L> {
@@ -62,6 +65,7 @@ impl<L: List> Items<L> {
         Self {
             pages: Pages::new(call, parameter),
             page: Vec::new().into_iter(),
+            stopped: false,
         }
     }
 
@@ -85,7 +89,12 @@ impl<L: List> Stream for Items<L> {
     type Item = Result<L::Item, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.poll(context).map(Result::transpose)
+        if self.stopped {
+            return Poll::Ready(None);
+        }
+        let item = ready!(self.poll(context));
+        self.stopped = item.is_err();
+        Poll::Ready(item.transpose())
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

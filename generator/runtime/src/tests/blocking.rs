@@ -120,3 +120,15 @@ fn timeouts_and_retries_need_no_runtime_of_the_caller() {
         .expect_err("nobody listens");
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connection, 2));
 }
+
+#[test]
+fn an_iterator_ends_with_its_first_error() {
+    let client = Client::builder()
+        .api_key("sk-test")
+        .base_url("http://127.0.0.1:1")
+        .max_retries(0);
+    let things = client.build().expect("a client").things();
+    let all: Vec<_> = things.list().items().wait().collect();
+    assert!(all.len() == 1 && all[0].is_err(), "{all:?}");
+    assert_eq!(things.list().pages().wait().flatten().count(), 0);
+}

@@ -1,7 +1,13 @@
 //! Paging when something is wrong: never repeated, never silently short, and what was read is kept.
 
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Poll, ready};
+
+use futures_core::Stream;
+
 use super::support::{Answer, LAST, MORE, Server, builder, client, ids, list};
-use crate::runtime::error::ErrorKind;
+use crate::runtime::error::{Error, ErrorKind};
 
 #[tokio::test]
 async fn an_empty_page_that_leads_nowhere_is_an_error() {
@@ -157,4 +163,34 @@ async fn after_an_error_for_good_there_is_nothing_but_the_cursor() {
     assert!(pages.try_next().await.expect("nothing more").is_none());
     assert_eq!(pages.cursor(), Some("a"));
     assert_eq!(server.count(), 2);
+}
+
+/// Code that passes over errors, as `filter_map(Result::ok)` does, must come to an end.
+#[tokio::test]
+async fn a_stream_ends_with_its_first_error() {
+    fn all<S: Stream + Unpin>(mut stream: S) -> impl Future<Output = Vec<S::Item>> {
+        let mut all = Vec::new();
+        poll_fn(move |context| {
+            loop {
+                match ready!(Pin::new(&mut stream).poll_next(context)) {
+                    Some(element) => all.push(element),
+                    None => return Poll::Ready(std::mem::take(&mut all)),
+                }
+            }
+        })
+    }
+    let server = Server::new(|request, _| match request.parameter("after") {
+        None => Answer::json(200, list(&["a", "b"], MORE)),
+        Some(_) => Answer::json(503, "{}"),
+    })
+    .await;
+    let client = builder(&server).max_retries(0).build().expect("a client");
+    let things = client.things();
+    let items = all(things.list().items()).await;
+    assert_eq!(items.len(), 3);
+    assert!(items[2].as_ref().is_err_and(Error::is_retryable));
+    let pages = all(things.list().pages()).await;
+    assert_eq!(pages.len(), 2);
+    assert!(pages[1].is_err());
+    assert_eq!(server.count(), 4);
 }

@@ -98,7 +98,7 @@ async fn debug_of_what_comes_back_shows_none() {
     let (head, limits) = (format!("{response:#?}"), response.rate_limits());
     let page = response.into_inner();
     let next = page.next_page();
-    let shown = format!("{head} {limits:?} {page:#?} {next:?} {error:#?} {error}");
+    let shown = format!("{head} {limits:?} {page:?} {next:?} {error:#?} {error}");
     assert!(!shown.contains("sk-test"), "{shown}");
     assert!(shown.contains("Page") && shown.contains("After(\"a\")"));
 }

@@ -38,10 +38,7 @@ fn error(json: &Value) -> String {
 fn constants_decide() {
     assert_eq!(read::<Epochs>(&json!("auto")), Epochs::Auto);
     assert_eq!(read::<Epochs>(&json!(false)), Epochs::Never);
-    assert_eq!(
-        read::<Epochs>(&json!(-5_000_000_000_i64)),
-        Epochs::Endless
-    );
+    assert_eq!(read::<Epochs>(&json!(-5_000_000_000_i64)), Epochs::Endless);
 }
 
 #[test]

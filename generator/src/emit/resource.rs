@@ -380,6 +380,7 @@ fn sending(homes: &Homes<'_>, operation: &Operation, imports: &mut Imports) -> P
         (Some(pagination), _) => {
             let ty = Type::Named(pagination.list);
             tokens::ty(&ty, homes, imports);
+            imports.part("decode");
             let parameter = proc_macro2::Literal::string(&pagination.parameter);
             let ty = plain_type(&ty, homes);
             ("paged_request", format!("{ty}, cursor {parameter}"))

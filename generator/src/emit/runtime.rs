@@ -32,6 +32,9 @@ const EXPORTS: &[(&str, &[&str])] = &[
     ("timestamp", &["Timestamp"]),
 ];
 
+/// Parts that others speak of in a macro, and that only its user knows to be needed.
+const ON_REQUEST: &[&str] = &["decode"];
+
 /// The parts that the given ones need, with themselves.
 fn closure(named: impl IntoIterator<Item = String>) -> BTreeSet<&'static str> {
     let all: BTreeMap<&str, &str> = parts::PARTS.iter().copied().collect();
@@ -42,7 +45,8 @@ fn closure(named: impl IntoIterator<Item = String>) -> BTreeSet<&'static str> {
             continue;
         };
         if needed.insert(*part) {
-            open.extend(references(text));
+            let named = references(text).into_iter();
+            open.extend(named.filter(|name| !ON_REQUEST.contains(&name.as_str())));
             let below = format!("{part}/");
             open.extend(
                 all.keys()

@@ -151,7 +151,7 @@ fn constructor(
             impl #name {
                 #docs
                 pub fn new() -> Self {
-                    Self::default()
+                    Default::default()
                 }
             }
         });

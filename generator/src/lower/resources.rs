@@ -287,6 +287,10 @@ impl<'s> Node<'s> {
             docs.blocks.push(docs::sentence(docs::code(&self.path)));
         }
         let plain = names::upper_camel(&self.segment);
+        // A module and a type share a namespace: `_0` cannot be both.
+        let plain = plain
+            .strip_prefix('_')
+            .map_or(plain.clone(), |rest| format!("Resource{rest}"));
         let longer = names::upper_camel(&format!("{parents} {}", self.segment));
         let resource = format!("{plain}Resource");
         let handle_name = [&plain, &longer, &resource]

@@ -30,6 +30,7 @@ pub(crate) mod found;
 pub(crate) mod header_setting;
 pub(crate) mod headers;
 pub(crate) mod items;
+pub(crate) mod list;
 pub(crate) mod literal;
 pub(crate) mod nullable;
 pub(crate) mod object;

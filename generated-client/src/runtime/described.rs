@@ -9,8 +9,10 @@ use super::error::Error;
 use super::operation::Described;
 
 impl Error {
-    /// The body of the error, when it is of this type.
-    pub(crate) fn described<T: 'static>(&self) -> Option<&T> {
+    /// The body of the answer as the type that the description gives the errors of this operation;
+    /// `None` when it is another type, or when the body was something else.
+    #[must_use]
+    pub fn described<T: 'static>(&self) -> Option<&T> {
         self.inner.described.as_ref()?.downcast_ref()
     }
 }

@@ -16,7 +16,7 @@
 //! | `json_media` | an operation sends JSON under a media type of its own |
 //! | `query_list` | a query parameter holds several values |
 //! | `request` | an operation has one answer (`request!`) |
-//! | `paged_request`, `page`, `pages`, `items` | an operation lists (`paged_request!`) |
+//! | `paged_request`, `list`, `page`, `pages`, `items` | an operation lists (`paged_request!`) |
 //! | `decode` | an answer is JSON (`request!(… -> T)`, `paged_request!`) |
 //! | `described` | an operation describes the body of its errors |
 //! | `blocking`; `blocking_pages` with `pages` | always, behind the feature `blocking` |

@@ -32,6 +32,7 @@ pub mod integer_enum;
 pub mod items;
 pub mod json_body;
 pub mod json_media;
+pub mod list;
 pub mod literal;
 pub mod map;
 pub mod node;

@@ -1,9 +1,7 @@
 //! How the types of a module travel: a table for each, in a file beside them.
 
-use quote::quote;
-
 use super::imports::{Homes, Imports};
-use super::tokens::{self, ident};
+use super::tokens;
 use super::types::plain_type;
 use super::{Content, File, Piece};
 use crate::api::{
@@ -272,65 +270,43 @@ fn lists(api: &crate::api::Api, module: &Module) -> Vec<Pagination> {
 
 /// What a page needs to know of a list.
 fn list(pagination: &Pagination, homes: &Homes<'_>, here: &str, imports: &mut Imports) -> Piece {
-    imports.runtime("page", "List");
-    let name = ident(&homes.def(pagination.list).name);
+    imports.runtime("list", "list");
     use_type(&pagination.item, homes, here, imports);
-    let mut scratch = Imports::default();
-    let item = tokens::ty(&pagination.item, homes, &mut scratch);
-    let items = ident(&pagination.items);
-    let has_more = pagination.has_more.as_ref().map_or_else(
-        || quote!(None),
-        |field| {
-            let name = ident(&field.name);
-            match (field.presence, field.nullable) {
-                (Presence::Required, false) => quote!(Some(self.#name)),
-                (Presence::Nullable, _) => quote!(self.#name.as_ref().copied()),
-                _ => quote!(self.#name),
-            }
-        },
-    );
-    let text = |field: Option<&FieldRef>, owner: proc_macro2::TokenStream| {
-        field.map_or_else(
-            || quote!(None),
-            |field| {
-                let name = ident(&field.name);
-                match (field.presence, field.nullable) {
-                    (Presence::Required, false) => quote!(Some(&#owner.#name)),
-                    _ => quote!(#owner.#name.as_deref()),
-                }
-            },
-        )
-    };
-    let last_id = text(pagination.last_id.as_ref(), quote!(self));
-    let cursor = text(pagination.item_id.as_ref(), quote!(item));
-    let argument = if pagination.item_id.is_some() {
-        quote!(item)
-    } else {
-        quote!(_item)
-    };
-    Piece::Item(quote! {
-        impl List for #name {
-            type Item = #item;
-
-            fn items(&self) -> &[Self::Item] {
-                &self.#items
-            }
-
-            fn into_items(self) -> Vec<Self::Item> {
-                self.#items
-            }
-
-            fn has_more(&self) -> Option<bool> {
-                #has_more
-            }
-
-            fn last_id(&self) -> Option<&str> {
-                #last_id
-            }
-
-            fn cursor(#argument: &Self::Item) -> Option<&str> {
-                #cursor
-            }
+    let flag = |field: &FieldRef| {
+        let name = tokens::raw(&field.name);
+        match (field.presence, field.nullable) {
+            (Presence::Required, false) => format!("|list| Some(list.{name})"),
+            (Presence::Nullable, _) => format!("|list| list.{name}.as_ref().copied()"),
+            _ => format!("|list| list.{name}"),
         }
-    })
+    };
+    let text = |field: &FieldRef, owner: &str| {
+        let name = tokens::raw(&field.name);
+        match (field.presence, field.nullable) {
+            (Presence::Required, false) => format!("|{owner}| Some(&{owner}.{name})"),
+            _ => format!("|{owner}| {owner}.{name}.as_deref()"),
+        }
+    };
+    let nothing = || "|_| None".to_owned();
+    let has_more = pagination.has_more.as_ref().map_or_else(nothing, flag);
+    let last_id = pagination
+        .last_id
+        .as_ref()
+        .map_or_else(nothing, |field| text(field, "list"));
+    let cursor = pagination
+        .item_id
+        .as_ref()
+        .map_or_else(nothing, |field| text(field, "item"));
+    let name = tokens::raw(&homes.def(pagination.list).name);
+    let item = plain_type(&pagination.item, homes);
+    Piece::Table {
+        name: "list".to_owned(),
+        rows: vec![
+            format!("{name} of {item};"),
+            format!("items {};", tokens::raw(&pagination.items)),
+            format!("has_more {has_more};"),
+            format!("last_id {last_id};"),
+            format!("cursor {cursor};"),
+        ],
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::page::List;
+use crate::runtime::list::list;
 
 /// A thing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -26,28 +26,12 @@ pub struct ThingList {
     pub last_id: Option<String>,
 }
 
-impl List for ThingList {
-    type Item = Thing;
-
-    fn items(&self) -> &[Thing] {
-        &self.data
-    }
-
-    fn into_items(self) -> Vec<Thing> {
-        self.data
-    }
-
-    fn has_more(&self) -> Option<bool> {
-        self.has_more
-    }
-
-    fn last_id(&self) -> Option<&str> {
-        self.last_id.as_deref()
-    }
-
-    fn cursor(item: &Thing) -> Option<&str> {
-        Some(&item.id)
-    }
+list! {
+    ThingList of Thing;
+    items data;
+    has_more |list| list.has_more;
+    last_id |list| list.last_id.as_deref();
+    cursor |item| Some(&item.id);
 }
 
 /// The body of an error.

@@ -14,11 +14,14 @@ use crate::sample::Thing;
 /// A server with this many things, `t0` and on, that honours `after` and `limit`.
 async fn counting(total: usize) -> Server {
     Server::new(move |request, _| {
-        let after = request.parameter("after").and_then(|after| after.strip_prefix('t'));
+        let after = request
+            .parameter("after")
+            .and_then(|after| after.strip_prefix('t'));
         let first = after
             .and_then(|after| after.parse().ok())
             .map_or(0, |after: usize| after + 1);
-        let limit = request.parameter("limit")
+        let limit = request
+            .parameter("limit")
             .and_then(|limit| limit.parse().ok())
             .unwrap_or(10);
         let end = total.min(first + limit);

@@ -129,7 +129,10 @@ async fn an_own_http_client_that_follows_to_another_origin_is_found_out() {
     let server = Server::answering([to(&format!("http://127.0.0.1:{}/", other.port()))]).await;
     let own = builder(&server).http_client(reqwest::Client::new());
     let things = own.build().expect("a client").things();
-    let error = things.retrieve("a").await.expect_err("an answer of another");
+    let error = things
+        .retrieve("a")
+        .await
+        .expect_err("an answer of another");
     assert_eq!(
         (error.kind(), error.status(), error.attempts()),
         (ErrorKind::Configuration, None, 1)

@@ -147,7 +147,11 @@ async fn default_queries_are_merged_on_a_copy() {
     let copy = copy.default_query("c", "4").build().expect("a client");
     original.things().list().await.expect("a list");
     copy.things().list().await.expect("a list");
-    copy.things().list().extra_query("a", "5").await.expect("a list");
+    copy.things()
+        .list()
+        .extra_query("a", "5")
+        .await
+        .expect("a list");
     let requests = server.requests();
     let queries: Vec<_> = requests.iter().map(|request| request.query()).collect();
     assert_eq!(queries, ["a=1&b=2", "a=1&b=3&c=4", "b=3&c=4&a=5"]);

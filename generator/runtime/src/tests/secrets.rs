@@ -108,7 +108,11 @@ async fn debug_of_what_comes_back_shows_none() {
 fn debug_of_blocking_iterators_shows_none() {
     let client = Client::builder().api_key(KEY).build().expect("a client");
     let list = client.things().list().extra_query("c", "sk-test-query");
-    let shown = format!("{:?} {:?}", list.clone().items().wait(), list.pages().wait());
+    let shown = format!(
+        "{:?} {:?}",
+        list.clone().items().wait(),
+        list.pages().wait()
+    );
     assert!(!shown.contains("sk-test") && shown.contains("BlockingItems"));
 }
 

@@ -5,8 +5,8 @@
 use super::{
     FineTuningJobCheckpoint, FineTuningJobCheckpointMetrics, ListFineTuningJobCheckpointsResponse,
 };
+use crate::runtime::list::list;
 use crate::runtime::object::object;
-use crate::runtime::page::List;
 
 object! {
     ListFineTuningJobCheckpointsResponse, extra;
@@ -39,26 +39,10 @@ object! {
     optional full_valid_mean_token_accuracy "full_valid_mean_token_accuracy";
 }
 
-impl List for ListFineTuningJobCheckpointsResponse {
-    type Item = FineTuningJobCheckpoint;
-
-    fn items(&self) -> &[Self::Item] {
-        &self.data
-    }
-
-    fn into_items(self) -> Vec<Self::Item> {
-        self.data
-    }
-
-    fn has_more(&self) -> Option<bool> {
-        self.has_more
-    }
-
-    fn last_id(&self) -> Option<&str> {
-        self.last_id.as_deref()
-    }
-
-    fn cursor(item: &Self::Item) -> Option<&str> {
-        Some(&item.id)
-    }
+list! {
+    ListFineTuningJobCheckpointsResponse of FineTuningJobCheckpoint;
+    items data;
+    has_more |list| list.has_more;
+    last_id |list| list.last_id.as_deref();
+    cursor |item| Some(&item.id);
 }

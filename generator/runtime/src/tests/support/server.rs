@@ -208,7 +208,11 @@ impl Server {
     pub async fn asked(&self, times: usize) {
         let began = Instant::now();
         while self.count() < times {
-            assert!(began.elapsed() < super::GENEROUS, "{} requests", self.count());
+            assert!(
+                began.elapsed() < super::GENEROUS,
+                "{} requests",
+                self.count()
+            );
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
     }

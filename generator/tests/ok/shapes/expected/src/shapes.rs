@@ -249,7 +249,7 @@ pub struct ErrorObject {
 impl ErrorObject {
     /// One with nothing set.
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 }
 

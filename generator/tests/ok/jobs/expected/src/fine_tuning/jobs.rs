@@ -309,7 +309,7 @@ pub struct CreateFineTuningJobRequestHyperparameters {
 impl CreateFineTuningJobRequestHyperparameters {
     /// One with nothing set.
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 }
 
@@ -350,7 +350,7 @@ pub struct SupervisedMethod {
 impl SupervisedMethod {
     /// One with nothing set.
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 }
 

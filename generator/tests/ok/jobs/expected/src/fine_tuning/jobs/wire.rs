@@ -10,8 +10,8 @@ use super::{
     CreateFineTuningJobRequestModel, DpoMethod, FineTuningJob, FineTuningJobError,
     FineTuningJobStatus, ListPaginatedFineTuningJobsResponse, SupervisedMethod,
 };
+use crate::runtime::list::list;
 use crate::runtime::object::object;
-use crate::runtime::page::List;
 use crate::runtime::setters::setters;
 use crate::runtime::string_enum::string_enum;
 use crate::runtime::union::union;
@@ -132,26 +132,10 @@ object! {
     required beta "beta";
 }
 
-impl List for ListPaginatedFineTuningJobsResponse {
-    type Item = FineTuningJob;
-
-    fn items(&self) -> &[Self::Item] {
-        &self.data
-    }
-
-    fn into_items(self) -> Vec<Self::Item> {
-        self.data
-    }
-
-    fn has_more(&self) -> Option<bool> {
-        Some(self.has_more)
-    }
-
-    fn last_id(&self) -> Option<&str> {
-        None
-    }
-
-    fn cursor(item: &Self::Item) -> Option<&str> {
-        Some(&item.id)
-    }
+list! {
+    ListPaginatedFineTuningJobsResponse of FineTuningJob;
+    items data;
+    has_more |list| Some(list.has_more);
+    last_id |_| None;
+    cursor |item| Some(&item.id);
 }

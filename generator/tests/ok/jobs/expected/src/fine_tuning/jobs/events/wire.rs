@@ -3,8 +3,8 @@
 //! How the types of this module travel: their keys, values and kinds, in the document's order.
 
 use super::{FineTuningJobEvent, FineTuningJobEventLevel, ListFineTuningEventsResponse};
+use crate::runtime::list::list;
 use crate::runtime::object::object;
-use crate::runtime::page::List;
 use crate::runtime::string_enum::string_enum;
 
 object! {
@@ -27,26 +27,10 @@ string_enum! {
     Error "error";
 }
 
-impl List for ListFineTuningEventsResponse {
-    type Item = FineTuningJobEvent;
-
-    fn items(&self) -> &[Self::Item] {
-        &self.data
-    }
-
-    fn into_items(self) -> Vec<Self::Item> {
-        self.data
-    }
-
-    fn has_more(&self) -> Option<bool> {
-        self.has_more.as_ref().copied()
-    }
-
-    fn last_id(&self) -> Option<&str> {
-        None
-    }
-
-    fn cursor(item: &Self::Item) -> Option<&str> {
-        Some(&item.id)
-    }
+list! {
+    ListFineTuningEventsResponse of FineTuningJobEvent;
+    items data;
+    has_more |list| list.has_more.as_ref().copied();
+    last_id |_| None;
+    cursor |item| Some(&item.id);
 }

@@ -1,20 +1,26 @@
-//! The same call twice: through reqwest alone, and through the runtime; and a server for both.
+//! The same calls twice: through reqwest alone, as one would write them by hand, and through the
+//! runtime; and a server for both.
 
 use std::sync::mpsc;
 use std::thread;
+use std::time::Duration;
 
 use client_runtime::runtime::client::Client;
+use client_runtime::runtime::pages::Pages;
 use client_runtime::sample::ThingList;
 use reqwest::header::{ACCEPT, USER_AGENT};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// How many things a list has.
-pub const THINGS: usize = 100;
+/// How many things a page has: as many as the first endpoint gives unless asked for more.
+pub const THINGS: usize = 10;
 
 const KEY: &str = "sk-test";
 
-/// Starts a server that answers every request with one page; its URL.
+/// The last thing of a page, numbered in a fixed width so that a page can be made in place.
+const LAST: &str = "thing-000000000000";
+
+/// Starts a server that answers every request with one page, each with another last thing; its URL.
 ///
 /// One thread serves all connections, so that none is nearer to its client than another.
 pub fn serve() -> String {
@@ -45,24 +51,37 @@ pub fn serve() -> String {
 
 /// Answers requests without bodies until the client leaves. Allocates nothing between two of them.
 async fn answer(mut socket: TcpStream) {
-    let things: Vec<String> = (0..THINGS)
+    let mut things: Vec<String> = (1..THINGS)
         .map(|index| format!(r#"{{"id":"thing-{index}","size":{index}.5}}"#))
         .collect();
-    let body = format!(
-        r#"{{"data":[{}],"has_more":true,"last_id":"x"}}"#,
-        things.join(",")
-    );
+    things.push(format!(r#"{{"id":"{LAST}","size":0.5}}"#));
+    let body = format!(r#"{{"data":[{}],"has_more":true}}"#, things.join(","));
     let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nx-request-id: req_1\r\n";
     let answer = format!("{head}content-length: {}\r\n\r\n{body}", body.len());
+    let digits = answer.find(LAST).expect("the last thing") + LAST.len();
+    let mut answer = answer.into_bytes();
     let mut buffer = [0; 4096];
     let mut filled = 0;
     while let Ok(read @ 1..) = socket.read(&mut buffer[filled..]).await {
         filled += read;
         if buffer[..filled].ends_with(b"\r\n\r\n") {
             filled = 0;
-            if socket.write_all(answer.as_bytes()).await.is_err() {
+            count(&mut answer[..digits]);
+            if socket.write_all(&answer).await.is_err() {
                 return;
             }
+        }
+    }
+}
+
+/// Adds one to the decimal number that a text ends in.
+fn count(text: &mut [u8]) {
+    for digit in text.iter_mut().rev() {
+        if *digit == b'9' {
+            *digit = b'0';
+        } else {
+            *digit += 1;
+            return;
         }
     }
 }
@@ -78,24 +97,35 @@ impl Bare {
     pub fn new(url: &str) -> Self {
         Self {
             http: reqwest::Client::new(),
-            url: format!("{url}/things?limit=20"),
+            url: format!("{url}/things?limit={THINGS}"),
         }
     }
 
     /// Lists once; the number of things.
     pub async fn list(&self) -> usize {
+        self.page(&self.url).await.data.len()
+    }
+
+    /// Goes on to the next page, from that of a URL; the number of things.
+    pub async fn next(&self, url: &mut Option<String>) -> usize {
+        let page = self.page(url.as_ref().unwrap_or(&self.url)).await;
+        let last = page.data.last().expect("a page is never empty");
+        *url = Some(format!("{}&after={}", self.url, last.id));
+        page.data.len()
+    }
+
+    async fn page(&self, url: &str) -> ThingList {
         let request = self
             .http
-            .get(&self.url)
+            .get(url)
             .bearer_auth(KEY)
             .header(ACCEPT, "application/json")
             .header(USER_AGENT, "client-runtime/0.0.0")
-            .timeout(std::time::Duration::from_secs(600));
+            .timeout(Duration::from_secs(600));
         let response = request.send().await.expect("an answer");
         let response = response.error_for_status().expect("a success");
         let body = response.bytes().await.expect("a body");
-        let list: ThingList = serde_json::from_slice(&body).expect("a list");
-        list.data.len()
+        serde_json::from_slice(&body).expect("a list")
     }
 }
 
@@ -115,13 +145,18 @@ impl Ours {
 
     /// Lists once; the number of things.
     pub async fn list(&self) -> usize {
-        self.client
-            .things()
-            .list()
-            .limit(20)
-            .await
-            .expect("a list")
-            .data
-            .len()
+        let list = self.client.things().list().limit(10);
+        list.await.expect("a list").data.len()
     }
+
+    /// The pages of a list without end.
+    pub fn pages(&self) -> Pages<ThingList> {
+        self.client.things().list().limit(10).pages()
+    }
+}
+
+/// Goes on to the next page; the number of things.
+pub async fn next(pages: &mut Pages<ThingList>) -> usize {
+    let page = pages.try_next().await.expect("a page");
+    page.expect("more pages").data.len()
 }

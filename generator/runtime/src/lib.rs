@@ -16,7 +16,7 @@
 //! | `json_media` | an operation sends JSON under a media type of its own |
 //! | `query_list` | a query parameter holds several values |
 //! | `request` | an operation has one answer (`request!`) |
-//! | `paged_request`, `list`, `page`, `pages`, `items` | an operation lists (`paged_request!`) |
+//! | `paged_request`, `list`, `page`, `pages`, `items`, `trail` | an operation lists (`paged_request!`) |
 //! | `decode` | an answer is JSON (`request!(… -> T)`, `paged_request!`) |
 //! | `described` | an operation describes the body of its errors |
 //! | `blocking`; `blocking_pages` with `pages` | always, behind the feature `blocking` |
@@ -26,10 +26,12 @@
 //! | `object`, `fields` | an object is (`object!`) |
 //! | `required`, `optional`, `nullable`, `constant`, `optional_constant` | a table has such a row |
 //! | `extra`, `map` | keys beyond the description are kept, as JSON or as a type |
-//! | `string_enum`, `integer_enum`, `setters` | that table is there |
+//! | `string_enum`, `integer_enum`, `builder` | that table is there |
 //! | `union`, `node`, `literal` | a union is described (`union!`); `literal` for constants too |
 //! | `timestamp`, `date_time`, `date`, `base64`, `map` | a field has that type |
 
+// A client of somebody else's program has no business ending it: `?` and `else`, never `expect`.
+#[warn(clippy::expect_used)]
 pub mod runtime;
 pub mod sample;
 pub mod wire_sample;

@@ -1,4 +1,6 @@
 //! The tests of the runtime: pure parts by their values, the rest over HTTP on loopback.
+//!
+//! `CONFORMANCE.md` says which of them holds which promise of the contract.
 
 mod support;
 

@@ -7,7 +7,7 @@ use std::alloc::System;
 
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
-use support::{Bare, Ours, serve};
+use support::{Bare, Ours, next, serve};
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
@@ -18,7 +18,7 @@ const CALLS: usize = 200;
 const MOST: usize = 2 * 1024;
 
 /// Bytes and allocations per call, once connections and buffers are there.
-async fn per_call<F: Future<Output = usize>>(call: impl Fn() -> F) -> (usize, usize) {
+async fn per_call(mut call: impl AsyncFnMut() -> usize) -> (usize, usize) {
     for _ in 0..20 {
         assert_eq!(call().await, support::THINGS);
     }
@@ -39,13 +39,22 @@ fn a_call_allocates_little_more_than_reqwest() {
     runtime.expect("a runtime").block_on(async {
         let bare = Bare::new(&url);
         let ours = Ours::new(&url);
-        let (bare_bytes, bare_count) = per_call(|| bare.list()).await;
-        let (our_bytes, our_count) = per_call(|| ours.list()).await;
-        println!("reqwest: {bare_bytes} bytes in {bare_count} allocations per call");
-        println!("runtime: {our_bytes} bytes in {our_count} allocations per call");
-        assert!(
-            our_bytes <= bare_bytes + MOST,
-            "{our_bytes} bytes, reqwest {bare_bytes}"
-        );
+        let (mut at, mut pages) = (None, ours.pages());
+        for (what, of_reqwest, of_runtime) in [
+            (
+                "one page",
+                per_call(async || bare.list().await).await,
+                per_call(async || ours.list().await).await,
+            ),
+            (
+                "a page of a list",
+                per_call(async || bare.next(&mut at).await).await,
+                per_call(async || next(&mut pages).await).await,
+            ),
+        ] {
+            println!("{what}: bytes and allocations {of_reqwest:?} of reqwest, {of_runtime:?} of the runtime");
+            let (most, found) = (of_reqwest.0 + MOST, of_runtime.0);
+            assert!(found <= most, "{what}: {found} bytes, at most {most}");
+        }
     });
 }

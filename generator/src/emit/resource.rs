@@ -26,11 +26,11 @@ pub(super) fn file(homes: &Homes<'_>, module: &Module, path: &str) -> File {
         items.extend(handle_items(homes, module, handle, &mut imports));
     }
     for id in &module.types {
-        items.extend(
-            super::types::definition(homes.def(*id), homes, &mut imports)
-                .into_iter()
-                .map(Piece::Item),
-        );
+        items.extend(super::types::definition(
+            homes.def(*id),
+            homes,
+            &mut imports,
+        ));
     }
     let mut modules: Vec<String> = module
         .children

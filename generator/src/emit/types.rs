@@ -3,16 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::Piece;
 use super::imports::{Homes, Imports};
 use super::tokens::{self, argument, ident};
 use crate::api::{Derives, Field, Member, Presence, Rest, Shape, Struct, Type, TypeDef};
 
-/// The definition, and its constructor where it is sent.
-pub(super) fn definition(
-    def: &TypeDef,
-    homes: &Homes<'_>,
-    imports: &mut Imports,
-) -> Vec<TokenStream> {
+/// The definition, and how it is built where it is sent.
+pub(super) fn definition(def: &TypeDef, homes: &Homes<'_>, imports: &mut Imports) -> Vec<Piece> {
     let docs = type_docs(def);
     let derives = derives(def.derives);
     let name = ident(&def.name);
@@ -20,11 +17,11 @@ pub(super) fn definition(
     match &def.shape {
         Shape::Struct(object) => {
             let fields = fields(object, homes, imports);
-            let mut items = vec![quote!(#head pub struct #name { #fields })];
+            let mut pieces = vec![Piece::Item(quote!(#head pub struct #name { #fields }))];
             if def.sent {
-                items.extend(constructor(def, object, homes, imports));
+                pieces.push(builder(def, object, homes, imports));
             }
-            items
+            pieces
         }
         Shape::StringEnum(values) => {
             let values = values.iter().map(|value| (&value.name, &value.docs));
@@ -33,7 +30,9 @@ pub(super) fn definition(
                 "Another value: the API knows it, its description does not.",
                 4,
             );
-            vec![quote!(#head pub enum #name { #(#variants)* #unknown Unknown(String), })]
+            vec![Piece::Item(
+                quote!(#head pub enum #name { #(#variants)* #unknown Unknown(String), }),
+            )]
         }
         Shape::IntegerEnum(values) => {
             let values = values.iter().map(|value| (&value.name, &value.docs));
@@ -42,7 +41,9 @@ pub(super) fn definition(
                 "Another value: the API knows it, its description does not.",
                 4,
             );
-            vec![quote!(#head pub enum #name { #(#variants)* #unknown Unknown(i64), })]
+            vec![Piece::Item(
+                quote!(#head pub enum #name { #(#variants)* #unknown Unknown(i64), }),
+            )]
         }
         Shape::Union(union) => {
             let variants = union.variants.iter().map(|variant| {
@@ -59,7 +60,9 @@ pub(super) fn definition(
             let variants: Vec<TokenStream> = variants.collect();
             imports.add("serde_json", "Value");
             let unknown = tokens::sentence("A value of none of these kinds, as it came.", 4);
-            vec![quote!(#head pub enum #name { #(#variants)* #unknown Unknown(Value), })]
+            vec![Piece::Item(
+                quote!(#head pub enum #name { #(#variants)* #unknown Unknown(Value), }),
+            )]
         }
     }
 }
@@ -130,97 +133,50 @@ fn field_type(field: &Field, homes: &Homes<'_>, imports: &mut Imports) -> TokenS
     }
 }
 
-/// `new`, with what a value of this type must have. Deriving `Default` makes it unnecessary
-/// where nothing is required, and it is there all the same: users look for it.
-fn constructor(
-    def: &TypeDef,
-    object: &Struct,
-    homes: &Homes<'_>,
-    imports: &mut Imports,
-) -> Option<TokenStream> {
-    let name = ident(&def.name);
-    let required: Vec<&Field> = object
-        .members
-        .iter()
-        .filter_map(field)
-        .filter(|field| field.presence == Presence::Required)
-        .collect();
-    if required.is_empty() {
-        let docs = tokens::sentence("One with nothing set.", 4);
-        return Some(quote! {
-            impl #name {
-                #docs
-                pub fn new() -> Self {
-                    Default::default()
-                }
-            }
-        });
-    }
-    let arguments = required.iter().map(|field| {
-        let name = ident(&field.name);
-        let ty = argument(&field.ty, homes, imports).ty;
-        quote!(#name: #ty)
-    });
-    let arguments: Vec<TokenStream> = arguments.collect();
-    let values = object.members.iter().filter_map(field).map(|field| {
-        let name = ident(&field.name);
-        match field.presence {
-            Presence::Required if argument(&field.ty, homes, imports).into => {
-                quote!(#name: #name.into())
-            }
-            Presence::Required => quote!(#name),
-            Presence::Optional => quote!(#name: None),
-            Presence::Nullable => quote!(#name: Nullable::Absent),
-        }
-    });
-    let values: Vec<TokenStream> = values.collect();
+/// How a value that is sent is built: what it must have, then what it may.
+fn builder(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
+    imports.runtime("builder", "builder");
     let rest = match &object.rest {
-        Rest::Extra => quote!(extra: Extra::default()),
-        Rest::Typed(name, _) => {
-            let name = ident(name);
-            quote!(#name: IndexMap::new())
-        }
+        Rest::Extra => "extra",
+        Rest::Typed(name, _) => name,
     };
-    let docs = tokens::sentence("One with what is required; the rest is not set.", 4);
-    Some(quote! {
-        impl #name {
-            #docs
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#values,)* #rest }
-            }
-        }
-    })
-}
-
-/// The setters of the fields that may be missing, as rows of a table.
-pub(super) fn setters(
-    def: &TypeDef,
-    homes: &Homes<'_>,
-    imports: &mut Imports,
-) -> Option<Vec<String>> {
-    let Shape::Struct(object) = &def.shape else {
-        return None;
-    };
-    if !def.sent {
-        return None;
-    }
-    let mut rows = vec![format!("{};", tokens::raw(&def.name))];
-    for field in object
-        .members
-        .iter()
-        .filter_map(field)
-        .filter(|field| field.presence != Presence::Required)
-    {
-        let argument = argument(&field.ty, homes, imports);
-        let (kind, ty) = match &field.ty {
-            Type::Boxed(inner) => ("boxed", &**inner),
-            ty if argument.into => ("into", ty),
-            ty => ("plain", ty),
+    let mut required = Vec::new();
+    let mut rows = vec![format!("{}, {rest};", tokens::raw(&def.name))];
+    let mut setters = Vec::new();
+    for field in object.members.iter().filter_map(field) {
+        let taken = if argument(&field.ty, homes, imports).into {
+            "into"
+        } else {
+            "plain"
         };
-        let ty = plain_type(ty, homes);
-        rows.push(format!("{kind} {}: {ty};", tokens::raw(&field.name)));
+        let (taken, ty) = match (field.presence, &field.ty) {
+            (Presence::Required, ty) => (taken, ty),
+            (_, Type::Boxed(inner)) => ("boxed", &**inner),
+            (_, ty) => (taken, ty),
+        };
+        let row = format!(
+            "{}: {taken} {}",
+            tokens::raw(&field.name),
+            plain_type(ty, homes)
+        );
+        match field.presence {
+            Presence::Required => required.push(row),
+            _ => setters.push(format!("{row};")),
+        }
     }
-    (rows.len() > 1).then_some(rows)
+    let one = format!("new({});", required.join(", "));
+    if one.chars().count() <= 96 {
+        rows.push(one);
+    } else {
+        rows.push("new(".to_owned());
+        rows.extend(required.iter().map(|row| format!("    {row},")));
+        rows.push(");".to_owned());
+    }
+    rows.extend(setters);
+    Piece::Table {
+        name: "builder".to_owned(),
+        rows,
+    }
 }
 
 /// A type as text, for a row of a table.

@@ -17,17 +17,6 @@ pub(super) fn file(api: &crate::api::Api, homes: &Homes<'_>, module: &Module, pa
         let def = homes.def(*id);
         imports.add("super", &tokens::raw(&def.name));
         tables.push(table(def, homes, &here, &mut imports));
-        if let Some(rows) = super::types::setters(
-            def,
-            homes,
-            &mut rows_imports(&here, homes, &mut imports, def),
-        ) {
-            imports.runtime("setters", "setters");
-            tables.push(Piece::Table {
-                name: "setters".to_owned(),
-                rows,
-            });
-        }
     }
     for pagination in lists(api, module) {
         tables.push(list(&pagination, homes, &here, &mut imports));
@@ -44,21 +33,6 @@ pub(super) fn file(api: &crate::api::Api, homes: &Homes<'_>, module: &Module, pa
         content: Content::Rust { docs, pieces },
         parts,
     }
-}
-
-/// Imports for the types that the setters of a definition take.
-fn rows_imports(here: &str, homes: &Homes<'_>, imports: &mut Imports, def: &TypeDef) -> Imports {
-    if let (Shape::Struct(object), true) = (&def.shape, def.sent) {
-        for field in object
-            .members
-            .iter()
-            .filter_map(super::types::field)
-            .filter(|field| field.presence != Presence::Required)
-        {
-            use_type(&field.ty, homes, here, imports);
-        }
-    }
-    Imports::default()
 }
 
 /// Imports what a type in a row names.

@@ -3,9 +3,12 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use proptest::prelude::*;
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
+use crate::runtime::problem::Problem;
+use crate::runtime::rate_limit::RateLimits;
 use crate::runtime::retry::{is_retryable, wait};
 use crate::runtime::retry_after::{http_date, read};
 
@@ -245,4 +248,35 @@ fn words_that_end_retries_count_for_429_alone() {
         &quota,
         words
     ));
+}
+
+proptest! {
+    /// Whatever a server says: a wait that can be waited for, or none.
+    #[test]
+    fn any_header_is_a_wait_or_none(
+        text in prop_oneof![
+            "[ -~]{0,40}",
+            "[0-9.+-]{0,30}(e[0-9]{1,4})?",
+            "(Sun|Sunday|Xyz),? [0-9]{1,3}[ -](Nov|Foo)[ -][0-9]{1,7} [0-9]{1,3}:[0-9]{1,3}:[0-9]{1,3} (GMT|UTC|[+-][0-9]{1,4})",
+        ],
+    ) {
+        for name in ["retry-after", "retry-after-ms"] {
+            let asked = asked(&[(name, &text)]);
+            prop_assert!(asked.is_none_or(|wait| !wait.is_zero()));
+            let longest = Duration::from_secs(120);
+            prop_assert!(wait(asked, 1, 0.0).is_none_or(|wait| wait <= longest));
+        }
+        let limits = RateLimits::read(&headers(&[("x-ratelimit-reset-a", &text)]));
+        prop_assert!(limits.iter().count() <= 1);
+    }
+
+    /// Whatever an error's body is: a message on one line, or none.
+    #[test]
+    fn any_body_has_a_message_or_none(body in any::<Vec<u8>>(), json in "[\\[\\]{}:,\"a0 ]{0,60}") {
+        for body in [&body[..], json.as_bytes(), format!("{{\"error\":{json}}}").as_bytes()] {
+            let message = Problem::read(body).message;
+            let one_line = message.is_none_or(|text| !text.contains(char::is_control));
+            prop_assert!(one_line);
+        }
+    }
 }

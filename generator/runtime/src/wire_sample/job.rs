@@ -4,13 +4,13 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::runtime::base64::Base64;
+use crate::runtime::builder::builder;
 use crate::runtime::date::Date;
 use crate::runtime::date_time::DateTime;
 use crate::runtime::extra::Extra;
 use crate::runtime::integer_enum::integer_enum;
 use crate::runtime::nullable::Nullable;
 use crate::runtime::object::object;
-use crate::runtime::setters::setters;
 use crate::runtime::string_enum::string_enum;
 use crate::runtime::union::union;
 use crate::wire_sample::event::Event;
@@ -81,40 +81,23 @@ object! {
     optional notes "notes";
 }
 
-setters! {
-    Job;
-    /// The same seed gives the same model.
-    plain seed: i64;
-    into suffix: String;
-    into epochs: Epochs;
-    boxed next: Job;
-}
-
-impl Job {
-    /// A job with what every job has.
-    #[must_use]
-    pub fn new(model: impl Into<String>, parent: Option<String>, status: Status) -> Self {
-        Self {
-            model: model.into(),
-            parent,
-            status,
-            seed: None,
-            suffix: Nullable::Absent,
-            epochs: None,
-            priority: None,
-            labels: None,
-            began: None,
-            due: None,
-            digest: None,
-            events: None,
-            next: None,
-            slots: None,
-            size: None,
-            temperature: None,
-            notes: None,
-            extra: Extra::new(),
-        }
-    }
+builder! {
+    Job, extra;
+    new(model: into String, parent: plain Option<String>, status: plain Status);
+    seed: plain i64;
+    suffix: into String;
+    epochs: into Epochs;
+    priority: into Priority;
+    labels: plain IndexMap<String, String>;
+    began: into DateTime;
+    due: into Date;
+    digest: into Base64;
+    events: into Vec<Event>;
+    next: boxed Job;
+    slots: plain u32;
+    size: plain u64;
+    temperature: plain i32;
+    notes: into Value;
 }
 
 /// What a job is at.

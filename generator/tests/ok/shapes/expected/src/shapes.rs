@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::runtime::base64::Base64;
+use crate::runtime::builder::builder;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::date::Date;
@@ -157,37 +158,28 @@ pub struct Tree {
     pub additional_properties: IndexMap<String, i64>,
 }
 
-impl Tree {
-    /// One with what is required; the rest is not set.
-    pub fn new(
-        left: impl Into<Option<Box<Tree>>>,
-        value: impl Into<Option<TreeValue>>,
-        class: impl Into<TreeClass>,
-        self_: impl Into<String>,
-        plus_1: i64,
-    ) -> Self {
-        Self {
-            left: left.into(),
-            children: None,
-            value: value.into(),
-            class: class.into(),
-            self_: self_.into(),
-            plus_1,
-            minus_1: None,
-            foo_bar_2: None,
-            foo_bar: None,
-            level: None,
-            any: None,
-            never: None,
-            tags: None,
-            data: None,
-            when: None,
-            error: None,
-            either: None,
-            choice: None,
-            additional_properties: IndexMap::new(),
-        }
-    }
+builder! {
+    Tree, additional_properties;
+    new(
+        left: into Option<Box<Tree>>,
+        value: into Option<TreeValue>,
+        class: into TreeClass,
+        self_: into String,
+        plus_1: plain i64,
+    );
+    children: into Vec<Tree>;
+    minus_1: plain i64;
+    foo_bar_2: into String;
+    foo_bar: into DateTime;
+    level: into TreeLevel;
+    any: into Value;
+    never: into Value;
+    tags: plain IndexMap<String, Vec<Option<i64>>>;
+    data: into Base64;
+    when: into Date;
+    error: plain ErrorObject;
+    either: into TreeEither;
+    choice: into TreeChoice;
 }
 
 /// `TreeValue`
@@ -246,11 +238,10 @@ pub struct ErrorObject {
     pub extra: Extra,
 }
 
-impl ErrorObject {
-    /// One with nothing set.
-    pub fn new() -> Self {
-        Default::default()
-    }
+builder! {
+    ErrorObject, extra;
+    new();
+    message: into String;
 }
 
 /// `TreeEither`
@@ -279,14 +270,9 @@ pub struct TreeEitherA {
     pub extra: Extra,
 }
 
-impl TreeEitherA {
-    /// One with what is required; the rest is not set.
-    pub fn new(a: impl Into<String>) -> Self {
-        Self {
-            a: a.into(),
-            extra: Extra::default(),
-        }
-    }
+builder! {
+    TreeEitherA, extra;
+    new(a: into String);
 }
 
 /// `TreeEitherB`
@@ -299,14 +285,9 @@ pub struct TreeEitherB {
     pub extra: Extra,
 }
 
-impl TreeEitherB {
-    /// One with what is required; the rest is not set.
-    pub fn new(b: impl Into<String>) -> Self {
-        Self {
-            b: b.into(),
-            extra: Extra::default(),
-        }
-    }
+builder! {
+    TreeEitherB, extra;
+    new(b: into String);
 }
 
 /// `TreeChoice`

@@ -9,6 +9,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use self::events::Events;
+use crate::runtime::builder::builder;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::extra::Extra;
@@ -263,23 +264,14 @@ pub struct CreateFineTuningJobRequest {
     pub extra: Extra,
 }
 
-impl CreateFineTuningJobRequest {
-    /// One with what is required; the rest is not set.
-    pub fn new(
-        model: impl Into<CreateFineTuningJobRequestModel>,
-        training_file: impl Into<String>,
-    ) -> Self {
-        Self {
-            model: model.into(),
-            training_file: training_file.into(),
-            suffix: Nullable::Absent,
-            seed: None,
-            metadata: None,
-            hyperparameters: None,
-            method: None,
-            extra: Extra::default(),
-        }
-    }
+builder! {
+    CreateFineTuningJobRequest, extra;
+    new(model: into CreateFineTuningJobRequestModel, training_file: into String);
+    suffix: into String;
+    seed: plain i64;
+    metadata: plain IndexMap<String, String>;
+    hyperparameters: plain CreateFineTuningJobRequestHyperparameters;
+    method: into CreateFineTuningJobRequestMethod;
 }
 
 /// The model to start from.
@@ -306,11 +298,10 @@ pub struct CreateFineTuningJobRequestHyperparameters {
     pub extra: Extra,
 }
 
-impl CreateFineTuningJobRequestHyperparameters {
-    /// One with nothing set.
-    pub fn new() -> Self {
-        Default::default()
-    }
+builder! {
+    CreateFineTuningJobRequestHyperparameters, extra;
+    new();
+    n_epochs: into CreateFineTuningJobRequestHyperparametersNEpochs;
 }
 
 /// How often the whole file is read.
@@ -347,11 +338,10 @@ pub struct SupervisedMethod {
     pub extra: Extra,
 }
 
-impl SupervisedMethod {
-    /// One with nothing set.
-    pub fn new() -> Self {
-        Default::default()
-    }
+builder! {
+    SupervisedMethod, extra;
+    new();
+    epochs: plain i64;
 }
 
 /// `DpoMethod`
@@ -364,12 +354,7 @@ pub struct DpoMethod {
     pub extra: Extra,
 }
 
-impl DpoMethod {
-    /// One with what is required; the rest is not set.
-    pub fn new(beta: f64) -> Self {
-        Self {
-            beta,
-            extra: Extra::default(),
-        }
-    }
+builder! {
+    DpoMethod, extra;
+    new(beta: plain f64);
 }

@@ -2,19 +2,12 @@
 
 //! How the types of this module travel: their keys, values and kinds, in the document's order.
 
-use indexmap::IndexMap;
-use serde_json::Value;
-
 use super::{
     Circle, ErrorObject, Shape, Square, Tree, TreeChoice, TreeClass, TreeEither, TreeEitherA,
     TreeEitherB, TreeLevel, TreeValue,
 };
-use crate::runtime::base64::Base64;
-use crate::runtime::date::Date;
-use crate::runtime::date_time::DateTime;
 use crate::runtime::integer_enum::integer_enum;
 use crate::runtime::object::object;
-use crate::runtime::setters::setters;
 use crate::runtime::string_enum::string_enum;
 use crate::runtime::union::union;
 
@@ -66,23 +59,6 @@ object! {
     optional choice "choice";
 }
 
-setters! {
-    Tree;
-    into children: Vec<Tree>;
-    plain minus_1: i64;
-    into foo_bar_2: String;
-    into foo_bar: DateTime;
-    into level: TreeLevel;
-    into any: Value;
-    into never: Value;
-    plain tags: IndexMap<String, Vec<Option<i64>>>;
-    into data: Base64;
-    into when: Date;
-    plain error: ErrorObject;
-    into either: TreeEither;
-    into choice: TreeChoice;
-}
-
 union! {
     TreeValue;
     units {}
@@ -117,11 +93,6 @@ integer_enum! {
 object! {
     ErrorObject, extra;
     optional message "message";
-}
-
-setters! {
-    ErrorObject;
-    into message: String;
 }
 
 union! {

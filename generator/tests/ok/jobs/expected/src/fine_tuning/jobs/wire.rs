@@ -2,8 +2,6 @@
 
 //! How the types of this module travel: their keys, values and kinds, in the document's order.
 
-use indexmap::IndexMap;
-
 use super::{
     CreateFineTuningJobRequest, CreateFineTuningJobRequestHyperparameters,
     CreateFineTuningJobRequestHyperparametersNEpochs, CreateFineTuningJobRequestMethod,
@@ -12,7 +10,6 @@ use super::{
 };
 use crate::runtime::list::list;
 use crate::runtime::object::object;
-use crate::runtime::setters::setters;
 use crate::runtime::string_enum::string_enum;
 use crate::runtime::union::union;
 
@@ -64,15 +61,6 @@ object! {
     optional method "method";
 }
 
-setters! {
-    CreateFineTuningJobRequest;
-    into suffix: String;
-    plain seed: i64;
-    plain metadata: IndexMap<String, String>;
-    plain hyperparameters: CreateFineTuningJobRequestHyperparameters;
-    into method: CreateFineTuningJobRequestMethod;
-}
-
 string_enum! {
     CreateFineTuningJobRequestModel;
     Babbage002 "babbage-002";
@@ -82,11 +70,6 @@ string_enum! {
 object! {
     CreateFineTuningJobRequestHyperparameters, extra;
     optional n_epochs "n_epochs";
-}
-
-setters! {
-    CreateFineTuningJobRequestHyperparameters;
-    into n_epochs: CreateFineTuningJobRequestHyperparametersNEpochs;
 }
 
 union! {
@@ -119,11 +102,6 @@ object! {
     SupervisedMethod, extra;
     constant "type" = "supervised";
     optional epochs "epochs";
-}
-
-setters! {
-    SupervisedMethod;
-    plain epochs: i64;
 }
 
 object! {

@@ -79,9 +79,9 @@ pub(crate) fn emit(api: &Api) -> Vec<File> {
         module(api, &homes, child, "src", &mut files);
     }
     let parts = runtime::needed(&files);
-    files.push(crate_root::lib(api, &homes, &parts));
+    files.push(crate_root::lib(api, &homes, &parts, &files));
     files.extend(runtime::files(&parts));
-    files.push(manifest::manifest(api, &parts));
+    files.push(manifest::manifest(api, &parts, &files));
     files
 }
 

@@ -21,6 +21,7 @@ mod responses;
 mod retries;
 mod retry_waits;
 mod secrets;
+mod sizes;
 mod timeouts;
 mod wire_depth;
 mod wire_enums;

@@ -11,7 +11,12 @@ use super::{Content, File, Piece, Use, resource, runtime};
 use crate::api::{Api, Block, Credential, Docs, Example, Module, Place};
 
 /// `lib.rs`: the title, an example, the modules, and everything a caller names.
-pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<&'static str>) -> File {
+pub(super) fn lib(
+    api: &Api,
+    homes: &Homes<'_>,
+    parts: &BTreeSet<&'static str>,
+    files: &[File],
+) -> File {
     let mut docs = api.docs.clone();
     if let Some(example) = &api.example {
         docs.blocks
@@ -45,7 +50,7 @@ pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<&'static str>) 
             quote!(#![warn(missing_docs)]),
         ]),
         Piece::Modules(modules.into_iter().map(|(_, tokens)| tokens).collect()),
-        Piece::Uses(exports(api, homes, parts)),
+        Piece::Uses(exports(api, homes, parts, files)),
     ];
     File {
         path: "src/lib.rs".to_owned(),
@@ -107,7 +112,12 @@ fn example_lines(api: &Api, example: &Example) -> Vec<String> {
 }
 
 /// What callers name, at the root: the runtime's types and the API's.
-fn exports(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<&'static str>) -> Vec<Use> {
+fn exports(
+    api: &Api,
+    homes: &Homes<'_>,
+    parts: &BTreeSet<&'static str>,
+    files: &[File],
+) -> Vec<Use> {
     let mut exports = Imports::into_module("crate");
     for module in modules(&api.root) {
         for id in &module.types {
@@ -119,7 +129,7 @@ fn exports(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<&'static str>) -> Vec<
         exports.add("reqwest", "StatusCode");
         exports.add("reqwest::header", "HeaderMap");
     }
-    if parts.contains("map") {
+    if runtime::uses(files).any(|used| used.path == "indexmap") {
         exports.add("indexmap", "IndexMap");
     }
     if api.types.iter().any(|def| def.holds_json()) {

@@ -94,7 +94,7 @@ const FEATURES: &[(&str, &str, &[&str])] = &[
     ),
 ];
 
-pub(super) fn manifest(api: &Api, parts: &BTreeSet<&'static str>) -> File {
+pub(super) fn manifest(api: &Api, parts: &BTreeSet<&'static str>, files: &[File]) -> File {
     let package = &api.package;
     let mut text = format!(
         "[package]\nname = {}\nversion = {}\nedition = \"2024\"\nrust-version = \"1.95\"\ndescription = {}\n",
@@ -113,7 +113,7 @@ pub(super) fn manifest(api: &Api, parts: &BTreeSet<&'static str>) -> File {
     let mut dependencies = String::new();
     let mut optional: Vec<(&str, String)> = Vec::new();
     for (name, line) in DEPENDENCIES {
-        match runtime::user_of_crate(parts, name) {
+        match runtime::user_of_crate(files, parts, name) {
             None => {}
             Some(None) => dependencies.push_str(&format!("{line}\n")),
             Some(Some(feature)) => {

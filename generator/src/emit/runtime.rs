@@ -84,6 +84,11 @@ pub(super) fn needed(files: &[File]) -> BTreeSet<&'static str> {
         .iter()
         .flat_map(|file| file.parts.iter().cloned())
         .collect();
+    const TABLES: [&str; 4] = ["object", "string_enum", "integer_enum", "union"];
+    if !named.iter().any(|part| TABLES.contains(&part.as_str())) {
+        // A map of what serde knows by itself needs nothing of ours.
+        named.retain(|part| part != "map");
+    }
     if !named.iter().any(|part| part == "client") {
         // Only types: what carries requests is of no use to them.
         return closure(named);
@@ -176,9 +181,13 @@ pub(super) fn exports(needed: &BTreeSet<&'static str>) -> Vec<Use> {
 /// Who in a client uses a crate: `None` nobody, `Some(None)` the client as such, `Some(feature)`
 /// one feature of it alone.
 pub(super) fn user_of_crate(
+    files: &[File],
     needed: &BTreeSet<&'static str>,
     name: &str,
 ) -> Option<Option<&'static str>> {
+    if uses(files).any(|used| used.path.split("::").next() == Some(name)) {
+        return Some(None);
+    }
     let word = format!("{name}::");
     let users = parts::PARTS
         .iter()
@@ -189,6 +198,19 @@ pub(super) fn user_of_crate(
         [Some(only)] => Some(Some(only)),
         _ => Some(None),
     }
+}
+
+/// Every import of the emitted code.
+pub(super) fn uses(files: &[File]) -> impl Iterator<Item = &Use> {
+    let pieces = files.iter().flat_map(|file| match &file.content {
+        Content::Rust { pieces, .. } => pieces.as_slice(),
+        _ => &[],
+    });
+    let lists = pieces.filter_map(|piece| match piece {
+        Piece::Uses(uses) => Some(uses),
+        _ => None,
+    });
+    lists.flatten()
 }
 
 /// The feature that a part stands behind.

@@ -38,6 +38,9 @@ pub(super) fn docs(text: &str, base: Option<&str>) -> Docs {
                 rows.push(inline(row.trim(), base));
             }
             blocks.push(Block::Verbatim(rows));
+        } else if let Some(quoted) = trimmed.strip_prefix('>') {
+            // A quotation would have to be marked on every line; its words are what matters.
+            paragraph.push(quoted.trim_start_matches(['>', ' ']));
         } else if let Some(marker) = list_marker(trimmed) {
             paragraph.end(&mut blocks, base);
             paragraph.hang = marker;

@@ -8,7 +8,13 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A type or a variant: `FineTuningJob`.
 pub(crate) fn upper_camel(text: &str) -> String {
-    ident(words(text).to_upper_camel_case())
+    let name = ident(words(text).to_upper_camel_case());
+    // Where nothing of the text can be in a name.
+    if name == "other" {
+        "Other".to_owned()
+    } else {
+        name
+    }
 }
 
 /// A field, a method, a module: `fine_tuning_job`.

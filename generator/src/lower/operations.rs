@@ -38,6 +38,11 @@ const BUILDER_METHODS: &[&str] = &[
     "body",
 ];
 
+/// The methods that have a constant in `http`.
+const METHODS: &[&str] = &[
+    "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "CONNECT",
+];
+
 /// Every operation that a client can send.
 pub(super) fn calls<'s>(
     lowering: &mut Lowering<'_, 's>,
@@ -99,6 +104,9 @@ fn call<'s>(
         .id
         .map_or_else(|| format!("{} {path}", operation.method), str::to_owned);
     let base = Hint::new(operation.id.unwrap_or(&id));
+    if !METHODS.contains(&operation.method) {
+        return Err(format!("its method is {}", operation.method));
+    }
     if lives_elsewhere(&operation.servers, servers) {
         return Err(format!("it lives at {}", operation.servers[0].url));
     }

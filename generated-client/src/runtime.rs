@@ -57,6 +57,7 @@ pub mod test_util;
 pub(crate) mod timestamp;
 #[cfg(feature = "tracing")]
 pub(crate) mod trace;
+pub(crate) mod trail;
 pub(crate) mod transport;
 pub(crate) mod wire;
 pub(crate) mod wire_input;

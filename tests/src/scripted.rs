@@ -60,6 +60,11 @@ impl Scripted {
     pub fn requests(&self) -> Vec<RecordedRequest> {
         lock(&self.seen).requests.clone()
     }
+
+    /// The requests so far, which are forgotten by this.
+    pub fn take_requests(&self) -> Vec<RecordedRequest> {
+        std::mem::take(&mut lock(&self.seen).requests)
+    }
 }
 
 impl Drop for Scripted {

@@ -287,7 +287,43 @@ async fn a_mistake_is_told_when_the_request_is_awaited() {
     assert_eq!(server.requests().len(), 0);
 }
 
+#[test]
+fn without_a_key_there_is_no_client_and_the_variable_is_named() {
+    const CHILD: &str = "TESTS_CLIENT_WITHOUT_KEY";
+    if std::env::var_os(CHILD).is_some() {
+        for result in [
+            Client::from_env(),
+            Client::builder().build(),
+            Client::new(" "),
+        ] {
+            let error = result.expect_err("no client without a key");
+            assert_eq!(error.kind(), ErrorKind::Configuration);
+            println!("{error}");
+        }
+        return;
+    }
+    let name = "call_sites::without_a_key_there_is_no_client_and_the_variable_is_named";
+    for key in [None, Some(""), Some(" \t")] {
+        let mut child = std::process::Command::new(std::env::current_exe().expect("this program"));
+        child.args(["--exact", name, "--nocapture"]).env(CHILD, "1");
+        match key {
+            Some(key) => child.env("OPENAI_API_KEY", key),
+            None => child.env_remove("OPENAI_API_KEY"),
+        };
+        let output = child.output().expect("this program");
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{text}");
+        for line in [
+            "expected api_key (or OPENAI_API_KEY in the environment), found no credential",
+            "expected a credential as api_key, found an empty text",
+        ] {
+            assert!(text.contains(line), "expected {line:?} in\n{text}");
+        }
+    }
+}
+
 fn api() -> Scripted {
+    crate::support::logs::listen();
     let script = |request: &_| list(request, 25).header("x-request-id", "req_1");
     Scripted::start(script).expect("a server")
 }

@@ -4,6 +4,10 @@
 //! One binary: the client is linked once, and a test is a function in the module of its topic.
 
 mod call_sites;
+mod compressed;
+mod encoding;
+mod faults;
+mod package;
 mod pages;
 mod plain_http;
 mod recording_files;
@@ -11,4 +15,14 @@ mod recordings;
 mod replay;
 mod round_trip;
 mod scripted;
+mod secrets;
 mod support;
+mod test_kit;
+
+use std::alloc::System;
+
+use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
+
+/// Counts what is allocated, to find what is never freed.
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;

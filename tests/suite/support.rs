@@ -1,5 +1,7 @@
 //! A client for a server of the test, and a server that lists made-up checkpoints page by page.
 
+pub mod logs;
+
 use openai_fine_tuning::Client;
 use openai_fine_tuning::fine_tuning::jobs::checkpoints::Checkpoints;
 use serde_json::{Value, json};
@@ -15,6 +17,7 @@ pub const JOB: &str = "ftjob-abc123";
 
 /// A server that replays `recordings/<name>.har`.
 pub fn replay(name: &str) -> Replay {
+    logs::listen();
     Replay::open(recording_path(name)).expect("a recording")
 }
 
@@ -25,6 +28,7 @@ pub fn recording_path(name: &str) -> String {
 
 /// A client whose API is at `base_url`, with the default options.
 pub fn client(base_url: String) -> Client {
+    logs::listen();
     Client::builder()
         .api_key(KEY)
         .base_url(base_url)

@@ -2,6 +2,7 @@
 //! writes the disk.
 
 mod codegen;
+mod corpus;
 mod difference;
 mod disk;
 mod error;
@@ -37,6 +38,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Codegen(codegen::Arguments),
+    Corpus(corpus::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
     };
     match command {
         Command::Codegen(arguments) => codegen::run(&arguments, &here),
+        Command::Corpus(arguments) => corpus::run(&arguments, &here),
     }
 }
 

@@ -56,7 +56,13 @@ impl<L: List> Iterator for BlockingPages<L> {
 }
 
 /// Blocks this thread until a stream has its next element.
-fn next<T>(stream: &mut (impl Stream<Item = Result<T, Error>> + Unpin)) -> Option<Result<T, Error>> {
-    let element = poll_fn(|context| Pin::new(&mut *stream).poll_next(context).map(Option::transpose));
+fn next<T>(
+    stream: &mut (impl Stream<Item = Result<T, Error>> + Unpin),
+) -> Option<Result<T, Error>> {
+    let element = poll_fn(|context| {
+        Pin::new(&mut *stream)
+            .poll_next(context)
+            .map(Option::transpose)
+    });
     wait(element).transpose()
 }

@@ -4,7 +4,6 @@
 
 use std::fmt;
 use std::ops::Deref;
-use std::sync::Arc;
 use std::time::Instant;
 
 use serde::Serialize;
@@ -17,6 +16,7 @@ use super::error_kind::ErrorKind;
 use super::exchange;
 use super::pending::Pending;
 use super::response::Response;
+use super::trail::Trail;
 
 /// A list object as one answer carries it.
 pub trait List: DeserializeOwned + Send + 'static {
@@ -157,7 +157,7 @@ impl PageRequest {
         Self {
             call: self.call.clone().query(self.parameter, cursor),
             parameter: self.parameter,
-            trail: self.trail.clone().then(cursor.to_owned()),
+            trail: self.trail.then(cursor.to_owned()),
             ends: self.ends,
         }
     }
@@ -230,48 +230,5 @@ impl<L: fmt::Debug> fmt::Debug for Page<L> {
             .field("list", &self.list)
             .field("next", &self.next)
             .finish()
-    }
-}
-
-/// The cursors a listing has been at, the newest first. Pages share what lies behind them.
-#[derive(Clone, Default)]
-struct Trail(Option<Arc<Step>>);
-
-struct Step {
-    cursor: String,
-    before: Trail,
-}
-
-impl Trail {
-    fn then(self, cursor: String) -> Self {
-        Self(Some(Arc::new(Step {
-            cursor,
-            before: self,
-        })))
-    }
-
-    fn last(&self) -> Option<&str> {
-        self.0.as_ref().map(|step| step.cursor.as_str())
-    }
-
-    fn contains(&self, cursor: &str) -> bool {
-        let mut step = &self.0;
-        while let Some(here) = step {
-            if here.cursor == cursor {
-                return true;
-            }
-            step = &here.before.0;
-        }
-        false
-    }
-}
-
-impl Drop for Trail {
-    fn drop(&mut self) {
-        // One step after the other: the compiler's own drop would recurse once for each page.
-        let mut step = self.0.take();
-        while let Some(mut here) = step.and_then(Arc::into_inner) {
-            step = here.before.0.take();
-        }
     }
 }

@@ -46,7 +46,7 @@ impl RateLimits {
         self.limits.is_empty()
     }
 
-    pub(super) fn read(headers: &HeaderMap) -> Self {
+    pub(crate) fn read(headers: &HeaderMap) -> Self {
         let mut limits = Self::default();
         for (name, value) in headers {
             let Some(rest) = name.as_str().strip_prefix("x-ratelimit-") else {

@@ -7,8 +7,10 @@ use crate::{Cli, Command};
 fn arguments(words: &[&str]) -> Result<Arguments, String> {
     let command = ["cargo xtask", "codegen"].iter().chain(words);
     let cli = Cli::try_parse_from(command).map_err(|error| error.to_string())?;
-    let Command::Codegen(arguments) = cli.command;
-    Ok(arguments)
+    match cli.command {
+        Command::Codegen(arguments) => Ok(arguments),
+        Command::Corpus(_) => Err("expected `codegen`, found `corpus`".to_owned()),
+    }
 }
 
 fn a_code(wanted: impl Fn(Severity) -> bool) -> Code {

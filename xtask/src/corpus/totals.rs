@@ -1,0 +1,109 @@
+//! Adding up: takes the records of a run, gives sums over all of them and over those of a kind.
+
+use std::collections::BTreeMap;
+
+use generator::Code;
+
+use super::build::Build;
+use super::document::Document;
+use super::generation::{Generated, Outcome};
+
+/// All that a run knows of one document.
+#[derive(Debug)]
+pub struct Record {
+    /// The document.
+    pub document: Document,
+    /// What the generator made of it.
+    pub generated: Generated,
+    /// What the compiler said, when the crate was compiled.
+    pub build: Option<Build>,
+}
+
+/// Sums over some documents.
+#[derive(Debug, Default, PartialEq)]
+pub struct Totals {
+    /// How many documents there are.
+    pub documents: usize,
+    /// Those that gave a crate.
+    pub emitted: usize,
+    /// Those in which something is an error, and those that cannot be read.
+    pub refused: usize,
+    /// Those the generator panicked on.
+    pub panicked: usize,
+    /// Operations of the documents that gave a crate.
+    pub operations: usize,
+    /// Those of them that were left out.
+    pub left_out: usize,
+    /// Structs and enums outside the runtime.
+    pub types: usize,
+    /// Lines in all files.
+    pub lines: usize,
+    /// Files.
+    pub files: usize,
+    /// The generator's time, in milliseconds, one document after the other.
+    pub milliseconds: f64,
+    /// How often each code was found.
+    pub codes: BTreeMap<Code, usize>,
+    /// The crates that were compiled.
+    pub built: usize,
+    /// Those of them that did not go through.
+    pub failed: usize,
+    /// The time of compiling them.
+    pub build_seconds: f64,
+    /// How often the compiler and clippy found what.
+    pub build_codes: BTreeMap<String, usize>,
+}
+
+impl Totals {
+    /// The sums over some records.
+    pub fn of<'r>(records: impl IntoIterator<Item = &'r Record>) -> Self {
+        let mut totals = Self::default();
+        records.into_iter().for_each(|record| totals.add(record));
+        totals
+    }
+
+    /// The sums of each kind that a manifest speaks of, in alphabetical order.
+    pub fn by_kind(records: &[Record]) -> BTreeMap<&str, Self> {
+        let mut kinds: BTreeMap<&str, Self> = BTreeMap::new();
+        for record in records {
+            if let Some(kind) = &record.document.kind {
+                kinds.entry(kind).or_default().add(record);
+            }
+        }
+        kinds
+    }
+
+    /// Whether the generator or what it wrote has a fault.
+    pub fn has_faults(&self) -> bool {
+        self.panicked > 0 || self.failed > 0
+    }
+
+    fn add(&mut self, record: &Record) {
+        let Record {
+            generated, build, ..
+        } = record;
+        self.documents += 1;
+        match generated.outcome {
+            Outcome::Emitted => self.emitted += 1,
+            Outcome::Refused | Outcome::Unreadable(_) => self.refused += 1,
+            Outcome::Panicked(_) => self.panicked += 1,
+        }
+        self.operations += generated.operations;
+        self.left_out += generated.left_out;
+        self.types += generated.types;
+        self.lines += generated.lines;
+        self.files += generated.files.len();
+        self.milliseconds += generated.milliseconds;
+        for (code, count) in &generated.codes {
+            *self.codes.entry(*code).or_default() += count;
+        }
+        if let Some(build) = build {
+            self.built += 1;
+            self.failed += usize::from(!build.compiled);
+            self.build_seconds += build.seconds.unwrap_or(0.0);
+            for (code, count) in &build.codes {
+                *self.build_codes.entry(code.clone()).or_default() += count;
+            }
+        }
+    }
+}

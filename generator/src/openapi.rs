@@ -92,7 +92,7 @@ pub(crate) fn read<'s>(sources: &'s Sources, report: &Report<'s>) -> Option<Desc
     fields.since(Version::V32, "$self");
     fields.since(Version::V31, "jsonSchemaDialect");
     let info = fields
-        .required("info")
+        .expected("info")
         .map(|node| info(&reader, node))
         .unwrap_or_default();
     let docs_url = fields
@@ -194,9 +194,10 @@ fn info<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Info<'s> {
     let Some(mut fields) = Fields::of(reader, node, "`info`") else {
         return Info::default();
     };
-    let title = fields.required_string("title").unwrap_or_default();
+    fields.expected("title");
+    let title = fields.string("title").unwrap_or_default();
     // OpenAPI 3.1 §4.8.2: a string, though `version: 1.0` is common.
-    let version = fields.required("version").map(|node| match node.as_str() {
+    let version = fields.expected("version").map(|node| match node.as_str() {
         Some(version) => version.to_owned(),
         None => {
             let found = reader.report.at(

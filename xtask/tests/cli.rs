@@ -1,5 +1,6 @@
 //! The command as a user runs it: exit codes, what is printed where, and what is on the disk.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -73,6 +74,41 @@ fn the_committed_client_is_up_to_date() {
         out.starts_with("generated-client is what spec/fine-tuning.yaml gives ("),
         "{out}"
     );
+}
+
+/// Neither the folder, nor the locale, nor the time zone shows in what is generated.
+#[test]
+fn the_same_description_gives_the_same_bytes_anywhere() {
+    let run = |locale: &str, zone: &str| {
+        let folder = stand_in_a_folder(SPEC);
+        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .arg("codegen")
+            .args(BOTH)
+            .current_dir(folder.path())
+            .env("LC_ALL", locale)
+            .env("TZ", zone)
+            .output()
+            .unwrap();
+        expect(&output, 0);
+        let mut files = BTreeMap::new();
+        collect(&folder.path().join("client"), "", &mut files);
+        files
+    };
+    let first = run("C", "UTC");
+    assert!(first.len() > 20);
+    assert_eq!(first, run("tr_TR.UTF-8", "Asia/Kathmandu"));
+}
+
+fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            collect(&entry.path(), &format!("{name}/"), files);
+        } else {
+            files.insert(name, fs::read(entry.path()).unwrap());
+        }
+    }
 }
 
 const BOTH: [&str; 4] = ["--spec", "pets.yaml", "--out", "client"];

@@ -74,10 +74,11 @@ impl Inner {
     /// Marks the headers of an answer that repeat a secret of this client, as a redirect does with a
     /// query, so that no `Debug` shows them.
     pub fn mark_secrets(&self, headers: &mut HeaderMap) {
-        for value in headers.values_mut() {
-            let shows = |held: &Held| value.to_str().is_ok_and(|text| held.is_in(text));
-            if self.credentials.iter().flatten().any(shows) {
-                value.set_sensitive(true);
+        for held in self.credentials.iter().flatten() {
+            for value in headers.values_mut() {
+                if value.to_str().is_ok_and(|text| held.is_in(text)) {
+                    value.set_sensitive(true);
+                }
             }
         }
     }

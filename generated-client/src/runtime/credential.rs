@@ -59,6 +59,8 @@ pub(crate) struct Held {
     pub header: Option<HeaderName>,
     /// What goes into the header, or percent-encoded into the query; marked sensitive.
     pub sent: HeaderValue,
+    /// The part of that which is the secret, where it is not written as it was given.
+    written: Option<Secret>,
 }
 
 impl Held {
@@ -87,6 +89,8 @@ impl Held {
             format!("expected {name} to fit into a header, found characters that do not")
         })?;
         sent.set_sensitive(true);
+        let last_word = written.rsplit(' ').next().filter(|word| *word != text);
+        let written = last_word.map(|word| Secret::new(word.to_owned()));
         let header = match credential.header() {
             Some(header) => Some(call::header_name(header)?),
             None => None,
@@ -95,29 +99,31 @@ impl Held {
             secret: Secret::new(text.to_owned()),
             header,
             sent,
+            written,
         })
     }
 
     /// The text with this secret painted over, should the API have sent it back.
     pub fn redact<'a>(&self, text: Cow<'a, str>) -> Cow<'a, str> {
-        self.forms()
-            .filter(|form| !form.is_empty())
-            .fold(text, |text, form| match text.contains(form) {
-                true => Cow::Owned(text.replace(form, "[redacted]")),
-                false => text,
-            })
+        self.forms().fold(text, |text, form| {
+            if text.contains(form) {
+                Cow::Owned(text.replace(form, "[redacted]"))
+            } else {
+                text
+            }
+        })
     }
 
     /// Whether a text shows this secret.
     pub fn is_in(&self, text: &str) -> bool {
         self.forms()
-            .any(|form| !form.is_empty() && text.contains(form))
+            .any(|form| form.len() <= text.len() && text.contains(form))
     }
 
     /// The secret as it was given, and as it was written for the wire.
     fn forms(&self) -> impl Iterator<Item = &str> {
-        let sent = self.sent.to_str().unwrap_or_default();
-        let written = sent.rsplit(' ').next().unwrap_or_default();
-        [self.secret.expose(), written].into_iter()
+        let forms = [Some(&self.secret), self.written.as_ref()];
+        let forms = forms.into_iter().flatten().map(Secret::expose);
+        forms.filter(|form| !form.is_empty())
     }
 }

@@ -50,24 +50,32 @@ pub(crate) async fn fetch<T>(
     ends: Option<Instant>,
     decode: fn(&[u8]) -> Result<T, String>,
 ) -> Result<Response<T>, Error> {
-    let exchange = async {
-        let answer = send(&call, ends).await?;
-        match decode(&answer.body) {
-            Ok(body) => Ok(Response {
-                body,
-                head: answer.head,
-            }),
-            Err(message) => Err(undecodable(&call, answer, message)),
-        }
-    };
+    // Futures are awaited where they are made: one that is moved first is held twice.
     #[cfg(feature = "tracing")]
-    let span = trace::call(call.parts());
-    #[cfg(feature = "tracing")]
-    let exchange = exchange.instrument(span.clone());
-    let result = exchange.await;
-    #[cfg(feature = "tracing")]
-    trace::called(&span, &result);
-    result
+    {
+        let span = trace::call(call.parts());
+        let result = decoded(&call, ends, decode).instrument(span.clone()).await;
+        trace::called(&span, &result);
+        result
+    }
+    #[cfg(not(feature = "tracing"))]
+    decoded(&call, ends, decode).await
+}
+
+/// Sends a call and decodes the answer.
+async fn decoded<T>(
+    call: &Call,
+    ends: Option<Instant>,
+    decode: fn(&[u8]) -> Result<T, String>,
+) -> Result<Response<T>, Error> {
+    let answer = send(call, ends).await?;
+    match decode(&answer.body) {
+        Ok(body) => Ok(Response {
+            body,
+            head: answer.head,
+        }),
+        Err(message) => Err(undecodable(call, answer, message)),
+    }
 }
 
 /// Sends a call, again if need be, until it succeeds, fails for good, or the time is up.
@@ -78,61 +86,45 @@ pub(crate) async fn fetch<T>(
 async fn send(call: &Call, ends: Option<Instant>) -> Result<Answer, Error> {
     let parts = call.parts();
     let client = &*parts.client.inner;
+    let left = || ends.map(|ends| ends.saturating_duration_since(client.transport.now()));
+    let key = prepare(parts).map_err(|error| of_call(parts, 0, error))?;
     let mut attempts = 0;
-    let mut error = match prepare(parts) {
-        Ok(key) => loop {
-            let request = match outgoing::request(parts, key.as_ref()) {
-                Ok(request) => request,
-                Err(error) => break error,
+    loop {
+        let request = request(parts, key.as_deref(), left());
+        let request = request.map_err(|error| of_call(parts, attempts, error))?;
+        attempts += 1;
+        // In a block, so that what the attempt gave is not kept over the wait.
+        let error = {
+            #[cfg(feature = "tracing")]
+            let result = {
+                let span = trace::attempt(parts, attempts - 1);
+                let attempt = attempt(client, request, left());
+                let result = attempt.instrument(span.clone()).await;
+                trace::attempted(&span, &result);
+                result
             };
-            let left = || ends.map(|ends| ends.saturating_duration_since(client.transport.now()));
-            if left().is_some_and(|left| left.is_zero()) {
-                break Error::late();
+            #[cfg(not(feature = "tracing"))]
+            let result = attempt(client, request, left()).await;
+            match judge(parts, attempts, result) {
+                Ok(answer) => return Ok(answer),
+                Err(error) => error,
             }
-            let attempt = attempt(client, request, left());
-            #[cfg(feature = "tracing")]
-            let span = trace::attempt(parts, attempts);
-            #[cfg(feature = "tracing")]
-            let attempt = attempt.instrument(span.clone());
-            attempts += 1;
-            let result = attempt.await;
-            #[cfg(feature = "tracing")]
-            trace::attempted(&span, &result);
-            let error = match result {
-                Ok((head, body)) if head.status.is_success() => {
-                    return Ok(Answer {
-                        head,
-                        body,
-                        attempts,
-                    });
-                }
-                Ok((head, body)) => refused(parts, head, body),
-                Err(error) => at_host(parts, error),
-            };
-            if !error.inner.retryable || attempts > parts.max_retries.unwrap_or(client.max_retries)
-            {
-                break error;
-            }
-            let random = client.transport.random();
-            let Some(wait) = retry::wait(error.inner.retry_after, attempts, random) else {
-                break error;
-            };
-            if left().is_some_and(|left| wait >= left) {
-                break error;
-            }
-            #[cfg(feature = "tracing")]
-            trace::waiting(wait, &error);
-            client.transport.sleep(wait).await;
-        },
-        Err(error) => error,
-    };
-    error.inner.operation = Some(parts.operation.id);
-    error.inner.attempts = attempts;
-    Err(error)
+        };
+        let Some(wait) = wait(parts, attempts, &error, left()) else {
+            return Err(of_call(parts, attempts, error));
+        };
+        #[cfg(feature = "tracing")]
+        trace::waiting(wait, &error);
+        drop(error);
+        client.transport.sleep(wait).await;
+    }
 }
 
+/// What makes all attempts of a call known as one request, in a box since few calls have it.
+type Key = Box<(HeaderName, HeaderValue)>;
+
 /// Refuses what cannot be sent, and makes the key that all attempts share.
-fn prepare(parts: &Parts) -> Result<Option<(HeaderName, HeaderValue)>, Error> {
+fn prepare(parts: &Parts) -> Result<Option<Key>, Error> {
     let transport = &parts.client.inner.transport;
     transport.ready().map_err(Error::configuration)?;
     if let Some(fault) = &parts.fault {
@@ -146,7 +138,51 @@ fn prepare(parts: &Parts) -> Result<Option<(HeaderName, HeaderValue)>, Error> {
     };
     let key = format!("{:032x}", fastrand::u128(..));
     let key = call::header(name, &key).map_err(Error::configuration)?;
-    Ok(Some(key))
+    Ok(Some(Box::new(key)))
+}
+
+/// The request of the next attempt, unless the time is up.
+fn request(
+    parts: &Parts,
+    key: Option<&(HeaderName, HeaderValue)>,
+    left: Option<Duration>,
+) -> Result<Request, Error> {
+    let request = outgoing::request(parts, key)?;
+    match left.is_some_and(|left| left.is_zero()) {
+        true => Err(Error::late()),
+        false => Ok(request),
+    }
+}
+
+/// Tells successes from errors.
+fn judge(parts: &Parts, attempts: u32, result: Result<Received, Error>) -> Result<Answer, Error> {
+    match result {
+        Ok((head, body)) if head.status.is_success() => Ok(Answer {
+            head,
+            body,
+            attempts,
+        }),
+        Ok((head, body)) => Err(refused(parts, head, body)),
+        Err(error) => Err(at_host(parts, error)),
+    }
+}
+
+/// How long to wait before the next attempt; `None` when there is to be none.
+fn wait(parts: &Parts, attempts: u32, error: &Error, left: Option<Duration>) -> Option<Duration> {
+    let client = &*parts.client.inner;
+    if !error.inner.retryable || attempts > parts.max_retries.unwrap_or(client.max_retries) {
+        return None;
+    }
+    let random = client.transport.random();
+    let wait = retry::wait(error.inner.retry_after, attempts, random)?;
+    left.is_none_or(|left| wait < left).then_some(wait)
+}
+
+/// Adds which call it was that failed.
+fn of_call(parts: &Parts, attempts: u32, mut error: Error) -> Error {
+    error.inner.operation = Some(parts.operation.id);
+    error.inner.attempts = attempts;
+    error
 }
 
 /// One attempt: sends the request and reads the answer whole.
@@ -159,14 +195,16 @@ fn attempt(
 ) -> impl Future<Output = Result<Received, Error>> {
     let answer = client.transport.send(request);
     async move {
-        let exchange = receive(answer, client);
         match left {
-            None => exchange.await,
+            None => receive(answer, client).await,
             // Boxed, so that calls without a deadline are not larger for it.
-            Some(left) => match Box::pin(client.transport.within(left, exchange)).await {
-                Some(result) => result,
-                None => Err(Error::late()),
-            },
+            Some(left) => {
+                let exchange = receive(answer, client);
+                match Box::pin(client.transport.within(left, exchange)).await {
+                    Some(result) => result,
+                    None => Err(Error::late()),
+                }
+            }
         }
     }
 }
@@ -221,9 +259,8 @@ fn undecodable(call: &Call, answer: Answer, mut message: String) -> Error {
     }
     let message = one_line(&message);
     let message = parts.client.inner.redact(Cow::Owned(message)).into_owned();
-    let mut error = Error::with_message(ErrorKind::Decode, message);
-    error.inner.operation = Some(parts.operation.id);
-    error.inner.attempts = answer.attempts;
+    let error = Error::with_message(ErrorKind::Decode, message);
+    let mut error = of_call(parts, answer.attempts, error);
     error.inner.head = Some(answer.head);
     error.inner.body = Some(answer.body);
     error

@@ -57,13 +57,19 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
     }
 
     pub fn required(&mut self, key: &'static str) -> Option<&'s Node> {
+        self.demand(key, Code::MissingKey)
+    }
+
+    /// A member that the specification requires, and that is not missed when it is not there.
+    pub fn expected(&mut self, key: &'static str) -> Option<&'s Node> {
+        self.demand(key, Code::Untidy)
+    }
+
+    fn demand(&mut self, key: &'static str, code: Code) -> Option<&'s Node> {
         let node = self.raw(key);
         if node.is_none() {
             let message = format!("{} lacks `{key}`", self.what);
-            let found = self
-                .reader
-                .report
-                .at_key(Code::MissingKey, self.node, message);
+            let found = self.reader.report.at_key(code, self.node, message);
             let typo = nearest(key, self.object.keys().map(String::as_str));
             self.reader.report.add(match typo {
                 Some(typo) => found.help(format!("there is a `{typo}`: is that the key?")),

@@ -91,19 +91,22 @@ async fn send(call: &Call, ends: Option<Instant>) -> Result<Answer, Error> {
         let request = request(parts, key.as_deref(), left());
         let request = request.map_err(|error| of_call(parts, attempts, error))?;
         attempts += 1;
-        #[cfg(feature = "tracing")]
-        let result = {
-            let span = trace::attempt(parts, attempts - 1);
-            let attempt = attempt(client, request, left());
-            let result = attempt.instrument(span.clone()).await;
-            trace::attempted(&span, &result);
-            judge(parts, attempts, result)
-        };
-        #[cfg(not(feature = "tracing"))]
-        let result = judge(parts, attempts, attempt(client, request, left()).await);
-        let error = match result {
-            Ok(answer) => return Ok(answer),
-            Err(error) => error,
+        // In a block, so that what the attempt gave is not kept over the wait.
+        let error = {
+            #[cfg(feature = "tracing")]
+            let result = {
+                let span = trace::attempt(parts, attempts - 1);
+                let attempt = attempt(client, request, left());
+                let result = attempt.instrument(span.clone()).await;
+                trace::attempted(&span, &result);
+                result
+            };
+            #[cfg(not(feature = "tracing"))]
+            let result = attempt(client, request, left()).await;
+            match judge(parts, attempts, result) {
+                Ok(answer) => return Ok(answer),
+                Err(error) => error,
+            }
         };
         let Some(wait) = wait(parts, attempts, &error, left()) else {
             return Err(of_call(parts, attempts, error));

@@ -12,6 +12,7 @@ mod plan;
 mod server;
 
 use std::collections::BTreeMap;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use openai_fine_tuning::{Client, Error, ErrorKind};
@@ -42,8 +43,26 @@ const LEFT_OVER: i64 = 2 << 20;
 /// What may be allocated late in the run on top of early in the run.
 const GROWTH: i64 = 8 << 20;
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn ten_thousand_calls_through_a_faulty_server() {
+/// Alone in a process, so that the memory that is counted is the client's.
+#[test]
+fn ten_thousand_calls_through_a_faulty_server() {
+    const ALONE: &str = "TESTS_FAULTS_ALONE";
+    if std::env::var_os(ALONE).is_some() {
+        return run();
+    }
+    let name = "faults::ten_thousand_calls_through_a_faulty_server";
+    let output = Command::new(std::env::current_exe().expect("this program"))
+        .args(["--exact", name, "--nocapture"])
+        .env(ALONE, "1")
+        .output()
+        .expect("this program");
+    print!("{}", String::from_utf8_lossy(&output.stdout));
+    eprint!("{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "the run above failed");
+}
+
+#[tokio::main(worker_threads = 2)]
+async fn run() {
     let seed = std::env::var("FAULTS_SEED").ok();
     let seed: u64 = seed.map_or_else(
         || fastrand::u64(..),

@@ -21,7 +21,6 @@ mod responses;
 mod retries;
 mod retry_waits;
 mod secrets;
-mod sizes;
 mod timeouts;
 mod wire_depth;
 mod wire_enums;

@@ -40,7 +40,7 @@ fn held_secrets_are_redacted() {
     let held = Held::new(&place, &Secret::new("sk-test/share".to_owned())).expect("a secret");
     assert_eq!(
         format!("{held:?}"),
-        "Held { secret: [redacted], header: None, sent: Sensitive }"
+        "Held { secret: [redacted], header: None, sent: Sensitive, written: Some([redacted]) }"
     );
     assert!(held.sent.is_sensitive());
 }

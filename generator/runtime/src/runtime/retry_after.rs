@@ -1,5 +1,5 @@
-//! How long a server asks to wait: `retry-after-ms`, else `retry-after` as seconds or as a date
-//! (RFC 9110 §10.2.3). Anything else, or nothing to wait for, is none.
+//! How long a server asks to wait: `retry-after-ms`, else `retry-after` as seconds, with fractions, or
+//! as a date (RFC 9110 §10.2.3). Anything else, or nothing to wait for, is none.
 
 use std::time::Duration;
 
@@ -12,16 +12,18 @@ use reqwest::header::HeaderMap;
 use super::headers;
 
 /// Reads the wait a server asks for, at this moment.
+///
+/// The first header that can be read decides, even if what it asks for is no wait.
 pub(crate) fn read(headers: &HeaderMap, now: impl FnOnce() -> Timestamp) -> Option<Duration> {
-    let in_milliseconds = headers::text(headers, "retry-after-ms")
-        .and_then(|text| positive(text).and_then(|milliseconds| duration(milliseconds / 1000.0)));
-    in_milliseconds.or_else(|| {
-        let text = headers::text(headers, "retry-after")?;
-        match positive(text) {
-            Some(seconds) => duration(seconds),
-            None => until(http_date(text)?, now()),
-        }
-    })
+    let text = |name| headers::text(headers, name);
+    if let Some(milliseconds) = text("retry-after-ms").and_then(number) {
+        return duration(milliseconds / 1000.0);
+    }
+    let text = text("retry-after")?;
+    match number(text) {
+        Some(seconds) => duration(seconds),
+        None => until(http_date(text)?, now()),
+    }
 }
 
 /// A date in one of the three forms of RFC 9110 §5.6.7.
@@ -45,15 +47,12 @@ fn until(date: Timestamp, now: Timestamp) -> Option<Duration> {
     Duration::try_from(left).ok().filter(|left| !left.is_zero())
 }
 
-/// A decimal number above zero. Signs, exponents, `inf` and `nan` are no delay.
-fn positive(text: &str) -> Option<f64> {
-    let decimal = text
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'.');
-    let number: f64 = text.parse().ok().filter(|_| decimal)?;
-    (number > 0.0).then_some(number)
+/// A number in any form that programs write one in.
+fn number(text: &str) -> Option<f64> {
+    text.parse().ok()
 }
 
+/// A time to wait; none for what is not above zero, infinite, no number, or beyond all clocks.
 fn duration(seconds: f64) -> Option<Duration> {
     Duration::try_from_secs_f64(seconds)
         .ok()

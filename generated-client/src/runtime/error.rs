@@ -18,6 +18,20 @@ use super::rate_limit::RateLimits;
 use super::response::Head;
 
 /// Why a call failed, or why a client could not be built.
+///
+/// [`kind`](Self::kind) is what to branch on. Printed, an error is one line with the operation, the
+/// status, the name of the request and the API's own message, and never with a credential or a query;
+/// a cause below HTTP stands in [`source`](std::error::Error::source) alone. Whenever there was an
+/// answer, its status, headers and raw body are here, also when it was not what was promised.
+///
+/// ```ignore
+/// match request.await {
+///     Ok(answer) => println!("{answer:?}"),
+///     Err(error) if error.kind() == ErrorKind::NotFound => println!("there is none"),
+///     Err(error) if error.is_retryable() => println!("later, in {:?}", error.retry_after()),
+///     Err(error) => return Err(error),
+/// }
+/// ```
 pub struct Error {
     // Boxed, so that a `Result` stays small on the stack.
     pub(super) inner: Box<Inner>,
@@ -86,7 +100,8 @@ impl Error {
         self.inner.attempts
     }
 
-    /// Whether the same call may succeed later: as the client itself decides about retries.
+    /// Whether the same call may succeed later: as the client itself decides about retries. An error
+    /// that is, comes after all retries, or when the wait or the deadline left no room for one.
     pub fn is_retryable(&self) -> bool {
         self.inner.retryable
     }

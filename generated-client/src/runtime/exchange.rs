@@ -74,7 +74,14 @@ async fn decoded<T>(
             body,
             head: answer.head,
         }),
-        Err(message) => Err(undecodable(call, answer, message)),
+        Err(mut message) => {
+            // Said of a body without secrets: a message that is cut could keep the half of one.
+            let shown = call.parts().client.inner.without_secrets(&answer.body);
+            if let Some(Err(again)) = shown.map(|shown| decode(&shown)) {
+                message = again;
+            }
+            Err(undecodable(call, answer, message))
+        }
     }
 }
 
@@ -212,16 +219,17 @@ fn attempt(
 /// The error of an answer that is no success.
 fn refused(parts: &Parts, head: Head, body: Bytes) -> Error {
     let client = &*parts.client.inner;
-    let problem = Problem::read(&body);
+    let shown = client.without_secrets(&body);
+    let shown = shown.as_deref().unwrap_or(&body);
+    let problem = Problem::read(shown);
     let mut error = Error::new(ErrorKind::of(head.status));
     let inner = &mut *error.inner;
-    inner.message = match problem.message {
-        Some(message) => Some(client.redact(Cow::Owned(message)).into_owned()),
-        None if head.headers.contains_key(LOCATION) => {
-            Some("expected no redirect to another place, found one".to_owned())
-        }
-        None => None,
-    };
+    // Once more: in JSON a secret may be written with escapes.
+    let message = problem.message.map(Cow::Owned);
+    inner.message = message.map(|message| client.redact(message).into_owned());
+    if inner.message.is_none() && head.headers.contains_key(LOCATION) {
+        inner.message = Some("expected no redirect to another place, found one".to_owned());
+    }
     inner.retryable = retry::is_retryable(
         head.status,
         &head.headers,
@@ -229,11 +237,11 @@ fn refused(parts: &Parts, head: Head, body: Bytes) -> Error {
         client.api.no_retry,
     );
     inner.retry_after = retry_after::read(&head.headers, || client.transport.timestamp());
-    inner.described = parts.operation.error.and_then(|decode| {
-        // Its `Debug` is the type's own, so that a secret must not get into it; `body` stays raw.
-        let shown = std::str::from_utf8(&body).map(|text| client.redact(Cow::Borrowed(text)));
-        decode(head.status, shown.as_deref().map_or(&*body, str::as_bytes))
-    });
+    // Its `Debug` is the type's own, so that no secret must get into it; `body` stays as it came.
+    inner.described = parts
+        .operation
+        .error
+        .and_then(|decode| decode(head.status, shown));
     inner.head = Some(head);
     inner.body = Some(body);
     error

@@ -6,6 +6,16 @@
 //! environment, and its time is virtual: waits and timeouts pass at once, and are counted. A request
 //! nobody expected, or an answer nobody asked for, fails the test.
 //!
+//! ```ignore
+//! let server = TestServer::new([
+//!     Exchange::get("/things/a").reply(Reply::new(429).header("retry-after", "20")),
+//!     Exchange::get("/things/a").reply(Reply::json(200, json!({ "id": "a" }))),
+//! ]);
+//! let client = Client::builder().test_server(&server).build()?;
+//! code_of_yours(&client).await?;
+//! assert_eq!(server.waits(), [Duration::from_secs(20)]); // and no time has passed
+//! ```
+//!
 //! Redirects are answers like any other here, and a request's own deadline is kept in virtual time.
 
 mod exchange;

@@ -13,6 +13,12 @@ use super::pages::Pages;
 
 /// Every item of a list; each [`next`](Iterator::next) blocks until the item is there. The first error
 /// is the last element.
+///
+/// ```ignore
+/// for item in request.items().wait() {
+///     println!("{:?}", item?);
+/// }
+/// ```
 #[derive(Debug)]
 #[must_use = "nothing is sent until an item is asked for"]
 pub struct BlockingItems<L: List>(Items<L>);

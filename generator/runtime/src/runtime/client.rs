@@ -17,6 +17,15 @@ use super::operation::Operation;
 use super::transport::Transport;
 
 /// A client of the API. Cheap to clone; clones share one connection pool.
+///
+/// It is built once, from the environment or by a [`ClientBuilder`], and kept for as long as the
+/// program speaks to the API. Handles and requests made from it own a clone of it, so that they can
+/// be stored, moved into tasks and sent to other threads.
+///
+/// ```ignore
+/// let client = Client::builder().max_retries(5).build()?;
+/// let hurried = client.to_builder().timeout(Duration::from_secs(10)).build()?;
+/// ```
 #[derive(Clone)]
 pub struct Client {
     pub(crate) inner: Arc<Inner>,
@@ -49,7 +58,8 @@ impl Client {
     /// A builder with the configuration of this client: what is set on it changes the copy alone.
     ///
     /// Both share one connection pool, unless the copy is given another HTTP client or another
-    /// `connect_timeout`.
+    /// `connect_timeout`. The environment was read when this client was built, and counts again only
+    /// for what neither of them was given.
     pub fn to_builder(&self) -> ClientBuilder {
         ClientBuilder::copy(self.inner.api, self.inner.configuration.clone())
     }
@@ -67,6 +77,14 @@ impl Inner {
             .iter()
             .flatten()
             .fold(text, |text, held| held.redact(text))
+    }
+
+    /// A body with every secret of this client painted over; `None` when it shows none.
+    pub fn without_secrets(&self, body: &[u8]) -> Option<Vec<u8>> {
+        match self.redact(Cow::Borrowed(std::str::from_utf8(body).ok()?)) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(text) => Some(text.into_bytes()),
+        }
     }
 
     /// Marks the headers of an answer that repeat a secret of this client, as a redirect does with a

@@ -10,6 +10,25 @@ use super::configuration::Configuration;
 use super::error::Error;
 
 /// Configures a [`Client`]. What is not set comes from the environment or has a default.
+///
+/// | | default |
+/// |---|---|
+/// | credentials, base URL, configured headers | the environment variable each setter names |
+/// | [`timeout`](Self::timeout) | 600 seconds for each attempt |
+/// | [`connect_timeout`](Self::connect_timeout) | 5 seconds, within that |
+/// | [`deadline`](Self::deadline) | none |
+/// | [`max_retries`](Self::max_retries) | 2 after the first attempt |
+/// | [`max_response_bytes`](Self::max_response_bytes) | 64 MiB |
+/// | [`http_client`](Self::http_client) | one of its own, that follows redirects on the same origin |
+///
+/// Setters never fail: what cannot be used is reported by [`build`](Self::build).
+///
+/// ```ignore
+/// let client = Client::builder()
+///     .timeout(Duration::from_secs(30))
+///     .default_header("x-team", "blue")
+///     .build()?;
+/// ```
 #[derive(Clone)]
 #[must_use = "a builder does nothing until it is built"]
 pub struct ClientBuilder {

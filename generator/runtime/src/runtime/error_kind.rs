@@ -3,6 +3,9 @@
 use reqwest::StatusCode;
 
 /// What went wrong.
+///
+/// The client tries again on what may pass, which each kind says; `x-should-retry` in an answer
+/// overrules that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -14,27 +17,29 @@ pub enum ErrorKind {
     PermissionDenied,
     /// Status 404: there is nothing of this name.
     NotFound,
-    /// Status 409: the request does not fit the present state.
+    /// Status 409: the request does not fit the present state. Tried again.
     Conflict,
     /// Status 422: the API understands the request and cannot do it.
     UnprocessableEntity,
-    /// Status 429: too many requests, or a quota is used up.
+    /// Status 429: too many requests, which is tried again, or a quota is used up, which is not.
     RateLimit,
-    /// Status 500 or above: the API failed.
+    /// Status 500 or above: the API failed. Tried again.
     Server,
-    /// Any other status that is no success, such as 408, or a redirect that was not followed.
+    /// Any other status that is no success, such as a redirect that was not followed. Of them, 408 is
+    /// tried again.
     OtherStatus,
-    /// No whole answer came in time.
+    /// No whole answer came in time. Tried again, unless it was the deadline that ended.
     Timeout,
-    /// The API could not be reached, or the connection broke before the answer was whole.
+    /// The API could not be reached, or the connection broke before the answer was whole. Tried
+    /// again.
     Connection,
-    /// The answer is not what the description promises.
+    /// The answer is not what the description promises. Its body is kept.
     Decode,
     /// The request cannot be sent: a header, a path parameter or a body does not fit.
     InvalidRequest,
     /// The API gives a page that was there before, or none to go on from.
     Pagination,
-    /// The answer is longer than the limit of the client.
+    /// The answer is longer than the limit of the client, 64 MiB unless it was set.
     ResponseTooLarge,
     /// The client cannot be built, or lacks what the call needs, or its own HTTP client followed a
     /// redirect to another origin.

@@ -19,6 +19,13 @@ use super::pending::Pending;
 /// After an error that [is retryable](Error::is_retryable), [`try_next`](Self::try_next) asks for the
 /// same page again; after any other there is nothing more. As a stream, items end with the first
 /// error, so that code which passes over errors comes to an end.
+///
+/// ```ignore
+/// let mut items = request.items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// ```
 #[must_use = "nothing is sent until an item is asked for"]
 pub struct Items<L: List> {
     pages: Pages<L>,
@@ -41,7 +48,8 @@ impl<L: List> Items<L> {
         poll_fn(|context| self.poll(context)).await
     }
 
-    /// All items that are left, in a collection such as a `Vec`.
+    /// All items that are left, in a collection such as a `Vec`:
+    /// `let all: Vec<_> = request.items().try_collect().await?;`.
     ///
     /// # Errors
     ///

@@ -38,6 +38,16 @@ pub trait List: DeserializeOwned + Send + 'static {
 }
 
 /// One page of a list: the list object as the API sent it, and the way to the next page.
+///
+/// It derefs to the list object, and iterates over its items, by reference or by value.
+///
+/// ```ignore
+/// let page = request.await?;
+/// for item in &page {
+///     println!("{item:?}");
+/// }
+/// let next = page.next_page().await?; // `None` after the last page
+/// ```
 #[derive(Clone)]
 pub struct Page<L> {
     list: L,

@@ -18,6 +18,15 @@ use super::response::Response;
 /// After an error that [is retryable](Error::is_retryable), [`try_next`](Self::try_next) asks for the
 /// same page again; after any other there is nothing more. As a stream, pages end with the first
 /// error, so that code which passes over errors comes to an end.
+///
+/// ```ignore
+/// let mut pages = request.pages();
+/// while let Some(page) = pages.try_next().await? {
+///     println!("{page:?}");
+///     // Where another run, on another day, goes on.
+///     save(pages.cursor());
+/// }
+/// ```
 #[must_use = "nothing is sent until a page is asked for"]
 pub struct Pages<L> {
     next: Option<PageRequest>,

@@ -6,7 +6,20 @@ use std::task::{Context, Poll};
 
 use super::error::Error;
 
-/// A call on its way. It is sent when first polled, and dropping it cancels it.
+/// A call on its way. It is sent when first polled, and dropping it cancels it: the connection is
+/// closed, or the wait before a retry ends, and nothing is sent any more.
+///
+/// It must be awaited in a tokio runtime with I/O and time enabled, as `#[tokio::main]` makes one.
+///
+/// # Errors
+///
+/// One of every [`ErrorKind`](super::error_kind::ErrorKind), after the retries:
+///
+/// - `Configuration` and `InvalidRequest`: nothing was sent, and the message says what to change;
+/// - `BadRequest` to `OtherStatus`: the API answered with another status than a success;
+/// - `Timeout` and `Connection`: there was no whole answer;
+/// - `Decode` and `ResponseTooLarge`: there was one, and it cannot be used;
+/// - `Pagination`, of lists alone: the API repeats a page, or names no way to the next.
 #[must_use = "nothing is sent until this is awaited"]
 pub struct Pending<T> {
     future: Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>,

@@ -7,6 +7,12 @@ use super::headers;
 use super::rate_limit::RateLimits;
 
 /// A decoded body, and the status and headers it came with.
+///
+/// ```ignore
+/// let response = request.with_response().await?;
+/// println!("{:?} {:?}", response.request_id(), response.rate_limits().get("requests"));
+/// let body = response.into_inner();
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Response<T> {

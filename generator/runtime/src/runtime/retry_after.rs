@@ -11,6 +11,9 @@ use reqwest::header::HeaderMap;
 
 use super::headers;
 
+/// What a number of too many digits is read as.
+const LONGEST: f64 = 1e18;
+
 /// Reads the wait a server asks for, at this moment.
 ///
 /// The first header that can be read decides, even if what it asks for is no wait.
@@ -49,7 +52,10 @@ fn until(date: Timestamp, now: Timestamp) -> Option<Duration> {
 
 /// A number in any form that programs write one in.
 fn number(text: &str) -> Option<f64> {
-    text.parse().ok()
+    let number: f64 = text.parse().ok()?;
+    // In RFC 9110's own form, digits alone, one that no clock can hold still asks for a long wait.
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    Some(if digits { number.min(LONGEST) } else { number })
 }
 
 /// A time to wait; none for what is not above zero, infinite, no number, or beyond all clocks.

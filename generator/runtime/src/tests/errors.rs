@@ -232,14 +232,28 @@ async fn a_success_is_no_error() {
 async fn a_key_that_the_api_sends_back_is_in_no_part_that_is_shown() {
     let body = format!(r#"{{"error":{{"message":"No {KEY}","code":"{KEY}"}}}}"#);
     let told = format!("Bearer realm=\"{KEY}\"");
-    let headers = [("www-authenticate", told.as_str()), ("x-other", "1")];
+    let headers = [
+        ("www-authenticate", told.as_str()),
+        ("x-request-id", KEY),
+        ("x-other", "1"),
+    ];
     let error = error(Answer::with(401, &headers, &body)).await;
     let described = error.api_error().expect("the body that is described");
     assert_eq!(described.message, "No [redacted]");
     assert_eq!(described.code.as_deref(), Some("[redacted]"));
     assert_eq!(error.body(), Some(body.as_bytes()), "this stays as it came");
-    let shown = format!("{error:#?} {described:?} {:?}", error.headers());
+    let shown = format!("{error} {error:#?} {described:?} {:?}", error.headers());
     assert!(!shown.contains(KEY) && shown.contains("x-other"), "{shown}");
+
+    // Where a long text is cut, no half of a key is left.
+    let long = format!("{}{KEY}", "x".repeat(500 - KEY.len() / 2));
+    for (status, body) in [
+        (400, format!(r#"{{"message":"{long}"}}"#)),
+        (200, format!(r#"{{"id":{{"{long}":"{long}"}}}}"#)),
+    ] {
+        let error = self::error(Answer::json(status, body)).await;
+        assert!(!error.to_string().contains("sk-test"), "{error}");
+    }
 
     let server = Server::answering([Answer::with(200, &headers, &thing("a"))]).await;
     let call = client(&server).things().retrieve("a").with_response();

@@ -50,6 +50,8 @@ fn seconds_are_read_with_their_fractions() {
     check("60", seconds(60.0));
     check("120", seconds(120.0));
     check("121", seconds(121.0));
+    check("99999999999999999999999999999999", seconds(1e18));
+    check(&"9".repeat(400), seconds(1e18));
     check("1e1", seconds(10.0));
     check("+2", seconds(2.0));
     check(".5", seconds(0.5));
@@ -78,7 +80,6 @@ fn what_is_no_wait_is_none() {
         "5s",
         "soon",
         "0x10",
-        "99999999999999999999999999999999",
         "0.00000000001",
     ] {
         check(value, None);

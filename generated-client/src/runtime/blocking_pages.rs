@@ -16,7 +16,7 @@ use super::pages::Pages;
 /// Every item of a list; each [`next`](Iterator::next) blocks until the item is there. The first error
 /// is the last element.
 ///
-/// ```ignore
+/// ```text
 /// for item in request.items().wait() {
 ///     println!("{:?}", item?);
 /// }

@@ -24,7 +24,7 @@ use super::transport::Transport;
 /// program speaks to the API. Handles and requests made from it own a clone of it, so that they can
 /// be stored, moved into tasks and sent to other threads.
 ///
-/// ```ignore
+/// ```text
 /// let client = Client::builder().max_retries(5).build()?;
 /// let hurried = client.to_builder().timeout(Duration::from_secs(10)).build()?;
 /// ```

@@ -25,7 +25,7 @@ use super::error::Error;
 ///
 /// Setters never fail: what cannot be used is reported by [`build`](Self::build).
 ///
-/// ```ignore
+/// ```text
 /// let client = Client::builder()
 ///     .timeout(Duration::from_secs(30))
 ///     .default_header("x-team", "blue")

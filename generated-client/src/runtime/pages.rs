@@ -21,7 +21,7 @@ use super::response::Response;
 /// same page again; after any other there is nothing more. As a stream, pages end with the first
 /// error, so that code which passes over errors comes to an end.
 ///
-/// ```ignore
+/// ```text
 /// let mut pages = request.pages();
 /// while let Some(page) = pages.try_next().await? {
 ///     println!("{page:?}");

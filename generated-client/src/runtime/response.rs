@@ -10,7 +10,7 @@ use super::rate_limit::RateLimits;
 
 /// A decoded body, and the status and headers it came with.
 ///
-/// ```ignore
+/// ```text
 /// let response = request.with_response().await?;
 /// println!("{:?} {:?}", response.request_id(), response.rate_limits().get("requests"));
 /// let body = response.into_inner();

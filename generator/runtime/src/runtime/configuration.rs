@@ -17,7 +17,8 @@ use super::test_util::Script;
 use super::transport::Transport;
 
 const TIMEOUT: Duration = Duration::from_secs(600);
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// Bounds the time to connect, unless one is set.
+pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const MAX_RETRIES: u32 = 2;
 const MAX_RESPONSE_BYTES: usize = 64 << 20;
 

@@ -22,7 +22,7 @@ use super::response::Head;
 /// a cause below HTTP stands in [`source`](std::error::Error::source) alone. Whenever there was an
 /// answer, its status, headers and raw body are here, also when it was not what was promised.
 ///
-/// ```ignore
+/// ```text
 /// match request.await {
 ///     Ok(answer) => println!("{answer:?}"),
 ///     Err(error) if error.kind() == ErrorKind::NotFound => println!("there is none"),

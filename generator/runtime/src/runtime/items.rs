@@ -20,7 +20,7 @@ use super::pending::Pending;
 /// same page again; after any other there is nothing more. As a stream, items end with the first
 /// error, so that code which passes over errors comes to an end.
 ///
-/// ```ignore
+/// ```text
 /// let mut items = request.items();
 /// while let Some(item) = items.try_next().await? {
 ///     println!("{item:?}");

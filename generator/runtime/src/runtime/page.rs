@@ -41,7 +41,7 @@ pub trait List: DeserializeOwned + Send + 'static {
 ///
 /// It derefs to the list object, and iterates over its items, by reference or by value.
 ///
-/// ```ignore
+/// ```text
 /// let page = request.await?;
 /// for item in &page {
 ///     println!("{item:?}");

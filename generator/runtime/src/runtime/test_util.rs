@@ -4,7 +4,7 @@
 //! environment, and its time is virtual: waits and timeouts pass at once, and are counted. A request
 //! nobody expected, or an answer nobody asked for, fails the test.
 //!
-//! ```ignore
+//! ```text
 //! let server = TestServer::new([
 //!     Exchange::get("/things/a").reply(Reply::new(429).header("retry-after", "20")),
 //!     Exchange::get("/things/a").reply(Reply::json(200, json!({ "id": "a" }))),

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::support::{Answer, KEY, Server, builder, client, settle, thing};
 use crate::runtime::client::Client;
 use crate::runtime::client_builder::ClientBuilder;
+use crate::runtime::configuration::CONNECT_TIMEOUT;
 use crate::runtime::error::{Error, ErrorKind};
 
 /// Builds a client in an environment of these variables alone.
@@ -140,6 +141,7 @@ fn a_base_url_must_be_one() {
 fn defaults_are_the_documented_ones() {
     let client = build_in(Client::builder().api_key("sk-test"), &[]).expect("a client");
     assert_eq!(client.inner.timeout, Some(Duration::from_secs(600)));
+    assert_eq!(CONNECT_TIMEOUT, Duration::from_secs(5));
     assert_eq!(client.inner.max_retries, 2);
     assert_eq!(client.inner.max_response_bytes, 64 << 20);
     assert_eq!(client.inner.configuration.deadline, None);

@@ -2,13 +2,19 @@
 //! Knows nothing of OpenAPI; every stage before `emit` makes these and none decides to stop.
 
 mod code;
+mod mend;
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 pub use self::code::{Code, Severity};
+pub(crate) use self::mend::{Mend, quoted};
 use crate::source::{Complaint, Node, Place, Problem, Sources, Span};
+
+/// How many findings of one code come with an overlay.
+const MAX_OVERLAYS: usize = 3;
 
 /// One finding about a description.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +29,8 @@ pub struct Diagnostic {
     pub label: String,
     /// Ways out.
     pub help: Vec<String>,
+    /// An Overlay document, ready to save, with which the finding goes away.
+    pub overlay: Option<String>,
     span: Option<Span>,
     place: Option<Place>,
 }
@@ -46,6 +54,7 @@ impl Diagnostic {
             message: message.into(),
             label: String::new(),
             help: Vec::new(),
+            overlay: None,
             span,
             place: None,
         }
@@ -84,7 +93,8 @@ impl Diagnostic {
         })
     }
 
-    /// The finding as rustc would print it, without a final newline.
+    /// The finding as rustc would print it, then the overlay that mends it; without a final
+    /// newline.
     pub fn render(&self, sources: &Sources, color: bool) -> String {
         let level = match self.severity {
             Severity::Error => Level::ERROR,
@@ -103,12 +113,21 @@ impl Diagnostic {
             );
         }
         let group = group.elements(self.help.iter().map(|help| Level::HELP.message(help)));
+        let file = overlay_name(sources.name());
+        let group = group.elements(self.overlay.iter().map(|_| {
+            let to_save = format!("or leave the document as it is, and save this as `{file}`:");
+            Level::HELP.message(to_save)
+        }));
         let renderer = if color {
             Renderer::styled()
         } else {
             Renderer::plain()
         };
-        renderer.render(&[group])
+        let mut text = renderer.render(&[group]);
+        if let Some(overlay) = &self.overlay {
+            text = text + "\n\n" + overlay.trim_end();
+        }
+        text
     }
 
     /// The finding as an object for programs.
@@ -124,8 +143,17 @@ impl Diagnostic {
             "column": location.map(|at| at.column),
             "pointer": self.place.map(|place| sources.pointer(place)),
             "help": self.help,
+            "overlay": self.overlay,
         })
     }
+}
+
+/// A name for an overlay of a description.
+fn overlay_name(description: &str) -> String {
+    let stem = description
+        .rsplit_once('.')
+        .map_or(description, |(stem, _)| stem);
+    format!("{stem}.overlay.yaml")
 }
 
 /// The line of a span, and the span within it. Of a very long line only the part around it.
@@ -222,6 +250,12 @@ impl<'s> Report<'s> {
         Diagnostic::new(code, Some(span), message).of(node)
     }
 
+    /// The finding, with the overlay that would make it go away.
+    pub fn mended(&self, mut found: Diagnostic, mend: &Mend<'_>) -> Diagnostic {
+        found.overlay = mend.overlay(&found.message, self.sources);
+        found
+    }
+
     /// Whether nothing may be generated.
     pub fn has_errors(&self) -> bool {
         self.found
@@ -239,6 +273,17 @@ impl<'s> Report<'s> {
                 .as_ref()
                 .map(|span| (span.file, span.range.start))
         });
+        // Who has seen a few knows how to write the others.
+        let mut overlays: BTreeMap<Code, usize> = BTreeMap::new();
+        for diagnostic in &mut found {
+            if diagnostic.overlay.is_some() {
+                let count = overlays.entry(diagnostic.code).or_default();
+                *count += 1;
+                if *count > MAX_OVERLAYS {
+                    diagnostic.overlay = None;
+                }
+            }
+        }
         found
     }
 }

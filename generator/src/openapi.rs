@@ -19,7 +19,7 @@ pub(crate) use self::operation::{
 use self::reader::Reader;
 pub(crate) use self::schema::{Additional, Kind, Schema, SchemaId, Schemas};
 pub(crate) use self::security::{Requirement, SchemeKind, SecurityScheme};
-use crate::diagnostic::{Code, Report};
+use crate::diagnostic::{Code, Mend, Report};
 use crate::source::{Node, Sources};
 
 /// A whole description.
@@ -205,9 +205,9 @@ fn info<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Info<'s> {
                 node,
                 format!("expected a string, found {}", node.kind()),
             );
-            reader
-                .report
-                .add(found.help(format!("write `version: \"{node}\"`")));
+            let found = found.help(format!("write `version: \"{node}\"`"));
+            let mend = Mend::Replace(node, node.to_string());
+            reader.report.add(reader.report.mended(found, &mend));
             node.to_string()
         }
     });

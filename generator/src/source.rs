@@ -138,8 +138,10 @@ struct Entry {
     mark: Option<u32>,
 }
 
+/// How a node is reached from the one above it.
 #[derive(Debug)]
-enum Step {
+pub(crate) enum Step {
+    /// It is the whole of a file.
     Root(usize),
     Key(String),
     Index(usize),
@@ -327,7 +329,11 @@ impl Sources {
 
     /// The node that a `$ref` standing at `from` speaks of.
     pub(crate) fn resolve(&self, from: Place, reference: &str) -> Result<&Node, Unresolved> {
-        let here = self.file_of(from);
+        // What an overlay put in speaks of the document it was put into.
+        let here = match self.file_of(from) {
+            file if self.files[file].overlay.is_some() => 0,
+            file => file,
+        };
         let (file, fragment) = match reference.split_once('#') {
             Some(("", fragment)) => (here, fragment),
             _ => {
@@ -350,25 +356,25 @@ impl Sources {
 
     /// The JSON pointer of a place within its file (RFC 6901).
     pub(crate) fn pointer(&self, place: Place) -> String {
+        let step = |step: &Step| match step {
+            Step::Root(_) => String::new(),
+            Step::Key(key) => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
+            Step::Index(index) => format!("/{index}"),
+        };
+        self.steps(place).into_iter().map(step).collect()
+    }
+
+    /// The way to a place, from the file it stands in.
+    pub(crate) fn steps(&self, place: Place) -> Vec<&Step> {
         let mut steps = Vec::new();
-        let mut at = place;
-        while let Entry {
-            parent: Some(parent),
-            step,
-            ..
-        } = self.entry(at)
-        {
-            steps.push(match step {
-                Step::Key(key) => key.replace('~', "~0").replace('/', "~1"),
-                Step::Index(index) => index.to_string(),
-                Step::Root(_) => String::new(),
-            });
-            at = *parent;
+        let mut at = Some(place);
+        while let Some(place) = at {
+            let entry = self.entry(place);
+            steps.push(&entry.step);
+            at = entry.parent;
         }
+        steps.reverse();
         steps
-            .iter()
-            .rev()
-            .fold(String::new(), |pointer, step| pointer + "/" + step)
     }
 
     /// The text that shows a place best: a scalar itself, a container's key.

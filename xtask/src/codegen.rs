@@ -8,14 +8,15 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use generator::{Code, Diagnostic, Severity};
 
+use crate::description;
 use crate::disk;
 use crate::error::Error;
 use crate::install::install;
+use crate::overlays;
 use crate::place::{Place, shell_word};
 use crate::plan::Plan;
 use crate::report::{self, Format, plural};
 
-const SPEC: &str = "spec/fine-tuning.yaml";
 const OUT: &str = "generated-client";
 
 /// Write the client crate that an OpenAPI description asks for
@@ -26,13 +27,21 @@ const OUT: &str = "generated-client";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES, after_long_help = EXAMPLES.to_owned() + MORE)]
 pub struct Arguments {
-    /// The OpenAPI description [default: spec/fine-tuning.yaml]
+    /// The OpenAPI description [default: the one in spec]
     ///
     /// OpenAPI 3.0, 3.1 or 3.2 in YAML or JSON, relative to the folder you stand in. What it
     /// refers to is read too, from its folder and from nowhere else. The default is the
-    /// workspace's own, from any folder.
+    /// workspace's own, from any folder. Overlays beside it, called `NAME.overlay.yaml`, are
+    /// applied in the order of their names; where several descriptions share a folder,
+    /// `api.yaml` has those whose names begin with `api.`.
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
+
+    /// An overlay to apply after those beside the description; may be repeated
+    ///
+    /// OpenAPI Overlay 1.0 or 1.1 in YAML or JSON, relative to the folder you stand in.
+    #[arg(long, value_name = "FILE")]
+    pub overlay: Vec<PathBuf>,
 
     /// The folder of the crate [default: generated-client]
     ///
@@ -80,7 +89,7 @@ pub enum Deny {
 const EXAMPLES: &str = "\
 Examples:
   cargo xtask codegen
-      write generated-client from spec/fine-tuning.yaml
+      write generated-client from the description in spec
   cargo xtask codegen --check
       fail if that would change anything, as CI does
   cargo xtask codegen --spec api.yaml --out ../api-client
@@ -120,9 +129,9 @@ enum Outcome {
 }
 
 fn codegen(arguments: &Arguments, here: &Path) -> Result<Outcome, Error> {
-    let spec = Place::new(arguments.spec.as_deref(), SPEC, here);
+    let spec = description::choose(arguments.spec.as_deref(), here)?;
     let out = Place::new(arguments.out.as_deref(), OUT, here);
-    let sources = disk::read(&spec, Path::new("."))?;
+    let sources = arguments.read(&spec, here)?.sources;
     let options = generator::Options {
         tolerated: &arguments.allow,
         ..Default::default()
@@ -170,6 +179,14 @@ fn usage(out: &Place) -> Option<String> {
 }
 
 impl Arguments {
+    fn read(&self, spec: &Place, here: &Path) -> Result<disk::Input, Error> {
+        let mut overlays = overlays::beside(spec)?;
+        for overlay in &self.overlay {
+            overlays.push(Place::new(Some(overlay), "", here));
+        }
+        disk::read_with(spec, &overlays, Path::new("."))
+    }
+
     fn shows(&self, diagnostic: &Diagnostic) -> bool {
         let quiet =
             diagnostic.severity == Severity::Note && self.format == Format::Text && !self.notes;
@@ -218,13 +235,12 @@ impl Arguments {
     /// The command that writes what `--check` compares, for the folder the user stands in.
     fn command(&self) -> String {
         let mut command = "cargo xtask codegen".to_owned();
-        for (option, path) in [("--spec", &self.spec), ("--out", &self.out)] {
-            if let Some(path) = path {
-                command = format!(
-                    "{command} {option} {}",
-                    shell_word(&path.display().to_string())
-                );
-            }
+        let overlays = self.overlay.iter().map(|path| ("--overlay", path));
+        let options = self.spec.iter().map(|path| ("--spec", path));
+        let out = self.out.iter().map(|path| ("--out", path));
+        for (option, path) in options.chain(overlays).chain(out) {
+            let path = shell_word(&path.display().to_string());
+            command = format!("{command} {option} {path}");
         }
         command
     }

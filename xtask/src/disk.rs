@@ -1,5 +1,6 @@
-//! Reading: takes the place of a description, gives it as [`Sources`] together with every file
-//! its `$ref`s speak of. Never reads outside the description's folder, never the network.
+//! Reading: takes the place of a description, gives it as [`Sources`] together with its overlays
+//! and every file its `$ref`s speak of. Never follows a `$ref` out of the description's folder or
+//! onto the network.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -8,7 +9,9 @@ use std::path::{Component, Path, PathBuf};
 
 use generator::Sources;
 
+use crate::description::has_extension;
 use crate::error::{Error, reason};
+use crate::overlays;
 use crate::place::Place;
 
 /// The most bytes that are read from one file; the largest published descriptions have a tenth.
@@ -16,7 +19,24 @@ const MAX_BYTES: u64 = 256 << 20;
 /// The most files that one description may refer to.
 const MAX_FILES: usize = 10_000;
 
-/// Reads a description and what it refers to.
+/// A description as it was read, and where from.
+#[derive(Debug)]
+pub struct Input {
+    pub sources: Sources,
+    /// Every file that was read or looked for, the description first.
+    pub files: Vec<PathBuf>,
+}
+
+/// Reads a description, the overlays beside it and what it refers to.
+///
+/// # Errors
+///
+/// As [`read_with`], and when it cannot be told which overlays are meant.
+pub fn read(spec: &Place, root: &Path) -> Result<Sources, Error> {
+    Ok(read_with(spec, &overlays::beside(spec)?, root)?.sources)
+}
+
+/// Reads a description and what it refers to, with overlays applied in the order given.
 ///
 /// Diagnostics and generated headers name it by its path within the workspace at `root`, or by
 /// its file name alone when it lies elsewhere, so that the folder a user happens to stand in
@@ -24,45 +44,69 @@ const MAX_FILES: usize = 10_000;
 ///
 /// # Errors
 ///
-/// When the description itself cannot be read. A file that a `$ref` speaks of and that cannot
-/// be read is a diagnostic of the generator's.
-pub fn read(spec: &Place, root: &Path) -> Result<Sources, Error> {
+/// When the description or an overlay cannot be read. A file that a `$ref` speaks of and that
+/// cannot be read is a diagnostic of the generator's.
+pub fn read_with(spec: &Place, overlays: &[Place], root: &Path) -> Result<Input, Error> {
     let cannot = |error| cannot_read(spec, &error);
     let text = read_bounded(&spec.path).map_err(cannot)?;
-    let file = spec.path.file_name().map(Path::new).unwrap_or(&spec.path);
-    let parent = spec
-        .path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty());
-    let folder = fs::canonicalize(parent.unwrap_or(Path::new("."))).map_err(cannot)?;
+    let folder = fs::canonicalize(parent(&spec.path)).map_err(cannot)?;
     let root = fs::canonicalize(root).map_err(cannot)?;
 
-    let within = folder.strip_prefix(&root).unwrap_or(Path::new(""));
-    let name = slashed(&within.join(file));
+    let name = name_within(&root, &folder, &spec.path);
     let prefix = name.rfind('/').map_or("", |at| &name[..=at]);
-    let mut sources = Sources::new(name.as_str(), text);
-    supply(&mut sources, &folder, prefix);
-    Ok(sources)
+    let mut input = Input {
+        sources: Sources::new(name.as_str(), text),
+        files: vec![spec.path.clone()],
+    };
+    for overlay in overlays {
+        let cannot = |error| {
+            let message = format!("cannot read the overlay `{}`", overlay.shown);
+            Error::io(message, &error)
+        };
+        let text = read_bounded(&overlay.path).map_err(cannot)?;
+        let folder = fs::canonicalize(parent(&overlay.path)).map_err(cannot)?;
+        let name = name_within(&root, &folder, &overlay.path);
+        input.sources.overlay(name, text);
+        input.files.push(overlay.path.clone());
+    }
+    supply(&mut input, &folder, prefix);
+    Ok(input)
+}
+
+fn parent(path: &Path) -> &Path {
+    let parent = path.parent();
+    parent
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}
+
+/// How messages and headers call a file of a folder.
+fn name_within(root: &Path, folder: &Path, path: &Path) -> String {
+    let file = path.file_name().map_or(path, Path::new);
+    let within = folder.strip_prefix(root).unwrap_or(Path::new(""));
+    slashed(&within.join(file))
 }
 
 /// Answers every question for further files, until there is none.
-fn supply(sources: &mut Sources, folder: &Path, prefix: &str) {
+fn supply(input: &mut Input, folder: &Path, prefix: &str) {
     let mut answered = BTreeSet::new();
     loop {
-        let mut missing = sources.missing();
+        let mut missing = input.sources.missing();
         missing.retain(|name| !answered.contains(name));
         if missing.is_empty() {
             return;
         }
         for name in missing {
             let text = if answered.len() < MAX_FILES {
+                let within = name.strip_prefix(prefix).unwrap_or(&name);
+                input.files.push(folder.join(within));
                 read_referenced(folder, prefix, &name)
             } else {
                 Err(format!(
                     "the description refers to more than {MAX_FILES} files"
                 ))
             };
-            sources.supply(name.as_str(), text);
+            input.sources.supply(name.as_str(), text);
             answered.insert(name);
         }
     }
@@ -147,11 +191,7 @@ fn documents(folder: &Path) -> Vec<String> {
     let names = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut names: Vec<String> = names
         .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|name| {
-            [".yaml", ".yml", ".json"]
-                .iter()
-                .any(|end| name.ends_with(end))
-        })
+        .filter(|name| has_extension(name))
         .collect();
     names.sort();
     names.truncate(5);

@@ -3,10 +3,12 @@
 
 mod codegen;
 mod corpus;
+mod description;
 mod difference;
 mod disk;
 mod error;
 mod install;
+mod overlays;
 mod ownership;
 mod place;
 mod plan;

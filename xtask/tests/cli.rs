@@ -273,3 +273,90 @@ fn help_shows_examples_and_exit_codes() {
         assert!(out.contains(words), "no {words} in:\n{out}");
     }
 }
+
+const OVERLAY: &str = "\
+overlay: 1.0.0
+info: { title: Mend, version: 1.0.0 }
+actions:
+  - target: $.components.schemas.Pets.properties
+    update: { age: { description: In years., type: integer } }
+";
+
+/// Writes files into a folder.
+fn add(folder: &Path, files: &[(&str, &str)]) {
+    for (name, text) in files {
+        fs::write(folder.join(name), text).expect("a file");
+    }
+}
+
+#[test]
+fn overlays_beside_the_description_apply_in_the_order_of_their_names() {
+    let folder = stand_in_a_folder(SPEC);
+    let later = OVERLAY.replace("In years.", "In months.");
+    add(
+        folder.path(),
+        &[("1.overlay.yaml", OVERLAY), ("2.overlay.yml", &later)],
+    );
+    expect(&codegen(folder.path(), &BOTH), 0);
+    let read = || fs::read_to_string(folder.path().join("client/src/pets.rs")).unwrap();
+    assert!(read().contains("/// In months.\n    pub age: Option<i64>"));
+
+    let check = [&BOTH[..], &["--check"]].concat();
+    expect(&codegen(folder.path(), &check), 0);
+    fs::remove_file(folder.path().join("2.overlay.yml")).unwrap();
+    let (out, _) = expect(&codegen(folder.path(), &check), 1);
+    assert!(out.contains("+    /// In years.\n"), "{out}");
+
+    // One from elsewhere comes last, and is part of the command that mends.
+    let elsewhere = folder.path().join("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    add(&elsewhere, &[("last.yaml", &later)]);
+    let named = [&BOTH[..], &["--overlay", "elsewhere/last.yaml"]].concat();
+    expect(
+        &codegen(folder.path(), &[&named[..], &["--check"]].concat()),
+        0,
+    );
+    let (_, err) = expect(
+        &codegen(
+            folder.path(),
+            &[&BOTH[..], &["--check", "--overlay", "gone.yaml"]].concat(),
+        ),
+        2,
+    );
+    assert!(err.contains("cannot read the overlay `gone.yaml`"), "{err}");
+}
+
+#[test]
+fn what_is_wrong_with_an_overlay_is_shown_in_it() {
+    let folder = stand_in_a_folder(SPEC);
+    let unused = OVERLAY.replace("schemas.Pets", "schemas.Dogs");
+    add(folder.path(), &[("pets.overlay.yaml", &unused)]);
+    let (_, err) = expect(&codegen(folder.path(), &BOTH), 0);
+    assert!(err.contains("warning[E0005]"), "{err}");
+    assert!(err.contains("--> pets.overlay.yaml:4:13"), "{err}");
+
+    let faulty = OVERLAY.replace("type: integer", "type: intger");
+    add(folder.path(), &[("pets.overlay.yaml", &faulty)]);
+    let (_, err) = expect(&codegen(folder.path(), &BOTH), 1);
+    assert!(err.contains("error[E0104]"), "{err}");
+    assert!(err.contains("--> pets.overlay.yaml:5:52"), "{err}");
+
+    add(
+        folder.path(),
+        &[("pets.overlay.yaml", "overlay: 1.0.0\nactions: [\n")],
+    );
+    let (_, err) = expect(&codegen(folder.path(), &BOTH), 1);
+    assert!(err.contains("--> pets.overlay.yaml:"), "{err}");
+
+    add(
+        folder.path(),
+        &[("x.overlay.yaml", OVERLAY), ("other.yaml", SPEC)],
+    );
+    let (_, err) = expect(&codegen(folder.path(), &BOTH), 2);
+    assert!(
+        err.contains(
+            "`x.overlay.yaml` lies beside several descriptions: `other.yaml`, `pets.yaml`"
+        ),
+        "{err}"
+    );
+}

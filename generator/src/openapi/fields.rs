@@ -3,7 +3,7 @@
 
 use super::Version;
 use super::reader::Reader;
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::{Code, Mend, nearest};
 use crate::source::{Node, Object, Value};
 
 pub(super) struct Fields<'r, 'x, 's> {
@@ -182,7 +182,10 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
                     .softened()
                     .label("ignored")
                     .help(format!("did you mean `{word}`?")),
-                Some(word) => found.help(format!("did you mean `{word}`?")),
+                Some(word) => {
+                    let found = found.help(format!("did you mean `{word}`?"));
+                    report.mended(found, &Mend::Rename(node, word))
+                }
                 None => found.softened().label("ignored"),
             });
         }

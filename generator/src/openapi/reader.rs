@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::Version;
 use super::schema::{Schema, SchemaId, Schemas};
-use crate::diagnostic::{Code, Report, nearest};
+use crate::diagnostic::{self, Code, Mend, Report, nearest};
 use crate::source::{Node, Place, Unresolved};
 
 pub(super) struct Reader<'x, 's> {
@@ -60,7 +60,11 @@ impl<'x, 's> Reader<'x, 's> {
                 self.report
                     .at(Code::UnknownWord, node, format!("`{text}` is not a {what}"));
             let found = match nearest(text, all.iter().copied()) {
-                Some(word) => found.help(format!("did you mean `{word}`?")),
+                Some(word) => {
+                    let found = found.help(format!("did you mean `{word}`?"));
+                    let mend = Mend::Replace(node, word.to_owned());
+                    self.report.mended(found, &mend)
+                }
                 None => found,
             };
             self.report
@@ -124,8 +128,25 @@ impl<'x, 's> Reader<'x, 's> {
                 let near = nearest(&step, known.iter().map(String::as_str));
                 let found = found.label(format!("there is no `{step}`"));
                 match near {
-                    Some(near) => found.help(format!("did you mean `{near}`?")),
-                    None => found,
+                    Some(near) => {
+                        let found = found.help(format!("did you mean `{near}`?"));
+                        let mended = text.strip_suffix(&step).map(|start| format!("{start}{near}"));
+                        match mended {
+                            Some(text) => {
+                                self.report.mended(found, &Mend::Replace(reference, text))
+                            }
+                            None => found,
+                        }
+                    }
+                    None => match text.strip_prefix("#/components/schemas/") {
+                        Some(name) if name == step => {
+                            let name = diagnostic::quoted(name);
+                            let schema = format!("{{ components: {{ schemas: {{ {name}: {{}} }} }} }}");
+                            let found = found.help("declare it; without a type it is any JSON");
+                            self.report.mended(found, &Mend::Root(schema))
+                        }
+                        _ => found,
+                    },
                 }
             }
             Unresolved::Fragment => found.help("a reference into a document is a JSON pointer, such as `#/components/schemas/Name`"),

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use super::Version;
 use super::fields::Fields;
 use super::reader::Reader;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Mend};
 use crate::source::{Node, Value};
 
 /// Names a schema of a description.
@@ -333,12 +333,10 @@ fn check_default(reader: &Reader<'_, '_>, schema: &Schema<'_>) {
             "the default is {}, and the schema allows another type",
             default.kind()
         );
-        reader.report.add(
-            reader
-                .report
-                .at(Code::WrongDefault, default, message)
-                .label("shown in the documentation only"),
-        );
+        let found = reader.report.at(Code::WrongDefault, default, message);
+        let found = found.label("shown in the documentation only");
+        let mended = reader.report.mended(found, &Mend::Remove(default));
+        reader.report.add(mended);
     }
 }
 

@@ -105,6 +105,9 @@ pub(super) fn apply(overlay: &Node, document: &mut Node) -> Vec<Complaint> {
         let remove = action
             .get("remove")
             .is_some_and(|node| node.value == Value::Bool(true));
+        if let Some(problem) = without_effect(action, remove) {
+            complain(action, problem);
+        }
         // From the last to the first, so that removing one does not move the others.
         for place in places.iter().rev() {
             if remove {
@@ -120,6 +123,24 @@ pub(super) fn apply(overlay: &Node, document: &mut Node) -> Vec<Complaint> {
         }
     }
     complaints
+}
+
+/// An action that changes nothing wherever it applies, which is hardly meant.
+fn without_effect(action: &Node, remove: bool) -> Option<Problem> {
+    const KNOWN: [&str; 5] = ["target", "description", "update", "remove", "copy"];
+    let keys = action.as_object().into_iter().flatten().map(|(key, _)| key);
+    let mut unknown = keys.filter(|key| !KNOWN.contains(&key.as_str()) && !key.starts_with("x-"));
+    if let Some(key) = unknown.next() {
+        return Some(Problem::Unusable(format!(
+            "`{key}` is not a key of an action: expected `{}`",
+            KNOWN.join("`, `")
+        )));
+    }
+    let changes = remove || action.get("update").is_some() || action.get("copy").is_some();
+    (!changes).then(|| {
+        let message = "an action has an `update`, a `copy` or `remove: true`";
+        Problem::Unusable(message.to_owned())
+    })
 }
 
 /// A step from a node to one below it.

@@ -5,4 +5,5 @@ mod broken;
 mod compile;
 mod determinism;
 mod golden;
+mod mends;
 mod overlays;

@@ -80,6 +80,9 @@ fn what_is_no_overlay_is_refused() {
         "overlay: 2.0.0\nactions: []",
         "overlay: 1.0.0",
         "overlay: 1.0.0\nactions: [{target: '$..['}]",
+        "overlay: 1.0.0\nactions: [{target: $.info}]",
+        "overlay: 1.0.0\nactions: [{target: $.info, remove: false}]",
+        "overlay: 1.0.0\nactions: [{target: $.info, updat: {title: x}}]",
     ] {
         let (_, output) = with(text);
         assert!(
@@ -91,4 +94,19 @@ fn what_is_no_overlay_is_refused() {
         );
         assert!(output.files.is_empty());
     }
+}
+
+#[test]
+fn a_reference_in_an_overlay_speaks_of_the_document() {
+    let (_, output) = with(
+        "
+overlay: 1.0.0
+info: { title: Mend, version: 1.0.0 }
+actions:
+  - target: $.components.schemas.FineTuningJobCheckpoint.properties
+    update: { cause: { $ref: '#/components/schemas/ApiError' } }
+",
+    );
+    let file = &output.files["src/fine_tuning/jobs/checkpoints.rs"];
+    assert!(file.contains("pub cause: Option<ApiError>"), "{file}");
 }

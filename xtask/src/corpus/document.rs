@@ -3,10 +3,9 @@
 //! none.
 
 use std::fs;
-use std::io;
-use std::path::Path;
 
 use super::manifest::Manifest;
+use crate::description::{has_extension, is_description};
 use crate::error::Error;
 use crate::place::Place;
 
@@ -55,19 +54,6 @@ pub fn find(folder: &Place, manifest: Option<&Manifest>) -> Result<Vec<Document>
     Ok(found)
 }
 
-/// Whether a text has `openapi` or `swagger` among its outermost keys. Reads no further than
-/// that, so that a text broken elsewhere is told apart from one that is no description.
-pub fn looks_like_a_description(text: &str) -> bool {
-    let text = text
-        .trim_start_matches('\u{feff}')
-        .trim_start_matches(['\n', '\r']);
-    if text.trim_start().starts_with('{') {
-        has_flow_key(text)
-    } else {
-        has_block_key(text)
-    }
-}
-
 fn document(folder: &Place, name: &str, manifest: Option<&Manifest>) -> Result<Document, Error> {
     let place = Place {
         path: folder.path.join(name),
@@ -83,79 +69,6 @@ fn document(folder: &Place, name: &str, manifest: Option<&Manifest>) -> Result<D
             .and_then(|manifest| manifest.kind(name))
             .map(str::to_owned),
     })
-}
-
-fn has_extension(name: &str) -> bool {
-    [".yaml", ".yml", ".json"]
-        .iter()
-        .any(|end| name.ends_with(end))
-}
-
-fn is_description(path: &Path) -> io::Result<bool> {
-    if !fs::metadata(path)?.is_file() {
-        return Ok(false);
-    }
-    Ok(looks_like_a_description(&String::from_utf8_lossy(
-        &fs::read(path)?,
-    )))
-}
-
-/// YAML in block style: the outermost keys stand as far in as the first of them.
-fn has_block_key(text: &str) -> bool {
-    let mut lines = text.lines().filter(|line| {
-        let content = line.trim_start();
-        !content.is_empty() && !content.starts_with(['#', '%']) && !content.starts_with("---")
-    });
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    let Some(first) = lines.next() else {
-        return false;
-    };
-    let outermost = indent(first);
-    std::iter::once(first)
-        .chain(lines)
-        .filter(|line| indent(line) == outermost)
-        .any(|line| {
-            line.split_once(':')
-                .is_some_and(|(key, _)| is_version_key(key))
-        })
-}
-
-/// JSON, or YAML in flow style: what stands before a colon, one brace deep.
-fn has_flow_key(text: &str) -> bool {
-    let mut depth = 0_usize;
-    let mut key_start = None;
-    let mut bytes = text.bytes().enumerate();
-    while let Some((at, byte)) = bytes.next() {
-        match byte {
-            b'"' => {
-                while let Some((_, byte)) = bytes.next() {
-                    match byte {
-                        b'\\' => drop(bytes.next()),
-                        b'"' => break,
-                        _ => {}
-                    }
-                }
-            }
-            b'{' | b'[' => {
-                depth += 1;
-                key_start = (depth == 1).then_some(at + 1);
-            }
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            b',' if depth == 1 => key_start = Some(at + 1),
-            b':' if depth == 1 => {
-                let key = key_start.take().map(|start| &text[start..at]);
-                if key.is_some_and(is_version_key) {
-                    return true;
-                }
-            }
-            _ => {}
-        }
-    }
-    false
-}
-
-fn is_version_key(key: &str) -> bool {
-    matches!(key.trim().trim_matches(['"', '\'']), "openapi" | "swagger")
 }
 
 #[cfg(test)]

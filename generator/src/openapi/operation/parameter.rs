@@ -2,7 +2,7 @@
 
 use super::Operation;
 use super::message;
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::{Code, Mend, nearest, quoted};
 use crate::openapi::Version;
 use crate::openapi::fields::Fields;
 use crate::openapi::reader::Reader;
@@ -366,7 +366,15 @@ pub(super) fn check_template(reader: &Reader<'_, '_>, path: &str, operation: &Op
                 Some(near) => {
                     found.help(format!("there is a parameter `{near}`: is that the one?"))
                 }
-                None => found.label("read as a required string"),
+                None => {
+                    let name = quoted(name);
+                    let parameter = format!(
+                        "{{ parameters: [{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}] }}"
+                    );
+                    let found = found.label("read as a required string");
+                    let mend = Mend::Merge(operation.node, parameter);
+                    reader.report.mended(found, &mend)
+                }
             });
         }
     }

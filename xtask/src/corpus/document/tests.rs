@@ -1,33 +1,8 @@
 use std::fs;
 
-use super::{find, looks_like_a_description};
+use super::find;
 use crate::corpus::manifest::Manifest;
 use crate::place::Place;
-
-#[test]
-fn descriptions_are_told_by_their_outermost_keys() {
-    for text in [
-        "openapi: 3.1.0\ninfo: {}\n",
-        "\u{feff}openapi: 3.0.0\r\ninfo: {}\r\n",
-        "# comment\n---\n\ninfo:\n  openapi: 1\n'openapi' : 3.1.0\n",
-        "  info: {}\n  openapi: 3.1.0\n",
-        "swagger: '2.0'\n",
-        r#"{"info": {"title": "a \" {"}, "openapi": "3.1.0"}"#,
-        "{ info: { title: x }, openapi: 3.1.0, broken",
-        "openapi: [3.1.0\n",
-    ] {
-        assert!(looks_like_a_description(text), "{text}");
-    }
-    for text in [
-        "",
-        "components:\n  openapi: 3.1.0\n",
-        r#"{"info": {"openapi": "3.1.0"}, "x": ["openapi", {"openapi": 1}], "y": "openapi"}"#,
-        r#"["openapi", "3.1.0"]"#,
-        "openapi\n",
-    ] {
-        assert!(!looks_like_a_description(text), "{text}");
-    }
-}
 
 #[test]
 fn a_folder_is_read_as_far_as_its_manifest_says() {

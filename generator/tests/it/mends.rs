@@ -1,0 +1,108 @@
+//! Where a way out is an overlay, it is printed, and saving it as printed makes the finding go
+//! away.
+
+use generator::{Output, Severity, Sources, generate};
+
+const DESCRIPTION: &str = include_str!("../../../spec/fine-tuning.yaml");
+
+fn run(text: &str, overlay: Option<&str>) -> (Sources, Output) {
+    let mut sources = Sources::new("spec/fine-tuning.yaml", text);
+    if let Some(overlay) = overlay {
+        sources.overlay("spec/fine-tuning.overlay.yaml", overlay);
+    }
+    let output = generate(&sources);
+    (sources, output)
+}
+
+/// Breaks the description by replacing a text, finds the code, and applies what was printed.
+#[track_caller]
+fn check(from: &str, to: &str, code: &str) {
+    let broken = DESCRIPTION.replacen(from, to, 1);
+    assert_ne!(broken, DESCRIPTION, "the description has no {from:?}");
+    let (sources, output) = run(&broken, None);
+    let found = output
+        .diagnostics
+        .iter()
+        .find(|found| found.code.id() == code && found.overlay.is_some())
+        .unwrap_or_else(|| panic!("no {code} with an overlay in {:#?}", output.diagnostics));
+    let printed = found.render(&sources, false);
+    let (before, overlay) = printed.split_once("\n\noverlay: ").expect("an overlay");
+    assert!(
+        before.ends_with("save this as `spec/fine-tuning.overlay.yaml`:"),
+        "{before}"
+    );
+    let overlay = format!("overlay: {overlay}\n");
+    assert!(overlay.lines().count() <= 8, "{overlay}");
+    let (sources, mended) = run(&broken, Some(&overlay));
+    let left: Vec<String> = mended
+        .diagnostics
+        .iter()
+        .filter(|left| left.code == found.code || left.severity == Severity::Error)
+        .map(|left| left.render(&sources, false))
+        .collect();
+    assert_eq!(left, Vec::<String>::new(), "after\n{overlay}");
+    assert!(!mended.files.is_empty());
+}
+
+#[test]
+fn a_misspelt_word() {
+    check(
+        "type: integer\n            default: 10",
+        "type: intger\n            default: 10",
+        "E0104",
+    );
+    check("[string, \"null\"]", "[strng, \"null\"]", "E0104");
+    check("in: query", "in: quary", "E0104");
+}
+
+#[test]
+fn a_misspelt_key() {
+    check("operationId: list", "operationid: list", "E0103");
+    check("required: [error]", "requird: [error]", "E0103");
+}
+
+#[test]
+fn a_reference_to_nothing() {
+    check("schemas/ApiError", "schemas/ApiEror", "E0200");
+    check(
+        "schemas/ApiError",
+        "schemas/Something entirely else",
+        "E0200",
+    );
+}
+
+#[test]
+fn a_default_of_another_type() {
+    check("default: 10", "default: ten", "E0304");
+}
+
+#[test]
+fn a_parameter_that_is_not_declared() {
+    check(
+        "/fine_tuning/jobs/{fine_tuning_job_id}/checkpoints:",
+        r#""/fine_tuning/{it's a: #1}/{fine_tuning_job_id}/checkpoints":"#,
+        "E0401",
+    );
+}
+
+#[test]
+fn a_version_that_is_a_number() {
+    check("version: 0.1.0", "version: 1.5", "E0105");
+}
+
+/// What would fill a terminal teaches nobody.
+#[test]
+fn the_first_of_many_show_how() {
+    let text = DESCRIPTION
+        .replace("type: integer", "type: intger")
+        .replace("type: number", "type: numbr");
+    let (_, output) = run(&text, None);
+    let of = |overlay: bool| {
+        let found = output.diagnostics.iter();
+        found
+            .filter(|found| found.code.id() == "E0104" && found.overlay.is_some() == overlay)
+            .count()
+    };
+    assert_eq!(of(true), 3);
+    assert!(of(false) > 3);
+}

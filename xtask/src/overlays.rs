@@ -1,0 +1,159 @@
+//! Which overlays a description has: takes its place, gives the overlay files in the order in
+//! which they apply. Reads names, never what an overlay says.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::description;
+use crate::error::Error;
+use crate::place::Place;
+
+/// Whether a file's name is that of an overlay: `NAME.overlay.yaml`, `.yml` or `.json`.
+pub fn is_name(name: &str) -> bool {
+    let stem = [".yaml", ".yml", ".json"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end));
+    stem.is_some_and(|stem| stem.ends_with(".overlay") && !name.starts_with('.'))
+}
+
+/// The overlays that lie beside a description and belong to it, in the order of their names.
+///
+/// In a folder of one description all do. Where several lie together, `api.yaml` has those whose
+/// names begin with `api.`.
+///
+/// # Errors
+///
+/// When an overlay belongs to none of several descriptions.
+pub fn beside(spec: &Place) -> Result<Vec<Place>, Error> {
+    let Some(file) = spec.path.file_name().and_then(|name| name.to_str()) else {
+        return Ok(Vec::new());
+    };
+    let folder = spec.path.parent().unwrap_or(Path::new(""));
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    // A folder that is not there is told of when the description is read.
+    let mut names = names(folder).unwrap_or_default();
+    names.retain(|name| name != file);
+    if !names.iter().all(|name| belongs(name, file)) {
+        let descriptions = description::in_folder(folder).unwrap_or_default();
+        if descriptions.iter().any(|other| other != file) {
+            let of_none = |name: &&String| !descriptions.iter().any(|other| belongs(name, other));
+            if let Some(name) = names.iter().find(of_none) {
+                let all = descriptions.join("`, `");
+                let message = format!("`{name}` lies beside several descriptions: `{all}`");
+                return Err(Error::new(message).help(format!(
+                    "name it after the one it is for, such as `{}.overlay.yaml`, or move it away \
+                     and give it with `--overlay`",
+                    stem(file)
+                )));
+            }
+            names.retain(|name| belongs(name, file));
+        }
+    }
+    let place = |name: String| Place {
+        path: folder.join(&name),
+        shown: Path::new(&spec.shown)
+            .with_file_name(&name)
+            .display()
+            .to_string(),
+    };
+    Ok(names.into_iter().map(place).collect())
+}
+
+/// The names of the overlays in a folder, in alphabetical order.
+fn names(folder: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        if let Ok(name) = entry?.file_name().into_string()
+            && is_name(&name)
+        {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn belongs(overlay: &str, description: &str) -> bool {
+    overlay
+        .strip_prefix(stem(description))
+        .is_some_and(|rest| rest.starts_with('.'))
+}
+
+fn stem(description: &str) -> &str {
+    description
+        .rsplit_once('.')
+        .map_or(description, |(stem, _)| stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{beside, is_name};
+    use crate::place::Place;
+
+    /// What `api.yaml` has in a folder with these files.
+    fn of(files: &[(&str, &str)]) -> Result<Vec<String>, String> {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, text) in files {
+            fs::write(folder.path().join(name), text).expect("a file");
+        }
+        let spec = Place {
+            path: folder.path().join("api.yaml"),
+            shown: "spec/api.yaml".to_owned(),
+        };
+        match beside(&spec) {
+            Ok(found) => Ok(found.into_iter().map(|overlay| overlay.shown).collect()),
+            Err(error) => Err(error.message),
+        }
+    }
+
+    const API: (&str, &str) = ("api.yaml", "openapi: 3.1.0");
+    const OTHER: (&str, &str) = ("other.yaml", "openapi: 3.1.0");
+
+    #[test]
+    fn an_overlay_is_known_by_its_name() {
+        assert!(is_name("a.overlay.yaml") && is_name("a.overlay.yml") && is_name("b.overlay.json"));
+        assert!(
+            !is_name("overlay.yaml") && !is_name("a.overlay.b.yaml") && !is_name(".a.overlay.yml")
+        );
+    }
+
+    #[test]
+    fn a_description_alone_has_all_of_them_in_the_order_of_their_names() {
+        let found = of(&[API, ("20.overlay.yml", ""), ("10.overlay.json", "")]);
+        assert_eq!(
+            found.unwrap(),
+            ["spec/10.overlay.json", "spec/20.overlay.yml"]
+        );
+    }
+
+    #[test]
+    fn among_several_each_has_those_of_its_name() {
+        let found = of(&[
+            API,
+            OTHER,
+            ("api.overlay.yaml", ""),
+            ("api.2.overlay.yaml", ""),
+            ("other.overlay.yaml", ""),
+        ]);
+        assert_eq!(
+            found.unwrap(),
+            ["spec/api.2.overlay.yaml", "spec/api.overlay.yaml"]
+        );
+    }
+
+    #[test]
+    fn one_that_is_nobodys_is_an_error() {
+        let found = of(&[API, OTHER, ("mend.overlay.yaml", "")]);
+        assert_eq!(
+            found.unwrap_err(),
+            "`mend.overlay.yaml` lies beside several descriptions: `api.yaml`, `other.yaml`"
+        );
+    }
+}

@@ -1,12 +1,13 @@
 //! `cargo xtask codegen`: takes a description, brings the crate that it asks for up to date, or
 //! tells what differs. Reading, comparing and writing are each a module of their own.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use generator::{Code, Diagnostic, Severity};
+use generator::{Code, Diagnostic, Severity, Sources};
 
 use crate::description;
 use crate::disk;
@@ -16,6 +17,8 @@ use crate::overlays;
 use crate::place::{Place, shell_word};
 use crate::plan::Plan;
 use crate::report::{self, Format, plural};
+
+mod watch;
 
 const OUT: &str = "generated-client";
 
@@ -57,6 +60,12 @@ pub struct Arguments {
     #[arg(long)]
     pub check: bool,
 
+    /// Write again whenever the description, an overlay or what it refers to is saved
+    ///
+    /// While the description is broken, the last good client stays. Ends with Ctrl-C.
+    #[arg(long, conflicts_with = "check")]
+    pub watch: bool,
+
     /// Let warnings fail as errors do
     ///
     /// Nothing is written or compared then. Notes are never denied.
@@ -92,6 +101,8 @@ Examples:
       write generated-client from the description in spec
   cargo xtask codegen --check
       fail if that would change anything, as CI does
+  cargo xtask codegen --watch
+      the same, and again whenever it is saved
   cargo xtask codegen --spec api.yaml --out ../api-client
       a client of another API, in a crate of its own
   cargo xtask codegen --deny warnings --allow E0302
@@ -108,7 +119,12 @@ Exit codes:
 
 /// Runs the command for a user who stands in the folder `here`.
 pub fn run(arguments: &Arguments, here: &Path) -> ExitCode {
-    match codegen(arguments, here) {
+    let result = if arguments.watch {
+        watch::watch(arguments, here).map(|()| Outcome::UpToDate)
+    } else {
+        codegen(arguments, here)
+    };
+    match result {
         Ok(Outcome::UpToDate) => ExitCode::SUCCESS,
         Ok(Outcome::Refused(why)) => {
             report::complain(&report::failure(&why, arguments.format));
@@ -132,23 +148,12 @@ fn codegen(arguments: &Arguments, here: &Path) -> Result<Outcome, Error> {
     let spec = description::choose(arguments.spec.as_deref(), here)?;
     let out = Place::new(arguments.out.as_deref(), OUT, here);
     let sources = arguments.read(&spec, here)?.sources;
-    let options = generator::Options {
-        tolerated: &arguments.allow,
-        ..Default::default()
+    let files = match arguments.generate(&sources, &spec) {
+        Ok(files) => files,
+        Err(why) => return Ok(Outcome::Refused(why)),
     };
-    let output = generator::generate_with(&sources, &options);
-    for diagnostic in output
-        .diagnostics
-        .iter()
-        .filter(|found| arguments.shows(found))
-    {
-        report::complain(&report::diagnostic(diagnostic, &sources, arguments.format));
-    }
-    if let Some(why) = arguments.refuse(&output.diagnostics, &spec.shown) {
-        return Ok(Outcome::Refused(why));
-    }
 
-    let plan = Plan::new(&out, output.files)?;
+    let plan = Plan::new(&out, files)?;
     if arguments.check {
         if plan.changes.is_empty() {
             report::print(&report::up_to_date(&plan, &spec.shown));
@@ -185,6 +190,22 @@ impl Arguments {
             overlays.push(Place::new(Some(overlay), "", here));
         }
         disk::read_with(spec, &overlays, Path::new("."))
+    }
+
+    /// The files of the crate. Prints what was found on the way; why there are none, otherwise.
+    fn generate(&self, sources: &Sources, spec: &Place) -> Result<BTreeMap<String, String>, Error> {
+        let options = generator::Options {
+            tolerated: &self.allow,
+            ..Default::default()
+        };
+        let output = generator::generate_with(sources, &options);
+        for diagnostic in output.diagnostics.iter().filter(|found| self.shows(found)) {
+            report::complain(&report::diagnostic(diagnostic, sources, self.format));
+        }
+        match self.refuse(&output.diagnostics, &spec.shown) {
+            Some(why) => Err(why),
+            None => Ok(output.files),
+        }
     }
 
     fn shows(&self, diagnostic: &Diagnostic) -> bool {

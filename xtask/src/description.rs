@@ -10,7 +10,7 @@ use crate::overlays;
 use crate::place::Place;
 
 /// The folder of the workspace's own description.
-const FOLDER: &str = "spec";
+pub const FOLDER: &str = "spec";
 
 /// The description that the user named, standing in `here`; else the one in the workspace's own
 /// folder.

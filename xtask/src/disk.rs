@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
 
 use generator::Sources;
 
@@ -24,7 +25,34 @@ const MAX_FILES: usize = 10_000;
 pub struct Input {
     pub sources: Sources,
     /// Every file that was read or looked for, the description first.
-    pub files: Vec<PathBuf>,
+    pub files: Vec<Seen>,
+}
+
+/// A file as it was before it was read.
+#[derive(Debug)]
+pub struct Seen {
+    pub path: PathBuf,
+    /// When it was last written, and its length; `None` when it was not there.
+    stamp: Option<(SystemTime, u64)>,
+}
+
+impl Seen {
+    /// What is there now.
+    pub fn now(path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        let stamp = stamp(&path);
+        Self { path, stamp }
+    }
+
+    /// Whether it was written, made or removed since.
+    pub fn has_changed(&self) -> bool {
+        stamp(&self.path) != self.stamp
+    }
+}
+
+fn stamp(path: &Path) -> Option<(SystemTime, u64)> {
+    let found = fs::metadata(path).ok()?;
+    Some((found.modified().ok()?, found.len()))
 }
 
 /// Reads a description, the overlays beside it and what it refers to.
@@ -48,6 +76,7 @@ pub fn read(spec: &Place, root: &Path) -> Result<Sources, Error> {
 /// cannot be read is a diagnostic of the generator's.
 pub fn read_with(spec: &Place, overlays: &[Place], root: &Path) -> Result<Input, Error> {
     let cannot = |error| cannot_read(spec, &error);
+    let seen = Seen::now(&spec.path);
     let text = read_bounded(&spec.path).map_err(cannot)?;
     let folder = fs::canonicalize(parent(&spec.path)).map_err(cannot)?;
     let root = fs::canonicalize(root).map_err(cannot)?;
@@ -56,18 +85,18 @@ pub fn read_with(spec: &Place, overlays: &[Place], root: &Path) -> Result<Input,
     let prefix = name.rfind('/').map_or("", |at| &name[..=at]);
     let mut input = Input {
         sources: Sources::new(name.as_str(), text),
-        files: vec![spec.path.clone()],
+        files: vec![seen],
     };
     for overlay in overlays {
         let cannot = |error| {
             let message = format!("cannot read the overlay `{}`", overlay.shown);
             Error::io(message, &error)
         };
+        input.files.push(Seen::now(&overlay.path));
         let text = read_bounded(&overlay.path).map_err(cannot)?;
         let folder = fs::canonicalize(parent(&overlay.path)).map_err(cannot)?;
         let name = name_within(&root, &folder, &overlay.path);
         input.sources.overlay(name, text);
-        input.files.push(overlay.path.clone());
     }
     supply(&mut input, &folder, prefix);
     Ok(input)
@@ -99,7 +128,7 @@ fn supply(input: &mut Input, folder: &Path, prefix: &str) {
         for name in missing {
             let text = if answered.len() < MAX_FILES {
                 let within = name.strip_prefix(prefix).unwrap_or(&name);
-                input.files.push(folder.join(within));
+                input.files.push(Seen::now(folder.join(within)));
                 read_referenced(folder, prefix, &name)
             } else {
                 Err(format!(

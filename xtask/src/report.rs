@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 use generator::{Diagnostic, Sources};
@@ -133,6 +134,40 @@ pub fn table(plan: &Plan, spec: &str) -> String {
         plural(plan.lines, "line"),
     );
     text
+}
+
+/// What one run of `--watch` wrote, in a line.
+pub fn written(plan: &Plan, time: Duration, was_broken: bool) -> String {
+    const NAMED: usize = 4;
+    let again = if was_broken { "good again: " } else { "" };
+    let seconds = time.as_secs_f64();
+    let count = plan.changes.len();
+    if count == 0 {
+        return format!("{GOOD}{again}up to date{GOOD:#} ({seconds:.2} s)\n");
+    }
+    let named = plan.changes.iter().take(NAMED).map(Change::path);
+    let mut names = named.collect::<Vec<_>>().join(", ");
+    if count > NAMED {
+        let _ = write!(names, " and {} more", count - NAMED);
+    }
+    let files = plural(count, "file");
+    format!("{GOOD}{again}wrote {files}{GOOD:#} in {seconds:.2} s: {names}\n")
+}
+
+/// What `--watch` says when a run changed nothing since it could not.
+pub fn broken(out: &Place) -> String {
+    let kept = if out.path.exists() {
+        format!("{} stays as it was", out.shown)
+    } else {
+        format!("{} is not there yet", out.shown)
+    };
+    format!("{BAD}broken{BAD:#}: {kept}\n")
+}
+
+/// What `--watch` says before it waits.
+pub fn watching(files: usize) -> String {
+    let files = plural(files, "file");
+    format!("{DIM}watching {files}; Ctrl-C ends{DIM:#}\n")
 }
 
 /// How to use a crate that is not the workspace's own client. One inside the workspace's folder

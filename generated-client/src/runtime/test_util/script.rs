@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use reqwest::Request;
 
 use super::exchange::{Broken, Exchange, TestRequest};
+use crate::runtime::credential::{Held, redact};
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::response::Head;
@@ -29,6 +30,8 @@ struct State {
     elapsed: Duration,
     /// Query parameters that hold credentials.
     hidden: Vec<&'static str>,
+    /// The credentials of the clients that call.
+    secrets: Vec<Option<Held>>,
 }
 
 /// The body of a scripted reply, still to be read.
@@ -53,6 +56,11 @@ impl Script {
     /// Keeps the values of these query parameters out of complaints.
     pub fn hide(&self, parameters: impl IntoIterator<Item = &'static str>) {
         self.state().hidden.extend(parameters);
+    }
+
+    /// Keeps these out of complaints, wherever a request has them.
+    pub fn keep_secret(&self, credentials: &[Option<Held>]) {
+        self.state().secrets.extend_from_slice(credentials);
     }
 
     pub fn requests(&self) -> Vec<TestRequest> {
@@ -146,6 +154,7 @@ impl Script {
             .iter()
             .map(|left| format!("\n  not used:   {}", left.describe(hidden)));
         let complaint: String = lines.chain(unused).collect();
+        let complaint = redact(&state.secrets, complaint.into()).into_owned();
         (!complaint.is_empty()).then_some(complaint)
     }
 

@@ -83,9 +83,11 @@ impl BaseUrl {
     }
 }
 
-/// A text that should have been a base URL, unless a secret may stand in it.
+/// A text that should have been a base URL, unless a secret may stand in it, or it may be one.
 fn shown(text: &str) -> String {
-    if text.contains(['@', '?']) {
+    if !text.contains("://") {
+        "a text without ://".to_owned()
+    } else if text.contains(['@', '?']) {
         "another text".to_owned()
     } else {
         format!("{text:?}")

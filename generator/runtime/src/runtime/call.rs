@@ -132,6 +132,7 @@ impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Names only: a value may be a secret that the caller brought along.
         let Parts {
+            client,
             operation,
             path,
             rest,
@@ -142,7 +143,10 @@ impl fmt::Debug for Call {
         f.debug_struct("Call")
             .field("operation", &operation.id)
             .field("method", &operation.method)
-            .field("path", &format_args!("{path}{rest}"))
+            .field(
+                "path",
+                &format_args!("{}{rest}", client.inner.redact(path.into())),
+            )
             .field(
                 "query",
                 &query.iter().map(|(name, _)| name).collect::<Vec<_>>(),

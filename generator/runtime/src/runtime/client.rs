@@ -12,7 +12,7 @@ use super::base_url::BaseUrl;
 use super::call::Call;
 use super::client_builder::ClientBuilder;
 use super::configuration::Configuration;
-use super::credential::Held;
+use super::credential::{Held, redact};
 use super::operation::Operation;
 use super::transport::Transport;
 
@@ -73,15 +73,13 @@ impl Client {
 impl Inner {
     /// The text with every secret of this client painted over.
     pub fn redact<'a>(&self, text: Cow<'a, str>) -> Cow<'a, str> {
-        self.credentials
-            .iter()
-            .flatten()
-            .fold(text, |text, held| held.redact(text))
+        redact(&self.credentials, text)
     }
 
-    /// A body with every secret of this client painted over; `None` when it shows none.
+    /// A body with every secret of this client painted over, and what is no UTF-8 replaced; `None` when
+    /// nothing is to be changed.
     pub fn without_secrets(&self, body: &[u8]) -> Option<Vec<u8>> {
-        match self.redact(Cow::Borrowed(std::str::from_utf8(body).ok()?)) {
+        match self.redact(String::from_utf8_lossy(body)) {
             Cow::Borrowed(_) => None,
             Cow::Owned(text) => Some(text.into_bytes()),
         }
@@ -92,7 +90,8 @@ impl Inner {
     pub fn mark_secrets(&self, headers: &mut HeaderMap) {
         for held in self.credentials.iter().flatten() {
             for value in headers.values_mut() {
-                if value.to_str().is_ok_and(|text| held.is_in(text)) {
+                // Bytes that are no text may stand next to the secret, and `Debug` shows both.
+                if held.is_in(&String::from_utf8_lossy(value.as_bytes())) {
                     value.set_sensitive(true);
                 }
             }
@@ -102,8 +101,10 @@ impl Inner {
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Some gateways take the key as a part of their path.
+        let base_url = self.inner.base_url.as_str();
         f.debug_struct("Client")
-            .field("base_url", &self.inner.base_url.as_str())
+            .field("base_url", &self.inner.redact(base_url.into()))
             .field("timeout", &self.inner.timeout)
             .field("deadline", &self.inner.configuration.deadline)
             .field("max_retries", &self.inner.max_retries)

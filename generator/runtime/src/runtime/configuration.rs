@@ -11,7 +11,7 @@ use super::api::Api;
 use super::base_url::BaseUrl;
 use super::call;
 use super::client::{Client, Inner};
-use super::credential::{Held, Secret};
+use super::credential::{Held, Secret, redact};
 #[cfg(feature = "test-util")]
 use super::test_util::Script;
 use super::transport::Transport;
@@ -75,12 +75,17 @@ impl Configuration {
     ///
     /// Says what is missing, or cannot be sent.
     pub fn build(mut self, api: &'static Api) -> Result<Client, String> {
+        let credentials = self.hold_credentials(api)?;
         let base_url = BaseUrl::new(match (&self.base_url, api.base_url) {
             (Some(base_url), _) => base_url,
             (None, Some(base_url)) => base_url,
             (None, None) => return Err("expected a base URL, found none".to_owned()),
-        })?;
-        let credentials = self.hold_credentials(api)?;
+        });
+        let base_url = base_url.map_err(|fault| redact(&credentials, fault.into()).into_owned())?;
+        #[cfg(feature = "test-util")]
+        if let Some(script) = &self.test_server {
+            script.keep_secret(&credentials);
+        }
         let headers = self.headers(api)?;
         let transport = self.transport()?;
         self.transport = Some(transport.clone());

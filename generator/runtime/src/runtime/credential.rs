@@ -27,6 +27,15 @@ pub(crate) trait Credential: Sync {
     fn write(&self, secret: &str) -> String;
 }
 
+/// The text with every one of these secrets painted over.
+pub(crate) fn redact<'a>(held: &[Option<Held>], text: Cow<'a, str>) -> Cow<'a, str> {
+    let held = held.iter().flatten();
+    held.fold(text, |text, held| held.redact(text))
+}
+
+/// What is shorter, such as the `test` of a test server, is no secret but a part of ordinary words.
+const SHORTEST: usize = 5;
+
 /// A text that is never shown.
 #[derive(Clone)]
 pub(crate) struct Secret(String);
@@ -50,7 +59,7 @@ impl fmt::Debug for Secret {
 }
 
 /// A secret that a client was built with, ready for the wire.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Held {
     secret: Secret,
     /// The header it goes into; `None` for the query.
@@ -122,6 +131,6 @@ impl Held {
     fn forms(&self) -> impl Iterator<Item = &str> {
         let forms = [Some(&self.secret), self.written.as_ref()];
         let forms = forms.into_iter().flatten().map(Secret::expose);
-        forms.filter(|form| !form.is_empty())
+        forms.filter(|form| form.len() >= SHORTEST)
     }
 }

@@ -8,6 +8,8 @@ use serde::de::DeserializeOwned;
 ///
 /// What was expected and what was found, after the path: `data[3].step: expected a number, …`.
 pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
+    // RFC 8259 §8.1: a byte order mark may be passed over.
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     // Paths cost time, so they are looked for only once decoding has failed.
     serde_json::from_slice(body).map_err(|error| explain::<T>(body, &error))
 }

@@ -15,6 +15,9 @@ use super::operation::Described;
 use super::rate_limit::RateLimits;
 use super::response::Head;
 
+/// What a printed error shows of the name of a request, in characters: servers write what they like.
+const LONGEST_ID: usize = 128;
+
 /// Why a call failed, or why a client could not be built.
 ///
 /// [`kind`](Self::kind) is what to branch on. Printed, an error is one line with the operation, the
@@ -151,7 +154,7 @@ impl fmt::Display for Error {
         if let Some(head) = head {
             write!(f, " ({}", head.status.as_u16())?;
             if let Some(id) = headers::request_id(&head.headers) {
-                write!(f, ", request {id}")?;
+                write!(f, ", request {id:.LONGEST_ID$}")?;
             }
             f.write_str(")")?;
         }

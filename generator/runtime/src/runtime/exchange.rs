@@ -251,7 +251,9 @@ fn at_host(parts: &Parts, mut error: Error) -> Error {
     if inner.head.is_none()
         && let Some(message) = &mut inner.message
     {
-        message.push_str(&format!(" ({})", parts.client.inner.base_url.host()));
+        let client = &*parts.client.inner;
+        let place = format!("{message} ({})", client.base_url.host());
+        *message = client.redact(Cow::Owned(place)).into_owned();
     }
     error
 }

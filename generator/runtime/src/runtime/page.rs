@@ -144,9 +144,14 @@ impl PageRequest {
         self.trail.last()
     }
 
+    /// Lets the time for the listing as a whole begin, unless it has.
+    pub fn begin(&mut self) {
+        self.ends = self.ends.or_else(|| exchange::ends(&self.call));
+    }
+
     /// Sends it.
     pub async fn fetch<L: List>(mut self) -> Result<Response<Page<L>>, Error> {
-        self.ends = self.ends.or_else(|| exchange::ends(&self.call));
+        self.begin();
         let Response { body: list, head } =
             exchange::fetch(self.call.clone(), self.ends, decode::json::<L>).await?;
         let next = self.next(&list)?;
@@ -180,7 +185,9 @@ impl PageRequest {
         let there = |cursor: &&str| !cursor.is_empty();
         let cursor = last.and_then(L::cursor).filter(there);
         let cursor = cursor.or_else(|| list.last_id().filter(there));
-        let again = cursor.is_some_and(|cursor| self.trail.contains(cursor));
+        // A page that begins with the item it should come after repeats that one.
+        let items = list.items().iter().filter_map(L::cursor).filter(there);
+        let again = self.trail.meets(items.chain(cursor));
         match (last, list.has_more()) {
             (None, None | Some(false)) => Ok(Next::End),
             (None, Some(true)) if again || cursor.is_none() => {

@@ -77,12 +77,14 @@ impl<L: List> Pages<L> {
         if let Some(fault) = self.fault.take() {
             return Poll::Ready(Err(fault));
         }
-        let Some(request) = self.next.as_ref().filter(|_| !self.failed) else {
+        let Some(request) = self.next.as_mut().filter(|_| !self.failed) else {
             return Poll::Ready(Ok(None));
         };
-        let page = self
-            .in_flight
-            .get_or_insert_with(|| Pending::new(request.clone().fetch()));
+        let page = self.in_flight.get_or_insert_with(|| {
+            // Here too, so that the same page asked for again has no time of its own.
+            request.begin();
+            Pending::new(request.clone().fetch())
+        });
         let result = ready!(Pin::new(page).poll(context));
         self.in_flight = None;
         match &result {

@@ -39,13 +39,18 @@ impl Trail {
         self.last.as_ref().map(|step| step.cursor.as_str())
     }
 
-    /// Whether a cursor lies on this trail.
-    pub fn contains(&self, cursor: &str) -> bool {
-        let met = self.met.lock().unwrap_or_else(PoisonError::into_inner);
-        if !met.contains(&hash(cursor)) {
+    /// Whether one of these cursors lies on this trail.
+    pub fn meets<'a>(&self, cursors: impl IntoIterator<Item = &'a str>) -> bool {
+        if self.last.is_none() {
             return false;
         }
-        drop(met);
+        let met = self.met.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut cursors = cursors.into_iter();
+        cursors.any(|cursor| met.contains(&hash(cursor)) && self.contains(cursor))
+    }
+
+    /// Walks the trail back to a cursor.
+    fn contains(&self, cursor: &str) -> bool {
         let mut step = self.last.as_deref();
         while let Some(here) = step {
             if here.cursor == cursor {

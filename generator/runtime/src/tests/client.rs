@@ -106,11 +106,11 @@ fn a_base_url_must_be_one() {
     for (base, expected) in [
         (
             "",
-            "expected a base URL, found \"\": relative URL without a base",
+            "expected a base URL, found a text without ://: relative URL without a base",
         ),
         (
             "api.example.com",
-            "expected a base URL, found \"api.example.com\": relative URL without a base",
+            "expected a base URL, found a text without ://: relative URL without a base",
         ),
         (
             "ftp://example.com",
@@ -118,7 +118,16 @@ fn a_base_url_must_be_one() {
         ),
         (
             "mailto:a",
-            "expected a base URL with http or https, found \"mailto:a\"",
+            "expected a base URL with http or https, found a text without ://",
+        ),
+        // The key in the wrong place, or a gateway that takes it in the path.
+        (
+            "sk-test-key",
+            "expected a base URL, found a text without ://: relative URL without a base",
+        ),
+        (
+            "ftp://example.com/sk-test",
+            "expected a base URL with http or https, found \"ftp://example.com/[redacted]\"",
         ),
         (
             "https://me:secret@example.com",
@@ -284,4 +293,23 @@ async fn proxies_and_keys_of_the_process_are_obeyed() {
         .pop()
         .expect("a request by way of the proxy");
     assert_eq!(request.target, format!("{URL}/things/a"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_tasks_call_at_once_and_each_has_its_own_answer() {
+    let server = Server::new(|request, number| {
+        let id = request.path().rsplit('/').next().unwrap_or_default();
+        match number % 3 {
+            0 => Answer::with(503, &[("retry-after-ms", "1")], "{}"),
+            _ => Answer::json(200, thing(id)),
+        }
+    })
+    .await;
+    let client = builder(&server).max_retries(1_000).build();
+    let things = client.expect("a client").things();
+    let calls = (0..200).map(|id| tokio::spawn(things.retrieve(id.to_string()).into_future()));
+    for (id, call) in calls.collect::<Vec<_>>().into_iter().enumerate() {
+        let thing = call.await.expect("no panic").expect("a thing");
+        assert_eq!(thing.id, id.to_string());
+    }
 }

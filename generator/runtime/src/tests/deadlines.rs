@@ -108,3 +108,29 @@ async fn the_deadline_of_a_call_wins() {
     let call = things.retrieve("a").deadline(Duration::from_secs(20));
     call.await.expect("a thing");
 }
+
+#[tokio::test]
+async fn no_time_at_all_is_an_error_before_anything_is_sent() {
+    let server = Server::answering([good()]).await;
+    let call = client(&server).things().retrieve("a");
+    let error = call.deadline(Duration::ZERO).await;
+    let error = error.expect_err("no time");
+    assert_eq!(
+        (error.kind(), error.attempts(), error.is_retryable()),
+        (ErrorKind::Timeout, 0, false)
+    );
+    assert_eq!(server.count(), 0);
+}
+
+#[tokio::test]
+async fn a_first_page_that_is_asked_for_again_has_the_same_deadline() {
+    let server = Server::answering([Answer::json(503, "{}")]).await;
+    let list = client(&server).things().list().max_retries(0);
+    let mut pages = list.deadline(Duration::from_millis(500)).pages();
+    let busy = pages.try_next().await.expect_err("status 503");
+    assert!(busy.is_retryable());
+    tokio::time::sleep(Duration::from_millis(600)).await;
+    let late = pages.try_next().await.expect_err("too late");
+    assert_eq!((late.kind(), late.attempts()), (ErrorKind::Timeout, 0));
+    assert_eq!(server.count(), 1);
+}

@@ -264,3 +264,26 @@ async fn a_key_that_the_api_sends_back_is_in_no_part_that_is_shown() {
     );
     assert!(!format!("{response:?}").contains(KEY));
 }
+
+#[tokio::test]
+async fn an_error_body_that_is_no_unicode_still_has_a_message() {
+    let body = b"{\"error\":{\"message\":\"caf\xe9 closed\",\"code\":\"shut\"}}";
+    let mut raw = format!("HTTP/1.1 400 No\r\ncontent-length: {}\r\n\r\n", body.len()).into_bytes();
+    raw.extend_from_slice(body);
+    let error = error(Answer::raw(raw)).await;
+    assert_eq!(
+        error.to_string(),
+        "bad request for getThing (400): caf\u{fffd} closed"
+    );
+    let code = error.api_error().and_then(|error| error.code.as_deref());
+    assert_eq!(code, Some("shut"));
+    assert_eq!(error.body(), Some(&body[..]));
+}
+
+#[tokio::test]
+async fn a_long_name_of_a_request_is_shown_in_part() {
+    let long = "r".repeat(5_000);
+    let error = error(Answer::with(500, &[("x-request-id", &long)], "")).await;
+    assert_eq!(error.request_id(), Some(long.as_str()));
+    assert!(error.to_string().len() < 200, "{error}");
+}

@@ -194,3 +194,27 @@ async fn a_stream_ends_with_its_first_error() {
     assert!(pages[1].is_err());
     assert_eq!(server.count(), 4);
 }
+
+/// A gateway that takes the cursor as the first item rather than as the one before it.
+#[tokio::test]
+async fn a_page_that_holds_the_item_it_should_come_after_is_an_error() {
+    for again in [&["b", "c"], &["c", "b"], &["a", "d"]] {
+        let server = Server::new(move |request, _| match request.parameter("after") {
+            None => Answer::json(200, list(&["a"], MORE)),
+            Some("a") => Answer::json(200, list(&["b"], MORE)),
+            _ => Answer::json(200, list(again, MORE)),
+        })
+        .await;
+        let mut items = client(&server).things().list().items();
+        let mut seen = Vec::new();
+        let error = loop {
+            match items.try_next().await {
+                Ok(thing) => seen.extend(thing.map(|thing| thing.id)),
+                Err(error) => break error,
+            }
+        };
+        assert_eq!(seen, ["a", "b"]);
+        assert_eq!(error.kind(), ErrorKind::Pagination);
+        assert_eq!(server.count(), 3);
+    }
+}

@@ -210,3 +210,62 @@ async fn a_key_that_comes_back_in_a_location_is_not_shown() {
         assert_eq!(error.kind(), ErrorKind::OtherStatus);
     }
 }
+
+/// What is sent after a redirect of this status: of a `POST` that was redirected.
+async fn after_a_post(status: u16, location: &str) -> Option<(String, String, Vec<u8>)> {
+    let location = location.to_owned();
+    let server = Server::new(move |_, number| match number {
+        0 => Answer::with(status, &[("location", &location)], ""),
+        _ => Answer::json(200, thing("new")),
+    })
+    .await;
+    let call = client(&server).things().create(&new_thing());
+    call.await.expect("a thing");
+    let request = server.requests().into_iter().nth(1)?;
+    assert_eq!(
+        request.header("authorization"),
+        Some(&*format!("Bearer {KEY}"))
+    );
+    Some((request.method, request.target, request.body))
+}
+
+#[tokio::test]
+async fn a_post_is_sent_again_or_becomes_a_get() {
+    let body = serde_json::to_vec(&new_thing()).expect("a thing");
+    for (status, location, method, target, body) in [
+        (307, "/v2/things", "POST", "/v2/things", &*body),
+        (308, "made?x=y", "POST", "/v1/made?x=y", &*body),
+        (301, "?moved", "GET", "/v1/things?moved", b""),
+        (302, "../v3", "GET", "/v3", b""),
+        (303, "/v1/things/new", "GET", "/v1/things/new", b""),
+    ] {
+        let (sent_as, sent_to, sent) = after_a_post(status, location).await.expect("a request");
+        assert_eq!((&*sent_as, &*sent_to), (method, target), "{status}");
+        assert_eq!(sent, body, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn no_status_leads_a_request_with_a_body_elsewhere() {
+    let other = Server::answering([Answer::json(200, thing("stolen"))]).await;
+    for status in [301, 302, 303, 307, 308] {
+        let location = format!("http://localhost:{}/v1/things", other.port());
+        let server =
+            Server::answering([Answer::with(status, &[("location", &location)], "")]).await;
+        let call = client(&server).things().create(&new_thing());
+        let error = call.await.expect_err("a redirect to elsewhere");
+        assert_eq!(error.status().map(|found| found.as_u16()), Some(status));
+    }
+    // The same place by another scheme is another origin, and one without TLS at that.
+    let server = Server::new(move |request, _| {
+        let host = request.header("host").unwrap_or_default();
+        to(&format!("https://{host}/v1/things/a"))
+    })
+    .await;
+    let error = client(&server).things().retrieve("a").await;
+    assert_eq!(
+        error.expect_err("another scheme").kind(),
+        ErrorKind::OtherStatus
+    );
+    assert_eq!(other.count(), 0);
+}

@@ -245,3 +245,63 @@ async fn what_comes_before_the_answer_is_passed_over() {
         assert_eq!(thing.expect("a thing").id, "a");
     }
 }
+
+#[tokio::test]
+async fn a_body_that_was_promised_and_is_not_there_is_said_to_be_empty() {
+    for answer in [
+        Answer::raw("HTTP/1.1 204 No Content\r\n\r\n"),
+        Answer::with(200, &[], ""),
+        Answer::raw("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n"),
+    ] {
+        let error = retrieve(answer).await.expect_err("nothing");
+        assert_eq!(
+            (error.kind(), error.attempts()),
+            (ErrorKind::Decode, 1),
+            "{error}"
+        );
+        assert_eq!(error.body(), Some(&b""[..]));
+        assert!(error.to_string().ends_with("found an empty body"));
+    }
+}
+
+#[tokio::test]
+async fn chunks_that_break_off_are_a_broken_connection() {
+    let head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
+    let body = thing("a");
+    for rest in [
+        // All of the body, and not its end.
+        format!("{:x}\r\n{body}\r\n", body.len()),
+        format!("{:x}\r\n{body}\r\n0\r\n", body.len()),
+        format!("{:x}\r\n{body}", body.len() + 1),
+        format!("{:x}\r\n{body}\r\nzz\r\n", body.len()),
+    ] {
+        let answer = Answer::raw(format!("{head}{rest}")).close();
+        let error = retrieve(answer).await.expect_err("a part");
+        assert_eq!(error.kind(), ErrorKind::Connection, "{rest:?}");
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
+        assert!(error.is_retryable());
+    }
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_is_passed_over() {
+    let body = format!("\u{feff}{}", thing("a"));
+    let thing = retrieve(Answer::json(200, body)).await;
+    assert_eq!(thing.expect("a thing").id, "a");
+}
+
+#[tokio::test]
+async fn text_that_is_no_unicode_is_a_decode_error() {
+    let mut raw =
+        b"HTTP/1.1 200 OK\r\nx-request-id: caf\xe9\r\ncontent-length: 11\r\n\r\n".to_vec();
+    raw.extend_from_slice(b"{\"id\":\"\xff\xfe\"}");
+    let error = retrieve(Answer::raw(raw)).await.expect_err("no Unicode");
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.body(), Some(&b"{\"id\":\"\xff\xfe\"}"[..]));
+    // The header is there, and is no text.
+    assert_eq!(error.request_id(), None);
+    let id = error
+        .headers()
+        .and_then(|headers| headers.get("x-request-id"));
+    assert_eq!(id.map(|id| id.as_bytes()), Some(&b"caf\xe9"[..]));
+}

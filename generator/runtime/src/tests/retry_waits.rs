@@ -205,18 +205,17 @@ fn statuses_decide_about_retries() {
 fn x_should_retry_overrules_statuses_and_words() {
     let yes = headers(&[("x-should-retry", "true")]);
     let no = headers(&[("x-should-retry", "false")]);
-    let other = headers(&[("x-should-retry", "maybe")]);
+    // Written in small letters, as the official clients take it.
+    for other in ["maybe", "", "1", "TRUE", "False"] {
+        let other = headers(&[("x-should-retry", other)]);
+        let retryable = |status| is_retryable(status, &other, &[], &[]);
+        assert!(retryable(StatusCode::SERVICE_UNAVAILABLE) && !retryable(StatusCode::NOT_FOUND));
+    }
     let quota = ["insufficient_quota".to_owned()];
     assert!(is_retryable(StatusCode::BAD_REQUEST, &yes, &[], &[]));
     assert!(!is_retryable(
         StatusCode::SERVICE_UNAVAILABLE,
         &no,
-        &[],
-        &[]
-    ));
-    assert!(is_retryable(
-        StatusCode::SERVICE_UNAVAILABLE,
-        &other,
         &[],
         &[]
     ));

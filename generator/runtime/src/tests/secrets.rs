@@ -146,3 +146,87 @@ async fn the_test_kit_shows_none() {
     let refused = refused.expect_err("no header").downcast::<String>();
     assert!(!refused.expect("a text").contains("sk-test"));
 }
+
+/// Bytes that are no text may stand next to a key that an answer repeats.
+#[tokio::test]
+async fn a_key_among_bytes_that_are_no_text_is_not_shown() {
+    let mut raw =
+        format!("HTTP/1.1 400 No\r\nx-echo: {KEY} \u{e9}\r\nx-latin: {KEY} ").into_bytes();
+    raw.extend_from_slice(b"\xe9\r\ncontent-length: 60\r\n\r\n");
+    let mut body = format!("{{\"error\":{{\"message\":\"{KEY} ").into_bytes();
+    body.extend_from_slice(b"\xff\"}}");
+    body.resize(60, b' ');
+    raw.extend_from_slice(&body);
+    let server = Server::answering([Answer::raw(raw)]).await;
+    let error = client(&server).things().retrieve("a").await;
+    let error = error.expect_err("status 400");
+    let shown = format!("{error} {error:?} {:?}", error.headers());
+    assert!(!shown.contains("sk-test"), "{shown}");
+    assert!(shown.contains("[redacted] \u{fffd}"), "{shown}");
+    // A success that is no thing, and that is no Unicode either.
+    let mut raw = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len()).into_bytes();
+    raw.extend_from_slice(&body);
+    let server = Server::answering([Answer::raw(raw)]).await;
+    let error = client(&server).things().retrieve("a").await;
+    let shown = format!("{:?}", error.expect_err("no thing"));
+    assert!(!shown.contains("sk-test"), "{shown}");
+}
+
+/// Gateways that take the key as a part of their path.
+#[tokio::test]
+async fn a_key_in_the_path_is_not_shown() {
+    let server = Server::answering([Answer::json(500, "{}").close()]).await;
+    let client = Client::builder()
+        .api_key(KEY)
+        .base_url(format!("{}/{KEY}", server.url()))
+        .max_retries(0)
+        .build()
+        .expect("a client");
+    let call = client.things().retrieve(KEY);
+    let error = call.clone().await.expect_err("status 500");
+    let shown = format!("{client:?} {call:?} {error:?} {error}");
+    assert!(!shown.contains("sk-test"), "{shown}");
+    assert!(shown.contains("/v1/[redacted]"), "{shown}");
+    assert_eq!(
+        server.requests()[0].path(),
+        format!("/v1/{KEY}/things/{KEY}")
+    );
+}
+
+#[cfg(feature = "test-util")]
+#[tokio::test]
+async fn complaints_of_the_test_kit_show_no_key_wherever_it_stands() {
+    use crate::runtime::test_util::TestServer;
+
+    let server = TestServer::new([]);
+    let client = Client::builder().api_key(KEY).test_server(&server).build();
+    let things = client.expect("a client").things();
+    let call = things.retrieve(KEY).extra_query("a", KEY);
+    let error = call.await.expect_err("nothing is expected");
+    let shown = format!("{error} {error:?}");
+    assert!(!shown.contains("sk-test"), "{shown}");
+    let complaint = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| server.finish()));
+    let complaint = complaint.expect_err("a complaint").downcast::<String>();
+    let complaint = *complaint.expect("a text");
+    assert!(
+        complaint.contains("GET /v1/things/[redacted]?a=[redacted]"),
+        "{complaint}"
+    );
+}
+
+/// What a test server fills in is a word of its own, which is left where it stands.
+#[cfg(feature = "test-util")]
+#[tokio::test]
+async fn short_words_are_not_painted_over() {
+    use crate::runtime::test_util::{Exchange, Reply, TestServer};
+
+    let body = serde_json::json!({ "error": { "message": "the latest test failed" } });
+    let server = TestServer::new([Exchange::get("/things/a").reply(Reply::json(400, body))]);
+    let client = Client::builder().test_server(&server).build();
+    let error = client.expect("a client").things().retrieve("a").await;
+    let error = error.expect_err("status 400");
+    assert!(
+        error.to_string().ends_with("the latest test failed"),
+        "{error}"
+    );
+}

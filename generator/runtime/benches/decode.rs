@@ -1,16 +1,25 @@
-//! Decoding and encoding a page of 100 checkpoints, against structs that serde derives and that lose
-//! what the description does not name; and 100 events, against an enum with a tag.
+//! What it costs to decode and encode a page of 100 checkpoints and lose nothing, against plain structs
+//! that serde derives and that drop what they do not know; and 100 events, against an enum with a tag.
+//!
+//! Rounds of both alternate, so that a machine that changes its pace changes it for both, and the
+//! medians are compared. `cargo bench -p client-runtime --bench decode`
 
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use client_runtime::runtime::decode::json;
 use client_runtime::wire_sample::CheckpointList;
 use client_runtime::wire_sample::event::Event;
-use divan::Bencher;
-use divan::counter::BytesCount;
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-fn main() {
-    divan::main();
-}
+/// What decoding a page may cost, as a multiple of the plain structs.
+const LIMIT: f64 = 1.15;
+
+const ROUNDS: usize = 1_000;
+const TIMES: u32 = 5;
+
+/// The first rounds fill caches.
+const WARM_UP: usize = ROUNDS / 10;
 
 /// What stands in each checkpoint.
 #[derive(Debug, Clone, Copy)]
@@ -21,51 +30,76 @@ enum Shape {
     Live,
 }
 
-const SHAPES: [Shape; 2] = [Shape::Described, Shape::Live];
-
-#[divan::bench(args = SHAPES)]
-fn decode_runtime(bencher: Bencher<'_, '_>, shape: Shape) {
-    decode::<CheckpointList>(bencher, shape);
-}
-
-#[divan::bench(args = SHAPES)]
-fn decode_derive(bencher: Bencher<'_, '_>, shape: Shape) {
-    decode::<Derived>(bencher, shape);
-}
-
-#[divan::bench(args = SHAPES)]
-fn encode_runtime(bencher: Bencher<'_, '_>, shape: Shape) {
-    encode::<CheckpointList>(bencher, shape);
-}
-
-#[divan::bench(args = SHAPES)]
-fn encode_derive(bencher: Bencher<'_, '_>, shape: Shape) {
-    encode::<Derived>(bencher, shape);
-}
-
-#[divan::bench]
-fn events_runtime(bencher: Bencher<'_, '_>) {
+fn main() {
+    println!("a page of 100 checkpoints, runtime / plain structs:");
+    for shape in [Shape::Described, Shape::Live] {
+        let text = page(shape);
+        let body = text.as_bytes();
+        let plain = || serde_json::from_slice::<Derived>(black_box(body));
+        let bodies = || json::<CheckpointList>(black_box(body));
+        let types = || serde_json::from_slice::<CheckpointList>(black_box(body));
+        compare(
+            &format!("{shape:?}, a body decoded"),
+            Some(LIMIT),
+            bodies,
+            plain,
+        );
+        compare(
+            &format!("{shape:?}, the types alone"),
+            Some(LIMIT),
+            types,
+            plain,
+        );
+        let (ours, derived) = (types().expect("a page"), plain().expect("a page"));
+        let ours = || serde_json::to_vec(black_box(&ours));
+        let derived = || serde_json::to_vec(black_box(&derived));
+        compare(&format!("{shape:?}, encoded"), None, ours, derived);
+    }
+    println!("100 events, runtime / an enum with a tag:");
     let text = events();
-    bencher.bench(|| serde_json::from_slice::<Vec<Event>>(divan::black_box(text.as_bytes())));
+    let ours = || serde_json::from_slice::<Vec<Event>>(black_box(text.as_bytes()));
+    let derived = || serde_json::from_slice::<Vec<DerivedEvent>>(black_box(text.as_bytes()));
+    compare("decoded", None, ours, derived);
 }
 
-#[divan::bench]
-fn events_derive(bencher: Bencher<'_, '_>) {
-    let text = events();
-    bencher
-        .bench(|| serde_json::from_slice::<Vec<DerivedEvent>>(divan::black_box(text.as_bytes())));
+/// Lets two alternate, and reports.
+fn compare<T, U>(
+    what: &str,
+    limit: Option<f64>,
+    mut ours: impl FnMut() -> T,
+    mut plain: impl FnMut() -> U,
+) {
+    let (mut of_ours, mut of_plain) = (Vec::new(), Vec::new());
+    for round in 0..ROUNDS + WARM_UP {
+        let (first, second) = (measure(&mut ours), measure(&mut plain));
+        if round >= WARM_UP {
+            of_ours.push(first);
+            of_plain.push(second);
+        }
+    }
+    let (ours, plain) = (median(of_ours), median(of_plain));
+    let ratio = ours.as_secs_f64() / plain.as_secs_f64();
+    let limit = limit.map(|limit| format!(", at most {limit} wanted"));
+    println!(
+        "  {what:28} {:6.1} µs / {:6.1} µs = {ratio:.3}{}",
+        ours.as_secs_f64() * 1e6,
+        plain.as_secs_f64() * 1e6,
+        limit.unwrap_or_default()
+    );
 }
 
-fn decode<T: DeserializeOwned>(bencher: Bencher<'_, '_>, shape: Shape) {
-    let text = page(shape);
-    bencher
-        .counter(BytesCount::of_str(&text))
-        .bench(|| serde_json::from_slice::<T>(divan::black_box(text.as_bytes())));
+/// What each of some calls takes, until what it gave is dropped again.
+fn measure<T>(call: &mut impl FnMut() -> T) -> Duration {
+    let began = Instant::now();
+    for _ in 0..TIMES {
+        drop(black_box(call()));
+    }
+    began.elapsed() / TIMES
 }
 
-fn encode<T: Serialize + DeserializeOwned>(bencher: Bencher<'_, '_>, shape: Shape) {
-    let list = serde_json::from_str::<T>(&page(shape)).expect("a page decodes");
-    bencher.bench_local(|| serde_json::to_vec(divan::black_box(&list)));
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
 }
 
 fn page(shape: Shape) -> String {

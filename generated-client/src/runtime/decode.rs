@@ -9,11 +9,16 @@ use serde::de::DeserializeOwned;
 /// # Errors
 ///
 /// What was expected and what was found, after the path: `data[3].step: expected a number, …`.
-pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
+pub fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
     // RFC 8259 §8.1: a byte order mark may be passed over.
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    // To see once that all of it is text is cheaper than to see it for each string.
+    let decoded = match std::str::from_utf8(body) {
+        Ok(text) => serde_json::from_str(text),
+        Err(_) => serde_json::from_slice(body),
+    };
     // Paths cost time, so they are looked for only once decoding has failed.
-    serde_json::from_slice(body).map_err(|error| explain::<T>(body, &error))
+    decoded.map_err(|error| explain::<T>(body, &error))
 }
 
 #[cold]

@@ -195,7 +195,10 @@ impl Rest for Extra {
         members: &mut M,
     ) -> Result<(), M::Error> {
         let value: Value = members.value(Typed::new())?;
-        self.insert(key, value);
+        match self.0 {
+            None => self.0 = Some(Box::new(Members::One(key, value))),
+            Some(_) => drop(self.insert(key, value)),
+        }
         Ok(())
     }
 

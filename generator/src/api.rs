@@ -1,6 +1,10 @@
 //! The API as its caller sees it: resources, operations, types, pages, credentials. Plain data
 //! without OpenAPI and without tokens; every name in it is a Rust name, every decision is made.
 
+/// Where something stands in its description: opaque to all who do not hold the description.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Spot(pub u32);
+
 /// A whole API.
 #[derive(Debug)]
 pub(crate) struct Api {
@@ -9,6 +13,8 @@ pub(crate) struct Api {
     pub package: Package,
     pub docs: Docs,
     pub base_url: Option<String>,
+    /// The server that has this address.
+    pub server: Option<Spot>,
     /// The environment variable that overrides the base URL.
     pub base_url_env: Option<String>,
     pub credentials: Vec<Credential>,
@@ -30,6 +36,7 @@ pub(crate) struct Api {
 /// What the crate's manifest says.
 #[derive(Debug)]
 pub(crate) struct Package {
+    pub spot: Option<Spot>,
     pub name: String,
     pub version: String,
     pub description: String,
@@ -62,6 +69,7 @@ pub(crate) struct Credential {
     pub docs: Docs,
     pub env: Option<String>,
     pub place: Place,
+    pub spot: Spot,
 }
 
 /// Where a credential travels.
@@ -83,6 +91,7 @@ pub(crate) struct Setting {
     pub header: String,
     pub env: Option<String>,
     pub docs: Docs,
+    pub spot: Spot,
 }
 
 /// The typed body of errors.
@@ -142,6 +151,7 @@ pub(crate) struct Operation {
     /// Alternatives, each a set of credentials by index.
     pub security: Vec<Vec<usize>>,
     pub pagination: Option<Pagination>,
+    pub spot: Spot,
 }
 
 /// A parameter of a call.
@@ -156,6 +166,7 @@ pub(crate) struct Parameter {
     pub deprecated: bool,
     /// A value to show, as a Rust literal.
     pub example: Option<String>,
+    pub spot: Spot,
 }
 
 /// Where a parameter travels.
@@ -174,6 +185,7 @@ pub(crate) struct Body {
     pub ty: Type,
     pub media_type: String,
     pub docs: Docs,
+    pub spot: Spot,
 }
 
 /// What a successful call gives.
@@ -245,6 +257,7 @@ pub(crate) struct TypeDef {
     /// Part of a request: it can be built.
     pub sent: bool,
     pub shape: Shape,
+    pub spot: Spot,
 }
 
 /// What can be derived beside `Debug`, `Clone` and `PartialEq`.
@@ -273,6 +286,7 @@ pub(crate) struct Value<T> {
     pub name: String,
     pub value: T,
     pub docs: Docs,
+    pub spot: Spot,
 }
 
 /// An object.
@@ -301,6 +315,7 @@ pub(crate) enum Member {
     Constant {
         key: String,
         value: Constant,
+        spot: Spot,
     },
 }
 
@@ -320,6 +335,7 @@ pub(crate) struct Field {
     pub docs: Docs,
     pub ty: Type,
     pub presence: Presence,
+    pub spot: Spot,
 }
 
 /// Whether a field may be missing.
@@ -346,6 +362,7 @@ pub(crate) struct Variant {
     /// `None`: the variant is a value by itself.
     pub ty: Option<Type>,
     pub docs: Docs,
+    pub spot: Spot,
 }
 
 /// A step of a decoding plan: which variants a value can be. The first rule that applies counts.

@@ -12,12 +12,16 @@
 //! render   tokens → text           header, blank lines, formatting
 //! ```
 //!
-//! [`generate`] is the whole entry. It does no IO and reads no environment and no clock: the same
-//! input gives the same bytes on every run and every machine.
+//! Beside the pipeline stands `compare`: two APIs → what the second changes for a caller of the
+//! first.
+//!
+//! [`generate`] and [`compare()`] are the whole entry. They do no IO and read no environment and no
+//! clock: the same input gives the same bytes on every run and every machine.
 
 #![warn(clippy::unwrap_used)]
 
 mod api;
+mod compare;
 mod diagnostic;
 mod emit;
 mod lower;
@@ -27,6 +31,7 @@ mod source;
 
 use std::collections::BTreeMap;
 
+pub use compare::{Change, Class, Comparison, Group, Level, Site, Versions, Wire, compare};
 pub use diagnostic::{Code, Diagnostic, Location, Severity};
 pub use source::Sources;
 
@@ -89,6 +94,21 @@ fn run<'s>(
     report: &Report<'s>,
     after_stage: &dyn Fn(&'static str),
 ) -> Option<BTreeMap<String, String>> {
+    let api = lower_sources(sources, report, after_stage)?;
+    let files = emit::emit(&api);
+    after_stage("emit");
+    let text = |file: &emit::File| (file.path.clone(), render::render(file, &api.origin));
+    let files = files.iter().map(text).collect();
+    after_stage("render");
+    Some(files)
+}
+
+/// The first half: the API that a description asks for.
+fn lower_sources<'s>(
+    sources: &'s Sources,
+    report: &Report<'s>,
+    after_stage: &dyn Fn(&'static str),
+) -> Option<api::Api> {
     if diagnostic::unreadable(report) {
         return None;
     }
@@ -96,13 +116,5 @@ fn run<'s>(
     after_stage("openapi");
     let api = lower::lower(description, report);
     after_stage("lower");
-    if report.has_errors() {
-        return None;
-    }
-    let files = emit::emit(&api);
-    after_stage("emit");
-    let text = |file: &emit::File| (file.path.clone(), render::render(file, &api.origin));
-    let files = files.iter().map(text).collect();
-    after_stage("render");
-    Some(files)
+    (!report.has_errors()).then_some(api)
 }

@@ -16,7 +16,7 @@ use std::collections::{HashMap, HashSet};
 
 pub(crate) use self::names::is_keyword;
 use self::types::{Hint, Typed};
-use crate::api::{Api, TypeDef};
+use crate::api::{Api, Spot, TypeDef};
 use crate::diagnostic::Report;
 use crate::openapi::{Description, SchemaId, Schemas};
 use crate::source::Node;
@@ -109,6 +109,11 @@ pub(crate) fn lower<'s>(description: Description<'s>, report: &Report<'s>) -> Ap
     api.example = client::example(&api);
     finish::derive(&mut api.types);
     api
+}
+
+/// Where a node stands, as the API keeps it.
+fn spot(node: &Node) -> Spot {
+    Spot(node.place.number())
 }
 
 /// `https://example.com` of `https://example.com/docs/x`.

@@ -44,6 +44,7 @@ pub(crate) struct Description<'s> {
 /// `info`.
 #[derive(Debug, Default)]
 pub(crate) struct Info<'s> {
+    pub node: Option<&'s Node>,
     pub title: &'s str,
     pub version: String,
     pub summary: Option<&'s str>,
@@ -55,6 +56,7 @@ pub(crate) struct Info<'s> {
 /// A server and the variables of its address.
 #[derive(Debug, Clone)]
 pub(crate) struct Server<'s> {
+    pub node: &'s Node,
     pub url: &'s str,
     pub variables: Vec<ServerVariable<'s>>,
     pub extensions: Vec<(&'s str, &'s Node)>,
@@ -232,6 +234,7 @@ fn info<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Info<'s> {
     }
     fields.string("termsOfService");
     let info = Info {
+        node: Some(node),
         title,
         version: version.unwrap_or_default(),
         summary: fields.since(Version::V31, "summary").and_then(Node::as_str),
@@ -292,6 +295,7 @@ fn server<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Server<'s>> {
     let extensions = fields.extensions();
     fields.close();
     Some(Server {
+        node,
         url: url?,
         variables,
         extensions,

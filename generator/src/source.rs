@@ -129,6 +129,18 @@ impl fmt::Display for Node {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place(u32);
 
+impl Place {
+    /// The place as a number that means nothing but this place.
+    pub(crate) fn number(self) -> u32 {
+        self.0
+    }
+
+    /// The place that has this number.
+    pub(crate) fn numbered(number: u32) -> Self {
+        Self(number)
+    }
+}
+
 /// What is known of a node beside its value.
 #[derive(Debug)]
 struct Entry {
@@ -319,6 +331,11 @@ impl Sources {
             .flatten()
     }
 
+    /// The text of each file.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.text.as_str())
+    }
+
     pub(crate) fn file_name(&self, file: usize) -> &str {
         &self.files[file].name
     }
@@ -389,6 +406,11 @@ impl Sources {
             return Span { file, range };
         }
         key.unwrap_or_else(|| self.nearby(node.place))
+    }
+
+    /// The text that shows a place whose value is not at hand: its key, else what is near.
+    pub(crate) fn shown_span(&self, place: Place) -> Span {
+        self.key_span(place).unwrap_or_else(|| self.nearby(place))
     }
 
     /// The text of the key that holds a place, when it is the member of an object.

@@ -108,7 +108,7 @@ fn object_rows(name: &str, object: &Struct, imports: &mut Imports) -> Vec<String
         Rest::Typed(name, _) => name,
     };
     let rows = object.members.iter().map(|member| match member {
-        Member::Constant { key, value } => {
+        Member::Constant { key, value, .. } => {
             imports.part("constant");
             format!("constant {} = {};", literal(key), constant(value))
         }

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::operations::PlacedCall;
-use super::{Lowering, docs, names};
+use super::{Lowering, docs, names, spot};
 use crate::api::{
     Api, Credential, ErrorBody, Example, Field, Member, Module, Package, Place, Presence, Setting,
     Shape, Type, TypeId,
@@ -85,6 +85,7 @@ pub(super) fn api<'s>(
             docs,
             env: text(lowering, &scheme.extensions, "x-env").map(str::to_owned),
             place: place(scheme.kind).unwrap_or(Place::Bearer),
+            spot: spot(scheme.node),
         }
     });
     let credentials = credentials.collect();
@@ -105,6 +106,7 @@ pub(super) fn api<'s>(
         package: package(lowering, about),
         docs,
         base_url,
+        server: server.map(|server| spot(server.node)),
         base_url_env: server
             .and_then(|server| text(lowering, &server.extensions, "x-env"))
             .map(str::to_owned),
@@ -131,6 +133,7 @@ fn package(lowering: &Lowering<'_, '_>, about: &About<'_, '_>) -> Package {
         kebab(&wanted)
     };
     Package {
+        spot: info.node.map(spot),
         name,
         version: version(&info.version),
         description: info
@@ -298,6 +301,7 @@ fn settings(
             header: header.to_ascii_lowercase(),
             env: string("env").map(str::to_owned),
             docs,
+            spot: spot(item),
         });
     }
     settings

@@ -2,7 +2,7 @@
 //! yet is left out with a warning.
 
 use super::types::{Hint, Typed, bounds};
-use super::{Lowering, docs, names, pages};
+use super::{Lowering, docs, names, pages, spot};
 use crate::api::{Body, Docs, Operation, Parameter, ParameterPlace, Success, Type, TypeId};
 use crate::diagnostic::Code;
 use crate::openapi::{
@@ -159,6 +159,7 @@ fn call<'s>(
         error,
         security,
         pagination,
+        spot: spot(operation.node),
     };
     Ok(PlacedCall {
         path,
@@ -237,6 +238,7 @@ fn parameters<'s>(
                 docs: Docs::default(),
                 deprecated: false,
                 example: None,
+                spot: spot(operation.node),
             },
         });
     }
@@ -353,6 +355,7 @@ fn parameter<'s>(
         docs,
         deprecated: declared.deprecated,
         example,
+        spot: spot(declared.node),
     })
 }
 
@@ -430,6 +433,7 @@ fn request_body<'s>(
         ty,
         media_type: media.name.to_owned(),
         docs,
+        spot: spot(body.node),
     })
 }
 

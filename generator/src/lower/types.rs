@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Draft, Lowering, docs, names};
+use super::{Draft, Lowering, docs, names, spot};
 use crate::api::{
     Block, Constant, Derives, Docs, Field, Member, Presence, Rest, Shape, Struct, Type, TypeDef,
     TypeId, Value,
@@ -33,6 +33,25 @@ impl Typed {
             Type::Option(Box::new(self.ty))
         } else {
             self.ty
+        }
+    }
+}
+
+/// A value of an enumeration of strings.
+pub(super) struct Entry<'s> {
+    pub value: String,
+    pub docs: Docs,
+    pub title: Option<&'s str>,
+    pub node: &'s Node,
+}
+
+impl<'s> Entry<'s> {
+    pub fn new(value: String, node: &'s Node) -> Self {
+        Self {
+            value,
+            docs: Docs::default(),
+            title: None,
+            node,
         }
     }
 }
@@ -316,6 +335,7 @@ impl<'s> Lowering<'_, 's> {
             return Member::Constant {
                 key: key.to_owned(),
                 value,
+                spot: spot(self.schemas[id].node),
             };
         }
         let Typed { ty, nullable } = self.typed(id, &hint.then(key));
@@ -338,6 +358,7 @@ impl<'s> Lowering<'_, 's> {
             docs,
             ty,
             presence,
+            spot: spot(self.schemas[id].node),
         })
     }
 
@@ -355,6 +376,7 @@ impl<'s> Lowering<'_, 's> {
                 derives: Derives::default(),
                 sent: false,
                 shape: Shape::Struct(Struct::default()),
+                spot: spot(schema.node),
             },
         });
         self.known.insert(
@@ -392,13 +414,15 @@ impl<'s> Lowering<'_, 's> {
         let ty = if let Some(texts) = texts.filter(|_| fits(Kind::String)) {
             let entries = texts
                 .into_iter()
-                .map(|text| (text, Docs::default(), None))
+                .zip(&values)
+                .map(|(value, node)| Entry::new(value, node))
                 .collect();
             Type::Named(self.string_enum(id, schema, entries, hint))
         } else if let Some(integers) =
             integers.filter(|_| fits(Kind::Integer) || fits(Kind::Number))
         {
-            Type::Named(self.integer_enum(id, schema, &integers, hint))
+            let integers = integers.into_iter().zip(values).collect();
+            Type::Named(self.integer_enum(id, schema, integers, hint))
         } else if values
             .iter()
             .all(|value| matches!(value.value, source::Value::Bool(_)))
@@ -432,36 +456,47 @@ impl<'s> Lowering<'_, 's> {
         })
     }
 
-    /// An enumeration of strings; of an entry the second is its documentation, the third a title.
+    /// An enumeration of strings.
     pub(super) fn string_enum(
         &mut self,
         id: SchemaId,
         schema: &Schema<'s>,
-        entries: Vec<(String, Docs, Option<&'s str>)>,
+        entries: Vec<Entry<'s>>,
         hint: &Hint,
     ) -> TypeId {
         let type_id = self.define(id, schema, hint);
         let mut scope = names::Scope::with(&["Unknown"]);
-        let wanted = entries.iter().map(|(text, _, title)| title.unwrap_or(text));
+        let wanted = entries
+            .iter()
+            .map(|entry| entry.title.unwrap_or(&entry.value));
         let wanted = names::variants(wanted, &mut scope);
         let described = value_descriptions(schema);
-        let values =
-            entries
-                .into_iter()
-                .enumerate()
-                .zip(wanted)
-                .map(|((index, (value, docs, _)), name)| {
-                    let mut docs = docs;
-                    if docs.blocks.is_empty()
-                        && let Some(text) = described.of(&value, index)
-                    {
-                        docs = docs::docs(text, self.link_base.as_deref());
-                    }
-                    if docs.blocks.is_empty() {
-                        docs.blocks.push(docs::sentence(docs::code(&value)));
-                    }
-                    Value { name, value, docs }
-                });
+        let values = entries
+            .into_iter()
+            .enumerate()
+            .zip(wanted)
+            .map(|((index, entry), name)| {
+                let Entry {
+                    value,
+                    mut docs,
+                    node,
+                    ..
+                } = entry;
+                if docs.blocks.is_empty()
+                    && let Some(text) = described.of(&value, index)
+                {
+                    docs = docs::docs(text, self.link_base.as_deref());
+                }
+                if docs.blocks.is_empty() {
+                    docs.blocks.push(docs::sentence(docs::code(&value)));
+                }
+                Value {
+                    name,
+                    value,
+                    docs,
+                    spot: spot(node),
+                }
+            });
         let values = values.collect();
         self.types[type_id.0 as usize].def.shape = Shape::StringEnum(values);
         type_id
@@ -471,17 +506,17 @@ impl<'s> Lowering<'_, 's> {
         &mut self,
         id: SchemaId,
         schema: &Schema<'s>,
-        integers: &[i64],
+        integers: Vec<(i64, &'s Node)>,
         hint: &Hint,
     ) -> TypeId {
         let type_id = self.define(id, schema, hint);
         let described = value_descriptions(schema);
         let mut scope = names::Scope::with(&["Unknown"]);
         let mut values = Vec::new();
-        for (index, value) in integers.iter().enumerate() {
+        for (index, (value, node)) in integers.into_iter().enumerate() {
             let text = value.to_string();
             let named = described.name(index).map(names::upper_camel);
-            let plain = if *value < 0 {
+            let plain = if value < 0 {
                 format!("Minus{}", value.unsigned_abs())
             } else {
                 format!("_{value}")
@@ -496,8 +531,9 @@ impl<'s> Lowering<'_, 's> {
             }
             values.push(Value {
                 name,
-                value: *value,
+                value,
                 docs,
+                spot: spot(node),
             });
         }
         self.types[type_id.0 as usize].def.shape = Shape::IntegerEnum(values);

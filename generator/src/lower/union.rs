@@ -1,7 +1,7 @@
 //! `oneOf` and `anyOf` → a union with a plan by which a value finds its variant.
 
-use super::types::{Hint, Typed, constant, kinds};
-use super::{Lowering, docs, names};
+use super::types::{Entry, Hint, Typed, constant, kinds};
+use super::{Lowering, docs, names, spot};
 use crate::api::{Constant, Docs, Kind as WireKind, Rule, Shape, Type, Union, Variant};
 use crate::diagnostic::Code;
 use crate::openapi::{Kind, Schema, SchemaId};
@@ -138,7 +138,7 @@ impl<'s> Lowering<'_, 's> {
             let number = flats.iter().any(|flat| kinds(flat) == [Kind::Number]);
             return Some(if number { Type::F64 } else { Type::I64 });
         }
-        let mut entries: Vec<(String, Docs, Option<&'s str>)> = Vec::new();
+        let mut entries: Vec<Entry<'s>> = Vec::new();
         let mut enumerated = Vec::new();
         for (index, flat) in flats.iter().enumerate() {
             match text_values(flat) {
@@ -146,13 +146,13 @@ impl<'s> Lowering<'_, 's> {
                     enumerated.push(index);
                     let single = values.len() == 1;
                     for value in values {
-                        if !entries.iter().any(|(known, ..)| *known == value) {
+                        if !entries.iter().any(|entry| entry.value == value) {
                             let text = flat.description.filter(|_| single).unwrap_or("");
-                            entries.push((
-                                value,
-                                docs::docs(text, self.link_base.as_deref()),
-                                flat.title.filter(|_| single),
-                            ));
+                            entries.push(Entry {
+                                docs: docs::docs(text, self.link_base.as_deref()),
+                                title: flat.title.filter(|_| single),
+                                ..Entry::new(value, flat.node)
+                            });
                         }
                     }
                 }
@@ -229,6 +229,7 @@ impl<'s> Lowering<'_, 's> {
                         name,
                         ty: None,
                         docs: Docs { blocks },
+                        spot: spot(flat.node),
                     });
                 }
                 continue;
@@ -281,6 +282,7 @@ impl<'s> Lowering<'_, 's> {
                 name,
                 ty: Some(ty),
                 docs,
+                spot: spot(flat.node),
             });
         }
         let plan = self.plan(schema, branches, values, &typed, &variants);

@@ -49,6 +49,11 @@ const STAGES: &[Stage] = &[
         sees: &["api"],
     },
     Stage {
+        name: "compare",
+        packages: &["semver"],
+        sees: &["source", "diagnostic", "api"],
+    },
+    Stage {
         name: "render",
         packages: &["syn", "prettyplease", "proc_macro2"],
         sees: &["emit"],
@@ -71,6 +76,7 @@ const PACKAGES: &[&str] = &[
     "unicode_normalization",
     "quote",
     "proc_macro2",
+    "semver",
     "syn",
     "prettyplease",
 ];

@@ -10,6 +10,7 @@ use crate::source::Node;
 /// The body of a request.
 #[derive(Debug)]
 pub(crate) struct Body<'s> {
+    pub node: &'s Node,
     pub description: Option<&'s str>,
     pub required: bool,
     pub content: Vec<MediaType<'s>>,
@@ -140,6 +141,7 @@ pub(in crate::openapi) fn body<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> O
         .unwrap_or_default();
     fields.close();
     Some(Body {
+        node,
         description,
         required,
         content,

@@ -1,0 +1,221 @@
+//! Calls: which came and went, how a caller gets to them, what they give. What they take is said
+//! by `arguments`.
+
+use std::collections::HashMap;
+
+use super::log::{Effect, Log, Spots, Subject};
+use super::pair::{Pair, written};
+use super::side::{Call, Side};
+use super::{Group, arguments};
+use crate::api::{Operation, Success, Type};
+
+pub(super) fn compare(pair: &Pair<'_>, log: &mut Log) {
+    let partners = partners(&pair.old.calls, &pair.new.calls);
+    for (index, call) in pair.old.calls.iter().enumerate() {
+        if !partners.contains_key(&index) {
+            let subject = Subject::whole(Group::Operation, &call.name);
+            let text = format!("removed: `{}`", line(call.operation));
+            let effect = Effect::MAJOR.wire(true);
+            log.add(&subject, text, effect, Spots::old(call.operation.spot));
+        }
+    }
+    let old_of: HashMap<usize, usize> = partners.iter().map(|(old, new)| (*new, *old)).collect();
+    for (index, call) in pair.new.calls.iter().enumerate() {
+        let subject = Subject::whole(Group::Operation, &call.name);
+        match old_of.get(&index) {
+            Some(old) => compare_call(pair, &pair.old.calls[*old], call, &subject, log),
+            None => {
+                let text = format!("added: `{}`", line(call.operation));
+                log.add(
+                    &subject,
+                    text,
+                    Effect::MINOR,
+                    Spots::new(call.operation.spot),
+                );
+            }
+        }
+    }
+}
+
+/// Which new call an old one is: the one at its address, else the one of its name in Rust, else
+/// the one of its name in the document.
+fn partners(old: &[Call<'_>], new: &[Call<'_>]) -> HashMap<usize, usize> {
+    let keys: [fn(&Call<'_>) -> String; 3] = [
+        |call| format!("{} {}", call.operation.method, shape(&call.operation.path)),
+        |call| call.name.clone(),
+        |call| call.operation.id.clone(),
+    ];
+    let mut partners: HashMap<usize, usize> = HashMap::new();
+    let mut taken = vec![false; new.len()];
+    for key in keys {
+        let mut open: HashMap<String, usize> = HashMap::new();
+        for (index, call) in new.iter().enumerate().filter(|(index, _)| !taken[*index]) {
+            open.entry(key(call)).or_insert(index);
+        }
+        for (index, call) in old.iter().enumerate() {
+            if partners.contains_key(&index) {
+                continue;
+            }
+            if let Some(partner) = open.remove(&key(call)) {
+                taken[partner] = true;
+                partners.insert(index, partner);
+            }
+        }
+    }
+    partners
+}
+
+/// A path without the names of its parameters, which nobody sends.
+fn shape(path: &str) -> String {
+    let mut shape = String::new();
+    let mut inside = false;
+    for c in path.chars() {
+        if !inside || c == '}' {
+            shape.push(c);
+        }
+        inside = (inside || c == '{') && c != '}';
+    }
+    shape
+}
+
+fn line(operation: &Operation) -> String {
+    format!("{} {}", operation.method, operation.path)
+}
+
+fn compare_call(pair: &Pair<'_>, was: &Call<'_>, is: &Call<'_>, subject: &Subject, log: &mut Log) {
+    let (old, new) = (was.operation, is.operation);
+    let at = Spots::both(old.spot, new.spot);
+    if was.name != is.name {
+        let text = format!("moved: it was `{}`", was.name);
+        log.add(subject, text, Effect::MAJOR, at);
+    } else if old.request != new.request {
+        let text = format!("its request is `{}`, it was `{}`", new.request, old.request);
+        log.add(subject, text, Effect::MAJOR, at);
+    }
+    if old.method != new.method || shape(&old.path) != shape(&new.path) {
+        let text = format!("on the wire `{}` → `{}`", line(old), line(new));
+        log.add(subject, text, Effect::WIRE, at);
+    }
+    arguments::compare(pair, old, new, subject, log);
+    success(pair, old, new, subject, log);
+    pages(old, new, subject, log);
+    errors(pair, old, new, subject, log);
+    security(pair, old, new, subject, log);
+    if old.deprecated != new.deprecated {
+        deprecation(new.deprecated, subject, at, log);
+    }
+    if old.docs != new.docs {
+        log.add(subject, "documentation", Effect::DOCUMENTATION, at);
+    }
+}
+
+/// A warning of the compiler breaks nobody, says cargo.
+pub(super) fn deprecation(now: bool, subject: &Subject, at: Spots, log: &mut Log) {
+    if now {
+        let text = "deprecated: callers get a warning";
+        log.add(subject, text, Effect::MINOR, at);
+    } else {
+        log.add(subject, "no longer deprecated", Effect::NONE, at);
+    }
+}
+
+fn success(pair: &Pair<'_>, old: &Operation, new: &Operation, subject: &Subject, log: &mut Log) {
+    let shown = |side: &Side<'_>, success: &Success| match success {
+        Success::Nothing => "()".to_owned(),
+        Success::Json(ty) => written(side, ty),
+    };
+    let now = match &old.success {
+        Success::Nothing => "()".to_owned(),
+        Success::Json(ty) => pair.written_now(ty),
+    };
+    let is = shown(&pair.new, &new.success);
+    if now == is {
+        return;
+    }
+    let wire = match (&old.success, &new.success) {
+        (Success::Json(was), Success::Json(is)) => !pair.is_read(was, is),
+        (Success::Json(_), Success::Nothing) => true,
+        (Success::Nothing, _) => false,
+    };
+    let text = format!("gives `{}` → `{is}`", shown(&pair.old, &old.success));
+    let at = Spots::both(old.spot, new.spot);
+    log.add(subject, text, Effect::MAJOR.wire(wire), at);
+}
+
+fn pages(old: &Operation, new: &Operation, subject: &Subject, log: &mut Log) {
+    let at = Spots::both(old.spot, new.spot);
+    match (&old.pagination, &new.pagination) {
+        (None, Some(_)) => {
+            let text =
+                "read page by page now: awaiting it gives a `Page`; also `.items()` and `.pages()`";
+            log.add(subject, text, Effect::MAJOR, at);
+        }
+        (Some(_), None) => {
+            let text = "no longer read page by page: neither `Page` nor `.items()` nor `.pages()`";
+            log.add(subject, text, Effect::MAJOR, at);
+        }
+        (Some(was), Some(is)) if was.parameter != is.parameter => {
+            let text = format!("pages go on by `{}` → `{}`", was.parameter, is.parameter);
+            log.add(subject, text, Effect::WIRE, at);
+        }
+        _ => {}
+    }
+}
+
+/// The type of the body that `Error::api_error` shows, where all calls have the same.
+fn errors(pair: &Pair<'_>, old: &Operation, new: &Operation, subject: &Subject, log: &mut Log) {
+    let shown = |side: &Side<'_>, ty: Option<crate::api::TypeId>| {
+        ty.map_or_else(|| "nothing".to_owned(), |id| side.def(id).name.clone())
+    };
+    let now = old.error.map(|id| pair.written_now(&Type::Named(id)));
+    let is = new.error.map(|id| written(&pair.new, &Type::Named(id)));
+    if now == is {
+        return;
+    }
+    let effect = match now {
+        None => Effect::MINOR,
+        Some(_) => Effect::WIRE,
+    };
+    let (was, is) = (shown(&pair.old, old.error), shown(&pair.new, new.error));
+    let text = format!("its errors hold `{was}` → `{is}`");
+    log.add(subject, text, effect, Spots::both(old.spot, new.spot));
+}
+
+fn security(pair: &Pair<'_>, old: &Operation, new: &Operation, subject: &Subject, log: &mut Log) {
+    let named = |side: &Side<'_>, operation: &Operation| -> Vec<String> {
+        let name = |index: &usize| side.api.credentials[*index].name.clone();
+        let all = |all: &Vec<usize>| all.iter().map(name).collect::<Vec<_>>().join(" and ");
+        operation.security.iter().map(all).collect()
+    };
+    let (was, is) = (named(&pair.old, old), named(&pair.new, new));
+    if was == is {
+        return;
+    }
+    let open = |ways: &[String]| ways.is_empty() || ways.iter().any(String::is_empty);
+    let kept = open(&is) || (!was.is_empty() && was.iter().all(|way| is.contains(way)));
+    let shown = |ways: &[String]| match ways {
+        [] => "no credential".to_owned(),
+        ways => {
+            let ways = ways.iter().map(|way| match way.as_str() {
+                "" => "none".to_owned(),
+                way => format!("`{way}`"),
+            });
+            ways.collect::<Vec<_>>().join(" or ")
+        }
+    };
+    let text = format!("needs {} → {}", shown(&was), shown(&is));
+    let effect = Effect::NONE.wire(!kept);
+    log.add(subject, text, effect, Spots::both(old.spot, new.spot));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shape;
+
+    #[test]
+    fn the_names_of_parameters_are_not_part_of_a_path() {
+        assert_eq!(shape("/jobs/{id}/events"), "/jobs/{}/events");
+        assert_eq!(shape("/jobs/{a}-{b}"), "/jobs/{}-{}");
+        assert_eq!(shape("/jobs"), "/jobs");
+    }
+}

@@ -1,0 +1,338 @@
+//! The fields of a struct, and what is always the same in it.
+
+use super::Group;
+use super::log::{Effect, Log, Spots, Subject};
+use super::pair::{argument_type, field_type, written};
+use super::types::Both;
+use crate::api::{Constant, Field, Member, Presence, Rest, Spot, Struct, Type};
+
+pub(super) fn compare(both: &Both<'_, '_>, old: &Struct, new: &Struct, log: &mut Log) {
+    let subject = Subject::whole(Group::Type, &both.new.name);
+    let mut rest: Vec<&Member> = new.members.iter().collect();
+    let mut take = |fits: &dyn Fn(&Member) -> bool| {
+        let at = rest.iter().position(|member| fits(member))?;
+        Some(rest.remove(at))
+    };
+    let mut pairs: Vec<(&Member, Option<&Member>)> = Vec::new();
+    for member in &old.members {
+        pairs.push((member, take(&|other| other.key() == member.key())));
+    }
+    // What kept its name but not its key.
+    for (member, other) in pairs.iter_mut().filter(|(_, other)| other.is_none()) {
+        *other = take(&|other| member.name().is_some() && other.name() == member.name());
+    }
+    for (member, other) in pairs {
+        match (member, other) {
+            (Member::Field(was), Some(Member::Field(is))) => field(both, was, is, &subject, log),
+            (Member::Field(was), other) => removed(both, was, other, &subject, log),
+            (Member::Constant { .. }, other) => constant(both, member, other, &subject, log),
+        }
+    }
+    for member in rest {
+        added(both, member, &subject, log);
+    }
+    order(both, old, new, &subject, log);
+    self::rest(both, &old.rest, &new.rest, &subject, log);
+}
+
+impl Member {
+    fn key(&self) -> &str {
+        match self {
+            Self::Field(field) => &field.key,
+            Self::Constant { key, .. } => key,
+        }
+    }
+
+    fn name(&self) -> Option<&str> {
+        match self {
+            Self::Field(field) => Some(&field.name),
+            Self::Constant { .. } => None,
+        }
+    }
+
+    fn spot(&self) -> Spot {
+        match self {
+            Self::Field(field) => field.spot,
+            Self::Constant { spot, .. } => *spot,
+        }
+    }
+}
+
+fn field(both: &Both<'_, '_>, old: &Field, new: &Field, of: &Subject, log: &mut Log) {
+    let pair = both.pair;
+    let subject = of.part(format!(".{}", new.name));
+    let at = Spots::both(old.spot, new.spot);
+    if old.name != new.name {
+        let text = format!("renamed: it was `{}`; on the wire it is the same", old.name);
+        log.add(&subject, text, Effect::MAJOR, at);
+    }
+    if old.key != new.key {
+        let text = format!("on the wire `{}` → `{}`", old.key, new.key);
+        log.add(&subject, text, Effect::WIRE, at);
+    }
+    let (was, is) = (Slot::of(old), Slot::of(new));
+    let wire = (both.received && !both.is_read(was, is)) || (both.sent && !both.is_taken(was, is));
+    let type_was = field_type(old, &pair.written_now(&old.ty));
+    let type_is = field_type(new, &written(&pair.new, &new.ty));
+    let in_new = |slot: Slot<'_>| slot.in_new();
+    let new_changes = both.old.sent && both.new.sent && in_new(was) != in_new(is);
+    let mut effect = Effect::NONE;
+    if type_was != type_is || new_changes {
+        effect = Effect::MAJOR;
+    }
+    if pair.same(was.value, is.value) && (was.absent, was.null) != (is.absent, is.null) {
+        let mut text = format!("{} → {}", was.words(), is.words());
+        let mut hints = Vec::new();
+        if both.new_is_read() && type_was != type_is {
+            hints.push(reading(is, &type_is));
+        }
+        if new_changes {
+            hints.push(building(new, is));
+        }
+        if !hints.is_empty() {
+            text = format!("{text}: {}", hints.join("; "));
+        }
+        log.add(&subject, text, effect.wire(wire), at);
+    } else if type_was != type_is || wire {
+        let shown = field_type(old, &written(&pair.old, &old.ty));
+        let text = format!("`{shown}` → `{type_is}`");
+        log.add(&subject, text, effect.wire(wire), at);
+    }
+    if old.docs != new.docs {
+        log.add(&subject, "documentation", Effect::DOCUMENTATION, at);
+    }
+}
+
+/// What a field can hold: values, and whether nothing or null instead.
+#[derive(Debug, Clone, Copy)]
+struct Slot<'a> {
+    value: &'a Type,
+    absent: bool,
+    null: bool,
+}
+
+impl<'a> Slot<'a> {
+    fn of(field: &'a Field) -> Self {
+        let absent = field.presence != Presence::Required;
+        match &field.ty {
+            Type::Option(value) => Self {
+                value,
+                absent,
+                null: true,
+            },
+            value => Self {
+                value,
+                absent,
+                null: field.presence == Presence::Nullable,
+            },
+        }
+    }
+
+    fn in_new(self) -> bool {
+        !self.absent
+    }
+
+    fn words(self) -> &'static str {
+        match (self.absent, self.null) {
+            (false, false) => "required",
+            (false, true) => "required or null",
+            (true, false) => "optional",
+            (true, true) => "optional or null",
+        }
+    }
+}
+
+impl Both<'_, '_> {
+    fn new_is_read(&self) -> bool {
+        self.received || !self.sent
+    }
+
+    fn is_read(&self, old: Slot<'_>, new: Slot<'_>) -> bool {
+        // An old client takes null for what may be missing.
+        let null = old.null || old.absent || !new.null;
+        null && (old.absent || !new.absent) && self.pair.is_read(old.value, new.value)
+    }
+
+    fn is_taken(&self, old: Slot<'_>, new: Slot<'_>) -> bool {
+        let null = new.null || !old.null;
+        null && (new.absent || !old.absent) && self.pair.is_taken(old.value, new.value)
+    }
+}
+
+fn reading(new: Slot<'_>, ty: &str) -> String {
+    match (new.absent, new.null) {
+        (false, false) => format!("readers get `{ty}` itself"),
+        (true, true) => format!("readers get `{ty}` and must handle absence and null"),
+        _ => "readers must handle `None`".to_owned(),
+    }
+}
+
+fn building(field: &Field, new: Slot<'_>) -> String {
+    if new.in_new() {
+        format!("`new` takes `{}`", field.name)
+    } else {
+        format!("`new` no longer takes it, `.{}(…)` sets it", field.name)
+    }
+}
+
+fn added(both: &Both<'_, '_>, member: &Member, of: &Subject, log: &mut Log) {
+    match member {
+        Member::Field(field) => {
+            let subject = of.part(format!(".{}", field.name));
+            let ty = field_type(field, &written(&both.pair.new, &field.ty));
+            let required = field.presence == Presence::Required;
+            let at = Spots::new(field.spot);
+            if both.old.sent && both.new.sent && required {
+                let argument = argument_type(&both.pair.new, &field.ty, &ty);
+                let text = format!("added and required: `new` takes `{argument}`");
+                log.add(&subject, text, Effect::MAJOR.wire(true), at);
+            } else {
+                let wire = both.sent && required;
+                log.add(
+                    &subject,
+                    format!("added: `{ty}`"),
+                    Effect::MINOR.wire(wire),
+                    at,
+                );
+            }
+        }
+        Member::Constant { key, value, spot } => {
+            // An old client neither sends it nor misses it.
+            let text = format!("added: `{key}` is always {}", literal(value));
+            log.add(of, text, Effect::NONE.wire(both.sent), Spots::new(*spot));
+        }
+    }
+}
+
+fn removed(
+    both: &Both<'_, '_>,
+    field: &Field,
+    constant: Option<&Member>,
+    of: &Subject,
+    log: &mut Log,
+) {
+    let subject = of.part(format!(".{}", field.name));
+    let missed = both.received && field.presence == Presence::Required;
+    match constant {
+        Some(Member::Constant { value, spot, .. }) => {
+            let text = format!("removed: it is always {}", literal(value));
+            let at = Spots::both(field.spot, *spot);
+            log.add(&subject, text, Effect::MAJOR.wire(both.sent), at);
+        }
+        _ => {
+            let effect = Effect::MAJOR.wire(missed);
+            log.add(&subject, "removed", effect, Spots::old(field.spot));
+        }
+    }
+}
+
+/// What was always the same: a client writes it and insists on it.
+fn constant(both: &Both<'_, '_>, old: &Member, new: Option<&Member>, of: &Subject, log: &mut Log) {
+    let Member::Constant { key, value, .. } = old else {
+        return;
+    };
+    let was = literal(value);
+    match new {
+        None => {
+            let text = format!("removed: `{key}`, which was always {was}");
+            log.add(
+                of,
+                text,
+                Effect::NONE.wire(both.received),
+                Spots::old(old.spot()),
+            );
+        }
+        Some(Member::Constant { value: now, .. }) if now == value => {}
+        Some(Member::Constant {
+            value: now, spot, ..
+        }) => {
+            let text = format!("`{key}` is always {}, no longer {was}", literal(now));
+            log.add(of, text, Effect::WIRE, Spots::both(old.spot(), *spot));
+        }
+        Some(Member::Field(field)) => {
+            let subject = of.part(format!(".{}", field.name));
+            let ty = field_type(field, &written(&both.pair.new, &field.ty));
+            let required = field.presence == Presence::Required;
+            let at = Spots::both(old.spot(), field.spot);
+            let (text, effect) = if both.old.sent && both.new.sent && required {
+                let text = format!("added: it was always {was}, now `new` takes `{ty}`");
+                (text, Effect::MAJOR)
+            } else {
+                (
+                    format!("added: it was always {was}, now `{ty}`"),
+                    Effect::MINOR,
+                )
+            };
+            log.add(&subject, text, effect.wire(both.received), at);
+        }
+    }
+}
+
+pub(super) fn literal(value: &Constant) -> String {
+    match value {
+        Constant::String(text) => format!("`{text:?}`"),
+        Constant::Integer(value) => format!("`{value}`"),
+        Constant::Bool(value) => format!("`{value}`"),
+    }
+}
+
+/// `new` takes its arguments in the document's order.
+fn order(both: &Both<'_, '_>, old: &Struct, new: &Struct, of: &Subject, log: &mut Log) {
+    if !(both.old.sent && both.new.sent) {
+        return;
+    }
+    let arguments = |object: &Struct, other: &Struct| -> Vec<String> {
+        let required = |object: &Struct| -> Vec<(String, String)> {
+            let fields = object.members.iter().filter_map(|member| match member {
+                Member::Field(field) if field.presence == Presence::Required => Some(field),
+                _ => None,
+            });
+            fields
+                .map(|field| (field.key.clone(), field.name.clone()))
+                .collect()
+        };
+        let theirs = required(other);
+        let common = required(object).into_iter();
+        let common = common.filter(|(key, _)| theirs.iter().any(|(other, _)| other == key));
+        common.map(|(key, _)| key).collect()
+    };
+    let (was, is) = (arguments(old, new), arguments(new, old));
+    if was != is {
+        let text = format!(
+            "`new` takes its arguments in another order: ({}) → ({})",
+            was.join(", "),
+            is.join(", ")
+        );
+        let at = Spots::both(both.old.spot, both.new.spot);
+        log.add(of, text, Effect::MAJOR, at);
+    }
+}
+
+fn rest(both: &Both<'_, '_>, old: &Rest, new: &Rest, of: &Subject, log: &mut Log) {
+    let pair = both.pair;
+    let shown = |name: &str, ty: String| format!("`{name}: IndexMap<String, {ty}>`");
+    let extra = || "`extra: Extra`".to_owned();
+    let (was, now, is, wire) = match (old, new) {
+        (Rest::Extra, Rest::Extra) => return,
+        (Rest::Extra, Rest::Typed(name, ty)) => {
+            let is = shown(name, written(&pair.new, ty));
+            (extra(), extra(), is, both.sent)
+        }
+        (Rest::Typed(name, ty), Rest::Extra) => {
+            let was = shown(name, written(&pair.old, ty));
+            (was.clone(), was, extra(), both.received)
+        }
+        (Rest::Typed(name, was), Rest::Typed(other, is)) => {
+            let wire =
+                (both.received && !pair.is_read(was, is)) || (both.sent && !pair.is_taken(was, is));
+            let now = shown(name, pair.written_now(was));
+            let was = shown(name, written(&pair.old, was));
+            (was, now, shown(other, written(&pair.new, is)), wire)
+        }
+    };
+    if now != is {
+        let text = format!("the members without a name: {was} → {is}");
+        let at = Spots::both(both.old.spot, both.new.spot);
+        log.add(of, text, Effect::MAJOR.wire(wire), at);
+    }
+}

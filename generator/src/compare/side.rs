@@ -1,0 +1,164 @@
+//! One of the two APIs, so that everything in it is found by its name: its calls, its resources,
+//! its types and where they live, what is sent and what is received.
+
+use std::collections::HashMap;
+
+use crate::api::{
+    Api, Handle, Member, Module, Operation, Rest, Shape, Success, Type, TypeDef, TypeId,
+};
+
+/// One of the two APIs.
+#[derive(Debug)]
+pub(super) struct Side<'a> {
+    pub api: &'a Api,
+    /// In the order of the resources.
+    pub calls: Vec<Call<'a>>,
+    /// The resources by how a caller gets to them: `fine_tuning().jobs()`.
+    pub resources: Vec<(String, &'a Handle)>,
+    /// The module of each type: `fine_tuning::jobs`.
+    pub homes: HashMap<TypeId, String>,
+    types: HashMap<&'a str, TypeId>,
+    sent: Vec<bool>,
+    received: Vec<bool>,
+}
+
+/// A call and how a caller gets to it.
+#[derive(Debug)]
+pub(super) struct Call<'a> {
+    /// `fine_tuning().jobs().list`
+    pub name: String,
+    pub operation: &'a Operation,
+}
+
+impl<'a> Side<'a> {
+    pub fn of(api: &'a Api) -> Self {
+        let mut side = Self {
+            api,
+            calls: Vec::new(),
+            resources: Vec::new(),
+            homes: HashMap::new(),
+            types: HashMap::new(),
+            sent: vec![false; api.types.len()],
+            received: vec![false; api.types.len()],
+        };
+        side.walk(&api.root, "", "");
+        for (index, def) in api.types.iter().enumerate() {
+            side.types.insert(&def.name, TypeId(index as u32));
+        }
+        let operations = side.calls.iter().map(|call| call.operation);
+        let (mut sent, mut received) = (Vec::new(), Vec::new());
+        for operation in operations {
+            sent.extend(operation.body.iter().map(|body| &body.ty));
+            let parameters = operation
+                .path_parameters
+                .iter()
+                .chain(&operation.required_parameters)
+                .chain(&operation.optional_parameters);
+            sent.extend(parameters.map(|parameter| &parameter.ty));
+            if let Success::Json(ty) = &operation.success {
+                received.push(ty);
+            }
+        }
+        let errors: Vec<Type> = side
+            .calls
+            .iter()
+            .filter_map(|call| call.operation.error.map(Type::Named))
+            .collect();
+        received.extend(&errors);
+        mark(api, sent, &mut side.sent);
+        mark(api, received, &mut side.received);
+        // What no call uses is there for webhooks: it is received.
+        for (sent, received) in side.sent.iter().zip(&mut side.received) {
+            *received |= !sent;
+        }
+        side
+    }
+
+    fn walk(&mut self, module: &'a Module, chain: &str, path: &str) {
+        for id in &module.types {
+            self.homes.insert(*id, path.to_owned());
+        }
+        if let Some(handle) = &module.handle {
+            self.resources.push((chain.to_owned(), handle));
+            for operation in &handle.operations {
+                let name = joined(chain, ".", &operation.name);
+                self.calls.push(Call { name, operation });
+            }
+        }
+        for child in &module.children {
+            let accessor = format!("{}()", child.name);
+            let chain = joined(chain, ".", &accessor);
+            self.walk(child, &chain, &joined(path, "::", &child.name));
+        }
+    }
+
+    pub fn find(&self, name: &str) -> Option<&'a TypeDef> {
+        self.types.get(name).map(|id| self.def(*id))
+    }
+
+    pub fn id(&self, name: &str) -> Option<TypeId> {
+        self.types.get(name).copied()
+    }
+
+    pub fn def(&self, id: TypeId) -> &'a TypeDef {
+        self.api.type_def(id)
+    }
+
+    /// Whether values of a type are part of what a client sends.
+    pub fn is_sent(&self, id: TypeId) -> bool {
+        self.sent[id.0 as usize]
+    }
+
+    /// Whether values of a type are part of what a client gets.
+    pub fn is_received(&self, id: TypeId) -> bool {
+        self.received[id.0 as usize]
+    }
+}
+
+fn joined(before: &str, joint: &str, name: &str) -> String {
+    if before.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{before}{joint}{name}")
+    }
+}
+
+/// Marks every named type within some types.
+fn mark<'a>(api: &'a Api, from: Vec<&'a Type>, marks: &mut [bool]) {
+    let mut open = from;
+    while let Some(ty) = open.pop() {
+        match ty {
+            Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => {
+                open.push(inner);
+            }
+            Type::Named(id) if !marks[id.0 as usize] => {
+                marks[id.0 as usize] = true;
+                open.extend(within(api.type_def(*id)));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The types that a definition speaks of.
+pub(super) fn within(def: &TypeDef) -> Vec<&Type> {
+    match &def.shape {
+        Shape::Struct(object) => {
+            let fields = object.members.iter().filter_map(|member| match member {
+                Member::Field(field) => Some(&field.ty),
+                Member::Constant { .. } => None,
+            });
+            let rest = match &object.rest {
+                Rest::Typed(_, ty) => Some(ty),
+                Rest::Extra => None,
+            };
+            fields.chain(rest).collect()
+        }
+        Shape::Union(union) => union
+            .variants
+            .iter()
+            .filter_map(|variant| variant.ty.as_ref())
+            .collect(),
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) => Vec::new(),
+    }
+}

@@ -1,0 +1,162 @@
+//! Types: which came and went, under which name, where they live, what they are, whether they can
+//! be built. What is in them is said by `members` and `values`.
+
+use super::log::{Effect, Log, Spots, Subject};
+use super::pair::Pair;
+use super::side::Side;
+use super::{Group, members, renames, values};
+use crate::api::{Derives, Shape, TypeDef, TypeId};
+
+/// A type on both sides.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Both<'p, 'a> {
+    pub pair: &'p Pair<'a>,
+    pub old: &'a TypeDef,
+    pub new: &'a TypeDef,
+    /// An old client sends it.
+    pub sent: bool,
+    /// An old client gets it.
+    pub received: bool,
+}
+
+pub(super) fn compare(pair: &Pair<'_>, log: &mut Log) {
+    let (both, gone, came) = renames::matched(pair);
+    for id in gone {
+        let def = pair.old.def(id);
+        let subject = Subject::whole(Group::Type, &def.name);
+        log.add(&subject, "removed", Effect::MAJOR, Spots::old(def.spot));
+    }
+    for (old, new) in both {
+        // What the new side alone receives, an old client does not get.
+        let both = Both {
+            pair,
+            old: pair.old.def(old),
+            new: pair.new.def(new),
+            sent: pair.old.is_sent(old),
+            received: pair.old.is_received(old),
+        };
+        definition(&both, (old, new), log);
+    }
+    for id in came {
+        let def = pair.new.def(id);
+        let subject = Subject::whole(Group::Type, &def.name);
+        let text = format!("added: {}", kind(&def.shape));
+        log.add(&subject, text, Effect::MINOR, Spots::new(def.spot));
+    }
+}
+
+fn definition(both: &Both<'_, '_>, ids: (TypeId, TypeId), log: &mut Log) {
+    let Both { pair, old, new, .. } = *both;
+    let subject = Subject::whole(Group::Type, &new.name);
+    let at = Spots::both(old.spot, new.spot);
+    if old.name != new.name {
+        let text = format!("renamed: it was `{}`; on the wire it is the same", old.name);
+        log.add(&subject, text, Effect::MAJOR, at);
+    } else if let Some(text) = moved(&pair.old, &pair.new, ids) {
+        log.add(&subject, text, Effect::MAJOR, at);
+    }
+    let (was, is) = (kind(&old.shape), kind(&new.shape));
+    if was != is {
+        let text = format!("{was} → {is}");
+        let wire = !(both.fits_as_read(ids) && both.fits_as_sent(ids));
+        log.add(&subject, text, Effect::MAJOR.wire(wire), at);
+        return;
+    }
+    if old.docs != new.docs {
+        log.add(&subject, "documentation", Effect::DOCUMENTATION, at);
+    }
+    buildable(both, &subject, at, log);
+    derives(old.derives, new.derives, &subject, at, log);
+    match (&old.shape, &new.shape) {
+        (Shape::Struct(one), Shape::Struct(other)) => members::compare(both, one, other, log),
+        (Shape::StringEnum(one), Shape::StringEnum(other)) => {
+            values::strings(both, one, other, log);
+        }
+        (Shape::IntegerEnum(one), Shape::IntegerEnum(other)) => {
+            values::integers(both, one, other, log);
+        }
+        (Shape::Union(one), Shape::Union(other)) => values::union(both, one, other, log),
+        _ => {}
+    }
+}
+
+impl Both<'_, '_> {
+    /// A value of another kind is read only where the old client takes anything: a union.
+    fn fits_as_read(&self, _: (TypeId, TypeId)) -> bool {
+        !self.received || matches!(self.old.shape, Shape::Union(_))
+    }
+
+    /// What was sent is taken where the new union has it.
+    fn fits_as_sent(&self, (old, _): (TypeId, TypeId)) -> bool {
+        use crate::api::Type::{Boxed, Named};
+        let holds = |union: &crate::api::Union| {
+            let types = union
+                .variants
+                .iter()
+                .filter_map(|variant| variant.ty.as_ref());
+            types.into_iter().any(|ty| match ty {
+                Boxed(inner) => self.pair.is_taken(&Named(old), inner),
+                ty => self.pair.is_taken(&Named(old), ty),
+            })
+        };
+        !self.sent || matches!(&self.new.shape, Shape::Union(union) if holds(union))
+    }
+}
+
+/// A type that is found at the root as before, but in another module.
+fn moved(old: &Side<'_>, new: &Side<'_>, (was, is): (TypeId, TypeId)) -> Option<String> {
+    let (from, to) = (old.homes.get(&was)?, new.homes.get(&is)?);
+    let name = &new.def(is).name;
+    let text = format!("moved: `{from}::{name}` → `{to}::{name}`; `{name}` at the root stays");
+    (from != to).then_some(text)
+}
+
+fn kind(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Struct(_) => "a struct",
+        Shape::StringEnum(_) => "an enum of strings",
+        Shape::IntegerEnum(_) => "an enum of integers",
+        Shape::Union(_) => "an enum of several types",
+    }
+}
+
+/// Structs that are sent have `new` and setters.
+fn buildable(both: &Both<'_, '_>, subject: &Subject, at: Spots, log: &mut Log) {
+    if !matches!(both.new.shape, Shape::Struct(_)) {
+        return;
+    }
+    match (both.old.sent, both.new.sent) {
+        (true, false) => {
+            let text = "not sent any more: it has neither `new` nor setters";
+            log.add(subject, text, Effect::MAJOR, at);
+        }
+        (false, true) => {
+            let text = "sent now: it has `new` and setters";
+            log.add(subject, text, Effect::MINOR, at);
+        }
+        _ => {}
+    }
+}
+
+fn derives(old: Derives, new: Derives, subject: &Subject, at: Spots, log: &mut Log) {
+    let all = [
+        ("Copy", old.copy, new.copy),
+        ("Eq", old.eq, new.eq),
+        ("Hash", old.hash, new.hash),
+        ("Default", old.default, new.default),
+    ];
+    let of = |was: bool| {
+        let changed = all
+            .iter()
+            .filter(|(_, old, new)| *old == was && *new != was);
+        let names: Vec<String> = changed.map(|(name, ..)| format!("`{name}`")).collect();
+        names.join(", ")
+    };
+    let (lost, gained) = (of(true), of(false));
+    if !lost.is_empty() {
+        log.add(subject, format!("no longer {lost}"), Effect::MAJOR, at);
+    }
+    if !gained.is_empty() {
+        log.add(subject, format!("also {gained}"), Effect::MINOR, at);
+    }
+}

@@ -268,7 +268,7 @@ impl Arguments {
 }
 
 /// A code that `--allow` takes.
-fn allowed_code(id: &str) -> Result<Code, String> {
+pub fn allowed_code(id: &str) -> Result<Code, String> {
     let known = Code::ALL
         .iter()
         .find(|code| code.id().eq_ignore_ascii_case(id));

@@ -4,9 +4,11 @@
 mod codegen;
 mod corpus;
 mod description;
+mod diff;
 mod difference;
 mod disk;
 mod error;
+mod git;
 mod install;
 mod overlays;
 mod ownership;
@@ -41,6 +43,7 @@ struct Cli {
 enum Command {
     Codegen(codegen::Arguments),
     Corpus(corpus::Arguments),
+    Diff(diff::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
     match command {
         Command::Codegen(arguments) => codegen::run(&arguments, &here),
         Command::Corpus(arguments) => corpus::run(&arguments, &here),
+        Command::Diff(arguments) => diff::run(&arguments, &here),
     }
 }
 

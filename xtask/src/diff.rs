@@ -1,0 +1,139 @@
+//! `cargo xtask diff`: takes two descriptions, tells what the second changes for the callers of
+//! the first one's client, and the version that follows. Changes nothing on the disk.
+
+mod json;
+mod markdown;
+mod sides;
+mod text;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use generator::{Code, Comparison, Options, Severity};
+
+pub use self::sides::Sides;
+use crate::error::Error;
+use crate::report;
+
+/// Say what a change of the description does to the client's callers
+///
+/// Two descriptions are compared by the clients that come of them: what a caller meets, in the
+/// words of Rust, with the place in both, by cargo's rules for versions and by the wire. A change
+/// is breaking when code that compiled no longer does, or when a client that was built before no
+/// longer gets on with the API.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES, after_long_help = EXAMPLES.to_owned() + MORE)]
+pub struct Arguments {
+    /// The old description [default: the new one as it was committed last]
+    ///
+    /// A file, relative to the folder you stand in, or a file of a commit as git writes it:
+    /// `main:spec/fine-tuning.yaml`.
+    #[arg(value_name = "OLD")]
+    pub old: Option<PathBuf>,
+
+    /// The new description [default: the one in spec]
+    #[arg(value_name = "NEW")]
+    pub new: Option<PathBuf>,
+
+    /// Go on where an error of this code leaves a way, such as E0200; may be repeated
+    #[arg(long, value_name = "CODE", value_parser = crate::codegen::allowed_code)]
+    pub allow: Vec<Code>,
+
+    /// How the changes are printed
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// How changes are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Text,
+    /// For programs: one object, with every change, its class and its places
+    Json,
+    /// For a pull request or a release
+    Markdown,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask diff
+      what was changed in the description since the last commit
+  cargo xtask diff main:spec/fine-tuning.yaml
+      since it was on another branch
+  cargo xtask diff old.yaml new.yaml --format markdown
+      two files, to be pasted into a pull request";
+
+const MORE: &str = "
+
+Exit codes:
+  0    nothing is breaking, or the new description's version says so already
+  1    the two could not be compared
+  100  something is breaking, and the new description's version does not say so";
+
+/// Something is breaking and the version does not say so; cargo-semver-checks has this one too.
+const UNANNOUNCED: u8 = 100;
+
+/// Runs the command for a user who stands in the folder `here`.
+pub fn run(arguments: &Arguments, here: &Path) -> ExitCode {
+    match diff(arguments, here) {
+        Ok(comparison) if comparison.is_unannounced() => ExitCode::from(UNANNOUNCED),
+        Ok(_) => ExitCode::SUCCESS,
+        Err(error) => {
+            let format = match arguments.format {
+                Format::Json => report::Format::Json,
+                _ => report::Format::Text,
+            };
+            report::complain(&report::failure(&error, format));
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn diff(arguments: &Arguments, here: &Path) -> Result<Comparison, Error> {
+    let sides = Sides::read(arguments.old.as_deref(), arguments.new.as_deref(), here)?;
+    let options = Options {
+        tolerated: &arguments.allow,
+        ..Options::default()
+    };
+    let comparison = generator::compare(&sides.old.sources, &sides.new.sources, &options);
+    complain(arguments, &sides, &comparison)?;
+    let text = match arguments.format {
+        Format::Text => text::text(&sides, &comparison),
+        Format::Json => json::json(&sides, &comparison),
+        Format::Markdown => markdown::markdown(&sides, &comparison),
+    };
+    report::print(&text);
+    Ok(comparison)
+}
+
+/// Prints the errors of both sides; one is enough to have nothing to compare.
+fn complain(arguments: &Arguments, sides: &Sides, comparison: &Comparison) -> Result<(), Error> {
+    let format = match arguments.format {
+        Format::Json => report::Format::Json,
+        _ => report::Format::Text,
+    };
+    let mut broken = Vec::new();
+    for (side, found) in [(&sides.old, &comparison.old), (&sides.new, &comparison.new)] {
+        let errors = found
+            .iter()
+            .filter(|found| found.severity == Severity::Error);
+        let count = errors.clone().count();
+        if count > 0 {
+            let errors = report::plural(count, "error");
+            broken.push(format!("{} has {errors}", side.shown));
+        }
+        for error in errors {
+            if format == report::Format::Text {
+                report::complain(&format!("in {}:\n", side.shown));
+            }
+            report::complain(&report::diagnostic(error, &side.sources, format));
+        }
+    }
+    if broken.is_empty() {
+        return Ok(());
+    }
+    let message = format!("{}; nothing was compared", broken.join(", and "));
+    Err(Error::new(message))
+}

@@ -1,0 +1,95 @@
+//! The two descriptions: which are meant, and what they say.
+
+use std::path::Path;
+
+use generator::{Site, Sources};
+
+use crate::description;
+use crate::disk;
+use crate::error::Error;
+use crate::git;
+use crate::place::Place;
+
+/// The two descriptions.
+#[derive(Debug)]
+pub struct Sides {
+    pub old: Side,
+    pub new: Side,
+}
+
+/// One of them.
+#[derive(Debug)]
+pub struct Side {
+    /// How messages call it.
+    pub shown: String,
+    pub sources: Sources,
+}
+
+impl Sides {
+    /// Reads what the user named, standing in `here`.
+    ///
+    /// # Errors
+    ///
+    /// When one of the two cannot be found or read.
+    pub fn read(old: Option<&Path>, new: Option<&Path>, here: &Path) -> Result<Self, Error> {
+        let read_new = || match new {
+            Some(named) => Side::named(named, here),
+            None => Side::of(&description::choose(None, here)?),
+        };
+        let read_old = || match old {
+            Some(named) => Side::named(named, here),
+            None => Side::committed(&description::choose(None, here)?, "HEAD"),
+        };
+        let (old, new) = rayon::join(read_old, read_new);
+        Ok(Self {
+            old: old?,
+            new: new?,
+        })
+    }
+}
+
+impl Side {
+    /// A description in the working tree.
+    pub fn of(place: &Place) -> Result<Self, Error> {
+        Ok(Self {
+            shown: place.shown.clone(),
+            sources: disk::read(place, Path::new("."))?,
+        })
+    }
+
+    /// A description as a commit has it.
+    pub fn committed(spec: &Place, revision: &str) -> Result<Self, Error> {
+        let committed = git::committed(spec, revision)?;
+        Ok(Self {
+            shown: committed.place.shown.clone(),
+            sources: disk::read(&committed.place, committed.root.path())?,
+        })
+    }
+
+    /// A file, or `REVISION:FILE` where there is no such file.
+    fn named(named: &Path, here: &Path) -> Result<Self, Error> {
+        let place = Place::new(Some(named), "", here);
+        let commit = named.to_str().and_then(|name| name.split_once(':'));
+        match commit {
+            Some((revision, file)) if !place.path.exists() && !revision.is_empty() => {
+                Self::committed(&Place::new(Some(Path::new(file)), "", here), revision)
+            }
+            _ => Self::of(&place),
+        }
+    }
+
+    /// A place as a user finds it: `spec/fine-tuning.yaml:12:5`.
+    pub fn place(&self, site: &Site) -> String {
+        format!("{}:{}:{}", self.file(site), site.line, site.column)
+    }
+
+    /// The file of a place, as the user calls the description.
+    pub fn file(&self, site: &Site) -> String {
+        let folder = |name: &str| name.rfind(['/', ':']).map_or(0, |at| at + 1);
+        let name = self.sources.name();
+        match site.file.strip_prefix(&name[..folder(name)]) {
+            Some(file) => format!("{}{file}", &self.shown[..folder(&self.shown)]),
+            None => site.file.clone(),
+        }
+    }
+}

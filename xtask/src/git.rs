@@ -1,0 +1,143 @@
+//! The description as it was committed: takes the place of one in a working tree, gives the files
+//! of its folder as the last commit has them, in a folder that goes away again. Changes nothing in
+//! the repository.
+
+use std::fs;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+
+use tempfile::TempDir;
+
+use crate::description::has_extension;
+use crate::error::Error;
+use crate::place::Place;
+
+/// The most files of a description's folder that are looked at.
+const MAX_FILES: usize = 10_000;
+
+/// A description as a commit has it.
+#[derive(Debug)]
+pub struct Committed {
+    /// The description, in a folder that lives as long as this.
+    pub place: Place,
+    /// What is above it, as in the repository.
+    pub root: TempDir,
+}
+
+/// The description that a commit has where `spec` stands now.
+///
+/// # Errors
+///
+/// When there is no `git`, no repository, no such commit, or no such file in it.
+pub fn committed(spec: &Place, revision: &str) -> Result<Committed, Error> {
+    let folder = spec.path.parent().unwrap_or(Path::new(""));
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let file = spec.path.file_name().unwrap_or_default().to_string_lossy();
+    let help = "name the old description: `cargo xtask diff OLD`";
+    let prefix = ask(folder, &["rev-parse", "--show-prefix"]).map_err(|why| {
+        let message = format!("cannot ask git for the committed `{}`: {why}", spec.shown);
+        Error::new(message).help(help)
+    })?;
+    let prefix = prefix.trim_end_matches('\n');
+    let listing = ["ls-tree", "-r", "-z", "--name-only", revision, "./"];
+    let names = ask(folder, &listing).map_err(|why| {
+        let message = format!("cannot read `{revision}` of the repository: {why}");
+        Error::new(message).help(help)
+    })?;
+    let names = names
+        .split_terminator('\0')
+        .filter(|name| has_extension(name));
+    let names: Vec<&str> = names.take(MAX_FILES).collect();
+    if !names.contains(&&*file) {
+        let message = format!("`{}` is not in `{revision}` of the repository", spec.shown);
+        return Err(Error::new(message).help(help));
+    }
+    let cannot = |error: io::Error| {
+        let message = format!("cannot read `{}` of `{revision}`", spec.shown);
+        Error::io(message, &error).help(help)
+    };
+    let root = tempfile::tempdir().map_err(cannot)?;
+    let within = root.path().join(prefix);
+    export(folder, revision, &names, &within).map_err(cannot)?;
+    let place = Place {
+        path: within.join(&*file),
+        shown: format!("{revision}:{prefix}{file}"),
+    };
+    Ok(Committed { place, root })
+}
+
+/// What git answers, or why it does not.
+fn ask(folder: &Path, arguments: &[&str]) -> Result<String, String> {
+    let output = Command::new("git")
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .output();
+    let output = output.map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound if folder.is_dir() => "there is no `git` here".to_owned(),
+        _ => crate::error::reason(&error),
+    })?;
+    if output.status.success() {
+        return String::from_utf8(output.stdout).map_err(|_| "a name is not UTF-8".to_owned());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let line = said.lines().next().unwrap_or("it gave no reason");
+    Err(line.trim_start_matches("fatal: ").to_owned())
+}
+
+/// Writes files of a commit, named relative to `folder`, below another folder.
+fn export(folder: &Path, revision: &str, names: &[&str], to: &Path) -> io::Result<()> {
+    let mut git = Command::new("git")
+        .args(["cat-file", "--batch"])
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let (Some(mut questions), Some(answers)) = (git.stdin.take(), git.stdout.take()) else {
+        return Err(io::ErrorKind::BrokenPipe.into());
+    };
+    let plain = |name: &&&str| !name.contains('\n');
+    thread::scope(|scope| {
+        let asking = scope.spawn(move || {
+            for name in names.iter().filter(plain) {
+                writeln!(questions, "{revision}:./{name}")?;
+            }
+            Ok::<_, io::Error>(())
+        });
+        let mut answers = BufReader::new(answers);
+        for name in names.iter().filter(plain) {
+            if let Some(text) = answer(&mut answers)? {
+                let path = to.join(name);
+                fs::create_dir_all(path.parent().unwrap_or(to))?;
+                fs::write(path, text)?;
+            }
+        }
+        asking
+            .join()
+            .unwrap_or_else(|_| Err(io::ErrorKind::BrokenPipe.into()))
+    })?;
+    git.wait()?;
+    Ok(())
+}
+
+/// `<object> blob <size>`, the text, a line break; `None` for what is no file.
+fn answer(answers: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
+    let mut line = String::new();
+    answers.read_line(&mut line)?;
+    let mut words = line.split_whitespace().skip(1);
+    let (kind, size) = (words.next(), words.next());
+    let Some(size) = size.and_then(|size| size.parse::<usize>().ok()) else {
+        return Ok(None);
+    };
+    let mut text = Vec::new();
+    answers.take(size as u64 + 1).read_to_end(&mut text)?;
+    text.truncate(size);
+    Ok((kind == Some("blob")).then_some(text))
+}

@@ -7,7 +7,7 @@ mod wire;
 use crate::runtime::extra::Extra;
 
 /// The body of every answer with a 4xx or 5xx status.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// What went wrong, in the words of the API.
@@ -17,7 +17,7 @@ pub struct ErrorResponse {
 }
 
 /// What went wrong, in the words of the API.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApiError {
     /// A sentence for a person.

@@ -106,7 +106,7 @@ pub(super) fn compare(
 ) {
     let (was, mut is) = (Taken::all(old), Taken::all(new));
     let mut take = |fits: &dyn Fn(&Taken<'_>) -> bool| {
-        let at = is.iter().position(|taken| fits(taken))?;
+        let at = is.iter().position(fits)?;
         Some(is.remove(at))
     };
     let mut pairs: Vec<(Taken<'_>, Option<Taken<'_>>)> = Vec::new();

@@ -1,10 +1,10 @@
 //! What can be settled only when every type is known: names, boxes on cycles, derives.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::Draft;
 use super::names::Scope;
-use crate::api::{Derives, Member, Presence, Rest, Shape, Struct, Type, TypeDef, TypeId};
+use crate::api::{Derives, Member, Presence, Shape, Type, TypeDef, TypeId};
 use crate::diagnostic::{Code, Report};
 
 /// What a crate's root and the prelude call so already.
@@ -244,12 +244,12 @@ fn components(edges: &[Vec<usize>]) -> Vec<usize> {
     component
 }
 
-/// Derives what all members allow.
+/// Derives what no addition to the document can take away again: what a struct or a union holds
+/// next year may have no `Eq`, and a struct that is only received may get a required member.
 pub(super) fn derive(types: &mut [TypeDef]) {
-    let no_eq = without(types, |ty| matches!(ty, Type::F64));
-    let no_hash = without(types, |ty| matches!(ty, Type::F64 | Type::Map(_)));
-    for (index, def) in types.iter_mut().enumerate() {
-        let default = match &def.shape {
+    for def in types {
+        let plain = matches!(def.shape, Shape::StringEnum(_) | Shape::IntegerEnum(_));
+        let nothing_required = match &def.shape {
             Shape::Struct(object) => object.members.iter().all(|member| match member {
                 Member::Field(field) => field.presence != Presence::Required,
                 Member::Constant { .. } => true,
@@ -258,69 +258,9 @@ pub(super) fn derive(types: &mut [TypeDef]) {
         };
         def.derives = Derives {
             copy: matches!(def.shape, Shape::IntegerEnum(_)),
-            eq: !no_eq.contains(&index),
-            hash: !no_hash.contains(&index),
-            default,
+            eq: plain,
+            hash: plain,
+            default: def.sent && nothing_required,
         };
     }
-}
-
-/// The types that hold, however deep, what a property does not hold for.
-fn without(types: &[TypeDef], forbids: impl Fn(&Type) -> bool) -> HashSet<usize> {
-    let mut found: HashSet<usize> = HashSet::new();
-    loop {
-        let before = found.len();
-        for (index, def) in types.iter().enumerate() {
-            let typed_rest = matches!(
-                &def.shape,
-                Shape::Struct(Struct {
-                    rest: Rest::Typed(..),
-                    ..
-                })
-            );
-            let map = typed_rest && forbids(&Type::Map(Box::new(Type::Json)));
-            if !found.contains(&index)
-                && (map || members(def).any(|ty| holds(ty, &forbids, &found)))
-            {
-                found.insert(index);
-            }
-        }
-        if found.len() == before {
-            return found;
-        }
-    }
-}
-
-fn holds(ty: &Type, forbids: &impl Fn(&Type) -> bool, found: &HashSet<usize>) -> bool {
-    forbids(ty)
-        || match ty {
-            Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => {
-                holds(inner, forbids, found)
-            }
-            Type::Named(id) => found.contains(&(id.0 as usize)),
-            _ => false,
-        }
-}
-
-fn members(def: &TypeDef) -> impl Iterator<Item = &Type> {
-    let types: Vec<&Type> = match &def.shape {
-        Shape::Struct(object) => {
-            let rest = match &object.rest {
-                Rest::Typed(_, ty) => Some(ty),
-                Rest::Extra => None,
-            };
-            let fields = object.members.iter().filter_map(|member| match member {
-                Member::Field(field) => Some(&field.ty),
-                Member::Constant { .. } => None,
-            });
-            fields.chain(rest).collect()
-        }
-        Shape::Union(union) => union
-            .variants
-            .iter()
-            .filter_map(|variant| variant.ty.as_ref())
-            .collect(),
-        _ => Vec::new(),
-    };
-    types.into_iter()
 }

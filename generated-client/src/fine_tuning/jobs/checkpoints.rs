@@ -105,7 +105,7 @@ pub struct FineTuningJobCheckpoint {
 
 /// Metrics at the step number during the fine-tuning job. The API sends those it has measured:
 /// validation metrics, for instance, need a validation file.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuningJobCheckpointMetrics {
     /// The step that the metrics were measured at.

@@ -101,7 +101,7 @@ pub struct Circle {
 }
 
 /// A square.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Square {
     /// `kind`
@@ -115,7 +115,7 @@ pub struct Square {
 }
 
 /// A tree with \<b>html\</b> and <https://example.com/a>.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Tree {
     /// `left`
@@ -183,7 +183,7 @@ builder! {
 }
 
 /// `TreeValue`
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TreeValue {
     /// A string.
@@ -229,7 +229,7 @@ pub enum TreeLevel {
 }
 
 /// `ErrorObject`
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ErrorObject {
     /// `message`
@@ -245,7 +245,7 @@ builder! {
 }
 
 /// `TreeEither`
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TreeEither {
     /// `TreeEitherA`
@@ -261,7 +261,7 @@ pub enum TreeEither {
 }
 
 /// `TreeEitherA`
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TreeEitherA {
     /// `a`
@@ -276,7 +276,7 @@ builder! {
 }
 
 /// `TreeEitherB`
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TreeEitherB {
     /// `b`

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::runtime::extra::Extra;
 
 /// `Base`
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Base {
     /// `kind`
@@ -34,7 +34,7 @@ pub enum OptionValue {
 }
 
 /// `Settings`
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Settings {
     /// How.

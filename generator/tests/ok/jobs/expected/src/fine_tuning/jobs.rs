@@ -171,7 +171,7 @@ pub struct PauseFineTuningJob(Call);
 request!(PauseFineTuningJob -> FineTuningJob);
 
 /// `ListPaginatedFineTuningJobsResponse`
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListPaginatedFineTuningJobsResponse {
     /// `data`
@@ -183,7 +183,7 @@ pub struct ListPaginatedFineTuningJobsResponse {
 }
 
 /// A job and how far it has come.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuningJob {
     /// `id`
@@ -227,7 +227,7 @@ pub enum FineTuningJobStatus {
 }
 
 /// Why it failed.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuningJobError {
     /// `code`
@@ -287,7 +287,7 @@ pub enum CreateFineTuningJobRequestModel {
 }
 
 /// **Deprecated.**
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateFineTuningJobRequestHyperparameters {
     /// How often the whole file is read.
@@ -305,7 +305,7 @@ builder! {
 }
 
 /// How often the whole file is read.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateFineTuningJobRequestHyperparametersNEpochs {
     /// `auto`
@@ -329,7 +329,7 @@ pub enum CreateFineTuningJobRequestMethod {
 }
 
 /// `SupervisedMethod`
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SupervisedMethod {
     /// `epochs`

@@ -53,7 +53,7 @@ impl ListFineTuningEvents {
 paged_request!(ListFineTuningEvents -> ListFineTuningEventsResponse, cursor "after");
 
 /// `ListFineTuningEventsResponse`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListFineTuningEventsResponse {
     /// `data`
@@ -65,7 +65,7 @@ pub struct ListFineTuningEventsResponse {
 }
 
 /// `FineTuningJobEvent`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuningJobEvent {
     /// `id`

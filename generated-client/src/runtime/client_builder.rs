@@ -121,9 +121,11 @@ impl ClientBuilder {
     ///
     /// Give it [`redirect::Policy::none`](reqwest::redirect::Policy::none). When reqwest's own policy
     /// follows a redirect to another origin, it takes `authorization` and cookies away and sends every
-    /// other header along, those of this builder too. That cannot be prevented from here; so that it
-    /// cannot go unnoticed either, such an answer is an error of kind
-    /// [`Configuration`](super::error::ErrorKind::Configuration).
+    /// other header along, those of this builder too, and the whole query as `referer` unless it was
+    /// built with `referer(false)`. Its policy belongs to the HTTP client, not to a request, so that
+    /// none of this can be prevented from here. An answer from another origin is an error of kind
+    /// [`Configuration`](super::error::ErrorKind::Configuration), so that it does not go unnoticed; a
+    /// redirect that leads there and back does.
     ///
     /// Default: a client with connections that live on between calls, with the proxies of the
     /// environment, following redirects on the same origin only.

@@ -3,6 +3,7 @@
 //! The part of this client that is the same for every API.
 
 pub(crate) mod api;
+pub(crate) mod argument;
 pub(crate) mod base_url;
 pub(crate) mod bearer;
 #[cfg(feature = "blocking")]
@@ -47,6 +48,7 @@ pub(crate) mod rate_limit;
 pub(crate) mod receive;
 pub(crate) mod redirect;
 pub(crate) mod request_options;
+pub(crate) mod request_type;
 pub(crate) mod required;
 pub(crate) mod response;
 pub(crate) mod retry;

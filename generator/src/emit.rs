@@ -2,6 +2,7 @@
 //! is left to make here but how to say it in Rust.
 
 mod crate_root;
+mod enums;
 mod imports;
 mod manifest;
 mod resource;
@@ -49,8 +50,6 @@ pub(crate) enum Piece {
     /// Imports or re-exports: a path and the names taken from it.
     Uses(Vec<Use>),
     Item(TokenStream),
-    /// A call of a macro on one line.
-    Line(String),
     /// A macro with one row a line.
     Table {
         name: String,
@@ -94,7 +93,7 @@ fn module(
 ) {
     let path = format!("{folder}/{}", module.name);
     files.push(resource::file(homes, module, &path));
-    if !module.types.is_empty() {
+    if wire::has_file(homes, module) {
         files.push(wire::file(api, homes, module, &path));
     }
     for child in &module.children {

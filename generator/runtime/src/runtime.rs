@@ -1,6 +1,7 @@
 //! The module list of the harness; an emitted client has its own, with what it needs.
 
 pub mod api;
+pub mod argument;
 pub mod base64;
 pub mod base_url;
 pub mod basic;
@@ -18,6 +19,7 @@ pub mod date;
 pub mod date_time;
 pub mod decode;
 pub mod described;
+pub(crate) mod documented;
 pub mod encode;
 pub mod error;
 pub mod error_kind;
@@ -56,6 +58,7 @@ pub mod receive;
 pub mod redirect;
 pub mod request;
 pub mod request_options;
+pub mod request_type;
 pub mod required;
 pub mod response;
 pub mod retry;

@@ -8,14 +8,13 @@ pub use types::{Refusal, Refused, Thing, ThingList};
 use crate::runtime::api::Api;
 use crate::runtime::basic::Basic;
 use crate::runtime::bearer::Bearer;
+#[cfg(test)]
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::client_builder::ClientBuilder;
-use crate::runtime::described::described;
 use crate::runtime::error::Error;
 use crate::runtime::header_key::HeaderKey;
 use crate::runtime::header_setting::HeaderSetting;
-use crate::runtime::operation::{Method, Operation};
 use crate::runtime::paged_request::paged_request;
 use crate::runtime::query_key::QueryKey;
 use crate::runtime::request::request;
@@ -125,7 +124,7 @@ impl Things {
 
     /// One thing.
     pub fn retrieve(&self, thing_id: impl Into<String>) -> RetrieveThing {
-        RetrieveThing(self.client.call(&RETRIEVE).path(thing_id.into()))
+        RetrieveThing(self.client.call(&RETRIEVE).path::<String>(thing_id))
     }
 
     /// A new thing.
@@ -135,130 +134,75 @@ impl Things {
 
     /// Some members of a thing.
     pub fn update(&self, thing_id: impl Into<String>, thing: &Thing) -> UpdateThing {
-        let call = self.client.call(&UPDATE).path(thing_id.into());
+        let call = self.client.call(&UPDATE).path::<String>(thing_id);
         UpdateThing(call.json_as("application/merge-patch+json", thing))
     }
 
     /// One thing less.
     pub fn delete(&self, thing_id: impl Into<String>) -> DeleteThing {
-        DeleteThing(self.client.call(&DELETE).path(thing_id.into()))
+        DeleteThing(self.client.call(&DELETE).path::<String>(thing_id))
     }
 
     /// The file of a thing, in a version.
     pub fn file(&self, thing_id: impl Into<String>, version: i64, suffix: &str) -> ThingFile {
         let call = self.client.call(&FILE);
-        ThingFile(call.path(thing_id.into()).path(version).path(suffix))
+        ThingFile(
+            call.path::<String>(thing_id)
+                .path::<i64>(version)
+                .path::<&str>(suffix),
+        )
     }
 }
 
-static LIST: Operation = Operation {
-    id: "listThings",
-    method: Method::GET,
-    path: "/things",
-    security: &[&[0], &[1]],
-    idempotency_header: None,
-    error: Some(described::<Refused>),
-};
+paged_request! {
+    /// A request made by [`Things::list`].
+    pub struct ListThings -> ThingList, cursor "after";
+    static LIST = GET "/things", id "listThings", security [[0], [1]], error Refused;
 
-static RETRIEVE: Operation = Operation {
-    id: "getThing",
-    method: Method::GET,
-    path: "/things/{thing_id}",
-    security: &[&[], &[0]],
-    idempotency_header: None,
-    error: Some(described::<Refused>),
-};
-
-static CREATE: Operation = Operation {
-    id: "createThing",
-    method: Method::POST,
-    path: "/things?notify=true",
-    security: &[&[2, 3], &[0]],
-    idempotency_header: Some("idempotency-key"),
-    error: None,
-};
-
-static UPDATE: Operation = Operation {
-    id: "updateThing",
-    method: Method::PATCH,
-    path: "/things/{thing_id}",
-    security: &[&[0]],
-    idempotency_header: None,
-    error: None,
-};
-
-static DELETE: Operation = Operation {
-    id: "deleteThing",
-    method: Method::DELETE,
-    path: "/things/{thing_id}",
-    security: &[],
-    idempotency_header: None,
-    error: None,
-};
-
-static FILE: Operation = Operation {
-    id: "getThingFile",
-    method: Method::GET,
-    path: "/things/{thing_id}/files/{version}{suffix}?as=json",
-    security: &[&[0]],
-    idempotency_header: None,
-    error: None,
-};
-
-/// A request made by [`Things::list`].
-#[derive(Debug, Clone)]
-#[must_use = "a request sends nothing until it is awaited"]
-pub struct ListThings(Call);
-
-impl ListThings {
     /// Where to begin.
-    pub fn after(self, after: impl Into<String>) -> Self {
-        Self(self.0.query("after", after.into()))
-    }
-
+    query "after" after: into String;
     /// How many at once.
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.query("limit", limit))
-    }
-
+    query "limit" limit: plain i64;
     /// Only things with one of these.
-    pub fn tags(self, tags: impl Into<Vec<String>>) -> Self {
-        let tags: Vec<String> = tags.into();
-        Self(self.0.query_list("tag", tags))
-    }
+    list "tag" tags: into Vec<String>;
 }
 
-/// A request made by [`Things::retrieve`].
-#[derive(Debug, Clone)]
-#[must_use = "a request sends nothing until it is awaited"]
-pub struct RetrieveThing(Call);
+request! {
+    /// A request made by [`Things::retrieve`].
+    pub struct RetrieveThing -> Thing;
+    static RETRIEVE = GET "/things/{thing_id}", id "getThing", security [[], [0]], error Refused;
+}
 
-/// A request made by [`Things::create`].
-#[derive(Debug, Clone)]
-#[must_use = "a request sends nothing until it is awaited"]
-pub struct CreateThing(Call);
+request! {
+    /// A request made by [`Things::create`].
+    pub struct CreateThing -> Thing;
+    static CREATE = POST "/things?notify=true", id "createThing", security [[2, 3], [0]], idempotency "idempotency-key";
+}
 
-/// A request made by [`Things::update`].
-#[derive(Debug, Clone)]
-#[must_use = "a request sends nothing until it is awaited"]
-pub struct UpdateThing(Call);
+request! {
+    /// A request made by [`Things::update`].
+    pub struct UpdateThing -> Thing;
+    static UPDATE = PATCH "/things/{thing_id}", id "updateThing", security [[0]];
+}
 
-/// A request made by [`Things::delete`].
-#[derive(Debug, Clone)]
-#[must_use = "a request sends nothing until it is awaited"]
-pub struct DeleteThing(Call);
+request! {
+    /// A request made by [`Things::delete`].
+    pub struct DeleteThing -> ();
+    static DELETE = DELETE "/things/{thing_id}", id "deleteThing", security [];
+}
 
-/// A request made by [`Things::file`].
-#[derive(Debug, Clone)]
-#[must_use = "a request sends nothing until it is awaited"]
-pub struct ThingFile(Call);
+request! {
+    /// A request made by [`Things::file`].
+    pub struct ThingFile -> Thing;
+    static FILE = GET "/things/{thing_id}/files/{version}{suffix}?as=json", id "getThingFile", security [[0]];
 
-paged_request!(ListThings -> ThingList, cursor "after");
-request!(RetrieveThing -> Thing);
-request!(CreateThing -> Thing);
-request!(UpdateThing -> Thing);
-request!(DeleteThing -> ());
-request!(ThingFile -> Thing);
+    /// The language to have it in.
+    header "x-language" language: into String;
+    /// What to look for in it.
+    json search: plain Thing;
+    /// What to look for in it, as a query of its own.
+    json "application/query+json" query: plain Thing;
+}
 
 #[cfg(test)]
 impl RetrieveThing {

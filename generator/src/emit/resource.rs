@@ -3,12 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::enums::{doc_lines, literal};
 use super::imports::{Homes, Imports};
 use super::tokens::{self, argument, ident};
 use super::types::plain_type;
 use super::{Content, File, Piece};
 use crate::api::{
-    Block, Docs, Handle, Module, Operation, Parameter, ParameterPlace, Success, Type,
+    Block, Body, Handle, Module, Operation, Parameter, ParameterPlace, Success, Type,
 };
 
 pub(super) fn file(homes: &Homes<'_>, module: &Module, path: &str) -> File {
@@ -26,11 +27,8 @@ pub(super) fn file(homes: &Homes<'_>, module: &Module, path: &str) -> File {
         items.extend(handle_items(homes, module, handle, &mut imports));
     }
     for id in &module.types {
-        items.extend(super::types::definition(
-            homes.def(*id),
-            homes,
-            &mut imports,
-        ));
+        let def = homes.def(*id);
+        items.push(super::types::definition(def, homes, &mut imports));
     }
     let mut modules: Vec<String> = module
         .children
@@ -45,7 +43,7 @@ pub(super) fn file(homes: &Homes<'_>, module: &Module, path: &str) -> File {
             (name.clone(), quote!(pub mod #module;))
         })
         .collect();
-    if !module.types.is_empty() {
+    if super::wire::has_file(homes, module) {
         declarations.push((
             "wire".to_owned(),
             quote!(
@@ -177,8 +175,10 @@ fn method(
     let mut conversions: Vec<TokenStream> = Vec::new();
     let mut steps: Vec<TokenStream> = Vec::new();
     for parameter in &required {
-        conversions.extend(conversion(&parameter.name, &parameter.ty, homes, imports));
-        steps.push(step(parameter, imports));
+        if parameter.place != ParameterPlace::Path {
+            conversions.extend(conversion(&parameter.name, &parameter.ty, homes, imports));
+        }
+        steps.push(step(parameter, homes, imports));
     }
     if let Some(body) = body {
         let name = ident(&body.name);
@@ -233,26 +233,27 @@ fn conversion(
     })
 }
 
-fn json_step(body: &crate::api::Body, imports: &mut Imports) -> TokenStream {
+fn json_step(body: &Body, imports: &mut Imports) -> TokenStream {
     imports.part("json_body");
     let name = ident(&body.name);
-    if body.media_type == "application/json" || body.media_type.contains('*') {
-        quote!(.json(&#name))
-    } else {
-        let media_type = &body.media_type;
-        imports.part("json_media");
-        quote!(.json_as(#media_type, &#name))
+    match own_media_type(body) {
+        None => quote!(.json(&#name)),
+        Some(media_type) => {
+            imports.part("json_media");
+            quote!(.json_as(#media_type, &#name))
+        }
     }
 }
 
 /// Sets a parameter on a call.
-fn step(parameter: &Parameter, imports: &mut Imports) -> TokenStream {
+fn step(parameter: &Parameter, homes: &Homes<'_>, imports: &mut Imports) -> TokenStream {
     let name = ident(&parameter.name);
     let key = &parameter.key;
     match (parameter.place, &parameter.ty) {
         (ParameterPlace::Path, _) => {
             imports.part("path");
-            quote!(.path(#name))
+            let ty = tokens::ty(&parameter.ty, homes, imports);
+            quote!(.path::<#ty>(#name))
         }
         (ParameterPlace::Query, Type::List(_)) => {
             imports.part("query_list");
@@ -263,135 +264,139 @@ fn step(parameter: &Parameter, imports: &mut Imports) -> TokenStream {
     }
 }
 
-/// The request types: a call that is being prepared, and how it is awaited.
+/// The requests: a table for each, with its operation and what can be set.
 pub(super) fn requests(homes: &Homes<'_>, handle: &Handle, imports: &mut Imports) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    for operation in &handle.operations {
-        pieces.push(Piece::Item(constant(homes, operation, imports)));
-        pieces.push(Piece::Item(request(handle, operation, imports)));
-        let setters = setters(homes, operation, imports);
-        if !setters.is_empty() {
-            let name = ident(&operation.request);
-            pieces.push(Piece::Item(quote!(impl #name { #(#setters)* })));
-        }
-        pieces.push(sending(homes, operation, imports));
-    }
-    pieces
+    let operations = handle.operations.iter();
+    operations
+        .map(|operation| request(homes, handle, operation, imports))
+        .collect()
 }
 
-fn constant(homes: &Homes<'_>, operation: &Operation, imports: &mut Imports) -> TokenStream {
-    imports.runtime("operation", "Method");
-    imports.runtime("operation", "Operation");
-    let Operation { id, path, .. } = operation;
-    let name = ident(&operation.constant);
-    let method = ident(&operation.method);
-    let security = operation.security.iter().map(|all| {
-        let all = all
-            .iter()
-            .map(|index| proc_macro2::Literal::usize_unsuffixed(*index));
-        quote!(&[#(#all),*])
-    });
-    let error = match operation.error {
-        None => quote!(None),
-        Some(error) => {
-            imports.runtime("described", "described");
-            let ty = tokens::ty(&Type::Named(error), homes, imports);
-            quote!(Some(described::<#ty>))
-        }
-    };
-    quote! {
-        static #name: Operation = Operation {
-            id: #id,
-            method: Method::#method,
-            path: #path,
-            security: &[#(#security),*],
-            idempotency_header: None,
-            error: #error,
-        };
-    }
-}
-
-fn request(handle: &Handle, operation: &Operation, imports: &mut Imports) -> TokenStream {
-    imports.runtime("call", "Call");
-    let name = ident(&operation.request);
-    let link = format!(
-        "Made by [`{}::{}`]; nothing is sent until it is awaited.",
-        handle.name, operation.name
-    );
-    let docs = tokens::docs(
-        &Docs {
-            blocks: vec![Block::Text(link, 0)],
-        },
-        0,
-    );
-    quote! {
-        #docs
-        #[derive(Debug, Clone)]
-        #[must_use = "nothing is sent until the request is awaited"]
-        pub struct #name(Call);
-    }
-}
-
-fn setters(homes: &Homes<'_>, operation: &Operation, imports: &mut Imports) -> Vec<TokenStream> {
-    let mut setters: Vec<TokenStream> = Vec::new();
-    for parameter in &operation.optional_parameters {
-        let name = ident(&parameter.name);
-        let docs = tokens::docs(&parameter.docs, 4);
-        let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
-        let ty = argument(&parameter.ty, homes, imports).ty;
-        let conversion = conversion(&parameter.name, &parameter.ty, homes, imports);
-        let step = step(parameter, imports);
-        setters.push(quote! {
-            #docs
-            #deprecated
-            pub fn #name(self, #name: #ty) -> Self {
-                #conversion
-                Self(self.0 #step)
-            }
-        });
-    }
-    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
-        let name = ident(&body.name);
-        let taken = argument(&body.ty, homes, imports);
-        let ty = &taken.ty;
-        let mut docs = body.docs.clone();
-        if docs.blocks.is_empty() {
-            docs.blocks
-                .push(Block::Text("The body of the request.".to_owned(), 0));
-        }
-        let docs = tokens::docs(&docs, 4);
-        let conversion = conversion(&body.name, &body.ty, homes, imports);
-        let step = json_step(body, imports);
-        setters.push(quote! {
-            #docs
-            pub fn #name(self, #name: #ty) -> Self {
-                #conversion
-                Self(self.0 #step)
-            }
-        });
-    }
-    setters
-}
-
-/// How a request is awaited, as one line.
-fn sending(homes: &Homes<'_>, operation: &Operation, imports: &mut Imports) -> Piece {
-    let name = tokens::raw(&operation.request);
-    let (part, rest) = match (&operation.pagination, &operation.success) {
+fn request(
+    homes: &Homes<'_>,
+    handle: &Handle,
+    operation: &Operation,
+    imports: &mut Imports,
+) -> Piece {
+    let (table, answer) = match (&operation.pagination, &operation.success) {
         (Some(pagination), _) => {
-            let ty = Type::Named(pagination.list);
-            tokens::ty(&ty, homes, imports);
+            let list = named(&Type::Named(pagination.list), homes, imports);
             imports.part("decode");
-            let parameter = proc_macro2::Literal::string(&pagination.parameter);
-            let ty = plain_type(&ty, homes);
-            ("paged_request", format!("{ty}, cursor {parameter}"))
+            let cursor = format!("{list}, cursor {}", literal(&pagination.parameter));
+            ("paged_request", cursor)
         }
         (None, Success::Json(ty)) => {
-            tokens::ty(ty, homes, imports);
             imports.part("decode");
-            ("request", plain_type(ty, homes))
+            ("request", named(ty, homes, imports))
         }
         (None, Success::Nothing) => ("request", "()".to_owned()),
     };
-    imports.runtime(part, part);
-    Piece::Line(format!("{part}!({name} -> {rest});"))
+    imports.runtime(table, table);
+    let name = tokens::raw(&operation.request);
+    let mut rows = vec![
+        format!(
+            "/// Made by [`{}::{}`]; nothing is sent until it is awaited.",
+            handle.name, operation.name
+        ),
+        format!("pub struct {name} -> {answer};"),
+    ];
+    rows.extend(described(operation, homes, imports));
+    let setters = setters(operation, homes, imports);
+    if !setters.is_empty() {
+        rows.push(String::new());
+        rows.extend(setters);
+    }
+    Piece::Table {
+        name: table.to_owned(),
+        rows,
+    }
+}
+
+/// A type as a table names it, with what it has to import.
+fn named(ty: &Type, homes: &Homes<'_>, imports: &mut Imports) -> String {
+    tokens::ty(ty, homes, imports);
+    plain_type(ty, homes)
+}
+
+/// The operation itself, on one line if it fits.
+fn described(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> Vec<String> {
+    let security = operation.security.iter().map(|all| {
+        let all: Vec<String> = all.iter().map(usize::to_string).collect();
+        format!("[{}]", all.join(", "))
+    });
+    let security: Vec<String> = security.collect();
+    let error = operation.error.map(|error| {
+        imports.part("described");
+        format!(", error {}", named(&Type::Named(error), homes, imports))
+    });
+    let call = format!(
+        "static {} = {} {},",
+        operation.constant,
+        operation.method,
+        literal(&operation.path),
+    );
+    let rest = format!(
+        "id {}, security [{}]{};",
+        literal(&operation.id),
+        security.join(", "),
+        error.unwrap_or_default()
+    );
+    if call.chars().count() + rest.chars().count() < tokens::WIDTH - 4 {
+        vec![format!("{call} {rest}")]
+    } else {
+        vec![call, format!("    {rest}")]
+    }
+}
+
+/// What can be set, one row each.
+fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> Vec<String> {
+    let mut rows = Vec::new();
+    for parameter in &operation.optional_parameters {
+        rows.extend(doc_lines(&parameter.docs, 4));
+        if parameter.deprecated {
+            rows.push("#[deprecated]".to_owned());
+        }
+        let place = match (parameter.place, &parameter.ty) {
+            (ParameterPlace::Header, _) => "header",
+            (_, Type::List(_)) => {
+                imports.part("query_list");
+                "list"
+            }
+            _ => "query",
+        };
+        let key = literal(&parameter.key);
+        let setter = setter(&parameter.name, &parameter.ty, homes, imports);
+        rows.push(format!("{place} {key} {setter}"));
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
+        let mut docs = body.docs.clone();
+        if docs.blocks.is_empty() {
+            let text = "The body of the request.";
+            docs.blocks.push(Block::Text(text.to_owned(), 0));
+        }
+        rows.extend(doc_lines(&docs, 4));
+        imports.part("json_body");
+        let media_type = own_media_type(body).map(|media_type| {
+            imports.part("json_media");
+            literal(media_type) + " "
+        });
+        let setter = setter(&body.name, &body.ty, homes, imports);
+        rows.push(format!("json {}{setter}", media_type.unwrap_or_default()));
+    }
+    rows
+}
+
+fn setter(name: &str, ty: &Type, homes: &Homes<'_>, imports: &mut Imports) -> String {
+    let taken = if argument(ty, homes, imports).into {
+        "into"
+    } else {
+        "plain"
+    };
+    format!("{}: {taken} {};", tokens::raw(name), plain_type(ty, homes))
+}
+
+/// The media type of a body that is not plain JSON.
+fn own_media_type(body: &Body) -> Option<&str> {
+    let plain = body.media_type == "application/json" || body.media_type.contains('*');
+    (!plain).then_some(&body.media_type)
 }

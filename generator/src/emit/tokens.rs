@@ -7,7 +7,7 @@ use super::imports::{Homes, Imports};
 use crate::api::{Block, Docs, Type};
 
 /// How wide a line of documentation may get, its indentation and `/// ` included.
-const WIDTH: usize = 100;
+pub(super) const WIDTH: usize = 100;
 
 /// A name as it is written: raw where it is a keyword.
 pub(super) fn raw(name: &str) -> String {

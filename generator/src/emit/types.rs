@@ -1,91 +1,61 @@
-//! The types of a module: plain structs and enums, and what is needed to build them.
+//! The types of a module: plain structs, and what all definitions have in common.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Piece;
 use super::imports::{Homes, Imports};
-use super::tokens::{self, argument, ident};
-use crate::api::{Derives, Field, Member, Presence, Rest, Shape, Struct, Type, TypeDef};
+use super::tokens::{self, ident};
+use super::{Piece, enums};
+use crate::api::{
+    Block, Derives, Docs, Field, Member, Presence, Rest, Shape, Struct, Type, TypeDef,
+};
 
-/// The definition, and how it is built where it is sent.
-pub(super) fn definition(def: &TypeDef, homes: &Homes<'_>, imports: &mut Imports) -> Vec<Piece> {
-    let docs = type_docs(def);
-    let derives = derives(def.derives);
+/// The definition of a type.
+pub(super) fn definition(def: &TypeDef, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
+    let Shape::Struct(object) = &def.shape else {
+        return enums::table(def, homes, imports);
+    };
+    let docs = tokens::docs(&type_docs(def), 0);
+    let derives = derive_words(def.derives);
+    let derives = derives.iter().map(|word| ident(word));
     let name = ident(&def.name);
-    let head = quote!(#docs #derives #[non_exhaustive]);
-    match &def.shape {
-        Shape::Struct(object) => {
-            let fields = fields(object, homes, imports);
-            let mut pieces = vec![Piece::Item(quote!(#head pub struct #name { #fields }))];
-            if def.sent {
-                pieces.push(builder(def, object, homes, imports));
-            }
-            pieces
-        }
-        Shape::StringEnum(values) => {
-            let values = values.iter().map(|value| (&value.name, &value.docs));
-            let variants = values.map(|(name, docs)| unit(name, docs));
-            let unknown = tokens::sentence(
-                "Another value: the API knows it, its description does not.",
-                4,
-            );
-            vec![Piece::Item(
-                quote!(#head pub enum #name { #(#variants)* #unknown Unknown(String), }),
-            )]
-        }
-        Shape::IntegerEnum(values) => {
-            let values = values.iter().map(|value| (&value.name, &value.docs));
-            let variants = values.map(|(name, docs)| unit(name, docs));
-            let unknown = tokens::sentence(
-                "Another value: the API knows it, its description does not.",
-                4,
-            );
-            vec![Piece::Item(
-                quote!(#head pub enum #name { #(#variants)* #unknown Unknown(i64), }),
-            )]
-        }
-        Shape::Union(union) => {
-            let variants = union.variants.iter().map(|variant| {
-                let name = ident(&variant.name);
-                let docs = tokens::docs(&variant.docs, 4);
-                match &variant.ty {
-                    None => quote!(#docs #name,),
-                    Some(ty) => {
-                        let ty = tokens::ty(ty, homes, imports);
-                        quote!(#docs #name(#ty),)
-                    }
-                }
-            });
-            let variants: Vec<TokenStream> = variants.collect();
-            imports.add("serde_json", "Value");
-            let unknown = tokens::sentence("A value of none of these kinds, as it came.", 4);
-            vec![Piece::Item(
-                quote!(#head pub enum #name { #(#variants)* #unknown Unknown(Value), }),
-            )]
-        }
+    let fields = fields(object, homes, imports);
+    Piece::Item(quote! {
+        #docs
+        #[derive(#(#derives),*)]
+        #[non_exhaustive]
+        pub struct #name { #fields }
+    })
+}
+
+/// The parts of the runtime that every type on the wire needs.
+pub(super) fn wire_parts(imports: &mut Imports) {
+    for part in ["wire", "wire_input", "scalar", "found", "containers"] {
+        imports.part(part);
     }
 }
 
-fn type_docs(def: &TypeDef) -> TokenStream {
-    if def.docs.blocks.is_empty() {
-        return tokens::sentence(&format!("`{}`", def.name), 0);
+pub(super) fn type_docs(def: &TypeDef) -> Docs {
+    if !def.docs.blocks.is_empty() {
+        return def.docs.clone();
     }
-    tokens::docs(&def.docs, 0)
+    Docs {
+        blocks: vec![Block::Text(format!("`{}`", def.name), 0)],
+    }
 }
 
-fn unit(name: &str, docs: &crate::api::Docs) -> TokenStream {
-    let name = ident(name);
-    let docs = tokens::docs(docs, 4);
-    quote!(#docs #name,)
-}
-
-fn derives(derives: Derives) -> TokenStream {
-    let copy = derives.copy.then(|| quote!(Copy,));
-    let eq = derives.eq.then(|| quote!(Eq,));
-    let hash = derives.hash.then(|| quote!(Hash,));
-    let default = derives.default.then(|| quote!(Default,));
-    quote!(#[derive(Debug, Clone, #copy PartialEq, #eq #hash #default)])
+pub(super) fn derive_words(derives: Derives) -> Vec<&'static str> {
+    let words = [
+        (true, "Debug"),
+        (true, "Clone"),
+        (derives.copy, "Copy"),
+        (true, "PartialEq"),
+        (derives.eq, "Eq"),
+        (derives.hash, "Hash"),
+        (derives.default, "Default"),
+    ];
+    let words = words.iter().filter(|(has, _)| *has);
+    words.map(|(_, word)| *word).collect()
 }
 
 fn fields(object: &Struct, homes: &Homes<'_>, imports: &mut Imports) -> TokenStream {
@@ -130,52 +100,6 @@ fn field_type(field: &Field, homes: &Homes<'_>, imports: &mut Imports) -> TokenS
             imports.runtime("nullable", "Nullable");
             quote!(Nullable<#ty>)
         }
-    }
-}
-
-/// How a value that is sent is built: what it must have, then what it may.
-fn builder(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
-    imports.runtime("builder", "builder");
-    let rest = match &object.rest {
-        Rest::Extra => "extra",
-        Rest::Typed(name, _) => name,
-    };
-    let mut required = Vec::new();
-    let mut rows = vec![format!("{}, {rest};", tokens::raw(&def.name))];
-    let mut setters = Vec::new();
-    for field in object.members.iter().filter_map(field) {
-        let taken = if argument(&field.ty, homes, imports).into {
-            "into"
-        } else {
-            "plain"
-        };
-        let (taken, ty) = match (field.presence, &field.ty) {
-            (Presence::Required, ty) => (taken, ty),
-            (_, Type::Boxed(inner)) => ("boxed", &**inner),
-            (_, ty) => (taken, ty),
-        };
-        let row = format!(
-            "{}: {taken} {}",
-            tokens::raw(&field.name),
-            plain_type(ty, homes)
-        );
-        match field.presence {
-            Presence::Required => required.push(row),
-            _ => setters.push(format!("{row};")),
-        }
-    }
-    let one = format!("new({});", required.join(", "));
-    if one.chars().count() <= 96 {
-        rows.push(one);
-    } else {
-        rows.push("new(".to_owned());
-        rows.extend(required.iter().map(|row| format!("    {row},")));
-        rows.push(");".to_owned());
-    }
-    rows.extend(setters);
-    Piece::Table {
-        name: "builder".to_owned(),
-        rows,
     }
 }
 

@@ -4,12 +4,9 @@
 
 mod wire;
 
-use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::described::described;
 use crate::runtime::extra::Extra;
 use crate::runtime::nullable::Nullable;
-use crate::runtime::operation::{Method, Operation};
 use crate::runtime::paged_request::paged_request;
 use crate::runtime::timestamp::Timestamp;
 use crate::types::ErrorResponse;
@@ -28,42 +25,23 @@ impl Checkpoints {
     /// See <https://platform.openai.com/docs/api-reference/fine-tuning/list-checkpoints>
     #[doc(alias = "listFineTuningJobCheckpoints")]
     pub fn list(&self, fine_tuning_job_id: impl Into<String>) -> ListFineTuningJobCheckpoints {
-        let fine_tuning_job_id: String = fine_tuning_job_id.into();
         let call = self.0.call(&LIST);
-        ListFineTuningJobCheckpoints(call.path(fine_tuning_job_id))
+        ListFineTuningJobCheckpoints(call.path::<String>(fine_tuning_job_id))
     }
 }
 
-static LIST: Operation = Operation {
-    id: "listFineTuningJobCheckpoints",
-    method: Method::GET,
-    path: "/fine_tuning/jobs/{fine_tuning_job_id}/checkpoints",
-    security: &[&[0]],
-    idempotency_header: None,
-    error: Some(described::<ErrorResponse>),
-};
+paged_request! {
+    /// Made by [`Checkpoints::list`]; nothing is sent until it is awaited.
+    pub struct ListFineTuningJobCheckpoints -> ListFineTuningJobCheckpointsResponse, cursor "after";
+    static LIST = GET "/fine_tuning/jobs/{fine_tuning_job_id}/checkpoints", id "listFineTuningJobCheckpoints", security [[0]], error ErrorResponse;
 
-/// Made by [`Checkpoints::list`]; nothing is sent until it is awaited.
-#[derive(Debug, Clone)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct ListFineTuningJobCheckpoints(Call);
-
-impl ListFineTuningJobCheckpoints {
     /// Identifier for the last checkpoint ID from the previous pagination request.
-    pub fn after(self, after: impl Into<String>) -> Self {
-        let after: String = after.into();
-        Self(self.0.query("after", after))
-    }
-
+    query "after" after: into String;
     /// Number of checkpoints to retrieve.
     ///
     /// Default: `10`.
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.query("limit", limit))
-    }
+    query "limit" limit: plain i64;
 }
-
-paged_request!(ListFineTuningJobCheckpoints -> ListFineTuningJobCheckpointsResponse, cursor "after");
 
 /// A list of checkpoints, the newest first.
 #[derive(Debug, Clone, PartialEq)]

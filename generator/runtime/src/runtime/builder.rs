@@ -1,15 +1,9 @@
 //! How what is sent is built: a constructor for what it must have, setters for the rest.
 
-/// Gives a type `new`, which takes what is required, and a setter for each of the other fields,
-/// which are `Option` or `Nullable`. After the type comes the field that keeps all other keys.
-///
-/// The word before a type tells how a value is taken: `plain` as it is, `into` as anything that
-/// becomes it; for the setter of a boxed field `boxed` takes the value that the field boxes.
+/// Gives a type `new` and its setters, from the rows of its [`object`](super::object::object) table.
 macro_rules! builder {
-    (@argument plain $value:ty) => { $value };
-    (@argument into $value:ty) => { impl ::std::convert::Into<$value> };
-    (@value plain $value:ident) => { $value };
-    (@value into $value:ident) => { $value.into() };
+    (@initial required $field:ident) => { $field };
+    (@initial $kind:ident $field:ident) => { ::std::default::Default::default() };
     (@plain $field:ident $value:ty) => {
         /// Sets the field of the same name.
         #[must_use]
@@ -35,25 +29,24 @@ macro_rules! builder {
             self
         }
     };
-    (
-        $type:ident, $rest:ident;
-        new($($required:ident: $taken:ident $needed:ty),* $(,)?);
-        $($field:ident: $kind:ident $value:ty;)*
-    ) => {
+    ($type:ident, $rest:ident; $(
+        $kind:ident $key:literal $(= $value:literal)?
+        $($field:ident $(($by:ident $argument:ty))? $(: $taken:ident $set:ty)?)?;
+    )*) => {
         impl $type {
             /// One with what is required; the rest is not set.
             #[must_use]
             pub fn new(
-                $($required: $crate::runtime::builder::builder!(@argument $taken $needed)),*
+                $($($($field: $crate::runtime::argument::argument!($by $argument),)?)?)*
             ) -> Self {
+                $($($(let $field: $argument = ::std::convert::Into::into($field);)?)?)*
                 Self {
-                    $($required: $crate::runtime::builder::builder!(@value $taken $required),)*
-                    $($field: ::std::default::Default::default(),)*
+                    $($($field: $crate::runtime::builder::builder!(@initial $kind $field),)?)*
                     $rest: ::std::default::Default::default(),
                 }
             }
 
-            $($crate::runtime::builder::builder!(@$kind $field $value);)*
+            $($($($crate::runtime::builder::builder!(@$taken $field $set);)?)?)*
         }
     };
 }

@@ -30,10 +30,27 @@ impl<T: From<i64>> Scalar for OpenInteger<T> {
     }
 }
 
-/// Tells what the variants of an enumeration are worth, one line each; beside them it has a variant
-/// `Unknown(i64)`.
+/// Defines an enumeration: each variant with the number that it is on the wire, and beside them
+/// `Unknown(i64)`. What has no documentation of its own is documented by that number.
 macro_rules! integer_enum {
-    ($type:ident; $($variant:ident $value:literal;)*) => {
+    (
+        $(#[$meta:meta])*
+        pub enum $type:ident {
+            $($(#[doc = $doc:literal])* $variant:ident = $value:literal,)*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $type {
+            $(
+                #[doc = $crate::runtime::documented::documented!([$($doc)*] = $value)]
+                $variant,
+            )*
+            /// Another value: the API knows it, its description does not.
+            Unknown(i64),
+        }
+
         impl $type {
             /// The value as the API writes it.
             #[must_use]

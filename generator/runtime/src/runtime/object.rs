@@ -148,10 +148,14 @@ pub(crate) fn write<S: Serializer, F: WriteFields, R: Rest>(
 
 /// Tells how a type travels as an object, one line for each key in the order of the description.
 ///
-/// After the type comes the field that keeps all other keys. `required` takes the field and its key
-/// and must be there. `optional` is an `Option`: absent or null is `None`, and `None` is not
-/// written. `nullable` is a `Nullable`, which tells absent from null. `constant` has no field: it is
-/// always written, and nothing but it is read.
+/// After the type comes the field that keeps all other keys. `required` must be there. `optional` is
+/// an `Option`: absent or null is `None`, and `None` is not written. `nullable` is a `Nullable`,
+/// which tells absent from null. `constant` has no field: it is always written, and nothing but it is
+/// read.
+///
+/// With `new` the type can also be built: `new` takes the required fields, and each other field has a
+/// setter. The word before a type tells how a value is taken: `plain` as it is, `into` as anything
+/// that becomes it; `boxed` takes the value that the field boxes.
 macro_rules! object {
     (@constant) => {
         None
@@ -159,7 +163,14 @@ macro_rules! object {
     (@constant $value:literal) => {
         Some((stringify!($value), concat!($value)))
     };
-    ($type:ident, $rest:ident; $($kind:ident $($field:ident)? $key:literal $(= $value:literal)?;)*) => {
+    ($type:ident, $rest:ident, new; $($rows:tt)*) => {
+        $crate::runtime::builder::builder!($type, $rest; $($rows)*);
+        $crate::runtime::object::object!($type, $rest; $($rows)*);
+    };
+    ($type:ident, $rest:ident; $(
+        $kind:ident $key:literal $(= $value:literal)?
+        $($field:ident $(($($argument:tt)*))? $(: $taken:ident $set:ty)?)?;
+    )*) => {
         const _: () = {
             static KEYS: &[$crate::runtime::object::Key] = &[$(
                 $crate::runtime::object::Key {

@@ -15,12 +15,15 @@ pub(crate) fn response<L: List>(call: Call, parameter: &'static str) -> Pending<
     Pending::new(PageRequest::first(call, parameter).fetch())
 }
 
-/// Makes a tuple struct around a [`Call`] a request for a list: options, what it
-/// is awaited for, and all that lies on further pages. `cursor` names the query parameter that says
-/// where a page begins.
+/// Defines a request for a list, as [`request_type`](super::request_type::request_type) does, and all
+/// that lies on further pages. `cursor` names the query parameter that says where a page begins.
 macro_rules! paged_request {
-    ($request:ident -> $list:ty, cursor $cursor:literal) => {
-        $crate::runtime::request_options::request_options!($request);
+    (
+        $(#[$meta:meta])*
+        pub struct $request:ident -> $list:ty, cursor $cursor:literal;
+        $($table:tt)*
+    ) => {
+        $crate::runtime::request_type::request_type!($(#[$meta])* pub struct $request; $($table)*);
 
         impl $request {
             /// Sends this, to be awaited for the first page together with its status and headers.

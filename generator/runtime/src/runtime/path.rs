@@ -11,7 +11,8 @@ impl Call {
     /// Everything but RFC 3986's unreserved characters is encoded, so that a value can neither end
     /// its segment nor the path. An empty value is refused, and so is one that makes its segment
     /// `.` or `..`, however it is spelled: URL parsers resolve those.
-    pub fn path(self, value: impl Display) -> Self {
+    pub fn path<T: Display>(self, value: impl Into<T>) -> Self {
+        let value: T = value.into();
         self.set(|parts| fill(parts, value))
     }
 }

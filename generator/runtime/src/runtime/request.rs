@@ -27,18 +27,18 @@ pub(crate) fn response<T: Send + 'static>(
     })
 }
 
-/// Makes a tuple struct around a [`Call`] a request: options, and what it is
-/// awaited for. `()` stands for an answer whose body does not matter.
+/// Defines a request with one answer, as [`request_type`](super::request_type::request_type) does.
+/// `()` stands for an answer whose body does not matter.
 macro_rules! request {
-    ($request:ident -> ()) => {
-        $crate::runtime::request::request!($request -> (), |_| Ok(()));
+    ($(#[$meta:meta])* pub struct $request:ident -> (); $($table:tt)*) => {
+        $crate::runtime::request::request!(@awaited $request -> (), |_| Ok(()));
+        $crate::runtime::request_type::request_type!($(#[$meta])* pub struct $request; $($table)*);
     };
-    ($request:ident -> $answer:ty) => {
-        $crate::runtime::request::request!($request -> $answer, $crate::runtime::decode::json);
+    ($(#[$meta:meta])* pub struct $request:ident -> $answer:ty; $($table:tt)*) => {
+        $crate::runtime::request::request!(@awaited $request -> $answer, $crate::runtime::decode::json);
+        $crate::runtime::request_type::request_type!($(#[$meta])* pub struct $request; $($table)*);
     };
-    ($request:ident -> $answer:ty, $decode:expr) => {
-        $crate::runtime::request_options::request_options!($request);
-
+    (@awaited $request:ident -> $answer:ty, $decode:expr) => {
         impl $request {
             /// Sends this, to be awaited for the answer together with its status and headers.
             pub fn with_response(

@@ -1,9 +1,26 @@
 //! Enumerations of strings that stay open: a value that the description does not name is kept.
 
-/// Tells how the variants of an enumeration are written, one line each; beside them it has a variant
-/// `Unknown(String)`.
+/// Defines an enumeration: each variant with the text that it is on the wire, and beside them
+/// `Unknown(String)`. What has no documentation of its own is documented by that text.
 macro_rules! string_enum {
-    ($type:ident; $($variant:ident $value:literal;)*) => {
+    (
+        $(#[$meta:meta])*
+        pub enum $type:ident {
+            $($(#[doc = $doc:literal])* $variant:ident = $value:literal,)*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $type {
+            $(
+                #[doc = $crate::runtime::documented::documented!([$($doc)*] = $value)]
+                $variant,
+            )*
+            /// Another value: the API knows it, its description does not.
+            Unknown(::std::string::String),
+        }
+
         impl $type {
             /// The value as the API writes it.
             #[must_use]

@@ -15,8 +15,18 @@ pub struct Rule {
     pub test: Test,
     /// The keys that the test looks at.
     pub keys: &'static [&'static str],
-    /// The variants it can decide for, each with the value that decides, where it is a value.
-    pub variants: &'static [(Option<Exactly>, usize)],
+    /// The variant that it decides for, when that is always the same.
+    pub choice: Option<usize>,
+    /// The values that decide, each with its variant; none: those that the variants name themselves.
+    pub values: &'static [(Exactly, usize)],
+}
+
+/// What a variant says of itself.
+pub struct Variant {
+    /// Whether it holds a value; else it is one.
+    pub holds: bool,
+    /// The constants that it is, or that the tag of what it holds has.
+    pub values: &'static [Exactly],
 }
 
 /// What can decide.
@@ -104,13 +114,14 @@ pub(crate) type ReadVariant<T> = fn(&Value) -> Result<T, Fault>;
 pub(crate) fn read<T, E: Error>(
     value: &Value,
     plan: &[Rule],
-    variants: &[ReadVariant<T>],
+    variants: &[Variant],
+    readers: &[ReadVariant<T>],
 ) -> Result<Option<T>, E> {
     for rule in plan {
-        let Some(choice) = rule.choose(value) else {
+        let Some(choice) = rule.choose(value, variants) else {
             continue;
         };
-        let Some(read) = choice.and_then(|index| variants.get(index)) else {
+        let Some(read) = choice.and_then(|index| readers.get(index)) else {
             return Ok(None);
         };
         match read(value) {
@@ -125,12 +136,12 @@ pub(crate) fn read<T, E: Error>(
 impl Rule {
     /// The variant that this rule decides for. `Some(None)` when no variant fits; `None` when the
     /// rule does not apply.
-    fn choose(&self, value: &Value) -> Option<Option<usize>> {
+    fn choose(&self, value: &Value, variants: &[Variant]) -> Option<Option<usize>> {
         let fits = match self.test {
-            Test::Equals => return self.equal(value).map(Some),
+            Test::Equals => return self.equal(value, variants, false).map(Some),
             Test::Tag => {
                 let tag = self.keys.first().and_then(|key| value.get(key))?;
-                return Some(self.equal(tag));
+                return Some(self.equal(tag, variants, true));
             }
             Test::Keys => self.keys.iter().all(|key| value.get(key).is_some()),
             Test::Boolean => value.is_boolean(),
@@ -141,76 +152,125 @@ impl Rule {
             Test::Object => value.is_object(),
             Test::Try => true,
         };
-        fits.then(|| self.variants.first().map(|(_, index)| *index))
+        fits.then_some(self.choice)
     }
 
-    /// The variant whose constant is this value.
-    fn equal(&self, value: &Value) -> Option<usize> {
+    /// The variant that has this constant, among those that hold something or those that do not.
+    fn equal(&self, value: &Value, variants: &[Variant], holds: bool) -> Option<usize> {
         let found = Found::from(value);
-        self.variants
-            .iter()
-            .find(|(constant, _)| constant.is_some_and(|constant| constant == found))
-            .map(|(_, index)| *index)
+        if !self.values.is_empty() {
+            let same = self.values.iter().find(|(constant, _)| *constant == found);
+            return same.map(|(_, index)| *index);
+        }
+        variants.iter().position(|variant| {
+            variant.holds == holds && variant.values.iter().any(|constant| *constant == found)
+        })
     }
 }
 
-/// Tells the variants of a union and the plan to tell them apart.
+/// Defines a union: its variants, beside them `Unknown(Value)`, and the plan to tell them apart.
 ///
-/// `units` are variants that are a constant by themselves. `values` hold something: `from` gives a
-/// `From` for it, `value` does not. Of the plan the first rule that applies decides: the value
-/// `equals` a constant; an object has a `tag`, a member whose value decides; the value is of a JSON
-/// type; an object has `keys`; or `try`: it can be read as this variant. A tag without a variant, and
-/// a value that no rule applies to, become `Unknown`. What was decided and then cannot be read is an
-/// error.
+/// A variant that holds something names after `=` the tags that lead to it; one that holds nothing
+/// names the constant that it is. `#[from]` gives a `From` for what is held, `#[from(T)]` for the `T`
+/// in its box. Of the plan the first row that applies decides: the value `equals` a constant; an
+/// object has a `tag`, a member whose value decides; the value is of a JSON type; an object has
+/// `keys`; or `try`: it can be read as this variant. A tag without a variant, and a value that no row
+/// applies to, become `Unknown`. What was decided and then cannot be read is an error.
 macro_rules! union {
-    (@constant) => {
-        None
-    };
-    (@constant $value:literal) => {
-        Some($crate::runtime::literal::Exactly(stringify!($value), concat!($value)))
-    };
-    (@from $type:ident $variant:ident (Box<$held:ty>)) => {
-        impl ::std::convert::From<$held> for $type {
-            fn from(value: $held) -> Self {
-                Self::$variant(::std::boxed::Box::new(value))
-            }
-        }
-    };
-    (@from $type:ident $variant:ident ($held:ty)) => {
+    (@from $type:ident $variant:ident $held:ty) => {
         impl ::std::convert::From<$held> for $type {
             fn from(value: $held) -> Self {
                 Self::$variant(value)
             }
         }
     };
-    (@value $type:ident $variant:ident ($held:ty)) => {};
+    (@from $type:ident $variant:ident $held:ty, $source:ty) => {
+        impl ::std::convert::From<$source> for $type {
+            fn from(value: $source) -> Self {
+                Self::$variant(::std::boxed::Box::new(value))
+            }
+        }
+    };
+    (@holds) => {
+        false
+    };
+    (@holds $held:ty) => {
+        true
+    };
+    (@choice $names:ident) => {
+        None
+    };
+    (@choice $names:ident $choice:ident) => {
+        Some($crate::runtime::union::variant($names, stringify!($choice)))
+    };
+    (@read $variant:ident) => {
+        |_| Ok(Self::$variant)
+    };
+    (@read $variant:ident $held:ty) => {
+        |value| $crate::runtime::wire::Wire::decode(value).map(Self::$variant)
+    };
+    (@pattern $variant:ident $value:ident) => {
+        Self::$variant
+    };
+    (@pattern $variant:ident $value:ident $held:ty) => {
+        Self::$variant($value)
+    };
+    (@write $serializer:ident $value:ident [$constant:literal]) => {
+        ::serde::Serialize::serialize(
+            &$crate::runtime::literal::Exactly(stringify!($constant), concat!($constant)),
+            $serializer,
+        )
+    };
+    (@write $serializer:ident $value:ident [$($tag:literal)*] $held:ty) => {
+        $crate::runtime::wire::Wire::encode($value, $serializer)
+    };
     (
-        $type:ident;
-        units { $($unit:ident $constant:literal;)* }
-        values { $($holder:ident $variant:ident $held:tt;)* }
-        plan { $($test:ident $([$($key:literal),*])? $($($value:literal)? => $choice:ident),+;)* }
+        $(#[$meta:meta])*
+        pub enum $type:ident {
+            $(
+                $(#[doc = $doc:literal])*
+                $variant:ident $(($(#[$from:ident $(($source:ty))?])? $held:ty))? $(= $($value:literal)|+)?,
+            )*
+        }
+        $($test:ident $($key:literal)* $(=> $choice:ident)? $(: $($constant:literal => $decided:ident),+)?;)*
     ) => {
+        $(#[$meta])*
+        #[non_exhaustive]
+        pub enum $type {
+            $(
+                #[doc = $crate::runtime::documented::documented!([$($doc)*] $($held)?)]
+                $variant $(($held))?,
+            )*
+            /// A value of none of these kinds, as it came.
+            Unknown(::serde_json::Value),
+        }
+
         const _: () = {
-            const NAMES: &[&str] = &[$(stringify!($unit),)* $(stringify!($variant),)*];
+            const NAMES: &[&str] = &[$(stringify!($variant)),*];
+            static VARIANTS: &[$crate::runtime::union::Variant] = &[$(
+                $crate::runtime::union::Variant {
+                    holds: $crate::runtime::union::union!(@holds $($held)?),
+                    values: &[$($($crate::runtime::literal::Exactly(stringify!($value), concat!($value))),+)?],
+                }
+            ),*];
             static PLAN: &[$crate::runtime::union::Rule] = &[$(
                 $crate::runtime::union::Rule {
                     test: $crate::runtime::union::Test::named(stringify!($test)),
-                    keys: &[$($($key),*)?],
-                    variants: &[$((
-                        $crate::runtime::union::union!(@constant $($value)?),
-                        $crate::runtime::union::variant(NAMES, stringify!($choice)),
-                    )),+],
+                    keys: &[$($key),*],
+                    choice: $crate::runtime::union::union!(@choice NAMES $($choice)?),
+                    values: &[$($((
+                        $crate::runtime::literal::Exactly(stringify!($constant), concat!($constant)),
+                        $crate::runtime::union::variant(NAMES, stringify!($decided)),
+                    )),+)?],
                 }
             ),*];
 
             impl $crate::runtime::wire::Wire for $type {
                 fn decode<'de, I: $crate::runtime::wire_input::Input<'de>>(input: I) -> ::std::result::Result<Self, I::Error> {
                     let value = input.json()?;
-                    let variants: &[$crate::runtime::union::ReadVariant<Self>] = &[
-                        $(|_| Ok(Self::$unit),)*
-                        $(|value| $crate::runtime::wire::Wire::decode(value).map(Self::$variant),)*
-                    ];
-                    match $crate::runtime::union::read(&value, PLAN, variants) {
+                    let readers: &[$crate::runtime::union::ReadVariant<Self>] =
+                        &[$($crate::runtime::union::union!(@read $variant $($held)?)),*];
+                    match $crate::runtime::union::read(&value, PLAN, VARIANTS, readers) {
                         Ok(Some(variant)) => Ok(variant),
                         Ok(None) => Ok(Self::Unknown(value.into_owned())),
                         Err(error) => Err(error),
@@ -219,19 +279,19 @@ macro_rules! union {
 
                 fn encode<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
                     match self {
-                        $(Self::$unit => {
-                            let constant = $crate::runtime::literal::Exactly(stringify!($constant), concat!($constant));
-                            ::serde::Serialize::serialize(&constant, serializer)
-                        })*
-                        $(Self::$variant(value) => $crate::runtime::wire::Wire::encode(value, serializer),)*
+                        $(
+                            $crate::runtime::union::union!(@pattern $variant value $($held)?) => {
+                                $crate::runtime::union::union!(@write serializer value [$($($value)*)?] $($held)?)
+                            }
+                        )*
                         Self::Unknown(value) => ::serde::Serialize::serialize(value, serializer),
                     }
                 }
             }
 
-            $(
-                $crate::runtime::union::union!(@$holder $type $variant $held);
-            )*
+            $($(
+                $($crate::runtime::union::union!(@$from $type $variant $held $(, $source)?);)?
+            )?)*
             $crate::runtime::wire::serde!($type);
         };
     };

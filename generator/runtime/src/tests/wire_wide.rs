@@ -15,7 +15,7 @@ macro_rules! wide {
 
         object! {
             Wide, extra;
-            $(optional $field $key;)*
+            $(optional $key $field;)*
         }
 
         const KEYS: &[&str] = &[$($key),*];

@@ -1,55 +1,32 @@
 //! Events of a job: unions told apart by every rule of a plan.
 
 use indexmap::IndexMap;
-use serde_json::Value;
 
 use crate::runtime::extra::Extra;
 use crate::runtime::object::object;
 use crate::runtime::union::union;
 
-/// Something that happened.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum Event {
-    /// Someone said something.
-    Message(Message),
-    /// Metrics were measured.
-    Metrics(Box<Measured>),
-    /// A message or several in one.
-    Group(Box<Group>),
-    /// A range of steps.
-    Range(Range),
-    /// A number or a text, whichever it is.
-    Text(String),
-    /// A point.
-    Point(Point),
-    /// Something else.
-    Unknown(Value),
-}
-
 union! {
-    Event;
-    units {}
-    values {
-        from Message(Message);
-        from Metrics(Box<Measured>);
-        value Group(Box<Group>);
-        value Range(Range);
-        value Text(String);
-        from Point(Point);
+    /// Something that happened.
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum Event {
+        /// Someone said something.
+        Message(#[from] Message) = "message" | "note",
+        /// Metrics were measured.
+        Metrics(#[from(Measured)] Box<Measured>) = "metrics",
+        /// A message or several in one.
+        Group(Box<Group>) = "group" | 7 | true,
+        /// A range of steps.
+        Range(Range),
+        Text(String),
+        /// A point.
+        Point(#[from] Point),
     }
-    plan {
-        tag ["type"]
-            "message" => Message,
-            "note" => Message,
-            "metrics" => Metrics,
-            "group" => Group,
-            7 => Group,
-            true => Group;
-        keys ["from", "to"] => Range;
-        string => Text;
-        try => Point;
-    }
+    tag "type";
+    tag "kind": "point" => Point, "range" => Range;
+    keys "from" "to" => Range;
+    string => Text;
+    try => Point;
 }
 
 /// Someone said something.
@@ -66,8 +43,8 @@ pub struct Message {
 
 object! {
     Message, extra;
-    required r#type "type";
-    required text "text";
+    required "type" r#type;
+    required "text" text;
 }
 
 /// Metrics were measured.
@@ -85,37 +62,24 @@ pub struct Measured {
 object! {
     Measured, additional_properties;
     constant "type" = "metrics";
-    required step "step";
-    optional values "values";
-}
-
-/// A measurement, or measurements in one.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum Measurement {
-    /// One of them.
-    One(f64),
-    /// Several.
-    Several(Vec<Measurement>),
-    /// Those of a name.
-    Named(IndexMap<String, Measurement>),
-    /// Something else.
-    Unknown(Value),
+    required "step" step;
+    optional "values" values;
 }
 
 union! {
-    Measurement;
-    units {}
-    values {
-        from One(f64);
-        from Several(Vec<Measurement>);
-        value Named(IndexMap<String, Measurement>);
+    /// A measurement, or measurements in one.
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum Measurement {
+        /// One of them.
+        One(#[from] f64),
+        /// Several.
+        Several(#[from] Vec<Measurement>),
+        /// Those of a name.
+        Named(IndexMap<String, Measurement>),
     }
-    plan {
-        number => One;
-        array => Several;
-        object => Named;
-    }
+    number => One;
+    array => Several;
+    object => Named;
 }
 
 /// Several events in one.
@@ -130,7 +94,7 @@ pub struct Group {
 
 object! {
     Group, extra;
-    required events "events";
+    required "events" events;
 }
 
 /// A range of steps.
@@ -147,8 +111,8 @@ pub struct Range {
 
 object! {
     Range, extra;
-    required from "from";
-    required to "to";
+    required "from" from;
+    required "to" to;
 }
 
 /// A point.
@@ -165,6 +129,6 @@ pub struct Point {
 
 object! {
     Point, extra;
-    required x "x";
-    required y "y";
+    required "x" x;
+    required "y" y;
 }

@@ -4,7 +4,6 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::runtime::base64::Base64;
-use crate::runtime::builder::builder;
 use crate::runtime::date::Date;
 use crate::runtime::date_time::DateTime;
 use crate::runtime::extra::Extra;
@@ -58,123 +57,67 @@ pub struct Job {
 }
 
 object! {
-    Job, extra;
+    Job, extra, new;
     optional_constant "object" = "job";
     constant "version" = 2;
     constant "draft" = false;
-    required model "model";
-    required parent "parent";
-    required status "status";
-    optional seed "seed";
-    nullable suffix "suffix";
-    optional epochs "n-epochs";
-    optional priority "priority";
-    optional labels "labels";
-    optional began "began";
-    optional due "due";
-    optional digest "digest";
-    optional events "events";
-    optional next "next";
-    optional slots "slots";
-    optional size "size";
-    optional temperature "temperature";
-    optional notes "notes";
-}
-
-builder! {
-    Job, extra;
-    new(model: into String, parent: plain Option<String>, status: plain Status);
-    seed: plain i64;
-    suffix: into String;
-    epochs: into Epochs;
-    priority: into Priority;
-    labels: plain IndexMap<String, String>;
-    began: into DateTime;
-    due: into Date;
-    digest: into Base64;
-    events: into Vec<Event>;
-    next: boxed Job;
-    slots: plain u32;
-    size: plain u64;
-    temperature: plain i32;
-    notes: into Value;
-}
-
-/// What a job is at.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Status {
-    /// It waits.
-    Queued,
-    /// It runs.
-    Running,
-    /// Something else.
-    Unknown(String),
+    required "model" model(into String);
+    required "parent" parent(plain Option<String>);
+    required "status" status(plain Status);
+    optional "seed" seed: plain i64;
+    nullable "suffix" suffix: into String;
+    optional "n-epochs" epochs: into Epochs;
+    optional "priority" priority: into Priority;
+    optional "labels" labels: plain IndexMap<String, String>;
+    optional "began" began: into DateTime;
+    optional "due" due: into Date;
+    optional "digest" digest: into Base64;
+    optional "events" events: into Vec<Event>;
+    optional "next" next: boxed Job;
+    optional "slots" slots: plain u32;
+    optional "size" size: plain u64;
+    optional "temperature" temperature: plain i32;
+    optional "notes" notes: into Value;
 }
 
 string_enum! {
-    Status;
-    Queued "queued";
-    Running "running";
-}
-
-/// How urgent a job is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Priority {
-    /// Not at all.
-    Minus1,
-    /// Somewhat.
-    _1,
-    /// Very.
-    _2,
-    /// Something else.
-    Unknown(i64),
+    /// What a job is at.
+    pub enum Status {
+        /// It waits.
+        Queued = "queued",
+        Running = "running",
+    }
 }
 
 integer_enum! {
-    Priority;
-    Minus1 -1;
-    _1 1;
-    _2 2;
-}
-
-/// How much to train.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum Epochs {
-    /// As much as is good.
-    Auto,
-    /// Not at all.
-    Never,
-    /// Until the end of time.
-    Endless,
-    /// So many times.
-    Count(i64),
-    /// So many times and a bit.
-    Fraction(f64),
-    /// For each of several files.
-    Each(Vec<i64>),
-    /// Something else.
-    Unknown(Value),
+    /// How urgent a job is.
+    pub enum Priority {
+        /// Not at all.
+        Minus1 = -1,
+        _1 = 1,
+        _2 = 2,
+    }
 }
 
 union! {
-    Epochs;
-    units {
-        Auto "auto";
-        Never false;
-        Endless -5000000000;
+    /// How much to train.
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum Epochs {
+        /// As much as is good.
+        Auto = "auto",
+        /// Not at all.
+        Never = false,
+        /// Until the end of time.
+        Endless = -5000000000,
+        /// So many times.
+        Count(#[from] i64),
+        /// So many times and a bit.
+        Fraction(f64),
+        /// For each of several files.
+        Each(Vec<i64>),
     }
-    values {
-        from Count(i64);
-        value Fraction(f64);
-        value Each(Vec<i64>);
-    }
-    plan {
-        equals "auto" => Auto, false => Never, -5000000000 => Endless;
-        integer => Count;
-        number => Fraction;
-        array => Each;
-    }
+    equals;
+    integer => Count;
+    number => Fraction;
+    array => Each;
 }

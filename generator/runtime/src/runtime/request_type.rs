@@ -1,0 +1,70 @@
+//! Requests: a type for each operation, with the operation itself and a setter for each option.
+
+/// Defines a request: the type around a [`Call`](super::call::Call), the operation, and what can be
+/// set, one line each: where it travels, its key, the setter, and how its value is taken.
+macro_rules! request_type {
+    (@error) => {
+        None
+    };
+    (@error $error:ty) => {
+        Some($crate::runtime::described::described::<$error>)
+    };
+    (@header) => {
+        None
+    };
+    (@header $header:literal) => {
+        Some($header)
+    };
+    (@query $call:expr, $value:ident, $key:literal) => {
+        $call.query($key, $value)
+    };
+    (@list $call:expr, $value:ident, $key:literal) => {
+        $call.query_list($key, $value)
+    };
+    (@header $call:expr, $value:ident, $key:literal) => {
+        $call.header($key, $value)
+    };
+    (@json $call:expr, $value:ident,) => {
+        $call.json(&$value)
+    };
+    (@json $call:expr, $value:ident, $media_type:literal) => {
+        $call.json_as($media_type, &$value)
+    };
+    (
+        $(#[$meta:meta])*
+        pub struct $request:ident;
+        static $operation:ident = $method:ident $path:literal, id $id:literal,
+            security [$([$($credential:literal),*]),*]
+            $(, idempotency $idempotency:literal)?
+            $(, error $error:ty)?;
+        $($(#[$about:meta])* $place:ident $($key:literal)? $setter:ident: $taken:ident $value:ty;)*
+    ) => {
+        static $operation: $crate::runtime::operation::Operation = $crate::runtime::operation::Operation {
+            id: $id,
+            method: $crate::runtime::operation::Method::$method,
+            path: $path,
+            security: &[$(&[$($credential),*]),*],
+            idempotency_header: $crate::runtime::request_type::request_type!(@header $($idempotency)?),
+            error: $crate::runtime::request_type::request_type!(@error $($error)?),
+        };
+
+        $(#[$meta])*
+        #[derive(Debug, Clone)]
+        #[must_use = "nothing is sent until the request is awaited"]
+        pub struct $request($crate::runtime::call::Call);
+
+        impl $request {
+            $(
+                $(#[$about])*
+                pub fn $setter(self, $setter: $crate::runtime::argument::argument!($taken $value)) -> Self {
+                    let value: $value = ::std::convert::Into::into($setter);
+                    Self($crate::runtime::request_type::request_type!(@$place self.0, value, $($key)?))
+                }
+            )*
+        }
+
+        $crate::runtime::request_options::request_options!($request);
+    };
+}
+
+pub(crate) use request_type;

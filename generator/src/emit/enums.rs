@@ -1,0 +1,185 @@
+//! Enums as tables: each variant with what it is on the wire, and the plan of a union.
+
+use super::Piece;
+use super::imports::{Homes, Imports};
+use super::tokens;
+use super::types::{derive_words, plain_type, type_docs, wire_parts};
+use crate::api::{Block, Constant, Docs, Kind, Rule, Shape, Type, TypeDef, Union, Value};
+
+/// The table that defines an enum.
+pub(super) fn table(def: &TypeDef, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
+    let (name, variants) = match &def.shape {
+        Shape::StringEnum(values) => ("string_enum", value_rows(values, |text| literal(text))),
+        Shape::IntegerEnum(values) => ("integer_enum", value_rows(values, i64::to_string)),
+        Shape::Union(union) => ("union", union_rows(def, union, homes, imports)),
+        Shape::Struct(_) => ("object", Vec::new()),
+    };
+    imports.runtime(name, name);
+    wire_parts(imports);
+    let mut rows = doc_lines(&type_docs(def), 4);
+    if let Shape::Union(_) = def.shape {
+        rows.push(format!(
+            "#[derive({})]",
+            derive_words(def.derives).join(", ")
+        ));
+    }
+    rows.push(format!("pub enum {} {{", tokens::raw(&def.name)));
+    rows.extend(variants);
+    Piece::Table {
+        name: name.to_owned(),
+        rows,
+    }
+}
+
+/// The variants of an enumeration, and its end. What only repeats the value is left to the table.
+fn value_rows<T>(values: &[Value<T>], written: impl Fn(&T) -> String) -> Vec<String> {
+    let mut rows = Vec::new();
+    for value in values {
+        let text = written(&value.value);
+        let plain = text.trim_matches('"');
+        if !is_code(&value.docs, plain) {
+            rows.extend(doc_rows(&value.docs));
+        }
+        rows.push(format!("    {} = {text},", tokens::raw(&value.name)));
+    }
+    rows.push("}".to_owned());
+    rows
+}
+
+/// Whether documentation says nothing but this, as a piece of code.
+fn is_code(docs: &Docs, text: &str) -> bool {
+    let says = matches!(&docs.blocks[..], [Block::Text(said, 0)] if *said == format!("`{text}`"));
+    says && text.is_ascii() && !text.contains(['`', '\\'])
+}
+
+fn union_rows(
+    def: &TypeDef,
+    union: &Union,
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+) -> Vec<String> {
+    let mut rows = Vec::new();
+    // The first tag stands beside the variants, a further one in the plan.
+    let first_tag = union.plan.iter().find_map(|rule| match rule {
+        Rule::Tag { values, .. } => Some(values),
+        _ => None,
+    });
+    for (index, variant) in union.variants.iter().enumerate() {
+        let name = tokens::raw(&variant.name);
+        let Some(ty) = &variant.ty else {
+            let value = union.plan.iter().find_map(|rule| match rule {
+                Rule::Equals(value, decided) if *decided == index => Some(constant(value)),
+                _ => None,
+            });
+            let value = value.unwrap_or_default();
+            if !is_code(&variant.docs, value.trim_matches('"')) {
+                rows.extend(doc_rows(&variant.docs));
+            }
+            rows.push(format!("    {name} = {value},"));
+            continue;
+        };
+        tokens::ty(ty, homes, imports);
+        if !matches!(held(ty), Type::Named(_)) {
+            rows.extend(doc_rows(&variant.docs));
+        }
+        let text = plain_type(ty, homes);
+        let from = match (converts(def, union, ty, homes), ty) {
+            (false, _) => String::new(),
+            (true, Type::Boxed(inner)) => format!("#[from({})] ", plain_type(inner, homes)),
+            (true, _) => "#[from] ".to_owned(),
+        };
+        let tags = first_tag.into_iter().flatten();
+        let tags = tags.filter(|(_, decided)| *decided == index);
+        let tags: Vec<String> = tags.map(|(value, _)| constant(value)).collect();
+        let tags = match &tags[..] {
+            [] => String::new(),
+            tags => format!(" = {}", tags.join(" | ")),
+        };
+        rows.push(format!("    {name}({from}{text}){tags},"));
+    }
+    rows.push("}".to_owned());
+    rows.extend(plan_rows(union));
+    rows
+}
+
+/// Whether a variant is the only one of its type: a conversion into one of two would be a guess.
+fn converts(def: &TypeDef, union: &Union, ty: &Type, homes: &Homes<'_>) -> bool {
+    let word = |ty: &Type| plain_type(held(ty), homes);
+    let types = union.variants.iter().filter_map(|other| other.ty.as_ref());
+    word(ty) != tokens::raw(&def.name) && types.filter(|other| word(other) == word(ty)).count() == 1
+}
+
+/// What a variant holds, without its box.
+fn held(ty: &Type) -> &Type {
+    match ty {
+        Type::Boxed(inner) => inner,
+        other => other,
+    }
+}
+
+fn plan_rows(union: &Union) -> Vec<String> {
+    let variant = |index: &usize| tokens::raw(&union.variants[*index].name);
+    let mut rows: Vec<String> = Vec::new();
+    let mut tagged = false;
+    for rule in &union.plan {
+        rows.push(match rule {
+            Rule::Equals(..) if rows.last().is_some_and(|row| row == "equals;") => continue,
+            Rule::Equals(..) => "equals;".to_owned(),
+            Rule::Tag { key, .. } if !tagged => {
+                tagged = true;
+                format!("tag {};", literal(key))
+            }
+            Rule::Tag { key, values } => {
+                let decide = |(value, index): &(Constant, usize)| {
+                    format!("{} => {}", constant(value), variant(index))
+                };
+                let values: Vec<String> = values.iter().map(decide).collect();
+                format!("tag {}: {};", literal(key), values.join(", "))
+            }
+            Rule::Kind(kind, index) => format!("{} => {};", kind_word(*kind), variant(index)),
+            Rule::Keys(keys, index) => {
+                let keys: Vec<String> = keys.iter().map(|key| literal(key)).collect();
+                format!("keys {} => {};", keys.join(" "), variant(index))
+            }
+            Rule::Try(index) => format!("try => {};", variant(index)),
+        });
+    }
+    rows
+}
+
+fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Boolean => "boolean",
+        Kind::Integer => "integer",
+        Kind::Number => "number",
+        Kind::String => "string",
+        Kind::Array => "array",
+        Kind::Object => "object",
+    }
+}
+
+/// A string literal: whatever the document holds, it stays a literal.
+pub(super) fn literal(text: &str) -> String {
+    proc_macro2::Literal::string(text).to_string()
+}
+
+pub(super) fn constant(value: &Constant) -> String {
+    match value {
+        Constant::String(text) => literal(text),
+        Constant::Integer(value) => value.to_string(),
+        Constant::Bool(value) => value.to_string(),
+    }
+}
+
+/// Documentation as lines of a table.
+pub(super) fn doc_lines(docs: &Docs, indent: usize) -> Vec<String> {
+    let lines = tokens::lines(docs, tokens::WIDTH - indent - "/// ".len());
+    let line = |line: &String| format!("/// {line}").trim_end().to_owned();
+    lines.iter().map(line).collect()
+}
+
+/// Documentation of a variant in a table.
+fn doc_rows(docs: &Docs) -> impl Iterator<Item = String> {
+    let lines = doc_lines(docs, 8).into_iter();
+    lines.map(|line| format!("    {line}"))
+}

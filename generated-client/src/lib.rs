@@ -51,4 +51,4 @@ pub use runtime::response::Response;
 #[cfg(feature = "test-util")]
 pub use runtime::test_util;
 pub use runtime::timestamp::Timestamp;
-pub use types::{ApiError, ErrorResponse};
+pub use types::*;

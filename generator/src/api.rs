@@ -1,9 +1,24 @@
 //! The API as its caller sees it: resources, operations, types, pages, credentials. Plain data
 //! without OpenAPI and without tokens; every name in it is a Rust name, every decision is made.
 
-/// Where something stands in its description: opaque to all who do not hold the description.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+use std::hash::{Hash, Hasher};
+
+/// Where something stands in its description: opaque to all who do not hold the description. Two
+/// things are the same wherever they stand, so all spots are equal.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Spot(pub u32);
+
+impl PartialEq for Spot {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Spot {}
+
+impl Hash for Spot {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
+}
 
 /// A whole API.
 #[derive(Debug)]
@@ -270,7 +285,7 @@ pub(crate) struct Derives {
 }
 
 /// The kinds of named types.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Shape {
     Struct(Struct),
     /// One of some strings, or another.
@@ -281,7 +296,7 @@ pub(crate) enum Shape {
 }
 
 /// A value of an enumeration.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Value<T> {
     pub name: String,
     pub value: T,
@@ -290,7 +305,7 @@ pub(crate) struct Value<T> {
 }
 
 /// An object.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Struct {
     /// In the document's order.
     pub members: Vec<Member>,
@@ -298,7 +313,7 @@ pub(crate) struct Struct {
 }
 
 /// What becomes of keys that the description does not name.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Rest {
     /// They are kept as they came.
     #[default]
@@ -308,7 +323,7 @@ pub(crate) enum Rest {
 }
 
 /// A member of an object.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Member {
     Field(Field),
     /// Always the same value, so there is no field; the value as JSON text.
@@ -320,7 +335,7 @@ pub(crate) enum Member {
 }
 
 /// A value that never varies.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Constant {
     String(String),
     Integer(i64),
@@ -328,7 +343,7 @@ pub(crate) enum Constant {
 }
 
 /// A field of a struct.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Field {
     pub name: String,
     pub key: String,
@@ -339,7 +354,7 @@ pub(crate) struct Field {
 }
 
 /// Whether a field may be missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Presence {
     Required,
     /// `Option`: absent or a value.
@@ -349,14 +364,14 @@ pub(crate) enum Presence {
 }
 
 /// One of several types, told apart by a plan.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Union {
     pub variants: Vec<Variant>,
     pub plan: Vec<Rule>,
 }
 
 /// A branch of a union.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Variant {
     pub name: String,
     /// `None`: the variant is a value by itself.
@@ -366,7 +381,7 @@ pub(crate) struct Variant {
 }
 
 /// A step of a decoding plan: which variants a value can be. The first rule that applies counts.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Rule {
     /// The value itself decides.
     Equals(Constant, usize),
@@ -384,7 +399,7 @@ pub(crate) enum Rule {
 }
 
 /// The types of JSON that a value can be told by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
     Boolean,
     Integer,

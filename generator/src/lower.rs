@@ -9,6 +9,7 @@ mod names;
 mod operations;
 mod pages;
 mod resources;
+mod same;
 mod types;
 mod union;
 
@@ -40,6 +41,8 @@ struct Lowering<'r, 's> {
 /// A definition whose name is not settled.
 struct Draft<'s> {
     wanted: String,
+    /// The last word of that: what the document calls it where it stands.
+    word: String,
     /// It is a component, so its name is the document's own.
     named: bool,
     node: &'s Node,
@@ -85,7 +88,7 @@ pub(crate) fn lower<'s>(description: Description<'s>, report: &Report<'s>) -> Ap
         report.sources.name(),
     );
     let credentials: Vec<&str> = client::usable(&schemes).map(|(name, _)| name).collect();
-    let calls = operations::calls(&mut lowering, &paths, &credentials, &security, &servers);
+    let mut calls = operations::calls(&mut lowering, &paths, &credentials, &security, &servers);
     for (name, id) in &named {
         lowering.typed(*id, &Hint::new(name));
     }
@@ -98,7 +101,13 @@ pub(crate) fn lower<'s>(description: Description<'s>, report: &Report<'s>) -> Ap
         operations::received(&mut lowering, operation);
     }
     api.error = client::error_body(&lowering, &calls);
-    let drafts = std::mem::take(&mut lowering.types);
+    let mut drafts = std::mem::take(&mut lowering.types);
+    let new = same::merge(&mut drafts);
+    calls.iter_mut().for_each(|call| same::call(call, &new));
+    api.error
+        .iter_mut()
+        .for_each(|error| same::error(error, &new));
+    finish::shorten_docs(&mut drafts);
     let (types, type_names) = finish::types(drafts, report);
     api.types = types;
     let tags = tags.iter().filter_map(|tag| {

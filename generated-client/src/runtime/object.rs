@@ -202,6 +202,28 @@ macro_rules! object {
     };
 }
 
+/// Tells how several types travel: for each a line `[Type, rest]`, or `[Type, rest, new]`, and then the
+/// rows of its [`object`].
+macro_rules! objects {
+    ($(
+        [$type:ident, $rest:ident $(, $new:ident)?]
+        $(
+            $kind:ident $key:literal $(= $value:literal)?
+            $($field:ident $(($by:ident $argument:ty))? $(: $taken:ident $set:ty)?)?;
+        )*
+    )*) => {
+        $(
+            $crate::runtime::object::object! {
+                $type, $rest $(, $new)?;
+                $(
+                    $kind $key $(= $value)?
+                    $($field $(($by $argument))? $(: $taken $set)?)?;
+                )*
+            }
+        )*
+    };
+}
+
 /// A tuple of any length: after eight elements comes a tuple of the others.
 macro_rules! tuple {
     ([$($a:tt)*] [$($b:tt)*] [$($c:tt)*] [$($d:tt)*] [$($e:tt)*] [$($f:tt)*] [$($g:tt)*] [$($h:tt)*] $($more:tt)+) => {
@@ -215,4 +237,4 @@ macro_rules! tuple {
     };
 }
 
-pub(crate) use {object, tuple};
+pub(crate) use {object, objects, tuple};

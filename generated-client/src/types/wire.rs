@@ -3,17 +3,14 @@
 //! How the objects of this module travel and are built: their keys in the document's order.
 
 use super::*;
-use crate::runtime::object::object;
+use crate::runtime::object::objects;
 
-object! {
-    ErrorResponse, extra;
-    required "error" error;
-}
-
-object! {
-    ApiError, extra;
-    required "message" message;
-    required "type" r#type;
-    required "param" param;
-    required "code" code;
+objects! {
+    [ErrorResponse, extra]
+        required "error" error;
+    [ApiError, extra]
+        required "message" message;
+        required "type" r#type;
+        required "param" param;
+        required "code" code;
 }

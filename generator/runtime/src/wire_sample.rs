@@ -6,7 +6,7 @@ pub mod job;
 
 use crate::runtime::extra::Extra;
 use crate::runtime::nullable::Nullable;
-use crate::runtime::object::object;
+use crate::runtime::object::objects;
 use crate::runtime::timestamp::Timestamp;
 
 /// A list of checkpoints, the newest first.
@@ -67,33 +67,27 @@ pub struct Metrics {
     pub extra: Extra,
 }
 
-object! {
-    CheckpointList, extra;
-    constant "object" = "list";
-    required "data" data;
-    nullable "first_id" first_id;
-    nullable "last_id" last_id;
-    optional "has_more" has_more;
-}
-
-object! {
-    Checkpoint, extra;
-    constant "object" = "fine_tuning.job.checkpoint";
-    required "id" id;
-    required "created_at" created_at;
-    required "fine_tuned_model_checkpoint" fine_tuned_model_checkpoint;
-    required "step_number" step_number;
-    required "metrics" metrics;
-    required "fine_tuning_job_id" fine_tuning_job_id;
-}
-
-object! {
-    Metrics, extra;
-    optional "step" step;
-    optional "train_loss" train_loss;
-    optional "train_mean_token_accuracy" train_mean_token_accuracy;
-    optional "valid_loss" valid_loss;
-    optional "valid_mean_token_accuracy" valid_mean_token_accuracy;
-    optional "full_valid_loss" full_valid_loss;
-    optional "full_valid_mean_token_accuracy" full_valid_mean_token_accuracy;
+objects! {
+    [CheckpointList, extra]
+        constant "object" = "list";
+        required "data" data;
+        nullable "first_id" first_id;
+        nullable "last_id" last_id;
+        optional "has_more" has_more;
+    [Checkpoint, extra]
+        constant "object" = "fine_tuning.job.checkpoint";
+        required "id" id;
+        required "created_at" created_at;
+        required "fine_tuned_model_checkpoint" fine_tuned_model_checkpoint;
+        required "step_number" step_number;
+        required "metrics" metrics;
+        required "fine_tuning_job_id" fine_tuning_job_id;
+    [Metrics, extra]
+        optional "step" step;
+        optional "train_loss" train_loss;
+        optional "train_mean_token_accuracy" train_mean_token_accuracy;
+        optional "valid_loss" valid_loss;
+        optional "valid_mean_token_accuracy" valid_mean_token_accuracy;
+        optional "full_valid_loss" full_valid_loss;
+        optional "full_valid_mean_token_accuracy" full_valid_mean_token_accuracy;
 }

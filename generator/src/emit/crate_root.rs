@@ -120,6 +120,14 @@ fn exports(
 ) -> Vec<Use> {
     let mut exports = Imports::into_module("crate");
     for module in modules(&api.root) {
+        if module.handle.is_none() && module.children.is_empty() && !module.types.is_empty() {
+            // Nothing but types: all of it is the crate's.
+            exports.add(
+                homes.path(module.types[0]).trim_start_matches("crate::"),
+                "*",
+            );
+            continue;
+        }
         for id in &module.types {
             let path = homes.path(*id).trim_start_matches("crate::");
             exports.add(path, &tokens::raw(&homes.def(*id).name));

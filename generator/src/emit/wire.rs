@@ -21,15 +21,19 @@ pub(super) fn has_file(homes: &Homes<'_>, module: &Module) -> bool {
 pub(super) fn file(api: &Api, homes: &Homes<'_>, module: &Module, path: &str) -> File {
     // What rows name stands in the fields, so the module beside has it all.
     let mut imports = Imports::default();
-    imports.runtime("object", "object");
+    imports.runtime("object", "objects");
     wire_parts(&mut imports);
-    let mut tables = Vec::new();
+    let mut rows = Vec::new();
     for id in &module.types {
         let def = homes.def(*id);
         if let Shape::Struct(object) = &def.shape {
-            tables.push(table(def, object, homes, &mut imports));
+            rows.extend(self::rows(def, object, homes, &mut imports));
         }
     }
+    let mut tables = vec![Piece::Table {
+        name: "objects".to_owned(),
+        rows,
+    }];
     for pagination in lists(api, module) {
         tables.push(list(&pagination, homes, &mut imports));
     }
@@ -55,7 +59,7 @@ pub(super) fn file(api: &Api, homes: &Homes<'_>, module: &Module, path: &str) ->
     }
 }
 
-fn table(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
+fn rows(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut Imports) -> Vec<String> {
     let rest = match &object.rest {
         Rest::Extra => "extra",
         Rest::Typed(name, _) => name,
@@ -64,20 +68,18 @@ fn table(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut Import
     if def.sent {
         imports.part("builder");
     }
-    let mut rows = vec![format!("{}, {rest}{built};", tokens::raw(&def.name))];
+    let mut rows = vec![format!("[{}, {rest}{built}]", tokens::raw(&def.name))];
     for member in &object.members {
-        rows.push(match member {
+        let row = match member {
             Member::Constant { key, value, .. } => {
                 imports.part("constant");
                 format!("constant {} = {};", literal(key), constant(value))
             }
             Member::Field(field) => row(field, def.sent, homes, imports),
-        });
+        };
+        rows.push(format!("    {row}"));
     }
-    Piece::Table {
-        name: "object".to_owned(),
-        rows,
-    }
+    rows
 }
 
 /// A field: its kind, its key, its name, and how it is taken where it is sent.

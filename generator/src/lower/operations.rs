@@ -1,7 +1,7 @@
 //! Operations → calls: parameters, body, what success and failure give. What cannot be sent
 //! yet is left out with a warning.
 
-use super::types::{Hint, Typed, bounds};
+use super::types::{Hint, Typed, add_bounds};
 use super::{Lowering, docs, names, pages, spot};
 use crate::api::{Body, Docs, Operation, Parameter, ParameterPlace, Success, Type, TypeId};
 use crate::diagnostic::Code;
@@ -341,7 +341,7 @@ fn parameter<'s>(
                 lowering.link_base.as_deref(),
             );
         }
-        docs.blocks.extend(bounds(&flat));
+        add_bounds(&mut docs, &flat);
     }
     if docs.blocks.is_empty() {
         docs.blocks.push(docs::sentence(docs::code(declared.name)));

@@ -368,6 +368,7 @@ impl<'s> Lowering<'_, 's> {
         let docs = self.type_docs(schema);
         self.types.push(Draft {
             wanted: hint.name(),
+            word: hint.words.last().cloned().unwrap_or_default(),
             named: self.named.contains_key(&id),
             node: schema.node,
             def: TypeDef {
@@ -563,7 +564,7 @@ impl<'s> Lowering<'_, 's> {
             // The type itself says the rest.
             docs.blocks.truncate(1);
         }
-        docs.blocks.extend(bounds(flat));
+        add_bounds(&mut docs, flat);
         if docs.blocks.is_empty() {
             docs.blocks.push(docs::sentence(docs::code(key)));
         }
@@ -579,8 +580,8 @@ fn mark_deprecated(docs: &mut Docs, schema: &Schema<'_>) {
     }
 }
 
-/// What a schema says about values beyond their type.
-pub(super) fn bounds(schema: &Schema<'_>) -> Option<Block> {
+/// Adds what a schema says about values beyond their type: to the one paragraph, else below all.
+pub(super) fn add_bounds(docs: &mut Docs, schema: &Schema<'_>) {
     let mut words: Vec<String> = Vec::new();
     if let Some(default) = schema
         .default
@@ -608,7 +609,22 @@ pub(super) fn bounds(schema: &Schema<'_>) -> Option<Block> {
             words.push(sentence);
         }
     }
-    (!words.is_empty()).then(|| docs::sentence(words.join(" ")))
+    if words.is_empty() {
+        return;
+    }
+    let words = words.join(" ");
+    match &mut docs.blocks[..] {
+        [Block::Text(text, 0)] => {
+            let stop = if text.ends_with(['.', '!', '?', ':']) {
+                " "
+            } else {
+                ". "
+            };
+            text.push_str(stop);
+            text.push_str(&words);
+        }
+        _ => docs.blocks.push(docs::sentence(words)),
+    }
 }
 
 /// JSON text that is short enough for a sentence.

@@ -33,13 +33,12 @@ impl Checkpoints {
 paged_request! {
     /// Made by [`Checkpoints::list`]; nothing is sent until it is awaited.
     pub struct ListFineTuningJobCheckpoints -> ListFineTuningJobCheckpointsResponse, cursor "after";
-    static LIST = GET "/fine_tuning/jobs/{fine_tuning_job_id}/checkpoints", id "listFineTuningJobCheckpoints", security [[0]], error ErrorResponse;
+    static LIST = GET "/fine_tuning/jobs/{fine_tuning_job_id}/checkpoints",
+        id "listFineTuningJobCheckpoints", security [[0]], error ErrorResponse;
 
     /// Identifier for the last checkpoint ID from the previous pagination request.
     query "after" after: into String;
-    /// Number of checkpoints to retrieve.
-    ///
-    /// Default: `10`.
+    /// Number of checkpoints to retrieve. Default: `10`.
     query "limit" limit: plain i64;
 }
 

@@ -23,6 +23,8 @@ pub struct Rule {
 
 /// What a variant says of itself.
 pub struct Variant {
+    /// What the plan calls it.
+    pub name: &'static str,
     /// Whether it holds a value; else it is one.
     pub holds: bool,
     /// The constants that it is, or that the tag of what it holds has.
@@ -82,10 +84,10 @@ impl Test {
 /// # Panics
 ///
 /// While the client is compiled, when there is no such variant.
-pub(crate) const fn variant(names: &[&str], name: &str) -> usize {
+pub(crate) const fn variant(variants: &[Variant], name: &str) -> usize {
     let mut index = 0;
-    while index < names.len() {
-        if same(names[index].as_bytes(), name.as_bytes()) {
+    while index < variants.len() {
+        if same(variants[index].name.as_bytes(), name.as_bytes()) {
             return index;
         }
         index += 1;
@@ -197,11 +199,11 @@ macro_rules! union {
     (@holds $held:ty) => {
         true
     };
-    (@choice $names:ident) => {
+    (@choice $variants:ident) => {
         None
     };
-    (@choice $names:ident $choice:ident) => {
-        Some($crate::runtime::union::variant($names, stringify!($choice)))
+    (@choice $variants:ident $choice:ident) => {
+        Some($crate::runtime::union::variant($variants, stringify!($choice)))
     };
     (@read $variant:ident) => {
         |_| Ok(Self::$variant)
@@ -246,9 +248,9 @@ macro_rules! union {
         }
 
         const _: () = {
-            const NAMES: &[&str] = &[$(stringify!($variant)),*];
-            static VARIANTS: &[$crate::runtime::union::Variant] = &[$(
+            const VARIANTS: &[$crate::runtime::union::Variant] = &[$(
                 $crate::runtime::union::Variant {
+                    name: stringify!($variant),
                     holds: $crate::runtime::union::union!(@holds $($held)?),
                     values: &[$($($crate::runtime::literal::Exactly(stringify!($value), concat!($value))),+)?],
                 }
@@ -257,10 +259,10 @@ macro_rules! union {
                 $crate::runtime::union::Rule {
                     test: $crate::runtime::union::Test::named(stringify!($test)),
                     keys: &[$($key),*],
-                    choice: $crate::runtime::union::union!(@choice NAMES $($choice)?),
+                    choice: $crate::runtime::union::union!(@choice VARIANTS $($choice)?),
                     values: &[$($((
                         $crate::runtime::literal::Exactly(stringify!($constant), concat!($constant)),
-                        $crate::runtime::union::variant(NAMES, stringify!($decided)),
+                        $crate::runtime::union::variant(VARIANTS, stringify!($decided)),
                     )),+)?],
                 }
             ),*];

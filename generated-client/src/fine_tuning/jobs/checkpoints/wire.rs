@@ -4,37 +4,31 @@
 
 use super::*;
 use crate::runtime::list::list;
-use crate::runtime::object::object;
+use crate::runtime::object::objects;
 
-object! {
-    ListFineTuningJobCheckpointsResponse, extra;
-    constant "object" = "list";
-    required "data" data;
-    nullable "first_id" first_id;
-    nullable "last_id" last_id;
-    optional "has_more" has_more;
-}
-
-object! {
-    FineTuningJobCheckpoint, extra;
-    constant "object" = "fine_tuning.job.checkpoint";
-    required "id" id;
-    required "created_at" created_at;
-    required "fine_tuned_model_checkpoint" fine_tuned_model_checkpoint;
-    required "step_number" step_number;
-    required "metrics" metrics;
-    required "fine_tuning_job_id" fine_tuning_job_id;
-}
-
-object! {
-    FineTuningJobCheckpointMetrics, extra;
-    optional "step" step;
-    optional "train_loss" train_loss;
-    optional "train_mean_token_accuracy" train_mean_token_accuracy;
-    optional "valid_loss" valid_loss;
-    optional "valid_mean_token_accuracy" valid_mean_token_accuracy;
-    optional "full_valid_loss" full_valid_loss;
-    optional "full_valid_mean_token_accuracy" full_valid_mean_token_accuracy;
+objects! {
+    [ListFineTuningJobCheckpointsResponse, extra]
+        constant "object" = "list";
+        required "data" data;
+        nullable "first_id" first_id;
+        nullable "last_id" last_id;
+        optional "has_more" has_more;
+    [FineTuningJobCheckpoint, extra]
+        constant "object" = "fine_tuning.job.checkpoint";
+        required "id" id;
+        required "created_at" created_at;
+        required "fine_tuned_model_checkpoint" fine_tuned_model_checkpoint;
+        required "step_number" step_number;
+        required "metrics" metrics;
+        required "fine_tuning_job_id" fine_tuning_job_id;
+    [FineTuningJobCheckpointMetrics, extra]
+        optional "step" step;
+        optional "train_loss" train_loss;
+        optional "train_mean_token_accuracy" train_mean_token_accuracy;
+        optional "valid_loss" valid_loss;
+        optional "valid_mean_token_accuracy" valid_mean_token_accuracy;
+        optional "full_valid_loss" full_valid_loss;
+        optional "full_valid_mean_token_accuracy" full_valid_mean_token_accuracy;
 }
 
 list! {

@@ -44,4 +44,4 @@ pub use shapes::{
     Circle, ErrorObject, Shape, Square, Tree, TreeChoice, TreeClass, TreeEither, TreeEitherA,
     TreeEitherB, TreeLevel, TreeValue,
 };
-pub use types::{Base, OptionValue, Settings};
+pub use types::*;

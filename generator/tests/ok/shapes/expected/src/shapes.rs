@@ -8,14 +8,14 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::runtime::base64::Base64;
-use crate::runtime::builder::builder;
-use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::date::Date;
 use crate::runtime::date_time::DateTime;
 use crate::runtime::extra::Extra;
-use crate::runtime::operation::{Method, Operation};
+use crate::runtime::integer_enum::integer_enum;
 use crate::runtime::request::request;
+use crate::runtime::string_enum::string_enum;
+use crate::runtime::union::union;
 
 /// `/v1/shapes`
 #[derive(Debug, Clone)]
@@ -35,55 +35,29 @@ impl Shapes {
     }
 }
 
-static LIST: Operation = Operation {
-    id: "listShapes",
-    method: Method::GET,
-    path: "/v1/shapes",
-    security: &[],
-    idempotency_header: None,
-    error: None,
-};
-
-/// Made by [`Shapes::list`]; nothing is sent until it is awaited.
-#[derive(Debug, Clone)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct ListShapes(Call);
-
-request!(ListShapes -> Vec<Shape>);
-
-static REPLACE: Operation = Operation {
-    id: "putShape",
-    method: Method::PUT,
-    path: "/v1/shapes",
-    security: &[],
-    idempotency_header: None,
-    error: None,
-};
-
-/// Made by [`Shapes::replace`]; nothing is sent until it is awaited.
-#[derive(Debug, Clone)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct PutShape(Call);
-
-impl PutShape {
-    /// The body of the request.
-    pub fn request(self, request: Tree) -> Self {
-        Self(self.0.json(&request))
-    }
+request! {
+    /// Made by [`Shapes::list`]; nothing is sent until it is awaited.
+    pub struct ListShapes -> Vec<Shape>;
+    static LIST = GET "/v1/shapes", id "listShapes", security [];
 }
 
-request!(PutShape -> ());
+request! {
+    /// Made by [`Shapes::replace`]; nothing is sent until it is awaited.
+    pub struct PutShape -> ();
+    static REPLACE = PUT "/v1/shapes", id "putShape", security [];
 
-/// `Shape`
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum Shape {
-    /// `Circle`
-    Circle(Box<Circle>),
-    /// A square.
-    Square(Box<Square>),
-    /// A value of none of these kinds, as it came.
-    Unknown(Value),
+    /// The body of the request.
+    json request: plain Tree;
+}
+
+union! {
+    /// `Shape`
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum Shape {
+        Circle(#[from(Circle)] Box<Circle>) = "round" | "disc",
+        Square(#[from(Square)] Box<Square>) = "square",
+    }
+    tag "kind";
 }
 
 /// `Circle`
@@ -158,74 +132,41 @@ pub struct Tree {
     pub additional_properties: IndexMap<String, i64>,
 }
 
-builder! {
-    Tree, additional_properties;
-    new(
-        left: into Option<Box<Tree>>,
-        value: into Option<TreeValue>,
-        class: into TreeClass,
-        self_: into String,
-        plus_1: plain i64,
-    );
-    children: into Vec<Tree>;
-    minus_1: plain i64;
-    foo_bar_2: into String;
-    foo_bar: into DateTime;
-    level: into TreeLevel;
-    any: into Value;
-    never: into Value;
-    tags: plain IndexMap<String, Vec<Option<i64>>>;
-    data: into Base64;
-    when: into Date;
-    error: plain ErrorObject;
-    either: into TreeEither;
-    choice: into TreeChoice;
+union! {
+    /// `TreeValue`
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum TreeValue {
+        /// A string.
+        String(#[from] String),
+        /// An integer.
+        Integer(#[from] i64),
+        /// A boolean.
+        Boolean(#[from] bool),
+    }
+    string => String;
+    integer => Integer;
+    boolean => Boolean;
 }
 
-/// `TreeValue`
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum TreeValue {
-    /// A string.
-    String(String),
-    /// An integer.
-    Integer(i64),
-    /// A boolean.
-    Boolean(bool),
-    /// A value of none of these kinds, as it came.
-    Unknown(Value),
+string_enum! {
+    /// `TreeClass`
+    pub enum TreeClass {
+        A = "a",
+        B = "b",
+        AUppercase = "A",
+        /// The empty string
+        Empty = "",
+        _1x = "1x",
+    }
 }
 
-/// `TreeClass`
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TreeClass {
-    /// `a`
-    A,
-    /// `b`
-    B,
-    /// `A`
-    AUppercase,
-    /// The empty string
-    Empty,
-    /// `1x`
-    _1x,
-    /// Another value: the API knows it, its description does not.
-    Unknown(String),
-}
-
-/// `TreeLevel`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TreeLevel {
-    /// `1`
-    _1,
-    /// `2`
-    _2,
-    /// `-3`
-    Minus3,
-    /// Another value: the API knows it, its description does not.
-    Unknown(i64),
+integer_enum! {
+    /// `TreeLevel`
+    pub enum TreeLevel {
+        _1 = 1,
+        _2 = 2,
+        Minus3 = -3,
+    }
 }
 
 /// `ErrorObject`
@@ -238,26 +179,21 @@ pub struct ErrorObject {
     pub extra: Extra,
 }
 
-builder! {
-    ErrorObject, extra;
-    new();
-    message: into String;
-}
-
-/// `TreeEither`
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum TreeEither {
-    /// `TreeEitherA`
-    A(Box<TreeEitherA>),
-    /// `TreeEitherB`
-    B(Box<TreeEitherB>),
-    /// A list.
-    StringList(Vec<String>),
-    /// A list.
-    IntegerList(Vec<i64>),
-    /// A value of none of these kinds, as it came.
-    Unknown(Value),
+union! {
+    /// `TreeEither`
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum TreeEither {
+        A(#[from(TreeEitherA)] Box<TreeEitherA>),
+        B(#[from(TreeEitherB)] Box<TreeEitherB>),
+        /// A list.
+        StringList(#[from] Vec<String>),
+        /// A list.
+        IntegerList(#[from] Vec<i64>),
+    }
+    keys "a" => A;
+    keys "b" => B;
+    try => StringList;
+    try => IntegerList;
 }
 
 /// `TreeEitherA`
@@ -270,11 +206,6 @@ pub struct TreeEitherA {
     pub extra: Extra,
 }
 
-builder! {
-    TreeEitherA, extra;
-    new(a: into String);
-}
-
 /// `TreeEitherB`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -285,19 +216,11 @@ pub struct TreeEitherB {
     pub extra: Extra,
 }
 
-builder! {
-    TreeEitherB, extra;
-    new(b: into String);
-}
-
-/// `TreeChoice`
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TreeChoice {
-    /// The first.
-    First,
-    /// `two`
-    Second,
-    /// Another value: the API knows it, its description does not.
-    Unknown(String),
+string_enum! {
+    /// `TreeChoice`
+    pub enum TreeChoice {
+        /// The first.
+        First = "one",
+        Second = "two",
+    }
 }

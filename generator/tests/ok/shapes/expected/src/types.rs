@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::runtime::extra::Extra;
+use crate::runtime::string_enum::string_enum;
 
 /// `Base`
 #[derive(Debug, Clone, PartialEq)]
@@ -21,25 +22,19 @@ pub struct Base {
     pub extra: Extra,
 }
 
-/// `OptionValue`
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum OptionValue {
-    /// `x`
-    X,
-    /// `y`
-    Y,
-    /// Another value: the API knows it, its description does not.
-    Unknown(String),
+string_enum! {
+    /// `OptionValue`
+    pub enum OptionValue {
+        X = "x",
+        Y = "y",
+    }
 }
 
 /// `Settings`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Settings {
-    /// How.
-    ///
-    /// Default: `"x"`.
+    /// How. Default: `"x"`.
     pub mode: Option<OptionValue>,
     /// `flags`
     pub flags: Option<Vec<OptionValue>>,

@@ -6,18 +6,16 @@ pub mod events;
 mod wire;
 
 use indexmap::IndexMap;
-use serde_json::Value;
 
 use self::events::Events;
-use crate::runtime::builder::builder;
-use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::extra::Extra;
 use crate::runtime::nullable::Nullable;
-use crate::runtime::operation::{Method, Operation};
 use crate::runtime::paged_request::paged_request;
 use crate::runtime::request::request;
+use crate::runtime::string_enum::string_enum;
 use crate::runtime::timestamp::Timestamp;
+use crate::runtime::union::union;
 
 /// `/fine_tuning/jobs`
 #[derive(Debug, Clone)]
@@ -49,126 +47,64 @@ impl Jobs {
     /// `GET /fine_tuning/jobs/{fine_tuning_job_id}`
     #[doc(alias = "retrieveFineTuningJob")]
     pub fn retrieve(&self, fine_tuning_job_id: impl Into<String>) -> RetrieveFineTuningJob {
-        let fine_tuning_job_id: String = fine_tuning_job_id.into();
         let call = self.0.call(&RETRIEVE);
-        RetrieveFineTuningJob(call.path(fine_tuning_job_id))
+        RetrieveFineTuningJob(call.path::<String>(fine_tuning_job_id))
     }
 
     /// `POST /fine_tuning/jobs/{fine_tuning_job_id}/cancel`
     #[doc(alias = "cancelFineTuningJob")]
     pub fn cancel(&self, fine_tuning_job_id: impl Into<String>) -> CancelFineTuningJob {
-        let fine_tuning_job_id: String = fine_tuning_job_id.into();
         let call = self.0.call(&CANCEL);
-        CancelFineTuningJob(call.path(fine_tuning_job_id))
+        CancelFineTuningJob(call.path::<String>(fine_tuning_job_id))
     }
 
     /// `POST /fine_tuning/jobs/{fine_tuning_job_id}/pause`
     #[doc(alias = "pauseFineTuningJob")]
     pub fn pause(&self, fine_tuning_job_id: impl Into<String>) -> PauseFineTuningJob {
-        let fine_tuning_job_id: String = fine_tuning_job_id.into();
         let call = self.0.call(&PAUSE);
-        PauseFineTuningJob(call.path(fine_tuning_job_id))
+        PauseFineTuningJob(call.path::<String>(fine_tuning_job_id))
     }
 }
 
-static LIST: Operation = Operation {
-    id: "listPaginatedFineTuningJobs",
-    method: Method::GET,
-    path: "/fine_tuning/jobs",
-    security: &[&[0]],
-    idempotency_header: None,
-    error: None,
-};
+paged_request! {
+    /// Made by [`Jobs::list`]; nothing is sent until it is awaited.
+    pub struct ListPaginatedFineTuningJobs -> ListPaginatedFineTuningJobsResponse, cursor "after";
+    static LIST = GET "/fine_tuning/jobs", id "listPaginatedFineTuningJobs", security [[0]];
 
-/// Made by [`Jobs::list`]; nothing is sent until it is awaited.
-#[derive(Debug, Clone)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct ListPaginatedFineTuningJobs(Call);
-
-impl ListPaginatedFineTuningJobs {
     /// `after`
-    pub fn after(self, after: impl Into<String>) -> Self {
-        let after: String = after.into();
-        Self(self.0.query("after", after))
-    }
-
+    query "after" after: into String;
     /// Default: `20`. Minimum: `1`. Maximum: `100`.
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.query("limit", limit))
-    }
-
+    query "limit" limit: plain i64;
     /// Only jobs with one of these.
-    pub fn status(self, status: impl Into<Vec<String>>) -> Self {
-        let status: Vec<String> = status.into();
-        Self(self.0.query_list("status", status))
-    }
+    list "status" status: into Vec<String>;
 }
 
-paged_request!(ListPaginatedFineTuningJobs -> ListPaginatedFineTuningJobsResponse, cursor "after");
+request! {
+    /// Made by [`Jobs::create`]; nothing is sent until it is awaited.
+    pub struct CreateFineTuningJob -> FineTuningJob;
+    static CREATE = POST "/fine_tuning/jobs", id "createFineTuningJob", security [[0]];
+}
 
-static CREATE: Operation = Operation {
-    id: "createFineTuningJob",
-    method: Method::POST,
-    path: "/fine_tuning/jobs",
-    security: &[&[0]],
-    idempotency_header: None,
-    error: None,
-};
+request! {
+    /// Made by [`Jobs::retrieve`]; nothing is sent until it is awaited.
+    pub struct RetrieveFineTuningJob -> FineTuningJob;
+    static RETRIEVE = GET "/fine_tuning/jobs/{fine_tuning_job_id}",
+        id "retrieveFineTuningJob", security [[0]];
+}
 
-/// Made by [`Jobs::create`]; nothing is sent until it is awaited.
-#[derive(Debug, Clone)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct CreateFineTuningJob(Call);
+request! {
+    /// Made by [`Jobs::cancel`]; nothing is sent until it is awaited.
+    pub struct CancelFineTuningJob -> FineTuningJob;
+    static CANCEL = POST "/fine_tuning/jobs/{fine_tuning_job_id}/cancel",
+        id "cancelFineTuningJob", security [[0]];
+}
 
-request!(CreateFineTuningJob -> FineTuningJob);
-
-static RETRIEVE: Operation = Operation {
-    id: "retrieveFineTuningJob",
-    method: Method::GET,
-    path: "/fine_tuning/jobs/{fine_tuning_job_id}",
-    security: &[&[0]],
-    idempotency_header: None,
-    error: None,
-};
-
-/// Made by [`Jobs::retrieve`]; nothing is sent until it is awaited.
-#[derive(Debug, Clone)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct RetrieveFineTuningJob(Call);
-
-request!(RetrieveFineTuningJob -> FineTuningJob);
-
-static CANCEL: Operation = Operation {
-    id: "cancelFineTuningJob",
-    method: Method::POST,
-    path: "/fine_tuning/jobs/{fine_tuning_job_id}/cancel",
-    security: &[&[0]],
-    idempotency_header: None,
-    error: None,
-};
-
-/// Made by [`Jobs::cancel`]; nothing is sent until it is awaited.
-#[derive(Debug, Clone)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct CancelFineTuningJob(Call);
-
-request!(CancelFineTuningJob -> FineTuningJob);
-
-static PAUSE: Operation = Operation {
-    id: "pauseFineTuningJob",
-    method: Method::POST,
-    path: "/fine_tuning/jobs/{fine_tuning_job_id}/pause",
-    security: &[&[0]],
-    idempotency_header: None,
-    error: None,
-};
-
-/// Made by [`Jobs::pause`]; nothing is sent until it is awaited.
-#[derive(Debug, Clone)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct PauseFineTuningJob(Call);
-
-request!(PauseFineTuningJob -> FineTuningJob);
+request! {
+    /// Made by [`Jobs::pause`]; nothing is sent until it is awaited.
+    pub struct PauseFineTuningJob -> FineTuningJob;
+    static PAUSE = POST "/fine_tuning/jobs/{fine_tuning_job_id}/pause",
+        id "pauseFineTuningJob", security [[0]];
+}
 
 /// `ListPaginatedFineTuningJobsResponse`
 #[derive(Debug, Clone, PartialEq)]
@@ -206,24 +142,16 @@ pub struct FineTuningJob {
     pub extra: Extra,
 }
 
-/// Where the job stands.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum FineTuningJobStatus {
-    /// `validating_files`
-    ValidatingFiles,
-    /// `queued`
-    Queued,
-    /// `running`
-    Running,
-    /// `succeeded`
-    Succeeded,
-    /// `failed`
-    Failed,
-    /// `cancelled`
-    Cancelled,
-    /// Another value: the API knows it, its description does not.
-    Unknown(String),
+string_enum! {
+    /// Where the job stands.
+    pub enum FineTuningJobStatus {
+        ValidatingFiles = "validating_files",
+        Queued = "queued",
+        Running = "running",
+        Succeeded = "succeeded",
+        Failed = "failed",
+        Cancelled = "cancelled",
+    }
 }
 
 /// Why it failed.
@@ -264,68 +192,44 @@ pub struct CreateFineTuningJobRequest {
     pub extra: Extra,
 }
 
-builder! {
-    CreateFineTuningJobRequest, extra;
-    new(model: into CreateFineTuningJobRequestModel, training_file: into String);
-    suffix: into String;
-    seed: plain i64;
-    metadata: plain IndexMap<String, String>;
-    hyperparameters: plain CreateFineTuningJobRequestHyperparameters;
-    method: into CreateFineTuningJobRequestMethod;
-}
-
-/// The model to start from.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateFineTuningJobRequestModel {
-    /// `babbage-002`
-    Babbage002,
-    /// `gpt-4o-mini`
-    Gpt4oMini,
-    /// Another value: the API knows it, its description does not.
-    Unknown(String),
+string_enum! {
+    /// The model to start from.
+    pub enum CreateFineTuningJobRequestModel {
+        Babbage002 = "babbage-002",
+        Gpt4oMini = "gpt-4o-mini",
+    }
 }
 
 /// **Deprecated.**
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateFineTuningJobRequestHyperparameters {
-    /// How often the whole file is read.
-    ///
-    /// Default: `"auto"`.
+    /// How often the whole file is read. Default: `"auto"`.
     pub n_epochs: Option<CreateFineTuningJobRequestHyperparametersNEpochs>,
     /// What the API sent beyond its description.
     pub extra: Extra,
 }
 
-builder! {
-    CreateFineTuningJobRequestHyperparameters, extra;
-    new();
-    n_epochs: into CreateFineTuningJobRequestHyperparametersNEpochs;
+union! {
+    /// How often the whole file is read.
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum CreateFineTuningJobRequestHyperparametersNEpochs {
+        Auto = "auto",
+        /// An integer.
+        Integer(#[from] i64),
+    }
+    equals;
+    integer => Integer;
 }
 
-/// How often the whole file is read.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CreateFineTuningJobRequestHyperparametersNEpochs {
-    /// `auto`
-    Auto,
-    /// An integer.
-    Integer(i64),
-    /// A value of none of these kinds, as it came.
-    Unknown(Value),
-}
-
-/// How the model is tuned.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CreateFineTuningJobRequestMethod {
-    /// `SupervisedMethod`
-    Supervised(Box<SupervisedMethod>),
-    /// `DpoMethod`
-    Dpo(Box<DpoMethod>),
-    /// A value of none of these kinds, as it came.
-    Unknown(Value),
+union! {
+    /// How the model is tuned.
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum CreateFineTuningJobRequestMethod {
+        Supervised(#[from(SupervisedMethod)] Box<SupervisedMethod>) = "supervised",
+        Dpo(#[from(DpoMethod)] Box<DpoMethod>) = "dpo",
+    }
+    tag "type";
 }
 
 /// `SupervisedMethod`
@@ -338,12 +242,6 @@ pub struct SupervisedMethod {
     pub extra: Extra,
 }
 
-builder! {
-    SupervisedMethod, extra;
-    new();
-    epochs: plain i64;
-}
-
 /// `DpoMethod`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -352,9 +250,4 @@ pub struct DpoMethod {
     pub beta: f64,
     /// What the API sent beyond its description.
     pub extra: Extra,
-}
-
-builder! {
-    DpoMethod, extra;
-    new(beta: plain f64);
 }

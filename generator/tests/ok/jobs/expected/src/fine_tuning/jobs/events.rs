@@ -7,12 +7,11 @@ mod wire;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::extra::Extra;
 use crate::runtime::nullable::Nullable;
-use crate::runtime::operation::{Method, Operation};
 use crate::runtime::paged_request::paged_request;
+use crate::runtime::string_enum::string_enum;
 
 /// `/fine_tuning/jobs/{fine_tuning_job_id}/events`
 #[derive(Debug, Clone)]
@@ -22,35 +21,20 @@ impl Events {
     /// `GET /fine_tuning/jobs/{fine_tuning_job_id}/events`
     #[doc(alias = "listFineTuningEvents")]
     pub fn list(&self, fine_tuning_job_id: impl Into<String>) -> ListFineTuningEvents {
-        let fine_tuning_job_id: String = fine_tuning_job_id.into();
         let call = self.0.call(&LIST);
-        ListFineTuningEvents(call.path(fine_tuning_job_id))
+        ListFineTuningEvents(call.path::<String>(fine_tuning_job_id))
     }
 }
 
-static LIST: Operation = Operation {
-    id: "listFineTuningEvents",
-    method: Method::GET,
-    path: "/fine_tuning/jobs/{fine_tuning_job_id}/events",
-    security: &[&[0]],
-    idempotency_header: None,
-    error: None,
-};
+paged_request! {
+    /// Made by [`Events::list`]; nothing is sent until it is awaited.
+    pub struct ListFineTuningEvents -> ListFineTuningEventsResponse, cursor "after";
+    static LIST = GET "/fine_tuning/jobs/{fine_tuning_job_id}/events",
+        id "listFineTuningEvents", security [[0]];
 
-/// Made by [`Events::list`]; nothing is sent until it is awaited.
-#[derive(Debug, Clone)]
-#[must_use = "nothing is sent until the request is awaited"]
-pub struct ListFineTuningEvents(Call);
-
-impl ListFineTuningEvents {
     /// `after`
-    pub fn after(self, after: impl Into<String>) -> Self {
-        let after: String = after.into();
-        Self(self.0.query("after", after))
-    }
+    query "after" after: into String;
 }
-
-paged_request!(ListFineTuningEvents -> ListFineTuningEventsResponse, cursor "after");
 
 /// `ListFineTuningEventsResponse`
 #[derive(Debug, Clone, PartialEq)]
@@ -78,16 +62,11 @@ pub struct FineTuningJobEvent {
     pub extra: Extra,
 }
 
-/// `FineTuningJobEventLevel`
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum FineTuningJobEventLevel {
-    /// `info`
-    Info,
-    /// `warn`
-    Warn,
-    /// `error`
-    Error,
-    /// Another value: the API knows it, its description does not.
-    Unknown(String),
+string_enum! {
+    /// `FineTuningJobEventLevel`
+    pub enum FineTuningJobEventLevel {
+        Info = "info",
+        Warn = "warn",
+        Error = "error",
+    }
 }

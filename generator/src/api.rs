@@ -46,6 +46,18 @@ pub(crate) struct Api {
     pub types: Vec<TypeDef>,
     /// A call for the first example, when there is an operation to call.
     pub example: Option<Example>,
+    /// Examples of the description that fit their types.
+    pub samples: Vec<Sample>,
+}
+
+/// An example of the description, which a client reads and writes again.
+#[derive(Debug)]
+pub(crate) struct Sample {
+    /// A name for a file and for a function, in lower case.
+    pub name: String,
+    pub ty: Type,
+    /// The value, a member a line.
+    pub json: String,
 }
 
 /// What the crate's manifest says.

@@ -3,6 +3,7 @@
 
 mod crate_root;
 mod enums;
+mod examples;
 mod imports;
 mod manifest;
 mod resource;
@@ -38,6 +39,8 @@ pub(crate) enum Content {
     /// A part of the runtime, as it stands.
     Runtime(&'static str),
     Toml(String),
+    /// An example, as JSON text.
+    Json(String),
 }
 
 /// Something that stands on its own in a Rust file, with a blank line before and after it.
@@ -77,6 +80,7 @@ pub(crate) fn emit(api: &Api) -> Vec<File> {
     for child in &api.root.children {
         module(api, &homes, child, "src", &mut files);
     }
+    files.extend(examples::files(api, &homes));
     let parts = runtime::needed(&files);
     files.push(crate_root::lib(api, &homes, &parts, &files));
     files.extend(runtime::files(&parts));

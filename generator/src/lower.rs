@@ -3,6 +3,7 @@
 
 mod client;
 mod docs;
+mod examples;
 mod finish;
 mod merge;
 mod names;
@@ -17,7 +18,7 @@ use std::collections::{HashMap, HashSet};
 
 pub(crate) use self::names::is_keyword;
 use self::types::{Hint, Typed};
-use crate::api::{Api, Spot, TypeDef};
+use crate::api::{Api, Spot, TypeDef, TypeId};
 use crate::diagnostic::Report;
 use crate::openapi::{Description, SchemaId, Schemas};
 use crate::source::Node;
@@ -34,6 +35,8 @@ struct Lowering<'r, 's> {
     /// Schemas that are being looked at.
     open: HashSet<SchemaId>,
     types: Vec<Draft<'s>>,
+    /// Members that only a request or only an answer has.
+    one_way: HashSet<(TypeId, String)>,
     /// Where links that begin with `/` lead.
     link_base: Option<String>,
 }
@@ -72,6 +75,7 @@ pub(crate) fn lower<'s>(description: Description<'s>, report: &Report<'s>) -> Ap
         known: HashMap::new(),
         open: HashSet::new(),
         types: Vec::new(),
+        one_way: HashSet::new(),
         link_base: docs_url.and_then(origin),
     };
     let about = client::About {
@@ -107,6 +111,7 @@ pub(crate) fn lower<'s>(description: Description<'s>, report: &Report<'s>) -> Ap
     api.error
         .iter_mut()
         .for_each(|error| same::error(error, &new));
+    same::known(&mut lowering, &new);
     finish::shorten_docs(&mut drafts);
     let (types, type_names) = finish::types(drafts, report);
     api.types = types;
@@ -117,6 +122,15 @@ pub(crate) fn lower<'s>(description: Description<'s>, report: &Report<'s>) -> Ap
     api.root = resources::arrange(calls, &mut api.types, &tags.collect(), type_names);
     api.example = client::example(&api);
     finish::derive(&mut api.types);
+    if !report.has_errors() {
+        let known = examples::Known {
+            report,
+            types: &api.types,
+            by_schema: &lowering.known,
+            one_way: &lowering.one_way,
+        };
+        api.samples = examples::samples(&known, &paths, &webhooks, &lowering.schemas);
+    }
     api
 }
 

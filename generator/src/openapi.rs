@@ -13,8 +13,8 @@ use indexmap::IndexMap;
 
 use self::fields::Fields;
 pub(crate) use self::operation::{
-    Body, Location, MediaType, Operation, Parameter, ParameterForm, PathItem, Status, Style,
-    placeholders,
+    Body, Example, Location, MediaType, Operation, Parameter, ParameterForm, PathItem, Status,
+    Style, placeholders,
 };
 use self::reader::Reader;
 pub(crate) use self::schema::{Additional, Kind, Schema, SchemaId, Schemas};

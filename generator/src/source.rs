@@ -93,6 +93,48 @@ impl Node {
     }
 }
 
+impl Node {
+    /// The value as JSON text, a member a line.
+    pub fn pretty(&self) -> String {
+        let mut text = String::new();
+        self.write_pretty(&mut text, 0);
+        text
+    }
+
+    fn write_pretty(&self, text: &mut String, depth: usize) {
+        let (brackets, count) = match &self.value {
+            Value::Array(items) if !items.is_empty() => (["[", "]"], items.len()),
+            Value::Object(members) if !members.is_empty() => (["{", "}"], members.len()),
+            _ => return text.push_str(&self.to_string()),
+        };
+        let line = |text: &mut String, depth: usize| {
+            text.push('\n');
+            text.push_str(&"  ".repeat(depth));
+        };
+        text.push_str(brackets[0]);
+        let keys = self
+            .as_object()
+            .into_iter()
+            .flat_map(|members| members.keys());
+        let values = self
+            .as_object()
+            .into_iter()
+            .flat_map(|members| members.values());
+        let values = values.chain(self.as_array().into_iter().flatten());
+        let mut keys = keys.map(String::as_str);
+        for (index, value) in values.enumerate() {
+            line(text, depth + 1);
+            if let Some(key) = keys.next() {
+                text.push_str(&format!("{}: ", serde_json::Value::from(key)));
+            }
+            value.write_pretty(text, depth + 1);
+            text.push_str(if index + 1 < count { "," } else { "" });
+        }
+        line(text, depth);
+        text.push_str(brackets[1]);
+    }
+}
+
 /// The value as JSON text on one line.
 impl fmt::Display for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -122,7 +122,7 @@ const MORE: &str = "
 Columns:
   operations   in the `paths` of the document, those left out (E0400) included
   types        structs and enums outside the runtime
-  lines        in all files of the crate
+  lines        in all files of the crate but those of its tests
   ms           the time of the generator, reading from the disk not included
   diagnostics  codes and how often each was found, the gravest first
   build s      the time from the end of the crate compiled before to the end of this one; all of

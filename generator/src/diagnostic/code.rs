@@ -65,7 +65,7 @@ macro_rules! codes {
 }
 
 // E00: the text. E01: the document's shape. E02: references. E03: schemas. E04: operations.
-// E05: names. E06: the API as a whole.
+// E05: names. E06: the API as a whole. E07: examples.
 codes! {
     "E0001" Error Syntax "The text is neither YAML nor JSON.";
     "E0002" Error DuplicateKey "A key stands twice in one object.";
@@ -92,7 +92,7 @@ codes! {
     "E0301" Warning Conflict "Parts of `allOf` contradict each other.";
     "E0302" Warning Ambiguous "Several branches of a union match the same values; they are tried in order.";
     "E0303" Note Widened "A keyword constrains values in a way a Rust type cannot say; the type is wider.";
-    "E0304" Warning WrongDefault "A default or example does not match its schema.";
+    "E0304" Warning WrongDefault "A default does not match its schema.";
     "E0305" Error UnsupportedSchema "A schema that is not generated yet.";
     "E0306" Note UnknownFormat "A format that is not known; the plain type is used.";
     "E0307" Note EmptyChoice "An enumeration repeats a value.";
@@ -110,4 +110,7 @@ codes! {
     "E0600" Error UnknownScheme "A security requirement names a scheme that is not declared.";
     "E0601" Warning UnsupportedScheme "A security scheme that a client cannot apply by itself.";
     "E0602" Error Extension "An `x-…` key that this generator reads has a value it cannot use.";
+
+    "E0700" Warning WrongExample "An example does not fit its schema, and is no test of the client.";
+    "E0701" Note UntestedExample "An example is too large or lies elsewhere, and is no test of the client.";
 }

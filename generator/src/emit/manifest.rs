@@ -140,6 +140,16 @@ pub(super) fn manifest(api: &Api, parts: &BTreeSet<&'static str>, files: &[File]
     }
     text.push_str("\n[dependencies]\n");
     text.push_str(&dependencies);
+    if files.iter().any(super::examples::is_test) {
+        // What the tests need and the crate does not.
+        let lines = DEPENDENCIES.iter().filter(|(name, line)| {
+            ["serde", "serde_json"].contains(name) && !dependencies.contains(line)
+        });
+        let lines: String = lines.map(|(_, line)| format!("{line}\n")).collect();
+        if !lines.is_empty() {
+            text.push_str(&format!("\n[dev-dependencies]\n{lines}"));
+        }
+    }
     File {
         path: "Cargo.toml".to_owned(),
         content: Content::Toml(text),

@@ -202,7 +202,8 @@ pub(super) fn user_of_crate(
 
 /// Every import of the emitted code.
 pub(super) fn uses(files: &[File]) -> impl Iterator<Item = &Use> {
-    let pieces = files.iter().flat_map(|file| match &file.content {
+    let files = files.iter().filter(|file| !super::examples::is_test(file));
+    let pieces = files.flat_map(|file| match &file.content {
         Content::Rust { pieces, .. } => pieces.as_slice(),
         _ => &[],
     });

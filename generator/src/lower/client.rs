@@ -118,6 +118,7 @@ pub(super) fn api<'s>(
         root: Module::default(),
         types: Vec::new(),
         example: None,
+        samples: Vec::new(),
     }
 }
 

@@ -346,7 +346,11 @@ fn parameter<'s>(
     if docs.blocks.is_empty() {
         docs.blocks.push(docs::sentence(docs::code(declared.name)));
     }
-    let example = declared.example.and_then(|node| literal(node, &ty));
+    let alone = declared
+        .examples
+        .iter()
+        .find(|example| example.name.is_none());
+    let example = alone.and_then(|example| literal(example.node, &ty));
     Ok(Parameter {
         name,
         key: declared.name.to_owned(),
@@ -445,7 +449,7 @@ fn json_type<'s>(lowering: &mut Lowering<'_, 's>, media: &MediaType<'s>, hint: &
 }
 
 /// `application/json`, anything that ends in `+json`, and the wildcards.
-fn is_json(name: &str) -> bool {
+pub(super) fn is_json(name: &str) -> bool {
     let essence = name
         .split(';')
         .next()

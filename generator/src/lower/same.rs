@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::Draft;
 use super::operations::PlacedCall;
+use super::{Draft, Lowering};
 use crate::api::{ErrorBody, Member, Rest, Shape, Success, Type, TypeId};
 
 /// Leaves one draft of those that say the same, the first. Gives for each the type that stands for
@@ -94,6 +94,18 @@ pub(super) fn call(placed: &mut PlacedCall<'_>, new: &[TypeId]) {
 pub(super) fn error(body: &mut ErrorBody, new: &[TypeId]) {
     id(&mut body.body, new);
     id(&mut body.shown, new);
+}
+
+/// Lets what is known of the schemas speak of the types that are left.
+pub(super) fn known(lowering: &mut Lowering<'_, '_>, new: &[TypeId]) {
+    for typed in lowering.known.values_mut() {
+        ty(&mut typed.ty, new);
+    }
+    let one_way = std::mem::take(&mut lowering.one_way);
+    let one_way = one_way.into_iter();
+    lowering.one_way = one_way
+        .map(|(owner, key)| (new[owner.0 as usize], key))
+        .collect();
 }
 
 fn shape(shape: &mut Shape, new: &[TypeId]) {

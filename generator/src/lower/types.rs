@@ -285,7 +285,7 @@ impl<'s> Lowering<'_, 's> {
         let names = names::fields(&keys, &["extra", "additional_properties", "new"]);
         for ((key, property), name) in schema.properties.iter().zip(names) {
             let required = schema.required.contains(key);
-            members.push(self.member(key, *property, required, hint, name));
+            members.push(self.member(type_id, key, *property, required, hint, name));
         }
         let rest = match schema.additional {
             Additional::Schema(_) => {
@@ -324,6 +324,7 @@ impl<'s> Lowering<'_, 's> {
 
     fn member(
         &mut self,
+        owner: TypeId,
         key: &str,
         id: SchemaId,
         required: bool,
@@ -331,6 +332,9 @@ impl<'s> Lowering<'_, 's> {
         name: String,
     ) -> Member {
         let flat = self.flatten(id);
+        if flat.read_only || flat.write_only {
+            self.one_way.insert((owner, key.to_owned()));
+        }
         if let (true, Some(value)) = (required, constant(&flat)) {
             return Member::Constant {
                 key: key.to_owned(),

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
-pub(crate) use self::message::{Body, MediaType, Responses, Status};
+pub(crate) use self::message::{Body, Example, MediaType, Responses, Status};
 pub(super) use self::message::{body, example, header, link, response};
 pub(super) use self::parameter::parameter;
 pub(crate) use self::parameter::{Location, Parameter, ParameterForm, Style, placeholders};

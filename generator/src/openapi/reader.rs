@@ -34,7 +34,9 @@ impl<'x, 's> Reader<'x, 's> {
 
     pub fn into_schemas(self) -> Schemas<'s> {
         self.read_schemas();
-        self.schemas.into_inner()
+        let mut schemas = self.schemas.into_inner();
+        schemas.close();
+        schemas
     }
 
     pub fn wrong_kind(&self, node: &Node, what: &str, expected: &str) {

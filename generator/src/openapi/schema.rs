@@ -19,9 +19,22 @@ pub(crate) struct SchemaId(u32);
 #[derive(Debug, Default)]
 pub(crate) struct Schemas<'s> {
     list: Vec<Schema<'s>>,
+    /// How many of them stand in the document.
+    of_document: usize,
 }
 
 impl<'s> Schemas<'s> {
+    /// Those that stand in the document, as far as they were not made from several.
+    pub fn of_document(&self) -> impl Iterator<Item = (SchemaId, &Schema<'s>)> {
+        let numbered = self.list.iter().take(self.of_document).enumerate();
+        numbered.map(|(index, schema)| (SchemaId(index as u32), schema))
+    }
+
+    /// Says that the document has no more of them.
+    pub fn close(&mut self) {
+        self.of_document = self.list.len();
+    }
+
     pub fn push(&mut self, schema: Schema<'s>) -> SchemaId {
         self.list.push(schema);
         SchemaId(self.list.len() as u32 - 1)

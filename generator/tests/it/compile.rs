@@ -50,6 +50,17 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
     );
     cargo(
         &workspace,
+        &[
+            "test",
+            "--offline",
+            "--package",
+            "shown",
+            "--test",
+            "examples",
+        ],
+    );
+    cargo(
+        &workspace,
         &["run", "--offline", "--quiet", "--package", "caller"],
     );
 }

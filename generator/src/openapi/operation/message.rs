@@ -22,6 +22,15 @@ pub(crate) struct MediaType<'s> {
     /// As the document writes it: `application/json; charset=utf-8`.
     pub name: &'s str,
     pub schema: Option<SchemaId>,
+    pub examples: Vec<Example<'s>>,
+}
+
+/// A value that shows what is meant.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Example<'s> {
+    /// Where there are several, each has one.
+    pub name: Option<&'s str>,
+    pub node: &'s Node,
 }
 
 /// An answer.
@@ -174,9 +183,15 @@ fn media_type<'s>(reader: &Reader<'_, 's>, name: &'s str, node: &'s Node) -> Opt
     fields
         .since(Version::V32, "itemSchema")
         .map(|node| reader.schema(node));
-    fields.raw("example");
-    for (_, node) in fields.members("examples") {
-        reader.follow(node).map(|node| example(reader, node));
+    let mut examples: Vec<Example<'s>> = Vec::new();
+    let alone = fields.raw("example");
+    examples.extend(alone.map(|node| Example { name: None, node }));
+    for (name, node) in fields.members("examples") {
+        let value = reader.follow(node).and_then(|node| example(reader, node));
+        examples.extend(value.map(|node| Example {
+            name: Some(name),
+            node,
+        }));
     }
     let encoding = fields.raw("encoding");
     let prefix = fields.since(Version::V32, "prefixEncoding");
@@ -191,7 +206,11 @@ fn media_type<'s>(reader: &Reader<'_, 's>, name: &'s str, node: &'s Node) -> Opt
         check_encoding(reader, encoding);
     }
     fields.close();
-    Some(MediaType { name, schema })
+    Some(MediaType {
+        name,
+        schema,
+        examples,
+    })
 }
 
 fn check_encoding<'s>(reader: &Reader<'_, 's>, node: &'s Node) {
@@ -290,6 +309,11 @@ pub(in crate::openapi) fn example<'s>(reader: &Reader<'_, 's>, node: &'s Node) -
     let data = fields.since(Version::V32, "dataValue");
     let serialized = fields.since(Version::V32, "serializedValue");
     fields.close();
+    if external.is_some() && value.is_none() && data.is_none() {
+        let message = "the example lies outside the document and is not tested";
+        let found = reader.report.at_key(Code::UntestedExample, node, message);
+        reader.report.add(found);
+    }
     let both = match (value, external, data, serialized) {
         (Some(value), Some(_), ..)
         | (Some(value), _, Some(_), _)

@@ -1,7 +1,7 @@
 //! Parameters: where they travel and in which style.
 
 use super::Operation;
-use super::message;
+use super::message::{self, Example};
 use crate::diagnostic::{Code, Mend, nearest, quoted};
 use crate::openapi::Version;
 use crate::openapi::fields::Fields;
@@ -18,7 +18,7 @@ pub(crate) struct Parameter<'s> {
     pub description: Option<&'s str>,
     pub required: bool,
     pub deprecated: bool,
-    pub example: Option<&'s Node>,
+    pub examples: Vec<Example<'s>>,
     pub form: ParameterForm,
 }
 
@@ -227,8 +227,17 @@ pub(in crate::openapi) fn parameter<'s>(
     let description = fields.string("description");
     let deprecated = fields.bool("deprecated").unwrap_or(false);
     fields.bool("allowEmptyValue");
-    let example = fields.raw("example");
-    fields.raw("examples");
+    let alone = fields.raw("example");
+    let mut examples: Vec<Example<'s>> = Vec::new();
+    examples.extend(alone.map(|node| Example { name: None, node }));
+    let named = fields.raw("examples").and_then(Node::as_object);
+    for (name, node) in named.into_iter().flatten() {
+        let value = reader.follow(node).and_then(|node| node.get("value"));
+        examples.extend(value.map(|node| Example {
+            name: Some(name),
+            node,
+        }));
+    }
     let form = form(reader, &mut fields, node, location);
     // Swagger 2.0 wrote the schema's keys here; they have no meaning in OpenAPI 3.
     fields.close();
@@ -240,7 +249,7 @@ pub(in crate::openapi) fn parameter<'s>(
         description,
         required: required.unwrap_or(false) || location == Location::Path,
         deprecated,
-        example,
+        examples,
         form: form?,
     })
 }

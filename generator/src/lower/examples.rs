@@ -1,0 +1,234 @@
+//! Examples of the document → what the tests of the client read and write again. One that does not
+//! fit its type is a finding and no test.
+
+mod fit;
+
+use std::collections::{HashMap, HashSet};
+
+use self::fit::{Fault, Misfit};
+use super::names;
+use super::types::Typed;
+use crate::api::{Sample, Type, TypeDef, TypeId};
+use crate::diagnostic::{Code, Mend, Report};
+use crate::openapi::{
+    Example, MediaType, Operation, ParameterForm, PathItem, SchemaId, Schemas, Status,
+};
+use crate::source::{Node, Place, Value};
+
+/// The longest text of an example that is worth a file.
+const MAX_BYTES: usize = 64 << 10;
+/// The longest name of an example: it is that of a file, too.
+const MAX_NAME: usize = 80;
+
+/// What is known once every schema has its type.
+pub(super) struct Known<'a, 's> {
+    pub report: &'a Report<'s>,
+    pub types: &'a [TypeDef],
+    pub by_schema: &'a HashMap<SchemaId, Typed>,
+    /// Members that travel in one direction alone.
+    pub one_way: &'a HashSet<(TypeId, String)>,
+}
+
+/// The examples that a client can be tested with, in the document's order.
+pub(super) fn samples<'s>(
+    known: &Known<'_, 's>,
+    paths: &[PathItem<'s>],
+    webhooks: &[PathItem<'s>],
+    schemas: &Schemas<'s>,
+) -> Vec<Sample> {
+    let mut collector = Collector {
+        known,
+        scope: names::Scope::with(&[]),
+        seen: HashSet::new(),
+        samples: Vec::new(),
+    };
+    for item in paths.iter().chain(webhooks) {
+        for operation in &item.operations {
+            collector.operation(item.path, operation);
+        }
+    }
+    for schema in schemas.of_document() {
+        let (id, schema) = schema;
+        for node in &schema.examples {
+            collector.schema(id, node);
+        }
+    }
+    collector.samples
+}
+
+struct Collector<'k, 's> {
+    known: &'k Known<'k, 's>,
+    scope: names::Scope,
+    seen: HashSet<(Place, Type)>,
+    samples: Vec<Sample>,
+}
+
+impl<'s> Collector<'_, 's> {
+    fn operation(&mut self, path: &str, operation: &Operation<'s>) {
+        let id = operation
+            .id
+            .map_or_else(|| format!("{} {path}", operation.method), str::to_owned);
+        for parameter in &operation.parameters {
+            if let ParameterForm::Styled {
+                schema: Some(schema),
+                ..
+            } = parameter.form
+                && let Some(typed) = self.known.by_schema.get(&schema)
+            {
+                for example in &parameter.examples {
+                    self.parameter(&typed.ty, example.node);
+                }
+            }
+        }
+        if let Some(body) = &operation.body {
+            self.content(&format!("{id} request"), &body.content);
+        }
+        for (status, response) in &operation.responses {
+            let status = match status {
+                Status::Code(code) => code.to_string(),
+                Status::Range(first) => format!("{first}xx"),
+                Status::Default => "default".to_owned(),
+            };
+            self.content(&format!("{id} {status}"), &response.content);
+        }
+        for item in &operation.callbacks {
+            for operation in &item.operations {
+                self.operation(item.path, operation);
+            }
+        }
+    }
+
+    fn content(&mut self, place: &str, content: &[MediaType<'s>]) {
+        for media in content
+            .iter()
+            .filter(|media| super::operations::is_json(media.name))
+        {
+            let Some(typed) = media.schema.and_then(|id| self.known.by_schema.get(&id)) else {
+                continue;
+            };
+            let ty = typed.clone().inner();
+            for Example { name, node } in &media.examples {
+                let name = format!("{place} {}", name.unwrap_or(""));
+                self.add(&name, &ty, node);
+            }
+        }
+    }
+
+    fn schema(&mut self, id: SchemaId, node: &'s Node) {
+        let Some(typed) = self.known.by_schema.get(&id) else {
+            return;
+        };
+        let ty = typed.clone().inner();
+        if matches!(node.value, Value::Array(_) | Value::Object(_)) {
+            let pointer = self.known.report.sources.pointer(node.place);
+            let words = pointer.split('/').filter(|word| {
+                !["components", "schemas", "properties", "content", "paths"].contains(word)
+            });
+            let name = words.collect::<Vec<_>>().join(" ");
+            self.add(&name, &ty, node);
+        } else {
+            // What the examples of its object show too.
+            self.fits(&ty, node);
+        }
+    }
+
+    /// A parameter travels as text, so an example may be the text.
+    fn parameter(&mut self, ty: &Type, node: &'s Node) {
+        if !matches!(node.value, Value::String(_)) && *ty != Type::String {
+            self.fits(ty, node);
+        }
+    }
+
+    fn add(&mut self, name: &str, ty: &Type, node: &'s Node) {
+        if !self.seen.insert((node.place, ty.clone())) || !self.fits(ty, node) || !is_ours(ty) {
+            return;
+        }
+        let json = node.pretty();
+        if json.len() > MAX_BYTES {
+            let message = format!("the example has {} KiB and is not tested", json.len() >> 10);
+            self.note(node, &message);
+            return;
+        }
+        let name = file_name(name);
+        self.samples.push(Sample {
+            name: self.scope.take([name.as_str()]),
+            ty: ty.clone(),
+            json,
+        });
+    }
+
+    /// Whether a value fits; reports when it does not.
+    fn fits(&mut self, ty: &Type, node: &'s Node) -> bool {
+        let misfit = match fit::fit(self.known.types, ty, node) {
+            Ok(()) => return true,
+            Err(Fault::Misfit(misfit)) => misfit,
+            Err(Fault::TooMuch) => {
+                self.note(node, "the example nests too deep and is not tested");
+                return false;
+            }
+        };
+        let Misfit {
+            node: at,
+            message,
+            missing,
+            ..
+        } = &misfit;
+        // What only answers have is missing in a request, and the other way round.
+        let one_way = |member| self.known.one_way.contains(member);
+        if !missing.as_ref().is_some_and(one_way) {
+            let path = misfit.path();
+            let place = if path.is_empty() {
+                String::new()
+            } else {
+                format!("`{path}`: ")
+            };
+            let report = self.known.report;
+            let found = format!("the example does not fit its schema: {place}{message}");
+            let found = match missing {
+                Some(_) => report.at_key(Code::WrongExample, at, found),
+                None => report.at(Code::WrongExample, at, found),
+            };
+            let found = found.label("not tested");
+            report.add(report.mended(found, &Mend::Remove(node)));
+        }
+        false
+    }
+
+    fn note(&self, node: &Node, message: &str) {
+        let report = self.known.report;
+        report.add(report.at_key(Code::UntestedExample, node, message));
+    }
+}
+
+/// Whether reading a type is the client's own work.
+fn is_ours(ty: &Type) -> bool {
+    match ty {
+        Type::Named(_) | Type::Bytes | Type::Timestamp | Type::DateTime | Type::Date => true,
+        Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => {
+            is_ours(inner)
+        }
+        _ => false,
+    }
+}
+
+/// A name for a file and for a function, in ASCII.
+fn file_name(text: &str) -> String {
+    let mut name: String = names::snake(text)
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
+        .take(MAX_NAME)
+        .collect();
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        name.insert_str(0, "example_");
+    }
+    name.trim_end_matches('_').to_owned()
+}
+
+/// JSON text that is short enough for a sentence.
+fn short(node: &Node) -> String {
+    let text = node.to_string();
+    match text.char_indices().nth(60) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text,
+    }
+}

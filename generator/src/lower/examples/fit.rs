@@ -1,0 +1,337 @@
+//! Whether a value of the document can be read as a type, and is written again whole: what the
+//! runtime of a client would do, told before there is one. Agrees with `runtime/` by tests that run
+//! both.
+
+use std::fmt;
+
+use crate::api::{
+    Constant, Field, Kind, Member, Presence, Rest, Rule, Shape, Struct, Type, TypeDef, TypeId,
+    Union,
+};
+use crate::source::{Node, Value};
+
+/// How deep a value may nest: serde_json reads 128 levels.
+const MAX_DEPTH: usize = 100;
+/// How many values are looked at, those of unions once for each attempt.
+const MAX_STEPS: usize = 1_000_000;
+
+/// Why a value does not fit.
+#[derive(Debug)]
+pub(super) enum Fault<'s> {
+    Misfit(Misfit<'s>),
+    /// Too deep or too intricate to say.
+    TooMuch,
+}
+
+/// A place where a value does not fit.
+#[derive(Debug)]
+pub(super) struct Misfit<'s> {
+    pub node: &'s Node,
+    /// The steps to it, the last first.
+    path: Vec<String>,
+    /// What was expected, and what was found.
+    pub message: String,
+    /// The member that is missing.
+    pub missing: Option<(TypeId, String)>,
+}
+
+impl Misfit<'_> {
+    /// The way from the value to the place: `data[0].id`; empty at the value itself.
+    pub fn path(&self) -> String {
+        let path: String = self.path.iter().rev().map(String::as_str).collect();
+        path.trim_start_matches('.').to_owned()
+    }
+}
+
+type Fits<'s> = Result<(), Fault<'s>>;
+
+/// Finds out whether a value fits a type.
+pub(super) fn fit<'s>(types: &[TypeDef], ty: &Type, node: &'s Node) -> Fits<'s> {
+    let mut fitting = Fitting {
+        types,
+        steps: 0,
+        lost: Vec::new(),
+    };
+    fitting.value(ty, node, 0)?;
+    match fitting.lost.into_iter().next() {
+        Some(lost) => Err(Fault::Misfit(lost)),
+        None => Ok(()),
+    }
+}
+
+struct Fitting<'t, 's> {
+    types: &'t [TypeDef],
+    steps: usize,
+    /// What is read and not written again.
+    lost: Vec<Misfit<'s>>,
+}
+
+impl<'s> Fitting<'_, 's> {
+    fn value(&mut self, ty: &Type, node: &'s Node, depth: usize) -> Fits<'s> {
+        self.steps += 1;
+        if self.steps > MAX_STEPS || depth > MAX_DEPTH {
+            return Err(Fault::TooMuch);
+        }
+        let depth = depth + 1;
+        match (ty, &node.value) {
+            (Type::Bool, Value::Bool(_)) => Ok(()),
+            (Type::Bool, _) => misfit(node, "true or false"),
+            (Type::I32, _) => integer(node, i32::MIN.into(), i32::MAX.into()),
+            (Type::I64, _) => integer(node, i64::MIN.into(), i64::MAX.into()),
+            (Type::U32, _) => integer(node, 0, u32::MAX.into()),
+            (Type::U64, _) => integer(node, 0, u64::MAX.into()),
+            (Type::F64, Value::Integer(_)) => Ok(()),
+            (Type::F64, Value::Float(value)) if value.is_finite() => Ok(()),
+            (Type::F64, _) => misfit(node, "a number"),
+            (Type::String | Type::DateTime | Type::Date, Value::String(_)) => Ok(()),
+            (Type::String | Type::DateTime | Type::Date, _) => misfit(node, "a string"),
+            (Type::Bytes, Value::String(text)) if is_base64(text) => Ok(()),
+            (Type::Bytes, _) => misfit(node, "text in base64"),
+            (Type::Timestamp, Value::Float(value)) if value.abs() < 2_f64.powi(52) => Ok(()),
+            (Type::Timestamp, _) => match whole(node) {
+                Some(second) if i64::try_from(second).is_ok() => Ok(()),
+                _ => misfit(node, "a Unix time in seconds"),
+            },
+            (Type::Json, _) => self.json(node, depth),
+            (Type::List(item), Value::Array(items)) => {
+                let mut numbered = items.iter().enumerate();
+                numbered.try_for_each(|(index, node)| {
+                    under(format_args!("[{index}]"), self.value(item, node, depth))
+                })
+            }
+            (Type::List(_), _) => misfit(node, "an array"),
+            (Type::Map(value), Value::Object(members)) => {
+                let mut members = members.iter();
+                members.try_for_each(|(key, node)| {
+                    under(format_args!(".{key}"), self.value(value, node, depth))
+                })
+            }
+            (Type::Map(_), _) => misfit(node, "an object"),
+            (Type::Option(_), Value::Null) => Ok(()),
+            (Type::Option(inner) | Type::Boxed(inner), _) => self.value(inner, node, depth),
+            (Type::Named(id), _) => self.named(*id, node, depth),
+        }
+    }
+
+    fn named(&mut self, id: TypeId, node: &'s Node, depth: usize) -> Fits<'s> {
+        let types = self.types;
+        match (&types[id.0 as usize].shape, &node.value) {
+            (Shape::StringEnum(_), Value::String(_)) => Ok(()),
+            (Shape::StringEnum(_), _) => misfit(node, "a string"),
+            (Shape::IntegerEnum(_), _) => integer(node, i64::MIN.into(), i64::MAX.into()),
+            (Shape::Union(union), _) => self.union(union, node, depth),
+            (Shape::Struct(object), _) => self.object(id, object, node, depth),
+        }
+    }
+
+    fn object(&mut self, id: TypeId, object: &Struct, node: &'s Node, depth: usize) -> Fits<'s> {
+        let Value::Object(members) = &node.value else {
+            return misfit(node, "an object");
+        };
+        for (key, value) in members {
+            let fits = match object.members.iter().find(|member| key_of(member) == key) {
+                Some(Member::Constant {
+                    value: constant, ..
+                }) if equals(constant, value) => Ok(()),
+                Some(Member::Constant {
+                    value: constant, ..
+                }) => misfit(value, spelled(constant)),
+                Some(Member::Field(field)) => self.field(field, value, depth),
+                None => match &object.rest {
+                    Rest::Extra => self.json(value, depth),
+                    Rest::Typed(_, ty) => self.value(ty, value, depth),
+                },
+            };
+            under(format_args!(".{key}"), fits)?;
+        }
+        for member in &object.members {
+            let required = match member {
+                Member::Constant { .. } => true,
+                Member::Field(field) => field.presence == Presence::Required,
+            };
+            let key = key_of(member);
+            if required && !members.contains_key(key) {
+                return Err(Fault::Misfit(Misfit {
+                    node,
+                    path: Vec::new(),
+                    message: format!("`{key}` is missing"),
+                    missing: Some((id, key.to_owned())),
+                }));
+            }
+        }
+        Ok(())
+    }
+
+    fn field(&mut self, field: &Field, node: &'s Node, depth: usize) -> Fits<'s> {
+        match (field.presence, &node.value) {
+            (Presence::Nullable, Value::Null) => Ok(()),
+            // Read as if it were not there, and then not written.
+            (Presence::Optional, Value::Null) => {
+                self.lost.push(Misfit {
+                    node,
+                    path: vec![format!(".{}", field.key)],
+                    message: "null is not among the types that it may have".to_owned(),
+                    missing: None,
+                });
+                Ok(())
+            }
+            _ => self.value(&field.ty, node, depth),
+        }
+    }
+
+    /// The first rule that applies decides.
+    fn union(&mut self, union: &Union, node: &'s Node, depth: usize) -> Fits<'s> {
+        for rule in &union.plan {
+            let choice = match rule {
+                Rule::Equals(constant, variant) => equals(constant, node).then_some(Some(*variant)),
+                Rule::Tag { key, values } => node.get(key).map(|tag| {
+                    let known = values.iter().find(|(constant, _)| equals(constant, tag));
+                    known.map(|(_, variant)| *variant)
+                }),
+                Rule::Kind(kind, variant) => is_of(*kind, node).then_some(Some(*variant)),
+                Rule::Keys(keys, variant) => {
+                    let all = keys.iter().all(|key| node.get(key).is_some());
+                    all.then_some(Some(*variant))
+                }
+                Rule::Try(variant) => Some(Some(*variant)),
+            };
+            let Some(choice) = choice else { continue };
+            // A tag that the document does not know: kept as it came.
+            let Some(variant) = choice.and_then(|index| union.variants.get(index)) else {
+                return self.json(node, depth);
+            };
+            let known = self.lost.len();
+            let fits = match &variant.ty {
+                Some(ty) => self.value(ty, node, depth),
+                None => Ok(()),
+            };
+            match (fits, rule) {
+                (Err(Fault::Misfit(_)), Rule::Try(_)) => self.lost.truncate(known),
+                (fits, _) => return fits,
+            }
+        }
+        self.json(node, depth)
+    }
+
+    /// YAML has values that JSON does not.
+    fn json(&mut self, node: &'s Node, depth: usize) -> Fits<'s> {
+        self.steps += 1;
+        if self.steps > MAX_STEPS || depth > MAX_DEPTH {
+            return Err(Fault::TooMuch);
+        }
+        match &node.value {
+            Value::Float(value) if !value.is_finite() => misfit(node, "a finite number"),
+            Value::Array(items) => items.iter().try_for_each(|item| self.json(item, depth + 1)),
+            Value::Object(members) => {
+                let mut members = members.values();
+                members.try_for_each(|member| self.json(member, depth + 1))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn misfit<'s>(node: &'s Node, expected: impl fmt::Display) -> Fits<'s> {
+    let found = match &node.value {
+        Value::Array(_) | Value::Object(_) => node.kind().to_owned(),
+        _ => super::short(node),
+    };
+    Err(Fault::Misfit(Misfit {
+        node,
+        path: Vec::new(),
+        message: format!("expected {expected}, found {found}"),
+        missing: None,
+    }))
+}
+
+fn under<'s>(step: impl fmt::Display, fits: Fits<'s>) -> Fits<'s> {
+    fits.map_err(|fault| match fault {
+        Fault::Misfit(mut misfit) => {
+            misfit.path.push(step.to_string());
+            Fault::Misfit(misfit)
+        }
+        Fault::TooMuch => Fault::TooMuch,
+    })
+}
+
+/// The integer that a value is, however it is written: `88.0` is one.
+fn whole(node: &Node) -> Option<i128> {
+    match node.value {
+        Value::Integer(value) => Some(value),
+        Value::Float(value) if value.fract() == 0.0 && value.abs() < 2_f64.powi(100) => {
+            Some(value as i128)
+        }
+        _ => None,
+    }
+}
+
+fn integer(node: &Node, least: i128, most: i128) -> Fits<'_> {
+    match whole(node) {
+        Some(value) if (least..=most).contains(&value) => Ok(()),
+        Some(_) => misfit(node, format_args!("an integer from {least} to {most}")),
+        None => misfit(node, "an integer"),
+    }
+}
+
+fn equals(constant: &Constant, node: &Node) -> bool {
+    match (constant, &node.value) {
+        (Constant::String(constant), Value::String(text)) => constant == text,
+        (Constant::Bool(constant), Value::Bool(value)) => constant == value,
+        (Constant::Integer(constant), _) => whole(node) == Some((*constant).into()),
+        _ => false,
+    }
+}
+
+fn spelled(constant: &Constant) -> String {
+    match constant {
+        Constant::String(text) => format!("{text:?}"),
+        Constant::Integer(value) => value.to_string(),
+        Constant::Bool(value) => value.to_string(),
+    }
+}
+
+fn is_of(kind: Kind, node: &Node) -> bool {
+    match kind {
+        Kind::Boolean => matches!(node.value, Value::Bool(_)),
+        Kind::Integer => whole(node).is_some(),
+        Kind::Number => matches!(node.value, Value::Integer(_) | Value::Float(_)),
+        Kind::String => matches!(node.value, Value::String(_)),
+        Kind::Array => matches!(node.value, Value::Array(_)),
+        Kind::Object => matches!(node.value, Value::Object(_)),
+    }
+}
+
+fn key_of(member: &Member) -> &str {
+    match member {
+        Member::Field(field) => &field.key,
+        Member::Constant { key, .. } => key,
+    }
+}
+
+/// RFC 4648, sections 4 and 5: either alphabet, with or without padding, no bit unused.
+fn is_base64(text: &str) -> bool {
+    let url_safe = text.contains(['-', '_']);
+    let digits = text.trim_end_matches('=');
+    let padding = text.len() - digits.len();
+    let value = |byte: u8| match byte {
+        b'A'..=b'Z' => Some(byte - b'A'),
+        b'a'..=b'z' => Some(byte - b'a' + 26),
+        b'0'..=b'9' => Some(byte - b'0' + 52),
+        b'+' if !url_safe => Some(62),
+        b'-' if url_safe => Some(62),
+        b'/' if !url_safe => Some(63),
+        b'_' if url_safe => Some(63),
+        _ => None,
+    };
+    let Some(values) = digits.bytes().map(value).collect::<Option<Vec<u8>>>() else {
+        return false;
+    };
+    let last = values.last().copied().unwrap_or(0);
+    let (unused, wanted) = match values.len() % 4 {
+        0 => (0, 0),
+        2 => (4, 2),
+        3 => (2, 1),
+        _ => return false,
+    };
+    last.trailing_zeros() >= unused && (padding == wanted || (padding == 0 && wanted > 0))
+}

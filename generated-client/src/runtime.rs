@@ -61,5 +61,6 @@ pub(crate) mod timestamp;
 pub(crate) mod trace;
 pub(crate) mod trail;
 pub(crate) mod transport;
+pub(crate) mod unfollowed;
 pub(crate) mod wire;
 pub(crate) mod wire_input;

@@ -117,15 +117,15 @@ impl ClientBuilder {
         self
     }
 
-    /// Uses an HTTP client of your own, with its proxies, certificates, timeouts and redirects.
+    /// Uses an HTTP client of your own, with its proxies, certificates and timeouts.
     ///
-    /// Give it [`redirect::Policy::none`](reqwest::redirect::Policy::none). When reqwest's own policy
-    /// follows a redirect to another origin, it takes `authorization` and cookies away and sends every
-    /// other header along, those of this builder too, and the whole query as `referer` unless it was
-    /// built with `referer(false)`. Its policy belongs to the HTTP client, not to a request, so that
-    /// none of this can be prevented from here. An answer from another origin is an error of kind
-    /// [`Configuration`](super::error::ErrorKind::Configuration), so that it does not go unnoticed; a
-    /// redirect that leads there and back does.
+    /// Redirects are followed on the same origin only, whatever its policy, but for two that only its
+    /// policy can rule out: a 303, and a 301 or 302 after a `POST`. So give it
+    /// [`redirect::Policy::none`](reqwest::redirect::Policy::none). Otherwise, when one of those leads
+    /// to another origin, reqwest takes `authorization` and cookies away and sends every other header
+    /// along, and the query as `referer` unless it was built with `referer(false)`. An answer from
+    /// another origin is an error of kind
+    /// [`Configuration`](super::error::ErrorKind::Configuration), so that it does not go unnoticed.
     ///
     /// Default: a client with connections that live on between calls, with the proxies of the
     /// environment, following redirects on the same origin only.

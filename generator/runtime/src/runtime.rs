@@ -68,6 +68,7 @@ pub mod string_enum;
 pub mod timestamp;
 pub mod trail;
 pub mod transport;
+pub mod unfollowed;
 pub mod union;
 pub mod wire;
 pub mod wire_input;

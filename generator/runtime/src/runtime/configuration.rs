@@ -160,7 +160,7 @@ impl Configuration {
         }
         if let Some(http_client) = &self.http_client {
             return match self.connect_timeout {
-                None => Ok(Transport::http(http_client.clone())),
+                None => Ok(Transport::own(http_client.clone())),
                 Some(_) => Err(TWO_CONNECT_TIMEOUTS.to_owned()),
             };
         }

@@ -1,6 +1,6 @@
 //! Redirects: followed on the same origin only, so that no credential and no header of the caller's
 //! ever reaches another host. Any other redirect is the answer, with its status. Where an HTTP client
-//! of the caller's followed one, its answer is refused.
+//! of the caller's followed one after all, its answer is refused.
 
 use reqwest::Url;
 use reqwest::redirect::Policy;
@@ -9,7 +9,7 @@ use super::base_url::BaseUrl;
 use super::error::Error;
 
 /// How many redirects one attempt follows.
-const MOST: usize = 10;
+pub(crate) const MOST: usize = 10;
 
 /// The policy of the client's own connections.
 pub(crate) fn same_origin() -> Policy {

@@ -1,7 +1,5 @@
 //! What requests go out through, and the clock that waits are measured by.
 
-#[cfg(not(feature = "test-util"))]
-use std::convert::Infallible;
 #[cfg(feature = "test-util")]
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -15,15 +13,26 @@ use super::redirect;
 use super::response::Head;
 #[cfg(feature = "test-util")]
 use super::test_util::{Script, ScriptedBody};
+use super::unfollowed;
 
 /// A connection pool and a clock.
 #[derive(Clone)]
 pub(crate) enum Transport {
     /// HTTP and the clock of this machine.
     Http(reqwest::Client),
+    /// The same, with an HTTP client of the caller's.
+    Own(reqwest::Client),
     /// Replies written by a test, and a virtual clock.
     #[cfg(feature = "test-util")]
     Script(Arc<Script>),
+}
+
+/// A request on its way.
+enum Sent<H, O> {
+    Http(H),
+    Own(O),
+    #[cfg(feature = "test-util")]
+    Script(Arc<Script>, Box<Request>),
 }
 
 /// An answer whose body is still to be read.
@@ -34,9 +43,9 @@ pub(crate) enum Incoming {
 }
 
 impl Transport {
-    /// Sends through this HTTP client.
-    pub fn http(client: reqwest::Client) -> Self {
-        Self::Http(client)
+    /// Sends through this HTTP client of the caller's.
+    pub fn own(client: reqwest::Client) -> Self {
+        Self::Own(client)
     }
 
     /// Sends through a pool of its own.
@@ -61,7 +70,7 @@ impl Transport {
     /// Says what is missing: sockets and timers need a tokio runtime, and panic without one.
     pub fn ready(&self) -> Result<(), String> {
         match self {
-            Self::Http(_) => match tokio::runtime::Handle::try_current() {
+            Self::Http(_) | Self::Own(_) => match tokio::runtime::Handle::try_current() {
                 Ok(_) => Ok(()),
                 Err(_) => Err("expected a tokio runtime around the call, found none".to_owned()),
             },
@@ -79,17 +88,17 @@ impl Transport {
     /// There was no answer, or not in time.
     pub fn send(&self, request: Request) -> impl Future<Output = Result<Incoming, Error>> + use<> {
         let sent = match self {
-            Self::Http(client) => Ok(client.execute(request)),
+            Self::Http(client) => Sent::Http(client.execute(request)),
+            Self::Own(client) => Sent::Own(Box::pin(unfollowed::send(client.clone(), request))),
             #[cfg(feature = "test-util")]
-            Self::Script(script) => Err((Arc::clone(script), Box::new(request))),
+            Self::Script(script) => Sent::Script(Arc::clone(script), Box::new(request)),
         };
         async move {
             match sent {
-                Ok(answer) => answer.await.map(Incoming::Http).map_err(Error::http),
+                Sent::Http(answer) => answer.await.map(Incoming::Http).map_err(Error::http),
+                Sent::Own(answer) => answer.await.map(Incoming::Http).map_err(Error::http),
                 #[cfg(feature = "test-util")]
-                Err((script, request)) => script.answer(&request).map(Incoming::Script),
-                #[cfg(not(feature = "test-util"))]
-                Err::<_, Infallible>(never) => match never {},
+                Sent::Script(script, request) => script.answer(&request).map(Incoming::Script),
             }
         }
     }
@@ -97,7 +106,7 @@ impl Transport {
     /// The result of a future, unless it takes longer.
     pub async fn within<T>(&self, left: Duration, future: impl Future<Output = T>) -> Option<T> {
         match self {
-            Self::Http(_) => tokio::time::timeout(left, future).await.ok(),
+            Self::Http(_) | Self::Own(_) => tokio::time::timeout(left, future).await.ok(),
             #[cfg(feature = "test-util")]
             Self::Script(script) => {
                 let end = script.now().checked_add(left);
@@ -116,7 +125,7 @@ impl Transport {
     /// Waits.
     pub async fn sleep(&self, wait: Duration) {
         match self {
-            Self::Http(_) => tokio::time::sleep(wait).await,
+            Self::Http(_) | Self::Own(_) => tokio::time::sleep(wait).await,
             #[cfg(feature = "test-util")]
             Self::Script(script) => script.sleep(wait),
         }
@@ -125,7 +134,7 @@ impl Transport {
     /// The moment on the clock that waits are measured by.
     pub fn now(&self) -> Instant {
         match self {
-            Self::Http(_) => Instant::now(),
+            Self::Http(_) | Self::Own(_) => Instant::now(),
             #[cfg(feature = "test-util")]
             Self::Script(script) => script.now(),
         }
@@ -134,7 +143,7 @@ impl Transport {
     /// The date and time.
     pub fn timestamp(&self) -> Timestamp {
         match self {
-            Self::Http(_) => Timestamp::now(),
+            Self::Http(_) | Self::Own(_) => Timestamp::now(),
             #[cfg(feature = "test-util")]
             Self::Script(script) => script.timestamp(),
         }
@@ -143,7 +152,7 @@ impl Transport {
     /// A number from 0 to 1 that shortens a wait.
     pub fn random(&self) -> f64 {
         match self {
-            Self::Http(_) => fastrand::f64(),
+            Self::Http(_) | Self::Own(_) => fastrand::f64(),
             #[cfg(feature = "test-util")]
             Self::Script(_) => 0.0,
         }

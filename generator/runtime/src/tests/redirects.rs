@@ -1,8 +1,14 @@
 //! Redirects: followed on the same origin, never to another one.
 
+use std::time::Duration;
+
 use super::support::{Answer, KEY, Server, builder, client, new_thing, thing};
 use crate::runtime::client::Client;
 use crate::runtime::error::ErrorKind;
+
+fn see_other(location: &str) -> Answer {
+    Answer::with(303, &[("location", location)], "")
+}
 
 fn to(location: &str) -> Answer {
     Answer::with(307, &[("location", location)], "")
@@ -101,7 +107,7 @@ async fn loops_end() {
 
 #[tokio::test]
 async fn an_own_http_client_that_follows_for_ever_is_not_retried() {
-    let server = Server::answering([to("/v1/things/a")]).await;
+    let server = Server::answering([see_other("/v1/things/a")]).await;
     let http = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::limited(3))
         .build();
@@ -126,7 +132,8 @@ async fn an_own_http_client_that_follows_for_ever_is_not_retried() {
 #[tokio::test]
 async fn an_own_http_client_that_follows_to_another_origin_is_found_out() {
     let other = Server::answering([Answer::json(200, thing("stolen"))]).await;
-    let server = Server::answering([to(&format!("http://127.0.0.1:{}/", other.port()))]).await;
+    let elsewhere = format!("http://127.0.0.1:{}/", other.port());
+    let server = Server::answering([see_other(&elsewhere)]).await;
     let own = builder(&server).http_client(reqwest::Client::new());
     let things = own.build().expect("a client").things();
     let error = things
@@ -143,6 +150,58 @@ async fn an_own_http_client_that_follows_to_another_origin_is_found_out() {
          the HTTP client followed; build it with redirect::Policy::none() (127.0.0.1)"
     );
     assert_eq!(other.requests()[0].header("authorization"), None);
+}
+
+#[tokio::test]
+async fn an_own_http_client_takes_nothing_to_another_origin() {
+    let other = Server::answering([Answer::json(200, thing("stolen"))]).await;
+    let elsewhere = format!("http://localhost:{}/", other.port());
+    for status in [301, 302, 307, 308] {
+        let answer = Answer::with(status, &[("location", &elsewhere)], "");
+        let server = Server::answering([answer]).await;
+        let own = builder(&server).http_client(reqwest::Client::new());
+        let things = own.build().expect("a client").things();
+        let call = things.retrieve("a").header("x-team", "blue");
+        let error = call.await.expect_err("a redirect to elsewhere");
+        assert_eq!(error.status().map(|found| found.as_u16()), Some(status));
+        assert_eq!(error.kind(), ErrorKind::OtherStatus);
+        let request = server.requests().pop().expect("a request");
+        for name in ["content-length", "transfer-encoding"] {
+            assert_eq!(request.header(name), None, "{name} of a body that is none");
+        }
+    }
+    // With a body that stays a body.
+    let server = Server::answering([Answer::with(307, &[("location", &elsewhere)], "")]).await;
+    let own = builder(&server).http_client(reqwest::Client::new()).build();
+    let things = own.expect("a client").things();
+    let call = things.create(&new_thing());
+    call.await.expect_err("a redirect to elsewhere");
+    let body = serde_json::to_vec(&new_thing()).expect("a thing");
+    assert_eq!(server.requests()[0].body, body);
+    assert_eq!(other.count(), 0);
+}
+
+#[tokio::test]
+async fn an_own_http_client_ends_loops_and_keeps_the_timeout_over_all_of_them() {
+    let server = Server::answering([to("/v1/things/a")]).await;
+    let own = builder(&server).http_client(reqwest::Client::new()).build();
+    let things = own.expect("a client").things();
+    let error = things.retrieve("a").await.expect_err("a loop");
+    let found = (error.kind(), error.attempts(), server.count());
+    assert_eq!(found, (ErrorKind::OtherStatus, 1, 11));
+
+    let slow = to("/v1/things/a").after(Duration::from_millis(200));
+    let server = Server::answering([slow]).await;
+    let own = builder(&server).http_client(reqwest::Client::new()).build();
+    let call = own.expect("a client").things().retrieve("a");
+    let call = call.timeout(Duration::from_millis(500)).max_retries(0);
+    let error = call.await.expect_err("a slow loop");
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert!(
+        server.count() <= 3,
+        "{} requests in half a second",
+        server.count()
+    );
 }
 
 #[tokio::test]

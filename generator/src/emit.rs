@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 
 pub(crate) use self::tokens::lines;
-use crate::api::{Api, Docs, Module};
+use crate::api::{Api, Docs, Module, Type};
 
 /// A file of the crate.
 #[derive(Debug)]
@@ -86,6 +86,15 @@ pub(crate) fn emit(api: &Api) -> Vec<File> {
     files.extend(runtime::files(&parts));
     files.push(manifest::manifest(api, &parts, &files));
     files
+}
+
+/// How a user of the crate writes types, from the root of the crate.
+pub(crate) fn paths<'t>(
+    api: &Api,
+    types: impl IntoIterator<Item = &'t Type>,
+) -> impl Iterator<Item = String> {
+    let homes = imports::Homes::of(api);
+    types.into_iter().map(move |ty| tokens::path(ty, &homes))
 }
 
 fn module(

@@ -21,6 +21,7 @@
 #![warn(clippy::unwrap_used)]
 
 mod api;
+mod checks;
 mod compare;
 mod diagnostic;
 mod emit;
@@ -31,6 +32,7 @@ mod source;
 
 use std::collections::BTreeMap;
 
+pub use checks::{CheckedType, ValueChecks, value_checks};
 pub use compare::{Change, Class, Comparison, Group, Level, Site, Versions, Wire, compare};
 pub use diagnostic::{Code, Diagnostic, Location, Severity};
 pub use source::Sources;
@@ -114,7 +116,7 @@ fn lower_sources<'s>(
     }
     let description = openapi::read(sources, report)?;
     after_stage("openapi");
-    let api = lower::lower(description, report);
+    let api = lower::lower(description, report).api;
     after_stage("lower");
     (!report.has_errors()).then_some(api)
 }

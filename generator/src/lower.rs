@@ -18,7 +18,7 @@ use std::collections::{HashMap, HashSet};
 
 pub(crate) use self::names::is_keyword;
 use self::types::{Hint, Typed};
-use crate::api::{Api, Spot, TypeDef, TypeId};
+use crate::api::{Api, Spot, Type, TypeDef, TypeId};
 use crate::diagnostic::Report;
 use crate::openapi::{Description, SchemaId, Schemas};
 use crate::source::Node;
@@ -49,11 +49,20 @@ struct Draft<'s> {
     /// It is a component, so its name is the document's own.
     named: bool,
     node: &'s Node,
+    schema: SchemaId,
     def: TypeDef,
 }
 
+/// What lowering a description gives.
+pub(crate) struct Lowered<'s> {
+    pub api: Api,
+    pub schemas: Schemas<'s>,
+    /// Which schema each type was made of.
+    pub origins: Vec<(SchemaId, Type)>,
+}
+
 /// Lowers a description; what is wrong with it goes to the report.
-pub(crate) fn lower<'s>(description: Description<'s>, report: &Report<'s>) -> Api {
+pub(crate) fn lower<'s>(description: Description<'s>, report: &Report<'s>) -> Lowered<'s> {
     let Description {
         info,
         docs_url,
@@ -106,12 +115,14 @@ pub(crate) fn lower<'s>(description: Description<'s>, report: &Report<'s>) -> Ap
     }
     api.error = client::error_body(&lowering, &calls);
     let mut drafts = std::mem::take(&mut lowering.types);
+    let mut origins = origins(&lowering, &drafts);
     let new = same::merge(&mut drafts);
     calls.iter_mut().for_each(|call| same::call(call, &new));
     api.error
         .iter_mut()
         .for_each(|error| same::error(error, &new));
     same::known(&mut lowering, &new);
+    origins.iter_mut().for_each(|(_, ty)| same::ty(ty, &new));
     finish::shorten_docs(&mut drafts);
     let (types, type_names) = finish::types(drafts, report);
     api.types = types;
@@ -131,7 +142,29 @@ pub(crate) fn lower<'s>(description: Description<'s>, report: &Report<'s>) -> Ap
         };
         api.samples = examples::samples(&known, &paths, &webhooks, &lowering.schemas);
     }
-    api
+    Lowered {
+        api,
+        schemas: lowering.schemas,
+        origins,
+    }
+}
+
+/// The schema of each definition, and those of the components that became types without one.
+fn origins(lowering: &Lowering<'_, '_>, drafts: &[Draft<'_>]) -> Vec<(SchemaId, Type)> {
+    let defined = drafts
+        .iter()
+        .enumerate()
+        .map(|(index, draft)| (draft.schema, Type::Named(TypeId(index as u32))));
+    let mut origins: Vec<(SchemaId, Type)> = defined.collect();
+    let mut others: Vec<(SchemaId, Type)> = lowering
+        .named
+        .keys()
+        .filter_map(|id| Some((*id, lowering.known.get(id)?.clone().inner())))
+        .filter(|(_, ty)| !matches!(ty, Type::Named(_)))
+        .collect();
+    others.sort_by_key(|(id, _)| *id);
+    origins.extend(others);
+    origins
 }
 
 /// Where a node stands, as the API keeps it.

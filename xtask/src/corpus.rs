@@ -1,12 +1,13 @@
 //! `cargo xtask corpus`: takes a folder of descriptions, tells what the generator makes of each,
 //! and what the compiler makes of that. A document never stops the run.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use generator::Code;
+use generator::{Code, Options, ValueChecks};
 
 use self::build::Build;
 use self::cargo::Cargo;
@@ -15,7 +16,8 @@ use self::generation::{Generated, Outcome, Settings, generate_all};
 use self::manifest::Manifest;
 use self::progress::Progress;
 use self::totals::{Record, Totals};
-use self::workspace::Workspace;
+use self::workspace::{Member, Workspace};
+use crate::disk;
 use crate::error::Error;
 use crate::place::Place;
 use crate::report;
@@ -33,6 +35,7 @@ mod progress;
 mod selection;
 mod table;
 mod totals;
+mod values;
 mod workspace;
 
 /// Generate the client of every description in a folder, and tell what came of each
@@ -70,6 +73,13 @@ pub struct Arguments {
         hide_default_value = true
     )]
     pub features: String,
+
+    /// Send values through the types of each crate that was compiled
+    ///
+    /// Values are made from the schemas of the document, decoded by the emitted types, encoded
+    /// again and compared. A value that does not come back is a failure.
+    #[arg(long, requires = "build")]
+    pub values: bool,
 
     /// Only documents whose name holds this, where `*` stands for anything; may be repeated
     #[arg(long, value_name = "PATTERN")]
@@ -174,36 +184,48 @@ fn corpus(arguments: &Arguments, here: &Path, target: &Place) -> Result<Vec<Reco
 
     let mut generated = generate(arguments, &documents)?;
     let mut builds = Vec::new();
-    builds.resize_with(documents.len(), || None);
+    builds.resize_with(documents.len(), || (None, None));
     if arguments.build {
         let chosen = chosen(arguments, &documents, &generated);
         let place = Place {
             path: target.path.join("corpus"),
             shown: target.inside("corpus"),
         };
-        for (index, build) in compile(arguments, &documents, &generated, &chosen, place)? {
-            builds[index] = Some(build);
+        let mut workspace = Workspace::open(place)?;
+        let checks = checks(arguments, &documents, &chosen);
+        let compiled = compile(
+            arguments,
+            &documents,
+            &generated,
+            &chosen,
+            &checks,
+            &mut workspace,
+        )?;
+        for (index, build) in compiled {
+            builds[index].0 = Some(build);
+        }
+        let progress = Progress::new("Trying", if arguments.values { chosen.len() } else { 0 });
+        let cargo = cargo(arguments);
+        let mut done = |name: &str| progress.step(name);
+        for (index, tried) in values::try_all(&workspace, &cargo, &checks, &mut done)? {
+            builds[index].1 = Some(tried);
         }
     }
     let results = generated.drain(..).zip(builds);
     let records = documents.into_iter().zip(results);
     Ok(records
-        .map(|(document, (generated, build))| Record {
+        .map(|(document, (generated, (build, values)))| Record {
             document,
             generated,
             build,
+            values,
         })
         .collect())
 }
 
 fn generate(arguments: &Arguments, documents: &[Document]) -> Result<Vec<Generated>, Error> {
-    let tolerated: &[Code] = if arguments.strict {
-        &[]
-    } else {
-        &[Code::MissingReference]
-    };
     let settings = Settings {
-        tolerated,
+        tolerated: tolerated(arguments),
         findings: arguments.format == Format::Json,
         jobs: arguments.jobs.unwrap_or(0).into(),
     };
@@ -212,6 +234,14 @@ fn generate(arguments: &Arguments, documents: &[Document]) -> Result<Vec<Generat
         progress.step(&document.name)
     })
     .map_err(|error| Error::new(format!("cannot start threads: {error}")))
+}
+
+fn tolerated(arguments: &Arguments) -> &'static [Code] {
+    if arguments.strict {
+        &[]
+    } else {
+        &[Code::MissingReference]
+    }
 }
 
 /// The documents to compile, of those that gave a crate.
@@ -230,34 +260,59 @@ fn chosen(arguments: &Arguments, documents: &[Document], generated: &[Generated]
         .collect()
 }
 
+/// What there is to try of the documents that are compiled, by their index.
+fn checks(
+    arguments: &Arguments,
+    documents: &[Document],
+    chosen: &[usize],
+) -> BTreeMap<usize, ValueChecks> {
+    let chosen = chosen.iter().filter(|_| arguments.values);
+    let found = chosen.filter_map(|&index| {
+        let sources = disk::read(&documents[index].place, Path::new(".")).ok()?;
+        let options = Options {
+            tolerated: tolerated(arguments),
+            ..Options::default()
+        };
+        Some((index, generator::value_checks(&sources, &options)?))
+    });
+    found.collect()
+}
+
 fn compile(
     arguments: &Arguments,
     documents: &[Document],
     generated: &[Generated],
     chosen: &[usize],
-    place: Place,
+    checks: &BTreeMap<usize, ValueChecks>,
+    workspace: &mut Workspace,
 ) -> Result<Vec<(usize, Build)>, Error> {
-    let mut workspace = Workspace::open(place)?;
     let mut builds = Vec::new();
     for &index in chosen {
-        let added = workspace.add(index, &documents[index].name, &generated[index]);
+        let program = |member: &Member| {
+            let checks = checks.get(&index);
+            checks.map_or_else(BTreeMap::new, |checks| values::program(checks, member))
+        };
+        let added = workspace.add(index, &documents[index].name, &generated[index], program);
         if let Err(why) = added {
             builds.push((index, Build::refused(why)));
         }
     }
-    let cargo = Cargo {
-        jobs: arguments.jobs.map(usize::from),
-        features: arguments.features.clone(),
-    };
     let progress = Progress::new("Compiling", workspace.members.len());
     let lock_file = Path::new("Cargo.lock");
     builds.extend(build::build(
-        &mut workspace,
-        &cargo,
+        workspace,
+        &cargo(arguments),
         lock_file,
         &mut |name| progress.step(name),
     )?);
     Ok(builds)
+}
+
+fn cargo(arguments: &Arguments) -> Cargo {
+    Cargo {
+        jobs: arguments.jobs.map(usize::from),
+        features: arguments.features.clone(),
+    }
 }
 
 #[cfg(test)]

@@ -145,6 +145,30 @@ pub(super) fn ty(ty: &Type, homes: &Homes<'_>, imports: &mut Imports) -> TokenSt
     }
 }
 
+/// A type as a user of the crate writes it without imports.
+pub(super) fn path(ty: &Type, homes: &Homes<'_>) -> String {
+    let of = |inner: &Type| path(inner, homes);
+    match ty {
+        Type::Bool => "bool".to_owned(),
+        Type::I32 => "i32".to_owned(),
+        Type::I64 => "i64".to_owned(),
+        Type::U32 => "u32".to_owned(),
+        Type::U64 => "u64".to_owned(),
+        Type::F64 => "f64".to_owned(),
+        Type::String => "String".to_owned(),
+        Type::Bytes => "crate::Base64".to_owned(),
+        Type::Timestamp => "crate::Timestamp".to_owned(),
+        Type::DateTime => "crate::DateTime".to_owned(),
+        Type::Date => "crate::Date".to_owned(),
+        Type::Json => "serde_json::Value".to_owned(),
+        Type::List(item) => format!("Vec<{}>", of(item)),
+        Type::Map(value) => format!("indexmap::IndexMap<String, {}>", of(value)),
+        Type::Option(inner) => format!("Option<{}>", of(inner)),
+        Type::Boxed(inner) => format!("Box<{}>", of(inner)),
+        Type::Named(id) => format!("{}::{}", homes.path(*id), raw(&homes.def(*id).name)),
+    }
+}
+
 fn runtime_type(file: &str, name: &str, imports: &mut Imports) -> TokenStream {
     imports.runtime(file, name);
     let name = ident(name);

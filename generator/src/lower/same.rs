@@ -131,7 +131,8 @@ fn shape(shape: &mut Shape, new: &[TypeId]) {
     }
 }
 
-fn ty(of: &mut Type, new: &[TypeId]) {
+/// Lets a type speak of the types that are left.
+pub(super) fn ty(of: &mut Type, new: &[TypeId]) {
     match of {
         Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => {
             ty(inner, new);

@@ -375,6 +375,7 @@ impl<'s> Lowering<'_, 's> {
             word: hint.words.last().cloned().unwrap_or_default(),
             named: self.named.contains_key(&id),
             node: schema.node,
+            schema: id,
             def: TypeDef {
                 name: String::new(),
                 docs,

@@ -1,6 +1,7 @@
 //! A schema in one form for all versions: that of JSON Schema 2020-12, with OpenAPI 3.0's
 //! `nullable` and boolean bounds translated.
 
+use std::fmt;
 use std::ops::{Index, IndexMut};
 
 use indexmap::IndexMap;
@@ -14,6 +15,13 @@ use crate::source::{Node, Value};
 /// Names a schema of a description.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct SchemaId(u32);
+
+/// The place among all schemas, as a name.
+impl fmt::Display for SchemaId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
 
 /// All schemas of a description.
 #[derive(Debug, Default)]

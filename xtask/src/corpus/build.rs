@@ -12,9 +12,9 @@ use super::workspace::{Member, Workspace};
 use crate::error::Error;
 
 /// The most crates that cargo is given at a time.
-const BATCH: usize = 24;
+pub const BATCH: usize = 24;
 /// How large the folder of what was built may become before finished crates are removed from it.
-const MAX_BUILT_BYTES: u64 = 6 << 30;
+pub const MAX_BUILT_BYTES: u64 = 6 << 30;
 /// The most findings of one code that are kept of one crate; further ones are counted.
 const MAX_FINDINGS: usize = 20;
 
@@ -220,7 +220,7 @@ fn without_place(message: String) -> Finding {
 }
 
 /// The bytes of all files in a folder. What cannot be looked at has none.
-fn size(folder: &Path) -> u64 {
+pub fn size(folder: &Path) -> u64 {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let size_of = |entry: fs::DirEntry| -> io::Result<u64> {
         let found = entry.metadata()?;

@@ -1,9 +1,11 @@
 //! Running cargo: takes the crates to compile, gives what cargo says while it works, with the
 //! time of each word. Always offline.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, Read};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Instant;
@@ -89,6 +91,40 @@ impl Cargo {
             }
         })
         .map_err(cannot)
+    }
+
+    /// Builds the one example of each of some members; gives the programs by the folders of the members, and
+    /// what cargo printed for people.
+    ///
+    /// # Errors
+    ///
+    /// When cargo cannot be run.
+    pub fn examples(
+        &self,
+        workspace: &Workspace,
+        members: &[&Member],
+    ) -> Result<(BTreeMap<String, PathBuf>, String), Error> {
+        let members: Vec<Member> = members.iter().map(|member| (*member).clone()).collect();
+        let mut command = self.command("build", workspace, &members);
+        command.args([
+            "--keep-going",
+            "--message-format",
+            "json",
+            "--no-default-features",
+            "--examples",
+        ]);
+        if let Some(jobs) = self.jobs {
+            command.args(["--jobs", &jobs.to_string()]);
+        }
+        let output = command.stdin(Stdio::null()).output().map_err(cannot)?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        let programs = text
+            .lines()
+            .filter_map(|line| messages::program(line, &workspace.place.path));
+        let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
+        let errors = text.lines().filter_map(messages::rendered_error);
+        let complaint = errors.chain([complaint]).collect::<Vec<_>>().join("\n");
+        Ok((programs.collect(), complaint))
     }
 
     /// Removes what was built of some members.

@@ -7,7 +7,8 @@ use super::generation::Outcome;
 use super::json::word;
 use super::messages::Finding;
 use super::totals::Record;
-use crate::report::{BAD, DIM};
+use super::values::Tried;
+use crate::report::{BAD, DIM, plural};
 
 /// The most findings of the compiler's that are shown of one document.
 const MAX_FINDINGS: usize = 3;
@@ -21,6 +22,7 @@ pub fn faults(records: &[Record]) -> String {
         document,
         generated,
         build,
+        values,
     } in records
     {
         let name = &document.name;
@@ -28,6 +30,9 @@ pub fn faults(records: &[Record]) -> String {
             let word = word(&generated.outcome);
             let _ = writeln!(text, "\n{BAD}{word}{BAD:#}: {name}\n  {}", shortened(said));
         }
+        text += &values
+            .as_ref()
+            .map_or_else(String::new, |tried| lost(name, tried));
         if let Some(build) = build.as_ref().filter(|build| !build.compiled) {
             let _ = writeln!(text, "\n{BAD}failed{BAD:#}: {name}");
             let shown = build.findings.len().min(MAX_FINDINGS);
@@ -39,6 +44,32 @@ pub fn faults(records: &[Record]) -> String {
                 let _ = writeln!(text, "  {DIM}and {more} more{DIM:#}");
             }
         }
+    }
+    text
+}
+
+/// The values of a document that did not come back.
+fn lost(name: &str, tried: &Tried) -> String {
+    let mut text = String::new();
+    if let Some(why) = &tried.failed {
+        let _ = writeln!(
+            text,
+            "\n{BAD}values not tried{BAD:#}: {name}\n  {}",
+            shortened(why)
+        );
+    }
+    if !tried.lost.is_empty() {
+        let count = plural(tried.lost.len(), "value");
+        let _ = writeln!(text, "\n{BAD}{count} lost{BAD:#}: {name}");
+    }
+    for case in tried.lost.iter().take(MAX_FINDINGS) {
+        let came = case.came.as_deref().unwrap_or_else(|error| error);
+        let (sent, came) = (shortened(&case.sent), shortened(came));
+        let _ = writeln!(text, "  {}\n    {sent}\n    {came}", case.path);
+    }
+    let more = tried.lost.len().saturating_sub(MAX_FINDINGS);
+    if more > 0 {
+        let _ = writeln!(text, "  {DIM}and {more} more{DIM:#}");
     }
     text
 }

@@ -7,6 +7,7 @@ use super::build::Build;
 use super::generation::Outcome;
 use super::messages::Finding;
 use super::totals::{Record, Totals};
+use super::values::{Case, Tried};
 
 /// `documents`, an object each, and `totals`, over all and over each kind.
 pub fn object(records: &[Record]) -> Value {
@@ -36,6 +37,7 @@ fn document(record: &Record) -> Value {
         document,
         generated,
         build,
+        values,
     } = record;
     let message = match &generated.outcome {
         Outcome::Panicked(said) | Outcome::Unreadable(said) => Some(said),
@@ -56,6 +58,7 @@ fn document(record: &Record) -> Value {
         "diagnostics": codes(generated.codes.iter()),
         "findings": generated.findings,
         "build": build.as_ref().map(built),
+        "values": values.as_ref().map(tried),
     })
 }
 
@@ -66,6 +69,26 @@ fn built(build: &Build) -> Value {
         "seconds": build.seconds,
         "codes": build.codes,
         "findings": findings,
+    })
+}
+
+fn tried(tried: &Tried) -> Value {
+    let cases = |cases: &[Case]| -> Vec<Value> { cases.iter().map(case).collect() };
+    json!({
+        "values": tried.values,
+        "same": tried.same,
+        "respelled": cases(&tried.respelled),
+        "lost": cases(&tried.lost),
+        "failed": tried.failed,
+    })
+}
+
+fn case(case: &Case) -> Value {
+    json!({
+        "type": case.path,
+        "sent": case.sent,
+        "came": case.came.as_ref().ok(),
+        "error": case.came.as_ref().err(),
     })
 }
 

@@ -1,7 +1,7 @@
 //! What cargo says while it builds: takes its lines of JSON, gives those that are about a
 //! package. Never runs anything.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -58,6 +58,23 @@ pub fn parse(line: &str, root: &Path) -> Option<Message> {
         }
         _ => None,
     }
+}
+
+/// The program that a line tells of, and the folder of its package below `root`.
+pub fn program(line: &str, root: &Path) -> Option<(String, PathBuf)> {
+    let value: Value = serde_json::from_str(line).ok()?;
+    let program = PathBuf::from(value["executable"].as_str()?);
+    let manifest = Path::new(value["manifest_path"].as_str()?);
+    let folder = manifest.parent()?.strip_prefix(root).ok()?;
+    Some((folder.to_str()?.to_owned(), program))
+}
+
+/// The error that a line tells of, as the compiler words it for people.
+pub fn rendered_error(line: &str) -> Option<String> {
+    let value: Value = serde_json::from_str(line).ok()?;
+    let message = &value["message"];
+    let rendered = message["rendered"].as_str()?;
+    (message["level"] == "error").then(|| rendered.to_owned())
 }
 
 fn is_library(target: &Value) -> bool {

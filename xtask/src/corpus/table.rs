@@ -235,6 +235,13 @@ fn verdict(all: &Totals) -> String {
     if all.built > 0 {
         parts.push(format!("{} compiled", all.built - all.failed));
     }
+    if all.values > 0 {
+        let (values, lost) = (plural(all.values, "value"), all.lost);
+        let respelled = all.respelled;
+        parts.push(format!(
+            "{values} tried, {respelled} respelled, {lost} lost"
+        ));
+    }
     let style = if all.has_faults() { BAD } else { GOOD };
     for (count, word) in [
         (all.refused, "refused"),

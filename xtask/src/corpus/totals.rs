@@ -7,6 +7,7 @@ use generator::Code;
 use super::build::Build;
 use super::document::Document;
 use super::generation::{Generated, Outcome};
+use super::values::Tried;
 
 /// All that a run knows of one document.
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub struct Record {
     pub generated: Generated,
     /// What the compiler said, when the crate was compiled.
     pub build: Option<Build>,
+    /// What came of values, when they were tried.
+    pub values: Option<Tried>,
 }
 
 /// Sums over some documents.
@@ -50,6 +53,14 @@ pub struct Totals {
     pub failed: usize,
     /// The time of compiling them.
     pub build_seconds: f64,
+    /// Values that went through the types.
+    pub values: usize,
+    /// Those of them that came back in other words.
+    pub respelled: usize,
+    /// Those that did not come back.
+    pub lost: usize,
+    /// Crates whose values could not be tried.
+    pub untried: usize,
     /// How often the compiler and clippy found what.
     pub build_codes: BTreeMap<String, usize>,
 }
@@ -75,12 +86,15 @@ impl Totals {
 
     /// Whether the generator or what it wrote has a fault.
     pub fn has_faults(&self) -> bool {
-        self.panicked > 0 || self.failed > 0
+        self.panicked > 0 || self.failed > 0 || self.lost > 0 || self.untried > 0
     }
 
     fn add(&mut self, record: &Record) {
         let Record {
-            generated, build, ..
+            generated,
+            build,
+            values,
+            ..
         } = record;
         self.documents += 1;
         match generated.outcome {
@@ -96,6 +110,12 @@ impl Totals {
         self.milliseconds += generated.milliseconds;
         for (code, count) in &generated.codes {
             *self.codes.entry(*code).or_default() += count;
+        }
+        if let Some(tried) = values {
+            self.values += tried.values;
+            self.respelled += tried.respelled.len();
+            self.lost += tried.lost.len();
+            self.untried += usize::from(tried.failed.is_some());
         }
         if let Some(build) = build {
             self.built += 1;

@@ -66,12 +66,13 @@ impl Workspace {
         })
     }
 
-    /// Adds the crate of a document; gives why that cannot be, in words about the crate.
+    /// Adds the crate of a document, and what more files it is to have; gives why that cannot be, in words about the crate.
     pub fn add(
         &mut self,
         document: usize,
         name: &str,
         generated: &Generated,
+        more: impl FnOnce(&Member) -> BTreeMap<String, String>,
     ) -> Result<(), String> {
         let manifest = generated.files.get("Cargo.toml");
         let (manifest, emitted) = manifest
@@ -91,6 +92,7 @@ impl Workspace {
         let manifest = rename(manifest, &member);
         let mut files = generated.files.clone();
         files.insert("Cargo.toml".to_owned(), manifest);
+        files.extend(more(&member));
         let place = Place {
             path: self.place.path.join(&member.folder),
             shown: self.place.inside(&member.folder),

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -61,7 +62,9 @@ fn each_crate_is_judged_by_itself() {
         ("worse.yaml", generated("api-client", "one", "")),
     ];
     for (document, (name, generated)) in crates.iter().enumerate() {
-        workspace.add(document, name, generated).expect("a member");
+        workspace
+            .add(document, name, generated, |_| BTreeMap::new())
+            .expect("a member");
     }
     let cargo = Cargo {
         jobs: Some(1),

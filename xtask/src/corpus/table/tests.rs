@@ -20,6 +20,7 @@ fn record(name: &str, kind: Option<&str>, outcome: Outcome) -> Record {
         },
         generated: Generated::nothing(outcome),
         build: None,
+        values: None,
     }
 }
 

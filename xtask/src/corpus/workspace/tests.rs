@@ -42,7 +42,7 @@ fn equal_names_become_different_packages_with_equal_libraries() {
         .enumerate()
     {
         workspace
-            .add(document, name, &crate_of())
+            .add(document, name, &crate_of(), |_| BTreeMap::new())
             .expect("a member");
     }
     let member = |document: usize, folder: &str, package: &str| Member {
@@ -78,7 +78,7 @@ fn the_manifest_lists_the_members_and_the_lock_file_is_the_projects() {
     fs::write(&lock_file, "version = 4\n").expect("a lock file");
     for name in ["a.yaml", "b.yaml"] {
         workspace
-            .add(0, name, &generated("x", "1.0.0", ""))
+            .add(0, name, &generated("x", "1.0.0", ""), |_| BTreeMap::new())
             .expect("a member");
     }
     workspace.remove("a.yaml").expect("a member");
@@ -92,13 +92,17 @@ fn the_manifest_lists_the_members_and_the_lock_file_is_the_projects() {
 fn a_crate_is_brought_up_to_date_and_otherwise_left_alone() {
     let (_folder, mut workspace) = workspace();
     workspace
-        .add(0, "a.yaml", &generated("x", "1.0.0", ""))
+        .add(0, "a.yaml", &generated("x", "1.0.0", ""), |_| {
+            BTreeMap::new()
+        })
         .expect("a member");
     let path = workspace.place.path.join("a.yaml");
     let before = crate::sample::modified(&path.join("Cargo.toml"));
     let changed = generated("x", "1.0.0", "/// Another.\npub mod b {}");
     workspace.remove("a.yaml");
-    workspace.add(0, "a.yaml", &changed).expect("a member");
+    workspace
+        .add(0, "a.yaml", &changed, |_| BTreeMap::new())
+        .expect("a member");
     assert_eq!(crate::sample::modified(&path.join("Cargo.toml")), before);
     let library = fs::read_to_string(path.join("src/lib.rs")).expect("a library");
     assert!(library.contains("Another"), "{library}");
@@ -112,14 +116,16 @@ fn what_cannot_be_a_member_is_told() {
         .files
         .insert("Cargo.toml".to_owned(), "[package]\n".to_owned());
     let why = workspace
-        .add(0, "a.yaml", &nameless)
+        .add(0, "a.yaml", &nameless, |_| BTreeMap::new())
         .expect_err("no member");
     assert_eq!(why, "its `Cargo.toml` has no `name` line");
     let foreign = Generated {
         files: BTreeMap::from([("Cargo.toml".to_owned(), "name = \"x\"\n".to_owned())]),
         ..generated("x", "1.0.0", "")
     };
-    let why = workspace.add(0, "a.yaml", &foreign).expect_err("no member");
+    let why = workspace
+        .add(0, "a.yaml", &foreign, |_| BTreeMap::new())
+        .expect_err("no member");
     assert!(why.starts_with("the generator gave"), "{why}");
     assert!(workspace.members.is_empty());
 }

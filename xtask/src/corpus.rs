@@ -22,21 +22,21 @@ use crate::error::Error;
 use crate::place::Place;
 use crate::report;
 
-mod build;
-mod cargo;
+pub mod build;
+pub mod cargo;
 mod document;
 mod faults;
-mod generation;
+pub mod generation;
 mod json;
 mod manifest;
 mod messages;
-mod panics;
+pub mod panics;
 mod progress;
 mod selection;
 mod table;
 mod totals;
-mod values;
-mod workspace;
+pub mod values;
+pub mod workspace;
 
 /// Generate the client of every description in a folder, and tell what came of each
 ///

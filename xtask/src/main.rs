@@ -18,6 +18,7 @@ mod report;
 #[cfg(test)]
 mod sample;
 mod stage;
+mod suite;
 
 use std::env;
 use std::path::PathBuf;
@@ -44,6 +45,7 @@ enum Command {
     Codegen(codegen::Arguments),
     Corpus(corpus::Arguments),
     Diff(diff::Arguments),
+    Suite(suite::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments, &here),
         Command::Corpus(arguments) => corpus::run(&arguments, &here),
         Command::Diff(arguments) => diff::run(&arguments, &here),
+        Command::Suite(arguments) => suite::run(&arguments, &here),
     }
 }
 

@@ -240,7 +240,15 @@ impl<'s> Lowering<'_, 's> {
         match kind {
             Kind::Null => Type::Json,
             Kind::Boolean => Type::Bool,
-            Kind::Integer => integer(schema),
+            Kind::Integer => {
+                let ty = integer(schema);
+                if ty == Type::Json {
+                    let message = "integers beyond 64 bits are kept as plain JSON";
+                    self.report
+                        .add(self.report.at_key(Code::Widened, schema.node, message));
+                }
+                ty
+            }
             Kind::Number => Type::F64,
             Kind::String => {
                 self.note_unknown_format(schema);
@@ -755,32 +763,34 @@ fn is_text_format(format: &str) -> bool {
 
 /// Never narrower than the document says: bounds can widen what the format promises.
 fn integer(schema: &Schema<'_>) -> Type {
-    let bound = |name: &str| {
-        schema
-            .bounds
-            .iter()
-            .find(|(key, _)| *key == name)
-            .and_then(|(_, node)| match node.value {
-                source::Value::Integer(value) => Some(value),
-                source::Value::Float(value) => Some(value as i128),
-                _ => None,
-            })
+    let bounds = |name: &'static str, step: i128| {
+        let named = schema.bounds.iter().filter(move |(key, _)| *key == name);
+        named.filter_map(move |(_, node)| match node.value {
+            source::Value::Integer(value) => Some(value + step),
+            source::Value::Float(value) => Some(value as i128 + step),
+            _ => None,
+        })
     };
-    let (low, high) = (bound("minimum"), bound("maximum"));
+    let low = bounds("minimum", 0)
+        .chain(bounds("exclusiveMinimum", 1))
+        .max();
+    let high = bounds("maximum", 0)
+        .chain(bounds("exclusiveMaximum", -1))
+        .min();
     let within = |min: i128, max: i128| {
         low.is_none_or(|low| low >= min) && high.is_none_or(|high| high <= max)
+    };
+    let beyond = |min: i128, max: i128| {
+        low.is_some_and(|low| low < min) || high.is_some_and(|high| high > max)
     };
     match schema.format {
         Some("int32") if within(i32::MIN.into(), i32::MAX.into()) => Type::I32,
         Some("uint32") if within(0, u32::MAX.into()) => Type::U32,
-        Some("uint64") => Type::U64,
+        Some("uint64") if within(0, u64::MAX.into()) => Type::U64,
         Some("unixtime" | "unix-time") => Type::Timestamp,
-        _ if high.is_some_and(|high| high > i64::MAX.into() && high <= u64::MAX.into())
-            && low.is_some_and(|low| low >= 0) =>
-        {
-            Type::U64
-        }
-        _ => Type::I64,
+        _ if !beyond(i64::MIN.into(), i64::MAX.into()) => Type::I64,
+        _ if low.is_some_and(|low| low >= 0) && !beyond(0, u64::MAX.into()) => Type::U64,
+        _ => Type::Json,
     }
 }
 

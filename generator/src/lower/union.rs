@@ -285,7 +285,7 @@ impl<'s> Lowering<'_, 's> {
                 spot: spot(flat.node),
             });
         }
-        let plan = self.plan(schema, branches, values, &typed, &variants);
+        let plan = self.plan(schema, values, &typed, &variants);
         self.types[type_id.0 as usize].def.shape = Shape::Union(Union { variants, plan });
         Type::Named(type_id)
     }
@@ -376,6 +376,10 @@ impl<'s> Lowering<'_, 's> {
             branches.push(self.facts_within(branch, depth + 1));
         }
         let mut all = own;
+        if branches.iter().any(|facts| facts.kinds.is_empty()) {
+            all.kinds.clear();
+            return all;
+        }
         for facts in &branches {
             for kind in &facts.kinds {
                 if !all.kinds.contains(kind) {
@@ -411,7 +415,6 @@ impl<'s> Lowering<'_, 's> {
     fn plan(
         &mut self,
         schema: &Schema<'s>,
-        branches: &[SchemaId],
         values: Vec<Rule>,
         typed: &[(usize, SchemaId, Facts)],
         variants: &[Variant],
@@ -424,13 +427,16 @@ impl<'s> Lowering<'_, 's> {
             }
             plan.push(rule);
         }
+        // Beside a branch that takes any JSON, the others can only be tried before it.
+        let takes_any = |facts: &Facts| facts.kinds.is_empty();
+        let any_json = typed.iter().any(|(.., facts)| takes_any(facts));
         // The JSON type decides where only one variant has it.
         let mut by_kind = Vec::new();
         for (variant, _, facts) in &open {
             for kind in &facts.kinds {
                 let rivals = typed.iter().filter(|(other, ..)| other != variant);
                 let mut rival_kinds = rivals.flat_map(|(.., facts)| &facts.kinds);
-                let unique = !rival_kinds.any(|rival| overlaps(*rival, *kind));
+                let unique = !any_json && !rival_kinds.any(|rival| overlaps(*rival, *kind));
                 let rule = wire_kind(*kind).map(|kind| Rule::Kind(kind, *variant));
                 by_kind.extend(
                     rule.filter(|rule| {
@@ -451,7 +457,7 @@ impl<'s> Lowering<'_, 's> {
             .copied()
             .filter(|(.., facts)| facts.kinds == [Kind::Object])
             .collect();
-        if let Some(rule) = constant_tag(&objects) {
+        if let Some(rule) = constant_tag(&objects).filter(|_| !any_json) {
             if let Rule::Tag { values, .. } = &rule {
                 open.retain(|(variant, ..)| !values.iter().any(|(_, decided)| decided == variant));
             }
@@ -473,7 +479,7 @@ impl<'s> Lowering<'_, 's> {
                 .filter(|key| !others.clone().any(|(.., facts)| facts.keys.contains(key)))
                 .cloned()
                 .collect();
-            if !own.is_empty() {
+            if !own.is_empty() && !any_json {
                 by_key.push(Rule::Keys(own, *variant));
             }
         }
@@ -484,15 +490,17 @@ impl<'s> Lowering<'_, 's> {
         });
         plan.extend(by_key);
         // The one with more to ask for is tried first: what fits it fits it for a reason.
-        open.sort_by_key(|(variant, _, facts)| (std::cmp::Reverse(facts.required.len()), *variant));
+        open.sort_by_key(|(variant, _, facts)| {
+            let asked = std::cmp::Reverse(facts.required.len());
+            (takes_any(facts), asked, *variant)
+        });
         let mut tried: Vec<usize> = Vec::new();
         for (variant, ..) in &open {
             if !tried.contains(variant) {
                 tried.push(*variant);
             }
         }
-        let _ = branches;
-        if tried.len() > 1 {
+        if tried.len() > 1 + usize::from(any_json) {
             let names: Vec<&str> = tried
                 .iter()
                 .map(|variant| variants[*variant].name.as_str())

@@ -19,7 +19,7 @@ use super::workspace::{Member, Workspace};
 use crate::error::Error;
 use crate::ownership::MARK;
 
-mod json;
+pub mod json;
 mod maker;
 mod samples;
 
@@ -154,20 +154,40 @@ pub fn try_all(
     Ok(tried)
 }
 
-/// Sends values through the program of a crate.
-///
-/// # Errors
-///
-/// When the program cannot be run or does not answer.
+/// Makes values of all types, and sends them through the program of their crate.
 fn run(checks: &ValueChecks, program: &Path, folder: &Path) -> Result<Tried, Error> {
     let none = Map::new();
     let defs = checks.schemas.as_object().unwrap_or(&none);
     let trials = trials(checks, defs);
+    let sent: Vec<(usize, String)> = trials
+        .iter()
+        .map(|trial| (trial.index, trial.value.to_string()))
+        .collect();
+    let answers = send(&sent, program, folder)?;
+    let mut tried = Tried::default();
+    for (trial, came) in trials.iter().zip(answers) {
+        let checked = &checks.types[trial.index];
+        tried.judge(trial, &checked.path, &checked.schema, came, defs);
+    }
+    Ok(tried)
+}
+
+/// Sends values, each after the index of its type, through the program of a crate. Gives how each
+/// was written again, or why it was not read.
+///
+/// # Errors
+///
+/// When the program cannot be run or does not answer.
+pub fn send(
+    values: &[(usize, String)],
+    program: &Path,
+    folder: &Path,
+) -> Result<Vec<Result<String, String>>, Error> {
     let cannot = |error: io::Error| Error::io("cannot try the values of a crate", &error);
     let (sent, answered) = (folder.join("values.txt"), folder.join("answers.txt"));
-    let lines = trials
+    let lines = values
         .iter()
-        .map(|trial| format!("{}\t{}\n", trial.index, trial.value));
+        .map(|(index, value)| format!("{index}\t{value}\n"));
     fs::write(&sent, lines.collect::<String>()).map_err(cannot)?;
     let status = Command::new(program)
         .stdin(File::open(&sent).map_err(cannot)?)
@@ -175,21 +195,19 @@ fn run(checks: &ValueChecks, program: &Path, folder: &Path) -> Result<Tried, Err
         .stderr(Stdio::null())
         .status()
         .map_err(cannot)?;
-    let answers = fs::read_to_string(&answered).map_err(cannot)?;
-    let mut tried = Tried::default();
-    let mut answers = answers.lines();
-    for trial in &trials {
-        let checked = &checks.types[trial.index];
-        let Some(answer) = answers.next() else {
-            let message = format!(
-                "`{}` ended with {status} at a value: {}",
-                checked.path, trial.value
-            );
-            return Err(Error::new(message));
-        };
-        tried.judge(trial, &checked.path, &checked.schema, answer, defs);
+    let text = fs::read_to_string(&answered).map_err(cannot)?;
+    let answers = text.lines().map(|line| match line.split_at_checked(1) {
+        Some(("+", value)) => Ok(value.to_owned()),
+        Some((_, why)) => Err(why.to_owned()),
+        None => Err(String::new()),
+    });
+    let answers: Vec<_> = answers.collect();
+    match values.get(answers.len()) {
+        None => Ok(answers),
+        Some((_, value)) => Err(Error::new(format!(
+            "the program of the crate ended with {status} at a value: {value}"
+        ))),
     }
-    Ok(tried)
 }
 
 fn trials(checks: &ValueChecks, defs: &Map<String, Value>) -> Vec<Trial> {
@@ -215,16 +233,10 @@ impl Tried {
         trial: &Trial,
         path: &str,
         schema: &str,
-        answer: &str,
+        came: Result<String, String>,
         defs: &Map<String, Value>,
     ) {
         let sent = trial.value.to_string();
-        let (sign, came) = answer.split_at(answer.len().min(1));
-        let came = if sign == "+" {
-            Ok(came.to_owned())
-        } else {
-            Err(came.to_owned())
-        };
         if came.as_ref() == Ok(&sent) {
             self.values += 1;
             self.same += 1;

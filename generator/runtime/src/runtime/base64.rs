@@ -6,6 +6,7 @@ use std::ops::Deref;
 
 use base64::Engine as _;
 use base64::alphabet;
+use base64::engine::general_purpose::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use bytes::Bytes;
 use serde::de;
@@ -18,13 +19,14 @@ use super::wire_input::{Input, Typed};
 
 /// Bytes that travel as text in base64.
 ///
-/// Both alphabets are read, with and without padding, and what was read is written as it came. Bytes
-/// made here are written in the standard alphabet with padding.
+/// Both alphabets are read, with and without padding, with line breaks and with bits left over, and
+/// what was read is written as it came. Bytes made here are written in the standard alphabet with
+/// padding.
 #[derive(Clone, Default)]
 pub struct Base64 {
     bytes: Bytes,
-    url_safe: bool,
-    unpadded: bool,
+    /// The text that was read, where it is not what would be written.
+    text: Option<Box<str>>,
 }
 
 impl Base64 {
@@ -34,36 +36,30 @@ impl Base64 {
         self.bytes
     }
 
-    fn engine(&self) -> GeneralPurpose {
-        let alphabet = if self.url_safe {
-            &alphabet::URL_SAFE
-        } else {
-            &alphabet::STANDARD
-        };
-        let padding = if self.unpadded {
-            DecodePaddingMode::RequireNone
-        } else {
-            DecodePaddingMode::RequireCanonical
-        };
-        let config = GeneralPurposeConfig::new()
-            .with_encode_padding(!self.unpadded)
-            .with_decode_padding_mode(padding);
-        GeneralPurpose::new(alphabet, config)
-    }
-
     fn read(text: &str) -> Option<Self> {
-        let form = Self {
-            bytes: Bytes::new(),
-            url_safe: text.contains(['-', '_']),
-            unpadded: !text.len().is_multiple_of(4),
+        if let Ok(bytes) = STANDARD.decode(text) {
+            return Some(Self::from(bytes));
+        }
+        let plain = |letter: char| match letter {
+            '-' => Some('+'),
+            '_' => Some('/'),
+            _ => (!letter.is_ascii_whitespace()).then_some(letter),
         };
-        let bytes = form.engine().decode(text).ok()?;
+        let letters: String = text.chars().filter_map(plain).collect();
         Some(Self {
-            bytes: bytes.into(),
-            ..form
+            bytes: FORGIVING.decode(letters).ok()?.into(),
+            text: Some(text.into()),
         })
     }
 }
+
+/// Whatever the padding and the bits that are left over.
+const FORGIVING: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
 
 impl Deref for Base64 {
     type Target = [u8];
@@ -81,11 +77,7 @@ impl AsRef<[u8]> for Base64 {
 
 impl From<Bytes> for Base64 {
     fn from(bytes: Bytes) -> Self {
-        Self {
-            bytes,
-            url_safe: false,
-            unpadded: false,
-        }
+        Self { bytes, text: None }
     }
 }
 
@@ -144,7 +136,10 @@ impl Wire for Base64 {
     }
 
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.engine().encode(&self.bytes))
+        match &self.text {
+            Some(text) => serializer.serialize_str(text),
+            None => serializer.serialize_str(&STANDARD.encode(&self.bytes)),
+        }
     }
 }
 

@@ -1,11 +1,12 @@
-//! Fields that may be missing: absent and null are `None`, and `None` is not written.
+//! Fields that may be missing: absent and null are `None`, and `None` is not written. Where any JSON
+//! is allowed, null is a value as any other.
 
 use serde::ser::SerializeMap;
 
 use super::fields::{ReadFields, WriteFields};
 use super::object::{Key, Literal, Rest};
 use super::wire::{Encoded, Wire};
-use super::wire_input::{Members, Typed};
+use super::wire_input::{Members, OptionalTyped};
 
 /// Such a field as it was read.
 pub(crate) struct Read<T>(pub(crate) Option<T>);
@@ -29,7 +30,7 @@ impl<T: Wire> ReadFields for Read<T> {
         _: Option<Literal>,
         members: &mut M,
     ) -> Result<(), M::Error> {
-        *slot = members.value(Typed::<Option<T>>::new())?;
+        *slot = members.value(OptionalTyped::<T>::new())?;
         Ok(())
     }
 

@@ -244,3 +244,15 @@ fn other_keys_can_have_a_type() {
         r#"loss: expected a number, found "low" at line 1 column 44"#
     );
 }
+
+#[test]
+fn null_is_kept_where_any_json_is_allowed() {
+    for json in [
+        r#"{"object":"job","version":2,"draft":false,"model":"m","parent":null,"status":"queued","notes":null}"#,
+        r#"{"object":"job","version":2,"draft":false,"model":"m","parent":null,"status":"queued"}"#,
+    ] {
+        let job: Job = serde_json::from_str(json).expect("a job");
+        assert_eq!(job.notes.is_some(), json.contains("notes"));
+        assert_eq!(serde_json::to_string(&job).expect("JSON"), json);
+    }
+}

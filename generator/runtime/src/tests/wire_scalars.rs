@@ -240,7 +240,22 @@ fn dates_keep_their_text() {
 #[test]
 fn base64_is_written_in_the_form_it_came_in() {
     for text in [
-        "", "Zg==", "Zm8=", "Zm9v", "Zg", "Zm8", "-_-_", "+/+/", "-_8=", "-_8", "+/8",
+        "",
+        "Zg==",
+        "Zm8=",
+        "Zm9v",
+        "Zg",
+        "Zm8",
+        "-_-_",
+        "+/+/",
+        "-_8=",
+        "-_8",
+        "+/8",
+        "Zg=",
+        "-/8=",
+        "Zm 9v",
+        "Zm9v\\r\\n",
+        "Zh==",
     ] {
         let json = format!("\"{text}\"");
         assert_eq!(written(&read::<Base64>(&json).expect("base64")), json);
@@ -248,7 +263,7 @@ fn base64_is_written_in_the_form_it_came_in() {
     assert_eq!(&*read::<Base64>(r#""Zm9v""#).expect("base64"), b"foo");
     assert_eq!(read::<Base64>(r#""-_8""#), read::<Base64>(r#""+/8=""#));
     assert_eq!(written(&Base64::from(vec![0xFB, 0xFF])), r#""+/8=""#);
-    for wrong in ["A", "Zm9v!", "Zg=", "Z===", "-/8=", "Zm 9v", "Zh=="] {
+    for wrong in ["A", "Zm9v!", "Z===", "Zg==Zg=="] {
         assert_eq!(
             fails::<Base64>(&format!("\"{wrong}\"")),
             format!("expected text in base64, found {wrong:?}")

@@ -1,0 +1,76 @@
+//! Why a type takes more than its schema allows, or less: the list is complete, and whatever is not
+//! on it is a fault.
+
+use serde_json::Value;
+
+use super::cases::{Case, Test};
+
+const BOUNDS: &str = "bounds and patterns are documented, not enforced when decoding";
+const OPEN: &str = "enumerations are open: a value that the description does not name is kept";
+const WIDER: &str = "no Rust type says it: the widest exact type, with a note";
+const UNKNOWN_KEYS: &str = "unknown keys are kept: `false` never makes decoding stricter";
+const BRANCHES: &str = "a union keeps what no branch fits, and does not count the branches that do";
+const MERGED: &str = "parts that no type can join are any JSON";
+const REFERENCE: &str = "a reference that leads nowhere, or by `$id` alone, is any JSON";
+
+/// Why values that the tests of a keyword call invalid are decoded.
+pub fn wider(file: &str) -> Option<&'static str> {
+    Some(match file {
+        "exclusiveMaximum" | "exclusiveMinimum" | "maxItems" | "maxLength" | "maxProperties"
+        | "maximum" | "minItems" | "minLength" | "minProperties" | "minimum" | "multipleOf"
+        | "pattern" | "uniqueItems" | "format" | "content" | "default" | "optional" => BOUNDS,
+        "enum" | "const" => OPEN,
+        "additionalProperties" | "properties" | "patternProperties" | "unevaluatedProperties" => {
+            UNKNOWN_KEYS
+        }
+        "boolean_schema"
+        | "contains"
+        | "dependentRequired"
+        | "dependentSchemas"
+        | "if-then-else"
+        | "items"
+        | "maxContains"
+        | "minContains"
+        | "not"
+        | "prefixItems"
+        | "propertyNames"
+        | "required"
+        | "type"
+        | "unevaluatedItems"
+        | "infinite-loop-detection" => WIDER,
+        "anyOf" | "oneOf" => BRANCHES,
+        "allOf" => MERGED,
+        "anchor" | "defs" | "dynamicRef" | "ref" | "refRemote" | "vocabulary" => REFERENCE,
+        _ => return None,
+    })
+}
+
+/// Why a value that its schema allows is not decoded.
+pub fn narrower(case: &Case, test: &Test) -> Option<&'static str> {
+    if kind(&test.data()) != "object" && speaks_of_objects(&case.schema) {
+        return Some("a schema without `type` that speaks of objects is read as an object");
+    }
+    None
+}
+
+fn speaks_of_objects(schema: &Value) -> bool {
+    [
+        "properties",
+        "required",
+        "additionalProperties",
+        "patternProperties",
+    ]
+    .iter()
+    .any(|key| schema.get(key).is_some())
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}

@@ -40,7 +40,7 @@ struct Cli {
     command: Command,
 }
 
-#[derive(Subcommand)]
+#[derive(Debug, Subcommand)]
 enum Command {
     Codegen(codegen::Arguments),
     Corpus(corpus::Arguments),

@@ -75,6 +75,12 @@ impl Wire for Value {
         input.json().map(Cow::into_owned)
     }
 
+    /// Null is JSON as any other.
+    #[inline]
+    fn decode_optional<'de, I: Input<'de>>(input: I) -> Result<Option<Self>, I::Error> {
+        Self::decode(input).map(Some)
+    }
+
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.serialize(serializer)
     }

@@ -18,6 +18,16 @@ pub trait Wire: Sized {
     /// What was expected and what was found instead.
     fn decode<'de, I: Input<'de>>(input: I) -> Result<Self, I::Error>;
 
+    /// Reads a value or null, where null is no value.
+    ///
+    /// # Errors
+    ///
+    /// What was expected and what was found instead.
+    #[inline]
+    fn decode_optional<'de, I: Input<'de>>(input: I) -> Result<Option<Self>, I::Error> {
+        input.option()
+    }
+
     /// Writes a value.
     ///
     /// # Errors

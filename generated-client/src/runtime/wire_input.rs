@@ -79,6 +79,24 @@ impl<T: Wire> Reader for Typed<T> {
     }
 }
 
+/// Reads a value of a type, or null.
+pub(crate) struct OptionalTyped<T>(PhantomData<T>);
+
+impl<T> OptionalTyped<T> {
+    /// Reads a value of this type, or null.
+    pub(crate) const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<T: Wire> Reader for OptionalTyped<T> {
+    type Value = Option<T>;
+
+    fn read<'de, I: Input<'de>>(self, input: I) -> Result<Option<T>, I::Error> {
+        T::decode_optional(input)
+    }
+}
+
 /// The input that a deserializer is.
 pub(crate) struct Serde<D>(pub(crate) D);
 

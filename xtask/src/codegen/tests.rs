@@ -9,7 +9,7 @@ fn arguments(words: &[&str]) -> Result<Arguments, String> {
     let cli = Cli::try_parse_from(command).map_err(|error| error.to_string())?;
     match cli.command {
         Command::Codegen(arguments) => Ok(arguments),
-        _ => Err("expected `codegen`, found another command".to_owned()),
+        other => Err(format!("expected `codegen`, found {other:?}")),
     }
 }
 

@@ -8,7 +8,7 @@ fn arguments(words: &[&str]) -> Result<Arguments, String> {
     let cli = Cli::try_parse_from(command).map_err(|error| error.to_string())?;
     match cli.command {
         Command::Corpus(arguments) => Ok(arguments),
-        _ => Err("expected `corpus`, found another command".to_owned()),
+        other => Err(format!("expected `corpus`, found {other:?}")),
     }
 }
 

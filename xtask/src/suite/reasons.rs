@@ -47,21 +47,35 @@ pub fn wider(file: &str) -> Option<&'static str> {
 
 /// Why a value that its schema allows is not decoded.
 pub fn narrower(case: &Case, test: &Test) -> Option<&'static str> {
-    if kind(&test.data()) != "object" && speaks_of_objects(&case.schema) {
-        return Some("a schema without `type` that speaks of objects is read as an object");
-    }
-    None
+    const IMPLIED: &str = "a schema without `type` is read as the type that its keywords speak of";
+    let spoken = implied(&case.schema)?;
+    let data = test.data();
+    // What a reference to the schema itself holds is read like the whole.
+    let within = test.data().as_object().is_some_and(|_| case.file == "ref");
+    (kind(&data) != spoken || within).then_some(IMPLIED)
 }
 
-fn speaks_of_objects(schema: &Value) -> bool {
-    [
-        "properties",
-        "required",
-        "additionalProperties",
-        "patternProperties",
-    ]
-    .iter()
-    .any(|key| schema.get(key).is_some())
+/// The type that the keywords of a schema without `type` speak of.
+fn implied(schema: &Value) -> Option<&'static str> {
+    const SPOKEN: &[(&[&str], &str)] = &[
+        (
+            &[
+                "properties",
+                "required",
+                "additionalProperties",
+                "patternProperties",
+            ],
+            "object",
+        ),
+        (&["items", "prefixItems"], "array"),
+        (&["format", "pattern", "minLength", "maxLength"], "string"),
+    ];
+    let says = |key: &&str| schema.get(*key).is_some();
+    let spoken = SPOKEN
+        .iter()
+        .find(|(keys, _)| keys.iter().any(&says));
+    let (_, kind) = spoken?;
+    (!says(&"type")).then_some(kind)
 }
 
 fn kind(value: &Value) -> &'static str {

@@ -336,7 +336,7 @@ impl<'a> Maker<'a> {
         let wanted = match depth {
             _ if self.size > MAX_SIZE => 0,
             0 => places + [2, 0, 1][self.pick(3, depth)],
-            ..BARE_DEPTH => places + self.random.usize(0..3),
+            1..BARE_DEPTH => places + self.random.usize(0..3),
             _ => 0,
         };
         let unique = said

@@ -71,9 +71,7 @@ fn implied(schema: &Value) -> Option<&'static str> {
         (&["format", "pattern", "minLength", "maxLength"], "string"),
     ];
     let says = |key: &&str| schema.get(*key).is_some();
-    let spoken = SPOKEN
-        .iter()
-        .find(|(keys, _)| keys.iter().any(&says));
+    let spoken = SPOKEN.iter().find(|(keys, _)| keys.iter().any(&says));
     let (_, kind) = spoken?;
     (!says(&"type")).then_some(kind)
 }

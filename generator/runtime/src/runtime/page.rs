@@ -185,9 +185,13 @@ impl PageRequest {
         let there = |cursor: &&str| !cursor.is_empty();
         let cursor = last.and_then(L::cursor).filter(there);
         let cursor = cursor.or_else(|| list.last_id().filter(there));
-        // A page that begins with the item it should come after repeats that one.
-        let items = list.items().iter().filter_map(L::cursor).filter(there);
-        let again = self.trail.meets(items.chain(cursor));
+        // A page may repeat the item it should come after, or begin with an earlier one.
+        let mut items = list.items().iter().filter_map(L::cursor).filter(there);
+        let after = self.trail.last();
+        let again = self
+            .trail
+            .meets(items.clone().next().into_iter().chain(cursor))
+            || after.is_some() && items.any(|item| Some(item) == after);
         match (last, list.has_more()) {
             (None, None | Some(false)) => Ok(Next::End),
             (None, Some(true)) if again || cursor.is_none() => {

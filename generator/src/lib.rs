@@ -13,16 +13,17 @@
 //! ```
 //!
 //! Beside the pipeline stands `compare`: two APIs → what the second changes for a caller of the
-//! first.
+//! first; and `contract`: a description → what it asks of requests and answers, without a client.
 //!
-//! [`generate`] and [`compare()`] are the whole entry. They do no IO and read no environment and no
-//! clock: the same input gives the same bytes on every run and every machine.
+//! [`generate`], [`compare()`] and [`contract()`] are the whole entry. They do no IO and read no
+//! environment and no clock: the same input gives the same bytes on every run and every machine.
 
 #![warn(clippy::unwrap_used)]
 
 mod api;
 mod checks;
 mod compare;
+pub mod contract;
 mod diagnostic;
 mod emit;
 mod lower;
@@ -34,6 +35,7 @@ use std::collections::BTreeMap;
 
 pub use checks::{CheckedType, ValueChecks, value_checks};
 pub use compare::{Change, Class, Comparison, Group, Level, Site, Versions, Wire, compare};
+pub use contract::Contract;
 pub use diagnostic::{Code, Diagnostic, Location, Severity};
 pub use source::Sources;
 
@@ -88,6 +90,24 @@ pub fn generate_with(sources: &Sources, options: &Options<'_>) -> Output {
         files,
         diagnostics: report.finish(),
     }
+}
+
+/// Reads what a description asks of requests and answers, as the options say.
+///
+/// # Errors
+///
+/// Everything found, when one of the findings is an error.
+pub fn contract(sources: &Sources, options: &Options<'_>) -> Result<Contract, Vec<Diagnostic>> {
+    let report = Report::new(sources, options.tolerated);
+    let read = || {
+        if diagnostic::unreadable(&report) {
+            return None;
+        }
+        let description = openapi::read(sources, &report)?;
+        (!report.has_errors()).then(|| contract::of(&description, sources))
+    };
+    let contract = read();
+    contract.ok_or_else(|| report.finish())
 }
 
 /// One stage after the other; `None` once something is in the way of the next.

@@ -45,6 +45,26 @@ impl Answer {
             .body(text.to_string())
     }
 
+    /// The status.
+    pub fn code(&self) -> u16 {
+        self.status
+    }
+
+    /// Whether it is sent to its end.
+    pub fn is_complete(&self) -> bool {
+        self.ending == Ending::Complete
+    }
+
+    /// The same with each value of these header fields changed.
+    pub fn map_header(mut self, names: &[&str], change: impl Fn(&str) -> String) -> Self {
+        for (name, value) in &mut self.headers {
+            if names.iter().any(|wanted| name.eq_ignore_ascii_case(wanted)) {
+                *value = change(value);
+            }
+        }
+        self
+    }
+
     /// No answer: the connection is reset once the request has been read.
     pub fn reset() -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! From a recorded entry to what a replay needs: the request to wait for and the answer to give.
+//! From a recorded entry to what a server needs: the request to wait for and the answer to give.
 //!
 //! Takes plain HAR data, gives exchanges or the first fault that keeps one from being replayed. It
 //! never guesses: what HTTP itself frames and encodes anew is left out, everything else is sent as
@@ -17,18 +17,25 @@ use crate::answer::Answer;
 use crate::har::{Content, Entry, Har, Header};
 use crate::request::RecordedRequest;
 
-/// One recorded exchange and whether it was replayed.
+/// One recorded exchange.
 #[derive(Debug)]
-pub(crate) struct Exchange {
-    pub(crate) request: RecordedRequest,
-    pub(crate) answer: Answer,
+pub struct Exchange {
+    /// The request to wait for.
+    pub request: RecordedRequest,
+    /// The answer to give.
+    pub answer: Answer,
+    /// Whether a replay gave it.
     pub(crate) used: bool,
 }
 
 /// The exchanges of a recording, in its order.
-pub(crate) fn exchanges(recording: &Har) -> io::Result<Vec<Exchange>> {
+///
+/// # Errors
+///
+/// When one of them cannot be replayed; the message says which.
+pub fn exchanges(recording: &Har) -> io::Result<Vec<Exchange>> {
     let named = |(index, entry)| {
-        exchange(entry).map_err(|error| {
+        Exchange::new(entry).map_err(|error| {
             let text = format!("exchange {}: {error}", index + 1);
             io::Error::new(io::ErrorKind::InvalidData, text)
         })
@@ -40,6 +47,17 @@ pub(crate) fn exchanges(recording: &Har) -> io::Result<Vec<Exchange>> {
         .enumerate()
         .map(named)
         .collect()
+}
+
+impl Exchange {
+    /// What an entry recorded.
+    ///
+    /// # Errors
+    ///
+    /// When its URL, a header field or its body is not one, so that it cannot be replayed.
+    pub fn new(entry: &Entry) -> Result<Self, Box<dyn Error + Send + Sync>> {
+        exchange(entry)
+    }
 }
 
 fn exchange(entry: &Entry) -> Result<Exchange, Box<dyn Error + Send + Sync>> {

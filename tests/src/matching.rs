@@ -10,9 +10,8 @@ use std::fmt;
 
 use hyper::HeaderMap;
 use hyper::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName};
-use serde_json::Value;
 
-use crate::request::{RecordedRequest, query_text};
+use crate::request::RecordedRequest;
 
 /// One way in which a request differs from what was recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,8 +57,8 @@ pub(crate) fn differences(
     compare("path", recorded.path.clone(), received.path.clone());
     compare(
         "query",
-        or_none(canonical_query(recorded)),
-        or_none(canonical_query(received)),
+        or_none(recorded.canonical_query()),
+        or_none(received.canonical_query()),
     );
     for (part, name) in [("accept", ACCEPT), ("content-type", CONTENT_TYPE)] {
         if recorded.headers.contains_key(&name) {
@@ -77,18 +76,10 @@ pub(crate) fn differences(
     );
     compare(
         "body",
-        or_none(canonical_body(recorded)),
-        or_none(canonical_body(received)),
+        or_none(recorded.canonical_body()),
+        or_none(received.canonical_body()),
     );
     differences
-}
-
-/// The pairs in sorted order, so that only their number and their values count, and encoded, so
-/// that none can pass for two.
-fn canonical_query(request: &RecordedRequest) -> String {
-    let mut pairs = request.query.clone();
-    pairs.sort();
-    query_text(&pairs)
 }
 
 /// The value in lower case and without the space around commas and parameters, which have no
@@ -116,17 +107,6 @@ fn scheme(headers: &HeaderMap) -> String {
     match text.trim().split_once(' ') {
         Some((scheme, _)) => format!("{} and a credential", scheme.to_ascii_lowercase()),
         None => "a scheme without a credential".to_owned(),
-    }
-}
-
-/// JSON with its keys sorted and without white space; all else as it is.
-fn canonical_body(request: &RecordedRequest) -> String {
-    match serde_json::from_slice::<Value>(&request.body) {
-        Ok(mut value) => {
-            value.sort_all_objects();
-            value.to_string()
-        }
-        Err(_) => String::from_utf8_lossy(&request.body).into_owned(),
     }
 }
 

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use hyper::http::request::Parts;
 use hyper::{HeaderMap, Method, header};
+use serde_json::Value;
 
 /// A request that a server received, with its body read whole.
 ///
@@ -43,6 +44,25 @@ impl RecordedRequest {
         format!("{} {}{mark}{query}", self.method, self.path)
     }
 
+    /// The query's pairs in sorted order, so that only their number and their values count, and
+    /// encoded, so that none can pass for two.
+    pub fn canonical_query(&self) -> String {
+        let mut pairs = self.query.clone();
+        pairs.sort();
+        query_text(&pairs)
+    }
+
+    /// A JSON body with its keys sorted and without white space; any other as it is.
+    pub fn canonical_body(&self) -> String {
+        match serde_json::from_slice::<Value>(&self.body) {
+            Ok(mut value) => {
+                value.sort_all_objects();
+                value.to_string()
+            }
+            Err(_) => String::from_utf8_lossy(&self.body).into_owned(),
+        }
+    }
+
     pub(crate) fn new(parts: Parts, body: Bytes) -> Self {
         let mut headers = parts.headers;
         if let Some(value) = headers.get_mut(header::AUTHORIZATION) {
@@ -59,7 +79,7 @@ impl RecordedRequest {
 }
 
 /// The pairs of a query string, decoded, in their order.
-pub(crate) fn query_pairs(query: Option<&str>) -> Vec<(String, String)> {
+pub fn query_pairs(query: Option<&str>) -> Vec<(String, String)> {
     form_urlencoded::parse(query.unwrap_or_default().as_bytes())
         .into_owned()
         .collect()

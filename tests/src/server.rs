@@ -32,7 +32,7 @@ use crate::request::RecordedRequest;
 
 /// A running server; dropping it closes every connection and waits for its thread.
 #[derive(Debug)]
-pub(crate) struct Server {
+pub struct Server {
     address: SocketAddr,
     stop: Option<oneshot::Sender<Infallible>>,
     thread: Option<JoinHandle<()>>,
@@ -41,13 +41,29 @@ pub(crate) struct Server {
 impl Server {
     /// Starts a server on a free port. `handler` is called on the server's thread, for one request
     /// at a time.
-    pub(crate) fn start(
+    ///
+    /// # Errors
+    ///
+    /// When the machine has no free port or no thread to give.
+    pub fn start(
+        handler: impl Fn(RecordedRequest) -> Answer + Send + Sync + 'static,
+    ) -> io::Result<Self> {
+        Self::start_on(0, handler)
+    }
+
+    /// The same on this port; 0 is a free one.
+    ///
+    /// # Errors
+    ///
+    /// When the port is in use, or the machine has no thread to give.
+    pub fn start_on(
+        port: u16,
         handler: impl Fn(RecordedRequest) -> Answer + Send + Sync + 'static,
     ) -> io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let listener = {
@@ -71,7 +87,7 @@ impl Server {
     }
 
     /// The URL of a path on this server, such as `/v1`.
-    pub(crate) fn url(&self, path: &str) -> String {
+    pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
 }

@@ -17,6 +17,7 @@ mod plan;
 mod report;
 #[cfg(test)]
 mod sample;
+mod serve;
 mod stage;
 mod suite;
 
@@ -45,6 +46,7 @@ enum Command {
     Codegen(codegen::Arguments),
     Corpus(corpus::Arguments),
     Diff(diff::Arguments),
+    Serve(serve::Arguments),
     Suite(suite::Arguments),
 }
 
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments, &here),
         Command::Corpus(arguments) => corpus::run(&arguments, &here),
         Command::Diff(arguments) => diff::run(&arguments, &here),
+        Command::Serve(arguments) => serve::run(&arguments, &here),
         Command::Suite(arguments) => suite::run(&arguments, &here),
     }
 }

@@ -77,6 +77,11 @@ pub fn failure(error: &Error, format: Format) -> String {
     text
 }
 
+/// A line about something that was left out.
+pub fn warning(text: &str) -> String {
+    format!("{CHANGED}warning{CHANGED:#}: {text}\n")
+}
+
 /// What a run did: one row a changed file, and a summary.
 pub fn table(plan: &Plan, spec: &str) -> String {
     let shown = plan.changes.len().min(MAX_ROWS);

@@ -34,6 +34,11 @@ const STAGES: &[Stage] = &[
         sees: &["source", "diagnostic"],
     },
     Stage {
+        name: "contract",
+        packages: &["serde_json"],
+        sees: &["source", "openapi"],
+    },
+    Stage {
         name: "api",
         packages: &[],
         sees: &[],

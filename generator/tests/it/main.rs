@@ -3,6 +3,7 @@
 mod borders;
 mod broken;
 mod compile;
+mod contract;
 mod determinism;
 mod golden;
 mod mends;

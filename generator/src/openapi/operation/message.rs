@@ -19,6 +19,7 @@ pub(crate) struct Body<'s> {
 /// A body in one media type.
 #[derive(Debug, Clone)]
 pub(crate) struct MediaType<'s> {
+    pub node: &'s Node,
     /// As the document writes it: `application/json; charset=utf-8`.
     pub name: &'s str,
     pub schema: Option<SchemaId>,
@@ -178,7 +179,8 @@ fn media_type<'s>(reader: &Reader<'_, 's>, name: &'s str, node: &'s Node) -> Opt
                 .help("expected a type and a subtype, such as `application/json`"),
         );
     }
-    let mut fields = Fields::of(reader, reader.follow(node)?, "a media type")?;
+    let node = reader.follow(node)?;
+    let mut fields = Fields::of(reader, node, "a media type")?;
     let schema = fields.raw("schema").map(|node| reader.schema(node));
     fields
         .since(Version::V32, "itemSchema")
@@ -207,6 +209,7 @@ fn media_type<'s>(reader: &Reader<'_, 's>, name: &'s str, node: &'s Node) -> Opt
     }
     fields.close();
     Some(MediaType {
+        node,
         name,
         schema,
         examples,

@@ -1,0 +1,69 @@
+//! The answer that the description itself gives: takes an operation, gives an example of its
+//! success, else a value made of its schema.
+
+use generator::contract::{Content, Operation, Response, Status};
+use serde_json::Value;
+use tests::answer::Answer;
+use tests::request::RecordedRequest;
+
+use super::request_body::{covers, is_json};
+use super::schemas::Schemas;
+use super::{listing, sample};
+
+/// An answer by the description, and what the log calls it; `None` when it describes no success.
+pub fn answer(
+    schemas: &Schemas,
+    operation: &Operation,
+    request: &RecordedRequest,
+) -> Option<(Answer, String)> {
+    let (status, response) = success(&operation.responses)?;
+    let Some(content) = accepted(&response.content, request) else {
+        return Some((Answer::new(status), "an answer without a body".to_owned()));
+    };
+    let (value, name) = match content.examples.first() {
+        Some((name, value)) if name.is_empty() => (value.clone(), "the example".to_owned()),
+        Some((name, value)) => (value.clone(), format!("the example `{name}`")),
+        None => {
+            let schema = content.schema.as_ref().map(|schema| schemas.get(schema));
+            let value = schema.map_or(Value::Null, |schema| sample::value(schemas, schema));
+            (value, "a value made of the schema".to_owned())
+        }
+    };
+    let value = listing::page(schemas, operation, request, value);
+    let media_type = match content.media_type.as_str() {
+        wide if wide.contains('*') => "application/json",
+        media_type => media_type,
+    };
+    let body = match value {
+        Value::String(text) if !is_json(media_type) => text,
+        value => value.to_string(),
+    };
+    let answer = Answer::new(status).header("content-type", media_type);
+    Some((answer.body(body), name))
+}
+
+/// The first success that is described, and its status.
+fn success(responses: &[Response]) -> Option<(u16, &Response)> {
+    let status = |response: &Response| match response.status {
+        Status::Code(code) if (200..300).contains(&code) => Some(code),
+        Status::Range(2) => Some(200),
+        _ => None,
+    };
+    let mut named = responses.iter();
+    let named = named.find_map(|response| Some((status(response)?, response)));
+    named.or_else(|| {
+        let mut others = responses.iter();
+        let default = others.find(|response| response.status == Status::Default)?;
+        Some((200, default))
+    })
+}
+
+/// The first media type that the client takes, else the first.
+fn accepted<'c>(contents: &'c [Content], request: &RecordedRequest) -> Option<&'c Content> {
+    let ranges = request.header("accept").unwrap_or("*/*");
+    let taken = |content: &&Content| {
+        let mut ranges = ranges.split(',');
+        ranges.any(|range| covers(range, &content.media_type))
+    };
+    contents.iter().find(taken).or_else(|| contents.first())
+}

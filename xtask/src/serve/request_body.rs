@@ -1,0 +1,154 @@
+//! The body of a request: takes it with its media type, gives what is wrong with it.
+
+use generator::contract::{Body, Content};
+use serde_json::{Map, Value};
+use tests::request::RecordedRequest;
+
+use super::faults::{Fault, Part};
+use super::parameters::{arrays, misfits, scalars};
+use super::schemas::Schemas;
+
+/// What is wrong with a body.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// It is of a media type that is not described; the text says which are.
+    MediaType(String),
+    /// It does not fit.
+    Faults(Vec<Fault>),
+}
+
+/// Holds the body of a request against its description.
+pub fn check(
+    schemas: &Schemas,
+    body: Option<&Body>,
+    request: &RecordedRequest,
+) -> Result<(), Wrong> {
+    let faults = |faults: Vec<Fault>| match faults.is_empty() {
+        true => Ok(()),
+        false => Err(Wrong::Faults(faults)),
+    };
+    let Some(body) = body else {
+        return faults(match request.body.is_empty() {
+            true => Vec::new(),
+            false => vec![Fault::body(
+                "expected none, for the description has none here",
+            )],
+        });
+    };
+    if request.body.is_empty() {
+        return faults(match body.required {
+            true => vec![Fault::body("it is missing")],
+            false => Vec::new(),
+        });
+    }
+    let content = content(body, request)?;
+    if is_json(
+        request
+            .header("content-type")
+            .unwrap_or(&content.media_type),
+    ) {
+        return faults(match serde_json::from_slice::<Value>(&request.body) {
+            Err(error) => vec![Fault::body(format!("expected JSON: {error}"))],
+            Ok(value) => located(misfits(schemas, content.schema.as_ref(), &[value])),
+        });
+    }
+    if essence(&content.media_type) == "application/x-www-form-urlencoded" {
+        let form = form(schemas, content, request);
+        return faults(located(misfits(schemas, content.schema.as_ref(), &[form])));
+    }
+    Ok(())
+}
+
+fn located(misfits: Vec<(String, String)>) -> Vec<Fault> {
+    let fault = |(pointer, text)| Fault {
+        part: Part::Body(pointer),
+        text,
+    };
+    misfits.into_iter().map(fault).collect()
+}
+
+/// The description of the media type that a request has.
+fn content<'b>(body: &'b Body, request: &RecordedRequest) -> Result<&'b Content, Wrong> {
+    if let Some(coding) = request
+        .header("content-encoding")
+        .filter(|coding| *coding != "identity")
+    {
+        return Err(Wrong::MediaType(format!(
+            "the body is encoded as {coding}, which this server does not read"
+        )));
+    }
+    let known = body
+        .content
+        .iter()
+        .map(|content| format!("`{}`", content.media_type));
+    let known = known.collect::<Vec<_>>().join(" or ");
+    let Some(found) = request.header("content-type") else {
+        return Err(Wrong::MediaType(format!(
+            "the body has no `content-type`: expected {known}"
+        )));
+    };
+    // The more is written out, the better it fits.
+    let fitting = body
+        .content
+        .iter()
+        .filter(|content| covers(&content.media_type, found));
+    let best = fitting.min_by_key(|content| content.media_type.matches('*').count());
+    best.ok_or_else(|| {
+        Wrong::MediaType(format!(
+            "the body is of another media type: expected {known}, found `{}`",
+            essence(found)
+        ))
+    })
+}
+
+/// Whether a media type, or a range of them, covers another.
+pub fn covers(range: &str, found: &str) -> bool {
+    let (range, found) = (essence(range), essence(found));
+    match range.split_once('/') {
+        _ if range == "*" || range == "*/*" || range == found => true,
+        Some((kind, "*")) => found.split('/').next() == Some(kind),
+        _ => false,
+    }
+}
+
+/// Whether a media type is JSON (RFC 6839 §3.1).
+pub fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+/// A media type without its parameters, in lower case.
+pub fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or("");
+    essence.trim().to_ascii_lowercase()
+}
+
+/// The fields of a form as an object, each as the value that fits its schema best.
+fn form(schemas: &Schemas, content: &Content, request: &RecordedRequest) -> Value {
+    let text = String::from_utf8_lossy(&request.body);
+    let mut fields: Vec<(String, Vec<String>)> = Vec::new();
+    for (name, value) in tests::request::query_pairs(Some(&text)) {
+        match fields.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, values)) => values.push(value),
+            None => fields.push((name, vec![value])),
+        }
+    }
+    let schema = content
+        .schema
+        .as_ref()
+        .map(|reference| schemas.get(reference));
+    let field = |(name, texts): (String, Vec<String>)| {
+        let schema = schema.and_then(|schema| schemas.property(schema, &name));
+        let is = |kind| schema.is_some_and(|schema| schemas.names_type(schema, kind));
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let values = match texts.as_slice() {
+            [text] if !is("array") => scalars(text),
+            texts => arrays(texts),
+        };
+        // The first is the likeliest; text stays text where that is asked for.
+        let text = is("string") && !is("integer") && !is("number") && !is("boolean");
+        let index = if text { values.len() - 1 } else { 0 };
+        (name, values[index].clone())
+    };
+    Value::Object(fields.into_iter().map(field).collect::<Map<_, _>>())
+}

@@ -27,9 +27,8 @@ use self::recordings::Recordings;
 use self::routes::Routes;
 use self::service::Service;
 use crate::description;
-use crate::disk::{self, Input};
+use crate::disk;
 use crate::error::Error;
-use crate::overlays;
 use crate::place::Place;
 use crate::report::{self, Format, plural};
 
@@ -115,16 +114,17 @@ fn serve(arguments: &Arguments, here: &Path) -> Result<ExitCode, Error> {
         Error::io(format!("cannot listen on port {port} of 127.0.0.1"), &error)
             .help("give `--port` another number, or leave it out for a free one")
     })?;
+    let stopped = ctrl_c()?;
     report::print(&format!("{}\n{summary}\n", server.url(&base)));
-    wait_for_ctrl_c()?;
+    // The handler keeps the other end, so that this can only be a signal.
+    let _ = stopped.recv();
     drop(server);
     Ok(ExitCode::SUCCESS)
 }
 
 /// Reads what a description asks for; `None` when it has errors, which are then printed.
 pub fn contract(spec: &Place, consequence: &str) -> Result<Option<Contract>, Error> {
-    let overlays = overlays::beside(spec)?;
-    let Input { sources, .. } = disk::read_with(spec, &overlays, Path::new("."))?;
+    let sources = disk::read(spec, Path::new("."))?;
     match generator::contract(&sources, &generator::Options::default()) {
         Ok(contract) => Ok(Some(contract)),
         Err(found) => {
@@ -153,13 +153,16 @@ fn summary(recordings: &Recordings, contract: &Contract) -> String {
     )
 }
 
-fn wait_for_ctrl_c() -> Result<(), Error> {
+/// What hears of Ctrl-C from now on.
+fn ctrl_c() -> Result<mpsc::Receiver<()>, Error> {
     let (stop, stopped) = mpsc::channel();
-    ctrlc::set_handler(move || drop(stop.send(())))
+    let tell = move || {
+        // Nobody listens any more: the command ends already.
+        let _ = stop.send(());
+    };
+    ctrlc::set_handler(tell)
         .map_err(|error| Error::new(format!("cannot wait for Ctrl-C: {error}")))?;
-    // The sender lives as long as the handler: an error would be an end, too.
-    drop(stopped.recv());
-    Ok(())
+    Ok(stopped)
 }
 
 impl Arguments {

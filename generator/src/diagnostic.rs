@@ -88,7 +88,7 @@ impl Diagnostic {
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         Some(Location {
             file: sources.file_name(*file),
-            line: before.matches('\n').count() + 1,
+            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
             column: before[line_start..].chars().count() + 1,
         })
     }
@@ -101,10 +101,14 @@ impl Diagnostic {
             Severity::Warning => Level::WARNING,
             Severity::Note => Level::NOTE,
         };
+        let mut shown = 1;
         let mut group = Group::with_title(level.primary_title(&self.message).id(self.code.id()));
         if let (Some(span), Some(location)) = (&self.span, self.location(sources)) {
             let (window, range) = window(sources.text(span.file), span);
-            let annotation = AnnotationKind::Primary.span(range).label(&self.label);
+            let annotation = AnnotationKind::Primary
+                .span(range.clone())
+                .label(&self.label);
+            shown = window[..range.start].chars().count() + 1;
             group = group.element(
                 Snippet::source(window)
                     .path(location.file)
@@ -124,6 +128,14 @@ impl Diagnostic {
             Renderer::plain()
         };
         let mut text = renderer.render(&[group]);
+        // The library counts columns in what it is given, which may be a part of the line.
+        if let (Some(location), Some(below)) = (self.location(sources), text.find('\n'))
+            && location.column != shown
+        {
+            let place = |column| format!("{}:{}:{column}", location.file, location.line);
+            let rest = text.split_off(below);
+            text += &rest.replacen(&place(shown), &place(location.column), 1);
+        }
         if let Some(overlay) = &self.overlay {
             text = text + "\n\n" + overlay.trim_end();
         }
@@ -231,11 +243,7 @@ impl<'s> Report<'s> {
         if diagnostic.severity == Severity::Error && self.tolerated.contains(&diagnostic.code) {
             diagnostic.severity = Severity::Warning;
         }
-        let mut found = self.found.borrow_mut();
-        // One construct that many places refer to is one finding.
-        if !found.contains(&diagnostic) {
-            found.push(diagnostic);
-        }
+        self.found.borrow_mut().push(diagnostic);
     }
 
     /// A finding at a value.
@@ -267,12 +275,23 @@ impl<'s> Report<'s> {
     /// Everything found, in the order of the files and of their text.
     pub fn finish(self) -> Vec<Diagnostic> {
         let mut found = self.found.into_inner();
-        found.sort_by_key(|diagnostic| {
-            diagnostic
-                .span
-                .as_ref()
-                .map(|span| (span.file, span.range.start))
-        });
+        let place = |found: &Diagnostic| {
+            let span = found.span.as_ref();
+            span.map(|span| (span.file, span.range.start))
+        };
+        found.sort_by_key(place);
+        // One construct that many places refer to is one finding.
+        let mut distinct: Vec<Diagnostic> = Vec::with_capacity(found.len());
+        for diagnostic in found {
+            let mut here = distinct
+                .iter()
+                .rev()
+                .take_while(|known| place(known) == place(&diagnostic));
+            if !here.any(|known| *known == diagnostic) {
+                distinct.push(diagnostic);
+            }
+        }
+        let mut found = distinct;
         // Who has seen a few knows how to write the others.
         let mut overlays: BTreeMap<Code, usize> = BTreeMap::new();
         for diagnostic in &mut found {

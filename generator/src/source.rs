@@ -351,6 +351,11 @@ impl Sources {
         self.files[0].content.as_ref()
     }
 
+    /// What was read from the file of a node.
+    pub(crate) fn root_of(&self, node: &Node) -> Option<&Node> {
+        self.files[self.file_of(node.place)].content.as_ref().ok()
+    }
+
     /// What could not be read, and the keys that stand twice, file by file.
     pub(crate) fn faults(
         &self,
@@ -443,7 +448,12 @@ impl Sources {
         let scalar = !matches!(node.value, Value::Array(_) | Value::Object(_));
         let key = self.key_span(node.place);
         if let (true, Some(key)) = (scalar, &key)
-            && let Some(range) = value_after(text, key.range.end)
+            && let Some(range) = value_after(text, key.range.end, node.value == Value::Null)
+        {
+            return Span { file, range };
+        }
+        if let (true, None, None) = (scalar, &key, self.entry(node.place).mark)
+            && let Some(range) = self.element(node)
         {
             return Span { file, range };
         }
@@ -501,6 +511,20 @@ impl Sources {
             file,
             range: start..token_end(text, start),
         }
+    }
+
+    /// Where an element of an array stands that is no string: such are found by their text, from
+    /// the last known place on.
+    fn element(&self, node: &Node) -> Option<Range<usize>> {
+        const NEARBY: usize = 500;
+        let text = &self.files[self.file_of(node.place)].text;
+        let before = self.entries[..node.place.0 as usize].iter().rev();
+        let mark = before.take(64).find_map(|entry| entry.mark)? as usize;
+        let after = text.get(token_end(text, mark)..)?;
+        let written = node.to_string();
+        let at = after.find(&written).filter(|at| *at < NEARBY)?;
+        let start = text.len() - after.len() + at;
+        Some(start..start + written.len())
     }
 
     fn is_within(&self, mut place: Place, ancestor: Place) -> bool {
@@ -636,11 +660,16 @@ fn references(node: &Node, found: &mut impl FnMut(&str)) {
 }
 
 /// Where the value of a member stands, given the end of its key.
-fn value_after(text: &str, key_end: usize) -> Option<Range<usize>> {
+fn value_after(text: &str, key_end: usize, is_null: bool) -> Option<Range<usize>> {
     let rest = &text[key_end..];
     let colon = rest.find(':')?;
     let after = &rest[colon + 1..];
-    let start = key_end + colon + 1 + (after.len() - after.trim_start().len());
+    let blank = after.len() - after.trim_start().len();
+    // Nothing at all is null in YAML: the next line is that of another key.
+    if is_null && after[..blank].contains('\n') {
+        return None;
+    }
+    let start = key_end + colon + 1 + blank;
     let value = &text[start..];
     match value.chars().next()? {
         // A block scalar, an anchor, an alias or a tag: the key shows it better.
@@ -651,7 +680,7 @@ fn value_after(text: &str, key_end: usize) -> Option<Range<usize>> {
 
 /// The end of the scalar that begins at an offset, on the same line.
 fn token_end(text: &str, start: usize) -> usize {
-    let line = text[start..].lines().next().unwrap_or("");
+    let line = first_line(&text[start..]);
     let mut chars = line.char_indices();
     let length = match chars.next() {
         None => 0,
@@ -675,4 +704,14 @@ fn token_end(text: &str, start: usize) -> usize {
         }
     };
     start + length.max(line.chars().next().map_or(0, char::len_utf8))
+}
+
+/// The text up to the end of its line, or as much of it as a message shows.
+fn first_line(text: &str) -> &str {
+    const SHOWN: usize = 400;
+    let mut end = text.len().min(SHOWN);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[..end].lines().next().unwrap_or("")
 }

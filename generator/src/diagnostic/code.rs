@@ -82,11 +82,17 @@ codes! {
     "E0105" Warning Untidy "The document breaks a rule of the specification, and its meaning is plain all the same.";
     "E0106" Error Invalid "A value breaks a rule of the specification.";
     "E0107" Warning NewerVersion "A key belongs to a later version of OpenAPI than the document says.";
+    "E0108" Warning OlderVersion "A key belongs to an earlier version of OpenAPI than the document says.";
+    "E0109" Note Inert "A key says nothing that a client could act on.";
+    "E0110" Error Exclusive "Two keys stand together of which only one may.";
+    "E0111" Error Swagger "A key of Swagger 2.0, whose meaning OpenAPI 3 writes elsewhere.";
 
     "E0200" Error MissingReference "A reference leads to nothing.";
     "E0201" Error CircularReference "A reference leads back to itself.";
     "E0202" Error OutsideReference "A reference leads out of the folder of the description.";
-    "E0203" Warning IgnoredSibling "A key beside `$ref` has no effect in OpenAPI 3.0.";
+    "E0203" Warning IgnoredSibling "A key beside `$ref` has no effect.";
+    "E0204" Error WrongTarget "A reference leads to an object of another kind.";
+    "E0205" Error MisplacedReference "A reference stands where OpenAPI allows none.";
 
     "E0300" Error Unsatisfiable "A schema that no value can match.";
     "E0301" Warning Conflict "Parts of `allOf` contradict each other.";
@@ -96,6 +102,9 @@ codes! {
     "E0305" Error UnsupportedSchema "A schema that is not generated yet.";
     "E0306" Note UnknownFormat "A format that is not known; the plain type is used.";
     "E0307" Note EmptyChoice "An enumeration repeats a value.";
+    "E0308" Warning EmptyRange "Bounds that no value can keep.";
+    "E0309" Warning WrongValue "A value of `enum` or `const` does not match the type beside it.";
+    "E0310" Warning Discriminator "A discriminator does not fit the branches it tells apart.";
 
     "E0400" Warning SkippedOperation "An operation needs something that is not generated yet, and is left out.";
     "E0401" Error PathParameter "The parameters of a path and its template disagree.";
@@ -104,12 +113,16 @@ codes! {
     "E0404" Warning DuplicatePath "Two paths are the same but for the names of their parameters.";
     "E0405" Note Pagination "An operation is read page by page.";
     "E0406" Warning IgnoredParameter "A parameter has no effect.";
+    "E0407" Error PathTemplate "A path is not a template that can be filled.";
+    "E0408" Error MediaType "A key of `content` is not a media type.";
+    "E0409" Warning UnknownPart "An encoding is for a property that the body does not have.";
 
     "E0500" Warning Renamed "Two things would have the same name in Rust, and one was given another.";
 
     "E0600" Error UnknownScheme "A security requirement names a scheme that is not declared.";
     "E0601" Warning UnsupportedScheme "A security scheme that a client cannot apply by itself.";
     "E0602" Error Extension "An `x-…` key that this generator reads has a value it cannot use.";
+    "E0603" Warning ServerVariable "The address of a server and its variables disagree.";
 
     "E0700" Warning WrongExample "An example does not fit its schema, and is no test of the client.";
     "E0701" Note UntestedExample "An example is too large or lies elsewhere, and is no test of the client.";

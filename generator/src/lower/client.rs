@@ -212,7 +212,7 @@ pub(super) fn filled(server: &Server<'_>) -> String {
         .variables
         .iter()
         .fold(server.url.to_owned(), |url, variable| {
-            url.replace(&format!("{{{}}}", variable.name), variable.default)
+            url.replace(&format!("{{{}}}", variable.name), &variable.default)
         })
 }
 

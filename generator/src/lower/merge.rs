@@ -17,11 +17,7 @@ impl<'s> Lowering<'_, 's> {
     fn flatten_into(&mut self, id: SchemaId, open: &mut HashSet<SchemaId>) -> Schema<'s> {
         let mut schema = self.schemas[id].clone();
         if !open.insert(id) {
-            let message = "the schema contains itself, so no value could ever match it";
-            self.report.add(
-                self.report
-                    .at_key(Code::CircularReference, schema.node, message),
-            );
+            // The reader has reported it.
             return Schema::any(schema.node);
         }
         let parts: Vec<SchemaId> = schema

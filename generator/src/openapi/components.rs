@@ -3,12 +3,12 @@
 
 use indexmap::IndexMap;
 
-use super::Version;
 use super::fields::Fields;
 use super::operation;
 use super::reader::Reader;
 use super::schema::SchemaId;
 use super::security::{self, SecurityScheme};
+use super::vocabulary::{self, Vocabulary};
 use crate::diagnostic::Code;
 use crate::source::Node;
 
@@ -20,7 +20,7 @@ type Components<'s> = (
 pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Components<'s> {
     let mut named = IndexMap::new();
     let mut schemes = IndexMap::new();
-    let Some(mut fields) = Fields::of(reader, node, "`components`") else {
+    let Some(fields) = Fields::of(reader, node, &vocabulary::COMPONENTS) else {
         return (named, schemes);
     };
     for (name, node) in fields.members("schemas") {
@@ -30,66 +30,54 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Components<'s
     }
     for (name, node) in fields.members("securitySchemes") {
         check_name(reader, name, node, false);
-        if let Some(scheme) = reader
-            .follow(node)
-            .and_then(|node| security::scheme(reader, node))
-        {
+        let target = reader.follow(node, &vocabulary::SECURITY_SCHEME);
+        if let Some(scheme) = target.and_then(|node| security::scheme(reader, node)) {
             schemes.insert(name, scheme);
         }
     }
-    for (name, node) in fields.members("parameters") {
-        check_name(reader, name, node, false);
-        reader
-            .follow(node)
-            .map(|node| operation::parameter(reader, node));
-    }
-    for (name, node) in fields.members("responses") {
-        check_name(reader, name, node, false);
-        reader
-            .follow(node)
-            .map(|node| operation::response(reader, node));
-    }
-    for (name, node) in fields.members("requestBodies") {
-        check_name(reader, name, node, false);
-        reader
-            .follow(node)
-            .map(|node| operation::body(reader, node));
-    }
-    for (name, node) in fields.members("headers") {
-        check_name(reader, name, node, false);
-        if let Some(node) = reader.follow(node) {
-            operation::header(reader, name, node)
-        }
-    }
-    for (name, node) in fields.members("examples") {
-        check_name(reader, name, node, false);
-        reader
-            .follow(node)
-            .map(|node| operation::example(reader, node));
-    }
-    for (name, node) in fields.members("links") {
-        check_name(reader, name, node, false);
-        if let Some(node) = reader.follow(node) {
-            operation::link(reader, node)
-        }
-    }
-    for (name, node) in fields.members("callbacks") {
-        check_name(reader, name, node, false);
-        reader.follow(node);
-    }
-    if let Some(node) = fields.since(Version::V31, "pathItems") {
-        for (name, node) in node.as_object().into_iter().flatten() {
-            check_name(reader, name, node, false);
-            operation::path_item(reader, name, node, &schemes);
-        }
-    }
-    if let Some(node) = fields.since(Version::V32, "mediaTypes") {
-        for (name, node) in node.as_object().into_iter().flatten() {
-            check_name(reader, name, node, false);
-        }
-    }
-    fields.close();
+    check(reader, &fields, &vocabulary::PARAMETER, |_, node| {
+        operation::parameter(reader, node);
+    });
+    check(reader, &fields, &vocabulary::RESPONSE, |_, node| {
+        operation::response(reader, node);
+    });
+    check(reader, &fields, &vocabulary::REQUEST_BODY, |_, node| {
+        operation::body(reader, node);
+    });
+    check(reader, &fields, &vocabulary::HEADER, |name, node| {
+        operation::header(reader, name, node);
+    });
+    check(reader, &fields, &vocabulary::EXAMPLE, |_, node| {
+        operation::example(reader, node);
+    });
+    check(reader, &fields, &vocabulary::LINK, |_, node| {
+        operation::check_link(reader, node);
+    });
+    check(reader, &fields, &vocabulary::CALLBACK, |_, node| {
+        operation::callback(reader, node, &schemes);
+    });
+    check(reader, &fields, &vocabulary::PATH_ITEM, |name, node| {
+        operation::path_item(reader, name, node, &schemes);
+    });
+    check(reader, &fields, &vocabulary::MEDIA_TYPE, |name, node| {
+        operation::media_type(reader, name, node);
+    });
     (named, schemes)
+}
+
+/// Checks the members of one kind, each where its references lead.
+fn check<'s>(
+    reader: &Reader<'_, 's>,
+    fields: &Fields<'_, '_, 's>,
+    vocabulary: &'static Vocabulary,
+    read: impl Fn(&'s str, &'s Node),
+) {
+    for (name, node) in fields.members(vocabulary.component) {
+        check_name(reader, name, node, false);
+        if let Some(node) = reader.follow(node, vocabulary) {
+            read(name, node);
+        }
+    }
 }
 
 /// OpenAPI 3.1 §4.8.7: letters, digits, `.`, `-` and `_`.

@@ -1,8 +1,10 @@
-//! Reads the members of one object: each is asked for by name and kind, what was not asked for
-//! is unknown. The list of known keys is the code that reads them.
+//! Reads the members of one object by its vocabulary. All that can be said of a member by itself
+//! (unknown, of the wrong kind, of another version, without effect) is reported when the object is
+//! met, so that the readers need only ask for what they want.
 
 use super::Version;
 use super::reader::Reader;
+use super::vocabulary::{Holds, Key, Need, Treatment, Vocabulary};
 use crate::diagnostic::{Code, Mend, nearest};
 use crate::source::{Node, Object, Value};
 
@@ -10,151 +12,83 @@ pub(super) struct Fields<'r, 'x, 's> {
     reader: &'r Reader<'x, 's>,
     node: &'s Node,
     object: &'s Object,
-    /// What messages call the object: "a server".
-    what: &'static str,
-    known: Vec<&'static str>,
+    vocabulary: &'static Vocabulary,
 }
 
 impl<'r, 'x, 's> Fields<'r, 'x, 's> {
-    pub fn of(reader: &'r Reader<'x, 's>, node: &'s Node, what: &'static str) -> Option<Self> {
+    pub fn of(
+        reader: &'r Reader<'x, 's>,
+        node: &'s Node,
+        vocabulary: &'static Vocabulary,
+    ) -> Option<Self> {
         let Some(object) = node.as_object() else {
-            reader.wrong_kind(node, what, "an object");
+            reader.wrong_kind(node, vocabulary.what, "an object");
             return None;
         };
-        Some(Self {
+        let fields = Self {
             reader,
             node,
             object,
-            what,
-            known: Vec::new(),
-        })
-    }
-
-    /// The member as it stands.
-    pub fn raw(&mut self, key: &'static str) -> Option<&'s Node> {
-        self.known.push(key);
-        self.object.get(key)
-    }
-
-    /// A member that a later version of OpenAPI brought.
-    pub fn since(&mut self, version: Version, key: &'static str) -> Option<&'s Node> {
-        let node = self.raw(key)?;
-        if self.reader.version < version {
-            let number = if version == Version::V31 {
-                "3.1"
-            } else {
-                "3.2"
-            };
-            let message = format!("`{key}` came with OpenAPI {number}");
-            self.reader.report.add(
-                self.reader
-                    .report
-                    .at_key(Code::NewerVersion, node, message)
-                    .label("read all the same"),
-            );
+            vocabulary,
+        };
+        if reader.is_first_visit(node, vocabulary.what) {
+            fields.check();
         }
-        Some(node)
+        Some(fields)
     }
 
-    pub fn required(&mut self, key: &'static str) -> Option<&'s Node> {
-        self.demand(key, Code::MissingKey)
+    /// The member as it stands, when it is of the kind that its key holds.
+    pub fn raw(&self, key: &'static str) -> Option<&'s Node> {
+        let known = self.vocabulary.key(key);
+        debug_assert!(
+            known.is_some(),
+            "{key} is not in the vocabulary of {}",
+            self.vocabulary.what
+        );
+        let node = self.object.get(key)?;
+        let fits = match known?.holds {
+            Holds::Text => matches!(node.value, Value::String(_)),
+            Holds::List => matches!(node.value, Value::Array(_)),
+            Holds::Map => matches!(node.value, Value::Object(_)),
+            Holds::Any | Holds::Flag | Holds::Number | Holds::Count => true,
+        };
+        fits.then_some(node)
     }
 
-    /// A member that the specification requires, and that is not missed when it is not there.
-    pub fn expected(&mut self, key: &'static str) -> Option<&'s Node> {
-        self.demand(key, Code::Untidy)
-    }
-
-    fn demand(&mut self, key: &'static str, code: Code) -> Option<&'s Node> {
-        let node = self.raw(key);
-        if node.is_none() {
-            let message = format!("{} lacks `{key}`", self.what);
-            let found = self.reader.report.at_key(code, self.node, message);
-            let typo = nearest(key, self.object.keys().map(String::as_str));
-            self.reader.report.add(match typo {
-                Some(typo) => found.help(format!("there is a `{typo}`: is that the key?")),
-                None => found,
-            });
+    /// A member that this object needs, though not every object of its kind.
+    pub fn required(&self, key: &'static str) -> Option<&'s Node> {
+        if !self.object.contains_key(key) {
+            self.missing(key, Code::MissingKey);
         }
-        node
+        self.raw(key)
     }
 
-    pub fn string(&mut self, key: &'static str) -> Option<&'s str> {
-        let node = self.raw(key)?;
-        match &node.value {
-            Value::String(text) => Some(text),
-            _ => {
-                self.reader.wrong_kind(node, key, "a string");
-                None
-            }
-        }
+    pub fn string(&self, key: &'static str) -> Option<&'s str> {
+        self.raw(key)?.as_str()
     }
 
-    pub fn required_string(&mut self, key: &'static str) -> Option<&'s str> {
-        self.required(key)?;
-        self.string(key)
+    pub fn required_string(&self, key: &'static str) -> Option<&'s str> {
+        self.required(key)?.as_str()
     }
 
-    /// A string that is easily written without its quotes, such as a number.
-    pub fn required_text(&mut self, key: &'static str) -> Option<&'s str> {
-        let node = self.required(key)?;
-        if !matches!(node.value, Value::String(_)) {
-            self.reader.wrong_kind(node, key, "a string");
-        }
-        node.as_str()
-    }
-
-    pub fn bool(&mut self, key: &'static str) -> Option<bool> {
-        let node = self.raw(key)?;
-        match &node.value {
+    pub fn bool(&self, key: &'static str) -> Option<bool> {
+        match &self.raw(key)?.value {
             Value::Bool(value) => Some(*value),
-            Value::String(text) if text == "true" || text == "false" => {
-                let message = format!("`{key}` is the string \"{text}\", not a boolean");
-                self.reader.report.add(
-                    self.reader
-                        .report
-                        .at(Code::Untidy, node, message)
-                        .label("read as a boolean"),
-                );
-                Some(text == "true")
-            }
-            _ => {
-                self.reader.wrong_kind(node, key, "a boolean");
-                None
-            }
+            Value::String(text) => text.parse().ok(),
+            _ => None,
         }
     }
 
-    pub fn array(&mut self, key: &'static str) -> &'s [Node] {
-        match self.raw(key) {
-            None => &[],
-            Some(Node {
-                value: Value::Array(items),
-                ..
-            }) => items,
-            Some(node) => {
-                self.reader.wrong_kind(node, key, "an array");
-                &[]
-            }
-        }
+    pub fn array(&self, key: &'static str) -> &'s [Node] {
+        self.raw(key).and_then(Node::as_array).unwrap_or_default()
     }
 
-    /// The members of the object under a key.
+    /// The members of the object under a key, but for extensions.
     pub fn members(
-        &mut self,
+        &self,
         key: &'static str,
     ) -> impl Iterator<Item = (&'s str, &'s Node)> + use<'s> {
-        let object = match self.raw(key) {
-            None => None,
-            Some(Node {
-                value: Value::Object(object),
-                ..
-            }) => Some(object),
-            Some(node) => {
-                self.reader.wrong_kind(node, key, "an object");
-                None
-            }
-        };
+        let object = self.raw(key).and_then(Node::as_object);
         object
             .into_iter()
             .flatten()
@@ -166,28 +100,175 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
         members.filter(|(key, _)| key.starts_with("x-")).collect()
     }
 
-    /// Reports the keys that nobody asked for.
-    pub fn close(self) {
-        for (key, node) in self.object {
-            if key.starts_with("x-") || key == "<<" || self.known.contains(&key.as_str()) {
+    /// Reports two keys of which only one may stand here, at the second of them.
+    pub fn exclude(&self, one: &'static str, other: &'static str, help: &str) {
+        if let (Some(_), Some(_)) = (self.raw(one), self.raw(other)) {
+            let message = format!("`{one}` and `{other}` exclude each other");
+            let last = self
+                .object
+                .iter()
+                .rfind(|(key, _)| *key == one || *key == other);
+            let node = last.map_or(self.node, |(_, node)| node);
+            let report = self.reader.report;
+            report.add(report.at_key(Code::Exclusive, node, message).help(help));
+        }
+    }
+
+    fn check(&self) {
+        for (name, node) in self.object {
+            if name.starts_with("x-") || name == "<<" {
                 continue;
             }
-            let report = self.reader.report;
-            let message = format!("`{key}` is not a key of {}", self.what);
-            let found = report.at_key(Code::UnknownKey, node, message);
-            let cased = self.known.iter().find(|known| **known == camel_case(key));
-            report.add(match nearest(key, self.known.iter().copied()) {
-                // Wrong in its spelling only, and of no weight for the types.
-                Some(word) if cased.is_some() => found
-                    .softened()
-                    .label("ignored")
-                    .help(format!("did you mean `{word}`?")),
-                Some(word) => {
-                    let found = found.help(format!("did you mean `{word}`?"));
-                    report.mended(found, &Mend::Rename(node, word))
-                }
-                None => found.softened().label("ignored"),
-            });
+            match self.vocabulary.key(name) {
+                Some(key) => self.check_member(key, node),
+                None => self.unknown(name, node),
+            }
+        }
+        for key in self.vocabulary.keys {
+            let code = match key.need {
+                Need::Optional => continue,
+                Need::Expected => Code::Untidy,
+                Need::Required => Code::MissingKey,
+            };
+            if !self.object.contains_key(key.name) {
+                self.missing(key.name, code);
+            }
+        }
+    }
+
+    fn check_member(&self, key: &'static Key, node: &'s Node) {
+        let Reader {
+            report, version, ..
+        } = *self.reader;
+        let name = key.name;
+        match key.treatment {
+            Treatment::Refused(code, help) => {
+                let message = format!("`{name}` is not a key of {}", self.vocabulary.what);
+                report.add(report.at_key(code, node, message).help(help));
+                return;
+            }
+            Treatment::Inert => self.reader.without_effect(self.vocabulary.what, name, node),
+            _ => {}
+        }
+        if version < key.since {
+            let message = format!("`{name}` came with OpenAPI {}", key.since.name());
+            let found = report.at_key(Code::NewerVersion, node, message);
+            report.add(found.label("read all the same"));
+        }
+        if version > key.until {
+            let message = format!("`{name}` went after OpenAPI {}", key.until.name());
+            let found = report.at_key(Code::OlderVersion, node, message);
+            report.add(found.label("read all the same"));
+        }
+        self.check_kind(key, node);
+    }
+
+    fn check_kind(&self, key: &'static Key, node: &'s Node) {
+        let expected = match key.holds {
+            Holds::Any => return,
+            Holds::Text => "a string",
+            Holds::Flag => "a boolean",
+            Holds::Number => "a number",
+            Holds::Count => "a whole number",
+            Holds::List => "an array",
+            Holds::Map => "an object",
+        };
+        let report = self.reader.report;
+        let untidy = |label: &str| {
+            let message = format!(
+                "expected {expected} for `{}`, found {}",
+                key.name,
+                node.kind()
+            );
+            report.add(report.at(Code::Untidy, node, message).label(label));
+        };
+        match (key.holds, &node.value) {
+            (Holds::Text, Value::String(_))
+            | (Holds::Flag, Value::Bool(_))
+            | (Holds::Number, Value::Integer(_) | Value::Float(_))
+            | (Holds::Count, Value::Integer(0..))
+            | (Holds::List, Value::Array(_))
+            | (Holds::Map, Value::Object(_)) => {}
+            (Holds::Count, Value::Float(number)) if *number >= 0.0 && number.fract() == 0.0 => {}
+            (Holds::Count, Value::Integer(_) | Value::Float(_)) => {
+                let message = format!("`{}` cannot be {node}", key.name);
+                let found = report.at(Code::Invalid, node, message);
+                report.add(found.help("expected a whole number from zero"));
+            }
+            // `description:` with nothing after it.
+            (_, Value::Null) if key.need == Need::Optional && !key.is_vital() => {
+                untidy("read as if it were not there");
+            }
+            (Holds::Flag, Value::String(text)) if text.parse::<bool>().is_ok() => {
+                untidy("read as a boolean");
+            }
+            (Holds::Number | Holds::Count, Value::String(text)) if text.parse::<f64>().is_ok() => {
+                untidy("read as a number");
+            }
+            (Holds::Text, Value::Integer(_) | Value::Float(_) | Value::Bool(_))
+                if matches!(key.treatment, Treatment::Documented | Treatment::Inert) =>
+            {
+                untidy("left out: write it in quotes");
+            }
+            _ => self.reader.wrong_kind(node, key.name, expected),
+        }
+    }
+
+    /// Reports a key that the specification does not know.
+    fn unknown(&self, name: &str, node: &'s Node) {
+        let report = self.reader.report;
+        let what = self.vocabulary.what;
+        if name == "$ref" {
+            let message = format!("a reference cannot stand in the place of {what}");
+            let found = report.at_key(Code::MisplacedReference, node, message);
+            report.add(found.help("write here what it leads to"));
+            return;
+        }
+        let message = format!("`{name}` is not a key of {what}");
+        let found = report.at_key(Code::UnknownKey, node, message);
+        let spelling = camel_case(name);
+        let known = self.vocabulary.keys.iter();
+        let known = known.filter(|key| !matches!(key.treatment, Treatment::Refused(..)));
+        let known: Vec<&'static str> = known.map(|key| key.name).collect();
+        report.add(match nearest(name, known.iter().copied()) {
+            // Wrong in its spelling only, and of no weight for the types.
+            Some(word) if known.contains(&spelling.as_str()) => found
+                .softened()
+                .label("ignored")
+                .help(format!("did you mean `{word}`?")),
+            Some(word) => {
+                let found = found.help(format!("did you mean `{word}`?"));
+                report.mended(found, &Mend::Rename(node, word))
+            }
+            None => found.softened().label("ignored"),
+        });
+    }
+
+    fn missing(&self, key: &str, code: Code) {
+        let report = self.reader.report;
+        let message = format!("{} lacks `{key}`", self.vocabulary.what);
+        let found = report.at_key(code, self.node, message);
+        let typo = nearest(key, self.object.keys().map(String::as_str));
+        report.add(match typo {
+            Some(typo) => found.help(format!("there is a `{typo}`: is that the key?")),
+            None => found,
+        });
+    }
+}
+
+impl Key {
+    /// Whether a null in its place cannot mean that nothing is there.
+    fn is_vital(&self) -> bool {
+        matches!(self.name, "content" | "flows" | "paths")
+    }
+}
+
+impl Version {
+    fn name(self) -> &'static str {
+        match self {
+            Self::V30 => "3.0",
+            Self::V31 => "3.1",
+            Self::V32 => "3.2",
         }
     }
 }

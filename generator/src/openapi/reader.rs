@@ -2,10 +2,13 @@
 //! how a `$ref` is followed.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
 
 use super::Version;
 use super::schema::{Schema, SchemaId, Schemas};
+use super::vocabulary::Vocabulary;
 use crate::diagnostic::{self, Code, Mend, Report, nearest};
 use crate::source::{Node, Place, Unresolved};
 
@@ -16,7 +19,16 @@ pub(super) struct Reader<'x, 's> {
     by_place: RefCell<HashMap<Place, SchemaId>>,
     /// Schemas that were met and not read yet; a queue, since a chain of them may be long.
     unread: RefCell<Vec<(SchemaId, &'s Node)>>,
+    /// The objects that were checked, each as what it was read.
+    visited: RefCell<HashSet<(Place, &'static str)>>,
+    /// The `operationId`s that links speak of.
+    linked: RefCell<Vec<&'s Node>>,
+    /// The keys without effect: where each stands first, and how often.
+    inert: RefCell<Inert<'s>>,
 }
+
+/// By object and key: the first place, and how often.
+type Inert<'s> = IndexMap<(&'static str, &'static str), (&'s Node, usize)>;
 
 /// Bounds a chain of references.
 const MAX_HOPS: usize = 64;
@@ -29,14 +41,69 @@ impl<'x, 's> Reader<'x, 's> {
             schemas: RefCell::default(),
             by_place: RefCell::default(),
             unread: RefCell::default(),
+            visited: RefCell::default(),
+            linked: RefCell::default(),
+            inert: RefCell::default(),
         }
     }
 
     pub fn into_schemas(self) -> Schemas<'s> {
         self.read_schemas();
+        self.report_inert();
         let mut schemas = self.schemas.into_inner();
+        super::schema::report_loops(&schemas, self.report);
         schemas.close();
         schemas
+    }
+
+    /// Whether a node is read as this for the first time, so that it is checked once only.
+    pub fn is_first_visit(&self, node: &Node, what: &'static str) -> bool {
+        self.visited.borrow_mut().insert((node.place, what))
+    }
+
+    /// Whether an object of this vocabulary can stand at a node: in a file that is an OpenAPI
+    /// document, the places of most objects are fixed.
+    fn can_be(&self, node: &Node, vocabulary: &Vocabulary) -> bool {
+        let sources = self.report.sources;
+        let root = sources.root_of(node);
+        if root.is_none_or(|root| root.get("openapi").is_none()) {
+            return true;
+        }
+        let pointer = sources.pointer(node.place);
+        match pointer.split('/').skip(1).collect::<Vec<_>>()[..] {
+            [] | [_] | ["components", _] | ["info" | "servers" | "tags" | "security", ..] => false,
+            ["paths" | "webhooks", _] => vocabulary.component == "pathItems",
+            ["components", kind, _] => kind == vocabulary.component,
+            _ => true,
+        }
+    }
+
+    /// Keeps an `operationId` that a link speaks of.
+    pub fn linked(&self, id: &'s Node) {
+        self.linked.borrow_mut().push(id);
+    }
+
+    /// The `operationId`s that links speak of.
+    pub fn take_linked(&self) -> Vec<&'s Node> {
+        self.linked.take()
+    }
+
+    /// Counts a key that says nothing a client could act on.
+    pub fn without_effect(&self, what: &'static str, key: &'static str, node: &'s Node) {
+        let mut inert = self.inert.borrow_mut();
+        inert.entry((what, key)).or_insert((node, 0)).1 += 1;
+    }
+
+    /// Reports the keys without effect, each once.
+    pub fn report_inert(&self) {
+        for ((what, key), (node, count)) in self.inert.take() {
+            let message = format!("`{key}` of {what} has no effect on a client");
+            let found = self.report.at_key(Code::Inert, node, message);
+            self.report.add(match count {
+                1 => found,
+                _ => found.label(format!("and in {} more places", count - 1)),
+            });
+        }
     }
 
     pub fn wrong_kind(&self, node: &Node, what: &str, expected: &str) {
@@ -75,8 +142,8 @@ impl<'x, 's> Reader<'x, 's> {
         known.map(|(_, value)| *value)
     }
 
-    /// The node itself, or what its `$ref` leads to.
-    pub fn follow(&self, node: &'s Node) -> Option<&'s Node> {
+    /// The node itself, or what its `$ref` leads to, which is an object of this vocabulary.
+    pub fn follow(&self, node: &'s Node, vocabulary: &'static Vocabulary) -> Option<&'s Node> {
         let mut at = node;
         let mut seen = Vec::new();
         while let Some(reference) = at.get("$ref") {
@@ -93,9 +160,44 @@ impl<'x, 's> Reader<'x, 's> {
                 return None;
             }
             seen.push(at.place);
-            at = self.resolve(reference, text)?;
+            if vocabulary.key("$ref").is_none() {
+                self.note_siblings(at);
+            }
+            at = self.resolve_as(reference, text, vocabulary)?;
         }
         Some(at)
+    }
+
+    /// What stands beside `$ref` is ignored, but for the texts that OpenAPI 3.1 (§4.8.23) allows.
+    fn note_siblings(&self, node: &'s Node) {
+        for (key, sibling) in node.as_object().into_iter().flatten() {
+            let allowed = matches!(key.as_str(), "$ref" | "summary" | "description");
+            if !allowed && !key.starts_with("x-") {
+                let message = format!("`{key}` stands beside `$ref`");
+                let found = self.report.at_key(Code::IgnoredSibling, sibling, message);
+                self.report.add(found.label("ignored"));
+            }
+        }
+    }
+
+    /// What a reference leads to; reports when `components` has that among objects of another kind.
+    pub fn resolve_as(
+        &self,
+        reference: &Node,
+        text: &str,
+        vocabulary: &'static Vocabulary,
+    ) -> Option<&'s Node> {
+        let target = self.resolve(reference, text)?;
+        if !self.can_be(target, vocabulary) {
+            let message = format!("`{text}` does not lead to {}", vocabulary.what);
+            let found = self.report.at(Code::WrongTarget, reference, message);
+            self.report.add(match vocabulary.component {
+                "" => found,
+                component => found.help(format!("refer to a member of `components.{component}`")),
+            });
+            return None;
+        }
+        Some(target)
     }
 
     /// What a reference leads to; reports when that is nothing.
@@ -156,6 +258,12 @@ impl<'x, 's> Reader<'x, 's> {
             Unresolved::Unreadable(_) => found,
         });
         None
+    }
+
+    /// What a reference leads to, when that is something; its reader reports.
+    pub fn peek(&self, reference: &Node) -> Option<&'s Node> {
+        let sources = self.report.sources;
+        sources.resolve(reference.place, reference.as_str()?).ok()
     }
 
     /// Whether `components` has a member of that kind and name, even one with a fault.

@@ -1,15 +1,20 @@
 //! A schema in one form for all versions: that of JSON Schema 2020-12, with OpenAPI 3.0's
 //! `nullable` and boolean bounds translated.
 
+mod faults;
+mod loops;
+
 use std::fmt;
 use std::ops::{Index, IndexMut};
 
 use indexmap::IndexMap;
 
-use super::Version;
+pub(super) use self::faults::closed_properties;
+pub(super) use self::loops::report_loops;
 use super::fields::Fields;
 use super::reader::Reader;
-use crate::diagnostic::{Code, Mend};
+use super::{Version, document, vocabulary};
+use crate::diagnostic::Code;
 use crate::source::{Node, Value};
 
 /// Names a schema of a description.
@@ -206,6 +211,11 @@ const HARMLESS_SIBLINGS: &[&str] = &[
 pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
     let mut schema = Schema::any(node);
     if let Value::Bool(value) = node.value {
+        if reader.version == Version::V30 {
+            let message = "a boolean as a schema came with OpenAPI 3.1";
+            let found = reader.report.at(Code::NewerVersion, node, message);
+            reader.report.add(found.label("read all the same"));
+        }
         schema.boolean = Some(value);
         return schema;
     }
@@ -222,7 +232,7 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
         schema.kinds.push(*kind);
         return schema;
     }
-    let Some(mut fields) = Fields::of(reader, node, "a schema") else {
+    let Some(fields) = Fields::of(reader, node, &vocabulary::SCHEMA) else {
         return schema;
     };
     if let Some(reference) = fields.raw("$ref") {
@@ -250,11 +260,19 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
     schema.read_only = fields.bool("readOnly").unwrap_or(false);
     schema.write_only = fields.bool("writeOnly").unwrap_or(false);
     schema.extensions = fields.extensions();
-    read_type(reader, &mut fields, &mut schema);
-    read_values(reader, &mut fields, &mut schema);
-    read_object(reader, &mut fields, &mut schema);
-    read_array(reader, &mut fields, &mut schema);
-    let mut branches = |key| {
+    read_type(reader, &fields, &mut schema);
+    read_values(reader, &fields, &mut schema);
+    read_object(reader, &fields, &mut schema);
+    read_array(reader, &fields, &mut schema);
+    let branches = |key| {
+        if let Some([]) = fields.raw(key).and_then(Node::as_array) {
+            let message = format!("`{key}` is empty");
+            let at = fields.raw(key).unwrap_or(node);
+            let found = reader.report.at_key(Code::Untidy, at, message);
+            reader
+                .report
+                .add(found.label("read as if it were not there"));
+        }
         fields
             .array(key)
             .iter()
@@ -271,11 +289,8 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
         fields.string("contentEncoding"),
         fields.string("contentMediaType"),
     );
+    read_limits(reader, &fields, &mut schema);
     for key in [
-        "minimum",
-        "maximum",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
         "multipleOf",
         "minLength",
         "maxLength",
@@ -309,55 +324,76 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
             .unsaid
             .extend(fields.raw(key).map(|node| (key, node)));
     }
-    // Honoured elsewhere, or saying nothing about values.
-    for key in [
-        "$id",
-        "$schema",
-        "$anchor",
-        "$dynamicAnchor",
-        "$defs",
-        "definitions",
-        "$comment",
-        "$vocabulary",
-        "contentSchema",
-        "externalDocs",
-        "xml",
-        "$recursiveAnchor",
-    ] {
-        fields.raw(key);
-    }
-    fields.close();
-    check_default(reader, &schema);
+    read_others(reader, &fields);
+    faults::check(reader, &fields, &schema);
     schema
 }
 
-/// A default of another type than the schema's own (JSON Schema 2020-12 §9.2: it should be valid).
-fn check_default(reader: &Reader<'_, '_>, schema: &Schema<'_>) {
-    let Some(default) = schema.default else {
-        return;
-    };
-    let fits = match &default.value {
-        // A habit of documents whose "no default" is written out.
-        Value::Null => true,
-        Value::Bool(_) => schema.kinds.contains(&Kind::Boolean),
-        Value::Integer(_) => schema
-            .kinds
-            .iter()
-            .any(|kind| matches!(kind, Kind::Integer | Kind::Number)),
-        Value::Float(value) => schema.kinds.contains(&Kind::Number) || value.fract() == 0.0,
-        Value::String(_) => schema.kinds.contains(&Kind::String),
-        Value::Array(_) => schema.kinds.contains(&Kind::Array),
-        Value::Object(_) => schema.kinds.contains(&Kind::Object),
-    };
-    if !fits && !schema.kinds.is_empty() && schema.kinds != [Kind::Null] {
-        let message = format!(
-            "the default is {}, and the schema allows another type",
-            default.kind()
-        );
-        let found = reader.report.at(Code::WrongDefault, default, message);
-        let found = found.label("shown in the documentation only");
-        let mended = reader.report.mended(found, &Mend::Remove(default));
-        reader.report.add(mended);
+/// Schemas that shape no type: what is wrong with them is told all the same.
+fn read_others<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>) {
+    for key in [
+        "not",
+        "if",
+        "then",
+        "else",
+        "contains",
+        "propertyNames",
+        "unevaluatedItems",
+        "unevaluatedProperties",
+        "contentSchema",
+    ] {
+        fields.raw(key).map(|node| reader.schema(node));
+    }
+    for key in ["$defs", "definitions", "dependentSchemas"] {
+        for (_, node) in fields.members(key) {
+            reader.schema(node);
+        }
+    }
+    let docs = fields.raw("externalDocs");
+    docs.map(|node| document::external_docs(reader, node));
+    let xml = fields.raw("xml");
+    if let Some(xml) = xml.and_then(|node| Fields::of(reader, node, &vocabulary::XML)) {
+        xml.exclude("nodeType", "attribute", "keep `nodeType`");
+        xml.exclude("nodeType", "wrapped", "keep `nodeType`");
+    }
+}
+
+/// Bounds of numbers. OpenAPI 3.0 has `exclusiveMinimum: true` beside a `minimum`.
+fn read_limits<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema: &mut Schema<'s>) {
+    for (limit, exclusive) in [
+        ("minimum", "exclusiveMinimum"),
+        ("maximum", "exclusiveMaximum"),
+    ] {
+        let inclusive = fields.raw(limit);
+        let strict = fields.raw(exclusive);
+        let v30 = reader.version == Version::V30;
+        let other = |node: &Node, code, form: &str| {
+            let message = format!("`{exclusive}` is {form} in another version of OpenAPI");
+            let found = reader.report.at(code, node, message);
+            reader.report.add(found.label("read all the same"));
+        };
+        match (strict, strict.map(|node| &node.value)) {
+            (Some(node), Some(Value::Bool(strict))) => {
+                if !v30 {
+                    other(node, Code::OlderVersion, "a boolean");
+                }
+                let key = if *strict { exclusive } else { limit };
+                schema.bounds.extend(inclusive.map(|node| (key, node)));
+            }
+            (Some(node), Some(Value::Integer(_) | Value::Float(_))) => {
+                if v30 {
+                    other(node, Code::NewerVersion, "a number");
+                }
+                schema.bounds.extend(inclusive.map(|node| (limit, node)));
+                schema.bounds.push((exclusive, node));
+            }
+            _ => {
+                if let Some(node) = strict {
+                    reader.wrong_kind(node, exclusive, "a number");
+                }
+                schema.bounds.extend(inclusive.map(|node| (limit, node)));
+            }
+        }
     }
 }
 
@@ -365,7 +401,7 @@ fn read_reference<'s>(reader: &Reader<'_, 's>, schema: &mut Schema<'s>, referenc
     match reference.as_str() {
         None => reader.wrong_kind(reference, "$ref", "a string"),
         Some(text) => {
-            let target = reader.resolve(reference, text);
+            let target = reader.resolve_as(reference, text, &vocabulary::SCHEMA);
             schema.reference = target.map(|node| reader.schema(node));
         }
     }
@@ -386,22 +422,21 @@ fn note_ignored_siblings<'s>(reader: &Reader<'_, 's>, node: &'s Node) {
     }
 }
 
-fn read_type<'s>(
-    reader: &Reader<'_, 's>,
-    fields: &mut Fields<'_, '_, 's>,
-    schema: &mut Schema<'s>,
-) {
+fn read_type<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema: &mut Schema<'s>) {
     schema.nullable = fields.bool("nullable").unwrap_or(false);
     schema.format = fields.string("format");
     let Some(node) = fields.raw("type") else {
         return;
     };
     let words = match &node.value {
-        Value::Array(items) => items.as_slice(),
+        Value::Array(items) => {
+            faults::types(reader, node, items);
+            items.as_slice()
+        }
         _ => std::slice::from_ref(node),
     };
     for word in words {
-        match reader.word(word, "type", KINDS) {
+        match other_word(reader, word).or_else(|| reader.word(word, "type", KINDS)) {
             Some(Kind::Null) => schema.nullable = true,
             Some(kind) if !schema.kinds.contains(&kind) => schema.kinds.push(kind),
             _ => {}
@@ -412,14 +447,46 @@ fn read_type<'s>(
     }
 }
 
-fn read_values<'s>(
-    reader: &Reader<'_, 's>,
-    fields: &mut Fields<'_, '_, 's>,
-    schema: &mut Schema<'s>,
-) {
+/// What people write who think of a language's types: `int`, `String`.
+fn other_word(reader: &Reader<'_, '_>, node: &Node) -> Option<Kind> {
+    const OTHERS: &[(&str, &str)] = &[
+        ("int", "integer"),
+        ("long", "integer"),
+        ("float", "number"),
+        ("double", "number"),
+        ("decimal", "number"),
+        ("bool", "boolean"),
+        ("str", "string"),
+    ];
+    let text = node.as_str()?;
+    let lower = text.to_ascii_lowercase();
+    let other = OTHERS.iter().find(|(word, _)| *word == lower);
+    let word = other.map_or(lower.as_str(), |(_, word)| word);
+    let (word, kind) = KINDS.iter().find(|(known, _)| *known == word)?;
+    if *word == text {
+        return None;
+    }
+    let message = format!("`{text}` is not a type");
+    let found = reader
+        .report
+        .at(Code::UnknownWord, node, message)
+        .softened();
+    reader.report.add(
+        found
+            .label(format!("read as `{word}`"))
+            .help(format!("write `type: {word}`")),
+    );
+    Some(*kind)
+}
+
+fn read_values<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema: &mut Schema<'s>) {
     schema.constant = fields.raw("const");
     if let Some(node) = fields.raw("enum") {
         let values = fields.array("enum");
+        if node.as_array().is_none() {
+            reader.wrong_kind(node, "enum", "an array");
+            return;
+        }
         if node.as_array().is_some_and(<[Node]>::is_empty) {
             let found = reader.report.at_key(
                 Code::Untidy,
@@ -446,11 +513,7 @@ fn read_values<'s>(
     }
 }
 
-fn read_object<'s>(
-    reader: &Reader<'_, 's>,
-    fields: &mut Fields<'_, '_, 's>,
-    schema: &mut Schema<'s>,
-) {
+fn read_object<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema: &mut Schema<'s>) {
     for (name, node) in fields.members("properties") {
         schema.properties.insert(name, reader.schema(node));
     }
@@ -475,9 +538,18 @@ fn read_object<'s>(
                     .help("name the property in the `required` array of its object"),
             );
         }
-        Some(_) => {
+        Some((_, node)) => {
+            if node.as_array().is_none() {
+                reader.wrong_kind(node, "required", "an array");
+            }
             for node in fields.array("required") {
                 match node.as_str() {
+                    Some(name) if schema.required.contains(&name) => {
+                        let message = format!("`{name}` stands twice in `required`");
+                        reader
+                            .report
+                            .add(reader.report.at(Code::Untidy, node, message));
+                    }
                     Some(name) => schema.required.push(name),
                     None => reader.wrong_kind(node, "a required property", "a string"),
                 }
@@ -495,11 +567,7 @@ fn read_object<'s>(
     };
 }
 
-fn read_array<'s>(
-    reader: &Reader<'_, 's>,
-    fields: &mut Fields<'_, '_, 's>,
-    schema: &mut Schema<'s>,
-) {
+fn read_array<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema: &mut Schema<'s>) {
     schema.prefix_items = fields
         .array("prefixItems")
         .iter()
@@ -508,6 +576,10 @@ fn read_array<'s>(
     schema.items = fields.raw("items").and_then(|node| match &node.value {
         // JSON Schema before 2020-12: an array of schemas is a tuple.
         Value::Array(items) => {
+            let message = "`items` is an array in earlier versions of JSON Schema";
+            let found = reader.report.at_key(Code::OlderVersion, node, message);
+            let help = "write `prefixItems`";
+            reader.report.add(found.label("read as a tuple").help(help));
             schema.prefix_items = items.iter().map(|node| reader.schema(node)).collect();
             None
         }
@@ -516,8 +588,7 @@ fn read_array<'s>(
 }
 
 fn discriminator<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Discriminator<'s>> {
-    let mut fields = Fields::of(reader, node, "a discriminator")?;
-    let property = fields.required_string("propertyName");
+    let fields = Fields::of(reader, node, &vocabulary::DISCRIMINATOR)?;
     let mut mapping = IndexMap::new();
     for (value, target) in fields.members("mapping") {
         let Some(text) = target.as_str() else {
@@ -531,14 +602,12 @@ fn discriminator<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Discrimi
         } else {
             text.to_owned()
         };
-        if let Some(schema) = reader.resolve(target, &pointer) {
+        if let Some(schema) = reader.resolve_as(target, &pointer, &vocabulary::SCHEMA) {
             mapping.insert(value, reader.schema(schema));
         }
     }
-    fields.since(Version::V32, "defaultMapping");
-    fields.close();
     Some(Discriminator {
-        property: property?,
+        property: fields.string("propertyName")?,
         mapping,
     })
 }

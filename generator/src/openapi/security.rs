@@ -4,7 +4,9 @@ use indexmap::IndexMap;
 
 use super::Version;
 use super::fields::Fields;
+use super::operation::check_header_name;
 use super::reader::Reader;
+use super::vocabulary;
 use crate::diagnostic::{Code, nearest};
 use crate::source::Node;
 
@@ -65,22 +67,26 @@ const KEY_PLACES: &[(&str, KeyPlace)] = &[
 ];
 
 pub(super) fn scheme<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<SecurityScheme<'s>> {
-    let mut fields = Fields::of(reader, node, "a security scheme")?;
-    let word = fields.required("type")?;
+    let fields = Fields::of(reader, node, &vocabulary::SECURITY_SCHEME)?;
+    let word = fields.raw("type")?;
     let kind = match reader.word(word, "type of security scheme", SCHEMES)? {
         Scheme::ApiKey => {
-            let place = fields
-                .required("in")
-                .and_then(|node| reader.word(node, "place of an API key", KEY_PLACES));
+            let place = fields.required("in");
+            let place = place.and_then(|node| reader.word(node, "place of an API key", KEY_PLACES));
             let name = fields.required_string("name")?;
             match place? {
-                KeyPlace::Header => SchemeKind::Header(name),
+                KeyPlace::Header => {
+                    check_header_name(reader, name, |code, message| {
+                        let at = fields.raw("name").unwrap_or(node);
+                        reader.report.at(code, at, message)
+                    });
+                    SchemeKind::Header(name)
+                }
                 KeyPlace::Query => SchemeKind::Query(name),
                 KeyPlace::Cookie => SchemeKind::Cookie(name),
             }
         }
         Scheme::Http => {
-            fields.raw("bearerFormat");
             let name = fields.required_string("scheme")?;
             match name.to_ascii_lowercase().as_str() {
                 "bearer" => SchemeKind::Bearer,
@@ -89,79 +95,56 @@ pub(super) fn scheme<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Secu
             }
         }
         Scheme::OAuth2 => {
-            flows(reader, &mut fields);
+            flows(reader, &fields);
             SchemeKind::Bearer
         }
         Scheme::OpenIdConnect => {
-            fields.required_string("openIdConnectUrl");
+            fields.required("openIdConnectUrl");
             SchemeKind::Bearer
         }
         Scheme::MutualTls => {
             if reader.version < Version::V31 {
-                let found =
-                    reader
-                        .report
-                        .at(Code::UnknownWord, word, "`mutualTLS` came with OpenAPI 3.1");
-                reader.report.add(found);
+                let message = "`mutualTLS` came with OpenAPI 3.1";
+                let found = reader.report.at(Code::UnknownWord, word, message);
+                let help = "write `openapi: 3.1.0`, or leave the scheme out";
+                reader.report.add(found.help(help));
             }
             SchemeKind::MutualTls
         }
     };
-    let description = fields.string("description");
-    // Written beside any type by habit; they say nothing more.
-    for key in [
-        "name",
-        "in",
-        "scheme",
-        "bearerFormat",
-        "flows",
-        "openIdConnectUrl",
-        "deprecated",
-        "oauth2MetadataUrl",
-    ] {
-        fields.raw(key);
-    }
-    let extensions = fields.extensions();
-    fields.close();
     Some(SecurityScheme {
         node,
-        description,
+        description: fields.string("description"),
         kind,
-        extensions,
+        extensions: fields.extensions(),
     })
 }
 
-fn flows<'s>(reader: &Reader<'_, 's>, fields: &mut Fields<'_, '_, 's>) {
-    let Some(node) = fields.required("flows") else {
+/// The ways to a token, and the addresses that each needs.
+const FLOWS: &[(&str, &[&str])] = &[
+    ("implicit", &["authorizationUrl"]),
+    ("password", &["tokenUrl"]),
+    ("clientCredentials", &["tokenUrl"]),
+    ("authorizationCode", &["authorizationUrl", "tokenUrl"]),
+    (
+        "deviceAuthorization",
+        &["deviceAuthorizationUrl", "tokenUrl"],
+    ),
+];
+
+fn flows<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>) {
+    let flows = fields.required("flows");
+    let Some(flows) = flows.and_then(|node| Fields::of(reader, node, &vocabulary::OAUTH_FLOWS))
+    else {
         return;
     };
-    let Some(mut flows) = Fields::of(reader, node, "OAuth flows") else {
-        return;
-    };
-    let kinds: [(&'static str, &[&'static str]); 4] = [
-        ("implicit", &["authorizationUrl"]),
-        ("password", &["tokenUrl"]),
-        ("clientCredentials", &["tokenUrl"]),
-        ("authorizationCode", &["authorizationUrl", "tokenUrl"]),
-    ];
-    for (kind, needed) in kinds {
-        let Some(node) = flows.raw(kind) else {
-            continue;
-        };
-        let Some(mut flow) = Fields::of(reader, node, "an OAuth flow") else {
-            continue;
-        };
-        for key in needed {
-            flow.required_string(key);
+    for (kind, needed) in FLOWS {
+        let flow = flows.raw(kind);
+        let flow = flow.and_then(|node| Fields::of(reader, node, &vocabulary::OAUTH_FLOW));
+        for key in flow.iter().flat_map(|_| *needed) {
+            flow.as_ref().map(|flow| flow.required(key));
         }
-        flow.required("scopes");
-        for key in ["refreshUrl", "authorizationUrl", "tokenUrl"] {
-            flow.string(key);
-        }
-        flow.close();
     }
-    flows.since(Version::V32, "deviceAuthorization");
-    flows.close();
 }
 
 /// A list of alternatives, each a set of schemes.
@@ -177,6 +160,9 @@ pub(super) fn requirements<'s>(
             continue;
         };
         for (name, scopes) in object {
+            if scopes.as_array().is_none() {
+                reader.wrong_kind(scopes, "the scopes of a security requirement", "an array");
+            }
             if !schemes.contains_key(name.as_str()) && !reader.is_declared("securitySchemes", name)
             {
                 let message = format!("there is no security scheme `{name}`");

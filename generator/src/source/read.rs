@@ -91,15 +91,23 @@ impl Reader<'_, '_> {
     fn yaml(&mut self, file: usize) -> Result<Node, Unreadable> {
         let text = self.text;
         let deserializer = serde_yaml::Deserializer::from_str(text);
-        self.root(file)
-            .deserialize(deserializer)
-            .map_err(|error| Unreadable {
-                message: without_place(&error.to_string()),
-                offset: error
-                    .location()
-                    .map(|at| offset(text, at.line(), at.column())),
-                missing: false,
-            })
+        self.root(file).deserialize(deserializer).map_err(|error| {
+            let place = error.location();
+            let place = place.map(|at| offset(text, at.line(), at.column()));
+            let message = without_place(&error.to_string());
+            match second_document(text).filter(|_| place.is_none()) {
+                Some(at) => Unreadable {
+                    message: "expected one document, found another below it".to_owned(),
+                    offset: Some(at),
+                    missing: false,
+                },
+                None => Unreadable {
+                    message,
+                    offset: place,
+                    missing: false,
+                },
+            }
+        })
     }
 
     fn root(&mut self, file: usize) -> NodeSeed<'_, Self> {
@@ -125,6 +133,22 @@ impl Reader<'_, '_> {
         let quoted = offset > 0 && matches!(self.text.as_bytes()[offset - 1], b'"' | b'\'');
         u32::try_from(if quoted { offset - 1 } else { offset }).ok()
     }
+}
+
+/// Where a line ends the first of several YAML documents.
+fn second_document(text: &str) -> Option<usize> {
+    let mut begun = false;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let marker = line.starts_with("---");
+        if marker && begun {
+            return Some(at);
+        }
+        let trimmed = line.trim();
+        begun |= marker || !(trimmed.is_empty() || trimmed.starts_with(['#', '%']));
+        at += line.len();
+    }
+    None
 }
 
 /// Both libraries end a message with the place, which a diagnostic shows better.

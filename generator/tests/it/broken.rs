@@ -225,6 +225,6 @@ fn a_schema_that_contains_itself() {
     expect(
         &broken,
         "E0201",
-        Some(DESCRIPTION[..at].matches('\n').count() + 1),
+        Some(DESCRIPTION[..at].matches('\n').count() + 2),
     );
 }

@@ -1,11 +1,12 @@
 //! What is sent and what comes back: bodies, media types, responses, headers.
 
-use super::super::Version;
-use super::super::fields::Fields;
-use super::super::reader::Reader;
-use super::super::schema::SchemaId;
-use crate::diagnostic::Code;
-use crate::source::Node;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::openapi::Version;
+use crate::openapi::fields::Fields;
+use crate::openapi::reader::Reader;
+use crate::openapi::schema::{SchemaId, closed_properties};
+use crate::openapi::{document, vocabulary};
+use crate::source::{Node, Object};
 
 /// The body of a request.
 #[derive(Debug)]
@@ -73,11 +74,19 @@ impl Status {
 
 pub(super) fn responses<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Responses<'s> {
     let Some(object) = node.as_object() else {
-        reader.wrong_kind(node, "responses", "an object");
+        // Another kind was reported with the operation.
         return Vec::new();
     };
-    let mut responses = Vec::new();
+    let mut responses: Responses<'s> = Vec::new();
     for (key, node) in object.iter().filter(|(key, _)| !key.starts_with("x-")) {
+        if key == "$ref" {
+            let message = "a reference cannot stand in the place of `responses`";
+            let found = reader
+                .report
+                .at_key(Code::MisplacedReference, node, message);
+            reader.report.add(found.help("write it below a status"));
+            continue;
+        }
         let Some(status) = Status::parse(key) else {
             let message = format!("`{key}` is not a status");
             let found = reader.report.at_key(Code::UnknownWord, node, message);
@@ -87,23 +96,26 @@ pub(super) fn responses<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Response
             continue;
         };
         if matches!(status, Status::Range(_)) && !key.ends_with("XX") {
-            let found = reader.report.at_key(
-                Code::Untidy,
-                node,
-                format!("a range of statuses is written `{}`", key.to_uppercase()),
-            );
+            let message = format!("a range of statuses is written `{}`", key.to_uppercase());
+            let found = reader.report.at_key(Code::Untidy, node, message);
             reader.report.add(found.label("read as if it were"));
         }
-        let response = reader.follow(node).and_then(|node| response(reader, node));
+        if responses.iter().any(|(other, _)| *other == status) {
+            let message = format!("the status `{key}` is described twice");
+            let found = reader.report.at_key(Code::DuplicateKey, node, message);
+            reader.report.add(found.help("remove one of the two"));
+            continue;
+        }
+        let target = reader.follow(node, &vocabulary::RESPONSE);
+        let response = target.and_then(|node| response(reader, node));
         responses.extend(response.map(|response| (status, response)));
     }
     if object.is_empty() {
         let found = reader
             .report
             .at_key(Code::Untidy, node, "`responses` is empty");
-        reader
-            .report
-            .add(found.label("any answer with a 2xx status is a success"));
+        let label = "any answer with a 2xx status is a success";
+        reader.report.add(found.label(label));
     }
     responses
 }
@@ -112,108 +124,129 @@ pub(in crate::openapi) fn response<'s>(
     reader: &Reader<'_, 's>,
     node: &'s Node,
 ) -> Option<Response<'s>> {
-    let mut fields = Fields::of(reader, node, "a response")?;
-    let description = fields.string("description");
-    if description.is_none() && reader.version < Version::V32 {
-        reader.report.add(
-            reader
-                .report
-                .at_key(Code::Untidy, node, "a response has no `description`")
-                .label("the specification requires one"),
-        );
+    let fields = Fields::of(reader, node, &vocabulary::RESPONSE)?;
+    if fields.raw("description").is_none() && reader.version < Version::V32 {
+        let message = "a response has no `description`";
+        let found = reader.report.at_key(Code::Untidy, node, message);
+        let label = "the specification requires one";
+        reader.report.add(found.label(label));
     }
-    fields.since(Version::V32, "summary");
-    let content = fields
-        .raw("content")
-        .map(|node| content(reader, node))
-        .unwrap_or_default();
+    let content = fields.raw("content").map(|node| content(reader, node));
+    check_headers(reader, &fields);
+    for (_, node) in fields.members("links") {
+        if let Some(node) = reader.follow(node, &vocabulary::LINK) {
+            check_link(reader, node);
+        }
+    }
+    Some(Response {
+        content: content.unwrap_or_default(),
+    })
+}
+
+/// The headers of a response or of a part.
+fn check_headers<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>) {
+    let mut seen: Vec<String> = Vec::new();
     for (name, node) in fields.members("headers") {
-        if let Some(node) = reader.follow(node) {
+        if let Some(node) = reader.follow(node, &vocabulary::HEADER) {
             header(reader, name, node);
         }
-    }
-    for (_, node) in fields.members("links") {
-        if let Some(node) = reader.follow(node) {
-            link(reader, node)
+        check_header_name(reader, name, |code, message| {
+            reader.report.at_key(code, node, message)
+        });
+        let lower = name.to_ascii_lowercase();
+        if seen.contains(&lower) {
+            let message = format!("the header `{name}` is described twice");
+            let found = reader
+                .report
+                .at_key(Code::DuplicateParameter, node, message);
+            let help = "names of headers differ by more than their case";
+            reader.report.add(found.softened().help(help));
         }
+        seen.push(lower);
     }
-    fields.close();
-    Some(Response { content })
 }
 
 pub(in crate::openapi) fn body<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Body<'s>> {
-    let mut fields = Fields::of(reader, node, "a request body")?;
-    let description = fields.string("description");
-    let required = fields.bool("required").unwrap_or(false);
-    let content = fields
-        .required("content")
-        .map(|node| content(reader, node))
-        .unwrap_or_default();
-    fields.close();
+    let fields = Fields::of(reader, node, &vocabulary::REQUEST_BODY)?;
+    if let Some(node) = fields.raw("content")
+        && node.as_object().is_some_and(Object::is_empty)
+    {
+        let message = "`content` of a request body is empty";
+        reader
+            .report
+            .add(reader.report.at_key(Code::Untidy, node, message));
+    }
+    let content = fields.raw("content").map(|node| content(reader, node));
     Some(Body {
         node,
-        description,
-        required,
-        content,
+        description: fields.string("description"),
+        required: fields.bool("required").unwrap_or(false),
+        content: content.unwrap_or_default(),
     })
 }
 
 pub(super) fn content<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Vec<MediaType<'s>> {
-    let Some(object) = node.as_object() else {
-        reader.wrong_kind(node, "content", "an object");
-        return Vec::new();
-    };
-    let members = object.iter().filter(|(name, _)| !name.starts_with("x-"));
+    let members = node.as_object().into_iter().flatten();
+    let members = members.filter(|(name, _)| !name.starts_with("x-"));
     members
-        .filter_map(|(name, node)| media_type(reader, name, node))
+        .filter_map(|(name, node)| {
+            check_media_type_name(reader, name, node);
+            media_type(reader, name, node)
+        })
         .collect()
 }
 
-fn media_type<'s>(reader: &Reader<'_, 's>, name: &'s str, node: &'s Node) -> Option<MediaType<'s>> {
-    if !is_media_type(name) {
-        let message = format!("`{name}` is not a media type");
-        let found = reader.report.at_key(Code::Invalid, node, message);
-        reader.report.add(
-            found
-                .softened()
-                .help("expected a type and a subtype, such as `application/json`"),
-        );
+pub(in crate::openapi) fn media_type<'s>(
+    reader: &Reader<'_, 's>,
+    name: &'s str,
+    node: &'s Node,
+) -> Option<MediaType<'s>> {
+    let node = reader.follow(node, &vocabulary::MEDIA_TYPE)?;
+    let fields = Fields::of(reader, node, &vocabulary::MEDIA_TYPE)?;
+    let schema = fields.raw("schema");
+    if let Some(node) = fields.raw("itemSchema") {
+        reader.schema(node);
     }
-    let node = reader.follow(node)?;
-    let mut fields = Fields::of(reader, node, "a media type")?;
-    let schema = fields.raw("schema").map(|node| reader.schema(node));
-    fields
-        .since(Version::V32, "itemSchema")
-        .map(|node| reader.schema(node));
-    let mut examples: Vec<Example<'s>> = Vec::new();
-    let alone = fields.raw("example");
-    examples.extend(alone.map(|node| Example { name: None, node }));
-    for (name, node) in fields.members("examples") {
-        let value = reader.follow(node).and_then(|node| example(reader, node));
-        examples.extend(value.map(|node| Example {
-            name: Some(name),
-            node,
-        }));
-    }
-    let encoding = fields.raw("encoding");
-    let prefix = fields.since(Version::V32, "prefixEncoding");
-    let item = fields.since(Version::V32, "itemEncoding");
-    if let (Some(encoding), true) = (encoding, prefix.is_some() || item.is_some()) {
-        let message = "`encoding` cannot stand beside `prefixEncoding` or `itemEncoding`";
-        reader
-            .report
-            .add(reader.report.at_key(Code::Invalid, encoding, message));
-    }
-    if let Some(encoding) = encoding {
-        check_encoding(reader, encoding);
-    }
-    fields.close();
+    check_encodings(reader, &fields, schema);
     Some(MediaType {
         node,
         name,
-        schema,
-        examples,
+        schema: schema.map(|node| reader.schema(node)),
+        examples: examples(reader, &fields),
     })
+}
+
+/// What describes the parts of a body, also of the parts of a part (OpenAPI 3.2).
+fn check_encodings<'s>(
+    reader: &Reader<'_, 's>,
+    fields: &Fields<'_, '_, 's>,
+    schema: Option<&'s Node>,
+) {
+    for other in ["prefixEncoding", "itemEncoding"] {
+        fields.exclude(other, "encoding", "keep the one that fits");
+    }
+    let properties = schema.and_then(|node| closed_properties(reader, node));
+    for (name, node) in fields.members("encoding") {
+        if let Some(properties) = &properties
+            && !properties.contains(&name)
+        {
+            let message = format!("`{name}` is not a property of the body");
+            let found = reader.report.at_key(Code::UnknownPart, node, message);
+            let near = nearest(name, properties.iter().copied());
+            let found = found.label("ignored");
+            reader.report.add(match near {
+                Some(near) => found.help(format!("did you mean `{near}`?")),
+                None => found,
+            });
+        }
+        check_encoding(reader, node);
+    }
+    for node in fields.array("prefixEncoding") {
+        check_encoding(reader, node);
+    }
+    if let Some(node) = fields.raw("itemEncoding") {
+        check_encoding(reader, node);
+    }
 }
 
 fn check_encoding<'s>(reader: &Reader<'_, 's>, node: &'s Node) {
@@ -223,127 +256,137 @@ fn check_encoding<'s>(reader: &Reader<'_, 's>, node: &'s Node) {
         ("pipeDelimited", ()),
         ("deepObject", ()),
     ];
-    let Some(object) = node.as_object() else {
-        return reader.wrong_kind(node, "encoding", "an object");
+    let Some(fields) = Fields::of(reader, node, &vocabulary::ENCODING) else {
+        return;
     };
-    for node in object.values() {
-        let Some(mut fields) = Fields::of(reader, node, "an encoding") else {
-            continue;
-        };
-        if let Some(style) = fields.raw("style") {
-            reader.word(style, "style of an encoding", STYLES);
-        }
-        fields.string("contentType");
-        fields.bool("explode");
-        fields.bool("allowReserved");
-        for (name, node) in fields.members("headers") {
-            if let Some(node) = reader.follow(node) {
-                header(reader, name, node)
-            }
-        }
-        for key in ["encoding", "prefixEncoding", "itemEncoding"] {
-            fields.since(Version::V32, key);
-        }
-        fields.close();
+    if let Some(style) = fields.raw("style") {
+        reader.word(style, "style of an encoding", STYLES);
     }
+    check_headers(reader, &fields);
+    check_encodings(reader, &fields, None);
 }
 
 /// RFC 9110 §8.3.1, with `*` allowed as OpenAPI does.
-fn is_media_type(name: &str) -> bool {
+fn check_media_type_name(reader: &Reader<'_, '_>, name: &str, node: &Node) {
     let essence = name.split(';').next().unwrap_or("").trim();
-    let is_token = |text: &str| !text.is_empty() && text.chars().all(is_token_char);
-    essence == "*"
-        || essence
-            .split_once('/')
-            .is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
+    let whole = match essence.split_once('/') {
+        Some((kind, subtype)) => is_token(kind) && is_token(subtype),
+        None => essence == "*",
+    };
+    if whole {
+        return;
+    }
+    let message = format!("`{}` is not a media type", name.escape_debug());
+    let found = reader.report.at_key(Code::MediaType, node, message);
+    let found = found.help("expected a type and a subtype, such as `application/json`");
+    // A word alone is what tools write that do not know better; it stands for nothing.
+    reader.report.add(if is_token(essence) {
+        found.softened()
+    } else {
+        found
+    });
 }
 
-fn is_token_char(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)
+/// RFC 9110 §5.6.2.
+pub(super) fn is_token(text: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !text.is_empty() && text.chars().all(fits)
 }
 
 /// RFC 9110 §5.1: a header's name is a token.
-pub(super) fn check_header_name(reader: &Reader<'_, '_>, name: &str, node: &Node) {
-    if name.is_empty() || !name.chars().all(is_token_char) {
-        let message = format!("`{name}` cannot be the name of a header");
-        reader
-            .report
-            .add(reader.report.at(Code::Invalid, node, message));
+pub(in crate::openapi) fn check_header_name(
+    reader: &Reader<'_, '_>,
+    name: &str,
+    found: impl Fn(Code, String) -> Diagnostic,
+) {
+    if !is_token(name) {
+        let message = format!("`{}` cannot be the name of a header", name.escape_debug());
+        let help = "a name is made of letters, digits and `!#$%&'*+-.^_`|~`";
+        reader.report.add(found(Code::Invalid, message).help(help));
     }
 }
 
 pub(in crate::openapi) fn header<'s>(reader: &Reader<'_, 's>, name: &'s str, node: &'s Node) {
-    let Some(mut fields) = Fields::of(reader, node, "a header") else {
+    let Some(fields) = Fields::of(reader, node, &vocabulary::HEADER) else {
         return;
     };
-    if name.is_empty() || !name.chars().all(is_token_char) {
-        let message = format!("`{name}` cannot be the name of a header");
-        reader
-            .report
-            .add(reader.report.at_key(Code::Invalid, node, message));
+    if name.eq_ignore_ascii_case("content-type") {
+        let message = "the header `Content-Type` is described by `content`";
+        let found = reader.report.at_key(Code::IgnoredParameter, node, message);
+        reader.report.add(found.softened().label("ignored"));
     }
     if let Some(style) = fields.raw("style") {
         reader.word(style, "style of a header", &[("simple", ())]);
     }
-    fields.string("description");
-    for key in [
-        "required",
-        "deprecated",
-        "explode",
-        "allowEmptyValue",
-        "allowReserved",
-    ] {
-        fields.bool(key);
+    examples(reader, &fields);
+    fields.exclude("schema", "content", "keep one of them");
+    if fields.raw("schema").or(fields.raw("content")).is_none() {
+        let message = "the header has neither `schema` nor `content`";
+        let found = reader.report.at_key(Code::Untidy, node, message);
+        reader.report.add(found.label("read as text"));
     }
-    fields.raw("example");
-    fields.raw("examples");
     fields.raw("schema").map(|node| reader.schema(node));
     fields.raw("content").map(|node| content(reader, node));
-    fields.close();
+}
+
+/// `example` and `examples`, which exclude each other.
+pub(super) fn examples<'s>(
+    reader: &Reader<'_, 's>,
+    fields: &Fields<'_, '_, 's>,
+) -> Vec<Example<'s>> {
+    let alone = fields.raw("example");
+    if let (Some(_), Some(node)) = (alone, fields.raw("examples")) {
+        let message = "`example` and `examples` exclude each other";
+        let found = reader.report.at_key(Code::Exclusive, node, message);
+        reader.report.add(found.softened().label("both are read"));
+    }
+    let mut examples: Vec<Example<'s>> = Vec::new();
+    examples.extend(alone.map(|node| Example { name: None, node }));
+    for (name, node) in fields.members("examples") {
+        let target = reader.follow(node, &vocabulary::EXAMPLE);
+        let value = target.and_then(|node| example(reader, node));
+        let name = Some(name);
+        examples.extend(value.map(|node| Example { name, node }));
+    }
+    examples
 }
 
 /// The value of an example, when it is given in place.
 pub(in crate::openapi) fn example<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<&'s Node> {
-    let mut fields = Fields::of(reader, node, "an example")?;
-    fields.string("summary");
-    fields.string("description");
-    let value = fields.raw("value");
-    let external = fields.string("externalValue");
-    let data = fields.since(Version::V32, "dataValue");
-    let serialized = fields.since(Version::V32, "serializedValue");
-    fields.close();
-    if external.is_some() && value.is_none() && data.is_none() {
+    let fields = Fields::of(reader, node, &vocabulary::EXAMPLE)?;
+    for (one, other) in [
+        ("externalValue", "value"),
+        ("dataValue", "value"),
+        ("serializedValue", "value"),
+        ("serializedValue", "externalValue"),
+    ] {
+        fields.exclude(one, other, "keep one of them");
+    }
+    let value = fields.raw("value").or(fields.raw("dataValue"));
+    if value.is_none() && fields.raw("externalValue").is_some() {
         let message = "the example lies outside the document and is not tested";
         let found = reader.report.at_key(Code::UntestedExample, node, message);
         reader.report.add(found);
     }
-    let both = match (value, external, data, serialized) {
-        (Some(value), Some(_), ..)
-        | (Some(value), _, Some(_), _)
-        | (Some(value), _, _, Some(_)) => Some(value),
-        _ => None,
-    };
-    if let Some(value) = both {
-        let message = "an example has `value` beside another way to give it";
-        reader.report.add(
-            reader
-                .report
-                .at_key(Code::Invalid, value, message)
-                .help("keep one of them"),
-        );
-    }
-    value.or(data)
+    value
 }
 
-pub(in crate::openapi) fn link<'s>(reader: &Reader<'_, 's>, node: &'s Node) {
-    let Some(mut fields) = Fields::of(reader, node, "a link") else {
+pub(in crate::openapi) fn check_link<'s>(reader: &Reader<'_, 's>, node: &'s Node) {
+    let Some(fields) = Fields::of(reader, node, &vocabulary::LINK) else {
         return;
     };
-    for key in ["operationRef", "operationId", "description"] {
-        fields.string(key);
+    fields.exclude("operationRef", "operationId", "keep one of them");
+    match (fields.raw("operationRef"), fields.raw("operationId")) {
+        (None, None) => {
+            let message = "the link has neither `operationRef` nor `operationId`";
+            reader
+                .report
+                .add(reader.report.at_key(Code::Untidy, node, message));
+        }
+        (_, Some(id)) => reader.linked(id),
+        _ => {}
     }
-    for key in ["parameters", "requestBody", "server"] {
-        fields.raw(key);
+    if let Some(node) = fields.raw("server") {
+        document::server(reader, node);
     }
-    fields.close();
 }

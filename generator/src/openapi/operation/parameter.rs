@@ -1,12 +1,12 @@
 //! Parameters: where they travel and in which style.
 
-use super::Operation;
 use super::message::{self, Example};
-use crate::diagnostic::{Code, Mend, nearest, quoted};
+use crate::diagnostic::Code;
 use crate::openapi::Version;
 use crate::openapi::fields::Fields;
 use crate::openapi::reader::Reader;
 use crate::openapi::schema::SchemaId;
+use crate::openapi::vocabulary;
 use crate::source::Node;
 
 /// A parameter of an operation.
@@ -115,7 +115,8 @@ const OTHERWISE_DESCRIBED: &[&str] = &["accept", "content-type", "authorization"
 pub(super) fn list<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<Parameter<'s>> {
     let mut list: Vec<Parameter<'s>> = Vec::new();
     for node in nodes {
-        let Some(parameter) = reader.follow(node).and_then(|node| parameter(reader, node)) else {
+        let target = reader.follow(node, &vocabulary::PARAMETER);
+        let Some(parameter) = target.and_then(|node| parameter(reader, node)) else {
             continue;
         };
         if list.iter().any(|other| same(other, &parameter)) {
@@ -201,8 +202,8 @@ pub(in crate::openapi) fn parameter<'s>(
     reader: &Reader<'_, 's>,
     node: &'s Node,
 ) -> Option<Parameter<'s>> {
-    let mut fields = Fields::of(reader, node, "a parameter")?;
-    let word = fields.required("in");
+    let fields = Fields::of(reader, node, &vocabulary::PARAMETER)?;
+    let word = fields.raw("in");
     let location = word.and_then(|node| reader.word(node, "place of a parameter", LOCATIONS));
     let name = if location == Some(Location::QueryString) {
         fields.string("name").or(Some("query"))
@@ -212,43 +213,45 @@ pub(in crate::openapi) fn parameter<'s>(
     let required = fields.bool("required");
     if location == Some(Location::Path) && required != Some(true) {
         // OpenAPI 3.1 §4.8.12: path parameters are always required.
-        let found = reader.report.at(
-            Code::Untidy,
-            word.unwrap_or(node),
-            "a path parameter does not say `required: true`",
-        );
+        let at = fields.raw("required").or(word).unwrap_or(node);
+        let message = "a path parameter does not say `required: true`";
+        let found = reader.report.at(Code::Untidy, at, message);
         reader.report.add(found.label("read as if it did"));
+    }
+    if name == Some("") {
+        let message = "a parameter has an empty name";
+        let at = fields.raw("name").unwrap_or(node);
+        let found = reader.report.at(Code::Invalid, at, message);
+        reader
+            .report
+            .add(found.help("give it the name that the server expects"));
     }
     if location == Some(Location::Header)
         && let Some(name) = name
     {
-        message::check_header_name(reader, name, node.get("name").unwrap_or(node));
+        let at = node.get("name").unwrap_or(node);
+        message::check_header_name(reader, name, |code, message| {
+            reader.report.at(code, at, message)
+        });
     }
-    let description = fields.string("description");
-    let deprecated = fields.bool("deprecated").unwrap_or(false);
-    fields.bool("allowEmptyValue");
-    let alone = fields.raw("example");
-    let mut examples: Vec<Example<'s>> = Vec::new();
-    examples.extend(alone.map(|node| Example { name: None, node }));
-    let named = fields.raw("examples").and_then(Node::as_object);
-    for (name, node) in named.into_iter().flatten() {
-        let value = reader.follow(node).and_then(|node| node.get("value"));
-        examples.extend(value.map(|node| Example {
-            name: Some(name),
-            node,
-        }));
-    }
-    let form = form(reader, &mut fields, node, location);
-    // Swagger 2.0 wrote the schema's keys here; they have no meaning in OpenAPI 3.
-    fields.close();
+    let examples = message::examples(reader, &fields);
+    let form = form(reader, &fields, node, location);
     let location = location?;
+    if let (Some(at), false) = (fields.raw("allowEmptyValue"), location == Location::Query) {
+        let message = format!(
+            "`allowEmptyValue` has no meaning for a {} parameter",
+            location.name()
+        );
+        let found = reader.report.at_key(Code::Untidy, at, message);
+        reader.report.add(found.label("ignored"));
+    }
     Some(Parameter {
         node,
         name: name?,
         location,
-        description,
+        description: fields.string("description"),
         required: required.unwrap_or(false) || location == Location::Path,
-        deprecated,
+        deprecated: fields.bool("deprecated").unwrap_or(false),
         examples,
         form: form?,
     })
@@ -256,7 +259,7 @@ pub(in crate::openapi) fn parameter<'s>(
 
 fn form<'s>(
     reader: &Reader<'_, 's>,
-    fields: &mut Fields<'_, '_, 's>,
+    fields: &Fields<'_, '_, 's>,
     node: &'s Node,
     location: Option<Location>,
 ) -> Option<ParameterForm> {
@@ -266,18 +269,7 @@ fn form<'s>(
     let allow_reserved = fields.bool("allowReserved");
     let content_node = fields.raw("content");
     if let Some(content) = content_node {
-        if let Some(schema) = schema_node {
-            reader.report.add(
-                reader
-                    .report
-                    .at_key(
-                        Code::Invalid,
-                        schema,
-                        "a parameter has both `schema` and `content`",
-                    )
-                    .help("keep one of them"),
-            );
-        }
+        fields.exclude("content", "schema", "keep one of them");
         let mut content = message::content(reader, content);
         if content.len() != 1 {
             let message = format!(
@@ -293,6 +285,14 @@ fn form<'s>(
         return content.pop().map(|_| ParameterForm::Content);
     }
     let location = location?;
+    if location == Location::QueryString {
+        let message = "the whole query is described by `content`, and there is none";
+        let at = fields.raw("in").unwrap_or(node);
+        let found = reader.report.at(Code::Invalid, at, message);
+        let help = "such as `content: {application/x-www-form-urlencoded: {schema: …}}`";
+        reader.report.add(found.help(help));
+        return None;
+    }
     if schema_node.is_none() {
         let found = reader.report.at_key(
             Code::Untidy,
@@ -353,63 +353,4 @@ fn form<'s>(
         )),
         allow_reserved: allow_reserved.unwrap_or(false) && reserved_fits,
     })
-}
-
-/// OpenAPI 3.1 §4.8.9: every `{name}` of a path has a parameter, and the other way round.
-pub(super) fn check_template(reader: &Reader<'_, '_>, path: &str, operation: &Operation<'_>) {
-    let in_template: Vec<&str> = placeholders(path).collect();
-    let declared = operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.location == Location::Path);
-    let declared: Vec<&Parameter<'_>> = declared.collect();
-    for name in &in_template {
-        if !declared.iter().any(|parameter| parameter.name == *name) {
-            let message = format!("`{{{name}}}` stands in the path and is not declared");
-            let found = reader
-                .report
-                .at_key(Code::PathParameter, operation.node, message)
-                .softened();
-            let near = nearest(name, declared.iter().map(|parameter| parameter.name));
-            reader.report.add(match near {
-                Some(near) => {
-                    found.help(format!("there is a parameter `{near}`: is that the one?"))
-                }
-                None => {
-                    let name = quoted(name);
-                    let parameter = format!(
-                        "{{ parameters: [{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}] }}"
-                    );
-                    let found = found.label("read as a required string");
-                    let mend = Mend::Merge(operation.node, parameter);
-                    reader.report.mended(found, &mend)
-                }
-            });
-        }
-    }
-    for parameter in declared {
-        if path.starts_with('/') && !in_template.contains(&parameter.name) {
-            let message = format!("the path has no `{{{}}}`", parameter.name);
-            let found = reader.report.at(
-                Code::PathParameter,
-                parameter.node.get("name").unwrap_or(parameter.node),
-                message,
-            );
-            let found = found.softened().label("ignored");
-            reader
-                .report
-                .add(match nearest(parameter.name, in_template.iter().copied()) {
-                    Some(near) => found.help(format!("did you mean `{near}`?")),
-                    None => found,
-                });
-        }
-    }
-}
-
-/// The names between braces, in order.
-pub(crate) fn placeholders(path: &str) -> impl Iterator<Item = &str> {
-    path.split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}'))
-        .map(|(name, _)| name)
 }

@@ -1,0 +1,237 @@
+//! What stands at the top of a document: `info`, servers, tags.
+
+use std::borrow::Cow;
+
+use super::fields::Fields;
+use super::operation::placeholders;
+use super::reader::Reader;
+use super::vocabulary;
+use crate::diagnostic::{Code, Mend};
+use crate::source::{Node, Value};
+
+/// `info`.
+#[derive(Debug, Default)]
+pub(crate) struct Info<'s> {
+    pub node: Option<&'s Node>,
+    pub title: &'s str,
+    pub version: String,
+    pub summary: Option<&'s str>,
+    pub description: Option<&'s str>,
+    pub license: Option<&'s str>,
+    pub extensions: Vec<(&'s str, &'s Node)>,
+}
+
+/// A server and the variables of its address.
+#[derive(Debug, Clone)]
+pub(crate) struct Server<'s> {
+    pub node: &'s Node,
+    pub url: &'s str,
+    pub variables: Vec<ServerVariable<'s>>,
+    pub extensions: Vec<(&'s str, &'s Node)>,
+}
+
+/// A `{variable}` of a server's address.
+#[derive(Debug, Clone)]
+pub(crate) struct ServerVariable<'s> {
+    pub name: &'s str,
+    pub default: Cow<'s, str>,
+}
+
+/// A tag and what it says of its operations.
+#[derive(Debug)]
+pub(crate) struct Tag<'s> {
+    pub name: &'s str,
+    pub description: Option<&'s str>,
+}
+
+pub(super) fn info<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Info<'s> {
+    let Some(fields) = Fields::of(reader, node, &vocabulary::INFO) else {
+        return Info::default();
+    };
+    // OpenAPI 3.1 §4.8.2: a string, though `version: 1.0` is common.
+    let version = fields.raw("version").map(|node| {
+        if node.as_str().is_none() {
+            let message = format!("expected a string, found {}", node.kind());
+            let found = reader.report.at(Code::Untidy, node, message);
+            let help = format!("write `version: \"{node}\"`");
+            let mend = Mend::Replace(node, node.to_string());
+            reader
+                .report
+                .add(reader.report.mended(found.help(help), &mend));
+        }
+        text_of(node).into_owned()
+    });
+    let license = fields.raw("license");
+    let license = license.and_then(|node| Fields::of(reader, node, &vocabulary::LICENSE));
+    if let (Some(_), Some(node)) = (
+        license
+            .as_ref()
+            .and_then(|license| license.raw("identifier")),
+        license.as_ref().and_then(|license| license.raw("url")),
+    ) {
+        let message = "`identifier` and `url` exclude each other";
+        let found = reader.report.at_key(Code::Exclusive, node, message);
+        reader
+            .report
+            .add(found.softened().label("the identifier counts"));
+    }
+    fields
+        .raw("contact")
+        .map(|node| Fields::of(reader, node, &vocabulary::CONTACT));
+    Info {
+        node: Some(node),
+        title: fields.string("title").unwrap_or_default(),
+        version: version.unwrap_or_default(),
+        summary: fields.string("summary"),
+        description: fields.string("description"),
+        license: license.and_then(|license| {
+            let identifier = license.string("identifier");
+            identifier.or(license.string("name"))
+        }),
+        extensions: fields.extensions(),
+    }
+}
+
+pub(super) fn external_docs<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<&'s str> {
+    Fields::of(reader, node, &vocabulary::EXTERNAL_DOCS)?.string("url")
+}
+
+pub(super) fn servers<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<Server<'s>> {
+    let servers = nodes.iter().filter_map(|node| server(reader, node));
+    servers.collect()
+}
+
+pub(super) fn server<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Server<'s>> {
+    let fields = Fields::of(reader, node, &vocabulary::SERVER)?;
+    let url = fields.string("url")?;
+    let mut variables = Vec::new();
+    for (name, node) in fields.members("variables") {
+        variables.extend(variable(reader, name, node));
+        if !placeholders(url).any(|other| other == name) {
+            let message = format!("the address of the server has no `{{{name}}}`");
+            let found = reader.report.at_key(Code::ServerVariable, node, message);
+            reader.report.add(found.label("ignored"));
+        }
+    }
+    let declared = |name: &str| fields.members("variables").any(|(other, _)| other == name);
+    for name in placeholders(url).filter(|name| !declared(name)) {
+        let message = format!("`{{{name}}}` is not among the server's `variables`");
+        let at = fields.raw("url").unwrap_or(node);
+        let found = reader.report.at(Code::ServerVariable, at, message);
+        reader.report.add(
+            found
+                .label("left as it stands")
+                .help("declare it with a `default`, or set the address of the client"),
+        );
+    }
+    Some(Server {
+        node,
+        url,
+        variables,
+        extensions: fields.extensions(),
+    })
+}
+
+fn variable<'s>(
+    reader: &Reader<'_, 's>,
+    name: &'s str,
+    node: &'s Node,
+) -> Option<ServerVariable<'s>> {
+    let fields = Fields::of(reader, node, &vocabulary::SERVER_VARIABLE)?;
+    let node = fields.raw("default")?;
+    match node.value {
+        Value::String(_) => {}
+        // A port, say.
+        Value::Integer(_) | Value::Float(_) | Value::Bool(_) => {
+            let message = format!("expected a string, found {}", node.kind());
+            let found = reader.report.at(Code::Untidy, node, message);
+            reader.report.add(found.help(format!("write `\"{node}\"`")));
+        }
+        _ => reader.wrong_kind(node, "default", "a string"),
+    }
+    let default = text_of(node);
+    let values = fields.array("enum");
+    match fields.raw("enum") {
+        Some(list) if list.as_array().is_some_and(<[Node]>::is_empty) => {
+            let message = "expected at least one value, found an empty `enum`";
+            let found = reader.report.at_key(Code::Invalid, list, message);
+            reader
+                .report
+                .add(found.help("name the values or drop `enum`"));
+        }
+        Some(_) if !values.iter().any(|value| text_of(value) == default) => {
+            let message = format!("the default `{default}` of `{name}` is not one of its values");
+            reader
+                .report
+                .add(reader.report.at(Code::Untidy, node, message));
+        }
+        _ => {}
+    }
+    Some(ServerVariable { name, default })
+}
+
+/// A string, or what would be one in quotes.
+fn text_of(node: &Node) -> Cow<'_, str> {
+    match node.as_str() {
+        Some(text) => Cow::Borrowed(text),
+        None => Cow::Owned(node.to_string()),
+    }
+}
+
+pub(super) fn tags<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<Tag<'s>> {
+    let mut tags: Vec<Tag<'s>> = Vec::new();
+    for node in nodes {
+        let Some(fields) = Fields::of(reader, node, &vocabulary::TAG) else {
+            continue;
+        };
+        fields
+            .raw("externalDocs")
+            .map(|node| external_docs(reader, node));
+        let Some(name) = fields.string("name") else {
+            continue;
+        };
+        if tags.iter().any(|tag| tag.name == name) {
+            let message = format!("the tag `{name}` is declared twice");
+            let at = fields.raw("name").unwrap_or(node);
+            let found = reader.report.at(Code::Untidy, at, message);
+            reader.report.add(found.label("the first one counts"));
+            continue;
+        }
+        tags.push(Tag {
+            name,
+            description: fields.string("description"),
+        });
+    }
+    let named = |name: &str| {
+        nodes
+            .iter()
+            .filter_map(|tag| tag.get("name"))
+            .any(|node| node.as_str() == Some(name))
+    };
+    let parents = nodes.iter().filter_map(|tag| tag.get("parent"));
+    for parent in parents.filter(|parent| parent.as_str().is_some_and(|name| !named(name))) {
+        let message = format!("there is no tag {parent}");
+        reader
+            .report
+            .add(reader.report.at(Code::Untidy, parent, message));
+    }
+    for node in nodes {
+        let parent = |tag: &Node| tag.get("parent").and_then(Node::as_str).map(str::to_owned);
+        let of = |name: &str| {
+            nodes
+                .iter()
+                .find(|tag| tag.get("name").and_then(Node::as_str) == Some(name))
+        };
+        let mut above = parent(node);
+        for _ in nodes {
+            above = above.and_then(|name| parent(of(&name)?));
+        }
+        if let (Some(_), Some(at)) = (above, node.get("parent")) {
+            let message = "the tag is among its own ancestors";
+            reader
+                .report
+                .add(reader.report.at(Code::Untidy, at, message));
+        }
+    }
+    tags
+}

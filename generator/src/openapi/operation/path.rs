@@ -1,0 +1,262 @@
+//! Paths, webhooks and callbacks: templates, and the operations behind them.
+
+use std::collections::HashMap;
+
+use super::{Location, Operation, Parameter, PathItem, Schemes, message, operation, parameter};
+use crate::diagnostic::{Code, Mend, nearest, quoted};
+use crate::openapi::fields::Fields;
+use crate::openapi::reader::Reader;
+use crate::openapi::vocabulary;
+use crate::source::Node;
+
+/// The keys of a path item that are operations, and their methods.
+const METHODS: &[(&str, &str)] = &[
+    ("get", "GET"),
+    ("put", "PUT"),
+    ("post", "POST"),
+    ("delete", "DELETE"),
+    ("options", "OPTIONS"),
+    ("head", "HEAD"),
+    ("patch", "PATCH"),
+    ("trace", "TRACE"),
+    ("query", "QUERY"),
+];
+
+pub(in crate::openapi) fn paths<'s>(
+    reader: &Reader<'_, 's>,
+    node: &'s Node,
+    schemes: &Schemes<'s>,
+) -> Vec<PathItem<'s>> {
+    let Some(object) = node.as_object() else {
+        reader.wrong_kind(node, "paths", "an object");
+        return Vec::new();
+    };
+    let mut items = Vec::new();
+    let mut shapes: HashMap<String, &str> = HashMap::new();
+    for (path, node) in object.iter().filter(|(path, _)| !path.starts_with("x-")) {
+        if !path.starts_with('/') {
+            let message = format!("the path `{path}` does not begin with `/`");
+            let found = reader.report.at_key(Code::Untidy, node, message);
+            reader.report.add(found.label("read as if it did"));
+        }
+        if let Some(fault) = fault(path) {
+            let message = format!("`{}` is not a path: {fault}", path.escape_debug());
+            let found = reader.report.at_key(Code::PathTemplate, node, message);
+            reader
+                .report
+                .add(found.help("a parameter stands in a path as `{name}`"));
+            continue;
+        }
+        if let Some(at) = path.find(['?', '#']) {
+            let message = format!("the path has a `{}`", &path[at..=at]);
+            let found = reader.report.at_key(Code::Untidy, node, message);
+            reader
+                .report
+                .add(found.help("declare what stands after it as parameters in `query`"));
+        }
+        if let Some(other) = shapes.insert(shape(path), path) {
+            let message = format!("`{path}` and `{other}` are the same path");
+            let found = reader.report.at_key(Code::DuplicatePath, node, message);
+            reader
+                .report
+                .add(found.help("a server cannot tell them apart: keep one of them"));
+        }
+        let item = path_item(reader, path, node, schemes);
+        for operation in item.iter().flat_map(|item| &item.operations) {
+            check_template(reader, path, node, operation);
+        }
+        items.extend(item);
+    }
+    items
+}
+
+pub(in crate::openapi) fn webhooks<'s>(
+    reader: &Reader<'_, 's>,
+    node: &'s Node,
+    schemes: &Schemes<'s>,
+) -> Vec<PathItem<'s>> {
+    let Some(object) = node.as_object() else {
+        reader.wrong_kind(node, "webhooks", "an object");
+        return Vec::new();
+    };
+    let hooks = object.iter().filter(|(name, _)| !name.starts_with("x-"));
+    hooks
+        .filter_map(|(name, node)| path_item(reader, name, node, schemes))
+        .collect()
+}
+
+/// The path items of a callback.
+pub(in crate::openapi) fn callback<'s>(
+    reader: &Reader<'_, 's>,
+    node: &'s Node,
+    schemes: &Schemes<'s>,
+) -> Vec<PathItem<'s>> {
+    let Some(target) = reader.follow(node, &vocabulary::CALLBACK) else {
+        return Vec::new();
+    };
+    let Some(object) = target.as_object() else {
+        reader.wrong_kind(target, "a callback", "an object");
+        return Vec::new();
+    };
+    let items = object.iter().filter(|(key, _)| !key.starts_with("x-"));
+    items
+        .filter_map(|(expression, node)| path_item(reader, expression, node, schemes))
+        .collect()
+}
+
+/// What is wrong with the template of a path (OpenAPI 3.2 §4.8.2).
+fn fault(path: &str) -> Option<String> {
+    if path.contains(char::is_control) {
+        return Some("it has a control character".to_owned());
+    }
+    let mut open = None;
+    for (at, c) in path.char_indices() {
+        match (c, open) {
+            ('{', None) => open = Some(at + 1),
+            ('{', Some(_)) => return Some("there is a `{` between braces".to_owned()),
+            ('}', None) => return Some("a `}` closes nothing".to_owned()),
+            ('}', Some(start)) => {
+                let name = &path[start..at];
+                if name.is_empty() {
+                    return Some("a parameter has no name".to_owned());
+                }
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    open.map(|_| "a `{` is not closed".to_owned())
+}
+
+/// The names between braces, in order.
+pub(crate) fn placeholders(path: &str) -> impl Iterator<Item = &str> {
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name)
+}
+
+/// A path without the names of its parameters.
+fn shape(path: &str) -> String {
+    let mut shape = String::new();
+    let mut inside = false;
+    for c in path.chars() {
+        match c {
+            '{' => inside = true,
+            '}' => inside = false,
+            _ if inside => continue,
+            _ => {}
+        }
+        shape.push(c);
+    }
+    shape
+}
+
+pub(in crate::openapi) fn path_item<'s>(
+    reader: &Reader<'_, 's>,
+    path: &'s str,
+    node: &'s Node,
+    schemes: &Schemes<'s>,
+) -> Option<PathItem<'s>> {
+    let target = reader.follow(node, &vocabulary::PATH_ITEM)?;
+    let mut operations = operations_of(reader, target, schemes)?;
+    if !std::ptr::eq(node, target) {
+        // OpenAPI leaves undefined what stands beside the `$ref` of a path item: it adds.
+        operations.extend(operations_of(reader, node, schemes)?);
+    }
+    Some(PathItem { path, operations })
+}
+
+fn operations_of<'s>(
+    reader: &Reader<'_, 's>,
+    node: &'s Node,
+    schemes: &Schemes<'s>,
+) -> Option<Vec<Operation<'s>>> {
+    let mut operations = Vec::new();
+    let fields = Fields::of(reader, node, &vocabulary::PATH_ITEM)?;
+    let servers = fields.array("servers");
+    let shared = parameter::list(reader, fields.array("parameters"));
+    for (key, method) in METHODS {
+        let found = fields.raw(key);
+        operations.extend(
+            found.and_then(|node| operation(reader, method, node, &shared, servers, schemes)),
+        );
+    }
+    for (method, node) in fields.members("additionalOperations") {
+        if let Some((key, _)) = METHODS.iter().find(|(_, known)| *known == method) {
+            let message = format!("`{method}` is not an additional method");
+            let found = reader.report.at_key(Code::Invalid, node, message);
+            reader
+                .report
+                .add(found.help(format!("write it as `{key}` of the path")));
+            continue;
+        }
+        if !message::is_token(method) {
+            let message = format!("`{method}` cannot be a method");
+            reader
+                .report
+                .add(reader.report.at_key(Code::Invalid, node, message));
+            continue;
+        }
+        operations.extend(operation(reader, method, node, &shared, servers, schemes));
+    }
+    Some(operations)
+}
+
+/// OpenAPI 3.1 §4.8.9: every `{name}` of a path has a parameter, and the other way round.
+fn check_template(reader: &Reader<'_, '_>, path: &str, item: &Node, operation: &Operation<'_>) {
+    let in_template: Vec<&str> = placeholders(path).collect();
+    for (index, name) in in_template.iter().enumerate() {
+        if in_template[..index].contains(name) {
+            let message = format!("`{{{name}}}` stands in the path twice");
+            let found = reader.report.at_key(Code::PathParameter, item, message);
+            reader.report.add(found.softened());
+        }
+    }
+    let declared = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.location == Location::Path);
+    let declared: Vec<&Parameter<'_>> = declared.collect();
+    for name in &in_template {
+        if !declared.iter().any(|parameter| parameter.name == *name) {
+            let message = format!("`{{{name}}}` stands in the path and is not declared");
+            let found = reader
+                .report
+                .at_key(Code::PathParameter, operation.node, message)
+                .softened();
+            let near = nearest(name, declared.iter().map(|parameter| parameter.name));
+            reader.report.add(match near {
+                Some(near) => {
+                    found.help(format!("there is a parameter `{near}`: is that the one?"))
+                }
+                None => {
+                    let name = quoted(name);
+                    let parameter = format!(
+                        "{{ parameters: [{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}] }}"
+                    );
+                    let found = found.label("read as a required string");
+                    let mend = Mend::Merge(operation.node, parameter);
+                    reader.report.mended(found, &mend)
+                }
+            });
+        }
+    }
+    for parameter in declared {
+        if path.starts_with('/') && !in_template.contains(&parameter.name) {
+            let message = format!("the path has no `{{{}}}`", parameter.name);
+            let found = reader.report.at(
+                Code::PathParameter,
+                parameter.node.get("name").unwrap_or(parameter.node),
+                message,
+            );
+            let found = found.softened().label("ignored");
+            reader
+                .report
+                .add(match nearest(parameter.name, in_template.iter().copied()) {
+                    Some(near) => found.help(format!("did you mean `{near}`?")),
+                    None => found,
+                });
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! What a schema says against itself: values that its own keywords exclude. A client decodes all
+//! the same, so these are warnings.
+
+use super::{Kind, Schema};
+use crate::diagnostic::{Code, Mend};
+use crate::openapi::Version;
+use crate::openapi::fields::Fields;
+use crate::openapi::reader::Reader;
+use crate::source::{Node, Value};
+
+pub(super) fn check<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema: &Schema<'s>) {
+    check_default(reader, schema);
+    check_values(reader, schema);
+    check_bounds(reader, fields);
+    check_discriminator(reader, fields);
+    if let (true, true, Some(node)) = (schema.read_only, schema.write_only, fields.raw("writeOnly"))
+    {
+        let message = "`readOnly` and `writeOnly` stand together, so nothing is ever sent";
+        reader
+            .report
+            .add(reader.report.at_key(Code::Untidy, node, message));
+    }
+    if reader.version == Version::V30
+        && schema.kinds == [Kind::Array]
+        && let (None, Some(node)) = (fields.raw("items"), fields.raw("type"))
+    {
+        let message = "an array without `items`";
+        let found = reader.report.at(Code::Untidy, node, message);
+        reader.report.add(
+            found
+                .label("its elements are any JSON")
+                .help("OpenAPI 3.0 requires `items`; `items: {}` says the same"),
+        );
+    }
+}
+
+/// The array of types of a schema (JSON Schema 2020-12 §6.1.1).
+pub(super) fn types(reader: &Reader<'_, '_>, node: &Node, words: &[Node]) {
+    if words.is_empty() {
+        let message = "`type` is an empty list, so no value would match";
+        let found = reader.report.at_key(Code::Invalid, node, message);
+        reader
+            .report
+            .add(found.help("name a type, or leave `type` out"));
+    }
+    if reader.version == Version::V30 {
+        let message = "several types came with OpenAPI 3.1";
+        let found = reader.report.at_key(Code::NewerVersion, node, message);
+        reader.report.add(found.label("read all the same"));
+    }
+    for (index, word) in words.iter().enumerate() {
+        if words[..index].contains(word) {
+            let message = format!("{word} stands twice in `type`");
+            reader
+                .report
+                .add(reader.report.at(Code::Untidy, word, message));
+        }
+    }
+}
+
+/// The default should be valid (JSON Schema 2020-12 §9.2).
+fn check_default(reader: &Reader<'_, '_>, schema: &Schema<'_>) {
+    let Some(default) = schema.default else {
+        return;
+    };
+    // A habit of documents whose "no default" is written out.
+    if default.value == Value::Null {
+        return;
+    }
+    let message = if !fits(&schema.kinds, default) {
+        let kind = default.kind();
+        format!("the default is {kind}, and the schema allows another type")
+    } else if schema
+        .values
+        .as_ref()
+        .is_some_and(|values| !values.contains(&default))
+    {
+        "the default is not one of the values of `enum`".to_owned()
+    } else if schema.constant.is_some_and(|constant| constant != default) {
+        "the default is not the value of `const`".to_owned()
+    } else {
+        return;
+    };
+    let found = reader.report.at(Code::WrongDefault, default, message);
+    let found = found.label("shown in the documentation only");
+    let mended = reader.report.mended(found, &Mend::Remove(default));
+    reader.report.add(mended);
+}
+
+/// The values of `enum` and `const` are of the schema's own type.
+fn check_values(reader: &Reader<'_, '_>, schema: &Schema<'_>) {
+    let values = schema.values.iter().flatten().chain(&schema.constant);
+    for value in values.filter(|value| value.value != Value::Null) {
+        if !fits(&schema.kinds, value) {
+            let kind = value.kind();
+            let message =
+                format!("the value {value} is {kind}, and the schema allows another type");
+            reader
+                .report
+                .add(reader.report.at(Code::WrongValue, value, message));
+        }
+    }
+}
+
+/// Whether a value is of one of these types; without any, of all.
+fn fits(kinds: &[Kind], value: &Node) -> bool {
+    let any = |wanted: &[Kind]| kinds.iter().any(|kind| wanted.contains(kind));
+    let fits = match &value.value {
+        Value::Null => any(&[Kind::Null]),
+        Value::Bool(_) => any(&[Kind::Boolean]),
+        Value::Integer(_) => any(&[Kind::Integer, Kind::Number]),
+        Value::Float(value) => {
+            any(&[Kind::Number]) || value.fract() == 0.0 && any(&[Kind::Integer])
+        }
+        Value::String(_) => any(&[Kind::String]),
+        Value::Array(_) => any(&[Kind::Array]),
+        Value::Object(_) => any(&[Kind::Object]),
+    };
+    fits || kinds.is_empty() || kinds == [Kind::Null]
+}
+
+/// Bounds that leave nothing between them.
+fn check_bounds<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>) {
+    let bound = |key| fields.raw(key).and_then(number);
+    for (low, high) in [
+        ("minimum", "maximum"),
+        ("minLength", "maxLength"),
+        ("minItems", "maxItems"),
+        ("minProperties", "maxProperties"),
+        ("minContains", "maxContains"),
+    ] {
+        if let (Some(least), Some(most), Some(node)) = (bound(low), bound(high), fields.raw(high))
+            && least > most
+        {
+            let message =
+                format!("`{low}` is {least} and `{high}` {most}, so no value would match");
+            let found = reader.report.at(Code::EmptyRange, node, message);
+            reader.report.add(found.label("bounds are not enforced"));
+        }
+    }
+    if let (Some(step), Some(node)) = (bound("multipleOf"), fields.raw("multipleOf"))
+        && step <= 0.0
+    {
+        let message = format!("`multipleOf` cannot be {node}");
+        let found = reader.report.at(Code::Invalid, node, message);
+        reader
+            .report
+            .add(found.help("expected a number above zero"));
+    }
+}
+
+/// Each branch has the property that tells the branches apart (OpenAPI 3.1 §4.8.25).
+fn check_discriminator<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>) {
+    let discriminator = fields.raw("discriminator");
+    let Some(node) = discriminator.and_then(|node| node.get("propertyName")) else {
+        return;
+    };
+    let name = node.as_str().unwrap_or_default();
+    for branch in fields.array("oneOf").iter().chain(fields.array("anyOf")) {
+        let properties = closed_properties(reader, branch);
+        if properties.is_some_and(|properties| !properties.contains(&name)) {
+            let message = format!("a branch has no property `{name}`");
+            let found = reader.report.at(Code::Discriminator, node, message);
+            let help = "declare it in each branch, with the value that means this branch";
+            reader.report.add(found.help(help));
+            return;
+        }
+    }
+}
+
+/// The names that an object declares, when it says nothing of others.
+pub(in crate::openapi) fn closed_properties<'s>(
+    reader: &Reader<'_, 's>,
+    node: &'s Node,
+) -> Option<Vec<&'s str>> {
+    let target = match node.get("$ref") {
+        Some(reference) => reader.peek(reference)?,
+        None => node,
+    };
+    let members = target.as_object()?;
+    let open = [
+        "$ref",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "additionalProperties",
+        "patternProperties",
+    ];
+    let properties = members.get("properties")?.as_object()?;
+    let closed = !open.iter().any(|key| members.contains_key(*key));
+    closed.then(|| properties.keys().map(String::as_str).collect())
+}
+
+fn number(node: &Node) -> Option<f64> {
+    match node.value {
+        Value::Integer(value) => Some(value as f64),
+        Value::Float(value) => Some(value),
+        _ => None,
+    }
+}

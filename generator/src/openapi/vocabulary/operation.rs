@@ -1,0 +1,190 @@
+//! Paths, operations, and what they send and get back.
+
+use super::Treatment::{self, Documented, Honoured, Inert, Noted};
+use super::{Vocabulary, any, flag, list, map, text};
+use crate::diagnostic::Code;
+use crate::openapi::Version::V32;
+
+const METHOD: Treatment = Honoured("a method");
+
+pub(in crate::openapi) const PATH_ITEM: Vocabulary = Vocabulary {
+    what: "a path item",
+    component: "pathItems",
+    keys: &[
+        any("$ref", Honoured("what stands beside it is added")),
+        text("summary", Inert),
+        text("description", Inert),
+        map("get", METHOD),
+        map("put", METHOD),
+        map("post", METHOD),
+        map("delete", METHOD),
+        map("options", METHOD),
+        map("head", METHOD),
+        map("patch", METHOD),
+        map("trace", METHOD),
+        map("query", METHOD).since(V32),
+        map("additionalOperations", METHOD).since(V32),
+        list("servers", Honoured("for its operations")),
+        list("parameters", Honoured("for its operations")),
+    ],
+};
+
+pub(in crate::openapi) const OPERATION: Vocabulary = Vocabulary {
+    what: "an operation",
+    component: "",
+    keys: &[
+        list("tags", Honoured("the resource of the method")),
+        text("summary", Documented),
+        text("description", Documented),
+        map("externalDocs", Documented),
+        text("operationId", Honoured("names the method")),
+        list("parameters", Honoured("arguments and setters")),
+        map("requestBody", Honoured("the argument that is sent")),
+        map("responses", Honoured("result and errors")),
+        map("callbacks", Honoured("types, never calls")),
+        flag("deprecated", Honoured("`#[deprecated]`")),
+        list("security", Honoured("which credentials are sent")),
+        list("servers", Honoured("another address")),
+        any("consumes", SWAGGER_CONTENT),
+        any("produces", SWAGGER_CONTENT),
+    ],
+};
+
+/// A key of Swagger 2.0, and where OpenAPI 3 has it.
+pub(super) const fn moved(to: &'static str) -> Treatment {
+    Treatment::Refused(Code::Swagger, to)
+}
+
+pub(super) const SWAGGER_CONTENT: Treatment =
+    moved("name the media type in the `content` of the body or response");
+const IN_SCHEMA: Treatment = moved("put it into the `schema` of the parameter");
+const IN_STYLE: Treatment = moved("write `style` and `explode`");
+
+pub(in crate::openapi) const PARAMETER: Vocabulary = Vocabulary {
+    what: "a parameter",
+    component: "parameters",
+    keys: &[
+        // Of one in `querystring` the name says nothing, so its reader asks for it.
+        text("name", Honoured("the argument or setter")),
+        any("in", Honoured("where it travels")).required(),
+        text("description", Documented),
+        flag("required", Honoured("argument or setter")),
+        flag("deprecated", Documented),
+        flag("allowEmptyValue", Inert),
+        any("style", Honoured("how it is written")),
+        flag("explode", Honoured("how lists and objects are written")),
+        flag("allowReserved", Honoured("which characters are escaped")),
+        any("schema", Honoured("its type")),
+        map("content", Honoured("its type")),
+        any("example", Documented),
+        map("examples", Documented),
+        any("type", IN_SCHEMA),
+        any("format", IN_SCHEMA),
+        any("items", IN_SCHEMA),
+        any("collectionFormat", IN_STYLE),
+    ],
+};
+
+pub(in crate::openapi) const HEADER: Vocabulary = Vocabulary {
+    what: "a header",
+    component: "headers",
+    keys: &[
+        text("description", Inert),
+        flag("required", Inert),
+        flag("deprecated", Inert),
+        flag("allowEmptyValue", Inert),
+        flag("allowReserved", Inert),
+        any("style", Inert),
+        flag("explode", Inert),
+        any("schema", Inert),
+        map("content", Inert),
+        any("example", Inert),
+        map("examples", Inert),
+    ],
+};
+
+pub(in crate::openapi) const REQUEST_BODY: Vocabulary = Vocabulary {
+    what: "a request body",
+    component: "requestBodies",
+    keys: &[
+        text("description", Documented),
+        map("content", Honoured("its media types")).required(),
+        flag("required", Honoured("argument or setter")),
+        any("schema", moved("put it into `content`, below a media type")),
+    ],
+};
+
+pub(in crate::openapi) const MEDIA_TYPE: Vocabulary = Vocabulary {
+    what: "a media type",
+    component: "mediaTypes",
+    keys: &[
+        any("schema", Honoured("its type")),
+        any("itemSchema", Noted(Code::SkippedOperation, "streams")).since(V32),
+        any("example", Inert),
+        map("examples", Inert),
+        map("encoding", Honoured("how parts are written")),
+        list("prefixEncoding", Inert).since(V32),
+        map("itemEncoding", Inert).since(V32),
+    ],
+};
+
+pub(in crate::openapi) const ENCODING: Vocabulary = Vocabulary {
+    what: "an encoding",
+    component: "",
+    keys: &[
+        text("contentType", Honoured("the part's media type")),
+        map("headers", Inert),
+        any("style", Honoured("how a field is written")),
+        flag("explode", Honoured("how lists and objects are written")),
+        flag("allowReserved", Honoured("which characters are escaped")),
+        map("encoding", Inert).since(V32),
+        list("prefixEncoding", Inert).since(V32),
+        map("itemEncoding", Inert).since(V32),
+    ],
+};
+
+pub(in crate::openapi) const RESPONSE: Vocabulary = Vocabulary {
+    what: "a response",
+    component: "responses",
+    keys: &[
+        text("summary", Inert).since(V32),
+        text("description", Documented),
+        map("headers", Inert),
+        map("content", Honoured("result or error")),
+        map("links", Inert),
+        any("schema", moved("put it into `content`, below a media type")),
+    ],
+};
+
+pub(in crate::openapi) const EXAMPLE: Vocabulary = Vocabulary {
+    what: "an example",
+    component: "examples",
+    keys: &[
+        text("summary", Inert),
+        text("description", Inert),
+        any("value", Documented),
+        any("dataValue", Documented).since(V32),
+        text("serializedValue", Inert).since(V32),
+        text("externalValue", Inert),
+    ],
+};
+
+pub(in crate::openapi) const LINK: Vocabulary = Vocabulary {
+    what: "a link",
+    component: "links",
+    keys: &[
+        text("operationRef", Inert),
+        text("operationId", Inert),
+        map("parameters", Inert),
+        any("requestBody", Inert),
+        text("description", Inert),
+        map("server", Inert),
+    ],
+};
+
+/// Its keys are expressions, so it has no keys of its own.
+pub(in crate::openapi) const CALLBACK: Vocabulary = Vocabulary {
+    what: "a callback",
+    component: "callbacks",
+    keys: &[],
+};

@@ -1,0 +1,122 @@
+//! Schemas: JSON Schema 2020-12, and what OpenAPI adds to it.
+
+use super::Treatment::{self, Documented, Honoured, Inert, Noted};
+use super::{Vocabulary, any, count, flag, list, map, number, text};
+use crate::diagnostic::Code;
+use crate::openapi::Version::{V30, V31, V32};
+
+const UNCHECKED: Treatment = Noted(Code::Widened, "values are not checked against it");
+const READ: Treatment = Honoured("read where it is referred to");
+
+pub(in crate::openapi) const SCHEMA: Vocabulary = Vocabulary {
+    what: "a schema",
+    component: "schemas",
+    keys: &[
+        // JSON Schema Core
+        any("$ref", Honoured("the type it leads to")),
+        text("$id", Honoured("references by it lead here")).since(V31),
+        text("$anchor", Honoured("references by it lead here")).since(V31),
+        text(
+            "$dynamicRef",
+            Honoured("the type of the outermost anchor, where that is one"),
+        )
+        .since(V31),
+        text("$dynamicAnchor", Honoured("references by it lead here")).since(V31),
+        text("$schema", Inert).since(V31),
+        map("$vocabulary", Inert).since(V31),
+        text("$comment", Inert).since(V31),
+        map("$defs", READ).since(V31),
+        // Applicators
+        list("allOf", Honoured("merged into one type")),
+        list("anyOf", Honoured("an enum with a plan for decoding")),
+        list("oneOf", Honoured("an enum with a plan for decoding")),
+        any("not", UNCHECKED),
+        any("if", UNCHECKED).since(V31),
+        any("then", UNCHECKED).since(V31),
+        any("else", UNCHECKED).since(V31),
+        map("dependentSchemas", UNCHECKED).since(V31),
+        list("prefixItems", Honoured("a tuple")).since(V31),
+        any("items", Honoured("the type of the elements")),
+        any("contains", UNCHECKED).since(V31),
+        map("properties", Honoured("fields")),
+        map("patternProperties", Honoured("a map")).since(V31),
+        any("additionalProperties", Honoured("a map, or `extra`")),
+        any("propertyNames", UNCHECKED).since(V31),
+        any("unevaluatedItems", UNCHECKED).since(V31),
+        any("unevaluatedProperties", UNCHECKED).since(V31),
+        // Validation
+        any("type", Honoured("the type")),
+        any("enum", Honoured("an open enumeration")),
+        any("const", Honoured("written and checked by itself")).since(V31),
+        number("multipleOf", Documented),
+        number("maximum", Documented),
+        any("exclusiveMaximum", Documented),
+        number("minimum", Documented),
+        any("exclusiveMinimum", Documented),
+        count("maxLength", Documented),
+        count("minLength", Documented),
+        text("pattern", Documented),
+        count("maxItems", Documented),
+        count("minItems", Documented),
+        flag("uniqueItems", Inert),
+        count("maxContains", Inert).since(V31),
+        count("minContains", Inert).since(V31),
+        count("maxProperties", Documented),
+        count("minProperties", Documented),
+        any("required", Honoured("a field, or an `Option`")),
+        map("dependentRequired", UNCHECKED).since(V31),
+        // Format, content, annotations
+        text("format", Honoured("the type")),
+        text("contentEncoding", Honoured("bytes")).since(V31),
+        text("contentMediaType", Inert).since(V31),
+        any("contentSchema", Inert).since(V31),
+        text("title", Honoured("names an inline type")),
+        text("description", Documented),
+        any("default", Documented),
+        flag("deprecated", Documented),
+        flag(
+            "readOnly",
+            Honoured("a type for requests and one for responses"),
+        ),
+        flag(
+            "writeOnly",
+            Honoured("a type for requests and one for responses"),
+        ),
+        any("examples", Documented).since(V31),
+        // OpenAPI
+        flag("nullable", Honoured("`Option`")).until(V30),
+        map("discriminator", Honoured("the plan for decoding")),
+        map("xml", Inert),
+        map("externalDocs", Inert),
+        any("example", Documented),
+        // Earlier drafts of JSON Schema
+        map("definitions", READ),
+        map("dependencies", UNCHECKED),
+        text("$recursiveRef", Honoured("the root of the schema")),
+        flag("$recursiveAnchor", Inert),
+        any("id", Inert),
+    ],
+};
+
+pub(in crate::openapi) const DISCRIMINATOR: Vocabulary = Vocabulary {
+    what: "a discriminator",
+    component: "",
+    keys: &[
+        text("propertyName", Honoured("the field that decides")).required(),
+        map("mapping", Honoured("which value means which type")),
+        text("defaultMapping", Inert).since(V32),
+    ],
+};
+
+pub(in crate::openapi) const XML: Vocabulary = Vocabulary {
+    what: "an `xml` object",
+    component: "",
+    keys: &[
+        text("nodeType", Inert).since(V32),
+        text("name", Inert),
+        text("namespace", Inert),
+        text("prefix", Inert),
+        flag("attribute", Inert),
+        flag("wrapped", Inert),
+    ],
+};

@@ -344,7 +344,7 @@ fn credentials(description: &Description<'_>) -> Vec<Credential> {
 fn address(server: &openapi::Server<'_>) -> String {
     let mut url = server.url.to_owned();
     for variable in &server.variables {
-        url = url.replace(&format!("{{{}}}", variable.name), variable.default);
+        url = url.replace(&format!("{{{}}}", variable.name), &variable.default);
     }
     url.trim_end_matches('/').to_owned()
 }

@@ -54,6 +54,7 @@ pub(crate) mod response;
 pub(crate) mod retry;
 pub(crate) mod retry_after;
 pub(crate) mod scalar;
+pub(crate) mod spelling;
 #[cfg(feature = "test-util")]
 pub mod test_util;
 pub(crate) mod timestamp;

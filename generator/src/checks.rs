@@ -55,12 +55,7 @@ pub fn value_checks(sources: &Sources, options: &Options<'_>) -> Option<ValueChe
 }
 
 fn checks(lowered: &Lowered<'_>, named: &HashMap<SchemaId, String>) -> ValueChecks {
-    let types: Vec<(SchemaId, &Type)> = lowered
-        .origins
-        .iter()
-        .map(|(id, ty)| (*id, ty))
-        .filter(|(_, ty)| **ty != Type::Json)
-        .collect();
+    let types: Vec<(SchemaId, &Type)> = lowered.origins.iter().map(|(id, ty)| (*id, ty)).collect();
     let mut export = Export {
         schemas: &lowered.schemas,
         named,

@@ -149,22 +149,39 @@ pub(crate) fn lower<'s>(description: Description<'s>, report: &Report<'s>) -> Lo
     }
 }
 
-/// The schema of each definition, and those of the components that became types without one.
+/// Which schema each definition was made of, and those of the components that became lists and
+/// maps of definitions.
 fn origins(lowering: &Lowering<'_, '_>, drafts: &[Draft<'_>]) -> Vec<(SchemaId, Type)> {
-    let defined = drafts
-        .iter()
-        .enumerate()
-        .map(|(index, draft)| (draft.schema, Type::Named(TypeId(index as u32))));
+    let plain = |id: TypeId| Typed {
+        ty: Type::Named(id),
+        nullable: false,
+    };
+    let known = |id: SchemaId| lowering.known.get(&id).cloned();
+    let defined = drafts.iter().enumerate().map(|(index, draft)| {
+        let own = plain(TypeId(index as u32));
+        let typed = known(draft.schema).filter(|known| known.ty == own.ty);
+        (draft.schema, typed.unwrap_or(own).inner())
+    });
     let mut origins: Vec<(SchemaId, Type)> = defined.collect();
     let mut others: Vec<(SchemaId, Type)> = lowering
         .named
         .keys()
-        .filter_map(|id| Some((*id, lowering.known.get(id)?.clone().inner())))
-        .filter(|(_, ty)| !matches!(ty, Type::Named(_)))
+        .filter_map(|id| Some((*id, known(*id)?.inner())))
+        .filter(|(_, ty)| holds_definition(ty) && !matches!(ty, Type::Named(_)))
         .collect();
     others.sort_by_key(|(id, _)| *id);
     origins.extend(others);
     origins
+}
+
+fn holds_definition(ty: &Type) -> bool {
+    match ty {
+        Type::Named(_) => true,
+        Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => {
+            holds_definition(inner)
+        }
+        _ => false,
+    }
 }
 
 /// Where a node stands, as the API keeps it.

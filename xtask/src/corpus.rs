@@ -273,7 +273,8 @@ fn checks(
             tolerated: tolerated(arguments),
             ..Options::default()
         };
-        Some((index, generator::value_checks(&sources, &options)?))
+        let checks = generator::value_checks(&sources, &options)?;
+        (!checks.types.is_empty()).then_some((index, checks))
     });
     found.collect()
 }

@@ -8,6 +8,7 @@ use serde::ser::SerializeMap;
 use super::fields::{ReadFields, WriteFields};
 use super::literal::Exactly;
 use super::object::{Key, Literal, Rest};
+use super::spelling::Spelling;
 use super::wire_input::Members;
 
 /// Such a member once it was read.
@@ -30,6 +31,7 @@ impl ReadFields for Read {
         seen: &mut bool,
         _: usize,
         constant: Option<Literal>,
+        _: &mut Spelling,
         members: &mut M,
     ) -> Result<(), M::Error> {
         *seen = true;

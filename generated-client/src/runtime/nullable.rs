@@ -3,11 +3,13 @@
 //! Fields whose absence and whose null mean different things.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
 
 use super::fields::{ReadFields, WriteFields};
 use super::object::{Key, Literal, Rest};
-use super::wire::{Encoded, Wire};
-use super::wire_input::{Members, Typed};
+use super::spelling::{AsWritten, Noting, Spelling};
+use super::wire::Wire;
+use super::wire_input::Members;
 
 /// A field that can be absent, null or a value, where absent and null differ.
 ///
@@ -118,10 +120,11 @@ impl<T: Wire> ReadFields for Read<T> {
         slot: &mut Nullable<T>,
         _: usize,
         _: Option<Literal>,
+        note: &mut Spelling,
         members: &mut M,
     ) -> Result<(), M::Error> {
         *slot = members
-            .value(Typed::<Option<T>>::new())?
+            .value(Noting::<Option<T>>::new(note))?
             .map_or(Nullable::Null, Nullable::Value);
         Ok(())
     }
@@ -148,7 +151,10 @@ impl<T: Wire> WriteFields for Write<'_, T> {
         map: &mut M,
     ) -> Result<(), M::Error> {
         match self.key(keys, replaced) {
-            Some(key) => map.serialize_entry(key, &Present(self.0)),
+            Some(key) => {
+                let note = replaced.and_then(|rest| rest.noted(key));
+                map.serialize_entry(key, &Present(self.0, note))
+            }
             None => Ok(()),
         }
     }
@@ -164,12 +170,12 @@ impl<T> Write<'_, T> {
 }
 
 /// A value or null.
-struct Present<'a, T>(&'a Nullable<T>);
+struct Present<'a, T>(&'a Nullable<T>, Option<&'a Value>);
 
 impl<T: Wire> Serialize for Present<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
-            Nullable::Value(value) => serializer.serialize_some(&Encoded(value)),
+            Nullable::Value(value) => serializer.serialize_some(&AsWritten(value, self.1)),
             Nullable::Absent | Nullable::Null => serializer.serialize_none(),
         }
     }

@@ -7,8 +7,9 @@ use serde::ser::SerializeMap;
 
 use super::fields::{ReadFields, WriteFields};
 use super::object::{Key, Literal, Rest};
-use super::wire::{Encoded, Wire};
-use super::wire_input::{Members, OptionalTyped};
+use super::spelling::{AsWritten, NotingOptional, Spelling};
+use super::wire::Wire;
+use super::wire_input::Members;
 
 /// Such a field as it was read.
 pub(crate) struct Read<T>(pub(crate) Option<T>);
@@ -30,9 +31,10 @@ impl<T: Wire> ReadFields for Read<T> {
         slot: &mut Option<T>,
         _: usize,
         _: Option<Literal>,
+        note: &mut Spelling,
         members: &mut M,
     ) -> Result<(), M::Error> {
-        *slot = members.value(OptionalTyped::<T>::new())?;
+        *slot = members.value(NotingOptional::<T>::new(note))?;
         Ok(())
     }
 
@@ -58,7 +60,10 @@ impl<T: Wire> WriteFields for Write<'_, T> {
         map: &mut M,
     ) -> Result<(), M::Error> {
         match self.key(keys, replaced) {
-            Some(key) => map.serialize_entry(key, &Encoded(self.0)),
+            Some(key) => {
+                let note = replaced.and_then(|rest| rest.noted(key));
+                map.serialize_entry(key, &AsWritten(self.0, note))
+            }
             None => Ok(()),
         }
     }

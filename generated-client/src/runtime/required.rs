@@ -6,8 +6,9 @@ use serde::ser::SerializeMap;
 
 use super::fields::{ReadFields, WriteFields};
 use super::object::{Key, Literal, Rest};
-use super::wire::{Encoded, Wire};
-use super::wire_input::{Members, Typed};
+use super::spelling::{AsWritten, Noting, Spelling};
+use super::wire::Wire;
+use super::wire_input::Members;
 
 /// Such a field as it was read.
 pub(crate) struct Read<T>(pub(crate) T);
@@ -29,9 +30,10 @@ impl<T: Wire> ReadFields for Read<T> {
         slot: &mut Option<T>,
         _: usize,
         _: Option<Literal>,
+        note: &mut Spelling,
         members: &mut M,
     ) -> Result<(), M::Error> {
-        *slot = Some(members.value(Typed::<T>::new())?);
+        *slot = Some(members.value(Noting::<T>::new(note))?);
         Ok(())
     }
 
@@ -57,7 +59,10 @@ impl<T: Wire> WriteFields for Write<'_, T> {
         map: &mut M,
     ) -> Result<(), M::Error> {
         match self.key(keys, replaced) {
-            Some(key) => map.serialize_entry(key, &Encoded(self.0)),
+            Some(key) => {
+                let note = replaced.and_then(|rest| rest.noted(key));
+                map.serialize_entry(key, &AsWritten(self.0, note))
+            }
             None => Ok(()),
         }
     }

@@ -6,7 +6,9 @@
 //! any format of serde's or a JSON value that is already there. Nothing here knows a type of an API.
 
 use serde::ser::{Serialize, Serializer};
+use serde_json::Value;
 
+use super::spelling::{Noting, Spelling};
 use super::wire_input::Input;
 
 /// A type that fields can have.
@@ -24,8 +26,21 @@ pub trait Wire: Sized {
     ///
     /// What was expected and what was found instead.
     #[inline]
-    fn decode_optional<'de, I: Input<'de>>(input: I) -> Result<Option<Self>, I::Error> {
-        input.option()
+    fn decode_optional<'de, I: Input<'de>>(
+        input: I,
+        note: &mut Spelling,
+    ) -> Result<Option<Self>, I::Error> {
+        input.option(Noting::<Self>::new(note))
+    }
+
+    /// Reads a value, and notes how its numbers were written where it does not tell itself.
+    ///
+    /// # Errors
+    ///
+    /// What was expected and what was found instead.
+    #[inline]
+    fn decode_noting<'de, I: Input<'de>>(input: I, _: &mut Spelling) -> Result<Self, I::Error> {
+        Self::decode(input)
     }
 
     /// Writes a value.
@@ -34,6 +49,16 @@ pub trait Wire: Sized {
     ///
     /// Those of the serializer, and values that JSON does not have.
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// Writes a value as it was written, as far as it is still the same.
+    ///
+    /// # Errors
+    ///
+    /// Those of the serializer, and values that JSON does not have.
+    #[inline]
+    fn encode_as<S: Serializer>(&self, _: &Value, serializer: S) -> Result<S::Ok, S::Error> {
+        self.encode(serializer)
+    }
 }
 
 /// A value as serde writes it.

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::found::reword;
 use super::scalar::{Scalar, ScalarVisitor, Shape};
+use super::spelling::{Noting, Spelling, note_item};
 use super::wire::Wire;
 
 /// One value, about to be read.
@@ -22,10 +23,10 @@ pub trait Input<'de>: Sized {
     fn scalar<S: Scalar>(self, scalar: S) -> Result<S::Value, Self::Error>;
 
     /// Reads a value or null.
-    fn option<T: Wire>(self) -> Result<Option<T>, Self::Error>;
+    fn option<R: Reader>(self, reader: R) -> Result<Option<R::Value>, Self::Error>;
 
     /// Reads an array.
-    fn list<T: Wire>(self) -> Result<Vec<T>, Self::Error>;
+    fn list<T: Wire>(self, notes: &mut Spelling) -> Result<Vec<T>, Self::Error>;
 
     /// Reads an object.
     fn object<O: Object>(self, object: &mut O) -> Result<(), Self::Error>;
@@ -79,24 +80,6 @@ impl<T: Wire> Reader for Typed<T> {
     }
 }
 
-/// Reads a value of a type, or null.
-pub(crate) struct OptionalTyped<T>(PhantomData<T>);
-
-impl<T> OptionalTyped<T> {
-    /// Reads a value of this type, or null.
-    pub(crate) const fn new() -> Self {
-        Self(PhantomData)
-    }
-}
-
-impl<T: Wire> Reader for OptionalTyped<T> {
-    type Value = Option<T>;
-
-    fn read<'de, I: Input<'de>>(self, input: I) -> Result<Option<T>, I::Error> {
-        T::decode_optional(input)
-    }
-}
-
 /// The input that a deserializer is.
 pub(crate) struct Serde<D>(pub(crate) D);
 
@@ -121,13 +104,13 @@ impl<'de, D: Deserializer<'de>> Input<'de> for Serde<D> {
         }
     }
 
-    fn option<T: Wire>(self) -> Result<Option<T>, D::Error> {
-        self.0.deserialize_option(OptionVisitor(PhantomData))
+    fn option<R: Reader>(self, reader: R) -> Result<Option<R::Value>, D::Error> {
+        self.0.deserialize_option(OptionVisitor(reader))
     }
 
-    fn list<T: Wire>(self) -> Result<Vec<T>, D::Error> {
+    fn list<T: Wire>(self, notes: &mut Spelling) -> Result<Vec<T>, D::Error> {
         self.0
-            .deserialize_seq(ListVisitor(PhantomData))
+            .deserialize_seq(ListVisitor(notes, PhantomData))
             .map_err(|error| reword(error, "an array"))
     }
 
@@ -143,31 +126,34 @@ impl<'de, D: Deserializer<'de>> Input<'de> for Serde<D> {
     }
 }
 
-struct OptionVisitor<T>(PhantomData<T>);
+struct OptionVisitor<R>(R);
 
-impl<'de, T: Wire> Visitor<'de> for OptionVisitor<T> {
-    type Value = Option<T>;
+impl<'de, R: Reader> Visitor<'de> for OptionVisitor<R> {
+    type Value = Option<R::Value>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a value or null")
     }
 
-    fn visit_none<E: de::Error>(self) -> Result<Option<T>, E> {
+    fn visit_none<E: de::Error>(self) -> Result<Option<R::Value>, E> {
         Ok(None)
     }
 
-    fn visit_unit<E: de::Error>(self) -> Result<Option<T>, E> {
+    fn visit_unit<E: de::Error>(self) -> Result<Option<R::Value>, E> {
         Ok(None)
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
-        T::decode(Serde(deserializer)).map(Some)
+    fn visit_some<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Option<R::Value>, D::Error> {
+        self.0.read(Serde(deserializer)).map(Some)
     }
 }
 
-struct ListVisitor<T>(PhantomData<T>);
+struct ListVisitor<'n, T>(&'n mut Spelling, PhantomData<T>);
 
-impl<'de, T: Wire> Visitor<'de> for ListVisitor<T> {
+impl<'de, T: Wire> Visitor<'de> for ListVisitor<'_, T> {
     type Value = Vec<T>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -176,7 +162,11 @@ impl<'de, T: Wire> Visitor<'de> for ListVisitor<T> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
         let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(Seed(Typed::new()))? {
+        let mut note = None;
+        while let Some(item) = items.next_element_seed(Seed(Noting::<T>::new(&mut note)))? {
+            if let Some(note) = note.take() {
+                note_item(self.0, list.len(), note);
+            }
             list.push(item);
         }
         Ok(list)

@@ -64,6 +64,7 @@ pub mod response;
 pub mod retry;
 pub mod retry_after;
 pub mod scalar;
+pub mod spelling;
 pub mod string_enum;
 pub mod timestamp;
 pub mod trail;

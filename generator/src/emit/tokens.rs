@@ -162,7 +162,7 @@ pub(super) fn path(ty: &Type, homes: &Homes<'_>) -> String {
         Type::Date => "crate::Date".to_owned(),
         Type::Json => "serde_json::Value".to_owned(),
         Type::List(item) => format!("Vec<{}>", of(item)),
-        Type::Map(value) => format!("indexmap::IndexMap<String, {}>", of(value)),
+        Type::Map(value) => format!("crate::IndexMap<String, {}>", of(value)),
         Type::Option(inner) => format!("Option<{}>", of(inner)),
         Type::Boxed(inner) => format!("Box<{}>", of(inner)),
         Type::Named(id) => format!("{}::{}", homes.path(*id), raw(&homes.def(*id).name)),

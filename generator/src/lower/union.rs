@@ -518,6 +518,13 @@ impl<'s> Lowering<'_, 's> {
         plan
     }
 
+    /// The types that a property has.
+    fn kinds_of(&mut self, id: SchemaId, property: &str) -> Vec<Kind> {
+        let object = self.flatten(id);
+        let property = object.properties.get(property).copied();
+        property.map_or_else(Vec::new, |id| kinds(&self.flatten(id)))
+    }
+
     /// The document's own discriminator: mapped values, then the names of the branches, then
     /// the values that the branches themselves allow.
     fn discriminated(
@@ -537,8 +544,9 @@ impl<'s> Lowering<'_, 's> {
             let variant = typed
                 .iter()
                 .find(|(_, branch, _)| self.target(*branch) == target);
-            if let Some((variant, ..)) = variant {
-                add(Constant::String((*value).to_owned()), *variant);
+            if let Some((variant, branch, _)) = variant {
+                let kinds = self.kinds_of(*branch, discriminator.property);
+                add(mapped_constant(value, &kinds), *variant);
             }
         }
         for (variant, branch, facts) in typed {
@@ -566,6 +574,16 @@ impl<'s> Lowering<'_, 's> {
             values,
         })
     }
+}
+
+/// A value of a mapping, which is always text in the document, as the property has it.
+fn mapped_constant(text: &str, kinds: &[Kind]) -> Constant {
+    let constant = match kinds {
+        [Kind::Integer | Kind::Number] => text.parse().ok().map(Constant::Integer),
+        [Kind::Boolean] => text.parse().ok().map(Constant::Bool),
+        _ => None,
+    };
+    constant.unwrap_or_else(|| Constant::String(text.to_owned()))
 }
 
 /// A member that has other constants in every branch.

@@ -6,29 +6,51 @@ use std::collections::BTreeMap;
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::spelling::{AsWritten, Noting, Spelling};
 use super::wire::{Encoded, Wire};
 use super::wire_input::{Input, Members, Object, Typed};
 
 impl<T: Wire> Wire for Vec<T> {
     fn decode<'de, I: Input<'de>>(input: I) -> Result<Self, I::Error> {
-        input.list()
+        input.list(&mut None)
+    }
+
+    fn decode_noting<'de, I: Input<'de>>(input: I, notes: &mut Spelling) -> Result<Self, I::Error> {
+        input.list(notes)
     }
 
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter().map(Encoded))
+    }
+
+    fn encode_as<S: Serializer>(&self, notes: &Value, serializer: S) -> Result<S::Ok, S::Error> {
+        let items = self.iter().enumerate();
+        serializer.collect_seq(items.map(|(index, item)| AsWritten(item, notes.get(index))))
     }
 }
 
 impl<T: Wire> Wire for Option<T> {
     #[inline]
     fn decode<'de, I: Input<'de>>(input: I) -> Result<Self, I::Error> {
-        input.option()
+        input.option(Typed::<T>::new())
+    }
+
+    #[inline]
+    fn decode_noting<'de, I: Input<'de>>(input: I, note: &mut Spelling) -> Result<Self, I::Error> {
+        input.option(Noting::<T>::new(note))
     }
 
     #[inline]
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Some(value) => serializer.serialize_some(&Encoded(value)),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    fn encode_as<S: Serializer>(&self, note: &Value, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => serializer.serialize_some(&AsWritten(value, Some(note))),
             None => serializer.serialize_none(),
         }
     }
@@ -75,7 +97,10 @@ impl Wire for Value {
 
     /// Null is JSON as any other.
     #[inline]
-    fn decode_optional<'de, I: Input<'de>>(input: I) -> Result<Option<Self>, I::Error> {
+    fn decode_optional<'de, I: Input<'de>>(
+        input: I,
+        _: &mut Spelling,
+    ) -> Result<Option<Self>, I::Error> {
         Self::decode(input).map(Some)
     }
 

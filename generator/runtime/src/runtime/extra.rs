@@ -15,12 +15,25 @@ use super::wire_input::{self, Typed};
 ///
 /// They are written again after the named ones. A key that a field has too is written once, with the
 /// value that it has here.
+///
+/// Numbers of the fields that came in other words, such as `3` for a float or `88.0` for an integer,
+/// are written in those words again unless the field has changed.
 #[derive(Clone, Default)]
-pub struct Extra(Option<Box<Members>>);
+pub struct Extra(Option<Box<Kept>>);
 
-/// Mostly there are none, and nothing is allocated; or one, which needs no table.
-#[derive(Clone)]
+/// Mostly there is nothing to keep, and nothing is allocated.
+#[derive(Clone, Default)]
+struct Kept {
+    members: Members,
+    /// How fields were written, by their keys.
+    notes: Vec<(&'static str, Value)>,
+}
+
+/// Mostly there is one, which needs no table.
+#[derive(Clone, Default)]
 enum Members {
+    #[default]
+    None,
     One(String, Value),
     Many(Map<String, Value>),
 }
@@ -35,7 +48,8 @@ impl Extra {
     /// The value of a key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Value> {
-        match self.0.as_deref()? {
+        match &self.0.as_deref()?.members {
+            Members::None => None,
             Members::One(only, value) => (only == key).then_some(value),
             Members::Many(members) => members.get(key),
         }
@@ -45,22 +59,22 @@ impl Extra {
     /// had.
     pub fn insert(&mut self, key: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
         let (key, value) = (key.into(), value.into());
-        match self.0.as_deref_mut() {
-            None => {
-                self.0 = Some(Box::new(Members::One(key, value)));
+        match &mut self.0.get_or_insert_default().members {
+            members @ Members::None => {
+                *members = Members::One(key, value);
                 None
             }
-            Some(Members::One(only, old)) if *only == key => Some(mem::replace(old, value)),
-            Some(members) => members.change(|members| members.insert(key, value)),
+            Members::One(only, old) if *only == key => Some(mem::replace(old, value)),
+            members => members.change(|members| members.insert(key, value)),
         }
     }
 
     /// Takes a key out and gives its value; the others keep their order.
     pub fn remove(&mut self, key: &str) -> Option<Value> {
-        let members = self.0.as_deref_mut()?;
+        let members = &mut self.0.as_deref_mut()?.members;
         let (value, left) = members.change(|members| (members.shift_remove(key), members.len()));
         if left == 0 {
-            self.0 = None;
+            *members = Members::None;
         }
         value
     }
@@ -74,8 +88,8 @@ impl Extra {
     /// How many members there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        match self.0.as_deref() {
-            None => 0,
+        match self.members() {
+            None | Some(Members::None) => 0,
             Some(Members::One(..)) => 1,
             Some(Members::Many(members)) => members.len(),
         }
@@ -83,20 +97,24 @@ impl Extra {
 
     /// Whether there are none.
     #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.0.is_none()
+    pub fn is_empty(&self) -> bool {
+        matches!(self.members(), None | Some(Members::None))
     }
 
     /// The members in their order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        let (one, many) = match self.0.as_deref() {
-            None => (None, None),
+        let (one, many) = match self.members() {
+            None | Some(Members::None) => (None, None),
             Some(Members::One(key, value)) => (Some((key, value)), None),
             Some(Members::Many(members)) => (None, Some(members)),
         };
         one.into_iter()
             .chain(many.into_iter().flatten())
             .map(|(key, value)| (key.as_str(), value))
+    }
+
+    fn members(&self) -> Option<&Members> {
+        self.0.as_deref().map(|kept| &kept.members)
     }
 }
 
@@ -105,6 +123,7 @@ impl Members {
     fn change<T>(&mut self, change: impl FnOnce(&mut Map<String, Value>) -> T) -> T {
         match self {
             Self::Many(members) => change(members),
+            Self::None => change(&mut Map::new()),
             Self::One(key, value) => {
                 let mut members = Map::from_iter([(mem::take(key), mem::take(value))]);
                 let result = change(&mut members);
@@ -159,14 +178,18 @@ impl<K: Into<String>, V: Into<Value>> Extend<(K, V)> for Extra {
 
 impl From<Map<String, Value>> for Extra {
     fn from(members: Map<String, Value>) -> Self {
-        Self((!members.is_empty()).then(|| Box::new(Members::Many(members))))
+        let kept = |members| Kept {
+            members: Members::Many(members),
+            notes: Vec::new(),
+        };
+        Self((!members.is_empty()).then(|| Box::new(kept(members))))
     }
 }
 
 impl From<Extra> for Map<String, Value> {
     fn from(extra: Extra) -> Self {
-        match extra.0.map(|members| *members) {
-            None => Self::new(),
+        match extra.0.map(|kept| kept.members) {
+            None | Some(Members::None) => Self::new(),
             Some(Members::One(key, value)) => Self::from_iter([(key, value)]),
             Some(Members::Many(members)) => members,
         }
@@ -193,9 +216,10 @@ impl Rest for Extra {
         members: &mut M,
     ) -> Result<(), M::Error> {
         let value: Value = members.value(Typed::new())?;
-        match self.0 {
-            None => self.0 = Some(Box::new(Members::One(key, value))),
-            Some(_) => drop(self.insert(key, value)),
+        let members = &mut self.0.get_or_insert_default().members;
+        match members {
+            Members::None => *members = Members::One(key, value),
+            _ => drop(self.insert(key, value)),
         }
         Ok(())
     }
@@ -208,6 +232,21 @@ impl Rest for Extra {
     #[inline]
     fn has(&self, key: &str) -> bool {
         !self.is_empty() && self.contains_key(key)
+    }
+
+    #[cold]
+    fn note(&mut self, key: &'static str, note: Value) {
+        self.0.get_or_insert_default().notes.push((key, note));
+    }
+
+    fn noted(&self, key: &str) -> Option<&Value> {
+        let mut notes = self.0.as_deref()?.notes.iter();
+        notes.find(|(noted, _)| *noted == key).map(|(_, note)| note)
+    }
+
+    #[inline]
+    fn has_notes(&self) -> bool {
+        self.0.as_ref().is_some_and(|kept| !kept.notes.is_empty())
     }
 
     #[inline]

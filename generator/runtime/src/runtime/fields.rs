@@ -3,6 +3,7 @@
 use serde::ser::SerializeMap;
 
 use super::object::{Key, Literal, Rest};
+use super::spelling::Spelling;
 use super::wire_input::Members;
 
 /// Fields of an object while they are read: one of them, or a tuple.
@@ -15,11 +16,12 @@ pub trait ReadFields: Sized {
     /// Nothing read so far.
     fn empty() -> Self::Slots;
 
-    /// Reads the value of the key with this index.
+    /// Reads the value of the key with this index, and notes how it was written.
     fn read<'de, M: Members<'de>>(
         slots: &mut Self::Slots,
         index: usize,
         constant: Option<Literal>,
+        note: &mut Spelling,
         members: &mut M,
     ) -> Result<(), M::Error>;
 
@@ -55,6 +57,7 @@ impl ReadFields for () {
         (): &mut (),
         _: usize,
         _: Option<Literal>,
+        _: &mut Spelling,
         _: &mut M,
     ) -> Result<(), M::Error> {
         Ok(())
@@ -98,15 +101,16 @@ macro_rules! tuples {
                 slots: &mut Self::Slots,
                 index: usize,
                 constant: Option<Literal>,
+                note: &mut Spelling,
                 members: &mut M,
             ) -> Result<(), M::Error> {
                 $(
                     if index < $type::KEYS {
-                        return $type::read(&mut slots.$index, index, constant, members);
+                        return $type::read(&mut slots.$index, index, constant, note, members);
                     }
                     let index = index - $type::KEYS;
                 )*
-                let _ = (slots, index, constant, members);
+                let _ = (slots, index, constant, note, members);
                 Ok(())
             }
 

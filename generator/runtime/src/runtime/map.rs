@@ -2,10 +2,12 @@
 
 use indexmap::IndexMap;
 use serde::ser::{SerializeMap, Serializer};
+use serde_json::{Map, Value};
 
 use super::object::{self, Rest};
+use super::spelling::{AsWritten, Noting, Spelling};
 use super::wire::{Encoded, Wire};
-use super::wire_input::{Input, Members, Typed};
+use super::wire_input::{Input, Members, Object, Typed};
 
 impl<T: Wire> Wire for IndexMap<String, T> {
     fn decode<'de, I: Input<'de>>(input: I) -> Result<Self, I::Error> {
@@ -14,6 +16,41 @@ impl<T: Wire> Wire for IndexMap<String, T> {
 
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         object::write(serializer, &[], (), self)
+    }
+
+    fn decode_noting<'de, I: Input<'de>>(input: I, notes: &mut Spelling) -> Result<Self, I::Error> {
+        let mut noted = Noted {
+            map: Self::new(),
+            notes,
+        };
+        input.object(&mut noted)?;
+        Ok(noted.map)
+    }
+
+    fn encode_as<S: Serializer>(&self, notes: &Value, serializer: S) -> Result<S::Ok, S::Error> {
+        let members = self.iter();
+        serializer.collect_map(members.map(|(key, value)| (key, AsWritten(value, notes.get(key)))))
+    }
+}
+
+/// A map while it is read, and how its numbers are written.
+struct Noted<'n, T> {
+    map: IndexMap<String, T>,
+    notes: &'n mut Spelling,
+}
+
+impl<T: Wire> Object for Noted<'_, T> {
+    fn read<'de, M: Members<'de>>(&mut self, mut members: M) -> Result<(), M::Error> {
+        let mut note = None;
+        while let Some(key) = members.key(str::to_owned)? {
+            let value = members.value(Noting::<T>::new(&mut note))?;
+            if let Some(note) = note.take() {
+                let notes = self.notes.get_or_insert_with(|| Value::Object(Map::new()));
+                notes[key.as_str()] = note;
+            }
+            self.map.insert(key, value);
+        }
+        Ok(())
     }
 }
 

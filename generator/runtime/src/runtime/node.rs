@@ -9,6 +9,7 @@ use serde_json::{Value, map};
 
 use super::found::Found;
 use super::scalar::{Scalar, found};
+use super::spelling::{Spelling, note_item};
 use super::wire::Wire;
 use super::wire_input::{Input, Members, Object, Reader};
 
@@ -67,20 +68,25 @@ impl<'de> Input<'de> for &'de Value {
         scalar.take(Found::from(self))
     }
 
-    fn option<T: Wire>(self) -> Result<Option<T>, Fault> {
+    fn option<R: Reader>(self, reader: R) -> Result<Option<R::Value>, Fault> {
         if self.is_null() {
             Ok(None)
         } else {
-            T::decode(self).map(Some)
+            reader.read(self).map(Some)
         }
     }
 
-    fn list<T: Wire>(self) -> Result<Vec<T>, Fault> {
+    fn list<T: Wire>(self, notes: &mut Spelling) -> Result<Vec<T>, Fault> {
         let Value::Array(items) = self else {
             return Err(Found::from(self).instead_of("an array"));
         };
+        let mut note = None;
         let read = |(index, item)| {
-            T::decode(item).map_err(|fault: Fault| fault.under(format_args!("[{index}]")))
+            let read = T::decode_noting(item, &mut note);
+            if let Some(note) = note.take() {
+                note_item(notes, index, note);
+            }
+            read.map_err(|fault: Fault| fault.under(format_args!("[{index}]")))
         };
         items.iter().enumerate().map(read).collect()
     }

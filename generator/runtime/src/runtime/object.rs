@@ -2,6 +2,7 @@
 
 use serde::de::Error as _;
 use serde::ser::{SerializeMap, Serializer};
+use serde_json::Value;
 
 use super::fields::{ReadFields, WriteFields};
 use super::wire_input::{Input, Members, Object};
@@ -37,6 +38,19 @@ pub trait Rest: Default {
 
     /// Whether this key is among them.
     fn has(&self, key: &str) -> bool;
+
+    /// Keeps how the value of a field was written.
+    fn note(&mut self, _: &'static str, _: Value) {}
+
+    /// How the value of a field was written, where it was noted.
+    fn noted(&self, _: &str) -> Option<&Value> {
+        None
+    }
+
+    /// Whether anything was noted.
+    fn has_notes(&self) -> bool {
+        false
+    }
 
     /// Writes every member.
     fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
@@ -97,10 +111,15 @@ impl<F: ReadFields, R: Rest> Object for Partial<F, R> {
     fn read<'de, M: Members<'de>>(&mut self, mut members: M) -> Result<(), M::Error> {
         let keys = self.keys;
         let mut expected = 0;
+        let mut note = None;
         while let Some(position) = members.key(|name| position(keys, expected, name))? {
             match position {
                 Position::Known(index) => {
-                    F::read(&mut self.slots, index, keys[index].constant, &mut members)?;
+                    let Key { name, constant } = keys[index];
+                    F::read(&mut self.slots, index, constant, &mut note, &mut members)?;
+                    if let Some(note) = note.take() {
+                        self.rest.note(name, note);
+                    }
                     expected = index + 1;
                 }
                 Position::Unknown(key) => self.rest.read(key, &mut members)?,
@@ -135,8 +154,9 @@ pub(crate) fn write<S: Serializer, F: WriteFields, R: Rest>(
     fields: F,
     rest: &R,
 ) -> Result<S::Ok, S::Error> {
-    // Only formats that do not describe themselves need to know how many members will come.
-    let replaced = keys.iter().any(|key| rest.has(key.name)).then_some(rest);
+    // Mostly nothing of the rest concerns the fields.
+    let concerns = rest.has_notes() || keys.iter().any(|key| rest.has(key.name));
+    let replaced = concerns.then_some(rest);
     // Only formats that do not describe themselves need to know how many members will come.
     let count = || fields.count(keys, replaced) + rest.count();
     let count = (!serializer.is_human_readable()).then(count);

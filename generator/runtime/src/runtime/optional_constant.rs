@@ -6,6 +6,7 @@ use serde::ser::SerializeMap;
 use super::fields::{ReadFields, WriteFields};
 use super::literal::Exactly;
 use super::object::{Key, Literal, Rest};
+use super::spelling::Spelling;
 use super::wire_input::Members;
 
 /// Such a member once it was read.
@@ -26,6 +27,7 @@ impl ReadFields for Read {
         (): &mut (),
         _: usize,
         constant: Option<Literal>,
+        _: &mut Spelling,
         members: &mut M,
     ) -> Result<(), M::Error> {
         constant.map_or(Ok(()), |(source, text)| {

@@ -4,10 +4,11 @@ use std::fmt;
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserialize, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Error as _, Serialize, Serializer};
-use serde_json::Number;
+use serde::ser::{Serialize, Serializer};
+use serde_json::{Number, Value};
 
 use super::found::Found;
+use super::spelling::Spelling;
 use super::wire::Wire;
 use super::wire_input::{Input, Typed};
 
@@ -209,22 +210,112 @@ macro_rules! wire {
     )*};
 }
 
-wire!(bool i32 i64 u32 u64 String);
+wire!(bool String);
 
-impl Wire for f64 {
+/// A number while it is read, and how it was written.
+struct NotingNumber<'n, T>(&'n mut Spelling, Typed<T>);
+
+impl<T> Scalar for NotingNumber<'_, T>
+where
+    T: NumberType,
+    Typed<T>: Scalar<Value = T>,
+{
+    type Value = T;
+
     #[inline]
-    fn decode<'de, I: Input<'de>>(input: I) -> Result<Self, I::Error> {
-        input.scalar(Typed::<Self>::new())
+    fn shape(&self) -> Shape {
+        self.1.shape()
     }
 
     #[inline]
-    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if !self.is_finite() {
-            // JSON has no such number; serde_json would write null in silence.
-            return Err(S::Error::custom(format_args!(
-                "expected a finite number, found {self}"
-            )));
+    fn take<E: de::Error>(self, found: Found<'_>) -> Result<T, E> {
+        let value = self.1.take(found)?;
+        *self.0 = match found {
+            Found::Integer(integer) if !T::WHOLE => Some(integer.into()),
+            Found::Unsigned(integer) if !T::WHOLE => Some(integer.into()),
+            Found::Number(number) if T::WHOLE => Some(number.into()),
+            _ => None,
+        };
+        Ok(value)
+    }
+}
+
+/// A type of numbers.
+trait NumberType {
+    /// Whether it has integers alone.
+    const WHOLE: bool;
+
+    /// Whether it is this number.
+    fn is(&self, number: &Number) -> bool;
+}
+
+macro_rules! whole_numbers {
+    ($($type:ident)*) => {$(
+        impl NumberType for $type {
+            const WHOLE: bool = true;
+
+            fn is(&self, number: &Number) -> bool {
+                found(number).integer() == Some(i128::from(*self))
+            }
         }
-        serializer.serialize_f64(*self)
+    )*};
+}
+
+whole_numbers!(i32 i64 u32 u64);
+
+impl NumberType for f64 {
+    const WHOLE: bool = false;
+
+    fn is(&self, number: &Number) -> bool {
+        number.as_f64() == Some(*self)
+    }
+}
+
+macro_rules! numbers {
+    ($($type:ident)*) => {$(
+        impl Wire for $type {
+            #[inline]
+            fn decode<'de, I: Input<'de>>(input: I) -> Result<Self, I::Error> {
+                input.scalar(Typed::<Self>::new())
+            }
+
+            #[inline]
+            fn decode_noting<'de, I: Input<'de>>(
+                input: I,
+                note: &mut Spelling,
+            ) -> Result<Self, I::Error> {
+                input.scalar(NotingNumber(note, Typed::<Self>::new()))
+            }
+
+            #[inline]
+            fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                finite(*self as f64)?;
+                self.serialize(serializer)
+            }
+
+            fn encode_as<S: Serializer>(&self, note: &Value, serializer: S) -> Result<S::Ok, S::Error> {
+                match note {
+                    // Formats that do not describe themselves cannot tell the two apart.
+                    Value::Number(number) if self.is(number) && serializer.is_human_readable() => {
+                        number.serialize(serializer)
+                    }
+                    _ => self.encode(serializer),
+                }
+            }
+        }
+    )*};
+}
+
+numbers!(i32 i64 u32 u64 f64);
+
+/// JSON has no other numbers; serde_json would write null in silence.
+#[inline]
+fn finite<E: serde::ser::Error>(number: f64) -> Result<(), E> {
+    if number.is_finite() {
+        Ok(())
+    } else {
+        Err(E::custom(format_args!(
+            "expected a finite number, found {number}"
+        )))
     }
 }

@@ -1,10 +1,12 @@
 //! Objects: what is required, what may be missing, what is kept beyond the description.
 
+use indexmap::IndexMap;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::runtime::extra::Extra;
 use crate::runtime::nullable::Nullable;
+use crate::runtime::object::object;
 use crate::runtime::timestamp::Timestamp;
 use crate::wire_sample::event::{Measured, Message};
 use crate::wire_sample::job::{Job, Status};
@@ -255,4 +257,57 @@ fn null_is_kept_where_any_json_is_allowed() {
         assert_eq!(job.notes.is_some(), json.contains("notes"));
         assert_eq!(serde_json::to_string(&job).expect("JSON"), json);
     }
+}
+
+#[test]
+fn numbers_are_written_in_the_words_they_came_in() {
+    let json = concat!(
+        r#"{"object":"job","version":2,"draft":false,"model":"m","parent":null,"status":"queued","#,
+        r#""seed":88.0,"slots":3.0,"size":18446744073709551615,"temperature":-1}"#,
+    );
+    let mut job: Job = serde_json::from_str(json).expect("a job");
+    assert_eq!((job.seed, job.slots), (Some(88), Some(3)));
+    assert_eq!(serde_json::to_string(&job).expect("JSON"), json);
+    assert!(job.extra.is_empty());
+    // What has changed is written as its type has it.
+    job.seed = Some(89);
+    let changed = json.replace("88.0", "89");
+    assert_eq!(serde_json::to_string(&job).expect("JSON"), changed);
+    let value: Value = serde_json::from_str(json).expect("JSON");
+    let job: Job = serde_json::from_value(value).expect("a job");
+    assert_eq!(serde_json::to_string(&job).expect("JSON"), json);
+}
+
+#[test]
+fn integers_among_floats_stay_integers() {
+    for json in [
+        r#"{"step":3,"loss":[1,2.5,-0.5],"by":{"a":1,"b":2.0}}"#,
+        r#"{"step":9007199254740993,"loss":null,"by":{}}"#,
+        r#"{"step":null,"loss":[],"by":{"a":18446744073709551615}}"#,
+    ] {
+        let floats: Floats = serde_json::from_str(json).expect("floats");
+        assert_eq!(serde_json::to_string(&floats).expect("JSON"), json);
+    }
+    let mut floats: Floats =
+        serde_json::from_str(r#"{"step":3,"loss":[1,2],"by":{"a":1}}"#).expect("floats");
+    floats.loss = Some(vec![1.0, 7.0]);
+    floats.by.clear();
+    assert_eq!(
+        serde_json::to_string(&floats).expect("JSON"),
+        r#"{"step":3,"loss":[1,7.0],"by":{}}"#
+    );
+}
+
+struct Floats {
+    step: Option<f64>,
+    loss: Option<Vec<f64>>,
+    by: IndexMap<String, f64>,
+    extra: Extra,
+}
+
+object! {
+    Floats, extra;
+    required "step" step(plain Option<f64>);
+    required "loss" loss(plain Option<Vec<f64>>);
+    required "by" by(plain IndexMap<String, f64>);
 }

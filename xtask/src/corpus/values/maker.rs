@@ -106,7 +106,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn value(&mut self, schemas: &[&'a Value], tag: Option<&Value>, depth: usize) -> Option<Json> {
+    fn value(&mut self, schemas: &[&'a Value], tag: Option<Json>, depth: usize) -> Option<Json> {
         if depth > MAX_DEPTH {
             return None;
         }
@@ -115,8 +115,8 @@ impl<'a> Maker<'a> {
         for schema in schemas {
             self.collect(schema, &mut said, &mut Vec::new(), depth)?;
         }
-        if let Some(tag) = tag {
-            return Some(Json::from(tag));
+        if tag.is_some() {
+            return tag;
         }
         if let Some(value) = self.enumerated(&said, depth) {
             return value;
@@ -402,6 +402,7 @@ impl<'a> Maker<'a> {
             let schemas = property(&said.parts, name);
             let tag = said.tags.iter().find(|(property, _)| *property == name);
             let tag = tag.map(|(_, values)| &values[self.random.usize(..values.len())]);
+            let tag = tag.and_then(|tag| self.fitting(tag, &schemas));
             match self.value(&schemas, tag, depth + 1) {
                 Some(value) => drop(members.insert(name.to_owned(), value)),
                 None if must => return None,
@@ -410,6 +411,20 @@ impl<'a> Maker<'a> {
         }
         self.add_more(said, &mut members, mode, depth);
         Some(Json::Object(members))
+    }
+
+    /// A mapped value as the property has it: `10` where it is an integer.
+    fn fitting(&self, tag: &Value, schemas: &[&'a Value]) -> Option<Json> {
+        let text = tag.as_str()?;
+        let mut kinds = schemas.iter().filter_map(|schema| {
+            let target = schema["$ref"].as_str().and_then(|at| self.target(at));
+            target.unwrap_or(schema)["type"].get(0)?.as_str()
+        });
+        match kinds.next_back() {
+            Some("integer" | "number") => Some(Json::Number(text.to_owned())),
+            Some("boolean") => Some(Json::Bool(text == "true")),
+            _ => Some(Json::from(tag)),
+        }
     }
 
     /// Keys that have no name in the schema.

@@ -66,7 +66,7 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
 }
 
 /// Writes a file unless it holds this text, so that cargo builds again only what changed.
-fn write(path: &Path, text: &str) {
+pub fn write(path: &Path, text: &str) {
     if fs::read_to_string(path).is_ok_and(|known| known == text) {
         return;
     }

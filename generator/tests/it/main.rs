@@ -2,6 +2,7 @@
 
 mod borders;
 mod broken;
+mod changes;
 mod compile;
 mod contract;
 mod determinism;

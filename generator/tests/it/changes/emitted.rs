@@ -1,0 +1,189 @@
+//! The truth: both clients, generated and compiled with the same code.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use generator::{Sources, generate};
+use serde_json::Value;
+
+use super::case::{Case, Parts, Sample, description};
+use crate::compile::write;
+
+/// What the compiler and the clients say.
+pub struct Truth {
+    /// The code of the first error with the new client, by case.
+    pub errors: BTreeMap<String, String>,
+    /// Whether a sample was read, by case.
+    pub read: BTreeMap<String, bool>,
+}
+
+impl Truth {
+    pub fn of(cases: &[Case]) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("changes");
+        let old = workspace(&folder.join("old"), cases, |case| &case.old, false);
+        let new = workspace(&folder.join("new"), cases, |case| &case.new, true);
+        let errors = check(&old);
+        assert!(errors.is_empty(), "with the old client: {errors:#?}");
+        let mut read = run(&old);
+        read.extend(run(&new));
+        Self {
+            errors: check(&new),
+            read,
+        }
+    }
+}
+
+/// A client of all cases, and a program for each that uses it.
+fn workspace(
+    folder: &Path,
+    cases: &[Case],
+    side: impl Fn(&Case) -> &Parts,
+    is_new: bool,
+) -> PathBuf {
+    let mut all = Parts::default();
+    for Parts {
+        root,
+        schemes,
+        paths,
+        schemas,
+    } in cases.iter().map(side)
+    {
+        for (all, lines) in [(&mut all.root, root), (&mut all.schemes, schemes)] {
+            // Several cases may ask for the same credential.
+            for line in lines.lines() {
+                if !all.contains(line) {
+                    *all += &format!("{line}\n");
+                }
+            }
+        }
+        all.paths += paths;
+        all.schemas += schemas;
+    }
+    let text = description(&all);
+    let output = generate(&Sources::new("changes.yaml", text.as_str()));
+    assert!(
+        !output.files.is_empty(),
+        "{:#?}\n{text}",
+        output.diagnostics
+    );
+    for (path, text) in &output.files {
+        write(&folder.join("client").join(path), text);
+    }
+    let programs = folder.join("users/src/bin");
+    for known in fs::read_dir(&programs).into_iter().flatten().flatten() {
+        let name = known.file_name().to_string_lossy().replace(".rs", "");
+        if !cases.iter().any(|case| case.name == name) {
+            fs::remove_file(known.path()).unwrap();
+        }
+    }
+    for case in cases {
+        let text = format!(
+            "#![allow(unused, deprecated)]\nuse client::*;\nfn main() {{}}\n{}\n",
+            case.user
+        );
+        write(&programs.join(format!("{}.rs", case.name)), &text);
+    }
+    write(&folder.join("samples/src/main.rs"), &samples(cases, is_new));
+    write(&folder.join("Cargo.toml"), WORKSPACE);
+    for name in ["users", "samples"] {
+        let servers = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests");
+        let servers = servers.canonicalize().unwrap();
+        let servers = servers.to_string_lossy().replace('\\', "/");
+        let manifest = MANIFEST.replace("NAME", name).replace("SERVERS", &servers);
+        write(&folder.join(name).join("Cargo.toml"), &manifest);
+    }
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    write(
+        &folder.join("Cargo.lock"),
+        &fs::read_to_string(lock).unwrap(),
+    );
+    folder.to_owned()
+}
+
+/// A program that tells of each sample whether this client reads it.
+fn samples(cases: &[Case], is_new: bool) -> String {
+    let mut text = String::from("use client::*;\nfn main() {\n");
+    for case in cases {
+        let sample = match (&case.sample, is_new) {
+            (Some(Sample::Gets(ty, json)), false) | (Some(Sample::Sends(ty, json)), true) => {
+                (ty, json)
+            }
+            _ => continue,
+        };
+        let (ty, json) = sample;
+        text += &format!(
+            "    println!(\"{} {{}}\", serde_json::from_str::<{ty}>(r#\"{json}\"#).is_ok());\n",
+            case.name
+        );
+    }
+    text + "}\n"
+}
+
+/// The first error of each program, by its name.
+fn check(folder: &Path) -> BTreeMap<String, String> {
+    let arguments = ["check", "--offline", "--keep-going", "--package", "users"];
+    let output = cargo(folder)
+        .args(arguments)
+        .arg("--message-format=json")
+        .output()
+        .unwrap();
+    let mut errors = BTreeMap::new();
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        let message: Value = serde_json::from_str(line).unwrap();
+        if message["message"]["level"] == "error" {
+            let target = message["target"]["name"].as_str().unwrap().to_owned();
+            let code = message["message"]["code"]["code"].as_str().unwrap_or("");
+            errors.entry(target).or_insert(code.to_owned());
+        }
+    }
+    assert!(
+        output.status.success() || !errors.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(!errors.contains_key("client"), "{errors:?}");
+    errors
+}
+
+fn run(folder: &Path) -> BTreeMap<String, bool> {
+    let arguments = ["run", "--offline", "--quiet", "--package", "samples"];
+    let output = cargo(folder).args(arguments).output().unwrap();
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{error}");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let lines = text.lines().filter_map(|line| line.split_once(' '));
+    lines
+        .map(|(case, read)| (case.to_owned(), read == "true"))
+        .collect()
+}
+
+fn cargo(folder: &Path) -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    // What the other emitted crates were built with is not built again.
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted/target");
+    cargo
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target)
+        .env_remove("RUSTFLAGS");
+    cargo
+}
+
+const WORKSPACE: &str = r#"[workspace]
+resolver = "3"
+members = ["client", "users", "samples"]
+"#;
+
+/// The dependencies are those of `compile`'s caller, so that nothing is built twice.
+const MANIFEST: &str = r#"[package]
+name = "NAME"
+version = "0.0.0"
+edition = "2024"
+
+[dependencies]
+client = { path = "../client" }
+serde_json = "1"
+tests = { path = "SERVERS" }
+tokio = { version = "1", features = ["macros", "rt"] }
+"#;

@@ -26,7 +26,7 @@
 mod client;
 pub mod fine_tuning;
 mod runtime;
-pub mod types;
+mod types;
 
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;

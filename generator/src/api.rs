@@ -140,6 +140,9 @@ pub(crate) struct Module {
     pub handle: Option<Handle>,
     /// In the order of first use.
     pub types: Vec<TypeId>,
+    /// Types that it shares with others. They have its name too, so that a type that gets a
+    /// second user is still found where it was.
+    pub shared: Vec<TypeId>,
     pub children: Vec<Module>,
 }
 

@@ -15,8 +15,9 @@ pub(super) struct Side<'a> {
     pub calls: Vec<Call<'a>>,
     /// The resources by how a caller gets to them: `fine_tuning().jobs()`.
     pub resources: Vec<(String, &'a Handle)>,
-    /// The module of each type: `fine_tuning::jobs`.
-    pub homes: HashMap<TypeId, String>,
+    /// The resources that have a type among their names: `fine_tuning::jobs`. All types are at
+    /// the root too.
+    pub homes: HashMap<TypeId, Vec<String>>,
     types: HashMap<&'a str, TypeId>,
     sent: Vec<bool>,
     received: Vec<bool>,
@@ -75,10 +76,11 @@ impl<'a> Side<'a> {
     }
 
     fn walk(&mut self, module: &'a Module, chain: &str, path: &str) {
-        for id in &module.types {
-            self.homes.insert(*id, path.to_owned());
-        }
         if let Some(handle) = &module.handle {
+            for id in module.types.iter().chain(&module.shared) {
+                let homes = self.homes.entry(*id).or_default();
+                homes.push(path.to_owned());
+            }
             self.resources.push((chain.to_owned(), handle));
             for operation in &handle.operations {
                 let name = joined(chain, ".", &operation.name);

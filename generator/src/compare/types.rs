@@ -103,12 +103,18 @@ impl Both<'_, '_> {
     }
 }
 
-/// A type that is found at the root as before, but in another module.
+/// A type that is still at the root, but no longer among the names of a resource.
 fn moved(old: &Side<'_>, new: &Side<'_>, (was, is): (TypeId, TypeId)) -> Option<String> {
-    let (from, to) = (old.homes.get(&was)?, new.homes.get(&is)?);
+    let now = new.homes.get(&is).map_or(&[][..], Vec::as_slice);
+    let lost = old
+        .homes
+        .get(&was)?
+        .iter()
+        .find(|home| !now.contains(home))?;
     let name = &new.def(is).name;
-    let text = format!("moved: `{from}::{name}` → `{to}::{name}`; `{name}` at the root stays");
-    (from != to).then_some(text)
+    Some(format!(
+        "no longer `{lost}::{name}`; `{name}` at the root stays"
+    ))
 }
 
 fn kind(shape: &Shape) -> &'static str {

@@ -41,7 +41,9 @@ pub(super) fn lib(
     }
     for child in &api.root.children {
         let name = ident(&child.name);
-        modules.push((child.name.clone(), quote!(pub mod #name;)));
+        // Which types are shared may change: they are named at the root, and by who shares them.
+        let public = child.handle.as_ref().map(|_| quote!(pub));
+        modules.push((child.name.clone(), quote!(#public mod #name;)));
     }
     modules.sort_by(|a, b| a.0.cmp(&b.0));
     let pieces = vec![

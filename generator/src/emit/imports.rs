@@ -43,6 +43,8 @@ pub(super) struct Imports {
     /// The file's own module: what it defines needs no import.
     here: String,
     names: BTreeMap<String, BTreeSet<String>>,
+    /// Those that are names of this module too.
+    public: BTreeMap<String, BTreeSet<String>>,
     parts: BTreeSet<String>,
 }
 
@@ -69,6 +71,12 @@ impl Imports {
         }
     }
 
+    /// Makes a name from another module a name of this one.
+    pub fn export(&mut self, path: &str, name: &str) {
+        let names = self.public.entry(path.to_owned()).or_default();
+        names.insert(name.to_owned());
+    }
+
     /// Uses a name from a part of the runtime.
     pub fn runtime(&mut self, part: &str, name: &str) {
         self.part(part);
@@ -85,15 +93,22 @@ impl Imports {
     }
 
     pub fn uses(self) -> Vec<Use> {
-        let names = |names: BTreeSet<String>| names.into_iter().collect();
-        self.names
-            .into_iter()
-            .map(|(path, set)| Use {
-                public: false,
+        let mut names = self.names;
+        for (path, public) in &self.public {
+            if let Some(names) = names.get_mut(path) {
+                names.retain(|name| !public.contains(name));
+            }
+        }
+        let used = |public| {
+            move |(path, names): (String, BTreeSet<String>)| Use {
+                public,
                 feature: None,
                 path,
-                names: names(set),
-            })
-            .collect()
+                names: names.into_iter().collect(),
+            }
+        };
+        let private = names.into_iter().map(used(false));
+        let all = private.chain(self.public.into_iter().map(used(true)));
+        all.filter(|used| !used.names.is_empty()).collect()
     }
 }

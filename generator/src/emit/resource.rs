@@ -58,6 +58,9 @@ pub(super) fn file(homes: &Homes<'_>, module: &Module, path: &str) -> File {
             declarations.into_iter().map(|(_, tokens)| tokens).collect(),
         ));
     }
+    for id in &module.shared {
+        imports.export(homes.path(*id), &tokens::raw(&homes.def(*id).name));
+    }
     let parts = imports.parts();
     pieces.push(Piece::Uses(imports.uses()));
     pieces.extend(items);

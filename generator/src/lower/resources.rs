@@ -356,6 +356,7 @@ impl<'s> Node<'s> {
                 operations,
             }),
             types: Vec::new(),
+            shared: Vec::new(),
             children,
         }
     }
@@ -378,13 +379,20 @@ fn house(root: &mut Module, types: &mut [TypeDef]) {
     let mut homes: Vec<Option<Home>> = vec![None; types.len()];
     let mut order = Vec::new();
     let mut path = Vec::new();
-    visit(root, &mut path, types, &mut homes, &mut order);
+    let mut uses = Vec::new();
+    visit(root, &mut path, types, &mut homes, &mut order, &mut uses);
     for (index, home) in homes.iter_mut().enumerate() {
         if home.is_none() {
             // What no call uses is there to be named by users, or by webhooks.
             *home = Some(Home::Shared);
             order.push(index);
         }
+    }
+    for (path, reached) in uses {
+        let shared = reached
+            .into_iter()
+            .filter(|index| homes[*index] == Some(Home::Shared));
+        module_at(root, &path).shared = shared.map(|index| TypeId(index as u32)).collect();
     }
     let mut shared = Vec::new();
     for index in order {
@@ -402,6 +410,7 @@ fn house(root: &mut Module, types: &mut [TypeDef]) {
             docs: Docs { blocks },
             handle: None,
             types: shared,
+            shared: Vec::new(),
             children: Vec::new(),
         });
     }
@@ -419,6 +428,7 @@ fn visit(
     types: &[TypeDef],
     homes: &mut [Option<Home>],
     order: &mut Vec<usize>,
+    uses: &mut Vec<(Vec<usize>, Vec<usize>)>,
 ) {
     // The root has no file for types of its own.
     let here = if path.is_empty() {
@@ -460,7 +470,7 @@ fn visit(
             }
         }
     }
-    for index in reached {
+    for index in reached.iter().copied() {
         match &homes[index] {
             None => {
                 homes[index] = Some(here.clone());
@@ -470,9 +480,12 @@ fn visit(
             Some(_) => {}
         }
     }
+    if !path.is_empty() {
+        uses.push((path.clone(), reached));
+    }
     for (index, child) in module.children.iter().enumerate() {
         path.push(index);
-        visit(child, path, types, homes, order);
+        visit(child, path, types, homes, order, uses);
         path.pop();
     }
 }

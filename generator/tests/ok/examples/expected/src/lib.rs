@@ -20,7 +20,7 @@
 mod client;
 mod runtime;
 pub mod things;
-pub mod types;
+mod types;
 
 pub use indexmap::IndexMap;
 pub use reqwest::StatusCode;

@@ -208,8 +208,7 @@ fn order(
 ) {
     let stay = pairs.iter().filter_map(|(was, is)| {
         let is = is.filter(|is| is.required && was.required)?;
-        now.iter()
-            .position(|taken| taken.spot == is.spot && taken.name == is.name)
+        now.iter().position(|taken| taken.is(&is))
     });
     let stay: Vec<usize> = stay.collect();
     if stay.is_sorted() {

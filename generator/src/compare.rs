@@ -20,8 +20,8 @@ use self::log::Log;
 use self::pair::Pair;
 pub use self::version::Versions;
 use crate::api::Api;
-use crate::diagnostic::{Diagnostic, Report};
-use crate::source::Sources;
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::source::{Place, Sources};
 use crate::{Options, lower_sources};
 
 /// What a new description changes for the callers of the client of an old one.
@@ -37,6 +37,8 @@ pub struct Comparison {
     /// The versions of the two, and the one to choose; `None` when one of the descriptions has an
     /// error.
     pub versions: Option<Versions>,
+    /// That something is breaking and the new description's version does not say so.
+    pub unannounced: Option<Diagnostic>,
 }
 
 /// One thing that is different for a caller.
@@ -154,18 +156,6 @@ impl Wire {
     }
 }
 
-impl Comparison {
-    /// Whether a change is breaking and the new description's version does not say so.
-    pub fn is_unannounced(&self) -> bool {
-        let breaking = |change: &Change| change.class == Class::Breaking;
-        let follows = self
-            .versions
-            .as_ref()
-            .is_none_or(|versions| versions.follows);
-        self.changes.iter().any(breaking) && !follows
-    }
-}
-
 /// Compares the clients of two descriptions.
 ///
 /// ```
@@ -198,6 +188,7 @@ pub fn compare(old: &Sources, new: &Sources, options: &Options<'_>) -> Compariso
         old: old_found,
         new: new_found,
         versions: None,
+        unannounced: None,
     };
     if let (Some(old_api), Some(new_api)) = (old_api, new_api) {
         let pair = Pair::of(&old_api, &new_api);
@@ -206,16 +197,40 @@ pub fn compare(old: &Sources, new: &Sources, options: &Options<'_>) -> Compariso
         calls::compare(&pair, &mut log);
         types::compare(&pair, &mut log);
         comparison.changes = log.finish(old, new);
-        comparison.versions = Some(version::follow(&old_api, &new_api, &comparison.changes));
+        let versions = version::follow(&old_api, &new_api, &comparison.changes);
+        comparison.unannounced = unannounced(&versions, &comparison.changes, &new_api, new);
+        comparison.versions = Some(versions);
     }
     comparison
 }
 
-fn api_of<'s>(
-    sources: &'s Sources,
-    tolerated: &'s [crate::Code],
-) -> (Option<Api>, Vec<Diagnostic>) {
+fn api_of<'s>(sources: &'s Sources, tolerated: &'s [Code]) -> (Option<Api>, Vec<Diagnostic>) {
     let report = Report::new(sources, tolerated);
     let api = lower_sources(sources, &report, &|_| {});
     (api, report.finish())
+}
+
+fn unannounced(
+    versions: &Versions,
+    changes: &[Change],
+    api: &Api,
+    sources: &Sources,
+) -> Option<Diagnostic> {
+    let breaking = changes
+        .iter()
+        .filter(|change| change.class == Class::Breaking);
+    let count = breaking.count();
+    if count == 0 || versions.follows {
+        return None;
+    }
+    let Versions { new, required, .. } = versions;
+    let changes = if count == 1 { "change" } else { "changes" };
+    let message = format!("{count} {changes} would break callers, and the version is {new}");
+    let found = Diagnostic::new(Code::Unannounced, None, message)
+        .label(format!("expected {required} or higher"))
+        .help("`cargo xtask diff` tells what they are");
+    Some(match api.package.spot {
+        Some(spot) => found.standing(Place::numbered(spot.0), sources),
+        None => found,
+    })
 }

@@ -60,6 +60,13 @@ impl Diagnostic {
         }
     }
 
+    /// The same finding at a place whose value is not at hand.
+    pub(crate) fn standing(mut self, place: Place, sources: &Sources) -> Self {
+        self.span = Some(sources.shown_span(place));
+        self.place = Some(place);
+        self
+    }
+
     fn of(mut self, node: &Node) -> Self {
         self.place = Some(node.place);
         self

@@ -16,6 +16,7 @@ use crate::install::install;
 use crate::overlays;
 use crate::place::{Place, shell_word};
 use crate::plan::Plan;
+use crate::release::Release;
 use crate::report::{self, Format, plural};
 
 mod watch;
@@ -153,6 +154,13 @@ fn codegen(arguments: &Arguments, here: &Path) -> Result<Outcome, Error> {
         Err(why) => return Ok(Outcome::Refused(why)),
     };
 
+    let release = arguments.release(&spec, here, &sources);
+    if let Some(why) = release
+        .as_ref()
+        .and_then(|release| arguments.warn(release, &sources))
+    {
+        return Ok(Outcome::Refused(why));
+    }
     let plan = Plan::new(&out, files)?;
     if arguments.check {
         if plan.changes.is_empty() {
@@ -165,6 +173,8 @@ fn codegen(arguments: &Arguments, here: &Path) -> Result<Outcome, Error> {
     }
     install(&plan)?;
     report::print(&report::table(&plan, &spec.shown));
+    let entered = release.map(|release| release.enter(&out)).transpose()?;
+    report::print(&entered.flatten().unwrap_or_default());
     if let Some(usage) = usage(&out) {
         report::print(&usage);
     }
@@ -206,6 +216,20 @@ impl Arguments {
             Some(why) => Err(why),
             None => Ok(output.files),
         }
+    }
+
+    /// What changed since the last commit.
+    fn release(&self, spec: &Place, here: &Path, sources: &Sources) -> Option<Release> {
+        let named = self.overlay.iter();
+        let named: Vec<Place> = named.map(|path| Place::new(Some(path), "", here)).collect();
+        Release::since_commit(spec, &named, sources, &self.allow)
+    }
+
+    /// Warns where the version does not say what changed; why that is denied, where it is.
+    fn warn(&self, release: &Release, sources: &Sources) -> Option<Error> {
+        let warning = release.warning().filter(|warning| self.shows(warning))?;
+        report::complain(&report::diagnostic(warning, sources, self.format));
+        self.refuse(std::slice::from_ref(warning), sources.name())
     }
 
     fn shows(&self, diagnostic: &Diagnostic) -> bool {

@@ -78,7 +78,7 @@ const UNANNOUNCED: u8 = 100;
 /// Runs the command for a user who stands in the folder `here`.
 pub fn run(arguments: &Arguments, here: &Path) -> ExitCode {
     match diff(arguments, here) {
-        Ok(comparison) if comparison.is_unannounced() => ExitCode::from(UNANNOUNCED),
+        Ok(comparison) if comparison.unannounced.is_some() => ExitCode::from(UNANNOUNCED),
         Ok(_) => ExitCode::SUCCESS,
         Err(error) => {
             let format = match arguments.format {

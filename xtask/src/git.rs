@@ -24,6 +24,8 @@ pub struct Committed {
     pub place: Place,
     /// What is above it, as in the repository.
     pub root: TempDir,
+    /// The files that were looked at, relative to its folder.
+    pub files: Vec<String>,
 }
 
 /// The description that a commit has where `spec` stands now.
@@ -69,7 +71,8 @@ pub fn committed(spec: &Place, revision: &str) -> Result<Committed, Error> {
         path: within.join(&*file),
         shown: format!("{revision}:{prefix}{file}"),
     };
-    Ok(Committed { place, root })
+    let files = names.into_iter().map(str::to_owned).collect();
+    Ok(Committed { place, root, files })
 }
 
 /// What git answers, or why it does not.

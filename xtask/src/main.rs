@@ -1,6 +1,7 @@
 //! `cargo xtask …`: the commands of this workspace, and the only place in it that reads and
 //! writes the disk.
 
+mod changelog;
 mod codegen;
 mod corpus;
 mod description;
@@ -14,6 +15,7 @@ mod overlays;
 mod ownership;
 mod place;
 mod plan;
+mod release;
 mod report;
 #[cfg(test)]
 mod sample;

@@ -126,4 +126,6 @@ codes! {
 
     "E0700" Warning WrongExample "An example does not fit its schema, and is no test of the client.";
     "E0701" Note UntestedExample "An example is too large or lies elsewhere, and is no test of the client.";
+
+    "E0800" Warning Unannounced "Something changed that breaks callers, and the version does not say so.";
 }

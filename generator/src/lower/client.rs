@@ -134,7 +134,9 @@ fn package(lowering: &Lowering<'_, '_>, about: &About<'_, '_>) -> Package {
         kebab(&wanted)
     };
     Package {
-        spot: info.node.map(spot),
+        spot: info
+            .node
+            .map(|node| spot(node.get("version").unwrap_or(node))),
         name,
         version: version(&info.version),
         description: info

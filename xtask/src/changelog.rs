@@ -1,0 +1,144 @@
+//! The entry that a changelog has for some changes: takes what changed and the changelog as it is,
+//! gives it as it should be. What a person wrote or edited stays as it is.
+
+use std::fmt::Write as _;
+
+use generator::{Change, Class, Comparison, Versions};
+
+/// What becomes of a changelog.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Update {
+    /// It says so already.
+    Same,
+    /// Somebody edited the entry of this version, so it is theirs.
+    Edited,
+    /// The whole text.
+    Write(String),
+}
+
+/// The version that the changes belong to: the one chosen where it is right, else the one to
+/// choose.
+pub fn version(versions: &Versions) -> &str {
+    if versions.follows {
+        &versions.new
+    } else {
+        &versions.required
+    }
+}
+
+/// The changelog with an entry for some changes; `None` is a changelog that is not there yet.
+pub fn update(changelog: Option<&str>, version: &str, comparison: &Comparison) -> Update {
+    let body = body(&comparison.changes);
+    let entry = format!("## {version}\n\n{}\n\n{body}", seal(&body));
+    let Some(text) = changelog else {
+        return Update::Write(format!("# Changelog\n\n{entry}"));
+    };
+    let Some(range) = section(text, version) else {
+        let first = text.find("\n## ").map(|at| at + 1);
+        let at = if text.starts_with("## ") {
+            Some(0)
+        } else {
+            first
+        };
+        return Update::Write(match at {
+            Some(at) => format!("{}{entry}\n{}", &text[..at], &text[at..]),
+            None => format!("{}\n\n{entry}", text.trim_end()),
+        });
+    };
+    let known = &text[range.clone()];
+    if known.trim_end() == entry.trim_end() {
+        return Update::Same;
+    }
+    if !is_sealed(known) {
+        return Update::Edited;
+    }
+    let after = &text[range.end..];
+    let gap = if after.is_empty() { "" } else { "\n" };
+    Update::Write(format!("{}{entry}{gap}{after}", &text[..range.start]))
+}
+
+/// The entry of a version, its heading included.
+fn section(text: &str, version: &str) -> Option<std::ops::Range<usize>> {
+    let mut start = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if let Some(heading) = line.strip_prefix("## ") {
+            if let Some(start) = start {
+                return Some(start..at);
+            }
+            let mut words = heading.split_whitespace();
+            let named = words.next().map(|word| word.trim_matches(['[', ']', 'v']));
+            if named == Some(version) {
+                start = Some(at);
+            }
+        }
+        at += line.len();
+    }
+    start.map(|start| start..at)
+}
+
+fn body(changes: &[Change]) -> String {
+    let mut text = String::new();
+    for (class, title) in [
+        (Class::Breaking, "Breaking"),
+        (Class::Addition, "Added"),
+        (Class::Documentation, "Documentation"),
+    ] {
+        let of_class: Vec<&Change> = changes
+            .iter()
+            .filter(|change| change.class == class)
+            .collect();
+        if of_class.is_empty() {
+            continue;
+        }
+        let gap = if text.is_empty() { "" } else { "\n" };
+        let _ = writeln!(text, "{gap}### {title}\n");
+        if class == Class::Documentation {
+            let names: Vec<String> = of_class
+                .iter()
+                .map(|change| format!("`{}`", change.subject))
+                .collect();
+            let _ = writeln!(text, "- {}", names.join(", "));
+            continue;
+        }
+        for change in of_class {
+            let _ = writeln!(text, "- `{}`: {}", change.subject, change.text);
+        }
+    }
+    if text.is_empty() {
+        text.push_str("Nothing that callers notice.\n");
+    }
+    text
+}
+
+const SEAL: &str = "<!-- written by codegen, yours once edited: ";
+
+/// Says what the text below it was, so that an edit is noticed.
+fn seal(body: &str) -> String {
+    format!("{SEAL}{:016x} -->", fingerprint(body.trim()))
+}
+
+fn is_sealed(section: &str) -> bool {
+    let Some((heading, rest)) = section.split_once(SEAL) else {
+        return false;
+    };
+    let untouched = heading
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .count()
+        == 1;
+    let mut lines = rest.splitn(2, '\n');
+    let (seal, body) = (lines.next(), lines.next().unwrap_or_default());
+    let wanted = format!("{:016x} -->", fingerprint(body.trim()));
+    untouched && seal == Some(wanted.as_str())
+}
+
+/// FNV-1a, 64 bits: the same on every machine and for ever.
+fn fingerprint(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+#[cfg(test)]
+mod tests;

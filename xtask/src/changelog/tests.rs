@@ -1,0 +1,82 @@
+use generator::{Comparison, Options, Sources, compare};
+
+use super::{Update, update, version};
+
+fn changes(old: &str, new: &str) -> Comparison {
+    let sources = |properties: &str| {
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{ title: Pets, version: 1.0.0 }}\npaths: {{}}\ncomponents:\n  \
+             schemas:\n    Pet: {{ type: object, properties: {{ {properties} }} }}\n"
+        );
+        Sources::new("pets.yaml", text)
+    };
+    compare(&sources(old), &sources(new), &Options::default())
+}
+
+fn removed() -> Comparison {
+    changes(
+        "a: { type: string }, b: { type: string }",
+        "a: { type: string }",
+    )
+}
+
+fn written(changelog: Option<&str>, comparison: &Comparison) -> String {
+    let version = version(comparison.versions.as_ref().unwrap());
+    match update(changelog, version, comparison) {
+        Update::Write(text) => text,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn an_entry_stands_under_the_version_to_choose() {
+    let text = written(None, &removed());
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.starts_with("<!--"))
+        .collect();
+    let expected = "# Changelog\n\n## 2.0.0\n\n\n### Breaking\n\n- `Pet.b`: removed";
+    assert_eq!(lines.join("\n"), expected);
+}
+
+#[test]
+fn the_same_changes_are_entered_once() {
+    let text = written(None, &removed());
+    assert_eq!(update(Some(&text), "2.0.0", &removed()), Update::Same);
+}
+
+#[test]
+fn an_entry_that_nobody_edited_follows_the_changes() {
+    let text = written(None, &removed());
+    let more = changes(
+        "a: { type: string }, b: { type: string }",
+        "c: { type: string }",
+    );
+    let text = written(Some(&text), &more);
+    assert_eq!(text.matches("## 2.0.0").count(), 1);
+    assert!(
+        text.contains("- `Pet.a`: removed\n- `Pet.b`: removed\n"),
+        "{text}"
+    );
+    assert!(text.contains("### Added\n\n- `Pet.c`: added"), "{text}");
+}
+
+#[test]
+fn what_a_person_wrote_stays() {
+    let theirs = "# Changelog\n\nOur words.\n\n## 1.0.0\n\nThe first.\n";
+    let text = written(Some(theirs), &removed());
+    assert!(
+        text.starts_with("# Changelog\n\nOur words.\n\n## 2.0.0\n"),
+        "{text}"
+    );
+    assert!(text.ends_with("\n\n## 1.0.0\n\nThe first.\n"), "{text}");
+
+    let edited = text.replace("removed", "removed: nobody had one");
+    let more = changes(
+        "a: { type: string }, b: { type: string }",
+        "c: { type: string }",
+    );
+    assert_eq!(update(Some(&edited), "2.0.0", &more), Update::Edited);
+    let bare = "## [2.0.0] - 2026-01-01\n\n- Ours.\n";
+    assert_eq!(update(Some(bare), "2.0.0", &removed()), Update::Edited);
+}

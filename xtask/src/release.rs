@@ -1,0 +1,104 @@
+//! What a run of `codegen` says of the next release: takes the description as it was committed and
+//! as it is, warns where the version does not follow, enters the changes into the crate's
+//! CHANGELOG.md. Without `git`, or for a description that is not committed, it says nothing.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use generator::{Code, Comparison, Diagnostic, Options, Sources};
+
+use crate::changelog::{self, Update};
+use crate::disk;
+use crate::error::Error;
+use crate::git::{self, Committed};
+use crate::overlays;
+use crate::place::Place;
+
+/// The file in the crate that is its user's.
+const CHANGELOG: &str = "CHANGELOG.md";
+
+/// What changed since the last commit.
+#[derive(Debug)]
+pub struct Release(Comparison);
+
+impl Release {
+    /// Compares a description with the committed one; `named` are overlays from elsewhere.
+    pub fn since_commit(
+        spec: &Place,
+        named: &[Place],
+        sources: &Sources,
+        tolerated: &[Code],
+    ) -> Option<Self> {
+        let committed = git::committed(spec, "HEAD").ok()?;
+        if is_unchanged(&committed, spec) {
+            return None;
+        }
+        let mut all = overlays::beside(&committed.place).ok()?;
+        all.extend_from_slice(named);
+        let old = disk::read_with(&committed.place, &all, committed.root.path()).ok()?;
+        let options = Options {
+            tolerated,
+            ..Options::default()
+        };
+        let comparison = generator::compare(&old.sources, sources, &options);
+        (!comparison.changes.is_empty()).then_some(Self(comparison))
+    }
+
+    /// That the version does not say what changed.
+    pub fn warning(&self) -> Option<&Diagnostic> {
+        self.0.unannounced.as_ref()
+    }
+
+    /// Enters the changes into the changelog of a crate; gives what to tell of it.
+    ///
+    /// # Errors
+    ///
+    /// When the changelog cannot be read or written.
+    pub fn enter(&self, out: &Place) -> Result<Option<String>, Error> {
+        let Some(versions) = &self.0.versions else {
+            return Ok(None);
+        };
+        let path = out.path.join(CHANGELOG);
+        let shown = out.inside(CHANGELOG);
+        let known = match fs::read_to_string(&path) {
+            Ok(text) => Some(text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(Error::io(format!("cannot read `{shown}`"), &error)),
+        };
+        let version = changelog::version(versions);
+        match changelog::update(known.as_deref(), version, &self.0) {
+            Update::Same => Ok(None),
+            Update::Edited => Ok(Some(format!(
+                "{shown} keeps the entry {version} as you edited it\n"
+            ))),
+            Update::Write(text) => {
+                let write = || {
+                    let mut file = tempfile::NamedTempFile::new_in(&out.path)?;
+                    file.write_all(text.as_bytes())?;
+                    file.persist(&path).map_err(|error| error.error)
+                };
+                write().map_err(|error| Error::io(format!("cannot write `{shown}`"), &error))?;
+                Ok(Some(format!(
+                    "{shown} has an entry for {version}: edit it as you like\n"
+                )))
+            }
+        }
+    }
+}
+
+/// Whether the files of the description's folder are as they were committed.
+fn is_unchanged(committed: &Committed, spec: &Place) -> bool {
+    let before = committed.place.path.parent().unwrap_or(Path::new(""));
+    let now = spec.path.parent().unwrap_or(Path::new(""));
+    let names = |place: &Place| {
+        let overlays = overlays::beside(place).unwrap_or_default();
+        let names = overlays.into_iter().map(|overlay| overlay.path);
+        let names = names.map(|path| path.file_name().map(ToOwned::to_owned));
+        names.collect::<Vec<_>>()
+    };
+    committed.files.iter().all(|name| {
+        let text = fs::read(now.join(name));
+        text.is_ok_and(|text| fs::read(before.join(name)).is_ok_and(|before| before == text))
+    }) && names(&committed.place) == names(spec)
+}

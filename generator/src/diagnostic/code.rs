@@ -65,7 +65,7 @@ macro_rules! codes {
 }
 
 // E00: the text. E01: the document's shape. E02: references. E03: schemas. E04: operations.
-// E05: names. E06: the API as a whole. E07: examples.
+// E05: names. E06: the API as a whole. E07: examples. E08: changes.
 codes! {
     "E0001" Error Syntax "The text is neither YAML nor JSON.";
     "E0002" Error DuplicateKey "A key stands twice in one object.";

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 
-pub(crate) use self::tokens::lines;
+pub(crate) use self::tokens::{lines, unprintable};
 use crate::api::{Api, Docs, Module, Type};
 
 /// A file of the crate.

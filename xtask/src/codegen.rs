@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use generator::{Code, Diagnostic, Severity, Sources};
 
+use crate::activity::Activity;
 use crate::description;
 use crate::disk;
 use crate::error::Error;
@@ -204,11 +205,13 @@ impl Arguments {
 
     /// The files of the crate. Prints what was found on the way; why there are none, otherwise.
     fn generate(&self, sources: &Sources, spec: &Place) -> Result<BTreeMap<String, String>, Error> {
+        let activity = Activity::new(format!("generating from {}", spec.shown));
         let options = generator::Options {
             tolerated: &self.allow,
-            ..Default::default()
+            after_stage: &|stage| activity.done(stage),
         };
         let output = generator::generate_with(sources, &options);
+        drop(activity);
         for diagnostic in output.diagnostics.iter().filter(|found| self.shows(found)) {
             report::complain(&report::diagnostic(diagnostic, sources, self.format));
         }

@@ -1,8 +1,10 @@
 //! `cargo xtask …`: the commands of this workspace, and the only place in it that reads and
 //! writes the disk.
 
+mod activity;
 mod changelog;
 mod codegen;
+mod color;
 mod corpus;
 mod description;
 mod diff;
@@ -29,6 +31,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::color::Color;
 use crate::error::Error;
 
 /// The commands of this workspace.
@@ -41,6 +44,10 @@ use crate::error::Error;
 struct Cli {
     #[command(subcommand)]
     command: Command,
+
+    /// When to colour what is printed
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    color: Color,
 }
 
 #[derive(Debug, Subcommand)]
@@ -53,7 +60,12 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let command = Cli::parse().command;
+    let Cli { command, color } = Cli::try_parse().unwrap_or_else(|error| {
+        // Help and complaints about the arguments are coloured as wished, too.
+        Color::among(env::args()).apply();
+        error.exit()
+    });
+    color.apply();
     let here = match move_to_the_root() {
         Ok(here) => here,
         Err(error) => return report::fail(&error),

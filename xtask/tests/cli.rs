@@ -360,3 +360,40 @@ fn what_is_wrong_with_an_overlay_is_shown_in_it() {
         "{err}"
     );
 }
+
+/// Runs with an environment of colours; gives both outputs.
+fn colored(arguments: &[&str], environment: &[(&str, &str)]) -> String {
+    let folder = stand_in_a_folder(&SPEC.replace("version: 1.0.0", "version: 1.0"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+        command.env_remove(name);
+    }
+    let output = command
+        .args(arguments)
+        .envs(environment.iter().copied())
+        .current_dir(folder.path())
+        .output()
+        .expect("a process");
+    let text = [output.stdout, output.stderr].concat();
+    String::from_utf8(text).expect("text")
+}
+
+/// With a warning, a table, an error about arguments and help: everything that has colours.
+#[test]
+fn colour_is_for_terminals_and_for_whoever_asks() {
+    let write = [&["codegen"], &BOTH[..]].concat();
+    for arguments in [&write[..], &["codegen", "--frob"], &["codegen", "--help"]] {
+        let has = |further: &[&str], environment: &[(&str, &str)]| {
+            let text = colored(&[arguments, further].concat(), environment);
+            assert!(text.len() > 40, "{text}");
+            text.contains('\u{1b}')
+        };
+        assert!(!has(&[], &[]), "{arguments:?} in a pipe");
+        let force = ("CLICOLOR_FORCE", "1");
+        assert!(has(&[], &[force]), "{arguments:?} forced");
+        assert!(!has(&[], &[force, ("NO_COLOR", "1")]), "{arguments:?}");
+        assert!(has(&["--color", "always"], &[]), "{arguments:?} always");
+        assert!(!has(&["--color=never"], &[force]), "{arguments:?} never");
+        assert!(has(&["--color", "auto"], &[force]), "{arguments:?} auto");
+    }
+}

@@ -157,7 +157,8 @@ pub(super) fn manifest(api: &Api, parts: &BTreeSet<&'static str>, files: &[File]
     }
 }
 
-/// A string of TOML; JSON's escapes are among TOML's.
+/// A string of TOML; JSON's escapes are among TOML's, which also wants DEL escaped.
 fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    let json = serde_json::Value::from(text).to_string();
+    json.replace('\u{7f}', "\\u007f")
 }

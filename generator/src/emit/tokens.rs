@@ -64,7 +64,16 @@ pub(crate) fn lines(docs: &Docs, width: usize) -> Vec<String> {
             Block::Verbatim(rows) => lines.extend(rows.iter().cloned()),
         }
     }
+    for line in lines.iter_mut().filter(|line| line.contains(unprintable)) {
+        *line = line.replace(unprintable, "\u{fffd}");
+    }
     lines
+}
+
+/// What must not stand in a comment: control characters, of which the compiler refuses some, and
+/// those that change the direction of text, which it refuses too since they hide what follows.
+pub(crate) fn unprintable(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Greedy filling; no line may begin with what Markdown would take for a list or a heading.

@@ -20,6 +20,19 @@ const MAX_BYTES: usize = 64 << 10;
 /// The longest name of an example: it is that of a file, too.
 const MAX_NAME: usize = 80;
 
+/// The words of a pointer that say nothing of what stands there.
+const FRAME: &[&str] = &[
+    "components",
+    "schemas",
+    "properties",
+    "paths",
+    "requestBody",
+    "responses",
+    "content",
+    "application~1json",
+    "schema",
+];
+
 /// What is known once every schema has its type.
 pub(super) struct Known<'a, 's> {
     pub report: &'a Report<'s>,
@@ -121,10 +134,8 @@ impl<'s> Collector<'_, 's> {
         let ty = typed.clone().inner();
         if matches!(node.value, Value::Array(_) | Value::Object(_)) {
             let pointer = self.known.report.sources.pointer(node.place);
-            let words = pointer.split('/').filter(|word| {
-                !["components", "schemas", "properties", "content", "paths"].contains(word)
-            });
-            let name = words.collect::<Vec<_>>().join(" ");
+            let words = pointer.split('/').filter(|word| !FRAME.contains(word));
+            let name = words.collect::<Vec<_>>().join(" ").replace("~1", " ");
             self.add(&name, &ty, node);
         } else {
             // What the examples of its object show too.
@@ -213,14 +224,13 @@ fn is_ours(ty: &Type) -> bool {
 
 /// A name for a file and for a function, in ASCII.
 fn file_name(text: &str) -> String {
-    let mut name: String = names::snake(text)
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
-        .take(MAX_NAME)
-        .collect();
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { ' ' };
+    let words: String = names::snake(text).chars().map(plain).collect();
+    let mut name = words.split_whitespace().collect::<Vec<_>>().join("_");
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        name.insert_str(0, "example_");
+        name = format!("example_{name}");
     }
+    name.truncate(MAX_NAME);
     name.trim_end_matches('_').to_owned()
 }
 

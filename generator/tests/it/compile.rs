@@ -7,6 +7,8 @@ use std::process::Command;
 
 use generator::{Sources, generate};
 
+use crate::injection;
+
 #[test]
 fn every_ok_case_compiles_and_the_neighbours_work() {
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted");
@@ -33,6 +35,16 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
         }
         members.push(format!("{name:?}"));
     }
+    // Hostile text compiles too, and runs nowhere.
+    let hostile = generate(&Sources::new("openapi.json", injection::mixed_document()));
+    let folder = workspace.join("hostile");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).unwrap();
+    }
+    for (path, text) in hostile.files {
+        write(&folder.join(path), &text);
+    }
+    members.push("\"hostile\"".to_owned());
     let members = members.join(", ");
     write(
         &workspace.join("Cargo.toml"),
@@ -59,6 +71,12 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
             "examples",
         ],
     );
+    for what in ["--doc", "--test=examples"] {
+        cargo(
+            &workspace,
+            &["test", "--offline", "--package", "hostile", what],
+        );
+    }
     cargo(
         &workspace,
         &["run", "--offline", "--quiet", "--package", "caller"],

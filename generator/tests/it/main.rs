@@ -7,5 +7,6 @@ mod compile;
 mod contract;
 mod determinism;
 mod golden;
+mod injection;
 mod mends;
 mod overlays;

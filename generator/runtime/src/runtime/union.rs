@@ -255,6 +255,8 @@ macro_rules! union {
                     values: &[$($($crate::runtime::literal::Exactly(stringify!($value), concat!($value))),+)?],
                 }
             ),*];
+            // A plan whose tags decide everything names no variant.
+            const _: fn(&[$crate::runtime::union::Variant], &str) -> usize = $crate::runtime::union::variant;
             static PLAN: &[$crate::runtime::union::Rule] = &[$(
                 $crate::runtime::union::Rule {
                     test: $crate::runtime::union::Test::named(stringify!($test)),

@@ -61,7 +61,7 @@ pub(crate) enum Piece {
 }
 
 /// `use path::{names};`
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Use {
     pub public: bool,
     /// The feature of cargo that it depends on.

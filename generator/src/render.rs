@@ -91,8 +91,9 @@ fn format(tokens: TokenStream) -> String {
 /// Imports in rustfmt's order, names filled into lines.
 fn uses(uses: &[Use]) -> String {
     let mut text = String::new();
+    let uses = together(uses);
     let mut groups: Vec<Vec<&Use>> = vec![Vec::new(), Vec::new(), Vec::new()];
-    for used in uses {
+    for used in &uses {
         let group = match used.path.split("::").next() {
             Some("std") => 0,
             Some("crate" | "super" | "self") => 2,
@@ -124,6 +125,31 @@ fn uses(uses: &[Use]) -> String {
         }
     }
     text
+}
+
+/// What is used of the runtime, in one declaration.
+fn together(uses: &[Use]) -> Vec<Use> {
+    const RUNTIME: &str = "crate::runtime";
+    let (runtime, mut others): (Vec<Use>, Vec<Use>) = uses
+        .iter()
+        .cloned()
+        .partition(|used| used.path.starts_with(RUNTIME));
+    let names = runtime.iter().flat_map(|used| {
+        let part = used.path[RUNTIME.len()..].trim_start_matches("::");
+        used.names.iter().map(move |name| format!("{part}::{name}"))
+    });
+    let names: Vec<String> = names.collect();
+    match &names[..] {
+        [] => {}
+        [_] => others.extend(runtime),
+        _ => others.push(Use {
+            public: false,
+            feature: None,
+            path: RUNTIME.to_owned(),
+            names,
+        }),
+    }
+    others
 }
 
 fn one_use(used: &Use) -> String {

@@ -4,11 +4,10 @@
 
 mod wire;
 
-use crate::runtime::client::Client;
-use crate::runtime::extra::Extra;
-use crate::runtime::nullable::Nullable;
-use crate::runtime::paged_request::paged_request;
-use crate::runtime::timestamp::Timestamp;
+use crate::runtime::{
+    client::Client, extra::Extra, nullable::Nullable, paged_request::paged_request,
+    timestamp::Timestamp,
+};
 use crate::types::ErrorResponse;
 
 /// `/fine_tuning/jobs/{fine_tuning_job_id}/checkpoints`

@@ -335,6 +335,8 @@ pub(crate) enum Rest {
     Extra,
     /// They hold values of a type; the field's name comes first.
     Typed(String, Type),
+    /// Together they are a variant of a union; the field's name comes first.
+    Union(String, Type),
 }
 
 /// A member of an object.

@@ -53,6 +53,8 @@ pub(crate) enum Piece {
     /// Imports or re-exports: a path and the names taken from it.
     Uses(Vec<Use>),
     Item(TokenStream),
+    /// A call of a macro on one line.
+    Line(String),
     /// A macro with one row a line.
     Table {
         name: String,

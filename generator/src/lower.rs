@@ -1,6 +1,7 @@
 //! Takes the description, gives the API as its caller sees it. Every decision is made here:
 //! names, optionality, unions, pages, where a type lives, what it derives.
 
+mod beside;
 mod client;
 mod docs;
 mod examples;

@@ -27,6 +27,7 @@ pub mod exchange;
 pub mod extra;
 pub mod failure;
 pub mod fields;
+pub mod flattened;
 pub mod found;
 pub mod header_key;
 pub mod header_setting;

@@ -25,6 +25,7 @@ mod timeouts;
 mod wire_depth;
 mod wire_enums;
 mod wire_errors;
+mod wire_flattened;
 mod wire_formats;
 mod wire_identity;
 mod wire_objects;

@@ -310,26 +310,22 @@ fn order(both: &Both<'_, '_>, old: &Struct, new: &Struct, of: &Subject, log: &mu
 
 fn rest(both: &Both<'_, '_>, old: &Rest, new: &Rest, of: &Subject, log: &mut Log) {
     let pair = both.pair;
-    let shown = |name: &str, ty: String| format!("`{name}: IndexMap<String, {ty}>`");
-    let extra = || "`extra: Extra`".to_owned();
-    let (was, now, is, wire) = match (old, new) {
+    let shown = |rest: &Rest, written: &dyn Fn(&Type) -> String| match rest {
+        Rest::Extra => "`extra: Extra`".to_owned(),
+        Rest::Typed(name, ty) => format!("`{name}: IndexMap<String, {}>`", written(ty)),
+        Rest::Union(name, ty) => format!("`{name}: {}`", written(ty)),
+    };
+    let wire = match (old, new) {
         (Rest::Extra, Rest::Extra) => return,
-        (Rest::Extra, Rest::Typed(name, ty)) => {
-            let is = shown(name, written(&pair.new, ty));
-            (extra(), extra(), is, both.sent)
-        }
-        (Rest::Typed(name, ty), Rest::Extra) => {
-            let was = shown(name, written(&pair.old, ty));
-            (was.clone(), was, extra(), both.received)
-        }
-        (Rest::Typed(name, was), Rest::Typed(other, is)) => {
-            let wire =
-                (both.received && !pair.is_read(was, is)) || (both.sent && !pair.is_taken(was, is));
-            let now = shown(name, pair.written_now(was));
-            let was = shown(name, written(&pair.old, was));
-            (was, now, shown(other, written(&pair.new, is)), wire)
+        (Rest::Extra, _) => both.sent,
+        (_, Rest::Extra) => both.received,
+        (Rest::Typed(_, was) | Rest::Union(_, was), Rest::Typed(_, is) | Rest::Union(_, is)) => {
+            (both.received && !pair.is_read(was, is)) || (both.sent && !pair.is_taken(was, is))
         }
     };
+    let was = shown(old, &|ty| written(&pair.old, ty));
+    let now = shown(old, &|ty| pair.written_now(ty));
+    let is = shown(new, &|ty| written(&pair.new, ty));
     if now != is {
         let text = format!("the members without a name: {was} → {is}");
         let at = Spots::both(both.old.spot, both.new.spot);

@@ -53,7 +53,7 @@ fn outline(def: &TypeDef, written: &dyn Fn(&crate::api::Type) -> String) -> Stri
                 }
                 Member::Constant { key, value, .. } => format!("{key} = {value:?}"),
             }));
-            if let Rest::Typed(name, ty) = &object.rest {
+            if let Rest::Typed(name, ty) | Rest::Union(name, ty) = &object.rest {
                 lines.push(format!("{name}: {}", written(ty)));
             }
         }

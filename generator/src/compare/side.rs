@@ -151,7 +151,7 @@ pub(super) fn within(def: &TypeDef) -> Vec<&Type> {
                 Member::Constant { .. } => None,
             });
             let rest = match &object.rest {
-                Rest::Typed(_, ty) => Some(ty),
+                Rest::Typed(_, ty) | Rest::Union(_, ty) => Some(ty),
                 Rest::Extra => None,
             };
             fields.chain(rest).collect()

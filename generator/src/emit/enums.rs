@@ -3,7 +3,7 @@
 use super::Piece;
 use super::imports::{Homes, Imports};
 use super::tokens;
-use super::types::{derive_words, plain_type, type_docs, wire_parts};
+use super::types::{plain_type, wire_parts};
 use crate::api::{Block, Constant, Docs, Kind, Rule, Shape, Type, TypeDef, Union, Value};
 
 /// The table that defines an enum.
@@ -16,13 +16,7 @@ pub(super) fn table(def: &TypeDef, homes: &Homes<'_>, imports: &mut Imports) -> 
     };
     imports.runtime(name, name);
     wire_parts(imports);
-    let mut rows = doc_lines(&type_docs(def), 4);
-    if let Shape::Union(_) = def.shape {
-        rows.push(format!(
-            "#[derive({})]",
-            derive_words(def.derives).join(", ")
-        ));
-    }
+    let mut rows = doc_lines(&def.docs, 4);
     rows.push(format!("pub enum {} {{", tokens::raw(&def.name)));
     rows.extend(variants);
     Piece::Table {

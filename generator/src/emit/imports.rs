@@ -1,14 +1,16 @@
 //! Where each name comes from, and which of them a file uses.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::Use;
-use crate::api::{Api, Module, TypeDef, TypeId};
+use crate::api::{Api, Module, Rest, Shape, Type, TypeDef, TypeId};
 
 /// The module of every type.
 pub(super) struct Homes<'a> {
     pub api: &'a Api,
     paths: HashMap<TypeId, String>,
+    /// The unions that stand in the middle of an object.
+    flattened: HashSet<TypeId>,
 }
 
 impl<'a> Homes<'a> {
@@ -25,7 +27,22 @@ impl<'a> Homes<'a> {
         }
         let mut paths = HashMap::new();
         walk(&api.root, "crate", &mut paths);
-        Self { api, paths }
+        let rests = api.types.iter().filter_map(|def| match &def.shape {
+            Shape::Struct(object) => match &object.rest {
+                Rest::Union(_, Type::Named(id)) => Some(*id),
+                _ => None,
+            },
+            _ => None,
+        });
+        Self {
+            api,
+            paths,
+            flattened: rests.collect(),
+        }
+    }
+
+    pub fn is_flattened(&self, id: TypeId) -> bool {
+        self.flattened.contains(&id)
     }
 
     pub fn path(&self, id: TypeId) -> &str {

@@ -29,6 +29,13 @@ pub(super) fn file(homes: &Homes<'_>, module: &Module, path: &str) -> File {
     for id in &module.types {
         let def = homes.def(*id);
         items.push(super::types::definition(def, homes, &mut imports));
+        if homes.is_flattened(*id) {
+            imports.runtime("flattened", "flattened");
+            items.push(Piece::Line(format!(
+                "flattened!({});",
+                tokens::raw(&def.name)
+            )));
+        }
     }
     let mut modules: Vec<String> = module
         .children

@@ -35,7 +35,7 @@ pub(super) fn wire_parts(imports: &mut Imports) {
     }
 }
 
-pub(super) fn type_docs(def: &TypeDef) -> Docs {
+fn type_docs(def: &TypeDef) -> Docs {
     if !def.docs.blocks.is_empty() {
         return def.docs.clone();
     }
@@ -44,7 +44,7 @@ pub(super) fn type_docs(def: &TypeDef) -> Docs {
     }
 }
 
-pub(super) fn derive_words(derives: Derives) -> Vec<&'static str> {
+fn derive_words(derives: Derives) -> Vec<&'static str> {
     let words = [
         (true, "Debug"),
         (true, "Clone"),
@@ -79,6 +79,12 @@ fn fields(object: &Struct, homes: &Homes<'_>, imports: &mut Imports) -> TokenStr
             let ty = tokens::ty(ty, homes, imports);
             let docs = tokens::sentence("The members that have no name in the description.", 4);
             quote!(#docs pub #name: IndexMap<String, #ty>,)
+        }
+        Rest::Union(name, ty) => {
+            let name = ident(name);
+            let ty = tokens::ty(ty, homes, imports);
+            let docs = tokens::sentence("What it is beside the members that all variants have.", 4);
+            quote!(#docs pub #name: #ty,)
         }
     });
     quote!(#(#fields)*)

@@ -61,8 +61,10 @@ pub(super) fn file(api: &Api, homes: &Homes<'_>, module: &Module, path: &str) ->
 
 fn rows(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut Imports) -> Vec<String> {
     let rest = match &object.rest {
-        Rest::Extra => "extra",
-        Rest::Typed(name, _) => name,
+        Rest::Extra => "extra".to_owned(),
+        Rest::Typed(name, _) => name.clone(),
+        Rest::Union(name, ty) if def.sent => format!("{name}: {}", plain_type(ty, homes)),
+        Rest::Union(name, _) => name.clone(),
     };
     let built = if def.sent { ", new" } else { "" };
     if def.sent {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Draft;
 use super::names::Scope;
-use crate::api::{Block, Derives, Member, Presence, Shape, Type, TypeDef, TypeId};
+use crate::api::{Block, Derives, Member, Presence, Rest, Shape, Type, TypeDef, TypeId};
 use crate::diagnostic::{Code, Report};
 
 /// What a crate's root and the prelude call so already.
@@ -302,10 +302,13 @@ pub(super) fn derive(types: &mut [TypeDef]) {
     for def in types {
         let plain = matches!(def.shape, Shape::StringEnum(_) | Shape::IntegerEnum(_));
         let nothing_required = match &def.shape {
-            Shape::Struct(object) => object.members.iter().all(|member| match member {
-                Member::Field(field) => field.presence != Presence::Required,
-                Member::Constant { .. } => true,
-            }),
+            Shape::Struct(object) => {
+                let nothing = |member: &Member| match member {
+                    Member::Field(field) => field.presence != Presence::Required,
+                    Member::Constant { .. } => true,
+                };
+                object.members.iter().all(nothing) && !matches!(object.rest, Rest::Union(..))
+            }
             _ => false,
         };
         def.derives = Derives {

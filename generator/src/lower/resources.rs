@@ -508,7 +508,7 @@ fn reach(ty: &Type, types: &[TypeDef], seen: &mut HashSet<usize>, reached: &mut 
                                 stack.push(&field.ty);
                             }
                         }
-                        if let Rest::Typed(_, ty) = &object.rest {
+                        if let Rest::Typed(_, ty) | Rest::Union(_, ty) = &object.rest {
                             stack.push(ty);
                         }
                     }

@@ -116,7 +116,7 @@ fn shape(shape: &mut Shape, new: &[TypeId]) {
                     ty(&mut field.ty, new);
                 }
             }
-            if let Rest::Typed(_, rest) = &mut object.rest {
+            if let Rest::Typed(_, rest) | Rest::Union(_, rest) = &mut object.rest {
                 ty(rest, new);
             }
         }

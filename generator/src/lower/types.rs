@@ -288,13 +288,7 @@ impl<'s> Lowering<'_, 's> {
             return Type::Map(Box::new(self.map_value(schema, hint)));
         }
         let type_id = self.define(id, schema, hint);
-        let mut members = Vec::new();
-        let keys: Vec<&str> = schema.properties.keys().copied().collect();
-        let names = names::fields(&keys, &["extra", "additional_properties", "new"]);
-        for ((key, property), name) in schema.properties.iter().zip(names) {
-            let required = schema.required.contains(key);
-            members.push(self.member(type_id, key, *property, required, hint, name));
-        }
+        let members = self.members(type_id, schema, hint, "additional_properties");
         let rest = match schema.additional {
             Additional::Schema(_) => {
                 let value = self.map_value(schema, &hint.then("value"));
@@ -308,6 +302,24 @@ impl<'s> Lowering<'_, 's> {
         };
         self.types[type_id.0 as usize].def.shape = Shape::Struct(Struct { members, rest });
         Type::Named(type_id)
+    }
+
+    /// The members of an object; beside them stands a field of the given name.
+    pub(super) fn members(
+        &mut self,
+        type_id: TypeId,
+        schema: &Schema<'s>,
+        hint: &Hint,
+        beside: &str,
+    ) -> Vec<Member> {
+        let keys: Vec<&str> = schema.properties.keys().copied().collect();
+        let names = names::fields(&keys, &["extra", beside, "new"]);
+        let properties = schema.properties.iter().zip(names);
+        let members = properties.map(|((key, property), name)| {
+            let required = schema.required.contains(key);
+            self.member(type_id, key, *property, required, hint, name)
+        });
+        members.collect()
     }
 
     /// What the keys hold that have no name.

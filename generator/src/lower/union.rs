@@ -9,12 +9,12 @@ use crate::source;
 
 /// A branch as far as it helps to tell it from the others.
 #[derive(Debug, Clone, Default)]
-struct Facts {
-    kinds: Vec<Kind>,
+pub(super) struct Facts {
+    pub kinds: Vec<Kind>,
     /// Required members with only a few possible values.
     tags: Vec<(String, Vec<Constant>)>,
     required: Vec<String>,
-    keys: Vec<String>,
+    pub keys: Vec<String>,
 }
 
 impl<'s> Lowering<'_, 's> {
@@ -25,6 +25,12 @@ impl<'s> Lowering<'_, 's> {
         branches: Vec<SchemaId>,
         hint: &Hint,
     ) -> Typed {
+        if let Some(ty) = self.beside_fields(id, schema, &branches, hint) {
+            return Typed {
+                nullable: schema.nullable,
+                ty,
+            };
+        }
         let (branches, nullable) = self.branches(schema, branches);
         let nullable = nullable || schema.nullable;
         let ty = match branches[..] {
@@ -338,7 +344,7 @@ impl<'s> Lowering<'_, 's> {
     }
 
     /// What tells a branch from others; of a union, what its branches have in common.
-    fn facts(&mut self, id: SchemaId) -> Facts {
+    pub(super) fn facts(&mut self, id: SchemaId) -> Facts {
         self.facts_within(id, 0)
     }
 

@@ -29,7 +29,9 @@ macro_rules! builder {
             self
         }
     };
-    ($type:ident, $rest:ident; $(
+    (@rest $rest:ident) => { ::std::default::Default::default() };
+    (@rest $rest:ident $kept:ty) => { ::std::convert::Into::into($rest) };
+    ($type:ident, $rest:ident $(: $kept:ty)?; $(
         $kind:ident $key:literal $(= $value:literal)?
         $($field:ident $(($by:ident $argument:ty))? $(: $taken:ident $set:ty)?)?;
     )*) => {
@@ -38,11 +40,12 @@ macro_rules! builder {
             #[must_use]
             pub fn new(
                 $($($($field: $crate::runtime::argument::argument!($by $argument),)?)?)*
+                $($rest: impl ::std::convert::Into<$kept>,)?
             ) -> Self {
                 $($($(let $field: $argument = ::std::convert::Into::into($field);)?)?)*
                 Self {
                     $($($field: $crate::runtime::builder::builder!(@initial $kind $field),)?)*
-                    $rest: ::std::default::Default::default(),
+                    $rest: $crate::runtime::builder::builder!(@rest $rest $($kept)?),
                 }
             }
 

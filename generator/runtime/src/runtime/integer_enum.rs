@@ -33,8 +33,14 @@ impl<T: From<i64>> Scalar for OpenInteger<T> {
 /// Defines an enumeration: each variant with the number that it is on the wire, and beside them
 /// `Unknown(i64)`. What has no documentation of its own is documented by that number.
 macro_rules! integer_enum {
+    (pub enum $type:ident $($table:tt)*) => {
+        $crate::runtime::integer_enum::integer_enum! {
+            #[doc = concat!("`", stringify!($type), "`")]
+            pub enum $type $($table)*
+        }
+    };
     (
-        $(#[$meta:meta])*
+        $(#[$meta:meta])+
         pub enum $type:ident {
             $($(#[doc = $doc:literal])* $variant:ident = $value:literal,)*
         }

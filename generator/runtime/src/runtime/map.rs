@@ -55,9 +55,19 @@ impl<T: Wire> Object for Noted<'_, T> {
 }
 
 impl<T: Wire> Rest for IndexMap<String, T> {
-    fn read<'de, M: Members<'de>>(&mut self, key: String, members: &mut M) -> Result<(), M::Error> {
-        self.insert(key, members.value(Typed::<T>::new())?);
+    type Kept = Self;
+
+    fn read<'de, M: Members<'de>>(
+        kept: &mut Self,
+        key: String,
+        members: &mut M,
+    ) -> Result<(), M::Error> {
+        kept.insert(key, members.value(Typed::<T>::new())?);
         Ok(())
+    }
+
+    fn finish<E>(kept: Self) -> Result<Self, E> {
+        Ok(kept)
     }
 
     fn count(&self) -> usize {

@@ -3,8 +3,14 @@
 /// Defines an enumeration: each variant with the text that it is on the wire, and beside them
 /// `Unknown(String)`. What has no documentation of its own is documented by that text.
 macro_rules! string_enum {
+    (pub enum $type:ident $($table:tt)*) => {
+        $crate::runtime::string_enum::string_enum! {
+            #[doc = concat!("`", stringify!($type), "`")]
+            pub enum $type $($table)*
+        }
+    };
     (
-        $(#[$meta:meta])*
+        $(#[$meta:meta])+
         pub enum $type:ident {
             $($(#[doc = $doc:literal])* $variant:ident = $value:literal,)*
         }

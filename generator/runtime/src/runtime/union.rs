@@ -226,8 +226,14 @@ macro_rules! union {
     (@write $serializer:ident $value:ident [$($tag:literal)*] $held:ty) => {
         $crate::runtime::wire::Wire::encode($value, $serializer)
     };
+    (pub enum $type:ident $($table:tt)*) => {
+        $crate::runtime::union::union! {
+            #[doc = concat!("`", stringify!($type), "`")]
+            pub enum $type $($table)*
+        }
+    };
     (
-        $(#[$meta:meta])*
+        $(#[$meta:meta])+
         pub enum $type:ident {
             $(
                 $(#[doc = $doc:literal])*
@@ -237,6 +243,7 @@ macro_rules! union {
         $($test:ident $($key:literal)* $(=> $choice:ident)? $(: $($constant:literal => $decided:ident),+)?;)*
     ) => {
         $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub enum $type {
             $(

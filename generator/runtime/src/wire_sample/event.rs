@@ -3,12 +3,12 @@
 use indexmap::IndexMap;
 
 use crate::runtime::extra::Extra;
+use crate::runtime::flattened::flattened;
 use crate::runtime::object::object;
 use crate::runtime::union::union;
 
 union! {
     /// Something that happened.
-    #[derive(Debug, Clone, PartialEq)]
     pub enum Event {
         /// Someone said something.
         Message(#[from] Message) = "message" | "note",
@@ -68,7 +68,6 @@ object! {
 
 union! {
     /// A measurement, or measurements in one.
-    #[derive(Debug, Clone, PartialEq)]
     pub enum Measurement {
         /// One of them.
         One(#[from] f64),
@@ -132,3 +131,20 @@ object! {
     required "x" x;
     required "y" y;
 }
+
+/// An event with what every event has.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Numbered {
+    /// Which it is.
+    pub number: i64,
+    /// What it is beside the members that all variants have.
+    pub variant: Event,
+}
+
+object! {
+    Numbered, variant: Event, new;
+    required "number" number(plain i64);
+}
+
+flattened!(Event);

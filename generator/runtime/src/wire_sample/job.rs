@@ -90,7 +90,6 @@ string_enum! {
 }
 
 integer_enum! {
-    /// How urgent a job is.
     pub enum Priority {
         /// Not at all.
         Minus1 = -1,
@@ -101,7 +100,6 @@ integer_enum! {
 
 union! {
     /// How much to train.
-    #[derive(Debug, Clone, PartialEq)]
     pub enum Epochs {
         /// As much as is good.
         Auto = "auto",

@@ -140,9 +140,14 @@ impl<'s> Fitting<'_, 's> {
                 None => match &object.rest {
                     Rest::Extra => self.json(value, depth),
                     Rest::Typed(_, ty) => self.value(ty, value, depth),
+                    // The whole object is tried below: to a variant its neighbours are extra.
+                    Rest::Union(..) => Ok(()),
                 },
             };
             under(format_args!(".{key}"), fits)?;
+        }
+        if let Rest::Union(_, ty) = &object.rest {
+            self.value(ty, node, depth)?;
         }
         for member in &object.members {
             let required = match member {

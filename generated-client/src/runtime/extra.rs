@@ -211,19 +211,26 @@ impl<'de> Deserialize<'de> for Extra {
 }
 
 impl Rest for Extra {
+    type Kept = Self;
+
     #[inline]
     fn read<'de, M: wire_input::Members<'de>>(
-        &mut self,
+        kept: &mut Self,
         key: String,
         members: &mut M,
     ) -> Result<(), M::Error> {
         let value: Value = members.value(Typed::new())?;
-        let members = &mut self.0.get_or_insert_default().members;
+        let members = &mut kept.0.get_or_insert_default().members;
         match members {
             Members::None => *members = Members::One(key, value),
-            _ => drop(self.insert(key, value)),
+            _ => drop(kept.insert(key, value)),
         }
         Ok(())
+    }
+
+    #[inline]
+    fn finish<E>(kept: Self) -> Result<Self, E> {
+        Ok(kept)
     }
 
     #[inline]
@@ -237,8 +244,8 @@ impl Rest for Extra {
     }
 
     #[cold]
-    fn note(&mut self, key: &'static str, note: Value) {
-        self.0.get_or_insert_default().notes.push((key, note));
+    fn note(kept: &mut Self, key: &'static str, note: Value) {
+        kept.0.get_or_insert_default().notes.push((key, note));
     }
 
     fn noted(&self, key: &str) -> Option<&Value> {

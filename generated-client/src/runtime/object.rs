@@ -2,7 +2,7 @@
 
 //! Objects: the table of keys that each type has, and what reads and writes by it.
 
-use serde::de::Error as _;
+use serde::de::Error;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::Value;
 
@@ -31,9 +31,19 @@ pub enum Position {
 }
 
 /// What becomes of keys that the description does not name.
-pub trait Rest: Default {
+pub trait Rest: Sized {
+    /// What has been read so far.
+    type Kept: Default;
+
     /// Reads a member.
-    fn read<'de, M: Members<'de>>(&mut self, key: String, members: &mut M) -> Result<(), M::Error>;
+    fn read<'de, M: Members<'de>>(
+        kept: &mut Self::Kept,
+        key: String,
+        members: &mut M,
+    ) -> Result<(), M::Error>;
+
+    /// What was read.
+    fn finish<E: Error>(kept: Self::Kept) -> Result<Self, E>;
 
     /// How many there are.
     fn count(&self) -> usize;
@@ -42,7 +52,7 @@ pub trait Rest: Default {
     fn has(&self, key: &str) -> bool;
 
     /// Keeps how the value of a field was written.
-    fn note(&mut self, _: &'static str, _: Value) {}
+    fn note(_: &mut Self::Kept, _: &'static str, _: Value) {}
 
     /// How the value of a field was written, where it was noted.
     fn noted(&self, _: &str) -> Option<&Value> {
@@ -102,10 +112,10 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 /// An object that has fields and a rest, while it is read.
-struct Partial<F: ReadFields, R> {
+struct Partial<F: ReadFields, R: Rest> {
     keys: &'static [Key],
     slots: F::Slots,
-    rest: R,
+    rest: R::Kept,
 }
 
 impl<F: ReadFields, R: Rest> Object for Partial<F, R> {
@@ -120,11 +130,11 @@ impl<F: ReadFields, R: Rest> Object for Partial<F, R> {
                     let Key { name, constant } = keys[index];
                     F::read(&mut self.slots, index, constant, &mut note, &mut members)?;
                     if let Some(note) = note.take() {
-                        self.rest.note(name, note);
+                        R::note(&mut self.rest, name, note);
                     }
                     expected = index + 1;
                 }
-                Position::Unknown(key) => self.rest.read(key, &mut members)?,
+                Position::Unknown(key) => R::read(&mut self.rest, key, &mut members)?,
             }
         }
         Ok(())
@@ -140,11 +150,11 @@ pub(crate) fn read<'de, I: Input<'de>, F: ReadFields, R: Rest>(
     let mut object = Partial::<F, R> {
         keys,
         slots: F::empty(),
-        rest: R::default(),
+        rest: R::Kept::default(),
     };
     input.object(&mut object)?;
     match F::finish(object.slots) {
-        Ok(fields) => Ok((fields, object.rest)),
+        Ok(fields) => Ok((fields, R::finish(object.rest)?)),
         Err(index) => Err(I::Error::missing_field(keys[index].name)),
     }
 }
@@ -176,8 +186,9 @@ pub(crate) fn write<S: Serializer, F: WriteFields, R: Rest>(
 /// read.
 ///
 /// With `new` the type can also be built: `new` takes the required fields, and each other field has a
-/// setter. The word before a type tells how a value is taken: `plain` as it is, `into` as anything
-/// that becomes it; `boxed` takes the value that the field boxes.
+/// setter. The field that keeps all other keys names its type where `new` has to take it. The word
+/// before a type tells how a value is taken: `plain` as it is, `into` as anything that becomes it;
+/// `boxed` takes the value that the field boxes.
 macro_rules! object {
     (@constant) => {
         None
@@ -185,8 +196,8 @@ macro_rules! object {
     (@constant $value:literal) => {
         Some((stringify!($value), concat!($value)))
     };
-    ($type:ident, $rest:ident, new; $($rows:tt)*) => {
-        $crate::runtime::builder::builder!($type, $rest; $($rows)*);
+    ($type:ident, $rest:ident $(: $kept:ty)?, new; $($rows:tt)*) => {
+        $crate::runtime::builder::builder!($type, $rest $(: $kept)?; $($rows)*);
         $crate::runtime::object::object!($type, $rest; $($rows)*);
     };
     ($type:ident, $rest:ident; $(
@@ -226,7 +237,7 @@ macro_rules! object {
 /// rows of its [`object`].
 macro_rules! objects {
     ($(
-        [$type:ident, $rest:ident $(, $new:ident)?]
+        [$type:ident, $rest:ident $(: $kept:ty)? $(, $new:ident)?]
         $(
             $kind:ident $key:literal $(= $value:literal)?
             $($field:ident $(($by:ident $argument:ty))? $(: $taken:ident $set:ty)?)?;
@@ -234,7 +245,7 @@ macro_rules! objects {
     )*) => {
         $(
             $crate::runtime::object::object! {
-                $type, $rest $(, $new)?;
+                $type, $rest $(: $kept)? $(, $new)?;
                 $(
                     $kind $key $(= $value)?
                     $($field $(($by $argument))? $(: $taken $set)?)?;

@@ -242,8 +242,8 @@ impl Rest for Extra {
     }
 
     #[cold]
-    fn note(&mut self, key: &'static str, note: Value) {
-        self.0.get_or_insert_default().notes.push((key, note));
+    fn note(kept: &mut Self, key: &'static str, note: Value) {
+        kept.0.get_or_insert_default().notes.push((key, note));
     }
 
     fn noted(&self, key: &str) -> Option<&Value> {

@@ -50,7 +50,7 @@ pub trait Rest: Sized {
     fn has(&self, key: &str) -> bool;
 
     /// Keeps how the value of a field was written.
-    fn note(&mut self, _: &'static str, _: Value) {}
+    fn note(_: &mut Self::Kept, _: &'static str, _: Value) {}
 
     /// How the value of a field was written, where it was noted.
     fn noted(&self, _: &str) -> Option<&Value> {
@@ -128,7 +128,7 @@ impl<F: ReadFields, R: Rest> Object for Partial<F, R> {
                     let Key { name, constant } = keys[index];
                     F::read(&mut self.slots, index, constant, &mut note, &mut members)?;
                     if let Some(note) = note.take() {
-                        self.rest.note(name, note);
+                        R::note(&mut self.rest, name, note);
                     }
                     expected = index + 1;
                 }
@@ -184,8 +184,9 @@ pub(crate) fn write<S: Serializer, F: WriteFields, R: Rest>(
 /// read.
 ///
 /// With `new` the type can also be built: `new` takes the required fields, and each other field has a
-/// setter. The field that keeps all other keys names its type where `new` has to take it. The word before a type tells how a value is taken: `plain` as it is, `into` as anything
-/// that becomes it; `boxed` takes the value that the field boxes.
+/// setter. The field that keeps all other keys names its type where `new` has to take it. The word
+/// before a type tells how a value is taken: `plain` as it is, `into` as anything that becomes it;
+/// `boxed` takes the value that the field boxes.
 macro_rules! object {
     (@constant) => {
         None

@@ -7,13 +7,10 @@ mod wire;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::runtime::base64::Base64;
-use crate::runtime::client::Client;
-use crate::runtime::date_time::DateTime;
-use crate::runtime::extra::Extra;
-use crate::runtime::nullable::Nullable;
-use crate::runtime::request::request;
-use crate::runtime::union::union;
+use crate::runtime::{
+    base64::Base64, client::Client, date_time::DateTime, extra::Extra, nullable::Nullable,
+    request::request, union::union,
+};
 use crate::types::Failure;
 
 /// `/things`
@@ -88,7 +85,6 @@ pub struct Thing {
 
 union! {
     /// A shape.
-    #[derive(Debug, Clone, PartialEq)]
     pub enum Shape {
         Circle(#[from(Circle)] Box<Circle>) = "circle",
         Square(#[from(Square)] Box<Square>) = "square",
@@ -122,7 +118,6 @@ pub struct Square {
 
 union! {
     /// Text, a number or a list of either.
-    #[derive(Debug, Clone, PartialEq)]
     pub enum Scalar {
         /// A string.
         String(#[from] String),

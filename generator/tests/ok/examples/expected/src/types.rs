@@ -4,9 +4,7 @@
 
 mod wire;
 
-use crate::runtime::extra::Extra;
-use crate::runtime::string_enum::string_enum;
-use crate::runtime::timestamp::Timestamp;
+use crate::runtime::{extra::Extra, string_enum::string_enum, timestamp::Timestamp};
 
 /// A failure.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,7 +19,6 @@ pub struct Failure {
 }
 
 string_enum! {
-    /// `FailureCode`
     pub enum FailureCode {
         Gone = "gone",
         Late = "late",

@@ -3,11 +3,9 @@
 //! What the description says of the API as a whole: its address, credentials and resources.
 
 use crate::fine_tuning::FineTuning;
-use crate::runtime::api::Api;
-use crate::runtime::bearer::Bearer;
-use crate::runtime::client::Client;
-use crate::runtime::client_builder::ClientBuilder;
-use crate::runtime::error::Error;
+use crate::runtime::{
+    api::Api, bearer::Bearer, client::Client, client_builder::ClientBuilder, error::Error,
+};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),

@@ -2,10 +2,7 @@
 
 //! What the description says of the API as a whole: its address, credentials and resources.
 
-use crate::runtime::api::Api;
-use crate::runtime::client::Client;
-use crate::runtime::client_builder::ClientBuilder;
-use crate::runtime::error::Error;
+use crate::runtime::{api::Api, client::Client, client_builder::ClientBuilder, error::Error};
 use crate::shapes::Shapes;
 
 static API: Api = Api {

@@ -7,15 +7,10 @@ mod wire;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::runtime::base64::Base64;
-use crate::runtime::client::Client;
-use crate::runtime::date::Date;
-use crate::runtime::date_time::DateTime;
-use crate::runtime::extra::Extra;
-use crate::runtime::integer_enum::integer_enum;
-use crate::runtime::request::request;
-use crate::runtime::string_enum::string_enum;
-use crate::runtime::union::union;
+use crate::runtime::{
+    base64::Base64, client::Client, date::Date, date_time::DateTime, extra::Extra,
+    integer_enum::integer_enum, request::request, string_enum::string_enum, union::union,
+};
 
 /// `/v1/shapes`
 #[derive(Debug, Clone)]
@@ -51,8 +46,6 @@ request! {
 }
 
 union! {
-    /// `Shape`
-    #[derive(Debug, Clone, PartialEq)]
     pub enum Shape {
         Circle(#[from(Circle)] Box<Circle>) = "round" | "disc",
         Square(#[from(Square)] Box<Square>) = "square",
@@ -133,8 +126,6 @@ pub struct Tree {
 }
 
 union! {
-    /// `TreeValue`
-    #[derive(Debug, Clone, PartialEq)]
     pub enum TreeValue {
         /// A string.
         String(#[from] String),
@@ -149,7 +140,6 @@ union! {
 }
 
 string_enum! {
-    /// `TreeClass`
     pub enum TreeClass {
         A = "a",
         B = "b",
@@ -161,7 +151,6 @@ string_enum! {
 }
 
 integer_enum! {
-    /// `TreeLevel`
     pub enum TreeLevel {
         _1 = 1,
         _2 = 2,
@@ -180,8 +169,6 @@ pub struct ErrorObject {
 }
 
 union! {
-    /// `TreeEither`
-    #[derive(Debug, Clone, PartialEq)]
     pub enum TreeEither {
         A(#[from(TreeEitherA)] Box<TreeEitherA>),
         B(#[from(TreeEitherB)] Box<TreeEitherB>),
@@ -217,7 +204,6 @@ pub struct TreeEitherB {
 }
 
 string_enum! {
-    /// `TreeChoice`
     pub enum TreeChoice {
         /// The first.
         First = "one",

@@ -7,8 +7,7 @@ mod wire;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::runtime::extra::Extra;
-use crate::runtime::string_enum::string_enum;
+use crate::runtime::{extra::Extra, string_enum::string_enum};
 
 /// `Base`
 #[derive(Debug, Clone, PartialEq)]
@@ -23,7 +22,6 @@ pub struct Base {
 }
 
 string_enum! {
-    /// `OptionValue`
     pub enum OptionValue {
         X = "x",
         Y = "y",

@@ -8,14 +8,10 @@ mod wire;
 use indexmap::IndexMap;
 
 use self::events::Events;
-use crate::runtime::client::Client;
-use crate::runtime::extra::Extra;
-use crate::runtime::nullable::Nullable;
-use crate::runtime::paged_request::paged_request;
-use crate::runtime::request::request;
-use crate::runtime::string_enum::string_enum;
-use crate::runtime::timestamp::Timestamp;
-use crate::runtime::union::union;
+use crate::runtime::{
+    client::Client, extra::Extra, nullable::Nullable, paged_request::paged_request,
+    request::request, string_enum::string_enum, timestamp::Timestamp, union::union,
+};
 
 /// `/fine_tuning/jobs`
 #[derive(Debug, Clone)]
@@ -212,7 +208,6 @@ pub struct CreateFineTuningJobRequestHyperparameters {
 
 union! {
     /// How often the whole file is read.
-    #[derive(Debug, Clone, PartialEq)]
     pub enum CreateFineTuningJobRequestHyperparametersNEpochs {
         Auto = "auto",
         /// An integer.
@@ -224,7 +219,6 @@ union! {
 
 union! {
     /// How the model is tuned.
-    #[derive(Debug, Clone, PartialEq)]
     pub enum CreateFineTuningJobRequestMethod {
         Supervised(#[from(SupervisedMethod)] Box<SupervisedMethod>) = "supervised",
         Dpo(#[from(DpoMethod)] Box<DpoMethod>) = "dpo",

@@ -7,11 +7,10 @@ mod wire;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::runtime::client::Client;
-use crate::runtime::extra::Extra;
-use crate::runtime::nullable::Nullable;
-use crate::runtime::paged_request::paged_request;
-use crate::runtime::string_enum::string_enum;
+use crate::runtime::{
+    client::Client, extra::Extra, nullable::Nullable, paged_request::paged_request,
+    string_enum::string_enum,
+};
 
 /// `/fine_tuning/jobs/{fine_tuning_job_id}/events`
 #[derive(Debug, Clone)]
@@ -63,7 +62,6 @@ pub struct FineTuningJobEvent {
 }
 
 string_enum! {
-    /// `FineTuningJobEventLevel`
     pub enum FineTuningJobEventLevel {
         Info = "info",
         Warn = "warn",

@@ -37,6 +37,7 @@ pub use checks::{CheckedType, ValueChecks, value_checks};
 pub use compare::{Change, Class, Comparison, Group, Level, Site, Versions, Wire, compare};
 pub use contract::Contract;
 pub use diagnostic::{Code, Diagnostic, Location, Severity};
+pub use openapi::{Keyword, Support, keywords};
 pub use source::Sources;
 
 use diagnostic::Report;

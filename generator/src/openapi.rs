@@ -5,10 +5,12 @@
 mod components;
 mod document;
 mod fields;
+mod identifiers;
 mod operation;
 mod reader;
 mod schema;
 mod security;
+mod support;
 mod vocabulary;
 
 use indexmap::IndexMap;
@@ -22,6 +24,7 @@ pub(crate) use self::operation::{
 use self::reader::Reader;
 pub(crate) use self::schema::{Additional, Kind, Schema, SchemaId, Schemas};
 pub(crate) use self::security::{Requirement, SchemeKind, SecurityScheme};
+pub use self::support::{Keyword, Support, keywords};
 use crate::diagnostic::{Code, Report};
 use crate::source::{Node, Sources};
 

@@ -356,6 +356,12 @@ impl Sources {
         self.files[self.file_of(node.place)].content.as_ref().ok()
     }
 
+    /// What was read from each file of the description.
+    pub(crate) fn roots(&self) -> impl Iterator<Item = &Node> {
+        let files = self.files.iter().filter(|file| file.overlay.is_none());
+        files.filter_map(|file| file.content.as_ref().ok())
+    }
+
     /// What could not be read, and the keys that stand twice, file by file.
     pub(crate) fn faults(
         &self,
@@ -605,7 +611,7 @@ fn folder(name: &str) -> &str {
 }
 
 /// Walks a JSON pointer, percent-decoded as it stands in a URI fragment (RFC 6901 §6).
-fn follow<'n>(root: &'n Node, fragment: &str) -> Result<&'n Node, Unresolved> {
+pub(crate) fn follow<'n>(root: &'n Node, fragment: &str) -> Result<&'n Node, Unresolved> {
     let pointer = percent_decode(fragment);
     if pointer.is_empty() {
         return Ok(root);

@@ -83,7 +83,7 @@ codes! {
     "E0106" Error Invalid "A value breaks a rule of the specification.";
     "E0107" Warning NewerVersion "A key belongs to a later version of OpenAPI than the document says.";
     "E0108" Warning OlderVersion "A key belongs to an earlier version of OpenAPI than the document says.";
-    "E0109" Note Inert "A key says nothing that a client could act on.";
+    "E0109" Note Inert "A key has no effect on the client.";
     "E0110" Error Exclusive "Two keys stand together of which only one may.";
     "E0111" Error Swagger "A key of Swagger 2.0, whose meaning OpenAPI 3 writes elsewhere.";
 

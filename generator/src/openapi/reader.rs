@@ -1,12 +1,13 @@
 //! What all readers of this stage share: the report, the version, the schemas read so far, and
 //! how a `$ref` is followed.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
 use super::Version;
+use super::identifiers::Identifiers;
 use super::schema::{Schema, SchemaId, Schemas};
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::{self, Code, Mend, Report, nearest};
@@ -19,6 +20,7 @@ pub(super) struct Reader<'x, 's> {
     by_place: RefCell<HashMap<Place, SchemaId>>,
     /// Schemas that were met and not read yet; a queue, since a chain of them may be long.
     unread: RefCell<Vec<(SchemaId, &'s Node)>>,
+    identifiers: OnceCell<Identifiers<'s>>,
     /// The objects that were checked, each as what it was read.
     visited: RefCell<HashSet<(Place, &'static str)>>,
     /// The `operationId`s that links speak of.
@@ -41,6 +43,7 @@ impl<'x, 's> Reader<'x, 's> {
             schemas: RefCell::default(),
             by_place: RefCell::default(),
             unread: RefCell::default(),
+            identifiers: OnceCell::new(),
             visited: RefCell::default(),
             linked: RefCell::default(),
             inert: RefCell::default(),
@@ -88,7 +91,7 @@ impl<'x, 's> Reader<'x, 's> {
         self.linked.take()
     }
 
-    /// Counts a key that says nothing a client could act on.
+    /// Counts a key that has no effect on the client.
     pub fn without_effect(&self, what: &'static str, key: &'static str, node: &'s Node) {
         let mut inert = self.inert.borrow_mut();
         inert.entry((what, key)).or_insert((node, 0)).1 += 1;
@@ -97,7 +100,7 @@ impl<'x, 's> Reader<'x, 's> {
     /// Reports the keys without effect, each once.
     pub fn report_inert(&self) {
         for ((what, key), (node, count)) in self.inert.take() {
-            let message = format!("`{key}` of {what} has no effect on a client");
+            let message = format!("`{key}` of {what} has no effect on the client");
             let found = self.report.at_key(Code::Inert, node, message);
             self.report.add(match count {
                 1 => found,
@@ -207,10 +210,7 @@ impl<'x, 's> Reader<'x, 's> {
             Ok(node) => return Some(node),
             Err(unresolved) => unresolved,
         };
-        if let (Unresolved::Fragment | Unresolved::Outside, Ok(root)) =
-            (&unresolved, sources.root())
-            && let Some(node) = find_anchor(root, text)
-        {
+        if let Some(node) = self.identifiers().find(text) {
             return Some(node);
         }
         let code = match &unresolved {
@@ -260,6 +260,12 @@ impl<'x, 's> Reader<'x, 's> {
         None
     }
 
+    /// The names of schemas, collected when a reference asks for one.
+    pub fn identifiers(&self) -> &Identifiers<'s> {
+        let collect = || Identifiers::of(self.report.sources);
+        self.identifiers.get_or_init(collect)
+    }
+
     /// What a reference leads to, when that is something; its reader reports.
     pub fn peek(&self, reference: &Node) -> Option<&'s Node> {
         let sources = self.report.sources;
@@ -304,25 +310,4 @@ fn quoted(what: &str) -> String {
     } else {
         format!("`{what}`")
     }
-}
-
-/// The schema that calls itself so: `$anchor`, `$dynamicAnchor` or `$id` (JSON Schema 2020-12 §8.2).
-fn find_anchor<'s>(node: &'s Node, reference: &str) -> Option<&'s Node> {
-    if let Some(items) = node.as_array() {
-        return items.iter().find_map(|item| find_anchor(item, reference));
-    }
-    let object = node.as_object()?;
-    let anchor = reference.strip_prefix('#').unwrap_or("");
-    let is_named = |key: &str, name: &str| {
-        !name.is_empty() && object.get(key).and_then(Node::as_str) == Some(name)
-    };
-    if is_named("$anchor", anchor)
-        || is_named("$dynamicAnchor", anchor)
-        || is_named("$id", reference)
-    {
-        return Some(node);
-    }
-    object
-        .values()
-        .find_map(|member| find_anchor(member, reference))
 }

@@ -242,6 +242,7 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
             schema.nullable = fields.bool("nullable").unwrap_or(false);
         }
     }
+    read_dynamic_reference(reader, &fields, &mut schema);
     schema.title = fields.string("title");
     schema.description = fields.string("description");
     schema.default = fields.raw("default");
@@ -393,6 +394,32 @@ fn read_limits<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema:
                 }
                 schema.bounds.extend(inclusive.map(|node| (limit, node)));
             }
+        }
+    }
+}
+
+/// References whose meaning depends on where they are met: followed when it cannot differ.
+fn read_dynamic_reference<'s>(
+    reader: &Reader<'_, 's>,
+    fields: &Fields<'_, '_, 's>,
+    schema: &mut Schema<'s>,
+) {
+    for key in ["$dynamicRef", "$recursiveRef"] {
+        let Some(node) = fields.raw(key) else {
+            continue;
+        };
+        let text = node.as_str().unwrap_or_default();
+        let target = match reader.identifiers().find_dynamic(text) {
+            Some(target) => Some(target),
+            None if key == "$recursiveRef" || reader.identifiers().find(text).is_some() => None,
+            None => reader.resolve_as(node, text, &vocabulary::SCHEMA),
+        };
+        match target {
+            Some(target) if schema.reference.is_none() => {
+                schema.reference = Some(reader.schema(target));
+            }
+            Some(_) => {}
+            None => schema.unsaid.push((key, node)),
         }
     }
 }

@@ -68,11 +68,40 @@ pub(super) enum Treatment {
     Documented,
     /// It is answered with this code, which a later stage gives.
     Noted(Code, &'static str),
-    /// It says nothing that a client could act on.
+    /// It has no effect on the client, which a note says.
     Inert,
     /// It is answered with an error, which says what to write.
     Refused(Code, &'static str),
 }
+
+/// Every kind of object, from the document down.
+pub(super) const ALL: &[&Vocabulary] = &[
+    &DOCUMENT,
+    &INFO,
+    &CONTACT,
+    &LICENSE,
+    &SERVER,
+    &SERVER_VARIABLE,
+    &TAG,
+    &EXTERNAL_DOCS,
+    &COMPONENTS,
+    &PATH_ITEM,
+    &OPERATION,
+    &PARAMETER,
+    &REQUEST_BODY,
+    &MEDIA_TYPE,
+    &ENCODING,
+    &RESPONSE,
+    &HEADER,
+    &EXAMPLE,
+    &LINK,
+    &SCHEMA,
+    &DISCRIMINATOR,
+    &XML,
+    &SECURITY_SCHEME,
+    &OAUTH_FLOWS,
+    &OAUTH_FLOW,
+];
 
 impl Vocabulary {
     pub fn key(&self, name: &str) -> Option<&'static Key> {

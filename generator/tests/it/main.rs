@@ -10,3 +10,4 @@ mod golden;
 mod injection;
 mod mends;
 mod overlays;
+mod support;

@@ -1,7 +1,8 @@
 //! The document itself and what stands at its top.
 
-use super::Treatment::{Documented, Honoured, Inert};
+use super::Treatment::{Documented, Honoured, Inert, Noted};
 use super::{Vocabulary, any, list, map, text};
+use crate::diagnostic::Code;
 use crate::openapi::Version::{V31, V32};
 
 pub(in crate::openapi) const DOCUMENT: Vocabulary = Vocabulary {
@@ -85,7 +86,10 @@ pub(in crate::openapi) const SERVER_VARIABLE: Vocabulary = Vocabulary {
     component: "",
     keys: &[
         any("default", Honoured("fills the address")).required(),
-        list("enum", Honoured("must hold the default")),
+        list(
+            "enum",
+            Noted(Code::Untidy, "when the default is not among them"),
+        ),
         text("description", Inert),
     ],
 };

@@ -6,6 +6,7 @@ use crate::diagnostic::Code;
 use crate::openapi::Version::V32;
 
 const METHOD: Treatment = Honoured("a method");
+const MISFIT: Treatment = Noted(Code::WrongExample, "where it does not fit the schema");
 
 pub(in crate::openapi) const PATH_ITEM: Vocabulary = Vocabulary {
     what: "a path item",
@@ -22,8 +23,16 @@ pub(in crate::openapi) const PATH_ITEM: Vocabulary = Vocabulary {
         map("head", METHOD),
         map("patch", METHOD),
         map("trace", METHOD),
-        map("query", METHOD).since(V32),
-        map("additionalOperations", METHOD).since(V32),
+        map(
+            "query",
+            Noted(Code::SkippedOperation, "the operation is left out"),
+        )
+        .since(V32),
+        map(
+            "additionalOperations",
+            Noted(Code::SkippedOperation, "the operations are left out"),
+        )
+        .since(V32),
         list("servers", Honoured("for its operations")),
         list("parameters", Honoured("for its operations")),
     ],
@@ -76,8 +85,8 @@ pub(in crate::openapi) const PARAMETER: Vocabulary = Vocabulary {
         flag("allowReserved", Honoured("which characters are escaped")),
         any("schema", Honoured("its type")),
         map("content", Honoured("its type")),
-        any("example", Documented),
-        map("examples", Documented),
+        any("example", MISFIT),
+        map("examples", MISFIT),
         any("type", IN_SCHEMA),
         any("format", IN_SCHEMA),
         any("items", IN_SCHEMA),
@@ -119,10 +128,10 @@ pub(in crate::openapi) const MEDIA_TYPE: Vocabulary = Vocabulary {
     component: "mediaTypes",
     keys: &[
         any("schema", Honoured("its type")),
-        any("itemSchema", Noted(Code::SkippedOperation, "streams")).since(V32),
-        any("example", Inert),
-        map("examples", Inert),
-        map("encoding", Honoured("how parts are written")),
+        any("itemSchema", Inert).since(V32),
+        any("example", Honoured("a test of the client")),
+        map("examples", Honoured("tests of the client")),
+        map("encoding", Inert),
         list("prefixEncoding", Inert).since(V32),
         map("itemEncoding", Inert).since(V32),
     ],
@@ -132,11 +141,11 @@ pub(in crate::openapi) const ENCODING: Vocabulary = Vocabulary {
     what: "an encoding",
     component: "",
     keys: &[
-        text("contentType", Honoured("the part's media type")),
+        text("contentType", Inert),
         map("headers", Inert),
-        any("style", Honoured("how a field is written")),
-        flag("explode", Honoured("how lists and objects are written")),
-        flag("allowReserved", Honoured("which characters are escaped")),
+        any("style", Inert),
+        flag("explode", Inert),
+        flag("allowReserved", Inert),
         map("encoding", Inert).since(V32),
         list("prefixEncoding", Inert).since(V32),
         map("itemEncoding", Inert).since(V32),
@@ -148,7 +157,7 @@ pub(in crate::openapi) const RESPONSE: Vocabulary = Vocabulary {
     component: "responses",
     keys: &[
         text("summary", Inert).since(V32),
-        text("description", Documented),
+        text("description", Inert),
         map("headers", Inert),
         map("content", Honoured("result or error")),
         map("links", Inert),
@@ -162,8 +171,8 @@ pub(in crate::openapi) const EXAMPLE: Vocabulary = Vocabulary {
     keys: &[
         text("summary", Inert),
         text("description", Inert),
-        any("value", Documented),
-        any("dataValue", Documented).since(V32),
+        any("value", Honoured("a test of the client")),
+        any("dataValue", Honoured("a test of the client")).since(V32),
         text("serializedValue", Inert).since(V32),
         text("externalValue", Inert),
     ],

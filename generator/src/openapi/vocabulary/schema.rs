@@ -18,7 +18,7 @@ pub(in crate::openapi) const SCHEMA: Vocabulary = Vocabulary {
         text("$anchor", Honoured("references by it lead here")).since(V31),
         text(
             "$dynamicRef",
-            Honoured("the type of the outermost anchor, where that is one"),
+            Honoured("the type it leads to when there is one anchor of its name, else E0303"),
         )
         .since(V31),
         text("$dynamicAnchor", Honoured("references by it lead here")).since(V31),
@@ -35,7 +35,11 @@ pub(in crate::openapi) const SCHEMA: Vocabulary = Vocabulary {
         any("then", UNCHECKED).since(V31),
         any("else", UNCHECKED).since(V31),
         map("dependentSchemas", UNCHECKED).since(V31),
-        list("prefixItems", Honoured("a tuple")).since(V31),
+        list(
+            "prefixItems",
+            Noted(Code::Widened, "any JSON at each place"),
+        )
+        .since(V31),
         any("items", Honoured("the type of the elements")),
         any("contains", UNCHECKED).since(V31),
         map("properties", Honoured("fields")),
@@ -74,25 +78,19 @@ pub(in crate::openapi) const SCHEMA: Vocabulary = Vocabulary {
         text("description", Documented),
         any("default", Documented),
         flag("deprecated", Documented),
-        flag(
-            "readOnly",
-            Honoured("a type for requests and one for responses"),
-        ),
-        flag(
-            "writeOnly",
-            Honoured("a type for requests and one for responses"),
-        ),
-        any("examples", Documented).since(V31),
+        flag("readOnly", Inert),
+        flag("writeOnly", Inert),
+        any("examples", Honoured("tests of the client")).since(V31),
         // OpenAPI
         flag("nullable", Honoured("`Option`")).until(V30),
         map("discriminator", Honoured("the plan for decoding")),
         map("xml", Inert),
         map("externalDocs", Inert),
-        any("example", Documented),
+        any("example", Honoured("a test of the client")),
         // Earlier drafts of JSON Schema
         map("definitions", READ),
         map("dependencies", UNCHECKED),
-        text("$recursiveRef", Honoured("the root of the schema")),
+        text("$recursiveRef", Noted(Code::Widened, "any JSON")),
         flag("$recursiveAnchor", Inert),
         any("id", Inert),
     ],

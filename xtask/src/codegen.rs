@@ -64,7 +64,8 @@ pub struct Arguments {
 
     /// Write again whenever the description, an overlay or what it refers to is saved
     ///
-    /// While the description is broken, the last good client stays. Ends with Ctrl-C.
+    /// While the description is broken, the last good client stays. The changelog is left to a run
+    /// without this. Ends with Ctrl-C.
     #[arg(long, conflicts_with = "check")]
     pub watch: bool,
 

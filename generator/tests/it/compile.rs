@@ -116,6 +116,7 @@ edition = "2024"
 
 [dependencies]
 jobs = { path = "../jobs" }
+shown = { path = "../examples" }
 serde_json = "1"
 tests = { path = "SERVERS" }
 tokio = { version = "1", features = ["macros", "rt"] }
@@ -129,6 +130,19 @@ use tests::scripted::Scripted;
 
 const JOB: &str = r#"{"id": "ftjob-1", "object": "fine_tuning.job", "created_at": 1700000000, "finished_at": null,
     "status": "paused", "error": null, "result_files": [], "speed": 3}"#;
+
+/// What the generator says does not fit, in `ok/examples`: the client cannot read it, or loses something.
+const WRONG: [&str; 9] = [
+    r#"{"id": "a", "kind": "thing", "size": "big"}"#,
+    r#"{"id": "a", "kind": "thing", "size": 1, "shape": {"type": "circle"}}"#,
+    r#"{"id": "a", "kind": "other", "size": 1}"#,
+    r#"{"id": "a", "size": 1}"#,
+    r#"{"kind": "thing", "size": 1}"#,
+    r#"{"id": "a", "kind": "thing", "size": 1, "name": null}"#,
+    r#"{"id": "a", "kind": "thing", "size": 1, "blob": "not base64"}"#,
+    r#"{"id": "a", "kind": "thing", "size": 1.5}"#,
+    r#"{"id": "a", "kind": "thing", "size": 1, "labels": {"a": "b"}}"#,
+];
 
 fn script(request: &RecordedRequest) -> Answer {
     let job = || Answer::json(JOB);
@@ -185,6 +199,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         seen.push(event.id);
     }
     assert_eq!(seen, ["e1", "e2"]);
+    for wrong in WRONG {
+        let expected: serde_json::Value = serde_json::from_str(wrong)?;
+        let read = serde_json::from_str::<shown::Thing>(wrong).and_then(serde_json::to_value);
+        assert_ne!(read.ok(), Some(expected), "{wrong}");
+    }
     Ok(())
 }
 "##;

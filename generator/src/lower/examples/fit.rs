@@ -340,3 +340,23 @@ fn is_base64(text: &str) -> bool {
     };
     last.trailing_zeros() >= unused && (padding == wanted || (padding == 0 && wanted > 0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_base64;
+
+    #[test]
+    fn base64_is_what_the_runtime_reads() {
+        for text in [
+            "", "Zg==", "Zg", "Zm8=", "Zm8", "Zm9v", "+/+/", "-_-_", "-_8",
+        ] {
+            assert!(is_base64(text), "{text}");
+        }
+        // Unused bits, too much or too little padding, two alphabets, other characters.
+        for text in [
+            "Zh==", "Zm9=", "Zg=", "Zm8==", "Zm9v=", "Z", "Zm9v====", "+_", "Zm 9", "=", "é",
+        ] {
+            assert!(!is_base64(text), "{text}");
+        }
+    }
+}

@@ -20,6 +20,9 @@ pub struct Contract {
     pub operations: Vec<Operation>,
     /// The ways to authenticate that operations speak of, by their index.
     pub credentials: Vec<Credential>,
+    /// The header fields that clients send once configured (`x-client-headers`), and the
+    /// environment variables that they are taken from.
+    pub client_headers: Vec<(String, Option<String>)>,
     /// An object with `$defs`, all the schemas that a [`SchemaRef`] can lead to.
     pub schemas: Value,
 }
@@ -201,6 +204,7 @@ pub(crate) fn of(description: &Description<'_>, sources: &Sources) -> Contract {
         title: description.info.title.to_owned(),
         operations,
         credentials: credentials(description),
+        client_headers: client_headers(description),
         schemas: json!({ "$defs": reading.definitions.finish() }),
     }
 }
@@ -315,6 +319,18 @@ impl<'s> Reading<'_, 's> {
 
 fn example(found: &openapi::Example<'_>) -> (String, Value) {
     (found.name.unwrap_or_default().to_owned(), json(found.node))
+}
+
+fn client_headers(description: &Description<'_>) -> Vec<(String, Option<String>)> {
+    let mut extensions = description.extensions.iter();
+    let list = extensions.find(|(key, _)| *key == "x-client-headers");
+    let nodes = list.and_then(|(_, node)| node.as_array());
+    let text = |node: &Node, key| node.get(key).and_then(Node::as_str).map(str::to_owned);
+    nodes
+        .into_iter()
+        .flatten()
+        .filter_map(|node| Some((text(node, "header")?, text(node, "env"))))
+        .collect()
 }
 
 fn credentials(description: &Description<'_>) -> Vec<Credential> {

@@ -1,6 +1,7 @@
 //! Takes the API, gives the files of the crate as pieces: tokens, tables, imports. No decision
 //! is left to make here but how to say it in Rust.
 
+mod call;
 mod crate_root;
 mod enums;
 mod examples;
@@ -16,6 +17,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 
+pub(crate) use self::call::{Unknown, call};
 pub(crate) use self::tokens::{lines, unprintable};
 use crate::api::{Api, Docs, Module, Type};
 

@@ -14,6 +14,8 @@ pub struct RecordedRequest {
     pub method: Method,
     /// The path as it was sent, percent-encoded.
     pub path: String,
+    /// The path and the query as they were sent.
+    pub target: String,
     /// The query's pairs in the order they were sent, decoded.
     pub query: Vec<(String, String)>,
     /// The header fields.
@@ -71,6 +73,10 @@ impl RecordedRequest {
         Self {
             method: parts.method,
             path: parts.uri.path().to_owned(),
+            target: parts
+                .uri
+                .path_and_query()
+                .map_or_else(|| parts.uri.path().to_owned(), ToString::to_string),
             query: query_pairs(parts.uri.query()),
             headers,
             body,

@@ -17,6 +17,7 @@ mod overlays;
 mod ownership;
 mod place;
 mod plan;
+mod record;
 mod release;
 mod report;
 #[cfg(test)]
@@ -55,6 +56,7 @@ enum Command {
     Codegen(codegen::Arguments),
     Corpus(corpus::Arguments),
     Diff(diff::Arguments),
+    Record(record::Arguments),
     Serve(serve::Arguments),
     Suite(suite::Arguments),
 }
@@ -74,6 +76,7 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments, &here),
         Command::Corpus(arguments) => corpus::run(&arguments, &here),
         Command::Diff(arguments) => diff::run(&arguments, &here),
+        Command::Record(arguments) => record::run(&arguments, &here),
         Command::Serve(arguments) => serve::run(&arguments, &here),
         Command::Suite(arguments) => suite::run(&arguments, &here),
     }

@@ -25,6 +25,7 @@ use tests::server::Server;
 
 use self::recordings::Recordings;
 use self::routes::Routes;
+pub use self::routes::decoded;
 use self::service::Service;
 use crate::description;
 use crate::disk;

@@ -175,7 +175,7 @@ fn what_is_recorded_holds_no_secret_and_can_be_served() {
         "acme",
         "somebodyelses",
         "\"red\"",
-        "cookie",
+        "set-cookie",
         "api_key=abc",
         "Authorization: B",
     ] {

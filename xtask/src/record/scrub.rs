@@ -5,7 +5,10 @@
 use std::sync::LazyLock;
 
 use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{
+    GeneralPurpose, GeneralPurposeConfig, STANDARD, STANDARD_NO_PAD,
+};
 use regex::bytes::Regex;
 use serde_json::Value;
 
@@ -31,6 +34,12 @@ const SHORT: usize = 4;
 const SHORT_VALUE: usize = 6;
 /// Shorter than this, encoded text could be anything.
 const SHORT_ENCODED: usize = 8;
+
+/// How often something is unpacked that was packed in something.
+const DEPTH: usize = 3;
+
+/// Text that may be base64 of something.
+static BASE64: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[A-Za-z0-9+/_-]{24,}").ok());
 
 static KEYS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
@@ -105,9 +114,14 @@ impl Scrub {
 
     /// Bytes without secrets; those that hold compressed text with one are given up.
     pub fn bytes(&self, bytes: &[u8]) -> Vec<u8> {
+        self.bytes_within(bytes, DEPTH)
+    }
+
+    fn bytes_within(&self, bytes: &[u8], depth: usize) -> Vec<u8> {
+        let holds = |inner: &[u8]| depth > 0 && self.bytes_within(inner, depth - 1) != inner;
         if bytes.starts_with(&[0x1f, 0x8b])
             && let Ok(inner) = super::exchange::decoded("gzip", bytes.to_vec())
-            && self.bytes(&inner) != inner
+            && holds(&inner)
         {
             return REDACTED.into();
         }
@@ -117,6 +131,11 @@ impl Scrub {
             for needle in &self.needles {
                 let places = positions(&lower, needle);
                 found.extend(places.map(|at| view.original(at, at + needle.len())));
+            }
+            for run in BASE64.iter().flat_map(|runs| runs.find_iter(&view.bytes)) {
+                if embedded(run.as_bytes()).is_some_and(|inner| holds(&inner)) {
+                    found.push(view.original(run.start(), run.end()));
+                }
             }
             for pattern in KEYS.iter().filter(|_| !view.squeezed) {
                 for captures in pattern.captures_iter(&view.bytes) {
@@ -191,6 +210,28 @@ fn written(secret: &[u8]) -> Vec<Vec<u8>> {
     all.iter_mut().for_each(|text| text.make_ascii_lowercase());
     all
 }
+
+/// What a run of base64 means, in either alphabet.
+fn embedded(run: &[u8]) -> Option<Vec<u8>> {
+    let plain = run.iter().map(|byte| match byte {
+        b'-' => b'+',
+        b'_' => b'/',
+        other => *other,
+    });
+    let mut plain: Vec<u8> = plain.collect();
+    if plain.len() % 4 == 1 {
+        plain.pop();
+    }
+    LENIENT.decode(plain).ok()
+}
+
+/// Cut off anywhere, without padding.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &base64::alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
 
 /// What of a credential's header field is secret: all after the scheme; of `Basic` what it says.
 fn parts(value: &str) -> Vec<String> {

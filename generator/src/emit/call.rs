@@ -58,7 +58,7 @@ pub(crate) fn call(
 //! Calls `{id}` once; written by `cargo xtask record`.
 
 use std::error::Error;
-use std::{env, process};
+use std::{{env, process}};
 
 fn main() {{
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();

@@ -128,9 +128,8 @@ impl Scrub {
         let mut found: Vec<(usize, usize)> = Vec::new();
         for view in views(bytes) {
             let lower = view.bytes.to_ascii_lowercase();
-            for needle in &self.needles {
-                let places = positions(&lower, needle);
-                found.extend(places.map(|at| view.original(at, at + needle.len())));
+            for (start, end) in places(&lower, &self.needles) {
+                found.push(view.original(start, end));
             }
             for run in BASE64.iter().flat_map(|runs| runs.find_iter(&view.bytes)) {
                 if embedded(run.as_bytes()).is_some_and(|inner| holds(&inner)) {
@@ -152,16 +151,25 @@ impl Scrub {
     pub fn finds_credential(&self, file: &[u8]) -> bool {
         views(file).iter().any(|view| {
             let lower = view.bytes.to_ascii_lowercase();
-            let mut needles = self.credentials.iter();
-            needles.any(|needle| positions(&lower, needle).next().is_some())
+            places(&lower, &self.credentials).next().is_some()
         })
     }
 }
 
-fn positions(text: &[u8], needle: &[u8]) -> impl Iterator<Item = usize> {
-    let first = needle.first().copied();
-    let ends = text.len().saturating_sub(needle.len()) + usize::from(text.len() >= needle.len());
-    (0..ends).filter(move |at| Some(text[*at]) == first && text[*at..].starts_with(needle))
+/// Where any of these stands in a text.
+fn places(text: &[u8], needles: &[Vec<u8>]) -> impl Iterator<Item = (usize, usize)> {
+    let mut begins = [false; 256];
+    for first in needles.iter().filter_map(|needle| needle.first()) {
+        begins[usize::from(*first)] = true;
+    }
+    let starts = text.iter().enumerate();
+    let starts = starts.filter(move |(_, byte)| begins[usize::from(**byte)]);
+    starts.flat_map(move |(at, _)| {
+        let here = needles
+            .iter()
+            .filter(move |needle| text[at..].starts_with(needle));
+        here.map(move |needle| (at, at + needle.len()))
+    })
 }
 
 /// A text with other bytes in place of these ranges.

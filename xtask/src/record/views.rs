@@ -66,13 +66,13 @@ impl View {
         let mut at = 0;
         let mut changed = false;
         while at < self.bytes.len() {
-            let (length, meaning) = match step(&self.bytes[at..]) {
-                Some(found) => {
-                    changed = true;
-                    found
-                }
-                None => (1, vec![self.bytes[at]]),
+            let Some((length, meaning)) = step(&self.bytes[at..]) else {
+                view.spans.push(self.spans[at]);
+                view.bytes.push(self.bytes[at]);
+                at += 1;
+                continue;
             };
+            changed = true;
             let span = self.original(at, at + length);
             view.spans.extend(meaning.iter().map(|_| span));
             view.bytes.extend(meaning);
@@ -112,8 +112,9 @@ fn json(text: &[u8]) -> Option<(usize, Vec<u8>)> {
 
 /// `&#115;` and `&#x73;`, as HTML writes them.
 fn entity(text: &[u8]) -> Option<(usize, Vec<u8>)> {
-    let end = text.iter().take(10).position(|byte| *byte == b';')?;
-    let inner = text[..end].strip_prefix(b"&#")?;
+    let inner = text.strip_prefix(b"&#")?;
+    let end = inner.iter().take(8).position(|byte| *byte == b';')?;
+    let inner = &inner[..end];
     let code = match inner
         .strip_prefix(b"x")
         .or_else(|| inner.strip_prefix(b"X"))
@@ -122,7 +123,7 @@ fn entity(text: &[u8]) -> Option<(usize, Vec<u8>)> {
         None => number(inner, 10)?,
     };
     let found = char::from_u32(code)?;
-    Some((end + 1, found.to_string().into_bytes()))
+    Some((end + 3, found.to_string().into_bytes()))
 }
 
 /// White space, which folds long lines, and the zeros between the letters of UTF-16.

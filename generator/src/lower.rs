@@ -3,6 +3,7 @@
 
 mod beside;
 mod client;
+mod direction;
 mod docs;
 mod examples;
 mod finish;
@@ -17,6 +18,7 @@ mod union;
 
 use std::collections::{HashMap, HashSet};
 
+use self::direction::Directions;
 pub(crate) use self::names::is_keyword;
 use self::types::{Hint, Typed};
 use crate::api::{Api, Spot, Type, TypeDef, TypeId};
@@ -33,6 +35,11 @@ struct Lowering<'r, 's> {
     named: HashMap<SchemaId, &'s str>,
     met: HashMap<(SchemaId, SchemaId), SchemaId>,
     known: HashMap<SchemaId, Typed>,
+    /// The types of schemas that mean something else in a request.
+    known_sent: HashMap<SchemaId, Typed>,
+    directions: Directions,
+    /// What is looked at is part of a request.
+    sending: bool,
     /// Schemas that are being looked at.
     open: HashSet<SchemaId>,
     types: Vec<Draft<'s>>,
@@ -77,12 +84,16 @@ pub(crate) fn lower<'s>(description: Description<'s>, report: &Report<'s>) -> Lo
         extensions,
         tags,
     } = description;
+    let directions = Directions::of(&schemas, &paths, &webhooks);
     let mut lowering = Lowering {
         report,
         schemas,
         named: named.iter().map(|(name, id)| (*id, *name)).collect(),
         met: HashMap::new(),
         known: HashMap::new(),
+        known_sent: HashMap::new(),
+        directions,
+        sending: false,
         open: HashSet::new(),
         types: Vec::new(),
         one_way: HashSet::new(),

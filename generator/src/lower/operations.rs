@@ -421,7 +421,9 @@ fn request_body<'s>(
             }
         ));
     };
+    lowering.sending = true;
     let ty = json_type(lowering, media, &base.then("request"));
+    lowering.sending = false;
     let name = match &ty {
         Type::Named(_) => "request",
         _ => "body",

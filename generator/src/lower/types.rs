@@ -125,7 +125,7 @@ fn singular(word: &str) -> String {
 impl<'s> Lowering<'_, 's> {
     /// The type of a schema.
     pub(super) fn typed(&mut self, id: SchemaId, hint: &Hint) -> Typed {
-        if let Some(known) = self.known.get(&id) {
+        if let Some(known) = self.known(id).get(&id) {
             return known.clone();
         }
         let schema = &self.schemas[id];
@@ -137,7 +137,7 @@ impl<'s> Lowering<'_, 's> {
             let mut typed = self.typed(target, hint);
             self.open.remove(&id);
             typed.nullable |= own_null;
-            self.known.insert(id, typed.clone());
+            self.known(id).insert(id, typed.clone());
             return typed;
         }
         if !self.open.insert(id) {
@@ -147,8 +147,17 @@ impl<'s> Lowering<'_, 's> {
         let schema = self.flatten(id);
         let typed = self.shape(id, &schema, own.as_ref().unwrap_or(hint));
         self.open.remove(&id);
-        self.known.insert(id, typed.clone());
+        self.known(id).insert(id, typed.clone());
         typed
+    }
+
+    /// The types that are known, of what a schema means here.
+    fn known(&mut self, id: SchemaId) -> &mut HashMap<SchemaId, Typed> {
+        if self.sending && self.is_split(id) {
+            &mut self.known_sent
+        } else {
+            &mut self.known
+        }
     }
 
     /// A list of itself, or a reference to itself: Rust has no such type without a name.
@@ -287,6 +296,9 @@ impl<'s> Lowering<'_, 's> {
         if schema.properties.is_empty() {
             return Type::Map(Box::new(self.map_value(schema, hint)));
         }
+        if self.properties_here(id, schema).is_empty() {
+            return Type::Map(Box::new(Type::Json));
+        }
         let type_id = self.define(id, schema, hint);
         let members = self.members(type_id, schema, hint, "additional_properties");
         let rest = match schema.additional {
@@ -312,14 +324,37 @@ impl<'s> Lowering<'_, 's> {
         hint: &Hint,
         beside: &str,
     ) -> Vec<Member> {
-        let keys: Vec<&str> = schema.properties.keys().copied().collect();
+        let id = self.types[type_id.0 as usize].schema;
+        let properties = self.properties_here(id, schema);
+        let keys: Vec<&str> = properties.iter().map(|(key, _)| *key).collect();
         let names = names::fields(&keys, &["extra", beside, "new"]);
-        let properties = schema.properties.iter().zip(names);
+        let properties = properties.into_iter().zip(names);
         let members = properties.map(|((key, property), name)| {
-            let required = schema.required.contains(key);
-            self.member(type_id, key, *property, required, hint, name)
+            let required = schema.required.contains(&key);
+            self.member(type_id, key, property, required, hint, name)
         });
         members.collect()
+    }
+
+    /// The properties, of a type that is split those of the one direction alone.
+    fn properties_here(&mut self, id: SchemaId, schema: &Schema<'s>) -> Vec<(&'s str, SchemaId)> {
+        let split = self.is_split(id);
+        let mut properties = Vec::new();
+        for (key, property) in &schema.properties {
+            if split {
+                let flat = self.flatten(*property);
+                let elsewhere = if self.sending {
+                    flat.read_only
+                } else {
+                    flat.write_only
+                };
+                if elsewhere {
+                    continue;
+                }
+            }
+            properties.push((*key, *property));
+        }
+        properties
     }
 
     /// What the keys hold that have no name.
@@ -352,7 +387,8 @@ impl<'s> Lowering<'_, 's> {
         name: String,
     ) -> Member {
         let flat = self.flatten(id);
-        if flat.read_only || flat.write_only {
+        let one_way = flat.read_only || flat.write_only;
+        if one_way {
             self.one_way.insert((owner, key.to_owned()));
         }
         if let (true, Some(value)) = (required, constant(&flat)) {
@@ -363,6 +399,10 @@ impl<'s> Lowering<'_, 's> {
             };
         }
         let Typed { ty, nullable } = self.typed(id, &hint.then(key));
+        // What only a request or only an answer has can be missing in the other.
+        let missing = flat.read_only && self.is_sent(id) || flat.write_only && self.is_received(id);
+        let split = self.is_split(self.types[owner.0 as usize].schema);
+        let required = required && (split || !missing);
         let (presence, ty) = match (required, nullable) {
             (true, false) => (Presence::Required, ty),
             (true, true) => (Presence::Required, Type::Option(Box::new(ty))),
@@ -391,7 +431,11 @@ impl<'s> Lowering<'_, 's> {
         let type_id = TypeId(self.types.len() as u32);
         let docs = self.type_docs(schema);
         self.types.push(Draft {
-            wanted: hint.name(),
+            wanted: if self.sending && self.is_split(id) {
+                format!("{}Request", hint.name())
+            } else {
+                hint.name()
+            },
             word: hint.words.last().cloned().unwrap_or_default(),
             named: self.named.contains_key(&id),
             node: schema.node,
@@ -405,7 +449,7 @@ impl<'s> Lowering<'_, 's> {
                 spot: spot(schema.node),
             },
         });
-        self.known.insert(
+        self.known(id).insert(
             id,
             Typed {
                 ty: Type::Named(type_id),

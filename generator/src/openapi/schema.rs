@@ -21,6 +21,13 @@ use crate::source::{Node, Value};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct SchemaId(u32);
 
+impl SchemaId {
+    /// The place among all schemas.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// The place among all schemas, as a name.
 impl fmt::Display for SchemaId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -51,6 +58,15 @@ impl<'s> Schemas<'s> {
     pub fn push(&mut self, schema: Schema<'s>) -> SchemaId {
         self.list.push(schema);
         SchemaId(self.list.len() as u32 - 1)
+    }
+
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Every schema, in the order in which they were met.
+    pub fn ids(&self) -> impl Iterator<Item = SchemaId> {
+        (0..self.list.len() as u32).map(SchemaId)
     }
 }
 

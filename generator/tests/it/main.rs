@@ -11,3 +11,4 @@ mod injection;
 mod mends;
 mod overlays;
 mod support;
+mod types;

@@ -1,0 +1,108 @@
+//! Which type a schema becomes, seen in the text of the client.
+
+use generator::{Sources, generate};
+
+/// The code of the client of these paths and components, without documentation and spaces.
+fn code(paths: &str, components: &str) -> String {
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0 }}\n\
+         servers: [{{ url: 'https://t.example' }}]\npaths: {paths}\n\
+         components: {{ schemas: {components} }}\n"
+    );
+    let output = generate(&Sources::new("t.yaml", text));
+    assert!(!output.files.is_empty(), "{:?}", output.diagnostics);
+    let ours = output.files.iter().filter(|(path, _)| {
+        path.starts_with("src/") && !path.starts_with("src/runtime") && !path.ends_with("lib.rs")
+    });
+    let lines = ours.flat_map(|(_, text)| text.lines());
+    let lines = lines.map(str::trim).filter(|line| !line.starts_with("//"));
+    lines.collect::<Vec<_>>().join(" ")
+}
+
+#[track_caller]
+fn holds(code: &str, expected: &[&str]) {
+    for part in expected {
+        assert!(code.contains(part), "`{part}` is not in:\n{code}");
+    }
+}
+
+const PET: &str = "{ Pet: { type: object, required: [id, name, secret], properties: {
+    id: { type: string, readOnly: true }, name: { type: string },
+    secret: { type: string, writeOnly: true } } } }";
+const BODY: &str =
+    "{ content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }";
+
+#[test]
+fn a_request_has_a_type_of_its_own_where_it_differs_from_the_answer() {
+    let paths = format!(
+        "{{ /pets: {{ post: {{ requestBody: {BODY}, responses: {{ '200': {BODY} }} }} }} }}"
+    )
+    .replace("'200': {", "'200': { description: d,");
+    let code = code(&paths, PET);
+    holds(
+        &code,
+        &[
+            "pub struct Pet { pub id: String, pub name: String, pub extra: Extra, }",
+            "pub struct PetRequest { pub name: String, pub secret: String, pub extra: Extra, }",
+            "request: plain PetRequest",
+        ],
+    );
+}
+
+#[test]
+fn what_only_requests_hold_keeps_its_name_and_need_not_have_what_only_answers_have() {
+    let paths = format!(
+        "{{ /pets: {{ post: {{ requestBody: {BODY}, responses: {{ '204': {{ description: d }} }} }} }} }}"
+    );
+    let code = code(&paths, PET);
+    holds(
+        &code,
+        &["pub struct Pet { pub id: Option<String>, pub name: String, pub secret: String,"],
+    );
+    assert!(!code.contains("PetRequest"));
+}
+
+#[test]
+fn integers_are_never_narrower_than_their_bounds() {
+    let code = code(
+        "{}",
+        "{ Sizes: { type: object, required: [a, b, c, d, e], properties: {
+            a: { type: integer, minimum: 0, maximum: 18446744073709551615 },
+            b: { type: integer, maximum: 18446744073709551615 },
+            c: { type: integer, format: int32, maximum: 2147483648 },
+            d: { type: integer, format: int32, exclusiveMaximum: 2147483648 },
+            e: { type: integer, exclusiveMinimum: -1, exclusiveMaximum: 18446744073709551616 } } } }",
+    );
+    holds(
+        &code,
+        &["pub a: u64, pub b: Value, pub c: i64, pub d: i32, pub e: u64,"],
+    );
+}
+
+#[test]
+fn a_branch_that_takes_anything_is_tried_last() {
+    let code = code(
+        "{}",
+        "{ Loose: { anyOf: [true, { type: array, items: { type: string } }] } }",
+    );
+    holds(&code, &["try => StringList; try => Json;"]);
+}
+
+#[test]
+fn mapped_values_are_compared_as_the_property_has_them() {
+    let branch = |name: &str, key: &str| {
+        format!(
+            "{name}: {{ type: object, required: [kind], properties: {{ kind: {{ type: integer }}, {key}: {{ type: string }} }} }}"
+        )
+    };
+    let components = format!(
+        "{{ {}, {}, Either: {{ oneOf: [{{ $ref: '#/components/schemas/A' }}, {{ $ref: '#/components/schemas/B' }}],
+            discriminator: {{ propertyName: kind, mapping: {{ '1': A, '2': B }} }} }} }}",
+        branch("A", "a"),
+        branch("B", "b")
+    );
+    holds(
+        &code("{}", &components),
+        &["A(#[from(A)] Box<A>) = 1, B(#[from(B)] Box<B>) = 2,"],
+    );
+}

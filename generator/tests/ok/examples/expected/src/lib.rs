@@ -41,5 +41,5 @@ pub use runtime::response::Response;
 #[cfg(feature = "test-util")]
 pub use runtime::test_util;
 pub use runtime::timestamp::Timestamp;
-pub use things::{Circle, Scalar, Shape, Square, Thing};
+pub use things::{Circle, Scalar, Shape, Square, Thing, ThingRequest};
 pub use types::*;

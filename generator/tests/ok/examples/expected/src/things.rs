@@ -50,7 +50,7 @@ request! {
     static CREATE = POST "/things", id "createThing", security [];
 
     /// The body of the request.
-    json request: plain Thing;
+    json request: plain ThingRequest;
 }
 
 /// A thing.
@@ -129,4 +129,32 @@ union! {
     string => String;
     integer => Integer;
     array => ScalarList;
+}
+
+/// A thing.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ThingRequest {
+    /// `size`
+    pub size: i64,
+    /// `note`
+    pub note: Nullable<String>,
+    /// `name`
+    pub name: Option<String>,
+    /// A thing.
+    pub parent: Option<Box<ThingRequest>>,
+    /// A shape.
+    pub shape: Option<Shape>,
+    /// Text, a number or a list of either.
+    pub value: Option<Scalar>,
+    /// `blob`
+    pub blob: Option<Base64>,
+    /// `at`
+    pub at: Option<DateTime>,
+    /// `any`
+    pub any: Option<Value>,
+    /// `labels`
+    pub labels: Option<IndexMap<String, f64>>,
+    /// What the API sent beyond its description.
+    pub extra: Extra,
 }

@@ -6,11 +6,12 @@
 #[path = "examples/check.rs"]
 mod check;
 
-use shown::{Failure, Scalar, Square, Thing};
+use shown::{Failure, Scalar, Square, Thing, ThingRequest};
 
 examples! {
     list_things_200_one: Vec<Thing>;
     list_things_404: Failure;
+    create_thing_request: ThingRequest;
     create_thing_200: Thing;
     thing_examples_0: Thing;
     square_example: Square;

@@ -6,23 +6,35 @@ use super::*;
 use crate::runtime::object::objects;
 
 objects! {
-    [Thing, extra, new]
-        required "id" id(into String);
+    [Thing, extra]
+        required "id" id;
         constant "kind" = "thing";
-        required "size" size(plain i64);
-        nullable "note" note: into String;
-        optional "name" name: into String;
-        optional "parent" parent: boxed Thing;
-        optional "shape" shape: into Shape;
-        optional "value" value: into Scalar;
-        optional "blob" blob: into Base64;
-        optional "at" at: into DateTime;
-        optional "any" any: into Value;
-        optional "labels" labels: plain IndexMap<String, f64>;
+        required "size" size;
+        nullable "note" note;
+        optional "name" name;
+        optional "parent" parent;
+        optional "shape" shape;
+        optional "value" value;
+        optional "blob" blob;
+        optional "at" at;
+        optional "any" any;
+        optional "labels" labels;
     [Circle, extra, new]
         required "type" r#type(into String);
         required "radius" radius(plain f64);
     [Square, extra, new]
         required "type" r#type(into String);
         required "side" side(plain f64);
+    [ThingRequest, extra, new]
+        constant "kind" = "thing";
+        required "size" size(plain i64);
+        nullable "note" note: into String;
+        optional "name" name: into String;
+        optional "parent" parent: boxed ThingRequest;
+        optional "shape" shape: into Shape;
+        optional "value" value: into Scalar;
+        optional "blob" blob: into Base64;
+        optional "at" at: into DateTime;
+        optional "any" any: into Value;
+        optional "labels" labels: plain IndexMap<String, f64>;
 }

@@ -214,12 +214,12 @@ macro_rules! wire {
 
 wire!(bool String);
 
-/// A number while it is read, and how it was written.
-struct NotingNumber<'n, T>(&'n mut Spelling, Typed<T>);
+/// A number while it is read, and how it was written. An integer among floats and a float among
+/// integers are noted.
+struct NotingNumber<'n, T, const WHOLE: bool>(&'n mut Spelling, Typed<T>);
 
-impl<T> Scalar for NotingNumber<'_, T>
+impl<T, const WHOLE: bool> Scalar for NotingNumber<'_, T, WHOLE>
 where
-    T: NumberType,
     Typed<T>: Scalar<Value = T>,
 {
     type Value = T;
@@ -233,48 +233,17 @@ where
     fn take<E: de::Error>(self, found: Found<'_>) -> Result<T, E> {
         let value = self.1.take(found)?;
         *self.0 = match found {
-            Found::Integer(integer) if !T::WHOLE => Some(integer.into()),
-            Found::Unsigned(integer) if !T::WHOLE => Some(integer.into()),
-            Found::Number(number) if T::WHOLE => Some(number.into()),
+            Found::Integer(integer) if !WHOLE => Some(integer.into()),
+            Found::Unsigned(integer) if !WHOLE => Some(integer.into()),
+            Found::Number(number) if WHOLE => Some(number.into()),
             _ => None,
         };
         Ok(value)
     }
 }
 
-/// A type of numbers.
-trait NumberType {
-    /// Whether it has integers alone.
-    const WHOLE: bool;
-
-    /// Whether it is this number.
-    fn is(&self, number: &Number) -> bool;
-}
-
-macro_rules! whole_numbers {
-    ($($type:ident)*) => {$(
-        impl NumberType for $type {
-            const WHOLE: bool = true;
-
-            fn is(&self, number: &Number) -> bool {
-                found(number).integer() == Some(i128::from(*self))
-            }
-        }
-    )*};
-}
-
-whole_numbers!(i32 i64 u32 u64);
-
-impl NumberType for f64 {
-    const WHOLE: bool = false;
-
-    fn is(&self, number: &Number) -> bool {
-        number.as_f64() == Some(*self)
-    }
-}
-
 macro_rules! numbers {
-    ($($type:ident)*) => {$(
+    ($($type:ident $whole:literal |$value:ident, $number:ident| $is:expr;)*) => {$(
         impl Wire for $type {
             #[inline]
             fn decode<'de, I: Input<'de>>(input: I) -> Result<Self, I::Error> {
@@ -286,7 +255,7 @@ macro_rules! numbers {
                 input: I,
                 note: &mut Spelling,
             ) -> Result<Self, I::Error> {
-                input.scalar(NotingNumber(note, Typed::<Self>::new()))
+                input.scalar(NotingNumber::<Self, $whole>(note, Typed::new()))
             }
 
             #[inline]
@@ -296,10 +265,11 @@ macro_rules! numbers {
             }
 
             fn encode_as<S: Serializer>(&self, note: &Value, serializer: S) -> Result<S::Ok, S::Error> {
+                let $value = *self;
                 match note {
                     // Formats that do not describe themselves cannot tell the two apart.
-                    Value::Number(number) if self.is(number) && serializer.is_human_readable() => {
-                        number.serialize(serializer)
+                    Value::Number($number) if $is && serializer.is_human_readable() => {
+                        $number.serialize(serializer)
                     }
                     _ => self.encode(serializer),
                 }
@@ -308,7 +278,13 @@ macro_rules! numbers {
     )*};
 }
 
-numbers!(i32 i64 u32 u64 f64);
+numbers! {
+    i32 true |value, number| found(number).integer() == Some(value.into());
+    i64 true |value, number| found(number).integer() == Some(value.into());
+    u32 true |value, number| found(number).integer() == Some(value.into());
+    u64 true |value, number| found(number).integer() == Some(value.into());
+    f64 false |value, number| number.as_f64() == Some(value);
+}
 
 /// JSON has no other numbers; serde_json would write null in silence.
 #[inline]

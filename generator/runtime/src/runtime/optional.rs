@@ -1,13 +1,15 @@
 //! Fields that may be missing: absent and null are `None`, and `None` is not written. Where any JSON
 //! is allowed, null is a value as any other.
 
+use std::marker::PhantomData;
+
 use serde::ser::SerializeMap;
 
 use super::fields::{ReadFields, WriteFields};
 use super::object::{Key, Literal, Rest};
-use super::spelling::{AsWritten, NotingOptional, Spelling};
+use super::spelling::{AsWritten, Spelling};
 use super::wire::Wire;
-use super::wire_input::Members;
+use super::wire_input::{Input, Members, Reader};
 
 /// Such a field as it was read.
 pub(crate) struct Read<T>(pub(crate) Option<T>);
@@ -32,7 +34,7 @@ impl<T: Wire> ReadFields for Read<T> {
         note: &mut Spelling,
         members: &mut M,
     ) -> Result<(), M::Error> {
-        *slot = members.value(NotingOptional::<T>::new(note))?;
+        *slot = members.value(NotingOptional::<T>(note, PhantomData))?;
         Ok(())
     }
 
@@ -73,5 +75,17 @@ impl<T> Write<'_, T> {
     fn key<R: Rest>(&self, keys: &[Key], replaced: Option<&R>) -> Option<&'static str> {
         let key = keys.first()?.name;
         (self.0.is_some() && !replaced.is_some_and(|rest| rest.has(key))).then_some(key)
+    }
+}
+
+/// Reads a value of a type that may be missing.
+struct NotingOptional<'n, T>(&'n mut Spelling, PhantomData<T>);
+
+impl<T: Wire> Reader for NotingOptional<'_, T> {
+    type Value = Option<T>;
+
+    #[inline]
+    fn read<'de, I: Input<'de>>(self, input: I) -> Result<Option<T>, I::Error> {
+        T::decode_optional(input, self.0)
     }
 }

@@ -32,25 +32,6 @@ impl<T: Wire> Reader for Noting<'_, T> {
     }
 }
 
-/// Reads a value of a type that may be missing.
-pub(crate) struct NotingOptional<'n, T>(pub(crate) &'n mut Spelling, PhantomData<T>);
-
-impl<'n, T> NotingOptional<'n, T> {
-    /// Reads a value of this type, or null.
-    pub(crate) const fn new(note: &'n mut Spelling) -> Self {
-        Self(note, PhantomData)
-    }
-}
-
-impl<T: Wire> Reader for NotingOptional<'_, T> {
-    type Value = Option<T>;
-
-    #[inline]
-    fn read<'de, I: Input<'de>>(self, input: I) -> Result<Option<T>, I::Error> {
-        T::decode_optional(input, self.0)
-    }
-}
-
 /// Adds what is noted of an item of a list.
 #[cold]
 pub(crate) fn note_item(notes: &mut Spelling, index: usize, note: Value) {

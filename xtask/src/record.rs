@@ -49,7 +49,7 @@ pub struct Arguments {
     #[arg(long = "arg", value_name = "NAME=VALUE", value_parser = pair)]
     pub arguments: Vec<(String, String)>,
 
-    /// Where the API is, with its path prefix, such as https://api.openai.com/v1
+    /// Where the API is, with its path prefix, such as `https://api.openai.com/v1`
     #[arg(long, value_name = "URL")]
     pub base_url: String,
 

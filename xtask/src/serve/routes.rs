@@ -132,7 +132,7 @@ impl Routes {
                 paths.push(whole);
             }
         }
-        paths.sort_by_key(|known| distance(known, path));
+        paths.sort_by_cached_key(|known| (distance(known, path), strsim::levenshtein(known, path)));
         paths.truncate(3);
         paths
     }

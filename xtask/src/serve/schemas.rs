@@ -172,7 +172,9 @@ fn text(error: &ValidationError<'_>) -> String {
             format!("expected a multiple of {multiple_of}, found {}", found())
         }
         Kind::UniqueItems => "expected each item once".to_owned(),
-        Kind::AnyOf { context } | Kind::OneOfNotValid { context } => alternatives(context),
+        Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
+            alternatives(&error.instance_path().to_string(), context)
+        }
         Kind::OneOfMultipleValid { .. } => {
             "fits several alternatives, and only one may fit".to_owned()
         }
@@ -183,7 +185,7 @@ fn text(error: &ValidationError<'_>) -> String {
 
 /// Why none of several branches fits: of the one that came nearest, which is where the fault lies
 /// deepest, else of all.
-fn alternatives(context: &[Vec<ValidationError<'static>>]) -> String {
+fn alternatives(place: &str, context: &[Vec<ValidationError<'static>>]) -> String {
     let depth = |errors: &&Vec<ValidationError<'static>>| {
         let depth =
             |error: &ValidationError<'_>| error.instance_path().to_string().matches('/').count();
@@ -209,6 +211,7 @@ fn alternatives(context: &[Vec<ValidationError<'static>>]) -> String {
     let mut texts: Vec<String> = Vec::new();
     for error in near.iter().flat_map(|errors| errors.iter()).take(6) {
         let path = error.instance_path().to_string();
+        let path = path.strip_prefix(place).unwrap_or(&path);
         let text = match path.is_empty() {
             true => text(error),
             false => format!("at `{path}` {}", text(error)),

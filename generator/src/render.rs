@@ -157,8 +157,11 @@ fn one_use(used: &Use) -> String {
     let feature = used
         .feature
         .map(|feature| format!("#[cfg(feature = {feature:?})]\n"));
+    // The root shows what is behind it; a page for each resource would say it over and over.
+    let quiet = used.public && used.path.starts_with("crate::");
+    let quiet = if quiet { "#[doc(no_inline)]\n" } else { "" };
     let public = format!(
-        "{}{}",
+        "{quiet}{}{}",
         feature.unwrap_or_default(),
         if used.public { "pub " } else { "" }
     );

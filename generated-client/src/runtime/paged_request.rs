@@ -21,11 +21,10 @@ pub(crate) fn response<L: List>(call: Call, parameter: &'static str) -> Pending<
 /// that lies on further pages. `cursor` names the query parameter that says where a page begins.
 macro_rules! paged_request {
     (
-        $(#[$meta:meta])*
-        pub struct $request:ident -> $list:ty, cursor $cursor:literal;
+        pub struct $request:ident from $handle:ident::$method:ident -> $list:ty, cursor $cursor:literal;
         $($table:tt)*
     ) => {
-        $crate::runtime::request_type::request_type!($(#[$meta])* pub struct $request; $($table)*);
+        $crate::runtime::request_type::request_type!(pub struct $request from $handle::$method; $($table)*);
 
         impl $request {
             /// Sends this, to be awaited for the first page together with its status and headers.

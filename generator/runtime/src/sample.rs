@@ -155,8 +155,7 @@ impl Things {
 }
 
 paged_request! {
-    /// A request made by [`Things::list`].
-    pub struct ListThings -> ThingList, cursor "after";
+    pub struct ListThings from Things::list -> ThingList, cursor "after";
     static LIST = GET "/things", id "listThings", security [[0], [1]], error Refused;
 
     /// Where to begin.
@@ -168,32 +167,27 @@ paged_request! {
 }
 
 request! {
-    /// A request made by [`Things::retrieve`].
-    pub struct RetrieveThing -> Thing;
+    pub struct RetrieveThing from Things::retrieve -> Thing;
     static RETRIEVE = GET "/things/{thing_id}", id "getThing", security [[], [0]], error Refused;
 }
 
 request! {
-    /// A request made by [`Things::create`].
-    pub struct CreateThing -> Thing;
+    pub struct CreateThing from Things::create -> Thing;
     static CREATE = POST "/things?notify=true", id "createThing", security [[2, 3], [0]], idempotency "idempotency-key";
 }
 
 request! {
-    /// A request made by [`Things::update`].
-    pub struct UpdateThing -> Thing;
+    pub struct UpdateThing from Things::update -> Thing;
     static UPDATE = PATCH "/things/{thing_id}", id "updateThing", security [[0]];
 }
 
 request! {
-    /// A request made by [`Things::delete`].
-    pub struct DeleteThing -> ();
+    pub struct DeleteThing from Things::delete -> ();
     static DELETE = DELETE "/things/{thing_id}", id "deleteThing", security [];
 }
 
 request! {
-    /// A request made by [`Things::file`].
-    pub struct ThingFile -> Thing;
+    pub struct ThingFile from Things::file -> Thing;
     static FILE = GET "/things/{thing_id}/files/{version}{suffix}?as=json", id "getThingFile", security [[0]];
 
     /// The language to have it in.

@@ -60,8 +60,8 @@ pub(super) struct Imports {
     /// The file's own module: what it defines needs no import.
     here: String,
     names: BTreeMap<String, BTreeSet<String>>,
-    /// Those that are names of this module too.
-    public: BTreeMap<String, BTreeSet<String>>,
+    /// The modules whose names are names of this one too.
+    public: BTreeSet<String>,
     parts: BTreeSet<String>,
 }
 
@@ -88,10 +88,9 @@ impl Imports {
         }
     }
 
-    /// Makes a name from another module a name of this one.
-    pub fn export(&mut self, path: &str, name: &str) {
-        let names = self.public.entry(path.to_owned()).or_default();
-        names.insert(name.to_owned());
+    /// Makes all names of another module names of this one.
+    pub fn export_all(&mut self, path: &str) {
+        self.public.insert(path.to_owned());
     }
 
     /// Uses a name from a part of the runtime.
@@ -109,23 +108,18 @@ impl Imports {
         self.parts.clone()
     }
 
-    pub fn uses(self) -> Vec<Use> {
-        let mut names = self.names;
-        for (path, public) in &self.public {
-            if let Some(names) = names.get_mut(path) {
-                names.retain(|name| !public.contains(name));
-            }
-        }
-        let used = |public| {
-            move |(path, names): (String, BTreeSet<String>)| Use {
-                public,
-                feature: None,
-                path,
-                names: names.into_iter().collect(),
-            }
+    pub fn uses(mut self) -> Vec<Use> {
+        let used = |public: bool, path: String, names: Vec<String>| Use {
+            public,
+            feature: None,
+            path,
+            names,
         };
-        let private = names.into_iter().map(used(false));
-        let all = private.chain(self.public.into_iter().map(used(true)));
-        all.filter(|used| !used.names.is_empty()).collect()
+        self.names.retain(|path, _| !self.public.contains(path));
+        let names = self.names.into_iter();
+        let private = names.map(|(path, names)| used(false, path, names.into_iter().collect()));
+        let public = self.public.into_iter();
+        let all = private.chain(public.map(|path| used(true, path, vec!["*".to_owned()])));
+        all.collect()
     }
 }

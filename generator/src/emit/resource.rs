@@ -65,8 +65,9 @@ pub(super) fn file(homes: &Homes<'_>, module: &Module, path: &str) -> File {
             declarations.into_iter().map(|(_, tokens)| tokens).collect(),
         ));
     }
-    for id in &module.shared {
-        imports.export(homes.path(*id), &tokens::raw(&homes.def(*id).name));
+    if let Some(id) = module.shared.first() {
+        // What this resource speaks of is found here, whoever else speaks of it by now.
+        imports.export_all(homes.path(*id));
     }
     let parts = imports.parts();
     pieces.push(Piece::Uses(imports.uses()));
@@ -303,13 +304,17 @@ fn request(
     };
     imports.runtime(table, table);
     let name = tokens::raw(&operation.request);
-    let mut rows = vec![
-        format!(
-            "/// Made by [`{}::{}`]; nothing is sent until it is awaited.",
-            handle.name, operation.name
-        ),
-        format!("pub struct {name} -> {answer};"),
-    ];
+    let made = format!(
+        "pub struct {name} from {}::{}",
+        handle.name,
+        tokens::raw(&operation.name)
+    );
+    let answer = format!("-> {answer};");
+    let mut rows = if made.chars().count() + answer.chars().count() < tokens::WIDTH - 4 {
+        vec![format!("{made} {answer}")]
+    } else {
+        vec![made, format!("    {answer}")]
+    };
     rows.extend(described(operation, homes, imports));
     let setters = setters(operation, homes, imports);
     if !setters.is_empty() {

@@ -30,8 +30,8 @@ impl Checkpoints {
 }
 
 paged_request! {
-    /// Made by [`Checkpoints::list`]; nothing is sent until it is awaited.
-    pub struct ListFineTuningJobCheckpoints -> ListFineTuningJobCheckpointsResponse, cursor "after";
+    pub struct ListFineTuningJobCheckpoints from Checkpoints::list
+        -> ListFineTuningJobCheckpointsResponse, cursor "after";
     static LIST = GET "/fine_tuning/jobs/{fine_tuning_job_id}/checkpoints",
         id "listFineTuningJobCheckpoints", security [[0]], error ErrorResponse;
 

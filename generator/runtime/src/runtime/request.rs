@@ -30,13 +30,13 @@ pub(crate) fn response<T: Send + 'static>(
 /// Defines a request with one answer, as [`request_type`](super::request_type::request_type) does.
 /// `()` stands for an answer whose body does not matter.
 macro_rules! request {
-    ($(#[$meta:meta])* pub struct $request:ident -> (); $($table:tt)*) => {
+    (pub struct $request:ident from $handle:ident::$method:ident -> (); $($table:tt)*) => {
         $crate::runtime::request::request!(@awaited $request -> (), |_| Ok(()));
-        $crate::runtime::request_type::request_type!($(#[$meta])* pub struct $request; $($table)*);
+        $crate::runtime::request_type::request_type!(pub struct $request from $handle::$method; $($table)*);
     };
-    ($(#[$meta:meta])* pub struct $request:ident -> $answer:ty; $($table:tt)*) => {
+    (pub struct $request:ident from $handle:ident::$method:ident -> $answer:ty; $($table:tt)*) => {
         $crate::runtime::request::request!(@awaited $request -> $answer, $crate::runtime::decode::json);
-        $crate::runtime::request_type::request_type!($(#[$meta])* pub struct $request; $($table)*);
+        $crate::runtime::request_type::request_type!(pub struct $request from $handle::$method; $($table)*);
     };
     (@awaited $request:ident -> $answer:ty, $decode:expr) => {
         impl $request {

@@ -1,7 +1,7 @@
 //! Requests: a type for each operation, with the operation itself and a setter for each option.
 
-/// Defines a request: the type around a [`Call`](super::call::Call), the operation, and what can be
-/// set, one line each: where it travels, its key, the setter, and how its value is taken.
+/// Defines a request: the type around a [`Call`](super::call::Call), the handle and the method that
+/// make it, the operation, and what can be set, one line each: where it travels, its key, the setter, and how its value is taken.
 macro_rules! request_type {
     (@error) => {
         None
@@ -31,9 +31,8 @@ macro_rules! request_type {
         $call.json_as($media_type, &$value)
     };
     (
-        $(#[$meta:meta])*
-        pub struct $request:ident;
-        static $operation:ident = $method:ident $path:literal, id $id:literal,
+        pub struct $request:ident from $handle:ident::$method:ident;
+        static $operation:ident = $verb:ident $path:literal, id $id:literal,
             security [$([$($credential:literal),*]),*]
             $(, idempotency $idempotency:literal)?
             $(, error $error:ty)?;
@@ -41,14 +40,17 @@ macro_rules! request_type {
     ) => {
         static $operation: $crate::runtime::operation::Operation = $crate::runtime::operation::Operation {
             id: $id,
-            method: $crate::runtime::operation::Method::$method,
+            method: $crate::runtime::operation::Method::$verb,
             path: $path,
             security: &[$(&[$($credential),*]),*],
             idempotency_header: $crate::runtime::request_type::request_type!(@header $($idempotency)?),
             error: $crate::runtime::request_type::request_type!(@error $($error)?),
         };
 
-        $(#[$meta])*
+        #[doc = concat!(
+            "Made by [`", stringify!($handle), "::", stringify!($method),
+            "`]; nothing is sent until it is awaited."
+        )]
         #[derive(Debug, Clone)]
         #[must_use = "nothing is sent until the request is awaited"]
         pub struct $request($crate::runtime::call::Call);

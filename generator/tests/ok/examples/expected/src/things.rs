@@ -32,8 +32,7 @@ impl Things {
 }
 
 request! {
-    /// Made by [`Things::list`]; nothing is sent until it is awaited.
-    pub struct ListThings -> Vec<Thing>;
+    pub struct ListThings from Things::list -> Vec<Thing>;
     static LIST = GET "/things", id "listThings", security [], error Failure;
 
     /// `limit`
@@ -45,8 +44,7 @@ request! {
 }
 
 request! {
-    /// Made by [`Things::create`]; nothing is sent until it is awaited.
-    pub struct CreateThing -> Thing;
+    pub struct CreateThing from Things::create -> Thing;
     static CREATE = POST "/things", id "createThing", security [];
 
     /// The body of the request.

@@ -31,14 +31,12 @@ impl Shapes {
 }
 
 request! {
-    /// Made by [`Shapes::list`]; nothing is sent until it is awaited.
-    pub struct ListShapes -> Vec<Shape>;
+    pub struct ListShapes from Shapes::list -> Vec<Shape>;
     static LIST = GET "/v1/shapes", id "listShapes", security [];
 }
 
 request! {
-    /// Made by [`Shapes::replace`]; nothing is sent until it is awaited.
-    pub struct PutShape -> ();
+    pub struct PutShape from Shapes::replace -> ();
     static REPLACE = PUT "/v1/shapes", id "putShape", security [];
 
     /// The body of the request.

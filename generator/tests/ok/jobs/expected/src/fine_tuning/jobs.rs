@@ -63,8 +63,8 @@ impl Jobs {
 }
 
 paged_request! {
-    /// Made by [`Jobs::list`]; nothing is sent until it is awaited.
-    pub struct ListPaginatedFineTuningJobs -> ListPaginatedFineTuningJobsResponse, cursor "after";
+    pub struct ListPaginatedFineTuningJobs from Jobs::list
+        -> ListPaginatedFineTuningJobsResponse, cursor "after";
     static LIST = GET "/fine_tuning/jobs", id "listPaginatedFineTuningJobs", security [[0]];
 
     /// `after`
@@ -76,28 +76,24 @@ paged_request! {
 }
 
 request! {
-    /// Made by [`Jobs::create`]; nothing is sent until it is awaited.
-    pub struct CreateFineTuningJob -> FineTuningJob;
+    pub struct CreateFineTuningJob from Jobs::create -> FineTuningJob;
     static CREATE = POST "/fine_tuning/jobs", id "createFineTuningJob", security [[0]];
 }
 
 request! {
-    /// Made by [`Jobs::retrieve`]; nothing is sent until it is awaited.
-    pub struct RetrieveFineTuningJob -> FineTuningJob;
+    pub struct RetrieveFineTuningJob from Jobs::retrieve -> FineTuningJob;
     static RETRIEVE = GET "/fine_tuning/jobs/{fine_tuning_job_id}",
         id "retrieveFineTuningJob", security [[0]];
 }
 
 request! {
-    /// Made by [`Jobs::cancel`]; nothing is sent until it is awaited.
-    pub struct CancelFineTuningJob -> FineTuningJob;
+    pub struct CancelFineTuningJob from Jobs::cancel -> FineTuningJob;
     static CANCEL = POST "/fine_tuning/jobs/{fine_tuning_job_id}/cancel",
         id "cancelFineTuningJob", security [[0]];
 }
 
 request! {
-    /// Made by [`Jobs::pause`]; nothing is sent until it is awaited.
-    pub struct PauseFineTuningJob -> FineTuningJob;
+    pub struct PauseFineTuningJob from Jobs::pause -> FineTuningJob;
     static PAUSE = POST "/fine_tuning/jobs/{fine_tuning_job_id}/pause",
         id "pauseFineTuningJob", security [[0]];
 }

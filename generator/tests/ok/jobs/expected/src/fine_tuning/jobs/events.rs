@@ -26,8 +26,8 @@ impl Events {
 }
 
 paged_request! {
-    /// Made by [`Events::list`]; nothing is sent until it is awaited.
-    pub struct ListFineTuningEvents -> ListFineTuningEventsResponse, cursor "after";
+    pub struct ListFineTuningEvents from Events::list
+        -> ListFineTuningEventsResponse, cursor "after";
     static LIST = GET "/fine_tuning/jobs/{fine_tuning_job_id}/events",
         id "listFineTuningEvents", security [[0]];
 

@@ -229,7 +229,7 @@ pub(super) fn client(api: &Api, homes: &Homes<'_>) -> File {
         let access = if error.shown == error.body {
             quote!(self.described::<#body>())
         } else {
-            let field = inner_field(homes, error.body);
+            let field = inner_field(homes, error);
             quote!(self.described::<#body>().map(|body| &body.#field))
         };
         pieces.push(Piece::Item(quote! {
@@ -256,12 +256,14 @@ pub(super) fn client(api: &Api, homes: &Homes<'_>) -> File {
     }
 }
 
-fn inner_field(homes: &Homes<'_>, body: crate::api::TypeId) -> proc_macro2::Ident {
-    let name = match &homes.def(body).shape {
+fn inner_field(homes: &Homes<'_>, error: crate::api::ErrorBody) -> proc_macro2::Ident {
+    let shown = crate::api::Type::Named(error.shown);
+    let name = match &homes.def(error.body).shape {
         crate::api::Shape::Struct(object) => object
             .members
             .iter()
-            .find_map(super::types::field)
+            .filter_map(super::types::field)
+            .find(|field| field.ty == shown)
             .map(|field| field.name.clone()),
         _ => None,
     };

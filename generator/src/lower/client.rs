@@ -345,7 +345,7 @@ fn words(lowering: &Lowering<'_, '_>, extensions: &[(&str, &Node)], key: &str) -
     })
 }
 
-/// The error body of all calls, when they agree; a single object in it is what callers want.
+/// The error body of all calls, when they agree; the object `error` in it is what callers want.
 pub(super) fn error_body(
     lowering: &Lowering<'_, '_>,
     calls: &[PlacedCall<'_>],
@@ -358,16 +358,16 @@ pub(super) fn error_body(
     let Shape::Struct(object) = &lowering.types[body.0 as usize].def.shape else {
         return None;
     };
-    let shown = match &object.members[..] {
-        [
-            Member::Field(Field {
-                ty: Type::Named(inner),
-                presence: Presence::Required,
-                ..
-            }),
-        ] if is_struct(lowering, *inner) => Some(*inner),
+    // By its key: were it the only member that counts, a second one would take it away.
+    let shown = object.members.iter().find_map(|member| match member {
+        Member::Field(Field {
+            key,
+            ty: Type::Named(inner),
+            presence: Presence::Required,
+            ..
+        }) if key == "error" && is_struct(lowering, *inner) => Some(*inner),
         _ => None,
-    };
+    });
     Some(ErrorBody {
         body,
         shown: shown.unwrap_or(body),

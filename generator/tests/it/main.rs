@@ -10,5 +10,6 @@ mod golden;
 mod injection;
 mod mends;
 mod overlays;
+mod small_diffs;
 mod support;
 mod types;

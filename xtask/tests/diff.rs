@@ -1,0 +1,196 @@
+//! `cargo xtask diff`, and what `codegen` says of the next release, as a user runs them.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const OLD: &str = "\
+openapi: 3.1.0
+info: { title: Pets, version: 1.2.0 }
+paths: {}
+components:
+  schemas:
+    Pet:
+      type: object
+      required: [name]
+      properties:
+        name: { type: string }
+        age: { type: integer }
+";
+
+fn new() -> String {
+    OLD.replace("required: [name]", "required: []")
+}
+
+/// A folder with `api.yaml` as it was committed, and as it is.
+fn repository(old: &str, new: &str) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let api = folder.path().join("api.yaml");
+    fs::write(&api, old).expect("a description");
+    for arguments in [
+        &["init", "-q"][..],
+        &["add", "-A"],
+        &[
+            "-c",
+            "user.name=x",
+            "-c",
+            "user.email=x@example.com",
+            "commit",
+            "-qm",
+            "One",
+        ],
+    ] {
+        let mut git = Command::new("git");
+        let git = git.args(arguments).current_dir(folder.path());
+        assert!(git.status().expect("git").success());
+    }
+    fs::write(&api, new).expect("a description");
+    folder
+}
+
+fn xtask(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("CLICOLOR_FORCE")
+        .output()
+        .expect("a process")
+}
+
+#[track_caller]
+fn expect(output: &Output, code: i32) -> (String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("text");
+    let (out, err) = (text(&output.stdout), text(&output.stderr));
+    let found = output.status.code();
+    assert_eq!(found, Some(code), "stdout:\n{out}\nstderr:\n{err}");
+    assert!(
+        !out.contains('\u{1b}') && !err.contains('\u{1b}'),
+        "colour in a pipe"
+    );
+    (out, err)
+}
+
+const COMMITTED: [&str; 3] = ["diff", "HEAD:api.yaml", "api.yaml"];
+
+#[test]
+fn a_breaking_change_is_told_with_its_places() {
+    let folder = repository(OLD, &new());
+    let (out, err) = expect(&xtask(folder.path(), &COMMITTED), 100);
+    let expected = "\
+Pet
+  breaking   Pet.name: required → optional: readers must handle `None` (Rust and wire)
+             HEAD:api.yaml:10:9 → api.yaml:10:9
+
+1 breaking change
+version: choose 2.0.0 after 1.2.0; the new description says 1.2.0
+";
+    assert_eq!((out.as_str(), err.as_str()), (expected, ""));
+}
+
+#[test]
+fn a_version_that_follows_is_a_success() {
+    let folder = repository(OLD, &new().replace("1.2.0", "2.0.0"));
+    let (out, _) = expect(&xtask(folder.path(), &COMMITTED), 0);
+    let line = "version: 1.2.0 → 2.0.0 says so: 2.0.0 or higher is right\n";
+    assert!(out.ends_with(line), "{out}");
+}
+
+#[test]
+fn the_same_twice_changes_nothing() {
+    let folder = repository(OLD, OLD);
+    let (out, _) = expect(&xtask(folder.path(), &["diff", "api.yaml", "api.yaml"]), 0);
+    assert!(out.starts_with("nothing changes for callers"), "{out}");
+}
+
+#[test]
+fn programs_read_json_and_people_markdown() {
+    let folder = repository(OLD, &new());
+    let json = [&COMMITTED[..], &["--format", "json"]].concat();
+    let (out, _) = expect(&xtask(folder.path(), &json), 100);
+    let object: Value = serde_json::from_str(&out).expect("an object");
+    let change = &object["changes"][0];
+    assert_eq!(object["version"]["required"], "2.0.0");
+    assert_eq!(change["class"], "breaking");
+    assert_eq!(
+        (&change["rust"], &change["wire"]),
+        (&"major".into(), &"breaking".into())
+    );
+    let pointer = "/components/schemas/Pet/properties/name";
+    assert_eq!(change["new"]["pointer"], pointer);
+    assert_eq!(
+        (&change["old"]["line"], &change["old"]["column"]),
+        (&10.into(), &9.into())
+    );
+
+    let markdown = [&COMMITTED[..], &["--format", "markdown"]].concat();
+    let (out, _) = expect(&xtask(folder.path(), &markdown), 100);
+    assert!(
+        out.contains("#### `Pet`\n\n- **breaking** (Rust and wire) `Pet.name`:"),
+        "{out}"
+    );
+}
+
+#[test]
+fn what_cannot_be_compared_is_told() {
+    let folder = repository("openapi: [3.1.0\n", OLD);
+    let (_, err) = expect(&xtask(folder.path(), &COMMITTED), 1);
+    assert!(err.starts_with("in HEAD:api.yaml:\nerror[E"), "{err}");
+    assert!(
+        err.ends_with("error: HEAD:api.yaml has 1 error; nothing was compared\n"),
+        "{err}"
+    );
+
+    let (_, err) = expect(
+        &xtask(folder.path(), &["diff", "gone:api.yaml", "api.yaml"]),
+        1,
+    );
+    assert!(
+        err.starts_with("error: cannot read `gone` of the repository"),
+        "{err}"
+    );
+
+    let alone = tempfile::tempdir().expect("a folder");
+    fs::write(alone.path().join("api.yaml"), OLD).expect("a description");
+    let (_, err) = expect(&xtask(alone.path(), &COMMITTED), 1);
+    assert!(
+        err.starts_with("error: cannot ask git for the committed `api.yaml`"),
+        "{err}"
+    );
+}
+
+#[test]
+fn codegen_warns_and_enters_the_changes_once() {
+    let folder = repository(OLD, &new());
+    let codegen = ["codegen", "--spec", "api.yaml", "--out", "client"];
+    let (out, err) = expect(&xtask(folder.path(), &codegen), 0);
+    assert!(
+        err.starts_with("warning[E0800]: 1 change would break callers"),
+        "{err}"
+    );
+    assert!(err.contains("api.yaml:2:22"), "{err}");
+    assert!(
+        out.contains("client/CHANGELOG.md has an entry for 2.0.0"),
+        "{out}"
+    );
+    let changelog = folder.path().join("client/CHANGELOG.md");
+    let text = fs::read_to_string(&changelog).expect("a changelog");
+    assert!(text.contains("- `Pet.name`: required → optional"), "{text}");
+
+    // The file is the user's: neither a second run nor `--check` touches it.
+    let (out, _) = expect(&xtask(folder.path(), &codegen), 0);
+    assert!(!out.contains("CHANGELOG"), "{out}");
+    let edited = text.replace("readers must handle `None`", "some pets have no name");
+    fs::write(&changelog, &edited).expect("an edit");
+    let check = [&codegen[..], &["--check"]].concat();
+    expect(&xtask(folder.path(), &check), 0);
+    expect(&xtask(folder.path(), &codegen), 0);
+    assert_eq!(fs::read_to_string(&changelog).expect("a changelog"), edited);
+
+    let strict = [&codegen[..], &["--deny", "warnings"]].concat();
+    expect(&xtask(folder.path(), &strict), 1);
+    let allowed = [&strict[..], &["--allow", "E0800"]].concat();
+    expect(&xtask(folder.path(), &allowed), 0);
+}

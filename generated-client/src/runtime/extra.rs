@@ -18,8 +18,8 @@ use super::wire_input::{self, Typed};
 /// They are written again after the named ones. A key that a field has too is written once, with the
 /// value that it has here.
 ///
-/// Numbers of the fields that came in other words, such as `3` for a float or `88.0` for an integer,
-/// are written in those words again unless the field has changed.
+/// Fields that came in other words, such as `3` for a float, `88.0` for an integer or null for what may
+/// be missing, are written in those words again unless they have changed.
 #[derive(Clone, Default)]
 pub struct Extra(Option<Box<Kept>>);
 
@@ -245,7 +245,9 @@ impl Rest for Extra {
 
     #[cold]
     fn note(kept: &mut Self, key: &'static str, note: Value) {
-        kept.0.get_or_insert_default().notes.push((key, note));
+        let notes = &mut kept.0.get_or_insert_default().notes;
+        notes.retain(|(noted, _)| *noted != key);
+        notes.push((key, note));
     }
 
     fn noted(&self, key: &str) -> Option<&Value> {

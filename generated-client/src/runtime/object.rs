@@ -181,8 +181,8 @@ pub(crate) fn write<S: Serializer, F: WriteFields, R: Rest>(
 /// Tells how a type travels as an object, one line for each key in the order of the description.
 ///
 /// After the type comes the field that keeps all other keys. `required` must be there. `optional` is
-/// an `Option`: absent or null is `None`, and `None` is not written. `nullable` is a `Nullable`,
-/// which tells absent from null. `constant` has no field: it is always written, and nothing but it is
+/// an `Option`: absent or null is `None`, and `None` is not written, but for a null that was read.
+/// `nullable` is a `Nullable`, which tells absent from null. `constant` has no field: it is always written, and nothing but it is
 /// read.
 ///
 /// With `new` the type can also be built: `new` takes the required fields, and each other field has a

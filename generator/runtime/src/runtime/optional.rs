@@ -1,9 +1,10 @@
-//! Fields that may be missing: absent and null are `None`, and `None` is not written. Where any JSON
-//! is allowed, null is a value as any other.
+//! Fields that may be missing: absent and null are `None`, and `None` is not written, but for a null
+//! that was read. Where any JSON is allowed, null is a value as any other.
 
 use std::marker::PhantomData;
 
 use serde::ser::SerializeMap;
+use serde_json::Value;
 
 use super::fields::{ReadFields, WriteFields};
 use super::object::{Key, Literal, Rest};
@@ -35,6 +36,9 @@ impl<T: Wire> ReadFields for Read<T> {
         members: &mut M,
     ) -> Result<(), M::Error> {
         *slot = members.value(NotingOptional::<T>(note, PhantomData))?;
+        if slot.is_none() {
+            *note = Some(Value::Null);
+        }
         Ok(())
     }
 
@@ -74,7 +78,9 @@ impl<T> Write<'_, T> {
     #[inline]
     fn key<R: Rest>(&self, keys: &[Key], replaced: Option<&R>) -> Option<&'static str> {
         let key = keys.first()?.name;
-        (self.0.is_some() && !replaced.is_some_and(|rest| rest.has(key))).then_some(key)
+        let was_null = || replaced.is_some_and(|rest| rest.noted(key) == Some(&Value::Null));
+        let replaced = || replaced.is_some_and(|rest| rest.has(key));
+        ((self.0.is_some() || was_null()) && !replaced()).then_some(key)
     }
 }
 

@@ -161,12 +161,23 @@ fn required_may_be_null_where_the_type_says_so() {
 }
 
 #[test]
-fn optional_is_none_when_missing_or_null_and_not_written() {
+fn optional_is_none_when_missing_or_null() {
     let missing: Metrics = serde_json::from_str("{}").expect("metrics");
     let null: Metrics = serde_json::from_str(r#"{"step": null}"#).expect("metrics");
     assert_eq!(missing, Metrics::default());
     assert_eq!(null, missing);
-    assert_eq!(serde_json::to_string(&null).expect("JSON"), "{}");
+    assert_eq!(serde_json::to_string(&missing).expect("JSON"), "{}");
+    // What was read is written as it came.
+    assert_eq!(
+        serde_json::to_string(&null).expect("JSON"),
+        r#"{"step":null}"#
+    );
+    let mut changed = null;
+    changed.step = Some(1.5);
+    assert_eq!(
+        serde_json::to_string(&changed).expect("JSON"),
+        r#"{"step":1.5}"#
+    );
 }
 
 #[test]
@@ -194,7 +205,7 @@ fn the_last_of_duplicate_keys_counts() {
     assert_eq!(metrics.step, Some(3.0));
     assert_eq!(
         serde_json::to_string(&metrics).expect("JSON"),
-        r#"{"step":3.0,"type":{"b":1},"other":0}"#
+        r#"{"step":3,"type":{"b":1},"other":0}"#
     );
     let json = r#"{"step": 1, "step": null}"#;
     assert_eq!(

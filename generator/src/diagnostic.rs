@@ -91,13 +91,9 @@ impl Diagnostic {
     /// Where the finding stands, unless it is about the description as a whole.
     pub fn location<'s>(&self, sources: &'s Sources) -> Option<Location<'s>> {
         let Span { file, range } = self.span.as_ref()?;
-        let before = &sources.text(*file)[..range.start];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        Some(Location {
-            file: sources.file_name(*file),
-            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        })
+        let (line, column) = sources.line_and_column(*file, range.start);
+        let file = sources.file_name(*file);
+        Some(Location { file, line, column })
     }
 
     /// The finding as rustc would print it, then the overlay that mends it; without a final
@@ -178,17 +174,19 @@ fn overlay_name(description: &str) -> String {
 /// The line of a span, and the span within it. Of a very long line only the part around it.
 fn window<'t>(text: &'t str, span: &Span) -> (&'t str, std::ops::Range<usize>) {
     const AROUND: usize = 120;
-    let start = text[..span.range.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[span.range.start..]
-        .find('\n')
-        .map_or(text.len(), |at| span.range.start + at);
-    let mut from = start.max(span.range.start.saturating_sub(AROUND));
-    let mut to = end.min(span.range.start + 2 * AROUND);
+    let mut from = span.range.start.saturating_sub(AROUND);
+    let mut to = text.len().min(span.range.start + 2 * AROUND);
     while !text.is_char_boundary(from) {
         from += 1;
     }
     while !text.is_char_boundary(to) {
         to -= 1;
+    }
+    if let Some(at) = text[from..span.range.start].rfind('\n') {
+        from += at + 1;
+    }
+    if let Some(at) = text[span.range.start..to].find('\n') {
+        to = span.range.start + at;
     }
     let line = text[from..to].trim_end_matches('\r');
     let limit = |at: usize| at.clamp(from, from + line.len()) - from;

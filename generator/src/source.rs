@@ -6,6 +6,7 @@ mod read;
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use indexmap::IndexMap;
 
@@ -215,6 +216,8 @@ struct File {
     text: String,
     content: Result<Node, Unreadable>,
     duplicates: Vec<Duplicate>,
+    /// The line and the column, both from 0, of every so many bytes; made when one is asked for.
+    marks: OnceLock<Vec<(usize, usize)>>,
     /// For an overlay: what is wrong with it. It is never referred to.
     overlay: Option<Vec<Complaint>>,
 }
@@ -304,6 +307,7 @@ impl Sources {
                     missing: true,
                 }),
                 duplicates: Vec::new(),
+                marks: OnceLock::new(),
                 overlay: None,
             }),
         }
@@ -342,6 +346,7 @@ impl Sources {
             text,
             content,
             duplicates,
+            marks: OnceLock::new(),
             overlay: None,
         });
     }
@@ -397,8 +402,33 @@ impl Sources {
         &self.files[file].text
     }
 
+    /// The line and the column of an offset, both from 1, the column in characters.
+    pub(crate) fn line_and_column(&self, file: usize, offset: usize) -> (usize, usize) {
+        /// Far enough apart to cost little, near enough to find a place in a file of one line.
+        const APART: usize = 1024;
+        let file = &self.files[file];
+        let marks = file.marks.get_or_init(|| {
+            let mut marks = Vec::with_capacity(file.text.len() / APART + 1);
+            let (mut line, mut column) = (0, 0);
+            for (at, byte) in file.text.bytes().enumerate() {
+                if at % APART == 0 {
+                    marks.push((line, column));
+                }
+                (line, column) = step(line, column, byte);
+            }
+            marks
+        });
+        let nearest = marks.get(offset / APART).map(|mark| (offset / APART, mark));
+        let nearest = nearest.or(marks.iter().enumerate().next_back());
+        let (index, (mut line, mut column)) = nearest.map_or((0, (0, 0)), |(at, mark)| (at, *mark));
+        for byte in &file.text.as_bytes()[index * APART..offset] {
+            (line, column) = step(line, column, *byte);
+        }
+        (line + 1, column + 1)
+    }
+
     /// The node that a `$ref` standing at `from` speaks of.
-    pub(crate) fn resolve(&self, from: Place, reference: &str) -> Result<&Node, Unresolved> {
+    pub(crate) fn resolve(&self, from: Place, reference: &str) -> Result<&Node, Unresolved<'_>> {
         // What an overlay put in speaks of the document it was put into.
         let here = match self.file_of(from) {
             file if self.files[file].overlay.is_some() => 0,
@@ -592,15 +622,24 @@ impl Sources {
     }
 }
 
+/// The line and column after a byte; only the first byte of a character counts.
+fn step(line: usize, column: usize, byte: u8) -> (usize, usize) {
+    match byte {
+        b'\n' => (line + 1, 0),
+        0x80..=0xBF => (line, column),
+        _ => (line, column + 1),
+    }
+}
+
 /// Why a reference leads nowhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Unresolved {
+#[derive(Debug)]
+pub(crate) enum Unresolved<'n> {
     /// It leaves the folder of the root document.
     Outside,
     /// The file could not be read.
     Unreadable(String),
-    /// The pointer breaks off: what there was, and the step that is not there.
-    Missing { step: String, known: Vec<String> },
+    /// The pointer breaks off: how far it went, and the step that is not there.
+    Missing { step: String, parent: &'n Node },
     /// The fragment is not a JSON pointer.
     Fragment,
 }
@@ -611,7 +650,7 @@ fn folder(name: &str) -> &str {
 }
 
 /// Walks a JSON pointer, percent-decoded as it stands in a URI fragment (RFC 6901 §6).
-pub(crate) fn follow<'n>(root: &'n Node, fragment: &str) -> Result<&'n Node, Unresolved> {
+pub(crate) fn follow<'n>(root: &'n Node, fragment: &str) -> Result<&'n Node, Unresolved<'n>> {
     let pointer = percent_decode(fragment);
     if pointer.is_empty() {
         return Ok(root);
@@ -627,13 +666,7 @@ pub(crate) fn follow<'n>(root: &'n Node, fragment: &str) -> Result<&'n Node, Unr
             Value::Array(items) => step.parse().ok().and_then(|index: usize| items.get(index)),
             _ => None,
         };
-        node = next.ok_or_else(|| Unresolved::Missing {
-            step,
-            known: node
-                .as_object()
-                .map(|o| o.keys().cloned().collect())
-                .unwrap_or_default(),
-        })?;
+        node = next.ok_or(Unresolved::Missing { step, parent: node })?;
     }
     Ok(node)
 }

@@ -1,7 +1,7 @@
 //! What all readers of this stage share: the report, the version, the schemas read so far, and
 //! how a `$ref` is followed.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
@@ -21,6 +21,8 @@ pub(super) struct Reader<'x, 's> {
     /// Schemas that were met and not read yet; a queue, since a chain of them may be long.
     unread: RefCell<Vec<(SchemaId, &'s Node)>>,
     identifiers: OnceCell<Identifiers<'s>>,
+    /// How many references led to nothing.
+    missing: Cell<usize>,
     /// The objects that were checked, each as what it was read.
     visited: RefCell<HashSet<(Place, &'static str)>>,
     /// The `operationId`s that links speak of.
@@ -31,6 +33,9 @@ pub(super) struct Reader<'x, 's> {
 
 /// By object and key: the first place, and how often.
 type Inert<'s> = IndexMap<(&'static str, &'static str), (&'s Node, usize)>;
+
+/// For how many references that lead to nothing the nearest name is sought, among perhaps thousands.
+const MAX_SUGGESTIONS: usize = 100;
 
 /// Bounds a chain of references.
 const MAX_HOPS: usize = 64;
@@ -44,6 +49,7 @@ impl<'x, 's> Reader<'x, 's> {
             by_place: RefCell::default(),
             unread: RefCell::default(),
             identifiers: OnceCell::new(),
+            missing: Cell::new(0),
             visited: RefCell::default(),
             linked: RefCell::default(),
             inert: RefCell::default(),
@@ -228,8 +234,11 @@ impl<'x, 's> Reader<'x, 's> {
             },
         );
         self.report.add(match unresolved {
-            Unresolved::Missing { step, known } => {
-                let near = nearest(&step, known.iter().map(String::as_str));
+            Unresolved::Missing { step, parent } => {
+                let missing = self.missing.replace(self.missing.get() + 1);
+                let known = parent.as_object().into_iter().flatten();
+                let known = known.take(if missing < MAX_SUGGESTIONS { usize::MAX } else { 0 });
+                let near = nearest(&step, known.map(|(key, _)| key.as_str()));
                 let found = found.label(format!("there is no `{step}`"));
                 match near {
                     Some(near) => {

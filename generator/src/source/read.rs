@@ -103,7 +103,7 @@ impl Reader<'_, '_> {
                 },
                 None => Unreadable {
                     message,
-                    offset: place,
+                    offset: place.or(Some(0)),
                     missing: false,
                 },
             }

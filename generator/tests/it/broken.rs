@@ -228,3 +228,24 @@ fn a_schema_that_contains_itself() {
         Some(DESCRIPTION[..at].matches('\n').count() + 2),
     );
 }
+
+#[test]
+fn columns_count_characters_however_long_the_line() {
+    let text = format!(
+        "{{\"openapi\": \"3.1.0\",\n\"x-a\": \"{}\", \"inof\": {{}}}}",
+        "é".repeat(5_000)
+    );
+    let sources = Sources::new("openapi.json", text.as_str());
+    let output = generate(&sources);
+    let found = output.diagnostics.iter();
+    let found = found.filter(|found| found.code.id() == "E0103");
+    let place = found.filter_map(|found| found.location(&sources)).next();
+    let place = place.map(|place| (place.line, place.column));
+    assert_eq!(place, Some((2, 5_012)));
+}
+
+#[test]
+fn a_second_document() {
+    let text = format!("{DESCRIPTION}---\na: b\n");
+    expect(&text, "E0001", Some(DESCRIPTION.lines().count() + 1));
+}

@@ -78,8 +78,8 @@ pub(in crate::openapi) const SCHEMA: Vocabulary = Vocabulary {
         text("description", Documented),
         any("default", Documented),
         flag("deprecated", Documented),
-        flag("readOnly", Inert),
-        flag("writeOnly", Inert),
+        flag("readOnly", Honoured("a type for responses")),
+        flag("writeOnly", Honoured("a type for requests")),
         any("examples", Honoured("tests of the client")).since(V31),
         // OpenAPI
         flag("nullable", Honoured("`Option`")).until(V30),

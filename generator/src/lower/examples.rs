@@ -53,6 +53,7 @@ pub(super) fn samples<'s>(
         known,
         scope: names::Scope::with(&[]),
         seen: HashSet::new(),
+        of_parameters: HashSet::new(),
         samples: Vec::new(),
     };
     for item in paths.iter().chain(webhooks) {
@@ -73,6 +74,8 @@ struct Collector<'k, 's> {
     known: &'k Known<'k, 's>,
     scope: names::Scope,
     seen: HashSet<(Place, Type)>,
+    /// The schemas of parameters.
+    of_parameters: HashSet<SchemaId>,
     samples: Vec<Sample>,
 }
 
@@ -88,6 +91,7 @@ impl<'s> Collector<'_, 's> {
             } = parameter.form
                 && let Some(typed) = self.known.by_schema.get(&schema)
             {
+                self.of_parameters.insert(schema);
                 for example in &parameter.examples {
                     self.parameter(&typed.ty, example.node);
                 }
@@ -137,6 +141,8 @@ impl<'s> Collector<'_, 's> {
             let words = pointer.split('/').filter(|word| !FRAME.contains(word));
             let name = words.collect::<Vec<_>>().join(" ").replace("~1", " ");
             self.add(&name, &ty, node);
+        } else if self.of_parameters.contains(&id) {
+            self.parameter(&ty, node);
         } else {
             // What the examples of its object show too.
             self.fits(&ty, node);

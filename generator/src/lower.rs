@@ -150,6 +150,7 @@ pub(crate) fn lower<'s>(description: Description<'s>, report: &Report<'s>) -> Lo
             report,
             types: &api.types,
             by_schema: &lowering.known,
+            sent: &lowering.known_sent,
             one_way: &lowering.one_way,
         };
         api.samples = examples::samples(&known, &paths, &webhooks, &lowering.schemas);

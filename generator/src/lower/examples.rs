@@ -38,6 +38,8 @@ pub(super) struct Known<'a, 's> {
     pub report: &'a Report<'s>,
     pub types: &'a [TypeDef],
     pub by_schema: &'a HashMap<SchemaId, Typed>,
+    /// Those that differ in a request.
+    pub sent: &'a HashMap<SchemaId, Typed>,
     /// Members that travel in one direction alone.
     pub one_way: &'a HashSet<(TypeId, String)>,
 }
@@ -98,7 +100,7 @@ impl<'s> Collector<'_, 's> {
             }
         }
         if let Some(body) = &operation.body {
-            self.content(&format!("{id} request"), &body.content);
+            self.content(&format!("{id} request"), &body.content, true);
         }
         for (status, response) in &operation.responses {
             let status = match status {
@@ -106,7 +108,7 @@ impl<'s> Collector<'_, 's> {
                 Status::Range(first) => format!("{first}xx"),
                 Status::Default => "default".to_owned(),
             };
-            self.content(&format!("{id} {status}"), &response.content);
+            self.content(&format!("{id} {status}"), &response.content, false);
         }
         for item in &operation.callbacks {
             for operation in &item.operations {
@@ -115,12 +117,17 @@ impl<'s> Collector<'_, 's> {
         }
     }
 
-    fn content(&mut self, place: &str, content: &[MediaType<'s>]) {
+    fn content(&mut self, place: &str, content: &[MediaType<'s>], sent: bool) {
+        let known = self.known;
+        let typed = |id: SchemaId| {
+            let sent = known.sent.get(&id).filter(|_| sent);
+            sent.or(known.by_schema.get(&id))
+        };
         for media in content
             .iter()
             .filter(|media| super::operations::is_json(media.name))
         {
-            let Some(typed) = media.schema.and_then(|id| self.known.by_schema.get(&id)) else {
+            let Some(typed) = media.schema.and_then(typed) else {
                 continue;
             };
             let ty = typed.clone().inner();

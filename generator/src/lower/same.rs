@@ -98,7 +98,8 @@ pub(super) fn error(body: &mut ErrorBody, new: &[TypeId]) {
 
 /// Lets what is known of the schemas speak of the types that are left.
 pub(super) fn known(lowering: &mut Lowering<'_, '_>, new: &[TypeId]) {
-    for typed in lowering.known.values_mut() {
+    let sent = lowering.known_sent.values_mut();
+    for typed in lowering.known.values_mut().chain(sent) {
         ty(&mut typed.ty, new);
     }
     let one_way = std::mem::take(&mut lowering.one_way);

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::spelling::{AsWritten, Noting, Spelling};
+use super::spelling::{AsWritten, Spelling};
 use super::wire::{Encoded, Wire};
 use super::wire_input::{Input, Members, Object, Typed};
 
@@ -39,7 +39,7 @@ impl<T: Wire> Wire for Option<T> {
 
     #[inline]
     fn decode_noting<'de, I: Input<'de>>(input: I, note: &mut Spelling) -> Result<Self, I::Error> {
-        input.option(Noting::<T>::new(note))
+        T::decode_optional(input, note)
     }
 
     #[inline]

@@ -3,16 +3,14 @@
 //! Fields that may be missing: absent and null are `None`, and `None` is not written, but for a null
 //! that was read. Where any JSON is allowed, null is a value as any other.
 
-use std::marker::PhantomData;
-
 use serde::ser::SerializeMap;
 use serde_json::Value;
 
 use super::fields::{ReadFields, WriteFields};
 use super::object::{Key, Literal, Rest};
-use super::spelling::{AsWritten, Spelling};
+use super::spelling::{AsWritten, Noting, Spelling};
 use super::wire::Wire;
-use super::wire_input::{Input, Members, Reader};
+use super::wire_input::Members;
 
 /// Such a field as it was read.
 pub(crate) struct Read<T>(pub(crate) Option<T>);
@@ -37,7 +35,7 @@ impl<T: Wire> ReadFields for Read<T> {
         note: &mut Spelling,
         members: &mut M,
     ) -> Result<(), M::Error> {
-        *slot = members.value(NotingOptional::<T>(note, PhantomData))?;
+        *slot = members.value(Noting::<Option<T>>::new(note))?;
         if slot.is_none() {
             *note = Some(Value::Null);
         }
@@ -83,17 +81,5 @@ impl<T> Write<'_, T> {
         let was_null = || replaced.is_some_and(|rest| rest.noted(key) == Some(&Value::Null));
         let replaced = || replaced.is_some_and(|rest| rest.has(key));
         ((self.0.is_some() || was_null()) && !replaced()).then_some(key)
-    }
-}
-
-/// Reads a value of a type that may be missing.
-struct NotingOptional<'n, T>(&'n mut Spelling, PhantomData<T>);
-
-impl<T: Wire> Reader for NotingOptional<'_, T> {
-    type Value = Option<T>;
-
-    #[inline]
-    fn read<'de, I: Input<'de>>(self, input: I) -> Result<Option<T>, I::Error> {
-        T::decode_optional(input, self.0)
     }
 }

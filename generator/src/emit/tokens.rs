@@ -174,7 +174,8 @@ pub(super) fn path(ty: &Type, homes: &Homes<'_>) -> String {
         Type::Map(value) => format!("crate::IndexMap<String, {}>", of(value)),
         Type::Option(inner) => format!("Option<{}>", of(inner)),
         Type::Boxed(inner) => format!("Box<{}>", of(inner)),
-        Type::Named(id) => format!("{}::{}", homes.path(*id), raw(&homes.def(*id).name)),
+        // Every type is the crate's, wherever it is defined.
+        Type::Named(id) => format!("crate::{}", raw(&homes.def(*id).name)),
     }
 }
 

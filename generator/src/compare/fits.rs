@@ -16,13 +16,13 @@ pub(super) enum Reader {
 impl Pair<'_> {
     /// Whether a client of the old description reads what a server of the new one sends.
     pub fn is_read(&self, old: &Type, new: &Type) -> bool {
-        let same = |new: &str, old: &str| self.now(old) == new;
+        let same = |new: &str, old: &str| self.is_alike(old, new);
         fits((&self.new, new), (&self.old, old), Reader::Client, &same)
     }
 
     /// Whether a server of the new description takes what a client of the old one sends.
     pub fn is_taken(&self, old: &Type, new: &Type) -> bool {
-        let same = |old: &str, new: &str| self.now(old) == new;
+        let same = |old: &str, new: &str| self.is_alike(old, new);
         fits((&self.old, old), (&self.new, new), Reader::Server, &same)
     }
 }

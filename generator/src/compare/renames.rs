@@ -33,6 +33,19 @@ pub(super) fn find(pair: &mut Pair<'_>) {
     }
 }
 
+impl Pair<'_> {
+    /// Whether two types are one, or the same but for their names: as inline types are that got
+    /// another place.
+    pub fn is_alike(&self, old: &str, new: &str) -> bool {
+        let same = || {
+            let (old, new) = (self.old.find(old)?, self.new.find(new)?);
+            let was = outline(old, &|ty| self.written_now(ty));
+            Some(was == outline(new, &|ty| written(&self.new, ty)))
+        };
+        self.now(old) == new || same() == Some(true)
+    }
+}
+
 fn unmatched<'a>(
     types: &'a [TypeDef],
     there: impl Fn(&str) -> Option<&'a TypeDef>,

@@ -417,7 +417,7 @@ fn is_own(path: &str) -> bool {
 fn is_frame(line: &str) -> bool {
     let starts = ["///", "//!", "#[", "use ", "pub use ", "mod ", "pub mod "];
     let words = |c: char| c.is_alphanumeric() || "_,: {}();*".contains(c);
-    let list = line.ends_with(',') && line.chars().all(words) && !line.contains(':');
+    let list = line.ends_with(',') && line.chars().all(words) && !line.contains(": ");
     line.chars().all(|c| "{}()[];,".contains(c))
         || line.ends_with("! {")
         || line == "pub extra: Extra,"

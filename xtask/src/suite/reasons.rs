@@ -48,6 +48,13 @@ pub fn wider(file: &str) -> Option<&'static str> {
 /// Why a value that its schema allows is not decoded.
 pub fn narrower(case: &Case, test: &Test) -> Option<&'static str> {
     const IMPLIED: &str = "a schema without `type` is read as the type that its keywords speak of";
+    const NAMES: &str =
+        "an anchor or a relative `$id` leads to the first of that name, whatever stands around it";
+    let text = case.schema.to_string();
+    let says = |word: &str| text.contains(&format!("\"{word}\""));
+    if says("$id") && (says("$anchor") || says("$dynamicRef")) {
+        return Some(NAMES);
+    }
     let spoken = implied(&case.schema)?;
     let data = test.data();
     // What a reference to the schema itself holds is read like the whole.

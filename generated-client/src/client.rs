@@ -40,6 +40,13 @@ impl Client {
     /// Everything else comes from the environment (`OPENAI_BASE_URL`, `OPENAI_ORG_ID`,
     /// `OPENAI_PROJECT_ID`) or has its default.
     ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), openai_fine_tuning::Error> {
+    /// let client = openai_fine_tuning::Client::new("…")?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// Of kind [`Configuration`](crate::ErrorKind::Configuration), when something cannot be sent as
@@ -50,6 +57,13 @@ impl Client {
 
     /// A client configured by the environment, where `OPENAI_API_KEY` must be set.
     ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), openai_fine_tuning::Error> {
+    /// let client = openai_fine_tuning::Client::from_env()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// Of kind [`Configuration`](crate::ErrorKind::Configuration), when a variable is missing,
@@ -59,6 +73,19 @@ impl Client {
     }
 
     /// A client to configure: every setting is optional, `build` checks them.
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    ///
+    /// # async fn example() -> Result<(), openai_fine_tuning::Error> {
+    /// let client = openai_fine_tuning::Client::builder()
+    ///     .api_key("…")
+    ///     .timeout(Duration::from_secs(30))
+    ///     .max_retries(5)
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
     }

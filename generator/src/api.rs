@@ -429,6 +429,8 @@ pub(crate) enum Kind {
 /// A call to show in the documentation of the crate.
 #[derive(Debug)]
 pub(crate) struct Example {
+    /// The operation that is called.
+    pub id: String,
     /// The accessors, then the method.
     pub chain: Vec<String>,
     /// Arguments as Rust literals.

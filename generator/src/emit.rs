@@ -11,6 +11,7 @@ mod resource;
 mod runtime;
 mod tokens;
 mod types;
+mod usage;
 mod wire;
 
 use std::collections::BTreeSet;

@@ -7,8 +7,8 @@ use quote::quote;
 
 use super::imports::{Homes, Imports};
 use super::tokens::{self, ident};
-use super::{Content, File, Piece, Use, resource, runtime};
-use crate::api::{Api, Block, Credential, Docs, Example, Module, Place};
+use super::{Content, File, Piece, Use, resource, runtime, usage};
+use crate::api::{Api, Block, Credential, Docs, Module, Place};
 
 /// `lib.rs`: the title, an example, the modules, and everything a caller names.
 pub(super) fn lib(
@@ -18,10 +18,7 @@ pub(super) fn lib(
     files: &[File],
 ) -> File {
     let mut docs = api.docs.clone();
-    if let Some(example) = &api.example {
-        docs.blocks
-            .push(Block::Verbatim(example_lines(api, example)));
-    }
+    docs.blocks.extend(usage::of_crate(api, &constructor(api)));
     let mut modules: Vec<(String, TokenStream)> = Vec::new();
     if api.has_operations() {
         modules.push((
@@ -59,58 +56,6 @@ pub(super) fn lib(
         content: Content::Rust { docs, pieces },
         parts: BTreeSet::new(),
     }
-}
-
-fn example_lines(api: &Api, example: &Example) -> Vec<String> {
-    let package = api.package.name.replace('-', "_");
-    let chain: Vec<String> = example
-        .chain
-        .iter()
-        .map(|name| format!(".{}()", tokens::raw(name)))
-        .collect();
-    let (accessors, _) = chain.split_at(chain.len() - 1);
-    let method = tokens::raw(&example.chain[example.chain.len() - 1]);
-    let call = format!(".{method}({})", example.arguments.join(", "));
-    let from_env = from_env(api);
-    let constructor = if from_env {
-        "from_env()".to_owned()
-    } else {
-        format!(
-            "new({})",
-            vec!["\"…\""; new_arguments(api).len()].join(", ")
-        )
-    };
-    let mut lines = vec![
-        "```no_run".to_owned(),
-        format!("use {package}::Client;"),
-        String::new(),
-        format!("# async fn example() -> Result<(), {package}::Error> {{"),
-        format!("let client = Client::{constructor}?;"),
-    ];
-    let resource = example
-        .chain
-        .len()
-        .checked_sub(2)
-        .and_then(|index| example.chain.get(index));
-    let owner = match resource {
-        Some(resource) => {
-            let name = tokens::raw(resource);
-            lines.push(format!("let {name} = client{};", accessors.concat()));
-            name
-        }
-        None => "client".to_owned(),
-    };
-    if example.paged {
-        lines.push(format!("let mut items = {owner}{call}.items();"));
-        lines.push("while let Some(item) = items.try_next().await? {".to_owned());
-        lines.push("    println!(\"{item:?}\");".to_owned());
-        lines.push("}".to_owned());
-    } else {
-        lines.push(format!("let answer = {owner}{call}.await?;"));
-        lines.push("println!(\"{answer:?}\");".to_owned());
-    }
-    lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
-    lines
 }
 
 /// What callers name, at the root: the runtime's types and the API's.
@@ -345,6 +290,19 @@ fn constants(api: &Api, imports: &mut Imports) -> Vec<TokenStream> {
     parts
 }
 
+/// How a client is made in examples.
+fn constructor(api: &Api) -> String {
+    if from_env(api) {
+        return "from_env()".to_owned();
+    }
+    plain_constructor(api)
+}
+
+fn plain_constructor(api: &Api) -> String {
+    let arguments = vec!["\"…\""; new_arguments(api).len()];
+    format!("new({})", arguments.join(", "))
+}
+
 fn constructors(api: &Api) -> TokenStream {
     let names = new_arguments(api);
     let arguments = names.iter().map(|(name, text)| {
@@ -376,6 +334,7 @@ fn constructors(api: &Api) -> TokenStream {
     let new_docs = tokens::docs(&Docs { blocks: vec![
         Block::Text(what, 0),
         Block::Text(rest, 0),
+        usage::of_constructor(api, &plain_constructor(api)),
         Block::Text("# Errors".to_owned(), 0),
         Block::Text("Of kind [`Configuration`](crate::ErrorKind::Configuration), when something cannot be sent as it is.".to_owned(), 0),
     ] }, 4);
@@ -384,6 +343,7 @@ fn constructors(api: &Api) -> TokenStream {
         let text = format!("A client configured by the environment, where {} must be set.", needed.join(" and "));
         let docs = tokens::docs(&Docs { blocks: vec![
             Block::Text(text, 0),
+            usage::of_constructor(api, "from_env()"),
             Block::Text("# Errors".to_owned(), 0),
             Block::Text("Of kind [`Configuration`](crate::ErrorKind::Configuration), when a variable is missing, empty or cannot be sent as it is.".to_owned(), 0),
         ] }, 4);
@@ -394,10 +354,21 @@ fn constructors(api: &Api) -> TokenStream {
             }
         }
     });
-    let builder_docs = tokens::sentence(
-        "A client to configure: every setting is optional, `build` checks them.",
-        4,
-    );
+    let credentials = first_alternative(api).into_iter().map(|credential| {
+        let name = tokens::raw(&credential.name);
+        match credential.place {
+            Place::Basic => format!("{name}(\"user\", \"password\")"),
+            _ => format!("{name}(\"…\")"),
+        }
+    });
+    let text = "A client to configure: every setting is optional, `build` checks them.";
+    let builder_docs = Docs {
+        blocks: vec![
+            Block::Text(text.to_owned(), 0),
+            usage::of_builder(api, &credentials.collect::<Vec<_>>()),
+        ],
+    };
+    let builder_docs = tokens::docs(&builder_docs, 4);
     quote! {
         #new_docs
         pub fn new(#(#arguments),*) -> Result<Self, Error> {

@@ -7,7 +7,7 @@ use super::enums::{doc_lines, literal};
 use super::imports::{Homes, Imports};
 use super::tokens::{self, argument, ident};
 use super::types::plain_type;
-use super::{Content, File, Piece};
+use super::{Content, File, Piece, usage};
 use crate::api::{
     Block, Body, Handle, Module, Operation, Parameter, ParameterPlace, Success, Type,
 };
@@ -164,7 +164,9 @@ fn method(
         ident(&operation.request),
         ident(&operation.constant),
     );
-    let docs = tokens::docs(&operation.docs, 4);
+    let mut docs = operation.docs.clone();
+    docs.blocks.extend(usage::of_call(homes.api, &operation.id));
+    let docs = tokens::docs(&docs, 4);
     let alias = operation
         .alias
         .as_ref()

@@ -420,6 +420,7 @@ pub(super) fn example(api: &Api) -> Option<Example> {
                 found = Some((
                     rank,
                     Example {
+                        id: operation.id.clone(),
                         chain: path,
                         arguments,
                         paged: operation.pagination.is_some(),

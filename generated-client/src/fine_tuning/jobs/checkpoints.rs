@@ -22,6 +22,18 @@ impl Checkpoints {
     /// `GET /fine_tuning/jobs/{fine_tuning_job_id}/checkpoints`
     ///
     /// See <https://platform.openai.com/docs/api-reference/fine-tuning/list-checkpoints>
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    ///
+    /// # async fn example(client: openai_fine_tuning::Client) -> Result<(), openai_fine_tuning::Error> {
+    /// let request = client.fine_tuning().jobs().checkpoints().list("ftjob-abc123");
+    /// let page = request.clone().timeout(Duration::from_secs(5)).await?;
+    /// let next = page.next_page().await?; // none after the last
+    /// let all: Vec<_> = request.items().try_collect().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listFineTuningJobCheckpoints")]
     pub fn list(&self, fine_tuning_job_id: impl Into<String>) -> ListFineTuningJobCheckpoints {
         let call = self.0.call(&LIST);

@@ -1,0 +1,108 @@
+//! Examples of use, for the documentation of the crate and of what a user meets first. Each is
+//! compiled by `cargo test` of the emitted crate.
+
+use super::tokens::raw;
+use crate::api::{Api, Block, Example};
+
+/// The crate from the outside.
+fn package(api: &Api) -> String {
+    api.package.name.replace('-', "_")
+}
+
+/// Lines of code in a function that may fail, and that is given these arguments.
+fn example(api: &Api, arguments: &str, lines: Vec<String>) -> Block {
+    let package = package(api);
+    let function = format!("# async fn example({arguments}) -> Result<(), {package}::Error> {{");
+    let (uses, lines): (Vec<String>, Vec<String>) =
+        lines.into_iter().partition(|line| line.starts_with("use "));
+    let mut all = vec!["```no_run".to_owned()];
+    if !uses.is_empty() {
+        all.extend(uses);
+        all.push(String::new());
+    }
+    all.push(function);
+    all.extend(lines);
+    all.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    Block::Verbatim(all)
+}
+
+/// The accessors and the call: `client.fine_tuning().jobs()` and `.list("…")`.
+fn call(example: &Example) -> (String, String) {
+    let (method, accessors) = example
+        .chain
+        .split_last()
+        .map_or(("", &[][..]), |(m, a)| (m, a));
+    let accessors = accessors.iter().map(|name| format!(".{}()", raw(name)));
+    let call = format!(".{}({})", raw(method), example.arguments.join(", "));
+    (format!("client{}", accessors.collect::<String>()), call)
+}
+
+/// For the crate: from a client to the first answer. `constructor` is `from_env()`, for instance.
+pub(super) fn of_crate(api: &Api, constructor: &str) -> Option<Block> {
+    let shown = api.example.as_ref()?;
+    let (resource, call) = call(shown);
+    let mut lines = vec![
+        format!("use {}::Client;", package(api)),
+        format!("let client = Client::{constructor}?;"),
+    ];
+    let mut owner = "client".to_owned();
+    if let [.., last, _] = &shown.chain[..] {
+        owner = raw(last);
+        lines.push(format!("let {owner} = {resource};"));
+    }
+    if shown.paged {
+        lines.push(format!("let mut items = {owner}{call}.items();"));
+        lines.push("while let Some(item) = items.try_next().await? {".to_owned());
+        lines.push("    println!(\"{item:?}\");".to_owned());
+        lines.push("}".to_owned());
+    } else {
+        lines.push(format!("let answer = {owner}{call}.await?;"));
+        lines.push("println!(\"{answer:?}\");".to_owned());
+    }
+    Some(example(api, "", lines))
+}
+
+/// For the call that the crate shows: what can be awaited.
+pub(super) fn of_call(api: &Api, id: &str) -> Option<Block> {
+    let shown = api.example.as_ref().filter(|example| example.id == id)?;
+    let (resource, call) = call(shown);
+    let mut lines = vec![
+        "use std::time::Duration;".to_owned(),
+        format!("let request = {resource}{call};"),
+    ];
+    if shown.paged {
+        lines.push("let page = request.clone().timeout(Duration::from_secs(5)).await?;".to_owned());
+        lines.push("let next = page.next_page().await?; // none after the last".to_owned());
+        lines.push("let all: Vec<_> = request.items().try_collect().await?;".to_owned());
+    } else {
+        lines.push(
+            "let answer = request.clone().timeout(Duration::from_secs(5)).await?;".to_owned(),
+        );
+        lines.push("let response = request.with_response().await?; // and its headers".to_owned());
+    }
+    let client = format!("client: {}::Client", package(api));
+    Some(example(api, &client, lines))
+}
+
+/// For a constructor: `from_env()`, or `new("…")`.
+pub(super) fn of_constructor(api: &Api, constructor: &str) -> Block {
+    let line = format!("let client = {}::Client::{constructor}?;", package(api));
+    example(api, "", vec![line])
+}
+
+/// For the builder: its credentials, and options that every client has.
+pub(super) fn of_builder(api: &Api, credentials: &[String]) -> Block {
+    let mut lines = vec![
+        "use std::time::Duration;".to_owned(),
+        format!("let client = {}::Client::builder()", package(api)),
+    ];
+    lines.extend(
+        credentials
+            .iter()
+            .map(|credential| format!("    .{credential}")),
+    );
+    lines.push("    .timeout(Duration::from_secs(30))".to_owned());
+    lines.push("    .max_retries(5)".to_owned());
+    lines.push("    .build()?;".to_owned());
+    example(api, "", lines)
+}

@@ -21,6 +21,13 @@ impl Client {
     ///
     /// Everything else has its default.
     ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), shown::Error> {
+    /// let client = shown::Client::new()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// Of kind [`Configuration`](crate::ErrorKind::Configuration), when something cannot be sent as
@@ -30,6 +37,18 @@ impl Client {
     }
 
     /// A client to configure: every setting is optional, `build` checks them.
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    ///
+    /// # async fn example() -> Result<(), shown::Error> {
+    /// let client = shown::Client::builder()
+    ///     .timeout(Duration::from_secs(30))
+    ///     .max_retries(5)
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
     }

@@ -19,6 +19,17 @@ pub struct Things(pub(crate) Client);
 
 impl Things {
     /// `GET /things`
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    ///
+    /// # async fn example(client: shown::Client) -> Result<(), shown::Error> {
+    /// let request = client.things().list();
+    /// let answer = request.clone().timeout(Duration::from_secs(5)).await?;
+    /// let response = request.with_response().await?; // and its headers
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listThings")]
     pub fn list(&self) -> ListThings {
         ListThings(self.0.call(&LIST))

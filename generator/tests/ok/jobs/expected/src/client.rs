@@ -27,6 +27,13 @@ impl Client {
     ///
     /// Everything else has its default.
     ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), jobs::Error> {
+    /// let client = jobs::Client::new("…")?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// Of kind [`Configuration`](crate::ErrorKind::Configuration), when something cannot be sent as
@@ -36,6 +43,19 @@ impl Client {
     }
 
     /// A client to configure: every setting is optional, `build` checks them.
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    ///
+    /// # async fn example() -> Result<(), jobs::Error> {
+    /// let client = jobs::Client::builder()
+    ///     .bearer_token("…")
+    ///     .timeout(Duration::from_secs(30))
+    ///     .max_retries(5)
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
     }

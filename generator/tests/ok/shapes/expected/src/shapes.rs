@@ -18,6 +18,17 @@ pub struct Shapes(pub(crate) Client);
 
 impl Shapes {
     /// `GET /v1/shapes`
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    ///
+    /// # async fn example(client: shapes::Client) -> Result<(), shapes::Error> {
+    /// let request = client.shapes().list();
+    /// let answer = request.clone().timeout(Duration::from_secs(5)).await?;
+    /// let response = request.with_response().await?; // and its headers
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listShapes")]
     pub fn list(&self) -> ListShapes {
         ListShapes(self.0.call(&LIST))

@@ -284,9 +284,13 @@ pub(crate) struct TypeDef {
     pub name: String,
     pub docs: Docs,
     pub derives: Derives,
+    /// A component: its name is the document's own.
+    pub named: bool,
     /// Part of a request: it can be built.
     pub sent: bool,
     pub shape: Shape,
+    /// The type that this one is another name of; both have the same shape.
+    pub same_as: Option<TypeId>,
     pub spot: Spot,
 }
 
@@ -300,7 +304,7 @@ pub(crate) struct Derives {
 }
 
 /// The kinds of named types.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Shape {
     Struct(Struct),
     /// One of some strings, or another.
@@ -311,7 +315,7 @@ pub(crate) enum Shape {
 }
 
 /// A value of an enumeration.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Value<T> {
     pub name: String,
     pub value: T,
@@ -320,7 +324,7 @@ pub(crate) struct Value<T> {
 }
 
 /// An object.
-#[derive(Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Struct {
     /// In the document's order.
     pub members: Vec<Member>,
@@ -328,7 +332,7 @@ pub(crate) struct Struct {
 }
 
 /// What becomes of keys that the description does not name.
-#[derive(Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Rest {
     /// They are kept as they came.
     #[default]
@@ -340,7 +344,7 @@ pub(crate) enum Rest {
 }
 
 /// A member of an object.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Member {
     Field(Field),
     /// Always the same value, so there is no field; the value as JSON text.
@@ -360,7 +364,7 @@ pub(crate) enum Constant {
 }
 
 /// A field of a struct.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Field {
     pub name: String,
     pub key: String,
@@ -381,14 +385,14 @@ pub(crate) enum Presence {
 }
 
 /// One of several types, told apart by a plan.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Union {
     pub variants: Vec<Variant>,
     pub plan: Vec<Rule>,
 }
 
 /// A branch of a union.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Variant {
     pub name: String,
     /// `None`: the variant is a value by itself.
@@ -473,6 +477,24 @@ impl Api {
             }
         }
         false
+    }
+
+    /// The type that stands for all of its shape.
+    pub fn canonical(&self, id: TypeId) -> TypeId {
+        self.type_def(id).same_as.unwrap_or(id)
+    }
+
+    /// A type with the types in it that stand for all of their shape.
+    pub fn canonical_type(&self, ty: &Type) -> Type {
+        let inner = |ty: &Type| Box::new(self.canonical_type(ty));
+        match ty {
+            Type::List(item) => Type::List(inner(item)),
+            Type::Map(value) => Type::Map(inner(value)),
+            Type::Option(some) => Type::Option(inner(some)),
+            Type::Boxed(boxed) => Type::Boxed(inner(boxed)),
+            Type::Named(id) => Type::Named(self.canonical(*id)),
+            other => other.clone(),
+        }
     }
 
     pub fn type_def(&self, id: TypeId) -> &TypeDef {

@@ -52,8 +52,6 @@ struct Lowering<'r, 's> {
 /// A definition whose name is not settled.
 struct Draft<'s> {
     wanted: String,
-    /// The last word of that: what the document calls it where it stands.
-    word: String,
     /// It is a component, so its name is the document's own.
     named: bool,
     node: &'s Node,
@@ -113,7 +111,7 @@ pub(crate) fn lower<'s>(description: Description<'s>, report: &Report<'s>) -> Lo
         report.sources.name(),
     );
     let credentials: Vec<&str> = client::usable(&schemes).map(|(name, _)| name).collect();
-    let mut calls = operations::calls(&mut lowering, &paths, &credentials, &security, &servers);
+    let calls = operations::calls(&mut lowering, &paths, &credentials, &security, &servers);
     for (name, id) in &named {
         lowering.typed(*id, &Hint::new(name));
     }
@@ -127,14 +125,7 @@ pub(crate) fn lower<'s>(description: Description<'s>, report: &Report<'s>) -> Lo
     }
     api.error = client::error_body(&lowering, &calls);
     let mut drafts = std::mem::take(&mut lowering.types);
-    let mut origins = origins(&lowering, &drafts);
-    let new = same::merge(&mut drafts);
-    calls.iter_mut().for_each(|call| same::call(call, &new));
-    api.error
-        .iter_mut()
-        .for_each(|error| same::error(error, &new));
-    same::known(&mut lowering, &new);
-    origins.iter_mut().for_each(|(_, ty)| same::ty(ty, &new));
+    let origins = origins(&lowering, &drafts);
     finish::shorten_docs(&mut drafts);
     let (types, type_names) = finish::types(drafts, report);
     api.types = types;
@@ -144,6 +135,7 @@ pub(crate) fn lower<'s>(description: Description<'s>, report: &Report<'s>) -> Lo
     });
     api.root = resources::arrange(calls, &mut api.types, &tags.collect(), type_names);
     api.example = client::example(&api);
+    same::find(&mut api.types);
     finish::derive(&mut api.types);
     if !report.has_errors() {
         let known = examples::Known {

@@ -64,6 +64,7 @@ pub mod required;
 pub mod response;
 pub mod retry;
 pub mod retry_after;
+pub mod same;
 pub mod scalar;
 pub mod spelling;
 pub mod string_enum;

@@ -98,7 +98,7 @@ fn union_rows(
 
 /// Whether a variant is the only one of its type: a conversion into one of two would be a guess.
 fn converts(def: &TypeDef, union: &Union, ty: &Type, homes: &Homes<'_>) -> bool {
-    let word = |ty: &Type| plain_type(held(ty), homes);
+    let word = |ty: &Type| plain_type(&homes.api.canonical_type(held(ty)), homes);
     let types = union.variants.iter().filter_map(|other| other.ty.as_ref());
     word(ty) != tokens::raw(&def.name) && types.filter(|other| word(other) == word(ty)).count() == 1
 }

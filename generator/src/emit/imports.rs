@@ -37,7 +37,7 @@ impl<'a> Homes<'a> {
         Self {
             api,
             paths,
-            flattened: rests.collect(),
+            flattened: rests.map(|id| api.canonical(id)).collect(),
         }
     }
 

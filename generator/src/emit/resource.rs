@@ -26,8 +26,14 @@ pub(super) fn file(homes: &Homes<'_>, module: &Module, path: &str) -> File {
     if let Some(handle) = &module.handle {
         items.extend(handle_items(homes, module, handle, &mut imports));
     }
+    let mut names = Vec::new();
     for id in &module.types {
         let def = homes.def(*id);
+        if let Some(same) = def.same_as {
+            let same = named(&Type::Named(same), homes, &mut imports);
+            names.push(format!("{} = {same}", tokens::raw(&def.name)));
+            continue;
+        }
         items.push(super::types::definition(def, homes, &mut imports));
         if homes.is_flattened(*id) {
             imports.runtime("flattened", "flattened");
@@ -37,6 +43,17 @@ pub(super) fn file(homes: &Homes<'_>, module: &Module, path: &str) -> File {
             )));
         }
     }
+    if !names.is_empty() {
+        imports.runtime("same", "same");
+    }
+    items.extend(match &names[..] {
+        [] => None,
+        [only] => Some(Piece::Line(format!("same!({only});"))),
+        _ => Some(Piece::Table {
+            name: "same".to_owned(),
+            rows: names.iter().map(|row| format!("{row};")).collect(),
+        }),
+    });
     let mut modules: Vec<String> = module
         .children
         .iter()
@@ -404,6 +421,7 @@ fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> V
 }
 
 fn setter(name: &str, ty: &Type, homes: &Homes<'_>, imports: &mut Imports) -> String {
+    imports.part("argument");
     let taken = if argument(ty, homes, imports).into {
         "into"
     } else {

@@ -33,7 +33,7 @@ const EXPORTS: &[(&str, &[&str])] = &[
 ];
 
 /// Parts that others speak of in a macro, and that only its user knows to be needed.
-const ON_REQUEST: &[&str] = &["builder", "decode", "described"];
+const ON_REQUEST: &[&str] = &["argument", "builder", "decode", "described"];
 
 /// The parts that the given ones need, with themselves.
 fn closure(named: impl IntoIterator<Item = String>) -> BTreeSet<&'static str> {

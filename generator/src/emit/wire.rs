@@ -7,15 +7,13 @@ use super::types::{plain_type, wire_parts};
 use super::{Content, File, Piece, Use};
 use crate::api::{
     Api, Block, Docs, Field, FieldRef, Member, Module, Pagination, Presence, Rest, Shape, Struct,
-    Type, TypeDef,
+    Type, TypeDef, TypeId,
 };
 
 /// Whether a module has such a file: enums are tables by themselves.
 pub(super) fn has_file(homes: &Homes<'_>, module: &Module) -> bool {
-    let shapes = module.types.iter().map(|id| &homes.def(*id).shape);
-    shapes
-        .into_iter()
-        .any(|shape| matches!(shape, Shape::Struct(_)))
+    let mut defs = module.types.iter().map(|id| homes.def(*id));
+    defs.any(|def| def.same_as.is_none() && matches!(def.shape, Shape::Struct(_)))
 }
 
 pub(super) fn file(api: &Api, homes: &Homes<'_>, module: &Module, path: &str) -> File {
@@ -26,7 +24,7 @@ pub(super) fn file(api: &Api, homes: &Homes<'_>, module: &Module, path: &str) ->
     let mut rows = Vec::new();
     for id in &module.types {
         let def = homes.def(*id);
-        if let Shape::Struct(object) = &def.shape {
+        if let (Shape::Struct(object), None) = (&def.shape, def.same_as) {
             rows.extend(self::rows(def, object, homes, &mut imports));
         }
     }
@@ -69,6 +67,7 @@ fn rows(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut Imports
     let built = if def.sent { ", new" } else { "" };
     if def.sent {
         imports.part("builder");
+        imports.part("argument");
     }
     let mut rows = vec![format!("[{}, {rest}{built}]", tokens::raw(&def.name))];
     for member in &object.members {
@@ -111,16 +110,33 @@ fn lists(api: &Api, module: &Module) -> Vec<Pagination> {
     while let Some(other) = stack.pop() {
         stack.extend(&other.children);
         for operation in other.handle.iter().flat_map(|handle| &handle.operations) {
-            if let Some(pagination) = &operation.pagination
-                && module.types.contains(&pagination.list)
-                && !found.iter().any(|known| known.list == pagination.list)
-            {
-                found.push(pagination.clone());
+            let Some(pagination) = &operation.pagination else {
+                continue;
+            };
+            let list = api.canonical(pagination.list);
+            if module.types.contains(&list) && !found.iter().any(|known| known.list == list) {
+                found.push(Pagination {
+                    list,
+                    item: item(api, list, &pagination.items).unwrap_or(pagination.item.clone()),
+                    ..pagination.clone()
+                });
             }
         }
     }
     found.sort_by_key(|pagination| module.types.iter().position(|id| *id == pagination.list));
     found
+}
+
+/// What a field of a list holds.
+fn item(api: &Api, list: TypeId, field: &str) -> Option<Type> {
+    let Shape::Struct(object) = &api.type_def(list).shape else {
+        return None;
+    };
+    let mut fields = object.members.iter().filter_map(super::types::field);
+    match &fields.find(|known| known.name == field)?.ty {
+        Type::List(item) => Some((**item).clone()),
+        _ => None,
+    }
 }
 
 /// What a page needs to know of a list.

@@ -118,7 +118,11 @@ pub(super) fn types(drafts: Vec<Draft<'_>>, report: &Report<'_>) -> (Vec<TypeDef
             names.insert(index, name);
         }
     }
-    let mut types: Vec<TypeDef> = drafts.into_iter().map(|draft| draft.def).collect();
+    let types = drafts.into_iter().map(|draft| TypeDef {
+        named: draft.named,
+        ..draft.def
+    });
+    let mut types: Vec<TypeDef> = types.collect();
     for (index, name) in names {
         types[index].name = name;
     }

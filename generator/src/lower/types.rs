@@ -436,7 +436,6 @@ impl<'s> Lowering<'_, 's> {
             } else {
                 hint.name()
             },
-            word: hint.words.last().cloned().unwrap_or_default(),
             named: self.named.contains_key(&id),
             node: schema.node,
             schema: id,
@@ -444,7 +443,9 @@ impl<'s> Lowering<'_, 's> {
                 name: String::new(),
                 docs,
                 derives: Derives::default(),
+                named: false,
                 sent: false,
+                same_as: None,
                 shape: Shape::Struct(Struct::default()),
                 spot: spot(schema.node),
             },

@@ -106,3 +106,36 @@ fn mapped_values_are_compared_as_the_property_has_them() {
         &["A(#[from(A)] Box<A>) = 1, B(#[from(B)] Box<B>) = 2,"],
     );
 }
+
+/// A list whose order is an inline enumeration.
+fn list(path: &str, id: &str) -> String {
+    format!(
+        "{path}: {{ get: {{ operationId: {id}, parameters: [{{ name: order, in: query,
+        schema: {{ type: string, enum: [asc, desc] }} }}], responses: {{ '204': {{ description: d }} }} }} }}"
+    )
+}
+
+#[test]
+fn inline_schemas_that_say_the_same_are_one_type_under_all_their_names() {
+    let paths = format!("{{ {}, {} }}", list("/b", "listB"), list("/c", "listC"));
+    let before = code(&paths, "{}");
+    holds(
+        &before,
+        &["pub enum ListBOrder {", "same!(ListCOrder = ListBOrder);"],
+    );
+    // One more, before the others: every name is there still.
+    let paths = format!(
+        "{{ {}, {} }}",
+        list("/a", "listA"),
+        &paths[1..paths.len() - 1]
+    );
+    holds(
+        &code(&paths, "{}"),
+        &[
+            "pub enum ListAOrder {",
+            "same!(ListBOrder = ListAOrder);",
+            "same!(ListCOrder = ListAOrder);",
+            "query \"order\" order: into ListBOrder;",
+        ],
+    );
+}

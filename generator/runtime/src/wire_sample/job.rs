@@ -10,6 +10,7 @@ use crate::runtime::extra::Extra;
 use crate::runtime::integer_enum::integer_enum;
 use crate::runtime::nullable::Nullable;
 use crate::runtime::object::object;
+use crate::runtime::same::same;
 use crate::runtime::string_enum::string_enum;
 use crate::runtime::union::union;
 use crate::wire_sample::event::Event;
@@ -118,4 +119,9 @@ union! {
     integer => Count;
     number => Fraction;
     array => Each;
+}
+
+same! {
+    Urgency = Priority;
+    Rank = Priority;
 }

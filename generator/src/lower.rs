@@ -11,6 +11,7 @@ mod merge;
 mod names;
 mod operations;
 mod pages;
+mod places;
 mod resources;
 mod same;
 mod types;

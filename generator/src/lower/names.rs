@@ -186,13 +186,15 @@ pub(crate) fn fields(keys: &[&str], reserved: &[&str]) -> Vec<String> {
     let mut names: Vec<Option<String>> = vec![None; keys.len()];
     for (key, name) in keys.iter().zip(&mut names) {
         if snake(key) == *key {
-            *name = Some(scope.take([*key]));
+            *name = Some(scope.take([key, format!("{key}_value").as_str()]));
         }
     }
     for (key, name) in keys.iter().zip(&mut names) {
         if name.is_none() {
             let plain = snake(key);
-            *name = Some(scope.take([plain.as_str(), snake(&spelled(key)).as_str()]));
+            let symbols = snake(&spelled(key));
+            *name =
+                Some(scope.take([&plain, &symbols, &format!("{plain}_value")].map(String::as_str)));
         }
     }
     names.into_iter().flatten().collect()

@@ -135,7 +135,7 @@ fn call<'s>(
                 .at_key(Code::Pagination, operation.node, message),
         );
     }
-    let gives_list = pagination.is_some() || gives_list(lowering, &success);
+    let gives_list = pagination.is_some() || gives_list(lowering, path, &success);
     let docs = operation_docs(lowering, path, operation);
     let call = Operation {
         name: String::new(),
@@ -551,11 +551,19 @@ fn error<'s>(
     found
 }
 
-fn gives_list(lowering: &Lowering<'_, '_>, success: &Success) -> bool {
-    match success {
-        Success::Json(Type::List(_)) => true,
-        Success::Json(Type::Named(id)) => {
-            pages::list_field(&lowering.types[id.0 as usize].def).is_some()
+fn gives_list(lowering: &Lowering<'_, '_>, path: &str, success: &Success) -> bool {
+    let mut answer = match success {
+        Success::Json(ty) => ty,
+        Success::Nothing => return false,
+    };
+    while let Type::Option(inner) | Type::Boxed(inner) = answer {
+        answer = inner;
+    }
+    match answer {
+        Type::List(_) => true,
+        Type::Named(id) => {
+            let def = &lowering.types[id.0 as usize].def;
+            pages::list_field(def).is_some() || pages::holds_list_of(def, path)
         }
         _ => false,
     }

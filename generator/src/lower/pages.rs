@@ -1,6 +1,6 @@
 //! Which operations are lists that go on, told by their shape.
 
-use super::Lowering;
+use super::{Lowering, names};
 use crate::api::{
     Field, FieldRef, Member, Pagination, Parameter, ParameterPlace, Shape, Type, TypeDef, TypeId,
 };
@@ -55,6 +55,53 @@ pub(super) fn list_field(def: &TypeDef) -> Option<(&Field, Type)> {
     match &data.ty {
         Type::List(item) => Some((data, (**item).clone())),
         _ => None,
+    }
+}
+
+/// What lists are usually kept in.
+const CONTAINERS: &[&str] = &[
+    "content",
+    "data",
+    "elements",
+    "entries",
+    "items",
+    "list",
+    "objects",
+    "records",
+    "resources",
+    "result",
+    "results",
+    "rows",
+    "values",
+];
+
+/// Whether an object holds the list that its path names: `{ emojis: […] }` of `/emojis`.
+pub(super) fn holds_list_of(def: &TypeDef, path: &str) -> bool {
+    let Some(last) = path
+        .split(['?', '#'])
+        .next()
+        .unwrap_or("")
+        .rsplit('/')
+        .next()
+    else {
+        return false;
+    };
+    let plural = last.ends_with('s') && !last.ends_with("ss");
+    let last = names::snake(last.strip_suffix(".json").unwrap_or(last));
+    plural
+        && CONTAINERS
+            .iter()
+            .copied()
+            .chain([last.as_str()])
+            .filter_map(|key| field(def, key))
+            .any(|field| is_list(&field.ty))
+}
+
+fn is_list(ty: &Type) -> bool {
+    match ty {
+        Type::List(_) => true,
+        Type::Option(inner) => is_list(inner),
+        _ => false,
     }
 }
 

@@ -1,9 +1,10 @@
-//! Where each call and each type lives: resources follow the fixed segments of the URL, methods
-//! are the words people expect, a type lives with the resource that alone uses it.
+//! The tree of resources: the calls at their places, each with the first of its names that is
+//! free, and each type with the resource that alone uses it.
 
 use std::collections::{HashMap, HashSet};
 
 use super::operations::PlacedCall;
+use super::places::{Place, places};
 use super::{docs, names};
 use crate::api::{
     Docs, Handle, Member, Module, Operation, Rest, Shape, Success, Type, TypeDef, TypeId,
@@ -60,164 +61,6 @@ struct Naming<'a, 's> {
     /// The names of the whole crate: types, then requests.
     scope: names::Scope,
     tags: &'a TagDocs<'s>,
-}
-
-/// Where a call stands: the resources on the way, and the names its method may have.
-struct Place {
-    segments: Vec<String>,
-    methods: Vec<String>,
-}
-
-fn places(calls: &[PlacedCall<'_>]) -> Vec<Place> {
-    let prefix = calls
-        .first()
-        .map(|call| version_prefix(call.path))
-        .unwrap_or_default();
-    let paths: HashMap<&str, HashSet<&str>> =
-        calls.iter().fold(HashMap::new(), |mut paths, call| {
-            paths
-                .entry(call.path)
-                .or_default()
-                .insert(call.call.method.as_str());
-            paths
-        });
-    calls
-        .iter()
-        .map(|call| place(call, &prefix, &paths))
-        .collect()
-}
-
-/// `/api/v1` before everything is where the API lives, not a resource.
-fn version_prefix(path: &str) -> Vec<String> {
-    let segments = path.split('/').filter(|segment| !segment.is_empty());
-    let leading = segments
-        .take_while(|segment| *segment == "api" || *segment == "rest" || is_version(segment));
-    leading.map(str::to_owned).collect()
-}
-
-fn is_version(segment: &str) -> bool {
-    let number = segment.strip_prefix('v').unwrap_or("");
-    let dated = segment.len() == 10 && segment.chars().all(|c| c.is_ascii_digit() || c == '-');
-    dated || number.starts_with(|c: char| c.is_ascii_digit())
-}
-
-fn place(call: &PlacedCall<'_>, prefix: &[String], paths: &HashMap<&str, HashSet<&str>>) -> Place {
-    let all: Vec<&str> = call
-        .path
-        .split(['?', '#'])
-        .next()
-        .unwrap_or("")
-        .split('/')
-        .filter(|segment| !segment.is_empty())
-        .collect();
-    let segments = if all.len() > prefix.len() && all.iter().zip(prefix).all(|(a, b)| a == b) {
-        &all[prefix.len()..]
-    } else {
-        &all[..]
-    };
-    let fixed = |segments: &[&str]| -> Vec<String> {
-        segments
-            .iter()
-            .filter(|segment| !segment.contains('{'))
-            .map(|segment| (*segment).to_owned())
-            .collect()
-    };
-    let method = call.call.method.as_str();
-    let by_id = call.id.map(names::snake);
-    let named = |word: &str| -> Vec<String> {
-        std::iter::once(word.to_owned())
-            .chain(by_id.clone())
-            .collect()
-    };
-    let Some(last) = segments.last() else {
-        return Place {
-            segments: Vec::new(),
-            methods: by_id
-                .into_iter()
-                .chain([standard(method, true, false).to_owned()])
-                .collect(),
-        };
-    };
-    // `{id}:cancel` and `{id}.json`.
-    if let Some((_, tail)) = last.split_once('}') {
-        let verb = tail
-            .strip_prefix(':')
-            .filter(|verb| !verb.is_empty() && !verb.contains('{'));
-        let word = verb.map_or_else(
-            || standard(method, false, call.gives_list).to_owned(),
-            names::snake,
-        );
-        return Place {
-            segments: fixed(segments),
-            methods: named(&word),
-        };
-    }
-    if let Some((stem, verb)) = last
-        .split_once(':')
-        .filter(|(stem, verb)| !stem.is_empty() && !verb.is_empty())
-    {
-        let mut chain = fixed(&segments[..segments.len() - 1]);
-        chain.push(stem.to_owned());
-        return Place {
-            segments: chain,
-            methods: named(&names::snake(verb)),
-        };
-    }
-    if is_verb(call, last, segments, paths) {
-        return Place {
-            segments: fixed(&segments[..segments.len() - 1]),
-            methods: named(&names::snake(last)),
-        };
-    }
-    Place {
-        segments: fixed(segments),
-        methods: named(standard(method, true, call.gives_list)),
-    }
-}
-
-/// The word for a method on a collection or on one of its members.
-fn standard(method: &str, collection: bool, gives_list: bool) -> &'static str {
-    match (method, collection) {
-        ("GET", true) if gives_list => "list",
-        ("GET" | "HEAD", _) if method == "HEAD" => "head",
-        ("GET", _) => "retrieve",
-        ("POST", true) => "create",
-        ("POST" | "PATCH", _) => "update",
-        ("PUT", true) => "replace",
-        ("PUT", _) => "update",
-        ("DELETE", _) => "delete",
-        ("OPTIONS", _) => "options",
-        ("TRACE", _) => "trace",
-        _ => "query",
-    }
-}
-
-/// Whether the last segment says what is done rather than what it is done to: `…/{id}/cancel`.
-fn is_verb(
-    call: &PlacedCall<'_>,
-    last: &str,
-    segments: &[&str],
-    paths: &HashMap<&str, HashSet<&str>>,
-) -> bool {
-    let method = call.call.method.as_str();
-    let alone = paths
-        .get(call.path)
-        .is_some_and(|methods| methods.len() == 1);
-    let deeper = format!("{}/", call.path);
-    let has_children = paths.keys().any(|path| path.starts_with(&deeper));
-    if segments.len() < 2 || !alone || has_children || !matches!(method, "POST" | "PUT" | "GET") {
-        return false;
-    }
-    let words = names::split(last);
-    let said = call.id.map(names::split).unwrap_or_default();
-    if said.starts_with(&words) && method != "GET" {
-        return true;
-    }
-    let after_member = segments[segments.len() - 2].contains('{');
-    after_member
-        && !last.ends_with('s')
-        && (method != "GET" || !call.gives_list)
-        && (method != "PUT")
 }
 
 /// A resource while the tree is made.
@@ -327,14 +170,10 @@ impl<'s> Node<'s> {
             .map(|handle| handle.name.clone())
             .chain([handle_name.clone()])
             .collect();
-        let contested = contested(&self.calls);
         let mut operations = Vec::new();
         let mut constants = names::Scope::with(&["API"]);
         for (placed, candidates) in self.calls {
             let PlacedCall { call, .. } = placed;
-            let skip = usize::from(candidates.len() > 1 && contested.contains(&candidates[0]));
-            let mut candidates = candidates[skip..].to_vec();
-            candidates.push(format!("{}_{}", call.method.to_lowercase(), candidates[0]));
             let name = methods.take(candidates.iter().map(String::as_str));
             let longer = format!("{}Call", call.request);
             let own = handles.contains(&call.request);
@@ -360,18 +199,6 @@ impl<'s> Node<'s> {
             children,
         }
     }
-}
-
-/// First choices that several calls of one resource have.
-fn contested(calls: &[(PlacedCall<'_>, Vec<String>)]) -> HashSet<String> {
-    let mut seen = HashSet::new();
-    let first = calls
-        .iter()
-        .filter_map(|(_, candidates)| candidates.first());
-    first
-        .filter(|name| !seen.insert((*name).clone()))
-        .cloned()
-        .collect()
 }
 
 /// Gives every type a home: the one module whose calls use it, else the shared one.

@@ -37,16 +37,16 @@ impl Typed {
     }
 }
 
-/// A value of an enumeration of strings.
-pub(super) struct Entry<'s> {
-    pub value: String,
+/// A value of an enumeration.
+pub(super) struct Entry<'s, T> {
+    pub value: T,
     pub docs: Docs,
     pub title: Option<&'s str>,
     pub node: &'s Node,
 }
 
-impl<'s> Entry<'s> {
-    pub fn new(value: String, node: &'s Node) -> Self {
+impl<'s, T> Entry<'s, T> {
+    pub fn new(value: T, node: &'s Node) -> Self {
         Self {
             value,
             docs: Docs::default(),
@@ -492,8 +492,12 @@ impl<'s> Lowering<'_, 's> {
         } else if let Some(integers) =
             integers.filter(|_| fits(Kind::Integer) || fits(Kind::Number))
         {
-            let integers = integers.into_iter().zip(values).collect();
-            Type::Named(self.integer_enum(id, schema, integers, hint))
+            let entries = integers
+                .into_iter()
+                .zip(values)
+                .map(|(value, node)| Entry::new(value, node))
+                .collect();
+            Type::Named(self.integer_enum(id, schema, entries, hint))
         } else if values
             .iter()
             .all(|value| matches!(value.value, source::Value::Bool(_)))
@@ -532,7 +536,7 @@ impl<'s> Lowering<'_, 's> {
         &mut self,
         id: SchemaId,
         schema: &Schema<'s>,
-        entries: Vec<Entry<'s>>,
+        entries: Vec<Entry<'s, String>>,
         hint: &Hint,
     ) -> TypeId {
         let type_id = self.define(id, schema, hint);
@@ -573,38 +577,42 @@ impl<'s> Lowering<'_, 's> {
         type_id
     }
 
-    fn integer_enum(
+    /// An enumeration of integers.
+    pub(super) fn integer_enum(
         &mut self,
         id: SchemaId,
         schema: &Schema<'s>,
-        integers: Vec<(i64, &'s Node)>,
+        entries: Vec<Entry<'s, i64>>,
         hint: &Hint,
     ) -> TypeId {
         let type_id = self.define(id, schema, hint);
         let described = value_descriptions(schema);
         let mut scope = names::Scope::with(&["Unknown"]);
         let mut values = Vec::new();
-        for (index, (value, node)) in integers.into_iter().enumerate() {
-            let text = value.to_string();
-            let named = described.name(index).map(names::upper_camel);
-            let plain = if value < 0 {
-                format!("Minus{}", value.unsigned_abs())
+        for (index, entry) in entries.into_iter().enumerate() {
+            let text = entry.value.to_string();
+            let named = entry.title.or_else(|| described.name(index));
+            let named = named.map(names::upper_camel);
+            let plain = if entry.value < 0 {
+                format!("Minus{}", entry.value.unsigned_abs())
             } else {
-                format!("_{value}")
+                format!("_{text}")
             };
             let name = scope.take([named.as_deref().unwrap_or(&plain), plain.as_str()]);
-            let mut docs = described
-                .of(&text, index)
-                .map(|text| docs::docs(text, self.link_base.as_deref()))
-                .unwrap_or_default();
+            let mut docs = entry.docs;
+            if docs.blocks.is_empty()
+                && let Some(text) = described.of(&text, index)
+            {
+                docs = docs::docs(text, self.link_base.as_deref());
+            }
             if docs.blocks.is_empty() {
                 docs.blocks.push(docs::sentence(docs::code(&text)));
             }
             values.push(Value {
                 name,
-                value,
+                value: entry.value,
                 docs,
-                spot: spot(node),
+                spot: spot(entry.node),
             });
         }
         self.types[type_id.0 as usize].def.shape = Shape::IntegerEnum(values);
@@ -862,7 +870,7 @@ fn string(schema: &Schema<'_>) -> Type {
 
 /// The one value that a schema allows.
 pub(super) fn constant(schema: &Schema<'_>) -> Option<Constant> {
-    if schema.nullable || !schema.one_of.is_empty() || !schema.any_of.is_empty() {
+    if schema.nullable {
         return None;
     }
     let node = schema.constant.or(match schema.values.as_deref() {
@@ -880,7 +888,7 @@ pub(super) fn constant(schema: &Schema<'_>) -> Option<Constant> {
     }
 }
 
-fn integer_value(node: &Node) -> Option<i64> {
+pub(super) fn integer_value(node: &Node) -> Option<i64> {
     match node.value {
         source::Value::Integer(value) => i64::try_from(value).ok(),
         _ => None,

@@ -13,8 +13,21 @@ pub(super) struct Facts {
     pub kinds: Vec<Kind>,
     /// Required members with only a few possible values.
     tags: Vec<(String, Vec<Constant>)>,
+    /// Members with only a few possible values that may be missing.
+    optional_tags: Vec<(String, Vec<Constant>)>,
     required: Vec<String>,
     pub keys: Vec<String>,
+    /// It is a union itself: whatever is read as one is one.
+    takes_all: bool,
+}
+
+impl Facts {
+    /// The values that a member can have, be it required or not.
+    fn values(&self, key: &str) -> Option<&[Constant]> {
+        let mut all = self.tags.iter().chain(&self.optional_tags);
+        all.find(|(other, _)| other == key)
+            .map(|(_, values)| &values[..])
+    }
 }
 
 impl<'s> Lowering<'_, 's> {
@@ -136,6 +149,9 @@ impl<'s> Lowering<'_, 's> {
         if flats.iter().all(|flat| kinds(flat) == [Kind::Boolean]) {
             return Some(Type::Bool);
         }
+        if let Some(entries) = self.integers(&flats) {
+            return Some(Type::Named(self.integer_enum(id, schema, entries, hint)));
+        }
         if flats.iter().all(|flat| {
             flat.values.is_none()
                 && flat.constant.is_none()
@@ -144,7 +160,7 @@ impl<'s> Lowering<'_, 's> {
             let number = flats.iter().any(|flat| kinds(flat) == [Kind::Number]);
             return Some(if number { Type::F64 } else { Type::I64 });
         }
-        let mut entries: Vec<Entry<'s>> = Vec::new();
+        let mut entries: Vec<Entry<'s, String>> = Vec::new();
         let mut enumerated = Vec::new();
         for (index, flat) in flats.iter().enumerate() {
             match text_values(flat) {
@@ -181,6 +197,24 @@ impl<'s> Lowering<'_, 's> {
             }
         }
         Some(Type::Named(self.string_enum(id, schema, entries, hint)))
+    }
+
+    /// The integers that branches of one value each stand for.
+    fn integers(&self, flats: &[Schema<'s>]) -> Option<Vec<Entry<'s, i64>>> {
+        let mut entries: Vec<Entry<'s, i64>> = Vec::new();
+        for flat in flats {
+            let Some(Constant::Integer(value)) = constant(flat) else {
+                return None;
+            };
+            if !entries.iter().any(|entry| entry.value == value) {
+                entries.push(Entry {
+                    docs: docs::docs(flat.description.unwrap_or(""), self.link_base.as_deref()),
+                    title: flat.title,
+                    ..Entry::new(value, flat.node)
+                });
+            }
+        }
+        Some(entries)
     }
 
     /// A string beside an open enumeration that is itself such a union.
@@ -361,18 +395,15 @@ impl<'s> Lowering<'_, 's> {
         };
         for (key, property) in &flat.properties {
             own.keys.push((*key).to_owned());
+            let value = self.flatten(*property);
+            let tag = |values| ((*key).to_owned(), values);
             if !flat.required.contains(key) {
+                own.optional_tags
+                    .extend(self.few_values(&value, 0).map(tag));
                 continue;
             }
             own.required.push((*key).to_owned());
-            let value = self.flatten(*property);
-            let constants = match constant(&value) {
-                Some(constant) => Some(vec![constant]),
-                None => text_values(&value)
-                    .map(|texts| texts.into_iter().map(Constant::String).collect()),
-            };
-            own.tags
-                .extend(constants.map(|values| ((*key).to_owned(), values)));
+            own.tags.extend(few_constants(&value).map(tag));
         }
         if inner.is_empty() || depth > 8 {
             return own;
@@ -382,6 +413,7 @@ impl<'s> Lowering<'_, 's> {
             branches.push(self.facts_within(branch, depth + 1));
         }
         let mut all = own;
+        all.takes_all = true;
         if branches.iter().any(|facts| facts.kinds.is_empty()) {
             all.kinds.clear();
             return all;
@@ -406,6 +438,17 @@ impl<'s> Lowering<'_, 's> {
                     all.tags.push((key.clone(), values));
                 }
             }
+            for (key, values) in first.tags.iter().chain(&first.optional_tags) {
+                let mut values = values.clone();
+                let in_all = others.iter().all(|facts| {
+                    let tag = facts.values(key);
+                    tag.map(|more| values.extend(more.iter().cloned()))
+                        .is_some()
+                });
+                if in_all && all.values(key).is_none() {
+                    all.optional_tags.push((key.clone(), values));
+                }
+            }
             for key in &first.required {
                 if others.iter().all(|facts| facts.required.contains(key))
                     && !all.required.contains(key)
@@ -415,6 +458,29 @@ impl<'s> Lowering<'_, 's> {
             }
         }
         all
+    }
+
+    /// The few values that a member allows, also by its branches.
+    fn few_values(&mut self, flat: &Schema<'s>, depth: usize) -> Option<Vec<Constant>> {
+        let branches = if flat.one_of.is_empty() {
+            flat.any_of.clone()
+        } else {
+            flat.one_of.clone()
+        };
+        if let Some(values) = few_constants(flat) {
+            return Some(values);
+        }
+        if depth > 8 || branches.is_empty() {
+            return None;
+        }
+        let mut values = Vec::new();
+        for branch in branches {
+            let branch = self.flatten(branch);
+            if !is_null(&branch) {
+                values.extend(self.few_values(&branch, depth + 1)?);
+            }
+        }
+        (!values.is_empty()).then_some(values)
     }
 
     /// The rules in the order in which they decide: values, a tag, JSON types, keys; the rest is tried.
@@ -428,8 +494,18 @@ impl<'s> Lowering<'_, 's> {
         let mut plan = values;
         let mut open: Vec<&(usize, SchemaId, Facts)> = typed.iter().collect();
         if let Some(rule) = self.discriminated(schema, typed) {
-            if let Rule::Tag { values, .. } = &rule {
-                open.retain(|(variant, ..)| !values.iter().any(|(_, decided)| decided == variant));
+            if let Rule::Tag { key, values } = &rule {
+                let shared = |variant: usize| {
+                    let mut own = values.iter().filter(|(_, decided)| *decided == variant);
+                    own.any(|(value, _)| is_shared(value, values))
+                };
+                let some_shared = typed.iter().any(|(variant, ..)| shared(*variant));
+                open.retain(|(variant, _, facts)| {
+                    let decided = values.iter().any(|(_, decided)| decided == variant);
+                    // Where a value leaves the choice open, a value without the tag has one too.
+                    let optional = facts.optional_tags.iter().any(|(other, _)| other == key);
+                    !decided || shared(*variant) || (some_shared && optional)
+                });
             }
             plan.push(rule);
         }
@@ -498,7 +574,7 @@ impl<'s> Lowering<'_, 's> {
         // The one with more to ask for is tried first: what fits it fits it for a reason.
         open.sort_by_key(|(variant, _, facts)| {
             let asked = std::cmp::Reverse(facts.required.len());
-            (takes_any(facts), asked, *variant)
+            (takes_any(facts), facts.takes_all, asked, *variant)
         });
         let mut tried: Vec<usize> = Vec::new();
         for (variant, ..) in &open {
@@ -531,8 +607,9 @@ impl<'s> Lowering<'_, 's> {
         property.map_or_else(Vec::new, |id| kinds(&self.flatten(id)))
     }
 
-    /// The document's own discriminator: mapped values, then the names of the branches, then
-    /// the values that the branches themselves allow.
+    /// The document's own discriminator: mapped values, then the values that the branches
+    /// themselves allow, then the names of the branches. A value that several branches allow leads
+    /// to the one of its name; where there is none it stands for each of them, and decides nothing.
     fn discriminated(
         &mut self,
         schema: &Schema<'s>,
@@ -540,11 +617,6 @@ impl<'s> Lowering<'_, 's> {
     ) -> Option<Rule> {
         let discriminator = schema.discriminator.as_ref()?;
         let mut values: Vec<(Constant, usize)> = Vec::new();
-        let mut add = |value: Constant, variant: usize| {
-            if !values.iter().any(|(known, _)| *known == value) {
-                values.push((value, variant));
-            }
-        };
         for (value, target) in &discriminator.mapping {
             let target = self.target(*target);
             let variant = typed
@@ -552,25 +624,34 @@ impl<'s> Lowering<'_, 's> {
                 .find(|(_, branch, _)| self.target(*branch) == target);
             if let Some((variant, branch, _)) = variant {
                 let kinds = self.kinds_of(*branch, discriminator.property);
-                add(mapped_constant(value, &kinds), *variant);
+                add(&mut values, mapped_constant(value, &kinds), *variant);
             }
         }
-        for (variant, branch, facts) in typed {
-            let tag = facts
-                .tags
-                .iter()
-                .find(|(key, _)| key == discriminator.property);
-            match tag {
-                Some((_, constants)) => constants
-                    .iter()
-                    .for_each(|constant| add(constant.clone(), *variant)),
+        let mapped = values.clone();
+        let is_mapped = |value: &Constant| mapped.iter().any(|(known, _)| known == value);
+        let names: Vec<(Constant, usize)> = typed
+            .iter()
+            .filter_map(|(variant, branch, _)| {
+                let name = *self.named.get(&self.target(*branch))?;
+                Some((Constant::String(name.to_owned()), *variant))
+            })
+            .collect();
+        for (variant, _, facts) in typed {
+            let own = names.iter().find(|(_, named)| named == variant);
+            let has_mapping = mapped.iter().any(|(_, decided)| decided == variant);
+            match facts.values(discriminator.property) {
+                Some(constants) => {
+                    for constant in constants.iter().filter(|constant| !is_mapped(constant)) {
+                        let name = names.iter().find(|(name, _)| name == constant);
+                        if name.is_none_or(|(_, named)| named == variant) {
+                            add(&mut values, constant.clone(), *variant);
+                        }
+                    }
+                }
+                None if has_mapping => {}
                 None => {
-                    let mapped = discriminator
-                        .mapping
-                        .values()
-                        .any(|target| self.target(*target) == self.target(*branch));
-                    if let (Some(name), false) = (self.named.get(&self.target(*branch)), mapped) {
-                        add(Constant::String((*name).to_owned()), *variant);
+                    if let Some((name, _)) = own.filter(|(name, _)| !is_mapped(name)) {
+                        add(&mut values, name.clone(), *variant);
                     }
                 }
             }
@@ -580,6 +661,27 @@ impl<'s> Lowering<'_, 's> {
             values,
         })
     }
+}
+
+/// A value leads to a variant once.
+fn add(values: &mut Vec<(Constant, usize)>, value: Constant, variant: usize) {
+    let decided = (value, variant);
+    if !values.contains(&decided) {
+        values.push(decided);
+    }
+}
+
+/// Whether a value of a tag leads to several variants.
+fn is_shared(value: &Constant, values: &[(Constant, usize)]) -> bool {
+    values.iter().filter(|(other, _)| other == value).count() > 1
+}
+
+/// The constant or the texts that a schema enumerates.
+fn few_constants(flat: &Schema<'_>) -> Option<Vec<Constant>> {
+    constant(flat).map(|constant| vec![constant]).or_else(|| {
+        let texts = text_values(flat)?;
+        Some(texts.into_iter().map(Constant::String).collect())
+    })
 }
 
 /// A value of a mapping, which is always text in the document, as the property has it.

@@ -9,6 +9,7 @@ mod determinism;
 mod golden;
 mod injection;
 mod mends;
+mod names;
 mod overlays;
 mod small_diffs;
 mod support;

@@ -139,3 +139,37 @@ fn inline_schemas_that_say_the_same_are_one_type_under_all_their_names() {
         ],
     );
 }
+
+#[test]
+fn integers_with_titles_are_an_enumeration() {
+    let code = code(
+        "{}",
+        "{ Level: { type: integer, oneOf: [{ title: NONE, const: 0 }, { title: HIGH, const: 2 }] } }",
+    );
+    holds(&code, &["pub enum Level { None = 0, High = 2, }"]);
+}
+
+#[test]
+fn a_tag_of_several_branches_leaves_the_choice_to_the_next_rule() {
+    let code = code(
+        "{}",
+        "{ Input: { oneOf: [{ $ref: '#/components/schemas/Easy' }, { $ref: '#/components/schemas/Item' },
+             { $ref: '#/components/schemas/Other' }], discriminator: { propertyName: type } },
+           Easy: { type: object, required: [role], properties: { role: { type: string },
+             type: { type: string, enum: [message] } } },
+           Item: { oneOf: [{ $ref: '#/components/schemas/Message' }, { $ref: '#/components/schemas/Call' }],
+             discriminator: { propertyName: type } },
+           Message: { type: object, required: [type, role, id], properties: { id: { type: string },
+             role: { type: string }, type: { const: message } } },
+           Call: { type: object, required: [type], properties: { type: { const: call } } },
+           Other: { type: object, required: [type], properties: { type: { const: other } } } }",
+    );
+    holds(
+        &code,
+        &[
+            "Easy(#[from(Easy)] Box<Easy>) = \"message\",",
+            "Item(#[from(Item)] Box<Item>) = \"message\" | \"call\",",
+            "Other(#[from(Other)] Box<Other>) = \"other\", } tag \"type\"; try => Easy; try => Item; }",
+        ],
+    );
+}

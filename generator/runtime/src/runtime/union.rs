@@ -143,7 +143,7 @@ impl Rule {
             Test::Equals => return self.equal(value, variants, false).map(Some),
             Test::Tag => {
                 let tag = self.keys.first().and_then(|key| value.get(key))?;
-                return Some(self.equal(tag, variants, true));
+                return self.tagged(tag, variants);
             }
             Test::Keys => self.keys.iter().all(|key| value.get(key).is_some()),
             Test::Boolean => value.is_boolean(),
@@ -155,6 +155,17 @@ impl Rule {
             Test::Try => true,
         };
         fits.then_some(self.choice)
+    }
+
+    /// The variant that a tag leads to. Where it leads to several the rules below decide.
+    fn tagged(&self, tag: &Value, variants: &[Variant]) -> Option<Option<usize>> {
+        let choice = self.equal(tag, variants, true);
+        let found = Found::from(tag);
+        let has = |variant: &&Variant| {
+            variant.holds && variant.values.iter().any(|constant| *constant == found)
+        };
+        let several = self.values.is_empty() && variants.iter().filter(has).nth(1).is_some();
+        (!several).then_some(choice)
     }
 
     /// The variant that has this constant, among those that hold something or those that do not.
@@ -176,8 +187,9 @@ impl Rule {
 /// names the constant that it is. `#[from]` gives a `From` for what is held, `#[from(T)]` for the `T`
 /// in its box. Of the plan the first row that applies decides: the value `equals` a constant; an
 /// object has a `tag`, a member whose value decides; the value is of a JSON type; an object has
-/// `keys`; or `try`: it can be read as this variant. A tag without a variant, and a value that no row
-/// applies to, become `Unknown`. What was decided and then cannot be read is an error.
+/// `keys`; or `try`: it can be read as this variant. A tag of several variants decides nothing. A tag
+/// of none, and a value that no row applies to, become `Unknown`. What was decided and then cannot be
+/// read is an error.
 macro_rules! union {
     (@from $type:ident $variant:ident $held:ty) => {
         impl ::std::convert::From<$held> for $type {

@@ -189,9 +189,14 @@ impl<'s> Fitting<'_, 's> {
         for rule in &union.plan {
             let choice = match rule {
                 Rule::Equals(constant, variant) => equals(constant, node).then_some(Some(*variant)),
-                Rule::Tag { key, values } => node.get(key).map(|tag| {
-                    let known = values.iter().find(|(constant, _)| equals(constant, tag));
-                    known.map(|(_, variant)| *variant)
+                Rule::Tag { key, values } => node.get(key).and_then(|tag| {
+                    let known = values.iter().filter(|(constant, _)| equals(constant, tag));
+                    match known.map(|(_, variant)| *variant).collect::<Vec<_>>()[..] {
+                        [] => Some(None),
+                        [variant] => Some(Some(variant)),
+                        // A tag of several variants decides nothing.
+                        _ => None,
+                    }
                 }),
                 Rule::Kind(kind, variant) => is_of(*kind, node).then_some(Some(*variant)),
                 Rule::Keys(keys, variant) => {

@@ -109,7 +109,7 @@ pub struct Tree {
     /// `-1`
     pub minus_1: Option<i64>,
     /// `fooBar`
-    pub foo_bar_2: Option<String>,
+    pub foo_bar_value: Option<String>,
     /// `foo_bar`
     pub foo_bar: Option<DateTime>,
     /// `level`

@@ -22,7 +22,7 @@ objects! {
         required "self" self_(into String);
         required "+1" plus_1(plain i64);
         optional "-1" minus_1: plain i64;
-        optional "fooBar" foo_bar_2: into String;
+        optional "fooBar" foo_bar_value: into String;
         optional "foo_bar" foo_bar: into DateTime;
         optional "level" level: into TreeLevel;
         optional "any" any: into Value;

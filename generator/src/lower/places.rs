@@ -1,0 +1,422 @@
+//! Takes the calls, gives for each the resources on the way to it and the names that its method
+//! may have, the best first. Resources follow the fixed segments of the URL; the last word is one
+//! that people expect, or the URL's own verb. It never looks at types, nor at what is emitted.
+
+use std::collections::{HashMap, HashSet};
+
+use super::names;
+use super::operations::PlacedCall;
+
+/// Where a call stands: the resources on the way, and the names its method may have.
+pub(super) struct Place {
+    pub segments: Vec<String>,
+    pub methods: Vec<String>,
+}
+
+/// The places of all calls: what several of one resource would be called goes to the one that it
+/// fits best.
+pub(super) fn places(calls: &[PlacedCall<'_>]) -> Vec<Place> {
+    let version = calls
+        .iter()
+        .filter_map(|call| api_version(call.path))
+        .min_by_key(|version| order(version));
+    let mut paths: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for call in calls {
+        let methods = paths.entry(call.path).or_default();
+        methods.insert(call.call.method.as_str());
+    }
+    let mut wanted: Vec<Wanted> = calls
+        .iter()
+        .map(|call| wanted(call, version, &paths))
+        .collect();
+    let mut rivals: HashMap<(Vec<String>, String), Vec<usize>> = HashMap::new();
+    for (index, wanted) in wanted.iter().enumerate() {
+        let resource = wanted.segments.iter().map(|word| names::snake(word));
+        let key = (resource.collect(), wanted.word.clone());
+        rivals.entry(key).or_default().push(index);
+    }
+    for rivals in rivals.into_values().filter(|rivals| rivals.len() > 1) {
+        let best = rivals.iter().map(|index| &wanted[*index].fit).min();
+        let best: Vec<usize> = rivals
+            .iter()
+            .copied()
+            .filter(|index| Some(&wanted[*index].fit) == best)
+            .collect();
+        for index in rivals {
+            wanted[index].yields = best != [index];
+        }
+    }
+    wanted.into_iter().map(Wanted::place).collect()
+}
+
+/// What a call would be called, were it alone.
+struct Wanted {
+    segments: Vec<String>,
+    word: String,
+    /// The names of a call that leaves the word to another.
+    others: Vec<String>,
+    /// How well the word fits; less is better.
+    fit: Fit,
+    yields: bool,
+}
+
+/// A path of its own before one that a query tells apart; one of a collection for `delete`, the
+/// collection for `create`; one before several parameters; `PATCH` before `PUT`; the shorter
+/// operationId.
+type Fit = (bool, bool, usize, usize, usize);
+
+impl Wanted {
+    fn place(self) -> Place {
+        let word = (!self.yields).then_some(self.word);
+        Place {
+            segments: self.segments,
+            methods: word.into_iter().chain(self.others).collect(),
+        }
+    }
+}
+
+/// The version at the head of a path: `v1` of `/api/v1/users`.
+fn api_version(path: &str) -> Option<&str> {
+    path.split('/')
+        .filter(|segment| !segment.is_empty())
+        .find(|segment| !is_root(segment))
+        .filter(|segment| is_version(segment))
+}
+
+/// `v2` comes after `v1beta`, `v10` after `v9`.
+fn order(version: &str) -> (u64, bool, String) {
+    let digits: String = version
+        .chars()
+        .skip_while(|c| !c.is_ascii_digit())
+        .take_while(char::is_ascii_digit)
+        .collect();
+    let plain = version.trim_start_matches('v') == digits;
+    (digits.parse().unwrap_or(0), !plain, version.to_owned())
+}
+
+fn is_root(segment: &str) -> bool {
+    matches!(segment, "api" | "rest")
+}
+
+fn is_version(segment: &str) -> bool {
+    let number = segment.strip_prefix('v').unwrap_or("");
+    let dated = segment.len() == 10 && segment.chars().all(|c| c.is_ascii_digit() || c == '-');
+    dated || number.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// `/api/v1` before everything is where the API lives, not a resource. Of several versions that
+/// holds for the first, so that the next one renames nothing.
+fn own_segments<'p>(path: &'p str, version: Option<&str>) -> Vec<&'p str> {
+    let all: Vec<&str> = path
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+        .collect();
+    let head = all.iter().take_while(|segment| is_root(segment)).count();
+    let head = head + usize::from(all.get(head).copied() == version && version.is_some());
+    all[head.min(all.len().saturating_sub(1))..].to_vec()
+}
+
+fn wanted(
+    call: &PlacedCall<'_>,
+    version: Option<&str>,
+    paths: &HashMap<&str, HashSet<&str>>,
+) -> Wanted {
+    let plain = call.path.split(['?', '#']).next().unwrap_or("");
+    let fragment = call.path.split_once('#').map(|(_, fragment)| fragment);
+    let mut segments = own_segments(plain, version);
+    // `Messages.json`: what it is written in is no part of the name.
+    let extension = |segment: &str| {
+        let stem = segment.strip_suffix(".json");
+        stem.filter(|stem| !stem.is_empty()).map(str::len)
+    };
+    if let Some(last) = segments.last_mut()
+        && let Some(end) = extension(last)
+    {
+        *last = &last[..end];
+    }
+    let fixed = |segments: &[&str]| -> Vec<String> {
+        let fixed = segments.iter().filter(|segment| !segment.contains('{'));
+        fixed.map(|segment| (*segment).to_owned()).collect()
+    };
+    let collection = segments.last().is_some_and(|last| !last.contains('{'));
+    let verb = said_verb(&segments).map(|(resource, verb)| (fixed(&resource), verb));
+    let (resource, word) = match (segments.split_last(), verb) {
+        (_, Some(said)) => said,
+        (Some((last, before)), None) if is_verb(call, last, &segments, paths) => {
+            (fixed(before), names::snake(last))
+        }
+        _ => (fixed(&segments), standard(call, collection)),
+    };
+    let by_id = call.id.map(names::snake);
+    let word = match fragment.filter(|fragment| !fragment.is_empty()) {
+        Some(fragment) => names::snake(fragment),
+        None if segments.is_empty() => by_id.clone().unwrap_or(word),
+        None => word,
+    };
+    let parameters: Vec<String> = call
+        .call
+        .path_parameters
+        .iter()
+        .map(|parameter| parameter.name.clone())
+        .collect();
+    let trailing = segments
+        .iter()
+        .rev()
+        .take_while(|segment| segment.contains('{'))
+        .count();
+    let mut others = Vec::new();
+    if collection && word == "retrieve" {
+        others.push("list".to_owned());
+    }
+    if call.call.method == "PUT" && word == "update" {
+        others.push("replace".to_owned());
+    }
+    others.extend(by_id);
+    if collection && matches!(word.as_str(), "delete" | "update") {
+        others.push(format!("{word}_many"));
+    }
+    if !parameters.is_empty() {
+        others.push(format!("{word}_by_{}", parameters.join("_and_")));
+    }
+    others.push(format!("{}_{word}", call.call.method.to_lowercase()));
+    let of_collection = matches!(word.as_str(), "list" | "create" | "replace");
+    let method = ["GET", "PATCH", "PUT", "POST"]
+        .iter()
+        .position(|method| *method == call.call.method);
+    Wanted {
+        segments: resource,
+        fit: (
+            plain != call.path,
+            collection != of_collection,
+            trailing,
+            method.unwrap_or(4),
+            call.id.map_or(0, |id| names::split(id).len()),
+        ),
+        word,
+        others,
+        yields: false,
+    }
+}
+
+/// `{id}:cancel` and `jobs:run` say what is done.
+fn said_verb<'p>(segments: &[&'p str]) -> Option<(Vec<&'p str>, String)> {
+    let (last, before) = segments.split_last()?;
+    let (stem, verb) = match last.rsplit_once('}') {
+        Some((_, tail)) => (None, tail.strip_prefix(':')?),
+        None => {
+            let (stem, verb) = last.split_once(':')?;
+            (Some(stem), verb)
+        }
+    };
+    if verb.is_empty() || verb.contains('{') || stem == Some("") {
+        return None;
+    }
+    let resource = before.iter().copied().chain(stem).collect();
+    Some((resource, names::snake(verb)))
+}
+
+/// The word for a method on a collection or on one of its members.
+fn standard(call: &PlacedCall<'_>, collection: bool) -> String {
+    let words = call.id.map(names::split).unwrap_or_default();
+    let said = words.first().map_or("", String::as_str);
+    let path = names::split(call.path);
+    let lists = words.iter().any(|word| word == "list") && !path.iter().any(|word| word == "list");
+    let updates = matches!(said, "update" | "modify" | "edit");
+    let word = match (call.call.method.as_str(), collection) {
+        ("GET", true) if call.gives_list || lists => "list",
+        ("GET", false) if call.gives_list && said == "list" => "list",
+        ("GET", _) => "retrieve",
+        ("POST" | "PUT", true) if updates => "update",
+        ("POST", true) => "create",
+        ("PUT", true) => "replace",
+        ("PUT", false) if matches!(said, "create" | "add") => said,
+        ("POST" | "PATCH" | "PUT", _) => "update",
+        ("DELETE", _) => "delete",
+        ("HEAD", _) => "head",
+        ("OPTIONS", _) => "options",
+        ("TRACE", _) => "trace",
+        _ => "query",
+    };
+    word.to_owned()
+}
+
+/// Whether the last segment says what is done rather than what it is done to: `…/{id}/cancel`.
+fn is_verb(
+    call: &PlacedCall<'_>,
+    last: &str,
+    segments: &[&str],
+    paths: &HashMap<&str, HashSet<&str>>,
+) -> bool {
+    let method = call.call.method.as_str();
+    let alone = paths
+        .get(call.path)
+        .is_some_and(|methods| methods.len() == 1);
+    let deeper = format!("{}/", call.path);
+    let has_children = paths.keys().any(|path| path.starts_with(&deeper));
+    if segments.len() < 2
+        || last.contains('{')
+        || !alone
+        || has_children
+        || !matches!(method, "POST" | "PUT" | "GET")
+    {
+        return false;
+    }
+    let words = names::split(last);
+    let said = call.id.map(names::split).unwrap_or_default();
+    if said.starts_with(&words) && method != "GET" {
+        return true;
+    }
+    let one_word = words.len() == 1 && DEEDS.contains(&words[0].as_str());
+    if one_word || VERBS.contains(&words[0].as_str()) {
+        return true;
+    }
+    let after_member = segments[segments.len() - 2].contains('{');
+    after_member
+        && !last.ends_with('s')
+        && (method != "GET" || !call.gives_list)
+        && (method != "PUT")
+}
+
+/// Words that begin what is done, whatever follows: `submit_tool_outputs`.
+const VERBS: &[&str] = &[
+    "accept",
+    "activate",
+    "add",
+    "apply",
+    "approve",
+    "assign",
+    "attach",
+    "calculate",
+    "cancel",
+    "confirm",
+    "convert",
+    "create",
+    "deactivate",
+    "decline",
+    "delete",
+    "detach",
+    "disable",
+    "disconnect",
+    "dismiss",
+    "enable",
+    "execute",
+    "fetch",
+    "finalize",
+    "generate",
+    "get",
+    "increment",
+    "list",
+    "mark",
+    "merge",
+    "move",
+    "purge",
+    "regenerate",
+    "reject",
+    "remove",
+    "rename",
+    "replace",
+    "resend",
+    "reset",
+    "resolve",
+    "restore",
+    "revoke",
+    "rotate",
+    "send",
+    "set",
+    "submit",
+    "terminate",
+    "toggle",
+    "trigger",
+    "unassign",
+    "unlink",
+    "unlock",
+    "update",
+    "validate",
+    "verify",
+];
+
+/// Words that say what is done where they stand alone, and may describe a thing where they do not:
+/// `search`, but `search_indexes`.
+const DEEDS: &[&str] = &[
+    "archive",
+    "authenticate",
+    "authorize",
+    "capture",
+    "check",
+    "clone",
+    "close",
+    "compact",
+    "compare",
+    "complete",
+    "connect",
+    "consume",
+    "contains",
+    "copy",
+    "deploy",
+    "download",
+    "duplicate",
+    "edit",
+    "enqueue",
+    "estimate",
+    "expire",
+    "export",
+    "extend",
+    "find",
+    "finish",
+    "follow",
+    "hide",
+    "import",
+    "install",
+    "join",
+    "leave",
+    "lock",
+    "login",
+    "logout",
+    "migrate",
+    "mute",
+    "next",
+    "pause",
+    "ping",
+    "play",
+    "preview",
+    "previous",
+    "publish",
+    "query",
+    "read",
+    "redeem",
+    "refresh",
+    "register",
+    "release",
+    "reload",
+    "reopen",
+    "reorder",
+    "reply",
+    "restart",
+    "resume",
+    "retry",
+    "reverse",
+    "revert",
+    "run",
+    "save",
+    "search",
+    "seek",
+    "share",
+    "skip",
+    "start",
+    "stop",
+    "subscribe",
+    "suspend",
+    "sync",
+    "test",
+    "transfer",
+    "unarchive",
+    "unblock",
+    "unfollow",
+    "unmute",
+    "unpublish",
+    "unsubscribe",
+    "upgrade",
+    "upload",
+    "void",
+    "withdraw",
+];

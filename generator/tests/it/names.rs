@@ -1,0 +1,161 @@
+//! What callers write, seen in the text of the client: where a call stands and what it is called.
+
+use generator::{Sources, generate};
+
+/// The calls of a client as `resource.method`, by the `METHOD path` that they make. The operations
+/// are given as `METHOD path operationId answer`, the last two perhaps `-`.
+fn calls(operations: &str) -> Vec<String> {
+    let mut paths = serde_json::Map::new();
+    for operation in operations.lines().map(str::trim) {
+        let [method, path, id, answer] = operation.split(' ').collect::<Vec<_>>()[..] else {
+            panic!("`{operation}` has not four words");
+        };
+        let schema = match answer {
+            "list" => {
+                serde_json::json!({ "type": ["array", "null"], "items": { "type": "string" } })
+            }
+            "entries" => serde_json::json!({ "type": "object", "properties": {
+                "entries": { "type": "array", "items": { "type": "string" } } } }),
+            _ => {
+                serde_json::json!({ "type": "object", "properties": { "a": { "type": "string" } } })
+            }
+        };
+        let content = serde_json::json!({ "application/json": { "schema": schema } });
+        let mut described = serde_json::json!({
+            "responses": { "200": { "description": "d", "content": content } },
+            "parameters": path.split(['/', ':', '.']).filter(|part| part.starts_with('{')).map(|part| {
+                let name = part.trim_matches(['{', '}']);
+                serde_json::json!({ "name": name, "in": "path", "required": true,
+                    "schema": { "type": "string" } })
+            }).collect::<Vec<_>>(),
+        });
+        if id != "-" {
+            described["operationId"] = id.into();
+        }
+        let item = paths.entry(path).or_insert_with(|| serde_json::json!({}));
+        item[method.to_lowercase()] = described;
+    }
+    let document = serde_json::json!({
+        "openapi": "3.1.0", "info": { "title": "T", "version": "1.0.0" },
+        "servers": [{ "url": "https://t.example" }], "paths": paths,
+    });
+    let output = generate(&Sources::new("t.json", document.to_string()));
+    assert!(!output.files.is_empty(), "{:?}", output.diagnostics);
+    let mut calls = Vec::new();
+    for (file, text) in &output.files {
+        let resource = file.strip_prefix("src/").unwrap_or_default();
+        let resource = resource.trim_end_matches(".rs").replace('/', ".");
+        let mut route = None;
+        for line in text.lines().map(str::trim) {
+            if let Some(path) = line
+                .strip_prefix("/// `")
+                .and_then(|line| line.strip_suffix('`'))
+                && path.contains(" /")
+            {
+                route = Some(path.to_owned());
+            }
+            if let Some(rest) = line.strip_prefix("pub fn ")
+                && let Some(route) = route.take()
+            {
+                let name = rest.split('(').next().unwrap_or_default();
+                calls.push(format!("{resource}.{name} = {route}"));
+            }
+        }
+    }
+    calls
+}
+
+#[track_caller]
+fn called(operations: &str, expected: &[&str]) {
+    let calls = calls(operations);
+    for call in expected {
+        assert!(
+            calls.iter().any(|known| known == call),
+            "{call} is not in {calls:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_collection_is_listed_and_a_member_retrieved() {
+    called(
+        "GET /emojis - list
+         GET /emojis/{id} - object
+         GET /bans get_bans entries
+         GET /settings - object
+         GET /rules get_rules object
+         GET /rules/{id} get_rule object
+         DELETE /rules - object
+         DELETE /rules/{id} - object",
+        &[
+            "emojis.list = GET /emojis",
+            "emojis.retrieve = GET /emojis/{id}",
+            "bans.list = GET /bans",
+            "settings.retrieve = GET /settings",
+            "rules.list = GET /rules",
+            "rules.retrieve = GET /rules/{id}",
+            "rules.delete_many = DELETE /rules",
+            "rules.delete = DELETE /rules/{id}",
+        ],
+    );
+}
+
+#[test]
+fn what_is_done_is_the_method() {
+    called(
+        "POST /runs/{id}/submit_outputs - object
+         GET /runs - list
+         GET /charges/search - list
+         GET /charges/{id} - object
+         POST /jobs/{id}:cancel - object
+         PUT /files/{id}#add_link put_files_id_add_link object
+         PUT /files/{id} put_files_id object
+         POST /retention update_retention object
+         GET /retention - object",
+        &[
+            "runs.submit_outputs = POST /runs/{id}/submit_outputs",
+            "charges.search = GET /charges/search",
+            "jobs.cancel = POST /jobs/{id}:cancel",
+            "files.add_link = PUT /files/{id}#add_link",
+            "files.update = PUT /files/{id}",
+            "retention.update = POST /retention",
+        ],
+    );
+}
+
+#[test]
+fn of_several_the_nearest_keeps_the_word() {
+    called(
+        "GET /hooks/{id} get_hook object
+         GET /hooks/{id}/{token} get_hook_by_token object
+         PATCH /hooks/{id} patch_hook object
+         PUT /hooks/{id} put_hook object
+         POST /threads/runs create_thread_and_run object
+         POST /threads/{id}/runs create_run object",
+        &[
+            "hooks.retrieve = GET /hooks/{id}",
+            "hooks.get_hook_by_token = GET /hooks/{id}/{token}",
+            "hooks.update = PATCH /hooks/{id}",
+            "hooks.replace = PUT /hooks/{id}",
+            "threads.runs.create = POST /threads/{id}/runs",
+            "threads.runs.create_thread_and_run = POST /threads/runs",
+        ],
+    );
+}
+
+#[test]
+fn the_first_version_and_the_format_are_no_resources() {
+    called(
+        "GET / root object
+         GET /api/v1/keys - list
+         GET /api/v2/keys - list
+         GET /api/v1/Calls/{sid}.json - object
+         GET /api/v1/Calls.json - entries",
+        &[
+            "keys.list = GET /api/v1/keys",
+            "v2.keys.list = GET /api/v2/keys",
+            "calls.retrieve = GET /api/v1/Calls/{sid}.json",
+            "calls.list = GET /api/v1/Calls.json",
+        ],
+    );
+}

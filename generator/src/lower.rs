@@ -9,6 +9,7 @@ mod examples;
 mod finish;
 mod merge;
 mod names;
+mod namespaces;
 mod operations;
 mod pages;
 mod places;
@@ -34,6 +35,8 @@ struct Lowering<'r, 's> {
     schemas: Schemas<'s>,
     /// The components, by their names.
     named: HashMap<SchemaId, &'s str>,
+    /// What their types want to be called.
+    called: HashMap<SchemaId, String>,
     met: HashMap<(SchemaId, SchemaId), SchemaId>,
     known: HashMap<SchemaId, Typed>,
     /// The types of schemas that mean something else in a request.
@@ -88,6 +91,7 @@ pub(crate) fn lower<'s>(description: Description<'s>, report: &Report<'s>) -> Lo
         report,
         schemas,
         named: named.iter().map(|(name, id)| (*id, *name)).collect(),
+        called: namespaces::called(&named),
         met: HashMap::new(),
         known: HashMap::new(),
         known_sent: HashMap::new(),

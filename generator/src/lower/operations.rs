@@ -38,6 +38,10 @@ const BUILDER_METHODS: &[&str] = &[
     "body",
 ];
 
+/// Beside the handle; with more of them nobody knows the place of each, so that what is not in the
+/// path is set by name.
+const MOST_ARGUMENTS: usize = 6;
+
 /// The methods that have a constant in `http`.
 const METHODS: &[&str] = &[
     "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "CONNECT",
@@ -110,8 +114,16 @@ fn call<'s>(
     if lives_elsewhere(&operation.servers, servers) {
         return Err(format!("it lives at {}", operation.servers[0].url));
     }
-    let (path_parameters, required_parameters, optional_parameters) =
+    let (path_parameters, mut required_parameters, mut optional_parameters) =
         parameters(lowering, path, operation, &base)?;
+    let bodies = usize::from(operation.body.as_ref().is_some_and(|body| body.required));
+    if path_parameters.len() + required_parameters.len() + bodies > MOST_ARGUMENTS {
+        for parameter in &mut required_parameters {
+            let blocks = &mut parameter.docs.blocks;
+            blocks.insert(0, docs::sentence("**Required.**"));
+        }
+        optional_parameters.splice(..0, required_parameters.drain(..));
+    }
     let body = operation
         .body
         .as_ref()

@@ -105,16 +105,19 @@ impl Hint {
 fn is_plural(word: &str) -> bool {
     word.len() > 3
         && word.ends_with('s')
-        && !["ss", "us", "is", "as"]
+        && !["ss", "us", "is", "as", "Series", "Species"]
             .iter()
             .any(|end| word.ends_with(end))
 }
 
 fn singular(word: &str) -> String {
+    if word.ends_with("ovies") || word.ends_with("ookies") {
+        return word[..word.len() - 1].to_owned();
+    }
     if let Some(stem) = word.strip_suffix("ies") {
         return format!("{stem}y");
     }
-    for end in ["sses", "shes", "ches", "xes"] {
+    for end in ["sses", "shes", "ches", "xes", "tuses", "iases", "nuses"] {
         if word.ends_with(end) {
             return word[..word.len() - 2].to_owned();
         }
@@ -130,7 +133,12 @@ impl<'s> Lowering<'_, 's> {
         }
         let schema = &self.schemas[id];
         let own_null = schema.nullable;
-        if let Some(target) = only_target(schema) {
+        let target = only_target(schema);
+        let says_object = schema.kinds == [Kind::Object];
+        // `type: object` beside a reference to objects says nothing more.
+        if let Some(target) =
+            target.filter(|target| !says_object || self.facts(*target).kinds == [Kind::Object])
+        {
             if !self.open.insert(id) {
                 return self.endless(id);
             }
@@ -143,7 +151,7 @@ impl<'s> Lowering<'_, 's> {
         if !self.open.insert(id) {
             return self.endless(id);
         }
-        let own = self.named.get(&id).map(|name| Hint::new(name));
+        let own = self.called.get(&id).map(|name| Hint::new(name));
         let schema = self.flatten(id);
         let typed = self.shape(id, &schema, own.as_ref().unwrap_or(hint));
         self.open.remove(&id);
@@ -714,7 +722,8 @@ fn short(node: &Node) -> String {
     }
 }
 
-/// The one schema that this one stands for, when it says nothing more about values.
+/// The one schema that this one stands for, when it says nothing more about values than perhaps
+/// that they are objects.
 fn only_target(schema: &Schema<'_>) -> Option<SchemaId> {
     let mut bare = Schema::any(schema.node);
     let target = match (schema.reference, &schema.all_of[..]) {
@@ -723,7 +732,12 @@ fn only_target(schema: &Schema<'_>) -> Option<SchemaId> {
         _ => return None,
     };
     bare.kinds.clone_from(&schema.kinds);
-    let says_more = !(schema.kinds.is_empty() || schema.kinds == [Kind::Null] && schema.nullable)
+    let says_kinds = match schema.kinds[..] {
+        [] | [Kind::Object] => false,
+        [Kind::Null] => !schema.nullable,
+        _ => true,
+    };
+    let says_more = says_kinds
         || schema.boolean.is_some()
         || schema.format.is_some()
         || schema.constant.is_some()

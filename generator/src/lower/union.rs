@@ -256,8 +256,8 @@ impl<'s> Lowering<'_, 's> {
             .collect();
         for branch in branches {
             let flat = self.flatten(*branch);
-            let named = self.named.get(&self.target(*branch)).copied();
-            if let (Some(texts), None) = (text_values(&flat), named) {
+            let named = self.called.get(&self.target(*branch)).cloned();
+            if let (Some(texts), None) = (text_values(&flat), &named) {
                 for text in texts {
                     let name = scope.take([
                         names::upper_camel(&text).as_str(),
@@ -274,7 +274,7 @@ impl<'s> Lowering<'_, 's> {
                 }
                 continue;
             }
-            let word = named.map(|name| within(&union_name, &names::upper_camel(name)));
+            let word = named.as_ref().map(|name| within(&union_name, name));
             let word = word.or_else(|| {
                 flat.title
                     .map(|title| within(&union_name, &names::upper_camel(title)))
@@ -302,9 +302,7 @@ impl<'s> Lowering<'_, 's> {
             }
             let by_type = self.type_word(&ty);
             let word = word.or(tag).unwrap_or_else(|| by_type.clone());
-            let full = named
-                .map(names::upper_camel)
-                .unwrap_or_else(|| by_type.clone());
+            let full = named.unwrap_or_else(|| by_type.clone());
             let name = scope.take([word.as_str(), full.as_str(), by_type.as_str()]);
             let mut docs = self.type_docs(&flat);
             docs.blocks.truncate(1);

@@ -173,3 +173,65 @@ fn a_tag_of_several_branches_leaves_the_choice_to_the_next_rule() {
         ],
     );
 }
+
+#[test]
+fn a_namespace_is_no_part_of_a_name_unless_two_would_be_called_the_same() {
+    let text = "type: object, properties: { a: { type: string } }";
+    let components = [
+        "io.k8s.api.events.v1.Event",
+        "io.k8s.api.core.v1.Event",
+        "io.k8s.api.core.v1.Pod",
+        "io.k8s.api.autoscaling.v2.Scaler",
+        "io.k8s.api.autoscaling.v1.Scaler",
+        "api.v2010.account.account_call",
+        "Rest.get_list.User",
+    ]
+    .map(|name| format!("{name}: {{ {text} }}"));
+    let code = code("{}", &format!("{{ {} }}", components.join(", ")));
+    let names = [
+        "Event",
+        "EventsV1Event",
+        "Pod",
+        "Scaler",
+        "V2Scaler",
+        "AccountCall",
+        "RestGetListUser",
+    ];
+    let structs = names.map(|name| format!("pub struct {name} {{"));
+    holds(&code, &structs.each_ref().map(String::as_str));
+}
+
+#[test]
+fn a_type_beside_a_reference_to_objects_is_the_type_itself() {
+    let code = code(
+        "{}",
+        "{ Item: { oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] },
+           A: { type: object, required: [a], properties: { a: { type: string } } },
+           B: { type: object, required: [b], properties: { b: { type: string } } },
+           Holder: { type: object, required: [item], properties: {
+             item: { type: object, title: Thing, $ref: '#/components/schemas/Item' } } } }",
+    );
+    holds(&code, &["pub item: Item,"]);
+}
+
+#[test]
+fn what_is_required_beyond_six_arguments_is_set_by_name() {
+    let parameters: Vec<String> = ["a", "b", "c", "d", "e", "f"]
+        .map(|name| {
+            format!("{{ name: {name}, in: query, required: true, schema: {{ type: integer }} }}")
+        })
+        .into();
+    let paths = format!(
+        "{{ '/pets/{{id}}': {{ get: {{ parameters: [{{ name: id, in: path, required: true,
+             schema: {{ type: string }} }}, {}], responses: {{ '204': {{ description: d }} }} }} }} }}",
+        parameters.join(", ")
+    );
+    let code = code(&paths, "{}");
+    holds(
+        &code,
+        &[
+            "pub fn retrieve(&self, id: impl Into<String>) ->",
+            "query \"f\" f: plain i64;",
+        ],
+    );
+}

@@ -1,0 +1,112 @@
+//! Names of components → what their types want to be called: `io.k8s.api.core.v1.Pod` is `Pod`, since
+//! what stands before the version says where a thing is kept, not what it is.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{finish, names, places};
+use crate::openapi::SchemaId;
+
+/// What the types of the components want to be called. Where two want the same, the earlier version
+/// keeps it, and the other says where it is from.
+pub(super) fn called<'a>(
+    named: impl IntoIterator<Item = (&'a &'a str, &'a SchemaId)>,
+) -> HashMap<SchemaId, String> {
+    let (spaced, plain): (Vec<_>, Vec<_>) = named
+        .into_iter()
+        .map(|(name, id)| (Spaced::of(name), *name, *id))
+        .partition(|(spaced, ..)| spaced.is_some());
+    let mut called: HashMap<SchemaId, String> = plain
+        .into_iter()
+        .map(|(_, name, id)| (id, names::upper_camel(name)))
+        .collect();
+    let mut taken: HashSet<String> = called.values().cloned().collect();
+    let mut spaced: Vec<(Spaced<'_>, &str, SchemaId)> = spaced
+        .into_iter()
+        .filter_map(|(spaced, name, id)| Some((spaced?, name, id)))
+        .collect();
+    spaced.sort_by_cached_key(|(spaced, name, _)| {
+        (places::order(spaced.version), (*name).to_owned())
+    });
+    let mut versioned: HashMap<String, usize> = HashMap::new();
+    for (spaced, ..) in &spaced {
+        *versioned.entry(spaced.with_version()).or_default() += 1;
+    }
+    for (spaced, name, id) in spaced {
+        let with_version = spaced.with_version();
+        let candidates = [
+            Some(spaced.own()),
+            Some(with_version.clone()).filter(|name| versioned[name] == 1),
+            Some(names::upper_camel(&format!(
+                "{} {with_version}",
+                spaced.space
+            ))),
+        ];
+        let free = candidates
+            .into_iter()
+            .flatten()
+            .find(|name| !taken.contains(name) && !finish::is_taken(name));
+        let name = free.unwrap_or_else(|| names::upper_camel(name));
+        taken.insert(name.clone());
+        called.insert(id, name);
+    }
+    called
+}
+
+/// `io.k8s.api.core.v1.Pod`, taken apart.
+struct Spaced<'a> {
+    /// `core`
+    space: &'a str,
+    /// `v1`, or nothing in `com.example.api.Pod`.
+    version: &'a str,
+    /// `Pod`
+    own: Vec<&'a str>,
+}
+
+impl<'a> Spaced<'a> {
+    fn of(name: &'a str) -> Option<Self> {
+        let words: Vec<&str> = name.split('.').collect();
+        let plain = |word: &&str| {
+            let letters = word.starts_with(|c: char| c.is_ascii_alphabetic());
+            letters && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        };
+        if words.len() < 3 || !words.iter().all(plain) {
+            return None;
+        }
+        let before_last = &words[..words.len() - 1];
+        let version = before_last
+            .iter()
+            .rposition(|word| places::is_version(word))
+            .filter(|at| *at > 0);
+        let reversed_domain = matches!(words[0], "com" | "dev" | "io" | "net" | "org");
+        match version {
+            Some(at) => Some(Self {
+                space: words[at - 1],
+                version: words[at],
+                own: words[at + 1..].to_vec(),
+            }),
+            None if reversed_domain => Some(Self {
+                space: words[words.len() - 2],
+                version: "",
+                own: words[words.len() - 1..].to_vec(),
+            }),
+            None => None,
+        }
+    }
+
+    /// `service.service_user` is `ServiceUser`.
+    fn own(&self) -> String {
+        let mut own = String::new();
+        for word in &self.own {
+            let word = names::upper_camel(word);
+            if word.starts_with(&own) {
+                own.clear();
+            }
+            own.push_str(&word);
+        }
+        own
+    }
+
+    fn with_version(&self) -> String {
+        names::upper_camel(&format!("{} {}", self.version, self.own()))
+    }
+}

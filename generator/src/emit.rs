@@ -56,6 +56,8 @@ pub(crate) enum Piece {
     /// Imports or re-exports: a path and the names taken from it.
     Uses(Vec<Use>),
     Item(TokenStream),
+    /// A definition, line by line.
+    Lines(Vec<String>),
     /// A call of a macro on one line.
     Line(String),
     /// A macro with one row a line.

@@ -55,6 +55,7 @@ fn piece(piece: &Piece) -> String {
         }
         Piece::Uses(uses) => self::uses(uses),
         Piece::Item(tokens) => format(tokens.clone()),
+        Piece::Lines(lines) => lines.join("\n") + "\n",
         Piece::Line(line) => format!("{line}\n"),
         Piece::Table { name, rows } => {
             let row = |row: &String| format!("    {row}").trim_end().to_owned() + "\n";

@@ -72,7 +72,7 @@ fn union_rows(
             rows.push(format!("    {name} = {value},"));
             continue;
         };
-        tokens::ty(ty, homes, imports);
+        imports.ty(ty, homes);
         if !matches!(held(ty), Type::Named(_)) {
             rows.extend(doc_rows(&variant.docs));
         }

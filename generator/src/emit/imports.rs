@@ -99,6 +99,31 @@ impl Imports {
         self.add(&format!("crate::runtime::{part}"), name);
     }
 
+    /// Uses what a type is made of.
+    pub fn ty(&mut self, ty: &Type, homes: &Homes<'_>) {
+        match ty {
+            Type::Bytes => self.runtime("base64", "Base64"),
+            Type::Timestamp => self.runtime("timestamp", "Timestamp"),
+            Type::DateTime => self.runtime("date_time", "DateTime"),
+            Type::Date => self.runtime("date", "Date"),
+            Type::Json => self.add("serde_json", "Value"),
+            Type::Map(value) => {
+                self.part("map");
+                self.add("indexmap", "IndexMap");
+                self.ty(value, homes);
+            }
+            Type::List(inner) | Type::Option(inner) | Type::Boxed(inner) => self.ty(inner, homes),
+            Type::Named(id) => self.add(homes.path(*id), &homes.def(*id).name),
+            Type::Bool
+            | Type::I32
+            | Type::I64
+            | Type::U32
+            | Type::U64
+            | Type::F64
+            | Type::String => {}
+        }
+    }
+
     /// Needs a part of the runtime without naming anything of it.
     pub fn part(&mut self, part: &str) {
         self.parts.insert(part.to_owned());

@@ -6,7 +6,7 @@ use quote::quote;
 use super::enums::{doc_lines, literal};
 use super::imports::{Homes, Imports};
 use super::tokens::{self, argument, ident};
-use super::types::plain_type;
+use super::types::{named, plain_type};
 use super::{Content, File, Piece, usage};
 use crate::api::{
     Block, Body, Handle, Module, Operation, Parameter, ParameterPlace, Success, Type,
@@ -344,12 +344,6 @@ fn request(
         name: table.to_owned(),
         rows,
     }
-}
-
-/// A type as a table names it, with what it has to import.
-fn named(ty: &Type, homes: &Homes<'_>, imports: &mut Imports) -> String {
-    tokens::ty(ty, homes, imports);
-    plain_type(ty, homes)
 }
 
 /// The operation itself, on one line if it fits.

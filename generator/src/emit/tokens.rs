@@ -111,46 +111,31 @@ fn starts_block(word: &str) -> bool {
 
 /// A type as it stands in a field.
 pub(super) fn ty(ty: &Type, homes: &Homes<'_>, imports: &mut Imports) -> TokenStream {
+    let inner = |ty: &Type, imports: &mut Imports| self::ty(ty, homes, imports);
+    imports.ty(ty, homes);
+    let plain = |name: &str| {
+        let name = ident(name);
+        quote!(#name)
+    };
     match ty {
-        Type::Bool => quote!(bool),
-        Type::I32 => quote!(i32),
-        Type::I64 => quote!(i64),
-        Type::U32 => quote!(u32),
-        Type::U64 => quote!(u64),
-        Type::F64 => quote!(f64),
-        Type::String => quote!(String),
-        Type::Bytes => runtime_type("base64", "Base64", imports),
-        Type::Timestamp => runtime_type("timestamp", "Timestamp", imports),
-        Type::DateTime => runtime_type("date_time", "DateTime", imports),
-        Type::Date => runtime_type("date", "Date", imports),
-        Type::Json => {
-            imports.add("serde_json", "Value");
-            quote!(Value)
-        }
         Type::List(item) => {
-            let item = self::ty(item, homes, imports);
+            let item = inner(item, imports);
             quote!(Vec<#item>)
         }
         Type::Map(value) => {
-            let value = self::ty(value, homes, imports);
-            imports.part("map");
-            imports.add("indexmap", "IndexMap");
+            let value = inner(value, imports);
             quote!(IndexMap<String, #value>)
         }
-        Type::Option(inner) => {
-            let inner = self::ty(inner, homes, imports);
-            quote!(Option<#inner>)
+        Type::Option(some) => {
+            let some = inner(some, imports);
+            quote!(Option<#some>)
         }
-        Type::Boxed(inner) => {
-            let inner = self::ty(inner, homes, imports);
-            quote!(Box<#inner>)
+        Type::Boxed(boxed) => {
+            let boxed = inner(boxed, imports);
+            quote!(Box<#boxed>)
         }
-        Type::Named(id) => {
-            let name = &homes.def(*id).name;
-            imports.add(homes.path(*id), name);
-            let name = ident(name);
-            quote!(#name)
-        }
+        Type::Named(id) => plain(&homes.def(*id).name),
+        other => plain(&super::types::plain_type(other, homes)),
     }
 }
 
@@ -177,12 +162,6 @@ pub(super) fn path(ty: &Type, homes: &Homes<'_>) -> String {
         // Every type is the crate's, wherever it is defined.
         Type::Named(id) => format!("crate::{}", raw(&homes.def(*id).name)),
     }
-}
-
-fn runtime_type(file: &str, name: &str, imports: &mut Imports) -> TokenStream {
-    imports.runtime(file, name);
-    let name = ident(name);
-    quote!(#name)
 }
 
 /// How an argument of a type is taken: `impl Into<String>` where that spares a conversion.

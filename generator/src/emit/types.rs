@@ -1,31 +1,28 @@
 //! The types of a module: plain structs, and what all definitions have in common.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::imports::{Homes, Imports};
-use super::tokens::{self, ident};
+use super::tokens;
 use super::{Piece, enums};
 use crate::api::{
     Block, Derives, Docs, Field, Member, Presence, Rest, Shape, Struct, Type, TypeDef,
 };
 
-/// The definition of a type.
+/// The definition of a type. Most of a crate is structs: they are written line by line, since
+/// tokens would be made of every line and lines of every token again.
 pub(super) fn definition(def: &TypeDef, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
     let Shape::Struct(object) = &def.shape else {
         return enums::table(def, homes, imports);
     };
-    let docs = tokens::docs(&type_docs(def), 0);
-    let derives = derive_words(def.derives);
-    let derives = derives.iter().map(|word| ident(word));
-    let name = ident(&def.name);
-    let fields = fields(object, homes, imports);
-    Piece::Item(quote! {
-        #docs
-        #[derive(#(#derives),*)]
-        #[non_exhaustive]
-        pub struct #name { #fields }
-    })
+    let mut lines = enums::doc_lines(&type_docs(def), 0);
+    lines.push(format!(
+        "#[derive({})]",
+        derive_words(def.derives).join(", ")
+    ));
+    lines.push("#[non_exhaustive]".to_owned());
+    lines.push(format!("pub struct {} {{", tokens::raw(&def.name)));
+    fields(object, homes, imports, &mut lines);
+    lines.push("}".to_owned());
+    Piece::Lines(lines)
 }
 
 /// The parts of the runtime that every type on the wire needs.
@@ -58,36 +55,44 @@ fn derive_words(derives: Derives) -> Vec<&'static str> {
     words.map(|(_, word)| *word).collect()
 }
 
-fn fields(object: &Struct, homes: &Homes<'_>, imports: &mut Imports) -> TokenStream {
-    let mut fields = Vec::new();
+fn fields(object: &Struct, homes: &Homes<'_>, imports: &mut Imports, lines: &mut Vec<String>) {
     for field in object.members.iter().filter_map(field) {
-        let name = ident(&field.name);
-        let docs = tokens::docs(&field.docs, 4);
         let ty = field_type(field, homes, imports);
-        fields.push(quote!(#docs pub #name: #ty,));
+        declare(&field.name, &ty, &field.docs, lines);
     }
-    fields.push(match &object.rest {
+    let say = |text: &str| Docs {
+        blocks: vec![Block::Text(text.to_owned(), 0)],
+    };
+    match &object.rest {
         Rest::Extra => {
             imports.runtime("extra", "Extra");
-            let docs = tokens::sentence("What the API sent beyond its description.", 4);
-            quote!(#docs pub extra: Extra,)
+            let docs = say("What the API sent beyond its description.");
+            declare("extra", "Extra", &docs, lines);
         }
         Rest::Typed(name, ty) => {
-            imports.part("map");
-            imports.add("indexmap", "IndexMap");
-            let name = ident(name);
-            let ty = tokens::ty(ty, homes, imports);
-            let docs = tokens::sentence("The members that have no name in the description.", 4);
-            quote!(#docs pub #name: IndexMap<String, #ty>,)
+            let ty = Type::Map(Box::new(ty.clone()));
+            let docs = say("The members that have no name in the description.");
+            declare(name, &named(&ty, homes, imports), &docs, lines);
         }
         Rest::Union(name, ty) => {
-            let name = ident(name);
-            let ty = tokens::ty(ty, homes, imports);
-            let docs = tokens::sentence("What it is beside the members that all variants have.", 4);
-            quote!(#docs pub #name: #ty,)
+            let docs = say("What it is beside the members that all variants have.");
+            declare(name, &named(ty, homes, imports), &docs, lines);
         }
-    });
-    quote!(#(#fields)*)
+    }
+}
+
+/// A field: its documentation, then its name and its type, on two lines if one is too short.
+fn declare(name: &str, ty: &str, docs: &Docs, lines: &mut Vec<String>) {
+    let docs = enums::doc_lines(docs, 4).into_iter();
+    lines.extend(docs.map(|line| format!("    {line}")));
+    let name = tokens::raw(name);
+    let line = format!("    pub {name}: {ty},");
+    if line.chars().count() <= tokens::WIDTH {
+        lines.push(line);
+    } else {
+        lines.push(format!("    pub {name}:"));
+        lines.push(format!("        {ty},"));
+    }
 }
 
 pub(super) fn field(member: &Member) -> Option<&Field> {
@@ -97,16 +102,22 @@ pub(super) fn field(member: &Member) -> Option<&Field> {
     }
 }
 
-fn field_type(field: &Field, homes: &Homes<'_>, imports: &mut Imports) -> TokenStream {
-    let ty = tokens::ty(&field.ty, homes, imports);
+fn field_type(field: &Field, homes: &Homes<'_>, imports: &mut Imports) -> String {
+    let ty = named(&field.ty, homes, imports);
     match field.presence {
         Presence::Required => ty,
-        Presence::Optional => quote!(Option<#ty>),
+        Presence::Optional => format!("Option<{ty}>"),
         Presence::Nullable => {
             imports.runtime("nullable", "Nullable");
-            quote!(Nullable<#ty>)
+            format!("Nullable<{ty}>")
         }
     }
+}
+
+/// A type as text, with what it has to import.
+pub(super) fn named(ty: &Type, homes: &Homes<'_>, imports: &mut Imports) -> String {
+    imports.ty(ty, homes);
+    plain_type(ty, homes)
 }
 
 /// A type as text, for a row of a table.

@@ -13,7 +13,7 @@ use indexmap::IndexMap;
 pub(crate) use self::overlay::{Complaint, Problem};
 
 /// An object of a document, in the document's order.
-pub type Object = IndexMap<String, Node>;
+pub type Object = IndexMap<String, Node, foldhash::fast::RandomState>;
 
 /// A value of a document and its place.
 #[derive(Debug, Clone)]

@@ -80,11 +80,17 @@ impl Imports {
 
     /// Uses a name from a module.
     pub fn add(&mut self, path: &str, name: &str) {
-        if path != self.here {
-            self.names
-                .entry(path.to_owned())
-                .or_default()
-                .insert(name.to_owned());
+        if path == self.here {
+            return;
+        }
+        match self.names.get_mut(path) {
+            // Most names are used more than once.
+            Some(names) if names.contains(name) => {}
+            Some(names) => drop(names.insert(name.to_owned())),
+            None => drop(
+                self.names
+                    .insert(path.to_owned(), BTreeSet::from([name.to_owned()])),
+            ),
         }
     }
 
@@ -126,7 +132,9 @@ impl Imports {
 
     /// Needs a part of the runtime without naming anything of it.
     pub fn part(&mut self, part: &str) {
-        self.parts.insert(part.to_owned());
+        if !self.parts.contains(part) {
+            self.parts.insert(part.to_owned());
+        }
     }
 
     pub fn parts(&self) -> BTreeSet<String> {

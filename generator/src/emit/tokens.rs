@@ -81,7 +81,11 @@ fn wrap(text: &str, hang: usize, width: usize, lines: &mut Vec<String>) {
     let mut line = String::new();
     let mut used = 0;
     for word in text.split_whitespace() {
-        let length = word.chars().count();
+        let length = if word.is_ascii() {
+            word.len()
+        } else {
+            word.chars().count()
+        };
         let fits = used == 0 || used + 1 + length <= width;
         if fits || starts_block(word) {
             if used > 0 && !line.trim().is_empty() {

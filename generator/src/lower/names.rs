@@ -1,5 +1,6 @@
 //! Names of a document → names of Rust. The only place that knows Rust's rules for them.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
@@ -43,7 +44,11 @@ pub(crate) fn is_keyword(name: &str) -> bool {
 
 /// A text with nothing left but letters, digits and spaces.
 fn words(text: &str) -> String {
-    let composed: String = text.nfc().collect();
+    let composed: Cow<'_, str> = if text.is_ascii() {
+        text.into()
+    } else {
+        text.nfc().collect()
+    };
     let mut words = String::new();
     let mut chars = composed.chars().peekable();
     while let Some(c) = chars.next() {

@@ -39,14 +39,14 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
 
     /// The member as it stands, when it is of the kind that its key holds.
     pub fn raw(&self, key: &'static str) -> Option<&'s Node> {
-        let known = self.vocabulary.key(key);
         debug_assert!(
-            known.is_some(),
+            self.vocabulary.key(key).is_some(),
             "{key} is not in the vocabulary of {}",
             self.vocabulary.what
         );
+        // Most keys are not there: that is asked first.
         let node = self.object.get(key)?;
-        let fits = match known?.holds {
+        let fits = match self.vocabulary.key(key)?.holds {
             Holds::Text => matches!(node.value, Value::String(_)),
             Holds::List => matches!(node.value, Value::Array(_)),
             Holds::Map => matches!(node.value, Value::Object(_)),

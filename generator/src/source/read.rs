@@ -5,7 +5,6 @@
 
 use std::fmt;
 
-use indexmap::IndexMap;
 use serde::de::{self, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, Visitor};
 
 use super::{Duplicate, Entry, Node, Object, Place, Step, Unreadable, Value};
@@ -266,7 +265,7 @@ impl<'de, 't, 'e> Visitor<'de> for NodeSeed<'_, Reader<'t, 'e>> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         let reader = self.reader;
-        let mut object: Object = IndexMap::new();
+        let mut object = Object::default();
         let mut merged = Vec::new();
         while let Some((key, mark)) = members.next_key_seed(KeySeed {
             reader: &mut *reader,

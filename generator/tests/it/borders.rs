@@ -72,6 +72,7 @@ const PACKAGES: &[&str] = &[
     "serde",
     "serde_yaml",
     "serde_json",
+    "foldhash",
     "indexmap",
     "percent_encoding",
     "annotate_snippets",

@@ -75,12 +75,10 @@ impl Client {
     /// A client to configure: every setting is optional, `build` checks them.
     ///
     /// ```no_run
-    /// use std::time::Duration;
-    ///
     /// # async fn example() -> Result<(), openai_fine_tuning::Error> {
     /// let client = openai_fine_tuning::Client::builder()
     ///     .api_key("…")
-    ///     .timeout(Duration::from_secs(30))
+    ///     .base_url("https://gateway.example")
     ///     .max_retries(5)
     ///     .build()?;
     /// # Ok(())

@@ -66,18 +66,13 @@ pub(super) fn of_crate(api: &Api, constructor: &str) -> Option<Block> {
 pub(super) fn of_call(api: &Api, id: &str) -> Option<Block> {
     let shown = api.example.as_ref().filter(|example| example.id == id)?;
     let (resource, call) = call(shown);
-    let mut lines = vec![
-        "use std::time::Duration;".to_owned(),
-        format!("let request = {resource}{call};"),
-    ];
+    let mut lines = vec![format!("let request = {resource}{call};")];
     if shown.paged {
-        lines.push("let page = request.clone().timeout(Duration::from_secs(5)).await?;".to_owned());
+        lines.push("let page = request.clone().max_retries(0).await?;".to_owned());
         lines.push("let next = page.next_page().await?; // none after the last".to_owned());
         lines.push("let all: Vec<_> = request.items().try_collect().await?;".to_owned());
     } else {
-        lines.push(
-            "let answer = request.clone().timeout(Duration::from_secs(5)).await?;".to_owned(),
-        );
+        lines.push("let answer = request.clone().max_retries(0).await?;".to_owned());
         lines.push("let response = request.with_response().await?; // and its headers".to_owned());
     }
     let client = format!("client: {}::Client", package(api));
@@ -92,16 +87,13 @@ pub(super) fn of_constructor(api: &Api, constructor: &str) -> Block {
 
 /// For the builder: its credentials, and options that every client has.
 pub(super) fn of_builder(api: &Api, credentials: &[String]) -> Block {
-    let mut lines = vec![
-        "use std::time::Duration;".to_owned(),
-        format!("let client = {}::Client::builder()", package(api)),
-    ];
+    let mut lines = vec![format!("let client = {}::Client::builder()", package(api))];
     lines.extend(
         credentials
             .iter()
             .map(|credential| format!("    .{credential}")),
     );
-    lines.push("    .timeout(Duration::from_secs(30))".to_owned());
+    lines.push("    .base_url(\"https://gateway.example\")".to_owned());
     lines.push("    .max_retries(5)".to_owned());
     lines.push("    .build()?;".to_owned());
     example(api, "", lines)

@@ -24,11 +24,9 @@ impl Checkpoints {
     /// See <https://platform.openai.com/docs/api-reference/fine-tuning/list-checkpoints>
     ///
     /// ```no_run
-    /// use std::time::Duration;
-    ///
     /// # async fn example(client: openai_fine_tuning::Client) -> Result<(), openai_fine_tuning::Error> {
     /// let request = client.fine_tuning().jobs().checkpoints().list("ftjob-abc123");
-    /// let page = request.clone().timeout(Duration::from_secs(5)).await?;
+    /// let page = request.clone().max_retries(0).await?;
     /// let next = page.next_page().await?; // none after the last
     /// let all: Vec<_> = request.items().try_collect().await?;
     /// # Ok(())

@@ -21,11 +21,9 @@ impl Things {
     /// `GET /things`
     ///
     /// ```no_run
-    /// use std::time::Duration;
-    ///
     /// # async fn example(client: shown::Client) -> Result<(), shown::Error> {
     /// let request = client.things().list();
-    /// let answer = request.clone().timeout(Duration::from_secs(5)).await?;
+    /// let answer = request.clone().max_retries(0).await?;
     /// let response = request.with_response().await?; // and its headers
     /// # Ok(())
     /// # }

@@ -45,12 +45,10 @@ impl Client {
     /// A client to configure: every setting is optional, `build` checks them.
     ///
     /// ```no_run
-    /// use std::time::Duration;
-    ///
     /// # async fn example() -> Result<(), jobs::Error> {
     /// let client = jobs::Client::builder()
     ///     .bearer_token("…")
-    ///     .timeout(Duration::from_secs(30))
+    ///     .base_url("https://gateway.example")
     ///     .max_retries(5)
     ///     .build()?;
     /// # Ok(())

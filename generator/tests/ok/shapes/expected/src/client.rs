@@ -38,11 +38,9 @@ impl Client {
     /// A client to configure: every setting is optional, `build` checks them.
     ///
     /// ```no_run
-    /// use std::time::Duration;
-    ///
     /// # async fn example() -> Result<(), shapes::Error> {
     /// let client = shapes::Client::builder()
-    ///     .timeout(Duration::from_secs(30))
+    ///     .base_url("https://gateway.example")
     ///     .max_retries(5)
     ///     .build()?;
     /// # Ok(())

@@ -20,11 +20,9 @@ impl Shapes {
     /// `GET /v1/shapes`
     ///
     /// ```no_run
-    /// use std::time::Duration;
-    ///
     /// # async fn example(client: shapes::Client) -> Result<(), shapes::Error> {
     /// let request = client.shapes().list();
-    /// let answer = request.clone().timeout(Duration::from_secs(5)).await?;
+    /// let answer = request.clone().max_retries(0).await?;
     /// let response = request.with_response().await?; // and its headers
     /// # Ok(())
     /// # }

@@ -28,11 +28,9 @@ impl Jobs {
     /// `GET /fine_tuning/jobs`
     ///
     /// ```no_run
-    /// use std::time::Duration;
-    ///
     /// # async fn example(client: jobs::Client) -> Result<(), jobs::Error> {
     /// let request = client.fine_tuning().jobs().list();
-    /// let page = request.clone().timeout(Duration::from_secs(5)).await?;
+    /// let page = request.clone().max_retries(0).await?;
     /// let next = page.next_page().await?; // none after the last
     /// let all: Vec<_> = request.items().try_collect().await?;
     /// # Ok(())

@@ -19,6 +19,7 @@ const STAGES: &[Stage] = &[
             "serde_json",
             "serde_json_path",
             "indexmap",
+            "foldhash",
             "percent_encoding",
         ],
         sees: &[],
@@ -30,7 +31,7 @@ const STAGES: &[Stage] = &[
     },
     Stage {
         name: "openapi",
-        packages: &["indexmap"],
+        packages: &["indexmap", "foldhash"],
         sees: &["source", "diagnostic"],
     },
     Stage {

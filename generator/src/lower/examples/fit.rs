@@ -170,7 +170,7 @@ impl<'s> Fitting<'_, 's> {
     fn field(&mut self, field: &Field, node: &'s Node, depth: usize) -> Fits<'s> {
         match (field.presence, &node.value) {
             (Presence::Nullable, Value::Null) => Ok(()),
-            // Read as if it were not there, and then not written.
+            // The client keeps it, and yet it is none of the values that are described.
             (Presence::Optional, Value::Null) => {
                 self.lost.push(Misfit {
                     node,

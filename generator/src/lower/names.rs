@@ -20,7 +20,11 @@ pub(crate) fn upper_camel(text: &str) -> String {
 
 /// A field, a method, a module: `fine_tuning_job`.
 pub(crate) fn snake(text: &str) -> String {
-    ident(words(text).to_snake_case())
+    let text = match text.contains("OAuth") {
+        true => Cow::Owned(text.replace("OAuth", "Oauth")),
+        false => Cow::Borrowed(text),
+    };
+    ident(words(&text).to_snake_case())
 }
 
 /// A constant: `LIST_JOBS`.
@@ -49,6 +53,7 @@ fn words(text: &str) -> String {
     } else {
         text.nfc().collect()
     };
+    let composed = acronyms(composed);
     let mut words = String::new();
     let mut chars = composed.chars().peekable();
     while let Some(c) = chars.next() {
@@ -65,6 +70,49 @@ fn words(text: &str) -> String {
         words = spelled(&composed);
     }
     words
+}
+
+/// A text in which an acronym is one word: `URLs`, `IPv4`, `mTLS`, and `TLSv1` are not `UR Ls`, `I Pv4`,
+/// `m TLS` and `TL Sv1`.
+fn acronyms(text: Cow<'_, str>) -> Cow<'_, str> {
+    let upper = |byte: &u8| byte.is_ascii_uppercase();
+    if !text.as_bytes().windows(2).any(|two| two.iter().all(upper)) {
+        return text;
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let mut written = String::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let upper = |c: &&char| c.is_ascii_uppercase();
+        let length = chars[at..].iter().take_while(upper).count();
+        let (next, after) = (chars.get(at + length), chars.get(at + length + 1));
+        let alone = at == 1 || at > 1 && !chars[at - 2].is_alphanumeric();
+        let prefixed = alone && chars[at - 1].is_ascii_lowercase();
+        let ends = next.is_none_or(|next| !next.is_lowercase());
+        let plural = next == Some(&'s') && after.is_none_or(|after| !after.is_lowercase());
+        let version = next == Some(&'v') && after.is_some_and(char::is_ascii_digit);
+        if length < 2 {
+            written.push(chars[at]);
+            at += 1;
+            continue;
+        }
+        let acronym: String = chars[at..at + length].iter().collect();
+        let lower = acronym.to_ascii_lowercase();
+        match () {
+            () if prefixed && (ends || plural) => written.push_str(&lower),
+            () if plural || (version && acronym == "IP") => {
+                written.push_str(&acronym[..1]);
+                written.push_str(&lower[1..]);
+            }
+            () if version => {
+                written.push_str(&acronym);
+                written.push(' ');
+            }
+            () => written.push_str(&acronym),
+        }
+        at += length;
+    }
+    written.into()
 }
 
 /// The names of symbols, where there is nothing else to make a name from.
@@ -222,7 +270,11 @@ pub(crate) fn variants<'t>(
             text if text.chars().any(char::is_uppercase) => "Mixed",
             _ => "Lowercase",
         };
-        let cased = format!("{plain}{case}");
+        // What is not in the description has that name.
+        let cased = match plain.as_str() {
+            "Unknown" => "UnknownValue".to_owned(),
+            plain => format!("{plain}{case}"),
+        };
         (plain, symbols, cased)
     };
     let names = texts.into_iter().map(name).collect::<Vec<_>>();

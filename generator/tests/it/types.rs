@@ -235,3 +235,30 @@ fn what_is_required_beyond_six_arguments_is_set_by_name() {
         ],
     );
 }
+
+#[test]
+fn an_acronym_is_one_word() {
+    let keys = [
+        ("imageURLs", "image_urls"),
+        ("IPv4", "ipv4"),
+        ("mTLS", "mtls"),
+        ("iOS", "ios"),
+        ("TLSv1.1", "tls_v1_1"),
+        ("oneOAuth2", "one_oauth2"),
+        ("HTTPServer", "http_server"),
+        ("unitID", "unit_id"),
+    ];
+    let properties = keys.map(|(key, _)| format!("'{key}': {{ type: boolean }}"));
+    let code = code(
+        "{}",
+        &format!(
+            "{{ A: {{ type: object, properties: {{ {} }} }},
+                B: {{ type: string, enum: [unknown, IPv6, HTTPv2] }} }}",
+            properties.join(", ")
+        ),
+    );
+    let fields = keys.map(|(_, name)| format!("pub {name}: Option<bool>,"));
+    holds(&code, &fields.each_ref().map(String::as_str));
+    let values = "UnknownValue = \"unknown\", Ipv6 = \"IPv6\", HttpV2 = \"HTTPv2\",";
+    holds(&code, &[values]);
+}

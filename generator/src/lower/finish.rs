@@ -9,14 +9,21 @@ use crate::diagnostic::{Code, Report};
 
 /// What a crate's root and the prelude call so already.
 const TAKEN: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
     "Box",
     "Clone",
     "Copy",
     "Debug",
     "Default",
+    "DoubleEndedIterator",
     "Drop",
     "Eq",
     "Err",
+    "ExactSizeIterator",
     "Extend",
     "Fn",
     "FnMut",

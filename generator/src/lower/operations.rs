@@ -20,7 +20,8 @@ pub(super) struct PlacedCall<'s> {
     pub call: Operation,
 }
 
-/// The request methods that every builder has: a parameter's setter yields to them.
+/// The request methods that every builder has, and those of operators, which a setter looks like: a
+/// parameter's setter yields to them.
 const BUILDER_METHODS: &[&str] = &[
     "timeout",
     "deadline",
@@ -36,6 +37,16 @@ const BUILDER_METHODS: &[&str] = &[
     "items",
     "pages",
     "body",
+    "add",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "div",
+    "mul",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
 ];
 
 /// Beside the handle; with more of them nobody knows the place of each, so that what is not in the

@@ -147,7 +147,7 @@ impl<'s> Node<'s> {
         let mut methods = names::Scope::with(if root {
             CLIENT_METHODS
         } else {
-            &["new", "clone"]
+            &["new", "clone", "cmp"]
         });
         let mut children = Vec::new();
         for (child, node) in self.children {

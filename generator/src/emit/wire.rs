@@ -10,6 +10,11 @@ use crate::api::{
     Type, TypeDef, TypeId,
 };
 
+/// The methods of operators, which a method that takes `self` and a value is taken for.
+const OPERATORS: [&str; 10] = [
+    "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
+];
+
 /// Whether a module has such a file: enums are tables by themselves.
 pub(super) fn has_file(homes: &Homes<'_>, module: &Module) -> bool {
     let mut defs = module.types.iter().map(|id| homes.def(*id));
@@ -96,6 +101,10 @@ fn row(field: &Field, sent: bool, homes: &Homes<'_>, imports: &mut Imports) -> S
     let taken = if into { "into" } else { "plain" };
     let built = match (field.presence, &field.ty) {
         _ if !sent => String::new(),
+        // A setter would read as the operator; the field is public and can be assigned.
+        (Presence::Optional | Presence::Nullable, _) if OPERATORS.contains(&&*field.name) => {
+            String::new()
+        }
         (Presence::Required, ty) => format!("({taken} {})", plain_type(ty, homes)),
         (_, Type::Boxed(inner)) => format!(": boxed {}", plain_type(inner, homes)),
         (_, ty) => format!(": {taken} {}", plain_type(ty, homes)),

@@ -157,7 +157,7 @@ impl Export<'_, '_> {
             set("properties", Value::Object(properties.collect()));
         }
         if !schema.required.is_empty() {
-            set("required", schema.required.clone().into());
+            set("required", schema.required.iter().copied().collect());
         }
         if !schema.pattern_properties.is_empty() {
             let patterns = schema

@@ -320,6 +320,8 @@ pub(crate) fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) 
     let limit = (word.chars().count() / 3).max(1);
     let near = known
         .into_iter()
+        // A character is four bytes at most: what differs more in length is not near.
+        .filter(|candidate| candidate.len().abs_diff(word.len()) <= 4 * limit)
         .map(|candidate| (distance(candidate), candidate));
     near.filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)

@@ -2,6 +2,7 @@
 //! names, optionality, unions, pages, where a type lives, what it derives.
 
 mod beside;
+mod bounds;
 mod client;
 mod direction;
 mod docs;
@@ -19,10 +20,13 @@ mod types;
 mod union;
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
+use self::bounds::{Flat, Spent};
 use self::direction::Directions;
 pub(crate) use self::names::is_keyword;
 use self::types::{Hint, Typed};
+use self::union::Facts;
 use crate::api::{Api, Spot, Type, TypeDef, TypeId};
 use crate::diagnostic::Report;
 use crate::openapi::{Description, SchemaId, Schemas};
@@ -38,6 +42,12 @@ struct Lowering<'r, 's> {
     /// What their types want to be called.
     called: HashMap<SchemaId, String>,
     met: HashMap<(SchemaId, SchemaId), SchemaId>,
+    /// Schemas with what they build on, once that was worked into them.
+    flat: HashMap<SchemaId, Flat<'s>>,
+    /// Those of them that say null somewhere, in a part at least.
+    null_within: HashSet<SchemaId>,
+    facts: HashMap<SchemaId, Rc<Facts>>,
+    spent: Spent,
     known: HashMap<SchemaId, Typed>,
     /// The types of schemas that mean something else in a request.
     known_sent: HashMap<SchemaId, Typed>,
@@ -93,6 +103,10 @@ pub(crate) fn lower<'s>(description: Description<'s>, report: &Report<'s>) -> Lo
         named: named.iter().map(|(name, id)| (*id, *name)).collect(),
         called: namespaces::called(&named),
         met: HashMap::new(),
+        flat: HashMap::new(),
+        null_within: HashSet::new(),
+        facts: HashMap::new(),
+        spent: Spent::default(),
         known: HashMap::new(),
         known_sent: HashMap::new(),
         directions,

@@ -106,6 +106,8 @@ codes! {
     "E0309" Warning WrongValue "A value of `enum` or `const` does not match the type beside it.";
     "E0310" Warning Discriminator "A discriminator does not fit the branches it tells apart.";
 
+    "E0311" Error TooComplex "Schemas build on each other further than one client can follow.";
+
     "E0400" Warning SkippedOperation "An operation needs something that is not generated yet, and is left out.";
     "E0401" Error PathParameter "The parameters of a path and its template disagree.";
     "E0402" Error DuplicateParameter "A parameter is declared twice in one list.";

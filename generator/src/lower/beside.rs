@@ -63,9 +63,9 @@ impl<'s> Lowering<'_, 's> {
         }
         let own = self.flatten(id);
         let mut union = Schema::any(own.node);
-        union.one_of = own.one_of;
-        union.any_of = own.any_of;
-        union.discriminator = own.discriminator;
-        self.schemas.push(union)
+        union.one_of = own.one_of.clone();
+        union.any_of = own.any_of.clone();
+        union.discriminator = own.discriminator.clone();
+        self.make(union)
     }
 }

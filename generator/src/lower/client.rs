@@ -167,7 +167,9 @@ fn kebab(title: &str) -> String {
         .map(|word| word.chars().filter(char::is_ascii_alphanumeric).collect())
         .filter(|word: &String| !word.is_empty())
         .collect();
-    let name = words.join("-");
+    let mut name = words.join("-");
+    names::shorten(&mut name);
+    let name = name.trim_end_matches('-').to_owned();
     match name.chars().next() {
         Some(c) if c.is_ascii_alphabetic() && !names::is_keyword(&name) => name,
         Some(_) => format!("api-{name}"),

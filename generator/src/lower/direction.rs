@@ -9,8 +9,6 @@ use crate::openapi::{Additional, Operation, PathItem, Schema, SchemaId, Schemas}
 /// Where the schemas of a description are used.
 #[derive(Debug, Default)]
 pub(super) struct Directions {
-    /// How many schemas there were; later ones are made of these.
-    known: usize,
     sent: HashSet<SchemaId>,
     received: HashSet<SchemaId>,
     /// Those that hold, however deep, a member that only one direction has.
@@ -36,17 +34,22 @@ impl Directions {
             received.extend(bodies(called));
         }
         Self {
-            known: schemas.len(),
             sent: reached(schemas, sent),
             received: reached(schemas, received),
             differing,
         }
     }
 
-    fn holds(&self, set: &HashSet<SchemaId>, schemas: &Schemas<'_>, id: SchemaId) -> bool {
-        set.contains(&id)
-            || id.index() >= self.known
-                && parts(&schemas[id]).any(|part| self.holds(set, schemas, part))
+    /// What a schema that was made of others has from them.
+    pub fn learn(&mut self, schemas: &Schemas<'_>, made: SchemaId) {
+        if self.differing.is_empty() {
+            return;
+        }
+        for set in [&mut self.differing, &mut self.sent, &mut self.received] {
+            if parts(&schemas[made]).any(|part| set.contains(&part)) {
+                set.insert(made);
+            }
+        }
     }
 }
 
@@ -61,19 +64,17 @@ impl Lowering<'_, '_> {
                 &directions.received,
             ]
             .iter()
-            .all(|set| directions.holds(set, &self.schemas, id))
+            .all(|set| set.contains(&id))
     }
 
     /// Whether a member is part of requests.
     pub(super) fn is_sent(&self, id: SchemaId) -> bool {
-        self.directions
-            .holds(&self.directions.sent, &self.schemas, id)
+        self.directions.sent.contains(&id)
     }
 
     /// Whether a member is part of answers.
     pub(super) fn is_received(&self, id: SchemaId) -> bool {
-        self.directions
-            .holds(&self.directions.received, &self.schemas, id)
+        self.directions.received.contains(&id)
     }
 }
 

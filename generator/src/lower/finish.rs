@@ -193,11 +193,12 @@ fn innermost(ty: &Type) -> &Type {
 fn break_cycles(types: &mut [TypeDef]) {
     let edges: Vec<Vec<usize>> = types.iter().map(|def| direct(def).collect()).collect();
     let component = components(&edges);
+    let mut size = vec![0; types.len()];
+    component.iter().for_each(|name| size[*name] += 1);
     for index in 0..types.len() {
         let name = component[index];
         let own_cycle = |target: TypeId| component[target.0 as usize] == name;
-        let alone = !edges[index].contains(&index)
-            && component.iter().filter(|other| **other == name).count() == 1;
+        let alone = size[name] == 1 && !edges[index].contains(&index);
         if alone {
             continue;
         }

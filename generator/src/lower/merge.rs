@@ -1,24 +1,28 @@
 //! `allOf`, and what stands beside `$ref`: several schemas → one with the meaning of all.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::Lowering;
+use super::bounds::{self, Flat};
 use crate::diagnostic::Code;
 use crate::openapi::{Additional, Kind, Schema, SchemaId};
 use crate::source::Node;
 
 impl<'s> Lowering<'_, 's> {
     /// A schema with its references and its `allOf` worked into it.
-    pub(super) fn flatten(&mut self, id: SchemaId) -> Schema<'s> {
-        let mut open = HashSet::new();
-        self.flatten_into(id, &mut open)
+    pub(super) fn flatten(&mut self, id: SchemaId) -> Flat<'s> {
+        self.flatten_within(id, &mut HashSet::new())
     }
 
-    fn flatten_into(&mut self, id: SchemaId, open: &mut HashSet<SchemaId>) -> Schema<'s> {
+    fn flatten_within(&mut self, id: SchemaId, open: &mut HashSet<SchemaId>) -> Flat<'s> {
+        if let Some(flat) = self.flat.get(&id) {
+            return flat.clone();
+        }
         let mut schema = self.schemas[id].clone();
         if !open.insert(id) {
             // The reader has reported it.
-            return Schema::any(schema.node);
+            return Rc::new(Schema::any(schema.node));
         }
         let parts: Vec<SchemaId> = schema
             .reference
@@ -26,44 +30,36 @@ impl<'s> Lowering<'_, 's> {
             .into_iter()
             .chain(schema.all_of.drain(..))
             .collect();
-        if !parts.is_empty() {
+        if !parts.is_empty() && self.is_over() {
+            schema.contradictory = true;
+        } else if !parts.is_empty() {
             let own_null = schema.nullable;
             let mut parts_null = true;
             // What the parts bring comes first: a base before what builds on it.
             let own = std::mem::take(&mut schema.properties);
-            for part in parts {
-                let part = self.flatten_into(part, open);
+            for part in &parts {
+                let part = bounds::deep(|| self.flatten_within(*part, open));
                 parts_null &= part.nullable || says_nothing_of_types(&part);
-                schema = self.meet(schema, part);
+                schema = self.meet(schema, part.as_ref().clone());
             }
             for (name, property) in own {
                 let inherited = schema.properties.get(name).copied();
                 let both = inherited.map_or(property, |inherited| self.both(property, inherited));
                 schema.properties.insert(name, both);
             }
-            schema.nullable =
-                own_null || (parts_null && !schema.kinds.is_empty() && self.any_nullable(id));
+            let any_null = own_null || parts.iter().any(|part| self.null_within.contains(part));
+            schema.nullable = own_null || (parts_null && !schema.kinds.is_empty() && any_null);
+            if any_null {
+                self.null_within.insert(id);
+            }
+            self.spend(&schema);
+        } else if schema.nullable {
+            self.null_within.insert(id);
         }
         open.remove(&id);
-        schema
-    }
-
-    /// Whether a part of the schema says that null is allowed.
-    fn any_nullable(&self, id: SchemaId) -> bool {
-        let mut stack = vec![id];
-        let mut seen = HashSet::new();
-        while let Some(id) = stack.pop() {
-            if !seen.insert(id) {
-                continue;
-            }
-            let schema = &self.schemas[id];
-            if schema.nullable {
-                return true;
-            }
-            stack.extend(schema.reference);
-            stack.extend(&schema.all_of);
-        }
-        false
+        let flat = Rc::new(schema);
+        self.flat.insert(id, flat.clone());
+        flat
     }
 
     /// The schema that matches what both match; documentation of the first wins.
@@ -94,11 +90,7 @@ impl<'s> Lowering<'_, 's> {
             let both = own.map_or(property, |own| self.both(own, property));
             a.properties.insert(name, both);
         }
-        for name in b.required {
-            if !a.required.contains(&name) {
-                a.required.push(name);
-            }
-        }
+        a.required.extend(b.required);
         a.additional = match (a.additional, b.additional) {
             (Additional::Unsaid, other) | (other, Additional::Unsaid) => other,
             (Additional::Allowed, other) | (other, Additional::Allowed) => other,
@@ -210,7 +202,7 @@ impl<'s> Lowering<'_, 's> {
         let mut schema = Schema::any(theirs.node);
         schema.all_of = vec![one, other];
         schema.nullable = mine.nullable && theirs.nullable;
-        let id = self.schemas.push(schema);
+        let id = self.make(schema);
         self.met.insert((one, other), id);
         id
     }

@@ -176,8 +176,21 @@ const SYMBOLS: &[(char, &str)] = &[
     ('\\', "backslash"),
 ];
 
-/// Makes a name start as an identifier must.
-fn ident(name: String) -> String {
+/// What a name may be long, in bytes: it becomes a part of file names, of which systems allow 255.
+const LONGEST: usize = 100;
+
+/// The start of a name, where it is longer than names may be.
+pub(crate) fn shorten(name: &mut String) {
+    let mut end = name.len().min(LONGEST);
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    name.truncate(end);
+}
+
+/// Makes a name start as an identifier must, and end in time.
+fn ident(mut name: String) -> String {
+    shorten(&mut name);
     match name.chars().next() {
         None => "other".to_owned(),
         Some(c) if !is_xid_start(c) => format!("_{name}"),

@@ -13,6 +13,18 @@ pub(super) struct Place {
     pub methods: Vec<String>,
 }
 
+/// How deep resources lie within each other at most: what the path says beyond is one of them.
+const DEEPEST: usize = 16;
+
+/// The paths that are called.
+#[derive(Default)]
+struct Paths<'c> {
+    /// By which methods.
+    methods: HashMap<&'c str, HashSet<&'c str>>,
+    /// Those that have others below them.
+    above: HashSet<&'c str>,
+}
+
 /// The places of all calls: what several of one resource would be called goes to the one that it
 /// fits best.
 pub(super) fn places(calls: &[PlacedCall<'_>]) -> Vec<Place> {
@@ -20,9 +32,13 @@ pub(super) fn places(calls: &[PlacedCall<'_>]) -> Vec<Place> {
         .iter()
         .filter_map(|call| api_version(call.path))
         .min_by_key(|version| order(version));
-    let mut paths: HashMap<&str, HashSet<&str>> = HashMap::new();
+    let mut paths = Paths::default();
     for call in calls {
-        let methods = paths.entry(call.path).or_default();
+        let methods = paths.methods.entry(call.path).or_default();
+        if methods.is_empty() {
+            let ends = call.path.match_indices('/').map(|(at, _)| &call.path[..at]);
+            paths.above.extend(ends);
+        }
         methods.insert(call.call.method.as_str());
     }
     let mut wanted: Vec<Wanted> = calls
@@ -117,11 +133,7 @@ fn own_segments<'p>(path: &'p str, version: Option<&str>) -> Vec<&'p str> {
     all[head.min(all.len().saturating_sub(1))..].to_vec()
 }
 
-fn wanted(
-    call: &PlacedCall<'_>,
-    version: Option<&str>,
-    paths: &HashMap<&str, HashSet<&str>>,
-) -> Wanted {
+fn wanted(call: &PlacedCall<'_>, version: Option<&str>, paths: &Paths<'_>) -> Wanted {
     let plain = call.path.split(['?', '#']).next().unwrap_or("");
     let fragment = call.path.split_once('#').map(|(_, fragment)| fragment);
     let mut segments = own_segments(plain, version);
@@ -184,6 +196,11 @@ fn wanted(
     let method = ["GET", "PATCH", "PUT", "POST"]
         .iter()
         .position(|method| *method == call.call.method);
+    let mut resource = resource;
+    if resource.len() > DEEPEST {
+        let rest = resource.split_off(DEEPEST - 1);
+        resource.push(rest.join("/"));
+    }
     Wanted {
         segments: resource,
         fit: (
@@ -242,18 +259,13 @@ fn standard(call: &PlacedCall<'_>, collection: bool) -> String {
 }
 
 /// Whether the last segment says what is done rather than what it is done to: `…/{id}/cancel`.
-fn is_verb(
-    call: &PlacedCall<'_>,
-    last: &str,
-    segments: &[&str],
-    paths: &HashMap<&str, HashSet<&str>>,
-) -> bool {
+fn is_verb(call: &PlacedCall<'_>, last: &str, segments: &[&str], paths: &Paths<'_>) -> bool {
     let method = call.call.method.as_str();
     let alone = paths
+        .methods
         .get(call.path)
         .is_some_and(|methods| methods.len() == 1);
-    let deeper = format!("{}/", call.path);
-    let has_children = paths.keys().any(|path| path.starts_with(&deeper));
+    let has_children = paths.above.contains(call.path);
     if segments.len() < 2
         || last.contains('{')
         || !alone

@@ -3,6 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use indexmap::IndexMap;
+
 use super::operations::PlacedCall;
 use super::places::{Place, places};
 use super::{docs, names};
@@ -70,7 +72,7 @@ struct Node<'s> {
     segment: String,
     path: String,
     calls: Vec<(PlacedCall<'s>, Vec<String>)>,
-    children: Vec<(String, Node<'s>)>,
+    children: IndexMap<String, Node<'s>>,
 }
 
 impl<'s> Node<'s> {
@@ -78,25 +80,19 @@ impl<'s> Node<'s> {
         let mut node = self;
         for segment in place.segments {
             let name = names::snake(&segment);
-            let at = node.children.iter().position(|(known, _)| *known == name);
-            let at = at.unwrap_or_else(|| {
+            node = node.children.entry(name).or_insert_with(|| {
                 // As the URL has it, with the parameters on the way.
                 let end = call
                     .path
                     .find(&format!("/{segment}"))
                     .map_or(call.path.len(), |at| at + 1 + segment.len());
                 let path = call.path[..end].to_owned();
-                node.children.push((
-                    name,
-                    Node {
-                        segment,
-                        path,
-                        ..Node::default()
-                    },
-                ));
-                node.children.len() - 1
+                Node {
+                    segment,
+                    path,
+                    ..Node::default()
+                }
             });
-            node = &mut node.children[at].1;
         }
         node.calls.push((call, place.methods));
     }
@@ -106,7 +102,7 @@ impl<'s> Node<'s> {
         let mut open = vec![self];
         let mut tag = None;
         while let Some(node) = open.pop() {
-            open.extend(node.children.iter().map(|(_, child)| child));
+            open.extend(node.children.values());
             for (call, _) in &node.calls {
                 let first = call.tags.first().copied();
                 if first.is_none() || tag.is_some_and(|tag| Some(tag) != first) {

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Draft, Lowering, docs, names, spot};
+use super::{Draft, Lowering, bounds, docs, names, spot};
 use crate::api::{
     Block, Constant, Derives, Docs, Field, Member, Presence, Rest, Shape, Struct, Type, TypeDef,
     TypeId, Value,
@@ -63,6 +63,9 @@ pub(super) struct Hint {
 }
 
 impl Hint {
+    /// How many words there are at most: the first one and the last ones tell most.
+    const WORDS: usize = 12;
+
     pub fn new(word: &str) -> Self {
         Self {
             words: vec![names::upper_camel(word)],
@@ -71,6 +74,9 @@ impl Hint {
 
     pub fn then(&self, word: &str) -> Self {
         let mut words = self.words.clone();
+        while words.len() >= Self::WORDS {
+            words.remove(1);
+        }
         words.push(names::upper_camel(word));
         Self { words }
     }
@@ -98,6 +104,7 @@ impl Hint {
             }
             name.push_str(word);
         }
+        names::shorten(&mut name);
         name
     }
 }
@@ -142,7 +149,7 @@ impl<'s> Lowering<'_, 's> {
             if !self.open.insert(id) {
                 return self.endless(id);
             }
-            let mut typed = self.typed(target, hint);
+            let mut typed = bounds::deep(|| self.typed(target, hint));
             self.open.remove(&id);
             typed.nullable |= own_null;
             self.known(id).insert(id, typed.clone());
@@ -153,7 +160,7 @@ impl<'s> Lowering<'_, 's> {
         }
         let own = self.called.get(&id).map(|name| Hint::new(name));
         let schema = self.flatten(id);
-        let typed = self.shape(id, &schema, own.as_ref().unwrap_or(hint));
+        let typed = bounds::deep(|| self.shape(id, &schema, own.as_ref().unwrap_or(hint)));
         self.open.remove(&id);
         self.known(id).insert(id, typed.clone());
         typed
@@ -245,7 +252,7 @@ impl<'s> Lowering<'_, 's> {
             branch.nullable = false;
             branch.title = None;
             branch.description = None;
-            branches.push(self.schemas.push(branch));
+            branches.push(self.make(branch));
         }
         let mut whole = Schema::any(schema.node);
         (whole.title, whole.description, whole.nullable) =
@@ -271,8 +278,14 @@ impl<'s> Lowering<'_, 's> {
                 self.note_unknown_format(schema);
                 string(schema)
             }
-            Kind::Array => self.array(schema, hint),
-            Kind::Object => self.object(id, schema, hint),
+            Kind::Array => {
+                let list = self.array(schema, hint);
+                self.bounded(list, schema.node)
+            }
+            Kind::Object => {
+                let object = self.object(id, schema, hint);
+                self.bounded(object, schema.node)
+            }
         }
     }
 

@@ -1,7 +1,13 @@
 //! `oneOf` and `anyOf` → a union with a plan by which a value finds its variant.
 
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use indexmap::IndexSet;
+
+use super::bounds::Flat;
 use super::types::{Entry, Hint, Typed, constant, kinds};
-use super::{Lowering, docs, names, spot};
+use super::{Lowering, bounds, docs, names, spot};
 use crate::api::{Constant, Docs, Kind as WireKind, Rule, Shape, Type, Union, Variant};
 use crate::diagnostic::Code;
 use crate::openapi::{Kind, Schema, SchemaId};
@@ -15,8 +21,8 @@ pub(super) struct Facts {
     tags: Vec<(String, Vec<Constant>)>,
     /// Members with only a few possible values that may be missing.
     optional_tags: Vec<(String, Vec<Constant>)>,
-    required: Vec<String>,
-    pub keys: Vec<String>,
+    required: IndexSet<String>,
+    pub keys: IndexSet<String>,
     /// It is a union itself: whatever is read as one is one.
     takes_all: bool,
 }
@@ -107,7 +113,7 @@ impl<'s> Lowering<'_, 's> {
             // What only says a type again adds nothing to a branch that says its own.
             let adds = base_says && (!base.properties.is_empty() || kinds(&flat).is_empty());
             let branch = if adds {
-                let base_id = *base_id.get_or_insert_with(|| self.schemas.push(base.clone()));
+                let base_id = *base_id.get_or_insert_with(|| self.make(base.clone()));
                 self.both(base_id, branch)
             } else {
                 branch
@@ -136,7 +142,7 @@ impl<'s> Lowering<'_, 's> {
         branches: &[SchemaId],
         hint: &Hint,
     ) -> Option<Type> {
-        let flats: Vec<Schema<'s>> = branches
+        let flats: Vec<Flat<'s>> = branches
             .iter()
             .map(|branch| self.flatten(*branch))
             .collect();
@@ -200,7 +206,7 @@ impl<'s> Lowering<'_, 's> {
     }
 
     /// The integers that branches of one value each stand for.
-    fn integers(&self, flats: &[Schema<'s>]) -> Option<Vec<Entry<'s, i64>>> {
+    fn integers(&self, flats: &[Flat<'s>]) -> Option<Vec<Entry<'s, i64>>> {
         let mut entries: Vec<Entry<'s, i64>> = Vec::new();
         for flat in flats {
             let Some(Constant::Integer(value)) = constant(flat) else {
@@ -244,13 +250,16 @@ impl<'s> Lowering<'_, 's> {
         branches: &[SchemaId],
         hint: &Hint,
     ) -> Type {
+        if self.are_too_many(branches, schema.node) {
+            return Type::Json;
+        }
         let type_id = self.define(id, schema, hint);
         let union_name = hint.name();
         let mut scope = names::Scope::with(&["Unknown"]);
         let mut variants: Vec<Variant> = Vec::new();
         let mut values: Vec<Rule> = Vec::new();
-        let mut typed: Vec<(usize, SchemaId, Facts)> = Vec::new();
-        let all: Vec<(SchemaId, Facts)> = branches
+        let mut typed: Vec<(usize, SchemaId, Rc<Facts>)> = Vec::new();
+        let all: Vec<(SchemaId, Rc<Facts>)> = branches
             .iter()
             .map(|branch| (*branch, self.facts(*branch)))
             .collect();
@@ -376,11 +385,18 @@ impl<'s> Lowering<'_, 's> {
     }
 
     /// What tells a branch from others; of a union, what its branches have in common.
-    pub(super) fn facts(&mut self, id: SchemaId) -> Facts {
-        self.facts_within(id, 0)
+    pub(super) fn facts(&mut self, id: SchemaId) -> Rc<Facts> {
+        if let Some(known) = self.facts.get(&id) {
+            return known.clone();
+        }
+        // A union that is a branch of itself: what its other branches are is said by those.
+        self.facts.insert(id, Rc::default());
+        let facts = Rc::new(bounds::deep(|| self.new_facts(id)));
+        self.facts.insert(id, facts.clone());
+        facts
     }
 
-    fn facts_within(&mut self, id: SchemaId, depth: usize) -> Facts {
+    fn new_facts(&mut self, id: SchemaId) -> Facts {
         let flat = self.flatten(id);
         let inner = if flat.one_of.is_empty() {
             flat.any_of.clone()
@@ -392,24 +408,21 @@ impl<'s> Lowering<'_, 's> {
             ..Facts::default()
         };
         for (key, property) in &flat.properties {
-            own.keys.push((*key).to_owned());
+            own.keys.insert((*key).to_owned());
             let value = self.flatten(*property);
             let tag = |values| ((*key).to_owned(), values);
             if !flat.required.contains(key) {
                 own.optional_tags
-                    .extend(self.few_values(&value, 0).map(tag));
+                    .extend(self.few_values(&value, &mut HashSet::new()).map(tag));
                 continue;
             }
-            own.required.push((*key).to_owned());
+            own.required.insert((*key).to_owned());
             own.tags.extend(few_constants(&value).map(tag));
         }
-        if inner.is_empty() || depth > 8 {
+        if inner.is_empty() {
             return own;
         }
-        let mut branches: Vec<Facts> = Vec::new();
-        for branch in inner {
-            branches.push(self.facts_within(branch, depth + 1));
-        }
+        let branches: Vec<Rc<Facts>> = inner.into_iter().map(|branch| self.facts(branch)).collect();
         let mut all = own;
         all.takes_all = true;
         if branches.iter().any(|facts| facts.kinds.is_empty()) {
@@ -433,7 +446,7 @@ impl<'s> Lowering<'_, 's> {
                         .is_some()
                 });
                 if in_all && !all.tags.iter().any(|(known, _)| known == key) {
-                    all.tags.push((key.clone(), values));
+                    all.tags.push((key.clone(), distinct(values)));
                 }
             }
             for (key, values) in first.tags.iter().chain(&first.optional_tags) {
@@ -444,14 +457,12 @@ impl<'s> Lowering<'_, 's> {
                         .is_some()
                 });
                 if in_all && all.values(key).is_none() {
-                    all.optional_tags.push((key.clone(), values));
+                    all.optional_tags.push((key.clone(), distinct(values)));
                 }
             }
             for key in &first.required {
-                if others.iter().all(|facts| facts.required.contains(key))
-                    && !all.required.contains(key)
-                {
-                    all.required.push(key.clone());
+                if others.iter().all(|facts| facts.required.contains(key)) {
+                    all.required.insert(key.clone());
                 }
             }
         }
@@ -459,7 +470,11 @@ impl<'s> Lowering<'_, 's> {
     }
 
     /// The few values that a member allows, also by its branches.
-    fn few_values(&mut self, flat: &Schema<'s>, depth: usize) -> Option<Vec<Constant>> {
+    fn few_values(
+        &mut self,
+        flat: &Schema<'s>,
+        seen: &mut HashSet<SchemaId>,
+    ) -> Option<Vec<Constant>> {
         let branches = if flat.one_of.is_empty() {
             flat.any_of.clone()
         } else {
@@ -468,14 +483,16 @@ impl<'s> Lowering<'_, 's> {
         if let Some(values) = few_constants(flat) {
             return Some(values);
         }
-        if depth > 8 || branches.is_empty() {
+        if branches.is_empty() {
             return None;
         }
         let mut values = Vec::new();
         for branch in branches {
+            // What two branches have in common is said once.
+            let first = seen.insert(branch);
             let branch = self.flatten(branch);
-            if !is_null(&branch) {
-                values.extend(self.few_values(&branch, depth + 1)?);
+            if first && !is_null(&branch) {
+                values.extend(bounds::deep(|| self.few_values(&branch, seen))?);
             }
         }
         (!values.is_empty()).then_some(values)
@@ -486,11 +503,11 @@ impl<'s> Lowering<'_, 's> {
         &mut self,
         schema: &Schema<'s>,
         values: Vec<Rule>,
-        typed: &[(usize, SchemaId, Facts)],
+        typed: &[(usize, SchemaId, Rc<Facts>)],
         variants: &[Variant],
     ) -> Vec<Rule> {
         let mut plan = values;
-        let mut open: Vec<&(usize, SchemaId, Facts)> = typed.iter().collect();
+        let mut open: Vec<&(usize, SchemaId, Rc<Facts>)> = typed.iter().collect();
         if let Some(rule) = self.discriminated(schema, typed) {
             if let Rule::Tag { key, values } = &rule {
                 let shared = |variant: usize| {
@@ -532,7 +549,7 @@ impl<'s> Lowering<'_, 's> {
                 })
         };
         open.retain(|(variant, _, facts)| !decided(facts, *variant, &by_kind));
-        let objects: Vec<&(usize, SchemaId, Facts)> = open
+        let objects: Vec<&(usize, SchemaId, Rc<Facts>)> = open
             .iter()
             .copied()
             .filter(|(.., facts)| facts.kinds == [Kind::Object])
@@ -545,7 +562,7 @@ impl<'s> Lowering<'_, 's> {
         }
         plan.extend(by_kind);
         // A key that one variant requires and no other knows.
-        let objects: Vec<&(usize, SchemaId, Facts)> = open
+        let objects: Vec<&(usize, SchemaId, Rc<Facts>)> = open
             .iter()
             .copied()
             .filter(|(.., facts)| facts.kinds == [Kind::Object])
@@ -556,7 +573,7 @@ impl<'s> Lowering<'_, 's> {
             let own: Vec<String> = facts
                 .required
                 .iter()
-                .filter(|key| !others.clone().any(|(.., facts)| facts.keys.contains(key)))
+                .filter(|key| !others.clone().any(|(.., facts)| facts.keys.contains(*key)))
                 .cloned()
                 .collect();
             if !own.is_empty() && !any_json {
@@ -611,7 +628,7 @@ impl<'s> Lowering<'_, 's> {
     fn discriminated(
         &mut self,
         schema: &Schema<'s>,
-        typed: &[(usize, SchemaId, Facts)],
+        typed: &[(usize, SchemaId, Rc<Facts>)],
     ) -> Option<Rule> {
         let discriminator = schema.discriminator.as_ref()?;
         let mut values: Vec<(Constant, usize)> = Vec::new();
@@ -682,6 +699,12 @@ fn few_constants(flat: &Schema<'_>) -> Option<Vec<Constant>> {
     })
 }
 
+/// Each of the values once.
+fn distinct(values: Vec<Constant>) -> Vec<Constant> {
+    let values: IndexSet<Constant> = values.into_iter().collect();
+    values.into_iter().collect()
+}
+
 /// A value of a mapping, which is always text in the document, as the property has it.
 fn mapped_constant(text: &str, kinds: &[Kind]) -> Constant {
     let constant = match kinds {
@@ -693,7 +716,7 @@ fn mapped_constant(text: &str, kinds: &[Kind]) -> Constant {
 }
 
 /// A member that has other constants in every branch.
-fn constant_tag(objects: &[&(usize, SchemaId, Facts)]) -> Option<Rule> {
+fn constant_tag(objects: &[&(usize, SchemaId, Rc<Facts>)]) -> Option<Rule> {
     let (_, _, first) = objects.first().filter(|_| objects.len() > 1)?;
     for (key, _) in &first.tags {
         let mut values: Vec<(Constant, usize)> = Vec::new();
@@ -720,16 +743,19 @@ fn constant_tag(objects: &[&(usize, SchemaId, Facts)]) -> Option<Rule> {
 }
 
 fn tag_word(facts: &Facts) -> Option<String> {
-    facts.tags.iter().find_map(|(_, values)| match &values[..] {
-        [Constant::String(text)] => Some(names::upper_camel(text)),
-        _ => None,
-    })
+    facts
+        .tags
+        .iter()
+        .find_map(|(_, values)| match values.first() {
+            Some(Constant::String(text)) if values.len() == 1 => Some(names::upper_camel(text)),
+            _ => None,
+        })
 }
 
 /// A key that this branch alone requires and knows.
-fn own_key(facts: &Facts, branch: SchemaId, all: &[(SchemaId, Facts)]) -> Option<String> {
+fn own_key(facts: &Facts, branch: SchemaId, all: &[(SchemaId, Rc<Facts>)]) -> Option<String> {
     let others = || all.iter().filter(|(other, _)| *other != branch);
-    let alone = |key: &&String| !others().any(|(_, facts)| facts.keys.contains(key));
+    let alone = |key: &&String| !others().any(|(_, facts)| facts.keys.contains(*key));
     facts
         .required
         .iter()

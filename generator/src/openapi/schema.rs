@@ -4,10 +4,11 @@
 mod faults;
 mod loops;
 
+use std::collections::HashSet;
 use std::fmt;
 use std::ops::{Index, IndexMut};
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 pub(super) use self::faults::closed_properties;
 pub(super) use self::loops::report_loops;
@@ -45,7 +46,7 @@ pub(crate) struct Schemas<'s> {
 
 impl<'s> Schemas<'s> {
     /// Those that stand in the document, as far as they were not made from several.
-    pub fn of_document(&self) -> impl Iterator<Item = (SchemaId, &Schema<'s>)> {
+    pub fn of_document(&self) -> impl ExactSizeIterator<Item = (SchemaId, &Schema<'s>)> {
         let numbered = self.list.iter().take(self.of_document).enumerate();
         numbered.map(|(index, schema)| (SchemaId(index as u32), schema))
     }
@@ -138,7 +139,7 @@ pub(crate) struct Schema<'s> {
     pub read_only: bool,
     pub write_only: bool,
     pub properties: IndexMap<&'s str, SchemaId, foldhash::fast::RandomState>,
-    pub required: Vec<&'s str>,
+    pub required: IndexSet<&'s str>,
     pub additional: Additional,
     pub pattern_properties: Vec<(&'s str, SchemaId)>,
     pub items: Option<SchemaId>,
@@ -178,7 +179,7 @@ impl<'s> Schema<'s> {
             read_only: false,
             write_only: false,
             properties: IndexMap::default(),
-            required: Vec::new(),
+            required: IndexSet::new(),
             additional: Additional::Unsaid,
             pattern_properties: Vec::new(),
             items: None,
@@ -542,8 +543,9 @@ fn read_values<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema:
             return;
         }
         let mut seen: Vec<&Node> = Vec::new();
+        let mut written = HashSet::new();
         for value in values {
-            if seen.contains(&value) {
+            if !written.insert(value.to_string()) {
                 let message = format!("{value} stands twice in `enum`");
                 reader
                     .report
@@ -593,7 +595,9 @@ fn read_object<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema:
                             .report
                             .add(reader.report.at(Code::Untidy, node, message));
                     }
-                    Some(name) => schema.required.push(name),
+                    Some(name) => {
+                        schema.required.insert(name);
+                    }
                     None => reader.wrong_kind(node, "a required property", "a string"),
                 }
             }

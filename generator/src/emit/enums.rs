@@ -1,6 +1,8 @@
 //! Enums as tables: each variant with what it is on the wire, and the plan of a union.
 
 use super::Piece;
+use std::collections::HashMap;
+
 use super::imports::{Homes, Imports};
 use super::tokens;
 use super::types::{plain_type, wire_parts};
@@ -58,13 +60,25 @@ fn union_rows(
         Rule::Tag { values, .. } => Some(values),
         _ => None,
     });
+    let values = union.plan.iter().filter_map(|rule| match rule {
+        Rule::Equals(value, decided) => Some((*decided, value)),
+        _ => None,
+    });
+    let values: HashMap<usize, &Constant> = values.collect();
+    let word = |ty: &Type| plain_type(&homes.api.canonical_type(held(ty)), homes);
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for ty in union.variants.iter().filter_map(|other| other.ty.as_ref()) {
+        *counts.entry(word(ty)).or_default() += 1;
+    }
+    // A conversion into one of two variants would be a guess, and one from itself is there already.
+    let converts = |ty: &Type| {
+        let word = word(ty);
+        counts.get(&word) == Some(&1) && word != tokens::raw(&def.name)
+    };
     for (index, variant) in union.variants.iter().enumerate() {
         let name = tokens::raw(&variant.name);
         let Some(ty) = &variant.ty else {
-            let value = union.plan.iter().find_map(|rule| match rule {
-                Rule::Equals(value, decided) if *decided == index => Some(constant(value)),
-                _ => None,
-            });
+            let value = values.get(&index).map(|value| constant(value));
             let value = value.unwrap_or_default();
             if !is_code(&variant.docs, value.trim_matches('"')) {
                 rows.extend(doc_rows(&variant.docs));
@@ -77,7 +91,7 @@ fn union_rows(
             rows.extend(doc_rows(&variant.docs));
         }
         let text = plain_type(ty, homes);
-        let from = match (converts(def, union, ty, homes), ty) {
+        let from = match (converts(ty), ty) {
             (false, _) => String::new(),
             (true, Type::Boxed(inner)) => format!("#[from({})] ", plain_type(inner, homes)),
             (true, _) => "#[from] ".to_owned(),
@@ -94,13 +108,6 @@ fn union_rows(
     rows.push("}".to_owned());
     rows.extend(plan_rows(union));
     rows
-}
-
-/// Whether a variant is the only one of its type: a conversion into one of two would be a guess.
-fn converts(def: &TypeDef, union: &Union, ty: &Type, homes: &Homes<'_>) -> bool {
-    let word = |ty: &Type| plain_type(&homes.api.canonical_type(held(ty)), homes);
-    let types = union.variants.iter().filter_map(|other| other.ty.as_ref());
-    word(ty) != tokens::raw(&def.name) && types.filter(|other| word(other) == word(ty)).count() == 1
 }
 
 /// What a variant holds, without its box.

@@ -1,17 +1,18 @@
 //! How far schemas may build on each other: as deep as memory goes, as wide as the document pays
 //! for. Without a bound, ten lines of `allOf` and `oneOf` could ask for a million types.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::Lowering;
+use super::{Lowering, direction};
 use crate::api::Type;
 use crate::diagnostic::Code;
 use crate::openapi::{Schema, SchemaId};
 use crate::source::Node;
 
 /// What working schemas into each other may cost, in properties: for each schema of the document,
-/// and for any document. Real documents stay below a tenth of it.
-const COST_PER_SCHEMA: usize = 32;
+/// and for any document. Real documents stay below a fifth of it.
+const COST_PER_SCHEMA: usize = 12;
 const COST: usize = 8_192;
 
 /// How many lists and maps may hold each other before there is an object: compilers recurse here.
@@ -20,10 +21,15 @@ const NESTING: usize = 32;
 /// How many types a union may have: each is told from each other.
 const BRANCHES: usize = 2_000;
 
+/// How often a schema may be made of others that were made of others: rings never stop by themselves.
+const LEVELS: u32 = 256;
+
 /// What has been spent of the bounds.
 #[derive(Debug, Default)]
 pub(super) struct Spent {
     cost: usize,
+    /// Of the schemas that were made: how many lie between them and the document.
+    levels: HashMap<SchemaId, u32>,
     /// The bound was met, and that was reported.
     over: bool,
 }
@@ -40,20 +46,38 @@ impl<'s> Lowering<'_, 's> {
     /// Adds a schema that was made of others.
     pub(super) fn make(&mut self, schema: Schema<'s>) -> SchemaId {
         self.spend(&schema);
+        let levels = direction::parts(&schema).filter_map(|part| self.spent.levels.get(&part));
+        let level = 1 + levels.max().copied().unwrap_or_default();
+        if level > LEVELS {
+            self.multiplied(schema.node);
+        }
         let id = self.schemas.push(schema);
+        self.spent.levels.insert(id, level);
         self.directions.learn(&self.schemas, id);
         id
     }
 
     /// Counts what a schema costs that was made of others.
     pub(super) fn spend(&mut self, schema: &Schema<'s>) {
-        let cost = 1 + schema.properties.len() + schema.one_of.len() + schema.any_of.len();
+        let cost = 1
+            + schema.properties.len()
+            + schema.pattern_properties.len()
+            + schema.one_of.len()
+            + schema.any_of.len()
+            + schema.bounds.len()
+            + schema.unsaid.len()
+            + schema.examples.len();
         self.spent.cost += cost;
         let document = self.schemas.of_document().len();
-        if self.spent.cost > COST + document.saturating_mul(COST_PER_SCHEMA) && !self.spent.over {
+        if self.spent.cost > COST + document.saturating_mul(COST_PER_SCHEMA) {
+            self.multiplied(schema.node);
+        }
+    }
+
+    fn multiplied(&mut self, node: &'s Node) {
+        if !self.spent.over {
             self.spent.over = true;
-            let message = "the schemas multiply beyond what one client can hold";
-            self.too_much(schema.node, message);
+            self.too_much(node, "the schemas multiply beyond what one client can hold");
         }
     }
 

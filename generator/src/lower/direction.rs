@@ -145,7 +145,7 @@ fn differing(schemas: &Schemas<'_>) -> HashSet<SchemaId> {
 }
 
 /// The schemas that a schema is made of.
-fn parts(schema: &Schema<'_>) -> impl Iterator<Item = SchemaId> {
+pub(super) fn parts(schema: &Schema<'_>) -> impl Iterator<Item = SchemaId> {
     let additional = match schema.additional {
         Additional::Schema(id) => Some(id),
         _ => None,

@@ -30,6 +30,8 @@ impl<'s> Lowering<'_, 's> {
             .into_iter()
             .chain(schema.all_of.drain(..))
             .collect();
+        // What only refers to another is neither kept nor counted: there may be many of one.
+        let alone = parts.len() == 1 && schema.properties.is_empty();
         if !parts.is_empty() && self.is_over() {
             schema.contradictory = true;
         } else if !parts.is_empty() {
@@ -40,7 +42,7 @@ impl<'s> Lowering<'_, 's> {
             for part in &parts {
                 let part = bounds::deep(|| self.flatten_within(*part, open));
                 parts_null &= part.nullable || says_nothing_of_types(&part);
-                schema = self.meet(schema, part.as_ref().clone());
+                schema = self.meet(schema, Rc::unwrap_or_clone(part));
             }
             for (name, property) in own {
                 let inherited = schema.properties.get(name).copied();
@@ -52,13 +54,17 @@ impl<'s> Lowering<'_, 's> {
             if any_null {
                 self.null_within.insert(id);
             }
-            self.spend(&schema);
+            if !alone {
+                self.spend(&schema);
+            }
         } else if schema.nullable {
             self.null_within.insert(id);
         }
         open.remove(&id);
         let flat = Rc::new(schema);
-        self.flat.insert(id, flat.clone());
+        if !alone {
+            self.flat.insert(id, flat.clone());
+        }
         flat
     }
 

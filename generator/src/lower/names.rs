@@ -1,7 +1,7 @@
 //! Names of a document → names of Rust. The only place that knows Rust's rules for them.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
@@ -214,6 +214,8 @@ const KEYWORDS: &[&str] = &[
 #[derive(Debug, Default)]
 pub(crate) struct Scope {
     taken: HashSet<String>,
+    /// The number that a name got last.
+    numbers: HashMap<String, usize>,
 }
 
 impl Scope {
@@ -221,6 +223,7 @@ impl Scope {
     pub fn with(reserved: &[&str]) -> Self {
         Self {
             taken: reserved.iter().map(|name| (*name).to_owned()).collect(),
+            numbers: HashMap::new(),
         }
     }
 
@@ -237,11 +240,14 @@ impl Scope {
         } else {
             ""
         };
-        let numbered = (2..).map(|number| format!("{first}{joint}{number}"));
-        let mut free = numbered.filter(|name| !self.taken.contains(name));
-        let name = free.next().unwrap_or_default();
-        self.taken.insert(name.clone());
-        name
+        let number = self.numbers.entry(first.to_owned()).or_insert(1);
+        loop {
+            *number += 1;
+            let name = format!("{first}{joint}{number}");
+            if self.taken.insert(name.clone()) {
+                return name;
+            }
+        }
     }
 }
 

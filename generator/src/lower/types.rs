@@ -858,8 +858,8 @@ fn integer(schema: &Schema<'_>) -> Type {
     let bounds = |name: &'static str, step: i128| {
         let named = schema.bounds.iter().filter(move |(key, _)| *key == name);
         named.filter_map(move |(_, node)| match node.value {
-            source::Value::Integer(value) => Some(value + step),
-            source::Value::Float(value) => Some(value as i128 + step),
+            source::Value::Integer(value) => Some(value.saturating_add(step)),
+            source::Value::Float(value) => Some((value as i128).saturating_add(step)),
             _ => None,
         })
     };

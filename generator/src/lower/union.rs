@@ -166,6 +166,7 @@ impl<'s> Lowering<'_, 's> {
             let number = flats.iter().any(|flat| kinds(flat) == [Kind::Number]);
             return Some(if number { Type::F64 } else { Type::I64 });
         }
+        let mut seen = HashSet::new();
         let mut entries: Vec<Entry<'s, String>> = Vec::new();
         let mut enumerated = Vec::new();
         for (index, flat) in flats.iter().enumerate() {
@@ -174,7 +175,7 @@ impl<'s> Lowering<'_, 's> {
                     enumerated.push(index);
                     let single = values.len() == 1;
                     for value in values {
-                        if !entries.iter().any(|entry| entry.value == value) {
+                        if seen.insert(value.clone()) {
                             let text = flat.description.filter(|_| single).unwrap_or("");
                             entries.push(Entry {
                                 docs: docs::docs(text, self.link_base.as_deref()),

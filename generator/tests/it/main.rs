@@ -1,6 +1,7 @@
 //! The generator from outside: documents in, files or findings out.
 
 mod borders;
+mod bounds;
 mod broken;
 mod changes;
 mod compile;

@@ -326,7 +326,12 @@ pub(in crate::openapi) fn header<'s>(reader: &Reader<'_, 's>, name: &'s str, nod
         reader.report.add(found.label("read as text"));
     }
     fields.raw("schema").map(|node| reader.schema(node));
-    fields.raw("content").map(|node| content(reader, node));
+    // Its encodings may have headers, which may be this one.
+    if let Some(node) = fields.raw("content")
+        && reader.is_first_visit(node, "the content of a header")
+    {
+        content(reader, node);
+    }
 }
 
 /// `example` and `examples`, which exclude each other.

@@ -98,6 +98,10 @@ pub(in crate::openapi) fn callback<'s>(
         reader.wrong_kind(target, "a callback", "an object");
         return Vec::new();
     };
+    // One that many refer to is read once; it may be called back within itself.
+    if !reader.is_first_visit(target, "the items of a callback") {
+        return Vec::new();
+    }
     let items = object.iter().filter(|(key, _)| !key.starts_with("x-"));
     items
         .filter_map(|(expression, node)| path_item(reader, expression, node, schemes))

@@ -538,10 +538,7 @@ impl Sources {
         let inside = |at: &usize| self.is_within(Place(*at as u32), place);
         let first = (place.0 as usize..self.entries.len()).take_while(inside);
         let mut candidates = first.take(64).filter_map(|at| self.entries[at].mark);
-        let mark = candidates.next().or_else(|| {
-            let before = self.entries[..place.0 as usize].iter().rev();
-            before.take(64).find_map(|entry| entry.mark)
-        });
+        let mark = candidates.next().or_else(|| self.mark_before(place));
         let start = (mark.unwrap_or(0) as usize).min(text.len());
         Span {
             file,
@@ -554,13 +551,19 @@ impl Sources {
     fn element(&self, node: &Node) -> Option<Range<usize>> {
         const NEARBY: usize = 500;
         let text = &self.files[self.file_of(node.place)].text;
-        let before = self.entries[..node.place.0 as usize].iter().rev();
-        let mark = before.take(64).find_map(|entry| entry.mark)? as usize;
+        let mark = self.mark_before(node.place)? as usize;
         let after = text.get(token_end(text, mark)..)?;
         let written = node.to_string();
         let at = after.find(&written).filter(|at| *at < NEARBY)?;
         let start = text.len() - after.len() + at;
         Some(start..start + written.len())
+    }
+
+    /// The nearest mark before a place, in the same file.
+    fn mark_before(&self, place: Place) -> Option<u32> {
+        let before = self.entries[..=place.0 as usize].iter().rev();
+        let here = before.take_while(|entry| !matches!(entry.step, Step::Root(_)));
+        here.take(64).find_map(|entry| entry.mark)
     }
 
     fn is_within(&self, mut place: Place, ancestor: Place) -> bool {

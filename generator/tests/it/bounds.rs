@@ -436,3 +436,13 @@ fn numbers_beyond_measure() {
         }
     }
 }
+
+/// Found by the fuzzer: an overlay without a word was looked for at a place of the description.
+#[test]
+fn an_empty_overlay() {
+    for text in ["", "1", "[]", "{}"] {
+        let mut sources = Sources::new("openapi.yaml", root("paths: {}\n"));
+        sources.overlay("openapi.overlay.yaml", text);
+        assert_eq!(errors(&sources), ["E0004"], "{text:?}");
+    }
+}

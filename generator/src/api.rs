@@ -278,6 +278,42 @@ pub(crate) enum Type {
     Named(TypeId),
 }
 
+/// What a written type names.
+pub(crate) enum Name {
+    /// A type of the description.
+    Own(TypeId),
+    /// A type that comes with the runtime or with a library.
+    Known(&'static str),
+}
+
+impl Type {
+    /// The type as Rust writes it; what it names is spelled by the caller.
+    pub fn written(&self, spell: &mut dyn FnMut(Name) -> String) -> String {
+        match self {
+            Self::Bool => "bool".to_owned(),
+            Self::I32 => "i32".to_owned(),
+            Self::I64 => "i64".to_owned(),
+            Self::U32 => "u32".to_owned(),
+            Self::U64 => "u64".to_owned(),
+            Self::F64 => "f64".to_owned(),
+            Self::String => "String".to_owned(),
+            Self::Bytes => spell(Name::Known("Base64")),
+            Self::Timestamp => spell(Name::Known("Timestamp")),
+            Self::DateTime => spell(Name::Known("DateTime")),
+            Self::Date => spell(Name::Known("Date")),
+            Self::Json => spell(Name::Known("Value")),
+            Self::List(item) => format!("Vec<{}>", item.written(spell)),
+            Self::Map(value) => {
+                let map = spell(Name::Known("IndexMap"));
+                format!("{map}<String, {}>", value.written(spell))
+            }
+            Self::Option(inner) => format!("Option<{}>", inner.written(spell)),
+            Self::Boxed(inner) => format!("Box<{}>", inner.written(spell)),
+            Self::Named(id) => spell(Name::Own(*id)),
+        }
+    }
+}
+
 /// A type with a name.
 #[derive(Debug)]
 pub(crate) struct TypeDef {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::renames;
 use super::side::Side;
-use crate::api::{Api, Field, Presence, Shape, Type};
+use crate::api::{Api, Field, Name, Presence, Shape, Type, TypeId};
 
 /// The two APIs.
 #[derive(Debug)]
@@ -47,27 +47,11 @@ pub(super) fn written(side: &Side<'_>, ty: &Type) -> String {
     spelled(ty, &|id| side.def(id).name.clone())
 }
 
-fn spelled(ty: &Type, name: &dyn Fn(crate::api::TypeId) -> String) -> String {
-    let inner = |ty: &Type| spelled(ty, name);
-    match ty {
-        Type::Bool => "bool".to_owned(),
-        Type::I32 => "i32".to_owned(),
-        Type::I64 => "i64".to_owned(),
-        Type::U32 => "u32".to_owned(),
-        Type::U64 => "u64".to_owned(),
-        Type::F64 => "f64".to_owned(),
-        Type::String => "String".to_owned(),
-        Type::Bytes => "Base64".to_owned(),
-        Type::Timestamp => "Timestamp".to_owned(),
-        Type::DateTime => "DateTime".to_owned(),
-        Type::Date => "Date".to_owned(),
-        Type::Json => "Value".to_owned(),
-        Type::List(item) => format!("Vec<{}>", inner(item)),
-        Type::Map(value) => format!("IndexMap<String, {}>", inner(value)),
-        Type::Option(ty) => format!("Option<{}>", inner(ty)),
-        Type::Boxed(ty) => format!("Box<{}>", inner(ty)),
-        Type::Named(id) => name(*id),
-    }
+fn spelled(ty: &Type, name: &dyn Fn(TypeId) -> String) -> String {
+    ty.written(&mut |named| match named {
+        Name::Own(id) => name(id),
+        Name::Known(known) => known.to_owned(),
+    })
 }
 
 /// The type that a field has for its readers, around the written type of its value.

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::imports::Homes;
 use super::{Content, File, Piece, Use, tokens};
-use crate::api::{Api, Block, Docs, Type};
+use crate::api::{Api, Block, Docs, Name, Type};
 
 /// What each test does; real Rust, tested where it lies.
 const CHECK: &str = include_str!("../../runtime/tests/examples/check.rs");
@@ -96,31 +96,20 @@ struct Types<'h, 'a> {
 
 impl Types<'_, '_> {
     fn text(&mut self, ty: &Type) -> String {
-        match ty {
-            Type::Bool => "bool".to_owned(),
-            Type::I32 => "i32".to_owned(),
-            Type::I64 => "i64".to_owned(),
-            Type::U32 => "u32".to_owned(),
-            Type::U64 => "u64".to_owned(),
-            Type::F64 => "f64".to_owned(),
-            Type::String => "String".to_owned(),
-            Type::Json => "serde_json::Value".to_owned(),
-            Type::Bytes => self.runtime("base64", "Base64"),
-            Type::Timestamp => self.runtime("timestamp", "Timestamp"),
-            Type::DateTime => self.runtime("date_time", "DateTime"),
-            Type::Date => self.runtime("date", "Date"),
-            Type::List(item) => format!("Vec<{}>", self.text(item)),
-            Type::Map(value) => {
-                format!("std::collections::BTreeMap<String, {}>", self.text(value))
-            }
-            Type::Option(inner) => format!("Option<{}>", self.text(inner)),
-            Type::Boxed(inner) => self.text(inner),
-            Type::Named(id) => {
-                let name = tokens::raw(&self.homes.def(*id).name);
+        ty.written(&mut |named| match named {
+            Name::Own(id) => {
+                let name = tokens::raw(&self.homes.def(id).name);
                 self.names.insert(name.clone());
                 name
             }
-        }
+            Name::Known("Value") => "serde_json::Value".to_owned(),
+            Name::Known("IndexMap") => "std::collections::BTreeMap".to_owned(),
+            Name::Known("Base64") => self.runtime("base64", "Base64"),
+            Name::Known("Timestamp") => self.runtime("timestamp", "Timestamp"),
+            Name::Known("DateTime") => self.runtime("date_time", "DateTime"),
+            Name::Known("Date") => self.runtime("date", "Date"),
+            Name::Known(known) => known.to_owned(),
+        })
     }
 
     fn runtime(&mut self, part: &str, name: &str) -> String {

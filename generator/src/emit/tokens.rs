@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::imports::{Homes, Imports};
-use crate::api::{Block, Docs, Type};
+use crate::api::{Block, Docs, Name, Type};
 
 /// How wide a line of documentation may get, its indentation and `/// ` included.
 pub(super) const WIDTH: usize = 100;
@@ -145,27 +145,11 @@ pub(super) fn ty(ty: &Type, homes: &Homes<'_>, imports: &mut Imports) -> TokenSt
 
 /// A type as a user of the crate writes it without imports.
 pub(super) fn path(ty: &Type, homes: &Homes<'_>) -> String {
-    let of = |inner: &Type| path(inner, homes);
-    match ty {
-        Type::Bool => "bool".to_owned(),
-        Type::I32 => "i32".to_owned(),
-        Type::I64 => "i64".to_owned(),
-        Type::U32 => "u32".to_owned(),
-        Type::U64 => "u64".to_owned(),
-        Type::F64 => "f64".to_owned(),
-        Type::String => "String".to_owned(),
-        Type::Bytes => "crate::Base64".to_owned(),
-        Type::Timestamp => "crate::Timestamp".to_owned(),
-        Type::DateTime => "crate::DateTime".to_owned(),
-        Type::Date => "crate::Date".to_owned(),
-        Type::Json => "serde_json::Value".to_owned(),
-        Type::List(item) => format!("Vec<{}>", of(item)),
-        Type::Map(value) => format!("crate::IndexMap<String, {}>", of(value)),
-        Type::Option(inner) => format!("Option<{}>", of(inner)),
-        Type::Boxed(inner) => format!("Box<{}>", of(inner)),
-        // Every type is the crate's, wherever it is defined.
-        Type::Named(id) => format!("crate::{}", raw(&homes.def(*id).name)),
-    }
+    ty.written(&mut |named| match named {
+        Name::Own(id) => format!("{}::{}", homes.path(id), raw(&homes.def(id).name)),
+        Name::Known("Value") => "serde_json::Value".to_owned(),
+        Name::Known(known) => format!("crate::{known}"),
+    })
 }
 
 /// How an argument of a type is taken: `impl Into<String>` where that spares a conversion.

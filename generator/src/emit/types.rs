@@ -4,7 +4,7 @@ use super::imports::{Homes, Imports};
 use super::tokens;
 use super::{Piece, enums};
 use crate::api::{
-    Block, Derives, Docs, Field, Member, Presence, Rest, Shape, Struct, Type, TypeDef,
+    Block, Derives, Docs, Field, Member, Name, Presence, Rest, Shape, Struct, Type, TypeDef,
 };
 
 /// The definition of a type. Most of a crate is structs: they are written line by line, since
@@ -122,23 +122,8 @@ pub(super) fn named(ty: &Type, homes: &Homes<'_>, imports: &mut Imports) -> Stri
 
 /// A type as text, for a row of a table.
 pub(super) fn plain_type(ty: &Type, homes: &Homes<'_>) -> String {
-    match ty {
-        Type::Bool => "bool".to_owned(),
-        Type::I32 => "i32".to_owned(),
-        Type::I64 => "i64".to_owned(),
-        Type::U32 => "u32".to_owned(),
-        Type::U64 => "u64".to_owned(),
-        Type::F64 => "f64".to_owned(),
-        Type::String => "String".to_owned(),
-        Type::Bytes => "Base64".to_owned(),
-        Type::Timestamp => "Timestamp".to_owned(),
-        Type::DateTime => "DateTime".to_owned(),
-        Type::Date => "Date".to_owned(),
-        Type::Json => "Value".to_owned(),
-        Type::List(item) => format!("Vec<{}>", plain_type(item, homes)),
-        Type::Map(value) => format!("IndexMap<String, {}>", plain_type(value, homes)),
-        Type::Option(inner) => format!("Option<{}>", plain_type(inner, homes)),
-        Type::Boxed(inner) => format!("Box<{}>", plain_type(inner, homes)),
-        Type::Named(id) => tokens::raw(&homes.def(*id).name),
-    }
+    ty.written(&mut |named| match named {
+        Name::Own(id) => tokens::raw(&homes.def(id).name),
+        Name::Known(known) => known.to_owned(),
+    })
 }

@@ -146,7 +146,7 @@ pub(super) fn ty(ty: &Type, homes: &Homes<'_>, imports: &mut Imports) -> TokenSt
 /// A type as a user of the crate writes it without imports.
 pub(super) fn path(ty: &Type, homes: &Homes<'_>) -> String {
     ty.written(&mut |named| match named {
-        Name::Own(id) => format!("{}::{}", homes.path(id), raw(&homes.def(id).name)),
+        Name::Own(id) => format!("crate::{}", raw(&homes.def(id).name)),
         Name::Known("Value") => "serde_json::Value".to_owned(),
         Name::Known(known) => format!("crate::{known}"),
     })

@@ -178,6 +178,19 @@ async fn a_key_that_the_api_sends_back_is_painted_over() {
 }
 
 #[tokio::test]
+async fn a_key_that_the_api_sends_back_with_escapes_is_painted_over() {
+    let escaped: String = KEY
+        .chars()
+        .map(|c| format!("\\u{:04x}", c as u32))
+        .collect();
+    let body = format!(r#"{{"error":{{"message":"No: {escaped}.","more":["{escaped}"]}}}}"#);
+    let error = error(Answer::json(401, &body)).await;
+    assert!(error.to_string().ends_with("No: [redacted]."), "{error}");
+    let shown = format!("{error:?} {:?}", error.api_error());
+    assert!(!shown.contains(KEY), "{shown}");
+}
+
+#[tokio::test]
 async fn a_password_that_the_api_sends_back_is_painted_over() {
     let body = r#"{"message":"me:sk-test-pass as bWU6c2stdGVzdC1wYXNz"}"#;
     let server = Server::answering([Answer::json(401, body)]).await;

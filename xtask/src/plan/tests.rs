@@ -205,7 +205,7 @@ fn what_a_faulty_generator_gives_is_refused() {
     let (folder, out) = folder();
     write(&out, files(&[("src/a.rs", "a")]));
     let before = everything(folder.path());
-    for path in ["../a.rs", "/tmp/a.rs", "src/../../a.rs", "src\\a.rs"] {
+    for path in ["../a.rs", "/a.rs", "src/../../a.rs", "src\\a.rs"] {
         Plan::new(&out, files(&[(path, "a")])).unwrap_err();
     }
     let mut bare = files(&[]);

@@ -23,6 +23,28 @@ pub struct Recorded {
     pub body: Vec<u8>,
 }
 
+/// Whether a header field belongs to one connection (RFC 9110 §7.6.1), or is written anew for each.
+pub fn is_of_one_hop(name: &str) -> bool {
+    matches!(
+        name,
+        "connection"
+            | "content-length"
+            | "host"
+            | "keep-alive"
+            | "proxy-authenticate"
+            | "proxy-connection"
+            | "te"
+            | "trailer"
+            | "transfer-encoding"
+            | "upgrade"
+    )
+}
+
+/// Whether a header field still holds for an exchange that is kept, its bodies without their coding.
+pub fn still_holds(name: &str) -> bool {
+    !is_of_one_hop(name) && name != "content-encoding"
+}
+
 /// The most bytes that a body may have without its coding.
 const MAX_BYTES: u64 = 256 << 20;
 

@@ -8,25 +8,10 @@ use base64::engine::general_purpose::STANDARD;
 use regex::{Captures, Regex};
 use serde_json::{Value, json};
 
-use super::exchange::Recorded;
+use super::exchange::{Recorded, still_holds};
 use super::names::Names;
 use super::scrub::{REDACTED, Scrub};
 use crate::error::Error;
-
-/// Header fields of one connection or one transfer: they do not hold for a recording.
-const OF_ONE_HOP: [&str; 11] = [
-    "connection",
-    "content-encoding",
-    "content-length",
-    "host",
-    "keep-alive",
-    "proxy-authenticate",
-    "proxy-connection",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-];
 
 /// A parameter in a query, wherever an address stands.
 static PARAMETER: LazyLock<Option<Regex>> =
@@ -135,9 +120,7 @@ impl Writer<'_> {
     }
 
     fn headers(&self, headers: impl Iterator<Item = (String, String)>) -> Vec<Value> {
-        let kept = headers.filter(|(name, _)| {
-            !OF_ONE_HOP.contains(&name.as_str()) && !self.names.leaves_out(name)
-        });
+        let kept = headers.filter(|(name, _)| still_holds(name) && !self.names.leaves_out(name));
         kept.map(|(name, value)| {
             let value = match name.as_str() {
                 "authorization" | "proxy-authorization" => authorization(&value),

@@ -11,7 +11,7 @@ use tests::answer::Answer;
 use tests::request::RecordedRequest;
 use tests::server::Server;
 
-use super::exchange::{Recorded, decoded};
+use super::exchange::{Recorded, decoded, is_of_one_hop, still_holds};
 use crate::error::Error;
 
 /// A running proxy.
@@ -31,20 +31,6 @@ struct Kept {
 
 /// A request to pass on, and where its answer is waited for.
 type Job = (RecordedRequest, Sender<Result<Recorded, String>>);
-
-/// What belongs to one connection (RFC 9110 §7.6.1), or is written anew for each.
-const OF_ONE_HOP: [&str; 10] = [
-    "connection",
-    "content-length",
-    "host",
-    "keep-alive",
-    "proxy-authenticate",
-    "proxy-connection",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-];
 
 impl Proxy {
     /// Starts a proxy on loopback for the API at this address.
@@ -161,7 +147,7 @@ async fn forward(
     let method = reqwest::Method::from_bytes(request.method.as_str().as_bytes());
     let mut outgoing = client.request(method.map_err(|error| error.to_string())?, &url);
     for (name, value) in &request.headers {
-        if !OF_ONE_HOP.contains(&name.as_str()) {
+        if !is_of_one_hop(name.as_str()) {
             outgoing = outgoing.header(name, value);
         }
     }
@@ -198,8 +184,10 @@ async fn forward(
 
 /// The answer for the client: whole and decoded, with the API's own links leading here.
 fn to_client(recorded: &Recorded, origin: &str, here: &str) -> Answer {
-    let kept = |name: &str| !OF_ONE_HOP.contains(&name) && name != "content-encoding";
-    let headers = recorded.headers.iter().filter(|(name, _)| kept(name));
+    let headers = recorded
+        .headers
+        .iter()
+        .filter(|(name, _)| still_holds(name));
     let answer = Answer::new(recorded.status).body(recorded.body.clone());
     let answer = headers.fold(answer, |answer, (name, value)| answer.header(name, value));
     answer.map_header(&["location"], |value| match value.strip_prefix(origin) {

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use tempfile::TempDir;
+
+use super::support::{expect, xtask};
 
 const SPEC: &str = "\
 openapi: 3.1.0
@@ -40,29 +42,11 @@ fn stand_in_a_folder(spec: &str) -> TempDir {
 }
 
 fn codegen(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_xtask"))
+    xtask(folder)
         .arg("codegen")
         .args(arguments)
-        .current_dir(folder)
-        .env_remove("CLICOLOR_FORCE")
         .output()
         .expect("a process")
-}
-
-#[track_caller]
-fn expect(output: &Output, code: i32) -> (String, String) {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("text");
-    let (out, err) = (text(&output.stdout), text(&output.stderr));
-    assert_eq!(
-        output.status.code(),
-        Some(code),
-        "stdout:\n{out}\nstderr:\n{err}"
-    );
-    assert!(
-        !out.contains('\u{1b}') && !err.contains('\u{1b}'),
-        "colour in a pipe"
-    );
-    (out, err)
 }
 
 /// Whoever changes the description or the generator commits what comes of it.
@@ -81,10 +65,9 @@ fn the_committed_client_is_up_to_date() {
 fn the_same_description_gives_the_same_bytes_anywhere() {
     let run = |locale: &str, zone: &str| {
         let folder = stand_in_a_folder(SPEC);
-        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        let output = xtask(folder.path())
             .arg("codegen")
             .args(BOTH)
-            .current_dir(folder.path())
             .env("LC_ALL", locale)
             .env("TZ", zone)
             .output()
@@ -364,14 +347,13 @@ fn what_is_wrong_with_an_overlay_is_shown_in_it() {
 /// Runs with an environment of colours; gives both outputs.
 fn colored(arguments: &[&str], environment: &[(&str, &str)]) -> String {
     let folder = stand_in_a_folder(&SPEC.replace("version: 1.0.0", "version: 1.0"));
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+    let mut command = xtask(folder.path());
+    for name in ["NO_COLOR", "CLICOLOR"] {
         command.env_remove(name);
     }
     let output = command
         .args(arguments)
         .envs(environment.iter().copied())
-        .current_dir(folder.path())
         .output()
         .expect("a process");
     let text = [output.stdout, output.stderr].concat();

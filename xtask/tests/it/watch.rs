@@ -10,6 +10,8 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
+use super::support::xtask;
+
 const SPEC: &str = "\
 openapi: 3.1.0
 info: { title: Pets, version: 1.0.0 }
@@ -52,7 +54,7 @@ impl Watch {
         fs::create_dir(folder.path().join("parts")).expect("a folder");
         fs::write(folder.path().join("pets.yaml"), SPEC).expect("a description");
         fs::write(folder.path().join("parts/pets.yaml"), PARTS).expect("a part of it");
-        let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        let mut child = xtask(folder.path())
             .args([
                 "codegen",
                 "--watch",
@@ -61,8 +63,6 @@ impl Watch {
                 "--out",
                 "client",
             ])
-            .current_dir(folder.path())
-            .env_remove("CLICOLOR_FORCE")
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()

@@ -7,6 +7,8 @@ use std::process::{Command, Output};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use super::support::{self, expect};
+
 const OLD: &str = "\
 openapi: 3.1.0
 info: { title: Pets, version: 1.2.0 }
@@ -52,25 +54,8 @@ fn repository(old: &str, new: &str) -> TempDir {
 }
 
 fn xtask(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_xtask"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("CLICOLOR_FORCE")
-        .output()
-        .expect("a process")
-}
-
-#[track_caller]
-fn expect(output: &Output, code: i32) -> (String, String) {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("text");
-    let (out, err) = (text(&output.stdout), text(&output.stderr));
-    let found = output.status.code();
-    assert_eq!(found, Some(code), "stdout:\n{out}\nstderr:\n{err}");
-    assert!(
-        !out.contains('\u{1b}') && !err.contains('\u{1b}'),
-        "colour in a pipe"
-    );
-    (out, err)
+    let mut command = support::xtask(folder);
+    command.args(arguments).output().expect("a process")
 }
 
 const COMMITTED: [&str; 3] = ["diff", "HEAD:api.yaml", "api.yaml"];

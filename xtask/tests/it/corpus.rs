@@ -2,9 +2,11 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use tempfile::TempDir;
+
+use super::support::{expect, xtask};
 
 /// A description of one operation, which gives the schema that `reference` names.
 fn description(title: &str, reference: &str) -> String {
@@ -56,30 +58,12 @@ fn folder() -> TempDir {
 }
 
 fn corpus(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_xtask"))
+    xtask(folder)
         .args(["corpus", "."])
         .args(arguments)
-        .current_dir(folder)
         .env("CARGO_TARGET_DIR", "built")
-        .env_remove("CLICOLOR_FORCE")
         .output()
         .expect("a process")
-}
-
-#[track_caller]
-fn expect(output: &Output, code: i32) -> (String, String) {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("text");
-    let (out, err) = (text(&output.stdout), text(&output.stderr));
-    assert_eq!(
-        output.status.code(),
-        Some(code),
-        "stdout:\n{out}\nstderr:\n{err}"
-    );
-    assert!(
-        !out.contains('\u{1b}') && !err.contains('\u{1b}'),
-        "colour in a pipe"
-    );
-    (out, err)
 }
 
 #[test]

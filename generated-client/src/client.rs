@@ -41,7 +41,7 @@ impl Client {
     /// `OPENAI_PROJECT_ID`) or has its default.
     ///
     /// ```no_run
-    /// # async fn example() -> Result<(), openai_fine_tuning::Error> {
+    /// # fn example() -> Result<(), openai_fine_tuning::Error> {
     /// let client = openai_fine_tuning::Client::new("…")?;
     /// # Ok(())
     /// # }
@@ -58,7 +58,7 @@ impl Client {
     /// A client configured by the environment, where `OPENAI_API_KEY` must be set.
     ///
     /// ```no_run
-    /// # async fn example() -> Result<(), openai_fine_tuning::Error> {
+    /// # fn example() -> Result<(), openai_fine_tuning::Error> {
     /// let client = openai_fine_tuning::Client::from_env()?;
     /// # Ok(())
     /// # }
@@ -75,7 +75,7 @@ impl Client {
     /// A client to configure: every setting is optional, `build` checks them.
     ///
     /// ```no_run
-    /// # async fn example() -> Result<(), openai_fine_tuning::Error> {
+    /// # fn example() -> Result<(), openai_fine_tuning::Error> {
     /// let client = openai_fine_tuning::Client::builder()
     ///     .api_key("…")
     ///     .base_url("https://gateway.example")

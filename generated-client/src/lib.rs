@@ -7,9 +7,9 @@
 //! the training had come.
 //!
 //! ```no_run
+//! # async fn example() -> Result<(), openai_fine_tuning::Error> {
 //! use openai_fine_tuning::Client;
 //!
-//! # async fn example() -> Result<(), openai_fine_tuning::Error> {
 //! let client = Client::from_env()?;
 //! let checkpoints = client.fine_tuning().jobs().checkpoints();
 //! let mut items = checkpoints.list("ftjob-abc123").items();

@@ -1,21 +1,41 @@
 //! Enums as tables: each variant with what it is on the wire, and the plan of a union.
 
-use super::Piece;
 use std::collections::HashMap;
 
+use super::Piece;
 use super::imports::{Homes, Imports};
 use super::tokens;
 use super::types::{plain_type, wire_parts};
-use crate::api::{Block, Constant, Docs, Kind, Rule, Shape, Type, TypeDef, Union, Value};
+use crate::api::{Block, Constant, Docs, Kind, Rule, Type, TypeDef, Union, Value};
 
-/// The table that defines an enum.
-pub(super) fn table(def: &TypeDef, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
-    let (name, variants) = match &def.shape {
-        Shape::StringEnum(values) => ("string_enum", value_rows(values, |text| literal(text))),
-        Shape::IntegerEnum(values) => ("integer_enum", value_rows(values, i64::to_string)),
-        Shape::Union(union) => ("union", union_rows(def, union, homes, imports)),
-        Shape::Struct(_) => ("object", Vec::new()),
-    };
+/// An enumeration of strings.
+pub(super) fn strings(def: &TypeDef, values: &[Value<String>], imports: &mut Imports) -> Piece {
+    let variants = value_rows(values, |text| literal(text));
+    table("string_enum", def, variants, imports)
+}
+
+/// An enumeration of integers.
+pub(super) fn integers(def: &TypeDef, values: &[Value<i64>], imports: &mut Imports) -> Piece {
+    table(
+        "integer_enum",
+        def,
+        value_rows(values, i64::to_string),
+        imports,
+    )
+}
+
+/// A union and its plan.
+pub(super) fn union(
+    def: &TypeDef,
+    union: &Union,
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+) -> Piece {
+    let variants = union_rows(def, union, homes, imports);
+    table("union", def, variants, imports)
+}
+
+fn table(name: &str, def: &TypeDef, variants: Vec<String>, imports: &mut Imports) -> Piece {
     imports.runtime(name, name);
     wire_parts(imports);
     let mut rows = doc_lines(&def.docs, 4);

@@ -7,12 +7,19 @@ use crate::api::{
     Block, Derives, Docs, Field, Member, Name, Presence, Rest, Shape, Struct, Type, TypeDef,
 };
 
-/// The definition of a type. Most of a crate is structs: they are written line by line, since
-/// tokens would be made of every line and lines of every token again.
+/// The definition of a type.
 pub(super) fn definition(def: &TypeDef, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
-    let Shape::Struct(object) = &def.shape else {
-        return enums::table(def, homes, imports);
-    };
+    match &def.shape {
+        Shape::Struct(object) => structure(def, object, homes, imports),
+        Shape::StringEnum(values) => enums::strings(def, values, imports),
+        Shape::IntegerEnum(values) => enums::integers(def, values, imports),
+        Shape::Union(union) => enums::union(def, union, homes, imports),
+    }
+}
+
+/// Most of a crate is structs: they are written line by line, since tokens would be made of every
+/// line and lines of every token again.
+fn structure(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
     let mut lines = enums::doc_lines(&type_docs(def), 0);
     lines.push(format!(
         "#[derive({})]",

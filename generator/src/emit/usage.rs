@@ -9,18 +9,10 @@ fn package(api: &Api) -> String {
     api.package.name.replace('-', "_")
 }
 
-/// Lines of code in a function that may fail, and that is given these arguments.
-fn example(api: &Api, arguments: &str, lines: Vec<String>) -> Block {
-    let package = package(api);
-    let function = format!("# async fn example({arguments}) -> Result<(), {package}::Error> {{");
-    let (uses, lines): (Vec<String>, Vec<String>) =
-        lines.into_iter().partition(|line| line.starts_with("use "));
-    let mut all = vec!["```no_run".to_owned()];
-    if !uses.is_empty() {
-        all.extend(uses);
-        all.push(String::new());
-    }
-    all.push(function);
+/// Lines of code in a function that may fail: `async fn example()`, for instance.
+fn example(api: &Api, function: &str, lines: Vec<String>) -> Block {
+    let result = format!("# {function} -> Result<(), {}::Error> {{", package(api));
+    let mut all = vec!["```no_run".to_owned(), result];
     all.extend(lines);
     all.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     Block::Verbatim(all)
@@ -43,6 +35,7 @@ pub(super) fn of_crate(api: &Api, constructor: &str) -> Option<Block> {
     let (resource, call) = call(shown);
     let mut lines = vec![
         format!("use {}::Client;", package(api)),
+        String::new(),
         format!("let client = Client::{constructor}?;"),
     ];
     let mut owner = "client".to_owned();
@@ -59,7 +52,7 @@ pub(super) fn of_crate(api: &Api, constructor: &str) -> Option<Block> {
         lines.push(format!("let answer = {owner}{call}.await?;"));
         lines.push("println!(\"{answer:?}\");".to_owned());
     }
-    Some(example(api, "", lines))
+    Some(example(api, "async fn example()", lines))
 }
 
 /// For the call that the crate shows: what can be awaited.
@@ -75,14 +68,14 @@ pub(super) fn of_call(api: &Api, id: &str) -> Option<Block> {
         lines.push("let answer = request.clone().max_retries(0).await?;".to_owned());
         lines.push("let response = request.with_response().await?; // and its headers".to_owned());
     }
-    let client = format!("client: {}::Client", package(api));
-    Some(example(api, &client, lines))
+    let function = format!("async fn example(client: {}::Client)", package(api));
+    Some(example(api, &function, lines))
 }
 
 /// For a constructor: `from_env()`, or `new("…")`.
 pub(super) fn of_constructor(api: &Api, constructor: &str) -> Block {
     let line = format!("let client = {}::Client::{constructor}?;", package(api));
-    example(api, "", vec![line])
+    example(api, "fn example()", vec![line])
 }
 
 /// For the builder: its credentials, and options that every client has.
@@ -96,5 +89,5 @@ pub(super) fn of_builder(api: &Api, credentials: &[String]) -> Block {
     lines.push("    .base_url(\"https://gateway.example\")".to_owned());
     lines.push("    .max_retries(5)".to_owned());
     lines.push("    .build()?;".to_owned());
-    example(api, "", lines)
+    example(api, "fn example()", lines)
 }

@@ -34,7 +34,12 @@ pub(super) fn find(types: &mut [TypeDef]) {
             .iter_mut()
             .for_each(|(_, shape)| replace(shape, &stands));
     }
-    for (id, stand) in stands {
+    for id in stands.keys() {
+        // What stood for it may have found another later on.
+        let mut stand = *id;
+        while let Some(next) = stands.get(&stand) {
+            stand = *next;
+        }
         let (id, stand) = (id.0 as usize, stand.0 as usize);
         types[id].same_as = Some(TypeId(stand as u32));
         // What one of them needs, the type that stands for all has.
@@ -75,3 +80,6 @@ fn replace(shape: &mut Shape, stands: &HashMap<TypeId, TypeId>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

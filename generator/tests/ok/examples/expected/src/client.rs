@@ -22,7 +22,7 @@ impl Client {
     /// Everything else has its default.
     ///
     /// ```no_run
-    /// # async fn example() -> Result<(), shown::Error> {
+    /// # fn example() -> Result<(), shown::Error> {
     /// let client = shown::Client::new()?;
     /// # Ok(())
     /// # }
@@ -39,7 +39,7 @@ impl Client {
     /// A client to configure: every setting is optional, `build` checks them.
     ///
     /// ```no_run
-    /// # async fn example() -> Result<(), shown::Error> {
+    /// # fn example() -> Result<(), shown::Error> {
     /// let client = shown::Client::builder()
     ///     .base_url("https://gateway.example")
     ///     .max_retries(5)

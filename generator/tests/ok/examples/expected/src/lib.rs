@@ -3,9 +3,9 @@
 //! Examples
 //!
 //! ```no_run
+//! # async fn example() -> Result<(), shown::Error> {
 //! use shown::Client;
 //!
-//! # async fn example() -> Result<(), shown::Error> {
 //! let client = Client::new()?;
 //! let things = client.things();
 //! let answer = things.list().await?;

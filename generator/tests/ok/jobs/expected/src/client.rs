@@ -28,7 +28,7 @@ impl Client {
     /// Everything else has its default.
     ///
     /// ```no_run
-    /// # async fn example() -> Result<(), jobs::Error> {
+    /// # fn example() -> Result<(), jobs::Error> {
     /// let client = jobs::Client::new("…")?;
     /// # Ok(())
     /// # }
@@ -45,7 +45,7 @@ impl Client {
     /// A client to configure: every setting is optional, `build` checks them.
     ///
     /// ```no_run
-    /// # async fn example() -> Result<(), jobs::Error> {
+    /// # fn example() -> Result<(), jobs::Error> {
     /// let client = jobs::Client::builder()
     ///     .bearer_token("…")
     ///     .base_url("https://gateway.example")

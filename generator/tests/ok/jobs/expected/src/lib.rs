@@ -3,9 +3,9 @@
 //! Every construct that the operations next to the checkpoints need.
 //!
 //! ```no_run
+//! # async fn example() -> Result<(), jobs::Error> {
 //! use jobs::Client;
 //!
-//! # async fn example() -> Result<(), jobs::Error> {
 //! let client = Client::new("…")?;
 //! let jobs = client.fine_tuning().jobs();
 //! let mut items = jobs.list().items();

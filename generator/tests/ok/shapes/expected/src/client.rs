@@ -21,7 +21,7 @@ impl Client {
     /// Everything else has its default.
     ///
     /// ```no_run
-    /// # async fn example() -> Result<(), shapes::Error> {
+    /// # fn example() -> Result<(), shapes::Error> {
     /// let client = shapes::Client::new()?;
     /// # Ok(())
     /// # }
@@ -38,7 +38,7 @@ impl Client {
     /// A client to configure: every setting is optional, `build` checks them.
     ///
     /// ```no_run
-    /// # async fn example() -> Result<(), shapes::Error> {
+    /// # fn example() -> Result<(), shapes::Error> {
     /// let client = shapes::Client::builder()
     ///     .base_url("https://gateway.example")
     ///     .max_retries(5)

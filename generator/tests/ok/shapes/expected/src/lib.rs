@@ -3,9 +3,9 @@
 //! Shapes
 //!
 //! ```no_run
+//! # async fn example() -> Result<(), shapes::Error> {
 //! use shapes::Client;
 //!
-//! # async fn example() -> Result<(), shapes::Error> {
 //! let client = Client::new()?;
 //! let shapes = client.shapes();
 //! let answer = shapes.list().await?;

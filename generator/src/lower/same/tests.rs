@@ -1,0 +1,65 @@
+use super::find;
+use crate::api::{
+    Derives, Docs, Field, Member, Presence, Rest, Shape, Spot, Struct, Type, TypeDef, TypeId, Value,
+};
+
+fn definition(shape: Shape) -> TypeDef {
+    TypeDef {
+        name: String::new(),
+        docs: Docs::default(),
+        derives: Derives::default(),
+        named: false,
+        sent: false,
+        shape,
+        same_as: None,
+        spot: Spot(0),
+    }
+}
+
+fn word() -> TypeDef {
+    definition(Shape::StringEnum(vec![Value {
+        name: "A".to_owned(),
+        value: "a".to_owned(),
+        docs: Docs::default(),
+        spot: Spot(0),
+    }]))
+}
+
+fn holding(id: u32) -> TypeDef {
+    definition(Shape::Struct(Struct {
+        members: vec![Member::Field(Field {
+            name: "held".to_owned(),
+            key: "held".to_owned(),
+            docs: Docs::default(),
+            ty: Type::Named(TypeId(id)),
+            presence: Presence::Required,
+            spot: Spot(0),
+        })],
+        rest: Rest::Extra,
+    }))
+}
+
+fn stands(types: &[TypeDef]) -> Vec<Option<u32>> {
+    types.iter().map(|def| def.same_as.map(|id| id.0)).collect()
+}
+
+/// 3 and 4 are the same at once; that both are 1 shows only when 2 is known to be 0.
+#[test]
+fn what_is_the_same_in_two_steps_has_one_type_that_stands_for_all() {
+    let mut types = vec![word(), holding(0), word(), holding(2), holding(2)];
+    types[4].sent = true;
+    find(&mut types);
+    assert_eq!(stands(&types), [None, None, Some(0), Some(1), Some(1)]);
+    assert!(
+        types[1].sent && !types[3].sent,
+        "what stands for it is sent too"
+    );
+}
+
+#[test]
+fn a_component_is_a_type_of_its_own() {
+    let mut types = vec![word(), word()];
+    types[1].named = true;
+    find(&mut types);
+    assert_eq!(stands(&types), [None, None]);
+}

@@ -42,10 +42,10 @@ pub use runtime::error::Error;
 pub use runtime::error_kind::ErrorKind;
 pub use runtime::extra::Extra;
 pub use runtime::items::Items;
-pub use runtime::nullable::Nullable;
 pub use runtime::page::Page;
 pub use runtime::pages::Pages;
 pub use runtime::pending::Pending;
+pub use runtime::presence::Nullable;
 pub use runtime::rate_limit::{RateLimit, RateLimits};
 pub use runtime::response::Response;
 #[cfg(feature = "test-util")]

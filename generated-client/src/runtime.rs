@@ -43,6 +43,7 @@ pub(crate) mod paged_request;
 pub(crate) mod pages;
 pub(crate) mod path;
 pub(crate) mod pending;
+pub(crate) mod presence;
 pub(crate) mod problem;
 pub(crate) mod rate_limit;
 pub(crate) mod receive;

@@ -348,6 +348,63 @@ pub(crate) enum Shape {
     /// One of some integers, or another.
     IntegerEnum(Vec<Value<i64>>),
     Union(Union),
+    Tuple(Tuple),
+}
+
+impl Shape {
+    /// The types that it speaks of.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let rest = match self {
+            Self::Struct(object) => match &object.rest {
+                Rest::Typed(_, ty) | Rest::Union(_, ty) => Some(ty),
+                Rest::Extra => None,
+            },
+            Self::Tuple(tuple) => Some(&tuple.rest),
+            _ => None,
+        };
+        self.held().into_iter().chain(rest)
+    }
+
+    /// The types of what it holds by itself, neither in a list nor in a map.
+    pub fn held(&self) -> Vec<&Type> {
+        match self {
+            Self::Struct(object) => object.members.iter().filter_map(Member::ty).collect(),
+            Self::Union(union) => {
+                let variants = union.variants.iter();
+                variants.filter_map(|variant| variant.ty.as_ref()).collect()
+            }
+            Self::Tuple(tuple) => tuple.places.iter().collect(),
+            Self::StringEnum(_) | Self::IntegerEnum(_) => Vec::new(),
+        }
+    }
+
+    /// The types of what it holds by itself, neither in a list nor in a map.
+    pub fn held_mut(&mut self) -> Vec<&mut Type> {
+        match self {
+            Self::Struct(object) => {
+                let members = object.members.iter_mut();
+                members.filter_map(Member::ty_mut).collect()
+            }
+            Self::Union(union) => {
+                let variants = union.variants.iter_mut();
+                variants.filter_map(|variant| variant.ty.as_mut()).collect()
+            }
+            Self::Tuple(tuple) => tuple.places.iter_mut().collect(),
+            Self::StringEnum(_) | Self::IntegerEnum(_) => Vec::new(),
+        }
+    }
+
+    /// What comes beside or after what it holds by itself.
+    pub fn rest_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            Self::Struct(object) => match &mut object.rest {
+                Rest::Typed(_, ty) | Rest::Union(_, ty) => Some(ty),
+                Rest::Extra => None,
+            },
+            Self::Tuple(tuple) => Some(&mut tuple.rest),
+            _ => None,
+        }
+    }
 }
 
 /// A value of an enumeration.
@@ -391,6 +448,22 @@ pub(crate) enum Member {
     },
 }
 
+impl Member {
+    fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Field(field) => Some(&field.ty),
+            Self::Constant { .. } => None,
+        }
+    }
+
+    fn ty_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            Self::Field(field) => Some(&mut field.ty),
+            Self::Constant { .. } => None,
+        }
+    }
+}
+
 /// A value that never varies.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Constant {
@@ -425,6 +498,16 @@ pub(crate) enum Presence {
 pub(crate) struct Union {
     pub variants: Vec<Variant>,
     pub plan: Vec<Rule>,
+}
+
+/// An array whose places have types of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Tuple {
+    pub places: Vec<Type>,
+    /// So many of them are always there.
+    pub required: usize,
+    /// What comes after them.
+    pub rest: Type,
 }
 
 /// A branch of a union.
@@ -491,11 +574,12 @@ impl TypeDef {
             }
         }
         match &self.shape {
-            Shape::Struct(object) => object.members.iter().any(|member| match member {
-                Member::Field(field) => holds(&field.ty),
-                Member::Constant { .. } => false,
-            }),
-            Shape::Union(_) => true,
+            Shape::Struct(object) => {
+                let mut types = object.members.iter().filter_map(Member::ty);
+                types.any(holds)
+            }
+            // What it does not know, what comes after its places.
+            Shape::Union(_) | Shape::Tuple(_) => true,
             _ => false,
         }
     }

@@ -10,6 +10,7 @@ mod members;
 mod pair;
 mod renames;
 mod side;
+mod tuples;
 mod types;
 mod values;
 mod version;

@@ -16,6 +16,7 @@ mod pages;
 mod places;
 mod resources;
 mod same;
+mod tuples;
 mod types;
 mod union;
 

@@ -8,17 +8,19 @@ use std::collections::BTreeMap;
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::spelling::{AsWritten, Spelling};
+use super::spelling::{AsWritten, Noting, Spelling, note_item};
 use super::wire::{Encoded, Wire};
-use super::wire_input::{Input, Members, Object, Typed};
+use super::wire_input::{Array, Elements, Input, Members, Object, Typed};
 
 impl<T: Wire> Wire for Vec<T> {
     fn decode<'de, I: Input<'de>>(input: I) -> Result<Self, I::Error> {
-        input.list(&mut None)
+        Self::decode_noting(input, &mut None)
     }
 
     fn decode_noting<'de, I: Input<'de>>(input: I, notes: &mut Spelling) -> Result<Self, I::Error> {
-        input.list(notes)
+        let mut list = Self::new();
+        input.array(&mut Listed(&mut list, notes))?;
+        Ok(list)
     }
 
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -28,6 +30,22 @@ impl<T: Wire> Wire for Vec<T> {
     fn encode_as<S: Serializer>(&self, notes: &Value, serializer: S) -> Result<S::Ok, S::Error> {
         let items = self.iter().enumerate();
         serializer.collect_seq(items.map(|(index, item)| AsWritten(item, notes.get(index))))
+    }
+}
+
+/// A list while it is read, and how its numbers are written.
+struct Listed<'a, T>(&'a mut Vec<T>, &'a mut Spelling);
+
+impl<T: Wire> Array for Listed<'_, T> {
+    fn read<'de, E: Elements<'de>>(&mut self, mut items: E) -> Result<(), E::Error> {
+        let mut note = None;
+        while let Some(item) = items.next(Noting::<T>::new(&mut note))? {
+            if let Some(note) = note.take() {
+                note_item(self.1, self.0.len(), note);
+            }
+            self.0.push(item);
+        }
+        Ok(())
     }
 }
 

@@ -25,10 +25,11 @@
 //! | `wire`, `wire_input`, `scalar`, `found`, `containers` | a type is described |
 //! | `object`, `fields` | an object is (`object!`) |
 //! | `required`, `optional`, `nullable`, `constant`, `optional_constant` | a table has such a row |
+//! | `presence` | a field or a place can be absent or null |
 //! | `extra`, `map` | keys beyond the description are kept, as JSON or as a type |
 //! | `string_enum`, `integer_enum`, `builder` | that table is there |
 //! | `union`, `node`, `literal` | a union is described (`union!`); `literal` for constants too |
-//! | `timestamp`, `date_time`, `date`, `base64`, `map` | a field has that type |
+//! | `timestamp`, `date_time`, `date`, `base64`, `map`, `tuple` | a field has that type |
 
 // A client of somebody else's program has no business ending it: `?` and `else`, never `expect`.
 #[warn(clippy::expect_used)]

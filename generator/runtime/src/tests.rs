@@ -30,6 +30,7 @@ mod wire_formats;
 mod wire_identity;
 mod wire_objects;
 mod wire_scalars;
+mod wire_tuples;
 mod wire_unions;
 mod wire_values;
 mod wire_wide;

@@ -3,10 +3,11 @@
 
 pub mod event;
 pub mod job;
+pub mod place;
 
 use crate::runtime::extra::Extra;
-use crate::runtime::nullable::Nullable;
 use crate::runtime::object::objects;
+use crate::runtime::presence::Nullable;
 use crate::runtime::timestamp::Timestamp;
 
 /// A list of checkpoints, the newest first.

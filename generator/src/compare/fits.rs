@@ -54,6 +54,7 @@ fn fits(
             Shape::StringEnum(_) => *taken == String,
             Shape::IntegerEnum(_) => matches!(taken, I64 | F64),
             Shape::Struct(_) => matches!(taken, Map(value) if **value == Json),
+            Shape::Tuple(_) => matches!(taken, List(item) if **item == Json),
             Shape::Union(union) => union.variants.iter().all(|variant| match &variant.ty {
                 Some(ty) => !is_union(from, ty) && inner(ty, taken),
                 None => *taken == String,
@@ -62,7 +63,7 @@ fn fits(
         (_, Named(other)) => match &to.def(*other).shape {
             Shape::StringEnum(_) => *given == String && reader == Reader::Client,
             Shape::IntegerEnum(_) => matches!(given, I32 | I64) && reader == Reader::Client,
-            Shape::Struct(_) => false,
+            Shape::Struct(_) | Shape::Tuple(_) => false,
             Shape::Union(_) => in_a_union(given, (to, to.def(*other)), reader, &inner),
         },
         (I32, I64 | F64 | Timestamp)

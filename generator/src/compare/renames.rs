@@ -80,6 +80,11 @@ fn outline(def: &TypeDef, written: &dyn Fn(&crate::api::Type) -> String) -> Stri
             let ty = variant.ty.as_ref().map(written).unwrap_or_default();
             format!("| {}({ty})", variant.name)
         })),
+        Shape::Tuple(tuple) => {
+            let places = tuple.places.iter().enumerate();
+            lines.extend(places.map(|(index, place)| format!("{index:02}: {}", written(place))));
+            lines.push(format!("{} to {}", tuple.required, written(&tuple.rest)));
+        }
     }
     lines.sort();
     lines.join("\n")

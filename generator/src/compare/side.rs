@@ -3,9 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::api::{
-    Api, Handle, Member, Module, Operation, Rest, Shape, Success, Type, TypeDef, TypeId,
-};
+use crate::api::{Api, Handle, Module, Operation, Success, Type, TypeDef, TypeId};
 
 /// One of the two APIs.
 #[derive(Debug)]
@@ -135,32 +133,9 @@ fn mark<'a>(api: &'a Api, from: Vec<&'a Type>, marks: &mut [bool]) {
             }
             Type::Named(id) if !marks[id.0 as usize] => {
                 marks[id.0 as usize] = true;
-                open.extend(within(api.type_def(*id)));
+                open.extend(api.type_def(*id).shape.types());
             }
             _ => {}
         }
-    }
-}
-
-/// The types that a definition speaks of.
-pub(super) fn within(def: &TypeDef) -> Vec<&Type> {
-    match &def.shape {
-        Shape::Struct(object) => {
-            let fields = object.members.iter().filter_map(|member| match member {
-                Member::Field(field) => Some(&field.ty),
-                Member::Constant { .. } => None,
-            });
-            let rest = match &object.rest {
-                Rest::Typed(_, ty) | Rest::Union(_, ty) => Some(ty),
-                Rest::Extra => None,
-            };
-            fields.chain(rest).collect()
-        }
-        Shape::Union(union) => union
-            .variants
-            .iter()
-            .filter_map(|variant| variant.ty.as_ref())
-            .collect(),
-        Shape::StringEnum(_) | Shape::IntegerEnum(_) => Vec::new(),
     }
 }

@@ -4,7 +4,7 @@
 use super::log::{Effect, Log, Spots, Subject};
 use super::pair::Pair;
 use super::side::Side;
-use super::{Group, members, renames, values};
+use super::{Group, members, renames, tuples, values};
 use crate::api::{Derives, Shape, TypeDef, TypeId};
 
 /// A type on both sides.
@@ -76,6 +76,7 @@ fn definition(both: &Both<'_, '_>, ids: (TypeId, TypeId), log: &mut Log) {
             values::integers(both, one, other, log);
         }
         (Shape::Union(one), Shape::Union(other)) => values::union(both, one, other, log),
+        (Shape::Tuple(one), Shape::Tuple(other)) => tuples::compare(both, one, other, log),
         _ => {}
     }
 }
@@ -123,6 +124,7 @@ fn kind(shape: &Shape) -> &'static str {
         Shape::StringEnum(_) => "an enum of strings",
         Shape::IntegerEnum(_) => "an enum of integers",
         Shape::Union(_) => "an enum of several types",
+        Shape::Tuple(_) => "a tuple",
     }
 }
 

@@ -22,10 +22,10 @@ const EXPORTS: &[(&str, &[&str])] = &[
     ("error_kind", &["ErrorKind"]),
     ("extra", &["Extra"]),
     ("items", &["Items"]),
-    ("nullable", &["Nullable"]),
     ("page", &["Page"]),
     ("pages", &["Pages"]),
     ("pending", &["Pending"]),
+    ("presence", &["Nullable"]),
     ("rate_limit", &["RateLimit", "RateLimits"]),
     ("response", &["Response"]),
     ("test_util", &["test_util"]),
@@ -84,7 +84,7 @@ pub(super) fn needed(files: &[File]) -> BTreeSet<&'static str> {
         .iter()
         .flat_map(|file| file.parts.iter().cloned())
         .collect();
-    const TABLES: [&str; 4] = ["object", "string_enum", "integer_enum", "union"];
+    const TABLES: [&str; 5] = ["object", "string_enum", "integer_enum", "tuple", "union"];
     if !named.iter().any(|part| TABLES.contains(&part.as_str())) {
         // A map of what serde knows by itself needs nothing of ours.
         named.retain(|part| part != "map");

@@ -4,7 +4,7 @@ use super::imports::{Homes, Imports};
 use super::tokens;
 use super::{Piece, enums};
 use crate::api::{
-    Block, Derives, Docs, Field, Member, Name, Presence, Rest, Shape, Struct, Type, TypeDef,
+    Block, Derives, Docs, Field, Member, Name, Presence, Rest, Shape, Struct, Tuple, Type, TypeDef,
 };
 
 /// The definition of a type.
@@ -14,6 +14,7 @@ pub(super) fn definition(def: &TypeDef, homes: &Homes<'_>, imports: &mut Imports
         Shape::StringEnum(values) => enums::strings(def, values, imports),
         Shape::IntegerEnum(values) => enums::integers(def, values, imports),
         Shape::Union(union) => enums::union(def, union, homes, imports),
+        Shape::Tuple(tuple) => self::tuple(def, tuple, homes, imports),
     }
 }
 
@@ -30,6 +31,41 @@ fn structure(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut Im
     fields(object, homes, imports, &mut lines);
     lines.push("}".to_owned());
     Piece::Lines(lines)
+}
+
+/// A table of one line: the places, then what comes after them.
+fn tuple(def: &TypeDef, tuple: &Tuple, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
+    imports.runtime("tuple", "tuple");
+    wire_parts(imports);
+    let mut rows = enums::doc_lines(&def.docs, 4);
+    let mut places = Vec::new();
+    for (index, place) in tuple.places.iter().enumerate() {
+        let place = named(place, homes, imports);
+        places.push(if index < tuple.required {
+            place
+        } else {
+            imports.runtime("presence", "Nullable");
+            format!("Nullable<{place}>")
+        });
+    }
+    if tuple.rest != Type::Json {
+        places.push(format!("..{}", named(&tuple.rest, homes, imports)));
+    }
+    let name = tokens::raw(&def.name);
+    let line = format!("pub struct {name}({});", places.join(", "));
+    if line.len() <= tokens::WIDTH - 4 {
+        rows.push(line);
+    } else {
+        rows.push(format!("pub struct {name}("));
+        let last = places.pop();
+        rows.extend(places.iter().map(|place| format!("    {place},")));
+        rows.extend(last.map(|place| format!("    {place}")));
+        rows.push(");".to_owned());
+    }
+    Piece::Table {
+        name: "tuple".to_owned(),
+        rows,
+    }
 }
 
 /// The parts of the runtime that every type on the wire needs.
@@ -115,7 +151,7 @@ fn field_type(field: &Field, homes: &Homes<'_>, imports: &mut Imports) -> String
         Presence::Required => ty,
         Presence::Optional => format!("Option<{ty}>"),
         Presence::Nullable => {
-            imports.runtime("nullable", "Nullable");
+            imports.runtime("presence", "Nullable");
             format!("Nullable<{ty}>")
         }
     }

@@ -191,7 +191,7 @@ fn innermost(ty: &Type) -> &Type {
 
 /// Boxes the fields that would make a type contain itself.
 fn break_cycles(types: &mut [TypeDef]) {
-    let edges: Vec<Vec<usize>> = types.iter().map(|def| direct(def).collect()).collect();
+    let edges: Vec<Vec<usize>> = types.iter().map(direct).collect();
     let component = components(&edges);
     let mut size = vec![0; types.len()];
     component.iter().for_each(|name| size[*name] += 1);
@@ -202,24 +202,8 @@ fn break_cycles(types: &mut [TypeDef]) {
         if alone {
             continue;
         }
-        match &mut types[index].shape {
-            Shape::Struct(object) => {
-                for member in &mut object.members {
-                    if let Member::Field(field) = member {
-                        box_direct(&mut field.ty, &own_cycle);
-                    }
-                }
-            }
-            Shape::Union(union) => {
-                for ty in union
-                    .variants
-                    .iter_mut()
-                    .filter_map(|variant| variant.ty.as_mut())
-                {
-                    box_direct(ty, &own_cycle);
-                }
-            }
-            _ => {}
+        for ty in types[index].shape.held_mut() {
+            box_direct(ty, &own_cycle);
         }
     }
 }
@@ -233,7 +217,7 @@ fn box_direct(ty: &mut Type, in_cycle: &impl Fn(TypeId) -> bool) {
 }
 
 /// The types that a type holds by value.
-fn direct(def: &TypeDef) -> impl Iterator<Item = usize> {
+fn direct(def: &TypeDef) -> Vec<usize> {
     fn named(ty: &Type) -> Option<usize> {
         match ty {
             Type::Named(id) => Some(id.0 as usize),
@@ -241,23 +225,8 @@ fn direct(def: &TypeDef) -> impl Iterator<Item = usize> {
             _ => None,
         }
     }
-    let types: Vec<usize> = match &def.shape {
-        Shape::Struct(object) => object
-            .members
-            .iter()
-            .filter_map(|member| match member {
-                Member::Field(field) => named(&field.ty),
-                Member::Constant { .. } => None,
-            })
-            .collect(),
-        Shape::Union(union) => union
-            .variants
-            .iter()
-            .filter_map(|variant| named(variant.ty.as_ref()?))
-            .collect(),
-        _ => Vec::new(),
-    };
-    types.into_iter()
+    let held = def.shape.held();
+    held.into_iter().filter_map(named).collect()
 }
 
 /// The strongly connected component of each node, by Tarjan's algorithm without recursion.

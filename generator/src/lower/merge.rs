@@ -106,13 +106,16 @@ impl<'s> Lowering<'_, 's> {
             _ => Additional::Forbidden,
         };
         a.pattern_properties.extend(b.pattern_properties);
-        a.items = match (a.items, b.items) {
-            (Some(one), Some(other)) => Some(self.both(one, other)),
-            (one, other) => one.or(other),
-        };
-        if a.prefix_items.is_empty() {
-            a.prefix_items = b.prefix_items;
+        // `items` speaks of what comes after the places that stand beside it.
+        let places = a.prefix_items.len().max(b.prefix_items.len());
+        let mut prefix_items = Vec::with_capacity(places);
+        for index in 0..places {
+            let mine = a.prefix_items.get(index).copied().or(a.items);
+            let theirs = b.prefix_items.get(index).copied().or(b.items);
+            prefix_items.extend(self.both_of(mine, theirs));
         }
+        a.prefix_items = prefix_items;
+        a.items = self.both_of(a.items, b.items);
         for (mine, theirs) in [(&mut a.one_of, b.one_of), (&mut a.any_of, b.any_of)] {
             if mine.is_empty() {
                 *mine = theirs;
@@ -188,6 +191,14 @@ impl<'s> Lowering<'_, 's> {
         self.report.add(found.label("kept as plain JSON").help(
             "remove or mend one of the parts; an overlay can do so without touching the document",
         ));
+    }
+
+    /// What means both of those that are there.
+    fn both_of(&mut self, one: Option<SchemaId>, other: Option<SchemaId>) -> Option<SchemaId> {
+        match (one, other) {
+            (Some(one), Some(other)) => Some(self.both(one, other)),
+            (one, other) => one.or(other),
+        }
     }
 
     /// A new schema that means both.

@@ -8,9 +8,7 @@ use indexmap::IndexMap;
 use super::operations::PlacedCall;
 use super::places::{Place, places};
 use super::{docs, names};
-use crate::api::{
-    Docs, Handle, Member, Module, Operation, Rest, Shape, Success, Type, TypeDef, TypeId,
-};
+use crate::api::{Docs, Handle, Module, Operation, Success, Type, TypeDef, TypeId};
 
 /// What a module's file cannot be called, since it is ours.
 const OUR_MODULES: &[&str] = &[
@@ -324,25 +322,7 @@ fn reach(ty: &Type, types: &[TypeDef], seen: &mut HashSet<usize>, reached: &mut 
             Type::Named(id) if seen.insert(id.0 as usize) => {
                 reached.push(id.0 as usize);
                 let from = stack.len();
-                match &types[id.0 as usize].shape {
-                    Shape::Struct(object) => {
-                        for member in &object.members {
-                            if let Member::Field(field) = member {
-                                stack.push(&field.ty);
-                            }
-                        }
-                        if let Rest::Typed(_, ty) | Rest::Union(_, ty) = &object.rest {
-                            stack.push(ty);
-                        }
-                    }
-                    Shape::Union(union) => stack.extend(
-                        union
-                            .variants
-                            .iter()
-                            .filter_map(|variant| variant.ty.as_ref()),
-                    ),
-                    _ => {}
-                }
+                stack.extend(types[id.0 as usize].shape.types());
                 stack[from..].reverse();
             }
             _ => {}

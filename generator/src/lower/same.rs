@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::api::{Member, Rest, Shape, Type, TypeDef, TypeId};
+use crate::api::{Shape, Type, TypeDef, TypeId};
 
 /// Finds, for each type without a name of its own, the first that says the same.
 pub(super) fn find(types: &mut [TypeDef]) {
@@ -49,27 +49,13 @@ pub(super) fn find(types: &mut [TypeDef]) {
 
 /// Lets a shape speak of the types that stand for others.
 fn replace(shape: &mut Shape, stands: &HashMap<TypeId, TypeId>) {
-    let mut types: Vec<&mut Type> = Vec::new();
-    match shape {
-        Shape::Struct(object) => {
-            types.extend(object.members.iter_mut().filter_map(|member| match member {
-                Member::Field(field) => Some(&mut field.ty),
-                Member::Constant { .. } => None,
-            }));
-            if let Rest::Typed(_, rest) | Rest::Union(_, rest) = &mut object.rest {
-                types.push(rest);
-            }
-        }
-        Shape::Union(union) => {
-            types.extend(
-                union
-                    .variants
-                    .iter_mut()
-                    .filter_map(|variant| variant.ty.as_mut()),
-            );
-        }
-        Shape::StringEnum(_) | Shape::IntegerEnum(_) => {}
+    if let Some(rest) = shape.rest_mut() {
+        replace_in(vec![rest], stands);
     }
+    replace_in(shape.held_mut(), stands);
+}
+
+fn replace_in(mut types: Vec<&mut Type>, stands: &HashMap<TypeId, TypeId>) {
     while let Some(ty) = types.pop() {
         match ty {
             Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => {

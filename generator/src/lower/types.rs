@@ -279,7 +279,7 @@ impl<'s> Lowering<'_, 's> {
                 string(schema)
             }
             Kind::Array => {
-                let list = self.array(schema, hint);
+                let list = self.array(id, schema, hint);
                 self.bounded(list, schema.node)
             }
             Kind::Object => {
@@ -300,12 +300,9 @@ impl<'s> Lowering<'_, 's> {
         }
     }
 
-    fn array(&mut self, schema: &Schema<'s>, hint: &Hint) -> Type {
+    fn array(&mut self, id: SchemaId, schema: &Schema<'s>, hint: &Hint) -> Type {
         if !schema.prefix_items.is_empty() {
-            let message = "the places of a tuple are not typed one by one; nothing is lost";
-            self.report
-                .add(self.report.at_key(Code::Widened, schema.node, message));
-            return Type::List(Box::new(Type::Json));
+            return self.tuple(id, schema, hint);
         }
         let item = schema
             .items

@@ -365,6 +365,7 @@ impl<'s> Lowering<'_, 's> {
                 draft => match draft.def.shape {
                     Shape::StringEnum(_) => "String".to_owned(),
                     Shape::IntegerEnum(_) => "Integer".to_owned(),
+                    Shape::Tuple(_) => "Tuple".to_owned(),
                     _ => "Object".to_owned(),
                 },
             },

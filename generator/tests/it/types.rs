@@ -262,3 +262,28 @@ fn an_acronym_is_one_word() {
     let values = "UnknownValue = \"unknown\", Ipv6 = \"IPv6\", HttpV2 = \"HTTPv2\",";
     holds(&code, &[values]);
 }
+
+#[test]
+fn each_place_of_a_tuple_has_its_type() {
+    let long = ["{}"; 13].join(", ");
+    let components = format!(
+        "{{
+            Point: {{ type: array, prefixItems: [{{ type: number }}, {{ type: [integer, 'null'] }}], minItems: 2, items: false }},
+            Open: {{ prefixItems: [{{ type: string }}, {{ type: [string, 'null'] }}], minItems: 1, items: {{ type: boolean }} }},
+            One: {{ type: array, prefixItems: [{{ $ref: '#/components/schemas/One' }}] }},
+            Merged: {{ allOf: [{{ type: array, prefixItems: [{{ type: number }}] }}, {{ prefixItems: [{{ type: integer }}, true], items: {{ type: string }}, minItems: 2 }}] }},
+            Long: {{ type: object, properties: {{ long: {{ type: array, prefixItems: [{long}] }} }} }}
+        }}"
+    );
+    let code = code("{}", &components);
+    holds(
+        &code,
+        &[
+            "pub struct Point(f64, Option<i64>);",
+            "pub struct Open(String, Nullable<String>, ..bool);",
+            "pub struct One(Nullable<Box<One>>);",
+            "pub struct Merged(i64, Value, ..String);",
+            "pub long: Option<Vec<Value>>",
+        ],
+    );
+}

@@ -5,7 +5,7 @@
 mod wire;
 
 use crate::runtime::{
-    client::Client, extra::Extra, nullable::Nullable, paged_request::paged_request,
+    client::Client, extra::Extra, paged_request::paged_request, presence::Nullable,
     timestamp::Timestamp,
 };
 use crate::types::ErrorResponse;

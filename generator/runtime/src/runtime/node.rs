@@ -3,15 +3,15 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::iter::Enumerate;
+use std::slice;
 
 use serde::de;
 use serde_json::{Value, map};
 
 use super::found::Found;
 use super::scalar::{Scalar, found};
-use super::spelling::{Spelling, note_item};
-use super::wire::Wire;
-use super::wire_input::{Input, Members, Object, Reader};
+use super::wire_input::{Array, Elements, Input, Members, Object, Reader};
 
 /// Why a value cannot be read, and where it stands: `.metrics.step: expected a number, found "x"`.
 #[derive(Debug)]
@@ -76,19 +76,11 @@ impl<'de> Input<'de> for &'de Value {
         }
     }
 
-    fn list<T: Wire>(self, notes: &mut Spelling) -> Result<Vec<T>, Fault> {
-        let Value::Array(items) = self else {
-            return Err(Found::from(self).instead_of("an array"));
-        };
-        let mut note = None;
-        let read = |(index, item)| {
-            let read = T::decode_noting(item, &mut note);
-            if let Some(note) = note.take() {
-                note_item(notes, index, note);
-            }
-            read.map_err(|fault: Fault| fault.under(format_args!("[{index}]")))
-        };
-        items.iter().enumerate().map(read).collect()
+    fn array<A: Array>(self, array: &mut A) -> Result<(), Fault> {
+        match self {
+            Value::Array(items) => array.read(items.iter().enumerate()),
+            _ => Err(Found::from(self).instead_of("an array")),
+        }
     }
 
     fn object<O: Object>(self, object: &mut O) -> Result<(), Fault> {
@@ -103,6 +95,18 @@ impl<'de> Input<'de> for &'de Value {
 
     fn json(self) -> Result<Cow<'de, Value>, Fault> {
         Ok(Cow::Borrowed(self))
+    }
+}
+
+impl<'de> Elements<'de> for Enumerate<slice::Iter<'de, Value>> {
+    type Error = Fault;
+
+    fn next<R: Reader>(&mut self, reader: R) -> Result<Option<R::Value>, Fault> {
+        let read = |(index, item)| {
+            let read = reader.read(item);
+            read.map_err(|fault: Fault| fault.under(format_args!("[{index}]")))
+        };
+        Iterator::next(self).map(read).transpose()
     }
 }
 

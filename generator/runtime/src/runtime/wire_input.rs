@@ -9,7 +9,6 @@ use serde_json::Value;
 
 use super::found::reword;
 use super::scalar::{Scalar, ScalarVisitor, Shape};
-use super::spelling::{Noting, Spelling, note_item};
 use super::wire::Wire;
 
 /// One value, about to be read.
@@ -24,7 +23,7 @@ pub trait Input<'de>: Sized {
     fn option<R: Reader>(self, reader: R) -> Result<Option<R::Value>, Self::Error>;
 
     /// Reads an array.
-    fn list<T: Wire>(self, notes: &mut Spelling) -> Result<Vec<T>, Self::Error>;
+    fn array<A: Array>(self, array: &mut A) -> Result<(), Self::Error>;
 
     /// Reads an object.
     fn object<O: Object>(self, object: &mut O) -> Result<(), Self::Error>;
@@ -43,6 +42,21 @@ pub trait Members<'de> {
 
     /// The value of the key that was read last.
     fn value<R: Reader>(&mut self, reader: R) -> Result<R::Value, Self::Error>;
+}
+
+/// The items of an array, about to be read.
+pub trait Elements<'de> {
+    /// Why an item cannot be read.
+    type Error: de::Error;
+
+    /// The next item; `None` at the end.
+    fn next<R: Reader>(&mut self, reader: R) -> Result<Option<R::Value>, Self::Error>;
+}
+
+/// What takes the items of an array.
+pub trait Array {
+    /// Takes every item.
+    fn read<'de, E: Elements<'de>>(&mut self, items: E) -> Result<(), E::Error>;
 }
 
 /// What takes the members of an object.
@@ -106,9 +120,9 @@ impl<'de, D: Deserializer<'de>> Input<'de> for Serde<D> {
         self.0.deserialize_option(OptionVisitor(reader))
     }
 
-    fn list<T: Wire>(self, notes: &mut Spelling) -> Result<Vec<T>, D::Error> {
+    fn array<A: Array>(self, array: &mut A) -> Result<(), D::Error> {
         self.0
-            .deserialize_seq(ListVisitor(notes, PhantomData))
+            .deserialize_seq(ArrayVisitor(array))
             .map_err(|error| reword(error, "an array"))
     }
 
@@ -149,25 +163,29 @@ impl<'de, R: Reader> Visitor<'de> for OptionVisitor<R> {
     }
 }
 
-struct ListVisitor<'n, T>(&'n mut Spelling, PhantomData<T>);
+struct ArrayVisitor<'a, A>(&'a mut A);
 
-impl<'de, T: Wire> Visitor<'de> for ListVisitor<'_, T> {
-    type Value = Vec<T>;
+impl<'de, A: Array> Visitor<'de> for ArrayVisitor<'_, A> {
+    type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("an array")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
-        let mut list = Vec::new();
-        let mut note = None;
-        while let Some(item) = items.next_element_seed(Seed(Noting::<T>::new(&mut note)))? {
-            if let Some(note) = note.take() {
-                note_item(self.0, list.len(), note);
-            }
-            list.push(item);
-        }
-        Ok(list)
+    #[inline]
+    fn visit_seq<S: SeqAccess<'de>>(self, items: S) -> Result<(), S::Error> {
+        self.0.read(SerdeElements(items))
+    }
+}
+
+struct SerdeElements<S>(S);
+
+impl<'de, S: SeqAccess<'de>> Elements<'de> for SerdeElements<S> {
+    type Error = S::Error;
+
+    #[inline]
+    fn next<R: Reader>(&mut self, reader: R) -> Result<Option<R::Value>, S::Error> {
+        self.0.next_element_seed(Seed(reader))
     }
 }
 

@@ -5,8 +5,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::runtime::extra::Extra;
-use crate::runtime::nullable::Nullable;
 use crate::runtime::object::object;
+use crate::runtime::presence::Nullable;
 use crate::runtime::timestamp::Timestamp;
 use crate::wire_sample::event::{Measured, Message};
 use crate::wire_sample::job::{Job, Status};

@@ -5,8 +5,8 @@
 use std::fmt;
 
 use crate::api::{
-    Constant, Field, Kind, Member, Presence, Rest, Rule, Shape, Struct, Type, TypeDef, TypeId,
-    Union,
+    Constant, Field, Kind, Member, Presence, Rest, Rule, Shape, Struct, Tuple, Type, TypeDef,
+    TypeId, Union,
 };
 use crate::source::{Node, Value};
 
@@ -120,8 +120,31 @@ impl<'s> Fitting<'_, 's> {
             (Shape::StringEnum(_), _) => misfit(node, "a string"),
             (Shape::IntegerEnum(_), _) => integer(node, i64::MIN.into(), i64::MAX.into()),
             (Shape::Union(union), _) => self.union(union, node, depth),
+            (Shape::Tuple(tuple), _) => self.tuple(tuple, node, depth),
             (Shape::Struct(object), _) => self.object(id, object, node, depth),
         }
+    }
+
+    fn tuple(&mut self, tuple: &Tuple, node: &'s Node, depth: usize) -> Fits<'s> {
+        let Value::Array(items) = &node.value else {
+            return misfit(node, "an array");
+        };
+        if items.len() < tuple.required {
+            let (required, found) = (tuple.required, items.len());
+            return Err(Fault::Misfit(Misfit {
+                node,
+                path: Vec::new(),
+                message: format!("expected {required} items or more, found {found}"),
+                missing: None,
+            }));
+        }
+        items.iter().enumerate().try_for_each(|(index, node)| {
+            let fits = match (tuple.places.get(index), &node.value) {
+                (Some(_), Value::Null) if index >= tuple.required => Ok(()),
+                (place, _) => self.value(place.unwrap_or(&tuple.rest), node, depth),
+            };
+            under(format_args!("[{index}]"), fits)
+        })
     }
 
     fn object(&mut self, id: TypeId, object: &Struct, node: &'s Node, depth: usize) -> Fits<'s> {

@@ -37,7 +37,7 @@ pub(in crate::openapi) const SCHEMA: Vocabulary = Vocabulary {
         map("dependentSchemas", UNCHECKED).since(V31),
         list(
             "prefixItems",
-            Noted(Code::Widened, "any JSON at each place"),
+            Honoured("a tuple; with more than 12 places any JSON, E0303"),
         )
         .since(V31),
         any("items", Honoured("the type of the elements")),

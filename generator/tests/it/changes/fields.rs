@@ -54,6 +54,11 @@ pub fn cases() -> Vec<Case> {
         received("field_becomes_wider", "BecomesWider", (integer, "a"), ("a: { type: number }", "a"))
             .user("fn f(x: BecomesWider) -> i64 { x.a }")
             .gets("BecomesWider", r#"{"a": 1.5}"#),
+        received("place_of_a_tuple_becomes_wider", "PlaceWider", (
+            "a: { type: array, prefixItems: [{ type: integer }], minItems: 1 }", "a"), (
+            "a: { type: array, prefixItems: [{ type: number }, { type: string }], minItems: 1 }", "a"))
+            .user("fn f(x: PlaceWider) -> i64 { x.a.0 }")
+            .gets("PlaceWider", r#"{"a": [1.5]}"#),
         received("field_becomes_narrower", "BecomesNarrower", ("a: { type: number }", "a"), (integer, "a"))
             .user("fn f(x: BecomesNarrower) -> f64 { x.a }")
             .gets("BecomesNarrower", r#"{"a": 1}"#),

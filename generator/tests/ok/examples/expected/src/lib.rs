@@ -34,8 +34,8 @@ pub use runtime::date_time::DateTime;
 pub use runtime::error::Error;
 pub use runtime::error_kind::ErrorKind;
 pub use runtime::extra::Extra;
-pub use runtime::nullable::Nullable;
 pub use runtime::pending::Pending;
+pub use runtime::presence::Nullable;
 pub use runtime::rate_limit::{RateLimit, RateLimits};
 pub use runtime::response::Response;
 #[cfg(feature = "test-util")]

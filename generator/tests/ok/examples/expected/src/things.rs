@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::runtime::{
-    base64::Base64, client::Client, date_time::DateTime, extra::Extra, nullable::Nullable,
+    base64::Base64, client::Client, date_time::DateTime, extra::Extra, presence::Nullable,
     request::request, union::union,
 };
 use crate::types::Failure;

@@ -36,6 +36,7 @@ pub use runtime::error::Error;
 pub use runtime::error_kind::ErrorKind;
 pub use runtime::extra::Extra;
 pub use runtime::pending::Pending;
+pub use runtime::presence::Nullable;
 pub use runtime::rate_limit::{RateLimit, RateLimits};
 pub use runtime::response::Response;
 #[cfg(feature = "test-util")]

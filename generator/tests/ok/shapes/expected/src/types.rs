@@ -7,7 +7,10 @@ mod wire;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::runtime::{extra::Extra, string_enum::string_enum};
+use crate::runtime::{
+    date_time::DateTime, extra::Extra, presence::Nullable, string_enum::string_enum, tuple::tuple,
+    union::union,
+};
 
 /// `Base`
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +43,70 @@ pub struct Settings {
     pub open: Option<IndexMap<String, Value>>,
     /// `patterned`
     pub patterned: Option<IndexMap<String, String>>,
+    /// A point. Minimum number: `2`.
+    pub at: Option<Point>,
+    /// `path`
+    pub path: Option<Vec<Point>>,
+    /// `entry`
+    pub entry: Option<Box<SettingsEntry>>,
+    /// `target`
+    pub target: Option<SettingsTarget>,
+    /// Minimum number: `12`.
+    pub wide: Nullable<SettingsWide>,
     /// What the API sent beyond its description.
     pub extra: Extra,
+}
+
+tuple! {
+    /// A point.
+    ///
+    /// - `.0`: To the east.
+    /// - `.1`: To the north.
+    pub struct Point(f64, f64, Nullable<String>);
+}
+
+tuple! {
+    pub struct SettingsEntry(
+        Nullable<String>,
+        Nullable<Box<Settings>>,
+        Nullable<SettingsEntryThird>,
+        ..i64
+    );
+}
+
+/// `SettingsEntryThird`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct SettingsEntryThird {
+    /// `a`
+    pub a: Option<String>,
+    /// What the API sent beyond its description.
+    pub extra: Extra,
+}
+
+union! {
+    pub enum SettingsTarget {
+        /// A string.
+        String(#[from] String),
+        Point(#[from(Point)] Box<Point>),
+    }
+    string => String;
+    array => Point;
+}
+
+tuple! {
+    pub struct SettingsWide(
+        Value,
+        Value,
+        Option<String>,
+        String,
+        String,
+        String,
+        String,
+        String,
+        String,
+        String,
+        String,
+        DateTime
+    );
 }

@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 
 use self::events::Events;
 use crate::runtime::{
-    client::Client, extra::Extra, nullable::Nullable, paged_request::paged_request,
+    client::Client, extra::Extra, paged_request::paged_request, presence::Nullable,
     request::request, string_enum::string_enum, timestamp::Timestamp, union::union,
 };
 

@@ -14,4 +14,11 @@ objects! {
         optional "flags" flags;
         optional "open" open;
         optional "patterned" patterned;
+        optional "at" at;
+        optional "path" path;
+        optional "entry" entry;
+        optional "target" target;
+        nullable "wide" wide;
+    [SettingsEntryThird, extra]
+        optional "a" a;
 }

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::runtime::{
-    client::Client, extra::Extra, nullable::Nullable, paged_request::paged_request,
+    client::Client, extra::Extra, paged_request::paged_request, presence::Nullable,
     string_enum::string_enum,
 };
 

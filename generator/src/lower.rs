@@ -13,6 +13,7 @@ mod names;
 mod namespaces;
 mod operations;
 mod pages;
+mod patterns;
 mod places;
 mod resources;
 mod same;

@@ -319,16 +319,9 @@ impl<'s> Lowering<'_, 's> {
         }
         let type_id = self.define(id, schema, hint);
         let members = self.members(type_id, schema, hint, "additional_properties");
-        let rest = match schema.additional {
-            Additional::Schema(_) => {
-                let value = self.map_value(schema, &hint.then("value"));
-                if value == Type::Json {
-                    Rest::Extra
-                } else {
-                    Rest::Typed("additional_properties".to_owned(), value)
-                }
-            }
-            _ => Rest::Extra,
+        let rest = match self.other_value(schema, &hint.then("value")) {
+            Type::Json => Rest::Extra,
+            value => Rest::Typed("additional_properties".to_owned(), value),
         };
         self.types[type_id.0 as usize].def.shape = Shape::Struct(Struct { members, rest });
         Type::Named(type_id)
@@ -373,26 +366,6 @@ impl<'s> Lowering<'_, 's> {
             properties.push((*key, *property));
         }
         properties
-    }
-
-    /// What the keys hold that have no name.
-    fn map_value(&mut self, schema: &Schema<'s>, hint: &Hint) -> Type {
-        let patterns: Vec<SchemaId> = schema
-            .pattern_properties
-            .iter()
-            .map(|(_, id)| *id)
-            .collect();
-        match (schema.additional, &patterns[..]) {
-            (Additional::Schema(value), []) => self.typed(value, &hint.then("value")).inner(),
-            (Additional::Forbidden, [value]) => self.typed(*value, &hint.then("value")).inner(),
-            (_, []) => Type::Json,
-            _ => {
-                let message = "`patternProperties` beside other keys are kept as plain JSON";
-                self.report
-                    .add(self.report.at_key(Code::Widened, schema.node, message));
-                Type::Json
-            }
-        }
     }
 
     fn member(

@@ -287,3 +287,57 @@ fn each_place_of_a_tuple_has_its_type() {
         ],
     );
 }
+
+#[test]
+fn keys_of_patterns_have_a_type_when_all_values_have_the_same() {
+    let text = "{ type: string }";
+    let whole = "{ type: integer }";
+    let map = |name: &str, patterns: &str, more: &str| {
+        format!("{name}: {{ type: object, patternProperties: {{ {patterns} }}, {more} }}")
+    };
+    let one = format!("^a: {text}");
+    let two = format!("^a: {text}, ^b: {text}");
+    let mixed = format!("^a: {text}, ^b: {whole}");
+    let objects = "^a: { type: object, properties: { a: { type: string } } }, ^b: { type: object, properties: { b: { type: string } } }";
+    let properties = [
+        map("one", &one, "additionalProperties: false"),
+        map("two", &two, "additionalProperties: false"),
+        map("beside", &two, &format!("additionalProperties: {text}")),
+        map("open", &one, "minProperties: 1"),
+        map("mixed", &mixed, "additionalProperties: false"),
+        map("other", &one, &format!("additionalProperties: {whole}")),
+        map("all", &format!("'^.*$': {whole}"), "minProperties: 1"),
+        map("objects", objects, "additionalProperties: false"),
+    ];
+    let named = format!("properties: {{ named: {whole} }}");
+    let components = format!(
+        "{{ Maps: {{ type: object, properties: {{ {} }} }}, {}, {} }}",
+        properties.join(", "),
+        map(
+            "Named",
+            &two,
+            &format!("additionalProperties: {text}, {named}")
+        ),
+        map(
+            "Closed",
+            &two,
+            &format!("additionalProperties: false, {named}")
+        ),
+    );
+    let code = code("{}", &components);
+    holds(
+        &code,
+        &[
+            "pub one: Option<IndexMap<String, String>>",
+            "pub two: Option<IndexMap<String, String>>",
+            "pub beside: Option<IndexMap<String, String>>",
+            "pub open: Option<IndexMap<String, Value>>",
+            "pub mixed: Option<IndexMap<String, Value>>",
+            "pub other: Option<IndexMap<String, Value>>",
+            "pub all: Option<IndexMap<String, i64>>",
+            "pub objects: Option<IndexMap<String, Value>>",
+            "pub struct Named { pub named: Option<i64>, pub additional_properties: IndexMap<String, String>",
+            "pub struct Closed { pub named: Option<i64>, pub extra: Extra",
+        ],
+    );
+}

@@ -43,7 +43,11 @@ pub(in crate::openapi) const SCHEMA: Vocabulary = Vocabulary {
         any("items", Honoured("the type of the elements")),
         any("contains", UNCHECKED).since(V31),
         map("properties", Honoured("fields")),
-        map("patternProperties", Honoured("a map")).since(V31),
+        map(
+            "patternProperties",
+            Honoured("a map when all its values have one type, else E0303"),
+        )
+        .since(V31),
         any("additionalProperties", Honoured("a map, or `extra`")),
         any("propertyNames", UNCHECKED).since(V31),
         any("unevaluatedItems", UNCHECKED).since(V31),

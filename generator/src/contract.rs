@@ -220,6 +220,7 @@ impl<'s> Reading<'_, 's> {
         let mut parameters: Vec<Parameter> = found
             .parameters
             .iter()
+            .filter(|found| !found.name.is_empty())
             .map(|found| self.parameter(found))
             .collect();
         for name in placeholders(&path) {

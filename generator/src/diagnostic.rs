@@ -5,7 +5,7 @@ mod code;
 mod mend;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
@@ -33,6 +33,8 @@ pub struct Diagnostic {
     pub overlay: Option<String>,
     span: Option<Span>,
     place: Option<Place>,
+    /// What says the same of many places is shown at the first of them.
+    once: bool,
 }
 
 /// A place as people write it; lines and columns count from 1, columns in characters.
@@ -57,6 +59,7 @@ impl Diagnostic {
             overlay: None,
             span,
             place: None,
+            once: false,
         }
     }
 
@@ -80,6 +83,26 @@ impl Diagnostic {
     /// The same finding, where it does not stand in the way.
     pub(crate) fn softened(mut self) -> Self {
         self.severity = Severity::Warning;
+        self
+    }
+
+    /// The same finding, shown at the first of all places of which it says the same.
+    pub(crate) fn once(mut self) -> Self {
+        self.once = true;
+        self
+    }
+
+    /// The same finding, of so many more things: "and in 3 more places".
+    pub(crate) fn and(mut self, before: &str, count: usize, thing: &str) -> Self {
+        let more = match count {
+            0 => return self,
+            1 => format!("and {before}one more {thing}"),
+            _ => format!("and {before}{count} more {thing}s"),
+        };
+        self.label = match self.label.as_str() {
+            "" => more,
+            label => format!("{label}, {more}"),
+        };
         self
     }
 
@@ -296,7 +319,7 @@ impl<'s> Report<'s> {
                 distinct.push(diagnostic);
             }
         }
-        let mut found = distinct;
+        let mut found = gather(distinct);
         // Who has seen a few knows how to write the others.
         let mut overlays: BTreeMap<Code, usize> = BTreeMap::new();
         for diagnostic in &mut found {
@@ -310,6 +333,24 @@ impl<'s> Report<'s> {
         }
         found
     }
+}
+
+/// Of findings that are shown once, the first remains and says how many there are.
+fn gather(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut places: HashMap<(Code, String), usize> = HashMap::new();
+    for found in found.iter().filter(|found| found.once) {
+        *places
+            .entry((found.code, found.message.clone()))
+            .or_default() += 1;
+    }
+    let mut first = |found: Diagnostic| {
+        let places = match found.once {
+            true => places.remove(&(found.code, found.message.clone()))?,
+            false => 1,
+        };
+        Some(found.and("in ", places - 1, "place"))
+    };
+    found.into_iter().filter_map(&mut first).collect()
 }
 
 /// " (did you mean `x`?)"-style help: the nearest known word, when one is near.

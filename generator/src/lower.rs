@@ -118,9 +118,10 @@ pub(crate) fn lower<'s>(description: Description<'s>, report: &Report<'s>) -> Lo
         one_way: HashSet::new(),
         link_base: docs_url.and_then(origin),
     };
+    let servers = operations::servers(&paths, &servers);
     let about = client::About {
         info: &info,
-        servers: &servers,
+        servers,
         extensions: &extensions,
         docs_url,
     };
@@ -132,7 +133,7 @@ pub(crate) fn lower<'s>(description: Description<'s>, report: &Report<'s>) -> Lo
         report.sources.name(),
     );
     let credentials: Vec<&str> = client::usable(&schemes).map(|(name, _)| name).collect();
-    let calls = operations::calls(&mut lowering, &paths, &credentials, &security, &servers);
+    let calls = operations::calls(&mut lowering, &paths, &credentials, &security, servers);
     for (name, id) in &named {
         lowering.typed(*id, &Hint::new(name));
     }

@@ -22,7 +22,7 @@ pub(crate) use self::operation::{
     Style, placeholders,
 };
 use self::reader::Reader;
-pub(crate) use self::schema::{Additional, Kind, Schema, SchemaId, Schemas};
+pub(crate) use self::schema::{Additional, Kind, Schema, SchemaId, Schemas, is_ignored_sibling};
 pub(crate) use self::security::{Requirement, SchemeKind, SecurityScheme};
 pub use self::support::{Keyword, Support, keywords};
 use crate::diagnostic::{Code, Report};

@@ -683,7 +683,7 @@ fn percent_decode(text: &str) -> String {
         .into_owned()
 }
 
-/// Calls back with every `$ref` below a node.
+/// Calls back with every `$ref` and every mapping of a discriminator below a node.
 fn references(node: &Node, found: &mut impl FnMut(&str)) {
     match &node.value {
         Value::Array(items) => items.iter().for_each(|item| references(item, found)),
@@ -693,6 +693,14 @@ fn references(node: &Node, found: &mut impl FnMut(&str)) {
             {
                 found(reference);
             }
+            let mapping = members
+                .get("discriminator")
+                .and_then(|node| node.get("mapping"));
+            let mapped = mapping.and_then(Node::as_object).into_iter().flatten();
+            let mapped = mapped.filter_map(|(_, target)| target.as_str());
+            mapped
+                .filter(|target| target.contains(['/', '.']) && !target.starts_with('#'))
+                .for_each(&mut *found);
             members
                 .values()
                 .for_each(|member| references(member, found));

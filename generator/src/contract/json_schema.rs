@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, VecDeque};
 use serde_json::{Map, Number, Value, json};
 
 use super::SchemaRef;
+use crate::openapi;
 use crate::source::{self, Node, Place, Sources};
 
 /// The schemas that were referred to so far.
@@ -15,6 +16,8 @@ pub(super) struct Definitions<'s> {
     sources: &'s Sources,
     names: BTreeMap<Place, usize>,
     unread: VecDeque<&'s Node>,
+    /// In OpenAPI 3.0 a `$ref` stands alone.
+    references_alone: bool,
 }
 
 const TYPES: &[&str] = &[
@@ -53,7 +56,10 @@ const FLAGS: &[&str] = &["readOnly", "uniqueItems", "writeOnly"];
 
 impl<'s> Definitions<'s> {
     pub fn new(sources: &'s Sources) -> Self {
+        let version = sources.root().ok().and_then(|root| root.get("openapi"));
+        let version = version.and_then(Node::as_str);
         Self {
+            references_alone: version.is_some_and(|version| version.starts_with("3.0")),
             sources,
             names: BTreeMap::new(),
             unread: VecDeque::new(),
@@ -89,7 +95,11 @@ impl<'s> Definitions<'s> {
             return Value::Bool(node.value != source::Value::Bool(false));
         };
         let mut schema = Map::new();
+        let alone = self.references_alone && object.contains_key("$ref");
         for (key, node) in object {
+            if alone && openapi::is_ignored_sibling(key) {
+                continue;
+            }
             if let Some(value) = self.keyword(key, node) {
                 schema.insert(key.clone(), value);
             }

@@ -2,7 +2,7 @@
 //! yet is left out with a warning.
 
 use super::types::{Hint, Typed, add_bounds};
-use super::{Lowering, docs, names, pages, spot};
+use super::{Lowering, client, docs, names, pages, spot};
 use crate::api::{Body, Docs, Operation, Parameter, ParameterPlace, Success, Type, TypeId};
 use crate::diagnostic::Code;
 use crate::openapi::{
@@ -193,10 +193,27 @@ fn call<'s>(
     })
 }
 
+/// Where the API is: at the servers of the document, unless all operations name the same others.
+pub(super) fn servers<'d, 's>(
+    paths: &'d [PathItem<'s>],
+    all: &'d [Server<'s>],
+) -> &'d [Server<'s>] {
+    let operations = paths.iter().flat_map(|item| &item.operations);
+    let mut own = operations.map(|operation| operation.servers.as_slice());
+    let first = own.next().unwrap_or_default();
+    let here = |own: &[Server<'_>]| !own.is_empty() && !lives_elsewhere(own, first);
+    if here(first) && own.all(here) {
+        first
+    } else {
+        all
+    }
+}
+
 /// Whether an operation lives at another address than the rest of the API.
 fn lives_elsewhere(own: &[Server<'_>], all: &[Server<'_>]) -> bool {
-    own.first()
-        .is_some_and(|own| all.first().is_none_or(|first| first.url != own.url))
+    let address = |server: &Server<'_>| client::filled(server).trim_end_matches('/').to_owned();
+    let first = all.first().map(address);
+    !own.is_empty() && !own.iter().any(|own| Some(address(own)) == first)
 }
 
 fn operation_docs(
@@ -266,6 +283,13 @@ fn parameters<'s>(
         });
     }
     for declared in &operation.parameters {
+        if declared.name.is_empty() {
+            // The reader has said so.
+            if declared.required && declared.location != Location::Path {
+                return Err("a parameter that it needs has no name".to_owned());
+            }
+            continue;
+        }
         let place = match declared.location {
             Location::Path => continue,
             Location::Query => ParameterPlace::Query,
@@ -275,11 +299,7 @@ fn parameters<'s>(
             }
             Location::Cookie => {
                 let message = format!("the cookie `{}` cannot be set yet", declared.name);
-                lowering.report.add(lowering.report.at(
-                    Code::IgnoredParameter,
-                    declared.node,
-                    message,
-                ));
+                ignored(lowering, declared, message);
                 continue;
             }
             Location::QueryString => {
@@ -291,16 +311,17 @@ fn parameters<'s>(
             Ok(lowered) => optional.push(lowered),
             Err(why) if declared.required => return Err(why),
             Err(why) => {
-                let message = format!("the parameter `{}` cannot be set yet: {why}", declared.name);
-                lowering.report.add(lowering.report.at(
-                    Code::IgnoredParameter,
-                    declared.node,
-                    message,
-                ));
+                ignored(lowering, declared, format!("{why}, so it cannot be set"));
             }
         }
     }
     Ok((in_path, required, optional))
+}
+
+fn ignored(lowering: &Lowering<'_, '_>, declared: &openapi::Parameter<'_>, message: String) {
+    let report = lowering.report;
+    let found = report.at(Code::IgnoredParameter, declared.node, message);
+    report.add(found.once());
 }
 
 fn parameter<'s>(
@@ -434,7 +455,7 @@ fn request_body<'s>(
         is_json(media.name) && media.name.chars().all(|c| c.is_ascii_graphic() || c == ' ')
     };
     let Some(media) = body.content.iter().find(sendable) else {
-        let names: Vec<&str> = body.content.iter().map(|media| media.name).collect();
+        let names: Vec<&str> = body.content.iter().map(called).collect();
         return Err(format!(
             "its body is {}",
             if names.is_empty() {
@@ -464,6 +485,14 @@ fn request_body<'s>(
         docs,
         spot: spot(body.node),
     })
+}
+
+/// The name of a media type, where it has one.
+fn called<'s>(media: &MediaType<'s>) -> &'s str {
+    match media.name {
+        "" => "no media type",
+        name => name,
+    }
 }
 
 fn json_type<'s>(lowering: &mut Lowering<'_, 's>, media: &MediaType<'s>, hint: &Hint) -> Type {
@@ -513,7 +542,7 @@ fn success<'s>(
         .filter(|(_, answer)| !answer.content.is_empty())
     {
         let Some(media) = answer.content.iter().find(|media| is_json(media.name)) else {
-            return Err(format!("it answers with {}", answer.content[0].name));
+            return Err(format!("it answers with {}", called(&answer.content[0])));
         };
         let success = match media.schema {
             None => Success::Json(Type::Json),

@@ -295,8 +295,8 @@ impl<'s> Lowering<'_, 's> {
             .filter(|format| !TEXT_FORMATS.contains(format));
         if let (Some(format), Some(node)) = (unknown, schema.node.get("format")) {
             let message = format!("`{format}` is not a format that is known; the text is kept");
-            self.report
-                .add(self.report.at(Code::UnknownFormat, node, message));
+            let found = self.report.at(Code::UnknownFormat, node, message);
+            self.report.add(found.once());
         }
     }
 

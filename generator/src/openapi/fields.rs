@@ -4,6 +4,7 @@
 
 use super::Version;
 use super::reader::Reader;
+use super::schema::is_ignored_sibling;
 use super::vocabulary::{Holds, Key, Need, Treatment, Vocabulary};
 use crate::diagnostic::{Code, Mend, nearest};
 use crate::source::{Node, Object, Value};
@@ -115,8 +116,12 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
     }
 
     fn check(&self) {
+        // What its reader calls ignored is not looked into.
+        let ignoring = self.reader.version == Version::V30
+            && self.vocabulary.component == "schemas"
+            && self.object.contains_key("$ref");
         for (name, node) in self.object {
-            if name.starts_with("x-") || name == "<<" {
+            if name.starts_with("x-") || name == "<<" || ignoring && is_ignored_sibling(name) {
                 continue;
             }
             match self.vocabulary.key(name) {
@@ -153,12 +158,12 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
         if version < key.since {
             let message = format!("`{name}` came with OpenAPI {}", key.since.name());
             let found = report.at_key(Code::NewerVersion, node, message);
-            report.add(found.label("read all the same"));
+            report.add(found.once().label("read all the same"));
         }
         if version > key.until {
             let message = format!("`{name}` went after OpenAPI {}", key.until.name());
             let found = report.at_key(Code::OlderVersion, node, message);
-            report.add(found.label("read all the same"));
+            report.add(found.once().label("read all the same"));
         }
         self.check_kind(key, node);
     }
@@ -238,6 +243,12 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
                 .help(format!("did you mean `{word}`?")),
             Some(word) => {
                 let found = found.help(format!("did you mean `{word}`?"));
+                let tells = self.vocabulary.key(word).is_some_and(Key::is_telling);
+                let found = if tells {
+                    found.softened().label("ignored")
+                } else {
+                    found
+                };
                 report.mended(found, &Mend::Rename(node, word))
             }
             None => found.softened().label("ignored"),
@@ -257,6 +268,12 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
 }
 
 impl Key {
+    /// Whether it only tells people something: nothing on the wire depends on it.
+    fn is_telling(&self) -> bool {
+        matches!(self.treatment, Treatment::Documented | Treatment::Inert)
+            || matches!(self.name, "title" | "example" | "examples")
+    }
+
     /// Whether a null in its place cannot mean that nothing is there.
     fn is_vital(&self) -> bool {
         matches!(self.name, "content" | "flows" | "paths")

@@ -10,7 +10,7 @@ use super::Version;
 use super::identifiers::Identifiers;
 use super::schema::{Schema, SchemaId, Schemas};
 use super::vocabulary::Vocabulary;
-use crate::diagnostic::{self, Code, Mend, Report, nearest};
+use crate::diagnostic::{self, Code, Diagnostic, Mend, Report, nearest};
 use crate::source::{Node, Place, Unresolved};
 
 pub(super) struct Reader<'x, 's> {
@@ -70,21 +70,22 @@ impl<'x, 's> Reader<'x, 's> {
         self.visited.borrow_mut().insert((node.place, what))
     }
 
-    /// Whether an object of this vocabulary can stand at a node: in a file that is an OpenAPI
-    /// document, the places of most objects are fixed.
-    fn can_be(&self, node: &Node, vocabulary: &Vocabulary) -> bool {
+    /// What stands at a node, as `components` calls such objects, where the place decides it:
+    /// empty where none does. In a file that is no OpenAPI document no place does.
+    fn kind_at(&self, node: &Node) -> Option<String> {
         let sources = self.report.sources;
-        let root = sources.root_of(node);
-        if root.is_none_or(|root| root.get("openapi").is_none()) {
-            return true;
-        }
+        sources.root_of(node)?.get("openapi")?;
         let pointer = sources.pointer(node.place);
-        match pointer.split('/').skip(1).collect::<Vec<_>>()[..] {
-            [] | [_] | ["components", _] | ["info" | "servers" | "tags" | "security", ..] => false,
-            ["paths" | "webhooks", _] => vocabulary.component == "pathItems",
-            ["components", kind, _] => kind == vocabulary.component,
-            _ => true,
-        }
+        let kind = match pointer.split('/').skip(1).collect::<Vec<_>>()[..] {
+            [] | [_] | ["components", _] | ["info" | "servers" | "tags" | "security", ..] => "",
+            ["paths" | "webhooks", _] => "pathItems",
+            ["paths", _, "parameters", _] | ["paths", _, _, "parameters", _] => "parameters",
+            ["paths", _, _, "requestBody"] => "requestBodies",
+            ["paths", _, _, "responses", _] => "responses",
+            ["components", kind, _] => kind,
+            _ => return None,
+        };
+        Some(kind.to_owned())
     }
 
     /// Keeps an `operationId` that a link speaks of.
@@ -108,10 +109,7 @@ impl<'x, 's> Reader<'x, 's> {
         for ((what, key), (node, count)) in self.inert.take() {
             let message = format!("`{key}` of {what} has no effect on the client");
             let found = self.report.at_key(Code::Inert, node, message);
-            self.report.add(match count {
-                1 => found,
-                _ => found.label(format!("and in {} more places", count - 1)),
-            });
+            self.report.add(found.and("in ", count - 1, "place"));
         }
     }
 
@@ -189,35 +187,56 @@ impl<'x, 's> Reader<'x, 's> {
         }
     }
 
-    /// What a reference leads to; reports when `components` has that among objects of another kind.
+    /// What a reference leads to; reports when that is nothing, or an object of another kind.
     pub fn resolve_as(
         &self,
         reference: &Node,
         text: &str,
         vocabulary: &'static Vocabulary,
     ) -> Option<&'s Node> {
-        let target = self.resolve(reference, text)?;
-        if !self.can_be(target, vocabulary) {
-            let message = format!("`{text}` does not lead to {}", vocabulary.what);
-            let found = self.report.at(Code::WrongTarget, reference, message);
-            self.report.add(match vocabulary.component {
-                "" => found,
-                component => found.help(format!("refer to a member of `components.{component}`")),
-            });
-            return None;
-        }
-        Some(target)
+        let found = self.find(reference, text, vocabulary);
+        found.map_err(|found| self.report.add(*found)).ok()
     }
 
-    /// What a reference leads to; reports when that is nothing.
-    pub fn resolve(&self, reference: &Node, text: &str) -> Option<&'s Node> {
+    /// What a reference leads to, or what is to be said of it.
+    pub fn find(
+        &self,
+        reference: &Node,
+        text: &str,
+        vocabulary: &'static Vocabulary,
+    ) -> Result<&'s Node, Box<Diagnostic>> {
+        let target = self.find_any(reference, text)?;
+        let kind = self.kind_at(target);
+        let Some(kind) = kind.filter(|kind| kind != vocabulary.component || kind.is_empty()) else {
+            return Ok(target);
+        };
+        let message = format!("`{text}` does not lead to {}", vocabulary.what);
+        let found = self.report.at(Code::WrongTarget, reference, message);
+        let found = match vocabulary.component {
+            "" => found,
+            component => found.help(format!("refer to a member of `components.{component}`")),
+        };
+        Err(Box::new(match (vocabulary.component, kind.as_str()) {
+            // A response or a parameter: somebody thought of its schema, if it has one.
+            ("schemas", kind) if !kind.is_empty() => found.softened().label("read as any JSON"),
+            _ => found,
+        }))
+    }
+
+    /// Whether a `$ref` leads to an object of this kind of components.
+    pub fn leads_to(&self, node: &'s Node, component: &str) -> bool {
+        let target = node.get("$ref").and_then(|reference| self.peek(reference));
+        target.is_some_and(|target| self.kind_at(target).as_deref() == Some(component))
+    }
+
+    fn find_any(&self, reference: &Node, text: &str) -> Result<&'s Node, Box<Diagnostic>> {
         let sources = self.report.sources;
         let unresolved = match sources.resolve(reference.place, text) {
-            Ok(node) => return Some(node),
+            Ok(node) => return Ok(node),
             Err(unresolved) => unresolved,
         };
         if let Some(node) = self.identifiers().find(text) {
-            return Some(node);
+            return Ok(node);
         }
         let code = match &unresolved {
             Unresolved::Outside => Code::OutsideReference,
@@ -233,7 +252,7 @@ impl<'x, 's> Reader<'x, 's> {
                 _ => format!("`{text}` leads to nothing"),
             },
         );
-        self.report.add(match unresolved {
+        Err(Box::new(match unresolved {
             Unresolved::Missing { step, parent } => {
                 let missing = self.missing.replace(self.missing.get() + 1);
                 let known = parent.as_object().into_iter().flatten();
@@ -265,8 +284,7 @@ impl<'x, 's> Reader<'x, 's> {
             Unresolved::Fragment => found.help("a reference into a document is a JSON pointer, such as `#/components/schemas/Name`"),
             Unresolved::Outside => found.help("nothing is fetched from the network: put the file beside the description"),
             Unresolved::Unreadable(_) => found,
-        });
-        None
+        }))
     }
 
     /// The names of schemas, collected when a reference asks for one.

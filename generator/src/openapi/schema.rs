@@ -15,7 +15,7 @@ pub(super) use self::loops::report_loops;
 use super::fields::Fields;
 use super::reader::Reader;
 use super::{Version, document, vocabulary};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Node, Value};
 
 /// Names a schema of a description.
@@ -207,7 +207,7 @@ const KINDS: &[(&str, Kind)] = &[
     ("object", Kind::Object),
 ];
 
-/// What may stand beside `$ref` in OpenAPI 3.0 without being misunderstood.
+/// What is read beside `$ref` also in OpenAPI 3.0, since it cannot be misunderstood.
 const HARMLESS_SIBLINGS: &[&str] = &[
     "$ref",
     "description",
@@ -223,6 +223,11 @@ const HARMLESS_SIBLINGS: &[&str] = &[
     "externalDocs",
     "xml",
 ];
+
+/// Whether a key says nothing beside `$ref` in OpenAPI 3.0.
+pub(crate) fn is_ignored_sibling(key: &str) -> bool {
+    !HARMLESS_SIBLINGS.contains(&key) && !key.starts_with("x-")
+}
 
 /// Reads the schema at a node.
 pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
@@ -252,32 +257,16 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
     let Some(fields) = Fields::of(reader, node, &vocabulary::SCHEMA) else {
         return schema;
     };
+    read_annotations(&fields, &mut schema);
     if let Some(reference) = fields.raw("$ref") {
         read_reference(reader, &mut schema, reference);
-        if reader.version == Version::V30 && schema.reference.is_some() {
-            note_ignored_siblings(reader, node);
+        if reader.version == Version::V30 {
+            note_ignored_siblings(reader, node, reference);
             schema.nullable = fields.bool("nullable").unwrap_or(false);
+            return schema;
         }
     }
     read_dynamic_reference(reader, &fields, &mut schema);
-    schema.title = fields.string("title");
-    schema.description = fields.string("description");
-    schema.default = fields.raw("default");
-    schema.examples.extend(fields.raw("example"));
-    // JSON Schema: an array. Some documents write OpenAPI's map of named examples.
-    match fields.raw("examples").map(|node| &node.value) {
-        Some(Value::Array(items)) => schema.examples.extend(items),
-        Some(Value::Object(members)) => {
-            schema
-                .examples
-                .extend(members.values().filter_map(|example| example.get("value")));
-        }
-        _ => {}
-    }
-    schema.deprecated = fields.bool("deprecated").unwrap_or(false);
-    schema.read_only = fields.bool("readOnly").unwrap_or(false);
-    schema.write_only = fields.bool("writeOnly").unwrap_or(false);
-    schema.extensions = fields.extensions();
     read_type(reader, &fields, &mut schema);
     read_values(reader, &fields, &mut schema);
     read_object(reader, &fields, &mut schema);
@@ -345,6 +334,28 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
     read_others(reader, &fields);
     faults::check(reader, &fields, &schema);
     schema
+}
+
+/// What a schema tells of its values without saying which they are.
+fn read_annotations<'s>(fields: &Fields<'_, '_, 's>, schema: &mut Schema<'s>) {
+    schema.title = fields.string("title");
+    schema.description = fields.string("description");
+    schema.default = fields.raw("default");
+    schema.examples.extend(fields.raw("example"));
+    // JSON Schema: an array. Some documents write OpenAPI's map of named examples.
+    match fields.raw("examples").map(|node| &node.value) {
+        Some(Value::Array(items)) => schema.examples.extend(items),
+        Some(Value::Object(members)) => {
+            schema
+                .examples
+                .extend(members.values().filter_map(|example| example.get("value")));
+        }
+        _ => {}
+    }
+    schema.deprecated = fields.bool("deprecated").unwrap_or(false);
+    schema.read_only = fields.bool("readOnly").unwrap_or(false);
+    schema.write_only = fields.bool("writeOnly").unwrap_or(false);
+    schema.extensions = fields.extensions();
 }
 
 /// Schemas that shape no type: what is wrong with them is told all the same.
@@ -452,9 +463,11 @@ fn read_reference<'s>(reader: &Reader<'_, 's>, schema: &mut Schema<'s>, referenc
 }
 
 /// OpenAPI 3.0.3 §4.7.23: what stands beside `$ref` is ignored.
-fn note_ignored_siblings<'s>(reader: &Reader<'_, 's>, node: &'s Node) {
+fn note_ignored_siblings<'s>(reader: &Reader<'_, 's>, node: &'s Node, reference: &'s Node) {
+    let target = reader.peek(reference);
     for (key, sibling) in node.as_object().into_iter().flatten() {
-        if !HARMLESS_SIBLINGS.contains(&key.as_str()) && !key.starts_with("x-") {
+        let same = target.and_then(|target| target.get(key)) == Some(sibling);
+        if is_ignored_sibling(key) && !same {
             let message = format!("`{key}` stands beside `$ref`");
             let found = reader.report.at_key(Code::IgnoredSibling, sibling, message);
             reader.report.add(
@@ -476,6 +489,15 @@ fn read_type<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema: &
         Value::Array(items) => {
             faults::types(reader, node, items);
             items.as_slice()
+        }
+        // Another schema, as if `type` were a property.
+        Value::Object(_) => {
+            let message = "expected the name of a type for `type`, found an object";
+            let found = reader.report.at_key(Code::WrongKind, node, message);
+            reader
+                .report
+                .add(found.softened().label("read as any JSON"));
+            return;
         }
         _ => std::slice::from_ref(node),
     };
@@ -637,6 +659,7 @@ fn read_array<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema: 
 fn discriminator<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Discriminator<'s>> {
     let fields = Fields::of(reader, node, &vocabulary::DISCRIMINATOR)?;
     let mut mapping = IndexMap::new();
+    let mut lost: Vec<Diagnostic> = Vec::new();
     for (value, target) in fields.members("mapping") {
         let Some(text) = target.as_str() else {
             reader.wrong_kind(target, "a mapped schema", "a string");
@@ -649,9 +672,21 @@ fn discriminator<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Discrimi
         } else {
             text.to_owned()
         };
-        if let Some(schema) = reader.resolve_as(target, &pointer, &vocabulary::SCHEMA) {
-            mapping.insert(value, reader.schema(schema));
+        match reader.find(target, &pointer, &vocabulary::SCHEMA) {
+            Ok(schema) => {
+                mapping.insert(value, reader.schema(schema));
+            }
+            // It was left behind when several files were made one, which says nothing of values.
+            Err(found) if matches!(found.code, Code::OutsideReference | Code::Unreadable) => {
+                lost.push(*found);
+            }
+            Err(found) => reader.report.add(*found),
         }
+    }
+    let others = lost.len().saturating_sub(1);
+    if let Some(first) = lost.into_iter().next() {
+        let found = first.softened().label("ignored");
+        reader.report.add(found.and("", others, "value"));
     }
     Some(Discriminator {
         property: fields.string("propertyName")?,

@@ -70,11 +70,6 @@ fn a_misspelt_place() {
 
 #[test]
 fn a_misspelt_key() {
-    check(
-        "description: The checkpoint identifier",
-        "descripton: The checkpoint identifier",
-        "E0103",
-    );
     check("operationId: list", "operationid: list", "E0103");
     check(
         "properties:\n        error:",

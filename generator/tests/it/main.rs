@@ -15,3 +15,4 @@ mod overlays;
 mod small_diffs;
 mod support;
 mod types;
+mod untidy;

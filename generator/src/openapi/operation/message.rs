@@ -54,6 +54,11 @@ pub(crate) enum Status {
 }
 
 impl Status {
+    /// Whether it only speaks of answers that are errors.
+    fn is_failure(self) -> bool {
+        matches!(self, Self::Code(400..) | Self::Range(4 | 5))
+    }
+
     fn parse(key: &str) -> Option<Self> {
         if key == "default" {
             return Some(Self::Default);
@@ -104,6 +109,15 @@ pub(super) fn responses<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Response
             let message = format!("the status `{key}` is described twice");
             let found = reader.report.at_key(Code::DuplicateKey, node, message);
             reader.report.add(found.help("remove one of the two"));
+            continue;
+        }
+        if status.is_failure() && reader.leads_to(node, "schemas") {
+            let message = "a schema cannot stand in the place of a response";
+            let found = reader.report.at(Code::WrongTarget, node, message);
+            let help = "put it into the `content` of a response";
+            reader
+                .report
+                .add(found.softened().label("ignored").help(help));
             continue;
         }
         let target = reader.follow(node, &vocabulary::RESPONSE);
@@ -188,12 +202,16 @@ pub(in crate::openapi) fn body<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> O
 pub(super) fn content<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Vec<MediaType<'s>> {
     let members = node.as_object().into_iter().flatten();
     let members = members.filter(|(name, _)| !name.starts_with("x-"));
-    members
-        .filter_map(|(name, node)| {
-            check_media_type_name(reader, name, node);
-            media_type(reader, name, node)
-        })
-        .collect()
+    let members: Vec<(&'s str, &'s Node)> = members
+        .map(|(name, node)| (first_media_type(reader, name, node), node))
+        .collect();
+    let (named, others): (Vec<_>, Vec<_>) = members
+        .into_iter()
+        .partition(|(name, _)| is_media_type(name));
+    report_other_names(reader, &others, !named.is_empty());
+    let kept = if named.is_empty() { others } else { named };
+    let read = |(name, node)| media_type(reader, name, node);
+    kept.into_iter().filter_map(read).collect()
 }
 
 pub(in crate::openapi) fn media_type<'s>(
@@ -267,24 +285,48 @@ fn check_encoding<'s>(reader: &Reader<'_, 's>, node: &'s Node) {
 }
 
 /// RFC 9110 §8.3.1, with `*` allowed as OpenAPI does.
-fn check_media_type_name(reader: &Reader<'_, '_>, name: &str, node: &Node) {
+fn is_media_type(name: &str) -> bool {
     let essence = name.split(';').next().unwrap_or("").trim();
-    let whole = match essence.split_once('/') {
+    match essence.split_once('/') {
         Some((kind, subtype)) => is_token(kind) && is_token(subtype),
         None => essence == "*",
-    };
-    if whole {
-        return;
+    }
+}
+
+/// `application/json` of `application/json, charset=utf-8`.
+fn first_media_type<'s>(reader: &Reader<'_, 's>, name: &'s str, node: &'s Node) -> &'s str {
+    let first = name.split(',').next().unwrap_or("").trim();
+    if is_media_type(name) || !is_media_type(first) {
+        return name;
     }
     let message = format!("`{}` is not a media type", name.escape_debug());
     let found = reader.report.at_key(Code::MediaType, node, message);
+    let label = format!("read as `{}`", first.escape_debug());
+    reader.report.add(found.softened().label(label));
+    first
+}
+
+/// Reports the keys of `content` that are no media types, at the first of them.
+fn report_other_names<'s>(
+    reader: &Reader<'_, 's>,
+    others: &[(&'s str, &'s Node)],
+    beside_a_media_type: bool,
+) {
+    let Some((name, node)) = others.first() else {
+        return;
+    };
+    let message = format!("`{}` is not a media type", name.escape_debug());
+    let found = reader.report.at_key(Code::MediaType, node, message);
     let found = found.help("expected a type and a subtype, such as `application/json`");
-    // A word alone is what tools write that do not know better; it stands for nothing.
-    reader.report.add(if is_token(essence) {
-        found.softened()
-    } else {
-        found
-    });
+    // Nothing, or a word alone, is what tools write that do not know better; it stands for nothing.
+    let essence = name.split(';').next().unwrap_or("").trim();
+    let stands_for_nothing = name.is_empty() || is_token(essence);
+    let found = match (beside_a_media_type, stands_for_nothing) {
+        (true, _) => found.softened().label("left out"),
+        (false, true) => found.softened(),
+        (false, false) => found,
+    };
+    reader.report.add(found.and("", others.len() - 1, "key"));
 }
 
 /// RFC 9110 §5.6.2.
@@ -313,7 +355,7 @@ pub(in crate::openapi) fn header<'s>(reader: &Reader<'_, 's>, name: &'s str, nod
     if name.eq_ignore_ascii_case("content-type") {
         let message = "the header `Content-Type` is described by `content`";
         let found = reader.report.at_key(Code::IgnoredParameter, node, message);
-        reader.report.add(found.softened().label("ignored"));
+        reader.report.add(found.label("ignored").once());
     }
     if let Some(style) = fields.raw("style") {
         reader.word(style, "style of a header", &[("simple", ())]);

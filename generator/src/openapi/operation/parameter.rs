@@ -140,6 +140,7 @@ pub(super) fn list<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<Parame
             let found = reader.report.at(Code::IgnoredParameter, node, message);
             reader.report.add(
                 found
+                    .once()
                     .label("ignored")
                     .help("content types and security schemes say what it holds"),
             );
@@ -222,12 +223,12 @@ pub(in crate::openapi) fn parameter<'s>(
         let message = "a parameter has an empty name";
         let at = fields.raw("name").unwrap_or(node);
         let found = reader.report.at(Code::Invalid, at, message);
-        reader
-            .report
-            .add(found.help("give it the name that the server expects"));
+        let found = found.help("give it the name that the server expects");
+        let found = found.softened().label("it cannot be sent");
+        reader.report.add(found);
     }
     if location == Some(Location::Header)
-        && let Some(name) = name
+        && let Some(name) = name.filter(|name| !name.is_empty())
     {
         let at = node.get("name").unwrap_or(node);
         message::check_header_name(reader, name, |code, message| {
@@ -243,7 +244,7 @@ pub(in crate::openapi) fn parameter<'s>(
             location.name()
         );
         let found = reader.report.at_key(Code::Untidy, at, message);
-        reader.report.add(found.label("ignored"));
+        reader.report.add(found.label("ignored").once());
     }
     Some(Parameter {
         node,
@@ -342,7 +343,7 @@ fn form<'s>(
                 location.name()
             ),
         );
-        reader.report.add(found.label("ignored"));
+        reader.report.add(found.label("ignored").once());
     }
     Some(ParameterForm::Styled {
         schema: schema_node.map(|node| reader.schema(node)),

@@ -50,9 +50,8 @@ pub(in crate::openapi) fn paths<'s>(
         if let Some(at) = path.find(['?', '#']) {
             let message = format!("the path has a `{}`", &path[at..=at]);
             let found = reader.report.at_key(Code::Untidy, node, message);
-            reader
-                .report
-                .add(found.help("declare what stands after it as parameters in `query`"));
+            let help = "declare what stands after it as parameters in `query`";
+            reader.report.add(found.once().help(help));
         }
         if let Some(other) = shapes.insert(shape(path), path) {
             let message = format!("`{path}` and `{other}` are the same path");

@@ -90,16 +90,15 @@ fn check_default(reader: &Reader<'_, '_>, schema: &Schema<'_>) {
 /// The values of `enum` and `const` are of the schema's own type.
 fn check_values(reader: &Reader<'_, '_>, schema: &Schema<'_>) {
     let values = schema.values.iter().flatten().chain(&schema.constant);
-    for value in values.filter(|value| value.value != Value::Null) {
-        if !fits(&schema.kinds, value) {
-            let kind = value.kind();
-            let message =
-                format!("the value {value} is {kind}, and the schema allows another type");
-            reader
-                .report
-                .add(reader.report.at(Code::WrongValue, value, message));
-        }
-    }
+    let mut wrong =
+        values.filter(|value| value.value != Value::Null && !fits(&schema.kinds, value));
+    let Some(first) = wrong.next() else {
+        return;
+    };
+    let kind = first.kind();
+    let message = format!("the value {first} is {kind}, and the schema allows another type");
+    let found = reader.report.at(Code::WrongValue, first, message);
+    reader.report.add(found.and("", wrong.count(), "value"));
 }
 
 /// Whether a value is of one of these types; without any, of all.

@@ -1,0 +1,216 @@
+//! Mistakes whose meaning is plain, or that touch one operation alone: each is a warning at its
+//! place, and the client has the rest.
+
+use generator::{Output, Severity, Sources, generate};
+
+/// A document with these paths and components.
+fn document(version: &str, paths: &str, components: &str) -> Sources {
+    let text = format!(
+        "{{openapi: {version}, info: {{title: Untidy, version: '1'}}, \
+         paths: {{{paths}}}, components: {{{components}}}}}"
+    );
+    Sources::new("openapi.yaml", text)
+}
+
+/// A path `/a` with one operation `get` and these members.
+fn get(members: &str) -> String {
+    format!("/a: {{get: {{operationId: getA, {members}}}}}")
+}
+
+const OK: &str = "responses: {'200': {description: ok}}";
+
+/// What is found, as code, pointer, message and label; the client must be there all the same.
+fn warnings(sources: &Sources) -> Vec<String> {
+    let Output { files, diagnostics } = generate(sources);
+    let found = diagnostics
+        .iter()
+        .filter(|found| found.severity != Severity::Note)
+        .map(|found| {
+            let json = found.json(sources);
+            let pointer = json["pointer"].as_str().unwrap_or_default();
+            let (code, message) = (found.code.id(), &found.message);
+            format!("{code} {pointer}: {message} [{}]", found.label)
+        });
+    let found: Vec<String> = found.collect();
+    assert!(!files.is_empty(), "{found:#?}");
+    found
+}
+
+#[track_caller]
+fn check(sources: &Sources, expected: &[&str]) {
+    assert_eq!(warnings(sources), expected);
+}
+
+#[test]
+fn a_misspelt_key_that_only_tells_something() {
+    check(
+        &document("3.1.0", "", "schemas: {A: {type: string, descrciption: a}}"),
+        &[
+            "E0103 /components/schemas/A/descrciption: `descrciption` is not a key of a schema [ignored]",
+        ],
+    );
+}
+
+#[test]
+fn what_stands_beside_a_reference_in_3_0() {
+    let a = "schemas: {A: {type: string}, B: {type: object, properties: {a: {$ref: '#/components/schemas/A', %}}}}";
+    let with = |members: &str| document("3.0.3", "", &a.replace('%', members));
+    let at = "E0203 /components/schemas/B/properties/a";
+    check(&with("type: string"), &[]);
+    check(
+        &with("type: application/json, allOf: {}, unknown: 1"),
+        &[
+            &format!("{at}/type: `type` stands beside `$ref` [OpenAPI 3.0 ignores it]"),
+            &format!("{at}/allOf: `allOf` stands beside `$ref` [OpenAPI 3.0 ignores it]"),
+            &format!("{at}/unknown: `unknown` stands beside `$ref` [OpenAPI 3.0 ignores it]"),
+        ],
+    );
+    // It is ignored indeed: the field is the string that the reference leads to.
+    let code = |sources: &Sources| generate(sources).files["src/types.rs"].clone();
+    assert_eq!(code(&with("type: integer")), code(&with("type: string")));
+}
+
+#[test]
+fn a_reference_to_a_response_or_parameter_in_the_place_of_a_schema() {
+    let answer = |target: &str| {
+        get(&format!(
+            "parameters: [{{name: q, in: query, schema: {{type: string}}}}], \
+             responses: {{'200': {{description: ok, content: \
+             {{application/json: {{schema: {{$ref: '{target}'}}}}}}}}}}"
+        ))
+    };
+    let at = "E0204 /paths/~1a/get/responses/200/content/application~1json/schema/$ref";
+    for target in ["#/components/responses/R", "#/paths/~1a/get/parameters/0"] {
+        let sources = document("3.0.3", &answer(target), "responses: {R: {description: r}}");
+        let message = format!("`{target}` does not lead to a schema [read as any JSON]");
+        check(&sources, &[&format!("{at}: {message}")]);
+    }
+}
+
+#[test]
+fn a_schema_in_the_place_of_an_error() {
+    let responses =
+        "responses: {'200': {description: ok}, '4XX': {$ref: '#/components/schemas/E'}}";
+    check(
+        &document("3.0.3", &get(responses), "schemas: {E: {type: object}}"),
+        &[
+            "E0204 /paths/~1a/get/responses/4XX: a schema cannot stand in the place of a response [ignored]",
+        ],
+    );
+}
+
+#[test]
+fn an_object_in_the_place_of_a_type() {
+    check(
+        &document("3.1.0", "", "schemas: {A: {type: {type: string}}}"),
+        &[
+            "E0101 /components/schemas/A/type: expected the name of a type for `type`, found an object [read as any JSON]",
+        ],
+    );
+}
+
+#[test]
+fn values_that_a_discriminator_maps_to_files_left_behind() {
+    let schemas = "schemas: {P: {oneOf: [{$ref: '#/components/schemas/C'}, {$ref: '#/components/schemas/D'}], \
+                   discriminator: {propertyName: kind, mapping: {c: models/c.yml, d: models/d.yml}}}, \
+                   C: {type: object, required: [kind], properties: {kind: {type: string, enum: [c]}}}, \
+                   D: {type: object, required: [kind], properties: {kind: {type: string, enum: [d]}}}}";
+    let mut sources = document("3.1.0", "", schemas);
+    assert_eq!(sources.missing(), ["models/c.yml", "models/d.yml"]);
+    for name in sources.missing() {
+        sources.supply(name, Err("there is no such file".to_owned()));
+    }
+    check(
+        &sources,
+        &[
+            "E0003 /components/schemas/P/discriminator/mapping/c: `models/c.yml` cannot be read: there is no such file [ignored, and one more value]",
+        ],
+    );
+}
+
+#[test]
+fn keys_of_content_that_are_no_media_types() {
+    let with = |content: &str| {
+        let responses = format!("responses: {{'200': {{description: ok, content: {content}}}}}");
+        document("3.1.0", &get(&responses), "")
+    };
+    let at = "E0408 /paths/~1a/get/responses/200/content";
+    check(
+        &with("{'application/json, charset=utf-8': {schema: {type: string}}}"),
+        &[&format!(
+            "{at}/application~1json, charset=utf-8: `application/json, charset=utf-8` is not a media type [read as `application/json`]"
+        )],
+    );
+    check(
+        &with("{codecs=opus: {}, application/json: {schema: {type: string}}, message: {}}"),
+        &[&format!(
+            "{at}/codecs=opus: `codecs=opus` is not a media type [left out, and one more key]"
+        )],
+    );
+    // Alone, one that says nothing costs the operation, and one that says something the client.
+    let found = warnings(&with("{'': {}}"));
+    let skipped = "E0400 /paths/~1a/get: `getA` is left out: it answers with no media type []";
+    assert_eq!(
+        found,
+        [skipped, &format!("{at}/: `` is not a media type []")]
+    );
+    assert!(generate(&with("{';': {}}")).files.is_empty());
+}
+
+#[test]
+fn a_parameter_without_a_name() {
+    let with = |required: &str| {
+        let parameter = format!("{{name: '', in: query, {required} schema: {{type: string}}}}");
+        document(
+            "3.1.0",
+            &get(&format!("parameters: [{parameter}], {OK}")),
+            "",
+        )
+    };
+    let said =
+        "E0106 /paths/~1a/get/parameters/0/name: a parameter has an empty name [it cannot be sent]";
+    check(&with(""), &[said]);
+    let skipped =
+        "E0400 /paths/~1a/get: `getA` is left out: a parameter that it needs has no name []";
+    check(&with("required: true,"), &[skipped, said]);
+}
+
+#[test]
+fn what_is_said_of_many_places_is_said_once() {
+    let paths: Vec<String> = ["a", "b", "c"]
+        .map(|name| {
+            let parameter = "{name: Authorization, in: header, schema: {type: string}}";
+            format!("/{name}: {{get: {{parameters: [{parameter}], {OK}}}}}")
+        })
+        .to_vec();
+    check(
+        &document("3.1.0", &paths.join(", "), ""),
+        &[
+            "E0406 /paths/~1a/get/parameters/0: the header `Authorization` is not a parameter in OpenAPI [ignored, and in 2 more places]",
+        ],
+    );
+    check(
+        &document(
+            "3.1.0",
+            "",
+            "schemas: {A: {type: integer, enum: ['1', '2', '3', 4]}}",
+        ),
+        &[
+            "E0309 /components/schemas/A/enum/0: the value \"1\" is a string, and the schema allows another type [and 2 more values]",
+        ],
+    );
+}
+
+#[test]
+fn an_api_is_where_all_its_operations_are() {
+    let servers = |url: &str| format!("servers: [{{url: '{url}'}}]");
+    let path = |name: &str, url: &str| format!("/{name}: {{get: {{{OK}, {}}}}}", servers(url));
+    let same = [
+        path("a", "https://api.test"),
+        path("b", "https://api.test/"),
+    ];
+    let sources = document("3.1.0", &same.join(", "), "");
+    check(&sources, &[]);
+    let code = generate(&sources).files["src/client.rs"].clone();
+    assert!(code.contains("https://api.test"), "{code}");
+}

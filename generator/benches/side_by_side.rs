@@ -20,6 +20,10 @@ use std::time::{Duration, Instant};
 use generator::{Code, Options, Sources, generate_with};
 use wait4::Wait4;
 
+/// The allocator of `xtask`, which is what users run.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What one generator makes of the document.
 struct Measured {
     name: &'static str,

@@ -10,6 +10,10 @@ use std::time::{Duration, Instant};
 
 use generator::{Options, Sources, generate_with};
 
+/// The allocator of `xtask`, which is what users run.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const STAGES: [&str; 5] = ["source", "openapi", "lower", "emit", "render"];
 
 fn main() {

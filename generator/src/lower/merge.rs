@@ -201,6 +201,51 @@ impl<'s> Lowering<'_, 's> {
         }
     }
 
+    /// Whether `anyOf: [object, string]`, for instance, stands beside what is an object anyway. Looks no
+    /// further than references lead, since the schemas around are being worked into each other.
+    fn adds_nothing(&self, wide: SchemaId, narrow: SchemaId) -> bool {
+        let Some(kind) = self.own_kind(narrow) else {
+            return false;
+        };
+        let takes_all = |schema: &Schema<'s>| {
+            let items = schema.items.map(|items| &self.schemas[items]);
+            schema.kinds == [kind]
+                && items.is_none_or(|items| {
+                    items.kinds.is_empty() && no_branches(items) && only_kinds(items)
+                })
+                && no_branches(schema)
+                && only_kinds(schema)
+        };
+        let wide = &self.schemas[wide];
+        if !only_kinds(wide) {
+            return false;
+        }
+        let branches = match (&wide.one_of[..], &wide.any_of[..]) {
+            ([], []) => return takes_all(wide),
+            ([], branches) | (branches, []) => branches,
+            _ => return false,
+        };
+        let mut branches = branches.iter().map(|branch| &self.schemas[*branch]);
+        let elsewhere =
+            |branch: &Schema<'s>| !branch.kinds.is_empty() && !branch.kinds.contains(&kind);
+        branches.clone().any(takes_all)
+            && branches.all(|branch| elsewhere(branch) || takes_all(branch))
+    }
+
+    /// The one kind of value that a schema of an object or an array says it is.
+    fn own_kind(&self, mut id: SchemaId) -> Option<Kind> {
+        for _ in 0..8 {
+            let schema = &self.schemas[id];
+            match (schema.reference, &schema.kinds[..]) {
+                (Some(target), []) => id = target,
+                (None, [kind @ (Kind::Object | Kind::Array)]) => return Some(*kind),
+                (None, []) if !schema.properties.is_empty() => return Some(Kind::Object),
+                _ => return None,
+            }
+        }
+        None
+    }
+
     /// A new schema that means both.
     pub(super) fn both(&mut self, one: SchemaId, other: SchemaId) -> SchemaId {
         if one == other {
@@ -210,8 +255,11 @@ impl<'s> Lowering<'_, 's> {
         if mine.reference == Some(other) {
             return one;
         }
-        if theirs.reference == Some(one) {
+        if theirs.reference == Some(one) || self.adds_nothing(one, other) {
             return other;
+        }
+        if self.adds_nothing(other, one) {
+            return one;
         }
         if let Some(known) = self.met.get(&(one, other)) {
             return *known;
@@ -223,6 +271,26 @@ impl<'s> Lowering<'_, 's> {
         self.met.insert((one, other), id);
         id
     }
+}
+
+fn no_branches(schema: &Schema<'_>) -> bool {
+    schema.one_of.is_empty() && schema.any_of.is_empty()
+}
+
+/// Whether a schema, branches aside, says no more than that values are of one of these kinds.
+fn only_kinds(schema: &Schema<'_>) -> bool {
+    schema.boolean != Some(false)
+        && schema.reference.is_none()
+        && schema.all_of.is_empty()
+        && schema.constant.is_none()
+        && schema.values.is_none()
+        && schema.properties.is_empty()
+        && schema.required.is_empty()
+        && matches!(schema.additional, Additional::Unsaid | Additional::Allowed)
+        && schema.pattern_properties.is_empty()
+        && schema.prefix_items.is_empty()
+        && schema.bounds.is_empty()
+        && schema.unsaid.is_empty()
 }
 
 /// A part such as `{ required: [a] }` or `{ description: … }` leaves open whether null matches.

@@ -177,7 +177,7 @@ const SYMBOLS: &[(char, &str)] = &[
 ];
 
 /// What a name may be long, in bytes: it becomes a part of file names, of which systems allow 255.
-const LONGEST: usize = 100;
+pub(crate) const LONGEST: usize = 100;
 
 /// The start of a name, where it is longer than names may be.
 pub(crate) fn shorten(name: &mut String) {

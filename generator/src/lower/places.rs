@@ -137,9 +137,10 @@ fn wanted(call: &PlacedCall<'_>, version: Option<&str>, paths: &Paths<'_>) -> Wa
     let plain = call.path.split(['?', '#']).next().unwrap_or("");
     let fragment = call.path.split_once('#').map(|(_, fragment)| fragment);
     let mut segments = own_segments(plain, version);
-    // `Messages.json`: what it is written in is no part of the name.
+    // `Messages.json`, `Messages.{format}`: what it is written in is no part of the name.
     let extension = |segment: &str| {
         let stem = segment.strip_suffix(".json");
+        let stem = stem.or_else(|| Some(segment.rsplit_once(".{")?.0));
         stem.filter(|stem| !stem.is_empty()).map(str::len)
     };
     if let Some(last) = segments.last_mut()
@@ -161,6 +162,9 @@ fn wanted(call: &PlacedCall<'_>, version: Option<&str>, paths: &Paths<'_>) -> Wa
         _ => (fixed(&segments), standard(call, collection)),
     };
     let by_id = call.id.map(names::snake);
+    let short_id = call
+        .id
+        .map(|id| names::snake(&short_id(id, &call.tags, &resource)));
     let word = match fragment.filter(|fragment| !fragment.is_empty()) {
         Some(fragment) => names::snake(fragment),
         None if segments.is_empty() => by_id.clone().unwrap_or(word),
@@ -184,7 +188,7 @@ fn wanted(call: &PlacedCall<'_>, version: Option<&str>, paths: &Paths<'_>) -> Wa
     if call.call.method == "PUT" && word == "update" {
         others.push("replace".to_owned());
     }
-    others.extend(by_id);
+    others.extend(short_id.into_iter().chain(by_id));
     if collection && matches!(word.as_str(), "delete" | "update") {
         others.push(format!("{word}_many"));
     }
@@ -214,6 +218,48 @@ fn wanted(call: &PlacedCall<'_>, version: Option<&str>, paths: &Paths<'_>) -> Wa
         others,
         yields: false,
     }
+}
+
+/// What an operationId says beside the resource: `get_hook_by_token` of `hooks` is `get by token`, and
+/// `pulls/list-files` with the tag `pulls` is `list files`.
+fn short_id(id: &str, tags: &[&str], resource: &[String]) -> String {
+    let last = id.rsplit(['/', '.']).next().filter(|last| !last.is_empty());
+    let mut words = names::split(last.unwrap_or(id));
+    let tag = tags.iter().map(|tag| names::split(tag));
+    if let Some(tag) = tag
+        .filter(|tag| words.starts_with(tag))
+        .max_by_key(Vec::len)
+        && words.len() > tag.len()
+    {
+        words.drain(..tag.len());
+    }
+    let stem = |word: &String| word.trim_end_matches('s').to_owned();
+    let known: HashSet<String> = resource
+        .iter()
+        .flat_map(|name| names::split(name))
+        .map(|word| stem(&word))
+        .collect();
+    let is_known = |word: &String| known.contains(&stem(word));
+    let says_deed = |word: &String| {
+        [VERBS, DEEDS, AMOUNTS]
+            .iter()
+            .any(|list| list.split(' ').any(|verb| verb == word))
+    };
+    let start = (1..words.len()).find(|at| is_known(&words[*at]) && says_deed(&words[at - 1]));
+    if let Some(start) = start {
+        let end = start
+            + words[start..]
+                .iter()
+                .take_while(|word| is_known(word))
+                .count();
+        let joined = words
+            .get(end)
+            .is_some_and(|word| matches!(word.as_str(), "and" | "or"));
+        if !joined && words.len() - (end - start) > 1 {
+            words.drain(start..end);
+        }
+    }
+    words.join(" ")
 }
 
 /// `{id}:cancel` and `jobs:run` say what is done.
@@ -297,6 +343,9 @@ const VERBS: &str = "\
     generate get increment list mark merge move purge regenerate reject remove rename replace \
     resend reset resolve restore revoke rotate send set submit terminate toggle trigger \
     unassign unlink unlock update validate verify";
+
+/// Words that say to how many of a resource something is done.
+const AMOUNTS: &str = "all bulk many multiple";
 
 /// Words that say what is done where they stand alone, and may describe a thing where they do not:
 /// `search`, but `search_indexes`.

@@ -10,10 +10,9 @@ use super::places::{Place, places};
 use super::{docs, names};
 use crate::api::{Docs, Handle, Module, Operation, Success, Type, TypeDef, TypeId};
 
-/// What a module's file cannot be called, since it is ours.
-const OUR_MODULES: &[&str] = &[
-    "client", "runtime", "types", "wire", "lib", "main", "mod", "examples",
-];
+/// What a module's file cannot be called, since it is ours: anywhere, and beside the root.
+const OUR_MODULES: &[&str] = &["wire", "mod"];
+const OUR_ROOT_MODULES: &[&str] = &["client", "runtime", "types", "lib", "main", "examples"];
 
 /// What a client's methods are called already.
 const CLIENT_METHODS: &[&str] = &[
@@ -145,7 +144,8 @@ impl<'s> Node<'s> {
         });
         let mut children = Vec::new();
         for (child, node) in self.children {
-            let file = if OUR_MODULES.contains(&child.as_str()) {
+            let is_ours = |ours: &[&str]| ours.contains(&child.as_str());
+            let file = if is_ours(OUR_MODULES) || (root && is_ours(OUR_ROOT_MODULES)) {
                 format!("{child}_resource")
             } else {
                 child

@@ -56,10 +56,12 @@ impl<'s, T> Entry<'s, T> {
     }
 }
 
-/// What a type without a name of its own may be called, the best name first.
+/// What a type without a name of its own is called: by the words on the way to it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Hint {
     words: Vec<String>,
+    /// The last word only says that this is one of several: `Item`.
+    item: bool,
 }
 
 impl Hint {
@@ -69,44 +71,97 @@ impl Hint {
     pub fn new(word: &str) -> Self {
         Self {
             words: vec![names::upper_camel(word)],
+            item: false,
         }
     }
 
+    /// What lies within: all that a list holds is in its items, so that `Item` is left out.
     pub fn then(&self, word: &str) -> Self {
-        let mut words = self.words.clone();
+        let Self { mut words, .. } = self.all();
         while words.len() >= Self::WORDS {
             words.remove(1);
         }
         words.push(names::upper_camel(word));
-        Self { words }
+        Self { words, item: false }
     }
 
     /// One of several.
     fn item(&self) -> Self {
-        let mut words = self.words.clone();
-        match words.last_mut() {
-            Some(last) if is_plural(last) => *last = singular(last),
-            _ => words.push("Item".to_owned()),
+        let mut hint = self.clone();
+        let [before @ .., last] = &mut hint.words[..] else {
+            return hint;
+        };
+        if self.item {
+            return hint;
         }
-        Self { words }
+        hint.item = !is_plural(last);
+        if hint.item {
+            hint.words.push("Item".to_owned());
+            return hint;
+        }
+        *last = singular(last);
+        // `Error.errors` holds `ErrorItem`s.
+        hint.item = before
+            .last()
+            .is_some_and(|outer| outer.ends_with(last.as_str()));
+        if hint.item {
+            *last = "Item".to_owned();
+        }
+        hint
     }
 
-    pub fn name(&self) -> String {
-        // `Job` + `JobStatus` is `JobStatus`.
-        let mut name = String::new();
-        for word in &self.words {
-            let word = word
-                .strip_prefix('_')
-                .filter(|_| !name.is_empty())
-                .unwrap_or(word);
-            if !name.is_empty() && word.starts_with(&name) {
-                name.clear();
-            }
-            name.push_str(word);
+    /// What it is one of, where it is one of several.
+    pub fn all(&self) -> Self {
+        let mut all = self.clone();
+        if self.item {
+            all.words.pop();
+            all.item = false;
         }
-        names::shorten(&mut name);
-        name
+        all
     }
+
+    /// The words in one, without those in the middle where that would be too long.
+    pub fn name(&self) -> String {
+        let Some((first, others)) = self.words.split_first() else {
+            return String::new();
+        };
+        let mut others = others.iter();
+        loop {
+            let mut name = joined(first, others.as_slice());
+            if name.len() <= names::LONGEST || others.len() < 2 {
+                names::shorten(&mut name);
+                return name;
+            }
+            others.next();
+        }
+    }
+}
+
+/// `Job` + `JobStatus` is `JobStatus`, and `OldJob` + `JobStatus` is `OldJobStatus`.
+fn joined(first: &str, others: &[String]) -> String {
+    let mut name = first.to_owned();
+    for word in others {
+        // `_1` and `Self_` can stand within another name as they are.
+        let word = word.trim_matches('_');
+        if word.starts_with(&name) {
+            name.clear();
+        }
+        name.push_str(&word[said(&name, word)..]);
+    }
+    name
+}
+
+/// How much of the start of a word a name ends with: `Transaction` of `TransactionType` in
+/// `AssetReportTransaction`. Of a word that the name ends with as a whole, nothing.
+fn said(name: &str, word: &str) -> usize {
+    let starts = word
+        .char_indices()
+        .skip(3)
+        .filter(|(_, c)| c.is_uppercase());
+    let ends = starts.map(|(at, _)| at);
+    ends.filter(|end| name.ends_with(&word[..*end]))
+        .last()
+        .unwrap_or(0)
 }
 
 fn is_plural(word: &str) -> bool {

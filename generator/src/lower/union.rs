@@ -1,17 +1,20 @@
 //! `oneOf` and `anyOf` → a union with a plan by which a value finds its variant.
 
-use std::collections::HashSet;
+mod words;
+
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use indexmap::IndexSet;
 
+use self::words::{Branch, words};
 use super::bounds::Flat;
 use super::types::{Entry, Hint, Typed, constant, kinds};
 use super::{Lowering, bounds, docs, names, spot};
 use crate::api::{Constant, Docs, Kind as WireKind, Rule, Shape, Type, Union, Variant};
 use crate::diagnostic::Code;
 use crate::openapi::{Kind, Schema, SchemaId};
-use crate::source;
+use crate::source::{self, Node};
 
 /// A branch as far as it helps to tell it from the others.
 #[derive(Debug, Clone, Default)]
@@ -81,6 +84,32 @@ impl<'s> Lowering<'_, 's> {
         }
     }
 
+    /// The branches that say what none before them said.
+    fn distinct(&mut self, branches: Vec<SchemaId>) -> Vec<SchemaId> {
+        let mut targets = HashSet::new();
+        let mut inline: HashMap<_, Vec<&Node>> = HashMap::new();
+        let mut distinct = Vec::new();
+        for branch in branches {
+            let target = self.target(branch);
+            let flat = self.flatten(target);
+            let said = if self.named.contains_key(&target) {
+                false
+            } else {
+                // The kinds too: what is made of `type: [string, integer]` has one node.
+                let keys: Vec<&str> = flat.properties.keys().copied().collect();
+                let shape = (flat.title, flat.kinds.clone(), keys);
+                let alike = inline.entry(shape).or_default();
+                let said = alike.contains(&flat.node);
+                alike.push(flat.node);
+                said
+            };
+            if targets.insert(target) && !said {
+                distinct.push(branch);
+            }
+        }
+        distinct
+    }
+
     /// The branches that say something of their own, each with what stands beside them; and
     /// whether one of them was null.
     fn branches(&mut self, schema: &Schema<'s>, branches: Vec<SchemaId>) -> (Vec<SchemaId>, bool) {
@@ -92,10 +121,11 @@ impl<'s> Lowering<'_, 's> {
         base.title = None;
         base.description = None;
         base.nullable = false;
+        let base_kinds = kinds(&base);
         let mut base_id = None;
-        let mut kept = Vec::new();
+        let (mut kept, mut impossible) = (Vec::new(), Vec::new());
         let mut nullable = false;
-        for branch in branches {
+        for branch in self.distinct(branches) {
             let flat = self.flatten(branch);
             if is_null(&flat) {
                 nullable = true;
@@ -112,6 +142,16 @@ impl<'s> Lowering<'_, 's> {
             }
             // What only says a type again adds nothing to a branch that says its own.
             let adds = base_says && (!base.properties.is_empty() || kinds(&flat).is_empty());
+            let of_branch = kinds(&flat);
+            let fits = |kind: &Kind| of_branch.iter().any(|other| overlaps(*kind, *other));
+            if adds
+                && !of_branch.is_empty()
+                && !base_kinds.is_empty()
+                && !base_kinds.iter().any(fits)
+            {
+                impossible.push(branch);
+                continue;
+            }
             let branch = if adds {
                 let base_id = *base_id.get_or_insert_with(|| self.make(base.clone()));
                 self.both(base_id, branch)
@@ -119,6 +159,11 @@ impl<'s> Lowering<'_, 's> {
                 branch
             };
             kept.push(branch);
+        }
+        // No value is an object, as the fields beside say, and a string: the branch is none.
+        if kept.is_empty() && !impossible.is_empty() {
+            let base = self.make(base);
+            kept.extend(impossible.into_iter().map(|branch| self.both(base, branch)));
         }
         (kept, nullable)
     }
@@ -255,18 +300,28 @@ impl<'s> Lowering<'_, 's> {
             return Type::Json;
         }
         let type_id = self.define(id, schema, hint);
-        let union_name = hint.name();
         let mut scope = names::Scope::with(&["Unknown"]);
         let mut variants: Vec<Variant> = Vec::new();
         let mut values: Vec<Rule> = Vec::new();
         let mut typed: Vec<(usize, SchemaId, Rc<Facts>)> = Vec::new();
-        let all: Vec<(SchemaId, Rc<Facts>)> = branches
+        let all: Vec<Branch<'s>> = branches
             .iter()
-            .map(|branch| (*branch, self.facts(*branch)))
+            .map(|branch| Branch {
+                id: *branch,
+                named: self.called.get(&self.target(*branch)).cloned(),
+                title: self.flatten(*branch).title,
+                facts: self.facts(*branch),
+            })
             .collect();
-        for branch in branches {
-            let flat = self.flatten(*branch);
-            let named = self.called.get(&self.target(*branch)).cloned();
+        let words = words(&hint.all().name(), &all);
+        for (
+            Branch {
+                id: branch, named, ..
+            },
+            word,
+        ) in all.into_iter().zip(words)
+        {
+            let flat = self.flatten(branch);
             if let (Some(texts), None) = (text_values(&flat), &named) {
                 for text in texts {
                     let name = scope.take([
@@ -284,48 +339,34 @@ impl<'s> Lowering<'_, 's> {
                 }
                 continue;
             }
-            let word = named.as_ref().map(|name| within(&union_name, name));
-            let word = word.or_else(|| {
-                flat.title
-                    .map(|title| within(&union_name, &names::upper_camel(title)))
-            });
-            let facts = self.facts(*branch);
-            let tag = tag_word(&facts).or_else(|| own_key(&facts, *branch, &all));
-            let inner_hint = hint.then(
-                word.as_deref()
-                    .or(tag.as_deref())
-                    .unwrap_or(kind_word(&flat)),
-            );
-            let Typed { ty, nullable } = self.typed(*branch, &inner_hint);
-            let ty = if nullable && ty != Type::Json {
-                Type::Option(Box::new(ty))
-            } else {
-                ty
+            let inner_hint = hint.then(word.as_deref().unwrap_or(kind_word(&flat)));
+            let Typed { ty, nullable } = self.typed(branch, &inner_hint);
+            let by_type = self.type_word(&ty);
+            let described = self.described_type(&ty);
+            let ty = match ty {
+                ty if nullable && ty != Type::Json => Type::Option(Box::new(ty)),
+                Type::Named(inner) if self.is_large(inner) => {
+                    Type::Boxed(Box::new(Type::Named(inner)))
+                }
+                ty => ty,
             };
             if let Some(same) = variants
                 .iter()
                 .position(|variant| variant.ty.as_ref() == Some(&ty))
             {
                 // Two branches of one type need one variant.
-                typed.push((same, *branch, self.facts(*branch)));
+                typed.push((same, branch, self.facts(branch)));
                 continue;
             }
-            let by_type = self.type_word(&ty);
-            let word = word.or(tag).unwrap_or_else(|| by_type.clone());
+            let word = word.unwrap_or_else(|| by_type.clone());
             let full = named.unwrap_or_else(|| by_type.clone());
             let name = scope.take([word.as_str(), full.as_str(), by_type.as_str()]);
             let mut docs = self.type_docs(&flat);
             docs.blocks.truncate(1);
             if docs.blocks.is_empty() {
-                docs.blocks.push(docs::sentence(self.described_type(&ty)));
+                docs.blocks.push(docs::sentence(described));
             }
-            typed.push((variants.len(), *branch, self.facts(*branch)));
-            let ty = match ty {
-                Type::Named(inner) if self.is_large(inner) => {
-                    Type::Boxed(Box::new(Type::Named(inner)))
-                }
-                other => other,
-            };
+            typed.push((variants.len(), branch, self.facts(branch)));
             variants.push(Variant {
                 name,
                 ty: Some(ty),
@@ -742,45 +783,6 @@ fn constant_tag(objects: &[&(usize, SchemaId, Rc<Facts>)]) -> Option<Rule> {
         }
     }
     None
-}
-
-fn tag_word(facts: &Facts) -> Option<String> {
-    facts
-        .tags
-        .iter()
-        .find_map(|(_, values)| match values.first() {
-            Some(Constant::String(text)) if values.len() == 1 => Some(names::upper_camel(text)),
-            _ => None,
-        })
-}
-
-/// A key that this branch alone requires and knows.
-fn own_key(facts: &Facts, branch: SchemaId, all: &[(SchemaId, Rc<Facts>)]) -> Option<String> {
-    let others = || all.iter().filter(|(other, _)| *other != branch);
-    let alone = |key: &&String| !others().any(|(_, facts)| facts.keys.contains(*key));
-    facts
-        .required
-        .iter()
-        .find(alone)
-        .map(|key| names::upper_camel(key))
-}
-
-/// `ChatRequestUserMessage` within `ChatRequestMessage` is `User`.
-fn within(union: &str, variant: &str) -> String {
-    let (outer, inner) = (names::split(union), names::split(variant));
-    let prefix = outer.iter().zip(&inner).take_while(|(a, b)| a == b).count();
-    let suffix = outer
-        .iter()
-        .rev()
-        .zip(inner.iter().rev())
-        .take_while(|(a, b)| a == b)
-        .count();
-    let suffix = suffix.min(inner.len() - prefix);
-    let kept = &inner[prefix..inner.len() - suffix];
-    if kept.is_empty() || kept[0].starts_with(|c: char| c.is_ascii_digit()) {
-        return variant.to_owned();
-    }
-    names::upper_camel(&kept.join(" "))
 }
 
 fn kind_word(schema: &Schema<'_>) -> &'static str {

@@ -134,7 +134,7 @@ fn of_several_the_nearest_keeps_the_word() {
          POST /threads/{id}/runs create_run object",
         &[
             "hooks.retrieve = GET /hooks/{id}",
-            "hooks.get_hook_by_token = GET /hooks/{id}/{token}",
+            "hooks.get_by_token = GET /hooks/{id}/{token}",
             "hooks.update = PATCH /hooks/{id}",
             "hooks.replace = PUT /hooks/{id}",
             "threads.runs.create = POST /threads/{id}/runs",
@@ -156,6 +156,27 @@ fn the_first_version_and_the_format_are_no_resources() {
             "v2.keys.list = GET /api/v2/keys",
             "calls.retrieve = GET /api/v1/Calls/{sid}.json",
             "calls.list = GET /api/v1/Calls.json",
+        ],
+    );
+}
+
+#[test]
+fn an_operation_id_is_shortened_by_what_its_resource_says() {
+    called(
+        "GET /repos/{id}/comments comments/list list
+         GET /repos/comments comments/list-comments-for-repo list
+         PATCH /repos/{id}/roles update_role object
+         PATCH /roles bulk_update_roles object
+         PUT /roles replace_roles_and_users object
+         GET /sites/nearest.{format} - object
+         GET /sites/within.{format} - object
+         GET /sites/types - list",
+        &[
+            "repos.comments.list = GET /repos/{id}/comments",
+            "repos.comments.list_for_repo = GET /repos/comments",
+            "sites.nearest.retrieve = GET /sites/nearest.{format}",
+            "sites.within.retrieve = GET /sites/within.{format}",
+            "sites.types.list = GET /sites/types",
         ],
     );
 }

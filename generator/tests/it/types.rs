@@ -341,3 +341,88 @@ fn keys_of_patterns_have_a_type_when_all_values_have_the_same() {
         ],
     );
 }
+
+#[test]
+fn a_branch_is_called_by_what_tells_it_from_the_others() {
+    let code = code(
+        "{}",
+        "{ Position: { oneOf: [
+              { type: object, properties: { index: { type: integer } } },
+              { type: object, properties: { before: { type: string } } } ] },
+           Fault: { anyOf: [
+              { title: TOO_LONG, type: object, properties: { text: { enum: [The name is too long] } } },
+              { title: TOO_LONG, type: object, properties: { text: { enum: [The city is too long] } } },
+              { title: MISSING, type: object, properties: { text: { enum: [It is missing] } } } ] },
+           Source: { oneOf: [
+              { type: object, required: [type, id], properties: {
+                  type: { const: hub }, id: { type: string }, at: { type: string } } },
+              { type: object, required: [type, org], properties: {
+                  type: { const: hub }, org: { type: string }, at: { type: string } } },
+              { type: object, required: [type], properties: { type: { const: lab } } } ] },
+           Twice: { oneOf: [
+              { $ref: '#/components/schemas/Source' }, { $ref: '#/components/schemas/Source' } ] } }",
+    );
+    holds(
+        &code,
+        &[
+            "pub enum Position { Index(#[from(PositionIndex)] Box<PositionIndex>), Before(",
+            "pub enum Fault { TooLongTheName(#[from(FaultTooLongTheName)] Box<FaultTooLongTheName>), \
+             TooLongTheCity(",
+            "Missing(#[from(FaultMissing)]",
+            "HubId(#[from(SourceHubId)] Box<SourceHubId>), HubOrg(",
+            "Lab(#[from(SourceLab)]",
+        ],
+    );
+    assert!(!code.contains("pub enum Twice"), "{code}");
+}
+
+#[test]
+fn what_the_fields_beside_rule_out_is_no_branch() {
+    let code = code(
+        "{}",
+        "{ Answer: { type: object, required: [result], properties: {
+              result: { anyOf: [{ type: object }, { type: string }] } } },
+           Zone: { type: object, properties: { id: { type: string } } },
+           ZoneAnswer: { allOf: [{ $ref: '#/components/schemas/Answer' },
+              { properties: { result: { $ref: '#/components/schemas/Zone' } } }] },
+           HoldAnswer: { allOf: [{ $ref: '#/components/schemas/Answer' },
+              { properties: { result: { properties: { hold: { type: boolean } } } } }] } }",
+    );
+    holds(
+        &code,
+        &[
+            "pub enum AnswerResult {",
+            "pub struct ZoneAnswer { pub result: Zone,",
+            "pub struct HoldAnswerResult { pub hold: Option<bool>,",
+        ],
+    );
+}
+
+#[test]
+fn a_name_says_nothing_twice_and_keeps_its_end() {
+    let deep = "a_rather_long_word: { type: object, properties: { ".repeat(7);
+    let code = code(
+        "{}",
+        &format!(
+            "{{ OldJob: {{ type: object, properties: {{
+                  job_status: {{ enum: [a, b] }},
+                  data: {{ type: array, items: {{ type: object, properties: {{
+                      kind: {{ enum: [c, d] }} }} }} }},
+                  error: {{ type: object, properties: {{ errors: {{ type: array, items: {{
+                      type: object, properties: {{ self: {{ enum: [e, f] }} }} }} }} }} }},
+                  {deep} last: {{ enum: [g, h] }} {} }} }} }}",
+            "} }".repeat(7)
+        ),
+    );
+    holds(
+        &code,
+        &[
+            "pub enum OldJobStatus {",
+            "pub struct OldJobDataItem {",
+            "pub enum OldJobDataKind {",
+            "pub struct OldJobErrorItem {",
+            "pub enum OldJobErrorSelf {",
+            "ARatherLongWordLast {",
+        ],
+    );
+}

@@ -9,8 +9,10 @@ mod identifiers;
 mod operation;
 mod reader;
 mod schema;
+mod scopes;
 mod security;
 mod support;
+mod uri;
 mod vocabulary;
 
 use indexmap::IndexMap;

@@ -464,6 +464,19 @@ impl Sources {
         self.steps(place).into_iter().map(step).collect()
     }
 
+    /// The place above another.
+    pub(crate) fn parent(&self, place: Place) -> Option<Place> {
+        self.entry(place).parent
+    }
+
+    /// The key that a place stands under.
+    pub(crate) fn key(&self, place: Place) -> Option<&str> {
+        match &self.entry(place).step {
+            Step::Key(key) => Some(key),
+            Step::Root(_) | Step::Index(_) => None,
+        }
+    }
+
     /// The way to a place, from the file it stands in.
     pub(crate) fn steps(&self, place: Place) -> Vec<&Step> {
         let mut steps = Vec::new();

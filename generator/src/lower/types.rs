@@ -204,6 +204,9 @@ impl<'s> Lowering<'_, 's> {
             if !self.open.insert(id) {
                 return self.endless(id);
             }
+            // A component that gives a schema without a name its own.
+            let own = self.called.get(&id).map(|name| Hint::new(name));
+            let hint = own.as_ref().unwrap_or(hint);
             let mut typed = bounds::deep(|| self.typed(target, hint));
             self.open.remove(&id);
             typed.nullable |= own_null;

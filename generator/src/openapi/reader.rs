@@ -9,6 +9,7 @@ use indexmap::IndexMap;
 use super::Version;
 use super::identifiers::Identifiers;
 use super::schema::{Schema, SchemaId, Schemas};
+use super::scopes::{Scope, Scopes};
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::{self, Code, Diagnostic, Mend, Report, nearest};
 use crate::source::{Node, Place, Unresolved};
@@ -17,10 +18,15 @@ pub(super) struct Reader<'x, 's> {
     pub report: &'x Report<'s>,
     pub version: Version,
     schemas: RefCell<Schemas<'s>>,
-    by_place: RefCell<HashMap<Place, SchemaId>>,
+    by_place: RefCell<HashMap<(Place, Scope), SchemaId>>,
     /// Schemas that were met and not read yet; a queue, since a chain of them may be long.
-    unread: RefCell<Vec<(SchemaId, &'s Node)>>,
+    unread: RefCell<Vec<(SchemaId, &'s Node, Scope)>>,
     identifiers: OnceCell<Identifiers<'s>>,
+    /// Whether a schema may have an `$id`.
+    has_ids: OnceCell<bool>,
+    scopes: OnceCell<Option<Scopes<'s>>>,
+    /// The way to the schema that is being read.
+    scope: Cell<Scope>,
     /// How many references led to nothing.
     missing: Cell<usize>,
     /// The objects that were checked, each as what it was read.
@@ -49,6 +55,9 @@ impl<'x, 's> Reader<'x, 's> {
             by_place: RefCell::default(),
             unread: RefCell::default(),
             identifiers: OnceCell::new(),
+            has_ids: OnceCell::new(),
+            scopes: OnceCell::new(),
+            scope: Cell::default(),
             missing: Cell::new(0),
             visited: RefCell::default(),
             linked: RefCell::default(),
@@ -230,12 +239,15 @@ impl<'x, 's> Reader<'x, 's> {
     }
 
     fn find_any(&self, reference: &Node, text: &str) -> Result<&'s Node, Box<Diagnostic>> {
+        if let Some(node) = self.within(reference, text) {
+            return Ok(node);
+        }
         let sources = self.report.sources;
         let unresolved = match sources.resolve(reference.place, text) {
             Ok(node) => return Ok(node),
             Err(unresolved) => unresolved,
         };
-        if let Some(node) = self.identifiers().find(text) {
+        if let Some(node) = self.identifiers().find(reference.place, text) {
             return Ok(node);
         }
         let code = match &unresolved {
@@ -293,10 +305,61 @@ impl<'x, 's> Reader<'x, 's> {
         self.identifiers.get_or_init(collect)
     }
 
+    /// What a reference means within a schema that has an `$id`, against which it is resolved.
+    fn within(&self, reference: &Node, text: &str) -> Option<&'s Node> {
+        let mut texts = self.report.sources.texts();
+        let has_ids = self
+            .has_ids
+            .get_or_init(|| texts.any(|text| text.contains("$id")));
+        has_ids
+            .then(|| self.identifiers().within(reference.place, text))
+            .flatten()
+    }
+
     /// What a reference leads to, when that is something; its reader reports.
     pub fn peek(&self, reference: &Node) -> Option<&'s Node> {
+        self.target(reference, reference.as_str()?)
+    }
+
+    /// What a reference leads to without regard to other resources that use the name.
+    fn target(&self, reference: &Node, text: &str) -> Option<&'s Node> {
         let sources = self.report.sources;
-        sources.resolve(reference.place, reference.as_str()?).ok()
+        self.within(reference, text)
+            .or_else(|| sources.resolve(reference.place, text).ok())
+            .or_else(|| self.identifiers().strictly(reference.place, text))
+    }
+
+    /// What a `$dynamicRef` leads to on the way to it; `None` where that cannot be known.
+    pub fn dynamic_target(&self, reference: &Node, text: &str) -> Option<&'s Node> {
+        let (_, name) = text.rsplit_once('#').unwrap_or((text, ""));
+        let first = self.target(reference, text);
+        let anchor = first.and_then(|first| first.get("$dynamicAnchor"));
+        let is_dynamic = anchor.and_then(Node::as_str) == Some(name);
+        if first.is_some() && !is_dynamic {
+            return first;
+        }
+        let scopes = self.scopes();
+        let found = scopes.and_then(|scopes| scopes.find(self.scope.get(), name));
+        found
+            .or(first)
+            .or_else(|| match self.identifiers().dynamic(name) {
+                [only] => Some(*only),
+                _ => None,
+            })
+    }
+
+    /// The ways to references whose meaning depends on them.
+    fn scopes(&self) -> Option<&Scopes<'s>> {
+        let sources = self.report.sources;
+        let resolve = |reference: &Node, text: &str| self.target(reference, text);
+        let of = || {
+            let mut texts = sources.texts();
+            let dynamic = texts.any(|text| text.contains("$dynamicRef"));
+            dynamic
+                .then(|| Scopes::of(sources, self.identifiers(), &resolve))
+                .flatten()
+        };
+        self.scopes.get_or_init(of).as_ref()
     }
 
     /// Whether `components` has a member of that kind and name, even one with a fault.
@@ -308,13 +371,17 @@ impl<'x, 's> Reader<'x, 's> {
 
     /// The schema at a node, read once however often it is referred to.
     pub fn schema(&self, node: &'s Node) -> SchemaId {
+        let scope = match self.scopes() {
+            Some(scopes) => scopes.enter(self.scope.get(), node.place, self.identifiers()),
+            None => Scope::default(),
+        };
         *self
             .by_place
             .borrow_mut()
-            .entry(node.place)
+            .entry((node.place, scope))
             .or_insert_with(|| {
                 let id = self.schemas.borrow_mut().push(Schema::any(node));
-                self.unread.borrow_mut().push((id, node));
+                self.unread.borrow_mut().push((id, node, scope));
                 id
             })
     }
@@ -323,8 +390,12 @@ impl<'x, 's> Reader<'x, 's> {
     pub fn read_schemas(&self) {
         loop {
             let next = self.unread.borrow_mut().pop();
-            let Some((id, node)) = next else { return };
+            let Some((id, node, scope)) = next else {
+                return;
+            };
+            let outside = self.scope.replace(scope);
             let schema = super::schema::read(self, node);
+            self.scope.set(outside);
             self.schemas.borrow_mut()[id] = schema;
         }
     }

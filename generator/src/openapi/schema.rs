@@ -437,10 +437,16 @@ fn read_dynamic_reference<'s>(
             continue;
         };
         let text = node.as_str().unwrap_or_default();
-        let target = match reader.identifiers().find_dynamic(text) {
-            Some(target) => Some(target),
-            None if key == "$recursiveRef" || reader.identifiers().find(text).is_some() => None,
-            None => reader.resolve_as(node, text, &vocabulary::SCHEMA),
+        let known = |text| reader.identifiers().find(node.place, text).is_some();
+        let target = match key {
+            "$recursiveRef" => None,
+            _ => reader.dynamic_target(node, text),
+        };
+        let target = match target {
+            None if key == "$dynamicRef" && !known(text) => {
+                reader.resolve_as(node, text, &vocabulary::SCHEMA)
+            }
+            target => target,
         };
         match target {
             Some(target) if schema.reference.is_none() => {

@@ -289,6 +289,34 @@ fn each_place_of_a_tuple_has_its_type() {
 }
 
 #[test]
+fn a_dynamic_reference_is_what_the_way_to_it_says() {
+    let page = |name: &str| {
+        format!(
+            "{name}Page: {{ $id: 'https://t.example/{name}Page', $ref: Generic, $defs: {{ item: {{ $dynamicAnchor: item, $ref: 'https://t.example/{name}' }} }} }},
+             {name}: {{ $id: 'https://t.example/{name}', type: object, properties: {{ {name}: {{ $ref: '#/$defs/own' }} }}, $defs: {{ own: {{ type: string }} }} }}"
+        )
+    };
+    let components = format!(
+        "{{ {}, {},
+            Generic: {{ $id: 'https://t.example/Generic', type: object, properties: {{ data: {{ type: array, items: {{ $dynamicRef: '#item' }} }} }}, $defs: {{ any: {{ $dynamicAnchor: item }} }} }},
+            Lost: {{ type: object, properties: {{ lost: {{ $dynamicRef: '#item' }} }} }} }}",
+        page("User"),
+        page("Group"),
+    );
+    let code = code("{}", &components);
+    holds(
+        &code,
+        &[
+            "pub struct UserPage { pub data: Option<Vec<User>>,",
+            "pub struct User { pub user: Option<String>,",
+            "pub struct GroupPage { pub data: Option<Vec<Group>>,",
+            "pub struct Generic { pub data: Option<Vec<Value>>,",
+            "pub struct Lost { pub lost: Option<Value>,",
+        ],
+    );
+}
+
+#[test]
 fn keys_of_patterns_have_a_type_when_all_values_have_the_same() {
     let text = "{ type: string }";
     let whole = "{ type: integer }";

@@ -18,7 +18,7 @@ pub(in crate::openapi) const SCHEMA: Vocabulary = Vocabulary {
         text("$anchor", Honoured("references by it lead here")).since(V31),
         text(
             "$dynamicRef",
-            Honoured("the type it leads to when there is one anchor of its name, else E0303"),
+            Honoured("the type it leads to on each way to it, else E0303"),
         )
         .since(V31),
         text("$dynamicAnchor", Honoured("references by it lead here")).since(V31),

@@ -107,6 +107,7 @@ codes! {
     "E0310" Warning Discriminator "A discriminator does not fit the branches it tells apart.";
 
     "E0311" Error TooComplex "Schemas build on each other further than one client can follow.";
+    "E0312" Warning WrongPattern "A pattern is no regular expression of ECMA-262.";
 
     "E0400" Warning SkippedOperation "An operation needs something that is not generated yet, and is left out.";
     "E0401" Error PathParameter "The parameters of a path and its template disagree.";

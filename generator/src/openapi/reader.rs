@@ -33,6 +33,8 @@ pub(super) struct Reader<'x, 's> {
     visited: RefCell<HashSet<(Place, &'static str)>>,
     /// The `operationId`s that links speak of.
     linked: RefCell<Vec<&'s Node>>,
+    /// The patterns that were looked at, each with what is wrong with it.
+    patterns: RefCell<HashMap<&'s str, Option<String>>>,
     /// The keys without effect: where each stands first, and how often.
     inert: RefCell<Inert<'s>>,
 }
@@ -61,6 +63,7 @@ impl<'x, 's> Reader<'x, 's> {
             missing: Cell::new(0),
             visited: RefCell::default(),
             linked: RefCell::default(),
+            patterns: RefCell::default(),
             inert: RefCell::default(),
         }
     }
@@ -297,6 +300,15 @@ impl<'x, 's> Reader<'x, 's> {
             Unresolved::Outside => found.help("nothing is fetched from the network: put the file beside the description"),
             Unresolved::Unreadable(_) => found,
         }))
+    }
+
+    /// What is wrong with a pattern; looked at once, however often it stands in the document.
+    pub fn pattern_fault(&self, pattern: &'s str) -> Option<String> {
+        let mut patterns = self.patterns.borrow_mut();
+        let fault = patterns.entry(pattern);
+        fault
+            .or_insert_with(|| super::schema::pattern_fault(pattern))
+            .clone()
     }
 
     /// The names of schemas, collected when a reference asks for one.

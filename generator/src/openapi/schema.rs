@@ -3,6 +3,7 @@
 
 mod faults;
 mod loops;
+mod patterns;
 
 use std::collections::HashSet;
 use std::fmt;
@@ -12,6 +13,7 @@ use indexmap::{IndexMap, IndexSet};
 
 pub(super) use self::faults::closed_properties;
 pub(super) use self::loops::report_loops;
+pub(super) use self::patterns::fault as pattern_fault;
 use super::fields::Fields;
 use super::reader::Reader;
 use super::{Version, document, vocabulary};
@@ -333,6 +335,7 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
     }
     read_others(reader, &fields);
     faults::check(reader, &fields, &schema);
+    patterns::check(reader, &fields, &schema);
     schema
 }
 

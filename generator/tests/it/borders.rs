@@ -31,7 +31,7 @@ const STAGES: &[Stage] = &[
     },
     Stage {
         name: "openapi",
-        packages: &["indexmap", "foldhash"],
+        packages: &["indexmap", "foldhash", "regress"],
         sees: &["source", "diagnostic"],
     },
     Stage {
@@ -86,6 +86,7 @@ const PACKAGES: &[&str] = &[
     "semver",
     "syn",
     "prettyplease",
+    "regress",
 ];
 
 #[test]

@@ -63,7 +63,10 @@ pub(in crate::openapi) const SCHEMA: Vocabulary = Vocabulary {
         any("exclusiveMinimum", Documented),
         count("maxLength", Documented),
         count("minLength", Documented),
-        text("pattern", Documented),
+        text(
+            "pattern",
+            Honoured("in the documentation; one that is none, E0312"),
+        ),
         count("maxItems", Documented),
         count("minItems", Documented),
         flag("uniqueItems", Inert),

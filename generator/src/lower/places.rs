@@ -188,10 +188,14 @@ fn wanted(call: &PlacedCall<'_>, version: Option<&str>, paths: &Paths<'_>) -> Wa
     if call.call.method == "PUT" && word == "update" {
         others.push("replace".to_owned());
     }
-    others.extend(short_id.into_iter().chain(by_id));
-    if collection && matches!(word.as_str(), "delete" | "update") {
-        others.push(format!("{word}_many"));
+    let many = collection && matches!(word.as_str(), "delete" | "update");
+    let many = many.then(|| format!("{word}_many"));
+    // `delete_collection_namespaced_cron_job` says no more than `delete_many`.
+    let is_long = |id: &String| id.matches('_').count() > 1 && !id.starts_with("delete_by_");
+    if word == "delete" && short_id.as_ref().is_some_and(is_long) {
+        others.extend(many.clone());
     }
+    others.extend(short_id.into_iter().chain(by_id).chain(many));
     if !parameters.is_empty() {
         others.push(format!("{word}_by_{}", parameters.join("_and_")));
     }
@@ -220,9 +224,8 @@ fn wanted(call: &PlacedCall<'_>, version: Option<&str>, paths: &Paths<'_>) -> Wa
     }
 }
 
-/// What an operationId says beside the resource: `get_hook_by_token` of `hooks` is `get by token`, and
-/// `pulls/list-files` with the tag `pulls` is `list files`.
-fn short_id(id: &str, tags: &[&str], resource: &[String]) -> String {
+/// The words of an operationId without the group that it begins with.
+fn own_words(id: &str, tags: &[&str]) -> Vec<String> {
     let last = id.rsplit(['/', '.']).next().filter(|last| !last.is_empty());
     let mut words = names::split(last.unwrap_or(id));
     let tag = tags.iter().map(|tag| names::split(tag));
@@ -233,6 +236,13 @@ fn short_id(id: &str, tags: &[&str], resource: &[String]) -> String {
     {
         words.drain(..tag.len());
     }
+    words
+}
+
+/// What an operationId says beside the resource: `get_hook_by_token` of `hooks` is `get by token`, and
+/// `pulls/list-files` with the tag `pulls` is `list files`.
+fn short_id(id: &str, tags: &[&str], resource: &[String]) -> String {
+    let mut words = own_words(id, tags);
     let stem = |word: &String| word.trim_end_matches('s').to_owned();
     let known: HashSet<String> = resource
         .iter()
@@ -321,7 +331,10 @@ fn is_verb(call: &PlacedCall<'_>, last: &str, segments: &[&str], paths: &Paths<'
         return false;
     }
     let words = names::split(last);
-    let said = call.id.map(names::split).unwrap_or_default();
+    let said = call
+        .id
+        .map(|id| own_words(id, &call.tags))
+        .unwrap_or_default();
     if said.starts_with(&words) && method != "GET" {
         return true;
     }

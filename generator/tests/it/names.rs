@@ -168,12 +168,17 @@ fn an_operation_id_is_shortened_by_what_its_resource_says() {
          PATCH /repos/{id}/roles update_role object
          PATCH /roles bulk_update_roles object
          PUT /roles replace_roles_and_users object
+         DELETE /pods delete_collection_namespaced_pod object
+         DELETE /pods/{id} delete_pod object
+         POST /search/search-invoices invoices.search-invoices object
          GET /sites/nearest.{format} - object
          GET /sites/within.{format} - object
          GET /sites/types - list",
         &[
             "repos.comments.list = GET /repos/{id}/comments",
             "repos.comments.list_for_repo = GET /repos/comments",
+            "pods.delete_many = DELETE /pods",
+            "search.search_invoices = POST /search/search-invoices",
             "sites.nearest.retrieve = GET /sites/nearest.{format}",
             "sites.within.retrieve = GET /sites/within.{format}",
             "sites.types.list = GET /sites/types",

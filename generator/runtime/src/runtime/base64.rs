@@ -21,7 +21,7 @@ use super::wire_input::{Input, Typed};
 ///
 /// Both alphabets are read, with and without padding, with line breaks and with bits left over, and
 /// what was read is written as it came. Bytes made here are written in the standard alphabet with
-/// padding.
+/// padding. Text that is no base64 is kept as well, though it has no bytes.
 #[derive(Clone, Default)]
 pub struct Base64 {
     bytes: Bytes,
@@ -36,9 +36,16 @@ impl Base64 {
         self.bytes
     }
 
-    fn read(text: &str) -> Option<Self> {
+    /// The text that was read, when it is no base64: there are no bytes then.
+    #[must_use]
+    pub fn unreadable(&self) -> Option<&str> {
+        let text = self.text.as_deref()?;
+        (self.bytes.is_empty() && !text.trim().is_empty()).then_some(text)
+    }
+
+    fn read(text: &str) -> Self {
         if let Ok(bytes) = STANDARD.decode(text) {
-            return Some(Self::from(bytes));
+            return Self::from(bytes);
         }
         let plain = |letter: char| match letter {
             '-' => Some('+'),
@@ -46,10 +53,10 @@ impl Base64 {
             _ => (!letter.is_ascii_whitespace()).then_some(letter),
         };
         let letters: String = text.chars().filter_map(plain).collect();
-        Some(Self {
-            bytes: FORGIVING.decode(letters).ok()?.into(),
+        Self {
+            bytes: FORGIVING.decode(letters).unwrap_or_default().into(),
             text: Some(text.into()),
-        })
+        }
     }
 }
 
@@ -93,10 +100,10 @@ impl From<&[u8]> for Base64 {
     }
 }
 
-/// The bytes count, not how they were written.
+/// The bytes count, not how they were written, unless there are none to be read.
 impl PartialEq for Base64 {
     fn eq(&self, other: &Self) -> bool {
-        self.bytes == other.bytes
+        self.bytes == other.bytes && self.unreadable() == other.unreadable()
     }
 }
 
@@ -110,7 +117,10 @@ impl Hash for Base64 {
 
 impl fmt::Debug for Base64 {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.bytes.fmt(formatter)
+        match self.unreadable() {
+            Some(text) => text.fmt(formatter),
+            None => self.bytes.fmt(formatter),
+        }
     }
 }
 
@@ -123,10 +133,9 @@ impl Scalar for Typed<Base64> {
 
     fn take<E: de::Error>(self, found: Found<'_>) -> Result<Base64, E> {
         match found {
-            Found::String(text) => Base64::read(text),
-            _ => None,
+            Found::String(text) => Ok(Base64::read(text)),
+            _ => Err(found.instead_of("text in base64")),
         }
-        .ok_or_else(|| found.instead_of("text in base64"))
     }
 }
 

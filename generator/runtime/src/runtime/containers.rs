@@ -79,8 +79,16 @@ impl<T: Wire> Wire for Box<T> {
         T::decode(input).map(Self::new)
     }
 
+    fn decode_noting<'de, I: Input<'de>>(input: I, note: &mut Spelling) -> Result<Self, I::Error> {
+        T::decode_noting(input, note).map(Self::new)
+    }
+
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         T::encode(self, serializer)
+    }
+
+    fn encode_as<S: Serializer>(&self, note: &Value, serializer: S) -> Result<S::Ok, S::Error> {
+        T::encode_as(self, note, serializer)
     }
 }
 

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::found::Found;
 use super::literal::Exactly;
 use super::node::Fault;
+use super::spelling::Spelling;
 
 /// A step of a plan.
 pub struct Rule {
@@ -110,11 +111,13 @@ const fn same(one: &[u8], other: &[u8]) -> bool {
 }
 
 /// Reads a variant; one function for each, in their order.
-pub(crate) type ReadVariant<T> = fn(&Value) -> Result<T, Fault>;
+pub(crate) type ReadVariant<T> = fn(&Value, &mut Spelling) -> Result<T, Fault>;
 
-/// Reads the variant that the plan decides for; `None` when it decides for none.
+/// Reads the variant that the plan decides for, and notes how its numbers were written; `None` when
+/// it decides for none.
 pub(crate) fn read<T, E: Error>(
     value: &Value,
+    note: &mut Spelling,
     plan: &[Rule],
     variants: &[Variant],
     readers: &[ReadVariant<T>],
@@ -126,9 +129,9 @@ pub(crate) fn read<T, E: Error>(
         let Some(read) = choice.and_then(|index| readers.get(index)) else {
             return Ok(None);
         };
-        match read(value) {
+        match read(value, note) {
             Ok(variant) => return Ok(Some(variant)),
-            Err(_) if rule.test == Test::Try => {}
+            Err(_) if rule.test == Test::Try => *note = None,
             Err(fault) => return Err(E::custom(fault)),
         }
     }
@@ -218,10 +221,10 @@ macro_rules! union {
         Some($crate::runtime::union::variant($variants, stringify!($choice)))
     };
     (@read $variant:ident) => {
-        |_| Ok(Self::$variant)
+        |_, _| Ok(Self::$variant)
     };
     (@read $variant:ident $held:ty) => {
-        |value| $crate::runtime::wire::Wire::decode(value).map(Self::$variant)
+        |value, note| $crate::runtime::wire::Wire::decode_noting(value, note).map(Self::$variant)
     };
     (@pattern $variant:ident $value:ident) => {
         Self::$variant
@@ -229,14 +232,14 @@ macro_rules! union {
     (@pattern $variant:ident $value:ident $held:ty) => {
         Self::$variant($value)
     };
-    (@write $serializer:ident $value:ident [$constant:literal]) => {
+    (@write $serializer:ident $value:ident $note:ident [$constant:literal]) => {
         ::serde::Serialize::serialize(
             &$crate::runtime::literal::Exactly(stringify!($constant), concat!($constant)),
             $serializer,
         )
     };
-    (@write $serializer:ident $value:ident [$($tag:literal)*] $held:ty) => {
-        $crate::runtime::wire::Wire::encode($value, $serializer)
+    (@write $serializer:ident $value:ident $note:ident [$($tag:literal)*] $held:ty) => {
+        ::serde::Serialize::serialize(&$crate::runtime::spelling::AsWritten($value, $note), $serializer)
     };
     (pub enum $type:ident $($table:tt)*) => {
         $crate::runtime::union::union! {
@@ -290,10 +293,17 @@ macro_rules! union {
 
             impl $crate::runtime::wire::Wire for $type {
                 fn decode<'de, I: $crate::runtime::wire_input::Input<'de>>(input: I) -> ::std::result::Result<Self, I::Error> {
+                    Self::decode_noting(input, &mut None)
+                }
+
+                fn decode_noting<'de, I: $crate::runtime::wire_input::Input<'de>>(
+                    input: I,
+                    note: &mut $crate::runtime::spelling::Spelling,
+                ) -> ::std::result::Result<Self, I::Error> {
                     let value = input.json()?;
                     let readers: &[$crate::runtime::union::ReadVariant<Self>] =
                         &[$($crate::runtime::union::union!(@read $variant $($held)?)),*];
-                    match $crate::runtime::union::read(&value, PLAN, VARIANTS, readers) {
+                    match $crate::runtime::union::read(&value, note, PLAN, VARIANTS, readers) {
                         Ok(Some(variant)) => Ok(variant),
                         Ok(None) => Ok(Self::Unknown(value.into_owned())),
                         Err(error) => Err(error),
@@ -301,10 +311,28 @@ macro_rules! union {
                 }
 
                 fn encode<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                    self.write(None, serializer)
+                }
+
+                fn encode_as<S: ::serde::Serializer>(
+                    &self,
+                    note: &::serde_json::Value,
+                    serializer: S,
+                ) -> ::std::result::Result<S::Ok, S::Error> {
+                    self.write(Some(note), serializer)
+                }
+            }
+
+            impl $type {
+                fn write<S: ::serde::Serializer>(
+                    &self,
+                    note: ::std::option::Option<&::serde_json::Value>,
+                    serializer: S,
+                ) -> ::std::result::Result<S::Ok, S::Error> {
                     match self {
                         $(
                             $crate::runtime::union::union!(@pattern $variant value $($held)?) => {
-                                $crate::runtime::union::union!(@write serializer value [$($($value)*)?] $($held)?)
+                                $crate::runtime::union::union!(@write serializer value note [$($($value)*)?] $($held)?)
                             }
                         )*
                         Self::Unknown(value) => ::serde::Serialize::serialize(value, serializer),

@@ -221,3 +221,23 @@ fn what_a_variant_holds_becomes_the_union() {
         Event::Metrics(Box::new(measured))
     );
 }
+
+#[test]
+fn numbers_in_a_variant_are_written_in_the_words_they_came_in() {
+    for epochs in ["3.0", "2.5", "[1,2.0,3]", "-5e9"] {
+        let json = format!(
+            r#"{{"object":"job","version":2,"draft":false,"model":"m","parent":null,"status":"queued","n-epochs":{epochs}}}"#
+        );
+        let mut job: Job = serde_json::from_str(&json).expect("a job");
+        let written = serde_json::to_string(&job).expect("JSON");
+        if epochs == "-5e9" {
+            // The value by itself is written as the description has it.
+            assert_eq!(written, json.replace(epochs, "-5000000000"));
+        } else {
+            assert_eq!(written, json);
+        }
+        job.epochs = Some(4.into());
+        let written = serde_json::to_string(&job).expect("JSON");
+        assert_eq!(written, json.replace(epochs, "4"));
+    }
+}

@@ -92,6 +92,7 @@ pub(crate) fn emit(api: &Api) -> Vec<File> {
     files.push(crate_root::lib(api, &homes, &parts, &files));
     files.extend(runtime::files(&parts));
     files.push(manifest::manifest(api, &parts, &files));
+    files.extend(manifest::clippy(api));
     files
 }
 

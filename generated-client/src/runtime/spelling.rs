@@ -44,7 +44,7 @@ pub(crate) fn note_item(notes: &mut Spelling, index: usize, note: Value) {
     }
 }
 
-/// A value and how it was written.
+/// A value as serde writes it, and how it was written where that is known.
 pub(crate) struct AsWritten<'a, T>(pub(crate) &'a T, pub(crate) Option<&'a Value>);
 
 impl<T: Wire> Serialize for AsWritten<'_, T> {

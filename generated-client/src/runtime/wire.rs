@@ -5,7 +5,7 @@
 //! [`Wire`] is implemented by the types of fields; what they are read from is an [`Input`], which is
 //! any format of serde's or a JSON value that is already there. Nothing here knows a type of an API.
 
-use serde::ser::{Serialize, Serializer};
+use serde::ser::Serializer;
 use serde_json::Value;
 
 use super::spelling::{Noting, Spelling};
@@ -58,16 +58,6 @@ pub trait Wire: Sized {
     #[inline]
     fn encode_as<S: Serializer>(&self, _: &Value, serializer: S) -> Result<S::Ok, S::Error> {
         self.encode(serializer)
-    }
-}
-
-/// A value as serde writes it.
-pub(crate) struct Encoded<'a, T>(pub(crate) &'a T);
-
-impl<T: Wire> Serialize for Encoded<'_, T> {
-    #[inline]
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.encode(serializer)
     }
 }
 

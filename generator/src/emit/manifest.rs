@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Content, File, runtime};
-use crate::api::Api;
+use crate::api::{Api, Member, Module, Presence, Rest, Shape};
 
 /// A crate that a part of the runtime may need: its name in code, and its line in a manifest.
 const DEPENDENCIES: &[(&str, &str)] = &[
@@ -155,6 +155,48 @@ pub(super) fn manifest(api: &Api, parts: &BTreeSet<&'static str>, files: &[File]
         content: Content::Toml(text),
         parts: BTreeSet::new(),
     }
+}
+
+/// The settings of clippy, where the API asks for more values at once than clippy's own measure.
+pub(super) fn clippy(api: &Api) -> Option<File> {
+    const MOST_ARGUMENTS: usize = 7;
+    let most = calls(&api.root).chain(constructors(api)).max();
+    let most = most.filter(|most| *most > MOST_ARGUMENTS)?;
+    let text = format!(
+        "# A path, or a constructor of what is sent, has as many values as the API asks for.\n\
+         too-many-arguments-threshold = {most}\n"
+    );
+    Some(File {
+        path: "clippy.toml".to_owned(),
+        content: Content::Toml(text),
+        parts: BTreeSet::new(),
+    })
+}
+
+/// How many arguments each method takes, itself included.
+fn calls(module: &Module) -> Box<dyn Iterator<Item = usize> + '_> {
+    let operations = module.handle.iter().flat_map(|handle| &handle.operations);
+    let own = operations.map(|operation| {
+        let body = operation.body.as_ref().is_some_and(|body| body.required);
+        1 + operation.path_parameters.len()
+            + operation.required_parameters.len()
+            + usize::from(body)
+    });
+    Box::new(own.chain(module.children.iter().flat_map(calls)))
+}
+
+/// How many arguments each `new` takes.
+fn constructors(api: &Api) -> impl Iterator<Item = usize> {
+    let sent = api.types.iter().filter(|def| def.sent);
+    sent.filter_map(|def| match &def.shape {
+        Shape::Struct(object) => {
+            let required = object.members.iter().filter(|member| {
+                matches!(member, Member::Field(field) if field.presence == Presence::Required)
+            });
+            Some(required.count() + usize::from(matches!(object.rest, Rest::Union(..))))
+        }
+        _ => None,
+    })
 }
 
 /// A string of TOML; JSON's escapes are among TOML's, which also wants DEL escaped.

@@ -134,17 +134,25 @@ pub(super) fn accessors(
         .children
         .iter()
         .filter_map(|child| Some((child, child.handle.as_ref()?)));
+    let with_handle: Vec<(&Module, &Handle)> = with_handle.collect();
+    let all = with_handle.iter().map(|(_, handle)| *handle);
+    let all: Vec<&Handle> = all.chain(&module.handle).collect();
     let mut accessors = Vec::new();
     for (child, handle) in with_handle {
-        let (method, ty) = (ident(&child.name), ident(&handle.name));
-        imports.add(
-            &format!(
-                "{}::{}",
-                if imports.is_root() { "crate" } else { "self" },
-                tokens::raw(&child.name)
-            ),
-            &handle.name,
-        );
+        let method = ident(&child.name);
+        let own = ident(&handle.name);
+        let alike = all.iter().filter(|other| other.name == handle.name);
+        let ty = if alike.count() == 1 {
+            let parent = if imports.is_root() { "crate" } else { "self" };
+            let path = format!("{parent}::{}", tokens::raw(&child.name));
+            imports.add(&path, &handle.name);
+            quote!(#own)
+        } else if imports.is_root() {
+            quote!(crate::#method::#own)
+        } else {
+            // `/teams/{id}/teams`: two of one name cannot both be imported.
+            quote!(#method::#own)
+        };
         let docs = tokens::docs(&child.docs, 4);
         accessors.push(quote! {
             #docs

@@ -84,9 +84,9 @@ pub(super) fn needed(files: &[File]) -> BTreeSet<&'static str> {
         .iter()
         .flat_map(|file| file.parts.iter().cloned())
         .collect();
-    const TABLES: [&str; 5] = ["object", "string_enum", "integer_enum", "tuple", "union"];
-    if !named.iter().any(|part| TABLES.contains(&part.as_str())) {
-        // A map of what serde knows by itself needs nothing of ours.
+    const HOLDERS: [&str; 3] = ["object", "tuple", "union"];
+    if !named.iter().any(|part| HOLDERS.contains(&part.as_str())) {
+        // Serde writes a map by itself unless it stands in a value that is written by us.
         named.retain(|part| part != "map");
     }
     if !named.iter().any(|part| part == "client") {

@@ -72,7 +72,6 @@ fn rows(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut Imports
     let built = if def.sent { ", new" } else { "" };
     if def.sent {
         imports.part("builder");
-        imports.part("argument");
     }
     let mut rows = vec![format!("[{}, {rest}{built}]", tokens::raw(&def.name))];
     for member in &object.members {
@@ -105,7 +104,10 @@ fn row(field: &Field, sent: bool, homes: &Homes<'_>, imports: &mut Imports) -> S
         (Presence::Optional | Presence::Nullable, _) if OPERATORS.contains(&&*field.name) => {
             String::new()
         }
-        (Presence::Required, ty) => format!("({taken} {})", plain_type(ty, homes)),
+        (Presence::Required, ty) => {
+            imports.part("argument");
+            format!("({taken} {})", plain_type(ty, homes))
+        }
         (_, Type::Boxed(inner)) => format!(": boxed {}", plain_type(inner, homes)),
         (_, ty) => format!(": {taken} {}", plain_type(ty, homes)),
     };

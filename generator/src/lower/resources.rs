@@ -77,12 +77,12 @@ impl<'s> Node<'s> {
         let mut node = self;
         for segment in place.segments {
             let name = names::snake(&segment);
+            let above = node.path.len();
             node = node.children.entry(name).or_insert_with(|| {
                 // As the URL has it, with the parameters on the way.
-                let end = call
-                    .path
-                    .find(&format!("/{segment}"))
-                    .map_or(call.path.len(), |at| at + 1 + segment.len());
+                let after = |at: usize| call.path.get(at..)?.find(&format!("/{segment}"));
+                let start = after(above).map(|at| above + at).or_else(|| after(0));
+                let end = start.map_or(call.path.len(), |at| at + 1 + segment.len());
                 let path = call.path[..end].to_owned();
                 Node {
                     segment,
@@ -143,10 +143,14 @@ impl<'s> Node<'s> {
             &["new", "clone", "cmp"]
         });
         let mut children = Vec::new();
-        for (child, node) in self.children {
+        for (child, mut node) in self.children {
             let is_ours = |ours: &[&str]| ours.contains(&child.as_str());
             let file = if is_ours(OUR_MODULES) || (root && is_ours(OUR_ROOT_MODULES)) {
                 format!("{child}_resource")
+            } else if child == name {
+                // `/teams/{id}/teams`: a module within one of its name would be taken for that.
+                node.segment = format!("nested {}", node.segment);
+                format!("nested_{child}")
             } else {
                 child
             };

@@ -7,7 +7,7 @@ use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::spelling::{AsWritten, Noting, Spelling, note_item};
-use super::wire::{Encoded, Wire};
+use super::wire::Wire;
 use super::wire_input::{Array, Elements, Input, Members, Object, Typed};
 
 impl<T: Wire> Wire for Vec<T> {
@@ -22,7 +22,7 @@ impl<T: Wire> Wire for Vec<T> {
     }
 
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter().map(Encoded))
+        serializer.collect_seq(self.iter().map(|item| AsWritten(item, None)))
     }
 
     fn encode_as<S: Serializer>(&self, notes: &Value, serializer: S) -> Result<S::Ok, S::Error> {
@@ -61,7 +61,7 @@ impl<T: Wire> Wire for Option<T> {
     #[inline]
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Some(value) => serializer.serialize_some(&Encoded(value)),
+            Some(value) => serializer.serialize_some(&AsWritten(value, None)),
             None => serializer.serialize_none(),
         }
     }
@@ -100,7 +100,10 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
     }
 
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter().map(|(key, value)| (key, Encoded(value))))
+        serializer.collect_map(
+            self.iter()
+                .map(|(key, value)| (key, AsWritten(value, None))),
+        )
     }
 }
 

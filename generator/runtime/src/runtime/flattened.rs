@@ -6,7 +6,8 @@ use serde::ser::{self, SerializeMap};
 use serde_json::value::Serializer;
 use serde_json::{Map, Value};
 
-use super::wire::{Encoded, Wire};
+use super::spelling::AsWritten;
+use super::wire::Wire;
 
 /// The members of an object as the union that they are.
 pub(crate) fn read<T: Wire, E: de::Error>(members: Map<String, Value>) -> Result<T, E> {
@@ -27,7 +28,7 @@ pub(crate) fn write<T: Wire, M: SerializeMap>(variant: &T, map: &mut M) -> Resul
     let members =
         members.ok_or_else(|| ser::Error::custom("expected a variant that is an object"))?;
     let mut members = members.iter();
-    members.try_for_each(|(key, value)| map.serialize_entry(key, &Encoded(value)))
+    members.try_for_each(|(key, value)| map.serialize_entry(key, &AsWritten(value, None)))
 }
 
 /// Lets a union be what the fields of an object leave over.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::object::{self, Rest};
 use super::spelling::{AsWritten, Noting, Spelling};
-use super::wire::{Encoded, Wire};
+use super::wire::Wire;
 use super::wire_input::{Input, Members, Object, Typed};
 
 impl<T: Wire> Wire for IndexMap<String, T> {
@@ -80,6 +80,6 @@ impl<T: Wire> Rest for IndexMap<String, T> {
 
     fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         self.iter()
-            .try_for_each(|(key, value)| map.serialize_entry(key, &Encoded(value)))
+            .try_for_each(|(key, value)| map.serialize_entry(key, &AsWritten(value, None)))
     }
 }

@@ -200,21 +200,28 @@ impl<'a> Maker<'a> {
         let before = said.parts.len();
         let picked = self.branch(branches, said, seen, depth)?;
         let values = picked["$ref"].as_str().and_then(|at| values[at].as_array());
+        let Some(values) = values.filter(|values| !values.is_empty()) else {
+            return Some(());
+        };
         // A constant of the branch's own counts more.
         let constant = said.parts[before..].iter().any(|part| {
             let property = part.get("properties").and_then(|all| all.get(property));
-            property.is_some_and(|property| self.is_enumerated(property))
+            property.is_some_and(|property| self.names_others(property, values))
         });
-        if let Some(values) = values.filter(|values| !values.is_empty() && !constant) {
+        if !constant {
             said.tags.push((property, values));
         }
         Some(())
     }
 
-    fn is_enumerated(&self, schema: &Value) -> bool {
+    /// Whether a schema names its values, and none of these is among them.
+    fn names_others(&self, schema: &Value, values: &[Value]) -> bool {
         let target = schema["$ref"].as_str().and_then(|at| self.target(at));
         let schema = target.unwrap_or(schema);
-        schema.get("const").is_some() || schema.get("enum").is_some()
+        match schema["enum"].as_array() {
+            Some(named) => !values.iter().any(|value| named.contains(value)),
+            None => schema.get("const").is_some(),
+        }
     }
 
     /// One branch; another one when it allows nothing.

@@ -45,12 +45,11 @@ impl<'s> Lowering<'_, 's> {
         let Some(first) = values.next() else {
             return Type::Json;
         };
-        let hint = hint.then("value");
-        let ty = self.typed(first, &hint).inner();
+        let ty = self.typed(first, hint).inner();
         // Inline schemas that say the same are two types until all are known.
         let same = |lowering: &mut Self, other: SchemaId| {
             lowering.schemas[other].node == lowering.schemas[first].node
-                || lowering.typed(other, &hint).inner() == ty
+                || lowering.typed(other, hint).inner() == ty
         };
         let message = if !values.all(|other| same(self, other)) {
             "keys of `patternProperties` hold values of different types: all are kept as plain JSON"

@@ -60,7 +60,7 @@ impl<'s, T> Entry<'s, T> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Hint {
     words: Vec<String>,
-    /// The last word only says that this is one of several: `Item`.
+    /// The last word only says that this is one of several: `Item`, `Value`.
     item: bool,
 }
 
@@ -85,8 +85,8 @@ impl Hint {
         Self { words, item: false }
     }
 
-    /// One of several.
-    fn item(&self) -> Self {
+    /// One of several, which is called so where the word for all has no singular.
+    fn one(&self, word: &str) -> Self {
         let mut hint = self.clone();
         let [before @ .., last] = &mut hint.words[..] else {
             return hint;
@@ -96,7 +96,7 @@ impl Hint {
         }
         hint.item = !is_plural(last);
         if hint.item {
-            hint.words.push("Item".to_owned());
+            hint.words.push(word.to_owned());
             return hint;
         }
         *last = singular(last);
@@ -105,7 +105,7 @@ impl Hint {
             .last()
             .is_some_and(|outer| outer.ends_with(last.as_str()));
         if hint.item {
-            *last = "Item".to_owned();
+            *last = word.to_owned();
         }
         hint
     }
@@ -362,15 +362,15 @@ impl<'s> Lowering<'_, 's> {
         if !schema.prefix_items.is_empty() {
             return self.tuple(id, schema, hint);
         }
-        let item = schema
-            .items
-            .map_or(Type::Json, |items| self.typed(items, &hint.item()).inner());
+        let item = schema.items.map_or(Type::Json, |items| {
+            self.typed(items, &hint.one("Item")).inner()
+        });
         Type::List(Box::new(item))
     }
 
     fn object(&mut self, id: SchemaId, schema: &Schema<'s>, hint: &Hint) -> Type {
         if schema.properties.is_empty() {
-            return Type::Map(Box::new(self.map_value(schema, hint)));
+            return Type::Map(Box::new(self.map_value(schema, &hint.one("Value"))));
         }
         if self.properties_here(id, schema).is_empty() {
             return Type::Map(Box::new(Type::Json));

@@ -434,6 +434,8 @@ fn a_name_says_nothing_twice_and_keeps_its_end() {
         &format!(
             "{{ OldJob: {{ type: object, properties: {{
                   job_status: {{ enum: [a, b] }},
+                  files: {{ type: object, additionalProperties: {{ type: object, properties: {{
+                      state: {{ enum: [i, j] }} }} }} }},
                   data: {{ type: array, items: {{ type: object, properties: {{
                       kind: {{ enum: [c, d] }} }} }} }},
                   error: {{ type: object, properties: {{ errors: {{ type: array, items: {{
@@ -446,6 +448,8 @@ fn a_name_says_nothing_twice_and_keeps_its_end() {
         &code,
         &[
             "pub enum OldJobStatus {",
+            "pub struct OldJobFile {",
+            "pub enum OldJobFileState {",
             "pub struct OldJobDataItem {",
             "pub enum OldJobDataKind {",
             "pub struct OldJobErrorItem {",

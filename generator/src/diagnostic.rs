@@ -168,6 +168,16 @@ impl Diagnostic {
         text
     }
 
+    /// The finding on one line, without the text that it speaks of and without a way out.
+    pub fn line(&self, sources: &Sources) -> String {
+        let (severity, code, message) = (self.severity.name(), self.code.id(), &self.message);
+        let place = self.location(sources).map(|at| {
+            let Location { file, line, column } = at;
+            format!(" ({file}:{line}:{column})")
+        });
+        format!("{severity}[{code}]: {message}{}", place.unwrap_or_default())
+    }
+
     /// The finding as an object for programs.
     pub fn json(&self, sources: &Sources) -> serde_json::Value {
         let location = self.location(sources);

@@ -24,6 +24,10 @@ mod watch;
 
 const OUT: &str = "generated-client";
 
+/// How many warnings and notes of one code are shown with the text that they speak of; a document
+/// with hundreds of them has each of the others on one line.
+const MOST_IN_FULL: usize = 10;
+
 /// Write the client crate that an OpenAPI description asks for
 ///
 /// Only what changed is written. Generated files that are no longer needed are removed; files
@@ -213,8 +217,18 @@ impl Arguments {
         };
         let output = generator::generate_with(sources, &options);
         drop(activity);
+        let mut shown: BTreeMap<Code, usize> = BTreeMap::new();
         for diagnostic in output.diagnostics.iter().filter(|found| self.shows(found)) {
-            report::complain(&report::diagnostic(diagnostic, sources, self.format));
+            let like_it = shown.entry(diagnostic.code).or_default();
+            *like_it += 1;
+            let brief = *like_it > MOST_IN_FULL
+                && diagnostic.severity != Severity::Error
+                && self.format == Format::Text;
+            report::complain(&if brief {
+                format!("{}\n", diagnostic.line(sources))
+            } else {
+                report::diagnostic(diagnostic, sources, self.format)
+            });
         }
         match self.refuse(&output.diagnostics, &spec.shown) {
             Some(why) => Err(why),

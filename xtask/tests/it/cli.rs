@@ -206,6 +206,28 @@ fn notes_are_shown_on_request() {
     assert!(err.contains("note[E0306]"), "{err}");
 }
 
+/// Whoever has seen ten of a kind reads the others on one line each.
+#[test]
+fn many_of_a_kind_are_brief() {
+    let path = |name: usize| {
+        format!("  /p{name}: {{get: {{operationId: p{name}, servers: [{{url: 'https://x'}}]}}}}\n")
+    };
+    let paths: String = (0..12).map(path).collect();
+    let spec = SPEC.replace("components:", &format!("{paths}components:"));
+    let folder = stand_in_a_folder(&spec);
+    let (_, err) = expect(
+        &codegen(folder.path(), &["--spec", "pets.yaml", "--out", "pets"]),
+        0,
+    );
+    let of = |text: &str| err.matches(text).count();
+    assert_eq!(of("is left out: it lives at https://x\n"), 10, "{err}");
+    assert_eq!(
+        of("is left out: it lives at https://x (pets.yaml:"),
+        2,
+        "{err}"
+    );
+}
+
 #[test]
 fn an_error_that_is_allowed_is_a_warning() {
     let folder = stand_in_a_folder(&SPEC.replace("schemas/Pets'", "schemas/Dogs'"));

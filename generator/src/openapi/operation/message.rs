@@ -322,7 +322,7 @@ fn report_other_names<'s>(
     let essence = name.split(';').next().unwrap_or("").trim();
     let stands_for_nothing = name.is_empty() || is_token(essence);
     let found = match (beside_a_media_type, stands_for_nothing) {
-        (true, _) => found.softened().label("left out"),
+        (true, _) => found.softened().label("left out").once(),
         (false, true) => found.softened(),
         (false, false) => found,
     };

@@ -72,6 +72,10 @@ fn fits(
         | (I64 | F64, Timestamp)
         | (Timestamp, I64)
         | (DateTime | Date | Bytes, String) => true,
+        // What is not of its format is kept as text.
+        (String | DateTime | Date | Bytes, DateTime | Date | Bytes) if reader == Reader::Client => {
+            true
+        }
         (Bool | I32 | I64 | U32 | U64 | F64 | String | Bytes | Timestamp | DateTime | Date, _) => {
             written(from, given) == written(to, taken)
         }

@@ -59,6 +59,9 @@ pub fn cases() -> Vec<Case> {
             "a: { type: array, prefixItems: [{ type: number }, { type: string }], minItems: 1 }", "a"))
             .user("fn f(x: PlaceWider) -> i64 { x.a.0 }")
             .gets("PlaceWider", r#"{"a": [1.5]}"#),
+        received("base64_becomes_text", "BecomesText", ("a: { type: string, format: byte }", "a"), (text, "a"))
+            .user("fn f(x: &BecomesText) -> &[u8] { &x.a }")
+            .gets("BecomesText", r#"{"a": "no base64"}"#),
         received("field_becomes_narrower", "BecomesNarrower", ("a: { type: number }", "a"), (integer, "a"))
             .user("fn f(x: BecomesNarrower) -> f64 { x.a }")
             .gets("BecomesNarrower", r#"{"a": 1}"#),

@@ -716,6 +716,14 @@ pub(super) fn add_bounds(docs: &mut Docs, schema: &Schema<'_>) {
     {
         words.push(format!("Default: {}.", docs::code(&short(default))));
     }
+    // What the type does not say: the text can be parsed as what it is.
+    if let (Some(format), [Kind::String]) = (schema.format, &kinds(schema)[..])
+        && string(schema) == Type::String
+        && schema.values.is_none()
+        && schema.constant.is_none()
+    {
+        words.push(format!("Format: {}.", docs::code(format)));
+    }
     for (key, node) in &schema.bounds {
         let said = match (*key, &node.value) {
             ("minimum", _) => "Minimum",

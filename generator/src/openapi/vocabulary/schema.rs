@@ -77,7 +77,7 @@ pub(in crate::openapi) const SCHEMA: Vocabulary = Vocabulary {
         any("required", Honoured("a field, or an `Option`")),
         map("dependentRequired", UNCHECKED).since(V31),
         // Format, content, annotations
-        text("format", Honoured("the type")),
+        text("format", Honoured("the type, else in the documentation")),
         text("contentEncoding", Honoured("bytes")).since(V31),
         text("contentMediaType", Inert).since(V31),
         any("contentSchema", Inert).since(V31),

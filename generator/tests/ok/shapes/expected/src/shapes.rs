@@ -106,7 +106,7 @@ pub struct Tree {
     pub plus_1: i64,
     /// `-1`
     pub minus_1: Option<i64>,
-    /// `fooBar`
+    /// Format: `uuid`.
     pub foo_bar_value: Option<String>,
     /// `foo_bar`
     pub foo_bar: Option<DateTime>,

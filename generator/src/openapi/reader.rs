@@ -27,6 +27,8 @@ pub(super) struct Reader<'x, 's> {
     scopes: OnceCell<Option<Scopes<'s>>>,
     /// The way to the schema that is being read.
     scope: Cell<Scope>,
+    /// How many schemas were read for a way to them.
+    scoped: Cell<usize>,
     /// How many references led to nothing.
     missing: Cell<usize>,
     /// The objects that were checked, each as what it was read.
@@ -45,6 +47,9 @@ type Inert<'s> = IndexMap<(&'static str, &'static str), (&'s Node, usize)>;
 /// For how many references that lead to nothing the nearest name is sought, among perhaps thousands.
 const MAX_SUGGESTIONS: usize = 100;
 
+/// How many schemas are read for a way to them, beside once for all ways.
+const MAX_SCOPED: usize = 20_000;
+
 /// Bounds a chain of references.
 const MAX_HOPS: usize = 64;
 
@@ -60,6 +65,7 @@ impl<'x, 's> Reader<'x, 's> {
             has_ids: OnceCell::new(),
             scopes: OnceCell::new(),
             scope: Cell::default(),
+            scoped: Cell::default(),
             missing: Cell::new(0),
             visited: RefCell::default(),
             linked: RefCell::default(),
@@ -387,15 +393,19 @@ impl<'x, 's> Reader<'x, 's> {
             Some(scopes) => scopes.enter(self.scope.get(), node.place, self.identifiers()),
             None => Scope::default(),
         };
-        *self
-            .by_place
-            .borrow_mut()
-            .entry((node.place, scope))
-            .or_insert_with(|| {
-                let id = self.schemas.borrow_mut().push(Schema::any(node));
-                self.unread.borrow_mut().push((id, node, scope));
-                id
-            })
+        let mut by_place = self.by_place.borrow_mut();
+        let mut key = (node.place, scope);
+        if scope != Scope::default() && !by_place.contains_key(&key) {
+            let scoped = self.scoped.replace(self.scoped.get() + 1);
+            if scoped >= MAX_SCOPED {
+                key.1 = Scope::default();
+            }
+        }
+        *by_place.entry(key).or_insert_with(|| {
+            let id = self.schemas.borrow_mut().push(Schema::any(node));
+            self.unread.borrow_mut().push((id, node, key.1));
+            id
+        })
     }
 
     /// Reads the schemas that were met so far, and those that they meet.

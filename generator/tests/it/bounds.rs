@@ -132,6 +132,7 @@ fn long_chains_of_schemas() {
         r#"{"properties":{"a":%}}"#,
         r#"{"required":["a"],"properties":{"a":%}}"#,
         r#"{"properties":{"a":{"type":"array","items":%}}}"#,
+        r#"{"prefixItems":[%,{"type":"integer"}],"minItems":1}"#,
         r#"{"oneOf":[%,{"type":"integer"}]}"#,
         r#"{"anyOf":[%,{"type":"object","properties":{"a":%}}]}"#,
     ] {
@@ -203,6 +204,37 @@ fn doubling_that_multiplies() {
         )
     });
     expect(&schemas([base].into_iter().chain(heirs)), &["E0311"]);
+}
+
+#[test]
+fn ways_that_multiply() {
+    // Each of ten names has four schemas, and every way leads through one of each.
+    let bind = |level: usize, index: usize| {
+        let next = (0..4).map(|next| {
+            format!(
+                r#""p{next}":{{"$ref":"https://t.example/{}/{next}"}}"#,
+                level + 1
+            )
+        });
+        let next: Vec<String> = next.collect();
+        let next = if level == 9 {
+            r#""leaf":{"$ref":"https://t.example/leaf"}"#.to_owned()
+        } else {
+            next.join(",")
+        };
+        format!(
+            r#""B{level}x{index}":{{"$id":"https://t.example/{level}/{index}","$dynamicAnchor":"n{level}","type":"object","properties":{{{next}}}}}"#
+        )
+    };
+    let first = r#""S0":{"$ref":"https://t.example/0/0"}"#.to_owned();
+    let meant = (0..10).map(|name| format!(r##""m{name}":{{"$dynamicRef":"#n{name}"}}"##));
+    let meant: Vec<String> = meant.collect();
+    let leaf = format!(
+        r#""Leaf":{{"$id":"https://t.example/leaf","type":"object","properties":{{{}}}}}"#,
+        meant.join(",")
+    );
+    let binds = (0..40).map(|at| bind(at / 4, at % 4));
+    expect(&schemas([first, leaf].into_iter().chain(binds)), &[]);
 }
 
 #[test]

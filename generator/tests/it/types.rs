@@ -387,6 +387,10 @@ fn a_branch_is_called_by_what_tells_it_from_the_others() {
               { type: object, required: [type, org], properties: {
                   type: { const: hub }, org: { type: string }, at: { type: string } } },
               { type: object, required: [type], properties: { type: { const: lab } } } ] },
+           Record: { type: object, properties: { name: { type: string }, port: { type: integer } } },
+           Added: { anyOf: [
+              { allOf: [{ $ref: '#/components/schemas/Record' }, { required: [name] }] },
+              { allOf: [{ $ref: '#/components/schemas/Record' }, { required: [name, port] }] } ] },
            Twice: { oneOf: [
               { $ref: '#/components/schemas/Source' }, { $ref: '#/components/schemas/Source' } ] } }",
     );
@@ -399,6 +403,7 @@ fn a_branch_is_called_by_what_tells_it_from_the_others() {
             "Missing(#[from(FaultMissing)]",
             "HubId(#[from(SourceHubId)] Box<SourceHubId>), HubOrg(",
             "Lab(#[from(SourceLab)]",
+            "pub enum Added { Object(#[from(AddedObject)] Box<AddedObject>), Port(#[from(AddedPort)]",
         ],
     );
     assert!(!code.contains("pub enum Twice"), "{code}");

@@ -72,6 +72,7 @@ pub(super) fn words(union: &str, branches: &[Branch<'_>]) -> Vec<Option<String>>
 struct Rivals<'a> {
     count: usize,
     keys: HashMap<&'a str, usize>,
+    required: HashMap<&'a str, usize>,
     constants: HashMap<(&'a str, &'a Constant), usize>,
 }
 
@@ -80,6 +81,7 @@ impl<'a> Rivals<'a> {
         let mut rivals = Self {
             count: 0,
             keys: HashMap::new(),
+            required: HashMap::new(),
             constants: HashMap::new(),
         };
         let mut seen = std::collections::HashSet::new();
@@ -87,6 +89,9 @@ impl<'a> Rivals<'a> {
             rivals.count += 1;
             for key in &branch.facts.keys {
                 *rivals.keys.entry(key).or_default() += 1;
+            }
+            for key in &branch.facts.required {
+                *rivals.required.entry(key).or_default() += 1;
             }
             for constant in constants(&branch.facts) {
                 *rivals.constants.entry(constant).or_default() += 1;
@@ -120,6 +125,10 @@ impl<'a> Rivals<'a> {
         let key = key.or_else(|| facts.keys.iter().filter(|_| any).find(alone));
         let key = key.or_else(|| required().filter(rare).min_by_key(count));
         let key = key.or_else(|| facts.keys.iter().filter(rare).min_by_key(count));
+        // All know the same keys, and ask for others.
+        let asked = |key: &&String| self.required.get(key.as_str()).copied().unwrap_or_default();
+        let asked_by_few = |key: &&String| any && asked(key) < self.count;
+        let key = key.or_else(|| required().filter(asked_by_few).min_by_key(asked));
         key.map(|key| names::upper_camel(key))
     }
 }

@@ -188,7 +188,7 @@ request! {
 
 request! {
     pub struct ThingFile from Things::file -> Thing;
-    static FILE = GET "/things/{thing_id}/files/{version}{suffix}?as=json", id "getThingFile", security [[0]];
+    static FILE = GET "/things/{thing_id}/files/{version}{suffix}?as=json#newest", id "getThingFile", security [[0]];
 
     /// The language to have it in.
     header "x-language" language: into String;

@@ -89,7 +89,9 @@ fn url(parts: &Parts, client: &Inner, credentials: &[usize]) -> Result<Url, Erro
         );
         return Err(Error::with_message(ErrorKind::InvalidRequest, message));
     }
-    let (path, fixed) = parts.path.split_once('?').unwrap_or((&parts.path, ""));
+    // A fragment, by which some descriptions tell operations apart, never leaves a client.
+    let sent = parts.path.split('#').next().unwrap_or_default();
+    let (path, fixed) = sent.split_once('?').unwrap_or((sent, ""));
     let mut url = String::with_capacity(client.base_url.as_str().len() + path.len() + 64);
     url.push_str(client.base_url.as_str());
     if !path.starts_with('/') && !path.is_empty() {

@@ -47,11 +47,15 @@ pub(in crate::openapi) fn paths<'s>(
                 .add(found.help("a parameter stands in a path as `{name}`"));
             continue;
         }
-        if let Some(at) = path.find(['?', '#']) {
-            let message = format!("the path has a `{}`", &path[at..=at]);
+        if let Some(mark) = ["#", "?"].into_iter().find(|mark| path.contains(mark)) {
+            let message = format!("the path has a `{mark}`");
             let found = reader.report.at_key(Code::Untidy, node, message);
+            let label = match mark {
+                "#" => "what stands after it is not sent",
+                _ => "what stands after it is sent as it is",
+            };
             let help = "declare what stands after it as parameters in `query`";
-            reader.report.add(found.once().help(help));
+            reader.report.add(found.once().label(label).help(help));
         }
         if let Some(other) = shapes.insert(shape(path), path) {
             let message = format!("`{path}` and `{other}` are the same path");

@@ -239,7 +239,6 @@ impl<'s> Lowering<'_, 's> {
             match (schema.reference, &schema.kinds[..]) {
                 (Some(target), []) => id = target,
                 (None, [kind @ (Kind::Object | Kind::Array)]) => return Some(*kind),
-                (None, []) if !schema.properties.is_empty() => return Some(Kind::Object),
                 _ => return None,
             }
         }

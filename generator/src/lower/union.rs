@@ -121,7 +121,8 @@ impl<'s> Lowering<'_, 's> {
         base.title = None;
         base.description = None;
         base.nullable = false;
-        let base_kinds = kinds(&base);
+        // Properties alone rule out no value of another type.
+        let base_kinds = base.kinds.clone();
         let mut base_id = None;
         let (mut kept, mut impossible) = (Vec::new(), Vec::new());
         let mut nullable = false;
@@ -142,7 +143,7 @@ impl<'s> Lowering<'_, 's> {
             }
             // What only says a type again adds nothing to a branch that says its own.
             let adds = base_says && (!base.properties.is_empty() || kinds(&flat).is_empty());
-            let of_branch = kinds(&flat);
+            let of_branch = &flat.kinds;
             let fits = |kind: &Kind| of_branch.iter().any(|other| overlaps(*kind, *other));
             if adds
                 && !of_branch.is_empty()

@@ -419,6 +419,8 @@ fn what_the_fields_beside_rule_out_is_no_branch() {
            ZoneAnswer: { allOf: [{ $ref: '#/components/schemas/Answer' },
               { properties: { result: { $ref: '#/components/schemas/Zone' } } }] },
            HoldAnswer: { allOf: [{ $ref: '#/components/schemas/Answer' },
+              { properties: { result: { type: object, properties: { hold: { type: boolean } } } } }] },
+           AnyAnswer: { allOf: [{ $ref: '#/components/schemas/Answer' },
               { properties: { result: { properties: { hold: { type: boolean } } } } }] } }",
     );
     holds(
@@ -427,6 +429,8 @@ fn what_the_fields_beside_rule_out_is_no_branch() {
             "pub enum AnswerResult {",
             "pub struct ZoneAnswer { pub result: Zone,",
             "pub struct HoldAnswerResult { pub hold: Option<bool>,",
+            "pub enum AnyAnswerResult { Object(#[from(AnyAnswerResultObject)] Box<AnyAnswerResultObject>), \
+             String(",
         ],
     );
 }

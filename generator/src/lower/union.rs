@@ -345,11 +345,13 @@ impl<'s> Lowering<'_, 's> {
             let by_type = self.type_word(&ty);
             let described = self.described_type(&ty);
             let ty = match ty {
-                ty if nullable && ty != Type::Json => Type::Option(Box::new(ty)),
-                Type::Named(inner) if self.is_large(inner) => {
-                    Type::Boxed(Box::new(Type::Named(inner)))
-                }
+                Type::Named(inner) if self.is_large(inner) => Type::Boxed(Box::new(ty)),
                 ty => ty,
+            };
+            let ty = if nullable && ty != Type::Json {
+                Type::Option(Box::new(ty))
+            } else {
+                ty
             };
             if let Some(same) = variants
                 .iter()

@@ -89,6 +89,17 @@ fn a_branch_that_takes_anything_is_tried_last() {
 }
 
 #[test]
+fn a_branch_that_may_be_null_takes_no_more_room_than_the_others() {
+    let schemas = "{ Reviewer: { oneOf: [
+        { title: User, type: [object, 'null'], required: [login], properties: { login: { type: string } } },
+        { title: Team, type: object, required: [slug], properties: { slug: { type: string } } }] } }";
+    holds(
+        &code("{}", schemas),
+        &["User(#[from] Option<Box<ReviewerUser>>)"],
+    );
+}
+
+#[test]
 fn mapped_values_are_compared_as_the_property_has_them() {
     let branch = |name: &str, key: &str| {
         format!(

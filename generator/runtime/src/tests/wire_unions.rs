@@ -98,6 +98,8 @@ fn a_tag_of_no_variant_is_kept() {
 fn keys_decide() {
     let json = json!({ "from": 1, "to": 2, "by": 3 });
     assert!(matches!(read::<Event>(&json), Event::Range(range) if range.to == 2));
+    let json = json!({ "x": 1, "y": true, "from": "here", "to": "there" });
+    assert!(matches!(read::<Event>(&json), Event::Point(point) if point.extra.len() == 2));
     let json = json!({ "from": 1 });
     assert_eq!(read::<Event>(&json), Event::Unknown(json));
 }

@@ -148,6 +148,8 @@ pub(super) fn path(ty: &Type, homes: &Homes<'_>) -> String {
     ty.written(&mut |named| match named {
         Name::Own(id) => format!("crate::{}", raw(&homes.def(id).name)),
         Name::Known("Value") => "serde_json::Value".to_owned(),
+        // Not every crate that describes a map has one in its code.
+        Name::Known("IndexMap") => "std::collections::BTreeMap".to_owned(),
         Name::Known(known) => format!("crate::{known}"),
     })
 }

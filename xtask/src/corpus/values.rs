@@ -216,7 +216,9 @@ fn trials(checks: &ValueChecks, defs: &Map<String, Value>) -> Vec<Trial> {
     for (index, checked) in checks.types.iter().enumerate() {
         let turns = (2 * maker.branches(&checked.schema)).clamp(*TURNS.start(), *TURNS.end());
         for (turns, beyond) in [(turns, false), (TURNS_BEYOND, true)] {
-            let values = maker.values(&checked.schema, turns, beyond);
+            let mut values = maker.values(&checked.schema, turns, beyond);
+            // Whether a type may be null is said by what holds it.
+            values.retain(|value| !matches!(value, Json::Null));
             trials.extend(values.into_iter().map(|value| Trial {
                 index,
                 value,

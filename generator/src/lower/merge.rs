@@ -292,10 +292,11 @@ fn only_kinds(schema: &Schema<'_>) -> bool {
         && schema.unsaid.is_empty()
 }
 
-/// A part such as `{ required: [a] }` or `{ description: … }` leaves open whether null matches.
+/// A part such as `{ required: [a] }` or `{ properties: … }` leaves open whether null matches.
 fn says_nothing_of_types(schema: &Schema<'_>) -> bool {
     schema.kinds.is_empty()
-        && schema.properties.is_empty()
+        && schema.values.is_none()
+        && schema.constant.is_none()
         && schema.one_of.is_empty()
         && schema.any_of.is_empty()
 }

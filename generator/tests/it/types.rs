@@ -100,6 +100,15 @@ fn a_branch_that_may_be_null_takes_no_more_room_than_the_others() {
 }
 
 #[test]
+fn a_part_without_a_type_does_not_rule_out_null() {
+    let schemas = "{ Answer: { allOf: [
+        { type: object, properties: { result: { type: [object, 'null'] } } },
+        { type: object, required: [result],
+          properties: { result: { properties: { a: { type: string } } } } }] } }";
+    holds(&code("{}", schemas), &["pub result: Option<AnswerResult>,"]);
+}
+
+#[test]
 fn mapped_values_are_compared_as_the_property_has_them() {
     let branch = |name: &str, key: &str| {
         format!(

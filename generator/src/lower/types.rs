@@ -407,10 +407,10 @@ impl<'s> Lowering<'_, 's> {
 
     /// The properties, of a type that is split those of the one direction alone.
     fn properties_here(&mut self, id: SchemaId, schema: &Schema<'s>) -> Vec<(&'s str, SchemaId)> {
-        let split = self.is_split(id);
+        let parted = self.is_parted(id);
         let mut properties = Vec::new();
         for (key, property) in &schema.properties {
-            if split {
+            if parted {
                 let flat = self.flatten(*property);
                 let elsewhere = if self.sending {
                     flat.read_only
@@ -424,6 +424,15 @@ impl<'s> Lowering<'_, 's> {
             properties.push((*key, *property));
         }
         properties
+    }
+
+    /// Whether a type has the properties of its own direction alone. Where other keys have a type too,
+    /// what were left out would have to be of that type.
+    fn is_parted(&mut self, id: SchemaId) -> bool {
+        self.is_split(id) && {
+            let flat = self.flatten(id);
+            flat.pattern_properties.is_empty() && !matches!(flat.additional, Additional::Schema(_))
+        }
     }
 
     fn member(
@@ -450,8 +459,8 @@ impl<'s> Lowering<'_, 's> {
         let Typed { ty, nullable } = self.typed(id, &hint.then(key));
         // What only a request or only an answer has can be missing in the other.
         let missing = flat.read_only && self.is_sent(id) || flat.write_only && self.is_received(id);
-        let split = self.is_split(self.types[owner.0 as usize].schema);
-        let required = required && (split || !missing);
+        let parted = self.is_parted(self.types[owner.0 as usize].schema);
+        let required = required && (parted || !missing);
         let (presence, ty) = match (required, nullable) {
             (true, false) => (Presence::Required, ty),
             (true, true) => (Presence::Required, Type::Option(Box::new(ty))),

@@ -50,6 +50,17 @@ fn a_request_has_a_type_of_its_own_where_it_differs_from_the_answer() {
 }
 
 #[test]
+fn a_request_whose_other_keys_have_a_type_keeps_what_only_answers_have() {
+    let paths = format!(
+        "{{ /pets: {{ post: {{ requestBody: {BODY}, responses: {{ '200': {BODY} }} }} }} }}"
+    )
+    .replace("'200': {", "'200': { description: d,");
+    let pet = "{ Pet: { type: object, required: [id], additionalProperties: { type: integer },
+        properties: { id: { type: string, readOnly: true } } } }";
+    holds(&code(&paths, pet), &["pub id: Option<String>,"]);
+}
+
+#[test]
 fn what_only_requests_hold_keeps_its_name_and_need_not_have_what_only_answers_have() {
     let paths = format!(
         "{{ /pets: {{ post: {{ requestBody: {BODY}, responses: {{ '204': {{ description: d }} }} }} }} }}"

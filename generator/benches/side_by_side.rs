@@ -7,8 +7,8 @@
 //! ```
 //!
 //! Who is not installed is left out, and said to be. Processor time counts all processes that a
-//! command starts; memory is that of the largest one. Dependencies are built before anything is
-//! measured. The limits that are printed are this project's own.
+//! command starts, of a generation the least of five; memory is that of the largest one. Dependencies
+//! are built before anything is measured. The limits that are printed are this project's own.
 
 use std::env;
 use std::error::Error;
@@ -82,7 +82,7 @@ fn options() -> Options<'static> {
 fn ours(document: &Path, folder: &Path) -> Result<Measured, Box<dyn Error>> {
     let mut command = Command::new(env::current_exe()?);
     command.arg("--generate").arg(document).arg(folder);
-    let generation = run(&mut command)?.0;
+    let generation = least(&mut command)?;
     measured("this generator", folder, generation)
 }
 
@@ -100,7 +100,7 @@ fn openapi_to_rust(document: &Path, folder: &Path) -> Result<Option<Measured>, B
         .arg("--output-dir")
         .arg(&code)
         .arg("--quiet");
-    let generation = run(&mut command)?.0;
+    let generation = least(&mut command)?;
     let dependencies = fs::read_to_string(code.join("REQUIRED_DEPS.toml"))?;
     let package = "[package]\nname = \"emitted\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n";
     fs::write(
@@ -121,7 +121,7 @@ fn ploidy(document: &Path, folder: &Path) -> Result<Option<Measured>, Box<dyn Er
         .args(["generate", "rust", "--name", "emitted", "--output"])
         .arg(folder)
         .arg(document);
-    let generation = run(&mut command)?.0;
+    let generation = least(&mut command)?;
     measured(name, folder, generation).map(Some)
 }
 
@@ -170,6 +170,15 @@ fn measured(
 }
 
 /// Processor time and peak memory in bytes of a command and all that it starts.
+/// The least processor time of five runs, which is what the work costs: the rest is the machine's.
+fn least(command: &mut Command) -> Result<Duration, Box<dyn Error>> {
+    let mut least = Duration::MAX;
+    for _ in 0..5 {
+        least = least.min(run(command)?.0);
+    }
+    Ok(least)
+}
+
 fn run(command: &mut Command) -> Result<(Duration, u64), Box<dyn Error>> {
     let result = command
         .stdout(Stdio::null())

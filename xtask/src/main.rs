@@ -35,7 +35,7 @@ use clap::{Parser, Subcommand};
 use crate::color::Color;
 use crate::error::Error;
 
-/// A generation makes many small things and keeps them: this takes a third off its time.
+/// A generation makes many small things and keeps them: this takes a quarter off its time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -109,7 +109,7 @@ impl Export<'_, '_> {
 
     fn schema(&mut self, schema: &Schema<'_>) -> Value {
         let words = self.words(schema);
-        if schema.nullable && schema.kinds != [Kind::Null] {
+        if schema.assertions.nullable && schema.assertions.kinds != [Kind::Null] {
             json!({ "anyOf": [words, { "type": "null" }] })
         } else {
             words
@@ -117,75 +117,90 @@ impl Export<'_, '_> {
     }
 
     fn words(&mut self, schema: &Schema<'_>) -> Value {
-        if let Some(boolean) = schema.boolean {
+        if let Some(boolean) = schema.assertions.boolean {
             return boolean.into();
         }
         let mut words = Map::new();
         let mut set = |key: &str, value: Value| {
             words.insert(key.to_owned(), value);
         };
-        if !schema.kinds.is_empty() {
+        if !schema.assertions.kinds.is_empty() {
             set(
                 "type",
-                schema.kinds.iter().map(|kind| word(*kind)).collect(),
+                schema
+                    .assertions
+                    .kinds
+                    .iter()
+                    .map(|kind| word(*kind))
+                    .collect(),
             );
         }
-        if let Some(format) = schema.format {
+        if let Some(format) = schema.assertions.format {
             set("format", format.into());
         }
-        if let Some(encoding) = schema.content.0 {
+        if let Some(encoding) = schema.assertions.content.0 {
             set("contentEncoding", encoding.into());
         }
-        if let Some(node) = schema.constant {
+        if let Some(node) = schema.assertions.constant {
             set("const", json(node));
         }
-        if let Some(values) = &schema.values {
+        if let Some(values) = &schema.assertions.values {
             set(
                 "enum",
                 values.iter().map(|node| value_of(schema, node)).collect(),
             );
         }
-        if let Some(id) = schema.reference {
+        if let Some(id) = schema.assertions.reference {
             set("$ref", pointer(id).into());
             self.open.push(id);
         }
-        if !schema.properties.is_empty() {
+        if !schema.assertions.properties.is_empty() {
             let properties = schema
+                .assertions
                 .properties
                 .iter()
                 .map(|(name, id)| ((*name).to_owned(), self.reference(*id)));
             set("properties", Value::Object(properties.collect()));
         }
-        if !schema.required.is_empty() {
-            set("required", schema.required.iter().copied().collect());
+        if !schema.assertions.required.is_empty() {
+            set(
+                "required",
+                schema.assertions.required.iter().copied().collect(),
+            );
         }
-        if !schema.pattern_properties.is_empty() {
+        if !schema.assertions.pattern_properties.is_empty() {
             let patterns = schema
+                .assertions
                 .pattern_properties
                 .iter()
                 .map(|(pattern, id)| ((*pattern).to_owned(), self.reference(*id)));
             set("patternProperties", Value::Object(patterns.collect()));
         }
-        match schema.additional {
+        match schema.assertions.additional {
             Additional::Unsaid => {}
             Additional::Allowed => set("additionalProperties", true.into()),
             Additional::Forbidden => set("additionalProperties", false.into()),
             Additional::Schema(id) => set("additionalProperties", self.reference(id)),
         }
-        if let Some(id) = schema.items {
+        if let Some(id) = schema.assertions.items {
             set("items", self.reference(id));
         }
         for (key, ids) in [
-            ("prefixItems", &schema.prefix_items),
-            ("allOf", &schema.all_of),
-            ("anyOf", &schema.any_of),
-            ("oneOf", &schema.one_of),
+            ("prefixItems", &schema.assertions.prefix_items),
+            ("allOf", &schema.assertions.all_of),
+            ("anyOf", &schema.assertions.any_of),
+            ("oneOf", &schema.assertions.one_of),
         ] {
             if !ids.is_empty() {
                 set(key, self.references(ids));
             }
         }
-        for (key, node) in schema.bounds.iter().chain(&schema.unsaid) {
+        for (key, node) in schema
+            .assertions
+            .bounds
+            .iter()
+            .chain(&schema.assertions.unsaid)
+        {
             // References of the document mean nothing here; OpenAPI 3.0's flags are no bounds.
             let flag = key.starts_with("exclusive") && matches!(node.value, source::Value::Bool(_));
             if !flag && !refers(node) {
@@ -200,14 +215,24 @@ impl Export<'_, '_> {
 
     /// The values that tell the branches apart: those of the mapping, else a branch's own name.
     fn tags(&self, schema: &Schema<'_>) -> Option<Value> {
-        let discriminator = schema.discriminator.as_ref()?;
+        let discriminator = schema.annotations.discriminator.as_ref()?;
         let mut values: Map<String, Value> = Map::new();
-        for branch in schema.one_of.iter().chain(&schema.any_of) {
-            let target = self.schemas[*branch].reference.unwrap_or(*branch);
+        for branch in schema
+            .assertions
+            .one_of
+            .iter()
+            .chain(&schema.assertions.any_of)
+        {
+            let target = self.schemas[*branch]
+                .assertions
+                .reference
+                .unwrap_or(*branch);
             let mapped = discriminator
                 .mapping
                 .iter()
-                .filter(|(_, id)| **id == target || self.schemas[**id].reference == Some(target))
+                .filter(|(_, id)| {
+                    **id == target || self.schemas[**id].assertions.reference == Some(target)
+                })
                 .map(|(value, _)| (*value).to_owned());
             let mut mapped: Vec<String> = mapped.collect();
             if mapped.is_empty() {
@@ -239,7 +264,7 @@ fn word(kind: Kind) -> &'static str {
 fn value_of(schema: &Schema<'_>, node: &Node) -> Value {
     match &node.value {
         source::Value::Integer(_) | source::Value::Float(_) | source::Value::Bool(_)
-            if schema.kinds == [Kind::String] =>
+            if schema.assertions.kinds == [Kind::String] =>
         {
             node.to_string().into()
         }

@@ -18,21 +18,25 @@ impl<'s> Lowering<'_, 's> {
         branches: &[SchemaId],
         hint: &Hint,
     ) -> Option<Type> {
-        let plain = !schema.properties.is_empty()
+        let plain = !schema.assertions.properties.is_empty()
             && matches!(kinds(schema)[..], [] | [Kind::Object])
-            && matches!(schema.additional, Additional::Unsaid | Additional::Allowed)
-            && schema.pattern_properties.is_empty()
-            && (schema.one_of.is_empty() || schema.any_of.is_empty())
+            && matches!(
+                schema.assertions.additional,
+                Additional::Unsaid | Additional::Allowed
+            )
+            && schema.assertions.pattern_properties.is_empty()
+            && (schema.assertions.one_of.is_empty() || schema.assertions.any_of.is_empty())
             && schema
+                .assertions
                 .required
                 .iter()
-                .all(|key| schema.properties.contains_key(key));
+                .all(|key| schema.assertions.properties.contains_key(key));
         if !plain || branches.len() < 2 {
             return None;
         }
         for branch in branches {
             let facts = self.facts(*branch);
-            let apart = |key: &String| !schema.properties.contains_key(key.as_str());
+            let apart = |key: &String| !schema.assertions.properties.contains_key(key.as_str());
             if facts.kinds != [Kind::Object]
                 || facts.keys.is_empty()
                 || !facts.keys.iter().all(apart)
@@ -54,18 +58,26 @@ impl<'s> Lowering<'_, 's> {
     /// The part of the schema that is nothing but the union, or one made for it.
     fn part_with(&mut self, id: SchemaId, branches: &[SchemaId]) -> SchemaId {
         let own = &self.schemas[id];
-        let parts: Vec<SchemaId> = own.reference.iter().chain(&own.all_of).copied().collect();
+        let parts: Vec<SchemaId> = own
+            .assertions
+            .reference
+            .iter()
+            .chain(&own.assertions.all_of)
+            .copied()
+            .collect();
         for part in parts {
             let flat = self.flatten(part);
-            if flat.properties.is_empty() && (flat.one_of == branches || flat.any_of == branches) {
+            if flat.assertions.properties.is_empty()
+                && (flat.assertions.one_of == branches || flat.assertions.any_of == branches)
+            {
                 return part;
             }
         }
         let own = self.flatten(id);
         let mut union = Schema::any(own.node);
-        union.one_of = own.one_of.clone();
-        union.any_of = own.any_of.clone();
-        union.discriminator = own.discriminator.clone();
+        union.assertions.one_of = own.assertions.one_of.clone();
+        union.assertions.any_of = own.assertions.any_of.clone();
+        union.annotations.discriminator = own.annotations.discriminator.clone();
         self.make(union)
     }
 }

@@ -60,13 +60,13 @@ impl<'s> Lowering<'_, 's> {
     /// Counts what a schema costs that was made of others.
     pub(super) fn spend(&mut self, schema: &Schema<'s>) {
         let cost = 1
-            + schema.properties.len()
-            + schema.pattern_properties.len()
-            + schema.one_of.len()
-            + schema.any_of.len()
-            + schema.bounds.len()
-            + schema.unsaid.len()
-            + schema.examples.len();
+            + schema.assertions.properties.len()
+            + schema.assertions.pattern_properties.len()
+            + schema.assertions.one_of.len()
+            + schema.assertions.any_of.len()
+            + schema.assertions.bounds.len()
+            + schema.assertions.unsaid.len()
+            + schema.annotations.examples.len();
         self.spent.cost += cost;
         let document = self.schemas.of_document().len();
         if self.spent.cost > COST + document.saturating_mul(COST_PER_SCHEMA) {

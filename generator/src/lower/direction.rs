@@ -107,14 +107,14 @@ fn differing(schemas: &Schemas<'_>) -> HashSet<SchemaId> {
     let one_way = |id: &SchemaId| {
         let mut schema = &schemas[*id];
         for _ in 0..8 {
-            let of_parts = schema.all_of.iter().map(|part| &schemas[*part]);
+            let of_parts = schema.assertions.all_of.iter().map(|part| &schemas[*part]);
             if std::iter::once(schema)
                 .chain(of_parts)
-                .any(|schema| schema.read_only || schema.write_only)
+                .any(|schema| schema.annotations.read_only || schema.annotations.write_only)
             {
                 return true;
             }
-            match schema.reference {
+            match schema.assertions.reference {
                 Some(target) => schema = &schemas[target],
                 None => break,
             }
@@ -123,7 +123,7 @@ fn differing(schemas: &Schemas<'_>) -> HashSet<SchemaId> {
     };
     let holders: Vec<SchemaId> = schemas
         .ids()
-        .filter(|id| schemas[*id].properties.values().any(one_way))
+        .filter(|id| schemas[*id].assertions.properties.values().any(one_way))
         .collect();
     if holders.is_empty() {
         return HashSet::new();
@@ -146,22 +146,27 @@ fn differing(schemas: &Schemas<'_>) -> HashSet<SchemaId> {
 
 /// The schemas that a schema is made of.
 pub(super) fn parts(schema: &Schema<'_>) -> impl Iterator<Item = SchemaId> {
-    let additional = match schema.additional {
+    let additional = match schema.assertions.additional {
         Additional::Schema(id) => Some(id),
         _ => None,
     };
-    let patterns = schema.pattern_properties.iter().map(|(_, id)| id);
+    let patterns = schema
+        .assertions
+        .pattern_properties
+        .iter()
+        .map(|(_, id)| id);
     let ids: Vec<SchemaId> = schema
+        .assertions
         .reference
         .iter()
-        .chain(schema.properties.values())
+        .chain(schema.assertions.properties.values())
         .chain(&additional)
         .chain(patterns)
-        .chain(&schema.items)
-        .chain(&schema.prefix_items)
-        .chain(&schema.all_of)
-        .chain(&schema.any_of)
-        .chain(&schema.one_of)
+        .chain(&schema.assertions.items)
+        .chain(&schema.assertions.prefix_items)
+        .chain(&schema.assertions.all_of)
+        .chain(&schema.assertions.any_of)
+        .chain(&schema.assertions.one_of)
         .copied()
         .collect();
     ids.into_iter()

@@ -65,7 +65,7 @@ pub(super) fn samples<'s>(
     }
     for schema in schemas.of_document() {
         let (id, schema) = schema;
-        for node in &schema.examples {
+        for node in &schema.annotations.examples {
             collector.schema(id, node);
         }
     }

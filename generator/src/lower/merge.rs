@@ -25,39 +25,41 @@ impl<'s> Lowering<'_, 's> {
             return Rc::new(Schema::any(schema.node));
         }
         let parts: Vec<SchemaId> = schema
+            .assertions
             .reference
             .take()
             .into_iter()
-            .chain(schema.all_of.drain(..))
+            .chain(schema.assertions.all_of.drain(..))
             .collect();
         // What only refers to another is neither kept nor counted: there may be many of one.
-        let alone = parts.len() == 1 && schema.properties.is_empty();
+        let alone = parts.len() == 1 && schema.assertions.properties.is_empty();
         if !parts.is_empty() && self.is_over() {
             schema.contradictory = true;
         } else if !parts.is_empty() {
-            let own_null = schema.nullable;
+            let own_null = schema.assertions.nullable;
             let mut parts_null = true;
             // What the parts bring comes first: a base before what builds on it.
-            let own = std::mem::take(&mut schema.properties);
+            let own = std::mem::take(&mut schema.assertions.properties);
             for part in &parts {
                 let part = bounds::deep(|| self.flatten_within(*part, open));
-                parts_null &= part.nullable || says_nothing_of_types(&part);
+                parts_null &= part.assertions.nullable || says_nothing_of_types(&part);
                 schema = self.meet(schema, Rc::unwrap_or_clone(part));
             }
             for (name, property) in own {
-                let inherited = schema.properties.get(name).copied();
+                let inherited = schema.assertions.properties.get(name).copied();
                 let both = inherited.map_or(property, |inherited| self.both(property, inherited));
-                schema.properties.insert(name, both);
+                schema.assertions.properties.insert(name, both);
             }
             let any_null = own_null || parts.iter().any(|part| self.null_within.contains(part));
-            schema.nullable = own_null || (parts_null && !schema.kinds.is_empty() && any_null);
+            schema.assertions.nullable =
+                own_null || (parts_null && !schema.assertions.kinds.is_empty() && any_null);
             if any_null {
                 self.null_within.insert(id);
             }
             if !alone {
                 self.spend(&schema);
             }
-        } else if schema.nullable {
+        } else if schema.assertions.nullable {
             self.null_within.insert(id);
         }
         open.remove(&id);
@@ -71,33 +73,33 @@ impl<'s> Lowering<'_, 's> {
     /// The schema that matches what both match; documentation of the first wins.
     fn meet(&mut self, mut a: Schema<'s>, b: Schema<'s>) -> Schema<'s> {
         a.contradictory |= b.contradictory;
-        a.kinds = self.meet_kinds(&mut a, &b);
-        a.values = self.meet_values(&mut a, &b);
-        a.title = a.title.or(b.title);
-        a.description = a.description.or(b.description);
-        a.format = a.format.or(b.format);
-        a.default = a.default.or(b.default);
-        a.examples.extend(b.examples);
-        a.deprecated |= b.deprecated;
-        a.read_only |= b.read_only;
-        a.write_only |= b.write_only;
-        if a.boolean == Some(true) {
-            a.boolean = b.boolean;
+        a.assertions.kinds = self.meet_kinds(&mut a, &b);
+        a.assertions.values = self.meet_values(&mut a, &b);
+        a.annotations.title = a.annotations.title.or(b.annotations.title);
+        a.annotations.description = a.annotations.description.or(b.annotations.description);
+        a.assertions.format = a.assertions.format.or(b.assertions.format);
+        a.annotations.default = a.annotations.default.or(b.annotations.default);
+        a.annotations.examples.extend(b.annotations.examples);
+        a.annotations.deprecated |= b.annotations.deprecated;
+        a.annotations.read_only |= b.annotations.read_only;
+        a.annotations.write_only |= b.annotations.write_only;
+        if a.assertions.boolean == Some(true) {
+            a.assertions.boolean = b.assertions.boolean;
         }
-        if let (Some(one), Some(other)) = (a.constant, b.constant)
+        if let (Some(one), Some(other)) = (a.assertions.constant, b.assertions.constant)
             && one != other
         {
             let message = format!("the value is to be {one} and {other} at once");
             self.conflict(&mut a, other, &message);
         }
-        a.constant = a.constant.or(b.constant);
-        for (name, property) in b.properties {
-            let own = a.properties.get(name).copied();
+        a.assertions.constant = a.assertions.constant.or(b.assertions.constant);
+        for (name, property) in b.assertions.properties {
+            let own = a.assertions.properties.get(name).copied();
             let both = own.map_or(property, |own| self.both(own, property));
-            a.properties.insert(name, both);
+            a.assertions.properties.insert(name, both);
         }
-        a.required.extend(b.required);
-        a.additional = match (a.additional, b.additional) {
+        a.assertions.required.extend(b.assertions.required);
+        a.assertions.additional = match (a.assertions.additional, b.assertions.additional) {
             (Additional::Unsaid, other) | (other, Additional::Unsaid) => other,
             (Additional::Allowed, other) | (other, Additional::Allowed) => other,
             (Additional::Schema(one), Additional::Schema(other)) => {
@@ -105,18 +107,37 @@ impl<'s> Lowering<'_, 's> {
             }
             _ => Additional::Forbidden,
         };
-        a.pattern_properties.extend(b.pattern_properties);
+        a.assertions
+            .pattern_properties
+            .extend(b.assertions.pattern_properties);
         // `items` speaks of what comes after the places that stand beside it.
-        let places = a.prefix_items.len().max(b.prefix_items.len());
+        let places = a
+            .assertions
+            .prefix_items
+            .len()
+            .max(b.assertions.prefix_items.len());
         let mut prefix_items = Vec::with_capacity(places);
         for index in 0..places {
-            let mine = a.prefix_items.get(index).copied().or(a.items);
-            let theirs = b.prefix_items.get(index).copied().or(b.items);
+            let mine = a
+                .assertions
+                .prefix_items
+                .get(index)
+                .copied()
+                .or(a.assertions.items);
+            let theirs = b
+                .assertions
+                .prefix_items
+                .get(index)
+                .copied()
+                .or(b.assertions.items);
             prefix_items.extend(self.both_of(mine, theirs));
         }
-        a.prefix_items = prefix_items;
-        a.items = self.both_of(a.items, b.items);
-        for (mine, theirs) in [(&mut a.one_of, b.one_of), (&mut a.any_of, b.any_of)] {
+        a.assertions.prefix_items = prefix_items;
+        a.assertions.items = self.both_of(a.assertions.items, b.assertions.items);
+        for (mine, theirs) in [
+            (&mut a.assertions.one_of, b.assertions.one_of),
+            (&mut a.assertions.any_of, b.assertions.any_of),
+        ] {
             if mine.is_empty() {
                 *mine = theirs;
             } else if !theirs.is_empty() && *mine != theirs {
@@ -125,36 +146,43 @@ impl<'s> Lowering<'_, 's> {
                     .add(self.report.at_key(Code::Widened, b.node, message));
             }
         }
-        a.discriminator = a.discriminator.or(b.discriminator);
-        a.content = (a.content.0.or(b.content.0), a.content.1.or(b.content.1));
-        a.bounds.extend(b.bounds);
-        a.unsaid.extend(b.unsaid);
+        a.annotations.discriminator = a.annotations.discriminator.or(b.annotations.discriminator);
+        a.assertions.content = (
+            a.assertions.content.0.or(b.assertions.content.0),
+            a.assertions.content.1.or(b.assertions.content.1),
+        );
+        a.assertions.bounds.extend(b.assertions.bounds);
+        a.assertions.unsaid.extend(b.assertions.unsaid);
         a
     }
 
     fn meet_kinds(&self, a: &mut Schema<'s>, b: &Schema<'s>) -> Vec<Kind> {
-        if a.kinds.is_empty() || b.kinds.is_empty() {
-            return if a.kinds.is_empty() {
-                b.kinds.clone()
+        if a.assertions.kinds.is_empty() || b.assertions.kinds.is_empty() {
+            return if a.assertions.kinds.is_empty() {
+                b.assertions.kinds.clone()
             } else {
-                a.kinds.clone()
+                a.assertions.kinds.clone()
             };
         }
-        if a.kinds == [Kind::Null] || b.kinds == [Kind::Null] {
+        if a.assertions.kinds == [Kind::Null] || b.assertions.kinds == [Kind::Null] {
             // Beside another type, null alone says "nullable" and no more.
-            return if a.kinds == [Kind::Null] {
-                b.kinds.clone()
+            return if a.assertions.kinds == [Kind::Null] {
+                b.assertions.kinds.clone()
             } else {
-                a.kinds.clone()
+                a.assertions.kinds.clone()
             };
         }
         let mut both = Vec::new();
-        for kind in &a.kinds {
+        for kind in &a.assertions.kinds {
             // Every integer is a number.
             match kind {
-                Kind::Number if b.kinds.contains(&Kind::Integer) => both.push(Kind::Integer),
-                Kind::Integer if b.kinds.contains(&Kind::Number) => both.push(Kind::Integer),
-                kind if b.kinds.contains(kind) => both.push(*kind),
+                Kind::Number if b.assertions.kinds.contains(&Kind::Integer) => {
+                    both.push(Kind::Integer)
+                }
+                Kind::Integer if b.assertions.kinds.contains(&Kind::Number) => {
+                    both.push(Kind::Integer)
+                }
+                kind if b.assertions.kinds.contains(kind) => both.push(*kind),
                 _ => {}
             }
         }
@@ -168,8 +196,8 @@ impl<'s> Lowering<'_, 's> {
     }
 
     fn meet_values(&self, a: &mut Schema<'s>, b: &Schema<'s>) -> Option<Vec<&'s Node>> {
-        let (Some(mine), Some(theirs)) = (&a.values, &b.values) else {
-            return a.values.clone().or(b.values.clone());
+        let (Some(mine), Some(theirs)) = (&a.assertions.values, &b.assertions.values) else {
+            return a.assertions.values.clone().or(b.assertions.values.clone());
         };
         let both: Vec<&Node> = mine
             .iter()
@@ -208,10 +236,10 @@ impl<'s> Lowering<'_, 's> {
             return false;
         };
         let takes_all = |schema: &Schema<'s>| {
-            let items = schema.items.map(|items| &self.schemas[items]);
-            schema.kinds == [kind]
+            let items = schema.assertions.items.map(|items| &self.schemas[items]);
+            schema.assertions.kinds == [kind]
                 && items.is_none_or(|items| {
-                    items.kinds.is_empty() && no_branches(items) && only_kinds(items)
+                    items.assertions.kinds.is_empty() && no_branches(items) && only_kinds(items)
                 })
                 && no_branches(schema)
                 && only_kinds(schema)
@@ -220,14 +248,15 @@ impl<'s> Lowering<'_, 's> {
         if !only_kinds(wide) {
             return false;
         }
-        let branches = match (&wide.one_of[..], &wide.any_of[..]) {
+        let branches = match (&wide.assertions.one_of[..], &wide.assertions.any_of[..]) {
             ([], []) => return takes_all(wide),
             ([], branches) | (branches, []) => branches,
             _ => return false,
         };
         let mut branches = branches.iter().map(|branch| &self.schemas[*branch]);
-        let elsewhere =
-            |branch: &Schema<'s>| !branch.kinds.is_empty() && !branch.kinds.contains(&kind);
+        let elsewhere = |branch: &Schema<'s>| {
+            !branch.assertions.kinds.is_empty() && !branch.assertions.kinds.contains(&kind)
+        };
         branches.clone().any(takes_all)
             && branches.all(|branch| elsewhere(branch) || takes_all(branch))
     }
@@ -236,7 +265,7 @@ impl<'s> Lowering<'_, 's> {
     fn own_kind(&self, mut id: SchemaId) -> Option<Kind> {
         for _ in 0..8 {
             let schema = &self.schemas[id];
-            match (schema.reference, &schema.kinds[..]) {
+            match (schema.assertions.reference, &schema.assertions.kinds[..]) {
                 (Some(target), []) => id = target,
                 (None, [kind @ (Kind::Object | Kind::Array)]) => return Some(*kind),
                 _ => return None,
@@ -251,10 +280,10 @@ impl<'s> Lowering<'_, 's> {
             return one;
         }
         let (mine, theirs) = (&self.schemas[one], &self.schemas[other]);
-        if mine.reference == Some(other) {
+        if mine.assertions.reference == Some(other) {
             return one;
         }
-        if theirs.reference == Some(one) || self.adds_nothing(one, other) {
+        if theirs.assertions.reference == Some(one) || self.adds_nothing(one, other) {
             return other;
         }
         if self.adds_nothing(other, one) {
@@ -264,8 +293,8 @@ impl<'s> Lowering<'_, 's> {
             return *known;
         }
         let mut schema = Schema::any(theirs.node);
-        schema.all_of = vec![one, other];
-        schema.nullable = mine.nullable && theirs.nullable;
+        schema.assertions.all_of = vec![one, other];
+        schema.assertions.nullable = mine.assertions.nullable && theirs.assertions.nullable;
         let id = self.make(schema);
         self.met.insert((one, other), id);
         id
@@ -273,30 +302,33 @@ impl<'s> Lowering<'_, 's> {
 }
 
 fn no_branches(schema: &Schema<'_>) -> bool {
-    schema.one_of.is_empty() && schema.any_of.is_empty()
+    schema.assertions.one_of.is_empty() && schema.assertions.any_of.is_empty()
 }
 
 /// Whether a schema, branches aside, says no more than that values are of one of these kinds.
 fn only_kinds(schema: &Schema<'_>) -> bool {
-    schema.boolean != Some(false)
-        && schema.reference.is_none()
-        && schema.all_of.is_empty()
-        && schema.constant.is_none()
-        && schema.values.is_none()
-        && schema.properties.is_empty()
-        && schema.required.is_empty()
-        && matches!(schema.additional, Additional::Unsaid | Additional::Allowed)
-        && schema.pattern_properties.is_empty()
-        && schema.prefix_items.is_empty()
-        && schema.bounds.is_empty()
-        && schema.unsaid.is_empty()
+    schema.assertions.is_only(|rest| {
+        rest.kinds.clear();
+        rest.nullable = false;
+        rest.format = None;
+        rest.content = Default::default();
+        rest.items = None;
+        rest.any_of.clear();
+        rest.one_of.clear();
+        if rest.boolean == Some(true) {
+            rest.boolean = None;
+        }
+        if rest.additional == Additional::Allowed {
+            rest.additional = Additional::Unsaid;
+        }
+    })
 }
 
 /// A part such as `{ required: [a] }` or `{ properties: … }` leaves open whether null matches.
 fn says_nothing_of_types(schema: &Schema<'_>) -> bool {
-    schema.kinds.is_empty()
-        && schema.values.is_none()
-        && schema.constant.is_none()
-        && schema.one_of.is_empty()
-        && schema.any_of.is_empty()
+    schema.assertions.kinds.is_empty()
+        && schema.assertions.values.is_none()
+        && schema.assertions.constant.is_none()
+        && schema.assertions.one_of.is_empty()
+        && schema.assertions.any_of.is_empty()
 }

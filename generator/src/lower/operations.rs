@@ -381,7 +381,7 @@ fn parameter<'s>(
         let flat = lowering.flatten(*schema);
         if docs.blocks.is_empty() {
             docs = docs::docs(
-                flat.description.unwrap_or(""),
+                flat.annotations.description.unwrap_or(""),
                 lowering.link_base.as_deref(),
             );
         }

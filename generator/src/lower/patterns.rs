@@ -12,9 +12,11 @@ const ALL: [&str; 6] = ["", ".*", "^.*", ".*$", "^.*$", "^.+$"];
 impl<'s> Lowering<'_, 's> {
     /// What the values of a map are.
     pub(super) fn map_value(&mut self, schema: &Schema<'s>, hint: &Hint) -> Type {
-        let others = match schema.additional {
+        let others = match schema.assertions.additional {
             Additional::Schema(value) => Others::Are(value),
-            Additional::Forbidden if !schema.pattern_properties.is_empty() => Others::None,
+            Additional::Forbidden if !schema.assertions.pattern_properties.is_empty() => {
+                Others::None
+            }
             _ => Others::Open,
         };
         self.value_of_all(schema, others, hint)
@@ -23,7 +25,7 @@ impl<'s> Lowering<'_, 's> {
     /// What the keys of an object hold that are none of its properties. Those that the description
     /// forbids may come all the same: they can be told from the ones of a pattern by nothing.
     pub(super) fn other_value(&mut self, schema: &Schema<'s>, hint: &Hint) -> Type {
-        let others = match schema.additional {
+        let others = match schema.assertions.additional {
             Additional::Schema(value) => Others::Are(value),
             _ => Others::Open,
         };
@@ -32,7 +34,7 @@ impl<'s> Lowering<'_, 's> {
 
     /// The type that fits the values of all patterns and of the other keys.
     fn value_of_all(&mut self, schema: &Schema<'s>, others: Others, hint: &Hint) -> Type {
-        let patterns = &schema.pattern_properties;
+        let patterns = &schema.assertions.pattern_properties;
         let others = match others {
             _ if patterns.iter().any(|(pattern, _)| ALL.contains(pattern)) => Others::None,
             others => others,

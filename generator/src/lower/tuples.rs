@@ -16,7 +16,7 @@ const PLACES: [&str; 12] = [
 
 impl<'s> Lowering<'_, 's> {
     pub(super) fn tuple(&mut self, id: SchemaId, schema: &Schema<'s>, hint: &Hint) -> Type {
-        if schema.prefix_items.len() > PLACES.len() {
+        if schema.assertions.prefix_items.len() > PLACES.len() {
             let message = format!(
                 "a tuple of more than {} places is a list of any JSON",
                 PLACES.len()
@@ -26,17 +26,20 @@ impl<'s> Lowering<'_, 's> {
             return Type::List(Box::new(Type::Json));
         }
         let type_id = self.define(id, schema, hint);
-        let required = least(schema).min(schema.prefix_items.len());
+        let required = least(schema).min(schema.assertions.prefix_items.len());
         let mut places = Vec::new();
         let mut described = Vec::new();
-        for (index, place) in schema.prefix_items.iter().enumerate() {
+        for (index, place) in schema.assertions.prefix_items.iter().enumerate() {
             let typed = self.typed(*place, &hint.then(PLACES[index]));
             places.push(if index < required {
                 typed.inner()
             } else {
                 typed.ty
             });
-            let text = self.schemas[*place].description.unwrap_or_default();
+            let text = self.schemas[*place]
+                .annotations
+                .description
+                .unwrap_or_default();
             let mut text = docs::docs(text, self.link_base.as_deref()).blocks;
             if let Some(Block::Text(text, 0)) = text.first_mut() {
                 described.push(Block::Text(format!("- `.{index}`: {text}"), 2));
@@ -44,8 +47,9 @@ impl<'s> Lowering<'_, 's> {
         }
         // What `items: false` forbids is kept, as keys are that an object forbids.
         let rest = schema
+            .assertions
             .items
-            .filter(|items| self.schemas[*items].boolean != Some(false));
+            .filter(|items| self.schemas[*items].assertions.boolean != Some(false));
         let rest = rest.map_or(Type::Json, |rest| {
             self.typed(rest, &hint.then("rest")).inner()
         });
@@ -62,7 +66,11 @@ impl<'s> Lowering<'_, 's> {
 
 /// How many items there are at least.
 fn least(schema: &Schema<'_>) -> usize {
-    let bounds = schema.bounds.iter().filter(|(key, _)| *key == "minItems");
+    let bounds = schema
+        .assertions
+        .bounds
+        .iter()
+        .filter(|(key, _)| *key == "minItems");
     let counts = bounds.filter_map(|(_, node)| match node.value {
         Value::Integer(count) => usize::try_from(count).ok(),
         _ => None,

@@ -194,9 +194,9 @@ impl<'s> Lowering<'_, 's> {
             return known.clone();
         }
         let schema = &self.schemas[id];
-        let own_null = schema.nullable;
+        let own_null = schema.assertions.nullable;
         let target = only_target(schema);
-        let says_object = schema.kinds == [Kind::Object];
+        let says_object = schema.assertions.kinds == [Kind::Object];
         // `type: object` beside a reference to objects says nothing more.
         if let Some(target) =
             target.filter(|target| !says_object || self.facts(*target).kinds == [Kind::Object])
@@ -249,24 +249,24 @@ impl<'s> Lowering<'_, 's> {
         if schema.contradictory {
             return Typed::plain(Type::Json);
         }
-        if schema.boolean == Some(false) {
+        if schema.assertions.boolean == Some(false) {
             let message = "the schema `false` matches nothing; the type takes any JSON";
             self.report
                 .add(self.report.at_key(Code::Widened, schema.node, message));
             return Typed::plain(Type::Json);
         }
-        if (schema.constant.is_some() || schema.values.is_some())
+        if (schema.assertions.constant.is_some() || schema.assertions.values.is_some())
             && let Some(typed) = self.enumeration(id, schema, hint)
         {
             return typed;
         }
-        let branches = if schema.one_of.is_empty() {
-            &schema.any_of
+        let branches = if schema.assertions.one_of.is_empty() {
+            &schema.assertions.any_of
         } else {
-            &schema.one_of
+            &schema.assertions.one_of
         };
         if !branches.is_empty() {
-            if !schema.one_of.is_empty() && !schema.any_of.is_empty() {
+            if !schema.assertions.one_of.is_empty() && !schema.assertions.any_of.is_empty() {
                 let message = "`anyOf` beside `oneOf` is not typed; nothing of it is lost";
                 self.report
                     .add(self.report.at_key(Code::Widened, schema.node, message));
@@ -282,13 +282,13 @@ impl<'s> Lowering<'_, 's> {
             ref several => self.several_kinds(id, schema, several, hint),
         };
         Typed {
-            nullable: typed.nullable || (schema.nullable && typed.ty != Type::Json),
+            nullable: typed.nullable || (schema.assertions.nullable && typed.ty != Type::Json),
             ty: typed.ty,
         }
     }
 
     fn note_unsaid(&self, schema: &Schema<'s>) {
-        for (key, node) in &schema.unsaid {
+        for (key, node) in &schema.assertions.unsaid {
             let message = format!("`{key}` is not checked by the type");
             self.report
                 .add(self.report.at_key(Code::Widened, node, message));
@@ -306,15 +306,22 @@ impl<'s> Lowering<'_, 's> {
         let mut branches = Vec::new();
         for kind in kinds {
             let mut branch = schema.clone();
-            branch.kinds = vec![*kind];
-            branch.nullable = false;
-            branch.title = None;
-            branch.description = None;
+            branch.assertions.kinds = vec![*kind];
+            branch.assertions.nullable = false;
+            branch.annotations.title = None;
+            branch.annotations.description = None;
             branches.push(self.make(branch));
         }
         let mut whole = Schema::any(schema.node);
-        (whole.title, whole.description, whole.nullable) =
-            (schema.title, schema.description, schema.nullable);
+        (
+            whole.annotations.title,
+            whole.annotations.description,
+            whole.assertions.nullable,
+        ) = (
+            schema.annotations.title,
+            schema.annotations.description,
+            schema.assertions.nullable,
+        );
         self.union(id, &whole, branches, hint)
     }
 
@@ -349,6 +356,7 @@ impl<'s> Lowering<'_, 's> {
 
     fn note_unknown_format(&self, schema: &Schema<'s>) {
         let unknown = schema
+            .assertions
             .format
             .filter(|format| !TEXT_FORMATS.contains(format));
         if let (Some(format), Some(node)) = (unknown, schema.node.get("format")) {
@@ -359,17 +367,17 @@ impl<'s> Lowering<'_, 's> {
     }
 
     fn array(&mut self, id: SchemaId, schema: &Schema<'s>, hint: &Hint) -> Type {
-        if !schema.prefix_items.is_empty() {
+        if !schema.assertions.prefix_items.is_empty() {
             return self.tuple(id, schema, hint);
         }
-        let item = schema.items.map_or(Type::Json, |items| {
+        let item = schema.assertions.items.map_or(Type::Json, |items| {
             self.typed(items, &hint.one("Item")).inner()
         });
         Type::List(Box::new(item))
     }
 
     fn object(&mut self, id: SchemaId, schema: &Schema<'s>, hint: &Hint) -> Type {
-        if schema.properties.is_empty() {
+        if schema.assertions.properties.is_empty() {
             return Type::Map(Box::new(self.map_value(schema, &hint.one("Value"))));
         }
         if self.properties_here(id, schema).is_empty() {
@@ -399,7 +407,7 @@ impl<'s> Lowering<'_, 's> {
         let names = names::fields(&keys, &["extra", beside, "new"]);
         let properties = properties.into_iter().zip(names);
         let members = properties.map(|((key, property), name)| {
-            let required = schema.required.contains(&key);
+            let required = schema.assertions.required.contains(&key);
             self.member(type_id, key, property, required, hint, name)
         });
         members.collect()
@@ -409,13 +417,13 @@ impl<'s> Lowering<'_, 's> {
     fn properties_here(&mut self, id: SchemaId, schema: &Schema<'s>) -> Vec<(&'s str, SchemaId)> {
         let parted = self.is_parted(id);
         let mut properties = Vec::new();
-        for (key, property) in &schema.properties {
+        for (key, property) in &schema.assertions.properties {
             if parted {
                 let flat = self.flatten(*property);
                 let elsewhere = if self.sending {
-                    flat.read_only
+                    flat.annotations.read_only
                 } else {
-                    flat.write_only
+                    flat.annotations.write_only
                 };
                 if elsewhere {
                     continue;
@@ -431,7 +439,8 @@ impl<'s> Lowering<'_, 's> {
     fn is_parted(&mut self, id: SchemaId) -> bool {
         self.is_split(id) && {
             let flat = self.flatten(id);
-            flat.pattern_properties.is_empty() && !matches!(flat.additional, Additional::Schema(_))
+            flat.assertions.pattern_properties.is_empty()
+                && !matches!(flat.assertions.additional, Additional::Schema(_))
         }
     }
 
@@ -445,7 +454,7 @@ impl<'s> Lowering<'_, 's> {
         name: String,
     ) -> Member {
         let flat = self.flatten(id);
-        let one_way = flat.read_only || flat.write_only;
+        let one_way = flat.annotations.read_only || flat.annotations.write_only;
         if one_way {
             self.one_way.insert((owner, key.to_owned()));
         }
@@ -458,7 +467,8 @@ impl<'s> Lowering<'_, 's> {
         }
         let Typed { ty, nullable } = self.typed(id, &hint.then(key));
         // What only a request or only an answer has can be missing in the other.
-        let missing = flat.read_only && self.is_sent(id) || flat.write_only && self.is_received(id);
+        let missing = flat.annotations.read_only && self.is_sent(id)
+            || flat.annotations.write_only && self.is_received(id);
         let parted = self.is_parted(self.types[owner.0 as usize].schema);
         let required = required && (parted || !missing);
         let (presence, ty) = match (required, nullable) {
@@ -512,7 +522,7 @@ impl<'s> Lowering<'_, 's> {
             id,
             Typed {
                 ty: Type::Named(type_id),
-                nullable: schema.nullable,
+                nullable: schema.assertions.nullable,
             },
         );
         type_id
@@ -520,7 +530,7 @@ impl<'s> Lowering<'_, 's> {
 
     /// `enum` and `const`. `None` where the type says more than the values.
     fn enumeration(&mut self, id: SchemaId, schema: &Schema<'s>, hint: &Hint) -> Option<Typed> {
-        let all: Vec<&Node> = match (schema.constant, &schema.values) {
+        let all: Vec<&Node> = match (schema.assertions.constant, &schema.assertions.values) {
             (Some(constant), _) => vec![constant],
             (None, Some(values)) => values.clone(),
             (None, None) => return None,
@@ -530,16 +540,18 @@ impl<'s> Lowering<'_, 's> {
             .copied()
             .filter(|value| value.value != source::Value::Null)
             .collect();
-        let nullable = schema.nullable || values.len() < all.len();
+        let nullable = schema.assertions.nullable || values.len() < all.len();
         if values.is_empty() {
             return Some(Typed {
                 ty: Type::Json,
                 nullable: false,
             });
         }
-        let texts = string_values(&values, &schema.kinds);
+        let texts = string_values(&values, &schema.assertions.kinds);
         let integers: Option<Vec<i64>> = values.iter().map(|value| integer_value(value)).collect();
-        let fits = |kind: Kind| schema.kinds.is_empty() || schema.kinds.contains(&kind);
+        let fits = |kind: Kind| {
+            schema.assertions.kinds.is_empty() || schema.assertions.kinds.contains(&kind)
+        };
         let ty = if let Some(texts) = texts.filter(|_| fits(Kind::String)) {
             let entries = texts
                 .into_iter()
@@ -570,7 +582,7 @@ impl<'s> Lowering<'_, 's> {
         }) {
             Type::F64
         } else {
-            let kinds_known = !schema.kinds.is_empty();
+            let kinds_known = !schema.assertions.kinds.is_empty();
             let message = if kinds_known {
                 "the values do not fit the type; the type counts"
             } else {
@@ -679,9 +691,10 @@ impl<'s> Lowering<'_, 's> {
 
     pub(super) fn type_docs(&self, schema: &Schema<'s>) -> Docs {
         let text = schema
+            .annotations
             .description
             .filter(|text| !text.trim().is_empty())
-            .or(schema.title)
+            .or(schema.annotations.title)
             .unwrap_or("");
         let mut docs = docs::docs(text, self.link_base.as_deref());
         mark_deprecated(&mut docs, schema);
@@ -690,11 +703,11 @@ impl<'s> Lowering<'_, 's> {
 
     /// What is said of the property, else of its type, and what the type cannot say.
     fn field_docs(&mut self, key: &str, id: SchemaId, flat: &Schema<'s>) -> Docs {
-        let own = self.schemas[id].description;
+        let own = self.schemas[id].annotations.description;
         let text = own
-            .or(flat.description)
+            .or(flat.annotations.description)
             .filter(|text| !text.trim().is_empty())
-            .or(flat.title);
+            .or(flat.annotations.title);
         let mut docs = docs::docs(text.unwrap_or(""), self.link_base.as_deref());
         if own.is_none() {
             // The type itself says the rest.
@@ -711,7 +724,7 @@ impl<'s> Lowering<'_, 's> {
 
 /// An attribute would make the crate warn about its own use of the thing.
 fn mark_deprecated(docs: &mut Docs, schema: &Schema<'_>) {
-    if schema.deprecated {
+    if schema.annotations.deprecated {
         docs.blocks.push(docs::sentence("**Deprecated.**"));
     }
 }
@@ -720,20 +733,21 @@ fn mark_deprecated(docs: &mut Docs, schema: &Schema<'_>) {
 pub(super) fn add_bounds(docs: &mut Docs, schema: &Schema<'_>) {
     let mut words: Vec<String> = Vec::new();
     if let Some(default) = schema
+        .annotations
         .default
         .filter(|node| node.value != source::Value::Null)
     {
         words.push(format!("Default: {}.", docs::code(&short(default))));
     }
     // What the type does not say: the text can be parsed as what it is.
-    if let (Some(format), [Kind::String]) = (schema.format, &kinds(schema)[..])
+    if let (Some(format), [Kind::String]) = (schema.assertions.format, &kinds(schema)[..])
         && string(schema) == Type::String
-        && schema.values.is_none()
-        && schema.constant.is_none()
+        && schema.assertions.values.is_none()
+        && schema.assertions.constant.is_none()
     {
         words.push(format!("Format: {}.", docs::code(format)));
     }
-    for (key, node) in &schema.bounds {
+    for (key, node) in &schema.assertions.bounds {
         let said = match (*key, &node.value) {
             ("minimum", _) => "Minimum",
             ("maximum", _) => "Maximum",
@@ -783,40 +797,35 @@ fn short(node: &Node) -> String {
 /// The one schema that this one stands for, when it says nothing more about values than perhaps
 /// that they are objects.
 fn only_target(schema: &Schema<'_>) -> Option<SchemaId> {
-    let mut bare = Schema::any(schema.node);
-    let target = match (schema.reference, &schema.all_of[..]) {
+    let own = &schema.assertions;
+    let target = match (own.reference, &own.all_of[..]) {
         (Some(target), []) => target,
         (None, [target]) => *target,
         _ => return None,
     };
-    bare.kinds.clone_from(&schema.kinds);
-    let says_kinds = match schema.kinds[..] {
-        [] | [Kind::Object] => false,
-        [Kind::Null] => !schema.nullable,
-        _ => true,
-    };
-    let says_more = says_kinds
-        || schema.boolean.is_some()
-        || schema.format.is_some()
-        || schema.constant.is_some()
-        || schema.values.is_some()
-        || !schema.properties.is_empty()
-        || !schema.required.is_empty()
-        || !matches!(
-            schema.additional,
-            Additional::Unsaid | Additional::Allowed | Additional::Forbidden
-        )
-        || !schema.pattern_properties.is_empty()
-        || schema.items.is_some()
-        || !schema.prefix_items.is_empty()
-        || !schema.any_of.is_empty()
-        || !schema.one_of.is_empty();
-    (!says_more).then_some(target)
+    let null_alone = own.kinds == [Kind::Null] && own.nullable;
+    let is_reference = own.is_only(|rest| {
+        rest.reference = None;
+        rest.all_of.clear();
+        rest.nullable = false;
+        if null_alone || rest.kinds == [Kind::Object] {
+            rest.kinds.clear();
+        }
+        if !matches!(rest.additional, Additional::Schema(_)) {
+            rest.additional = Additional::Unsaid;
+        }
+        // None of these changes which type the values have.
+        rest.content = Default::default();
+        rest.bounds.clear();
+        rest.unsaid.clear();
+    });
+    is_reference.then_some(target)
 }
 
 /// The types a schema allows, null aside: those it says, else those its keywords speak of.
 pub(super) fn kinds(schema: &Schema<'_>) -> Vec<Kind> {
     let said: Vec<Kind> = schema
+        .assertions
         .kinds
         .iter()
         .copied()
@@ -827,21 +836,24 @@ pub(super) fn kinds(schema: &Schema<'_>) -> Vec<Kind> {
     }
     let speaks_of = |keys: &[&str]| {
         schema
+            .assertions
             .bounds
             .iter()
-            .chain(&schema.unsaid)
+            .chain(&schema.assertions.unsaid)
             .any(|(key, _)| keys.contains(key))
     };
-    let object = !schema.properties.is_empty()
-        || !schema.required.is_empty()
-        || !schema.pattern_properties.is_empty()
-        || schema.additional != Additional::Unsaid;
-    let array = schema.items.is_some() || !schema.prefix_items.is_empty();
+    let object = !schema.assertions.properties.is_empty()
+        || !schema.assertions.required.is_empty()
+        || !schema.assertions.pattern_properties.is_empty()
+        || schema.assertions.additional != Additional::Unsaid;
+    let array = schema.assertions.items.is_some() || !schema.assertions.prefix_items.is_empty();
     match (object, array) {
         (true, _) => vec![Kind::Object],
         (false, true) => vec![Kind::Array],
-        _ if schema.format.is_some_and(is_text_format) => vec![Kind::String],
-        _ if speaks_of(&["pattern", "minLength", "maxLength"]) && schema.kinds.is_empty() => {
+        _ if schema.assertions.format.is_some_and(is_text_format) => vec![Kind::String],
+        _ if speaks_of(&["pattern", "minLength", "maxLength"])
+            && schema.assertions.kinds.is_empty() =>
+        {
             vec![Kind::String]
         }
         _ => Vec::new(),
@@ -901,7 +913,11 @@ fn is_text_format(format: &str) -> bool {
 /// Never narrower than the document says: bounds can widen what the format promises.
 fn integer(schema: &Schema<'_>) -> Type {
     let bounds = |name: &'static str, step: i128| {
-        let named = schema.bounds.iter().filter(move |(key, _)| *key == name);
+        let named = schema
+            .assertions
+            .bounds
+            .iter()
+            .filter(move |(key, _)| *key == name);
         named.filter_map(move |(_, node)| match node.value {
             source::Value::Integer(value) => Some(value.saturating_add(step)),
             source::Value::Float(value) => Some((value as i128).saturating_add(step)),
@@ -920,7 +936,7 @@ fn integer(schema: &Schema<'_>) -> Type {
     let beyond = |min: i128, max: i128| {
         low.is_some_and(|low| low < min) || high.is_some_and(|high| high > max)
     };
-    match schema.format {
+    match schema.assertions.format {
         Some("int32") if within(i32::MIN.into(), i32::MAX.into()) => Type::I32,
         Some("uint32") if within(0, u32::MAX.into()) => Type::U32,
         Some("uint64") if within(0, u64::MAX.into()) => Type::U64,
@@ -932,7 +948,7 @@ fn integer(schema: &Schema<'_>) -> Type {
 }
 
 fn string(schema: &Schema<'_>) -> Type {
-    match (schema.format, schema.content.0) {
+    match (schema.assertions.format, schema.assertions.content.0) {
         (Some("date-time"), _) => Type::DateTime,
         (Some("date"), _) => Type::Date,
         (Some("byte" | "base64"), _) | (_, Some("base64")) => Type::Bytes,
@@ -942,14 +958,18 @@ fn string(schema: &Schema<'_>) -> Type {
 
 /// The one value that a schema allows.
 pub(super) fn constant(schema: &Schema<'_>) -> Option<Constant> {
-    if schema.nullable {
+    if schema.assertions.nullable {
         return None;
     }
-    let node = schema.constant.or(match schema.values.as_deref() {
-        Some([only]) => Some(*only),
-        _ => None,
-    })?;
-    let fits = |kind: Kind| schema.kinds.is_empty() || schema.kinds.contains(&kind);
+    let node = schema
+        .assertions
+        .constant
+        .or(match schema.assertions.values.as_deref() {
+            Some([only]) => Some(*only),
+            _ => None,
+        })?;
+    let fits =
+        |kind: Kind| schema.assertions.kinds.is_empty() || schema.assertions.kinds.contains(&kind);
     match &node.value {
         source::Value::String(text) if fits(Kind::String) => Some(Constant::String(text.clone())),
         source::Value::Bool(value) if fits(Kind::Boolean) => Some(Constant::Bool(*value)),
@@ -991,7 +1011,8 @@ struct ValueDescriptions<'s> {
 }
 
 fn value_descriptions<'s>(schema: &Schema<'s>) -> ValueDescriptions<'s> {
-    let extensions: HashMap<&str, &'s Node> = schema.extensions.iter().copied().collect();
+    let extensions: HashMap<&str, &'s Node> =
+        schema.annotations.extensions.iter().copied().collect();
     let names = extensions
         .get("x-enum-varnames")
         .or(extensions.get("x-enumNames"));

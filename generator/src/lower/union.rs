@@ -49,17 +49,17 @@ impl<'s> Lowering<'_, 's> {
     ) -> Typed {
         if let Some(ty) = self.beside_fields(id, schema, &branches, hint) {
             return Typed {
-                nullable: schema.nullable,
+                nullable: schema.assertions.nullable,
                 ty,
             };
         }
         let (branches, nullable) = self.branches(schema, branches);
-        let nullable = nullable || schema.nullable;
+        let nullable = nullable || schema.assertions.nullable;
         let ty = match branches[..] {
             [] => {
                 let mut base = schema.clone();
-                base.one_of.clear();
-                base.any_of.clear();
+                base.assertions.one_of.clear();
+                base.assertions.any_of.clear();
                 let typed = self.shape(id, &base, hint);
                 return Typed {
                     nullable: nullable || typed.nullable,
@@ -96,8 +96,8 @@ impl<'s> Lowering<'_, 's> {
                 false
             } else {
                 // The kinds too: what is made of `type: [string, integer]` has one node.
-                let keys: Vec<&str> = flat.properties.keys().copied().collect();
-                let shape = (flat.title, flat.kinds.clone(), keys);
+                let keys: Vec<&str> = flat.assertions.properties.keys().copied().collect();
+                let shape = (flat.annotations.title, flat.assertions.kinds.clone(), keys);
                 let alike = inline.entry(shape).or_default();
                 let said = alike.contains(&flat.node);
                 alike.push(flat.node);
@@ -114,15 +114,15 @@ impl<'s> Lowering<'_, 's> {
     /// whether one of them was null.
     fn branches(&mut self, schema: &Schema<'s>, branches: Vec<SchemaId>) -> (Vec<SchemaId>, bool) {
         let mut base = schema.clone();
-        base.one_of.clear();
-        base.any_of.clear();
-        base.discriminator = None;
-        let base_says = !base.properties.is_empty() || !kinds(&base).is_empty();
-        base.title = None;
-        base.description = None;
-        base.nullable = false;
+        base.assertions.one_of.clear();
+        base.assertions.any_of.clear();
+        base.annotations.discriminator = None;
+        let base_says = !base.assertions.properties.is_empty() || !kinds(&base).is_empty();
+        base.annotations.title = None;
+        base.annotations.description = None;
+        base.assertions.nullable = false;
         // Properties alone rule out no value of another type.
-        let base_kinds = base.kinds.clone();
+        let base_kinds = base.assertions.kinds.clone();
         let mut base_id = None;
         let (mut kept, mut impossible) = (Vec::new(), Vec::new());
         let mut nullable = false;
@@ -132,7 +132,7 @@ impl<'s> Lowering<'_, 's> {
                 nullable = true;
                 continue;
             }
-            if flat.boolean == Some(false) {
+            if flat.assertions.boolean == Some(false) {
                 continue;
             }
             if is_condition(&flat) && base_says {
@@ -142,8 +142,9 @@ impl<'s> Lowering<'_, 's> {
                 continue;
             }
             // What only says a type again adds nothing to a branch that says its own.
-            let adds = base_says && (!base.properties.is_empty() || kinds(&flat).is_empty());
-            let of_branch = &flat.kinds;
+            let adds =
+                base_says && (!base.assertions.properties.is_empty() || kinds(&flat).is_empty());
+            let of_branch = &flat.assertions.kinds;
             let fits = |kind: &Kind| of_branch.iter().any(|other| overlaps(*kind, *other));
             if adds
                 && !of_branch.is_empty()
@@ -172,7 +173,7 @@ impl<'s> Lowering<'_, 's> {
     /// The schema at the end of a chain of plain references.
     fn target(&self, mut id: SchemaId) -> SchemaId {
         for _ in 0..64 {
-            match self.schemas[id].reference {
+            match self.schemas[id].assertions.reference {
                 Some(next) if !self.named.contains_key(&id) => id = next,
                 _ => break,
             }
@@ -194,7 +195,7 @@ impl<'s> Lowering<'_, 's> {
             .collect();
         if flats
             .iter()
-            .any(|flat| !flat.one_of.is_empty() || !flat.any_of.is_empty())
+            .any(|flat| !flat.assertions.one_of.is_empty() || !flat.assertions.any_of.is_empty())
         {
             return self.nested_texts(branches, hint);
         }
@@ -205,8 +206,8 @@ impl<'s> Lowering<'_, 's> {
             return Some(Type::Named(self.integer_enum(id, schema, entries, hint)));
         }
         if flats.iter().all(|flat| {
-            flat.values.is_none()
-                && flat.constant.is_none()
+            flat.assertions.values.is_none()
+                && flat.assertions.constant.is_none()
                 && matches!(kinds(flat)[..], [Kind::Integer | Kind::Number])
         }) {
             let number = flats.iter().any(|flat| kinds(flat) == [Kind::Number]);
@@ -222,16 +223,20 @@ impl<'s> Lowering<'_, 's> {
                     let single = values.len() == 1;
                     for value in values {
                         if seen.insert(value.clone()) {
-                            let text = flat.description.filter(|_| single).unwrap_or("");
+                            let text = flat
+                                .annotations
+                                .description
+                                .filter(|_| single)
+                                .unwrap_or("");
                             entries.push(Entry {
                                 docs: docs::docs(text, self.link_base.as_deref()),
-                                title: flat.title.filter(|_| single),
+                                title: flat.annotations.title.filter(|_| single),
                                 ..Entry::new(value, flat.node)
                             });
                         }
                     }
                 }
-                None if kinds(flat) == [Kind::String] && flat.values.is_none() => {}
+                None if kinds(flat) == [Kind::String] && flat.assertions.values.is_none() => {}
                 None => return None,
             }
         }
@@ -261,8 +266,11 @@ impl<'s> Lowering<'_, 's> {
             };
             if !entries.iter().any(|entry| entry.value == value) {
                 entries.push(Entry {
-                    docs: docs::docs(flat.description.unwrap_or(""), self.link_base.as_deref()),
-                    title: flat.title,
+                    docs: docs::docs(
+                        flat.annotations.description.unwrap_or(""),
+                        self.link_base.as_deref(),
+                    ),
+                    title: flat.annotations.title,
                     ..Entry::new(value, flat.node)
                 });
             }
@@ -310,7 +318,7 @@ impl<'s> Lowering<'_, 's> {
             .map(|branch| Branch {
                 id: *branch,
                 named: self.called.get(&self.target(*branch)).cloned(),
-                title: self.flatten(*branch).title,
+                title: self.flatten(*branch).annotations.title,
                 facts: self.facts(*branch),
             })
             .collect();
@@ -444,20 +452,20 @@ impl<'s> Lowering<'_, 's> {
 
     fn new_facts(&mut self, id: SchemaId) -> Facts {
         let flat = self.flatten(id);
-        let inner = if flat.one_of.is_empty() {
-            flat.any_of.clone()
+        let inner = if flat.assertions.one_of.is_empty() {
+            flat.assertions.any_of.clone()
         } else {
-            flat.one_of.clone()
+            flat.assertions.one_of.clone()
         };
         let mut own = Facts {
             kinds: wire_kinds(&flat),
             ..Facts::default()
         };
-        for (key, property) in &flat.properties {
+        for (key, property) in &flat.assertions.properties {
             own.keys.insert((*key).to_owned());
             let value = self.flatten(*property);
             let tag = |values| ((*key).to_owned(), values);
-            if !flat.required.contains(key) {
+            if !flat.assertions.required.contains(key) {
                 own.optional_tags
                     .extend(self.few_values(&value, &mut HashSet::new()).map(tag));
                 continue;
@@ -521,10 +529,10 @@ impl<'s> Lowering<'_, 's> {
         flat: &Schema<'s>,
         seen: &mut HashSet<SchemaId>,
     ) -> Option<Vec<Constant>> {
-        let branches = if flat.one_of.is_empty() {
-            flat.any_of.clone()
+        let branches = if flat.assertions.one_of.is_empty() {
+            flat.assertions.any_of.clone()
         } else {
-            flat.one_of.clone()
+            flat.assertions.one_of.clone()
         };
         if let Some(values) = few_constants(flat) {
             return Some(values);
@@ -664,7 +672,7 @@ impl<'s> Lowering<'_, 's> {
     /// The types that a property has.
     fn kinds_of(&mut self, id: SchemaId, property: &str) -> Vec<Kind> {
         let object = self.flatten(id);
-        let property = object.properties.get(property).copied();
+        let property = object.assertions.properties.get(property).copied();
         property.map_or_else(Vec::new, |id| kinds(&self.flatten(id)))
     }
 
@@ -676,7 +684,7 @@ impl<'s> Lowering<'_, 's> {
         schema: &Schema<'s>,
         typed: &[(usize, SchemaId, Rc<Facts>)],
     ) -> Option<Rule> {
-        let discriminator = schema.discriminator.as_ref()?;
+        let discriminator = schema.annotations.discriminator.as_ref()?;
         let mut values: Vec<(Constant, usize)> = Vec::new();
         for (value, target) in &discriminator.mapping {
             let target = self.target(*target);
@@ -797,41 +805,42 @@ fn kind_word(schema: &Schema<'_>) -> &'static str {
 }
 
 fn is_null(flat: &Schema<'_>) -> bool {
-    let only_null = flat.values.as_ref().is_some_and(|values| {
+    let only_null = flat.assertions.values.as_ref().is_some_and(|values| {
         values
             .iter()
             .all(|value| value.value == source::Value::Null)
     });
     let null_constant = flat
+        .assertions
         .constant
         .is_some_and(|value| value.value == source::Value::Null);
     only_null
         || null_constant
-        || (flat.kinds == [Kind::Null]
-            && flat.properties.is_empty()
-            && flat.one_of.is_empty()
-            && flat.any_of.is_empty()
-            && flat.values.is_none())
+        || (flat.assertions.kinds == [Kind::Null]
+            && flat.assertions.properties.is_empty()
+            && flat.assertions.one_of.is_empty()
+            && flat.assertions.any_of.is_empty()
+            && flat.assertions.values.is_none())
 }
 
 /// A branch such as `{ required: [a] }`.
 fn is_condition(flat: &Schema<'_>) -> bool {
-    flat.kinds.is_empty()
-        && flat.properties.is_empty()
-        && flat.items.is_none()
-        && flat.one_of.is_empty()
-        && flat.any_of.is_empty()
-        && flat.values.is_none()
-        && flat.constant.is_none()
-        && (!flat.required.is_empty() || !flat.unsaid.is_empty())
+    flat.assertions.kinds.is_empty()
+        && flat.assertions.properties.is_empty()
+        && flat.assertions.items.is_none()
+        && flat.assertions.one_of.is_empty()
+        && flat.assertions.any_of.is_empty()
+        && flat.assertions.values.is_none()
+        && flat.assertions.constant.is_none()
+        && (!flat.assertions.required.is_empty() || !flat.assertions.unsaid.is_empty())
 }
 
 /// The strings that a schema enumerates.
 fn text_values(flat: &Schema<'_>) -> Option<Vec<String>> {
-    if !flat.one_of.is_empty() || !flat.any_of.is_empty() {
+    if !flat.assertions.one_of.is_empty() || !flat.assertions.any_of.is_empty() {
         return None;
     }
-    let nodes = match (flat.constant, &flat.values) {
+    let nodes = match (flat.assertions.constant, &flat.assertions.values) {
         (Some(constant), _) => vec![constant],
         (None, Some(values)) => values.clone(),
         _ => return None,
@@ -850,9 +859,10 @@ fn wire_kinds(flat: &Schema<'_>) -> Vec<Kind> {
         return said;
     }
     let values = flat
+        .assertions
         .constant
         .into_iter()
-        .chain(flat.values.iter().flatten().copied());
+        .chain(flat.assertions.values.iter().flatten().copied());
     let mut kinds = Vec::new();
     for value in values {
         let kind = match value.value {

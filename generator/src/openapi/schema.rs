@@ -2,6 +2,7 @@
 //! `nullable` and boolean bounds translated.
 
 mod faults;
+mod keywords;
 mod loops;
 mod patterns;
 
@@ -9,9 +10,10 @@ use std::collections::HashSet;
 use std::fmt;
 use std::ops::{Index, IndexMut};
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 
 pub(super) use self::faults::closed_properties;
+pub(crate) use self::keywords::{Annotations, Assertions};
 pub(super) use self::loops::report_loops;
 pub(super) use self::patterns::fault as pattern_fault;
 use super::fields::Fields;
@@ -99,10 +101,11 @@ pub(crate) enum Kind {
     Object,
 }
 
-/// What an object may hold beside its named properties.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// `additionalProperties`: the members of an object that are not among its properties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Additional {
-    /// Nothing is said.
+    /// The keyword is absent.
+    #[default]
     Unsaid,
     /// Anything, said outright.
     Allowed,
@@ -113,51 +116,20 @@ pub(crate) enum Additional {
 }
 
 /// How the branches of a union are told apart.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Discriminator<'s> {
     pub property: &'s str,
     /// From the property's value to a schema.
     pub mapping: IndexMap<&'s str, SchemaId>,
 }
 
-/// A schema. What is absent in the document is absent here.
+/// A schema. A keyword that the document leaves out has its default here.
 #[derive(Debug, Clone)]
 pub(crate) struct Schema<'s> {
     pub node: &'s Node,
-    /// `true` and `false` as schemas: everything, nothing.
-    pub boolean: Option<bool>,
-    pub reference: Option<SchemaId>,
-    pub title: Option<&'s str>,
-    pub description: Option<&'s str>,
-    pub kinds: Vec<Kind>,
-    /// Null is allowed beside `kinds`.
-    pub nullable: bool,
-    pub format: Option<&'s str>,
-    pub constant: Option<&'s Node>,
-    pub values: Option<Vec<&'s Node>>,
-    pub default: Option<&'s Node>,
-    pub examples: Vec<&'s Node>,
-    pub deprecated: bool,
-    pub read_only: bool,
-    pub write_only: bool,
-    pub properties: IndexMap<&'s str, SchemaId, foldhash::fast::RandomState>,
-    pub required: IndexSet<&'s str>,
-    pub additional: Additional,
-    pub pattern_properties: Vec<(&'s str, SchemaId)>,
-    pub items: Option<SchemaId>,
-    pub prefix_items: Vec<SchemaId>,
-    pub all_of: Vec<SchemaId>,
-    pub any_of: Vec<SchemaId>,
-    pub one_of: Vec<SchemaId>,
-    pub discriminator: Option<Discriminator<'s>>,
-    /// `contentEncoding` and `contentMediaType`.
-    pub content: (Option<&'s str>, Option<&'s str>),
-    /// Keywords that bound a value: shown in documentation, not enforced.
-    pub bounds: Vec<(&'static str, &'s Node)>,
-    /// Keywords that constrain in ways a type cannot say.
-    pub unsaid: Vec<(&'static str, &'s Node)>,
-    pub extensions: Vec<(&'s str, &'s Node)>,
-    /// Made of parts that contradict each other.
+    pub assertions: Assertions<'s>,
+    pub annotations: Annotations<'s>,
+    /// It combines schemas that contradict each other.
     pub contradictory: bool,
 }
 
@@ -166,34 +138,8 @@ impl<'s> Schema<'s> {
     pub fn any(node: &'s Node) -> Self {
         Self {
             node,
-            boolean: None,
-            reference: None,
-            title: None,
-            description: None,
-            kinds: Vec::new(),
-            nullable: false,
-            format: None,
-            constant: None,
-            values: None,
-            default: None,
-            examples: Vec::new(),
-            deprecated: false,
-            read_only: false,
-            write_only: false,
-            properties: IndexMap::default(),
-            required: IndexSet::new(),
-            additional: Additional::Unsaid,
-            pattern_properties: Vec::new(),
-            items: None,
-            prefix_items: Vec::new(),
-            all_of: Vec::new(),
-            any_of: Vec::new(),
-            one_of: Vec::new(),
-            discriminator: None,
-            content: (None, None),
-            bounds: Vec::new(),
-            unsaid: Vec::new(),
-            extensions: Vec::new(),
+            assertions: Assertions::default(),
+            annotations: Annotations::default(),
             contradictory: false,
         }
     }
@@ -240,7 +186,7 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
             let found = reader.report.at(Code::NewerVersion, node, message);
             reader.report.add(found.label("read all the same"));
         }
-        schema.boolean = Some(value);
+        schema.assertions.boolean = Some(value);
         return schema;
     }
     if let Some((_, kind)) = KINDS.iter().find(|(word, _)| node.as_str() == Some(word)) {
@@ -253,7 +199,7 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
         reader
             .report
             .add(found.help(format!("write `type: {node}` below it")));
-        schema.kinds.push(*kind);
+        schema.assertions.kinds.push(*kind);
         return schema;
     }
     let Some(fields) = Fields::of(reader, node, &vocabulary::SCHEMA) else {
@@ -264,7 +210,7 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
         read_reference(reader, &mut schema, reference);
         if reader.version == Version::V30 {
             note_ignored_siblings(reader, node, reference);
-            schema.nullable = fields.bool("nullable").unwrap_or(false);
+            schema.assertions.nullable = fields.bool("nullable").unwrap_or(false);
             return schema;
         }
     }
@@ -288,13 +234,13 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
             .map(|node| reader.schema(node))
             .collect()
     };
-    schema.all_of = branches("allOf");
-    schema.any_of = branches("anyOf");
-    schema.one_of = branches("oneOf");
-    schema.discriminator = fields
+    schema.assertions.all_of = branches("allOf");
+    schema.assertions.any_of = branches("anyOf");
+    schema.assertions.one_of = branches("oneOf");
+    schema.annotations.discriminator = fields
         .raw("discriminator")
         .and_then(|node| discriminator(reader, node));
-    schema.content = (
+    schema.assertions.content = (
         fields.string("contentEncoding"),
         fields.string("contentMediaType"),
     );
@@ -313,6 +259,7 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
         "maxContains",
     ] {
         schema
+            .assertions
             .bounds
             .extend(fields.raw(key).map(|node| (key, node)));
     }
@@ -330,6 +277,7 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
         "dependencies",
     ] {
         schema
+            .assertions
             .unsaid
             .extend(fields.raw(key).map(|node| (key, node)));
     }
@@ -341,24 +289,25 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
 
 /// What a schema tells of its values without saying which they are.
 fn read_annotations<'s>(fields: &Fields<'_, '_, 's>, schema: &mut Schema<'s>) {
-    schema.title = fields.string("title");
-    schema.description = fields.string("description");
-    schema.default = fields.raw("default");
-    schema.examples.extend(fields.raw("example"));
+    schema.annotations.title = fields.string("title");
+    schema.annotations.description = fields.string("description");
+    schema.annotations.default = fields.raw("default");
+    schema.annotations.examples.extend(fields.raw("example"));
     // JSON Schema: an array. Some documents write OpenAPI's map of named examples.
     match fields.raw("examples").map(|node| &node.value) {
-        Some(Value::Array(items)) => schema.examples.extend(items),
+        Some(Value::Array(items)) => schema.annotations.examples.extend(items),
         Some(Value::Object(members)) => {
             schema
+                .annotations
                 .examples
                 .extend(members.values().filter_map(|example| example.get("value")));
         }
         _ => {}
     }
-    schema.deprecated = fields.bool("deprecated").unwrap_or(false);
-    schema.read_only = fields.bool("readOnly").unwrap_or(false);
-    schema.write_only = fields.bool("writeOnly").unwrap_or(false);
-    schema.extensions = fields.extensions();
+    schema.annotations.deprecated = fields.bool("deprecated").unwrap_or(false);
+    schema.annotations.read_only = fields.bool("readOnly").unwrap_or(false);
+    schema.annotations.write_only = fields.bool("writeOnly").unwrap_or(false);
+    schema.annotations.extensions = fields.extensions();
 }
 
 /// Schemas that shape no type: what is wrong with them is told all the same.
@@ -410,20 +359,29 @@ fn read_limits<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema:
                     other(node, Code::OlderVersion, "a boolean");
                 }
                 let key = if *strict { exclusive } else { limit };
-                schema.bounds.extend(inclusive.map(|node| (key, node)));
+                schema
+                    .assertions
+                    .bounds
+                    .extend(inclusive.map(|node| (key, node)));
             }
             (Some(node), Some(Value::Integer(_) | Value::Float(_))) => {
                 if v30 {
                     other(node, Code::NewerVersion, "a number");
                 }
-                schema.bounds.extend(inclusive.map(|node| (limit, node)));
-                schema.bounds.push((exclusive, node));
+                schema
+                    .assertions
+                    .bounds
+                    .extend(inclusive.map(|node| (limit, node)));
+                schema.assertions.bounds.push((exclusive, node));
             }
             _ => {
                 if let Some(node) = strict {
                     reader.wrong_kind(node, exclusive, "a number");
                 }
-                schema.bounds.extend(inclusive.map(|node| (limit, node)));
+                schema
+                    .assertions
+                    .bounds
+                    .extend(inclusive.map(|node| (limit, node)));
             }
         }
     }
@@ -452,11 +410,11 @@ fn read_dynamic_reference<'s>(
             target => target,
         };
         match target {
-            Some(target) if schema.reference.is_none() => {
-                schema.reference = Some(reader.schema(target));
+            Some(target) if schema.assertions.reference.is_none() => {
+                schema.assertions.reference = Some(reader.schema(target));
             }
             Some(_) => {}
-            None => schema.unsaid.push((key, node)),
+            None => schema.assertions.unsaid.push((key, node)),
         }
     }
 }
@@ -466,7 +424,7 @@ fn read_reference<'s>(reader: &Reader<'_, 's>, schema: &mut Schema<'s>, referenc
         None => reader.wrong_kind(reference, "$ref", "a string"),
         Some(text) => {
             let target = reader.resolve_as(reference, text, &vocabulary::SCHEMA);
-            schema.reference = target.map(|node| reader.schema(node));
+            schema.assertions.reference = target.map(|node| reader.schema(node));
         }
     }
 }
@@ -489,8 +447,8 @@ fn note_ignored_siblings<'s>(reader: &Reader<'_, 's>, node: &'s Node, reference:
 }
 
 fn read_type<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema: &mut Schema<'s>) {
-    schema.nullable = fields.bool("nullable").unwrap_or(false);
-    schema.format = fields.string("format");
+    schema.assertions.nullable = fields.bool("nullable").unwrap_or(false);
+    schema.assertions.format = fields.string("format");
     let Some(node) = fields.raw("type") else {
         return;
     };
@@ -512,13 +470,15 @@ fn read_type<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema: &
     };
     for word in words {
         match other_word(reader, word).or_else(|| reader.word(word, "type", KINDS)) {
-            Some(Kind::Null) => schema.nullable = true,
-            Some(kind) if !schema.kinds.contains(&kind) => schema.kinds.push(kind),
+            Some(Kind::Null) => schema.assertions.nullable = true,
+            Some(kind) if !schema.assertions.kinds.contains(&kind) => {
+                schema.assertions.kinds.push(kind)
+            }
             _ => {}
         }
     }
-    if schema.nullable && schema.kinds.is_empty() {
-        schema.kinds.push(Kind::Null);
+    if schema.assertions.nullable && schema.assertions.kinds.is_empty() {
+        schema.assertions.kinds.push(Kind::Null);
     }
 }
 
@@ -555,7 +515,7 @@ fn other_word(reader: &Reader<'_, '_>, node: &Node) -> Option<Kind> {
 }
 
 fn read_values<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema: &mut Schema<'s>) {
-    schema.constant = fields.raw("const");
+    schema.assertions.constant = fields.raw("const");
     if let Some(node) = fields.raw("enum") {
         let values = fields.array("enum");
         if node.as_array().is_none() {
@@ -585,16 +545,20 @@ fn read_values<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema:
                 seen.push(value);
             }
         }
-        schema.values = Some(seen);
+        schema.assertions.values = Some(seen);
     }
 }
 
 fn read_object<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema: &mut Schema<'s>) {
     for (name, node) in fields.members("properties") {
-        schema.properties.insert(name, reader.schema(node));
+        schema
+            .assertions
+            .properties
+            .insert(name, reader.schema(node));
     }
     for (pattern, node) in fields.members("patternProperties") {
         schema
+            .assertions
             .pattern_properties
             .push((pattern, reader.schema(node)));
     }
@@ -620,21 +584,21 @@ fn read_object<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema:
             }
             for node in fields.array("required") {
                 match node.as_str() {
-                    Some(name) if schema.required.contains(&name) => {
+                    Some(name) if schema.assertions.required.contains(&name) => {
                         let message = format!("`{name}` stands twice in `required`");
                         reader
                             .report
                             .add(reader.report.at(Code::Untidy, node, message));
                     }
                     Some(name) => {
-                        schema.required.insert(name);
+                        schema.assertions.required.insert(name);
                     }
                     None => reader.wrong_kind(node, "a required property", "a string"),
                 }
             }
         }
     }
-    schema.additional = match fields
+    schema.assertions.additional = match fields
         .raw("additionalProperties")
         .map(|node| (&node.value, node))
     {
@@ -646,19 +610,19 @@ fn read_object<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema:
 }
 
 fn read_array<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema: &mut Schema<'s>) {
-    schema.prefix_items = fields
+    schema.assertions.prefix_items = fields
         .array("prefixItems")
         .iter()
         .map(|node| reader.schema(node))
         .collect();
-    schema.items = fields.raw("items").and_then(|node| match &node.value {
+    schema.assertions.items = fields.raw("items").and_then(|node| match &node.value {
         // JSON Schema before 2020-12: an array of schemas is a tuple.
         Value::Array(items) => {
             let message = "`items` is an array in earlier versions of JSON Schema";
             let found = reader.report.at_key(Code::OlderVersion, node, message);
             let help = "write `prefixItems`";
             reader.report.add(found.label("read as a tuple").help(help));
-            schema.prefix_items = items.iter().map(|node| reader.schema(node)).collect();
+            schema.assertions.prefix_items = items.iter().map(|node| reader.schema(node)).collect();
             None
         }
         _ => Some(reader.schema(node)),

@@ -13,15 +13,18 @@ pub(super) fn check<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, sc
     check_values(reader, schema);
     check_bounds(reader, fields);
     check_discriminator(reader, fields);
-    if let (true, true, Some(node)) = (schema.read_only, schema.write_only, fields.raw("writeOnly"))
-    {
+    if let (true, true, Some(node)) = (
+        schema.annotations.read_only,
+        schema.annotations.write_only,
+        fields.raw("writeOnly"),
+    ) {
         let message = "`readOnly` and `writeOnly` stand together, so nothing is ever sent";
         reader
             .report
             .add(reader.report.at_key(Code::Untidy, node, message));
     }
     if reader.version == Version::V30
-        && schema.kinds == [Kind::Array]
+        && schema.assertions.kinds == [Kind::Array]
         && let (None, Some(node)) = (fields.raw("items"), fields.raw("type"))
     {
         let message = "an array without `items`";
@@ -60,23 +63,28 @@ pub(super) fn types(reader: &Reader<'_, '_>, node: &Node, words: &[Node]) {
 
 /// The default should be valid (JSON Schema 2020-12 §9.2).
 fn check_default(reader: &Reader<'_, '_>, schema: &Schema<'_>) {
-    let Some(default) = schema.default else {
+    let Some(default) = schema.annotations.default else {
         return;
     };
     // A habit of documents whose "no default" is written out.
     if default.value == Value::Null {
         return;
     }
-    let message = if !fits(&schema.kinds, default) {
+    let message = if !fits(&schema.assertions.kinds, default) {
         let kind = default.kind();
         format!("the default is {kind}, and the schema allows another type")
     } else if schema
+        .assertions
         .values
         .as_ref()
         .is_some_and(|values| !values.contains(&default))
     {
         "the default is not one of the values of `enum`".to_owned()
-    } else if schema.constant.is_some_and(|constant| constant != default) {
+    } else if schema
+        .assertions
+        .constant
+        .is_some_and(|constant| constant != default)
+    {
         "the default is not the value of `const`".to_owned()
     } else {
         return;
@@ -89,9 +97,14 @@ fn check_default(reader: &Reader<'_, '_>, schema: &Schema<'_>) {
 
 /// The values of `enum` and `const` are of the schema's own type.
 fn check_values(reader: &Reader<'_, '_>, schema: &Schema<'_>) {
-    let values = schema.values.iter().flatten().chain(&schema.constant);
+    let values = schema
+        .assertions
+        .values
+        .iter()
+        .flatten()
+        .chain(&schema.assertions.constant);
     let mut wrong =
-        values.filter(|value| value.value != Value::Null && !fits(&schema.kinds, value));
+        values.filter(|value| value.value != Value::Null && !fits(&schema.assertions.kinds, value));
     let Some(first) = wrong.next() else {
         return;
     };

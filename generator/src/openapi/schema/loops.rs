@@ -87,12 +87,16 @@ fn enter(
 /// The schemas that each value of a schema matches too, or has within it; and which of the two.
 fn contained(schemas: &Schemas<'_>, id: SchemaId) -> Vec<(SchemaId, bool)> {
     let schema = &schemas[id];
-    let same = schema.reference.iter().chain(&schema.all_of);
+    let same = schema
+        .assertions
+        .reference
+        .iter()
+        .chain(&schema.assertions.all_of);
     let mut next: Vec<_> = same.map(|id| (*id, false)).collect();
     // Beside other types an object is not the only value there is.
-    if !schema.nullable && schema.kinds.len() <= 1 {
-        let required = schema.required.iter();
-        let values = required.filter_map(|name| schema.properties.get(name));
+    if !schema.assertions.nullable && schema.assertions.kinds.len() <= 1 {
+        let required = schema.assertions.required.iter();
+        let values = required.filter_map(|name| schema.assertions.properties.get(name));
         next.extend(values.map(|id| (*id, true)));
     }
     next

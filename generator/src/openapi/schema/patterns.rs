@@ -22,6 +22,7 @@ pub(super) fn check<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, sc
         report(reader, node, &why, false);
     }
     for ((pattern, _), (_, node)) in schema
+        .assertions
         .pattern_properties
         .iter()
         .zip(fields.members("patternProperties"))

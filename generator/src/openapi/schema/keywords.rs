@@ -1,0 +1,68 @@
+//! The keywords of a schema: assertions, which decide the values that match, and annotations, which
+//! describe them.
+
+use indexmap::{IndexMap, IndexSet};
+
+use super::{Additional, Discriminator, Kind, SchemaId};
+use crate::source::Node;
+
+/// The properties of an object, in the document's order.
+pub(crate) type Properties<'s> = IndexMap<&'s str, SchemaId, foldhash::fast::RandomState>;
+
+/// The keywords that decide which values match, subschemas among them. `format` and
+/// `contentEncoding` belong here because they choose the type. The default asserts nothing.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Assertions<'s> {
+    /// The schemas `true`, which everything matches, and `false`, which nothing matches.
+    pub boolean: Option<bool>,
+    pub reference: Option<SchemaId>,
+    pub kinds: Vec<Kind>,
+    /// Null matches too, whatever `kinds` says.
+    pub nullable: bool,
+    pub format: Option<&'s str>,
+    pub constant: Option<&'s Node>,
+    pub values: Option<Vec<&'s Node>>,
+    pub properties: Properties<'s>,
+    pub required: IndexSet<&'s str>,
+    pub additional: Additional,
+    pub pattern_properties: Vec<(&'s str, SchemaId)>,
+    pub items: Option<SchemaId>,
+    pub prefix_items: Vec<SchemaId>,
+    pub all_of: Vec<SchemaId>,
+    pub any_of: Vec<SchemaId>,
+    pub one_of: Vec<SchemaId>,
+    /// `contentEncoding` and `contentMediaType`.
+    pub content: (Option<&'s str>, Option<&'s str>),
+    /// Bounds such as `minimum`: shown in the documentation, not checked.
+    pub bounds: Vec<(&'static str, &'s Node)>,
+    /// Keywords that no type can express, such as `not`.
+    pub unsaid: Vec<(&'static str, &'s Node)>,
+}
+
+/// The keywords that describe values without deciding which of them match.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Annotations<'s> {
+    pub title: Option<&'s str>,
+    pub description: Option<&'s str>,
+    pub default: Option<&'s Node>,
+    pub examples: Vec<&'s Node>,
+    pub deprecated: bool,
+    pub read_only: bool,
+    pub write_only: bool,
+    /// OpenAPI lets it choose a branch, never exclude a value.
+    pub discriminator: Option<Discriminator<'s>>,
+    pub extensions: Vec<(&'s str, &'s Node)>,
+}
+
+impl Assertions<'_> {
+    /// Whether nothing is asserted except what `known` takes out. A new keyword counts as an
+    /// assertion everywhere until somebody takes it out.
+    ///
+    /// With `|rest| rest.kinds.clear()` it is true of `{ type: object }` and of `{}`, and false of
+    /// `{ type: object, required: [a] }`.
+    pub fn is_only(&self, known: impl FnOnce(&mut Self)) -> bool {
+        let mut rest = self.clone();
+        known(&mut rest);
+        rest == Self::default()
+    }
+}

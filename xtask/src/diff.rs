@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use generator::{Code, Comparison, Options, Severity};
 
-pub use self::sides::Sides;
+use self::sides::Sides;
 use crate::error::Error;
 use crate::report;
 

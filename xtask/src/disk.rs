@@ -1,6 +1,5 @@
-//! Reading: takes the place of a description, gives it as [`Sources`] together with its overlays
-//! and every file its `$ref`s speak of. Never follows a `$ref` out of the description's folder or
-//! onto the network.
+//! Reads a description, its overlays and every file that its `$ref`s name, as [`Sources`]. A `$ref`
+//! is followed neither out of the description's folder nor onto the network.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -23,6 +22,7 @@ const MAX_FILES: usize = 10_000;
 /// A description as it was read, and where from.
 #[derive(Debug)]
 pub struct Input {
+    /// The texts.
     pub sources: Sources,
     /// Every file that was read or looked for, the description first.
     pub files: Vec<Seen>,
@@ -31,6 +31,7 @@ pub struct Input {
 /// A file as it was before it was read.
 #[derive(Debug)]
 pub struct Seen {
+    /// Where it is.
     pub path: PathBuf,
     /// When it was last written, and its length; `None` when it was not there.
     stamp: Option<(SystemTime, u64)>,

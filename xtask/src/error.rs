@@ -1,5 +1,4 @@
-//! Why a command could not be carried out: a message and the ways out. Takes words, gives a
-//! value; printing it is `report`'s.
+//! Why a command could not be carried out: a message and the ways out. `report` prints it.
 
 use std::io;
 
@@ -14,6 +13,7 @@ pub struct Error {
 }
 
 impl Error {
+    /// An error without a way out.
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
@@ -26,6 +26,7 @@ impl Error {
         Self::new(format!("{}: {}", tried.as_ref(), reason(error)))
     }
 
+    /// Adds a way out.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
         self

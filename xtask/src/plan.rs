@@ -25,18 +25,19 @@ pub struct Plan {
     pub lines: usize,
 }
 
-/// One file that is not as it should be. Paths are inside the crate and have `/`.
+/// One file that is not as it should be: its path inside the crate, with `/`, and its text.
 #[derive(Debug)]
+#[allow(missing_docs, reason = "a path and two texts")]
 pub enum Change {
-    /// It is not there yet.
+    /// The file does not exist yet.
     Create { path: String, new: String },
-    /// It says something else.
+    /// The file has another text.
     Update {
         path: String,
         old: String,
         new: String,
     },
-    /// It is ours and is no longer generated.
+    /// The file was generated before and is no longer.
     Remove { path: String, old: String },
 }
 

@@ -1,5 +1,5 @@
-//! What a person or a program reads: takes what was found and done, gives text. Never decides
-//! anything, never looks at the disk.
+//! The text that a person or a program reads of a run: diagnostics, tables, differences, errors. It
+//! takes no decision and reads no file.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -28,11 +28,14 @@ const MAX_ROWS: usize = 40;
 /// The most files whose differences are shown; further ones are named.
 const MAX_DIFFERENT_FILES: usize = 20;
 
+/// The style of what is well.
 pub const GOOD: Style = AnsiColor::Green.on_default();
 const CHANGED: Style = AnsiColor::Yellow.on_default();
+/// The style of what is wrong.
 pub const BAD: Style = AnsiColor::Red.on_default();
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const HELP: Style = AnsiColor::Cyan.on_default().bold();
+/// The style of what matters less.
 pub const DIM: Style = Style::new().dimmed();
 
 /// Prints a report to standard output, in colour where that is wanted.

@@ -1,4 +1,4 @@
-//! What to test with: small descriptions and crates, in folders that are gone afterwards.
+//! Small crates for tests, in folders that are removed afterwards.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -48,36 +48,6 @@ pub fn generated(text: &str) -> String {
 pub fn write(out: &Place, files: BTreeMap<String, String>) {
     let plan = Plan::new(out, files).expect("a plan");
     install(&plan).expect("an installation");
-}
-
-/// A description of one operation, which gives `reference`; its one schema is `Pets`.
-pub fn description(title: &str, reference: &str) -> String {
-    format!(
-        "\
-openapi: 3.1.0
-info: {{ title: {title}, version: 1.0.0 }}
-servers: [{{ url: 'https://pets.example/v1' }}]
-paths:
-  /pets:
-    get:
-      operationId: listPets
-      summary: List pets
-      responses:
-        '200':
-          description: The pets.
-          content:
-            application/json:
-              schema: {{ $ref: '#/components/schemas/{reference}' }}
-components:
-  schemas:
-    Pets:
-      description: Pets.
-      type: object
-      required: [name]
-      properties:
-        name: {{ description: A name., type: string }}
-"
-    )
 }
 
 /// Everything in a folder: path to text, folders with an empty one.

@@ -2,11 +2,11 @@ use clap::Parser as _;
 use generator::{Code, Severity};
 
 use super::{Arguments, Deny};
-use crate::{Cli, Command};
+use crate::cli::{Cli, Command};
 
 fn arguments(words: &[&str]) -> Result<Arguments, String> {
     let command = ["cargo xtask", "codegen"].iter().chain(words);
-    let cli = Cli::try_parse_from(command).map_err(|error| error.to_string())?;
+    let cli = Cli::<Command>::try_parse_from(command).map_err(|error| error.to_string())?;
     match cli.command {
         Command::Codegen(arguments) => Ok(arguments),
         other => Err(format!("expected `codegen`, found {other:?}")),
@@ -23,7 +23,7 @@ fn a_code(wanted: impl Fn(Severity) -> bool) -> Code {
 #[test]
 fn the_arguments_are_consistent() {
     use clap::CommandFactory as _;
-    Cli::command().debug_assert();
+    Cli::<Command>::command().debug_assert();
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The two descriptions: which are meant, and what they say.
 
+use std::panic::resume_unwind;
 use std::path::Path;
+use std::thread;
 
 use generator::{Site, Sources};
 
@@ -40,7 +42,11 @@ impl Sides {
             Some(named) => Side::named(named, here),
             None => Side::committed(&description::choose(None, here)?, "HEAD"),
         };
-        let (old, new) = rayon::join(read_old, read_new);
+        let (old, new) = thread::scope(|scope| {
+            let old = scope.spawn(read_old);
+            let new = read_new();
+            (old.join().unwrap_or_else(|panic| resume_unwind(panic)), new)
+        });
         Ok(Self {
             old: old?,
             new: new?,

@@ -1,9 +1,6 @@
-//! The commands as their users have them: a process, what it prints and what is on the disk.
+//! The commands as their users run them: a process, its output, and the files that it leaves.
 
 mod cli;
-mod corpus;
 mod diff;
-mod record;
-mod serve;
 mod support;
 mod watch;

@@ -1,16 +1,16 @@
-//! What the tests of several commands need: a process in a folder, and what it must end with.
+//! Runs a command in a folder, and checks how it ends.
 
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// A command that stands in a folder, and that nobody told to colour a pipe.
+/// A command that is run in a folder. No variable of the environment asks for colours.
 pub fn xtask(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command.current_dir(folder).env_remove("CLICOLOR_FORCE");
     command
 }
 
-/// The text of both pipes of a command that ended with this code; no pipe is coloured.
+/// Checks the exit code and that neither pipe is coloured; gives the text of both.
 #[track_caller]
 pub fn expect(output: &Output, code: i32) -> (String, String) {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("text");

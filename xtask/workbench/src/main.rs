@@ -1,0 +1,27 @@
+//! The commands of `cargo xtask` that need servers, TLS, JSON Schema or emitted crates that are
+//! compiled. `cargo xtask` builds and runs this program when one of them is asked for.
+
+mod corpus;
+mod record;
+#[cfg(test)]
+mod sample;
+mod serve;
+mod suite;
+
+use std::process::ExitCode;
+
+use xtask::cli;
+use xtask::workbench::Command;
+
+/// `corpus` generates hundreds of clients, which takes a quarter less time with this allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    cli::run(|command, here| match command {
+        Command::Corpus(arguments) => corpus::run(&arguments, here),
+        Command::Record(arguments) => record::run(&arguments, here),
+        Command::Serve(arguments) => serve::run(&arguments, here),
+        Command::Suite(arguments) => suite::run(&arguments, here),
+    })
+}

@@ -6,6 +6,7 @@
 //! ```text
 //! source   files → tree            one ordered tree of YAML or JSON; every node knows its place
 //! openapi  tree → description      OpenAPI 3.0, 3.1 and 3.2 in one form, references resolved
+//! schemas  (on demand)             what a schema says: `$ref` and `allOf` merged, branches told apart
 //! lower    description → api       every decision: names, optionality, unions, pages, derives
 //! api      (data)                  the API as its caller sees it; no OpenAPI, no tokens
 //! emit     api → tokens            one file for each kind of output; nothing left to decide
@@ -29,6 +30,7 @@ mod emit;
 mod lower;
 mod openapi;
 mod render;
+mod schemas;
 mod source;
 
 use std::collections::BTreeMap;

@@ -24,7 +24,10 @@ pub(crate) use self::operation::{
     Style, placeholders,
 };
 use self::reader::Reader;
-pub(crate) use self::schema::{Additional, Kind, Schema, SchemaId, Schemas, is_ignored_sibling};
+pub(crate) use self::schema::{
+    Additional, Annotations, Assertions, Discriminator, Kind, Schema, SchemaId, Schemas,
+    is_ignored_sibling,
+};
 pub(crate) use self::security::{Requirement, SchemeKind, SecurityScheme};
 pub use self::support::{Keyword, Support, keywords};
 use crate::diagnostic::{Code, Report};

@@ -357,7 +357,7 @@ pub(super) fn error_body(
     if bodies.any(|other| other != body) {
         return None;
     }
-    let Shape::Struct(object) = &lowering.types[body.0 as usize].def.shape else {
+    let Shape::Struct(object) = &lowering.types.def(body).shape else {
         return None;
     };
     // By its key: were it the only member that counts, a second one would take it away.
@@ -377,7 +377,7 @@ pub(super) fn error_body(
 }
 
 fn is_struct(lowering: &Lowering<'_, '_>, id: TypeId) -> bool {
-    matches!(lowering.types[id.0 as usize].def.shape, Shape::Struct(_))
+    matches!(lowering.types.def(id).shape, Shape::Struct(_))
 }
 
 /// The first call that can be shown in a few lines: a list before anything else.

@@ -3,16 +3,15 @@
 
 mod fit;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use self::fit::{Fault, Misfit};
+use super::context::Lowering;
+use super::drafts::{Typed, Use};
 use super::names;
-use super::types::Typed;
 use crate::api::{Sample, Type, TypeDef, TypeId};
 use crate::diagnostic::{Code, Mend, Report};
-use crate::openapi::{
-    Example, MediaType, Operation, ParameterForm, PathItem, SchemaId, Schemas, Status,
-};
+use crate::openapi::{Example, MediaType, Operation, ParameterForm, PathItem, SchemaId, Status};
 use crate::source::{Node, Place, Value};
 
 /// The longest text of an example that is worth a file.
@@ -37,11 +36,16 @@ const FRAME: &[&str] = &[
 pub(super) struct Known<'a, 's> {
     pub report: &'a Report<'s>,
     pub types: &'a [TypeDef],
-    pub by_schema: &'a HashMap<SchemaId, Typed>,
-    /// Those that differ in a request.
-    pub sent: &'a HashMap<SchemaId, Typed>,
+    pub lowering: &'a Lowering<'a, 's>,
     /// Members that travel in one direction alone.
     pub one_way: &'a HashSet<(TypeId, String)>,
+}
+
+impl Known<'_, '_> {
+    fn typed(&self, schema: SchemaId, used: Use) -> Option<&Typed> {
+        let key = self.lowering.key(schema, used);
+        self.lowering.types.known(key)
+    }
 }
 
 /// The examples that a client can be tested with, in the document's order.
@@ -49,7 +53,6 @@ pub(super) fn samples<'s>(
     known: &Known<'_, 's>,
     paths: &[PathItem<'s>],
     webhooks: &[PathItem<'s>],
-    schemas: &Schemas<'s>,
 ) -> Vec<Sample> {
     let mut collector = Collector {
         known,
@@ -63,8 +66,7 @@ pub(super) fn samples<'s>(
             collector.operation(item.path, operation);
         }
     }
-    for schema in schemas.of_document() {
-        let (id, schema) = schema;
+    for (id, schema) in known.lowering.schemas.of_document() {
         for node in &schema.annotations.examples {
             collector.schema(id, node);
         }
@@ -91,7 +93,7 @@ impl<'s> Collector<'_, 's> {
                 schema: Some(schema),
                 ..
             } = parameter.form
-                && let Some(typed) = self.known.by_schema.get(&schema)
+                && let Some(typed) = self.known.typed(schema, Use::RECEIVED)
             {
                 self.of_parameters.insert(schema);
                 for example in &parameter.examples {
@@ -120,8 +122,8 @@ impl<'s> Collector<'_, 's> {
     fn content(&mut self, place: &str, content: &[MediaType<'s>], sent: bool) {
         let known = self.known;
         let typed = |id: SchemaId| {
-            let sent = known.sent.get(&id).filter(|_| sent);
-            sent.or(known.by_schema.get(&id))
+            let in_request = known.typed(id, Use::SENT).filter(|_| sent);
+            in_request.or_else(|| known.typed(id, Use::RECEIVED))
         };
         for media in content
             .iter()
@@ -139,7 +141,7 @@ impl<'s> Collector<'_, 's> {
     }
 
     fn schema(&mut self, id: SchemaId, node: &'s Node) {
-        let Some(typed) = self.known.by_schema.get(&id) else {
+        let Some(typed) = self.known.typed(id, Use::RECEIVED) else {
             return;
         };
         let ty = typed.clone().inner();

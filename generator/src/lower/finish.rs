@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Draft;
+use super::drafts::Draft;
 use super::names::Scope;
 use crate::api::{Block, Derives, Member, Presence, Rest, Shape, Type, TypeDef, TypeId};
 use crate::diagnostic::{Code, Report};

@@ -1,8 +1,9 @@
 //! Operations → calls: parameters, body, what success and failure give. What cannot be sent
 //! yet is left out with a warning.
 
-use super::types::{Hint, Typed, add_bounds};
-use super::{Lowering, client, docs, names, pages, spot};
+use super::drafts::{Typed, Use};
+use super::types::add_bounds;
+use super::{Hint, Lowering, client, docs, names, pages, spot};
 use crate::api::{Body, Docs, Operation, Parameter, ParameterPlace, Success, Type, TypeId};
 use crate::diagnostic::Code;
 use crate::openapi::{
@@ -102,7 +103,7 @@ pub(super) fn received<'s>(lowering: &mut Lowering<'_, 's>, item: &PathItem<'s>)
         let hint = Hint::new(operation.id.unwrap_or(item.path)).then("payload");
         let content = operation.body.iter().flat_map(|body| &body.content);
         for schema in content.filter_map(|media| media.schema) {
-            lowering.typed(schema, &hint);
+            lowering.typed(schema, Use::RECEIVED, &hint);
         }
     }
 }
@@ -341,7 +342,11 @@ fn parameter<'s>(
         return Err(format!("`{}` travels in a media type", declared.name));
     };
     let ty = match schema {
-        Some(schema) => lowering.typed(*schema, &base.then(declared.name)).ty,
+        Some(schema) => {
+            lowering
+                .typed(*schema, Use::SENT, &base.then(declared.name))
+                .ty
+        }
         None => Type::String,
     };
     let default_style = match place {
@@ -378,7 +383,7 @@ fn parameter<'s>(
         lowering.link_base.as_deref(),
     );
     if let Some(schema) = schema {
-        let flat = lowering.flatten(*schema);
+        let flat = lowering.schemas.flat(*schema);
         if docs.blocks.is_empty() {
             docs = docs::docs(
                 flat.annotations.description.unwrap_or(""),
@@ -438,7 +443,7 @@ impl Lowering<'_, '_> {
             | Type::DateTime
             | Type::Date => true,
             Type::Named(id) => matches!(
-                self.types[id.0 as usize].def.shape,
+                self.types.def(*id).shape,
                 crate::api::Shape::StringEnum(_) | crate::api::Shape::IntegerEnum(_)
             ),
             _ => false,
@@ -465,9 +470,7 @@ fn request_body<'s>(
             }
         ));
     };
-    lowering.sending = true;
-    let ty = json_type(lowering, media, &base.then("request"));
-    lowering.sending = false;
+    let ty = json_type(lowering, media, Use::SENT, &base.then("request"));
     let name = match &ty {
         Type::Named(_) => "request",
         _ => "body",
@@ -495,10 +498,15 @@ fn called<'s>(media: &MediaType<'s>) -> &'s str {
     }
 }
 
-fn json_type<'s>(lowering: &mut Lowering<'_, 's>, media: &MediaType<'s>, hint: &Hint) -> Type {
+fn json_type<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    media: &MediaType<'s>,
+    used: Use,
+    hint: &Hint,
+) -> Type {
     match media.schema {
         None => Type::Json,
-        Some(schema) => lowering.typed(schema, hint).inner(),
+        Some(schema) => lowering.typed(schema, used, hint).inner(),
     }
 }
 
@@ -546,7 +554,12 @@ fn success<'s>(
         };
         let success = match media.schema {
             None => Success::Json(Type::Json),
-            Some(_) => Success::Json(json_type(lowering, media, &base.then("response"))),
+            Some(_) => Success::Json(json_type(
+                lowering,
+                media,
+                Use::RECEIVED,
+                &base.then("response"),
+            )),
         };
         match &found {
             None => found = Some(success),
@@ -591,7 +604,7 @@ fn error<'s>(
         let Typed {
             ty: Type::Named(id),
             ..
-        } = lowering.typed(schema, &base.then("error"))
+        } = lowering.typed(schema, Use::RECEIVED, &base.then("error"))
         else {
             return None;
         };
@@ -614,7 +627,7 @@ fn gives_list(lowering: &Lowering<'_, '_>, path: &str, success: &Success) -> boo
     match answer {
         Type::List(_) => true,
         Type::Named(id) => {
-            let def = &lowering.types[id.0 as usize].def;
+            let def = lowering.types.def(*id);
             pages::list_field(def).is_some() || pages::holds_list_of(def, path)
         }
         _ => false,

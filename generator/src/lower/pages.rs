@@ -17,7 +17,7 @@ pub(super) fn recognise(
             && parameter.place == ParameterPlace::Query
             && parameter.ty == Type::String
     })?;
-    let def = &lowering.types[list.0 as usize].def;
+    let def = lowering.types.def(list);
     let (items, item) = list_field(def)?;
     let has_more = field(def, "has_more")
         .filter(|field| field.ty == Type::Bool)
@@ -26,7 +26,7 @@ pub(super) fn recognise(
         .filter(|field| is_text(&field.ty))
         .map(reference);
     let item_id = match &item {
-        Type::Named(id) => field(&lowering.types[id.0 as usize].def, "id")
+        Type::Named(id) => field(lowering.types.def(*id), "id")
             .filter(|field| is_text(&field.ty))
             .map(reference),
         _ => None,

@@ -35,6 +35,11 @@ const STAGES: &[Stage] = &[
         sees: &["source", "diagnostic"],
     },
     Stage {
+        name: "schemas",
+        packages: &["indexmap"],
+        sees: &["source", "diagnostic", "openapi"],
+    },
+    Stage {
         name: "contract",
         packages: &["serde_json"],
         sees: &["source", "openapi"],
@@ -47,7 +52,7 @@ const STAGES: &[Stage] = &[
     Stage {
         name: "lower",
         packages: &["indexmap"],
-        sees: &["source", "diagnostic", "openapi", "api"],
+        sees: &["source", "diagnostic", "openapi", "schemas", "api"],
     },
     Stage {
         name: "emit",

@@ -65,4 +65,47 @@ impl Assertions<'_> {
         known(&mut rest);
         rest == Self::default()
     }
+
+    /// The branches of `oneOf`, else those of `anyOf`.
+    pub fn branches(&self) -> &[SchemaId] {
+        match &self.one_of[..] {
+            [] => &self.any_of,
+            branches => branches,
+        }
+    }
+
+    /// Every schema that the keywords refer to.
+    pub fn subschemas(&self) -> impl Iterator<Item = SchemaId> {
+        let additional = match self.additional {
+            Additional::Schema(id) => Some(id),
+            _ => None,
+        };
+        let patterns = self.pattern_properties.iter().map(|(_, id)| *id);
+        let properties = self.properties.values().copied();
+        let lists = [&self.prefix_items, &self.all_of, &self.any_of, &self.one_of];
+        let lists = lists.into_iter().flatten().copied();
+        let single = self
+            .reference
+            .into_iter()
+            .chain(additional)
+            .chain(self.items);
+        single.chain(properties).chain(patterns).chain(lists)
+    }
+}
+
+impl<'s> Annotations<'s> {
+    /// Adds those of another schema that matches too; where both say something, the own one stays.
+    /// Extensions belong to the place where they stand.
+    pub fn add(&mut self, other: &Self) {
+        self.title = self.title.or(other.title);
+        self.description = self.description.or(other.description);
+        self.default = self.default.or(other.default);
+        self.examples.extend(&other.examples);
+        self.deprecated |= other.deprecated;
+        self.read_only |= other.read_only;
+        self.write_only |= other.write_only;
+        if self.discriminator.is_none() {
+            self.discriminator.clone_from(&other.discriminator);
+        }
+    }
 }

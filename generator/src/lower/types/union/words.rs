@@ -1,22 +1,21 @@
-//! What the variants of a union are called: as the component, by the title, else by what only this
-//! branch says. Takes what is known of the branches, gives a word for each where there is one; it never
-//! looks at types, and the order of the branches decides nothing.
+//! The words for the variants of a union: the name of the component, else the title, else what only
+//! this branch says, such as a constant. Types are not looked at, and the order of the branches decides
+//! nothing.
 
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::Facts;
-use crate::api::Constant;
 use crate::lower::names;
 use crate::openapi::{Kind, SchemaId};
+use crate::schemas::{Constant, Facts};
 
-/// A branch as far as it is named.
+/// What a branch can be named by.
 pub(super) struct Branch<'s> {
     pub id: SchemaId,
-    /// What the type of the component is called, if it is one.
+    /// The name of its type, if it is a component.
     pub named: Option<String>,
     pub title: Option<&'s str>,
-    pub facts: Rc<Facts>,
+    pub facts: Rc<Facts<'s>>,
 }
 
 /// The word of each branch within the union.
@@ -35,7 +34,7 @@ pub(super) fn words(union: &str, branches: &[Branch<'_>]) -> Vec<Option<String>>
                 .or(title)
         })
         .collect();
-    // What several would be called says nothing of either: what they differ in does.
+    // A word that several branches would get is no help: add what they differ in.
     let mut groups: HashMap<Option<&str>, Vec<&Branch<'_>>> = HashMap::new();
     for (branch, word) in branches.iter().zip(&plain) {
         let is_object = branch.facts.kinds == [Kind::Object];
@@ -68,12 +67,12 @@ pub(super) fn words(union: &str, branches: &[Branch<'_>]) -> Vec<Option<String>>
         .collect()
 }
 
-/// Branches among which one is to be told from the others: how many of them have what.
+/// Branches that need different words: how many of them have each key and each constant.
 struct Rivals<'a> {
     count: usize,
     keys: HashMap<&'a str, usize>,
     required: HashMap<&'a str, usize>,
-    constants: HashMap<(&'a str, &'a Constant), usize>,
+    constants: HashMap<(&'a str, Constant<'a>), usize>,
 }
 
 impl<'a> Rivals<'a> {
@@ -101,7 +100,7 @@ impl<'a> Rivals<'a> {
     }
 
     /// The constant that no other branch has, else one that not all have.
-    fn own_constant(&self, facts: &Facts) -> Option<String> {
+    fn own_constant(&self, facts: &Facts<'_>) -> Option<String> {
         let has = |most: usize| {
             constants(facts).find_map(|constant| {
                 let common = self
@@ -116,38 +115,38 @@ impl<'a> Rivals<'a> {
 
     /// The key that no other branch knows and this one requires. Among branches that nothing else tells
     /// apart any key will do, the rarest, as long as not all have it.
-    fn own_key(&self, facts: &Facts, any: bool) -> Option<String> {
-        let count = |key: &&String| self.keys.get(key.as_str()).copied().unwrap_or(usize::MAX);
-        let alone = |key: &&String| count(key) == 1;
-        let rare = |key: &&String| any && count(key) < self.count;
+    fn own_key(&self, facts: &Facts<'_>, any: bool) -> Option<String> {
+        let count = |key: &&&str| self.keys.get(**key).copied().unwrap_or(usize::MAX);
+        let alone = |key: &&&str| count(key) == 1;
+        let rare = |key: &&&str| any && count(key) < self.count;
         let required = || facts.required.iter();
         let key = required().find(alone);
         let key = key.or_else(|| facts.keys.iter().filter(|_| any).find(alone));
         let key = key.or_else(|| required().filter(rare).min_by_key(count));
         let key = key.or_else(|| facts.keys.iter().filter(rare).min_by_key(count));
         // All know the same keys, and ask for others.
-        let asked = |key: &&String| self.required.get(key.as_str()).copied().unwrap_or_default();
-        let asked_by_few = |key: &&String| any && asked(key) < self.count;
+        let asked = |key: &&&str| self.required.get(**key).copied().unwrap_or_default();
+        let asked_by_few = |key: &&&str| any && asked(key) < self.count;
         let key = key.or_else(|| required().filter(asked_by_few).min_by_key(asked));
         key.map(|key| names::upper_camel(key))
     }
 }
 
 /// Members with one possible value, those that are always there first.
-fn constants(facts: &Facts) -> impl Iterator<Item = (&str, &Constant)> {
+fn constants<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = (&'f str, Constant<'f>)> {
     let tags = facts.tags.iter().chain(&facts.optional_tags);
     tags.filter_map(|(key, values)| match &values[..] {
-        [only] => Some((key.as_str(), only)),
+        [only] => Some((*key, *only)),
         _ => None,
     })
 }
 
-/// A constant as a word; of a sentence, what it speaks of.
-fn spoken(key: &str, constant: &Constant) -> Option<String> {
+/// A constant as a word. Of a sentence it is the subject: the words before the verb.
+fn spoken(key: &str, constant: Constant<'_>) -> Option<String> {
     const MOST_WORDS: usize = 4;
     const VERBS: &str = "is are was were has have does can cannot may must shall should will";
     let text = match constant {
-        Constant::String(text) => text,
+        Constant::Text(text) => text,
         Constant::Integer(value) => return Some(names::upper_camel(&format!("{key} {value}"))),
         Constant::Bool(true) => return Some(names::upper_camel(key)),
         Constant::Bool(false) => return Some(names::upper_camel(&format!("not {key}"))),

@@ -1,22 +1,31 @@
-//! What is sent and what comes back: which schemas are part of requests and which of answers, and
-//! which of those that are both mean different things in the two (`readOnly`, `writeOnly`).
+//! What is sent and what comes back: which schemas are part of requests, which are part of answers,
+//! and which of those that are part of both differ in the two (`readOnly`, `writeOnly`).
 
 use std::collections::HashSet;
 
-use super::Lowering;
-use crate::openapi::{Additional, Operation, PathItem, Schema, SchemaId, Schemas};
+use super::memo::Analysis;
+use crate::openapi::{Assertions, Operation, PathItem, SchemaId, Schemas};
 
-/// Where the schemas of a description are used.
+/// Which way a value travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Direction {
+    /// From the client, as an argument or a body.
+    Sent,
+    /// To the client, as an answer or the payload of a webhook.
+    Received,
+}
+
+/// Which schemas are used in which direction. All empty when nothing differs.
 #[derive(Debug, Default)]
 pub(super) struct Directions {
     sent: HashSet<SchemaId>,
     received: HashSet<SchemaId>,
-    /// Those that hold, however deep, a member that only one direction has.
+    /// Schemas with a `readOnly` or `writeOnly` member, at any depth.
     differing: HashSet<SchemaId>,
 }
 
 impl Directions {
-    /// Looks at every operation.
+    /// Collects the directions from every operation.
     pub fn of(schemas: &Schemas<'_>, paths: &[PathItem<'_>], webhooks: &[PathItem<'_>]) -> Self {
         let differing = differing(schemas);
         if differing.is_empty() {
@@ -40,41 +49,36 @@ impl Directions {
         }
     }
 
-    /// What a schema that was made of others has from them.
-    pub fn learn(&mut self, schemas: &Schemas<'_>, made: SchemaId) {
+    /// A schema that was made of others is used where they are.
+    pub fn learn(&mut self, made: SchemaId, assertions: &Assertions<'_>) {
         if self.differing.is_empty() {
             return;
         }
         for set in [&mut self.differing, &mut self.sent, &mut self.received] {
-            if parts(&schemas[made]).any(|part| set.contains(&part)) {
+            if assertions.subschemas().any(|part| set.contains(&part)) {
                 set.insert(made);
             }
         }
     }
 }
 
-impl Lowering<'_, '_> {
-    /// Whether a request has a type of its own for this schema.
-    pub(super) fn is_split(&self, id: SchemaId) -> bool {
-        let directions = &self.directions;
-        !directions.differing.is_empty()
-            && [
-                &directions.differing,
-                &directions.sent,
-                &directions.received,
-            ]
-            .iter()
-            .all(|set| set.contains(&id))
+impl Analysis<'_, '_> {
+    /// Whether requests and answers both use a schema and it differs in the two.
+    pub fn differs(&self, id: SchemaId) -> bool {
+        let Directions {
+            sent,
+            received,
+            differing,
+        } = &self.directions;
+        differing.contains(&id) && sent.contains(&id) && received.contains(&id)
     }
 
-    /// Whether a member is part of requests.
-    pub(super) fn is_sent(&self, id: SchemaId) -> bool {
-        self.directions.sent.contains(&id)
-    }
-
-    /// Whether a member is part of answers.
-    pub(super) fn is_received(&self, id: SchemaId) -> bool {
-        self.directions.received.contains(&id)
+    /// Whether a schema is part of a direction; known where members differ.
+    pub fn is_used(&self, id: SchemaId, direction: Direction) -> bool {
+        match direction {
+            Direction::Sent => self.directions.sent.contains(&id),
+            Direction::Received => self.directions.received.contains(&id),
+        }
     }
 }
 
@@ -91,18 +95,18 @@ fn answers(operation: &Operation<'_>) -> impl Iterator<Item = SchemaId> {
     content.filter_map(|media| media.schema)
 }
 
-/// These schemas and all that they lead to.
+/// These schemas and all their subschemas.
 fn reached(schemas: &Schemas<'_>, mut open: Vec<SchemaId>) -> HashSet<SchemaId> {
     let mut found = HashSet::new();
     while let Some(id) = open.pop() {
         if found.insert(id) {
-            open.extend(parts(&schemas[id]));
+            open.extend(schemas[id].assertions.subschemas());
         }
     }
     found
 }
 
-/// The schemas that hold a member of one direction, and all that lead to them.
+/// The schemas with a member of one direction alone, and all schemas that refer to them.
 fn differing(schemas: &Schemas<'_>) -> HashSet<SchemaId> {
     let one_way = |id: &SchemaId| {
         let mut schema = &schemas[*id];
@@ -130,7 +134,7 @@ fn differing(schemas: &Schemas<'_>) -> HashSet<SchemaId> {
     }
     let mut leads_from: Vec<Vec<SchemaId>> = vec![Vec::new(); schemas.len()];
     for id in schemas.ids() {
-        for part in parts(&schemas[id]) {
+        for part in schemas[id].assertions.subschemas() {
             leads_from[part.index()].push(id);
         }
     }
@@ -142,32 +146,4 @@ fn differing(schemas: &Schemas<'_>) -> HashSet<SchemaId> {
         }
     }
     found
-}
-
-/// The schemas that a schema is made of.
-pub(super) fn parts(schema: &Schema<'_>) -> impl Iterator<Item = SchemaId> {
-    let additional = match schema.assertions.additional {
-        Additional::Schema(id) => Some(id),
-        _ => None,
-    };
-    let patterns = schema
-        .assertions
-        .pattern_properties
-        .iter()
-        .map(|(_, id)| id);
-    let ids: Vec<SchemaId> = schema
-        .assertions
-        .reference
-        .iter()
-        .chain(schema.assertions.properties.values())
-        .chain(&additional)
-        .chain(patterns)
-        .chain(&schema.assertions.items)
-        .chain(&schema.assertions.prefix_items)
-        .chain(&schema.assertions.all_of)
-        .chain(&schema.assertions.any_of)
-        .chain(&schema.assertions.one_of)
-        .copied()
-        .collect();
-    ids.into_iter()
 }

@@ -1,0 +1,19 @@
+//! What all of lowering shares.
+
+use std::collections::HashMap;
+
+use super::drafts::Drafts;
+use crate::diagnostic::Report;
+use crate::openapi::SchemaId;
+use crate::schemas::Analysis;
+
+/// The description's schemas, the types made of them so far, and where findings go.
+pub(super) struct Lowering<'r, 's> {
+    pub report: &'r Report<'s>,
+    pub schemas: Analysis<'r, 's>,
+    /// The names that the types of components want.
+    pub called: HashMap<SchemaId, String>,
+    /// The address that links of a description lead to when they begin with `/`.
+    pub link_base: Option<String>,
+    pub types: Drafts<'s>,
+}

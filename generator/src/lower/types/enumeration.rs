@@ -1,0 +1,117 @@
+//! The builders of enumerations: strings and integers.
+
+use crate::api::{Docs, Shape, Value};
+use crate::lower::context::Lowering;
+use crate::lower::outline::Entry;
+use crate::lower::spot::spot;
+use crate::lower::{docs, names};
+use crate::openapi::Annotations;
+use crate::schemas::Flat;
+use crate::source::Node;
+
+/// An enumeration of strings.
+pub(super) fn strings<'s>(
+    lowering: &Lowering<'_, 's>,
+    flat: &Flat<'s>,
+    entries: &[Entry<'s, String>],
+) -> Shape {
+    let mut scope = names::Scope::with(&["Unknown"]);
+    let wanted = entries
+        .iter()
+        .map(|entry| entry.title.unwrap_or(&entry.value));
+    let names = names::variants(wanted, &mut scope);
+    let described = ValueDescriptions::of(&flat.annotations);
+    let values = entries.iter().zip(names).enumerate();
+    let values = values.map(|(index, (entry, name))| Value {
+        name,
+        value: entry.value.clone(),
+        docs: value_docs(
+            lowering,
+            &entry.docs,
+            &entry.value,
+            described.of_value(&entry.value, index),
+        ),
+        spot: spot(entry.node),
+    });
+    Shape::StringEnum(values.collect())
+}
+
+/// An enumeration of integers.
+pub(super) fn integers<'s>(
+    lowering: &Lowering<'_, 's>,
+    flat: &Flat<'s>,
+    entries: &[Entry<'s, i64>],
+) -> Shape {
+    let mut scope = names::Scope::with(&["Unknown"]);
+    let described = ValueDescriptions::of(&flat.annotations);
+    let values = entries.iter().enumerate().map(|(index, entry)| {
+        let text = entry.value.to_string();
+        let named = entry.title.or_else(|| described.name(index));
+        let named = named.map(names::upper_camel);
+        let plain = if entry.value < 0 {
+            format!("Minus{}", entry.value.unsigned_abs())
+        } else {
+            format!("_{text}")
+        };
+        Value {
+            name: scope.take([named.as_deref().unwrap_or(&plain), plain.as_str()]),
+            value: entry.value,
+            docs: value_docs(
+                lowering,
+                &entry.docs,
+                &text,
+                described.of_value(&text, index),
+            ),
+            spot: spot(entry.node),
+        }
+    });
+    Shape::IntegerEnum(values.collect())
+}
+
+/// What its branch says of a value, else an extension, else the value itself.
+fn value_docs(lowering: &Lowering<'_, '_>, own: &Docs, value: &str, text: Option<&str>) -> Docs {
+    let mut docs = own.clone();
+    if docs.blocks.is_empty()
+        && let Some(text) = text
+    {
+        docs = docs::docs(text, lowering.link_base.as_deref());
+    }
+    if docs.blocks.is_empty() {
+        docs.blocks.push(docs::sentence(docs::code(value)));
+    }
+    docs
+}
+
+/// What the usual extensions say of enumerated values.
+struct ValueDescriptions<'s> {
+    names: &'s [Node],
+    texts: Option<&'s Node>,
+}
+
+impl<'s> ValueDescriptions<'s> {
+    fn of(annotations: &Annotations<'s>) -> Self {
+        let extension = |key: &str| {
+            let mut extensions = annotations.extensions.iter();
+            let found = extensions.find(|(known, _)| *known == key);
+            found.map(|(_, node)| *node)
+        };
+        let names = extension("x-enum-varnames").or_else(|| extension("x-enumNames"));
+        Self {
+            names: names.and_then(|node| node.as_array()).unwrap_or_default(),
+            texts: extension("x-enum-descriptions").or_else(|| extension("x-enumDescriptions")),
+        }
+    }
+
+    fn name(&self, index: usize) -> Option<&'s str> {
+        self.names.get(index).and_then(Node::as_str)
+    }
+
+    /// The texts are keyed by value, or stand in the order of the values.
+    fn of_value(&self, value: &str, index: usize) -> Option<&'s str> {
+        let texts = self.texts?;
+        texts
+            .get(value)
+            .or_else(|| texts.as_array()?.get(index))
+            .and_then(Node::as_str)
+    }
+}

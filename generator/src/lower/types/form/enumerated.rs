@@ -1,0 +1,76 @@
+//! `enum` and `const` → an enumeration, or the type of its values where they are no words.
+
+use super::Decided;
+use crate::api::Type;
+use crate::diagnostic::Code;
+use crate::lower::context::Lowering;
+use crate::lower::outline::{Definition, Entry, Form};
+use crate::openapi::{Assertions, Kind};
+use crate::schemas::{Flat, integer, typed_texts};
+use crate::source::{Node, Value};
+
+/// The form of a schema with `enum` or `const`. `None` without them, and when the values contradict
+/// the type.
+pub(super) fn values<'s>(lowering: &Lowering<'_, 's>, flat: &Flat<'s>) -> Option<Decided<'s>> {
+    let all = enumerated(&flat.assertions)?;
+    let values = without_null(&all);
+    if values.is_empty() {
+        return Some((Form::Plain(Type::Json), false));
+    }
+    let nullable = flat.assertions.nullable || values.len() < all.len();
+    let kinds = &flat.assertions.kinds;
+    let fits = |kind: Kind| kinds.is_empty() || kinds.contains(&kind);
+    let integers: Option<Vec<i64>> = values.iter().map(|value| integer(value)).collect();
+    let integers = integers.filter(|_| fits(Kind::Integer) || fits(Kind::Number));
+    let is_bool = |value: &&Node| matches!(value.value, Value::Bool(_));
+    let is_number = |value: &&Node| matches!(value.value, Value::Integer(_) | Value::Float(_));
+    let form = if let Some(texts) = texts(&flat.assertions) {
+        Form::Definition(Definition::StringEnum(entries(texts, &values)))
+    } else if let Some(integers) = integers {
+        Form::Definition(Definition::IntegerEnum(entries(integers, &values)))
+    } else if values.iter().all(is_bool) && fits(Kind::Boolean) {
+        Form::Plain(Type::Bool)
+    } else if values.iter().all(is_number) {
+        Form::Plain(Type::F64)
+    } else {
+        let message = if kinds.is_empty() {
+            "values of several types are kept as plain JSON"
+        } else {
+            "the values do not fit the type; the type counts"
+        };
+        let report = lowering.report;
+        report.add(report.at_key(Code::Widened, values[0], message));
+        if !kinds.is_empty() {
+            return None;
+        }
+        return Some((Form::Plain(Type::Json), false));
+    };
+    Some((form, nullable))
+}
+
+/// The strings of an enumeration of strings.
+pub(super) fn texts(assertions: &Assertions<'_>) -> Option<Vec<String>> {
+    let values = without_null(&enumerated(assertions)?);
+    let fits = assertions.kinds.is_empty() || assertions.kinds.contains(&Kind::String);
+    let texts = typed_texts(&values, &assertions.kinds).filter(|_| fits);
+    texts.filter(|texts| !texts.is_empty())
+}
+
+fn enumerated<'s>(assertions: &Assertions<'s>) -> Option<Vec<&'s Node>> {
+    match (assertions.constant, &assertions.values) {
+        (Some(constant), _) => Some(vec![constant]),
+        (None, values) => values.clone(),
+    }
+}
+
+fn without_null<'s>(values: &[&'s Node]) -> Vec<&'s Node> {
+    let values = values.iter().copied();
+    values.filter(|value| value.value != Value::Null).collect()
+}
+
+fn entries<'s, T>(values: Vec<T>, nodes: &[&'s Node]) -> Vec<Entry<'s, T>> {
+    let values = values.into_iter().zip(nodes);
+    values
+        .map(|(value, node)| Entry::new(value, node))
+        .collect()
+}

@@ -1,0 +1,189 @@
+//! Branches that are all strings, all numbers or all booleans: one type, no variants.
+
+use std::collections::HashSet;
+
+use super::enumerated;
+use crate::api::Type;
+use crate::lower::context::Lowering;
+use crate::lower::docs;
+use crate::lower::outline::{Definition, Entry, Form};
+use crate::openapi::{Kind, SchemaId};
+use crate::schemas::{Constant, Flat, constant, kinds, texts};
+
+/// The one type of all branches, if they have one.
+pub(super) fn one_type<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    branches: &[SchemaId],
+) -> Option<Form<'s>> {
+    let flats = flats(lowering, branches);
+    if flats.iter().any(has_branches) {
+        let branch = the_enumeration(branches, &flats)?;
+        return is_string_enumeration(lowering, branch).then_some(Form::Same(branch));
+    }
+    if flats
+        .iter()
+        .all(|flat| kinds(&flat.assertions) == [Kind::Boolean])
+    {
+        return Some(Form::Plain(Type::Bool));
+    }
+    if let Some(entries) = integers(lowering, &flats) {
+        return Some(Form::Definition(Definition::IntegerEnum(entries)));
+    }
+    if let Some(number) = number(&flats) {
+        return Some(Form::Plain(number));
+    }
+    strings(lowering, branches, &flats)
+}
+
+fn flats<'s>(lowering: &mut Lowering<'_, 's>, branches: &[SchemaId]) -> Vec<Flat<'s>> {
+    let branches = branches.iter();
+    branches
+        .map(|branch| lowering.schemas.flat(*branch))
+        .collect()
+}
+
+fn has_branches(flat: &Flat<'_>) -> bool {
+    !flat.assertions.branches().is_empty()
+}
+
+/// Branches of one integer each are an enumeration.
+fn integers<'s>(lowering: &Lowering<'_, 's>, flats: &[Flat<'s>]) -> Option<Vec<Entry<'s, i64>>> {
+    let mut entries: Vec<Entry<'s, i64>> = Vec::new();
+    for flat in flats {
+        let Some(Constant::Integer(value)) = constant(&flat.assertions) else {
+            return None;
+        };
+        if !entries.iter().any(|entry| entry.value == value) {
+            entries.push(described(lowering, flat, value));
+        }
+    }
+    Some(entries)
+}
+
+fn number(flats: &[Flat<'_>]) -> Option<Type> {
+    let is_number = |flat: &Flat<'_>| {
+        flat.assertions.values.is_none()
+            && flat.assertions.constant.is_none()
+            && matches!(kinds(&flat.assertions)[..], [Kind::Integer | Kind::Number])
+    };
+    let integers = |flat: &Flat<'_>| kinds(&flat.assertions) == [Kind::Integer];
+    flats.iter().all(is_number).then(|| {
+        if flats.iter().all(integers) {
+            Type::I64
+        } else {
+            Type::F64
+        }
+    })
+}
+
+/// `anyOf: [{ enum: [a] }, { enum: [b] }, { type: string }]` is one enumeration, which is open anyway.
+fn strings<'s>(
+    lowering: &Lowering<'_, 's>,
+    branches: &[SchemaId],
+    flats: &[Flat<'s>],
+) -> Option<Form<'s>> {
+    if !flats.iter().all(is_text) {
+        return None;
+    }
+    let mut seen = HashSet::new();
+    let mut entries: Vec<Entry<'s, String>> = Vec::new();
+    let mut enumerated = Vec::new();
+    for (branch, flat) in branches.iter().zip(flats) {
+        let Some(values) = texts(&flat.assertions) else {
+            continue;
+        };
+        enumerated.push(*branch);
+        let single = values.len() == 1;
+        for value in values {
+            if seen.insert(value) {
+                entries.push(if single {
+                    described(lowering, flat, value.to_owned())
+                } else {
+                    Entry::new(value.to_owned(), flat.node)
+                });
+            }
+        }
+    }
+    if entries.is_empty() {
+        return Some(Form::Strings(branches.to_vec()));
+    }
+    let schemas = &lowering.schemas;
+    if let [only] = enumerated[..]
+        && schemas.component(schemas.target(only)).is_some()
+    {
+        // `anyOf: [string, $ref: Model]`
+        return Some(Form::Same(only));
+    }
+    Some(Form::Definition(Definition::StringEnum(entries)))
+}
+
+/// Whether a schema has enumerated strings or is any string.
+fn is_text(flat: &Flat<'_>) -> bool {
+    texts(&flat.assertions).is_some() || is_any_text(flat)
+}
+
+fn is_any_text(flat: &Flat<'_>) -> bool {
+    kinds(&flat.assertions) == [Kind::String] && flat.assertions.values.is_none()
+}
+
+/// A value with what its branch says of it.
+fn described<'s, T>(lowering: &Lowering<'_, 's>, flat: &Flat<'s>, value: T) -> Entry<'s, T> {
+    let text = flat.annotations.description.unwrap_or("");
+    Entry {
+        docs: docs::docs(text, lowering.link_base.as_deref()),
+        title: flat.annotations.title,
+        ..Entry::new(value, flat.node)
+    }
+}
+
+/// The one branch that is not simply a string.
+fn the_enumeration(branches: &[SchemaId], flats: &[Flat<'_>]) -> Option<SchemaId> {
+    let is_string = |flat: &Flat<'_>| {
+        kinds(&flat.assertions) == [Kind::String] && texts(&flat.assertions).is_none()
+    };
+    let mut others = branches
+        .iter()
+        .zip(flats)
+        .filter(|(_, flat)| !is_string(flat));
+    match (others.next(), others.next()) {
+        (Some((branch, _)), None) => Some(*branch),
+        _ => None,
+    }
+}
+
+/// Whether the type of a schema is an enumeration of strings. It follows references and branches
+/// without asking for the forms on the way, because unions may hold each other as deep as the
+/// document is long.
+fn is_string_enumeration(lowering: &mut Lowering<'_, '_>, mut id: SchemaId) -> bool {
+    let mut seen = HashSet::new();
+    while seen.insert(id) {
+        if let Some(target) = lowering.schemas.stands_for(id) {
+            id = target;
+            continue;
+        }
+        let flat = lowering.schemas.flat(id);
+        if flat.contradictory || flat.assertions.boolean == Some(false) {
+            return false;
+        }
+        if !has_branches(&flat) || enumerated::texts(&flat.assertions).is_some() {
+            return enumerated::texts(&flat.assertions).is_some();
+        }
+        if lowering.schemas.has_separate_fields(&flat) {
+            return false;
+        }
+        let branches = lowering.schemas.branches(id);
+        let flats = flats(lowering, &branches.list);
+        id = match branches.list[..] {
+            [only] => only,
+            _ if flats.iter().any(has_branches) => match the_enumeration(&branches.list, &flats) {
+                Some(branch) => branch,
+                None => return false,
+            },
+            _ => {
+                let enumerates = |flat: &Flat<'_>| texts(&flat.assertions).is_some();
+                return flats.iter().all(is_text) && flats.iter().any(enumerates);
+            }
+        };
+    }
+    false
+}

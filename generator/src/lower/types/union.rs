@@ -1,0 +1,197 @@
+//! The builder of unions: a variant for each branch, and the plan by which a value finds its variant.
+
+mod plan;
+mod words;
+
+use std::rc::Rc;
+
+use self::plan::{Candidate, plan};
+use self::words::{Branch, words};
+use super::describe;
+use super::reference::reference;
+use crate::api::{Docs, Shape, Type, Union, Variant};
+use crate::lower::context::Lowering;
+use crate::lower::drafts::{Mention, Typed};
+use crate::lower::outline::{Definition, Form};
+use crate::lower::spot::spot;
+use crate::lower::{docs, names};
+use crate::openapi::{Kind, SchemaId};
+use crate::schemas::{Constant, Flat, kinds, texts};
+
+/// A union of branches.
+pub(super) fn union<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    mention: &Mention,
+    flat: &Flat<'s>,
+    branches: &[SchemaId],
+) -> Shape {
+    let mut variants = Variants {
+        list: Vec::new(),
+        scope: names::Scope::with(&["Unknown"]),
+        values: Vec::new(),
+        candidates: Vec::new(),
+    };
+    let branches = branches.iter().map(|branch| branch_of(lowering, *branch));
+    let branches: Vec<Branch<'s>> = branches.collect();
+    let words = words(&mention.hint.all().name(), &branches);
+    for (branch, word) in branches.into_iter().zip(words) {
+        let flat = lowering.schemas.flat(branch.id);
+        match texts(&flat.assertions) {
+            Some(texts) if branch.named.is_none() => variants.add_texts(&texts, &flat),
+            _ => variants.add_type(lowering, mention, branch, word, &flat),
+        }
+    }
+    let Variants {
+        list,
+        values,
+        candidates,
+        ..
+    } = variants;
+    let plan = plan(lowering, flat, &values, &candidates, &list);
+    Shape::Union(Union {
+        variants: list,
+        plan,
+    })
+}
+
+/// What the documentation of a variant says when its branch says nothing: the type. It is written once
+/// the names of the types are settled.
+pub(super) fn describe_type(ty: &Type, name: &dyn Fn(crate::api::TypeId) -> String) -> String {
+    match ty {
+        Type::Bool => "A boolean.".to_owned(),
+        Type::I32 | Type::I64 | Type::U32 | Type::U64 => "An integer.".to_owned(),
+        Type::F64 => "A number.".to_owned(),
+        Type::String => "A string.".to_owned(),
+        Type::List(_) => "A list.".to_owned(),
+        Type::Map(_) => "An object.".to_owned(),
+        Type::Option(inner) | Type::Boxed(inner) => describe_type(inner, name),
+        Type::Named(id) => docs::code(&name(*id)),
+        _ => "Any JSON.".to_owned(),
+    }
+}
+
+fn branch_of<'s>(lowering: &mut Lowering<'_, 's>, id: SchemaId) -> Branch<'s> {
+    let target = lowering.schemas.target(id);
+    Branch {
+        id,
+        named: lowering.called.get(&target).cloned(),
+        title: lowering.schemas.flat(id).annotations.title,
+        facts: lowering.schemas.facts(id),
+    }
+}
+
+/// The variants so far, and what the plan needs to know of them.
+struct Variants<'s> {
+    list: Vec<Variant>,
+    scope: names::Scope,
+    /// Variants that are a value by themselves.
+    values: Vec<(Constant<'s>, usize)>,
+    /// Variants with a type.
+    candidates: Vec<Candidate<'s>>,
+}
+
+impl<'s> Variants<'s> {
+    /// Adds a variant for each string that an inline branch enumerates.
+    fn add_texts(&mut self, texts: &[&'s str], flat: &Flat<'s>) {
+        for text in texts {
+            let name = self.scope.take([
+                names::upper_camel(text).as_str(),
+                names::upper_camel(&names::spelled(text)).as_str(),
+            ]);
+            self.values.push((Constant::Text(text), self.list.len()));
+            self.list.push(Variant {
+                name,
+                ty: None,
+                docs: Docs {
+                    blocks: vec![docs::sentence(docs::code(text))],
+                },
+                spot: spot(flat.node),
+            });
+        }
+    }
+
+    /// Adds a variant with a type. Two branches of one type share a variant.
+    fn add_type(
+        &mut self,
+        lowering: &mut Lowering<'_, 's>,
+        mention: &Mention,
+        branch: Branch<'s>,
+        word: Option<String>,
+        flat: &Flat<'s>,
+    ) {
+        let hint = mention
+            .hint
+            .then(word.as_deref().unwrap_or(kind_word(flat)));
+        let Typed { ty, nullable } = reference(lowering, branch.id, mention.used, &hint);
+        let by_type = type_word(lowering, &ty);
+        // Everything but enumerations is boxed, so that no variant decides the size of a union.
+        let ty = match ty {
+            Type::Named(id) if !lowering.types.get(id).outline.is_enumeration() => {
+                Type::Boxed(Box::new(ty))
+            }
+            ty => ty,
+        };
+        let ty = Typed { ty, nullable }.inner();
+        let mut known = self.list.iter();
+        let same = known.position(|variant| variant.ty.as_ref() == Some(&ty));
+        self.candidates.push(Candidate {
+            variant: same.unwrap_or(self.list.len()),
+            branch: branch.id,
+            facts: Rc::clone(&branch.facts),
+        });
+        if same.is_some() {
+            return;
+        }
+        let word = word.unwrap_or_else(|| by_type.clone());
+        let full = branch.named.unwrap_or_else(|| by_type.clone());
+        let name = self
+            .scope
+            .take([word.as_str(), full.as_str(), by_type.as_str()]);
+        let mut docs = describe::definition(lowering, flat);
+        docs.blocks.truncate(1);
+        self.list.push(Variant {
+            name,
+            ty: Some(ty),
+            docs,
+            spot: spot(flat.node),
+        });
+    }
+}
+
+/// A word for a variant that nothing else names: its type.
+fn type_word(lowering: &Lowering<'_, '_>, ty: &Type) -> String {
+    let word = match ty {
+        Type::Bool => "Boolean",
+        Type::I32 | Type::I64 | Type::U32 | Type::U64 => "Integer",
+        Type::F64 => "Number",
+        Type::String => "String",
+        Type::Bytes => "Bytes",
+        Type::Timestamp => "Timestamp",
+        Type::DateTime => "DateTime",
+        Type::Date => "Date",
+        Type::Json => "Json",
+        Type::List(item) => return format!("{}List", type_word(lowering, item)),
+        Type::Map(_) => "Map",
+        Type::Option(inner) | Type::Boxed(inner) => return type_word(lowering, inner),
+        Type::Named(id) => {
+            let draft = lowering.types.get(*id);
+            match &draft.outline.form {
+                _ if draft.named => return draft.wanted.clone(),
+                Form::Definition(Definition::StringEnum(_)) => "String",
+                Form::Definition(Definition::IntegerEnum(_)) => "Integer",
+                Form::Definition(Definition::Tuple) => "Tuple",
+                _ => "Object",
+            }
+        }
+    };
+    word.to_owned()
+}
+
+/// The word in the name of an inline type that nothing else names.
+fn kind_word(flat: &Flat<'_>) -> &'static str {
+    match kinds(&flat.assertions)[..] {
+        [Kind::Array] => "items",
+        [Kind::Object] => "object",
+        _ => "value",
+    }
+}

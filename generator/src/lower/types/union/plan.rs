@@ -1,0 +1,222 @@
+//! The decoding plan of a union: the rules by which a value finds its variant. A client asks them in
+//! their order, and the first one that applies decides. Each function here finds the rules of one kind
+//! and takes the variants that they decide out of the list of those that are still undecided.
+
+mod discriminator;
+
+use std::cmp::Reverse;
+use std::rc::Rc;
+
+use self::discriminator::by_discriminator;
+use crate::api::{Rule, Variant};
+use crate::diagnostic::Code;
+use crate::lower::context::Lowering;
+use crate::lower::types::convert;
+use crate::openapi::{Kind, SchemaId};
+use crate::schemas::{Constant, Facts, Flat, overlaps};
+
+/// A branch with a type, and what tells it from the others.
+pub(super) struct Candidate<'s> {
+    /// The index of its variant. Branches of one type share it.
+    pub variant: usize,
+    pub branch: SchemaId,
+    pub facts: Rc<Facts<'s>>,
+}
+
+/// The plan of a union. `values` are the variants that are a value by themselves.
+pub(super) fn plan<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    flat: &Flat<'s>,
+    values: &[(Constant<'s>, usize)],
+    candidates: &[Candidate<'s>],
+    variants: &[Variant],
+) -> Vec<Rule> {
+    let mut undecided = Undecided {
+        all: candidates,
+        open: candidates.iter().collect(),
+        any_json: candidates.iter().any(Candidate::takes_any),
+    };
+    let mut plan = by_value(values);
+    plan.extend(by_discriminator(lowering, flat, &mut undecided));
+    let kinds = by_kind(&mut undecided);
+    plan.extend(by_constant_tag(&mut undecided));
+    plan.extend(kinds);
+    plan.extend(by_own_keys(&mut undecided));
+    let tried = in_order(&mut undecided);
+    if tried.len() > 1 + usize::from(undecided.any_json) {
+        report_ambiguous(lowering, flat, variants, &tried);
+    }
+    plan.extend(tried.into_iter().map(Rule::Try));
+    plan
+}
+
+/// The branches that no rule has decided yet.
+struct Undecided<'c, 's> {
+    all: &'c [Candidate<'s>],
+    open: Vec<&'c Candidate<'s>>,
+    /// A branch takes any JSON. Only values and a discriminator can decide beside it; the other
+    /// branches are tried before it.
+    any_json: bool,
+}
+
+impl<'c, 's> Undecided<'c, 's> {
+    /// The open branches that are objects and nothing else.
+    fn objects(&self) -> Vec<&'c Candidate<'s>> {
+        let open = self.open.iter().copied();
+        open.filter(|candidate| candidate.facts.kinds == [Kind::Object])
+            .collect()
+    }
+
+    fn decide(&mut self, is_decided: impl Fn(&Candidate<'s>) -> bool) {
+        self.open.retain(|candidate| !is_decided(candidate));
+    }
+}
+
+impl Candidate<'_> {
+    fn takes_any(&self) -> bool {
+        self.facts.kinds.is_empty()
+    }
+}
+
+/// The value itself decides: `"auto"` is the variant `Auto` of `oneOf: [{ enum: [auto] }, …]`.
+fn by_value(values: &[(Constant<'_>, usize)]) -> Vec<Rule> {
+    let rule = |(value, variant): &(Constant<'_>, usize)| {
+        Rule::Equals(convert::constant(*value), *variant)
+    };
+    values.iter().map(rule).collect()
+}
+
+/// The JSON type decides where only one variant has it: a string is the variant of `{ type: string }`
+/// beside `{ type: object }`. Integers and numbers are one type here.
+fn by_kind(undecided: &mut Undecided<'_, '_>) -> Vec<Rule> {
+    if undecided.any_json {
+        return Vec::new();
+    }
+    let mut rules: Vec<Rule> = Vec::new();
+    for candidate in &undecided.open {
+        for kind in &candidate.facts.kinds {
+            let mut others = undecided.all.iter();
+            let is_rival = |other: &Candidate<'_>| {
+                let mut kinds = other.facts.kinds.iter();
+                other.variant != candidate.variant && kinds.any(|other| overlaps(*other, *kind))
+            };
+            let rule = convert::kind(*kind).map(|kind| Rule::Kind(kind, candidate.variant));
+            if let Some(rule) = rule.filter(|rule| !rules.contains(rule))
+                && !others.any(is_rival)
+            {
+                rules.push(rule);
+            }
+        }
+    }
+    undecided.decide(|candidate| {
+        candidate.facts.kinds.iter().all(|kind| {
+            let rule = convert::kind(*kind).map(|kind| Rule::Kind(kind, candidate.variant));
+            rule.is_some_and(|rule| rules.contains(&rule))
+        })
+    });
+    rules
+}
+
+/// A required member decides that has other constants in every branch: `type: a` is the first variant
+/// of `[{ type: { const: a } }, { type: { enum: [b, c] } }]`.
+fn by_constant_tag(undecided: &mut Undecided<'_, '_>) -> Option<Rule> {
+    let objects = undecided.objects();
+    let first = objects.first()?;
+    if objects.len() < 2 || undecided.any_json {
+        return None;
+    }
+    let mut tags = first.facts.tags.iter().map(|(key, _)| *key);
+    let (key, values) = tags.find_map(|key| Some((key, tag_values(&objects, key)?)))?;
+    undecided.decide(|candidate| {
+        let mut decided = values.iter().map(|(_, variant)| *variant);
+        decided.any(|variant| variant == candidate.variant)
+    });
+    let values = values.into_iter();
+    Some(Rule::Tag {
+        key: key.to_owned(),
+        values: values
+            .map(|(value, variant)| (convert::constant(value), variant))
+            .collect(),
+    })
+}
+
+/// The values that a member has in each branch; `None` when a branch has none, or two variants share
+/// one.
+fn tag_values<'s>(objects: &[&Candidate<'s>], key: &str) -> Option<Vec<(Constant<'s>, usize)>> {
+    let mut values: Vec<(Constant<'s>, usize)> = Vec::new();
+    for Candidate { variant, facts, .. } in objects {
+        let (_, constants) = facts.tags.iter().find(|(other, _)| *other == key)?;
+        for constant in constants {
+            let mut known = values.iter();
+            if known.any(|(known, other)| known == constant && other != variant) {
+                return None;
+            }
+            values.push((*constant, *variant));
+        }
+    }
+    Some(values)
+}
+
+/// Members decide that one branch requires and no other branch knows: `{ url }` beside `{ path }`.
+fn by_own_keys(undecided: &mut Undecided<'_, '_>) -> Vec<Rule> {
+    if undecided.any_json {
+        return Vec::new();
+    }
+    let objects = undecided.objects();
+    let mut rules = Vec::new();
+    for Candidate { variant, facts, .. } in &objects {
+        let others = objects.iter().filter(|other| other.variant != *variant);
+        let is_own = |key: &&&str| !others.clone().any(|other| other.facts.keys.contains(**key));
+        let own = facts.required.iter().filter(is_own);
+        let own: Vec<String> = own.map(|key| (*key).to_owned()).collect();
+        if !own.is_empty() {
+            rules.push(Rule::Keys(own, *variant));
+        }
+    }
+    undecided.decide(|candidate| {
+        let decided =
+            |rule: &Rule| matches!(rule, Rule::Keys(_, variant) if *variant == candidate.variant);
+        rules.iter().any(decided)
+    });
+    rules
+}
+
+/// What is still open is tried: the branch with most required members first, because what fits it fits
+/// for a reason; then unions, which keep whatever they get; last what takes any JSON.
+fn in_order(undecided: &mut Undecided<'_, '_>) -> Vec<usize> {
+    undecided.open.sort_by_key(|candidate| {
+        let required = Reverse(candidate.facts.required.len());
+        let last = (candidate.takes_any(), candidate.facts.takes_all);
+        (last, required, candidate.variant)
+    });
+    let mut tried: Vec<usize> = Vec::new();
+    for candidate in &undecided.open {
+        if !tried.contains(&candidate.variant) {
+            tried.push(candidate.variant);
+        }
+    }
+    tried
+}
+
+fn report_ambiguous(
+    lowering: &Lowering<'_, '_>,
+    flat: &Flat<'_>,
+    variants: &[Variant],
+    tried: &[usize],
+) {
+    let names: Vec<&str> = tried
+        .iter()
+        .map(|variant| variants[*variant].name.as_str())
+        .collect();
+    let message = format!(
+        "nothing tells the branches {} apart; they are tried in this order",
+        names.join(", ")
+    );
+    let report = lowering.report;
+    let found = report.at_key(Code::Ambiguous, flat.node, message);
+    report.add(
+        found.help(
+            "a discriminator, or a property with a constant value in each branch, would decide",
+        ),
+    );
+}

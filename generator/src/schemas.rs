@@ -1,0 +1,31 @@
+//! Takes the schemas of a description, tells what each of them says. This stage decides nothing
+//! about Rust: it does not know that there is an API.
+//!
+//! Every question goes to [`Analysis`]. An answer is worked out once and shared afterwards.
+//!
+//! ```text
+//! flat       one schema with its `$ref` and its `allOf` merged into it
+//! meet       two schemas into one that matches what both match
+//! kinds      the JSON types that match
+//! values     what `enum` and `const` allow
+//! facts      what tells a branch of a union from the others: kinds, tags, required members
+//! branches   the branches of a union, null taken out, each merged with what stands beside the union
+//! direction  which schemas differ in requests and answers (`readOnly`, `writeOnly`)
+//! budget     how much of this work a document may ask for
+//! ```
+
+mod branches;
+mod budget;
+mod direction;
+mod facts;
+mod flat;
+mod kinds;
+mod meet;
+mod memo;
+mod values;
+
+pub(crate) use self::budget::too_complex;
+pub(crate) use self::direction::Direction;
+pub(crate) use self::kinds::{kinds, overlaps};
+pub(crate) use self::memo::{Analysis, Facts, Flat};
+pub(crate) use self::values::{Constant, constant, integer, texts, typed_texts};

@@ -1,0 +1,202 @@
+//! The branches of a union that have a meaning of their own.
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use super::kinds::{kinds, overlaps};
+use super::memo::{Analysis, Branches, Flat};
+use super::values::is_null;
+use crate::diagnostic::Code;
+use crate::openapi::{Additional, Assertions, Kind, Schema, SchemaId};
+use crate::source::Node;
+
+impl<'s> Analysis<'_, 's> {
+    /// The branches of a union, each merged with what stands beside the union.
+    pub fn branches(&mut self, id: SchemaId) -> Rc<Branches> {
+        if let Some(known) = self.branches.get(&id) {
+            return known.clone();
+        }
+        let flat = self.flat(id);
+        let branches = Rc::new(self.find_branches(&flat));
+        self.branches.insert(id, branches.clone());
+        branches
+    }
+
+    /// The branches that `type: [string, integer]` stands for.
+    pub fn branch_per_kind(&mut self, flat: &Flat<'s>, kinds: &[Kind]) -> Vec<SchemaId> {
+        let branch = |kind: &Kind| {
+            let mut branch = flat.to_schema();
+            branch.assertions.kinds = vec![*kind];
+            branch.assertions.nullable = false;
+            branch.annotations.title = None;
+            branch.annotations.description = None;
+            self.make(branch)
+        };
+        kinds.iter().map(branch).collect()
+    }
+
+    /// Whether an object has properties of its own beside a union of objects, none of which the
+    /// branches know: `{ properties: { id }, oneOf: [{ properties: { a } }, { properties: { b } }] }`.
+    pub fn has_separate_fields(&mut self, flat: &Flat<'s>) -> bool {
+        let assertions = &flat.assertions;
+        let properties = &assertions.properties;
+        let required = assertions.required.iter();
+        let plain = !properties.is_empty()
+            && matches!(kinds(assertions)[..], [] | [Kind::Object])
+            && matches!(
+                assertions.additional,
+                Additional::Unsaid | Additional::Allowed
+            )
+            && assertions.pattern_properties.is_empty()
+            && (assertions.one_of.is_empty() || assertions.any_of.is_empty())
+            && required.into_iter().all(|key| properties.contains_key(key));
+        let branches = assertions.branches();
+        plain
+            && branches.len() > 1
+            && branches.iter().all(|branch| {
+                let facts = self.facts(*branch);
+                facts.kinds == [Kind::Object]
+                    && !facts.keys.is_empty()
+                    && facts.keys.iter().all(|key| !properties.contains_key(key))
+            })
+    }
+
+    /// The part of a schema that is nothing but its union, or a schema made for it.
+    pub fn union_part(&mut self, id: SchemaId) -> SchemaId {
+        let flat = self.flat(id);
+        let own = &self.schemas[id].assertions;
+        let parts: Vec<SchemaId> = own.reference.iter().chain(&own.all_of).copied().collect();
+        for part in parts {
+            let part_flat = self.flat(part);
+            if part_flat.assertions.properties.is_empty()
+                && part_flat.assertions.branches() == flat.assertions.branches()
+            {
+                return part;
+            }
+        }
+        let mut union = Schema::any(flat.node);
+        union.assertions.one_of.clone_from(&flat.assertions.one_of);
+        union.assertions.any_of.clone_from(&flat.assertions.any_of);
+        let discriminator = &flat.annotations.discriminator;
+        union.annotations.discriminator.clone_from(discriminator);
+        self.make(union)
+    }
+
+    fn find_branches(&mut self, flat: &Flat<'s>) -> Branches {
+        let mut base = Base::of(flat);
+        let mut found = Branches::default();
+        let mut impossible = Vec::new();
+        for branch in self.distinct(flat.assertions.branches()) {
+            let flat = self.flat(branch);
+            if is_null(&flat.assertions) {
+                found.nullable = true;
+            } else if flat.assertions.boolean == Some(false) {
+                // Nothing matches this branch.
+            } else if base.asserts && is_condition(&flat.assertions) {
+                let message = "a branch that only constrains is not checked by the type";
+                let diagnostic = self.report.at_key(Code::Widened, flat.node, message);
+                self.report.add(diagnostic);
+            } else if !base.adds_to(&flat.assertions) {
+                found.list.push(branch);
+            } else if base.excludes(&flat.assertions) {
+                impossible.push(branch);
+            } else {
+                found.list.push(base.merged_with(branch, self));
+            }
+        }
+        // No value is an object, as the properties beside the union say, and a string. Where all
+        // branches are like that, the merged branches report the contradiction.
+        if found.list.is_empty() {
+            let merged = impossible.into_iter();
+            found.list = merged
+                .map(|branch| base.merged_with(branch, self))
+                .collect();
+        }
+        found
+    }
+
+    /// The branches without repetitions. Components are told apart by their identity, inline schemas
+    /// by what they say.
+    fn distinct(&mut self, branches: &[SchemaId]) -> Vec<SchemaId> {
+        let mut targets = HashSet::new();
+        let mut inline: HashMap<_, Vec<&Node>> = HashMap::new();
+        let mut distinct = Vec::new();
+        for branch in branches {
+            let target = self.target(*branch);
+            let flat = self.flat(target);
+            let repeated = if self.component(target).is_some() {
+                false
+            } else {
+                // The kinds too: the branches made of `type: [string, integer]` share one node.
+                let keys: Vec<&str> = flat.assertions.properties.keys().copied().collect();
+                let shape = (flat.annotations.title, flat.assertions.kinds.clone(), keys);
+                let alike = inline.entry(shape).or_default();
+                let repeated = alike.contains(&flat.node);
+                alike.push(flat.node);
+                repeated
+            };
+            if targets.insert(target) && !repeated {
+                distinct.push(*branch);
+            }
+        }
+        distinct
+    }
+}
+
+/// What stands beside the branches of a union.
+struct Base<'s> {
+    schema: Schema<'s>,
+    /// It asserts anything.
+    asserts: bool,
+    /// The schema, once a branch was merged with it.
+    id: Option<SchemaId>,
+}
+
+impl<'s> Base<'s> {
+    fn of(flat: &Flat<'s>) -> Self {
+        let mut schema = flat.without_branches().to_schema();
+        let asserts =
+            !schema.assertions.properties.is_empty() || !kinds(&schema.assertions).is_empty();
+        schema.annotations.title = None;
+        schema.annotations.description = None;
+        schema.assertions.nullable = false;
+        Self {
+            schema,
+            asserts,
+            id: None,
+        }
+    }
+
+    /// Whether a branch must be merged with it. A base that only repeats the type adds nothing to a
+    /// branch that has its own.
+    fn adds_to(&self, branch: &Assertions<'_>) -> bool {
+        let properties = &self.schema.assertions.properties;
+        self.asserts && (!properties.is_empty() || kinds(branch).is_empty())
+    }
+
+    /// Whether no value can match both. Properties alone exclude no value of another type.
+    fn excludes(&self, branch: &Assertions<'_>) -> bool {
+        let (own, others) = (&self.schema.assertions.kinds, &branch.kinds);
+        let fits = |kind| others.iter().any(|other| overlaps(kind, *other));
+        !own.is_empty() && !others.is_empty() && !own.iter().any(|kind| fits(*kind))
+    }
+
+    fn merged_with(&mut self, branch: SchemaId, analysis: &mut Analysis<'_, 's>) -> SchemaId {
+        let id = *self
+            .id
+            .get_or_insert_with(|| analysis.make(self.schema.clone()));
+        analysis.both(id, branch)
+    }
+}
+
+/// Whether a branch only limits what stands beside the union: `{ required: [a] }`.
+fn is_condition(assertions: &Assertions<'_>) -> bool {
+    let limits = !assertions.required.is_empty() || !assertions.unsaid.is_empty();
+    limits
+        && assertions.is_only(|rest| {
+            rest.required.clear();
+            rest.unsaid.clear();
+            rest.bounds.clear();
+            rest.nullable = false;
+        })
+}

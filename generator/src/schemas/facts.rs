@@ -1,0 +1,157 @@
+//! What tells a branch of a union from the other branches.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use indexmap::IndexSet;
+
+use super::kinds::kinds_of_values;
+use super::memo::{Analysis, Facts};
+use super::values::{Constant, few_constants, is_null};
+use crate::openapi::SchemaId;
+
+impl<'s> Analysis<'_, 's> {
+    /// The facts about a branch. A union that contains itself has the facts of its other branches.
+    pub fn facts(&mut self, id: SchemaId) -> Rc<Facts<'s>> {
+        // A path instead of recursion: unions may hold each other as deep as the document is long.
+        let mut path = vec![id];
+        let mut open = HashSet::new();
+        loop {
+            let Some(next) = path.last().copied() else {
+                return Rc::default();
+            };
+            if let Some(facts) = self.facts.get(&next) {
+                if next == id {
+                    return facts.clone();
+                }
+                path.pop();
+                continue;
+            }
+            let branches = self.flat(next).assertions.branches().to_vec();
+            if open.insert(next) {
+                let known = |id: &&SchemaId| open.contains(id) || self.facts.contains_key(id);
+                let before = path.len();
+                path.extend(branches.iter().rev().filter(|branch| !known(branch)));
+                if path.len() > before {
+                    continue;
+                }
+            }
+            let facts = Rc::new(self.new_facts(next, &branches));
+            self.facts.insert(next, facts);
+        }
+    }
+
+    /// The facts about a schema, once those about its branches are known.
+    fn new_facts(&mut self, id: SchemaId, branches: &[SchemaId]) -> Facts<'s> {
+        let own = self.own_facts(id);
+        if branches.is_empty() {
+            return own;
+        }
+        let facts = |id| self.facts.get(id).cloned().unwrap_or_default();
+        let branches: Vec<Rc<Facts<'s>>> = branches.iter().map(facts).collect();
+        in_common(own, &branches)
+    }
+
+    /// The facts about a schema without its branches.
+    fn own_facts(&mut self, id: SchemaId) -> Facts<'s> {
+        let flat = self.flat(id);
+        let mut own = Facts {
+            kinds: kinds_of_values(&flat.assertions),
+            ..Facts::default()
+        };
+        for (key, property) in &flat.assertions.properties {
+            let key: &'s str = key;
+            own.keys.insert(key);
+            if flat.assertions.required.contains(key) {
+                own.required.insert(key);
+                let values = few_constants(&self.flat(*property).assertions);
+                own.tags.extend(values.map(|values| (key, values)));
+            } else {
+                let values = self.few_values(*property);
+                own.optional_tags.extend(values.map(|values| (key, values)));
+            }
+        }
+        own
+    }
+
+    /// The few values that a member allows: its own, else those of all its branches.
+    fn few_values(&mut self, id: SchemaId) -> Option<Vec<Constant<'s>>> {
+        let mut values = Vec::new();
+        let mut seen = HashSet::from([id]);
+        let mut open = vec![id];
+        while let Some(id) = open.pop() {
+            let flat = self.flat(id);
+            if let Some(few) = few_constants(&flat.assertions) {
+                values.extend(few);
+                continue;
+            }
+            let branches = flat.assertions.branches();
+            if branches.is_empty() {
+                return None;
+            }
+            for branch in branches.iter().rev() {
+                // A schema that two branches share counts once.
+                if seen.insert(*branch) && !is_null(&self.flat(*branch).assertions) {
+                    open.push(*branch);
+                }
+            }
+        }
+        (!values.is_empty()).then_some(values)
+    }
+}
+
+/// What a union says itself, and what all its branches have in common.
+fn in_common<'s>(own: Facts<'s>, branches: &[Rc<Facts<'s>>]) -> Facts<'s> {
+    let mut all = own;
+    all.takes_all = true;
+    if branches.iter().any(|facts| facts.kinds.is_empty()) {
+        all.kinds.clear();
+        return all;
+    }
+    for facts in branches {
+        for kind in &facts.kinds {
+            if !all.kinds.contains(kind) {
+                all.kinds.push(*kind);
+            }
+        }
+        all.keys.extend(&facts.keys);
+    }
+    let Some((first, others)) = branches.split_first() else {
+        return all;
+    };
+    for (key, values) in &first.tags {
+        let tag = |facts: &Facts<'s>| {
+            let tag = facts.tags.iter().find(|(other, _)| other == key);
+            tag.map(|(_, values)| values.clone())
+        };
+        let values = of_all(values, others, tag);
+        if let Some(values) = values.filter(|_| all.tags.iter().all(|(known, _)| known != key)) {
+            all.tags.push((key, values));
+        }
+    }
+    for (key, values) in first.tags.iter().chain(&first.optional_tags) {
+        let values = of_all(values, others, |facts| facts.values(key).map(<[_]>::to_vec));
+        if let Some(values) = values.filter(|_| all.values(key).is_none()) {
+            all.optional_tags.push((key, values));
+        }
+    }
+    for key in &first.required {
+        if others.iter().all(|facts| facts.required.contains(key)) {
+            all.required.insert(key);
+        }
+    }
+    all
+}
+
+/// The values of the first branch and of all others, each once; `None` when one has none.
+fn of_all<'s>(
+    first: &[Constant<'s>],
+    others: &[Rc<Facts<'s>>],
+    values: impl Fn(&Facts<'s>) -> Option<Vec<Constant<'s>>>,
+) -> Option<Vec<Constant<'s>>> {
+    let mut all: IndexSet<Constant<'s>> = first.iter().copied().collect();
+    for facts in others {
+        all.extend(values(facts)?);
+    }
+    Some(all.into_iter().collect())
+}

@@ -1,0 +1,191 @@
+//! `$ref` and `allOf` → one schema with the meaning of all.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use super::memo::{Analysis, Flat};
+use crate::openapi::{Additional, Annotations, Assertions, Kind, Schema, SchemaId};
+
+impl<'s> Analysis<'_, 's> {
+    /// A schema with its references and its `allOf` merged into it.
+    pub fn flat(&mut self, id: SchemaId) -> Flat<'s> {
+        // A path instead of recursion: a chain of references may be as long as the document.
+        let mut path = vec![id];
+        let mut open = HashSet::new();
+        loop {
+            let Some(next) = path.last().copied() else {
+                return Flat::of(&self.schemas[id]);
+            };
+            if let Some(flat) = self.flats.get(&next) {
+                if next == id {
+                    return flat.clone();
+                }
+                path.pop();
+                continue;
+            }
+            let parts = parts(&self.schemas[next].assertions);
+            if open.insert(next) {
+                let known = |part: &&SchemaId| open.contains(part) || self.flats.contains_key(part);
+                let unknown = parts.iter().rev().filter(|part| !known(part));
+                let before = path.len();
+                path.extend(unknown);
+                if path.len() > before {
+                    continue;
+                }
+            }
+            let flat = self.merge_parts(next, &parts);
+            self.flats.insert(next, flat);
+        }
+    }
+
+    /// The schema that this one stands for when it asserts nothing that would change the type: a `$ref`
+    /// or an `allOf` of one, perhaps with null, bounds, or `type: object` where objects are meant.
+    pub fn stands_for(&mut self, id: SchemaId) -> Option<SchemaId> {
+        let own = &self.schemas[id].assertions;
+        let target = match (own.reference, &own.all_of[..]) {
+            (Some(target), []) => target,
+            (None, [target]) => *target,
+            _ => return None,
+        };
+        let null_alone = own.kinds == [Kind::Null] && own.nullable;
+        let object = own.kinds == [Kind::Object];
+        let is_reference = own.is_only(|rest| {
+            rest.reference = None;
+            rest.all_of.clear();
+            rest.nullable = false;
+            if null_alone || object {
+                rest.kinds.clear();
+            }
+            if !matches!(rest.additional, Additional::Schema(_)) {
+                rest.additional = Additional::Unsaid;
+            }
+            rest.content = Default::default();
+            rest.bounds.clear();
+            rest.unsaid.clear();
+        });
+        let is_same = is_reference && (!object || self.facts(target).kinds == [Kind::Object]);
+        is_same.then_some(target)
+    }
+
+    /// Merges parts that are flat already.
+    fn merge_parts(&mut self, id: SchemaId, parts: &[SchemaId]) -> Flat<'s> {
+        if parts.is_empty() {
+            return Flat::of(&self.schemas[id]);
+        }
+        if self.budget.is_exceeded() {
+            let mut flat = Flat::of(&self.schemas[id]);
+            flat.contradictory = true;
+            return flat;
+        }
+        // A part that contains this schema is not known yet. The reader has reported the circle.
+        let flats: Vec<Flat<'s>> = parts
+            .iter()
+            .map(|part| match self.flats.get(part) {
+                Some(flat) => flat.clone(),
+                None => Flat::of(&Schema::any(self.schemas[*part].node)),
+            })
+            .collect();
+        let own = &self.schemas[id].assertions;
+        let own_null = own.nullable;
+        let null_within = own_null || flats.iter().any(|part| part.null_within);
+        let all_null = flats
+            .iter()
+            .all(|part| part.assertions.nullable || leaves_types_open(&part.assertions));
+        let nullable = |assertions: &Assertions<'_>| {
+            own_null || (all_null && !assertions.kinds.is_empty() && null_within)
+        };
+        if let [part] = &flats[..]
+            && is_reference(own)
+        {
+            let nullable = nullable(&part.assertions);
+            return Flat {
+                node: self.schemas[id].node,
+                assertions: with_null(&part.assertions, nullable),
+                annotations: annotated(&self.schemas[id].annotations, &part.annotations),
+                contradictory: part.contradictory,
+                null_within,
+            };
+        }
+        let mut schema = self.schemas[id].clone();
+        schema.assertions.reference = None;
+        schema.assertions.all_of.clear();
+        // The properties of the parts come first: a base before what builds on it.
+        let own = std::mem::take(&mut schema.assertions.properties);
+        for part in &flats {
+            self.meet(&mut schema, part);
+        }
+        let alone = parts.len() == 1 && own.is_empty();
+        for (name, property) in own {
+            let inherited = schema.assertions.properties.get(name).copied();
+            let both = inherited.map_or(property, |inherited| self.both(property, inherited));
+            schema.assertions.properties.insert(name, both);
+        }
+        schema.assertions.nullable = nullable(&schema.assertions);
+        if !alone {
+            self.budget.spend(&schema.assertions, &schema.annotations);
+            self.budget.check(schema.node, self.report);
+        }
+        Flat {
+            node: schema.node,
+            assertions: Rc::new(schema.assertions),
+            annotations: Rc::new(schema.annotations),
+            contradictory: schema.contradictory,
+            null_within,
+        }
+    }
+}
+
+impl<'s> Flat<'s> {
+    /// A schema that has no parts.
+    pub(super) fn of(schema: &Schema<'s>) -> Self {
+        Self {
+            node: schema.node,
+            assertions: Rc::new(schema.assertions.clone()),
+            annotations: Rc::new(schema.annotations.clone()),
+            contradictory: schema.contradictory,
+            null_within: schema.assertions.nullable,
+        }
+    }
+}
+
+/// The target of `$ref`, then the branches of `allOf`.
+fn parts(assertions: &Assertions<'_>) -> Vec<SchemaId> {
+    let all_of = assertions.all_of.iter();
+    assertions.reference.iter().chain(all_of).copied().collect()
+}
+
+/// Whether a schema asserts only what its one part does, null aside.
+fn is_reference(assertions: &Assertions<'_>) -> bool {
+    assertions.is_only(|rest| {
+        rest.reference = None;
+        rest.all_of.clear();
+        rest.nullable = false;
+    })
+}
+
+/// Shares the assertions unless null makes a difference.
+fn with_null<'s>(assertions: &Rc<Assertions<'s>>, nullable: bool) -> Rc<Assertions<'s>> {
+    let mut assertions = assertions.clone();
+    if assertions.nullable != nullable {
+        Rc::make_mut(&mut assertions).nullable = nullable;
+    }
+    assertions
+}
+
+/// Shares the annotations unless the schema adds its own.
+fn annotated<'s>(own: &Annotations<'s>, part: &Rc<Annotations<'s>>) -> Rc<Annotations<'s>> {
+    if *own == Annotations::default() {
+        return part.clone();
+    }
+    let mut annotations = own.clone();
+    annotations.add(part);
+    Rc::new(annotations)
+}
+
+/// Whether a part says nothing about types, and so nothing about null: `{ required: [a] }`.
+fn leaves_types_open(assertions: &Assertions<'_>) -> bool {
+    assertions.kinds.is_empty()
+        && assertions.values.is_none()
+        && assertions.constant.is_none()
+        && assertions.branches().is_empty()
+}

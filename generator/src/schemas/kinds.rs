@@ -1,0 +1,74 @@
+//! The JSON types that match a schema.
+
+use crate::openapi::{Additional, Assertions, Kind};
+use crate::source::Value;
+
+/// The types that a schema allows, without null: those that `type` lists, else those that the other
+/// keywords are about. Empty: any.
+///
+/// `{ properties: … }` is about objects, `{ items: … }` about arrays, `{ maxLength: 5 }` about strings.
+pub(crate) fn kinds(assertions: &Assertions<'_>) -> Vec<Kind> {
+    let listed: Vec<Kind> = assertions
+        .kinds
+        .iter()
+        .copied()
+        .filter(|kind| *kind != Kind::Null)
+        .collect();
+    if !listed.is_empty() {
+        return listed;
+    }
+    let mut others = assertions.bounds.iter().chain(&assertions.unsaid);
+    let object = !assertions.properties.is_empty()
+        || !assertions.required.is_empty()
+        || !assertions.pattern_properties.is_empty()
+        || assertions.additional != Additional::Unsaid;
+    let array = assertions.items.is_some() || !assertions.prefix_items.is_empty();
+    let text = |key| matches!(key, "pattern" | "minLength" | "maxLength");
+    match (object, array) {
+        (true, _) => vec![Kind::Object],
+        (false, true) => vec![Kind::Array],
+        _ if assertions.format.is_some_and(is_about_text) => vec![Kind::String],
+        _ if assertions.kinds.is_empty() && others.any(|(key, _)| text(*key)) => {
+            vec![Kind::String]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The types that match a schema, also when only its values tell: `{ enum: [a, b] }`.
+pub(super) fn kinds_of_values(assertions: &Assertions<'_>) -> Vec<Kind> {
+    let mut kinds = kinds(assertions);
+    if !kinds.is_empty() {
+        return kinds;
+    }
+    let values = assertions.values.iter().flatten();
+    for value in assertions.constant.iter().chain(values) {
+        let kind = match value.value {
+            Value::Bool(_) => Kind::Boolean,
+            Value::Integer(_) => Kind::Integer,
+            Value::Float(_) => Kind::Number,
+            Value::String(_) => Kind::String,
+            Value::Array(_) => Kind::Array,
+            Value::Object(_) => Kind::Object,
+            Value::Null => continue,
+        };
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    kinds
+}
+
+/// Whether a value can be of both types: every integer is a number.
+pub(crate) fn overlaps(a: Kind, b: Kind) -> bool {
+    let number = |kind| matches!(kind, Kind::Integer | Kind::Number);
+    a == b || number(a) && number(b)
+}
+
+/// The formats that make a schema without `type` one of strings.
+fn is_about_text(format: &str) -> bool {
+    matches!(
+        format,
+        "date-time" | "date" | "uuid" | "uri" | "email" | "byte" | "hostname" | "ipv4" | "ipv6"
+    )
+}

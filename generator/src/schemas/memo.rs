@@ -1,0 +1,166 @@
+//! What is known of the schemas so far.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use indexmap::IndexSet;
+
+use super::budget::Budget;
+use super::direction::Directions;
+use super::values::Constant;
+use crate::diagnostic::Report;
+use crate::openapi::{Annotations, Assertions, Description, Kind, Schema, SchemaId, Schemas};
+use crate::source::Node;
+
+/// A schema without `$ref` and `allOf`: both are merged into it. It is cheap to clone, and a schema
+/// that only refers to another shares what that one says.
+#[derive(Debug, Clone)]
+pub(crate) struct Flat<'s> {
+    pub node: &'s Node,
+    pub assertions: Rc<Assertions<'s>>,
+    pub annotations: Rc<Annotations<'s>>,
+    /// Its parts contradict each other, so that no value matches.
+    pub contradictory: bool,
+    /// It or one of its parts allows null.
+    pub(super) null_within: bool,
+}
+
+/// What tells a branch from other branches. For a union: what all its branches have in common.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Facts<'s> {
+    /// Empty: any JSON matches.
+    pub kinds: Vec<Kind>,
+    /// Required members with only a few possible values.
+    pub tags: Vec<(&'s str, Vec<Constant<'s>>)>,
+    /// Members with only a few possible values that may be missing.
+    pub optional_tags: Vec<(&'s str, Vec<Constant<'s>>)>,
+    pub required: IndexSet<&'s str>,
+    /// All properties, required or not.
+    pub keys: IndexSet<&'s str>,
+    /// It is a union itself, and a union keeps what none of its branches matches.
+    pub takes_all: bool,
+}
+
+/// The branches of a union that have a meaning of their own.
+#[derive(Debug, Default)]
+pub(crate) struct Branches {
+    /// Without null, each merged with what stands beside the union.
+    pub list: Vec<SchemaId>,
+    /// One of the branches was null.
+    pub nullable: bool,
+}
+
+/// The schemas of a description, and everything that was worked out about them.
+pub(crate) struct Analysis<'r, 's> {
+    pub(super) report: &'r Report<'s>,
+    pub(super) schemas: Schemas<'s>,
+    /// The names of the components.
+    pub(super) named: HashMap<SchemaId, &'s str>,
+    pub(super) directions: Directions,
+    pub(super) budget: Budget,
+    pub(super) flats: HashMap<SchemaId, Flat<'s>>,
+    pub(super) facts: HashMap<SchemaId, Rc<Facts<'s>>>,
+    pub(super) branches: HashMap<SchemaId, Rc<Branches>>,
+    /// The schemas that were made of two others.
+    pub(super) met: HashMap<(SchemaId, SchemaId), SchemaId>,
+}
+
+impl<'r, 's> Analysis<'r, 's> {
+    /// Takes the schemas out of a description.
+    pub fn of(description: &mut Description<'s>, report: &'r Report<'s>) -> Self {
+        let schemas = std::mem::take(&mut description.schemas);
+        let named = description.named.iter();
+        Self {
+            report,
+            named: named.map(|(name, id)| (*id, *name)).collect(),
+            directions: Directions::of(&schemas, &description.paths, &description.webhooks),
+            budget: Budget::of(&schemas),
+            schemas,
+            flats: HashMap::new(),
+            facts: HashMap::new(),
+            branches: HashMap::new(),
+            met: HashMap::new(),
+        }
+    }
+
+    /// A schema as the document has it.
+    pub fn schema(&self, id: SchemaId) -> &Schema<'s> {
+        &self.schemas[id]
+    }
+
+    /// The schemas that stand in the document.
+    pub fn of_document(&self) -> impl Iterator<Item = (SchemaId, &Schema<'s>)> {
+        self.schemas.of_document()
+    }
+
+    /// The name of a component; `None` for an inline schema.
+    pub fn component(&self, id: SchemaId) -> Option<&'s str> {
+        self.named.get(&id).copied()
+    }
+
+    /// Every component.
+    pub fn components(&self) -> impl Iterator<Item = SchemaId> {
+        self.named.keys().copied()
+    }
+
+    /// The schema at the end of a chain of references without a name.
+    pub fn target(&self, mut id: SchemaId) -> SchemaId {
+        const LONGEST_CHAIN: usize = 64;
+        for _ in 0..LONGEST_CHAIN {
+            match self.schemas[id].assertions.reference {
+                Some(next) if !self.named.contains_key(&id) => id = next,
+                _ => break,
+            }
+        }
+        id
+    }
+
+    /// Gives the schemas back, those that were made among them.
+    pub fn into_schemas(self) -> Schemas<'s> {
+        self.schemas
+    }
+
+    /// Adds a schema that is made of others.
+    pub fn make(&mut self, schema: Schema<'s>) -> SchemaId {
+        self.budget.spend(&schema.assertions, &schema.annotations);
+        self.budget.check(schema.node, self.report);
+        let node = schema.node;
+        let id = self.schemas.push(schema);
+        let assertions = &self.schemas[id].assertions;
+        self.budget.add_level(id, assertions);
+        self.budget.check(node, self.report);
+        self.directions.learn(id, assertions);
+        id
+    }
+}
+
+impl<'s> Flat<'s> {
+    /// A schema of its own that says the same.
+    pub fn to_schema(&self) -> Schema<'s> {
+        Schema {
+            node: self.node,
+            assertions: Assertions::clone(&self.assertions),
+            annotations: Annotations::clone(&self.annotations),
+            contradictory: self.contradictory,
+        }
+    }
+
+    /// The same schema without its branches.
+    pub fn without_branches(&self) -> Self {
+        let mut base = self.clone();
+        let assertions = Rc::make_mut(&mut base.assertions);
+        assertions.one_of.clear();
+        assertions.any_of.clear();
+        Rc::make_mut(&mut base.annotations).discriminator = None;
+        base
+    }
+}
+
+impl<'s> Facts<'s> {
+    /// The values that a member can have, be it required or not.
+    pub fn values(&self, key: &str) -> Option<&[Constant<'s>]> {
+        let mut all = self.tags.iter().chain(&self.optional_tags);
+        all.find(|(other, _)| *other == key)
+            .map(|(_, values)| &values[..])
+    }
+}

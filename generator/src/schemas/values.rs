@@ -1,0 +1,94 @@
+//! The values that `enum` and `const` allow.
+
+use crate::openapi::{Assertions, Kind};
+use crate::source::{Node, Value};
+
+/// A value that a schema allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Constant<'s> {
+    Text(&'s str),
+    Integer(i64),
+    Bool(bool),
+}
+
+/// The one value that a schema allows, where it fits its type.
+pub(crate) fn constant<'s>(assertions: &Assertions<'s>) -> Option<Constant<'s>> {
+    if assertions.nullable {
+        return None;
+    }
+    let node = assertions.constant.or(match assertions.values.as_deref() {
+        Some([only]) => Some(*only),
+        _ => None,
+    })?;
+    let fits = |kind: Kind| assertions.kinds.is_empty() || assertions.kinds.contains(&kind);
+    match &node.value {
+        Value::String(text) if fits(Kind::String) => Some(Constant::Text(text)),
+        Value::Bool(value) if fits(Kind::Boolean) => Some(Constant::Bool(*value)),
+        Value::Integer(_) if fits(Kind::Integer) => integer(node).map(Constant::Integer),
+        _ => None,
+    }
+}
+
+/// The one value or the strings that a schema enumerates.
+pub(crate) fn few_constants<'s>(assertions: &Assertions<'s>) -> Option<Vec<Constant<'s>>> {
+    constant(assertions)
+        .map(|constant| vec![constant])
+        .or_else(|| Some(texts(assertions)?.into_iter().map(Constant::Text).collect()))
+}
+
+/// The strings that a schema enumerates, null aside; `None` when it enumerates anything else.
+pub(crate) fn texts<'s>(assertions: &Assertions<'s>) -> Option<Vec<&'s str>> {
+    if !assertions.branches().is_empty() {
+        return None;
+    }
+    let values = values(assertions)?.into_iter();
+    let texts: Option<Vec<&str>> = values
+        .filter(|node| node.value != Value::Null)
+        .map(Node::as_str)
+        .collect();
+    texts.filter(|texts| !texts.is_empty())
+}
+
+/// The values as strings. Where `type` is `string`, YAML's `1` and `yes` are meant as text.
+pub(crate) fn typed_texts(values: &[&Node], kinds: &[Kind]) -> Option<Vec<String>> {
+    let only_text = kinds == [Kind::String];
+    let text = |value: &&Node| match &value.value {
+        Value::String(text) => Some(text.clone()),
+        Value::Integer(_) | Value::Float(_) | Value::Bool(_) if only_text => {
+            Some(value.to_string())
+        }
+        _ => None,
+    };
+    values.iter().map(text).collect()
+}
+
+/// An integer that fits 64 bits.
+pub(crate) fn integer(node: &Node) -> Option<i64> {
+    match node.value {
+        Value::Integer(value) => i64::try_from(value).ok(),
+        _ => None,
+    }
+}
+
+/// Whether null alone matches.
+pub(crate) fn is_null(assertions: &Assertions<'_>) -> bool {
+    if let Some(values) = values(assertions) {
+        return values.iter().all(|value| value.value == Value::Null);
+    }
+    assertions.kinds == [Kind::Null]
+        && assertions.is_only(|rest| {
+            rest.kinds.clear();
+            rest.nullable = false;
+            rest.format = None;
+            rest.bounds.clear();
+            rest.unsaid.clear();
+        })
+}
+
+/// What `const`, else `enum` allows.
+fn values<'s>(assertions: &Assertions<'s>) -> Option<Vec<&'s Node>> {
+    match (assertions.constant, &assertions.values) {
+        (Some(constant), _) => Some(vec![constant]),
+        (None, values) => values.clone(),
+    }
+}

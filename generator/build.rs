@@ -1,4 +1,7 @@
-//! Lists the files of the runtime, so that none is forgotten: `(name, text)`, sorted by name.
+//! Lists the files of the runtime, so that none is forgotten, and its folders.
+//!
+//! A file that declares public modules is the module file of a folder: the generator writes one that
+//! declares what a client carries, with the same documentation.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -7,17 +10,32 @@ fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default())
         .join("runtime/src/runtime");
     println!("cargo::rerun-if-changed={}", root.display());
-    let mut names = Vec::new();
+    println!("cargo::rerun-if-changed={}.rs", root.display());
+    let mut names = vec![String::new()];
     collect(&root, "", &mut names)?;
     names.sort();
-    let mut text = String::from(
-        "/// The parts of the runtime, by name.\npub(super) const PARTS: &[(&str, &str)] = &[\n",
-    );
+    let mut parts = String::new();
+    let mut folders = String::new();
     for name in names {
-        let file = root.join(format!("{name}.rs"));
-        text.push_str(&format!("    ({name:?}, include_str!({file:?})),\n"));
+        let file = match name.as_str() {
+            "" => root.with_extension("rs"),
+            name => root.join(format!("{name}.rs")),
+        };
+        let text = fs::read_to_string(&file)?;
+        if text.lines().any(|line| line.starts_with("pub mod ")) {
+            let docs = text.lines().next().unwrap_or_default();
+            let docs = docs.trim_start_matches("//! ");
+            folders.push_str(&format!("    ({name:?}, {docs:?}),\n"));
+        } else {
+            parts.push_str(&format!("    ({name:?}, include_str!({file:?})),\n"));
+        }
     }
-    text.push_str("];\n");
+    let text = format!(
+        "/// The parts of the runtime: path and text, sorted by path.\n\
+         pub(super) const PARTS: &[(&str, &str)] = &[\n{parts}];\n\
+         /// The folders of the runtime: path and documentation, sorted by path.\n\
+         pub(super) const FOLDERS: &[(&str, &str)] = &[\n{folders}];\n"
+    );
     fs::write(
         PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("parts.rs"),
         text,

@@ -4,8 +4,8 @@
 
 use crate::fine_tuning::FineTuning;
 use crate::runtime::{
-    api::Api, bearer::Bearer, client::Client, client_builder::ClientBuilder, error::Error,
-    header_setting::HeaderSetting,
+    api::Api, auth::bearer::Bearer, client::Client, client_builder::ClientBuilder, error::Error,
+    http::header_setting::HeaderSetting,
 };
 use crate::types::{ApiError, ErrorResponse};
 

@@ -34,21 +34,21 @@ pub use reqwest::header::HeaderMap;
 pub use fine_tuning::jobs::checkpoints::{
     FineTuningJobCheckpoint, FineTuningJobCheckpointMetrics, ListFineTuningJobCheckpointsResponse,
 };
-#[cfg(feature = "blocking")]
-pub use runtime::blocking_pages::{BlockingItems, BlockingPages};
+pub use runtime::calls::pending::Pending;
 pub use runtime::client::Client;
 pub use runtime::client_builder::ClientBuilder;
 pub use runtime::error::Error;
 pub use runtime::error_kind::ErrorKind;
-pub use runtime::extra::Extra;
-pub use runtime::items::Items;
-pub use runtime::page::Page;
-pub use runtime::pages::Pages;
-pub use runtime::pending::Pending;
-pub use runtime::presence::Nullable;
-pub use runtime::rate_limit::{RateLimit, RateLimits};
-pub use runtime::response::Response;
+pub use runtime::http::rate_limit::{RateLimit, RateLimits};
+pub use runtime::http::response::Response;
+#[cfg(feature = "blocking")]
+pub use runtime::pages::blocking_pages::{BlockingItems, BlockingPages};
+pub use runtime::pages::items::Items;
+pub use runtime::pages::page::Page;
+pub use runtime::pages::page_stream::Pages;
 #[cfg(feature = "test-util")]
 pub use runtime::test_util;
-pub use runtime::timestamp::Timestamp;
+pub use runtime::wire::extra::Extra;
+pub use runtime::wire::presence::Nullable;
+pub use runtime::wire::timestamp::Timestamp;
 pub use types::*;

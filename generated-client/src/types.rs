@@ -4,7 +4,7 @@
 
 mod wire;
 
-use crate::runtime::extra::Extra;
+use crate::runtime::wire::extra::Extra;
 
 /// The body of every answer with a 4xx or 5xx status.
 #[derive(Debug, Clone, PartialEq)]

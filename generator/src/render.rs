@@ -161,22 +161,19 @@ fn one_use(used: &Use) -> String {
     // The root shows what is behind it; a page for each resource would say it over and over.
     let quiet = used.public && used.path.starts_with("crate::");
     let quiet = if quiet { "#[doc(no_inline)]\n" } else { "" };
-    let public = format!(
-        "{quiet}{}{}",
-        feature.unwrap_or_default(),
-        if used.public { "pub " } else { "" }
-    );
+    let attributes = format!("{quiet}{}", feature.unwrap_or_default());
+    let public = if used.public { "pub " } else { "" };
     let mut names: Vec<&str> = used.names.iter().map(String::as_str).collect();
     names.sort_by_key(|name| order(name));
     if let [only] = names[..] {
-        return format!("{public}use {}::{only};\n", used.path);
+        return format!("{attributes}{public}use {}::{only};\n", used.path);
     }
     let flat = format!("{public}use {}::{{{}}};", used.path, names.join(", "));
     // rustfmt fills a list one column short of the rest.
     if flat.chars().count() < WIDTH {
-        return flat + "\n";
+        return format!("{attributes}{flat}\n");
     }
-    let mut lines = vec![format!("{public}use {}::{{", used.path)];
+    let mut lines = vec![format!("{attributes}{public}use {}::{{", used.path)];
     let mut line = String::from("   ");
     for name in names {
         if line.chars().count() + 1 + name.chars().count() + 1 >= WIDTH {

@@ -7,7 +7,7 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use client_runtime::runtime::decode::json;
+use client_runtime::runtime::calls::decode::json;
 use client_runtime::wire_sample::CheckpointList;
 use client_runtime::wire_sample::event::Event;
 use serde::{Deserialize, Serialize};

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use client_runtime::runtime::client::Client;
-use client_runtime::runtime::pages::Pages;
+use client_runtime::runtime::pages::page_stream::Pages;
 use client_runtime::sample::ThingList;
 use reqwest::header::{ACCEPT, USER_AGENT};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

@@ -6,18 +6,18 @@ mod types;
 pub use types::{Refusal, Refused, Thing, ThingList};
 
 use crate::runtime::api::Api;
-use crate::runtime::basic::Basic;
-use crate::runtime::bearer::Bearer;
+use crate::runtime::auth::basic::Basic;
+use crate::runtime::auth::bearer::Bearer;
+use crate::runtime::auth::header_key::HeaderKey;
+use crate::runtime::auth::query_key::QueryKey;
 #[cfg(test)]
-use crate::runtime::call::Call;
+use crate::runtime::calls::call::Call;
+use crate::runtime::calls::request::request;
 use crate::runtime::client::Client;
 use crate::runtime::client_builder::ClientBuilder;
 use crate::runtime::error::Error;
-use crate::runtime::header_key::HeaderKey;
-use crate::runtime::header_setting::HeaderSetting;
-use crate::runtime::paged_request::paged_request;
-use crate::runtime::query_key::QueryKey;
-use crate::runtime::request::request;
+use crate::runtime::http::header_setting::HeaderSetting;
+use crate::runtime::pages::paged_request::paged_request;
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),

@@ -5,10 +5,10 @@ pub mod event;
 pub mod job;
 pub mod place;
 
-use crate::runtime::extra::Extra;
-use crate::runtime::object::objects;
-use crate::runtime::presence::Nullable;
-use crate::runtime::timestamp::Timestamp;
+use crate::runtime::wire::extra::Extra;
+use crate::runtime::wire::object::objects;
+use crate::runtime::wire::presence::Nullable;
+use crate::runtime::wire::timestamp::Timestamp;
 
 /// A list of checkpoints, the newest first.
 #[derive(Debug, Clone, PartialEq)]

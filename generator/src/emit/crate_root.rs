@@ -236,15 +236,15 @@ fn constants(api: &Api, imports: &mut Imports) -> Vec<TokenStream> {
             let Credential { name, constant, .. } = credential;
             let env = optional(&credential.env);
             let (file, ty, fields) = match &credential.place {
-                Place::Bearer => ("bearer", "Bearer", quote!(name: #name, env: #env)),
-                Place::Basic => ("basic", "Basic", quote!(name: #name, env: #env)),
+                Place::Bearer => ("auth/bearer", "Bearer", quote!(name: #name, env: #env)),
+                Place::Basic => ("auth/basic", "Basic", quote!(name: #name, env: #env)),
                 Place::Header(header) => (
-                    "header_key",
+                    "auth/header_key",
                     "HeaderKey",
                     quote!(name: #name, env: #env, header: #header),
                 ),
                 Place::Query(query) => (
-                    "query_key",
+                    "auth/query_key",
                     "QueryKey",
                     quote!(name: #name, env: #env, query: #query),
                 ),
@@ -257,7 +257,7 @@ fn constants(api: &Api, imports: &mut Imports) -> Vec<TokenStream> {
         .settings
         .iter()
         .map(|setting| {
-            imports.runtime("header_setting", "HeaderSetting");
+            imports.runtime("http/header_setting", "HeaderSetting");
             let (header, env) = (&setting.header, optional(&setting.env));
             part(
                 &setting.constant,
@@ -413,7 +413,7 @@ fn variables(api: &Api) -> Vec<String> {
 
 fn setters(api: &Api, imports: &mut Imports) -> Vec<TokenStream> {
     if !api.credentials.is_empty() {
-        imports.part("credential_setter");
+        imports.part("auth/credential_setter");
     }
     let mut setters = Vec::new();
     let from = |env: &Option<String>| {

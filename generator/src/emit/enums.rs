@@ -36,7 +36,7 @@ pub(super) fn union(
 }
 
 fn table(name: &str, def: &TypeDef, variants: Vec<String>, imports: &mut Imports) -> Piece {
-    imports.runtime(name, name);
+    imports.runtime(&format!("wire/{name}"), name);
     wire_parts(imports);
     let mut rows = doc_lines(&def.docs, 4);
     rows.push(format!("pub enum {} {{", tokens::raw(&def.name)));

@@ -104,10 +104,10 @@ impl Types<'_, '_> {
             }
             Name::Known("Value") => "serde_json::Value".to_owned(),
             Name::Known("IndexMap") => "std::collections::BTreeMap".to_owned(),
-            Name::Known("Base64") => self.runtime("base64", "Base64"),
-            Name::Known("Timestamp") => self.runtime("timestamp", "Timestamp"),
-            Name::Known("DateTime") => self.runtime("date_time", "DateTime"),
-            Name::Known("Date") => self.runtime("date", "Date"),
+            Name::Known("Base64") => self.runtime("wire/base64", "Base64"),
+            Name::Known("Timestamp") => self.runtime("wire/timestamp", "Timestamp"),
+            Name::Known("DateTime") => self.runtime("wire/date_time", "DateTime"),
+            Name::Known("Date") => self.runtime("wire/date", "Date"),
             Name::Known(known) => known.to_owned(),
         })
     }

@@ -102,19 +102,22 @@ impl Imports {
     /// Uses a name from a part of the runtime.
     pub fn runtime(&mut self, part: &str, name: &str) {
         self.part(part);
-        self.add(&format!("crate::runtime::{part}"), name);
+        self.add(
+            &format!("crate::runtime::{}", part.replace('/', "::")),
+            name,
+        );
     }
 
     /// Uses what a type is made of.
     pub fn ty(&mut self, ty: &Type, homes: &Homes<'_>) {
         match ty {
-            Type::Bytes => self.runtime("base64", "Base64"),
-            Type::Timestamp => self.runtime("timestamp", "Timestamp"),
-            Type::DateTime => self.runtime("date_time", "DateTime"),
-            Type::Date => self.runtime("date", "Date"),
+            Type::Bytes => self.runtime("wire/base64", "Base64"),
+            Type::Timestamp => self.runtime("wire/timestamp", "Timestamp"),
+            Type::DateTime => self.runtime("wire/date_time", "DateTime"),
+            Type::Date => self.runtime("wire/date", "Date"),
             Type::Json => self.add("serde_json", "Value"),
             Type::Map(value) => {
-                self.part("map");
+                self.part("wire/map");
                 self.add("indexmap", "IndexMap");
                 self.ty(value, homes);
             }

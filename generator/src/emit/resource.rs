@@ -36,7 +36,7 @@ pub(super) fn file(homes: &Homes<'_>, module: &Module, path: &str) -> File {
         }
         items.push(super::types::definition(def, homes, &mut imports));
         if homes.is_flattened(*id) {
-            imports.runtime("flattened", "flattened");
+            imports.runtime("wire/flattened", "flattened");
             items.push(Piece::Line(format!(
                 "flattened!({});",
                 tokens::raw(&def.name)
@@ -44,7 +44,7 @@ pub(super) fn file(homes: &Homes<'_>, module: &Module, path: &str) -> File {
         }
     }
     if !names.is_empty() {
-        imports.runtime("same", "same");
+        imports.runtime("wire/same", "same");
     }
     items.extend(match &names[..] {
         [] => None,
@@ -272,12 +272,12 @@ fn conversion(
 }
 
 fn json_step(body: &Body, imports: &mut Imports) -> TokenStream {
-    imports.part("json_body");
+    imports.part("calls/json_body");
     let name = ident(&body.name);
     match own_media_type(body) {
         None => quote!(.json(&#name)),
         Some(media_type) => {
-            imports.part("json_media");
+            imports.part("calls/json_media");
             quote!(.json_as(#media_type, &#name))
         }
     }
@@ -289,12 +289,12 @@ fn step(parameter: &Parameter, homes: &Homes<'_>, imports: &mut Imports) -> Toke
     let key = &parameter.key;
     match (parameter.place, &parameter.ty) {
         (ParameterPlace::Path, _) => {
-            imports.part("path");
+            imports.part("calls/path");
             let ty = tokens::ty(&parameter.ty, homes, imports);
             quote!(.path::<#ty>(#name))
         }
         (ParameterPlace::Query, Type::List(_)) => {
-            imports.part("query_list");
+            imports.part("calls/query_list");
             quote!(.query_list(#key, #name))
         }
         (ParameterPlace::Query, _) => quote!(.query(#key, #name)),
@@ -319,17 +319,18 @@ fn request(
     let (table, answer) = match (&operation.pagination, &operation.success) {
         (Some(pagination), _) => {
             let list = named(&Type::Named(pagination.list), homes, imports);
-            imports.part("decode");
+            imports.part("calls/decode");
             let cursor = format!("{list}, cursor {}", literal(&pagination.parameter));
             ("paged_request", cursor)
         }
         (None, Success::Json(ty)) => {
-            imports.part("decode");
+            imports.part("calls/decode");
             ("request", named(ty, homes, imports))
         }
         (None, Success::Nothing) => ("request", "()".to_owned()),
     };
-    imports.runtime(table, table);
+    let folder = if table == "request" { "calls" } else { "pages" };
+    imports.runtime(&format!("{folder}/{table}"), table);
     let name = tokens::raw(&operation.request);
     let made = format!(
         "pub struct {name} from {}::{}",
@@ -362,7 +363,7 @@ fn described(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) ->
     });
     let security: Vec<String> = security.collect();
     let error = operation.error.map(|error| {
-        imports.part("described");
+        imports.part("calls/described");
         format!(", error {}", named(&Type::Named(error), homes, imports))
     });
     let call = format!(
@@ -395,7 +396,7 @@ fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> V
         let place = match (parameter.place, &parameter.ty) {
             (ParameterPlace::Header, _) => "header",
             (_, Type::List(_)) => {
-                imports.part("query_list");
+                imports.part("calls/query_list");
                 "list"
             }
             _ => "query",
@@ -411,9 +412,9 @@ fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> V
             docs.blocks.push(Block::Text(text.to_owned(), 0));
         }
         rows.extend(doc_lines(&docs, 4));
-        imports.part("json_body");
+        imports.part("calls/json_body");
         let media_type = own_media_type(body).map(|media_type| {
-            imports.part("json_media");
+            imports.part("calls/json_media");
             literal(media_type) + " "
         });
         let setter = setter(&body.name, &body.ty, homes, imports);
@@ -423,7 +424,7 @@ fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> V
 }
 
 fn setter(name: &str, ty: &Type, homes: &Homes<'_>, imports: &mut Imports) -> String {
-    imports.part("argument");
+    imports.part("wire/argument");
     let taken = if argument(ty, homes, imports).into {
         "into"
     } else {

@@ -12,28 +12,33 @@ mod parts {
 
 /// What a caller names of the runtime, by part: exported where the part is carried.
 const EXPORTS: &[(&str, &[&str])] = &[
-    ("base64", &["Base64"]),
-    ("blocking_pages", &["BlockingItems", "BlockingPages"]),
+    ("calls/pending", &["Pending"]),
     ("client", &["Client"]),
     ("client_builder", &["ClientBuilder"]),
-    ("date", &["Date"]),
-    ("date_time", &["DateTime"]),
     ("error", &["Error"]),
     ("error_kind", &["ErrorKind"]),
-    ("extra", &["Extra"]),
-    ("items", &["Items"]),
-    ("page", &["Page"]),
-    ("pages", &["Pages"]),
-    ("pending", &["Pending"]),
-    ("presence", &["Nullable"]),
-    ("rate_limit", &["RateLimit", "RateLimits"]),
-    ("response", &["Response"]),
+    ("http/rate_limit", &["RateLimit", "RateLimits"]),
+    ("http/response", &["Response"]),
+    ("pages/blocking_pages", &["BlockingItems", "BlockingPages"]),
+    ("pages/items", &["Items"]),
+    ("pages/page", &["Page"]),
+    ("pages/page_stream", &["Pages"]),
     ("test_util", &["test_util"]),
-    ("timestamp", &["Timestamp"]),
+    ("wire/base64", &["Base64"]),
+    ("wire/date", &["Date"]),
+    ("wire/date_time", &["DateTime"]),
+    ("wire/extra", &["Extra"]),
+    ("wire/presence", &["Nullable"]),
+    ("wire/timestamp", &["Timestamp"]),
 ];
 
 /// Parts that others speak of in a macro, and that only its user knows to be needed.
-const ON_REQUEST: &[&str] = &["argument", "builder", "decode", "described"];
+const ON_REQUEST: &[&str] = &[
+    "calls/decode",
+    "calls/described",
+    "wire/argument",
+    "wire/builder",
+];
 
 /// The parts that the given ones need, with themselves.
 fn closure(named: impl IntoIterator<Item = String>) -> BTreeSet<&'static str> {
@@ -58,21 +63,23 @@ fn closure(named: impl IntoIterator<Item = String>) -> BTreeSet<&'static str> {
     needed
 }
 
-/// The parts that a text speaks of in code: `super::name` and `runtime::name`.
+/// The parts that a text names in code: `runtime::folder::part`, or `runtime::part`.
 fn references(text: &str) -> Vec<String> {
+    const PREFIX: &str = "runtime::";
     let code = text
         .lines()
         .filter(|line| !line.trim_start().starts_with("//"));
     let mut found = Vec::new();
     for line in code {
-        for prefix in ["super::", "runtime::"] {
-            for (at, _) in line.match_indices(prefix) {
-                let name: String = line[at + prefix.len()..]
-                    .chars()
-                    .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
-                    .collect();
-                found.push(name);
-            }
+        for (at, _) in line.match_indices(PREFIX) {
+            let path = line[at + PREFIX.len()..]
+                .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == ':'))
+                .next()
+                .unwrap_or_default();
+            let mut segments = path.split("::");
+            let first = segments.next().unwrap_or_default();
+            found.push(first.to_owned());
+            found.extend(segments.next().map(|second| format!("{first}/{second}")));
         }
     }
     found
@@ -84,39 +91,39 @@ pub(super) fn needed(files: &[File]) -> BTreeSet<&'static str> {
         .iter()
         .flat_map(|file| file.parts.iter().cloned())
         .collect();
-    const HOLDERS: [&str; 3] = ["object", "tuple", "union"];
+    const HOLDERS: [&str; 3] = ["wire/object", "wire/tuple", "wire/union"];
     if !named.iter().any(|part| HOLDERS.contains(&part.as_str())) {
         // Serde writes a map by itself unless it stands in a value that is written by us.
-        named.retain(|part| part != "map");
+        named.retain(|part| part != "wire/map");
     }
     if !named.iter().any(|part| part == "client") {
         // Only types: what carries requests is of no use to them.
         return closure(named);
     }
     // A client can always be observed, called without async, and tested.
-    let paged = named.iter().any(|part| part == "paged_request");
+    let paged = named.iter().any(|part| part == "pages/paged_request");
     let features = FEATURES
         .iter()
-        .filter(|(_, part)| paged || *part != "blocking_pages");
+        .filter(|(_, part)| paged || *part != "pages/blocking_pages");
     named.extend(features.map(|(_, part)| (*part).to_owned()));
-    named.push("failure".to_owned());
+    named.push("http/failure".to_owned());
     closure(named)
 }
 
 /// Parts that stand behind a feature of cargo.
 const FEATURES: &[(&str, &str)] = &[
-    ("blocking", "blocking"),
-    ("blocking", "blocking_pages"),
+    ("blocking", "calls/blocking"),
+    ("blocking", "pages/blocking_pages"),
     ("test-util", "test_util"),
-    ("tracing", "trace"),
+    ("tracing", "http/trace"),
 ];
 
-/// The files of those parts, and the one that declares them.
+/// The files of those parts, and those that declare them.
 pub(super) fn files(needed: &BTreeSet<&'static str>) -> Vec<File> {
-    if needed.is_empty() {
-        return Vec::new();
-    }
-    let mut files = vec![declarations(needed)];
+    let mut files: Vec<File> = parts::FOLDERS
+        .iter()
+        .filter_map(|(folder, docs)| declarations(folder, docs, needed))
+        .collect();
     for (name, text) in parts::PARTS
         .iter()
         .filter(|(name, _)| needed.contains(name))
@@ -130,35 +137,55 @@ pub(super) fn files(needed: &BTreeSet<&'static str>) -> Vec<File> {
     files
 }
 
-fn declarations(needed: &BTreeSet<&'static str>) -> File {
-    let top = needed.iter().filter(|name| !name.contains('/'));
-    let mut declarations = Vec::new();
-    for name in top {
+/// The module file of a folder; the root of the runtime is the folder without a name.
+fn declarations(folder: &str, docs: &str, needed: &BTreeSet<&'static str>) -> Option<File> {
+    let mut modules = BTreeMap::new();
+    for part in needed {
+        let below = match folder {
+            "" => Some(*part),
+            folder => part
+                .strip_prefix(folder)
+                .and_then(|rest| rest.strip_prefix('/')),
+        };
+        // A part with files of its own below it declares them itself.
+        let Some(below) = below.filter(|below| !below.starts_with("test_util/")) else {
+            continue;
+        };
+        match below.split_once('/') {
+            None => modules.insert(below, Some(*part)),
+            Some((folder, _)) => modules.insert(folder, None),
+        };
+    }
+    if modules.is_empty() {
+        return None;
+    }
+    let declarations = modules.into_iter().map(|(name, part)| {
         let module = super::tokens::ident(name);
-        let feature = feature(name).map(|feature| quote::quote!(#[cfg(feature = #feature)]));
-        // What users see as a module is one for them.
+        let feature = part.and_then(feature);
+        let feature = feature.map(|feature| quote::quote!(#[cfg(feature = #feature)]));
+        // A part that is exported as a module is public.
         let public = EXPORTS
             .iter()
-            .any(|(part, names)| part == name && names == &[*part]);
+            .any(|(known, names)| part == Some(*known) && names == &[*known]);
         let visibility = if public {
             quote::quote!(pub)
         } else {
             quote::quote!(pub(crate))
         };
-        declarations.push(quote::quote!(#feature #visibility mod #module;));
-    }
-    let text = "The part of this client that is the same for every API.";
+        quote::quote!(#feature #visibility mod #module;)
+    });
+    let pieces = vec![Piece::Modules(declarations.collect())];
     let docs = Docs {
-        blocks: vec![Block::Text(text.to_owned(), 0)],
+        blocks: vec![Block::Text(docs.to_owned(), 0)],
     };
-    File {
-        path: "src/runtime.rs".to_owned(),
-        content: Content::Rust {
-            docs,
-            pieces: vec![Piece::Modules(declarations)],
+    Some(File {
+        path: match folder {
+            "" => "src/runtime.rs".to_owned(),
+            folder => format!("src/runtime/{folder}.rs"),
         },
+        content: Content::Rust { docs, pieces },
         parts: BTreeSet::new(),
-    }
+    })
 }
 
 /// What the root of the crate re-exports of the runtime.
@@ -171,7 +198,7 @@ pub(super) fn exports(needed: &BTreeSet<&'static str>) -> Vec<Use> {
         path: if names == &[*part] {
             "runtime".to_owned()
         } else {
-            format!("runtime::{part}")
+            format!("runtime::{}", part.replace('/', "::"))
         },
         names: names.iter().map(|name| (*name).to_owned()).collect(),
     };
@@ -216,9 +243,11 @@ pub(super) fn uses(files: &[File]) -> impl Iterator<Item = &Use> {
 
 /// The feature that a part stands behind.
 fn feature(part: &str) -> Option<&'static str> {
-    let top = part.split('/').next().unwrap_or(part);
     FEATURES
         .iter()
-        .find(|(_, known)| *known == top)
+        .find(|(_, known)| {
+            part.strip_prefix(known)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
         .map(|(feature, _)| *feature)
 }

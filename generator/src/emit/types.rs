@@ -35,7 +35,7 @@ fn structure(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut Im
 
 /// A table of one line: the places, then what comes after them.
 fn tuple(def: &TypeDef, tuple: &Tuple, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
-    imports.runtime("tuple", "tuple");
+    imports.runtime("wire/tuple", "tuple");
     wire_parts(imports);
     let mut rows = enums::doc_lines(&def.docs, 4);
     let mut places = Vec::new();
@@ -44,7 +44,7 @@ fn tuple(def: &TypeDef, tuple: &Tuple, homes: &Homes<'_>, imports: &mut Imports)
         places.push(if index < tuple.required {
             place
         } else {
-            imports.runtime("presence", "Nullable");
+            imports.runtime("wire/presence", "Nullable");
             format!("Nullable<{place}>")
         });
     }
@@ -70,8 +70,8 @@ fn tuple(def: &TypeDef, tuple: &Tuple, homes: &Homes<'_>, imports: &mut Imports)
 
 /// The parts of the runtime that every type on the wire needs.
 pub(super) fn wire_parts(imports: &mut Imports) {
-    for part in ["wire", "wire_input", "scalar", "found", "containers"] {
-        imports.part(part);
+    for part in ["value", "input", "scalar", "found", "containers"] {
+        imports.part(&format!("wire/{part}"));
     }
 }
 
@@ -108,7 +108,7 @@ fn fields(object: &Struct, homes: &Homes<'_>, imports: &mut Imports, lines: &mut
     };
     match &object.rest {
         Rest::Extra => {
-            imports.runtime("extra", "Extra");
+            imports.runtime("wire/extra", "Extra");
             let docs = say("What the API sent beyond its description.");
             declare("extra", "Extra", &docs, lines);
         }
@@ -151,7 +151,7 @@ fn field_type(field: &Field, homes: &Homes<'_>, imports: &mut Imports) -> String
         Presence::Required => ty,
         Presence::Optional => format!("Option<{ty}>"),
         Presence::Nullable => {
-            imports.runtime("presence", "Nullable");
+            imports.runtime("wire/presence", "Nullable");
             format!("Nullable<{ty}>")
         }
     }

@@ -24,7 +24,7 @@ pub(super) fn has_file(homes: &Homes<'_>, module: &Module) -> bool {
 pub(super) fn file(api: &Api, homes: &Homes<'_>, module: &Module, path: &str) -> File {
     // What rows name stands in the fields, so the module beside has it all.
     let mut imports = Imports::default();
-    imports.runtime("object", "objects");
+    imports.runtime("wire/object", "objects");
     wire_parts(&mut imports);
     let mut rows = Vec::new();
     for id in &module.types {
@@ -71,13 +71,13 @@ fn rows(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut Imports
     };
     let built = if def.sent { ", new" } else { "" };
     if def.sent {
-        imports.part("builder");
+        imports.part("wire/builder");
     }
     let mut rows = vec![format!("[{}, {rest}{built}]", tokens::raw(&def.name))];
     for member in &object.members {
         let row = match member {
             Member::Constant { key, value, .. } => {
-                imports.part("constant");
+                imports.part("wire/constant");
                 format!("constant {} = {};", literal(key), constant(value))
             }
             Member::Field(field) => row(field, def.sent, homes, imports),
@@ -94,7 +94,7 @@ fn row(field: &Field, sent: bool, homes: &Homes<'_>, imports: &mut Imports) -> S
         Presence::Optional => "optional",
         Presence::Nullable => "nullable",
     };
-    imports.part(kind);
+    imports.part(&format!("wire/{kind}"));
     let (key, name) = (literal(&field.key), tokens::raw(&field.name));
     let into = argument(&field.ty, homes, &mut Imports::default()).into;
     let taken = if into { "into" } else { "plain" };
@@ -105,7 +105,7 @@ fn row(field: &Field, sent: bool, homes: &Homes<'_>, imports: &mut Imports) -> S
             String::new()
         }
         (Presence::Required, ty) => {
-            imports.part("argument");
+            imports.part("wire/argument");
             format!("({taken} {})", plain_type(ty, homes))
         }
         (_, Type::Boxed(inner)) => format!(": boxed {}", plain_type(inner, homes)),
@@ -152,7 +152,7 @@ fn item(api: &Api, list: TypeId, field: &str) -> Option<Type> {
 
 /// What a page needs to know of a list.
 fn list(pagination: &Pagination, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
-    imports.runtime("list", "list");
+    imports.runtime("pages/list", "list");
     let flag = |field: &FieldRef| {
         let name = tokens::raw(&field.name);
         match (field.presence, field.nullable) {

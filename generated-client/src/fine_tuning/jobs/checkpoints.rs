@@ -5,8 +5,8 @@
 mod wire;
 
 use crate::runtime::{
-    client::Client, extra::Extra, paged_request::paged_request, presence::Nullable,
-    timestamp::Timestamp,
+    client::Client, pages::paged_request::paged_request, wire::extra::Extra,
+    wire::presence::Nullable, wire::timestamp::Timestamp,
 };
 use crate::types::ErrorResponse;
 

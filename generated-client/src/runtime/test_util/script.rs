@@ -10,10 +10,10 @@ use jiff::Timestamp;
 use reqwest::Request;
 
 use super::exchange::{Broken, Exchange, TestRequest};
-use crate::runtime::credential::{Held, redact};
+use crate::runtime::auth::credential::{Held, redact};
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
-use crate::runtime::response::Head;
+use crate::runtime::http::response::Head;
 
 /// What is still expected, what came, and a clock that waits for nothing.
 pub(crate) struct Script {

@@ -1,6 +1,6 @@
 //! What the description says of the API as a whole, as constant data.
 
-use super::credential::Credential;
+use crate::runtime::auth::credential::Credential;
 
 /// An API: its servers, its credentials, the headers a client of it can be configured with.
 pub(crate) struct Api {
@@ -13,7 +13,7 @@ pub(crate) struct Api {
     /// Every credential the API knows; operations speak of them by index.
     pub credentials: &'static [&'static dyn Credential],
     /// What a client must be given to be built at all, in the form of
-    /// [`Operation::security`](super::operation::Operation::security).
+    /// [`Operation::security`](crate::runtime::calls::operation::Operation::security).
     pub security: &'static [&'static [usize]],
     /// Headers that are sent with every request once they are configured.
     pub settings: &'static [&'static dyn Setting],

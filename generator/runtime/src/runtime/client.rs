@@ -8,14 +8,14 @@ use std::time::Duration;
 use reqwest::header::HeaderMap;
 use serde_json::Value;
 
-use super::api::Api;
-use super::base_url::BaseUrl;
-use super::call::Call;
-use super::client_builder::ClientBuilder;
-use super::configuration::Configuration;
-use super::credential::{Held, redact};
-use super::operation::Operation;
-use super::transport::Transport;
+use crate::runtime::api::Api;
+use crate::runtime::auth::credential::{Held, redact};
+use crate::runtime::calls::call::Call;
+use crate::runtime::calls::operation::Operation;
+use crate::runtime::client_builder::ClientBuilder;
+use crate::runtime::configuration::Configuration;
+use crate::runtime::http::base_url::BaseUrl;
+use crate::runtime::http::transport::Transport;
 
 /// A client of the API. Cheap to clone; clones share one connection pool.
 ///
@@ -50,7 +50,7 @@ pub(crate) struct Inner {
 }
 
 impl Client {
-    pub(super) fn from_inner(inner: Inner) -> Self {
+    pub(crate) fn from_inner(inner: Inner) -> Self {
         Self {
             inner: Arc::new(inner),
         }

@@ -3,11 +3,11 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::api::Api;
-use super::call;
-use super::client::Client;
-use super::configuration::Configuration;
-use super::error::Error;
+use crate::runtime::api::Api;
+use crate::runtime::calls::call;
+use crate::runtime::client::Client;
+use crate::runtime::configuration::Configuration;
+use crate::runtime::error::Error;
 
 /// Configures a [`Client`]. What is not set comes from the environment or has a default.
 ///
@@ -32,8 +32,8 @@ use super::error::Error;
 #[derive(Clone)]
 #[must_use = "a builder does nothing until it is built"]
 pub struct ClientBuilder {
-    pub(super) api: &'static Api,
-    pub(super) configuration: Configuration,
+    pub(crate) api: &'static Api,
+    pub(crate) configuration: Configuration,
     /// The first thing that was set and cannot be.
     fault: Option<String>,
 }
@@ -85,7 +85,7 @@ impl ClientBuilder {
     }
 
     /// Bounds the body of a response, decompressed. A longer one is an error of kind
-    /// [`ResponseTooLarge`](super::error::ErrorKind::ResponseTooLarge), and is not read to its end.
+    /// [`ResponseTooLarge`](crate::runtime::error::ErrorKind::ResponseTooLarge), and is not read to its end.
     ///
     /// Default: 64 MiB.
     pub fn max_response_bytes(mut self, max_response_bytes: usize) -> Self {
@@ -123,7 +123,7 @@ impl ClientBuilder {
     /// to another origin, reqwest takes `authorization` and cookies away and sends every other header
     /// along, and the query as `referer` unless it was built with `referer(false)`. An answer from
     /// another origin is an error of kind
-    /// [`Configuration`](super::error::ErrorKind::Configuration), so that it does not go unnoticed.
+    /// [`Configuration`](crate::runtime::error::ErrorKind::Configuration), so that it does not go unnoticed.
     ///
     /// Default: a client with connections that live on between calls, with the proxies of the
     /// environment, following redirects on the same origin only.
@@ -137,7 +137,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// Kind [`Configuration`](super::error::ErrorKind::Configuration): no credential was given and
+    /// Kind [`Configuration`](crate::runtime::error::ErrorKind::Configuration): no credential was given and
     /// the environment has none either, a value that was given cannot be sent, or the base URL is
     /// none.
     pub fn build(self) -> Result<Client, Error> {
@@ -162,7 +162,7 @@ impl ClientBuilder {
     }
 
     /// A builder that goes on from a configuration.
-    pub(super) fn copy(api: &'static Api, configuration: Configuration) -> Self {
+    pub(crate) fn copy(api: &'static Api, configuration: Configuration) -> Self {
         Self {
             api,
             configuration,
@@ -171,7 +171,7 @@ impl ClientBuilder {
     }
 
     /// Remembers why this cannot be built; the first reason stays.
-    pub(super) fn refuse(mut self, fault: String) -> Self {
+    pub(crate) fn refuse(mut self, fault: String) -> Self {
         self.fault.get_or_insert(fault);
         self
     }

@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use reqwest::header::{self, HeaderMap, HeaderValue};
 
-use super::api::Api;
-use super::base_url::BaseUrl;
-use super::call;
-use super::client::{Client, Inner};
-use super::credential::{Held, Secret, redact};
+use crate::runtime::api::Api;
+use crate::runtime::auth::credential::{Held, Secret, redact};
+use crate::runtime::calls::call;
+use crate::runtime::client::{Client, Inner};
+use crate::runtime::http::base_url::BaseUrl;
+use crate::runtime::http::transport::Transport;
 #[cfg(feature = "test-util")]
-use super::test_util::Script;
-use super::transport::Transport;
+use crate::runtime::test_util::Script;
 
 const TIMEOUT: Duration = Duration::from_secs(600);
 /// Bounds the time to connect, unless one is set.

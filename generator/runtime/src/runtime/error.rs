@@ -9,11 +9,11 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-pub use super::error_kind::ErrorKind;
-use super::headers;
-use super::operation::Described;
-use super::rate_limit::RateLimits;
-use super::response::Head;
+use crate::runtime::calls::operation::Described;
+pub use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::http::headers;
+use crate::runtime::http::rate_limit::RateLimits;
+use crate::runtime::http::response::Head;
 
 /// What a printed error shows of the name of a request, in characters: servers write what they like.
 const LONGEST_ID: usize = 128;
@@ -35,11 +35,11 @@ const LONGEST_ID: usize = 128;
 /// ```
 pub struct Error {
     // Boxed, so that a `Result` stays small on the stack.
-    pub(super) inner: Box<Inner>,
+    pub(crate) inner: Box<Inner>,
 }
 
 /// What an error knows. Only `kind` is always there.
-pub(super) struct Inner {
+pub(crate) struct Inner {
     pub kind: ErrorKind,
     pub operation: Option<&'static str>,
     /// One line for a person.
@@ -108,7 +108,7 @@ impl Error {
     }
 
     /// An error that knows nothing but its kind.
-    pub(super) fn new(kind: ErrorKind) -> Self {
+    pub(crate) fn new(kind: ErrorKind) -> Self {
         Self {
             inner: Box::new(Inner {
                 kind,
@@ -126,14 +126,14 @@ impl Error {
     }
 
     /// An error with a line for a person.
-    pub(super) fn with_message(kind: ErrorKind, message: impl Into<String>) -> Self {
+    pub(crate) fn with_message(kind: ErrorKind, message: impl Into<String>) -> Self {
         let mut error = Self::new(kind);
         error.inner.message = Some(message.into());
         error
     }
 
     /// A client cannot be built, or lacks a credential that a call needs.
-    pub(super) fn configuration(message: String) -> Self {
+    pub(crate) fn configuration(message: String) -> Self {
         Self::with_message(ErrorKind::Configuration, message)
     }
 }

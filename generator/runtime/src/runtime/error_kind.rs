@@ -48,7 +48,7 @@ pub enum ErrorKind {
 
 impl ErrorKind {
     /// The kind of an answer that is no success.
-    pub(super) fn of(status: StatusCode) -> Self {
+    pub(crate) fn of(status: StatusCode) -> Self {
         match status.as_u16() {
             400 => Self::BadRequest,
             401 => Self::Authentication,
@@ -63,7 +63,7 @@ impl ErrorKind {
     }
 
     /// How an error of this kind begins when it is printed.
-    pub(super) fn phrase(self) -> &'static str {
+    pub(crate) fn phrase(self) -> &'static str {
         match self {
             Self::BadRequest => "bad request",
             Self::Authentication => "authentication failed",

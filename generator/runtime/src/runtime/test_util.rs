@@ -29,9 +29,9 @@ use std::time::Duration;
 pub use exchange::{Exchange, Reply, TestRequest};
 pub(super) use script::{Script, ScriptedBody};
 
-use super::client_builder::ClientBuilder;
-use super::credential::Secret;
-use super::error::Error;
+use crate::runtime::auth::credential::Secret;
+use crate::runtime::client_builder::ClientBuilder;
+use crate::runtime::error::Error;
 
 /// An API in memory: it gives each request the answer that was written for it.
 ///

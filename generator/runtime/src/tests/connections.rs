@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use super::support::{Answer, MORE, Server, builder, client, list, settle, thing};
+use crate::runtime::calls::pending::Pending;
 use crate::runtime::error::Error;
-use crate::runtime::pending::Pending;
 
 /// Within this, a call that is cancelled is gone. The best of some tries counts, since this machine
 /// may be busy with something else in any one of them.

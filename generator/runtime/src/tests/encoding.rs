@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::support::{Answer, Server, client, thing};
 use crate::runtime::client::Client;
 use crate::runtime::error::ErrorKind;
-use crate::runtime::outgoing;
+use crate::runtime::http::outgoing;
 
 /// The URL of a call, or why there is none.
 fn url(id: &str) -> Result<String, String> {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::support::{Answer, KEY, Server, builder, client, thing};
 use crate::runtime::client::Client;
 use crate::runtime::error::{Error, ErrorKind};
-use crate::runtime::problem::Problem;
+use crate::runtime::http::problem::Problem;
 
 /// The error of an answer, without retries.
 async fn error(answer: Answer) -> Error {

@@ -8,7 +8,7 @@ use futures_core::Stream;
 
 use super::support::{Answer, LAST, MORE, Server, client, ids, list};
 use crate::runtime::error::ErrorKind;
-use crate::runtime::page::PageRequest;
+use crate::runtime::pages::page::PageRequest;
 use crate::sample::Thing;
 
 /// A server with this many things, `t0` and on, that honours `after` and `limit`.

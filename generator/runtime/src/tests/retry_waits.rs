@@ -7,10 +7,10 @@ use proptest::prelude::*;
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::runtime::problem::Problem;
-use crate::runtime::rate_limit::RateLimits;
-use crate::runtime::retry::{is_retryable, wait};
-use crate::runtime::retry_after::{http_date, read};
+use crate::runtime::http::problem::Problem;
+use crate::runtime::http::rate_limit::RateLimits;
+use crate::runtime::http::retry::{is_retryable, wait};
+use crate::runtime::http::retry_after::{http_date, read};
 
 /// Sunday, 2026-11-22, noon.
 fn noon() -> Timestamp {

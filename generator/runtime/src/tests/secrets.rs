@@ -1,9 +1,9 @@
 //! No `Debug` and no log shows a secret. Each test server, when it goes, searches the logs as well.
 
 use super::support::{Answer, KEY, MORE, Server, client, list, new_thing, seen, thing};
+use crate::runtime::auth::credential::{Held, Secret};
+use crate::runtime::auth::query_key::QueryKey;
 use crate::runtime::client::Client;
-use crate::runtime::credential::{Held, Secret};
-use crate::runtime::query_key::QueryKey;
 
 #[tokio::test]
 async fn debug_shows_none() {
@@ -58,7 +58,7 @@ async fn header_values_are_marked() {
         .retrieve("a")
         .header("x-b", "c");
     let call = call.header("authorization", "Mine").into_call();
-    let request = crate::runtime::outgoing::request(call.parts(), None).expect("a request");
+    let request = crate::runtime::http::outgoing::request(call.parts(), None).expect("a request");
     for name in ["authorization", "sample-organization", "x-a", "x-b"] {
         assert!(request.headers()[name].is_sensitive(), "{name}");
     }

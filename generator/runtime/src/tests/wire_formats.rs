@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::runtime::presence::Nullable;
+use crate::runtime::wire::presence::Nullable;
 use crate::wire_sample::job::{Job, Priority, Status};
 use crate::wire_sample::{Checkpoint, CheckpointList};
 

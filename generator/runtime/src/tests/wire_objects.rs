@@ -4,10 +4,10 @@ use indexmap::IndexMap;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::runtime::extra::Extra;
-use crate::runtime::object::object;
-use crate::runtime::presence::Nullable;
-use crate::runtime::timestamp::Timestamp;
+use crate::runtime::wire::extra::Extra;
+use crate::runtime::wire::object::object;
+use crate::runtime::wire::presence::Nullable;
+use crate::runtime::wire::timestamp::Timestamp;
 use crate::wire_sample::event::{Measured, Message};
 use crate::wire_sample::job::{Job, Status};
 use crate::wire_sample::{Checkpoint, CheckpointList, Metrics};

@@ -6,13 +6,13 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use crate::runtime::base64::Base64;
-use crate::runtime::date::Date;
-use crate::runtime::date_time::DateTime;
-use crate::runtime::spelling::AsWritten;
-use crate::runtime::timestamp::Timestamp;
-use crate::runtime::wire::Wire;
-use crate::runtime::wire_input::Serde;
+use crate::runtime::wire::base64::Base64;
+use crate::runtime::wire::date::Date;
+use crate::runtime::wire::date_time::DateTime;
+use crate::runtime::wire::input::Serde;
+use crate::runtime::wire::spelling::AsWritten;
+use crate::runtime::wire::timestamp::Timestamp;
+use crate::runtime::wire::value::Wire;
 
 /// Reads a value the way that fields are.
 fn read<T: Wire>(json: &str) -> Result<T, String> {

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::runtime::presence::Nullable;
-use crate::runtime::spelling::AsWritten;
-use crate::runtime::wire::Wire;
+use crate::runtime::wire::presence::Nullable;
+use crate::runtime::wire::spelling::AsWritten;
+use crate::runtime::wire::value::Wire;
 use crate::wire_sample::place::{Open, Pair, Point};
 
 fn open(json: &str) -> Open {

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::runtime::extra::Extra;
+use crate::runtime::wire::extra::Extra;
 use crate::wire_sample::event::{Event, Group, Measured, Measurement, Message};
 use crate::wire_sample::job::{Epochs, Job};
 

@@ -6,8 +6,8 @@ use std::hash::{Hash, Hasher};
 
 use serde_json::{Map, Value, json};
 
-use crate::runtime::extra::Extra;
-use crate::runtime::presence::Nullable;
+use crate::runtime::wire::extra::Extra;
+use crate::runtime::wire::presence::Nullable;
 use crate::wire_sample::job::{Epochs, Job, Status};
 
 fn hash(value: &impl Hash) -> u64 {

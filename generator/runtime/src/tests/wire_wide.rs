@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::runtime::extra::Extra;
-use crate::runtime::object::object;
+use crate::runtime::wire::extra::Extra;
+use crate::runtime::wire::object::object;
 
 macro_rules! wide {
     ($($field:ident $key:literal;)*) => {

@@ -2,10 +2,10 @@
 
 use indexmap::IndexMap;
 
-use crate::runtime::extra::Extra;
-use crate::runtime::flattened::flattened;
-use crate::runtime::object::object;
-use crate::runtime::union::union;
+use crate::runtime::wire::extra::Extra;
+use crate::runtime::wire::flattened::flattened;
+use crate::runtime::wire::object::object;
+use crate::runtime::wire::union::union;
 
 union! {
     /// Something that happened.

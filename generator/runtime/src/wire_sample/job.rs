@@ -3,16 +3,16 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::runtime::base64::Base64;
-use crate::runtime::date::Date;
-use crate::runtime::date_time::DateTime;
-use crate::runtime::extra::Extra;
-use crate::runtime::integer_enum::integer_enum;
-use crate::runtime::object::object;
-use crate::runtime::presence::Nullable;
-use crate::runtime::same::same;
-use crate::runtime::string_enum::string_enum;
-use crate::runtime::union::union;
+use crate::runtime::wire::base64::Base64;
+use crate::runtime::wire::date::Date;
+use crate::runtime::wire::date_time::DateTime;
+use crate::runtime::wire::extra::Extra;
+use crate::runtime::wire::integer_enum::integer_enum;
+use crate::runtime::wire::object::object;
+use crate::runtime::wire::presence::Nullable;
+use crate::runtime::wire::same::same;
+use crate::runtime::wire::string_enum::string_enum;
+use crate::runtime::wire::union::union;
 use crate::wire_sample::event::Event;
 
 /// A job to create.

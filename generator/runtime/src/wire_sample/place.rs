@@ -1,7 +1,7 @@
 //! Arrays whose places have types of their own.
 
-use crate::runtime::presence::Nullable;
-use crate::runtime::tuple::tuple;
+use crate::runtime::wire::presence::Nullable;
+use crate::runtime::wire::tuple::tuple;
 
 tuple! {
     /// A name and a number, no more and no less as far as the description goes.

@@ -5,7 +5,7 @@
 pub mod nested_teams;
 
 use self::nested_teams::NestedTeams;
-use crate::runtime::{client::Client, request::request};
+use crate::runtime::{calls::request::request, client::Client};
 
 /// `/teams`
 #[derive(Debug, Clone)]

@@ -4,7 +4,7 @@
 
 use indexmap::IndexMap;
 
-use crate::runtime::{client::Client, request::request, string_enum::string_enum};
+use crate::runtime::{calls::request::request, client::Client, wire::string_enum::string_enum};
 
 /// `/counts`
 #[derive(Debug, Clone)]

@@ -27,19 +27,19 @@ pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
 pub use serde_json::Value;
 
-pub use runtime::base64::Base64;
+pub use runtime::calls::pending::Pending;
 pub use runtime::client::Client;
 pub use runtime::client_builder::ClientBuilder;
-pub use runtime::date_time::DateTime;
 pub use runtime::error::Error;
 pub use runtime::error_kind::ErrorKind;
-pub use runtime::extra::Extra;
-pub use runtime::pending::Pending;
-pub use runtime::presence::Nullable;
-pub use runtime::rate_limit::{RateLimit, RateLimits};
-pub use runtime::response::Response;
+pub use runtime::http::rate_limit::{RateLimit, RateLimits};
+pub use runtime::http::response::Response;
 #[cfg(feature = "test-util")]
 pub use runtime::test_util;
-pub use runtime::timestamp::Timestamp;
+pub use runtime::wire::base64::Base64;
+pub use runtime::wire::date_time::DateTime;
+pub use runtime::wire::extra::Extra;
+pub use runtime::wire::presence::Nullable;
+pub use runtime::wire::timestamp::Timestamp;
 pub use things::{Circle, Scalar, Shape, Square, Thing, ThingRequest};
 pub use types::*;

@@ -8,8 +8,8 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::runtime::{
-    base64::Base64, client::Client, date_time::DateTime, extra::Extra, presence::Nullable,
-    request::request, union::union,
+    calls::request::request, client::Client, wire::base64::Base64, wire::date_time::DateTime,
+    wire::extra::Extra, wire::presence::Nullable, wire::union::union,
 };
 use crate::types::Failure;
 

@@ -4,7 +4,9 @@
 
 mod wire;
 
-use crate::runtime::{extra::Extra, string_enum::string_enum, timestamp::Timestamp};
+use crate::runtime::{
+    wire::extra::Extra, wire::string_enum::string_enum, wire::timestamp::Timestamp,
+};
 
 /// A failure.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,7 +4,7 @@
 
 use crate::fine_tuning::FineTuning;
 use crate::runtime::{
-    api::Api, bearer::Bearer, client::Client, client_builder::ClientBuilder, error::Error,
+    api::Api, auth::bearer::Bearer, client::Client, client_builder::ClientBuilder, error::Error,
 };
 
 static API: Api = Api {

@@ -13,13 +13,13 @@ pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
 
 pub use notes::Note;
+pub use runtime::calls::pending::Pending;
 pub use runtime::client::Client;
 pub use runtime::client_builder::ClientBuilder;
 pub use runtime::error::Error;
 pub use runtime::error_kind::ErrorKind;
-pub use runtime::extra::Extra;
-pub use runtime::pending::Pending;
-pub use runtime::rate_limit::{RateLimit, RateLimits};
-pub use runtime::response::Response;
+pub use runtime::http::rate_limit::{RateLimit, RateLimits};
+pub use runtime::http::response::Response;
 #[cfg(feature = "test-util")]
 pub use runtime::test_util;
+pub use runtime::wire::extra::Extra;

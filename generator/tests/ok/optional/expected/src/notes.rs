@@ -4,7 +4,7 @@
 
 mod wire;
 
-use crate::runtime::{client::Client, extra::Extra, request::request};
+use crate::runtime::{calls::request::request, client::Client, wire::extra::Extra};
 
 /// `/notes`
 #[derive(Debug, Clone)]

@@ -8,8 +8,9 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::runtime::{
-    base64::Base64, client::Client, date::Date, date_time::DateTime, extra::Extra,
-    integer_enum::integer_enum, request::request, string_enum::string_enum, union::union,
+    calls::request::request, client::Client, wire::base64::Base64, wire::date::Date,
+    wire::date_time::DateTime, wire::extra::Extra, wire::integer_enum::integer_enum,
+    wire::string_enum::string_enum, wire::union::union,
 };
 
 /// `/v1/shapes`

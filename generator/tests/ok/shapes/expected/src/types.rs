@@ -8,8 +8,8 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::runtime::{
-    date_time::DateTime, extra::Extra, presence::Nullable, string_enum::string_enum, tuple::tuple,
-    union::union,
+    wire::date_time::DateTime, wire::extra::Extra, wire::presence::Nullable,
+    wire::string_enum::string_enum, wire::tuple::tuple, wire::union::union,
 };
 
 /// `Base`

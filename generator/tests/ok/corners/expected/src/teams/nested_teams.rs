@@ -2,7 +2,7 @@
 
 //! `/teams/{id}/teams`
 
-use crate::runtime::{client::Client, request::request};
+use crate::runtime::{calls::request::request, client::Client};
 
 /// `/teams/{id}/teams`
 #[derive(Debug, Clone)]

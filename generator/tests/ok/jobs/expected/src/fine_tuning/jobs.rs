@@ -9,8 +9,9 @@ use indexmap::IndexMap;
 
 use self::events::Events;
 use crate::runtime::{
-    client::Client, extra::Extra, paged_request::paged_request, presence::Nullable,
-    request::request, string_enum::string_enum, timestamp::Timestamp, union::union,
+    calls::request::request, client::Client, pages::paged_request::paged_request,
+    wire::extra::Extra, wire::presence::Nullable, wire::string_enum::string_enum,
+    wire::timestamp::Timestamp, wire::union::union,
 };
 
 /// `/fine_tuning/jobs`

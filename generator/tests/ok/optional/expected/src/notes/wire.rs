@@ -3,7 +3,7 @@
 //! How the objects of this module travel and are built: their keys in the document's order.
 
 use super::*;
-use crate::runtime::object::objects;
+use crate::runtime::wire::object::objects;
 
 objects! {
     [Note, extra, new]

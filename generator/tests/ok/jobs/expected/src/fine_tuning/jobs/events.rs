@@ -8,8 +8,8 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::runtime::{
-    client::Client, extra::Extra, paged_request::paged_request, presence::Nullable,
-    string_enum::string_enum,
+    client::Client, pages::paged_request::paged_request, wire::extra::Extra,
+    wire::presence::Nullable, wire::string_enum::string_enum,
 };
 
 /// `/fine_tuning/jobs/{fine_tuning_job_id}/events`

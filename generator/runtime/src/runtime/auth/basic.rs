@@ -1,0 +1,44 @@
+//! A credential in `Authorization: Basic …` (RFC 7617): `user:password` in base64.
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+
+use crate::runtime::auth::credential::Credential;
+use crate::runtime::client_builder::ClientBuilder;
+
+/// A user name and a password.
+pub(crate) struct Basic {
+    /// The name of the setter on the builder.
+    pub name: &'static str,
+    /// The environment variable that holds `user:password`.
+    pub env: Option<&'static str>,
+}
+
+impl Credential for Basic {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn env(&self) -> Option<&'static str> {
+        self.env
+    }
+
+    fn header(&self) -> Option<&'static str> {
+        Some("authorization")
+    }
+
+    fn write(&self, secret: &str) -> String {
+        format!("Basic {}", BASE64_STANDARD.encode(secret))
+    }
+}
+
+impl ClientBuilder {
+    /// Fills the basic credential with this index in [`Api::credentials`](crate::runtime::api::Api::credentials).
+    pub(crate) fn basic(self, index: usize, user: &str, password: &str) -> Self {
+        // RFC 7617 §2: the first colon ends the user name, so that it cannot hold one.
+        if user.contains(':') {
+            return self.refuse("expected a user name without a colon, found one".to_owned());
+        }
+        self.credential(index, format!("{user}:{password}"))
+    }
+}

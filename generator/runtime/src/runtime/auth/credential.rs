@@ -1,0 +1,136 @@
+//! Credentials: what a secret is called, how it is written for the wire, who holds it.
+//! Never prints one: every `Debug` here is redacted, and header values are marked sensitive.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use reqwest::header::{HeaderName, HeaderValue};
+
+use crate::runtime::calls::call;
+use crate::runtime::http::encode::encode;
+
+/// One way to prove who is calling. Each place a secret can travel in is a type in a file of its own.
+pub(crate) trait Credential: Sync {
+    /// The name of the setter on the builder, such as `api_key`.
+    fn name(&self) -> &'static str;
+    /// The environment variable that holds it.
+    fn env(&self) -> Option<&'static str>;
+    /// The header it travels in, in lower case; `None` when it travels in the query.
+    fn header(&self) -> Option<&'static str> {
+        None
+    }
+    /// The query parameter it travels in; `None` when it travels in a header.
+    fn query(&self) -> Option<&'static str> {
+        None
+    }
+    /// The secret as it stands in that place, such as `Bearer …`.
+    fn write(&self, secret: &str) -> String;
+}
+
+/// The text with every one of these secrets painted over.
+pub(crate) fn redact<'a>(held: &[Option<Held>], text: Cow<'a, str>) -> Cow<'a, str> {
+    let held = held.iter().flatten();
+    held.fold(text, |text, held| held.redact(text))
+}
+
+/// What is shorter, such as the `test` of a test server, is no secret but a part of ordinary words.
+const SHORTEST: usize = 5;
+
+/// A text that is never shown.
+#[derive(Clone)]
+pub(crate) struct Secret(String);
+
+impl Secret {
+    /// Keeps this text from being shown.
+    pub fn new(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The text itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+/// A secret that a client was built with, ready for the wire.
+#[derive(Debug, Clone)]
+pub(crate) struct Held {
+    secret: Secret,
+    /// The header it goes into; `None` for the query.
+    pub header: Option<HeaderName>,
+    /// What goes into the header, or percent-encoded into the query; marked sensitive.
+    pub sent: HeaderValue,
+    /// The part of that which is the secret, where it is not written as it was given.
+    written: Option<Secret>,
+}
+
+impl Held {
+    /// Takes a secret for a credential, without the white space around it.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with a secret that is empty or that no header can carry.
+    pub fn new(credential: &dyn Credential, secret: &Secret) -> Result<Self, String> {
+        let text = secret.expose().trim();
+        let name = credential.name();
+        if text.is_empty() {
+            return Err(format!(
+                "expected a credential as {name}, found an empty text"
+            ));
+        }
+        let written = match credential.query() {
+            Some(_) => encode(&credential.write(text)),
+            None => credential.write(text),
+        };
+        // A header could carry more than ASCII, but none of it is a credential's.
+        let sent = HeaderValue::from_str(&written)
+            .ok()
+            .filter(|_| written.is_ascii());
+        let mut sent = sent.ok_or_else(|| {
+            format!("expected {name} to fit into a header, found characters that do not")
+        })?;
+        sent.set_sensitive(true);
+        let last_word = written.rsplit(' ').next().filter(|word| *word != text);
+        let written = last_word.map(|word| Secret::new(word.to_owned()));
+        let header = match credential.header() {
+            Some(header) => Some(call::header_name(header)?),
+            None => None,
+        };
+        Ok(Self {
+            secret: Secret::new(text.to_owned()),
+            header,
+            sent,
+            written,
+        })
+    }
+
+    /// The text with this secret painted over, should the API have sent it back.
+    pub fn redact<'a>(&self, text: Cow<'a, str>) -> Cow<'a, str> {
+        self.forms().fold(text, |text, form| {
+            if text.contains(form) {
+                Cow::Owned(text.replace(form, "[redacted]"))
+            } else {
+                text
+            }
+        })
+    }
+
+    /// Whether a text shows this secret.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.forms()
+            .any(|form| form.len() <= text.len() && text.contains(form))
+    }
+
+    /// The secret as it was given, and as it was written for the wire.
+    fn forms(&self) -> impl Iterator<Item = &str> {
+        let forms = [Some(&self.secret), self.written.as_ref()];
+        let forms = forms.into_iter().flatten().map(Secret::expose);
+        forms.filter(|form| form.len() >= SHORTEST)
+    }
+}

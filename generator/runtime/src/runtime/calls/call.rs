@@ -1,0 +1,198 @@
+//! One call of an operation while its options are set. Sends nothing; that is `exchange`'s.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::header::{HeaderName, HeaderValue};
+
+use crate::runtime::calls::operation::Operation;
+use crate::runtime::client::Client;
+
+/// A call: owned, cheap to clone, and silent about values in `Debug`.
+///
+/// What cannot be sent (a bad header, a path parameter that is a dot segment) is remembered and
+/// reported when the call is awaited, so that setters stay plain.
+#[derive(Clone)]
+pub(crate) struct Call {
+    parts: Arc<Parts>,
+}
+
+/// What a call is made of.
+#[derive(Clone)]
+pub(crate) struct Parts {
+    pub client: Client,
+    pub operation: &'static Operation,
+    /// The path so far, its parameters encoded.
+    pub path: String,
+    /// The rest of the template, from the next `{` on.
+    pub rest: &'static str,
+    /// What was set, or with `None` taken out of the defaults, by name.
+    pub query: Vec<(Cow<'static, str>, Option<String>)>,
+    /// What was set, or with `None` taken out of the defaults, by name.
+    pub headers: Vec<(HeaderName, Option<HeaderValue>)>,
+    /// The body and its media type.
+    pub body: Option<(Bytes, HeaderValue)>,
+    pub timeout: Option<Duration>,
+    pub deadline: Option<Duration>,
+    pub max_retries: Option<u32>,
+    /// The first thing that makes it impossible to send.
+    pub fault: Option<String>,
+}
+
+impl Call {
+    /// A call with nothing set.
+    pub fn new(client: Client, operation: &'static Operation) -> Self {
+        let start = operation.path.find('{').unwrap_or(operation.path.len());
+        let (path, rest) = operation.path.split_at(start);
+        Self {
+            parts: Arc::new(Parts {
+                client,
+                operation,
+                path: path.to_owned(),
+                rest,
+                query: Vec::new(),
+                headers: Vec::new(),
+                body: None,
+                timeout: None,
+                deadline: None,
+                max_retries: None,
+                fault: None,
+            }),
+        }
+    }
+
+    /// What it is made of.
+    pub fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    /// The same call with something set.
+    pub fn set(mut self, change: impl FnOnce(&mut Parts)) -> Self {
+        change(Arc::make_mut(&mut self.parts));
+        self
+    }
+
+    /// Sets a query parameter, in place of an earlier or a default one of this name.
+    pub fn query(self, name: impl Into<Cow<'static, str>>, value: impl fmt::Display) -> Self {
+        let (name, value) = (name.into(), value.to_string());
+        self.set(|parts| replace(&mut parts.query, name, Some(value)))
+    }
+
+    /// Leaves out a query parameter, also a default one.
+    pub fn without_query(self, name: impl Into<Cow<'static, str>>) -> Self {
+        let name = name.into();
+        self.set(|parts| replace(&mut parts.query, name, None))
+    }
+
+    /// Sets a header, in place of an earlier or a default one of this name.
+    pub fn header(self, name: impl AsRef<str>, value: impl fmt::Display) -> Self {
+        let header = header(name.as_ref(), &value.to_string());
+        self.set(|parts| match header {
+            Ok((name, value)) => replace(&mut parts.headers, name, Some(value)),
+            Err(fault) => parts.refuse(fault),
+        })
+    }
+
+    /// Leaves out a header, also a default one or a credential.
+    pub fn without_header(self, name: impl AsRef<str>) -> Self {
+        let name = header_name(name.as_ref());
+        self.set(|parts| match name {
+            Ok(name) => replace(&mut parts.headers, name, None),
+            Err(fault) => parts.refuse(fault),
+        })
+    }
+
+    /// Bounds each attempt.
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.set(|parts| parts.timeout = Some(timeout))
+    }
+
+    /// Bounds all attempts, the waits between them and, where there are pages, all of them.
+    pub fn deadline(self, deadline: Duration) -> Self {
+        self.set(|parts| parts.deadline = Some(deadline))
+    }
+
+    /// Bounds the attempts after the first.
+    pub fn max_retries(self, max_retries: u32) -> Self {
+        self.set(|parts| parts.max_retries = Some(max_retries))
+    }
+}
+
+impl Parts {
+    /// Remembers why this call cannot be sent; the first reason stays.
+    pub fn refuse(&mut self, fault: String) {
+        self.fault.get_or_insert(fault);
+    }
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Names only: a value may be a secret that the caller brought along.
+        let Parts {
+            client,
+            operation,
+            path,
+            rest,
+            query,
+            headers,
+            ..
+        } = &*self.parts;
+        f.debug_struct("Call")
+            .field("operation", &operation.id)
+            .field("method", &operation.method)
+            .field(
+                "path",
+                &format_args!("{}{rest}", client.inner.redact(path.into())),
+            )
+            .field(
+                "query",
+                &query.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+            )
+            .field(
+                "headers",
+                &headers.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+            )
+            .finish_non_exhaustive()
+    }
+}
+
+/// Reads a header that a caller brought; its value is marked sensitive, since it may be a secret.
+///
+/// # Errors
+///
+/// Says which name or value cannot be sent; never shows the value.
+pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let name = header_name(name)?;
+    let mut value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| {
+        format!("expected a value for the header {name} without control characters, found some")
+    })?;
+    value.set_sensitive(true);
+    Ok((name, value))
+}
+
+/// Reads the name of a header.
+///
+/// # Errors
+///
+/// Says which name cannot be one.
+pub(crate) fn header_name(name: &str) -> Result<HeaderName, String> {
+    HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| format!("expected the name of a header, found {name:?}"))
+}
+
+/// Leaves one entry of this name, where the first one was.
+fn replace<N: PartialEq, V>(entries: &mut Vec<(N, Option<V>)>, name: N, value: Option<V>) {
+    let mut value = Some(value);
+    entries.retain_mut(|entry| {
+        if entry.0 != name {
+            return true;
+        }
+        value.take().map(|value| entry.1 = value).is_some()
+    });
+    if let Some(value) = value {
+        entries.push((name, value));
+    }
+}

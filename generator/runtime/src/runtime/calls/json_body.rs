@@ -1,0 +1,21 @@
+//! JSON bodies of requests.
+
+use bytes::Bytes;
+use reqwest::header::HeaderValue;
+use serde::Serialize;
+
+use crate::runtime::calls::call::Call;
+
+impl Call {
+    /// Sends this value as JSON.
+    pub fn json(self, body: &(impl Serialize + ?Sized)) -> Self {
+        let json = serde_json::to_vec(body);
+        self.set(|parts| match json {
+            Ok(json) => {
+                let json_type = HeaderValue::from_static("application/json");
+                parts.body = Some((Bytes::from(json), json_type));
+            }
+            Err(error) => parts.refuse(format!("expected a body that JSON can hold: {error}")),
+        })
+    }
+}

@@ -1,0 +1,18 @@
+//! JSON bodies whose media type is not plain `application/json`.
+
+use reqwest::header::HeaderValue;
+use serde::Serialize;
+
+use crate::runtime::calls::call::Call;
+
+impl Call {
+    /// Sends this value as JSON under a media type of its own, such as
+    /// `application/merge-patch+json`.
+    pub fn json_as(self, media_type: &'static str, body: &(impl Serialize + ?Sized)) -> Self {
+        self.json(body).set(|parts| {
+            if let Some((_, known)) = &mut parts.body {
+                *known = HeaderValue::from_static(media_type);
+            }
+        })
+    }
+}

@@ -1,0 +1,32 @@
+//! What the description says of one operation, as constant data. Holds no logic.
+
+use std::any::Any;
+
+use reqwest::StatusCode;
+
+pub(crate) use reqwest::Method;
+
+/// One operation: where it lives, who may call it, how its errors read.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    /// The operationId, or a name made from method and path.
+    pub id: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path below the base URL with its `{…}` parameters; it may end in a fixed query.
+    pub path: &'static str,
+    /// The credentials it needs: one of these lists, all of that list. The numbers are indexes into
+    /// [`Api::credentials`](crate::runtime::api::Api::credentials). Nothing at all, or an empty list among
+    /// them: it can be called without.
+    pub security: &'static [&'static [usize]],
+    /// The header that takes a key which is the same in every attempt, where the API knows one.
+    pub idempotency_header: Option<&'static str>,
+    /// Decodes the described body of an error; `None` when it is something else.
+    pub error: Option<DecodeError>,
+}
+
+/// Decodes the body of an answer with an error status into the type described for it.
+pub(crate) type DecodeError = fn(StatusCode, &[u8]) -> Option<Described>;
+
+/// A decoded error body: the type that the description gives it.
+pub(crate) type Described = Box<dyn Any + Send + Sync>;

@@ -1,0 +1,72 @@
+//! Requests with one answer.
+
+use crate::runtime::calls::call::Call;
+use crate::runtime::calls::pending::Pending;
+use crate::runtime::http::exchange;
+use crate::runtime::http::response::Response;
+
+/// Sends a call when awaited, for the decoded body.
+pub(crate) fn answer<T: Send + 'static>(
+    call: Call,
+    decode: fn(&[u8]) -> Result<T, String>,
+) -> Pending<T> {
+    Pending::new(async move {
+        let ends = exchange::ends(&call);
+        Ok(exchange::fetch(call, ends, decode).await?.body)
+    })
+}
+
+/// Sends a call when awaited, for the decoded body together with status and headers.
+pub(crate) fn response<T: Send + 'static>(
+    call: Call,
+    decode: fn(&[u8]) -> Result<T, String>,
+) -> Pending<Response<T>> {
+    Pending::new(async move {
+        let ends = exchange::ends(&call);
+        exchange::fetch(call, ends, decode).await
+    })
+}
+
+/// Defines a request with one answer, as [`request_type`](crate::runtime::calls::request_type::request_type) does.
+/// `()` stands for an answer whose body does not matter.
+macro_rules! request {
+    (pub struct $request:ident from $handle:ident::$method:ident -> (); $($table:tt)*) => {
+        $crate::runtime::calls::request::request!(@awaited $request -> (), |_| Ok(()));
+        $crate::runtime::calls::request_type::request_type!(pub struct $request from $handle::$method; $($table)*);
+    };
+    (pub struct $request:ident from $handle:ident::$method:ident -> $answer:ty; $($table:tt)*) => {
+        $crate::runtime::calls::request::request!(@awaited $request -> $answer, $crate::runtime::calls::decode::json);
+        $crate::runtime::calls::request_type::request_type!(pub struct $request from $handle::$method; $($table)*);
+    };
+    (@awaited $request:ident -> $answer:ty, $decode:expr) => {
+        impl $request {
+            /// Sends this, to be awaited for the answer together with its status and headers.
+            pub fn with_response(
+                self,
+            ) -> $crate::runtime::calls::pending::Pending<$crate::runtime::http::response::Response<$answer>>
+            {
+                $crate::runtime::calls::request::response(self.0, $decode)
+            }
+
+            /// Sends this and blocks this thread until the answer is there.
+            ///
+            /// # Errors
+            ///
+            /// Those of awaiting it.
+            #[cfg(feature = "blocking")]
+            pub fn wait(self) -> ::std::result::Result<$answer, $crate::runtime::error::Error> {
+                ::std::future::IntoFuture::into_future(self).wait()
+            }
+        }
+
+        impl ::std::future::IntoFuture for $request {
+            type Output = ::std::result::Result<$answer, $crate::runtime::error::Error>;
+            type IntoFuture = $crate::runtime::calls::pending::Pending<$answer>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                $crate::runtime::calls::request::answer(self.0, $decode)
+            }
+        }
+    };
+}
+pub(crate) use request;

@@ -1,0 +1,53 @@
+//! The options that every request has, whatever it asks for.
+
+/// Gives a request, a tuple struct around a [`Call`](crate::runtime::calls::call::Call), its options.
+macro_rules! request_options {
+    ($request:ident) => {
+        impl $request {
+            /// Bounds each attempt, from connecting to the last byte of the answer.
+            ///
+            /// Default: that of the client, 600 seconds unless it was set.
+            pub fn timeout(self, timeout: ::std::time::Duration) -> Self {
+                Self(self.0.timeout(timeout))
+            }
+
+            /// Bounds the whole call: all attempts, the waits between them and all pages. A retry
+            /// that could not begin in time is not waited for.
+            ///
+            /// Default: that of the client, none unless it was set.
+            pub fn deadline(self, deadline: ::std::time::Duration) -> Self {
+                Self(self.0.deadline(deadline))
+            }
+
+            /// Bounds the attempts after the first one; 0 turns retries off.
+            ///
+            /// Default: that of the client, 2 unless it was set.
+            pub fn max_retries(self, max_retries: u32) -> Self {
+                Self(self.0.max_retries(max_retries))
+            }
+
+            /// Sends a header, in place of what the client would send by this name; `authorization`
+            /// too. One that cannot be sent is reported when the request is awaited.
+            pub fn header(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+                Self(self.0.header(name, value.as_ref()))
+            }
+
+            /// Leaves out a header that the client would send.
+            pub fn without_header(self, name: impl AsRef<str>) -> Self {
+                Self(self.0.without_header(name))
+            }
+
+            /// Sends a query parameter that the description does not know, in place of what the
+            /// client would send by this name.
+            pub fn extra_query(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+                Self(self.0.query(name.into(), value.into()))
+            }
+
+            /// Leaves out a query parameter that would be sent.
+            pub fn without_query(self, name: impl Into<String>) -> Self {
+                Self(self.0.without_query(name.into()))
+            }
+        }
+    };
+}
+pub(crate) use request_options;

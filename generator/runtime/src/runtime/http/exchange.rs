@@ -1,0 +1,275 @@
+//! Sends a call: attempts, the waits between them, the limits on time and size.
+//! Gives the answer to a success, or one error with all that is known.
+
+use std::borrow::Cow;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use reqwest::Request;
+use reqwest::header::{HeaderName, HeaderValue, LOCATION};
+
+use crate::runtime::calls::call::{self, Call, Parts};
+use crate::runtime::client::Inner;
+use crate::runtime::error::Error;
+use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::http::headers;
+use crate::runtime::http::outgoing;
+use crate::runtime::http::problem::{Problem, one_line};
+use crate::runtime::http::receive::{Received, receive};
+use crate::runtime::http::response::{Head, Response};
+use crate::runtime::http::retry;
+use crate::runtime::http::retry_after;
+#[cfg(feature = "tracing")]
+use crate::runtime::http::trace::{self, Instrument};
+
+/// The answer to a success, its body not yet decoded.
+pub(crate) struct Answer {
+    pub head: Head,
+    pub body: Bytes,
+    pub attempts: u32,
+}
+
+/// When a call that is limited in time must be over.
+pub(crate) fn ends(call: &Call) -> Option<Instant> {
+    let parts = call.parts();
+    let client = &parts.client.inner;
+    let deadline = parts.deadline.or(client.configuration.deadline)?;
+    // A deadline beyond what a clock can say is none.
+    client.transport.now().checked_add(deadline)
+}
+
+/// Sends a call and decodes the answer.
+///
+/// # Errors
+///
+/// See [`send`]; kind `Decode` when `decode` says what the body is not.
+pub(crate) async fn fetch<T>(
+    call: Call,
+    ends: Option<Instant>,
+    decode: fn(&[u8]) -> Result<T, String>,
+) -> Result<Response<T>, Error> {
+    // Futures are awaited where they are made: one that is moved first is held twice.
+    #[cfg(feature = "tracing")]
+    {
+        let span = trace::call(call.parts());
+        let result = decoded(&call, ends, decode).instrument(span.clone()).await;
+        trace::called(&span, &result);
+        result
+    }
+    #[cfg(not(feature = "tracing"))]
+    decoded(&call, ends, decode).await
+}
+
+/// Sends a call and decodes the answer.
+async fn decoded<T>(
+    call: &Call,
+    ends: Option<Instant>,
+    decode: fn(&[u8]) -> Result<T, String>,
+) -> Result<Response<T>, Error> {
+    let answer = send(call, ends).await?;
+    match decode(&answer.body) {
+        Ok(body) => Ok(Response {
+            body,
+            head: answer.head,
+        }),
+        Err(mut message) => {
+            // Said of a body without secrets: a message that is cut could keep the half of one.
+            let shown = call.parts().client.inner.without_secrets(&answer.body);
+            if let Some(Err(again)) = shown.map(|shown| decode(&shown)) {
+                message = again;
+            }
+            Err(undecodable(call, answer, message))
+        }
+    }
+}
+
+/// Sends a call, again if need be, until it succeeds, fails for good, or the time is up.
+///
+/// # Errors
+///
+/// One of every kind but `Decode` and `Pagination`.
+async fn send(call: &Call, ends: Option<Instant>) -> Result<Answer, Error> {
+    let parts = call.parts();
+    let client = &*parts.client.inner;
+    let left = || ends.map(|ends| ends.saturating_duration_since(client.transport.now()));
+    let key = prepare(parts).map_err(|error| of_call(parts, 0, error))?;
+    let mut attempts = 0;
+    loop {
+        let request = request(parts, key.as_deref(), left());
+        let request = request.map_err(|error| of_call(parts, attempts, error))?;
+        attempts += 1;
+        // In a block, so that what the attempt gave is not kept over the wait.
+        let error = {
+            #[cfg(feature = "tracing")]
+            let result = {
+                let span = trace::attempt(parts, attempts - 1);
+                let attempt = attempt(client, request, left());
+                let result = attempt.instrument(span.clone()).await;
+                trace::attempted(&span, &result);
+                result
+            };
+            #[cfg(not(feature = "tracing"))]
+            let result = attempt(client, request, left()).await;
+            match judge(parts, attempts, result) {
+                Ok(answer) => return Ok(answer),
+                Err(error) => error,
+            }
+        };
+        let Some(wait) = wait(parts, attempts, &error, left()) else {
+            return Err(of_call(parts, attempts, error));
+        };
+        #[cfg(feature = "tracing")]
+        trace::waiting(wait, &error);
+        drop(error);
+        client.transport.sleep(wait).await;
+    }
+}
+
+/// What makes all attempts of a call known as one request, in a box since few calls have it.
+type Key = Box<(HeaderName, HeaderValue)>;
+
+/// Refuses what cannot be sent, and makes the key that all attempts share.
+fn prepare(parts: &Parts) -> Result<Option<Key>, Error> {
+    let transport = &parts.client.inner.transport;
+    transport.ready().map_err(Error::configuration)?;
+    if let Some(fault) = &parts.fault {
+        return Err(Error::with_message(
+            ErrorKind::InvalidRequest,
+            fault.clone(),
+        ));
+    }
+    let Some(name) = parts.operation.idempotency_header else {
+        return Ok(None);
+    };
+    let key = format!("{:032x}", fastrand::u128(..));
+    let key = call::header(name, &key).map_err(Error::configuration)?;
+    Ok(Some(Box::new(key)))
+}
+
+/// The request of the next attempt, unless the time is up.
+fn request(
+    parts: &Parts,
+    key: Option<&(HeaderName, HeaderValue)>,
+    left: Option<Duration>,
+) -> Result<Request, Error> {
+    let request = outgoing::request(parts, key)?;
+    match left.is_some_and(|left| left.is_zero()) {
+        true => Err(Error::late()),
+        false => Ok(request),
+    }
+}
+
+/// Tells successes from errors.
+fn judge(parts: &Parts, attempts: u32, result: Result<Received, Error>) -> Result<Answer, Error> {
+    match result {
+        Ok((head, body)) if head.status.is_success() => Ok(Answer {
+            head,
+            body,
+            attempts,
+        }),
+        Ok((head, body)) => Err(refused(parts, head, body)),
+        Err(error) => Err(at_host(parts, error)),
+    }
+}
+
+/// How long to wait before the next attempt; `None` when there is to be none.
+fn wait(parts: &Parts, attempts: u32, error: &Error, left: Option<Duration>) -> Option<Duration> {
+    let client = &*parts.client.inner;
+    if !error.inner.retryable || attempts > parts.max_retries.unwrap_or(client.max_retries) {
+        return None;
+    }
+    let random = client.transport.random();
+    let wait = retry::wait(error.inner.retry_after, attempts, random)?;
+    left.is_none_or(|left| wait < left).then_some(wait)
+}
+
+/// Adds which call it was that failed.
+fn of_call(parts: &Parts, attempts: u32, mut error: Error) -> Error {
+    error.inner.operation = Some(parts.operation.id);
+    error.inner.attempts = attempts;
+    error
+}
+
+/// One attempt: sends the request and reads the answer whole.
+///
+/// Not an `async fn`, whose future would hold the request twice.
+fn attempt(
+    client: &Inner,
+    request: Request,
+    left: Option<Duration>,
+) -> impl Future<Output = Result<Received, Error>> {
+    let answer = client.transport.send(request);
+    async move {
+        match left {
+            None => receive(answer, client).await,
+            // Boxed, so that calls without a deadline are not larger for it.
+            Some(left) => {
+                let exchange = receive(answer, client);
+                match Box::pin(client.transport.within(left, exchange)).await {
+                    Some(result) => result,
+                    None => Err(Error::late()),
+                }
+            }
+        }
+    }
+}
+
+/// The error of an answer that is no success.
+fn refused(parts: &Parts, head: Head, body: Bytes) -> Error {
+    let client = &*parts.client.inner;
+    let shown = client.without_secrets(&body);
+    let shown = shown.as_deref().unwrap_or(&body);
+    let problem = Problem::read(shown);
+    let mut error = Error::new(ErrorKind::of(head.status));
+    let inner = &mut *error.inner;
+    // Once more: in JSON a secret may be written with escapes.
+    let message = problem.message.map(Cow::Owned);
+    inner.message = message.map(|message| client.redact(message).into_owned());
+    if inner.message.is_none() && head.headers.contains_key(LOCATION) {
+        inner.message = Some("expected no redirect to another place, found one".to_owned());
+    }
+    inner.retryable = retry::is_retryable(
+        head.status,
+        &head.headers,
+        &problem.words,
+        client.api.no_retry,
+    );
+    inner.retry_after = retry_after::read(&head.headers, || client.transport.timestamp());
+    // Its `Debug` is the type's own, so that no secret must get into it; `body` stays as it came.
+    inner.described = parts
+        .operation
+        .error
+        .and_then(|decode| decode(head.status, shown));
+    inner.head = Some(head);
+    inner.body = Some(body);
+    error
+}
+
+/// Adds where there was no answer from.
+fn at_host(parts: &Parts, mut error: Error) -> Error {
+    let inner = &mut *error.inner;
+    if inner.head.is_none()
+        && let Some(message) = &mut inner.message
+    {
+        let client = &*parts.client.inner;
+        let place = format!("{message} ({})", client.base_url.host());
+        *message = client.redact(Cow::Owned(place)).into_owned();
+    }
+    error
+}
+
+/// The error of a success whose body is not what was promised.
+fn undecodable(call: &Call, answer: Answer, mut message: String) -> Error {
+    let parts = call.parts();
+    let media_type = headers::text(&answer.head.headers, "content-type");
+    if let Some(media_type) = media_type.filter(|media_type| !media_type.contains("json")) {
+        message = format!("{message} ({media_type})");
+    }
+    let message = one_line(&message);
+    let message = parts.client.inner.redact(Cow::Owned(message)).into_owned();
+    let error = Error::with_message(ErrorKind::Decode, message);
+    let mut error = of_call(parts, answer.attempts, error);
+    error.inner.head = Some(answer.head);
+    error.inner.body = Some(answer.body);
+    error
+}

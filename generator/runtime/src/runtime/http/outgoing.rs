@@ -1,0 +1,155 @@
+//! From a call to the request that is sent: its URL, its headers, its credentials.
+
+use bytes::Bytes;
+use percent_encoding::percent_decode_str;
+use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use reqwest::{Body, Request, Url};
+
+use crate::runtime::calls::call::Parts;
+use crate::runtime::client::Inner;
+use crate::runtime::error::Error;
+use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::http::encode::encode_onto;
+
+/// The request of a call. `key` is what makes it known as one request in all its attempts.
+///
+/// # Errors
+///
+/// The client lacks a credential, or the parts make no URL.
+pub(crate) fn request(
+    parts: &Parts,
+    key: Option<&(HeaderName, HeaderValue)>,
+) -> Result<Request, Error> {
+    let client = &*parts.client.inner;
+    let credentials = credentials(parts, client)?;
+    let url = url(parts, client, credentials)?;
+    let mut request = Request::new(parts.operation.method.clone(), url);
+
+    let mut headers = client.headers.clone();
+    for &index in credentials {
+        if let Some(held) = &client.credentials[index]
+            && let Some(header) = &held.header
+            && !client.configuration.headers.contains_key(header)
+        {
+            headers.insert(header.clone(), held.sent.clone());
+        }
+    }
+    if let Some((name, key)) = key {
+        headers.insert(name.clone(), key.clone());
+    }
+    if let Some((body, media_type)) = &parts.body {
+        headers.insert(CONTENT_TYPE, media_type.clone());
+        *request.body_mut() = Some(Body::from(Bytes::clone(body)));
+    }
+    for (name, value) in &parts.headers {
+        match value {
+            Some(value) => drop(headers.insert(name.clone(), value.clone())),
+            None => drop(headers.remove(name)),
+        }
+    }
+    *request.headers_mut() = headers;
+    *request.timeout_mut() = parts.timeout.or(client.timeout);
+    Ok(request)
+}
+
+/// The credentials to send: the first alternative the client holds all of; none where the operation
+/// can do without, or where the caller sends a header of that name by hand.
+fn credentials(parts: &Parts, client: &Inner) -> Result<&'static [usize], Error> {
+    let by_hand = |index: usize| {
+        let credential = client.api.credentials.get(index);
+        credential
+            .and_then(|known| known.header())
+            .is_some_and(|header| {
+                client.configuration.headers.contains_key(header)
+                    || parts.headers.iter().any(|(name, _)| name == header)
+            })
+    };
+    let there = |&index: &usize| {
+        client.credentials.get(index).is_some_and(Option::is_some) || by_hand(index)
+    };
+    let security = parts.operation.security;
+    let mut alternatives = security.iter().filter(|all| !all.is_empty());
+    if let Some(all) = alternatives.find(|all| all.iter().all(there)) {
+        return Ok(all);
+    }
+    if security.is_empty() || security.iter().any(|all| all.is_empty()) {
+        return Ok(&[]);
+    }
+    Err(Error::configuration(
+        client.api.missing_credentials(security),
+    ))
+}
+
+/// The URL: base, path and every query parameter, the call's before the client's before fixed ones.
+fn url(parts: &Parts, client: &Inner, credentials: &[usize]) -> Result<Url, Error> {
+    if !parts.rest.is_empty() {
+        let message = format!(
+            "expected a value for each parameter of the path, found {}",
+            parts.rest
+        );
+        return Err(Error::with_message(ErrorKind::InvalidRequest, message));
+    }
+    // A fragment, by which some descriptions tell operations apart, never leaves a client.
+    let sent = parts.path.split('#').next().unwrap_or_default();
+    let (path, fixed) = sent.split_once('?').unwrap_or((sent, ""));
+    let mut url = String::with_capacity(client.base_url.as_str().len() + path.len() + 64);
+    url.push_str(client.base_url.as_str());
+    if !path.starts_with('/') && !path.is_empty() {
+        url.push('/');
+    }
+    url.push_str(path);
+
+    let mut mark = '?';
+    let mut next = |url: &mut String| url.push(std::mem::replace(&mut mark, '&'));
+    let defaults = &client.configuration.query;
+    let set_by_call = |name: &str| parts.query.iter().any(|(known, _)| known == name);
+    let set = |name: &str| set_by_call(name) || defaults.iter().any(|(known, _)| known == name);
+    let base = client.base_url.query().unwrap_or_default();
+    for pair in base
+        .split('&')
+        .chain(fixed.split('&'))
+        .filter(|pair| !pair.is_empty())
+    {
+        let name = pair.split_once('=').map_or(pair, |(name, _)| name);
+        if !set(&percent_decode_str(name).decode_utf8_lossy()) {
+            next(&mut url);
+            url.push_str(pair);
+        }
+    }
+    for (name, value) in defaults.iter().filter(|(name, _)| !set_by_call(name)) {
+        next(&mut url);
+        encode_pair(&mut url, name, value);
+    }
+    for (name, value) in &parts.query {
+        if let Some(value) = value {
+            next(&mut url);
+            encode_pair(&mut url, name, value);
+        }
+    }
+    for &index in credentials {
+        let name = client.api.credentials[index].query();
+        if let (Some(name), Some(held)) = (name, &client.credentials[index])
+            && let Ok(value) = held.sent.to_str()
+            && !set_by_call(name)
+        {
+            next(&mut url);
+            encode_onto(&mut url, name);
+            url.push('=');
+            url.push_str(value);
+        }
+    }
+    Url::parse(&url).map_err(|error| {
+        let mut refused = Error::with_message(
+            ErrorKind::InvalidRequest,
+            "expected parts that make a URL, found others",
+        );
+        refused.inner.source = Some(error.into());
+        refused
+    })
+}
+
+fn encode_pair(url: &mut String, name: &str, value: &str) {
+    encode_onto(url, name);
+    url.push('=');
+    encode_onto(url, value);
+}

@@ -1,0 +1,57 @@
+//! How what is sent is built: a constructor for what it must have, setters for the rest.
+
+/// Gives a type `new` and its setters, from the rows of its [`object`](crate::runtime::wire::object::object) table.
+macro_rules! builder {
+    (@initial required $field:ident) => { $field };
+    (@initial $kind:ident $field:ident) => { ::std::default::Default::default() };
+    (@plain $field:ident $value:ty) => {
+        /// Sets the field of the same name.
+        #[must_use]
+        pub fn $field(mut self, $field: $value) -> Self {
+            self.$field = $field.into();
+            self
+        }
+    };
+    (@into $field:ident $value:ty) => {
+        /// Sets the field of the same name.
+        #[must_use]
+        pub fn $field(mut self, $field: impl ::std::convert::Into<$value>) -> Self {
+            let value: $value = $field.into();
+            self.$field = value.into();
+            self
+        }
+    };
+    (@boxed $field:ident $value:ty) => {
+        /// Sets the field of the same name.
+        #[must_use]
+        pub fn $field(mut self, $field: $value) -> Self {
+            self.$field = ::std::boxed::Box::new($field).into();
+            self
+        }
+    };
+    (@rest $rest:ident) => { ::std::default::Default::default() };
+    (@rest $rest:ident $kept:ty) => { ::std::convert::Into::into($rest) };
+    ($type:ident, $rest:ident $(: $kept:ty)?; $(
+        $kind:ident $key:literal $(= $value:literal)?
+        $($field:ident $(($by:ident $argument:ty))? $(: $taken:ident $set:ty)?)?;
+    )*) => {
+        impl $type {
+            /// One with what is required; the rest is not set.
+            #[must_use]
+            pub fn new(
+                $($($($field: $crate::runtime::wire::argument::argument!($by $argument),)?)?)*
+                $($rest: impl ::std::convert::Into<$kept>,)?
+            ) -> Self {
+                $($($(let $field: $argument = ::std::convert::Into::into($field);)?)?)*
+                Self {
+                    $($($field: $crate::runtime::wire::builder::builder!(@initial $kind $field),)?)*
+                    $rest: $crate::runtime::wire::builder::builder!(@rest $rest $($kept)?),
+                }
+            }
+
+            $($($($crate::runtime::wire::builder::builder!(@$taken $field $set);)?)?)*
+        }
+    };
+}
+
+pub(crate) use builder;

@@ -1,0 +1,75 @@
+//! Unions that stand in the middle of an object: beside them are fields that all variants have, and
+//! what is left of the object is the variant.
+
+use serde::de;
+use serde::ser::{self, SerializeMap};
+use serde_json::value::Serializer;
+use serde_json::{Map, Value};
+
+use crate::runtime::wire::spelling::AsWritten;
+use crate::runtime::wire::value::Wire;
+
+/// The members of an object as the union that they are.
+pub(crate) fn read<T: Wire, E: de::Error>(members: Map<String, Value>) -> Result<T, E> {
+    T::decode(&Value::Object(members)).map_err(E::custom)
+}
+
+/// The members that a variant is written as; `None` when it is no object.
+pub(crate) fn members<T: Wire>(variant: &T) -> Option<Map<String, Value>> {
+    match variant.encode(Serializer) {
+        Ok(Value::Object(members)) => Some(members),
+        _ => None,
+    }
+}
+
+/// Writes the members of a variant.
+pub(crate) fn write<T: Wire, M: SerializeMap>(variant: &T, map: &mut M) -> Result<(), M::Error> {
+    let members = members(variant);
+    let members =
+        members.ok_or_else(|| ser::Error::custom("expected a variant that is an object"))?;
+    let mut members = members.iter();
+    members.try_for_each(|(key, value)| map.serialize_entry(key, &AsWritten(value, None)))
+}
+
+/// Lets a union be what the fields of an object leave over.
+macro_rules! flattened {
+    ($type:ident) => {
+        impl $crate::runtime::wire::object::Rest for $type {
+            type Kept = ::serde_json::Map<::std::string::String, ::serde_json::Value>;
+
+            fn read<'de, M: $crate::runtime::wire::input::Members<'de>>(
+                kept: &mut Self::Kept,
+                key: ::std::string::String,
+                members: &mut M,
+            ) -> ::std::result::Result<(), M::Error> {
+                kept.insert(
+                    key,
+                    members.value($crate::runtime::wire::input::Typed::new())?,
+                );
+                Ok(())
+            }
+
+            fn finish<E: ::serde::de::Error>(kept: Self::Kept) -> ::std::result::Result<Self, E> {
+                $crate::runtime::wire::flattened::read(kept)
+            }
+
+            fn count(&self) -> usize {
+                $crate::runtime::wire::flattened::members(self).map_or(0, |members| members.len())
+            }
+
+            fn has(&self, key: &str) -> bool {
+                $crate::runtime::wire::flattened::members(self)
+                    .is_some_and(|members| members.contains_key(key))
+            }
+
+            fn write<M: ::serde::ser::SerializeMap>(
+                &self,
+                map: &mut M,
+            ) -> ::std::result::Result<(), M::Error> {
+                $crate::runtime::wire::flattened::write(self, map)
+            }
+        }
+    };
+}
+
+pub(crate) use flattened;

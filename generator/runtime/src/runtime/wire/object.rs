@@ -1,0 +1,269 @@
+//! Objects: the table of keys that each type has, and what reads and writes by it.
+
+use serde::de::Error;
+use serde::ser::{SerializeMap, Serializer};
+use serde_json::Value;
+
+use crate::runtime::wire::fields::{ReadFields, WriteFields};
+use crate::runtime::wire::input::{Input, Members, Object};
+
+/// A key that the description names.
+#[derive(Debug)]
+pub struct Key {
+    /// The key itself.
+    pub name: &'static str,
+    /// The only value that it can have, when there is but one.
+    pub constant: Option<Literal>,
+}
+
+/// A literal of Rust: as it is written, with quotes where it is a string, and the text it stands for.
+pub type Literal = (&'static str, &'static str);
+
+/// A key as it was read.
+#[derive(Debug)]
+pub enum Position {
+    /// The index of the key.
+    Known(usize),
+    /// A key that the description does not name.
+    Unknown(String),
+}
+
+/// What becomes of keys that the description does not name.
+pub trait Rest: Sized {
+    /// What has been read so far.
+    type Kept: Default;
+
+    /// Reads a member.
+    fn read<'de, M: Members<'de>>(
+        kept: &mut Self::Kept,
+        key: String,
+        members: &mut M,
+    ) -> Result<(), M::Error>;
+
+    /// What was read.
+    fn finish<E: Error>(kept: Self::Kept) -> Result<Self, E>;
+
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// Whether this key is among them.
+    fn has(&self, key: &str) -> bool;
+
+    /// Keeps how the value of a field was written.
+    fn note(_: &mut Self::Kept, _: &'static str, _: Value) {}
+
+    /// How the value of a field was written, where it was noted.
+    fn noted(&self, _: &str) -> Option<&Value> {
+        None
+    }
+
+    /// Whether anything was noted.
+    fn has_notes(&self) -> bool {
+        false
+    }
+
+    /// Writes every member.
+    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+}
+
+/// Finds a key, which is likely that at `expected`: documents mostly keep an order.
+#[inline]
+pub(crate) fn position(keys: &[Key], expected: usize, name: &str) -> Position {
+    match keys.get(expected) {
+        Some(key) if same(key.name, name) => Position::Known(expected),
+        _ => search(keys, expected, name),
+    }
+}
+
+fn search(keys: &[Key], expected: usize, name: &str) -> Position {
+    let named = |key: &Key| same(key.name, name);
+    let (earlier, later) = keys.split_at(expected.min(keys.len()));
+    let later = || {
+        later
+            .iter()
+            .position(named)
+            .map(|index| earlier.len() + index)
+    };
+    match later().or_else(|| earlier.iter().position(named)) {
+        Some(index) => Position::Known(index),
+        None => Position::Unknown(name.to_owned()),
+    }
+}
+
+/// Whether two texts are the same. Keys are short: a call of `memcmp` would take longer.
+#[inline]
+fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len() != other.len() {
+        return false;
+    }
+    let (Some(one_end), Some(other_end)) = (one.last_chunk::<8>(), other.last_chunk::<8>()) else {
+        return match (one.first_chunk::<4>(), other.first_chunk::<4>()) {
+            (Some(one_start), Some(other_start)) => {
+                one_start == other_start && one.last_chunk::<4>() == other.last_chunk::<4>()
+            }
+            _ => one.iter().eq(other),
+        };
+    };
+    let ((one, _), (other, _)) = (one.as_chunks::<8>(), other.as_chunks::<8>());
+    one_end == other_end && one.iter().eq(other)
+}
+
+/// An object that has fields and a rest, while it is read.
+struct Partial<F: ReadFields, R: Rest> {
+    keys: &'static [Key],
+    slots: F::Slots,
+    rest: R::Kept,
+}
+
+impl<F: ReadFields, R: Rest> Object for Partial<F, R> {
+    #[inline]
+    fn read<'de, M: Members<'de>>(&mut self, mut members: M) -> Result<(), M::Error> {
+        let keys = self.keys;
+        let mut expected = 0;
+        let mut note = None;
+        while let Some(position) = members.key(|name| position(keys, expected, name))? {
+            match position {
+                Position::Known(index) => {
+                    let Key { name, constant } = keys[index];
+                    F::read(&mut self.slots, index, constant, &mut note, &mut members)?;
+                    if let Some(note) = note.take() {
+                        R::note(&mut self.rest, name, note);
+                    }
+                    expected = index + 1;
+                }
+                Position::Unknown(key) => R::read(&mut self.rest, key, &mut members)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads an object: its fields and the rest.
+#[inline]
+pub(crate) fn read<'de, I: Input<'de>, F: ReadFields, R: Rest>(
+    input: I,
+    keys: &'static [Key],
+) -> Result<(F, R), I::Error> {
+    let mut object = Partial::<F, R> {
+        keys,
+        slots: F::empty(),
+        rest: R::Kept::default(),
+    };
+    input.object(&mut object)?;
+    match F::finish(object.slots) {
+        Ok(fields) => Ok((fields, R::finish(object.rest)?)),
+        Err(index) => Err(I::Error::missing_field(keys[index].name)),
+    }
+}
+
+/// Writes an object. What the rest holds under the key of a field is written in its place.
+pub(crate) fn write<S: Serializer, F: WriteFields, R: Rest>(
+    serializer: S,
+    keys: &[Key],
+    fields: F,
+    rest: &R,
+) -> Result<S::Ok, S::Error> {
+    // Mostly nothing of the rest concerns the fields.
+    let concerns = rest.has_notes() || keys.iter().any(|key| rest.has(key.name));
+    let replaced = concerns.then_some(rest);
+    // Only formats that do not describe themselves need to know how many members will come.
+    let count = || fields.count(keys, replaced) + rest.count();
+    let count = (!serializer.is_human_readable()).then(count);
+    let mut map = serializer.serialize_map(count)?;
+    fields.write(keys, replaced, &mut map)?;
+    rest.write(&mut map)?;
+    map.end()
+}
+
+/// Tells how a type travels as an object, one line for each key in the order of the description.
+///
+/// After the type comes the field that keeps all other keys. `required` must be there. `optional` is
+/// an `Option`: absent or null is `None`, and `None` is not written, but for a null that was read.
+/// `nullable` is a `Nullable`, which tells absent from null. `constant` has no field: it is always written, and nothing but it is
+/// read.
+///
+/// With `new` the type can also be built: `new` takes the required fields, and each other field has a
+/// setter. The field that keeps all other keys names its type where `new` has to take it. The word
+/// before a type tells how a value is taken: `plain` as it is, `into` as anything that becomes it;
+/// `boxed` takes the value that the field boxes.
+macro_rules! object {
+    (@constant) => {
+        None
+    };
+    (@constant $value:literal) => {
+        Some((stringify!($value), concat!($value)))
+    };
+    ($type:ident, $rest:ident $(: $kept:ty)?, new; $($rows:tt)*) => {
+        $crate::runtime::wire::builder::builder!($type, $rest $(: $kept)?; $($rows)*);
+        $crate::runtime::wire::object::object!($type, $rest; $($rows)*);
+    };
+    ($type:ident, $rest:ident; $(
+        $kind:ident $key:literal $(= $value:literal)?
+        $($field:ident $(($($argument:tt)*))? $(: $taken:ident $set:ty)?)?;
+    )*) => {
+        const _: () = {
+            static KEYS: &[$crate::runtime::wire::object::Key] = &[$(
+                $crate::runtime::wire::object::Key {
+                    name: $key,
+                    constant: $crate::runtime::wire::object::object!(@constant $($value)?),
+                }
+            ),*];
+
+            impl $crate::runtime::wire::value::Wire for $type {
+                fn decode<'de, I: $crate::runtime::wire::input::Input<'de>>(input: I) -> ::std::result::Result<Self, I::Error> {
+                    match $crate::runtime::wire::object::read(input, KEYS) {
+                        Ok(($crate::runtime::wire::object::tuple!($([$crate::runtime::wire::$kind::Read($($field)?)])*), $rest)) => {
+                            Ok(Self { $($($field,)?)* $rest })
+                        }
+                        Err(error) => Err(error),
+                    }
+                }
+
+                fn encode<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                    let fields = $crate::runtime::wire::object::tuple!($([$crate::runtime::wire::$kind::Write($(&self.$field)?)])*);
+                    $crate::runtime::wire::object::write(serializer, KEYS, fields, &self.$rest)
+                }
+            }
+
+            $crate::runtime::wire::value::serde!($type);
+        };
+    };
+}
+
+/// Tells how several types travel: for each a line `[Type, rest]`, or `[Type, rest, new]`, and then the
+/// rows of its [`object`].
+macro_rules! objects {
+    ($(
+        [$type:ident, $rest:ident $(: $kept:ty)? $(, $new:ident)?]
+        $(
+            $kind:ident $key:literal $(= $value:literal)?
+            $($field:ident $(($by:ident $argument:ty))? $(: $taken:ident $set:ty)?)?;
+        )*
+    )*) => {
+        $(
+            $crate::runtime::wire::object::object! {
+                $type, $rest $(: $kept)? $(, $new)?;
+                $(
+                    $kind $key $(= $value)?
+                    $($field $(($by $argument))? $(: $taken $set)?)?;
+                )*
+            }
+        )*
+    };
+}
+
+/// A tuple of any length: after eight elements comes a tuple of the others.
+macro_rules! tuple {
+    ([$($a:tt)*] [$($b:tt)*] [$($c:tt)*] [$($d:tt)*] [$($e:tt)*] [$($f:tt)*] [$($g:tt)*] [$($h:tt)*] $($more:tt)+) => {
+        (
+            ($($a)*, $($b)*, $($c)*, $($d)*, $($e)*, $($f)*, $($g)*, $($h)*),
+            $crate::runtime::wire::object::tuple!($($more)+),
+        )
+    };
+    ($([$($element:tt)*])*) => {
+        ($($($element)*,)*)
+    };
+}
+
+pub(crate) use {object, objects, tuple};

@@ -25,7 +25,6 @@ use self::context::Lowering;
 use self::drafts::{Draft, Drafts, Typed, Use};
 use self::hint::Hint;
 pub(crate) use self::names::is_keyword;
-use self::spot::spot;
 use crate::api::{Api, Type, TypeId};
 use crate::diagnostic::Report;
 use crate::openapi::{Description, SchemaId, Schemas};

@@ -2,8 +2,10 @@
 
 use indexmap::IndexMap;
 
+use super::context::Lowering;
 use super::operations::PlacedCall;
-use super::{Lowering, docs, names, spot};
+use super::spot::spot;
+use super::{docs, names};
 use crate::api::{
     Api, Credential, ErrorBody, Example, Field, Member, Module, Package, Place, Presence, Setting,
     Shape, Type, TypeId,

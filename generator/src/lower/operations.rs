@@ -1,9 +1,12 @@
 //! Operations → calls: parameters, body, what success and failure give. What cannot be sent
 //! yet is left out with a warning.
 
+use super::context::Lowering;
 use super::drafts::{Typed, Use};
+use super::hint::Hint;
+use super::spot::spot;
 use super::types::add_bounds;
-use super::{Hint, Lowering, client, docs, names, pages, spot};
+use super::{client, docs, names, pages};
 use crate::api::{Body, Docs, Operation, Parameter, ParameterPlace, Success, Type, TypeId};
 use crate::diagnostic::Code;
 use crate::openapi::{

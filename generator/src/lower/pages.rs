@@ -1,6 +1,7 @@
 //! Which operations are lists that go on, told by their shape.
 
-use super::{Lowering, names};
+use super::context::Lowering;
+use super::names;
 use crate::api::{
     Field, FieldRef, Member, Pagination, Parameter, ParameterPlace, Shape, Type, TypeDef, TypeId,
 };

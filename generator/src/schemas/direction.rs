@@ -3,7 +3,6 @@
 
 use std::collections::HashSet;
 
-use super::memo::Analysis;
 use crate::openapi::{Assertions, Operation, PathItem, SchemaId, Schemas};
 
 /// Which way a value travels.
@@ -60,24 +59,22 @@ impl Directions {
             }
         }
     }
-}
 
-impl Analysis<'_, '_> {
     /// Whether requests and answers both use a schema and it differs in the two.
-    pub fn differs(&self, id: SchemaId) -> bool {
-        let Directions {
+    pub fn differ(&self, id: SchemaId) -> bool {
+        let Self {
             sent,
             received,
             differing,
-        } = &self.directions;
+        } = self;
         differing.contains(&id) && sent.contains(&id) && received.contains(&id)
     }
 
-    /// Whether a schema is part of a direction; known where members differ.
+    /// Whether a schema is part of a direction; known only where schemas differ.
     pub fn is_used(&self, id: SchemaId, direction: Direction) -> bool {
         match direction {
-            Direction::Sent => self.directions.sent.contains(&id),
-            Direction::Received => self.directions.received.contains(&id),
+            Direction::Sent => self.sent.contains(&id),
+            Direction::Received => self.received.contains(&id),
         }
     }
 }

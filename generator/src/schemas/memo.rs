@@ -6,7 +6,7 @@ use std::rc::Rc;
 use indexmap::IndexSet;
 
 use super::budget::Budget;
-use super::direction::Directions;
+use super::direction::{Direction, Directions};
 use super::values::Constant;
 use crate::diagnostic::Report;
 use crate::openapi::{Annotations, Assertions, Description, Kind, Schema, SchemaId, Schemas};
@@ -56,7 +56,7 @@ pub(crate) struct Analysis<'r, 's> {
     pub(super) schemas: Schemas<'s>,
     /// The names of the components.
     pub(super) named: HashMap<SchemaId, &'s str>,
-    pub(super) directions: Directions,
+    directions: Directions,
     pub(super) budget: Budget,
     pub(super) flats: HashMap<SchemaId, Flat<'s>>,
     pub(super) facts: HashMap<SchemaId, Rc<Facts<'s>>>,
@@ -113,6 +113,16 @@ impl<'r, 's> Analysis<'r, 's> {
             }
         }
         id
+    }
+
+    /// Whether requests and answers both use a schema and it differs in the two.
+    pub fn differs(&self, id: SchemaId) -> bool {
+        self.directions.differ(id)
+    }
+
+    /// Whether a schema is part of a direction; known only where schemas differ.
+    pub fn is_used(&self, id: SchemaId, direction: Direction) -> bool {
+        self.directions.is_used(id, direction)
     }
 
     /// Gives the schemas back, those that were made among them.

@@ -1,5 +1,7 @@
 //! Which type a schema becomes, seen in the text of the client.
 
+mod circles;
+
 use generator::{Sources, generate};
 
 /// The code of the client of these paths and components, without documentation and spaces.

@@ -43,11 +43,14 @@ pub(super) fn outline<'s>(lowering: &mut Lowering<'_, 's>, key: Key) -> Rc<Outli
         return known;
     }
     let flat = lowering.schemas.flat(key.schema);
+    for (keyword, node) in &flat.assertions.unsaid {
+        let message = format!("`{keyword}` is not checked by the type");
+        widened(lowering, node, &message);
+    }
     let (form, nullable) = match lowering.schemas.stands_for(key.schema) {
         Some(target) => {
             let own = &lowering.schemas.schema(key.schema).assertions;
-            let nullable = own.nullable;
-            (Form::Same(target), nullable)
+            (Form::Same(target), own.nullable)
         }
         None => decide(lowering, key, &flat),
     };
@@ -61,10 +64,6 @@ pub(super) fn outline<'s>(lowering: &mut Lowering<'_, 's>, key: Key) -> Rc<Outli
 }
 
 fn decide<'s>(lowering: &mut Lowering<'_, 's>, key: Key, flat: &Flat<'s>) -> Decided<'s> {
-    for (keyword, node) in &flat.assertions.unsaid {
-        let message = format!("`{keyword}` is not checked by the type");
-        widened(lowering, node, &message);
-    }
     let any_json = (Form::Plain(Type::Json), false);
     if flat.contradictory {
         return any_json;

@@ -3,6 +3,8 @@
 
 use std::hash::{Hash, Hasher};
 
+use crate::names::Names;
+
 /// Where something stands in its description: opaque to all who do not hold the description. Two
 /// things are the same wherever they stand, so all spots are equal.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +50,8 @@ pub(crate) struct Api {
     pub example: Option<Example>,
     /// Examples of the description that fit their types.
     pub samples: Vec<Sample>,
+    /// What the things of this API are called, for the next version to keep.
+    pub names: Names,
 }
 
 /// An example of the description, which a client reads and writes again.

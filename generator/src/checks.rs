@@ -47,7 +47,7 @@ pub fn value_checks(sources: &Sources, options: &Options<'_>) -> Option<ValueChe
         .iter()
         .map(|(name, id)| (*id, (*name).to_owned()))
         .collect();
-    let lowered = lower::lower(description, &report);
+    let lowered = lower::lower(description, options.names, &report);
     if report.has_errors() {
         return None;
     }

@@ -22,6 +22,7 @@ use self::pair::Pair;
 pub use self::version::Versions;
 use crate::api::Api;
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::names::Names;
 use crate::source::{Place, Sources};
 use crate::{Options, lower_sources};
 
@@ -173,17 +174,8 @@ impl Wire {
 /// assert_eq!(comparison.changes[0].subject, "pets().retrieve");
 /// ```
 pub fn compare(old: &Sources, new: &Sources, options: &Options<'_>) -> Comparison {
-    let tolerated = options.tolerated;
-    let (old_side, new_side) = thread::scope(|scope| {
-        let other = scope.spawn(|| api_of(old, tolerated));
-        let new_side = api_of(new, tolerated);
-        (other.join(), new_side)
-    });
-    let (old_api, old_found) = match old_side {
-        Ok(side) => side,
-        Err(panic) => std::panic::resume_unwind(panic),
-    };
-    let (new_api, new_found) = new_side;
+    let (old_side, new_side) = sides(old, new, options);
+    let ((old_api, old_found), (new_api, new_found)) = (old_side, new_side);
     let mut comparison = Comparison {
         changes: Vec::new(),
         old: old_found,
@@ -205,9 +197,36 @@ pub fn compare(old: &Sources, new: &Sources, options: &Options<'_>) -> Compariso
     comparison
 }
 
-fn api_of<'s>(sources: &'s Sources, tolerated: &'s [Code]) -> (Option<Api>, Vec<Diagnostic>) {
+type Side = (Option<Api>, Vec<Diagnostic>);
+
+/// Both APIs. The names of the old one are carried forward unless the new one was generated already.
+fn sides(old: &Sources, new: &Sources, options: &Options<'_>) -> (Side, Side) {
+    let (tolerated, names) = (options.tolerated, options.names);
+    let Some(next) = options.next_names else {
+        let old_side = api_of(old, tolerated, names);
+        let names = old_side.0.as_ref().map(|api| &api.names);
+        let new_side = api_of(new, tolerated, names);
+        return (old_side, new_side);
+    };
+    let (old_side, new_side) = thread::scope(|scope| {
+        let other = scope.spawn(|| api_of(old, tolerated, names));
+        let new_side = api_of(new, tolerated, Some(next));
+        (other.join(), new_side)
+    });
+    match old_side {
+        Ok(old_side) => (old_side, new_side),
+        Err(panic) => std::panic::resume_unwind(panic),
+    }
+}
+
+fn api_of(sources: &Sources, tolerated: &[Code], names: Option<&Names>) -> Side {
     let report = Report::new(sources, tolerated);
-    let api = lower_sources(sources, &report, &|_| {});
+    let options = Options {
+        tolerated,
+        names,
+        ..Options::default()
+    };
+    let api = lower_sources(sources, &report, &options);
     (api, report.finish())
 }
 

@@ -21,6 +21,7 @@ use proc_macro2::TokenStream;
 pub(crate) use self::call::{Unknown, call};
 pub(crate) use self::tokens::{lines, unprintable};
 use crate::api::{Api, Docs, Module, Type};
+use crate::names::Names;
 
 /// A file of the crate.
 #[derive(Debug)]
@@ -41,7 +42,8 @@ pub(crate) enum Content {
     },
     /// A part of the runtime, as it stands.
     Runtime(&'static str),
-    Toml(String),
+    /// TOML or YAML, in which `#` begins a comment.
+    Plain(String),
     /// An example, as JSON text.
     Json(String),
 }
@@ -88,6 +90,11 @@ pub(crate) fn emit(api: &Api) -> Vec<File> {
         module(api, &homes, child, "src", &mut files);
     }
     files.extend(examples::files(api, &homes));
+    files.push(File {
+        path: Names::FILE.to_owned(),
+        content: Content::Plain(api.names.text()),
+        parts: BTreeSet::new(),
+    });
     let parts = runtime::needed(&files);
     files.push(crate_root::lib(api, &homes, &parts, &files));
     files.extend(runtime::files(&parts));

@@ -28,6 +28,7 @@ pub mod contract;
 mod diagnostic;
 mod emit;
 mod lower;
+mod names;
 mod openapi;
 mod render;
 mod schemas;
@@ -39,6 +40,7 @@ pub use checks::{CheckedType, ValueChecks, value_checks};
 pub use compare::{Change, Class, Comparison, Group, Level, Site, Versions, Wire, compare};
 pub use contract::Contract;
 pub use diagnostic::{Code, Diagnostic, Location, Severity};
+pub use names::Names;
 pub use openapi::{Keyword, Support, keywords};
 pub use source::Sources;
 
@@ -59,6 +61,12 @@ pub struct Options<'o> {
     /// Errors of these codes become warnings: what a dangling reference leads to, for instance,
     /// is then any JSON.
     pub tolerated: &'o [Code],
+    /// The names of the client as it was generated last, from its [file](Names::FILE): they stay what they
+    /// are. Without them everything is named anew.
+    pub names: Option<&'o Names>,
+    /// For [`compare()`], to which `names` are those of the old client: the names of the new one, if it was
+    /// generated already. Otherwise the old ones are carried forward.
+    pub next_names: Option<&'o Names>,
     /// Called with the name of each stage when it has done its work.
     pub after_stage: &'o dyn Fn(&'static str),
 }
@@ -67,6 +75,8 @@ impl Default for Options<'_> {
     fn default() -> Self {
         Self {
             tolerated: &[],
+            names: None,
+            next_names: None,
             after_stage: &|_| {},
         }
     }
@@ -88,7 +98,7 @@ pub fn generate(sources: &Sources) -> Output {
 /// Generates the client of a description, as the options say.
 pub fn generate_with(sources: &Sources, options: &Options<'_>) -> Output {
     let report = Report::new(sources, options.tolerated);
-    let files = run(sources, &report, options.after_stage).unwrap_or_default();
+    let files = run(sources, &report, options).unwrap_or_default();
     Output {
         files,
         diagnostics: report.finish(),
@@ -148,7 +158,7 @@ pub fn call(
     pages: Option<u32>,
 ) -> Result<Call, NoCall> {
     let report = Report::new(sources, options.tolerated);
-    let Some(api) = lower_sources(sources, &report, options.after_stage) else {
+    let Some(api) = lower_sources(sources, &report, options) else {
         return Err(NoCall::Description(report.finish()));
     };
     let main = emit::call(&api, operation, arguments, pages)
@@ -163,9 +173,10 @@ pub fn call(
 fn run<'s>(
     sources: &'s Sources,
     report: &Report<'s>,
-    after_stage: &dyn Fn(&'static str),
+    options: &Options<'_>,
 ) -> Option<BTreeMap<String, String>> {
-    let api = lower_sources(sources, report, after_stage)?;
+    let after_stage = options.after_stage;
+    let api = lower_sources(sources, report, options)?;
     let files = emit::emit(&api);
     after_stage("emit");
     let text = |file: &emit::File| (file.path.clone(), render::render(file, &api.origin));
@@ -178,14 +189,14 @@ fn run<'s>(
 fn lower_sources<'s>(
     sources: &'s Sources,
     report: &Report<'s>,
-    after_stage: &dyn Fn(&'static str),
+    options: &Options<'_>,
 ) -> Option<api::Api> {
     if diagnostic::unreadable(report) {
         return None;
     }
     let description = openapi::read(sources, report)?;
-    after_stage("openapi");
-    let api = lower::lower(description, report).api;
-    after_stage("lower");
+    (options.after_stage)("openapi");
+    let api = lower::lower(description, options.names, report).api;
+    (options.after_stage)("lower");
     (!report.has_errors()).then_some(api)
 }

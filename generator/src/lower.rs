@@ -9,13 +9,10 @@ mod examples;
 mod finish;
 mod hint;
 mod names;
-mod namespaces;
 mod operations;
 mod outline;
 mod pages;
-mod places;
 mod resources;
-mod same;
 mod spot;
 mod types;
 
@@ -24,9 +21,11 @@ use std::collections::HashSet;
 use self::context::Lowering;
 use self::drafts::{Draft, Drafts, Typed, Use};
 use self::hint::Hint;
+use self::names::Naming;
 pub(crate) use self::names::is_keyword;
 use crate::api::{Api, Type, TypeId};
 use crate::diagnostic::Report;
+use crate::names::Names;
 use crate::openapi::{Description, SchemaId, Schemas};
 use crate::schemas::Analysis;
 
@@ -39,7 +38,11 @@ pub(crate) struct Lowered<'s> {
 }
 
 /// Lowers a description; what is wrong with it goes to the report.
-pub(crate) fn lower<'s>(mut description: Description<'s>, report: &Report<'s>) -> Lowered<'s> {
+pub(crate) fn lower<'s>(
+    mut description: Description<'s>,
+    before: Option<&Names>,
+    report: &Report<'s>,
+) -> Lowered<'s> {
     let schemas = Analysis::of(&mut description, report);
     let Description {
         info,
@@ -56,8 +59,9 @@ pub(crate) fn lower<'s>(mut description: Description<'s>, report: &Report<'s>) -
     } = description;
     let mut lowering = Lowering {
         report,
+        names: Naming::new(report, before),
         schemas,
-        called: namespaces::called(&named),
+        called: names::called(&named),
         link_base: docs_url.and_then(origin),
         types: Drafts::default(),
     };
@@ -93,16 +97,17 @@ pub(crate) fn lower<'s>(mut description: Description<'s>, report: &Report<'s>) -
     let mut drafts = lowering.types.take();
     let one_way = one_way(&drafts);
     finish::shorten_docs(&mut drafts);
-    let (types, type_names) = finish::types(drafts, report);
-    api.types = types;
-    types::describe_variants(&mut api.types);
+    let mut settled = finish::types(drafts, &lowering.names, report);
+    types::describe_variants(&mut settled.types);
     let tags = tags.iter().filter_map(|tag| {
         let text = tag.description?;
         Some((tag.name, docs::docs(text, lowering.link_base.as_deref())))
     });
-    api.root = resources::arrange(calls, &mut api.types, &tags.collect(), type_names);
+    api.root = resources::arrange(calls, &mut settled, &tags.collect(), &lowering.names);
+    api.types = settled.types;
+    finish::name_constants(&mut api);
     api.example = client::example(&api);
-    same::find(&mut api.types);
+    finish::same::find(&mut api.types, &settled.places, &lowering.names);
     finish::derive(&mut api.types);
     if !report.has_errors() {
         let known = examples::Known {
@@ -113,6 +118,7 @@ pub(crate) fn lower<'s>(mut description: Description<'s>, report: &Report<'s>) -
         };
         api.samples = examples::samples(&known, &paths, &webhooks);
     }
+    api.names = lowering.names.finish();
     Lowered {
         api,
         schemas: lowering.schemas.into_schemas(),

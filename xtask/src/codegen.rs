@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use generator::{Code, Diagnostic, Severity, Sources};
+use generator::{Code, Diagnostic, Names, Severity, Sources};
 
 use crate::activity::Activity;
 use crate::description;
 use crate::disk;
 use crate::error::Error;
 use crate::install::install;
+use crate::names;
 use crate::overlays;
 use crate::place::{Place, shell_word};
 use crate::plan::Plan;
@@ -22,7 +23,8 @@ use crate::report::{self, Format, plural};
 
 mod watch;
 
-const OUT: &str = "generated-client";
+/// The folder of the workspace's own client.
+pub const OUT: &str = "generated-client";
 
 /// How many warnings and notes of one code are shown with the text that they speak of; a document
 /// with hundreds of them has each of the others on one line.
@@ -155,12 +157,16 @@ fn codegen(arguments: &Arguments, here: &Path) -> Result<Outcome, Error> {
     let spec = description::choose(arguments.spec.as_deref(), here)?;
     let out = Place::new(arguments.out.as_deref(), OUT, here);
     let sources = arguments.read(&spec, here)?.sources;
-    let files = match arguments.generate(&sources, &spec) {
+    let names = names::of_crate(&out, arguments.format)?;
+    let files = match arguments.generate(&sources, &spec, names.as_ref()) {
         Ok(files) => files,
         Err(why) => return Ok(Outcome::Refused(why)),
     };
 
-    let release = arguments.release(&spec, here, &sources);
+    let written = files.get(Names::FILE);
+    let written =
+        written.and_then(|text| Names::read(&Sources::new(Names::FILE, text.as_str())).ok());
+    let release = arguments.release(&spec, here, &sources, &out, written.as_ref());
     if let Some(why) = release
         .as_ref()
         .and_then(|release| arguments.warn(release, &sources))
@@ -209,11 +215,18 @@ impl Arguments {
     }
 
     /// The files of the crate. Prints what was found on the way; why there are none, otherwise.
-    fn generate(&self, sources: &Sources, spec: &Place) -> Result<BTreeMap<String, String>, Error> {
+    fn generate(
+        &self,
+        sources: &Sources,
+        spec: &Place,
+        names: Option<&Names>,
+    ) -> Result<BTreeMap<String, String>, Error> {
         let activity = Activity::new(format!("generating from {}", spec.shown));
         let options = generator::Options {
             tolerated: &self.allow,
+            names,
             after_stage: &|stage| activity.done(stage),
+            ..generator::Options::default()
         };
         let output = generator::generate_with(sources, &options);
         drop(activity);
@@ -236,11 +249,25 @@ impl Arguments {
         }
     }
 
-    /// What changed since the last commit.
-    fn release(&self, spec: &Place, here: &Path, sources: &Sources) -> Option<Release> {
+    /// What changed since the last commit; `written` are the names of the new client.
+    fn release(
+        &self,
+        spec: &Place,
+        here: &Path,
+        sources: &Sources,
+        out: &Place,
+        written: Option<&Names>,
+    ) -> Option<Release> {
         let named = self.overlay.iter();
         let named: Vec<Place> = named.map(|path| Place::new(Some(path), "", here)).collect();
-        Release::since_commit(spec, &named, sources, &self.allow)
+        let committed = names::of_commit(out, "HEAD", self.format).ok()?;
+        let options = generator::Options {
+            tolerated: &self.allow,
+            names: committed.as_ref(),
+            next_names: written,
+            ..generator::Options::default()
+        };
+        Release::since_commit(spec, &named, sources, &options)
     }
 
     /// Warns where the version does not say what changed; why that is denied, where it is.

@@ -36,6 +36,13 @@ pub struct Arguments {
     #[arg(value_name = "NEW")]
     pub new: Option<PathBuf>,
 
+    /// The crate whose names count [default: generated-client, for the description in spec]
+    ///
+    /// The old client has the names that the crate's names.yaml has in the commit of OLD, the new one those
+    /// of the crate as it stands. Without a crate the old client is named anew, and the new one keeps its names.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+
     /// Go on where an error of this code leaves a way, such as E0200; may be repeated
     #[arg(long, value_name = "CODE", value_parser = crate::codegen::allowed_code)]
     pub allow: Vec<Code>,
@@ -93,8 +100,11 @@ pub fn run(arguments: &Arguments, here: &Path) -> ExitCode {
 
 fn diff(arguments: &Arguments, here: &Path) -> Result<Comparison, Error> {
     let sides = Sides::read(arguments.old.as_deref(), arguments.new.as_deref(), here)?;
+    let names = sides.names(arguments, here)?;
     let options = Options {
         tolerated: &arguments.allow,
+        names: names.old.as_ref(),
+        next_names: names.new.as_ref(),
         ..Options::default()
     };
     let comparison = generator::compare(&sides.old.sources, &sides.new.sources, &options);

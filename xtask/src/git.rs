@@ -75,6 +75,11 @@ pub fn committed(spec: &Place, revision: &str) -> Result<Committed, Error> {
     Ok(Committed { place, root, files })
 }
 
+/// The text of a file in a folder as a commit has it, if git knows one.
+pub fn file(folder: &Path, name: &str, revision: &str) -> Option<String> {
+    ask(folder, &["show", &format!("{revision}:./{name}")]).ok()
+}
+
 /// What git answers, or why it does not.
 fn ask(folder: &Path, arguments: &[&str]) -> Result<String, String> {
     let output = Command::new("git")

@@ -14,6 +14,7 @@ pub mod disk;
 pub mod error;
 mod git;
 pub mod install;
+pub mod names;
 mod overlays;
 pub mod ownership;
 pub mod place;

@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use generator::{Code, Comparison, Diagnostic, Options, Sources};
+use generator::{Comparison, Diagnostic, Options, Sources};
 
 use crate::changelog::{self, Update};
 use crate::disk;
@@ -28,7 +28,7 @@ impl Release {
         spec: &Place,
         named: &[Place],
         sources: &Sources,
-        tolerated: &[Code],
+        options: &Options<'_>,
     ) -> Option<Self> {
         let committed = git::committed(spec, "HEAD").ok()?;
         if is_unchanged(&committed, spec) {
@@ -37,11 +37,7 @@ impl Release {
         let mut all = overlays::beside(&committed.place).ok()?;
         all.extend_from_slice(named);
         let old = disk::read_with(&committed.place, &all, committed.root.path()).ok()?;
-        let options = Options {
-            tolerated,
-            ..Options::default()
-        };
-        let comparison = generator::compare(&old.sources, sources, &options);
+        let comparison = generator::compare(&old.sources, sources, options);
         (!comparison.changes.is_empty()).then_some(Self(comparison))
     }
 

@@ -122,6 +122,10 @@ codes! {
 
     "E0500" Warning Renamed "Two things would have the same name in Rust, and one was given another.";
 
+    "E0501" Error NamesFile "The file of names is not as it was written.";
+    "E0502" Note FreedName "A thing of the client is gone; its name stays free.";
+    "E0503" Warning LostName "A thing of the client cannot keep the name that it had.";
+
     "E0600" Error UnknownScheme "A security requirement names a scheme that is not declared.";
     "E0601" Warning UnsupportedScheme "A security scheme that a client cannot apply by itself.";
     "E0602" Error Extension "An `x-…` key that this generator reads has a value it cannot use.";

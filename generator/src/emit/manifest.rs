@@ -152,7 +152,7 @@ pub(super) fn manifest(api: &Api, parts: &BTreeSet<&'static str>, files: &[File]
     }
     File {
         path: "Cargo.toml".to_owned(),
-        content: Content::Toml(text),
+        content: Content::Plain(text),
         parts: BTreeSet::new(),
     }
 }
@@ -168,7 +168,7 @@ pub(super) fn clippy(api: &Api) -> Option<File> {
     );
     Some(File {
         path: "clippy.toml".to_owned(),
-        content: Content::Toml(text),
+        content: Content::Plain(text),
         parts: BTreeSet::new(),
     })
 }

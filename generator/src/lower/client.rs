@@ -11,6 +11,7 @@ use crate::api::{
     Shape, Type, TypeId,
 };
 use crate::diagnostic::Code;
+use crate::names::Names;
 use crate::openapi::{Info, Requirement, SchemeKind, SecurityScheme, Server};
 use crate::source::Node;
 
@@ -22,26 +23,8 @@ pub(super) struct About<'a, 's> {
     pub docs_url: Option<&'s str>,
 }
 
-/// The setters that every builder has.
-const BUILDER_METHODS: &[&str] = &[
-    "base_url",
-    "timeout",
-    "connect_timeout",
-    "deadline",
-    "max_retries",
-    "max_response_bytes",
-    "default_header",
-    "default_query",
-    "http_client",
-    "build",
-    "new",
-    "clone",
-    "credential",
-    "setting",
-    "basic",
-    "without_default_header",
-    "without_default_query",
-];
+/// The group of the setters that a builder has for the description's sake.
+const SETTERS: &str = "setters of the client";
 
 /// The API without its calls and types.
 pub(super) fn api<'s>(
@@ -56,8 +39,7 @@ pub(super) fn api<'s>(
     let base_url = server
         .map(filled)
         .filter(|url| url.starts_with("http://") || url.starts_with("https://"));
-    let mut scope = names::Scope::with(BUILDER_METHODS);
-    let mut constants = names::Scope::with(&["API"]);
+    let mut scope = names::Scope::with(names::reserved::CLIENT_SETTERS.iter().copied());
     for (name, scheme) in schemes
         .iter()
         .filter(|(_, scheme)| place(scheme.kind).is_none())
@@ -69,27 +51,38 @@ pub(super) fn api<'s>(
                 .at_key(Code::UnsupportedScheme, scheme.node, message),
         );
     }
-    let credentials = usable(schemes).map(|(name, scheme)| {
-        let wanted = text(lowering, &scheme.extensions, "x-name")
-            .map_or_else(|| setter(name, scheme.kind), str::to_owned);
-        let longer = format!("{wanted}_credential");
-        let mut docs = docs::docs(scheme.description.unwrap_or(""), base);
-        if docs.blocks.is_empty() {
-            docs.blocks.push(docs::sentence(format!(
-                "The credential {}.",
-                docs::code(name)
-            )));
-        }
-        let name = scope.take([names::snake(&wanted).as_str(), longer.as_str()]);
-        Credential {
-            constant: constants.take([names::shouty(&name).as_str()]),
-            name,
-            docs,
-            env: text(lowering, &scheme.extensions, "x-env").map(str::to_owned),
-            place: place(scheme.kind).unwrap_or(Place::Bearer),
-            spot: spot(scheme.node),
-        }
-    });
+    let wishes: Vec<names::Wish> = usable(schemes)
+        .map(|(name, scheme)| {
+            let wanted = text(lowering, &scheme.extensions, "x-name")
+                .map_or_else(|| setter(name, scheme.kind), str::to_owned);
+            let plain = names::snake(&wanted);
+            names::Wish {
+                keys: vec![format!("credential {name}")],
+                exact: plain == name,
+                candidates: vec![plain, format!("{wanted}_credential")],
+            }
+        })
+        .collect();
+    let setters = lowering.names.settle(SETTERS, &mut scope, &wishes);
+    let credentials = usable(schemes)
+        .zip(setters)
+        .map(|((name, scheme), setter)| {
+            let mut docs = docs::docs(scheme.description.unwrap_or(""), base);
+            if docs.blocks.is_empty() {
+                docs.blocks.push(docs::sentence(format!(
+                    "The credential {}.",
+                    docs::code(name)
+                )));
+            }
+            Credential {
+                constant: String::new(),
+                name: setter,
+                docs,
+                env: text(lowering, &scheme.extensions, "x-env").map(str::to_owned),
+                place: place(scheme.kind).unwrap_or(Place::Bearer),
+                spot: spot(scheme.node),
+            }
+        });
     let credentials = credentials.collect();
     let names: Vec<&str> = usable(schemes).map(|(name, _)| name).collect();
     let security = security.iter().filter_map(|all| {
@@ -98,7 +91,7 @@ pub(super) fn api<'s>(
             .collect()
     });
     let security = security.collect();
-    let settings = settings(lowering, about.extensions, &mut scope, &mut constants);
+    let settings = settings(lowering, about.extensions, &mut scope);
     let mut docs = docs::docs(about.info.description.unwrap_or(about.info.title), base);
     if docs.blocks.is_empty() {
         docs.blocks.push(docs::sentence("A client of this API."));
@@ -121,6 +114,7 @@ pub(super) fn api<'s>(
         types: Vec::new(),
         example: None,
         samples: Vec::new(),
+        names: Names::default(),
     }
 }
 
@@ -264,7 +258,6 @@ fn settings(
     lowering: &Lowering<'_, '_>,
     extensions: &[(&str, &Node)],
     scope: &mut names::Scope,
-    constants: &mut names::Scope,
 ) -> Vec<Setting> {
     let Some((_, node)) = extensions
         .iter()
@@ -280,7 +273,8 @@ fn settings(
         unusable(node, "expected a list of headers");
         return Vec::new();
     };
-    let mut settings = Vec::new();
+    let mut settings: Vec<Setting> = Vec::new();
+    let mut wishes = Vec::new();
     for item in items {
         let string = |key: &str| item.get(key).and_then(Node::as_str);
         let is_token = |text: &str| {
@@ -294,22 +288,29 @@ fn settings(
             continue;
         };
         let name = names::snake(string("name").unwrap_or(header));
-        let longer = format!("{name}_header");
         let mut docs = docs::docs(
             string("description").unwrap_or(""),
             lowering.link_base.as_deref(),
         );
         docs.blocks
             .push(docs::sentence(format!("Sent as {}.", docs::code(header))));
-        let name = scope.take([name.as_str(), longer.as_str()]);
+        wishes.push(names::Wish {
+            keys: vec![format!("header {header}")],
+            candidates: vec![name.clone(), format!("{name}_header")],
+            exact: false,
+        });
         settings.push(Setting {
-            constant: constants.take([names::shouty(&name).as_str()]),
-            name,
+            constant: String::new(),
+            name: String::new(),
             header: header.to_ascii_lowercase(),
             env: string("env").map(str::to_owned),
             docs,
             spot: spot(item),
         });
+    }
+    let names = lowering.names.settle(SETTERS, scope, &wishes);
+    for (setting, name) in settings.iter_mut().zip(names) {
+        setting.name = name;
     }
     settings
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::drafts::Drafts;
+use super::names::Naming;
 use crate::diagnostic::Report;
 use crate::openapi::SchemaId;
 use crate::schemas::Analysis;
@@ -10,6 +11,7 @@ use crate::schemas::Analysis;
 /// The description's schemas, the types made of them so far, and where findings go.
 pub(super) struct Lowering<'r, 's> {
     pub report: &'r Report<'s>,
+    pub names: Naming<'r, 's>,
     pub schemas: Analysis<'r, 's>,
     /// The names that the types of components want.
     pub called: HashMap<SchemaId, String>,

@@ -63,6 +63,8 @@ impl Typed {
 /// A definition whose name is not settled.
 pub(super) struct Draft<'s> {
     pub wanted: String,
+    /// What the file of names knows it by; empty until it is filled.
+    pub place: String,
     /// It is a component, so its name is the document's own.
     pub named: bool,
     pub node: &'s Node,
@@ -160,6 +162,7 @@ impl<'s> Drafts<'s> {
             let node = outline.flat.node;
             self.list.push(Draft {
                 wanted: String::new(),
+                place: String::new(),
                 named,
                 node,
                 schema: key.schema,

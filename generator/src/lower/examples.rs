@@ -56,7 +56,7 @@ pub(super) fn samples<'s>(
 ) -> Vec<Sample> {
     let mut collector = Collector {
         known,
-        scope: names::Scope::with(&[]),
+        scope: names::Scope::default(),
         seen: HashSet::new(),
         of_parameters: HashSet::new(),
         samples: Vec::new(),

@@ -4,9 +4,10 @@
 use super::context::Lowering;
 use super::drafts::{Typed, Use};
 use super::hint::Hint;
+use super::names::{self, Argument};
 use super::spot::spot;
 use super::types::add_bounds;
-use super::{client, docs, names, pages};
+use super::{client, docs, pages};
 use crate::api::{Body, Docs, Operation, Parameter, ParameterPlace, Success, Type, TypeId};
 use crate::diagnostic::Code;
 use crate::openapi::{
@@ -16,6 +17,8 @@ use crate::source::{Node, Value};
 
 /// A call and what its place among the resources follows from.
 pub(super) struct PlacedCall<'s> {
+    /// `POST /videos`
+    pub route: String,
     pub path: &'s str,
     pub id: Option<&'s str>,
     pub tags: Vec<&'s str>,
@@ -23,35 +26,6 @@ pub(super) struct PlacedCall<'s> {
     pub gives_list: bool,
     pub call: Operation,
 }
-
-/// The request methods that every builder has, and those of operators, which a setter looks like: a
-/// parameter's setter yields to them.
-const BUILDER_METHODS: &[&str] = &[
-    "timeout",
-    "deadline",
-    "max_retries",
-    "header",
-    "without_header",
-    "extra_query",
-    "without_query",
-    "with_response",
-    "into_future",
-    "clone",
-    "wait",
-    "items",
-    "pages",
-    "body",
-    "add",
-    "bitand",
-    "bitor",
-    "bitxor",
-    "div",
-    "mul",
-    "rem",
-    "shl",
-    "shr",
-    "sub",
-];
 
 /// Beside the handle; with more of them nobody knows the place of each, so that what is not in the
 /// path is set by name.
@@ -129,7 +103,7 @@ fn call<'s>(
     if lives_elsewhere(&operation.servers, servers) {
         return Err(format!("it lives at {}", operation.servers[0].url));
     }
-    let (path_parameters, mut required_parameters, mut optional_parameters) =
+    let (mut path_parameters, mut required_parameters, mut optional_parameters) =
         parameters(lowering, path, operation, &base)?;
     let bodies = usize::from(operation.body.as_ref().is_some_and(|body| body.required));
     if path_parameters.len() + required_parameters.len() + bodies > MOST_ARGUMENTS {
@@ -139,11 +113,15 @@ fn call<'s>(
         }
         optional_parameters.splice(..0, required_parameters.drain(..));
     }
-    let body = operation
+    let mut body = operation
         .body
         .as_ref()
         .map(|body| request_body(lowering, body, &base))
         .transpose()?;
+    let parameters = path_parameters.iter_mut().chain(&mut required_parameters);
+    let parameters = parameters.chain(&mut optional_parameters);
+    let route = format!("{} {path}", operation.method);
+    name_arguments(lowering, &route, parameters.collect(), body.as_mut());
     let success = success(lowering, operation, &base)?;
     let error = error(lowering, operation, &base);
     let security = operation.security.as_deref().unwrap_or(security);
@@ -189,12 +167,42 @@ fn call<'s>(
         spot: spot(operation.node),
     };
     Ok(PlacedCall {
+        route,
         path,
         id: operation.id,
         tags: operation.tags.clone(),
         gives_list,
         call,
     })
+}
+
+/// Names what a call takes: the parameters and the body share one scope.
+fn name_arguments(
+    lowering: &Lowering<'_, '_>,
+    route: &str,
+    parameters: Vec<&mut Parameter>,
+    body: Option<&mut Body>,
+) {
+    let mut arguments: Vec<Argument<'_>> = Vec::new();
+    let mut names: Vec<&mut String> = Vec::new();
+    for Parameter {
+        name, key, place, ..
+    } in parameters
+    {
+        arguments.push(match place {
+            ParameterPlace::Path => Argument::Path(key),
+            ParameterPlace::Query => Argument::Query(key),
+            ParameterPlace::Header => Argument::Header(key),
+        });
+        names.push(name);
+    }
+    let word = body.as_ref().map(|body| body.name.clone());
+    arguments.extend(word.as_deref().map(Argument::Body));
+    names.extend(body.map(|body| &mut body.name));
+    let given = lowering.names.arguments(route, &arguments);
+    for (name, given) in names.into_iter().zip(given) {
+        *name = given;
+    }
 }
 
 /// Where the API is: at the servers of the document, unless all operations name the same others.
@@ -258,7 +266,6 @@ fn parameters<'s>(
     operation: &openapi::Operation<'s>,
     base: &Hint,
 ) -> Result<Parameters, String> {
-    let mut scope = names::Scope::with(BUILDER_METHODS);
     let (mut in_path, mut required, mut optional) = (Vec::new(), Vec::new(), Vec::new());
     let mut seen: Vec<&str> = Vec::new();
     for name in openapi::placeholders(path) {
@@ -271,11 +278,9 @@ fn parameters<'s>(
             .iter()
             .find(|parameter| parameter.location == Location::Path && parameter.name == name);
         in_path.push(match declared {
-            Some(declared) => {
-                parameter(lowering, declared, ParameterPlace::Path, base, &mut scope)?
-            }
+            Some(declared) => parameter(lowering, declared, ParameterPlace::Path, base)?,
             None => Parameter {
-                name: scope.take([names::snake(name).as_str()]),
+                name: String::new(),
                 key: name.to_owned(),
                 place: ParameterPlace::Path,
                 ty: Type::String,
@@ -310,7 +315,7 @@ fn parameters<'s>(
                 return Err("it takes its whole query as one parameter".to_owned());
             }
         };
-        match parameter(lowering, declared, place, base, &mut scope) {
+        match parameter(lowering, declared, place, base) {
             Ok(lowered) if declared.required => required.push(lowered),
             Ok(lowered) => optional.push(lowered),
             Err(why) if declared.required => return Err(why),
@@ -333,7 +338,6 @@ fn parameter<'s>(
     declared: &openapi::Parameter<'s>,
     place: ParameterPlace,
     base: &Hint,
-    scope: &mut names::Scope,
 ) -> Result<Parameter, String> {
     let ParameterForm::Styled {
         schema,
@@ -371,16 +375,6 @@ fn parameter<'s>(
             declared.name
         ));
     }
-    let plain = names::snake(declared.name);
-    let longer = format!(
-        "{plain}_{}",
-        if place == ParameterPlace::Header {
-            "header"
-        } else {
-            "value"
-        }
-    );
-    let name = scope.take([plain.as_str(), longer.as_str()]);
     let mut docs = docs::docs(
         declared.description.unwrap_or(""),
         lowering.link_base.as_deref(),
@@ -404,7 +398,7 @@ fn parameter<'s>(
         .find(|example| example.name.is_none());
     let example = alone.and_then(|example| literal(example.node, &ty));
     Ok(Parameter {
-        name,
+        name: String::new(),
         key: declared.name.to_owned(),
         place,
         ty,

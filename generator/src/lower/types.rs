@@ -29,6 +29,7 @@ use super::hint::Hint;
 use super::outline::{Definition, Form};
 use crate::api::{Block, Shape, TypeDef};
 use crate::openapi::SchemaId;
+use crate::schemas::Direction;
 
 impl Lowering<'_, '_> {
     /// The type of a schema, with all definitions that it needs.
@@ -62,6 +63,15 @@ impl Lowering<'_, '_> {
     }
 }
 
+/// What the file of names knows a definition by.
+fn place(lowering: &Lowering<'_, '_>, mention: &Mention, wanted: &str) -> String {
+    let Key { schema, direction } = mention.key;
+    let node = lowering.schemas.schema(schema).node;
+    let of_document = lowering.schemas.is_of_document(schema);
+    let sent = direction == Direction::Sent;
+    lowering.names.type_place(node, of_document, sent, wanted)
+}
+
 /// Documents the variants whose branches say nothing by their types, whose names are settled now.
 pub(super) fn describe_variants(types: &mut [TypeDef]) {
     let names: Vec<String> = types.iter().map(|def| def.name.clone()).collect();
@@ -83,9 +93,12 @@ fn fill(lowering: &mut Lowering<'_, '_>, mention: &Mention) {
     let outline = Rc::clone(&lowering.types.get(mention.id).outline);
     let flat = &outline.flat;
     let docs = describe::definition(lowering, flat);
+    let wanted = mention.name();
+    let place = place(lowering, mention, &wanted);
     let draft = lowering.types.get_mut(mention.id);
     draft.filled = true;
-    draft.wanted = mention.name();
+    draft.wanted = wanted;
+    draft.place.clone_from(&place);
     draft.def.docs = docs;
     let Form::Definition(definition) = &outline.form else {
         return;
@@ -98,10 +111,12 @@ fn fill(lowering: &mut Lowering<'_, '_>, mention: &Mention) {
         ),
         Definition::Tuple => tuple::tuple(lowering, mention, flat),
         Definition::StringEnum(entries) => {
-            (enumeration::strings(lowering, flat, entries), Vec::new())
+            let shape = enumeration::strings(lowering, &place, flat, entries);
+            (shape, Vec::new())
         }
         Definition::IntegerEnum(entries) => {
-            (enumeration::integers(lowering, flat, entries), Vec::new())
+            let shape = enumeration::integers(lowering, &place, flat, entries);
+            (shape, Vec::new())
         }
         Definition::Union(branches) => {
             (union::union(lowering, mention, flat, branches), Vec::new())

@@ -93,6 +93,11 @@ impl<'r, 's> Analysis<'r, 's> {
         self.schemas.of_document()
     }
 
+    /// Whether a schema stands in the document and was not made from several.
+    pub fn is_of_document(&self, id: SchemaId) -> bool {
+        id.index() < self.schemas.of_document().len()
+    }
+
     /// The name of a component; `None` for an inline schema.
     pub fn component(&self, id: SchemaId) -> Option<&'s str> {
         self.named.get(&id).copied()

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::{Component, Path};
 
-use generator::{Output, Severity, Sources, generate};
+use generator::{Names, Output, Severity, Sources, generate};
 use proc_macro2::{TokenStream, TokenTree};
 
 /// What hostile text tries to make an identifier of the client. No name that is made from text can
@@ -306,6 +306,9 @@ fn inspect(output: &Output, what: &str) {
                     .is_some_and(|line| line.contains("@generated")),
                 "{what}"
             );
+        } else if path == Names::FILE {
+            let names = Sources::new(path.clone(), text.clone());
+            assert!(Names::read(&names).is_ok(), "{what}:\n{text}");
         } else {
             assert_eq!(path, "Cargo.toml", "{what}");
             manifest(text, what);

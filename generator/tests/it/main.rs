@@ -9,6 +9,7 @@ mod contract;
 mod determinism;
 mod golden;
 mod injection;
+mod memory;
 mod mends;
 mod names;
 mod overlays;

@@ -14,6 +14,7 @@ use crate::description;
 use crate::disk::Seen;
 use crate::error::Error;
 use crate::install::install;
+use crate::names;
 use crate::overlays;
 use crate::place::Place;
 use crate::plan::Plan;
@@ -126,7 +127,8 @@ fn attempt(
     );
     let input = arguments.read(&spec, here)?;
     *files = input.files;
-    let generated = arguments.generate(&input.sources, &spec)?;
+    let names = names::of_crate(out, arguments.format)?;
+    let generated = arguments.generate(&input.sources, &spec, names.as_ref())?;
     let plan = Plan::new(out, generated)?;
     install(&plan)?;
     Ok(plan)

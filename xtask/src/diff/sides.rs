@@ -4,13 +4,17 @@ use std::panic::resume_unwind;
 use std::path::Path;
 use std::thread;
 
-use generator::{Site, Sources};
+use generator::{Names, Site, Sources};
 
+use super::Arguments;
+use crate::codegen;
 use crate::description;
 use crate::disk;
 use crate::error::Error;
 use crate::git;
+use crate::names;
 use crate::place::Place;
+use crate::report;
 
 /// The two descriptions.
 #[derive(Debug)]
@@ -25,6 +29,15 @@ pub struct Side {
     /// How messages call it.
     pub shown: String,
     pub sources: Sources,
+    /// The commit that it is of; none in the working tree.
+    revision: Option<String>,
+}
+
+/// The names of the two clients, as far as there are files of names.
+#[derive(Debug)]
+pub struct Known {
+    pub old: Option<Names>,
+    pub new: Option<Names>,
 }
 
 impl Sides {
@@ -52,6 +65,39 @@ impl Sides {
             new: new?,
         })
     }
+
+    /// The names of the clients of both, for a user who stands in `here`.
+    ///
+    /// # Errors
+    ///
+    /// When a file of names is not as it was written.
+    pub fn names(&self, arguments: &Arguments, here: &Path) -> Result<Known, Error> {
+        let none = Known {
+            old: None,
+            new: None,
+        };
+        if arguments.out.is_none() && arguments.new.is_some() {
+            return Ok(none);
+        }
+        let out = Place::new(arguments.out.as_deref(), codegen::OUT, here);
+        let format = report::Format::Text;
+        let of = |side: &Side| match &side.revision {
+            Some(revision) => names::of_commit(&out, revision, format),
+            None => names::of_crate(&out, format),
+        };
+        // A file in the working tree has no crate of its own.
+        let old = match self.old.revision {
+            Some(_) => of(&self.old)?,
+            None => None,
+        };
+        match old {
+            Some(old) => Ok(Known {
+                old: Some(old),
+                new: of(&self.new)?,
+            }),
+            None => Ok(none),
+        }
+    }
 }
 
 impl Side {
@@ -60,6 +106,7 @@ impl Side {
         Ok(Self {
             shown: place.shown.clone(),
             sources: disk::read(place, Path::new("."))?,
+            revision: None,
         })
     }
 
@@ -69,6 +116,7 @@ impl Side {
         Ok(Self {
             shown: committed.place.shown.clone(),
             sources: disk::read(&committed.place, committed.root.path())?,
+            revision: Some(revision.to_owned()),
         })
     }
 

@@ -12,14 +12,15 @@ use crate::source::Node;
 /// An enumeration of strings.
 pub(super) fn strings<'s>(
     lowering: &Lowering<'_, 's>,
+    place: &str,
     flat: &Flat<'s>,
     entries: &[Entry<'s, String>],
 ) -> Shape {
-    let mut scope = names::Scope::with(&["Unknown"]);
-    let wanted = entries
-        .iter()
-        .map(|entry| entry.title.unwrap_or(&entry.value));
-    let names = names::variants(wanted, &mut scope);
+    let wanted = entries.iter().map(|entry| names::Value {
+        key: &entry.value,
+        text: entry.title.unwrap_or(&entry.value),
+    });
+    let names = lowering.names.values(place, &wanted.collect::<Vec<_>>());
     let described = ValueDescriptions::of(&flat.annotations);
     let values = entries.iter().zip(names).enumerate();
     let values = values.map(|(index, (entry, name))| Value {
@@ -39,22 +40,21 @@ pub(super) fn strings<'s>(
 /// An enumeration of integers.
 pub(super) fn integers<'s>(
     lowering: &Lowering<'_, 's>,
+    place: &str,
     flat: &Flat<'s>,
     entries: &[Entry<'s, i64>],
 ) -> Shape {
-    let mut scope = names::Scope::with(&["Unknown"]);
     let described = ValueDescriptions::of(&flat.annotations);
-    let values = entries.iter().enumerate().map(|(index, entry)| {
-        let text = entry.value.to_string();
+    let wishes = entries.iter().enumerate().map(|(index, entry)| {
         let named = entry.title.or_else(|| described.name(index));
-        let named = named.map(names::upper_camel);
-        let plain = if entry.value < 0 {
-            format!("Minus{}", entry.value.unsigned_abs())
-        } else {
-            format!("_{text}")
-        };
+        names::integer(entry.value, named)
+    });
+    let names = lowering.names.variants(place, &wishes.collect::<Vec<_>>());
+    let values = entries.iter().zip(names).enumerate();
+    let values = values.map(|(index, (entry, name))| {
+        let text = entry.value.to_string();
         Value {
-            name: scope.take([named.as_deref().unwrap_or(&plain), plain.as_str()]),
+            name,
             value: entry.value,
             docs: value_docs(
                 lowering,

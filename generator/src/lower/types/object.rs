@@ -59,7 +59,8 @@ fn members<'s>(
 ) -> Vec<Member> {
     let properties = members_of(lowering, mention.key, flat);
     let keys: Vec<&str> = properties.iter().map(|(key, _)| *key).collect();
-    let names = names::fields(&keys, &["extra", rest, "new"]);
+    let place = &lowering.types.get(mention.id).place;
+    let names = lowering.names.fields(place, &keys, &["extra", rest, "new"]);
     let properties = properties.into_iter().zip(names);
     let members = properties.map(|((key, property), name)| {
         let required = flat.assertions.required.contains(&key);

@@ -11,10 +11,11 @@ use super::describe;
 use super::reference::reference;
 use crate::api::{Docs, Shape, Type, Union, Variant};
 use crate::lower::context::Lowering;
+use crate::lower::docs;
 use crate::lower::drafts::{Mention, Typed};
+use crate::lower::names::{self, Wish};
 use crate::lower::outline::{Definition, Form};
 use crate::lower::spot::spot;
-use crate::lower::{docs, names};
 use crate::openapi::{Kind, SchemaId};
 use crate::schemas::{Constant, Flat, kinds, texts};
 
@@ -27,7 +28,7 @@ pub(super) fn union<'s>(
 ) -> Shape {
     let mut variants = Variants {
         list: Vec::new(),
-        scope: names::Scope::with(&["Unknown"]),
+        wishes: Vec::new(),
         values: Vec::new(),
         candidates: Vec::new(),
     };
@@ -42,11 +43,16 @@ pub(super) fn union<'s>(
         }
     }
     let Variants {
-        list,
+        mut list,
+        wishes,
         values,
         candidates,
-        ..
     } = variants;
+    let place = &lowering.types.get(mention.id).place;
+    let names = lowering.names.variants(place, &wishes);
+    for (variant, name) in list.iter_mut().zip(names) {
+        variant.name = name;
+    }
     let plan = plan(lowering, flat, &values, &candidates, &list);
     Shape::Union(Union {
         variants: list,
@@ -83,7 +89,8 @@ fn branch_of<'s>(lowering: &mut Lowering<'_, 's>, id: SchemaId) -> Branch<'s> {
 /// The variants so far, and what the plan needs to know of them.
 struct Variants<'s> {
     list: Vec<Variant>,
-    scope: names::Scope,
+    /// What each wants to be called.
+    wishes: Vec<Wish>,
     /// Variants that are a value by themselves.
     values: Vec<(Constant<'s>, usize)>,
     /// Variants with a type.
@@ -94,13 +101,10 @@ impl<'s> Variants<'s> {
     /// Adds a variant for each string that an inline branch enumerates.
     fn add_texts(&mut self, texts: &[&'s str], flat: &Flat<'s>) {
         for text in texts {
-            let name = self.scope.take([
-                names::upper_camel(text).as_str(),
-                names::upper_camel(&names::spelled(text)).as_str(),
-            ]);
+            self.wishes.push(names::text_variant(text));
             self.values.push((Constant::Text(text), self.list.len()));
             self.list.push(Variant {
-                name,
+                name: String::new(),
                 ty: None,
                 docs: Docs {
                     blocks: vec![docs::sentence(docs::code(text))],
@@ -139,18 +143,29 @@ impl<'s> Variants<'s> {
             branch: branch.id,
             facts: Rc::clone(&branch.facts),
         });
-        if same.is_some() {
+        let node = lowering.schemas.schema(branch.id).node;
+        let key = match lowering.schemas.schema(mention.key.schema).node {
+            whole if whole.place == node.place => format!("type {by_type}"),
+            _ => {
+                let place = &lowering.types.get(mention.id).place;
+                lowering.names.place_within(place, node)
+            }
+        };
+        if let Some(same) = same {
+            self.wishes[same].keys.push(key);
             return;
         }
         let word = word.unwrap_or_else(|| by_type.clone());
         let full = branch.named.unwrap_or_else(|| by_type.clone());
-        let name = self
-            .scope
-            .take([word.as_str(), full.as_str(), by_type.as_str()]);
+        self.wishes.push(Wish {
+            keys: vec![key],
+            candidates: vec![word, full, by_type],
+            exact: false,
+        });
         let mut docs = describe::definition(lowering, flat);
         docs.blocks.truncate(1);
         self.list.push(Variant {
-            name,
+            name: String::new(),
             ty: Some(ty),
             docs,
             spot: spot(flat.node),

@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use generator::{NoCall, Options, Severity};
+use xtask::codegen;
 use xtask::disk;
 use xtask::error::Error;
 use xtask::install::install;
+use xtask::names;
 use xtask::place::Place;
 use xtask::plan::Plan;
 use xtask::report::{self, Format};
@@ -36,9 +38,21 @@ impl Program {
     /// Writes the crate; `None` when the description has errors, which are then printed.
     pub fn write(spec: &Place, arguments: &Arguments) -> Result<Option<Self>, Error> {
         let sources = disk::read(spec, Path::new("."))?;
+        // The workspace's own client has the names by which the user calls the operation.
+        let names = match arguments.spec {
+            None => names::of_crate(
+                &Place::new(None, codegen::OUT, Path::new(".")),
+                Format::Text,
+            )?,
+            Some(_) => None,
+        };
+        let options = Options {
+            names: names.as_ref(),
+            ..Options::default()
+        };
         let call = generator::call(
             &sources,
-            &Options::default(),
+            &options,
             &arguments.operation,
             &arguments.arguments,
             arguments.pages,
@@ -66,7 +80,8 @@ impl Program {
             path: folder.join("client"),
             shown: folder.join("client").display().to_string(),
         };
-        install(&Plan::new(&client, generator::generate(&sources).files)?)?;
+        let files = generator::generate_with(&sources, &options).files;
+        install(&Plan::new(&client, files)?)?;
         let manifest = manifest(&call.package);
         for (name, text) in [("Cargo.toml", &manifest), ("src/main.rs", &call.main)] {
             // What is as it should be is not compiled again.

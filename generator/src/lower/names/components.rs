@@ -1,14 +1,15 @@
-//! Names of components → what their types want to be called: `io.k8s.api.core.v1.Pod` is `Pod`, since
-//! what stands before the version says where a thing is kept, not what it is.
+//! Names of components → the names that their types ask for. `io.k8s.api.core.v1.Pod` asks for `Pod`: the
+//! words before the version say where a thing is kept, not what it is.
 
 use std::collections::{HashMap, HashSet};
 
-use super::{finish, names, places};
+use super::{reserved, upper_camel};
+use crate::lower::resources::versions;
 use crate::openapi::SchemaId;
 
 /// What the types of the components want to be called. Where two want the same, the earlier version
 /// keeps it, and the other says where it is from.
-pub(super) fn called<'a>(
+pub(in crate::lower) fn called<'a>(
     named: impl IntoIterator<Item = (&'a &'a str, &'a SchemaId)>,
 ) -> HashMap<SchemaId, String> {
     let (spaced, plain): (Vec<_>, Vec<_>) = named
@@ -17,7 +18,7 @@ pub(super) fn called<'a>(
         .partition(|(spaced, ..)| spaced.is_some());
     let mut called: HashMap<SchemaId, String> = plain
         .into_iter()
-        .map(|(_, name, id)| (id, names::upper_camel(name)))
+        .map(|(_, name, id)| (id, upper_camel(name)))
         .collect();
     let mut taken: HashSet<String> = called.values().cloned().collect();
     let mut spaced: Vec<(Spaced<'_>, &str, SchemaId)> = spaced
@@ -25,7 +26,7 @@ pub(super) fn called<'a>(
         .filter_map(|(spaced, name, id)| Some((spaced?, name, id)))
         .collect();
     spaced.sort_by_cached_key(|(spaced, name, _)| {
-        (places::order(spaced.version), (*name).to_owned())
+        (versions::order(spaced.version), (*name).to_owned())
     });
     let mut versioned: HashMap<String, usize> = HashMap::new();
     for (spaced, ..) in &spaced {
@@ -36,16 +37,13 @@ pub(super) fn called<'a>(
         let candidates = [
             Some(spaced.own()),
             Some(with_version.clone()).filter(|name| versioned[name] == 1),
-            Some(names::upper_camel(&format!(
-                "{} {with_version}",
-                spaced.space
-            ))),
+            Some(upper_camel(&format!("{} {with_version}", spaced.space))),
         ];
         let free = candidates
             .into_iter()
             .flatten()
-            .find(|name| !taken.contains(name) && !finish::is_taken(name));
-        let name = free.unwrap_or_else(|| names::upper_camel(name));
+            .find(|name| !taken.contains(name) && !reserved::TYPES.contains(&name.as_str()));
+        let name = free.unwrap_or_else(|| upper_camel(name));
         taken.insert(name.clone());
         called.insert(id, name);
     }
@@ -75,7 +73,7 @@ impl<'a> Spaced<'a> {
         let before_last = &words[..words.len() - 1];
         let version = before_last
             .iter()
-            .rposition(|word| places::is_version(word))
+            .rposition(|word| versions::is_version(word))
             .filter(|at| *at > 0);
         let reversed_domain = matches!(words[0], "com" | "dev" | "io" | "net" | "org");
         match version {
@@ -97,7 +95,7 @@ impl<'a> Spaced<'a> {
     fn own(&self) -> String {
         let mut own = String::new();
         for word in &self.own {
-            let word = names::upper_camel(word);
+            let word = upper_camel(word);
             if word.starts_with(&own) {
                 own.clear();
             }
@@ -107,6 +105,6 @@ impl<'a> Spaced<'a> {
     }
 
     fn with_version(&self) -> String {
-        names::upper_camel(&format!("{} {}", self.version, self.own()))
+        upper_camel(&format!("{} {}", self.version, self.own()))
     }
 }

@@ -1,0 +1,49 @@
+//! The names of constants: one scope for each file.
+
+use crate::api::{Api, Module};
+use crate::lower::names::{self, Scope};
+
+/// Names the constants of the client and of all operations.
+pub(in crate::lower) fn name_constants(api: &mut Api) {
+    // A handle `V2` is a function too, and a constant of that name could not stand beside it.
+    let mut types: Vec<String> = api.types.iter().map(|def| def.name.clone()).collect();
+    let mut modules = vec![&api.root];
+    while let Some(module) = modules.pop() {
+        modules.extend(&module.children);
+        let handle = module.handle.iter();
+        types.extend(handle.clone().map(|handle| handle.name.clone()));
+        let operations = handle.flat_map(|handle| &handle.operations);
+        types.extend(operations.map(|operation| operation.request.clone()));
+    }
+    types.retain(|name| !name.contains(char::is_lowercase));
+    types.push("API".to_owned());
+    let scope = || Scope::with(types.iter().map(String::as_str));
+    let mut of_client = scope();
+    let credentials = api.credentials.iter_mut();
+    let credentials = credentials.map(|credential| (&credential.name, &mut credential.constant));
+    let settings = api.settings.iter_mut();
+    let settings = settings.map(|setting| (&setting.name, &mut setting.constant));
+    for (name, constant) in credentials.chain(settings) {
+        *constant = take(&mut of_client, name, "SETTING");
+    }
+    name_operations(&mut api.root, of_client, &scope);
+}
+
+fn name_operations(module: &mut Module, mut own: Scope, scope: &impl Fn() -> Scope) {
+    for operation in module
+        .handle
+        .iter_mut()
+        .flat_map(|handle| &mut handle.operations)
+    {
+        operation.constant = take(&mut own, &operation.name, "CALL");
+    }
+    for child in &mut module.children {
+        name_operations(child, scope(), scope);
+    }
+}
+
+fn take(scope: &mut Scope, name: &str, end: &str) -> String {
+    let plain = names::shouty(name);
+    let longer = format!("{plain}_{end}");
+    scope.take([plain.as_str(), longer.as_str()])
+}

@@ -1,0 +1,99 @@
+//! Inline schemas that say the same become one type, which is defined where it is met first; the others are
+//! further names of it. A value of one can then be passed as the other. Components are types of their own.
+//!
+//! The file of names says which types are one. Two types of an earlier version that were apart stay apart,
+//! even if they say the same by now; a new one joins the first that says the same.
+
+use std::collections::HashMap;
+
+use crate::api::{Shape, Type, TypeDef, TypeId};
+use crate::lower::names::Naming;
+use crate::names;
+
+/// Finds, for each type without a name of its own, the first that says the same.
+pub(in crate::lower) fn find(types: &mut [TypeDef], places: &[String], names: &Naming<'_, '_>) {
+    let classes: Vec<Option<&str>> = places.iter().map(|place| class(place, names)).collect();
+    unite(types, &classes);
+    for (def, place) in types.iter().zip(places) {
+        if let Some(stand) = def.same_as {
+            names.note(names::SAME, place, &places[stand.0 as usize]);
+        }
+    }
+}
+
+/// What the types that may be one have in common: the place that stood for them. `None` for a new type.
+fn class<'n>(place: &'n str, names: &'n Naming<'_, '_>) -> Option<&'n str> {
+    let is_known = names.remembered(names::TYPES, place).is_some();
+    is_known.then(|| names.remembered(names::SAME, place).unwrap_or(place))
+}
+
+/// Makes one of the types that say the same; of two with a class only those of the same class.
+fn unite(types: &mut [TypeDef], classes: &[Option<&str>]) {
+    let inline = (0..types.len()).filter(|index| !types[*index].named);
+    let mut shapes: Vec<(usize, Shape)> = inline
+        .map(|index| (index, types[index].shape.clone()))
+        .collect();
+    let mut stands: HashMap<TypeId, TypeId> = HashMap::new();
+    // Types that hold others are the same only once those are: one round for each level.
+    loop {
+        let before = stands.len();
+        let mut known: HashMap<(&Shape, &str), usize> = HashMap::new();
+        let mut first: HashMap<&Shape, usize> = HashMap::new();
+        for (index, shape) in &shapes {
+            if let Some(class) = classes[*index] {
+                known.entry((shape, class)).or_insert(*index);
+                first.entry(shape).or_insert(*index);
+            }
+        }
+        for (index, shape) in &shapes {
+            let stand = match classes[*index] {
+                Some(class) => known[&(shape, class)],
+                None => *first.entry(shape).or_insert(*index),
+            };
+            if stand != *index {
+                stands.insert(TypeId(*index as u32), TypeId(stand as u32));
+            }
+        }
+        if stands.len() == before {
+            break;
+        }
+        shapes.retain(|(index, _)| !stands.contains_key(&TypeId(*index as u32)));
+        shapes
+            .iter_mut()
+            .for_each(|(_, shape)| replace(shape, &stands));
+    }
+    for id in stands.keys() {
+        // The type that stood for it may have found another one in a later round.
+        let mut stand = *id;
+        while let Some(next) = stands.get(&stand) {
+            stand = *next;
+        }
+        let (id, stand) = (id.0 as usize, stand.0 as usize);
+        types[id].same_as = Some(TypeId(stand as u32));
+        // The type that stands for all has what one of them needs.
+        types[stand].sent |= types[id].sent;
+    }
+}
+
+/// Puts the types that stand for others into a shape.
+fn replace(shape: &mut Shape, stands: &HashMap<TypeId, TypeId>) {
+    if let Some(rest) = shape.rest_mut() {
+        replace_in(vec![rest], stands);
+    }
+    replace_in(shape.held_mut(), stands);
+}
+
+fn replace_in(mut types: Vec<&mut Type>, stands: &HashMap<TypeId, TypeId>) {
+    while let Some(ty) = types.pop() {
+        match ty {
+            Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => {
+                types.push(inner);
+            }
+            Type::Named(id) => *id = stands.get(id).copied().unwrap_or(*id),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,66 @@
+//! The names of what a call takes: parameters and the body. They share one scope, since a setter, an argument
+//! and a local variable of the emitted method must not have the same name.
+
+use super::{Naming, Scope, Wish, reserved, snake};
+
+/// An argument that wants a name.
+pub(in crate::lower) enum Argument<'k> {
+    /// A parameter of the path. It is passed by position, so no caller writes its name.
+    Path(&'k str),
+    Query(&'k str),
+    Header(&'k str),
+    /// The body, with the word for what it is: `request` or `body`.
+    Body(&'k str),
+}
+
+/// The words for a body.
+const BODIES: [&str; 2] = ["body", "request"];
+
+impl Naming<'_, '_> {
+    /// The names of the arguments of a call, in their order.
+    pub fn arguments(&self, call: &str, arguments: &[Argument<'_>]) -> Vec<String> {
+        let is_body = |argument: &&Argument<'_>| matches!(argument, Argument::Body(_));
+        let body = arguments.iter().position(|argument| is_body(&argument));
+        let taken = reserved::REQUEST_METHODS.iter().chain(reserved::LOCALS);
+        let mut scope = Scope::with(
+            taken
+                .copied()
+                .filter(|name| body.is_none() || *name != "body"),
+        );
+        // The body has the word; parameters have keys to make longer names of.
+        let mut order: Vec<usize> = (0..arguments.len()).collect();
+        order.sort_by_key(|index| Some(*index) != body);
+        let wishes: Vec<Wish> = order.iter().map(|index| wish(&arguments[*index])).collect();
+        let group = format!("arguments of {}", call.replace('>', "~3"));
+        let given = self.settle(&group, &mut scope, &wishes);
+        let mut names = vec![String::new(); arguments.len()];
+        for (index, name) in order.into_iter().zip(given) {
+            names[index] = name;
+        }
+        names
+    }
+}
+
+fn wish(argument: &Argument<'_>) -> Wish {
+    let (location, key, end) = match *argument {
+        Argument::Path(key) => (None, key, "value"),
+        Argument::Query(key) => (Some("query"), key, "value"),
+        Argument::Header(key) => (Some("header"), key, "header"),
+        Argument::Body(word) => {
+            return Wish {
+                keys: vec!["body".to_owned()],
+                candidates: vec![word.to_owned(), "request_body".to_owned()],
+                exact: false,
+            };
+        }
+    };
+    let plain = snake(key);
+    Wish {
+        keys: location
+            .map(|location| format!("{location} {key}"))
+            .into_iter()
+            .collect(),
+        exact: location == Some("query") && plain == key && !BODIES.contains(&key),
+        candidates: vec![plain.clone(), format!("{plain}_{end}")],
+    }
+}

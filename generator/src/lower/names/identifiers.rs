@@ -1,0 +1,210 @@
+//! Text of a description → identifiers of Rust: words, their case, keywords, names for symbols.
+
+use std::borrow::Cow;
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use unicode_ident::{is_xid_continue, is_xid_start};
+use unicode_normalization::UnicodeNormalization;
+
+/// A type or a variant: `FineTuningJob`.
+pub(crate) fn upper_camel(text: &str) -> String {
+    let name = ident(words(text).to_upper_camel_case());
+    // `ident` gives this word when no character of the text can stand in a name.
+    if name == "other" {
+        "Other".to_owned()
+    } else {
+        name
+    }
+}
+
+/// A field, a method, a module: `fine_tuning_job`.
+pub(crate) fn snake(text: &str) -> String {
+    let text = match text.contains("OAuth") {
+        true => Cow::Owned(text.replace("OAuth", "Oauth")),
+        false => Cow::Borrowed(text),
+    };
+    ident(words(&text).to_snake_case())
+}
+
+/// A constant: `LIST_JOBS`.
+pub(crate) fn shouty(text: &str) -> String {
+    ident(words(text).to_shouty_snake_case())
+}
+
+/// The words of a text, in lower case.
+pub(crate) fn split(text: &str) -> Vec<String> {
+    words(text)
+        .to_snake_case()
+        .split('_')
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whether a name has to be written raw: `r#type`.
+pub(crate) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
+}
+
+/// The text with a space in place of each character that cannot stand in a name.
+fn words(text: &str) -> String {
+    let composed: Cow<'_, str> = if text.is_ascii() {
+        text.into()
+    } else {
+        text.nfc().collect()
+    };
+    let composed = acronyms(composed);
+    let mut words = String::new();
+    let mut chars = composed.chars().peekable();
+    while let Some(c) = chars.next() {
+        let before_digit = chars.peek().is_some_and(char::is_ascii_digit);
+        match c {
+            '+' if words.is_empty() && before_digit => words.push_str("plus "),
+            '-' if words.is_empty() && before_digit => words.push_str("minus "),
+            '\'' | '’' => {}
+            c if is_xid_continue(c) && c != '_' => words.push(c),
+            _ => words.push(' '),
+        }
+    }
+    if words.trim().is_empty() {
+        words = spelled(&composed);
+    }
+    words
+}
+
+/// Respells acronyms so that each is one word: without this, `URLs`, `IPv4`, `mTLS` and `TLSv1` would be
+/// split into `UR Ls`, `I Pv4`, `m TLS` and `TL Sv1`.
+fn acronyms(text: Cow<'_, str>) -> Cow<'_, str> {
+    let upper = |byte: &u8| byte.is_ascii_uppercase();
+    if !text.as_bytes().windows(2).any(|two| two.iter().all(upper)) {
+        return text;
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let mut written = String::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let upper = |c: &&char| c.is_ascii_uppercase();
+        let length = chars[at..].iter().take_while(upper).count();
+        let (next, after) = (chars.get(at + length), chars.get(at + length + 1));
+        let alone = at == 1 || at > 1 && !chars[at - 2].is_alphanumeric();
+        let prefixed = alone && chars[at - 1].is_ascii_lowercase();
+        let ends = next.is_none_or(|next| !next.is_lowercase());
+        let plural = next == Some(&'s') && after.is_none_or(|after| !after.is_lowercase());
+        let version = next == Some(&'v') && after.is_some_and(char::is_ascii_digit);
+        if length < 2 {
+            written.push(chars[at]);
+            at += 1;
+            continue;
+        }
+        let acronym: String = chars[at..at + length].iter().collect();
+        let lower = acronym.to_ascii_lowercase();
+        match () {
+            () if prefixed && (ends || plural) => written.push_str(&lower),
+            () if plural || (version && acronym == "IP") => {
+                written.push_str(&acronym[..1]);
+                written.push_str(&lower[1..]);
+            }
+            () if version => {
+                written.push_str(&acronym);
+                written.push(' ');
+            }
+            () => written.push_str(&acronym),
+        }
+        at += length;
+    }
+    written.into()
+}
+
+/// Spells out symbols. A text of symbols alone has no other name: `+` is `plus`.
+pub(crate) fn spelled(text: &str) -> String {
+    let mut words: Vec<String> = Vec::new();
+    let mut plain = String::new();
+    for c in text.chars() {
+        let name = SYMBOLS
+            .iter()
+            .find(|(symbol, _)| *symbol == c)
+            .map(|(_, name)| *name);
+        match name {
+            Some(name) => {
+                words.push(std::mem::take(&mut plain));
+                words.push(name.to_owned());
+            }
+            None if is_xid_continue(c) => plain.push(c),
+            None => words.push(std::mem::take(&mut plain)),
+        }
+    }
+    words.push(plain);
+    words.retain(|word| !word.is_empty());
+    if words.is_empty() {
+        return if text.is_empty() {
+            "empty".to_owned()
+        } else {
+            "other".to_owned()
+        };
+    }
+    words.join(" ")
+}
+
+const SYMBOLS: &[(char, &str)] = &[
+    ('+', "plus"),
+    ('-', "minus"),
+    ('*', "star"),
+    ('/', "slash"),
+    ('%', "percent"),
+    ('=', "equal"),
+    ('<', "less"),
+    ('>', "greater"),
+    ('!', "not"),
+    ('&', "and"),
+    ('|', "or"),
+    ('^', "caret"),
+    ('~', "tilde"),
+    ('@', "at"),
+    ('#', "hash"),
+    ('$', "dollar"),
+    ('?', "question"),
+    ('.', "dot"),
+    (',', "comma"),
+    (':', "colon"),
+    (';', "semicolon"),
+    ('(', "open"),
+    (')', "close"),
+    ('[', "open bracket"),
+    (']', "close bracket"),
+    ('"', "quote"),
+    ('\'', "apostrophe"),
+    ('\\', "backslash"),
+];
+
+/// The most bytes a name may have. It becomes part of a file name, and file systems allow 255.
+pub(crate) const LONGEST: usize = 100;
+
+/// Cuts a name that is longer than [`LONGEST`].
+pub(crate) fn shorten(name: &mut String) {
+    let mut end = name.len().min(LONGEST);
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    name.truncate(end);
+}
+
+/// Makes an identifier of a name: a valid first character, no unusable keyword, not too long.
+fn ident(mut name: String) -> String {
+    shorten(&mut name);
+    match name.chars().next() {
+        None => "other".to_owned(),
+        Some(c) if !is_xid_start(c) => format!("_{name}"),
+        Some(_) if UNRAWABLE.contains(&name.as_str()) => format!("{name}_"),
+        Some(_) => name,
+    }
+}
+
+/// Keywords that cannot be written raw.
+const UNRAWABLE: &[&str] = &["self", "super", "crate", "Self", "_"];
+
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];

@@ -1,0 +1,286 @@
+//! Places that stay what they are when a description is rearranged: a JSON pointer in which the members
+//! of arrays are known by what they say, not by their index.
+//!
+//! `#/components/schemas/Image/properties/model/anyOf/[titled Other; string]`
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
+
+use crate::names::{Names, TYPES};
+use crate::source::{Node, Place, Sources, Step, Value};
+
+/// How many keys and values of a schema are part of what it is known by.
+const MOST_WORDS: usize = 8;
+/// How many changed members are compared with how many known ones at most.
+const MOST_PAIRS: usize = 100_000;
+/// How many characters of each.
+const LONGEST_WORD: usize = 40;
+
+/// The places of one description.
+pub(super) struct Places<'s> {
+    sources: &'s Sources,
+    /// What the members of an array were known by, by the place of the array.
+    known: HashMap<String, BTreeSet<String>>,
+    members: RefCell<HashMap<Place, Rc<[String]>>>,
+}
+
+impl<'s> Places<'s> {
+    pub fn new(sources: &'s Sources, before: Option<&Names>) -> Self {
+        let mut known: HashMap<String, BTreeSet<String>> = HashMap::new();
+        for (name, group) in before.into_iter().flat_map(Names::all) {
+            let of_members = name.strip_prefix(super::MEMBERS);
+            let keys = group
+                .keys()
+                .filter(|_| name == TYPES || of_members.is_some());
+            for key in keys {
+                match of_members {
+                    Some(owner) if key.starts_with('/') => {
+                        learn(&mut known, &(bare(owner).to_owned() + key))
+                    }
+                    Some(owner) => learn(&mut known, bare(owner)),
+                    None => learn(&mut known, bare(key)),
+                }
+            }
+        }
+        Self {
+            sources,
+            known,
+            members: RefCell::default(),
+        }
+    }
+
+    /// The place of a node.
+    pub fn of(&self, node: &Node) -> String {
+        let mut place = String::new();
+        let mut at = self.sources.root_of(node);
+        let mut above = "";
+        for step in self.sources.steps(node.place) {
+            match step {
+                Step::Root(0) => place.push('#'),
+                Step::Root(file) => {
+                    place.push_str(&escaped(self.sources.file_name(*file)));
+                    place.push('#');
+                }
+                Step::Key(key) => {
+                    place.push('/');
+                    place.push_str(&escaped(key));
+                    at = at.and_then(|node| node.get(key));
+                    above = key;
+                }
+                Step::Index(index) => {
+                    let member = at.and_then(|array| {
+                        let members = self.members(array, &place, above);
+                        members.get(*index).cloned()
+                    });
+                    place.push('/');
+                    place.push_str(&member.unwrap_or_else(|| index.to_string()));
+                    at = at.and_then(|node| node.as_array()?.get(*index));
+                }
+            }
+        }
+        place
+    }
+
+    /// What the members of an array are known by.
+    fn members(&self, array: &Node, place: &str, key: &str) -> Rc<[String]> {
+        if let Some(members) = self.members.borrow().get(&array.place) {
+            return members.clone();
+        }
+        let items = array.as_array().unwrap_or_default();
+        let mut members: Vec<String> = Vec::with_capacity(items.len());
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for item in items {
+            let mut member = identity(item, key);
+            let count = counts.entry(member.clone()).or_default();
+            *count += 1;
+            if *count > 1 {
+                member = format!("[{}; no. {count}]", member.trim_matches(['[', ']']));
+            }
+            members.push(member);
+        }
+        if let Some(known) = self.known.get(place) {
+            recognise(&mut members, known);
+        }
+        let members: Rc<[String]> = members.into();
+        self.members
+            .borrow_mut()
+            .insert(array.place, members.clone());
+        members
+    }
+}
+
+/// A place without the mark of one of several types that stand there.
+fn bare(place: &str) -> &str {
+    match place.match_indices('#').nth(1) {
+        Some((at, _)) => &place[..at],
+        None => place,
+    }
+}
+
+/// Notes what the members of arrays on the way to a place were known by.
+fn learn(known: &mut HashMap<String, BTreeSet<String>>, place: &str) {
+    for (at, _) in place.match_indices("/[") {
+        let member = place[at + 1..].split('/').next().unwrap_or_default();
+        let members = known.entry(place[..at].to_owned()).or_default();
+        members.insert(member.to_owned());
+    }
+}
+
+/// Gives members that have changed the name that they were known by: the one with most in common.
+fn recognise(members: &mut [String], known: &BTreeSet<String>) {
+    let present: HashSet<&String> = members.iter().collect();
+    let gone: Vec<&String> = known
+        .iter()
+        .filter(|name| !present.contains(name) && !is_reference(name))
+        .collect();
+    let changed: Vec<usize> = (0..members.len())
+        .filter(|index| !known.contains(&members[*index]) && !is_reference(&members[*index]))
+        .collect();
+    if gone.len().saturating_mul(changed.len()) > MOST_PAIRS {
+        return;
+    }
+    let mut pairs: Vec<(usize, usize, &String)> = Vec::new();
+    for index in changed {
+        let alike = gone
+            .iter()
+            .map(|name| (likeness(&members[index], name), index, *name));
+        pairs.extend(alike.filter(|(likeness, ..)| *likeness > 0));
+    }
+    pairs.sort_by_key(|(likeness, ..)| std::cmp::Reverse(*likeness));
+    let (mut recognised, mut given) = (HashSet::new(), HashSet::new());
+    for (_, index, name) in pairs {
+        if !recognised.contains(&index) && given.insert(name) {
+            recognised.insert(index);
+            members[index].clone_from(name);
+        }
+    }
+}
+
+fn is_reference(member: &str) -> bool {
+    member.starts_with("[ref ")
+}
+
+/// How much two members have in common, in thousandths. Nothing when a title or a constant differs, or
+/// when less than half of the shorter one is in the other.
+fn likeness(one: &str, other: &str) -> usize {
+    let words = |text: &str| -> BTreeSet<String> {
+        let text = text.trim_matches(['[', ']']);
+        text.split("; ").map(str::to_owned).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let says = |words: &BTreeSet<String>, subject: &str| {
+        let of_it = |word: &&String| subject_of(word) == Some(subject);
+        words.iter().find(of_it).cloned()
+    };
+    let contradicts = one
+        .iter()
+        .filter_map(|word| Some((word, subject_of(word)?)));
+    let mut contradicts = contradicts.filter_map(|(word, of)| Some((word, says(&other, of)?)));
+    let common = one.intersection(&other).count();
+    if contradicts.any(|(word, theirs)| *word != theirs) || 2 * common < one.len().min(other.len())
+    {
+        return 0;
+    }
+    common * 1000 / one.union(&other).count().max(1)
+}
+
+/// What a word gives a value to: the title, the schema itself, or a property.
+fn subject_of(word: &str) -> Option<&str> {
+    if word.starts_with("titled ") {
+        return Some("titled");
+    }
+    word.find("= ").map(|at| &word[..at])
+}
+
+/// What a member of an array is known by.
+fn identity(node: &Node, key: &str) -> String {
+    if key == "parameters"
+        && let (Some(location), Some(name)) = (text(node, "in"), text(node, "name"))
+    {
+        return format!("[{location} {}]", word(name));
+    }
+    if let Some(reference) = text(node, "$ref") {
+        let component = reference.strip_prefix("#/components/schemas/");
+        return format!("[ref {}]", escaped(component.unwrap_or(reference)));
+    }
+    let mut words: Vec<String> = Vec::new();
+    match &node.value {
+        Value::Object(_) => schema_words(node, &mut words),
+        _ => words.push(word(&node.to_string())),
+    }
+    format!("[{}]", words.join("; "))
+}
+
+/// Title, constants, types, values, keys: the words that a schema is known by.
+fn schema_words(node: &Node, words: &mut Vec<String>) {
+    if let Some(title) = text(node, "title") {
+        words.push(format!("titled {}", word(title)));
+    }
+    if let Some(constant) = constant(node) {
+        words.push(format!("= {}", word(&constant.to_string())));
+    }
+    match node.get("type").map(|types| &types.value) {
+        Some(Value::String(kind)) => words.push(word(kind)),
+        Some(Value::Array(kinds)) => words.extend(kinds.iter().filter_map(Node::as_str).map(word)),
+        _ => {}
+    }
+    words.extend(text(node, "format").map(|format| format!("format {}", word(format))));
+    let values = node
+        .get("enum")
+        .and_then(Node::as_array)
+        .unwrap_or_default();
+    let values = values.iter().map(|value| word(&value.to_string()));
+    let properties = node.get("properties").and_then(Node::as_object);
+    let mut tags = Vec::new();
+    let mut keys = Vec::new();
+    for (key, property) in properties.into_iter().flatten() {
+        match constant(property) {
+            Some(value) => tags.push(format!("{} = {}", word(key), word(&value.to_string()))),
+            None => keys.push(word(key)),
+        }
+    }
+    keys.sort();
+    words.extend(values.take(MOST_WORDS));
+    words.extend(tags.into_iter().take(MOST_WORDS));
+    words.extend(keys.into_iter().take(MOST_WORDS));
+    let within = ["items", "oneOf", "anyOf", "allOf"];
+    for (key, inner) in within.iter().filter_map(|key| Some((key, node.get(key)?))) {
+        let inner = inner
+            .as_array()
+            .and_then(|all| all.first())
+            .unwrap_or(inner);
+        let says = text(inner, "$ref")
+            .or(text(inner, "title"))
+            .or(text(inner, "type"));
+        words.push(format!("{key} {}", word(says.unwrap_or_default())));
+    }
+}
+
+/// The one value that a schema allows.
+fn constant(node: &Node) -> Option<&Node> {
+    let only = || match node.get("enum")?.as_array()? {
+        [only] => Some(only),
+        _ => None,
+    };
+    node.get("const").or_else(only)
+}
+
+fn text<'n>(node: &'n Node, key: &str) -> Option<&'n str> {
+    node.get(key)?.as_str()
+}
+
+/// A word of a member: short, and without what separates words.
+fn word(text: &str) -> String {
+    let short: String = text.chars().take(LONGEST_WORD).collect();
+    escaped(&short).replace("; ", ";").replace(['[', ']'], "|")
+}
+
+/// A key as a part of a place: without what separates parts, types at one node, and groups.
+pub(super) fn escaped(key: &str) -> String {
+    let key = key.replace('~', "~0").replace('/', "~1");
+    key.replace('#', "~2").replace('>', "~3")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,67 @@
+//! One scope: each name is given once.
+
+use std::collections::{HashMap, HashSet};
+
+/// The names of one scope.
+#[derive(Debug, Default)]
+pub(in crate::lower) struct Scope {
+    taken: HashSet<String>,
+    /// Names that belong to a thing of an earlier version: only that thing gets them.
+    held: HashSet<String>,
+    /// The number that was put to a name last.
+    numbers: HashMap<String, usize>,
+}
+
+impl Scope {
+    /// A scope in which some names are taken already.
+    pub fn with<'n>(reserved: impl IntoIterator<Item = &'n str>) -> Self {
+        let taken = reserved.into_iter().map(str::to_owned).collect();
+        Self {
+            taken,
+            ..Self::default()
+        }
+    }
+
+    /// Keeps names for the things that had them before.
+    pub fn hold<'n>(&mut self, names: impl IntoIterator<Item = &'n str>) {
+        self.held.extend(names.into_iter().map(str::to_owned));
+    }
+
+    /// Takes a name for the thing that had it before. False when it is taken.
+    pub fn take_held(&mut self, name: &str) -> bool {
+        self.taken.insert(name.to_owned())
+    }
+
+    /// Whether a name can be taken by something new.
+    pub fn is_free(&self, name: &str) -> bool {
+        !self.taken.contains(name) && !self.held.contains(name)
+    }
+
+    /// Takes the first candidate that is free, else the first one with a number.
+    pub fn take<'c>(&mut self, candidates: impl IntoIterator<Item = &'c str> + Clone) -> String {
+        let free = candidates
+            .clone()
+            .into_iter()
+            .find(|name| self.is_free(name));
+        if let Some(name) = free {
+            self.taken.insert(name.to_owned());
+            return name.to_owned();
+        }
+        let first = candidates.into_iter().next().unwrap_or("Other");
+        let joint = match first.starts_with(char::is_lowercase) {
+            true => "_",
+            false => "",
+        };
+        let mut number = self.numbers.get(first).copied().unwrap_or(1);
+        let name = loop {
+            number += 1;
+            let name = format!("{first}{joint}{number}");
+            if self.is_free(&name) {
+                break name;
+            }
+        };
+        self.numbers.insert(first.to_owned(), number);
+        self.taken.insert(name.clone());
+        name
+    }
+}

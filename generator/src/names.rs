@@ -1,0 +1,241 @@
+//! The file of names: what each thing of a client was called when it was generated last. It is a
+//! plain value: [`Names::read`] takes its text, [`Names::text`] gives it.
+//!
+//! A name stands in the file when another version of the description could give it to another thing.
+//! `jobs` for the property `jobs` does not: every version gives that name. `Large` for `LARGE` does: a
+//! later version may have `large`, which would get it otherwise.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::diagnostic::{self, Code, Diagnostic, Report};
+use crate::source::{Node, Sources};
+
+/// Key → name. The key says which thing of the group has the name.
+pub(crate) type Group = BTreeMap<String, String>;
+
+/// The names that the things of a client have.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Names {
+    /// By group: `types`, `members of …`, `methods of …`.
+    groups: BTreeMap<String, Group>,
+    /// Names of things that are no longer there, by group. Nothing else gets them.
+    freed: BTreeMap<String, Group>,
+    /// Group and key of names that were given since the last commit.
+    drafts: BTreeSet<(String, String)>,
+}
+
+impl Names {
+    /// The file's name within the crate.
+    pub const FILE: &'static str = "names.yaml";
+
+    /// Reads a file of names.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it, each with its place.
+    pub fn read(file: &Sources) -> Result<Self, Vec<Diagnostic>> {
+        let report = Report::new(file, &[]);
+        let names = match file.root() {
+            _ if diagnostic::unreadable(&report) => Self::default(),
+            Ok(root) => read(root, &report),
+            Err(_) => Self::default(),
+        };
+        let found = report.finish();
+        if found.is_empty() {
+            return Ok(names);
+        }
+        let found = found.into_iter().map(|found| {
+            found.help(
+                "the file is written by `cargo xtask codegen`: take back what was edited, keep both \
+                 sides of a merge conflict, or restore the file from the last commit",
+            )
+        });
+        Err(found.collect())
+    }
+
+    /// The same names, some of which nobody relies on yet: those that the last commit does not have. They are
+    /// forgotten once nothing has them.
+    #[must_use]
+    pub fn since(mut self, commit: &Self) -> Self {
+        let keys = self.groups.iter().flat_map(|(group, names)| {
+            let keys = names.keys().filter(|key| commit.get(group, key).is_none());
+            keys.map(|key| (group.clone(), key.clone()))
+        });
+        self.drafts = keys.collect();
+        self
+    }
+
+    /// Whether a name was given since the last commit.
+    pub(crate) fn is_draft(&self, group: &str, key: &str) -> bool {
+        !self.drafts.is_empty() && self.drafts.contains(&(group.to_owned(), key.to_owned()))
+    }
+
+    /// The group of that name: names in use, then names that were freed.
+    pub(crate) fn group(&self, group: &str) -> impl Iterator<Item = (&str, &str)> {
+        let parts = [self.groups.get(group), self.freed.get(group)];
+        let entries = parts.into_iter().flatten().flatten();
+        entries.map(|(key, name)| (key.as_str(), name.as_str()))
+    }
+
+    /// Each group in use with its name.
+    pub(crate) fn groups(&self) -> impl Iterator<Item = (&str, &Group)> {
+        self.groups
+            .iter()
+            .map(|(name, group)| (name.as_str(), group))
+    }
+
+    /// Each group in use or freed with its name.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, &Group)> {
+        let freed = self.freed.iter();
+        self.groups()
+            .chain(freed.map(|(name, group)| (name.as_str(), group)))
+    }
+
+    pub(crate) fn insert(&mut self, group: &str, key: &str, name: &str) {
+        let group = self.groups.entry(group.to_owned()).or_default();
+        group.insert(key.to_owned(), name.to_owned());
+    }
+
+    /// The name of one thing.
+    pub(crate) fn get(&self, group: &str, key: &str) -> Option<&str> {
+        let parts = [self.groups.get(group), self.freed.get(group)];
+        let mut names = parts
+            .into_iter()
+            .flatten()
+            .filter_map(|group| group.get(key));
+        names.next().map(String::as_str)
+    }
+
+    /// Whether a name is in use.
+    pub(crate) fn contains(&self, group: &str, key: &str) -> bool {
+        let group = self.groups.get(group);
+        group.is_some_and(|group| group.contains_key(key))
+    }
+
+    /// Adds a name that nothing has any more.
+    pub(crate) fn free(&mut self, group: &str, key: &str, name: &str) {
+        let group = self.freed.entry(group.to_owned()).or_default();
+        group.insert(key.to_owned(), name.to_owned());
+    }
+
+    /// The text of the file: one line for each name, sorted.
+    pub(crate) fn text(&self) -> String {
+        let mut lines: Vec<(String, &str)> = Vec::new();
+        for (mark, groups) in [("", &self.groups), (FREED, &self.freed)] {
+            for (group, names) in groups {
+                let line = |key: &String| format!("{mark}{group}{APART}{key}");
+                lines.extend(names.iter().map(|(key, name)| (line(key), name.as_str())));
+            }
+        }
+        if lines.is_empty() {
+            return "{}\n".to_owned();
+        }
+        lines.sort();
+        let line = |(key, name): (String, &str)| match quoted(&key) {
+            // YAML finds the colon after a key of at most 1,024 characters.
+            key if key.len() > 1000 => format!("? {key}\n: {}\n", quoted(name)),
+            key => format!("{key}: {}\n", quoted(name)),
+        };
+        lines.into_iter().map(line).collect()
+    }
+}
+
+/// What a line begins with whose name is free.
+const FREED: &str = "freed ";
+/// What stands between a group and a key. No group has it.
+const APART: &str = " > ";
+
+/// A text as YAML and JSON write it, without characters that an editor would not show.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c == ' ' || c.is_ascii_graphic() || c.is_alphanumeric() => quoted.push(c),
+            c => {
+                let units = &mut [0; 2];
+                let units = c.encode_utf16(units).iter();
+                quoted.extend(units.map(|unit| format!("\\u{unit:04x}")));
+            }
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+fn read(root: &Node, report: &Report<'_>) -> Names {
+    let mut names = Names::default();
+    let wrong =
+        |node: &Node, message: String| report.add(report.at(Code::NamesFile, node, message));
+    let Some(lines) = root.as_object() else {
+        wrong(
+            root,
+            format!(
+                "expected lines of the form `\"place\": \"name\"`, found {}",
+                root.kind()
+            ),
+        );
+        return names;
+    };
+    let mut owners: HashMap<(&str, &str), &str> = HashMap::new();
+    for (line, node) in lines {
+        let (freed, place) = match line.strip_prefix(FREED) {
+            Some(place) => (true, place),
+            None => (false, line.as_str()),
+        };
+        let Some((group, key)) = place.split_once(APART) else {
+            wrong(
+                node,
+                format!("expected a place of the form `group > key`, found `{line}`"),
+            );
+            continue;
+        };
+        let Some(name) = node.as_str().filter(|name| !name.is_empty()) else {
+            wrong(
+                node,
+                format!("expected the name of `{key}`, found {}", node.kind()),
+            );
+            continue;
+        };
+        if group != SAME && !is_identifier(name) {
+            wrong(
+                node,
+                format!("expected a name that Rust allows for `{key}`, found `{name}`"),
+            );
+            continue;
+        }
+        if let Some(scope) = scope(group)
+            && let Some(other) = owners.insert((scope, name), key)
+        {
+            wrong(node, format!("`{name}` is the name of `{other}` already"));
+            continue;
+        }
+        match freed {
+            true => names.free(group, key, name),
+            false => names.insert(group, key, name),
+        }
+    }
+    names
+}
+
+/// The group that says which types are one type: key and value are places.
+pub(crate) const SAME: &str = "same types";
+/// The types that stand for resources. Two modules may each have one of the same name.
+pub(crate) const HANDLES: &str = "resources";
+pub(crate) const TYPES: &str = "types";
+pub(crate) const REQUESTS: &str = "requests";
+
+/// The scope in which the names of a group are given once; none for groups that may repeat one.
+fn scope(group: &str) -> Option<&str> {
+    match group {
+        SAME | HANDLES => None,
+        TYPES | REQUESTS => Some(TYPES),
+        group => Some(group),
+    }
+}
+
+fn is_identifier(name: &str) -> bool {
+    let mut chars = name.chars();
+    let start = chars.next().is_some_and(|c| c == '_' || c.is_alphabetic());
+    start && chars.all(|c| c == '_' || c.is_alphanumeric())
+}

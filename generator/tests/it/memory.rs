@@ -1,0 +1,305 @@
+//! Names with a memory: what a client called a thing once, the next one calls it too, whatever the
+//! description has by then and in whatever order.
+
+use generator::{Code, Names, Options, Output, Severity, Sources, generate_with};
+
+/// The clients of one description after the other, each with the names of the one before.
+fn versions(texts: &[&str]) -> Vec<Output> {
+    let mut names: Option<Names> = None;
+    let mut outputs = Vec::new();
+    for text in texts {
+        let options = Options {
+            names: names.as_ref(),
+            ..Options::default()
+        };
+        let output = generate_with(&Sources::new("api.yaml", *text), &options);
+        assert!(!output.files.is_empty(), "{:#?}", output.diagnostics);
+        names = Some(names_of(&output));
+        outputs.push(output);
+    }
+    outputs
+}
+
+fn names_of(output: &Output) -> Names {
+    let text = output.files[Names::FILE].clone();
+    Names::read(&Sources::new(Names::FILE, text)).expect("a file of names")
+}
+
+/// All Rust text of a client that depends on its description.
+fn code(output: &Output) -> String {
+    let files = output.files.iter().filter(|(path, _)| {
+        path.ends_with(".rs") && !path.starts_with("src/runtime") && !path.starts_with("tests")
+    });
+    files.map(|(_, text)| text.as_str()).collect()
+}
+
+#[track_caller]
+fn has(output: &Output, expected: &[&str]) {
+    let code = code(output);
+    for line in expected {
+        assert!(code.contains(line), "`{line}` is not in\n{code}");
+    }
+}
+
+/// A description with these schemas, all of them received.
+fn schemas(schemas: &str) -> String {
+    let indented: String = schemas
+        .lines()
+        .map(|line| format!("    {line}\n"))
+        .collect();
+    format!(
+        "openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0 }}\npaths: {{}}\ncomponents:\n  schemas:\n{indented}"
+    )
+}
+
+fn found(output: &Output, code: Code) -> Vec<&str> {
+    let of_code = output.diagnostics.iter().filter(|found| found.code == code);
+    of_code.map(|found| found.message.as_str()).collect()
+}
+
+#[test]
+fn a_value_keeps_its_variant_when_the_order_changes() {
+    let one = schemas("Light: { type: string, enum: [a, A] }");
+    let other = schemas("Light: { type: string, enum: [A, b, a] }");
+    let outputs = versions(&[&one, &other]);
+    for output in &outputs {
+        has(output, &["A = \"a\"", "AUppercase = \"A\""]);
+    }
+}
+
+#[test]
+fn a_value_whose_word_another_one_would_get_keeps_it() {
+    let one = schemas("Light: { type: string, enum: [RED] }");
+    let other = schemas("Light: { type: string, enum: [red, RED] }");
+    let outputs = versions(&[&one, &other]);
+    has(&outputs[1], &["Red = \"RED\"", "RedLowercase = \"red\""]);
+}
+
+const INLINE: &str = "Video: { type: object, properties: { size: { type: object, properties: { width: { type: integer } } } } }";
+
+#[test]
+fn an_inline_type_keeps_its_name_beside_a_component_of_that_name() {
+    let component = "VideoSize: { type: object, properties: { other: { type: string } } }\n";
+    let outputs = versions(&[&schemas(INLINE), &schemas(&format!("{component}{INLINE}"))]);
+    has(&outputs[0], &["pub size: Option<VideoSize>"]);
+    has(
+        &outputs[1],
+        &["pub size: Option<VideoSize>", "pub struct VideoSizeObject"],
+    );
+    let renamed = found(&outputs[1], Code::Renamed);
+    assert_eq!(
+        renamed,
+        [
+            "the type `VideoSize` is called `VideoSizeObject`: the client has had another `VideoSize`, which keeps its name"
+        ]
+    );
+    // The order in which the third version has them is of no matter either.
+    let third = schemas(&format!("{INLINE}\n{component}"));
+    let third = versions(&[
+        &schemas(INLINE),
+        &schemas(&format!("{component}{INLINE}")),
+        &third,
+    ]);
+    has(
+        &third[2],
+        &["pub size: Option<VideoSize>", "pub struct VideoSizeObject"],
+    );
+    assert_eq!(found(&third[2], Code::Renamed), [] as [&str; 0]);
+}
+
+#[test]
+fn a_field_keeps_its_name_beside_a_key_of_that_name() {
+    let one = schemas("User: { type: object, properties: { userId: { type: string } } }");
+    let other = schemas(
+        "User: { type: object, properties: { user_id: { type: integer }, userId: { type: string } } }",
+    );
+    let outputs = versions(&[&one, &other]);
+    has(
+        &outputs[1],
+        &[
+            "pub user_id: Option<String>",
+            "pub user_id_value: Option<i64>",
+        ],
+    );
+}
+
+#[test]
+fn members_of_a_union_keep_their_names_when_one_is_put_first() {
+    let first = "  - { type: object, required: [name], properties: { name: { type: string }, url: { type: string } } }\n";
+    let rest = "  - { type: object, required: [url], properties: { url: { type: string } } }\n  - { type: integer }\n";
+    let one = schemas(&format!("Model:\n  oneOf:\n{rest}"));
+    let other = schemas(&format!("Model:\n  oneOf:\n{first}{rest}"));
+    let outputs = versions(&[&one, &other]);
+    has(
+        &outputs[0],
+        &[
+            "Url(#[from(ModelUrl)] Box<ModelUrl>)",
+            "Integer(#[from] i64)",
+        ],
+    );
+    has(
+        &outputs[1],
+        &[
+            "Url(#[from(ModelUrl)] Box<ModelUrl>)",
+            "Integer(#[from] i64)",
+            "pub struct ModelUrl",
+        ],
+    );
+}
+
+fn paths(paths: &str) -> String {
+    format!(
+        "openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0 }}\nservers: [{{ url: 'https://t.example' }}]\npaths:\n{paths}"
+    )
+}
+
+#[test]
+fn an_operation_stays_where_it_is() {
+    let done = "responses: { '204': { description: d } }";
+    let run = format!("  /jobs/run: {{ post: {{ operationId: runJobs, {done} }} }}\n");
+    let later = format!(
+        "  /jobs/run/{{id}}: {{ get: {{ operationId: getRun, parameters: [{{ name: id, in: path, required: true, schema: {{ type: string }} }}], {done} }} }}\n"
+    );
+    let older = format!("  /v0/x: {{ get: {{ operationId: x, {done} }} }}\n");
+    let outputs = versions(&[&paths(&run), &paths(&format!("{older}{later}{run}"))]);
+    has(&outputs[0], &["pub fn run(&self) -> RunJobs"]);
+    has(
+        &outputs[1],
+        &[
+            "pub fn run(&self) -> RunJobs",
+            "pub fn run_resource(&self) -> Run",
+        ],
+    );
+}
+
+#[test]
+fn a_setter_keeps_its_name_beside_another_parameter() {
+    let with = |parameters: &str| {
+        paths(&format!(
+            "  /a: {{ get: {{ operationId: getA, parameters: [{parameters}], responses: {{ '204': {{ description: d }} }} }} }}\n"
+        ))
+    };
+    let old = "{ name: pageSize, in: query, schema: { type: integer } }";
+    let new = "{ name: page_size, in: query, schema: { type: string } }";
+    let outputs = versions(&[&with(old), &with(&format!("{new}, {old}"))]);
+    let code = code(&outputs[1]);
+    let own = code
+        .lines()
+        .find(|line| line.contains("\"pageSize\""))
+        .expect("a setter");
+    assert!(
+        own.contains("page_size") && !own.contains("page_size_value"),
+        "{own}"
+    );
+}
+
+#[test]
+fn types_that_part_are_two_and_types_that_were_apart_stay_apart() {
+    let a = "A: { type: object, properties: { x: { type: object, properties: { v: { type: string } } } } }\n";
+    let b = a.replace("A:", "B:");
+    let more = b.replace(
+        "v: { type: string }",
+        "v: { type: string }, w: { type: string }",
+    );
+    let (same, parted) = (schemas(&format!("{a}{b}")), schemas(&format!("{a}{more}")));
+    let outputs = versions(&[&same, &parted, &same]);
+    has(&outputs[0], &["same!(BX = AX);"]);
+    has(&outputs[1], &["pub struct AX", "pub struct BX"]);
+    has(&outputs[2], &["pub struct AX", "pub struct BX"]);
+}
+
+#[test]
+fn a_name_that_is_free_goes_to_nothing_else() {
+    let values = |values: &str| schemas(&format!("Light: {{ type: string, enum: [{values}] }}"));
+    let outputs = versions(&[
+        &values("RED, green"),
+        &values("green"),
+        &values("green, Red"),
+        &values("RED, Red"),
+    ]);
+    assert_eq!(
+        found(&outputs[1], Code::FreedName),
+        [
+            "`Red` of the members of #/components/schemas/Light is free: `RED` is gone; nothing else gets the name"
+        ]
+    );
+    assert_eq!(found(&outputs[2], Code::FreedName), [] as [&str; 0]);
+    has(&outputs[2], &["RedMixed = \"Red\""]);
+    has(&outputs[3], &["Red = \"RED\"", "RedMixed = \"Red\""]);
+}
+
+#[test]
+fn a_name_that_was_never_committed_is_forgotten() {
+    let one = schemas("Light: { type: string, enum: [RED] }");
+    let outputs = versions(&[&one]);
+    let names = names_of(&outputs[0]).since(&Names::default());
+    let options = Options {
+        names: Some(&names),
+        ..Options::default()
+    };
+    let other = schemas("Light: { type: string, enum: [Red] }");
+    let output = generate_with(&Sources::new("api.yaml", other), &options);
+    has(&output, &["Red = \"Red\""]);
+    assert_eq!(found(&output, Code::FreedName), [] as [&str; 0]);
+}
+
+#[test]
+fn a_name_that_the_client_needs_now_is_given_up_with_a_warning() {
+    let text = schemas("Light: { type: string, enum: [UNKNOWN] }");
+    let names = "\"members of #/components/schemas/Light > UNKNOWN\": \"Unknown\"\n";
+    let names = Names::read(&Sources::new(Names::FILE, names)).expect("names");
+    let options = Options {
+        names: Some(&names),
+        ..Options::default()
+    };
+    let output = generate_with(&Sources::new("api.yaml", text), &options);
+    assert_eq!(
+        found(&output, Code::LostName),
+        [
+            "`UNKNOWN` of the members of #/components/schemas/Light cannot stay `Unknown`: the client needs that name itself"
+        ]
+    );
+}
+
+#[test]
+fn a_broken_file_says_where_and_what_to_do() {
+    let wrong = |text: &str| {
+        let file = Sources::new(Names::FILE, text);
+        let found = Names::read(&file).expect_err("a fault");
+        let at = found[0].location(&file).map_or(0, |at| at.line);
+        assert!(found.iter().all(|found| found.severity == Severity::Error));
+        assert!(
+            found[0]
+                .help
+                .iter()
+                .any(|help| help.contains("restore the file from the last commit"))
+        );
+        (found[0].code, at, found[0].message.clone())
+    };
+    let (code, at, _) = wrong("\"types > #/a\": \"A\"\n<<<<<<< HEAD\n");
+    assert_eq!((code, at), (Code::Syntax, 3));
+    assert_eq!(
+        wrong("\"types > #/a\": \"A\"\n\"types > #/b\": \"A\"\n"),
+        (
+            Code::NamesFile,
+            2,
+            "`A` is the name of `#/a` already".to_owned()
+        )
+    );
+    assert_eq!(
+        wrong("\"types > #/a\": \"A b\"\n").2,
+        "expected a name that Rust allows for `#/a`, found `A b`"
+    );
+    assert_eq!(
+        wrong("\"types\": \"A\"\n").2,
+        "expected a place of the form `group > key`, found `types`"
+    );
+    assert_eq!(
+        wrong("\"types > #/a\": 1\n").2,
+        "expected the name of `#/a`, found an integer"
+    );
+    assert_eq!(
+        wrong("[]\n").2,
+        "expected lines of the form `\"place\": \"name\"`, found an array"
+    );
+}

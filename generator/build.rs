@@ -3,6 +3,9 @@
 //! A file that declares public modules is the module file of a folder: the generator writes one that
 //! declares what a client carries, with the same documentation.
 
+#[path = "build/reserved.rs"]
+mod reserved;
+
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -36,10 +39,11 @@ fn main() -> io::Result<()> {
          /// The folders of the runtime: path and documentation, sorted by path.\n\
          pub(super) const FOLDERS: &[(&str, &str)] = &[\n{folders}];\n"
     );
-    fs::write(
-        PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("parts.rs"),
-        text,
-    )
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    fs::write(out.join("parts.rs"), text)?;
+    let emit =
+        PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("src/emit");
+    fs::write(out.join("reserved.rs"), reserved::lists(&root, &emit)?)
 }
 
 fn collect(folder: &Path, prefix: &str, names: &mut Vec<String>) -> io::Result<()> {

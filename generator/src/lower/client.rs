@@ -39,7 +39,7 @@ pub(super) fn api<'s>(
     let base_url = server
         .map(filled)
         .filter(|url| url.starts_with("http://") || url.starts_with("https://"));
-    let mut scope = names::Scope::with(names::reserved::CLIENT_SETTERS.iter().copied());
+    let mut scope = names::Scope::with(names::reserved::of_builder());
     for (name, scheme) in schemes
         .iter()
         .filter(|(_, scheme)| place(scheme.kind).is_none())

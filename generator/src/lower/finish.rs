@@ -28,7 +28,7 @@ pub(super) fn types(
     names: &Naming<'_, '_>,
     report: &Report<'_>,
 ) -> Settled {
-    let mut scope = Scope::with(reserved::TYPES.iter().copied());
+    let mut scope = Scope::with(reserved::of_types());
     names.hold_for_calls(&mut scope);
     // Components come first: the description gave them their names.
     let mut order: Vec<usize> = (0..drafts.len()).collect();

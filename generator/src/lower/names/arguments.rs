@@ -21,12 +21,9 @@ impl Naming<'_, '_> {
     pub fn arguments(&self, call: &str, arguments: &[Argument<'_>]) -> Vec<String> {
         let is_body = |argument: &&Argument<'_>| matches!(argument, Argument::Body(_));
         let body = arguments.iter().position(|argument| is_body(&argument));
-        let taken = reserved::REQUEST_METHODS.iter().chain(reserved::LOCALS);
-        let mut scope = Scope::with(
-            taken
-                .copied()
-                .filter(|name| body.is_none() || *name != "body"),
-        );
+        // Without a body its name stays free for the body of a later version.
+        let no_body = body.is_none().then_some("body");
+        let mut scope = Scope::with(reserved::of_requests().chain(no_body));
         // The body has the word; parameters have keys to make longer names of.
         let mut order: Vec<usize> = (0..arguments.len()).collect();
         order.sort_by_key(|index| Some(*index) != body);

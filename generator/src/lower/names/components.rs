@@ -42,7 +42,7 @@ pub(in crate::lower) fn called<'a>(
         let free = candidates
             .into_iter()
             .flatten()
-            .find(|name| !taken.contains(name) && !reserved::TYPES.contains(&name.as_str()));
+            .find(|name| !taken.contains(name) && !reserved::is_type(name));
         let name = free.unwrap_or_else(|| upper_camel(name));
         taken.insert(name.clone());
         called.insert(id, name);

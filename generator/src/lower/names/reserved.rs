@@ -1,60 +1,10 @@
-//! Names that a client has already, whatever the description says.
+//! Names that a client has whatever its description says. What the runtime and the emitted code name is read
+//! from their sources by the build script; what Rust names stands here.
 
-/// The request methods that every builder has, and those of operators, which a setter looks like: a
-/// parameter's setter yields to them.
-pub(in crate::lower) const REQUEST_METHODS: &[&str] = &[
-    "timeout",
-    "deadline",
-    "max_retries",
-    "header",
-    "without_header",
-    "extra_query",
-    "without_query",
-    "with_response",
-    "into_future",
-    "clone",
-    "wait",
-    "items",
-    "pages",
-    "body",
-    "add",
-    "bitand",
-    "bitor",
-    "bitxor",
-    "div",
-    "mul",
-    "rem",
-    "shl",
-    "shr",
-    "sub",
-];
+include!(concat!(env!("OUT_DIR"), "/reserved.rs"));
 
-/// Local variables of the emitted methods.
-pub(in crate::lower) const LOCALS: &[&str] = &["call"];
-
-/// The setters that every builder has.
-pub(in crate::lower) const CLIENT_SETTERS: &[&str] = &[
-    "base_url",
-    "timeout",
-    "connect_timeout",
-    "deadline",
-    "max_retries",
-    "max_response_bytes",
-    "default_header",
-    "default_query",
-    "http_client",
-    "build",
-    "new",
-    "clone",
-    "credential",
-    "setting",
-    "basic",
-    "without_default_header",
-    "without_default_query",
-];
-
-/// What a crate's root and the prelude call so already.
-pub(in crate::lower) const TYPES: &[&str] = &[
+/// The prelude of Rust 2024, and `Self`: a type of such a name would hide the one that is meant.
+const PRELUDE: &[&str] = &[
     "AsMut",
     "AsRef",
     "AsyncFn",
@@ -99,65 +49,64 @@ pub(in crate::lower) const TYPES: &[&str] = &[
     "ToString",
     "TryFrom",
     "TryInto",
-    "IndexMap",
     "Unpin",
     "Vec",
-    "BTreeMap",
-    "Value",
-    "Map",
-    "Api",
-    "Base64",
-    "Basic",
-    "Bearer",
-    "Call",
-    "Client",
-    "ClientBuilder",
-    "Date",
-    "DateTime",
-    "Error",
-    "ErrorKind",
-    "Extra",
-    "HeaderKey",
-    "HeaderSetting",
-    "Items",
-    "List",
-    "Method",
-    "Nullable",
-    "Operation",
-    "Page",
-    "Pages",
-    "Pending",
-    "QueryKey",
-    "BlockingItems",
-    "BlockingPages",
-    "HeaderMap",
-    "StatusCode",
-    "TestServer",
-    "RateLimit",
-    "RateLimits",
-    "Response",
-    "Timestamp",
 ];
 
-/// What a module's file cannot be called, since it is ours: anywhere, and beside the root.
-pub(in crate::lower) const MODULES: &[&str] = &["wire", "mod"];
-pub(in crate::lower) const ROOT_MODULES: &[&str] =
-    &["client", "runtime", "types", "lib", "main", "examples"];
-
-/// What a client's methods are called already.
-pub(in crate::lower) const CLIENT_METHODS: &[&str] = &[
-    "new",
-    "from_env",
-    "builder",
-    "to_builder",
-    "with_options",
-    "call",
-    "clone",
-    "into",
-    "from",
-    "fmt",
-    "blocking",
+/// Methods of traits of the standard library. A method of the same name and shape would be taken for that of the
+/// trait: clippy asks for the trait instead.
+const TRAIT_METHODS: &[&str] = &[
+    "add", "bitand", "bitor", "bitxor", "clone", "cmp", "div", "fmt", "from", "into", "mul", "rem",
+    "shl", "shr", "sub",
 ];
 
-/// The methods of the type that stands for a resource.
-pub(in crate::lower) const HANDLE_METHODS: &[&str] = &["new", "clone", "cmp"];
+/// The file of a folder that is a module: `a/mod.rs` is `a`.
+const FOLDER: &str = "mod";
+/// The roots of a crate.
+const CRATE_FILES: &[&str] = &["lib", "main"];
+
+/// The name of the module for the types that several resources share.
+pub(in crate::lower) const SHARED: &str = "types";
+
+/// What the setters and arguments of a request must not be called.
+pub(super) fn of_requests() -> impl Iterator<Item = &'static str> {
+    names([REQUEST_METHODS, TRAIT_METHODS, LOCALS])
+}
+
+/// What the setters of the builder must not be called.
+pub(in crate::lower) fn of_builder() -> impl Iterator<Item = &'static str> {
+    names([BUILDER_METHODS, TRAIT_METHODS])
+}
+
+/// What the methods of the client must not be called.
+pub(in crate::lower) fn of_client() -> impl Iterator<Item = &'static str> {
+    names([CLIENT_METHODS, TRAIT_METHODS])
+}
+
+/// What the methods of the type that stands for a resource must not be called.
+pub(in crate::lower) fn of_handles() -> impl Iterator<Item = &'static str> {
+    // A method `new` that gives no `Self` is a warning of clippy.
+    names([&["new"], TRAIT_METHODS])
+}
+
+/// What types must not be called.
+pub(in crate::lower) fn of_types() -> impl Iterator<Item = &'static str> {
+    names([CLIENT_TYPES, PRELUDE])
+}
+
+/// Whether a type must not have a name.
+pub(in crate::lower) fn is_type(name: &str) -> bool {
+    of_types().any(|known| known == name)
+}
+
+/// Whether no file of a module, or none at the root, can have a name.
+pub(in crate::lower) fn is_module(name: &str, at_root: bool) -> bool {
+    let of_crate = || name == SHARED || ROOT_MODULES.contains(&name) || CRATE_FILES.contains(&name);
+    name == FOLDER || MODULES.contains(&name) || (at_root && of_crate())
+}
+
+fn names<const N: usize>(
+    lists: [&'static [&'static str]; N],
+) -> impl Iterator<Item = &'static str> {
+    lists.into_iter().flatten().copied()
+}

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::api::{Docs, Module, Success, Type, TypeDef, TypeId};
 use crate::lower::docs;
+use crate::lower::names::reserved;
 
 /// Gives every type a home: the one module whose calls use it, else the shared one.
 pub(super) fn house(root: &mut Module, types: &mut [TypeDef]) {
@@ -37,7 +38,7 @@ pub(super) fn house(root: &mut Module, types: &mut [TypeDef]) {
     if !shared.is_empty() {
         let blocks = vec![docs::sentence("What several resources share.")];
         root.children.push(Module {
-            name: "types".to_owned(),
+            name: reserved::SHARED.to_owned(),
             docs: Docs { blocks },
             handle: None,
             types: shared,

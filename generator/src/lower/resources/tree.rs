@@ -149,7 +149,7 @@ impl<'s> Node<'s> {
         let before = around.names.remembered(HANDLES, &way.chain);
         let is_free = |name: &String| {
             !around.types.contains(name)
-                && !reserved::TYPES.contains(&name.as_str())
+                && !reserved::is_type(name)
                 && (before == Some(name) || !around.names.was_given(REQUESTS, name))
         };
         let before_first = before.map(str::to_owned).into_iter();
@@ -162,15 +162,12 @@ impl<'s> Node<'s> {
     /// The names of the methods that lead to the children, and of those that make the calls.
     fn methods(&self, way: &Way, names: &Naming<'_, '_>) -> (Vec<String>, Vec<String>) {
         let is_root = way.name.is_empty();
-        let taken = match is_root {
-            true => reserved::CLIENT_METHODS,
-            false => reserved::HANDLE_METHODS,
+        let mut scope = match is_root {
+            true => Scope::with(reserved::of_client()),
+            false => Scope::with(reserved::of_handles()),
         };
-        let mut scope = Scope::with(taken.iter().copied());
         let children = self.children.keys().map(|child| {
-            let is_ours = |ours: &[&str]| ours.contains(&child.as_str());
-            let file = if is_ours(reserved::MODULES) || (is_root && is_ours(reserved::ROOT_MODULES))
-            {
+            let file = if reserved::is_module(child, is_root) {
                 format!("{child}_resource")
             } else if *child == way.name {
                 // `/teams/{id}/teams`: a path would lead to the inner module where the outer one is meant.

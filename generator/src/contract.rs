@@ -3,13 +3,24 @@
 //! API. Schemas are JSON Schema 2020-12, whatever version of OpenAPI they come from. Decides
 //! nothing about Rust.
 
-mod json_schema;
+mod content;
+mod credential;
+mod parameter;
+mod response;
+mod server;
+
+use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use self::json_schema::{Definitions, json};
-use crate::openapi::{self, Description, MediaType, ParameterForm, placeholders};
-use crate::source::{Node, Sources};
+pub use self::content::{Body, Content, Encoding, Encodings, PartStyle};
+pub use self::credential::{Credential, CredentialKind, Flow, FlowKind, Issuer, Need};
+pub use self::parameter::{Header, Parameter, Place, Style};
+pub use self::response::{Link, LinkTarget, Response, Status};
+pub use self::server::{Server, ServerVariable};
+use crate::json::{Purpose, SchemaWriter};
+use crate::openapi::{self, Description, SchemaId};
+use crate::source::Node;
 
 /// What an API promises and expects.
 #[derive(Debug, Clone)]
@@ -18,12 +29,15 @@ pub struct Contract {
     pub title: String,
     /// The operations in the document's order.
     pub operations: Vec<Operation>,
-    /// The ways to authenticate that operations speak of, by their index.
+    /// The ways to authenticate, in the document's order.
     pub credentials: Vec<Credential>,
     /// The header fields that clients send once configured (`x-client-headers`), and the
     /// environment variables that they are taken from.
     pub client_headers: Vec<(String, Option<String>)>,
     /// An object with `$defs`, all the schemas that a [`SchemaRef`] can lead to.
+    ///
+    /// Next to the keywords of JSON Schema there is `x-tags` where a discriminator tells branches
+    /// apart: the `property` and, by each branch's `$ref`, the `values` that it has there.
     pub schemas: Value,
 }
 
@@ -39,156 +53,27 @@ pub struct Operation {
     pub method: String,
     /// The template, such as `/jobs/{id}`.
     pub path: String,
-    /// The addresses where it is, without a slash at the end; `{variables}` have their defaults.
-    /// Relative ones begin with a slash or are empty.
-    pub servers: Vec<String>,
+    /// The servers that have it: its own, else those of its path, else those of the document.
+    pub servers: Vec<Server>,
     /// Those of the path included.
     pub parameters: Vec<Parameter>,
     /// What is sent.
     pub body: Option<Body>,
     /// What comes back, in the document's order.
     pub responses: Vec<Response>,
-    /// Alternatives, each a set of credentials by index; none when nothing is needed.
-    pub security: Vec<Vec<usize>>,
-}
-
-/// A parameter of an operation.
-#[derive(Debug, Clone)]
-pub struct Parameter {
-    /// Its name on the wire.
-    pub name: String,
-    /// Where it travels.
-    pub place: Place,
-    /// Whether a request must have it.
-    pub required: bool,
-    /// How its value becomes text.
-    pub style: Style,
-    /// What it may be; anything when nothing is said.
-    pub schema: Option<SchemaRef>,
-}
-
-/// Where a parameter travels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// In the path.
-    Path,
-    /// In the query.
-    Query,
-    /// As a header field.
-    Header,
-    /// As a cookie.
-    Cookie,
-    /// It is the whole query.
-    WholeQuery,
-}
-
-/// How a parameter's value becomes text (OpenAPI 3.1 §4.8.12).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Style {
-    /// Divided by commas.
-    Simple {
-        /// Objects as `key=value`.
-        explode: bool,
-    },
-    /// Begins with a dot.
-    Label {
-        /// Every item after a dot.
-        explode: bool,
-    },
-    /// Begins with a semicolon and the name.
-    Matrix {
-        /// Every item after a semicolon and the name.
-        explode: bool,
-    },
-    /// `name=value`.
-    Form {
-        /// The name again with every item; the members of an object as names of their own.
-        explode: bool,
-    },
-    /// Divided by this character, or exploded as a form is.
-    Delimited {
-        /// A space or a bar.
-        by: char,
-        /// The name again with every item.
-        explode: bool,
-    },
-    /// `name[key]=value`.
-    DeepObject,
-    /// In a media type, such as JSON text.
-    Content,
-}
-
-/// The body of a request.
-#[derive(Debug, Clone)]
-pub struct Body {
-    /// Whether a request must have it.
-    pub required: bool,
-    /// The media types it may have, in the document's order.
-    pub content: Vec<Content>,
-}
-
-/// A body in one media type.
-#[derive(Debug, Clone)]
-pub struct Content {
-    /// As the document writes it; `*` is possible.
-    pub media_type: String,
-    /// What it may be; anything when nothing is said.
-    pub schema: Option<SchemaRef>,
-    /// The examples, by name; an only one has an empty name.
-    pub examples: Vec<(String, Value)>,
-}
-
-/// An answer.
-#[derive(Debug, Clone)]
-pub struct Response {
-    /// Which statuses it is for.
-    pub status: Status,
-    /// The media types it may have, in the document's order.
-    pub content: Vec<Content>,
-}
-
-/// Which statuses an answer is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// This one.
-    Code(u16),
-    /// All that begin with this digit.
-    Range(u8),
-    /// All that are not named.
-    Default,
-}
-
-/// A way to authenticate.
-#[derive(Debug, Clone)]
-pub struct Credential {
-    /// Its name in the document.
-    pub name: String,
-    /// Where it travels.
-    pub kind: CredentialKind,
-    /// The environment variables that clients take it from (`x-env`).
-    pub env: Option<String>,
-}
-
-/// Where a credential travels.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CredentialKind {
-    /// In `Authorization`, after this scheme.
-    Authorization(String),
-    /// In this header field.
-    Header(String),
-    /// In this query parameter.
-    Query(String),
-    /// In this cookie.
-    Cookie(String),
-    /// In the connection.
-    Connection,
+    /// Alternatives, each a set of credentials that are needed together; empty when nothing is
+    /// needed.
+    pub security: Vec<Vec<Need>>,
 }
 
 /// What a description asks for.
-pub(crate) fn of(description: &Description<'_>, sources: &Sources) -> Contract {
+pub(crate) fn of(description: &Description<'_>) -> Contract {
+    let components = description.named.iter().map(|(name, id)| (*id, *name));
+    let components: HashMap<SchemaId, &str> = components.collect();
+    let writer = SchemaWriter::new(&description.schemas, &components, Purpose::Requests);
     let mut reading = Reading {
         description,
-        definitions: Definitions::new(sources),
+        writer,
     };
     let items = description.paths.iter();
     let operations = items
@@ -203,123 +88,42 @@ pub(crate) fn of(description: &Description<'_>, sources: &Sources) -> Contract {
     Contract {
         title: description.info.title.to_owned(),
         operations,
-        credentials: credentials(description),
+        credentials: credential::credentials(description),
         client_headers: client_headers(description),
-        schemas: json!({ "$defs": reading.definitions.finish() }),
+        schemas: json!({ "$defs": reading.writer.finish() }),
     }
 }
 
 struct Reading<'d, 's> {
     description: &'d Description<'s>,
-    definitions: Definitions<'s>,
+    writer: SchemaWriter<'d, 's>,
 }
 
 impl<'s> Reading<'_, 's> {
     fn operation(&mut self, path: String, found: &openapi::Operation<'s>) -> Operation {
         let description = self.description;
-        let mut parameters: Vec<Parameter> = found
-            .parameters
-            .iter()
-            .filter(|found| !found.name.is_empty())
-            .map(|found| self.parameter(found))
-            .collect();
-        for name in placeholders(&path) {
-            let known = |known: &Parameter| known.place == Place::Path && known.name == name;
-            if !parameters.iter().any(known) {
-                parameters.push(Parameter {
-                    name: name.to_owned(),
-                    place: Place::Path,
-                    required: true,
-                    style: Style::Simple { explode: false },
-                    schema: None,
-                });
-            }
-        }
         let servers = match found.servers.as_slice() {
             [] => &description.servers,
             own => own,
         };
         let security = found.security.as_ref().unwrap_or(&description.security);
-        let indices = |names: &Vec<&str>| {
-            let index = |name: &&str| description.schemes.get_index_of(name);
-            names.iter().filter_map(index).collect()
-        };
+        let needs = security.iter();
+        let needs = needs.map(|needs| credential::needs(needs, &description.schemes));
         Operation {
             id: found.id.map(str::to_owned),
             method: found.method.to_owned(),
-            servers: servers.iter().map(address).collect(),
-            parameters,
-            body: found.body.as_ref().map(|body| Body {
-                required: body.required,
-                content: self.contents(&body.content),
-            }),
-            responses: found
-                .responses
-                .iter()
-                .map(|(status, response)| Response {
-                    status: match *status {
-                        openapi::Status::Code(code) => Status::Code(code),
-                        openapi::Status::Range(digit) => Status::Range(digit),
-                        openapi::Status::Default => Status::Default,
-                    },
-                    content: self.contents(&response.content),
-                })
-                .collect(),
-            security: security.iter().map(indices).collect(),
+            servers: servers.iter().map(server::server).collect(),
+            parameters: self.parameters(&path, &found.parameters),
+            body: found.body.as_ref().map(|body| self.body(body)),
+            responses: self.responses(&found.responses),
+            security: needs.collect(),
             path,
         }
     }
 
-    fn parameter(&mut self, found: &openapi::Parameter<'s>) -> Parameter {
-        let (style, schema) = match found.form {
-            ParameterForm::Content => {
-                let content = found.node.get("content").and_then(Node::as_object);
-                let first = content.and_then(|content| content.values().next());
-                (Style::Content, first.and_then(|node| node.get("schema")))
-            }
-            ParameterForm::Styled { style, explode, .. } => {
-                let style = match style {
-                    openapi::Style::Simple => Style::Simple { explode },
-                    openapi::Style::Label => Style::Label { explode },
-                    openapi::Style::Matrix => Style::Matrix { explode },
-                    openapi::Style::Form | openapi::Style::Cookie => Style::Form { explode },
-                    openapi::Style::SpaceDelimited => Style::Delimited { by: ' ', explode },
-                    openapi::Style::PipeDelimited => Style::Delimited { by: '|', explode },
-                    openapi::Style::DeepObject => Style::DeepObject,
-                };
-                (style, found.node.get("schema"))
-            }
-        };
-        Parameter {
-            name: found.name.to_owned(),
-            place: match found.location {
-                openapi::Location::Path => Place::Path,
-                openapi::Location::Query => Place::Query,
-                openapi::Location::Header => Place::Header,
-                openapi::Location::Cookie => Place::Cookie,
-                openapi::Location::QueryString => Place::WholeQuery,
-            },
-            required: found.required,
-            style,
-            schema: schema.map(|node| self.definitions.reference(node)),
-        }
+    fn schema(&mut self, id: Option<SchemaId>) -> Option<SchemaRef> {
+        id.map(|id| self.writer.reference(id))
     }
-
-    fn contents(&mut self, found: &[MediaType<'s>]) -> Vec<Content> {
-        let content = |found: &MediaType<'s>| Content {
-            media_type: found.name.to_owned(),
-            schema: found
-                .node
-                .get("schema")
-                .map(|node| self.definitions.reference(node)),
-            examples: found.examples.iter().map(example).collect(),
-        };
-        found.iter().map(content).collect()
-    }
-}
-
-fn example(found: &openapi::Example<'_>) -> (String, Value) {
-    (found.name.unwrap_or_default().to_owned(), json(found.node))
 }
 
 fn client_headers(description: &Description<'_>) -> Vec<(String, Option<String>)> {
@@ -334,34 +138,6 @@ fn client_headers(description: &Description<'_>) -> Vec<(String, Option<String>)
         .collect()
 }
 
-fn credentials(description: &Description<'_>) -> Vec<Credential> {
-    let credential = |(name, found): (&&str, &openapi::SecurityScheme<'_>)| Credential {
-        name: (*name).to_owned(),
-        kind: match found.kind {
-            openapi::SchemeKind::Bearer => CredentialKind::Authorization("Bearer".to_owned()),
-            openapi::SchemeKind::Basic => CredentialKind::Authorization("Basic".to_owned()),
-            openapi::SchemeKind::OtherHttp(scheme) => {
-                CredentialKind::Authorization(scheme.to_owned())
-            }
-            openapi::SchemeKind::Header(name) => CredentialKind::Header(name.to_owned()),
-            openapi::SchemeKind::Query(name) => CredentialKind::Query(name.to_owned()),
-            openapi::SchemeKind::Cookie(name) => CredentialKind::Cookie(name.to_owned()),
-            openapi::SchemeKind::MutualTls => CredentialKind::Connection,
-        },
-        env: found
-            .node
-            .get("x-env")
-            .and_then(Node::as_str)
-            .map(str::to_owned),
-    };
-    description.schemes.iter().map(credential).collect()
-}
-
-/// The address of a server, its variables filled in.
-fn address(server: &openapi::Server<'_>) -> String {
-    let mut url = server.url.to_owned();
-    for variable in &server.variables {
-        url = url.replace(&format!("{{{}}}", variable.name), &variable.default);
-    }
-    url.trim_end_matches('/').to_owned()
+fn owned(text: Option<&str>) -> Option<String> {
+    text.map(str::to_owned)
 }

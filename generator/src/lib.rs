@@ -27,7 +27,9 @@ mod compare;
 pub mod contract;
 mod diagnostic;
 mod emit;
+mod json;
 mod lower;
+pub mod media;
 mod names;
 mod openapi;
 mod render;
@@ -117,7 +119,7 @@ pub fn contract(sources: &Sources, options: &Options<'_>) -> Result<Contract, Ve
             return None;
         }
         let description = openapi::read(sources, &report)?;
-        (!report.has_errors()).then(|| contract::of(&description, sources))
+        (!report.has_errors()).then(|| contract::of(&description))
     };
     let contract = read();
     contract.ok_or_else(|| report.finish())

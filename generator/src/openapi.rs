@@ -17,18 +17,19 @@ mod vocabulary;
 
 use indexmap::IndexMap;
 
-pub(crate) use self::document::{Info, Server, Tag};
+pub(crate) use self::document::{Info, Server, ServerVariable, Tag};
 use self::fields::Fields;
 pub(crate) use self::operation::{
-    Body, Example, Location, MediaType, Operation, Parameter, ParameterForm, PathItem, Status,
-    Style, placeholders,
+    Body, Content, Encoding, Encodings, Example, Header, Link, LinkTarget, Location, Operation,
+    Parameter, ParameterForm, PathItem, Responses, Status, Style, placeholders,
 };
 use self::reader::Reader;
 pub(crate) use self::schema::{
     Additional, Annotations, Assertions, Discriminator, Kind, Schema, SchemaId, Schemas,
-    is_ignored_sibling,
 };
-pub(crate) use self::security::{Requirement, SchemeKind, SecurityScheme};
+pub(crate) use self::security::{
+    Flow, FlowKind, Issuer, Need, Requirement, SchemeKind, SecurityScheme,
+};
 pub use self::support::{Keyword, Support, keywords};
 use crate::diagnostic::{Code, Report};
 use crate::source::{Node, Sources};

@@ -5,6 +5,7 @@ use super::log::{Effect, Log, Spots, Subject};
 use super::pair::{Pair, argument_type, written};
 use super::side::Side;
 use crate::api::{Body, Docs, Operation, Parameter, ParameterPlace, Spot, Type};
+use crate::media::MediaType;
 
 /// An argument or a setter.
 #[derive(Clone, Copy)]
@@ -235,13 +236,7 @@ fn media_type(old: &Operation, new: &Operation, call: &Subject, log: &mut Log) {
     let (Some(was), Some(is)) = (&old.body, &new.body) else {
         return;
     };
-    let essence = |text: &str| {
-        text.split(';')
-            .next()
-            .unwrap_or("")
-            .trim()
-            .to_ascii_lowercase()
-    };
+    let essence = |text: &str| MediaType::parse(text).map(|media| media.essence());
     if essence(&was.media_type) != essence(&is.media_type) {
         let text = format!("its body is `{}` → `{}`", was.media_type, is.media_type);
         log.add(call, text, Effect::WIRE, Spots::both(was.spot, is.spot));

@@ -11,6 +11,7 @@ use crate::api::{
     Shape, Type, TypeId,
 };
 use crate::diagnostic::Code;
+use crate::media;
 use crate::names::Names;
 use crate::openapi::{Info, Requirement, SchemeKind, SecurityScheme, Server};
 use crate::source::Node;
@@ -37,7 +38,7 @@ pub(super) fn api<'s>(
     let base = lowering.link_base.as_deref();
     let server = about.servers.first();
     let base_url = server
-        .map(filled)
+        .map(Server::address)
         .filter(|url| url.starts_with("http://") || url.starts_with("https://"));
     let mut scope = names::Scope::with(names::reserved::of_builder());
     for (name, scheme) in schemes
@@ -87,7 +88,7 @@ pub(super) fn api<'s>(
     let names: Vec<&str> = usable(schemes).map(|(name, _)| name).collect();
     let security = security.iter().filter_map(|all| {
         all.iter()
-            .map(|name| names.iter().position(|known| known == name))
+            .map(|need| names.iter().position(|known| *known == need.scheme))
             .collect()
     });
     let security = security.collect();
@@ -206,16 +207,6 @@ fn version(text: &str) -> String {
     }
 }
 
-/// The address of a server, its variables at their defaults.
-pub(super) fn filled(server: &Server<'_>) -> String {
-    server
-        .variables
-        .iter()
-        .fold(server.url.to_owned(), |url, variable| {
-            url.replace(&format!("{{{}}}", variable.name), &variable.default)
-        })
-}
-
 /// The schemes that a client can apply.
 pub(super) fn usable<'a, 's>(
     schemes: &'a IndexMap<&'s str, SecurityScheme<'s>>,
@@ -277,13 +268,7 @@ fn settings(
     let mut wishes = Vec::new();
     for item in items {
         let string = |key: &str| item.get(key).and_then(Node::as_str);
-        let is_token = |text: &str| {
-            !text.is_empty()
-                && text
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
-        };
-        let Some(header) = string("header").filter(|header| is_token(header)) else {
+        let Some(header) = string("header").filter(|header| media::is_token(header)) else {
             unusable(item, "expected the name of a header under `header`");
             continue;
         };

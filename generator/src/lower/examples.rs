@@ -11,7 +11,7 @@ use super::drafts::{Typed, Use};
 use super::names;
 use crate::api::{Sample, Type, TypeDef, TypeId};
 use crate::diagnostic::{Code, Mend, Report};
-use crate::openapi::{Example, MediaType, Operation, ParameterForm, PathItem, SchemaId, Status};
+use crate::openapi::{Content, Example, Operation, ParameterForm, PathItem, SchemaId, Status};
 use crate::source::{Node, Place, Value};
 
 /// The longest text of an example that is worth a file.
@@ -119,7 +119,7 @@ impl<'s> Collector<'_, 's> {
         }
     }
 
-    fn content(&mut self, place: &str, content: &[MediaType<'s>], sent: bool) {
+    fn content(&mut self, place: &str, content: &[Content<'s>], sent: bool) {
         let known = self.known;
         let typed = |id: SchemaId| {
             let in_request = known.typed(id, Use::SENT).filter(|_| sent);
@@ -127,7 +127,7 @@ impl<'s> Collector<'_, 's> {
         };
         for media in content
             .iter()
-            .filter(|media| super::operations::is_json(media.name))
+            .filter(|media| super::operations::is_json(media))
         {
             let Some(typed) = media.schema.and_then(typed) else {
                 continue;

@@ -7,11 +7,12 @@ use super::hint::Hint;
 use super::names::{self, Argument};
 use super::spot::spot;
 use super::types::add_bounds;
-use super::{client, docs, pages};
+use super::{docs, pages};
 use crate::api::{Body, Docs, Operation, Parameter, ParameterPlace, Success, Type, TypeId};
 use crate::diagnostic::Code;
+use crate::media::MediaType;
 use crate::openapi::{
-    self, Location, MediaType, ParameterForm, PathItem, Requirement, Server, Status, Style,
+    self, Content, Location, Need, ParameterForm, PathItem, Requirement, Server, Status, Style,
 };
 use crate::source::{Node, Value};
 
@@ -223,7 +224,7 @@ pub(super) fn servers<'d, 's>(
 
 /// Whether an operation lives at another address than the rest of the API.
 fn lives_elsewhere(own: &[Server<'_>], all: &[Server<'_>]) -> bool {
-    let address = |server: &Server<'_>| client::filled(server).trim_end_matches('/').to_owned();
+    let address = |server: &Server<'_>| server.address().trim_end_matches('/').to_owned();
     let first = all.first().map(address);
     !own.is_empty() && !own.iter().any(|own| Some(address(own)) == first)
 }
@@ -453,8 +454,8 @@ fn request_body<'s>(
     body: &openapi::Body<'s>,
     base: &Hint,
 ) -> Result<Body, String> {
-    let sendable = |media: &&MediaType<'_>| {
-        is_json(media.name) && media.name.chars().all(|c| c.is_ascii_graphic() || c == ' ')
+    let sendable = |media: &&Content<'_>| {
+        is_json(media) && media.name.chars().all(|c| c.is_ascii_graphic() || c == ' ')
     };
     let Some(media) = body.content.iter().find(sendable) else {
         let names: Vec<&str> = body.content.iter().map(called).collect();
@@ -488,7 +489,7 @@ fn request_body<'s>(
 }
 
 /// The name of a media type, where it has one.
-fn called<'s>(media: &MediaType<'s>) -> &'s str {
+fn called<'s>(media: &Content<'s>) -> &'s str {
     match media.name {
         "" => "no media type",
         name => name,
@@ -497,7 +498,7 @@ fn called<'s>(media: &MediaType<'s>) -> &'s str {
 
 fn json_type<'s>(
     lowering: &mut Lowering<'_, 's>,
-    media: &MediaType<'s>,
+    media: &Content<'s>,
     used: Use,
     hint: &Hint,
 ) -> Type {
@@ -507,19 +508,9 @@ fn json_type<'s>(
     }
 }
 
-/// `application/json`, anything that ends in `+json`, and the wildcards.
-pub(super) fn is_json(name: &str) -> bool {
-    let essence = name
-        .split(';')
-        .next()
-        .unwrap_or("")
-        .trim()
-        .to_ascii_lowercase();
-    essence == "application/json"
-        || essence.ends_with("+json")
-        || essence == "*/*"
-        || essence == "application/*"
-        || essence == "text/json"
+/// JSON, or a range that covers it.
+pub(super) fn is_json(content: &Content<'_>) -> bool {
+    content.media.as_ref().is_some_and(MediaType::may_be_json)
 }
 
 /// What a successful answer gives: the one body that the 2xx answers describe.
@@ -546,7 +537,7 @@ fn success<'s>(
         .iter()
         .filter(|(_, answer)| !answer.content.is_empty())
     {
-        let Some(media) = answer.content.iter().find(|media| is_json(media.name)) else {
+        let Some(media) = answer.content.iter().find(|media| is_json(media)) else {
             return Err(format!("it answers with {}", called(&answer.content[0])));
         };
         let success = match media.schema {
@@ -593,7 +584,7 @@ fn error<'s>(
         let Some(schema) = answer
             .content
             .iter()
-            .find(|media| is_json(media.name))
+            .find(|media| is_json(media))
             .and_then(|media| media.schema)
         else {
             continue;
@@ -633,15 +624,16 @@ fn gives_list(lowering: &Lowering<'_, '_>, path: &str, success: &Success) -> boo
 
 /// The alternatives that a client can satisfy, by the index of the credential.
 fn needed(security: &[Requirement<'_>], credentials: &[&str]) -> Result<Vec<Vec<usize>>, String> {
-    let index = |name: &&str| credentials.iter().position(|known| known == name);
+    let index = |need: &Need<'_>| credentials.iter().position(|known| *known == need.scheme);
     let usable: Vec<Vec<usize>> = security
         .iter()
         .filter_map(|all| all.iter().map(index).collect())
         .collect();
     if usable.is_empty() && !security.is_empty() {
+        let names: Vec<&str> = security.iter().flatten().map(|need| need.scheme).collect();
         return Err(format!(
             "a client cannot authenticate by {}",
-            security.concat().join(" or ")
+            names.join(" or ")
         ));
     }
     Ok(usable)

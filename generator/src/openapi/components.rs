@@ -51,7 +51,7 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Components<'s
         operation::example(reader, node);
     });
     check(reader, &fields, &vocabulary::LINK, |_, node| {
-        operation::check_link(reader, node);
+        operation::link(reader, node);
     });
     check(reader, &fields, &vocabulary::CALLBACK, |_, node| {
         operation::callback(reader, node, &schemes);
@@ -60,7 +60,7 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Components<'s
         operation::path_item(reader, name, node, &schemes);
     });
     check(reader, &fields, &vocabulary::MEDIA_TYPE, |name, node| {
-        operation::media_type(reader, name, node);
+        operation::content(reader, name, node);
     });
     (named, schemes)
 }

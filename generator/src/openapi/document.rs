@@ -1,4 +1,4 @@
-//! What stands at the top of a document: `info`, servers, tags.
+//! The objects at the top of a document: `info`, servers, tags.
 
 use std::borrow::Cow;
 
@@ -25,7 +25,10 @@ pub(crate) struct Info<'s> {
 #[derive(Debug, Clone)]
 pub(crate) struct Server<'s> {
     pub node: &'s Node,
+    /// A template with `{variables}`.
     pub url: &'s str,
+    pub name: Option<&'s str>,
+    pub description: Option<&'s str>,
     pub variables: Vec<ServerVariable<'s>>,
     pub extensions: Vec<(&'s str, &'s Node)>,
 }
@@ -35,9 +38,23 @@ pub(crate) struct Server<'s> {
 pub(crate) struct ServerVariable<'s> {
     pub name: &'s str,
     pub default: Cow<'s, str>,
+    /// The values that it may have; empty when it may have any.
+    pub values: Vec<Cow<'s, str>>,
+    pub description: Option<&'s str>,
 }
 
-/// A tag and what it says of its operations.
+impl Server<'_> {
+    /// The address with the default of each variable.
+    pub fn address(&self) -> String {
+        let mut address = self.url.to_owned();
+        for variable in &self.variables {
+            address = address.replace(&format!("{{{}}}", variable.name), &variable.default);
+        }
+        address
+    }
+}
+
+/// A tag, which groups operations.
 #[derive(Debug)]
 pub(crate) struct Tag<'s> {
     pub name: &'s str,
@@ -127,6 +144,8 @@ pub(super) fn server<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Serv
     Some(Server {
         node,
         url,
+        name: fields.string("name"),
+        description: fields.string("description"),
         variables,
         extensions: fields.extensions(),
     })
@@ -167,7 +186,12 @@ fn variable<'s>(
         }
         _ => {}
     }
-    Some(ServerVariable { name, default })
+    Some(ServerVariable {
+        name,
+        default,
+        values: values.iter().map(text_of).collect(),
+        description: fields.string("description"),
+    })
 }
 
 /// A string, or what would be one in quotes.

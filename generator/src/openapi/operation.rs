@@ -1,19 +1,31 @@
 //! Paths, operations and webhooks.
 
-mod message;
+mod body;
+mod content;
+mod encoding;
+mod header;
+mod link;
 mod parameter;
 mod path;
+mod response;
 
 use indexmap::IndexMap;
 
-pub(crate) use self::message::{Body, Example, MediaType, Responses, Status};
-pub(super) use self::message::{
-    body, check_header_name, check_link, example, header, media_type, response,
-};
+pub(crate) use self::body::Body;
+pub(super) use self::body::body;
+pub(crate) use self::content::{Content, Example};
+pub(super) use self::content::{content, example};
+pub(crate) use self::encoding::{Encoding, Encodings};
+pub(crate) use self::header::Header;
+pub(super) use self::header::{check_header_name, header};
+pub(super) use self::link::link;
+pub(crate) use self::link::{Link, LinkTarget};
 pub(super) use self::parameter::parameter;
 pub(crate) use self::parameter::{Location, Parameter, ParameterForm, Style};
 pub(crate) use self::path::placeholders;
 pub(super) use self::path::{callback, path_item, paths, webhooks};
+pub(super) use self::response::response;
+pub(crate) use self::response::{Responses, Status};
 use super::fields::Fields;
 use super::reader::Reader;
 use super::security::{self, Requirement, SecurityScheme};
@@ -77,7 +89,7 @@ fn operation<'s>(
     let sent = sent.and_then(|node| reader.follow(node, &vocabulary::REQUEST_BODY));
     let sent = sent.and_then(|node| body(reader, node));
     let responses = match fields.raw("responses") {
-        Some(node) => message::responses(reader, node),
+        Some(node) => response::responses(reader, node),
         None => {
             // OpenAPI 3.0 requires it; later versions do not.
             if reader.version == Version::V30 {

@@ -3,11 +3,13 @@
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 
 use super::Version;
 use super::identifiers::Identifiers;
+use super::operation::Header;
 use super::schema::{Schema, SchemaId, Schemas};
 use super::scopes::{Scope, Scopes};
 use super::vocabulary::Vocabulary;
@@ -33,7 +35,9 @@ pub(super) struct Reader<'x, 's> {
     missing: Cell<usize>,
     /// The objects that were checked, each as what it was read.
     visited: RefCell<HashSet<(Place, &'static str)>>,
-    /// The `operationId`s that links speak of.
+    /// The headers that were read; one that is being read is there without a value.
+    headers: RefCell<HashMap<Place, Option<Rc<Header<'s>>>>>,
+    /// The `operationId`s that links name.
     linked: RefCell<Vec<&'s Node>>,
     /// The patterns that were looked at, each with what is wrong with it.
     patterns: RefCell<HashMap<&'s str, Option<String>>>,
@@ -68,6 +72,7 @@ impl<'x, 's> Reader<'x, 's> {
             scoped: Cell::default(),
             missing: Cell::new(0),
             visited: RefCell::default(),
+            headers: RefCell::default(),
             linked: RefCell::default(),
             patterns: RefCell::default(),
             inert: RefCell::default(),
@@ -106,12 +111,38 @@ impl<'x, 's> Reader<'x, 's> {
         Some(kind.to_owned())
     }
 
-    /// Keeps an `operationId` that a link speaks of.
+    /// The header at a node, which is read once. A header may have parts that have headers: one
+    /// that comes back to itself in this way is reported, and has no value there.
+    pub fn header(
+        &self,
+        node: &'s Node,
+        read: impl FnOnce() -> Option<Header<'s>>,
+    ) -> Option<Rc<Header<'s>>> {
+        if let Some(known) = self.headers.borrow().get(&node.place) {
+            if known.is_none() {
+                let message = "the header is among the headers of its own parts";
+                let found = self.report.at_key(Code::CircularReference, node, message);
+                self.report
+                    .add(found.softened().label("ignored among its parts"));
+            }
+            return known.clone();
+        }
+        self.headers.borrow_mut().insert(node.place, None);
+        let header = read().map(Rc::new);
+        let mut headers = self.headers.borrow_mut();
+        match &header {
+            Some(_) => headers.insert(node.place, header.clone()),
+            None => headers.remove(&node.place),
+        };
+        header
+    }
+
+    /// Keeps an `operationId` that a link names.
     pub fn linked(&self, id: &'s Node) {
         self.linked.borrow_mut().push(id);
     }
 
-    /// The `operationId`s that links speak of.
+    /// The `operationId`s that links name.
     pub fn take_linked(&self) -> Vec<&'s Node> {
         self.linked.take()
     }

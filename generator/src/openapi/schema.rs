@@ -60,6 +60,11 @@ impl<'s> Schemas<'s> {
         self.of_document = self.list.len();
     }
 
+    /// Whether a schema stands in the document, and was not made from several.
+    pub fn is_of_document(&self, id: SchemaId) -> bool {
+        id.index() < self.of_document
+    }
+
     pub fn push(&mut self, schema: Schema<'s>) -> SchemaId {
         self.list.push(schema);
         SchemaId(self.list.len() as u32 - 1)
@@ -129,6 +134,10 @@ pub(crate) struct Schema<'s> {
     pub node: &'s Node,
     pub assertions: Assertions<'s>,
     pub annotations: Annotations<'s>,
+    /// The schemas of assertions that shape no type: `not`, `if`, `contains` and others.
+    pub conditions: Vec<(&'static str, SchemaId)>,
+    /// `dependentSchemas`, by the property that brings each in.
+    pub dependent: Vec<(&'s str, SchemaId)>,
     /// It combines schemas that contradict each other.
     pub contradictory: bool,
 }
@@ -140,6 +149,8 @@ impl<'s> Schema<'s> {
             node,
             assertions: Assertions::default(),
             annotations: Annotations::default(),
+            conditions: Vec::new(),
+            dependent: Vec::new(),
             contradictory: false,
         }
     }
@@ -173,7 +184,7 @@ const HARMLESS_SIBLINGS: &[&str] = &[
 ];
 
 /// Whether a key says nothing beside `$ref` in OpenAPI 3.0.
-pub(crate) fn is_ignored_sibling(key: &str) -> bool {
+pub(super) fn is_ignored_sibling(key: &str) -> bool {
     !HARMLESS_SIBLINGS.contains(&key) && !key.starts_with("x-")
 }
 
@@ -281,7 +292,7 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
             .unsaid
             .extend(fields.raw(key).map(|node| (key, node)));
     }
-    read_others(reader, &fields);
+    read_others(reader, &fields, &mut schema);
     faults::check(reader, &fields, &schema);
     patterns::check(reader, &fields, &schema);
     schema
@@ -310,8 +321,8 @@ fn read_annotations<'s>(fields: &Fields<'_, '_, 's>, schema: &mut Schema<'s>) {
     schema.annotations.extensions = fields.extensions();
 }
 
-/// Schemas that shape no type: what is wrong with them is told all the same.
-fn read_others<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>) {
+/// Schemas that shape no type. Their faults are reported all the same.
+fn read_others<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema: &mut Schema<'s>) {
     for key in [
         "not",
         "if",
@@ -321,15 +332,19 @@ fn read_others<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>) {
         "propertyNames",
         "unevaluatedItems",
         "unevaluatedProperties",
-        "contentSchema",
     ] {
-        fields.raw(key).map(|node| reader.schema(node));
+        let found = fields.raw(key).map(|node| (key, reader.schema(node)));
+        schema.conditions.extend(found);
     }
-    for key in ["$defs", "definitions", "dependentSchemas"] {
+    fields.raw("contentSchema").map(|node| reader.schema(node));
+    for key in ["$defs", "definitions"] {
         for (_, node) in fields.members(key) {
             reader.schema(node);
         }
     }
+    let dependent = fields.members("dependentSchemas");
+    let dependent = dependent.map(|(name, node)| (name, reader.schema(node)));
+    schema.dependent.extend(dependent);
     let docs = fields.raw("externalDocs");
     docs.map(|node| document::external_docs(reader, node));
     let xml = fields.raw("xml");

@@ -10,16 +10,62 @@ use super::vocabulary;
 use crate::diagnostic::{Code, nearest};
 use crate::source::Node;
 
-/// Schemes that must all be satisfied together; empty: none is needed.
-pub(crate) type Requirement<'s> = Vec<&'s str>;
+/// Schemes that must all be satisfied together; empty when nothing is needed.
+pub(crate) type Requirement<'s> = Vec<Need<'s>>;
+
+/// A scheme that a request must satisfy.
+#[derive(Debug, Clone)]
+pub(crate) struct Need<'s> {
+    /// Its name among the components.
+    pub scheme: &'s str,
+    /// The scopes or roles that the credential must have.
+    pub scopes: Vec<&'s str>,
+}
 
 /// A way to authenticate.
 #[derive(Debug)]
 pub(crate) struct SecurityScheme<'s> {
     pub node: &'s Node,
     pub description: Option<&'s str>,
+    pub deprecated: bool,
     pub kind: SchemeKind<'s>,
+    /// Who gives out the tokens, where the document says so.
+    pub issuer: Option<Issuer<'s>>,
     pub extensions: Vec<(&'s str, &'s Node)>,
+}
+
+/// Who gives out tokens.
+#[derive(Debug)]
+pub(crate) enum Issuer<'s> {
+    OAuth2 {
+        flows: Vec<Flow<'s>>,
+        metadata_url: Option<&'s str>,
+    },
+    OpenIdConnect {
+        url: Option<&'s str>,
+    },
+}
+
+/// A way to get a token by OAuth 2.
+#[derive(Debug)]
+pub(crate) struct Flow<'s> {
+    pub kind: FlowKind,
+    pub authorization_url: Option<&'s str>,
+    pub device_authorization_url: Option<&'s str>,
+    pub token_url: Option<&'s str>,
+    pub refresh_url: Option<&'s str>,
+    /// Each with what it allows.
+    pub scopes: Vec<(&'s str, &'s str)>,
+}
+
+/// The ways of OAuth 2.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FlowKind {
+    Implicit,
+    Password,
+    ClientCredentials,
+    AuthorizationCode,
+    DeviceAuthorization,
 }
 
 /// What a scheme sends.
@@ -69,6 +115,7 @@ const KEY_PLACES: &[(&str, KeyPlace)] = &[
 pub(super) fn scheme<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<SecurityScheme<'s>> {
     let fields = Fields::of(reader, node, &vocabulary::SECURITY_SCHEME)?;
     let word = fields.raw("type")?;
+    let mut issuer = None;
     let kind = match reader.word(word, "type of security scheme", SCHEMES)? {
         Scheme::ApiKey => {
             let place = fields.required("in");
@@ -95,11 +142,16 @@ pub(super) fn scheme<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Secu
             }
         }
         Scheme::OAuth2 => {
-            flows(reader, &fields);
+            issuer = Some(Issuer::OAuth2 {
+                flows: flows(reader, &fields),
+                metadata_url: fields.string("oauth2MetadataUrl"),
+            });
             SchemeKind::Bearer
         }
         Scheme::OpenIdConnect => {
-            fields.required("openIdConnectUrl");
+            issuer = Some(Issuer::OpenIdConnect {
+                url: fields.required_string("openIdConnectUrl"),
+            });
             SchemeKind::Bearer
         }
         Scheme::MutualTls => {
@@ -115,36 +167,57 @@ pub(super) fn scheme<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Secu
     Some(SecurityScheme {
         node,
         description: fields.string("description"),
+        deprecated: fields.bool("deprecated").unwrap_or(false),
         kind,
+        issuer,
         extensions: fields.extensions(),
     })
 }
 
-/// The ways to a token, and the addresses that each needs.
-const FLOWS: &[(&str, &[&str])] = &[
-    ("implicit", &["authorizationUrl"]),
-    ("password", &["tokenUrl"]),
-    ("clientCredentials", &["tokenUrl"]),
-    ("authorizationCode", &["authorizationUrl", "tokenUrl"]),
+/// The keys of the flows, and the addresses that each needs.
+const FLOWS: &[(&str, FlowKind, &[&str])] = &[
+    ("implicit", FlowKind::Implicit, &["authorizationUrl"]),
+    ("password", FlowKind::Password, &["tokenUrl"]),
+    (
+        "clientCredentials",
+        FlowKind::ClientCredentials,
+        &["tokenUrl"],
+    ),
+    (
+        "authorizationCode",
+        FlowKind::AuthorizationCode,
+        &["authorizationUrl", "tokenUrl"],
+    ),
     (
         "deviceAuthorization",
+        FlowKind::DeviceAuthorization,
         &["deviceAuthorizationUrl", "tokenUrl"],
     ),
 ];
 
-fn flows<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>) {
+fn flows<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>) -> Vec<Flow<'s>> {
     let flows = fields.required("flows");
     let Some(flows) = flows.and_then(|node| Fields::of(reader, node, &vocabulary::OAUTH_FLOWS))
     else {
-        return;
+        return Vec::new();
     };
-    for (kind, needed) in FLOWS {
-        let flow = flows.raw(kind);
-        let flow = flow.and_then(|node| Fields::of(reader, node, &vocabulary::OAUTH_FLOW));
-        for key in flow.iter().flat_map(|_| *needed) {
-            flow.as_ref().map(|flow| flow.required(key));
+    let read = |(key, kind, needed): &(&'static str, FlowKind, &[&'static str])| {
+        let flow = Fields::of(reader, flows.raw(key)?, &vocabulary::OAUTH_FLOW)?;
+        for key in *needed {
+            flow.required(key);
         }
-    }
+        let scopes = flow.members("scopes");
+        let scopes = scopes.map(|(name, node)| (name, node.as_str().unwrap_or_default()));
+        Some(Flow {
+            kind: *kind,
+            authorization_url: flow.string("authorizationUrl"),
+            device_authorization_url: flow.string("deviceAuthorizationUrl"),
+            token_url: flow.string("tokenUrl"),
+            refresh_url: flow.string("refreshUrl"),
+            scopes: scopes.collect(),
+        })
+    };
+    FLOWS.iter().filter_map(read).collect()
 }
 
 /// A list of alternatives, each a set of schemes.
@@ -159,7 +232,13 @@ pub(super) fn requirements<'s>(
             reader.wrong_kind(node, "a security requirement", "an object");
             continue;
         };
+        let mut requirement = Requirement::new();
         for (name, scopes) in object {
+            let words = scopes.as_array().unwrap_or_default().iter();
+            requirement.push(Need {
+                scheme: name,
+                scopes: words.filter_map(Node::as_str).collect(),
+            });
             if scopes.as_array().is_none() {
                 reader.wrong_kind(scopes, "the scopes of a security requirement", "an array");
             }
@@ -175,7 +254,7 @@ pub(super) fn requirements<'s>(
                     });
             }
         }
-        alternatives.push(object.keys().map(String::as_str).collect());
+        alternatives.push(requirement);
     }
     alternatives
 }

@@ -153,10 +153,10 @@ impl<'s> Flat<'s> {
     /// A schema of its own that says the same.
     pub fn to_schema(&self) -> Schema<'s> {
         Schema {
-            node: self.node,
             assertions: Assertions::clone(&self.assertions),
             annotations: Annotations::clone(&self.annotations),
             contradictory: self.contradictory,
+            ..Schema::any(self.node)
         }
     }
 

@@ -1,6 +1,8 @@
 //! What a description asks of both sides, as plain data: its schemas as JSON Schema 2020-12.
 
-use generator::contract::{CredentialKind, Place, Status};
+mod kept;
+
+use generator::contract::{CredentialKind, Need, Place, Status};
 use generator::{Contract, Options, Sources, contract};
 use serde_json::{Value, json};
 
@@ -76,6 +78,45 @@ fn later_versions_stay_as_they_are() {
 }
 
 #[test]
+fn references_by_name_lead_to_their_schemas() {
+    for (text, expected) in [
+        (
+            "{ $ref: '#small', $defs: { s: { $anchor: small, maximum: 5 } } }",
+            json!({ "$ref": "#/$defs/1" }),
+        ),
+        (
+            "{ $id: 'https://a.example/base', items: { $ref: small }, $defs: { s: { $id: small, maximum: 5 } } }",
+            json!({ "items": { "$ref": "#/$defs/1" } }),
+        ),
+        (
+            "{ $dynamicRef: '#small', $defs: { s: { $dynamicAnchor: small, maximum: 5 } } }",
+            json!({ "$ref": "#/$defs/1" }),
+        ),
+        (
+            "{ not: { $ref: '#/components/schemas/Node' }, dependentSchemas: { a: { required: [b] } } }",
+            json!({ "not": { "$ref": "#/$defs/1" }, "dependentSchemas": { "a": { "required": ["b"] } } }),
+        ),
+    ] {
+        assert_eq!(schema("3.1.0", text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_discriminator_names_the_values_of_its_branches() {
+    let branches = "{ oneOf: [{ $ref: '#/components/schemas/Id' }, { $ref: '#/components/schemas/Node' }], discriminator: { propertyName: kind, mapping: { node: Node, other: Node } } }";
+    assert_eq!(
+        schema("3.1.0", branches),
+        json!({
+            "oneOf": [{ "$ref": "#/$defs/1" }, { "$ref": "#/$defs/2" }],
+            "x-tags": {
+                "property": "kind",
+                "values": { "#/$defs/1": ["Id"], "#/$defs/2": ["node", "other"] },
+            },
+        })
+    );
+}
+
+#[test]
 fn a_schema_that_holds_itself_is_defined_once() {
     let contract = read(
         "3.1.0",
@@ -114,8 +155,11 @@ components:
     );
     let operation = &contract.operations[0];
     assert_eq!(
-        (operation.path.as_str(), operation.servers.as_slice()),
-        ("/a/{id}", &["https://eu.example/v1".to_owned()][..])
+        (
+            operation.path.as_str(),
+            operation.servers[0].address.as_str()
+        ),
+        ("/a/{id}", "https://eu.example/v1")
     );
     assert_eq!(
         (
@@ -124,7 +168,11 @@ components:
         ),
         (Place::Path, true)
     );
-    assert_eq!(operation.security, [vec![0], vec![]]);
+    let need = Need {
+        credential: 0,
+        scopes: Vec::new(),
+    };
+    assert_eq!(operation.security, [vec![need], vec![]]);
     let examples = &operation.responses[0].content[0].examples;
     assert_eq!(
         *examples,

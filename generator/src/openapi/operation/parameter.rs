@@ -1,6 +1,7 @@
 //! Parameters: where they travel and in which style.
 
-use super::message::{self, Example};
+use super::content::{Content, Example, contents, examples};
+use super::header::check_header_name;
 use crate::diagnostic::Code;
 use crate::openapi::Version;
 use crate::openapi::fields::Fields;
@@ -18,8 +19,10 @@ pub(crate) struct Parameter<'s> {
     pub description: Option<&'s str>,
     pub required: bool,
     pub deprecated: bool,
+    /// Whether a query parameter may be sent as `name=`.
+    pub allow_empty: bool,
     pub examples: Vec<Example<'s>>,
-    pub form: ParameterForm,
+    pub form: ParameterForm<'s>,
 }
 
 /// Where a parameter travels.
@@ -33,9 +36,9 @@ pub(crate) enum Location {
     QueryString,
 }
 
-/// How a parameter's value becomes text.
+/// How the value of a parameter or of a header becomes text.
 #[derive(Debug, Clone)]
-pub(crate) enum ParameterForm {
+pub(crate) enum ParameterForm<'s> {
     Styled {
         schema: Option<SchemaId>,
         style: Style,
@@ -43,7 +46,7 @@ pub(crate) enum ParameterForm {
         allow_reserved: bool,
     },
     /// In a media type.
-    Content,
+    Content(Box<Content<'s>>),
 }
 
 /// The styles of OpenAPI 3.1 §4.8.12.
@@ -67,7 +70,7 @@ const LOCATIONS: &[(&str, Location)] = &[
     ("querystring", Location::QueryString),
 ];
 
-const STYLES: &[(&str, Style)] = &[
+pub(super) const STYLES: &[(&str, Style)] = &[
     ("simple", Style::Simple),
     ("label", Style::Label),
     ("matrix", Style::Matrix),
@@ -98,13 +101,23 @@ impl Location {
             Self::Path => matches!(style, Style::Simple | Style::Label | Style::Matrix),
             Self::Header => style == Style::Simple,
             Self::Cookie => matches!(style, Style::Form | Style::Cookie),
-            Self::Query | Self::QueryString => {
-                matches!(
-                    style,
-                    Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject
-                )
-            }
+            Self::Query | Self::QueryString => style.fits_query(),
         }
+    }
+}
+
+impl Style {
+    /// Whether it is a style of query parameters, and so of the parts of a form.
+    pub(super) fn fits_query(self) -> bool {
+        matches!(
+            self,
+            Self::Form | Self::SpaceDelimited | Self::PipeDelimited | Self::DeepObject
+        )
+    }
+
+    /// What `explode` is where it is not said.
+    pub(super) fn explodes(self) -> bool {
+        matches!(self, Self::Form | Self::Cookie | Self::DeepObject)
     }
 }
 
@@ -231,14 +244,15 @@ pub(in crate::openapi) fn parameter<'s>(
         && let Some(name) = name.filter(|name| !name.is_empty())
     {
         let at = node.get("name").unwrap_or(node);
-        message::check_header_name(reader, name, |code, message| {
+        check_header_name(reader, name, |code, message| {
             reader.report.at(code, at, message)
         });
     }
-    let examples = message::examples(reader, &fields);
+    let examples = examples(reader, &fields);
     let form = form(reader, &fields, node, location);
     let location = location?;
-    if let (Some(at), false) = (fields.raw("allowEmptyValue"), location == Location::Query) {
+    let in_query = location == Location::Query;
+    if let (Some(at), false) = (fields.raw("allowEmptyValue"), in_query) {
         let message = format!(
             "`allowEmptyValue` has no meaning for a {} parameter",
             location.name()
@@ -253,6 +267,7 @@ pub(in crate::openapi) fn parameter<'s>(
         description: fields.string("description"),
         required: required.unwrap_or(false) || location == Location::Path,
         deprecated: fields.bool("deprecated").unwrap_or(false),
+        allow_empty: in_query && fields.bool("allowEmptyValue").unwrap_or(false),
         examples,
         form: form?,
     })
@@ -263,7 +278,7 @@ fn form<'s>(
     fields: &Fields<'_, '_, 's>,
     node: &'s Node,
     location: Option<Location>,
-) -> Option<ParameterForm> {
+) -> Option<ParameterForm<'s>> {
     let schema_node = fields.raw("schema");
     let style_node = fields.raw("style");
     let explode = fields.bool("explode");
@@ -271,7 +286,7 @@ fn form<'s>(
     let content_node = fields.raw("content");
     if let Some(content) = content_node {
         fields.exclude("content", "schema", "keep one of them");
-        let mut content = message::content(reader, content);
+        let mut content = contents(reader, content);
         if content.len() != 1 {
             let message = format!(
                 "expected one media type for a parameter, found {}",
@@ -283,7 +298,8 @@ fn form<'s>(
                 message,
             ));
         }
-        return content.pop().map(|_| ParameterForm::Content);
+        let content = content.pop()?;
+        return Some(ParameterForm::Content(Box::new(content)));
     }
     let location = location?;
     if location == Location::QueryString {
@@ -348,10 +364,7 @@ fn form<'s>(
     Some(ParameterForm::Styled {
         schema: schema_node.map(|node| reader.schema(node)),
         style,
-        explode: explode.unwrap_or(matches!(
-            style,
-            Style::Form | Style::Cookie | Style::DeepObject
-        )),
+        explode: explode.unwrap_or(style.explodes()),
         allow_reserved: allow_reserved.unwrap_or(false) && reserved_fits,
     })
 }

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Location, Operation, Parameter, PathItem, Schemes, message, operation, parameter};
+use super::{Location, Operation, Parameter, PathItem, Schemes, operation, parameter};
 use crate::diagnostic::{Code, Mend, nearest, quoted};
+use crate::media;
 use crate::openapi::fields::Fields;
 use crate::openapi::reader::Reader;
 use crate::openapi::vocabulary;
@@ -198,7 +199,7 @@ fn operations_of<'s>(
                 .add(found.help(format!("write it as `{key}` of the path")));
             continue;
         }
-        if !message::is_token(method) {
+        if !media::is_token(method) {
             let message = format!("`{method}` cannot be a method");
             reader
                 .report

@@ -298,24 +298,38 @@ fn references(schema: &Value, found: &mut Vec<String>) {
     }
 }
 
-/// Without `pattern`, and with branches of which several may fit once it is gone.
+/// Without `pattern`, and with branches of which several may fit once it is gone. Conditions such
+/// as `not` stay as they are: without its pattern, another value would be refused.
 fn without_patterns(schema: &Value) -> Value {
-    let Value::Object(words) = schema else {
+    let Value::Object(keywords) = schema else {
         return schema.clone();
     };
-    let mut words = words.clone();
-    words.remove("pattern");
-    if let Some(branches) = words.remove("oneOf") {
+    let mut keywords: Map<String, Value> = keywords
+        .iter()
+        .filter(|(key, _)| *key != "pattern")
+        .map(|(key, value)| (key.clone(), subschemas_without_patterns(key, value)))
+        .collect();
+    if let Some(branches) = keywords.remove("oneOf") {
         let both = json!({ "anyOf": branches });
-        match words.get_mut("allOf").and_then(Value::as_array_mut) {
+        match keywords.get_mut("allOf").and_then(Value::as_array_mut) {
             Some(parts) => parts.push(both),
-            None => drop(words.insert("allOf".to_owned(), json!([both]))),
+            None => drop(keywords.insert("allOf".to_owned(), json!([both]))),
         }
     }
-    if let Some(branches) = words.get_mut("anyOf").and_then(Value::as_array_mut) {
-        for branch in branches {
-            *branch = without_patterns(branch);
+    Value::Object(keywords)
+}
+
+fn subschemas_without_patterns(key: &str, value: &Value) -> Value {
+    match (key, value) {
+        ("items" | "additionalProperties", schema) => without_patterns(schema),
+        ("allOf" | "anyOf" | "oneOf" | "prefixItems", Value::Array(schemas)) => {
+            schemas.iter().map(without_patterns).collect()
         }
+        ("properties" | "patternProperties", Value::Object(schemas)) => schemas
+            .iter()
+            .map(|(name, schema)| (name.clone(), without_patterns(schema)))
+            .collect::<Map<_, _>>()
+            .into(),
+        (_, value) => value.clone(),
     }
-    Value::Object(words)
 }

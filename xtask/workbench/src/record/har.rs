@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use generator::media::MediaType;
 use regex::{Captures, Regex};
 use serde_json::{Value, json};
 use xtask::error::Error;
@@ -151,7 +152,7 @@ impl Writer<'_> {
     fn body(&self, media_type: &str, body: &[u8]) -> Vec<u8> {
         let text = std::str::from_utf8(body).ok();
         let named = text.map(|text| {
-            if media_type.starts_with("application/x-www-form-urlencoded") {
+            if MediaType::parse(media_type).is_some_and(|found| found.is_form()) {
                 let text = self.address(&format!("?{text}"));
                 return text[1..].to_owned();
             }

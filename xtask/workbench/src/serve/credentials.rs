@@ -2,7 +2,7 @@
 //! is missing. A value is only ever looked for; none leaves this module but to be made unreadable.
 
 use generator::Contract;
-use generator::contract::{Credential, CredentialKind, Operation};
+use generator::contract::{Credential, CredentialKind, Need, Operation};
 use tests::request::RecordedRequest;
 
 /// What a request lacks, and the challenge that says so to a program (RFC 9110 §11.6.1).
@@ -16,8 +16,8 @@ pub struct Lack {
 
 /// What keeps a request from being allowed; any of the operation's alternatives will do.
 pub fn lack(contract: &Contract, operation: &Operation, request: &RecordedRequest) -> Option<Lack> {
-    let of = |index: &usize| contract.credentials.get(*index);
-    let satisfied = |alternative: &Vec<usize>| {
+    let of = |need: &Need| contract.credentials.get(need.credential);
+    let satisfied = |alternative: &Vec<Need>| {
         alternative
             .iter()
             .filter_map(of)

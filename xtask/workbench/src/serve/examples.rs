@@ -2,13 +2,13 @@
 //! success, else a value made of its schema.
 
 use generator::contract::{Content, Operation, Response, Status};
+use generator::media;
 use serde_json::Value;
 use tests::answer::Answer;
 use tests::request::RecordedRequest;
 
-use super::request_body::{covers, is_json};
 use super::schemas::Schemas;
-use super::{listing, sample};
+use super::{headers, listing, sample};
 
 /// An answer by the description, and what the log calls it; `None` when it describes no success.
 pub fn answer(
@@ -18,7 +18,8 @@ pub fn answer(
 ) -> Option<(Answer, String)> {
     let (status, response) = success(&operation.responses)?;
     let Some(content) = accepted(&response.content, request) else {
-        return Some((Answer::new(status), "an answer without a body".to_owned()));
+        let answer = headers::add(schemas, response, Answer::new(status));
+        return Some((answer, "an answer without a body".to_owned()));
     };
     let (value, name) = match content.examples.first() {
         Some((name, value)) if name.is_empty() => (value.clone(), "the example".to_owned()),
@@ -30,15 +31,16 @@ pub fn answer(
         }
     };
     let value = listing::page(schemas, operation, request, value);
-    let media_type = match content.media_type.as_str() {
-        wide if wide.contains('*') => "application/json",
-        media_type => media_type,
+    let (media_type, is_json) = match content.media_type.openness() {
+        0 => (content.media_type.as_str(), content.media_type.is_json()),
+        _ => ("application/json", true),
     };
     let body = match value {
-        Value::String(text) if !is_json(media_type) => text,
+        Value::String(text) if !is_json => text,
         value => value.to_string(),
     };
     let answer = Answer::new(status).header("content-type", media_type);
+    let answer = headers::add(schemas, response, answer);
     Some((answer.body(body), name))
 }
 
@@ -60,10 +62,10 @@ fn success(responses: &[Response]) -> Option<(u16, &Response)> {
 
 /// The first media type that the client takes, else the first.
 fn accepted<'c>(contents: &'c [Content], request: &RecordedRequest) -> Option<&'c Content> {
-    let ranges = request.header("accept").unwrap_or("*/*");
+    let ranges = media::list(request.header("accept").unwrap_or("*/*"));
     let taken = |content: &&Content| {
-        let mut ranges = ranges.split(',');
-        ranges.any(|range| covers(range, &content.media_type))
+        let mut ranges = ranges.iter();
+        ranges.any(|range| range.covers(&content.media_type))
     };
     contents.iter().find(taken).or_else(|| contents.first())
 }

@@ -30,6 +30,9 @@ pub fn faults(
         if parameter.place == Place::Query {
             claimed.extend(reading.query_names());
         }
+        if reading.is_allowed_empty() {
+            continue;
+        }
         faults.extend(match reading.values(in_path) {
             Err(text) => vec![reading.fault(text)],
             Ok(values) if values.is_empty() && parameter.required => {
@@ -103,9 +106,12 @@ impl Reading<'_> {
                 None => Ok(Vec::new()),
                 Some(text) => self.listed(text, ',', true, &|text| text.trim().to_owned()),
             },
-            Place::Cookie => match cookie(self.request, name) {
-                None => Ok(Vec::new()),
-                Some(text) => self.listed(&text, ',', false, &decoded),
+            Place::Cookie => match (cookie(self.request, name), &self.parameter.style) {
+                (None, _) => Ok(Vec::new()),
+                (Some(text), Style::Cookie { .. }) => {
+                    self.listed(&text, ',', false, &str::to_owned)
+                }
+                (Some(text), _) => self.listed(&text, ',', false, &decoded),
             },
             Place::WholeQuery => {
                 let pairs = self.request.query.iter();
@@ -113,6 +119,11 @@ impl Reading<'_> {
                 Ok(vec![Value::Object(members.collect())])
             }
         }
+    }
+
+    /// Whether it is sent as `name=`, and the description allows that.
+    fn is_allowed_empty(&self) -> bool {
+        self.parameter.allow_empty && self.request.query_value(&self.parameter.name) == Some("")
     }
 
     fn in_path(&self, text: &str) -> Result<Vec<Value>, String> {
@@ -192,8 +203,11 @@ impl Reading<'_> {
         tied: bool,
         decode: &dyn Fn(&str) -> String,
     ) -> Result<Vec<Value>, String> {
-        if self.parameter.style == Style::Content {
+        if let Style::Content(content) = &self.parameter.style {
             let text = decode(text);
+            if !content.media_type.may_be_json() {
+                return Ok(scalars(&text));
+            }
             let value = serde_json::from_str(&text);
             return value
                 .map(|value| vec![value])
@@ -278,6 +292,14 @@ impl Reading<'_> {
     }
 
     fn misfits(&self, values: &[Value]) -> Vec<Fault> {
+        if let Style::Content(content) = &self.parameter.style
+            && self.parameter.place != Place::WholeQuery
+            && !content.media_type.may_be_json()
+            && !content.media_type.is_text()
+        {
+            // Only JSON and text can be held against a schema here.
+            return Vec::new();
+        }
         let misfits = misfits(self.schemas, self.parameter.schema.as_ref(), values);
         let text = |(pointer, text): (String, String)| match pointer.as_str() {
             "" => text,

@@ -6,7 +6,6 @@ use serde_json::{Map, Value, json};
 use tests::answer::Answer;
 
 use super::faults::{Fault, Part};
-use super::request_body::is_json;
 use super::schemas::Schemas;
 
 /// Why a request is refused.
@@ -145,7 +144,7 @@ fn error_schema(responses: &[Response], status: u16) -> Option<&String> {
     ranked.sort_by_key(|(rank, _)| *rank);
     ranked.into_iter().find_map(|(_, response)| {
         let mut contents = response.content.iter();
-        let json = contents.find(|content| is_json(&content.media_type))?;
+        let json = contents.find(|content| content.media_type.is_json())?;
         json.schema.as_ref()
     })
 }

@@ -1,6 +1,7 @@
 //! The body of a request: takes it with its media type, gives what is wrong with it.
 
 use generator::contract::{Body, Content};
+use generator::media::MediaType;
 use serde_json::{Map, Value};
 use tests::request::RecordedRequest;
 
@@ -41,20 +42,20 @@ pub fn check(
             false => Vec::new(),
         });
     }
-    let content = content(body, request)?;
-    if is_json(
-        request
-            .header("content-type")
-            .unwrap_or(&content.media_type),
-    ) {
+    let (content, media_type) = content(body, request)?;
+    if media_type.is_json() {
         return faults(match serde_json::from_slice::<Value>(&request.body) {
             Err(error) => vec![Fault::body(format!("expected JSON: {error}"))],
             Ok(value) => located(misfits(schemas, content.schema.as_ref(), &[value])),
         });
     }
-    if essence(&content.media_type) == "application/x-www-form-urlencoded" {
+    if media_type.is_form() {
         let form = form(schemas, content, request);
         return faults(located(misfits(schemas, content.schema.as_ref(), &[form])));
+    }
+    if media_type.is_text() {
+        let values = scalars(&String::from_utf8_lossy(&request.body));
+        return faults(located(misfits(schemas, content.schema.as_ref(), &values)));
     }
     Ok(())
 }
@@ -67,8 +68,11 @@ fn located(misfits: Vec<(String, String)>) -> Vec<Fault> {
     misfits.into_iter().map(fault).collect()
 }
 
-/// The description of the media type that a request has.
-fn content<'b>(body: &'b Body, request: &RecordedRequest) -> Result<&'b Content, Wrong> {
+/// The media type that a request has, and its description.
+fn content<'b>(
+    body: &'b Body,
+    request: &RecordedRequest,
+) -> Result<(&'b Content, MediaType), Wrong> {
     if let Some(coding) = request
         .header("content-encoding")
         .filter(|coding| *coding != "identity")
@@ -87,40 +91,22 @@ fn content<'b>(body: &'b Body, request: &RecordedRequest) -> Result<&'b Content,
             "the body has no `content-type`: expected {known}"
         )));
     };
-    // The more is written out, the better it fits.
+    let Some(media_type) = MediaType::parse(found) else {
+        return Err(Wrong::MediaType(format!(
+            "the `content-type` is not a media type: expected {known}, found `{found}`"
+        )));
+    };
     let fitting = body
         .content
         .iter()
-        .filter(|content| covers(&content.media_type, found));
-    let best = fitting.min_by_key(|content| content.media_type.matches('*').count());
-    best.ok_or_else(|| {
-        Wrong::MediaType(format!(
+        .filter(|content| content.media_type.covers(&media_type));
+    match fitting.min_by_key(|content| content.media_type.openness()) {
+        Some(content) => Ok((content, media_type)),
+        None => Err(Wrong::MediaType(format!(
             "the body is of another media type: expected {known}, found `{}`",
-            essence(found)
-        ))
-    })
-}
-
-/// Whether a media type, or a range of them, covers another.
-pub fn covers(range: &str, found: &str) -> bool {
-    let (range, found) = (essence(range), essence(found));
-    match range.split_once('/') {
-        _ if range == "*" || range == "*/*" || range == found => true,
-        Some((kind, "*")) => found.split('/').next() == Some(kind),
-        _ => false,
+            media_type.essence()
+        ))),
     }
-}
-
-/// Whether a media type is JSON (RFC 6839 §3.1).
-pub fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence == "application/json" || essence.ends_with("+json")
-}
-
-/// A media type without its parameters, in lower case.
-pub fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or("");
-    essence.trim().to_ascii_lowercase()
 }
 
 /// The fields of a form as an object, each as the value that fits its schema best.

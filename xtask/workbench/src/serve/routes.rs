@@ -62,7 +62,11 @@ impl Routes {
         let operations = contract.operations.iter().enumerate();
         let mut routes: Vec<Route> = operations
             .map(|(operation, found)| {
-                let mut bases: Vec<String> = found.servers.iter().map(|url| path_of(url)).collect();
+                let mut bases: Vec<String> = found
+                    .servers
+                    .iter()
+                    .map(|server| path_of(&server.address))
+                    .collect();
                 bases.dedup();
                 if bases.is_empty() {
                     bases.push(String::new());

@@ -425,7 +425,8 @@ impl<'a> Maker<'a> {
         let text = tag.as_str()?;
         let mut kinds = schemas.iter().filter_map(|schema| {
             let target = schema["$ref"].as_str().and_then(|at| self.target(at));
-            target.unwrap_or(schema)["type"].get(0)?.as_str()
+            let kind = &target.unwrap_or(schema)["type"];
+            kind.as_str().or_else(|| kind.get(0)?.as_str())
         });
         match kinds.next_back() {
             Some("integer" | "number") => Some(Json::Number(text.to_owned())),

@@ -1,0 +1,108 @@
+//! Encoding Objects: how the parts of a form or of a multipart body are written.
+
+use super::header::{self, Headers};
+use super::parameter::{STYLES, Style};
+use crate::diagnostic::{Code, nearest};
+use crate::media::{self, MediaType};
+use crate::openapi::fields::Fields;
+use crate::openapi::reader::Reader;
+use crate::openapi::schema::closed_properties;
+use crate::openapi::vocabulary;
+use crate::source::Node;
+
+/// The encodings of a body, or of a part that has parts itself (OpenAPI 3.2).
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Encodings<'s> {
+    /// By the name of the property.
+    pub named: Vec<(&'s str, Encoding<'s>)>,
+    /// By the place of the part.
+    pub prefix: Vec<Encoding<'s>>,
+    /// Of every part that has no place of its own.
+    pub item: Option<Box<Encoding<'s>>>,
+}
+
+/// How one part is written.
+#[derive(Debug, Clone)]
+pub(crate) struct Encoding<'s> {
+    /// The media types that the part may have; empty when its schema decides.
+    pub media_types: Vec<MediaType>,
+    pub headers: Headers<'s>,
+    /// `None` when the media type decides.
+    pub style: Option<PartStyle>,
+    pub parts: Encodings<'s>,
+}
+
+/// The part is written as a query parameter is (OpenAPI 3.1 §4.8.15.1.2). One of `style`,
+/// `explode` and `allowReserved` is enough for that; the others have their defaults then.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PartStyle {
+    pub style: Style,
+    pub explode: bool,
+    pub allow_reserved: bool,
+}
+
+/// The encodings of an object that has some. `schema` is that of the whole body.
+pub(super) fn encodings<'s>(
+    reader: &Reader<'_, 's>,
+    fields: &Fields<'_, '_, 's>,
+    schema: Option<&'s Node>,
+) -> Encodings<'s> {
+    for other in ["prefixEncoding", "itemEncoding"] {
+        fields.exclude(other, "encoding", "keep the one that fits");
+    }
+    let mut encodings = Encodings::default();
+    let properties = schema.and_then(|node| closed_properties(reader, node));
+    for (name, node) in fields.members("encoding") {
+        if let Some(properties) = &properties
+            && !properties.contains(&name)
+        {
+            let message = format!("`{name}` is not a property of the body");
+            let found = reader.report.at_key(Code::UnknownPart, node, message);
+            let near = nearest(name, properties.iter().copied());
+            let found = found.label("ignored");
+            reader.report.add(match near {
+                Some(near) => found.help(format!("did you mean `{near}`?")),
+                None => found,
+            });
+        }
+        let encoding = encoding(reader, node);
+        encodings.named.extend(encoding.map(|found| (name, found)));
+    }
+    let prefix = fields.array("prefixEncoding").iter();
+    encodings.prefix = prefix.filter_map(|node| encoding(reader, node)).collect();
+    let item = fields.raw("itemEncoding");
+    encodings.item = item.and_then(|node| encoding(reader, node)).map(Box::new);
+    encodings
+}
+
+fn encoding<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Encoding<'s>> {
+    let fields = Fields::of(reader, node, &vocabulary::ENCODING)?;
+    let style = part_style(reader, &fields);
+    Some(Encoding {
+        media_types: media::list(fields.string("contentType").unwrap_or("")),
+        headers: header::headers(reader, &fields),
+        style,
+        parts: encodings(reader, &fields, None),
+    })
+}
+
+fn part_style<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>) -> Option<PartStyle> {
+    let word = fields.raw("style");
+    let styles: Vec<(&str, Style)> = STYLES
+        .iter()
+        .filter(|(_, style)| style.fits_query())
+        .copied()
+        .collect();
+    let style = word.and_then(|node| reader.word(node, "style of an encoding", &styles));
+    let explode = fields.bool("explode");
+    let allow_reserved = fields.bool("allowReserved");
+    if word.is_none() && explode.is_none() && allow_reserved.is_none() {
+        return None;
+    }
+    let style = style.unwrap_or(Style::Form);
+    Some(PartStyle {
+        style,
+        explode: explode.unwrap_or(style.explodes()),
+        allow_reserved: allow_reserved.unwrap_or(false),
+    })
+}

@@ -1,0 +1,139 @@
+//! Responses: which statuses there are, and what comes back with each.
+
+use super::content::{Content, contents};
+use super::header::{self, Headers};
+use super::link::{self, Link};
+use crate::diagnostic::Code;
+use crate::openapi::Version;
+use crate::openapi::fields::Fields;
+use crate::openapi::reader::Reader;
+use crate::openapi::vocabulary;
+use crate::source::Node;
+
+/// An answer.
+#[derive(Debug)]
+pub(crate) struct Response<'s> {
+    pub description: Option<&'s str>,
+    pub headers: Headers<'s>,
+    pub content: Vec<Content<'s>>,
+    /// By their names.
+    pub links: Vec<(&'s str, Link<'s>)>,
+}
+
+/// The answers of an operation, in the document's order.
+pub(crate) type Responses<'s> = Vec<(Status, Response<'s>)>;
+
+/// Which statuses an answer is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Status {
+    Code(u16),
+    /// `4XX` is 4.
+    Range(u8),
+    Default,
+}
+
+impl Status {
+    /// Whether every answer with it is an error.
+    fn is_failure(self) -> bool {
+        matches!(self, Self::Code(400..) | Self::Range(4 | 5))
+    }
+
+    fn parse(key: &str) -> Option<Self> {
+        if key == "default" {
+            return Some(Self::Default);
+        }
+        if key.len() != 3 {
+            return None;
+        }
+        let first = key
+            .bytes()
+            .next()
+            .filter(|digit| (b'1'..=b'5').contains(digit))?;
+        if key[1..].eq_ignore_ascii_case("xx") {
+            return Some(Self::Range(first - b'0'));
+        }
+        key.parse().ok().map(Self::Code)
+    }
+}
+
+pub(super) fn responses<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Responses<'s> {
+    let Some(object) = node.as_object() else {
+        // Another kind was reported with the operation.
+        return Vec::new();
+    };
+    let mut responses: Responses<'s> = Vec::new();
+    for (key, node) in object.iter().filter(|(key, _)| !key.starts_with("x-")) {
+        if key == "$ref" {
+            let message = "a reference cannot stand in the place of `responses`";
+            let found = reader
+                .report
+                .at_key(Code::MisplacedReference, node, message);
+            reader.report.add(found.help("write it below a status"));
+            continue;
+        }
+        let Some(status) = Status::parse(key) else {
+            let message = format!("`{key}` is not a status");
+            let found = reader.report.at_key(Code::UnknownWord, node, message);
+            reader.report.add(
+                found.help("expected a status such as `200`, a range such as `4XX`, or `default`"),
+            );
+            continue;
+        };
+        if matches!(status, Status::Range(_)) && !key.ends_with("XX") {
+            let message = format!("a range of statuses is written `{}`", key.to_uppercase());
+            let found = reader.report.at_key(Code::Untidy, node, message);
+            reader.report.add(found.label("read as if it were"));
+        }
+        if responses.iter().any(|(other, _)| *other == status) {
+            let message = format!("the status `{key}` is described twice");
+            let found = reader.report.at_key(Code::DuplicateKey, node, message);
+            reader.report.add(found.help("remove one of the two"));
+            continue;
+        }
+        if status.is_failure() && reader.leads_to(node, "schemas") {
+            let message = "a schema cannot stand in the place of a response";
+            let found = reader.report.at(Code::WrongTarget, node, message);
+            let help = "put it into the `content` of a response";
+            reader
+                .report
+                .add(found.softened().label("ignored").help(help));
+            continue;
+        }
+        let target = reader.follow(node, &vocabulary::RESPONSE);
+        let response = target.and_then(|node| response(reader, node));
+        responses.extend(response.map(|response| (status, response)));
+    }
+    if object.is_empty() {
+        let found = reader
+            .report
+            .at_key(Code::Untidy, node, "`responses` is empty");
+        let label = "any answer with a 2xx status is a success";
+        reader.report.add(found.label(label));
+    }
+    responses
+}
+
+pub(in crate::openapi) fn response<'s>(
+    reader: &Reader<'_, 's>,
+    node: &'s Node,
+) -> Option<Response<'s>> {
+    let fields = Fields::of(reader, node, &vocabulary::RESPONSE)?;
+    if fields.raw("description").is_none() && reader.version < Version::V32 {
+        let message = "a response has no `description`";
+        let found = reader.report.at_key(Code::Untidy, node, message);
+        let label = "the specification requires one";
+        reader.report.add(found.label(label));
+    }
+    let content = fields.raw("content").map(|node| contents(reader, node));
+    let headers = header::headers(reader, &fields);
+    let links = fields.members("links").filter_map(|(name, node)| {
+        let node = reader.follow(node, &vocabulary::LINK)?;
+        Some((name, link::link(reader, node)?))
+    });
+    Some(Response {
+        description: fields.string("description"),
+        headers,
+        content: content.unwrap_or_default(),
+        links: links.collect(),
+    })
+}

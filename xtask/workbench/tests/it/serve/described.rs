@@ -1,0 +1,129 @@
+//! What a description says by a name or next to a body: `serve` holds requests against it, and
+//! answers with it.
+
+use super::{Served, folder, path};
+
+const DESCRIPTION: &str = "\
+openapi: 3.1.0
+info: { title: Orders, version: 1.0.0 }
+paths:
+  /anchor:
+    post:
+      requestBody: { content: { application/json: { schema: { items: { $ref: '#amount' } } } } }
+      responses: { '204': { description: Done. } }
+  /id:
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } } }
+      responses: { '204': { description: Done. } }
+  /dynamic:
+    post:
+      requestBody: { content: { application/json: { schema: { $dynamicRef: '#amount' } } } }
+      responses: { '204': { description: Done. } }
+  /not:
+    post:
+      requestBody: { content: { application/json: { schema: { not: { $ref: '#amount' } } } } }
+      responses: { '204': { description: Done. } }
+  /text:
+    post:
+      requestBody: { content: { text/*: { schema: { type: integer } }, '*': { schema: { type: string } } } }
+      responses: { '204': { description: Done. } }
+  /headers:
+    get:
+      parameters:
+        - { name: mark, in: query, allowEmptyValue: true, schema: { type: integer } }
+        - { name: note, in: query, content: { text/plain: { schema: { type: string, maxLength: 3 } } } }
+      responses:
+        '200':
+          description: Some headers.
+          headers:
+            X-Cost: { schema: { type: integer }, example: 3 }
+            X-Kinds: { schema: { type: array, items: { enum: [small] } } }
+            X-Size: { explode: true, schema: { type: object, properties: { w: { const: 2 }, h: { const: 1 } } } }
+            X-Meta: { content: { application/json: { schema: { const: { a: 1 } } } } }
+            Content-Length: { schema: { const: 999 } }
+components:
+  schemas:
+    Amount: { $anchor: amount, $dynamicAnchor: amount, type: integer }
+    Order:
+      $id: https://orders.example/schemas/order
+      properties: { size: { $ref: size } }
+      $defs: { size: { $id: size, enum: [small, large] } }
+";
+
+#[test]
+fn a_schema_behind_a_name_is_kept_to() {
+    let folder = folder(&[("orders.yaml", DESCRIPTION)]);
+    let served = Served::start(&["--spec", &path(&folder, "orders.yaml")]);
+    for (path, body, fault) in [
+        ("/anchor", "[1]", ""),
+        (
+            "/anchor",
+            r#"["much"]"#,
+            "at `/0`: expected an integer, found \\\"much\\\"",
+        ),
+        ("/id", r#"{ "size": "small" }"#, ""),
+        (
+            "/id",
+            r#"{ "size": "huge" }"#,
+            "expected \\\"small\\\" or \\\"large\\\", found \\\"huge\\\"",
+        ),
+        ("/dynamic", "1", ""),
+        (
+            "/dynamic",
+            r#""much""#,
+            "expected an integer, found \\\"much\\\"",
+        ),
+        ("/not", r#""much""#, ""),
+        ("/not", "1", "body: "),
+    ] {
+        let json = [("content-type", "application/json")];
+        let answer = served.send("POST", path, &json, body);
+        let status = if fault.is_empty() { 204 } else { 400 };
+        assert_eq!(answer.status, status, "{path} {body}: {answer:?}");
+        assert!(answer.body.contains(fault), "{path} {body}: {answer:?}");
+    }
+}
+
+#[test]
+fn a_body_of_text_is_held_against_its_schema() {
+    let folder = folder(&[("orders.yaml", DESCRIPTION)]);
+    let served = Served::start(&["--spec", &path(&folder, "orders.yaml")]);
+    for (media_type, body, status) in [
+        ("text/plain", "12", 204),
+        ("text/plain; charset=utf-8", "twelve", 400),
+        ("application/json", "\"twelve\"", 204),
+        ("application/json", "12", 400),
+        ("twelve", "12", 415),
+    ] {
+        let answer = served.send("POST", "/text", &[("content-type", media_type)], body);
+        assert_eq!(answer.status, status, "{media_type} {body}: {answer:?}");
+    }
+}
+
+#[test]
+fn described_headers_come_with_the_answer() {
+    let folder = folder(&[("orders.yaml", DESCRIPTION)]);
+    let served = Served::start(&["--spec", &path(&folder, "orders.yaml")]);
+    let answer = served.get("/headers", &[]);
+    for header in [
+        "x-cost: 3",
+        "x-kinds: small",
+        "x-size: w=2,h=1",
+        "x-meta: {\"a\":1}",
+    ] {
+        assert!(
+            answer.head.contains(&format!("\r\n{header}\r\n")),
+            "no {header} in {answer:?}"
+        );
+    }
+    assert!(!answer.head.contains("999"), "{answer:?}");
+    for (query, status) in [
+        ("mark=", 200),
+        ("mark=x", 400),
+        ("note=abc", 200),
+        ("note=abcd", 400),
+    ] {
+        let answer = served.get(&format!("/headers?{query}"), &[]);
+        assert_eq!(answer.status, status, "{query}: {answer:?}");
+    }
+}

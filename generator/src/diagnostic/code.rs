@@ -65,7 +65,7 @@ macro_rules! codes {
 }
 
 // E00: the text. E01: the document's shape. E02: references. E03: schemas. E04: operations.
-// E05: names. E06: the API as a whole. E07: examples. E08: changes.
+// E05: names. E06: the API as a whole. E07: examples. E08: changes. E0305 is not used any more.
 codes! {
     "E0001" Error Syntax "The text is neither YAML nor JSON.";
     "E0002" Error DuplicateKey "A key stands twice in one object.";
@@ -99,7 +99,6 @@ codes! {
     "E0302" Warning Ambiguous "Several branches of a union match the same values; they are tried in order.";
     "E0303" Note Widened "A keyword constrains values in a way a Rust type cannot say; the type is wider.";
     "E0304" Warning WrongDefault "A default does not match its schema.";
-    "E0305" Error UnsupportedSchema "A schema that is not generated yet.";
     "E0306" Note UnknownFormat "A format that is not known; the plain type is used.";
     "E0307" Note EmptyChoice "An enumeration repeats a value.";
     "E0308" Warning EmptyRange "Bounds that no value can keep.";

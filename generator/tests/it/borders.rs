@@ -1,53 +1,87 @@
-//! The rules of the architecture: which stage may name which package and which other stage.
+//! The rules of the architecture: which stage may name which package and which other stage. A new
+//! stage is one entry of the table below.
 
+mod paths;
+
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// A stage, the packages that it alone (with the others listed) may name, the stages it may see.
+/// A stage: what it may name besides itself and the standard library.
 struct Stage {
+    /// The file or folder below `src`. The longest name that fits a file is its stage.
     name: &'static str,
+    /// Packages of the manifest.
     packages: &'static [&'static str],
+    /// What it may name of this crate, as paths below its root.
     sees: &'static [&'static str],
 }
 
 const STAGES: &[Stage] = &[
     Stage {
+        name: "lib",
+        packages: &[],
+        sees: &[
+            "api",
+            "checks",
+            "compare",
+            "contract",
+            "diagnostic",
+            "emit",
+            "lower",
+            "openapi",
+            "render",
+            "schemas",
+            "source",
+        ],
+    },
+    Stage {
+        name: "media",
+        packages: &[],
+        sees: &[],
+    },
+    Stage {
         name: "source",
         packages: &[
+            "foldhash",
+            "indexmap",
+            "percent-encoding",
             "serde",
-            "serde_yaml",
             "serde_json",
             "serde_json_path",
-            "indexmap",
-            "foldhash",
-            "percent_encoding",
+            "serde_yaml",
         ],
         sees: &[],
     },
     Stage {
         name: "diagnostic",
-        packages: &["annotate_snippets", "strsim", "serde_json"],
+        packages: &["annotate-snippets", "serde_json", "strsim"],
         sees: &["source"],
     },
     Stage {
         name: "names",
-        packages: &["serde_json"],
-        sees: &["source", "diagnostic"],
+        packages: &[],
+        sees: &["diagnostic", "source"],
     },
     Stage {
         name: "openapi",
-        packages: &["indexmap", "foldhash", "regress"],
-        sees: &["source", "diagnostic"],
+        packages: &["fluent-uri", "foldhash", "indexmap", "regress"],
+        sees: &["diagnostic", "media", "source"],
     },
     Stage {
         name: "schemas",
         packages: &["indexmap"],
-        sees: &["source", "diagnostic", "openapi"],
+        sees: &["diagnostic", "openapi", "source"],
+    },
+    Stage {
+        name: "json",
+        packages: &["indexmap", "serde_json"],
+        sees: &["openapi", "source"],
     },
     Stage {
         name: "contract",
-        packages: &["serde_json"],
-        sees: &["source", "openapi"],
+        packages: &["indexmap", "serde_json"],
+        sees: &["json", "media", "openapi", "source"],
     },
     Stage {
         name: "api",
@@ -57,85 +91,137 @@ const STAGES: &[Stage] = &[
     Stage {
         name: "lower",
         packages: &["indexmap"],
-        sees: &["source", "diagnostic", "openapi", "schemas", "names", "api"],
+        sees: &[
+            "api",
+            "diagnostic",
+            "media",
+            "names",
+            "openapi",
+            "schemas",
+            "source",
+        ],
+    },
+    Stage {
+        name: "lower/names",
+        packages: &["heck", "unicode-ident", "unicode-normalization"],
+        sees: &["diagnostic", "names", "openapi", "source"],
     },
     Stage {
         name: "emit",
-        packages: &["quote", "proc_macro2", "serde_json"],
-        sees: &["names", "api"],
+        packages: &["proc-macro2", "quote", "serde_json"],
+        // Which words are keywords of Rust is a fact about names; `emit` writes them raw.
+        sees: &["api", "lower::is_keyword", "names"],
+    },
+    Stage {
+        name: "render",
+        packages: &["prettyplease", "proc-macro2", "syn"],
+        sees: &["emit"],
     },
     Stage {
         name: "compare",
         packages: &["semver"],
-        sees: &["source", "diagnostic", "names", "api"],
+        sees: &[
+            "Options",
+            "api",
+            "diagnostic",
+            "lower_sources",
+            "media",
+            "names",
+            "source",
+        ],
     },
     Stage {
-        name: "render",
-        packages: &["syn", "prettyplease", "proc_macro2"],
-        sees: &["emit"],
+        name: "checks",
+        packages: &["serde_json"],
+        sees: &[
+            "Options",
+            "api",
+            "diagnostic",
+            "emit",
+            "json",
+            "lower",
+            "openapi",
+            "source",
+        ],
     },
 ];
 
-/// `heck` and the tables of Unicode are for names alone.
-const NAMES: &[&str] = &["heck", "unicode_ident", "unicode_normalization"];
+/// Modules of the standard library that do IO, or read a clock or the environment.
+const FORBIDDEN: &[&str] = &["env", "fs", "io", "net", "os", "process", "time"];
 
-const PACKAGES: &[&str] = &[
-    "serde",
-    "serde_yaml",
-    "serde_json",
-    "foldhash",
-    "indexmap",
-    "percent_encoding",
-    "annotate_snippets",
-    "strsim",
-    "heck",
-    "unicode_ident",
-    "unicode_normalization",
-    "quote",
-    "proc_macro2",
-    "semver",
-    "syn",
-    "prettyplease",
-    "regress",
-];
+#[test]
+fn every_file_has_a_stage_and_every_stage_a_file() {
+    let used: BTreeSet<&str> = files().iter().map(|file| file.stage.name).collect();
+    for stage in STAGES {
+        assert!(used.contains(stage.name), "there is no `{}`", stage.name);
+    }
+}
 
 #[test]
 fn only_the_stages_named_use_a_package() {
-    for (stage, file, text) in sources() {
-        for package in PACKAGES {
-            let named =
-                text.contains(&format!("{package}::")) || text.contains(&format!("use {package};"));
-            let in_names = file
-                .parent()
-                .is_some_and(|room| room.ends_with("lower/names"))
-                && NAMES.contains(package);
-            let allowed = stage.packages.contains(package) || in_names;
+    let packages = packages();
+    let mut used = BTreeSet::new();
+    for file in files() {
+        for path in file.paths.iter().filter(|path| path[0] != "crate") {
+            let named = packages.iter().find(|package| krate(package) == path[0]);
+            let Some(package) = named else { continue };
+            used.insert((file.stage.name, package.clone()));
             assert!(
-                !named || allowed,
-                "{} names the package {package}",
-                file.display()
+                file.stage.packages.contains(&package.as_str()),
+                "{} names the package {package}: `{}`",
+                file.name,
+                path.join("::")
             );
         }
+    }
+    for stage in STAGES {
+        for package in stage.packages {
+            assert!(
+                used.contains(&(stage.name, (*package).to_owned())),
+                "`{}` may name the package {package} and does not",
+                stage.name
+            );
+        }
+    }
+    for package in packages {
+        let listed = STAGES
+            .iter()
+            .any(|stage| stage.packages.contains(&package.as_str()));
+        assert!(listed, "no stage names the package {package}");
     }
 }
 
 #[test]
 fn nothing_flows_back() {
-    for (stage, file, text) in sources() {
-        for other in STAGES.iter().filter(|other| other.name != stage.name) {
-            let named = text.contains(&format!("crate::{}::", other.name))
-                || text.contains(&format!("crate::{};", other.name));
-            // Which words are keywords of Rust is a fact about names; `emit` needs it to write them raw.
-            let keywords = stage.name == "emit"
-                && other.name == "lower"
-                && !text
-                    .replace("crate::lower::is_keyword", "")
-                    .contains("crate::lower");
+    let mut used = BTreeSet::new();
+    for file in files() {
+        let stage = file.stage;
+        let own = stage.name.split('/').next().unwrap_or_default();
+        for path in file.paths.iter().filter(|path| path[0] == "crate") {
+            let path = &path[1..];
+            let within = |entry: &&&str| {
+                path.iter()
+                    .map(String::as_str)
+                    .take(entry.split("::").count())
+                    .eq(entry.split("::"))
+            };
+            let seen = stage.sees.iter().find(within);
+            used.extend(seen.map(|seen| (stage.name, *seen)));
+            let is_own = path.first().is_none_or(|first| first == own) || stage.name == "lib";
             assert!(
-                !named || stage.sees.contains(&other.name) || keywords,
-                "{} sees {}",
-                file.display(),
-                other.name
+                is_own || seen.is_some(),
+                "{} names `crate::{}`",
+                file.name,
+                path.join("::")
+            );
+        }
+    }
+    for stage in STAGES.iter().filter(|stage| stage.name != "lib") {
+        for seen in stage.sees {
+            assert!(
+                used.contains(&(stage.name, seen)),
+                "`{}` may name `crate::{seen}` and does not",
+                stage.name
             );
         }
     }
@@ -143,53 +229,77 @@ fn nothing_flows_back() {
 
 #[test]
 fn the_generator_does_no_io_and_reads_no_clock() {
-    for (_, file, text) in sources() {
-        for forbidden in [
-            "std::fs",
-            "std::net",
-            "std::time",
-            "std::env",
-            "std::process",
-        ] {
-            assert!(
-                !text.contains(forbidden),
-                "{} uses {forbidden}",
-                file.display()
-            );
+    for file in files() {
+        for path in &file.paths {
+            let forbidden = path[0] == "std"
+                && path
+                    .get(1)
+                    .is_some_and(|module| FORBIDDEN.contains(&module.as_str()));
+            assert!(!forbidden, "{} uses {}", file.name, path.join("::"));
         }
     }
 }
 
-/// Every file of every stage, without comments.
-fn sources() -> Vec<(&'static Stage, PathBuf, String)> {
+/// A source file and all that it names.
+struct File {
+    stage: &'static Stage,
+    name: String,
+    paths: BTreeSet<Vec<String>>,
+}
+
+fn files() -> Vec<File> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut all = Vec::new();
-    for stage in STAGES {
-        let mut files = vec![root.join(format!("{}.rs", stage.name))];
-        collect(&root.join(stage.name), &mut files);
-        for file in files {
-            let text = fs::read_to_string(&file).unwrap();
-            let code = text
-                .lines()
-                .filter(|line| !line.trim_start().starts_with("//"));
-            let code: Vec<&str> = code.collect();
-            all.push((stage, file, code.join("\n")));
+    let mut names = Vec::new();
+    collect(&root, "", &mut names);
+    assert!(names.len() > 80, "only {} files", names.len());
+    let file = |name: String| {
+        let module = name.trim_end_matches(".rs");
+        let fits = |stage: &&Stage| {
+            let rest = module.strip_prefix(stage.name);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let stages = STAGES.iter().filter(fits);
+        let stage = stages.max_by_key(|stage| stage.name.len());
+        let stage = stage.unwrap_or_else(|| panic!("{name} has no stage in the table"));
+        let text = fs::read_to_string(root.join(&name)).unwrap();
+        let module: Vec<String> = match module {
+            "lib" => vec!["crate".to_owned()],
+            module => std::iter::once("crate")
+                .chain(module.split('/'))
+                .map(str::to_owned)
+                .collect(),
+        };
+        File {
+            stage,
+            paths: paths::of(&text, &module),
+            name,
         }
-    }
-    assert!(all.len() > 20);
-    all
+    };
+    names.into_iter().map(file).collect()
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return;
-    };
-    for entry in entries {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(&path, files);
-        } else {
-            files.push(path);
+/// The names of the files below a folder, with `/` between folders.
+fn collect(folder: &Path, prefix: &str, names: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            collect(&entry.path(), &format!("{name}/"), names);
+        } else if name.ends_with(".rs") {
+            names.push(name);
         }
     }
+}
+
+/// The packages that the manifest of the generator depends on.
+fn packages() -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+    let manifest: toml::Table = fs::read_to_string(path).unwrap().parse().unwrap();
+    let dependencies = manifest["dependencies"].as_table().unwrap();
+    dependencies.keys().cloned().collect()
+}
+
+/// The name of a package in Rust.
+fn krate(package: &str) -> String {
+    package.replace('-', "_")
 }

@@ -2,6 +2,8 @@
 
 use generator::{Sources, generate};
 
+use crate::golden::{cases, run};
+
 const DESCRIPTION: &str = include_str!("../../../spec/fine-tuning.yaml");
 
 #[test]
@@ -10,6 +12,19 @@ fn two_runs_agree_to_the_byte() {
     let second = generate(&Sources::new("spec/fine-tuning.yaml", DESCRIPTION));
     assert_eq!(first.files, second.files);
     assert!(!first.files.is_empty());
+}
+
+#[test]
+fn two_runs_of_every_golden_case_agree_to_the_byte() {
+    for case in ["ok", "err"].into_iter().flat_map(cases) {
+        let everything = || {
+            let (sources, output) = run(&case);
+            let found = output.diagnostics.iter();
+            let found: Vec<String> = found.map(|found| found.render(&sources, false)).collect();
+            (output.files, found)
+        };
+        assert_eq!(everything(), everything(), "{}", case.display());
+    }
 }
 
 #[test]

@@ -58,8 +58,8 @@ fn every_err_case_gives_its_findings() {
     }
 }
 
-/// The folders of one kind, each with a document `openapi.yaml` or `openapi.json`.
-fn cases(kind: &str) -> Vec<PathBuf> {
+/// The folders of one kind in the order of their names, each with a document `openapi.yaml` or `openapi.json`.
+pub fn cases(kind: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests")
         .join(kind);
@@ -72,7 +72,8 @@ fn cases(kind: &str) -> Vec<PathBuf> {
     cases
 }
 
-fn run(case: &Path) -> (Sources, generator::Output) {
+/// What comes of a case.
+pub fn run(case: &Path) -> (Sources, generator::Output) {
     let name = ["openapi.yaml", "openapi.json"]
         .into_iter()
         .find(|name| case.join(name).exists())

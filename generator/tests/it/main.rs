@@ -4,6 +4,7 @@ mod borders;
 mod bounds;
 mod broken;
 mod changes;
+mod codes;
 mod compile;
 mod contract;
 mod determinism;

@@ -10,9 +10,20 @@ use std::{fs, io};
 /// What the file names that declares the modules of the crate.
 const ROOT: &str = "\"src/lib.rs\"";
 
-/// Reads the `runtime` and the sources of `emit`, and gives the lists as Rust text.
-pub fn lists(runtime: &Path, emit: &Path) -> io::Result<String> {
+/// Reads the `runtime` and the sources of `emit`, and gives the lists as Rust text. `exports` are the types
+/// and modules that the root of a client re-exports of the runtime.
+pub fn lists<'n>(
+    runtime: &Path,
+    emit: &Path,
+    exports: impl Iterator<Item = &'n str>,
+) -> io::Result<String> {
     let mut found = Found::default();
+    for name in exports {
+        match is_type(name) {
+            true => found.types.insert(name.to_owned()),
+            false => found.root_modules.insert(name.to_owned()),
+        };
+    }
     visit(runtime, &mut |text| found.methods(text))?;
     visit(emit, &mut |text| found.emitted(text))?;
     let of = |owner: &str| found.methods.get(owner).cloned().unwrap_or_default();

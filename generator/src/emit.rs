@@ -29,8 +29,8 @@ pub(crate) struct File {
     /// Within the crate, with slashes.
     pub path: String,
     pub content: Content,
-    /// The parts of the runtime that it needs.
-    pub parts: BTreeSet<String>,
+    /// The parts of the runtime that it names.
+    pub parts: BTreeSet<runtime::Part>,
 }
 
 /// What a file holds.
@@ -95,7 +95,7 @@ pub(crate) fn emit(api: &Api) -> Vec<File> {
         content: Content::Plain(api.names.text()),
         parts: BTreeSet::new(),
     });
-    let parts = runtime::needed(&files);
+    let parts = runtime::carried(&files);
     files.push(crate_root::lib(api, &homes, &parts, &files));
     files.extend(runtime::files(&parts));
     files.push(manifest::manifest(api, &parts, &files));

@@ -1,9 +1,10 @@
 //! The part of a generated client that does not depend on the API.
 //!
 //! The files below `runtime/` are copied unchanged into `src/runtime/` of every client that needs
-//! them, in the same folders; each file is a *part*. A part needs the parts that it names as
-//! `crate::runtime::…`. The module files (`runtime.rs`, `runtime/wire.rs`, …) are written by the
-//! generator, which declares only the parts that a client carries; those here declare all of them.
+//! them, in the same folders; each file is a *part*. The generator's build script reads here what a
+//! part needs (it names other parts as `crate::runtime::…`), the feature it stands behind, and what
+//! the root of a client re-exports (the `pub use` lines below). The module files (`runtime.rs`,
+//! `runtime/wire.rs`, …) declare all parts here, and in a client those that it carries.
 //!
 //! [`sample`] is a client as the generator would write it, [`wire_sample`] holds types with their
 //! tables. This crate is never published.
@@ -23,6 +24,27 @@
 pub mod runtime;
 pub mod sample;
 pub mod wire_sample;
+
+pub use runtime::calls::pending::Pending;
+pub use runtime::client::Client;
+pub use runtime::client_builder::ClientBuilder;
+pub use runtime::error::Error;
+pub use runtime::error_kind::ErrorKind;
+pub use runtime::http::rate_limit::{RateLimit, RateLimits};
+pub use runtime::http::response::Response;
+#[cfg(feature = "blocking")]
+pub use runtime::pages::blocking_pages::{BlockingItems, BlockingPages};
+pub use runtime::pages::items::Items;
+pub use runtime::pages::page::Page;
+pub use runtime::pages::page_stream::Pages;
+#[cfg(feature = "test-util")]
+pub use runtime::test_util;
+pub use runtime::wire::base64::Base64;
+pub use runtime::wire::date::Date;
+pub use runtime::wire::date_time::DateTime;
+pub use runtime::wire::extra::Extra;
+pub use runtime::wire::presence::Nullable;
+pub use runtime::wire::timestamp::Timestamp;
 
 #[cfg(test)]
 mod tests;

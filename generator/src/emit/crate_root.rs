@@ -6,17 +6,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::imports::{Homes, Imports};
+use super::runtime::Part;
 use super::tokens::{self, ident};
 use super::{Content, File, Piece, Use, resource, runtime, usage};
 use crate::api::{Api, Block, Credential, Docs, Module, Place};
 
 /// `lib.rs`: the title, an example, the modules, and everything a caller names.
-pub(super) fn lib(
-    api: &Api,
-    homes: &Homes<'_>,
-    parts: &BTreeSet<&'static str>,
-    files: &[File],
-) -> File {
+pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File]) -> File {
     let mut docs = api.docs.clone();
     docs.blocks.extend(usage::of_crate(api, &constructor(api)));
     let mut modules: Vec<(String, TokenStream)> = Vec::new();
@@ -59,12 +55,7 @@ pub(super) fn lib(
 }
 
 /// What callers name, at the root: the runtime's types and the API's.
-fn exports(
-    api: &Api,
-    homes: &Homes<'_>,
-    parts: &BTreeSet<&'static str>,
-    files: &[File],
-) -> Vec<Use> {
+fn exports(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File]) -> Vec<Use> {
     let mut exports = Imports::into_module("crate");
     for module in modules(&api.root) {
         if module.handle.is_none() && module.children.is_empty() && !module.types.is_empty() {
@@ -80,7 +71,7 @@ fn exports(
             exports.add(path, &tokens::raw(&homes.def(*id).name));
         }
     }
-    if parts.contains("client") {
+    if parts.contains(&Part::Client) {
         exports.add("reqwest", "StatusCode");
         exports.add("reqwest::header", "HeaderMap");
     }
@@ -146,10 +137,10 @@ fn new_arguments(api: &Api) -> Vec<(String, TokenStream)> {
 /// `client.rs`: constructors, setters, the way to the resources.
 pub(super) fn client(api: &Api, homes: &Homes<'_>) -> File {
     let mut imports = Imports::into_module("crate::client");
-    imports.runtime("api", "Api");
-    imports.runtime("client", "Client");
-    imports.runtime("client_builder", "ClientBuilder");
-    imports.runtime("error", "Error");
+    imports.runtime(Part::Api, "Api");
+    imports.runtime(Part::Client, "Client");
+    imports.runtime(Part::ClientBuilder, "ClientBuilder");
+    imports.runtime(Part::Error, "Error");
     let constants = constants(api, &mut imports);
     let constructors = constructors(api);
     let accessors = resource::accessors(&api.root, &quote!(self.clone()), &mut imports);
@@ -224,7 +215,7 @@ fn constants(api: &Api, imports: &mut Imports) -> Vec<TokenStream> {
     let base_url = optional(&api.base_url);
     let base_url_env = optional(&api.base_url_env);
     let mut parts: Vec<TokenStream> = Vec::new();
-    let mut part = |name: &str, ty: &str, fields: TokenStream| {
+    let mut item = |name: &str, ty: &str, fields: TokenStream| {
         let (name, ty) = (ident(name), ident(ty));
         parts.push(quote!(static #name: #ty = #ty { #fields };));
         quote!(&#name)
@@ -235,31 +226,31 @@ fn constants(api: &Api, imports: &mut Imports) -> Vec<TokenStream> {
         .map(|credential| {
             let Credential { name, constant, .. } = credential;
             let env = optional(&credential.env);
-            let (file, ty, fields) = match &credential.place {
-                Place::Bearer => ("auth/bearer", "Bearer", quote!(name: #name, env: #env)),
-                Place::Basic => ("auth/basic", "Basic", quote!(name: #name, env: #env)),
+            let (part, ty, fields) = match &credential.place {
+                Place::Bearer => (Part::Bearer, "Bearer", quote!(name: #name, env: #env)),
+                Place::Basic => (Part::Basic, "Basic", quote!(name: #name, env: #env)),
                 Place::Header(header) => (
-                    "auth/header_key",
+                    Part::HeaderKey,
                     "HeaderKey",
                     quote!(name: #name, env: #env, header: #header),
                 ),
                 Place::Query(query) => (
-                    "auth/query_key",
+                    Part::QueryKey,
                     "QueryKey",
                     quote!(name: #name, env: #env, query: #query),
                 ),
             };
-            imports.runtime(file, ty);
-            part(constant, ty, fields)
+            imports.runtime(part, ty);
+            item(constant, ty, fields)
         })
         .collect();
     let settings: Vec<TokenStream> = api
         .settings
         .iter()
         .map(|setting| {
-            imports.runtime("http/header_setting", "HeaderSetting");
+            imports.runtime(Part::HeaderSetting, "HeaderSetting");
             let (header, env) = (&setting.header, optional(&setting.env));
-            part(
+            item(
                 &setting.constant,
                 "HeaderSetting",
                 quote!(header: #header, env: #env),
@@ -413,7 +404,7 @@ fn variables(api: &Api) -> Vec<String> {
 
 fn setters(api: &Api, imports: &mut Imports) -> Vec<TokenStream> {
     if !api.credentials.is_empty() {
-        imports.part("auth/credential_setter");
+        imports.part(Part::CredentialSetter);
     }
     let mut setters = Vec::new();
     let from = |env: &Option<String>| {

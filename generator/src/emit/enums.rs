@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::Piece;
 use super::imports::{Homes, Imports};
+use super::runtime::Part;
 use super::tokens;
 use super::types::{plain_type, wire_parts};
 use crate::api::{Block, Constant, Docs, Kind, Rule, Type, TypeDef, Union, Value};
@@ -11,13 +12,13 @@ use crate::api::{Block, Constant, Docs, Kind, Rule, Type, TypeDef, Union, Value}
 /// An enumeration of strings.
 pub(super) fn strings(def: &TypeDef, values: &[Value<String>], imports: &mut Imports) -> Piece {
     let variants = value_rows(values, |text| literal(text));
-    table("string_enum", def, variants, imports)
+    table(Part::StringEnum, def, variants, imports)
 }
 
 /// An enumeration of integers.
 pub(super) fn integers(def: &TypeDef, values: &[Value<i64>], imports: &mut Imports) -> Piece {
     table(
-        "integer_enum",
+        Part::IntegerEnum,
         def,
         value_rows(values, i64::to_string),
         imports,
@@ -32,11 +33,12 @@ pub(super) fn union(
     imports: &mut Imports,
 ) -> Piece {
     let variants = union_rows(def, union, homes, imports);
-    table("union", def, variants, imports)
+    table(Part::Union, def, variants, imports)
 }
 
-fn table(name: &str, def: &TypeDef, variants: Vec<String>, imports: &mut Imports) -> Piece {
-    imports.runtime(&format!("wire/{name}"), name);
+fn table(part: Part, def: &TypeDef, variants: Vec<String>, imports: &mut Imports) -> Piece {
+    let name = part.name();
+    imports.runtime(part, name);
     wire_parts(imports);
     let mut rows = doc_lines(&def.docs, 4);
     rows.push(format!("pub enum {} {{", tokens::raw(&def.name)));

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use quote::quote;
 
 use super::imports::Homes;
+use super::runtime::Part;
 use super::{Content, File, Piece, Use, tokens};
 use crate::api::{Api, Block, Docs, Name, Type};
 
@@ -91,7 +92,7 @@ struct Types<'h, 'a> {
     /// What is named of the crate.
     names: BTreeSet<String>,
     /// The parts of the runtime that are named.
-    parts: BTreeSet<String>,
+    parts: BTreeSet<Part>,
 }
 
 impl Types<'_, '_> {
@@ -104,16 +105,16 @@ impl Types<'_, '_> {
             }
             Name::Known("Value") => "serde_json::Value".to_owned(),
             Name::Known("IndexMap") => "std::collections::BTreeMap".to_owned(),
-            Name::Known("Base64") => self.runtime("wire/base64", "Base64"),
-            Name::Known("Timestamp") => self.runtime("wire/timestamp", "Timestamp"),
-            Name::Known("DateTime") => self.runtime("wire/date_time", "DateTime"),
-            Name::Known("Date") => self.runtime("wire/date", "Date"),
+            Name::Known("Base64") => self.runtime(Part::Base64, "Base64"),
+            Name::Known("Timestamp") => self.runtime(Part::Timestamp, "Timestamp"),
+            Name::Known("DateTime") => self.runtime(Part::DateTime, "DateTime"),
+            Name::Known("Date") => self.runtime(Part::Date, "Date"),
             Name::Known(known) => known.to_owned(),
         })
     }
 
-    fn runtime(&mut self, part: &str, name: &str) -> String {
-        self.parts.insert(part.to_owned());
+    fn runtime(&mut self, part: Part, name: &str) -> String {
+        self.parts.insert(part);
         self.names.insert(name.to_owned());
         name.to_owned()
     }

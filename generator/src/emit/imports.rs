@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::Use;
+use super::runtime::Part;
 use crate::api::{Api, Module, Rest, Shape, Type, TypeDef, TypeId};
 
 /// The module of every type.
@@ -62,7 +63,7 @@ pub(super) struct Imports {
     names: BTreeMap<String, BTreeSet<String>>,
     /// The modules whose names are names of this one too.
     public: BTreeSet<String>,
-    parts: BTreeSet<String>,
+    parts: BTreeSet<Part>,
 }
 
 impl Imports {
@@ -100,24 +101,21 @@ impl Imports {
     }
 
     /// Uses a name from a part of the runtime.
-    pub fn runtime(&mut self, part: &str, name: &str) {
+    pub fn runtime(&mut self, part: Part, name: &str) {
         self.part(part);
-        self.add(
-            &format!("crate::runtime::{}", part.replace('/', "::")),
-            name,
-        );
+        self.add(&format!("crate::{}", part.module()), name);
     }
 
     /// Uses what a type is made of.
     pub fn ty(&mut self, ty: &Type, homes: &Homes<'_>) {
         match ty {
-            Type::Bytes => self.runtime("wire/base64", "Base64"),
-            Type::Timestamp => self.runtime("wire/timestamp", "Timestamp"),
-            Type::DateTime => self.runtime("wire/date_time", "DateTime"),
-            Type::Date => self.runtime("wire/date", "Date"),
+            Type::Bytes => self.runtime(Part::Base64, "Base64"),
+            Type::Timestamp => self.runtime(Part::Timestamp, "Timestamp"),
+            Type::DateTime => self.runtime(Part::DateTime, "DateTime"),
+            Type::Date => self.runtime(Part::Date, "Date"),
             Type::Json => self.add("serde_json", "Value"),
             Type::Map(value) => {
-                self.part("wire/map");
+                self.part(Part::Map);
                 self.add("indexmap", "IndexMap");
                 self.ty(value, homes);
             }
@@ -134,13 +132,11 @@ impl Imports {
     }
 
     /// Needs a part of the runtime without naming anything of it.
-    pub fn part(&mut self, part: &str) {
-        if !self.parts.contains(part) {
-            self.parts.insert(part.to_owned());
-        }
+    pub fn part(&mut self, part: Part) {
+        self.parts.insert(part);
     }
 
-    pub fn parts(&self) -> BTreeSet<String> {
+    pub fn parts(&self) -> BTreeSet<Part> {
         self.parts.clone()
     }
 

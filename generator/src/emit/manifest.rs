@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Content, File, runtime};
+use super::runtime::{self, Part};
+use super::{Content, File};
 use crate::api::{Api, Member, Module, Presence, Rest, Shape};
 
 /// A crate that a part of the runtime may need: its name in code, and its line in a manifest.
@@ -94,7 +95,7 @@ const FEATURES: &[(&str, &str, &[&str])] = &[
     ),
 ];
 
-pub(super) fn manifest(api: &Api, parts: &BTreeSet<&'static str>, files: &[File]) -> File {
+pub(super) fn manifest(api: &Api, parts: &BTreeSet<Part>, files: &[File]) -> File {
     let package = &api.package;
     let mut text = format!(
         "[package]\nname = {}\nversion = {}\nedition = \"2024\"\nrust-version = \"1.95\"\ndescription = {}\n",
@@ -125,7 +126,7 @@ pub(super) fn manifest(api: &Api, parts: &BTreeSet<&'static str>, files: &[File]
             }
         }
     }
-    if parts.contains("client") {
+    if parts.contains(&Part::Client) {
         text.push_str("\n[features]\ndefault = [\"rustls\"]\n");
         for (feature, meaning, also) in FEATURES {
             let mut also: Vec<String> = also.iter().map(|also| quoted(also)).collect();

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::enums::{doc_lines, literal};
 use super::imports::{Homes, Imports};
+use super::runtime::Part;
 use super::tokens::{self, argument, ident};
 use super::types::{named, plain_type};
 use super::{Content, File, Piece, usage};
@@ -36,7 +37,7 @@ pub(super) fn file(homes: &Homes<'_>, module: &Module, path: &str) -> File {
         }
         items.push(super::types::definition(def, homes, &mut imports));
         if homes.is_flattened(*id) {
-            imports.runtime("wire/flattened", "flattened");
+            imports.runtime(Part::Flattened, "flattened");
             items.push(Piece::Line(format!(
                 "flattened!({});",
                 tokens::raw(&def.name)
@@ -44,7 +45,7 @@ pub(super) fn file(homes: &Homes<'_>, module: &Module, path: &str) -> File {
         }
     }
     if !names.is_empty() {
-        imports.runtime("wire/same", "same");
+        imports.runtime(Part::Same, "same");
     }
     items.extend(match &names[..] {
         [] => None,
@@ -105,7 +106,7 @@ fn handle_items(
     handle: &Handle,
     imports: &mut Imports,
 ) -> Vec<Piece> {
-    imports.runtime("client", "Client");
+    imports.runtime(Part::Client, "Client");
     let name = ident(&handle.name);
     let docs = tokens::docs(&module.docs, 0);
     let mut pieces = vec![Piece::Item(quote! {
@@ -272,12 +273,12 @@ fn conversion(
 }
 
 fn json_step(body: &Body, imports: &mut Imports) -> TokenStream {
-    imports.part("calls/json_body");
+    imports.part(Part::JsonBody);
     let name = ident(&body.name);
     match own_media_type(body) {
         None => quote!(.json(&#name)),
         Some(media_type) => {
-            imports.part("calls/json_media");
+            imports.part(Part::JsonMedia);
             quote!(.json_as(#media_type, &#name))
         }
     }
@@ -289,12 +290,12 @@ fn step(parameter: &Parameter, homes: &Homes<'_>, imports: &mut Imports) -> Toke
     let key = &parameter.key;
     match (parameter.place, &parameter.ty) {
         (ParameterPlace::Path, _) => {
-            imports.part("calls/path");
+            imports.part(Part::Path);
             let ty = tokens::ty(&parameter.ty, homes, imports);
             quote!(.path::<#ty>(#name))
         }
         (ParameterPlace::Query, Type::List(_)) => {
-            imports.part("calls/query_list");
+            imports.part(Part::QueryList);
             quote!(.query_list(#key, #name))
         }
         (ParameterPlace::Query, _) => quote!(.query(#key, #name)),
@@ -316,21 +317,21 @@ fn request(
     operation: &Operation,
     imports: &mut Imports,
 ) -> Piece {
-    let (table, answer) = match (&operation.pagination, &operation.success) {
+    let (part, answer) = match (&operation.pagination, &operation.success) {
         (Some(pagination), _) => {
             let list = named(&Type::Named(pagination.list), homes, imports);
-            imports.part("calls/decode");
+            imports.part(Part::Decode);
             let cursor = format!("{list}, cursor {}", literal(&pagination.parameter));
-            ("paged_request", cursor)
+            (Part::PagedRequest, cursor)
         }
         (None, Success::Json(ty)) => {
-            imports.part("calls/decode");
-            ("request", named(ty, homes, imports))
+            imports.part(Part::Decode);
+            (Part::Request, named(ty, homes, imports))
         }
-        (None, Success::Nothing) => ("request", "()".to_owned()),
+        (None, Success::Nothing) => (Part::Request, "()".to_owned()),
     };
-    let folder = if table == "request" { "calls" } else { "pages" };
-    imports.runtime(&format!("{folder}/{table}"), table);
+    let table = part.name();
+    imports.runtime(part, table);
     let name = tokens::raw(&operation.request);
     let made = format!(
         "pub struct {name} from {}::{}",
@@ -363,7 +364,7 @@ fn described(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) ->
     });
     let security: Vec<String> = security.collect();
     let error = operation.error.map(|error| {
-        imports.part("calls/described");
+        imports.part(Part::Described);
         format!(", error {}", named(&Type::Named(error), homes, imports))
     });
     let call = format!(
@@ -396,7 +397,7 @@ fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> V
         let place = match (parameter.place, &parameter.ty) {
             (ParameterPlace::Header, _) => "header",
             (_, Type::List(_)) => {
-                imports.part("calls/query_list");
+                imports.part(Part::QueryList);
                 "list"
             }
             _ => "query",
@@ -412,9 +413,9 @@ fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> V
             docs.blocks.push(Block::Text(text.to_owned(), 0));
         }
         rows.extend(doc_lines(&docs, 4));
-        imports.part("calls/json_body");
+        imports.part(Part::JsonBody);
         let media_type = own_media_type(body).map(|media_type| {
-            imports.part("calls/json_media");
+            imports.part(Part::JsonMedia);
             literal(media_type) + " "
         });
         let setter = setter(&body.name, &body.ty, homes, imports);
@@ -424,7 +425,7 @@ fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> V
 }
 
 fn setter(name: &str, ty: &Type, homes: &Homes<'_>, imports: &mut Imports) -> String {
-    imports.part("wire/argument");
+    imports.part(Part::Argument);
     let taken = if argument(ty, homes, imports).into {
         "into"
     } else {

@@ -1,6 +1,7 @@
 //! The types of a module: plain structs, and what all definitions have in common.
 
 use super::imports::{Homes, Imports};
+use super::runtime::Part;
 use super::tokens;
 use super::{Piece, enums};
 use crate::api::{
@@ -35,7 +36,7 @@ fn structure(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut Im
 
 /// A table of one line: the places, then what comes after them.
 fn tuple(def: &TypeDef, tuple: &Tuple, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
-    imports.runtime("wire/tuple", "tuple");
+    imports.runtime(Part::Tuple, "tuple");
     wire_parts(imports);
     let mut rows = enums::doc_lines(&def.docs, 4);
     let mut places = Vec::new();
@@ -44,7 +45,7 @@ fn tuple(def: &TypeDef, tuple: &Tuple, homes: &Homes<'_>, imports: &mut Imports)
         places.push(if index < tuple.required {
             place
         } else {
-            imports.runtime("wire/presence", "Nullable");
+            imports.runtime(Part::Presence, "Nullable");
             format!("Nullable<{place}>")
         });
     }
@@ -70,8 +71,14 @@ fn tuple(def: &TypeDef, tuple: &Tuple, homes: &Homes<'_>, imports: &mut Imports)
 
 /// The parts of the runtime that every type on the wire needs.
 pub(super) fn wire_parts(imports: &mut Imports) {
-    for part in ["value", "input", "scalar", "found", "containers"] {
-        imports.part(&format!("wire/{part}"));
+    for part in [
+        Part::Value,
+        Part::Input,
+        Part::Scalar,
+        Part::Found,
+        Part::Containers,
+    ] {
+        imports.part(part);
     }
 }
 
@@ -108,7 +115,7 @@ fn fields(object: &Struct, homes: &Homes<'_>, imports: &mut Imports, lines: &mut
     };
     match &object.rest {
         Rest::Extra => {
-            imports.runtime("wire/extra", "Extra");
+            imports.runtime(Part::Extra, "Extra");
             let docs = say("What the API sent beyond its description.");
             declare("extra", "Extra", &docs, lines);
         }
@@ -151,7 +158,7 @@ fn field_type(field: &Field, homes: &Homes<'_>, imports: &mut Imports) -> String
         Presence::Required => ty,
         Presence::Optional => format!("Option<{ty}>"),
         Presence::Nullable => {
-            imports.runtime("wire/presence", "Nullable");
+            imports.runtime(Part::Presence, "Nullable");
             format!("Nullable<{ty}>")
         }
     }

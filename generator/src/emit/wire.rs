@@ -2,6 +2,7 @@
 
 use super::enums::{constant, literal};
 use super::imports::{Homes, Imports};
+use super::runtime::Part;
 use super::tokens::{self, argument};
 use super::types::{plain_type, wire_parts};
 use super::{Content, File, Piece, Use};
@@ -24,7 +25,7 @@ pub(super) fn has_file(homes: &Homes<'_>, module: &Module) -> bool {
 pub(super) fn file(api: &Api, homes: &Homes<'_>, module: &Module, path: &str) -> File {
     // What rows name stands in the fields, so the module beside has it all.
     let mut imports = Imports::default();
-    imports.runtime("wire/object", "objects");
+    imports.runtime(Part::Object, "objects");
     wire_parts(&mut imports);
     let mut rows = Vec::new();
     for id in &module.types {
@@ -71,13 +72,13 @@ fn rows(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut Imports
     };
     let built = if def.sent { ", new" } else { "" };
     if def.sent {
-        imports.part("wire/builder");
+        imports.part(Part::Builder);
     }
     let mut rows = vec![format!("[{}, {rest}{built}]", tokens::raw(&def.name))];
     for member in &object.members {
         let row = match member {
             Member::Constant { key, value, .. } => {
-                imports.part("wire/constant");
+                imports.part(Part::Constant);
                 format!("constant {} = {};", literal(key), constant(value))
             }
             Member::Field(field) => row(field, def.sent, homes, imports),
@@ -89,12 +90,13 @@ fn rows(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut Imports
 
 /// A field: its kind, its key, its name, and how it is taken where it is sent.
 fn row(field: &Field, sent: bool, homes: &Homes<'_>, imports: &mut Imports) -> String {
-    let kind = match field.presence {
-        Presence::Required => "required",
-        Presence::Optional => "optional",
-        Presence::Nullable => "nullable",
+    let part = match field.presence {
+        Presence::Required => Part::Required,
+        Presence::Optional => Part::Optional,
+        Presence::Nullable => Part::Nullable,
     };
-    imports.part(&format!("wire/{kind}"));
+    imports.part(part);
+    let kind = part.name();
     let (key, name) = (literal(&field.key), tokens::raw(&field.name));
     let into = argument(&field.ty, homes, &mut Imports::default()).into;
     let taken = if into { "into" } else { "plain" };
@@ -105,7 +107,7 @@ fn row(field: &Field, sent: bool, homes: &Homes<'_>, imports: &mut Imports) -> S
             String::new()
         }
         (Presence::Required, ty) => {
-            imports.part("wire/argument");
+            imports.part(Part::Argument);
             format!("({taken} {})", plain_type(ty, homes))
         }
         (_, Type::Boxed(inner)) => format!(": boxed {}", plain_type(inner, homes)),
@@ -152,7 +154,7 @@ fn item(api: &Api, list: TypeId, field: &str) -> Option<Type> {
 
 /// What a page needs to know of a list.
 fn list(pagination: &Pagination, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
-    imports.runtime("pages/list", "list");
+    imports.runtime(Part::List, "list");
     let flag = |field: &FieldRef| {
         let name = tokens::raw(&field.name);
         match (field.presence, field.nullable) {

@@ -1,7 +1,7 @@
 //! Small documents and what must come of them: `ok/<case>/` has the files, `err/<case>/` the
 //! findings. `UPDATE_EXPECT=1 cargo test -p generator` writes what came instead of comparing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -31,6 +31,30 @@ fn every_ok_case_gives_its_files() {
         files.insert("findings.txt".to_owned(), found.join("\n\n") + "\n");
         compare(&case.join("expected"), &files);
     }
+}
+
+/// A file that no case carries is one that no client needs, or that no case shows.
+#[test]
+fn each_file_of_the_runtime_is_carried_by_a_case() {
+    let outputs = cases("ok").into_iter().map(|case| run(&case).1);
+    let carried: BTreeSet<String> = outputs
+        .flat_map(|output| output.files.into_keys())
+        .collect();
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src");
+    let (mut missing, mut open) = (Vec::new(), vec![source.join("runtime")]);
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                open.push(path);
+                continue;
+            }
+            let below = path.strip_prefix(&source).expect("a path below it");
+            let emitted = format!("src/{}", below.display());
+            missing.extend((!carried.contains(&emitted)).then_some(emitted));
+        }
+    }
+    assert!(missing.is_empty(), "no case carries {missing:#?}");
 }
 
 #[test]

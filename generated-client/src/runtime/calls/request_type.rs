@@ -2,6 +2,8 @@
 
 //! Requests: a type for each operation, with the operation itself and a setter for each option.
 
+// Optional: calls::described, wire::argument
+
 /// Defines a request: the type around a [`Call`](crate::runtime::calls::call::Call), the handle and the method that
 /// make it, the operation, and what can be set, one line each: where it travels, its key, the setter, and how its value is taken.
 macro_rules! request_type {

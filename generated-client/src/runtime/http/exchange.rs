@@ -14,6 +14,7 @@ use crate::runtime::calls::call::{self, Call, Parts};
 use crate::runtime::client::Inner;
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::http::failure;
 use crate::runtime::http::headers;
 use crate::runtime::http::outgoing;
 use crate::runtime::http::problem::{Problem, one_line};
@@ -156,7 +157,7 @@ fn request(
 ) -> Result<Request, Error> {
     let request = outgoing::request(parts, key)?;
     match left.is_some_and(|left| left.is_zero()) {
-        true => Err(Error::late()),
+        true => Err(failure::late()),
         false => Ok(request),
     }
 }
@@ -209,7 +210,7 @@ fn attempt(
                 let exchange = receive(answer, client);
                 match Box::pin(client.transport.within(left, exchange)).await {
                     Some(result) => result,
-                    None => Err(Error::late()),
+                    None => Err(failure::late()),
                 }
             }
         }

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use reqwest::{Request, Url};
 
 use crate::runtime::error::Error;
+use crate::runtime::http::failure;
 use crate::runtime::http::redirect;
 use crate::runtime::http::response::Head;
 use crate::runtime::http::unfollowed;
@@ -97,8 +98,8 @@ impl Transport {
         };
         async move {
             match sent {
-                Sent::Http(answer) => answer.await.map(Incoming::Http).map_err(Error::http),
-                Sent::Own(answer) => answer.await.map(Incoming::Http).map_err(Error::http),
+                Sent::Http(answer) => answer.await.map(Incoming::Http).map_err(failure::http),
+                Sent::Own(answer) => answer.await.map(Incoming::Http).map_err(failure::http),
                 #[cfg(feature = "test-util")]
                 Sent::Script(script, request) => script.answer(&request).map(Incoming::Script),
             }
@@ -199,7 +200,7 @@ impl Incoming {
     /// The connection broke, or the time was up.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         match self {
-            Self::Http(response) => response.chunk().await.map_err(Error::http),
+            Self::Http(response) => response.chunk().await.map_err(failure::http),
             #[cfg(feature = "test-util")]
             Self::Script(reply) => reply.chunk(),
         }

@@ -13,6 +13,7 @@ use super::exchange::{Broken, Exchange, TestRequest};
 use crate::runtime::auth::credential::{Held, redact};
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::http::failure;
 use crate::runtime::http::response::Head;
 
 /// What is still expected, what came, and a clock that waits for nothing.
@@ -117,18 +118,18 @@ impl Script {
                 "expected another request than {} {}",
                 received.method, received.path
             );
-            return Err(Error::failure(ErrorKind::InvalidRequest, message));
+            return Err(failure::new(ErrorKind::InvalidRequest, message));
         };
         let reply = state.expected.remove(index).reply;
         if let Some(timeout) = request.timeout().filter(|timeout| **timeout <= reply.delay) {
             state.pass(*timeout);
             let message = "expected a whole answer in time, found none";
-            return Err(Error::failure(ErrorKind::Timeout, message));
+            return Err(failure::new(ErrorKind::Timeout, message));
         }
         state.pass(reply.delay);
         if reply.broken == Broken::BeforeHead {
             let message = "expected an answer, found a connection that was reset";
-            return Err(Error::failure(ErrorKind::Connection, message));
+            return Err(failure::new(ErrorKind::Connection, message));
         }
         let head = Head {
             status: reply.status,
@@ -178,7 +179,7 @@ impl ScriptedBody {
         }
         if self.broken {
             let message = "expected a whole answer, found a broken connection";
-            return Err(Error::failure(ErrorKind::Connection, message));
+            return Err(failure::new(ErrorKind::Connection, message));
         }
         Ok(None)
     }

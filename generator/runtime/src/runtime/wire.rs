@@ -20,7 +20,6 @@ pub mod node;
 pub mod nullable;
 pub mod object;
 pub mod optional;
-pub mod optional_constant;
 pub mod presence;
 pub mod required;
 pub mod same;

@@ -134,7 +134,6 @@ fn job() -> BoxedStrategy<Value> {
         any_json().prop_map(|json| json!({ "any": json })),
     ];
     object(vec![
-        ("object", required(Just(json!("job")))),
         ("version", required(Just(json!(2)))),
         ("draft", required(Just(json!(false)))),
         ("model", required(text())),

@@ -228,7 +228,7 @@ fn what_a_variant_holds_becomes_the_union() {
 fn numbers_in_a_variant_are_written_in_the_words_they_came_in() {
     for epochs in ["3.0", "2.5", "[1,2.0,3]", "-5e9"] {
         let json = format!(
-            r#"{{"object":"job","version":2,"draft":false,"model":"m","parent":null,"status":"queued","n-epochs":{epochs}}}"#
+            r#"{{"version":2,"draft":false,"model":"m","parent":null,"status":"queued","n-epochs":{epochs}}}"#
         );
         let mut job: Job = serde_json::from_str(&json).expect("a job");
         let written = serde_json::to_string(&job).expect("JSON");

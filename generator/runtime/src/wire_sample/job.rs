@@ -59,7 +59,6 @@ pub struct Job {
 
 object! {
     Job, extra, new;
-    optional_constant "object" = "job";
     constant "version" = 2;
     constant "draft" = false;
     required "model" model(into String);

@@ -1,5 +1,7 @@
 //! Requests with one answer.
 
+// Optional: calls::decode
+
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::pending::Pending;
 use crate::runtime::http::exchange;

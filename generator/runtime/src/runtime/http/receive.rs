@@ -4,6 +4,7 @@ use bytes::{Bytes, BytesMut};
 
 use crate::runtime::client::Inner;
 use crate::runtime::error::Error;
+use crate::runtime::http::failure;
 use crate::runtime::http::redirect;
 use crate::runtime::http::response::Head;
 use crate::runtime::http::transport::Incoming;
@@ -32,7 +33,7 @@ pub(crate) async fn receive(
     client.mark_secrets(&mut head.headers);
     let whole = head.status.is_success();
     if whole && length.is_some_and(|length| length > most as u64) {
-        return Err(Error::too_large(head, most));
+        return Err(failure::too_large(head, most));
     }
     let mut body = Body::default();
     loop {
@@ -42,7 +43,7 @@ pub(crate) async fn receive(
                 let room = most - body.len();
                 if chunk.len() > room {
                     if whole {
-                        return Err(Error::too_large(head, most));
+                        return Err(failure::too_large(head, most));
                     }
                     chunk.truncate(room);
                     body.push(chunk);

@@ -1,5 +1,7 @@
 //! How what is sent is built: a constructor for what it must have, setters for the rest.
 
+// Optional: wire::argument
+
 /// Gives a type `new` and its setters, from the rows of its [`object`](crate::runtime::wire::object::object) table.
 macro_rules! builder {
     (@initial required $field:ident) => { $field };

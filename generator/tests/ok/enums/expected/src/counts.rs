@@ -4,7 +4,9 @@
 
 use indexmap::IndexMap;
 
-use crate::runtime::{calls::request::request, client::Client, wire::string_enum::string_enum};
+use crate::runtime::{
+    calls::request::request, client::Client, wire::same::same, wire::string_enum::string_enum,
+};
 
 /// `/counts`
 #[derive(Debug, Clone)]
@@ -33,6 +35,10 @@ request! {
 
     /// `shape`
     query "shape" shape: into Shape;
+    /// `order`
+    query "order" order: into GetCountsOrder;
+    /// `order_names`
+    query "order_names" order_names: into GetCountsOrderNames;
 }
 
 string_enum! {
@@ -41,3 +47,12 @@ string_enum! {
         Square = "square",
     }
 }
+
+string_enum! {
+    pub enum GetCountsOrder {
+        Asc = "asc",
+        Desc = "desc",
+    }
+}
+
+same!(GetCountsOrderNames = GetCountsOrder);

@@ -25,7 +25,7 @@ pub use indexmap::IndexMap;
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
 
-pub use counts::Shape;
+pub use counts::{GetCountsOrder, GetCountsOrderNames, Shape};
 pub use runtime::calls::pending::Pending;
 pub use runtime::client::Client;
 pub use runtime::client_builder::ClientBuilder;

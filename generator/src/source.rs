@@ -1,6 +1,7 @@
 //! Takes the files of a description (YAML or JSON), gives one ordered tree whose every node
 //! knows where it stands. Never reads a disk, never looks at what the keys mean.
 
+mod json_path;
 mod overlay;
 mod read;
 

@@ -1,65 +1,83 @@
-//! That a command is at work: a line on standard error where that is a terminal, once it takes
-//! longer than a moment; nothing elsewhere.
+//! Shows that a command is at work: a line on standard error once it takes longer than a moment.
+//! Nothing is shown where standard error is not a terminal.
 
-use std::io::{self, IsTerminal};
-use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::env;
+use std::io::{self, IsTerminal, Write as _};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-
-/// What takes no longer than this needs no word.
+/// Work that takes no longer than this is not shown.
 const MOMENT: Duration = Duration::from_millis(300);
 const TICK: Duration = Duration::from_millis(80);
+const SPINNER: &str = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
 
-/// A line that says what is being done. Gone when it is dropped.
+/// A line that says what is being done. It is removed when this is dropped.
 #[derive(Debug)]
 pub struct Activity(Option<Shown>);
 
 #[derive(Debug)]
 struct Shown {
-    line: ProgressBar,
-    end: Sender<()>,
+    parts: Sender<String>,
     thread: JoinHandle<()>,
 }
 
 impl Activity {
-    /// The line, about what is worked on.
+    /// The line about a piece of work.
     pub fn new(what: String) -> Self {
-        if !io::stderr().is_terminal() {
+        let dumb = env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
+        if dumb || !io::stderr().is_terminal() {
             return Self(None);
         }
-        let line = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {prefix} {elapsed} {wide_msg}") {
-            line.set_style(style);
-        }
-        line.set_prefix(what);
-        let (end, ended) = mpsc::channel();
-        let shown = line.clone();
-        let thread = thread::spawn(move || {
-            if ended.recv_timeout(MOMENT) == Err(RecvTimeoutError::Timeout) {
-                shown.set_draw_target(ProgressDrawTarget::stderr());
-                shown.enable_steady_tick(TICK);
-            }
-        });
-        Self(Some(Shown { line, end, thread }))
+        let (parts, done) = mpsc::channel();
+        let thread = thread::spawn(move || show(&what, &done));
+        Self(Some(Shown { parts, thread }))
     }
 
     /// A part of the work is done.
     pub fn done(&self, part: &str) {
         if let Some(shown) = &self.0 {
-            shown.line.set_message(format!("{part} done"));
+            // The thread ends only when the sender is dropped.
+            let _ = shown.parts.send(part.to_owned());
         }
     }
 }
 
 impl Drop for Activity {
     fn drop(&mut self) {
-        if let Some(Shown { line, end, thread }) = self.0.take() {
-            drop(end);
+        if let Some(Shown { parts, thread }) = self.0.take() {
+            drop(parts);
             // The thread does nothing that could fail.
             let _ = thread.join();
-            line.finish_and_clear();
         }
     }
+}
+
+/// Draws the line until the other end of the channel is dropped, then removes it.
+fn show(what: &str, done: &Receiver<String>) {
+    let start = Instant::now();
+    let mut last = String::new();
+    let mut drawn = false;
+    for spinner in SPINNER.chars().cycle() {
+        match done.recv_timeout(TICK) {
+            Ok(part) => last = format!("{part} done"),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+        let time = start.elapsed();
+        if time >= MOMENT {
+            let seconds = time.as_secs();
+            draw(&format!("{spinner} {what} {seconds}s {last}"));
+            drawn = true;
+        }
+    }
+    if drawn {
+        draw("");
+    }
+}
+
+/// Replaces the line. The terminal does not wrap it meanwhile: a wrapped line cannot be replaced.
+fn draw(line: &str) {
+    // A terminal that is gone has nobody to tell.
+    let _ = write!(anstream::stderr(), "\x1b[?7l\r{line}\x1b[K\r\x1b[?7h");
 }

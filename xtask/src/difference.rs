@@ -1,10 +1,9 @@
-//! Differences of two texts: takes the old and the new one, gives counts and unified lines.
+//! The differences of two texts: counts of lines, and a unified diff.
 
 use std::fmt::Write as _;
-use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
-use similar::{ChangeTag, TextDiff};
+use imara_diff::{Algorithm, BasicLineDiffPrinter, Diff, InternedInput, UnifiedDiffConfig};
 
 use crate::report::{BAD, DIM, GOOD, plural};
 
@@ -13,23 +12,20 @@ const MAX_LINES: usize = 60;
 
 const PLACE: Style = AnsiColor::Cyan.on_default();
 
-/// How many lines are new, and how many are gone.
+/// How many lines were added, and how many removed.
 pub fn changed_lines(old: &str, new: &str) -> (usize, usize) {
-    let diff = compare(old, new);
-    let count = |tag| {
-        diff.iter_all_changes()
-            .filter(|change| change.tag() == tag)
-            .count()
-    };
-    (count(ChangeTag::Insert), count(ChangeTag::Delete))
+    let diff = compare(&InternedInput::new(old, new));
+    let count = |lines| usize::try_from(lines).unwrap_or(usize::MAX);
+    (count(diff.count_additions()), count(diff.count_removals()))
 }
 
 /// The first lines of a unified diff, and how many more there are.
 pub fn unified(old: &str, new: &str, from: &str, to: &str) -> String {
-    let diff = compare(old, new)
-        .unified_diff()
-        .header(from, to)
-        .to_string();
+    let input = InternedInput::new(old, new);
+    let printer = BasicLineDiffPrinter(&input.interner);
+    let diff = compare(&input);
+    let hunks = diff.unified_diff(&printer, UnifiedDiffConfig::default(), &input);
+    let diff = format!("--- {from}\n+++ {to}\n{hunks}");
     let mut text = String::new();
     for (index, line) in diff.lines().take(MAX_LINES).enumerate() {
         let style = match line.as_bytes().first() {
@@ -50,9 +46,8 @@ pub fn unified(old: &str, new: &str, from: &str, to: &str) -> String {
     text
 }
 
-/// After the time given the differences are right still, but no longer the fewest.
-fn compare<'t>(old: &'t str, new: &'t str) -> TextDiff<'t, 't, str> {
-    TextDiff::configure()
-        .timeout(Duration::from_millis(200))
-        .diff_lines(old, new)
+fn compare(input: &InternedInput<&str>) -> Diff {
+    let mut diff = Diff::compute(Algorithm::Histogram, input);
+    diff.postprocess_lines(input);
+    diff
 }

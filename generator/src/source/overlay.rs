@@ -1,8 +1,7 @@
 //! Overlay documents (OpenAPI Overlay 1.0 and 1.1): actions that change the description before
 //! anything reads it. What they put in keeps its place in the overlay's own file.
 
-use serde_json_path::{JsonPath, PathElement};
-
+use super::json_path::{Query, Step};
 use super::{Node, Value};
 
 /// What is wrong with an overlay, and at which of its nodes.
@@ -143,28 +142,15 @@ fn without_effect(action: &Node, remove: bool) -> Option<Problem> {
     })
 }
 
-/// A step from a node to one below it.
-#[derive(Debug, Clone, PartialEq)]
-enum Step {
-    Key(String),
-    Index(usize),
-}
-
-/// The places that a JSONPath selects (RFC 9535), in the document's order.
+/// The places that a JSONPath selects, in the document's order.
 fn query(path: &Node, document: &Node) -> Result<Vec<Vec<Step>>, Problem> {
     let text = path.as_str().unwrap_or_default();
-    let path = JsonPath::parse(text)
-        .map_err(|error| Problem::Unusable(format!("`{text}` is not a JSONPath: {error}")))?;
-    let json = json(document);
-    let found = path.query_located(&json);
-    let steps = |location: &serde_json_path::NormalizedPath<'_>| {
-        let step = |element: &PathElement<'_>| match element {
-            PathElement::Name(name) => Step::Key((*name).to_owned()),
-            PathElement::Index(index) => Step::Index(*index),
-        };
-        location.iter().map(step).collect()
-    };
-    Ok(found.locations().map(steps).collect())
+    match Query::parse(text) {
+        Ok(query) => Ok(query.select(document)),
+        Err(why) => Err(Problem::Unusable(format!(
+            "`{text}` is not a JSONPath: {why}"
+        ))),
+    }
 }
 
 fn at<'n>(node: &'n mut Node, steps: &[Step]) -> Option<&'n mut Node> {
@@ -207,23 +193,5 @@ fn merge(target: &mut Node, update: &Node) {
         (Value::Array(items), Value::Array(more)) => items.extend(more.iter().cloned()),
         (Value::Array(items), _) => items.push(update.clone()),
         _ => *target = update.clone(),
-    }
-}
-
-/// The document as the library knows it; it is asked for places alone.
-fn json(node: &Node) -> serde_json::Value {
-    match &node.value {
-        Value::Null => serde_json::Value::Null,
-        Value::Bool(value) => (*value).into(),
-        Value::Integer(value) => {
-            i64::try_from(*value).map_or_else(|_| (*value as f64).into(), Into::into)
-        }
-        Value::Float(value) => (*value).into(),
-        Value::String(text) => text.as_str().into(),
-        Value::Array(items) => items.iter().map(json).collect(),
-        Value::Object(members) => members
-            .iter()
-            .map(|(key, member)| (key.clone(), json(member)))
-            .collect(),
     }
 }

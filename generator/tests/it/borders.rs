@@ -48,7 +48,6 @@ const STAGES: &[Stage] = &[
             "percent-encoding",
             "serde",
             "serde_json",
-            "serde_json_path",
             "serde_yaml",
         ],
         sees: &[],

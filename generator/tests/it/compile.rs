@@ -1,5 +1,6 @@
-//! What is emitted compiles, without a warning, and does what its user expects: every `ok/` case
-//! is built, and the client of `ok/jobs` calls a server on loopback.
+//! What is emitted compiles without a warning and does what its user expects: every `ok/` case is
+//! compiled, and the client of `ok/jobs` calls a server on loopback. The crates have no default
+//! feature here, which only brings TLS.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -48,7 +49,7 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
     let members = members.join(", ");
     write(
         &workspace.join("Cargo.toml"),
-        &format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n"),
+        &format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n\n{PROFILE}"),
     );
     let servers = root.join("tests").canonicalize().unwrap();
     let manifest =
@@ -58,13 +59,22 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
     fs::copy(root.join("Cargo.lock"), workspace.join("Cargo.lock")).unwrap();
     cargo(
         &workspace,
-        &["clippy", "--offline", "--workspace", "--", "-D", "warnings"],
+        &[
+            "clippy",
+            "--offline",
+            "--workspace",
+            "--no-default-features",
+            "--",
+            "-D",
+            "warnings",
+        ],
     );
     cargo(
         &workspace,
         &[
             "test",
             "--offline",
+            "--no-default-features",
             "--package",
             "shown",
             "--test",
@@ -74,7 +84,14 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
     for what in ["--doc", "--test=examples"] {
         cargo(
             &workspace,
-            &["test", "--offline", "--package", "hostile", what],
+            &[
+                "test",
+                "--offline",
+                "--no-default-features",
+                "--package",
+                "hostile",
+                what,
+            ],
         );
     }
     cargo(
@@ -92,11 +109,20 @@ pub fn write(path: &Path, text: &str) {
     fs::write(path, text).unwrap();
 }
 
+/// Where emitted crates are built: the workspace's own target folder, so that what the workspace
+/// was built with is not built again.
+pub fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("..")
+}
+
+/// The profile is the workspace's, for the same reason.
+pub const PROFILE: &str = "[profile.dev]\ndebug = \"line-tables-only\"\n";
+
 fn cargo(folder: &Path, arguments: &[&str]) {
     let output = Command::new(env!("CARGO"))
         .args(arguments)
         .current_dir(folder)
-        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .env("CARGO_TARGET_DIR", target())
         .env_remove("RUSTFLAGS")
         .output()
         .unwrap();
@@ -115,8 +141,8 @@ version = "0.0.0"
 edition = "2024"
 
 [dependencies]
-jobs = { path = "../jobs" }
-shown = { path = "../examples" }
+jobs = { path = "../jobs", default-features = false }
+shown = { path = "../examples", default-features = false }
 serde_json = "1"
 tests = { path = "SERVERS" }
 tokio = { version = "1", features = ["macros", "rt"] }

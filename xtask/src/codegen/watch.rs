@@ -1,13 +1,9 @@
 //! `--watch`: waits until a file that the client depends on is saved, then writes the client
-//! again. What is broken changes nothing; only Ctrl-C ends it, and never within a run.
+//! again. A broken description changes nothing. Only Ctrl-C ends the command, never during a write.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
-
-use notify_debouncer_mini::notify::{RecommendedWatcher, RecursiveMode};
-use notify_debouncer_mini::{Debouncer, new_debouncer};
 
 use super::{Arguments, OUT};
 use crate::description;
@@ -20,55 +16,70 @@ use crate::place::Place;
 use crate::plan::Plan;
 use crate::report;
 
-/// Editors save in several steps: what happens within this time is one save.
+/// How often the files are looked at. A look asks for the times of a few files, which works on
+/// every drive and costs nothing.
+const LOOK: Duration = Duration::from_millis(200);
+/// The time between two looks is at least so many times that of a look.
+const REST: u32 = 20;
+/// Editors save in several steps: a save is over when nothing happens for this time.
 const PAUSE: Duration = Duration::from_millis(60);
-/// How often files are looked at where the system tells nothing, as on some network drives.
-const LOOK: Duration = Duration::from_secs(2);
-
-enum Event {
-    /// Something happened in one of the folders.
-    Stirred,
-    /// Ctrl-C.
-    Stop,
-}
 
 /// Writes the client now and after each save, until Ctrl-C.
 ///
 /// # Errors
 ///
-/// When the system cannot tell of saved files or of Ctrl-C.
+/// When the system cannot tell of Ctrl-C.
 pub fn watch(arguments: &Arguments, here: &Path) -> Result<(), Error> {
-    let (send, events) = mpsc::channel();
-    let stop = send.clone();
-    ctrlc::set_handler(move || drop(stop.send(Event::Stop)))
-        .map_err(|error| Error::new(format!("cannot wait for Ctrl-C: {error}")))?;
-    let watcher = new_debouncer(PAUSE, move |_| drop(send.send(Event::Stirred)))
-        .map_err(|error| Error::new(format!("cannot watch files: {error}")))?;
-    let mut folders = Folders {
-        watcher,
-        watched: BTreeSet::new(),
+    let (stop, stopped) = mpsc::channel();
+    let tell = move || {
+        // Nobody listens any more: the command ends already.
+        let _ = stop.send(());
     };
+    ctrlc::set_handler(tell)
+        .map_err(|error| Error::new(format!("cannot wait for Ctrl-C: {error}")))?;
     let mut broken = false;
     loop {
         let seen = write(arguments, here, &mut broken);
-        folders.follow(&seen.files);
         report::print(&report::watching(seen.files.len()));
-        if wait(&events, || seen.is_stale(arguments, here)) {
+        if wait(&stopped, || seen.is_stale(arguments, here)) || settle(&stopped, &seen) {
             report::print("stopped watching\n");
             return Ok(());
         }
     }
 }
 
-/// Waits for a save; true when it is Ctrl-C that came.
-fn wait(events: &Receiver<Event>, stale: impl Fn() -> bool) -> bool {
+/// Waits until a file has changed; true when Ctrl-C came first.
+fn wait(stopped: &Receiver<()>, stale: impl Fn() -> bool) -> bool {
+    let mut pause = LOOK;
     loop {
-        match events.recv_timeout(LOOK) {
-            Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => return true,
-            Ok(Event::Stirred) | Err(RecvTimeoutError::Timeout) if stale() => return false,
-            _ => {}
+        if has_stopped(stopped, pause) {
+            return true;
+        }
+        let start = Instant::now();
+        if stale() {
+            return false;
+        }
+        pause = LOOK.max(start.elapsed() * REST);
+    }
+}
+
+/// Waits until the save is over; true when Ctrl-C came first.
+fn settle(stopped: &Receiver<()>, seen: &Dependencies) -> bool {
+    loop {
+        let files = seen.files.iter().map(|file| Seen::now(&file.path));
+        let files: Vec<Seen> = files.collect();
+        if has_stopped(stopped, PAUSE) {
+            return true;
+        }
+        if !files.iter().any(Seen::has_changed) {
+            return false;
         }
     }
+}
+
+/// Waits for Ctrl-C, for a time.
+fn has_stopped(stopped: &Receiver<()>, pause: Duration) -> bool {
+    stopped.recv_timeout(pause) != Err(RecvTimeoutError::Timeout)
 }
 
 /// What a run depended on.
@@ -132,32 +143,4 @@ fn attempt(
     let plan = Plan::new(out, generated)?;
     install(&plan)?;
     Ok(plan)
-}
-
-/// The folders that the system tells of. Files alone would be lost from sight when an editor
-/// saves by renaming.
-struct Folders {
-    watcher: Debouncer<RecommendedWatcher>,
-    watched: BTreeSet<PathBuf>,
-}
-
-impl Folders {
-    fn follow(&mut self, files: &[Seen]) {
-        let parents = files.iter().filter_map(|file| {
-            let existing = file.path.ancestors().skip(1).find(|folder| folder.is_dir());
-            existing.unwrap_or(Path::new(".")).canonicalize().ok()
-        });
-        let mut wanted: BTreeSet<PathBuf> = parents.collect();
-        wanted.extend(Path::new(description::FOLDER).canonicalize());
-        let watcher = self.watcher.watcher();
-        for folder in self.watched.difference(&wanted) {
-            let _ = watcher.unwatch(folder);
-        }
-        // What cannot be watched is looked at all the same, every now and then.
-        let add = |folder: &PathBuf| {
-            self.watched.contains(folder)
-                || watcher.watch(folder, RecursiveMode::NonRecursive).is_ok()
-        };
-        self.watched = wanted.into_iter().filter(add).collect();
-    }
 }

@@ -9,7 +9,7 @@ use generator::{Sources, generate};
 use serde_json::Value;
 
 use super::case::{Case, Parts, Sample, description};
-use crate::compile::write;
+use crate::compile::{PROFILE, target, write};
 
 /// What the compiler and the clients say.
 pub struct Truth {
@@ -86,7 +86,10 @@ fn workspace(
         write(&programs.join(format!("{}.rs", case.name)), &text);
     }
     write(&folder.join("samples/src/main.rs"), &samples(cases, is_new));
-    write(&folder.join("Cargo.toml"), WORKSPACE);
+    write(
+        &folder.join("Cargo.toml"),
+        &format!("{WORKSPACE}\n{PROFILE}"),
+    );
     for name in ["users", "samples"] {
         let servers = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests");
         let servers = servers.canonicalize().unwrap();
@@ -161,11 +164,9 @@ fn run(folder: &Path) -> BTreeMap<String, bool> {
 
 fn cargo(folder: &Path) -> Command {
     let mut cargo = Command::new(env!("CARGO"));
-    // What the other emitted crates were built with is not built again.
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted/target");
     cargo
         .current_dir(folder)
-        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_TARGET_DIR", target())
         .env_remove("RUSTFLAGS");
     cargo
 }
@@ -182,7 +183,7 @@ version = "0.0.0"
 edition = "2024"
 
 [dependencies]
-client = { path = "../client" }
+client = { path = "../client", default-features = false }
 serde_json = "1"
 tests = { path = "SERVERS" }
 tokio = { version = "1", features = ["macros", "rt"] }

@@ -78,18 +78,14 @@ fn name_requests(
     routes: &HashMap<String, String>,
     names: &Naming<'_, '_>,
 ) {
-    let mut operations: Vec<(&mut Operation, bool)> = Vec::new();
+    let mut operations: Vec<(&mut Operation, Vec<String>)> = Vec::new();
     collect(root, &mut operations);
     let wishes: Vec<Wish> = operations
         .iter()
-        .map(|(operation, is_handle)| {
-            let longer = format!("{}Call", operation.request);
-            let plain = (!is_handle).then(|| operation.request.clone());
-            Wish {
-                keys: vec![routes[&operation.id].clone()],
-                candidates: plain.into_iter().chain([longer]).collect(),
-                exact: false,
-            }
+        .map(|(operation, candidates)| Wish {
+            keys: vec![routes[&operation.id].clone()],
+            candidates: candidates.clone(),
+            exact: false,
         })
         .collect();
     let given = names.settle(REQUESTS, &mut settled.scope, &wishes);
@@ -98,8 +94,8 @@ fn name_requests(
     }
 }
 
-/// Every operation, and whether a handle in the same file has the name of its request.
-fn collect<'m>(module: &'m mut Module, operations: &mut Vec<(&'m mut Operation, bool)>) {
+/// Every operation, and the names for its request that no handle in the same file has.
+fn collect<'m>(module: &'m mut Module, operations: &mut Vec<(&'m mut Operation, Vec<String>)>) {
     let children = module
         .children
         .iter()
@@ -116,7 +112,9 @@ fn collect<'m>(module: &'m mut Module, operations: &mut Vec<(&'m mut Operation, 
         .iter_mut()
         .flat_map(|handle| &mut handle.operations)
     {
-        let is_handle = handles.contains(&operation.request);
-        operations.push((operation, is_handle));
+        let ends = ["", "Call", "Request"].iter();
+        let candidates = ends.map(|end| format!("{}{end}", operation.request));
+        let free = candidates.filter(|name| !handles.contains(name)).collect();
+        operations.push((operation, free));
     }
 }

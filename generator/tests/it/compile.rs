@@ -8,7 +8,7 @@ use std::process::Command;
 
 use generator::{Sources, generate};
 
-use crate::injection;
+use crate::{injection, torture};
 
 #[test]
 fn every_ok_case_compiles_and_the_neighbours_work() {
@@ -36,16 +36,22 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
         }
         members.push(format!("{name:?}"));
     }
-    // Hostile text compiles too, and runs nowhere.
-    let hostile = generate(&Sources::new("openapi.json", injection::mixed_document()));
-    let folder = workspace.join("hostile");
-    if folder.exists() {
-        fs::remove_dir_all(&folder).unwrap();
+    // Hostile text and names that mean something already compile too, and run nowhere.
+    for (name, document) in [
+        ("hostile", injection::mixed_document()),
+        ("torture", torture::document()),
+    ] {
+        let output = generate(&Sources::new("openapi.json", document));
+        assert!(!output.files.is_empty(), "{:#?}", output.diagnostics);
+        let folder = workspace.join(name);
+        if folder.exists() {
+            fs::remove_dir_all(&folder).unwrap();
+        }
+        for (path, text) in output.files {
+            write(&folder.join(path), &text);
+        }
+        members.push(format!("{name:?}"));
     }
-    for (path, text) in hostile.files {
-        write(&folder.join(path), &text);
-    }
-    members.push("\"hostile\"".to_owned());
     let members = members.join(", ");
     write(
         &workspace.join("Cargo.toml"),

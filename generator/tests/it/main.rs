@@ -16,5 +16,6 @@ mod names;
 mod overlays;
 mod small_diffs;
 mod support;
+mod torture;
 mod types;
 mod untidy;

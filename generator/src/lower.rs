@@ -1,5 +1,6 @@
-//! Takes the description, gives the API as its caller sees it. Every decision is made here:
-//! names, optionality, unions, pages, where a type lives, what it derives.
+//! Takes a description, gives the API as its caller sees it. Every decision about Rust is made here:
+//! names, optionality, unions, pages, where a type lives, what it derives. What the schemas mean is
+//! the work of `schemas`.
 
 mod client;
 mod context;
@@ -10,6 +11,7 @@ mod finish;
 mod hint;
 mod names;
 mod operations;
+mod origins;
 mod outline;
 mod pages;
 mod resources;
@@ -19,7 +21,7 @@ mod types;
 use std::collections::HashSet;
 
 use self::context::Lowering;
-use self::drafts::{Draft, Drafts, Typed, Use};
+use self::drafts::{Draft, Drafts, Use};
 use self::hint::Hint;
 use self::names::Naming;
 pub(crate) use self::names::is_keyword;
@@ -93,7 +95,7 @@ pub(crate) fn lower<'s>(
         operations::received(&mut lowering, operation);
     }
     api.error = client::error_body(&lowering, &calls);
-    let origins = origins(&lowering);
+    let origins = origins::origins(&lowering);
     let mut drafts = lowering.types.take();
     let one_way = one_way(&drafts);
     finish::shorten_docs(&mut drafts);
@@ -126,31 +128,6 @@ pub(crate) fn lower<'s>(
     }
 }
 
-/// The schema that each definition was made of, and those of the components that became lists and
-/// maps of definitions.
-fn origins(lowering: &Lowering<'_, '_>) -> Vec<(SchemaId, Type)> {
-    let known = |id: SchemaId| {
-        let key = lowering.key(id, Use::RECEIVED);
-        lowering.types.known(key).cloned()
-    };
-    let drafts = lowering.types.all().iter().enumerate();
-    let defined = drafts.map(|(index, draft)| {
-        let own = Typed::plain(Type::Named(TypeId(index as u32)));
-        let typed = known(draft.schema).filter(|known| known.ty == own.ty);
-        (draft.schema, typed.unwrap_or(own).inner())
-    });
-    let mut origins: Vec<(SchemaId, Type)> = defined.collect();
-    let mut others: Vec<(SchemaId, Type)> = lowering
-        .schemas
-        .components()
-        .filter_map(|id| Some((id, known(id)?.inner())))
-        .filter(|(_, ty)| holds_definition(ty) && !matches!(ty, Type::Named(_)))
-        .collect();
-    others.sort_by_key(|(id, _)| *id);
-    origins.extend(others);
-    origins
-}
-
 /// The members that only requests or only answers have.
 fn one_way(drafts: &[Draft<'_>]) -> HashSet<(TypeId, String)> {
     let drafts = drafts.iter().enumerate();
@@ -159,16 +136,6 @@ fn one_way(drafts: &[Draft<'_>]) -> HashSet<(TypeId, String)> {
         keys.map(move |key| (TypeId(index as u32), key))
     });
     members.collect()
-}
-
-fn holds_definition(ty: &Type) -> bool {
-    match ty {
-        Type::Named(_) => true,
-        Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => {
-            holds_definition(inner)
-        }
-        _ => false,
-    }
 }
 
 /// `https://example.com` of `https://example.com/docs/x`.

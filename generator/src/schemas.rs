@@ -1,5 +1,5 @@
-//! Takes the schemas of a description, tells what each of them says. This stage decides nothing
-//! about Rust: it does not know that there is an API.
+//! Takes the schemas of a description, tells what each of them means. This stage decides nothing about
+//! Rust: it does not know that there is an API.
 //!
 //! Every question goes to [`Analysis`]. An answer is worked out once and shared afterwards.
 //!
@@ -9,7 +9,7 @@
 //! kinds      the JSON types that match
 //! values     what `enum` and `const` allow
 //! facts      what tells a branch of a union from the others: kinds, tags, required members
-//! branches   the branches of a union, null taken out, each merged with what stands beside the union
+//! branches   the branches of a union: null taken out, each merged with the keywords next to `oneOf`
 //! direction  which schemas differ in requests and answers (`readOnly`, `writeOnly`)
 //! budget     how much of this work a document may ask for
 //! ```

@@ -158,7 +158,7 @@ impl<'a, 's> SchemaWriter<'a, 's> {
             keywords.add("patternProperties", patterns);
         }
         match schema.assertions.additional {
-            Additional::Unsaid => {}
+            Additional::Absent => {}
             Additional::Allowed => keywords.add("additionalProperties", true.into()),
             Additional::Forbidden => keywords.add("additionalProperties", false.into()),
             Additional::Schema(id) => keywords.add("additionalProperties", self.placed(id)),
@@ -206,7 +206,7 @@ impl<'a, 's> SchemaWriter<'a, 's> {
             let dependent = self.named(schema.dependent.iter().copied());
             keywords.add("dependentSchemas", dependent);
         }
-        let mut others = schema.assertions.unsaid.iter();
+        let mut others = schema.assertions.unchecked.iter();
         if let Some((key, node)) = others.find(|(key, _)| *key == "dependentRequired")
             && node.as_object().is_some()
         {

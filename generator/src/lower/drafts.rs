@@ -28,7 +28,7 @@ impl Use {
     };
 }
 
-/// A schema in a direction. A schema that is the same in both has only the key of what is received.
+/// A schema in a direction. A schema that is the same in both always has the key `Received`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Key {
     pub schema: SchemaId,

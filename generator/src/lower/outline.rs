@@ -1,4 +1,4 @@
-//! What a schema becomes, before anything that it holds is looked at.
+//! The form of a schema's type, known before the types of its members are.
 
 use crate::api::{Docs, Type};
 use crate::openapi::SchemaId;
@@ -28,7 +28,7 @@ pub(super) enum Form<'s> {
     Definition(Definition<'s>),
 }
 
-/// A type with a name, and what its builder needs beside the flat schema.
+/// The shape of a definition, with what its builder needs in addition to the flat schema.
 pub(super) enum Definition<'s> {
     Object,
     /// An object with one more field for the variant of a union.

@@ -111,7 +111,7 @@ pub(crate) enum Kind {
 pub(crate) enum Additional {
     /// The keyword is absent.
     #[default]
-    Unsaid,
+    Absent,
     /// Anything, said outright.
     Allowed,
     /// Nothing.
@@ -289,7 +289,7 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
     ] {
         schema
             .assertions
-            .unsaid
+            .unchecked
             .extend(fields.raw(key).map(|node| (key, node)));
     }
     read_others(reader, &fields, &mut schema);
@@ -429,7 +429,7 @@ fn read_dynamic_reference<'s>(
                 schema.assertions.reference = Some(reader.schema(target));
             }
             Some(_) => {}
-            None => schema.assertions.unsaid.push((key, node)),
+            None => schema.assertions.unchecked.push((key, node)),
         }
     }
 }
@@ -617,7 +617,7 @@ fn read_object<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema:
         .raw("additionalProperties")
         .map(|node| (&node.value, node))
     {
-        None => Additional::Unsaid,
+        None => Additional::Absent,
         Some((Value::Bool(true), _)) => Additional::Allowed,
         Some((Value::Bool(false), _)) => Additional::Forbidden,
         Some((_, node)) => Additional::Schema(reader.schema(node)),

@@ -11,7 +11,7 @@ use crate::openapi::{Additional, Assertions, Kind, Schema, SchemaId};
 use crate::source::Node;
 
 impl<'s> Analysis<'_, 's> {
-    /// The branches of a union, each merged with what stands beside the union.
+    /// The branches of a union, each merged with the keywords next to `oneOf` or `anyOf`.
     pub fn branches(&mut self, id: SchemaId) -> Rc<Branches> {
         if let Some(known) = self.branches.get(&id) {
             return known.clone();
@@ -35,24 +35,16 @@ impl<'s> Analysis<'_, 's> {
         kinds.iter().map(branch).collect()
     }
 
-    /// Whether an object has properties of its own beside a union of objects, none of which the
-    /// branches know: `{ properties: { id }, oneOf: [{ properties: { a } }, { properties: { b } }] }`.
+    /// Whether an object has both properties and a union of objects, and no branch has one of these
+    /// properties: `{ properties: { id }, oneOf: [{ properties: { a } }, { properties: { b } }] }`.
     pub fn has_separate_fields(&mut self, flat: &Flat<'s>) -> bool {
-        let assertions = &flat.assertions;
-        let properties = &assertions.properties;
-        let required = assertions.required.iter();
-        let plain = !properties.is_empty()
-            && matches!(kinds(assertions)[..], [] | [Kind::Object])
-            && matches!(
-                assertions.additional,
-                Additional::Unsaid | Additional::Allowed
-            )
-            && assertions.pattern_properties.is_empty()
-            && (assertions.one_of.is_empty() || assertions.any_of.is_empty())
-            && required.into_iter().all(|key| properties.contains_key(key));
-        let branches = assertions.branches();
-        plain
+        let properties = &flat.assertions.properties;
+        let mut required = flat.assertions.required.iter();
+        let branches = flat.assertions.branches();
+        !properties.is_empty()
             && branches.len() > 1
+            && required.all(|key| properties.contains_key(key))
+            && is_object_and_union(&flat.assertions)
             && branches.iter().all(|branch| {
                 let facts = self.facts(*branch);
                 facts.kinds == [Kind::Object]
@@ -104,8 +96,8 @@ impl<'s> Analysis<'_, 's> {
                 found.list.push(base.merged_with(branch, self));
             }
         }
-        // No value is an object, as the properties beside the union say, and a string. Where all
-        // branches are like that, the merged branches report the contradiction.
+        // No value is an object, as the properties next to `oneOf` demand, and also a string. When all
+        // branches are like that, merging them reports the contradiction.
         if found.list.is_empty() {
             let merged = impossible.into_iter();
             found.list = merged
@@ -143,7 +135,7 @@ impl<'s> Analysis<'_, 's> {
     }
 }
 
-/// What stands beside the branches of a union.
+/// The keywords next to `oneOf` or `anyOf`.
 struct Base<'s> {
     schema: Schema<'s>,
     /// It asserts anything.
@@ -189,14 +181,34 @@ impl<'s> Base<'s> {
     }
 }
 
-/// Whether a branch only limits what stands beside the union: `{ required: [a] }`.
+/// Whether a branch only limits the values of the schema around it: `{ required: [a] }`.
 fn is_condition(assertions: &Assertions<'_>) -> bool {
-    let limits = !assertions.required.is_empty() || !assertions.unsaid.is_empty();
+    let limits = !assertions.required.is_empty() || !assertions.unchecked.is_empty();
     limits
         && assertions.is_only(|rest| {
             rest.required.clear();
-            rest.unsaid.clear();
+            rest.unchecked.clear();
             rest.bounds.clear();
             rest.nullable = false;
         })
+}
+
+/// Whether a schema asserts no more than its properties and either `oneOf` or `anyOf`.
+fn is_object_and_union(assertions: &Assertions<'_>) -> bool {
+    assertions.is_only(|rest| {
+        let is_other = |kind: &Kind| !matches!(kind, Kind::Object | Kind::Null);
+        rest.kinds.retain(is_other);
+        rest.nullable = false;
+        rest.properties.clear();
+        rest.required.clear();
+        if rest.additional == Additional::Allowed {
+            rest.additional = Additional::Absent;
+        }
+        if rest.one_of.is_empty() {
+            rest.any_of.clear();
+        }
+        rest.one_of.clear();
+        rest.bounds.clear();
+        rest.unchecked.clear();
+    })
 }

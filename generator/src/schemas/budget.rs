@@ -52,7 +52,7 @@ impl Budget {
             + assertions.one_of.len()
             + assertions.any_of.len()
             + assertions.bounds.len()
-            + assertions.unsaid.len()
+            + assertions.unchecked.len()
             + annotations.examples.len();
         self.exceeded |= self.cost > self.limit;
     }

@@ -100,7 +100,7 @@ impl<'s> Analysis<'_, 's> {
     }
 }
 
-/// What a union says itself, and what all its branches have in common.
+/// The facts about a union: its own, and those that all its branches share.
 fn in_common<'s>(own: Facts<'s>, branches: &[Rc<Facts<'s>>]) -> Facts<'s> {
     let mut all = own;
     all.takes_all = true;

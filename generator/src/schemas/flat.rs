@@ -57,11 +57,11 @@ impl<'s> Analysis<'_, 's> {
                 rest.kinds.clear();
             }
             if !matches!(rest.additional, Additional::Schema(_)) {
-                rest.additional = Additional::Unsaid;
+                rest.additional = Additional::Absent;
             }
             rest.content = Default::default();
             rest.bounds.clear();
-            rest.unsaid.clear();
+            rest.unchecked.clear();
         });
         let is_same = is_reference && (!object || self.facts(target).kinds == [Kind::Object]);
         is_same.then_some(target)

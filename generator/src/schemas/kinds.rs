@@ -17,11 +17,11 @@ pub(crate) fn kinds(assertions: &Assertions<'_>) -> Vec<Kind> {
     if !listed.is_empty() {
         return listed;
     }
-    let mut others = assertions.bounds.iter().chain(&assertions.unsaid);
+    let mut others = assertions.bounds.iter().chain(&assertions.unchecked);
     let object = !assertions.properties.is_empty()
         || !assertions.required.is_empty()
         || !assertions.pattern_properties.is_empty()
-        || assertions.additional != Additional::Unsaid;
+        || assertions.additional != Additional::Absent;
     let array = assertions.items.is_some() || !assertions.prefix_items.is_empty();
     let text = |key| matches!(key, "pattern" | "minLength" | "maxLength");
     match (object, array) {

@@ -19,11 +19,11 @@ impl<'s> Analysis<'_, 's> {
         a.format = a.format.or(b.format);
         a.content = (a.content.0.or(b.content.0), a.content.1.or(b.content.1));
         a.bounds.extend(&b.bounds);
-        a.unsaid.extend(&b.unsaid);
+        a.unchecked.extend(&b.unchecked);
         a.boolean = match (a.boolean, b.boolean) {
             (Some(false), _) | (_, Some(false)) => Some(false),
             (None, None) => None,
-            // `true` beside another schema says nothing.
+            // `true` adds nothing to another schema.
             _ if a.boolean == b.boolean => a.boolean,
             _ => None,
         };
@@ -87,7 +87,7 @@ impl<'s> Analysis<'_, 's> {
         a.required.extend(&b.required);
         a.pattern_properties.extend(&b.pattern_properties);
         a.additional = match (a.additional, b.additional) {
-            (Additional::Unsaid, other) | (other, Additional::Unsaid) => other,
+            (Additional::Absent, other) | (other, Additional::Absent) => other,
             (Additional::Allowed, other) | (other, Additional::Allowed) => other,
             (Additional::Schema(one), Additional::Schema(other)) => {
                 Additional::Schema(self.both(one, other))
@@ -236,7 +236,7 @@ fn only_kinds(assertions: &Assertions<'_>) -> bool {
             rest.boolean = None;
         }
         if rest.additional == Additional::Allowed {
-            rest.additional = Additional::Unsaid;
+            rest.additional = Additional::Absent;
         }
     })
 }

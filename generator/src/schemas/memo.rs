@@ -44,7 +44,7 @@ pub(crate) struct Facts<'s> {
 /// The branches of a union that have a meaning of their own.
 #[derive(Debug, Default)]
 pub(crate) struct Branches {
-    /// Without null, each merged with what stands beside the union.
+    /// Without null, each merged with the keywords next to `oneOf` or `anyOf`.
     pub list: Vec<SchemaId>,
     /// One of the branches was null.
     pub nullable: bool,

@@ -81,7 +81,7 @@ pub(crate) fn is_null(assertions: &Assertions<'_>) -> bool {
             rest.nullable = false;
             rest.format = None;
             rest.bounds.clear();
-            rest.unsaid.clear();
+            rest.unchecked.clear();
         })
 }
 

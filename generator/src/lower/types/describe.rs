@@ -46,7 +46,7 @@ pub(super) fn field(
     docs
 }
 
-/// Marks what is deprecated in words: an attribute would make the crate warn about its own use.
+/// Marks a deprecated type in words: with an attribute the crate would warn about its own use of it.
 fn mark_deprecated(docs: &mut Docs, flat: &Flat<'_>) {
     if flat.annotations.deprecated {
         docs.blocks.push(docs::sentence("**Deprecated.**"));

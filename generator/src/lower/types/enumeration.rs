@@ -68,7 +68,8 @@ pub(super) fn integers<'s>(
     Shape::IntegerEnum(values.collect())
 }
 
-/// What its branch says of a value, else an extension, else the value itself.
+/// The documentation of a value: the description of its branch, else the text of an extension, else the
+/// value itself.
 fn value_docs(lowering: &Lowering<'_, '_>, own: &Docs, value: &str, text: Option<&str>) -> Docs {
     let mut docs = own.clone();
     if docs.blocks.is_empty()
@@ -82,7 +83,7 @@ fn value_docs(lowering: &Lowering<'_, '_>, own: &Docs, value: &str, text: Option
     docs
 }
 
-/// What the usual extensions say of enumerated values.
+/// The names and the descriptions of enumerated values, by the usual extensions.
 struct ValueDescriptions<'s> {
     names: &'s [Node],
     texts: Option<&'s Node>,

@@ -27,7 +27,8 @@ pub(super) const MOST_PLACES: usize = 12;
 /// A form, and whether null is allowed as well.
 type Decided<'s> = (Form<'s>, bool);
 
-/// The key of a schema in a use: the direction counts where the schema differs.
+/// The key of a schema in a use. Only a schema that differs in requests and answers has a key for each
+/// direction.
 pub(super) fn key(lowering: &Lowering<'_, '_>, schema: SchemaId, used: Use) -> Key {
     let direction = if lowering.schemas.differs(schema) {
         used.direction
@@ -43,7 +44,7 @@ pub(super) fn outline<'s>(lowering: &mut Lowering<'_, 's>, key: Key) -> Rc<Outli
         return known;
     }
     let flat = lowering.schemas.flat(key.schema);
-    for (keyword, node) in &flat.assertions.unsaid {
+    for (keyword, node) in &flat.assertions.unchecked {
         let message = format!("`{keyword}` is not checked by the type");
         widened(lowering, node, &message);
     }

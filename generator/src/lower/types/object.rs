@@ -15,7 +15,7 @@ use crate::schemas::{Direction, Flat, constant};
 /// The field for keys that are not properties, where they have a type.
 const ADDITIONAL: &str = "additional_properties";
 
-/// The field for the variant of a union that stands beside the properties.
+/// The field for the variant, where a schema has both properties and a union.
 const VARIANT: &str = "variant";
 
 /// A struct with a field for each property.

@@ -16,7 +16,7 @@ const WORDS: [&str; MOST_PLACES] = [
     "eleventh", "twelfth",
 ];
 
-/// A tuple, and what its documentation says of each item.
+/// A tuple, and a line of documentation for each item with a description.
 pub(super) fn tuple<'s>(
     lowering: &mut Lowering<'_, 's>,
     mention: &Mention,

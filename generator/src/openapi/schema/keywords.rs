@@ -36,7 +36,7 @@ pub(crate) struct Assertions<'s> {
     /// Bounds such as `minimum`: shown in the documentation, not checked.
     pub bounds: Vec<(&'static str, &'s Node)>,
     /// Keywords that no type can express, such as `not`.
-    pub unsaid: Vec<(&'static str, &'s Node)>,
+    pub unchecked: Vec<(&'static str, &'s Node)>,
 }
 
 /// The keywords that describe values without deciding which of them match.

@@ -126,7 +126,7 @@ fn is_any_text(flat: &Flat<'_>) -> bool {
     kinds(&flat.assertions) == [Kind::String] && flat.assertions.values.is_none()
 }
 
-/// A value with what its branch says of it.
+/// A value with the title and the description of its branch.
 fn described<'s, T>(lowering: &Lowering<'_, 's>, flat: &Flat<'s>, value: T) -> Entry<'s, T> {
     let text = flat.annotations.description.unwrap_or("");
     Entry {

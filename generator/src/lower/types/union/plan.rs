@@ -54,8 +54,8 @@ pub(super) fn plan<'s>(
 struct Undecided<'c, 's> {
     all: &'c [Candidate<'s>],
     open: Vec<&'c Candidate<'s>>,
-    /// A branch takes any JSON. Only values and a discriminator can decide beside it; the other
-    /// branches are tried before it.
+    /// A branch takes any JSON. Then only values and a discriminator can decide; all other branches
+    /// are tried before that one.
     any_json: bool,
 }
 
@@ -87,7 +87,7 @@ fn by_value(values: &[(Constant<'_>, usize)]) -> Vec<Rule> {
 }
 
 /// The JSON type decides where only one variant has it: a string is the variant of `{ type: string }`
-/// beside `{ type: object }`. Integers and numbers are one type here.
+/// when the other branch is `{ type: object }`. Integers and numbers are one type here.
 fn by_kind(undecided: &mut Undecided<'_, '_>) -> Vec<Rule> {
     if undecided.any_json {
         return Vec::new();
@@ -157,7 +157,8 @@ fn tag_values<'s>(objects: &[&Candidate<'s>], key: &str) -> Option<Vec<(Constant
     Some(values)
 }
 
-/// Members decide that one branch requires and no other branch knows: `{ url }` beside `{ path }`.
+/// A member decides that one branch requires and no other branch has: `url` when one branch is
+/// `{ required: [url] }` and the other has only `path`.
 fn by_own_keys(undecided: &mut Undecided<'_, '_>) -> Vec<Rule> {
     if undecided.any_json {
         return Vec::new();

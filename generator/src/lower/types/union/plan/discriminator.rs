@@ -11,7 +11,7 @@ use crate::schemas::{Constant, Flat, kinds};
 type Decision<'s> = (Constant<'s>, usize);
 
 /// The property of the discriminator decides. `cat` is the variant of `Cat` when `mapping` says so, when
-/// `Cat` allows only `cat` there, or when nothing is said and the component's name is `cat`.
+/// `Cat` allows only `cat` there, or when neither is the case and the component's name is `cat`.
 pub(super) fn by_discriminator<'s>(
     lowering: &mut Lowering<'_, 's>,
     flat: &Flat<'s>,

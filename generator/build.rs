@@ -24,6 +24,7 @@ fn run() -> Result<(), String> {
     }
     let parts = parts::Runtime::read(&runtime)?;
     let reserved = reserved::lists(
+        &runtime.join("Cargo.toml"),
         &runtime.join("src/runtime"),
         &package.join("src/emit"),
         parts.exports(),

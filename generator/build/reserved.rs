@@ -10,9 +10,11 @@ use std::{fs, io};
 /// What the file names that declares the modules of the crate.
 const ROOT: &str = "\"src/lib.rs\"";
 
-/// Reads the `runtime` and the sources of `emit`, and gives the lists as Rust text. `exports` are the types
+/// Reads the `manifest` and the sources of the `runtime` and those of `emit`, and gives the lists as Rust text.
+/// `exports` are the types
 /// and modules that the root of a client re-exports of the runtime.
 pub fn lists<'n>(
+    manifest: &Path,
     runtime: &Path,
     emit: &Path,
     exports: impl Iterator<Item = &'n str>,
@@ -24,6 +26,7 @@ pub fn lists<'n>(
             false => found.root_modules.insert(name.to_owned()),
         };
     }
+    found.root_modules.extend(packages(manifest)?);
     visit(runtime, &mut |text| found.methods(text))?;
     visit(emit, &mut |text| found.emitted(text))?;
     let of = |owner: &str| found.methods.get(owner).cloned().unwrap_or_default();
@@ -65,6 +68,20 @@ pub fn lists<'n>(
         ));
     }
     Ok(text)
+}
+
+/// The packages that the runtime uses: a module of such a name at the root of a client would hide one.
+fn packages(manifest: &Path) -> io::Result<Vec<String>> {
+    let text = fs::read_to_string(manifest)?;
+    let lines = text
+        .lines()
+        .skip_while(|line| *line != "[dependencies]")
+        .skip(1);
+    let lines = lines.take_while(|line| !line.starts_with('['));
+    let end = |c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c));
+    let names = lines.filter_map(|line| line.split(end).next());
+    let names = names.filter(|name| !name.is_empty());
+    Ok(names.map(|name| name.replace('-', "_")).collect())
 }
 
 /// Shows each Rust file below a folder to `read`.

@@ -134,12 +134,14 @@ fn uses(uses: &[Use]) -> String {
 /// What is used of the runtime, in one declaration.
 fn together(uses: &[Use]) -> Vec<Use> {
     const RUNTIME: &str = "crate::runtime";
+    // `crate::runtime_resource` is another module.
+    let within = |path: &str| Some(path.strip_prefix(RUNTIME)?.strip_prefix("::")?.to_owned());
     let (runtime, mut others): (Vec<Use>, Vec<Use>) = uses
         .iter()
         .cloned()
-        .partition(|used| used.path.starts_with(RUNTIME));
+        .partition(|used| within(&used.path).is_some());
     let names = runtime.iter().flat_map(|used| {
-        let part = used.path[RUNTIME.len()..].trim_start_matches("::");
+        let part = within(&used.path).unwrap_or_default();
         used.names.iter().map(move |name| format!("{part}::{name}"))
     });
     let names: Vec<String> = names.collect();

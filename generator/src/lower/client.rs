@@ -60,7 +60,10 @@ pub(super) fn api<'s>(
             names::Wish {
                 keys: vec![format!("credential {name}")],
                 exact: plain == name,
-                candidates: vec![plain, format!("{wanted}_credential")],
+                candidates: vec![
+                    plain,
+                    names::with_end(&names::snake(&wanted), "_credential"),
+                ],
             }
         })
         .collect();
@@ -281,7 +284,7 @@ fn settings(
             .push(docs::sentence(format!("Sent as {}.", docs::code(header))));
         wishes.push(names::Wish {
             keys: vec![format!("header {header}")],
-            candidates: vec![name.clone(), format!("{name}_header")],
+            candidates: vec![name.clone(), names::with_end(&name, "_header")],
             exact: false,
         });
         settings.push(Setting {

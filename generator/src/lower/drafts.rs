@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::hint::Hint;
+use super::names::with_end;
 use super::outline::Outline;
 use super::spot::spot;
 use crate::api::{Derives, Docs, Shape, Struct, Type, TypeDef, TypeId};
@@ -89,7 +90,7 @@ impl Mention {
     /// The name that the words make.
     pub fn name(&self) -> String {
         match self.key.direction {
-            Direction::Sent => format!("{}Request", self.hint.name()),
+            Direction::Sent => with_end(&self.hint.name(), "Request"),
             Direction::Received => self.hint.name(),
         }
     }

@@ -10,7 +10,7 @@ pub(super) use self::constants::name_constants;
 pub(super) use self::derives::derive;
 pub(super) use self::docs::shorten_docs;
 use super::drafts::Draft;
-use super::names::{Naming, Scope, Wish, reserved};
+use super::names::{Naming, Scope, Wish, reserved, with_end};
 use crate::api::{Shape, TypeDef};
 use crate::diagnostic::{Code, Report};
 use crate::names;
@@ -70,7 +70,7 @@ fn wish(draft: &Draft<'_>) -> Wish {
     };
     Wish {
         keys: vec![draft.place.clone()],
-        candidates: vec![draft.wanted.clone(), format!("{}{by_shape}", draft.wanted)],
+        candidates: vec![draft.wanted.clone(), with_end(&draft.wanted, by_shape)],
         exact: draft.place == format!("#/components/schemas/{}", draft.wanted),
     }
 }

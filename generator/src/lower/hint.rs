@@ -88,8 +88,9 @@ impl Hint {
 fn joined(first: &str, others: &[String]) -> String {
     let mut name = first.to_owned();
     for word in others {
-        // `_1` and `Self_` can stand within another name as they are.
+        // Within another name `_1` and `Self_` are `1` and `Self`.
         let word = word.trim_matches('_');
+        name.truncate(name.trim_end_matches('_').len());
         if word.starts_with(&name) {
             name.clear();
         }

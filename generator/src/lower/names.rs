@@ -21,7 +21,7 @@ pub(crate) use self::identifiers::is_keyword;
 pub(super) use self::identifiers::{LONGEST, shorten, shouty, snake, spelled, split, upper_camel};
 pub(super) use self::members::{Value, integer, text_variant};
 use self::places::Places;
-pub(super) use self::scope::Scope;
+pub(super) use self::scope::{Scope, with_end};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::names::{HANDLES, Names, REQUESTS, SAME};
 use crate::source::Node;

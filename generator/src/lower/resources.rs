@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 use self::methods::{Place, places};
 use self::tree::Node;
 use super::finish::Settled;
-use super::names::{Naming, Wish};
+use super::names::{Naming, Wish, with_end};
 use super::operations::PlacedCall;
 use crate::api::{Docs, Module, Operation};
 use crate::names::REQUESTS;
@@ -113,7 +113,10 @@ fn collect<'m>(module: &'m mut Module, operations: &mut Vec<(&'m mut Operation, 
         .flat_map(|handle| &mut handle.operations)
     {
         let ends = ["", "Call", "Request"].iter();
-        let candidates = ends.map(|end| format!("{}{end}", operation.request));
+        let candidates = ends.map(|end| match *end {
+            "" => operation.request.clone(),
+            end => with_end(&operation.request, end),
+        });
         let free = candidates.filter(|name| !handles.contains(name)).collect();
         operations.push((operation, free));
     }

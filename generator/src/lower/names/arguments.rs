@@ -1,7 +1,7 @@
 //! The names of what a call takes: parameters and the body. They share one scope, since a setter, an argument
 //! and a local variable of the emitted method must not have the same name.
 
-use super::{Naming, Scope, Wish, reserved, snake};
+use super::{Naming, Scope, Wish, reserved, snake, with_end};
 
 /// An argument that wants a name.
 pub(in crate::lower) enum Argument<'k> {
@@ -40,9 +40,9 @@ impl Naming<'_, '_> {
 
 fn wish(argument: &Argument<'_>) -> Wish {
     let (location, key, end) = match *argument {
-        Argument::Path(key) => (None, key, "value"),
-        Argument::Query(key) => (Some("query"), key, "value"),
-        Argument::Header(key) => (Some("header"), key, "header"),
+        Argument::Path(key) => (None, key, "_value"),
+        Argument::Query(key) => (Some("query"), key, "_value"),
+        Argument::Header(key) => (Some("header"), key, "_header"),
         Argument::Body(word) => {
             return Wish {
                 keys: vec!["body".to_owned()],
@@ -58,6 +58,6 @@ fn wish(argument: &Argument<'_>) -> Wish {
             .into_iter()
             .collect(),
         exact: location == Some("query") && plain == key && !BODIES.contains(&key),
-        candidates: vec![plain.clone(), format!("{plain}_{end}")],
+        candidates: vec![plain.clone(), with_end(&plain, end)],
     }
 }

@@ -1,6 +1,6 @@
 //! The names of what a type has: fields, values of an enumeration.
 
-use super::{MEMBERS, Naming, Scope, Wish, snake, spelled, upper_camel};
+use super::{MEMBERS, Naming, Scope, Wish, snake, spelled, upper_camel, with_end};
 
 /// A value of an enumeration that wants a name.
 pub(in crate::lower) struct Value<'t> {
@@ -25,7 +25,7 @@ impl Naming<'_, '_> {
             };
             Wish {
                 keys: vec![(*key).to_owned()],
-                candidates: vec![plain.clone(), second, format!("{plain}_value")],
+                candidates: vec![plain.clone(), second, with_end(&plain, "_value")],
                 exact,
             }
         };
@@ -74,7 +74,7 @@ fn value(value: &Value<'_>) -> Wish {
     };
     let cased = match plain.as_str() {
         "Unknown" => "UnknownValue".to_owned(),
-        plain => format!("{plain}{case}"),
+        plain => with_end(plain, case),
     };
     Wish {
         keys: vec![key.to_owned()],

@@ -48,14 +48,14 @@ impl Scope {
             return name.to_owned();
         }
         let first = candidates.into_iter().next().unwrap_or("Other");
-        let joint = match first.starts_with(char::is_lowercase) {
-            true => "_",
-            false => "",
+        let numbered = |number: usize| match first.starts_with(char::is_lowercase) {
+            true => with_end(first, &format!("_{number}")),
+            false => with_end(first, &number.to_string()),
         };
         let mut number = self.numbers.get(first).copied().unwrap_or(1);
         let name = loop {
             number += 1;
-            let name = format!("{first}{joint}{number}");
+            let name = numbered(number);
             if self.is_free(&name) {
                 break name;
             }
@@ -64,4 +64,9 @@ impl Scope {
         self.taken.insert(name.clone());
         name
     }
+}
+
+/// A name with more at its end: `Self_` with `Call` is `SelfCall`, and `self_` with `_call` is `self_call`.
+pub(in crate::lower) fn with_end(name: &str, end: &str) -> String {
+    format!("{}{end}", name.trim_end_matches('_'))
 }

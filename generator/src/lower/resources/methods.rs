@@ -148,7 +148,7 @@ fn wanted(call: &PlacedCall<'_>, version: Option<&str>, paths: &Paths<'_>) -> Wa
         others.push("replace".to_owned());
     }
     let many = collection && matches!(word.as_str(), "delete" | "update");
-    let many = many.then(|| format!("{word}_many"));
+    let many = many.then(|| names::with_end(&word, "_many"));
     // `delete_collection_namespaced_cron_job` says no more than `delete_many`.
     let is_long = |id: &String| id.matches('_').count() > 1 && !id.starts_with("delete_by_");
     if word == "delete" && short_id.as_ref().is_some_and(is_long) {
@@ -156,7 +156,10 @@ fn wanted(call: &PlacedCall<'_>, version: Option<&str>, paths: &Paths<'_>) -> Wa
     }
     others.extend(short_id.into_iter().chain(by_id).chain(many));
     if !parameters.is_empty() {
-        others.push(format!("{word}_by_{}", parameters.join("_and_")));
+        others.push(names::with_end(
+            &word,
+            &format!("_by_{}", parameters.join("_and_")),
+        ));
     }
     others.push(format!("{}_{word}", call.call.method.to_lowercase()));
     let of_collection = matches!(word.as_str(), "list" | "create" | "replace");

@@ -145,7 +145,7 @@ impl<'s> Node<'s> {
             .strip_prefix('_')
             .map_or(plain.clone(), |rest| format!("Resource{rest}"));
         let longer = names::upper_camel(&format!("{} {}", way.parent, self.segment));
-        let resource = format!("{plain}Resource");
+        let resource = names::with_end(&plain, "Resource");
         let before = around.names.remembered(HANDLES, &way.chain);
         let is_free = |name: &String| {
             !around.types.contains(name)
@@ -168,7 +168,7 @@ impl<'s> Node<'s> {
         };
         let children = self.children.keys().map(|child| {
             let file = if reserved::is_module(child, is_root) {
-                format!("{child}_resource")
+                names::with_end(child, "_resource")
             } else if *child == way.name {
                 // `/teams/{id}/teams`: a path would lead to the inner module where the outer one is meant.
                 format!("nested_{child}")
@@ -178,7 +178,7 @@ impl<'s> Node<'s> {
             Wish {
                 keys: vec![format!("/{child}")],
                 exact: file == *child,
-                candidates: vec![file.clone(), format!("{file}_resource")],
+                candidates: vec![file.clone(), names::with_end(&file, "_resource")],
             }
         });
         let calls = self.calls.iter().map(|(call, candidates)| Wish {

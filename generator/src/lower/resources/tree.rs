@@ -167,18 +167,24 @@ impl<'s> Node<'s> {
             false => Scope::with(reserved::of_handles()),
         };
         let children = self.children.keys().map(|child| {
-            let file = if reserved::is_module(child, is_root) {
-                names::with_end(child, "_resource")
-            } else if *child == way.name {
-                // `/teams/{id}/teams`: a path would lead to the inner module where the outer one is meant.
-                format!("nested_{child}")
-            } else {
-                child.clone()
+            let file = match reserved::is_module(child, is_root) {
+                true => names::with_end(child, "_resource"),
+                false => child.clone(),
+            };
+            // `/teams/{id}/teams`: a path would lead to the inner module where the outer one is meant.
+            let file = match file == way.name {
+                true => format!("nested_{child}"),
+                false => file,
+            };
+            // `add_resource` within `add_resource` would be taken for the outer one as well.
+            let longer = match names::with_end(&file, "_resource") {
+                longer if longer == way.name => format!("nested_{child}"),
+                longer => longer,
             };
             Wish {
                 keys: vec![format!("/{child}")],
                 exact: file == *child,
-                candidates: vec![file.clone(), names::with_end(&file, "_resource")],
+                candidates: vec![file, longer],
             }
         });
         let calls = self.calls.iter().map(|(call, candidates)| Wish {

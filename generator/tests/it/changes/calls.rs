@@ -17,6 +17,16 @@ fn takes(name: &'static str, old: &str, new: &str, user: &str) -> Case {
     ))
 }
 
+/// The client keeps the names that it has, so an operation may get another id.
+pub fn another_id() -> Case {
+    calls(
+        "call_has_another_id",
+        &get("/call-id", ""),
+        &get("/call-id", "").replace("get-call-id", "fetch-call-id"),
+        "let request: client::call_id::GetCallId = client.call_id().retrieve();",
+    )
+}
+
 pub fn cases() -> Vec<Case> {
     let query = |name: &str, more: &str, schema: &str| {
         format!("{{ name: {name}, in: query, {more}schema: {{ {schema} }} }}")
@@ -89,12 +99,6 @@ pub fn cases() -> Vec<Case> {
             &get("/call-address", "").replace("/call-address:", "/call_address:"),
             &get("/call-address", ""),
             "let _ = client.call_address().retrieve();",
-        ),
-        calls(
-            "call_has_another_id",
-            &get("/call-id", ""),
-            &get("/call-id", "").replace("get-call-id", "fetch-call-id"),
-            "let request: client::call_id::GetCallId = client.call_id().retrieve();",
         ),
         calls(
             "call_is_deprecated",

@@ -1,11 +1,11 @@
-//! The truth: both clients, generated and compiled with the same code.
+//! Both clients, generated and compiled with the same program.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use generator::{Sources, generate};
+use generator::{Names, Options, Sources, generate_with};
 use serde_json::Value;
 
 use super::case::{Case, Parts, Sample, description};
@@ -22,8 +22,10 @@ pub struct Truth {
 impl Truth {
     pub fn of(cases: &[Case]) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("changes");
-        let old = workspace(&folder.join("old"), cases, |case| &case.old, false);
-        let new = workspace(&folder.join("new"), cases, |case| &case.new, true);
+        let old = workspace(&folder.join("old"), cases, |case| &case.old, None);
+        let names = fs::read(old.join("client").join(Names::FILE)).unwrap();
+        let names = Names::read(&Sources::new(Names::FILE, names)).unwrap();
+        let new = workspace(&folder.join("new"), cases, |case| &case.new, Some(&names));
         let errors = check(&old);
         assert!(errors.is_empty(), "with the old client: {errors:#?}");
         let mut read = run(&old);
@@ -35,12 +37,13 @@ impl Truth {
     }
 }
 
-/// A client of all cases, and a program for each that uses it.
+/// A client of all cases, and a program for each that uses it. The new client keeps the names of
+/// the old one.
 fn workspace(
     folder: &Path,
     cases: &[Case],
     side: impl Fn(&Case) -> &Parts,
-    is_new: bool,
+    names: Option<&Names>,
 ) -> PathBuf {
     let mut all = Parts::default();
     for Parts {
@@ -62,7 +65,11 @@ fn workspace(
         all.schemas += schemas;
     }
     let text = description(&all);
-    let output = generate(&Sources::new("changes.yaml", text.as_str()));
+    let options = Options {
+        names,
+        ..Options::default()
+    };
+    let output = generate_with(&Sources::new("changes.yaml", text.as_str()), &options);
     assert!(
         !output.files.is_empty(),
         "{:#?}\n{text}",
@@ -85,7 +92,10 @@ fn workspace(
         );
         write(&programs.join(format!("{}.rs", case.name)), &text);
     }
-    write(&folder.join("samples/src/main.rs"), &samples(cases, is_new));
+    write(
+        &folder.join("samples/src/main.rs"),
+        &samples(cases, names.is_some()),
+    );
     write(
         &folder.join("Cargo.toml"),
         &format!("{WORKSPACE}\n{PROFILE}"),

@@ -279,6 +279,8 @@ pub(crate) enum Type {
     /// A value or null.
     Option(Box<Type>),
     Boxed(Box<Type>),
+    /// Boxed so that the compiler does not walk into it: see `lower::finish::boxes`.
+    Deep(Box<Type>),
     Named(TypeId),
 }
 
@@ -313,6 +315,10 @@ impl Type {
             }
             Self::Option(inner) => format!("Option<{}>", inner.written(spell)),
             Self::Boxed(inner) => format!("Box<{}>", inner.written(spell)),
+            Self::Deep(inner) => {
+                let deep = spell(Name::Known("DeepBox"));
+                format!("{deep}<{}>", inner.written(spell))
+            }
             Self::Named(id) => spell(Name::Own(*id)),
         }
     }
@@ -571,9 +577,11 @@ impl TypeDef {
         fn holds(ty: &Type) -> bool {
             match ty {
                 Type::Json => true,
-                Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => {
-                    holds(inner)
-                }
+                Type::List(inner)
+                | Type::Map(inner)
+                | Type::Option(inner)
+                | Type::Boxed(inner)
+                | Type::Deep(inner) => holds(inner),
                 _ => false,
             }
         }
@@ -616,6 +624,7 @@ impl Api {
             Type::Map(value) => Type::Map(inner(value)),
             Type::Option(some) => Type::Option(inner(some)),
             Type::Boxed(boxed) => Type::Boxed(inner(boxed)),
+            Type::Deep(boxed) => Type::Deep(inner(boxed)),
             Type::Named(id) => Type::Named(self.canonical(*id)),
             other => other.clone(),
         }

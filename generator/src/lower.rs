@@ -101,6 +101,7 @@ pub(crate) fn lower<'s>(
     finish::shorten_docs(&mut drafts);
     let mut settled = finish::types(drafts, &lowering.names, report);
     types::describe_variants(&mut settled.types);
+    finish::box_deep(&mut settled.types, &calls);
     let tags = tags.iter().filter_map(|tag| {
         let text = tag.description?;
         Some((tag.name, docs::docs(text, lowering.link_base.as_deref())))

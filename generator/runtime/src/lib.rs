@@ -42,6 +42,7 @@ pub use runtime::test_util;
 pub use runtime::wire::base64::Base64;
 pub use runtime::wire::date::Date;
 pub use runtime::wire::date_time::DateTime;
+pub use runtime::wire::deep::DeepBox;
 pub use runtime::wire::extra::Extra;
 pub use runtime::wire::presence::Nullable;
 pub use runtime::wire::timestamp::Timestamp;

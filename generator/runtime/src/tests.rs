@@ -22,6 +22,7 @@ mod retries;
 mod retry_waits;
 mod secrets;
 mod timeouts;
+mod wire_deep;
 mod wire_depth;
 mod wire_enums;
 mod wire_errors;

@@ -4,6 +4,7 @@
 pub mod event;
 pub mod job;
 pub mod place;
+pub mod shelf;
 
 use crate::runtime::wire::extra::Extra;
 use crate::runtime::wire::object::objects;

@@ -35,14 +35,14 @@ fn fits(
     same: &dyn Fn(&str, &str) -> bool,
 ) -> bool {
     use Type::{
-        Bool, Boxed, Bytes, Date, DateTime, F64, I32, I64, Json, List, Map, Named, Option, String,
-        Timestamp, U32, U64,
+        Bool, Boxed, Bytes, Date, DateTime, Deep, F64, I32, I64, Json, List, Map, Named, Option,
+        String, Timestamp, U32, U64,
     };
     let inner = |given: &Type, taken: &Type| fits((from, given), (to, taken), reader, same);
     match (given, taken) {
         (_, Json) => true,
-        (Boxed(given), _) => inner(given, taken),
-        (_, Boxed(taken)) => inner(given, taken),
+        (Boxed(given) | Deep(given), _) => inner(given, taken),
+        (_, Boxed(taken) | Deep(taken)) => inner(given, taken),
         (Option(given), Option(taken)) => inner(given, taken),
         (_, Option(taken)) => inner(given, taken),
         (List(given), List(taken)) | (Map(given), Map(taken)) => inner(given, taken),
@@ -137,7 +137,7 @@ fn in_a_union(
 /// Unions may hold each other in a circle, so they are not looked into from one another.
 fn is_union(side: &Side<'_>, ty: &Type) -> bool {
     match ty {
-        Type::Option(inner) | Type::Boxed(inner) => is_union(side, inner),
+        Type::Option(inner) | Type::Boxed(inner) | Type::Deep(inner) => is_union(side, inner),
         Type::Named(id) => matches!(side.def(*id).shape, Shape::Union(_)),
         _ => false,
     }

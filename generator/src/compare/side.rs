@@ -128,7 +128,11 @@ fn mark<'a>(api: &'a Api, from: Vec<&'a Type>, marks: &mut [bool]) {
     let mut open = from;
     while let Some(ty) = open.pop() {
         match ty {
-            Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => {
+            Type::List(inner)
+            | Type::Map(inner)
+            | Type::Option(inner)
+            | Type::Boxed(inner)
+            | Type::Deep(inner) => {
                 open.push(inner);
             }
             Type::Named(id) if !marks[id.0 as usize] => {

@@ -89,14 +89,14 @@ impl Both<'_, '_> {
 
     /// What was sent is taken where the new union has it.
     fn fits_as_sent(&self, (old, _): (TypeId, TypeId)) -> bool {
-        use crate::api::Type::{Boxed, Named};
+        use crate::api::Type::{Boxed, Deep, Named};
         let holds = |union: &crate::api::Union| {
             let types = union
                 .variants
                 .iter()
                 .filter_map(|variant| variant.ty.as_ref());
             types.into_iter().any(|ty| match ty {
-                Boxed(inner) => self.pair.is_taken(&Named(old), inner),
+                Boxed(inner) | Deep(inner) => self.pair.is_taken(&Named(old), inner),
                 ty => self.pair.is_taken(&Named(old), ty),
             })
         };

@@ -1,6 +1,6 @@
 //! `lib.rs`, and `client.rs` with what the description says of the API as a whole.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,8 +8,9 @@ use quote::quote;
 use super::imports::{Homes, Imports};
 use super::runtime::Part;
 use super::tokens::{self, ident};
+use super::types::plain_type;
 use super::{Content, File, Piece, Use, resource, runtime, usage};
-use crate::api::{Api, Block, Credential, Docs, Module, Place};
+use crate::api::{Api, Block, Credential, Docs, Module, Place, Type};
 
 /// `lib.rs`: the title, an example, the modules, and everything a caller names.
 pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File]) -> File {
@@ -39,7 +40,7 @@ pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &
         modules.push((child.name.clone(), quote!(#public mod #name;)));
     }
     modules.sort_by(|a, b| a.0.cmp(&b.0));
-    let pieces = vec![
+    let mut pieces = vec![
         Piece::Attributes(vec![
             quote!(#![forbid(unsafe_code)]),
             quote!(#![warn(missing_docs)]),
@@ -47,10 +48,55 @@ pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &
         Piece::Modules(modules.into_iter().map(|(_, tokens)| tokens).collect()),
         Piece::Uses(exports(api, homes, parts, files)),
     ];
+    pieces.extend(deep(api, homes));
     File {
         path: "src/lib.rs".to_owned(),
         content: Content::Rust { docs, pieces },
         parts: BTreeSet::new(),
+    }
+}
+
+/// The table of the types that a `DeepBox` holds.
+fn deep(api: &Api, homes: &Homes<'_>) -> Vec<Piece> {
+    let defs = api.types.iter().filter(|def| def.same_as.is_none());
+    let mut met = HashSet::new();
+    let mut held = Vec::new();
+    for ty in defs.flat_map(|def| def.shape.types()) {
+        if let Some(ty) = deep_boxed(ty) {
+            let ty = plain_type(&api.canonical_type(ty), homes);
+            if met.insert(ty.clone()) {
+                held.push(ty);
+            }
+        }
+    }
+    if held.is_empty() {
+        return Vec::new();
+    }
+    let rows = held.iter().enumerate();
+    let rows = rows.map(|(index, ty)| format!("{index} {ty};")).collect();
+    let uses = Use {
+        public: false,
+        feature: None,
+        path: "runtime::wire::deep".to_owned(),
+        names: vec!["deep".to_owned()],
+    };
+    vec![
+        Piece::Uses(vec![uses]),
+        Piece::Table {
+            name: "deep".to_owned(),
+            rows,
+        },
+    ]
+}
+
+/// What a `DeepBox` in a type holds.
+fn deep_boxed(ty: &Type) -> Option<&Type> {
+    match ty {
+        Type::Deep(inner) => Some(inner),
+        Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => {
+            deep_boxed(inner)
+        }
+        _ => None,
     }
 }
 

@@ -115,7 +115,9 @@ fn union_rows(
         let text = plain_type(ty, homes);
         let from = match (converts(ty), ty) {
             (false, _) => String::new(),
-            (true, Type::Boxed(inner)) => format!("#[from({})] ", plain_type(inner, homes)),
+            (true, Type::Boxed(inner) | Type::Deep(inner)) => {
+                format!("#[from({})] ", plain_type(inner, homes))
+            }
             (true, _) => "#[from] ".to_owned(),
         };
         let tags = first_tag.into_iter().flatten();
@@ -135,7 +137,7 @@ fn union_rows(
 /// What a variant holds, without its box.
 fn held(ty: &Type) -> &Type {
     match ty {
-        Type::Boxed(inner) => inner,
+        Type::Boxed(inner) | Type::Deep(inner) => inner,
         other => other,
     }
 }

@@ -119,6 +119,10 @@ impl Imports {
                 self.add("indexmap", "IndexMap");
                 self.ty(value, homes);
             }
+            Type::Deep(inner) => {
+                self.runtime(Part::Deep, "DeepBox");
+                self.ty(inner, homes);
+            }
             Type::List(inner) | Type::Option(inner) | Type::Boxed(inner) => self.ty(inner, homes),
             Type::Named(id) => self.add(homes.path(*id), &homes.def(*id).name),
             Type::Bool

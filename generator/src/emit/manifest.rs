@@ -48,7 +48,7 @@ const DEPENDENCIES: &[(&str, &str)] = &[
     ),
     (
         "serde_json",
-        r#"serde_json = { version = "1", features = ["float_roundtrip", "preserve_order"] }"#,
+        r#"serde_json = { version = "1", features = ["float_roundtrip", "preserve_order", "unbounded_depth"] }"#,
     ),
     (
         "serde_path_to_error",

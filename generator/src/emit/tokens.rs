@@ -138,6 +138,10 @@ pub(super) fn ty(ty: &Type, homes: &Homes<'_>, imports: &mut Imports) -> TokenSt
             let boxed = inner(boxed, imports);
             quote!(Box<#boxed>)
         }
+        Type::Deep(boxed) => {
+            let boxed = inner(boxed, imports);
+            quote!(DeepBox<#boxed>)
+        }
         Type::Named(id) => plain(&homes.def(*id).name),
         other => plain(&super::types::plain_type(other, homes)),
     }
@@ -168,7 +172,7 @@ pub(super) fn argument(ty: &Type, homes: &Homes<'_>, imports: &mut Imports) -> A
             true
         }
         Type::List(_) => true,
-        Type::Boxed(_) | Type::Option(_) => true,
+        Type::Boxed(_) | Type::Deep(_) | Type::Option(_) => true,
         Type::Named(id) => !matches!(homes.def(*id).shape, crate::api::Shape::Struct(_)),
         _ => false,
     };

@@ -204,9 +204,11 @@ impl<'s> Drafts<'s> {
     pub fn is_settled(&self, ty: &Type) -> bool {
         match ty {
             Type::Named(id) => self.get(*id).filled,
-            Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => {
-                self.is_settled(inner)
-            }
+            Type::List(inner)
+            | Type::Map(inner)
+            | Type::Option(inner)
+            | Type::Boxed(inner)
+            | Type::Deep(inner) => self.is_settled(inner),
             _ => true,
         }
     }
@@ -237,7 +239,11 @@ impl<'s> Drafts<'s> {
 
 fn renumber(ty: &mut Type, start: usize, numbers: &[u32]) {
     match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => {
+        Type::List(inner)
+        | Type::Map(inner)
+        | Type::Option(inner)
+        | Type::Boxed(inner)
+        | Type::Deep(inner) => {
             renumber(inner, start, numbers);
         }
         Type::Named(id) => {

@@ -230,9 +230,11 @@ impl<'s> Collector<'_, 's> {
 fn is_ours(ty: &Type) -> bool {
     match ty {
         Type::Named(_) | Type::Bytes | Type::Timestamp | Type::DateTime | Type::Date => true,
-        Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => {
-            is_ours(inner)
-        }
+        Type::List(inner)
+        | Type::Map(inner)
+        | Type::Option(inner)
+        | Type::Boxed(inner)
+        | Type::Deep(inner) => is_ours(inner),
         _ => false,
     }
 }

@@ -1,5 +1,6 @@
 //! What can be settled only when every type is known: names, boxes on cycles, derives.
 
+mod boxes;
 mod constants;
 mod cycles;
 mod derives;
@@ -11,6 +12,7 @@ pub(super) use self::derives::derive;
 pub(super) use self::docs::shorten_docs;
 use super::drafts::Draft;
 use super::names::{Naming, Scope, Wish, reserved, with_end};
+use super::operations::PlacedCall;
 use crate::api::{Shape, TypeDef};
 use crate::diagnostic::{Code, Report};
 use crate::names;
@@ -20,6 +22,15 @@ pub(super) struct Settled {
     pub types: Vec<TypeDef>,
     pub places: Vec<String>,
     pub scope: Scope,
+}
+
+/// Boxes what the compiler would not follow. The items of lists stay as they are.
+pub(super) fn box_deep(types: &mut [TypeDef], calls: &[PlacedCall<'_>]) {
+    let lists = calls.iter().filter_map(|call| {
+        let pagination = call.call.pagination.as_ref()?;
+        Some((pagination.list, pagination.items.clone()))
+    });
+    boxes::cut(types, &lists.collect::<Vec<_>>());
 }
 
 /// Names the types and breaks the cycles.

@@ -609,7 +609,7 @@ fn gives_list(lowering: &Lowering<'_, '_>, path: &str, success: &Success) -> boo
         Success::Json(ty) => ty,
         Success::Nothing => return false,
     };
-    while let Type::Option(inner) | Type::Boxed(inner) = answer {
+    while let Type::Option(inner) | Type::Boxed(inner) | Type::Deep(inner) = answer {
         answer = inner;
     }
     match answer {

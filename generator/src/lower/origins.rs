@@ -33,9 +33,11 @@ pub(super) fn origins(lowering: &Lowering<'_, '_>) -> Vec<(SchemaId, Type)> {
 fn holds_definition(ty: &Type) -> bool {
     match ty {
         Type::Named(_) => true,
-        Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => {
-            holds_definition(inner)
-        }
+        Type::List(inner)
+        | Type::Map(inner)
+        | Type::Option(inner)
+        | Type::Boxed(inner)
+        | Type::Deep(inner) => holds_definition(inner),
         _ => false,
     }
 }

@@ -8,14 +8,14 @@ use std::process::Command;
 
 use generator::{Sources, generate};
 
-use crate::{injection, torture};
+use crate::{deep, injection, torture};
 
 #[test]
 fn every_ok_case_compiles_and_the_neighbours_work() {
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted");
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ok");
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let mut members = vec!["\"caller\"".to_owned()];
+    let mut members = vec!["\"caller\"".to_owned(), "\"spawner\"".to_owned()];
     let mut names: Vec<PathBuf> = fs::read_dir(cases)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -52,6 +52,13 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
         }
         members.push(format!("{name:?}"));
     }
+    // It has thousands of types: what did not change stays, so that it is compiled once.
+    let deep = generate(&Sources::new("openapi.json", deep::document()));
+    assert!(!deep.files.is_empty(), "{:?}", deep.diagnostics);
+    for (path, text) in deep.files {
+        write(&workspace.join("deep").join(path), &text);
+    }
+    members.push("\"deep\"".to_owned());
     let members = members.join(", ");
     write(
         &workspace.join("Cargo.toml"),
@@ -62,6 +69,11 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
         CALLER_MANIFEST.replace("SERVERS", &servers.to_string_lossy().replace('\\', "/"));
     write(&workspace.join("caller/Cargo.toml"), &manifest);
     write(&workspace.join("caller/src/main.rs"), CALLER);
+    write(
+        &workspace.join("spawner/Cargo.toml"),
+        deep::SPAWNER_MANIFEST,
+    );
+    write(&workspace.join("spawner/src/main.rs"), &deep::spawner());
     fs::copy(root.join("Cargo.lock"), workspace.join("Cargo.lock")).unwrap();
     cargo(
         &workspace,

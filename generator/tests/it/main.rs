@@ -8,6 +8,7 @@ mod changes;
 mod codes;
 mod compile;
 mod contract;
+mod deep;
 mod determinism;
 mod golden;
 mod injection;

@@ -257,13 +257,39 @@ macro_rules! objects {
     };
 }
 
-/// A tuple of any length: after eight elements comes a tuple of the others.
+/// A tuple of any length. More than eight elements become tuples of eight, those again, and so on: a
+/// value is moved through few tuples then, each of which takes its size on the stack.
 macro_rules! tuple {
-    ([$($a:tt)*] [$($b:tt)*] [$($c:tt)*] [$($d:tt)*] [$($e:tt)*] [$($f:tt)*] [$($g:tt)*] [$($h:tt)*] $($more:tt)+) => {
-        (
-            ($($a)*, $($b)*, $($c)*, $($d)*, $($e)*, $($f)*, $($g)*, $($h)*),
-            $crate::runtime::wire::object::tuple!($($more)+),
+    (
+        @groups [$($groups:tt)*]
+        $a0:tt $b0:tt $c0:tt $d0:tt $e0:tt $f0:tt $g0:tt $h0:tt
+        $a1:tt $b1:tt $c1:tt $d1:tt $e1:tt $f1:tt $g1:tt $h1:tt
+        $a2:tt $b2:tt $c2:tt $d2:tt $e2:tt $f2:tt $g2:tt $h2:tt
+        $a3:tt $b3:tt $c3:tt $d3:tt $e3:tt $f3:tt $g3:tt $h3:tt
+        $($more:tt)+
+    ) => {
+        $crate::runtime::wire::object::tuple!(
+            @groups [
+                $($groups)*
+                [$crate::runtime::wire::object::tuple!($a0 $b0 $c0 $d0 $e0 $f0 $g0 $h0)]
+                [$crate::runtime::wire::object::tuple!($a1 $b1 $c1 $d1 $e1 $f1 $g1 $h1)]
+                [$crate::runtime::wire::object::tuple!($a2 $b2 $c2 $d2 $e2 $f2 $g2 $h2)]
+                [$crate::runtime::wire::object::tuple!($a3 $b3 $c3 $d3 $e3 $f3 $g3 $h3)]
+            ]
+            $($more)+
         )
+    };
+    (@groups [$($groups:tt)*] $a:tt $b:tt $c:tt $d:tt $e:tt $f:tt $g:tt $h:tt $($more:tt)+) => {
+        $crate::runtime::wire::object::tuple!(
+            @groups [$($groups)* [$crate::runtime::wire::object::tuple!($a $b $c $d $e $f $g $h)]]
+            $($more)+
+        )
+    };
+    (@groups [$($groups:tt)*] $($last:tt)+) => {
+        $crate::runtime::wire::object::tuple!($($groups)* [$crate::runtime::wire::object::tuple!($($last)+)])
+    };
+    ($a:tt $b:tt $c:tt $d:tt $e:tt $f:tt $g:tt $h:tt $($more:tt)+) => {
+        $crate::runtime::wire::object::tuple!(@groups [] $a $b $c $d $e $f $g $h $($more)+)
     };
     ($([$($element:tt)*])*) => {
         ($($($element)*,)*)

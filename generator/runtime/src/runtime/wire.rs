@@ -7,6 +7,7 @@ pub mod constant;
 pub mod containers;
 pub mod date;
 pub mod date_time;
+pub mod deep;
 pub(crate) mod documented;
 pub mod extra;
 pub mod fields;

@@ -1,11 +1,14 @@
-//! Documents as deep as serde_json lets them be, on a thread with the usual stack.
+//! Documents as deep as serde_json reads them by itself, and answers that are deeper, on a thread with
+//! the usual stack.
 
 use std::thread;
 
 use serde_json::{Value, json};
 
+use crate::runtime::calls::decode;
 use crate::wire_sample::event::{Event, Measurement};
 use crate::wire_sample::job::{Job, Status};
+use crate::wire_sample::shelf::Shelf;
 
 /// What tokio and the standard library give a thread.
 const STACK: usize = 2 << 20;
@@ -86,4 +89,66 @@ fn what_is_not_described() {
         assert_eq!(serde_json::to_string(&event).expect("JSON"), text);
         assert_eq!(serde_json::to_value(&event).expect("JSON")["to"], json!(2));
     });
+}
+
+/// The levels of an answer that can be read.
+const MOST: usize = 1_000;
+
+#[test]
+fn answers_of_a_thousand_objects() {
+    on_a_thread(|| {
+        let open =
+            r#"{"version":2,"draft":false,"model":"m","parent":null,"status":"queued","next":"#;
+        let last = r#"{"version":2,"draft":false,"model":"n","parent":null,"status":"queued"}"#;
+        let text = nested(MOST - 1, open, last, "}");
+        let job: Job = decode::json(text.as_bytes()).expect("jobs");
+        let copy = job.clone();
+        assert_eq!(job, copy);
+        assert!(format!("{job:?}").len() > text.len());
+        drop((job, copy));
+
+        let error = decode::json::<Job>(nested(MOST, open, last, "}").as_bytes());
+        assert_eq!(
+            error.expect_err("too deep"),
+            "expected at most 1000 arrays and objects within each other, found 1001"
+        );
+        let wrong = nested(MOST - 1, open, r#"{"draft":true}"#, "}");
+        let error = decode::json::<Job>(wrong.as_bytes()).expect_err("a draft");
+        let path = "next.".repeat(MOST - 1);
+        assert!(error.starts_with(&format!("{path}draft: ")), "{error}");
+    });
+}
+
+#[test]
+fn answers_of_a_thousand_unions() {
+    on_a_thread(|| {
+        let text = nested(MOST / 2, r#"{"events":["#, r#""end""#, r#"],"type":7}"#);
+        let event: Event = decode::json(text.as_bytes()).expect("events");
+        assert_eq!(event, event.clone());
+
+        let wrong = nested(MOST / 2, r#"{"events":["#, "[]", r#"],"type":7}"#);
+        let error = decode::json::<Event>(wrong.as_bytes()).expect_err("a level too many");
+        assert!(error.ends_with("found 1001"), "{error}");
+    });
+}
+
+#[test]
+fn answers_of_a_thousand_boxes_and_undescribed_arrays() {
+    on_a_thread(|| {
+        let text = nested(MOST - 1, r#"{"width":1.5,"above":"#, r#"{"width":2}"#, "}");
+        let shelf: Shelf = decode::json(text.as_bytes()).expect("shelves");
+        assert_eq!(shelf, shelf.clone());
+
+        let deep = nested(MOST - 1, "[", "null", "]");
+        let text = format!(r#"{{"from":1,"to":2,"deep":{deep}}}"#);
+        let event: Event = decode::json(text.as_bytes()).expect("a range");
+        assert_eq!(event, event.clone());
+    });
+}
+
+#[test]
+fn brackets_in_text_are_no_levels() {
+    let text = nested(200, "[", r#""[[[\\\"[[[""#, "]");
+    let value: Value = decode::json(text.as_bytes()).expect("arrays");
+    assert_eq!(serde_json::to_string(&value).expect("JSON"), text);
 }

@@ -108,7 +108,9 @@ impl<'s> Fitting<'_, 's> {
             }
             (Type::Map(_), _) => misfit(node, "an object"),
             (Type::Option(_), Value::Null) => Ok(()),
-            (Type::Option(inner) | Type::Boxed(inner), _) => self.value(inner, node, depth),
+            (Type::Option(inner) | Type::Boxed(inner) | Type::Deep(inner), _) => {
+                self.value(inner, node, depth)
+            }
             (Type::Named(id), _) => self.named(*id, node, depth),
         }
     }

@@ -50,9 +50,11 @@ fn first_sentence(text: &str) -> Option<usize> {
 
 fn innermost(ty: &Type) -> &Type {
     match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => {
-            innermost(inner)
-        }
+        Type::List(inner)
+        | Type::Map(inner)
+        | Type::Option(inner)
+        | Type::Boxed(inner)
+        | Type::Deep(inner) => innermost(inner),
         other => other,
     }
 }

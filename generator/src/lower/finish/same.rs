@@ -86,7 +86,11 @@ fn replace(shape: &mut Shape, stands: &HashMap<TypeId, TypeId>) {
 fn replace_in(mut types: Vec<&mut Type>, stands: &HashMap<TypeId, TypeId>) {
     while let Some(ty) = types.pop() {
         match ty {
-            Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => {
+            Type::List(inner)
+            | Type::Map(inner)
+            | Type::Option(inner)
+            | Type::Boxed(inner)
+            | Type::Deep(inner) => {
                 types.push(inner);
             }
             Type::Named(id) => *id = stands.get(id).copied().unwrap_or(*id),

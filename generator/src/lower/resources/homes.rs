@@ -127,9 +127,11 @@ fn reach(ty: &Type, types: &[TypeDef], seen: &mut HashSet<usize>, reached: &mut 
     let mut stack = vec![ty];
     while let Some(ty) = stack.pop() {
         match ty {
-            Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => {
-                stack.push(inner)
-            }
+            Type::List(inner)
+            | Type::Map(inner)
+            | Type::Option(inner)
+            | Type::Boxed(inner)
+            | Type::Deep(inner) => stack.push(inner),
             Type::Named(id) if seen.insert(id.0 as usize) => {
                 reached.push(id.0 as usize);
                 let from = stack.len();

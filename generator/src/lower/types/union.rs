@@ -70,7 +70,7 @@ pub(super) fn describe_type(ty: &Type, name: &dyn Fn(crate::api::TypeId) -> Stri
         Type::String => "A string.".to_owned(),
         Type::List(_) => "A list.".to_owned(),
         Type::Map(_) => "An object.".to_owned(),
-        Type::Option(inner) | Type::Boxed(inner) => describe_type(inner, name),
+        Type::Option(inner) | Type::Boxed(inner) | Type::Deep(inner) => describe_type(inner, name),
         Type::Named(id) => docs::code(&name(*id)),
         _ => "Any JSON.".to_owned(),
     }
@@ -187,7 +187,9 @@ fn type_word(lowering: &Lowering<'_, '_>, ty: &Type) -> String {
         Type::Json => "Json",
         Type::List(item) => return format!("{}List", type_word(lowering, item)),
         Type::Map(_) => "Map",
-        Type::Option(inner) | Type::Boxed(inner) => return type_word(lowering, inner),
+        Type::Option(inner) | Type::Boxed(inner) | Type::Deep(inner) => {
+            return type_word(lowering, inner);
+        }
         Type::Named(id) => {
             let draft = lowering.types.get(*id);
             match &draft.outline.form {

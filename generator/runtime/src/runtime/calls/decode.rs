@@ -1,13 +1,23 @@
-//! JSON bodies of answers. A body that does not decode is answered with the path to the fault.
+//! JSON bodies of answers: a body that cannot be decoded gives the path to the fault.
+
+use std::{panic, thread};
 
 use serde::de::DeserializeOwned;
+use serde_json::Deserializer;
 
-/// Decodes JSON, whatever its media type says.
+/// How many arrays and objects may be within each other.
+const MOST_LEVELS: usize = 1_000;
+
+/// The stack that decoding takes for each level, with much room: builds without optimisation need the
+/// most, and memory that is not used is not taken.
+const STACK_OF_A_LEVEL: usize = 128 * 1024;
+
+/// Decodes JSON; its media type is not looked at.
 ///
 /// # Errors
 ///
 /// What was expected and what was found, after the path: `data[3].step: expected a number, …`.
-pub fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
+pub fn json<T: DeserializeOwned + Send>(body: &[u8]) -> Result<T, String> {
     // RFC 8259 §8.1: a byte order mark may be passed over.
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     // To see once that all of it is text is cheaper than to see it for each string.
@@ -15,8 +25,68 @@ pub fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
         Ok(text) => serde_json::from_str(text),
         Err(_) => serde_json::from_slice(body),
     };
-    // Paths cost time, so they are looked for only once decoding has failed.
-    decoded.map_err(|error| explain::<T>(body, &error))
+    match decoded {
+        Err(error) if is_too_deep(&error) => deep(body),
+        // Paths cost time, so they are looked for only once decoding has failed.
+        decoded => decoded.map_err(|error| explain::<T>(body, &error)),
+    }
+}
+
+/// Whether serde_json stopped because the body nests deeper than the 127 levels that it reads.
+fn is_too_deep(error: &serde_json::Error) -> bool {
+    error.is_syntax() && error.to_string().starts_with("recursion limit exceeded")
+}
+
+/// Decodes a deep body on a thread of its own, since its levels need more stack than threads have.
+#[cold]
+fn deep<T: DeserializeOwned + Send>(body: &[u8]) -> Result<T, String> {
+    let levels = levels(body);
+    if levels > MOST_LEVELS {
+        return Err(format!(
+            "expected at most {MOST_LEVELS} arrays and objects within each other, found {levels}"
+        ));
+    }
+    let decode = || {
+        let mut json = Deserializer::from_slice(body);
+        json.disable_recursion_limit();
+        let decoded = T::deserialize(&mut json).and_then(|value| json.end().map(|()| value));
+        decoded.map_err(|error| explain::<T>(body, &error))
+    };
+    thread::scope(|scope| {
+        let thread = thread::Builder::new()
+            .stack_size(levels * STACK_OF_A_LEVEL)
+            .spawn_scoped(scope, decode)
+            .map_err(|error| format!("expected a thread to decode {levels} levels on: {error}"))?;
+        thread
+            .join()
+            .unwrap_or_else(|panic| panic::resume_unwind(panic))
+    })
+}
+
+/// How many arrays and objects are within each other.
+fn levels(body: &[u8]) -> usize {
+    let (mut level, mut most) = (0_usize, 0);
+    let mut bytes = body.iter();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'[' | b'{' => {
+                level += 1;
+                most = most.max(level);
+            }
+            b']' | b'}' => level = level.saturating_sub(1),
+            b'"' => {
+                while let Some(byte) = bytes.next() {
+                    match byte {
+                        b'\\' => drop(bytes.next()),
+                        b'"' => break,
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    most
 }
 
 #[cold]
@@ -27,7 +97,9 @@ fn explain<T: DeserializeOwned>(body: &[u8], error: &serde_json::Error) -> Strin
     if !error.is_data() {
         return format!("expected JSON, found something else: {error}");
     }
-    let mut json = serde_json::Deserializer::from_slice(body);
+    let mut json = Deserializer::from_slice(body);
+    // It is as deep as the decoder before let it be.
+    json.disable_recursion_limit();
     match serde_path_to_error::deserialize::<_, T>(&mut json) {
         Ok(_) => without_place(error),
         Err(error) => {

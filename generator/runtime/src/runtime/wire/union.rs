@@ -211,7 +211,7 @@ macro_rules! union {
     (@from $type:ident $variant:ident $held:ty, $source:ty) => {
         impl ::std::convert::From<$source> for $type {
             fn from(value: $source) -> Self {
-                Self::$variant(::std::boxed::Box::new(value))
+                Self::$variant(::std::convert::Into::into(value))
             }
         }
     };

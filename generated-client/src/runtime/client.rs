@@ -17,6 +17,7 @@ use crate::runtime::calls::operation::Operation;
 use crate::runtime::client_builder::ClientBuilder;
 use crate::runtime::configuration::Configuration;
 use crate::runtime::http::base_url::BaseUrl;
+use crate::runtime::http::clock::Clock;
 use crate::runtime::http::transport::Transport;
 
 /// A client of the API. Cheap to clone; clones share one connection pool.
@@ -48,7 +49,8 @@ pub(crate) struct Inner {
     pub timeout: Option<Duration>,
     pub max_retries: u32,
     pub max_response_bytes: usize,
-    pub transport: Transport,
+    pub transport: Arc<dyn Transport>,
+    pub clock: Arc<dyn Clock>,
 }
 
 impl Client {

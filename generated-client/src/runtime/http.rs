@@ -3,12 +3,17 @@
 //! Requests and responses over HTTP: attempts, retries, redirects, limits.
 
 pub(crate) mod base_url;
+pub(crate) mod body;
+pub(crate) mod clock;
+pub(crate) mod connections;
 pub(crate) mod encode;
 pub(crate) mod exchange;
 pub(crate) mod failure;
 pub(crate) mod header_setting;
 pub(crate) mod headers;
+pub(crate) mod limit;
 pub(crate) mod outgoing;
+pub(crate) mod own_client;
 pub(crate) mod problem;
 pub(crate) mod rate_limit;
 pub(crate) mod receive;
@@ -18,5 +23,5 @@ pub(crate) mod retry;
 pub(crate) mod retry_after;
 #[cfg(feature = "tracing")]
 pub(crate) mod trace;
-pub(crate) mod transport;
-pub(crate) mod unfollowed;
+pub mod transport;
+pub(crate) mod transport_error;

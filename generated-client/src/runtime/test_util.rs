@@ -16,8 +16,10 @@
 //! assert_eq!(server.waits(), [Duration::from_secs(20)]); // and no time has passed
 //! ```
 //!
-//! Redirects are answers like any other here, and a request's own deadline is kept in virtual time.
+//! Redirects are followed as over HTTP: each is a request of its own. Timeouts and deadlines are kept in
+//! virtual time.
 
+mod clock;
 mod exchange;
 mod har;
 mod script;
@@ -29,7 +31,7 @@ use std::thread;
 use std::time::Duration;
 
 pub use exchange::{Exchange, Reply, TestRequest};
-pub(super) use script::{Script, ScriptedBody};
+pub(super) use script::Script;
 
 use crate::runtime::auth::credential::Secret;
 use crate::runtime::client_builder::ClientBuilder;
@@ -77,12 +79,12 @@ impl TestServer {
 
     /// Every wait between attempts so far, in order. Here no chance shortens them.
     pub fn waits(&self) -> Vec<Duration> {
-        self.script.waits()
+        self.script.clock().waits()
     }
 
     /// How much virtual time has passed: waits, delays, timeouts.
     pub fn elapsed(&self) -> Duration {
-        self.script.elapsed()
+        self.script.clock().elapsed()
     }
 
     /// Ends the test here rather than where the server is dropped.

@@ -22,6 +22,7 @@ mod retries;
 mod retry_waits;
 mod secrets;
 mod timeouts;
+mod transport;
 mod wire_deep;
 mod wire_depth;
 mod wire_enums;

@@ -24,6 +24,7 @@ const DEPENDENCIES: &[(&str, &str)] = &[
         "futures_core",
         r#"futures-core = { version = "0.3", default-features = false }"#,
     ),
+    ("http", r#"http = { version = "1" }"#),
     ("http_body", r#"http-body = { version = "1" }"#),
     ("httpdate", r#"httpdate = { version = "1" }"#),
     (

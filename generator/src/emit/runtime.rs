@@ -31,9 +31,18 @@ impl Part {
         path.rsplit('/').next().unwrap_or(path)
     }
 
+    /// The module that it stands in.
+    fn parent(self) -> String {
+        let module = self.module();
+        match module.rsplit_once("::") {
+            Some((parent, _)) => parent.to_owned(),
+            None => module,
+        }
+    }
+
     /// Whether the root of a client re-exports it as a module.
     fn is_public(self) -> bool {
-        self.facts().exports == [self.facts().path]
+        self.facts().exports == [self.name()]
     }
 }
 
@@ -132,7 +141,7 @@ pub(super) fn exports(carried: &BTreeSet<Part>) -> Vec<Use> {
         feature: part.facts().feature,
         // A module that is itself exported stands for all that is in it.
         path: match part.is_public() {
-            true => "runtime".to_owned(),
+            true => part.parent(),
             false => part.module(),
         },
         names: part

@@ -66,7 +66,16 @@ impl BaseUrl {
         self.query.as_deref()
     }
 
-    /// The host, for messages.
+    /// Host and port, for messages.
+    pub fn address(&self) -> String {
+        match self.port {
+            Some(port) => format!("{}:{port}", self.host),
+            None => self.host.clone(),
+        }
+    }
+
+    /// The host, for spans.
+    #[cfg(feature = "tracing")]
     pub fn host(&self) -> &str {
         &self.host
     }

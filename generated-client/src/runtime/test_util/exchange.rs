@@ -6,10 +6,13 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Method, Request, StatusCode, Url};
+use http::header::{HeaderMap, HeaderName, HeaderValue};
+use http::{Method, StatusCode};
+use reqwest::Url;
 use serde::Serialize;
 use serde_json::Value;
+
+use crate::runtime::http::body::Body;
 
 /// A request to expect and the reply to give.
 #[derive(Clone)]
@@ -37,13 +40,10 @@ impl Exchange {
             panic!("expected an HTTP method, found {method:?}");
         };
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
-        // Read as a URL's would be, so that both are decoded alike.
-        let query = Url::parse(&format!("http://localhost/?{query}"));
-        let query = query.map(|url| pairs(&url)).unwrap_or_default();
         Self {
             method,
             path: path.to_owned(),
-            query,
+            query: pairs(query),
             headers: HeaderMap::new(),
             json: None,
             reply: Reply::new(200),
@@ -228,14 +228,13 @@ pub struct TestRequest {
 }
 
 impl TestRequest {
-    pub(super) fn new(request: &Request) -> Self {
-        let body = request.body().and_then(|body| body.as_bytes());
+    pub(super) fn new(request: &http::Request<Body>) -> Self {
         Self {
             method: request.method().clone(),
-            path: request.url().path().to_owned(),
-            query: pairs(request.url()),
+            path: request.uri().path().to_owned(),
+            query: pairs(request.uri().query().unwrap_or_default()),
             headers: request.headers().clone(),
-            body: Bytes::copy_from_slice(body.unwrap_or_default()),
+            body: request.body().as_bytes().cloned().unwrap_or_default(),
         }
     }
 
@@ -289,8 +288,13 @@ fn describe(method: &Method, path: &str, query: &[(String, String)], hidden: &[&
     text
 }
 
-fn pairs(url: &Url) -> Vec<(String, String)> {
-    url.query_pairs()
+/// The parameters of a query, decoded.
+fn pairs(query: &str) -> Vec<(String, String)> {
+    let Ok(url) = Url::parse(&format!("http://localhost/?{query}")) else {
+        return Vec::new();
+    };
+    let pairs = url.query_pairs();
+    pairs
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect()
 }

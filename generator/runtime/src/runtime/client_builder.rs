@@ -1,13 +1,16 @@
-//! What a caller sets on a client before it is built. Reads the environment, in `build` alone.
+//! Everything that a caller sets on a client before it is built. Only `build` reads the environment.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::runtime::api::Api;
 use crate::runtime::calls::call;
 use crate::runtime::client::Client;
-use crate::runtime::configuration::Configuration;
+use crate::runtime::configuration::{Configuration, Own};
 use crate::runtime::error::Error;
+use crate::runtime::http::own_client;
+use crate::runtime::http::transport::Transport;
 
 /// Configures a [`Client`]. What is not set comes from the environment or has a default.
 ///
@@ -19,7 +22,7 @@ use crate::runtime::error::Error;
 /// | [`deadline`](Self::deadline) | none |
 /// | [`max_retries`](Self::max_retries) | 2 after the first attempt |
 /// | [`max_response_bytes`](Self::max_response_bytes) | 64 MiB |
-/// | [`http_client`](Self::http_client) | one of its own, that follows redirects on the same origin |
+/// | [`http_client`](Self::http_client), [`transport`](Self::transport) | connections of its own |
 ///
 /// Setters never fail: what cannot be used is reported by [`build`](Self::build).
 ///
@@ -62,8 +65,8 @@ impl ClientBuilder {
     /// Default: 5 seconds. It cannot be set on a client of your own.
     pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
         self.configuration.connect_timeout = Some(connect_timeout);
-        // A pool connects as it was built to: this one needs its own.
-        self.configuration.transport = None;
+        // Connections are made as they were set up to be: this client needs its own.
+        self.configuration.connections = None;
         self
     }
 
@@ -117,19 +120,36 @@ impl ClientBuilder {
 
     /// Uses an HTTP client of your own, with its proxies, certificates and timeouts.
     ///
-    /// Redirects are followed on the same origin only, whatever its policy, but for two that only its
-    /// policy can rule out: a 303, and a 301 or 302 after a `POST`. So give it
-    /// [`redirect::Policy::none`](reqwest::redirect::Policy::none). Otherwise, when one of those leads
-    /// to another origin, reqwest takes `authorization` and cookies away and sends every other header
-    /// along, and the query as `referer` unless it was built with `referer(false)`. An answer from
-    /// another origin is an error of kind
-    /// [`Configuration`](crate::runtime::error::ErrorKind::Configuration), so that it does not go unnoticed.
+    /// Build it with [`redirect::Policy::none`](reqwest::redirect::Policy::none): redirects on the same
+    /// origin are followed by this client. reqwest's own policy is kept from following any other one,
+    /// except a 303, and a 301 or 302 after a `POST`. When one of those leads to another origin, reqwest
+    /// takes `authorization` and cookies away and sends every other header along, and the query as
+    /// `referer` unless it was built with `referer(false)`. A response from another origin is an error of
+    /// kind [`Configuration`](crate::runtime::error::ErrorKind::Configuration), so that it does not go
+    /// unnoticed.
     ///
     /// Default: a client with connections that live on between calls, with the proxies of the
-    /// environment, following redirects on the same origin only.
+    /// environment. Replaces an earlier [`transport`](Self::transport).
     pub fn http_client(mut self, http_client: reqwest::Client) -> Self {
-        self.configuration.http_client = Some(http_client);
-        self.configuration.transport = None;
+        self.configuration.own = Some(Own {
+            transport: own_client::transport(http_client),
+            is_http_client: true,
+        });
+        self
+    }
+
+    /// Sends every request through a [`Transport`](crate::runtime::http::transport::Transport) of your
+    /// own: to count requests, to change them, or to send them by something other than reqwest.
+    ///
+    /// Retries, redirects, timeouts and the limit on the size of a response stay the client's. Waits
+    /// between attempts need a tokio runtime.
+    ///
+    /// Default: connections of the client's own. Replaces an earlier [`http_client`](Self::http_client).
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.configuration.own = Some(Own {
+            transport: Arc::new(transport),
+            is_http_client: false,
+        });
         self
     }
 

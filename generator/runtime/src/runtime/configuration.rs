@@ -1,7 +1,6 @@
 //! The configuration of a client, and how it becomes one. What is missing comes from an environment
 //! that is handed in, or has a default.
 
-#[cfg(feature = "test-util")]
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +11,8 @@ use crate::runtime::auth::credential::{Held, Secret, redact};
 use crate::runtime::calls::call;
 use crate::runtime::client::{Client, Inner};
 use crate::runtime::http::base_url::BaseUrl;
+use crate::runtime::http::clock::{Clock, SystemClock};
+use crate::runtime::http::connections::Connections;
 use crate::runtime::http::transport::Transport;
 #[cfg(feature = "test-util")]
 use crate::runtime::test_util::Script;
@@ -22,8 +23,11 @@ pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const MAX_RETRIES: u32 = 2;
 const MAX_RESPONSE_BYTES: usize = 64 << 20;
 
-const TWO_CONNECT_TIMEOUTS: &str = "expected an own HTTP client or a connect_timeout, found both: \
+const HTTP_CLIENT_AND_TIMEOUT: &str = "expected an own HTTP client or a connect_timeout, found both: \
                                     set the timeout on the HTTP client";
+
+const TRANSPORT_AND_TIMEOUT: &str = "expected a transport or a connect_timeout, found both: set the \
+                                     timeout on what the transport connects with";
 
 /// Everything that can be set, as it was set.
 #[derive(Clone, Default)]
@@ -38,13 +42,21 @@ pub(crate) struct Configuration {
     pub max_response_bytes: Option<usize>,
     pub headers: HeaderMap,
     pub query: Vec<(String, String)>,
-    /// The HTTP client of the caller.
-    pub http_client: Option<reqwest::Client>,
-    /// The pool of the client that this is a copy of.
-    pub transport: Option<Transport>,
+    /// The transport of the caller.
+    pub own: Option<Own>,
+    /// The connections of the client that this is a copy of.
+    pub connections: Option<Arc<dyn Transport>>,
     /// The test that answers in place of the API.
     #[cfg(feature = "test-util")]
     pub test_server: Option<Arc<Script>>,
+}
+
+/// A transport of the caller.
+#[derive(Clone)]
+pub(crate) struct Own {
+    pub transport: Arc<dyn Transport>,
+    /// Whether it is an HTTP client, with a timeout of its own.
+    pub is_http_client: bool,
 }
 
 impl Configuration {
@@ -88,12 +100,9 @@ impl Configuration {
         }
         let headers = self.headers(api)?;
         let transport = self.transport()?;
-        self.transport = Some(transport.clone());
-        let timeout = match (self.timeout, &self.http_client) {
-            (Some(timeout), _) => Some(timeout),
-            (None, Some(_)) => None,
-            (None, None) => Some(TIMEOUT),
-        };
+        let clock = self.clock();
+        let timed = self.own.as_ref().is_some_and(|own| own.is_http_client);
+        let timeout = self.timeout.or((!timed).then_some(TIMEOUT));
         Ok(Client::from_inner(Inner {
             api,
             base_url,
@@ -103,6 +112,7 @@ impl Configuration {
             max_retries: self.max_retries.unwrap_or(MAX_RETRIES),
             max_response_bytes: self.max_response_bytes.unwrap_or(MAX_RESPONSE_BYTES),
             transport,
+            clock,
             configuration: self,
         }))
     }
@@ -149,22 +159,37 @@ impl Configuration {
         Ok(headers)
     }
 
-    /// The pool to send with: the caller's, the one this is a copy of, else a new one.
-    fn transport(&self) -> Result<Transport, String> {
+    /// What to send through: the caller's transport, the connections of the client that this is a
+    /// copy of, else new ones.
+    fn transport(&mut self) -> Result<Arc<dyn Transport>, String> {
         #[cfg(feature = "test-util")]
         if let Some(script) = &self.test_server {
-            return Ok(Transport::Script(Arc::clone(script)));
+            return Ok(Arc::<Script>::clone(script));
         }
-        if let Some(transport) = &self.transport {
-            return Ok(transport.clone());
-        }
-        if let Some(http_client) = &self.http_client {
-            return match self.connect_timeout {
-                None => Ok(Transport::own(http_client.clone())),
-                Some(_) => Err(TWO_CONNECT_TIMEOUTS.to_owned()),
+        if let Some(own) = &self.own {
+            return match (self.connect_timeout, own.is_http_client) {
+                (None, _) => Ok(Arc::clone(&own.transport)),
+                (Some(_), true) => Err(HTTP_CLIENT_AND_TIMEOUT.to_owned()),
+                (Some(_), false) => Err(TRANSPORT_AND_TIMEOUT.to_owned()),
             };
         }
-        Transport::connecting_within(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT))
-            .map_err(|error| format!("could not set up HTTP: {error}"))
+        if let Some(connections) = &self.connections {
+            return Ok(Arc::clone(connections));
+        }
+        let connections = Connections::new(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT));
+        let connections: Arc<dyn Transport> = match connections {
+            Ok(connections) => Arc::new(connections),
+            Err(error) => return Err(format!("could not set up HTTP: {error}")),
+        };
+        self.connections = Some(Arc::clone(&connections));
+        Ok(connections)
+    }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        #[cfg(feature = "test-util")]
+        if let Some(script) = &self.test_server {
+            return script.clock();
+        }
+        Arc::new(SystemClock)
     }
 }

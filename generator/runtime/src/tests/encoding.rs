@@ -16,10 +16,11 @@ fn url(id: &str) -> Result<String, String> {
     let call = client.expect("a client").things().retrieve(id).into_call();
     match &call.parts().fault {
         Some(fault) => Err(fault.clone()),
-        None => Ok(outgoing::request(call.parts(), None)
-            .expect("a request")
-            .url()
-            .to_string()),
+        None => {
+            let request = outgoing::request(call.parts(), None).expect("a request");
+            let url = reqwest::Url::parse(&request.uri().to_string());
+            Ok(url.expect("a URL").to_string())
+        }
     }
 }
 

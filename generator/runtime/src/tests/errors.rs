@@ -142,7 +142,7 @@ async fn a_host_that_is_not_there_is_a_connection_error() {
     assert_eq!(error.kind(), ErrorKind::Connection);
     assert_eq!(
         error.to_string(),
-        "connection failed for getThing: expected a connection, found none (127.0.0.1)"
+        "connection failed for getThing: connection refused (127.0.0.1:1)"
     );
     assert_eq!(
         (error.status(), error.body(), error.attempts()),

@@ -196,7 +196,8 @@ async fn a_body_cut_short_keeps_status_and_what_came() {
     );
     assert_eq!(
         error.to_string(),
-        "connection failed for getThing (200): expected a whole answer, found a broken connection"
+        "connection failed for getThing (200): the connection broke: end of file before message length \
+         reached"
     );
 }
 

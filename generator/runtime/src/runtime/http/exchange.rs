@@ -1,27 +1,31 @@
-//! Sends a call: attempts, the waits between them, the limits on time and size.
-//! Gives the answer to a success, or one error with all that is known.
+//! Sends a call: attempts, the waits between them, redirects, the limits on time.
+//!
+//! A success gives its response; everything else gives one error with all that is known.
 
 use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use reqwest::Request;
-use reqwest::header::{HeaderName, HeaderValue, LOCATION};
+use http::Request;
+use http::header::{HeaderName, HeaderValue, LOCATION};
 
 use crate::runtime::calls::call::{self, Call, Parts};
-use crate::runtime::client::Inner;
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::http::body::Body;
 use crate::runtime::http::failure;
 use crate::runtime::http::headers;
+use crate::runtime::http::limit::Limit;
 use crate::runtime::http::outgoing;
 use crate::runtime::http::problem::{Problem, one_line};
 use crate::runtime::http::receive::{Received, receive};
+use crate::runtime::http::redirect::{self, Hop};
 use crate::runtime::http::response::{Head, Response};
 use crate::runtime::http::retry;
 use crate::runtime::http::retry_after;
 #[cfg(feature = "tracing")]
 use crate::runtime::http::trace::{self, Instrument};
+use crate::runtime::http::transport_error::TransportError;
 
 /// The answer to a success, its body not yet decoded.
 pub(crate) struct Answer {
@@ -36,7 +40,7 @@ pub(crate) fn ends(call: &Call) -> Option<Instant> {
     let client = &parts.client.inner;
     let deadline = parts.deadline.or(client.configuration.deadline)?;
     // A deadline beyond what a clock can say is none.
-    client.transport.now().checked_add(deadline)
+    client.clock.now().checked_add(deadline)
 }
 
 /// Sends a call and decodes the answer.
@@ -92,7 +96,7 @@ async fn decoded<T>(
 async fn send(call: &Call, ends: Option<Instant>) -> Result<Answer, Error> {
     let parts = call.parts();
     let client = &*parts.client.inner;
-    let left = || ends.map(|ends| ends.saturating_duration_since(client.transport.now()));
+    let left = || ends.map(|ends| ends.saturating_duration_since(client.clock.now()));
     let key = prepare(parts).map_err(|error| of_call(parts, 0, error))?;
     let mut attempts = 0;
     loop {
@@ -104,13 +108,13 @@ async fn send(call: &Call, ends: Option<Instant>) -> Result<Answer, Error> {
             #[cfg(feature = "tracing")]
             let result = {
                 let span = trace::attempt(parts, attempts - 1);
-                let attempt = attempt(client, request, left());
+                let attempt = attempt(parts, key.as_deref(), request, left());
                 let result = attempt.instrument(span.clone()).await;
                 trace::attempted(&span, &result);
                 result
             };
             #[cfg(not(feature = "tracing"))]
-            let result = attempt(client, request, left()).await;
+            let result = attempt(parts, key.as_deref(), request, left()).await;
             match judge(parts, attempts, result) {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error,
@@ -122,7 +126,7 @@ async fn send(call: &Call, ends: Option<Instant>) -> Result<Answer, Error> {
         #[cfg(feature = "tracing")]
         trace::waiting(wait, &error);
         drop(error);
-        client.transport.sleep(wait).await;
+        client.clock.sleep(wait).await;
     }
 }
 
@@ -131,8 +135,8 @@ type Key = Box<(HeaderName, HeaderValue)>;
 
 /// Refuses what cannot be sent, and makes the key that all attempts share.
 fn prepare(parts: &Parts) -> Result<Option<Key>, Error> {
-    let transport = &parts.client.inner.transport;
-    transport.ready().map_err(Error::configuration)?;
+    let clock = &parts.client.inner.clock;
+    clock.ready().map_err(Error::configuration)?;
     if let Some(fault) = &parts.fault {
         return Err(Error::with_message(
             ErrorKind::InvalidRequest,
@@ -152,7 +156,7 @@ fn request(
     parts: &Parts,
     key: Option<&(HeaderName, HeaderValue)>,
     left: Option<Duration>,
-) -> Result<Request, Error> {
+) -> Result<Request<Body>, Error> {
     let request = outgoing::request(parts, key)?;
     match left.is_some_and(|left| left.is_zero()) {
         true => Err(failure::late()),
@@ -179,7 +183,7 @@ fn wait(parts: &Parts, attempts: u32, error: &Error, left: Option<Duration>) -> 
     if !error.inner.retryable || attempts > parts.max_retries.unwrap_or(client.max_retries) {
         return None;
     }
-    let random = client.transport.random();
+    let random = client.clock.random();
     let wait = retry::wait(error.inner.retry_after, attempts, random)?;
     left.is_none_or(|left| wait < left).then_some(wait)
 }
@@ -191,28 +195,57 @@ fn of_call(parts: &Parts, attempts: u32, mut error: Error) -> Error {
     error
 }
 
-/// One attempt: sends the request and reads the answer whole.
+/// One attempt: sends the request and reads the response whole, in the time that there is.
 ///
 /// Not an `async fn`, whose future would hold the request twice.
-fn attempt(
-    client: &Inner,
-    request: Request,
+fn attempt<'c>(
+    parts: &'c Parts,
+    key: Option<&'c (HeaderName, HeaderValue)>,
+    request: Request<Body>,
     left: Option<Duration>,
-) -> impl Future<Output = Result<Received, Error>> {
-    let answer = client.transport.send(request);
+) -> impl Future<Output = Result<Received, Error>> + use<'c> {
+    let client = &*parts.client.inner;
+    let timeout = parts.timeout.or(client.timeout);
+    let mut limit = Limit::new(&*client.clock, timeout, left);
+    let mut sent = client.transport.send(request);
     async move {
-        match left {
-            None => receive(answer, client).await,
-            // Boxed, so that calls without a deadline are not larger for it.
-            Some(left) => {
-                let exchange = receive(answer, client);
-                match Box::pin(client.transport.within(left, exchange)).await {
-                    Some(result) => result,
-                    None => Err(failure::late()),
-                }
-            }
+        let mut response = limit.of(|| sent.as_mut()).await?.map_err(failure::of)?;
+        if redirect::is_redirect(&response) {
+            // Boxed, so that calls without a redirect are not larger for it.
+            response = Box::pin(follow(parts, key, response, &mut limit)).await?;
+        }
+        receive(response, client, &mut limit).await
+    }
+}
+
+/// Sends the request again, where a redirect on the same origin says so. Gives the last response.
+async fn follow(
+    parts: &Parts,
+    key: Option<&(HeaderName, HeaderValue)>,
+    mut response: http::Response<Body>,
+    limit: &mut Limit<'_>,
+) -> Result<http::Response<Body>, Error> {
+    let client = &*parts.client.inner;
+    let mut last: Option<Hop> = None;
+    for _ in 0..redirect::MOST {
+        // Made once more rather than kept for a redirect that few calls meet.
+        let request = outgoing::request(parts, key)?;
+        let hop = last.or_else(|| Hop::first(&request));
+        let hop = hop.and_then(|hop| hop.next(&response, &client.base_url));
+        let Some((hop, request)) = hop.and_then(|hop| {
+            let request = hop.apply(request)?;
+            Some((hop, request))
+        }) else {
+            break;
+        };
+        last = Some(hop);
+        let mut sent = client.transport.send(request);
+        response = limit.of(|| sent.as_mut()).await?.map_err(failure::of)?;
+        if !redirect::is_redirect(&response) {
+            break;
         }
     }
+    Ok(response)
 }
 
 /// The error of an answer that is no success.
@@ -235,7 +268,7 @@ fn refused(parts: &Parts, head: Head, body: Bytes) -> Error {
         &problem.words,
         client.api.no_retry,
     );
-    inner.retry_after = retry_after::read(&head.headers, || client.transport.timestamp());
+    inner.retry_after = retry_after::read(&head.headers, || client.clock.timestamp());
     // Its `Debug` is the type's own, so that no secret must get into it; `body` stays as it came.
     inner.described = parts
         .operation
@@ -253,8 +286,12 @@ fn at_host(parts: &Parts, mut error: Error) -> Error {
         && let Some(message) = &mut inner.message
     {
         let client = &*parts.client.inner;
-        let place = format!("{message} ({})", client.base_url.host());
-        *message = client.redact(Cow::Owned(place)).into_owned();
+        let with_address = format!("{message} ({})", client.base_url.address());
+        *message = client.redact(Cow::Owned(with_address)).into_owned();
+        let source = inner.source.as_mut();
+        if let Some(error) = source.and_then(|source| source.downcast_mut::<TransportError>()) {
+            error.change_message(|message| client.redact(message.into()).into_owned());
+        }
     }
     error
 }

@@ -1,15 +1,17 @@
 //! From a call to the request that is sent: its URL, its headers, its credentials.
 
-use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::{Request, Uri};
 use percent_encoding::percent_decode_str;
-use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
-use reqwest::{Body, Request, Url};
+use reqwest::Url;
 
 use crate::runtime::calls::call::Parts;
 use crate::runtime::client::Inner;
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::http::body::Body;
 use crate::runtime::http::encode::encode_onto;
+use crate::runtime::http::transport::Timeout;
 
 /// The request of a call. `key` is what makes it known as one request in all its attempts.
 ///
@@ -19,11 +21,13 @@ use crate::runtime::http::encode::encode_onto;
 pub(crate) fn request(
     parts: &Parts,
     key: Option<&(HeaderName, HeaderValue)>,
-) -> Result<Request, Error> {
+) -> Result<Request<Body>, Error> {
     let client = &*parts.client.inner;
     let credentials = credentials(parts, client)?;
     let url = url(parts, client, credentials)?;
-    let mut request = Request::new(parts.operation.method.clone(), url);
+    let mut request = Request::new(Body::empty());
+    *request.method_mut() = parts.operation.method.clone();
+    *request.uri_mut() = url;
 
     let mut headers = client.headers.clone();
     for &index in credentials {
@@ -39,7 +43,7 @@ pub(crate) fn request(
     }
     if let Some((body, media_type)) = &parts.body {
         headers.insert(CONTENT_TYPE, media_type.clone());
-        *request.body_mut() = Some(Body::from(Bytes::clone(body)));
+        *request.body_mut() = body.clone().into();
     }
     for (name, value) in &parts.headers {
         match value {
@@ -48,7 +52,9 @@ pub(crate) fn request(
         }
     }
     *request.headers_mut() = headers;
-    *request.timeout_mut() = parts.timeout.or(client.timeout);
+    if let Some(timeout) = parts.timeout.or(client.timeout) {
+        request.extensions_mut().insert(Timeout(timeout));
+    }
     Ok(request)
 }
 
@@ -81,7 +87,7 @@ fn credentials(parts: &Parts, client: &Inner) -> Result<&'static [usize], Error>
 }
 
 /// The URL: base, path and every query parameter, the call's before the client's before fixed ones.
-fn url(parts: &Parts, client: &Inner, credentials: &[usize]) -> Result<Url, Error> {
+fn url(parts: &Parts, client: &Inner, credentials: &[usize]) -> Result<Uri, Error> {
     if !parts.rest.is_empty() {
         let message = format!(
             "expected a value for each parameter of the path, found {}",
@@ -138,14 +144,25 @@ fn url(parts: &Parts, client: &Inner, credentials: &[usize]) -> Result<Url, Erro
             url.push_str(value);
         }
     }
-    Url::parse(&url).map_err(|error| {
-        let mut refused = Error::with_message(
-            ErrorKind::InvalidRequest,
-            "expected parts that make a URL, found others",
-        );
-        refused.inner.source = Some(error.into());
+    read(&url).map_err(|source| {
+        let message = "expected parts that make a URL, found others";
+        let mut refused = Error::with_message(ErrorKind::InvalidRequest, message);
+        refused.inner.source = Some(source);
         refused
     })
+}
+
+/// Reads a URL. A fixed path of the description may have characters that are still to be encoded.
+fn read(url: &str) -> Result<Uri, Box<dyn std::error::Error + Send + Sync>> {
+    let encoded = |byte| {
+        matches!(byte, b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'_' | b'~' | b':'
+            | b'/' | b'?' | b'[' | b']' | b'@' | b'!' | b'$' | b'&' | b'(' | b')' | b'*' | b'+'
+            | b',' | b';' | b'=' | b'%')
+    };
+    match url.bytes().all(encoded) {
+        true => Ok(url.parse()?),
+        false => Ok(Url::parse(url)?.as_str().parse()?),
+    }
 }
 
 fn encode_pair(url: &mut String, name: &str, value: &str) {

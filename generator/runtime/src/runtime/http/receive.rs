@@ -1,43 +1,45 @@
-//! Waits for an answer and reads it whole, within a limit on its size.
+//! Reads a response whole, within a limit on its size.
 
 use bytes::{Bytes, BytesMut};
+use http_body::Body as _;
 
 use crate::runtime::client::Inner;
 use crate::runtime::error::Error;
+use crate::runtime::http::body::Body;
 use crate::runtime::http::failure;
-use crate::runtime::http::redirect;
+use crate::runtime::http::limit::Limit;
 use crate::runtime::http::response::Head;
-use crate::runtime::http::transport::Incoming;
 
-/// An answer of any status: what stands before its body, and the body.
+/// A response of any status: its head and its body.
 pub(crate) type Received = (Head, Bytes);
 
-/// Waits for an answer and reads its body up to the limit of the client. The body of an error is kept
-/// as far as it came, since its status is worth more than its end.
+/// Reads the body of a response up to the limit of the client. The body of an error is kept as far as
+/// it came, since its status is worth more than its end.
 ///
 /// # Errors
 ///
-/// There is no answer, or one from another origin, or the body of a success is longer than the limit,
-/// or did not come whole.
+/// The body of a success is longer than the limit, or did not come whole.
 pub(crate) async fn receive(
-    incoming: impl Future<Output = Result<Incoming, Error>>,
+    response: http::Response<Body>,
     client: &Inner,
+    limit: &mut Limit<'_>,
 ) -> Result<Received, Error> {
-    let mut incoming = incoming.await?;
-    if let Some(url) = incoming.url() {
-        redirect::expect_origin(&client.base_url, url)?;
-    }
     let most = client.max_response_bytes;
-    let length = incoming.content_length();
-    let mut head = incoming.take_head();
+    let (parts, mut incoming) = response.into_parts();
+    let length = incoming.size_hint().exact();
+    let mut head = Head {
+        status: parts.status,
+        headers: parts.headers,
+    };
     client.mark_secrets(&mut head.headers);
     let whole = head.status.is_success();
     if whole && length.is_some_and(|length| length > most as u64) {
         return Err(failure::too_large(head, most));
     }
-    let mut body = Body::default();
+    let mut body = Pieces::default();
     loop {
-        match incoming.chunk().await {
+        let chunk = limit.of(|| incoming.chunk()).await;
+        match chunk.and_then(|chunk| chunk.map_err(failure::of)) {
             Ok(None) => break,
             Ok(Some(mut chunk)) => {
                 let room = most - body.len();
@@ -64,12 +66,12 @@ pub(crate) async fn receive(
 
 /// A body in pieces: the usual single one is never copied.
 #[derive(Default)]
-struct Body {
+struct Pieces {
     first: Bytes,
     all: BytesMut,
 }
 
-impl Body {
+impl Pieces {
     fn len(&self) -> usize {
         self.first.len().max(self.all.len())
     }

@@ -1,23 +1,24 @@
-//! The state of a test server: what is still expected, what came, and the virtual clock.
+//! The transport of a test server: it gives each request the reply that was written for it.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::future::ready;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use jiff::Timestamp;
-use reqwest::Request;
+use http_body::{Body as HttpBody, Frame};
 
+use super::clock::VirtualClock;
 use super::exchange::{Broken, Exchange, TestRequest};
 use crate::runtime::auth::credential::{Held, redact};
-use crate::runtime::error::Error;
-use crate::runtime::error_kind::ErrorKind;
-use crate::runtime::http::failure;
-use crate::runtime::http::response::Head;
+use crate::runtime::http::body::Body;
+use crate::runtime::http::transport::{Transport, TransportFuture};
+use crate::runtime::http::transport_error::{TransportError, TransportErrorKind};
 
-/// What is still expected, what came, and a clock that waits for nothing.
+/// The exchanges that are still expected, the requests that came, and a clock that waits for nothing.
 pub(crate) struct Script {
     state: Mutex<State>,
-    began: (Instant, Timestamp),
+    clock: Arc<VirtualClock>,
 }
 
 #[derive(Default)]
@@ -25,19 +26,10 @@ struct State {
     expected: Vec<Exchange>,
     unexpected: Vec<String>,
     requests: Vec<TestRequest>,
-    waits: Vec<Duration>,
-    elapsed: Duration,
     /// Query parameters that hold credentials.
     hidden: Vec<&'static str>,
     /// The credentials of the clients that call.
     secrets: Vec<Option<Held>>,
-}
-
-/// The body of a scripted reply, still to be read.
-pub(crate) struct ScriptedBody {
-    pub head: Head,
-    body: Bytes,
-    broken: bool,
 }
 
 impl Script {
@@ -48,7 +40,7 @@ impl Script {
         };
         Self {
             state: Mutex::new(state),
-            began: (Instant::now(), Timestamp::now()),
+            clock: Arc::new(VirtualClock::new()),
         }
     }
 
@@ -66,49 +58,21 @@ impl Script {
         self.state().requests.clone()
     }
 
-    pub fn waits(&self) -> Vec<Duration> {
-        self.state().waits.clone()
-    }
-
-    pub fn elapsed(&self) -> Duration {
-        self.state().elapsed
-    }
-
-    /// The moment on the virtual clock.
-    pub fn now(&self) -> Instant {
-        let (began, _) = self.began;
-        began.checked_add(self.elapsed()).unwrap_or(began)
-    }
-
-    /// Date and time on the virtual clock.
-    pub fn timestamp(&self) -> Timestamp {
-        let (_, began) = self.began;
-        began.checked_add(self.elapsed()).unwrap_or(began)
-    }
-
-    /// Lets a wait pass.
-    pub fn sleep(&self, wait: Duration) {
-        let mut state = self.state();
-        state.waits.push(wait);
-        state.pass(wait);
-    }
-
-    /// Turns the clock back to a moment after the beginning: what took longer was given up there.
-    pub fn give_up_at(&self, moment: Instant) {
-        let (began, _) = self.began;
-        self.state().elapsed = moment.saturating_duration_since(began);
+    /// Its virtual clock.
+    pub fn clock(&self) -> Arc<VirtualClock> {
+        Arc::clone(&self.clock)
     }
 
     /// Answers a request with the first exchange that fits it.
-    pub fn answer(&self, request: &Request) -> Result<ScriptedBody, Error> {
+    fn answer(
+        &self,
+        request: &http::Request<Body>,
+    ) -> Result<http::Response<Body>, TransportError> {
         let received = TestRequest::new(request);
         let mut state = self.state();
         state.requests.push(received.clone());
-        let Some(index) = state
-            .expected
-            .iter()
-            .position(|exchange| exchange.fits(&received))
-        else {
+        let mut expected = state.expected.iter();
+        let Some(index) = expected.position(|exchange| exchange.fits(&received)) else {
             let found = received.describe(&state.hidden);
             state.unexpected.push(found);
             // Without the query, like every error.
@@ -116,28 +80,23 @@ impl Script {
                 "expected another request than {} {}",
                 received.method, received.path
             );
-            return Err(failure::new(ErrorKind::InvalidRequest, message));
+            return Err(TransportError::new(TransportErrorKind::Request, message));
         };
         let reply = state.expected.remove(index).reply;
-        if let Some(timeout) = request.timeout().filter(|timeout| **timeout <= reply.delay) {
-            state.pass(*timeout);
-            let message = "expected a whole answer in time, found none";
-            return Err(failure::new(ErrorKind::Timeout, message));
-        }
-        state.pass(reply.delay);
+        self.clock.pass(reply.delay);
         if reply.broken == Broken::BeforeHead {
-            let message = "expected an answer, found a connection that was reset";
-            return Err(failure::new(ErrorKind::Connection, message));
+            return Err(TransportError::new(
+                TransportErrorKind::Reset,
+                "the connection broke: connection reset",
+            ));
         }
-        let head = Head {
-            status: reply.status,
-            headers: reply.headers,
-        };
-        Ok(ScriptedBody {
-            head,
-            body: reply.body,
-            broken: reply.broken == Broken::AfterBody,
-        })
+        let mut response = http::Response::new(match reply.broken {
+            Broken::AfterBody => Body::new(CutShort(reply.body)),
+            Broken::Not | Broken::BeforeHead => Body::from(reply.body),
+        });
+        *response.status_mut() = reply.status;
+        *response.headers_mut() = reply.headers;
+        Ok(response)
     }
 
     /// What did not go as expected, said once.
@@ -163,22 +122,30 @@ impl Script {
     }
 }
 
-impl State {
-    fn pass(&mut self, time: Duration) {
-        self.elapsed = self.elapsed.saturating_add(time);
+impl Transport for Script {
+    fn send(&self, request: http::Request<Body>) -> TransportFuture {
+        Box::pin(ready(self.answer(&request)))
     }
 }
 
-impl ScriptedBody {
-    /// The body, once; then its end, or that it broke off.
-    pub fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
-        if !self.body.is_empty() {
-            return Ok(Some(std::mem::take(&mut self.body)));
-        }
-        if self.broken {
-            let message = "expected a whole answer, found a broken connection";
-            return Err(failure::new(ErrorKind::Connection, message));
-        }
-        Ok(None)
+/// A body that breaks off after these bytes.
+struct CutShort(Bytes);
+
+impl HttpBody for CutShort {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let bytes = std::mem::take(&mut self.0);
+        Poll::Ready(Some(match bytes.is_empty() {
+            false => Ok(Frame::data(bytes)),
+            true => Err(TransportError::new(
+                TransportErrorKind::Reset,
+                "the connection broke: it was closed before the body was whole",
+            )),
+        }))
     }
 }

@@ -1,0 +1,92 @@
+//! An HTTP client of the caller's as a transport.
+//!
+//! Its own policy on redirects would take headers along to other hosts. That policy cannot be replaced
+//! for one request, but reqwest does not ask it for a request whose body cannot be sent twice. So
+//! every body is sent as one that cannot; an empty one is not seen on the wire.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http_body::{Body as HttpBody, Frame, SizeHint};
+use reqwest::Url;
+
+use crate::runtime::http::body::Body;
+use crate::runtime::http::connections::{of_reqwest, response};
+use crate::runtime::http::redirect::Landed;
+use crate::runtime::http::transport::{Timeout, Transport, TransportFuture};
+use crate::runtime::http::transport_error::{TransportError, TransportErrorKind};
+
+/// The transport that a client of the caller's is.
+pub(crate) fn transport(client: reqwest::Client) -> Arc<dyn Transport> {
+    Arc::new(client)
+}
+
+/// Sends through this client, with its proxies, certificates and timeouts.
+///
+/// A 303, and a 301 or 302 after a `POST`, drops the body, so the client follows these redirects
+/// itself, unless it was built with [`Policy::none`](reqwest::redirect::Policy::none). A response
+/// from another origin than the request went to is an error of kind
+/// [`OtherOrigin`](TransportErrorKind::OtherOrigin).
+impl Transport for reqwest::Client {
+    fn send(&self, request: http::Request<Body>) -> TransportFuture {
+        let timeout = request.extensions().get().copied();
+        let request = of_reqwest(request, |body| reqwest::Body::wrap(Once(body)));
+        let client = self.clone();
+        Box::pin(async move {
+            let mut request = request?;
+            if let Some(Timeout(timeout)) = timeout {
+                *request.timeout_mut() = Some(timeout);
+            }
+            let asked = request.url().clone();
+            let answer = client.execute(request).await?;
+            let landed = landed(&asked, answer.url())?;
+            let mut answer = response(answer);
+            if let Some(landed) = landed {
+                answer.extensions_mut().insert(landed);
+            }
+            Ok(answer)
+        })
+    }
+}
+
+/// Where the client's own redirects led, if it followed any.
+fn landed(asked: &Url, found: &Url) -> Result<Option<Landed>, TransportError> {
+    if asked.origin() != found.origin() {
+        let message = "expected no redirect to another origin, found one that the HTTP client \
+                       followed; build it with redirect::Policy::none()";
+        return Err(TransportError::new(
+            TransportErrorKind::OtherOrigin,
+            message,
+        ));
+    }
+    Ok((asked != found).then(|| Landed(found.clone())))
+}
+
+/// A body that cannot be sent twice.
+struct Once(Body);
+
+impl HttpBody for Once {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        Pin::new(&mut self.0).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match self.0.size_hint().exact() {
+            // reqwest would replace a body that is known to be empty.
+            Some(0) => SizeHint::default(),
+            _ => self.0.size_hint(),
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Why a transport has no response, in the words of the operating system where it has some.
+
+use std::error::Error as StdError;
+use std::{fmt, io};
+
+/// Why there is no response, or no end of one.
+#[derive(Debug)]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    message: String,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// What kept a transport from giving a response.
+///
+/// The client tries again unless the kind says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// The name of the host has no address.
+    Dns,
+    /// The host takes no connection.
+    Connect,
+    /// The two sides agree on no TLS, or a certificate is not accepted.
+    Tls,
+    /// It took too long.
+    Timeout,
+    /// The connection broke before the response was whole.
+    Reset,
+    /// The request cannot be sent. Not tried again.
+    Request,
+    /// The transport followed redirects, and they led nowhere. Not tried again.
+    Redirect,
+    /// The transport followed a redirect to another origin. Not tried again.
+    OtherOrigin,
+}
+
+impl TransportError {
+    /// An error of this kind. `message` is one line that says what happened, without an address: the
+    /// client adds that.
+    pub fn new(kind: TransportErrorKind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+            source: None,
+        }
+    }
+
+    /// Adds the error that this one comes from.
+    #[must_use]
+    pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// What kept the transport from giving a response.
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+
+    /// Writes the message anew, to keep a secret out of it.
+    pub(crate) fn change_message(&mut self, change: impl FnOnce(&str) -> String) {
+        self.message = change(&self.message);
+    }
+
+    /// The error of a body.
+    pub(crate) fn of(error: Box<dyn StdError + Send + Sync>) -> Self {
+        let error = match error.downcast::<Self>() {
+            Ok(error) => return *error,
+            Err(error) => error,
+        };
+        match error.downcast::<reqwest::Error>() {
+            Ok(error) => (*error).into(),
+            Err(error) => broken(&*error).with_source(error),
+        }
+    }
+}
+
+impl From<reqwest::Error> for TransportError {
+    /// The URL is left out, since its query may hold a credential.
+    fn from(error: reqwest::Error) -> Self {
+        let error = error.without_url();
+        let told = match (error.is_timeout(), error.is_connect()) {
+            (true, true) => Self::new(TransportErrorKind::Timeout, "no connection in time"),
+            (true, false) => Self::new(TransportErrorKind::Timeout, "no whole response in time"),
+            (false, true) => unconnected(&error),
+            (false, false) if error.is_builder() => {
+                let message = format!("the request cannot be sent: {}", cause(&error));
+                Self::new(TransportErrorKind::Request, message)
+            }
+            (false, false) if error.is_redirect() => Self::new(
+                TransportErrorKind::Redirect,
+                "the HTTP client followed redirects without end",
+            ),
+            (false, false) => broken(&error),
+        };
+        told.with_source(error)
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(self.source.as_deref()?)
+    }
+}
+
+/// Why there is no connection.
+fn unconnected(error: &(dyn StdError + 'static)) -> TransportError {
+    let mut texts = chain(error).map(ToString::to_string);
+    let io = chain(error).find_map(|cause| cause.downcast_ref::<io::Error>());
+    let kind = match io.map(io::Error::kind) {
+        _ if texts.any(|text| text.contains("dns error")) => TransportErrorKind::Dns,
+        // What TLS finds wrong is data; what the system finds wrong has a number.
+        Some(io::ErrorKind::InvalidData) => TransportErrorKind::Tls,
+        None if is_of_tls(error) => TransportErrorKind::Tls,
+        _ => TransportErrorKind::Connect,
+    };
+    TransportError::new(kind, cause(error))
+}
+
+/// Whether TLS of the operating system says so; its errors have no type that is known here.
+fn is_of_tls(error: &(dyn StdError + 'static)) -> bool {
+    let mut texts = chain(error).map(|cause| cause.to_string().to_ascii_lowercase());
+    texts.any(|text| text.contains("certificate") || text.contains("tls") || text.contains("ssl"))
+}
+
+/// Why a response has no end.
+fn broken(error: &(dyn StdError + 'static)) -> TransportError {
+    let message = format!("the connection broke: {}", cause(error));
+    TransportError::new(TransportErrorKind::Reset, message)
+}
+
+/// What the first of all causes says: "connection refused".
+fn cause(error: &(dyn StdError + 'static)) -> String {
+    let Some(first) = chain(error).last() else {
+        return error.to_string();
+    };
+    match first.downcast_ref::<io::Error>() {
+        // The name of the kind, where the system's text has a number and a capital.
+        Some(io) if io.raw_os_error().is_some() && is_named(io.kind()) => io.kind().to_string(),
+        _ => first.to_string(),
+    }
+}
+
+/// Whether a kind says more than that it is an error.
+fn is_named(kind: io::ErrorKind) -> bool {
+    !matches!(&*kind.to_string(), "other error" | "uncategorized error")
+}
+
+/// An error, and every cause of it.
+fn chain<'e>(
+    error: &'e (dyn StdError + 'static),
+) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |&error| error.source())
+}

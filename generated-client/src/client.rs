@@ -14,12 +14,12 @@ static API: Api = Api {
     base_url: Some("https://api.openai.com/v1"),
     base_url_env: Some("OPENAI_BASE_URL"),
     credentials: &[&API_KEY],
-    security: &[&[0]],
+    security: &[&[&API_KEY]],
     settings: &[&ORGANIZATION, &PROJECT],
     no_retry: &["insufficient_quota"],
 };
 
-static API_KEY: Bearer = Bearer {
+pub(crate) static API_KEY: Bearer = Bearer {
     name: "api_key",
     env: Some("OPENAI_API_KEY"),
 };
@@ -87,7 +87,9 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
     }
+}
 
+impl Client {
     /// Manage fine-tuning jobs to tailor a model to your specific training data.
     ///
     /// `/fine_tuning`
@@ -101,7 +103,7 @@ impl ClientBuilder {
     ///
     /// Default: `OPENAI_API_KEY` from the environment.
     pub fn api_key(self, api_key: impl Into<String>) -> Self {
-        self.credential(0, api_key)
+        self.credential(&API_KEY, api_key)
     }
 
     /// The organization to bill and to count usage for, such as `org-abc123`.
@@ -110,7 +112,7 @@ impl ClientBuilder {
     ///
     /// Default: `OPENAI_ORG_ID` from the environment.
     pub fn organization(self, organization: impl Into<String>) -> Self {
-        self.setting(0, organization)
+        self.setting(&ORGANIZATION, organization)
     }
 
     /// The project to bill and to count usage for, such as `proj_abc123`.
@@ -119,7 +121,7 @@ impl ClientBuilder {
     ///
     /// Default: `OPENAI_PROJECT_ID` from the environment.
     pub fn project(self, project: impl Into<String>) -> Self {
-        self.setting(1, project)
+        self.setting(&PROJECT, project)
     }
 }
 

@@ -1,5 +1,5 @@
 //! The names that a client has whatever its description says, read from the runtime and from the code that
-//! writes the rest: methods of requests, of the client and of its builder, types, modules, local variables.
+//! writes the rest: methods of requests, of the client and of its builder, types, modules.
 //!
 //! Both are formatted by rustfmt, so an `impl` ends at the line with its own indentation and a `}`.
 
@@ -9,6 +9,9 @@ use std::{fs, io};
 
 /// What the file names that declares the modules of the crate.
 const ROOT: &str = "\"src/lib.rs\"";
+
+/// How `emit` declares a module whose name does not depend on the description.
+const OWN_MODULE: &str = "own_module(\"";
 
 /// Reads the `manifest` and the sources of the `runtime` and those of `emit`, and gives the lists as Rust text.
 /// `exports` are the types
@@ -55,11 +58,6 @@ pub fn lists<'n>(
             "ROOT_MODULES",
             "The modules of the crate beside those of resources.",
             found.root_modules,
-        ),
-        (
-            "LOCALS",
-            "The variables of the emitted methods.",
-            found.locals,
         ),
     ] {
         let names: Vec<String> = names.into_iter().collect();
@@ -109,7 +107,6 @@ struct Found {
     modules: BTreeSet<String>,
     /// Modules of the crate.
     root_modules: BTreeSet<String>,
-    locals: BTreeSet<String>,
 }
 
 impl Found {
@@ -153,20 +150,10 @@ impl Found {
                     .filter(|word| is_type(word))
                     .map(str::to_owned),
             );
-            let local = line.split_once("quote!(let ").map(|(_, rest)| rest);
-            let local = local.or_else(|| {
-                let (name, _) = line.strip_prefix("let ")?.split_once(" = #")?;
-                (!name.contains(' ')).then_some(name)
-            });
-            self.locals.extend(local.and_then(identifier));
-            if let Some(name) = line
-                .strip_prefix("mod ")
-                .and_then(|rest| rest.strip_suffix(';'))
-                && text.contains("quote!(")
-            {
+            if let Some((_, rest)) = line.split_once(OWN_MODULE) {
                 match text.contains(ROOT) {
-                    true => self.root_modules.insert(name.to_owned()),
-                    false => self.modules.insert(name.to_owned()),
+                    true => self.root_modules.extend(identifier(rest)),
+                    false => self.modules.extend(identifier(rest)),
                 };
             }
             // The functions of a client give a client or a builder.

@@ -1,15 +1,20 @@
-//! Takes the API, gives the files of the crate as pieces: tokens, tables, imports. No decision
-//! is left to make here but how to say it in Rust.
+//! Takes the API, gives the files of the crate as pieces: tokens, lines, tables, imports. Nothing is decided
+//! here but how to write it in Rust.
 
 mod call;
-mod crate_root;
+mod client;
 mod enums;
 mod examples;
+mod handle;
 mod imports;
+mod layout;
+mod lib_rs;
 mod manifest;
+mod request;
 mod resource;
 mod runtime;
 mod tokens;
+mod type_text;
 mod types;
 mod usage;
 mod wire;
@@ -20,6 +25,7 @@ use proc_macro2::TokenStream;
 
 pub(crate) use self::call::{Unknown, call};
 pub(crate) use self::tokens::{lines, unprintable};
+pub(crate) use self::type_text::{Name, type_text};
 use crate::api::{Api, Docs, Module, Type};
 use crate::names::Names;
 
@@ -58,10 +64,9 @@ pub(crate) enum Piece {
     /// Imports or re-exports: a path and the names taken from it.
     Uses(Vec<Use>),
     Item(TokenStream),
-    /// A definition, line by line.
+    /// Items as they stand in the file, laid out as rustfmt does. What there is most of is written so,
+    /// since making tokens of lines and lines of tokens takes far longer.
     Lines(Vec<String>),
-    /// A call of a macro on one line.
-    Line(String),
     /// A macro with one row a line.
     Table {
         name: String,
@@ -84,7 +89,7 @@ pub(crate) fn emit(api: &Api) -> Vec<File> {
     let homes = imports::Homes::of(api);
     let mut files: Vec<File> = Vec::new();
     if api.has_operations() {
-        files.push(crate_root::client(api, &homes));
+        files.push(client::file(api, &homes));
     }
     for child in &api.root.children {
         module(api, &homes, child, "src", &mut files);
@@ -96,7 +101,7 @@ pub(crate) fn emit(api: &Api) -> Vec<File> {
         parts: BTreeSet::new(),
     });
     let parts = runtime::carried(&files);
-    files.push(crate_root::lib(api, &homes, &parts, &files));
+    files.push(lib_rs::lib(api, &homes, &parts, &files));
     files.extend(runtime::files(&parts));
     files.push(manifest::manifest(api, &parts, &files));
     files.extend(manifest::clippy(api));

@@ -2,6 +2,7 @@
 //! names, optionality, unions, pages, where a type lives, what it derives. What the schemas mean is
 //! the work of `schemas`.
 
+mod building;
 mod client;
 mod context;
 mod docs;
@@ -10,10 +11,9 @@ mod examples;
 mod finish;
 mod hint;
 mod names;
-mod operations;
+mod operation;
 mod origins;
 mod outline;
-mod pages;
 mod resources;
 mod spot;
 mod types;
@@ -67,7 +67,7 @@ pub(crate) fn lower<'s>(
         link_base: docs_url.and_then(origin),
         types: Drafts::default(),
     };
-    let servers = operations::servers(&paths, &servers);
+    let servers = operation::common_servers(&paths, &servers);
     let about = client::About {
         info: &info,
         servers,
@@ -81,8 +81,13 @@ pub(crate) fn lower<'s>(
         &security,
         report.sources.name(),
     );
-    let credentials: Vec<&str> = client::usable(&schemes).map(|(name, _)| name).collect();
-    let calls = operations::calls(&mut lowering, &paths, &credentials, &security, servers);
+    let credentials: Vec<&str> = operation::usable(&schemes).map(|(name, _)| name).collect();
+    let common = operation::Common {
+        credentials: &credentials,
+        security: &security,
+        servers,
+    };
+    let calls = operation::calls(&mut lowering, &paths, &common);
     for (name, id) in &named {
         lowering.typed(*id, Use::RECEIVED, &Hint::new(name));
     }
@@ -92,7 +97,7 @@ pub(crate) fn lower<'s>(
             .flat_map(|item| &item.operations)
             .flat_map(|operation| &operation.callbacks),
     ) {
-        operations::received(&mut lowering, operation);
+        operation::received(&mut lowering, operation);
     }
     api.error = client::error_body(&lowering, &calls);
     let origins = origins::origins(&lowering);
@@ -112,6 +117,7 @@ pub(crate) fn lower<'s>(
     api.example = client::example(&api);
     finish::same::find(&mut api.types, &settled.places, &lowering.names);
     finish::derive(&mut api.types);
+    building::settle(&mut api.types);
     if !report.has_errors() {
         let known = examples::Known {
             report,

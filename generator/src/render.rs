@@ -58,7 +58,6 @@ fn piece(piece: &Piece) -> String {
         Piece::Uses(uses) => self::uses(uses),
         Piece::Item(tokens) => format(tokens.clone()),
         Piece::Lines(lines) => lines.join("\n") + "\n",
-        Piece::Line(line) => format!("{line}\n"),
         Piece::Table { name, rows } => {
             let row = |row: &String| format!("    {row}").trim_end().to_owned() + "\n";
             let rows: String = rows.iter().map(row).collect();

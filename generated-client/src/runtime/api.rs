@@ -2,7 +2,7 @@
 
 //! What the description says of the API as a whole, as constant data.
 
-use crate::runtime::auth::credential::Credential;
+use crate::runtime::auth::credential::{Credential, Security};
 
 /// An API: its servers, its credentials, the headers a client of it can be configured with.
 pub(crate) struct Api {
@@ -12,11 +12,11 @@ pub(crate) struct Api {
     pub base_url: Option<&'static str>,
     /// The environment variable that replaces it.
     pub base_url_env: Option<&'static str>,
-    /// Every credential the API knows; operations speak of them by index.
+    /// Every credential of the API, each with a name of its own.
     pub credentials: &'static [&'static dyn Credential],
     /// What a client must be given to be built at all, in the form of
     /// [`Operation::security`](crate::runtime::calls::operation::Operation::security).
-    pub security: &'static [&'static [usize]],
+    pub security: Security,
     /// Headers that are sent with every request once they are configured.
     pub settings: &'static [&'static dyn Setting],
     /// Words that, as `type` or `code` of a 429, say that waiting does not help.
@@ -34,20 +34,21 @@ pub(crate) trait Setting: Sync {
 }
 
 impl Api {
-    /// Says what would have been enough: the setters, and the variables that stand in for them.
-    pub fn missing_credentials(&self, security: &[&[usize]]) -> String {
-        let one = |&index: &usize| {
-            let credential = self.credentials.get(index)?;
-            Some(match credential.env() {
-                Some(env) => format!("{} (or {env} in the environment)", credential.name()),
-                None => credential.name().to_owned(),
-            })
-        };
-        let all = |all: &&[usize]| all.iter().filter_map(one).collect::<Vec<_>>().join(" and ");
-        let alternatives: Vec<String> = security.iter().map(all).collect();
-        format!(
-            "expected {}, found no credential",
-            alternatives.join(", or ")
-        )
+    /// The index of a credential in [`credentials`](Self::credentials).
+    pub fn index_of(&self, credential: &dyn Credential) -> Option<usize> {
+        let mut known = self.credentials.iter();
+        known.position(|known| known.name() == credential.name())
     }
+}
+
+/// Says what would have been enough: the setters, and the variables that stand in for them.
+pub(crate) fn missing_credentials(security: Security) -> String {
+    let one = |credential: &&dyn Credential| match credential.env() {
+        Some(env) => format!("{} (or {env} in the environment)", credential.name()),
+        None => credential.name().to_owned(),
+    };
+    let all = |all: &&[&dyn Credential]| all.iter().map(one).collect::<Vec<_>>().join(" and ");
+    let alternatives: Vec<String> = security.iter().map(all).collect();
+    let alternatives = alternatives.join(", or ");
+    format!("expected {alternatives}, found no credential")
 }

@@ -11,4 +11,3 @@ pub(crate) mod operation;
 pub(crate) mod path;
 pub(crate) mod pending;
 pub(crate) mod request_options;
-pub(crate) mod request_type;

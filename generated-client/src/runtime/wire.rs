@@ -2,7 +2,6 @@
 
 //! Values: how each type of a description is read from JSON and written to it.
 
-pub(crate) mod argument;
 pub(crate) mod constant;
 pub(crate) mod containers;
 pub(crate) mod extra;

@@ -10,51 +10,56 @@ use crate::runtime::auth::basic::Basic;
 use crate::runtime::auth::bearer::Bearer;
 use crate::runtime::auth::header_key::HeaderKey;
 use crate::runtime::auth::query_key::QueryKey;
-#[cfg(test)]
 use crate::runtime::calls::call::Call;
-use crate::runtime::calls::request::request;
+use crate::runtime::calls::described::described;
+use crate::runtime::calls::operation::{Method, Operation};
+use crate::runtime::calls::request::request_methods;
 use crate::runtime::client::Client;
 use crate::runtime::client_builder::ClientBuilder;
 use crate::runtime::error::Error;
 use crate::runtime::http::header_setting::HeaderSetting;
-use crate::runtime::pages::paged_request::paged_request;
+use crate::runtime::pages::paged_request::page_methods;
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     base_url: Some("https://api.example.com/v1"),
     base_url_env: Some("SAMPLE_BASE_URL"),
-    credentials: &[
-        &Bearer {
-            name: "api_key",
-            env: Some("SAMPLE_API_KEY"),
-        },
-        &Basic {
-            name: "login",
-            env: Some("SAMPLE_LOGIN"),
-        },
-        &HeaderKey {
-            name: "admin_key",
-            env: None,
-            header: "x-admin-key",
-        },
-        &QueryKey {
-            name: "share_key",
-            env: Some("SAMPLE_SHARE_KEY"),
-            query: "key",
-        },
-    ],
-    security: &[&[0], &[1], &[2, 3]],
-    settings: &[
-        &HeaderSetting {
-            header: "sample-organization",
-            env: Some("SAMPLE_ORG_ID"),
-        },
-        &HeaderSetting {
-            header: "sample-project",
-            env: None,
-        },
-    ],
+    credentials: &[&API_KEY, &LOGIN, &ADMIN_KEY, &SHARE_KEY],
+    security: &[&[&API_KEY], &[&LOGIN], &[&ADMIN_KEY, &SHARE_KEY]],
+    settings: &[&ORGANIZATION, &PROJECT],
     no_retry: &["insufficient_quota"],
+};
+
+static API_KEY: Bearer = Bearer {
+    name: "api_key",
+    env: Some("SAMPLE_API_KEY"),
+};
+
+static LOGIN: Basic = Basic {
+    name: "login",
+    env: Some("SAMPLE_LOGIN"),
+};
+
+static ADMIN_KEY: HeaderKey = HeaderKey {
+    name: "admin_key",
+    env: None,
+    header: "x-admin-key",
+};
+
+static SHARE_KEY: QueryKey = QueryKey {
+    name: "share_key",
+    env: Some("SAMPLE_SHARE_KEY"),
+    query: "key",
+};
+
+static ORGANIZATION: HeaderSetting = HeaderSetting {
+    header: "sample-organization",
+    env: Some("SAMPLE_ORG_ID"),
+};
+
+static PROJECT: HeaderSetting = HeaderSetting {
+    header: "sample-project",
+    env: None,
 };
 
 impl Client {
@@ -74,32 +79,32 @@ impl Client {
 impl ClientBuilder {
     /// The API key.
     pub fn api_key(self, api_key: impl Into<String>) -> Self {
-        self.credential(0, api_key)
+        self.credential(&API_KEY, api_key)
     }
 
     /// The user and the password.
     pub fn login(self, user: &str, password: &str) -> Self {
-        self.basic(1, user, password)
+        self.basic(&LOGIN, user, password)
     }
 
     /// The key of an administrator.
     pub fn admin_key(self, admin_key: impl Into<String>) -> Self {
-        self.credential(2, admin_key)
+        self.credential(&ADMIN_KEY, admin_key)
     }
 
     /// The key that things are shared by.
     pub fn share_key(self, share_key: impl Into<String>) -> Self {
-        self.credential(3, share_key)
+        self.credential(&SHARE_KEY, share_key)
     }
 
     /// The organization.
     pub fn organization(self, organization: impl Into<String>) -> Self {
-        self.setting(0, organization)
+        self.setting(&ORGANIZATION, organization)
     }
 
     /// The project.
     pub fn project(self, project: impl Into<String>) -> Self {
-        self.setting(1, project)
+        self.setting(&PROJECT, project)
     }
 }
 
@@ -129,13 +134,13 @@ impl Things {
 
     /// A new thing.
     pub fn create(&self, thing: &Thing) -> CreateThing {
-        CreateThing(self.client.call(&CREATE).json(thing))
+        CreateThing(self.client.call(&CREATE).json::<&Thing>(thing))
     }
 
     /// Some members of a thing.
     pub fn update(&self, thing_id: impl Into<String>, thing: &Thing) -> UpdateThing {
         let call = self.client.call(&UPDATE).path::<String>(thing_id);
-        UpdateThing(call.json_as("application/merge-patch+json", thing))
+        UpdateThing(call.json_as::<&Thing>("application/merge-patch+json", thing))
     }
 
     /// One thing less.
@@ -154,49 +159,135 @@ impl Things {
     }
 }
 
-paged_request! {
-    pub struct ListThings from Things::list -> ThingList, cursor "after";
-    static LIST = GET "/things", id "listThings", security [[0], [1]], error Refused;
+/// Made by [`Things::list`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct ListThings(Call);
 
+impl ListThings {
     /// Where to begin.
-    query "after" after: into String;
+    pub fn after(self, after: impl Into<String>) -> Self {
+        Self(self.0.query::<String>("after", after))
+    }
+
     /// How many at once.
-    query "limit" limit: plain i64;
+    pub fn limit(self, limit: i64) -> Self {
+        Self(self.0.query::<i64>("limit", limit))
+    }
+
     /// Only things with one of these.
-    list "tag" tags: into Vec<String>;
+    pub fn tags(self, tags: impl Into<Vec<String>>) -> Self {
+        Self(self.0.query_list::<String>("tag", tags))
+    }
 }
 
-request! {
-    pub struct RetrieveThing from Things::retrieve -> Thing;
-    static RETRIEVE = GET "/things/{thing_id}", id "getThing", security [[], [0]], error Refused;
-}
+page_methods!(ListThings -> Page<ThingList>, cursor "after");
 
-request! {
-    pub struct CreateThing from Things::create -> Thing;
-    static CREATE = POST "/things?notify=true", id "createThing", security [[2, 3], [0]], idempotency "idempotency-key";
-}
+static LIST: Operation = Operation {
+    id: "listThings",
+    method: Method::GET,
+    path: "/things",
+    security: &[&[&API_KEY], &[&LOGIN]],
+    idempotency_header: None,
+    error: Some(described::<Refused>),
+};
 
-request! {
-    pub struct UpdateThing from Things::update -> Thing;
-    static UPDATE = PATCH "/things/{thing_id}", id "updateThing", security [[0]];
-}
+/// Made by [`Things::retrieve`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct RetrieveThing(Call);
 
-request! {
-    pub struct DeleteThing from Things::delete -> ();
-    static DELETE = DELETE "/things/{thing_id}", id "deleteThing", security [];
-}
+request_methods!(RetrieveThing -> Thing);
 
-request! {
-    pub struct ThingFile from Things::file -> Thing;
-    static FILE = GET "/things/{thing_id}/files/{version}{suffix}?as=json#newest", id "getThingFile", security [[0]];
+static RETRIEVE: Operation = Operation {
+    id: "getThing",
+    method: Method::GET,
+    path: "/things/{thing_id}",
+    security: &[&[], &[&API_KEY]],
+    idempotency_header: None,
+    error: Some(described::<Refused>),
+};
 
+/// Made by [`Things::create`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct CreateThing(Call);
+
+request_methods!(CreateThing -> Thing);
+
+static CREATE: Operation = Operation {
+    id: "createThing",
+    method: Method::POST,
+    path: "/things?notify=true",
+    security: &[&[&ADMIN_KEY, &SHARE_KEY], &[&API_KEY]],
+    idempotency_header: Some("idempotency-key"),
+    error: None,
+};
+
+/// Made by [`Things::update`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct UpdateThing(Call);
+
+request_methods!(UpdateThing -> Thing);
+
+static UPDATE: Operation = Operation {
+    id: "updateThing",
+    method: Method::PATCH,
+    path: "/things/{thing_id}",
+    security: &[&[&API_KEY]],
+    idempotency_header: None,
+    error: None,
+};
+
+/// Made by [`Things::delete`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct DeleteThing(Call);
+
+request_methods!(DeleteThing -> ());
+
+static DELETE: Operation = Operation {
+    id: "deleteThing",
+    method: Method::DELETE,
+    path: "/things/{thing_id}",
+    security: &[],
+    idempotency_header: None,
+    error: None,
+};
+
+/// Made by [`Things::file`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct ThingFile(Call);
+
+impl ThingFile {
     /// The language to have it in.
-    header "x-language" language: into String;
+    pub fn language(self, language: impl Into<String>) -> Self {
+        Self(self.0.header::<String>("x-language", language))
+    }
+
     /// What to look for in it.
-    json search: plain Thing;
+    pub fn search(self, search: Thing) -> Self {
+        Self(self.0.json::<Thing>(search))
+    }
+
     /// What to look for in it, as a query of its own.
-    json "application/query+json" query: plain Thing;
+    pub fn query(self, query: Thing) -> Self {
+        Self(self.0.json_as::<Thing>("application/query+json", query))
+    }
 }
+
+request_methods!(ThingFile -> Thing);
+
+static FILE: Operation = Operation {
+    id: "getThingFile",
+    method: Method::GET,
+    path: "/things/{thing_id}/files/{version}{suffix}?as=json#newest",
+    security: &[&[&API_KEY]],
+    idempotency_header: None,
+    error: None,
+};
 
 #[cfg(test)]
 impl RetrieveThing {

@@ -4,60 +4,58 @@ use super::calls::deprecation;
 use super::log::{Effect, Log, Spots, Subject};
 use super::pair::{Pair, argument_type, written};
 use super::side::Side;
-use crate::api::{Body, Docs, Operation, Parameter, ParameterPlace, Spot, Type};
+use crate::api::{Argument, Body, Docs, Operation, Spot, Style, Taken, Travels, Type};
 use crate::media::MediaType;
 
-/// An argument or a setter.
+/// A parameter or a body: an argument of the call where it is required, else a setter.
 #[derive(Clone, Copy)]
-struct Taken<'a> {
+struct Input<'a> {
     name: &'a str,
     key: &'a str,
-    place: Place,
+    carrier: Carrier,
     required: bool,
     ty: &'a Type,
+    taken: Taken,
     docs: &'a Docs,
     deprecated: bool,
     spot: Spot,
 }
 
-/// Where it travels; the parameters of a path are told by their number.
+/// Where it travels; the parameters of a path are told apart by their number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Carrier {
     Path(usize),
-    Query,
+    Query(Style),
     Header,
     Body,
 }
 
-impl<'a> Taken<'a> {
+impl<'a> Input<'a> {
     fn all(operation: &'a Operation) -> Vec<Self> {
-        let path = operation.path_parameters.iter().enumerate();
-        let path = path.map(|(index, parameter)| Self {
-            place: Place::Path(index),
-            ..Self::parameter(parameter, true)
-        });
-        let required = operation.required_parameters.iter();
-        let required = required.map(|parameter| Self::parameter(parameter, true));
-        let optional = operation.optional_parameters.iter();
-        let optional = optional.map(|parameter| Self::parameter(parameter, false));
+        let required = operation.required().enumerate();
+        let required = required.map(|(index, argument)| Self::argument(argument, index));
+        let optional = operation.optional();
+        let optional = optional.map(|argument| Self::argument(argument, 0));
         let body = operation.body.iter().map(Self::body);
-        path.chain(required).chain(body).chain(optional).collect()
+        required.chain(body).chain(optional).collect()
     }
 
-    fn parameter(parameter: &'a Parameter, required: bool) -> Self {
+    /// Arguments of the path come first, so that their index is their number in the path.
+    fn argument(argument: &'a Argument, index: usize) -> Self {
         Self {
-            name: &parameter.name,
-            key: &parameter.key,
-            place: match parameter.place {
-                ParameterPlace::Path => Place::Path(0),
-                ParameterPlace::Query => Place::Query,
-                ParameterPlace::Header => Place::Header,
+            name: &argument.name,
+            key: &argument.key,
+            carrier: match argument.travels {
+                Travels::Path => Carrier::Path(index),
+                Travels::Query(style) => Carrier::Query(style),
+                Travels::Header => Carrier::Header,
             },
-            required,
-            ty: &parameter.ty,
-            docs: &parameter.docs,
-            deprecated: parameter.deprecated && !required,
-            spot: parameter.spot,
+            required: argument.required,
+            ty: &argument.ty,
+            taken: argument.taken,
+            docs: &argument.docs,
+            deprecated: argument.deprecated && !argument.required,
+            spot: argument.spot,
         }
     }
 
@@ -65,9 +63,10 @@ impl<'a> Taken<'a> {
         Self {
             name: &body.name,
             key: "",
-            place: Place::Body,
+            carrier: Carrier::Body,
             required: body.required,
-            ty: &body.ty,
+            ty: &body.payload.ty,
+            taken: body.taken,
             docs: &body.docs,
             deprecated: false,
             spot: body.spot,
@@ -84,16 +83,22 @@ impl<'a> Taken<'a> {
     }
 
     fn is(&self, other: &Self) -> bool {
-        let by_number = matches!(self.place, Place::Path(_));
-        self.place == other.place && (by_number || self.key == other.key)
+        match (self.carrier, other.carrier) {
+            (Carrier::Path(number), Carrier::Path(other)) => number == other,
+            (Carrier::Query(_), Carrier::Query(_)) | (Carrier::Header, Carrier::Header) => {
+                self.key == other.key
+            }
+            (Carrier::Body, Carrier::Body) => true,
+            _ => false,
+        }
     }
 
     fn on_the_wire(&self) -> String {
-        match self.place {
-            Place::Path(_) => "part of the path".to_owned(),
-            Place::Query => format!("query parameter `{}`", self.key),
-            Place::Header => format!("header `{}`", self.key),
-            Place::Body => "body".to_owned(),
+        match self.carrier {
+            Carrier::Path(_) => "part of the path".to_owned(),
+            Carrier::Query(_) => format!("query parameter `{}`", self.key),
+            Carrier::Header => format!("header `{}`", self.key),
+            Carrier::Body => "body".to_owned(),
         }
     }
 }
@@ -105,58 +110,57 @@ pub(super) fn compare(
     call: &Subject,
     log: &mut Log,
 ) {
-    let (was, mut is) = (Taken::all(old), Taken::all(new));
-    let mut take = |fits: &dyn Fn(&Taken<'_>) -> bool| {
+    let (was, mut is) = (Input::all(old), Input::all(new));
+    let mut take = |fits: &dyn Fn(&Input<'_>) -> bool| {
         let at = is.iter().position(fits)?;
         Some(is.remove(at))
     };
-    let mut pairs: Vec<(Taken<'_>, Option<Taken<'_>>)> = Vec::new();
-    for taken in &was {
-        pairs.push((*taken, take(&|other| taken.is(other))));
+    let mut pairs: Vec<(Input<'_>, Option<Input<'_>>)> = Vec::new();
+    for input in &was {
+        pairs.push((*input, take(&|other| input.is(other))));
     }
-    // What kept its name in Rust and travels otherwise.
-    for (taken, other) in pairs.iter_mut().filter(|(_, other)| other.is_none()) {
-        *other = take(&|other| other.name == taken.name && other.place != Place::Body);
+    // Then those that kept their name in Rust and travel otherwise.
+    for (input, other) in pairs.iter_mut().filter(|(_, other)| other.is_none()) {
+        *other = take(&|other| other.name == input.name && other.carrier != Carrier::Body);
     }
-    order(&pairs, &Taken::all(new), old, new, call, log);
-    for (taken, other) in pairs {
+    order(&pairs, &Input::all(new), old, new, call, log);
+    for (input, other) in pairs {
         match other {
-            Some(other) => argument(pair, &taken, &other, call, log),
+            Some(other) => argument(pair, &input, &other, call, log),
             None => {
-                let text = format!("removed: {}", taken.on_the_wire());
-                let at = Spots::old(taken.spot);
-                log.add(&taken.subject(call), text, Effect::MAJOR, at);
+                let text = format!("removed: {}", input.on_the_wire());
+                let at = Spots::old(input.spot);
+                log.add(&input.subject(call), text, Effect::MAJOR, at);
             }
         }
     }
-    for taken in is {
-        let ty = shown(&pair.new, &taken);
-        let (text, effect) = if taken.required {
-            let wire = !matches!(taken.place, Place::Path(_));
-            (
-                format!("added and required: `{ty}`"),
-                Effect::MAJOR.wire(wire),
-            )
+    for input in is {
+        let ty = shown(&pair.new, &input);
+        let (text, effect) = if input.required {
+            let wire = !matches!(input.carrier, Carrier::Path(_));
+            let text = format!("added and required: `{ty}`");
+            (text, Effect::MAJOR.wire(wire))
         } else {
             (format!("added: `{ty}`"), Effect::MINOR)
         };
-        log.add(&taken.subject(call), text, effect, Spots::new(taken.spot));
+        log.add(&input.subject(call), text, effect, Spots::new(input.spot));
     }
     media_type(old, new, call, log);
 }
 
-fn shown(side: &Side<'_>, taken: &Taken<'_>) -> String {
-    argument_type(side, taken.ty, &written(side, taken.ty))
+fn shown(side: &Side<'_>, input: &Input<'_>) -> String {
+    argument_type(input.taken, &written(side, input.ty))
 }
 
-fn argument(pair: &Pair<'_>, old: &Taken<'_>, new: &Taken<'_>, call: &Subject, log: &mut Log) {
+fn argument(pair: &Pair<'_>, old: &Input<'_>, new: &Input<'_>, call: &Subject, log: &mut Log) {
     let subject = new.subject(call);
     let at = Spots::both(old.spot, new.spot);
-    if old.place != new.place || old.key != new.key && !matches!(new.place, Place::Path(_)) {
-        let text = format!("on the wire {} → {}", old.on_the_wire(), new.on_the_wire());
+    let (was, is) = (old.on_the_wire(), new.on_the_wire());
+    if was != is {
+        let text = format!("on the wire {was} → {is}");
         log.add(&subject, text, Effect::WIRE, at);
     }
-    let now = argument_type(&pair.old, old.ty, &pair.written_now(old.ty));
+    let now = argument_type(old.taken, &pair.written_now(old.ty));
     let is = shown(&pair.new, new);
     let fits = pair.is_taken(old.ty, new.ty);
     match (old.required, new.required) {
@@ -178,7 +182,7 @@ fn argument(pair: &Pair<'_>, old: &Taken<'_>, new: &Taken<'_>, call: &Subject, l
             );
             log.add(&subject, text, Effect::MAJOR, at);
         }
-        (true, true) if old.name != new.name && old.place != Place::Body => {
+        (true, true) if old.name != new.name && old.carrier != Carrier::Body => {
             let text = format!("the argument's name was `{}`", old.name);
             log.add(&subject, text, Effect::NONE, at);
         }
@@ -192,7 +196,7 @@ fn argument(pair: &Pair<'_>, old: &Taken<'_>, new: &Taken<'_>, call: &Subject, l
     if old.deprecated != new.deprecated && !new.required {
         deprecation(new.deprecated, &subject, at, log);
     }
-    // The documentation of an argument is nowhere in the client.
+    // The documentation of an argument is not part of the client.
     if old.docs != new.docs && !new.required && !old.required {
         log.add(&subject, "documentation", Effect::DOCUMENTATION, at);
     }
@@ -200,8 +204,8 @@ fn argument(pair: &Pair<'_>, old: &Taken<'_>, new: &Taken<'_>, call: &Subject, l
 
 /// Whether those that stay arguments stand in the same order.
 fn order(
-    pairs: &[(Taken<'_>, Option<Taken<'_>>)],
-    now: &[Taken<'_>],
+    pairs: &[(Input<'_>, Option<Input<'_>>)],
+    now: &[Input<'_>],
     old: &Operation,
     new: &Operation,
     call: &Subject,
@@ -209,20 +213,17 @@ fn order(
 ) {
     let stay = pairs.iter().filter_map(|(was, is)| {
         let is = is.filter(|is| is.required && was.required)?;
-        now.iter().position(|taken| taken.is(&is))
+        now.iter().position(|input| input.is(&is))
     });
     let stay: Vec<usize> = stay.collect();
     if stay.is_sorted() {
         return;
     }
     let names = |operation: &Operation| {
-        let required = Taken::all(operation)
-            .into_iter()
-            .filter(|taken| taken.required);
-        required
-            .map(|taken| taken.name.to_owned())
-            .collect::<Vec<_>>()
-            .join(", ")
+        let all = Input::all(operation).into_iter();
+        let required = all.filter(|input| input.required);
+        let names: Vec<&str> = required.map(|input| input.name).collect();
+        names.join(", ")
     };
     let text = format!(
         "takes its arguments in another order: ({}) → ({})",
@@ -236,9 +237,13 @@ fn media_type(old: &Operation, new: &Operation, call: &Subject, log: &mut Log) {
     let (Some(was), Some(is)) = (&old.body, &new.body) else {
         return;
     };
-    let essence = |text: &str| MediaType::parse(text).map(|media| media.essence());
-    if essence(&was.media_type) != essence(&is.media_type) {
-        let text = format!("its body is `{}` → `{}`", was.media_type, is.media_type);
+    let essence = |body: &Body| {
+        let media = MediaType::parse(&body.payload.media);
+        media.map(|media| media.essence())
+    };
+    if essence(was) != essence(is) || was.payload.codec != is.payload.codec {
+        let (old, new) = (&was.payload.media, &is.payload.media);
+        let text = format!("its body is `{old}` → `{new}`");
         log.add(call, text, Effect::WIRE, Spots::both(was.spot, is.spot));
     }
 }

@@ -7,7 +7,7 @@ use super::log::{Effect, Log, Spots, Subject};
 use super::pair::{Pair, written};
 use super::side::{Call, Side};
 use super::{Group, arguments};
-use crate::api::{Operation, Success, Type};
+use crate::api::{CredentialId, Next, Operation, Path, Segment, Type};
 
 pub(super) fn compare(pair: &Pair<'_>, log: &mut Log) {
     let partners = partners(&pair.old.calls, &pair.new.calls);
@@ -41,7 +41,10 @@ pub(super) fn compare(pair: &Pair<'_>, log: &mut Log) {
 /// the one of its name in the document.
 fn partners(old: &[Call<'_>], new: &[Call<'_>]) -> HashMap<usize, usize> {
     let keys: [fn(&Call<'_>) -> String; 3] = [
-        |call| format!("{} {}", call.operation.method, shape(&call.operation.path)),
+        |call| {
+            let Operation { method, path, .. } = call.operation;
+            format!("{method} {}", shape(path))
+        },
         |call| call.name.clone(),
         |call| call.operation.id.clone(),
     ];
@@ -65,17 +68,13 @@ fn partners(old: &[Call<'_>], new: &[Call<'_>]) -> HashMap<usize, usize> {
     partners
 }
 
-/// A path without the names of its parameters, which nobody sends.
-fn shape(path: &str) -> String {
-    let mut shape = String::new();
-    let mut inside = false;
-    for c in path.chars() {
-        if !inside || c == '}' {
-            shape.push(c);
-        }
-        inside = (inside || c == '{') && c != '}';
-    }
-    shape
+/// A path without the names of its arguments, which nobody sends.
+fn shape(path: &Path) -> Path {
+    let segments = path.0.iter().map(|segment| match segment {
+        Segment::Text(text) => Segment::Text(text.clone()),
+        Segment::Argument(_) => Segment::Argument(String::new()),
+    });
+    Path(segments.collect())
 }
 
 fn line(operation: &Operation) -> String {
@@ -120,24 +119,19 @@ pub(super) fn deprecation(now: bool, subject: &Subject, at: Spots, log: &mut Log
 }
 
 fn success(pair: &Pair<'_>, old: &Operation, new: &Operation, subject: &Subject, log: &mut Log) {
-    let shown = |side: &Side<'_>, success: &Success| match success {
-        Success::Nothing => "()".to_owned(),
-        Success::Json(ty) => written(side, ty),
-    };
-    let now = match &old.success {
-        Success::Nothing => "()".to_owned(),
-        Success::Json(ty) => pair.written_now(ty),
-    };
-    let is = shown(&pair.new, &new.success);
+    let given = |ty: Option<String>| ty.unwrap_or_else(|| "()".to_owned());
+    let now = given(old.received().map(|ty| pair.written_now(ty)));
+    let is = given(new.received().map(|ty| written(&pair.new, ty)));
     if now == is {
         return;
     }
-    let wire = match (&old.success, &new.success) {
-        (Success::Json(was), Success::Json(is)) => !pair.is_read(was, is),
-        (Success::Json(_), Success::Nothing) => true,
-        (Success::Nothing, _) => false,
+    let wire = match (old.received(), new.received()) {
+        (Some(was), Some(is)) => !pair.is_read(was, is),
+        (Some(_), None) => true,
+        (None, _) => false,
     };
-    let text = format!("gives `{}` → `{is}`", shown(&pair.old, &old.success));
+    let was = given(old.received().map(|ty| written(&pair.old, ty)));
+    let text = format!("gives `{was}` → `{is}`");
     let at = Spots::both(old.spot, new.spot);
     log.add(subject, text, Effect::MAJOR.wire(wire), at);
 }
@@ -154,11 +148,15 @@ fn pages(old: &Operation, new: &Operation, subject: &Subject, log: &mut Log) {
             let text = "no longer read page by page: neither `Page` nor `.items()` nor `.pages()`";
             log.add(subject, text, Effect::MAJOR, at);
         }
-        (Some(was), Some(is)) if was.parameter != is.parameter => {
-            let text = format!("pages go on by `{}` → `{}`", was.parameter, is.parameter);
-            log.add(subject, text, Effect::WIRE, at);
+        (Some(was), Some(is)) => {
+            let Next::LastItem { parameter: was, .. } = &was.next;
+            let Next::LastItem { parameter: is, .. } = &is.next;
+            if was != is {
+                let text = format!("pages go on by `{was}` → `{is}`");
+                log.add(subject, text, Effect::WIRE, at);
+            }
         }
-        _ => {}
+        (None, None) => {}
     }
 }
 
@@ -183,8 +181,8 @@ fn errors(pair: &Pair<'_>, old: &Operation, new: &Operation, subject: &Subject, 
 
 fn security(pair: &Pair<'_>, old: &Operation, new: &Operation, subject: &Subject, log: &mut Log) {
     let named = |side: &Side<'_>, operation: &Operation| -> Vec<String> {
-        let name = |index: &usize| side.api.credentials[*index].name.clone();
-        let all = |all: &Vec<usize>| all.iter().map(name).collect::<Vec<_>>().join(" and ");
+        let name = |id: &CredentialId| side.api.credential(*id).name.clone();
+        let all = |all: &Vec<CredentialId>| all.iter().map(name).collect::<Vec<_>>().join(" and ");
         operation.security.iter().map(all).collect()
     };
     let (was, is) = (named(&pair.old, old), named(&pair.new, new));
@@ -211,11 +209,17 @@ fn security(pair: &Pair<'_>, old: &Operation, new: &Operation, subject: &Subject
 #[cfg(test)]
 mod tests {
     use super::shape;
+    use crate::api::{Path, Segment};
 
     #[test]
-    fn the_names_of_parameters_are_not_part_of_a_path() {
-        assert_eq!(shape("/jobs/{id}/events"), "/jobs/{}/events");
-        assert_eq!(shape("/jobs/{a}-{b}"), "/jobs/{}-{}");
-        assert_eq!(shape("/jobs"), "/jobs");
+    fn the_names_of_arguments_are_not_part_of_a_path() {
+        let path = |name: &str| {
+            Path(vec![
+                Segment::Text("/jobs/".to_owned()),
+                Segment::Argument(name.to_owned()),
+            ])
+        };
+        assert_eq!(shape(&path("id")), shape(&path("job_id")));
+        assert_eq!(shape(&path("id")).to_string(), "/jobs/{}");
     }
 }

@@ -4,7 +4,7 @@ use super::Group;
 use super::log::{Effect, Log, Spots, Subject};
 use super::pair::{Pair, written};
 use super::side::Side;
-use crate::api::{Api, Credential, Place, Setting, Type};
+use crate::api::{Api, Credential, ErrorBody, Scheme, Setting, Type};
 
 pub(super) fn compare(pair: &Pair<'_>, log: &mut Log) {
     let (old, new) = (pair.old.api, pair.new.api);
@@ -100,21 +100,21 @@ fn variable(old: &Option<String>, new: &Option<String>, of: &Subject, at: Spots,
 fn credential(old: &Credential, new: &Credential, client: &Subject, log: &mut Log) {
     let subject = client.part(format!("::builder().{}", new.name));
     let at = Spots::both(old.spot, new.spot);
-    let shown = |place: &Place| match place {
-        Place::Bearer => "`Authorization: Bearer`".to_owned(),
-        Place::Basic => "`Authorization: Basic`".to_owned(),
-        Place::Header(name) => format!("the header `{name}`"),
-        Place::Query(name) => format!("the query parameter `{name}`"),
+    let shown = |scheme: &Scheme| match scheme {
+        Scheme::Bearer => "`Authorization: Bearer`".to_owned(),
+        Scheme::Basic => "`Authorization: Basic`".to_owned(),
+        Scheme::Header(name) => format!("the header `{name}`"),
+        Scheme::Query(name) => format!("the query parameter `{name}`"),
     };
-    if old.place != new.place {
-        let pair_before = old.place == Place::Basic;
-        let pair_now = new.place == Place::Basic;
+    if old.scheme != new.scheme {
+        let pair_before = old.scheme == Scheme::Basic;
+        let pair_now = new.scheme == Scheme::Basic;
         let rust = if pair_before == pair_now {
             Effect::NONE
         } else {
             Effect::MAJOR
         };
-        let text = format!("sent as {} → {}", shown(&old.place), shown(&new.place));
+        let text = format!("sent as {} → {}", shown(&old.scheme), shown(&new.scheme));
         log.add(&subject, text, rust.wire(true), at);
     }
     variable(&old.env, &new.env, &subject, at, log);
@@ -123,50 +123,39 @@ fn credential(old: &Credential, new: &Credential, client: &Subject, log: &mut Lo
     }
 }
 
-/// `Client::new` takes what the first way to authenticate needs; `from_env` is there when the
-/// environment can give all of it.
+/// What `Client::new` takes, and whether there is `Client::from_env`.
 fn constructors(old: &Api, new: &Api, client: &Subject, log: &mut Log) {
-    fn first(api: &Api) -> Vec<&Credential> {
-        let way = api.security.iter().find(|all| !all.is_empty());
-        let way = way.into_iter().flatten();
-        way.map(|index| &api.credentials[*index]).collect()
+    if !old.has_operations() || !new.has_operations() {
+        return;
     }
-    let (was, is) = (first(old), first(new));
-    let takes = |way: &[&Credential]| -> Vec<&'static str> {
-        let one = |credential: &&Credential| match credential.place {
-            Place::Basic => "user, password",
-            _ => "impl Into<String>",
-        };
-        way.iter().map(one).collect()
+    fn taken(api: &Api) -> Vec<&Credential> {
+        let ids = api.constructors.new.iter();
+        ids.map(|id| api.credential(*id)).collect()
+    }
+    let (was, is) = (taken(old), taken(new));
+    // A user and a password are taken as two texts, everything else as one.
+    let types = |taken: &[&Credential]| -> Vec<usize> {
+        let counts = taken.iter().map(|credential| credential.arguments.len());
+        counts.collect()
+    };
+    let names = |taken: &[&Credential]| {
+        let names = taken.iter().map(|credential| credential.name.as_str());
+        names.collect::<Vec<_>>().join(", ")
     };
     let at = Spots(
         was.first().map(|first| first.spot).or(old.package.spot),
         is.first().map(|first| first.spot).or(new.package.spot),
     );
-    let names = |way: &[&Credential]| {
-        let names: Vec<&str> = way
-            .iter()
-            .map(|credential| credential.name.as_str())
-            .collect();
-        names.join(", ")
-    };
-    let has_client = |api: &Api| api.has_operations();
-    if !has_client(old) || !has_client(new) {
-        return;
-    }
     let subject = client.part("::new");
-    if takes(&was) != takes(&is) {
+    if types(&was) != types(&is) {
         let text = format!("takes ({}) → ({})", names(&was), names(&is));
         log.add(&subject, text, Effect::MAJOR, at);
     } else if names(&was) != names(&is) {
         let text = format!("takes ({}) → ({}): the same types", names(&was), names(&is));
         log.add(&subject, text, Effect::WIRE, at);
     }
-    let from_env = |way: &[&Credential]| {
-        !way.is_empty() && way.iter().all(|credential| credential.env.is_some())
-    };
     let subject = client.part("::from_env");
-    match (from_env(&was), from_env(&is)) {
+    match (old.constructors.from_env, new.constructors.from_env) {
         (true, false) => log.add(&subject, "removed", Effect::MAJOR, at),
         (false, true) => log.add(&subject, "added", Effect::MINOR, at),
         _ => {}
@@ -202,9 +191,9 @@ fn error(pair: &Pair<'_>, client: &Subject, log: &mut Log) {
         name: "Error::api_error".to_owned(),
         ..client.clone()
     };
-    let (old, new) = (pair.old.api.error, pair.new.api.error);
-    let spot = |side: &Side<'_>, error: Option<crate::api::ErrorBody>| {
-        error.map(|error| side.def(error.shown).spot)
+    let (old, new) = (&pair.old.api.error, &pair.new.api.error);
+    let spot = |side: &Side<'_>, error: &Option<ErrorBody>| {
+        error.as_ref().map(|error| side.def(error.shown).spot)
     };
     let at = Spots(spot(&pair.old, old), spot(&pair.new, new));
     let (Some(old), Some(new)) = (old, new) else {

@@ -4,7 +4,7 @@ use super::Group;
 use super::log::{Effect, Log, Spots, Subject};
 use super::pair::{argument_type, field_type, written};
 use super::types::Both;
-use crate::api::{Constant, Field, Member, Presence, Rest, Spot, Struct, Type};
+use crate::api::{Constant, Field, Given, Member, Rest, Spot, Struct, Type};
 
 pub(super) fn compare(both: &Both<'_, '_>, old: &Struct, new: &Struct, log: &mut Log) {
     let subject = Subject::whole(Group::Type, &both.new.name);
@@ -74,8 +74,7 @@ fn field(both: &Both<'_, '_>, old: &Field, new: &Field, of: &Subject, log: &mut 
     let wire = (both.received && !both.is_read(was, is)) || (both.sent && !both.is_taken(was, is));
     let type_was = field_type(old, &pair.written_now(&old.ty));
     let type_is = field_type(new, &written(&pair.new, &new.ty));
-    let in_new = |slot: Slot<'_>| slot.in_new();
-    let new_changes = both.old.sent && both.new.sent && in_new(was) != in_new(is);
+    let new_changes = both.old.sent && both.new.sent && in_new(old) != in_new(new);
     let mut effect = Effect::NONE;
     if type_was != type_is || new_changes {
         effect = Effect::MAJOR;
@@ -87,7 +86,7 @@ fn field(both: &Both<'_, '_>, old: &Field, new: &Field, of: &Subject, log: &mut 
             hints.push(reading(is, &type_is));
         }
         if new_changes {
-            hints.push(building(new, is));
+            hints.push(building(new));
         }
         if !hints.is_empty() {
             text = format!("{text}: {}", hints.join("; "));
@@ -103,6 +102,11 @@ fn field(both: &Both<'_, '_>, old: &Field, new: &Field, of: &Subject, log: &mut 
     }
 }
 
+/// Whether `new` takes a field.
+fn in_new(field: &Field) -> bool {
+    matches!(field.given, Given::Argument(_))
+}
+
 /// What a field can hold: values, and whether nothing or null instead.
 #[derive(Debug, Clone, Copy)]
 struct Slot<'a> {
@@ -113,23 +117,11 @@ struct Slot<'a> {
 
 impl<'a> Slot<'a> {
     fn of(field: &'a Field) -> Self {
-        let absent = field.presence != Presence::Required;
-        match &field.ty {
-            Type::Option(value) => Self {
-                value,
-                absent,
-                null: true,
-            },
-            value => Self {
-                value,
-                absent,
-                null: field.presence == Presence::Nullable,
-            },
+        Self {
+            value: &field.ty,
+            absent: !field.presence.is_required(),
+            null: field.presence.may_be_null(),
         }
-    }
-
-    fn in_new(self) -> bool {
-        !self.absent
     }
 
     fn words(self) -> &'static str {
@@ -167,8 +159,8 @@ fn reading(new: Slot<'_>, ty: &str) -> String {
     }
 }
 
-fn building(field: &Field, new: Slot<'_>) -> String {
-    if new.in_new() {
+fn building(field: &Field) -> String {
+    if in_new(field) {
         format!("`new` takes `{}`", field.name)
     } else {
         format!("`new` no longer takes it, `.{}(…)` sets it", field.name)
@@ -180,20 +172,18 @@ fn added(both: &Both<'_, '_>, member: &Member, of: &Subject, log: &mut Log) {
         Member::Field(field) => {
             let subject = of.part(format!(".{}", field.name));
             let ty = field_type(field, &written(&both.pair.new, &field.ty));
-            let required = field.presence == Presence::Required;
             let at = Spots::new(field.spot);
-            if both.old.sent && both.new.sent && required {
-                let argument = argument_type(&both.pair.new, &field.ty, &ty);
-                let text = format!("added and required: `new` takes `{argument}`");
-                log.add(&subject, text, Effect::MAJOR.wire(true), at);
-            } else {
-                let wire = both.sent && required;
-                log.add(
-                    &subject,
-                    format!("added: `{ty}`"),
-                    Effect::MINOR.wire(wire),
-                    at,
-                );
+            match field.given {
+                Given::Argument(taken) if both.old.sent => {
+                    let argument = argument_type(taken, &ty);
+                    let text = format!("added and required: `new` takes `{argument}`");
+                    log.add(&subject, text, Effect::MAJOR.wire(true), at);
+                }
+                _ => {
+                    let wire = both.sent && field.presence.is_required();
+                    let text = format!("added: `{ty}`");
+                    log.add(&subject, text, Effect::MINOR.wire(wire), at);
+                }
             }
         }
         Member::Constant { key, value, spot } => {
@@ -212,7 +202,7 @@ fn removed(
     log: &mut Log,
 ) {
     let subject = of.part(format!(".{}", field.name));
-    let missed = both.received && field.presence == Presence::Required;
+    let missed = both.received && field.presence.is_required();
     match constant {
         Some(Member::Constant { value, spot, .. }) => {
             let text = format!("removed: it is always {}", literal(value));
@@ -252,9 +242,8 @@ fn constant(both: &Both<'_, '_>, old: &Member, new: Option<&Member>, of: &Subjec
         Some(Member::Field(field)) => {
             let subject = of.part(format!(".{}", field.name));
             let ty = field_type(field, &written(&both.pair.new, &field.ty));
-            let required = field.presence == Presence::Required;
             let at = Spots::both(old.spot(), field.spot);
-            let (text, effect) = if both.old.sent && both.new.sent && required {
+            let (text, effect) = if both.old.sent && in_new(field) {
                 let text = format!("added: it was always {was}, now `new` takes `{ty}`");
                 (text, Effect::MAJOR)
             } else {
@@ -283,10 +272,8 @@ fn order(both: &Both<'_, '_>, old: &Struct, new: &Struct, of: &Subject, log: &mu
     }
     let arguments = |object: &Struct, other: &Struct| -> Vec<String> {
         let required = |object: &Struct| -> Vec<(String, String)> {
-            let fields = object.members.iter().filter_map(|member| match member {
-                Member::Field(field) if field.presence == Presence::Required => Some(field),
-                _ => None,
-            });
+            let fields = object.members.iter().filter_map(Member::field);
+            let fields = fields.filter(|field| in_new(field));
             fields
                 .map(|field| (field.key.clone(), field.name.clone()))
                 .collect()

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::renames;
 use super::side::Side;
-use crate::api::{Api, Field, Name, Presence, Shape, Type, TypeId};
+use crate::api::{Api, Field, Presence, Taken, Type, TypeId};
+use crate::emit::{Name, type_text};
 
 /// The two APIs.
 #[derive(Debug)]
@@ -48,7 +49,7 @@ pub(super) fn written(side: &Side<'_>, ty: &Type) -> String {
 }
 
 fn spelled(ty: &Type, name: &dyn Fn(TypeId) -> String) -> String {
-    ty.written(&mut |named| match named {
+    type_text(ty, &mut |named| match named {
         Name::Own(id) => name(id),
         Name::Known(known) => known.to_owned(),
     })
@@ -58,24 +59,15 @@ fn spelled(ty: &Type, name: &dyn Fn(TypeId) -> String) -> String {
 pub(super) fn field_type(field: &Field, value: &str) -> String {
     match field.presence {
         Presence::Required => value.to_owned(),
-        Presence::Optional => format!("Option<{value}>"),
-        Presence::Nullable => format!("Nullable<{value}>"),
+        Presence::RequiredOrNull | Presence::Optional => format!("Option<{value}>"),
+        Presence::OptionalOrNull => format!("Nullable<{value}>"),
     }
 }
 
-/// How an argument of a type is taken, around the written type: as anything that becomes it, where
-/// there is more than one such thing.
-pub(super) fn argument_type(side: &Side<'_>, ty: &Type, value: &str) -> String {
-    let plain = match ty {
-        Type::Named(id) => matches!(side.def(*id).shape, Shape::Struct(_)),
-        Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64 | Type::Map(_) => {
-            true
-        }
-        _ => false,
-    };
-    if plain {
-        value.to_owned()
-    } else {
-        format!("impl Into<{value}>")
+/// The type of an argument, around the written type of its value.
+pub(super) fn argument_type(taken: Taken, value: &str) -> String {
+    match taken {
+        Taken::Plain | Taken::Boxed => value.to_owned(),
+        Taken::Into => format!("impl Into<{value}>"),
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::api::{Api, Handle, Module, Operation, Success, Type, TypeDef, TypeId};
+use crate::api::{Api, Handle, Module, Operation, Type, TypeDef, TypeId};
 
 /// One of the two APIs.
 #[derive(Debug)]
@@ -47,16 +47,8 @@ impl<'a> Side<'a> {
         let operations = side.calls.iter().map(|call| call.operation);
         let (mut sent, mut received) = (Vec::new(), Vec::new());
         for operation in operations {
-            sent.extend(operation.body.iter().map(|body| &body.ty));
-            let parameters = operation
-                .path_parameters
-                .iter()
-                .chain(&operation.required_parameters)
-                .chain(&operation.optional_parameters);
-            sent.extend(parameters.map(|parameter| &parameter.ty));
-            if let Success::Json(ty) = &operation.success {
-                received.push(ty);
-            }
+            sent.extend(operation.sent());
+            received.extend(operation.received());
         }
         let errors: Vec<Type> = side
             .calls

@@ -8,7 +8,7 @@ use proc_macro2::Literal;
 
 use super::imports::Homes;
 use super::tokens;
-use crate::api::{Api, Module, Operation, Type};
+use crate::api::{Api, Argument, Module, Operation, Type};
 
 /// Why there is no such program, and a way out.
 pub(crate) struct Unknown {
@@ -98,29 +98,19 @@ fn dotted(chain: &[&str]) -> String {
 }
 
 /// `.list("…").limit(5)`
-fn request(
-    operation: &Operation,
+fn request<'o>(
+    operation: &'o Operation,
     arguments: &[(String, String)],
     path: &dyn Fn(&Type) -> String,
 ) -> Result<String, Unknown> {
-    let parameters = operation
-        .path_parameters
-        .iter()
-        .chain(&operation.required_parameters)
-        .map(|parameter| (&parameter.key, &parameter.name, &parameter.ty, true))
-        .chain(
-            operation
-                .body
-                .iter()
-                .map(|body| (&body.name, &body.name, &body.ty, body.required)),
-        )
-        .chain(
-            operation
-                .optional_parameters
-                .iter()
-                .map(|parameter| (&parameter.key, &parameter.name, &parameter.ty, false)),
-        );
-    let parameters: Vec<_> = parameters.collect();
+    let known = |argument: &'o Argument| {
+        let Argument { key, name, ty, .. } = argument;
+        (key, name, ty, argument.required)
+    };
+    let bodies = operation.body.iter();
+    let bodies = bodies.map(|body| (&body.name, &body.name, &body.payload.ty, body.required));
+    let required = operation.required().map(known).chain(bodies);
+    let parameters: Vec<_> = required.chain(operation.optional().map(known)).collect();
     let matches = |name: &str, key: &String, rust: &String| key == name || rust == name;
     let known = || {
         let names = parameters.iter().map(|(key, ..)| format!("`{key}`"));

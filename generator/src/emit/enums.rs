@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Piece;
 use super::imports::{Homes, Imports};
 use super::runtime::Part;
-use super::tokens;
+use super::tokens::{self, constant, doc_lines, literal};
 use super::types::{plain_type, wire_parts};
 use crate::api::{Block, Constant, Docs, Kind, Rule, Type, TypeDef, Union, Value};
 
@@ -32,7 +32,7 @@ pub(super) fn union(
     homes: &Homes<'_>,
     imports: &mut Imports,
 ) -> Piece {
-    let variants = union_rows(def, union, homes, imports);
+    let variants = union_rows(union, homes, imports);
     table(Part::Union, def, variants, imports)
 }
 
@@ -70,12 +70,7 @@ fn is_code(docs: &Docs, text: &str) -> bool {
     says && text.is_ascii() && !text.contains(['`', '\\'])
 }
 
-fn union_rows(
-    def: &TypeDef,
-    union: &Union,
-    homes: &Homes<'_>,
-    imports: &mut Imports,
-) -> Vec<String> {
+fn union_rows(union: &Union, homes: &Homes<'_>, imports: &mut Imports) -> Vec<String> {
     let mut rows = Vec::new();
     // The first tag stands beside the variants, a further one in the plan.
     let first_tag = union.plan.iter().find_map(|rule| match rule {
@@ -87,16 +82,6 @@ fn union_rows(
         _ => None,
     });
     let values: HashMap<usize, &Constant> = values.collect();
-    let word = |ty: &Type| plain_type(&homes.api.canonical_type(held(ty)), homes);
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for ty in union.variants.iter().filter_map(|other| other.ty.as_ref()) {
-        *counts.entry(word(ty)).or_default() += 1;
-    }
-    // A conversion into one of two variants would be a guess, and one from itself is there already.
-    let converts = |ty: &Type| {
-        let word = word(ty);
-        counts.get(&word) == Some(&1) && word != tokens::raw(&def.name)
-    };
     for (index, variant) in union.variants.iter().enumerate() {
         let name = tokens::raw(&variant.name);
         let Some(ty) = &variant.ty else {
@@ -109,11 +94,11 @@ fn union_rows(
             continue;
         };
         imports.ty(ty, homes);
-        if !matches!(held(ty), Type::Named(_)) {
+        if !matches!(ty.unboxed(), Type::Named(_)) {
             rows.extend(doc_rows(&variant.docs));
         }
         let text = plain_type(ty, homes);
-        let from = match (converts(ty), ty) {
+        let from = match (variant.from, ty) {
             (false, _) => String::new(),
             (true, Type::Boxed(inner) | Type::Deep(inner)) => {
                 format!("#[from({})] ", plain_type(inner, homes))
@@ -132,14 +117,6 @@ fn union_rows(
     rows.push("}".to_owned());
     rows.extend(plan_rows(union));
     rows
-}
-
-/// What a variant holds, without its box.
-fn held(ty: &Type) -> &Type {
-    match ty {
-        Type::Boxed(inner) | Type::Deep(inner) => inner,
-        other => other,
-    }
 }
 
 fn plan_rows(union: &Union) -> Vec<String> {
@@ -181,26 +158,6 @@ fn kind_word(kind: Kind) -> &'static str {
         Kind::Array => "array",
         Kind::Object => "object",
     }
-}
-
-/// A string literal: whatever the document holds, it stays a literal.
-pub(super) fn literal(text: &str) -> String {
-    proc_macro2::Literal::string(text).to_string()
-}
-
-pub(super) fn constant(value: &Constant) -> String {
-    match value {
-        Constant::String(text) => literal(text),
-        Constant::Integer(value) => value.to_string(),
-        Constant::Bool(value) => value.to_string(),
-    }
-}
-
-/// Documentation as lines of a table.
-pub(super) fn doc_lines(docs: &Docs, indent: usize) -> Vec<String> {
-    let lines = tokens::lines(docs, tokens::WIDTH - indent - "/// ".len());
-    let line = |line: &String| format!("/// {line}").trim_end().to_owned();
-    lines.iter().map(line).collect()
 }
 
 /// Documentation of a variant in a table.

@@ -7,8 +7,9 @@ use quote::quote;
 
 use super::imports::Homes;
 use super::runtime::Part;
+use super::type_text::{Name, type_text};
 use super::{Content, File, Piece, Use, tokens};
-use crate::api::{Api, Block, Docs, Name, Type};
+use crate::api::{Api, Block, Docs, Type};
 
 /// What each test does; real Rust, tested where it lies.
 const CHECK: &str = include_str!("../../runtime/tests/examples/check.rs");
@@ -97,7 +98,7 @@ struct Types<'h, 'a> {
 
 impl Types<'_, '_> {
     fn text(&mut self, ty: &Type) -> String {
-        ty.written(&mut |named| match named {
+        type_text(ty, &mut |named| match named {
             Name::Own(id) => {
                 let name = tokens::raw(&self.homes.def(id).name);
                 self.names.insert(name.clone());

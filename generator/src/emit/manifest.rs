@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::runtime::{self, Part};
 use super::{Content, File};
-use crate::api::{Api, Member, Module, Presence, Rest, Shape};
+use crate::api::{Api, Given, Member, Module, Rest, Shape};
 
 /// A crate that a part of the runtime may need: its name in code, and its line in a manifest.
 const DEPENDENCIES: &[(&str, &str)] = &[
@@ -180,9 +180,7 @@ fn calls(module: &Module) -> Box<dyn Iterator<Item = usize> + '_> {
     let operations = module.handle.iter().flat_map(|handle| &handle.operations);
     let own = operations.map(|operation| {
         let body = operation.body.as_ref().is_some_and(|body| body.required);
-        1 + operation.path_parameters.len()
-            + operation.required_parameters.len()
-            + usize::from(body)
+        1 + operation.required().count() + usize::from(body)
     });
     Box::new(own.chain(module.children.iter().flat_map(calls)))
 }
@@ -192,10 +190,9 @@ fn constructors(api: &Api) -> impl Iterator<Item = usize> {
     let sent = api.types.iter().filter(|def| def.sent);
     sent.filter_map(|def| match &def.shape {
         Shape::Struct(object) => {
-            let required = object.members.iter().filter(|member| {
-                matches!(member, Member::Field(field) if field.presence == Presence::Required)
-            });
-            Some(required.count() + usize::from(matches!(object.rest, Rest::Union(..))))
+            let fields = object.members.iter().filter_map(Member::field);
+            let arguments = fields.filter(|field| matches!(field.given, Given::Argument(_)));
+            Some(arguments.count() + usize::from(matches!(object.rest, Rest::Union(..))))
         }
         _ => None,
     })

@@ -1,10 +1,11 @@
-//! Small pieces of Rust that several files are made of.
+//! Small pieces of text that several files are made of: names, literals, documentation.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::imports::{Homes, Imports};
-use crate::api::{Block, Docs, Name, Type};
+use super::imports::Homes;
+use super::type_text::{Name, type_text};
+use crate::api::{Block, Constant, Docs, Type};
 
 /// How wide a line of documentation may get, its indentation and `/// ` included.
 pub(super) const WIDTH: usize = 100;
@@ -39,14 +40,25 @@ pub(super) fn docs(docs: &Docs, indent: usize) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// One sentence as documentation.
-pub(super) fn sentence(text: &str, indent: usize) -> TokenStream {
-    docs(
-        &Docs {
-            blocks: vec![Block::Text(text.to_owned(), 0)],
-        },
-        indent,
-    )
+/// A string literal: whatever the document holds, it stays a literal.
+pub(super) fn literal(text: &str) -> String {
+    proc_macro2::Literal::string(text).to_string()
+}
+
+/// A literal value.
+pub(super) fn constant(value: &Constant) -> String {
+    match value {
+        Constant::String(text) => literal(text),
+        Constant::Integer(value) => value.to_string(),
+        Constant::Bool(value) => value.to_string(),
+    }
+}
+
+/// Documentation as `///` lines of an item at an indentation; they do not hold the indentation.
+pub(super) fn doc_lines(docs: &Docs, indent: usize) -> Vec<String> {
+    let lines = lines(docs, WIDTH - indent - "/// ".len());
+    let line = |line: &String| format!("/// {line}").trim_end().to_owned();
+    lines.iter().map(line).collect()
 }
 
 /// Documentation as lines of a width.
@@ -113,75 +125,13 @@ fn starts_block(word: &str) -> bool {
         || (number.len() < word.len() && number.chars().all(|c| c.is_ascii_digit()))
 }
 
-/// A type as it stands in a field.
-pub(super) fn ty(ty: &Type, homes: &Homes<'_>, imports: &mut Imports) -> TokenStream {
-    let inner = |ty: &Type, imports: &mut Imports| self::ty(ty, homes, imports);
-    imports.ty(ty, homes);
-    let plain = |name: &str| {
-        let name = ident(name);
-        quote!(#name)
-    };
-    match ty {
-        Type::List(item) => {
-            let item = inner(item, imports);
-            quote!(Vec<#item>)
-        }
-        Type::Map(value) => {
-            let value = inner(value, imports);
-            quote!(IndexMap<String, #value>)
-        }
-        Type::Option(some) => {
-            let some = inner(some, imports);
-            quote!(Option<#some>)
-        }
-        Type::Boxed(boxed) => {
-            let boxed = inner(boxed, imports);
-            quote!(Box<#boxed>)
-        }
-        Type::Deep(boxed) => {
-            let boxed = inner(boxed, imports);
-            quote!(DeepBox<#boxed>)
-        }
-        Type::Named(id) => plain(&homes.def(*id).name),
-        other => plain(&super::types::plain_type(other, homes)),
-    }
-}
-
 /// A type as a user of the crate writes it without imports.
 pub(super) fn path(ty: &Type, homes: &Homes<'_>) -> String {
-    ty.written(&mut |named| match named {
+    type_text(ty, &mut |named| match named {
         Name::Own(id) => format!("crate::{}", raw(&homes.def(id).name)),
         Name::Known("Value") => "serde_json::Value".to_owned(),
         // Not every crate that describes a map has one in its code.
         Name::Known("IndexMap") => "std::collections::BTreeMap".to_owned(),
         Name::Known(known) => format!("crate::{known}"),
     })
-}
-
-/// How an argument of a type is taken: `impl Into<String>` where that spares a conversion.
-pub(super) struct Argument {
-    pub ty: TokenStream,
-    /// Whether `.into()` gives the type itself.
-    pub into: bool,
-}
-
-pub(super) fn argument(ty: &Type, homes: &Homes<'_>, imports: &mut Imports) -> Argument {
-    let plain = self::ty(ty, homes, imports);
-    let into = match ty {
-        Type::String | Type::DateTime | Type::Date | Type::Timestamp | Type::Bytes | Type::Json => {
-            true
-        }
-        Type::List(_) => true,
-        Type::Boxed(_) | Type::Deep(_) | Type::Option(_) => true,
-        Type::Named(id) => !matches!(homes.def(*id).shape, crate::api::Shape::Struct(_)),
-        _ => false,
-    };
-    Argument {
-        ty: if into {
-            quote!(impl Into<#plain>)
-        } else {
-            plain
-        },
-        into,
-    }
 }

@@ -3,9 +3,10 @@
 use super::imports::{Homes, Imports};
 use super::runtime::Part;
 use super::tokens;
+use super::type_text::{Name, type_text};
 use super::{Piece, enums};
 use crate::api::{
-    Block, Derives, Docs, Field, Member, Name, Presence, Rest, Shape, Struct, Tuple, Type, TypeDef,
+    Block, Derives, Docs, Field, Member, Presence, Rest, Shape, Struct, Tuple, Type, TypeDef,
 };
 
 /// The definition of a type.
@@ -22,7 +23,7 @@ pub(super) fn definition(def: &TypeDef, homes: &Homes<'_>, imports: &mut Imports
 /// Most of a crate is structs: they are written line by line, since tokens would be made of every
 /// line and lines of every token again.
 fn structure(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
-    let mut lines = enums::doc_lines(&type_docs(def), 0);
+    let mut lines = tokens::doc_lines(&type_docs(def), 0);
     lines.push(format!(
         "#[derive({})]",
         derive_words(def.derives).join(", ")
@@ -38,7 +39,7 @@ fn structure(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut Im
 fn tuple(def: &TypeDef, tuple: &Tuple, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
     imports.runtime(Part::Tuple, "tuple");
     wire_parts(imports);
-    let mut rows = enums::doc_lines(&def.docs, 4);
+    let mut rows = tokens::doc_lines(&def.docs, 4);
     let mut places = Vec::new();
     for (index, place) in tuple.places.iter().enumerate() {
         let place = named(place, homes, imports);
@@ -106,7 +107,7 @@ fn derive_words(derives: Derives) -> Vec<&'static str> {
 }
 
 fn fields(object: &Struct, homes: &Homes<'_>, imports: &mut Imports, lines: &mut Vec<String>) {
-    for field in object.members.iter().filter_map(field) {
+    for field in object.members.iter().filter_map(Member::field) {
         let ty = field_type(field, homes, imports);
         declare(&field.name, &ty, &field.docs, lines);
     }
@@ -133,7 +134,7 @@ fn fields(object: &Struct, homes: &Homes<'_>, imports: &mut Imports, lines: &mut
 
 /// A field: its documentation, then its name and its type, on two lines if one is too short.
 fn declare(name: &str, ty: &str, docs: &Docs, lines: &mut Vec<String>) {
-    let docs = enums::doc_lines(docs, 4).into_iter();
+    let docs = tokens::doc_lines(docs, 4).into_iter();
     lines.extend(docs.map(|line| format!("    {line}")));
     let name = tokens::raw(name);
     let line = format!("    pub {name}: {ty},");
@@ -145,19 +146,12 @@ fn declare(name: &str, ty: &str, docs: &Docs, lines: &mut Vec<String>) {
     }
 }
 
-pub(super) fn field(member: &Member) -> Option<&Field> {
-    match member {
-        Member::Field(field) => Some(field),
-        Member::Constant { .. } => None,
-    }
-}
-
 fn field_type(field: &Field, homes: &Homes<'_>, imports: &mut Imports) -> String {
     let ty = named(&field.ty, homes, imports);
     match field.presence {
         Presence::Required => ty,
-        Presence::Optional => format!("Option<{ty}>"),
-        Presence::Nullable => {
+        Presence::RequiredOrNull | Presence::Optional => format!("Option<{ty}>"),
+        Presence::OptionalOrNull => {
             imports.runtime(Part::Presence, "Nullable");
             format!("Nullable<{ty}>")
         }
@@ -172,7 +166,7 @@ pub(super) fn named(ty: &Type, homes: &Homes<'_>, imports: &mut Imports) -> Stri
 
 /// A type as text, for a row of a table.
 pub(super) fn plain_type(ty: &Type, homes: &Homes<'_>) -> String {
-    ty.written(&mut |named| match named {
+    type_text(ty, &mut |named| match named {
         Name::Own(id) => tokens::raw(&homes.def(id).name),
         Name::Known(known) => known.to_owned(),
     })

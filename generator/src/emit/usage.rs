@@ -1,7 +1,7 @@
 //! Examples of use, for the documentation of the crate and of what a user meets first. Each is
 //! compiled by `cargo test` of the emitted crate.
 
-use super::tokens::raw;
+use super::tokens::{constant, raw};
 use crate::api::{Api, Block, Example};
 
 /// The crate from the outside.
@@ -25,7 +25,8 @@ fn call(example: &Example) -> (String, String) {
         .split_last()
         .map_or(("", &[][..]), |(m, a)| (m, a));
     let accessors = accessors.iter().map(|name| format!(".{}()", raw(name)));
-    let call = format!(".{}({})", raw(method), example.arguments.join(", "));
+    let arguments: Vec<String> = example.arguments.iter().map(constant).collect();
+    let call = format!(".{}({})", raw(method), arguments.join(", "));
     (format!("client{}", accessors.collect::<String>()), call)
 }
 

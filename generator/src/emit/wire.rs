@@ -1,20 +1,14 @@
 //! How the objects of a module travel and are built: a table for each, in a file beside them.
 
-use super::enums::{constant, literal};
 use super::imports::{Homes, Imports};
 use super::runtime::Part;
-use super::tokens::{self, argument};
+use super::tokens::{self, constant, literal};
 use super::types::{plain_type, wire_parts};
 use super::{Content, File, Piece, Use};
 use crate::api::{
-    Api, Block, Docs, Field, FieldRef, Member, Module, Pagination, Presence, Rest, Shape, Struct,
-    Type, TypeDef, TypeId,
+    Api, Block, Docs, Field, FieldRef, Given, Member, Module, Next, Pagination, Presence, Rest,
+    Shape, Struct, Taken, Type, TypeDef, TypeId,
 };
-
-/// The methods of operators, which a method that takes `self` and a value is taken for.
-const OPERATORS: [&str; 10] = [
-    "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
-];
 
 /// Whether a module has such a file: enums are tables by themselves.
 pub(super) fn has_file(homes: &Homes<'_>, module: &Module) -> bool {
@@ -81,39 +75,49 @@ fn rows(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut Imports
                 imports.part(Part::Constant);
                 format!("constant {} = {};", literal(key), constant(value))
             }
-            Member::Field(field) => row(field, def.sent, homes, imports),
+            Member::Field(field) => row(field, homes, imports),
         };
         rows.push(format!("    {row}"));
     }
     rows
 }
 
-/// A field: its kind, its key, its name, and how it is taken where it is sent.
-fn row(field: &Field, sent: bool, homes: &Homes<'_>, imports: &mut Imports) -> String {
+/// A field: its kind, its key, its name, and how it is given where the struct is built.
+fn row(field: &Field, homes: &Homes<'_>, imports: &mut Imports) -> String {
     let part = match field.presence {
-        Presence::Required => Part::Required,
+        Presence::Required | Presence::RequiredOrNull => Part::Required,
         Presence::Optional => Part::Optional,
-        Presence::Nullable => Part::Nullable,
+        Presence::OptionalOrNull => Part::Nullable,
     };
     imports.part(part);
     let kind = part.name();
     let (key, name) = (literal(&field.key), tokens::raw(&field.name));
-    let into = argument(&field.ty, homes, &mut Imports::default()).into;
-    let taken = if into { "into" } else { "plain" };
-    let built = match (field.presence, &field.ty) {
-        _ if !sent => String::new(),
-        // A setter would read as the operator; the field is public and can be assigned.
-        (Presence::Optional | Presence::Nullable, _) if OPERATORS.contains(&&*field.name) => {
-            String::new()
+    let ty = plain_type(&field.ty, homes);
+    let ty = match (field.presence, &field.ty) {
+        (Presence::RequiredOrNull, _) => format!("Option<{ty}>"),
+        (_, Type::Boxed(inner)) if field.given == Given::Setter(Taken::Boxed) => {
+            plain_type(inner, homes)
         }
-        (Presence::Required, ty) => {
-            imports.part(Part::Argument);
-            format!("({taken} {})", plain_type(ty, homes))
-        }
-        (_, Type::Boxed(inner)) => format!(": boxed {}", plain_type(inner, homes)),
-        (_, ty) => format!(": {taken} {}", plain_type(ty, homes)),
+        _ => ty,
     };
-    format!("{kind} {key} {name}{built};")
+    let given = match field.given {
+        Given::Assigned => String::new(),
+        Given::Argument(taken) => {
+            imports.part(Part::Argument);
+            format!("({} {ty})", word(taken))
+        }
+        Given::Setter(taken) => format!(": {} {ty}", word(taken)),
+    };
+    format!("{kind} {key} {name}{given};")
+}
+
+/// How a value is taken, in the words of a table.
+fn word(taken: Taken) -> &'static str {
+    match taken {
+        Taken::Plain => "plain",
+        Taken::Into => "into",
+        Taken::Boxed => "boxed",
+    }
 }
 
 /// The lists that live in this module, each once.
@@ -145,7 +149,7 @@ fn item(api: &Api, list: TypeId, field: &str) -> Option<Type> {
     let Shape::Struct(object) = &api.type_def(list).shape else {
         return None;
     };
-    let mut fields = object.members.iter().filter_map(super::types::field);
+    let mut fields = object.members.iter().filter_map(Member::field);
     match &fields.find(|known| known.name == field)?.ty {
         Type::List(item) => Some((**item).clone()),
         _ => None,
@@ -155,29 +159,35 @@ fn item(api: &Api, list: TypeId, field: &str) -> Option<Type> {
 /// What a page needs to know of a list.
 fn list(pagination: &Pagination, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
     imports.runtime(Part::List, "list");
+    let Next::LastItem {
+        item_id,
+        has_more,
+        last_id,
+        ..
+    } = &pagination.next;
     let flag = |field: &FieldRef| {
         let name = tokens::raw(&field.name);
-        match (field.presence, field.nullable) {
-            (Presence::Required, false) => format!("|list| Some(list.{name})"),
-            (Presence::Nullable, _) => format!("|list| list.{name}.as_ref().copied()"),
-            _ => format!("|list| list.{name}"),
+        match field.presence {
+            Presence::Required => format!("|list| Some(list.{name})"),
+            Presence::OptionalOrNull => format!("|list| list.{name}.as_ref().copied()"),
+            Presence::RequiredOrNull | Presence::Optional => format!("|list| list.{name}"),
         }
     };
     let text = |field: &FieldRef, owner: &str| {
         let name = tokens::raw(&field.name);
-        match (field.presence, field.nullable) {
-            (Presence::Required, false) => format!("|{owner}| Some(&{owner}.{name})"),
-            _ => format!("|{owner}| {owner}.{name}.as_deref()"),
+        match field.presence {
+            Presence::Required => format!("|{owner}| Some(&{owner}.{name})"),
+            Presence::RequiredOrNull | Presence::Optional | Presence::OptionalOrNull => {
+                format!("|{owner}| {owner}.{name}.as_deref()")
+            }
         }
     };
     let nothing = || "|_| None".to_owned();
-    let has_more = pagination.has_more.as_ref().map_or_else(nothing, flag);
-    let last_id = pagination
-        .last_id
+    let has_more = has_more.as_ref().map_or_else(nothing, flag);
+    let last_id = last_id
         .as_ref()
         .map_or_else(nothing, |field| text(field, "list"));
-    let cursor = pagination
-        .item_id
+    let cursor = item_id
         .as_ref()
         .map_or_else(nothing, |field| text(field, "item"));
     let name = tokens::raw(&homes.def(pagination.list).name);

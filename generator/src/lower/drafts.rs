@@ -128,6 +128,10 @@ impl<'s> Drafts<'s> {
         &self.get(id).def
     }
 
+    pub fn is_struct(&self, id: TypeId) -> bool {
+        matches!(self.def(id).shape, Shape::Struct(_))
+    }
+
     pub fn all(&self) -> &[Draft<'s>] {
         &self.list
     }

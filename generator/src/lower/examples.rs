@@ -127,7 +127,7 @@ impl<'s> Collector<'_, 's> {
         };
         for media in content
             .iter()
-            .filter(|media| super::operations::is_json(media))
+            .filter(|media| super::operation::is_json(media))
         {
             let Some(typed) = media.schema.and_then(typed) else {
                 continue;

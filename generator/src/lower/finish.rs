@@ -12,7 +12,7 @@ pub(super) use self::derives::derive;
 pub(super) use self::docs::shorten_docs;
 use super::drafts::Draft;
 use super::names::{Naming, Scope, Wish, reserved, with_end};
-use super::operations::PlacedCall;
+use super::operation::PlacedCall;
 use crate::api::{Shape, TypeDef};
 use crate::diagnostic::{Code, Report};
 use crate::names;

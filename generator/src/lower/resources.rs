@@ -12,7 +12,7 @@ use self::methods::{Place, places};
 use self::tree::Node;
 use super::finish::Settled;
 use super::names::{Naming, Wish, with_end};
-use super::operations::PlacedCall;
+use super::operation::PlacedCall;
 use crate::api::{Docs, Module, Operation};
 use crate::names::REQUESTS;
 

@@ -123,6 +123,8 @@ const STAGES: &[Stage] = &[
             "Options",
             "api",
             "diagnostic",
+            // How a type is written, so that it is named as the client names it.
+            "emit",
             "lower_sources",
             "media",
             "names",

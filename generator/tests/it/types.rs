@@ -46,7 +46,7 @@ fn a_request_has_a_type_of_its_own_where_it_differs_from_the_answer() {
         &[
             "pub struct Pet { pub id: String, pub name: String, pub extra: Extra, }",
             "pub struct PetRequest { pub name: String, pub secret: String, pub extra: Extra, }",
-            "request: plain PetRequest",
+            "pub fn request(self, request: PetRequest) -> Self",
         ],
     );
 }
@@ -168,7 +168,7 @@ fn inline_schemas_that_say_the_same_are_one_type_under_all_their_names() {
             "pub enum ListAOrder {",
             "same!(ListBOrder = ListAOrder);",
             "same!(ListCOrder = ListAOrder);",
-            "query \"order\" order: into ListBOrder;",
+            "pub fn order(self, order: impl Into<ListBOrder>) -> Self",
         ],
     );
 }
@@ -264,7 +264,7 @@ fn what_is_required_beyond_six_arguments_is_set_by_name() {
         &code,
         &[
             "pub fn retrieve(&self, id: impl Into<String>) ->",
-            "query \"f\" f: plain i64;",
+            "pub fn f(self, f: i64) -> Self",
         ],
     );
 }

@@ -4,9 +4,11 @@
 
 mod wire;
 
+use crate::client::API_KEY;
 use crate::runtime::{
-    client::Client, pages::paged_request::paged_request, wire::extra::Extra,
-    wire::presence::Nullable, wire::timestamp::Timestamp,
+    calls::call::Call, calls::described::described, calls::operation::Method,
+    calls::operation::Operation, client::Client, pages::paged_request::page_methods,
+    wire::extra::Extra, wire::presence::Nullable, wire::timestamp::Timestamp,
 };
 use crate::types::ErrorResponse;
 
@@ -34,22 +36,39 @@ impl Checkpoints {
     /// ```
     #[doc(alias = "listFineTuningJobCheckpoints")]
     pub fn list(&self, fine_tuning_job_id: impl Into<String>) -> ListFineTuningJobCheckpoints {
-        let call = self.0.call(&LIST);
-        ListFineTuningJobCheckpoints(call.path::<String>(fine_tuning_job_id))
+        ListFineTuningJobCheckpoints(self.0.call(&LIST).path::<String>(fine_tuning_job_id))
     }
 }
 
-paged_request! {
-    pub struct ListFineTuningJobCheckpoints from Checkpoints::list
-        -> ListFineTuningJobCheckpointsResponse, cursor "after";
-    static LIST = GET "/fine_tuning/jobs/{fine_tuning_job_id}/checkpoints",
-        id "listFineTuningJobCheckpoints", security [[0]], error ErrorResponse;
+/// Made by [`Checkpoints::list`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct ListFineTuningJobCheckpoints(Call);
 
+impl ListFineTuningJobCheckpoints {
     /// Identifier for the last checkpoint ID from the previous pagination request.
-    query "after" after: into String;
+    pub fn after(self, after: impl Into<String>) -> Self {
+        Self(self.0.query::<String>("after", after))
+    }
+
     /// Number of checkpoints to retrieve. Default: `10`.
-    query "limit" limit: plain i64;
+    pub fn limit(self, limit: i64) -> Self {
+        Self(self.0.query::<i64>("limit", limit))
+    }
 }
+
+page_methods!(
+    ListFineTuningJobCheckpoints -> Page<ListFineTuningJobCheckpointsResponse>, cursor "after"
+);
+
+static LIST: Operation = Operation {
+    id: "listFineTuningJobCheckpoints",
+    method: Method::GET,
+    path: "/fine_tuning/jobs/{fine_tuning_job_id}/checkpoints",
+    security: &[&[&API_KEY]],
+    idempotency_header: None,
+    error: Some(described::<ErrorResponse>),
+};
 
 /// A list of checkpoints, the newest first.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,13 +2,18 @@
 
 //! How a builder is given a credential.
 
-use crate::runtime::auth::credential::Secret;
+use crate::runtime::auth::credential::{Credential, Secret};
 use crate::runtime::client_builder::ClientBuilder;
 
 impl ClientBuilder {
-    /// Fills the credential with this index in [`Api::credentials`](crate::runtime::api::Api::credentials).
-    pub(crate) fn credential(mut self, index: usize, secret: impl Into<String>) -> Self {
-        if let Some(slot) = self.configuration.credentials.get_mut(index) {
+    /// Sets the secret of a credential of the API.
+    pub(crate) fn credential(
+        mut self,
+        credential: &dyn Credential,
+        secret: impl Into<String>,
+    ) -> Self {
+        let index = self.api.index_of(credential);
+        if let Some(slot) = index.and_then(|index| self.configuration.credentials.get_mut(index)) {
             *slot = Some(Secret::new(secret.into()));
         }
         self

@@ -6,6 +6,8 @@ use std::any::Any;
 
 use reqwest::StatusCode;
 
+use crate::runtime::auth::credential::Security;
+
 pub(crate) use reqwest::Method;
 
 /// One operation: where it lives, who may call it, how its errors read.
@@ -17,10 +19,9 @@ pub(crate) struct Operation {
     pub method: Method,
     /// The path below the base URL with its `{…}` parameters; it may end in a fixed query.
     pub path: &'static str,
-    /// The credentials it needs: one of these lists, all of that list. The numbers are indexes into
-    /// [`Api::credentials`](crate::runtime::api::Api::credentials). Nothing at all, or an empty list among
-    /// them: it can be called without.
-    pub security: &'static [&'static [usize]],
+    /// The credentials it needs: one of these lists, all of that list. Without a list, or with an
+    /// empty one among them, it can be called without a credential.
+    pub security: Security,
     /// The header that takes a key which is the same in every attempt, where the API knows one.
     pub idempotency_header: Option<&'static str>,
     /// Decodes the described body of an error; `None` when it is something else.

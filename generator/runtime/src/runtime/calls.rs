@@ -13,4 +13,3 @@ pub mod pending;
 pub mod query_list;
 pub mod request;
 pub mod request_options;
-pub mod request_type;

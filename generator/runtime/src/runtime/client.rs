@@ -9,7 +9,7 @@ use reqwest::header::HeaderMap;
 use serde_json::Value;
 
 use crate::runtime::api::Api;
-use crate::runtime::auth::credential::{Held, redact};
+use crate::runtime::auth::credential::{Credential, Held, redact};
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::operation::Operation;
 use crate::runtime::client_builder::ClientBuilder;
@@ -74,6 +74,11 @@ impl Client {
 }
 
 impl Inner {
+    /// The secret that this client was given for a credential.
+    pub fn held(&self, credential: &dyn Credential) -> Option<&Held> {
+        self.credentials[self.api.index_of(credential)?].as_ref()
+    }
+
     /// The text with every secret of this client painted over.
     pub fn redact<'a>(&self, text: Cow<'a, str>) -> Cow<'a, str> {
         redact(&self.credentials, text)

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use reqwest::header::{self, HeaderMap, HeaderValue};
 
-use crate::runtime::api::Api;
-use crate::runtime::auth::credential::{Held, Secret, redact};
+use crate::runtime::api::{Api, missing_credentials};
+use crate::runtime::auth::credential::{Credential, Held, Secret, redact};
 use crate::runtime::calls::call;
 use crate::runtime::client::{Client, Inner};
 use crate::runtime::http::base_url::BaseUrl;
@@ -126,15 +126,16 @@ impl Configuration {
                 None => None,
             });
         }
-        let there = |&index: &usize| {
-            let sent_by_hand = api.credentials.get(index).and_then(|known| known.header());
-            held.get(index).is_some_and(Option::is_some)
-                || sent_by_hand.is_some_and(|header| self.headers.contains_key(header))
+        let there = |credential: &&dyn Credential| {
+            let index = api.index_of(*credential);
+            let is_held = index.is_some_and(|index| held[index].is_some());
+            let by_hand = credential.header();
+            is_held || by_hand.is_some_and(|header| self.headers.contains_key(header))
         };
         if api.security.is_empty() || api.security.iter().any(|all| all.iter().all(there)) {
             return Ok(held);
         }
-        Err(api.missing_credentials(api.security))
+        Err(missing_credentials(api.security))
     }
 
     /// What is sent with every request, but for the credentials.

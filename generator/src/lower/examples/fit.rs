@@ -177,7 +177,7 @@ impl<'s> Fitting<'_, 's> {
         for member in &object.members {
             let required = match member {
                 Member::Constant { .. } => true,
-                Member::Field(field) => field.presence == Presence::Required,
+                Member::Field(field) => field.presence.is_required(),
             };
             let key = key_of(member);
             if required && !members.contains_key(key) {
@@ -194,7 +194,7 @@ impl<'s> Fitting<'_, 's> {
 
     fn field(&mut self, field: &Field, node: &'s Node, depth: usize) -> Fits<'s> {
         match (field.presence, &node.value) {
-            (Presence::Nullable, Value::Null) => Ok(()),
+            (Presence::RequiredOrNull | Presence::OptionalOrNull, Value::Null) => Ok(()),
             // The client keeps it, and yet it is none of the values that are described.
             (Presence::Optional, Value::Null) => {
                 self.lost.push(Misfit {

@@ -26,6 +26,10 @@ pub(in crate::lower) fn name_constants(api: &mut Api) {
     for (name, constant) in credentials.chain(settings) {
         *constant = take(&mut of_client, name, "SETTING");
     }
+    // Operations name the credentials that they need, so every file has those constants.
+    let credentials = api.credentials.iter();
+    types.extend(credentials.map(|credential| credential.constant.clone()));
+    let scope = || Scope::with(types.iter().map(String::as_str));
     name_operations(&mut api.root, of_client, &scope);
 }
 

@@ -1,6 +1,6 @@
 //! Derives of types.
 
-use crate::api::{Derives, Member, Presence, Rest, Shape, TypeDef};
+use crate::api::{Derives, Member, Rest, Shape, TypeDef};
 
 /// Derives what no addition to the document can take away again: what a struct or a union holds
 /// next year may have no `Eq`, and a struct that is only received may get a required member.
@@ -10,7 +10,7 @@ pub(in crate::lower) fn derive(types: &mut [TypeDef]) {
         let nothing_required = match &def.shape {
             Shape::Struct(object) => {
                 let nothing = |member: &Member| match member {
-                    Member::Field(field) => field.presence != Presence::Required,
+                    Member::Field(field) => !field.presence.is_required(),
                     Member::Constant { .. } => true,
                 };
                 object.members.iter().all(nothing) && !matches!(object.rest, Rest::Union(..))

@@ -31,7 +31,7 @@ fn class<'n>(place: &'n str, names: &'n Naming<'_, '_>) -> Option<&'n str> {
 fn unite(types: &mut [TypeDef], classes: &[Option<&str>]) {
     let inline = (0..types.len()).filter(|index| !types[*index].named);
     let mut shapes: Vec<(usize, Shape)> = inline
-        .map(|index| (index, types[index].shape.clone()))
+        .map(|index| (index, types[index].shape.clone().without_spots()))
         .collect();
     let mut stands: HashMap<TypeId, TypeId> = HashMap::new();
     // Types that hold others are the same only once those are: one round for each level.

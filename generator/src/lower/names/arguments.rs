@@ -1,5 +1,5 @@
-//! The names of what a call takes: parameters and the body. They share one scope, since a setter, an argument
-//! and a local variable of the emitted method must not have the same name.
+//! The names of what a call takes: parameters and the body. They share one scope, since a setter and an
+//! argument must not have the same name.
 
 use super::{Naming, Scope, Wish, reserved, snake, with_end};
 

@@ -70,7 +70,7 @@ pub(in crate::lower) const SHARED: &str = "types";
 
 /// What the setters and arguments of a request must not be called.
 pub(super) fn of_requests() -> impl Iterator<Item = &'static str> {
-    names([REQUEST_METHODS, TRAIT_METHODS, LOCALS])
+    names([REQUEST_METHODS, TRAIT_METHODS])
 }
 
 /// What the setters of the builder must not be called.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::api::{Docs, Module, Success, Type, TypeDef, TypeId};
+use crate::api::{Docs, Module, Type, TypeDef, TypeId};
 use crate::lower::docs;
 use crate::lower::names::reserved;
 
@@ -72,18 +72,7 @@ fn visit(
     let mut reached = Vec::new();
     let mut seen = HashSet::new();
     for operation in operations {
-        let mut used: Vec<&Type> = Vec::new();
-        if let Success::Json(ty) = &operation.success {
-            used.push(ty);
-        }
-        used.extend(operation.body.iter().map(|body| &body.ty));
-        let parameters = operation
-            .path_parameters
-            .iter()
-            .chain(&operation.required_parameters)
-            .chain(&operation.optional_parameters);
-        used.extend(parameters.map(|parameter| &parameter.ty));
-        for ty in used {
+        for ty in operation.received().into_iter().chain(operation.sent()) {
             reach(ty, types, &mut seen, &mut reached);
         }
         // Errors are everybody's: another operation will have the same ones.
@@ -156,7 +145,7 @@ fn mark_sent(module: &Module, types: &mut [TypeDef]) {
             .flat_map(|handle| &handle.operations)
             .filter_map(|operation| operation.body.as_ref())
         {
-            reach(&body.ty, types, &mut seen, &mut sent);
+            reach(&body.payload.ty, types, &mut seen, &mut sent);
         }
     }
     for index in sent {

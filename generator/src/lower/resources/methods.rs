@@ -5,8 +5,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::versions::{api_version, order, own_segments};
+use crate::api::{Argument, Travels};
 use crate::lower::names;
-use crate::lower::operations::PlacedCall;
+use crate::lower::operation::PlacedCall;
 
 /// Where a call stands: the resources on the way, and the names its method may have.
 pub(super) struct Place {
@@ -129,12 +130,9 @@ fn wanted(call: &PlacedCall<'_>, version: Option<&str>, paths: &Paths<'_>) -> Wa
         None if segments.is_empty() => by_id.clone().unwrap_or(word),
         None => word,
     };
-    let parameters: Vec<String> = call
-        .call
-        .path_parameters
-        .iter()
-        .map(|parameter| parameter.name.clone())
-        .collect();
+    let in_path = |argument: &&Argument| argument.travels == Travels::Path;
+    let parameters = call.call.arguments.iter().filter(in_path);
+    let parameters: Vec<&str> = parameters.map(|argument| argument.name.as_str()).collect();
     let trailing = segments
         .iter()
         .rev()

@@ -9,7 +9,7 @@ use super::methods::Place;
 use crate::api::{Docs, Handle, Module, Operation};
 use crate::lower::docs;
 use crate::lower::names::{self, Naming, Scope, Wish, reserved};
-use crate::lower::operations::PlacedCall;
+use crate::lower::operation::PlacedCall;
 use crate::names::{HANDLES, REQUESTS};
 
 /// What the tree needs to know of the rest.

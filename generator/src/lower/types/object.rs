@@ -3,7 +3,7 @@
 use super::form::{is_split, members_of, values_of};
 use super::reference::{reference, value_type};
 use super::{convert, describe};
-use crate::api::{Field, Member, Presence, Rest, Shape, Struct, Type};
+use crate::api::{Field, Given, Member, Presence, Rest, Shape, Struct, Type};
 use crate::diagnostic::Code;
 use crate::lower::context::Lowering;
 use crate::lower::drafts::{Mention, Typed};
@@ -93,11 +93,11 @@ fn member(
     let Typed { ty, nullable } = reference(lowering, schema, mention.used, &mention.hint.then(key));
     let required = required
         && (is_split(lowering, mention.key.schema) || !may_be_missing(lowering, schema, &flat));
-    let (presence, ty) = match (required, nullable) {
-        (true, false) => (Presence::Required, ty),
-        (true, true) => (Presence::Required, Type::Option(Box::new(ty))),
-        (false, false) => (Presence::Optional, ty),
-        (false, true) => (Presence::Nullable, ty),
+    let presence = match (required, nullable) {
+        (true, false) => Presence::Required,
+        (true, true) => Presence::RequiredOrNull,
+        (false, false) => Presence::Optional,
+        (false, true) => Presence::OptionalOrNull,
     };
     if name != names::snake(key) {
         let message =
@@ -111,6 +111,7 @@ fn member(
         docs: describe::field(lowering, key, schema, &flat),
         ty,
         presence,
+        given: Given::default(),
         spot,
     })
 }

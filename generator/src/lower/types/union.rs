@@ -106,6 +106,7 @@ impl<'s> Variants<'s> {
             self.list.push(Variant {
                 name: String::new(),
                 ty: None,
+                from: false,
                 docs: Docs {
                     blocks: vec![docs::sentence(docs::code(text))],
                 },
@@ -167,6 +168,7 @@ impl<'s> Variants<'s> {
         self.list.push(Variant {
             name: String::new(),
             ty: Some(ty),
+            from: false,
             docs,
             spot: spot(flat.node),
         });

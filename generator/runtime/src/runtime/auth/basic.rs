@@ -7,6 +7,7 @@ use crate::runtime::auth::credential::Credential;
 use crate::runtime::client_builder::ClientBuilder;
 
 /// A user name and a password.
+#[derive(Debug)]
 pub(crate) struct Basic {
     /// The name of the setter on the builder.
     pub name: &'static str,
@@ -33,12 +34,12 @@ impl Credential for Basic {
 }
 
 impl ClientBuilder {
-    /// Fills the basic credential with this index in [`Api::credentials`](crate::runtime::api::Api::credentials).
-    pub(crate) fn basic(self, index: usize, user: &str, password: &str) -> Self {
+    /// Sets the user and the password of a basic credential.
+    pub(crate) fn basic(self, credential: &Basic, user: &str, password: &str) -> Self {
         // RFC 7617 §2: the first colon ends the user name, so that it cannot hold one.
         if user.contains(':') {
             return self.refuse("expected a user name without a colon, found one".to_owned());
         }
-        self.credential(index, format!("{user}:{password}"))
+        self.credential(credential, format!("{user}:{password}"))
     }
 }

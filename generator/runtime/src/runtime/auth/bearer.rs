@@ -3,6 +3,7 @@
 use crate::runtime::auth::credential::Credential;
 
 /// A bearer token.
+#[derive(Debug)]
 pub(crate) struct Bearer {
     /// The name of the setter on the builder.
     pub name: &'static str,

@@ -10,7 +10,7 @@ use crate::runtime::calls::call;
 use crate::runtime::http::encode::encode;
 
 /// One way to prove who is calling. Each place a secret can travel in is a type in a file of its own.
-pub(crate) trait Credential: Sync {
+pub(crate) trait Credential: fmt::Debug + Sync {
     /// The name of the setter on the builder, such as `api_key`.
     fn name(&self) -> &'static str;
     /// The environment variable that holds it.
@@ -26,6 +26,9 @@ pub(crate) trait Credential: Sync {
     /// The secret as it stands in that place, such as `Bearer …`.
     fn write(&self, secret: &str) -> String;
 }
+
+/// Alternatives, each a list of credentials that are needed together.
+pub(crate) type Security = &'static [&'static [&'static dyn Credential]];
 
 /// The text with every one of these secrets painted over.
 pub(crate) fn redact<'a>(held: &[Option<Held>], text: Cow<'a, str>) -> Cow<'a, str> {

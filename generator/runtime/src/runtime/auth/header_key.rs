@@ -3,6 +3,7 @@
 use crate::runtime::auth::credential::Credential;
 
 /// A key in a header.
+#[derive(Debug)]
 pub(crate) struct HeaderKey {
     /// The name of the setter on the builder.
     pub name: &'static str,

@@ -3,6 +3,7 @@
 use crate::runtime::auth::credential::Credential;
 
 /// A key in the query.
+#[derive(Debug)]
 pub(crate) struct QueryKey {
     /// The name of the setter on the builder.
     pub name: &'static str,

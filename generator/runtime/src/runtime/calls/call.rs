@@ -76,7 +76,12 @@ impl Call {
     }
 
     /// Sets a query parameter, in place of an earlier or a default one of this name.
-    pub fn query(self, name: impl Into<Cow<'static, str>>, value: impl fmt::Display) -> Self {
+    pub fn query<T: fmt::Display>(
+        self,
+        name: impl Into<Cow<'static, str>>,
+        value: impl Into<T>,
+    ) -> Self {
+        let value: T = value.into();
         let (name, value) = (name.into(), value.to_string());
         self.set(|parts| replace(&mut parts.query, name, Some(value)))
     }
@@ -88,7 +93,8 @@ impl Call {
     }
 
     /// Sets a header, in place of an earlier or a default one of this name.
-    pub fn header(self, name: impl AsRef<str>, value: impl fmt::Display) -> Self {
+    pub fn header<T: fmt::Display>(self, name: impl AsRef<str>, value: impl Into<T>) -> Self {
+        let value: T = value.into();
         let header = header(name.as_ref(), &value.to_string());
         self.set(|parts| match header {
             Ok((name, value)) => replace(&mut parts.headers, name, Some(value)),

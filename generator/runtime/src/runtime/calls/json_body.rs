@@ -8,8 +8,9 @@ use crate::runtime::calls::call::Call;
 
 impl Call {
     /// Sends this value as JSON.
-    pub fn json(self, body: &(impl Serialize + ?Sized)) -> Self {
-        let json = serde_json::to_vec(body);
+    pub fn json<T: Serialize>(self, body: impl Into<T>) -> Self {
+        let body: T = body.into();
+        let json = serde_json::to_vec(&body);
         self.set(|parts| match json {
             Ok(json) => {
                 let json_type = HeaderValue::from_static("application/json");

@@ -8,8 +8,8 @@ use crate::runtime::calls::call::Call;
 impl Call {
     /// Sends this value as JSON under a media type of its own, such as
     /// `application/merge-patch+json`.
-    pub fn json_as(self, media_type: &'static str, body: &(impl Serialize + ?Sized)) -> Self {
-        self.json(body).set(|parts| {
+    pub fn json_as<T: Serialize>(self, media_type: &'static str, body: impl Into<T>) -> Self {
+        self.json::<T>(body).set(|parts| {
             if let Some((_, known)) = &mut parts.body {
                 *known = HeaderValue::from_static(media_type);
             }

@@ -11,10 +11,11 @@ impl Call {
     pub fn query_list<T: Display>(
         self,
         name: impl Into<Cow<'static, str>>,
-        values: impl IntoIterator<Item = T>,
+        values: impl Into<Vec<T>>,
     ) -> Self {
         let name = name.into();
-        let values: Vec<String> = values.into_iter().map(|value| value.to_string()).collect();
+        let values: Vec<T> = values.into();
+        let values: Vec<String> = values.iter().map(T::to_string).collect();
         self.set(|parts| {
             parts.query.retain(|(known, _)| *known != name);
             if values.is_empty() {

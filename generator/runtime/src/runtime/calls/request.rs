@@ -29,18 +29,20 @@ pub(crate) fn response<T: Send + 'static>(
     })
 }
 
-/// Defines a request with one answer, as [`request_type`](crate::runtime::calls::request_type::request_type) does.
-/// `()` stands for an answer whose body does not matter.
-macro_rules! request {
-    (pub struct $request:ident from $handle:ident::$method:ident -> (); $($table:tt)*) => {
-        $crate::runtime::calls::request::request!(@awaited $request -> (), |_| Ok(()));
-        $crate::runtime::calls::request_type::request_type!(pub struct $request from $handle::$method; $($table)*);
+/// Gives a request, a tuple struct around a [`Call`], its options and what awaiting it gives. `()`
+/// stands for an answer whose body does not matter.
+macro_rules! request_methods {
+    ($request:ident -> ()) => {
+        $crate::runtime::calls::request::request_methods!($request -> (), |_| Ok(()));
     };
-    (pub struct $request:ident from $handle:ident::$method:ident -> $answer:ty; $($table:tt)*) => {
-        $crate::runtime::calls::request::request!(@awaited $request -> $answer, $crate::runtime::calls::decode::json);
-        $crate::runtime::calls::request_type::request_type!(pub struct $request from $handle::$method; $($table)*);
+    ($request:ident -> $answer:ty) => {
+        $crate::runtime::calls::request::request_methods!(
+            $request -> $answer, $crate::runtime::calls::decode::json
+        );
     };
-    (@awaited $request:ident -> $answer:ty, $decode:expr) => {
+    ($request:ident -> $answer:ty, $decode:expr) => {
+        $crate::runtime::calls::request_options::request_options!($request);
+
         impl $request {
             /// Sends this, to be awaited for the answer together with its status and headers.
             pub fn with_response(
@@ -71,4 +73,4 @@ macro_rules! request {
         }
     };
 }
-pub(crate) use request;
+pub(crate) use request_methods;

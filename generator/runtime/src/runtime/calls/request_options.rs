@@ -29,7 +29,7 @@ macro_rules! request_options {
             /// Sends a header, in place of what the client would send by this name; `authorization`
             /// too. One that cannot be sent is reported when the request is awaited.
             pub fn header(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-                Self(self.0.header(name, value.as_ref()))
+                Self(self.0.header::<&str>(name, value.as_ref()))
             }
 
             /// Leaves out a header that the client would send.
@@ -40,7 +40,7 @@ macro_rules! request_options {
             /// Sends a query parameter that the description does not know, in place of what the
             /// client would send by this name.
             pub fn extra_query(self, name: impl Into<String>, value: impl Into<String>) -> Self {
-                Self(self.0.query(name.into(), value.into()))
+                Self(self.0.query::<String>(name.into(), value))
             }
 
             /// Leaves out a query parameter that would be sent.

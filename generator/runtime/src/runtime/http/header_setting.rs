@@ -22,9 +22,11 @@ impl Setting for HeaderSetting {
 }
 
 impl ClientBuilder {
-    /// Fills the setting with this index in [`Api::settings`](crate::runtime::api::Api::settings).
-    pub(crate) fn setting(mut self, index: usize, value: impl Into<String>) -> Self {
-        if let Some(slot) = self.configuration.settings.get_mut(index) {
+    /// Sets the value of a header of the API.
+    pub(crate) fn setting(mut self, setting: &HeaderSetting, value: impl Into<String>) -> Self {
+        let mut settings = self.api.settings.iter();
+        let index = settings.position(|known| known.header() == setting.header);
+        if let Some(slot) = index.and_then(|index| self.configuration.settings.get_mut(index)) {
             *slot = Some(value.into());
         }
         self

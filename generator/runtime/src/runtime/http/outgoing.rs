@@ -5,6 +5,8 @@ use http::{Request, Uri};
 use percent_encoding::percent_decode_str;
 use reqwest::Url;
 
+use crate::runtime::api::missing_credentials;
+use crate::runtime::auth::credential::Credential;
 use crate::runtime::calls::call::Parts;
 use crate::runtime::client::Inner;
 use crate::runtime::error::Error;
@@ -30,8 +32,8 @@ pub(crate) fn request(
     *request.uri_mut() = url;
 
     let mut headers = client.headers.clone();
-    for &index in credentials {
-        if let Some(held) = &client.credentials[index]
+    for credential in credentials {
+        if let Some(held) = client.held(*credential)
             && let Some(header) = &held.header
             && !client.configuration.headers.contains_key(header)
         {
@@ -60,19 +62,15 @@ pub(crate) fn request(
 
 /// The credentials to send: the first alternative the client holds all of; none where the operation
 /// can do without, or where the caller sends a header of that name by hand.
-fn credentials(parts: &Parts, client: &Inner) -> Result<&'static [usize], Error> {
-    let by_hand = |index: usize| {
-        let credential = client.api.credentials.get(index);
-        credential
-            .and_then(|known| known.header())
-            .is_some_and(|header| {
-                client.configuration.headers.contains_key(header)
-                    || parts.headers.iter().any(|(name, _)| name == header)
-            })
+fn credentials(parts: &Parts, client: &Inner) -> Result<&'static [&'static dyn Credential], Error> {
+    let by_hand = |credential: &dyn Credential| {
+        credential.header().is_some_and(|header| {
+            client.configuration.headers.contains_key(header)
+                || parts.headers.iter().any(|(name, _)| name == header)
+        })
     };
-    let there = |&index: &usize| {
-        client.credentials.get(index).is_some_and(Option::is_some) || by_hand(index)
-    };
+    let there =
+        |credential: &&dyn Credential| client.held(*credential).is_some() || by_hand(*credential);
     let security = parts.operation.security;
     let mut alternatives = security.iter().filter(|all| !all.is_empty());
     if let Some(all) = alternatives.find(|all| all.iter().all(there)) {
@@ -81,13 +79,11 @@ fn credentials(parts: &Parts, client: &Inner) -> Result<&'static [usize], Error>
     if security.is_empty() || security.iter().any(|all| all.is_empty()) {
         return Ok(&[]);
     }
-    Err(Error::configuration(
-        client.api.missing_credentials(security),
-    ))
+    Err(Error::configuration(missing_credentials(security)))
 }
 
 /// The URL: base, path and every query parameter, the call's before the client's before fixed ones.
-fn url(parts: &Parts, client: &Inner, credentials: &[usize]) -> Result<Uri, Error> {
+fn url(parts: &Parts, client: &Inner, credentials: &[&dyn Credential]) -> Result<Uri, Error> {
     if !parts.rest.is_empty() {
         let message = format!(
             "expected a value for each parameter of the path, found {}",
@@ -132,9 +128,9 @@ fn url(parts: &Parts, client: &Inner, credentials: &[usize]) -> Result<Uri, Erro
             encode_pair(&mut url, name, value);
         }
     }
-    for &index in credentials {
-        let name = client.api.credentials[index].query();
-        if let (Some(name), Some(held)) = (name, &client.credentials[index])
+    for credential in credentials {
+        let found = (credential.query(), client.held(*credential));
+        if let (Some(name), Some(held)) = found
             && let Ok(value) = held.sent.to_str()
             && !set_by_call(name)
         {

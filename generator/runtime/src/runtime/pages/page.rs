@@ -168,7 +168,7 @@ impl PageRequest {
     /// The request for the page after a cursor.
     pub fn after(&self, cursor: &str) -> Self {
         Self {
-            call: self.call.clone().query(self.parameter, cursor),
+            call: self.call.clone().query::<String>(self.parameter, cursor),
             parameter: self.parameter,
             trail: self.trail.then(cursor.to_owned()),
             ends: self.ends,

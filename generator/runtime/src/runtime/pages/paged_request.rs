@@ -15,21 +15,21 @@ pub(crate) fn response<L: List>(call: Call, parameter: &'static str) -> Pending<
     Pending::new(PageRequest::first(call, parameter).fetch())
 }
 
-/// Defines a request for a list, as [`request_type`](crate::runtime::calls::request_type::request_type) does, and all
-/// that lies on further pages. `cursor` names the query parameter that says where a page begins.
-macro_rules! paged_request {
-    (
-        pub struct $request:ident from $handle:ident::$method:ident -> $list:ty, cursor $cursor:literal;
-        $($table:tt)*
-    ) => {
-        $crate::runtime::calls::request_type::request_type!(pub struct $request from $handle::$method; $($table)*);
+/// Gives a request for a list, a tuple struct around a [`Call`], its options, what awaiting it gives,
+/// and all that lies on further pages. `cursor` names the query parameter that says where a page
+/// begins.
+macro_rules! page_methods {
+    ($request:ident -> Page<$list:ty>, cursor $cursor:literal) => {
+        $crate::runtime::calls::request_options::request_options!($request);
 
         impl $request {
             /// Sends this, to be awaited for the first page together with its status and headers.
             pub fn with_response(
                 self,
             ) -> $crate::runtime::calls::pending::Pending<
-                $crate::runtime::http::response::Response<$crate::runtime::pages::page::Page<$list>>,
+                $crate::runtime::http::response::Response<
+                    $crate::runtime::pages::page::Page<$list>,
+                >,
             > {
                 $crate::runtime::pages::paged_request::response(self.0, $cursor)
             }
@@ -65,7 +65,8 @@ macro_rules! paged_request {
                 $crate::runtime::pages::page::Page<$list>,
                 $crate::runtime::error::Error,
             >;
-            type IntoFuture = $crate::runtime::calls::pending::Pending<$crate::runtime::pages::page::Page<$list>>;
+            type IntoFuture =
+                $crate::runtime::calls::pending::Pending<$crate::runtime::pages::page::Page<$list>>;
 
             fn into_future(self) -> Self::IntoFuture {
                 $crate::runtime::pages::paged_request::page(self.0, $cursor)
@@ -73,4 +74,4 @@ macro_rules! paged_request {
         }
     };
 }
-pub(crate) use paged_request;
+pub(crate) use page_methods;

@@ -1,6 +1,7 @@
 use super::unite;
 use crate::api::{
-    Derives, Docs, Field, Member, Presence, Rest, Shape, Spot, Struct, Type, TypeDef, TypeId, Value,
+    Derives, Docs, Field, Given, Member, Presence, Rest, Shape, Spot, Struct, Type, TypeDef,
+    TypeId, Value,
 };
 
 fn definition(shape: Shape) -> TypeDef {
@@ -33,6 +34,7 @@ fn holding(id: u32) -> TypeDef {
             docs: Docs::default(),
             ty: Type::Named(TypeId(id)),
             presence: Presence::Required,
+            given: Given::default(),
             spot: Spot(0),
         })],
         rest: Rest::Extra,

@@ -50,7 +50,9 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
     }
+}
 
+impl Client {
     /// `/teams`
     pub fn teams(&self) -> Teams {
         Teams(self.clone())

@@ -5,7 +5,10 @@
 pub mod nested_teams;
 
 use self::nested_teams::NestedTeams;
-use crate::runtime::{calls::request::request, client::Client};
+use crate::runtime::{
+    calls::call::Call, calls::operation::Method, calls::operation::Operation,
+    calls::request::request_methods, client::Client,
+};
 
 /// `/teams`
 #[derive(Debug, Clone)]
@@ -33,7 +36,18 @@ impl Teams {
     }
 }
 
-request! {
-    pub struct ListTeams from Teams::list -> ();
-    static LIST = GET "/teams", id "listTeams", security [];
-}
+/// Made by [`Teams::list`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct ListTeams(Call);
+
+request_methods!(ListTeams -> ());
+
+static LIST: Operation = Operation {
+    id: "listTeams",
+    method: Method::GET,
+    path: "/teams",
+    security: &[],
+    idempotency_header: None,
+    error: None,
+};

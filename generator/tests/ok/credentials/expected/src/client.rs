@@ -14,20 +14,20 @@ static API: Api = Api {
     base_url: Some("https://credentials.example"),
     base_url_env: None,
     credentials: &[&LOGIN, &TEAM_KEY, &SHARE_KEY],
-    security: &[&[0], &[1, 2]],
+    security: &[&[&LOGIN], &[&TEAM_KEY, &SHARE_KEY]],
     settings: &[&CREDENTIALS_TEAM],
     no_retry: &[],
 };
 
-static LOGIN: Basic = Basic { name: "login", env: None };
+pub(crate) static LOGIN: Basic = Basic { name: "login", env: None };
 
-static TEAM_KEY: HeaderKey = HeaderKey {
+pub(crate) static TEAM_KEY: HeaderKey = HeaderKey {
     name: "team_key",
     env: None,
     header: "x-team-key",
 };
 
-static SHARE_KEY: QueryKey = QueryKey {
+pub(crate) static SHARE_KEY: QueryKey = QueryKey {
     name: "share_key",
     env: None,
     query: "key",
@@ -73,7 +73,9 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
     }
+}
 
+impl Client {
     /// `/notes`
     pub fn notes(&self) -> Notes {
         Notes(self.clone())
@@ -83,23 +85,23 @@ impl Client {
 impl ClientBuilder {
     /// The credential `login`.
     pub fn login(self, user: impl AsRef<str>, password: impl AsRef<str>) -> Self {
-        self.basic(0, user.as_ref(), password.as_ref())
+        self.basic(&LOGIN, user.as_ref(), password.as_ref())
     }
 
     /// The credential `team_key`.
     pub fn team_key(self, team_key: impl Into<String>) -> Self {
-        self.credential(1, team_key)
+        self.credential(&TEAM_KEY, team_key)
     }
 
     /// The credential `share_key`.
     pub fn share_key(self, share_key: impl Into<String>) -> Self {
-        self.credential(2, share_key)
+        self.credential(&SHARE_KEY, share_key)
     }
 
     /// Sent as `credentials-team`.
     ///
     /// Default: `CREDENTIALS_TEAM` from the environment.
     pub fn credentials_team(self, credentials_team: impl Into<String>) -> Self {
-        self.setting(0, credentials_team)
+        self.setting(&CREDENTIALS_TEAM, credentials_team)
     }
 }

@@ -4,9 +4,11 @@
 
 mod wire;
 
+use crate::client::{LOGIN, SHARE_KEY, TEAM_KEY};
 use crate::runtime::{
-    calls::request::request, client::Client, wire::extra::Extra, wire::flattened::flattened,
-    wire::union::union,
+    calls::call::Call, calls::operation::Method, calls::operation::Operation,
+    calls::request::request_methods, client::Client, wire::extra::Extra,
+    wire::flattened::flattened, wire::union::union,
 };
 
 /// `/notes`
@@ -17,16 +19,30 @@ impl Notes {
     /// `PATCH /notes/{note_id}`
     #[doc(alias = "updateNote")]
     pub fn update(&self, note_id: impl Into<String>, request: Note) -> UpdateNote {
-        let call = self.0.call(&UPDATE);
-        let call = call.path::<String>(note_id);
-        UpdateNote(call.json_as("application/merge-patch+json", &request))
+        UpdateNote(
+            self.0
+                .call(&UPDATE)
+                .path::<String>(note_id)
+                .json_as::<Note>("application/merge-patch+json", request),
+        )
     }
 }
 
-request! {
-    pub struct UpdateNote from Notes::update -> Note;
-    static UPDATE = PATCH "/notes/{note_id}", id "updateNote", security [[0], [1, 2]];
-}
+/// Made by [`Notes::update`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct UpdateNote(Call);
+
+request_methods!(UpdateNote -> Note);
+
+static UPDATE: Operation = Operation {
+    id: "updateNote",
+    method: Method::PATCH,
+    path: "/notes/{note_id}",
+    security: &[&[&LOGIN], &[&TEAM_KEY, &SHARE_KEY]],
+    idempotency_header: None,
+    error: None,
+};
 
 /// `Note`
 #[derive(Debug, Clone, PartialEq)]

@@ -49,7 +49,9 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
     }
+}
 
+impl Client {
     /// `/counts`
     pub fn counts(&self) -> Counts {
         Counts(self.clone())

@@ -5,7 +5,9 @@
 use indexmap::IndexMap;
 
 use crate::runtime::{
-    calls::request::request, client::Client, wire::same::same, wire::string_enum::string_enum,
+    calls::call::Call, calls::operation::Method, calls::operation::Operation,
+    calls::request::request_methods, client::Client, wire::same::same,
+    wire::string_enum::string_enum,
 };
 
 /// `/counts`
@@ -29,17 +31,41 @@ impl Counts {
     }
 }
 
-request! {
-    pub struct GetCounts from Counts::retrieve -> IndexMap<String, i64>;
-    static RETRIEVE = GET "/counts", id "getCounts", security [];
+/// Made by [`Counts::retrieve`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct GetCounts(Call);
 
+impl GetCounts {
     /// `shape`
-    query "shape" shape: into Shape;
+    pub fn shape(self, shape: impl Into<Shape>) -> Self {
+        Self(self.0.query::<Shape>("shape", shape))
+    }
+
     /// `order`
-    query "order" order: into GetCountsOrder;
+    pub fn order(self, order: impl Into<GetCountsOrder>) -> Self {
+        Self(self.0.query::<GetCountsOrder>("order", order))
+    }
+
     /// `order_names`
-    query "order_names" order_names: into GetCountsOrderNames;
+    pub fn order_names(self, order_names: impl Into<GetCountsOrderNames>) -> Self {
+        Self(
+            self.0
+                .query::<GetCountsOrderNames>("order_names", order_names),
+        )
+    }
 }
+
+request_methods!(GetCounts -> IndexMap<String, i64>);
+
+static RETRIEVE: Operation = Operation {
+    id: "getCounts",
+    method: Method::GET,
+    path: "/counts",
+    security: &[],
+    idempotency_header: None,
+    error: None,
+};
 
 string_enum! {
     pub enum Shape {

@@ -50,7 +50,9 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
     }
+}
 
+impl Client {
     /// `/things`
     pub fn things(&self) -> Things {
         Things(self.clone())

@@ -8,8 +8,10 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::runtime::{
-    calls::request::request, client::Client, wire::base64::Base64, wire::date_time::DateTime,
-    wire::extra::Extra, wire::presence::Nullable, wire::union::union,
+    calls::call::Call, calls::described::described, calls::operation::Method,
+    calls::operation::Operation, calls::request::request_methods, client::Client,
+    wire::base64::Base64, wire::date_time::DateTime, wire::extra::Extra, wire::presence::Nullable,
+    wire::union::union,
 };
 use crate::types::Failure;
 
@@ -40,25 +42,61 @@ impl Things {
     }
 }
 
-request! {
-    pub struct ListThings from Things::list -> Vec<Thing>;
-    static LIST = GET "/things", id "listThings", security [], error Failure;
+/// Made by [`Things::list`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct ListThings(Call);
 
+impl ListThings {
     /// `limit`
-    query "limit" limit: plain i64;
+    pub fn limit(self, limit: i64) -> Self {
+        Self(self.0.query::<i64>("limit", limit))
+    }
+
     /// `page`
-    query "page" page: plain i64;
+    pub fn page(self, page: i64) -> Self {
+        Self(self.0.query::<i64>("page", page))
+    }
+
     /// `size`
-    query "size" size: plain i64;
+    pub fn size(self, size: i64) -> Self {
+        Self(self.0.query::<i64>("size", size))
+    }
 }
 
-request! {
-    pub struct CreateThing from Things::create -> Thing;
-    static CREATE = POST "/things", id "createThing", security [];
+request_methods!(ListThings -> Vec<Thing>);
 
+static LIST: Operation = Operation {
+    id: "listThings",
+    method: Method::GET,
+    path: "/things",
+    security: &[],
+    idempotency_header: None,
+    error: Some(described::<Failure>),
+};
+
+/// Made by [`Things::create`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct CreateThing(Call);
+
+impl CreateThing {
     /// The body of the request.
-    json request: plain ThingRequest;
+    pub fn request(self, request: ThingRequest) -> Self {
+        Self(self.0.json::<ThingRequest>(request))
+    }
 }
+
+request_methods!(CreateThing -> Thing);
+
+static CREATE: Operation = Operation {
+    id: "createThing",
+    method: Method::POST,
+    path: "/things",
+    security: &[],
+    idempotency_header: None,
+    error: None,
+};
 
 /// A thing.
 #[derive(Debug, Clone, PartialEq)]

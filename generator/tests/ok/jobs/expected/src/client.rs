@@ -12,12 +12,12 @@ static API: Api = Api {
     base_url: Some("https://api.example.com/v1"),
     base_url_env: None,
     credentials: &[&BEARER_TOKEN],
-    security: &[&[0]],
+    security: &[&[&BEARER_TOKEN]],
     settings: &[],
     no_retry: &[],
 };
 
-static BEARER_TOKEN: Bearer = Bearer {
+pub(crate) static BEARER_TOKEN: Bearer = Bearer {
     name: "bearer_token",
     env: None,
 };
@@ -57,7 +57,9 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
     }
+}
 
+impl Client {
     /// Work that takes a while.
     ///
     /// `/fine_tuning`
@@ -69,6 +71,6 @@ impl Client {
 impl ClientBuilder {
     /// The credential `bearerAuth`.
     pub fn bearer_token(self, bearer_token: impl Into<String>) -> Self {
-        self.credential(0, bearer_token)
+        self.credential(&BEARER_TOKEN, bearer_token)
     }
 }

@@ -49,7 +49,9 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
     }
+}
 
+impl Client {
     /// `/notes`
     pub fn notes(&self) -> Notes {
         Notes(self.clone())

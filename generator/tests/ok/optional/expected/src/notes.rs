@@ -4,7 +4,10 @@
 
 mod wire;
 
-use crate::runtime::{calls::request::request, client::Client, wire::extra::Extra};
+use crate::runtime::{
+    calls::call::Call, calls::operation::Method, calls::operation::Operation,
+    calls::request::request_methods, client::Client, wire::extra::Extra,
+};
 
 /// `/notes`
 #[derive(Debug, Clone)]
@@ -14,15 +17,25 @@ impl Notes {
     /// `POST /notes`
     #[doc(alias = "addNote")]
     pub fn create(&self, request: Note) -> AddNote {
-        let call = self.0.call(&CREATE);
-        AddNote(call.json(&request))
+        AddNote(self.0.call(&CREATE).json::<Note>(request))
     }
 }
 
-request! {
-    pub struct AddNote from Notes::create -> ();
-    static CREATE = POST "/notes", id "addNote", security [];
-}
+/// Made by [`Notes::create`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct AddNote(Call);
+
+request_methods!(AddNote -> ());
+
+static CREATE: Operation = Operation {
+    id: "addNote",
+    method: Method::POST,
+    path: "/notes",
+    security: &[],
+    idempotency_header: None,
+    error: None,
+};
 
 /// `Note`
 #[derive(Debug, Clone, PartialEq, Default)]

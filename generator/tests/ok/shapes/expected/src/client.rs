@@ -49,7 +49,9 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
     }
+}
 
+impl Client {
     /// `/v1/shapes`
     pub fn shapes(&self) -> Shapes {
         Shapes(self.clone())

@@ -8,7 +8,8 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::runtime::{
-    calls::request::request, client::Client, wire::base64::Base64, wire::date::Date,
+    calls::call::Call, calls::operation::Method, calls::operation::Operation,
+    calls::request::request_methods, client::Client, wire::base64::Base64, wire::date::Date,
     wire::date_time::DateTime, wire::extra::Extra, wire::integer_enum::integer_enum,
     wire::string_enum::string_enum, wire::union::union,
 };
@@ -40,18 +41,44 @@ impl Shapes {
     }
 }
 
-request! {
-    pub struct ListShapes from Shapes::list -> Vec<Shape>;
-    static LIST = GET "/v1/shapes", id "listShapes", security [];
-}
+/// Made by [`Shapes::list`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct ListShapes(Call);
 
-request! {
-    pub struct PutShape from Shapes::replace -> ();
-    static REPLACE = PUT "/v1/shapes", id "putShape", security [];
+request_methods!(ListShapes -> Vec<Shape>);
 
+static LIST: Operation = Operation {
+    id: "listShapes",
+    method: Method::GET,
+    path: "/v1/shapes",
+    security: &[],
+    idempotency_header: None,
+    error: None,
+};
+
+/// Made by [`Shapes::replace`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct PutShape(Call);
+
+impl PutShape {
     /// The body of the request.
-    json request: plain Tree;
+    pub fn request(self, request: Tree) -> Self {
+        Self(self.0.json::<Tree>(request))
+    }
 }
+
+request_methods!(PutShape -> ());
+
+static REPLACE: Operation = Operation {
+    id: "putShape",
+    method: Method::PUT,
+    path: "/v1/shapes",
+    security: &[],
+    idempotency_header: None,
+    error: None,
+};
 
 union! {
     pub enum Shape {

@@ -2,7 +2,10 @@
 
 //! `/teams/{id}/teams`
 
-use crate::runtime::{calls::request::request, client::Client};
+use crate::runtime::{
+    calls::call::Call, calls::operation::Method, calls::operation::Operation,
+    calls::request::request_methods, client::Client,
+};
 
 /// `/teams/{id}/teams`
 #[derive(Debug, Clone)]
@@ -12,12 +15,22 @@ impl NestedTeams {
     /// `GET /teams/{id}/teams`
     #[doc(alias = "listTeamsOfTeam")]
     pub fn list(&self, id: impl Into<String>) -> ListTeamsOfTeam {
-        let call = self.0.call(&LIST);
-        ListTeamsOfTeam(call.path::<String>(id))
+        ListTeamsOfTeam(self.0.call(&LIST).path::<String>(id))
     }
 }
 
-request! {
-    pub struct ListTeamsOfTeam from NestedTeams::list -> ();
-    static LIST = GET "/teams/{id}/teams", id "listTeamsOfTeam", security [];
-}
+/// Made by [`NestedTeams::list`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct ListTeamsOfTeam(Call);
+
+request_methods!(ListTeamsOfTeam -> ());
+
+static LIST: Operation = Operation {
+    id: "listTeamsOfTeam",
+    method: Method::GET,
+    path: "/teams/{id}/teams",
+    security: &[],
+    idempotency_header: None,
+    error: None,
+};

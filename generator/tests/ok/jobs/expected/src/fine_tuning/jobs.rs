@@ -8,8 +8,10 @@ mod wire;
 use indexmap::IndexMap;
 
 use self::events::Events;
+use crate::client::BEARER_TOKEN;
 use crate::runtime::{
-    calls::request::request, client::Client, pages::paged_request::paged_request,
+    calls::call::Call, calls::operation::Method, calls::operation::Operation,
+    calls::request::request_methods, client::Client, pages::paged_request::page_methods,
     wire::extra::Extra, wire::presence::Nullable, wire::string_enum::string_enum,
     wire::timestamp::Timestamp, wire::union::union,
 };
@@ -47,67 +49,130 @@ impl Jobs {
     /// `POST /fine_tuning/jobs`
     #[doc(alias = "createFineTuningJob")]
     pub fn create(&self, request: CreateFineTuningJobRequest) -> CreateFineTuningJob {
-        let call = self.0.call(&CREATE);
-        CreateFineTuningJob(call.json(&request))
+        CreateFineTuningJob(
+            self.0
+                .call(&CREATE)
+                .json::<CreateFineTuningJobRequest>(request),
+        )
     }
 
     /// `GET /fine_tuning/jobs/{fine_tuning_job_id}`
     #[doc(alias = "retrieveFineTuningJob")]
     pub fn retrieve(&self, fine_tuning_job_id: impl Into<String>) -> RetrieveFineTuningJob {
-        let call = self.0.call(&RETRIEVE);
-        RetrieveFineTuningJob(call.path::<String>(fine_tuning_job_id))
+        RetrieveFineTuningJob(self.0.call(&RETRIEVE).path::<String>(fine_tuning_job_id))
     }
 
     /// `POST /fine_tuning/jobs/{fine_tuning_job_id}/cancel`
     #[doc(alias = "cancelFineTuningJob")]
     pub fn cancel(&self, fine_tuning_job_id: impl Into<String>) -> CancelFineTuningJob {
-        let call = self.0.call(&CANCEL);
-        CancelFineTuningJob(call.path::<String>(fine_tuning_job_id))
+        CancelFineTuningJob(self.0.call(&CANCEL).path::<String>(fine_tuning_job_id))
     }
 
     /// `POST /fine_tuning/jobs/{fine_tuning_job_id}/pause`
     #[doc(alias = "pauseFineTuningJob")]
     pub fn pause(&self, fine_tuning_job_id: impl Into<String>) -> PauseFineTuningJob {
-        let call = self.0.call(&PAUSE);
-        PauseFineTuningJob(call.path::<String>(fine_tuning_job_id))
+        PauseFineTuningJob(self.0.call(&PAUSE).path::<String>(fine_tuning_job_id))
     }
 }
 
-paged_request! {
-    pub struct ListPaginatedFineTuningJobs from Jobs::list
-        -> ListPaginatedFineTuningJobsResponse, cursor "after";
-    static LIST = GET "/fine_tuning/jobs", id "listPaginatedFineTuningJobs", security [[0]];
+/// Made by [`Jobs::list`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct ListPaginatedFineTuningJobs(Call);
 
+impl ListPaginatedFineTuningJobs {
     /// `after`
-    query "after" after: into String;
+    pub fn after(self, after: impl Into<String>) -> Self {
+        Self(self.0.query::<String>("after", after))
+    }
+
     /// Default: `20`. Minimum: `1`. Maximum: `100`.
-    query "limit" limit: plain i64;
+    pub fn limit(self, limit: i64) -> Self {
+        Self(self.0.query::<i64>("limit", limit))
+    }
+
     /// Only jobs with one of these.
-    list "status" status: into Vec<String>;
+    pub fn status(self, status: impl Into<Vec<String>>) -> Self {
+        Self(self.0.query_list::<String>("status", status))
+    }
 }
 
-request! {
-    pub struct CreateFineTuningJob from Jobs::create -> FineTuningJob;
-    static CREATE = POST "/fine_tuning/jobs", id "createFineTuningJob", security [[0]];
-}
+page_methods!(
+    ListPaginatedFineTuningJobs -> Page<ListPaginatedFineTuningJobsResponse>, cursor "after"
+);
 
-request! {
-    pub struct RetrieveFineTuningJob from Jobs::retrieve -> FineTuningJob;
-    static RETRIEVE = GET "/fine_tuning/jobs/{fine_tuning_job_id}",
-        id "retrieveFineTuningJob", security [[0]];
-}
+static LIST: Operation = Operation {
+    id: "listPaginatedFineTuningJobs",
+    method: Method::GET,
+    path: "/fine_tuning/jobs",
+    security: &[&[&BEARER_TOKEN]],
+    idempotency_header: None,
+    error: None,
+};
 
-request! {
-    pub struct CancelFineTuningJob from Jobs::cancel -> FineTuningJob;
-    static CANCEL = POST "/fine_tuning/jobs/{fine_tuning_job_id}/cancel",
-        id "cancelFineTuningJob", security [[0]];
-}
+/// Made by [`Jobs::create`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct CreateFineTuningJob(Call);
 
-request! {
-    pub struct PauseFineTuningJob from Jobs::pause -> FineTuningJob;
-    static PAUSE = POST "/fine_tuning/jobs/{fine_tuning_job_id}/pause",
-        id "pauseFineTuningJob", security [[0]];
-}
+request_methods!(CreateFineTuningJob -> FineTuningJob);
+
+static CREATE: Operation = Operation {
+    id: "createFineTuningJob",
+    method: Method::POST,
+    path: "/fine_tuning/jobs",
+    security: &[&[&BEARER_TOKEN]],
+    idempotency_header: None,
+    error: None,
+};
+
+/// Made by [`Jobs::retrieve`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct RetrieveFineTuningJob(Call);
+
+request_methods!(RetrieveFineTuningJob -> FineTuningJob);
+
+static RETRIEVE: Operation = Operation {
+    id: "retrieveFineTuningJob",
+    method: Method::GET,
+    path: "/fine_tuning/jobs/{fine_tuning_job_id}",
+    security: &[&[&BEARER_TOKEN]],
+    idempotency_header: None,
+    error: None,
+};
+
+/// Made by [`Jobs::cancel`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct CancelFineTuningJob(Call);
+
+request_methods!(CancelFineTuningJob -> FineTuningJob);
+
+static CANCEL: Operation = Operation {
+    id: "cancelFineTuningJob",
+    method: Method::POST,
+    path: "/fine_tuning/jobs/{fine_tuning_job_id}/cancel",
+    security: &[&[&BEARER_TOKEN]],
+    idempotency_header: None,
+    error: None,
+};
+
+/// Made by [`Jobs::pause`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct PauseFineTuningJob(Call);
+
+request_methods!(PauseFineTuningJob -> FineTuningJob);
+
+static PAUSE: Operation = Operation {
+    id: "pauseFineTuningJob",
+    method: Method::POST,
+    path: "/fine_tuning/jobs/{fine_tuning_job_id}/pause",
+    security: &[&[&BEARER_TOKEN]],
+    idempotency_header: None,
+    error: None,
+};
 
 /// `ListPaginatedFineTuningJobsResponse`
 #[derive(Debug, Clone, PartialEq)]

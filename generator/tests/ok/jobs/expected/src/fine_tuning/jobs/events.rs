@@ -7,9 +7,11 @@ mod wire;
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use crate::client::BEARER_TOKEN;
 use crate::runtime::{
-    client::Client, pages::paged_request::paged_request, wire::extra::Extra,
-    wire::presence::Nullable, wire::string_enum::string_enum,
+    calls::call::Call, calls::operation::Method, calls::operation::Operation, client::Client,
+    pages::paged_request::page_methods, wire::extra::Extra, wire::presence::Nullable,
+    wire::string_enum::string_enum,
 };
 
 /// `/fine_tuning/jobs/{fine_tuning_job_id}/events`
@@ -20,20 +22,32 @@ impl Events {
     /// `GET /fine_tuning/jobs/{fine_tuning_job_id}/events`
     #[doc(alias = "listFineTuningEvents")]
     pub fn list(&self, fine_tuning_job_id: impl Into<String>) -> ListFineTuningEvents {
-        let call = self.0.call(&LIST);
-        ListFineTuningEvents(call.path::<String>(fine_tuning_job_id))
+        ListFineTuningEvents(self.0.call(&LIST).path::<String>(fine_tuning_job_id))
     }
 }
 
-paged_request! {
-    pub struct ListFineTuningEvents from Events::list
-        -> ListFineTuningEventsResponse, cursor "after";
-    static LIST = GET "/fine_tuning/jobs/{fine_tuning_job_id}/events",
-        id "listFineTuningEvents", security [[0]];
+/// Made by [`Events::list`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct ListFineTuningEvents(Call);
 
+impl ListFineTuningEvents {
     /// `after`
-    query "after" after: into String;
+    pub fn after(self, after: impl Into<String>) -> Self {
+        Self(self.0.query::<String>("after", after))
+    }
 }
+
+page_methods!(ListFineTuningEvents -> Page<ListFineTuningEventsResponse>, cursor "after");
+
+static LIST: Operation = Operation {
+    id: "listFineTuningEvents",
+    method: Method::GET,
+    path: "/fine_tuning/jobs/{fine_tuning_job_id}/events",
+    security: &[&[&BEARER_TOKEN]],
+    idempotency_header: None,
+    error: None,
+};
 
 /// `ListFineTuningEventsResponse`
 #[derive(Debug, Clone, PartialEq)]

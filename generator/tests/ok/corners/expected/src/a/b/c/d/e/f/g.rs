@@ -4,7 +4,10 @@
 
 mod wire;
 
-use crate::runtime::{calls::request::request, client::Client, wire::extra::Extra};
+use crate::runtime::{
+    calls::call::Call, calls::operation::Method, calls::operation::Operation,
+    calls::request::request_methods, client::Client, wire::extra::Extra,
+};
 
 /// `/a/{a}/b/{b}/c/{c}/d/{d}/e/{e}/f/{f}/g`
 #[derive(Debug, Clone)]
@@ -24,22 +27,36 @@ impl G {
         g: i64,
         request: Crowded,
     ) -> PutDeep {
-        let call = self.0.call(&UPDATE);
-        let call = call.path::<String>(a);
-        let call = call.path::<String>(b);
-        let call = call.path::<String>(c);
-        let call = call.path::<String>(d);
-        let call = call.path::<String>(e);
-        let call = call.path::<String>(f);
-        let call = call.path::<i64>(g);
-        PutDeep(call.json(&request))
+        PutDeep(
+            self.0
+                .call(&UPDATE)
+                .path::<String>(a)
+                .path::<String>(b)
+                .path::<String>(c)
+                .path::<String>(d)
+                .path::<String>(e)
+                .path::<String>(f)
+                .path::<i64>(g)
+                .json::<Crowded>(request),
+        )
     }
 }
 
-request! {
-    pub struct PutDeep from G::update -> ();
-    static UPDATE = PUT "/a/{a}/b/{b}/c/{c}/d/{d}/e/{e}/f/{f}/g/{g}", id "putDeep", security [];
-}
+/// Made by [`G::update`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct PutDeep(Call);
+
+request_methods!(PutDeep -> ());
+
+static UPDATE: Operation = Operation {
+    id: "putDeep",
+    method: Method::PUT,
+    path: "/a/{a}/b/{b}/c/{c}/d/{d}/e/{e}/f/{f}/g/{g}",
+    security: &[],
+    idempotency_header: None,
+    error: None,
+};
 
 /// `Crowded`
 #[derive(Debug, Clone, PartialEq)]

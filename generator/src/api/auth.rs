@@ -1,0 +1,55 @@
+//! Who calls: credentials, and headers that identify the caller.
+
+use super::{Docs, Spot};
+
+/// The number of a credential in [`Api::credentials`](super::Api::credentials).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct CredentialId(pub usize);
+
+/// A way to authenticate.
+#[derive(Debug)]
+pub(crate) struct Credential {
+    /// The setter of the builder.
+    pub name: String,
+    /// What the setter takes; also `Client::new`, so that no two credentials have one name here.
+    pub arguments: Vec<String>,
+    /// The constant that describes it.
+    pub constant: String,
+    pub docs: Docs,
+    /// The environment variable that holds the secret.
+    pub env: Option<String>,
+    pub scheme: Scheme,
+    pub spot: Spot,
+}
+
+/// Where a credential travels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Scheme {
+    Bearer,
+    Basic,
+    Header(String),
+    Query(String),
+}
+
+/// How a client is made without its builder.
+#[derive(Debug, Default)]
+pub(crate) struct Constructors {
+    /// The credentials that `Client::new` takes.
+    pub new: Vec<CredentialId>,
+    /// Whether there is `Client::from_env`: the environment can hold all of them.
+    pub from_env: bool,
+}
+
+/// A header that a client sends with every request once it is configured.
+#[derive(Debug)]
+pub(crate) struct Setting {
+    /// The setter of the builder.
+    pub name: String,
+    /// The constant that describes it.
+    pub constant: String,
+    pub header: String,
+    /// The environment variable that fills it.
+    pub env: Option<String>,
+    pub docs: Docs,
+    pub spot: Spot,
+}

@@ -1,0 +1,183 @@
+//! Operations: what a caller gives, how it travels, what comes back.
+
+use std::fmt;
+
+use super::{Constant, CredentialId, Docs, Pagination, Spot, Type, TypeId};
+
+/// One call.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    /// The method of the handle.
+    pub name: String,
+    /// The type of the request.
+    pub request: String,
+    /// The constant that describes the operation.
+    pub constant: String,
+    /// The operationId, or a name made from method and path.
+    pub id: String,
+    /// Another name that the documentation is searched by.
+    pub alias: Option<String>,
+    pub docs: Docs,
+    pub deprecated: bool,
+    /// In capitals.
+    pub method: String,
+    pub path: Path,
+    /// First the required ones, those of the path in its order; then the optional ones.
+    pub arguments: Vec<Argument>,
+    pub body: Option<Body>,
+    pub success: Success,
+    /// The type of the body of every error, where all have the same.
+    pub error: Option<TypeId>,
+    /// Alternatives, each a set of credentials. None: it can be called without.
+    pub security: Vec<Vec<CredentialId>>,
+    pub pagination: Option<Pagination>,
+    pub spot: Spot,
+}
+
+impl Operation {
+    /// The arguments of the method, the body aside.
+    pub fn required(&self) -> impl Iterator<Item = &Argument> {
+        self.arguments.iter().filter(|argument| argument.required)
+    }
+
+    /// The arguments that a setter of the request takes, the body aside.
+    pub fn optional(&self) -> impl Iterator<Item = &Argument> {
+        self.arguments.iter().filter(|argument| !argument.required)
+    }
+
+    /// The types that a caller sends: of the body, then of the arguments.
+    pub fn sent(&self) -> impl Iterator<Item = &Type> {
+        let body = self.body.iter().map(|body| &body.payload.ty);
+        body.chain(self.arguments.iter().map(|argument| &argument.ty))
+    }
+
+    /// The type that a successful call gives.
+    pub fn received(&self) -> Option<&Type> {
+        match &self.success {
+            Success::Nothing => None,
+            Success::One(answer) => Some(&answer.ty),
+        }
+    }
+}
+
+/// The template of a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Path(pub Vec<Segment>);
+
+/// A piece of a path: several of them may stand between two slashes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Segment {
+    /// Text that is sent as it is.
+    Text(String),
+    /// The place of an argument, by its key.
+    Argument(String),
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|segment| match segment {
+            Segment::Text(text) => f.write_str(text),
+            Segment::Argument(key) => write!(f, "{{{key}}}"),
+        })
+    }
+}
+
+/// A parameter of the description.
+#[derive(Debug, Clone)]
+pub(crate) struct Argument {
+    pub name: String,
+    /// Its name on the wire.
+    pub key: String,
+    pub docs: Docs,
+    pub ty: Type,
+    /// The method takes it; an optional one has a setter.
+    pub required: bool,
+    pub taken: Taken,
+    pub travels: Travels,
+    pub deprecated: bool,
+    /// A value to show.
+    pub example: Option<Constant>,
+    pub spot: Spot,
+}
+
+/// How a method or a setter takes a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Taken {
+    /// As its type.
+    Plain,
+    /// As anything that `Into` makes its type.
+    Into,
+    /// As the value that is put into a box.
+    Boxed,
+}
+
+/// Where an argument travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Travels {
+    Path,
+    Query(Style),
+    Header,
+}
+
+/// How a value stands in the query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// Once: `limit=20`.
+    Single,
+    /// A list, each item under the key: `tag=a&tag=b`.
+    Repeated,
+}
+
+/// The body of a request.
+#[derive(Debug, Clone)]
+pub(crate) struct Body {
+    /// The argument or the setter.
+    pub name: String,
+    pub docs: Docs,
+    /// The method takes it; an optional one has a setter.
+    pub required: bool,
+    pub taken: Taken,
+    pub payload: Payload,
+    pub spot: Spot,
+}
+
+/// A value in a media type.
+#[derive(Debug, Clone)]
+pub(crate) struct Payload {
+    /// The media type as it is sent.
+    pub media: String,
+    pub codec: Codec,
+    pub ty: Type,
+}
+
+/// How values become bytes and back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Codec {
+    Json,
+}
+
+/// What a successful call gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Success {
+    /// Nothing worth decoding.
+    Nothing,
+    One(Answer),
+}
+
+/// An answer with a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Answer {
+    pub codec: Codec,
+    pub ty: Type,
+}
+
+/// The body that all errors share.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ErrorBody {
+    /// The type that the body decodes to.
+    pub body: TypeId,
+    /// What a caller is shown.
+    pub shown: TypeId,
+    /// The field of the body that holds it; `None`: the body itself.
+    pub field: Option<String>,
+}

@@ -1,0 +1,24 @@
+//! Examples: a call for the documentation, and values of the description that a test reads.
+
+use super::{Constant, Type};
+
+/// A call to show in the documentation of the crate.
+#[derive(Debug)]
+pub(crate) struct Example {
+    /// The operation that is called.
+    pub id: String,
+    /// The accessors, then the method.
+    pub chain: Vec<String>,
+    pub arguments: Vec<Constant>,
+    pub paged: bool,
+}
+
+/// An example of the description, which a client reads and writes again.
+#[derive(Debug)]
+pub(crate) struct Sample {
+    /// A name for a file and for a function, in lower case.
+    pub name: String,
+    pub ty: Type,
+    /// The value as JSON, a member a line.
+    pub json: String,
+}

@@ -1,0 +1,196 @@
+//! What the definitions of types hold.
+
+use super::{Docs, Spot, Taken, Type};
+
+/// A value of an enumeration.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Value<T> {
+    pub name: String,
+    pub value: T,
+    pub docs: Docs,
+    pub spot: Spot,
+}
+
+impl<T> Value<T> {
+    pub(super) fn forget_spot(&mut self) {
+        self.spot = Spot::default();
+    }
+}
+
+/// An object.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Struct {
+    /// In the document's order.
+    pub members: Vec<Member>,
+    pub rest: Rest,
+}
+
+/// Where a struct keeps the members that the description does not name.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Rest {
+    /// In the field `extra`, as they came.
+    #[default]
+    Extra,
+    /// In a field of this name, as a map of values of this type.
+    Typed(String, Type),
+    /// In a field of this name: together they are a variant of this union.
+    Union(String, Type),
+}
+
+/// A member of an object.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Member {
+    Field(Field),
+    /// Always the same value, so there is no field.
+    Constant {
+        key: String,
+        value: Constant,
+        spot: Spot,
+    },
+}
+
+impl Member {
+    /// The field of the member, where it has one.
+    pub fn field(&self) -> Option<&Field> {
+        match self {
+            Self::Field(field) => Some(field),
+            Self::Constant { .. } => None,
+        }
+    }
+
+    pub(super) fn ty(&self) -> Option<&Type> {
+        self.field().map(|field| &field.ty)
+    }
+
+    pub(super) fn ty_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            Self::Field(field) => Some(&mut field.ty),
+            Self::Constant { .. } => None,
+        }
+    }
+
+    pub(super) fn forget_spot(&mut self) {
+        match self {
+            Self::Field(Field { spot, .. }) | Self::Constant { spot, .. } => {
+                *spot = Spot::default();
+            }
+        }
+    }
+}
+
+/// A field of a struct.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Field {
+    pub name: String,
+    pub key: String,
+    pub docs: Docs,
+    pub ty: Type,
+    pub presence: Presence,
+    /// Settled once every type is known.
+    pub given: Given,
+    pub spot: Spot,
+}
+
+/// What a field holds when there is no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Presence {
+    /// There is always a value: `T`.
+    Required,
+    /// A value or null: `Option<T>`.
+    RequiredOrNull,
+    /// A value or nothing: `Option<T>`.
+    Optional,
+    /// A value, null or nothing: `Nullable<T>`.
+    OptionalOrNull,
+}
+
+impl Presence {
+    /// Whether an object must have the member.
+    pub fn is_required(self) -> bool {
+        matches!(self, Self::Required | Self::RequiredOrNull)
+    }
+
+    /// Whether the member may be null.
+    pub fn may_be_null(self) -> bool {
+        matches!(self, Self::RequiredOrNull | Self::OptionalOrNull)
+    }
+}
+
+/// How somebody who builds a struct gives the value of a field.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Given {
+    /// By assignment alone: the struct is never sent, or the name of the field is that of an operator.
+    #[default]
+    Assigned,
+    /// As an argument of `new`.
+    Argument(Taken),
+    /// By a setter.
+    Setter(Taken),
+}
+
+/// A literal value.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Constant {
+    String(String),
+    Integer(i64),
+    Bool(bool),
+}
+
+/// One of several types, told apart by a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Union {
+    pub variants: Vec<Variant>,
+    /// The first rule that applies to a value decides its variant.
+    pub plan: Vec<Rule>,
+}
+
+/// A branch of a union.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Variant {
+    pub name: String,
+    /// `None`: the variant is a value by itself.
+    pub ty: Option<Type>,
+    /// Whether there is a `From` of what it holds, without its box. Settled once every type is known.
+    pub from: bool,
+    pub docs: Docs,
+    pub spot: Spot,
+}
+
+/// A rule of a decoding plan: which variants, by their indexes, a value can be.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Rule {
+    /// The value itself decides.
+    Equals(Constant, usize),
+    /// A member's value decides.
+    Tag {
+        key: String,
+        values: Vec<(Constant, usize)>,
+    },
+    /// The JSON type decides.
+    Kind(Kind, usize),
+    /// The presence of keys decides.
+    Keys(Vec<String>, usize),
+    /// Try this variant; go on when it does not fit.
+    Try(usize),
+}
+
+/// The types of JSON that tell values apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Kind {
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+/// An array whose elements have types of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Tuple {
+    pub places: Vec<Type>,
+    /// So many of them are always there.
+    pub required: usize,
+    /// The type of the elements after them.
+    pub rest: Type,
+}

@@ -1,0 +1,195 @@
+//! Types, and what every definition of a type has.
+
+use super::{Docs, Member, Rest, Spot, Struct, Tuple, Union, Value};
+
+/// The number of a type's definition in [`Api::types`](super::Api::types).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct TypeId(pub u32);
+
+/// A type, as it stands in a field or an argument.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Type {
+    Bool,
+    I32,
+    I64,
+    U32,
+    U64,
+    F64,
+    String,
+    /// Bytes, base64 in JSON.
+    Bytes,
+    /// Seconds since 1970.
+    Timestamp,
+    DateTime,
+    Date,
+    /// Any JSON.
+    Json,
+    List(Box<Type>),
+    Map(Box<Type>),
+    /// A value or null.
+    Option(Box<Type>),
+    Boxed(Box<Type>),
+    /// Boxed so that the compiler does not walk into it: see `lower::finish::boxes`.
+    Deep(Box<Type>),
+    Named(TypeId),
+}
+
+impl Type {
+    /// The same type with other definitions in it.
+    pub fn map_ids(&self, other: &dyn Fn(TypeId) -> TypeId) -> Self {
+        let inner = |ty: &Self| Box::new(ty.map_ids(other));
+        match self {
+            Self::List(item) => Self::List(inner(item)),
+            Self::Map(value) => Self::Map(inner(value)),
+            Self::Option(some) => Self::Option(inner(some)),
+            Self::Boxed(boxed) => Self::Boxed(inner(boxed)),
+            Self::Deep(boxed) => Self::Deep(inner(boxed)),
+            Self::Named(id) => Self::Named(other(*id)),
+            plain => plain.clone(),
+        }
+    }
+
+    /// The type without its box.
+    pub fn unboxed(&self) -> &Self {
+        match self {
+            Self::Boxed(inner) | Self::Deep(inner) => inner,
+            other => other,
+        }
+    }
+
+    /// Whether a value of it is plain JSON, or holds plain JSON in a list or a map.
+    fn holds_json(&self) -> bool {
+        match self {
+            Self::Json => true,
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Option(inner)
+            | Self::Boxed(inner)
+            | Self::Deep(inner) => inner.holds_json(),
+            _ => false,
+        }
+    }
+}
+
+/// A type with a name.
+#[derive(Debug)]
+pub(crate) struct TypeDef {
+    pub name: String,
+    pub docs: Docs,
+    pub derives: Derives,
+    /// A component: its name is the document's own.
+    pub named: bool,
+    /// Part of a request: it can be built.
+    pub sent: bool,
+    pub shape: Shape,
+    /// The type that this one is another name of; both have the same shape.
+    pub same_as: Option<TypeId>,
+    pub spot: Spot,
+}
+
+impl TypeDef {
+    /// Whether a user of the type meets plain JSON.
+    pub fn holds_json(&self) -> bool {
+        match &self.shape {
+            Shape::Struct(object) => {
+                let mut types = object.members.iter().filter_map(Member::ty);
+                types.any(Type::holds_json)
+            }
+            // A union keeps an unknown value as JSON, a tuple what follows its elements.
+            Shape::Union(_) | Shape::Tuple(_) => true,
+            Shape::StringEnum(_) | Shape::IntegerEnum(_) => false,
+        }
+    }
+}
+
+/// What a type derives, apart from `Debug`, `Clone` and `PartialEq`, which every type derives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Derives {
+    pub copy: bool,
+    pub eq: bool,
+    pub hash: bool,
+    pub default: bool,
+}
+
+/// The kinds of named types.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Shape {
+    Struct(Struct),
+    /// One of some strings, or another string.
+    StringEnum(Vec<Value<String>>),
+    /// One of some integers, or another integer.
+    IntegerEnum(Vec<Value<i64>>),
+    Union(Union),
+    Tuple(Tuple),
+}
+
+impl Shape {
+    /// Every type that it names.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let rest = match self {
+            Self::Struct(object) => match &object.rest {
+                Rest::Typed(_, ty) | Rest::Union(_, ty) => Some(ty),
+                Rest::Extra => None,
+            },
+            Self::Tuple(tuple) => Some(&tuple.rest),
+            _ => None,
+        };
+        self.held().into_iter().chain(rest)
+    }
+
+    /// The types of its fields, variants or elements: of what it holds by value.
+    pub fn held(&self) -> Vec<&Type> {
+        match self {
+            Self::Struct(object) => object.members.iter().filter_map(Member::ty).collect(),
+            Self::Union(union) => {
+                let variants = union.variants.iter();
+                variants.filter_map(|variant| variant.ty.as_ref()).collect()
+            }
+            Self::Tuple(tuple) => tuple.places.iter().collect(),
+            Self::StringEnum(_) | Self::IntegerEnum(_) => Vec::new(),
+        }
+    }
+
+    /// The types of its fields, variants or elements, to be changed.
+    pub fn held_mut(&mut self) -> Vec<&mut Type> {
+        match self {
+            Self::Struct(object) => {
+                let members = object.members.iter_mut();
+                members.filter_map(Member::ty_mut).collect()
+            }
+            Self::Union(union) => {
+                let variants = union.variants.iter_mut();
+                variants.filter_map(|variant| variant.ty.as_mut()).collect()
+            }
+            Self::Tuple(tuple) => tuple.places.iter_mut().collect(),
+            Self::StringEnum(_) | Self::IntegerEnum(_) => Vec::new(),
+        }
+    }
+
+    /// The type of members without a field, or of elements after the last described one.
+    pub fn rest_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            Self::Struct(object) => match &mut object.rest {
+                Rest::Typed(_, ty) | Rest::Union(_, ty) => Some(ty),
+                Rest::Extra => None,
+            },
+            Self::Tuple(tuple) => Some(&mut tuple.rest),
+            _ => None,
+        }
+    }
+
+    /// The same shape without its places in the description: two schemas that say the same have
+    /// equal shapes, wherever they stand.
+    pub fn without_spots(mut self) -> Self {
+        match &mut self {
+            Self::Struct(object) => object.members.iter_mut().for_each(Member::forget_spot),
+            Self::StringEnum(values) => values.iter_mut().for_each(Value::forget_spot),
+            Self::IntegerEnum(values) => values.iter_mut().for_each(Value::forget_spot),
+            Self::Union(union) => union.variants.iter_mut().for_each(|variant| {
+                variant.spot = Spot::default();
+            }),
+            Self::Tuple(_) => {}
+        }
+        self
+    }
+}

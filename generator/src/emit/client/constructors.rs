@@ -1,0 +1,154 @@
+//! How a client is made: `new`, `from_env` and the builder.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::super::tokens::{self, ident, raw};
+use super::super::usage;
+use crate::api::{Api, Block, Credential, Docs, Scheme};
+
+/// How a client is made in examples.
+pub(in crate::emit) fn constructor(api: &Api) -> String {
+    if api.constructors.from_env {
+        "from_env()".to_owned()
+    } else {
+        new_call(api)
+    }
+}
+
+/// `impl Client` with the constructors.
+pub(super) fn all(api: &Api) -> TokenStream {
+    let new = new(api);
+    let from_env = api.constructors.from_env.then(|| from_env(api));
+    let builder = builder(api);
+    quote!(impl Client { #new #from_env #builder })
+}
+
+/// The credentials that `Client::new` takes.
+fn taken(api: &Api) -> impl Iterator<Item = &Credential> {
+    let ids = api.constructors.new.iter();
+    ids.map(|id| api.credential(*id))
+}
+
+/// `new("…")`
+fn new_call(api: &Api) -> String {
+    let arguments = taken(api).flat_map(|credential| &credential.arguments);
+    let texts: Vec<&str> = arguments.map(|_| "\"…\"").collect();
+    format!("new({})", texts.join(", "))
+}
+
+fn new(api: &Api) -> TokenStream {
+    let names: Vec<&String> = taken(api)
+        .flat_map(|credential| &credential.arguments)
+        .collect();
+    let what = if names.is_empty() {
+        "A client of the API.".to_owned()
+    } else {
+        let spoken = |name: &&String| {
+            let words = name.replace("api_", "API ").replace('_', " ");
+            format!("this {words}")
+        };
+        let spoken: Vec<String> = names.iter().map(spoken).collect();
+        format!("A client with {}.", spoken.join(" and "))
+    };
+    let variables = variables(api);
+    let rest = if variables.is_empty() {
+        "Everything else has its default.".to_owned()
+    } else {
+        let variables = variables.join(", ");
+        format!("Everything else comes from the environment ({variables}) or has its default.")
+    };
+    let docs = docs(vec![
+        text(what),
+        text(rest),
+        usage::of_constructor(api, &new_call(api)),
+        text("# Errors"),
+        text(
+            "Of kind [`Configuration`](crate::ErrorKind::Configuration), when something \
+                 cannot be sent as it is.",
+        ),
+    ]);
+    let arguments = taken(api).flat_map(|credential| {
+        let ty = match credential.scheme {
+            Scheme::Basic => quote!(impl AsRef<str>),
+            Scheme::Bearer | Scheme::Header(_) | Scheme::Query(_) => quote!(impl Into<String>),
+        };
+        let names = credential.arguments.iter().map(|name| ident(name));
+        names.map(move |name| quote!(#name: #ty))
+    });
+    let setters = taken(api).map(|credential| {
+        let setter = ident(&credential.name);
+        let names = credential.arguments.iter().map(|name| ident(name));
+        let names: Vec<Ident> = names.collect();
+        quote!(.#setter(#(#names),*))
+    });
+    quote! {
+        #docs
+        pub fn new(#(#arguments),*) -> Result<Self, Error> {
+            Self::builder()#(#setters)*.build()
+        }
+    }
+}
+
+fn from_env(api: &Api) -> TokenStream {
+    let needed = taken(api).filter_map(|credential| credential.env.as_ref());
+    let needed: Vec<String> = needed.map(|env| format!("`{env}`")).collect();
+    let needed = needed.join(" and ");
+    let docs = docs(vec![
+        text(format!(
+            "A client configured by the environment, where {needed} must be set."
+        )),
+        usage::of_constructor(api, "from_env()"),
+        text("# Errors"),
+        text(
+            "Of kind [`Configuration`](crate::ErrorKind::Configuration), when a variable is \
+                 missing, empty or cannot be sent as it is.",
+        ),
+    ]);
+    quote! {
+        #docs
+        pub fn from_env() -> Result<Self, Error> {
+            Self::builder().build()
+        }
+    }
+}
+
+fn builder(api: &Api) -> TokenStream {
+    let setters = taken(api).map(|credential| {
+        let name = raw(&credential.name);
+        match credential.scheme {
+            Scheme::Basic => format!("{name}(\"user\", \"password\")"),
+            Scheme::Bearer | Scheme::Header(_) | Scheme::Query(_) => format!("{name}(\"…\")"),
+        }
+    });
+    let setters: Vec<String> = setters.collect();
+    let docs = docs(vec![
+        text("A client to configure: every setting is optional, `build` checks them."),
+        usage::of_builder(api, &setters),
+    ]);
+    quote! {
+        #docs
+        pub fn builder() -> ClientBuilder {
+            ClientBuilder::new(&API)
+        }
+    }
+}
+
+/// Every environment variable that a client reads, except those that `from_env` needs.
+fn variables(api: &Api) -> Vec<String> {
+    let needed: Vec<&Option<String>> = taken(api).map(|credential| &credential.env).collect();
+    let credentials = api.credentials.iter().map(|credential| &credential.env);
+    let others = credentials.filter(|env| !needed.contains(env));
+    let address = std::iter::once(&api.base_url_env);
+    let settings = api.settings.iter().map(|setting| &setting.env);
+    let all = others.chain(address).chain(settings).flatten();
+    all.map(|env| format!("`{env}`")).collect()
+}
+
+fn docs(blocks: Vec<Block>) -> TokenStream {
+    tokens::docs(&Docs { blocks }, 4)
+}
+
+fn text(text: impl Into<String>) -> Block {
+    Block::Text(text.into(), 0)
+}

@@ -1,0 +1,142 @@
+//! The type that stands for a resource: the ways to the resources below it, and its calls.
+
+use super::imports::{Homes, Imports};
+use super::layout::{indented, signature, wrapped_chain};
+use super::request::{argument, sent_argument, sent_body};
+use super::runtime::Part;
+use super::{Piece, layout, request, tokens, usage};
+use crate::api::{Handle, Module, Operation};
+
+/// The handle of a module, with everything that its calls need.
+pub(super) fn pieces(
+    homes: &Homes<'_>,
+    module: &Module,
+    handle: &Handle,
+    imports: &mut Imports,
+) -> Vec<Piece> {
+    imports.runtime(Part::Client, "Client");
+    let name = &handle.name;
+    let mut lines = tokens::doc_lines(&module.docs, 0);
+    lines.push("#[derive(Debug, Clone)]".to_owned());
+    lines.push(format!("pub struct {name}(pub(crate) Client);"));
+    let mut pieces = vec![Piece::Lines(lines)];
+    let mut methods = accessors(module, "self.0.clone()", imports);
+    methods.extend(calls(homes, handle, "self.0", imports));
+    pieces.extend(implementation(name, methods));
+    pieces.extend(request::pieces(homes, handle, imports));
+    pieces
+}
+
+/// `impl Type { … }`, a blank line between its methods; nothing without methods.
+pub(super) fn implementation(ty: &str, methods: Vec<Vec<String>>) -> Option<Piece> {
+    if methods.is_empty() {
+        return None;
+    }
+    let mut lines = vec![format!("impl {ty} {{")];
+    lines.extend(methods.join(&String::new()));
+    lines.push("}".to_owned());
+    Some(Piece::Lines(lines))
+}
+
+/// A method for each resource below a handle. `client` is an expression that gives a client.
+pub(super) fn accessors(module: &Module, client: &str, imports: &mut Imports) -> Vec<Vec<String>> {
+    let children = module.children.iter();
+    let children = children.filter_map(|child| Some((child, child.handle.as_ref()?)));
+    let children: Vec<(&Module, &Handle)> = children.collect();
+    let handles = children.iter().map(|(_, handle)| *handle);
+    let handles: Vec<&Handle> = handles.chain(&module.handle).collect();
+    let mut accessors = Vec::new();
+    for (child, handle) in children {
+        let method = tokens::raw(&child.name);
+        let alike = handles.iter().filter(|other| other.name == handle.name);
+        let parent = if imports.is_root() { "crate" } else { "self" };
+        let ty = if alike.count() == 1 {
+            imports.add(&format!("{parent}::{method}"), &handle.name);
+            handle.name.clone()
+        } else if imports.is_root() {
+            format!("crate::{method}::{}", handle.name)
+        } else {
+            // `/teams/{id}/teams`: two handles of one name cannot both be imported.
+            format!("{method}::{}", handle.name)
+        };
+        let mut lines = docs(&child.docs);
+        lines.extend(signature(&method, &["&self".to_owned()], &ty));
+        lines.push(format!("        {ty}({client})"));
+        lines.push("    }".to_owned());
+        accessors.push(lines);
+    }
+    accessors
+}
+
+/// The calls of a handle. `client` is an expression that gives a reference to a client.
+pub(super) fn calls(
+    homes: &Homes<'_>,
+    handle: &Handle,
+    client: &str,
+    imports: &mut Imports,
+) -> Vec<Vec<String>> {
+    let operations = handle.operations.iter();
+    let calls = operations.map(|operation| call(homes, operation, client, imports));
+    calls.collect()
+}
+
+fn call(
+    homes: &Homes<'_>,
+    operation: &Operation,
+    client: &str,
+    imports: &mut Imports,
+) -> Vec<String> {
+    let mut all = operation.docs.clone();
+    all.blocks.extend(usage::of_call(homes.api, &operation.id));
+    let mut lines = docs(&all);
+    let alias = operation.alias.as_ref();
+    if let Some(alias) = alias.filter(|alias| **alias != operation.name && is_alias(alias)) {
+        lines.push(format!("    #[doc(alias = {})]", tokens::literal(alias)));
+    }
+    if operation.deprecated {
+        lines.push("    #[deprecated]".to_owned());
+    }
+    let mut arguments = vec!["&self".to_owned()];
+    let mut links = vec![layout::Link {
+        name: "call".to_owned(),
+        arguments: vec![format!("&{}", operation.constant)],
+    }];
+    for required in operation.required() {
+        arguments.push(argument(
+            &required.name,
+            &required.ty,
+            required.taken,
+            homes,
+            imports,
+        ));
+        links.push(sent_argument(required, homes, imports));
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        arguments.push(argument(
+            &body.name,
+            &body.payload.ty,
+            body.taken,
+            homes,
+            imports,
+        ));
+        links.push(sent_body(body, homes, imports));
+    }
+    let name = tokens::raw(&operation.name);
+    let request = tokens::raw(&operation.request);
+    lines.extend(signature(&name, &arguments, &request));
+    lines.extend(wrapped_chain(&request, client, &links));
+    lines.push("    }".to_owned());
+    lines
+}
+
+/// Documentation of a method.
+pub(super) fn docs(docs: &crate::api::Docs) -> Vec<String> {
+    let lines = tokens::doc_lines(docs, 4).into_iter();
+    lines.map(|line| indented(4, &line)).collect()
+}
+
+/// rustdoc refuses aliases with quotes or spaces at their ends.
+fn is_alias(text: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || "_-./:".contains(c);
+    !text.is_empty() && text.chars().all(fits)
+}

@@ -1,0 +1,121 @@
+//! Lines as rustfmt lays them out: what is emitted most is written line by line, since formatting
+//! tokens takes far longer.
+
+use super::tokens::WIDTH;
+
+/// How wide a chain of calls, the arguments of a call, or a list may be on one line.
+const NARROW: usize = 60;
+
+/// A line at an indentation, in columns.
+pub(super) fn indented(indent: usize, text: &str) -> String {
+    format!("{:indent$}{text}", "")
+}
+
+/// `pub fn name(self, a: A) -> B {`, each argument on a line of its own if one line is too short.
+pub(super) fn signature(name: &str, arguments: &[String], gives: &str) -> Vec<String> {
+    let line = format!("    pub fn {name}({}) -> {gives} {{", arguments.join(", "));
+    if width(&line) <= WIDTH {
+        return vec![line];
+    }
+    let mut lines = vec![format!("    pub fn {name}(")];
+    lines.extend(
+        arguments
+            .iter()
+            .map(|argument| format!("        {argument},")),
+    );
+    lines.push(format!("    ) -> {gives} {{"));
+    lines
+}
+
+/// A call in a chain: what stands before its arguments, and the arguments.
+pub(super) struct Link {
+    pub name: String,
+    pub arguments: Vec<String>,
+}
+
+/// `Wrapper(root.first(…).second(…))`, the body of a method. `root` is `self` or a field of it.
+pub(super) fn wrapped_chain(wrapper: &str, root: &str, links: &[Link]) -> Vec<String> {
+    let calls = links.iter().map(|link| {
+        let Link { name, arguments } = link;
+        format!(".{name}({})", arguments.join(", "))
+    });
+    let chain = format!("{root}{}", calls.collect::<String>());
+    let line = format!("        {wrapper}({chain})");
+    if width(&chain) <= NARROW && width(&line) <= WIDTH {
+        return vec![line];
+    }
+    if let [only] = links
+        && link(16, "", only).len() > 1
+    {
+        let mut lines = vec![format!("        {wrapper}({root}.{}(", only.name)];
+        let arguments = only.arguments.iter();
+        lines.extend(arguments.map(|argument| format!("            {argument},")));
+        lines.push("        ))".to_owned());
+        return lines;
+    }
+    let mut lines = vec![format!("        {wrapper}(")];
+    let (head, rest) = match links {
+        // `self` is no wider than an indentation, so it does not stand alone.
+        [first, rest @ ..] if root == "self" => (link(12, root, first), rest),
+        all => (vec![indented(12, root)], all),
+    };
+    lines.extend(head);
+    lines.extend(rest.iter().flat_map(|next| link(16, "", next)));
+    if let Some(last) = lines.last_mut() {
+        last.push(',');
+    }
+    lines.push("        )".to_owned());
+    lines
+}
+
+fn link(indent: usize, before: &str, link: &Link) -> Vec<String> {
+    let Link { name, arguments } = link;
+    let inside = arguments.join(", ");
+    let line = indented(indent, &format!("{before}.{name}({inside})"));
+    if width(&inside) <= NARROW && width(&line) < WIDTH {
+        return vec![line];
+    }
+    let mut lines = vec![indented(indent, &format!("{before}.{name}("))];
+    let arguments = arguments.iter();
+    lines.extend(arguments.map(|argument| indented(indent + 4, &format!("{argument},"))));
+    lines.push(indented(indent, ")"));
+    lines
+}
+
+/// `name!(request -> answer);`
+pub(super) fn macro_call(name: &str, request: &str, answer: &str) -> Vec<String> {
+    let line = format!("{name}!({request} -> {answer});");
+    if width(&line) <= WIDTH {
+        return vec![line];
+    }
+    vec![
+        format!("{name}!("),
+        format!("    {request} -> {answer}"),
+        ");".to_owned(),
+    ]
+}
+
+/// A field of a constant, its value on the next line if one is too short.
+pub(super) fn field(name: &str, value: &str) -> Vec<String> {
+    let line = format!("    {name}: {value},");
+    if width(&line) <= WIDTH || width(value) + 9 > WIDTH {
+        return vec![line];
+    }
+    vec![format!("    {name}:"), format!("        {value},")]
+}
+
+/// A list as the value of a field.
+pub(super) fn list(name: &str, items: &[String]) -> Vec<String> {
+    let inside = items.join(", ");
+    if width(&inside) <= NARROW {
+        return vec![format!("    {name}: &[{inside}],")];
+    }
+    let mut lines = vec![format!("    {name}: &[")];
+    lines.extend(items.iter().map(|item| format!("        {item},")));
+    lines.push("    ],".to_owned());
+    lines
+}
+
+fn width(text: &str) -> usize {
+    text.chars().count()
+}

@@ -1,0 +1,41 @@
+//! Types as Rust writes them.
+
+use crate::api::{Type, TypeId};
+
+/// A name within a written type; who writes it knows how it is reached.
+pub(crate) enum Name {
+    /// A type of the description.
+    Own(TypeId),
+    /// A type of the runtime or of a library.
+    Known(&'static str),
+}
+
+/// A type as Rust writes it, each name in it as `spell` gives it.
+pub(crate) fn type_text(ty: &Type, spell: &mut dyn FnMut(Name) -> String) -> String {
+    match ty {
+        Type::Bool => "bool".to_owned(),
+        Type::I32 => "i32".to_owned(),
+        Type::I64 => "i64".to_owned(),
+        Type::U32 => "u32".to_owned(),
+        Type::U64 => "u64".to_owned(),
+        Type::F64 => "f64".to_owned(),
+        Type::String => "String".to_owned(),
+        Type::Bytes => spell(Name::Known("Base64")),
+        Type::Timestamp => spell(Name::Known("Timestamp")),
+        Type::DateTime => spell(Name::Known("DateTime")),
+        Type::Date => spell(Name::Known("Date")),
+        Type::Json => spell(Name::Known("Value")),
+        Type::List(item) => format!("Vec<{}>", type_text(item, spell)),
+        Type::Map(value) => {
+            let map = spell(Name::Known("IndexMap"));
+            format!("{map}<String, {}>", type_text(value, spell))
+        }
+        Type::Option(inner) => format!("Option<{}>", type_text(inner, spell)),
+        Type::Boxed(inner) => format!("Box<{}>", type_text(inner, spell)),
+        Type::Deep(inner) => {
+            let deep = spell(Name::Known("DeepBox"));
+            format!("{deep}<{}>", type_text(inner, spell))
+        }
+        Type::Named(id) => spell(Name::Own(*id)),
+    }
+}

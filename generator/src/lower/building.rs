@@ -1,0 +1,89 @@
+//! How values are given to the client: what `new`, the setters and `From` take. The decisions are
+//! made once every type is known.
+
+use std::collections::HashMap;
+
+use crate::api::{Field, Given, Member, Presence, Shape, Taken, Type, TypeDef, TypeId};
+
+/// The methods of operators: a setter, which takes `self` and a value, would read as the operator.
+const OPERATORS: [&str; 10] = [
+    "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
+];
+
+/// How a value of a type is taken: `impl Into<T>` where that spares a conversion.
+pub(super) fn taken(ty: &Type, is_struct: &dyn Fn(TypeId) -> bool) -> Taken {
+    match ty {
+        Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64 | Type::Map(_) => {
+            Taken::Plain
+        }
+        Type::Named(id) if is_struct(*id) => Taken::Plain,
+        Type::String
+        | Type::Bytes
+        | Type::Timestamp
+        | Type::DateTime
+        | Type::Date
+        | Type::Json
+        | Type::List(_)
+        | Type::Option(_)
+        | Type::Boxed(_)
+        | Type::Deep(_)
+        | Type::Named(_) => Taken::Into,
+    }
+}
+
+/// Settles for each struct that is sent how its fields are given, and for each union which `From`
+/// it has.
+pub(super) fn settle(types: &mut [TypeDef]) {
+    let structs: Vec<bool> = types.iter().map(is_struct).collect();
+    let is_struct = |id: TypeId| structs[id.0 as usize];
+    let stands: Vec<TypeId> = types.iter().enumerate().map(stands).collect();
+    for (index, def) in types.iter_mut().enumerate() {
+        let sent = def.sent;
+        match &mut def.shape {
+            Shape::Struct(object) => {
+                for member in &mut object.members {
+                    if let Member::Field(field) = member
+                        && sent
+                    {
+                        field.given = given(field, &is_struct);
+                    }
+                }
+            }
+            Shape::Union(union) => {
+                let held = |ty: &Type| ty.unboxed().map_ids(&|id| stands[id.0 as usize]);
+                let mut counts: HashMap<Type, usize> = HashMap::new();
+                for ty in union.variants.iter().filter_map(|one| one.ty.as_ref()) {
+                    *counts.entry(held(ty)).or_default() += 1;
+                }
+                let own = Type::Named(TypeId(index as u32));
+                for variant in &mut union.variants {
+                    // `From` of what two variants hold would be a guess, and every type has a
+                    // `From` of itself.
+                    let ty = variant.ty.as_ref().map(held);
+                    variant.from = ty.is_some_and(|ty| counts[&ty] == 1 && ty != own);
+                }
+            }
+            Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Tuple(_) => {}
+        }
+    }
+}
+
+fn given(field: &Field, is_struct: &dyn Fn(TypeId) -> bool) -> Given {
+    match field.presence {
+        Presence::Required => Given::Argument(taken(&field.ty, is_struct)),
+        Presence::RequiredOrNull => Given::Argument(Taken::Into),
+        Presence::Optional | Presence::OptionalOrNull => match &field.ty {
+            _ if OPERATORS.contains(&field.name.as_str()) => Given::Assigned,
+            Type::Boxed(_) => Given::Setter(Taken::Boxed),
+            ty => Given::Setter(taken(ty, is_struct)),
+        },
+    }
+}
+
+fn is_struct(def: &TypeDef) -> bool {
+    matches!(def.shape, Shape::Struct(_))
+}
+
+fn stands((index, def): (usize, &TypeDef)) -> TypeId {
+    def.same_as.unwrap_or(TypeId(index as u32))
+}

@@ -1,0 +1,110 @@
+//! Security schemes → credentials of the builder.
+
+use indexmap::IndexMap;
+
+use super::super::context::Lowering;
+use super::super::operation::usable;
+use super::super::spot::spot;
+use super::super::{docs, names};
+use super::{SETTERS, text};
+use crate::api::{Constructors, Credential, CredentialId, Scheme};
+use crate::diagnostic::Code;
+use crate::openapi::{SchemeKind, SecurityScheme};
+
+/// The credentials that a client can apply. A scheme that it cannot apply yet is reported.
+pub(super) fn credentials<'s>(
+    lowering: &Lowering<'_, 's>,
+    schemes: &IndexMap<&'s str, SecurityScheme<'s>>,
+    scope: &mut names::Scope,
+) -> Vec<Credential> {
+    for (name, found) in schemes {
+        if scheme(found.kind).is_none() {
+            let message = format!("the security scheme `{name}` cannot be applied by a client yet");
+            let report = lowering.report;
+            report.add(report.at_key(Code::UnsupportedScheme, found.node, message));
+        }
+    }
+    let wishes = usable(schemes).map(|(key, found)| {
+        let wanted = text(lowering, &found.extensions, "x-name")
+            .map_or_else(|| setter(key, found.kind), str::to_owned);
+        let plain = names::snake(&wanted);
+        names::Wish {
+            keys: vec![format!("credential {key}")],
+            exact: plain == key,
+            candidates: vec![plain.clone(), names::with_end(&plain, "_credential")],
+        }
+    });
+    let wishes: Vec<names::Wish> = wishes.collect();
+    let setters = lowering.names.settle(SETTERS, scope, &wishes);
+    let base = lowering.link_base.as_deref();
+    let mut arguments = names::Scope::with([]);
+    let credentials = usable(schemes).zip(setters);
+    let credentials = credentials.filter_map(|((key, found), name)| {
+        let scheme = scheme(found.kind)?;
+        let mut docs = docs::docs(found.description.unwrap_or(""), base);
+        if docs.blocks.is_empty() {
+            let text = format!("The credential {}.", docs::code(key));
+            docs.blocks.push(docs::sentence(text));
+        }
+        let taken = match scheme {
+            Scheme::Basic => vec!["user", "password"],
+            Scheme::Bearer | Scheme::Header(_) | Scheme::Query(_) => vec![name.as_str()],
+        };
+        let taken = taken.into_iter().map(|wanted| arguments.take([wanted]));
+        Some(Credential {
+            arguments: taken.collect(),
+            // Constants are named once everything else is.
+            constant: String::new(),
+            docs,
+            env: text(lowering, &found.extensions, "x-env").map(str::to_owned),
+            scheme,
+            spot: spot(found.node),
+            name,
+        })
+    });
+    credentials.collect()
+}
+
+/// `Client::new` takes what the first alternative with a credential needs. `Client::from_env` is
+/// there when the environment can hold all of that.
+pub(super) fn constructors(
+    credentials: &[Credential],
+    security: &[Vec<CredentialId>],
+) -> Constructors {
+    let first = security.iter().find(|all| !all.is_empty());
+    let new = first.cloned().unwrap_or_default();
+    let has_env = |id: &CredentialId| credentials[id.0].env.is_some();
+    Constructors {
+        from_env: !new.is_empty() && new.iter().all(has_env),
+        new,
+    }
+}
+
+/// How a client applies a scheme; `None` when it cannot.
+pub(in crate::lower) fn scheme(kind: SchemeKind<'_>) -> Option<Scheme> {
+    Some(match kind {
+        SchemeKind::Bearer => Scheme::Bearer,
+        SchemeKind::Basic => Scheme::Basic,
+        SchemeKind::Header(name) => Scheme::Header(name.to_ascii_lowercase()),
+        SchemeKind::Query(name) => Scheme::Query(name.to_owned()),
+        SchemeKind::OtherHttp(_) => Scheme::Header("authorization".to_owned()),
+        SchemeKind::Cookie(_) | SchemeKind::MutualTls => return None,
+    })
+}
+
+/// `ApiKeyAuth` → `api_key`, `bearerAuth` → `bearer_token`.
+fn setter(scheme: &str, kind: SchemeKind<'_>) -> String {
+    let name = names::snake(scheme);
+    let stem = name
+        .strip_suffix("_auth")
+        .filter(|stem| !stem.is_empty())
+        .unwrap_or(&name);
+    match (stem, kind) {
+        ("bearer" | "http" | "token", SchemeKind::Bearer) => "bearer_token".to_owned(),
+        ("oauth2" | "oauth" | "o_auth2" | "o_auth", SchemeKind::Bearer) => {
+            "access_token".to_owned()
+        }
+        ("basic", _) => "login".to_owned(),
+        (stem, _) => stem.to_owned(),
+    }
+}

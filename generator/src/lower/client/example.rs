@@ -1,0 +1,51 @@
+//! The call that the documentation of the crate shows.
+
+use crate::api::{Api, Argument, Constant, Example, Module, Operation, Type};
+
+/// The first call that can be shown in a few lines: a list before anything else, then a `GET`.
+pub(in crate::lower) fn example(api: &Api) -> Option<Example> {
+    let mut best: Option<(usize, Vec<String>, &Operation)> = None;
+    let mut open: Vec<(Vec<String>, &Module)> = vec![(Vec::new(), &api.root)];
+    while let Some((chain, module)) = open.pop() {
+        let operations = module.handle.iter().flat_map(|handle| &handle.operations);
+        for operation in operations.filter(|operation| is_simple(operation)) {
+            let paged = operation.pagination.is_some();
+            let rank = usize::from(paged) * 2 + usize::from(operation.method == "GET");
+            if best.as_ref().is_none_or(|(known, ..)| rank > *known) {
+                best = Some((rank, chain.clone(), operation));
+            }
+        }
+        for child in module.children.iter().rev() {
+            let mut chain = chain.clone();
+            chain.push(child.name.clone());
+            open.push((chain, child));
+        }
+    }
+    let (_, mut chain, operation) = best?;
+    chain.push(operation.name.clone());
+    Some(Example {
+        id: operation.id.clone(),
+        chain,
+        arguments: operation.required().map(shown).collect(),
+        paged: operation.pagination.is_some(),
+    })
+}
+
+/// Whether every argument can be written as a literal.
+fn is_simple(operation: &Operation) -> bool {
+    let simple = |argument: &Argument| {
+        let ty = &argument.ty;
+        matches!(ty, Type::String | Type::I64 | Type::I32 | Type::Bool)
+    };
+    operation.body.is_none() && operation.required().all(simple)
+}
+
+/// The description's example, else a value of the type.
+fn shown(argument: &Argument) -> Constant {
+    let made = || match argument.ty {
+        Type::I64 | Type::I32 => Constant::Integer(1),
+        Type::Bool => Constant::Bool(true),
+        _ => Constant::String("…".to_owned()),
+    };
+    argument.example.clone().unwrap_or_else(made)
+}

@@ -1,0 +1,193 @@
+//! Operations of the description → calls of the client. An operation that cannot be called yet is
+//! left out, and a warning names the reason.
+
+mod answers;
+mod arguments;
+mod body;
+mod docs;
+mod pages;
+mod security;
+mod servers;
+
+pub(super) use self::body::is_json;
+pub(super) use self::security::{alternatives, usable};
+pub(super) use self::servers::common as common_servers;
+use super::context::Lowering;
+use super::drafts::Use;
+use super::hint::Hint;
+use super::names;
+use super::spot::spot;
+use crate::api::{Operation, Path, Segment};
+use crate::diagnostic::Code;
+use crate::openapi::{self, PathItem, Requirement, Server};
+
+/// A call, and what decides where it stands among the resources.
+pub(super) struct PlacedCall<'s> {
+    /// `POST /videos`
+    pub route: String,
+    pub path: &'s str,
+    pub id: Option<&'s str>,
+    pub tags: Vec<&'s str>,
+    /// The answer is a list.
+    pub gives_list: bool,
+    pub call: Operation,
+}
+
+/// What the document says once for all operations.
+pub(super) struct Common<'a, 's> {
+    /// The security schemes that a client can apply, in the order of the API's credentials.
+    pub credentials: &'a [&'s str],
+    pub security: &'a [Requirement<'s>],
+    pub servers: &'a [Server<'s>],
+}
+
+/// The methods that have a constant in `http`.
+const METHODS: &[&str] = &[
+    "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "CONNECT",
+];
+
+/// Every operation that a client can send.
+pub(super) fn calls<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    paths: &[PathItem<'s>],
+    common: &Common<'_, 's>,
+) -> Vec<PlacedCall<'s>> {
+    let mut calls = Vec::new();
+    for item in paths {
+        for operation in &item.operations {
+            match call(lowering, item.path, operation, common) {
+                Ok(call) => calls.push(call),
+                Err(why) => {
+                    let message = format!("`{}` is left out: {why}", id(item.path, operation));
+                    let report = lowering.report;
+                    report.add(report.at_key(Code::SkippedOperation, operation.node, message));
+                }
+            }
+        }
+    }
+    calls
+}
+
+/// Lowers the types of what a webhook or a callback sends: they are received, never called.
+pub(super) fn received<'s>(lowering: &mut Lowering<'_, 's>, item: &PathItem<'s>) {
+    for operation in &item.operations {
+        let hint = Hint::new(operation.id.unwrap_or(item.path)).then("payload");
+        let content = operation.body.iter().flat_map(|body| &body.content);
+        for schema in content.filter_map(|media| media.schema) {
+            lowering.typed(schema, Use::RECEIVED, &hint);
+        }
+    }
+}
+
+/// The operationId, or a name made from method and path.
+fn id(path: &str, operation: &openapi::Operation<'_>) -> String {
+    let made = || format!("{} {path}", operation.method);
+    operation.id.map_or_else(made, str::to_owned)
+}
+
+fn call<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    path: &'s str,
+    operation: &openapi::Operation<'s>,
+    common: &Common<'_, 's>,
+) -> Result<PlacedCall<'s>, String> {
+    if !METHODS.contains(&operation.method) {
+        return Err(format!("its method is {}", operation.method));
+    }
+    if servers::are_others(&operation.servers, common.servers) {
+        return Err(format!("it lives at {}", operation.servers[0].url));
+    }
+    let id = id(path, operation);
+    let hint = Hint::new(&id);
+    let mut arguments = arguments::lower(lowering, path, operation, &hint)?;
+    let sent = operation.body.as_ref();
+    let body = sent.map(|sent| body::lower(lowering, sent, &hint));
+    let mut body = body.transpose()?;
+    let route = format!("{} {path}", operation.method);
+    arguments::settle(lowering, &route, &mut arguments, body.as_mut());
+    let success = answers::success(lowering, operation, &hint)?;
+    let error = answers::error(lowering, operation, &hint);
+    let security = operation.security.as_deref().unwrap_or(common.security);
+    let security = security::needed(security, common.credentials)?;
+    let pagination = match operation.method {
+        "GET" => pages::recognise(lowering, &success, &arguments),
+        _ => None,
+    };
+    if pagination.is_some() {
+        let message = format!("`{id}` is read page by page");
+        let report = lowering.report;
+        report.add(report.at_key(Code::Pagination, operation.node, message));
+    }
+    let gives_list = pagination.is_some() || answers::is_list(lowering, path, &success);
+    let call = Operation {
+        // The method and the constant are named once the resources are known.
+        name: String::new(),
+        constant: String::new(),
+        request: names::upper_camel(&id),
+        alias: operation.id.map(str::to_owned),
+        id,
+        docs: docs::of(lowering, path, operation),
+        deprecated: operation.deprecated,
+        method: operation.method.to_owned(),
+        path: template(path),
+        arguments,
+        body,
+        success,
+        error,
+        security,
+        pagination,
+        spot: spot(operation.node),
+    };
+    Ok(PlacedCall {
+        route,
+        path,
+        id: operation.id,
+        tags: operation.tags.clone(),
+        gives_list,
+        call,
+    })
+}
+
+/// `/jobs/{id}`, taken apart. A path without its leading slash gets one.
+fn template(path: &str) -> Path {
+    let mut segments = Vec::new();
+    let mut rest = path;
+    let mut text = if path.starts_with('/') { "" } else { "/" }.to_owned();
+    for name in openapi::placeholders(path) {
+        let placeholder = format!("{{{name}}}");
+        let Some(at) = rest.find(&placeholder) else {
+            continue;
+        };
+        text.push_str(&rest[..at]);
+        rest = &rest[at + placeholder.len()..];
+        if !text.is_empty() {
+            segments.push(Segment::Text(std::mem::take(&mut text)));
+        }
+        segments.push(Segment::Argument(name.to_owned()));
+    }
+    text.push_str(rest);
+    if !text.is_empty() {
+        segments.push(Segment::Text(text));
+    }
+    Path(segments)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::template;
+
+    #[test]
+    fn a_path_is_taken_apart_and_written_again() {
+        for (path, count) in [
+            ("/jobs", 1),
+            ("/jobs/{id}/events", 3),
+            ("/jobs/{a}-{b}", 4),
+            ("/{a}{b}?as=json#newest", 4),
+        ] {
+            let template = template(path);
+            assert_eq!(template.0.len(), count, "{path}");
+            assert_eq!(template.to_string(), path);
+        }
+        assert_eq!(template("jobs").to_string(), "/jobs");
+    }
+}

@@ -1,0 +1,102 @@
+//! What a call gives when it succeeds, and the body of its errors.
+
+use super::super::context::Lowering;
+use super::super::drafts::{Typed, Use};
+use super::super::hint::Hint;
+use super::{body, pages};
+use crate::api::{Answer, Codec, Success, Type, TypeId};
+use crate::openapi::{Operation, Status};
+
+/// The one body that the successful answers describe: those with a 2xx status, else the default.
+pub(super) fn success<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    operation: &Operation<'s>,
+    hint: &Hint,
+) -> Result<Success, String> {
+    let of = |fits: &dyn Fn(&Status) -> bool| {
+        let answers = operation.responses.iter();
+        let fitting = answers.filter(|(status, _)| fits(status));
+        fitting.map(|(_, answer)| answer).collect::<Vec<_>>()
+    };
+    let mut answers = of(&|status| matches!(status, Status::Code(200..=299) | Status::Range(2)));
+    if answers.is_empty() {
+        answers = of(&|status| *status == Status::Default);
+    }
+    let mut found: Option<Success> = None;
+    for answer in answers.iter().filter(|answer| !answer.content.is_empty()) {
+        let Some(media) = answer.content.iter().find(|media| body::is_json(media)) else {
+            return Err(format!(
+                "it answers with {}",
+                body::name(&answer.content[0])
+            ));
+        };
+        let success = Success::One(Answer {
+            codec: Codec::Json,
+            ty: body::json_type(lowering, media, Use::RECEIVED, &hint.then("response")),
+        });
+        match &found {
+            None => found = Some(success),
+            Some(known) if *known == success => {}
+            Some(_) => return Err("its successful answers have several bodies".to_owned()),
+        }
+    }
+    let without = answers.iter().any(|answer| answer.content.is_empty());
+    if found.is_some() && without {
+        return Err("some of its successful answers have a body and some have none".to_owned());
+    }
+    Ok(found.unwrap_or(Success::Nothing))
+}
+
+/// The type of the body that all errors of the operation share.
+pub(super) fn error<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    operation: &Operation<'s>,
+    hint: &Hint,
+) -> Option<TypeId> {
+    let is_error = |status: &Status| {
+        matches!(
+            status,
+            Status::Code(400..) | Status::Range(4 | 5) | Status::Default
+        )
+    };
+    let errors = operation.responses.iter();
+    let errors = errors.filter(|(status, _)| is_error(status));
+    let mut found = None;
+    for (_, answer) in errors {
+        let media = answer.content.iter().find(|media| body::is_json(media));
+        let Some(schema) = media.and_then(|media| media.schema) else {
+            continue;
+        };
+        let Typed {
+            ty: Type::Named(id),
+            ..
+        } = lowering.typed(schema, Use::RECEIVED, &hint.then("error"))
+        else {
+            return None;
+        };
+        if found.is_some_and(|known| known != id) {
+            return None;
+        }
+        found = Some(id);
+    }
+    found
+}
+
+/// Whether an answer is a list, or an object around the list that the path names.
+pub(super) fn is_list(lowering: &Lowering<'_, '_>, path: &str, success: &Success) -> bool {
+    let Success::One(Answer { ty, .. }) = success else {
+        return false;
+    };
+    let mut ty = ty;
+    while let Type::Option(inner) | Type::Boxed(inner) | Type::Deep(inner) = ty {
+        ty = inner;
+    }
+    match ty {
+        Type::List(_) => true,
+        Type::Named(id) => {
+            let def = lowering.types.def(*id);
+            pages::list_field(def).is_some() || pages::holds_list_of(def, path)
+        }
+        _ => false,
+    }
+}

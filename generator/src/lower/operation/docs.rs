@@ -1,0 +1,25 @@
+//! The documentation of a call: what the description says, then method and path.
+
+use super::super::context::Lowering;
+use super::super::docs;
+use crate::api::Docs;
+use crate::openapi::Operation;
+
+pub(super) fn of(lowering: &Lowering<'_, '_>, path: &str, operation: &Operation<'_>) -> Docs {
+    let base = lowering.link_base.as_deref();
+    let plain = |text: &str| text.trim().trim_end_matches('.').to_owned();
+    let summary = operation.summary.map(plain);
+    let repeated = |text: &&str| Some(plain(text)) == summary;
+    let description = operation.description.filter(|text| !repeated(text));
+    let mut found = docs::docs(operation.summary.unwrap_or(""), base);
+    let description = docs::docs(description.unwrap_or(""), base);
+    found.blocks.extend(description.blocks);
+    let line = docs::code(&format!("{} {path}", operation.method));
+    found.blocks.push(docs::sentence(line));
+    let is_web = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
+    if let Some(url) = operation.docs_url.filter(is_web) {
+        let link = docs::docs(&format!("See {url}"), base);
+        found.blocks.extend(link.blocks);
+    }
+    found
+}

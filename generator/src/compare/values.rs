@@ -121,6 +121,7 @@ pub(super) fn union(both: &Both<'_, '_>, old: &Union, new: &Union, log: &mut Log
             let text = format!("holds `{}` → `{}`", shown(was), shown(held(is)));
             log.add(&named(is), text, Effect::MAJOR.wire(wire), at);
         }
+        conversion(both, was, is, at, log);
         if was.docs != is.docs {
             log.add(&named(is), "documentation", Effect::DOCUMENTATION, at);
         }
@@ -137,6 +138,26 @@ pub(super) fn union(both: &Both<'_, '_>, old: &Union, new: &Union, log: &mut Log
         log.add(&named(is), text, Effect::MINOR, Spots::new(is.spot));
     }
     telling_apart(both, old, new, &of, log);
+}
+
+/// Whether there is still a `From` of what a variant holds. One of another type came with the type.
+fn conversion(both: &Both<'_, '_>, was: &Variant, is: &Variant, at: Spots, log: &mut Log) {
+    let (Some(old), Some(new)) = (&was.ty, &is.ty) else {
+        return;
+    };
+    if !both.pair.same(old.unboxed(), new.unboxed()) {
+        return;
+    }
+    let of = Subject::whole(Group::Type, &both.new.name);
+    let held = written(&both.pair.new, new.unboxed());
+    match (was.from, is.from) {
+        (true, false) => {
+            let text = format!("no longer `From<{held}>`: another variant holds it too");
+            log.add(&of, text, Effect::MAJOR, at);
+        }
+        (false, true) => log.add(&of, format!("also `From<{held}>`"), Effect::MINOR, at),
+        _ => {}
+    }
 }
 
 /// How a value finds its branch.

@@ -22,6 +22,11 @@ pub fn cases() -> Vec<Case> {
             "{name}: {{ type: object, required: [kind], properties: {{ kind: {{ const: {kind} }}, {name}: {{ type: string }} }} }}"
         )
     };
+    let titled = |title: &str| {
+        format!(
+            "{{ title: {title}, type: object, required: [same], properties: {{ same: {{ type: string }} }} }}"
+        )
+    };
     let nothing = r#""204": { description: "" }"#;
     vec![
         ty("value_added", "ValueAdded", &strings("x, y"), &strings("x, y, z"))
@@ -59,6 +64,9 @@ pub fn cases() -> Vec<Case> {
         ty("branch_holds_another_type", "BranchHolds", &one_of("{ type: string }, { title: Many, type: array, items: { type: integer } }"), &one_of("{ type: string }, { title: Many, type: array, items: { type: number } }"))
             .user("fn f(x: BranchHolds) -> Vec<i64> { match x { BranchHolds::Many(many) => many, _ => vec![] } }")
             .gets("BranchHolds", "[1.5]"),
+        // Two branches of one shape: a conversion into one of them would be a guess.
+        ty("conversion_lost", "ConversionLost", &one_of(&format!("{}, {{ type: integer }}", titled("One"))), &one_of(&format!("{}, {{ type: integer }}, {}", titled("One"), titled("Other"))))
+            .user("fn f(x: ConversionLostOne) -> ConversionLost { x.into() }"),
         Case::new("branches_are_told_apart_otherwise")
             .types(
                 &format!("{}\n{}\nToldApart: {}", tagged("cat", "TagCat"), tagged("dog", "TagDog"), one_of("{ $ref: '#/components/schemas/TagCat' }, { $ref: '#/components/schemas/TagDog' }")),

@@ -140,7 +140,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends every request through a [`Transport`](crate::runtime::http::transport::Transport) of your
+    /// Sends every request through a [`Transport`] of your
     /// own: to count requests, to change them, or to send them by something other than reqwest.
     ///
     /// Retries, redirects, timeouts and the limit on the size of a response stay the client's. Waits

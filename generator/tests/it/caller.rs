@@ -222,11 +222,8 @@ fn read(tokens: TokenStream, owner: &str, named: &mut BTreeSet<String>) {
                     None => read(group.stream(), &within, named),
                 }
             }
-            // `query "after" after: into String;` sets a parameter.
-            TokenTree::Literal(_) if matches!(tokens.get(at + 2), Some(TokenTree::Punct(mark)) if mark.as_char() == ':') =>
-            {
-                named.extend(ident(at + 1).map(|name| format!("setter {name}")));
-            }
+            // `struct Request(Call);` has no members to name.
+            TokenTree::Punct(mark) if mark.as_char() == ';' => defined = None,
             _ => {}
         }
     }

@@ -229,14 +229,19 @@ fn read(tokens: TokenStream, owner: &str, named: &mut BTreeSet<String>) {
     }
 }
 
-/// Notes fields with their types, and variants with what they stand for.
+/// Notes fields with their types, and variants with the value that they stand for. Of a union the tags that lead
+/// to a variant stay out: their order says nothing.
 fn members(tokens: &TokenStream, owner: &str, named: &mut BTreeSet<String>) {
     let mut member = String::new();
+    let mut tags = false;
     for token in tokens.clone() {
         match token {
             TokenTree::Punct(mark) if mark.as_char() == ',' => {
                 named.insert(format!("{owner}: {}", std::mem::take(&mut member)));
+                tags = false;
             }
+            TokenTree::Punct(mark) if mark.as_char() == '=' && member.ends_with(')') => tags = true,
+            _ if tags => {}
             TokenTree::Punct(mark) if mark.as_char() == '#' => {}
             TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {}
             token => member += &token.to_string(),

@@ -189,7 +189,7 @@ impl Diagnostic {
             "file": location.map(|at| at.file),
             "line": location.map(|at| at.line),
             "column": location.map(|at| at.column),
-            "pointer": self.place.map(|place| sources.pointer(place)),
+            "pointer": self.place.map(|place| sources.pointer(sources.written(place))),
             "help": self.help,
             "overlay": self.overlay,
         })

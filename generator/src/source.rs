@@ -2,9 +2,11 @@
 //! knows where it stands. Never reads a disk, never looks at what the keys mean.
 
 mod json_path;
+mod moves;
 mod overlay;
 mod read;
 
+use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -195,7 +197,7 @@ struct Entry {
 }
 
 /// How a node is reached from the one above it.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum Step {
     /// It is the whole of a file.
     Root(usize),
@@ -208,6 +210,8 @@ pub(crate) enum Step {
 pub struct Sources {
     files: Vec<File>,
     entries: Vec<Entry>,
+    /// Where the text of a node is that an overlay put in or moved.
+    written: HashMap<Place, Place>,
 }
 
 /// A file: its name as messages show it, its text, and what was read from it.
@@ -254,6 +258,7 @@ impl Sources {
         let mut sources = Self {
             files: Vec::new(),
             entries: Vec::new(),
+            written: HashMap::new(),
         };
         sources.add(name.into(), text.into());
         sources
@@ -266,14 +271,21 @@ impl Sources {
         let Some((overlay, others)) = self.files.split_last_mut() else {
             return;
         };
-        let complaints = match (
-            &overlay.content,
-            others.first_mut().map(|root| &mut root.content),
-        ) {
-            (Ok(overlay), Some(Ok(document))) => overlay::apply(overlay, document),
+        let document = others.first_mut().map(|root| &mut root.content);
+        let complaints = match (&overlay.content, document) {
+            (Ok(overlay), Some(Ok(document))) => {
+                let complaints = overlay::apply(overlay, document);
+                moves::settle(document, &mut self.entries, &mut self.written);
+                complaints
+            }
             _ => Vec::new(),
         };
         overlay.overlay = Some(complaints);
+    }
+
+    /// The root document as JSON, with the overlays so far; `None` for a text that cannot be read.
+    pub fn json(&self) -> Option<String> {
+        self.root().ok().map(Node::to_string)
     }
 
     /// The files that `$ref`s speak of and that were not supplied yet, each named as the root
@@ -430,11 +442,7 @@ impl Sources {
 
     /// The node that a `$ref` standing at `from` speaks of.
     pub(crate) fn resolve(&self, from: Place, reference: &str) -> Result<&Node, Unresolved<'_>> {
-        // What an overlay put in speaks of the document it was put into.
-        let here = match self.file_of(from) {
-            file if self.files[file].overlay.is_some() => 0,
-            file => file,
-        };
+        let here = self.file_of(from);
         let (file, fragment) = match reference.split_once('#') {
             Some(("", fragment)) => (here, fragment),
             _ => {
@@ -491,32 +499,40 @@ impl Sources {
         steps
     }
 
+    /// Where the text of a place was written: for what an overlay put in, a place in the overlay's file.
+    pub(crate) fn written(&self, place: Place) -> Place {
+        self.written.get(&place).copied().unwrap_or(place)
+    }
+
     /// The text that shows a place best: a scalar itself, a container's key.
     pub(crate) fn span(&self, node: &Node) -> Span {
-        let file = self.file_of(node.place);
+        let place = self.written(node.place);
+        let file = self.file_of(place);
         let text = &self.files[file].text;
         let scalar = !matches!(node.value, Value::Array(_) | Value::Object(_));
-        let key = self.key_span(node.place);
+        let key = self.key_span(place);
         if let (true, Some(key)) = (scalar, &key)
             && let Some(range) = value_after(text, key.range.end, node.value == Value::Null)
         {
             return Span { file, range };
         }
-        if let (true, None, None) = (scalar, &key, self.entry(node.place).mark)
-            && let Some(range) = self.element(node)
+        if let (true, None, None) = (scalar, &key, self.entry(place).mark)
+            && let Some(range) = self.element(node, place)
         {
             return Span { file, range };
         }
-        key.unwrap_or_else(|| self.nearby(node.place))
+        key.unwrap_or_else(|| self.nearby(place))
     }
 
     /// The text that shows a place whose value is not at hand: its key, else what is near.
     pub(crate) fn shown_span(&self, place: Place) -> Span {
+        let place = self.written(place);
         self.key_span(place).unwrap_or_else(|| self.nearby(place))
     }
 
     /// The text of the key that holds a place, when it is the member of an object.
     pub(crate) fn key_span(&self, place: Place) -> Option<Span> {
+        let place = self.written(place);
         let Entry {
             step: Step::Key(_),
             mark: Some(mark),
@@ -562,10 +578,10 @@ impl Sources {
 
     /// Where an element of an array stands that is no string: such are found by their text, from
     /// the last known place on.
-    fn element(&self, node: &Node) -> Option<Range<usize>> {
+    fn element(&self, node: &Node, place: Place) -> Option<Range<usize>> {
         const NEARBY: usize = 500;
-        let text = &self.files[self.file_of(node.place)].text;
-        let mark = self.mark_before(node.place)? as usize;
+        let text = &self.files[self.file_of(place)].text;
+        let mark = self.mark_before(place)? as usize;
         let after = text.get(token_end(text, mark)..)?;
         let written = node.to_string();
         let at = after.find(&written).filter(|at| *at < NEARBY)?;

@@ -164,7 +164,7 @@ impl<'s> Lines<'s> {
             file: self.sources.file_name(span.file).to_owned(),
             line,
             column: text.chars().count() + 1,
-            pointer: self.sources.pointer(place),
+            pointer: self.sources.pointer(self.sources.written(place)),
         }
     }
 }

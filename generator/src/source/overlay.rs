@@ -1,5 +1,5 @@
 //! Overlay documents (OpenAPI Overlay 1.0 and 1.1): actions that change the description before
-//! anything reads it. What they put in keeps its place in the overlay's own file.
+//! anything reads it.
 
 use super::json_path::{Query, Step};
 use super::{Node, Value};

@@ -2,6 +2,7 @@
 //! here but how to write it in Rust.
 
 mod call;
+mod caller;
 mod client;
 mod enums;
 mod examples;
@@ -24,6 +25,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 
 pub(crate) use self::call::{Unknown, call};
+pub(crate) use self::caller::caller;
 pub(crate) use self::tokens::{lines, unprintable};
 pub(crate) use self::type_text::{Name, type_text};
 use crate::api::{Api, Docs, Module, Type};

@@ -171,6 +171,15 @@ pub fn call(
     })
 }
 
+/// Writes code that names everything of a client, which it calls `client`: each type, field, variant, function
+/// and argument has a line. The code compiles against the client of every later version that only adds, and
+/// each of its lines is a line of that client's code too. `None` when one of the findings is an error.
+pub fn caller(sources: &Sources, options: &Options<'_>) -> Option<String> {
+    let report = Report::new(sources, options.tolerated);
+    let api = lower_sources(sources, &report, options)?;
+    Some(emit::caller(&api))
+}
+
 /// One stage after the other; `None` once something is in the way of the next.
 fn run<'s>(
     sources: &'s Sources,

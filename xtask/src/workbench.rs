@@ -1,9 +1,10 @@
 //! The commands of the package `workbench`: their arguments, and how the package is built and run.
 //!
-//! `serve`, `record`, `corpus` and `suite` need servers, TLS and JSON Schema, which take minutes to
+//! `additions`, `serve`, `record`, `corpus` and `suite` need servers, TLS and JSON Schema, which take minutes to
 //! compile. `codegen` does not wait for that: the package is built when one of its commands is
 //! asked for. Its arguments are here, so that `--help` and a wrong argument are answered at once.
 
+pub mod additions;
 pub mod corpus;
 pub mod record;
 pub mod serve;
@@ -26,6 +27,7 @@ use crate::report;
 #[derive(Debug, Subcommand)]
 #[allow(missing_docs, reason = "their help is that of their arguments")]
 pub enum Command {
+    Additions(additions::Arguments),
     Corpus(corpus::Arguments),
     Record(record::Arguments),
     Serve(serve::Arguments),

@@ -3,7 +3,6 @@
 mod borders;
 mod bounds;
 mod broken;
-mod caller;
 mod changes;
 mod codes;
 mod compile;

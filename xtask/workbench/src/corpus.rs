@@ -29,7 +29,7 @@ mod faults;
 pub mod generation;
 mod json;
 mod manifest;
-mod messages;
+pub mod messages;
 pub mod panics;
 mod progress;
 mod selection;

@@ -1,6 +1,7 @@
 //! The commands of `cargo xtask` that need servers, TLS, JSON Schema or emitted crates that are
 //! compiled. `cargo xtask` builds and runs this program when one of them is asked for.
 
+mod additions;
 mod corpus;
 mod record;
 #[cfg(test)]
@@ -19,6 +20,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     cli::run(|command, here| match command {
+        Command::Additions(arguments) => additions::run(&arguments, here),
         Command::Corpus(arguments) => corpus::run(&arguments, here),
         Command::Record(arguments) => record::run(&arguments, here),
         Command::Serve(arguments) => serve::run(&arguments, here),

@@ -1,0 +1,170 @@
+//! What can be named of the client and of its calls.
+
+use super::{CRATE, Lines, letters};
+use crate::api::{Api, Argument, Credential, Module, Operation, Scheme, Success, Travels, Type};
+use crate::emit::tokens::{literal, raw};
+
+/// The constructors, the builder, the body of errors.
+pub(super) fn client(api: &Api, lines: &mut Lines<'_, '_>) {
+    let made = format!("Result<{CRATE}::Client, {CRATE}::Error>");
+    let taken = api.constructors.new.iter().map(|id| api.credential(*id));
+    let taken: Vec<&Credential> = taken.collect();
+    let count = taken.iter().map(|one| one.arguments.len()).sum();
+    let new = format!("{CRATE}::Client::new({})", letters(count).join(", "));
+    let schemes: Vec<String> = taken.iter().map(|one| scheme(one)).collect();
+    let texts = vec!["&'static str".to_owned(); count];
+    lines.function(&texts, &made, &new, &schemes.join(", "));
+    if api.constructors.from_env {
+        lines.function(&[], &made, &format!("{CRATE}::Client::from_env()"), "");
+    }
+    let builder = format!("{CRATE}::ClientBuilder");
+    let mut setter = |name: &str, count: usize, wire: &str| {
+        let mut arguments = vec![builder.clone()];
+        arguments.extend(vec!["&'static str".to_owned(); count]);
+        let values = &letters(count + 1)[1..];
+        let set = format!("a0.{}({})", raw(name), values.join(", "));
+        lines.function(&arguments, &builder, &set, wire);
+    };
+    for credential in &api.credentials {
+        let scheme = scheme(credential);
+        setter(&credential.name, credential.arguments.len(), &scheme);
+    }
+    for setting in &api.settings {
+        setter(&setting.name, 1, &literal(&setting.header));
+    }
+    if let Some(error) = &api.error {
+        let shown = lines.ty(&Type::Named(error.shown));
+        let gives = format!("Option<&{shown}>");
+        lines.function(&[format!("&{CRATE}::Error")], &gives, "a0.api_error()", "");
+    }
+}
+
+fn scheme(credential: &Credential) -> String {
+    match &credential.scheme {
+        Scheme::Bearer => "bearer".to_owned(),
+        Scheme::Basic => "basic".to_owned(),
+        Scheme::Header(name) => format!("header {}", literal(name)),
+        Scheme::Query(name) => format!("query {}", literal(name)),
+    }
+}
+
+/// The type that stands for a resource, with the ways to the resources below it and its calls.
+pub(super) fn handle(module: &Module, path: &str, lines: &mut Lines<'_, '_>) {
+    let Some(handle) = &module.handle else {
+        return;
+    };
+    let own = format!("{path}::{}", handle.name);
+    for child in &module.children {
+        if let Some(below) = &child.handle {
+            let name = raw(&child.name);
+            let gives = format!("{path}::{name}::{}", below.name);
+            lines.function(&[format!("&{own}")], &gives, &format!("a0.{name}()"), "");
+        }
+    }
+    for operation in &handle.operations {
+        call(operation, &own, path, lines);
+    }
+}
+
+/// A request: how it is made, or a value of its type.
+struct Request {
+    arguments: Vec<String>,
+    value: String,
+    /// Its type. Those of the client itself have no public name.
+    ty: Option<String>,
+}
+
+impl Request {
+    /// Adds what a method of the request gives, whose argument has a type.
+    fn method(&self, name: &str, argument: Option<String>, wire: &str, lines: &mut Lines<'_, '_>) {
+        let mut arguments = self.arguments.clone();
+        arguments.extend(argument);
+        let given = &letters(arguments.len())[self.arguments.len()..];
+        let value = format!("{}.{name}({})", self.value, given.join(", "));
+        match &self.ty {
+            Some(ty) => lines.function(&arguments, ty, &value, wire),
+            None => lines.function(&arguments, "()", &format!("drop({value})"), wire),
+        }
+    }
+}
+
+fn call(operation: &Operation, own: &str, path: &str, lines: &mut Lines<'_, '_>) {
+    let Operation {
+        method, path: at, ..
+    } = operation;
+    let mut arguments = vec![format!("&{own}")];
+    let mut wire = vec![format!("{method} {}", literal(&at.to_string()))];
+    for argument in operation.required() {
+        arguments.push(lines.ty(&argument.ty));
+        wire.push(travels(argument));
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        arguments.push(lines.ty(&body.payload.ty));
+        wire.push(format!("body {}", literal(&body.payload.media)));
+    }
+    let values = &letters(arguments.len())[1..];
+    let made = format!("a0.{}({})", raw(&operation.name), values.join(", "));
+    let wire = wire.join(", ");
+    let request = match path {
+        CRATE => {
+            lines.function(&arguments, "()", &format!("drop({made})"), &wire);
+            Request {
+                arguments,
+                value: made,
+                ty: None,
+            }
+        }
+        path => {
+            let ty = format!("{path}::{}", raw(&operation.request));
+            lines.function(&arguments, &ty, &made, &wire);
+            Request {
+                arguments: vec![ty.clone()],
+                value: "a0".to_owned(),
+                ty: Some(ty),
+            }
+        }
+    };
+    for argument in operation.optional() {
+        let ty = lines.ty(&argument.ty);
+        request.method(&raw(&argument.name), Some(ty), &travels(argument), lines);
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
+        let ty = lines.ty(&body.payload.ty);
+        let wire = format!("body {}", literal(&body.payload.media));
+        request.method(&raw(&body.name), Some(ty), &wire, lines);
+    }
+    answer(operation, &request, lines);
+}
+
+/// What awaiting the request gives, and its pages.
+fn answer(operation: &Operation, request: &Request, lines: &mut Lines<'_, '_>) {
+    let Request {
+        arguments, value, ..
+    } = request;
+    let answer = match (&operation.pagination, &operation.success) {
+        (Some(pages), _) => {
+            let list = lines.ty(&Type::Named(pages.list));
+            for (method, ty) in [("items", "Items"), ("pages", "Pages")] {
+                let gives = format!("{CRATE}::{ty}<{list}>");
+                lines.function(arguments, &gives, &format!("{value}.{method}()"), "");
+            }
+            format!("{CRATE}::Page<{list}>")
+        }
+        (None, Success::Nothing) => "()".to_owned(),
+        (None, Success::One(answer)) => lines.ty(&answer.ty),
+    };
+    let body = format!(
+        "drop(async move {{ let answer: {answer} = {value}.await?; Ok::<_, {CRATE}::Error>(answer) }})"
+    );
+    lines.function(arguments, "()", &body, "");
+}
+
+/// Where an argument travels, and by which key.
+fn travels(argument: &Argument) -> String {
+    match argument.travels {
+        // Its place in the path says which it is.
+        Travels::Path => "path".to_owned(),
+        Travels::Query(_) => format!("query {}", literal(&argument.key)),
+        Travels::Header => format!("header {}", literal(&argument.key)),
+    }
+}

@@ -1,0 +1,125 @@
+//! The two crates that are compiled: the client, and the program that names everything of it.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use xtask::error::Error;
+use xtask::install::install;
+use xtask::place::Place;
+use xtask::plan::Plan;
+
+use crate::corpus::messages::rendered_error;
+
+/// A workspace of both crates.
+pub struct Crates {
+    place: Place,
+    /// Where cargo puts what it builds: what this project was built with is not built again.
+    target: PathBuf,
+}
+
+impl Crates {
+    /// Makes the workspace in the folder `additions` of the target folder.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub fn open(target: &Place) -> Result<Self, Error> {
+        let place = Place {
+            path: target.path.join("additions"),
+            shown: target.inside("additions"),
+        };
+        let crates = Self {
+            place,
+            target: target.path.clone(),
+        };
+        crates.write("Cargo.toml", WORKSPACE)?;
+        let lock = fs::read_to_string("Cargo.lock")
+            .map_err(|error| Error::io("cannot read `Cargo.lock`", &error))?;
+        crates.write("Cargo.lock", &lock)?;
+        Ok(crates)
+    }
+
+    /// Writes the program for a client whose package has a name.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub fn write_caller(&self, program: &str, package: &str) -> Result<(), Error> {
+        self.write("caller/src/lib.rs", program)?;
+        self.write("caller/Cargo.toml", &CALLER.replace("PACKAGE", package))
+    }
+
+    /// Writes the client in place of the one before.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub fn write_client(&self, files: &BTreeMap<String, String>) -> Result<(), Error> {
+        let place = Place {
+            path: self.place.path.join("client"),
+            shown: self.place.inside("client"),
+        };
+        install(&Plan::new(&place, files.clone())?)
+    }
+
+    /// Compiles both; gives the first error of the compiler.
+    ///
+    /// # Errors
+    ///
+    /// When cargo cannot be run.
+    pub fn check(&self) -> Result<Result<(), String>, Error> {
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+        let target = fs::canonicalize(&self.target);
+        let target = target.map_err(|error| Error::io("cannot find the target folder", &error))?;
+        let output = Command::new(cargo)
+            .args(["check", "--offline", "--message-format", "json"])
+            .args(["--package", "additions-caller", "--target-dir"])
+            .arg(target)
+            .current_dir(&self.place.path)
+            .stdin(Stdio::null())
+            .output()
+            .map_err(|error| Error::io("cannot run cargo", &error))?;
+        if output.status.success() {
+            return Ok(Ok(()));
+        }
+        let text = String::from_utf8_lossy(&output.stdout);
+        let error = text.lines().find_map(rendered_error);
+        let complaint = || String::from_utf8_lossy(&output.stderr).into_owned();
+        Ok(Err(error.unwrap_or_else(complaint)))
+    }
+
+    /// Writes a file unless it holds this text: cargo compiles what is newer than the last time.
+    fn write(&self, path: &str, text: &str) -> Result<(), Error> {
+        let file = self.place.path.join(path);
+        if fs::read_to_string(&file).is_ok_and(|known| known == text) {
+            return Ok(());
+        }
+        let folder = file.parent().unwrap_or(Path::new("."));
+        let written = fs::create_dir_all(folder).and_then(|()| fs::write(&file, text));
+        let shown = self.place.inside(path);
+        written.map_err(|error| Error::io(format!("cannot write `{shown}`"), &error))
+    }
+}
+
+/// The profile is this project's, so that its dependencies are compiled once.
+const WORKSPACE: &str = r#"[workspace]
+resolver = "3"
+members = ["client", "caller"]
+
+[profile.dev]
+debug = "line-tables-only"
+"#;
+
+const CALLER: &str = r#"[package]
+name = "additions-caller"
+version = "0.0.0"
+edition = "2024"
+
+[dependencies]
+client = { package = "PACKAGE", path = "../client", default-features = false }
+serde_json = "1"
+"#;

@@ -116,6 +116,7 @@ pub(crate) fn lower<'s>(
     finish::name_constants(&mut api);
     api.example = client::example(&api);
     finish::same::find(&mut api.types, &settled.places, &lowering.names);
+    finish::order::keep(&mut api.types, &settled.places, &lowering.names);
     finish::derive(&mut api.types);
     building::settle(&mut api.types);
     if !report.has_errors() {

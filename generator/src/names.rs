@@ -1,9 +1,9 @@
 //! The file of names: what each thing of a client was called when it was generated last. It is a
 //! plain value: [`Names::read`] takes its text, [`Names::text`] gives it.
 //!
-//! A name stands in the file when another version of the description could give it to another thing.
-//! `jobs` for the property `jobs` does not: every version gives that name. `Large` for `LARGE` does: a
-//! later version may have `large`, which would get it otherwise.
+//! Each name has a line, `place: name`, unless it is the key of its thing, as `jobs` is for the property `jobs`:
+//! every version gives that name. Such names of a group stand in one line, so that nothing else gets one when
+//! its thing is gone.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -20,6 +20,10 @@ pub struct Names {
     groups: BTreeMap<String, Group>,
     /// Names of things that are no longer there, by group. Nothing else gets them.
     freed: BTreeMap<String, Group>,
+    /// The names that are the keys of their things, by group: `jobs` for the property `jobs`.
+    exact: BTreeMap<String, BTreeSet<String>>,
+    /// Those of things that are no longer there.
+    freed_exact: BTreeMap<String, BTreeSet<String>>,
     /// Group and key of names that were given since the last commit.
     drafts: BTreeSet<(String, String)>,
 }
@@ -61,13 +65,52 @@ impl Names {
             let keys = names.keys().filter(|key| commit.get(group, key).is_none());
             keys.map(|key| (group.clone(), key.clone()))
         });
-        self.drafts = keys.collect();
+        let exact = self.exact.iter().flat_map(|(group, names)| {
+            let new = names.iter().filter(|name| !commit.has_exact(group, name));
+            new.map(move |name| (exact_key(group), name.clone()))
+        });
+        self.drafts = keys.chain(exact).collect();
         self
     }
 
     /// Whether a name was given since the last commit.
     pub(crate) fn is_draft(&self, group: &str, key: &str) -> bool {
         !self.drafts.is_empty() && self.drafts.contains(&(group.to_owned(), key.to_owned()))
+    }
+
+    /// Whether a name that is its thing's key was given since the last commit.
+    pub(crate) fn is_exact_draft(&self, group: &str, name: &str) -> bool {
+        !self.drafts.is_empty() && self.drafts.contains(&(exact_key(group), name.to_owned()))
+    }
+
+    /// The names of a group that are the keys of their things: names in use, then names that were freed.
+    pub(crate) fn exact(&self, group: &str) -> impl Iterator<Item = &str> {
+        let parts = [self.exact.get(group), self.freed_exact.get(group)];
+        parts.into_iter().flatten().flatten().map(String::as_str)
+    }
+
+    /// The groups that have such names.
+    pub(crate) fn exact_groups(&self) -> BTreeSet<&str> {
+        let groups = self.exact.keys().chain(self.freed_exact.keys());
+        groups.map(String::as_str).collect()
+    }
+
+    /// Whether a name is in use that is its thing's key.
+    pub(crate) fn has_exact(&self, group: &str, name: &str) -> bool {
+        let names = self.exact.get(group);
+        names.is_some_and(|names| names.contains(name))
+    }
+
+    /// Adds a name that is its thing's key.
+    pub(crate) fn insert_exact(&mut self, group: &str, name: &str) {
+        let names = self.exact.entry(group.to_owned()).or_default();
+        names.insert(name.to_owned());
+    }
+
+    /// Adds a name that was the key of a thing.
+    pub(crate) fn free_exact(&mut self, group: &str, name: &str) {
+        let names = self.freed_exact.entry(group.to_owned()).or_default();
+        names.insert(name.to_owned());
     }
 
     /// The group of that name: names in use, then names that were freed.
@@ -120,21 +163,27 @@ impl Names {
 
     /// The text of the file: one line for each name, sorted.
     pub(crate) fn text(&self) -> String {
-        let mut lines: Vec<(String, &str)> = Vec::new();
+        let mut lines: Vec<(String, String)> = Vec::new();
         for (mark, groups) in [("", &self.groups), (FREED, &self.freed)] {
             for (group, names) in groups {
                 let line = |key: &String| format!("{mark}{group}{APART}{key}");
-                lines.extend(names.iter().map(|(key, name)| (line(key), name.as_str())));
+                lines.extend(names.iter().map(|(key, name)| (line(key), name.clone())));
+            }
+        }
+        for (mark, groups) in [("", &self.exact), (FREED, &self.freed_exact)] {
+            for (group, names) in groups {
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                lines.push((format!("{mark}{EXACT}{APART}{group}"), names.join(AND)));
             }
         }
         if lines.is_empty() {
             return "{}\n".to_owned();
         }
         lines.sort();
-        let line = |(key, name): (String, &str)| match quoted(&key) {
+        let line = |(key, name): (String, String)| match quoted(&key) {
             // YAML finds the colon after a key of at most 1,024 characters.
-            key if key.len() > 1000 => format!("? {key}\n: {}\n", quoted(name)),
-            key => format!("{key}: {}\n", quoted(name)),
+            key if key.len() > 1000 => format!("? {key}\n: {}\n", quoted(&name)),
+            key => format!("{key}: {}\n", quoted(&name)),
         };
         lines.into_iter().map(line).collect()
     }
@@ -142,8 +191,17 @@ impl Names {
 
 /// What a line begins with whose name is free.
 const FREED: &str = "freed ";
+/// The group of names that are the keys of their things: one line for all names of a group.
+const EXACT: &str = "exact";
+/// What stands between two such names.
+const AND: &str = ", ";
 /// What stands between a group and a key. No group has it.
 const APART: &str = " > ";
+
+/// How a group of names that are keys is known among the drafts.
+fn exact_key(group: &str) -> String {
+    format!("{EXACT}{APART}{group}")
+}
 
 /// A text as YAML and JSON write it, without characters that an editor would not show.
 fn quoted(text: &str) -> String {
@@ -197,7 +255,22 @@ fn read(root: &Node, report: &Report<'_>) -> Names {
             );
             continue;
         };
-        if group != SAME && !is_identifier(name) {
+        if group == EXACT {
+            let all = name.split(AND);
+            if let Some(wrong_name) = all.clone().find(|name| !is_identifier(name)) {
+                wrong(
+                    node,
+                    format!("expected names that Rust allows in `{key}`, found `{wrong_name}`"),
+                );
+                continue;
+            }
+            match freed {
+                true => all.for_each(|name| names.free_exact(key, name)),
+                false => all.for_each(|name| names.insert_exact(key, name)),
+            }
+            continue;
+        }
+        if has_names(group) && !is_identifier(name) {
             wrong(
                 node,
                 format!("expected a name that Rust allows for `{key}`, found `{name}`"),
@@ -220,15 +293,25 @@ fn read(root: &Node, report: &Report<'_>) -> Names {
 
 /// The group that says which types are one type: key and value are places.
 pub(crate) const SAME: &str = "same types";
+/// The group that says in which order arguments and members come: the value has their keys.
+pub(crate) const ORDER: &str = "order";
+/// The group that says which type `Error::api_error` gives: the value is its place.
+pub(crate) const ERROR: &str = "body of errors";
 /// The types that stand for resources. Two modules may each have one of the same name.
 pub(crate) const HANDLES: &str = "resources";
 pub(crate) const TYPES: &str = "types";
 pub(crate) const REQUESTS: &str = "requests";
 
+/// Whether the values of a group are names of Rust.
+pub(crate) fn has_names(group: &str) -> bool {
+    ![SAME, ORDER, ERROR].contains(&group)
+}
+
 /// The scope in which the names of a group are given once; none for groups that may repeat one.
 fn scope(group: &str) -> Option<&str> {
     match group {
-        SAME | HANDLES => None,
+        HANDLES => None,
+        group if !has_names(group) => None,
         TYPES | REQUESTS => Some(TYPES),
         group => Some(group),
     }

@@ -58,6 +58,14 @@ impl Member {
         }
     }
 
+    /// The key of the member on the wire.
+    pub fn key(&self) -> &str {
+        match self {
+            Self::Field(field) => &field.key,
+            Self::Constant { key, .. } => key,
+        }
+    }
+
     pub(super) fn ty(&self) -> Option<&Type> {
         self.field().map(|field| &field.ty)
     }
@@ -142,6 +150,34 @@ pub(crate) struct Union {
     pub variants: Vec<Variant>,
     /// The first rule that applies to a value decides its variant.
     pub plan: Vec<Rule>,
+}
+
+impl Union {
+    /// Sorts the variants by their names.
+    pub(super) fn sort(&mut self) {
+        let mut order: Vec<usize> = (0..self.variants.len()).collect();
+        order.sort_by_key(|index| &self.variants[*index].name);
+        let mut now = vec![0; order.len()];
+        for (index, was) in order.into_iter().enumerate() {
+            now[was] = index;
+        }
+        self.variants
+            .sort_by(|one, other| one.name.cmp(&other.name));
+        for rule in &mut self.plan {
+            match rule {
+                Rule::Equals(_, index)
+                | Rule::Kind(_, index)
+                | Rule::Keys(_, index)
+                | Rule::Try(index) => *index = now[*index],
+                Rule::Tag { values, .. } => {
+                    for (_, index) in &mut *values {
+                        *index = now[*index];
+                    }
+                    values.sort_by_key(|(_, index)| *index);
+                }
+            }
+        }
+    }
 }
 
 /// A branch of a union.

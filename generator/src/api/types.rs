@@ -178,6 +178,21 @@ impl Shape {
         }
     }
 
+    /// The same shape with its members, values or variants sorted.
+    pub fn sorted(mut self) -> Self {
+        match &mut self {
+            Self::Struct(object) => {
+                let key = |member: &Member| member.key().to_owned();
+                object.members.sort_by_cached_key(key);
+            }
+            Self::StringEnum(values) => values.sort_by(|one, other| one.value.cmp(&other.value)),
+            Self::IntegerEnum(values) => values.sort_by_key(|value| value.value),
+            Self::Union(union) => union.sort(),
+            Self::Tuple(_) => {}
+        }
+        self
+    }
+
     /// The same shape without its places in the description: two schemas that say the same have
     /// equal shapes, wherever they stand.
     pub fn without_spots(mut self) -> Self {

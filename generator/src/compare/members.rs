@@ -36,13 +36,6 @@ pub(super) fn compare(both: &Both<'_, '_>, old: &Struct, new: &Struct, log: &mut
 }
 
 impl Member {
-    fn key(&self) -> &str {
-        match self {
-            Self::Field(field) => &field.key,
-            Self::Constant { key, .. } => key,
-        }
-    }
-
     fn name(&self) -> Option<&str> {
         match self {
             Self::Field(field) => Some(&field.name),

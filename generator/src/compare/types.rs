@@ -36,6 +36,7 @@ pub(super) fn compare(pair: &Pair<'_>, log: &mut Log) {
             received: pair.old.is_received(old),
         };
         definition(&both, (old, new), log);
+        parted(&both, (old, new), log);
     }
     for id in came {
         let def = pair.new.def(id);
@@ -78,6 +79,26 @@ fn definition(both: &Both<'_, '_>, ids: (TypeId, TypeId), log: &mut Log) {
         (Shape::Union(one), Shape::Union(other)) => values::union(both, one, other, log),
         (Shape::Tuple(one), Shape::Tuple(other)) => tuples::compare(both, one, other, log),
         _ => {}
+    }
+}
+
+/// Two inline types that said the same were one type in Rust. Once they differ, a value of one is no value of
+/// the other any more.
+fn parted(both: &Both<'_, '_>, (old, new): (TypeId, TypeId), log: &mut Log) {
+    let Both { pair, old: was, .. } = *both;
+    let Some(stand) = was.same_as else {
+        return;
+    };
+    let other = &pair.old.def(stand).name;
+    let Some(other) = pair.new.id(pair.now(other)) else {
+        return;
+    };
+    if pair.new.api.canonical(new) != pair.new.api.canonical(other) {
+        let (name, other) = (&pair.new.def(new).name, &pair.new.def(other).name);
+        let text = format!("was the same type as `{other}`; they are two types now");
+        let subject = Subject::whole(Group::Type, name);
+        let at = Spots::both(pair.old.def(old).spot, pair.new.def(new).spot);
+        log.add(&subject, text, Effect::MAJOR, at);
     }
 }
 

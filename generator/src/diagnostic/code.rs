@@ -124,6 +124,7 @@ codes! {
     "E0501" Error NamesFile "The file of names is not as it was written.";
     "E0502" Note FreedName "A thing of the client is gone; its name stays free.";
     "E0503" Warning LostName "A thing of the client cannot keep the name that it had.";
+    "E0504" Note YieldedName "A new thing of the client leaves the name that it wants to another one, which had it before.";
 
     "E0600" Error UnknownScheme "A security requirement names a scheme that is not declared.";
     "E0601" Warning UnsupportedScheme "A security scheme that a client cannot apply by itself.";

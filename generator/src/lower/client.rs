@@ -13,9 +13,9 @@ use super::context::Lowering;
 use super::operation::{PlacedCall, alternatives, usable};
 use super::spot::spot;
 use super::{docs, names};
-use crate::api::{Api, ErrorBody, Field, Member, Module, Presence, Shape, Type};
+use crate::api::{Api, ErrorBody, Field, Member, Module, Presence, Shape, Type, TypeId};
 use crate::diagnostic::Code;
-use crate::names::Names;
+use crate::names::{ERROR, Names};
 use crate::openapi::{Info, Requirement, SecurityScheme, Server};
 use crate::source::Node;
 
@@ -26,6 +26,9 @@ pub(super) struct About<'a, 's> {
     pub extensions: &'a [(&'s str, &'s Node)],
     pub docs_url: Option<&'s str>,
 }
+
+/// The place of what the client has once, in the file of names.
+const CLIENT: &str = "client";
 
 /// The group of the setters that a builder has for the description's sake.
 const SETTERS: &str = "setters of the client";
@@ -45,7 +48,7 @@ pub(super) fn api<'s>(
     let credentials = credentials::credentials(lowering, schemes, &mut scope);
     let names: Vec<&str> = usable(schemes).map(|(name, _)| name).collect();
     let security = alternatives(security, &names);
-    let constructors = credentials::constructors(&credentials, &security);
+    let constructors = credentials::constructors(&credentials, &security, &names, &lowering.names);
     let settings = settings::settings(lowering, about.extensions, &mut scope);
     let mut docs = docs::docs(about.info.description.unwrap_or(about.info.title), base);
     if docs.blocks.is_empty() {
@@ -73,17 +76,21 @@ pub(super) fn api<'s>(
     }
 }
 
-/// The body of every error, when all calls have the same; the object `error` in it is what callers
-/// want to see.
+/// The body of every error, when all calls have the same; else the one that all calls of an earlier version had,
+/// which those of the others do not take away. The object `error` in it is what callers want to see.
 pub(super) fn error_body(
     lowering: &Lowering<'_, '_>,
     calls: &[PlacedCall<'_>],
 ) -> Option<ErrorBody> {
-    let mut bodies = calls.iter().filter_map(|call| call.call.error);
-    let body = bodies.next()?;
-    if bodies.any(|other| other != body) {
-        return None;
-    }
+    let bodies: Vec<TypeId> = calls.iter().filter_map(|call| call.call.error).collect();
+    let place = |body: &TypeId| lowering.types.get(*body).place.as_str();
+    let before = lowering.names.remembered(ERROR, CLIENT);
+    let known = bodies.iter().find(|body| Some(place(body)) == before);
+    let first = bodies
+        .first()
+        .filter(|first| bodies.iter().all(|body| body == *first));
+    let body = *known.or(first)?;
+    lowering.names.note(ERROR, CLIENT, place(&body));
     let Shape::Struct(object) = &lowering.types.def(body).shape else {
         return None;
     };

@@ -5,6 +5,7 @@ mod constants;
 mod cycles;
 mod derives;
 mod docs;
+pub(super) mod order;
 pub(super) mod same;
 
 pub(super) use self::constants::name_constants;
@@ -83,6 +84,7 @@ fn wish(draft: &Draft<'_>) -> Wish {
         keys: vec![draft.place.clone()],
         candidates: vec![draft.wanted.clone(), with_end(&draft.wanted, by_shape)],
         exact: draft.place == format!("#/components/schemas/{}", draft.wanted),
+        reported: draft.named,
     }
 }
 

@@ -8,12 +8,14 @@ mod arguments;
 mod components;
 mod identifiers;
 mod members;
+mod orders;
 mod places;
 pub(super) mod reserved;
 mod scope;
+mod settle;
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 pub(super) use self::arguments::Argument;
 pub(super) use self::components::called;
@@ -22,8 +24,9 @@ pub(super) use self::identifiers::{LONGEST, shorten, shouty, snake, spelled, spl
 pub(super) use self::members::{Value, integer, text_variant};
 use self::places::Places;
 pub(super) use self::scope::{Scope, with_end};
-use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::names::{HANDLES, Names, REQUESTS, SAME};
+use crate::diagnostic::Report;
+use crate::names::{HANDLES, Names, REQUESTS};
+use crate::openapi::shape;
 use crate::source::Node;
 
 /// The groups of the members of a type: fields, values, variants.
@@ -40,6 +43,8 @@ pub(super) struct Wish {
     pub candidates: Vec<String>,
     /// Its key is the name. No second thing of the scope can say so.
     pub exact: bool,
+    /// Whoever asks reports that it gets another name.
+    pub reported: bool,
 }
 
 /// The names of a client while they are given.
@@ -54,6 +59,8 @@ pub(super) struct Naming<'r, 's> {
     places: Places<'s>,
     /// The places of types so far.
     types: RefCell<HashSet<String>>,
+    /// The places of operations so far.
+    routes: RefCell<HashSet<String>>,
 }
 
 impl<'r, 's> Naming<'r, 's> {
@@ -65,6 +72,17 @@ impl<'r, 's> Naming<'r, 's> {
             settled: RefCell::default(),
             places: Places::new(report.sources, before),
             types: RefCell::default(),
+            routes: RefCell::default(),
+        }
+    }
+
+    /// The place of an operation: `GET /jobs/{}`. The names of the parameters are not part of it, so that they
+    /// can change. Of two paths that differ in nothing else, which OpenAPI forbids, the second keeps them.
+    pub fn route(&self, method: &str, path: &str) -> String {
+        let plain = format!("{method} {}", shape(path));
+        match self.routes.borrow_mut().insert(plain.clone()) {
+            true => plain,
+            false => format!("{method} {path}"),
         }
     }
 
@@ -102,57 +120,10 @@ impl<'r, 's> Naming<'r, 's> {
 
     /// Whether an earlier version gave a name to something of a group.
     pub fn was_given(&self, group: &str, name: &str) -> bool {
-        let before = self.before.into_iter();
-        before
-            .flat_map(|before| before.group(group))
-            .any(|(_, known)| known == name)
-    }
-
-    /// Gives each thing of a scope a name, in the order of the wishes.
-    pub fn settle(&self, group: &str, scope: &mut Scope, wishes: &[Wish]) -> Vec<String> {
-        self.settled.borrow_mut().insert(group.to_owned());
-        let before: HashMap<&str, &str> = self
-            .before
-            .map_or_else(HashMap::new, |before| before.group(group).collect());
-        let released = before.iter().filter(|(key, _)| {
-            let before = self.before;
-            before.is_some_and(|before| !before.is_draft(group, key))
-        });
-        scope.hold(released.map(|(_, name)| *name));
-        let mut names: Vec<Option<String>> = vec![None; wishes.len()];
-        for (wish, name) in wishes.iter().zip(&mut names) {
-            let known = wish.keys.iter().filter_map(|key| before.get(key.as_str()));
-            for known in known {
-                if name.is_some() {
-                    break;
-                }
-                if scope.take_held(known) {
-                    *name = Some((*known).to_owned());
-                } else {
-                    self.note_lost(group, wish, known);
-                }
-            }
-        }
-        // The first version keeps the order of the description.
-        let by_key = self.before.is_some();
-        for exact in [true, false] {
-            for (wish, name) in wishes.iter().zip(&mut names) {
-                if name.is_none() && (wish.exact == exact || !by_key) {
-                    *name = Some(scope.take(wish.candidates.iter().map(String::as_str)));
-                }
-            }
-        }
-        let names: Vec<String> = names.into_iter().flatten().collect();
-        let mut after = self.after.borrow_mut();
-        for (wish, name) in wishes.iter().zip(&names) {
-            let is_plain = wish.exact && wish.candidates.first() == Some(name);
-            for key in &wish.keys {
-                if !is_plain || before.contains_key(key.as_str()) {
-                    after.insert(group, key, name);
-                }
-            }
-        }
-        names
+        self.before.is_some_and(|before| {
+            let mut names = before.group(group).map(|(_, known)| known);
+            names.any(|known| known == name) || before.exact(group).any(|known| known == name)
+        })
     }
 
     /// Gives the methods of a resource their names.
@@ -180,42 +151,5 @@ impl<'r, 's> Naming<'r, 's> {
     /// Writes down a name that was given elsewhere.
     pub fn note(&self, group: &str, key: &str, name: &str) {
         self.after.borrow_mut().insert(group, key, name);
-    }
-
-    /// The names for the file: those that were given, and those that are free and stay so.
-    pub fn finish(self) -> Names {
-        let mut after = self.after.into_inner();
-        let Some(before) = self.before else {
-            return after;
-        };
-        let settled = self.settled.into_inner();
-        for (group, names) in before.all().filter(|(group, _)| *group != SAME) {
-            let gone: Vec<(&String, &String)> = names
-                .iter()
-                .filter(|(key, _)| !after.contains(group, key) && !before.is_draft(group, key))
-                .collect();
-            for (key, name) in gone {
-                if before.contains(group, key)
-                    && (settled.contains(group) || !group.starts_with(MEMBERS))
-                {
-                    let message = format!(
-                        "`{name}` of the {group} is free: `{key}` is gone; nothing else gets the name"
-                    );
-                    self.report
-                        .add(Diagnostic::new(Code::FreedName, None, message));
-                }
-                after.free(group, key, name);
-            }
-        }
-        after
-    }
-
-    fn note_lost(&self, group: &str, wish: &Wish, name: &str) {
-        let key = wish.keys.first().map_or("", String::as_str);
-        let message = format!(
-            "`{key}` of the {group} cannot stay `{name}`: the client needs that name itself"
-        );
-        self.report
-            .add(Diagnostic::new(Code::LostName, None, message));
     }
 }

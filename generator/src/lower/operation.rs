@@ -23,7 +23,7 @@ use crate::openapi::{self, PathItem, Requirement, Server};
 
 /// A call, and what decides where it stands among the resources.
 pub(super) struct PlacedCall<'s> {
-    /// `POST /videos`
+    /// What the file of names knows it by: `GET /videos/{}`.
     pub route: String,
     pub path: &'s str,
     pub id: Option<&'s str>,
@@ -103,7 +103,7 @@ fn call<'s>(
     let sent = operation.body.as_ref();
     let body = sent.map(|sent| body::lower(lowering, sent, &hint));
     let mut body = body.transpose()?;
-    let route = format!("{} {path}", operation.method);
+    let route = lowering.names.route(operation.method, path);
     arguments::settle(lowering, &route, &mut arguments, body.as_mut());
     let success = answers::success(lowering, operation, &hint)?;
     let error = answers::error(lowering, operation, &hint);

@@ -86,6 +86,7 @@ fn name_requests(
             keys: vec![routes[&operation.id].clone()],
             candidates: candidates.clone(),
             exact: false,
+            reported: false,
         })
         .collect();
     let given = names.settle(REQUESTS, &mut settled.scope, &wishes);

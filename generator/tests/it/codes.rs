@@ -164,6 +164,11 @@ const NAMES: &[(&str, &str, &str)] = &[
         "%empty, components: {schemas: {A: {type: string, enum: [green]}}}",
     ),
     (
+        "E0504",
+        "\"members of #/components/schemas/A > RED\": Red",
+        "%empty, components: {schemas: {A: {type: string, enum: [RED, red]}}}",
+    ),
+    (
         "E0503",
         "\"members of #/components/schemas/A > UNKNOWN\": Unknown",
         "%empty, components: {schemas: {A: {type: string, enum: [UNKNOWN]}}}",

@@ -229,6 +229,166 @@ fn a_name_that_is_free_goes_to_nothing_else() {
 }
 
 #[test]
+fn a_name_that_is_its_key_is_freed_too() {
+    let values = |values: &str| schemas(&format!("Light: {{ type: string, enum: [{values}] }}"));
+    let outputs = versions(&[
+        &values("red, green"),
+        &values("green"),
+        &values("green, RED"),
+        &values("green, RED, red"),
+    ]);
+    let told = "`Red` of the members of #/components/schemas/Light is free: what had it is gone; nothing else gets the name";
+    assert_eq!(found(&outputs[1], Code::FreedName), [told]);
+    assert_eq!(found(&outputs[2], Code::FreedName), [] as [&str; 0]);
+    has(&outputs[2], &["RedUppercase = \"RED\""]);
+    has(&outputs[3], &["RedUppercase = \"RED\"", "Red = \"red\""]);
+}
+
+#[test]
+fn a_type_whose_component_is_gone_leaves_its_name_to_nothing_else() {
+    let size = "VideoSize: { type: object, properties: { other: { type: string } } }\n";
+    let video = "Video: { type: object, properties: { id: { type: string } } }";
+    let outputs = versions(&[&schemas(&format!("{size}{video}")), &schemas(INLINE)]);
+    assert!(found(&outputs[1], Code::FreedName).contains(
+        &"`VideoSize` of the types is free: `#/components/schemas/VideoSize` is gone; nothing else gets the name"
+    ));
+    has(&outputs[1], &["pub size: Option<VideoSizeObject>"]);
+}
+
+#[test]
+fn what_leaves_its_name_to_another_says_so() {
+    let with = |parameters: &str| {
+        paths(&format!(
+            "  /a: {{ get: {{ operationId: getA, parameters: [{parameters}], responses: {{ '204': {{ description: d }} }} }} }}\n"
+        ))
+    };
+    let old = "{ name: pageSize, in: query, schema: { type: integer } }";
+    let new = "{ name: page_size, in: query, schema: { type: string } }";
+    let outputs = versions(&[&with(old), &with(&format!("{new}, {old}"))]);
+    assert_eq!(
+        found(&outputs[1], Code::YieldedName),
+        [
+            "`query page_size` of the arguments of GET /a is called `page_size_value`: the client has had another `page_size`, which keeps its name"
+        ]
+    );
+}
+
+#[test]
+fn another_order_changes_no_argument() {
+    let body = |properties: &str| {
+        let body = format!(
+            "requestBody: {{ required: true, content: {{ application/json: {{ schema: {{ type: object, required: [b, a], properties: {{ {properties} }} }} }} }} }}"
+        );
+        let parameters = |names: [&str; 2]| {
+            names
+                .map(|name| {
+                    format!(
+                        "{{ name: {name}, in: query, required: true, schema: {{ type: string }} }}"
+                    )
+                })
+                .join(", ")
+        };
+        let names = if properties.starts_with('a') {
+            ["x", "y"]
+        } else {
+            ["y", "x"]
+        };
+        paths(&format!(
+            "  /a: {{ post: {{ operationId: makeA, parameters: [{}], {body}, responses: {{ '204': {{ description: d }} }} }} }}\n",
+            parameters(names)
+        ))
+    };
+    let one = body("a: { type: string }, b: { type: string }, c: { type: string }");
+    let other = body("c: { type: string }, b: { type: string }, a: { type: string }");
+    let outputs = versions(&[&one, &other]);
+    assert_eq!(code(&outputs[0]), code(&outputs[1]));
+}
+
+#[test]
+fn another_order_parts_no_types() {
+    let inline = |name: &str, properties: &str| {
+        format!(
+            "{name}: {{ type: object, properties: {{ x: {{ type: object, properties: {{ {properties} }} }} }} }}\n"
+        )
+    };
+    let (v, w) = (
+        "v: { type: string, enum: [a, b] }",
+        "w: { type: string, enum: [b, a] }",
+    );
+    let one = inline("A", &format!("{v}, {w}")) + &inline("B", &format!("{v}, {w}"));
+    let other = inline("B", &format!("{w}, {v}")) + &inline("A", &format!("{v}, {w}"));
+    let outputs = versions(&[&schemas(&one), &schemas(&other)]);
+    has(&outputs[0], &["BX = AX;"]);
+    has(&outputs[1], &["AX = BX;"]);
+}
+
+#[test]
+fn a_parameter_of_a_path_may_get_another_name() {
+    let with = |id: &str| {
+        let answer = "{ type: object, properties: { kind: { type: object, properties: { id: { type: string } } } } }";
+        paths(&format!(
+            "  /a/{{{id}}}: {{ get: {{ operationId: getA, parameters: [{{ name: {id}, in: path, required: true, schema: {{ type: string, enum: [X, y] }} }}], responses: {{ '200': {{ description: d, content: {{ application/json: {{ schema: {answer} }} }} }} }} }} }}\n"
+        ))
+    };
+    let outputs = versions(&[&with("id"), &with("name")]);
+    assert_eq!(found(&outputs[1], Code::FreedName), [] as [&str; 0]);
+    for output in &outputs {
+        has(
+            output,
+            &[
+                "pub struct GetAResponseKind",
+                "pub enum GetAId",
+                "pub fn retrieve(",
+            ],
+        );
+    }
+}
+
+#[test]
+fn what_an_overlay_puts_in_is_known_by_where_it_stands() {
+    let text = schemas("Video: { type: object, properties: { id: { type: string } } }");
+    let with = |name: &str, more: &str, names: Option<&Names>| {
+        let size = "{ size: { type: object, properties: { w: { type: integer } } } }";
+        let overlay = format!(
+            "overlay: 1.0.0\ninfo: {{ title: O, version: '1' }}\nactions:\n{more}- target: $.components.schemas.Video.properties\n  update: {size}\n"
+        );
+        let mut sources = Sources::new("api.yaml", text.as_str());
+        sources.overlay(name, overlay);
+        let options = Options {
+            names,
+            ..Options::default()
+        };
+        generate_with(&sources, &options)
+    };
+    let one = with("a.yaml", "", None);
+    assert!(one.files[Names::FILE].contains("types > #/components/schemas/Video/properties/size"));
+    let component = "- target: $.components.schemas\n  update: { VideoSize: { type: object, properties: { other: { type: string } } } }\n";
+    let other = with("b.yaml", component, Some(&names_of(&one)));
+    for output in [&one, &other] {
+        has(output, &["pub size: Option<VideoSize>"]);
+    }
+    has(&other, &["pub struct VideoSizeObject"]);
+}
+
+#[test]
+fn the_body_of_errors_stays_beside_another_one() {
+    let call = |path: &str, error: &str| {
+        let text = format!(
+            "{{ type: object, required: [{error}], properties: {{ {error}: {{ type: string }} }} }}"
+        );
+        format!(
+            "  /{path}: {{ get: {{ operationId: {path}, responses: {{ '204': {{ description: d }}, '400': {{ description: d, content: {{ application/json: {{ schema: {text} }} }} }} }} }} }}\n"
+        )
+    };
+    let one = paths(&call("b", "code"));
+    let other = paths(&format!("{}{}", call("a", "reason"), call("b", "code")));
+    let outputs = versions(&[&one, &other]);
+    for output in &outputs {
+        has(output, &["pub fn api_error(&self) -> Option<&BError>"]);
+    }
+}
+
+#[test]
 fn a_name_that_was_never_committed_is_forgotten() {
     let one = schemas("Light: { type: string, enum: [RED] }");
     let outputs = versions(&[&one]);

@@ -6,7 +6,7 @@ use super::super::context::Lowering;
 use super::super::operation::usable;
 use super::super::spot::spot;
 use super::super::{docs, names};
-use super::{SETTERS, text};
+use super::{CLIENT, SETTERS, text};
 use crate::api::{Constructors, Credential, CredentialId, Scheme};
 use crate::diagnostic::Code;
 use crate::openapi::{SchemeKind, SecurityScheme};
@@ -32,6 +32,7 @@ pub(super) fn credentials<'s>(
             keys: vec![format!("credential {key}")],
             exact: plain == key,
             candidates: vec![plain.clone(), names::with_end(&plain, "_credential")],
+            reported: false,
         }
     });
     let wishes: Vec<names::Wish> = wishes.collect();
@@ -65,14 +66,19 @@ pub(super) fn credentials<'s>(
     credentials.collect()
 }
 
-/// `Client::new` takes what the first alternative with a credential needs. `Client::from_env` is
-/// there when the environment can hold all of that.
+/// `Client::new` takes what the first alternative with a credential needs, or the alternative that it took in
+/// the last version. `Client::from_env` is there when the environment can hold all of that.
 pub(super) fn constructors(
     credentials: &[Credential],
     security: &[Vec<CredentialId>],
+    schemes: &[&str],
+    names: &names::Naming<'_, '_>,
 ) -> Constructors {
-    let first = security.iter().find(|all| !all.is_empty());
-    let new = first.cloned().unwrap_or_default();
+    let keys = |all: &Vec<CredentialId>| all.iter().map(|id| schemes[id.0]).collect();
+    let sets: Vec<Vec<&str>> = security.iter().map(keys).collect();
+    let chosen = names.choice(CLIENT, &sets).into_iter();
+    let id = |key| schemes.iter().position(|known| *known == key);
+    let new: Vec<CredentialId> = chosen.filter_map(id).map(CredentialId).collect();
     let has_env = |id: &CredentialId| credentials[id.0].env.is_some();
     Constructors {
         from_env: !new.is_empty() && new.iter().all(has_env),

@@ -45,6 +45,7 @@ pub(super) fn settings(
             keys: vec![format!("header {header}")],
             candidates: vec![name.clone(), names::with_end(&name, "_header")],
             exact: false,
+            reported: false,
         });
         settings.push(Setting {
             // Both names are settled below and at the end.

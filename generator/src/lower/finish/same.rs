@@ -1,5 +1,6 @@
-//! Inline schemas that say the same become one type, which is defined where it is met first; the others are
-//! further names of it. A value of one can then be passed as the other. Components are types of their own.
+//! Inline schemas that say the same, in whatever order, become one type, which is defined where it is met first;
+//! the others are further names of it. A value of one can then be passed as the other. Components are types of
+//! their own.
 //!
 //! The file of names says which types are one. Two types of an earlier version that were apart stay apart,
 //! even if they say the same by now; a new one joins the first that says the same.
@@ -22,7 +23,7 @@ pub(in crate::lower) fn find(types: &mut [TypeDef], places: &[String], names: &N
 }
 
 /// What the types that may be one have in common: the place that stood for them. `None` for a new type.
-fn class<'n>(place: &'n str, names: &'n Naming<'_, '_>) -> Option<&'n str> {
+pub(super) fn class<'n>(place: &'n str, names: &'n Naming<'_, '_>) -> Option<&'n str> {
     let is_known = names.remembered(names::TYPES, place).is_some();
     is_known.then(|| names.remembered(names::SAME, place).unwrap_or(place))
 }
@@ -31,7 +32,7 @@ fn class<'n>(place: &'n str, names: &'n Naming<'_, '_>) -> Option<&'n str> {
 fn unite(types: &mut [TypeDef], classes: &[Option<&str>]) {
     let inline = (0..types.len()).filter(|index| !types[*index].named);
     let mut shapes: Vec<(usize, Shape)> = inline
-        .map(|index| (index, types[index].shape.clone().without_spots()))
+        .map(|index| (index, types[index].shape.clone().without_spots().sorted()))
         .collect();
     let mut stands: HashMap<TypeId, TypeId> = HashMap::new();
     // Types that hold others are the same only once those are: one round for each level.

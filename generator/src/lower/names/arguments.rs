@@ -48,6 +48,7 @@ fn wish(argument: &Argument<'_>) -> Wish {
                 keys: vec!["body".to_owned()],
                 candidates: vec![word.to_owned(), "request_body".to_owned()],
                 exact: false,
+                reported: false,
             };
         }
     };
@@ -59,5 +60,6 @@ fn wish(argument: &Argument<'_>) -> Wish {
             .collect(),
         exact: location == Some("query") && plain == key && !BODIES.contains(&key),
         candidates: vec![plain.clone(), with_end(&plain, end)],
+        reported: false,
     }
 }

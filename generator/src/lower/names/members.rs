@@ -27,6 +27,7 @@ impl Naming<'_, '_> {
                 keys: vec![(*key).to_owned()],
                 candidates: vec![plain.clone(), second, with_end(&plain, "_value")],
                 exact,
+                reported: true,
             }
         };
         let wishes: Vec<Wish> = keys.iter().map(wish).collect();
@@ -80,6 +81,7 @@ fn value(value: &Value<'_>) -> Wish {
         keys: vec![key.to_owned()],
         exact: key == text && snake(&plain) == *key,
         candidates: vec![plain, upper_camel(&spelled(text)), cased],
+        reported: false,
     }
 }
 
@@ -94,6 +96,7 @@ pub(in crate::lower) fn integer(value: i64, title: Option<&str>) -> Wish {
         keys: vec![value.to_string()],
         exact: titled.as_ref().is_none_or(|titled| *titled == plain),
         candidates: titled.into_iter().chain([plain]).collect(),
+        reported: false,
     }
 }
 
@@ -103,5 +106,6 @@ pub(in crate::lower) fn text_variant(text: &str) -> Wish {
         keys: vec![text.to_owned()],
         candidates: vec![upper_camel(text), upper_camel(&spelled(text))],
         exact: false,
+        reported: false,
     }
 }

@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::names::{Names, TYPES};
+use crate::openapi::{placeholders, shape};
 use crate::source::{Node, Place, Sources, Step, Value};
 
 /// How many keys and values of a schema are part of what it is known by.
@@ -55,6 +56,7 @@ impl<'s> Places<'s> {
         let mut place = String::new();
         let mut at = self.sources.root_of(node);
         let mut above = "";
+        let mut template: Option<&str> = None;
         for step in self.sources.steps(node.place) {
             match step {
                 Step::Root(0) => place.push('#'),
@@ -63,14 +65,19 @@ impl<'s> Places<'s> {
                     place.push('#');
                 }
                 Step::Key(key) => {
+                    // A path stays what it is when one of its parameters is renamed.
+                    let known = match above == "paths" && place.ends_with("#/paths") {
+                        true => shape(template.insert(key)),
+                        false => key.clone(),
+                    };
                     place.push('/');
-                    place.push_str(&escaped(key));
+                    place.push_str(&escaped(&known));
                     at = at.and_then(|node| node.get(key));
                     above = key;
                 }
                 Step::Index(index) => {
                     let member = at.and_then(|array| {
-                        let members = self.members(array, &place, above);
+                        let members = self.members(array, &place, above, template);
                         members.get(*index).cloned()
                     });
                     place.push('/');
@@ -83,7 +90,13 @@ impl<'s> Places<'s> {
     }
 
     /// What the members of an array are known by.
-    fn members(&self, array: &Node, place: &str, key: &str) -> Rc<[String]> {
+    fn members(
+        &self,
+        array: &Node,
+        place: &str,
+        key: &str,
+        template: Option<&str>,
+    ) -> Rc<[String]> {
         if let Some(members) = self.members.borrow().get(&array.place) {
             return members.clone();
         }
@@ -91,7 +104,7 @@ impl<'s> Places<'s> {
         let mut members: Vec<String> = Vec::with_capacity(items.len());
         let mut counts: HashMap<String, usize> = HashMap::new();
         for item in items {
-            let mut member = identity(item, key);
+            let mut member = identity(item, key, template);
             let count = counts.entry(member.clone()).or_default();
             *count += 1;
             if *count > 1 {
@@ -193,11 +206,17 @@ fn subject_of(word: &str) -> Option<&str> {
     word.find("= ").map(|at| &word[..at])
 }
 
-/// What a member of an array is known by.
-fn identity(node: &Node, key: &str) -> String {
+/// What a member of an array is known by; `template` is the path that it stands below.
+fn identity(node: &Node, key: &str, template: Option<&str>) -> String {
     if key == "parameters"
         && let (Some(location), Some(name)) = (text(node, "in"), text(node, "name"))
     {
+        let mut in_path = template.into_iter().flat_map(placeholders);
+        if location == "path"
+            && let Some(index) = in_path.position(|known| known == name)
+        {
+            return format!("[path {}]", index + 1);
+        }
         return format!("[{location} {}]", word(name));
     }
     if let Some(reference) = text(node, "$ref") {

@@ -37,6 +37,11 @@ impl Scope {
         !self.taken.contains(name) && !self.held.contains(name)
     }
 
+    /// Whether a name belongs to a thing of an earlier version.
+    pub fn is_held(&self, name: &str) -> bool {
+        self.held.contains(name)
+    }
+
     /// Takes the first candidate that is free, else the first one with a number.
     pub fn take<'c>(&mut self, candidates: impl IntoIterator<Item = &'c str> + Clone) -> String {
         let free = candidates

@@ -78,6 +78,18 @@ pub(super) fn settle(
         *name = given;
     }
     arguments.sort_by_key(|argument| !argument.required);
+    let in_path = |argument: &&Argument| argument.travels == Travels::Path;
+    let in_path = arguments.iter().filter(in_path).count();
+    let required = arguments.iter().filter(|argument| argument.required);
+    let required = required.count();
+    let others = &mut arguments[in_path..required];
+    lowering.names.in_order(route, route, others, |argument| {
+        let place = match argument.travels {
+            Travels::Header => "header",
+            Travels::Path | Travels::Query(_) => "query",
+        };
+        format!("{place} {}", argument.key)
+    });
     let required = arguments.iter().filter(|argument| argument.required);
     let bodies = usize::from(body.is_some_and(|body| body.required));
     if required.count() + bodies > MOST_ARGUMENTS {

@@ -10,7 +10,7 @@ use crate::api::{Docs, Handle, Module, Operation};
 use crate::lower::docs;
 use crate::lower::names::{self, Naming, Scope, Wish, reserved};
 use crate::lower::operation::PlacedCall;
-use crate::names::{HANDLES, REQUESTS};
+use crate::names::{HANDLES, REQUESTS, TYPES};
 
 /// What the tree needs to know of the rest.
 pub(super) struct Surroundings<'a, 'r, 's> {
@@ -150,7 +150,10 @@ impl<'s> Node<'s> {
         let is_free = |name: &String| {
             !around.types.contains(name)
                 && !reserved::is_type(name)
-                && (before == Some(name) || !around.names.was_given(REQUESTS, name))
+                && (before == Some(name)
+                    || [REQUESTS, TYPES]
+                        .iter()
+                        .all(|group| !around.names.was_given(group, name)))
         };
         let before_first = before.map(str::to_owned).into_iter();
         let mut candidates = before_first.chain([plain, longer, resource.clone()]);
@@ -185,12 +188,14 @@ impl<'s> Node<'s> {
                 keys: vec![format!("/{child}")],
                 exact: file == *child,
                 candidates: vec![file, longer],
+                reported: false,
             }
         });
         let calls = self.calls.iter().map(|(call, candidates)| Wish {
             keys: vec![call.route.clone()],
             candidates: candidates.clone(),
             exact: false,
+            reported: false,
         });
         let wishes: Vec<Wish> = children.chain(calls).collect();
         let mut accessors = names.settle_methods(&way.chain, &mut scope, &wishes);

@@ -162,6 +162,7 @@ impl<'s> Variants<'s> {
             keys: vec![key],
             candidates: vec![word, full, by_type],
             exact: false,
+            reported: false,
         });
         let mut docs = describe::definition(lowering, flat);
         docs.blocks.truncate(1);

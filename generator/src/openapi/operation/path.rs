@@ -144,8 +144,8 @@ pub(crate) fn placeholders(path: &str) -> impl Iterator<Item = &str> {
         .map(|(name, _)| name)
 }
 
-/// A path without the names of its parameters.
-fn shape(path: &str) -> String {
+/// A path without the names of its parameters: `/jobs/{}`.
+pub(crate) fn shape(path: &str) -> String {
     let mut shape = String::new();
     let mut inside = false;
     for c in path.chars() {

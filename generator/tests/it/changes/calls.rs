@@ -17,16 +17,6 @@ fn takes(name: &'static str, old: &str, new: &str, user: &str) -> Case {
     ))
 }
 
-/// The client keeps the names that it has, so an operation may get another id.
-pub fn another_id() -> Case {
-    calls(
-        "call_has_another_id",
-        &get("/call-id", ""),
-        &get("/call-id", "").replace("get-call-id", "fetch-call-id"),
-        "let request: client::call_id::GetCallId = client.call_id().retrieve();",
-    )
-}
-
 pub fn cases() -> Vec<Case> {
     let query = |name: &str, more: &str, schema: &str| {
         format!("{{ name: {name}, in: query, {more}schema: {{ {schema} }} }}")
@@ -100,6 +90,13 @@ pub fn cases() -> Vec<Case> {
             &get("/call-address", ""),
             "let _ = client.call_address().retrieve();",
         ),
+        calls(
+            "call_has_another_id",
+            &get("/call-id", ""),
+            &get("/call-id", "").replace("get-call-id", "fetch-call-id"),
+            "let request: client::call_id::GetCallId = client.call_id().retrieve();",
+        )
+        .unchanged(),
         calls(
             "call_is_deprecated",
             &get("/call-deprecated", ""),
@@ -200,7 +197,8 @@ pub fn cases() -> Vec<Case> {
             &format!("{need_a}, {need_b}"),
             &format!("{need_b}, {need_a}"),
             "(\"x\", 1)",
-        ),
+        )
+        .unchanged(),
         calls(
             "path_parameter_is_renamed",
             &get(

@@ -10,8 +10,8 @@ pub struct Case {
     pub user: String,
     /// A value as it travels after the change, or before it.
     pub sample: Option<Sample>,
-    /// Breaking, and no compiler can see it.
-    pub silent: bool,
+    /// The client stays the same, because it remembers its names and orders.
+    pub unchanged: bool,
 }
 
 /// What a description is made of: lines of YAML.
@@ -40,7 +40,7 @@ impl Case {
             new: Parts::default(),
             user: String::new(),
             sample: None,
-            silent: false,
+            unchanged: false,
         }
     }
 
@@ -99,8 +99,8 @@ impl Case {
         self
     }
 
-    pub fn silent(mut self) -> Self {
-        self.silent = true;
+    pub fn unchanged(mut self) -> Self {
+        self.unchanged = true;
         self
     }
 }

@@ -20,7 +20,19 @@ pub fn cases() -> Vec<Case> {
     let text = "a: { type: string }";
     let integer = "a: { type: integer }";
     let two = "a: { type: string }, b: { type: integer }";
+    let inline = |name: &str, more: &str| {
+        format!(
+            "{name}: {{ type: object, properties: {{ size: {{ type: object, properties: {{ width: {{ type: integer }}{more} }} }} }} }}"
+        )
+    };
+    let inline = |first: &str, second: &str| {
+        let (one, other) = (inline("InlineOne", first), inline("InlineOther", second));
+        format!("{one}\n{other}")
+    };
     vec![
+        Case::new("inline_types_part")
+            .types(&inline("", ""), &inline("", ", height: { type: integer }"))
+            .user("fn f(mut x: InlineOne, y: InlineOther) { x.size = y.size; }"),
         received("field_added", "FieldAdded", (text, "a"), (two, "a"))
             .user("fn f(x: FieldAdded) -> String { let FieldAdded { a, .. } = x; a }")
             .gets("FieldAdded", r#"{"a": "x", "b": 1}"#),
@@ -135,10 +147,11 @@ pub fn cases() -> Vec<Case> {
             .user("fn f() -> SentConstant { SentConstant::new() }")
             .sends("SentConstant", r#"{"a": "x"}"#),
         sent("arguments_of_new_change_places", "NewPlaces", (two, "a, b"), ("b: { type: integer }, a: { type: string }", "a, b"))
-            .user(r#"fn f() -> NewPlaces { NewPlaces::new("x", 1) }"#),
+            .user(r#"fn f() -> NewPlaces { NewPlaces::new("x", 1) }"#)
+            .unchanged(),
         sent("arguments_of_one_type_change_places", "OneType", ("a: { type: string }, b: { type: string }", "a, b"), ("b: { type: string }, a: { type: string }", "a, b"))
             .user(r#"fn f() -> OneType { OneType::new("x", "y") }"#)
-            .silent(),
+            .unchanged(),
         sent("fields_change_places", "FieldPlaces", (two, "a"), ("b: { type: integer }, a: { type: string, description: Second. }", "a"))
             .user(r#"fn f() -> FieldPlaces { FieldPlaces::new("x").b(1) }"#),
     ]

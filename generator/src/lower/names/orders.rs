@@ -1,0 +1,56 @@
+//! The order of arguments and members: another order in the description changes neither a call nor what is sent.
+
+use std::collections::HashMap;
+
+use super::Naming;
+use crate::names::ORDER;
+
+/// What stands between two keys.
+const APART: &str = ", ";
+
+impl Naming<'_, '_> {
+    /// Puts things into the order that they had before; new ones come last. `before` is the place that the file
+    /// of names may know them by, `place` the one for the next file.
+    pub fn in_order<T>(
+        &self,
+        before: &str,
+        place: &str,
+        things: &mut [T],
+        key: impl Fn(&T) -> String,
+    ) {
+        let key = |thing: &T| escaped(&key(thing));
+        if let Some(order) = self.remembered(ORDER, before) {
+            let known: HashMap<&str, usize> = order.split(APART).zip(0..).collect();
+            let rank = |thing: &T| known.get(key(thing).as_str()).copied();
+            things.sort_by_cached_key(|thing| rank(thing).unwrap_or(usize::MAX));
+        }
+        if things.len() > 1 {
+            let keys: Vec<String> = things.iter().map(key).collect();
+            self.note(ORDER, place, &keys.join(APART));
+        }
+    }
+
+    /// The set that was chosen at a place before, in the order that it had; a fresh choice takes the first set
+    /// that is not empty.
+    pub fn choice<'k>(&self, place: &str, sets: &[Vec<&'k str>]) -> Vec<&'k str> {
+        let order = self.remembered(ORDER, place).unwrap_or_default();
+        let known: Vec<&str> = order.split(APART).collect();
+        let rank = |key: &&str| known.iter().position(|known| *known == escaped(key));
+        let is_known = |set: &&Vec<&str>| {
+            set.len() == known.len() && set.iter().all(|key| rank(key).is_some())
+        };
+        let chosen = sets.iter().find(is_known);
+        let chosen = chosen.or_else(|| sets.iter().find(|set| !set.is_empty()));
+        let mut chosen = chosen.cloned().unwrap_or_default();
+        chosen.sort_by_key(|key| rank(key).unwrap_or(usize::MAX));
+        if !chosen.is_empty() {
+            let keys: Vec<String> = chosen.iter().map(|key| escaped(key)).collect();
+            self.note(ORDER, place, &keys.join(APART));
+        }
+        chosen
+    }
+}
+
+fn escaped(key: &str) -> String {
+    key.replace('~', "~0").replace(',', "~1")
+}

@@ -1,0 +1,133 @@
+//! Gives names to the things of a scope: first the ones that they had before, then the ones that they want.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{MEMBERS, Naming, Scope, Wish};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::names::{Names, TYPES, has_names};
+
+impl Naming<'_, '_> {
+    /// Gives each thing of a scope a name, in the order of the wishes.
+    pub fn settle(&self, group: &str, scope: &mut Scope, wishes: &[Wish]) -> Vec<String> {
+        self.settled.borrow_mut().insert(group.to_owned());
+        let (mut before, mut exact) = (HashMap::new(), HashSet::new());
+        if let Some(names) = self.before {
+            before.extend(names.group(group));
+            exact.extend(names.exact(group));
+            let kept = before.iter().filter(|(key, _)| !names.is_draft(group, key));
+            scope.hold(kept.map(|(_, name)| *name));
+            let kept = exact
+                .iter()
+                .filter(|name| !names.is_exact_draft(group, name));
+            scope.hold(kept.copied());
+        }
+        let mut names: Vec<Option<String>> = vec![None; wishes.len()];
+        for (wish, name) in wishes.iter().zip(&mut names) {
+            let by_key = wish.keys.iter().filter_map(|key| before.get(key.as_str()));
+            let by_name = wish.candidates.first().filter(|_| wish.exact);
+            let by_name = by_name.and_then(|name| exact.get(name.as_str()));
+            for known in by_key.chain(by_name) {
+                if name.is_some() {
+                    break;
+                }
+                if scope.take_held(known) {
+                    *name = Some((*known).to_owned());
+                } else {
+                    self.note_lost(group, wish, known);
+                }
+            }
+        }
+        // The first version keeps the order of the description.
+        let by_key = self.before.is_some();
+        for exact in [true, false] {
+            for (wish, name) in wishes.iter().zip(&mut names) {
+                if name.is_none() && (wish.exact == exact || !by_key) {
+                    let given = scope.take(wish.candidates.iter().map(String::as_str));
+                    self.note_yielded(group, scope, wish, &given);
+                    *name = Some(given);
+                }
+            }
+        }
+        let names: Vec<String> = names.into_iter().flatten().collect();
+        let mut after = self.after.borrow_mut();
+        for (wish, name) in wishes.iter().zip(&names) {
+            // Each type has a line of its own, so that two people who add one do not change the same line.
+            let is_plain = group != TYPES && wish.exact && wish.candidates.first() == Some(name);
+            let is_known = |key: &String| before.contains_key(key.as_str());
+            for key in &wish.keys {
+                match is_plain && !is_known(key) {
+                    true => after.insert_exact(group, name),
+                    false => after.insert(group, key, name),
+                }
+            }
+        }
+        names
+    }
+
+    /// The names for the file: those that were given, and those that are free and stay so.
+    pub fn finish(self) -> Names {
+        let mut after = self.after.into_inner();
+        let Some(before) = self.before else {
+            return after;
+        };
+        let settled = self.settled.into_inner();
+        // What was a part of something that is gone as a whole is not told one by one.
+        let is_told = |group: &str| settled.contains(group) || !group.starts_with(MEMBERS);
+        let tell = |message: String| {
+            let found = Diagnostic::new(Code::FreedName, None, message);
+            self.report.add(found);
+        };
+        for (group, names) in before.all().filter(|(group, _)| has_names(group)) {
+            let gone: Vec<(&String, &String)> = names
+                .iter()
+                .filter(|(key, _)| !after.contains(group, key) && !before.is_draft(group, key))
+                .collect();
+            for (key, name) in gone {
+                if before.contains(group, key) && is_told(group) {
+                    tell(format!(
+                        "`{name}` of the {group} is free: `{key}` is gone; nothing else gets the name"
+                    ));
+                }
+                after.free(group, key, name);
+            }
+        }
+        for group in before.exact_groups() {
+            for name in before.exact(group) {
+                if after.has_exact(group, name) || before.is_exact_draft(group, name) {
+                    continue;
+                }
+                if before.has_exact(group, name) && is_told(group) {
+                    tell(format!(
+                        "`{name}` of the {group} is free: what had it is gone; nothing else gets the name"
+                    ));
+                }
+                after.free_exact(group, name);
+            }
+        }
+        after
+    }
+
+    fn note_lost(&self, group: &str, wish: &Wish, name: &str) {
+        let key = wish.keys.first().map_or("", String::as_str);
+        let message = format!(
+            "`{key}` of the {group} cannot stay `{name}`: the client needs that name itself"
+        );
+        self.report
+            .add(Diagnostic::new(Code::LostName, None, message));
+    }
+
+    /// Says so when something new has not the name that it wants, because of one that was given before.
+    fn note_yielded(&self, group: &str, scope: &Scope, wish: &Wish, given: &str) {
+        let (Some(key), Some(wanted)) = (wish.keys.first(), wish.candidates.first()) else {
+            return;
+        };
+        if wish.reported || given == wanted || !scope.is_held(wanted) {
+            return;
+        }
+        let message = format!(
+            "`{key}` of the {group} is called `{given}`: the client has had another `{wanted}`, which keeps its name"
+        );
+        self.report
+            .add(Diagnostic::new(Code::YieldedName, None, message));
+    }
+}

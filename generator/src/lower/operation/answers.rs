@@ -1,7 +1,7 @@
 //! What a call gives when it succeeds, and the body of its errors.
 
 use super::super::context::Lowering;
-use super::super::drafts::{Typed, Use};
+use super::super::drafts::Use;
 use super::super::hint::Hint;
 use super::{body, pages};
 use crate::api::{Answer, Codec, Success, Type, TypeId};
@@ -22,24 +22,25 @@ pub(super) fn success<'s>(
     if answers.is_empty() {
         answers = of(&|status| *status == Status::Default);
     }
-    let mut found: Option<Success> = None;
+    // Each answer has its types, whichever of them comes first.
+    let (mut given, mut other) = (Vec::new(), None);
     for answer in answers.iter().filter(|answer| !answer.content.is_empty()) {
         let Some(media) = answer.content.iter().find(|media| body::is_json(media)) else {
-            return Err(format!(
-                "it answers with {}",
-                body::name(&answer.content[0])
-            ));
+            other = other.or(Some(body::name(&answer.content[0])));
+            continue;
         };
-        let success = Success::One(Answer {
+        given.push(Success::One(Answer {
             codec: Codec::Json,
             ty: body::json_type(lowering, media, Use::RECEIVED, &hint.then("response")),
-        });
-        match &found {
-            None => found = Some(success),
-            Some(known) if *known == success => {}
-            Some(_) => return Err("its successful answers have several bodies".to_owned()),
-        }
+        }));
     }
+    if let Some(other) = other {
+        return Err(format!("it answers with {other}"));
+    }
+    if given.iter().any(|answer| *answer != given[0]) {
+        return Err("its successful answers have several bodies".to_owned());
+    }
+    let found = given.into_iter().next();
     let without = answers.iter().any(|answer| answer.content.is_empty());
     if found.is_some() && without {
         return Err("some of its successful answers have a body and some have none".to_owned());
@@ -61,25 +62,19 @@ pub(super) fn error<'s>(
     };
     let errors = operation.responses.iter();
     let errors = errors.filter(|(status, _)| is_error(status));
-    let mut found = None;
+    let mut found = Vec::new();
     for (_, answer) in errors {
         let media = answer.content.iter().find(|media| body::is_json(media));
-        let Some(schema) = media.and_then(|media| media.schema) else {
-            continue;
-        };
-        let Typed {
-            ty: Type::Named(id),
-            ..
-        } = lowering.typed(schema, Use::RECEIVED, &hint.then("error"))
-        else {
-            return None;
-        };
-        if found.is_some_and(|known| known != id) {
-            return None;
+        if let Some(schema) = media.and_then(|media| media.schema) {
+            let typed = lowering.typed(schema, Use::RECEIVED, &hint.then("error"));
+            found.push(match typed.ty {
+                Type::Named(id) => Some(id),
+                _ => None,
+            });
         }
-        found = Some(id);
     }
-    found
+    let first = *found.first()?;
+    first.filter(|_| found.iter().all(|other| *other == first))
 }
 
 /// Whether an answer is a list, or an object around the list that the path names.

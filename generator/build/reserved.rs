@@ -53,6 +53,11 @@ pub fn lists<'n>(
             "The types that are imported or exported.",
             found.types,
         ),
+        (
+            "CONSTANTS",
+            "The constants that a file of a resource imports.",
+            found.constants,
+        ),
         ("MODULES", "The modules of each resource.", found.modules),
         (
             "ROOT_MODULES",
@@ -103,6 +108,8 @@ struct Found {
     /// Emitted methods whose name does not depend on the description.
     functions: BTreeSet<String>,
     types: BTreeSet<String>,
+    /// Constants of the runtime.
+    constants: BTreeSet<String>,
     /// Modules of each resource.
     modules: BTreeSet<String>,
     /// Modules of the crate.
@@ -110,8 +117,14 @@ struct Found {
 }
 
 impl Found {
-    /// Notes the methods of each type in a file of the runtime.
+    /// Notes the constants in a file of the runtime, and the methods of each type.
     fn methods(&mut self, text: &str) {
+        let constants = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("pub(crate) const "));
+        let names = constants.filter_map(identifier);
+        self.constants
+            .extend(names.filter(|name| !name.contains(char::is_lowercase)));
         let mut lines = text.lines();
         while let Some(line) = lines.next() {
             let indent = line.len() - line.trim_start().len();

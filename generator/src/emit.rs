@@ -11,6 +11,7 @@ mod imports;
 mod layout;
 mod lib_rs;
 mod manifest;
+mod parameter;
 mod request;
 mod resource;
 mod runtime;

@@ -11,3 +11,4 @@ pub(crate) mod operation;
 pub(crate) mod path;
 pub(crate) mod pending;
 pub(crate) mod request_options;
+pub(crate) mod template;

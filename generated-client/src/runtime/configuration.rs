@@ -143,7 +143,6 @@ impl Configuration {
     /// What is sent with every request, but for the credentials.
     fn headers(&self, api: &'static Api) -> Result<HeaderMap, String> {
         let mut headers = HeaderMap::new();
-        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
         let user_agent = HeaderValue::from_str(api.user_agent);
         let user_agent = user_agent.map_err(|_| "expected a user agent in ASCII".to_owned())?;
         headers.insert(header::USER_AGENT, user_agent);

@@ -12,13 +12,14 @@ use crate::runtime::auth::header_key::HeaderKey;
 use crate::runtime::auth::query_key::QueryKey;
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::described::described;
-use crate::runtime::calls::operation::{Method, Operation};
+use crate::runtime::calls::operation::Operation;
 use crate::runtime::calls::request::request_methods;
 use crate::runtime::client::Client;
 use crate::runtime::client_builder::ClientBuilder;
 use crate::runtime::error::Error;
 use crate::runtime::http::header_setting::HeaderSetting;
 use crate::runtime::pages::paged_request::page_methods;
+use crate::runtime::styles::form_exploded::FORM;
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -177,7 +178,7 @@ impl ListThings {
 
     /// Only things with one of these.
     pub fn tags(self, tags: impl Into<Vec<String>>) -> Self {
-        Self(self.0.query_list::<String>("tag", tags))
+        Self(self.0.query_as::<Vec<String>>("tag", FORM, tags))
     }
 }
 
@@ -185,8 +186,9 @@ page_methods!(ListThings -> Page<ThingList>, cursor "after");
 
 static LIST: Operation = Operation {
     id: "listThings",
-    method: Method::GET,
+    method: "GET",
     path: "/things",
+    accept: "application/json",
     security: &[&[&API_KEY], &[&LOGIN]],
     idempotency_header: None,
     error: Some(described::<Refused>),
@@ -201,8 +203,9 @@ request_methods!(RetrieveThing -> Thing);
 
 static RETRIEVE: Operation = Operation {
     id: "getThing",
-    method: Method::GET,
+    method: "GET",
     path: "/things/{thing_id}",
+    accept: "application/json",
     security: &[&[], &[&API_KEY]],
     idempotency_header: None,
     error: Some(described::<Refused>),
@@ -217,8 +220,9 @@ request_methods!(CreateThing -> Thing);
 
 static CREATE: Operation = Operation {
     id: "createThing",
-    method: Method::POST,
+    method: "POST",
     path: "/things?notify=true",
+    accept: "application/json",
     security: &[&[&ADMIN_KEY, &SHARE_KEY], &[&API_KEY]],
     idempotency_header: Some("idempotency-key"),
     error: None,
@@ -233,8 +237,9 @@ request_methods!(UpdateThing -> Thing);
 
 static UPDATE: Operation = Operation {
     id: "updateThing",
-    method: Method::PATCH,
+    method: "PATCH",
     path: "/things/{thing_id}",
+    accept: "application/json",
     security: &[&[&API_KEY]],
     idempotency_header: None,
     error: None,
@@ -249,8 +254,9 @@ request_methods!(DeleteThing -> ());
 
 static DELETE: Operation = Operation {
     id: "deleteThing",
-    method: Method::DELETE,
+    method: "DELETE",
     path: "/things/{thing_id}",
+    accept: "application/json",
     security: &[],
     idempotency_header: None,
     error: None,
@@ -282,8 +288,9 @@ request_methods!(ThingFile -> Thing);
 
 static FILE: Operation = Operation {
     id: "getThingFile",
-    method: Method::GET,
+    method: "GET",
     path: "/things/{thing_id}/files/{version}{suffix}?as=json#newest",
+    accept: "application/json",
     security: &[&[&API_KEY]],
     idempotency_header: None,
     error: None,

@@ -25,6 +25,8 @@ pub(crate) struct Operation {
     /// First the required ones, those of the path in its order; then the optional ones.
     pub arguments: Vec<Argument>,
     pub body: Option<Body>,
+    /// The media types that it is asked to answer with.
+    pub accept: String,
     pub success: Success,
     /// The type of the body of every error, where all have the same.
     pub error: Option<TypeId>,
@@ -111,21 +113,74 @@ pub(crate) enum Taken {
     Boxed,
 }
 
-/// Where an argument travels.
+/// Where an argument travels, and how its value is written there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Travels {
-    Path,
-    Query(Style),
-    Header,
+    Path(Written),
+    Query(Written),
+    Header(Written),
+    Cookie(Written),
+    /// It is the whole query.
+    WholeQuery(Written),
 }
 
-/// How a value stands in the query.
+impl Travels {
+    /// The word for the place.
+    pub fn place(self) -> &'static str {
+        match self {
+            Self::Path(_) => "path",
+            Self::Query(_) => "query",
+            Self::Header(_) => "header",
+            Self::Cookie(_) => "cookie",
+            Self::WholeQuery(_) => "whole query",
+        }
+    }
+}
+
+/// How a value becomes text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Style {
-    /// Once: `limit=20`.
-    Single,
-    /// A list, each item under the key: `tag=a&tag=b`.
-    Repeated,
+pub(crate) enum Written {
+    /// One value, as its text.
+    Plain,
+    /// In a style of OpenAPI.
+    Styled(Style),
+    /// As JSON text.
+    Json,
+}
+
+/// A style of OpenAPI (3.1 §4.8.12, "Style Values").
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Style {
+    pub form: Form,
+    /// Whether each item of a list, and each member of an object, stands by itself.
+    pub explode: bool,
+    /// Whether reserved characters are sent as they are.
+    pub reserved: bool,
+    /// Whether nothing is sent as `name=`.
+    pub empty: bool,
+}
+
+/// What stands before the values of a parameter and between them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// `a,b`
+    Simple,
+    /// `.a,b`
+    Label,
+    /// `;name=a,b`
+    Matrix,
+    /// `name=a&name=b`
+    Form,
+    /// `name=a%20b`
+    SpaceDelimited,
+    /// `name=a%7Cb`
+    PipeDelimited,
+    /// `name[key]=a`, the items of a list by their index.
+    DeepObject,
+    /// `name[key]=a`, the items of a list after empty brackets.
+    DeepObjectBrackets,
+    /// As `Form`, but never encoded.
+    Cookie,
 }
 
 /// The body of a request.

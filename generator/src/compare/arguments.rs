@@ -4,7 +4,9 @@ use super::calls::deprecation;
 use super::log::{Effect, Log, Spots, Subject};
 use super::pair::{Pair, argument_type, written};
 use super::side::Side;
-use crate::api::{Argument, Body, Docs, Operation, Spot, Style, Taken, Travels, Type};
+use crate::api::{
+    Argument, Body, Docs, Form, Operation, Spot, Style, Taken, Travels, Type, Written,
+};
 use crate::media::MediaType;
 
 /// A parameter or a body: an argument of the call where it is required, else a setter.
@@ -13,6 +15,8 @@ struct Input<'a> {
     name: &'a str,
     key: &'a str,
     carrier: Carrier,
+    /// How its value becomes text, where it is a parameter.
+    written: Option<Written>,
     required: bool,
     ty: &'a Type,
     taken: Taken,
@@ -25,8 +29,10 @@ struct Input<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Carrier {
     Path(usize),
-    Query(Style),
+    Query,
     Header,
+    Cookie,
+    WholeQuery,
     Body,
 }
 
@@ -46,10 +52,13 @@ impl<'a> Input<'a> {
             name: &argument.name,
             key: &argument.key,
             carrier: match argument.travels {
-                Travels::Path => Carrier::Path(index),
-                Travels::Query(style) => Carrier::Query(style),
-                Travels::Header => Carrier::Header,
+                Travels::Path(_) => Carrier::Path(index),
+                Travels::Query(_) => Carrier::Query,
+                Travels::Header(_) => Carrier::Header,
+                Travels::Cookie(_) => Carrier::Cookie,
+                Travels::WholeQuery(_) => Carrier::WholeQuery,
             },
+            written: Some(written_of(argument.travels, &argument.ty)),
             required: argument.required,
             ty: &argument.ty,
             taken: argument.taken,
@@ -64,6 +73,7 @@ impl<'a> Input<'a> {
             name: &body.name,
             key: "",
             carrier: Carrier::Body,
+            written: None,
             required: body.required,
             ty: &body.payload.ty,
             taken: body.taken,
@@ -85,21 +95,70 @@ impl<'a> Input<'a> {
     fn is(&self, other: &Self) -> bool {
         match (self.carrier, other.carrier) {
             (Carrier::Path(number), Carrier::Path(other)) => number == other,
-            (Carrier::Query(_), Carrier::Query(_)) | (Carrier::Header, Carrier::Header) => {
-                self.key == other.key
-            }
-            (Carrier::Body, Carrier::Body) => true,
+            (Carrier::Query, Carrier::Query)
+            | (Carrier::Header, Carrier::Header)
+            | (Carrier::Cookie, Carrier::Cookie) => self.key == other.key,
+            (Carrier::WholeQuery, Carrier::WholeQuery) | (Carrier::Body, Carrier::Body) => true,
             _ => false,
+        }
+    }
+
+    /// The words for how its value becomes text.
+    fn style(&self) -> String {
+        match self.written {
+            None | Some(Written::Plain) => "plain text".to_owned(),
+            Some(Written::Json) => "JSON text".to_owned(),
+            Some(Written::Styled(style)) => {
+                let name = match style.form {
+                    Form::Simple => "simple",
+                    Form::Label => "label",
+                    Form::Matrix => "matrix",
+                    Form::Form => "form",
+                    Form::SpaceDelimited => "spaceDelimited",
+                    Form::PipeDelimited => "pipeDelimited",
+                    Form::DeepObject => "deepObject",
+                    Form::DeepObjectBrackets => "deepObject with `[]`",
+                    Form::Cookie => "cookie",
+                };
+                let ends = [
+                    (style.explode, ", exploded"),
+                    (style.reserved, ", reserved characters kept"),
+                    (style.empty, ", an empty one as `name=`"),
+                ];
+                let ends = ends.iter().filter(|(is, _)| *is).map(|(_, end)| *end);
+                format!("`{name}`{}", ends.collect::<String>())
+            }
         }
     }
 
     fn on_the_wire(&self) -> String {
         match self.carrier {
             Carrier::Path(_) => "part of the path".to_owned(),
-            Carrier::Query(_) => format!("query parameter `{}`", self.key),
+            Carrier::Query => format!("query parameter `{}`", self.key),
             Carrier::Header => format!("header `{}`", self.key),
+            Carrier::Cookie => format!("cookie `{}`", self.key),
+            Carrier::WholeQuery => "the whole query".to_owned(),
             Carrier::Body => "body".to_owned(),
         }
+    }
+}
+
+/// How a value becomes text. One value is the same text in the style that is the default.
+fn written_of(travels: Travels, ty: &Type) -> Written {
+    let written = match travels {
+        Travels::Path(written)
+        | Travels::Query(written)
+        | Travels::Header(written)
+        | Travels::Cookie(written)
+        | Travels::WholeQuery(written) => written,
+    };
+    match written {
+        Written::Styled(Style {
+            form: Form::Form | Form::Simple,
+            reserved: false,
+            ..
+        }) if *ty == Type::F64 => Written::Plain,
+        written => written,
     }
 }
 
@@ -158,6 +217,10 @@ fn argument(pair: &Pair<'_>, old: &Input<'_>, new: &Input<'_>, call: &Subject, l
     let (was, is) = (old.on_the_wire(), new.on_the_wire());
     if was != is {
         let text = format!("on the wire {was} → {is}");
+        log.add(&subject, text, Effect::WIRE, at);
+    }
+    if was == is && old.written != new.written {
+        let text = format!("written otherwise: {} → {}", old.style(), new.style());
         log.add(&subject, text, Effect::WIRE, at);
     }
     let now = argument_type(old.taken, &pair.written_now(old.ty));

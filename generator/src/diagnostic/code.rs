@@ -118,6 +118,7 @@ codes! {
     "E0407" Error PathTemplate "A path is not a template that can be filled.";
     "E0408" Error MediaType "A key of `content` is not a media type.";
     "E0409" Warning UnknownPart "An encoding is for a property that the body does not have.";
+    "E0410" Note OpenStyle "A style leaves open how a value within a value is written.";
 
     "E0500" Warning Renamed "Two things would have the same name in Rust, and one was given another.";
 

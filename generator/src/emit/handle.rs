@@ -2,7 +2,8 @@
 
 use super::imports::{Homes, Imports};
 use super::layout::{indented, signature, wrapped_chain};
-use super::request::{argument, sent_argument, sent_body};
+use super::parameter::sent_argument;
+use super::request::{argument, sent_body};
 use super::runtime::Part;
 use super::{Piece, layout, request, tokens, usage};
 use crate::api::{Handle, Module, Operation};
@@ -109,7 +110,7 @@ fn call(
             homes,
             imports,
         ));
-        links.push(sent_argument(required, homes, imports));
+        links.extend(sent_argument(required, homes, imports));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         arguments.push(argument(

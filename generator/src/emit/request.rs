@@ -4,12 +4,12 @@
 use super::handle::{docs, implementation};
 use super::imports::{Homes, Imports};
 use super::layout::{self, Link, signature, wrapped_chain};
+use super::parameter::sent_argument;
 use super::runtime::Part;
 use super::types::named;
 use super::{Piece, tokens};
 use crate::api::{
-    Argument, Block, Body, Codec, Docs, Handle, Next, Operation, Style, Success, Taken, Travels,
-    Type,
+    Argument, Block, Body, Codec, Docs, Handle, Next, Operation, Success, Taken, Type,
 };
 
 /// The requests of a handle, in the order of its operations.
@@ -39,29 +39,6 @@ pub(super) fn argument(
     match taken {
         Taken::Plain | Taken::Boxed => format!("{name}: {ty}"),
         Taken::Into => format!("{name}: impl Into<{ty}>"),
-    }
-}
-
-/// The call that puts an argument where it travels.
-pub(super) fn sent_argument(argument: &Argument, homes: &Homes<'_>, imports: &mut Imports) -> Link {
-    let name = tokens::raw(&argument.name);
-    let key = tokens::literal(&argument.key);
-    let (part, method, arguments, ty) = match (argument.travels, &argument.ty) {
-        (Travels::Path, ty) => (Some(Part::Path), "path", vec![name], ty),
-        (Travels::Header, ty) => (None, "header", vec![key, name], ty),
-        (Travels::Query(Style::Repeated), Type::List(item)) => {
-            let item = &**item;
-            (Some(Part::QueryList), "query_list", vec![key, name], item)
-        }
-        (Travels::Query(Style::Single | Style::Repeated), ty) => {
-            (None, "query", vec![key, name], ty)
-        }
-    };
-    part.into_iter().for_each(|part| imports.part(part));
-    let ty = named(ty, homes, imports);
-    Link {
-        name: format!("{method}::<{ty}>"),
-        arguments,
     }
 }
 
@@ -111,8 +88,8 @@ fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> V
             name, ty, taken, ..
         } = option;
         let argument = argument(name, ty, *taken, homes, imports);
-        let link = sent_argument(option, homes, imports);
-        lines.extend(setter(name, argument, link));
+        let links = sent_argument(option, homes, imports);
+        lines.extend(setter(name, argument, &links));
         setters.push(lines);
     }
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
@@ -124,16 +101,16 @@ fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> V
         let argument = argument(&body.name, &body.payload.ty, body.taken, homes, imports);
         let link = sent_body(body, homes, imports);
         let mut lines = docs(&about);
-        lines.extend(setter(&body.name, argument, link));
+        lines.extend(setter(&body.name, argument, &[link]));
         setters.push(lines);
     }
     setters
 }
 
-fn setter(name: &str, argument: String, link: Link) -> Vec<String> {
+fn setter(name: &str, argument: String, links: &[Link]) -> Vec<String> {
     let arguments = ["self".to_owned(), argument];
     let mut lines = signature(&tokens::raw(name), &arguments, "Self");
-    lines.extend(wrapped_chain("Self", "self.0", &[link]));
+    lines.extend(wrapped_chain("Self", "self.0", links));
     lines.push("    }".to_owned());
     lines
 }
@@ -170,7 +147,6 @@ fn awaited(
 /// The operation itself.
 fn described(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
     imports.runtime(Part::Operation, "Operation");
-    imports.runtime(Part::Operation, "Method");
     let alternatives = operation.security.iter().map(|all| {
         let names = all.iter().map(|id| {
             let constant = &homes.api.credential(*id).constant;
@@ -193,9 +169,10 @@ fn described(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) ->
         operation.constant
     )];
     lines.extend(layout::field("id", &tokens::literal(&operation.id)));
-    lines.push(format!("    method: Method::{},", operation.method));
+    lines.extend(layout::field("method", &tokens::literal(&operation.method)));
     let path = operation.path.to_string();
     lines.extend(layout::field("path", &tokens::literal(&path)));
+    lines.extend(layout::field("accept", &tokens::literal(&operation.accept)));
     lines.extend(layout::list("security", &alternatives));
     lines.push("    idempotency_header: None,".to_owned());
     lines.extend(layout::field("error", &error));

@@ -8,6 +8,7 @@ mod docs;
 mod pages;
 mod security;
 mod servers;
+mod travels;
 
 pub(super) use self::body::is_json;
 pub(super) use self::security::{alternatives, usable};
@@ -40,11 +41,6 @@ pub(super) struct Common<'a, 's> {
     pub security: &'a [Requirement<'s>],
     pub servers: &'a [Server<'s>],
 }
-
-/// The methods that have a constant in `http`.
-const METHODS: &[&str] = &[
-    "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "CONNECT",
-];
 
 /// Every operation that a client can send.
 pub(super) fn calls<'s>(
@@ -91,9 +87,6 @@ fn call<'s>(
     operation: &openapi::Operation<'s>,
     common: &Common<'_, 's>,
 ) -> Result<PlacedCall<'s>, String> {
-    if !METHODS.contains(&operation.method) {
-        return Err(format!("its method is {}", operation.method));
-    }
     if servers::are_others(&operation.servers, common.servers) {
         return Err(format!("it lives at {}", operation.servers[0].url));
     }
@@ -106,6 +99,7 @@ fn call<'s>(
     let route = lowering.names.route(operation.method, path);
     arguments::settle(lowering, &route, &mut arguments, body.as_mut());
     let success = answers::success(lowering, operation, &hint)?;
+    let accept = answers::accept(operation, &success);
     let error = answers::error(lowering, operation, &hint);
     let security = operation.security.as_deref().unwrap_or(common.security);
     let security = security::needed(security, common.credentials)?;
@@ -132,6 +126,7 @@ fn call<'s>(
         path: template(path),
         arguments,
         body,
+        accept,
         success,
         error,
         security,

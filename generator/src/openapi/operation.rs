@@ -25,7 +25,7 @@ pub(crate) use self::parameter::{Location, Parameter, ParameterForm, Style};
 pub(super) use self::path::{callback, path_item, paths, webhooks};
 pub(crate) use self::path::{placeholders, shape};
 pub(super) use self::response::response;
-pub(crate) use self::response::{Responses, Status};
+pub(crate) use self::response::{Response, Responses, Status};
 use super::fields::Fields;
 use super::reader::Reader;
 use super::security::{self, Requirement, SecurityScheme};

@@ -130,6 +130,10 @@ const DOCUMENTS: &[(&str, &str)] = &[
         "%start, paths: {/a: {post: {requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {a: {}}}, encoding: {b: {}}}}}}}}",
     ),
     (
+        "E0410",
+        "%start, paths: {/a: {get: {parameters: [{name: a, in: query, style: deepObject, schema: {type: object, additionalProperties: {type: array, items: {type: string}}}}], responses: {}}}}",
+    ),
+    (
         "E0500",
         "%empty, components: {schemas: {a b: {type: object, properties: {a: {}}}, a_b: {type: object, properties: {b: {}}}}}",
     ),

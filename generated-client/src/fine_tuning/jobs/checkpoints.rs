@@ -6,9 +6,9 @@ mod wire;
 
 use crate::client::API_KEY;
 use crate::runtime::{
-    calls::call::Call, calls::described::described, calls::operation::Method,
-    calls::operation::Operation, client::Client, pages::paged_request::page_methods,
-    wire::extra::Extra, wire::presence::Nullable, wire::timestamp::Timestamp,
+    calls::call::Call, calls::described::described, calls::operation::Operation, client::Client,
+    pages::paged_request::page_methods, wire::extra::Extra, wire::presence::Nullable,
+    wire::timestamp::Timestamp,
 };
 use crate::types::ErrorResponse;
 
@@ -63,8 +63,9 @@ page_methods!(
 
 static LIST: Operation = Operation {
     id: "listFineTuningJobCheckpoints",
-    method: Method::GET,
+    method: "GET",
     path: "/fine_tuning/jobs/{fine_tuning_job_id}/checkpoints",
+    accept: "application/json",
     security: &[&[&API_KEY]],
     idempotency_header: None,
     error: Some(described::<ErrorResponse>),

@@ -42,7 +42,7 @@ pub(crate) fn attempt(parts: &Parts, earlier: u32) -> Span {
         otel.kind = "client",
         otel.status_code = Empty,
         error.type = Empty,
-        http.request.method = operation.method.as_str(),
+        http.request.method = operation.method,
         http.request.resend_count = (earlier > 0).then_some(earlier),
         http.response.status_code = Empty,
         server.address = base_url.host(),

@@ -6,7 +6,7 @@ mod server;
 use std::time::Duration;
 
 pub(super) use logs::seen;
-pub(super) use server::{Answer, Server};
+pub(super) use server::{Answer, Received, Server};
 
 use crate::runtime::client::Client;
 use crate::runtime::client_builder::ClientBuilder;

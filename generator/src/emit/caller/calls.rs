@@ -163,8 +163,7 @@ fn answer(operation: &Operation, request: &Request, lines: &mut Lines<'_, '_>) {
 fn travels(argument: &Argument) -> String {
     match argument.travels {
         // Its place in the path says which it is.
-        Travels::Path => "path".to_owned(),
-        Travels::Query(_) => format!("query {}", literal(&argument.key)),
-        Travels::Header => format!("header {}", literal(&argument.key)),
+        Travels::Path(_) => "path".to_owned(),
+        travels => format!("{} {}", travels.place(), literal(&argument.key)),
     }
 }

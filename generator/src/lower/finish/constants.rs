@@ -1,7 +1,7 @@
 //! The names of constants: one scope for each file.
 
 use crate::api::{Api, Module};
-use crate::lower::names::{self, Scope};
+use crate::lower::names::{self, Scope, reserved};
 
 /// Names the constants of the client and of all operations.
 pub(in crate::lower) fn name_constants(api: &mut Api) {
@@ -16,7 +16,7 @@ pub(in crate::lower) fn name_constants(api: &mut Api) {
         types.extend(operations.map(|operation| operation.request.clone()));
     }
     types.retain(|name| !name.contains(char::is_lowercase));
-    types.push("API".to_owned());
+    types.extend(reserved::of_constants().map(str::to_owned));
     let scope = || Scope::with(types.iter().map(String::as_str));
     let mut of_client = scope();
     let credentials = api.credentials.iter_mut();

@@ -9,6 +9,7 @@ pub(in crate::lower) enum Argument<'k> {
     Path(&'k str),
     Query(&'k str),
     Header(&'k str),
+    Cookie(&'k str),
     /// The body, with the word for what it is: `request` or `body`.
     Body(&'k str),
 }
@@ -43,6 +44,7 @@ fn wish(argument: &Argument<'_>) -> Wish {
         Argument::Path(key) => (None, key, "_value"),
         Argument::Query(key) => (Some("query"), key, "_value"),
         Argument::Header(key) => (Some("header"), key, "_header"),
+        Argument::Cookie(key) => (Some("cookie"), key, "_cookie"),
         Argument::Body(word) => {
             return Wish {
                 keys: vec!["body".to_owned()],

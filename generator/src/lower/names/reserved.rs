@@ -94,6 +94,11 @@ pub(in crate::lower) fn of_types() -> impl Iterator<Item = &'static str> {
     names([CLIENT_TYPES, PRELUDE])
 }
 
+/// What the constant of an operation or of a credential must not be called.
+pub(in crate::lower) fn of_constants() -> impl Iterator<Item = &'static str> {
+    names([CONSTANTS, &["API"]])
+}
+
 /// Whether a type must not have a name.
 pub(in crate::lower) fn is_type(name: &str) -> bool {
     of_types().any(|known| known == name)

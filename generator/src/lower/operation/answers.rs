@@ -5,23 +5,56 @@ use super::super::drafts::Use;
 use super::super::hint::Hint;
 use super::{body, pages};
 use crate::api::{Answer, Codec, Success, Type, TypeId};
-use crate::openapi::{Operation, Status};
+use crate::openapi::{Operation, Response, Status};
 
-/// The one body that the successful answers describe: those with a 2xx status, else the default.
-pub(super) fn success<'s>(
-    lowering: &mut Lowering<'_, 's>,
-    operation: &Operation<'s>,
-    hint: &Hint,
-) -> Result<Success, String> {
+/// The media types of the answer that the client reads, in the order of the document.
+pub(super) fn accept(operation: &Operation<'_>, success: &Success) -> String {
+    let anything = || "*/*".to_owned();
+    let Success::One(answer) = success else {
+        return anything();
+    };
+    let described = successful(operation)
+        .into_iter()
+        .flat_map(|answer| &answer.content);
+    let mut names: Vec<&str> = Vec::new();
+    for media in described.filter_map(|content| content.media.as_ref()) {
+        let name = match answer.codec {
+            Codec::Json if media.is_json() => media.as_str(),
+            Codec::Json if media.may_be_json() => "application/json",
+            Codec::Json => continue,
+        };
+        let is_header = name.chars().all(|c| c.is_ascii_graphic() || c == ' ');
+        if is_header && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    match names.is_empty() {
+        true => anything(),
+        false => names.join(", "),
+    }
+}
+
+/// The answers of a success: those with a 2xx status, else the default.
+fn successful<'o, 's>(operation: &'o Operation<'s>) -> Vec<&'o Response<'s>> {
     let of = |fits: &dyn Fn(&Status) -> bool| {
         let answers = operation.responses.iter();
         let fitting = answers.filter(|(status, _)| fits(status));
         fitting.map(|(_, answer)| answer).collect::<Vec<_>>()
     };
-    let mut answers = of(&|status| matches!(status, Status::Code(200..=299) | Status::Range(2)));
-    if answers.is_empty() {
-        answers = of(&|status| *status == Status::Default);
+    let answers = of(&|status| matches!(status, Status::Code(200..=299) | Status::Range(2)));
+    match answers.is_empty() {
+        true => of(&|status| *status == Status::Default),
+        false => answers,
     }
+}
+
+/// The one body that the successful answers describe.
+pub(super) fn success<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    operation: &Operation<'s>,
+    hint: &Hint,
+) -> Result<Success, String> {
+    let answers = successful(operation);
     // Each answer has its types, whichever of them comes first.
     let (mut given, mut other) = (Vec::new(), None);
     for answer in answers.iter().filter(|answer| !answer.content.is_empty()) {

@@ -7,8 +7,9 @@ use super::super::hint::Hint;
 use super::super::spot::spot;
 use super::super::types::add_bounds;
 use super::super::{docs, names};
-use crate::api::{Argument, Body, Constant, Docs, Style, Taken, Travels, Type};
-use crate::diagnostic::Code;
+use super::body::{is_form, is_json, json_type};
+use super::travels;
+use crate::api::{Argument, Body, Constant, Docs, Taken, Travels, Type, Written};
 use crate::openapi::{self, Location, Operation, Parameter, ParameterForm};
 use crate::source::{Node, Value};
 
@@ -33,24 +34,8 @@ pub(super) fn lower<'s>(
             }
             continue;
         }
-        let name = declared.name;
-        let found = match declared.location {
-            Location::Path => continue,
-            Location::Query | Location::Header => lower_one(lowering, declared, hint),
-            Location::Cookie if declared.required => Err(format!("it needs the cookie `{name}`")),
-            Location::Cookie => {
-                let message = format!("the cookie `{name}` cannot be set yet");
-                ignored(lowering, declared, message);
-                continue;
-            }
-            Location::QueryString => {
-                return Err("it takes its whole query as one parameter".to_owned());
-            }
-        };
-        match found {
-            Ok(argument) => arguments.push(argument),
-            Err(why) if declared.required => return Err(why),
-            Err(why) => ignored(lowering, declared, format!("{why}, so it cannot be set")),
+        if declared.location != Location::Path {
+            arguments.push(lower_one(lowering, declared, hint));
         }
     }
     Ok(arguments)
@@ -64,9 +49,10 @@ pub(super) fn settle(
     mut body: Option<&mut Body>,
 ) {
     let wanted = arguments.iter().map(|argument| match argument.travels {
-        Travels::Path => names::Argument::Path(&argument.key),
-        Travels::Query(_) => names::Argument::Query(&argument.key),
-        Travels::Header => names::Argument::Header(&argument.key),
+        Travels::Path(_) => names::Argument::Path(&argument.key),
+        Travels::Query(_) | Travels::WholeQuery(_) => names::Argument::Query(&argument.key),
+        Travels::Header(_) => names::Argument::Header(&argument.key),
+        Travels::Cookie(_) => names::Argument::Cookie(&argument.key),
     });
     let word = body.as_ref().map(|body| body.name.clone());
     let word = word.as_deref().map(names::Argument::Body);
@@ -78,23 +64,19 @@ pub(super) fn settle(
         *name = given;
     }
     arguments.sort_by_key(|argument| !argument.required);
-    let in_path = |argument: &&Argument| argument.travels == Travels::Path;
+    let in_path = |argument: &&Argument| matches!(argument.travels, Travels::Path(_));
     let in_path = arguments.iter().filter(in_path).count();
     let required = arguments.iter().filter(|argument| argument.required);
     let required = required.count();
     let others = &mut arguments[in_path..required];
     lowering.names.in_order(route, route, others, |argument| {
-        let place = match argument.travels {
-            Travels::Header => "header",
-            Travels::Path | Travels::Query(_) => "query",
-        };
-        format!("{place} {}", argument.key)
+        format!("{} {}", argument.travels.place(), argument.key)
     });
     let required = arguments.iter().filter(|argument| argument.required);
     let bodies = usize::from(body.is_some_and(|body| body.required));
     if required.count() + bodies > MOST_ARGUMENTS {
         for argument in arguments.iter_mut() {
-            if argument.required && argument.travels != Travels::Path {
+            if argument.required && !matches!(argument.travels, Travels::Path(_)) {
                 argument.required = false;
                 let blocks = &mut argument.docs.blocks;
                 blocks.insert(0, docs::sentence("**Required.**"));
@@ -120,7 +102,7 @@ fn of_path<'s>(
         arguments.push(match operation.parameters.iter().find(is_declared) {
             Some(declared) => Argument {
                 required: true,
-                ..lower_one(lowering, declared, hint)?
+                ..lower_one(lowering, declared, hint)
             },
             None => Argument {
                 name: String::new(),
@@ -129,7 +111,7 @@ fn of_path<'s>(
                 ty: Type::String,
                 required: true,
                 taken: Taken::Into,
-                travels: Travels::Path,
+                travels: Travels::Path(Written::Plain),
                 deprecated: false,
                 example: None,
                 spot: spot(operation.node),
@@ -139,36 +121,34 @@ fn of_path<'s>(
     Ok(arguments)
 }
 
-fn ignored(lowering: &Lowering<'_, '_>, declared: &Parameter<'_>, message: String) {
-    let report = lowering.report;
-    let found = report.at(Code::IgnoredParameter, declared.node, message);
-    report.add(found.once());
-}
-
 fn lower_one<'s>(
     lowering: &mut Lowering<'_, 's>,
     declared: &Parameter<'s>,
     hint: &Hint,
-) -> Result<Argument, String> {
-    let ParameterForm::Styled { schema, .. } = &declared.form else {
-        return Err(format!("`{}` travels in a media type", declared.name));
-    };
-    let ty = match schema {
-        Some(schema) => {
-            lowering
-                .typed(*schema, Use::SENT, &hint.then(declared.name))
-                .ty
+) -> Argument {
+    let hint = hint.then(declared.name);
+    let (schema, ty) = match &declared.form {
+        ParameterForm::Styled { schema, .. } => {
+            let typed = schema.map(|schema| lowering.typed(schema, Use::SENT, &hint));
+            (*schema, typed.map_or(Type::String, |typed| typed.ty))
         }
-        None => Type::String,
+        ParameterForm::Content(content) if is_json(content) => (
+            content.schema,
+            json_type(lowering, content, Use::SENT, &hint),
+        ),
+        ParameterForm::Content(content) => match content.schema {
+            Some(schema) if is_form(content) => {
+                (Some(schema), lowering.typed(schema, Use::SENT, &hint).ty)
+            }
+            // Text in a media type of its own is the caller's to write.
+            _ => (None, Type::String),
+        },
     };
-    let Some(travels) = travels(lowering, declared, &ty) else {
-        let name = declared.name;
-        return Err(format!("the style of `{name}` is not supported yet"));
-    };
+    let travels = travels::of(lowering, declared, &ty);
     let base = lowering.link_base.as_deref();
     let mut docs = docs::docs(declared.description.unwrap_or(""), base);
     if let Some(schema) = schema {
-        let flat = lowering.schemas.flat(*schema);
+        let flat = lowering.schemas.flat(schema);
         if docs.blocks.is_empty() {
             let base = lowering.link_base.as_deref();
             docs = docs::docs(flat.annotations.description.unwrap_or(""), base);
@@ -178,9 +158,11 @@ fn lower_one<'s>(
     if docs.blocks.is_empty() {
         docs.blocks.push(docs::sentence(docs::code(declared.name)));
     }
+    docs.blocks
+        .extend(travels::described(declared, travels, &ty));
     let mut examples = declared.examples.iter();
     let unnamed = examples.find(|example| example.name.is_none());
-    Ok(Argument {
+    Argument {
         name: String::new(),
         key: declared.name.to_owned(),
         docs,
@@ -191,31 +173,6 @@ fn lower_one<'s>(
         example: unnamed.and_then(|example| example_value(example.node, &ty)),
         spot: spot(declared.node),
         ty,
-    })
-}
-
-/// How a value of this type travels; `None` in a style that a client cannot write yet.
-fn travels(lowering: &Lowering<'_, '_>, declared: &Parameter<'_>, ty: &Type) -> Option<Travels> {
-    let ParameterForm::Styled {
-        style,
-        explode,
-        allow_reserved: false,
-        ..
-    } = declared.form
-    else {
-        return None;
-    };
-    let single = lowering.is_scalar(ty);
-    let list = matches!(ty, Type::List(item) if lowering.is_scalar(item));
-    match (declared.location, style) {
-        // One value looks the same whether exploded or not.
-        (Location::Path, openapi::Style::Simple) if single => Some(Travels::Path),
-        (Location::Header, openapi::Style::Simple) if single => Some(Travels::Header),
-        (Location::Query, openapi::Style::Form) if single => Some(Travels::Query(Style::Single)),
-        (Location::Query, openapi::Style::Form) if list && explode => {
-            Some(Travels::Query(Style::Repeated))
-        }
-        _ => None,
     }
 }
 
@@ -232,34 +189,5 @@ fn example_value(node: &Node, ty: &Type) -> Option<Constant> {
             value.map(|value| Constant::Integer(value.into()))
         }
         _ => None,
-    }
-}
-
-impl Lowering<'_, '_> {
-    /// Whether a value has a plain text form.
-    fn is_scalar(&self, ty: &Type) -> bool {
-        use crate::api::Shape::{IntegerEnum, StringEnum};
-        match ty {
-            Type::Bool
-            | Type::I32
-            | Type::I64
-            | Type::U32
-            | Type::U64
-            | Type::F64
-            | Type::String
-            | Type::Timestamp
-            | Type::DateTime
-            | Type::Date => true,
-            Type::Named(id) => {
-                matches!(self.types.def(*id).shape, StringEnum(_) | IntegerEnum(_))
-            }
-            Type::Bytes
-            | Type::Json
-            | Type::List(_)
-            | Type::Map(_)
-            | Type::Option(_)
-            | Type::Boxed(_)
-            | Type::Deep(_) => false,
-        }
     }
 }

@@ -76,3 +76,8 @@ pub(super) fn json_type<'s>(
 pub(in crate::lower) fn is_json(content: &Content<'_>) -> bool {
     content.media.as_ref().is_some_and(MediaType::may_be_json)
 }
+
+/// Whether a body is a form.
+pub(super) fn is_form(content: &Content<'_>) -> bool {
+    content.media.as_ref().is_some_and(MediaType::is_form)
+}

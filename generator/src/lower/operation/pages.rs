@@ -3,8 +3,8 @@
 use super::super::context::Lowering;
 use super::super::names;
 use crate::api::{
-    Answer, Argument, Field, FieldRef, Member, Next, Pagination, Presence, Shape, Style, Success,
-    Travels, Type, TypeDef,
+    Answer, Argument, Field, FieldRef, Member, Next, Pagination, Presence, Shape, Success, Travels,
+    Type, TypeDef, Written,
 };
 
 /// A list in OpenAI's manner: `after` takes the identifier of the last item, `has_more` says
@@ -24,7 +24,7 @@ pub(super) fn recognise(
     let takes_cursor = |argument: &&Argument| {
         argument.key == "after"
             && !argument.required
-            && argument.travels == Travels::Query(Style::Single)
+            && argument.travels == Travels::Query(Written::Plain)
             && argument.ty == Type::String
     };
     let parameter = arguments.iter().find(takes_cursor)?;

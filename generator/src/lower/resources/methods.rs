@@ -130,7 +130,7 @@ fn wanted(call: &PlacedCall<'_>, version: Option<&str>, paths: &Paths<'_>) -> Wa
         None if segments.is_empty() => by_id.clone().unwrap_or(word),
         None => word,
     };
-    let in_path = |argument: &&Argument| argument.travels == Travels::Path;
+    let in_path = |argument: &&Argument| matches!(argument.travels, Travels::Path(_));
     let parameters = call.call.arguments.iter().filter(in_path);
     let parameters: Vec<&str> = parameters.map(|argument| argument.name.as_str()).collect();
     let trailing = segments

@@ -23,16 +23,8 @@ pub(in crate::openapi) const PATH_ITEM: Vocabulary = Vocabulary {
         map("head", METHOD),
         map("patch", METHOD),
         map("trace", METHOD),
-        map(
-            "query",
-            Noted(Code::SkippedOperation, "the operation is left out"),
-        )
-        .since(V32),
-        map(
-            "additionalOperations",
-            Noted(Code::SkippedOperation, "the operations are left out"),
-        )
-        .since(V32),
+        map("query", METHOD).since(V32),
+        map("additionalOperations", METHOD).since(V32),
         list("servers", Honoured("for its operations")),
         list("parameters", Honoured("for its operations")),
     ],
@@ -79,7 +71,10 @@ pub(in crate::openapi) const PARAMETER: Vocabulary = Vocabulary {
         text("description", Documented),
         flag("required", Honoured("argument or setter")),
         flag("deprecated", Documented),
-        flag("allowEmptyValue", Inert),
+        flag(
+            "allowEmptyValue",
+            Honoured("an empty list or object is sent as `name=`"),
+        ),
         any("style", Honoured("how it is written")),
         flag("explode", Honoured("how lists and objects are written")),
         flag("allowReserved", Honoured("which characters are escaped")),

@@ -279,7 +279,10 @@ pub const OBJECTS: &[Samples] = &[
             ("description", "What it is."),
             ("required", "true"),
             ("deprecated", "true"),
-            ("allowEmptyValue", "true"),
+            (
+                "allowEmptyValue",
+                "=name: p, in: query, schema: {type: array, items: {type: string}}, allowEmptyValue: true",
+            ),
             (
                 "style",
                 "=name: p, in: query, schema: {type: array, items: {type: string}}, style: pipeDelimited",

@@ -29,10 +29,12 @@ pub(crate) struct Parts {
     pub path: String,
     /// The rest of the template, from the next `{` on.
     pub rest: &'static str,
-    /// What was set, or with `None` taken out of the defaults, by name.
-    pub query: Vec<(Cow<'static, str>, Option<String>)>,
+    /// What was set, by the names of the parameters.
+    pub query: Vec<(Cow<'static, str>, Sent)>,
     /// What was set, or with `None` taken out of the defaults, by name.
     pub headers: Vec<(HeaderName, Option<HeaderValue>)>,
+    /// The pairs of each cookie parameter, their values encoded.
+    pub cookies: Vec<(&'static str, Vec<(String, String)>)>,
     /// The body and its media type.
     pub body: Option<(Bytes, HeaderValue)>,
     pub timeout: Option<Duration>,
@@ -40,6 +42,15 @@ pub(crate) struct Parts {
     pub max_retries: Option<u32>,
     /// The first thing that makes it impossible to send.
     pub fault: Option<String>,
+}
+
+/// What is sent for a query parameter.
+#[derive(Clone)]
+pub(crate) enum Sent {
+    /// One value, encoded when the URL is made.
+    Value(String),
+    /// Pairs, whose values are encoded. Without one, nothing is sent, not even a default.
+    Pairs(Vec<(String, String)>),
 }
 
 impl Call {
@@ -55,6 +66,7 @@ impl Call {
                 rest,
                 query: Vec::new(),
                 headers: Vec::new(),
+                cookies: Vec::new(),
                 body: None,
                 timeout: None,
                 deadline: None,
@@ -83,13 +95,13 @@ impl Call {
     ) -> Self {
         let value: T = value.into();
         let (name, value) = (name.into(), value.to_string());
-        self.set(|parts| replace(&mut parts.query, name, Some(value)))
+        self.set(|parts| parts.set_query(name, Sent::Value(value)))
     }
 
     /// Leaves out a query parameter, also a default one.
     pub fn without_query(self, name: impl Into<Cow<'static, str>>) -> Self {
         let name = name.into();
-        self.set(|parts| replace(&mut parts.query, name, None))
+        self.set(|parts| parts.set_query(name, Sent::Pairs(Vec::new())))
     }
 
     /// Sets a header, in place of an earlier or a default one of this name.
@@ -128,6 +140,17 @@ impl Call {
 }
 
 impl Parts {
+    /// Sets a query parameter, in place of an earlier one of this name. A pair of another parameter
+    /// that has this name is taken out as well.
+    pub fn set_query(&mut self, name: Cow<'static, str>, sent: Sent) {
+        for (_, known) in &mut self.query {
+            if let Sent::Pairs(pairs) = known {
+                pairs.retain(|(key, _)| *key != name);
+            }
+        }
+        replace(&mut self.query, name, sent);
+    }
+
     /// Remembers why this call cannot be sent; the first reason stays.
     pub fn refuse(&mut self, fault: String) {
         self.fault.get_or_insert(fault);
@@ -190,7 +213,7 @@ pub(crate) fn header_name(name: &str) -> Result<HeaderName, String> {
 }
 
 /// Leaves one entry of this name, where the first one was.
-fn replace<N: PartialEq, V>(entries: &mut Vec<(N, Option<V>)>, name: N, value: Option<V>) {
+pub(crate) fn replace<N: PartialEq, V>(entries: &mut Vec<(N, V)>, name: N, value: V) {
     let mut value = Some(value);
     entries.retain_mut(|entry| {
         if entry.0 != name {

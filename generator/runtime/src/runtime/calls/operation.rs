@@ -6,17 +6,17 @@ use reqwest::StatusCode;
 
 use crate::runtime::auth::credential::Security;
 
-pub(crate) use reqwest::Method;
-
 /// One operation: where it lives, who may call it, how its errors read.
 #[derive(Debug)]
 pub(crate) struct Operation {
     /// The operationId, or a name made from method and path.
     pub id: &'static str,
     /// The HTTP method.
-    pub method: Method,
+    pub method: &'static str,
     /// The path below the base URL with its `{…}` parameters; it may end in a fixed query.
     pub path: &'static str,
+    /// The media types that it answers with.
+    pub accept: &'static str,
     /// The credentials it needs: one of these lists, all of that list. Without a list, or with an
     /// empty one among them, it can be called without a credential.
     pub security: Security,

@@ -7,7 +7,7 @@ use std::time::Instant;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::runtime::calls::call::Call;
+use crate::runtime::calls::call::{Call, Sent};
 use crate::runtime::calls::decode;
 use crate::runtime::calls::pending::Pending;
 use crate::runtime::error::Error;
@@ -128,7 +128,7 @@ impl PageRequest {
     pub fn first(call: Call, parameter: &'static str) -> Self {
         let mut set = call.parts().query.iter();
         let trail = match set.find(|(name, _)| name == parameter) {
-            Some((_, Some(cursor))) => Trail::default().then(cursor.clone()),
+            Some((_, Sent::Value(cursor))) => Trail::default().then(cursor.clone()),
             _ => Trail::default(),
         };
         Self {

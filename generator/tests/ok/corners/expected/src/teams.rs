@@ -6,8 +6,8 @@ pub mod nested_teams;
 
 use self::nested_teams::NestedTeams;
 use crate::runtime::{
-    calls::call::Call, calls::operation::Method, calls::operation::Operation,
-    calls::request::request_methods, client::Client,
+    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
+    client::Client,
 };
 
 /// `/teams`
@@ -45,8 +45,9 @@ request_methods!(ListTeams -> ());
 
 static LIST: Operation = Operation {
     id: "listTeams",
-    method: Method::GET,
+    method: "GET",
     path: "/teams",
+    accept: "*/*",
     security: &[],
     idempotency_header: None,
     error: None,

@@ -6,9 +6,8 @@ mod wire;
 
 use crate::client::{LOGIN, SHARE_KEY, TEAM_KEY};
 use crate::runtime::{
-    calls::call::Call, calls::operation::Method, calls::operation::Operation,
-    calls::request::request_methods, client::Client, wire::extra::Extra,
-    wire::flattened::flattened, wire::union::union,
+    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
+    client::Client, wire::extra::Extra, wire::flattened::flattened, wire::union::union,
 };
 
 /// `/notes`
@@ -37,8 +36,9 @@ request_methods!(UpdateNote -> Note);
 
 static UPDATE: Operation = Operation {
     id: "updateNote",
-    method: Method::PATCH,
+    method: "PATCH",
     path: "/notes/{note_id}",
+    accept: "application/json",
     security: &[&[&LOGIN], &[&TEAM_KEY, &SHARE_KEY]],
     idempotency_header: None,
     error: None,

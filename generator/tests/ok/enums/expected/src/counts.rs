@@ -5,9 +5,8 @@
 use indexmap::IndexMap;
 
 use crate::runtime::{
-    calls::call::Call, calls::operation::Method, calls::operation::Operation,
-    calls::request::request_methods, client::Client, wire::same::same,
-    wire::string_enum::string_enum,
+    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
+    client::Client, wire::same::same, wire::string_enum::string_enum,
 };
 
 /// `/counts`
@@ -60,8 +59,9 @@ request_methods!(GetCounts -> IndexMap<String, i64>);
 
 static RETRIEVE: Operation = Operation {
     id: "getCounts",
-    method: Method::GET,
+    method: "GET",
     path: "/counts",
+    accept: "application/json",
     security: &[],
     idempotency_header: None,
     error: None,

@@ -8,10 +8,9 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::runtime::{
-    calls::call::Call, calls::described::described, calls::operation::Method,
-    calls::operation::Operation, calls::request::request_methods, client::Client,
-    wire::base64::Base64, wire::date_time::DateTime, wire::extra::Extra, wire::presence::Nullable,
-    wire::union::union,
+    calls::call::Call, calls::described::described, calls::operation::Operation,
+    calls::request::request_methods, client::Client, wire::base64::Base64,
+    wire::date_time::DateTime, wire::extra::Extra, wire::presence::Nullable, wire::union::union,
 };
 use crate::types::Failure;
 
@@ -68,8 +67,9 @@ request_methods!(ListThings -> Vec<Thing>);
 
 static LIST: Operation = Operation {
     id: "listThings",
-    method: Method::GET,
+    method: "GET",
     path: "/things",
+    accept: "application/json",
     security: &[],
     idempotency_header: None,
     error: Some(described::<Failure>),
@@ -91,8 +91,9 @@ request_methods!(CreateThing -> Thing);
 
 static CREATE: Operation = Operation {
     id: "createThing",
-    method: Method::POST,
+    method: "POST",
     path: "/things",
+    accept: "application/json",
     security: &[],
     idempotency_header: None,
     error: None,

@@ -5,8 +5,8 @@
 mod wire;
 
 use crate::runtime::{
-    calls::call::Call, calls::operation::Method, calls::operation::Operation,
-    calls::request::request_methods, client::Client, wire::extra::Extra,
+    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
+    client::Client, wire::extra::Extra,
 };
 
 /// `/notes`
@@ -30,8 +30,9 @@ request_methods!(AddNote -> ());
 
 static CREATE: Operation = Operation {
     id: "addNote",
-    method: Method::POST,
+    method: "POST",
     path: "/notes",
+    accept: "*/*",
     security: &[],
     idempotency_header: None,
     error: None,

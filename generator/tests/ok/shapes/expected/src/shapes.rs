@@ -8,10 +8,10 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::runtime::{
-    calls::call::Call, calls::operation::Method, calls::operation::Operation,
-    calls::request::request_methods, client::Client, wire::base64::Base64, wire::date::Date,
-    wire::date_time::DateTime, wire::extra::Extra, wire::integer_enum::integer_enum,
-    wire::string_enum::string_enum, wire::union::union,
+    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
+    client::Client, wire::base64::Base64, wire::date::Date, wire::date_time::DateTime,
+    wire::extra::Extra, wire::integer_enum::integer_enum, wire::string_enum::string_enum,
+    wire::union::union,
 };
 
 /// `/v1/shapes`
@@ -50,8 +50,9 @@ request_methods!(ListShapes -> Vec<Shape>);
 
 static LIST: Operation = Operation {
     id: "listShapes",
-    method: Method::GET,
+    method: "GET",
     path: "/v1/shapes",
+    accept: "application/json",
     security: &[],
     idempotency_header: None,
     error: None,
@@ -73,8 +74,9 @@ request_methods!(PutShape -> ());
 
 static REPLACE: Operation = Operation {
     id: "putShape",
-    method: Method::PUT,
+    method: "PUT",
     path: "/v1/shapes",
+    accept: "*/*",
     security: &[],
     idempotency_header: None,
     error: None,

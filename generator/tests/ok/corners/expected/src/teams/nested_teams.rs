@@ -3,8 +3,8 @@
 //! `/teams/{id}/teams`
 
 use crate::runtime::{
-    calls::call::Call, calls::operation::Method, calls::operation::Operation,
-    calls::request::request_methods, client::Client,
+    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
+    client::Client,
 };
 
 /// `/teams/{id}/teams`
@@ -28,8 +28,9 @@ request_methods!(ListTeamsOfTeam -> ());
 
 static LIST: Operation = Operation {
     id: "listTeamsOfTeam",
-    method: Method::GET,
+    method: "GET",
     path: "/teams/{id}/teams",
+    accept: "*/*",
     security: &[],
     idempotency_header: None,
     error: None,

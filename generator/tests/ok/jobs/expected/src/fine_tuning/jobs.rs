@@ -10,8 +10,8 @@ use indexmap::IndexMap;
 use self::events::Events;
 use crate::client::BEARER_TOKEN;
 use crate::runtime::{
-    calls::call::Call, calls::operation::Method, calls::operation::Operation,
-    calls::request::request_methods, client::Client, pages::paged_request::page_methods,
+    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
+    client::Client, pages::paged_request::page_methods, styles::form_exploded::FORM,
     wire::extra::Extra, wire::presence::Nullable, wire::string_enum::string_enum,
     wire::timestamp::Timestamp, wire::union::union,
 };
@@ -93,7 +93,7 @@ impl ListPaginatedFineTuningJobs {
 
     /// Only jobs with one of these.
     pub fn status(self, status: impl Into<Vec<String>>) -> Self {
-        Self(self.0.query_list::<String>("status", status))
+        Self(self.0.query_as::<Vec<String>>("status", FORM, status))
     }
 }
 
@@ -103,8 +103,9 @@ page_methods!(
 
 static LIST: Operation = Operation {
     id: "listPaginatedFineTuningJobs",
-    method: Method::GET,
+    method: "GET",
     path: "/fine_tuning/jobs",
+    accept: "application/json",
     security: &[&[&BEARER_TOKEN]],
     idempotency_header: None,
     error: None,
@@ -119,8 +120,9 @@ request_methods!(CreateFineTuningJob -> FineTuningJob);
 
 static CREATE: Operation = Operation {
     id: "createFineTuningJob",
-    method: Method::POST,
+    method: "POST",
     path: "/fine_tuning/jobs",
+    accept: "application/json",
     security: &[&[&BEARER_TOKEN]],
     idempotency_header: None,
     error: None,
@@ -135,8 +137,9 @@ request_methods!(RetrieveFineTuningJob -> FineTuningJob);
 
 static RETRIEVE: Operation = Operation {
     id: "retrieveFineTuningJob",
-    method: Method::GET,
+    method: "GET",
     path: "/fine_tuning/jobs/{fine_tuning_job_id}",
+    accept: "application/json",
     security: &[&[&BEARER_TOKEN]],
     idempotency_header: None,
     error: None,
@@ -151,8 +154,9 @@ request_methods!(CancelFineTuningJob -> FineTuningJob);
 
 static CANCEL: Operation = Operation {
     id: "cancelFineTuningJob",
-    method: Method::POST,
+    method: "POST",
     path: "/fine_tuning/jobs/{fine_tuning_job_id}/cancel",
+    accept: "application/json",
     security: &[&[&BEARER_TOKEN]],
     idempotency_header: None,
     error: None,
@@ -167,8 +171,9 @@ request_methods!(PauseFineTuningJob -> FineTuningJob);
 
 static PAUSE: Operation = Operation {
     id: "pauseFineTuningJob",
-    method: Method::POST,
+    method: "POST",
     path: "/fine_tuning/jobs/{fine_tuning_job_id}/pause",
+    accept: "application/json",
     security: &[&[&BEARER_TOKEN]],
     idempotency_header: None,
     error: None,

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::client::BEARER_TOKEN;
 use crate::runtime::{
-    calls::call::Call, calls::operation::Method, calls::operation::Operation, client::Client,
+    calls::call::Call, calls::operation::Operation, client::Client,
     pages::paged_request::page_methods, wire::extra::Extra, wire::presence::Nullable,
     wire::string_enum::string_enum,
 };
@@ -42,8 +42,9 @@ page_methods!(ListFineTuningEvents -> Page<ListFineTuningEventsResponse>, cursor
 
 static LIST: Operation = Operation {
     id: "listFineTuningEvents",
-    method: Method::GET,
+    method: "GET",
     path: "/fine_tuning/jobs/{fine_tuning_job_id}/events",
+    accept: "application/json",
     security: &[&[&BEARER_TOKEN]],
     idempotency_header: None,
     error: None,

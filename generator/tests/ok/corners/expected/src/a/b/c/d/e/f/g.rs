@@ -5,8 +5,8 @@
 mod wire;
 
 use crate::runtime::{
-    calls::call::Call, calls::operation::Method, calls::operation::Operation,
-    calls::request::request_methods, client::Client, wire::extra::Extra,
+    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
+    client::Client, wire::extra::Extra,
 };
 
 /// `/a/{a}/b/{b}/c/{c}/d/{d}/e/{e}/f/{f}/g`
@@ -51,8 +51,9 @@ request_methods!(PutDeep -> ());
 
 static UPDATE: Operation = Operation {
     id: "putDeep",
-    method: Method::PUT,
+    method: "PUT",
     path: "/a/{a}/b/{b}/c/{c}/d/{d}/e/{e}/f/{f}/g/{g}",
+    accept: "*/*",
     security: &[],
     idempotency_header: None,
     error: None,

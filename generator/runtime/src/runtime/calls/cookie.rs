@@ -1,0 +1,26 @@
+//! Cookie parameters, all of them in one `Cookie` line.
+
+use serde::Serialize;
+
+use crate::runtime::calls::call::{Call, replace};
+use crate::runtime::http::encode::encode;
+use crate::runtime::styles::pair_style::PairStyle;
+use crate::runtime::styles::parameter::Parameter;
+
+impl Call {
+    /// Sets a cookie to a value in a style. Everything but unreserved characters is encoded, so
+    /// that no value adds a cookie. Null, an empty list and an empty object send nothing.
+    pub fn cookie<T: Serialize>(
+        self,
+        name: &'static str,
+        style: PairStyle,
+        value: impl Into<T>,
+    ) -> Self {
+        let value: T = value.into();
+        let pairs = Parameter::of(name, &value, encode).and_then(|parameter| style(&parameter));
+        self.set(|parts| match pairs {
+            Ok(pairs) => replace(&mut parts.cookies, name, pairs),
+            Err(fault) => parts.refuse(fault),
+        })
+    }
+}

@@ -1,0 +1,51 @@
+//! Path parameters whose reserved characters are sent as they are, `/` among them.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
+use serde::Serialize;
+
+use crate::runtime::calls::call::Call;
+use crate::runtime::calls::template::fill;
+use crate::runtime::styles::parameter::Parameter;
+use crate::runtime::styles::reserved::keep_triplets;
+use crate::runtime::styles::text_style::TextStyle;
+
+/// What is encoded: `?` and `#`, which would end the path, and what no path may hold (RFC 3986
+/// §3.3).
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+impl Call {
+    /// Fills the next `{…}` of the path, which is called `name`, with a value in a style. A value
+    /// may have several segments, none of them `.` or `..`.
+    pub fn reserved_path<T: Serialize>(
+        self,
+        name: &'static str,
+        style: TextStyle,
+        value: impl Into<T>,
+    ) -> Self {
+        let value: T = value.into();
+        let encode = |text: &str| keep_triplets(text, ENCODED);
+        let text = Parameter::of(name, &value, encode).map(|parameter| style(&parameter));
+        self.set(|parts| match text {
+            Ok(text) => fill(parts, |path| path.push_str(&text)),
+            Err(fault) => parts.refuse(fault),
+        })
+    }
+}

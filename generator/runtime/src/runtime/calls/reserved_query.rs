@@ -1,0 +1,46 @@
+//! Query parameters whose reserved characters are sent as they are.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
+use serde::Serialize;
+
+use crate::runtime::calls::call::Call;
+use crate::runtime::styles::pair_style::PairStyle;
+use crate::runtime::styles::query;
+use crate::runtime::styles::reserved::keep_triplets;
+
+/// What is encoded: `#`, which would end the query, and what no query may hold (RFC 3986 §3.4).
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+impl Call {
+    /// Sets a query parameter in a style. A `&` in the value is sent as it is: the caller answers
+    /// for what the API makes of it.
+    pub fn reserved_query<T: Serialize>(
+        self,
+        name: &'static str,
+        style: PairStyle,
+        value: impl Into<T>,
+    ) -> Self {
+        let value: T = value.into();
+        let encode = |text: &str| keep_triplets(text, ENCODED);
+        query::set(self, name, style, &value, encode)
+    }
+}

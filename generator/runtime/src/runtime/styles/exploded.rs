@@ -1,0 +1,19 @@
+//! All texts of a value in a row, with `explode`.
+
+use crate::runtime::styles::joined::joined;
+use crate::runtime::styles::parameter::Parameter;
+use crate::runtime::styles::texts::{Texts, texts};
+
+/// All texts, encoded, with a separator between them; a member of an object is `key=value`.
+pub(crate) fn exploded(parameter: &Parameter<'_>, separator: &str) -> Option<String> {
+    match texts(parameter)? {
+        Texts::Object(members) => {
+            let members = members.iter();
+            let pairs = members.map(|(key, text)| {
+                format!("{}={}", (parameter.encode)(key), (parameter.encode)(text))
+            });
+            Some(pairs.collect::<Vec<_>>().join(separator))
+        }
+        Texts::Scalar(_) | Texts::List(_) => joined(parameter, separator),
+    }
+}

@@ -1,0 +1,236 @@
+//! Values as JSON, but for NaN and infinity: serde_json writes null in their place.
+
+use std::fmt::Display;
+
+use serde::ser::{self, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct};
+use serde_json::value::Serializer as Json;
+use serde_json::{Error, Map, Value};
+
+/// Turns a value into JSON.
+///
+/// # Errors
+///
+/// The value holds a number that JSON does not have, or has no form in JSON.
+pub(crate) fn value<T: Serialize + ?Sized>(value: &T) -> Result<Value, Error> {
+    value.serialize(Finite)
+}
+
+/// What serde_json does, with numbers that are looked at.
+struct Finite;
+
+/// The items of a list.
+struct Items(Vec<Value>);
+
+/// The members of an object, and the key that waits for its value.
+#[derive(Default)]
+struct Members(Map<String, Value>, String);
+
+fn finite(number: f64) -> Result<Value, Error> {
+    match number.is_finite() {
+        true => Ok(number.into()),
+        false => Err(unknown(format_args!(
+            "expected a finite number, found {number}"
+        ))),
+    }
+}
+
+fn unknown(message: impl Display) -> Error {
+    ser::Error::custom(message)
+}
+
+macro_rules! as_json {
+    ($($method:ident($ty:ty))*) => {$(
+        fn $method(self, value: $ty) -> Result<Value, Error> {
+            Json.$method(value)
+        }
+    )*};
+}
+
+impl ser::Serializer for Finite {
+    type Ok = Value;
+    type Error = Error;
+    type SerializeSeq = Items;
+    type SerializeTuple = Items;
+    type SerializeTupleStruct = Items;
+    type SerializeTupleVariant = Impossible<Value, Error>;
+    type SerializeMap = Members;
+    type SerializeStruct = Members;
+    type SerializeStructVariant = Impossible<Value, Error>;
+
+    as_json! {
+        serialize_bool(bool)
+        serialize_i8(i8) serialize_i16(i16) serialize_i32(i32) serialize_i64(i64)
+        serialize_i128(i128)
+        serialize_u8(u8) serialize_u16(u16) serialize_u32(u32) serialize_u64(u64)
+        serialize_u128(u128)
+        serialize_char(char) serialize_str(&str) serialize_bytes(&[u8])
+        serialize_unit_struct(&'static str)
+    }
+
+    fn serialize_f32(self, number: f32) -> Result<Value, Error> {
+        finite(number.into())
+    }
+
+    fn serialize_f64(self, number: f64) -> Result<Value, Error> {
+        finite(number)
+    }
+
+    fn serialize_none(self) -> Result<Value, Error> {
+        Ok(Value::Null)
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, inner: &T) -> Result<Value, Error> {
+        value(inner)
+    }
+
+    fn serialize_unit(self) -> Result<Value, Error> {
+        Ok(Value::Null)
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<Value, Error> {
+        Ok(variant.into())
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        inner: &T,
+    ) -> Result<Value, Error> {
+        value(inner)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        inner: &T,
+    ) -> Result<Value, Error> {
+        Ok(Map::from_iter([(variant.to_owned(), value(inner)?)]).into())
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Items, Error> {
+        Ok(Items(Vec::new()))
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Items, Error> {
+        Ok(Items(Vec::new()))
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Items, Error> {
+        Ok(Items(Vec::new()))
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, Error> {
+        Err(unknown(format_args!("expected a value, found `{variant}`")))
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Members, Error> {
+        Ok(Members::default())
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Members, Error> {
+        Ok(Members::default())
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant, Error> {
+        Err(unknown(format_args!("expected a value, found `{variant}`")))
+    }
+}
+
+impl SerializeSeq for Items {
+    type Ok = Value;
+    type Error = Error;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Error> {
+        self.0.push(value(item)?);
+        Ok(())
+    }
+
+    fn end(self) -> Result<Value, Error> {
+        Ok(self.0.into())
+    }
+}
+
+impl ser::SerializeTuple for Items {
+    type Ok = Value;
+    type Error = Error;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Error> {
+        SerializeSeq::serialize_element(self, item)
+    }
+
+    fn end(self) -> Result<Value, Error> {
+        SerializeSeq::end(self)
+    }
+}
+
+impl ser::SerializeTupleStruct for Items {
+    type Ok = Value;
+    type Error = Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Error> {
+        SerializeSeq::serialize_element(self, item)
+    }
+
+    fn end(self) -> Result<Value, Error> {
+        SerializeSeq::end(self)
+    }
+}
+
+impl SerializeMap for Members {
+    type Ok = Value;
+    type Error = Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
+        match value(key)? {
+            Value::String(key) => self.1 = key,
+            other => self.1 = other.to_string(),
+        }
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, member: &T) -> Result<(), Error> {
+        self.0.insert(std::mem::take(&mut self.1), value(member)?);
+        Ok(())
+    }
+
+    fn end(self) -> Result<Value, Error> {
+        Ok(self.0.into())
+    }
+}
+
+impl SerializeStruct for Members {
+    type Ok = Value;
+    type Error = Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        member: &T,
+    ) -> Result<(), Error> {
+        self.0.insert(key.to_owned(), value(member)?);
+        Ok(())
+    }
+
+    fn end(self) -> Result<Value, Error> {
+        Ok(self.0.into())
+    }
+}

@@ -1,0 +1,14 @@
+//! `label` with `explode`: `.a.b`, and `.key=value` of an object.
+
+use crate::runtime::styles::exploded::exploded;
+use crate::runtime::styles::parameter::Parameter;
+use crate::runtime::styles::text_style::TextStyle;
+
+/// The style of parameters of a path.
+pub(crate) const LABEL_EXPLODED: TextStyle = write;
+
+/// Writes a value for a path.
+fn write(parameter: &Parameter<'_>) -> String {
+    let texts = exploded(parameter, ".");
+    texts.map_or_else(String::new, |texts| format!(".{texts}"))
+}

@@ -1,0 +1,30 @@
+//! `matrix` with `explode`: `;name=a;name=b`, and `;key=value` of an object.
+
+use crate::runtime::http::encode::encode;
+use crate::runtime::styles::parameter::Parameter;
+use crate::runtime::styles::text_style::TextStyle;
+use crate::runtime::styles::texts::{Texts, texts};
+
+/// The style of parameters of a path.
+pub(crate) const MATRIX_EXPLODED: TextStyle = write;
+
+/// Writes a value for a path.
+fn write(parameter: &Parameter<'_>) -> String {
+    // RFC 6570 §3.2.7: an empty value has no `=`.
+    let pair = |name: &str, text: &str| match text {
+        "" => format!(";{}", encode(name)),
+        text => format!(";{}={}", encode(name), (parameter.encode)(text)),
+    };
+    match texts(parameter) {
+        None => String::new(),
+        Some(Texts::Scalar(text)) => pair(parameter.name, &text),
+        Some(Texts::List(items)) => {
+            let items = items.iter().map(|item| pair(parameter.name, item));
+            items.collect()
+        }
+        Some(Texts::Object(members)) => {
+            let members = members.iter().map(|(key, text)| pair(key, text));
+            members.collect()
+        }
+    }
+}

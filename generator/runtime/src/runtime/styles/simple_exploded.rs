@@ -1,0 +1,13 @@
+//! `simple` with `explode`: `a,b`, and `key=value` of an object.
+
+use crate::runtime::styles::exploded::exploded;
+use crate::runtime::styles::parameter::Parameter;
+use crate::runtime::styles::text_style::TextStyle;
+
+/// The style of parameters of a path or a header.
+pub(crate) const SIMPLE_EXPLODED: TextStyle = write;
+
+/// Writes a value for a path or a header.
+fn write(parameter: &Parameter<'_>) -> String {
+    exploded(parameter, ",").unwrap_or_default()
+}

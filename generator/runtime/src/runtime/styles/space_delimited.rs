@@ -1,0 +1,22 @@
+//! `spaceDelimited`: `name=a%20b`, and `name=key%20value` of an object.
+
+use crate::runtime::styles::joined::joined;
+use crate::runtime::styles::pair_style::PairStyle;
+use crate::runtime::styles::parameter::Parameter;
+use crate::runtime::styles::separator::without;
+
+/// The style of parameters of a query, a cookie or a form.
+pub(crate) const SPACE_DELIMITED: PairStyle = write;
+
+/// Writes a value as one pair.
+///
+/// # Errors
+///
+/// A text within has a space.
+fn write(parameter: &Parameter<'_>) -> Result<Vec<(String, String)>, String> {
+    without(parameter, ' ')?;
+    let texts = joined(parameter, "%20").into_iter();
+    Ok(texts
+        .map(|texts| (parameter.name.to_owned(), texts))
+        .collect())
+}

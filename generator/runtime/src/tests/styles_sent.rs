@@ -1,0 +1,246 @@
+//! Parameters as they arrive at a server that reads the raw request.
+
+use serde_json::{Value, json};
+
+use super::support::{Answer, Received, Server, client};
+use crate::runtime::calls::call::Call;
+use crate::runtime::calls::operation::Operation;
+use crate::runtime::calls::request::answer;
+use crate::runtime::error::Error;
+use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::styles::deep_object::DEEP_OBJECT;
+use crate::runtime::styles::form_exploded::FORM;
+use crate::runtime::styles::form_joined::FORM_JOINED;
+use crate::runtime::styles::label::LABEL;
+use crate::runtime::styles::matrix_exploded::MATRIX_EXPLODED;
+use crate::runtime::styles::simple::SIMPLE;
+use crate::runtime::styles::simple_exploded::SIMPLE_EXPLODED;
+
+static SEARCH: Operation = Operation {
+    id: "search",
+    method: "GET",
+    path: "/search",
+    accept: "application/json",
+    security: &[],
+    idempotency_header: None,
+    error: None,
+};
+
+static FILE: Operation = Operation {
+    path: "/files/{name}/content",
+    ..SEARCH
+};
+
+/// What a server gets when a call is made.
+async fn sent(
+    operation: &'static Operation,
+    set: impl FnOnce(Call) -> Call,
+) -> Result<Received, Error> {
+    let server = Server::new(|_, _| Answer::json(200, "{}")).await;
+    let call = client(&server).call(operation);
+    let result = answer(set(call), |_| Ok(())).await;
+    assert_eq!(server.count(), usize::from(result.is_ok()), "{result:?}");
+    result.map(|()| server.requests().remove(0))
+}
+
+async fn query(set: impl FnOnce(Call) -> Call) -> String {
+    sent(&SEARCH, set)
+        .await
+        .expect("a request")
+        .query()
+        .to_owned()
+}
+
+async fn refused(operation: &'static Operation, set: impl FnOnce(Call) -> Call) -> String {
+    let error = sent(operation, set).await.expect_err("a refusal");
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    error.to_string()
+}
+
+#[tokio::test]
+async fn queries() {
+    let tags = || vec!["a&b".to_owned(), "c".to_owned()];
+    assert_eq!(
+        query(|call| call.query_as::<Vec<String>>("tag", FORM, tags())).await,
+        "tag=a%26b&tag=c"
+    );
+    assert_eq!(
+        query(|call| call.query_as::<Vec<String>>("tag", FORM_JOINED, tags())).await,
+        "tag=a%26b,c"
+    );
+    let page = json!({ "number": 2, "size": null });
+    assert_eq!(
+        query(|call| call.query_as::<Value>("page", DEEP_OBJECT, page)).await,
+        "page%5Bnumber%5D=2"
+    );
+    assert_eq!(
+        query(|call| call.query_as::<Vec<String>>("tag", FORM, vec![])).await,
+        ""
+    );
+    assert_eq!(
+        query(|call| call
+            .query_as::<Vec<String>>("tag", FORM, vec![])
+            .or_empty("tag"))
+        .await,
+        "tag="
+    );
+    assert_eq!(
+        query(|call| call.reserved_query::<String>("q", FORM, "a/b?c=d%2Fe%#[é ")).await,
+        "q=a/b?c=d%2Fe%25%23%5B%C3%A9%20"
+    );
+    assert_eq!(
+        query(|call| call.json_query::<Value>("filter", json!({ "a": [1] }))).await,
+        "filter=%7B%22a%22%3A%5B1%5D%7D"
+    );
+}
+
+#[tokio::test]
+async fn whole_queries() {
+    assert_eq!(
+        query(|call| call.whole_query::<String>("query", "a b&c=d")).await,
+        "a%20b%26c%3Dd"
+    );
+    assert_eq!(
+        query(|call| call.json_whole_query::<Value>("query", json!({ "a": 1 }))).await,
+        "%7B%22a%22%3A1%7D"
+    );
+}
+
+#[tokio::test]
+async fn a_setting_replaces_the_one_before() {
+    let set = |call: Call| {
+        call.query_as::<Value>("color", FORM, json!({ "R": 1, "G": 2 }))
+            .query_as::<Value>("color", FORM, json!({ "B": 3 }))
+    };
+    assert_eq!(query(set).await, "B=3");
+    let set = |call: Call| {
+        call.query_as::<Value>("color", FORM, json!({ "R": 1, "G": 2 }))
+            .query::<String>("R", "9")
+    };
+    assert_eq!(query(set).await, "G=2&R=9");
+    let set = |call: Call| {
+        call.query_as::<Value>("page", DEEP_OBJECT, json!({ "size": 1 }))
+            .without_query("page[size]")
+    };
+    assert_eq!(query(set).await, "");
+}
+
+#[tokio::test]
+async fn paths() {
+    let path =
+        async |set: fn(Call) -> Call| sent(&FILE, set).await.expect("a request").path().to_owned();
+    assert_eq!(
+        path(|call| call.path_as::<Vec<i64>>("name", SIMPLE, vec![3, 4])).await,
+        "/v1/files/3,4/content"
+    );
+    assert_eq!(
+        path(|call| call.path_as::<String>("name", LABEL, "a.b")).await,
+        "/v1/files/.a.b/content"
+    );
+    assert_eq!(
+        path(|call| call.path_as::<Vec<String>>("name", MATRIX_EXPLODED, vec!["a/".to_owned()]))
+            .await,
+        "/v1/files/;name=a%2F/content"
+    );
+    assert_eq!(
+        path(|call| call.reserved_path::<String>("name", SIMPLE, "a/b?#%2F c")).await,
+        "/v1/files/a/b%3F%23%2F%20c/content"
+    );
+    assert_eq!(
+        path(|call| call.json_path::<Value>("name", json!([1]))).await,
+        "/v1/files/%5B1%5D/content"
+    );
+}
+
+#[tokio::test]
+async fn a_path_stays_where_it_is() {
+    for value in ["..", "a/../../b", "a/%2e%2E", "./a", "a/."] {
+        let fault = refused(&FILE, move |call| {
+            call.reserved_path::<String>("name", SIMPLE, value)
+        })
+        .await;
+        assert!(fault.contains("a dot segment"), "{fault}");
+    }
+    // The label's own dot makes two of one.
+    refused(&FILE, |call| call.path_as::<String>("name", LABEL, ".")).await;
+    refused(&FILE, |call| {
+        call.path_as::<Vec<String>>("name", SIMPLE, vec![])
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn headers() {
+    let header = async |set: fn(Call) -> Call| {
+        let request = sent(&SEARCH, set).await.expect("a request");
+        request.header("x-tags").map(str::to_owned)
+    };
+    let tags = |call: Call| {
+        call.header_as::<Vec<String>>("X-Tags", SIMPLE, vec!["a".to_owned(), "b c".to_owned()])
+    };
+    assert_eq!(header(tags).await.as_deref(), Some("a,b c"));
+    let range = |call: Call| {
+        call.header_as::<Value>("X-Tags", SIMPLE_EXPLODED, json!({ "from": 1, "to": 9 }))
+    };
+    assert_eq!(header(range).await.as_deref(), Some("from=1,to=9"));
+    assert_eq!(
+        header(|call| call.header_as::<Vec<String>>("X-Tags", SIMPLE, vec![])).await,
+        None
+    );
+    let json = |call: Call| call.json_header::<Value>("X-Tags", json!({ "é": "𝄞" }));
+    assert_eq!(
+        header(json).await.as_deref(),
+        Some(r#"{"\u00e9":"\ud834\udd1e"}"#)
+    );
+    let one = |call: Call| call.header_as::<String>("X-Tags", SIMPLE, "a,b");
+    assert_eq!(header(one).await.as_deref(), Some("a,b"));
+    for value in ["a,b", "a\r\nX-Evil: 1"] {
+        refused(&SEARCH, move |call| {
+            call.header_as::<Vec<String>>("X-Tags", SIMPLE, vec![value.to_owned(), String::new()])
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn cookies() {
+    let request = sent(&SEARCH, |call| {
+        call.cookie::<String>("theme", FORM, "dark; admin=1")
+            .cookie::<Vec<i64>>("seen", FORM_JOINED, vec![3, 4])
+            .cookie::<Value>("rgb", FORM, json!({ "R": 1, "G; x": 2 }))
+            .json_cookie::<Value>("filter", json!({ "a": 1 }))
+            .raw_cookie::<String>("raw", FORM, "a=b/c")
+            .cookie::<String>("theme", FORM, "light")
+            .cookie::<Option<String>>("none", FORM, None)
+    });
+    let request = request.await.expect("a request");
+    let lines: Vec<&str> = request
+        .headers
+        .iter()
+        .filter(|(name, _)| name.eq_ignore_ascii_case("cookie"))
+        .map(|(_, value)| value.as_str())
+        .collect();
+    assert_eq!(
+        lines,
+        ["theme=light; seen=3,4; R=1; G%3B%20x=2; filter=%7B%22a%22%3A1%7D; raw=a=b/c"]
+    );
+    for value in ["a;b", "a b", "\"", "é", "a\r\nb"] {
+        refused(&SEARCH, move |call| {
+            call.raw_cookie::<String>("raw", FORM, value)
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_cookie_joins_those_of_the_client() {
+    let server = Server::new(|_, _| Answer::json(200, "{}")).await;
+    let client = super::support::builder(&server).default_header("Cookie", "lang=de");
+    let client = client.build().expect("a client");
+    let call = client.call(&SEARCH).cookie::<String>("theme", FORM, "dark");
+    answer(call, |_| Ok(())).await.expect("an answer");
+    assert_eq!(
+        server.requests()[0].header("cookie"),
+        Some("lang=de; theme=dark")
+    );
+}

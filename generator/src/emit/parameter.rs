@@ -1,0 +1,107 @@
+//! Parameters: the calls that put a value where it travels. One arm for each place and style; each
+//! names the part of the runtime that writes it.
+
+use super::imports::{Homes, Imports};
+use super::layout::Link;
+use super::runtime::Part;
+use super::tokens;
+use super::types::named;
+use crate::api::{Argument, Form, Style, Travels, Type, Written};
+
+/// The calls that put an argument where it travels.
+pub(super) fn sent_argument(
+    argument: &Argument,
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+) -> Vec<Link> {
+    let name = tokens::raw(&argument.name);
+    let key = tokens::literal(&argument.key);
+    let (part, method, written) = match argument.travels {
+        Travels::Path(Written::Plain) => {
+            imports.part(Part::Path);
+            return vec![link("path", vec![name], &argument.ty, homes, imports)];
+        }
+        Travels::Query(Written::Plain) => {
+            return vec![link("query", vec![key, name], &argument.ty, homes, imports)];
+        }
+        Travels::Header(Written::Plain) => {
+            return vec![link(
+                "header",
+                vec![key, name],
+                &argument.ty,
+                homes,
+                imports,
+            )];
+        }
+        Travels::Path(Written::Json) => (Part::JsonPath, "json_path", None),
+        Travels::Path(Written::Styled(style)) => match style.reserved {
+            false => (Part::StyledPath, "path_as", Some(style)),
+            true => (Part::ReservedPath, "reserved_path", Some(style)),
+        },
+        Travels::Query(Written::Json) => (Part::JsonQuery, "json_query", None),
+        Travels::Query(Written::Styled(style)) => match style.reserved {
+            false => (Part::StyledQuery, "query_as", Some(style)),
+            true => (Part::ReservedQuery, "reserved_query", Some(style)),
+        },
+        Travels::Header(Written::Json) => (Part::JsonHeader, "json_header", None),
+        Travels::Header(Written::Styled(style)) => (Part::StyledHeader, "header_as", Some(style)),
+        Travels::Cookie(Written::Json) => (Part::JsonCookie, "json_cookie", None),
+        Travels::Cookie(Written::Styled(style)) if style.form == Form::Cookie => {
+            (Part::RawCookie, "raw_cookie", Some(style))
+        }
+        Travels::Cookie(Written::Styled(style)) => (Part::Cookie, "cookie", Some(style)),
+        Travels::Cookie(Written::Plain) => (Part::Cookie, "cookie", None),
+        Travels::WholeQuery(Written::Json) => (Part::JsonWholeQuery, "json_whole_query", None),
+        Travels::WholeQuery(_) => (Part::WholeQuery, "whole_query", None),
+    };
+    imports.part(part);
+    let mut arguments = vec![key.clone()];
+    arguments.extend(written.map(|style| constant(style, imports)));
+    arguments.push(name);
+    let mut links = vec![link(method, arguments, &argument.ty, homes, imports)];
+    if written.is_some_and(|style| style.empty) {
+        imports.part(Part::EmptyQuery);
+        links.push(Link {
+            name: "or_empty".to_owned(),
+            arguments: vec![key],
+        });
+    }
+    links
+}
+
+fn link(
+    method: &str,
+    arguments: Vec<String>,
+    ty: &Type,
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+) -> Link {
+    let ty = named(ty, homes, imports);
+    Link {
+        name: format!("{method}::<{ty}>"),
+        arguments,
+    }
+}
+
+/// The constant of the runtime for a style.
+fn constant(style: Style, imports: &mut Imports) -> String {
+    let (part, name) = match (style.form, style.explode) {
+        (Form::Simple, false) => (Part::Simple, "SIMPLE"),
+        (Form::Simple, true) => (Part::SimpleExploded, "SIMPLE_EXPLODED"),
+        (Form::Label, false) => (Part::Label, "LABEL"),
+        (Form::Label, true) => (Part::LabelExploded, "LABEL_EXPLODED"),
+        (Form::Matrix, false) => (Part::Matrix, "MATRIX"),
+        (Form::Matrix, true) => (Part::MatrixExploded, "MATRIX_EXPLODED"),
+        (Form::SpaceDelimited, false) => (Part::SpaceDelimited, "SPACE_DELIMITED"),
+        (Form::PipeDelimited, false) => (Part::PipeDelimited, "PIPE_DELIMITED"),
+        (Form::Form | Form::Cookie, false) => (Part::FormJoined, "FORM_JOINED"),
+        // Exploded, the delimited styles are as the form is.
+        (Form::Form | Form::Cookie | Form::SpaceDelimited | Form::PipeDelimited, true) => {
+            (Part::FormExploded, "FORM")
+        }
+        (Form::DeepObject, _) => (Part::DeepObject, "DEEP_OBJECT"),
+        (Form::DeepObjectBrackets, _) => (Part::DeepObjectBrackets, "DEEP_OBJECT_BRACKETS"),
+    };
+    imports.runtime(part, name);
+    name.to_owned()
+}

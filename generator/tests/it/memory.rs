@@ -371,6 +371,26 @@ fn what_an_overlay_puts_in_is_known_by_where_it_stands() {
 }
 
 #[test]
+fn errors_of_several_bodies_have_types_in_any_order() {
+    let error = |status: &str, key: &str| {
+        format!(
+            "'{status}': {{ description: d, content: {{ application/json: {{ schema: {{ type: object, properties: {{ {key}: {{ type: string }} }} }} }} }} }}"
+        )
+    };
+    let with = |errors: [String; 3]| {
+        paths(&format!(
+            "  /a: {{ get: {{ operationId: getA, responses: {{ '204': {{ description: d }}, {} }} }} }}\n",
+            errors.join(", ")
+        ))
+    };
+    let (a, b, c) = (error("400", "a"), error("404", "b"), error("500", "c"));
+    let outputs = versions(&[&with([a.clone(), b.clone(), c.clone()]), &with([c, b, a])]);
+    assert_eq!(found(&outputs[1], Code::FreedName), [] as [&str; 0]);
+    let types = |output: &Output| code(output).matches("pub struct GetAError").count();
+    assert_eq!((types(&outputs[0]), types(&outputs[1])), (3, 3));
+}
+
+#[test]
 fn the_body_of_errors_stays_beside_another_one() {
     let call = |path: &str, error: &str| {
         let text = format!(

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fastrand::Rng;
-use generator::{Group, Level, Options, Sources, compare, generate};
+use generator::{Group, Level, Names, Options, Sources, compare, generate};
 use serde_yaml::{Mapping, Value};
 use similar::{ChangeTag, TextDiff};
 
@@ -361,7 +361,10 @@ fn check(name: &str, edit: &Edit, (old, before): (&Value, &Files), new: &Value) 
 
     let paths: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     for path in paths.into_iter().filter(|path| is_own(path)) {
-        let text = |files: &Files| files.get(path).cloned().unwrap_or_default();
+        let text = |files: &Files| match files.get(path) {
+            Some(text) if path == Names::FILE => one_name_a_line(text),
+            text => text.cloned().unwrap_or_default(),
+        };
         let (was, is) = (text(before), text(after));
         let whole_file = was.is_empty() || is.is_empty();
         let (mut gone, mut came) = (Vec::new(), Vec::new());
@@ -405,6 +408,22 @@ fn check(name: &str, edit: &Edit, (old, before): (&Value, &Files), new: &Value) 
         }
     }
     faults
+}
+
+/// A file of names in which each name of a list has a line: an edit touches one of them.
+fn one_name_a_line(text: &str) -> String {
+    let mut lines = String::new();
+    for line in text.lines() {
+        match line.split_once("\": \"") {
+            Some((place, names)) if line.contains("\"exact > ") || line.contains("\"order > ") => {
+                for name in names.trim_matches('"').split(", ") {
+                    lines += &format!("{place}: {name}\n");
+                }
+            }
+            _ => lines += &format!("{line}\n"),
+        }
+    }
+    lines
 }
 
 /// What the description decides; the runtime's files come and go as a whole, and what they need.

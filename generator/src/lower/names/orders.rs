@@ -24,7 +24,7 @@ impl Naming<'_, '_> {
             let rank = |thing: &T| known.get(key(thing).as_str()).copied();
             things.sort_by_cached_key(|thing| rank(thing).unwrap_or(usize::MAX));
         }
-        if things.len() > 1 {
+        if !things.is_empty() {
             let keys: Vec<String> = things.iter().map(key).collect();
             self.note(ORDER, place, &keys.join(APART));
         }

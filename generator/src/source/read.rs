@@ -4,17 +4,28 @@
 //! no second pass, and no second parser, is needed to find the line of a fault.
 
 use std::fmt;
+use std::ops::Range;
 
-use serde::de::{self, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    self, Deserialize, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, Visitor,
+};
+use serde_json::value::RawValue;
 
 use super::{Duplicate, Entry, Node, Object, Place, Step, Unreadable, Value};
 
 /// How many nodes a description may have: a bound on what YAML aliases can multiply.
 const MAX_NODES: usize = 8_000_000;
 
-/// How deep brackets may nest before the parsers, which have a limit of their own, are asked at
-/// all: the time that YAML takes grows with the square of the depth.
+/// How many arrays and objects may nest. Flow style in YAML is refused beyond it before the parser
+/// runs, because the parser's time grows with the square of the depth.
 const MAX_DEPTH: usize = 1_000;
+
+/// How many arrays and objects of YAML may nest: a limit of serde_yaml.
+const MAX_YAML_DEPTH: usize = 128;
+
+/// How many levels of JSON are read by recursion. What nests deeper is left for later as text and then
+/// read from the bottom of the stack, so that the depth of a document costs no stack.
+const LEVELS_AT_ONCE: usize = 64;
 
 pub(super) fn read(
     name: &str,
@@ -22,21 +33,14 @@ pub(super) fn read(
     file: usize,
     entries: &mut Vec<Entry>,
 ) -> (Result<Node, Unreadable>, Vec<Duplicate>) {
-    if let Some(offset) = too_deep(text) {
-        let message = format!("expected at most {MAX_DEPTH} levels of nesting");
-        let unreadable = Unreadable {
-            message,
-            offset: Some(offset),
-            missing: false,
-        };
-        return (Err(unreadable), Vec::new());
-    }
     let known = entries.len();
     let json = name.ends_with(".json") || text.trim_start().starts_with(['{', '[']);
     let mut reader = Reader {
         text,
         entries,
         duplicates: Vec::new(),
+        later: Vec::new(),
+        recursion: None,
     };
     let mut result = if json {
         reader.json(file)
@@ -47,12 +51,13 @@ pub(super) fn read(
         // `{a: b}` is YAML too.
         reader.entries.truncate(known);
         reader.duplicates.clear();
+        reader.later.clear();
         result = reader.yaml(file);
     }
     (result, reader.duplicates)
 }
 
-/// Where brackets nest too deep. Counts those in strings too, which balance in practice.
+/// Where brackets of YAML nest too deep. Counts those in strings too, which balance in practice.
 fn too_deep(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, byte) in text.bytes().enumerate() {
@@ -68,53 +73,119 @@ fn too_deep(text: &str) -> Option<usize> {
     None
 }
 
+fn nested_too_deep() -> String {
+    format!("expected at most {MAX_DEPTH} levels of nesting")
+}
+
 struct Reader<'t, 'e> {
     text: &'t str,
     entries: &'e mut Vec<Entry>,
     duplicates: Vec<Duplicate>,
+    /// JSON that nests too deep to be read by recursion.
+    later: Vec<Later>,
+    /// The level from which on JSON is left for later; none in YAML.
+    recursion: Option<usize>,
+}
+
+/// JSON that is read later.
+struct Later {
+    place: Place,
+    level: usize,
+    /// Where it stands in the text.
+    range: Range<usize>,
 }
 
 impl Reader<'_, '_> {
     fn json(&mut self, file: usize) -> Result<Node, Unreadable> {
-        let text = self.text;
+        let place = self.enter(None, Step::Root(file), None);
+        let whole = Later {
+            place,
+            level: 0,
+            range: 0..self.text.len(),
+        };
+        let mut root = self.json_part(&whole)?;
+        while let Some(part) = self.later.pop() {
+            let node = self.json_part(&part)?;
+            match self.find(&mut root, part.place) {
+                Ok(found) if found.place == part.place => *found = node,
+                // A second member with the same key, which is reported as such.
+                Ok(_) => {}
+                Err(message) => return Err(unreadable(message, part.range.start)),
+            }
+        }
+        Ok(root)
+    }
+
+    /// Reads JSON down to the levels that are left for later.
+    fn json_part(&mut self, part: &Later) -> Result<Node, Unreadable> {
+        let text = &self.text[part.range.clone()];
+        self.recursion = Some(part.level + LEVELS_AT_ONCE);
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        let node = self.root(file).deserialize(&mut deserializer);
+        let seed = NodeSeed {
+            reader: self,
+            place: part.place,
+            level: part.level,
+        };
+        let node = seed.deserialize(&mut deserializer);
         node.and_then(|node| deserializer.end().map(|()| node))
-            .map_err(|error| Unreadable {
-                message: without_place(&error.to_string()),
-                offset: Some(offset(text, error.line(), error.column())),
-                missing: false,
+            .map_err(|error| {
+                let offset = offset(text, error.line(), error.column());
+                unreadable(without_place(&error.to_string()), part.range.start + offset)
             })
+    }
+
+    /// The node at a place below a root.
+    fn find<'n>(&self, root: &'n mut Node, place: Place) -> Result<&'n mut Node, String> {
+        let mut way = Vec::new();
+        let mut next = Some(place);
+        while let Some(place) = next {
+            let entry = &self.entries[place.0 as usize];
+            // The root is where the way begins.
+            if entry.parent.is_some() {
+                way.push(&entry.step);
+            }
+            next = entry.parent;
+        }
+        let mut node = root;
+        for step in way.into_iter().rev() {
+            let below = match (step, &mut node.value) {
+                (Step::Key(key), Value::Object(object)) => object.get_mut(key),
+                (Step::Index(index), Value::Array(items)) => items.get_mut(*index),
+                _ => None,
+            };
+            // The members of `<<` have moved to the object around it.
+            let message = || format!("expected at most {LEVELS_AT_ONCE} levels of nesting in `<<`");
+            node = below.ok_or_else(message)?;
+        }
+        Ok(node)
     }
 
     fn yaml(&mut self, file: usize) -> Result<Node, Unreadable> {
         let text = self.text;
-        let deserializer = serde_yaml::Deserializer::from_str(text);
-        self.root(file).deserialize(deserializer).map_err(|error| {
+        if let Some(offset) = too_deep(text) {
+            return Err(unreadable(nested_too_deep(), offset));
+        }
+        self.recursion = None;
+        let seed = NodeSeed {
+            place: self.enter(None, Step::Root(file), None),
+            reader: self,
+            level: 0,
+        };
+        let node = seed.deserialize(serde_yaml::Deserializer::from_str(text));
+        node.map_err(|error| {
             let place = error.location();
             let place = place.map(|at| offset(text, at.line(), at.column()));
-            let message = without_place(&error.to_string());
-            match second_document(text).filter(|_| place.is_none()) {
-                Some(at) => Unreadable {
-                    message: "expected one document, found another below it".to_owned(),
-                    offset: Some(at),
-                    missing: false,
-                },
-                None => Unreadable {
-                    message,
-                    offset: place.or(Some(0)),
-                    missing: false,
-                },
+            if let Some(at) = second_document(text).filter(|_| place.is_none()) {
+                return unreadable("expected one document, found another below it".to_owned(), at);
             }
+            let mut message = without_place(&error.to_string());
+            if message.contains("recursion limit exceeded") {
+                message = format!(
+                    "expected at most {MAX_YAML_DEPTH} levels of nesting in YAML; JSON may have {MAX_DEPTH}"
+                );
+            }
+            unreadable(message, place.unwrap_or(0))
         })
-    }
-
-    fn root(&mut self, file: usize) -> NodeSeed<'_, Self> {
-        let place = self.enter(None, Step::Root(file), None);
-        NodeSeed {
-            reader: self,
-            place,
-        }
     }
 
     fn enter(&mut self, parent: Option<Place>, step: Step, mark: Option<u32>) -> Place {
@@ -123,14 +194,26 @@ impl Reader<'_, '_> {
         place
     }
 
+    /// Where a string borrowed from the text stands.
+    fn range(&self, borrowed: &str) -> Option<Range<usize>> {
+        let start = (borrowed.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
+        let end = start + borrowed.len();
+        (end <= self.text.len()).then_some(start..end)
+    }
+
     /// Where a string borrowed from the text stands, its opening quote included.
     fn mark(&self, borrowed: &str) -> Option<u32> {
-        let offset = (borrowed.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
-        if offset + borrowed.len() > self.text.len() {
-            return None;
-        }
+        let offset = self.range(borrowed)?.start;
         let quoted = offset > 0 && matches!(self.text.as_bytes()[offset - 1], b'"' | b'\'');
         u32::try_from(if quoted { offset - 1 } else { offset }).ok()
+    }
+}
+
+fn unreadable(message: String, offset: usize) -> Unreadable {
+    Unreadable {
+        message,
+        offset: Some(offset),
+        missing: false,
     }
 }
 
@@ -177,6 +260,19 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
 struct NodeSeed<'r, R> {
     reader: &'r mut R,
     place: Place,
+    /// How many arrays and objects are around it.
+    level: usize,
+}
+
+impl<R> NodeSeed<'_, R> {
+    /// The level of what an array or an object holds.
+    fn level_below<E: de::Error>(&self) -> Result<usize, E> {
+        if self.level < MAX_DEPTH {
+            Ok(self.level + 1)
+        } else {
+            Err(E::custom(nested_too_deep()))
+        }
+    }
 }
 
 impl<'de, 't, 'e> DeserializeSeed<'de> for NodeSeed<'_, Reader<'t, 'e>> {
@@ -188,7 +284,19 @@ impl<'de, 't, 'e> DeserializeSeed<'de> for NodeSeed<'_, Reader<'t, 'e>> {
                 "expected at most {MAX_NODES} values"
             )));
         }
-        let place = self.place;
+        let Self { place, level, .. } = self;
+        if self.reader.recursion == Some(level) {
+            let text = <&RawValue>::deserialize(deserializer)?.get();
+            let range = self.reader.range(text);
+            let range = range.ok_or_else(|| de::Error::custom("text from elsewhere"))?;
+            let value = Value::Null;
+            self.reader.later.push(Later {
+                place,
+                level,
+                range,
+            });
+            return Ok(Node { place, value });
+        }
         let value = deserializer.deserialize_any(self)?;
         Ok(Node { place, value })
     }
@@ -245,6 +353,7 @@ impl<'de, 't, 'e> Visitor<'de> for NodeSeed<'_, Reader<'t, 'e>> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let level = self.level_below()?;
         let mut nodes = Vec::new();
         loop {
             let place = self
@@ -253,6 +362,7 @@ impl<'de, 't, 'e> Visitor<'de> for NodeSeed<'_, Reader<'t, 'e>> {
             match items.next_element_seed(NodeSeed {
                 reader: &mut *self.reader,
                 place,
+                level,
             })? {
                 Some(node) => nodes.push(node),
                 None => {
@@ -264,6 +374,7 @@ impl<'de, 't, 'e> Visitor<'de> for NodeSeed<'_, Reader<'t, 'e>> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        let level = self.level_below()?;
         let reader = self.reader;
         let mut object = Object::default();
         let mut merged = Vec::new();
@@ -274,6 +385,7 @@ impl<'de, 't, 'e> Visitor<'de> for NodeSeed<'_, Reader<'t, 'e>> {
             let node = members.next_value_seed(NodeSeed {
                 reader: &mut *reader,
                 place,
+                level,
             })?;
             if key == "<<" {
                 merged.push(node);
@@ -296,6 +408,7 @@ impl<'de, 't, 'e> Visitor<'de> for NodeSeed<'_, Reader<'t, 'e>> {
         let seed = NodeSeed {
             reader: self.reader,
             place: self.place,
+            level: self.level,
         };
         de::VariantAccess::newtype_variant_seed(content, seed).map(|node| node.value)
     }

@@ -14,6 +14,7 @@ mod injection;
 mod memory;
 mod mends;
 mod names;
+mod nested;
 mod overlays;
 mod small_diffs;
 mod support;

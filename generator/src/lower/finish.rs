@@ -7,6 +7,7 @@ mod derives;
 mod docs;
 pub(super) mod order;
 pub(super) mod same;
+mod sizes;
 
 pub(super) use self::constants::name_constants;
 pub(super) use self::derives::derive;
@@ -34,7 +35,7 @@ pub(super) fn box_deep(types: &mut [TypeDef], calls: &[PlacedCall<'_>]) {
     boxes::cut(types, &lists.collect::<Vec<_>>());
 }
 
-/// Names the types and breaks the cycles.
+/// Names the types, and boxes the fields that would make one too large or endless.
 pub(super) fn types(
     drafts: Vec<Draft<'_>>,
     names: &Naming<'_, '_>,
@@ -68,6 +69,7 @@ pub(super) fn types(
         });
     }
     cycles::break_cycles(&mut types);
+    sizes::limit(&mut types);
     Settled {
         types,
         places,

@@ -4,9 +4,10 @@
 use serde_json::{Map, Value, json};
 
 /// The way that schemas hold each other, how many there are, and whether the last holds the first.
-const WAYS: [(&str, usize, bool); 8] = [
+const WAYS: [(&str, usize, bool); 9] = [
     ("Optional", 500, true),
     ("Required", 500, false),
+    ("Twice", 60, false),
     ("Array", 150, true),
     ("Map", 150, true),
     ("Additional", 150, true),
@@ -68,6 +69,14 @@ fn schema(way: &str, next: Option<String>) -> Value {
         }
         _ => next,
     };
+    if way == "Twice" {
+        // By value it would double at each level, up to 2^60 strings.
+        return json!({
+            "type": "object",
+            "required": ["one", "other"],
+            "properties": {"one": held, "other": held},
+        });
+    }
     let required = match way {
         "Required" => json!(["next"]),
         _ => json!([]),

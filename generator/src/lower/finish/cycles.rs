@@ -30,7 +30,7 @@ fn box_direct(ty: &mut Type, in_cycle: &impl Fn(TypeId) -> bool) {
 }
 
 /// The types that a type holds by value.
-fn direct(def: &TypeDef) -> Vec<usize> {
+pub(super) fn direct(def: &TypeDef) -> Vec<usize> {
     fn named(ty: &Type) -> Option<usize> {
         match ty {
             Type::Named(id) => Some(id.0 as usize),

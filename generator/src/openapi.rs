@@ -25,7 +25,7 @@ pub(crate) use self::operation::{
 };
 use self::reader::Reader;
 pub(crate) use self::schema::{
-    Additional, Annotations, Assertions, Discriminator, Kind, Schema, SchemaId, Schemas,
+    Additional, Annotations, Assertions, Discriminator, Keys, Kind, Schema, SchemaId, Schemas,
 };
 pub(crate) use self::security::{
     Flow, FlowKind, Issuer, Need, Requirement, SchemeKind, SecurityScheme,

@@ -1,8 +1,9 @@
 //! The types while they are made: definitions whose names are not settled, and the type of each
 //! schema.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+
+use foldhash::{HashMap, HashSet};
 
 use super::hint::Hint;
 use super::names::with_end;

@@ -40,14 +40,15 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
 
     /// The member as it stands, when it is of the kind that its key holds.
     pub fn raw(&self, key: &'static str) -> Option<&'s Node> {
+        // Most keys are absent, so the object is asked before the vocabulary.
+        let node = self.object.get(key)?;
+        let known = self.vocabulary.key(key);
         debug_assert!(
-            self.vocabulary.key(key).is_some(),
+            known.is_some(),
             "{key} is not in the vocabulary of {}",
             self.vocabulary.what
         );
-        // Most keys are not there: that is asked first.
-        let node = self.object.get(key)?;
-        let fits = match self.vocabulary.key(key)?.holds {
+        let fits = match known?.holds {
             Holds::Text => matches!(node.value, Value::String(_)),
             Holds::List => matches!(node.value, Value::Array(_)),
             Holds::Map => matches!(node.value, Value::Object(_)),

@@ -2,9 +2,9 @@
 //! how a `$ref` is followed.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use foldhash::{HashMap, HashSet};
 use indexmap::IndexMap;
 
 use super::Version;

@@ -13,7 +13,7 @@ use std::ops::{Index, IndexMut};
 use indexmap::IndexMap;
 
 pub(super) use self::faults::closed_properties;
-pub(crate) use self::keywords::{Annotations, Assertions};
+pub(crate) use self::keywords::{Annotations, Assertions, Keys};
 pub(super) use self::loops::report_loops;
 pub(super) use self::patterns::fault as pattern_fault;
 use super::fields::Fields;

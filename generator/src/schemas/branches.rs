@@ -13,7 +13,7 @@ use crate::source::Node;
 impl<'s> Analysis<'_, 's> {
     /// The branches of a union, each merged with the keywords next to `oneOf` or `anyOf`.
     pub fn branches(&mut self, id: SchemaId) -> Rc<Branches> {
-        if let Some(known) = self.branches.get(&id) {
+        if let Some(known) = self.branches.get(id) {
             return known.clone();
         }
         let flat = self.flat(id);

@@ -1,8 +1,7 @@
 //! How much work a document may ask for. Without a limit, ten lines of `allOf` and `oneOf` could
 //! ask for a million schemas.
 
-use std::collections::HashMap;
-
+use super::memo::PerSchema;
 use crate::diagnostic::{Code, Report};
 use crate::openapi::{Annotations, Assertions, SchemaId, Schemas};
 use crate::source::Node;
@@ -22,9 +21,16 @@ pub(super) struct Budget {
     cost: usize,
     limit: usize,
     /// For each schema that was made: how many others lie between it and the document.
-    levels: HashMap<SchemaId, u32>,
-    exceeded: bool,
+    levels: PerSchema<u32>,
+    exceeded: Option<Limit>,
     reported: bool,
+}
+
+/// What was exceeded.
+#[derive(Debug, Clone, Copy)]
+enum Limit {
+    Cost,
+    Levels,
 }
 
 impl Budget {
@@ -33,15 +39,15 @@ impl Budget {
         Self {
             cost: 0,
             limit: COST + document.saturating_mul(COST_PER_SCHEMA),
-            levels: HashMap::new(),
-            exceeded: false,
+            levels: PerSchema::default(),
+            exceeded: None,
             reported: false,
         }
     }
 
     /// True once the limit is exceeded; from then on nothing is merged.
     pub fn is_exceeded(&self) -> bool {
-        self.exceeded
+        self.exceeded.is_some()
     }
 
     /// Counts a schema that was made.
@@ -54,25 +60,38 @@ impl Budget {
             + assertions.bounds.len()
             + assertions.unchecked.len()
             + annotations.examples.len();
-        self.exceeded |= self.cost > self.limit;
+        if self.cost > self.limit {
+            self.exceeded.get_or_insert(Limit::Cost);
+        }
     }
 
     /// Counts the level of a schema that was made.
     pub fn add_level(&mut self, id: SchemaId, assertions: &Assertions<'_>) {
         let below = assertions.subschemas();
-        let below = below.filter_map(|part| self.levels.get(&part)).max();
+        let below = below.filter_map(|part| self.levels.get(part)).max();
         let level = 1 + below.copied().unwrap_or_default();
-        self.exceeded |= level > LEVELS;
+        if level > LEVELS {
+            self.exceeded.get_or_insert(Limit::Levels);
+        }
         self.levels.insert(id, level);
     }
 
     /// Reports that the limit is exceeded, the first time.
     pub fn check(&mut self, node: &Node, report: &Report<'_>) {
-        if self.exceeded && !self.reported {
-            self.reported = true;
-            let message = "the schemas multiply beyond what one client can hold";
-            too_complex(report, node, message);
-        }
+        let Some(exceeded) = self.exceeded.filter(|_| !self.reported) else {
+            return;
+        };
+        self.reported = true;
+        let message = match exceeded {
+            Limit::Cost => format!(
+                "merging the schemas of `allOf` and of unions gives more than {} keywords, the most that a description of this size may ask for",
+                self.limit
+            ),
+            Limit::Levels => format!(
+                "more than {LEVELS} schemas about the same value are merged one after the other"
+            ),
+        };
+        too_complex(report, node, &message);
     }
 }
 

@@ -13,6 +13,9 @@ use crate::openapi::SchemaId;
 impl<'s> Analysis<'_, 's> {
     /// The facts about a branch. A union that contains itself has the facts of its other branches.
     pub fn facts(&mut self, id: SchemaId) -> Rc<Facts<'s>> {
+        if let Some(known) = self.facts.get(id) {
+            return known.clone();
+        }
         // A path instead of recursion: unions may hold each other as deep as the document is long.
         let mut path = vec![id];
         let mut open = HashSet::new();
@@ -20,7 +23,7 @@ impl<'s> Analysis<'_, 's> {
             let Some(next) = path.last().copied() else {
                 return Rc::default();
             };
-            if let Some(facts) = self.facts.get(&next) {
+            if let Some(facts) = self.facts.get(next) {
                 if next == id {
                     return facts.clone();
                 }
@@ -29,7 +32,7 @@ impl<'s> Analysis<'_, 's> {
             }
             let branches = self.flat(next).assertions.branches().to_vec();
             if open.insert(next) {
-                let known = |id: &&SchemaId| open.contains(id) || self.facts.contains_key(id);
+                let known = |id: &&SchemaId| open.contains(id) || self.facts.get(**id).is_some();
                 let before = path.len();
                 path.extend(branches.iter().rev().filter(|branch| !known(branch)));
                 if path.len() > before {
@@ -47,7 +50,7 @@ impl<'s> Analysis<'_, 's> {
         if branches.is_empty() {
             return own;
         }
-        let facts = |id| self.facts.get(id).cloned().unwrap_or_default();
+        let facts = |id: &SchemaId| self.facts.get(*id).cloned().unwrap_or_default();
         let branches: Vec<Rc<Facts<'s>>> = branches.iter().map(facts).collect();
         in_common(own, &branches)
     }

@@ -9,6 +9,9 @@ use crate::openapi::{Additional, Annotations, Assertions, Kind, Schema, SchemaId
 impl<'s> Analysis<'_, 's> {
     /// A schema with its references and its `allOf` merged into it.
     pub fn flat(&mut self, id: SchemaId) -> Flat<'s> {
+        if let Some(known) = self.flats.get(id) {
+            return known.clone();
+        }
         // A path instead of recursion: a chain of references may be as long as the document.
         let mut path = vec![id];
         let mut open = HashSet::new();
@@ -16,7 +19,7 @@ impl<'s> Analysis<'_, 's> {
             let Some(next) = path.last().copied() else {
                 return Flat::of(&self.schemas[id]);
             };
-            if let Some(flat) = self.flats.get(&next) {
+            if let Some(flat) = self.flats.get(next) {
                 if next == id {
                     return flat.clone();
                 }
@@ -25,7 +28,8 @@ impl<'s> Analysis<'_, 's> {
             }
             let parts = parts(&self.schemas[next].assertions);
             if open.insert(next) {
-                let known = |part: &&SchemaId| open.contains(part) || self.flats.contains_key(part);
+                let known =
+                    |part: &&SchemaId| open.contains(part) || self.flats.get(**part).is_some();
                 let unknown = parts.iter().rev().filter(|part| !known(part));
                 let before = path.len();
                 path.extend(unknown);
@@ -80,7 +84,7 @@ impl<'s> Analysis<'_, 's> {
         // A part that contains this schema is not known yet. The reader has reported the circle.
         let flats: Vec<Flat<'s>> = parts
             .iter()
-            .map(|part| match self.flats.get(part) {
+            .map(|part| match self.flats.get(*part) {
                 Some(flat) => flat.clone(),
                 None => Flat::of(&Schema::any(self.schemas[*part].node)),
             })

@@ -3,13 +3,11 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use indexmap::IndexSet;
-
 use super::budget::Budget;
 use super::direction::{Direction, Directions};
 use super::values::Constant;
 use crate::diagnostic::Report;
-use crate::openapi::{Annotations, Assertions, Description, Kind, Schema, SchemaId, Schemas};
+use crate::openapi::{Annotations, Assertions, Description, Keys, Kind, Schema, SchemaId, Schemas};
 use crate::source::Node;
 
 /// A schema without `$ref` and `allOf`: both are merged into it. It is cheap to clone, and a schema
@@ -34,9 +32,9 @@ pub(crate) struct Facts<'s> {
     pub tags: Vec<(&'s str, Vec<Constant<'s>>)>,
     /// Members with only a few possible values that may be missing.
     pub optional_tags: Vec<(&'s str, Vec<Constant<'s>>)>,
-    pub required: IndexSet<&'s str>,
+    pub required: Keys<'s>,
     /// All properties, required or not.
-    pub keys: IndexSet<&'s str>,
+    pub keys: Keys<'s>,
     /// It is a union itself, and a union keeps what none of its branches matches.
     pub takes_all: bool,
 }
@@ -58,11 +56,35 @@ pub(crate) struct Analysis<'r, 's> {
     pub(super) named: HashMap<SchemaId, &'s str>,
     directions: Directions,
     pub(super) budget: Budget,
-    pub(super) flats: HashMap<SchemaId, Flat<'s>>,
-    pub(super) facts: HashMap<SchemaId, Rc<Facts<'s>>>,
-    pub(super) branches: HashMap<SchemaId, Rc<Branches>>,
+    pub(super) flats: PerSchema<Flat<'s>>,
+    pub(super) facts: PerSchema<Rc<Facts<'s>>>,
+    pub(super) branches: PerSchema<Rc<Branches>>,
     /// The schemas that were made of two others.
     pub(super) met: HashMap<(SchemaId, SchemaId), SchemaId>,
+}
+
+/// A value for each schema, as far as it is known. Schemas are numbered, so no hash is needed.
+#[derive(Debug)]
+pub(super) struct PerSchema<T>(Vec<Option<T>>);
+
+impl<T> Default for PerSchema<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> PerSchema<T> {
+    pub fn get(&self, id: SchemaId) -> Option<&T> {
+        self.0.get(id.index())?.as_ref()
+    }
+
+    pub fn insert(&mut self, id: SchemaId, value: T) {
+        let index = id.index();
+        if index >= self.0.len() {
+            self.0.resize_with(index + 1, || None);
+        }
+        self.0[index] = Some(value);
+    }
 }
 
 impl<'r, 's> Analysis<'r, 's> {
@@ -76,9 +98,9 @@ impl<'r, 's> Analysis<'r, 's> {
             directions: Directions::of(&schemas, &description.paths, &description.webhooks),
             budget: Budget::of(&schemas),
             schemas,
-            flats: HashMap::new(),
-            facts: HashMap::new(),
-            branches: HashMap::new(),
+            flats: PerSchema::default(),
+            facts: PerSchema::default(),
+            branches: PerSchema::default(),
             met: HashMap::new(),
         }
     }

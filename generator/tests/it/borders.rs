@@ -89,7 +89,7 @@ const STAGES: &[Stage] = &[
     },
     Stage {
         name: "lower",
-        packages: &["indexmap"],
+        packages: &["foldhash", "indexmap"],
         sees: &[
             "api",
             "diagnostic",

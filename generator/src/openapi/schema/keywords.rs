@@ -9,6 +9,9 @@ use crate::source::Node;
 /// The properties of an object, in the document's order.
 pub(crate) type Properties<'s> = IndexMap<&'s str, SchemaId, foldhash::fast::RandomState>;
 
+/// Keys of an object, each once and in the document's order.
+pub(crate) type Keys<'s> = IndexSet<&'s str, foldhash::fast::RandomState>;
+
 /// The keywords that decide which values match, subschemas among them. `format` and
 /// `contentEncoding` belong here because they choose the type. The default asserts nothing.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -23,7 +26,7 @@ pub(crate) struct Assertions<'s> {
     pub constant: Option<&'s Node>,
     pub values: Option<Vec<&'s Node>>,
     pub properties: Properties<'s>,
-    pub required: IndexSet<&'s str>,
+    pub required: Keys<'s>,
     pub additional: Additional,
     pub pattern_properties: Vec<(&'s str, SchemaId)>,
     pub items: Option<SchemaId>,

@@ -2,6 +2,7 @@
 //! compiled, and the client of `ok/jobs` calls a server on loopback. The crates have no default
 //! feature here, which only brings TLS.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -27,13 +28,7 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
             "openapi.yaml",
             fs::read(case.join("openapi.yaml")).unwrap(),
         ));
-        let folder = workspace.join(&name);
-        if folder.exists() {
-            fs::remove_dir_all(&folder).unwrap();
-        }
-        for (path, text) in output.files {
-            write(&folder.join(path), &text);
-        }
+        write_crate(&workspace.join(&name), &output.files);
         members.push(format!("{name:?}"));
     }
     // Hostile text and names that mean something already compile too, and run nowhere.
@@ -43,21 +38,12 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
     ] {
         let output = generate(&Sources::new("openapi.json", document));
         assert!(!output.files.is_empty(), "{:#?}", output.diagnostics);
-        let folder = workspace.join(name);
-        if folder.exists() {
-            fs::remove_dir_all(&folder).unwrap();
-        }
-        for (path, text) in output.files {
-            write(&folder.join(path), &text);
-        }
+        write_crate(&workspace.join(name), &output.files);
         members.push(format!("{name:?}"));
     }
-    // It has thousands of types: what did not change stays, so that it is compiled once.
     let deep = generate(&Sources::new("openapi.json", deep::document()));
     assert!(!deep.files.is_empty(), "{:?}", deep.diagnostics);
-    for (path, text) in deep.files {
-        write(&workspace.join("deep").join(path), &text);
-    }
+    write_crate(&workspace.join("deep"), &deep.files);
     members.push("\"deep\"".to_owned());
     let members = members.join(", ");
     write(
@@ -116,6 +102,29 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
         &workspace,
         &["run", "--offline", "--quiet", "--package", "caller"],
     );
+}
+
+/// Makes a folder hold these files and no others. What did not change stays, so that it is compiled once.
+fn write_crate(folder: &Path, files: &BTreeMap<String, String>) {
+    remove_others(folder, folder, files);
+    for (path, text) in files {
+        write(&folder.join(path), text);
+    }
+}
+
+/// Removes the files of an earlier run.
+fn remove_others(root: &Path, folder: &Path, files: &BTreeMap<String, String>) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            remove_others(root, &path, files);
+        } else if !files.keys().any(|kept| root.join(kept) == path) {
+            fs::remove_file(&path).unwrap();
+        }
+    }
 }
 
 /// Writes a file unless it holds this text, so that cargo builds again only what changed.

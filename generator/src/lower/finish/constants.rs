@@ -1,5 +1,7 @@
 //! The names of constants: one scope for each file.
 
+use std::collections::BTreeSet;
+
 use crate::api::{Api, Module};
 use crate::lower::names::{self, Scope, reserved};
 
@@ -29,11 +31,10 @@ pub(in crate::lower) fn name_constants(api: &mut Api) {
     // Operations name the credentials that they need, so every file has those constants.
     let credentials = api.credentials.iter();
     types.extend(credentials.map(|credential| credential.constant.clone()));
-    let scope = || Scope::with(types.iter().map(String::as_str));
-    name_operations(&mut api.root, of_client, &scope);
+    name_operations(&mut api.root, of_client, &types.into_iter().collect());
 }
 
-fn name_operations(module: &mut Module, mut own: Scope, scope: &impl Fn() -> Scope) {
+fn name_operations(module: &mut Module, mut own: Scope, reserved: &BTreeSet<String>) {
     for operation in module
         .handle
         .iter_mut()
@@ -42,8 +43,22 @@ fn name_operations(module: &mut Module, mut own: Scope, scope: &impl Fn() -> Sco
         operation.constant = take(&mut own, &operation.name, "CALL");
     }
     for child in &mut module.children {
-        name_operations(child, scope(), scope);
+        let scope = scope_of(child, reserved);
+        name_operations(child, scope, reserved);
     }
+}
+
+/// The scope of a module's file. It has only those reserved names that a constant of the module could
+/// get: thousands of modules with all of them would take a time that grows with the square.
+fn scope_of(module: &Module, reserved: &BTreeSet<String>) -> Scope {
+    let operations = module.handle.iter().flat_map(|handle| &handle.operations);
+    let near = operations.flat_map(|operation| {
+        let name = names::shouty(&operation.name);
+        let start = name.trim_end_matches('_').to_owned();
+        let from = reserved.range(start.clone()..);
+        from.take_while(move |name| name.starts_with(&start))
+    });
+    Scope::with(near.map(String::as_str))
 }
 
 fn take(scope: &mut Scope, name: &str, end: &str) -> String {

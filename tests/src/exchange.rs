@@ -14,7 +14,7 @@ use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use hyper::{Request, Uri};
 
 use crate::answer::Answer;
-use crate::har::{Content, Entry, Har, Header};
+use crate::har::{Entry, Har, Header};
 use crate::request::RecordedRequest;
 
 /// One recorded exchange.
@@ -68,7 +68,7 @@ fn exchange(entry: &Entry) -> Result<Exchange, Box<dyn Error + Send + Sync>> {
     }
     let mut body = Bytes::new();
     if let Some(data) = &entry.request.post_data {
-        body = data.text.clone().into();
+        body = bytes(&data.text, data.encoding.as_deref())?;
         let headers = request.headers_mut();
         if let Some(headers) = headers.filter(|headers| !headers.contains_key(CONTENT_TYPE)) {
             headers.insert(CONTENT_TYPE, HeaderValue::from_str(&data.mime_type)?);
@@ -77,7 +77,8 @@ fn exchange(entry: &Entry) -> Result<Exchange, Box<dyn Error + Send + Sync>> {
     let (parts, ()) = request.body(())?.into_parts();
 
     let content = &entry.response.content;
-    let mut answer = Answer::new(entry.response.status).body(content_bytes(content)?);
+    let mut answer =
+        Answer::new(entry.response.status).body(bytes(&content.text, content.encoding.as_deref())?);
     for Header { name, value } in end_to_end(&entry.response.headers) {
         HeaderName::from_bytes(name.as_bytes())?;
         HeaderValue::from_str(value)?;
@@ -101,10 +102,10 @@ fn exchange(entry: &Entry) -> Result<Exchange, Box<dyn Error + Send + Sync>> {
     })
 }
 
-fn content_bytes(content: &Content) -> Result<Bytes, Box<dyn Error + Send + Sync>> {
-    match content.encoding.as_deref() {
-        None | Some("") => Ok(content.text.clone().into()),
-        Some("base64") => Ok(STANDARD.decode(&content.text)?.into()),
+fn bytes(text: &str, encoding: Option<&str>) -> Result<Bytes, Box<dyn Error + Send + Sync>> {
+    match encoding {
+        None | Some("") => Ok(text.to_owned().into()),
+        Some("base64") => Ok(STANDARD.decode(text)?.into()),
         Some(other) => Err(format!("content encoding: expected base64, found {other}").into()),
     }
 }

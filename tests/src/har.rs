@@ -67,6 +67,9 @@ pub struct PostData {
     /// The body as text.
     #[serde(default)]
     pub text: String,
+    /// How the text stands for bytes: `base64`, or nothing.
+    #[serde(default)]
+    pub encoding: Option<String>,
 }
 
 /// A recorded response.

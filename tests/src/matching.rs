@@ -11,7 +11,7 @@ use std::fmt;
 use hyper::HeaderMap;
 use hyper::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName};
 
-use crate::request::RecordedRequest;
+use crate::request::{RecordedRequest, boundary};
 
 /// One way in which a request differs from what was recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,15 +83,19 @@ pub(crate) fn differences(
 }
 
 /// The value in lower case and without the space around commas and parameters, which have no
-/// meaning.
+/// meaning. A boundary, which each request chooses anew, has the name `boundary`.
 fn media_type(headers: &HeaderMap, name: &HeaderName) -> String {
     let values: Vec<String> = headers
         .get_all(name)
         .iter()
         .map(|value| {
-            String::from_utf8_lossy(value.as_bytes())
+            let value = String::from_utf8_lossy(value.as_bytes())
                 .to_ascii_lowercase()
-                .replace(' ', "")
+                .replace(' ', "");
+            match boundary(&value) {
+                Some(boundary) => value.replace(boundary, "boundary").replace('"', ""),
+                None => value,
+            }
         })
         .collect();
     or_none(values.join(","))

@@ -1,5 +1,7 @@
 //! A request as a server received it.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use hyper::http::request::Parts;
 use hyper::{HeaderMap, Method, header};
@@ -54,14 +56,23 @@ impl RecordedRequest {
         query_text(&pairs)
     }
 
-    /// A JSON body with its keys sorted and without white space; any other as it is.
+    /// A JSON body with its keys sorted and without white space; any other as it is, or in base64 when
+    /// it is no text. A boundary, which each request chooses anew, has the name `boundary`.
     pub fn canonical_body(&self) -> String {
-        match serde_json::from_slice::<Value>(&self.body) {
-            Ok(mut value) => {
-                value.sort_all_objects();
-                value.to_string()
+        if let Ok(mut value) = serde_json::from_slice::<Value>(&self.body) {
+            value.sort_all_objects();
+            return value.to_string();
+        }
+        let content_type = self.header("content-type").unwrap_or_default();
+        match (str::from_utf8(&self.body), boundary(content_type)) {
+            (Ok(text), None) => text.to_owned(),
+            (Ok(text), Some(boundary)) => text.replace(boundary, "boundary"),
+            (Err(_), None) => STANDARD.encode(&self.body),
+            (Err(_), Some(boundary)) => {
+                // One character for each byte, so that none is lost.
+                let text: String = self.body.iter().copied().map(char::from).collect();
+                text.replace(boundary, "boundary")
             }
-            Err(_) => String::from_utf8_lossy(&self.body).into_owned(),
         }
     }
 
@@ -96,4 +107,11 @@ pub(crate) fn query_text(pairs: &[(String, String)]) -> String {
     form_urlencoded::Serializer::new(String::new())
         .extend_pairs(pairs)
         .finish()
+}
+
+/// The boundary that the media type of a multipart body names.
+pub(crate) fn boundary(media_type: &str) -> Option<&str> {
+    let (_, boundary) = media_type.split_once("boundary=")?;
+    let boundary = boundary.split(';').next()?.trim_matches(['"', ' ']);
+    (!boundary.is_empty()).then_some(boundary)
 }

@@ -9,6 +9,7 @@ pub(crate) mod decode;
 pub(crate) mod described;
 pub(crate) mod operation;
 pub(crate) mod path;
+pub(crate) mod payload;
 pub(crate) mod pending;
 pub(crate) mod request_options;
-pub(crate) mod template;
+pub(crate) mod unsent;

@@ -21,7 +21,11 @@
 
 mod clock;
 mod exchange;
+mod expected;
 mod har;
+mod part;
+mod reply;
+mod request;
 mod script;
 
 use std::fmt;
@@ -30,7 +34,10 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-pub use exchange::{Exchange, Reply, TestRequest};
+pub use exchange::Exchange;
+pub use part::TestPart;
+pub use reply::Reply;
+pub use request::TestRequest;
 pub(super) use script::Script;
 
 use crate::runtime::auth::credential::Secret;
@@ -59,7 +66,7 @@ impl TestServer {
 
     /// A server that replays a recording in the HAR format, as browsers export it.
     ///
-    /// Of a request, method, path and query count. A response with `"_truncated": true` breaks off
+    /// Of a request, method, path, query and, where it was recorded, the body count. A response with `"_truncated": true` breaks off
     /// after its body.
     ///
     /// # Errors

@@ -26,6 +26,7 @@ pub mod sample;
 pub mod wire_sample;
 
 pub use runtime::calls::pending::Pending;
+pub use runtime::calls::upload::Upload;
 pub use runtime::client::Client;
 pub use runtime::client_builder::ClientBuilder;
 pub use runtime::error::Error;

@@ -1,8 +1,10 @@
 //! A small client as the generator would emit it, around an API that is made up: every part of the
 //! runtime is used here, and the tests speak to it.
 
+mod bodies;
 mod types;
 
+pub use bodies::{CreateFile, FileBody, Files, SearchFiles};
 pub use types::{Refusal, Refused, Thing, ThingList};
 
 use crate::runtime::api::Api;

@@ -4,6 +4,7 @@
 
 mod support;
 
+mod bodies;
 mod client;
 mod conformance;
 mod connections;
@@ -12,6 +13,7 @@ mod deadlines;
 mod encoding;
 mod errors;
 mod headers;
+mod multipart;
 mod page_faults;
 mod pages;
 mod rate_limits;
@@ -26,6 +28,8 @@ mod styles_sent;
 mod styles_templates;
 mod timeouts;
 mod transport;
+mod upload_faults;
+mod uploads;
 mod wire_deep;
 mod wire_depth;
 mod wire_enums;
@@ -44,5 +48,7 @@ mod wire_wide;
 mod blocking;
 #[cfg(feature = "test-util")]
 mod test_kit;
+#[cfg(feature = "test-util")]
+mod test_kit_bodies;
 #[cfg(feature = "tracing")]
 mod tracing;

@@ -36,6 +36,10 @@ const DEPENDENCIES: &[(&str, &str)] = &[
         r#"jiff = { version = "0.2", default-features = false, features = ["std"] }"#,
     ),
     (
+        "mime_guess",
+        r#"mime_guess = { version = "2", default-features = false }"#,
+    ),
+    (
         "percent_encoding",
         r#"percent-encoding = { version = "2" }"#,
     ),

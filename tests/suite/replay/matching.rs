@@ -155,6 +155,43 @@ fn a_recorded_json_body_is_compared_by_value() {
 }
 
 #[test]
+fn a_recorded_body_may_be_written_in_base64() {
+    let mut recorded = exchange("POST", "/v1/a");
+    recorded["request"]["postData"] =
+        json!({ "mimeType": "text/plain", "text": "YSBub3Rl", "encoding": "base64" });
+    let fields = [RECORDED[0], RECORDED[1], "content-type: text/plain"];
+    for (body, status) in [("a note", "200"), ("YSBub3Rl", "599")] {
+        let replay = start(json!([recorded.clone()]));
+        let reply = send("POST", &replay.url("/v1/a"), &fields, body).expect("a reply");
+        assert_eq!(reply.status(), status, "{}", reply.body);
+        assert_eq!(replay.finish().is_ok(), status == "200");
+    }
+}
+
+#[test]
+fn a_recorded_multipart_body_is_compared_whatever_its_boundary() {
+    let body = |boundary: &str, file: &str| {
+        format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n{file}\r\n--{boundary}--\r\n"
+        )
+    };
+    let mut recorded = exchange("POST", "/v1/a");
+    recorded["request"]["postData"] = json!({
+        "mimeType": "multipart/form-data; boundary=\"X1\"",
+        "text": body("X1", "content"),
+    });
+    let kind = "content-type: multipart/form-data; boundary=Y2";
+    let fields = [RECORDED[0], RECORDED[1], kind];
+    for (file, status) in [("content", "200"), ("other", "599")] {
+        let replay = start(json!([recorded.clone()]));
+        let sent = body("Y2", file);
+        let reply = send("POST", &replay.url("/v1/a"), &fields, &sent).expect("a reply");
+        assert_eq!(reply.status(), status, "{}", reply.body);
+        assert_eq!(replay.finish().is_ok(), status == "200");
+    }
+}
+
+#[test]
 fn an_objection_compares_with_an_exchange_that_is_still_to_come() {
     let replay = start(json!([
         exchange("GET", "/v1/a"),

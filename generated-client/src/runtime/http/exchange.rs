@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::Request;
-use http::header::{HeaderName, HeaderValue, LOCATION};
+use http::header::{HeaderName, HeaderValue};
 
 use crate::runtime::calls::call::{self, Call, Parts};
 use crate::runtime::error::Error;
@@ -19,15 +19,13 @@ use crate::runtime::http::failure;
 use crate::runtime::http::headers;
 use crate::runtime::http::limit::Limit;
 use crate::runtime::http::outgoing;
-use crate::runtime::http::problem::{Problem, one_line};
+use crate::runtime::http::problem::one_line;
 use crate::runtime::http::receive::{Received, receive};
 use crate::runtime::http::redirect::{self, Hop};
 use crate::runtime::http::response::{Head, Response};
 use crate::runtime::http::retry;
-use crate::runtime::http::retry_after;
 #[cfg(feature = "tracing")]
 use crate::runtime::http::trace::{self, Instrument};
-use crate::runtime::http::transport_error::TransportError;
 
 /// The answer to a success, its body not yet decoded.
 pub(crate) struct Answer {
@@ -102,7 +100,8 @@ async fn send(call: &Call, ends: Option<Instant>) -> Result<Answer, Error> {
     let key = prepare(parts).map_err(|error| of_call(parts, 0, error))?;
     let mut attempts = 0;
     loop {
-        let request = request(parts, key.as_deref(), left());
+        let body = outgoing::body(parts).await;
+        let request = body.and_then(|body| request(parts, key.as_deref(), body, left()));
         let request = request.map_err(|error| of_call(parts, attempts, error))?;
         attempts += 1;
         // In a block, so that what the attempt gave is not kept over the wait.
@@ -122,8 +121,12 @@ async fn send(call: &Call, ends: Option<Instant>) -> Result<Answer, Error> {
                 Err(error) => error,
             }
         };
-        let Some(wait) = wait(parts, attempts, &error, left()) else {
-            return Err(of_call(parts, attempts, error));
+        let wait = match wait(parts, attempts, &error, left()) {
+            Some(_) if outgoing::is_spent(parts) => {
+                return Err(of_call(parts, attempts, failure::not_again(error)));
+            }
+            Some(wait) => wait,
+            None => return Err(of_call(parts, attempts, error)),
         };
         #[cfg(feature = "tracing")]
         trace::waiting(wait, &error);
@@ -133,18 +136,13 @@ async fn send(call: &Call, ends: Option<Instant>) -> Result<Answer, Error> {
 }
 
 /// What makes all attempts of a call known as one request, in a box since few calls have it.
-type Key = Box<(HeaderName, HeaderValue)>;
+pub(crate) type Key = Box<(HeaderName, HeaderValue)>;
 
 /// Refuses what cannot be sent, and makes the key that all attempts share.
-fn prepare(parts: &Parts) -> Result<Option<Key>, Error> {
+pub(crate) fn prepare(parts: &Parts) -> Result<Option<Key>, Error> {
     let clock = &parts.client.inner.clock;
     clock.ready().map_err(Error::configuration)?;
-    if let Some(fault) = &parts.fault {
-        return Err(Error::with_message(
-            ErrorKind::InvalidRequest,
-            fault.clone(),
-        ));
-    }
+    check(parts)?;
     let Some(name) = parts.operation.idempotency_header else {
         return Ok(None);
     };
@@ -153,13 +151,22 @@ fn prepare(parts: &Parts) -> Result<Option<Key>, Error> {
     Ok(Some(Box::new(key)))
 }
 
+/// Refuses what cannot be sent.
+pub(crate) fn check(parts: &Parts) -> Result<(), Error> {
+    match &parts.fault {
+        Some(fault) => Err(Error::with_message(ErrorKind::InvalidRequest, fault)),
+        None => Ok(()),
+    }
+}
+
 /// The request of the next attempt, unless the time is up.
 fn request(
     parts: &Parts,
     key: Option<&(HeaderName, HeaderValue)>,
+    body: Body,
     left: Option<Duration>,
 ) -> Result<Request<Body>, Error> {
-    let request = outgoing::request(parts, key)?;
+    let request = outgoing::request(parts, key, body)?;
     match left.is_some_and(|left| left.is_zero()) {
         true => Err(failure::late()),
         false => Ok(request),
@@ -174,8 +181,8 @@ fn judge(parts: &Parts, attempts: u32, result: Result<Received, Error>) -> Resul
             body,
             attempts,
         }),
-        Ok((head, body)) => Err(refused(parts, head, body)),
-        Err(error) => Err(at_host(parts, error)),
+        Ok((head, body)) => Err(failure::refused(parts, head, body)),
+        Err(error) => Err(failure::at_host(parts, error)),
     }
 }
 
@@ -191,7 +198,7 @@ fn wait(parts: &Parts, attempts: u32, error: &Error, left: Option<Duration>) -> 
 }
 
 /// Adds which call it was that failed.
-fn of_call(parts: &Parts, attempts: u32, mut error: Error) -> Error {
+pub(crate) fn of_call(parts: &Parts, attempts: u32, mut error: Error) -> Error {
     error.inner.operation = Some(parts.operation.id);
     error.inner.attempts = attempts;
     error
@@ -228,16 +235,18 @@ async fn follow(
     limit: &mut Limit<'_>,
 ) -> Result<http::Response<Body>, Error> {
     let client = &*parts.client.inner;
-    let mut last: Option<Hop> = None;
+    // Made once more rather than kept for a redirect that few calls meet.
+    let mut last = Hop::first(&outgoing::request(parts, key, Body::empty())?);
     for _ in 0..redirect::MOST {
-        // Made once more rather than kept for a redirect that few calls meet.
-        let request = outgoing::request(parts, key)?;
-        let hop = last.or_else(|| Hop::first(&request));
-        let hop = hop.and_then(|hop| hop.next(&response, &client.base_url));
-        let Some((hop, request)) = hop.and_then(|hop| {
-            let request = hop.apply(request)?;
-            Some((hop, request))
-        }) else {
+        let Some(hop) = last.and_then(|hop| hop.next(&response, &client.base_url)) else {
+            break;
+        };
+        let body = match hop.has_body() {
+            true if outgoing::is_spent(parts) => break,
+            true => outgoing::body(parts).await?,
+            false => Body::empty(),
+        };
+        let Some(request) = hop.apply(outgoing::request(parts, key, body)?) else {
             break;
         };
         last = Some(hop);
@@ -248,54 +257,6 @@ async fn follow(
         }
     }
     Ok(response)
-}
-
-/// The error of an answer that is no success.
-fn refused(parts: &Parts, head: Head, body: Bytes) -> Error {
-    let client = &*parts.client.inner;
-    let shown = client.without_secrets(&body);
-    let shown = shown.as_deref().unwrap_or(&body);
-    let problem = Problem::read(shown);
-    let mut error = Error::new(ErrorKind::of(head.status));
-    let inner = &mut *error.inner;
-    // Once more: in JSON a secret may be written with escapes.
-    let message = problem.message.map(Cow::Owned);
-    inner.message = message.map(|message| client.redact(message).into_owned());
-    if inner.message.is_none() && head.headers.contains_key(LOCATION) {
-        inner.message = Some("expected no redirect to another place, found one".to_owned());
-    }
-    inner.retryable = retry::is_retryable(
-        head.status,
-        &head.headers,
-        &problem.words,
-        client.api.no_retry,
-    );
-    inner.retry_after = retry_after::read(&head.headers, || client.clock.timestamp());
-    // Its `Debug` is the type's own, so that no secret must get into it; `body` stays as it came.
-    inner.described = parts
-        .operation
-        .error
-        .and_then(|decode| decode(head.status, shown));
-    inner.head = Some(head);
-    inner.body = Some(body);
-    error
-}
-
-/// Adds where there was no answer from.
-fn at_host(parts: &Parts, mut error: Error) -> Error {
-    let inner = &mut *error.inner;
-    if inner.head.is_none()
-        && let Some(message) = &mut inner.message
-    {
-        let client = &*parts.client.inner;
-        let with_address = format!("{message} ({})", client.base_url.address());
-        *message = client.redact(Cow::Owned(with_address)).into_owned();
-        let source = inner.source.as_mut();
-        if let Some(error) = source.and_then(|source| source.downcast_mut::<TransportError>()) {
-            error.change_message(|message| client.redact(message.into()).into_owned());
-        }
-    }
-    error
 }
 
 /// The error of a success whose body is not what was promised.

@@ -3,8 +3,8 @@
 //! Redirects: followed on the same origin only, so that no credential and no header of the caller's
 //! reaches another host. Any other redirect is the response, with its status.
 
-use http::header::{CONTENT_TYPE, LOCATION};
-use http::{Method, Request, Response, Uri};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
+use http::{Method, Request, Response, StatusCode, Uri};
 use reqwest::Url;
 
 use crate::runtime::http::base_url::BaseUrl;
@@ -51,15 +51,20 @@ impl Hop {
         base_url.is_origin_of(&self.url).then_some(self)
     }
 
-    /// The request of the call as it is sent after the redirect.
+    /// The request of the call, made with the body that goes along, as it is sent after the redirect.
     pub fn apply(&self, mut request: Request<Body>) -> Option<Request<Body>> {
         *request.uri_mut() = self.url.as_str().parse().ok()?;
         *request.method_mut() = self.method.clone();
         if !self.body {
-            *request.body_mut() = Body::empty();
             request.headers_mut().remove(CONTENT_TYPE);
+            request.headers_mut().remove(CONTENT_LENGTH);
         }
         Some(request)
+    }
+
+    /// Whether the body goes along.
+    pub fn has_body(&self) -> bool {
+        self.body
     }
 
     fn becomes_get(&mut self) {
@@ -71,6 +76,11 @@ impl Hop {
 /// Whether a response is a redirect that may be followed.
 pub(crate) fn is_redirect(response: &Response<Body>) -> bool {
     response.status().is_redirection() && response.headers().contains_key(LOCATION)
+}
+
+/// Whether a redirect of this status takes the body of every method along.
+pub(crate) fn keeps_body(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 307 | 308)
 }
 
 fn url(uri: &Uri) -> Option<Url> {

@@ -82,6 +82,12 @@ impl From<reqwest::Error> for TransportError {
     /// The URL is left out, since its query may hold a credential.
     fn from(error: reqwest::Error) -> Self {
         let error = error.without_url();
+        // The body of the request broke off; what it says comes back within the error of HTTP.
+        let own = chain(&error).find_map(|cause| cause.downcast_ref::<Self>());
+        let own = own.map(|own| Self::new(own.kind, own.message.clone()));
+        if let Some(own) = own {
+            return own.with_source(error);
+        }
         let told = match (error.is_timeout(), error.is_connect()) {
             (true, true) => Self::new(TransportErrorKind::Timeout, "no connection in time"),
             (true, false) => Self::new(TransportErrorKind::Timeout, "no whole response in time"),

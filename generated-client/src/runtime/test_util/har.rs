@@ -4,10 +4,15 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderMap};
 use reqwest::Url;
 use serde_json::Value;
 
-use super::exchange::{Exchange, Reply};
+use super::exchange::Exchange;
+use super::part;
+use super::reply::Reply;
+use super::request::pairs;
 
 /// Headers that describe how a recorded body travelled; it is replayed plain and whole.
 const OF_THE_TRANSFER: [&str; 3] = ["content-encoding", "content-length", "transfer-encoding"];
@@ -45,12 +50,35 @@ fn exchange(entry: &Value) -> Result<Exchange, &'static str> {
         None => url.path().to_owned(),
     };
     let mut exchange = Exchange::new(method, &path);
-    if let Some(body) = request["postData"]["text"].as_str()
-        && let Ok(body) = serde_json::from_str::<Value>(body)
-    {
-        exchange = exchange.json(body);
+    if let Some(text) = request["postData"]["text"].as_str() {
+        exchange = expecting(exchange, &request["postData"], text)?;
     }
     Ok(exchange.reply(reply(response)?))
+}
+
+/// Expects the recorded body of a request, as its media type says to compare it.
+fn expecting(exchange: Exchange, data: &Value, text: &str) -> Result<Exchange, &'static str> {
+    let body = Bytes::from(match data["encoding"].as_str() {
+        Some("base64") => BASE64_STANDARD
+            .decode(text)
+            .map_err(|_| "base64 as request.postData.text")?,
+        _ => text.as_bytes().to_vec(),
+    });
+    let media_type = data["mimeType"].as_str().unwrap_or_default();
+    if media_type.starts_with("application/x-www-form-urlencoded") {
+        return Ok(exchange.form(pairs(&String::from_utf8_lossy(&body))));
+    }
+    if media_type.starts_with("multipart/") {
+        let media_type = media_type.parse();
+        let media_type = media_type.map_err(|_| "a media type as request.postData.mimeType")?;
+        let headers = HeaderMap::from_iter([(CONTENT_TYPE, media_type)]);
+        let parts = part::parts(&headers, &body);
+        return Ok(exchange.parts(parts.map_err(|_| "multipart as request.postData.text")?));
+    }
+    Ok(match serde_json::from_slice::<Value>(&body) {
+        Ok(json) => exchange.json(json),
+        Err(_) => exchange.bytes(body),
+    })
 }
 
 fn reply(response: &Value) -> Result<Reply, &'static str> {

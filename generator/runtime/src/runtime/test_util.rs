@@ -14,12 +14,26 @@
 //! assert_eq!(server.waits(), [Duration::from_secs(20)]); // and no time has passed
 //! ```
 //!
+//! A request can be held against its body too: [`json`](Exchange::json), [`form`](Exchange::form),
+//! [`parts`](Exchange::parts), [`bytes`](Exchange::bytes) or [`text`](Exchange::text).
+//!
+//! ```text
+//! Exchange::post("/files").parts([
+//!     TestPart::file("file", "train.jsonl", bytes).content_type("application/jsonl"),
+//!     TestPart::text("purpose", "fine-tune"),
+//! ])
+//! ```
+//!
 //! Redirects are followed as over HTTP: each is a request of its own. Timeouts and deadlines are kept in
 //! virtual time.
 
 mod clock;
 mod exchange;
+mod expected;
 mod har;
+mod part;
+mod reply;
+mod request;
 mod script;
 
 use std::fmt;
@@ -28,7 +42,10 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-pub use exchange::{Exchange, Reply, TestRequest};
+pub use exchange::Exchange;
+pub use part::TestPart;
+pub use reply::Reply;
+pub use request::TestRequest;
 pub(super) use script::Script;
 
 use crate::runtime::auth::credential::Secret;
@@ -57,7 +74,7 @@ impl TestServer {
 
     /// A server that replays a recording in the HAR format, as browsers export it.
     ///
-    /// Of a request, method, path and query count. A response with `"_truncated": true` breaks off
+    /// Of a request, method, path, query and, where it was recorded, the body count. A response with `"_truncated": true` breaks off
     /// after its body.
     ///
     /// # Errors

@@ -1,6 +1,8 @@
 //! Feature `blocking`: the same calls without async.
 
+use super::support::uploads::{content, file};
 use super::support::{Answer, Server, client, list, thing};
+use crate::runtime::calls::upload::Upload;
 use crate::runtime::client::Client;
 use crate::runtime::error::ErrorKind;
 
@@ -131,4 +133,27 @@ fn an_iterator_ends_with_its_first_error() {
     let all: Vec<_> = things.list().items().wait().collect();
     assert!(all.len() == 1 && all[0].is_err(), "{all:?}");
     assert_eq!(things.list().pages().wait().flatten().count(), 0);
+}
+
+#[test]
+fn files_and_readers_are_sent_without_async() {
+    let bytes = content(200_000);
+    let (_folder, path) = file("a.bin", &bytes);
+    serve(|server| {
+        let files = client(server).files();
+        for upload in [
+            Upload::path(&path),
+            Upload::blocking_reader("a.bin", std::io::Cursor::new(bytes.clone())),
+        ] {
+            let call = files.replace(upload).build_request().wait();
+            assert_eq!(call.expect("a request").method(), "PUT");
+        }
+        for upload in [
+            Upload::path(&path),
+            Upload::blocking_reader("a.bin", std::io::Cursor::new(bytes.clone())),
+        ] {
+            files.replace(upload).wait().expect("it is sent");
+            assert!(server.requests().last().expect("a request").body == bytes);
+        }
+    });
 }

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::support::{Answer, Server, client, thing};
 use crate::runtime::client::Client;
 use crate::runtime::error::ErrorKind;
+use crate::runtime::http::body::Body;
 use crate::runtime::http::outgoing;
 
 /// The URL of a call, or why there is none.
@@ -17,7 +18,7 @@ fn url(id: &str) -> Result<String, String> {
     match &call.parts().fault {
         Some(fault) => Err(fault.clone()),
         None => {
-            let request = outgoing::request(call.parts(), None).expect("a request");
+            let request = outgoing::request(call.parts(), None, Body::empty()).expect("a request");
             let url = reqwest::Url::parse(&request.uri().to_string());
             Ok(url.expect("a URL").to_string())
         }

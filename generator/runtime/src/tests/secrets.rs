@@ -4,6 +4,8 @@ use super::support::{Answer, KEY, MORE, Server, client, list, new_thing, seen, t
 use crate::runtime::auth::credential::{Held, Secret};
 use crate::runtime::auth::query_key::QueryKey;
 use crate::runtime::client::Client;
+use crate::runtime::http::body::Body;
+use crate::runtime::http::outgoing;
 
 #[tokio::test]
 async fn debug_shows_none() {
@@ -58,7 +60,7 @@ async fn header_values_are_marked() {
         .retrieve("a")
         .header("x-b", "c");
     let call = call.header("authorization", "Mine").into_call();
-    let request = crate::runtime::http::outgoing::request(call.parts(), None).expect("a request");
+    let request = outgoing::request(call.parts(), None, Body::empty()).expect("a request");
     for name in ["authorization", "sample-organization", "x-a", "x-b"] {
         assert!(request.headers()[name].is_sensitive(), "{name}");
     }

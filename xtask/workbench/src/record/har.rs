@@ -74,9 +74,17 @@ impl Writer<'_> {
         if !one.request.body.is_empty() {
             let media_type = one.request.header("content-type").unwrap_or_default();
             let body = self.body(media_type, &one.request.body);
-            let body = String::from_utf8_lossy(&body).into_owned();
             request["bodySize"] = json!(body.len());
-            request["postData"] = json!({ "mimeType": self.scrub.text(media_type), "text": body });
+            request["postData"] = json!({ "mimeType": self.scrub.text(media_type) });
+            let data = &mut request["postData"];
+            match String::from_utf8(body) {
+                Ok(text) => data["text"] = text.into(),
+                // HAR says so of responses alone; readers of recordings know it here too.
+                Err(error) => {
+                    data["text"] = STANDARD.encode(error.as_bytes()).into();
+                    data["encoding"] = "base64".into();
+                }
+            }
         }
         let location = one.headers.iter().find(|(name, _)| name == "location");
         let location = location.map_or(String::new(), |(_, value)| self.address(value));

@@ -5,10 +5,10 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use reqwest::header::{HeaderName, HeaderValue};
 
 use crate::runtime::calls::operation::Operation;
+use crate::runtime::calls::payload::Source;
 use crate::runtime::client::Client;
 
 /// A call: owned, cheap to clone, and silent about values in `Debug`.
@@ -36,7 +36,7 @@ pub(crate) struct Parts {
     /// The pairs of each cookie parameter, their values encoded.
     pub cookies: Vec<(&'static str, Vec<(String, String)>)>,
     /// The body and its media type.
-    pub body: Option<(Bytes, HeaderValue)>,
+    pub body: Option<(Arc<dyn Source>, HeaderValue)>,
     pub timeout: Option<Duration>,
     pub deadline: Option<Duration>,
     pub max_retries: Option<u32>,

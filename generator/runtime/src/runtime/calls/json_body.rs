@@ -1,5 +1,7 @@
 //! JSON bodies of requests.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use reqwest::header::HeaderValue;
 use serde::Serialize;
@@ -14,7 +16,7 @@ impl Call {
         self.set(|parts| match json {
             Ok(json) => {
                 let json_type = HeaderValue::from_static("application/json");
-                parts.body = Some((Bytes::from(json), json_type));
+                parts.body = Some((Arc::new(Bytes::from(json)), json_type));
             }
             Err(error) => parts.refuse(format!("expected a body that JSON can hold: {error}")),
         })

@@ -47,6 +47,32 @@ macro_rules! request_options {
             pub fn without_query(self, name: impl Into<String>) -> Self {
                 Self(self.0.without_query(name.into()))
             }
+
+            /// Makes the request without sending it, to be awaited: to sign it, or to send it in
+            /// another way. It holds the credentials.
+            ///
+            /// # Errors
+            ///
+            /// The request cannot be sent, as awaiting it would say.
+            pub fn build_request(
+                self,
+            ) -> $crate::runtime::calls::pending::Pending<
+                ::http::Request<$crate::runtime::http::transport::Body>,
+            > {
+                $crate::runtime::calls::unsent::build(self.0)
+            }
+
+            /// Writes the request as a command of `curl`, to show it. It holds no credential and no
+            /// header of yours; a file is named, and its content left out.
+            ///
+            /// # Errors
+            ///
+            /// The request cannot be sent, as awaiting it would say.
+            pub fn to_curl(
+                &self,
+            ) -> ::std::result::Result<::std::string::String, $crate::runtime::error::Error> {
+                $crate::runtime::calls::unsent::curl(&self.0)
+            }
         }
     };
 }

@@ -1,10 +1,20 @@
-//! The errors of attempts without a whole response.
+//! The errors of attempts that did not succeed.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
+use bytes::Bytes;
+use http::header::LOCATION;
+
+use crate::runtime::calls::call::Parts;
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::http::outgoing::is_spent;
+use crate::runtime::http::problem::Problem;
+use crate::runtime::http::redirect;
 use crate::runtime::http::response::Head;
+use crate::runtime::http::retry;
+use crate::runtime::http::retry_after;
 use crate::runtime::http::transport_error::{TransportError, TransportErrorKind};
 
 /// The error of a transport.
@@ -45,4 +55,67 @@ pub(crate) fn too_large(head: Head, most: usize) -> Error {
 pub(crate) fn late() -> Error {
     let message = "no whole response before the deadline of the call";
     Error::with_message(ErrorKind::Timeout, message)
+}
+
+/// The error of an answer that is no success.
+pub(crate) fn refused(parts: &Parts, head: Head, body: Bytes) -> Error {
+    let client = &*parts.client.inner;
+    let shown = client.without_secrets(&body);
+    let shown = shown.as_deref().unwrap_or(&body);
+    let problem = Problem::read(shown);
+    let mut error = Error::new(ErrorKind::of(head.status));
+    let inner = &mut *error.inner;
+    // Once more: in JSON a secret may be written with escapes.
+    let message = problem.message.map(Cow::Owned);
+    inner.message = message.map(|message| client.redact(message).into_owned());
+    if inner.message.is_none() && head.headers.contains_key(LOCATION) {
+        inner.message = Some("expected no redirect to another place, found one".to_owned());
+        if is_spent(parts) && redirect::keeps_body(head.status) {
+            error = not_again(error);
+        }
+    }
+    let inner = &mut *error.inner;
+    inner.retryable = retry::is_retryable(
+        head.status,
+        &head.headers,
+        &problem.words,
+        client.api.no_retry,
+    );
+    inner.retry_after = retry_after::read(&head.headers, || client.clock.timestamp());
+    // Its `Debug` is the type's own, so that no secret must get into it; `body` stays as it came.
+    inner.described = parts
+        .operation
+        .error
+        .and_then(|decode| decode(head.status, shown));
+    inner.head = Some(head);
+    inner.body = Some(body);
+    error
+}
+
+/// Adds where there was no answer from.
+pub(crate) fn at_host(parts: &Parts, mut error: Error) -> Error {
+    let inner = &mut *error.inner;
+    if inner.head.is_none()
+        && let Some(message) = &mut inner.message
+    {
+        let client = &*parts.client.inner;
+        let with_address = format!("{message} ({})", client.base_url.address());
+        *message = client.redact(Cow::Owned(with_address)).into_owned();
+        let source = inner.source.as_mut();
+        if let Some(error) = source.and_then(|source| source.downcast_mut::<TransportError>()) {
+            error.change_message(|message| client.redact(message.into()).into_owned());
+        }
+    }
+    error
+}
+
+/// Adds why a call that failed was not sent again.
+pub(crate) fn not_again(mut error: Error) -> Error {
+    let why = "not sent again, since its body comes from a reader that was read";
+    let message = match error.inner.message.take() {
+        Some(message) => format!("{message}; {why}"),
+        None => why.to_owned(),
+    };
+    error.inner.message = Some(message);
+    error
 }

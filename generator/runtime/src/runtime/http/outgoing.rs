@@ -1,7 +1,10 @@
 //! From a call to the request that is sent: its URL, its headers, its credentials.
 
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{
+    ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
+};
 use http::{Method, Request, Uri};
+use http_body::Body as _;
 use percent_encoding::percent_decode_str;
 use reqwest::Url;
 
@@ -15,7 +18,26 @@ use crate::runtime::http::body::Body;
 use crate::runtime::http::encode::{encode, encode_onto};
 use crate::runtime::http::transport::Timeout;
 
-/// The request of a call. `key` is what makes it known as one request in all its attempts.
+/// The body of a call, from its first byte on.
+///
+/// # Errors
+///
+/// It cannot be read.
+pub(crate) async fn body(parts: &Parts) -> Result<Body, Error> {
+    match &parts.body {
+        Some((body, _)) => body.open().await,
+        None => Ok(Body::empty()),
+    }
+}
+
+/// Whether the body of a call was read and cannot be read again.
+pub(crate) fn is_spent(parts: &Parts) -> bool {
+    let body = parts.body.as_ref();
+    body.is_some_and(|(body, _)| body.is_spent())
+}
+
+/// The request of a call with this body. `key` is what makes it known as one request in all its
+/// attempts.
 ///
 /// # Errors
 ///
@@ -23,11 +45,12 @@ use crate::runtime::http::transport::Timeout;
 pub(crate) fn request(
     parts: &Parts,
     key: Option<&(HeaderName, HeaderValue)>,
+    body: Body,
 ) -> Result<Request<Body>, Error> {
     let client = &*parts.client.inner;
     let credentials = credentials(parts, client)?;
     let url = url(parts, client, credentials)?;
-    let mut request = Request::new(Body::empty());
+    let mut request = Request::new(body);
     *request.method_mut() = method(parts.operation.method)?;
     *request.uri_mut() = url;
 
@@ -46,9 +69,12 @@ pub(crate) fn request(
     if let Some((name, key)) = key {
         headers.insert(name.clone(), key.clone());
     }
-    if let Some((body, media_type)) = &parts.body {
+    if let Some((_, media_type)) = &parts.body {
         headers.insert(CONTENT_TYPE, media_type.clone());
-        *request.body_mut() = body.clone().into();
+        if request.body().is_end_stream() {
+            // HTTP alone would leave it out, and some servers ask for it (RFC 9110 §8.6).
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
     }
     if !parts.cookies.is_empty() {
         set_cookies(parts, &mut headers)?;

@@ -1,16 +1,17 @@
-//! What a test server expects and answers: plain values, built by chained setters.
+//! What a test server expects: plain values, built by chained setters.
 
 use std::fmt;
-use std::time::Duration;
 
 use bytes::Bytes;
+use http::Method;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
-use http::{Method, StatusCode};
-use reqwest::Url;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::runtime::http::body::Body;
+use super::expected::Expected;
+use super::part::TestPart;
+use super::reply::Reply;
+use super::request::{TestRequest, describe, pairs};
 
 /// A request to expect and the reply to give.
 #[derive(Clone)]
@@ -20,7 +21,7 @@ pub struct Exchange {
     path: String,
     query: Vec<(String, String)>,
     headers: HeaderMap,
-    json: Option<Value>,
+    body: Option<Expected>,
     pub(super) reply: Reply,
 }
 
@@ -43,7 +44,7 @@ impl Exchange {
             path: path.to_owned(),
             query: pairs(query),
             headers: HeaderMap::new(),
-            json: None,
+            body: None,
             reply: Reply::new(200),
         }
     }
@@ -81,8 +82,37 @@ impl Exchange {
     /// If the value cannot be JSON.
     #[track_caller]
     pub fn json(mut self, body: impl Serialize) -> Self {
-        self.json = Some(to_json(body));
+        self.body = Some(Expected::Json(to_json(body)));
         self
+    }
+
+    /// Expects a form with these pairs, decoded; their order does not matter.
+    pub fn form<N: Into<String>, V: Into<String>>(
+        mut self,
+        pairs: impl IntoIterator<Item = (N, V)>,
+    ) -> Self {
+        let pairs = pairs.into_iter();
+        let pairs = pairs.map(|(name, value)| (name.into(), value.into()));
+        self.body = Some(Expected::Form(pairs.collect()));
+        self
+    }
+
+    /// Expects a multipart body of these parts, in this order.
+    pub fn parts(mut self, parts: impl IntoIterator<Item = TestPart>) -> Self {
+        self.body = Some(Expected::Parts(parts.into_iter().collect()));
+        self
+    }
+
+    /// Expects a body of these bytes.
+    pub fn bytes(mut self, body: impl Into<Bytes>) -> Self {
+        self.body = Some(Expected::Bytes(body.into()));
+        self
+    }
+
+    /// Expects a body that is this text.
+    pub fn text(self, body: impl Into<String>) -> Self {
+        let body: String = body.into();
+        self.bytes(body)
     }
 
     /// Sets the reply.
@@ -91,148 +121,26 @@ impl Exchange {
         self
     }
 
-    /// Whether a request is the one that is expected.
-    pub(super) fn fits(&self, request: &TestRequest) -> bool {
+    /// What of a request is not as it is expected; `None` where all is.
+    pub(super) fn misfit(&self, request: &TestRequest) -> Option<Misfit> {
         let mut expected: Vec<_> = self.query.iter().collect();
         let mut found: Vec<_> = request.query.iter().collect();
         expected.sort();
         found.sort();
-        let json = self.json.as_ref();
-        self.method == request.method
-            && (request.path == self.path
-                || self.path.starts_with('/') && request.path.ends_with(&self.path))
-            && expected == found
-            && self
-                .headers
-                .iter()
-                .all(|(name, value)| request.headers.get(name) == Some(value))
-            && json.is_none_or(|json| {
-                serde_json::from_slice::<Value>(&request.body).is_ok_and(|found| found == *json)
-            })
-    }
-
-    /// Method, path and query, for a person; without the values of `hidden` parameters.
-    pub(super) fn describe(&self, hidden: &[&str]) -> String {
-        describe(&self.method, &self.path, &self.query, hidden)
-    }
-}
-
-/// What to answer, and how.
-#[derive(Clone)]
-#[must_use = "a reply does nothing until an exchange has it"]
-pub struct Reply {
-    pub(super) status: StatusCode,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
-    pub(super) delay: Duration,
-    pub(super) broken: Broken,
-}
-
-/// Where a reply breaks off.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Broken {
-    Not,
-    BeforeHead,
-    AfterBody,
-}
-
-impl Reply {
-    /// An empty body with this status.
-    ///
-    /// # Panics
-    ///
-    /// If `status` is not from 100 to 999.
-    #[track_caller]
-    pub fn new(status: u16) -> Self {
-        let Ok(status) = StatusCode::from_u16(status) else {
-            panic!("expected an HTTP status, found {status}");
-        };
-        let (headers, body) = (HeaderMap::new(), Bytes::new());
-        Self {
-            status,
-            headers,
-            body,
-            delay: Duration::ZERO,
-            broken: Broken::Not,
-        }
-    }
-
-    /// JSON with this status.
-    ///
-    /// # Panics
-    ///
-    /// If `status` is not from 100 to 999, or the value cannot be JSON.
-    #[track_caller]
-    pub fn json(status: u16, body: impl Serialize) -> Self {
-        let json = to_json(body).to_string();
-        Self::new(status)
-            .header("content-type", "application/json")
-            .body(json)
-    }
-
-    /// No answer at all: the connection is reset.
-    pub fn reset() -> Self {
-        Self {
-            broken: Broken::BeforeHead,
-            ..Self::new(200)
-        }
-    }
-
-    /// Adds a header.
-    ///
-    /// # Panics
-    ///
-    /// If name or value cannot be a header's.
-    #[track_caller]
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        insert(&mut self.headers, name, value);
-        self
-    }
-
-    /// Sets the body, as it is sent.
-    pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
-        self.body = Bytes::from(body.into());
-        self
-    }
-
-    /// Answers only after this time, which passes at once. If it is longer than the client's timeout,
-    /// the attempt ends there.
-    pub fn delay(mut self, delay: Duration) -> Self {
-        self.delay = delay;
-        self
-    }
-
-    /// Breaks the connection off after the body, as if more of it should have come.
-    pub fn cut_short(mut self) -> Self {
-        self.broken = Broken::AfterBody;
-        self
-    }
-}
-
-/// A request as a test server received it.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TestRequest {
-    /// The method.
-    pub method: Method,
-    /// The path with that of the base URL, as it is sent: percent-encoded.
-    pub path: String,
-    /// The parameters of the query in their order, decoded.
-    pub query: Vec<(String, String)>,
-    /// The headers, credentials included.
-    pub headers: HeaderMap,
-    /// The body; empty when there is none.
-    pub body: Bytes,
-}
-
-impl TestRequest {
-    pub(super) fn new(request: &http::Request<Body>) -> Self {
-        Self {
-            method: request.method().clone(),
-            path: request.uri().path().to_owned(),
-            query: pairs(request.uri().query().unwrap_or_default()),
-            headers: request.headers().clone(),
-            body: request.body().as_bytes().cloned().unwrap_or_default(),
+        let mut headers = self.headers.iter();
+        if self.method != request.method
+            || request.path != self.path
+                && !(self.path.starts_with('/') && request.path.ends_with(&self.path))
+        {
+            Some(Misfit::Operation)
+        } else if expected != found {
+            Some(Misfit::Query)
+        } else if !headers.all(|(name, value)| request.headers.get(name) == Some(value)) {
+            Some(Misfit::Headers)
+        } else if !self.body.as_ref().is_none_or(|body| body.fits(request)) {
+            Some(Misfit::Body)
+        } else {
+            None
         }
     }
 
@@ -240,6 +148,15 @@ impl TestRequest {
     pub(super) fn describe(&self, hidden: &[&str]) -> String {
         describe(&self.method, &self.path, &self.query, hidden)
     }
+}
+
+/// What of a request is not as it is expected: the first thing, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Misfit {
+    Operation,
+    Query,
+    Headers,
+    Body,
 }
 
 impl fmt::Debug for Exchange {
@@ -252,53 +169,8 @@ impl fmt::Debug for Exchange {
     }
 }
 
-impl fmt::Debug for Reply {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // As an `Error` shows an answer: neither headers nor body.
-        f.debug_struct("Reply")
-            .field("status", &self.status.as_u16())
-            .field("body_bytes", &self.body.len())
-            .field("delay", &self.delay)
-            .field("broken", &self.broken)
-            .finish()
-    }
-}
-
-impl fmt::Debug for TestRequest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Not the headers, the query and the body: they hold what only the test itself may look at.
-        f.debug_tuple("TestRequest")
-            .field(&format_args!("{} {}", self.method, self.path))
-            .finish()
-    }
-}
-
-fn describe(method: &Method, path: &str, query: &[(String, String)], hidden: &[&str]) -> String {
-    let mut text = format!("{method} {path}");
-    for (index, (name, value)) in query.iter().enumerate() {
-        let mark = if index == 0 { '?' } else { '&' };
-        let value = match hidden.contains(&name.as_str()) {
-            true => "[redacted]",
-            false => value,
-        };
-        text.push_str(&format!("{mark}{name}={value}"));
-    }
-    text
-}
-
-/// The parameters of a query, decoded.
-fn pairs(query: &str) -> Vec<(String, String)> {
-    let Ok(url) = Url::parse(&format!("http://localhost/?{query}")) else {
-        return Vec::new();
-    };
-    let pairs = url.query_pairs();
-    pairs
-        .map(|(name, value)| (name.into_owned(), value.into_owned()))
-        .collect()
-}
-
 #[track_caller]
-fn insert(headers: &mut HeaderMap, name: &str, value: &str) {
+pub(super) fn insert(headers: &mut HeaderMap, name: &str, value: &str) {
     let parsed = (
         HeaderName::from_bytes(name.as_bytes()),
         HeaderValue::from_str(value),
@@ -311,7 +183,7 @@ fn insert(headers: &mut HeaderMap, name: &str, value: &str) {
 }
 
 #[track_caller]
-fn to_json(value: impl Serialize) -> Value {
+pub(super) fn to_json(value: impl Serialize) -> Value {
     match serde_json::to_value(value) {
         Ok(value) => value,
         Err(error) => panic!("expected a value that JSON can hold: {error}"),

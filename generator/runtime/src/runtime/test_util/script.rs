@@ -1,6 +1,5 @@
 //! The transport of a test server: it gives each request the reply that was written for it.
 
-use std::future::ready;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
@@ -9,15 +8,18 @@ use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame};
 
 use super::clock::VirtualClock;
-use super::exchange::{Broken, Exchange, TestRequest};
+use super::exchange::{Exchange, Misfit};
+use super::reply::Broken;
+use super::request::TestRequest;
 use crate::runtime::auth::credential::{Held, redact};
 use crate::runtime::http::body::Body;
 use crate::runtime::http::transport::{Transport, TransportFuture};
 use crate::runtime::http::transport_error::{TransportError, TransportErrorKind};
 
 /// The exchanges that are still expected, the requests that came, and a clock that waits for nothing.
+#[derive(Clone)]
 pub(crate) struct Script {
-    state: Mutex<State>,
+    state: Arc<Mutex<State>>,
     clock: Arc<VirtualClock>,
 }
 
@@ -39,7 +41,7 @@ impl Script {
             ..State::default()
         };
         Self {
-            state: Mutex::new(state),
+            state: Arc::new(Mutex::new(state)),
             clock: Arc::new(VirtualClock::new()),
         }
     }
@@ -64,16 +66,19 @@ impl Script {
     }
 
     /// Answers a request with the first exchange that fits it.
-    fn answer(
-        &self,
-        request: &http::Request<Body>,
-    ) -> Result<http::Response<Body>, TransportError> {
-        let received = TestRequest::new(request);
+    fn answer(&self, received: TestRequest) -> Result<http::Response<Body>, TransportError> {
         let mut state = self.state();
         state.requests.push(received.clone());
         let mut expected = state.expected.iter();
-        let Some(index) = expected.position(|exchange| exchange.fits(&received)) else {
+        let Some(index) = expected.position(|exchange| exchange.misfit(&received).is_none()) else {
+            let misfits = state.expected.iter();
+            let misfits = misfits.filter_map(|exchange| exchange.misfit(&received));
             let found = received.describe(&state.hidden);
+            let found = match misfits.max() {
+                Some(Misfit::Body) => format!("{found} (its body is not the one that is expected)"),
+                Some(Misfit::Headers) => format!("{found} (its headers are not those expected)"),
+                Some(Misfit::Operation | Misfit::Query) | None => found,
+            };
             state.unexpected.push(found);
             // Without the query, like every error.
             let message = format!(
@@ -124,7 +129,8 @@ impl Script {
 
 impl Transport for Script {
     fn send(&self, request: http::Request<Body>) -> TransportFuture {
-        Box::pin(ready(self.answer(&request)))
+        let script = self.clone();
+        Box::pin(async move { script.answer(TestRequest::read(request).await?) })
     }
 }
 

@@ -294,14 +294,13 @@ async fn read(socket: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<Option
     let length = length
         .and_then(|(_, length)| length.parse().ok())
         .unwrap_or(0);
-    let whole = end + 4 + length;
-    while buffer.len() < whole {
-        if socket.read_buf(buffer).await? == 0 {
-            return Ok(None);
-        }
-    }
-    let body = buffer[end + 4..whole].to_vec();
-    buffer.drain(..whole);
+    buffer.drain(..end + 4);
+    let coding = headers.iter().find(|(name, _)| name == "transfer-encoding");
+    let body = match coding {
+        Some(_) => chunks(socket, buffer).await?,
+        None => exactly(socket, buffer, length).await?,
+    };
+    let Some(body) = body else { return Ok(None) };
     let (method, target) = (
         first.next().unwrap_or_default(),
         first.next().unwrap_or_default(),
@@ -312,4 +311,43 @@ async fn read(socket: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<Option
         headers,
         body,
     }))
+}
+
+/// Reads the chunks of a body (RFC 9112 §7.1); `None` when the client leaves before their end.
+async fn chunks(socket: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<Option<Vec<u8>>> {
+    let mut body = Vec::new();
+    loop {
+        let end = loop {
+            if let Some(end) = buffer.windows(2).position(|window| window == b"\r\n") {
+                break end;
+            }
+            if socket.read_buf(buffer).await? == 0 {
+                return Ok(None);
+            }
+        };
+        let length = String::from_utf8_lossy(&buffer[..end]).into_owned();
+        let length = usize::from_str_radix(&length, 16).map_err(io::Error::other)?;
+        buffer.drain(..end + 2);
+        let Some(chunk) = exactly(socket, buffer, length + 2).await? else {
+            return Ok(None);
+        };
+        if length == 0 {
+            return Ok(Some(body));
+        }
+        body.extend_from_slice(&chunk[..length]);
+    }
+}
+
+/// Reads this many bytes; `None` when the client leaves before.
+async fn exactly(
+    socket: &mut TcpStream,
+    buffer: &mut Vec<u8>,
+    length: usize,
+) -> io::Result<Option<Vec<u8>>> {
+    while buffer.len() < length {
+        if socket.read_buf(buffer).await? == 0 {
+            return Ok(None);
+        }
+    }
+    Ok(Some(buffer.drain(..length).collect()))
 }

@@ -1,0 +1,52 @@
+//! Bodies that are forms: `application/x-www-form-urlencoded`.
+
+use std::any::Any;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use reqwest::header::HeaderValue;
+
+use crate::runtime::calls::call::{Call, Parts};
+use crate::runtime::calls::payload::{Opening, Source, TEXT};
+
+impl Call {
+    /// Makes the body a form, which is sent even when no field is set.
+    pub fn form(self) -> Self {
+        self.set(|parts| Form::change(parts, |_| {}))
+    }
+}
+
+/// A form: each field with its `name=value` pairs, encoded.
+#[derive(Clone, Default)]
+pub(crate) struct Form {
+    pub fields: Vec<(Cow<'static, str>, Vec<String>)>,
+}
+
+impl Form {
+    /// Changes the form that a call sends; begins one where the body is not a form.
+    pub fn change(parts: &mut Parts, change: impl FnOnce(&mut Self)) {
+        let body = parts.body.take();
+        let body = body.map(|(body, _)| body as Arc<dyn Any + Send + Sync>);
+        let body = body.and_then(|body| body.downcast().ok());
+        let mut form: Arc<Self> = body.unwrap_or_default();
+        change(Arc::make_mut(&mut form));
+        let media_type = HeaderValue::from_static("application/x-www-form-urlencoded");
+        parts.body = Some((form, media_type));
+    }
+
+    fn text(&self) -> String {
+        let pairs = self.fields.iter().flat_map(|(_, pairs)| pairs);
+        pairs.map(String::as_str).collect::<Vec<_>>().join("&")
+    }
+}
+
+impl Source for Form {
+    fn open(&self) -> Opening {
+        Bytes::from(self.text()).open()
+    }
+
+    fn arguments(&self) -> Vec<(&'static str, String)> {
+        vec![(TEXT, self.text())]
+    }
+}

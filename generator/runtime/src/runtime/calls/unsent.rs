@@ -1,0 +1,93 @@
+//! Requests that are made and not sent: to sign them, to send them in another way, to show them.
+
+use std::fmt::Write;
+
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE};
+
+use crate::runtime::calls::call::{Call, Parts};
+use crate::runtime::calls::pending::Pending;
+use crate::runtime::error::Error;
+use crate::runtime::http::body::Body;
+use crate::runtime::http::encode::encode;
+use crate::runtime::http::exchange;
+use crate::runtime::http::outgoing;
+
+/// Stands where a secret would.
+const REDACTED: &str = "[redacted]";
+
+/// Makes the request of the first attempt of a call.
+pub(crate) fn build(call: Call) -> Pending<http::Request<Body>> {
+    Pending::new(async move {
+        let parts = call.parts();
+        let built = async {
+            let key = exchange::prepare(parts)?;
+            let body = outgoing::body(parts).await?;
+            outgoing::request(parts, key.as_deref(), body)
+        };
+        built
+            .await
+            .map_err(|error| exchange::of_call(parts, 0, error))
+    })
+}
+
+/// The command by which `curl` sends a call, without secrets.
+///
+/// # Errors
+///
+/// The call cannot be sent.
+pub(crate) fn curl(call: &Call) -> Result<String, Error> {
+    let parts = call.parts();
+    let request =
+        exchange::check(parts).and_then(|()| outgoing::request(parts, None, Body::empty()));
+    let request = request.map_err(|error| exchange::of_call(parts, 0, error))?;
+    let url = without_keys(&request.uri().to_string(), parts);
+    let mut command = format!("curl --request {} {}", request.method(), quoted(&url));
+    let mut argument = |option: &str, value: &str| {
+        // Writing to a `String` cannot fail.
+        let _ = write!(command, " \\\n  {option} {}", quoted(value));
+    };
+    let headers = request.headers().iter();
+    // The body was left out of the request, and its length is for `curl` to say.
+    for (name, value) in headers.filter(|(name, _)| **name != CONTENT_LENGTH) {
+        let shown = match value.is_sensitive() {
+            true => REDACTED.into(),
+            false => String::from_utf8_lossy(value.as_bytes()),
+        };
+        // `curl` chooses a boundary itself.
+        match shown.split_once("; boundary=") {
+            Some(("multipart/form-data", _)) if name == CONTENT_TYPE => {}
+            Some((media_type, _)) if name == CONTENT_TYPE => {
+                argument("--header", &format!("{name}: {media_type}"));
+            }
+            _ => argument("--header", &format!("{name}: {shown}")),
+        }
+    }
+    if let Some((body, _)) = &parts.body {
+        for (option, value) in body.arguments() {
+            argument(option, &value);
+        }
+    }
+    Ok(parts.client.inner.redact(command.into()).into_owned())
+}
+
+/// A URL without the values of the query parameters that are credentials.
+fn without_keys(url: &str, parts: &Parts) -> String {
+    let Some((path, query)) = url.split_once('?') else {
+        return url.to_owned();
+    };
+    let credentials = parts.client.inner.api.credentials.iter();
+    let keys: Vec<String> = credentials
+        .filter_map(|known| known.query())
+        .map(encode)
+        .collect();
+    let pairs = query.split('&').map(|pair| match pair.split_once('=') {
+        Some((name, _)) if keys.iter().any(|key| key == name) => format!("{name}={REDACTED}"),
+        _ => pair.to_owned(),
+    });
+    format!("{path}?{}", pairs.collect::<Vec<_>>().join("&"))
+}
+
+/// A text as a shell takes it.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}

@@ -13,8 +13,8 @@ mod types;
 
 pub(crate) use self::auth::{Constructors, Credential, CredentialId, Scheme, Setting};
 pub(crate) use self::calls::{
-    Answer, Argument, Body, Codec, ErrorBody, Form, Operation, Path, Payload, Segment, Style,
-    Success, Taken, Travels, Written,
+    Answer, Argument, Body, BodyPart, Codec, ErrorBody, Fields, Operation, PartKind, Path, Payload,
+    Segment, Style, StyleName, Success, Taken, Travels, Written,
 };
 pub(crate) use self::docs::{Block, Docs};
 pub(crate) use self::examples::{Example, Sample};

@@ -88,7 +88,17 @@ impl MediaType {
 
     /// Whether its values are plain text.
     pub fn is_text(&self) -> bool {
-        self.kind == "text" && !self.is_json()
+        self.kind == "text" && !self.is_json() && !self.is_xml()
+    }
+
+    /// Whether its values are XML (RFC 7303).
+    pub fn is_xml(&self) -> bool {
+        self.subtype == "xml" || self.suffix() == Some("xml")
+    }
+
+    /// Whether its values are several parts (RFC 2046 §5.1).
+    pub fn is_multipart(&self) -> bool {
+        self.kind == "multipart"
     }
 
     /// Whether its values are the pairs that a form sends.

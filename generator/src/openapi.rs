@@ -21,7 +21,8 @@ pub(crate) use self::document::{Info, Server, ServerVariable, Tag};
 use self::fields::Fields;
 pub(crate) use self::operation::{
     Body, Content, Encoding, Encodings, Example, Header, Link, LinkTarget, Location, Operation,
-    Parameter, ParameterForm, PathItem, Response, Responses, Status, Style, placeholders, shape,
+    Parameter, ParameterForm, PartStyle, PathItem, Response, Responses, Status, Style,
+    placeholders, shape,
 };
 use self::reader::Reader;
 pub(crate) use self::schema::{

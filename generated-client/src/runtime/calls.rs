@@ -12,4 +12,5 @@ pub(crate) mod path;
 pub(crate) mod payload;
 pub(crate) mod pending;
 pub(crate) mod request_options;
+pub(crate) mod template;
 pub(crate) mod unsent;

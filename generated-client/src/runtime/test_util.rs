@@ -16,6 +16,16 @@
 //! assert_eq!(server.waits(), [Duration::from_secs(20)]); // and no time has passed
 //! ```
 //!
+//! A request can be held against its body too: [`json`](Exchange::json), [`form`](Exchange::form),
+//! [`parts`](Exchange::parts), [`bytes`](Exchange::bytes) or [`text`](Exchange::text).
+//!
+//! ```text
+//! Exchange::post("/files").parts([
+//!     TestPart::file("file", "train.jsonl", bytes).content_type("application/jsonl"),
+//!     TestPart::text("purpose", "fine-tune"),
+//! ])
+//! ```
+//!
 //! Redirects are followed as over HTTP: each is a request of its own. Timeouts and deadlines are kept in
 //! virtual time.
 

@@ -24,7 +24,13 @@ pub(crate) struct Operation {
     pub path: Path,
     /// First the required ones, those of the path in its order; then the optional ones.
     pub arguments: Vec<Argument>,
+    /// The body, where a caller gives it as one value.
     pub body: Option<Body>,
+    /// The body, where the arguments make it that travel as its fields or parts.
+    pub fields: Option<Fields>,
+    /// What tells the call from others of the same operation, which send the body in another media
+    /// type: `form`.
+    pub variant: Option<String>,
     /// The media types that it is asked to answer with.
     pub accept: String,
     pub success: Success,
@@ -51,6 +57,12 @@ impl Operation {
     pub fn sent(&self) -> impl Iterator<Item = &Type> {
         let body = self.body.iter().map(|body| &body.payload.ty);
         body.chain(self.arguments.iter().map(|argument| &argument.ty))
+    }
+
+    /// The media type of the body.
+    pub fn media(&self) -> Option<&str> {
+        let body = self.body.as_ref().map(|body| body.payload.media.as_str());
+        body.or(self.fields.as_ref().map(|fields| fields.media.as_str()))
     }
 
     /// The type that a successful call gives.
@@ -114,7 +126,7 @@ pub(crate) enum Taken {
 }
 
 /// Where an argument travels, and how its value is written there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Travels {
     Path(Written),
     Query(Written),
@@ -122,17 +134,28 @@ pub(crate) enum Travels {
     Cookie(Written),
     /// It is the whole query.
     WholeQuery(Written),
+    /// A field of the form that is the body.
+    Field(Written),
+    /// A part of the multipart body, or several of one name.
+    Part(BodyPart),
+    /// A header of a part.
+    PartHeader {
+        part: String,
+    },
 }
 
 impl Travels {
     /// The word for the place.
-    pub fn place(self) -> &'static str {
+    pub fn place(&self) -> &'static str {
         match self {
             Self::Path(_) => "path",
             Self::Query(_) => "query",
             Self::Header(_) => "header",
             Self::Cookie(_) => "cookie",
             Self::WholeQuery(_) => "whole query",
+            Self::Field(_) => "field",
+            Self::Part(_) => "part",
+            Self::PartHeader { .. } => "header of a part",
         }
     }
 }
@@ -148,10 +171,32 @@ pub(crate) enum Written {
     Json,
 }
 
+/// How a part of a multipart body is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct BodyPart {
+    pub kind: PartKind,
+    /// Whether each item of a list is a part.
+    pub many: bool,
+    /// The media types that the part may have; empty where the description says nothing.
+    pub media: Vec<String>,
+}
+
+/// What a part of a multipart body holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PartKind {
+    /// The text of one value.
+    Text,
+    Json,
+    /// Any bytes, with the name of a file.
+    File,
+    /// Texts whose names and number are those of a query.
+    Styled(Style),
+}
+
 /// A style of OpenAPI (3.1 §4.8.12, "Style Values").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Style {
-    pub form: Form,
+    pub name: StyleName,
     /// Whether each item of a list, and each member of an object, stands by itself.
     pub explode: bool,
     /// Whether reserved characters are sent as they are.
@@ -162,7 +207,7 @@ pub(crate) struct Style {
 
 /// What stands before the values of a parameter and between them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum StyleName {
     /// `a,b`
     Simple,
     /// `.a,b`
@@ -196,6 +241,18 @@ pub(crate) struct Body {
     pub spot: Spot,
 }
 
+/// The body of a request that is made of arguments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fields {
+    /// The media type as it is sent.
+    pub media: String,
+    /// Whether the arguments are parts of a multipart body, or fields of a form.
+    pub multipart: bool,
+    /// Whether it is sent even without a field.
+    pub required: bool,
+    pub spot: Spot,
+}
+
 /// A value in a media type.
 #[derive(Debug, Clone)]
 pub(crate) struct Payload {
@@ -209,6 +266,14 @@ pub(crate) struct Payload {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Codec {
     Json,
+    /// Text in UTF-8.
+    Text,
+    /// Bytes as they are.
+    Bytes,
+    /// The pairs of a form.
+    Form,
+    /// The parts of a multipart body, each with a name of the caller's.
+    Parts,
 }
 
 /// What a successful call gives.

@@ -24,6 +24,12 @@ pub(crate) enum Type {
     Date,
     /// Any JSON.
     Json,
+    /// Bytes that are sent, read as they are sent.
+    Upload,
+    /// Named uploads.
+    Parts,
+    /// Bytes that came.
+    Binary,
     List(Box<Type>),
     Map(Box<Type>),
     /// A value or null.

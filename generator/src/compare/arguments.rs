@@ -5,7 +5,8 @@ use super::log::{Effect, Log, Spots, Subject};
 use super::pair::{Pair, argument_type, written};
 use super::side::Side;
 use crate::api::{
-    Argument, Body, Docs, Form, Operation, Spot, Style, Taken, Travels, Type, Written,
+    Argument, Body, BodyPart, Docs, Operation, Spot, Style, StyleName, Taken, Travels, Type,
+    Written,
 };
 use crate::media::MediaType;
 
@@ -17,6 +18,8 @@ struct Input<'a> {
     carrier: Carrier,
     /// How its value becomes text, where it is a parameter.
     written: Option<Written>,
+    /// The part that it is, or whose header it is.
+    part: Option<Part<'a>>,
     required: bool,
     ty: &'a Type,
     taken: Taken,
@@ -33,6 +36,8 @@ enum Carrier {
     Header,
     Cookie,
     WholeQuery,
+    Field,
+    PartHeader,
     Body,
 }
 
@@ -51,14 +56,17 @@ impl<'a> Input<'a> {
         Self {
             name: &argument.name,
             key: &argument.key,
-            carrier: match argument.travels {
+            carrier: match &argument.travels {
                 Travels::Path(_) => Carrier::Path(index),
                 Travels::Query(_) => Carrier::Query,
                 Travels::Header(_) => Carrier::Header,
                 Travels::Cookie(_) => Carrier::Cookie,
                 Travels::WholeQuery(_) => Carrier::WholeQuery,
+                Travels::Field(_) | Travels::Part(_) => Carrier::Field,
+                Travels::PartHeader { .. } => Carrier::PartHeader,
             },
-            written: Some(written_of(argument.travels, &argument.ty)),
+            written: written_of(&argument.travels, &argument.ty),
+            part: part_of(&argument.travels),
             required: argument.required,
             ty: &argument.ty,
             taken: argument.taken,
@@ -74,6 +82,7 @@ impl<'a> Input<'a> {
             key: "",
             carrier: Carrier::Body,
             written: None,
+            part: None,
             required: body.required,
             ty: &body.payload.ty,
             taken: body.taken,
@@ -97,7 +106,11 @@ impl<'a> Input<'a> {
             (Carrier::Path(number), Carrier::Path(other)) => number == other,
             (Carrier::Query, Carrier::Query)
             | (Carrier::Header, Carrier::Header)
-            | (Carrier::Cookie, Carrier::Cookie) => self.key == other.key,
+            | (Carrier::Cookie, Carrier::Cookie)
+            | (Carrier::Field, Carrier::Field) => self.key == other.key,
+            (Carrier::PartHeader, Carrier::PartHeader) => {
+                self.key == other.key && self.part == other.part
+            }
             (Carrier::WholeQuery, Carrier::WholeQuery) | (Carrier::Body, Carrier::Body) => true,
             _ => false,
         }
@@ -109,16 +122,16 @@ impl<'a> Input<'a> {
             None | Some(Written::Plain) => "plain text".to_owned(),
             Some(Written::Json) => "JSON text".to_owned(),
             Some(Written::Styled(style)) => {
-                let name = match style.form {
-                    Form::Simple => "simple",
-                    Form::Label => "label",
-                    Form::Matrix => "matrix",
-                    Form::Form => "form",
-                    Form::SpaceDelimited => "spaceDelimited",
-                    Form::PipeDelimited => "pipeDelimited",
-                    Form::DeepObject => "deepObject",
-                    Form::DeepObjectBrackets => "deepObject with `[]`",
-                    Form::Cookie => "cookie",
+                let name = match style.name {
+                    StyleName::Simple => "simple",
+                    StyleName::Label => "label",
+                    StyleName::Matrix => "matrix",
+                    StyleName::Form => "form",
+                    StyleName::SpaceDelimited => "spaceDelimited",
+                    StyleName::PipeDelimited => "pipeDelimited",
+                    StyleName::DeepObject => "deepObject",
+                    StyleName::DeepObjectBrackets => "deepObject with `[]`",
+                    StyleName::Cookie => "cookie",
                 };
                 let ends = [
                     (style.explode, ", exploded"),
@@ -138,27 +151,46 @@ impl<'a> Input<'a> {
             Carrier::Header => format!("header `{}`", self.key),
             Carrier::Cookie => format!("cookie `{}`", self.key),
             Carrier::WholeQuery => "the whole query".to_owned(),
+            Carrier::Field => format!("field `{}` of the body", self.key),
+            Carrier::PartHeader => format!("header `{}` of a part", self.key),
             Carrier::Body => "body".to_owned(),
         }
     }
 }
 
 /// How a value becomes text. One value is the same text in the style that is the default.
-fn written_of(travels: Travels, ty: &Type) -> Written {
+fn written_of(travels: &Travels, ty: &Type) -> Option<Written> {
     let written = match travels {
         Travels::Path(written)
         | Travels::Query(written)
         | Travels::Header(written)
         | Travels::Cookie(written)
-        | Travels::WholeQuery(written) => written,
+        | Travels::WholeQuery(written)
+        | Travels::Field(written) => *written,
+        Travels::Part(_) | Travels::PartHeader { .. } => return None,
     };
-    match written {
+    Some(match written {
         Written::Styled(Style {
-            form: Form::Form | Form::Simple,
+            name: StyleName::Form | StyleName::Simple,
             reserved: false,
             ..
         }) if *ty == Type::F64 => Written::Plain,
         written => written,
+    })
+}
+
+/// A part of a multipart body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part<'a> {
+    Is(&'a BodyPart),
+    HeaderOf(&'a str),
+}
+
+fn part_of(travels: &Travels) -> Option<Part<'_>> {
+    match travels {
+        Travels::Part(part) => Some(Part::Is(part)),
+        Travels::PartHeader { part } => Some(Part::HeaderOf(part)),
+        _ => None,
     }
 }
 
@@ -217,6 +249,10 @@ fn argument(pair: &Pair<'_>, old: &Input<'_>, new: &Input<'_>, call: &Subject, l
     let (was, is) = (old.on_the_wire(), new.on_the_wire());
     if was != is {
         let text = format!("on the wire {was} → {is}");
+        log.add(&subject, text, Effect::WIRE, at);
+    }
+    if was == is && old.part != new.part {
+        let text = format!("the part `{}` is written otherwise", new.key);
         log.add(&subject, text, Effect::WIRE, at);
     }
     if was == is && old.written != new.written {
@@ -297,16 +333,13 @@ fn order(
 }
 
 fn media_type(old: &Operation, new: &Operation, call: &Subject, log: &mut Log) {
-    let (Some(was), Some(is)) = (&old.body, &new.body) else {
+    let (Some(was), Some(is)) = (old.media(), new.media()) else {
         return;
     };
-    let essence = |body: &Body| {
-        let media = MediaType::parse(&body.payload.media);
-        media.map(|media| media.essence())
-    };
-    if essence(was) != essence(is) || was.payload.codec != is.payload.codec {
-        let (old, new) = (&was.payload.media, &is.payload.media);
-        let text = format!("its body is `{old}` → `{new}`");
-        log.add(call, text, Effect::WIRE, Spots::both(was.spot, is.spot));
+    let essence = |media: &str| MediaType::parse(media).map(|media| media.essence());
+    let codec = |operation: &Operation| operation.body.as_ref().map(|body| body.payload.codec);
+    if essence(was) != essence(is) || codec(old) != codec(new) {
+        let text = format!("its body is `{was}` → `{is}`");
+        log.add(call, text, Effect::WIRE, Spots::both(old.spot, new.spot));
     }
 }

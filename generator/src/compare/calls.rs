@@ -42,11 +42,16 @@ pub(super) fn compare(pair: &Pair<'_>, log: &mut Log) {
 fn partners(old: &[Call<'_>], new: &[Call<'_>]) -> HashMap<usize, usize> {
     let keys: [fn(&Call<'_>) -> String; 3] = [
         |call| {
-            let Operation { method, path, .. } = call.operation;
-            format!("{method} {}", shape(path))
+            let Operation {
+                method,
+                path,
+                variant,
+                ..
+            } = call.operation;
+            format!("{method} {} {variant:?}", shape(path))
         },
         |call| call.name.clone(),
-        |call| call.operation.id.clone(),
+        |call| format!("{} {:?}", call.operation.id, call.operation.variant),
     ];
     let mut partners: HashMap<usize, usize> = HashMap::new();
     let mut taken = vec![false; new.len()];

@@ -119,6 +119,7 @@ codes! {
     "E0408" Error MediaType "A key of `content` is not a media type.";
     "E0409" Warning UnknownPart "An encoding is for a property that the body does not have.";
     "E0410" Note OpenStyle "A style leaves open how a value within a value is written.";
+    "E0411" Warning UnusedMedia "A media type of a body or of an answer is not used.";
 
     "E0500" Warning Renamed "Two things would have the same name in Rust, and one was given another.";
 

@@ -183,6 +183,8 @@ fn value(
             Ok(value) if value.is_finite() => Ok(Literal::f64_suffixed(value).to_string()),
             _ => Err(wrong("a number")),
         },
+        Type::Upload => Ok(upload(text, path)),
+        Type::List(item) if **item == Type::Upload => Ok(format!("vec![{}]", upload(text, path))),
         _ => {
             let is_json = serde_json::from_str::<serde_json::Value>(text).is_ok();
             let json = match is_json {
@@ -195,5 +197,14 @@ fn value(
                 _ => format!("serde_json::from_str::<{}>({json})?", path(ty)),
             })
         }
+    }
+}
+
+/// A file for `@path`, as curl has it, else the text itself.
+fn upload(text: &str, path: &dyn Fn(&Type) -> String) -> String {
+    let ty = path(&Type::Upload);
+    match text.strip_prefix('@') {
+        Some(file) => format!("{ty}::path({})", Literal::string(file)),
+        None => format!("{ty}::from({})", Literal::string(text)),
     }
 }

@@ -1,9 +1,10 @@
 //! The type that stands for a resource: the ways to the resources below it, and its calls.
 
+use super::body::{begun, sent_body};
 use super::imports::{Homes, Imports};
 use super::layout::{indented, signature, wrapped_chain};
 use super::parameter::sent_argument;
-use super::request::{argument, sent_body};
+use super::request::argument;
 use super::runtime::Part;
 use super::{Piece, layout, request, tokens, usage};
 use crate::api::{Handle, Module, Operation};
@@ -102,6 +103,9 @@ fn call(
         name: "call".to_owned(),
         arguments: vec![format!("&{}", operation.constant)],
     }];
+    if let Some(fields) = &operation.fields {
+        links.extend(begun(fields, imports));
+    }
     for required in operation.required() {
         arguments.push(argument(
             &required.name,

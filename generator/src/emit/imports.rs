@@ -114,6 +114,8 @@ impl Imports {
             Type::DateTime => self.runtime(Part::DateTime, "DateTime"),
             Type::Date => self.runtime(Part::Date, "Date"),
             Type::Json => self.add("serde_json", "Value"),
+            Type::Upload | Type::Parts => self.runtime(Part::Upload, "Upload"),
+            Type::Binary => self.add("bytes", "Bytes"),
             Type::Map(value) => {
                 self.part(Part::Map);
                 self.add("indexmap", "IndexMap");

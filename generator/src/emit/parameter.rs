@@ -6,7 +6,7 @@ use super::layout::Link;
 use super::runtime::Part;
 use super::tokens;
 use super::types::named;
-use crate::api::{Argument, Form, Style, Travels, Type, Written};
+use crate::api::{Argument, BodyPart, PartKind, Style, StyleName, Travels, Type, Written};
 
 /// The calls that put an argument where it travels.
 pub(super) fn sent_argument(
@@ -16,7 +16,7 @@ pub(super) fn sent_argument(
 ) -> Vec<Link> {
     let name = tokens::raw(&argument.name);
     let key = tokens::literal(&argument.key);
-    let (part, method, written) = match argument.travels {
+    let (part, method, written) = match argument.travels.clone() {
         Travels::Path(Written::Plain) => {
             imports.part(Part::Path);
             return vec![link("path", vec![name], &argument.ty, homes, imports)];
@@ -46,14 +46,29 @@ pub(super) fn sent_argument(
         Travels::Header(Written::Json) => (Part::JsonHeader, "json_header", None),
         Travels::Header(Written::Styled(style)) => (Part::StyledHeader, "header_as", Some(style)),
         Travels::Cookie(Written::Json) => (Part::JsonCookie, "json_cookie", None),
-        Travels::Cookie(Written::Styled(style)) if style.form == Form::Cookie => {
+        Travels::Cookie(Written::Styled(style)) if style.name == StyleName::Cookie => {
             (Part::RawCookie, "raw_cookie", Some(style))
         }
         Travels::Cookie(Written::Styled(style)) => (Part::Cookie, "cookie", Some(style)),
         Travels::Cookie(Written::Plain) => (Part::Cookie, "cookie", None),
         Travels::WholeQuery(Written::Json) => (Part::JsonWholeQuery, "json_whole_query", None),
         Travels::WholeQuery(_) => (Part::WholeQuery, "whole_query", None),
+        Travels::Field(Written::Plain) => (Part::Field, "field", None),
+        Travels::Field(Written::Json) => (Part::JsonField, "json_field", None),
+        Travels::Field(Written::Styled(style)) => match style.reserved {
+            false => (Part::StyledField, "field_as", Some(style)),
+            true => (Part::ReservedField, "reserved_field", Some(style)),
+        },
+        Travels::Part(part) => return vec![sent_part(argument, &part, homes, imports)],
+        Travels::PartHeader { part } => {
+            imports.part(Part::MultipartHeader);
+            let arguments = vec![tokens::literal(&part), key, name];
+            return vec![link("part_header", arguments, &argument.ty, homes, imports)];
+        }
     };
+    if matches!(argument.travels, Travels::Field(_)) {
+        imports.part(Part::FormPairs);
+    }
     imports.part(part);
     let mut arguments = vec![key.clone()];
     arguments.extend(written.map(|style| constant(style, imports)));
@@ -67,6 +82,88 @@ pub(super) fn sent_argument(
         });
     }
     links
+}
+
+/// The call that sets a part of a multipart body.
+fn sent_part(
+    argument: &Argument,
+    part: &BodyPart,
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+) -> Link {
+    let name = tokens::raw(&argument.name);
+    let key = tokens::literal(&argument.key);
+    let item = match &argument.ty {
+        Type::List(item) if part.many => item,
+        ty => ty,
+    };
+    let media = part.media.first().map(|media| tokens::literal(media));
+    let optional = || {
+        media
+            .clone()
+            .map_or("None".to_owned(), |media| format!("Some({media})"))
+    };
+    match (part.kind, part.many) {
+        (PartKind::Text, false) => {
+            imports.part(Part::MultipartText);
+            link(
+                "part_text",
+                vec![key, name, optional()],
+                item,
+                homes,
+                imports,
+            )
+        }
+        (PartKind::Text, true) => {
+            imports.part(Part::MultipartTexts);
+            link(
+                "part_texts",
+                vec![key, name, optional()],
+                item,
+                homes,
+                imports,
+            )
+        }
+        (PartKind::Json, many) => {
+            let json = || tokens::literal("application/json");
+            let arguments = vec![key, name, media.unwrap_or_else(json)];
+            imports.part(match many {
+                false => Part::MultipartJson,
+                true => Part::MultipartJsons,
+            });
+            link(
+                if many { "part_jsons" } else { "part_json" },
+                arguments,
+                item,
+                homes,
+                imports,
+            )
+        }
+        (PartKind::File, many) => {
+            let media = part.media.iter().map(|media| tokens::literal(media));
+            let media = format!("&[{}]", media.collect::<Vec<_>>().join(", "));
+            imports.part(match many {
+                false => Part::MultipartFile,
+                true => Part::MultipartFiles,
+            });
+            Link {
+                name: if many { "part_files" } else { "part_file" }.to_owned(),
+                arguments: vec![key, name, media],
+            }
+        }
+        (PartKind::Styled(style), _) => {
+            imports.part(Part::StyledPart);
+            imports.part(Part::MultipartPairs);
+            let style = constant(style, imports);
+            link(
+                "part_as",
+                vec![key, style, name],
+                &argument.ty,
+                homes,
+                imports,
+            )
+        }
+    }
 }
 
 fn link(
@@ -85,22 +182,26 @@ fn link(
 
 /// The constant of the runtime for a style.
 fn constant(style: Style, imports: &mut Imports) -> String {
-    let (part, name) = match (style.form, style.explode) {
-        (Form::Simple, false) => (Part::Simple, "SIMPLE"),
-        (Form::Simple, true) => (Part::SimpleExploded, "SIMPLE_EXPLODED"),
-        (Form::Label, false) => (Part::Label, "LABEL"),
-        (Form::Label, true) => (Part::LabelExploded, "LABEL_EXPLODED"),
-        (Form::Matrix, false) => (Part::Matrix, "MATRIX"),
-        (Form::Matrix, true) => (Part::MatrixExploded, "MATRIX_EXPLODED"),
-        (Form::SpaceDelimited, false) => (Part::SpaceDelimited, "SPACE_DELIMITED"),
-        (Form::PipeDelimited, false) => (Part::PipeDelimited, "PIPE_DELIMITED"),
-        (Form::Form | Form::Cookie, false) => (Part::FormJoined, "FORM_JOINED"),
+    let (part, name) = match (style.name, style.explode) {
+        (StyleName::Simple, false) => (Part::Simple, "SIMPLE"),
+        (StyleName::Simple, true) => (Part::SimpleExploded, "SIMPLE_EXPLODED"),
+        (StyleName::Label, false) => (Part::Label, "LABEL"),
+        (StyleName::Label, true) => (Part::LabelExploded, "LABEL_EXPLODED"),
+        (StyleName::Matrix, false) => (Part::Matrix, "MATRIX"),
+        (StyleName::Matrix, true) => (Part::MatrixExploded, "MATRIX_EXPLODED"),
+        (StyleName::SpaceDelimited, false) => (Part::SpaceDelimited, "SPACE_DELIMITED"),
+        (StyleName::PipeDelimited, false) => (Part::PipeDelimited, "PIPE_DELIMITED"),
+        (StyleName::Form | StyleName::Cookie, false) => (Part::FormJoined, "FORM_JOINED"),
         // Exploded, the delimited styles are as the form is.
-        (Form::Form | Form::Cookie | Form::SpaceDelimited | Form::PipeDelimited, true) => {
-            (Part::FormExploded, "FORM")
-        }
-        (Form::DeepObject, _) => (Part::DeepObject, "DEEP_OBJECT"),
-        (Form::DeepObjectBrackets, _) => (Part::DeepObjectBrackets, "DEEP_OBJECT_BRACKETS"),
+        (
+            StyleName::Form
+            | StyleName::Cookie
+            | StyleName::SpaceDelimited
+            | StyleName::PipeDelimited,
+            true,
+        ) => (Part::FormExploded, "FORM"),
+        (StyleName::DeepObject, _) => (Part::DeepObject, "DEEP_OBJECT"),
+        (StyleName::DeepObjectBrackets, _) => (Part::DeepObjectBrackets, "DEEP_OBJECT_BRACKETS"),
     };
     imports.runtime(part, name);
     name.to_owned()

@@ -1,6 +1,7 @@
 //! Requests: for each operation a type with a setter for each option, and the operation itself as
 //! constant data.
 
+use super::body::sent_body;
 use super::handle::{docs, implementation};
 use super::imports::{Homes, Imports};
 use super::layout::{self, Link, signature, wrapped_chain};
@@ -8,9 +9,7 @@ use super::parameter::sent_argument;
 use super::runtime::Part;
 use super::types::named;
 use super::{Piece, tokens};
-use crate::api::{
-    Argument, Block, Body, Codec, Docs, Handle, Next, Operation, Success, Taken, Type,
-};
+use crate::api::{Argument, Block, Codec, Docs, Handle, Next, Operation, Success, Taken, Type};
 
 /// The requests of a handle, in the order of its operations.
 pub(super) fn pieces(homes: &Homes<'_>, handle: &Handle, imports: &mut Imports) -> Vec<Piece> {
@@ -39,30 +38,6 @@ pub(super) fn argument(
     match taken {
         Taken::Plain | Taken::Boxed => format!("{name}: {ty}"),
         Taken::Into => format!("{name}: impl Into<{ty}>"),
-    }
-}
-
-/// The call that sends a body.
-pub(super) fn sent_body(body: &Body, homes: &Homes<'_>, imports: &mut Imports) -> Link {
-    let Body { name, payload, .. } = body;
-    let ty = named(&payload.ty, homes, imports);
-    let name = tokens::raw(name);
-    match payload.codec {
-        Codec::Json => {
-            imports.part(Part::JsonBody);
-            let plain = payload.media == "application/json" || payload.media.contains('*');
-            if plain {
-                return Link {
-                    name: format!("json::<{ty}>"),
-                    arguments: vec![name],
-                };
-            }
-            imports.part(Part::JsonMedia);
-            Link {
-                name: format!("json_as::<{ty}>"),
-                arguments: vec![tokens::literal(&payload.media), name],
-            }
-        }
     }
 }
 
@@ -135,7 +110,17 @@ fn awaited(
     let answer = match &operation.success {
         Success::Nothing => "()".to_owned(),
         Success::One(answer) => match answer.codec {
-            Codec::Json => {
+            Codec::Text => {
+                imports.runtime(Part::DecodeText, "text");
+                "String, text".to_owned()
+            }
+            Codec::Bytes => {
+                imports.runtime(Part::DecodeBytes, "bytes");
+                let ty = named(&answer.ty, homes, imports);
+                format!("{ty}, bytes")
+            }
+            // No answer is read as a form or as parts.
+            Codec::Json | Codec::Form | Codec::Parts => {
                 imports.part(Part::Decode);
                 named(&answer.ty, homes, imports)
             }

@@ -25,6 +25,9 @@ pub(crate) fn type_text(ty: &Type, spell: &mut dyn FnMut(Name) -> String) -> Str
         Type::DateTime => spell(Name::Known("DateTime")),
         Type::Date => spell(Name::Known("Date")),
         Type::Json => spell(Name::Known("Value")),
+        Type::Upload => spell(Name::Known("Upload")),
+        Type::Parts => format!("Vec<(String, {})>", spell(Name::Known("Upload"))),
+        Type::Binary => spell(Name::Known("Bytes")),
         Type::List(item) => format!("Vec<{}>", type_text(item, spell)),
         Type::Map(value) => {
             let map = spell(Name::Known("IndexMap"));

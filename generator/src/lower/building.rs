@@ -23,6 +23,9 @@ pub(super) fn taken(ty: &Type, is_struct: &dyn Fn(TypeId) -> bool) -> Taken {
         | Type::DateTime
         | Type::Date
         | Type::Json
+        | Type::Upload
+        | Type::Parts
+        | Type::Binary
         | Type::List(_)
         | Type::Option(_)
         | Type::Boxed(_)

@@ -5,6 +5,7 @@ mod answers;
 mod arguments;
 mod body;
 mod docs;
+mod fields;
 mod pages;
 mod security;
 mod servers;
@@ -51,8 +52,8 @@ pub(super) fn calls<'s>(
     let mut calls = Vec::new();
     for item in paths {
         for operation in &item.operations {
-            match call(lowering, item.path, operation, common) {
-                Ok(call) => calls.push(call),
+            match ways(lowering, item.path, operation, common) {
+                Ok(ways) => calls.extend(ways),
                 Err(why) => {
                     let message = format!("`{}` is left out: {why}", id(item.path, operation));
                     let report = lowering.report;
@@ -81,66 +82,82 @@ fn id(path: &str, operation: &openapi::Operation<'_>) -> String {
     operation.id.map_or_else(made, str::to_owned)
 }
 
-fn call<'s>(
+/// The calls of an operation: one for each media type of its body.
+fn ways<'s>(
     lowering: &mut Lowering<'_, 's>,
     path: &'s str,
     operation: &openapi::Operation<'s>,
     common: &Common<'_, 's>,
-) -> Result<PlacedCall<'s>, String> {
+) -> Result<Vec<PlacedCall<'s>>, String> {
     if servers::are_others(&operation.servers, common.servers) {
         return Err(format!("it lives at {}", operation.servers[0].url));
     }
     let id = id(path, operation);
     let hint = Hint::new(&id);
-    let mut arguments = arguments::lower(lowering, path, operation, &hint)?;
-    let sent = operation.body.as_ref();
-    let body = sent.map(|sent| body::lower(lowering, sent, &hint));
-    let mut body = body.transpose()?;
-    let route = lowering.names.route(operation.method, path);
-    arguments::settle(lowering, &route, &mut arguments, body.as_mut());
+    let parameters = arguments::lower(lowering, path, operation, &hint)?;
+    let ways = body::lower(lowering, operation, &hint)?;
     let success = answers::success(lowering, operation, &hint)?;
     let accept = answers::accept(operation, &success);
     let error = answers::error(lowering, operation, &hint);
     let security = operation.security.as_deref().unwrap_or(common.security);
     let security = security::needed(security, common.credentials)?;
-    let pagination = match operation.method {
-        "GET" => pages::recognise(lowering, &success, &arguments),
-        _ => None,
-    };
-    if pagination.is_some() {
-        let message = format!("`{id}` is read page by page");
-        let report = lowering.report;
-        report.add(report.at_key(Code::Pagination, operation.node, message));
+    let docs = docs::of(lowering, path, operation);
+    let is_list = answers::is_list(lowering, path, &success);
+    let mut calls = Vec::new();
+    for mut way in ways {
+        let mut route = lowering.names.route(operation.method, path);
+        let mut request = names::upper_camel(&id);
+        let mut docs = docs.clone();
+        if let Some(variant) = &way.variant {
+            route = format!("{route} as {variant}");
+            request = names::with_end(&request, &names::upper_camel(&format!("as {variant}")));
+            docs.blocks.push(docs::of_variant(&way));
+        }
+        let mut arguments = parameters.clone();
+        arguments.append(&mut way.arguments);
+        arguments::settle(lowering, &route, &mut arguments, way.body.as_mut());
+        let pagination = match operation.method {
+            "GET" => pages::recognise(lowering, &success, &arguments),
+            _ => None,
+        };
+        if pagination.is_some() {
+            let message = format!("`{id}` is read page by page");
+            let report = lowering.report;
+            report.add(report.at_key(Code::Pagination, operation.node, message));
+        }
+        let gives_list = pagination.is_some() || is_list;
+        let call = Operation {
+            // The method and the constant are named once the resources are known.
+            name: String::new(),
+            constant: String::new(),
+            request,
+            alias: operation.id.map(str::to_owned),
+            id: id.clone(),
+            docs,
+            deprecated: operation.deprecated,
+            method: operation.method.to_owned(),
+            path: template(path),
+            arguments,
+            body: way.body,
+            fields: way.fields,
+            variant: way.variant,
+            accept: accept.clone(),
+            success: success.clone(),
+            error,
+            security: security.clone(),
+            pagination,
+            spot: spot(operation.node),
+        };
+        calls.push(PlacedCall {
+            route,
+            path,
+            id: operation.id,
+            tags: operation.tags.clone(),
+            gives_list,
+            call,
+        });
     }
-    let gives_list = pagination.is_some() || answers::is_list(lowering, path, &success);
-    let call = Operation {
-        // The method and the constant are named once the resources are known.
-        name: String::new(),
-        constant: String::new(),
-        request: names::upper_camel(&id),
-        alias: operation.id.map(str::to_owned),
-        id,
-        docs: docs::of(lowering, path, operation),
-        deprecated: operation.deprecated,
-        method: operation.method.to_owned(),
-        path: template(path),
-        arguments,
-        body,
-        accept,
-        success,
-        error,
-        security,
-        pagination,
-        spot: spot(operation.node),
-    };
-    Ok(PlacedCall {
-        route,
-        path,
-        id: operation.id,
-        tags: operation.tags.clone(),
-        gives_list,
-        call,
-    })
+    Ok(calls)
 }
 
 /// `/jobs/{id}`, taken apart. A path without its leading slash gets one.

@@ -30,7 +30,7 @@ pub(super) fn arrange(
     let mut root = Node::default();
     let mut routes = HashMap::new();
     for (call, place) in calls.into_iter().zip(places) {
-        routes.insert(call.call.id.clone(), call.route.clone());
+        routes.insert(key(&call.call), call.route.clone());
         let place = as_before(&call, place, names);
         root.place(call, place);
     }
@@ -71,11 +71,18 @@ fn as_before(call: &PlacedCall<'_>, place: Place, names: &Naming<'_, '_>) -> Pla
     Place { segments, methods }
 }
 
+/// The operation of a call, and which of its ways it is.
+type Key = (String, Option<String>);
+
+fn key(operation: &Operation) -> Key {
+    (operation.id.clone(), operation.variant.clone())
+}
+
 /// Names the requests. A request is a type: it has no name that another type or a handle beside it has.
 fn name_requests(
     root: &mut Module,
     settled: &mut Settled,
-    routes: &HashMap<String, String>,
+    routes: &HashMap<Key, String>,
     names: &Naming<'_, '_>,
 ) {
     let mut operations: Vec<(&mut Operation, Vec<String>)> = Vec::new();
@@ -83,7 +90,7 @@ fn name_requests(
     let wishes: Vec<Wish> = operations
         .iter()
         .map(|(operation, candidates)| Wish {
-            keys: vec![routes[&operation.id].clone()],
+            keys: vec![routes[&key(operation)].clone()],
             candidates: candidates.clone(),
             exact: false,
             reported: false,

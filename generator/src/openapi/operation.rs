@@ -15,7 +15,7 @@ pub(crate) use self::body::Body;
 pub(super) use self::body::body;
 pub(crate) use self::content::{Content, Example};
 pub(super) use self::content::{content, example};
-pub(crate) use self::encoding::{Encoding, Encodings};
+pub(crate) use self::encoding::{Encoding, Encodings, PartStyle};
 pub(crate) use self::header::Header;
 pub(super) use self::header::{check_header_name, header};
 pub(super) use self::link::link;

@@ -97,7 +97,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ("E0312", "%schema{type: string, pattern: '('}"),
     (
         "E0400",
-        "%start, paths: {/a: {post: {requestBody: {content: {image/png: {}}}, responses: {'200': {description: D}}}}}",
+        "%start, paths: {/a: {post: {responses: {'200': {description: D, content: {application/json: {schema: {type: string}}}}, '201': {description: D, content: {application/json: {schema: {type: integer}}}}}}}}",
     ),
     (
         "E0401",
@@ -132,6 +132,10 @@ const DOCUMENTS: &[(&str, &str)] = &[
     (
         "E0410",
         "%start, paths: {/a: {get: {parameters: [{name: a, in: query, style: deepObject, schema: {type: object, additionalProperties: {type: array, items: {type: string}}}}], responses: {}}}}",
+    ),
+    (
+        "E0411",
+        "%start, paths: {/a: {post: {requestBody: {content: {application/json: {schema: {}}, application/xml: {schema: {}}}}, responses: {}}}}",
     ),
     (
         "E0500",

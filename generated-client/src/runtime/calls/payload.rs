@@ -38,8 +38,8 @@ pub(crate) const TEXT: &str = "--data-raw";
 /// The option of `curl` whose value names a file after an `@`.
 pub(crate) const FILE: &str = "--data-binary";
 
-/// The file that `curl` reads from its standard input.
-const STANDARD_INPUT: &str = "@-";
+/// What that option reads from the standard input.
+pub(crate) const STANDARD_INPUT: &str = "@-";
 
 impl Source for Bytes {
     fn open(&self) -> Opening {

@@ -2,20 +2,22 @@
 
 //! From a call to the request that is sent: its URL, its headers, its credentials.
 
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
-use http::{Request, Uri};
+use http::header::{
+    ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
+};
+use http::{Method, Request, Uri};
 use http_body::Body as _;
 use percent_encoding::percent_decode_str;
 use reqwest::Url;
 
 use crate::runtime::api::missing_credentials;
 use crate::runtime::auth::credential::Credential;
-use crate::runtime::calls::call::Parts;
+use crate::runtime::calls::call::{Parts, Sent};
 use crate::runtime::client::Inner;
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::http::body::Body;
-use crate::runtime::http::encode::encode_onto;
+use crate::runtime::http::encode::{encode, encode_onto};
 use crate::runtime::http::transport::Timeout;
 
 /// The body of a call, from its first byte on.
@@ -51,10 +53,13 @@ pub(crate) fn request(
     let credentials = credentials(parts, client)?;
     let url = url(parts, client, credentials)?;
     let mut request = Request::new(body);
-    *request.method_mut() = parts.operation.method.clone();
+    *request.method_mut() = method(parts.operation.method)?;
     *request.uri_mut() = url;
 
     let mut headers = client.headers.clone();
+    if !headers.contains_key(ACCEPT) {
+        headers.insert(ACCEPT, HeaderValue::from_static(parts.operation.accept));
+    }
     for credential in credentials {
         if let Some(held) = client.held(*credential)
             && let Some(header) = &held.header
@@ -72,6 +77,9 @@ pub(crate) fn request(
             // HTTP alone would leave it out, and some servers ask for it (RFC 9110 §8.6).
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
+    }
+    if !parts.cookies.is_empty() {
+        set_cookies(parts, &mut headers)?;
     }
     for (name, value) in &parts.headers {
         match value {
@@ -108,6 +116,49 @@ fn credentials(parts: &Parts, client: &Inner) -> Result<&'static [&'static dyn C
     Err(Error::configuration(missing_credentials(security)))
 }
 
+/// The method of a description, which may be one that HTTP does not know.
+fn method(name: &'static str) -> Result<Method, Error> {
+    Method::from_bytes(name.as_bytes()).map_err(|_| {
+        let message = format!("expected a method of HTTP, found `{name}`");
+        Error::with_message(ErrorKind::InvalidRequest, message)
+    })
+}
+
+/// Adds the cookies of the call to those that the client sends by default, in one line.
+fn set_cookies(parts: &Parts, headers: &mut HeaderMap) -> Result<(), Error> {
+    let pairs = parts.cookies.iter().flat_map(|(_, pairs)| pairs);
+    let mut line: Vec<u8> = headers
+        .get(COOKIE)
+        .map_or_else(Vec::new, |known| known.as_bytes().to_vec());
+    for (name, value) in pairs {
+        if !line.is_empty() {
+            line.extend_from_slice(b"; ");
+        }
+        // A name that is no token could end the pair.
+        match HeaderName::from_bytes(name.as_bytes()) {
+            Ok(_) => line.extend_from_slice(name.as_bytes()),
+            Err(_) => line.extend_from_slice(encode(name).as_bytes()),
+        }
+        line.push(b'=');
+        line.extend_from_slice(value.as_bytes());
+    }
+    if line.is_empty() {
+        return Ok(());
+    }
+    let Ok(mut line) = HeaderValue::from_bytes(&line) else {
+        let message = "expected cookies without control characters, found some";
+        return Err(Error::with_message(ErrorKind::InvalidRequest, message));
+    };
+    line.set_sensitive(true);
+    headers.insert(COOKIE, line);
+    Ok(())
+}
+
+/// Whether a parameter sends a pair of this name.
+fn has(sent: &Sent, name: &str) -> bool {
+    matches!(sent, Sent::Pairs(pairs) if pairs.iter().any(|(known, _)| known == name))
+}
+
 /// The URL: base, path and every query parameter, the call's before the client's before fixed ones.
 fn url(parts: &Parts, client: &Inner, credentials: &[&dyn Credential]) -> Result<Uri, Error> {
     if !parts.rest.is_empty() {
@@ -130,7 +181,10 @@ fn url(parts: &Parts, client: &Inner, credentials: &[&dyn Credential]) -> Result
     let mut mark = '?';
     let mut next = |url: &mut String| url.push(std::mem::replace(&mut mark, '&'));
     let defaults = &client.configuration.query;
-    let set_by_call = |name: &str| parts.query.iter().any(|(known, _)| known == name);
+    let set_by_call = |name: &str| {
+        let mut query = parts.query.iter();
+        query.any(|(known, sent)| known == name || has(sent, name))
+    };
     let set = |name: &str| set_by_call(name) || defaults.iter().any(|(known, _)| known == name);
     let base = client.base_url.query().unwrap_or_default();
     for pair in base
@@ -148,10 +202,22 @@ fn url(parts: &Parts, client: &Inner, credentials: &[&dyn Credential]) -> Result
         next(&mut url);
         encode_pair(&mut url, name, value);
     }
-    for (name, value) in &parts.query {
-        if let Some(value) = value {
-            next(&mut url);
-            encode_pair(&mut url, name, value);
+    for (name, sent) in &parts.query {
+        match sent {
+            Sent::Value(value) => {
+                next(&mut url);
+                encode_pair(&mut url, name, value);
+            }
+            Sent::Pairs(pairs) => {
+                for (name, value) in pairs {
+                    next(&mut url);
+                    if !name.is_empty() {
+                        encode_onto(&mut url, name);
+                        url.push('=');
+                    }
+                    url.push_str(value);
+                }
+            }
         }
     }
     for credential in credentials {

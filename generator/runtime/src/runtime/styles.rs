@@ -4,6 +4,7 @@ pub mod deep_object;
 pub mod deep_object_brackets;
 pub mod exploded;
 pub mod finite;
+pub mod form_encode;
 pub mod form_exploded;
 pub mod form_joined;
 pub mod joined;

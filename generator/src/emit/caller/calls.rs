@@ -161,7 +161,7 @@ fn answer(operation: &Operation, request: &Request, lines: &mut Lines<'_, '_>) {
 
 /// Where an argument travels, and by which key.
 fn travels(argument: &Argument) -> String {
-    match argument.travels {
+    match &argument.travels {
         // Its place in the path says which it is.
         Travels::Path(_) => "path".to_owned(),
         travels => format!("{} {}", travels.place(), literal(&argument.key)),

@@ -10,6 +10,10 @@ pub(in crate::lower) enum Argument<'k> {
     Query(&'k str),
     Header(&'k str),
     Cookie(&'k str),
+    /// A field of a form, or a part of a multipart body.
+    Field(&'k str),
+    /// A part, and a header of it.
+    PartHeader(&'k str, &'k str),
     /// The body, with the word for what it is: `request` or `body`.
     Body(&'k str),
 }
@@ -45,6 +49,16 @@ fn wish(argument: &Argument<'_>) -> Wish {
         Argument::Query(key) => (Some("query"), key, "_value"),
         Argument::Header(key) => (Some("header"), key, "_header"),
         Argument::Cookie(key) => (Some("cookie"), key, "_cookie"),
+        Argument::Field(key) => (Some("field"), key, "_field"),
+        Argument::PartHeader(part, key) => {
+            let name = format!("{}_{}", snake(part), snake(key));
+            return Wish {
+                keys: vec![format!("header {key} of {part}")],
+                candidates: vec![name.clone(), with_end(&name, "_header")],
+                exact: false,
+                reported: false,
+            };
+        }
         Argument::Body(word) => {
             return Wish {
                 keys: vec!["body".to_owned()],

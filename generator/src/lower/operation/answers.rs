@@ -5,7 +5,8 @@ use super::super::drafts::Use;
 use super::super::hint::Hint;
 use super::{body, pages};
 use crate::api::{Answer, Codec, Success, Type, TypeId};
-use crate::openapi::{Operation, Response, Status};
+use crate::media::MediaType;
+use crate::openapi::{Content, Operation, Response, Status};
 
 /// The media types of the answer that the client reads, in the order of the document.
 pub(super) fn accept(operation: &Operation<'_>, success: &Success) -> String {
@@ -21,7 +22,9 @@ pub(super) fn accept(operation: &Operation<'_>, success: &Success) -> String {
         let name = match answer.codec {
             Codec::Json if media.is_json() => media.as_str(),
             Codec::Json if media.may_be_json() => "application/json",
-            Codec::Json => continue,
+            Codec::Text if media.is_text() || media.is_xml() => media.as_str(),
+            Codec::Bytes => media.as_str(),
+            _ => continue,
         };
         let is_header = name.chars().all(|c| c.is_ascii_graphic() || c == ' ');
         if is_header && !names.contains(&name) {
@@ -56,19 +59,13 @@ pub(super) fn success<'s>(
 ) -> Result<Success, String> {
     let answers = successful(operation);
     // Each answer has its types, whichever of them comes first.
-    let (mut given, mut other) = (Vec::new(), None);
+    let mut given = Vec::new();
     for answer in answers.iter().filter(|answer| !answer.content.is_empty()) {
-        let Some(media) = answer.content.iter().find(|media| body::is_json(media)) else {
-            other = other.or(Some(body::name(&answer.content[0])));
-            continue;
-        };
-        given.push(Success::One(Answer {
-            codec: Codec::Json,
-            ty: body::json_type(lowering, media, Use::RECEIVED, &hint.then("response")),
-        }));
-    }
-    if let Some(other) = other {
-        return Err(format!("it answers with {other}"));
+        given.push(Success::One(one(
+            lowering,
+            &answer.content,
+            &hint.then("response"),
+        )));
     }
     if given.iter().any(|answer| *answer != given[0]) {
         return Err("its successful answers have several bodies".to_owned());
@@ -79,6 +76,34 @@ pub(super) fn success<'s>(
         return Err("some of its successful answers have a body and some have none".to_owned());
     }
     Ok(found.unwrap_or(Success::Nothing))
+}
+
+/// The answer in the first media type that is typed: JSON, else text, else any bytes.
+fn one<'s>(lowering: &mut Lowering<'_, 's>, content: &[Content<'s>], hint: &Hint) -> Answer {
+    if let Some(media) = content
+        .iter()
+        .find(|media| body::holds_json(lowering, media))
+    {
+        return Answer {
+            codec: Codec::Json,
+            ty: body::json_type(lowering, media, Use::RECEIVED, hint),
+        };
+    }
+    let is_text = |media: &MediaType| media.is_text() || media.is_xml();
+    let has_text = content
+        .iter()
+        .filter_map(|media| media.media.as_ref())
+        .any(is_text);
+    match has_text {
+        true => Answer {
+            codec: Codec::Text,
+            ty: Type::String,
+        },
+        false => Answer {
+            codec: Codec::Bytes,
+            ty: Type::Binary,
+        },
+    }
 }
 
 /// The type of the body that all errors of the operation share.

@@ -48,11 +48,13 @@ pub(super) fn settle(
     arguments: &mut [Argument],
     mut body: Option<&mut Body>,
 ) {
-    let wanted = arguments.iter().map(|argument| match argument.travels {
+    let wanted = arguments.iter().map(|argument| match &argument.travels {
         Travels::Path(_) => names::Argument::Path(&argument.key),
         Travels::Query(_) | Travels::WholeQuery(_) => names::Argument::Query(&argument.key),
         Travels::Header(_) => names::Argument::Header(&argument.key),
         Travels::Cookie(_) => names::Argument::Cookie(&argument.key),
+        Travels::Field(_) | Travels::Part(_) => names::Argument::Field(&argument.key),
+        Travels::PartHeader { part } => names::Argument::PartHeader(part, &argument.key),
     });
     let word = body.as_ref().map(|body| body.name.clone());
     let word = word.as_deref().map(names::Argument::Body);
@@ -159,7 +161,7 @@ fn lower_one<'s>(
         docs.blocks.push(docs::sentence(docs::code(declared.name)));
     }
     docs.blocks
-        .extend(travels::described(declared, travels, &ty));
+        .extend(travels::described(declared, &travels, &ty));
     let mut examples = declared.examples.iter();
     let unnamed = examples.find(|example| example.name.is_none());
     Argument {

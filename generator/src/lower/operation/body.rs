@@ -1,4 +1,5 @@
-//! The body that a call sends.
+//! The body that a call sends. Every media type of a body is sent: one call for each, since each
+//! takes other arguments.
 
 use super::super::building::taken;
 use super::super::context::Lowering;
@@ -6,24 +7,104 @@ use super::super::docs;
 use super::super::drafts::Use;
 use super::super::hint::Hint;
 use super::super::spot::spot;
-use crate::api::{Body, Codec, Payload, Type};
+use super::super::types::add_bounds;
+use super::fields;
+use crate::api::{Argument, Body, Codec, Fields, Payload, Type};
+use crate::diagnostic::Code;
 use crate::media::MediaType;
-use crate::openapi::{self, Content};
+use crate::openapi::{self, Content, Operation, SchemaId};
 
-/// The body in the first media type that a client can send.
+/// A way to send a request: its body in one media type, and the arguments that make it.
+#[derive(Default)]
+pub(super) struct Sending {
+    /// What tells it from the first way: `form`.
+    pub variant: Option<String>,
+    pub body: Option<Body>,
+    pub fields: Option<Fields>,
+    pub arguments: Vec<Argument>,
+}
+
+/// The ways to send an operation's request, JSON first, then in the order of the document.
 pub(super) fn lower<'s>(
     lowering: &mut Lowering<'_, 's>,
-    body: &openapi::Body<'s>,
+    operation: &Operation<'s>,
     hint: &Hint,
-) -> Result<Body, String> {
-    let Some(media) = body.content.iter().find(|media| is_sendable(media)) else {
-        let names: Vec<&str> = body.content.iter().map(name).collect();
-        return Err(match &names[..] {
-            [] => "its body is undescribed".to_owned(),
-            names => format!("its body is {}", names.join(" or ")),
-        });
+) -> Result<Vec<Sending>, String> {
+    let Some(body) = &operation.body else {
+        return Ok(vec![Sending::default()]);
     };
-    let ty = json_type(lowering, media, Use::SENT, &hint.then("request"));
+    let mut contents: Vec<&Content<'s>> = body.content.iter().collect();
+    contents.retain(|content| is_header(content.name));
+    contents.sort_by_key(|content| !is_json(content));
+    leave_out_xml(lowering, &mut contents);
+    leave_out_same(lowering, &mut contents);
+    if contents.is_empty() {
+        if body.required {
+            return Err("its body is undescribed".to_owned());
+        }
+        return Ok(vec![Sending::default()]);
+    }
+    let mut ways: Vec<Sending> = Vec::new();
+    for content in contents {
+        let mut way = lower_one(lowering, body, content, hint);
+        if !ways.is_empty() {
+            let known: Vec<_> = ways.iter().map(|way| way.variant.as_deref()).collect();
+            way.variant = Some(variant(content, &known));
+        }
+        ways.push(way);
+    }
+    Ok(ways)
+}
+
+/// The body in one media type.
+fn lower_one<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    body: &openapi::Body<'s>,
+    content: &Content<'s>,
+    hint: &Hint,
+) -> Sending {
+    let media = content.media.as_ref();
+    let is_form = is_form(content);
+    let is_multipart = media.is_some_and(MediaType::is_multipart);
+    if is_form || is_multipart {
+        let required = body.required;
+        let made = fields::lower(lowering, content, required, is_multipart, hint);
+        if let Some(arguments) = made {
+            // Stripe's GETs declare a form without fields.
+            if arguments.is_empty() && !required {
+                let report = lowering.report;
+                let message = "the body has no field and is not required: none is sent";
+                report.add(report.at_key(Code::Inert, content.node, message).once());
+                return Sending::default();
+            }
+            return Sending {
+                fields: Some(Fields {
+                    media: content.name.to_owned(),
+                    multipart: is_multipart,
+                    required,
+                    spot: spot(body.node),
+                }),
+                arguments,
+                ..Sending::default()
+            };
+        }
+    }
+    let hint = hint.then("request");
+    let typed = |lowering: &mut Lowering<'_, 's>, schema: Option<SchemaId>| match schema {
+        None => Type::Json,
+        Some(schema) => lowering.typed(schema, Use::SENT, &hint).inner(),
+    };
+    let (codec, ty) = if is_form {
+        (Codec::Form, typed(lowering, content.schema))
+    } else if is_multipart {
+        (Codec::Parts, Type::Parts)
+    } else if holds_json(lowering, content) {
+        (Codec::Json, typed(lowering, content.schema))
+    } else if media.is_some_and(|media| media.is_text() || is_xml(content)) {
+        (Codec::Text, Type::String)
+    } else {
+        (Codec::Bytes, Type::Upload)
+    };
     let name = match &ty {
         Type::Named(_) => "request",
         _ => "body",
@@ -31,32 +112,101 @@ pub(super) fn lower<'s>(
     let base = lowering.link_base.as_deref();
     let mut docs = docs::docs(body.description.unwrap_or(""), base);
     docs.blocks.truncate(1);
-    Ok(Body {
+    if let (Codec::Text, Some(schema)) = (codec, content.schema) {
+        let flat = lowering.schemas.flat(schema);
+        add_bounds(&mut docs, &flat);
+    }
+    let body = Body {
         name: name.to_owned(),
         docs,
         required: body.required,
         taken: taken(&ty, &|id| lowering.types.is_struct(id)),
         payload: Payload {
-            media: media.name.to_owned(),
-            codec: Codec::Json,
+            media: content.name.to_owned(),
+            codec,
             ty,
         },
         spot: spot(body.node),
-    })
-}
-
-/// Whether a client can write the media type, and send its name in a header.
-fn is_sendable(media: &Content<'_>) -> bool {
-    let plain = |c: char| c.is_ascii_graphic() || c == ' ';
-    is_json(media) && media.name.chars().all(plain)
-}
-
-/// The name of a media type, for a message.
-pub(super) fn name<'s>(media: &Content<'s>) -> &'s str {
-    match media.name {
-        "" => "no media type",
-        name => name,
+    };
+    Sending {
+        body: Some(body),
+        ..Sending::default()
     }
+}
+
+/// The word for the call that sends another media type than the first.
+fn variant(content: &Content<'_>, known: &[Option<&str>]) -> String {
+    let media = content.media.as_ref();
+    let essence = media.map(MediaType::essence).unwrap_or_default();
+    let (kind, subtype) = essence.split_once('/').unwrap_or(("", "body"));
+    let word = match (kind, subtype) {
+        (_, "x-www-form-urlencoded") => "form",
+        ("multipart", "form-data") => "multipart",
+        ("text", "plain") => "text",
+        (_, "octet-stream") | ("*", "*") => "bytes",
+        (kind, "*") => kind,
+        (_, subtype) => subtype.strip_prefix("x-").unwrap_or(subtype),
+    };
+    let is_known = |word: &str| known.iter().any(|known| *known == Some(word));
+    match is_known(word) {
+        false => word.to_owned(),
+        true => essence.clone(),
+    }
+}
+
+/// XML is written by nobody here: it is left out where there is another way, and else a text.
+fn leave_out_xml<'s>(lowering: &Lowering<'_, 's>, contents: &mut Vec<&Content<'s>>) {
+    if contents.iter().all(|content| is_xml(content)) {
+        return;
+    }
+    for content in contents.iter().filter(|content| is_xml(content)) {
+        let report = lowering.report;
+        let message = format!("the body is not sent as `{}`", content.name);
+        let found = report.at_key(Code::UnusedMedia, content.node, message);
+        report.add(found.label("XML is not written").once());
+    }
+    contents.retain(|content| !is_xml(content));
+}
+
+/// Several kinds of JSON with one schema are one way: their names differ, and what is sent does not.
+fn leave_out_same<'s>(lowering: &Lowering<'_, 's>, contents: &mut Vec<&Content<'s>>) {
+    let same = |first: &Content<'s>, other: &Content<'s>| {
+        let target = |content: &Content<'s>| {
+            let schema = content.schema.map(|schema| lowering.schemas.target(schema));
+            schema.map(|schema| lowering.schemas.schema(schema).node)
+        };
+        is_json(first) && is_json(other) && target(first) == target(other)
+    };
+    let plain = contents
+        .iter()
+        .position(|content| content.name == "application/json");
+    if let Some(plain) = plain {
+        let plain = contents.remove(plain);
+        contents.insert(0, plain);
+    }
+    let mut kept: Vec<&Content<'s>> = Vec::new();
+    for content in contents.iter() {
+        let Some(first) = kept.iter().find(|first| same(first, content)) else {
+            kept.push(content);
+            continue;
+        };
+        let report = lowering.report;
+        let message = format!(
+            "the body is sent as `{}`, not as `{}`",
+            first.name, content.name
+        );
+        let found = report
+            .at_key(Code::UnusedMedia, content.node, message)
+            .softened();
+        let label = "the same JSON: the setter `header(\"content-type\", …)` names it otherwise";
+        report.add(found.label(label).once());
+    }
+    *contents = kept;
+}
+
+/// Whether a header can hold the name of a media type.
+fn is_header(name: &str) -> bool {
+    name.chars().all(|c| c.is_ascii_graphic() || c == ' ') && !name.is_empty()
 }
 
 /// The type of a JSON body. Without a schema it is any JSON.
@@ -77,7 +227,28 @@ pub(in crate::lower) fn is_json(content: &Content<'_>) -> bool {
     content.media.as_ref().is_some_and(MediaType::may_be_json)
 }
 
+/// Whether a body is read and written as JSON. Under a range that covers everything, bytes are bytes.
+pub(super) fn holds_json(lowering: &mut Lowering<'_, '_>, content: &Content<'_>) -> bool {
+    let Some(media) = &content.media else {
+        return false;
+    };
+    if media.is_json() || !media.may_be_json() {
+        return media.is_json();
+    }
+    content.schema.is_some_and(|schema| {
+        let flat = lowering.schemas.flat(schema);
+        let says_nothing = flat.assertions.is_only(|rest| rest.kinds.clear());
+        let is_bytes = flat.assertions.format == Some("binary");
+        !is_bytes && !(says_nothing && flat.assertions.kinds.is_empty())
+    })
+}
+
 /// Whether a body is a form.
 pub(super) fn is_form(content: &Content<'_>) -> bool {
     content.media.as_ref().is_some_and(MediaType::is_form)
+}
+
+/// Whether a body is XML.
+fn is_xml(content: &Content<'_>) -> bool {
+    content.media.as_ref().is_some_and(MediaType::is_xml)
 }

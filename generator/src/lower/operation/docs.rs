@@ -2,8 +2,17 @@
 
 use super::super::context::Lowering;
 use super::super::docs;
-use crate::api::Docs;
+use super::body::Sending;
+use crate::api::{Block, Docs};
 use crate::openapi::Operation;
+
+/// What tells the call from the first of its operation.
+pub(super) fn of_variant(way: &Sending) -> Block {
+    let body = way.body.as_ref().map(|body| body.payload.media.as_str());
+    let media = body.or(way.fields.as_ref().map(|fields| fields.media.as_str()));
+    let media = docs::code(media.unwrap_or_default());
+    docs::sentence(format!("Sends its body as {media}."))
+}
 
 pub(super) fn of(lowering: &Lowering<'_, '_>, path: &str, operation: &Operation<'_>) -> Docs {
     let base = lowering.link_base.as_deref();

@@ -4,9 +4,10 @@
 use super::super::context::Lowering;
 use super::super::docs;
 use super::body::{is_form, is_json};
-use crate::api::{Block, Form, Shape, Style, Travels, Type, Written};
+use crate::api::{Block, Shape, Style, StyleName, Travels, Type, Written};
 use crate::diagnostic::Code;
-use crate::openapi::{self, Location, Parameter, ParameterForm};
+use crate::openapi::{self, Location, Parameter, ParameterForm, PartStyle};
+use crate::source::Node;
 
 /// Where a parameter of this type travels, and how it is written.
 pub(super) fn of(lowering: &Lowering<'_, '_>, declared: &Parameter<'_>, ty: &Type) -> Travels {
@@ -29,12 +30,27 @@ pub(super) fn of(lowering: &Lowering<'_, '_>, declared: &Parameter<'_>, ty: &Typ
                 note_never_empty(lowering, declared, ty);
             }
             let style = Style {
-                form: form(lowering, declared, *style),
+                name: form(lowering, *style, declared.node.get(LISTS)),
                 explode: *explode,
                 reserved: *allow_reserved,
                 empty: declared.allow_empty && !is_scalar,
             };
-            styled(lowering, declared, style, ty)
+            let is_default = matches!(
+                (declared.location, style.name),
+                (Location::Path | Location::Header, StyleName::Simple)
+                    | (
+                        Location::Query,
+                        StyleName::Form | StyleName::SpaceDelimited | StyleName::PipeDelimited
+                    )
+            );
+            styled(
+                lowering,
+                declared.name,
+                declared.node,
+                is_default,
+                style,
+                ty,
+            )
         }
     };
     match declared.location {
@@ -48,41 +64,38 @@ pub(super) fn of(lowering: &Lowering<'_, '_>, declared: &Parameter<'_>, ty: &Typ
 }
 
 /// Pairs as a form has them.
-const PAIRS: Style = Style {
-    form: Form::Form,
+pub(super) const PAIRS: Style = Style {
+    name: StyleName::Form,
     explode: true,
     reserved: false,
     empty: false,
 };
 
 /// The key that says how lists within `deepObject` are written.
-const LISTS: &str = "x-deep-object-lists";
+pub(super) const LISTS: &str = "x-deep-object-lists";
 
-fn form(lowering: &Lowering<'_, '_>, declared: &Parameter<'_>, style: openapi::Style) -> Form {
+fn form(lowering: &Lowering<'_, '_>, style: openapi::Style, lists: Option<&Node>) -> StyleName {
     match style {
-        openapi::Style::Simple => Form::Simple,
-        openapi::Style::Label => Form::Label,
-        openapi::Style::Matrix => Form::Matrix,
-        openapi::Style::Form => Form::Form,
-        openapi::Style::SpaceDelimited => Form::SpaceDelimited,
-        openapi::Style::PipeDelimited => Form::PipeDelimited,
-        openapi::Style::Cookie => Form::Cookie,
-        openapi::Style::DeepObject => {
-            let lists = declared.node.get(LISTS);
-            match lists.map(|node| (node, node.as_str())) {
-                None | Some((_, Some("indices"))) => Form::DeepObject,
-                Some((_, Some("brackets"))) => Form::DeepObjectBrackets,
-                Some((node, _)) => {
-                    let report = lowering.report;
-                    let message = format!("`{LISTS}` has a value that is not known");
-                    let found = report.at(Code::Extension, node, message);
-                    report.add(
-                        found.help("expected `indices` for `a[b][0]`, or `brackets` for `a[b][]`"),
-                    );
-                    Form::DeepObject
-                }
+        openapi::Style::Simple => StyleName::Simple,
+        openapi::Style::Label => StyleName::Label,
+        openapi::Style::Matrix => StyleName::Matrix,
+        openapi::Style::Form => StyleName::Form,
+        openapi::Style::SpaceDelimited => StyleName::SpaceDelimited,
+        openapi::Style::PipeDelimited => StyleName::PipeDelimited,
+        openapi::Style::Cookie => StyleName::Cookie,
+        openapi::Style::DeepObject => match lists.map(|node| (node, node.as_str())) {
+            None | Some((_, Some("indices"))) => StyleName::DeepObject,
+            Some((_, Some("brackets"))) => StyleName::DeepObjectBrackets,
+            Some((node, _)) => {
+                let report = lowering.report;
+                let message = format!("`{LISTS}` has a value that is not known");
+                let found = report.at(Code::Extension, node, message);
+                report.add(
+                    found.help("expected `indices` for `a[b][0]`, or `brackets` for `a[b][]`"),
+                );
+                StyleName::DeepObject
             }
-        }
+        },
     }
 }
 
@@ -104,36 +117,46 @@ fn note_never_empty(lowering: &Lowering<'_, '_>, declared: &Parameter<'_>, ty: &
     report.add(report.at_key(Code::Inert, node, message));
 }
 
-/// A value in a style, or as its text where that is the same.
-fn styled(
+/// The style of a field of a form, or of a part.
+pub(super) fn part_style(
     lowering: &Lowering<'_, '_>,
-    declared: &Parameter<'_>,
+    style: PartStyle,
+    lists: Option<&Node>,
+) -> Style {
+    Style {
+        name: form(lowering, style.style, lists),
+        explode: style.explode,
+        reserved: style.allow_reserved,
+        empty: false,
+    }
+}
+
+/// A value in a style, or as its text where that is the same.
+pub(super) fn styled(
+    lowering: &Lowering<'_, '_>,
+    name: &str,
+    node: &Node,
+    is_default: bool,
     style: Style,
     ty: &Type,
 ) -> Written {
-    let is_default = matches!(
-        (declared.location, style.form),
-        (Location::Path | Location::Header, Form::Simple)
-            | (
-                Location::Query,
-                Form::Form | Form::SpaceDelimited | Form::PipeDelimited
-            )
-    );
     // NaN and infinity have a text, but no API reads it.
     if is_default && !style.reserved && lowering.is_scalar(ty) && *ty != Type::F64 {
         return Written::Plain;
     }
-    let is_deep = matches!(style.form, Form::DeepObject | Form::DeepObjectBrackets);
+    let is_deep = matches!(
+        style.name,
+        StyleName::DeepObject | StyleName::DeepObjectBrackets
+    );
     let report = lowering.report;
     let note = |message: String, label: &str| {
-        let found = report.at(Code::OpenStyle, declared.node, message);
+        let found = report.at_key(Code::OpenStyle, node, message);
         report.add(found.label(label).once());
     };
-    let name = declared.name;
     match is_deep {
         true if lowering.holds(ty, &|lowering, member| lowering.has_list(member)) => {
-            let label = match style.form {
-                Form::DeepObject => {
+            let label = match style.name {
+                StyleName::DeepObject => {
                     "written as `name[key][0]=…`; `x-deep-object-lists: brackets` writes `name[key][]=…`"
                 }
                 _ => "written as `name[key][]=…`",
@@ -159,16 +182,14 @@ fn styled(
 }
 
 /// What a setter says about a value that is not plain.
-pub(super) fn described(declared: &Parameter<'_>, travels: Travels, ty: &Type) -> Vec<Block> {
-    let name = declared.name;
-    let (place, written) = match travels {
-        Travels::Path(_) => return Vec::new(),
-        Travels::Query(written) => ("", written),
+pub(super) fn described(declared: &Parameter<'_>, travels: &Travels, ty: &Type) -> Vec<Block> {
+    let (place, written) = match *travels {
+        Travels::Query(written) | Travels::Header(written) => ("", written),
         Travels::WholeQuery(written) => ("the whole query", written),
-        Travels::Header(written) => ("", written),
         Travels::Cookie(written) => ("a cookie", written),
+        // The others are arguments by position, or not parameters.
+        _ => return Vec::new(),
     };
-    let is_list = matches!(ty, Type::List(_));
     let mut said = Vec::new();
     if !place.is_empty() {
         said.push(format!("Sent as {place}."));
@@ -180,26 +201,40 @@ pub(super) fn described(declared: &Parameter<'_>, travels: Travels, ty: &Type) -
     if let Some(media) = in_media {
         said.push(format!("A text in the media type {}.", docs::code(media)));
     }
+    said.extend(words(declared.name, written, ty));
+    match said.is_empty() {
+        true => Vec::new(),
+        false => vec![docs::sentence(said.join(" "))],
+    }
+}
+
+/// What the setter of a field says about a value that is not plain.
+pub(super) fn of_field(name: &str, written: Written, ty: &Type) -> Option<Block> {
+    let said = words(name, written, ty);
+    (!said.is_empty()).then(|| docs::sentence(said.join(" ")))
+}
+
+fn words(name: &str, written: Written, ty: &Type) -> Vec<String> {
+    let is_list = matches!(ty, Type::List(_));
+    let mut said = Vec::new();
     match written {
         Written::Plain => {}
         Written::Json => said.push("Sent as JSON text.".to_owned()),
         Written::Styled(style) => {
-            let form = match (style.form, style.explode, travels) {
-                (Form::Form, true, Travels::Query(_)) if !is_list => None,
-                (Form::Form | Form::Cookie, true, _) => None,
-                (Form::Simple, _, _) if is_list => {
+            let form = match (style.name, style.explode) {
+                (StyleName::Simple, _) if is_list => {
                     Some((format!("{name}: a,b"), "; a value with a comma is refused"))
                 }
-                (Form::Form | Form::Cookie, false, _) if is_list => {
+                (StyleName::Form | StyleName::Cookie, false) if is_list => {
                     Some((format!("{name}=a,b"), ""))
                 }
-                (Form::SpaceDelimited, false, _) => {
+                (StyleName::SpaceDelimited, false) => {
                     Some((format!("{name}=a%20b"), "; a value with a space is refused"))
                 }
-                (Form::PipeDelimited, false, _) => {
+                (StyleName::PipeDelimited, false) => {
                     Some((format!("{name}=a%7Cb"), "; a value with a `|` is refused"))
                 }
-                (Form::DeepObject | Form::DeepObjectBrackets, _, _) => {
+                (StyleName::DeepObject | StyleName::DeepObjectBrackets, _) => {
                     Some((format!("{name}[key]=value"), ""))
                 }
                 _ => None,
@@ -218,10 +253,7 @@ pub(super) fn described(declared: &Parameter<'_>, travels: Travels, ty: &Type) -
             }
         }
     }
-    match said.is_empty() {
-        true => Vec::new(),
-        false => vec![docs::sentence(said.join(" "))],
-    }
+    said
 }
 
 impl Lowering<'_, '_> {
@@ -235,7 +267,6 @@ impl Lowering<'_, '_> {
             | Type::U64
             | Type::F64
             | Type::String
-            | Type::Timestamp
             | Type::DateTime
             | Type::Date => true,
             Type::Named(id) => {
@@ -244,8 +275,13 @@ impl Lowering<'_, '_> {
                     Shape::StringEnum(_) | Shape::IntegerEnum(_)
                 )
             }
-            Type::Bytes
+            // Its text for people is not the number that travels.
+            Type::Timestamp
+            | Type::Bytes
             | Type::Json
+            | Type::Upload
+            | Type::Parts
+            | Type::Binary
             | Type::List(_)
             | Type::Map(_)
             | Type::Option(_)
@@ -269,7 +305,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Whether a value can be a list or an object.
-    fn is_nested(&self, ty: &Type) -> bool {
+    pub(super) fn is_nested(&self, ty: &Type) -> bool {
         match ty {
             Type::List(_) | Type::Map(_) => true,
             Type::Option(inner) | Type::Boxed(inner) | Type::Deep(inner) => self.is_nested(inner),

@@ -169,6 +169,12 @@ fn wanted(call: &PlacedCall<'_>, version: Option<&str>, paths: &Paths<'_>) -> Wa
         let rest = resource.split_off(DEEPEST - 1);
         resource.push(rest.join("/"));
     }
+    let as_variant = |word: String| match &call.call.variant {
+        None => word,
+        Some(variant) => names::with_end(&word, &format!("_as_{}", names::snake(variant))),
+    };
+    let others = others.into_iter().map(as_variant).collect();
+    let word = as_variant(word);
     Wanted {
         segments: resource,
         fit: (

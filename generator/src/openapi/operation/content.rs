@@ -12,6 +12,7 @@ use crate::source::Node;
 /// A body in one media type.
 #[derive(Debug, Clone)]
 pub(crate) struct Content<'s> {
+    pub node: &'s Node,
     /// As the document writes it.
     pub name: &'s str,
     /// `None` when the name is no media type, which was reported.
@@ -61,6 +62,7 @@ pub(in crate::openapi) fn content<'s>(
     let item_schema = item_schema.map(|node| reader.schema(node));
     let encodings = encoding::encodings(reader, &fields, schema);
     Some(Content {
+        node,
         name,
         media: MediaType::parse(name),
         schema: schema.map(|node| reader.schema(node)),

@@ -24,6 +24,7 @@ pub(crate) struct Encodings<'s> {
 /// How one part is written.
 #[derive(Debug, Clone)]
 pub(crate) struct Encoding<'s> {
+    pub node: &'s Node,
     /// The media types that the part may have; empty when its schema decides.
     pub media_types: Vec<MediaType>,
     pub headers: Headers<'s>,
@@ -79,6 +80,7 @@ fn encoding<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Encoding<'s>>
     let fields = Fields::of(reader, node, &vocabulary::ENCODING)?;
     let style = part_style(reader, &fields);
     Some(Encoding {
+        node,
         media_types: media::list(fields.string("contentType").unwrap_or("")),
         headers: header::headers(reader, &fields),
         style,

@@ -17,6 +17,7 @@ pub(crate) type Headers<'s> = Vec<(&'s str, Rc<Header<'s>>)>;
 /// A header that comes with a response or a part.
 #[derive(Debug)]
 pub(crate) struct Header<'s> {
+    pub node: &'s Node,
     pub description: Option<&'s str>,
     pub required: bool,
     pub deprecated: bool,
@@ -89,6 +90,7 @@ fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Header<'s>> {
         },
     };
     Some(Header {
+        node,
         description: fields.string("description"),
         required: fields.bool("required").unwrap_or(false),
         deprecated: fields.bool("deprecated").unwrap_or(false),

@@ -7,15 +7,8 @@ use std::sync::Arc;
 use bytes::Bytes;
 use reqwest::header::HeaderValue;
 
-use crate::runtime::calls::call::{Call, Parts};
+use crate::runtime::calls::call::Parts;
 use crate::runtime::calls::payload::{Opening, Source, TEXT};
-
-impl Call {
-    /// Makes the body a form, which is sent even when no field is set.
-    pub fn form(self) -> Self {
-        self.set(|parts| Form::change(parts, |_| {}))
-    }
-}
 
 /// A form: each field with its `name=value` pairs, encoded.
 #[derive(Clone, Default)]

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use reqwest::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderName, HeaderValue};
 
-use crate::runtime::calls::call::{Call, Parts};
+use crate::runtime::calls::call::Parts;
 use crate::runtime::calls::payload::{FILE, Opening, Source};
 use crate::runtime::http::body::Body;
 
@@ -22,17 +22,10 @@ use sequence::Sequence;
 /// The media type of a form of parts.
 const FORM_DATA: &str = "multipart/form-data";
 
-impl Call {
-    /// Makes the body a multipart one of this media type, which is sent even when no part is set.
-    pub fn multipart(self, media_type: &'static str) -> Self {
-        self.set(|parts| Multipart::change(parts, |multipart| multipart.media_type = media_type))
-    }
-}
-
 /// The parts of a body, in their order.
 #[derive(Clone)]
 pub(crate) struct Multipart {
-    media_type: &'static str,
+    pub media_type: &'static str,
     boundary: String,
     parts: Vec<Part>,
     /// Headers of all parts with a name.

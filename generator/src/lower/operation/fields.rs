@@ -1,0 +1,334 @@
+//! The fields of a form and the parts of a multipart body: each is an argument, so that a caller
+//! sets it as any parameter (OpenAPI 3.1 §4.8.14 "Considerations for File Uploads" ff.).
+
+use indexmap::IndexMap;
+
+use super::super::building::taken;
+use super::super::context::Lowering;
+use super::super::docs;
+use super::super::drafts::Use;
+use super::super::hint::Hint;
+use super::super::spot::spot;
+use super::super::types::add_bounds;
+use super::travels;
+use crate::api::{Argument, BodyPart, PartKind, Travels, Type, Written};
+use crate::media::MediaType;
+use crate::openapi::{Additional, Content, Encoding, Kind, ParameterForm, SchemaId};
+use crate::schemas::Flat;
+
+/// A property of the body, and whether every value of the body has it.
+struct Property {
+    schema: SchemaId,
+    required: bool,
+}
+
+/// The arguments that make the body; `None` when it is no object whose members are known.
+pub(super) fn lower<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    content: &Content<'s>,
+    required: bool,
+    multipart: bool,
+    hint: &Hint,
+) -> Option<Vec<Argument>> {
+    let schema = content.schema?;
+    let mut properties = IndexMap::new();
+    if !collect(lowering, schema, &mut properties, 0) {
+        return None;
+    }
+    let mut arguments = Vec::new();
+    for (key, property) in properties {
+        let encoding = content.encodings.named.iter();
+        let encoding = encoding
+            .filter(|(name, _)| *name == key)
+            .map(|(_, found)| found)
+            .next();
+        let is_required = required && property.required;
+        let field = Field {
+            key,
+            encoding,
+            required: is_required,
+            multipart,
+        };
+        arguments.extend(field.lower(lowering, property.schema, hint));
+    }
+    Some(arguments)
+}
+
+/// Collects the properties of an object, and of the branches of a union of objects. Whether it is
+/// one.
+fn collect<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    schema: SchemaId,
+    properties: &mut IndexMap<&'s str, Property>,
+    depth: usize,
+) -> bool {
+    let flat = lowering.schemas.flat(schema);
+    let assertions = &flat.assertions;
+    let is_object = assertions.kinds.is_empty() || assertions.kinds.contains(&Kind::Object);
+    let branches: Vec<SchemaId> = assertions.branches().to_vec();
+    let says_nothing = assertions.properties.is_empty() && branches.is_empty();
+    let is_empty = says_nothing && matches!(assertions.additional, Additional::Forbidden);
+    if !is_object || depth > 8 || (says_nothing && !is_empty) {
+        return false;
+    }
+    for (key, schema) in &assertions.properties {
+        let property = lowering.schemas.flat(*schema);
+        if property.annotations.read_only || key.is_empty() {
+            continue;
+        }
+        let required = assertions.required.contains(key);
+        let found = properties.entry(*key);
+        found.or_insert(Property {
+            schema: *schema,
+            required,
+        });
+    }
+    // Each branch alone is what is sent, so that only what all of them need is needed.
+    let before: Vec<&str> = properties.keys().copied().collect();
+    let mut of_branches: Vec<IndexMap<&'s str, Property>> = Vec::new();
+    for branch in branches {
+        let mut own = IndexMap::new();
+        if !collect(lowering, branch, &mut own, depth + 1) {
+            return false;
+        }
+        of_branches.push(own);
+    }
+    let needed = |key: &str| {
+        let mut all = of_branches.iter();
+        all.all(|own| own.get(key).is_some_and(|property| property.required))
+    };
+    let also: Vec<(&'s str, SchemaId, bool)> = of_branches
+        .iter()
+        .flat_map(|own| {
+            own.iter()
+                .map(|(key, found)| (*key, found.schema, needed(key)))
+        })
+        .collect();
+    for (key, schema, required) in also {
+        if before.contains(&key) {
+            continue;
+        }
+        properties
+            .entry(key)
+            .or_insert(Property { schema, required });
+    }
+    true
+}
+
+/// A field or a part that is about to become an argument.
+struct Field<'f, 's> {
+    key: &'s str,
+    encoding: Option<&'f Encoding<'s>>,
+    required: bool,
+    multipart: bool,
+}
+
+impl<'s> Field<'_, 's> {
+    /// The argument, and those for the headers of a part.
+    fn lower(
+        &self,
+        lowering: &mut Lowering<'_, 's>,
+        schema: SchemaId,
+        hint: &Hint,
+    ) -> Vec<Argument> {
+        let key = self.key;
+        let flat = lowering.schemas.flat(schema);
+        let node = lowering.schemas.schema(schema).node;
+        let (ty, travels) = match self.multipart {
+            true => self.part(lowering, schema, &flat, hint),
+            false => {
+                let ty = lowering.typed(schema, Use::SENT, &hint.then(key)).ty;
+                let written = self.written(lowering, &ty, node);
+                (ty, Travels::Field(written))
+            }
+        };
+        let own = lowering.schemas.schema(schema).annotations.description;
+        let text = own
+            .or(flat.annotations.description)
+            .or(flat.annotations.title);
+        let mut docs = docs::docs(text.unwrap_or(""), lowering.link_base.as_deref());
+        add_bounds(&mut docs, &flat);
+        if docs.blocks.is_empty() {
+            docs.blocks.push(docs::sentence(docs::code(key)));
+        }
+        if let Travels::Field(written) = &travels {
+            docs.blocks.extend(travels::of_field(key, *written, &ty));
+        }
+        let mut arguments = vec![Argument {
+            name: String::new(),
+            key: key.to_owned(),
+            docs,
+            required: self.required,
+            taken: taken(&ty, &|id| lowering.types.is_struct(id)),
+            travels,
+            deprecated: flat.annotations.deprecated,
+            example: None,
+            spot: spot(node),
+            ty,
+        }];
+        if self.multipart {
+            arguments.extend(self.headers(lowering, hint));
+        }
+        arguments
+    }
+
+    /// How a field of a form becomes text.
+    fn written(
+        &self,
+        lowering: &Lowering<'_, 's>,
+        ty: &Type,
+        node: &'s crate::source::Node,
+    ) -> Written {
+        if let Some(style) = self.encoding.and_then(|encoding| encoding.style) {
+            let lists = self
+                .encoding
+                .and_then(|encoding| encoding.node.get(travels::LISTS));
+            let style = travels::part_style(lowering, style, lists);
+            return travels::styled(lowering, self.key, node, false, style, ty);
+        }
+        let media = self
+            .encoding
+            .and_then(|encoding| encoding.media_types.first());
+        let is_json = media.is_some_and(MediaType::is_json);
+        match ty {
+            _ if is_json => Written::Json,
+            ty if lowering.is_scalar(ty) && *ty != Type::F64 => Written::Plain,
+            // Each item is a field of its own; what is no text is JSON.
+            Type::List(_) => Written::Styled(travels::PAIRS),
+            ty if lowering.is_nested(ty) => Written::Json,
+            _ => Written::Styled(travels::PAIRS),
+        }
+    }
+
+    /// The type of a part, and how it is written.
+    fn part(
+        &self,
+        lowering: &mut Lowering<'_, 's>,
+        schema: SchemaId,
+        flat: &Flat<'s>,
+        hint: &Hint,
+    ) -> (Type, Travels) {
+        let media = self
+            .encoding
+            .map(|encoding| &encoding.media_types[..])
+            .unwrap_or_default();
+        let names: Vec<String> = media
+            .iter()
+            .map(|media| media.as_str().to_owned())
+            .collect();
+        let part = |kind, many| {
+            Travels::Part(BodyPart {
+                kind,
+                many,
+                media: names.clone(),
+            })
+        };
+        let items = match &flat.assertions.kinds[..] {
+            [Kind::Array] | [Kind::Array, Kind::Null] => flat.assertions.items,
+            _ => None,
+        };
+        if is_binary(flat, media) && items.is_none() {
+            return (Type::Upload, part(PartKind::File, false));
+        }
+        if let Some(items) = items {
+            let item = lowering.schemas.flat(items);
+            if is_binary(&item, media) {
+                return (
+                    Type::List(Box::new(Type::Upload)),
+                    part(PartKind::File, true),
+                );
+            }
+        }
+        let ty = lowering.typed(schema, Use::SENT, &hint.then(self.key)).ty;
+        if let Some(style) = self.encoding.and_then(|encoding| encoding.style)
+            && media.is_empty()
+        {
+            let lists = self
+                .encoding
+                .and_then(|encoding| encoding.node.get(travels::LISTS));
+            let style = travels::part_style(lowering, style, lists);
+            return (ty, part(PartKind::Styled(style), false));
+        }
+        let is_json = media.first().is_some_and(MediaType::is_json);
+        let is_text = |ty: &Type| !is_json && (lowering.is_scalar(ty) || *ty == Type::Bytes);
+        let kind = |ty: &Type| match is_text(ty) {
+            true => PartKind::Text,
+            false => PartKind::Json,
+        };
+        match &ty {
+            Type::List(item) => {
+                let travels = part(kind(item), true);
+                (ty, travels)
+            }
+            one => {
+                let travels = part(kind(one), false);
+                (ty, travels)
+            }
+        }
+    }
+
+    /// The headers that the description gives a part.
+    fn headers(&self, lowering: &mut Lowering<'_, 's>, hint: &Hint) -> Vec<Argument> {
+        let headers = self
+            .encoding
+            .map(|encoding| &encoding.headers[..])
+            .unwrap_or_default();
+        let mut arguments = Vec::new();
+        for (name, header) in headers {
+            // OpenAPI 3.1 §4.8.15.1: the type of the part says what it holds.
+            if name.eq_ignore_ascii_case("content-type") {
+                continue;
+            }
+            let hint = hint.then(self.key).then(name);
+            let schema = match &header.form {
+                ParameterForm::Styled { schema, .. } => *schema,
+                ParameterForm::Content(_) => None,
+            };
+            let ty = schema.map(|schema| lowering.typed(schema, Use::SENT, &hint).ty);
+            let ty = ty.filter(|ty| lowering.is_scalar(ty) && *ty != Type::F64);
+            let ty = ty.unwrap_or(Type::String);
+            let about = header.description.unwrap_or("");
+            let mut docs = docs::docs(about, lowering.link_base.as_deref());
+            let sent = format!(
+                "Sent as the header {} of the part {}.",
+                docs::code(name),
+                docs::code(self.key)
+            );
+            docs.blocks.push(docs::sentence(sent));
+            arguments.push(Argument {
+                name: String::new(),
+                key: (*name).to_owned(),
+                docs,
+                required: false,
+                taken: taken(&ty, &|_| false),
+                travels: Travels::PartHeader {
+                    part: self.key.to_owned(),
+                },
+                deprecated: header.deprecated,
+                example: None,
+                spot: spot(header.node),
+                ty,
+            });
+        }
+        arguments
+    }
+}
+
+/// Whether a part holds bytes: the description says so, or its media type is neither text nor JSON.
+fn is_binary(flat: &Flat<'_>, media: &[MediaType]) -> bool {
+    let assertions = &flat.assertions;
+    let kinds = &assertions.kinds;
+    let may_be_text = kinds.is_empty() || kinds.contains(&Kind::String);
+    let is_bytes = |media: &MediaType| !media.is_text() && !media.is_json() && !media.is_xml();
+    let said = match assertions.content {
+        (Some(_), _) => false,
+        (None, Some(media)) => MediaType::parse(media).as_ref().is_some_and(is_bytes),
+        (None, None) => false,
+    };
+    let says_nothing = assertions.is_only(|rest| rest.kinds.clear());
+    let by_media = (kinds.is_empty() || *kinds == [Kind::String])
+        && !media.is_empty()
+        && media.iter().all(is_bytes)
+        && (says_nothing || assertions.format.is_none());
+    may_be_text && (matches!(assertions.format, Some("binary")) || said || by_media)
+}

@@ -2,9 +2,11 @@
 //! runtime is used here, and the tests speak to it.
 
 mod bodies;
+mod parameters;
 mod types;
 
 pub use bodies::{CreateFile, FileBody, Files, SearchFiles};
+pub use parameters::{CountSearches, Search, Searches};
 pub use types::{Refusal, Refused, Thing, ThingList};
 
 use crate::runtime::api::Api;
@@ -76,6 +78,13 @@ impl Client {
         Things {
             client: self.clone(),
         }
+    }
+}
+
+impl Client {
+    /// Things to look for.
+    pub fn searches(&self) -> Searches {
+        Searches(self.clone())
     }
 }
 

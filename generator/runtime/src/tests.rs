@@ -12,6 +12,7 @@ mod credentials;
 mod deadlines;
 mod encoding;
 mod errors;
+mod fields_sent;
 mod headers;
 mod multipart;
 mod page_faults;

@@ -152,7 +152,7 @@ fn sent_part(
             }
         }
         (PartKind::Styled(style), _) => {
-            imports.part(Part::StyledPart);
+            imports.part(Part::MultipartStyled);
             imports.part(Part::MultipartPairs);
             let style = constant(style, imports);
             link(

@@ -31,6 +31,7 @@ pub mod multipart_header;
 pub mod multipart_json;
 pub mod multipart_jsons;
 pub mod multipart_pairs;
+pub mod multipart_styled;
 pub mod multipart_text;
 pub mod multipart_texts;
 pub mod multipart_upload;
@@ -47,7 +48,7 @@ pub mod reserved_path;
 pub mod reserved_query;
 pub mod styled_field;
 pub mod styled_header;
-pub mod styled_part;
+
 pub mod styled_path;
 pub mod styled_query;
 pub mod template;

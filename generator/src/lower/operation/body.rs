@@ -147,7 +147,7 @@ fn variant(content: &Content<'_>, known: &[Option<&str>]) -> String {
         (kind, "*") => kind,
         (_, subtype) => subtype.strip_prefix("x-").unwrap_or(subtype),
     };
-    let is_known = |word: &str| known.iter().any(|known| *known == Some(word));
+    let is_known = |word: &str| known.contains(&Some(word));
     match is_known(word) {
         false => word.to_owned(),
         true => essence.clone(),
@@ -238,8 +238,9 @@ pub(super) fn holds_json(lowering: &mut Lowering<'_, '_>, content: &Content<'_>)
     content.schema.is_some_and(|schema| {
         let flat = lowering.schemas.flat(schema);
         let says_nothing = flat.assertions.is_only(|rest| rest.kinds.clear());
-        let is_bytes = flat.assertions.format == Some("binary");
-        !is_bytes && !(says_nothing && flat.assertions.kinds.is_empty())
+        let is_bytes = flat.assertions.format == Some("binary")
+            || (says_nothing && flat.assertions.kinds.is_empty());
+        !is_bytes
     })
 }
 

@@ -7,12 +7,14 @@ mod caller;
 mod client;
 mod enums;
 mod examples;
+mod given;
 mod handle;
 mod imports;
 mod layout;
 mod lib_rs;
 mod manifest;
 mod parameter;
+mod program;
 mod request;
 mod resource;
 mod runtime;
@@ -26,8 +28,10 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 
-pub(crate) use self::call::{Unknown, call};
+pub(crate) use self::call::{builder, call};
 pub(crate) use self::caller::caller;
+pub use self::given::{CallText, Given, GivenValue, Gives, Part, Unknown};
+pub(crate) use self::program::program;
 pub(crate) use self::tokens::{lines, unprintable};
 pub(crate) use self::type_text::{Name, type_text};
 use crate::api::{Api, Docs, Module, Type};

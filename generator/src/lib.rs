@@ -16,12 +16,14 @@
 //! Beside the pipeline stands `compare`: two APIs → what the second changes for a caller of the
 //! first; and `contract`: a description → what it asks of requests and answers, without a client.
 //!
-//! [`generate`], [`compare()`] and [`contract()`] are the whole entry. They do no IO and read no
-//! environment and no clock: the same input gives the same bytes on every run and every machine.
+//! [`generate`], [`compare()`], [`contract()`] and [`CallWriter`] are the whole entry. They do no
+//! IO and read no environment and no clock: the same input gives the same bytes on every run and
+//! every machine.
 
 #![warn(clippy::unwrap_used)]
 
 mod api;
+mod call_writer;
 mod checks;
 mod compare;
 pub mod contract;
@@ -38,10 +40,12 @@ mod source;
 
 use std::collections::BTreeMap;
 
+pub use call_writer::CallWriter;
 pub use checks::{CheckedType, ValueChecks, value_checks};
 pub use compare::{Change, Class, Comparison, Group, Level, Site, Versions, Wire, compare};
 pub use contract::Contract;
 pub use diagnostic::{Code, Diagnostic, Location, Severity};
+pub use emit::{CallText, Given, GivenValue, Gives, Part, Unknown};
 pub use names::Names;
 pub use openapi::{Keyword, Support, keywords};
 pub use source::Sources;
@@ -163,8 +167,14 @@ pub fn call(
     let Some(api) = lower_sources(sources, &report, options) else {
         return Err(NoCall::Description(report.finish()));
     };
-    let main = emit::call(&api, operation, arguments, pages)
-        .map_err(|emit::Unknown { what, help }| NoCall::Unknown(what, help))?;
+    let given = arguments.iter().map(|(name, value)| Given {
+        part: None,
+        name,
+        value: GivenValue::Text(value),
+    });
+    let given: Vec<Given<'_>> = given.collect();
+    let main = emit::program(&api, operation, &given, pages)
+        .map_err(|Unknown { what, help }| NoCall::Unknown(what, help))?;
     Ok(Call {
         package: api.package.name,
         main,

@@ -1,10 +1,12 @@
 //! The commands of the package `workbench`: their arguments, and how the package is built and run.
 //!
-//! `additions`, `serve`, `record`, `corpus` and `suite` need servers, TLS and JSON Schema, which take minutes to
-//! compile. `codegen` does not wait for that: the package is built when one of its commands is
-//! asked for. Its arguments are here, so that `--help` and a wrong argument are answered at once.
+//! `additions`, `conformance`, `corpus`, `record`, `serve` and `suite` need servers, TLS and JSON
+//! Schema, which take minutes to compile. `codegen` does not wait for that: the package is built
+//! when one of its commands is asked for. Its arguments are here, so that `--help` and a wrong
+//! argument are answered at once.
 
 pub mod additions;
+pub mod conformance;
 pub mod corpus;
 pub mod record;
 pub mod serve;
@@ -28,6 +30,7 @@ use crate::report;
 #[allow(missing_docs, reason = "their help is that of their arguments")]
 pub enum Command {
     Additions(additions::Arguments),
+    Conformance(conformance::Arguments),
     Corpus(corpus::Arguments),
     Record(record::Arguments),
     Serve(serve::Arguments),

@@ -9,6 +9,8 @@ pub(crate) struct CredentialId(pub usize);
 /// A way to authenticate.
 #[derive(Debug)]
 pub(crate) struct Credential {
+    /// The name of its security scheme.
+    pub key: String,
     /// The setter of the builder.
     pub name: String,
     /// What the setter takes; also `Client::new`, so that no two credentials have one name here.

@@ -1,149 +1,202 @@
-//! A program that makes one call: takes the API, the operation and its arguments as text, gives a
-//! `main.rs`. What an argument says is only ever a literal.
+//! The text of calls: takes the API, an operation and its arguments, gives an expression in Rust.
 
 use std::fmt::Display;
 use std::str::FromStr;
 
 use proc_macro2::Literal;
+use serde_json::Value;
 
+use super::given::{CallText, Given, GivenValue, Gives, Part, Unknown};
 use super::imports::Homes;
 use super::tokens;
-use crate::api::{Api, Argument, Module, Operation, Type};
+use crate::api::{Api, Argument, Module, Operation, Scheme, Success, Travels, Type};
 
-/// Why there is no such program, and a way out.
-pub(crate) struct Unknown {
-    pub what: String,
-    pub help: String,
+/// An operation and the accessors that lead to it.
+pub(super) struct Found<'a> {
+    accessors: Vec<&'a str>,
+    pub operation: &'a Operation,
 }
 
-/// The text of the program.
+/// A call, and what it gives.
 pub(crate) fn call(
     api: &Api,
+    library: &str,
     wanted: &str,
-    arguments: &[(String, String)],
-    pages: Option<u32>,
-) -> Result<String, Unknown> {
-    let mut all = Vec::new();
-    operations(&api.root, &mut Vec::new(), &mut all);
-    let named = |(chain, operation): &&(Vec<&str>, &Operation)| {
-        operation.id == wanted || format!("{}{}", dotted(chain), operation.name) == wanted
+    arguments: &[Given<'_>],
+) -> Result<CallText, Unknown> {
+    let mut given = arguments.iter();
+    let body = given.find(|given| given.part == Some(Part::Body));
+    let found = find(api, wanted, body.map(|body| body.name))?;
+    let gives = match (&found.operation.pagination, &found.operation.success) {
+        (Some(_), _) => Gives::Pages,
+        (None, Success::One(_)) => Gives::Json,
+        (None, Success::Nothing) => Gives::Nothing,
     };
-    let (chain, operation) = all.iter().find(named).ok_or_else(|| {
-        let names = all
-            .iter()
-            .take(12)
-            .map(|(chain, operation)| format!("`{}{}`", dotted(chain), operation.name));
-        Unknown {
-            what: format!("the client has no operation `{wanted}`"),
-            help: format!("it has {}", names.collect::<Vec<_>>().join(", ")),
-        }
-    })?;
-    let package = api.package.name.replace('-', "_");
-    let homes = Homes::of(api);
-    let path = |ty: &Type| tokens::path(ty, &homes).replace("crate::", &format!("{package}::"));
-    let request = request(operation, arguments, &path)?;
-    let accessors = chain.iter().map(|name| format!(".{}()", tokens::raw(name)));
-    let request = format!("client{}{request}", accessors.collect::<String>());
-    let body = match (&operation.pagination, pages) {
-        (None, _) => format!("    {request}.await?;\n"),
-        (Some(_), None) => format!(
-            "    let mut pages = {request}.pages();\n    while pages.try_next().await?.is_some() {{}}\n"
-        ),
-        (Some(_), Some(count)) => format!(
-            "    let mut pages = {request}.pages();\n    for _ in 0..{count}_u32 {{\n        if pages.try_next().await?.is_none() {{\n            break;\n        }}\n    }}\n"
-        ),
-    };
-    Ok(format!(
-        "\
-//! Calls `{id}` once; written by `cargo xtask record`.
-
-use std::error::Error;
-use std::{{env, process}};
-
-fn main() {{
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let done = runtime.map_err(Into::into).and_then(|runtime| runtime.block_on(call()));
-    if let Err(error) = done {{
-        eprintln!(\"{{error}}\");
-        process::exit(1);
-    }}
-}}
-
-async fn call() -> Result<(), Box<dyn Error>> {{
-    let base_url = env::var(\"RECORD_BASE_URL\")?;
-    let client = {package}::Client::builder().base_url(base_url).build()?;
-{body}    Ok(())
-}}
-",
-        id = operation.name,
-    ))
+    Ok(CallText {
+        request: request(api, library, &found, arguments)?,
+        gives,
+    })
 }
 
-fn operations<'m>(
-    module: &'m Module,
-    chain: &mut Vec<&'m str>,
-    all: &mut Vec<(Vec<&'m str>, &'m Operation)>,
-) {
-    let own = module.handle.iter().flat_map(|handle| &handle.operations);
-    all.extend(own.map(|operation| (chain.clone(), operation)));
-    for child in &module.children {
-        chain.push(&child.name);
-        operations(child, chain, all);
-        chain.pop();
+/// `my_api::Client::builder().api_key("…")`
+pub(crate) fn builder(
+    api: &Api,
+    library: &str,
+    secrets: &[(&str, &str)],
+) -> Result<String, Unknown> {
+    let mut text = format!("{library}::Client::builder()");
+    for (scheme, secret) in secrets {
+        let mut credentials = api.credentials.iter();
+        let Some(credential) = credentials.find(|credential| credential.key == *scheme) else {
+            let known = api.credentials.iter().map(|known| known.key.as_str());
+            return Err(Unknown {
+                what: format!("the client has no credential for the security scheme `{scheme}`"),
+                help: format!("it has {}", list(known)),
+            });
+        };
+        let literal = |text: &str| Literal::string(text).to_string();
+        let secret = match &credential.scheme {
+            Scheme::Basic => {
+                let (user, password) = secret.split_once(':').unwrap_or((secret, ""));
+                format!("{}, {}", literal(user), literal(password))
+            }
+            Scheme::Bearer | Scheme::Header(_) | Scheme::Query(_) => literal(secret),
+        };
+        text += &format!(".{}({secret})", tokens::raw(&credential.name));
+    }
+    Ok(text)
+}
+
+/// An operation by its `operationId`, else by its name in the client. Of several calls of one
+/// operation, the one that sends this media type.
+pub(super) fn find<'a>(
+    api: &'a Api,
+    wanted: &str,
+    media: Option<&str>,
+) -> Result<Found<'a>, Unknown> {
+    let mut all = Vec::new();
+    operations(&api.root, &mut Vec::new(), &mut all);
+    let is_it = |found: &Found<'_>| found.operation.id == wanted;
+    let sends_it = |found: &Found<'_>| is_it(found) && found.operation.media() == media;
+    let by_media = all.iter().position(sends_it);
+    let by_id = by_media.or_else(|| all.iter().position(is_it));
+    let at = by_id.or_else(|| all.iter().position(|found| found.name() == wanted));
+    match at {
+        Some(at) => Ok(all.swap_remove(at)),
+        None => Err(Unknown {
+            what: format!("the client has no operation `{wanted}`"),
+            help: format!("it has {}", list(all.iter().take(12).map(Found::name))),
+        }),
     }
 }
 
-fn dotted(chain: &[&str]) -> String {
-    chain.iter().map(|name| format!("{name}.")).collect()
+/// `client.jobs().list("…").limit(5)`
+pub(super) fn request(
+    api: &Api,
+    library: &str,
+    found: &Found<'_>,
+    arguments: &[Given<'_>],
+) -> Result<String, Unknown> {
+    let homes = Homes::of(api);
+    let path = |ty: &Type| tokens::path(ty, &homes).replace("crate::", &format!("{library}::"));
+    let accessors = found.accessors.iter();
+    let accessors = accessors.map(|name| format!(".{}()", tokens::raw(name)));
+    let call = method(found.operation, arguments, &path)?;
+    Ok(format!("client{}{call}", accessors.collect::<String>()))
+}
+
+impl Found<'_> {
+    /// `jobs.list`
+    fn name(&self) -> String {
+        let accessors = self.accessors.iter();
+        let accessors = accessors.map(|name| format!("{name}."));
+        format!("{}{}", accessors.collect::<String>(), self.operation.name)
+    }
+}
+
+fn operations<'a>(module: &'a Module, accessors: &mut Vec<&'a str>, all: &mut Vec<Found<'a>>) {
+    let own = module.handle.iter().flat_map(|handle| &handle.operations);
+    all.extend(own.map(|operation| Found {
+        accessors: accessors.clone(),
+        operation,
+    }));
+    for child in &module.children {
+        accessors.push(&child.name);
+        operations(child, accessors, all);
+        accessors.pop();
+    }
+}
+
+/// `` `a`, `b` ``
+fn list(names: impl Iterator<Item = impl Display>) -> String {
+    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    match names.as_slice() {
+        [] => "none".to_owned(),
+        names => names.join(", "),
+    }
+}
+
+/// An argument or the body, as the method or a setter takes it.
+struct Taken<'o> {
+    part: Part,
+    key: &'o str,
+    /// The name of the setter.
+    name: &'o str,
+    ty: &'o Type,
+    required: bool,
+}
+
+impl Taken<'_> {
+    /// Its name for people: a body is not called by its media type.
+    fn shown(&self) -> &str {
+        match self.part {
+            Part::Body => self.name,
+            _ => self.key,
+        }
+    }
+
+    fn is(&self, given: &Given<'_>) -> bool {
+        let named = match (given.part, self.part) {
+            (Some(part), own) if part != own => return false,
+            (Some(Part::Header), Part::Header) => self.key.eq_ignore_ascii_case(given.name),
+            _ => self.key == given.name,
+        };
+        named || given.part.is_none() && self.name == given.name
+    }
 }
 
 /// `.list("…").limit(5)`
-fn request<'o>(
-    operation: &'o Operation,
-    arguments: &[(String, String)],
+fn method(
+    operation: &Operation,
+    arguments: &[Given<'_>],
     path: &dyn Fn(&Type) -> String,
 ) -> Result<String, Unknown> {
-    let known = |argument: &'o Argument| {
-        let Argument { key, name, ty, .. } = argument;
-        (key, name, ty, argument.required)
-    };
-    let bodies = operation.body.iter();
-    let bodies = bodies.map(|body| (&body.name, &body.name, &body.payload.ty, body.required));
-    let required = operation.required().map(known).chain(bodies);
-    let parameters: Vec<_> = required.chain(operation.optional().map(known)).collect();
-    let matches = |name: &str, key: &String, rust: &String| key == name || rust == name;
-    let known = || {
-        let names = parameters.iter().map(|(key, ..)| format!("`{key}`"));
-        format!("it takes {}", names.collect::<Vec<_>>().join(", "))
-    };
-    if let Some((name, _)) = arguments.iter().find(|(name, _)| {
-        !parameters
-            .iter()
-            .any(|(key, rust, ..)| matches(name, key, rust))
-    }) {
+    let taken = taken(operation);
+    if let Some(given) = arguments
+        .iter()
+        .find(|given| !taken.iter().any(|taken| taken.is(given)))
+    {
         return Err(Unknown {
-            what: format!("the operation has no argument `{name}`"),
-            help: known(),
+            what: format!("the operation has no argument `{}`", given.name),
+            help: format!("it takes {}", list(taken.iter().map(Taken::shown))),
         });
     }
     let mut required = Vec::new();
     let mut setters = String::new();
-    for (key, rust, ty, is_required) in &parameters {
-        let mut given = arguments.iter().rev();
-        let given = given.find(|(name, _)| matches(name, key, rust));
-        match given {
-            Some((_, text)) => {
-                let value = value(key, ty, text, path)?;
-                if *is_required {
+    for taken in &taken {
+        match arguments.iter().rev().find(|given| taken.is(given)) {
+            Some(given) => {
+                let value = value(taken, given.value, path)?;
+                if taken.required {
                     required.push(value);
                 } else {
-                    setters += &format!(".{}({value})", tokens::raw(rust));
+                    setters += &format!(".{}({value})", tokens::raw(taken.name));
                 }
             }
-            None if *is_required => {
+            None if taken.required => {
                 return Err(Unknown {
-                    what: format!("the argument `{key}` is missing"),
-                    help: format!("give it with `--arg {key}=…`"),
+                    what: format!("the argument `{}` is missing", taken.shown()),
+                    help: format!("give it with `--arg {}=…`", taken.shown()),
                 });
             }
             None => {}
@@ -153,16 +206,50 @@ fn request<'o>(
     Ok(format!(".{method}({}){setters}", required.join(", ")))
 }
 
+/// What a call takes: first the arguments of the method in their order, then those of setters.
+fn taken(operation: &Operation) -> Vec<Taken<'_>> {
+    fn argument(argument: &Argument) -> Taken<'_> {
+        Taken {
+            part: match argument.travels {
+                Travels::Path(_) => Part::Path,
+                Travels::Query(_) | Travels::WholeQuery(_) => Part::Query,
+                Travels::Header(_) => Part::Header,
+                Travels::Cookie(_) => Part::Cookie,
+                Travels::Field(_) | Travels::Part(_) | Travels::PartHeader { .. } => Part::Body,
+            },
+            key: &argument.key,
+            name: &argument.name,
+            ty: &argument.ty,
+            required: argument.required,
+        }
+    }
+    let bodies = operation.body.iter().map(|body| Taken {
+        part: Part::Body,
+        key: &body.payload.media,
+        name: &body.name,
+        ty: &body.payload.ty,
+        required: body.required,
+    });
+    let required = operation.required().map(argument).chain(bodies);
+    required.chain(operation.optional().map(argument)).collect()
+}
+
 /// An argument as Rust: a literal, or JSON text that is read as whatever type is wanted.
 fn value(
-    key: &str,
-    ty: &Type,
-    text: &str,
+    taken: &Taken<'_>,
+    given: GivenValue<'_>,
     path: &dyn Fn(&Type) -> String,
 ) -> Result<String, Unknown> {
+    let ty = taken.ty;
+    let text = match (given, ty) {
+        (GivenValue::Text(text), _) => text.to_owned(),
+        (GivenValue::Json(Value::String(text)), Type::String) => text.clone(),
+        (GivenValue::Json(value), _) => value.to_string(),
+    };
+    let text = text.as_str();
     let wrong = |expected: &str| Unknown {
-        what: format!("`{key}`: expected {expected}, found `{text}`"),
-        help: format!("give it as `--arg {key}=…`"),
+        what: format!("`{}`: expected {expected}, found `{text}`", taken.shown()),
+        help: format!("give it as `--arg {}=…`", taken.shown()),
     };
     // Printed anew: `+5` is a number and no literal.
     fn parsed<T: FromStr + Display>(text: &str) -> Option<String> {
@@ -186,10 +273,10 @@ fn value(
         Type::Upload => Ok(upload(text, path)),
         Type::List(item) if **item == Type::Upload => Ok(format!("vec![{}]", upload(text, path))),
         _ => {
-            let is_json = serde_json::from_str::<serde_json::Value>(text).is_ok();
+            let is_json = serde_json::from_str::<Value>(text).is_ok();
             let json = match is_json {
                 true => text.to_owned(),
-                false => serde_json::Value::from(text).to_string(),
+                false => Value::from(text).to_string(),
             };
             let json = Literal::string(&json);
             Ok(match ty {

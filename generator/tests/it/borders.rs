@@ -23,6 +23,7 @@ const STAGES: &[Stage] = &[
         packages: &[],
         sees: &[
             "api",
+            "call_writer",
             "checks",
             "compare",
             "contract",
@@ -128,6 +129,18 @@ const STAGES: &[Stage] = &[
             "lower_sources",
             "media",
             "names",
+            "source",
+        ],
+    },
+    Stage {
+        name: "call_writer",
+        packages: &[],
+        sees: &[
+            "Options",
+            "api",
+            "diagnostic",
+            "emit",
+            "lower_sources",
             "source",
         ],
     },

@@ -21,3 +21,4 @@ mod support;
 mod torture;
 mod types;
 mod untidy;
+mod written_calls;

@@ -32,7 +32,7 @@ mod manifest;
 pub mod messages;
 pub mod panics;
 mod progress;
-mod selection;
+pub mod selection;
 mod table;
 mod totals;
 pub mod values;

@@ -2,6 +2,7 @@
 //! compiled. `cargo xtask` builds and runs this program when one of them is asked for.
 
 mod additions;
+mod conformance;
 mod corpus;
 mod record;
 #[cfg(test)]
@@ -21,6 +22,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     cli::run(|command, here| match command {
         Command::Additions(arguments) => additions::run(&arguments, here),
+        Command::Conformance(arguments) => conformance::run(&arguments, here),
         Command::Corpus(arguments) => corpus::run(&arguments, here),
         Command::Record(arguments) => record::run(&arguments, here),
         Command::Serve(arguments) => serve::run(&arguments, here),

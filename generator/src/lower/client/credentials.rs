@@ -53,6 +53,7 @@ pub(super) fn credentials<'s>(
         };
         let taken = taken.into_iter().map(|wanted| arguments.take([wanted]));
         Some(Credential {
+            key: key.to_owned(),
             arguments: taken.collect(),
             // Constants are named once everything else is.
             constant: String::new(),

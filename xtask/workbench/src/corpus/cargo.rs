@@ -6,13 +6,13 @@ use std::env;
 use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::thread;
 use std::time::Instant;
 
 use xtask::error::Error;
 
-use super::messages::{self, Message};
+use super::messages::{self, Finding, Message};
 use super::workspace::{Member, Workspace};
 
 /// How to run cargo.
@@ -22,6 +22,17 @@ pub struct Cargo {
     pub jobs: Option<usize>,
     /// The features of the crates, divided by commas; none when empty.
     pub features: String,
+}
+
+/// What came of building a program.
+#[derive(Debug)]
+pub struct Built {
+    /// The program, when it was built.
+    pub program: Option<PathBuf>,
+    /// The errors of the compiler, each with the folder of the member that it is about.
+    pub errors: Vec<(String, Finding)>,
+    /// What cargo printed for people.
+    pub complaint: String,
 }
 
 /// Something that cargo told of.
@@ -122,10 +133,39 @@ impl Cargo {
         let programs = text
             .lines()
             .filter_map(|line| messages::program(line, &workspace.place.path));
-        let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
-        let errors = text.lines().filter_map(messages::rendered_error);
-        let complaint = errors.chain([complaint]).collect::<Vec<_>>().join("\n");
-        Ok((programs.collect(), complaint))
+        Ok((programs.collect(), complaint(&output)))
+    }
+
+    /// Builds the program of one member, and of the others what it needs.
+    ///
+    /// # Errors
+    ///
+    /// When cargo cannot be run.
+    pub fn program(&self, workspace: &Workspace, folder: &str) -> Result<Built, Error> {
+        let members = workspace.members.iter();
+        let members = members.filter(|member| member.folder == folder).cloned();
+        let mut command = self.command("build", workspace, &members.collect::<Vec<_>>());
+        command.args(["--keep-going", "--message-format", "json"]);
+        let output = command.stdin(Stdio::null()).output().map_err(cannot)?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        let root = &workspace.place.path;
+        let mut programs = text
+            .lines()
+            .filter_map(|line| messages::program(line, root));
+        let program = programs.find(|(found, _)| found == folder);
+        let errors = text
+            .lines()
+            .filter_map(|line| match messages::parse(line, root)? {
+                Message::Found { folder, finding } if finding.level == "error" => {
+                    Some((folder, finding))
+                }
+                _ => None,
+            });
+        Ok(Built {
+            program: program.map(|(_, program)| program),
+            errors: errors.collect(),
+            complaint: complaint(&output),
+        })
     }
 
     /// Removes what was built of some members.
@@ -151,6 +191,14 @@ impl Cargo {
         command.current_dir(&workspace.place.path);
         command
     }
+}
+
+/// What the compiler and cargo printed for people.
+fn complaint(output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stdout);
+    let errors = text.lines().filter_map(messages::rendered_error);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    errors.chain([said]).collect::<Vec<_>>().join("\n")
 }
 
 /// Reads all that a process says, a line at a time, until it ends.

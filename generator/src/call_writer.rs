@@ -1,0 +1,57 @@
+//! Calls of the client of a description, as the text of a program that uses the client's crate:
+//! takes a description, then for each call the operation and its arguments by the names that the
+//! description has for them. Whatever an argument says becomes a literal, never code.
+
+use crate::api::Api;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::emit::{CallText, Given, Unknown};
+use crate::source::Sources;
+use crate::{Options, emit, lower_sources};
+
+/// Writes calls of the client of a description.
+#[derive(Debug)]
+pub struct CallWriter {
+    api: Api,
+}
+
+impl CallWriter {
+    /// Reads a description.
+    ///
+    /// # Errors
+    ///
+    /// Everything found, when one of the findings is an error.
+    pub fn new(sources: &Sources, options: &Options<'_>) -> Result<Self, Vec<Diagnostic>> {
+        let report = Report::new(sources, options.tolerated);
+        match lower_sources(sources, &report, options) {
+            Some(api) => Ok(Self { api }),
+            None => Err(report.finish()),
+        }
+    }
+
+    /// An expression of the client's builder, with secrets by the names of their security schemes;
+    /// `library` is the name of the crate in the program. The secret of HTTP Basic is
+    /// `user:password`.
+    ///
+    /// # Errors
+    ///
+    /// When the client has no credential for one of the schemes.
+    pub fn builder(&self, library: &str, secrets: &[(&str, &str)]) -> Result<String, Unknown> {
+        emit::builder(&self.api, library, secrets)
+    }
+
+    /// The call of an operation, named by its `operationId` or as the client names it
+    /// (`fine_tuning.jobs.list`).
+    ///
+    /// # Errors
+    ///
+    /// When the client has no such operation or argument, lacks an argument that the operation
+    /// needs, or cannot read one as its type.
+    pub fn call(
+        &self,
+        library: &str,
+        operation: &str,
+        arguments: &[Given<'_>],
+    ) -> Result<CallText, Unknown> {
+        emit::call(&self.api, library, operation, arguments)
+    }
+}

@@ -1,0 +1,68 @@
+//! What a call is written from, and its text.
+
+use serde_json::Value;
+
+/// An argument of a call.
+#[derive(Debug, Clone, Copy)]
+pub struct Given<'g> {
+    /// Where the argument is sent; `None` where the name alone says which one it is.
+    pub part: Option<Part>,
+    /// The name of the parameter in the description; of a body, its media type.
+    pub name: &'g str,
+    /// Its value.
+    pub value: GivenValue<'g>,
+}
+
+/// The part of a request that holds an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The path.
+    Path,
+    /// The query.
+    Query,
+    /// A header field.
+    Header,
+    /// A cookie.
+    Cookie,
+    /// The body.
+    Body,
+}
+
+/// The value of an argument, before any style or media type is applied.
+#[derive(Debug, Clone, Copy)]
+pub enum GivenValue<'g> {
+    /// Text as a person types it: text, a number, a boolean, or else JSON.
+    Text(&'g str),
+    /// JSON.
+    Json(&'g Value),
+}
+
+/// The text of a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallText {
+    /// An expression of the request, on a variable `client`; `?` in it is a failure to read an
+    /// argument as its type.
+    pub request: String,
+    /// What the request gives when it is awaited.
+    pub gives: Gives,
+}
+
+/// What a request gives when it is awaited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gives {
+    /// `()`: nothing of the body is read.
+    Nothing,
+    /// A type that serde can write as JSON.
+    Json,
+    /// Such a type, for the first page; `pages()` gives all of them.
+    Pages,
+}
+
+/// The client has no such operation, argument or credential, or an argument has another type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unknown {
+    /// What was asked for, and why it is not there.
+    pub what: String,
+    /// What there is instead.
+    pub help: String,
+}

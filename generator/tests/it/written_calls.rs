@@ -1,0 +1,115 @@
+//! The text of calls: an argument is found by its name and its part of the request, and what it
+//! says is a literal.
+
+use generator::{CallWriter, Given, GivenValue, Gives, Options, Part, Sources, Unknown};
+use serde_json::{Value, json};
+
+fn writer() -> CallWriter {
+    let parameter = |name: &str, place: &str, kind: &str| {
+        let required = place == "path";
+        json!({ "name": name, "in": place, "required": required, "schema": { "type": kind } })
+    };
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Jobs", "version": "1.0.0" },
+        "components": { "securitySchemes": {
+            "ApiKeyAuth": { "type": "apiKey", "in": "header", "name": "x-key" },
+            "BasicAuth": { "type": "http", "scheme": "basic" },
+        } },
+        "paths": {
+            "/jobs/{id}": { "put": {
+                "operationId": "replaceJob",
+                "parameters": [
+                    parameter("id", "path", "string"), parameter("id", "query", "integer"),
+                    parameter("X-Id", "header", "string"),
+                ],
+                "requestBody": { "required": true, "content": { "application/json": {
+                    "schema": { "type": "array", "items": { "type": "string" } },
+                } } },
+                "responses": { "204": { "description": "" } },
+            } },
+            // Its name in the client is the `operationId` of the one above.
+            "/replaceJob": { "get": {
+                "operationId": "other", "responses": { "200": { "description": "", "content": {
+                    "application/json": { "schema": { "type": "string" } },
+                } } },
+            } },
+        },
+    });
+    let sources = Sources::new("jobs.json", document.to_string());
+    CallWriter::new(&sources, &Options::default()).expect("a client")
+}
+
+fn given<'g>(part: Part, name: &'g str, value: &'g Value) -> Given<'g> {
+    let value = GivenValue::Json(value);
+    let part = Some(part);
+    Given { part, name, value }
+}
+
+#[test]
+fn arguments_are_told_apart_by_their_part() {
+    let (text, number, body) = (json!("a\"b"), json!(5), json!(["x"]));
+    let arguments = [
+        given(Part::Query, "id", &number),
+        given(Part::Path, "id", &text),
+        given(Part::Header, "x-ID", &text),
+        given(Part::Body, "application/json", &body),
+    ];
+    let call = writer().call("jobs", "replaceJob", &arguments);
+    let call = call.expect("a call");
+    assert_eq!(call.gives, Gives::Nothing);
+    for part in [
+        r#"("a\"b", serde_json::from_str::<Vec<String>>("[\"x\"]")?)"#,
+        "(5)",
+        r#"x_id("a\"b")"#,
+    ] {
+        assert!(call.request.contains(part), "{part}: {}", call.request);
+    }
+}
+
+#[test]
+fn an_operation_is_found_by_its_id_first() {
+    let writer = writer();
+    let text = writer.call("jobs", "other", &[]).expect("a call");
+    assert_eq!(text.gives, Gives::Json);
+    let Err(Unknown { what, help }) = writer.call("jobs", "nothing", &[]) else {
+        panic!("a call");
+    };
+    assert_eq!(what, "the client has no operation `nothing`");
+    assert!(help.starts_with("it has `"), "{help}");
+}
+
+#[test]
+fn what_the_operation_does_not_take_or_lacks_is_named() {
+    let value = json!("1");
+    let id = given(Part::Path, "id", &value);
+    let writer = writer();
+    let what = |arguments: &[Given<'_>]| match writer.call("jobs", "replaceJob", arguments) {
+        Err(Unknown { what, .. }) => what,
+        Ok(call) => panic!("{call:?}"),
+    };
+    let cookie = given(Part::Cookie, "id", &value);
+    assert_eq!(what(&[id, cookie]), "the operation has no argument `id`");
+    assert_eq!(what(&[id]), "the argument `body` is missing");
+    let text = given(Part::Query, "id", &value);
+    assert_eq!(what(&[id, text]), "the argument `body` is missing");
+    let wrong = json!("five");
+    let wrong = given(Part::Query, "id", &wrong);
+    let body = json!([]);
+    let body = given(Part::Body, "application/json", &body);
+    assert!(what(&[id, wrong, body]).contains("expected an integer"));
+}
+
+#[test]
+fn secrets_go_by_their_schemes() {
+    let writer = writer();
+    let secrets = [("ApiKeyAuth", "k\"1"), ("BasicAuth", "ada:lovelace")];
+    let builder = writer.builder("jobs", &secrets).expect("a builder");
+    assert_eq!(
+        builder,
+        r#"jobs::Client::builder().api_key("k\"1").login("ada", "lovelace")"#
+    );
+    let Unknown { what, help } = writer.builder("jobs", &[("Other", "x")]).expect_err("none");
+    assert!(what.contains("`Other`"), "{what}");
+    assert_eq!(help, "it has `ApiKeyAuth`, `BasicAuth`");
+}

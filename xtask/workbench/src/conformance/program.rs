@@ -1,0 +1,279 @@
+//! The program that plays the calls: takes the calls, gives its files. Each client has a file with
+//! a function for each call, and the file says on which lines each function stands, so that an
+//! error of the compiler can be told of the call that it is about.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use generator::Gives;
+use serde_json::Value;
+
+use super::plan::{Call, library};
+
+/// The calls of one client, as a file of the program.
+#[derive(Debug)]
+pub struct File {
+    /// Its path in the package.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+    /// The lines of each call, from 1.
+    lines: Vec<(Range<u64>, CallId)>,
+}
+
+/// A call by the index of its scenario and its own index there.
+pub type CallId = (usize, usize);
+
+impl File {
+    /// The call on a line.
+    pub fn call_at(&self, line: u64) -> Option<CallId> {
+        let mut lines = self.lines.iter();
+        let (_, id) = lines.find(|(range, _)| range.contains(&line))?;
+        Some(*id)
+    }
+}
+
+/// The files of the calls, and the file that runs them in the order of their identities.
+pub fn files(calls: &BTreeMap<CallId, &Call>) -> (Vec<File>, String) {
+    let mut by_client: BTreeMap<usize, Vec<(CallId, &Call)>> = BTreeMap::new();
+    for (id, call) in calls {
+        by_client.entry(call.client).or_default().push((*id, call));
+    }
+    let files = by_client.iter().map(|(client, calls)| file(*client, calls));
+    let files = files.collect();
+    let mut main = MAIN.to_owned();
+    for client in by_client.keys() {
+        let _ = writeln!(main, "mod {};", module(*client));
+    }
+    main += "\nstatic CALLS: &[Call] = &[\n";
+    for (id, call) in calls {
+        let (module, function) = (module(call.client), function(*id));
+        let _ = writeln!(main, "    ({}, {}, {module}::{function}),", id.0, id.1);
+    }
+    main += "];\n";
+    (files, main)
+}
+
+/// The manifest of the program; each client is a crate in a folder beside it.
+pub fn manifest(clients: &[(usize, &str, &str)]) -> String {
+    let mut text = "\
+[package]
+name = \"conformance-program\"
+version = \"0.0.0\"
+edition = \"2024\"
+
+[dependencies]
+http = \"1\"
+serde_json = \"1\"
+tokio = { version = \"1\", default-features = false, features = [\"rt\", \"time\"] }
+"
+    .to_owned();
+    for (client, package, folder) in clients {
+        let path = Value::from(format!("../{folder}"));
+        let _ = writeln!(
+            text,
+            "{} = {{ package = {}, path = {path}, default-features = false }}",
+            library(*client),
+            Value::from(*package),
+        );
+    }
+    text
+}
+
+fn module(client: usize) -> String {
+    format!("calls_of_{}", library(client))
+}
+
+fn function((scenario, call): CallId) -> String {
+    format!("scenario{scenario}_call{call}")
+}
+
+fn file(client: usize, calls: &[(CallId, &Call)]) -> File {
+    let mut text = "use crate::Playing;\n".to_owned();
+    let mut lines = Vec::new();
+    let mut line = 2;
+    for (id, call) in calls {
+        let function = written(*id, call);
+        let next = line + function.lines().count() as u64;
+        lines.push((line..next, *id));
+        line = next;
+        text += &function;
+    }
+    File {
+        path: format!("src/{}.rs", module(client)),
+        text,
+        lines,
+    }
+}
+
+fn written(id: CallId, call: &Call) -> String {
+    let play = match call.text.gives {
+        Gives::Nothing => "nothing!(request)".to_owned(),
+        Gives::Json => "json!(request)".to_owned(),
+        Gives::Pages if call.exchanges.len() == 1 => "json!(request)".to_owned(),
+        Gives::Pages => format!("pages!(request, {})", call.exchanges.len()),
+    };
+    format!(
+        "
+pub fn {function}(at: String) -> Playing {{
+    Box::pin(async move {{
+        let base_url = {base_url}.replace(\"{{at}}\", &at);
+        let client = {builder}.base_url(base_url).max_retries(0).build()?;
+        let request = {request};
+        {play}
+    }})
+}}
+",
+        function = function(id),
+        base_url = literal(&call.base_url),
+        builder = call.builder,
+        request = call.text.request,
+    )
+}
+
+/// A string in Rust.
+fn literal(text: &str) -> String {
+    format!("{text:?}")
+}
+
+const MAIN: &str = "\
+//! Plays calls against a server; takes its address and the index of the first call, and prints a
+//! line of JSON for each call.
+
+#![allow(unused)]
+
+use std::error::Error;
+use std::pin::Pin;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+type Failure = Box<dyn Error + Send + Sync>;
+pub type Playing = Pin<Box<dyn Future<Output = Result<Vec<Value>, Failure>> + Send>>;
+type Call = (usize, usize, fn(String) -> Playing);
+
+const LONGEST: Duration = Duration::from_secs(20);
+
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let at = arguments.next().expect(\"an address\");
+    let first = arguments.next().expect(\"an index\").parse().expect(\"an index\");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.expect(\"a runtime\").block_on(async {
+        for (scenario, call, play) in &CALLS[first..] {
+            let at = at.clone();
+            let playing = tokio::spawn(async move { tokio::time::timeout(LONGEST, play(at)).await });
+            let answers = match playing.await {
+                Ok(Ok(Ok(answers))) => json!({ \"answers\": answers }),
+                Ok(Ok(Err(error))) => json!({ \"failure\": shown(&*error) }),
+                Ok(Err(_)) => json!({ \"failure\": \"no answer for 20 seconds\" }),
+                Err(error) => json!({ \"failure\": format!(\"the client panicked: {error}\") }),
+            };
+            println!(\"{}\", json!({ \"scenario\": scenario, \"call\": call, \"result\": answers }));
+        }
+    });
+}
+
+/// An error and its causes.
+fn shown(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text += &format!(\": {error}\");
+        cause = error.source();
+    }
+    text
+}
+
+fn answer(status: http::StatusCode, headers: &http::HeaderMap, body: Value) -> Value {
+    json!({ \"status\": status.as_u16(), \"headers\": fields(headers), \"body\": body })
+}
+
+fn refusal(
+    error: &(dyn Error + 'static),
+    status: Option<http::StatusCode>,
+    headers: Option<&http::HeaderMap>,
+    body: Option<&[u8]>,
+) -> Value {
+    json!({
+        \"error\": shown(error),
+        \"status\": status.map(|status| status.as_u16()),
+        \"headers\": headers.map(fields),
+        \"body\": body.map(String::from_utf8_lossy),
+    })
+}
+
+fn fields(headers: &http::HeaderMap) -> Value {
+    let fields = headers.iter();
+    let fields = fields.map(|(name, value)| {
+        let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+        (name.as_str().to_owned(), Value::from(value))
+    });
+    Value::Object(fields.collect())
+}
+
+macro_rules! refused {
+    ($error:expr) => {{
+        let error = &$error;
+        crate::refusal(error, error.status(), error.headers(), error.body())
+    }};
+}
+
+macro_rules! nothing {
+    ($request:expr) => {
+        Ok(vec![match $request.with_response().await {
+            Ok(response) => {
+                let () = response.body;
+                crate::answer(response.status(), response.headers(), ::serde_json::Value::Null)
+            }
+            Err(error) => refused!(error),
+        }])
+    };
+}
+
+macro_rules! json {
+    ($request:expr) => {
+        Ok(vec![match $request.with_response().await {
+            Ok(response) => {
+                let body = ::serde_json::to_string(&response.body)?;
+                crate::answer(response.status(), response.headers(), body.into())
+            }
+            Err(error) => refused!(error),
+        }])
+    };
+}
+
+macro_rules! pages {
+    ($request:expr, $count:literal) => {{
+        let mut answers = Vec::new();
+        match $request.with_response().await {
+            Err(error) => answers.push(refused!(error)),
+            Ok(response) => {
+                let body = ::serde_json::to_string(&response.body)?;
+                answers.push(crate::answer(response.status(), response.headers(), body.into()));
+                let mut page = response.body;
+                while answers.len() < $count {
+                    match page.next_page().await {
+                        Ok(Some(next)) => {
+                            let body = ::serde_json::to_string(&next)?;
+                            answers.push(::serde_json::json!({ \"body\": body }));
+                            page = next;
+                        }
+                        Ok(None) => break,
+                        Err(error) => {
+                            answers.push(refused!(error));
+                            break;
+                        }
+                    }
+                }
+            }
+        }
+        Ok(answers)
+    }};
+}
+
+";
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,12 @@
+//! What came of a scenario.
+
+/// What came of a scenario.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// The server was content with every request, and every answer came back as it should.
+    Passed,
+    /// Something was wrong: what was expected, and what came.
+    Failed(String),
+    /// It was not played: why.
+    LeftOut(String),
+}

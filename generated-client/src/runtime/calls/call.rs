@@ -31,6 +31,8 @@ pub(crate) struct Parts {
     pub path: String,
     /// The rest of the template, from the next `{` on.
     pub rest: &'static str,
+    /// The values of parameters that stand in the path again.
+    pub repeated: Vec<(&'static str, String)>,
     /// What was set, by the names of the parameters.
     pub query: Vec<(Cow<'static, str>, Sent)>,
     /// What was set, or with `None` taken out of the defaults, by name.
@@ -66,6 +68,7 @@ impl Call {
                 operation,
                 path: path.to_owned(),
                 rest,
+                repeated: Vec::new(),
                 query: Vec::new(),
                 headers: Vec::new(),
                 cookies: Vec::new(),

@@ -152,6 +152,21 @@ async fn paths() {
     );
 }
 
+static TWICE: Operation = Operation {
+    path: "/{a}/{b}/{a}{b}",
+    ..SEARCH
+};
+
+#[tokio::test]
+async fn a_parameter_that_stands_in_the_path_twice() {
+    let set = |call: Call| call.path::<&str>("x/").path::<i64>(7);
+    let request = sent(&TWICE, set).await.expect("a request");
+    assert_eq!(request.path(), "/v1/x%2F/7/x%2F7");
+    // Two dots of one and one.
+    let set = |call: Call| call.path::<&str>("a").path_as::<String>("b", LABEL, "");
+    refused(&TWICE, set).await;
+}
+
 #[tokio::test]
 async fn a_path_stays_where_it_is() {
     for value in ["..", "a/../../b", "a/%2e%2E", "./a", "a/."] {

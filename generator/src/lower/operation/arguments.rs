@@ -96,8 +96,9 @@ fn of_path<'s>(
 ) -> Result<Vec<Argument>, String> {
     let mut arguments: Vec<Argument> = Vec::new();
     for name in openapi::placeholders(path) {
+        // It has the same value wherever it stands.
         if arguments.iter().any(|known| known.key == name) {
-            return Err(format!("`{{{name}}}` stands twice in its path"));
+            continue;
         }
         let is_declared =
             |known: &&Parameter<'_>| known.location == Location::Path && known.name == name;

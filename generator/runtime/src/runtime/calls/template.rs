@@ -6,16 +6,37 @@ use crate::runtime::calls::call::Parts;
 ///
 /// An empty value is refused, and so is one that makes a segment `.` or `..`, however it is
 /// spelled: URL parsers resolve those.
+///
+/// A parameter that stands in the path again has the same value there.
 pub(crate) fn fill(parts: &mut Parts, write: impl FnOnce(&mut String)) {
-    let Some((name, rest)) = parts
-        .rest
-        .strip_prefix('{')
-        .and_then(|inside| inside.split_once('}'))
-    else {
+    let Some((name, rest)) = next(parts.rest) else {
         return;
     };
     let before = parts.path.len();
     write(&mut parts.path);
+    let mut others = rest.split('{').filter_map(|rest| rest.split_once('}'));
+    if others.any(|(other, _)| other == name) {
+        let value = parts.path[before..].to_owned();
+        parts.repeated.push((name, value));
+    }
+    go_on(parts, before, name, rest);
+    while let Some((name, rest)) = next(parts.rest)
+        && let Some((_, value)) = parts.repeated.iter().find(|(known, _)| *known == name)
+    {
+        let before = parts.path.len();
+        parts.path.push_str(value);
+        go_on(parts, before, name, rest);
+    }
+}
+
+/// The name of the parameter that a template begins with, and the rest.
+fn next(template: &'static str) -> Option<(&'static str, &'static str)> {
+    template.strip_prefix('{')?.split_once('}')
+}
+
+/// Adds what follows a value that was written from `before` on, and looks at the segments that it
+/// made.
+fn go_on(parts: &mut Parts, before: usize, name: &str, rest: &'static str) {
     if parts.path.len() == before {
         parts.refuse(format!(
             "expected a value for the path parameter {name}, found an empty one"

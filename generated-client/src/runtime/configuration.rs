@@ -131,7 +131,7 @@ impl Configuration {
         let there = |credential: &&dyn Credential| {
             let index = api.index_of(*credential);
             let is_held = index.is_some_and(|index| held[index].is_some());
-            let by_hand = credential.header();
+            let by_hand = credential.by_hand();
             is_held || by_hand.is_some_and(|header| self.headers.contains_key(header))
         };
         if api.security.is_empty() || api.security.iter().any(|all| all.iter().all(there)) {

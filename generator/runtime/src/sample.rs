@@ -12,6 +12,7 @@ pub use types::{Refusal, Refused, Thing, ThingList};
 use crate::runtime::api::Api;
 use crate::runtime::auth::basic::Basic;
 use crate::runtime::auth::bearer::Bearer;
+use crate::runtime::auth::cookie_key::CookieKey;
 use crate::runtime::auth::header_key::HeaderKey;
 use crate::runtime::auth::query_key::QueryKey;
 use crate::runtime::calls::call::Call;
@@ -29,7 +30,7 @@ static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     base_url: Some("https://api.example.com/v1"),
     base_url_env: Some("SAMPLE_BASE_URL"),
-    credentials: &[&API_KEY, &LOGIN, &ADMIN_KEY, &SHARE_KEY],
+    credentials: &[&API_KEY, &LOGIN, &ADMIN_KEY, &SHARE_KEY, &SESSION],
     security: &[&[&API_KEY], &[&LOGIN], &[&ADMIN_KEY, &SHARE_KEY]],
     settings: &[&ORGANIZATION, &PROJECT],
     no_retry: &["insufficient_quota"],
@@ -55,6 +56,12 @@ static SHARE_KEY: QueryKey = QueryKey {
     name: "share_key",
     env: Some("SAMPLE_SHARE_KEY"),
     query: "key",
+};
+
+static SESSION: CookieKey = CookieKey {
+    name: "session",
+    env: None,
+    cookie: "ssid",
 };
 
 static ORGANIZATION: HeaderSetting = HeaderSetting {
@@ -107,6 +114,11 @@ impl ClientBuilder {
     /// The key that things are shared by.
     pub fn share_key(self, share_key: impl Into<String>) -> Self {
         self.credential(&SHARE_KEY, share_key)
+    }
+
+    /// The session that the caller logged into.
+    pub fn session(self, session: impl Into<String>) -> Self {
+        self.credential(&SESSION, session)
     }
 
     /// The organization.

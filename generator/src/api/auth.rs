@@ -31,6 +31,7 @@ pub(crate) enum Scheme {
     Basic,
     Header(String),
     Query(String),
+    Cookie(String),
 }
 
 /// How a client is made without its builder.

@@ -105,6 +105,7 @@ fn credential(old: &Credential, new: &Credential, client: &Subject, log: &mut Lo
         Scheme::Basic => "`Authorization: Basic`".to_owned(),
         Scheme::Header(name) => format!("the header `{name}`"),
         Scheme::Query(name) => format!("the query parameter `{name}`"),
+        Scheme::Cookie(name) => format!("the cookie `{name}`"),
     };
     if old.scheme != new.scheme {
         let pair_before = old.scheme == Scheme::Basic;

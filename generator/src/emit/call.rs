@@ -60,7 +60,9 @@ pub(crate) fn builder(
                 let (user, password) = secret.split_once(':').unwrap_or((secret, ""));
                 format!("{}, {}", literal(user), literal(password))
             }
-            Scheme::Bearer | Scheme::Header(_) | Scheme::Query(_) => literal(secret),
+            Scheme::Bearer | Scheme::Header(_) | Scheme::Query(_) | Scheme::Cookie(_) => {
+                literal(secret)
+            }
         };
         text += &format!(".{}({secret})", tokens::raw(&credential.name));
     }

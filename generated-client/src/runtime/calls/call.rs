@@ -30,9 +30,7 @@ pub(crate) struct Parts {
     /// The path so far, its parameters encoded.
     pub path: String,
     /// The rest of the template, from the next `{` on.
-    pub rest: &'static str,
-    /// The values of parameters that stand in the path again.
-    pub repeated: Vec<(&'static str, String)>,
+    pub rest: Cow<'static, str>,
     /// What was set, by the names of the parameters.
     pub query: Vec<(Cow<'static, str>, Sent)>,
     /// What was set, or with `None` taken out of the defaults, by name.
@@ -67,8 +65,7 @@ impl Call {
                 client,
                 operation,
                 path: path.to_owned(),
-                rest,
-                repeated: Vec::new(),
+                rest: rest.into(),
                 query: Vec::new(),
                 headers: Vec::new(),
                 cookies: Vec::new(),

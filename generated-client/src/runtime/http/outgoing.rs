@@ -78,9 +78,7 @@ pub(crate) fn request(
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
     }
-    if !parts.cookies.is_empty() {
-        set_cookies(parts, &mut headers)?;
-    }
+    set_cookies(parts, credentials, &mut headers)?;
     for (name, value) in &parts.headers {
         match value {
             Some(value) => drop(headers.insert(name.clone(), value.clone())),
@@ -98,7 +96,7 @@ pub(crate) fn request(
 /// can do without, or where the caller sends a header of that name by hand.
 fn credentials(parts: &Parts, client: &Inner) -> Result<&'static [&'static dyn Credential], Error> {
     let by_hand = |credential: &dyn Credential| {
-        credential.header().is_some_and(|header| {
+        credential.by_hand().is_some_and(|header| {
             client.configuration.headers.contains_key(header)
                 || parts.headers.iter().any(|(name, _)| name == header)
         })
@@ -124,9 +122,24 @@ fn method(name: &'static str) -> Result<Method, Error> {
     })
 }
 
-/// Adds the cookies of the call to those that the client sends by default, in one line.
-fn set_cookies(parts: &Parts, headers: &mut HeaderMap) -> Result<(), Error> {
+/// Adds the credentials that are cookies, and the cookies of the call, to those that the client sends
+/// by default, in one line.
+fn set_cookies(
+    parts: &Parts,
+    credentials: &[&dyn Credential],
+    headers: &mut HeaderMap,
+) -> Result<(), Error> {
+    let client = &*parts.client.inner;
+    let keys = credentials.iter().filter_map(|credential| {
+        let held = client.held(*credential)?;
+        Some((credential.cookie()?, held.sent.to_str().ok()?))
+    });
     let pairs = parts.cookies.iter().flat_map(|(_, pairs)| pairs);
+    let pairs = pairs.map(|(name, value)| (name.as_str(), value.as_str()));
+    let mut pairs = keys.chain(pairs).peekable();
+    if pairs.peek().is_none() {
+        return Ok(());
+    }
     let mut line: Vec<u8> = headers
         .get(COOKIE)
         .map_or_else(Vec::new, |known| known.as_bytes().to_vec());
@@ -141,9 +154,6 @@ fn set_cookies(parts: &Parts, headers: &mut HeaderMap) -> Result<(), Error> {
         }
         line.push(b'=');
         line.extend_from_slice(value.as_bytes());
-    }
-    if line.is_empty() {
-        return Ok(());
     }
     let Ok(mut line) = HeaderValue::from_bytes(&line) else {
         let message = "expected cookies without control characters, found some";

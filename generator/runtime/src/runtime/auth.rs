@@ -2,6 +2,7 @@
 
 pub mod basic;
 pub mod bearer;
+pub mod cookie_key;
 pub mod credential;
 pub mod credential_setter;
 pub mod header_key;

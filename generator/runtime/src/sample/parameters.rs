@@ -22,6 +22,7 @@ use crate::runtime::styles::pipe_delimited::PIPE_DELIMITED;
 use crate::runtime::styles::simple::SIMPLE;
 use crate::runtime::styles::simple_exploded::SIMPLE_EXPLODED;
 use crate::runtime::styles::space_delimited::SPACE_DELIMITED;
+use crate::sample::SESSION;
 
 /// Things to look for.
 #[derive(Debug, Clone)]
@@ -144,7 +145,7 @@ static COUNT: Operation = Operation {
     method: "GET",
     path: "/searches/count",
     accept: "text/plain",
-    security: &[],
+    security: &[&[&SESSION], &[]],
     idempotency_header: None,
     error: None,
 };

@@ -111,3 +111,27 @@ async fn authorization_can_be_sent_by_hand() {
     let expected = ["Mine 1", "Mine 2", "Mine 1", "Mine 2", "Mine 3"];
     assert_eq!(sent, expected.map(Some));
 }
+
+#[tokio::test]
+async fn a_key_in_a_cookie_joins_the_other_cookies() {
+    let server = super::support::Server::new(|_, _| super::support::Answer::json(200, "{}")).await;
+    let build = |session: &str| {
+        let builder = builder(&server).session(session);
+        builder.default_header("Cookie", "lang=de").build()
+    };
+    let searches = build("s1/+=").expect("a client").searches();
+    searches.count("a").await.expect("an answer");
+    searches
+        .count("a")
+        .header("cookie", "ssid=mine")
+        .await
+        .expect("an answer");
+    let requests = server.requests();
+    assert_eq!(requests[0].header("cookie"), Some("lang=de; ssid=s1/+="));
+    assert_eq!(requests[1].header("cookie"), Some("ssid=mine"));
+    for session in ["a;b", "a b", "\"a\"", "a,b"] {
+        let error = build(session).expect_err("a refusal");
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert!(!error.to_string().contains(session), "{error}");
+    }
+}

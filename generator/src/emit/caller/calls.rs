@@ -45,6 +45,7 @@ fn scheme(credential: &Credential) -> String {
         Scheme::Basic => "basic".to_owned(),
         Scheme::Header(name) => format!("header {}", literal(name)),
         Scheme::Query(name) => format!("query {}", literal(name)),
+        Scheme::Cookie(name) => format!("cookie {}", literal(name)),
     }
 }
 

@@ -50,6 +50,7 @@ fn credential(credential: &Credential, imports: &mut Imports) -> TokenStream {
         Scheme::Basic => (Part::Basic, "Basic", None),
         Scheme::Header(name) => (Part::HeaderKey, "HeaderKey", Some(quote!(header: #name,))),
         Scheme::Query(name) => (Part::QueryKey, "QueryKey", Some(quote!(query: #name,))),
+        Scheme::Cookie(name) => (Part::CookieKey, "CookieKey", Some(quote!(cookie: #name,))),
     };
     imports.runtime(part, ty);
     let (constant, ty) = (ident(&credential.constant), ident(ty));

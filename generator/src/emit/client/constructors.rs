@@ -71,7 +71,9 @@ fn new(api: &Api) -> TokenStream {
     let arguments = taken(api).flat_map(|credential| {
         let ty = match credential.scheme {
             Scheme::Basic => quote!(impl AsRef<str>),
-            Scheme::Bearer | Scheme::Header(_) | Scheme::Query(_) => quote!(impl Into<String>),
+            Scheme::Bearer | Scheme::Header(_) | Scheme::Query(_) | Scheme::Cookie(_) => {
+                quote!(impl Into<String>)
+            }
         };
         let names = credential.arguments.iter().map(|name| ident(name));
         names.map(move |name| quote!(#name: #ty))
@@ -118,7 +120,9 @@ fn builder(api: &Api) -> TokenStream {
         let name = raw(&credential.name);
         match credential.scheme {
             Scheme::Basic => format!("{name}(\"user\", \"password\")"),
-            Scheme::Bearer | Scheme::Header(_) | Scheme::Query(_) => format!("{name}(\"…\")"),
+            Scheme::Bearer | Scheme::Header(_) | Scheme::Query(_) | Scheme::Cookie(_) => {
+                format!("{name}(\"…\")")
+            }
         }
     });
     let setters: Vec<String> = setters.collect();

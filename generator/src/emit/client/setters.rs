@@ -31,7 +31,7 @@ fn credential(credential: &Credential) -> TokenStream {
                 self.basic(&#constant, #(#arguments.as_ref()),*)
             }
         },
-        Scheme::Bearer | Scheme::Header(_) | Scheme::Query(_) => quote! {
+        Scheme::Bearer | Scheme::Header(_) | Scheme::Query(_) | Scheme::Cookie(_) => quote! {
             #docs
             pub fn #name(self, #(#arguments: impl Into<String>),*) -> Self {
                 self.credential(&#constant, #(#arguments),*)

@@ -49,7 +49,9 @@ pub(super) fn credentials<'s>(
         }
         let taken = match scheme {
             Scheme::Basic => vec!["user", "password"],
-            Scheme::Bearer | Scheme::Header(_) | Scheme::Query(_) => vec![name.as_str()],
+            Scheme::Bearer | Scheme::Header(_) | Scheme::Query(_) | Scheme::Cookie(_) => {
+                vec![name.as_str()]
+            }
         };
         let taken = taken.into_iter().map(|wanted| arguments.take([wanted]));
         Some(Credential {
@@ -95,7 +97,8 @@ pub(in crate::lower) fn scheme(kind: SchemeKind<'_>) -> Option<Scheme> {
         SchemeKind::Header(name) => Scheme::Header(name.to_ascii_lowercase()),
         SchemeKind::Query(name) => Scheme::Query(name.to_owned()),
         SchemeKind::OtherHttp(_) => Scheme::Header("authorization".to_owned()),
-        SchemeKind::Cookie(_) | SchemeKind::MutualTls => return None,
+        SchemeKind::Cookie(name) => Scheme::Cookie(name.to_owned()),
+        SchemeKind::MutualTls => return None,
     })
 }
 

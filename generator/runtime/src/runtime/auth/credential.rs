@@ -15,13 +15,21 @@ pub(crate) trait Credential: fmt::Debug + Sync {
     fn name(&self) -> &'static str;
     /// The environment variable that holds it.
     fn env(&self) -> Option<&'static str>;
-    /// The header it travels in, in lower case; `None` when it travels in the query.
+    /// The header it travels in, in lower case; `None` when it travels elsewhere.
     fn header(&self) -> Option<&'static str> {
         None
     }
-    /// The query parameter it travels in; `None` when it travels in a header.
+    /// The query parameter it travels in; `None` when it travels elsewhere.
     fn query(&self) -> Option<&'static str> {
         None
+    }
+    /// The cookie it travels in; `None` when it travels elsewhere.
+    fn cookie(&self) -> Option<&'static str> {
+        None
+    }
+    /// The header that a caller can send in its place.
+    fn by_hand(&self) -> Option<&'static str> {
+        self.header().or(self.cookie().map(|_| "cookie"))
     }
     /// The secret as it stands in that place, such as `Bearer …`.
     fn write(&self, secret: &str) -> String;
@@ -65,7 +73,7 @@ impl fmt::Debug for Secret {
 #[derive(Debug, Clone)]
 pub(crate) struct Held {
     secret: Secret,
-    /// The header it goes into; `None` for the query.
+    /// The header it goes into; `None` for the query and a cookie.
     pub header: Option<HeaderName>,
     /// What goes into the header, or percent-encoded into the query; marked sensitive.
     pub sent: HeaderValue,
@@ -91,10 +99,14 @@ impl Held {
             Some(_) => encode(&credential.write(text)),
             None => credential.write(text),
         };
-        // A header could carry more than ASCII, but none of it is a credential's.
-        let sent = HeaderValue::from_str(&written)
-            .ok()
-            .filter(|_| written.is_ascii());
+        // A header could carry more than ASCII, but none of it is a credential's; within a cookie
+        // some characters would end it (RFC 6265 §4.1.1).
+        let ends_cookie = |c: char| c.is_whitespace() || matches!(c, '"' | ',' | ';' | '\\');
+        let fits = match credential.cookie() {
+            Some(_) => written.is_ascii() && !written.contains(ends_cookie),
+            None => written.is_ascii(),
+        };
+        let sent = HeaderValue::from_str(&written).ok().filter(|_| fits);
         let mut sent = sent.ok_or_else(|| {
             format!("expected {name} to fit into a header, found characters that do not")
         })?;

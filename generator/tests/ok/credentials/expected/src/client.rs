@@ -4,8 +4,8 @@
 
 use crate::notes::Notes;
 use crate::runtime::{
-    api::Api, auth::basic::Basic, auth::header_key::HeaderKey, auth::query_key::QueryKey,
-    client::Client, client_builder::ClientBuilder, error::Error,
+    api::Api, auth::basic::Basic, auth::cookie_key::CookieKey, auth::header_key::HeaderKey,
+    auth::query_key::QueryKey, client::Client, client_builder::ClientBuilder, error::Error,
     http::header_setting::HeaderSetting,
 };
 
@@ -13,7 +13,7 @@ static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     base_url: Some("https://credentials.example"),
     base_url_env: None,
-    credentials: &[&LOGIN, &TEAM_KEY, &SHARE_KEY],
+    credentials: &[&LOGIN, &TEAM_KEY, &SHARE_KEY, &SESSION],
     security: &[&[&LOGIN], &[&TEAM_KEY, &SHARE_KEY]],
     settings: &[&CREDENTIALS_TEAM],
     no_retry: &[],
@@ -31,6 +31,12 @@ pub(crate) static SHARE_KEY: QueryKey = QueryKey {
     name: "share_key",
     env: None,
     query: "key",
+};
+
+pub(crate) static SESSION: CookieKey = CookieKey {
+    name: "session",
+    env: None,
+    cookie: "ssid",
 };
 
 static CREDENTIALS_TEAM: HeaderSetting = HeaderSetting {
@@ -96,6 +102,11 @@ impl ClientBuilder {
     /// The credential `share_key`.
     pub fn share_key(self, share_key: impl Into<String>) -> Self {
         self.credential(&SHARE_KEY, share_key)
+    }
+
+    /// The credential `session`.
+    pub fn session(self, session: impl Into<String>) -> Self {
+        self.credential(&SESSION, session)
     }
 
     /// Sent as `credentials-team`.

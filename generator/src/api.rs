@@ -6,6 +6,7 @@ mod auth;
 mod calls;
 mod docs;
 mod examples;
+mod gaps;
 mod pages;
 mod resources;
 mod shapes;
@@ -16,8 +17,9 @@ pub(crate) use self::calls::{
     Answer, Argument, Body, BodyPart, Codec, ErrorBody, Fields, Operation, PartKind, Path, Payload,
     Segment, Style, StyleName, Success, Taken, Travels, Written,
 };
-pub(crate) use self::docs::{Block, Docs};
+pub(crate) use self::docs::{Block, Docs, code, is_shown};
 pub(crate) use self::examples::{Example, Sample};
+pub(crate) use self::gaps::{Gap, LeftOut};
 pub(crate) use self::pages::{FieldRef, Next, Pagination};
 pub(crate) use self::resources::{Handle, Module};
 pub(crate) use self::shapes::{
@@ -51,6 +53,8 @@ pub(crate) struct Api {
     pub error: Option<ErrorBody>,
     /// The root of the crate; its handle is the client itself.
     pub root: Module,
+    /// The operations that the client does not have, in the order of the document.
+    pub left_out: Vec<LeftOut>,
     /// Every type; the modules say where each lives.
     pub types: Vec<TypeDef>,
     /// A call for the first example, when there is an operation to call.
@@ -80,15 +84,21 @@ pub(crate) struct Spot(pub u32);
 impl Api {
     /// Whether there is anything to call; a description may have types alone.
     pub fn has_operations(&self) -> bool {
-        let mut open = vec![&self.root];
-        while let Some(module) = open.pop() {
-            open.extend(&module.children);
-            let handle = module.handle.as_ref();
-            if handle.is_some_and(|handle| !handle.operations.is_empty()) {
-                return true;
-            }
+        self.operations().next().is_some()
+    }
+
+    /// Every call, from the root of the crate down.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        let mut modules = vec![&self.root];
+        let mut at = 0;
+        while let Some(module) = modules.get(at) {
+            modules.extend(&module.children);
+            at += 1;
         }
-        false
+        let handles = modules
+            .into_iter()
+            .filter_map(|module| module.handle.as_ref());
+        handles.flat_map(|handle| &handle.operations)
     }
 
     pub fn credential(&self, id: CredentialId) -> &Credential {

@@ -284,6 +284,19 @@ impl<'s> Report<'s> {
         self.found.borrow_mut().push(diagnostic);
     }
 
+    /// How many findings there are, for [`withdraw`](Self::withdraw).
+    pub fn count(&self) -> usize {
+        self.found.borrow().len()
+    }
+
+    /// Takes back the findings of these codes that were added since there were so many.
+    pub fn withdraw(&self, since: usize, codes: &[Code]) {
+        let mut found = self.found.borrow_mut();
+        let recent = found.split_off(since);
+        let kept = |found: &Diagnostic| !codes.contains(&found.code);
+        found.extend(recent.into_iter().filter(kept));
+    }
+
     /// A finding at a value.
     pub fn at(&self, code: Code, node: &Node, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(code, Some(self.sources.span(node)), message).of(node)
@@ -365,16 +378,18 @@ fn gather(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// " (did you mean `x`?)"-style help: the nearest known word, when one is near.
 pub(crate) fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
-    let distance = |candidate: &str| {
-        strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase())
-    };
     let limit = (word.chars().count() / 3).max(1);
     let near = known
         .into_iter()
         // A character is four bytes at most: what differs more in length is not near.
         .filter(|candidate| candidate.len().abs_diff(word.len()) <= 4 * limit)
-        .map(|candidate| (distance(candidate), candidate));
+        .map(|candidate| (distance(word, candidate), candidate));
     near.filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, word)| word)
+}
+
+/// How many letters to change, add, remove or swap make one word the other; case does not count.
+pub(crate) fn distance(one: &str, other: &str) -> usize {
+    strsim::damerau_levenshtein(&one.to_lowercase(), &other.to_lowercase())
 }

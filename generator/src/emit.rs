@@ -13,6 +13,7 @@ mod imports;
 mod layout;
 mod lib_rs;
 mod manifest;
+mod missing;
 mod parameter;
 mod program;
 mod request;

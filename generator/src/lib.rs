@@ -27,6 +27,7 @@ mod call_writer;
 mod checks;
 mod compare;
 pub mod contract;
+mod coverage;
 mod diagnostic;
 mod emit;
 mod json;
@@ -44,6 +45,7 @@ pub use call_writer::CallWriter;
 pub use checks::{CheckedType, ValueChecks, value_checks};
 pub use compare::{Change, Class, Comparison, Group, Level, Site, Versions, Wire, compare};
 pub use contract::Contract;
+pub use coverage::{Coverage, Missing};
 pub use diagnostic::{Code, Diagnostic, Location, Severity};
 pub use emit::{CallText, Given, GivenValue, Gives, Part, Unknown};
 pub use names::Names;
@@ -59,6 +61,8 @@ pub struct Output {
     pub files: BTreeMap<String, String>,
     /// Everything found, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// How much of the operations the client has; of a description with errors nothing is known.
+    pub coverage: Coverage,
 }
 
 /// How to generate.
@@ -104,10 +108,11 @@ pub fn generate(sources: &Sources) -> Output {
 /// Generates the client of a description, as the options say.
 pub fn generate_with(sources: &Sources, options: &Options<'_>) -> Output {
     let report = Report::new(sources, options.tolerated);
-    let files = run(sources, &report, options).unwrap_or_default();
+    let (files, coverage) = run(sources, &report, options).unwrap_or_default();
     Output {
         files,
         diagnostics: report.finish(),
+        coverage,
     }
 }
 
@@ -195,7 +200,7 @@ fn run<'s>(
     sources: &'s Sources,
     report: &Report<'s>,
     options: &Options<'_>,
-) -> Option<BTreeMap<String, String>> {
+) -> Option<(BTreeMap<String, String>, Coverage)> {
     let after_stage = options.after_stage;
     let api = lower_sources(sources, report, options)?;
     let files = emit::emit(&api);
@@ -203,7 +208,7 @@ fn run<'s>(
     let text = |file: &emit::File| (file.path.clone(), render::render(file, &api.origin));
     let files = files.iter().map(text).collect();
     after_stage("render");
-    Some(files)
+    Some((files, Coverage::of(&api)))
 }
 
 /// The first half: the API that a description asks for.

@@ -67,7 +67,9 @@ pub(crate) fn lower<'s>(
         link_base: docs_url.and_then(origin),
         types: Drafts::default(),
     };
-    let servers = operation::common_servers(&paths, &servers);
+    let declared = &servers[..];
+    let servers = operation::common_servers(&paths, declared);
+    operation::note_unused_servers(&lowering, declared, servers);
     let about = client::About {
         info: &info,
         servers,
@@ -87,7 +89,7 @@ pub(crate) fn lower<'s>(
         security: &security,
         servers,
     };
-    let calls = operation::calls(&mut lowering, &paths, &common);
+    let (calls, left_out) = operation::calls(&mut lowering, &paths, &common);
     for (name, id) in &named {
         lowering.typed(*id, Use::RECEIVED, &Hint::new(name));
     }
@@ -99,6 +101,7 @@ pub(crate) fn lower<'s>(
     ) {
         operation::received(&mut lowering, operation);
     }
+    api.left_out = left_out;
     api.error = client::error_body(&lowering, &calls);
     let origins = origins::origins(&lowering);
     let mut drafts = lowering.types.take();

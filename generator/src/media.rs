@@ -96,6 +96,26 @@ impl MediaType {
         self.subtype == "xml" || self.suffix() == Some("xml")
     }
 
+    /// Whether its values are items that come one after the other, each for itself (OpenAPI 3.2 §4.14.3).
+    pub fn is_sequence(&self) -> bool {
+        const LINES: &[&str] = &[
+            "json-seq",
+            "jsonl",
+            "jsonlines",
+            "ndjson",
+            "x-jsonl",
+            "x-jsonlines",
+            "x-ndjson",
+        ];
+        match self.kind.as_str() {
+            "text" => self.subtype == "event-stream",
+            "application" => {
+                LINES.contains(&self.subtype.as_str()) || self.suffix() == Some("json-seq")
+            }
+            _ => false,
+        }
+    }
+
     /// Whether its values are several parts (RFC 2046 §5.1).
     pub fn is_multipart(&self) -> bool {
         self.kind == "multipart"

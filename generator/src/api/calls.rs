@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Constant, CredentialId, Docs, Pagination, Spot, Type, TypeId};
+use super::{Constant, CredentialId, Docs, Gap, Pagination, Spot, Type, TypeId};
 
 /// One call.
 #[derive(Debug)]
@@ -39,6 +39,8 @@ pub(crate) struct Operation {
     /// Alternatives, each a set of credentials. None: it can be called without.
     pub security: Vec<Vec<CredentialId>>,
     pub pagination: Option<Pagination>,
+    /// What of the operation the client does not have; none for a whole one.
+    pub without: Vec<Gap>,
     pub spot: Spot,
 }
 

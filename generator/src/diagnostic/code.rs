@@ -119,7 +119,9 @@ codes! {
     "E0408" Error MediaType "A key of `content` is not a media type.";
     "E0409" Warning UnknownPart "An encoding is for a property that the body does not have.";
     "E0410" Note OpenStyle "A style leaves open how a value within a value is written.";
-    "E0411" Warning UnusedMedia "A media type of a body or of an answer is not used.";
+    "E0411" Warning UnusedMedia "A media type of a body, an answer or a parameter is not used, or not as its schema says.";
+    "E0412" Error NothingToCall "Every operation of the document is left out.";
+    "E0413" Note UntypedError "The body of an error has no type that a caller can ask for.";
 
     "E0500" Warning Renamed "Two things would have the same name in Rust, and one was given another.";
 
@@ -132,9 +134,10 @@ codes! {
     "E0601" Warning UnsupportedScheme "A security scheme that a client cannot apply by itself.";
     "E0602" Error Extension "An `x-…` key that this generator reads has a value it cannot use.";
     "E0603" Warning ServerVariable "The address of a server and its variables disagree.";
+    "E0604" Note UnusedServer "A server is not the address of the client.";
 
     "E0700" Warning WrongExample "An example does not fit its schema, and is no test of the client.";
-    "E0701" Note UntestedExample "An example is too large or lies elsewhere, and is no test of the client.";
+    "E0701" Note UntestedExample "An example is too large, lies elsewhere or is not JSON, and is no test of the client.";
 
     "E0800" Warning Unannounced "Something changed that breaks callers, and the version does not say so.";
 }

@@ -1,4 +1,4 @@
-//! `lib.rs`: the title, an example, the modules, and what a caller names.
+//! `lib.rs`: the title, an example, what the client does not have, the modules, and what a caller names.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -8,7 +8,7 @@ use quote::quote;
 use super::imports::{Homes, Imports};
 use super::runtime::Part;
 use super::types::plain_type;
-use super::{Content, File, Piece, Use, client, runtime, tokens, usage};
+use super::{Content, File, Piece, Use, client, missing, runtime, tokens, usage};
 use crate::api::{Api, Module, Type};
 
 /// `lib.rs`: the title, an example, the modules, and everything a caller names.
@@ -16,6 +16,7 @@ pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &
     let mut docs = api.docs.clone();
     docs.blocks
         .extend(usage::of_crate(api, &client::constructor(api)));
+    docs.blocks.extend(missing::section(api));
     let mut modules: Vec<(&str, bool)> = Vec::new();
     modules.extend(api.has_operations().then(|| own_module("client")));
     modules.extend((!parts.is_empty()).then(|| own_module("runtime")));

@@ -43,7 +43,17 @@ pub(super) fn api<'s>(
 ) -> Api {
     let base = lowering.link_base.as_deref();
     let server = about.servers.first();
-    let is_web = |url: &String| url.starts_with("http://") || url.starts_with("https://");
+    let address = server.map(|server| (server, server.address()));
+    let is_web = |url: &str| url.starts_with("http://") || url.starts_with("https://");
+    if let Some((server, address)) = address.as_ref().filter(|(_, address)| !is_web(address)) {
+        let report = lowering.report;
+        let message =
+            format!("the address `{address}` is relative, and the client has none of its own");
+        let found = report.at(Code::UnusedServer, server.node, message);
+        report.add(
+            found.help("give it one by `Client::builder().base_url(…)`, or an absolute `url` here"),
+        );
+    }
     let mut scope = names::Scope::with(names::reserved::of_builder());
     let credentials = credentials::credentials(lowering, schemes, &mut scope);
     let names: Vec<&str> = usable(schemes).map(|(name, _)| name).collect();
@@ -59,7 +69,9 @@ pub(super) fn api<'s>(
         origin: origin.to_owned(),
         package: package::package(lowering, about),
         docs,
-        base_url: server.map(Server::address).filter(is_web),
+        base_url: address
+            .map(|(_, address)| address)
+            .filter(|url| is_web(url)),
         server: server.map(|server| spot(server.node)),
         base_url_env: env.map(str::to_owned),
         credentials,
@@ -69,6 +81,7 @@ pub(super) fn api<'s>(
         no_retry: words(lowering, about.extensions, "x-no-retry"),
         error: None,
         root: Module::default(),
+        left_out: Vec::new(),
         types: Vec::new(),
         example: None,
         samples: Vec::new(),

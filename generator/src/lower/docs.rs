@@ -1,7 +1,8 @@
 //! Descriptions → documentation that rustdoc shows as meant: Markdown is kept, and what would
 //! become a test, a broken link or HTML is made plain.
 
-use crate::api::{Block, Docs};
+pub(super) use crate::api::code;
+use crate::api::{Block, Docs, is_shown};
 
 /// What a description says, made safe. `base` is where links that begin with `/` lead.
 pub(super) fn docs(text: &str, base: Option<&str>) -> Docs {
@@ -58,24 +59,6 @@ pub(super) fn sentence(text: impl Into<String>) -> Block {
     Block::Text(text.into(), 0)
 }
 
-/// Text as a piece of code within a sentence.
-pub(super) fn code(text: &str) -> String {
-    let shown: String = text
-        .chars()
-        .filter(|c| is_shown(*c))
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    let shown = shown.trim();
-    if shown.is_empty() {
-        return "The empty string".to_owned();
-    }
-    // CommonMark §6.1: a run of backticks longer than any inside.
-    let longest = shown.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let ticks = "`".repeat(longest + 1);
-    let pad = if longest > 0 { " " } else { "" };
-    format!("{ticks}{pad}{shown}{pad}{ticks}")
-}
-
 #[derive(Default)]
 struct Paragraph {
     text: String,
@@ -96,12 +79,6 @@ impl Paragraph {
             blocks.push(Block::Text(inline(&text, base), hang));
         }
     }
-}
-
-/// Control characters, and those that turn the direction of writing, have no place in source.
-fn is_shown(c: char) -> bool {
-    !c.is_control()
-        && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 fn fence(line: &str) -> Option<&str> {

@@ -89,6 +89,9 @@ impl<'s> Collector<'_, 's> {
             .id
             .map_or_else(|| format!("{} {path}", operation.method), str::to_owned);
         for parameter in &operation.parameters {
+            if let ParameterForm::Content(content) = &parameter.form {
+                self.untested(content);
+            }
             if let ParameterForm::Styled {
                 schema: Some(schema),
                 ..
@@ -125,11 +128,10 @@ impl<'s> Collector<'_, 's> {
             let in_request = known.typed(id, Use::SENT).filter(|_| sent);
             in_request.or_else(|| known.typed(id, Use::RECEIVED))
         };
-        for media in content
-            .iter()
-            .filter(|media| super::operation::is_json(media))
-        {
-            let Some(typed) = media.schema.and_then(typed) else {
+        for media in content {
+            let schema = media.schema.filter(|_| super::operation::is_json(media));
+            let Some(typed) = schema.and_then(typed) else {
+                self.untested(media);
                 continue;
             };
             let ty = typed.clone().inner();
@@ -137,6 +139,19 @@ impl<'s> Collector<'_, 's> {
                 let name = format!("{place} {}", name.unwrap_or(""));
                 self.add(&name, &ty, node);
             }
+        }
+    }
+
+    /// Notes the examples of a media type whose values have no type to be tested with.
+    fn untested(&self, content: &Content<'s>) {
+        for example in &content.examples {
+            let report = self.known.report;
+            let message = format!("an example in `{}` is not tested", content.name);
+            report.add(
+                report
+                    .at_key(Code::UntestedExample, example.node, message)
+                    .once(),
+            );
         }
     }
 

@@ -5,21 +5,24 @@ mod answers;
 mod arguments;
 mod body;
 mod docs;
+mod errors;
 mod fields;
+mod gaps;
 mod pages;
 mod security;
 mod servers;
 mod travels;
 
 pub(super) use self::body::is_json;
+use self::gaps::{Gaps, Reason};
 pub(super) use self::security::{alternatives, usable};
-pub(super) use self::servers::common as common_servers;
+pub(super) use self::servers::{common as common_servers, note_unused as note_unused_servers};
 use super::context::Lowering;
 use super::drafts::Use;
 use super::hint::Hint;
 use super::names;
 use super::spot::spot;
-use crate::api::{Operation, Path, Segment};
+use crate::api::{Gap, LeftOut, Operation, Path, Segment};
 use crate::diagnostic::Code;
 use crate::openapi::{self, PathItem, Requirement, Server};
 
@@ -43,31 +46,44 @@ pub(super) struct Common<'a, 's> {
     pub servers: &'a [Server<'s>],
 }
 
-/// Every operation that a client can send.
+/// Every operation that a client can send, and those that it cannot.
 pub(super) fn calls<'s>(
     lowering: &mut Lowering<'_, 's>,
     paths: &[PathItem<'s>],
     common: &Common<'_, 's>,
-) -> Vec<PlacedCall<'s>> {
+) -> (Vec<PlacedCall<'s>>, Vec<LeftOut>) {
     let mut calls = Vec::new();
+    let mut left_out = Vec::new();
     for item in paths {
         for operation in &item.operations {
+            let since = lowering.report.count();
             match ways(lowering, item.path, operation, common) {
                 Ok(ways) => calls.extend(ways),
-                Err(why) => {
-                    let message = format!("`{}` is left out: {why}", id(item.path, operation));
-                    let report = lowering.report;
-                    report.add(report.at_key(Code::SkippedOperation, operation.node, message));
+                Err(reason) => {
+                    let found = gaps::leave_out(lowering, item.path, operation, reason, since);
+                    left_out.push(found);
                 }
             }
         }
     }
-    calls
+    let first = paths.iter().flat_map(|item| &item.operations).next();
+    if let (Some(first), true) = (first, calls.is_empty()) {
+        gaps::nothing_to_call(lowering, first, left_out.len());
+    }
+    (calls, left_out)
 }
 
 /// Lowers the types of what a webhook or a callback sends: they are received, never called.
 pub(super) fn received<'s>(lowering: &mut Lowering<'_, 's>, item: &PathItem<'s>) {
     for operation in &item.operations {
+        let answers = operation.responses.iter();
+        let mut answers = answers.map(|(_, answer)| &answer.content);
+        if !operation.parameters.is_empty() || answers.any(|content| !content.is_empty()) {
+            let message = "only the body of a webhook or a callback has a type";
+            let report = lowering.report;
+            let found = report.at_key(Code::Inert, operation.node, message);
+            report.add(found.label("its parameters and answers have none").once());
+        }
         let hint = Hint::new(operation.id.unwrap_or(item.path)).then("payload");
         let content = operation.body.iter().flat_map(|body| &body.content);
         for schema in content.filter_map(|media| media.schema) {
@@ -88,21 +104,28 @@ fn ways<'s>(
     path: &'s str,
     operation: &openapi::Operation<'s>,
     common: &Common<'_, 's>,
-) -> Result<Vec<PlacedCall<'s>>, String> {
+) -> Result<Vec<PlacedCall<'s>>, Reason> {
     if servers::are_others(&operation.servers, common.servers) {
-        return Err(format!("it lives at {}", operation.servers[0].url));
+        return Err(Reason::new(
+            Gap::plain("a server of its own"),
+            format!("it lives at {}", operation.servers[0].url),
+            "generate another client, from a document whose first server is that one",
+        ));
     }
+    servers::note_unused(lowering, &operation.servers, common.servers);
     let id = id(path, operation);
     let hint = Hint::new(&id);
-    let parameters = arguments::lower(lowering, path, operation, &hint)?;
-    let ways = body::lower(lowering, operation, &hint)?;
-    let success = answers::success(lowering, operation, &hint)?;
-    let accept = answers::accept(operation, &success);
-    let error = answers::error(lowering, operation, &hint);
+    let mut gaps = Gaps::default();
+    let parameters = arguments::lower(lowering, path, operation, &hint, &mut gaps)?;
+    let ways = body::lower(lowering, operation, &hint, &mut gaps)?;
+    let answers::Read { success, accept } =
+        answers::success(lowering, operation, &hint, &mut gaps)?;
+    let error = errors::error(lowering, operation, &hint);
     let security = operation.security.as_deref().unwrap_or(common.security);
     let security = security::needed(security, common.credentials)?;
     let docs = docs::of(lowering, path, operation);
     let is_list = answers::is_list(lowering, path, &success);
+    let without = gaps.finish();
     let mut calls = Vec::new();
     for mut way in ways {
         let mut route = lowering.names.route(operation.method, path);
@@ -146,6 +169,7 @@ fn ways<'s>(
             error,
             security: security.clone(),
             pagination,
+            without: without.clone(),
             spot: spot(operation.node),
         };
         calls.push(PlacedCall {

@@ -5,7 +5,7 @@
 use super::Version;
 use super::reader::Reader;
 use super::schema::is_ignored_sibling;
-use super::vocabulary::{Holds, Key, Need, Treatment, Vocabulary};
+use super::vocabulary::{ExtensionFault, Holds, Key, Need, Treatment, Vocabulary, extension_fault};
 use crate::diagnostic::{Code, Mend, nearest};
 use crate::source::{Node, Object, Value};
 
@@ -122,7 +122,11 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
             && self.vocabulary.component == "schemas"
             && self.object.contains_key("$ref");
         for (name, node) in self.object {
-            if name.starts_with("x-") || name == "<<" || ignoring && is_ignored_sibling(name) {
+            if name.starts_with("x-") {
+                self.check_extension(name, node);
+                continue;
+            }
+            if name == "<<" || ignoring && is_ignored_sibling(name) {
                 continue;
             }
             match self.vocabulary.key(name) {
@@ -218,6 +222,33 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
             }
             _ => self.reader.wrong_kind(node, key.name, expected),
         }
+    }
+
+    /// Reports a key beginning with `x-` that is meant for the generator and has no effect.
+    fn check_extension(&self, name: &str, node: &'s Node) {
+        let what = self.vocabulary.what;
+        let Some(fault) = extension_fault(name, what, self.object) else {
+            return;
+        };
+        let report = self.reader.report;
+        let warn = |message: String, help: String| {
+            let found = report.at_key(Code::UnknownKey, node, message).softened();
+            found.label("ignored").help(help).once()
+        };
+        report.add(match fault {
+            ExtensionFault::Misspelt(known) => warn(
+                format!("`{name}` is not a key that the generator reads"),
+                format!("did you mean `{}`?", known.name),
+            ),
+            ExtensionFault::Misplaced(known) => warn(
+                format!("`{name}` has no effect in {what}"),
+                format!("it is a key of {}", known.objects.join(" and of ")),
+            ),
+            ExtensionFault::Useless(known) => warn(
+                format!("`{name}` has no effect without `{}`", known.needs),
+                format!("write `{}` beside it, or remove it", known.needs),
+            ),
+        });
     }
 
     /// Reports a key that the specification does not know.

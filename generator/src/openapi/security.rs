@@ -239,6 +239,9 @@ pub(super) fn requirements<'s>(
                 scheme: name,
                 scopes: words.filter_map(Node::as_str).collect(),
             });
+            if scopes.as_array().is_some_and(|scopes| !scopes.is_empty()) {
+                reader.without_effect("a security requirement", "scopes", scopes);
+            }
             if scopes.as_array().is_none() {
                 reader.wrong_kind(scopes, "the scopes of a security requirement", "an array");
             }

@@ -3,11 +3,13 @@
 //! table that users read is printed from them.
 
 mod document;
+mod extensions;
 mod operation;
 mod schema;
 mod security;
 
 pub(super) use self::document::*;
+pub(super) use self::extensions::{ExtensionFault, extension_fault};
 pub(super) use self::operation::*;
 pub(super) use self::schema::*;
 pub(super) use self::security::*;

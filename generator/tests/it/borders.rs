@@ -27,6 +27,7 @@ const STAGES: &[Stage] = &[
             "checks",
             "compare",
             "contract",
+            "coverage",
             "diagnostic",
             "emit",
             "lower",
@@ -87,6 +88,11 @@ const STAGES: &[Stage] = &[
         name: "api",
         packages: &[],
         sees: &["names"],
+    },
+    Stage {
+        name: "coverage",
+        packages: &[],
+        sees: &["api"],
     },
     Stage {
         name: "lower",

@@ -138,6 +138,14 @@ const DOCUMENTS: &[(&str, &str)] = &[
         "%start, paths: {/a: {post: {requestBody: {content: {application/json: {schema: {}}, application/xml: {schema: {}}}}, responses: {}}}}",
     ),
     (
+        "E0412",
+        "%start, paths: {/a: {get: {responses: {'200': {description: D, content: {text/plain: {}}}, '204': {description: D}}}}}",
+    ),
+    (
+        "E0413",
+        "%start, paths: {/a: {get: {responses: {'404': {description: D, content: {text/plain: {}}}}}}}",
+    ),
+    (
         "E0500",
         "%empty, components: {schemas: {a b: {type: object, properties: {a: {}}}, a_b: {type: object, properties: {b: {}}}}}",
     ),
@@ -148,6 +156,10 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ),
     ("E0602", "%empty, x-client-headers: 7"),
     ("E0603", "%empty, servers: [{url: 'https://{a}.example'}]"),
+    (
+        "E0604",
+        "%empty, servers: [{url: 'https://a.example'}, {url: 'https://b.example'}]",
+    ),
     (
         "E0700",
         "%schema{title: A, type: object, properties: {a: {type: integer}}, example: {a: b}}",

@@ -97,12 +97,15 @@ fn run(text: &str) -> (Output, BTreeSet<(String, String)>) {
 }
 
 fn pair(keyword: &Keyword) -> Result<Pair, String> {
-    let object = OBJECTS
+    // An object has a second document where its first one cannot show every key.
+    let mut objects = OBJECTS
         .iter()
-        .find(|(object, ..)| *object == keyword.object);
-    let (_, template, usual, samples) = object.ok_or("no sample of the object")?;
-    let sample = samples.iter().find(|(key, _)| *key == keyword.name);
-    let (_, sample) = sample.ok_or("no sample")?;
+        .filter(|(object, ..)| *object == keyword.object);
+    let found = objects.find_map(|(_, template, usual, samples)| {
+        let sample = samples.iter().find(|(key, _)| *key == keyword.name);
+        sample.map(|(_, sample)| (template, usual, sample))
+    });
+    let (template, usual, sample) = found.ok_or("no sample")?;
     let name = keyword.name;
     let usual = (*usual).to_owned();
     let (members, others) = match (sample.strip_prefix('='), sample.strip_prefix('-')) {
@@ -140,7 +143,8 @@ fn table() -> String {
              - **noted**: read, and each use is answered with the code; nothing stops\n\
              - **refused**: nothing is generated, and the code's message says what to write\n\n\
              Any other key is answered with E0103, an error when it looks like a misspelt one; \
-             keys that begin with `x-` pass.\n";
+             keys that begin with `x-` pass, unless \
+             they look like one that the generator reads.\n";
     let mut objects: Vec<&str> = Vec::new();
     let all = keywords();
     for keyword in &all {

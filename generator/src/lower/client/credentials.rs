@@ -18,11 +18,22 @@ pub(super) fn credentials<'s>(
     scope: &mut names::Scope,
 ) -> Vec<Credential> {
     for (name, found) in schemes {
-        if scheme(found.kind).is_none() {
-            let message = format!("the security scheme `{name}` cannot be applied by a client yet");
-            let report = lowering.report;
-            report.add(report.at_key(Code::UnsupportedScheme, found.node, message));
-        }
+        let report = lowering.report;
+        let found = match found.kind {
+            SchemeKind::OtherHttp(word) => {
+                let message =
+                    format!("a client does not compute `{word}` for the security scheme `{name}`");
+                let found = report.at_key(Code::UnsupportedScheme, found.node, message);
+                found.help("give the client the whole value of the header `Authorization`")
+            }
+            kind if scheme(kind).is_none() => {
+                let message =
+                    format!("the security scheme `{name}` cannot be applied by a client yet");
+                report.at_key(Code::UnsupportedScheme, found.node, message)
+            }
+            _ => continue,
+        };
+        report.add(found);
     }
     let wishes = usable(schemes).map(|(key, found)| {
         let wanted = text(lowering, &found.extensions, "x-name")

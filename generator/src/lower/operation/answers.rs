@@ -1,40 +1,20 @@
-//! What a call gives when it succeeds, and the body of its errors.
+//! What a call gives when it succeeds.
 
 use super::super::context::Lowering;
 use super::super::drafts::Use;
 use super::super::hint::Hint;
+use super::gaps::{self, Gaps, Reason};
 use super::{body, pages};
-use crate::api::{Answer, Codec, Success, Type, TypeId};
+use crate::api::{Answer, Codec, Gap, Success, Type};
+use crate::diagnostic::Code;
 use crate::media::MediaType;
 use crate::openapi::{Content, Operation, Response, Status};
 
-/// The media types of the answer that the client reads, in the order of the document.
-pub(super) fn accept(operation: &Operation<'_>, success: &Success) -> String {
-    let anything = || "*/*".to_owned();
-    let Success::One(answer) = success else {
-        return anything();
-    };
-    let described = successful(operation)
-        .into_iter()
-        .flat_map(|answer| &answer.content);
-    let mut names: Vec<&str> = Vec::new();
-    for media in described.filter_map(|content| content.media.as_ref()) {
-        let name = match answer.codec {
-            Codec::Json if media.is_json() => media.as_str(),
-            Codec::Json if media.may_be_json() => "application/json",
-            Codec::Text if media.is_text() || media.is_xml() => media.as_str(),
-            Codec::Bytes => media.as_str(),
-            _ => continue,
-        };
-        let is_header = name.chars().all(|c| c.is_ascii_graphic() || c == ' ');
-        if is_header && !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    match names.is_empty() {
-        true => anything(),
-        false => names.join(", "),
-    }
+/// What a call reads, and what it asks for.
+pub(super) struct Read {
+    pub success: Success,
+    /// The media types that the client reads, in the order of the document.
+    pub accept: String,
 }
 
 /// The answers of a success: those with a 2xx status, else the default.
@@ -56,83 +36,157 @@ pub(super) fn success<'s>(
     lowering: &mut Lowering<'_, 's>,
     operation: &Operation<'s>,
     hint: &Hint,
-) -> Result<Success, String> {
+    gaps: &mut Gaps,
+) -> Result<Read, Reason> {
+    note_others(lowering, operation);
     let answers = successful(operation);
     // Each answer has its types, whichever of them comes first.
     let mut given = Vec::new();
+    let mut accepted: Vec<&str> = Vec::new();
     for answer in answers.iter().filter(|answer| !answer.content.is_empty()) {
-        given.push(Success::One(one(
-            lowering,
-            &answer.content,
-            &hint.then("response"),
-        )));
+        let hint = hint.then("response");
+        given.push(one(lowering, &answer.content, &hint, gaps, &mut accepted));
     }
     if given.iter().any(|answer| *answer != given[0]) {
-        return Err("its successful answers have several bodies".to_owned());
+        return Err(Reason::new(
+            Gap::plain("successful answers with several bodies"),
+            "its successful answers have several bodies",
+            "describe one body for all statuses of success",
+        ));
     }
     let found = given.into_iter().next();
     let without = answers.iter().any(|answer| answer.content.is_empty());
     if found.is_some() && without {
-        return Err("some of its successful answers have a body and some have none".to_owned());
+        return Err(Reason::new(
+            Gap::plain("successful answers with and without a body"),
+            "some of its successful answers have a body and some have none",
+            "describe one body for all statuses of success",
+        ));
     }
-    Ok(found.unwrap_or(Success::Nothing))
+    let is_header = |name: &&str| name.chars().all(|c| c.is_ascii_graphic() || c == ' ');
+    accepted.retain(is_header);
+    let accept = match accepted.is_empty() {
+        true => "*/*".to_owned(),
+        false => accepted.join(", "),
+    };
+    let success = found.map_or(Success::Nothing, Success::One);
+    Ok(Read { success, accept })
 }
 
-/// The answer in the first media type that is typed: JSON, else text, else any bytes.
-fn one<'s>(lowering: &mut Lowering<'_, 's>, content: &[Content<'s>], hint: &Hint) -> Answer {
-    if let Some(media) = content
-        .iter()
-        .find(|media| body::holds_json(lowering, media))
-    {
-        return Answer {
-            codec: Codec::Json,
-            ty: body::json_type(lowering, media, Use::RECEIVED, hint),
-        };
+/// Notes the bodies of answers that are neither a success nor an error.
+fn note_others(lowering: &Lowering<'_, '_>, operation: &Operation<'_>) {
+    let is_other = |status: &Status| {
+        matches!(
+            status,
+            Status::Code(..200 | 300..400) | Status::Range(1 | 3)
+        )
+    };
+    let others = operation.responses.iter();
+    let others = others.filter(|(status, _)| is_other(status));
+    for content in others.flat_map(|(_, answer)| &answer.content) {
+        let report = lowering.report;
+        let message = "the body of an answer that is neither a success nor an error has no type";
+        report.add(report.at_key(Code::Inert, content.node, message).once());
     }
-    let is_text = |media: &MediaType| media.is_text() || media.is_xml();
-    let has_text = content
-        .iter()
-        .filter_map(|media| media.media.as_ref())
-        .any(is_text);
-    match has_text {
-        true => Answer {
+}
+
+/// The answer in the first media type that is typed: JSON, else text, else any bytes. `accepted` are
+/// the media types that the client asks for.
+fn one<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    contents: &[Content<'s>],
+    hint: &Hint,
+    gaps: &mut Gaps,
+    accepted: &mut Vec<&'s str>,
+) -> Answer {
+    let mut all = contents.iter();
+    let json = all.find(|content| body::holds_json(lowering, content));
+    let answer = match json {
+        Some(content) => Answer {
+            codec: Codec::Json,
+            ty: body::json_type(lowering, content, Use::RECEIVED, hint),
+        },
+        None if contents.iter().any(is_text) => Answer {
             codec: Codec::Text,
             ty: Type::String,
         },
-        false => Answer {
+        None => Answer {
             codec: Codec::Bytes,
             ty: Type::Binary,
         },
-    }
-}
-
-/// The type of the body that all errors of the operation share.
-pub(super) fn error<'s>(
-    lowering: &mut Lowering<'_, 's>,
-    operation: &Operation<'s>,
-    hint: &Hint,
-) -> Option<TypeId> {
-    let is_error = |status: &Status| {
-        matches!(
-            status,
-            Status::Code(400..) | Status::Range(4 | 5) | Status::Default
-        )
     };
-    let errors = operation.responses.iter();
-    let errors = errors.filter(|(status, _)| is_error(status));
-    let mut found = Vec::new();
-    for (_, answer) in errors {
-        let media = answer.content.iter().find(|media| body::is_json(media));
-        if let Some(schema) = media.and_then(|media| media.schema) {
-            let typed = lowering.typed(schema, Use::RECEIVED, &hint.then("error"));
-            found.push(match typed.ty {
-                Type::Named(id) => Some(id),
-                _ => None,
-            });
+    for content in contents {
+        let is_read = match answer.codec {
+            Codec::Json => json.is_some_and(|json| body::is_same_json(lowering, json, content)),
+            Codec::Text => is_text(content),
+            _ => true,
+        };
+        if is_read {
+            let media = content.media.as_ref();
+            let name = match media {
+                Some(media) if answer.codec == Codec::Json && !media.is_json() => {
+                    "application/json"
+                }
+                Some(_) => content.name.trim(),
+                None => continue,
+            };
+            if !accepted.contains(&name) {
+                accepted.push(name);
+            }
+        }
+        note_unread(lowering, content, answer.codec, is_read, gaps);
+        if let Some(node) = content.node.get("encoding") {
+            let message = "`encoding` of an answer has no effect on the client";
+            let report = lowering.report;
+            report.add(report.at_key(Code::Inert, node, message).once());
         }
     }
-    let first = *found.first()?;
-    first.filter(|_| found.iter().all(|other| *other == first))
+    answer
+}
+
+/// Whether a body is read as one text. A sequence has no end, so it is read as its bytes arrive.
+fn is_text(content: &Content<'_>) -> bool {
+    let is_text = |media: &MediaType| (media.is_text() && !media.is_sequence()) || media.is_xml();
+    content.media.as_ref().is_some_and(is_text)
+}
+
+/// Reports a media type that the client does not read, or not as its schema says.
+fn note_unread(
+    lowering: &mut Lowering<'_, '_>,
+    content: &Content<'_>,
+    codec: Codec,
+    is_read: bool,
+    gaps: &mut Gaps,
+) {
+    let name = content.name;
+    let is_sequence = content.media.as_ref().is_some_and(MediaType::is_sequence);
+    let (message, label) = match codec {
+        _ if !is_read => {
+            let instead = match codec {
+                Codec::Json => "the answer is read as JSON",
+                _ => "the answer is read as a text",
+            };
+            (format!("the answer is not read as `{name}`"), instead)
+        }
+        Codec::Text if gaps::is_xml_object(lowering, content) => (
+            format!("the answer is a text in `{name}`"),
+            "XML is not read: the caller is given its text",
+        ),
+        Codec::Bytes if is_sequence => (
+            format!("the items of `{name}` are not read one by one"),
+            "the caller is given the bytes as they arrive",
+        ),
+        _ => return,
+    };
+    let what = match is_sequence {
+        true => "the answer as a stream of",
+        false => "the answer as",
+    };
+    let found = lowering
+        .report
+        .at_key(Code::UnusedMedia, content.node, message);
+    let gap = gaps::in_media(what, content);
+    gaps.add(lowering, gap, found.label(label).once());
 }
 
 /// Whether an answer is a list, or an object around the list that the path names.

@@ -8,8 +8,10 @@ use super::super::spot::spot;
 use super::super::types::add_bounds;
 use super::super::{docs, names};
 use super::body::{is_form, is_json, json_type};
+use super::gaps::{self, Gaps, Reason};
 use super::travels;
-use crate::api::{Argument, Body, Constant, Docs, Taken, Travels, Type, Written};
+use crate::api::{Argument, Body, Constant, Docs, Gap, Taken, Travels, Type, Written};
+use crate::diagnostic::Code;
 use crate::openapi::{self, Location, Operation, Parameter, ParameterForm};
 use crate::source::{Node, Value};
 
@@ -24,18 +26,23 @@ pub(super) fn lower<'s>(
     path: &str,
     operation: &Operation<'s>,
     hint: &Hint,
-) -> Result<Vec<Argument>, String> {
-    let mut arguments = of_path(lowering, path, operation, hint)?;
+    gaps: &mut Gaps,
+) -> Result<Vec<Argument>, Reason> {
+    let mut arguments = of_path(lowering, path, operation, hint, gaps);
     for declared in &operation.parameters {
         if declared.name.is_empty() {
             // The reader has reported it.
             if declared.required && declared.location != Location::Path {
-                return Err("a parameter that it needs has no name".to_owned());
+                return Err(Reason::new(
+                    Gap::plain("a parameter without a name"),
+                    "a parameter that it needs has no name",
+                    "give it the name that the server expects",
+                ));
             }
             continue;
         }
         if declared.location != Location::Path {
-            arguments.push(lower_one(lowering, declared, hint));
+            arguments.push(lower_one(lowering, declared, hint, gaps));
         }
     }
     Ok(arguments)
@@ -93,7 +100,8 @@ fn of_path<'s>(
     path: &str,
     operation: &Operation<'s>,
     hint: &Hint,
-) -> Result<Vec<Argument>, String> {
+    gaps: &mut Gaps,
+) -> Vec<Argument> {
     let mut arguments: Vec<Argument> = Vec::new();
     for name in openapi::placeholders(path) {
         // It has the same value wherever it stands.
@@ -105,7 +113,7 @@ fn of_path<'s>(
         arguments.push(match operation.parameters.iter().find(is_declared) {
             Some(declared) => Argument {
                 required: true,
-                ..lower_one(lowering, declared, hint)
+                ..lower_one(lowering, declared, hint, gaps)
             },
             None => Argument {
                 name: String::new(),
@@ -121,15 +129,33 @@ fn of_path<'s>(
             },
         });
     }
-    Ok(arguments)
+    arguments
 }
 
 fn lower_one<'s>(
     lowering: &mut Lowering<'_, 's>,
     declared: &Parameter<'s>,
     hint: &Hint,
+    gaps: &mut Gaps,
 ) -> Argument {
     let hint = hint.then(declared.name);
+    if let ParameterForm::Content(content) = &declared.form
+        && gaps::is_xml_object(lowering, content)
+    {
+        let (name, media) = (declared.name, content.name);
+        let message = format!("the parameter `{name}` is a text in `{media}`");
+        let found = lowering
+            .report
+            .at_key(Code::UnusedMedia, content.node, message);
+        let gap = gaps::in_media("a parameter as", content);
+        gaps.add(
+            lowering,
+            gap,
+            found
+                .label("XML is not written: the caller gives its text")
+                .once(),
+        );
+    }
     let (schema, ty) = match &declared.form {
         ParameterForm::Styled { schema, .. } => {
             let typed = schema.map(|schema| lowering.typed(schema, Use::SENT, &hint));

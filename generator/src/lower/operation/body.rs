@@ -9,7 +9,8 @@ use super::super::hint::Hint;
 use super::super::spot::spot;
 use super::super::types::add_bounds;
 use super::fields;
-use crate::api::{Argument, Body, Codec, Fields, Payload, Type};
+use super::gaps::{self, Gaps, Reason};
+use crate::api::{Argument, Body, Codec, Fields, Gap, Payload, Type};
 use crate::diagnostic::Code;
 use crate::media::MediaType;
 use crate::openapi::{self, Content, Operation, SchemaId};
@@ -29,18 +30,23 @@ pub(super) fn lower<'s>(
     lowering: &mut Lowering<'_, 's>,
     operation: &Operation<'s>,
     hint: &Hint,
-) -> Result<Vec<Sending>, String> {
+    gaps: &mut Gaps,
+) -> Result<Vec<Sending>, Reason> {
     let Some(body) = &operation.body else {
         return Ok(vec![Sending::default()]);
     };
     let mut contents: Vec<&Content<'s>> = body.content.iter().collect();
-    contents.retain(|content| is_header(content.name));
+    leave_out_unprintable(lowering, &mut contents, gaps);
     contents.sort_by_key(|content| !is_json(content));
-    leave_out_xml(lowering, &mut contents);
+    leave_out_xml(lowering, &mut contents, gaps);
     leave_out_same(lowering, &mut contents);
     if contents.is_empty() {
         if body.required {
-            return Err("its body is undescribed".to_owned());
+            return Err(Reason::new(
+                Gap::plain("a body without a media type"),
+                "it needs a body, and no media type of it can be sent",
+                "describe the body by a media type in `content`",
+            ));
         }
         return Ok(vec![Sending::default()]);
     }
@@ -154,29 +160,58 @@ fn variant(content: &Content<'_>, known: &[Option<&str>]) -> String {
     }
 }
 
-/// XML is written by nobody here: it is left out where there is another way, and else a text.
-fn leave_out_xml<'s>(lowering: &Lowering<'_, 's>, contents: &mut Vec<&Content<'s>>) {
-    if contents.iter().all(|content| is_xml(content)) {
-        return;
+/// A header cannot hold every name that the document may give a media type.
+fn leave_out_unprintable<'s>(
+    lowering: &Lowering<'_, 's>,
+    contents: &mut Vec<&Content<'s>>,
+    gaps: &mut Gaps,
+) {
+    for content in contents.iter().filter(|content| !is_header(content.name)) {
+        let name = content.name.escape_debug();
+        let message = format!("the body is not sent as `{name}`");
+        let found = lowering
+            .report
+            .at_key(Code::UnusedMedia, content.node, message);
+        let found = found.label("no header can hold that").once();
+        gaps.add(lowering, gaps::in_media("the body as", content), found);
     }
+    contents.retain(|content| is_header(content.name));
+}
+
+/// The client does not write XML: another media type is sent instead, and where there is none the
+/// caller gives the text.
+fn leave_out_xml<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    contents: &mut Vec<&Content<'s>>,
+    gaps: &mut Gaps,
+) {
+    let alone = contents.iter().all(|content| is_xml(content));
     for content in contents.iter().filter(|content| is_xml(content)) {
-        let report = lowering.report;
-        let message = format!("the body is not sent as `{}`", content.name);
-        let found = report.at_key(Code::UnusedMedia, content.node, message);
-        report.add(found.label("XML is not written").once());
+        let name = content.name;
+        let (message, label) = match alone {
+            false => (
+                format!("the body is not sent as `{name}`"),
+                "XML is not written",
+            ),
+            true if gaps::is_xml_object(lowering, content) => (
+                format!("the body is a text in `{name}`"),
+                "XML is not written: the caller gives its text",
+            ),
+            true => continue,
+        };
+        let found = lowering
+            .report
+            .at_key(Code::UnusedMedia, content.node, message);
+        let gap = gaps::in_media("the body as", content);
+        gaps.add(lowering, gap, found.label(label).once());
     }
-    contents.retain(|content| !is_xml(content));
+    if !alone {
+        contents.retain(|content| !is_xml(content));
+    }
 }
 
 /// Several kinds of JSON with one schema are one way: their names differ, and what is sent does not.
 fn leave_out_same<'s>(lowering: &Lowering<'_, 's>, contents: &mut Vec<&Content<'s>>) {
-    let same = |first: &Content<'s>, other: &Content<'s>| {
-        let target = |content: &Content<'s>| {
-            let schema = content.schema.map(|schema| lowering.schemas.target(schema));
-            schema.map(|schema| lowering.schemas.schema(schema).node)
-        };
-        is_json(first) && is_json(other) && target(first) == target(other)
-    };
     let plain = contents
         .iter()
         .position(|content| content.name == "application/json");
@@ -186,7 +221,10 @@ fn leave_out_same<'s>(lowering: &Lowering<'_, 's>, contents: &mut Vec<&Content<'
     }
     let mut kept: Vec<&Content<'s>> = Vec::new();
     for content in contents.iter() {
-        let Some(first) = kept.iter().find(|first| same(first, content)) else {
+        let Some(first) = kept
+            .iter()
+            .find(|first| is_same_json(lowering, first, content))
+        else {
             kept.push(content);
             continue;
         };
@@ -202,6 +240,21 @@ fn leave_out_same<'s>(lowering: &Lowering<'_, 's>, contents: &mut Vec<&Content<'
         report.add(found.label(label).once());
     }
     *contents = kept;
+}
+
+/// Whether two media types are JSON, or ranges that cover JSON, of one schema.
+pub(super) fn is_same_json(
+    lowering: &Lowering<'_, '_>,
+    first: &Content<'_>,
+    other: &Content<'_>,
+) -> bool {
+    let said = |content: &Content<'_>| {
+        let schema = content.schema.map(|schema| lowering.schemas.target(schema));
+        schema.map(|schema| lowering.schemas.schema(schema).node)
+    };
+    // A schema may hold a NaN, which is not equal to itself.
+    let is_same = std::ptr::eq(first, other);
+    is_same || (is_json(first) && is_json(other) && said(first) == said(other))
 }
 
 /// Whether a header can hold the name of a media type.

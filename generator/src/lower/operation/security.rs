@@ -3,7 +3,8 @@
 use indexmap::IndexMap;
 
 use super::super::client::scheme;
-use crate::api::CredentialId;
+use super::gaps::Reason;
+use crate::api::{CredentialId, Gap};
 use crate::openapi::{Need, Requirement, SecurityScheme};
 
 /// The security schemes that a client can apply: the API's credentials, in their order.
@@ -34,12 +35,16 @@ pub(in crate::lower) fn alternatives(
 pub(super) fn needed(
     security: &[Requirement<'_>],
     credentials: &[&str],
-) -> Result<Vec<Vec<CredentialId>>, String> {
+) -> Result<Vec<Vec<CredentialId>>, Reason> {
     let usable = alternatives(security, credentials);
     if usable.is_empty() && !security.is_empty() {
         let named: Vec<&str> = security.iter().flatten().map(|need| need.scheme).collect();
         let named = named.join(" or ");
-        return Err(format!("a client cannot authenticate by {named}"));
+        return Err(Reason::new(
+            Gap::of("authentication by", named.as_str()),
+            format!("a client cannot authenticate by {named}"),
+            "require a scheme that a client can apply: bearer, basic, or a key in a header or the query",
+        ));
     }
     Ok(usable)
 }

@@ -1,5 +1,7 @@
 //! Where the API is, and which operations are elsewhere.
 
+use super::super::context::Lowering;
+use crate::diagnostic::Code;
 use crate::openapi::{PathItem, Server};
 
 /// The servers of the API: those of the document, unless every operation names the same others.
@@ -23,4 +25,27 @@ pub(super) fn are_others(own: &[Server<'_>], all: &[Server<'_>]) -> bool {
     let address = |server: &Server<'_>| server.address().trim_end_matches('/').to_owned();
     let first = all.first().map(address);
     !own.is_empty() && !own.iter().any(|own| Some(address(own)) == first)
+}
+
+/// Notes the servers that are declared here and are not the address of the client.
+pub(in crate::lower) fn note_unused(
+    lowering: &Lowering<'_, '_>,
+    declared: &[Server<'_>],
+    all: &[Server<'_>],
+) {
+    let address = |server: &Server<'_>| server.address().trim_end_matches('/').to_owned();
+    let used = all.first().map(address);
+    let mut seen = Vec::new();
+    for server in declared {
+        let own = address(server);
+        if Some(&own) == used.as_ref() && !seen.contains(&own) {
+            seen.push(own);
+            continue;
+        }
+        let report = lowering.report;
+        let message = format!("the client does not call the server `{}`", server.url);
+        let found = report.at(Code::UnusedServer, server.node, message);
+        let help = "`Client::builder().base_url(…)` sets the address of a client";
+        report.add(found.help(help).once());
+    }
 }

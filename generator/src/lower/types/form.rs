@@ -104,6 +104,7 @@ fn by_kinds<'s>(lowering: &mut Lowering<'_, 's>, key: Key, flat: &Flat<'s>) -> D
 }
 
 fn single<'s>(lowering: &mut Lowering<'_, 's>, key: Key, kind: Kind, flat: &Flat<'s>) -> Form<'s> {
+    scalar::note_unknown_format(lowering.report, flat, kind);
     match kind {
         Kind::Null => Form::Plain(Type::Json),
         Kind::Boolean => Form::Plain(Type::Bool),
@@ -116,10 +117,7 @@ fn single<'s>(lowering: &mut Lowering<'_, 's>, key: Key, kind: Kind, flat: &Flat
             Form::Plain(ty)
         }
         Kind::Number => Form::Plain(Type::F64),
-        Kind::String => {
-            scalar::note_unknown_format(lowering.report, flat);
-            Form::Plain(scalar::string(&flat.assertions))
-        }
+        Kind::String => Form::Plain(scalar::string(&flat.assertions)),
         Kind::Array if flat.assertions.prefix_items.len() > MOST_PLACES => {
             let message = format!(
                 "a tuple of more than {} places is a list of any JSON",

@@ -61,10 +61,17 @@ pub(in crate::openapi) fn content<'s>(
     let item_schema = fields.raw("itemSchema");
     let item_schema = item_schema.map(|node| reader.schema(node));
     let encodings = encoding::encodings(reader, &fields, schema);
+    let media = MediaType::parse(name);
+    let has_fields = media
+        .as_ref()
+        .is_some_and(|media| media.is_form() || media.is_multipart());
+    if let (Some(node), false) = (fields.raw("encoding"), has_fields) {
+        reader.without_effect("a media type", "encoding", node);
+    }
     Some(Content {
         node,
         name,
-        media: MediaType::parse(name),
+        media,
         schema: schema.map(|node| reader.schema(node)),
         item_schema,
         encodings,

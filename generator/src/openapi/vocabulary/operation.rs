@@ -89,18 +89,21 @@ pub(in crate::openapi) const PARAMETER: Vocabulary = Vocabulary {
     ],
 };
 
+/// The `headers` of a response have no effect on the client as a whole.
+const OF_PART: Treatment = Honoured("the setter of the header of a part");
+
 pub(in crate::openapi) const HEADER: Vocabulary = Vocabulary {
     what: "a header",
     component: "headers",
     keys: &[
-        text("description", Inert),
+        text("description", OF_PART),
         flag("required", Inert),
-        flag("deprecated", Inert),
+        flag("deprecated", OF_PART),
         flag("allowEmptyValue", Inert),
         flag("allowReserved", Inert),
         any("style", Inert),
         flag("explode", Inert),
-        any("schema", Inert),
+        any("schema", OF_PART),
         map("content", Inert),
         any("example", Inert),
         map("examples", Inert),
@@ -126,7 +129,10 @@ pub(in crate::openapi) const MEDIA_TYPE: Vocabulary = Vocabulary {
         any("itemSchema", Inert).since(V32),
         any("example", Honoured("a test of the client")),
         map("examples", Honoured("tests of the client")),
-        map("encoding", Inert),
+        map(
+            "encoding",
+            Honoured("how fields of a form and parts are written; of another body E0109"),
+        ),
         list("prefixEncoding", Inert).since(V32),
         map("itemEncoding", Inert).since(V32),
     ],

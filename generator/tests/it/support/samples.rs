@@ -334,10 +334,15 @@ pub const OBJECTS: &[Samples] = &[
             ("itemSchema", "{type: string}"),
             ("example", "{a: b}"),
             ("examples", "{e: {value: {a: b}}}"),
-            ("encoding", "{a: {contentType: text/plain}}"),
             ("prefixEncoding", "[{contentType: text/plain}]"),
             ("itemEncoding", "{contentType: text/plain}"),
         ],
+    ),
+    (
+        "a media type",
+        "{openapi: 3.x, info: {title: T, version: '1'}, paths: {/a: {post: {operationId: postA, requestBody: {content: {multipart/form-data: { % }}}, responses: {'200': {description: D}}}}}}",
+        "schema: {type: object, properties: {a: {type: string}}}",
+        &[("encoding", "{a: {contentType: application/json}}")],
     ),
     (
         "an encoding",
@@ -369,7 +374,7 @@ pub const OBJECTS: &[Samples] = &[
     ),
     (
         "a header",
-        "{openapi: 3.x, info: {title: T, version: '1'}, paths: {/a: {get: {operationId: getA, responses: {'200': {description: D, headers: {X-A: { % }}}}}}}}",
+        "{openapi: 3.x, info: {title: T, version: '1'}, paths: {/a: {post: {operationId: postA, requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {headers: {X-A: { % }}}}}}}, responses: {'200': {description: D}}}}}}",
         "",
         &[
             ("description", "D"),
@@ -379,7 +384,7 @@ pub const OBJECTS: &[Samples] = &[
             ("allowReserved", "true"),
             ("style", "simple"),
             ("explode", "true"),
-            ("schema", "{type: string}"),
+            ("schema", "{type: integer}"),
             ("content", "{text/plain: {}}"),
             ("example", "a"),
             ("examples", "{e: {value: a}}"),

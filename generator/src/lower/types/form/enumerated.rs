@@ -29,8 +29,20 @@ pub(super) fn values<'s>(lowering: &Lowering<'_, 's>, flat: &Flat<'s>) -> Option
     } else if let Some(integers) = integers {
         Form::Definition(Definition::IntegerEnum(entries(integers, &values)))
     } else if values.iter().all(is_bool) && fits(Kind::Boolean) {
+        if values.iter().all(|value| *value == values[0]) {
+            note_any(
+                lowering,
+                values[0],
+                "any boolean is taken, not only the value of the enumeration",
+            );
+        }
         Form::Plain(Type::Bool)
     } else if values.iter().all(is_number) {
+        note_any(
+            lowering,
+            values[0],
+            "any number is taken, not only the values of the enumeration",
+        );
         Form::Plain(Type::F64)
     } else {
         let message = if kinds.is_empty() {
@@ -46,6 +58,12 @@ pub(super) fn values<'s>(lowering: &Lowering<'_, 's>, flat: &Flat<'s>) -> Option
         return Some((Form::Plain(Type::Json), false));
     };
     Some((form, nullable))
+}
+
+/// Notes an enumeration whose type takes other values too.
+fn note_any(lowering: &Lowering<'_, '_>, value: &Node, message: &str) {
+    let report = lowering.report;
+    report.add(report.at_key(Code::Widened, value, message));
 }
 
 /// The strings of an enumeration of strings.

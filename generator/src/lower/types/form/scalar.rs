@@ -2,7 +2,7 @@
 
 use crate::api::Type;
 use crate::diagnostic::{Code, Report};
-use crate::openapi::Assertions;
+use crate::openapi::{Assertions, Kind};
 use crate::schemas::Flat;
 use crate::source::Value;
 
@@ -52,16 +52,50 @@ pub(in crate::lower::types) fn string(assertions: &Assertions<'_>) -> Type {
     }
 }
 
-/// Notes a format that is in no registry.
-pub(super) fn note_unknown_format(report: &Report<'_>, flat: &Flat<'_>) {
+/// Notes a format that is in no registry, and one of another type than text that the type does not keep.
+pub(super) fn note_unknown_format(report: &Report<'_>, flat: &Flat<'_>, kind: Kind) {
+    let (known, kept) = match kind {
+        Kind::String => (TEXT_FORMATS, "the text is kept"),
+        Kind::Integer => (INTEGER_FORMATS, "it is read as any integer"),
+        Kind::Number => (NUMBER_FORMATS, "it is read as an `f64`"),
+        Kind::Null | Kind::Boolean | Kind::Array | Kind::Object => (&[][..], "it has no effect"),
+    };
     let format = flat.assertions.format;
-    let unknown = format.filter(|format| !TEXT_FORMATS.contains(format));
+    let unknown = format.filter(|format| !known.contains(format));
     if let (Some(format), Some(node)) = (unknown, flat.node.get("format")) {
-        let message = format!("`{format}` is not a format that is known; the text is kept");
+        let message = match kind {
+            Kind::String => format!("`{format}` is not a format that is known; {kept}"),
+            _ => format!("`{format}` is not a format of {}; {kept}", a_kind(kind)),
+        };
         let found = report.at(Code::UnknownFormat, node, message);
         report.add(found.once());
     }
 }
+
+fn a_kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Null => "null",
+        Kind::Boolean => "booleans",
+        Kind::Integer => "integers that is known",
+        Kind::Number => "numbers that is known",
+        Kind::String => "strings",
+        Kind::Array => "arrays",
+        Kind::Object => "objects",
+    }
+}
+
+/// The formats that choose a type for integers, or say what that is anyway.
+const INTEGER_FORMATS: &[&str] = &[
+    "int32",
+    "int64",
+    "uint32",
+    "uint64",
+    "unix-time",
+    "unixtime",
+];
+
+/// The formats of numbers that an `f64` holds.
+const NUMBER_FORMATS: &[&str] = &["double", "float"];
 
 /// The formats of strings in JSON Schema 2020-12 and in OpenAPI's registry.
 const TEXT_FORMATS: &[&str] = &[

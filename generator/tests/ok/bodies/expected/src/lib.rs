@@ -13,6 +13,12 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Not in this client
+//!
+//! Of the 7 operations of the description, 1 is without something.
+//!
+//! - `POST /notes` (`createNote`) is without the body as `application/xml`
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

@@ -1,0 +1,105 @@
+//! What the client does not have of an operation. A gap is kept and reported by one call, so that
+//! the findings, the counts and the documentation of the crate say the same.
+
+use super::super::context::Lowering;
+use super::id;
+use crate::api::{Gap, LeftOut};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::openapi::{Content, Kind, Operation};
+
+/// The codes of findings about what an operation sends and receives. They say nothing of value about
+/// an operation that is left out.
+const OF_CALLS: &[Code] = &[
+    Code::Inert,
+    Code::OpenStyle,
+    Code::UnusedMedia,
+    Code::UntypedError,
+    Code::UnusedServer,
+];
+
+/// The gaps of one operation.
+#[derive(Debug, Default)]
+pub(super) struct Gaps(Vec<Gap>);
+
+impl Gaps {
+    /// Keeps a gap, and reports it.
+    pub fn add(&mut self, lowering: &Lowering<'_, '_>, gap: Gap, found: Diagnostic) {
+        if !self.0.contains(&gap) {
+            self.0.push(gap);
+        }
+        lowering.report.add(found);
+    }
+
+    pub fn finish(self) -> Vec<Gap> {
+        self.0
+    }
+}
+
+/// Why an operation is left out.
+pub(super) struct Reason {
+    /// In a few words, which the same reason has in every operation.
+    pub gap: Gap,
+    /// The same in full.
+    pub why: String,
+    /// A way out.
+    pub help: &'static str,
+}
+
+impl Reason {
+    pub fn new(gap: Gap, why: impl Into<String>, help: &'static str) -> Self {
+        let why = why.into();
+        Self { gap, why, help }
+    }
+}
+
+/// Leaves an operation out. `since` is how many findings there were before it was looked at: those
+/// about its parameters and media types are replaced by one that says why it is left out.
+pub(super) fn leave_out(
+    lowering: &Lowering<'_, '_>,
+    path: &str,
+    operation: &Operation<'_>,
+    reason: Reason,
+    since: usize,
+) -> LeftOut {
+    let report = lowering.report;
+    report.withdraw(since, OF_CALLS);
+    let message = format!("`{}` is left out: {}", id(path, operation), reason.why);
+    let found = report.at_key(Code::SkippedOperation, operation.node, message);
+    report.add(found.help(reason.help));
+    LeftOut {
+        method: operation.method.to_owned(),
+        path: path.to_owned(),
+        id: operation.id.map(str::to_owned),
+        why: reason.gap,
+    }
+}
+
+/// Reports a document of which nothing can be called.
+pub(super) fn nothing_to_call(lowering: &Lowering<'_, '_>, first: &Operation<'_>, count: usize) {
+    let message = match count {
+        1 => "the only operation of the document is left out".to_owned(),
+        _ => format!("all {count} operations of the document are left out"),
+    };
+    let report = lowering.report;
+    let found = report.at_key(Code::NothingToCall, first.node, message);
+    let code = Code::NothingToCall.id();
+    report.add(found.help(format!("`--allow {code}` gives the types alone")));
+}
+
+/// A gap in one media type.
+pub(super) fn in_media(what: &'static str, content: &Content<'_>) -> Gap {
+    let media = content.media.as_ref();
+    Gap::of(
+        what,
+        media.map_or_else(|| content.name.to_owned(), |media| media.essence()),
+    )
+}
+
+/// Whether a schema says that the XML in this media type is more than a text.
+pub(super) fn is_xml_object(lowering: &mut Lowering<'_, '_>, content: &Content<'_>) -> bool {
+    let is_xml = content.media.as_ref().is_some_and(|media| media.is_xml());
+    let Some(schema) = content.schema.filter(|_| is_xml) else {
+        return false;
+    };
+    lowering.schemas.flat(schema).assertions.kinds != [Kind::String]
+}

@@ -1,0 +1,101 @@
+//! The keys beginning with `x-` that the generator reads. All others pass, so one that is misspelt or
+//! stands in the wrong object would be lost without a word.
+
+use crate::diagnostic::distance;
+use crate::source::Object;
+
+/// A key beginning with `x-`.
+#[derive(Debug)]
+pub(in crate::openapi) struct Extension {
+    pub name: &'static str,
+    /// The objects that may have it, as messages call them.
+    pub objects: &'static [&'static str],
+    /// Whether it has an effect beside the other keys of the object.
+    works: fn(&Object) -> bool,
+    /// What it needs there, where it does not always work.
+    pub needs: &'static str,
+}
+
+/// What is wrong with a key beginning with `x-`.
+#[derive(Debug)]
+pub(in crate::openapi) enum ExtensionFault {
+    /// It looks like this one.
+    Misspelt(&'static Extension),
+    /// It is this one, in an object that cannot have it.
+    Misplaced(&'static Extension),
+    /// It is this one, and the object lacks what it needs.
+    Useless(&'static Extension),
+}
+
+const EXTENSIONS: &[Extension] = &[
+    always("x-package", &["`info`"]),
+    always("x-env", &["a server", "a security scheme"]),
+    always("x-name", &["a security scheme"]),
+    always("x-client-headers", &["the document"]),
+    always("x-no-retry", &["the document"]),
+    of_enum("x-enum-varnames"),
+    of_enum("x-enumNames"),
+    of_enum("x-enum-descriptions"),
+    of_enum("x-enumDescriptions"),
+    Extension {
+        name: "x-deep-object-lists",
+        objects: &["a parameter", "an encoding"],
+        works: |object| {
+            let style = object.get("style").and_then(|style| style.as_str());
+            style == Some("deepObject")
+        },
+        needs: "style: deepObject",
+    },
+];
+
+const fn always(name: &'static str, objects: &'static [&'static str]) -> Extension {
+    Extension {
+        name,
+        objects,
+        works: |_| true,
+        needs: "",
+    }
+}
+
+const fn of_enum(name: &'static str) -> Extension {
+    Extension {
+        name,
+        objects: &["a schema"],
+        // What another schema adds is not looked at here.
+        works: |object| {
+            let keys = ["enum", "const", "allOf", "anyOf", "oneOf", "$ref"];
+            keys.iter().any(|key| object.contains_key(*key))
+        },
+        needs: "enum",
+    }
+}
+
+/// What is wrong with a key beginning with `x-` in an object.
+pub(in crate::openapi) fn extension_fault(
+    name: &str,
+    what: &str,
+    object: &Object,
+) -> Option<ExtensionFault> {
+    if let Some(known) = EXTENSIONS.iter().find(|known| known.name == name) {
+        return match known.objects.contains(&what) {
+            false => Some(ExtensionFault::Misplaced(known)),
+            true if !(known.works)(object) => Some(ExtensionFault::Useless(known)),
+            true => None,
+        };
+    }
+    let near = EXTENSIONS
+        .iter()
+        .filter(|known| is_near(name, known, what))
+        .min_by_key(|known| distance(name, known.name));
+    near.map(ExtensionFault::Misspelt)
+}
+
+/// Whether a key is likely to be a misspelt one of ours. Short words are near to many others, so they
+/// count only in an object that may have the key.
+fn is_near(name: &str, known: &Extension, what: &str) -> bool {
+    const SHORT: usize = 6;
+    let length = known.name.len() - "x-".len();
+    let most = if length < SHORT { 1 } else { 2 };
+    let may_stand = length >= SHORT || known.objects.contains(&what);
+    may_stand && known.name.len().abs_diff(name.len()) <= most && distance(name, known.name) <= most
+}

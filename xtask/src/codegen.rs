@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use generator::{Code, Diagnostic, Names, Severity, Sources};
+use generator::{Code, Diagnostic, Names, Output, Severity, Sources};
 
 use crate::activity::Activity;
 use crate::description;
@@ -158,10 +158,13 @@ fn codegen(arguments: &Arguments, here: &Path) -> Result<Outcome, Error> {
     let out = Place::new(arguments.out.as_deref(), OUT, here);
     let sources = arguments.read(&spec, here)?.sources;
     let names = names::of_crate(&out, arguments.format)?;
-    let files = match arguments.generate(&sources, &spec, names.as_ref()) {
-        Ok(files) => files,
+    let output = match arguments.generate(&sources, &spec, names.as_ref()) {
+        Ok(output) => output,
         Err(why) => return Ok(Outcome::Refused(why)),
     };
+    let Output {
+        files, coverage, ..
+    } = output;
 
     let written = files.get(Names::FILE);
     let written =
@@ -187,7 +190,9 @@ fn codegen(arguments: &Arguments, here: &Path) -> Result<Outcome, Error> {
     report::print(&report::table(&plan, &spec.shown));
     let entered = release.map(|release| release.enter(&out)).transpose()?;
     report::print(&entered.flatten().unwrap_or_default());
-    if let Some(usage) = usage(&out) {
+    report::print(&report::coverage(&coverage));
+    let has_calls = coverage.callable() > 0 || coverage.operations() == 0;
+    if let Some(usage) = usage(&out).filter(|_| has_calls) {
         report::print(&usage);
     }
     Ok(Outcome::UpToDate)
@@ -214,13 +219,13 @@ impl Arguments {
         disk::read_with(spec, &overlays, Path::new("."))
     }
 
-    /// The files of the crate. Prints what was found on the way; why there are none, otherwise.
+    /// The crate. Prints what was found on the way; why there is none, otherwise.
     fn generate(
         &self,
         sources: &Sources,
         spec: &Place,
         names: Option<&Names>,
-    ) -> Result<BTreeMap<String, String>, Error> {
+    ) -> Result<Output, Error> {
         let activity = Activity::new(format!("generating from {}", spec.shown));
         let options = generator::Options {
             tolerated: &self.allow,
@@ -245,7 +250,7 @@ impl Arguments {
         }
         match self.refuse(&output.diagnostics, &spec.shown) {
             Some(why) => Err(why),
-            None => Ok(output.files),
+            None => Ok(output),
         }
     }
 

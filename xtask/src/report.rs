@@ -14,6 +14,10 @@ use crate::error::Error;
 use crate::place::{Place, shell_word};
 use crate::plan::{Change, Plan};
 
+mod coverage;
+
+pub use self::coverage::coverage;
+
 /// How diagnostics and errors are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {

@@ -140,7 +140,7 @@ fn attempt(
     *files = input.files;
     let names = names::of_crate(out, arguments.format)?;
     let generated = arguments.generate(&input.sources, &spec, names.as_ref())?;
-    let plan = Plan::new(out, generated)?;
+    let plan = Plan::new(out, generated.files)?;
     install(&plan)?;
     Ok(plan)
 }

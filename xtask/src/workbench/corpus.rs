@@ -58,9 +58,11 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     pub manifest: Option<PathBuf>,
 
-    /// Let a dangling reference (E0200) be an error, as `codegen` does
+    /// Let a dangling reference (E0200) and a document of which nothing can be called (E0412) be
+    /// errors, as `codegen` does
     ///
-    /// Otherwise what it leads to is any JSON, so that the rest of the document is tried.
+    /// Otherwise what a reference leads to is any JSON, and a crate may have types alone, so that
+    /// the rest of the document is tried.
     #[arg(long)]
     pub strict: bool,
 
@@ -96,7 +98,10 @@ Examples:
 const MORE: &str = "
 
 Columns:
-  operations   in the `paths` of the document, those left out (E0400) included
+  operations   in the `paths` of the document
+  whole        those of which every parameter, body and answer can be sent or read
+  without      those that can be called and are without something (E0411)
+  left out     those that cannot be called (E0400)
   types        structs and enums outside the runtime
   lines        in all files of the crate but those of its tests
   ms           the time of the generator, reading from the disk not included

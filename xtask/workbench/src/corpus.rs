@@ -133,7 +133,7 @@ fn tolerated(arguments: &Arguments) -> &'static [Code] {
     if arguments.strict {
         &[]
     } else {
-        &[Code::MissingReference]
+        &[Code::MissingReference, Code::NothingToCall]
     }
 }
 

@@ -34,7 +34,7 @@ impl Client {
         let sources = Sources::new("description.json", document.to_string());
         let options = Options {
             names,
-            tolerated: &[Code::MissingReference],
+            tolerated: &[Code::MissingReference, Code::NothingToCall],
             ..Options::default()
         };
         let output = generator::generate_with(&sources, &options);

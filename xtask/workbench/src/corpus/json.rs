@@ -49,8 +49,10 @@ fn document(record: &Record) -> Value {
         "bytes": document.bytes,
         "outcome": word(&generated.outcome),
         "message": message,
-        "operations": generated.operations,
-        "left_out": generated.left_out,
+        "operations": generated.coverage.operations(),
+        "whole": generated.coverage.whole,
+        "without": generated.coverage.without,
+        "left_out": generated.coverage.left_out,
         "types": generated.types,
         "lines": generated.lines,
         "files": generated.files.len(),
@@ -110,7 +112,10 @@ fn sums(totals: &Totals) -> Value {
         "refused": totals.refused,
         "panicked": totals.panicked,
         "operations": totals.operations,
+        "whole": totals.whole,
+        "without": totals.without,
         "left_out": totals.left_out,
+        "missing": missing(totals),
         "types": totals.types,
         "lines": totals.lines,
         "files": totals.files,
@@ -121,6 +126,15 @@ fn sums(totals: &Totals) -> Value {
         "build_seconds": totals.build_seconds,
         "build_codes": totals.build_codes,
     })
+}
+
+/// What operations are without, and why they are left out, the most frequent first.
+fn missing(totals: &Totals) -> Vec<Value> {
+    let missing = totals.missing().into_iter();
+    let missing = missing.map(|(what, left_out, operations)| {
+        json!({ "what": what, "left_out": left_out, "operations": operations })
+    });
+    missing.collect()
 }
 
 fn codes<'c>(codes: impl Iterator<Item = (&'c Code, &'c usize)>) -> Value {

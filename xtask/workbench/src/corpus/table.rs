@@ -17,6 +17,8 @@ use super::totals::{Record, Totals};
 
 /// The most codes that a row names.
 const MAX_CODES: usize = 4;
+/// The most reasons that are named for operations that are not whole.
+const MAX_REASONS: usize = 20;
 
 const FRAME: TableStyle = TableStyle::new()
     .header_lines(ContentLineStyle::new(' ', ' ', ' '))
@@ -37,6 +39,8 @@ fn documents(records: &[Record], built: bool) -> String {
     let mut header = vec![
         "document",
         "operations",
+        "whole",
+        "without",
         "left out",
         "types",
         "lines",
@@ -55,7 +59,7 @@ fn documents(records: &[Record], built: bool) -> String {
         }
         table.add_row(row);
     }
-    for column in [1, 2, 3, 4, 5, 7] {
+    for column in [1, 2, 3, 4, 5, 6, 7, 9] {
         if let Some(column) = table.column_mut(column) {
             column.set_cell_alignment(CellAlignment::Right);
         }
@@ -89,14 +93,16 @@ fn cells(record: &Record) -> Vec<String> {
     let mut row = vec![document.name.clone()];
     if generated.outcome == Outcome::Emitted {
         let counts = [
-            generated.operations,
-            generated.left_out,
+            generated.coverage.operations(),
+            generated.coverage.whole,
+            generated.coverage.without,
+            generated.coverage.left_out,
             generated.types,
             generated.lines,
         ];
         row.extend(counts.iter().map(ToString::to_string));
     } else {
-        row.extend([word(&generated.outcome), "", "", ""].map(str::to_owned));
+        row.extend([word(&generated.outcome), "", "", "", "", ""].map(str::to_owned));
     }
     row.push(format!("{:.0}", generated.milliseconds));
     row.push(diagnostics(generated));
@@ -154,6 +160,8 @@ fn totals(records: &[Record], built: bool) -> String {
         "refused",
         "panicked",
         "operations",
+        "whole",
+        "without",
         "left out",
         "types",
         "lines",
@@ -186,6 +194,7 @@ fn totals(records: &[Record], built: bool) -> String {
         let (refused, documents) = (negative.refused, negative.documents);
         let _ = writeln!(text, "{refused} of {documents} negative documents refused");
     }
+    text += &missing(&all);
     for (code, count) in &all.codes {
         let _ = writeln!(
             text,
@@ -204,6 +213,21 @@ fn totals(records: &[Record], built: bool) -> String {
     text
 }
 
+/// What operations are without, and why they are left out.
+fn missing(all: &Totals) -> String {
+    let missing = all.missing();
+    let mut text = String::new();
+    for (what, left_out, count) in missing.iter().take(MAX_REASONS) {
+        let verb = if *left_out { "left out" } else { "without" };
+        let _ = writeln!(text, "{count:>7} {verb}: {what}");
+    }
+    let more = missing.len().saturating_sub(MAX_REASONS);
+    if more > 0 {
+        let _ = writeln!(text, "        and {}", plural(more, "further reason"));
+    }
+    text
+}
+
 fn sums(kind: &str, totals: &Totals, built: bool) -> Vec<String> {
     let mut row = vec![kind.to_owned()];
     let counts = [
@@ -212,6 +236,8 @@ fn sums(kind: &str, totals: &Totals, built: bool) -> Vec<String> {
         totals.refused,
         totals.panicked,
         totals.operations,
+        totals.whole,
+        totals.without,
         totals.left_out,
         totals.types,
         totals.lines,

@@ -35,8 +35,14 @@ pub struct Totals {
     pub panicked: usize,
     /// Operations of the documents that gave a crate.
     pub operations: usize,
+    /// Those of them that are whole.
+    pub whole: usize,
+    /// Those of them that can be called and are without something.
+    pub without: usize,
     /// Those of them that were left out.
     pub left_out: usize,
+    /// What operations are without, and why they are left out, with how many of them.
+    pub missing: BTreeMap<(String, bool), usize>,
     /// Structs and enums outside the runtime.
     pub types: usize,
     /// Lines in all files.
@@ -89,6 +95,16 @@ impl Totals {
         self.panicked > 0 || self.failed > 0 || self.lost > 0 || self.untried > 0
     }
 
+    /// What operations are without, whether they are left out for it, and how many they are: the most
+    /// frequent first.
+    pub fn missing(&self) -> Vec<(&str, bool, usize)> {
+        let missing = self.missing.iter();
+        let missing = missing.map(|((what, left_out), count)| (what.as_str(), *left_out, *count));
+        let mut missing: Vec<_> = missing.collect();
+        missing.sort_by_key(|(.., count)| std::cmp::Reverse(*count));
+        missing
+    }
+
     fn add(&mut self, record: &Record) {
         let Record {
             generated,
@@ -102,8 +118,15 @@ impl Totals {
             Outcome::Refused | Outcome::Unreadable(_) => self.refused += 1,
             Outcome::Panicked(_) => self.panicked += 1,
         }
-        self.operations += generated.operations;
-        self.left_out += generated.left_out;
+        let coverage = &generated.coverage;
+        self.operations += coverage.operations();
+        self.whole += coverage.whole;
+        self.without += coverage.without;
+        self.left_out += coverage.left_out;
+        for missing in &coverage.missing {
+            let key = (missing.what.clone(), missing.left_out);
+            *self.missing.entry(key).or_default() += missing.operations;
+        }
         self.types += generated.types;
         self.lines += generated.lines;
         self.files += generated.files.len();

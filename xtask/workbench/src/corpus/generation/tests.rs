@@ -18,7 +18,7 @@ fn generated(description: &str, settings: Settings<'_>) -> Generated {
 fn what_a_crate_holds_is_counted() {
     let found = generated(&sample::description("Pets", "Pets"), SETTINGS);
     assert_eq!(found.outcome, Outcome::Emitted, "{:?}", found.findings);
-    assert_eq!((found.operations, found.left_out), (1, 0));
+    assert_eq!((found.coverage.operations(), found.coverage.whole), (1, 1));
     assert!(found.types >= 1, "{}", found.types);
     let lines = found.files.values().map(|text| text.lines().count());
     assert_eq!(found.lines, lines.sum::<usize>());
@@ -32,7 +32,7 @@ fn an_error_refuses_the_document_unless_it_is_tolerated() {
     assert_eq!(refused.outcome, Outcome::Refused);
     assert_eq!(refused.codes[&Code::MissingReference], 1);
     assert_eq!(refused.findings[0]["code"], "E0200");
-    assert_eq!((refused.operations, refused.lines), (0, 0));
+    assert_eq!((refused.coverage.operations(), refused.lines), (0, 0));
 
     let tolerated = [Code::MissingReference];
     let settings = Settings {

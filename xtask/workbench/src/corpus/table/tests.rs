@@ -1,5 +1,5 @@
 use anstream::adapter::strip_str;
-use generator::Code;
+use generator::{Code, Coverage, Missing};
 
 use super::report;
 use crate::corpus::build::Build;
@@ -27,8 +27,17 @@ fn record(name: &str, kind: Option<&str>, outcome: Outcome) -> Record {
 /// One of each: a crate that compiles, one that does not, a refusal, a panic.
 fn four() -> Vec<Record> {
     let mut good = record("good.yaml", Some("real"), Outcome::Emitted);
-    good.generated.operations = 12;
-    good.generated.left_out = 2;
+    let missing = Missing {
+        what: "a server of its own".to_owned(),
+        left_out: true,
+        operations: 2,
+    };
+    good.generated.coverage = Coverage {
+        whole: 7,
+        without: 3,
+        left_out: 2,
+        missing: vec![missing],
+    };
     good.generated.types = 34;
     good.generated.lines = 5678;
     good.generated.milliseconds = 9.4;
@@ -39,7 +48,7 @@ fn four() -> Vec<Record> {
         ..Build::default()
     });
     let mut bad = record("bad.yaml", Some("real"), Outcome::Emitted);
-    bad.generated.operations = 1;
+    bad.generated.coverage.whole = 1;
     let finding = Finding {
         level: "error".to_owned(),
         code: Some("E0252".to_owned()),
@@ -79,6 +88,8 @@ fn the_table_has_a_row_for_each_document() {
         [
             "good.yaml",
             "12",
+            "7",
+            "3",
             "2",
             "34",
             "5678",
@@ -94,6 +105,8 @@ fn the_table_has_a_row_for_each_document() {
         [
             "bad.yaml",
             "1",
+            "1",
+            "0",
             "0",
             "0",
             "0",
@@ -141,7 +154,7 @@ fn what_went_wrong_is_told_below_the_table() {
 fn totals_are_told_for_each_kind() {
     let text = strip_str(&report(&four())).to_string();
     let real = [
-        "real", "2", "2", "0", "0", "13", "2", "34", "5678", "0", "9", "2", "1", "1.2",
+        "real", "2", "2", "0", "0", "13", "8", "3", "2", "34", "5678", "0", "9", "2", "1", "1.2",
     ];
     assert_eq!(row(&text, "real"), real);
     assert_eq!(
@@ -149,6 +162,10 @@ fn totals_are_told_for_each_kind() {
         ["negative", "1", "0", "1", "0"]
     );
     assert_eq!(row(&text, "all")[..6], ["all", "4", "2", "1", "1", "13"]);
+    assert!(
+        text.contains("\n      2 left out: a server of its own\n"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -174,6 +191,8 @@ fn a_program_reads_one_object() {
     let documents = object["documents"].as_array().expect("an array");
     assert_eq!(documents.len(), 4);
     assert_eq!(documents[0]["operations"], 12);
+    assert_eq!(documents[0]["whole"], 7);
+    assert_eq!(object["totals"]["missing"][0]["operations"], 2);
     assert_eq!(documents[0]["diagnostics"]["E0400"], 2);
     assert_eq!(documents[0]["build"]["compiled"], true);
     assert_eq!(documents[1]["build"]["findings"][0]["line"], 86);

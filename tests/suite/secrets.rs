@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use openai_fine_tuning::test_util::{Exchange, Reply, TestServer};
+use openai_fine_tuning::test_util::{Exchange, Reply, TestPart, TestServer};
 use openai_fine_tuning::{Client, Error, ErrorResponse};
 use tests::answer::Answer;
 use tests::scripted::Scripted;
@@ -115,6 +115,7 @@ async fn show_the_test_kit(shown: &mut Shown) {
     let exchange = Exchange::get(&path).header("authorization", &format!("Bearer {KEY}"));
     let exchange = exchange.reply(reply);
     shown.add(&exchange);
+    shown.add(&TestPart::text("key", KEY).header("x-key", KEY));
     let server = TestServer::new([exchange]);
     let client = Client::builder().api_key(KEY).test_server(&server).build();
     let client = client.expect("a client");

@@ -5,6 +5,7 @@
 mod credentials;
 mod examples;
 mod faults;
+mod fields;
 mod headers;
 mod listing;
 mod parameters;

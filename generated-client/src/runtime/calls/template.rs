@@ -24,7 +24,7 @@ pub(crate) fn fill(parts: &mut Parts, write: impl FnOnce(&mut String)) {
             "expected a value for the path parameter {name}, found an empty one"
         ));
     }
-    let mut rest = after(&template, end + 1);
+    let mut rest = after(template.clone(), end + 1);
     let mut others = rest.split('{').filter_map(|rest| rest.split_once('}'));
     if others.any(|(other, _)| other == name) {
         rest = rest
@@ -33,7 +33,7 @@ pub(crate) fn fill(parts: &mut Parts, write: impl FnOnce(&mut String)) {
     }
     let literal = rest.find('{').unwrap_or(rest.len());
     parts.path.push_str(&rest[..literal]);
-    let rest = after(&rest, literal);
+    let rest = after(rest, literal);
 
     // A segment is whole once its end is known: `{a}{b}` may make two dots of one and one.
     let start = parts.path[..before].rfind('/').map_or(0, |slash| slash + 1);
@@ -51,10 +51,13 @@ pub(crate) fn fill(parts: &mut Parts, write: impl FnOnce(&mut String)) {
 }
 
 /// A template from a place on.
-fn after(template: &Cow<'static, str>, start: usize) -> Cow<'static, str> {
+fn after(template: Cow<'static, str>, start: usize) -> Cow<'static, str> {
     match template {
         Cow::Borrowed(text) => text[start..].into(),
-        Cow::Owned(text) => text[start..].to_owned().into(),
+        Cow::Owned(mut text) => {
+            text.drain(..start);
+            text.into()
+        }
     }
 }
 

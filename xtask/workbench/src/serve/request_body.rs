@@ -2,11 +2,12 @@
 
 use generator::contract::{Body, Content};
 use generator::media::MediaType;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use tests::request::RecordedRequest;
 
 use super::faults::{Fault, Part};
-use super::parameters::{arrays, misfits, scalars};
+use super::fields;
+use super::parameters::{misfits, scalars};
 use super::schemas::Schemas;
 
 /// What is wrong with a body.
@@ -50,8 +51,19 @@ pub fn check(
         });
     }
     if media_type.is_form() {
-        let form = form(schemas, content, request);
+        let form = fields::object(schemas, content, fields::of_form(&request.body));
         return faults(located(misfits(schemas, content.schema.as_ref(), &[form])));
+    }
+    if media_type.is_multipart() {
+        return faults(located(
+            match fields::of_parts(content, &media_type, &request.body) {
+                Err(fault) => vec![fault],
+                Ok(parts) => {
+                    let parts = fields::object(schemas, content, parts);
+                    misfits(schemas, content.schema.as_ref(), &[parts])
+                }
+            },
+        ));
     }
     if media_type.is_text() {
         let values = scalars(&String::from_utf8_lossy(&request.body));
@@ -107,34 +119,4 @@ fn content<'b>(
             media_type.essence()
         ))),
     }
-}
-
-/// The fields of a form as an object, each as the value that fits its schema best.
-fn form(schemas: &Schemas, content: &Content, request: &RecordedRequest) -> Value {
-    let text = String::from_utf8_lossy(&request.body);
-    let mut fields: Vec<(String, Vec<String>)> = Vec::new();
-    for (name, value) in tests::request::query_pairs(Some(&text)) {
-        match fields.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, values)) => values.push(value),
-            None => fields.push((name, vec![value])),
-        }
-    }
-    let schema = content
-        .schema
-        .as_ref()
-        .map(|reference| schemas.get(reference));
-    let field = |(name, texts): (String, Vec<String>)| {
-        let schema = schema.and_then(|schema| schemas.property(schema, &name));
-        let is = |kind| schema.is_some_and(|schema| schemas.names_type(schema, kind));
-        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let values = match texts.as_slice() {
-            [text] if !is("array") => scalars(text),
-            texts => arrays(texts),
-        };
-        // The first is the likeliest; text stays text where that is asked for.
-        let text = is("string") && !is("integer") && !is("number") && !is("boolean");
-        let index = if text { values.len() - 1 } else { 0 };
-        (name, values[index].clone())
-    };
-    Value::Object(fields.into_iter().map(field).collect::<Map<_, _>>())
 }

@@ -27,6 +27,25 @@ paths:
     post:
       requestBody: { content: { text/*: { schema: { type: integer } }, '*': { schema: { type: string } } } }
       responses: { '204': { description: Done. } }
+  /form:
+    post:
+      requestBody:
+        content:
+          application/x-www-form-urlencoded:
+            schema: &fields
+              type: object
+              required: [name]
+              additionalProperties: false
+              properties:
+                name: { type: string }
+                sizes: { type: array, items: { type: integer } }
+                meta: { type: object, additionalProperties: { type: integer } }
+                file: { type: string, format: binary }
+            encoding: { meta: { style: deepObject }, sizes: { style: pipeDelimited, explode: false } }
+          multipart/form-data:
+            schema: *fields
+            encoding: { file: { contentType: image/* } }
+      responses: { '204': { description: Done. } }
   /headers:
     get:
       parameters:
@@ -125,5 +144,52 @@ fn described_headers_come_with_the_answer() {
     ] {
         let answer = served.get(&format!("/headers?{query}"), &[]);
         assert_eq!(answer.status, status, "{query}: {answer:?}");
+    }
+}
+
+#[test]
+fn fields_and_parts_are_held_against_their_schemas() {
+    let folder = folder(&[("orders.yaml", DESCRIPTION)]);
+    let served = Served::start(&["--spec", &path(&folder, "orders.yaml")]);
+    let form = "application/x-www-form-urlencoded";
+    let parts = "multipart/form-data; boundary=b";
+    let part = |head: &str, text: &str| {
+        format!("--b\r\nContent-Disposition: form-data; {head}\r\n\r\n{text}\r\n")
+    };
+    let name = part("name=\"name\"", "7");
+    let file = |media: &str| {
+        part(
+            &format!("name=\"file\"; filename=\"f\"\r\nContent-Type: {media}"),
+            "x",
+        )
+    };
+    let size = part("name=\"sizes\"", "1");
+    for (media, body, fault) in [
+        (form, "name=7&sizes=1%7C2&meta%5Ba%5D=1".to_owned(), ""),
+        (form, "name=7&sizes=1%7Cb".to_owned(), "/sizes/1"),
+        (form, "name=7&meta%5Ba%5D=b".to_owned(), "/meta/a"),
+        (form, "sizes=1".to_owned(), "`name`"),
+        (
+            parts,
+            format!("{name}{}{size}{size}--b--\r\n", file("image/png")),
+            "",
+        ),
+        (
+            parts,
+            format!("{name}{}--b--\r\n", file("text/plain")),
+            "expected a part of `image/*`",
+        ),
+        (parts, format!("{size}--b--\r\n"), "`name`"),
+        (
+            parts,
+            format!("{name}{}--b--\r\n", part("name=\"sizes\"", "b")),
+            "/sizes/0",
+        ),
+        (parts, name.clone(), "expected parts"),
+    ] {
+        let answer = served.send("POST", "/form", &[("content-type", media)], &body);
+        let status = if fault.is_empty() { 204 } else { 400 };
+        assert_eq!(answer.status, status, "{media} {body}: {answer:?}");
+        assert!(answer.body.contains(fault), "{media} {body}: {answer:?}");
     }
 }

@@ -22,6 +22,8 @@ pub(crate) struct Operation {
     /// In capitals.
     pub method: String,
     pub path: Path,
+    /// The server that it lives at, where that is not the server of the API.
+    pub server: Option<String>,
     /// First the required ones, those of the path in its order; then the optional ones.
     pub arguments: Vec<Argument>,
     /// The body, where a caller gives it as one value.

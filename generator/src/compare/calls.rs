@@ -100,6 +100,14 @@ fn compare_call(pair: &Pair<'_>, was: &Call<'_>, is: &Call<'_>, subject: &Subjec
         let text = format!("on the wire `{}` → `{}`", line(old), line(new));
         log.add(subject, text, Effect::WIRE, at);
     }
+    if old.server != new.server {
+        let shown = |operation: &Operation| match &operation.server {
+            None => "the server of the API".to_owned(),
+            Some(server) => format!("`{server}`"),
+        };
+        let text = format!("sent to {} → {}", shown(old), shown(new));
+        log.add(subject, text, Effect::WIRE, at);
+    }
     arguments::compare(pair, old, new, subject, log);
     success(pair, old, new, subject, log);
     pages(old, new, subject, log);

@@ -103,6 +103,13 @@ fn call(
         name: "call".to_owned(),
         arguments: vec![format!("&{}", operation.constant)],
     }];
+    if let Some(server) = &operation.server {
+        imports.part(Part::Server);
+        links.push(layout::Link {
+            name: "at".to_owned(),
+            arguments: vec![tokens::literal(server)],
+        });
+    }
     if let Some(fields) = &operation.fields {
         links.extend(begun(fields, imports));
     }

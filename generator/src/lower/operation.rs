@@ -22,7 +22,7 @@ use super::drafts::Use;
 use super::hint::Hint;
 use super::names;
 use super::spot::spot;
-use crate::api::{Gap, LeftOut, Operation, Path, Segment};
+use crate::api::{LeftOut, Operation, Path, Segment};
 use crate::diagnostic::Code;
 use crate::openapi::{self, PathItem, Requirement, Server};
 
@@ -105,13 +105,7 @@ fn ways<'s>(
     operation: &openapi::Operation<'s>,
     common: &Common<'_, 's>,
 ) -> Result<Vec<PlacedCall<'s>>, Reason> {
-    if servers::are_others(&operation.servers, common.servers) {
-        return Err(Reason::new(
-            Gap::plain("a server of its own"),
-            format!("it lives at {}", operation.servers[0].url),
-            "generate another client, from a document whose first server is that one",
-        ));
-    }
+    let server = servers::own(&operation.servers, common.servers)?;
     servers::note_unused(lowering, &operation.servers, common.servers);
     let id = id(path, operation);
     let hint = Hint::new(&id);
@@ -123,7 +117,8 @@ fn ways<'s>(
     let error = errors::error(lowering, operation, &hint);
     let security = operation.security.as_deref().unwrap_or(common.security);
     let security = security::needed(security, common.credentials)?;
-    let docs = docs::of(lowering, path, operation);
+    let mut docs = docs::of(lowering, path, operation);
+    docs.blocks.extend(server.as_deref().map(docs::of_server));
     let is_list = answers::is_list(lowering, path, &success);
     let without = gaps.finish();
     let mut calls = Vec::new();
@@ -160,6 +155,7 @@ fn ways<'s>(
             deprecated: operation.deprecated,
             method: operation.method.to_owned(),
             path: template(path),
+            server: server.clone(),
             arguments,
             body: way.body,
             fields: way.fields,

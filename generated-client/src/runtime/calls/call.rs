@@ -12,6 +12,7 @@ use reqwest::header::{HeaderName, HeaderValue};
 use crate::runtime::calls::operation::Operation;
 use crate::runtime::calls::payload::Source;
 use crate::runtime::client::Client;
+use crate::runtime::http::base_url::BaseUrl;
 
 /// A call: owned, cheap to clone, and silent about values in `Debug`.
 ///
@@ -27,6 +28,8 @@ pub(crate) struct Call {
 pub(crate) struct Parts {
     pub client: Client,
     pub operation: &'static Operation,
+    /// The server of the operation, where it is not that of the client.
+    pub server: Option<Arc<BaseUrl>>,
     /// The path so far, its parameters encoded.
     pub path: String,
     /// The rest of the template, from the next `{` on.
@@ -64,6 +67,7 @@ impl Call {
             parts: Arc::new(Parts {
                 client,
                 operation,
+                server: None,
                 path: path.to_owned(),
                 rest: rest.into(),
                 query: Vec::new(),
@@ -142,6 +146,12 @@ impl Call {
 }
 
 impl Parts {
+    /// Where the call goes.
+    pub fn base_url(&self) -> &BaseUrl {
+        let own = self.server.as_deref();
+        own.unwrap_or(&self.client.inner.base_url)
+    }
+
     /// Sets a query parameter, in place of an earlier one of this name. A pair of another parameter
     /// that has this name is taken out as well.
     pub fn set_query(&mut self, name: Cow<'static, str>, sent: Sent) {

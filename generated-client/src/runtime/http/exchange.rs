@@ -238,7 +238,7 @@ async fn follow(
     // Made once more rather than kept for a redirect that few calls meet.
     let mut last = Hop::first(&outgoing::request(parts, key, Body::empty())?);
     for _ in 0..redirect::MOST {
-        let Some(hop) = last.and_then(|hop| hop.next(&response, &client.base_url)) else {
+        let Some(hop) = last.and_then(|hop| hop.next(&response, parts.base_url())) else {
             break;
         };
         let body = match hop.has_body() {

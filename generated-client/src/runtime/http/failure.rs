@@ -101,7 +101,7 @@ pub(crate) fn at_host(parts: &Parts, mut error: Error) -> Error {
         && let Some(message) = &mut inner.message
     {
         let client = &*parts.client.inner;
-        let with_address = format!("{message} ({})", client.base_url.address());
+        let with_address = format!("{message} ({})", parts.base_url().address());
         *message = client.redact(Cow::Owned(with_address)).into_owned();
         let source = inner.source.as_mut();
         if let Some(error) = source.and_then(|source| source.downcast_mut::<TransportError>()) {

@@ -35,7 +35,7 @@ pub(crate) fn called<T>(span: &Span, result: &Result<T, Error>) {
 /// The span of an attempt; `earlier` counts those before it.
 pub(crate) fn attempt(parts: &Parts, earlier: u32) -> Span {
     let operation = parts.operation;
-    let base_url = &parts.client.inner.base_url;
+    let base_url = parts.base_url();
     info_span!(
         "attempt",
         otel.name = %format_args!("{} {}", operation.method, operation.path),

@@ -46,6 +46,7 @@ pub mod request_options;
 pub mod reserved_field;
 pub mod reserved_path;
 pub mod reserved_query;
+pub mod server;
 pub mod styled_field;
 pub mod styled_header;
 

@@ -46,6 +46,12 @@ impl Searches {
         )
     }
 
+    /// Tells how many there are elsewhere.
+    pub fn count_elsewhere(&self, query: &str) -> CountSearches {
+        let call = self.0.call(&COUNT).at("http://localhost:1/elsewhere");
+        CountSearches(call.whole_query::<&str>("query", query))
+    }
+
     /// Tells how many there are.
     pub fn count(&self, query: &str) -> CountSearches {
         CountSearches(self.0.call(&COUNT).whole_query::<&str>("query", query))

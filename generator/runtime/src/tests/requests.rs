@@ -194,3 +194,20 @@ async fn a_body_has_the_media_type_that_is_described() {
     );
     assert_eq!(request.body, thing("a").into_bytes());
 }
+
+#[tokio::test]
+async fn an_operation_may_live_elsewhere() {
+    // Nobody listens there.
+    let built = crate::runtime::client::Client::builder()
+        .api_key("k")
+        .build();
+    let searches = built.expect("a client").searches();
+    let call = searches.count_elsewhere("a").max_retries(0);
+    let error = call.await.expect_err("no connection");
+    assert!(error.to_string().contains("(localhost:1)"), "{error}");
+    // A client of a base URL sends everything there.
+    let server = Server::new(|_, _| Answer::with(200, &[], "1")).await;
+    let searches = client(&server).searches();
+    searches.count_elsewhere("a").await.expect("an answer");
+    assert_eq!(server.requests()[0].target, "/v1/searches/count?a");
+}

@@ -14,6 +14,14 @@ pub(super) fn of_variant(way: &Sending) -> Block {
     docs::sentence(format!("Sends its body as {media}."))
 }
 
+/// Where the call goes.
+pub(super) fn of_server(server: &str) -> Block {
+    let server = docs::code(server);
+    docs::sentence(format!(
+        "Sent to {server}, unless the client was given a base URL: then it is sent there as all calls are."
+    ))
+}
+
 pub(super) fn of(lowering: &Lowering<'_, '_>, path: &str, operation: &Operation<'_>) -> Docs {
     let base = lowering.link_base.as_deref();
     let plain = |text: &str| text.trim().trim_end_matches('.').to_owned();

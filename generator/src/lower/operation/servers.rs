@@ -1,6 +1,8 @@
 //! Where the API is, and which operations are elsewhere.
 
 use super::super::context::Lowering;
+use super::gaps::Reason;
+use crate::api::Gap;
 use crate::diagnostic::Code;
 use crate::openapi::{PathItem, Server};
 
@@ -20,6 +22,24 @@ pub(in crate::lower) fn common<'d, 's>(
     }
 }
 
+/// The server of an operation that does not live at that of the API.
+pub(super) fn own(own: &[Server<'_>], all: &[Server<'_>]) -> Result<Option<String>, Reason> {
+    if !are_others(own, all) {
+        return Ok(None);
+    }
+    let absolute = own.iter().map(Server::address).find(|address| {
+        let is_web = address.starts_with("https://") || address.starts_with("http://");
+        is_web && !address.contains(['{', '}'])
+    });
+    absolute.map(Some).ok_or_else(|| {
+        Reason::new(
+            Gap::plain("a server of its own"),
+            format!("it lives at {}", own[0].url),
+            "give its server an absolute address, or generate another client of a document whose first server is that one",
+        )
+    })
+}
+
 /// Whether an operation has servers of its own, and the first server of the API is not one of them.
 pub(super) fn are_others(own: &[Server<'_>], all: &[Server<'_>]) -> bool {
     let address = |server: &Server<'_>| server.address().trim_end_matches('/').to_owned();
@@ -34,7 +54,14 @@ pub(in crate::lower) fn note_unused(
     all: &[Server<'_>],
 ) {
     let address = |server: &Server<'_>| server.address().trim_end_matches('/').to_owned();
-    let used = all.first().map(address);
+    // One that lives elsewhere goes to the first of its own.
+    let used = match are_others(declared, all) {
+        true => own(declared, all)
+            .ok()
+            .flatten()
+            .map(|own| own.trim_end_matches('/').to_owned()),
+        false => all.first().map(address),
+    };
     let mut seen = Vec::new();
     for server in declared {
         let own = address(server);

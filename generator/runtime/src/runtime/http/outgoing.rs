@@ -179,8 +179,9 @@ fn url(parts: &Parts, client: &Inner, credentials: &[&dyn Credential]) -> Result
     // A fragment, by which some descriptions tell operations apart, never leaves a client.
     let sent = parts.path.split('#').next().unwrap_or_default();
     let (path, fixed) = sent.split_once('?').unwrap_or((sent, ""));
-    let mut url = String::with_capacity(client.base_url.as_str().len() + path.len() + 64);
-    url.push_str(client.base_url.as_str());
+    let base_url = parts.base_url();
+    let mut url = String::with_capacity(base_url.as_str().len() + path.len() + 64);
+    url.push_str(base_url.as_str());
     if !path.starts_with('/') && !path.is_empty() {
         url.push('/');
     }
@@ -194,7 +195,7 @@ fn url(parts: &Parts, client: &Inner, credentials: &[&dyn Credential]) -> Result
         query.any(|(known, sent)| known == name || has(sent, name))
     };
     let set = |name: &str| set_by_call(name) || defaults.iter().any(|(known, _)| known == name);
-    let base = client.base_url.query().unwrap_or_default();
+    let base = base_url.query().unwrap_or_default();
     for pair in base
         .split('&')
         .chain(fixed.split('&'))

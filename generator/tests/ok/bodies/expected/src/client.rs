@@ -8,6 +8,7 @@ use crate::notes::Notes;
 use crate::parts::Parts;
 use crate::runtime::{api::Api, client::Client, client_builder::ClientBuilder, error::Error};
 use crate::settings::Settings;
+use crate::uploads::Uploads;
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -69,6 +70,11 @@ impl Client {
     /// `/contracts`
     pub fn contracts(&self) -> Contracts {
         Contracts(self.clone())
+    }
+
+    /// `/uploads`
+    pub fn uploads(&self) -> Uploads {
+        Uploads(self.clone())
     }
 
     /// `/parts`

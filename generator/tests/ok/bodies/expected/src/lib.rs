@@ -16,7 +16,7 @@
 //!
 //! # Not in this client
 //!
-//! Of the 7 operations of the description, 1 is without something.
+//! Of the 8 operations of the description, 1 is without something.
 //!
 //! - `POST /notes` (`createNote`) is without the body as `application/xml`
 
@@ -30,6 +30,7 @@ pub mod notes;
 pub mod parts;
 mod runtime;
 pub mod settings;
+pub mod uploads;
 
 pub use indexmap::IndexMap;
 pub use reqwest::StatusCode;

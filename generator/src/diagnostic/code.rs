@@ -99,7 +99,7 @@ codes! {
     "E0302" Warning Ambiguous "Several branches of a union match the same values; they are tried in order.";
     "E0303" Note Widened "A keyword constrains values in a way a Rust type cannot say; the type is wider.";
     "E0304" Warning WrongDefault "A default does not match its schema.";
-    "E0306" Note UnknownFormat "A format that is not known; the plain type is used.";
+    "E0306" Note UnknownFormat "A format or an encoding that is not known; the plain type is used.";
     "E0307" Note EmptyChoice "An enumeration repeats a value.";
     "E0308" Warning EmptyRange "Bounds that no value can keep.";
     "E0309" Warning WrongValue "A value of `enum` or `const` does not match the type beside it.";

@@ -67,7 +67,9 @@ pub(super) fn calls<'s>(
         }
     }
     let first = paths.iter().flat_map(|item| &item.operations).next();
-    if let (Some(first), true) = (first, calls.is_empty()) {
+    // Another error may be why they are left out.
+    let is_cause = calls.is_empty() && !lowering.report.has_errors();
+    if let (Some(first), true) = (first, is_cause) {
         gaps::nothing_to_call(lowering, first, left_out.len());
     }
     (calls, left_out)
@@ -130,6 +132,9 @@ fn ways<'s>(
             route = format!("{route} as {variant}");
             request = names::with_end(&request, &names::upper_camel(&format!("as {variant}")));
             docs.blocks.push(docs::of_variant(&way));
+        }
+        if way.fields.is_some() {
+            docs.blocks.extend(docs::of_body(lowering, operation));
         }
         let mut arguments = parameters.clone();
         arguments.append(&mut way.arguments);

@@ -136,6 +136,36 @@ const OTHERS: &[(&str, &str, &str)] = &[
         "/callbacks/c/{$url}/post",
     ),
     (
+        "%a{responses: {'200': {description: D, content: {text/plain: {schema: {type: string}}}}}}",
+        "%a{responses: {'200': {description: D, content: {text/plain: {schema: {type: integer}}}}}}",
+        "/content/text~1plain",
+    ),
+    (
+        "%a{requestBody: {content: {text/plain: {schema: {type: string}}}}, responses: {'200': {description: D}}}",
+        "%a{requestBody: {content: {text/plain: {schema: {type: string, enum: [a]}}}}, responses: {'200': {description: D}}}",
+        "/content/text~1plain",
+    ),
+    (
+        "%a{requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}}}}}, responses: {'200': {description: D}}}",
+        "%a{requestBody: {description: What it is., content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}}}}}, responses: {'200': {description: D}}}",
+        "/requestBody",
+    ),
+    (
+        "%a{requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}}}}}, responses: {'200': {description: D}}}",
+        "%a{requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {contentType: application/xml}}}}}, responses: {'200': {description: D}}}",
+        "/encoding/a/contentType",
+    ),
+    (
+        "%a{requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {contentType: text/plain}}}}}, responses: {'200': {description: D}}}",
+        "%a{requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {contentType: text/plain, headers: {X-A: {schema: {type: string}}}}}}}}, responses: {'200': {description: D}}}",
+        "/encoding/a/headers",
+    ),
+    (
+        "%t{type: string}",
+        "%t{type: string, contentEncoding: base32}",
+        "/contentEncoding",
+    ),
+    (
         "%t{type: number}",
         "%t{type: number, format: decimal}",
         "/format",

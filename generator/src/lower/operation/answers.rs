@@ -135,6 +135,9 @@ fn one<'s>(
             }
         }
         note_unread(lowering, content, answer.codec, is_read, gaps);
+        if is_read && answer.codec == Codec::Text {
+            gaps::note_typed_text(lowering, content);
+        }
         if let Some(node) = content.node.get("encoding") {
             let message = "`encoding` of an answer has no effect on the client";
             let report = lowering.report;

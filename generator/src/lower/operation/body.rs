@@ -119,6 +119,7 @@ fn lower_one<'s>(
     let mut docs = docs::docs(body.description.unwrap_or(""), base);
     docs.blocks.truncate(1);
     if let (Codec::Text, Some(schema)) = (codec, content.schema) {
+        gaps::note_typed_text(lowering, content);
         let flat = lowering.schemas.flat(schema);
         add_bounds(&mut docs, &flat);
     }

@@ -22,6 +22,12 @@ pub(super) fn of_server(server: &str) -> Block {
     ))
 }
 
+/// What the description says of a body that is made of arguments.
+pub(super) fn of_body(lowering: &Lowering<'_, '_>, operation: &Operation<'_>) -> Vec<Block> {
+    let body = operation.body.as_ref().and_then(|body| body.description);
+    docs::docs(body.unwrap_or(""), lowering.link_base.as_deref()).blocks
+}
+
 pub(super) fn of(lowering: &Lowering<'_, '_>, path: &str, operation: &Operation<'_>) -> Docs {
     let base = lowering.link_base.as_deref();
     let plain = |text: &str| text.trim().trim_end_matches('.').to_owned();

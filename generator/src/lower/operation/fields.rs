@@ -12,6 +12,7 @@ use super::super::spot::spot;
 use super::super::types::add_bounds;
 use super::travels;
 use crate::api::{Argument, BodyPart, PartKind, Travels, Type, Written};
+use crate::diagnostic::Code;
 use crate::media::MediaType;
 use crate::openapi::{Additional, Content, Encoding, Kind, ParameterForm, SchemaId};
 use crate::schemas::Flat;
@@ -166,10 +167,32 @@ impl<'s> Field<'_, 's> {
             spot: spot(node),
             ty,
         }];
-        if self.multipart {
-            arguments.extend(self.headers(lowering, hint));
+        match self.multipart {
+            true => arguments.extend(self.headers(lowering, hint)),
+            false => self.note_encoding(lowering),
         }
         arguments
+    }
+
+    /// Notes what an encoding says that a field of a form cannot have: it has no header, and a media
+    /// type only chooses between text and JSON.
+    fn note_encoding(&self, lowering: &Lowering<'_, 's>) {
+        let Some(encoding) = self.encoding else {
+            return;
+        };
+        let key = self.key;
+        let report = lowering.report;
+        let is_known = |media: &MediaType| media.is_json() || media.essence() == "text/plain";
+        let media = encoding.media_types.iter().find(|media| !is_known(media));
+        if let (Some(media), Some(node)) = (media, encoding.node.get("contentType")) {
+            let message = format!("the field `{key}` is not written as `{media}`");
+            let found = report.at(Code::UnusedMedia, node, message);
+            report.add(found.label("a field of a form is a text or JSON").once());
+        }
+        if let Some(node) = encoding.node.get("headers") {
+            let message = format!("the field `{key}` of a form has no headers");
+            report.add(report.at_key(Code::Inert, node, message).once());
+        }
     }
 
     /// How a field of a form becomes text.

@@ -103,3 +103,21 @@ pub(super) fn is_xml_object(lowering: &mut Lowering<'_, '_>, content: &Content<'
     };
     lowering.schemas.flat(schema).assertions.kinds != [Kind::String]
 }
+
+/// Notes a schema that says more of a text than that it is one.
+pub(super) fn note_typed_text(lowering: &mut Lowering<'_, '_>, content: &Content<'_>) {
+    let is_xml = content.media.as_ref().is_some_and(|media| media.is_xml());
+    let Some(schema) = content.schema.filter(|_| !is_xml) else {
+        return;
+    };
+    let flat = lowering.schemas.flat(schema);
+    let assertions = &flat.assertions;
+    let is_text = matches!(assertions.kinds[..], [] | [Kind::String]);
+    let is_plain = is_text && assertions.values.is_none() && assertions.constant.is_none();
+    if is_plain && assertions.branches().is_empty() {
+        return;
+    }
+    let report = lowering.report;
+    let message = format!("`{}` is a text, whatever its schema says", content.name);
+    report.add(report.at_key(Code::Widened, content.node, message).once());
+}

@@ -117,7 +117,10 @@ fn single<'s>(lowering: &mut Lowering<'_, 's>, key: Key, kind: Kind, flat: &Flat
             Form::Plain(ty)
         }
         Kind::Number => Form::Plain(Type::F64),
-        Kind::String => Form::Plain(scalar::string(&flat.assertions)),
+        Kind::String => {
+            scalar::note_unknown_encoding(lowering.report, flat);
+            Form::Plain(scalar::string(&flat.assertions))
+        }
         Kind::Array if flat.assertions.prefix_items.len() > MOST_PLACES => {
             let message = format!(
                 "a tuple of more than {} places is a list of any JSON",

@@ -72,6 +72,16 @@ pub(super) fn note_unknown_format(report: &Report<'_>, flat: &Flat<'_>, kind: Ki
     }
 }
 
+/// Notes a `contentEncoding` that the client leaves as text.
+pub(super) fn note_unknown_encoding(report: &Report<'_>, flat: &Flat<'_>) {
+    let encoding = flat.assertions.content.0;
+    let unknown = encoding.filter(|encoding| *encoding != "base64");
+    if let (Some(encoding), Some(node)) = (unknown, flat.node.get("contentEncoding")) {
+        let message = format!("`{encoding}` is not an encoding that is decoded; the text is kept");
+        report.add(report.at(Code::UnknownFormat, node, message).once());
+    }
+}
+
 fn a_kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Null => "null",

@@ -362,6 +362,11 @@ fn an_operation_that_is_left_out_has_one_finding_with_a_way_out() {
     let found: Vec<_> = found.collect();
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!(found[0].code.id(), "E0400");
+    assert_eq!(
+        found[0].message,
+        "`POST /b` is left out: its successful answers have a body, for `200` as `application/json` \
+         or `text/csv`, and none, for `204`"
+    );
     assert_eq!(found[0].help.len(), 1);
 }
 

@@ -17,12 +17,16 @@ pub(super) struct Read {
     pub accept: String,
 }
 
+/// An answer and its status.
+type Answered<'o, 's> = (Status, &'o Response<'s>);
+
 /// The answers of a success: those with a 2xx status, else the default.
-fn successful<'o, 's>(operation: &'o Operation<'s>) -> Vec<&'o Response<'s>> {
+fn successful<'o, 's>(operation: &'o Operation<'s>) -> Vec<Answered<'o, 's>> {
     let of = |fits: &dyn Fn(&Status) -> bool| {
         let answers = operation.responses.iter();
         let fitting = answers.filter(|(status, _)| fits(status));
-        fitting.map(|(_, answer)| answer).collect::<Vec<_>>()
+        let fitting = fitting.map(|(status, answer)| (*status, answer));
+        fitting.collect::<Vec<_>>()
     };
     let answers = of(&|status| matches!(status, Status::Code(200..=299) | Status::Range(2)));
     match answers.is_empty() {
@@ -40,27 +44,32 @@ pub(super) fn success<'s>(
 ) -> Result<Read, Reason> {
     note_others(lowering, operation);
     let answers = successful(operation);
+    let has_body = |(_, answer): &Answered<'_, '_>| !answer.content.is_empty();
+    let (with, without): (Vec<_>, Vec<_>) = answers.into_iter().partition(has_body);
     // Each answer has its types, whichever of them comes first.
     let mut given = Vec::new();
     let mut accepted: Vec<&str> = Vec::new();
-    for answer in answers.iter().filter(|answer| !answer.content.is_empty()) {
+    for (_, answer) in &with {
         let hint = hint.then("response");
         given.push(one(lowering, &answer.content, &hint, gaps, &mut accepted));
     }
     if given.iter().any(|answer| *answer != given[0]) {
         return Err(Reason::new(
             Gap::plain("successful answers with several bodies"),
-            "its successful answers have several bodies",
-            "describe one body for all statuses of success",
+            format!(
+                "its successful answers have several bodies: {}",
+                listed(&with)
+            ),
+            ONE_BODY,
         ));
     }
     let found = given.into_iter().next();
-    let without = answers.iter().any(|answer| answer.content.is_empty());
-    if found.is_some() && without {
+    if found.is_some() && !without.is_empty() {
+        let (with, without) = (listed(&with), listed(&without));
         return Err(Reason::new(
             Gap::plain("successful answers with and without a body"),
-            "some of its successful answers have a body and some have none",
-            "describe one body for all statuses of success",
+            format!("its successful answers have a body, {with}, and none, {without}"),
+            ONE_BODY,
         ));
     }
     let is_header = |name: &&str| name.chars().all(|c| c.is_ascii_graphic() || c == ' ');
@@ -71,6 +80,25 @@ pub(super) fn success<'s>(
     };
     let success = found.map_or(Success::Nothing, Success::One);
     Ok(Read { success, accept })
+}
+
+/// A way out where the successful answers differ.
+const ONE_BODY: &str = "describe one body for all statuses of success, in an overlay for instance";
+
+/// `200` as `application/json`, for each answer.
+fn listed(answers: &[Answered<'_, '_>]) -> String {
+    let words = answers.iter().map(|(status, answer)| {
+        let media = answer.content.iter();
+        let media = media.map(|content| format!("`{}`", content.name.escape_debug()));
+        match answer.content.is_empty() {
+            true => format!("for `{status}`"),
+            false => format!(
+                "for `{status}` as {}",
+                media.collect::<Vec<_>>().join(" or ")
+            ),
+        }
+    });
+    words.collect::<Vec<_>>().join(", ")
 }
 
 /// Notes the bodies of answers that are neither a success nor an error.

@@ -1,8 +1,11 @@
 //! The fields of a form and the parts of a multipart body: each is an argument, so that a caller
 //! sets it as any parameter (OpenAPI 3.1 §4.8.14 "Considerations for File Uploads" ff.).
 
+mod properties;
+
 use indexmap::IndexMap;
 
+use self::properties::collect;
 use super::super::building::taken;
 use super::super::context::Lowering;
 use super::super::docs;
@@ -14,14 +17,8 @@ use super::travels;
 use crate::api::{Argument, BodyPart, PartKind, Travels, Type, Written};
 use crate::diagnostic::Code;
 use crate::media::MediaType;
-use crate::openapi::{Additional, Content, Encoding, Kind, ParameterForm, SchemaId};
+use crate::openapi::{Content, Encoding, Kind, ParameterForm, SchemaId};
 use crate::schemas::Flat;
-
-/// A property of the body, and whether every value of the body has it.
-struct Property {
-    schema: SchemaId,
-    required: bool,
-}
 
 /// The arguments that make the body; `None` when it is no object whose members are known.
 pub(super) fn lower<'s>(
@@ -53,67 +50,6 @@ pub(super) fn lower<'s>(
         arguments.extend(field.lower(lowering, property.schema, hint));
     }
     Some(arguments)
-}
-
-/// Collects the properties of an object, and of the branches of a union of objects. Whether it is
-/// one.
-fn collect<'s>(
-    lowering: &mut Lowering<'_, 's>,
-    schema: SchemaId,
-    properties: &mut IndexMap<&'s str, Property>,
-    depth: usize,
-) -> bool {
-    let flat = lowering.schemas.flat(schema);
-    let assertions = &flat.assertions;
-    let is_object = assertions.kinds.is_empty() || assertions.kinds.contains(&Kind::Object);
-    let branches: Vec<SchemaId> = assertions.branches().to_vec();
-    let says_nothing = assertions.properties.is_empty() && branches.is_empty();
-    let is_empty = says_nothing && matches!(assertions.additional, Additional::Forbidden);
-    if !is_object || depth > 8 || (says_nothing && !is_empty) {
-        return false;
-    }
-    for (key, schema) in &assertions.properties {
-        let property = lowering.schemas.flat(*schema);
-        if property.annotations.read_only || key.is_empty() {
-            continue;
-        }
-        let required = assertions.required.contains(key);
-        let found = properties.entry(*key);
-        found.or_insert(Property {
-            schema: *schema,
-            required,
-        });
-    }
-    // Each branch alone is what is sent, so that only what all of them need is needed.
-    let before: Vec<&str> = properties.keys().copied().collect();
-    let mut of_branches: Vec<IndexMap<&'s str, Property>> = Vec::new();
-    for branch in branches {
-        let mut own = IndexMap::new();
-        if !collect(lowering, branch, &mut own, depth + 1) {
-            return false;
-        }
-        of_branches.push(own);
-    }
-    let needed = |key: &str| {
-        let mut all = of_branches.iter();
-        all.all(|own| own.get(key).is_some_and(|property| property.required))
-    };
-    let also: Vec<(&'s str, SchemaId, bool)> = of_branches
-        .iter()
-        .flat_map(|own| {
-            own.iter()
-                .map(|(key, found)| (*key, found.schema, needed(key)))
-        })
-        .collect();
-    for (key, schema, required) in also {
-        if before.contains(&key) {
-            continue;
-        }
-        properties
-            .entry(key)
-            .or_insert(Property { schema, required });
-    }
-    true
 }
 
 /// A field or a part that is about to become an argument.

@@ -210,7 +210,7 @@ fn notes_are_shown_on_request() {
 #[test]
 fn many_of_a_kind_are_brief() {
     let path = |name: usize| {
-        format!("  /p{name}: {{get: {{operationId: p{name}, servers: [{{url: 'https://x'}}]}}}}\n")
+        format!("  /p{name}: {{get: {{operationId: p{name}, servers: [{{url: /x}}]}}}}\n")
     };
     let paths: String = (0..12).map(path).collect();
     let spec = SPEC.replace("components:", &format!("{paths}components:"));
@@ -220,12 +220,8 @@ fn many_of_a_kind_are_brief() {
         0,
     );
     let of = |text: &str| err.matches(text).count();
-    assert_eq!(of("is left out: it lives at https://x\n"), 10, "{err}");
-    assert_eq!(
-        of("is left out: it lives at https://x (pets.yaml:"),
-        2,
-        "{err}"
-    );
+    assert_eq!(of("is left out: it lives at /x\n"), 10, "{err}");
+    assert_eq!(of("is left out: it lives at /x (pets.yaml:"), 2, "{err}");
 }
 
 #[test]

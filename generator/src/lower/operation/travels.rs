@@ -234,6 +234,10 @@ fn words(name: &str, written: Written, ty: &Type) -> Vec<String> {
                 (StyleName::PipeDelimited, false) => {
                     Some((format!("{name}=a%7Cb"), "; a value with a `|` is refused"))
                 }
+                (StyleName::DeepObject, _) if is_list => Some((format!("{name}[0]=value"), "")),
+                (StyleName::DeepObjectBrackets, _) if is_list => {
+                    Some((format!("{name}[]=value"), ""))
+                }
                 (StyleName::DeepObject | StyleName::DeepObjectBrackets, _) => {
                     Some((format!("{name}[key]=value"), ""))
                 }

@@ -40,7 +40,8 @@ impl CallWriter {
     }
 
     /// The call of an operation, named by its `operationId` or as the client names it
-    /// (`fine_tuning.jobs.list`).
+    /// (`fine_tuning.jobs.list`). `media` is the media type of the body, if there is one: an operation
+    /// has a call for each media type that its body can be sent in.
     ///
     /// # Errors
     ///
@@ -50,8 +51,9 @@ impl CallWriter {
         &self,
         library: &str,
         operation: &str,
+        media: Option<&str>,
         arguments: &[Given<'_>],
     ) -> Result<CallText, Unknown> {
-        emit::call(&self.api, library, operation, arguments)
+        emit::call(&self.api, library, operation, media, arguments)
     }
 }

@@ -6,10 +6,11 @@ use std::str::FromStr;
 use proc_macro2::Literal;
 use serde_json::Value;
 
-use super::given::{CallText, Given, GivenValue, Gives, Part, Unknown};
+use super::given::{CallText, Given, GivenFile, GivenValue, Gives, Part, Unknown};
 use super::imports::Homes;
 use super::tokens;
-use crate::api::{Api, Argument, Module, Operation, Scheme, Success, Travels, Type};
+use crate::api::{Api, Argument, Codec, Module, Operation, Scheme, Success, Travels, Type};
+use crate::media::MediaType;
 
 /// An operation and the accessors that lead to it.
 pub(super) struct Found<'a> {
@@ -22,19 +23,23 @@ pub(crate) fn call(
     api: &Api,
     library: &str,
     wanted: &str,
+    media: Option<&str>,
     arguments: &[Given<'_>],
 ) -> Result<CallText, Unknown> {
-    let mut given = arguments.iter();
-    let body = given.find(|given| given.part == Some(Part::Body));
-    let found = find(api, wanted, body.map(|body| body.name))?;
+    let found = find(api, wanted, media)?;
     let gives = match (&found.operation.pagination, &found.operation.success) {
         (Some(_), _) => Gives::Pages,
-        (None, Success::One(_)) => Gives::Json,
         (None, Success::Nothing) => Gives::Nothing,
+        (None, Success::One(answer)) => match answer.codec {
+            Codec::Text => Gives::Text,
+            Codec::Bytes => Gives::Bytes,
+            Codec::Json | Codec::Form | Codec::Parts => Gives::Json,
+        },
     };
     Ok(CallText {
         request: request(api, library, &found, arguments)?,
         gives,
+        accept: found.operation.accept.clone(),
     })
 }
 
@@ -70,7 +75,7 @@ pub(crate) fn builder(
 }
 
 /// An operation by its `operationId`, else by its name in the client. Of several calls of one
-/// operation, the one that sends this media type.
+/// operation, the one that sends the body in this media type, if one is given.
 pub(super) fn find<'a>(
     api: &'a Api,
     wanted: &str,
@@ -78,18 +83,52 @@ pub(super) fn find<'a>(
 ) -> Result<Found<'a>, Unknown> {
     let mut all = Vec::new();
     operations(&api.root, &mut Vec::new(), &mut all);
-    let is_it = |found: &Found<'_>| found.operation.id == wanted;
-    let sends_it = |found: &Found<'_>| is_it(found) && found.operation.media() == media;
-    let by_media = all.iter().position(sends_it);
-    let by_id = by_media.or_else(|| all.iter().position(is_it));
-    let at = by_id.or_else(|| all.iter().position(|found| found.name() == wanted));
+    let by_id = |found: &Found<'_>| found.operation.id == wanted;
+    let by_name = |found: &Found<'_>| found.name() == wanted;
+    let is_it: &dyn Fn(&Found<'_>) -> bool = match all.iter().any(by_id) {
+        true => &by_id,
+        false => &by_name,
+    };
+    if !all.iter().any(is_it) {
+        return Err(Unknown {
+            what: format!("the client has no operation `{wanted}`"),
+            help: format!("it has {}", list(all.iter().take(12).map(Found::name))),
+        });
+    }
+    all.retain(is_it);
+    let described = |found: &Found<'a>| found.operation.media();
+    let at = match media {
+        // A body that is not required is left out in whatever media type it is described first.
+        None => Some(
+            all.iter()
+                .position(|found| described(found).is_none())
+                .unwrap_or(0),
+        ),
+        Some(media) => {
+            let same = |found: &Found<'a>| described(found) == Some(media);
+            let covers = |found: &Found<'a>| described(found).is_some_and(|own| covers(own, media));
+            let same = all.iter().position(same);
+            same.or_else(|| all.iter().position(covers))
+        }
+    };
     match at {
         Some(at) => Ok(all.swap_remove(at)),
         None => Err(Unknown {
-            what: format!("the client has no operation `{wanted}`"),
-            help: format!("it has {}", list(all.iter().take(12).map(Found::name))),
+            what: format!(
+                "the operation `{wanted}` sends no body as `{}`",
+                media.unwrap_or_default()
+            ),
+            help: format!("it sends {}", list(all.iter().filter_map(described))),
         }),
     }
+}
+
+/// Whether a media type is the described one, or lies in the described range.
+fn covers(described: &str, media: &str) -> bool {
+    let (described, media) = (MediaType::parse(described), MediaType::parse(media));
+    described
+        .zip(media)
+        .is_some_and(|(described, media)| described.covers(&media))
 }
 
 /// `client.jobs().list("…").limit(5)`
@@ -161,6 +200,8 @@ impl Taken<'_> {
         let named = match (given.part, self.part) {
             (Some(part), own) if part != own => return false,
             (Some(Part::Header), Part::Header) => self.key.eq_ignore_ascii_case(given.name),
+            // There is only one, and `*/*` is the key of every media type.
+            (Some(Part::Body), Part::Body) => true,
             _ => self.key == given.name,
         };
         named || given.part.is_none() && self.name == given.name
@@ -217,7 +258,7 @@ fn taken(operation: &Operation) -> Vec<Taken<'_>> {
                 Travels::Query(_) | Travels::WholeQuery(_) => Part::Query,
                 Travels::Header(_) => Part::Header,
                 Travels::Cookie(_) => Part::Cookie,
-                Travels::Field(_) | Travels::Part(_) | Travels::PartHeader { .. } => Part::Body,
+                Travels::Field(_) | Travels::Part(_) | Travels::PartHeader { .. } => Part::Field,
             },
             key: &argument.key,
             name: &argument.name,
@@ -246,7 +287,11 @@ fn value(
     let text = match (given, ty) {
         (GivenValue::Text(text), _) => text.to_owned(),
         (GivenValue::Json(Value::String(text)), Type::String) => text.clone(),
+        (GivenValue::Json(Value::String(text)), Type::Upload) => {
+            return Ok(text_upload(text, path));
+        }
         (GivenValue::Json(value), _) => value.to_string(),
+        (GivenValue::Files(files), _) => return uploads(taken, files, path),
     };
     let text = text.as_str();
     let wrong = |expected: &str| Unknown {
@@ -291,9 +336,48 @@ fn value(
 
 /// A file for `@path`, as curl has it, else the text itself.
 fn upload(text: &str, path: &dyn Fn(&Type) -> String) -> String {
-    let ty = path(&Type::Upload);
     match text.strip_prefix('@') {
-        Some(file) => format!("{ty}::path({})", Literal::string(file)),
-        None => format!("{ty}::from({})", Literal::string(text)),
+        Some(file) => format!("{}::path({})", path(&Type::Upload), Literal::string(file)),
+        None => text_upload(text, path),
+    }
+}
+
+fn text_upload(text: &str, path: &dyn Fn(&Type) -> String) -> String {
+    format!("{}::from({})", path(&Type::Upload), Literal::string(text))
+}
+
+/// Files as one upload, or as a list of them.
+fn uploads(
+    taken: &Taken<'_>,
+    files: &[GivenFile<'_>],
+    path: &dyn Fn(&Type) -> String,
+) -> Result<String, Unknown> {
+    let one = |file: &GivenFile<'_>| {
+        let ty = path(&Type::Upload);
+        let bytes = Literal::byte_string(file.bytes);
+        let upload = match file.name {
+            Some(name) => format!("{ty}::bytes({}, {bytes}.as_slice())", Literal::string(name)),
+            None => format!("{ty}::from({bytes})"),
+        };
+        format!("{upload}.content_type({})", Literal::string(file.media))
+    };
+    match (taken.ty, files) {
+        (Type::Upload, [file]) => Ok(one(file)),
+        (Type::List(item), files) if **item == Type::Upload => {
+            let files: Vec<String> = files.iter().map(one).collect();
+            Ok(format!("vec![{}]", files.join(", ")))
+        }
+        (Type::Upload, files) => Err(Unknown {
+            what: format!(
+                "`{}`: expected one file, found {}",
+                taken.shown(),
+                files.len()
+            ),
+            help: "give one file".to_owned(),
+        }),
+        _ => Err(Unknown {
+            what: format!("`{}`: expected a value, found a file", taken.shown()),
+            help: format!("it is of the type `{}`", path(taken.ty)),
+        }),
     }
 }

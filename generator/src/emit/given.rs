@@ -7,7 +7,8 @@ use serde_json::Value;
 pub struct Given<'g> {
     /// Where the argument is sent; `None` where the name alone says which one it is.
     pub part: Option<Part>,
-    /// The name of the parameter in the description; of a body, its media type.
+    /// The name of the parameter, field or part in the description; of a body that is one value,
+    /// its media type.
     pub name: &'g str,
     /// Its value.
     pub value: GivenValue<'g>,
@@ -24,8 +25,10 @@ pub enum Part {
     Header,
     /// A cookie.
     Cookie,
-    /// The body.
+    /// The body, where it is one value.
     Body,
+    /// The body, where it is made of fields or parts: one of them.
+    Field,
 }
 
 /// The value of an argument, before any style or media type is applied.
@@ -35,6 +38,19 @@ pub enum GivenValue<'g> {
     Text(&'g str),
     /// JSON.
     Json(&'g Value),
+    /// Files: several for a list of files, otherwise one.
+    Files(&'g [GivenFile<'g>]),
+}
+
+/// A file to upload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GivenFile<'g> {
+    /// The name of the file; `None` for bytes that are no file.
+    pub name: Option<&'g str>,
+    /// The media type that it is sent as.
+    pub media: &'g str,
+    /// What is in it.
+    pub bytes: &'g [u8],
 }
 
 /// The text of a call.
@@ -45,6 +61,8 @@ pub struct CallText {
     pub request: String,
     /// What the request gives when it is awaited.
     pub gives: Gives,
+    /// The media types that it asks for, as the `Accept` header has them.
+    pub accept: String,
 }
 
 /// What a request gives when it is awaited.
@@ -54,7 +72,11 @@ pub enum Gives {
     Nothing,
     /// A type that serde can write as JSON.
     Json,
-    /// Such a type, for the first page; `pages()` gives all of them.
+    /// A `String`: the text of the body.
+    Text,
+    /// The bytes of the body.
+    Bytes,
+    /// A type that serde can write as JSON, for the first page; `pages()` gives all of them.
     Pages,
 }
 

@@ -115,8 +115,9 @@ const STAGES: &[Stage] = &[
     Stage {
         name: "emit",
         packages: &["proc-macro2", "quote", "serde_json"],
-        // Which words are keywords of Rust is a fact about names; `emit` writes them raw.
-        sees: &["api", "lower::is_keyword", "names"],
+        // Which words are keywords of Rust is a fact about names; `emit` writes them raw. A written call
+        // is found by the media type of its body, which may lie in a range.
+        sees: &["api", "lower::is_keyword", "media", "names"],
     },
     Stage {
         name: "render",

@@ -1,8 +1,10 @@
 //! The text of calls: an argument is found by its name and its part of the request, and what it
 //! says is a literal.
 
-use generator::{CallWriter, Given, GivenValue, Gives, Options, Part, Sources, Unknown};
+use generator::{CallWriter, Given, GivenFile, GivenValue, Gives, Options, Part, Sources, Unknown};
 use serde_json::{Value, json};
+
+const JSON: Option<&str> = Some("application/json");
 
 fn writer() -> CallWriter {
     let parameter = |name: &str, place: &str, kind: &str| {
@@ -34,6 +36,20 @@ fn writer() -> CallWriter {
                     "application/json": { "schema": { "type": "string" } },
                 } } },
             } },
+            "/files": { "post": {
+                "operationId": "upload", "responses": { "200": { "description": "", "content": {
+                    "image/png": {}, "image/jpeg": {},
+                } } },
+                "requestBody": { "required": true, "content": {
+                    "multipart/form-data": { "schema": {
+                        "type": "object", "required": ["file"], "properties": {
+                            "file": {}, "more": { "type": "array", "items": {} },
+                            "note": { "type": "string" },
+                        },
+                    } },
+                    "image/*": {},
+                } },
+            } },
         },
     });
     let sources = Sources::new("jobs.json", document.to_string());
@@ -55,7 +71,7 @@ fn arguments_are_told_apart_by_their_part() {
         given(Part::Header, "x-ID", &text),
         given(Part::Body, "application/json", &body),
     ];
-    let call = writer().call("jobs", "replaceJob", &arguments);
+    let call = writer().call("jobs", "replaceJob", JSON, &arguments);
     let call = call.expect("a call");
     assert_eq!(call.gives, Gives::Nothing);
     for part in [
@@ -70,9 +86,9 @@ fn arguments_are_told_apart_by_their_part() {
 #[test]
 fn an_operation_is_found_by_its_id_first() {
     let writer = writer();
-    let text = writer.call("jobs", "other", &[]).expect("a call");
+    let text = writer.call("jobs", "other", None, &[]).expect("a call");
     assert_eq!(text.gives, Gives::Json);
-    let Err(Unknown { what, help }) = writer.call("jobs", "nothing", &[]) else {
+    let Err(Unknown { what, help }) = writer.call("jobs", "nothing", None, &[]) else {
         panic!("a call");
     };
     assert_eq!(what, "the client has no operation `nothing`");
@@ -84,7 +100,7 @@ fn what_the_operation_does_not_take_or_lacks_is_named() {
     let value = json!("1");
     let id = given(Part::Path, "id", &value);
     let writer = writer();
-    let what = |arguments: &[Given<'_>]| match writer.call("jobs", "replaceJob", arguments) {
+    let what = |arguments: &[Given<'_>]| match writer.call("jobs", "replaceJob", JSON, arguments) {
         Err(Unknown { what, .. }) => what,
         Ok(call) => panic!("{call:?}"),
     };
@@ -98,6 +114,66 @@ fn what_the_operation_does_not_take_or_lacks_is_named() {
     let body = json!([]);
     let body = given(Part::Body, "application/json", &body);
     assert!(what(&[id, wrong, body]).contains("expected an integer"));
+}
+
+#[test]
+fn the_call_is_the_one_that_sends_the_media_type() {
+    let file = GivenFile {
+        name: Some("a\".png"),
+        media: "image/png",
+        bytes: b"\0\"",
+    };
+    let (one, two) = ([file], [file, file]);
+    let field = |name, files| Given {
+        part: Some(Part::Field),
+        name,
+        value: GivenValue::Files(files),
+    };
+    let note = json!("n");
+    let parts = [
+        field("file", &one),
+        field("more", &two),
+        given(Part::Field, "note", &note),
+    ];
+    let writer = writer();
+    let call = writer.call("jobs", "upload", Some("multipart/form-data"), &parts);
+    let call = call.expect("a call");
+    let upload = r#"jobs::Upload::bytes("a\".png", b"\0\"".as_slice()).content_type("image/png")"#;
+    assert_eq!(call.request.matches(upload).count(), 3, "{}", call.request);
+    assert_eq!(
+        (call.gives, call.accept.as_str()),
+        (Gives::Bytes, "image/jpeg, image/png")
+    );
+    let bytes = [GivenFile { name: None, ..file }];
+    let body = Given {
+        part: Some(Part::Body),
+        ..field("image/png", &bytes)
+    };
+    let call = writer
+        .call("jobs", "upload", Some("image/png"), &[body])
+        .expect("a call");
+    let upload = r#"(jobs::Upload::from(b"\0\"").content_type("image/png"))"#;
+    assert!(call.request.ends_with(upload), "{}", call.request);
+
+    let what = |media, arguments: &[Given<'_>]| {
+        writer
+            .call("jobs", "upload", media, arguments)
+            .expect_err("no call")
+            .what
+    };
+    assert_eq!(
+        what(Some("text/plain"), &[]),
+        "the operation `upload` sends no body as `text/plain`"
+    );
+    let form = Some("multipart/form-data");
+    assert_eq!(
+        what(form, &[field("file", &two)]),
+        "`file`: expected one file, found 2"
+    );
+    assert_eq!(
+        what(form, &[field("file", &one), field("note", &one)]),
+        "`note`: expected a value, found a file"
+    );
 }
 
 #[test]

@@ -11,6 +11,8 @@ use clap::Args;
 /// description and compiled in `conformance` in the target folder. The calls go to the suite's mock
 /// server, which must be running. It checks every request and keeps its own ledger: a scenario
 /// passes when the ledger says so and every answer came back as the suite has it.
+/// Where an answer of the server does not fit the schema of its description, and the client refuses it
+/// for that, the scenario is counted by itself.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES, after_long_help = EXAMPLES.to_owned() + MORE)]
 pub struct Arguments {

@@ -3,6 +3,7 @@
 
 mod build;
 mod clients;
+mod described;
 mod judge;
 mod ledger;
 mod plan;
@@ -25,7 +26,7 @@ use xtask::workbench::conformance::Arguments;
 
 use self::build::Program;
 use self::clients::Client;
-use self::judge::{Came, fault};
+use self::judge::{Came, Judge};
 use self::ledger::Ledger;
 use self::plan::{AT, Call};
 use self::program::CallId;
@@ -49,7 +50,10 @@ pub fn run(arguments: &Arguments, here: &Path) -> ExitCode {
 fn conformance(arguments: &Arguments, here: &Path, target: &Place) -> Result<Vec<Row>, Error> {
     let folder = Place::new(Some(&arguments.folder), "", here);
     let at = arguments.at.trim_end_matches('/');
-    let mut scenarios = Suite::read(&folder)?.scenarios;
+    let Suite {
+        assets,
+        mut scenarios,
+    } = Suite::read(&folder)?;
     if !arguments.only.is_empty() {
         let is_wanted = |name: &str| {
             let mut patterns = arguments.only.iter();
@@ -62,7 +66,7 @@ fn conformance(arguments: &Arguments, here: &Path, target: &Place) -> Result<Vec
     let clients = Client::all(suite::documents(&folder)?);
     let planned = scenarios
         .iter()
-        .map(|scenario| plan::plan(scenario, &clients));
+        .map(|scenario| plan::plan(scenario, &clients, &assets));
     let planned: Vec<Result<Vec<Call>, Verdict>> = planned.collect();
     let calls = planned.iter().enumerate().flat_map(|(scenario, calls)| {
         let calls = calls.iter().flatten().enumerate();
@@ -87,6 +91,10 @@ fn conformance(arguments: &Arguments, here: &Path, target: &Place) -> Result<Vec
             .map(|(id, why)| (id, Came::Failure(why))),
     );
     let ledger = ledger::read(at)?;
+    let judge = Judge {
+        at,
+        assets: &assets,
+    };
     let rows = scenarios.iter().zip(planned).enumerate();
     let rows = rows.map(|(index, (scenario, planned))| Row {
         name: scenario.name.clone(),
@@ -95,7 +103,8 @@ fn conformance(arguments: &Arguments, here: &Path, target: &Place) -> Result<Vec
             Ok(calls) => {
                 let calls = calls.iter().enumerate();
                 let calls = calls.map(|(call, text)| (text, &came[&(index, call)]));
-                verdict(scenario, &calls.collect::<Vec<_>>(), &ledger, at)
+                let calls: Vec<_> = calls.collect();
+                verdict(scenario, &calls, &ledger, judge, &clients)
             }
             Err(verdict) => verdict,
         },
@@ -104,11 +113,18 @@ fn conformance(arguments: &Arguments, here: &Path, target: &Place) -> Result<Vec
 }
 
 /// What came of a scenario whose calls were played.
-fn verdict(scenario: &Scenario, calls: &[(&Call, &Came)], ledger: &Ledger, at: &str) -> Verdict {
+fn verdict(
+    scenario: &Scenario,
+    calls: &[(&Call, &Came)],
+    ledger: &Ledger,
+    judge: Judge<'_>,
+    clients: &[Client],
+) -> Verdict {
     let port = |text: String| {
-        text.replace(at, AT)
-            .replace(&at.replace("127.0.0.1", "localhost"), AT)
+        text.replace(judge.at, AT)
+            .replace(&judge.at.replace("127.0.0.1", "localhost"), AT)
     };
+    let mut refused = None;
     for (call, came) in calls {
         let answers = match came {
             Came::Answers(answers) => answers,
@@ -119,18 +135,26 @@ fn verdict(scenario: &Scenario, calls: &[(&Call, &Came)], ledger: &Ledger, at: &
             let Some(answer) = answers.get(nth) else {
                 return Verdict::Failed(format!("expected a page {}, found no more", nth + 1));
             };
-            if let Some(why) = fault(&expected.response, answer, at) {
-                return Verdict::Failed(port(why));
+            let Some(why) = judge.fault(&expected.response, answer) else {
+                continue;
+            };
+            let misfit = judge
+                .is_refused(&expected.response, answer)
+                .then(|| clients[call.client].misfit(expected));
+            match misfit.flatten() {
+                Some(misfit) => {
+                    let error = answer.error.as_deref().unwrap_or_default();
+                    refused = Some(port(format!("{misfit}; the client says: {error}")));
+                }
+                None => return Verdict::Failed(port(why)),
             }
         }
     }
     match ledger.get(&scenario.name).map(String::as_str) {
-        Some("pass") => Verdict::Passed,
+        Some("pass") => refused.map_or(Verdict::Passed, Verdict::Refused),
         noted => {
             let noted = noted.unwrap_or("nothing");
-            Verdict::Failed(format!(
-                "every answer is right, but the ledger says: {noted}"
-            ))
+            Verdict::Failed(format!("no answer is wrong, but the ledger says: {noted}"))
         }
     }
 }

@@ -14,7 +14,7 @@ mod refusal;
 mod request_body;
 mod routes;
 mod sample;
-mod schemas;
+pub mod schemas;
 mod service;
 
 use std::path::Path;

@@ -291,10 +291,9 @@ pub(super) fn holds_json(lowering: &mut Lowering<'_, '_>, content: &Content<'_>)
     }
     content.schema.is_some_and(|schema| {
         let flat = lowering.schemas.flat(schema);
-        let says_nothing = flat.assertions.is_only(|rest| rest.kinds.clear());
-        let is_bytes = flat.assertions.format == Some("binary")
-            || (says_nothing && flat.assertions.kinds.is_empty());
-        !is_bytes
+        let says_nothing = flat.assertions.is_only(|_| {});
+        let is_bytes = flat.assertions.format == Some("binary") || says_nothing;
+        !is_bytes && !fields::holds_bytes(&flat)
     })
 }
 

@@ -273,21 +273,30 @@ impl<'s> Field<'_, 's> {
     }
 }
 
-/// Whether a part holds bytes: the description says so, or its media type is neither text nor JSON.
+/// Whether a `contentMediaType` without a `contentEncoding` says that the values are bytes.
+pub(super) fn holds_bytes(flat: &Flat<'_>) -> bool {
+    match flat.assertions.content {
+        (None, Some(media)) => MediaType::parse(media).as_ref().is_some_and(is_bytes),
+        _ => false,
+    }
+}
+
+/// Whether a part holds bytes: the description says so, its media type is neither text nor JSON, or
+/// there is neither a type nor a media type (OpenAPI 3.1.1 §4.8.15.1: `application/octet-stream`).
 fn is_binary(flat: &Flat<'_>, media: &[MediaType]) -> bool {
     let assertions = &flat.assertions;
     let kinds = &assertions.kinds;
     let may_be_text = kinds.is_empty() || kinds.contains(&Kind::String);
-    let is_bytes = |media: &MediaType| !media.is_text() && !media.is_json() && !media.is_xml();
-    let said = match assertions.content {
-        (Some(_), _) => false,
-        (None, Some(media)) => MediaType::parse(media).as_ref().is_some_and(is_bytes),
-        (None, None) => false,
-    };
     let says_nothing = assertions.is_only(|rest| rest.kinds.clear());
     let by_media = (kinds.is_empty() || *kinds == [Kind::String])
         && !media.is_empty()
         && media.iter().all(is_bytes)
         && (says_nothing || assertions.format.is_none());
-    may_be_text && (matches!(assertions.format, Some("binary")) || said || by_media)
+    let by_default = media.is_empty() && kinds.is_empty() && says_nothing;
+    let by_format = matches!(assertions.format, Some("binary"));
+    may_be_text && (by_format || holds_bytes(flat) || by_media || by_default)
+}
+
+fn is_bytes(media: &MediaType) -> bool {
+    !media.is_text() && !media.is_json() && !media.is_xml()
 }

@@ -10,6 +10,8 @@ use serde_json::Value;
 use xtask::disk;
 use xtask::place::Place;
 
+use super::described;
+use super::suite::Exchange;
 use crate::corpus::panics;
 
 /// What was made of a description.
@@ -42,6 +44,13 @@ struct Finding {
 }
 
 impl Client {
+    /// How the expected answer of an exchange differs from its description.
+    pub fn misfit(&self, exchange: &Exchange) -> Option<String> {
+        let contract = &self.made.as_ref().ok()?.contract;
+        let operation = exchange.operation_id.as_deref()?;
+        described::misfit(contract, operation, &exchange.response)
+    }
+
     /// Generates the clients of the descriptions.
     pub fn all(documents: Vec<(String, PathBuf)>) -> Vec<Self> {
         let one = |(document, path): (String, PathBuf)| {

@@ -4,7 +4,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::suite::{Response, ResponseBody};
+use super::suite::{Assets, Response, ResponseBody};
 use crate::corpus::values::json::Json;
 
 /// What came of a call.
@@ -23,103 +23,167 @@ pub enum Came {
 pub struct Answer {
     /// What the client says is wrong; `None` after a success.
     pub error: Option<String>,
+    /// The kind of the error, such as `Decode`.
+    pub kind: Option<String>,
     /// The status; a page that is not the first does not tell.
     pub status: Option<u16>,
     /// The header fields, where the client gives them.
     pub headers: Option<Value>,
-    /// The value as JSON text; of an error, the body as it came.
-    pub body: Option<String>,
+    /// The value.
+    pub body: Option<Content>,
 }
 
-/// What is wrong with an answer; `None` when it is the expected one. `at` is the address of the server.
-pub fn fault(expected: &Response, came: &Answer, at: &str) -> Option<String> {
-    let is_error = expected.status >= 400;
-    match (&came.error, is_error) {
-        (Some(error), false) => {
-            let body = came.body.as_ref().filter(|body| !body.is_empty());
-            let body = body.map_or_else(String::new, |body| {
-                format!(", with the body {}", short(body))
-            });
+/// The body of an answer, as the client gives it to its caller.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum Content {
+    /// The value as JSON text, or the text that the body is; of an error, the body as it came.
+    Text(String),
+    /// Bytes.
+    Bytes(Vec<u8>),
+}
+
+/// Answers against what the suite expects.
+#[derive(Debug, Clone, Copy)]
+pub struct Judge<'s> {
+    /// The address of the server.
+    pub at: &'s str,
+    /// The files of the suite.
+    pub assets: &'s Assets,
+}
+
+impl Judge<'_> {
+    /// What is wrong with an answer; `None` when it is the expected one.
+    pub fn fault(self, expected: &Response, came: &Answer) -> Option<String> {
+        let is_error = expected.status >= 400;
+        match (&came.error, is_error) {
+            (Some(error), false) => {
+                let body = match &came.body {
+                    Some(body) if !body.is_empty() => format!(", with the body {}", body.shown()),
+                    _ => String::new(),
+                };
+                return Some(format!(
+                    "expected {}, found an error: {error}{body}",
+                    expected.status
+                ));
+            }
+            (None, true) => {
+                let status = came.status.unwrap_or_default();
+                return Some(format!(
+                    "expected {} as an error, found a success with {status}",
+                    expected.status
+                ));
+            }
+            _ => {}
+        }
+        if let Some(status) = came.status.filter(|status| *status != expected.status) {
             return Some(format!(
-                "expected {}, found an error: {error}{body}",
+                "expected the status {}, found {status}",
                 expected.status
             ));
         }
-        (None, true) => {
-            let status = came.status.unwrap_or_default();
+        if let (true, None) = (is_error, came.status) {
+            let error = came.error.as_deref().unwrap_or_default();
             return Some(format!(
-                "expected {} as an error, found a success with {status}",
+                "expected the status {}, found none: {error}",
                 expected.status
             ));
         }
-        _ => {}
+        self.wrong_header(expected, came)
+            .or_else(|| self.wrong_body(expected.body.as_ref()?, came))
     }
-    if let Some(status) = came.status.filter(|status| *status != expected.status) {
-        return Some(format!(
-            "expected the status {}, found {status}",
-            expected.status
-        ));
+
+    /// Whether the client got the expected answer, and then could not read it as its type.
+    pub fn is_refused(self, expected: &Response, came: &Answer) -> bool {
+        came.kind.as_deref() == Some("Decode")
+            && came.status == Some(expected.status)
+            && self.wrong_header(expected, came).is_none()
+            && expected
+                .body
+                .as_ref()
+                .is_some_and(|body| self.wrong_body(body, came).is_none())
     }
-    if let (true, None) = (is_error, came.status) {
-        let error = came.error.as_deref().unwrap_or_default();
-        return Some(format!(
-            "expected the status {}, found none: {error}",
-            expected.status
-        ));
+
+    fn wrong_header(self, expected: &Response, came: &Answer) -> Option<String> {
+        let headers = came.headers.as_ref()?;
+        expected.headers.iter().find_map(|(name, value)| {
+            let name = name.to_lowercase();
+            let found = headers[&name].as_str();
+            let mut spellings = self.spellings(value).into_iter();
+            // The client reads the body by its media type, and the body is compared.
+            let is_right =
+                name == "content-type" || spellings.any(|value| found == Some(value.as_str()));
+            (!is_right).then(|| {
+                let found = found.unwrap_or("none");
+                format!("expected the header `{name}: {value}`, found {found}")
+            })
+        })
     }
-    let headers = came.headers.as_ref();
-    for (name, value) in &expected.headers {
-        // The client reads the body by it, and the body is compared.
-        let name = name.to_lowercase();
-        let Some(headers) = headers.filter(|_| name != "content-type") else {
-            continue;
+
+    fn wrong_body(self, expected: &ResponseBody, came: &Answer) -> Option<String> {
+        let wrong = |wanted: &str| {
+            let found = came.body.as_ref().map(Content::shown);
+            let found = found.unwrap_or_else(|| "nothing".to_owned());
+            Some(format!("expected {wanted}, found {found}"))
         };
-        let found = headers[&name].as_str();
-        if !spellings(value, at)
-            .iter()
-            .any(|value| found == Some(value))
-        {
-            let found = found.unwrap_or("none");
-            return Some(format!(
-                "expected the header `{name}: {value}`, found {found}"
-            ));
+        match (expected.kind.as_str(), &came.body) {
+            ("json", found) => {
+                let wanted = expected.value.to_string();
+                let found = match found {
+                    Some(Content::Text(text)) => Json::parse(text).ok(),
+                    _ => None,
+                };
+                let is_found = |wanted: &String| {
+                    let wanted = Json::parse(wanted).ok();
+                    matches!((&found, &wanted), (Some(found), Some(wanted)) if found.equals(wanted))
+                };
+                match self.spellings(&wanted).iter().any(is_found) {
+                    true => None,
+                    false => wrong(&short(&wanted)),
+                }
+            }
+            ("text", found) => {
+                let wanted = expected.text.as_deref().unwrap_or_default();
+                match found {
+                    Some(Content::Text(text)) if text == wanted => None,
+                    _ => wrong(&short(wanted)),
+                }
+            }
+            ("bytes", found) => {
+                let name = expected.asset.as_deref().unwrap_or_default();
+                match (found, self.assets.get(name)) {
+                    (Some(Content::Bytes(bytes)), Some(asset)) if *bytes == asset.bytes => None,
+                    (_, Some(asset)) => wrong(&format!("`{name}`, {} bytes", asset.bytes.len())),
+                    (_, None) => wrong(&format!("`{name}`, which the suite does not have")),
+                }
+            }
+            (kind, _) => wrong(&format!("a body of the kind {kind}")),
         }
     }
-    match &expected.body {
-        Some(body) => wrong_body(body, came, at),
-        _ => None,
+
+    /// A text of the suite with the address of the server in it: the server calls itself
+    /// `localhost`.
+    fn spellings(self, text: &str) -> [String; 2] {
+        let spoken = self.at.replace("127.0.0.1", "localhost");
+        [
+            text.replace("{baseUrl}", &spoken),
+            text.replace("{baseUrl}", self.at),
+        ]
     }
 }
 
-fn wrong_body(expected: &ResponseBody, came: &Answer, at: &str) -> Option<String> {
-    let text = came.body.as_deref().unwrap_or_default();
-    let found = Json::parse(text).ok();
-    let wanted = expected.value.to_string();
-    let is_found = |wanted: &String| {
-        let wanted = Json::parse(wanted).ok();
-        matches!((&found, &wanted), (Some(found), Some(wanted)) if found.equals(wanted))
-    };
-    match expected.kind.as_str() {
-        "json" if spellings(&wanted, at).iter().any(is_found) => None,
-        "json" => Some(format!(
-            "expected {}, found {}",
-            short(&wanted),
-            short(text)
-        )),
-        kind => Some(format!(
-            "expected a body of the kind {kind}, found {}",
-            short(text)
-        )),
+impl Content {
+    fn is_empty(&self) -> bool {
+        matches!(self, Self::Text(text) if text.is_empty())
     }
-}
 
-/// A text of the suite with the address of the server in it: the server calls itself `localhost`.
-fn spellings(text: &str, at: &str) -> [String; 2] {
-    let spoken = at.replace("127.0.0.1", "localhost");
-    [
-        text.replace("{baseUrl}", &spoken),
-        text.replace("{baseUrl}", at),
-    ]
+    /// What it begins with, for people.
+    fn shown(&self) -> String {
+        match self {
+            Self::Text(text) => short(text),
+            Self::Bytes(bytes) => format!("{} bytes", bytes.len()),
+        }
+    }
 }
 
 /// The beginning of a text, on one line.

@@ -1,11 +1,13 @@
 //! Scenarios → calls: takes a scenario and the clients, gives the text of its calls, or why it
 //! cannot be played. How a call is written is the generator's to say.
 
+mod given;
+
 use generator::contract::{CredentialKind, Server};
-use generator::{CallText, Given, GivenValue, Gives, Part};
+use generator::{CallText, Gives};
 
 use super::clients::{Client, Made};
-use super::suite::{Arguments, Exchange, Scenario};
+use super::suite::{Arguments, Assets, Exchange, Scenario};
 use super::verdict::Verdict;
 
 /// A call of a scenario.
@@ -32,7 +34,11 @@ pub fn library(client: usize) -> String {
 }
 
 /// The calls of a scenario, or why it is not played.
-pub fn plan(scenario: &Scenario, clients: &[Client]) -> Result<Vec<Call>, Verdict> {
+pub fn plan(
+    scenario: &Scenario,
+    clients: &[Client],
+    assets: &Assets,
+) -> Result<Vec<Call>, Verdict> {
     if let Some(why) = out_of_scope(scenario) {
         return Err(Verdict::LeftOut(why));
     }
@@ -54,7 +60,7 @@ pub fn plan(scenario: &Scenario, clients: &[Client]) -> Result<Vec<Call>, Verdic
             next_page(&mut calls, index)?;
             continue;
         }
-        calls.push(call(index, exchange, arguments, clients)?);
+        calls.push(call(index, exchange, arguments, clients, assets)?);
         before = Some(exchange);
     }
     Ok(calls)
@@ -124,6 +130,7 @@ fn call(
     exchange: &Exchange,
     arguments: &Arguments,
     clients: &[Client],
+    assets: &Assets,
 ) -> Result<Call, Verdict> {
     let document = exchange.document.as_deref().unwrap_or_default();
     let operation = exchange.operation_id.as_deref().unwrap_or_default();
@@ -140,15 +147,12 @@ fn call(
     if let Some(why) = made.reason(operation, None) {
         return Err(Verdict::LeftOut(why));
     }
-    if let Some(body) = arguments.body.as_ref().filter(|body| body.kind != "json") {
-        return Err(Verdict::LeftOut(format!(
-            "the call does not send {}",
-            body.kind
-        )));
-    }
     let library = library(client);
-    let given = given(arguments);
-    let text = made.writer.call(&library, operation, &given);
+    let body = arguments.body.as_ref();
+    let files = given::files(body, assets).map_err(Verdict::LeftOut)?;
+    let given = given::given(arguments, &files);
+    let media = body.map(|body| body.media_type.as_str());
+    let text = made.writer.call(&library, operation, media, &given);
     let text = text.map_err(|unknown| {
         let named = given.iter().map(|given| given.name);
         let mut named = named.filter(|name| unknown.what.contains(&format!("`{name}`")));
@@ -161,6 +165,7 @@ fn call(
             )),
         }
     })?;
+    is_asked_for(arguments, &text)?;
     is_read(exchange, text.gives)?;
     let secrets = secrets(made, arguments, operation);
     let secrets: Vec<(&str, &str)> = secrets.iter().map(|(a, b)| (*a, b.as_str())).collect();
@@ -175,28 +180,6 @@ fn call(
     })
 }
 
-fn given(arguments: &Arguments) -> Vec<Given<'_>> {
-    let parts = [
-        (Part::Path, &arguments.path),
-        (Part::Query, &arguments.query),
-        (Part::Header, &arguments.header),
-        (Part::Cookie, &arguments.cookie),
-    ];
-    let parameters = parts.into_iter().flat_map(|(part, members)| {
-        members.iter().map(move |(name, value)| Given {
-            part: Some(part),
-            name,
-            value: GivenValue::Json(value),
-        })
-    });
-    let body = arguments.body.iter().map(|body| Given {
-        part: Some(Part::Body),
-        name: &body.media_type,
-        value: GivenValue::Json(&body.value),
-    });
-    parameters.chain(body).collect()
-}
-
 /// Whether the call reads the kind of body that comes.
 fn is_read(exchange: &Exchange, gives: Gives) -> Result<(), Verdict> {
     let comes = exchange
@@ -206,9 +189,21 @@ fn is_read(exchange: &Exchange, gives: Gives) -> Result<(), Verdict> {
         .map(|body| body.kind.as_str());
     let is_error = exchange.response.status >= 400;
     match (comes, gives) {
-        (None | Some("json"), _) => Ok(()),
         _ if is_error => Ok(()),
+        (None, _) | (Some("text"), Gives::Text) | (Some("bytes"), Gives::Bytes) => Ok(()),
+        (Some("json"), Gives::Json | Gives::Pages | Gives::Nothing) => Ok(()),
         (Some(kind), _) => Err(Verdict::LeftOut(format!("the call does not read {kind}"))),
+    }
+}
+
+/// Whether the call asks for the media type that the scenario asks for.
+fn is_asked_for(arguments: &Arguments, text: &CallText) -> Result<(), Verdict> {
+    match &arguments.accept {
+        Some(accept) if *accept != text.accept => Err(Verdict::LeftOut(format!(
+            "the call asks for `{}`, the scenario for `{accept}`",
+            text.accept
+        ))),
+        _ => Ok(()),
     }
 }
 

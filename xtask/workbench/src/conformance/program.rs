@@ -111,6 +111,8 @@ fn written(id: CallId, call: &Call) -> String {
     let play = match call.text.gives {
         Gives::Nothing => "nothing!(request)".to_owned(),
         Gives::Json => "json!(request)".to_owned(),
+        Gives::Text => "text!(request)".to_owned(),
+        Gives::Bytes => "bytes!(request)".to_owned(),
         Gives::Pages if call.exchanges.len() == 1 => "json!(request)".to_owned(),
         Gives::Pages => format!("pages!(request, {})", call.exchanges.len()),
     };
@@ -192,12 +194,14 @@ fn answer(status: http::StatusCode, headers: &http::HeaderMap, body: Value) -> V
 
 fn refusal(
     error: &(dyn Error + 'static),
+    kind: String,
     status: Option<http::StatusCode>,
     headers: Option<&http::HeaderMap>,
     body: Option<&[u8]>,
 ) -> Value {
     json!({
         \"error\": shown(error),
+        \"kind\": kind,
         \"status\": status.map(|status| status.as_u16()),
         \"headers\": headers.map(fields),
         \"body\": body.map(String::from_utf8_lossy),
@@ -216,7 +220,8 @@ fn fields(headers: &http::HeaderMap) -> Value {
 macro_rules! refused {
     ($error:expr) => {{
         let error = &$error;
-        crate::refusal(error, error.status(), error.headers(), error.body())
+        let kind = format!(\"{:?}\", error.kind());
+        crate::refusal(error, kind, error.status(), error.headers(), error.body())
     }};
 }
 
@@ -238,6 +243,30 @@ macro_rules! json {
             Ok(response) => {
                 let body = ::serde_json::to_string(&response.body)?;
                 crate::answer(response.status(), response.headers(), body.into())
+            }
+            Err(error) => refused!(error),
+        }])
+    };
+}
+
+macro_rules! text {
+    ($request:expr) => {
+        Ok(vec![match $request.with_response().await {
+            Ok(response) => {
+                let text: &str = &response.body;
+                crate::answer(response.status(), response.headers(), text.into())
+            }
+            Err(error) => refused!(error),
+        }])
+    };
+}
+
+macro_rules! bytes {
+    ($request:expr) => {
+        Ok(vec![match $request.with_response().await {
+            Ok(response) => {
+                let bytes: &[u8] = &response.body;
+                crate::answer(response.status(), response.headers(), bytes.into())
             }
             Err(error) => refused!(error),
         }])

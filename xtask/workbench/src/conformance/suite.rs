@@ -1,20 +1,38 @@
 //! The files of the suite: takes its folder, gives the scenarios and where the descriptions are.
 //! Nothing here knows how a call is written.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use indexmap::IndexMap;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 use xtask::error::Error;
 use xtask::place::Place;
 
+/// Files that scenarios send and receive, by their names.
+pub type Assets = BTreeMap<String, Asset>;
+
 /// A suite.
 #[derive(Debug, Deserialize)]
 pub struct Suite {
+    /// The files of the scenarios.
+    #[serde(default)]
+    pub assets: Assets,
     /// The scenarios in their order.
     pub scenarios: Vec<Scenario>,
+}
+
+/// A file of a suite.
+#[derive(Debug, Deserialize)]
+pub struct Asset {
+    /// What is in it.
+    #[serde(rename = "base64", deserialize_with = "decoded")]
+    pub bytes: Vec<u8>,
 }
 
 /// Some calls, and what must come back from each.
@@ -81,9 +99,11 @@ pub struct Body {
     pub kind: String,
     /// The media type that it is sent as.
     pub media_type: String,
-    /// Its value.
+    /// Its value: JSON, or a text; of `multipart`, the values of its parts by their names.
     #[serde(default)]
     pub value: Value,
+    /// The file that `bytes` are.
+    pub asset: Option<String>,
 }
 
 /// What must come back.
@@ -106,10 +126,19 @@ pub struct ResponseBody {
     /// Its value, of JSON.
     #[serde(default)]
     pub value: Value,
+    /// The text that it is, of `text`.
+    pub text: Option<String>,
+    /// The file that it is, of `bytes`.
+    pub asset: Option<String>,
 }
 
 fn yes() -> bool {
     true
+}
+
+fn decoded<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    STANDARD.decode(text).map_err(D::Error::custom)
 }
 
 impl Suite {

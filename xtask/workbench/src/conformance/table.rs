@@ -21,6 +21,7 @@ pub struct Row {
 struct Counts {
     passed: usize,
     failed: usize,
+    refused: usize,
     left_out: usize,
 }
 
@@ -31,7 +32,9 @@ const HEAD: &str = "\
 
 The scenarios of Microsoft's `@typespec/http-specs`, played through generated clients against its
 mock server. A scenario passes when the server was content with every request and every answer came
-back as the suite has it. Every scenario that does not pass is in one of the lists below.
+back as the suite has it. It is refused when the server was content, but answered what the schema of
+the answer does not allow, and the client said so: a client is as strict as its description. Every
+scenario that does not pass is in one of the lists below.
 
 ";
 
@@ -44,7 +47,7 @@ pub fn text(rows: &[Row]) -> String {
     let mut all = Counts::default();
     rows.iter().for_each(|row| all.add(&row.verdict));
     let mut text = HEAD.to_owned();
-    text += "| area | scenarios | passed | failed | left out |\n|---|---:|---:|---:|---:|\n";
+    text += "| area | scenarios | passed | failed | refused | left out |\n|---|---:|---:|---:|---:|---:|\n";
     for (area, counts) in &areas {
         let _ = writeln!(text, "| {area} {} |", counts.cells());
     }
@@ -53,11 +56,20 @@ pub fn text(rows: &[Row]) -> String {
         Verdict::Failed(why) => Some((row, why)),
         _ => None,
     });
+    let refused = rows.iter().filter_map(|row| match &row.verdict {
+        Verdict::Refused(why) => Some((row, why)),
+        _ => None,
+    });
     let left_out = rows.iter().filter_map(|row| match &row.verdict {
         Verdict::LeftOut(why) => Some((row, why)),
         _ => None,
     });
     list(&mut text, "Failed", failed);
+    list(
+        &mut text,
+        "Refused: the answer is not as described",
+        refused,
+    );
     list(&mut text, "Left out", left_out);
     text
 }
@@ -78,6 +90,7 @@ pub fn difference(rows: &[Row], known: &str) -> Option<Difference> {
         _ if before.contains(row.name.as_str()) => None,
         Verdict::Passed => None,
         Verdict::Failed(why) => Some(format!("{} failed: {why}", row.name)),
+        Verdict::Refused(why) => Some(format!("{} is refused: {why}", row.name)),
         Verdict::LeftOut(why) => Some(format!("{} is left out: {why}", row.name)),
     });
     let lost: Vec<String> = lost.collect();
@@ -109,6 +122,7 @@ impl Counts {
         match verdict {
             Verdict::Passed => self.passed += 1,
             Verdict::Failed(_) => self.failed += 1,
+            Verdict::Refused(_) => self.refused += 1,
             Verdict::LeftOut(_) => self.left_out += 1,
         }
     }
@@ -117,10 +131,11 @@ impl Counts {
         let Self {
             passed,
             failed,
+            refused,
             left_out,
         } = self;
-        let all = passed + failed + left_out;
-        format!("| {all} | {passed} | {failed} | {left_out}")
+        let all = passed + failed + refused + left_out;
+        format!("| {all} | {passed} | {failed} | {refused} | {left_out}")
     }
 }
 

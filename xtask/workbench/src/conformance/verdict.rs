@@ -7,6 +7,8 @@ pub enum Verdict {
     Passed,
     /// Something was wrong: what was expected, and what came.
     Failed(String),
+    /// The server was content, but its answer is not as described, so the client refused it: why.
+    Refused(String),
     /// It was not played: why.
     LeftOut(String),
 }

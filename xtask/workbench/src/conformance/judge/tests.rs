@@ -1,9 +1,21 @@
 use serde_json::{Value, json};
 
-use super::{Answer, fault, short};
-use crate::conformance::suite::Response;
+use super::{Answer, Content, Judge, short};
+use crate::conformance::suite::{Asset, Assets, Response};
 
 const AT: &str = "http://127.0.0.1:3111";
+
+fn fault(expected: &Response, came: &Answer) -> Option<String> {
+    let bytes = vec![0, 255];
+    let assets = Assets::from([("image.png".to_owned(), Asset { bytes })]);
+    let assets = &assets;
+    Judge { at: AT, assets }.fault(expected, came)
+}
+
+fn is_refused(expected: &Response, came: &Answer) -> bool {
+    let assets = &Assets::new();
+    Judge { at: AT, assets }.is_refused(expected, came)
+}
 
 fn expected(value: Value) -> Response {
     serde_json::from_value(value).expect("an answer of the suite")
@@ -20,18 +32,20 @@ fn json_of(status: u16, value: Value) -> Response {
 fn success(status: u16, body: Option<&str>) -> Answer {
     Answer {
         error: None,
+        kind: None,
         status: Some(status),
         headers: Some(json!({ "x-token": "page2" })),
-        body: body.map(str::to_owned),
+        body: body.map(|body| Content::Text(body.to_owned())),
     }
 }
 
 fn failure(status: Option<u16>, body: &str) -> Answer {
     Answer {
         error: Some("permission denied".to_owned()),
+        kind: Some("PermissionDenied".to_owned()),
         status,
         headers: None,
-        body: Some(body.to_owned()),
+        body: Some(Content::Text(body.to_owned())),
     }
 }
 
@@ -39,9 +53,9 @@ fn failure(status: Option<u16>, body: &str) -> Answer {
 fn equal_values_are_right_whatever_their_spelling() {
     let expected = json_of(200, json!({ "a": 1.5, "b": [true, null] }));
     let came = success(200, Some(r#"{ "b": [true, null], "a": 1.50 }"#));
-    assert_eq!(fault(&expected, &came, AT), None);
+    assert_eq!(fault(&expected, &came), None);
     let expected = self::expected(json!({ "status": 204 }));
-    assert_eq!(fault(&expected, &success(204, None), AT), None);
+    assert_eq!(fault(&expected, &success(204, None)), None);
 }
 
 #[test]
@@ -49,10 +63,10 @@ fn the_address_of_the_server_has_two_spellings() {
     let expected = json_of(200, json!({ "next": "{baseUrl}/page2" }));
     for host in ["http://localhost:3111", AT] {
         let came = success(200, Some(&format!(r#"{{"next":"{host}/page2"}}"#)));
-        assert_eq!(fault(&expected, &came, AT), None);
+        assert_eq!(fault(&expected, &came), None);
     }
     let came = success(200, Some(r#"{"next":"http://other/page2"}"#));
-    fault(&expected, &came, AT).expect("a fault");
+    fault(&expected, &came).expect("a fault");
 }
 
 #[test]
@@ -84,7 +98,7 @@ fn what_is_wrong_is_said_with_both_sides() {
             ["`x-token: page2`", "found none"],
         ),
     ] {
-        let fault = fault(&expected, &came, AT).expect("a fault");
+        let fault = fault(&expected, &came).expect("a fault");
         assert!(parts.iter().all(|part| fault.contains(part)), "{fault}");
     }
 }
@@ -93,7 +107,7 @@ fn what_is_wrong_is_said_with_both_sides() {
 fn an_error_must_come_back_as_an_error() {
     let expected = json_of(403, json!({ "error": "invalid" }));
     let right = failure(Some(403), r#"{"error":"invalid"}"#);
-    assert_eq!(fault(&expected, &right, AT), None);
+    assert_eq!(fault(&expected, &right), None);
     for (came, part) in [
         (
             success(403, Some(r#"{"error":"invalid"}"#)),
@@ -103,8 +117,50 @@ fn an_error_must_come_back_as_an_error() {
         (failure(None, ""), "found none: permission denied"),
         (failure(Some(403), "{}"), "found {}"),
     ] {
-        let fault = fault(&expected, &came, AT).expect("a fault");
+        let fault = fault(&expected, &came).expect("a fault");
         assert!(fault.contains(part), "{fault}");
+    }
+}
+
+#[test]
+fn texts_and_bytes_are_compared_as_they_are() {
+    let expected = self::expected(json!({
+        "status": 200, "body": { "kind": "text", "mediaType": "text/plain", "text": "{cat}" },
+    }));
+    assert_eq!(fault(&expected, &success(200, Some("{cat}"))), None);
+    let why = fault(&expected, &success(200, Some("cat"))).expect("a fault");
+    assert_eq!(why, "expected {cat}, found cat");
+    let file = |name: &str| {
+        let body = json!({ "kind": "bytes", "mediaType": "image/png", "asset": name });
+        self::expected(json!({ "status": 200, "body": body }))
+    };
+    let bytes = |bytes: &[u8]| Answer {
+        body: Some(Content::Bytes(bytes.to_vec())),
+        ..success(200, None)
+    };
+    assert_eq!(fault(&file("image.png"), &bytes(&[0, 255])), None);
+    let why = fault(&file("image.png"), &bytes(&[0])).expect("a fault");
+    assert_eq!(why, "expected `image.png`, 2 bytes, found 1 bytes");
+    fault(&file("other.png"), &bytes(&[0, 255])).expect("a fault");
+    fault(&file("image.png"), &success(200, Some("\0ÿ"))).expect("a fault");
+}
+
+#[test]
+fn only_the_expected_answer_can_be_refused() {
+    let expected = json_of(200, json!({ "age": 1 }));
+    let came = |kind: &str, status, body: &str| Answer {
+        kind: Some(kind.to_owned()),
+        headers: Some(json!({ "x-token": "page2" })),
+        ..failure(Some(status), body)
+    };
+    assert!(is_refused(&expected, &came("Decode", 200, r#"{"age":1}"#)));
+    for came in [
+        came("Decode", 200, r#"{"age":2}"#),
+        came("Decode", 201, r#"{"age":1}"#),
+        came("Connection", 200, r#"{"age":1}"#),
+        success(200, Some(r#"{"age":1}"#)),
+    ] {
+        assert!(!is_refused(&expected, &came), "{came:?}");
     }
 }
 

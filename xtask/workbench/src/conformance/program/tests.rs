@@ -14,6 +14,7 @@ fn call(client: usize, request: &str, gives: Gives) -> Call {
         text: CallText {
             request: request.to_owned(),
             gives,
+            accept: "*/*".to_owned(),
         },
     }
 }

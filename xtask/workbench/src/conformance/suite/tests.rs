@@ -19,6 +19,7 @@ fn folder(scenarios: &str) -> (tempfile::TempDir, Place) {
 fn scenarios_are_read() {
     let text = json!({
         "source": "somebody",
+        "assets": { "a.png": { "length": 2, "base64": "AP8=" } },
         "scenarios": [{
             "name": "Type_get", "area": "type", "state": "complete",
             "exchanges": [{
@@ -36,6 +37,7 @@ fn scenarios_are_read() {
     });
     let (_folder, place) = folder(&text.to_string());
     let suite = Suite::read(&place).expect("a suite");
+    assert_eq!(suite.assets["a.png"].bytes, [0, 255]);
     let [first, second] = suite.scenarios[0].exchanges.as_slice() else {
         panic!("{suite:?}");
     };
@@ -43,7 +45,11 @@ fn scenarios_are_read() {
     assert_eq!(arguments.query["limit"], 5);
     assert_eq!(arguments.body.as_ref().expect("a body").value, json!([1]));
     assert!(first.needed && !second.needed);
-    assert_eq!(second.response.body.as_ref().expect("a body").kind, "text");
+    let body = second.response.body.as_ref().expect("a body");
+    assert_eq!(
+        (body.kind.as_str(), body.text.as_deref()),
+        ("text", Some("a"))
+    );
 }
 
 #[test]
@@ -57,6 +63,10 @@ fn what_is_not_understood_is_named() {
     for (text, part) in [
         (text.to_string(), "unknown field `fragment`"),
         ("{".to_owned(), "cannot read `suite/scenarios.json`"),
+        (
+            r#"{ "assets": { "a.png": { "base64": "?" } }, "scenarios": [] }"#.to_owned(),
+            "cannot read `suite/scenarios.json`: Invalid symbol",
+        ),
         (r#"{ "scenarios": [] }"#.to_owned(), "has no scenarios"),
     ] {
         let (_folder, place) = folder(&text);

@@ -22,6 +22,10 @@ fn rows() -> Vec<Row> {
             Verdict::LeftOut("E0400: it is XML".to_owned()),
         ),
         row("Encode_header", Verdict::Passed),
+        row(
+            "Type_head",
+            Verdict::Refused("`kind` is missing".to_owned()),
+        ),
     ]
 }
 
@@ -32,14 +36,15 @@ fn areas_are_counted_and_what_does_not_pass_is_listed() {
     let (counts, lists) = counts.split_once("\n\n").expect("lists");
     assert_eq!(
         counts,
-        "---:|---:|---:|\n\
-         | encode | 2 | 1 | 0 | 1 |\n\
-         | type | 2 | 1 | 1 | 0 |\n\
-         | **all** | 4 | 2 | 1 | 1 |"
+        "---:|---:|---:|---:|\n\
+         | encode | 2 | 1 | 0 | 0 | 1 |\n\
+         | type | 3 | 1 | 1 | 1 | 0 |\n\
+         | **all** | 5 | 2 | 1 | 1 | 1 |"
     );
     assert_eq!(
         lists,
         "## Failed\n\n- `Type_put`: expected 1, found 2\n\n\
+         ## Refused: the answer is not as described\n\n- `Type_head`: `kind` is missing\n\n\
          ## Left out\n\n- `Encode_query`: E0400: it is XML\n"
     );
 }
@@ -54,6 +59,7 @@ fn what_passed_before_must_pass() {
     let known = text(&rows());
     for verdict in [
         Verdict::Failed("it is gone".to_owned()),
+        Verdict::Refused("it is gone".to_owned()),
         Verdict::LeftOut("it is gone".to_owned()),
     ] {
         let mut rows = rows();

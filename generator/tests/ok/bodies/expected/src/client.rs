@@ -4,6 +4,7 @@
 
 use crate::contracts::Contracts;
 use crate::customers::Customers;
+use crate::drawings::Drawings;
 use crate::notes::Notes;
 use crate::parts::Parts;
 use crate::runtime::{api::Api, client::Client, client_builder::ClientBuilder, error::Error};
@@ -80,6 +81,11 @@ impl Client {
     /// `/parts`
     pub fn parts(&self) -> Parts {
         Parts(self.clone())
+    }
+
+    /// `/drawings`
+    pub fn drawings(&self) -> Drawings {
+        Drawings(self.clone())
     }
 
     /// `/notes`

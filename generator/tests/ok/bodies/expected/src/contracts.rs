@@ -78,6 +78,16 @@ impl StoreContract {
                 .part_as::<IndexMap<String, String>>("filter", DEEP_OBJECT, filter),
         )
     }
+
+    /// As it was signed.
+    pub fn original(self, original: impl Into<Upload>) -> Self {
+        Self(self.0.part_file("original", original, &[]))
+    }
+
+    /// `attachments`
+    pub fn attachments(self, attachments: impl Into<Vec<Upload>>) -> Self {
+        Self(self.0.part_files("attachments", attachments, &[]))
+    }
 }
 
 request_methods!(StoreContract -> Bytes, bytes);

@@ -16,7 +16,7 @@
 //!
 //! # Not in this client
 //!
-//! Of the 8 operations of the description, 1 is without something.
+//! Of the 9 operations of the description, 1 is without something.
 //!
 //! - `POST /notes` (`createNote`) is without the body as `application/xml`
 
@@ -26,6 +26,7 @@
 mod client;
 pub mod contracts;
 pub mod customers;
+pub mod drawings;
 pub mod notes;
 pub mod parts;
 mod runtime;

@@ -38,7 +38,7 @@ fn writer() -> CallWriter {
             } },
             "/files": { "post": {
                 "operationId": "upload", "responses": { "200": { "description": "", "content": {
-                    "image/png": {}, "image/jpeg": {},
+                    "image/jpeg": {}, "image/png": {},
                 } } },
                 "requestBody": { "required": true, "content": {
                     "multipart/form-data": { "schema": {

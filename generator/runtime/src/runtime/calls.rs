@@ -15,6 +15,7 @@ pub mod empty_query;
 pub mod field;
 pub mod form;
 pub mod form_body;
+pub mod form_fields;
 pub mod form_pairs;
 pub mod json_body;
 pub mod json_cookie;

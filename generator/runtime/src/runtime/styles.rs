@@ -2,12 +2,14 @@
 
 pub mod deep_object;
 pub mod deep_object_brackets;
+pub mod deep_pairs;
 pub mod exploded;
 pub mod finite;
 pub mod form_encode;
 pub mod form_exploded;
 pub mod form_joined;
 pub mod joined;
+pub mod json_text;
 pub mod label;
 pub mod label_exploded;
 pub mod matrix;

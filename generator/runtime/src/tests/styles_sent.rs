@@ -95,6 +95,29 @@ async fn queries() {
 }
 
 #[tokio::test]
+async fn json_has_no_such_numbers() {
+    let nan = || vec![1.0, f64::NAN];
+    let sets: [fn(Call, Vec<f64>) -> Call; 7] = [
+        |call, nan| call.json_query::<Vec<f64>>("n", nan),
+        |call, nan| call.json_whole_query::<Vec<f64>>("n", nan),
+        |call, nan| call.json_header::<Vec<f64>>("n", nan),
+        |call, nan| call.json_cookie::<Vec<f64>>("n", nan),
+        |call, nan| call.json_field::<Vec<f64>>("n", nan),
+        |call, nan| call.part_json::<Vec<f64>>("n", nan, "application/json"),
+        |call, nan| call.part_jsons::<f64>("n", nan, "application/json"),
+    ];
+    for set in sets {
+        let fault = refused(&SEARCH, |call| set(call, nan())).await;
+        assert!(
+            fault.contains("expected a finite number, found NaN"),
+            "{fault}"
+        );
+    }
+    let fault = refused(&FILE, |call| call.json_path::<Vec<f64>>("name", nan())).await;
+    assert!(fault.contains("`name`"), "{fault}");
+}
+
+#[tokio::test]
 async fn whole_queries() {
     assert_eq!(
         query(|call| call.whole_query::<String>("query", "a b&c=d")).await,

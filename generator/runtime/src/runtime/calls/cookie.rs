@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use crate::runtime::calls::call::{Call, replace};
 use crate::runtime::http::encode::encode;
-use crate::runtime::styles::pair_style::PairStyle;
-use crate::runtime::styles::parameter::Parameter;
+use crate::runtime::styles::pair_style::{PairStyle, pairs};
 
 impl Call {
     /// Sets a cookie to a value in a style. Everything but unreserved characters is encoded, so
@@ -17,7 +16,7 @@ impl Call {
         value: impl Into<T>,
     ) -> Self {
         let value: T = value.into();
-        let pairs = Parameter::of(name, &value, encode).and_then(|parameter| style(&parameter));
+        let pairs = pairs(name, style, &value, encode);
         self.set(|parts| match pairs {
             Ok(pairs) => replace(&mut parts.cookies, name, pairs),
             Err(fault) => parts.refuse(fault),

@@ -3,18 +3,15 @@
 use serde::Serialize;
 
 use crate::runtime::calls::call::Call;
+use crate::runtime::styles::json_text::json_text;
 
 impl Call {
     /// Sets a header to the JSON text of a value. Its characters beyond ASCII are escaped.
     pub fn json_header<T: Serialize>(self, name: &'static str, value: impl Into<T>) -> Self {
         let value: T = value.into();
-        match serde_json::to_string(&value) {
+        match json_text(name, &value) {
             Ok(text) => self.header::<String>(name, ascii(&text)),
-            Err(error) => self.set(|parts| {
-                parts.refuse(format!(
-                    "expected a value for `{name}` that JSON can hold: {error}"
-                ));
-            }),
+            Err(fault) => self.set(|parts| parts.refuse(fault)),
         }
     }
 }

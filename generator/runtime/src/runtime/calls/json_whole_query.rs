@@ -4,22 +4,19 @@ use serde::Serialize;
 
 use crate::runtime::calls::call::{Call, Sent};
 use crate::runtime::http::encode::encode;
+use crate::runtime::styles::json_text::json_text;
 
 impl Call {
     /// Sets the query to the JSON text of a value, encoded; a pair without a name stands for it.
     pub fn json_whole_query<T: Serialize>(self, name: &'static str, value: impl Into<T>) -> Self {
         let value: T = value.into();
-        let json = serde_json::to_string(&value);
+        let json = json_text(name, &value);
         self.set(|parts| match json {
             Ok(json) => {
                 let pair = (String::new(), encode(&json));
                 parts.set_query(name.into(), Sent::Pairs(vec![pair]));
             }
-            Err(error) => {
-                parts.refuse(format!(
-                    "expected a value for `{name}` that JSON can hold: {error}"
-                ));
-            }
+            Err(fault) => parts.refuse(fault),
         })
     }
 }

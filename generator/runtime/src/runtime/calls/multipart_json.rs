@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::multipart::{Multipart, Part};
+use crate::runtime::styles::json_text::json_text;
 
 impl Call {
     /// Sets a part to a value as JSON, in place of earlier parts of this name.
@@ -19,16 +20,14 @@ impl Call {
     ) -> Self {
         let name: Cow<'static, str> = name.into();
         let value: T = value.into();
-        let json = serde_json::to_vec(&value);
+        let json = json_text(&name, &value);
         self.set(|parts| match json {
             Ok(json) => {
                 let mut part = Part::new(name.clone(), Bytes::from(json));
                 part.content_type = Some(HeaderValue::from_static(content_type));
                 Multipart::change(parts, |multipart| multipart.put(name, vec![part]));
             }
-            Err(error) => parts.refuse(format!(
-                "expected a value that JSON can hold as the part {name}: {error}"
-            )),
+            Err(fault) => parts.refuse(fault),
         })
     }
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::multipart::{Multipart, Part};
+use crate::runtime::styles::json_text::json_text;
 
 impl Call {
     /// Sets the parts of this name to values as JSON, in place of earlier ones. Without a value none is
@@ -21,16 +22,14 @@ impl Call {
         let name: Cow<'static, str> = name.into();
         let values: Vec<T> = values.into();
         let jsons = values.iter().map(|value| {
-            let mut part = Part::new(name.clone(), Bytes::from(serde_json::to_vec(value)?));
+            let mut part = Part::new(name.clone(), Bytes::from(json_text(&name, value)?));
             part.content_type = Some(HeaderValue::from_static(content_type));
             Ok(part)
         });
-        let jsons: Result<Vec<Part>, serde_json::Error> = jsons.collect();
+        let jsons: Result<Vec<Part>, String> = jsons.collect();
         self.set(|parts| match jsons {
             Ok(jsons) => Multipart::change(parts, |multipart| multipart.put(name, jsons)),
-            Err(error) => parts.refuse(format!(
-                "expected values that JSON can hold as the parts {name}: {error}"
-            )),
+            Err(fault) => parts.refuse(fault),
         })
     }
 }

@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use crate::runtime::calls::call::Call;
-use crate::runtime::styles::pair_style::PairStyle;
-use crate::runtime::styles::parameter::Parameter;
+use crate::runtime::styles::pair_style::{PairStyle, pairs};
 
 impl Call {
     /// Sets the parts of a value in a style; nothing in them is encoded.
@@ -15,8 +14,7 @@ impl Call {
         value: impl Into<T>,
     ) -> Self {
         let value: T = value.into();
-        let pairs =
-            Parameter::of(name, &value, str::to_owned).and_then(|parameter| style(&parameter));
+        let pairs = pairs(name, style, &value, str::to_owned);
         match pairs {
             Ok(pairs) => self.part_pairs(name, pairs),
             Err(fault) => self.set(|parts| parts.refuse(fault)),

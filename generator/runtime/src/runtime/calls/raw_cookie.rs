@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use crate::runtime::calls::call::{Call, replace};
-use crate::runtime::styles::pair_style::PairStyle;
-use crate::runtime::styles::parameter::Parameter;
+use crate::runtime::styles::pair_style::{PairStyle, pairs};
 
 impl Call {
     /// Sets a cookie to a value in a style. A value that is no cookie value (RFC 6265 §4.1.1) is
@@ -16,15 +15,15 @@ impl Call {
         value: impl Into<T>,
     ) -> Self {
         let value: T = value.into();
-        let pairs = Parameter::of(name, &value, str::to_owned)
-            .and_then(|parameter| style(&parameter))
-            .and_then(|pairs| match pairs.iter().all(|(_, text)| is_value(text)) {
+        let pairs = pairs(name, style, &value, str::to_owned).and_then(|pairs| {
+            match pairs.iter().all(|(_, text)| is_value(text)) {
                 true => Ok(pairs),
                 false => Err(format!(
                     "expected a value for the cookie `{name}` without white space, quotes, `;`, \
                      `\\` and characters beyond ASCII, found some"
                 )),
-            });
+            }
+        });
         self.set(|parts| match pairs {
             Ok(pairs) => replace(&mut parts.cookies, name, pairs),
             Err(fault) => parts.refuse(fault),

@@ -1,32 +1,15 @@
 //! Fields of forms whose reserved characters are sent as they are.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
+use percent_encoding::AsciiSet;
 use serde::Serialize;
 
 use crate::runtime::calls::call::Call;
-use crate::runtime::styles::form_encode::form_encode;
+use crate::runtime::calls::form_fields;
 use crate::runtime::styles::pair_style::PairStyle;
-use crate::runtime::styles::parameter::Parameter;
-use crate::runtime::styles::reserved::keep_triplets;
+use crate::runtime::styles::reserved::{ENCODED, keep_triplets};
 
-/// What is encoded: `&`, `=` and `+`, by which forms are read, and what no URL may hold.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b':')
-    .remove(b'/')
-    .remove(b'?')
-    .remove(b'@')
-    .remove(b'!')
-    .remove(b'$')
-    .remove(b'\'')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'*')
-    .remove(b',')
-    .remove(b';');
+/// `&`, `=` and `+` are encoded, since forms are read by them.
+const IN_FORM: &AsciiSet = &ENCODED.remove(b'?');
 
 impl Call {
     /// Sets a field of the form in a style.
@@ -37,15 +20,7 @@ impl Call {
         value: impl Into<T>,
     ) -> Self {
         let value: T = value.into();
-        let encode = |text: &str| keep_triplets(text, ENCODED);
-        let pairs = Parameter::of(name, &value, encode).and_then(|parameter| style(&parameter));
-        match pairs {
-            Ok(pairs) => {
-                let pairs = pairs.into_iter();
-                let pairs = pairs.map(|(name, value)| (form_encode(&name), value));
-                self.form_pairs(name, pairs.collect())
-            }
-            Err(fault) => self.set(|parts| parts.refuse(fault)),
-        }
+        let encode = |text: &str| keep_triplets(text, IN_FORM);
+        form_fields::set(self, name, style, &value, encode)
     }
 }

@@ -1,34 +1,15 @@
 //! Query parameters whose reserved characters are sent as they are.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
+use percent_encoding::AsciiSet;
 use serde::Serialize;
 
 use crate::runtime::calls::call::Call;
 use crate::runtime::styles::pair_style::PairStyle;
 use crate::runtime::styles::query;
-use crate::runtime::styles::reserved::keep_triplets;
+use crate::runtime::styles::reserved::{ENCODED, keep_triplets};
 
-/// What is encoded: `#`, which would end the query, and what no query may hold (RFC 3986 §3.4).
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b':')
-    .remove(b'/')
-    .remove(b'?')
-    .remove(b'@')
-    .remove(b'!')
-    .remove(b'$')
-    .remove(b'&')
-    .remove(b'\'')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'*')
-    .remove(b'+')
-    .remove(b',')
-    .remove(b';')
-    .remove(b'=');
+/// `#`, which would end the query, is encoded, and what no query may hold (RFC 3986 §3.4).
+const IN_QUERY: &AsciiSet = &ENCODED.remove(b'?').remove(b'&').remove(b'+').remove(b'=');
 
 impl Call {
     /// Sets a query parameter in a style. A `&` in the value is sent as it is: the caller answers
@@ -40,7 +21,7 @@ impl Call {
         value: impl Into<T>,
     ) -> Self {
         let value: T = value.into();
-        let encode = |text: &str| keep_triplets(text, ENCODED);
+        let encode = |text: &str| keep_triplets(text, IN_QUERY);
         query::set(self, name, style, &value, encode)
     }
 }

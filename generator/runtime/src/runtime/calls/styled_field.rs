@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::runtime::calls::call::Call;
+use crate::runtime::calls::form_fields;
 use crate::runtime::styles::form_encode::form_encode;
 use crate::runtime::styles::pair_style::PairStyle;
-use crate::runtime::styles::parameter::Parameter;
 
 impl Call {
     /// Sets a field of the form in a style. Null, an empty list and an empty object send nothing.
@@ -16,15 +16,6 @@ impl Call {
         value: impl Into<T>,
     ) -> Self {
         let value: T = value.into();
-        let pairs =
-            Parameter::of(name, &value, form_encode).and_then(|parameter| style(&parameter));
-        match pairs {
-            Ok(pairs) => {
-                let pairs = pairs.into_iter();
-                let pairs = pairs.map(|(name, value)| (form_encode(&name), value));
-                self.form_pairs(name, pairs.collect())
-            }
-            Err(fault) => self.set(|parts| parts.refuse(fault)),
-        }
+        form_fields::set(self, name, style, &value, form_encode)
     }
 }

@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use crate::runtime::calls::call::{Call, Sent};
-use crate::runtime::styles::pair_style::PairStyle;
-use crate::runtime::styles::parameter::Parameter;
+use crate::runtime::styles::pair_style::{PairStyle, pairs};
 
 /// Sets a parameter, in place of an earlier or a default one of its name. A value that the style
 /// has no text for is remembered as the fault of the call.
@@ -15,7 +14,7 @@ pub(crate) fn set<T: Serialize>(
     value: &T,
     encode: fn(&str) -> String,
 ) -> Call {
-    let pairs = Parameter::of(name, value, encode).and_then(|parameter| style(&parameter));
+    let pairs = pairs(name, style, value, encode);
     call.set(|parts| match pairs {
         Ok(pairs) => parts.set_query(name.into(), Sent::Pairs(pairs)),
         Err(fault) => parts.refuse(fault),

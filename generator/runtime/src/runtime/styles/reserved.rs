@@ -1,7 +1,26 @@
 //! `allowReserved`: the reserved characters of RFC 3986 and triplets such as `%2F` are sent as they
 //! are (RFC 6570 §3.2.3), as far as their place lets them.
 
-use percent_encoding::{AsciiSet, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What is encoded wherever the value stands: all but the unreserved characters (RFC 3986 §2.3) and
+/// the reserved ones that end nothing.
+pub(crate) const ENCODED: AsciiSet = NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';');
 
 /// Encodes a text, but for triplets and the characters that are not in the set.
 pub(crate) fn keep_triplets(text: &str, encoded: &'static AsciiSet) -> String {

@@ -1,0 +1,46 @@
+//! What the styles of deep objects share: a member of a member is `name[a][b]`.
+
+use serde_json::Value;
+
+use crate::runtime::styles::parameter::{Parameter, text};
+
+/// The name of an item: that of its list, its index, and the item.
+pub(crate) type ItemName = fn(&str, usize, &Value) -> String;
+
+/// Writes a value as pairs, the items of its lists under names that `item` gives.
+pub(crate) fn pairs(parameter: &Parameter<'_>, item: ItemName) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    write(
+        parameter,
+        item,
+        parameter.name,
+        &parameter.value,
+        &mut pairs,
+    );
+    pairs
+}
+
+fn write(
+    parameter: &Parameter<'_>,
+    item: ItemName,
+    name: &str,
+    value: &Value,
+    pairs: &mut Vec<(String, String)>,
+) {
+    match value {
+        Value::Object(members) => {
+            for (key, member) in members {
+                write(parameter, item, &format!("{name}[{key}]"), member, pairs);
+            }
+        }
+        Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                write(parameter, item, &item(name, index, value), value, pairs);
+            }
+        }
+        scalar => {
+            let text = text(scalar).into_iter();
+            pairs.extend(text.map(|text| (name.to_owned(), (parameter.encode)(&text))));
+        }
+    }
+}

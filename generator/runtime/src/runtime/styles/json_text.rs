@@ -1,0 +1,19 @@
+//! Values as JSON text, where a parameter, a field or a part holds JSON.
+
+use serde::Serialize;
+
+use crate::runtime::styles::finite::value;
+
+/// The JSON text of a value.
+///
+/// # Errors
+///
+/// Names the parameter; its value is one that JSON does not have, such as NaN.
+pub(crate) fn json_text<T: Serialize>(name: &str, given: &T) -> Result<String, String> {
+    match value(given) {
+        Ok(value) => Ok(value.to_string()),
+        Err(error) => Err(format!(
+            "expected a value for `{name}` that JSON can hold: {error}"
+        )),
+    }
+}

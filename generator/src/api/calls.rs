@@ -209,6 +209,16 @@ pub(crate) struct Style {
     pub empty: bool,
 }
 
+impl Style {
+    /// Pairs as a form has them.
+    pub const FORM: Self = Self {
+        name: StyleName::Form,
+        explode: true,
+        reserved: false,
+        empty: false,
+    };
+}
+
 /// What stands before the values of a parameter and between them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum StyleName {

@@ -16,7 +16,7 @@ pub(super) fn sent_argument(
 ) -> Vec<Link> {
     let name = tokens::raw(&argument.name);
     let key = tokens::literal(&argument.key);
-    let (part, method, written) = match argument.travels.clone() {
+    let (part, method, written) = match &argument.travels {
         Travels::Path(Written::Plain) => {
             imports.part(Part::Path);
             return vec![link("path", vec![name], &argument.ty, homes, imports)];
@@ -35,34 +35,34 @@ pub(super) fn sent_argument(
         }
         Travels::Path(Written::Json) => (Part::JsonPath, "json_path", None),
         Travels::Path(Written::Styled(style)) => match style.reserved {
-            false => (Part::StyledPath, "path_as", Some(style)),
-            true => (Part::ReservedPath, "reserved_path", Some(style)),
+            false => (Part::StyledPath, "path_as", Some(*style)),
+            true => (Part::ReservedPath, "reserved_path", Some(*style)),
         },
         Travels::Query(Written::Json) => (Part::JsonQuery, "json_query", None),
         Travels::Query(Written::Styled(style)) => match style.reserved {
-            false => (Part::StyledQuery, "query_as", Some(style)),
-            true => (Part::ReservedQuery, "reserved_query", Some(style)),
+            false => (Part::StyledQuery, "query_as", Some(*style)),
+            true => (Part::ReservedQuery, "reserved_query", Some(*style)),
         },
         Travels::Header(Written::Json) => (Part::JsonHeader, "json_header", None),
-        Travels::Header(Written::Styled(style)) => (Part::StyledHeader, "header_as", Some(style)),
+        Travels::Header(Written::Styled(style)) => (Part::StyledHeader, "header_as", Some(*style)),
         Travels::Cookie(Written::Json) => (Part::JsonCookie, "json_cookie", None),
         Travels::Cookie(Written::Styled(style)) if style.name == StyleName::Cookie => {
-            (Part::RawCookie, "raw_cookie", Some(style))
+            (Part::RawCookie, "raw_cookie", Some(*style))
         }
-        Travels::Cookie(Written::Styled(style)) => (Part::Cookie, "cookie", Some(style)),
-        Travels::Cookie(Written::Plain) => (Part::Cookie, "cookie", None),
+        Travels::Cookie(Written::Styled(style)) => (Part::Cookie, "cookie", Some(*style)),
+        Travels::Cookie(Written::Plain) => (Part::Cookie, "cookie", Some(Style::FORM)),
         Travels::WholeQuery(Written::Json) => (Part::JsonWholeQuery, "json_whole_query", None),
         Travels::WholeQuery(_) => (Part::WholeQuery, "whole_query", None),
         Travels::Field(Written::Plain) => (Part::Field, "field", None),
         Travels::Field(Written::Json) => (Part::JsonField, "json_field", None),
         Travels::Field(Written::Styled(style)) => match style.reserved {
-            false => (Part::StyledField, "field_as", Some(style)),
-            true => (Part::ReservedField, "reserved_field", Some(style)),
+            false => (Part::StyledField, "field_as", Some(*style)),
+            true => (Part::ReservedField, "reserved_field", Some(*style)),
         },
-        Travels::Part(part) => return vec![sent_part(argument, &part, homes, imports)],
+        Travels::Part(part) => return vec![sent_part(argument, part, homes, imports)],
         Travels::PartHeader { part } => {
             imports.part(Part::MultipartHeader);
-            let arguments = vec![tokens::literal(&part), key, name];
+            let arguments = vec![tokens::literal(part), key, name];
             return vec![link("part_header", arguments, &argument.ty, homes, imports)];
         }
     };
@@ -98,56 +98,35 @@ fn sent_part(
         ty => ty,
     };
     let media = part.media.first().map(|media| tokens::literal(media));
-    let optional = || {
-        media
-            .clone()
-            .map_or("None".to_owned(), |media| format!("Some({media})"))
-    };
     match (part.kind, part.many) {
-        (PartKind::Text, false) => {
-            imports.part(Part::MultipartText);
-            link(
-                "part_text",
-                vec![key, name, optional()],
-                item,
-                homes,
-                imports,
-            )
-        }
-        (PartKind::Text, true) => {
-            imports.part(Part::MultipartTexts);
-            link(
-                "part_texts",
-                vec![key, name, optional()],
-                item,
-                homes,
-                imports,
-            )
+        (PartKind::Text, many) => {
+            let (part, method) = match many {
+                false => (Part::MultipartText, "part_text"),
+                true => (Part::MultipartTexts, "part_texts"),
+            };
+            imports.part(part);
+            let media = media.map_or("None".to_owned(), |media| format!("Some({media})"));
+            link(method, vec![key, name, media], item, homes, imports)
         }
         (PartKind::Json, many) => {
-            let json = || tokens::literal("application/json");
-            let arguments = vec![key, name, media.unwrap_or_else(json)];
-            imports.part(match many {
-                false => Part::MultipartJson,
-                true => Part::MultipartJsons,
-            });
-            link(
-                if many { "part_jsons" } else { "part_json" },
-                arguments,
-                item,
-                homes,
-                imports,
-            )
+            let (part, method) = match many {
+                false => (Part::MultipartJson, "part_json"),
+                true => (Part::MultipartJsons, "part_jsons"),
+            };
+            imports.part(part);
+            let media = media.unwrap_or_else(|| tokens::literal("application/json"));
+            link(method, vec![key, name, media], item, homes, imports)
         }
         (PartKind::File, many) => {
             let media = part.media.iter().map(|media| tokens::literal(media));
             let media = format!("&[{}]", media.collect::<Vec<_>>().join(", "));
-            imports.part(match many {
-                false => Part::MultipartFile,
-                true => Part::MultipartFiles,
-            });
+            let (part, method) = match many {
+                false => (Part::MultipartFile, "part_file"),
+                true => (Part::MultipartFiles, "part_files"),
+            };
+            imports.part(part);
             Link {
-                name: if many { "part_files" } else { "part_file" }.to_owned(),
+                name: method.to_owned(),
                 arguments: vec![key, name, media],
             }
         }

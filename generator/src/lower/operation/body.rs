@@ -37,7 +37,7 @@ pub(super) fn lower<'s>(
     };
     let mut contents: Vec<&Content<'s>> = body.content.iter().collect();
     leave_out_unprintable(lowering, &mut contents, gaps);
-    contents.sort_by_key(|content| !is_json(content));
+    contents.sort_by_cached_key(|content| !holds_json(lowering, content));
     leave_out_xml(lowering, &mut contents, gaps);
     leave_out_same(lowering, &mut contents);
     if contents.is_empty() {

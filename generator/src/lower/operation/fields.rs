@@ -14,7 +14,7 @@ use super::super::hint::Hint;
 use super::super::spot::spot;
 use super::super::types::add_bounds;
 use super::travels;
-use crate::api::{Argument, BodyPart, PartKind, Travels, Type, Written};
+use crate::api::{Argument, BodyPart, PartKind, Style, Travels, Type, Written};
 use crate::diagnostic::Code;
 use crate::media::MediaType;
 use crate::openapi::{Content, Encoding, Kind, ParameterForm, SchemaId};
@@ -35,11 +35,8 @@ pub(super) fn lower<'s>(
     }
     let mut arguments = Vec::new();
     for (key, property) in properties {
-        let encoding = content.encodings.named.iter();
-        let encoding = encoding
-            .filter(|(name, _)| *name == key)
-            .map(|(_, found)| found)
-            .next();
+        let mut named = content.encodings.named.iter();
+        let encoding = named.find(|(name, _)| *name == key).map(|(_, found)| found);
         let is_required = required && property.required;
         let field = Field {
             key,
@@ -138,11 +135,7 @@ impl<'s> Field<'_, 's> {
         ty: &Type,
         node: &'s crate::source::Node,
     ) -> Written {
-        if let Some(style) = self.encoding.and_then(|encoding| encoding.style) {
-            let lists = self
-                .encoding
-                .and_then(|encoding| encoding.node.get(travels::LISTS));
-            let style = travels::part_style(lowering, style, lists);
+        if let Some(style) = self.style(lowering) {
             return travels::styled(lowering, self.key, node, false, style, ty);
         }
         let media = self
@@ -153,10 +146,17 @@ impl<'s> Field<'_, 's> {
             _ if is_json => Written::Json,
             ty if lowering.is_scalar(ty) && *ty != Type::F64 => Written::Plain,
             // Each item is a field of its own; what is no text is JSON.
-            Type::List(_) => Written::Styled(travels::PAIRS),
+            Type::List(_) => Written::Styled(Style::FORM),
             ty if lowering.is_nested(ty) => Written::Json,
-            _ => Written::Styled(travels::PAIRS),
+            _ => Written::Styled(Style::FORM),
         }
+    }
+
+    /// The style that the description gives it.
+    fn style(&self, lowering: &Lowering<'_, 's>) -> Option<Style> {
+        let encoding = self.encoding?;
+        let lists = encoding.node.get(travels::LISTS);
+        Some(travels::part_style(lowering, encoding.style?, lists))
     }
 
     /// The type of a part, and how it is written.
@@ -199,13 +199,9 @@ impl<'s> Field<'_, 's> {
             }
         }
         let ty = lowering.typed(schema, Use::SENT, &hint.then(self.key)).ty;
-        if let Some(style) = self.encoding.and_then(|encoding| encoding.style)
-            && media.is_empty()
+        if media.is_empty()
+            && let Some(style) = self.style(lowering)
         {
-            let lists = self
-                .encoding
-                .and_then(|encoding| encoding.node.get(travels::LISTS));
-            let style = travels::part_style(lowering, style, lists);
             return (ty, part(PartKind::Styled(style), false));
         }
         let is_json = media.first().is_some_and(MediaType::is_json);
@@ -214,16 +210,11 @@ impl<'s> Field<'_, 's> {
             true => PartKind::Text,
             false => PartKind::Json,
         };
-        match &ty {
-            Type::List(item) => {
-                let travels = part(kind(item), true);
-                (ty, travels)
-            }
-            one => {
-                let travels = part(kind(one), false);
-                (ty, travels)
-            }
-        }
+        let travels = match &ty {
+            Type::List(item) => part(kind(item), true),
+            one => part(kind(one), false),
+        };
+        (ty, travels)
     }
 
     /// The headers that the description gives a part.

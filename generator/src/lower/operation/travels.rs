@@ -13,10 +13,10 @@ use crate::source::Node;
 pub(super) fn of(lowering: &Lowering<'_, '_>, declared: &Parameter<'_>, ty: &Type) -> Travels {
     let written = match &declared.form {
         ParameterForm::Content(content) if is_json(content) => Written::Json,
-        ParameterForm::Content(content) if is_form(content) => Written::Styled(PAIRS),
+        ParameterForm::Content(content) if is_form(content) => Written::Styled(Style::FORM),
         // A cookie always has a style, which encodes its value.
         ParameterForm::Content(_) if declared.location == Location::Cookie => {
-            Written::Styled(PAIRS)
+            Written::Styled(Style::FORM)
         }
         ParameterForm::Content(_) => Written::Plain,
         ParameterForm::Styled {
@@ -30,7 +30,7 @@ pub(super) fn of(lowering: &Lowering<'_, '_>, declared: &Parameter<'_>, ty: &Typ
                 note_never_empty(lowering, declared, ty);
             }
             let style = Style {
-                name: form(lowering, *style, declared.node.get(LISTS)),
+                name: style_name(lowering, *style, declared.node.get(LISTS)),
                 explode: *explode,
                 reserved: *allow_reserved,
                 empty: declared.allow_empty && !is_scalar,
@@ -63,18 +63,14 @@ pub(super) fn of(lowering: &Lowering<'_, '_>, declared: &Parameter<'_>, ty: &Typ
     }
 }
 
-/// Pairs as a form has them.
-pub(super) const PAIRS: Style = Style {
-    name: StyleName::Form,
-    explode: true,
-    reserved: false,
-    empty: false,
-};
-
 /// The key that says how lists within `deepObject` are written.
 pub(super) const LISTS: &str = "x-deep-object-lists";
 
-fn form(lowering: &Lowering<'_, '_>, style: openapi::Style, lists: Option<&Node>) -> StyleName {
+fn style_name(
+    lowering: &Lowering<'_, '_>,
+    style: openapi::Style,
+    lists: Option<&Node>,
+) -> StyleName {
     match style {
         openapi::Style::Simple => StyleName::Simple,
         openapi::Style::Label => StyleName::Label,
@@ -124,7 +120,7 @@ pub(super) fn part_style(
     lists: Option<&Node>,
 ) -> Style {
     Style {
-        name: form(lowering, style.style, lists),
+        name: style_name(lowering, style.style, lists),
         explode: style.explode,
         reserved: style.allow_reserved,
         empty: false,
@@ -154,7 +150,7 @@ pub(super) fn styled(
         report.add(found.label(label).once());
     };
     match is_deep {
-        true if lowering.holds(ty, &|lowering, member| lowering.has_list(member)) => {
+        true if lowering.has_list(ty) => {
             let label = match style.name {
                 StyleName::DeepObject => {
                     "written as `name[key][0]=…`; `x-deep-object-lists: brackets` writes `name[key][]=…`"

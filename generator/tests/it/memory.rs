@@ -172,8 +172,8 @@ fn an_operation_stays_where_it_is() {
     );
 }
 
-#[test]
-fn a_setter_keeps_its_name_beside_another_parameter() {
+/// A parameter `pageSize`, and then `page_size` before it.
+fn beside_page_size() -> Vec<Output> {
     let with = |parameters: &str| {
         paths(&format!(
             "  /a: {{ get: {{ operationId: getA, parameters: [{parameters}], responses: {{ '204': {{ description: d }} }} }} }}\n"
@@ -181,7 +181,12 @@ fn a_setter_keeps_its_name_beside_another_parameter() {
     };
     let old = "{ name: pageSize, in: query, schema: { type: integer } }";
     let new = "{ name: page_size, in: query, schema: { type: string } }";
-    let outputs = versions(&[&with(old), &with(&format!("{new}, {old}"))]);
+    versions(&[&with(old), &with(&format!("{new}, {old}"))])
+}
+
+#[test]
+fn a_setter_keeps_its_name_beside_another_parameter() {
+    let outputs = beside_page_size();
     let code = code(&outputs[1]);
     let own = code
         .lines()
@@ -257,14 +262,7 @@ fn a_type_whose_component_is_gone_leaves_its_name_to_nothing_else() {
 
 #[test]
 fn what_leaves_its_name_to_another_says_so() {
-    let with = |parameters: &str| {
-        paths(&format!(
-            "  /a: {{ get: {{ operationId: getA, parameters: [{parameters}], responses: {{ '204': {{ description: d }} }} }} }}\n"
-        ))
-    };
-    let old = "{ name: pageSize, in: query, schema: { type: integer } }";
-    let new = "{ name: page_size, in: query, schema: { type: string } }";
-    let outputs = versions(&[&with(old), &with(&format!("{new}, {old}"))]);
+    let outputs = beside_page_size();
     assert_eq!(
         found(&outputs[1], Code::YieldedName),
         [

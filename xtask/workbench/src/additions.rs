@@ -22,6 +22,9 @@ use xtask::workbench::additions::Arguments;
 use self::client::Client;
 use self::crates::Crates;
 
+/// How often an addition is tried before it is given up that a valid description comes of it.
+const TRIES: usize = 50;
+
 /// Runs the command for a user who stands in the folder `here`.
 pub fn run(arguments: &Arguments, here: &Path) -> ExitCode {
     match additions(arguments, here) {
@@ -100,7 +103,10 @@ impl<'a> Trial<'a> {
     fn run(mut self) -> Result<Results, Error> {
         let mut rng = Rng::with_seed(self.arguments.seed);
         let every = self.arguments.every as usize;
-        while self.results.additions < self.arguments.count {
+        // A description in whose way every addition stands would be tried for ever.
+        let mut tries = self.arguments.count.saturating_mul(TRIES);
+        while self.results.additions < self.arguments.count && tries > 0 {
+            tries -= 1;
             let mut document = self.document.clone();
             let words = &self.first.types;
             let Some(addition) = add::add(&mut rng, &mut document, words) else {
@@ -121,9 +127,12 @@ impl<'a> Trial<'a> {
             }
             (self.document, self.client) = (document, client);
             self.open.push(addition);
-            if self.open.len() >= every || self.results.additions == self.arguments.count {
+            if self.open.len() >= every {
                 self.compile()?;
             }
+        }
+        if !self.open.is_empty() {
+            self.compile()?;
         }
         Ok(self.results)
     }

@@ -3,9 +3,6 @@
 
 mod properties;
 
-use indexmap::IndexMap;
-
-use self::properties::collect;
 use super::super::building::taken;
 use super::super::context::Lowering;
 use super::super::docs;
@@ -29,10 +26,7 @@ pub(super) fn lower<'s>(
     hint: &Hint,
 ) -> Option<Vec<Argument>> {
     let schema = content.schema?;
-    let mut properties = IndexMap::new();
-    if !collect(lowering, schema, &mut properties, 0) {
-        return None;
-    }
+    let properties = properties::of(lowering, schema)?;
     let mut arguments = Vec::new();
     for (key, property) in properties {
         let mut named = content.encodings.named.iter();

@@ -3,72 +3,79 @@
 
 use indexmap::IndexMap;
 
+use crate::diagnostic::Code;
 use crate::lower::context::Lowering;
 use crate::openapi::{Additional, Kind, SchemaId};
 
+/// The most schemas of one body that are looked at: branches of branches may refer to each other.
+const MOST: usize = 200;
+
 /// A property of the body, and whether every value of the body has it.
+#[derive(Clone, Copy)]
 pub(super) struct Property {
     pub schema: SchemaId,
     pub required: bool,
 }
 
-/// Collects the properties of an object, and of the branches of a union of objects. Whether it is
-/// one.
-pub(super) fn collect<'s>(
+/// Properties by their keys.
+type Properties<'s> = IndexMap<&'s str, Property>;
+
+/// The properties of a body; `None` when it is no object whose properties are known.
+pub(super) fn of<'s>(lowering: &mut Lowering<'_, 's>, schema: SchemaId) -> Option<Properties<'s>> {
+    let mut left = MOST;
+    collect(lowering, schema, &mut left)
+}
+
+fn collect<'s>(
     lowering: &mut Lowering<'_, 's>,
     schema: SchemaId,
-    properties: &mut IndexMap<&'s str, Property>,
-    depth: usize,
-) -> bool {
+    left: &mut usize,
+) -> Option<Properties<'s>> {
+    *left = left.checked_sub(1)?;
     let flat = lowering.schemas.flat(schema);
     let assertions = &flat.assertions;
+    let branches = assertions.branches();
     let is_object = assertions.kinds.is_empty() || assertions.kinds.contains(&Kind::Object);
-    let branches: Vec<SchemaId> = assertions.branches().to_vec();
     let says_nothing = assertions.properties.is_empty() && branches.is_empty();
     let is_empty = says_nothing && matches!(assertions.additional, Additional::Forbidden);
-    if !is_object || depth > 8 || (says_nothing && !is_empty) {
-        return false;
+    if !is_object || (says_nothing && !is_empty) {
+        return None;
     }
+    let mut properties = Properties::new();
     for (key, schema) in &assertions.properties {
         let property = lowering.schemas.flat(*schema);
-        if property.annotations.read_only || key.is_empty() {
-            continue;
+        if !property.annotations.read_only && !key.is_empty() {
+            let schema = *schema;
+            let required = assertions.required.contains(key);
+            properties.insert(*key, Property { schema, required });
         }
-        let required = assertions.required.contains(key);
-        let found = properties.entry(*key);
-        found.or_insert(Property {
-            schema: *schema,
-            required,
-        });
     }
-    // Each branch alone is what is sent, so that only what all of them need is needed.
-    let before: Vec<&str> = properties.keys().copied().collect();
-    let mut of_branches: Vec<IndexMap<&'s str, Property>> = Vec::new();
-    for branch in branches {
-        let mut own = IndexMap::new();
-        if !collect(lowering, branch, &mut own, depth + 1) {
-            return false;
+    let branches = branches.iter();
+    let branches = branches.map(|branch| collect(lowering, *branch, left));
+    let branches: Vec<Properties<'s>> = branches.collect::<Option<_>>()?;
+    for (key, found) in branches.iter().flatten() {
+        match properties.get(key) {
+            None => {
+                // What is sent is one of the branches: only what all of them need is needed.
+                let mut own = branches.iter().map(|own| own.get(key));
+                let required = own.all(|own| own.is_some_and(|own| own.required));
+                properties.insert(*key, Property { required, ..*found });
+            }
+            Some(known) => note_other_schema(lowering, key, *known, *found),
         }
-        of_branches.push(own);
     }
-    let needed = |key: &str| {
-        let mut all = of_branches.iter();
-        all.all(|own| own.get(key).is_some_and(|property| property.required))
+    Some(properties)
+}
+
+/// Notes a property that another branch describes otherwise.
+fn note_other_schema(lowering: &Lowering<'_, '_>, key: &str, known: Property, other: Property) {
+    let node = |property: Property| {
+        let schema = lowering.schemas.target(property.schema);
+        lowering.schemas.schema(schema).node
     };
-    let also: Vec<(&'s str, SchemaId, bool)> = of_branches
-        .iter()
-        .flat_map(|own| {
-            own.iter()
-                .map(|(key, found)| (*key, found.schema, needed(key)))
-        })
-        .collect();
-    for (key, schema, required) in also {
-        if before.contains(&key) {
-            continue;
-        }
-        properties
-            .entry(key)
-            .or_insert(Property { schema, required });
+    if node(known) != node(other) {
+        let report = lowering.report;
+        let message = format!("`{key}` has another schema in another branch: the first is used");
+        report.add(report.at_key(Code::Widened, node(other), message).once());
     }
-    true
 }

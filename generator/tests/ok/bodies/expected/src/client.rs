@@ -8,6 +8,7 @@ use crate::drawings::Drawings;
 use crate::notes::Notes;
 use crate::parts::Parts;
 use crate::runtime::{api::Api, client::Client, client_builder::ClientBuilder, error::Error};
+use crate::searches::Searches;
 use crate::settings::Settings;
 use crate::uploads::Uploads;
 
@@ -76,6 +77,11 @@ impl Client {
     /// `/uploads`
     pub fn uploads(&self) -> Uploads {
         Uploads(self.clone())
+    }
+
+    /// `/searches`
+    pub fn searches(&self) -> Searches {
+        Searches(self.clone())
     }
 
     /// `/parts`

@@ -16,7 +16,7 @@
 //!
 //! # Not in this client
 //!
-//! Of the 9 operations of the description, 1 is without something.
+//! Of the 10 operations of the description, 1 is without something.
 //!
 //! - `POST /notes` (`createNote`) is without the body as `application/xml`
 
@@ -30,6 +30,7 @@ pub mod drawings;
 pub mod notes;
 pub mod parts;
 mod runtime;
+pub mod searches;
 pub mod settings;
 pub mod uploads;
 

@@ -154,7 +154,7 @@ fn a_body_is_sent_in_its_media_type() {
     let request = sent("text", "text/plain", json!("@n"), None);
     assert!(request.ends_with(r#"create_as_text("@n")"#), "{request}");
     let request = sent("bytes", "image/gif", Value::Null, Some("image.png"));
-    let upload = r#"create(client0::Upload::from(b"\0\xFF").content_type("image/gif"))"#;
+    let upload = r#"create_as_bytes(client0::Upload::from(b"\0\xFF").content_type("image/gif"))"#;
     assert!(request.ends_with(upload), "{request}");
 }
 

@@ -2,6 +2,7 @@
 //! Rust. Every name in it is a Rust name, and every decision about the client is made: what emits
 //! the client and what compares two clients only read it.
 
+mod answers;
 mod auth;
 mod calls;
 mod docs;
@@ -12,10 +13,13 @@ mod resources;
 mod shapes;
 mod types;
 
+pub(crate) use self::answers::{
+    Answer, ByStatus, OtherReading, Reading, StatusVariant, Statuses, Success,
+};
 pub(crate) use self::auth::{Constructors, Credential, CredentialId, Scheme, Setting};
 pub(crate) use self::calls::{
-    Answer, Argument, Body, BodyPart, Codec, ErrorBody, Fields, Operation, PartKind, Path, Payload,
-    Segment, Style, StyleName, Success, Taken, Travels, Written,
+    Argument, Body, BodyPart, Codec, ErrorBody, Fields, Operation, PartKind, Path, Payload,
+    Segment, Style, StyleName, Taken, Travels, Written,
 };
 pub(crate) use self::docs::{Block, Docs, code, is_shown};
 pub(crate) use self::examples::{Example, Sample};

@@ -1,6 +1,7 @@
 //! Beside the pipeline: takes two APIs, gives what a caller of the first meets in the second, in
 //! the words of Rust and of the wire, and the version that follows. Never looks at a text.
 
+mod answers;
 mod arguments;
 mod calls;
 mod client;

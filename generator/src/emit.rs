@@ -1,6 +1,7 @@
 //! Takes the API, gives the files of the crate as pieces: tokens, lines, tables, imports. Nothing is decided
 //! here but how to write it in Rust.
 
+mod answer;
 mod body;
 mod call;
 mod caller;

@@ -43,6 +43,8 @@ pub enum ErrorKind {
     Pagination,
     /// The answer is longer than the limit of the client, 64 MiB unless it was set.
     ResponseTooLarge,
+    /// A file of the caller's cannot be written.
+    Io,
     /// The client cannot be built, or lacks what the call needs, or its own HTTP client followed a
     /// redirect to another origin.
     Configuration,
@@ -82,6 +84,7 @@ impl ErrorKind {
             Self::InvalidRequest => "invalid request",
             Self::Pagination => "broken pagination",
             Self::ResponseTooLarge => "answer too large",
+            Self::Io => "file error",
             Self::Configuration => "invalid configuration",
         }
     }

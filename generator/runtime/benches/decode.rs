@@ -7,7 +7,7 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use client_runtime::runtime::calls::decode::json;
+use client_runtime::runtime::calls::decode::from_json;
 use client_runtime::wire_sample::CheckpointList;
 use client_runtime::wire_sample::event::Event;
 use serde::{Deserialize, Serialize};
@@ -36,7 +36,7 @@ fn main() {
         let text = page(shape);
         let body = text.as_bytes();
         let plain = || serde_json::from_slice::<Derived>(black_box(body));
-        let bodies = || json::<CheckpointList>(black_box(body));
+        let bodies = || from_json::<CheckpointList>(black_box(body));
         let types = || serde_json::from_slice::<CheckpointList>(black_box(body));
         compare(
             &format!("{shape:?}, a body decoded"),

@@ -25,6 +25,7 @@ pub mod runtime;
 pub mod sample;
 pub mod wire_sample;
 
+pub use runtime::calls::download::Download;
 pub use runtime::calls::pending::Pending;
 pub use runtime::calls::upload::Upload;
 pub use runtime::client::Client;

@@ -2,10 +2,14 @@
 //! runtime is used here, and the tests speak to it.
 
 mod bodies;
+mod exports;
 mod parameters;
 mod types;
 
 pub use bodies::{CreateFile, FileBody, Files, SearchFiles};
+pub use exports::{
+    CreateExport, CreateExportAnswer, ExportFile, ExportFileAnswer, Exports, GetExport,
+};
 pub use parameters::{CountSearches, Search, Searches};
 pub use types::{Refusal, Refused, Thing, ThingList};
 
@@ -89,6 +93,11 @@ impl Client {
 }
 
 impl Client {
+    /// `/exports`
+    pub fn exports(&self) -> Exports {
+        Exports(self.clone())
+    }
+
     /// Things to look for.
     pub fn searches(&self) -> Searches {
         Searches(self.clone())

@@ -4,12 +4,14 @@
 
 mod support;
 
+mod answers;
 mod bodies;
 mod client;
 mod conformance;
 mod connections;
 mod credentials;
 mod deadlines;
+mod downloads;
 mod encoding;
 mod errors;
 mod fields_sent;

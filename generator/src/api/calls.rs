@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use super::{Constant, CredentialId, Docs, Gap, Pagination, Spot, Type, TypeId};
+use super::{
+    Answer, Constant, CredentialId, Docs, Gap, OtherReading, Pagination, Reading, Spot, Type,
+    TypeId,
+};
 
 /// One call.
 #[derive(Debug)]
@@ -33,9 +36,10 @@ pub(crate) struct Operation {
     /// What tells the call from others of the same operation, which send the body in another media
     /// type: `form`.
     pub variant: Option<String>,
-    /// The media types that it is asked to answer with.
-    pub accept: String,
-    pub success: Success,
+    /// What awaiting the request gives.
+    pub answer: Reading,
+    /// Other ways to read the answer, each a method of the request.
+    pub others: Vec<OtherReading>,
     /// The type of the body of every error, where all have the same.
     pub error: Option<TypeId>,
     /// Alternatives, each a set of credentials. None: it can be called without.
@@ -69,12 +73,18 @@ impl Operation {
         body.or(self.fields.as_ref().map(|fields| fields.media.as_str()))
     }
 
-    /// The type that a successful call gives.
-    pub fn received(&self) -> Option<&Type> {
-        match &self.success {
-            Success::Nothing => None,
-            Success::One(answer) => Some(&answer.ty),
-        }
+    /// Every way to read the answer.
+    pub fn readings(&self) -> impl Iterator<Item = &Reading> {
+        let others = self.others.iter().map(|other| &other.reading);
+        std::iter::once(&self.answer).chain(others)
+    }
+
+    /// The types that a successful call gives.
+    pub fn received(&self) -> impl Iterator<Item = &Type> {
+        let answers = self
+            .readings()
+            .flat_map(|reading| reading.success.answers());
+        answers.filter_map(Answer::ty)
     }
 }
 
@@ -288,21 +298,6 @@ pub(crate) enum Codec {
     Form,
     /// The parts of a multipart body, each with a name of the caller's.
     Parts,
-}
-
-/// What a successful call gives.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Success {
-    /// Nothing worth decoding.
-    Nothing,
-    One(Answer),
-}
-
-/// An answer with a body.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Answer {
-    pub codec: Codec,
-    pub ty: Type,
 }
 
 /// The body that all errors share.

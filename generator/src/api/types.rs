@@ -28,8 +28,6 @@ pub(crate) enum Type {
     Upload,
     /// Named uploads.
     Parts,
-    /// Bytes that came.
-    Binary,
     List(Box<Type>),
     Map(Box<Type>),
     /// A value or null.

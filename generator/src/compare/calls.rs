@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::log::{Effect, Log, Spots, Subject};
 use super::pair::{Pair, written};
 use super::side::{Call, Side};
-use super::{Group, arguments};
+use super::{Group, answers, arguments};
 use crate::api::{CredentialId, Next, Operation, Path, Segment, Type};
 
 pub(super) fn compare(pair: &Pair<'_>, log: &mut Log) {
@@ -109,7 +109,7 @@ fn compare_call(pair: &Pair<'_>, was: &Call<'_>, is: &Call<'_>, subject: &Subjec
         log.add(subject, text, Effect::WIRE, at);
     }
     arguments::compare(pair, old, new, subject, log);
-    success(pair, old, new, subject, log);
+    answers::compare(pair, old, new, subject, log);
     pages(old, new, subject, log);
     errors(pair, old, new, subject, log);
     security(pair, old, new, subject, log);
@@ -129,24 +129,6 @@ pub(super) fn deprecation(now: bool, subject: &Subject, at: Spots, log: &mut Log
     } else {
         log.add(subject, "no longer deprecated", Effect::NONE, at);
     }
-}
-
-fn success(pair: &Pair<'_>, old: &Operation, new: &Operation, subject: &Subject, log: &mut Log) {
-    let given = |ty: Option<String>| ty.unwrap_or_else(|| "()".to_owned());
-    let now = given(old.received().map(|ty| pair.written_now(ty)));
-    let is = given(new.received().map(|ty| written(&pair.new, ty)));
-    if now == is {
-        return;
-    }
-    let wire = match (old.received(), new.received()) {
-        (Some(was), Some(is)) => !pair.is_read(was, is),
-        (Some(_), None) => true,
-        (None, _) => false,
-    };
-    let was = given(old.received().map(|ty| written(&pair.old, ty)));
-    let text = format!("gives `{was}` → `{is}`");
-    let at = Spots::both(old.spot, new.spot);
-    log.add(subject, text, Effect::MAJOR.wire(wire), at);
 }
 
 fn pages(old: &Operation, new: &Operation, subject: &Subject, log: &mut Log) {

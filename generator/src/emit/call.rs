@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::given::{CallText, Given, GivenFile, GivenValue, Gives, Part, Unknown};
 use super::imports::Homes;
 use super::tokens;
-use crate::api::{Api, Argument, Codec, Module, Operation, Scheme, Success, Travels, Type};
+use crate::api::{Answer, Api, Argument, Module, Operation, Scheme, Success, Travels, Type};
 use crate::media::MediaType;
 
 /// An operation and the accessors that lead to it.
@@ -27,19 +27,19 @@ pub(crate) fn call(
     arguments: &[Given<'_>],
 ) -> Result<CallText, Unknown> {
     let found = find(api, wanted, media)?;
-    let gives = match (&found.operation.pagination, &found.operation.success) {
+    let operation = found.operation;
+    let gives = match (&operation.pagination, &operation.answer.success) {
         (Some(_), _) => Gives::Pages,
         (None, Success::Nothing) => Gives::Nothing,
-        (None, Success::One(answer)) => match answer.codec {
-            Codec::Text => Gives::Text,
-            Codec::Bytes => Gives::Bytes,
-            Codec::Json | Codec::Form | Codec::Parts => Gives::Json,
-        },
+        (None, Success::One(Answer::Json(_))) => Gives::Json,
+        (None, Success::One(Answer::Text)) => Gives::Text,
+        (None, Success::One(Answer::Download)) => Gives::Download,
+        (None, Success::ByStatus(_)) => Gives::ByStatus,
     };
     Ok(CallText {
         request: request(api, library, &found, arguments)?,
         gives,
-        accept: found.operation.accept.clone(),
+        accept: operation.answer.accept.clone(),
     })
 }
 

@@ -74,8 +74,10 @@ pub enum Gives {
     Json,
     /// A `String`: the text of the body.
     Text,
-    /// The bytes of the body.
-    Bytes,
+    /// A download, whose `bytes()` gives the body.
+    Download,
+    /// An enum with a variant for each status.
+    ByStatus,
     /// A type that serde can write as JSON, for the first page; `pages()` gives all of them.
     Pages,
 }

@@ -115,7 +115,6 @@ impl Imports {
             Type::Date => self.runtime(Part::Date, "Date"),
             Type::Json => self.add("serde_json", "Value"),
             Type::Upload | Type::Parts => self.runtime(Part::Upload, "Upload"),
-            Type::Binary => self.add("bytes", "Bytes"),
             Type::Map(value) => {
                 self.part(Part::Map);
                 self.add("indexmap", "IndexMap");

@@ -82,6 +82,20 @@ fn link(indent: usize, before: &str, link: &Link) -> Vec<String> {
     lines
 }
 
+/// `function(a, b)` at an indentation, each argument on a line of its own if one line is too long.
+pub(super) fn call(indent: usize, function: &str, arguments: &[String]) -> Vec<String> {
+    let inside = arguments.join(", ");
+    let line = indented(indent, &format!("{function}({inside})"));
+    if width(&inside) <= NARROW && width(&line) <= WIDTH {
+        return vec![line];
+    }
+    let mut lines = vec![indented(indent, &format!("{function}("))];
+    let arguments = arguments.iter();
+    lines.extend(arguments.map(|argument| indented(indent + 4, &format!("{argument},"))));
+    lines.push(indented(indent, ")"));
+    lines
+}
+
 /// `name!(request -> answer);`
 pub(super) fn macro_call(name: &str, request: &str, answer: &str) -> Vec<String> {
     let line = format!("{name}!({request} -> {answer});");

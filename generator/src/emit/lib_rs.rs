@@ -9,7 +9,7 @@ use super::imports::{Homes, Imports};
 use super::runtime::Part;
 use super::types::plain_type;
 use super::{Content, File, Piece, Use, client, missing, runtime, tokens, usage};
-use crate::api::{Api, Module, Type};
+use crate::api::{Api, Module, Operation, Success, Type};
 
 /// `lib.rs`: the title, an example, the modules, and everything a caller names.
 pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File]) -> File {
@@ -114,6 +114,7 @@ fn exports(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File])
             exports.add(path, &tokens::raw(&homes.def(*id).name));
         }
     }
+    answers(&api.root, "", &mut exports);
     if parts.contains(&Part::Client) {
         exports.add("reqwest", "StatusCode");
         exports.add("reqwest::header", "HeaderMap");
@@ -130,6 +131,27 @@ fn exports(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File])
         export.public = true;
     }
     exports
+}
+
+/// The enums of answers by status, each from the file of its request.
+fn answers(module: &Module, path: &str, exports: &mut Imports) {
+    let file = if path.is_empty() { "client" } else { path };
+    let operations = module.handle.iter().flat_map(|handle| &handle.operations);
+    for reading in operations.flat_map(Operation::readings) {
+        if let Success::ByStatus(by_status) = &reading.success
+            && by_status.is_defined
+        {
+            exports.add(file, &by_status.name);
+        }
+    }
+    for child in &module.children {
+        let name = tokens::raw(&child.name);
+        let path = match path {
+            "" => name,
+            path => format!("{path}::{name}"),
+        };
+        answers(child, &path, exports);
+    }
 }
 
 fn modules(root: &Module) -> Vec<&Module> {

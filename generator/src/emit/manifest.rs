@@ -17,6 +17,10 @@ const DEPENDENCIES: &[(&str, &str)] = &[
         r#"bytes = { version = "1", default-features = false }"#,
     ),
     (
+        "encoding_rs",
+        r#"encoding_rs = { version = "0.8", default-features = false, features = ["alloc"] }"#,
+    ),
+    (
         "fastrand",
         r#"fastrand = { version = "2", default-features = false, features = ["std"] }"#,
     ),
@@ -58,6 +62,10 @@ const DEPENDENCIES: &[(&str, &str)] = &[
     (
         "serde_path_to_error",
         r#"serde_path_to_error = { version = "0.1" }"#,
+    ),
+    (
+        "tempfile",
+        r#"tempfile = { version = "3", default-features = false }"#,
     ),
     (
         "tokio",

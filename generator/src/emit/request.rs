@@ -8,8 +8,8 @@ use super::layout::{self, Link, signature, wrapped_chain};
 use super::parameter::sent_argument;
 use super::runtime::Part;
 use super::types::named;
-use super::{Piece, tokens};
-use crate::api::{Argument, Block, Codec, Docs, Handle, Next, Operation, Success, Taken, Type};
+use super::{Piece, answer, tokens};
+use crate::api::{Argument, Block, Docs, Handle, Next, Operation, Taken, Type};
 
 /// The requests of a handle, in the order of its operations.
 pub(super) fn pieces(homes: &Homes<'_>, handle: &Handle, imports: &mut Imports) -> Vec<Piece> {
@@ -18,9 +18,11 @@ pub(super) fn pieces(homes: &Homes<'_>, handle: &Handle, imports: &mut Imports) 
         imports.runtime(Part::Call, "Call");
         let name = tokens::raw(&operation.request);
         pieces.push(definition(&name, handle, operation));
-        let setters = setters(operation, homes, imports);
-        pieces.extend(implementation(&name, setters));
+        let mut methods = setters(operation, homes, imports);
+        methods.extend(answer::methods(operation, homes, imports));
+        pieces.extend(implementation(&name, methods));
         pieces.push(Piece::Lines(awaited(&name, operation, homes, imports)));
+        pieces.extend(answer::enums(operation, homes, imports));
         pieces.push(described(operation, homes, imports));
     }
     pieces
@@ -106,27 +108,7 @@ fn awaited(
         let answer = format!("Page<{list}>, cursor {cursor}");
         return layout::macro_call("page_methods", name, &answer);
     }
-    imports.runtime(Part::Request, "request_methods");
-    let answer = match &operation.success {
-        Success::Nothing => "()".to_owned(),
-        Success::One(answer) => match answer.codec {
-            Codec::Text => {
-                imports.runtime(Part::DecodeText, "text");
-                "String, text".to_owned()
-            }
-            Codec::Bytes => {
-                imports.runtime(Part::DecodeBytes, "bytes");
-                let ty = named(&answer.ty, homes, imports);
-                format!("{ty}, bytes")
-            }
-            // No answer is read as a form or as parts.
-            Codec::Json | Codec::Form | Codec::Parts => {
-                imports.part(Part::Decode);
-                named(&answer.ty, homes, imports)
-            }
-        },
-    };
-    layout::macro_call("request_methods", name, &answer)
+    answer::awaited(name, operation, homes, imports)
 }
 
 /// The operation itself.
@@ -157,7 +139,10 @@ fn described(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) ->
     lines.extend(layout::field("method", &tokens::literal(&operation.method)));
     let path = operation.path.to_string();
     lines.extend(layout::field("path", &tokens::literal(&path)));
-    lines.extend(layout::field("accept", &tokens::literal(&operation.accept)));
+    lines.extend(layout::field(
+        "accept",
+        &tokens::literal(&operation.answer.accept),
+    ));
     lines.extend(layout::list("security", &alternatives));
     lines.push("    idempotency_header: None,".to_owned());
     lines.extend(layout::field("error", &error));

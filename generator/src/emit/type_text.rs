@@ -27,7 +27,6 @@ pub(crate) fn type_text(ty: &Type, spell: &mut dyn FnMut(Name) -> String) -> Str
         Type::Json => spell(Name::Known("Value")),
         Type::Upload => spell(Name::Known("Upload")),
         Type::Parts => format!("Vec<(String, {})>", spell(Name::Known("Upload"))),
-        Type::Binary => spell(Name::Known("Bytes")),
         Type::List(item) => format!("Vec<{}>", type_text(item, spell)),
         Type::Map(value) => {
             let map = spell(Name::Known("IndexMap"));

@@ -67,7 +67,9 @@ pub(super) fn of_call(api: &Api, id: &str) -> Option<Block> {
         lines.push("let all: Vec<_> = request.items().try_collect().await?;".to_owned());
     } else {
         lines.push("let answer = request.clone().max_retries(0).await?;".to_owned());
-        lines.push("let response = request.with_response().await?; // and its headers".to_owned());
+        lines.extend(shown.whole.then(|| {
+            "let response = request.with_response().await?; // and its headers".to_owned()
+        }));
     }
     let function = format!("async fn example(client: {}::Client)", package(api));
     Some(example(api, &function, lines))

@@ -25,7 +25,6 @@ pub(super) fn taken(ty: &Type, is_struct: &dyn Fn(TypeId) -> bool) -> Taken {
         | Type::Json
         | Type::Upload
         | Type::Parts
-        | Type::Binary
         | Type::List(_)
         | Type::Option(_)
         | Type::Boxed(_)

@@ -17,7 +17,7 @@ mod settle;
 use std::cell::RefCell;
 use std::collections::HashSet;
 
-pub(super) use self::arguments::Argument;
+pub(super) use self::arguments::{Argument, of_media};
 pub(super) use self::components::called;
 pub(crate) use self::identifiers::is_keyword;
 pub(super) use self::identifiers::{LONGEST, shorten, shouty, snake, spelled, split, upper_camel};

@@ -114,14 +114,13 @@ fn ways<'s>(
     let mut gaps = Gaps::default();
     let parameters = arguments::lower(lowering, path, operation, &hint, &mut gaps)?;
     let ways = body::lower(lowering, operation, &hint, &mut gaps)?;
-    let answers::Read { success, accept } =
-        answers::success(lowering, operation, &hint, &mut gaps)?;
+    let answers::Read { answer, others } = answers::read(lowering, operation, &hint, &mut gaps);
     let error = errors::error(lowering, operation, &hint);
     let security = operation.security.as_deref().unwrap_or(common.security);
     let security = security::needed(security, common.credentials)?;
     let mut docs = docs::of(lowering, path, operation);
     docs.blocks.extend(server.as_deref().map(docs::of_server));
-    let is_list = answers::is_list(lowering, path, &success);
+    let is_list = answers::is_list(lowering, path, &answer.success);
     let without = gaps.finish();
     let mut calls = Vec::new();
     for mut way in ways {
@@ -138,9 +137,15 @@ fn ways<'s>(
         }
         let mut arguments = parameters.clone();
         arguments.append(&mut way.arguments);
-        arguments::settle(lowering, &route, &mut arguments, way.body.as_mut());
+        let mut others = others.clone();
+        let names = arguments::Named {
+            arguments: &mut arguments,
+            body: way.body.as_mut(),
+            others: &mut others,
+        };
+        arguments::settle(lowering, &route, names);
         let pagination = match operation.method {
-            "GET" => pages::recognise(lowering, &success, &arguments),
+            "GET" => pages::recognise(lowering, &answer.success, &arguments),
             _ => None,
         };
         if pagination.is_some() {
@@ -165,8 +170,8 @@ fn ways<'s>(
             body: way.body,
             fields: way.fields,
             variant: way.variant,
-            accept: accept.clone(),
-            success: success.clone(),
+            answer: answer.clone(),
+            others,
             error,
             security: security.clone(),
             pagination,

@@ -1,6 +1,7 @@
 //! The tree of resources: the operations in their modules, each with its names, and each type in the module
 //! that alone uses it.
 
+mod answers;
 mod homes;
 mod methods;
 mod tree;
@@ -37,6 +38,7 @@ pub(super) fn arrange(
     let types: HashSet<String> = settled.types.iter().map(|def| def.name.clone()).collect();
     let mut module = root.module(&tree::Surroundings { types, tags, names });
     name_requests(&mut module, settled, &routes, names);
+    answers::name(&mut module, &mut settled.scope, &routes, names);
     homes::house(&mut module, &mut settled.types);
     module
 }

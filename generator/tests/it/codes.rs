@@ -97,7 +97,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ("E0312", "%schema{type: string, pattern: '('}"),
     (
         "E0400",
-        "%start, paths: {/a: {post: {responses: {'200': {description: D, content: {application/json: {schema: {type: string}}}}, '201': {description: D, content: {application/json: {schema: {type: integer}}}}}}}}",
+        "%start, paths: {/a: {get: {servers: [{url: /a}], responses: {}}}, /b: {get: {servers: [{url: /b}], responses: {}}}}",
     ),
     (
         "E0401",
@@ -139,7 +139,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ),
     (
         "E0412",
-        "%start, paths: {/a: {get: {responses: {'200': {description: D, content: {text/plain: {}}}, '204': {description: D}}}}}",
+        "%start, paths: {/a: {get: {servers: [{url: /a}], responses: {}}}, /b: {get: {servers: [{url: /b}], responses: {}}}}",
     ),
     (
         "E0413",

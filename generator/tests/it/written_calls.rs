@@ -142,7 +142,7 @@ fn the_call_is_the_one_that_sends_the_media_type() {
     assert_eq!(call.request.matches(upload).count(), 3, "{}", call.request);
     assert_eq!(
         (call.gives, call.accept.as_str()),
-        (Gives::Bytes, "image/jpeg, image/png")
+        (Gives::Download, "image/jpeg")
     );
     let bytes = [GivenFile { name: None, ..file }];
     let body = Given {

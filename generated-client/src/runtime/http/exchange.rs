@@ -8,8 +8,8 @@ use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::Request;
 use http::header::{HeaderName, HeaderValue};
+use http::{Request, StatusCode};
 
 use crate::runtime::calls::call::{self, Call, Parts};
 use crate::runtime::error::Error;
@@ -27,12 +27,53 @@ use crate::runtime::http::retry;
 #[cfg(feature = "tracing")]
 use crate::runtime::http::trace::{self, Instrument};
 
-/// The answer to a success, its body not yet decoded.
-pub(crate) struct Answer {
-    pub head: Head,
-    pub body: Bytes,
-    pub attempts: u32,
+/// How the response to a success is received: whole, or as it arrives.
+pub(crate) trait Receive: Copy + Send {
+    /// What it becomes.
+    type Received: Send;
+
+    /// Whether an answer with this status is no error.
+    fn takes(self, status: StatusCode) -> bool {
+        status.is_success()
+    }
+
+    /// Receives a response, in the time that the attempt has.
+    fn receive<'a>(
+        self,
+        call: &'a Call,
+        response: http::Response<Body>,
+        limit: &'a mut Limit<'_>,
+    ) -> impl Future<Output = Result<Self::Received, Error>> + Send + 'a;
+
+    /// The head of what was received.
+    #[cfg(feature = "tracing")]
+    fn head(received: &Self::Received) -> &Head;
 }
+
+/// Receives a response with its whole body, within the limit on its size.
+#[derive(Clone, Copy)]
+struct Whole;
+
+impl Receive for Whole {
+    type Received = Received;
+
+    fn receive<'a>(
+        self,
+        call: &'a Call,
+        response: http::Response<Body>,
+        limit: &'a mut Limit<'_>,
+    ) -> impl Future<Output = Result<Received, Error>> + Send + 'a {
+        receive(response, call.parts(), limit)
+    }
+
+    #[cfg(feature = "tracing")]
+    fn head((head, _): &Received) -> &Head {
+        head
+    }
+}
+
+/// Decodes the body of a success.
+pub(crate) type Decode<T> = fn(&Head, &Bytes) -> Result<T, String>;
 
 /// When a call that is limited in time must be over.
 pub(crate) fn ends(call: &Call) -> Option<Instant> {
@@ -51,7 +92,7 @@ pub(crate) fn ends(call: &Call) -> Option<Instant> {
 pub(crate) async fn fetch<T>(
     call: Call,
     ends: Option<Instant>,
-    decode: fn(&[u8]) -> Result<T, String>,
+    decode: Decode<T>,
 ) -> Result<Response<T>, Error> {
     // Futures are awaited where they are made: one that is moved first is held twice.
     #[cfg(feature = "tracing")]
@@ -69,21 +110,17 @@ pub(crate) async fn fetch<T>(
 async fn decoded<T>(
     call: &Call,
     ends: Option<Instant>,
-    decode: fn(&[u8]) -> Result<T, String>,
+    decode: Decode<T>,
 ) -> Result<Response<T>, Error> {
-    let answer = send(call, ends).await?;
-    match decode(&answer.body) {
-        Ok(body) => Ok(Response {
-            body,
-            head: answer.head,
-        }),
-        Err(mut message) => {
+    let ((head, body), attempts) = send(call, ends, Whole).await?;
+    match decode(&head, &body) {
+        Ok(body) => Ok(Response { body, head }),
+        Err(message) => {
             // Said of a body without secrets: a message that is cut could keep the half of one.
-            let shown = call.parts().client.inner.without_secrets(&answer.body);
-            if let Some(Err(again)) = shown.map(|shown| decode(&shown)) {
-                message = again;
-            }
-            Err(undecodable(call, answer, message))
+            let shown = call.parts().client.inner.without_secrets(&body);
+            let again = shown.and_then(|shown| decode(&head, &shown.into()).err());
+            let message = again.unwrap_or(message);
+            Err(undecodable(call, (head, body), attempts, &message))
         }
     }
 }
@@ -93,7 +130,11 @@ async fn decoded<T>(
 /// # Errors
 ///
 /// One of every kind but `Decode` and `Pagination`.
-async fn send(call: &Call, ends: Option<Instant>) -> Result<Answer, Error> {
+pub(crate) async fn send<R: Receive>(
+    call: &Call,
+    ends: Option<Instant>,
+    how: R,
+) -> Result<(R::Received, u32), Error> {
     let parts = call.parts();
     let client = &*parts.client.inner;
     let left = || ends.map(|ends| ends.saturating_duration_since(client.clock.now()));
@@ -109,16 +150,16 @@ async fn send(call: &Call, ends: Option<Instant>) -> Result<Answer, Error> {
             #[cfg(feature = "tracing")]
             let result = {
                 let span = trace::attempt(parts, attempts - 1);
-                let attempt = attempt(parts, key.as_deref(), request, left());
+                let attempt = attempt(call, key.as_deref(), request, left(), how);
                 let result = attempt.instrument(span.clone()).await;
-                trace::attempted(&span, &result);
+                trace::attempted(&span, result.as_ref().map(R::head));
                 result
             };
             #[cfg(not(feature = "tracing"))]
-            let result = attempt(parts, key.as_deref(), request, left()).await;
-            match judge(parts, attempts, result) {
-                Ok(answer) => return Ok(answer),
-                Err(error) => error,
+            let result = attempt(call, key.as_deref(), request, left(), how).await;
+            match result {
+                Ok(received) => return Ok((received, attempts)),
+                Err(error) => failure::at_host(parts, error),
             }
         };
         let wait = match wait(parts, attempts, &error, left()) {
@@ -173,19 +214,6 @@ fn request(
     }
 }
 
-/// Tells successes from errors.
-fn judge(parts: &Parts, attempts: u32, result: Result<Received, Error>) -> Result<Answer, Error> {
-    match result {
-        Ok((head, body)) if head.status.is_success() => Ok(Answer {
-            head,
-            body,
-            attempts,
-        }),
-        Ok((head, body)) => Err(failure::refused(parts, head, body)),
-        Err(error) => Err(failure::at_host(parts, error)),
-    }
-}
-
 /// How long to wait before the next attempt; `None` when there is to be none.
 fn wait(parts: &Parts, attempts: u32, error: &Error, left: Option<Duration>) -> Option<Duration> {
     let client = &*parts.client.inner;
@@ -204,15 +232,18 @@ pub(crate) fn of_call(parts: &Parts, attempts: u32, mut error: Error) -> Error {
     error
 }
 
-/// One attempt: sends the request and reads the response whole, in the time that there is.
+/// One attempt: sends the request and receives the response, in the time that there is. An answer that
+/// is no success is read whole, and becomes an error.
 ///
 /// Not an `async fn`, whose future would hold the request twice.
-fn attempt<'c>(
-    parts: &'c Parts,
+fn attempt<'c, R: Receive>(
+    call: &'c Call,
     key: Option<&'c (HeaderName, HeaderValue)>,
     request: Request<Body>,
     left: Option<Duration>,
-) -> impl Future<Output = Result<Received, Error>> + use<'c> {
+    how: R,
+) -> impl Future<Output = Result<R::Received, Error>> + use<'c, R> {
+    let parts = call.parts();
     let client = &*parts.client.inner;
     let timeout = parts.timeout.or(client.timeout);
     let mut limit = Limit::new(&*client.clock, timeout, left);
@@ -223,7 +254,11 @@ fn attempt<'c>(
             // Boxed, so that calls without a redirect are not larger for it.
             response = Box::pin(follow(parts, key, response, &mut limit)).await?;
         }
-        receive(response, client, &mut limit).await
+        if how.takes(response.status()) {
+            return how.receive(call, response, &mut limit).await;
+        }
+        let (head, body) = receive(response, parts, &mut limit).await?;
+        Err(failure::refused(parts, head, body))
     }
 }
 
@@ -260,17 +295,23 @@ async fn follow(
 }
 
 /// The error of a success whose body is not what was promised.
-fn undecodable(call: &Call, answer: Answer, mut message: String) -> Error {
+pub(crate) fn undecodable(
+    call: &Call,
+    (head, body): Received,
+    attempts: u32,
+    message: &str,
+) -> Error {
     let parts = call.parts();
-    let media_type = headers::text(&answer.head.headers, "content-type");
+    let mut message = Cow::Borrowed(message);
+    let media_type = headers::text(&head.headers, "content-type");
     if let Some(media_type) = media_type.filter(|media_type| !media_type.contains("json")) {
-        message = format!("{message} ({media_type})");
+        message = Cow::Owned(format!("{message} ({media_type})"));
     }
     let message = one_line(&message);
     let message = parts.client.inner.redact(Cow::Owned(message)).into_owned();
     let error = Error::with_message(ErrorKind::Decode, message);
-    let mut error = of_call(parts, answer.attempts, error);
-    error.inner.head = Some(answer.head);
-    error.inner.body = Some(answer.body);
+    let mut error = of_call(parts, attempts, error);
+    error.inner.head = Some(head);
+    error.inner.body = Some(body);
     error
 }

@@ -11,7 +11,7 @@ use tracing::{Span, debug, info_span};
 
 use crate::runtime::calls::call::Parts;
 use crate::runtime::error::Error;
-use crate::runtime::http::receive::Received;
+use crate::runtime::http::response::Head;
 
 /// The span of a call.
 pub(crate) fn call(parts: &Parts) -> Span {
@@ -52,18 +52,16 @@ pub(crate) fn attempt(parts: &Parts, earlier: u32) -> Span {
 }
 
 /// Tells the span of an attempt how it ended.
-pub(crate) fn attempted(span: &Span, result: &Result<Received, Error>) {
-    let head = match result {
-        Ok((head, _)) => Some(head),
-        Err(error) => error.inner.head.as_ref(),
-    };
-    if let Some(head) = head {
-        span.record("http.response.status_code", head.status.as_u16());
+pub(crate) fn attempted(span: &Span, result: Result<&Head, &Error>) {
+    let head = result.map_or_else(|error| error.inner.head.as_ref(), Some);
+    let status = head.map(|head| head.status);
+    if let Some(status) = status {
+        span.record("http.response.status_code", status.as_u16());
     }
-    match result {
-        Ok((head, _)) if head.status.is_success() => {}
-        Ok((head, _)) => failed(span, &head.status.as_u16()),
-        Err(error) => failed(span, &format_args!("{:?}", error.kind())),
+    match (result, status) {
+        (Ok(_), _) => {}
+        (Err(_), Some(status)) if !status.is_success() => failed(span, &status.as_u16()),
+        (Err(error), _) => failed(span, &format_args!("{:?}", error.kind())),
     }
 }
 

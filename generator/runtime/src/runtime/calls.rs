@@ -1,14 +1,15 @@
 //! Calls: what an operation is, what a request of it holds, and what awaiting it does.
 
+pub mod accept;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 pub mod bytes_body;
 pub mod call;
 pub mod cookie;
 pub mod decode;
-pub mod decode_bytes;
 pub mod decode_text;
 pub mod described;
+pub mod download;
 pub mod empty_form;
 pub mod empty_multipart;
 pub mod empty_query;

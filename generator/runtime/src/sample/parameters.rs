@@ -1,15 +1,15 @@
 //! A request with a parameter in every place and every style.
 
-use bytes::Bytes;
 use serde_json::Value;
 
 use crate::runtime::calls::call::Call;
-use crate::runtime::calls::decode_bytes::bytes;
 use crate::runtime::calls::decode_text::text;
+use crate::runtime::calls::download::{Download, download};
 use crate::runtime::calls::operation::Operation;
 use crate::runtime::calls::request::request_methods;
 use crate::runtime::calls::upload::Upload;
 use crate::runtime::client::Client;
+use crate::runtime::http::open::open_methods;
 use crate::runtime::styles::deep_object::DEEP_OBJECT;
 use crate::runtime::styles::deep_object_brackets::DEEP_OBJECT_BRACKETS;
 use crate::runtime::styles::form_exploded::FORM;
@@ -127,7 +127,7 @@ impl Search {
     }
 }
 
-request_methods!(Search -> Bytes, bytes);
+open_methods!(Search -> Download, download);
 
 static SEARCH: Operation = Operation {
     id: "search",

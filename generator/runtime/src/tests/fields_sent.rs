@@ -48,7 +48,13 @@ async fn answers_of_text_and_bytes() {
     let searches = client(&server).searches();
     assert_eq!(searches.count("a b").await.expect("an answer"), "dré");
     assert_eq!(
-        searches.search(&json!("a")).await.expect("bytes")[..],
+        searches
+            .search(&json!("a"))
+            .await
+            .expect("an answer")
+            .bytes()
+            .await
+            .expect("bytes")[..],
         [0, 255, 10]
     );
     let asked = server.requests();

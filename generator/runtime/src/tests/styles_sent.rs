@@ -38,7 +38,7 @@ async fn sent(
 ) -> Result<Received, Error> {
     let server = Server::new(|_, _| Answer::json(200, "{}")).await;
     let call = client(&server).call(operation);
-    let result = answer(set(call), |_| Ok(())).await;
+    let result = answer(set(call), |_, _| Ok(())).await;
     assert_eq!(server.count(), usize::from(result.is_ok()), "{result:?}");
     result.map(|()| server.requests().remove(0))
 }
@@ -276,7 +276,7 @@ async fn a_cookie_joins_those_of_the_client() {
     let client = super::support::builder(&server).default_header("Cookie", "lang=de");
     let client = client.build().expect("a client");
     let call = client.call(&SEARCH).cookie::<String>("theme", FORM, "dark");
-    answer(call, |_| Ok(())).await.expect("an answer");
+    answer(call, |_, _| Ok(())).await.expect("an answer");
     assert_eq!(
         server.requests()[0].header("cookie"),
         Some("lang=de; theme=dark")

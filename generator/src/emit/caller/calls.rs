@@ -1,7 +1,9 @@
 //! What can be named of the client and of its calls.
 
 use super::{CRATE, Lines, letters};
-use crate::api::{Api, Argument, Credential, Module, Operation, Scheme, Success, Travels, Type};
+use crate::api::{
+    Answer, Api, Argument, Credential, Module, Operation, Scheme, Success, Travels, Type,
+};
 use crate::emit::tokens::{literal, raw};
 
 /// The constructors, the builder, the body of errors.
@@ -142,8 +144,8 @@ fn answer(operation: &Operation, request: &Request, lines: &mut Lines<'_, '_>) {
     let Request {
         arguments, value, ..
     } = request;
-    let answer = match (&operation.pagination, &operation.success) {
-        (Some(pages), _) => {
+    let answer = match &operation.pagination {
+        Some(pages) => {
             let list = lines.ty(&Type::Named(pages.list));
             for (method, ty) in [("items", "Items"), ("pages", "Pages")] {
                 let gives = format!("{CRATE}::{ty}<{list}>");
@@ -151,13 +153,43 @@ fn answer(operation: &Operation, request: &Request, lines: &mut Lines<'_, '_>) {
             }
             format!("{CRATE}::Page<{list}>")
         }
-        (None, Success::Nothing) => "()".to_owned(),
-        (None, Success::One(answer)) => lines.ty(&answer.ty),
+        None => success(&operation.answer.success, lines),
     };
+    for other in &operation.others {
+        let gives = format!(
+            "{CRATE}::Pending<{}>",
+            success(&other.reading.success, lines)
+        );
+        let made = format!("{value}.{}()", raw(&other.name));
+        lines.function(
+            arguments,
+            &gives,
+            &made,
+            &format!("answer {}", literal(&other.media)),
+        );
+    }
     let body = format!(
         "drop(async move {{ let answer: {answer} = {value}.await?; Ok::<_, {CRATE}::Error>(answer) }})"
     );
     lines.function(arguments, "()", &body, "");
+}
+
+/// What reading an answer gives.
+fn success(success: &Success, lines: &Lines<'_, '_>) -> String {
+    match success {
+        Success::Nothing => "()".to_owned(),
+        Success::One(answer) => body(answer, lines),
+        Success::ByStatus(by_status) => format!("{CRATE}::{}", by_status.name),
+    }
+}
+
+/// The type of the body of an answer.
+fn body(answer: &Answer, lines: &Lines<'_, '_>) -> String {
+    match answer {
+        Answer::Json(ty) => lines.ty(ty),
+        Answer::Text => "String".to_owned(),
+        Answer::Download => format!("{CRATE}::Download"),
+    }
 }
 
 /// Where an argument travels, and by which key.

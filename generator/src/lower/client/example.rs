@@ -28,6 +28,7 @@ pub(in crate::lower) fn example(api: &Api) -> Option<Example> {
         chain,
         arguments: operation.required().map(shown).collect(),
         paged: operation.pagination.is_some(),
+        whole: !operation.answer.success.is_open(),
     })
 }
 

@@ -16,6 +16,8 @@ pub(in crate::lower) enum Argument<'k> {
     PartHeader(&'k str, &'k str),
     /// The body, with the word for what it is: `request` or `body`.
     Body(&'k str),
+    /// A way to read the answer, with its media type.
+    Reading(&'k str),
 }
 
 /// The words for a body.
@@ -31,7 +33,11 @@ impl Naming<'_, '_> {
         let mut scope = Scope::with(reserved::of_requests().chain(no_body));
         // The body has the word; parameters have keys to make longer names of.
         let mut order: Vec<usize> = (0..arguments.len()).collect();
-        order.sort_by_key(|index| Some(*index) != body);
+        order.sort_by_key(|index| match &arguments[*index] {
+            Argument::Body(_) => 0,
+            Argument::Reading(_) => 2,
+            _ => 1,
+        });
         let wishes: Vec<Wish> = order.iter().map(|index| wish(&arguments[*index])).collect();
         let group = format!("arguments of {}", call.replace('>', "~3"));
         let given = self.settle(&group, &mut scope, &wishes);
@@ -59,6 +65,14 @@ fn wish(argument: &Argument<'_>) -> Wish {
                 reported: false,
             };
         }
+        Argument::Reading(media) => {
+            return Wish {
+                keys: vec![format!("answer {media}")],
+                candidates: vec![of_media(media), snake(media)],
+                exact: false,
+                reported: false,
+            };
+        }
         Argument::Body(word) => {
             return Wish {
                 keys: vec!["body".to_owned()],
@@ -77,5 +91,19 @@ fn wish(argument: &Argument<'_>) -> Wish {
         exact: location == Some("query") && plain == key && !BODIES.contains(&key),
         candidates: vec![plain.clone(), with_end(&plain, end)],
         reported: false,
+    }
+}
+
+/// The word for a media type: `csv` of `text/csv`, `sheet` of `application/vnd.example.sheet+json`.
+pub(in crate::lower) fn of_media(media: &str) -> String {
+    let (kind, subtype) = media.split_once('/').unwrap_or(("", media));
+    let word = subtype.split('+').next().unwrap_or(subtype);
+    let word = word.rsplit('.').next().unwrap_or(word);
+    let word = word.strip_prefix("x-").unwrap_or(word);
+    match (kind, word) {
+        ("*", "*") | (_, "octet-stream") => "bytes".to_owned(),
+        ("text", "plain") => "text".to_owned(),
+        (kind, "*") => snake(kind),
+        (_, word) => snake(word),
     }
 }

@@ -10,7 +10,9 @@ use super::super::{docs, names};
 use super::body::{is_form, is_json, json_type};
 use super::gaps::{self, Gaps, Reason};
 use super::travels;
-use crate::api::{Argument, Body, Constant, Docs, Gap, Taken, Travels, Type, Written};
+use crate::api::{
+    Argument, Body, Constant, Docs, Gap, OtherReading, Taken, Travels, Type, Written,
+};
 use crate::diagnostic::Code;
 use crate::openapi::{self, Location, Operation, Parameter, ParameterForm};
 use crate::source::{Node, Value};
@@ -48,13 +50,20 @@ pub(super) fn lower<'s>(
     Ok(arguments)
 }
 
-/// Names the arguments and the body, and puts the required arguments first.
-pub(super) fn settle(
-    lowering: &Lowering<'_, '_>,
-    route: &str,
-    arguments: &mut [Argument],
-    mut body: Option<&mut Body>,
-) {
+/// What has a name among the methods of a request.
+pub(super) struct Named<'n> {
+    pub arguments: &'n mut [Argument],
+    pub body: Option<&'n mut Body>,
+    pub others: &'n mut [OtherReading],
+}
+
+/// Names what a request has methods for, and puts the required arguments first.
+pub(super) fn settle(lowering: &Lowering<'_, '_>, route: &str, named: Named<'_>) {
+    let Named {
+        arguments,
+        mut body,
+        others,
+    } = named;
     let wanted = arguments.iter().map(|argument| match &argument.travels {
         Travels::Path(_) => names::Argument::Path(&argument.key),
         Travels::Query(_) | Travels::WholeQuery(_) => names::Argument::Query(&argument.key),
@@ -65,10 +74,13 @@ pub(super) fn settle(
     });
     let word = body.as_ref().map(|body| body.name.clone());
     let word = word.as_deref().map(names::Argument::Body);
-    let wanted: Vec<names::Argument<'_>> = wanted.chain(word).collect();
+    let readings = others.iter();
+    let readings = readings.map(|other| names::Argument::Reading(&other.media));
+    let wanted: Vec<names::Argument<'_>> = wanted.chain(word).chain(readings).collect();
     let mut given = lowering.names.arguments(route, &wanted).into_iter();
     let named = arguments.iter_mut().map(|argument| &mut argument.name);
     let named = named.chain(body.as_mut().map(|body| &mut body.name));
+    let named = named.chain(others.iter_mut().map(|other| &mut other.name));
     for (name, given) in named.zip(given.by_ref()) {
         *name = given;
     }

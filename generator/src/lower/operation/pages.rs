@@ -14,11 +14,7 @@ pub(super) fn recognise(
     success: &Success,
     arguments: &[Argument],
 ) -> Option<Pagination> {
-    let Success::One(Answer {
-        ty: Type::Named(list),
-        ..
-    }) = success
-    else {
+    let Success::One(Answer::Json(Type::Named(list))) = success else {
         return None;
     };
     let takes_cursor = |argument: &&Argument| {

@@ -281,7 +281,6 @@ impl Lowering<'_, '_> {
             | Type::Json
             | Type::Upload
             | Type::Parts
-            | Type::Binary
             | Type::List(_)
             | Type::Map(_)
             | Type::Option(_)

@@ -72,7 +72,7 @@ fn visit(
     let mut reached = Vec::new();
     let mut seen = HashSet::new();
     for operation in operations {
-        for ty in operation.received().into_iter().chain(operation.sent()) {
+        for ty in operation.received().chain(operation.sent()) {
             reach(ty, types, &mut seen, &mut reached);
         }
         // Errors are everybody's: another operation will have the same ones.

@@ -190,7 +190,8 @@ fn is_read(exchange: &Exchange, gives: Gives) -> Result<(), Verdict> {
     let is_error = exchange.response.status >= 400;
     match (comes, gives) {
         _ if is_error => Ok(()),
-        (None, _) | (Some("text"), Gives::Text) | (Some("bytes"), Gives::Bytes) => Ok(()),
+        (_, Gives::ByStatus) => Err(Verdict::LeftOut("its answer is read by status".to_owned())),
+        (None, _) | (Some("text"), Gives::Text) | (Some("bytes"), Gives::Download) => Ok(()),
         (Some("json"), Gives::Json | Gives::Pages | Gives::Nothing) => Ok(()),
         (Some(kind), _) => Err(Verdict::LeftOut(format!("the call does not read {kind}"))),
     }

@@ -112,7 +112,9 @@ fn written(id: CallId, call: &Call) -> String {
         Gives::Nothing => "nothing!(request)".to_owned(),
         Gives::Json => "json!(request)".to_owned(),
         Gives::Text => "text!(request)".to_owned(),
-        Gives::Bytes => "bytes!(request)".to_owned(),
+        Gives::Download => "download!(request)".to_owned(),
+        // The plan leaves it out.
+        Gives::ByStatus => "nothing!(request)".to_owned(),
         Gives::Pages if call.exchanges.len() == 1 => "json!(request)".to_owned(),
         Gives::Pages => format!("pages!(request, {})", call.exchanges.len()),
     };
@@ -261,12 +263,15 @@ macro_rules! text {
     };
 }
 
-macro_rules! bytes {
+macro_rules! download {
     ($request:expr) => {
-        Ok(vec![match $request.with_response().await {
-            Ok(response) => {
-                let bytes: &[u8] = &response.body;
-                crate::answer(response.status(), response.headers(), bytes.into())
+        Ok(vec![match $request.await {
+            Ok(download) => {
+                let (status, headers) = (download.status(), download.headers().clone());
+                match download.bytes().await {
+                    Ok(bytes) => crate::answer(status, &headers, (&bytes[..]).into()),
+                    Err(error) => refused!(error),
+                }
             }
             Err(error) => refused!(error),
         }])

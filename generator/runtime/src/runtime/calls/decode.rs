@@ -2,8 +2,11 @@
 
 use std::{panic, thread};
 
+use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde_json::Deserializer;
+
+use crate::runtime::http::response::Head;
 
 /// How many arrays and objects may be within each other.
 const MOST_LEVELS: usize = 1_000;
@@ -17,7 +20,16 @@ const STACK_OF_A_LEVEL: usize = 128 * 1024;
 /// # Errors
 ///
 /// What was expected and what was found, after the path: `data[3].step: expected a number, …`.
-pub fn json<T: DeserializeOwned + Send>(body: &[u8]) -> Result<T, String> {
+pub(crate) fn json<T: DeserializeOwned + Send>(_: &Head, body: &Bytes) -> Result<T, String> {
+    from_json(body)
+}
+
+/// Decodes JSON.
+///
+/// # Errors
+///
+/// Those of [`json`].
+pub fn from_json<T: DeserializeOwned + Send>(body: &[u8]) -> Result<T, String> {
     // RFC 8259 §8.1: a byte order mark may be passed over.
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     // To see once that all of it is text is cheaper than to see it for each string.

@@ -1,13 +1,38 @@
 //! Answers that are plain text.
 
-/// Reads a body as text in UTF-8.
+use bytes::Bytes;
+use encoding_rs::{Encoding, UTF_8};
+use http::header::CONTENT_TYPE;
+
+use crate::runtime::http::response::Head;
+
+/// Reads a body as text, in the charset that its media type names; without one, in UTF-8.
 ///
 /// # Errors
 ///
-/// The body is no UTF-8.
-pub(crate) fn text(body: &[u8]) -> Result<String, String> {
-    match std::str::from_utf8(body) {
-        Ok(text) => Ok(text.to_owned()),
-        Err(error) => Err(format!("expected text in UTF-8: {error}")),
-    }
+/// The body is no text in that charset, or the charset is unknown.
+pub(crate) fn text(head: &Head, body: &Bytes) -> Result<String, String> {
+    let charset = charset(head);
+    let encoding = match &charset {
+        None => UTF_8,
+        Some(name) => Encoding::for_label(name.as_bytes())
+            .ok_or_else(|| format!("expected text in a charset that is known, found {name:?}"))?,
+    };
+    let (body, encoding) = match Encoding::for_bom(body) {
+        Some((encoding, length)) => (&body[length..], encoding),
+        None => (&body[..], encoding),
+    };
+    let text = encoding.decode_without_bom_handling_and_without_replacement(body);
+    let text =
+        text.ok_or_else(|| format!("expected text in {}, found other bytes", encoding.name()))?;
+    Ok(text.into_owned())
+}
+
+/// The parameter `charset` of the media type.
+fn charset(head: &Head) -> Option<String> {
+    let media_type = head.headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    let parameters = media_type.split(';').skip(1);
+    let mut pairs = parameters.filter_map(|parameter| parameter.split_once('='));
+    let (_, charset) = pairs.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
+    Some(charset.trim().trim_matches('"').to_owned())
 }

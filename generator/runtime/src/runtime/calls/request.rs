@@ -4,14 +4,11 @@
 
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::pending::Pending;
-use crate::runtime::http::exchange;
+use crate::runtime::http::exchange::{self, Decode};
 use crate::runtime::http::response::Response;
 
 /// Sends a call when awaited, for the decoded body.
-pub(crate) fn answer<T: Send + 'static>(
-    call: Call,
-    decode: fn(&[u8]) -> Result<T, String>,
-) -> Pending<T> {
+pub(crate) fn answer<T: Send + 'static>(call: Call, decode: Decode<T>) -> Pending<T> {
     Pending::new(async move {
         let ends = exchange::ends(&call);
         Ok(exchange::fetch(call, ends, decode).await?.body)
@@ -19,10 +16,7 @@ pub(crate) fn answer<T: Send + 'static>(
 }
 
 /// Sends a call when awaited, for the decoded body together with status and headers.
-pub(crate) fn response<T: Send + 'static>(
-    call: Call,
-    decode: fn(&[u8]) -> Result<T, String>,
-) -> Pending<Response<T>> {
+pub(crate) fn response<T: Send + 'static>(call: Call, decode: Decode<T>) -> Pending<Response<T>> {
     Pending::new(async move {
         let ends = exchange::ends(&call);
         exchange::fetch(call, ends, decode).await
@@ -33,7 +27,7 @@ pub(crate) fn response<T: Send + 'static>(
 /// stands for an answer whose body does not matter.
 macro_rules! request_methods {
     ($request:ident -> ()) => {
-        $crate::runtime::calls::request::request_methods!($request -> (), |_| Ok(()));
+        $crate::runtime::calls::request::request_methods!($request -> (), |_, _| Ok(()));
     };
     ($request:ident -> $answer:ty) => {
         $crate::runtime::calls::request::request_methods!(

@@ -3,7 +3,7 @@
 use bytes::{Bytes, BytesMut};
 use http_body::Body as _;
 
-use crate::runtime::client::Inner;
+use crate::runtime::calls::call::Parts;
 use crate::runtime::error::Error;
 use crate::runtime::http::body::Body;
 use crate::runtime::http::failure;
@@ -21,9 +21,10 @@ pub(crate) type Received = (Head, Bytes);
 /// The body of a success is longer than the limit, or did not come whole.
 pub(crate) async fn receive(
     response: http::Response<Body>,
-    client: &Inner,
+    call: &Parts,
     limit: &mut Limit<'_>,
 ) -> Result<Received, Error> {
+    let client = &*call.client.inner;
     let most = client.max_response_bytes;
     let (parts, mut incoming) = response.into_parts();
     let length = incoming.size_hint().exact();
@@ -35,6 +36,10 @@ pub(crate) async fn receive(
     let whole = head.status.is_success();
     if whole && length.is_some_and(|length| length > most as u64) {
         return Err(failure::too_large(head, most));
+    }
+    // RFC 9110 §9.3.2: an answer to HEAD has no body, whatever a server says of its length.
+    if call.operation.method == "HEAD" {
+        return Ok((head, Bytes::new()));
     }
     let mut body = Pieces::default();
     loop {

@@ -153,7 +153,7 @@ impl PageRequest {
     pub async fn fetch<L: List>(mut self) -> Result<Response<Page<L>>, Error> {
         self.begin();
         let Response { body: list, head } =
-            exchange::fetch(self.call.clone(), self.ends, decode::json::<L>).await?;
+            exchange::fetch(self.call.clone(), self.ends, decode::json).await?;
         let next = self.next(&list)?;
         Ok(Response {
             body: Page {

@@ -118,6 +118,12 @@ impl Answer {
         self.close()
     }
 
+    /// The connection stays open, also after half an answer.
+    pub fn hold(mut self) -> Self {
+        self.then = Then::Stay;
+        self
+    }
+
     /// The answer comes late.
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay = delay;

@@ -186,7 +186,7 @@ fn an_answer_is_asked_for_as_the_scenario_asks() {
         exchange
     };
     let calls = planned(&[asked("image/png, image/jpeg")]).expect("calls");
-    assert_eq!(calls[0].text.gives, Gives::Bytes);
+    assert_eq!(calls[0].text.gives, Gives::Download);
     assert_eq!(
         left_out(&[asked("image/png")]),
         "the call asks for `image/png, image/jpeg`, the scenario for `image/png`"

@@ -4,12 +4,11 @@
 
 mod wire;
 
-use bytes::Bytes;
 use indexmap::IndexMap;
 
 use crate::runtime::{
-    calls::call::Call, calls::decode_bytes::bytes, calls::operation::Operation,
-    calls::request::request_methods, calls::upload::Upload, client::Client,
+    calls::call::Call, calls::download::Download, calls::download::download,
+    calls::operation::Operation, calls::upload::Upload, client::Client, http::open::open_methods,
     styles::deep_object::DEEP_OBJECT, wire::extra::Extra,
 };
 
@@ -90,7 +89,7 @@ impl StoreContract {
     }
 }
 
-request_methods!(StoreContract -> Bytes, bytes);
+open_methods!(StoreContract -> Download, download);
 
 static CREATE: Operation = Operation {
     id: "storeContract",

@@ -2,11 +2,9 @@
 
 //! `/drawings`
 
-use bytes::Bytes;
-
 use crate::runtime::{
-    calls::call::Call, calls::decode_bytes::bytes, calls::operation::Operation,
-    calls::request::request_methods, calls::upload::Upload, client::Client,
+    calls::call::Call, calls::download::Download, calls::download::download,
+    calls::operation::Operation, calls::upload::Upload, client::Client, http::open::open_methods,
 };
 
 /// `/drawings`
@@ -26,7 +24,7 @@ impl Drawings {
 #[must_use = "nothing is sent until the request is awaited"]
 pub struct PutDrawing(Call);
 
-request_methods!(PutDrawing -> Bytes, bytes);
+open_methods!(PutDrawing -> Download, download);
 
 static REPLACE: Operation = Operation {
     id: "putDrawing",

@@ -1,0 +1,186 @@
+//! Answers that are read as they arrive.
+
+use std::time::Instant;
+
+use bytes::Bytes;
+use http::StatusCode;
+
+use crate::runtime::calls::call::Call;
+use crate::runtime::calls::pending::Pending;
+use crate::runtime::error::Error;
+use crate::runtime::http::body::Body;
+use crate::runtime::http::exchange::{self, Receive};
+use crate::runtime::http::incoming::Incoming;
+use crate::runtime::http::limit::Limit;
+use crate::runtime::http::receive::{Received, receive};
+use crate::runtime::http::response::Head;
+#[cfg(feature = "tracing")]
+use crate::runtime::http::trace::{self, Instrument};
+
+/// The answer to a success: its head, and its body as far as it was read.
+pub(crate) struct Opened {
+    pub head: Head,
+    /// The whole body, unless the rest is to be read.
+    pub body: Bytes,
+    pub rest: Rest,
+}
+
+/// What is still to be read of an answer: its call, how often that was sent, and when it ends.
+pub(crate) struct Rest {
+    call: Call,
+    attempts: u32,
+    ends: Option<Instant>,
+    body: Body,
+}
+
+/// Makes the head of an answer, and what comes after it, what a caller is given.
+pub(crate) type Read<T> = fn(&mut Opened) -> Result<T, String>;
+
+impl Opened {
+    /// The rest of the answer; it can be taken once.
+    pub fn incoming(&mut self) -> Incoming {
+        let Rest {
+            call,
+            attempts,
+            ends,
+            body,
+        } = &mut self.rest;
+        let body = std::mem::take(body);
+        Incoming::new(call.clone(), self.head.clone(), body, *attempts, *ends)
+    }
+}
+
+/// Receives the answers of some statuses as they arrive, the others whole.
+#[derive(Clone, Copy)]
+struct Open(fn(StatusCode) -> bool);
+
+impl Receive for Open {
+    type Received = (Received, Body);
+
+    fn takes(self, status: StatusCode) -> bool {
+        let Self(is_open) = self;
+        // Only who named what it has is told that it has not changed.
+        status.is_success() || (status == StatusCode::NOT_MODIFIED && is_open(status))
+    }
+
+    async fn receive(
+        self,
+        call: &Call,
+        response: http::Response<Body>,
+        limit: &mut Limit<'_>,
+    ) -> Result<Self::Received, Error> {
+        let Self(is_open) = self;
+        if !is_open(response.status()) {
+            let received = receive(response, call.parts(), limit).await?;
+            return Ok((received, Body::empty()));
+        }
+        let (parts, body) = response.into_parts();
+        let mut head = Head {
+            status: parts.status,
+            headers: parts.headers,
+        };
+        call.parts().client.inner.mark_secrets(&mut head.headers);
+        Ok(((head, Bytes::new()), body))
+    }
+
+    #[cfg(feature = "tracing")]
+    fn head(((head, _), _): &Self::Received) -> &Head {
+        head
+    }
+}
+
+/// Sends a call when awaited, and reads the answers of some statuses as they arrive.
+pub(crate) fn open<T: Send + 'static>(
+    call: Call,
+    is_open: fn(StatusCode) -> bool,
+    read: Read<T>,
+) -> Pending<T> {
+    Pending::new(async move {
+        #[cfg(feature = "tracing")]
+        {
+            let span = trace::call(call.parts());
+            let result = opened(&call, is_open, read).instrument(span.clone()).await;
+            trace::called(&span, &result);
+            result
+        }
+        #[cfg(not(feature = "tracing"))]
+        opened(&call, is_open, read).await
+    })
+}
+
+async fn opened<T>(
+    call: &Call,
+    is_open: fn(StatusCode) -> bool,
+    read: Read<T>,
+) -> Result<T, Error> {
+    let ends = exchange::ends(call);
+    let (((head, body), rest), attempts) = exchange::send(call, ends, Open(is_open)).await?;
+    let mut opened = Opened {
+        head,
+        body,
+        rest: Rest {
+            call: call.clone(),
+            attempts,
+            ends,
+            body: rest,
+        },
+    };
+    match read(&mut opened) {
+        Ok(answer) => Ok(answer),
+        Err(message) => {
+            // Said of a body without secrets, as for every other answer.
+            let Opened { head, body, .. } = &mut opened;
+            let whole = body.clone();
+            let shown = call.parts().client.inner.without_secrets(&whole);
+            let received = (head.clone(), whole);
+            if let Some(shown) = shown {
+                *body = shown.into();
+            }
+            let message = read(&mut opened).err().unwrap_or(message);
+            Err(exchange::undecodable(call, received, attempts, &message))
+        }
+    }
+}
+
+/// Sends a call whose answer goes on with one that broke off.
+///
+/// # Errors
+///
+/// Those of every call.
+pub(crate) async fn continued(call: Call, ends: Option<Instant>) -> Result<Incoming, Error> {
+    let (((head, _), body), attempts) = exchange::send(&call, ends, Open(|_| true)).await?;
+    Ok(Incoming::new(call, head, body, attempts, ends))
+}
+
+/// Gives a request, a tuple struct around a [`Call`], its options and what awaiting it gives: an answer
+/// that is read as it arrives.
+macro_rules! open_methods {
+    ($request:ident -> $answer:ty, $read:expr) => {
+        $crate::runtime::http::open::open_methods!($request -> $answer, |_| true, $read);
+    };
+    ($request:ident -> $answer:ty, $is_open:expr, $read:expr) => {
+        $crate::runtime::calls::request_options::request_options!($request);
+
+        #[cfg(feature = "blocking")]
+        impl $request {
+            /// Sends this and blocks this thread until the head of the answer is there.
+            ///
+            /// # Errors
+            ///
+            /// Those of awaiting it.
+            pub fn wait(self) -> ::std::result::Result<$answer, $crate::runtime::error::Error> {
+                ::std::future::IntoFuture::into_future(self).wait()
+            }
+        }
+
+        impl ::std::future::IntoFuture for $request {
+            type Output = ::std::result::Result<$answer, $crate::runtime::error::Error>;
+            type IntoFuture = $crate::runtime::calls::pending::Pending<$answer>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                $crate::runtime::http::open::open(self.0, $is_open, $read)
+            }
+        }
+    };
+}
+pub(crate) use open_methods;

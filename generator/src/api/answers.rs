@@ -1,0 +1,125 @@
+//! Answers: what a successful call gives, by status and by media type.
+
+use super::{Docs, Type};
+
+/// One way to read the answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Reading {
+    /// The media types that are asked for, as the header `Accept` has them.
+    pub accept: String,
+    pub success: Success,
+}
+
+/// A way to read the answer that is a method of the request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OtherReading {
+    /// The method.
+    pub name: String,
+    pub docs: Docs,
+    /// The media type that it is for.
+    pub media: String,
+    pub reading: Reading,
+}
+
+/// What a successful call gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Success {
+    /// Nothing worth decoding.
+    Nothing,
+    One(Answer),
+    ByStatus(ByStatus),
+}
+
+impl Success {
+    /// Every body that it may have.
+    pub fn answers(&self) -> impl Iterator<Item = &Answer> {
+        let (one, variants) = match self {
+            Self::Nothing => (None, [].as_slice()),
+            Self::One(answer) => (Some(answer), [].as_slice()),
+            Self::ByStatus(by_status) => (None, by_status.variants.as_slice()),
+        };
+        let variants = variants
+            .iter()
+            .filter_map(|variant| variant.answer.as_ref());
+        one.into_iter().chain(variants)
+    }
+
+    /// Whether it may have a body that is read as it arrives.
+    pub fn is_open(&self) -> bool {
+        self.answers().any(Answer::is_open)
+    }
+}
+
+/// A body of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Answer {
+    Json(Type),
+    /// Text in the charset that it names.
+    Text,
+    /// Any bytes, read as they arrive.
+    Download,
+}
+
+impl Answer {
+    /// The type that the description gives it.
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            Self::Text | Self::Download => None,
+        }
+    }
+
+    /// Whether it is read as it arrives, not before the caller is given anything.
+    pub fn is_open(&self) -> bool {
+        match self {
+            Self::Json(_) | Self::Text => false,
+            Self::Download => true,
+        }
+    }
+}
+
+/// An enum of the answers to one operation, with a variant for each status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ByStatus {
+    pub name: String,
+    /// Whether it is defined with this operation; else another call of the same operation does.
+    pub is_defined: bool,
+    pub variants: Vec<StatusVariant>,
+}
+
+impl ByStatus {
+    /// Whether a success may have a status of none of the variants.
+    pub fn has_others(&self) -> bool {
+        let mut all = self.variants.iter().flat_map(|variant| &variant.statuses);
+        all.all(|statuses| matches!(statuses, Statuses::Code(_)))
+    }
+}
+
+/// An answer with some status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct StatusVariant {
+    pub name: String,
+    pub docs: Docs,
+    pub statuses: Vec<Statuses>,
+    /// `None` for an answer without a body.
+    pub answer: Option<Answer>,
+}
+
+impl StatusVariant {
+    /// Whether the variant itself does not say which status it was.
+    pub fn keeps_status(&self) -> bool {
+        self.statuses
+            .iter()
+            .any(|statuses| !matches!(statuses, Statuses::Code(_)))
+    }
+}
+
+/// Statuses of one answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Statuses {
+    Code(u16),
+    /// All that begin with this digit.
+    Range(u8),
+    /// All that are not named.
+    Others,
+}

@@ -1,0 +1,155 @@
+//! What comes back: the type that awaiting a call gives, its variants by status, other media types.
+
+use super::log::{Effect, Log, Spots, Subject};
+use super::pair::{Pair, written};
+use super::side::Side;
+use crate::api::{Answer, ByStatus, Operation, OtherReading, StatusVariant, Success};
+
+/// What differs in the answers of a call.
+pub(super) fn compare(
+    pair: &Pair<'_>,
+    old: &Operation,
+    new: &Operation,
+    subject: &Subject,
+    log: &mut Log,
+) {
+    let at = Spots::both(old.spot, new.spot);
+    reading(
+        pair,
+        &old.answer.success,
+        &new.answer.success,
+        subject,
+        at,
+        log,
+    );
+    for was in &old.others {
+        let subject = subject.part(format!(".{}()", was.name));
+        match new.others.iter().find(|is| is.media == was.media) {
+            None => log.add(
+                &subject,
+                "gone: the answer has not this media type",
+                Effect::MAJOR,
+                at,
+            ),
+            Some(OtherReading {
+                name, reading: is, ..
+            }) => {
+                if *name != was.name {
+                    log.add(&subject, format!("called `{name}`"), Effect::MAJOR, at);
+                }
+                reading(pair, &was.reading.success, &is.success, &subject, at, log);
+            }
+        }
+    }
+    for is in &new.others {
+        if old.others.iter().all(|was| was.media != is.media) {
+            let text = format!("new: `.{}()` gives the answer in `{}`", is.name, is.media);
+            log.add(subject, text, Effect::MINOR, at);
+        }
+    }
+}
+
+fn reading(
+    pair: &Pair<'_>,
+    old: &Success,
+    new: &Success,
+    subject: &Subject,
+    at: Spots,
+    log: &mut Log,
+) {
+    if let (Success::ByStatus(was), Success::ByStatus(is)) = (old, new) {
+        return by_status(pair, was, is, subject, at, log);
+    }
+    let now = given(old, &|answer| now(pair, answer));
+    let is = given(new, &|answer| shown(&pair.new, answer));
+    if now == is {
+        return;
+    }
+    let wire = match (old, new) {
+        (Success::One(Answer::Json(was)), Success::One(Answer::Json(is))) => !pair.is_read(was, is),
+        (Success::Nothing, _) => false,
+        // The old client reads every status as the one type.
+        _ => true,
+    };
+    let was = given(old, &|answer| shown(&pair.old, answer));
+    let text = format!("gives `{was}` → `{is}`");
+    log.add(subject, text, Effect::MAJOR.wire(wire), at);
+}
+
+fn by_status(
+    pair: &Pair<'_>,
+    old: &ByStatus,
+    new: &ByStatus,
+    subject: &Subject,
+    at: Spots,
+    log: &mut Log,
+) {
+    if old.name != new.name {
+        let text = format!("gives `{}` → `{}`", old.name, new.name);
+        log.add(subject, text, Effect::MAJOR, at);
+    }
+    for was in &old.variants {
+        let Some(is) = new.variants.iter().find(|is| is.name == was.name) else {
+            let text = format!("`{}::{}` is gone", old.name, was.name);
+            log.add(subject, text, Effect::MAJOR, at);
+            continue;
+        };
+        let now = variant(was, &|answer| now(pair, answer));
+        let (is, shown_before) = (
+            variant(is, &|answer| shown(&pair.new, answer)),
+            variant(was, &|answer| shown(&pair.old, answer)),
+        );
+        if now != is {
+            let text = format!(
+                "`{}::{}` holds `{shown_before}` → `{is}`",
+                old.name, was.name
+            );
+            log.add(subject, text, Effect::MAJOR.wire(true), at);
+        }
+    }
+    for is in &new.variants {
+        if old.variants.iter().all(|was| was.name != is.name) {
+            let text = format!("new: `{}::{}`", new.name, is.name);
+            log.add(subject, text, Effect::MINOR, at);
+        }
+    }
+    if old.has_others() && !new.has_others() {
+        let text = format!("`{}::Other` is gone: every success is described", old.name);
+        log.add(subject, text, Effect::MAJOR, at);
+    }
+}
+
+/// The type that awaiting a call gives.
+fn given(success: &Success, shown: &dyn Fn(&Answer) -> String) -> String {
+    match success {
+        Success::Nothing => "()".to_owned(),
+        Success::One(answer) => shown(answer),
+        Success::ByStatus(by_status) => by_status.name.clone(),
+    }
+}
+
+fn variant(variant: &StatusVariant, shown: &dyn Fn(&Answer) -> String) -> String {
+    let status = variant.keeps_status().then(|| "StatusCode".to_owned());
+    let values = status.into_iter().chain(variant.answer.as_ref().map(shown));
+    let values = values.collect::<Vec<_>>().join(", ");
+    match values.as_str() {
+        "" => "()".to_owned(),
+        _ => values,
+    }
+}
+
+/// The type of a body of the old client, as the new one calls it.
+fn now(pair: &Pair<'_>, answer: &Answer) -> String {
+    match answer {
+        Answer::Json(ty) => pair.written_now(ty),
+        answer => shown(&pair.old, answer),
+    }
+}
+
+fn shown(side: &Side<'_>, answer: &Answer) -> String {
+    match answer {
+        Answer::Json(ty) => written(side, ty),
+        Answer::Text => "String".to_owned(),
+        Answer::Download => "Download".to_owned(),
+    }
+}

@@ -1,0 +1,131 @@
+//! The ways to read one answer: one for each media type, but JSON of one schema is one.
+
+use super::super::super::context::Lowering;
+use super::super::super::drafts::Use;
+use super::super::super::hint::Hint;
+use super::super::super::names;
+use super::super::body;
+use super::super::gaps::{self, Gaps};
+use crate::api::Answer;
+use crate::diagnostic::Code;
+use crate::media::MediaType;
+use crate::openapi::{Content, Response};
+
+/// A way to read an answer.
+pub(super) struct Way<'s> {
+    /// The media type, without its parameters.
+    pub essence: String,
+    /// The media types that are asked for, as the document writes them.
+    pub accepted: Vec<&'s str>,
+    pub answer: Answer,
+}
+
+/// The ways to read an answer: first JSON, then text, then the others, each in the order of the document.
+pub(super) fn ways<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    response: &Response<'s>,
+    hint: &Hint,
+    gaps: &mut Gaps,
+) -> Vec<Way<'s>> {
+    let mut ways: Vec<Way<'s>> = Vec::new();
+    let mut json: Vec<(&Content<'s>, usize)> = Vec::new();
+    for content in &response.content {
+        note_encoding(lowering, content);
+        let is_json = body::holds_json(lowering, content);
+        let mut same = json.iter();
+        let same = same.find(|(first, _)| body::is_same_json(lowering, first, content));
+        if let (true, Some((_, way))) = (is_json, same) {
+            ways[*way].accepted.extend(accepted(content, true));
+            continue;
+        }
+        let essence = content.media.as_ref().map(MediaType::essence);
+        let essence = essence.unwrap_or_else(|| content.name.to_owned());
+        let known = ways.iter().any(|way| way.essence == essence);
+        if known {
+            note_repeated(lowering, content);
+            continue;
+        }
+        let answer = if is_json {
+            json.push((content, ways.len()));
+            let hint = match json.len() {
+                1 => hint.then("response"),
+                _ => hint.then(&names::of_media(&essence)).then("response"),
+            };
+            Answer::Json(body::json_type(lowering, content, Use::RECEIVED, &hint))
+        } else if is_text(content) {
+            note_text(lowering, content, gaps);
+            Answer::Text
+        } else {
+            note_bytes(lowering, content, gaps);
+            Answer::Download
+        };
+        ways.push(Way {
+            essence,
+            accepted: accepted(content, is_json).into_iter().collect(),
+            answer,
+        });
+    }
+    // Awaiting a request gives the first that is typed.
+    ways.sort_by_key(|way| match way.answer {
+        Answer::Json(_) => 0,
+        Answer::Text => 1,
+        Answer::Download => 2,
+    });
+    ways
+}
+
+/// How `Accept` has a media type; `None` for one that no header can hold.
+fn accepted<'s>(content: &Content<'s>, is_json: bool) -> Option<&'s str> {
+    let media = content.media.as_ref()?;
+    if is_json && !media.is_json() {
+        return Some("application/json");
+    }
+    let name = content.name.trim();
+    let is_header = name.chars().all(|c| c.is_ascii_graphic() || c == ' ');
+    is_header.then_some(name)
+}
+
+/// Whether a body is read as one text. A sequence has no end, so it is read as its bytes arrive.
+fn is_text(content: &Content<'_>) -> bool {
+    let is_text = |media: &MediaType| (media.is_text() && !media.is_sequence()) || media.is_xml();
+    content.media.as_ref().is_some_and(is_text)
+}
+
+fn note_text(lowering: &mut Lowering<'_, '_>, content: &Content<'_>, gaps: &mut Gaps) {
+    gaps::note_typed_text(lowering, content);
+    if gaps::is_xml_object(lowering, content) {
+        let message = format!("the answer is a text in `{}`", content.name);
+        let report = lowering.report;
+        let found = report.at_key(Code::UnusedMedia, content.node, message);
+        let found = found.label("XML is not read: the caller is given its text");
+        let gap = gaps::in_media("the answer as", content);
+        gaps.add(lowering, gap, found.once());
+    }
+}
+
+fn note_bytes(lowering: &Lowering<'_, '_>, content: &Content<'_>, gaps: &mut Gaps) {
+    if content.media.as_ref().is_some_and(MediaType::is_sequence) {
+        let message = format!("the items of `{}` are not read one by one", content.name);
+        let report = lowering.report;
+        let found = report.at_key(Code::UnusedMedia, content.node, message);
+        let found = found.label("the caller is given the bytes as they arrive");
+        let gap = gaps::in_media("the answer as a stream of", content);
+        gaps.add(lowering, gap, found.once());
+    }
+}
+
+fn note_encoding(lowering: &Lowering<'_, '_>, content: &Content<'_>) {
+    if let Some(node) = content.node.get("encoding") {
+        let message = "`encoding` of an answer has no effect on the client";
+        let report = lowering.report;
+        report.add(report.at_key(Code::Inert, node, message).once());
+    }
+}
+
+/// Notes a media type that differs from one before in its parameters alone.
+fn note_repeated(lowering: &Lowering<'_, '_>, content: &Content<'_>) {
+    let message = format!("`{}` is asked for in another form alone", content.name);
+    let report = lowering.report;
+    let found = report.at_key(Code::UnusedMedia, content.node, message);
+    report.add(found.label("the media type is described twice").once());
+}

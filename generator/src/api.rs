@@ -18,8 +18,8 @@ pub(crate) use self::answers::{
 };
 pub(crate) use self::auth::{Constructors, Credential, CredentialId, Scheme, Setting};
 pub(crate) use self::calls::{
-    Argument, Body, BodyPart, Codec, ErrorBody, Fields, Operation, PartKind, Path, Payload,
-    Segment, Style, StyleName, Taken, Travels, Written,
+    Argument, Body, BodyPart, Codec, ErrorBody, Fields, Framing, Operation, PartKey, PartKind,
+    PartPlace, Path, Payload, Segment, Style, StyleName, Taken, Travels, Written,
 };
 pub(crate) use self::docs::{Block, Docs, code, is_shown};
 pub(crate) use self::examples::{Example, Sample};

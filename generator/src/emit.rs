@@ -16,6 +16,7 @@ mod lib_rs;
 mod manifest;
 mod missing;
 mod parameter;
+mod part;
 mod program;
 mod request;
 mod resource;

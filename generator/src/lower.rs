@@ -66,6 +66,7 @@ pub(crate) fn lower<'s>(
         called: names::called(&named),
         link_base: docs_url.and_then(origin),
         types: Drafts::default(),
+        content_types: HashSet::new(),
     };
     let declared = &servers[..];
     let servers = operation::common_servers(&paths, declared);
@@ -101,6 +102,7 @@ pub(crate) fn lower<'s>(
     ) {
         operation::received(&mut lowering, operation);
     }
+    operation::note_content_types(&lowering);
     api.left_out = left_out;
     api.error = client::error_body(&lowering, &calls);
     let origins = origins::origins(&lowering);

@@ -27,6 +27,7 @@ pub mod wire_sample;
 
 pub use runtime::calls::download::Download;
 pub use runtime::calls::pending::Pending;
+pub use runtime::calls::sent_items::SentItems;
 pub use runtime::calls::upload::Upload;
 pub use runtime::client::Client;
 pub use runtime::client_builder::ClientBuilder;

@@ -6,7 +6,7 @@ mod exports;
 mod parameters;
 mod types;
 
-pub use bodies::{CreateFile, FileBody, Files, SearchFiles};
+pub use bodies::{CreateFile, FileBody, Files, MixFiles, SearchFiles};
 pub use exports::{
     CreateExport, CreateExportAnswer, ExportFile, ExportFileAnswer, Exports, GetExport,
 };

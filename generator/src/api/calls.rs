@@ -153,9 +153,7 @@ pub(crate) enum Travels {
     /// A part of the multipart body, or several of one name.
     Part(BodyPart),
     /// A header of a part.
-    PartHeader {
-        part: String,
-    },
+    PartHeader(PartPlace),
 }
 
 impl Travels {
@@ -169,7 +167,7 @@ impl Travels {
             Self::WholeQuery(_) => "whole query",
             Self::Field(_) => "field",
             Self::Part(_) => "part",
-            Self::PartHeader { .. } => "header of a part",
+            Self::PartHeader(_) => "header of a part",
         }
     }
 }
@@ -188,11 +186,43 @@ pub(crate) enum Written {
 /// How a part of a multipart body is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct BodyPart {
+    pub place: PartPlace,
     pub kind: PartKind,
     /// Whether each item of a list is a part.
     pub many: bool,
     /// The media types that the part may have; empty where the description says nothing.
     pub media: Vec<String>,
+}
+
+/// Which part of a multipart body is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PartPlace {
+    /// The parts that it stands in, from outside to inside, each with its media type.
+    pub within: Vec<(PartKey, String)>,
+    pub key: PartKey,
+}
+
+impl PartPlace {
+    /// What the part is called by: `part2`, `file.name`.
+    pub fn label(&self) -> String {
+        let outer = self.within.iter().map(|(key, _)| key);
+        let keys = outer.chain([&self.key]).map(|key| match key {
+            PartKey::Name(name) => name.clone(),
+            PartKey::At(position) => format!("part{}", position + 1),
+            PartKey::Free => "*".to_owned(),
+        });
+        keys.collect::<Vec<_>>().join(".")
+    }
+}
+
+/// What tells a part from the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum PartKey {
+    Name(String),
+    /// Its position, from 0 on. Of parts whose number is not known, that of the first.
+    At(usize),
+    /// None: the caller gives names.
+    Free,
 }
 
 /// What a part of a multipart body holds.
@@ -203,6 +233,8 @@ pub(crate) enum PartKind {
     Json,
     /// Any bytes, with the name of a file.
     File,
+    /// The pairs of a form.
+    Form,
     /// Texts whose names and number are those of a query.
     Styled(Style),
 }
@@ -298,6 +330,17 @@ pub(crate) enum Codec {
     Form,
     /// The parts of a multipart body, each with a name of the caller's.
     Parts,
+    /// JSON texts that follow one another.
+    Items(Framing),
+}
+
+/// What stands between JSON texts that follow one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Framing {
+    /// Each is a line.
+    Lines,
+    /// Each follows the control character RS (RFC 7464).
+    Records,
 }
 
 /// The body that all errors share.

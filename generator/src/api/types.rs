@@ -28,6 +28,8 @@ pub(crate) enum Type {
     Upload,
     /// Named uploads.
     Parts,
+    /// Items that are sent one after the other.
+    Items(Box<Type>),
     List(Box<Type>),
     Map(Box<Type>),
     /// A value or null.
@@ -45,6 +47,7 @@ impl Type {
         match self {
             Self::List(item) => Self::List(inner(item)),
             Self::Map(value) => Self::Map(inner(value)),
+            Self::Items(item) => Self::Items(inner(item)),
             Self::Option(some) => Self::Option(inner(some)),
             Self::Boxed(boxed) => Self::Boxed(inner(boxed)),
             Self::Deep(boxed) => Self::Deep(inner(boxed)),
@@ -67,6 +70,7 @@ impl Type {
             Self::Json => true,
             Self::List(inner)
             | Self::Map(inner)
+            | Self::Items(inner)
             | Self::Option(inner)
             | Self::Boxed(inner)
             | Self::Deep(inner) => inner.holds_json(),

@@ -5,8 +5,8 @@ use super::log::{Effect, Log, Spots, Subject};
 use super::pair::{Pair, argument_type, written};
 use super::side::Side;
 use crate::api::{
-    Argument, Body, BodyPart, Docs, Operation, Spot, Style, StyleName, Taken, Travels, Type,
-    Written,
+    Argument, Body, BodyPart, Docs, Operation, PartPlace, Spot, Style, StyleName, Taken, Travels,
+    Type, Written,
 };
 use crate::media::MediaType;
 
@@ -63,7 +63,7 @@ impl<'a> Input<'a> {
                 Travels::Cookie(_) => Carrier::Cookie,
                 Travels::WholeQuery(_) => Carrier::WholeQuery,
                 Travels::Field(_) | Travels::Part(_) => Carrier::Field,
-                Travels::PartHeader { .. } => Carrier::PartHeader,
+                Travels::PartHeader(_) => Carrier::PartHeader,
             },
             written: written_of(&argument.travels, &argument.ty),
             part: part_of(&argument.travels),
@@ -151,6 +151,7 @@ impl<'a> Input<'a> {
             Carrier::Header => format!("header `{}`", self.key),
             Carrier::Cookie => format!("cookie `{}`", self.key),
             Carrier::WholeQuery => "the whole query".to_owned(),
+            Carrier::Field if self.key.is_empty() => "other fields of the body".to_owned(),
             Carrier::Field => format!("field `{}` of the body", self.key),
             Carrier::PartHeader => format!("header `{}` of a part", self.key),
             Carrier::Body => "body".to_owned(),
@@ -167,7 +168,7 @@ fn written_of(travels: &Travels, ty: &Type) -> Option<Written> {
         | Travels::Cookie(written)
         | Travels::WholeQuery(written)
         | Travels::Field(written) => *written,
-        Travels::Part(_) | Travels::PartHeader { .. } => return None,
+        Travels::Part(_) | Travels::PartHeader(_) => return None,
     };
     Some(match written {
         Written::Styled(Style {
@@ -183,13 +184,13 @@ fn written_of(travels: &Travels, ty: &Type) -> Option<Written> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part<'a> {
     Is(&'a BodyPart),
-    HeaderOf(&'a str),
+    HeaderOf(&'a PartPlace),
 }
 
 fn part_of(travels: &Travels) -> Option<Part<'_>> {
     match travels {
         Travels::Part(part) => Some(Part::Is(part)),
-        Travels::PartHeader { part } => Some(Part::HeaderOf(part)),
+        Travels::PartHeader(part) => Some(Part::HeaderOf(part)),
         _ => None,
     }
 }

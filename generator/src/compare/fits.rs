@@ -35,8 +35,8 @@ fn fits(
     same: &dyn Fn(&str, &str) -> bool,
 ) -> bool {
     use Type::{
-        Bool, Boxed, Bytes, Date, DateTime, Deep, F64, I32, I64, Json, List, Map, Named, Option,
-        Parts, String, Timestamp, U32, U64, Upload,
+        Bool, Boxed, Bytes, Date, DateTime, Deep, F64, I32, I64, Items, Json, List, Map, Named,
+        Option, Parts, String, Timestamp, U32, U64, Upload,
     };
     let inner = |given: &Type, taken: &Type| fits((from, given), (to, taken), reader, same);
     match (given, taken) {
@@ -45,7 +45,9 @@ fn fits(
         (_, Boxed(taken) | Deep(taken)) => inner(given, taken),
         (Option(given), Option(taken)) => inner(given, taken),
         (_, Option(taken)) => inner(given, taken),
-        (List(given), List(taken)) | (Map(given), Map(taken)) => inner(given, taken),
+        (List(given), List(taken)) | (Map(given), Map(taken)) | (Items(given), Items(taken)) => {
+            inner(given, taken)
+        }
         (Named(id), Named(other)) if same(&from.def(*id).name, &to.def(*other).name) => true,
         (Named(id), Named(other)) => {
             named((from, from.def(*id)), (to, to.def(*other)), reader, &inner)
@@ -80,7 +82,7 @@ fn fits(
             written(from, given) == written(to, taken)
         }
         (Upload | Parts, _) => given == taken,
-        (Json | Option(_) | List(_) | Map(_), _) => false,
+        (Json | Option(_) | List(_) | Map(_) | Items(_), _) => false,
     }
 }
 

@@ -122,6 +122,7 @@ fn mark<'a>(api: &'a Api, from: Vec<&'a Type>, marks: &mut [bool]) {
         match ty {
             Type::List(inner)
             | Type::Map(inner)
+            | Type::Items(inner)
             | Type::Option(inner)
             | Type::Boxed(inner)
             | Type::Deep(inner) => {

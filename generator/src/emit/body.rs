@@ -2,13 +2,14 @@
 
 use super::imports::{Homes, Imports};
 use super::layout::Link;
+use super::part::sent_parts;
 use super::runtime::Part;
 use super::tokens;
 use super::types::named;
-use crate::api::{Body, Codec, Fields};
+use crate::api::{Body, Codec, Fields, Framing, Type};
 
-/// The call that sends a body that is one value.
-pub(super) fn sent_body(body: &Body, homes: &Homes<'_>, imports: &mut Imports) -> Link {
+/// The calls that send a body that is one value.
+pub(super) fn sent_body(body: &Body, homes: &Homes<'_>, imports: &mut Imports) -> Vec<Link> {
     let Body { name, payload, .. } = body;
     let ty = named(&payload.ty, homes, imports);
     let name = tokens::raw(name);
@@ -17,14 +18,23 @@ pub(super) fn sent_body(body: &Body, homes: &Homes<'_>, imports: &mut Imports) -
         name: method,
         arguments,
     };
-    match payload.codec {
+    vec![match payload.codec {
+        Codec::Json if is_number(&payload.ty) => {
+            imports.part(Part::JsonNumbers);
+            let media = match payload.media.contains('*') {
+                true => tokens::literal("application/json"),
+                false => media,
+            };
+            link(format!("json_numbers::<{ty}>"), vec![media, name])
+        }
         Codec::Json => {
             imports.part(Part::JsonBody);
             if payload.media == "application/json" || payload.media.contains('*') {
-                return link(format!("json::<{ty}>"), vec![name]);
+                link(format!("json::<{ty}>"), vec![name])
+            } else {
+                imports.part(Part::JsonMedia);
+                link(format!("json_as::<{ty}>"), vec![media, name])
             }
-            imports.part(Part::JsonMedia);
-            link(format!("json_as::<{ty}>"), vec![media, name])
         }
         Codec::Text => {
             imports.part(Part::TextBody);
@@ -40,24 +50,51 @@ pub(super) fn sent_body(body: &Body, homes: &Homes<'_>, imports: &mut Imports) -
             imports.part(Part::EmptyForm);
             link(format!("form_body::<{ty}>"), vec![name])
         }
-        Codec::Parts => {
-            imports.part(Part::MultipartUploads);
-            imports.part(Part::MultipartFile);
-            imports.part(Part::EmptyMultipart);
-            link("part_uploads".to_owned(), vec![media, name])
+        Codec::Items(framing) => {
+            imports.part(Part::SentItems);
+            let (part, constant) = match framing {
+                Framing::Lines => (Part::ItemLines, "LINES"),
+                Framing::Records => (Part::ItemRecords, "RECORDS"),
+            };
+            imports.runtime(part, constant);
+            let item = match &payload.ty {
+                Type::Items(item) => named(item, homes, imports),
+                _ => ty,
+            };
+            let arguments = vec![media, constant.to_owned(), name];
+            link(format!("items::<{item}>"), arguments)
         }
+        Codec::Parts => {
+            imports.part(Part::EmptyMultipart);
+            let begun = link("multipart".to_owned(), vec![media]);
+            return vec![begun, sent_parts(&payload.ty, name, homes, imports)];
+        }
+    }]
+}
+
+/// Whether a value is a number, or numbers in lists and maps: JSON has no NaN, which a type of the
+/// client refuses itself.
+fn is_number(ty: &Type) -> bool {
+    match ty {
+        Type::F64 => true,
+        Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => {
+            is_number(inner)
+        }
+        _ => false,
     }
 }
 
 /// The call that begins a body which is made of arguments; nothing where their calls do.
 pub(super) fn begun(fields: &Fields, imports: &mut Imports) -> Option<Link> {
     if fields.multipart {
-        if !fields.required && fields.media == "multipart/form-data" {
-            return None;
-        }
-        imports.part(Part::EmptyMultipart);
+        let (part, name) = match fields.required {
+            true => (Part::EmptyMultipart, "multipart"),
+            false if fields.media == "multipart/form-data" => return None,
+            false => (Part::MultipartMedia, "multipart_as"),
+        };
+        imports.part(part);
         return Some(Link {
-            name: "multipart".to_owned(),
+            name: name.to_owned(),
             arguments: vec![tokens::literal(&fields.media)],
         });
     }

@@ -258,7 +258,7 @@ fn taken(operation: &Operation) -> Vec<Taken<'_>> {
                 Travels::Query(_) | Travels::WholeQuery(_) => Part::Query,
                 Travels::Header(_) => Part::Header,
                 Travels::Cookie(_) => Part::Cookie,
-                Travels::Field(_) | Travels::Part(_) | Travels::PartHeader { .. } => Part::Field,
+                Travels::Field(_) | Travels::Part(_) | Travels::PartHeader(_) => Part::Field,
             },
             key: &argument.key,
             name: &argument.name,
@@ -290,6 +290,10 @@ fn value(
         (GivenValue::Json(Value::String(text)), Type::Upload) => {
             return Ok(text_upload(text, path));
         }
+        (GivenValue::Json(value), Type::Parts) => return named_uploads(taken, value, path),
+        (GivenValue::Json(Value::String(text)), Type::Items(_)) => {
+            return Ok(text_upload(text, path));
+        }
         (GivenValue::Json(value), _) => value.to_string(),
         (GivenValue::Files(files), _) => return uploads(taken, files, path),
     };
@@ -318,6 +322,17 @@ fn value(
             _ => Err(wrong("a number")),
         },
         Type::Upload => Ok(upload(text, path)),
+        Type::Parts => match serde_json::from_str(text) {
+            Ok(value) => named_uploads(taken, &value, path),
+            Err(_) => Err(wrong("a JSON object of texts")),
+        },
+        Type::Items(item) => match serde_json::from_str::<Vec<Value>>(text) {
+            Ok(_) => {
+                let (item, text) = (path(item), Literal::string(text));
+                Ok(format!("serde_json::from_str::<Vec<{item}>>({text})?"))
+            }
+            Err(_) => Ok(upload(text, path)),
+        },
         Type::List(item) if **item == Type::Upload => Ok(format!("vec![{}]", upload(text, path))),
         _ => {
             let is_json = serde_json::from_str::<Value>(text).is_ok();
@@ -346,6 +361,30 @@ fn text_upload(text: &str, path: &dyn Fn(&Type) -> String) -> String {
     format!("{}::from({})", path(&Type::Upload), Literal::string(text))
 }
 
+/// Texts by the names of their parts, as uploads.
+fn named_uploads(
+    taken: &Taken<'_>,
+    given: &Value,
+    path: &dyn Fn(&Type) -> String,
+) -> Result<String, Unknown> {
+    let texts = given.as_object().into_iter().flatten();
+    let texts = texts.map(|(name, value)| {
+        let text = match value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        let name = Literal::string(name);
+        format!("({name}.to_owned(), {})", upload(&text, path))
+    });
+    match given.is_object() {
+        true => Ok(format!("[{}]", texts.collect::<Vec<_>>().join(", "))),
+        false => Err(Unknown {
+            what: format!("`{}`: expected an object, found `{given}`", taken.shown()),
+            help: "give a text or a file for the name of each part".to_owned(),
+        }),
+    }
+}
+
 /// Files as one upload, or as a list of them.
 fn uploads(
     taken: &Taken<'_>,
@@ -362,7 +401,7 @@ fn uploads(
         format!("{upload}.content_type({})", Literal::string(file.media))
     };
     match (taken.ty, files) {
-        (Type::Upload, [file]) => Ok(one(file)),
+        (Type::Upload | Type::Items(_), [file]) => Ok(one(file)),
         (Type::List(item), files) if **item == Type::Upload => {
             let files: Vec<String> = files.iter().map(one).collect();
             Ok(format!("vec![{}]", files.join(", ")))

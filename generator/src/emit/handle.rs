@@ -131,7 +131,7 @@ fn call(
             homes,
             imports,
         ));
-        links.push(sent_body(body, homes, imports));
+        links.extend(sent_body(body, homes, imports));
     }
     let name = tokens::raw(&operation.name);
     let request = tokens::raw(&operation.request);

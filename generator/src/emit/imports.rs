@@ -115,6 +115,10 @@ impl Imports {
             Type::Date => self.runtime(Part::Date, "Date"),
             Type::Json => self.add("serde_json", "Value"),
             Type::Upload | Type::Parts => self.runtime(Part::Upload, "Upload"),
+            Type::Items(item) => {
+                self.runtime(Part::SentItems, "SentItems");
+                self.ty(item, homes);
+            }
             Type::Map(value) => {
                 self.part(Part::Map);
                 self.add("indexmap", "IndexMap");

@@ -90,9 +90,11 @@ fn deep(api: &Api, homes: &Homes<'_>) -> Vec<Piece> {
 fn deep_boxed(ty: &Type) -> Option<&Type> {
     match ty {
         Type::Deep(inner) => Some(inner),
-        Type::List(inner) | Type::Map(inner) | Type::Option(inner) | Type::Boxed(inner) => {
-            deep_boxed(inner)
-        }
+        Type::List(inner)
+        | Type::Map(inner)
+        | Type::Items(inner)
+        | Type::Option(inner)
+        | Type::Boxed(inner) => deep_boxed(inner),
         _ => None,
     }
 }

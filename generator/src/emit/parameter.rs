@@ -3,10 +3,11 @@
 
 use super::imports::{Homes, Imports};
 use super::layout::Link;
+use super::part::{sent_header, sent_part};
 use super::runtime::Part;
 use super::tokens;
 use super::types::named;
-use crate::api::{Argument, BodyPart, PartKind, Style, StyleName, Travels, Type, Written};
+use crate::api::{Argument, Style, StyleName, Travels, Type, Written};
 
 /// The calls that put an argument where it travels.
 pub(super) fn sent_argument(
@@ -60,11 +61,7 @@ pub(super) fn sent_argument(
             true => (Part::ReservedField, "reserved_field", Some(*style)),
         },
         Travels::Part(part) => return vec![sent_part(argument, part, homes, imports)],
-        Travels::PartHeader { part } => {
-            imports.part(Part::MultipartHeader);
-            let arguments = vec![tokens::literal(part), key, name];
-            return vec![link("part_header", arguments, &argument.ty, homes, imports)];
-        }
+        Travels::PartHeader(part) => return vec![sent_header(argument, part, homes, imports)],
     };
     if matches!(argument.travels, Travels::Field(_)) {
         imports.part(Part::FormPairs);
@@ -84,68 +81,8 @@ pub(super) fn sent_argument(
     links
 }
 
-/// The call that sets a part of a multipart body.
-fn sent_part(
-    argument: &Argument,
-    part: &BodyPart,
-    homes: &Homes<'_>,
-    imports: &mut Imports,
-) -> Link {
-    let name = tokens::raw(&argument.name);
-    let key = tokens::literal(&argument.key);
-    let item = match &argument.ty {
-        Type::List(item) if part.many => item,
-        ty => ty,
-    };
-    let media = part.media.first().map(|media| tokens::literal(media));
-    match (part.kind, part.many) {
-        (PartKind::Text, many) => {
-            let (part, method) = match many {
-                false => (Part::MultipartText, "part_text"),
-                true => (Part::MultipartTexts, "part_texts"),
-            };
-            imports.part(part);
-            let media = media.map_or("None".to_owned(), |media| format!("Some({media})"));
-            link(method, vec![key, name, media], item, homes, imports)
-        }
-        (PartKind::Json, many) => {
-            let (part, method) = match many {
-                false => (Part::MultipartJson, "part_json"),
-                true => (Part::MultipartJsons, "part_jsons"),
-            };
-            imports.part(part);
-            let media = media.unwrap_or_else(|| tokens::literal("application/json"));
-            link(method, vec![key, name, media], item, homes, imports)
-        }
-        (PartKind::File, many) => {
-            let media = part.media.iter().map(|media| tokens::literal(media));
-            let media = format!("&[{}]", media.collect::<Vec<_>>().join(", "));
-            let (part, method) = match many {
-                false => (Part::MultipartFile, "part_file"),
-                true => (Part::MultipartFiles, "part_files"),
-            };
-            imports.part(part);
-            Link {
-                name: method.to_owned(),
-                arguments: vec![key, name, media],
-            }
-        }
-        (PartKind::Styled(style), _) => {
-            imports.part(Part::MultipartStyled);
-            imports.part(Part::MultipartPairs);
-            let style = constant(style, imports);
-            link(
-                "part_as",
-                vec![key, style, name],
-                &argument.ty,
-                homes,
-                imports,
-            )
-        }
-    }
-}
-
-fn link(
+/// A call that names the type of what it sends.
+pub(super) fn link(
     method: &str,
     arguments: Vec<String>,
     ty: &Type,
@@ -160,7 +97,7 @@ fn link(
 }
 
 /// The constant of the runtime for a style.
-fn constant(style: Style, imports: &mut Imports) -> String {
+pub(super) fn constant(style: Style, imports: &mut Imports) -> String {
     let (part, name) = match (style.name, style.explode) {
         (StyleName::Simple, false) => (Part::Simple, "SIMPLE"),
         (StyleName::Simple, true) => (Part::SimpleExploded, "SIMPLE_EXPLODED"),

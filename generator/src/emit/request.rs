@@ -76,9 +76,9 @@ fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> V
             about.blocks.push(Block::Text(text.to_owned(), 0));
         }
         let argument = argument(&body.name, &body.payload.ty, body.taken, homes, imports);
-        let link = sent_body(body, homes, imports);
+        let links = sent_body(body, homes, imports);
         let mut lines = docs(&about);
-        lines.extend(setter(&body.name, argument, &[link]));
+        lines.extend(setter(&body.name, argument, &links));
         setters.push(lines);
     }
     setters

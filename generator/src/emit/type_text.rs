@@ -27,6 +27,10 @@ pub(crate) fn type_text(ty: &Type, spell: &mut dyn FnMut(Name) -> String) -> Str
         Type::Json => spell(Name::Known("Value")),
         Type::Upload => spell(Name::Known("Upload")),
         Type::Parts => format!("Vec<(String, {})>", spell(Name::Known("Upload"))),
+        Type::Items(item) => {
+            let items = spell(Name::Known("SentItems"));
+            format!("{items}<{}>", type_text(item, spell))
+        }
         Type::List(item) => format!("Vec<{}>", type_text(item, spell)),
         Type::Map(value) => {
             let map = spell(Name::Known("IndexMap"));

@@ -25,6 +25,7 @@ pub(super) fn taken(ty: &Type, is_struct: &dyn Fn(TypeId) -> bool) -> Taken {
         | Type::Json
         | Type::Upload
         | Type::Parts
+        | Type::Items(_)
         | Type::List(_)
         | Type::Option(_)
         | Type::Boxed(_)

@@ -1,6 +1,6 @@
 //! What all of lowering shares.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::drafts::Drafts;
 use super::names::Naming;
@@ -18,4 +18,6 @@ pub(super) struct Lowering<'r, 's> {
     /// The address that links of a description lead to when they begin with `/`.
     pub link_base: Option<String>,
     pub types: Drafts<'s>,
+    /// The schemas whose `contentMediaType` says how a body or a part is sent.
+    pub content_types: HashSet<SchemaId>,
 }

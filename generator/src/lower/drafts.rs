@@ -211,6 +211,7 @@ impl<'s> Drafts<'s> {
             Type::Named(id) => self.get(*id).filled,
             Type::List(inner)
             | Type::Map(inner)
+            | Type::Items(inner)
             | Type::Option(inner)
             | Type::Boxed(inner)
             | Type::Deep(inner) => self.is_settled(inner),
@@ -246,6 +247,7 @@ fn renumber(ty: &mut Type, start: usize, numbers: &[u32]) {
     match ty {
         Type::List(inner)
         | Type::Map(inner)
+        | Type::Items(inner)
         | Type::Option(inner)
         | Type::Boxed(inner)
         | Type::Deep(inner) => {

@@ -247,6 +247,7 @@ fn is_ours(ty: &Type) -> bool {
         Type::Named(_) | Type::Bytes | Type::Timestamp | Type::DateTime | Type::Date => true,
         Type::List(inner)
         | Type::Map(inner)
+        | Type::Items(inner)
         | Type::Option(inner)
         | Type::Boxed(inner)
         | Type::Deep(inner) => is_ours(inner),

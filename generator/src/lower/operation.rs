@@ -8,12 +8,14 @@ mod docs;
 mod errors;
 mod fields;
 mod gaps;
+mod items;
 mod pages;
 mod security;
 mod servers;
 mod travels;
 
 pub(super) use self::body::is_json;
+pub(super) use self::fields::note_content_types;
 use self::gaps::{Gaps, Reason};
 pub(super) use self::security::{alternatives, usable};
 pub(super) use self::servers::{common as common_servers, note_unused as note_unused_servers};
@@ -88,6 +90,9 @@ pub(super) fn received<'s>(lowering: &mut Lowering<'_, 's>, item: &PathItem<'s>)
         }
         let hint = Hint::new(operation.id.unwrap_or(item.path)).then("payload");
         let content = operation.body.iter().flat_map(|body| &body.content);
+        for media in content.clone() {
+            gaps::note_inert(lowering, media, "a body that is received");
+        }
         for schema in content.filter_map(|media| media.schema) {
             lowering.typed(schema, Use::RECEIVED, &hint);
         }

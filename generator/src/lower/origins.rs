@@ -35,6 +35,7 @@ fn holds_definition(ty: &Type) -> bool {
         Type::Named(_) => true,
         Type::List(inner)
         | Type::Map(inner)
+        | Type::Items(inner)
         | Type::Option(inner)
         | Type::Boxed(inner)
         | Type::Deep(inner) => holds_definition(inner),

@@ -48,7 +48,10 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
     let members = members.join(", ");
     write(
         &workspace.join("Cargo.toml"),
-        &format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n\n{PROFILE}"),
+        &format!(
+            "[workspace]\nresolver = \"3\"\nmembers = [{members}]\n\n{}",
+            profiles()
+        ),
     );
     let servers = root.join("tests").canonicalize().unwrap();
     let manifest =
@@ -142,8 +145,12 @@ pub fn target() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("..")
 }
 
-/// The profile is the workspace's, for the same reason.
-pub const PROFILE: &str = "[profile.dev]\ndebug = \"line-tables-only\"\n";
+/// The profiles of the workspace, for the same reason.
+pub fn profiles() -> String {
+    let manifest = include_str!("../../../Cargo.toml");
+    let start = manifest.find("[profile.").expect("a profile");
+    manifest[start..].to_owned()
+}
 
 fn cargo(folder: &Path, arguments: &[&str]) {
     let output = Command::new(env!("CARGO"))

@@ -160,6 +160,112 @@ const OTHERS: &[(&str, &str, &str)] = &[
         "%a{requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {contentType: text/plain, headers: {X-A: {schema: {type: string}}}}}}}}, responses: {'200': {description: D}}}",
         "/encoding/a/headers",
     ),
+    // What a 3.2 document says of parts and items: where it fits it is sent, elsewhere it is noted.
+    (
+        "%p{multipart/mixed: {schema: {type: array}}}",
+        "%p{multipart/mixed: {schema: {type: array}, encoding: {a: {contentType: text/plain}}}}",
+        "/encoding",
+    ),
+    (
+        "%p{multipart/mixed: {schema: {type: array}}}",
+        "%p{multipart/mixed: {schema: {type: array}, prefixEncoding: [{contentType: text/plain}]}}",
+        "/prefixEncoding",
+    ),
+    (
+        "%p{multipart/mixed: {schema: {type: array}}}",
+        "%p{multipart/mixed: {schema: {type: array}, itemEncoding: {contentType: text/plain}}}",
+        "/itemEncoding",
+    ),
+    (
+        "%p{multipart/mixed: {}}",
+        "%p{multipart/mixed: {itemSchema: {type: integer}}}",
+        "/itemSchema",
+    ),
+    (
+        "%p{multipart/form-data: {schema: {type: object, properties: {a: {type: string}}}}}",
+        "%p{multipart/form-data: {schema: {type: object, properties: {a: {type: string}}}, prefixEncoding: [{contentType: text/html}]}}",
+        "/prefixEncoding",
+    ),
+    (
+        "%p{multipart/form-data: {schema: {type: object, properties: {a: {type: string}}}}}",
+        "%p{multipart/form-data: {schema: {type: object, properties: {a: {type: string}}}, itemSchema: {type: integer}}}",
+        "/itemSchema",
+    ),
+    (
+        "%p{multipart/form-data: {}}",
+        "%p{multipart/form-data: {encoding: {a: {contentType: text/html}}}}",
+        "/encoding",
+    ),
+    (
+        "%p{multipart/form-data: {schema: {type: object, properties: {a: {type: string}}}}}",
+        "%p{multipart/form-data: {schema: {type: object, properties: {a: {type: string}}, additionalProperties: {type: integer}}}}",
+        "/additionalProperties",
+    ),
+    (
+        "%p{application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}}}}",
+        "%p{application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}, patternProperties: {'^b': {type: integer}}}}}",
+        "/patternProperties",
+    ),
+    (
+        "%p{multipart/form-data: {schema: {type: object, properties: {a: {type: object, properties: {b: {type: string}}}}}, encoding: {a: {contentType: multipart/mixed}}}}",
+        "%p{multipart/form-data: {schema: {type: object, properties: {a: {type: object, properties: {b: {type: string}}}}}, encoding: {a: {contentType: multipart/mixed, encoding: {b: {contentType: text/html}}}}}}",
+        "/encoding/a/encoding",
+    ),
+    (
+        "%p{multipart/form-data: {schema: {type: object, properties: {a: {type: array, items: {type: array}}}}, encoding: {a: {contentType: multipart/mixed}}}}",
+        "%p{multipart/form-data: {schema: {type: object, properties: {a: {type: array, items: {type: array}}}}, encoding: {a: {contentType: multipart/mixed, encoding: {b: {contentType: text/html}}}}}}",
+        "/encoding/a/encoding",
+    ),
+    (
+        "%p{multipart/form-data: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {contentType: text/plain}}}}",
+        "%p{multipart/form-data: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {contentType: text/plain, itemEncoding: {contentType: text/html}}}}}",
+        "/encoding/a/itemEncoding",
+    ),
+    (
+        "%p{application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {contentType: text/plain}}}}",
+        "%p{application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {contentType: text/plain, encoding: {b: {contentType: text/html}}}}}}",
+        "/encoding/a/encoding",
+    ),
+    (
+        "%p{application/json: {schema: {type: string}}}",
+        "%p{application/json: {schema: {type: string}, itemSchema: {type: integer}}}",
+        "/itemSchema",
+    ),
+    (
+        "%p{application/jsonl: {}}",
+        "%p{application/jsonl: {itemSchema: {type: integer}}}",
+        "/itemSchema",
+    ),
+    (
+        "%p{text/event-stream: {}}",
+        "%p{text/event-stream: {itemSchema: {type: object}}}",
+        "/itemSchema",
+    ),
+    (
+        "%a{responses: {'200': {description: D, content: {multipart/mixed: {}}}}}",
+        "%a{responses: {'200': {description: D, content: {multipart/mixed: {itemEncoding: {contentType: text/html}}}}}}",
+        "/itemEncoding",
+    ),
+    (
+        "%a{responses: {'200': {description: D}}, callbacks: {c: {'{$url}': {post: {requestBody: {content: {application/jsonl: {}}}}}}}}",
+        "%a{responses: {'200': {description: D}}, callbacks: {c: {'{$url}': {post: {requestBody: {content: {application/jsonl: {itemSchema: {type: integer}}}}}}}}}",
+        "/itemSchema",
+    ),
+    (
+        "%p{multipart/form-data: {schema: {type: object, properties: {a: {type: string}}}}}",
+        "%p{multipart/form-data: {schema: {type: object, properties: {a: {type: string, contentMediaType: image/png}}}}}",
+        "/contentMediaType",
+    ),
+    (
+        "%p{multipart/form-data: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {contentType: text/html}}}}",
+        "%p{multipart/form-data: {schema: {type: object, properties: {a: {type: string, contentMediaType: text/css}}}, encoding: {a: {contentType: text/html}}}}",
+        "/contentMediaType",
+    ),
+    (
+        "%t{type: string}",
+        "%t{type: string, contentMediaType: text/html}",
+        "/contentMediaType",
+    ),
     (
         "%t{type: string}",
         "%t{type: string, contentEncoding: base32}",
@@ -456,13 +562,18 @@ fn run(members: &str) -> Output {
 }
 
 /// A document with some members: `%a` begins the only operation, `%b` the second one, `%s` the
-/// security schemes, `%t` the schema of an answer.
+/// security schemes, `%p` the content of its body, `%t` the schema of an answer.
 fn sources(members: &str) -> Sources {
     let one = "paths: {/a: {post: {responses: {'200': {description: D}}}}, /b: {post: ";
     let mut members = members.to_owned();
     for (mark, start, end) in [
         ("%a", "paths: {/a: {post: ", "}}"),
         ("%b", one, "}}"),
+        (
+            "%p",
+            "paths: {/a: {post: {responses: {'200': {description: D}}, requestBody: {required: true, content: ",
+            "}}}}",
+        ),
         (
             "%t",
             "paths: {/a: {post: {responses: {'200': {description: D, content: {application/json: {schema: ",
@@ -476,7 +587,7 @@ fn sources(members: &str) -> Sources {
         }
     }
     let members = members.replace("%s", "{securitySchemes: ");
-    let text = format!("{{openapi: 3.1.0, info: {{title: T, version: '1'}}, {members}}}");
+    let text = format!("{{openapi: 3.2.0, info: {{title: T, version: '1'}}, {members}}}");
     Sources::new("openapi.yaml", text)
 }
 

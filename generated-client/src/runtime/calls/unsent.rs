@@ -64,7 +64,7 @@ pub(crate) fn curl(call: &Call) -> Result<String, Error> {
             _ => argument("--header", &format!("{name}: {shown}")),
         }
     }
-    if let Some((body, _)) = &parts.body {
+    if let Some((body, _)) = outgoing::given(parts) {
         for (option, value) in body.arguments() {
             argument(option, &value);
         }

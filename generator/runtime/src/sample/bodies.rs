@@ -1,10 +1,15 @@
 //! Operations of the made-up API with bodies of every kind.
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::runtime::calls::call::Call;
+use crate::runtime::calls::item_lines::LINES;
+use crate::runtime::calls::item_records::RECORDS;
+use crate::runtime::calls::multipart::PartPlace;
 use crate::runtime::calls::operation::Operation;
 use crate::runtime::calls::request::request_methods;
+use crate::runtime::calls::sent_items::SentItems;
 use crate::runtime::calls::upload::Upload;
 use crate::runtime::client::Client;
 
@@ -43,6 +48,29 @@ impl Files {
     /// A text of this media type.
     pub fn note(&self, media_type: &'static str, text: impl Into<String>) -> FileBody {
         FileBody(self.client.call(&REPLACE).text(media_type, text))
+    }
+
+    /// A file of numbers.
+    pub fn replace_by_numbers(&self, numbers: impl Into<Vec<f64>>) -> FileBody {
+        let call = self.client.call(&REPLACE);
+        FileBody(call.json_numbers::<Vec<f64>>("application/json", numbers))
+    }
+
+    /// A file of lines of JSON.
+    pub fn replace_by_lines(&self, items: impl Into<SentItems<Value>>) -> FileBody {
+        let call = self.client.call(&REPLACE);
+        FileBody(call.items::<Value>("application/jsonl", LINES, items))
+    }
+
+    /// A file of numbers, one after the other.
+    pub fn replace_by_records(&self, items: impl Into<SentItems<f64>>) -> FileBody {
+        let call = self.client.call(&REPLACE);
+        FileBody(call.items::<f64>("application/json-seq", RECORDS, items))
+    }
+
+    /// Parts by their position, which are sent once one is set.
+    pub fn mix(&self) -> MixFiles {
+        MixFiles(self.client.call(&MIX).multipart_as("multipart/mixed"))
     }
 
     /// Files that fit a form.
@@ -130,6 +158,86 @@ static REPLACE: Operation = Operation {
     id: "replaceFile",
     method: "PUT",
     path: "/files/a",
+    accept: "application/json",
+    security: &[],
+    idempotency_header: None,
+    error: None,
+};
+
+/// Made by [`Files::mix`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct MixFiles(Call);
+
+impl MixFiles {
+    /// The first part.
+    pub fn about(self, about: impl Into<Value>) -> Self {
+        Self(
+            self.0
+                .part_json::<Value>(PartPlace::at(0), about, "application/json"),
+        )
+    }
+
+    /// The second part.
+    pub fn content(self, content: impl Into<Upload>) -> Self {
+        Self(self.0.part_file(PartPlace::at(1), content, &["image/png"]))
+    }
+
+    /// The third part and those after it.
+    pub fn notes(self, notes: impl Into<Vec<String>>) -> Self {
+        let call = self.0;
+        Self(call.part_texts::<String>(PartPlace::at(2), notes, Some("text/plain")))
+    }
+
+    /// A header of the second part.
+    pub fn content_location(self, location: impl Into<String>) -> Self {
+        let call = self.0;
+        Self(call.part_header::<String>(PartPlace::at(1), "content-location", location))
+    }
+
+    /// The first part within the fourth part.
+    pub fn thumbnail(self, thumbnail: impl Into<Upload>) -> Self {
+        let place = PartPlace::at(0).within(PartPlace::at(3), "multipart/related");
+        Self(self.0.part_file(place, thumbnail, &["image/png"]))
+    }
+
+    /// The part `size` within a part within the fourth part.
+    pub fn size(self, size: i64) -> Self {
+        let place = PartPlace::from("size").within(PartPlace::at(1), "multipart/form-data");
+        let place = place.within(PartPlace::at(3), "multipart/related");
+        Self(self.0.part_text::<i64>(place, size, None))
+    }
+
+    /// The fifth part.
+    pub fn filter(self, filter: impl Into<Value>) -> Self {
+        let media = "application/x-www-form-urlencoded";
+        Self(self.0.part_form::<Value>(PartPlace::at(4), filter, media))
+    }
+
+    /// The sixth part and those after it.
+    pub fn filters(self, filters: impl Into<Vec<Value>>) -> Self {
+        let media = "application/x-www-form-urlencoded";
+        let place = PartPlace::at(5);
+        Self(self.0.part_forms::<Value>(place, filters, media))
+    }
+
+    /// Parts of names that nobody described.
+    pub fn extra(self, extra: impl Into<IndexMap<String, Value>>) -> Self {
+        Self(self.0.part_extra::<Value>(extra))
+    }
+
+    /// Files of names that nobody described.
+    pub fn files(self, files: impl Into<Vec<(String, Upload)>>) -> Self {
+        Self(self.0.part_uploads(files))
+    }
+}
+
+request_methods!(MixFiles -> ());
+
+static MIX: Operation = Operation {
+    id: "mixFiles",
+    method: "POST",
+    path: "/files/mix",
     accept: "application/json",
     security: &[],
     idempotency_header: None,

@@ -123,7 +123,7 @@ impl Search {
 
     /// Parts that the description does not name.
     pub fn parts(self, parts: Vec<(String, Upload)>) -> Self {
-        Self(self.0.part_uploads("multipart/mixed", parts))
+        Self(self.0.multipart("multipart/mixed").part_uploads(parts))
     }
 }
 

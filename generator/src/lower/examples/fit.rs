@@ -113,7 +113,7 @@ impl<'s> Fitting<'_, 's> {
             }
             (Type::Named(id), _) => self.named(*id, node, depth),
             // No schema has such a type.
-            (Type::Upload | Type::Parts, _) => Ok(()),
+            (Type::Upload | Type::Parts | Type::Items(_), _) => Ok(()),
         }
     }
 

@@ -52,6 +52,7 @@ fn innermost(ty: &Type) -> &Type {
     match ty {
         Type::List(inner)
         | Type::Map(inner)
+        | Type::Items(inner)
         | Type::Option(inner)
         | Type::Boxed(inner)
         | Type::Deep(inner) => innermost(inner),

@@ -89,6 +89,7 @@ fn replace_in(mut types: Vec<&mut Type>, stands: &HashMap<TypeId, TypeId>) {
         match ty {
             Type::List(inner)
             | Type::Map(inner)
+            | Type::Items(inner)
             | Type::Option(inner)
             | Type::Boxed(inner)
             | Type::Deep(inner) => {

@@ -95,7 +95,7 @@ fn of_type(ty: &Type, sizes: &[u64]) -> u64 {
         Type::Timestamp | Type::DateTime | Type::Date | Type::Deep(_) => 16,
         Type::String | Type::Bytes | Type::List(_) => LIST,
         // No field has such a type.
-        Type::Upload | Type::Parts => JSON,
+        Type::Upload | Type::Parts | Type::Items(_) => JSON,
         Type::Map(_) => MAP,
         Type::Json => JSON,
         Type::Option(inner) => 8 + of_type(inner, sizes),

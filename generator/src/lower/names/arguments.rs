@@ -12,6 +12,8 @@ pub(in crate::lower) enum Argument<'k> {
     Cookie(&'k str),
     /// A field of a form, or a part of a multipart body.
     Field(&'k str),
+    /// The fields or parts that have no names in the description.
+    Extra,
     /// A part, and a header of it.
     PartHeader(&'k str, &'k str),
     /// The body, with the word for what it is: `request` or `body`.
@@ -56,6 +58,14 @@ fn wish(argument: &Argument<'_>) -> Wish {
         Argument::Header(key) => (Some("header"), key, "_header"),
         Argument::Cookie(key) => (Some("cookie"), key, "_cookie"),
         Argument::Field(key) => (Some("field"), key, "_field"),
+        Argument::Extra => {
+            return Wish {
+                keys: vec!["other fields".to_owned()],
+                candidates: vec!["extra".to_owned(), "extra_fields".to_owned()],
+                exact: false,
+                reported: false,
+            };
+        }
         Argument::PartHeader(part, key) => {
             let name = format!("{}_{}", snake(part), snake(key));
             return Wish {

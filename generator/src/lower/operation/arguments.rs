@@ -64,13 +64,20 @@ pub(super) fn settle(lowering: &Lowering<'_, '_>, route: &str, named: Named<'_>)
         mut body,
         others,
     } = named;
-    let wanted = arguments.iter().map(|argument| match &argument.travels {
+    let parts = arguments.iter().map(|argument| match &argument.travels {
+        Travels::PartHeader(part) => part.label(),
+        _ => String::new(),
+    });
+    let parts: Vec<String> = parts.collect();
+    let wanted = arguments.iter().zip(&parts);
+    let wanted = wanted.map(|(argument, part)| match &argument.travels {
         Travels::Path(_) => names::Argument::Path(&argument.key),
         Travels::Query(_) | Travels::WholeQuery(_) => names::Argument::Query(&argument.key),
         Travels::Header(_) => names::Argument::Header(&argument.key),
         Travels::Cookie(_) => names::Argument::Cookie(&argument.key),
+        Travels::Field(_) | Travels::Part(_) if argument.key.is_empty() => names::Argument::Extra,
         Travels::Field(_) | Travels::Part(_) => names::Argument::Field(&argument.key),
-        Travels::PartHeader { part } => names::Argument::PartHeader(part, &argument.key),
+        Travels::PartHeader(_) => names::Argument::PartHeader(part, &argument.key),
     });
     let word = body.as_ref().map(|body| body.name.clone());
     let word = word.as_deref().map(names::Argument::Body);

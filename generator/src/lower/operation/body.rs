@@ -8,8 +8,8 @@ use super::super::drafts::Use;
 use super::super::hint::Hint;
 use super::super::spot::spot;
 use super::super::types::add_bounds;
-use super::fields;
 use super::gaps::{self, Gaps, Reason};
+use super::{fields, items};
 use crate::api::{Argument, Body, Codec, Fields, Gap, Payload, Type};
 use crate::diagnostic::Code;
 use crate::media::MediaType;
@@ -74,8 +74,7 @@ fn lower_one<'s>(
     let is_multipart = media.is_some_and(MediaType::is_multipart);
     if is_form || is_multipart {
         let required = body.required;
-        let made = fields::lower(lowering, content, required, is_multipart, hint);
-        if let Some(arguments) = made {
+        if let Some(arguments) = fields::lower(lowering, content, required, hint) {
             // Stripe's GETs declare a form without fields.
             if arguments.is_empty() && !required {
                 let report = lowering.report;
@@ -103,7 +102,10 @@ fn lower_one<'s>(
     let (codec, ty) = if is_form {
         (Codec::Form, typed(lowering, content.schema))
     } else if is_multipart {
-        (Codec::Parts, Type::Parts)
+        let ty = fields::free_parts(lowering, content.schema, &hint);
+        (Codec::Parts, ty)
+    } else if let Some((framing, item)) = items::of(lowering, content, &hint) {
+        (Codec::Items(framing), Type::Items(Box::new(item)))
     } else if holds_json(lowering, content) {
         (Codec::Json, typed(lowering, content.schema))
     } else if media.is_some_and(|media| media.is_text() || is_xml(content)) {
@@ -118,6 +120,9 @@ fn lower_one<'s>(
     let base = lowering.link_base.as_deref();
     let mut docs = docs::docs(body.description.unwrap_or(""), base);
     docs.blocks.truncate(1);
+    if codec == Codec::Text {
+        gaps::note_inert(lowering, content, "a text");
+    }
     if let (Codec::Text, Some(schema)) = (codec, content.schema) {
         gaps::note_typed_text(lowering, content);
         let flat = lowering.schemas.flat(schema);
@@ -293,7 +298,11 @@ pub(super) fn holds_json(lowering: &mut Lowering<'_, '_>, content: &Content<'_>)
         let flat = lowering.schemas.flat(schema);
         let says_nothing = flat.assertions.is_only(|_| {});
         let is_bytes = flat.assertions.format == Some("binary") || says_nothing;
-        !is_bytes && !fields::holds_bytes(&flat)
+        let holds_bytes = fields::holds_bytes(&flat);
+        if holds_bytes {
+            fields::mark_content_type(lowering, schema);
+        }
+        !is_bytes && !holds_bytes
     })
 }
 

@@ -104,6 +104,17 @@ pub(super) fn is_xml_object(lowering: &mut Lowering<'_, '_>, content: &Content<'
     lowering.schemas.flat(schema).assertions.kinds != [Kind::String]
 }
 
+/// Notes what a media type says of parts and items that are not sent.
+pub(super) fn note_inert(lowering: &Lowering<'_, '_>, content: &Content<'_>, what: &str) {
+    for key in ["encoding", "prefixEncoding", "itemEncoding", "itemSchema"] {
+        if let Some(node) = content.node.get(key) {
+            let message = format!("`{key}` of {what} has no effect on the client");
+            let report = lowering.report;
+            report.add(report.at_key(Code::Inert, node, message).once());
+        }
+    }
+}
+
 /// Notes a schema that says more of a text than that it is one.
 pub(super) fn note_typed_text(lowering: &mut Lowering<'_, '_>, content: &Content<'_>) {
     let is_xml = content.media.as_ref().is_some_and(|media| media.is_xml());

@@ -281,6 +281,7 @@ impl Lowering<'_, '_> {
             | Type::Json
             | Type::Upload
             | Type::Parts
+            | Type::Items(_)
             | Type::List(_)
             | Type::Map(_)
             | Type::Option(_)

@@ -118,6 +118,7 @@ fn reach(ty: &Type, types: &[TypeDef], seen: &mut HashSet<usize>, reached: &mut 
         match ty {
             Type::List(inner)
             | Type::Map(inner)
+            | Type::Items(inner)
             | Type::Option(inner)
             | Type::Boxed(inner)
             | Type::Deep(inner) => stack.push(inner),

@@ -57,7 +57,7 @@ pub(super) fn tuple<'s>(
     (shape, described)
 }
 
-/// `minItems`, where it is given.
+/// `minItems`; 0 where it is not given.
 fn least_items(assertions: &Assertions<'_>) -> usize {
     let bounds = assertions.bounds.iter();
     let bounds = bounds.filter(|(key, _)| *key == "minItems");

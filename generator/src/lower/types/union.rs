@@ -189,7 +189,7 @@ fn type_word(lowering: &Lowering<'_, '_>, ty: &Type) -> String {
         Type::Date => "Date",
         Type::Json => "Json",
         // Schemas have no such types.
-        Type::Upload | Type::Parts => "Bytes",
+        Type::Upload | Type::Parts | Type::Items(_) => "Bytes",
         Type::List(item) => return format!("{}List", type_word(lowering, item)),
         Type::Map(_) => "Map",
         Type::Option(inner) | Type::Boxed(inner) | Type::Deep(inner) => {

@@ -62,11 +62,18 @@ pub(in crate::openapi) fn content<'s>(
     let item_schema = item_schema.map(|node| reader.schema(node));
     let encodings = encoding::encodings(reader, &fields, schema);
     let media = MediaType::parse(name);
-    let has_fields = media
-        .as_ref()
-        .is_some_and(|media| media.is_form() || media.is_multipart());
-    if let (Some(node), false) = (fields.raw("encoding"), has_fields) {
-        reader.without_effect("a media type", "encoding", node);
+    let is_multipart = media.as_ref().is_some_and(MediaType::is_multipart);
+    let is_form = media.as_ref().is_some_and(MediaType::is_form);
+    let is_sequence = media.as_ref().is_some_and(MediaType::is_sequence);
+    for (key, has_effect) in [
+        ("encoding", is_form || is_multipart),
+        ("prefixEncoding", is_multipart),
+        ("itemEncoding", is_multipart),
+        ("itemSchema", is_sequence || is_multipart),
+    ] {
+        if let (Some(node), false) = (fields.raw(key), has_effect) {
+            reader.without_effect("a media type", key, node);
+        }
     }
     Some(Content {
         node,

@@ -76,12 +76,26 @@ pub(super) fn encodings<'s>(
     encodings
 }
 
+impl Encodings<'_> {
+    /// Whether some of them are those of positions.
+    pub fn are_by_position(&self) -> bool {
+        !self.prefix.is_empty() || self.item.is_some()
+    }
+}
+
 fn encoding<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Encoding<'s>> {
     let fields = Fields::of(reader, node, &vocabulary::ENCODING)?;
     let style = part_style(reader, &fields);
+    let media_types = media::list(fields.string("contentType").unwrap_or(""));
+    let has_parts = media_types.first().is_some_and(MediaType::is_multipart);
+    for key in ["encoding", "prefixEncoding", "itemEncoding"] {
+        if let (Some(node), false) = (fields.raw(key), has_parts) {
+            reader.without_effect("an encoding", key, node);
+        }
+    }
     Some(Encoding {
         node,
-        media_types: media::list(fields.string("contentType").unwrap_or("")),
+        media_types,
         headers: header::headers(reader, &fields),
         style,
         parts: encodings(reader, &fields, None),

@@ -126,17 +126,24 @@ pub(in crate::openapi) const MEDIA_TYPE: Vocabulary = Vocabulary {
     component: "mediaTypes",
     keys: &[
         any("schema", Honoured("its type")),
-        any("itemSchema", Inert).since(V32),
+        any(
+            "itemSchema",
+            Honoured("the type of an item or a part that is sent; elsewhere E0109"),
+        )
+        .since(V32),
         any("example", Honoured("a test of the client")),
         map("examples", Honoured("tests of the client")),
         map(
             "encoding",
             Honoured("how fields of a form and parts are written; of another body E0109"),
         ),
-        list("prefixEncoding", Inert).since(V32),
-        map("itemEncoding", Inert).since(V32),
+        list("prefixEncoding", BY_POSITION).since(V32),
+        map("itemEncoding", BY_POSITION).since(V32),
     ],
 };
+
+const BY_POSITION: Treatment =
+    Honoured("how parts without names are written; of another body E0109");
 
 pub(in crate::openapi) const ENCODING: Vocabulary = Vocabulary {
     what: "an encoding",
@@ -147,11 +154,14 @@ pub(in crate::openapi) const ENCODING: Vocabulary = Vocabulary {
         any("style", Honoured("how the field is written")),
         flag("explode", Honoured("how lists and objects are written")),
         flag("allowReserved", Honoured("which characters are escaped")),
-        map("encoding", Inert).since(V32),
-        list("prefixEncoding", Inert).since(V32),
-        map("itemEncoding", Inert).since(V32),
+        map("encoding", OF_PARTS).since(V32),
+        list("prefixEncoding", OF_PARTS).since(V32),
+        map("itemEncoding", OF_PARTS).since(V32),
     ],
 };
+
+const OF_PARTS: Treatment =
+    Honoured("how the parts of a part are written; of one without parts E0109");
 
 pub(in crate::openapi) const RESPONSE: Vocabulary = Vocabulary {
     what: "a response",

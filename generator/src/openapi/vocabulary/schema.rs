@@ -79,7 +79,11 @@ pub(in crate::openapi) const SCHEMA: Vocabulary = Vocabulary {
         // Format, content, annotations
         text("format", Honoured("the type, else in the documentation")),
         text("contentEncoding", Honoured("bytes")).since(V31),
-        text("contentMediaType", Inert).since(V31),
+        text(
+            "contentMediaType",
+            Honoured("the media type of a part, or bytes; elsewhere E0109"),
+        )
+        .since(V31),
         any("contentSchema", Inert).since(V31),
         text("title", Honoured("names an inline type")),
         text("description", Documented),

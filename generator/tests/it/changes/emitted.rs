@@ -9,7 +9,7 @@ use generator::{Names, Options, Sources, generate_with};
 use serde_json::Value;
 
 use super::case::{Case, Parts, Sample, description};
-use crate::compile::{PROFILE, target, write};
+use crate::compile::{profiles, target, write};
 
 /// What the compiler and the clients say.
 pub struct Truth {
@@ -98,7 +98,7 @@ fn workspace(
     );
     write(
         &folder.join("Cargo.toml"),
-        &format!("{WORKSPACE}\n{PROFILE}"),
+        &format!("{WORKSPACE}\n{}", profiles()),
     );
     for name in ["users", "samples"] {
         let servers = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests");

@@ -331,9 +331,16 @@ pub const OBJECTS: &[Samples] = &[
         "schema: {type: object, properties: {a: {type: string}}}",
         &[
             ("schema", "=schema: {type: integer}"),
-            ("itemSchema", "{type: string}"),
             ("example", "{a: b}"),
             ("examples", "{e: {value: {a: b}}}"),
+        ],
+    ),
+    (
+        "a media type",
+        "{openapi: 3.x, info: {title: T, version: '1'}, paths: {/a: {post: {operationId: postA, requestBody: {content: {multipart/mixed: { % }}}, responses: {'200': {description: D}}}}}}",
+        "schema: {type: array}",
+        &[
+            ("itemSchema", "{type: integer}"),
             ("prefixEncoding", "[{contentType: text/plain}]"),
             ("itemEncoding", "{contentType: text/plain}"),
         ],
@@ -354,10 +361,21 @@ pub const OBJECTS: &[Samples] = &[
             ("style", "pipeDelimited"),
             ("explode", "false"),
             ("allowReserved", "true"),
-            ("encoding", "{b: {contentType: text/plain}}"),
-            ("prefixEncoding", "[{contentType: text/plain}]"),
-            ("itemEncoding", "{contentType: text/plain}"),
+            (
+                "prefixEncoding",
+                "=contentType: multipart/mixed, prefixEncoding: [{contentType: text/plain}]",
+            ),
+            (
+                "itemEncoding",
+                "=contentType: multipart/mixed, itemEncoding: {contentType: text/plain}",
+            ),
         ],
+    ),
+    (
+        "an encoding",
+        "{openapi: 3.x, info: {title: T, version: '1'}, paths: {/a: {post: {operationId: postA, requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {a: {type: object, properties: {b: {type: string}}}}}, encoding: {a: { % }}}}}, responses: {'200': {description: D}}}}}}",
+        "contentType: multipart/form-data",
+        &[("encoding", "{b: {contentType: text/html}}")],
     ),
     (
         "a response",
@@ -415,6 +433,12 @@ pub const OBJECTS: &[Samples] = &[
             ("description", "D"),
             ("server", "{url: 'https://example.com'}"),
         ],
+    ),
+    (
+        "a schema",
+        "{openapi: 3.x, info: {title: T, version: '1'}, paths: {/a: {post: {operationId: postA, requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {a: { % }}}}}}, responses: {'200': {description: D}}}}}}",
+        "type: string",
+        &[("contentMediaType", "text/html")],
     ),
     (
         "a schema",
@@ -502,10 +526,6 @@ pub const OBJECTS: &[Samples] = &[
             ("dependentRequired", "{a: [b]}"),
             ("format", "=type: string, format: date-time"),
             ("contentEncoding", "=type: string, contentEncoding: base64"),
-            (
-                "contentMediaType",
-                "=type: string, contentMediaType: application/json",
-            ),
             (
                 "contentSchema",
                 "=type: string, contentSchema: {type: string}",

@@ -28,6 +28,8 @@ pub enum Given {
     Text(String),
     /// A value whose type is plain, such as JSON, or the text of a file.
     Value(Value),
+    /// A part that has parts or fields itself.
+    Nested,
 }
 
 /// The fields of a form.
@@ -93,10 +95,34 @@ pub fn of_parts(
                 Ok(value) => Given::Value(value),
                 Err(error) => return Err((pointer, format!("expected JSON: {error}"))),
             },
+            Some(media) if media.is_multipart() || media.is_form() => Given::Nested,
             _ if is_file => Given::Value(text.into()),
             _ => Given::Text(text),
         };
         fields.push(Field { name, given });
+    }
+}
+
+/// Whether some parts have parts or fields themselves, which are not put together to a value.
+pub fn has_nested(fields: &[Field]) -> bool {
+    fields.iter().any(|field| field.given == Given::Nested)
+}
+
+/// What parts without names can stand for: a list of the values that are likely, or of texts.
+pub fn lists(fields: Vec<Field>) -> Vec<Value> {
+    let values = fields.iter().map(|field| match &field.given {
+        Given::Text(text) => text.as_str().into(),
+        Given::Value(value) => value.clone(),
+        Given::Nested => Value::Null,
+    });
+    let texts: Value = values.collect();
+    let likely: Value = fields
+        .into_iter()
+        .map(|field| field.given.into_value())
+        .collect();
+    match likely == texts {
+        true => vec![texts],
+        false => vec![likely, texts],
     }
 }
 
@@ -106,11 +132,11 @@ pub fn object(schemas: &Schemas, content: &Content, fields: Vec<Field>) -> Value
     let mut deep = Map::new();
     for Field { name, given } in fields {
         if let Some((base, path)) = deep_name(content, &name) {
-            let value = match given {
-                Given::Text(text) => likely(&text),
-                Given::Value(value) => value,
-            };
-            put(deep.entry(base).or_insert(Value::Null), &path, value);
+            put(
+                deep.entry(base).or_insert(Value::Null),
+                &path,
+                given.into_value(),
+            );
             continue;
         }
         match grouped.iter_mut().find(|(known, _)| *known == name) {
@@ -167,7 +193,7 @@ impl Given {
     fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
-            Self::Value(_) => None,
+            Self::Value(_) | Self::Nested => None,
         }
     }
 
@@ -175,6 +201,7 @@ impl Given {
         match self {
             Self::Text(text) => likely(&text),
             Self::Value(value) => value,
+            Self::Nested => Value::Null,
         }
     }
 }

@@ -1,12 +1,12 @@
 //! The body of a request: takes it with its media type, gives what is wrong with it.
 
-use generator::contract::{Body, Content};
+use generator::contract::{Body, Content, SchemaRef};
 use generator::media::MediaType;
 use serde_json::Value;
 use tests::request::RecordedRequest;
 
 use super::faults::{Fault, Part};
-use super::fields;
+use super::fields::{self, Field};
 use super::parameters::{misfits, scalars};
 use super::schemas::Schemas;
 
@@ -55,21 +55,77 @@ pub fn check(
         return faults(located(misfits(schemas, content.schema.as_ref(), &[form])));
     }
     if media_type.is_multipart() {
-        return faults(located(
-            match fields::of_parts(content, &media_type, &request.body) {
-                Err(fault) => vec![fault],
-                Ok(parts) => {
-                    let parts = fields::object(schemas, content, parts);
-                    misfits(schemas, content.schema.as_ref(), &[parts])
-                }
-            },
-        ));
+        let parts = fields::of_parts(content, &media_type, &request.body);
+        return faults(located(match parts {
+            Err(fault) => vec![fault],
+            Ok(parts) => of_parts(schemas, content, parts),
+        }));
+    }
+    if media_type.is_sequence() && !media_type.is_text() {
+        return faults(of_items(schemas, content, &request.body));
     }
     if media_type.is_text() {
         let values = scalars(&String::from_utf8_lossy(&request.body));
         return faults(located(misfits(schemas, content.schema.as_ref(), &values)));
     }
     Ok(())
+}
+
+/// What is wrong with the parts of a body: those with names stand for an object, others for a list.
+fn of_parts(schemas: &Schemas, content: &Content, parts: Vec<Field>) -> Vec<(String, String)> {
+    if fields::has_nested(&parts) {
+        return Vec::new();
+    }
+    if parts.iter().any(|part| !part.name.is_empty()) {
+        let object = fields::object(schemas, content, parts);
+        return misfits(schemas, content.schema.as_ref(), &[object]);
+    }
+    let Some(item) = &content.item_schema else {
+        return misfits(schemas, content.schema.as_ref(), &fields::lists(parts));
+    };
+    let values = parts.into_iter().map(|part| fields::lists(vec![part]));
+    let values = values.map(|lists| lists.iter().map(|list| list[0].clone()).collect());
+    let found = values.map(|values: Vec<Value>| misfits(schemas, Some(item), &values));
+    found.flatten().collect()
+}
+
+/// What is wrong with items that follow one another, each a JSON text.
+fn of_items(schemas: &Schemas, content: &Content, body: &[u8]) -> Vec<Fault> {
+    let text = String::from_utf8_lossy(body);
+    let lines = text.split(['\n', '\u{1e}']);
+    let lines = lines.map(str::trim).filter(|line| !line.is_empty());
+    let mut items = Vec::new();
+    for (index, line) in lines.enumerate() {
+        match serde_json::from_str::<Value>(line) {
+            Ok(item) => items.push(item),
+            Err(error) => {
+                let number = index + 1;
+                return vec![Fault::body(format!(
+                    "expected JSON as item {number}: {error}"
+                ))];
+            }
+        }
+    }
+    let schema = content.schema.as_ref();
+    let found = match &content.item_schema {
+        Some(item) => of_each(schemas, item, &items),
+        None => match schema {
+            Some(schema) if schemas.names_type(schemas.get(schema), "string") => Vec::new(),
+            Some(schema) if !schemas.names_type(schemas.get(schema), "array") => {
+                of_each(schemas, schema, &items)
+            }
+            schema => misfits(schemas, schema, &[items.into()]),
+        },
+    };
+    located(found)
+}
+
+fn of_each(schemas: &Schemas, schema: &SchemaRef, items: &[Value]) -> Vec<(String, String)> {
+    let found = items.iter().enumerate().flat_map(|(index, item)| {
+        let found = misfits(schemas, Some(schema), std::slice::from_ref(item)).into_iter();
+        found.map(move |(pointer, text)| (format!("/{index}{pointer}"), text))
+    });
+    found.collect()
 }
 
 fn located(misfits: Vec<(String, String)>) -> Vec<Fault> {

@@ -14,6 +14,8 @@ use crate::runtime::calls::payload::{Opening, Source, TEXT};
 #[derive(Clone, Default)]
 pub(crate) struct Form {
     pub fields: Vec<(Cow<'static, str>, Vec<String>)>,
+    /// Whether it is sent even without a field.
+    pub is_required: bool,
 }
 
 impl Form {
@@ -37,6 +39,10 @@ impl Form {
 impl Source for Form {
     fn open(&self) -> Opening {
         Bytes::from(self.text()).open()
+    }
+
+    fn is_absent(&self) -> bool {
+        !self.is_required && self.fields.iter().all(|(_, pairs)| pairs.is_empty())
     }
 
     fn arguments(&self) -> Vec<(&'static str, String)> {

@@ -1,35 +1,25 @@
-//! Lists of JSON values in multipart bodies: a part for each, all of one name.
+//! Lists of JSON values in multipart bodies: a part for each.
 
-use std::borrow::Cow;
-
-use bytes::Bytes;
-use reqwest::header::HeaderValue;
 use serde::Serialize;
 
 use crate::runtime::calls::call::Call;
-use crate::runtime::calls::multipart::{Multipart, Part};
-use crate::runtime::styles::json_text::json_text;
+use crate::runtime::calls::multipart::{Multipart, Part, PartPlace};
+use crate::runtime::calls::multipart_json::part_of;
 
 impl Call {
-    /// Sets the parts of this name to values as JSON, in place of earlier ones. Without a value none is
-    /// sent.
+    /// Sets the parts at this place to values as JSON, in place of earlier ones. Without a value none
+    /// is sent.
     pub fn part_jsons<T: Serialize>(
         self,
-        name: impl Into<Cow<'static, str>>,
+        place: impl Into<PartPlace>,
         values: impl Into<Vec<T>>,
         content_type: &'static str,
     ) -> Self {
-        let name: Cow<'static, str> = name.into();
+        let place: PartPlace = place.into();
         let values: Vec<T> = values.into();
-        let jsons = values.iter().map(|value| {
-            let mut part = Part::new(name.clone(), Bytes::from(json_text(&name, value)?));
-            part.content_type = Some(HeaderValue::from_static(content_type));
-            Ok(part)
-        });
+        let jsons = values.iter();
+        let jsons = jsons.map(|value| part_of(&place, value, content_type));
         let jsons: Result<Vec<Part>, String> = jsons.collect();
-        self.set(|parts| match jsons {
-            Ok(jsons) => Multipart::change(parts, |multipart| multipart.put(name, jsons)),
-            Err(fault) => parts.refuse(fault),
-        })
+        self.set(|parts| Multipart::put(parts, &place, jsons))
     }
 }

@@ -3,20 +3,22 @@
 use serde::Serialize;
 
 use crate::runtime::calls::call::Call;
+use crate::runtime::calls::multipart::PartPlace;
 use crate::runtime::styles::pair_style::{PairStyle, pairs};
 
 impl Call {
     /// Sets the parts of a value in a style; nothing in them is encoded.
     pub fn part_as<T: Serialize>(
         self,
-        name: &'static str,
+        place: impl Into<PartPlace>,
         style: PairStyle,
         value: impl Into<T>,
     ) -> Self {
+        let place: PartPlace = place.into();
         let value: T = value.into();
-        let pairs = pairs(name, style, &value, str::to_owned);
-        match pairs {
-            Ok(pairs) => self.part_pairs(name, pairs),
+        let name = place.key.name.as_deref().unwrap_or_default();
+        match pairs(name, style, &value, str::to_owned) {
+            Ok(pairs) => self.part_pairs(place, pairs),
             Err(fault) => self.set(|parts| parts.refuse(fault)),
         }
     }

@@ -1,29 +1,35 @@
 //! Parts of multipart bodies that are text.
 
-use std::borrow::Cow;
 use std::fmt::Display;
 
 use bytes::Bytes;
 use reqwest::header::HeaderValue;
 
 use crate::runtime::calls::call::Call;
-use crate::runtime::calls::multipart::{Multipart, Part};
+use crate::runtime::calls::multipart::{Multipart, Part, PartPlace};
 
 impl Call {
-    /// Sets a part to a text, in place of earlier parts of this name.
+    /// Sets a part to a text, in place of what the part was.
     pub fn part_text<T: Display>(
         self,
-        name: impl Into<Cow<'static, str>>,
+        place: impl Into<PartPlace>,
         value: impl Into<T>,
         content_type: Option<&'static str>,
     ) -> Self {
+        let place: PartPlace = place.into();
         let value: T = value.into();
-        let mut part = Part::new(name, Bytes::from(value.to_string()));
-        part.content_type = content_type.map(HeaderValue::from_static);
-        self.set(|parts| {
-            Multipart::change(parts, |multipart| {
-                multipart.put(part.name.clone(), vec![part]);
-            });
-        })
+        let part = part_of(&place, &value, content_type);
+        self.set(|parts| Multipart::put(parts, &place, Ok(vec![part])))
     }
+}
+
+/// The part that the text of a value is.
+pub(crate) fn part_of<T: Display>(
+    place: &PartPlace,
+    value: &T,
+    content_type: Option<&'static str>,
+) -> Part {
+    let mut part = Part::new(place, Bytes::from(value.to_string()));
+    part.content_type = content_type.map(HeaderValue::from_static);
+    part
 }

@@ -1,20 +1,17 @@
-//! Multipart bodies whose parts the description does not name.
+//! Files in multipart bodies that the caller names, since the description does not.
 
 use crate::runtime::calls::call::Call;
+use crate::runtime::calls::multipart::{Multipart, Part, PartPlace};
+use crate::runtime::calls::multipart_upload::part_of;
 use crate::runtime::calls::upload::Upload;
 
 impl Call {
-    /// Sends parts by the names that the caller gives them.
-    pub fn part_uploads(
-        self,
-        media: &'static str,
-        parts: impl Into<Vec<(String, Upload)>>,
-    ) -> Self {
-        let parts: Vec<(String, Upload)> = parts.into();
-        let mut call = self.multipart(media);
-        for (name, upload) in parts {
-            call = call.part_file(name, upload, &[]);
-        }
-        call
+    /// Sends files as parts of the names that they are given with.
+    pub fn part_uploads(self, files: impl Into<Vec<(String, Upload)>>) -> Self {
+        let files: Vec<(String, Upload)> = files.into();
+        let files = files.into_iter();
+        let files = files.map(|(name, file)| part_of(&name.into(), file, &[]));
+        let files: Result<Vec<Part>, String> = files.collect();
+        self.set(|parts| Multipart::put(parts, &PartPlace::from(""), files))
     }
 }

@@ -14,6 +14,11 @@ pub(crate) trait Source: Any + Send + Sync {
     /// Gives the body from its first byte on.
     fn open(&self) -> Opening;
 
+    /// True for a body that is made of fields or parts where none is set, and that need not be sent.
+    fn is_absent(&self) -> bool {
+        false
+    }
+
     /// True once the bytes were read and cannot be read again.
     fn is_spent(&self) -> bool {
         false

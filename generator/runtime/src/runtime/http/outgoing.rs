@@ -1,5 +1,7 @@
 //! From a call to the request that is sent: its URL, its headers, its credentials.
 
+use std::sync::Arc;
+
 use http::header::{
     ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
 };
@@ -11,6 +13,7 @@ use reqwest::Url;
 use crate::runtime::api::missing_credentials;
 use crate::runtime::auth::credential::Credential;
 use crate::runtime::calls::call::{Parts, Sent};
+use crate::runtime::calls::payload::Source;
 use crate::runtime::client::Inner;
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
@@ -24,10 +27,16 @@ use crate::runtime::http::transport::Timeout;
 ///
 /// It cannot be read.
 pub(crate) async fn body(parts: &Parts) -> Result<Body, Error> {
-    match &parts.body {
+    match given(parts) {
         Some((body, _)) => body.open().await,
         None => Ok(Body::empty()),
     }
+}
+
+/// What a call sends as its body, with the media type. A body of fields or parts, none of which is
+/// set, is sent only where the description requires it.
+pub(crate) fn given(parts: &Parts) -> Option<&(Arc<dyn Source>, HeaderValue)> {
+    parts.body.as_ref().filter(|(body, _)| !body.is_absent())
 }
 
 /// Whether the body of a call was read and cannot be read again.
@@ -69,7 +78,7 @@ pub(crate) fn request(
     if let Some((name, key)) = key {
         headers.insert(name.clone(), key.clone());
     }
-    if let Some((_, media_type)) = &parts.body {
+    if let Some((_, media_type)) = given(parts) {
         headers.insert(CONTENT_TYPE, media_type.clone());
         if request.body().is_end_stream() {
             // HTTP alone would leave it out, and some servers ask for it (RFC 9110 §8.6).

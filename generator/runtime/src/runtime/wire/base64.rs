@@ -124,6 +124,16 @@ impl fmt::Debug for Base64 {
     }
 }
 
+/// The text in base64, as it travels.
+impl fmt::Display for Base64 {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.text {
+            Some(text) => formatter.write_str(text),
+            None => formatter.write_str(&STANDARD.encode(&self.bytes)),
+        }
+    }
+}
+
 impl Scalar for Typed<Base64> {
     type Value = Base64;
 

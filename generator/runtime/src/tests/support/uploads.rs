@@ -35,6 +35,17 @@ impl Stream for Pieces {
     }
 }
 
+/// The items of an iterator, as a stream.
+pub(in crate::tests) struct Ready<I>(pub I);
+
+impl<I: Iterator + Unpin> Stream for Ready<I> {
+    type Item = I::Item;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<I::Item>> {
+        Poll::Ready(self.0.next())
+    }
+}
+
 /// Bytes that repeat only after a long while.
 pub(in crate::tests) fn content(length: usize) -> Vec<u8> {
     (0..length)
@@ -63,8 +74,14 @@ pub(in crate::tests) struct Part {
 /// The parts of a request, as `multer` reads them.
 pub(in crate::tests) async fn parts(request: &Received) -> Vec<Part> {
     let content_type = request.header("content-type").expect("a content type");
-    let boundary = multer::parse_boundary(content_type).expect("a boundary");
-    let mut multipart = multer::Multipart::new(Pieces::of(&request.body, 1_000), boundary);
+    parts_of(content_type, &request.body).await
+}
+
+/// The parts of a multipart body, as `multer` reads them.
+pub(in crate::tests) async fn parts_of(content_type: &str, body: &[u8]) -> Vec<Part> {
+    // `multer` takes only the boundary of `multipart/form-data`.
+    let (_, boundary) = content_type.split_once("; boundary=").expect("a boundary");
+    let mut multipart = multer::Multipart::new(Pieces::of(body, 1_000), boundary);
     let mut parts = Vec::new();
     while let Some(field) = multipart.next_field().await.expect("a part") {
         let text =

@@ -30,7 +30,7 @@ pub(super) fn ways<'s>(
     let mut ways: Vec<Way<'s>> = Vec::new();
     let mut json: Vec<(&Content<'s>, usize)> = Vec::new();
     for content in &response.content {
-        note_encoding(lowering, content);
+        gaps::note_inert(lowering, content, "an answer");
         let is_json = body::holds_json(lowering, content);
         let mut same = json.iter();
         let same = same.find(|(first, _)| body::is_same_json(lowering, first, content));
@@ -111,14 +111,6 @@ fn note_bytes(lowering: &Lowering<'_, '_>, content: &Content<'_>, gaps: &mut Gap
         let found = found.label("the caller is given the bytes as they arrive");
         let gap = gaps::in_media("the answer as a stream of", content);
         gaps.add(lowering, gap, found.once());
-    }
-}
-
-fn note_encoding(lowering: &Lowering<'_, '_>, content: &Content<'_>) {
-    if let Some(node) = content.node.get("encoding") {
-        let message = "`encoding` of an answer has no effect on the client";
-        let report = lowering.report;
-        report.add(report.at_key(Code::Inert, node, message).once());
     }
 }
 

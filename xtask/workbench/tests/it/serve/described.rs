@@ -4,7 +4,7 @@
 use super::{Served, folder, path};
 
 const DESCRIPTION: &str = "\
-openapi: 3.1.0
+openapi: 3.2.0
 info: { title: Orders, version: 1.0.0 }
 paths:
   /anchor:
@@ -45,6 +45,23 @@ paths:
           multipart/form-data:
             schema: *fields
             encoding: { file: { contentType: image/* } }
+      responses: { '204': { description: Done. } }
+  /list:
+    post:
+      requestBody:
+        content:
+          multipart/mixed:
+            schema: { type: array, prefixItems: [{ type: string }, { type: integer }], items: { type: object } }
+            prefixEncoding: [{}, {}]
+          multipart/related:
+            itemSchema: { type: integer }
+      responses: { '204': { description: Done. } }
+  /lines:
+    post:
+      requestBody:
+        content:
+          application/jsonl: { itemSchema: { type: integer } }
+          application/json-seq: { schema: { type: array, maxItems: 2 } }
       responses: { '204': { description: Done. } }
   /headers:
     get:
@@ -188,6 +205,74 @@ fn fields_and_parts_are_held_against_their_schemas() {
         (parts, name.clone(), "expected parts"),
     ] {
         let answer = served.send("POST", "/form", &[("content-type", media)], &body);
+        let status = if fault.is_empty() { 204 } else { 400 };
+        assert_eq!(answer.status, status, "{media} {body}: {answer:?}");
+        assert!(answer.body.contains(fault), "{media} {body}: {answer:?}");
+    }
+}
+
+#[test]
+fn parts_without_names_and_items_are_held_against_their_schemas() {
+    let folder = folder(&[("orders.yaml", DESCRIPTION)]);
+    let served = Served::start(&["--spec", &path(&folder, "orders.yaml")]);
+    let part = |media: &str, text: &str| format!("--b\r\nContent-Type: {media}\r\n\r\n{text}\r\n");
+    let text = |text: &str| part("text/plain", text);
+    let json = |text: &str| part("application/json", text);
+    let nested = part("multipart/mixed; boundary=c", "--c\r\n\r\nx\r\n--c--\r\n");
+    let (mixed, related) = (
+        "multipart/mixed; boundary=b",
+        "multipart/related; boundary=b",
+    );
+    let (lines, records) = ("application/jsonl", "application/json-seq");
+    for (path, media, body, fault) in [
+        (
+            "/list",
+            mixed,
+            format!("{}{}{}--b--\r\n", text("a"), text("1"), json("{}")),
+            "",
+        ),
+        (
+            "/list",
+            mixed,
+            format!("{}{}--b--\r\n", text("a"), text("b")),
+            "/1",
+        ),
+        (
+            "/list",
+            mixed,
+            format!("{}{}{}--b--\r\n", text("a"), text("1"), json("2")),
+            "/2",
+        ),
+        ("/list", mixed, format!("{nested}--b--\r\n"), ""),
+        (
+            "/list",
+            related,
+            format!("{}{}--b--\r\n", text("1"), text("2")),
+            "",
+        ),
+        (
+            "/list",
+            related,
+            format!("{}{}--b--\r\n", text("1"), text("b")),
+            "expected an integer",
+        ),
+        ("/lines", lines, "1\n2\n".to_owned(), ""),
+        ("/lines", lines, "1\n\"a\"\n".to_owned(), "/1"),
+        (
+            "/lines",
+            lines,
+            "1\n{\n".to_owned(),
+            "expected JSON as item 2",
+        ),
+        ("/lines", records, "\u{1e}1\n\u{1e}2\n".to_owned(), ""),
+        (
+            "/lines",
+            records,
+            "\u{1e}1\n\u{1e}2\n\u{1e}3\n".to_owned(),
+            "2 or fewer items",
+        ),
+    ] {
+        let answer = served.send("POST", path, &[("content-type", media)], &body);
         let status = if fault.is_empty() { 204 } else { 400 };
         assert_eq!(answer.status, status, "{media} {body}: {answer:?}");
         assert!(answer.body.contains(fault), "{media} {body}: {answer:?}");

@@ -15,7 +15,12 @@ impl Parts {
     /// `POST /parts`
     #[doc(alias = "sendParts")]
     pub fn create(&self, body: impl Into<Vec<(String, Upload)>>) -> SendParts {
-        SendParts(self.0.call(&CREATE).part_uploads("multipart/mixed", body))
+        SendParts(
+            self.0
+                .call(&CREATE)
+                .multipart("multipart/mixed")
+                .part_uploads(body),
+        )
     }
 }
 

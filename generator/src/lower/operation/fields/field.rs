@@ -1,0 +1,211 @@
+//! One field or one part: the arguments that set it.
+
+use super::{Around, Whole, headers, lower_whole, needs_names, note_unused};
+use crate::api::{Argument, Docs, PartKey, PartPlace, Style, Travels, Type, Written};
+use crate::diagnostic::Code;
+use crate::lower::building::taken;
+use crate::lower::context::Lowering;
+use crate::lower::docs;
+use crate::lower::drafts::Use;
+use crate::lower::hint::Hint;
+use crate::lower::operation::travels;
+use crate::lower::spot::spot;
+use crate::lower::types::add_bounds;
+use crate::media::MediaType;
+use crate::openapi::{Encoding, SchemaId};
+use crate::source::Node;
+
+/// A field or a part that is about to become an argument.
+pub(super) struct Field<'f, 's> {
+    pub key: PartKey,
+    /// What it is called by.
+    pub label: String,
+    /// Its schema, or what it stands in.
+    pub node: &'s Node,
+    /// `None`: it can be anything.
+    pub schema: Option<SchemaId>,
+    pub encoding: Option<&'f Encoding<'s>>,
+    pub required: bool,
+    /// Whether it is all parts from its position on, each of its schema.
+    pub many: bool,
+}
+
+impl<'s> Field<'_, 's> {
+    /// The argument and those for the headers of a part; of a part that has parts itself, theirs.
+    pub fn lower(
+        &self,
+        lowering: &mut Lowering<'_, 's>,
+        around: &Around,
+        hint: &Hint,
+    ) -> Vec<Argument> {
+        let place = PartPlace {
+            within: around.within.clone(),
+            key: self.key.clone(),
+        };
+        if !around.multipart {
+            let (ty, written) = self.field(lowering, hint);
+            self.note_encoding(lowering);
+            return vec![self.argument(lowering, ty, Travels::Field(written))];
+        }
+        let mut arguments = self.nested(lowering, around, hint).unwrap_or_else(|| {
+            let (ty, part) = self.part(lowering, place.clone(), hint);
+            vec![self.argument(lowering, ty, Travels::Part(part))]
+        });
+        arguments.extend(headers::of(lowering, self, &place, hint));
+        arguments
+    }
+
+    /// The media types that its encoding gives it.
+    pub fn media_types(&self) -> &[MediaType] {
+        let media_types = self.encoding.map(|encoding| &encoding.media_types[..]);
+        media_types.unwrap_or_default()
+    }
+
+    /// The style that the description gives it.
+    pub fn style(&self, lowering: &Lowering<'_, '_>) -> Option<Style> {
+        let encoding = self.encoding?;
+        let lists = encoding.node.get(travels::LISTS);
+        Some(travels::part_style(lowering, encoding.style?, lists))
+    }
+
+    fn argument(&self, lowering: &mut Lowering<'_, 's>, ty: Type, travels: Travels) -> Argument {
+        let flat = self.schema.map(|schema| lowering.schemas.flat(schema));
+        let about = flat.as_ref().map(|flat| &flat.annotations);
+        let own = self.schema.map(|schema| lowering.schemas.schema(schema));
+        let text = own
+            .and_then(|own| own.annotations.description)
+            .or(about.and_then(|about| about.description.or(about.title)));
+        let mut docs = docs::docs(text.unwrap_or(""), lowering.link_base.as_deref());
+        if let Some(flat) = &flat {
+            add_bounds(&mut docs, flat);
+        }
+        self.describe(&travels, &ty, &mut docs);
+        Argument {
+            name: String::new(),
+            key: self.label.clone(),
+            docs,
+            required: self.required,
+            taken: taken(&ty, &|id| lowering.types.is_struct(id)),
+            travels,
+            deprecated: about.is_some_and(|about| about.deprecated),
+            example: None,
+            spot: spot(self.node),
+            ty,
+        }
+    }
+
+    /// Says what its name does not: where it stands, and how it is written.
+    fn describe(&self, travels: &Travels, ty: &Type, docs: &mut Docs) {
+        if let (PartKey::At(position), Travels::Part(part)) = (&self.key, travels) {
+            let number = position + 1;
+            let ordinal = match self.many {
+                true if *position == 0 => "The parts of the body".to_owned(),
+                true => format!("The parts of the body from number {number} on"),
+                false => format!("Part {number} of the body"),
+            };
+            let media = part.media.iter().map(|media| docs::code(media));
+            let media = media.collect::<Vec<_>>().join(" or ");
+            docs.blocks.push(docs::sentence(match media.as_str() {
+                "" => format!("{ordinal}."),
+                media => format!("{ordinal}, as {media}."),
+            }));
+        }
+        if docs.blocks.is_empty() {
+            docs.blocks.push(docs::sentence(docs::code(&self.label)));
+        }
+        if let Travels::Field(written) = travels {
+            docs.blocks
+                .extend(travels::of_field(&self.label, *written, ty));
+        }
+    }
+
+    /// The arguments of a part that is multipart itself; `None` for any other part, and for one whose
+    /// parts are not described.
+    fn nested(
+        &self,
+        lowering: &mut Lowering<'_, 's>,
+        around: &Around,
+        hint: &Hint,
+    ) -> Option<Vec<Argument>> {
+        let encoding = self.encoding?;
+        let mut media = encoding.media_types.iter().take(1);
+        let media = media.find(|media| media.is_multipart())?;
+        // Each item of a list with a name is a part of its own, and how many there are is not known.
+        let is_many = self.many
+            || (matches!(self.key, PartKey::Name(_))
+                && !encoding.parts.are_by_position()
+                && self.items(lowering).is_some());
+        if is_many {
+            let keys = ["encoding", "prefixEncoding", "itemEncoding"];
+            note_unused(lowering, encoding.node, &keys);
+            return None;
+        }
+        let whole = Whole {
+            node: encoding.node,
+            schema: self.schema,
+            item_schema: None,
+            encodings: &encoding.parts,
+            required: self.required,
+        };
+        let mut within = around.within.clone();
+        within.push((self.key.clone(), media.as_str().to_owned()));
+        let inner = Around {
+            multipart: true,
+            needs_names: needs_names(media),
+            within,
+            label: self.label.clone(),
+        };
+        lower_whole(lowering, &whole, &inner, hint)
+    }
+
+    /// The type of a field of a form, and how it becomes text.
+    fn field(&self, lowering: &mut Lowering<'_, 's>, hint: &Hint) -> (Type, Written) {
+        let schema = self.schema;
+        let hint = hint.then(&self.label);
+        let typed = schema.map(|schema| lowering.typed(schema, Use::SENT, &hint));
+        let ty = typed.map_or(Type::Json, |typed| typed.ty);
+        if let Some(style) = self.style(lowering) {
+            let written = travels::styled(lowering, &self.label, self.node, false, style, &ty);
+            return (ty, written);
+        }
+        let is_json = self.media_types().first().is_some_and(MediaType::is_json);
+        let written = match &ty {
+            _ if is_json => Written::Json,
+            ty if lowering.is_scalar(ty) && *ty != Type::F64 => Written::Plain,
+            // Each item is a field of its own; what is no text is JSON.
+            Type::List(_) => Written::Styled(Style::FORM),
+            ty if lowering.is_nested(ty) => Written::Json,
+            _ => Written::Styled(Style::FORM),
+        };
+        (ty, written)
+    }
+
+    /// Notes what an encoding says that a field of a form cannot have: it has no header, and a media
+    /// type only chooses between text and JSON.
+    fn note_encoding(&self, lowering: &Lowering<'_, 's>) {
+        let Some(encoding) = self.encoding else {
+            return;
+        };
+        let key = &self.label;
+        let report = lowering.report;
+        let is_known = |media: &MediaType| media.is_json() || media.essence() == "text/plain";
+        let media = encoding.media_types.iter().find(|media| !is_known(media));
+        if let (Some(media), Some(node)) = (media, encoding.node.get("contentType")) {
+            let message = format!("the field `{key}` is not written as `{media}`");
+            let found = report.at(Code::UnusedMedia, node, message);
+            report.add(found.label("a field of a form is a text or JSON").once());
+        }
+        if let Some(node) = encoding.node.get("headers") {
+            let message = format!("the field `{key}` of a form has no headers");
+            report.add(report.at_key(Code::Inert, node, message).once());
+        }
+        let keys = ["encoding", "prefixEncoding", "itemEncoding"];
+        if encoding
+            .media_types
+            .first()
+            .is_some_and(MediaType::is_multipart)
+        {
+            note_unused(lowering, encoding.node, &keys);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! How a part of a multipart body is written: as text, as JSON, as a form or as bytes, and of which
+//! media type (OpenAPI 3.1.1 §4.8.15.1.1).
+
+use super::field::Field;
+use crate::api::{BodyPart, PartKey, PartKind, PartPlace, Type};
+use crate::diagnostic::Code;
+use crate::lower::context::Lowering;
+use crate::lower::drafts::Use;
+use crate::lower::hint::Hint;
+use crate::media::MediaType;
+use crate::openapi::{Kind, SchemaId};
+use crate::schemas::Flat;
+
+impl<'s> Field<'_, 's> {
+    /// The type of a part, and how it is written.
+    pub fn part(
+        &self,
+        lowering: &mut Lowering<'_, 's>,
+        place: PartPlace,
+        hint: &Hint,
+    ) -> (Type, BodyPart) {
+        let is_named = matches!(self.key, PartKey::Name(_));
+        let items = self.items(lowering).filter(|_| is_named);
+        let many = self.many || items.is_some();
+        let one = items.or(self.schema);
+        let flat = one.map(|schema| lowering.schemas.flat(schema));
+        let mut part = BodyPart {
+            place,
+            kind: PartKind::File,
+            many,
+            media: self.described_media(lowering, one),
+        };
+        let list = |ty: Type| match many {
+            true => Type::List(Box::new(ty)),
+            false => ty,
+        };
+        let media = self.media_types();
+        let has_parts = media.first().is_some_and(MediaType::is_multipart);
+        if has_parts || flat.as_ref().is_none_or(|flat| is_binary(flat, media)) && !is_json(media) {
+            return (list(Type::Upload), part);
+        }
+        let says_nothing = |flat: &Flat<'_>| flat.assertions.is_only(|_| {});
+        if media.first().is_some_and(MediaType::is_text)
+            && flat.is_none_or(|flat| says_nothing(&flat))
+        {
+            part.kind = PartKind::Text;
+            return (list(Type::String), part);
+        }
+        let hint = match self.many {
+            true => hint.then(&self.label).one("Item"),
+            false => hint.then(&self.label),
+        };
+        let schema = self.schema;
+        let typed = schema.map(|schema| lowering.typed(schema, Use::SENT, &hint));
+        let ty = typed.map_or(Type::Json, |typed| typed.ty);
+        if let (true, true, Some(style)) = (media.is_empty(), is_named, self.style(lowering)) {
+            part.kind = PartKind::Styled(style);
+            part.many = false;
+            return (ty, part);
+        }
+        let item = match &ty {
+            Type::List(item) if items.is_some() => item,
+            ty => ty,
+        };
+        // A list that may be null is one part.
+        part.many = self.many || matches!(ty, Type::List(_)) && items.is_some();
+        part.kind = kind(lowering, item, media);
+        let is_text = part.kind == PartKind::Text || is_number(item);
+        // A part with a name is text by default (RFC 7578 §4.4).
+        if part.media.is_empty() && is_text && (!is_named || part.kind == PartKind::Json) {
+            part.media.push("text/plain".to_owned());
+        }
+        let ty = match self.many {
+            true => Type::List(Box::new(ty)),
+            false => ty,
+        };
+        (ty, part)
+    }
+
+    /// The schema of an item, where the value is a list.
+    pub fn items(&self, lowering: &mut Lowering<'_, 's>) -> Option<SchemaId> {
+        let flat = lowering.schemas.flat(self.schema?);
+        match &flat.assertions.kinds[..] {
+            [Kind::Array] | [Kind::Array, Kind::Null] => flat.assertions.items,
+            _ => None,
+        }
+    }
+
+    /// The media types that the description has for a part: those of its encoding, else that of its
+    /// schema (OpenAPI 3.1.1 §4.8.15.1.1).
+    fn described_media(
+        &self,
+        lowering: &mut Lowering<'_, 's>,
+        schema: Option<SchemaId>,
+    ) -> Vec<String> {
+        let media = self.media_types().iter();
+        let media: Vec<String> = media.map(|media| media.as_str().to_owned()).collect();
+        let Some(schema) = schema.filter(|_| media.is_empty()) else {
+            return media;
+        };
+        mark_content_type(lowering, schema);
+        let flat = lowering.schemas.flat(schema);
+        let found = match flat.assertions.content {
+            (_, Some(media)) => MediaType::parse(media).map(|media| media.to_string()),
+            (Some(_), None) => Some("application/octet-stream".to_owned()),
+            (None, None) => None,
+        };
+        found.into_iter().collect()
+    }
+}
+
+/// How a value is written under these media types.
+fn kind(lowering: &Lowering<'_, '_>, ty: &Type, media: &[MediaType]) -> PartKind {
+    let is_scalar = lowering.is_scalar(ty) || *ty == Type::Bytes;
+    match ty {
+        _ if is_json(media) => PartKind::Json,
+        _ if !is_scalar && media.first().is_some_and(MediaType::is_form) => PartKind::Form,
+        // JSON writes it as text would, and refuses NaN.
+        ty if is_number(ty) => PartKind::Json,
+        _ if is_scalar => PartKind::Text,
+        _ => PartKind::Json,
+    }
+}
+
+fn is_number(ty: &Type) -> bool {
+    *ty == Type::F64
+}
+
+fn is_json(media: &[MediaType]) -> bool {
+    media.first().is_some_and(MediaType::is_json)
+}
+
+/// Whether a `contentMediaType` without a `contentEncoding` says that the values are bytes.
+pub(in crate::lower::operation) fn holds_bytes(flat: &Flat<'_>) -> bool {
+    match flat.assertions.content {
+        (None, Some(media)) => MediaType::parse(media).as_ref().is_some_and(is_bytes),
+        _ => false,
+    }
+}
+
+/// Whether a part holds bytes: the description says so, its media type is neither text nor JSON, or
+/// there is neither a type nor a media type (OpenAPI 3.1.1 §4.8.15.1: `application/octet-stream`).
+pub(super) fn is_binary(flat: &Flat<'_>, media: &[MediaType]) -> bool {
+    let assertions = &flat.assertions;
+    let kinds = &assertions.kinds;
+    let may_be_text = kinds.is_empty() || kinds.contains(&Kind::String);
+    let says_nothing = assertions.is_only(|rest| rest.kinds.clear());
+    let by_media = (kinds.is_empty() || *kinds == [Kind::String])
+        && !media.is_empty()
+        && media.iter().all(is_bytes)
+        && (says_nothing || assertions.format.is_none());
+    let by_default = media.is_empty() && kinds.is_empty() && says_nothing;
+    let by_format = matches!(assertions.format, Some("binary"));
+    may_be_text && (by_format || holds_bytes(flat) || by_media || by_default)
+}
+
+fn is_bytes(media: &MediaType) -> bool {
+    !media.is_text() && !media.is_json() && !media.is_xml()
+}
+
+/// Remembers that the `contentMediaType` of a schema has an effect.
+pub(in crate::lower::operation) fn mark_content_type(
+    lowering: &mut Lowering<'_, '_>,
+    schema: SchemaId,
+) {
+    let schema = lowering.schemas.target(schema);
+    if lowering.content_types.insert(schema) {
+        let all = lowering.schemas.schema(schema).assertions.all_of.clone();
+        for schema in all {
+            mark_content_type(lowering, schema);
+        }
+    }
+}
+
+/// Notes the `contentMediaType` of texts that are neither a body nor a part.
+pub(in crate::lower) fn note_content_types(lowering: &Lowering<'_, '_>) {
+    let nodes = lowering.schemas.of_document().filter_map(|(id, schema)| {
+        let node = schema.node.get("contentMediaType")?;
+        (!lowering.content_types.contains(&id)).then_some(node)
+    });
+    let nodes: Vec<_> = nodes.collect();
+    if let Some(first) = nodes.first() {
+        let message = "`contentMediaType` of a schema has no effect on the client";
+        let report = lowering.report;
+        let found = report.at_key(Code::Inert, first, message);
+        report.add(found.and("in ", nodes.len() - 1, "place"));
+    }
+}

@@ -41,7 +41,9 @@ impl CallWriter {
 
     /// The call of an operation, named by its `operationId` or as the client names it
     /// (`fine_tuning.jobs.list`). `media` is the media type of the body, if there is one: an operation
-    /// has a call for each media type that its body can be sent in.
+    /// has a call for each media type that its body can be sent in. `accept` is what the answer is
+    /// asked for in, as the `Accept` header has it: without it, or where the operation has no such
+    /// answer, the call gives what awaiting its request gives.
     ///
     /// # Errors
     ///
@@ -52,8 +54,9 @@ impl CallWriter {
         library: &str,
         operation: &str,
         media: Option<&str>,
+        accept: Option<&str>,
         arguments: &[Given<'_>],
     ) -> Result<CallText, Unknown> {
-        emit::call(&self.api, library, operation, media, arguments)
+        emit::call(&self.api, library, operation, media, accept, arguments)
     }
 }

@@ -33,7 +33,7 @@ use proc_macro2::TokenStream;
 
 pub(crate) use self::call::{builder, call};
 pub(crate) use self::caller::caller;
-pub use self::given::{CallText, Given, GivenFile, GivenValue, Gives, Part, Unknown};
+pub use self::given::{CallText, Given, GivenFile, GivenValue, GivenVariant, Gives, Part, Unknown};
 pub(crate) use self::program::program;
 pub(crate) use self::tokens::{lines, unprintable};
 pub(crate) use self::type_text::{Name, type_text};

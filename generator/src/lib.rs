@@ -47,7 +47,7 @@ pub use compare::{Change, Class, Comparison, Group, Level, Site, Versions, Wire,
 pub use contract::Contract;
 pub use coverage::{Coverage, Missing};
 pub use diagnostic::{Code, Diagnostic, Location, Severity};
-pub use emit::{CallText, Given, GivenFile, GivenValue, Gives, Part, Unknown};
+pub use emit::{CallText, Given, GivenFile, GivenValue, GivenVariant, Gives, Part, Unknown};
 pub use names::Names;
 pub use openapi::{Keyword, Support, keywords};
 pub use source::Sources;

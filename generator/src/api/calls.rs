@@ -38,6 +38,8 @@ pub(crate) struct Operation {
     pub variant: Option<String>,
     /// What awaiting the request gives.
     pub answer: Reading,
+    /// Whether the server may say that the answer is still the one that the caller has.
+    pub conditional: bool,
     /// Other ways to read the answer, each a method of the request.
     pub others: Vec<OtherReading>,
     /// The type of the body of every error, where all have the same.

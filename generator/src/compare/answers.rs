@@ -22,6 +22,11 @@ pub(super) fn compare(
         at,
         log,
     );
+    match (old.conditional, new.conditional) {
+        (true, false) => log.add(subject, "`.if_changed()` is gone", Effect::MAJOR, at),
+        (false, true) => log.add(subject, "new: `.if_changed()`", Effect::MINOR, at),
+        _ => {}
+    }
     for was in &old.others {
         let subject = subject.part(format!(".{}()", was.name));
         match new.others.iter().find(|is| is.media == was.media) {

@@ -53,7 +53,13 @@ pub(super) fn awaited(
         _ => "request_methods",
     };
     imports.runtime(part, methods);
-    layout::macro_call(methods, name, &answer)
+    let mut lines = layout::macro_call(methods, name, &answer);
+    if operation.conditional {
+        imports.runtime(Part::IfChanged, "if_changed_methods");
+        lines.push(String::new());
+        lines.extend(layout::macro_call("if_changed_methods", name, &answer));
+    }
+    lines
 }
 
 /// The methods that give the answer in other media types.

@@ -6,10 +6,12 @@ use std::str::FromStr;
 use proc_macro2::Literal;
 use serde_json::Value;
 
-use super::given::{CallText, Given, GivenFile, GivenValue, Gives, Part, Unknown};
+use super::given::{CallText, Given, GivenFile, GivenValue, GivenVariant, Gives, Part, Unknown};
 use super::imports::Homes;
 use super::tokens;
-use crate::api::{Answer, Api, Argument, Module, Operation, Scheme, Success, Travels, Type};
+use crate::api::{
+    Answer, Api, Argument, Module, Operation, Scheme, Statuses, Success, Travels, Type,
+};
 use crate::media::MediaType;
 
 /// An operation and the accessors that lead to it.
@@ -24,23 +26,61 @@ pub(crate) fn call(
     library: &str,
     wanted: &str,
     media: Option<&str>,
+    accept: Option<&str>,
     arguments: &[Given<'_>],
 ) -> Result<CallText, Unknown> {
     let found = find(api, wanted, media)?;
     let operation = found.operation;
-    let gives = match (&operation.pagination, &operation.answer.success) {
-        (Some(_), _) => Gives::Pages,
-        (None, Success::Nothing) => Gives::Nothing,
-        (None, Success::One(Answer::Json(_))) => Gives::Json,
-        (None, Success::One(Answer::Text)) => Gives::Text,
-        (None, Success::One(Answer::Download)) => Gives::Download,
-        (None, Success::ByStatus(_)) => Gives::ByStatus,
-    };
+    let mut others = operation.others.iter();
+    let other = others.find(|other| Some(other.reading.accept.as_str()) == accept);
+    let other = other.filter(|_| accept != Some(&operation.answer.accept));
+    let reading = other.map_or(&operation.answer, |other| &other.reading);
+    let is_paged = operation.pagination.is_some() && other.is_none();
+    let mut request = request(api, library, &found, arguments)?;
+    if let Some(other) = other {
+        request += &format!(".{}()", tokens::raw(&other.name));
+    }
     Ok(CallText {
-        request: request(api, library, &found, arguments)?,
-        gives,
-        accept: operation.answer.accept.clone(),
+        request,
+        gives: match is_paged {
+            true => Gives::Pages,
+            false => gives(&reading.success),
+        },
+        has_response: other.is_none() && !reading.success.is_open(),
+        variants: variants(library, &reading.success),
+        accept: reading.accept.clone(),
     })
+}
+
+fn gives(success: &Success) -> Gives {
+    match success {
+        Success::Nothing => Gives::Nothing,
+        Success::One(answer) => gives_body(answer),
+        Success::ByStatus(_) => Gives::ByStatus,
+    }
+}
+
+fn gives_body(answer: &Answer) -> Gives {
+    match answer {
+        Answer::Json(_) => Gives::Json,
+        Answer::Text => Gives::Text,
+        Answer::Download => Gives::Download,
+    }
+}
+
+fn variants(library: &str, success: &Success) -> Vec<GivenVariant> {
+    let Success::ByStatus(by_status) = success else {
+        return Vec::new();
+    };
+    let variants = by_status.variants.iter().map(|variant| GivenVariant {
+        path: format!("{library}::{}::{}", by_status.name, variant.name),
+        status: variant.statuses.iter().find_map(|statuses| match statuses {
+            Statuses::Code(code) if !variant.keeps_status() => Some(*code),
+            _ => None,
+        }),
+        gives: variant.answer.as_ref().map_or(Gives::Nothing, gives_body),
+    });
+    variants.collect()
 }
 
 /// `my_api::Client::builder().api_key("…")`

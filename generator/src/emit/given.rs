@@ -61,8 +61,23 @@ pub struct CallText {
     pub request: String,
     /// What the request gives when it is awaited.
     pub gives: Gives,
+    /// Whether it has `with_response()`, which gives status and headers as well.
+    pub has_response: bool,
+    /// The variants of an answer by status.
+    pub variants: Vec<GivenVariant>,
     /// The media types that it asks for, as the `Accept` header has them.
     pub accept: String,
+}
+
+/// A variant of an answer by status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenVariant {
+    /// As code names it.
+    pub path: String,
+    /// The status that it stands for; `None` where the variant itself holds it, before its value.
+    pub status: Option<u16>,
+    /// The value that it holds.
+    pub gives: Gives,
 }
 
 /// What a request gives when it is awaited.

@@ -119,13 +119,13 @@ fn ways<'s>(
     let mut gaps = Gaps::default();
     let parameters = arguments::lower(lowering, path, operation, &hint, &mut gaps)?;
     let ways = body::lower(lowering, operation, &hint, &mut gaps)?;
-    let answers::Read { answer, others } = answers::read(lowering, operation, &hint, &mut gaps);
+    let read = answers::read(lowering, operation, &hint, &mut gaps);
     let error = errors::error(lowering, operation, &hint);
     let security = operation.security.as_deref().unwrap_or(common.security);
     let security = security::needed(security, common.credentials)?;
     let mut docs = docs::of(lowering, path, operation);
     docs.blocks.extend(server.as_deref().map(docs::of_server));
-    let is_list = answers::is_list(lowering, path, &answer.success);
+    let is_list = answers::is_list(lowering, path, &read.answer.success);
     let without = gaps.finish();
     let mut calls = Vec::new();
     for mut way in ways {
@@ -142,7 +142,7 @@ fn ways<'s>(
         }
         let mut arguments = parameters.clone();
         arguments.append(&mut way.arguments);
-        let mut others = others.clone();
+        let mut others = read.others.clone();
         let names = arguments::Named {
             arguments: &mut arguments,
             body: way.body.as_mut(),
@@ -150,7 +150,7 @@ fn ways<'s>(
         };
         arguments::settle(lowering, &route, names);
         let pagination = match operation.method {
-            "GET" => pages::recognise(lowering, &answer.success, &arguments),
+            "GET" => pages::recognise(lowering, &read.answer.success, &arguments),
             _ => None,
         };
         if pagination.is_some() {
@@ -175,7 +175,8 @@ fn ways<'s>(
             body: way.body,
             fields: way.fields,
             variant: way.variant,
-            answer: answer.clone(),
+            answer: read.answer.clone(),
+            conditional: read.conditional && pagination.is_none(),
             others,
             error,
             security: security.clone(),

@@ -3,6 +3,7 @@
 //! client before and one after, compiled against the same code, and entered into
 //! `tests/changes.md`. `UPDATE_EXPECT=1` writes that table.
 
+mod answers;
 mod calls;
 mod case;
 mod client;
@@ -22,6 +23,7 @@ use self::case::{Case, Sample, description};
 fn cases() -> Vec<Case> {
     [
         client::cases(),
+        answers::cases(),
         calls::cases(),
         fields::cases(),
         values::cases(),

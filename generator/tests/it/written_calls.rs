@@ -71,7 +71,7 @@ fn arguments_are_told_apart_by_their_part() {
         given(Part::Header, "x-ID", &text),
         given(Part::Body, "application/json", &body),
     ];
-    let call = writer().call("jobs", "replaceJob", JSON, &arguments);
+    let call = writer().call("jobs", "replaceJob", JSON, None, &arguments);
     let call = call.expect("a call");
     assert_eq!(call.gives, Gives::Nothing);
     for part in [
@@ -86,9 +86,11 @@ fn arguments_are_told_apart_by_their_part() {
 #[test]
 fn an_operation_is_found_by_its_id_first() {
     let writer = writer();
-    let text = writer.call("jobs", "other", None, &[]).expect("a call");
+    let text = writer
+        .call("jobs", "other", None, None, &[])
+        .expect("a call");
     assert_eq!(text.gives, Gives::Json);
-    let Err(Unknown { what, help }) = writer.call("jobs", "nothing", None, &[]) else {
+    let Err(Unknown { what, help }) = writer.call("jobs", "nothing", None, None, &[]) else {
         panic!("a call");
     };
     assert_eq!(what, "the client has no operation `nothing`");
@@ -100,10 +102,11 @@ fn what_the_operation_does_not_take_or_lacks_is_named() {
     let value = json!("1");
     let id = given(Part::Path, "id", &value);
     let writer = writer();
-    let what = |arguments: &[Given<'_>]| match writer.call("jobs", "replaceJob", JSON, arguments) {
-        Err(Unknown { what, .. }) => what,
-        Ok(call) => panic!("{call:?}"),
-    };
+    let what =
+        |arguments: &[Given<'_>]| match writer.call("jobs", "replaceJob", JSON, None, arguments) {
+            Err(Unknown { what, .. }) => what,
+            Ok(call) => panic!("{call:?}"),
+        };
     let cookie = given(Part::Cookie, "id", &value);
     assert_eq!(what(&[id, cookie]), "the operation has no argument `id`");
     assert_eq!(what(&[id]), "the argument `body` is missing");
@@ -136,7 +139,7 @@ fn the_call_is_the_one_that_sends_the_media_type() {
         given(Part::Field, "note", &note),
     ];
     let writer = writer();
-    let call = writer.call("jobs", "upload", Some("multipart/form-data"), &parts);
+    let call = writer.call("jobs", "upload", Some("multipart/form-data"), None, &parts);
     let call = call.expect("a call");
     let upload = r#"jobs::Upload::bytes("a\".png", b"\0\"".as_slice()).content_type("image/png")"#;
     assert_eq!(call.request.matches(upload).count(), 3, "{}", call.request);
@@ -150,14 +153,14 @@ fn the_call_is_the_one_that_sends_the_media_type() {
         ..field("image/png", &bytes)
     };
     let call = writer
-        .call("jobs", "upload", Some("image/png"), &[body])
+        .call("jobs", "upload", Some("image/png"), None, &[body])
         .expect("a call");
     let upload = r#"(jobs::Upload::from(b"\0\"").content_type("image/png"))"#;
     assert!(call.request.ends_with(upload), "{}", call.request);
 
     let what = |media, arguments: &[Given<'_>]| {
         writer
-            .call("jobs", "upload", media, arguments)
+            .call("jobs", "upload", media, None, arguments)
             .expect_err("no call")
             .what
     };

@@ -31,7 +31,7 @@ pub(crate) struct Head {
 }
 
 impl<T> Response<T> {
-    /// The HTTP status, 200 to 299.
+    /// The HTTP status: 200 to 299, or 304 where that was asked for.
     pub fn status(&self) -> StatusCode {
         self.head.status
     }

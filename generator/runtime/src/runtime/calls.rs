@@ -20,6 +20,7 @@ pub mod form_fields;
 pub mod form_pairs;
 pub mod item_lines;
 pub mod item_records;
+pub mod if_changed;
 pub mod json_body;
 pub mod json_cookie;
 pub mod json_field;

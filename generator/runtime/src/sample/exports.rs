@@ -8,6 +8,7 @@ use crate::runtime::calls::call::Call;
 use crate::runtime::calls::decode::json;
 use crate::runtime::calls::decode_text::text;
 use crate::runtime::calls::download::{Download, download};
+use crate::runtime::calls::if_changed::if_changed_methods;
 use crate::runtime::calls::operation::Operation;
 use crate::runtime::calls::pending::Pending;
 use crate::runtime::calls::request::{answer, request_methods};
@@ -96,6 +97,8 @@ impl GetExport {
 }
 
 request_methods!(GetExport -> Thing);
+
+if_changed_methods!(GetExport -> Thing);
 
 static RETRIEVE: Operation = Operation {
     id: "getExport",

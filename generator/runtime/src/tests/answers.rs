@@ -163,3 +163,31 @@ async fn secrets_in_a_body_of_another_shape_are_not_shown() {
         .expect_err("no thing");
     assert!(!error.to_string().contains(super::support::KEY), "{error}");
 }
+
+#[tokio::test]
+async fn what_has_not_changed_is_an_answer_without_a_body() {
+    let server = Server::new(|request, _| match request.header("if-none-match") {
+        Some("\"v1\"") => Answer::raw("HTTP/1.1 304 Not Modified\r\netag: \"v1\"\r\n\r\n"),
+        _ => Answer::json(200, thing("b")),
+    })
+    .await;
+    let request = client(&server).exports().retrieve();
+    let same = request
+        .clone()
+        .if_changed("\"v1\"")
+        .await
+        .expect("an answer");
+    assert_eq!((same.status().as_u16(), &same.body), (304, &None));
+    let other = request
+        .clone()
+        .if_changed("\"v0\"")
+        .await
+        .expect("an answer");
+    assert_eq!(
+        other.into_inner().map(|thing| thing.id).as_deref(),
+        Some("b")
+    );
+    // Who did not ask for it cannot use it.
+    let plain = request.header("if-none-match", "\"v1\"").await;
+    assert_eq!(plain.expect_err("no body").kind(), ErrorKind::OtherStatus);
+}

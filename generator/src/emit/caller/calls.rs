@@ -168,6 +168,10 @@ fn answer(operation: &Operation, request: &Request, lines: &mut Lines<'_, '_>) {
             &format!("answer {}", literal(&other.media)),
         );
     }
+    if operation.conditional {
+        let gives = format!("{CRATE}::Pending<{CRATE}::Response<Option<{answer}>>>");
+        lines.function(arguments, &gives, &format!("{value}.if_changed(\"\")"), "");
+    }
     let body = format!(
         "drop(async move {{ let answer: {answer} = {value}.await?; Ok::<_, {CRATE}::Error>(answer) }})"
     );

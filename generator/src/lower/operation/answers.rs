@@ -11,12 +11,14 @@ use super::gaps::Gaps;
 use super::pages;
 use crate::api::{Answer, Docs, OtherReading, Reading, Success, Type};
 use crate::diagnostic::Code;
-use crate::openapi::{Operation, Response, Status};
+use crate::openapi::{Location, Operation, Parameter, Response, Status};
 
 /// The ways to read the answers of an operation.
 pub(super) struct Read {
     /// What awaiting a request gives.
     pub answer: Reading,
+    /// Whether the server may say that the answer is still the one that the caller has.
+    pub conditional: bool,
     /// The others. Their names are those that they would take.
     pub others: Vec<OtherReading>,
 }
@@ -68,7 +70,25 @@ pub(super) fn read<'s>(
             });
         }
     }
-    Read { answer, others }
+    Read {
+        conditional: is_conditional(operation)
+            && !answer.success.is_open()
+            && answer.success != Success::Nothing,
+        answer,
+        others,
+    }
+}
+
+/// Whether the description speaks of status 304, or of what leads to it.
+fn is_conditional(operation: &Operation<'_>) -> bool {
+    let is_unchanged = |(status, _): &(Status, Response<'_>)| *status == Status::Code(304);
+    let takes_tag = |parameter: &Parameter<'_>| {
+        parameter.location == Location::Header
+            && parameter.name.eq_ignore_ascii_case("if-none-match")
+    };
+    operation.method == "GET"
+        && (operation.responses.iter().any(is_unchanged)
+            || operation.parameters.iter().any(takes_tag))
 }
 
 /// The answers of a success: those with a 2xx status, else the default.

@@ -152,7 +152,8 @@ fn call(
     let files = given::files(body, assets).map_err(Verdict::LeftOut)?;
     let given = given::given(arguments, &files);
     let media = body.map(|body| body.media_type.as_str());
-    let text = made.writer.call(&library, operation, media, &given);
+    let accept = arguments.accept.as_deref();
+    let text = made.writer.call(&library, operation, media, accept, &given);
     let text = text.map_err(|unknown| {
         let named = given.iter().map(|given| given.name);
         let mut named = named.filter(|name| unknown.what.contains(&format!("`{name}`")));
@@ -190,8 +191,10 @@ fn is_read(exchange: &Exchange, gives: Gives) -> Result<(), Verdict> {
     let is_error = exchange.response.status >= 400;
     match (comes, gives) {
         _ if is_error => Ok(()),
-        (_, Gives::ByStatus) => Err(Verdict::LeftOut("its answer is read by status".to_owned())),
-        (None, _) | (Some("text"), Gives::Text) | (Some("bytes"), Gives::Download) => Ok(()),
+        (None, _)
+        | (_, Gives::ByStatus)
+        | (Some("text"), Gives::Text)
+        | (Some("bytes"), Gives::Download) => Ok(()),
         (Some("json"), Gives::Json | Gives::Pages | Gives::Nothing) => Ok(()),
         (Some(kind), _) => Err(Verdict::LeftOut(format!("the call does not read {kind}"))),
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use generator::Gives;
+use generator::{GivenVariant, Gives};
 use serde_json::Value;
 
 use super::plan::{Call, library};
@@ -109,14 +109,22 @@ fn file(client: usize, calls: &[(CallId, &Call)]) -> File {
 
 fn written(id: CallId, call: &Call) -> String {
     let play = match call.text.gives {
-        Gives::Nothing => "nothing!(request)".to_owned(),
-        Gives::Json => "json!(request)".to_owned(),
-        Gives::Text => "text!(request)".to_owned(),
+        Gives::ByStatus => by_status(&call.text.variants),
+        Gives::Pages if call.exchanges.len() > 1 => {
+            format!("pages!(request, {})", call.exchanges.len())
+        }
         Gives::Download => "download!(request)".to_owned(),
-        // The plan leaves it out.
-        Gives::ByStatus => "nothing!(request)".to_owned(),
-        Gives::Pages if call.exchanges.len() == 1 => "json!(request)".to_owned(),
-        Gives::Pages => format!("pages!(request, {})", call.exchanges.len()),
+        gives if !call.text.has_response => format!(
+            "let answer = match request.await {{
+            Ok(value) => ::serde_json::json!({{ \"body\": {} }}),
+            Err(error) => refused!(error),
+        }};
+        Ok(vec![answer])",
+            value(gives)
+        ),
+        Gives::Nothing => "nothing!(request)".to_owned(),
+        Gives::Json | Gives::Pages => "json!(request)".to_owned(),
+        Gives::Text => "text!(request)".to_owned(),
     };
     format!(
         "
@@ -134,6 +142,52 @@ pub fn {function}(at: String) -> Playing {{
         builder = call.builder,
         request = call.text.request,
     )
+}
+
+/// An answer by status, as its variant says.
+fn by_status(variants: &[GivenVariant]) -> String {
+    let mut text = "let answer = match request.await {\n".to_owned();
+    for GivenVariant {
+        path,
+        status,
+        gives,
+    } in variants
+    {
+        let mut held = Vec::new();
+        let shown = match status {
+            Some(status) => status.to_string(),
+            None => {
+                held.push("status");
+                "status.as_u16()".to_owned()
+            }
+        };
+        held.extend((*gives != Gives::Nothing).then_some("value"));
+        let held = match held.as_slice() {
+            [] => String::new(),
+            held => format!("({})", held.join(", ")),
+        };
+        let value = value(*gives);
+        let _ = writeln!(
+            text,
+            "            Ok({path}{held}) => ::serde_json::json!({{ \"status\": {shown}, \"body\": {value} }}),"
+        );
+    }
+    text + "            Ok(_) => return Err(\"the description has no such success\".into()),
+            Err(error) => refused!(error),
+        };
+        Ok(vec![answer])"
+}
+
+/// A value that was given, as JSON for the judge.
+fn value(gives: Gives) -> &'static str {
+    match gives {
+        Gives::Nothing => "()",
+        Gives::Json | Gives::Pages => "::serde_json::to_string(&value)?",
+        Gives::Text => "value",
+        Gives::Download => "value.bytes().await?.to_vec()",
+        // No variant holds another enum.
+        Gives::ByStatus => "()",
+    }
 }
 
 /// A string in Rust.

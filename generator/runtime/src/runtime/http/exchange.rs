@@ -92,25 +92,42 @@ pub(crate) async fn fetch<T>(
     ends: Option<Instant>,
     decode: Decode<T>,
 ) -> Result<Response<T>, Error> {
+    received(&call, ends, Whole, decode).await
+}
+
+/// Sends a call, receives the answer whole, and decodes it.
+///
+/// # Errors
+///
+/// Those of [`fetch`].
+pub(crate) async fn received<T, R: Receive<Received = Received>>(
+    call: &Call,
+    ends: Option<Instant>,
+    how: R,
+    decode: impl Fn(&Head, &Bytes) -> Result<T, String>,
+) -> Result<Response<T>, Error> {
     // Futures are awaited where they are made: one that is moved first is held twice.
     #[cfg(feature = "tracing")]
     {
         let span = trace::call(call.parts());
-        let result = decoded(&call, ends, decode).instrument(span.clone()).await;
+        let result = decoded(call, ends, how, decode)
+            .instrument(span.clone())
+            .await;
         trace::called(&span, &result);
         result
     }
     #[cfg(not(feature = "tracing"))]
-    decoded(&call, ends, decode).await
+    decoded(call, ends, how, decode).await
 }
 
 /// Sends a call and decodes the answer.
-async fn decoded<T>(
+async fn decoded<T, R: Receive<Received = Received>>(
     call: &Call,
     ends: Option<Instant>,
-    decode: Decode<T>,
+    how: R,
+    decode: impl Fn(&Head, &Bytes) -> Result<T, String>,
 ) -> Result<Response<T>, Error> {
-    let ((head, body), attempts) = send(call, ends, Whole).await?;
+    let ((head, body), attempts) = send(call, ends, how).await?;
     match decode(&head, &body) {
         Ok(body) => Ok(Response { body, head }),
         Err(message) => {

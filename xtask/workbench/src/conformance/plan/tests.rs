@@ -70,8 +70,8 @@ fn clients() -> Vec<Client> {
                 } },
             } },
             "/mixed": { "get": { "operationId": "mixed", "responses": {
-                "200": answer(&pet)["200"], "204": nothing["204"],
-            } } },
+                "204": nothing["204"],
+            }, "servers": [{ "url": "/elsewhere" }] } },
         },
     });
     let folder = tempfile::tempdir().expect("a folder");
@@ -185,11 +185,12 @@ fn an_answer_is_asked_for_as_the_scenario_asks() {
         exchange["response"]["body"] = json!({ "kind": "bytes", "asset": "image.png" });
         exchange
     };
-    let calls = planned(&[asked("image/png, image/jpeg")]).expect("calls");
+    let calls = planned(&[asked("image/png"), asked("image/jpeg")]).expect("calls");
     assert_eq!(calls[0].text.gives, Gives::Download);
+    assert!(calls[1].text.request.ends_with(".jpeg()"), "{:?}", calls[1]);
     assert_eq!(
-        left_out(&[asked("image/png")]),
-        "the call asks for `image/png, image/jpeg`, the scenario for `image/png`"
+        left_out(&[asked("image/gif")]),
+        "the call asks for `image/png`, the scenario for `image/gif`"
     );
 }
 

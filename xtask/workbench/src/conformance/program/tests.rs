@@ -14,6 +14,8 @@ fn call(client: usize, request: &str, gives: Gives) -> Call {
         text: CallText {
             request: request.to_owned(),
             gives,
+            has_response: true,
+            variants: Vec::new(),
             accept: "*/*".to_owned(),
         },
     }

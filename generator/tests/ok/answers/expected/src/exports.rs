@@ -9,10 +9,10 @@ use http::StatusCode;
 
 use crate::runtime::{
     calls::call::Call, calls::decode::json, calls::decode_text::text, calls::described::described,
-    calls::download::Download, calls::download::download, calls::operation::Operation,
-    calls::pending::Pending, calls::request::answer, calls::request::request_methods,
-    client::Client, http::open::Opened, http::open::open, http::open::open_methods,
-    http::response::Head, wire::extra::Extra,
+    calls::download::Download, calls::download::download, calls::if_changed::if_changed_methods,
+    calls::operation::Operation, calls::pending::Pending, calls::request::answer,
+    calls::request::request_methods, client::Client, http::open::Opened, http::open::open,
+    http::open::open_methods, http::response::Head, wire::extra::Extra,
 };
 use crate::types::Problem;
 
@@ -126,6 +126,8 @@ impl GetExport {
 }
 
 request_methods!(GetExport -> Export);
+
+if_changed_methods!(GetExport -> Export);
 
 static RETRIEVE: Operation = Operation {
     id: "getExport",

@@ -1,4 +1,4 @@
-//! Large uploads take little memory. A process of its own, since its memory is what is measured.
+//! Large uploads and downloads take little memory. A process of its own, since its memory is what is measured.
 
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -68,7 +68,7 @@ fn generated() -> Generated {
     }
 }
 
-/// Answers each request, with 200 if what is expected came.
+/// Answers each request: with what is generated, or with 200 if that came.
 fn serve() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = listener.local_addr().expect("an address");
@@ -85,6 +85,11 @@ fn serve() -> String {
 fn answer(mut socket: TcpStream) -> io::Result<()> {
     let mut reader = BufReader::with_capacity(PERIOD, socket.try_clone()?);
     while let Some(headers) = head(&mut reader)? {
+        if headers.starts_with("get ") {
+            write!(socket, "HTTP/1.1 200 OK\r\ncontent-length: {SIZE}\r\n\r\n")?;
+            io::copy(&mut generated(), &mut socket)?;
+            continue;
+        }
         let is_multipart = headers.contains("content-type: multipart/");
         let chunked = headers.contains("transfer-encoding: chunked");
         let length = headers.split("content-length: ").nth(1);
@@ -182,13 +187,14 @@ fn peak() -> u64 {
 }
 
 #[test]
-fn memory_stays_flat_whatever_is_uploaded() {
+fn memory_stays_flat_whatever_is_sent_and_received() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("large.bin");
     let mut file = fs::File::create(&path).expect("a file");
     io::copy(&mut generated(), &mut file).expect("room for it");
     let client = Client::builder().base_url(serve()).api_key("sk-test");
-    let files = client.build().expect("a client").files();
+    let client = client.build().expect("a client");
+    let files = client.files();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
@@ -215,5 +221,29 @@ fn memory_stays_flat_whatever_is_uploaded() {
             println!("{source}: {} KiB more in {took:.1?}", grown / 1024);
             assert!(grown < MOST, "{source}: {grown} bytes more");
         }
+        let before = peak();
+        let export = client.exports().retrieve();
+        let mut download = export.clone().pdf().await.expect("an answer");
+        let mut expected = generated();
+        while let Some(piece) = download.chunk().await.expect("a piece") {
+            let mut rest = &piece[..];
+            while !rest.is_empty() {
+                let next = expected.next(rest.len());
+                let (same, others) = rest.split_at(next.len());
+                assert!(same == next, "other bytes at {}", expected.at);
+                rest = others;
+            }
+        }
+        assert_eq!(expected.at, SIZE);
+        let download = export.pdf().await.expect("an answer");
+        assert_eq!(download.save(&path).await.expect("a file"), SIZE);
+        let file = fs::File::open(&path).expect("a file");
+        assert!(
+            is_equal(&mut &file, false).expect("bytes"),
+            "other bytes in the file"
+        );
+        let grown = peak() - before;
+        println!("two downloads: {} KiB more", grown / 1024);
+        assert!(grown < MOST, "{grown} bytes more");
     });
 }

@@ -1,0 +1,83 @@
+//! Calls for an answer that is only sent when it is another one than before (RFC 9110 §13.1.2).
+
+// Optional: calls::decode
+
+use bytes::Bytes;
+use http::StatusCode;
+
+use crate::runtime::calls::call::{Call, Parts};
+use crate::runtime::calls::pending::Pending;
+use crate::runtime::error::Error;
+use crate::runtime::http::body::Body;
+use crate::runtime::http::exchange::{self, Decode, Receive};
+use crate::runtime::http::limit::Limit;
+use crate::runtime::http::receive::{Received, receive};
+use crate::runtime::http::response::{Head, Response};
+
+/// Receives a response whole; one that says that nothing has changed is no error.
+#[derive(Clone, Copy)]
+struct OrUnchanged;
+
+impl Receive for OrUnchanged {
+    type Received = Received;
+
+    fn takes(self, status: StatusCode) -> bool {
+        status.is_success() || status == StatusCode::NOT_MODIFIED
+    }
+
+    async fn receive(
+        self,
+        call: &Call,
+        response: http::Response<Body>,
+        limit: &mut Limit<'_>,
+    ) -> Result<Received, Error> {
+        let parts: &Parts = call.parts();
+        receive(response, parts, limit).await
+    }
+
+    #[cfg(feature = "tracing")]
+    fn head((head, _): &Received) -> &Head {
+        head
+    }
+}
+
+/// Sends a call when awaited, for the decoded body unless that is still the one that `etag` names.
+pub(crate) fn if_changed<T: Send + 'static>(
+    call: Call,
+    etag: &str,
+    decode: Decode<T>,
+) -> Pending<Response<Option<T>>> {
+    let call = call.header::<&str>("if-none-match", etag);
+    Pending::new(async move {
+        let ends = exchange::ends(&call);
+        let decode = |head: &Head, body: &Bytes| match head.status {
+            StatusCode::NOT_MODIFIED => Ok(None),
+            _ => decode(head, body).map(Some),
+        };
+        exchange::received(&call, ends, OrUnchanged, decode).await
+    })
+}
+
+/// Gives a request, a tuple struct around a [`Call`], a method that asks for what has changed.
+macro_rules! if_changed_methods {
+    ($request:ident -> $answer:ty) => {
+        $crate::runtime::calls::if_changed::if_changed_methods!(
+            $request -> $answer, $crate::runtime::calls::decode::json
+        );
+    };
+    ($request:ident -> $answer:ty, $decode:expr) => {
+        impl $request {
+            /// Sends this for the answer unless it is still the one that `etag` names, the header `etag`
+            /// of an earlier answer. Then there is no body: the status is 304.
+            pub fn if_changed(
+                self,
+                etag: impl AsRef<str>,
+            ) -> $crate::runtime::calls::pending::Pending<
+                $crate::runtime::http::response::Response<::std::option::Option<$answer>>,
+            > {
+                $crate::runtime::calls::if_changed::if_changed(self.0, etag.as_ref(), $decode)
+            }
+        }
+    };
+}
+pub(crate) use if_changed_methods;

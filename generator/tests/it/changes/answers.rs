@@ -1,0 +1,87 @@
+//! What comes back: statuses and media types.
+
+use super::case::{Case, call};
+
+/// The answers of a call before and after.
+fn answers(name: &'static str, old: &str, new: &str, user: &str) -> Case {
+    let path = format!("/{}", name.replace('_', "-"));
+    Case::new(name)
+        .calls(&call("get", &path, "", old), &call("get", &path, "", new))
+        .user(&format!("fn f(client: Client) {{ {user} }}"))
+}
+
+/// An answer with a status, in some media types.
+fn answer(status: u16, content: &str) -> String {
+    format!(r#""{status}": {{ description: "", content: {{ {content} }} }}"#)
+}
+
+const TEXT: &str = "application/json: { schema: { type: string } }";
+const NUMBER: &str = "application/json: { schema: { type: integer } }";
+
+pub fn cases() -> Vec<Case> {
+    let one = answer(200, TEXT);
+    let two = format!("{one}, {}", answer(202, NUMBER));
+    let three = format!(r#"{two}, "204": {{ description: "" }}"#);
+    vec![
+        answers(
+            "answer_status_second",
+            &one,
+            &two,
+            "async { let _: String = client.answer_status_second().retrieve().await.unwrap(); };",
+        ),
+        answers(
+            "answer_status_third",
+            &two,
+            &three,
+            "async { match client.answer_status_third().retrieve().await.unwrap() {
+                GetAnswerStatusThirdAnswer::Ok(_) | GetAnswerStatusThirdAnswer::Accepted(_) => {}
+                _ => {}
+            } };",
+        ),
+        answers(
+            "answer_status_gone",
+            &three,
+            &two,
+            "let _ = GetAnswerStatusGoneAnswer::NoContent;",
+        ),
+        answers(
+            "answer_status_of_the_same_type",
+            &one,
+            &format!("{one}, {}", answer(201, TEXT)),
+            "async { let _: String = client.answer_status_of_the_same_type().retrieve().await.unwrap(); };",
+        )
+        .unchanged(),
+        answers(
+            "answer_status_of_another_type",
+            &two,
+            &two.replace("integer", "boolean"),
+            "async { if let GetAnswerStatusOfAnotherTypeAnswer::Accepted(number) =
+                client.answer_status_of_another_type().retrieve().await.unwrap()
+            { let _: i64 = number; } };",
+        ),
+        answers(
+            "answer_media_added",
+            &one,
+            &answer(200, &format!("{TEXT}, text/csv: {{}}")),
+            "async { let _: String = client.answer_media_added().retrieve().await.unwrap(); };",
+        ),
+        answers(
+            "answer_media_gone",
+            &answer(200, &format!("{TEXT}, text/csv: {{}}")),
+            &one,
+            "async { let _: String = client.answer_media_gone().retrieve().csv().await.unwrap(); };",
+        ),
+        answers(
+            "answer_is_a_file",
+            &one,
+            &answer(200, "application/pdf: {}"),
+            "async { let _: String = client.answer_is_a_file().retrieve().await.unwrap(); };",
+        ),
+        answers(
+            "answer_may_be_unchanged",
+            &one,
+            &format!(r#"{one}, "304": {{ description: "" }}"#),
+            "async { let _: String = client.answer_may_be_unchanged().retrieve().await.unwrap(); };",
+        ),
+    ]
+}

@@ -11,6 +11,7 @@ mod gaps;
 mod pages;
 mod resources;
 mod shapes;
+mod streams;
 mod types;
 
 pub(crate) use self::answers::{
@@ -30,6 +31,7 @@ pub(crate) use self::shapes::{
     Constant, Field, Given, Kind, Member, Presence, Rest, Rule, Struct, Tuple, Union, Value,
     Variant,
 };
+pub(crate) use self::streams::{EventItem, EventUnion, EventVariant, Events, Items, Signs, Switch};
 pub(crate) use self::types::{Derives, Shape, Type, TypeDef, TypeId};
 
 use crate::names::Names;

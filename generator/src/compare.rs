@@ -11,6 +11,7 @@ mod members;
 mod pair;
 mod renames;
 mod side;
+mod streams;
 mod tuples;
 mod types;
 mod values;

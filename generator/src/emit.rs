@@ -21,6 +21,7 @@ mod program;
 mod request;
 mod resource;
 mod runtime;
+mod stream;
 mod tokens;
 mod type_text;
 mod types;

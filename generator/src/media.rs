@@ -14,6 +14,17 @@ pub struct MediaType {
     parameters: Vec<(String, String)>,
 }
 
+/// How the items of a sequence are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sequence {
+    /// Server-sent events (WHATWG HTML §9.2).
+    Events,
+    /// A JSON text on each line.
+    Lines,
+    /// A JSON text after each record separator (RFC 7464).
+    Records,
+}
+
 impl MediaType {
     /// Reads a media type; `None` when the text has no type and subtype. `*` alone is `*/*`.
     ///
@@ -96,24 +107,32 @@ impl MediaType {
         self.subtype == "xml" || self.suffix() == Some("xml")
     }
 
-    /// Whether its values are items that come one after the other, each for itself (OpenAPI 3.2 §4.14.3).
-    pub fn is_sequence(&self) -> bool {
+    /// How the items are told apart that its values are, one after the other, each for itself
+    /// (OpenAPI 3.2 §4.14.3); `None` where its values are no sequence.
+    pub fn sequence(&self) -> Option<Sequence> {
         const LINES: &[&str] = &[
-            "json-seq",
+            "json-lines",
             "jsonl",
             "jsonlines",
             "ndjson",
+            "x-json-lines",
             "x-jsonl",
             "x-jsonlines",
             "x-ndjson",
         ];
-        match self.kind.as_str() {
-            "text" => self.subtype == "event-stream",
-            "application" => {
-                LINES.contains(&self.subtype.as_str()) || self.suffix() == Some("json-seq")
+        match (self.kind.as_str(), self.subtype.as_str(), self.suffix()) {
+            ("text", "event-stream", _) => Some(Sequence::Events),
+            ("application", "json-seq", _) | ("application", _, Some("json-seq")) => {
+                Some(Sequence::Records)
             }
-            _ => false,
+            ("application" | "text", lines, _) if LINES.contains(&lines) => Some(Sequence::Lines),
+            _ => None,
         }
+    }
+
+    /// Whether its values are items that come one after the other.
+    pub fn is_sequence(&self) -> bool {
+        self.sequence().is_some()
     }
 
     /// Whether its values are several parts (RFC 2046 §5.1).

@@ -26,6 +26,9 @@
 //! ])
 //! ```
 //!
+//! A body can arrive in pieces, with pauses between them, and break off: [`events`](Reply::events),
+//! [`chunk`](Reply::chunk), [`pause`](Reply::pause), [`cut_short`](Reply::cut_short).
+//!
 //! Redirects are followed as over HTTP: each is a request of its own. Timeouts and deadlines are kept in
 //! virtual time.
 

@@ -16,6 +16,7 @@
 //! | `runtime/calls` | operations, the requests of a caller, and what awaiting them does |
 //! | `runtime/http` | attempts, retries, redirects, limits, the transport |
 //! | `runtime/pages` | pages, items, and the way from one page to the next |
+//! | `runtime/stream` | answers that arrive as items: events, JSON lines, JSON sequences |
 //! | `runtime/wire` | how each type of a description is read and written |
 //! | `runtime/test_util` | an API in memory, behind the feature `test-util` |
 
@@ -41,6 +42,13 @@ pub use runtime::pages::blocking_pages::{BlockingItems, BlockingPages};
 pub use runtime::pages::items::Items;
 pub use runtime::pages::page::Page;
 pub use runtime::pages::page_stream::Pages;
+#[cfg(feature = "blocking")]
+pub use runtime::stream::blocking_event_stream::BlockingEventStream;
+#[cfg(feature = "blocking")]
+pub use runtime::stream::blocking_json_stream::BlockingJsonStream;
+pub use runtime::stream::event_stream::EventStream;
+pub use runtime::stream::json_stream::JsonStream;
+pub use runtime::stream::raw_event::RawEvent;
 #[cfg(feature = "test-util")]
 pub use runtime::test_util;
 pub use runtime::wire::base64::Base64;

@@ -10,6 +10,7 @@ pub mod error;
 pub mod error_kind;
 pub mod http;
 pub mod pages;
+pub mod stream;
 pub mod styles;
 #[cfg(feature = "test-util")]
 pub mod test_util;

@@ -4,6 +4,7 @@
 mod bodies;
 mod exports;
 mod parameters;
+mod streams;
 mod types;
 
 pub use bodies::{CreateFile, FileBody, Files, MixFiles, SearchFiles};
@@ -11,6 +12,10 @@ pub use exports::{
     CreateExport, CreateExportAnswer, ExportFile, ExportFileAnswer, Exports, GetExport,
 };
 pub use parameters::{CountSearches, Search, Searches};
+pub use streams::{
+    Change, Changes, EstimateChange, FollowChanges, PlanChange, ReplayChanges, TellChanges,
+    WatchChanges,
+};
 pub use types::{Refusal, Refused, Thing, ThingList};
 
 use crate::runtime::api::Api;

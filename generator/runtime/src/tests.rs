@@ -14,8 +14,11 @@ mod deadlines;
 mod downloads;
 mod encoding;
 mod errors;
+mod event_parser;
 mod fields_sent;
 mod headers;
+mod json_framing;
+mod json_streams;
 mod multipart;
 mod multipart_positions;
 mod page_faults;
@@ -28,6 +31,8 @@ mod retries;
 mod retry_waits;
 mod secrets;
 mod sent_items;
+mod stream_requests;
+mod streams;
 mod styles;
 mod styles_sent;
 mod styles_templates;
@@ -55,5 +60,7 @@ mod blocking;
 mod test_kit;
 #[cfg(feature = "test-util")]
 mod test_kit_bodies;
+#[cfg(feature = "test-util")]
+mod test_kit_streams;
 #[cfg(feature = "tracing")]
 mod tracing;

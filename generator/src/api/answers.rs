@@ -1,6 +1,6 @@
 //! Answers: what a successful call gives, by status and by media type.
 
-use super::{Docs, Type};
+use super::{Docs, Events, Items, Type};
 
 /// One way to read the answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,22 +58,40 @@ pub(crate) enum Answer {
     Text,
     /// Any bytes, read as they arrive.
     Download,
+    /// Server-sent events, each an item.
+    Events(Events),
+    /// JSON texts, each an item.
+    Items(Items),
 }
 
 impl Answer {
-    /// The type that the description gives it.
-    pub fn ty(&self) -> Option<&Type> {
+    /// The types that the description gives it, or its items.
+    pub fn types(&self) -> Box<dyn Iterator<Item = &Type> + '_> {
         match self {
-            Self::Json(ty) => Some(ty),
-            Self::Text | Self::Download => None,
+            Self::Json(ty) | Self::Items(Items { ty, .. }) => Box::new(std::iter::once(ty)),
+            Self::Events(events) => Box::new(events.types()),
+            Self::Text | Self::Download => Box::new(std::iter::empty()),
         }
+    }
+
+    /// The events that it arrives as.
+    pub fn events(&self) -> Option<&Events> {
+        match self {
+            Self::Events(events) => Some(events),
+            _ => None,
+        }
+    }
+
+    /// Whether it arrives as items.
+    pub fn is_stream(&self) -> bool {
+        matches!(self, Self::Events(_) | Self::Items(_))
     }
 
     /// Whether it is read as it arrives, not before the caller is given anything.
     pub fn is_open(&self) -> bool {
         match self {
             Self::Json(_) | Self::Text => false,
-            Self::Download => true,
+            Self::Download | Self::Events(_) | Self::Items(_) => true,
         }
     }
 }

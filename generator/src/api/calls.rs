@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::{
-    Answer, Constant, CredentialId, Docs, Gap, OtherReading, Pagination, Reading, Spot, Type,
-    TypeId,
+    Answer, Constant, CredentialId, Docs, Gap, OtherReading, Pagination, Reading, Spot, Switch,
+    Type, TypeId,
 };
 
 /// One call.
@@ -42,6 +42,8 @@ pub(crate) struct Operation {
     pub conditional: bool,
     /// Other ways to read the answer, each a method of the request.
     pub others: Vec<OtherReading>,
+    /// The boolean by which it is asked for a stream, where an answer may be one.
+    pub switch: Option<Switch>,
     /// The type of the body of every error, where all have the same.
     pub error: Option<TypeId>,
     /// Alternatives, each a set of credentials. None: it can be called without.
@@ -75,6 +77,20 @@ impl Operation {
         body.or(self.fields.as_ref().map(|fields| fields.media.as_str()))
     }
 
+    /// The boolean by which a method of the request asks for its answer, where that is a stream.
+    pub fn switch_of(&self, other: &OtherReading) -> Option<&Switch> {
+        let mut answers = other.reading.success.answers();
+        self.switch
+            .as_ref()
+            .filter(|_| answers.any(Answer::is_stream))
+    }
+
+    /// The boolean by which the request asks for a stream, and the method that reads it.
+    pub fn stream(&self) -> Option<(&Switch, &str)> {
+        let mut others = self.others.iter();
+        others.find_map(|other| Some((self.switch_of(other)?, other.name.as_str())))
+    }
+
     /// Every way to read the answer.
     pub fn readings(&self) -> impl Iterator<Item = &Reading> {
         let others = self.others.iter().map(|other| &other.reading);
@@ -86,7 +102,7 @@ impl Operation {
         let answers = self
             .readings()
             .flat_map(|reading| reading.success.answers());
-        answers.filter_map(Answer::ty)
+        answers.flat_map(Answer::types)
     }
 }
 

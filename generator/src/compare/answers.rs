@@ -3,6 +3,7 @@
 use super::log::{Effect, Log, Spots, Subject};
 use super::pair::{Pair, written};
 use super::side::Side;
+use super::streams;
 use crate::api::{Answer, ByStatus, Operation, OtherReading, StatusVariant, Success};
 
 /// What differs in the answers of a call.
@@ -14,6 +15,7 @@ pub(super) fn compare(
     log: &mut Log,
 ) {
     let at = Spots::both(old.spot, new.spot);
+    streams::switch(old, new, subject, at, log);
     reading(
         pair,
         &old.answer.success,
@@ -65,6 +67,7 @@ fn reading(
     if let (Success::ByStatus(was), Success::ByStatus(is)) = (old, new) {
         return by_status(pair, was, is, subject, at, log);
     }
+    streams::compare(pair, old, new, subject, at, log);
     let now = given(old, &|answer| now(pair, answer));
     let is = given(new, &|answer| shown(&pair.new, answer));
     if now == is {
@@ -73,6 +76,7 @@ fn reading(
     let wire = match (old, new) {
         (Success::One(Answer::Json(was)), Success::One(Answer::Json(is))) => !pair.is_read(was, is),
         (Success::Nothing, _) => false,
+        (Success::One(was), Success::One(is)) => streams::breaks(pair, was, is),
         // The old client reads every status as the one type.
         _ => true,
     };
@@ -147,7 +151,7 @@ fn variant(variant: &StatusVariant, shown: &dyn Fn(&Answer) -> String) -> String
 fn now(pair: &Pair<'_>, answer: &Answer) -> String {
     match answer {
         Answer::Json(ty) => pair.written_now(ty),
-        answer => shown(&pair.old, answer),
+        answer => streams::now(pair, answer).unwrap_or_else(|| shown(&pair.old, answer)),
     }
 }
 
@@ -156,5 +160,6 @@ fn shown(side: &Side<'_>, answer: &Answer) -> String {
         Answer::Json(ty) => written(side, ty),
         Answer::Text => "String".to_owned(),
         Answer::Download => "Download".to_owned(),
+        stream => streams::shown(side, stream).unwrap_or_default(),
     }
 }

@@ -122,6 +122,7 @@ codes! {
     "E0411" Warning UnusedMedia "A media type of a body, an answer or a parameter is not used, or not as its schema says.";
     "E0412" Error NothingToCall "Every operation of the document is left out.";
     "E0413" Note UntypedError "The body of an error has no type that a caller can ask for.";
+    "E0414" Note Streamed "An operation answers with a stream where its request asks for one.";
 
     "E0500" Warning Renamed "Two things would have the same name in Rust, and one was given another.";
 

@@ -5,7 +5,7 @@ use super::imports::{Homes, Imports};
 use super::layout::{self, indented, signature};
 use super::runtime::Part;
 use super::types::named;
-use super::{Piece, tokens};
+use super::{Piece, stream, tokens};
 use crate::api::{
     Answer, Block, ByStatus, Docs, Operation, OtherReading, StatusVariant, Statuses, Success,
 };
@@ -37,11 +37,21 @@ pub(super) fn awaited(
     homes: &Homes<'_>,
     imports: &mut Imports,
 ) -> Vec<String> {
-    let Some(Reader { ty, function, how }) = reader(&operation.answer.success, homes, imports)
+    let Some(Reader { ty, function, how }) =
+        reader(&operation.answer.success, operation, homes, imports)
     else {
         imports.runtime(Part::Request, "request_methods");
         return layout::macro_call("request_methods", name, "()");
     };
+    if let (How::Whole, Some((switch, method))) = (how, operation.stream()) {
+        imports.runtime(Part::Request, "request_methods");
+        if function == JSON {
+            imports.runtime(Part::Decode, JSON);
+        }
+        let refusal = stream::refusal(switch, method, imports);
+        let answer = format!("{ty}, {function}, {refusal}");
+        return layout::macro_call("request_methods", name, &answer);
+    }
     let (part, answer) = match how {
         How::Whole if function == JSON => (Part::Request, ty),
         How::Whole => (Part::Request, format!("{ty}, {function}")),
@@ -69,14 +79,25 @@ pub(super) fn methods(
     imports: &mut Imports,
 ) -> Vec<Vec<String>> {
     let others = operation.others.iter();
-    others.map(|other| method(other, homes, imports)).collect()
+    let methods = others.map(|other| method(operation, other, homes, imports));
+    methods.collect()
 }
 
-fn method(other: &OtherReading, homes: &Homes<'_>, imports: &mut Imports) -> Vec<String> {
+fn method(
+    operation: &Operation,
+    other: &OtherReading,
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+) -> Vec<String> {
     imports.runtime(Part::Pending, "Pending");
     imports.part(Part::Accept);
-    let call = format!("self.0.accept({})", tokens::literal(&other.reading.accept));
-    let (ty, function, arguments) = match reader(&other.reading.success, homes, imports) {
+    let asked = operation
+        .switch_of(other)
+        .map(|switch| stream::asked(operation, switch, imports));
+    let call = if asked.is_some() { "call" } else { "self.0" };
+    let call = format!("{call}.accept({})", tokens::literal(&other.reading.accept));
+    let reader = reader(&other.reading.success, operation, homes, imports);
+    let (ty, function, arguments) = match reader {
         None => (
             "()".to_owned(),
             Part::Request,
@@ -116,6 +137,7 @@ fn method(other: &OtherReading, homes: &Homes<'_>, imports: &mut Imports) -> Vec
         &["self".to_owned()],
         &gives,
     ));
+    lines.extend(asked.map(|asked| indented(8, &format!("let call = {asked};"))));
     lines.extend(layout::call(8, function, &arguments));
     lines.push("    }".to_owned());
     lines
@@ -124,7 +146,12 @@ fn method(other: &OtherReading, homes: &Homes<'_>, imports: &mut Imports) -> Vec
 /// The function that reads JSON.
 const JSON: &str = "json";
 
-fn reader(success: &Success, homes: &Homes<'_>, imports: &mut Imports) -> Option<Reader> {
+fn reader(
+    success: &Success,
+    operation: &Operation,
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+) -> Option<Reader> {
     match success {
         Success::Nothing => None,
         Success::One(Answer::Json(ty)) => {
@@ -136,7 +163,7 @@ fn reader(success: &Success, homes: &Homes<'_>, imports: &mut Imports) -> Option
             })
         }
         Success::One(answer) => {
-            let (ty, function) = read_by(answer, homes, imports);
+            let (ty, function) = read_by(answer, operation, homes, imports);
             let how = match answer.is_open() {
                 true => How::AsItArrives,
                 false => How::Whole,
@@ -155,7 +182,12 @@ fn reader(success: &Success, homes: &Homes<'_>, imports: &mut Imports) -> Option
 }
 
 /// The type of a body, and the function that reads it.
-fn read_by(answer: &Answer, homes: &Homes<'_>, imports: &mut Imports) -> (String, String) {
+fn read_by(
+    answer: &Answer,
+    operation: &Operation,
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+) -> (String, String) {
     match answer {
         Answer::Json(ty) => {
             imports.runtime(Part::Decode, JSON);
@@ -170,6 +202,8 @@ fn read_by(answer: &Answer, homes: &Homes<'_>, imports: &mut Imports) -> (String
             imports.runtime(Part::Download, "download");
             ("Download".to_owned(), "download".to_owned())
         }
+        Answer::Events(events) => stream::events(events, operation, homes, imports),
+        Answer::Items(items) => stream::items(items, homes, imports),
     }
 }
 
@@ -187,7 +221,7 @@ pub(super) fn enums(operation: &Operation, homes: &Homes<'_>, imports: &mut Impo
             && by_status.is_defined
         {
             pieces.push(definition(operation, by_status, homes, imports));
-            pieces.push(read(by_status, homes, imports));
+            pieces.push(read(operation, by_status, homes, imports));
         }
     }
     pieces
@@ -221,7 +255,7 @@ fn definition(
             values.push("StatusCode".to_owned());
         }
         if let Some(answer) = &variant.answer {
-            values.push(read_by(answer, homes, imports).0);
+            values.push(read_by(answer, operation, homes, imports).0);
         }
         lines.extend(docs(&variant.docs));
         lines.push(format!("    {}{},", variant.name, tuple(&values)));
@@ -240,7 +274,12 @@ fn definition(
 }
 
 /// `impl` with the function that reads an answer by its status.
-fn read(by_status: &ByStatus, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
+fn read(
+    operation: &Operation,
+    by_status: &ByStatus,
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+) -> Piece {
     let mut lines = vec![format!("impl {} {{", by_status.name)];
     let open: Vec<&StatusVariant> = opens(by_status).collect();
     let (head, body) = match open.is_empty() {
@@ -284,7 +323,7 @@ fn read(by_status: &ByStatus, homes: &Homes<'_>, imports: &mut Imports) -> Piece
             values.push(format!("{head}.status"));
         }
         if let Some(answer) = &variant.answer {
-            let (_, function) = read_by(answer, homes, imports);
+            let (_, function) = read_by(answer, operation, homes, imports);
             values.push(match (answer.is_open(), open.is_empty()) {
                 (true, _) => format!("{function}(answer)?"),
                 (false, true) => format!("{function}(head, body)?"),

@@ -65,6 +65,8 @@ fn gives_body(answer: &Answer) -> Gives {
         Answer::Json(_) => Gives::Json,
         Answer::Text => Gives::Text,
         Answer::Download => Gives::Download,
+        Answer::Events(_) => Gives::Events,
+        Answer::Items(_) => Gives::Items,
     }
 }
 

@@ -91,6 +91,10 @@ pub enum Gives {
     Text,
     /// A download, whose `bytes()` gives the body.
     Download,
+    /// An `EventStream`: `try_next()` gives its items, `last_event()` the event of each.
+    Events,
+    /// A `JsonStream`, whose `try_next()` gives types that serde can write as JSON.
+    Items,
     /// An enum with a variant for each status.
     ByStatus,
     /// A type that serde can write as JSON, for the first page; `pages()` gives all of them.

@@ -40,6 +40,10 @@ const DEPENDENCIES: &[(&str, &str)] = &[
         r#"jiff = { version = "0.2", default-features = false, features = ["std"] }"#,
     ),
     (
+        "memchr",
+        r#"memchr = { version = "2", default-features = false, features = ["std"] }"#,
+    ),
+    (
         "mime_guess",
         r#"mime_guess = { version = "2", default-features = false }"#,
     ),

@@ -8,7 +8,7 @@ use super::layout::{self, Link, signature, wrapped_chain};
 use super::parameter::sent_argument;
 use super::runtime::Part;
 use super::types::named;
-use super::{Piece, answer, tokens};
+use super::{Piece, answer, stream, tokens};
 use crate::api::{Argument, Block, Docs, Handle, Next, Operation, Taken, Type};
 
 /// The requests of a handle, in the order of its operations.
@@ -23,6 +23,7 @@ pub(super) fn pieces(homes: &Homes<'_>, handle: &Handle, imports: &mut Imports) 
         pieces.extend(implementation(&name, methods));
         pieces.push(Piece::Lines(awaited(&name, operation, homes, imports)));
         pieces.extend(answer::enums(operation, homes, imports));
+        pieces.extend(stream::pieces(operation, homes, imports));
         pieces.push(described(operation, homes, imports));
     }
     pieces

@@ -12,6 +12,7 @@ mod items;
 mod pages;
 mod security;
 mod servers;
+mod streams;
 mod travels;
 
 pub(super) use self::body::is_json;
@@ -119,7 +120,8 @@ fn ways<'s>(
     let mut gaps = Gaps::default();
     let parameters = arguments::lower(lowering, path, operation, &hint, &mut gaps)?;
     let ways = body::lower(lowering, operation, &hint, &mut gaps)?;
-    let read = answers::read(lowering, operation, &hint, &mut gaps);
+    let declared = streams::declared(lowering, operation);
+    let read = answers::read(lowering, operation, &hint, &declared, &mut gaps);
     let error = errors::error(lowering, operation, &hint);
     let security = operation.security.as_deref().unwrap_or(common.security);
     let security = security::needed(security, common.credentials)?;
@@ -142,7 +144,9 @@ fn ways<'s>(
         }
         let mut arguments = parameters.clone();
         arguments.append(&mut way.arguments);
+        let switch = streams::switch(lowering, operation, &way, &arguments, &declared);
         let mut others = read.others.clone();
+        let switch = switch.filter(|switch| answers::set(&mut others, switch));
         let names = arguments::Named {
             arguments: &mut arguments,
             body: way.body.as_mut(),
@@ -178,6 +182,7 @@ fn ways<'s>(
             answer: read.answer.clone(),
             conditional: read.conditional && pagination.is_none(),
             others,
+            switch,
             error,
             security: security.clone(),
             pagination,
@@ -192,6 +197,9 @@ fn ways<'s>(
             gives_list,
             call,
         });
+    }
+    if let Some(first) = calls.first() {
+        streams::report(lowering, operation, &first.call, &declared);
     }
     Ok(calls)
 }

@@ -63,6 +63,7 @@ pub(crate) struct Operation<'s> {
     /// `None`: what the document says for all.
     pub security: Option<Vec<Requirement<'s>>>,
     pub servers: Vec<Server<'s>>,
+    pub extensions: Vec<(&'s str, &'s Node)>,
 }
 
 fn operation<'s>(
@@ -134,6 +135,7 @@ fn operation<'s>(
         callbacks,
         security,
         servers: document::servers(reader, servers),
+        extensions: fields.extensions(),
     })
 }
 

@@ -336,7 +336,8 @@ fn read_others<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema:
         let found = fields.raw(key).map(|node| (key, reader.schema(node)));
         schema.conditions.extend(found);
     }
-    fields.raw("contentSchema").map(|node| reader.schema(node));
+    let content = fields.raw("contentSchema").map(|node| reader.schema(node));
+    schema.annotations.content_schema = content;
     for key in ["$defs", "definitions"] {
         for (_, node) in fields.members(key) {
             reader.schema(node);

@@ -89,7 +89,7 @@ fn answers(operation: &Operation<'_>) -> impl Iterator<Item = SchemaId> {
         .responses
         .iter()
         .flat_map(|(_, answer)| &answer.content);
-    content.filter_map(|media| media.schema)
+    content.flat_map(|media| media.schema.into_iter().chain(media.item_schema))
 }
 
 /// These schemas and all their subschemas.
@@ -98,6 +98,7 @@ fn reached(schemas: &Schemas<'_>, mut open: Vec<SchemaId>) -> HashSet<SchemaId> 
     while let Some(id) = open.pop() {
         if found.insert(id) {
             open.extend(schemas[id].assertions.subschemas());
+            open.extend(schemas[id].annotations.content_schema);
         }
     }
     found

@@ -146,6 +146,10 @@ const DOCUMENTS: &[(&str, &str)] = &[
         "%start, paths: {/a: {get: {responses: {'404': {description: D, content: {text/plain: {}}}}}}}",
     ),
     (
+        "E0414",
+        "%start, paths: {/a: {post: {requestBody: {content: {application/json: {schema: {type: object, properties: {stream: {type: boolean}}}}}}, responses: {'200': {description: D, content: {application/json: {}, text/event-stream: {}}}}}}}",
+    ),
+    (
         "E0500",
         "%empty, components: {schemas: {a b: {type: object, properties: {a: {}}}, a_b: {type: object, properties: {b: {}}}}}",
     ),

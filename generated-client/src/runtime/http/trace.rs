@@ -26,8 +26,8 @@ pub(crate) fn call(parts: &Parts) -> Span {
 }
 
 /// Tells the span of a call how it ended.
-pub(crate) fn called<T>(span: &Span, result: &Result<T, Error>) {
-    if let Err(error) = result {
+pub(crate) fn called(span: &Span, error: Option<&Error>) {
+    if let Some(error) = error {
         failed(span, &format_args!("{:?}", error.kind()));
     }
 }

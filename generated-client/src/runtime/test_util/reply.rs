@@ -18,7 +18,10 @@ use super::exchange::{insert, to_json};
 pub struct Reply {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+    /// The body in the pieces that it arrives in, each after a pause.
+    pub(super) pieces: Vec<(Duration, Bytes)>,
+    /// The pause before the next piece.
+    pause: Duration,
     pub(super) delay: Duration,
     pub(super) broken: Broken,
 }
@@ -42,11 +45,11 @@ impl Reply {
         let Ok(status) = StatusCode::from_u16(status) else {
             panic!("expected an HTTP status, found {status}");
         };
-        let (headers, body) = (HeaderMap::new(), Bytes::new());
         Self {
             status,
-            headers,
-            body,
+            headers: HeaderMap::new(),
+            pieces: Vec::new(),
+            pause: Duration::ZERO,
             delay: Duration::ZERO,
             broken: Broken::Not,
         }
@@ -63,6 +66,18 @@ impl Reply {
         Self::new(status)
             .header("content-type", "application/json")
             .body(json)
+    }
+
+    /// A stream of server-sent events with status 200, to add [`event`](Self::event)s to.
+    ///
+    /// ```text
+    /// Reply::events()
+    ///     .event(json!({ "text": "a" }))
+    ///     .pause(Duration::from_secs(30))
+    ///     .chunk("event: done\ndata: [DONE]\n\n")
+    /// ```
+    pub fn events() -> Self {
+        Self::new(200).header("content-type", "text/event-stream")
     }
 
     /// No answer at all: the connection is reset.
@@ -86,7 +101,31 @@ impl Reply {
 
     /// Sets the body, as it is sent.
     pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
-        self.body = Bytes::from(body.into());
+        self.pieces.clear();
+        self.chunk(body)
+    }
+
+    /// Adds a piece to the body, which arrives by itself.
+    pub fn chunk(mut self, bytes: impl Into<Vec<u8>>) -> Self {
+        let pause = std::mem::take(&mut self.pause);
+        self.pieces.push((pause, Bytes::from(bytes.into())));
+        self
+    }
+
+    /// Adds a server-sent event whose data is JSON.
+    ///
+    /// # Panics
+    ///
+    /// If the value cannot be JSON.
+    #[track_caller]
+    pub fn event(self, data: impl Serialize) -> Self {
+        self.chunk(format!("data: {}\n\n", to_json(data)))
+    }
+
+    /// Lets this time pass before the next piece. If it is longer than the client's timeout, or than what
+    /// the deadline of the call leaves, the stream ends there with an error.
+    pub fn pause(mut self, pause: Duration) -> Self {
+        self.pause = self.pause.saturating_add(pause);
         self
     }
 
@@ -107,9 +146,10 @@ impl Reply {
 impl fmt::Debug for Reply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // As an `Error` shows an answer: neither headers nor body.
+        let bytes = self.pieces.iter().map(|(_, piece)| piece.len());
         f.debug_struct("Reply")
             .field("status", &self.status.as_u16())
-            .field("body_bytes", &self.body.len())
+            .field("body_bytes", &bytes.sum::<usize>())
             .field("delay", &self.delay)
             .field("broken", &self.broken)
             .finish()

@@ -2,9 +2,11 @@
 
 //! The transport of a test server: it gives each request the reply that was written for it.
 
+use std::collections::VecDeque;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame};
@@ -89,7 +91,7 @@ impl Script {
             );
             return Err(TransportError::new(TransportErrorKind::Request, message));
         };
-        let reply = state.expected.remove(index).reply;
+        let mut reply = state.expected.remove(index).reply;
         self.clock.pass(reply.delay);
         if reply.broken == Broken::BeforeHead {
             return Err(TransportError::new(
@@ -97,9 +99,15 @@ impl Script {
                 "the connection broke: connection reset",
             ));
         }
-        let mut response = http::Response::new(match reply.broken {
-            Broken::AfterBody => Body::new(CutShort(reply.body)),
-            Broken::Not | Broken::BeforeHead => Body::from(reply.body),
+        let mut response = http::Response::new(match (&mut reply.pieces[..], reply.broken) {
+            ([], Broken::Not) => Body::empty(),
+            // In memory, as a body is that has a length.
+            ([(Duration::ZERO, whole)], Broken::Not) => Body::from(std::mem::take(whole)),
+            _ => Body::new(Pieces {
+                left: reply.pieces.into(),
+                is_cut: reply.broken == Broken::AfterBody,
+                clock: self.clock(),
+            }),
         });
         *response.status_mut() = reply.status;
         *response.headers_mut() = reply.headers;
@@ -136,10 +144,15 @@ impl Transport for Script {
     }
 }
 
-/// A body that breaks off after these bytes.
-struct CutShort(Bytes);
+/// A body that arrives piece by piece.
+struct Pieces {
+    left: VecDeque<(Duration, Bytes)>,
+    /// Whether it breaks off after them.
+    is_cut: bool,
+    clock: Arc<VirtualClock>,
+}
 
-impl HttpBody for CutShort {
+impl HttpBody for Pieces {
     type Data = Bytes;
     type Error = TransportError;
 
@@ -147,13 +160,16 @@ impl HttpBody for CutShort {
         mut self: Pin<&mut Self>,
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        let bytes = std::mem::take(&mut self.0);
-        Poll::Ready(Some(match bytes.is_empty() {
-            false => Ok(Frame::data(bytes)),
-            true => Err(TransportError::new(
-                TransportErrorKind::Reset,
-                "the connection broke: it was closed before the body was whole",
-            )),
-        }))
+        let Some((pause, bytes)) = self.left.pop_front() else {
+            let is_cut = std::mem::take(&mut self.is_cut);
+            return Poll::Ready(is_cut.then(|| {
+                Err(TransportError::new(
+                    TransportErrorKind::Reset,
+                    "the connection broke: it was closed before the body was whole",
+                ))
+            }));
+        };
+        self.clock.pass(pause);
+        Poll::Ready(Some(Ok(Frame::data(bytes))))
     }
 }

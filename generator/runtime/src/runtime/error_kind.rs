@@ -39,6 +39,9 @@ pub enum ErrorKind {
     InvalidRequest,
     /// The API gives a page that was there before, or none to go on from.
     Pagination,
+    /// The API sent an error in the middle of a stream, after a status that says success. Not tried
+    /// again.
+    Stream,
     /// The answer is longer than the limit of the client, 64 MiB unless it was set.
     ResponseTooLarge,
     /// A file of the caller's cannot be written.
@@ -81,6 +84,7 @@ impl ErrorKind {
             Self::Decode => "unexpected answer",
             Self::InvalidRequest => "invalid request",
             Self::Pagination => "broken pagination",
+            Self::Stream => "error in the stream",
             Self::ResponseTooLarge => "answer too large",
             Self::Io => "file error",
             Self::Configuration => "invalid configuration",

@@ -157,3 +157,40 @@ fn files_and_readers_are_sent_without_async() {
         }
     });
 }
+
+#[test]
+fn streams_are_iterated() {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build();
+    let runtime = runtime.expect("a runtime for the server");
+    let pause = std::time::Duration::from_millis(20);
+    let server = runtime.block_on(Server::answering([
+        Answer::chunked("text/event-stream")
+            .chunk(pause, format!("data: {}\n\n", thing("a")))
+            .chunk(pause, format!("data: {}\n\n", thing("b")))
+            .close(),
+        Answer::chunked("application/jsonl")
+            .chunk(pause, thing("c"))
+            .end(),
+    ]));
+    let changes = client(&server).changes();
+    let mut events = changes.follow().wait().expect("a stream").wait();
+    assert_eq!(events.get_ref().status().as_u16(), 200);
+    let mut ids = Vec::new();
+    let error = loop {
+        match events.next().expect("an error at last") {
+            Ok(thing) => ids.push(thing.id),
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(
+        (ids, error.kind()),
+        (vec!["a".to_owned(), "b".to_owned()], ErrorKind::Connection)
+    );
+    assert!(events.next().is_none());
+    let items = changes.watch().wait().expect("a stream").wait();
+    let ids: Result<Vec<_>, _> = items.map(|thing| thing.map(|thing| thing.id)).collect();
+    assert_eq!(ids.expect("every thing"), ["c"]);
+}

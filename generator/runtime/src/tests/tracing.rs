@@ -11,16 +11,7 @@ use super::support::{Answer, KEY, Server, client, thing};
 /// What a call leaves in the log of its own subscriber: one line for each span that closes.
 async fn spans(answers: impl Into<Vec<Answer>>) -> (Vec<String>, u16) {
     let server = Server::answering(answers).await;
-    let lines: Arc<Mutex<Vec<u8>>> = Arc::default();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::INFO)
-        .with_span_events(FmtSpan::CLOSE)
-        .with_ansi(false)
-        .with_writer({
-            let lines = Arc::clone(&lines);
-            move || Lines(Arc::clone(&lines))
-        })
-        .finish();
+    let (subscriber, lines) = log();
     let call = client(&server)
         .things()
         .retrieve("a")
@@ -28,10 +19,29 @@ async fn spans(answers: impl Into<Vec<Answer>>) -> (Vec<String>, u16) {
         .into_future();
     // What comes of the call is another test's.
     let _ = call.with_subscriber(subscriber).await;
-    let lines = lines.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    let lines = String::from_utf8(lines).expect("text");
-    assert!(!lines.contains(KEY) && !lines.contains("hidden"), "{lines}");
-    (lines.lines().map(str::to_owned).collect(), server.port())
+    (lines(), server.port())
+}
+
+/// A subscriber, and what it logs: one line for each span that closes.
+fn log() -> (
+    impl tracing::Subscriber + Send + Sync,
+    impl Fn() -> Vec<String>,
+) {
+    let lines: Arc<Mutex<Vec<u8>>> = Arc::default();
+    let written = Arc::clone(&lines);
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::INFO)
+        .with_span_events(FmtSpan::CLOSE)
+        .with_ansi(false)
+        .with_writer(move || Lines(Arc::clone(&written)))
+        .finish();
+    let lines = move || {
+        let lines = lines.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let lines = String::from_utf8(lines).expect("text");
+        assert!(!lines.contains(KEY) && !lines.contains("hidden"), "{lines}");
+        lines.lines().map(str::to_owned).collect()
+    };
+    (subscriber, lines)
 }
 
 struct Lines(Arc<Mutex<Vec<u8>>>);
@@ -109,4 +119,31 @@ async fn a_call_that_fails_says_how() {
     let (all, _) = spans([Answer::json(200, "{}")]).await;
     assert!(!all[0].contains("error.type"));
     assert_all(&all[1], &["error.type=Decode"]);
+}
+
+#[tokio::test]
+async fn the_span_of_a_call_lives_as_long_as_its_stream() {
+    let pause = std::time::Duration::from_millis(20);
+    let server = Server::answering([Answer::chunked("text/event-stream")
+        .chunk(pause, format!("data: {}\n\n", thing("a")))
+        .chunk(pause, "event: error\ndata: {}\n\n")
+        .end()])
+    .await;
+    let (subscriber, lines) = log();
+    let changes = client(&server).changes();
+    async {
+        let mut events = changes.follow().await.expect("a stream");
+        events.try_next().await.expect("an event").expect("one");
+        assert_eq!(lines().len(), 1, "the attempt alone is over");
+        let error = events.try_next().await.expect_err("an error of the API");
+        assert_eq!(error.kind(), crate::runtime::error::ErrorKind::Stream);
+    }
+    .with_subscriber(subscriber)
+    .await;
+    let lines = lines();
+    let [attempt, call] = &lines[..] else {
+        panic!("expected two spans: {lines:#?}")
+    };
+    assert_all(attempt, &["http.response.status_code=200"]);
+    assert_all(call, &["otel.name=\"followChanges\"", "error.type=Stream"]);
 }

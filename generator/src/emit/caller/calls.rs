@@ -2,7 +2,7 @@
 
 use super::{CRATE, Lines, letters};
 use crate::api::{
-    Answer, Api, Argument, Credential, Module, Operation, Scheme, Success, Travels, Type,
+    Answer, Api, Argument, Credential, EventItem, Module, Operation, Scheme, Success, Travels, Type,
 };
 use crate::emit::tokens::{literal, raw};
 
@@ -193,6 +193,15 @@ fn body(answer: &Answer, lines: &Lines<'_, '_>) -> String {
         Answer::Json(ty) => lines.ty(ty),
         Answer::Text => "String".to_owned(),
         Answer::Download => format!("{CRATE}::Download"),
+        Answer::Events(events) => {
+            let item = match &events.item {
+                EventItem::Raw => format!("{CRATE}::RawEvent"),
+                EventItem::Json(ty) => lines.ty(ty),
+                EventItem::ByName(union) => format!("{CRATE}::{}", union.name),
+            };
+            format!("{CRATE}::EventStream<{item}>")
+        }
+        Answer::Items(items) => format!("{CRATE}::JsonStream<{}>", lines.ty(&items.ty)),
     }
 }
 

@@ -20,6 +20,8 @@ pub(in crate::lower) enum Argument<'k> {
     Body(&'k str),
     /// A way to read the answer, with its media type.
     Reading(&'k str),
+    /// A way to read the answer as a stream, with its media type and the word for its items.
+    Stream(&'k str, &'static str),
 }
 
 /// The words for a body.
@@ -37,7 +39,7 @@ impl Naming<'_, '_> {
         let mut order: Vec<usize> = (0..arguments.len()).collect();
         order.sort_by_key(|index| match &arguments[*index] {
             Argument::Body(_) => 0,
-            Argument::Reading(_) => 2,
+            Argument::Reading(_) | Argument::Stream(..) => 2,
             _ => 1,
         });
         let wishes: Vec<Wish> = order.iter().map(|index| wish(&arguments[*index])).collect();
@@ -71,6 +73,14 @@ fn wish(argument: &Argument<'_>) -> Wish {
             return Wish {
                 keys: vec![format!("header {key} of {part}")],
                 candidates: vec![name.clone(), with_end(&name, "_header")],
+                exact: false,
+                reported: false,
+            };
+        }
+        Argument::Stream(media, word) => {
+            return Wish {
+                keys: vec![format!("answer {media}")],
+                candidates: vec!["stream".to_owned(), word.to_owned()],
                 exact: false,
                 reported: false,
             };

@@ -9,7 +9,8 @@ use super::super::hint::Hint;
 use super::super::{docs, names};
 use super::gaps::Gaps;
 use super::pages;
-use crate::api::{Answer, Docs, OtherReading, Reading, Success, Type};
+use super::streams::Declared;
+use crate::api::{Answer, Docs, OtherReading, Reading, Success, Switch, Type};
 use crate::diagnostic::Code;
 use crate::openapi::{Location, Operation, Parameter, Response, Status};
 
@@ -35,6 +36,7 @@ pub(super) fn read<'s>(
     lowering: &mut Lowering<'_, 's>,
     operation: &Operation<'s>,
     hint: &Hint,
+    declared: &Declared<'s>,
     gaps: &mut Gaps,
 ) -> Read {
     note_others(lowering, operation);
@@ -48,7 +50,7 @@ pub(super) fn read<'s>(
             }
             _ => {
                 let hint = statuses::hint(hint, status, answered.is_empty());
-                media::ways(lowering, response, &hint, gaps)
+                media::ways(lowering, response, &hint, declared, gaps)
             }
         };
         answered.push(Answered {
@@ -62,11 +64,12 @@ pub(super) fn read<'s>(
     let further = answered.iter().flat_map(|one| one.ways.iter().skip(1));
     for way in further {
         if others.iter().all(|other| other.media != way.essence) {
+            let reading = reading(lowering, &answered, Some(&way.essence));
             others.push(OtherReading {
                 name: names::snake(&way.essence),
-                docs: docs_of(&way.essence),
+                docs: docs_of(&way.essence, &reading),
                 media: way.essence.clone(),
-                reading: reading(lowering, &answered, Some(&way.essence)),
+                reading,
             });
         }
     }
@@ -137,12 +140,33 @@ fn reading(
 }
 
 /// What a method says of the media type that it asks for.
-fn docs_of(media: &str) -> Docs {
+fn docs_of(media: &str, reading: &Reading) -> Docs {
     let media = docs::code(media);
-    let text = format!("Sends this for the answer in {media}.");
+    let text = match is_stream(reading) {
+        false => format!("Sends this for the answer in {media}."),
+        true => format!("Sends this for the answer in {media}, whose items come as they arrive."),
+    };
     Docs {
         blocks: vec![docs::sentence(text)],
     }
+}
+
+/// Lets the methods whose answers are streams set the boolean that asks for one; whether there are any.
+pub(super) fn set(others: &mut [OtherReading], switch: &Switch) -> bool {
+    let streams = others.iter_mut().filter(|other| is_stream(&other.reading));
+    let streams = streams.map(|other| {
+        let (media, key) = (docs::code(&other.media), docs::code(&switch.key));
+        let text = format!(
+            "Sends this with {key} set to true, for the answer in {media}, whose items come as they arrive."
+        );
+        other.docs.blocks = vec![docs::sentence(text)];
+    });
+    streams.count() > 0
+}
+
+/// Whether an answer that is read so may be a stream.
+fn is_stream(reading: &Reading) -> bool {
+    reading.success.answers().any(Answer::is_stream)
 }
 
 /// Notes the bodies of answers that are neither a success nor an error.

@@ -11,7 +11,7 @@ use super::body::{is_form, is_json, json_type};
 use super::gaps::{self, Gaps, Reason};
 use super::travels;
 use crate::api::{
-    Argument, Body, Constant, Docs, Gap, OtherReading, Taken, Travels, Type, Written,
+    Answer, Argument, Body, Constant, Docs, Gap, OtherReading, Taken, Travels, Type, Written,
 };
 use crate::diagnostic::Code;
 use crate::openapi::{self, Location, Operation, Parameter, ParameterForm};
@@ -82,7 +82,14 @@ pub(super) fn settle(lowering: &Lowering<'_, '_>, route: &str, named: Named<'_>)
     let word = body.as_ref().map(|body| body.name.clone());
     let word = word.as_deref().map(names::Argument::Body);
     let readings = others.iter();
-    let readings = readings.map(|other| names::Argument::Reading(&other.media));
+    let readings = readings.map(|other| {
+        let mut answers = other.reading.success.answers();
+        match answers.find(|answer| answer.is_stream()) {
+            Some(Answer::Events(_)) => names::Argument::Stream(&other.media, "events"),
+            Some(_) => names::Argument::Stream(&other.media, "items"),
+            None => names::Argument::Reading(&other.media),
+        }
+    });
     let wanted: Vec<names::Argument<'_>> = wanted.chain(word).chain(readings).collect();
     let mut given = lowering.names.arguments(route, &wanted).into_iter();
     let named = arguments.iter_mut().map(|argument| &mut argument.name);

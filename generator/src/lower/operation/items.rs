@@ -5,6 +5,7 @@ use crate::api::{Framing, Type};
 use crate::lower::context::Lowering;
 use crate::lower::drafts::Use;
 use crate::lower::hint::Hint;
+use crate::media::Sequence;
 use crate::openapi::{Content, Kind, SchemaId};
 
 /// What stands between the items of a body, and their type; `None` where nothing says what an item
@@ -14,14 +15,11 @@ pub(super) fn of<'s>(
     content: &Content<'s>,
     hint: &Hint,
 ) -> Option<(Framing, Type)> {
-    let media = content.media.as_ref()?;
-    // An event stream is a text that the caller writes.
-    if !media.is_sequence() || media.is_text() {
-        return None;
-    }
-    let framing = match media.essence().ends_with("json-seq") {
-        true => Framing::Records,
-        false => Framing::Lines,
+    let framing = match content.media.as_ref()?.sequence()? {
+        Sequence::Lines => Framing::Lines,
+        Sequence::Records => Framing::Records,
+        // An event stream is a text that the caller writes.
+        Sequence::Events => return None,
     };
     let item = match content.item_schema {
         Some(item) => item,

@@ -119,6 +119,7 @@ fn single<'s>(lowering: &mut Lowering<'_, 's>, key: Key, kind: Kind, flat: &Flat
         Kind::Number => Form::Plain(Type::F64),
         Kind::String => {
             scalar::note_unknown_encoding(lowering.report, flat);
+            scalar::note_content(lowering.report, flat);
             Form::Plain(scalar::string(&flat.assertions))
         }
         Kind::Array if flat.assertions.prefix_items.len() > MOST_PLACES => {

@@ -52,6 +52,8 @@ pub(crate) struct Annotations<'s> {
     pub deprecated: bool,
     pub read_only: bool,
     pub write_only: bool,
+    /// `contentSchema`: what the text of a string says.
+    pub content_schema: Option<SchemaId>,
     /// OpenAPI lets it choose a branch, never exclude a value.
     pub discriminator: Option<Discriminator<'s>>,
     pub extensions: Vec<(&'s str, &'s Node)>,
@@ -107,6 +109,7 @@ impl<'s> Annotations<'s> {
         self.deprecated |= other.deprecated;
         self.read_only |= other.read_only;
         self.write_only |= other.write_only;
+        self.content_schema = self.content_schema.or(other.content_schema);
         if self.discriminator.is_none() {
             self.discriminator.clone_from(&other.discriminator);
         }

@@ -33,6 +33,7 @@ const EXTENSIONS: &[Extension] = &[
     always("x-name", &["a security scheme"]),
     always("x-client-headers", &["the document"]),
     always("x-no-retry", &["the document"]),
+    always("x-stream", &["an operation"]),
     of_enum("x-enum-varnames"),
     of_enum("x-enumNames"),
     of_enum("x-enum-descriptions"),

@@ -128,7 +128,7 @@ pub(in crate::openapi) const MEDIA_TYPE: Vocabulary = Vocabulary {
         any("schema", Honoured("its type")),
         any(
             "itemSchema",
-            Honoured("the type of an item or a part that is sent; elsewhere E0109"),
+            Honoured("the type of an item or of a part; elsewhere E0109"),
         )
         .since(V32),
         any("example", Honoured("a test of the client")),

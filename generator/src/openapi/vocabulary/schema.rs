@@ -81,10 +81,14 @@ pub(in crate::openapi) const SCHEMA: Vocabulary = Vocabulary {
         text("contentEncoding", Honoured("bytes")).since(V31),
         text(
             "contentMediaType",
-            Honoured("the media type of a part, or bytes; elsewhere E0109"),
+            Honoured("the media type of a part, bytes, or JSON in an event; elsewhere E0109"),
         )
         .since(V31),
-        any("contentSchema", Inert).since(V31),
+        any(
+            "contentSchema",
+            Honoured("the type of the data of an event; elsewhere E0109"),
+        )
+        .since(V31),
         text("title", Honoured("names an inline type")),
         text("description", Documented),
         any("default", Documented),

@@ -327,6 +327,18 @@ pub const OBJECTS: &[Samples] = &[
     ),
     (
         "a media type",
+        "{openapi: 3.x, info: {title: T, version: '1'}, paths: {/a: {get: {responses: {'200': {description: D, content: {application/jsonl: { % }}}}}}}}",
+        "",
+        &[("itemSchema", "{type: integer}")],
+    ),
+    (
+        "a schema",
+        "{openapi: 3.x, info: {title: T, version: '1'}, paths: {/a: {get: {responses: {'200': {description: D, content: {text/event-stream: {schema: {properties: {id: {type: string}, data: { % }}}}}}}}}}}",
+        "type: string",
+        &[("contentSchema", "{type: integer}")],
+    ),
+    (
+        "a media type",
         "{openapi: 3.x, info: {title: T, version: '1'}, paths: {/a: {post: {operationId: postA, requestBody: {content: {application/json: { % }}}, responses: {'200': {description: D}}}}}}",
         "schema: {type: object, properties: {a: {type: string}}}",
         &[
@@ -526,10 +538,6 @@ pub const OBJECTS: &[Samples] = &[
             ("dependentRequired", "{a: [b]}"),
             ("format", "=type: string, format: date-time"),
             ("contentEncoding", "=type: string, contentEncoding: base64"),
-            (
-                "contentSchema",
-                "=type: string, contentSchema: {type: string}",
-            ),
             (
                 "title",
                 "=title: Named, type: object, properties: {a: {type: string}}",

@@ -4,7 +4,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::suite::{Assets, Response, ResponseBody};
+use super::suite::{Assets, Event, Response, ResponseBody};
 use crate::corpus::values::json::Json;
 
 /// What came of a call.
@@ -127,8 +127,12 @@ impl Judge<'_> {
             Some(format!("expected {wanted}, found {found}"))
         };
         match (expected.kind.as_str(), &came.body) {
-            ("json", found) => {
-                let wanted = expected.value.to_string();
+            (kind @ ("json" | "sse" | "jsonl"), found) => {
+                let wanted = match kind {
+                    "sse" => Event::told(&expected.events).to_string(),
+                    "jsonl" => expected.items.to_string(),
+                    _ => expected.value.to_string(),
+                };
                 let found = match found {
                     Some(Content::Text(text)) => Json::parse(text).ok(),
                     _ => None,

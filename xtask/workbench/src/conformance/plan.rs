@@ -194,6 +194,8 @@ fn is_read(exchange: &Exchange, gives: Gives) -> Result<(), Verdict> {
         (None, _)
         | (_, Gives::ByStatus)
         | (Some("text"), Gives::Text)
+        | (Some("sse"), Gives::Events)
+        | (Some("jsonl"), Gives::Items)
         | (Some("bytes"), Gives::Download) => Ok(()),
         (Some("json"), Gives::Json | Gives::Pages | Gives::Nothing) => Ok(()),
         (Some(kind), _) => Err(Verdict::LeftOut(format!("the call does not read {kind}"))),

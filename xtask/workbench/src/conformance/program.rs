@@ -114,17 +114,11 @@ fn written(id: CallId, call: &Call) -> String {
             format!("pages!(request, {})", call.exchanges.len())
         }
         Gives::Download => "download!(request)".to_owned(),
-        gives if !call.text.has_response => format!(
-            "let answer = match request.await {{
-            Ok(value) => ::serde_json::json!({{ \"body\": {} }}),
-            Err(error) => refused!(error),
-        }};
-        Ok(vec![answer])",
-            value(gives)
-        ),
+        gives if !call.text.has_response => bare(gives),
         Gives::Nothing => "nothing!(request)".to_owned(),
         Gives::Json | Gives::Pages => "json!(request)".to_owned(),
         Gives::Text => "text!(request)".to_owned(),
+        gives @ (Gives::Events | Gives::Items) => bare(gives),
     };
     format!(
         "
@@ -141,6 +135,18 @@ pub fn {function}(at: String) -> Playing {{
         base_url = literal(&call.base_url),
         builder = call.builder,
         request = call.text.request,
+    )
+}
+
+/// An answer without its status and its headers.
+fn bare(gives: Gives) -> String {
+    format!(
+        "let answer = match request.await {{
+            Ok(value) => ::serde_json::json!({{ \"body\": {} }}),
+            Err(error) => refused!(error),
+        }};
+        Ok(vec![answer])",
+        value(gives)
     )
 }
 
@@ -184,6 +190,8 @@ fn value(gives: Gives) -> &'static str {
         Gives::Nothing => "()",
         Gives::Json | Gives::Pages => "::serde_json::to_string(&value)?",
         Gives::Text => "value",
+        Gives::Events => "events!(value)",
+        Gives::Items => "items!(value)",
         Gives::Download => "value.bytes().await?.to_vec()",
         // No variant holds another enum.
         Gives::ByStatus => "()",
@@ -330,6 +338,31 @@ macro_rules! download {
             Err(error) => refused!(error),
         }])
     };
+}
+
+macro_rules! events {
+    ($stream:expr) => {{
+        let mut stream = $stream;
+        let mut found = Vec::new();
+        while stream.try_next().await?.is_some() {
+            if let Some(event) = stream.last_event() {
+                let (name, data, id) = (event.name(), event.data(), event.id());
+                found.push(::serde_json::json!({ \"event\": name, \"data\": data, \"id\": id }));
+            }
+        }
+        ::serde_json::Value::from(found).to_string()
+    }};
+}
+
+macro_rules! items {
+    ($stream:expr) => {{
+        let mut stream = $stream;
+        let mut found = Vec::new();
+        while let Some(item) = stream.try_next().await? {
+            found.push(::serde_json::to_value(&item)?);
+        }
+        ::serde_json::Value::from(found).to_string()
+    }};
 }
 
 macro_rules! pages {

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use indexmap::IndexMap;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use xtask::error::Error;
 use xtask::place::Place;
 
@@ -130,6 +130,37 @@ pub struct ResponseBody {
     pub text: Option<String>,
     /// The file that it is, of `bytes`.
     pub asset: Option<String>,
+    /// The events that it is, of `sse`.
+    #[serde(default)]
+    pub events: Vec<Event>,
+    /// The items that it is, of `jsonl`.
+    #[serde(default)]
+    pub items: Value,
+}
+
+/// A server-sent event that must come.
+#[derive(Debug, Deserialize)]
+pub struct Event {
+    /// Its name; without one it is `message`.
+    pub event: Option<String>,
+    /// Its data.
+    pub data: String,
+    /// Its id; without one, that of the event before it holds.
+    pub id: Option<String>,
+}
+
+impl Event {
+    /// The events as a client tells them: without the one that only says that the stream is at its end.
+    pub fn told(events: &[Self]) -> Value {
+        let mut last = "";
+        let told = events.iter().filter(|event| event.data != "[DONE]");
+        let told = told.map(|event| {
+            last = event.id.as_deref().unwrap_or(last);
+            let name = event.event.as_deref().unwrap_or("message");
+            json!({ "event": name, "data": event.data, "id": last })
+        });
+        told.collect()
+    }
 }
 
 fn yes() -> bool {

@@ -17,6 +17,7 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, ETAG, HeaderMap};
+use http_body::Body as _;
 use tokio::io::{AsyncRead, ReadBuf};
 
 use self::content_range::ContentRange;
@@ -89,7 +90,7 @@ impl Download {
 
     /// How many bytes there are still to be read, where the answer says so.
     pub fn remaining(&self) -> Option<u64> {
-        Some(self.inner.incoming.length()? + self.inner.left.len() as u64)
+        Some(self.inner.incoming.body.size_hint().exact()? + self.inner.left.len() as u64)
     }
 
     /// What names this version of the content (RFC 9110 §8.8.3), to be sent as `if-none-match`.

@@ -33,7 +33,7 @@ pub(crate) struct Multipart {
     /// Whether it is sent even without a part.
     pub is_required: bool,
     boundary: String,
-    parts: Vec<Part>,
+    pub parts: Vec<Part>,
     /// Headers of all parts of a key.
     headers: Vec<(Key, HeaderName, HeaderValue)>,
 }

@@ -24,7 +24,8 @@ pub(crate) fn response<T: Send + 'static>(call: Call, decode: Decode<T>) -> Pend
 }
 
 /// Gives a request, a tuple struct around a [`Call`], its options and what awaiting it gives. `()`
-/// stands for an answer whose body does not matter.
+/// stands for an answer whose body does not matter. `$checked` refuses a call that asks for what is not
+/// read in this way.
 macro_rules! request_methods {
     ($request:ident -> ()) => {
         $crate::runtime::calls::request::request_methods!($request -> (), |_, _| Ok(()));
@@ -35,6 +36,9 @@ macro_rules! request_methods {
         );
     };
     ($request:ident -> $answer:ty, $decode:expr) => {
+        $crate::runtime::calls::request::request_methods!($request -> $answer, $decode, |call| call);
+    };
+    ($request:ident -> $answer:ty, $decode:expr, $checked:expr) => {
         $crate::runtime::calls::request_options::request_options!($request);
 
         impl $request {
@@ -43,7 +47,7 @@ macro_rules! request_methods {
                 self,
             ) -> $crate::runtime::calls::pending::Pending<$crate::runtime::http::response::Response<$answer>>
             {
-                $crate::runtime::calls::request::response(self.0, $decode)
+                $crate::runtime::calls::request::response(($checked)(self.0), $decode)
             }
 
             /// Sends this and blocks this thread until the answer is there.
@@ -62,7 +66,7 @@ macro_rules! request_methods {
             type IntoFuture = $crate::runtime::calls::pending::Pending<$answer>;
 
             fn into_future(self) -> Self::IntoFuture {
-                $crate::runtime::calls::request::answer(self.0, $decode)
+                $crate::runtime::calls::request::answer(($checked)(self.0), $decode)
             }
         }
     };

@@ -113,7 +113,7 @@ pub(crate) async fn received<T, R: Receive<Received = Received>>(
         let result = decoded(call, ends, how, decode)
             .instrument(span.clone())
             .await;
-        trace::called(&span, &result);
+        trace::called(&span, result.as_ref().err());
         result
     }
     #[cfg(not(feature = "tracing"))]

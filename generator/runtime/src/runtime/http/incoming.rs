@@ -17,6 +17,8 @@ use crate::runtime::http::clock::{Clock, Timer};
 use crate::runtime::http::exchange;
 use crate::runtime::http::failure;
 use crate::runtime::http::response::Head;
+#[cfg(feature = "tracing")]
+use crate::runtime::http::trace;
 
 /// What is still to come of an answer. It holds the connection, which ends when this is dropped.
 ///
@@ -25,9 +27,10 @@ use crate::runtime::http::response::Head;
 pub(crate) struct Incoming {
     call: Call,
     head: Head,
-    body: Body,
+    pub body: Body,
     attempts: u32,
-    ends: Option<Instant>,
+    /// When the call must be over, if that was set on it.
+    pub ends: Option<Instant>,
     /// The wait that is going on.
     wait: Option<Wait>,
     #[cfg(feature = "tracing")]
@@ -68,14 +71,9 @@ impl Incoming {
         &self.call
     }
 
-    /// When the call must be over, if that was set on it.
-    pub fn ends(&self) -> Option<Instant> {
-        self.ends
-    }
-
-    /// How many bytes are still to come, where the answer says so.
-    pub fn length(&self) -> Option<u64> {
-        self.body.size_hint().exact()
+    /// Ends the connection. Nothing more comes.
+    pub fn close(&mut self) {
+        self.body = Body::empty();
     }
 
     /// The next piece; `None` at the end. What was waited for is not lost when the wait is given up.
@@ -107,7 +105,10 @@ impl Incoming {
     /// An error of this answer.
     pub fn broken(&self, mut error: Error) -> Error {
         error.inner.head = Some(self.head.clone());
-        exchange::of_call(self.call.parts(), self.attempts, error)
+        let error = exchange::of_call(self.call.parts(), self.attempts, error);
+        #[cfg(feature = "tracing")]
+        trace::called(&self.span, Some(&error));
+        error
     }
 
     /// The next piece of the body. Trailers say nothing that the description knows of.

@@ -52,7 +52,7 @@ impl Opened {
 
 /// Receives the answers of some statuses as they arrive, the others whole.
 #[derive(Clone, Copy)]
-struct Open(fn(StatusCode) -> bool);
+pub(crate) struct Open(pub fn(StatusCode) -> bool);
 
 impl Receive for Open {
     type Received = (Received, Body);
@@ -100,7 +100,7 @@ pub(crate) fn open<T: Send + 'static>(
         {
             let span = trace::call(call.parts());
             let result = opened(&call, is_open, read).instrument(span.clone()).await;
-            trace::called(&span, &result);
+            trace::called(&span, result.as_ref().err());
             result
         }
         #[cfg(not(feature = "tracing"))]
@@ -140,16 +140,6 @@ async fn opened<T>(
             Err(exchange::undecodable(call, received, attempts, &message))
         }
     }
-}
-
-/// Sends a call whose answer goes on with one that broke off.
-///
-/// # Errors
-///
-/// Those of every call.
-pub(crate) async fn continued(call: Call, ends: Option<Instant>) -> Result<Incoming, Error> {
-    let (((head, _), body), attempts) = exchange::send(&call, ends, Open(|_| true)).await?;
-    Ok(Incoming::new(call, head, body, attempts, ends))
 }
 
 /// Gives a request, a tuple struct around a [`Call`], its options and what awaiting it gives: an answer

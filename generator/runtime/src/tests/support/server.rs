@@ -51,6 +51,8 @@ impl Received {
 pub(in crate::tests) struct Answer {
     bytes: Vec<u8>,
     delay: Duration,
+    /// What follows, each piece after a pause.
+    pieces: Vec<(Duration, Vec<u8>)>,
     then: Then,
 }
 
@@ -91,8 +93,32 @@ impl Answer {
         Self {
             bytes: bytes.into(),
             delay: Duration::ZERO,
+            pieces: Vec::new(),
             then: Then::Stay,
         }
+    }
+
+    /// The head of an answer of this media type that is sent in chunks; [`chunk`](Self::chunk) adds them.
+    pub fn chunked(media_type: &str) -> Self {
+        Self::raw(format!(
+            "HTTP/1.1 200 Status\r\ncontent-type: {media_type}\r\ntransfer-encoding: chunked\r\n\r\n"
+        ))
+    }
+
+    /// A chunk of the body, after a pause.
+    pub fn chunk(mut self, pause: Duration, bytes: impl AsRef<[u8]>) -> Self {
+        let bytes = bytes.as_ref();
+        let mut chunk = format!("{:x}\r\n", bytes.len()).into_bytes();
+        chunk.extend_from_slice(bytes);
+        chunk.extend_from_slice(b"\r\n");
+        self.pieces.push((pause, chunk));
+        self
+    }
+
+    /// The end of the chunks.
+    pub fn end(mut self) -> Self {
+        self.pieces.push((Duration::ZERO, b"0\r\n\r\n".to_vec()));
+        self
     }
 
     /// Nothing: the connection ends.
@@ -257,14 +283,17 @@ async fn serve(mut socket: TcpStream, shared: &Shared) -> io::Result<()> {
             requests.len() - 1
         };
         let answer = (shared.script)(&request, number);
-        if !answer.delay.is_zero() {
-            // Until then the client may have left: reading notices, sleeping would not.
-            let gone = tokio::time::timeout(answer.delay, socket.read_buf(&mut buffer)).await;
-            if gone.is_ok_and(|read| read.is_err() || read.is_ok_and(|bytes| bytes == 0)) {
-                return Ok(());
+        let first = (answer.delay, answer.bytes);
+        for (pause, bytes) in std::iter::once(first).chain(answer.pieces) {
+            if !pause.is_zero() {
+                // Until then the client may have left: reading notices, sleeping would not.
+                let gone = tokio::time::timeout(pause, socket.read_buf(&mut buffer)).await;
+                if gone.is_ok_and(|read| read.is_err() || read.is_ok_and(|bytes| bytes == 0)) {
+                    return Ok(());
+                }
             }
+            socket.write_all(&bytes).await?;
         }
-        socket.write_all(&answer.bytes).await?;
         match answer.then {
             Then::Stay => {}
             Then::Close => return socket.shutdown().await,

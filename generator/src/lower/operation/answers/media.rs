@@ -6,6 +6,7 @@ use super::super::super::hint::Hint;
 use super::super::super::names;
 use super::super::body;
 use super::super::gaps::{self, Gaps};
+use super::super::streams::{self, Declared};
 use crate::api::Answer;
 use crate::diagnostic::Code;
 use crate::media::MediaType;
@@ -20,17 +21,22 @@ pub(super) struct Way<'s> {
     pub answer: Answer,
 }
 
-/// The ways to read an answer: first JSON, then text, then the others, each in the order of the document.
+/// The ways to read an answer: first JSON, then text, then the others, then streams, each in the order of
+/// the document.
 pub(super) fn ways<'s>(
     lowering: &mut Lowering<'_, 's>,
     response: &Response<'s>,
     hint: &Hint,
+    declared: &Declared<'s>,
     gaps: &mut Gaps,
 ) -> Vec<Way<'s>> {
     let mut ways: Vec<Way<'s>> = Vec::new();
     let mut json: Vec<(&Content<'s>, usize)> = Vec::new();
     for content in &response.content {
-        gaps::note_inert(lowering, content, "an answer");
+        let sequence = content.media.as_ref().and_then(MediaType::sequence);
+        if sequence.is_none() {
+            gaps::note_inert(lowering, content, "an answer");
+        }
         let is_json = body::holds_json(lowering, content);
         let mut same = json.iter();
         let same = same.find(|(first, _)| body::is_same_json(lowering, first, content));
@@ -52,11 +58,12 @@ pub(super) fn ways<'s>(
                 _ => hint.then(&names::of_media(&essence)).then("response"),
             };
             Answer::Json(body::json_type(lowering, content, Use::RECEIVED, &hint))
+        } else if let Some(sequence) = sequence {
+            streams::answer(lowering, content, sequence, hint, declared)
         } else if is_text(content) {
             note_text(lowering, content, gaps);
             Answer::Text
         } else {
-            note_bytes(lowering, content, gaps);
             Answer::Download
         };
         ways.push(Way {
@@ -70,6 +77,8 @@ pub(super) fn ways<'s>(
         Answer::Json(_) => 0,
         Answer::Text => 1,
         Answer::Download => 2,
+        // Where an answer may be whole, a stream is asked for.
+        Answer::Events(_) | Answer::Items(_) => 3,
     });
     ways
 }
@@ -85,9 +94,9 @@ fn accepted<'s>(content: &Content<'s>, is_json: bool) -> Option<&'s str> {
     is_header.then_some(name)
 }
 
-/// Whether a body is read as one text. A sequence has no end, so it is read as its bytes arrive.
+/// Whether a body is read as one text.
 fn is_text(content: &Content<'_>) -> bool {
-    let is_text = |media: &MediaType| (media.is_text() && !media.is_sequence()) || media.is_xml();
+    let is_text = |media: &MediaType| media.is_text() || media.is_xml();
     content.media.as_ref().is_some_and(is_text)
 }
 
@@ -99,17 +108,6 @@ fn note_text(lowering: &mut Lowering<'_, '_>, content: &Content<'_>, gaps: &mut 
         let found = report.at_key(Code::UnusedMedia, content.node, message);
         let found = found.label("XML is not read: the caller is given its text");
         let gap = gaps::in_media("the answer as", content);
-        gaps.add(lowering, gap, found.once());
-    }
-}
-
-fn note_bytes(lowering: &Lowering<'_, '_>, content: &Content<'_>, gaps: &mut Gaps) {
-    if content.media.as_ref().is_some_and(MediaType::is_sequence) {
-        let message = format!("the items of `{}` are not read one by one", content.name);
-        let report = lowering.report;
-        let found = report.at_key(Code::UnusedMedia, content.node, message);
-        let found = found.label("the caller is given the bytes as they arrive");
-        let gap = gaps::in_media("the answer as a stream of", content);
         gaps.add(lowering, gap, found.once());
     }
 }

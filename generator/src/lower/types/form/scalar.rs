@@ -82,6 +82,14 @@ pub(super) fn note_unknown_encoding(report: &Report<'_>, flat: &Flat<'_>) {
     }
 }
 
+/// Notes what a schema says of the content of a text that is kept as it is.
+pub(super) fn note_content(report: &Report<'_>, flat: &Flat<'_>) {
+    if let Some(node) = flat.node.get("contentSchema") {
+        let message = "`contentSchema` has no effect: the text is kept";
+        report.add(report.at_key(Code::Inert, node, message).once());
+    }
+}
+
 fn a_kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Null => "null",

@@ -2,6 +2,7 @@
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::time::Instant;
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -10,11 +11,12 @@ use http::header::{
 };
 
 use super::content_range::ContentRange;
-use crate::runtime::calls::call::replace;
+use crate::runtime::calls::call::{Call, replace};
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::http::exchange;
 use crate::runtime::http::incoming::Incoming;
-use crate::runtime::http::open::continued;
+use crate::runtime::http::open::Open;
 use crate::runtime::http::retry;
 
 /// A request for the rest, which gives it, or what goes wrong instead.
@@ -101,7 +103,7 @@ impl Resume {
             replace(&mut parts.headers, RANGE, Some(range));
             replace(&mut parts.headers, IF_RANGE, Some(version));
         });
-        let (clock, ends, next) = (client.clock.clone(), incoming.ends(), self.next);
+        let (clock, ends, next) = (client.clock.clone(), incoming.ends, self.next);
         Some(Box::pin(async move {
             clock.sleep(wait).await;
             let incoming = continued(call, ends).await?;
@@ -129,4 +131,14 @@ fn version(headers: &HeaderMap) -> Option<&HeaderValue> {
     let is_strong = |tag: &&HeaderValue| tag.as_bytes().starts_with(b"\"");
     tag.filter(is_strong)
         .or_else(|| headers.get(LAST_MODIFIED).filter(|_| tag.is_none()))
+}
+
+/// Sends a call whose answer goes on with one that broke off.
+///
+/// # Errors
+///
+/// Those of every call.
+async fn continued(call: Call, ends: Option<Instant>) -> Result<Incoming, Error> {
+    let (((head, _), body), attempts) = exchange::send(&call, ends, Open(|_| true)).await?;
+    Ok(Incoming::new(call, head, body, attempts, ends))
 }

@@ -1,0 +1,191 @@
+//! Streams of server-sent events: each becomes an item as soon as it has arrived.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use memchr::memmem;
+use serde_json::Value;
+
+use crate::runtime::error::Error;
+use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::http::headers;
+use crate::runtime::http::incoming::Incoming;
+use crate::runtime::http::open::Opened;
+use crate::runtime::http::problem::Problem;
+use crate::runtime::stream::event_parser::EventParser;
+use crate::runtime::stream::flow::{Flow, stream_methods};
+use crate::runtime::stream::raw_event::RawEvent;
+
+/// The items of an answer that arrives as server-sent events; also a
+/// [`Stream`](futures_core::Stream).
+///
+/// An item is the data of one event. [`last_event`](Self::last_event) is that event as it was sent, and
+/// [`raw`](Self::raw) leaves all events as they are.
+///
+/// It holds the connection of its answer, and dropping it closes that. The timeout of the client bounds
+/// each wait for more, not the whole; the deadline of the call bounds the whole. A stream that broke off
+/// is not asked for again.
+///
+/// ```text
+/// let mut events = request.await?;
+/// while let Some(item) = events.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// ```
+#[must_use = "dropping it closes its connection"]
+pub struct EventStream<T> {
+    flow: Flow,
+    parser: EventParser,
+    decode: Decode<T>,
+    /// `None` where every event is an item.
+    signs: Option<&'static Signs>,
+    last: Option<RawEvent>,
+}
+
+/// Makes an event an item.
+pub(crate) type Decode<T> = fn(&RawEvent) -> Result<T, String>;
+
+/// Which events are no items.
+#[derive(Debug)]
+pub(crate) struct Signs {
+    /// The data, or the names, of events that end a stream.
+    pub ends: &'static [&'static str],
+    /// The names of events that are errors.
+    pub errors: &'static [&'static str],
+    /// Whether an event is an error whose data is an object with a member `error`.
+    pub error_member: bool,
+}
+
+impl<T> EventStream<T> {
+    /// Reads an answer.
+    ///
+    /// # Errors
+    ///
+    /// The answer is no event stream.
+    pub(crate) fn open(
+        opened: &mut Opened,
+        decode: Decode<T>,
+        signs: &'static Signs,
+    ) -> Result<Self, String> {
+        let media_type = headers::text(&opened.head.headers, "content-type").unwrap_or_default();
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        if essence.ends_with("json") || essence == "text/html" {
+            return Err("expected an event stream, found something else".to_owned());
+        }
+        Ok(Self::new(opened.incoming(), decode, signs))
+    }
+
+    /// Reads an answer.
+    pub(crate) fn new(incoming: Incoming, decode: Decode<T>, signs: &'static Signs) -> Self {
+        let flow = Flow::new(incoming);
+        Self {
+            parser: EventParser::new(flow.most()),
+            flow,
+            decode,
+            signs: Some(signs),
+            last: None,
+        }
+    }
+
+    /// The event that was read last, as it was sent: that of the item, or of the error, that
+    /// [`try_next`](Self::try_next) gave last.
+    pub fn last_event(&self) -> Option<&RawEvent> {
+        self.last.as_ref()
+    }
+
+    /// The id of the last event, to ask for the rest of a stream later; empty where none was sent.
+    pub fn last_event_id(&self) -> &str {
+        self.parser.last_id()
+    }
+
+    /// How long the API asks to wait before a stream is asked for again.
+    pub fn retry(&self) -> Option<Duration> {
+        self.parser.retry()
+    }
+
+    /// The events that follow, as they are sent. All of them: also one that says that the stream is at
+    /// its end, and one that is an error.
+    pub fn raw(self) -> EventStream<RawEvent> {
+        EventStream {
+            flow: self.flow,
+            parser: self.parser,
+            decode: |event| Ok(event.clone()),
+            signs: None,
+            last: self.last,
+        }
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<T>, Error>> {
+        let Some(event) = ready!(self.flow.poll(&mut self.parser, context))? else {
+            return Poll::Ready(Ok(None));
+        };
+        let event = self.last.insert(event);
+        if let Some(signs) = self.signs {
+            if signs.is_end(event) {
+                // A connection that has nothing more to give can be used again.
+                let _ = self.flow.incoming.poll_chunk(context);
+                self.flow.close();
+                return Poll::Ready(Ok(None));
+            }
+            if signs.is_error(event) {
+                let error = refused(&self.flow, event.data.as_bytes());
+                self.flow.close();
+                return Poll::Ready(Err(error));
+            }
+        }
+        Poll::Ready((self.decode)(event).map(Some).map_err(|message| {
+            let data = event.data.as_bytes();
+            // Said of an event without secrets: a message that is cut could keep the half of one.
+            let shown = self.flow.without_secrets(data).map(|shown| RawEvent {
+                data: Arc::from(String::from_utf8_lossy(&shown)),
+                ..event.clone()
+            });
+            let again = shown.and_then(|shown| (self.decode)(&shown).err());
+            let message = again.unwrap_or(message);
+            let name = format!(" (`{}`)", event.name().escape_debug());
+            let data = Bytes::copy_from_slice(data);
+            self.flow.undecodable(&name, data, &message)
+        }))
+    }
+}
+
+impl Signs {
+    fn is_end(&self, event: &RawEvent) -> bool {
+        let is_it = |end: &&str| event.data.trim_ascii() == *end || *event.name == **end;
+        self.ends.iter().any(is_it)
+    }
+
+    fn is_error(&self, event: &RawEvent) -> bool {
+        if self.errors.contains(&&*event.name) {
+            return true;
+        }
+        // Most events do not have the word, and those that have it are few.
+        self.error_member
+            && memmem::find(event.data.as_bytes(), b"\"error\"").is_some()
+            && serde_json::from_str::<Value>(&event.data).is_ok_and(|data| {
+                matches!(data.get("error"), Some(Value::String(_) | Value::Object(_)))
+            })
+    }
+}
+
+/// The error that the API sent in place of an item.
+fn refused(flow: &Flow, data: &[u8]) -> Error {
+    let parts = flow.incoming.call().parts();
+    let shown = flow.without_secrets(data);
+    let shown = shown.as_deref().unwrap_or(data);
+    let mut error = Error::new(ErrorKind::Stream);
+    // Once more: in JSON a secret may be written with escapes.
+    let message = Problem::read(shown).message.map(Cow::Owned);
+    error.inner.message = message.map(|message| parts.client.inner.redact(message).into_owned());
+    let status = flow.incoming.head().status;
+    // Its `Debug` is the type's own, so that no secret must get into it; `body` stays as it came.
+    let decode = parts.operation.error;
+    error.inner.described = decode.and_then(|decode| decode(status, shown));
+    error.inner.body = Some(Bytes::copy_from_slice(data));
+    flow.incoming.broken(error)
+}
+
+stream_methods!(EventStream);

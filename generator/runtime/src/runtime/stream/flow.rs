@@ -1,0 +1,200 @@
+//! What all streams share: the answer that they read, and the errors on the way.
+
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+
+use crate::runtime::error::Error;
+use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::http::failure;
+use crate::runtime::http::incoming::Incoming;
+use crate::runtime::http::problem::one_line;
+use crate::runtime::stream::framing::{Framing, TooLong};
+
+/// An answer that is taken apart while it arrives.
+pub(crate) struct Flow {
+    pub incoming: Incoming,
+    /// What has arrived and is not read yet.
+    chunk: Bytes,
+    /// How many items were taken.
+    count: u64,
+    /// True once nothing more is read.
+    is_over: bool,
+    /// True once a `Stream` has given out an error, its last element.
+    pub has_stopped: bool,
+}
+
+impl Flow {
+    /// Reads an answer.
+    pub fn new(incoming: Incoming) -> Self {
+        Self {
+            incoming,
+            chunk: Bytes::new(),
+            count: 0,
+            is_over: false,
+            has_stopped: false,
+        }
+    }
+
+    /// The next item, not decoded yet; `None` after the last one.
+    ///
+    /// After an item that cannot be read the next one can; after any other error nothing can.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Incoming::poll_chunk`]; kinds `Decode` and `ResponseTooLarge`.
+    pub fn poll<F: Framing + ?Sized>(
+        &mut self,
+        framing: &mut F,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Option<F::Frame>, Error>> {
+        while !self.is_over {
+            match framing.read(&mut self.chunk) {
+                Ok(None) => {}
+                Ok(frame) => {
+                    self.count += 1;
+                    return Poll::Ready(Ok(frame));
+                }
+                Err(TooLong) => {
+                    let head = self.incoming.head().clone();
+                    let error = self.incoming.broken(failure::too_large(head, self.most()));
+                    self.close();
+                    return Poll::Ready(Err(error));
+                }
+            }
+            match ready!(self.incoming.poll_chunk(context)) {
+                Ok(Some(chunk)) => self.chunk = chunk,
+                Ok(None) => {
+                    self.is_over = true;
+                    let last = framing.finish();
+                    self.count += u64::from(last.is_some());
+                    return Poll::Ready(Ok(last));
+                }
+                Err(error) => {
+                    self.close();
+                    return Poll::Ready(Err(error));
+                }
+            }
+        }
+        Poll::Ready(Ok(None))
+    }
+
+    /// The most bytes of one item.
+    pub fn most(&self) -> usize {
+        self.incoming.call().parts().client.inner.max_response_bytes
+    }
+
+    /// The error of an item that is not what was promised; `name` tells it from others.
+    pub fn undecodable(&self, name: &str, item: Bytes, message: &str) -> Error {
+        let client = &*self.incoming.call().parts().client.inner;
+        let message = one_line(&format!("item {}{name}: {message}", self.count));
+        let message = client.redact(message.into()).into_owned();
+        let mut error = Error::with_message(ErrorKind::Decode, message);
+        error.inner.body = Some(item);
+        self.incoming.broken(error)
+    }
+
+    /// An item without the secrets of the client; `None` where it has none.
+    pub fn without_secrets(&self, item: &[u8]) -> Option<Vec<u8>> {
+        let client = &*self.incoming.call().parts().client.inner;
+        client.without_secrets(item)
+    }
+
+    /// Ends the stream and its connection.
+    pub fn close(&mut self) {
+        self.is_over = true;
+        self.chunk.clear();
+        self.incoming.close();
+    }
+}
+
+/// Gives a stream, a struct with a [`Flow`] and a function `poll`, what all of them have.
+macro_rules! stream_methods {
+    ($stream:ident) => {
+        impl<T> $stream<T> {
+            /// The next item; `None` after the last one.
+            ///
+            /// Dropping what this gives before it is ready, as `select!` does, loses no item: the next
+            /// call goes on waiting for the same one.
+            ///
+            /// # Errors
+            ///
+            /// - `Decode`: an item is not what the description says. [`Error::body`] has it as it was
+            ///   sent, and the next call gives the item after it. After any other error there is
+            ///   nothing more.
+            /// - `Stream`: the API sent an error in place of an item.
+            /// - `Connection`: the connection broke off before the end of the stream.
+            /// - `Timeout`: nothing more came within the timeout of an attempt, or the deadline of the
+            ///   call is over.
+            /// - `ResponseTooLarge`: one item is longer than an answer may be.
+            ///
+            /// [`Error::body`]: crate::runtime::error::Error::body
+            pub async fn try_next(
+                &mut self,
+            ) -> ::std::result::Result<::std::option::Option<T>, $crate::runtime::error::Error>
+            {
+                ::std::future::poll_fn(|context| self.poll(context)).await
+            }
+
+            /// The HTTP status, 200 to 299.
+            pub fn status(&self) -> ::reqwest::StatusCode {
+                self.flow.incoming.head().status
+            }
+
+            /// The headers of the answer.
+            pub fn headers(&self) -> &::reqwest::header::HeaderMap {
+                &self.flow.incoming.head().headers
+            }
+
+            /// The name the API gave to this request (`x-request-id`); support asks for it.
+            pub fn request_id(&self) -> ::std::option::Option<&str> {
+                $crate::runtime::http::headers::request_id(self.headers())
+            }
+
+            /// How much may still be asked for, as `x-ratelimit-…` says; empty when nothing does.
+            pub fn rate_limits(&self) -> $crate::runtime::http::rate_limit::RateLimits {
+                $crate::runtime::http::rate_limit::RateLimits::read(self.headers())
+            }
+        }
+
+        // Items are given out by value and never pinned.
+        impl<T> Unpin for $stream<T> {}
+
+        /// Ends with the first error, so that code which passes over errors comes to an end.
+        impl<T> ::futures_core::Stream for $stream<T> {
+            type Item = ::std::result::Result<T, $crate::runtime::error::Error>;
+
+            fn poll_next(
+                mut self: ::std::pin::Pin<&mut Self>,
+                context: &mut ::std::task::Context<'_>,
+            ) -> ::std::task::Poll<::std::option::Option<Self::Item>> {
+                if self.flow.has_stopped {
+                    return ::std::task::Poll::Ready(None);
+                }
+                let item = ::std::task::ready!(self.poll(context));
+                self.flow.has_stopped = item.is_err();
+                ::std::task::Poll::Ready(item.transpose())
+            }
+        }
+
+        impl<T> ::std::fmt::Debug for $stream<T> {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct(stringify!($stream))
+                    .field("flow", &self.flow)
+                    .finish_non_exhaustive()
+            }
+        }
+    };
+}
+pub(crate) use stream_methods;
+
+impl std::fmt::Debug for Flow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Not what arrived: it may hold what only the caller may see.
+        f.debug_struct("Flow")
+            .field("answer", &self.incoming)
+            .field("items", &self.count)
+            .field("is_over", &self.is_over)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,240 @@
+//! Streams: the types of their items, the enums of events by name, and the functions that read them.
+
+use super::handle::docs;
+use super::imports::{Homes, Imports};
+use super::layout::indented;
+use super::runtime::Part;
+use super::types::named;
+use super::{Piece, tokens};
+use crate::api::{
+    Answer, Block, Docs, EventItem, EventUnion, Events, Framing, Items, Operation, Signs, Switch,
+    Travels,
+};
+
+/// The type of a stream of events, and the function that reads it.
+pub(super) fn events(
+    events: &Events,
+    operation: &Operation,
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+) -> (String, String) {
+    imports.runtime(Part::EventStream, "EventStream");
+    let ty = format!("EventStream<{}>", item(events, homes, imports));
+    let function = match &events.item {
+        EventItem::ByName(union) => format!("{}::stream", union.name),
+        EventItem::Json(_) if events.signs == Signs::usual() => {
+            imports.runtime(Part::Events, "events");
+            "events".to_owned()
+        }
+        EventItem::Json(_) | EventItem::Raw => reader(operation),
+    };
+    (ty, function)
+}
+
+/// The type of a stream of JSON texts, and the function that reads it.
+pub(super) fn items(items: &Items, homes: &Homes<'_>, imports: &mut Imports) -> (String, String) {
+    imports.runtime(Part::JsonStream, "JsonStream");
+    let (part, function) = match items.framing {
+        Framing::Lines => (Part::JsonLines, "json_lines"),
+        Framing::Records => (Part::JsonSequence, "json_sequence"),
+    };
+    imports.runtime(part, function);
+    let ty = format!("JsonStream<{}>", named(&items.ty, homes, imports));
+    (ty, function.to_owned())
+}
+
+/// The expression that lets a request ask for a stream.
+pub(super) fn asked(operation: &Operation, switch: &Switch, imports: &mut Imports) -> String {
+    match setter(operation, switch) {
+        Some(setter) => format!("self.{setter}(true).0"),
+        None => {
+            imports.part(Part::JsonMember);
+            imports.part(Part::JsonBody);
+            let key = tokens::literal(&switch.key);
+            format!("self.0.json_member::<bool>({key}, true)")
+        }
+    }
+}
+
+/// The closure that refuses a request which asks for a stream that is not read as one; `method` reads it.
+pub(super) fn refusal(switch: &Switch, method: &str, imports: &mut Imports) -> String {
+    let (part, function) = match &switch.argument {
+        None => (Part::TrueMember, "member_is_true"),
+        Some(Travels::Field(_)) => (Part::TrueField, "field_is_true"),
+        Some(Travels::Part(_)) => (Part::TrueParts, "part_is_true"),
+        Some(_) => (Part::TrueQuery, "query_is_true"),
+    };
+    imports.part(Part::Unless);
+    imports.runtime(part, function);
+    let (key, method) = (tokens::literal(&switch.key), tokens::literal(method));
+    format!("|call: Call| call.unless({function}, {key}, {method})")
+}
+
+/// What a file has for the streams of an operation: an enum of events by name, or the function that reads
+/// them as the description says.
+pub(super) fn pieces(
+    operation: &Operation,
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut is_read = false;
+    let answers = operation
+        .readings()
+        .flat_map(|reading| reading.success.answers());
+    for events in answers.filter_map(Answer::events) {
+        match &events.item {
+            EventItem::ByName(union) if union.is_defined => {
+                pieces.push(definition(operation, union, homes, imports));
+                pieces.push(implementation(events, union, imports));
+            }
+            EventItem::Json(_) if events.signs == Signs::usual() => {}
+            EventItem::ByName(_) => {}
+            EventItem::Json(_) | EventItem::Raw if is_read => {}
+            EventItem::Json(_) | EventItem::Raw => {
+                is_read = true;
+                pieces.push(function(operation, events, homes, imports));
+            }
+        }
+    }
+    pieces
+}
+
+fn item(events: &Events, homes: &Homes<'_>, imports: &mut Imports) -> String {
+    match &events.item {
+        EventItem::Raw => {
+            imports.runtime(Part::RawEvent, "RawEvent");
+            "RawEvent".to_owned()
+        }
+        EventItem::Json(ty) => named(ty, homes, imports),
+        EventItem::ByName(union) => union.name.clone(),
+    }
+}
+
+/// The setter of the boolean that asks for a stream.
+fn setter(operation: &Operation, switch: &Switch) -> Option<String> {
+    let travels = switch.argument.as_ref()?;
+    let mut arguments = operation.optional();
+    let is_it = |argument: &&crate::api::Argument| {
+        argument.key == switch.key && argument.travels == *travels
+    };
+    Some(tokens::raw(&arguments.find(is_it)?.name))
+}
+
+/// The function of a file that reads the events of an operation.
+fn reader(operation: &Operation) -> String {
+    format!("read_{}", operation.constant.to_lowercase())
+}
+
+fn function(
+    operation: &Operation,
+    events: &Events,
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+) -> Piece {
+    imports.runtime(Part::EventStream, "EventStream");
+    imports.runtime(Part::Open, "Opened");
+    let item = item(events, homes, imports);
+    let decode = match &events.item {
+        EventItem::Raw => "|event| Ok(event.clone())",
+        _ => {
+            imports.runtime(Part::RawEvent, "RawEvent");
+            "RawEvent::json"
+        }
+    };
+    let name = reader(operation);
+    let mut lines = vec![format!(
+        "fn {name}(answer: &mut Opened) -> Result<EventStream<{item}>, String> {{"
+    )];
+    lines.extend(opened(&events.signs, decode, 0, imports));
+    lines.push("}".to_owned());
+    Piece::Lines(lines)
+}
+
+/// `EventStream::open(answer, decode, &Signs { … })` on lines of its own.
+fn opened(signs: &Signs, decode: &str, indent: usize, imports: &mut Imports) -> Vec<String> {
+    imports.runtime(Part::EventStream, "Signs");
+    let texts = |texts: &[String]| {
+        let texts = texts.iter().map(|text| tokens::literal(text));
+        format!("&[{}]", texts.collect::<Vec<_>>().join(", "))
+    };
+    let line = |more: usize, text: &str| indented(indent + more, text);
+    vec![
+        line(4, "static SIGNS: Signs = Signs {"),
+        line(8, &format!("ends: {},", texts(&signs.ends))),
+        line(8, &format!("errors: {},", texts(&signs.errors))),
+        line(8, &format!("error_member: {},", signs.error_member)),
+        line(4, "};"),
+        line(4, &format!("EventStream::open(answer, {decode}, &SIGNS)")),
+    ]
+}
+
+fn definition(
+    operation: &Operation,
+    union: &EventUnion,
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+) -> Piece {
+    imports.runtime(Part::RawEvent, "RawEvent");
+    let request = tokens::raw(&operation.request);
+    let about = Docs {
+        blocks: vec![Block::Text(
+            format!("An event of the answer to [`{request}`], by its name."),
+            0,
+        )],
+    };
+    let mut lines = tokens::doc_lines(&about, 0);
+    lines.push("#[derive(Debug, Clone, PartialEq)]".to_owned());
+    lines.push("#[non_exhaustive]".to_owned());
+    lines.push(format!("pub enum {} {{", union.name));
+    for variant in &union.variants {
+        lines.extend(docs(&variant.docs));
+        let data = match &variant.data {
+            Some(ty) => named(ty, homes, imports),
+            None => "String".to_owned(),
+        };
+        lines.push(format!("    {}({data}),", variant.name));
+    }
+    lines.push("    /// An event that the description does not name.".to_owned());
+    lines.push("    Unknown(RawEvent),".to_owned());
+    lines.push("}".to_owned());
+    Piece::Lines(lines)
+}
+
+fn implementation(events: &Events, union: &EventUnion, imports: &mut Imports) -> Piece {
+    imports.runtime(Part::EventStream, "EventStream");
+    imports.runtime(Part::Open, "Opened");
+    let mut lines = vec![
+        format!("impl {} {{", union.name),
+        "    fn stream(answer: &mut Opened) -> Result<EventStream<Self>, String> {".to_owned(),
+    ];
+    lines.extend(opened(&events.signs, "Self::read", 4, imports));
+    lines.extend(
+        [
+            "    }",
+            "",
+            "    fn read(event: &RawEvent) -> Result<Self, String> {",
+            "        Ok(match event.name() {",
+        ]
+        .map(str::to_owned),
+    );
+    for variant in &union.variants {
+        let name = tokens::literal(&variant.event);
+        let data = match &variant.data {
+            Some(_) => "event.json()?",
+            None => "event.data().to_owned()",
+        };
+        let arm = format!("{name} => Self::{}({data}),", variant.name);
+        lines.push(indented(12, &arm));
+    }
+    lines.extend(
+        [
+            "            _ => Self::Unknown(event.clone()),",
+            "        })",
+            "    }",
+            "}",
+        ]
+        .map(str::to_owned),
+    );
+    Piece::Lines(lines)
+}

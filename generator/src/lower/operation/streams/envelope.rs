@@ -1,0 +1,169 @@
+//! Schemas of a whole event, with its name and its data (OpenAPI 3.2 §4.14.4), told from schemas of the
+//! data alone.
+
+use super::super::super::context::Lowering;
+use super::super::super::docs;
+use super::super::fields::mark_content_type;
+use crate::api::Docs;
+use crate::media::MediaType;
+use crate::openapi::{Kind, SchemaId};
+use crate::schemas::{Constant, Flat, constant};
+use crate::source::Node;
+
+/// The members that an event can have.
+const MEMBERS: &[&str] = &["data", "event", "id", "retry"];
+
+/// The most unions within each other that are looked into.
+const DEPTH: usize = 8;
+
+/// What a schema says of events.
+pub(super) struct Envelope<'s> {
+    pub node: &'s Node,
+    pub docs: Docs,
+    /// Their name; `None` where the schema leaves it open.
+    pub event: Option<&'s str>,
+    pub data: Data,
+    /// The data, where it is a constant text: it says nothing but that the stream is at its end.
+    pub end: Option<&'s str>,
+}
+
+/// What the data of an event is.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Data {
+    Text,
+    Json(SchemaId),
+    AnyJson,
+}
+
+/// The kinds of events that a schema describes; `None` where it describes the data alone. `is_event` says
+/// that the document means a whole event.
+pub(super) fn envelopes<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    schema: SchemaId,
+    is_event: bool,
+) -> Option<Vec<Envelope<'s>>> {
+    let mut found = Vec::new();
+    collect(lowering, schema, is_event, DEPTH, &mut found)?;
+    // One kind needs no name; of several, one may have none.
+    let unnamed = found.iter().filter(|envelope| envelope.event.is_none());
+    if found.len() > 1 && unnamed.count() > 1 {
+        return None;
+    }
+    mark(lowering, schema, DEPTH);
+    Some(found)
+}
+
+/// Remembers that the `contentMediaType` of data has an effect.
+fn mark(lowering: &mut Lowering<'_, '_>, schema: SchemaId, depth: usize) {
+    let Some(depth) = depth.checked_sub(1) else {
+        return;
+    };
+    let schema = lowering.schemas.target(schema);
+    let own = lowering.schemas.schema(schema).assertions.clone();
+    if let Some(data) = own.properties.get("data") {
+        mark_content_type(lowering, *data);
+    }
+    for part in own.all_of.iter().chain(own.branches()) {
+        mark(lowering, *part, depth);
+    }
+}
+
+fn collect<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    schema: SchemaId,
+    is_event: bool,
+    depth: usize,
+    found: &mut Vec<Envelope<'s>>,
+) -> Option<()> {
+    let depth = depth.checked_sub(1)?;
+    let branches = lowering.schemas.branches(schema);
+    let flat = lowering.schemas.flat(schema);
+    if flat.assertions.branches().is_empty() {
+        found.push(envelope(lowering, schema, &flat, is_event)?);
+        return Some(());
+    }
+    let mut branches = branches.list.iter();
+    branches.try_for_each(|branch| collect(lowering, *branch, is_event, depth, found))
+}
+
+/// What an object says of events; `None` where it is no event.
+fn envelope<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    schema: SchemaId,
+    flat: &Flat<'s>,
+    is_event: bool,
+) -> Option<Envelope<'s>> {
+    let properties = &flat.assertions.properties;
+    let is_object = matches!(flat.assertions.kinds[..], [] | [Kind::Object]);
+    let are_known = properties.keys().all(|key| MEMBERS.contains(key));
+    if !is_object || !are_known {
+        return None;
+    }
+    let data = properties.get("data").copied();
+    let data_flat = data.map(|data| lowering.schemas.flat(data));
+    let holds_text = data_flat.as_ref().is_some_and(|data| {
+        data.annotations.content_schema.is_some() || data.assertions.content.1.is_some()
+    });
+    // An object may have a member `data` like any other.
+    let has_more = properties.len() > 1 && data.is_some();
+    if !(is_event && !properties.is_empty() || has_more || holds_text) {
+        return None;
+    }
+    let facts = lowering.schemas.facts(schema);
+    let event = match facts.values("event") {
+        Some([Constant::Text(event)]) => Some(*event),
+        _ => None,
+    };
+    let constant = data_flat
+        .as_ref()
+        .and_then(|data| constant(&data.assertions));
+    let end = match constant {
+        Some(Constant::Text(end)) => Some(end),
+        _ => None,
+    };
+    let data = match (data, &data_flat) {
+        (Some(data), Some(flat)) => match flat.annotations.content_schema {
+            Some(content) => Data::Json(content),
+            None if flat.assertions.kinds != [Kind::String] => Data::Json(data),
+            None if flat.assertions.content.1.is_some_and(is_json) => Data::AnyJson,
+            None => Data::Text,
+        },
+        _ => Data::Text,
+    };
+    let base = lowering.link_base.as_deref();
+    let mut docs = docs::docs(flat.annotations.description.unwrap_or(""), base);
+    docs.blocks.truncate(1);
+    Some(Envelope {
+        node: flat.node,
+        docs,
+        event,
+        data,
+        end,
+    })
+}
+
+fn is_json(media: &str) -> bool {
+    MediaType::parse(media).is_some_and(|media| media.is_json())
+}
+
+/// Whether the values of a schema can have a member of this name.
+pub(super) fn has_member(lowering: &mut Lowering<'_, '_>, schema: SchemaId, name: &str) -> bool {
+    has_member_within(lowering, schema, name, DEPTH)
+}
+
+fn has_member_within(
+    lowering: &mut Lowering<'_, '_>,
+    schema: SchemaId,
+    name: &str,
+    depth: usize,
+) -> bool {
+    let Some(depth) = depth.checked_sub(1) else {
+        return false;
+    };
+    let flat = lowering.schemas.flat(schema);
+    let branches = flat.assertions.branches().to_vec();
+    flat.assertions.properties.contains_key(name)
+        || branches
+            .iter()
+            .any(|branch| has_member_within(lowering, *branch, name, depth))
+}

@@ -49,7 +49,7 @@ pub(crate) struct Api {
     /// The environment variable that overrides the base URL.
     pub base_url_env: Option<String>,
     pub credentials: Vec<Credential>,
-    /// What the API as a whole asks for: alternatives, each a set of credentials.
+    /// What a client must be given to be built: alternatives, each a set of credentials.
     pub security: Vec<Vec<CredentialId>>,
     pub constructors: Constructors,
     pub settings: Vec<Setting>,

@@ -105,6 +105,7 @@ pub(crate) fn lower<'s>(
     operation::note_content_types(&lowering);
     api.left_out = left_out;
     api.error = client::error_body(&lowering, &calls);
+    api.security = client::demanded(&api.security, &calls);
     let origins = origins::origins(&lowering);
     let mut drafts = lowering.types.take();
     let one_way = one_way(&drafts);

@@ -13,7 +13,9 @@ use super::context::Lowering;
 use super::operation::{PlacedCall, alternatives, usable};
 use super::spot::spot;
 use super::{docs, names};
-use crate::api::{Api, ErrorBody, Field, Member, Module, Presence, Shape, Type, TypeId};
+use crate::api::{
+    Api, CredentialId, ErrorBody, Field, Member, Module, Presence, Shape, Type, TypeId,
+};
 use crate::diagnostic::Code;
 use crate::names::{ERROR, Names};
 use crate::openapi::{Info, Requirement, SecurityScheme, Server};
@@ -87,6 +89,31 @@ pub(super) fn api<'s>(
         samples: Vec::new(),
         names: Names::default(),
     }
+}
+
+/// What a client must be given to be built at all: what one call or another needs. Without anything some
+/// call can be made, nothing is demanded.
+pub(super) fn demanded(
+    of_root: &[Vec<CredentialId>],
+    calls: &[PlacedCall<'_>],
+) -> Vec<Vec<CredentialId>> {
+    let is_public = |call: &PlacedCall<'_>| {
+        let security = &call.call.security;
+        security.is_empty() || security.iter().any(Vec::is_empty)
+    };
+    if calls.iter().any(is_public) {
+        return Vec::new();
+    }
+    let of_calls = calls.iter().flat_map(|call| &call.call.security);
+    let is_used = |all: &&Vec<CredentialId>| of_calls.clone().any(|used| used == *all);
+    let mut demanded: Vec<Vec<CredentialId>> = Vec::new();
+    // Those of the whole API are named first.
+    for all in of_root.iter().filter(is_used).chain(of_calls.clone()) {
+        if !demanded.contains(all) {
+            demanded.push(all.clone());
+        }
+    }
+    demanded
 }
 
 /// The body of every error, when all calls have the same; else the one that all calls of an earlier version had,

@@ -108,7 +108,7 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
 }
 
 /// Makes a folder hold these files and no others. What did not change stays, so that it is compiled once.
-fn write_crate(folder: &Path, files: &BTreeMap<String, String>) {
+pub fn write_crate(folder: &Path, files: &BTreeMap<String, String>) {
     remove_others(folder, folder, files);
     for (path, text) in files {
         write(&folder.join(path), text);
@@ -152,7 +152,7 @@ pub fn profiles() -> String {
     manifest[start..].to_owned()
 }
 
-fn cargo(folder: &Path, arguments: &[&str]) {
+pub fn cargo(folder: &Path, arguments: &[&str]) {
     let output = Command::new(env!("CARGO"))
         .args(arguments)
         .current_dir(folder)

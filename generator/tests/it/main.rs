@@ -22,4 +22,5 @@ mod support;
 mod torture;
 mod types;
 mod untidy;
+mod worked;
 mod written_calls;

@@ -33,6 +33,10 @@ pub(crate) trait Credential: fmt::Debug + Sync {
     fn by_hand(&self) -> Option<&'static str> {
         self.header().or(self.cookie().map(|_| "cookie"))
     }
+    /// Whether white space around it is no part of it, since no header can carry any (RFC 9110 §5.5).
+    fn is_trimmed(&self) -> bool {
+        self.header().is_some()
+    }
     /// The secret as it stands in that place, such as `Bearer …`.
     fn write(&self, secret: &str) -> String;
 }
@@ -84,15 +88,19 @@ pub(crate) struct Held {
 }
 
 impl Held {
-    /// Takes a secret for a credential, without the white space around it.
+    /// Takes a secret for a credential as it was given; what a header holds by itself without the white
+    /// space around it.
     ///
     /// # Errors
     ///
     /// Says what is wrong with a secret that is empty or that no header can carry.
     pub fn new(credential: &dyn Credential, secret: &Secret) -> Result<Self, String> {
-        let text = secret.expose().trim();
+        let text = match credential.is_trimmed() {
+            true => secret.expose().trim(),
+            false => secret.expose(),
+        };
         let name = credential.name();
-        if text.is_empty() {
+        if text.trim().is_empty() {
             return Err(format!(
                 "expected a credential as {name}, found an empty text"
             ));

@@ -69,9 +69,16 @@ impl Configuration {
         if self.base_url.is_none() {
             self.base_url = variable(api.base_url_env);
         }
+        let secret = |name: Option<&str>| {
+            let value = environment(name?)?;
+            // A file that a variable is filled from ends with a line break, which is no part of a secret.
+            let text = value.strip_suffix('\n').unwrap_or(&value);
+            let text = text.strip_suffix('\r').unwrap_or(text);
+            (!text.trim().is_empty()).then(|| Secret::new(text.to_owned()))
+        };
         for (credential, slot) in api.credentials.iter().zip(&mut self.credentials) {
             if slot.is_none() {
-                *slot = variable(credential.env()).map(Secret::new);
+                *slot = secret(credential.env());
             }
         }
         for (setting, slot) in api.settings.iter().zip(&mut self.settings) {

@@ -135,3 +135,33 @@ async fn a_key_in_a_cookie_joins_the_other_cookies() {
         assert!(!error.to_string().contains(session), "{error}");
     }
 }
+
+#[tokio::test]
+async fn a_secret_is_sent_as_it_was_given() {
+    let server = willing().await;
+    let client = Client::builder()
+        .base_url(server.url())
+        .login("user", " pass word\n")
+        .admin_key(" sk-test-admin ")
+        .share_key(" a&b+c ");
+    let things = client.build().expect("a client").things();
+    things.list().await.expect("a list");
+    things.create(&new_thing()).await.expect("a thing");
+    let requests = server.requests();
+    // `user: pass word` and a line break, in base64.
+    let basic = requests[0].header("authorization");
+    assert_eq!(basic, Some("Basic dXNlcjogcGFzcyB3b3JkCg=="));
+    // No header can carry the white space around it, and a query carries any.
+    assert_eq!(requests[1].header("x-admin-key"), Some("sk-test-admin"));
+    assert_eq!(requests[1].query(), "notify=true&key=%20a%26b%2Bc%20");
+}
+
+#[tokio::test]
+async fn a_cookie_that_would_end_is_refused() {
+    for secret in ["a;b", "a b", " a", "a\n"] {
+        let client = Client::builder().session(secret).api_key(KEY).build();
+        let error = client.expect_err("no cookie");
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert!(!error.to_string().contains(secret), "{error}");
+    }
+}

@@ -80,7 +80,11 @@ fn wish(argument: &Argument<'_>) -> Wish {
         Argument::Stream(media, word) => {
             return Wish {
                 keys: vec![format!("answer {media}")],
-                candidates: vec!["stream".to_owned(), word.to_owned()],
+                candidates: vec![
+                    "stream".to_owned(),
+                    word.to_owned(),
+                    format!("stream_{word}"),
+                ],
                 exact: false,
                 reported: false,
             };

@@ -28,6 +28,11 @@ impl Credential for Basic {
         Some("authorization")
     }
 
+    fn is_trimmed(&self) -> bool {
+        // A password may begin and end with any character.
+        false
+    }
+
     fn write(&self, secret: &str) -> String {
         format!("Basic {}", BASE64_STANDARD.encode(secret))
     }

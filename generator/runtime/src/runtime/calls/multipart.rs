@@ -35,7 +35,7 @@ pub(crate) struct Multipart {
     boundary: String,
     pub parts: Vec<Part>,
     /// Headers of all parts of a key.
-    headers: Vec<(Key, HeaderName, HeaderValue)>,
+    pub headers: Vec<(Key, HeaderName, HeaderValue)>,
 }
 
 /// A part.
@@ -91,19 +91,8 @@ impl Multipart {
         }
     }
 
-    /// Sets a header of every part at this place.
-    pub fn set_header(parts: &mut Parts, place: &PartPlace, name: HeaderName, value: HeaderValue) {
-        Self::change(parts, |multipart| {
-            multipart.at(&place.within, |multipart| {
-                let headers = &mut multipart.headers;
-                headers.retain(|(key, known, _)| *key != place.key || *known != name);
-                headers.push((place.key.clone(), name, value));
-            });
-        });
-    }
-
     /// Changes the body that is a part of a part and so on, as this way says.
-    fn at(&mut self, way: &[(Key, &'static str)], change: impl FnOnce(&mut Self)) {
+    pub fn at(&mut self, way: &[(Key, &'static str)], change: impl FnOnce(&mut Self)) {
         let Some(((key, media_type), way)) = way.split_first() else {
             return change(self);
         };

@@ -35,14 +35,14 @@ impl CreateSearch {
 
     /// Sends this with `stream` set to true, for the answer in `application/jsonl`, whose items
     /// come as they arrive.
-    pub fn stream_2(self) -> Pending<JsonStream<Chunk>> {
+    pub fn stream_items(self) -> Pending<JsonStream<Chunk>> {
         let call = self.stream(true).0;
         open(call.accept("application/jsonl"), |_| true, json_lines)
     }
 }
 
 request_methods!(
-    CreateSearch -> Completion, json, |call: Call| call.unless(field_is_true, "stream", "stream_2")
+    CreateSearch -> Completion, json, |call: Call| call.unless(field_is_true, "stream", "stream_items")
 );
 
 static CREATE: Operation = Operation {

@@ -11,6 +11,8 @@ pub struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Bytes,
+    /// What follows the body, each piece after a pause.
+    pub(crate) pieces: Vec<(Duration, Bytes)>,
     pub(crate) delay: Duration,
     pub(crate) ending: Ending,
 }
@@ -33,6 +35,7 @@ impl Answer {
             status,
             headers: Vec::new(),
             body: Bytes::new(),
+            pieces: Vec::new(),
             delay: Duration::ZERO,
             ending: Ending::Complete,
         }
@@ -90,6 +93,12 @@ impl Answer {
             body: body.into(),
             ..self
         }
+    }
+
+    /// The same with more of its body, which is sent by itself after a pause. Its length is not promised.
+    pub fn piece(mut self, pause: Duration, bytes: impl Into<Bytes>) -> Self {
+        self.pieces.push((pause, bytes.into()));
+        self
     }
 
     /// The same, sent this much later.

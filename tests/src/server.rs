@@ -4,6 +4,7 @@
 //! The server has a thread and a runtime of its own, so that it goes on when a test blocks, and its
 //! clock when a test stops the clock. It never looks into a request.
 
+use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::error::Error;
 use std::fmt;
@@ -13,8 +14,9 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::BodyExt;
@@ -26,6 +28,7 @@ use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
+use tokio::time::{Sleep, sleep};
 
 use crate::answer::{Answer, Ending};
 use crate::request::RecordedRequest;
@@ -161,13 +164,18 @@ fn response(answer: Answer) -> hyper::http::Result<Response<Content>> {
     };
     response.body(Content {
         bytes: Some(answer.body),
+        pieces: answer.pieces.into(),
+        pause: None,
         then: ending,
     })
 }
 
-/// The body of an answer: one chunk, and what follows it.
+/// The body of an answer: its chunks, and what follows them.
 struct Content {
     bytes: Option<Bytes>,
+    pieces: VecDeque<(Duration, Bytes)>,
+    /// The pause before the next piece.
+    pause: Option<Pin<Box<Sleep>>>,
     then: Then,
 }
 
@@ -193,6 +201,14 @@ impl Body for Content {
         if let Some(bytes) = self.bytes.take() {
             return Poll::Ready(Some(Ok(Frame::data(bytes))));
         }
+        if let Some((pause, _)) = self.pieces.front() {
+            let pause = *pause;
+            let sleep = self.pause.get_or_insert_with(|| Box::pin(sleep(pause)));
+            ready!(sleep.as_mut().poll(context));
+            self.pause = None;
+            let piece = self.pieces.pop_front();
+            return Poll::Ready(piece.map(|(_, bytes)| Ok(Frame::data(bytes))));
+        }
         match self.then {
             Then::End => Poll::Ready(None),
             Then::Wait => {
@@ -207,6 +223,7 @@ impl Body for Content {
     fn size_hint(&self) -> SizeHint {
         match (&self.bytes, self.then) {
             (_, Then::Wait | Then::Fail) => SizeHint::default(),
+            _ if !self.pieces.is_empty() => SizeHint::default(),
             (bytes, Then::End) => {
                 SizeHint::with_exact(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
             }

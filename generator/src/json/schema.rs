@@ -145,6 +145,9 @@ impl<'a, 's> SchemaWriter<'a, 's> {
         if let Some(encoding) = schema.assertions.content.0 {
             keywords.add("contentEncoding", encoding.into());
         }
+        if let Some(content) = schema.annotations.content_schema {
+            keywords.add("contentSchema", self.placed(content));
+        }
     }
 
     fn write_object(&mut self, schema: &Schema<'s>, keywords: &mut Keywords) {

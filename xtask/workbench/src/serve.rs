@@ -7,6 +7,7 @@ mod examples;
 mod faults;
 mod fields;
 mod headers;
+mod items;
 mod listing;
 mod parameters;
 mod recordings;

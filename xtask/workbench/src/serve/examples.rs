@@ -8,7 +8,7 @@ use tests::answer::Answer;
 use tests::request::RecordedRequest;
 
 use super::schemas::Schemas;
-use super::{headers, listing, sample};
+use super::{headers, items, listing, sample};
 
 /// An answer by the description, and what the log calls it; `None` when it describes no success.
 pub fn answer(
@@ -21,6 +21,11 @@ pub fn answer(
         let answer = headers::add(schemas, response, Answer::new(status));
         return Some((answer, "an answer without a body".to_owned()));
     };
+    if let Some(sequence) = content.media_type.sequence() {
+        let answer = Answer::new(status).header("content-type", content.media_type.as_str());
+        let answer = headers::add(schemas, response, answer);
+        return Some(items::answer(schemas, content, sequence, answer));
+    }
     let (value, name) = match content.examples.first() {
         Some((name, value)) if name.is_empty() => (value.clone(), "the example".to_owned()),
         Some((name, value)) => (value.clone(), format!("the example `{name}`")),
@@ -60,8 +65,14 @@ fn success(responses: &[Response]) -> Option<(u16, &Response)> {
     })
 }
 
-/// The first media type that the client takes, else the first.
+/// The stream that the body asks for, else the first media type that the client takes, else the first.
 fn accepted<'c>(contents: &'c [Content], request: &RecordedRequest) -> Option<&'c Content> {
+    let body = serde_json::from_slice::<Value>(&request.body).unwrap_or_default();
+    let mut streams = contents.iter();
+    let is_stream = |content: &&Content| content.media_type.sequence().is_some();
+    if let (true, Some(stream)) = (body["stream"] == true, streams.find(is_stream)) {
+        return Some(stream);
+    }
     let ranges = media::list(request.header("accept").unwrap_or("*/*"));
     let taken = |content: &&Content| {
         let mut ranges = ranges.iter();

@@ -53,6 +53,11 @@ fn own(schemas: &Schemas, schema: &Value, depth: usize) -> Option<Value> {
         kind => kind.as_str(),
     };
     match kind {
+        // The text of JSON, as the data of an event is.
+        Some("string") if schema["contentSchema"].is_object() => {
+            let content = build(schemas, &schema["contentSchema"], depth)?;
+            Some(Value::String(content.to_string()))
+        }
         Some("string") => Some(text(schema)),
         Some("integer" | "number") => Some(number(schema)),
         // A list that has more would never end.

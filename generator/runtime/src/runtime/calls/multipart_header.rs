@@ -35,7 +35,13 @@ impl Call {
             HeaderValue::from_bytes(value.to_string().as_bytes()),
         );
         self.set(|parts| match read {
-            (Ok(header), Ok(value)) => Multipart::set_header(parts, &place, header, value),
+            (Ok(name), Ok(value)) => Multipart::change(parts, |multipart| {
+                multipart.at(&place.within, |multipart| {
+                    let headers = &mut multipart.headers;
+                    headers.retain(|(key, known, _)| *key != place.key || *known != name);
+                    headers.push((place.key, name, value));
+                });
+            }),
             _ => parts.refuse(format!(
                 "expected a value for the header {header} of the part {place} without control \
                  characters, found some"

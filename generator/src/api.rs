@@ -25,7 +25,7 @@ pub(crate) use self::calls::{
 pub(crate) use self::docs::{Block, Docs, code, is_shown};
 pub(crate) use self::examples::{Example, Sample};
 pub(crate) use self::gaps::{Gap, LeftOut};
-pub(crate) use self::pages::{FieldRef, Next, Pagination};
+pub(crate) use self::pages::{FieldPath, FieldRef, Next, Pagination, Place, Token};
 pub(crate) use self::resources::{Handle, Module};
 pub(crate) use self::shapes::{
     Constant, Field, Given, Kind, Member, Presence, Rest, Rule, Struct, Tuple, Union, Value,

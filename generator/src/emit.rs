@@ -15,6 +15,7 @@ mod layout;
 mod lib_rs;
 mod manifest;
 mod missing;
+mod pages;
 mod parameter;
 mod part;
 mod program;

@@ -4,9 +4,13 @@
 
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking_pages;
+pub(crate) mod in_query;
 pub(crate) mod items;
+pub(crate) mod last_item;
 pub(crate) mod list;
 pub(crate) mod page;
 pub(crate) mod page_stream;
 pub(crate) mod paged_request;
+pub(crate) mod paging;
+pub(crate) mod place;
 pub(crate) mod trail;

@@ -3,6 +3,7 @@
 
 mod bodies;
 mod exports;
+mod listings;
 mod parameters;
 mod streams;
 mod types;
@@ -11,6 +12,7 @@ pub use bodies::{CreateFile, FileBody, Files, MixFiles, SearchFiles};
 pub use exports::{
     CreateExport, CreateExportAnswer, ExportFile, ExportFileAnswer, Exports, GetExport,
 };
+pub use listings::{Ask, Listing, Listings, Position, Shelf};
 pub use parameters::{CountSearches, Search, Searches};
 pub use streams::{
     Change, Changes, EstimateChange, FollowChanges, PlanChange, ReplayChanges, TellChanges,
@@ -101,6 +103,11 @@ impl Client {
     /// `/exports`
     pub fn exports(&self) -> Exports {
         Exports(self.clone())
+    }
+
+    /// The same list, in every shape of paging.
+    pub fn listings(&self) -> Listings {
+        Listings(self.clone())
     }
 
     /// Things to look for.
@@ -219,7 +226,13 @@ impl ListThings {
     }
 }
 
-page_methods!(ListThings -> Page<ThingList>, cursor "after");
+page_methods! {
+    ListThings -> Page<ThingList>;
+    last_item in_query("after");
+    id |item| Some(&item.id);
+    has_more |list| list.has_more;
+    last_id |list| list.last_id.as_deref();
+}
 
 static LIST: Operation = Operation {
     id: "listThings",

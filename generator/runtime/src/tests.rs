@@ -22,6 +22,8 @@ mod json_streams;
 mod multipart;
 mod multipart_positions;
 mod page_faults;
+mod page_links;
+mod page_shapes;
 mod pages;
 mod rate_limits;
 mod redirects;

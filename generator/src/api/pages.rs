@@ -1,16 +1,16 @@
 //! Lists that are read page by page.
 
-use super::{Presence, Type, TypeId};
+use super::{Presence, Type};
 
 /// A list that goes on, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Pagination {
-    /// The type of one page.
-    pub list: TypeId,
+    /// The type of one page: an object that holds the list, or the list itself.
+    pub list: Type,
     /// The type of an item.
     pub item: Type,
-    /// The field of the list that holds the items.
-    pub items: String,
+    /// The way to the field that holds the items; empty where the answer is the list itself.
+    pub items: FieldPath,
     pub next: Next,
 }
 
@@ -19,20 +19,124 @@ pub(crate) struct Pagination {
 pub(crate) enum Next {
     /// By the identifier of the last item.
     LastItem {
-        /// The query parameter that takes the identifier.
-        parameter: String,
+        place: Place,
         /// The field of an item that holds it.
-        item_id: Option<FieldRef>,
-        /// The field of the list that says whether there is more.
-        has_more: Option<FieldRef>,
-        /// The field of the list that repeats the identifier of its last item.
-        last_id: Option<FieldRef>,
+        id: Option<FieldPath>,
+        /// The field that says whether there is more.
+        has_more: Option<FieldPath>,
+        /// The field that repeats the identifier of the last item.
+        last_id: Option<FieldPath>,
+    },
+    /// By a token of the answer.
+    Token {
+        place: Place,
+        token: Token,
+        has_more: Option<FieldPath>,
+    },
+    /// By a URL in the body of the answer.
+    Url {
+        url: FieldPath,
+        servers: Vec<String>,
+    },
+    /// By a URL in the header `Link`.
+    Link { servers: Vec<String> },
+    /// By the number of an item.
+    Offset {
+        place: Place,
+        /// The number of the first item.
+        first: u64,
+        /// The field that says how many items were looked at.
+        limit: Option<FieldPath>,
+        /// The field that says how many items there are.
+        total: Option<FieldPath>,
+        has_more: Option<FieldPath>,
+    },
+    /// By the number of the page.
+    PageNumber {
+        place: Place,
+        /// The number of the first page, where the description says it.
+        first: Option<u64>,
+        /// The field that says the number of this page.
+        number: Option<FieldPath>,
+        /// The field that says how many pages there are.
+        pages: Option<FieldPath>,
+        has_more: Option<FieldPath>,
     },
 }
 
-/// A field by its Rust name, and whether its value may be missing.
+impl Next {
+    /// What goes on from page to page, in a few words.
+    pub fn described(&self) -> String {
+        match self {
+            Self::LastItem { place, .. } => format!("the last item in {}", place.described()),
+            Self::Token { place, token, .. } => {
+                let token = match token {
+                    Token::Body(path) => format!("`{}`", path.keys()),
+                    Token::Header(name) => format!("the header `{name}`"),
+                };
+                format!("{token} in {}", place.described())
+            }
+            Self::Url { url, .. } => format!("the URL `{}`", url.keys()),
+            Self::Link { .. } => "the header `Link`".to_owned(),
+            Self::Offset { place, .. } => format!("the number of an item in {}", place.described()),
+            Self::PageNumber { place, .. } => {
+                format!("the number of a page in {}", place.described())
+            }
+        }
+    }
+}
+
+/// Where the token of the next page is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Token {
+    Body(FieldPath),
+    /// A header of the answer.
+    Header(String),
+}
+
+/// Where a request says which page it wants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Place {
+    Query(String),
+    Header(String),
+    /// A member of the body, by the keys that lead to it.
+    Body(Vec<String>),
+    /// The same, where the member is a number.
+    BodyNumber(Vec<String>),
+}
+
+impl Place {
+    /// The place, in a few words.
+    pub fn described(&self) -> String {
+        match self {
+            Self::Query(name) => format!("`{name}`"),
+            Self::Header(name) => format!("the header `{name}`"),
+            Self::Body(keys) | Self::BodyNumber(keys) => {
+                format!("`{}` of the body", keys.join("."))
+            }
+        }
+    }
+}
+
+/// The way from a value to a field within it, each step within the one before.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct FieldPath(pub Vec<FieldRef>);
+
+impl FieldPath {
+    /// The keys on the wire: `meta.next`.
+    pub fn keys(&self) -> String {
+        let keys: Vec<&str> = self.0.iter().map(|step| step.key.as_str()).collect();
+        keys.join(".")
+    }
+}
+
+/// A field, and whether its value may be missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FieldRef {
+    /// Its name in Rust.
     pub name: String,
+    /// Its key on the wire.
+    pub key: String,
+    pub ty: Type,
     pub presence: Presence,
 }

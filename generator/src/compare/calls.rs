@@ -7,7 +7,7 @@ use super::log::{Effect, Log, Spots, Subject};
 use super::pair::{Pair, written};
 use super::side::{Call, Side};
 use super::{Group, answers, arguments};
-use crate::api::{CredentialId, Next, Operation, Path, Segment, Type};
+use crate::api::{CredentialId, Operation, Path, Segment, Type};
 
 pub(super) fn compare(pair: &Pair<'_>, log: &mut Log) {
     let partners = partners(&pair.old.calls, &pair.new.calls);
@@ -134,9 +134,11 @@ pub(super) fn deprecation(now: bool, subject: &Subject, at: Spots, log: &mut Log
 fn pages(old: &Operation, new: &Operation, subject: &Subject, log: &mut Log) {
     let at = Spots::both(old.spot, new.spot);
     match (&old.pagination, &new.pagination) {
-        (None, Some(_)) => {
-            let text =
-                "read page by page now: awaiting it gives a `Page`; also `.items()` and `.pages()`";
+        (None, Some(is)) => {
+            let how = is.next.described();
+            let text = format!(
+                "read page by page now, by {how}: awaiting it gives a `Page`; also `.items()` and `.pages()`"
+            );
             log.add(subject, text, Effect::MAJOR, at);
         }
         (Some(_), None) => {
@@ -144,10 +146,9 @@ fn pages(old: &Operation, new: &Operation, subject: &Subject, log: &mut Log) {
             log.add(subject, text, Effect::MAJOR, at);
         }
         (Some(was), Some(is)) => {
-            let Next::LastItem { parameter: was, .. } = &was.next;
-            let Next::LastItem { parameter: is, .. } = &is.next;
+            let (was, is) = (was.next.described(), is.next.described());
             if was != is {
-                let text = format!("pages go on by `{was}` → `{is}`");
+                let text = format!("pages go on by {was} → {is}");
                 log.add(subject, text, Effect::WIRE, at);
             }
         }

@@ -123,6 +123,7 @@ codes! {
     "E0412" Error NothingToCall "Every operation of the document is left out.";
     "E0413" Note UntypedError "The body of an error has no type that a caller can ask for.";
     "E0414" Note Streamed "An operation answers with a stream where its request asks for one.";
+    "E0415" Note UnclearPages "An operation looks like a list that goes on, and the description does not say how.";
 
     "E0500" Warning Renamed "Two things would have the same name in Rust, and one was given another.";
 

@@ -5,11 +5,12 @@ use super::body::sent_body;
 use super::handle::{docs, implementation};
 use super::imports::{Homes, Imports};
 use super::layout::{self, Link, signature, wrapped_chain};
+use super::pages;
 use super::parameter::sent_argument;
 use super::runtime::Part;
 use super::types::named;
 use super::{Piece, answer, stream, tokens};
-use crate::api::{Argument, Block, Docs, Handle, Next, Operation, Taken, Type};
+use crate::api::{Argument, Block, Docs, Handle, Operation, Taken, Type};
 
 /// The requests of a handle, in the order of its operations.
 pub(super) fn pieces(homes: &Homes<'_>, handle: &Handle, imports: &mut Imports) -> Vec<Piece> {
@@ -101,13 +102,7 @@ fn awaited(
     imports: &mut Imports,
 ) -> Vec<String> {
     if let Some(pagination) = &operation.pagination {
-        imports.part(Part::Decode);
-        imports.runtime(Part::PagedRequest, "page_methods");
-        let list = named(&Type::Named(pagination.list), homes, imports);
-        let Next::LastItem { parameter, .. } = &pagination.next;
-        let cursor = tokens::literal(parameter);
-        let answer = format!("Page<{list}>, cursor {cursor}");
-        return layout::macro_call("page_methods", name, &answer);
+        return pages::awaited(name, pagination, homes, imports);
     }
     answer::awaited(name, operation, homes, imports)
 }

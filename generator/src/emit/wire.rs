@@ -1,13 +1,14 @@
 //! How the objects of a module travel and are built: a table for each, in a file beside them.
 
 use super::imports::{Homes, Imports};
+use super::pages;
 use super::runtime::Part;
 use super::tokens::{self, constant, literal};
 use super::types::{plain_type, wire_parts};
 use super::{Content, File, Piece, Use};
 use crate::api::{
-    Api, Block, Docs, Field, FieldRef, Given, Member, Module, Next, Pagination, Presence, Rest,
-    Shape, Struct, Taken, Type, TypeDef, TypeId,
+    Api, Block, Docs, Field, Given, Member, Module, Presence, Rest, Shape, Struct, Taken, Type,
+    TypeDef,
 };
 
 /// Whether a module has such a file: enums are tables by themselves.
@@ -32,9 +33,7 @@ pub(super) fn file(api: &Api, homes: &Homes<'_>, module: &Module, path: &str) ->
         name: "objects".to_owned(),
         rows,
     }];
-    for pagination in lists(api, module) {
-        tables.push(list(&pagination, homes, &mut imports));
-    }
+    tables.extend(pages::lists(api, module, homes, &mut imports));
     let parts = imports.parts();
     let mut uses = vec![Use {
         public: false,
@@ -117,89 +116,5 @@ fn word(taken: Taken) -> &'static str {
         Taken::Plain => "plain",
         Taken::Into => "into",
         Taken::Boxed => "boxed",
-    }
-}
-
-/// The lists that live in this module, each once.
-fn lists(api: &Api, module: &Module) -> Vec<Pagination> {
-    let mut found: Vec<Pagination> = Vec::new();
-    let mut stack = vec![&api.root];
-    while let Some(other) = stack.pop() {
-        stack.extend(&other.children);
-        for operation in other.handle.iter().flat_map(|handle| &handle.operations) {
-            let Some(pagination) = &operation.pagination else {
-                continue;
-            };
-            let list = api.canonical(pagination.list);
-            if module.types.contains(&list) && !found.iter().any(|known| known.list == list) {
-                found.push(Pagination {
-                    list,
-                    item: item(api, list, &pagination.items).unwrap_or(pagination.item.clone()),
-                    ..pagination.clone()
-                });
-            }
-        }
-    }
-    found.sort_by_key(|pagination| module.types.iter().position(|id| *id == pagination.list));
-    found
-}
-
-/// What a field of a list holds.
-fn item(api: &Api, list: TypeId, field: &str) -> Option<Type> {
-    let Shape::Struct(object) = &api.type_def(list).shape else {
-        return None;
-    };
-    let mut fields = object.members.iter().filter_map(Member::field);
-    match &fields.find(|known| known.name == field)?.ty {
-        Type::List(item) => Some((**item).clone()),
-        _ => None,
-    }
-}
-
-/// What a page needs to know of a list.
-fn list(pagination: &Pagination, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
-    imports.runtime(Part::List, "list");
-    let Next::LastItem {
-        item_id,
-        has_more,
-        last_id,
-        ..
-    } = &pagination.next;
-    let flag = |field: &FieldRef| {
-        let name = tokens::raw(&field.name);
-        match field.presence {
-            Presence::Required => format!("|list| Some(list.{name})"),
-            Presence::OptionalOrNull => format!("|list| list.{name}.as_ref().copied()"),
-            Presence::RequiredOrNull | Presence::Optional => format!("|list| list.{name}"),
-        }
-    };
-    let text = |field: &FieldRef, owner: &str| {
-        let name = tokens::raw(&field.name);
-        match field.presence {
-            Presence::Required => format!("|{owner}| Some(&{owner}.{name})"),
-            Presence::RequiredOrNull | Presence::Optional | Presence::OptionalOrNull => {
-                format!("|{owner}| {owner}.{name}.as_deref()")
-            }
-        }
-    };
-    let nothing = || "|_| None".to_owned();
-    let has_more = has_more.as_ref().map_or_else(nothing, flag);
-    let last_id = last_id
-        .as_ref()
-        .map_or_else(nothing, |field| text(field, "list"));
-    let cursor = item_id
-        .as_ref()
-        .map_or_else(nothing, |field| text(field, "item"));
-    let name = tokens::raw(&homes.def(pagination.list).name);
-    let item = plain_type(&pagination.item, homes);
-    Piece::Table {
-        name: "list".to_owned(),
-        rows: vec![
-            format!("{name} of {item};"),
-            format!("items {};", tokens::raw(&pagination.items)),
-            format!("has_more {has_more};"),
-            format!("last_id {last_id};"),
-            format!("cursor {cursor};"),
-        ],
     }
 }

@@ -15,7 +15,7 @@ pub(super) use self::docs::shorten_docs;
 use super::drafts::Draft;
 use super::names::{Naming, Scope, Wish, reserved, with_end};
 use super::operation::PlacedCall;
-use crate::api::{Shape, TypeDef};
+use crate::api::{Shape, Type, TypeDef};
 use crate::diagnostic::{Code, Report};
 use crate::names;
 
@@ -28,11 +28,19 @@ pub(super) struct Settled {
 
 /// Boxes what the compiler would not follow. The items of lists stay as they are.
 pub(super) fn box_deep(types: &mut [TypeDef], calls: &[PlacedCall<'_>]) {
-    let lists = calls.iter().filter_map(|call| {
-        let pagination = call.call.pagination.as_ref()?;
-        Some((pagination.list, pagination.items.clone()))
+    let lists = calls
+        .iter()
+        .filter_map(|call| call.call.pagination.as_ref());
+    let fields = lists.flat_map(|pagination| {
+        let mut owner = &pagination.list;
+        pagination.items.0.iter().filter_map(move |step| {
+            let Type::Named(id) = std::mem::replace(&mut owner, &step.ty).unboxed() else {
+                return None;
+            };
+            Some((*id, step.name.clone()))
+        })
     });
-    boxes::cut(types, &lists.collect::<Vec<_>>());
+    boxes::cut(types, &fields.collect::<Vec<_>>());
 }
 
 /// Names the types, and boxes the fields that would make one too large or endless.

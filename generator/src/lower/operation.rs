@@ -153,15 +153,13 @@ fn ways<'s>(
             others: &mut others,
         };
         arguments::settle(lowering, &route, names);
-        let pagination = match operation.method {
-            "GET" => pages::recognise(lowering, &read.answer.success, &arguments),
-            _ => None,
+        let call = pages::Call {
+            id: &id,
+            arguments: &arguments,
+            body: way.body.as_ref(),
+            success: &read.answer.success,
         };
-        if pagination.is_some() {
-            let message = format!("`{id}` is read page by page");
-            let report = lowering.report;
-            report.add(report.at_key(Code::Pagination, operation.node, message));
-        }
+        let pagination = pages::recognise(lowering, operation, common.servers, &call);
         let gives_list = pagination.is_some() || is_list;
         let call = Operation {
             // The method and the constant are named once the resources are known.

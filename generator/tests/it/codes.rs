@@ -120,6 +120,10 @@ const DOCUMENTS: &[(&str, &str)] = &[
         "E0406",
         "%start, paths: {/a: {get: {parameters: [{name: Accept, in: header, schema: {}}]}}}",
     ),
+    (
+        "E0415",
+        "%start, paths: {/a: {get: {operationId: a, parameters: [{name: after, in: query, schema: {type: string}}], responses: {'200': {description: D, content: {application/json: {schema: {type: array, items: {type: string}}}}}}}}}",
+    ),
     ("E0407", "%start, paths: {'/a/{b': {}}"),
     (
         "E0408",

@@ -354,7 +354,12 @@ fn check(name: &str, edit: &Edit, (old, before): (&Value, &Files), new: &Value) 
         let named = parts.filter(|part| part.len() > 3).map(plain);
         match change.group {
             Group::Type if change.subject == change.owner => wholes.push(plain(&change.owner)),
-            Group::Operation => words.extend(named),
+            Group::Operation => {
+                words.extend(named);
+                if change.text.contains("read page by page") {
+                    wholes.push("pagemethods".to_owned());
+                }
+            }
             _ => {}
         }
     }
@@ -446,7 +451,14 @@ fn is_frame(line: &str) -> bool {
 
 /// Where what a line belongs to begins.
 fn is_header(line: &str) -> bool {
-    let starts = ["pub struct ", "pub enum ", "pub fn ", "impl ", "["];
+    let starts = [
+        "pub struct ",
+        "pub enum ",
+        "pub fn ",
+        "impl ",
+        "[",
+        "page_methods! ",
+    ];
     starts.iter().any(|start| line.starts_with(start))
         || (line.contains(" of ") && line.ends_with(';'))
 }

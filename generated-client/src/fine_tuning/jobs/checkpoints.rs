@@ -57,9 +57,13 @@ impl ListFineTuningJobCheckpoints {
     }
 }
 
-page_methods!(
-    ListFineTuningJobCheckpoints -> Page<ListFineTuningJobCheckpointsResponse>, cursor "after"
-);
+page_methods! {
+    ListFineTuningJobCheckpoints -> Page<ListFineTuningJobCheckpointsResponse>;
+    last_item in_query("after");
+    id |item| Some(&item.id);
+    has_more |list| list.has_more;
+    last_id |list| list.last_id.as_deref();
+}
 
 static LIST: Operation = Operation {
     id: "listFineTuningJobCheckpoints",

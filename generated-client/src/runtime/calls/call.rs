@@ -42,6 +42,8 @@ pub(crate) struct Parts {
     pub cookies: Vec<(&'static str, Vec<(String, String)>)>,
     /// The body and its media type.
     pub body: Option<(Arc<dyn Source>, HeaderValue)>,
+    /// The URL that path and query were taken from, where an answer named it.
+    pub link: Option<Arc<str>>,
     pub timeout: Option<Duration>,
     pub deadline: Option<Duration>,
     pub max_retries: Option<u32>,
@@ -74,6 +76,7 @@ impl Call {
                 headers: Vec::new(),
                 cookies: Vec::new(),
                 body: None,
+                link: None,
                 timeout: None,
                 deadline: None,
                 max_retries: None,
@@ -146,6 +149,14 @@ impl Call {
 }
 
 impl Parts {
+    /// The method: a URL that an answer named is read, whatever the operation does.
+    pub fn method(&self) -> &'static str {
+        match self.link {
+            Some(_) => "GET",
+            None => self.operation.method,
+        }
+    }
+
     /// Where the call goes.
     pub fn base_url(&self) -> &BaseUrl {
         let own = self.server.as_deref();

@@ -62,7 +62,7 @@ pub(crate) fn request(
     let credentials = credentials(parts, client)?;
     let url = url(parts, client, credentials)?;
     let mut request = Request::new(body);
-    *request.method_mut() = method(parts.operation.method)?;
+    *request.method_mut() = method(parts.method())?;
     *request.uri_mut() = url;
 
     let mut headers = client.headers.clone();

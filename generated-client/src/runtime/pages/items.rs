@@ -13,8 +13,9 @@ use futures_core::Stream;
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::pending::Pending;
 use crate::runtime::error::Error;
-use crate::runtime::pages::page::List;
+use crate::runtime::pages::list::List;
 use crate::runtime::pages::page_stream::Pages;
+use crate::runtime::pages::paging::Paging;
 
 /// Every item of a list, whatever page it is on; also a [`Stream`].
 ///
@@ -71,9 +72,9 @@ impl<L: List> Items<L> {
         })
     }
 
-    pub(crate) fn new(call: Call, parameter: &'static str) -> Self {
+    pub(crate) fn new(call: Call, paging: &'static dyn Paging<L>) -> Self {
         Self {
-            pages: Pages::new(call, parameter),
+            pages: Pages::new(call, paging),
             page: Vec::new().into_iter(),
             stopped: false,
         }

@@ -13,7 +13,9 @@ use crate::runtime::calls::call::Call;
 use crate::runtime::calls::pending::Pending;
 use crate::runtime::error::Error;
 use crate::runtime::http::response::Response;
-use crate::runtime::pages::page::{List, Page, PageRequest};
+use crate::runtime::pages::list::List;
+use crate::runtime::pages::page::{Page, PageRequest};
+use crate::runtime::pages::paging::Paging;
 
 /// Every page of a list, one after the other; also a [`Stream`].
 ///
@@ -30,8 +32,8 @@ use crate::runtime::pages::page::{List, Page, PageRequest};
 /// }
 /// ```
 #[must_use = "nothing is sent until a page is asked for"]
-pub struct Pages<L> {
-    next: Option<PageRequest>,
+pub struct Pages<L: 'static> {
+    next: Option<PageRequest<L>>,
     /// Kept over polls, so that giving up waiting for a page loses nothing.
     in_flight: Option<Pending<Response<Page<L>>>>,
     /// What is to be said instead of the next page.
@@ -55,14 +57,14 @@ impl<L: List> Pages<L> {
         poll_fn(|context| self.poll(context)).await
     }
 
-    /// The cursor of the page that comes next, to be kept and gone on from later. `None` at the start
-    /// of the list and after its last page.
+    /// The cursor of the page that comes next, to be kept and gone on from later: the request's
+    /// `at_cursor` takes it. `None` at the start of the list and after its last page.
     pub fn cursor(&self) -> Option<&str> {
         self.next.as_ref()?.cursor()
     }
 
-    pub(crate) fn new(call: Call, parameter: &'static str) -> Self {
-        let next = Some(PageRequest::first(call, parameter));
+    pub(crate) fn new(call: Call, paging: &'static dyn Paging<L>) -> Self {
+        let next = Some(PageRequest::first(call, paging));
         Self {
             next,
             in_flight: None,
@@ -117,7 +119,7 @@ impl<L: List> Stream for Pages<L> {
     }
 }
 
-impl<L> fmt::Debug for Pages<L> {
+impl<L: 'static> fmt::Debug for Pages<L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let cursor = self.next.as_ref().and_then(PageRequest::cursor);
         f.debug_struct("Pages")

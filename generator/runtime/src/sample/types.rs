@@ -29,9 +29,6 @@ pub struct ThingList {
 list! {
     ThingList of Thing;
     items data;
-    has_more |list| list.has_more;
-    last_id |list| list.last_id.as_deref();
-    cursor |item| Some(&item.id);
 }
 
 /// The body of an error.

@@ -8,8 +8,10 @@ use futures_core::Stream;
 
 use super::support::{Answer, LAST, MORE, Server, client, ids, list};
 use crate::runtime::error::ErrorKind;
+use crate::runtime::pages::in_query::Place;
+use crate::runtime::pages::last_item::Way;
 use crate::runtime::pages::page::PageRequest;
-use crate::sample::Thing;
+use crate::sample::{Thing, ThingList};
 
 /// A server with this many things, `t0` and on, that honours `after` and `limit`.
 async fn counting(total: usize) -> Server {
@@ -232,15 +234,18 @@ fn nothing_is_sent_before_something_is_asked_for() {
     assert_eq!(error.kind(), ErrorKind::Configuration);
 }
 
+static AFTER: Way<ThingList> = Way::new(&Place("after"));
+
 #[test]
 fn a_listing_of_many_pages_is_dropped_without_recursion() {
     let client = crate::runtime::client::Client::builder()
         .api_key("sk-test")
         .build();
     let call = client.expect("a client").things().retrieve("a").into_call();
-    let mut request = PageRequest::first(call, "after");
+    let mut request = PageRequest::first(call, &AFTER);
     for index in 0..100_000 {
-        request = request.after(&index.to_string());
+        let next = request.after(&index.to_string(), None);
+        request = next.expect("a request");
     }
     let kept = request.clone();
     drop(request);

@@ -2,6 +2,7 @@
 
 mod logs;
 mod server;
+pub(super) mod shelf;
 pub(super) mod uploads;
 
 use std::time::Duration;

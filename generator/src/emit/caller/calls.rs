@@ -146,7 +146,7 @@ fn answer(operation: &Operation, request: &Request, lines: &mut Lines<'_, '_>) {
     } = request;
     let answer = match &operation.pagination {
         Some(pages) => {
-            let list = lines.ty(&Type::Named(pages.list));
+            let list = lines.ty(&pages.list);
             for (method, ty) in [("items", "Items"), ("pages", "Pages")] {
                 let gives = format!("{CRATE}::{ty}<{list}>");
                 lines.function(arguments, &gives, &format!("{value}.{method}()"), "");

@@ -34,6 +34,7 @@ const EXTENSIONS: &[Extension] = &[
     always("x-client-headers", &["the document"]),
     always("x-no-retry", &["the document"]),
     always("x-stream", &["an operation"]),
+    always("x-pagination", &["an operation"]),
     of_enum("x-enum-varnames"),
     of_enum("x-enumNames"),
     of_enum("x-enum-descriptions"),

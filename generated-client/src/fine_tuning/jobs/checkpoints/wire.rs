@@ -33,7 +33,4 @@ objects! {
 list! {
     ListFineTuningJobCheckpointsResponse of FineTuningJobCheckpoint;
     items data;
-    has_more |list| list.has_more;
-    last_id |list| list.last_id.as_deref();
-    cursor |item| Some(&item.id);
 }

@@ -36,11 +36,11 @@ pub(crate) fn attempt(parts: &Parts, earlier: u32) -> Span {
     let base_url = parts.base_url();
     info_span!(
         "attempt",
-        otel.name = %format_args!("{} {}", operation.method, operation.path),
+        otel.name = %format_args!("{} {}", parts.method(), operation.path),
         otel.kind = "client",
         otel.status_code = Empty,
         error.type = Empty,
-        http.request.method = operation.method,
+        http.request.method = parts.method(),
         http.request.resend_count = (earlier > 0).then_some(earlier),
         http.response.status_code = Empty,
         server.address = base_url.host(),

@@ -8,7 +8,8 @@ use futures_core::Stream;
 use crate::runtime::calls::blocking::wait;
 use crate::runtime::error::Error;
 use crate::runtime::pages::items::Items;
-use crate::runtime::pages::page::{List, Page};
+use crate::runtime::pages::list::List;
+use crate::runtime::pages::page::Page;
 use crate::runtime::pages::page_stream::Pages;
 
 /// Every item of a list; each [`next`](Iterator::next) blocks until the item is there. The first error

@@ -5,37 +5,17 @@ use std::ops::Deref;
 use std::time::Instant;
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
-use crate::runtime::calls::call::{Call, Sent};
+use crate::runtime::calls::call::Call;
 use crate::runtime::calls::decode;
 use crate::runtime::calls::pending::Pending;
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::http::exchange;
 use crate::runtime::http::response::Response;
+use crate::runtime::pages::list::List;
+use crate::runtime::pages::paging::{Next, Paging};
 use crate::runtime::pages::trail::Trail;
-
-/// A list object as one answer carries it.
-pub trait List: DeserializeOwned + Send + 'static {
-    /// What it lists.
-    type Item: Send + 'static;
-
-    /// The items of this page.
-    fn items(&self) -> &[Self::Item];
-
-    /// The items of this page, alone.
-    fn into_items(self) -> Vec<Self::Item>;
-
-    /// Whether there are more pages, as the answer says; `None` when it does not.
-    fn has_more(&self) -> Option<bool>;
-
-    /// The cursor that the list object itself names.
-    fn last_id(&self) -> Option<&str>;
-
-    /// The cursor that stands for an item.
-    fn cursor(item: &Self::Item) -> Option<&str>;
-}
 
 /// One page of a list: the list object as the API sent it, and the way to the next page.
 ///
@@ -49,31 +29,21 @@ pub trait List: DeserializeOwned + Send + 'static {
 /// let next = page.next_page().await?; // `None` after the last page
 /// ```
 #[derive(Clone)]
-pub struct Page<L> {
+pub struct Page<L: 'static> {
     list: L,
-    request: PageRequest,
+    request: PageRequest<L>,
     next: Next,
 }
 
-/// What comes after a page.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Next {
-    /// Nothing: this was the last.
-    End,
-    /// The page after this cursor.
-    After(String),
-    /// More, but the API does not say after which cursor.
-    Lost,
-}
-
 /// The request for one page.
-#[derive(Clone)]
-pub(crate) struct PageRequest {
-    call: Call,
-    /// The query parameter that takes the cursor.
-    parameter: &'static str,
-    /// The cursors this listing has been at; the last is the one of this request.
-    trail: Trail,
+pub(crate) struct PageRequest<L: 'static> {
+    pub call: Call,
+    paging: &'static dyn Paging<L>,
+    /// Where the page begins; `None` at the start of the list.
+    cursor: Option<String>,
+    /// The pages that this listing has been at; the last is the one of this request, or the one
+    /// before it where pages are known by their items.
+    pub trail: Trail,
     /// When the listing as a whole must be over; begins with its first request.
     ends: Option<Instant>,
 }
@@ -98,12 +68,10 @@ impl<L: List> Page<L> {
         })
     }
 
-    /// The cursor of the next page, to go on from later; `None` when this page is the last.
+    /// The cursor of the next page, to go on from later: the request's `at_cursor` takes it. `None`
+    /// when this page is the last.
     pub fn cursor(&self) -> Option<&str> {
-        match &self.next {
-            Next::After(cursor) => Some(cursor),
-            Next::End | Next::Lost => None,
-        }
+        self.next.as_ref()?.as_deref().ok()
     }
 
     /// The list object alone.
@@ -112,36 +80,33 @@ impl<L: List> Page<L> {
     }
 
     /// The request for the page after this one.
-    pub(crate) fn next_request(&self) -> Result<Option<PageRequest>, Error> {
-        match &self.next {
-            Next::End => Ok(None),
-            Next::After(cursor) => Ok(Some(self.request.after(cursor))),
-            Next::Lost => Err(self
-                .request
-                .broken("expected a cursor for the next page, found none")),
-        }
+    pub(crate) fn next_request(&self) -> Result<Option<PageRequest<L>>, Error> {
+        let next = self.next.as_ref().map(|next| match next {
+            Ok(cursor) => {
+                let mark = self.request.paging.mark(&self.list);
+                self.request.after(cursor, mark)
+            }
+            Err(fault) => Err((*fault).to_owned()),
+        });
+        let next = next.transpose();
+        next.map_err(|fault| self.request.broken(fault))
     }
 }
 
-impl PageRequest {
+impl<L: List> PageRequest<L> {
     /// The request for the page where a listing begins.
-    pub fn first(call: Call, parameter: &'static str) -> Self {
-        let mut set = call.parts().query.iter();
-        let trail = match set.find(|(name, _)| name == parameter) {
-            Some((_, Sent::Value(cursor))) => Trail::default().then(cursor.clone()),
-            _ => Trail::default(),
-        };
+    pub fn first(call: Call, paging: &'static dyn Paging<L>) -> Self {
+        let cursor = paging.start(&call);
+        let trail = Trail::default();
         Self {
+            trail: cursor
+                .iter()
+                .fold(trail, |trail, cursor| trail.then(cursor.clone())),
             call,
-            parameter,
-            trail,
+            paging,
+            cursor,
             ends: None,
         }
-    }
-
-    /// Where this page begins; `None` for the start of the list.
-    pub fn cursor(&self) -> Option<&str> {
-        self.trail.last()
     }
 
     /// Lets the time for the listing as a whole begin, unless it has.
@@ -150,11 +115,12 @@ impl PageRequest {
     }
 
     /// Sends it.
-    pub async fn fetch<L: List>(mut self) -> Result<Response<Page<L>>, Error> {
+    pub async fn fetch(mut self) -> Result<Response<Page<L>>, Error> {
         self.begin();
         let Response { body: list, head } =
             exchange::fetch(self.call.clone(), self.ends, decode::json).await?;
-        let next = self.next(&list)?;
+        let next = self.paging.after(&self, &list, &head);
+        let next = next.map_err(|fault| self.broken(fault))?;
         Ok(Response {
             body: Page {
                 list,
@@ -165,53 +131,49 @@ impl PageRequest {
         })
     }
 
-    /// The request for the page after a cursor.
-    pub fn after(&self, cursor: &str) -> Self {
-        Self {
-            call: self.call.clone().query::<String>(self.parameter, cursor),
-            parameter: self.parameter,
-            trail: self.trail.then(cursor.to_owned()),
-            ends: self.ends,
-        }
-    }
-
-    /// What comes after a list.
+    /// The request for the page at a cursor. `mark` is what the trail remembers in its place.
     ///
     /// # Errors
     ///
-    /// This list is one that was there before, or an empty one that leads nowhere.
-    fn next<L: List>(&self, list: &L) -> Result<Next, Error> {
-        let last = list.items().last();
-        let there = |cursor: &&str| !cursor.is_empty();
-        let cursor = last.and_then(L::cursor).filter(there);
-        let cursor = cursor.or_else(|| list.last_id().filter(there));
-        // A page may repeat the item it should come after, or begin with an earlier one.
-        let mut items = list.items().iter().filter_map(L::cursor).filter(there);
-        let after = self.trail.last();
-        let again = self
-            .trail
-            .meets(items.clone().next().into_iter().chain(cursor))
-            || after.is_some() && items.any(|item| Some(item) == after);
-        match (last, list.has_more()) {
-            (None, None | Some(false)) => Ok(Next::End),
-            (None, Some(true)) if again || cursor.is_none() => {
-                Err(self.broken("expected more items, found none and no new cursor"))
-            }
-            // Before anything of it is given out, since it was given out already.
-            (Some(_), _) if again => Err(self.broken("expected a new page, found an earlier one")),
-            (Some(_), Some(false)) => Ok(Next::End),
-            _ => Ok(cursor.map_or(Next::Lost, |cursor| Next::After(cursor.to_owned()))),
-        }
+    /// Says why the call cannot go there.
+    pub fn after(&self, cursor: &str, mark: Option<String>) -> Result<Self, String> {
+        Ok(Self {
+            call: self.paging.at(self.call.clone(), cursor)?,
+            paging: self.paging,
+            cursor: Some(cursor.to_owned()),
+            trail: self.trail.then(mark.unwrap_or_else(|| cursor.to_owned())),
+            ends: self.ends,
+        })
     }
 
-    fn broken(&self, message: &str) -> Error {
+    fn broken(&self, message: String) -> Error {
         let mut error = Error::with_message(ErrorKind::Pagination, message);
         error.inner.operation = Some(self.call.parts().operation.id);
         error
     }
 }
 
-impl<L> Deref for Page<L> {
+impl<L: 'static> PageRequest<L> {
+    /// Where this page begins; `None` for the start of the list.
+    pub fn cursor(&self) -> Option<&str> {
+        self.cursor.as_deref()
+    }
+}
+
+// Not derived: a list need not be `Clone` for its request to be.
+impl<L: 'static> Clone for PageRequest<L> {
+    fn clone(&self) -> Self {
+        Self {
+            call: self.call.clone(),
+            paging: self.paging,
+            cursor: self.cursor.clone(),
+            trail: self.trail.clone(),
+            ends: self.ends,
+        }
+    }
+}
+
+impl<L: 'static> Deref for Page<L> {
     type Target = L;
 
     fn deref(&self) -> &L {
@@ -237,13 +199,13 @@ impl<'a, L: List> IntoIterator for &'a Page<L> {
     }
 }
 
-impl<L: Serialize> Serialize for Page<L> {
+impl<L: Serialize + 'static> Serialize for Page<L> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.list.serialize(serializer)
     }
 }
 
-impl<L: fmt::Debug> fmt::Debug for Page<L> {
+impl<L: fmt::Debug + 'static> fmt::Debug for Page<L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Page")
             .field("list", &self.list)

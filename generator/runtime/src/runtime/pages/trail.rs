@@ -1,11 +1,13 @@
-//! The cursors a listing has been at, to find one that comes again. Holds no page and no item.
+//! The pages a listing has been at, to find one that comes again: their cursors, or what else knows
+//! them. Holds no page and no item.
 
 use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The cursors a listing has been at, the newest first. Pages share what lies behind them.
+/// The pages a listing has been at, by their cursors, the newest first. Later pages share the trail of
+/// the earlier ones.
 ///
 /// Two requests for the same next page are no circle, so each page has a trail of its own. To walk it
 /// takes time, so what was never met on any of them is known by a set that they share.
@@ -32,11 +34,6 @@ impl Trail {
             last: Some(Arc::new(Step { cursor, before })),
             met: Arc::clone(&self.met),
         }
-    }
-
-    /// The newest cursor.
-    pub fn last(&self) -> Option<&str> {
-        self.last.as_ref().map(|step| step.cursor.as_str())
     }
 
     /// Whether one of these cursors lies on this trail.

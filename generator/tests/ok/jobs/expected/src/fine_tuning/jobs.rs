@@ -97,9 +97,12 @@ impl ListPaginatedFineTuningJobs {
     }
 }
 
-page_methods!(
-    ListPaginatedFineTuningJobs -> Page<ListPaginatedFineTuningJobsResponse>, cursor "after"
-);
+page_methods! {
+    ListPaginatedFineTuningJobs -> Page<ListPaginatedFineTuningJobsResponse>;
+    last_item in_query("after");
+    id |item| Some(&item.id);
+    has_more |list| Some(list.has_more);
+}
 
 static LIST: Operation = Operation {
     id: "listPaginatedFineTuningJobs",

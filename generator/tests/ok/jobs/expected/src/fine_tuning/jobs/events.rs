@@ -38,7 +38,12 @@ impl ListFineTuningEvents {
     }
 }
 
-page_methods!(ListFineTuningEvents -> Page<ListFineTuningEventsResponse>, cursor "after");
+page_methods! {
+    ListFineTuningEvents -> Page<ListFineTuningEventsResponse>;
+    last_item in_query("after");
+    id |item| Some(&item.id);
+    has_more |list| list.has_more.as_ref().copied();
+}
 
 static LIST: Operation = Operation {
     id: "listFineTuningEvents",

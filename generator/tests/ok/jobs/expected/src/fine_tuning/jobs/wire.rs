@@ -45,7 +45,4 @@ objects! {
 list! {
     ListPaginatedFineTuningJobsResponse of FineTuningJob;
     items data;
-    has_more |list| Some(list.has_more);
-    last_id |_| None;
-    cursor |item| Some(&item.id);
 }

@@ -18,7 +18,4 @@ objects! {
 list! {
     ListFineTuningEventsResponse of FineTuningJobEvent;
     items data;
-    has_more |list| list.has_more.as_ref().copied();
-    last_id |_| None;
-    cursor |item| Some(&item.id);
 }

@@ -1,0 +1,24 @@
+//! Pages that a query parameter asks for.
+
+use crate::runtime::calls::call::{Call, Sent};
+
+/// A query parameter.
+pub(crate) struct Place(pub &'static str);
+
+impl crate::runtime::pages::place::Place for Place {
+    fn get(&self, call: &Call) -> Option<String> {
+        let mut set = call.parts().query.iter();
+        match set.find(|(name, _)| name == self.0) {
+            Some((_, Sent::Value(value))) => Some(value.clone()),
+            Some((_, Sent::Pairs(pairs))) => match pairs.as_slice() {
+                [(name, value)] if name == self.0 => Some(value.clone()),
+                _ => None,
+            },
+            None => None,
+        }
+    }
+
+    fn set(&self, call: Call, value: &str) -> Result<Call, String> {
+        Ok(call.query::<String>(self.0, value))
+    }
+}

@@ -1,0 +1,78 @@
+//! Pages that begin at the number of an item.
+
+use crate::runtime::calls::call::Call;
+use crate::runtime::http::response::Head;
+use crate::runtime::pages::fingerprint::fingerprint;
+use crate::runtime::pages::list::List;
+use crate::runtime::pages::page::PageRequest;
+use crate::runtime::pages::paging::{AGAIN, Next, Paging};
+use crate::runtime::pages::place::Place;
+
+/// Goes on after as many items as there were: with a page that is empty, or with the total, the list
+/// ends.
+#[non_exhaustive]
+pub(crate) struct Way<L> {
+    /// Where the request says which page it wants.
+    pub place: &'static dyn Place,
+    /// The number of the first item of the list; 0 unless it is said.
+    pub first: u64,
+    /// How many items were looked at for this page, as the answer says: the API may have left out
+    /// some of them.
+    pub limit: fn(&L) -> Option<u64>,
+    /// How many items the list has, as the answer says.
+    pub total: fn(&L) -> Option<u64>,
+    /// Whether there are more pages, as the answer says.
+    pub has_more: fn(&L) -> Option<bool>,
+}
+
+impl<L: List> Way<L> {
+    /// Sends the number of the first item in this place.
+    pub const fn new(place: &'static dyn Place) -> Self {
+        Self {
+            place,
+            first: 0,
+            limit: |_| None,
+            total: |_| None,
+            has_more: |_| None,
+        }
+    }
+}
+
+impl<L: List> Paging<L> for Way<L> {
+    fn start(&self, call: &Call) -> Option<String> {
+        self.place.get(call)
+    }
+
+    fn at(&self, call: Call, cursor: &str) -> Result<Call, String> {
+        self.place.set(call, cursor)
+    }
+
+    fn after(&self, request: &PageRequest<L>, list: &L, _: &Head) -> Result<Next, String> {
+        let items = list.items().len();
+        if items == 0 {
+            return Ok(None);
+        }
+        if request.trail.meets(self.mark(list).as_deref()) {
+            return Err(AGAIN.to_owned());
+        }
+        let start = match request.cursor() {
+            None => self.first,
+            Some(cursor) => cursor
+                .parse()
+                .map_err(|_| "expected a number as the cursor, found another text")?,
+        };
+        let items = u64::try_from(items).unwrap_or(u64::MAX);
+        let passed = (self.limit)(list).map_or(items, |limit| limit.max(items));
+        let next = start.saturating_add(passed);
+        let is_last = (self.has_more)(list) == Some(false)
+            || (self.total)(list).is_some_and(|total| next - self.first.min(next) >= total);
+        Ok(match is_last {
+            true => None,
+            false => Some(Ok(next.to_string())),
+        })
+    }
+
+    fn mark(&self, list: &L) -> Option<String> {
+        fingerprint(list)
+    }
+}

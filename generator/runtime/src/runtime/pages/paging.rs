@@ -1,0 +1,42 @@
+//! What each shape of paging has to tell: where a listing begins, what comes after a page, and how
+//! the next page is asked for.
+
+use crate::runtime::calls::call::Call;
+use crate::runtime::http::response::Head;
+use crate::runtime::pages::list::List;
+use crate::runtime::pages::page::PageRequest;
+
+/// How an operation goes from page to page. Each shape is a type in a file of its own.
+pub(crate) trait Paging<L: List>: Sync {
+    /// The cursor that the caller set; `None` at the start of the list.
+    fn start(&self, call: &Call) -> Option<String>;
+
+    /// The call for the page at a cursor.
+    ///
+    /// # Errors
+    ///
+    /// Says why the call cannot go there.
+    fn at(&self, call: Call, cursor: &str) -> Result<Call, String>;
+
+    /// What comes after a page, which `request` asked for.
+    ///
+    /// # Errors
+    ///
+    /// Says why the page must not be given out: it was there before, or it leads nowhere.
+    fn after(&self, request: &PageRequest<L>, list: &L, head: &Head) -> Result<Next, String>;
+
+    /// What the trail remembers of a page, where its cursor is not enough to know the page again.
+    fn mark(&self, _: &L) -> Option<String> {
+        None
+    }
+}
+
+/// What comes after a page: nothing, or the page at this cursor; an error where there is more and the API
+/// does not say at which.
+pub(crate) type Next = Option<Result<String, &'static str>>;
+
+/// An earlier page came again.
+pub(crate) const AGAIN: &str = "expected a new page, found an earlier one";
+
+/// There is more, but no cursor.
+pub(crate) const LOST: &str = "expected a cursor for the next page, found none";

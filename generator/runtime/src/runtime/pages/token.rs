@@ -1,0 +1,56 @@
+//! Pages whose answer holds a token that asks for the next page.
+
+use crate::runtime::calls::call::Call;
+use crate::runtime::http::response::Head;
+use crate::runtime::pages::list::List;
+use crate::runtime::pages::named::at_named;
+use crate::runtime::pages::page::PageRequest;
+use crate::runtime::pages::paging::{Next, Paging};
+use crate::runtime::pages::place::Place;
+
+/// Goes on at the token of the answer.
+#[non_exhaustive]
+pub(crate) struct Way<L> {
+    /// Where the request says which page it wants.
+    pub place: &'static dyn Place,
+    /// The token in the body of the answer.
+    pub token: fn(&L) -> Option<String>,
+    /// The header of the answer that holds the token.
+    pub header: Option<&'static str>,
+    /// Whether there are more pages, as the answer says.
+    pub has_more: fn(&L) -> Option<bool>,
+}
+
+impl<L: List> Way<L> {
+    /// Sends the token in this place.
+    pub const fn new(place: &'static dyn Place) -> Self {
+        Self {
+            place,
+            token: |_| None,
+            header: None,
+            has_more: |_| None,
+        }
+    }
+}
+
+impl<L: List> Paging<L> for Way<L> {
+    fn start(&self, call: &Call) -> Option<String> {
+        self.place.get(call)
+    }
+
+    fn at(&self, call: Call, cursor: &str) -> Result<Call, String> {
+        self.place.set(call, cursor)
+    }
+
+    fn after(&self, request: &PageRequest<L>, list: &L, head: &Head) -> Result<Next, String> {
+        let token = match self.header {
+            Some(name) => head
+                .headers
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+                .map(str::to_owned),
+            None => (self.token)(list),
+        };
+        at_named(request, list, token, (self.has_more)(list))
+    }
+}

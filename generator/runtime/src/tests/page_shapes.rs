@@ -1,0 +1,316 @@
+//! Every shape of paging: all of a list, once and in order, or an error before anything is repeated.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use super::support::shelf::{PAGE, Shape, id, page, read, start};
+use super::support::{Answer, Server, builder, client};
+use crate::runtime::error::ErrorKind;
+
+fn ids(range: std::ops::Range<usize>) -> Vec<String> {
+    range.map(id).collect()
+}
+
+/// A server of a list of this length.
+async fn shelf(shape: Shape, total: usize) -> Server {
+    Server::new(move |request, _| page(shape, start(request), total, "/v1")).await
+}
+
+#[tokio::test]
+async fn every_shape_reads_every_page() {
+    for shape in Shape::ALL {
+        for total in [0, 1, PAGE, PAGE + 1, 50 * PAGE] {
+            let server = shelf(*shape, total).await;
+            let (seen, error) = read(&client(&server), *shape, None).await;
+            assert!(error.is_none(), "{shape:?}: {error:?}");
+            assert_eq!(seen, ids(0..total), "{shape:?}");
+            let counted = match shape {
+                // Nothing but an empty page tells that there is no more.
+                Shape::BodyOffset => total.div_ceil(PAGE) + 1,
+                _ => total.div_ceil(PAGE).max(1),
+            };
+            assert_eq!(server.count(), counted, "{shape:?} of {total}");
+            for request in server.requests() {
+                assert_eq!(request.header("x-team"), Some("blue"), "{shape:?}");
+                assert_eq!(request.parameter("limit"), Some("3"), "{shape:?}");
+                let asks = matches!(shape, Shape::BodyToken | Shape::BodyOffset);
+                let body = String::from_utf8_lossy(&request.body);
+                assert_eq!(
+                    asks,
+                    body.contains(r#""filter":"new""#)
+                        && request.method == "POST"
+                        && *shape != Shape::SearchByUrl
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_listing_of_every_shape_goes_on_from_a_cursor_that_was_kept() {
+    for (shape, cursor) in [
+        (Shape::LastItem, "t5"),
+        (Shape::Token, "c6"),
+        (Shape::HeaderToken, "c6"),
+        (Shape::BodyToken, "c6"),
+        (Shape::Url, "/v1/urls?from=6&limit=3"),
+        (Shape::Link, "/v1/links?from=6&limit=3"),
+        (
+            Shape::SearchByUrl,
+            "/v1/searches-of-things/more?from=6&limit=3",
+        ),
+        (Shape::Offset, "6"),
+        (Shape::BodyOffset, "6"),
+        (Shape::Number, "3"),
+    ] {
+        let server = shelf(shape, 20).await;
+        let (seen, error) = read(&client(&server), shape, Some(cursor)).await;
+        assert!(error.is_none(), "{shape:?}: {error:?}");
+        assert_eq!(seen, ids(6..20), "{shape:?}");
+    }
+    let server = shelf(Shape::Url, 20).await;
+    let mut pages = client(&server).listings().url().pages();
+    pages.try_next().await.expect("a page").expect("the first");
+    assert_eq!(pages.cursor(), Some("/v1/urls?from=3&limit=3"));
+    let again = client(&server)
+        .listings()
+        .url()
+        .at_cursor("/v1/urls?from=3&limit=3");
+    let mut again = again.pages();
+    assert_eq!(again.cursor(), Some("/v1/urls?from=3&limit=3"));
+    again.try_next().await.expect("a page").expect("the second");
+    assert_eq!(again.cursor(), Some("/v1/urls?from=6&limit=3"));
+}
+
+#[tokio::test]
+async fn a_gateway_that_gives_one_page_for_all_is_found_out_in_every_shape() {
+    for shape in Shape::ALL {
+        let server = Server::new(move |_, _| page(*shape, 0, 20, "/v1")).await;
+        let (seen, error) = read(&client(&server), *shape, None).await;
+        let error = error.unwrap_or_else(|| panic!("{shape:?}: {seen:?}"));
+        assert_eq!(error.kind(), ErrorKind::Pagination, "{shape:?}");
+        assert_eq!(seen, ids(0..PAGE), "{shape:?}");
+        assert_eq!(server.count(), 2, "{shape:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_circle_of_pages_is_found_out_in_every_shape() {
+    for shape in Shape::ALL {
+        let server = Server::new(move |_, number| page(*shape, number % 3 * PAGE, 20, "/v1")).await;
+        let (seen, error) = read(&client(&server), *shape, None).await;
+        let error = error.unwrap_or_else(|| panic!("{shape:?}: {seen:?}"));
+        assert_eq!(error.kind(), ErrorKind::Pagination, "{shape:?}");
+        assert_eq!(seen, ids(0..3 * PAGE), "{shape:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_empty_page_goes_on_where_its_cursor_moved() {
+    for shape in [
+        Shape::Token,
+        Shape::HeaderToken,
+        Shape::BodyToken,
+        Shape::Url,
+        Shape::Link,
+    ] {
+        // Every second page is empty.
+        let server = Server::new(move |request, _| {
+            let first = start(request);
+            if first.is_multiple_of(2) {
+                page(shape, first, 10, "/v1")
+            } else {
+                empty(shape, first + 1)
+            }
+        })
+        .await;
+        let (seen, error) = read(&client(&server), shape, None).await;
+        assert!(error.is_none(), "{shape:?}: {error:?}");
+        assert_eq!(
+            seen,
+            [ids(0..3), ids(4..7), ids(8..10)].concat(),
+            "{shape:?}"
+        );
+    }
+}
+
+fn empty(shape: Shape, next: usize) -> Answer {
+    let url = |path: &str| format!("/v1/{path}?from={next}&limit=3");
+    let listing = |next: String| {
+        Answer::json(
+            200,
+            format!(r#"{{"shelf":{{"things":[]}},"position":{{"next":"{next}"}}}}"#),
+        )
+    };
+    match shape {
+        Shape::HeaderToken => Answer::with(
+            200,
+            &[("x-next-cursor", &format!("c{next}"))],
+            r#"{"shelf":{"things":[]}}"#,
+        ),
+        Shape::Link => Answer::with(
+            200,
+            &[("link", &format!("<{}>; rel=next", url("links")))],
+            "[]",
+        ),
+        Shape::Url => listing(url("urls")),
+        _ => listing(format!("c{next}")),
+    }
+}
+
+#[tokio::test]
+async fn an_empty_page_that_leads_back_is_an_error() {
+    for shape in [
+        Shape::Token,
+        Shape::HeaderToken,
+        Shape::BodyToken,
+        Shape::Url,
+        Shape::Link,
+    ] {
+        let server = Server::new(move |request, _| match start(request) {
+            0 => page(shape, 0, 10, "/v1"),
+            first => empty(shape, first),
+        })
+        .await;
+        let (seen, error) = read(&client(&server), shape, None).await;
+        let error = error.expect("an error");
+        assert_eq!(
+            (error.kind(), seen),
+            (ErrorKind::Pagination, ids(0..3)),
+            "{shape:?}"
+        );
+        assert!(
+            error
+                .to_string()
+                .ends_with("expected more items, found none and no new cursor")
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_token_ends_where_the_answer_says_so() {
+    let position = |rest: &str| {
+        format!(r#"{{"shelf":{{"things":[{{"id":"a","size":1}}]}},"position":{{{rest}}}}}"#)
+    };
+    for (rest, requests) in [
+        (r#""next":"x","has_more":false"#, 1),
+        (r#""next":"""#, 1),
+        (r#""next":null"#, 1),
+        ("", 1),
+    ] {
+        let server = Server::answering([Answer::json(200, position(rest))]).await;
+        let (seen, error) = read(&client(&server), Shape::Token, None).await;
+        assert!(error.is_none(), "{rest}: {error:?}");
+        assert_eq!((seen.len(), server.count()), (1, requests), "{rest}");
+    }
+    let server = Server::answering([Answer::json(200, position(r#""has_more":true"#))]).await;
+    let (seen, error) = read(&client(&server), Shape::Token, None).await;
+    assert_eq!(seen, ["a"], "what was read is kept");
+    let error = error.expect("no way on");
+    assert_eq!(error.kind(), ErrorKind::Pagination);
+    assert_eq!(
+        error.to_string(),
+        "broken pagination for token: expected a cursor for the next page, found none"
+    );
+}
+
+#[tokio::test]
+async fn an_offset_goes_on_by_what_was_looked_at() {
+    // The API looks at three items for each page, and leaves out one of them.
+    let server = Server::new(|request, _| {
+        let first = start(request);
+        let things: Vec<String> = (first..9.min(first + 3))
+            .filter(|index| index % 3 != 1)
+            .map(|index| format!(r#"{{"id":"t{index}","size":1}}"#))
+            .collect();
+        let body = format!(
+            r#"{{"shelf":{{"things":[{}]}},"position":{{"limit":3,"total":9}}}}"#,
+            things.join(",")
+        );
+        Answer::json(200, body)
+    })
+    .await;
+    let (seen, error) = read(&client(&server), Shape::Offset, None).await;
+    assert!(error.is_none(), "{error:?}");
+    assert_eq!(seen, ["t0", "t2", "t3", "t5", "t6", "t8"]);
+    assert_eq!(server.count(), 3);
+}
+
+#[tokio::test]
+async fn a_page_after_the_last_that_is_the_last_again_is_an_error() {
+    for shape in [Shape::Offset, Shape::Number] {
+        let server = Server::new(move |request, _| {
+            let first = start(request).min(6);
+            let things: Vec<String> = (first..first + 3)
+                .map(|index| format!(r#"{{"id":"t{index}","size":1}}"#))
+                .collect();
+            let things = things.join(",");
+            Answer::json(
+                200,
+                format!(r#"{{"shelf":{{"things":[{things}]}},"position":{{}}}}"#),
+            )
+        })
+        .await;
+        let (seen, error) = read(&client(&server), shape, None).await;
+        let error = error.expect("an error");
+        assert_eq!(
+            (error.kind(), seen),
+            (ErrorKind::Pagination, ids(0..9)),
+            "{shape:?}"
+        );
+    }
+}
+
+/// What the server of one call does wrong.
+fn faulty(shape: Shape, request: &super::support::Received, rng: &mut fastrand::Rng) -> Answer {
+    let first = start(request);
+    let good = page(shape, first, TOTAL, "/v1");
+    let unavailable = || Answer::json(503, "{}");
+    match rng.u8(..100) {
+        0..3 => unavailable(),
+        3..5 => good.cut(5),
+        5 => good.reset(),
+        6 => Answer::nothing(),
+        7 => Answer::json(200, "{\"shelf\": 1"),
+        // A gateway that has an answer of its own: the first page, the one before, or any other.
+        8 => page(shape, 0, TOTAL, "/v1"),
+        9 => page(shape, first.saturating_sub(PAGE), TOTAL, "/v1"),
+        10 => page(shape, rng.usize(0..=first / PAGE) * PAGE, TOTAL, "/v1"),
+        _ => good,
+    }
+}
+
+const TOTAL: usize = 40;
+
+/// Over a list that does not change, every item is given exactly once, or there is an error.
+#[tokio::test]
+async fn ten_thousand_calls_give_every_item_once_or_an_error() {
+    const CALLS: usize = 10_000;
+    let (mut whole, mut broken) = (0, 0);
+    for shape in Shape::ALL {
+        let rng = Mutex::new(fastrand::Rng::with_seed(*shape as u64 + 7));
+        let calls = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&calls);
+        let server = Server::new(move |request, _| {
+            counted.fetch_add(1, Ordering::SeqCst);
+            faulty(*shape, request, &mut rng.lock().expect("no panic"))
+        })
+        .await;
+        let client = builder(&server).max_retries(0).build().expect("a client");
+        while calls.load(Ordering::SeqCst) < CALLS / Shape::ALL.len() {
+            let (seen, error) = read(&client, *shape, None).await;
+            assert_eq!(seen, ids(0..seen.len()), "{shape:?}");
+            match error {
+                Some(_) => broken += 1,
+                None => {
+                    assert_eq!(seen.len(), TOTAL, "{shape:?}");
+                    whole += 1;
+                }
+            }
+        }
+    }
+    assert!(
+        whole > 100 && broken > 100,
+        "{whole} whole, {broken} broken"
+    );
+}

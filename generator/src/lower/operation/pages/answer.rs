@@ -1,0 +1,193 @@
+//! An answer as far as paging looks at it: the members that objects within objects have.
+
+use super::super::super::context::Lowering;
+use super::words::{self, plain};
+use crate::api::{Field, FieldPath, FieldRef, Member, Shape, Type, TypeDef};
+
+/// How many objects within objects are looked at.
+const DEEPEST: usize = 3;
+
+/// A member of an answer, however deep.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub path: FieldPath,
+    /// The names of the path, as they are compared.
+    pub plain: Vec<String>,
+    pub ty: Type,
+}
+
+impl Found {
+    /// The name that tells what it is for.
+    pub fn name(&self) -> &str {
+        self.plain.last().map_or("", String::as_str)
+    }
+
+    /// The name of the object that it stands in.
+    pub fn parent(&self) -> &str {
+        match self.plain.as_slice() {
+            [.., parent, _] => parent,
+            _ => "",
+        }
+    }
+
+    pub fn depth(&self) -> usize {
+        self.plain.len()
+    }
+
+    pub fn is_text(&self) -> bool {
+        self.ty == Type::String
+    }
+
+    pub fn is_number(&self) -> bool {
+        is_number(&self.ty)
+    }
+
+    pub fn is_flag(&self) -> bool {
+        self.ty == Type::Bool
+    }
+}
+
+/// The list of an answer.
+pub(super) struct ListFound {
+    pub items: FieldPath,
+    pub item: Type,
+}
+
+/// An answer with everything that is in it.
+pub(super) struct Answer {
+    pub ty: Type,
+    pub members: Vec<Found>,
+}
+
+impl Answer {
+    pub fn of(lowering: &Lowering<'_, '_>, ty: &Type) -> Self {
+        Self {
+            ty: ty.clone(),
+            members: members(lowering, ty),
+        }
+    }
+
+    /// The list of the answer. An object with an `id` is one thing, whatever lists it has.
+    ///
+    /// # Errors
+    ///
+    /// The lists that there are, where it is not clear which is meant.
+    pub fn list(&self) -> Result<ListFound, Vec<&Found>> {
+        if let Type::List(item) = &self.ty {
+            return Ok(ListFound {
+                items: FieldPath::default(),
+                item: (**item).clone(),
+            });
+        }
+        if self.members.iter().any(|member| member.plain == ["id"]) {
+            return Err(Vec::new());
+        }
+        let lists: Vec<&Found> = self
+            .lists()
+            .filter(|member| !words::SIDE_LISTS.contains(&member.name()))
+            .collect();
+        let first = lists.iter().map(|list| list.depth()).min().unwrap_or(0);
+        let nearest: Vec<&Found> = lists
+            .iter()
+            .copied()
+            .filter(|list| list.depth() == first)
+            .collect();
+        let usual = nearest.iter().copied();
+        let usual: Vec<&Found> = usual
+            .filter(|list| words::CONTAINERS.contains(&list.name()))
+            .collect();
+        match (usual.as_slice(), nearest.as_slice()) {
+            ([only], _) | (_, [only]) => Ok(list_of(only)),
+            _ => Err(nearest),
+        }
+    }
+
+    /// Every list that is in it.
+    pub fn lists(&self) -> impl Iterator<Item = &Found> {
+        let members = self.members.iter();
+        members.filter(|member| matches!(member.ty, Type::List(_)))
+    }
+
+    /// The member that has one of these names and is of the right kind: the one that lies least deep,
+    /// where there is only one of that depth.
+    pub fn find(&self, names: &[&str], is_right: impl Fn(&Found) -> bool) -> Option<&Found> {
+        let all = self.members.iter();
+        let mut all: Vec<&Found> = all
+            .filter(|member| names.contains(&member.name()) && is_right(member))
+            .collect();
+        all.sort_by_key(|member| member.depth());
+        match all.as_slice() {
+            [only] => Some(only),
+            [first, second, ..] if first.depth() < second.depth() => Some(first),
+            _ => None,
+        }
+    }
+
+    /// The same, as a path.
+    pub fn path(&self, names: &[&str], is_right: impl Fn(&Found) -> bool) -> Option<FieldPath> {
+        self.find(names, is_right).map(|found| found.path.clone())
+    }
+
+    /// The member that a path of keys leads to: `meta.next`.
+    pub fn at(&self, keys: &str) -> Option<&Found> {
+        self.members
+            .iter()
+            .find(|member| member.path.keys() == keys)
+    }
+}
+
+pub(super) fn list_of(found: &Found) -> ListFound {
+    let item = match &found.ty {
+        Type::List(item) => (**item).clone(),
+        other => other.clone(),
+    };
+    ListFound {
+        items: found.path.clone(),
+        item,
+    }
+}
+
+pub(super) fn is_number(ty: &Type) -> bool {
+    let numbers = [Type::I32, Type::I64, Type::U32, Type::U64, Type::F64];
+    numbers.contains(ty)
+}
+
+/// Every member of a type that is an object, and of the objects in it.
+pub(super) fn members(lowering: &Lowering<'_, '_>, ty: &Type) -> Vec<Found> {
+    let mut found = Vec::new();
+    collect(lowering, ty, &FieldPath::default(), &mut found);
+    found
+}
+
+fn collect(lowering: &Lowering<'_, '_>, ty: &Type, before: &FieldPath, found: &mut Vec<Found>) {
+    let Type::Named(id) = ty.unboxed() else {
+        return;
+    };
+    for field in fields(lowering.types.def(*id)) {
+        let mut path = before.clone();
+        path.0.push(FieldRef {
+            name: field.name.clone(),
+            key: field.key.clone(),
+            ty: field.ty.clone(),
+            presence: field.presence,
+        });
+        let names = path.0.iter().map(|step| plain(&step.key));
+        found.push(Found {
+            plain: names.collect(),
+            ty: field.ty.clone(),
+            path: path.clone(),
+        });
+        if path.0.len() < DEEPEST {
+            collect(lowering, &field.ty, &path, found);
+        }
+    }
+}
+
+/// The fields of an object; none of another type.
+pub(super) fn fields(def: &TypeDef) -> impl Iterator<Item = &Field> {
+    let members = match &def.shape {
+        Shape::Struct(object) => object.members.as_slice(),
+        _ => &[],
+    };
+    members.iter().filter_map(Member::field)
+}

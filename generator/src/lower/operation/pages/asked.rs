@@ -1,0 +1,130 @@
+//! What a request can be asked: the parameters, and the members of its body, that could say which page
+//! is wanted.
+
+use super::super::super::context::Lowering;
+use super::answer::{self, is_number};
+use super::words::{self, plain};
+use crate::api::{Argument, Body, Codec, Place, Presence, Style, Travels, Type, Written};
+use crate::openapi::{Operation, ParameterForm, SchemaId};
+use crate::source::Value;
+
+/// A parameter, or a member of the body.
+#[derive(Debug, Clone)]
+pub(super) struct Asked {
+    /// Its name, as it is compared.
+    pub plain: String,
+    pub place: Place,
+    pub ty: Type,
+    pub required: bool,
+    /// The least value, and the value where none is sent.
+    pub minimum: Option<u64>,
+    pub default: Option<u64>,
+}
+
+impl Asked {
+    pub fn is_number(&self) -> bool {
+        is_number(&self.ty)
+    }
+
+    /// Whether it takes a text, or a number as its text.
+    pub fn is_token(&self) -> bool {
+        !self.required && (self.ty == Type::String || self.is_number())
+    }
+
+    /// Whether its name is one that only paging has.
+    pub fn is_paging(&self) -> bool {
+        let name = self.plain.as_str();
+        let known = [
+            words::AFTER,
+            words::BEFORE,
+            words::CURSORS,
+            words::OFFSETS,
+            words::PAGES,
+        ];
+        // These are the names of other things as well.
+        let is_clear = !["token", "next", "start"].contains(&name);
+        is_clear && known.iter().any(|names| names.contains(&name))
+    }
+
+    /// The number at which the list begins, as far as the description says.
+    pub fn first(&self) -> Option<u64> {
+        self.default.or(self.minimum.filter(|minimum| *minimum < 2))
+    }
+}
+
+/// Everything that a request can be asked.
+pub(super) fn all(
+    lowering: &mut Lowering<'_, '_>,
+    operation: &Operation<'_>,
+    arguments: &[Argument],
+    body: Option<&Body>,
+) -> Vec<Asked> {
+    let mut found = Vec::new();
+    for argument in arguments {
+        let written = match argument.ty {
+            // Styles refuse what is no number.
+            Type::F64 => Written::Styled(Style::FORM),
+            _ => Written::Plain,
+        };
+        let name = &argument.key;
+        let place = match &argument.travels {
+            Travels::Query(travels) if *travels == written => Place::Query(name.clone()),
+            Travels::Header(Written::Plain) => Place::Header(name.clone()),
+            _ => continue,
+        };
+        let declared = operation.parameters.iter();
+        let mut declared = declared.filter(|declared| declared.name == argument.key);
+        let schema = declared.find_map(|declared| match &declared.form {
+            ParameterForm::Styled { schema, .. } => *schema,
+            ParameterForm::Content(_) => None,
+        });
+        let (minimum, default) = bounds(lowering, schema);
+        found.push(Asked {
+            plain: plain(name),
+            place,
+            ty: argument.ty.clone(),
+            required: argument.required,
+            minimum,
+            default,
+        });
+    }
+    let json = body.filter(|body| body.payload.codec == Codec::Json);
+    for member in json
+        .iter()
+        .flat_map(|body| answer::members(lowering, &body.payload.ty))
+    {
+        let keys: Vec<String> = member.path.0.iter().map(|step| step.key.clone()).collect();
+        let place = match member.is_number() {
+            true => Place::BodyNumber(keys),
+            false => Place::Body(keys),
+        };
+        let required = member.path.0.iter().any(|step| {
+            step.presence == Presence::Required && !matches!(step.ty.unboxed(), Type::Named(_))
+        });
+        found.push(Asked {
+            plain: member.name().to_owned(),
+            place,
+            ty: member.ty.clone(),
+            required,
+            minimum: None,
+            default: None,
+        });
+    }
+    found
+}
+
+fn bounds(lowering: &mut Lowering<'_, '_>, schema: Option<SchemaId>) -> (Option<u64>, Option<u64>) {
+    let Some(schema) = schema else {
+        return (None, None);
+    };
+    let flat = lowering.schemas.flat(schema);
+    let number = |value: &Value| match value {
+        Value::Integer(number) => u64::try_from(*number).ok(),
+        _ => None,
+    };
+    let mut bounds = flat.assertions.bounds.iter();
+    let minimum = bounds.find(|(name, _)| *name == "minimum");
+    let minimum = minimum.and_then(|(_, node)| number(&node.value));
+    let default = flat.annotations.default;
+    (minimum, default.and_then(|node| number(&node.value)))
+}

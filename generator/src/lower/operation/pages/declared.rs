@@ -1,0 +1,303 @@
+//! `x-pagination`: how an operation goes from page to page, said by hand.
+
+use super::super::super::context::Lowering;
+use super::answer::{Answer, Found, ListFound, is_number, list_of, members};
+use super::asked::Asked;
+use crate::api::{FieldPath, Place, Token, Type};
+use crate::diagnostic::{Code, nearest};
+use crate::media;
+use crate::source::{Node, Value};
+
+/// The key of an operation.
+pub(super) const KEY: &str = "x-pagination";
+
+/// The keys of its value.
+const KEYS: &[&str] = &[
+    "by",
+    "first",
+    "has_more",
+    "header",
+    "id",
+    "in",
+    "items",
+    "limit",
+    "number",
+    "pages",
+    "parameter",
+    "token",
+    "total",
+    "url",
+];
+
+/// A shape of paging.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    LastItem,
+    Token,
+    Url,
+    Link,
+    Offset,
+    Page,
+    /// The operation is not read page by page.
+    Nothing,
+}
+
+impl By {
+    const ALL: &[(&str, Self)] = &[
+        ("last-item", Self::LastItem),
+        ("token", Self::Token),
+        ("url", Self::Url),
+        ("link", Self::Link),
+        ("offset", Self::Offset),
+        ("page", Self::Page),
+        ("nothing", Self::Nothing),
+    ];
+}
+
+/// What an operation says by hand; `None` where it says nothing, and names are looked for.
+#[derive(Default)]
+pub(super) struct Declared {
+    pub by: Option<By>,
+    pub items: Option<ListFound>,
+    pub place: Option<Asked>,
+    pub id: Option<FieldPath>,
+    pub token: Option<Token>,
+    pub url: Option<FieldPath>,
+    pub has_more: Option<FieldPath>,
+    pub total: Option<FieldPath>,
+    pub limit: Option<FieldPath>,
+    pub number: Option<FieldPath>,
+    pub pages: Option<FieldPath>,
+    pub first: Option<u64>,
+}
+
+/// What can be referred to.
+pub(super) struct Known<'k> {
+    pub answer: &'k Answer,
+    pub asked: &'k [Asked],
+}
+
+/// Reads the key of an operation.
+///
+/// # Errors
+///
+/// The value that cannot be used, why, and a way out.
+pub(super) fn read<'s>(
+    lowering: &Lowering<'_, '_>,
+    node: &'s Node,
+    known: &Known<'_>,
+) -> Result<Declared, Unusable<'s>> {
+    let Some(object) = node.as_object() else {
+        return Err(Unusable::new(node, "expected an object", help_of_by()));
+    };
+    for (key, value) in object {
+        if !KEYS.contains(&key.as_str()) {
+            let message = format!("`{KEY}` has no key `{key}`");
+            let help = match nearest(key, KEYS.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("it has {}", listed(KEYS.iter())),
+            };
+            return Err(Unusable::new(value, message, help));
+        }
+    }
+    let by = match object.get("by") {
+        None => return Err(Unusable::new(node, "`by` is missing", help_of_by())),
+        Some(value) => {
+            let mut all = By::ALL.iter();
+            let found = all.find(|(word, _)| value.as_str() == Some(word));
+            let (_, by) = found.ok_or_else(|| {
+                Unusable::new(
+                    value,
+                    format!("{value} is not a shape of paging"),
+                    help_of_by(),
+                )
+            })?;
+            *by
+        }
+    };
+    let is_text = |found: &Found| found.is_text() || found.is_number();
+    let path = |key: &str, is_right: &dyn Fn(&Found) -> bool, kind: &str| {
+        let Some(value) = object.get(key) else {
+            return Ok(None);
+        };
+        let found = member(known.answer, value, is_right, kind)?;
+        Ok(Some(found.path.clone()))
+    };
+    let items = match object.get("items") {
+        None => None,
+        Some(value) => {
+            let is_list = |found: &Found| matches!(found.ty, Type::List(_));
+            Some(list_of(member(known.answer, value, &is_list, "a list")?))
+        }
+    };
+    let list = items.as_ref().map(|list| list.item.clone());
+    let item = list.or_else(|| known.answer.list().ok().map(|list| list.item));
+    let token = match object.get("header") {
+        Some(value) => Some(Token::Header(header(value)?)),
+        None => path("token", &is_text, "a text or an integer")?.map(Token::Body),
+    };
+    let id = match object.get("id") {
+        None => None,
+        Some(value) => {
+            let of_item = item.map(|ty| Answer {
+                members: members(lowering, &ty),
+                ty,
+            });
+            let nothing = || Unusable::new(value, "the answer has no list", "name it by `items`");
+            let of_item = of_item.ok_or_else(nothing)?;
+            Some(
+                member(&of_item, value, &Found::is_text, "a text")?
+                    .path
+                    .clone(),
+            )
+        }
+    };
+    Ok(Declared {
+        by: Some(by),
+        items,
+        place: place(object.get("parameter"), object.get("in"), known)?,
+        id,
+        token,
+        url: path("url", &Found::is_text, "a text")?,
+        has_more: path("has_more", &Found::is_flag, "a boolean")?,
+        total: path("total", &Found::is_number, "an integer")?,
+        limit: path("limit", &Found::is_number, "an integer")?,
+        number: path("number", &Found::is_number, "an integer")?,
+        pages: path("pages", &Found::is_number, "an integer")?,
+        first: object.get("first").map(first).transpose()?,
+    })
+}
+
+/// A value that cannot be used.
+pub(super) struct Unusable<'s> {
+    pub node: &'s Node,
+    pub message: String,
+    pub help: String,
+}
+
+impl<'s> Unusable<'s> {
+    fn new(node: &'s Node, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            node,
+            message: message.into(),
+            help: help.into(),
+        }
+    }
+
+    pub fn report(self, lowering: &Lowering<'_, '_>) {
+        let report = lowering.report;
+        let message = format!("`{KEY}` cannot be used: {}", self.message);
+        let found = report.at(Code::Extension, self.node, message);
+        report.add(found.help(self.help));
+    }
+}
+
+fn help_of_by() -> String {
+    let words = By::ALL.iter().map(|(word, _)| word);
+    format!("`by` is one of {}", listed(words))
+}
+
+/// `` `a`, `b` ``
+fn listed<'w>(words: impl Iterator<Item = &'w &'w str>) -> String {
+    let words: Vec<String> = words.map(|word| format!("`{word}`")).collect();
+    words.join(", ")
+}
+
+/// The member of an answer or an item that a path of keys leads to.
+fn member<'k, 's>(
+    answer: &'k Answer,
+    value: &'s Node,
+    is_right: &dyn Fn(&Found) -> bool,
+    kind: &str,
+) -> Result<&'k Found, Unusable<'s>> {
+    let keys = value.as_str().unwrap_or_default();
+    let right = || {
+        let right = answer.members.iter().filter(|found| is_right(found));
+        let right: Vec<String> = right.map(|found| found.path.keys()).take(12).collect();
+        match right.is_empty() {
+            true => format!("there is no member that is {kind}"),
+            false => format!("{kind} is one of {}", right.join(", ")),
+        }
+    };
+    match answer.at(keys) {
+        Some(found) if is_right(found) => Ok(found),
+        Some(_) => Err(Unusable::new(
+            value,
+            format!("`{keys}` is not {kind}"),
+            right(),
+        )),
+        None => Err(Unusable::new(
+            value,
+            format!("there is no member {value}"),
+            right(),
+        )),
+    }
+}
+
+fn header(value: &Node) -> Result<String, Unusable<'_>> {
+    let name = value.as_str().filter(|name| media::is_token(name));
+    name.map(str::to_owned).ok_or_else(|| {
+        Unusable::new(
+            value,
+            "expected the name of a header",
+            "give its name, such as `x-next-page`",
+        )
+    })
+}
+
+fn first(value: &Node) -> Result<u64, Unusable<'_>> {
+    let number = match &value.value {
+        Value::Integer(number) => u64::try_from(*number).ok(),
+        _ => None,
+    };
+    number.ok_or_else(|| Unusable::new(value, "expected a number", "give 0 or 1"))
+}
+
+/// The parameter, or the member of the body, that is sent.
+fn place<'s>(
+    parameter: Option<&'s Node>,
+    location: Option<&'s Node>,
+    known: &Known<'_>,
+) -> Result<Option<Asked>, Unusable<'s>> {
+    let Some(parameter) = parameter else {
+        return Ok(None);
+    };
+    let name = parameter.as_str().unwrap_or_default();
+    let location = location.and_then(Node::as_str);
+    let all = known.asked.iter().filter(|asked| {
+        let (is_it, own) = match &asked.place {
+            Place::Query(known) => (known == name, "query"),
+            Place::Header(known) => (known.eq_ignore_ascii_case(name), "header"),
+            Place::Body(keys) | Place::BodyNumber(keys) => (keys.join(".") == name, "body"),
+        };
+        is_it && location.is_none_or(|location| location == own)
+    });
+    let all: Vec<&Asked> = all.collect();
+    let right = || {
+        let right = known.asked.iter();
+        let right = right.filter(|asked| asked.ty == Type::String || is_number(&asked.ty));
+        let right: Vec<String> = right.map(|asked| asked.place.described()).collect();
+        match right.is_empty() {
+            true => "the operation takes no text and no integer".to_owned(),
+            false => format!("it takes {}", right.join(", ")),
+        }
+    };
+    match all.as_slice() {
+        [only] if only.ty == Type::String || is_number(&only.ty) => Ok(Some((*only).clone())),
+        [_] => Err(Unusable::new(
+            parameter,
+            format!("`{name}` is no text and no integer"),
+            right(),
+        )),
+        [] => Err(Unusable::new(
+            parameter,
+            format!("the operation does not take {parameter}"),
+            right(),
+        )),
+        _ => {
+            let message = format!("`{name}` stands in several places");
+            let help = "add `in: query`, `in: header` or `in: body`";
+            Err(Unusable::new(parameter, message, help))
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! The shapes of paging: for each, what an operation must have to be of that shape. What an operation
+//! declares by hand is taken as it is, and the rest is looked for by name.
+
+use super::answer::{Answer, Found};
+use super::asked::Asked;
+use super::declared::Declared;
+use super::words;
+use crate::api::{FieldPath, Next, Place, Token};
+
+/// An operation as far as paging looks at it.
+pub(super) struct Look<'l> {
+    pub answer: &'l Answer,
+    /// The way to the list.
+    pub items: &'l FieldPath,
+    /// The members of an item.
+    pub item: &'l [Found],
+    pub asked: &'l [Asked],
+    /// The headers that the answer is described with.
+    pub headers: &'l [&'l str],
+    /// The members that hold a URL, as the description says.
+    pub urls: &'l [String],
+    pub is_get: bool,
+    /// Servers of the API that its client does not call by itself.
+    pub servers: &'l [String],
+    pub declared: &'l Declared,
+}
+
+/// `Ok(None)`: the operation is not of the shape. An error says what it lacks to be of it.
+pub(super) type Shape = Result<Option<Next>, String>;
+
+/// A URL in the body.
+pub(super) fn url(look: &Look<'_>) -> Shape {
+    let found = match &look.declared.url {
+        Some(path) => Some(path.clone()),
+        None => {
+            let names = [words::URLS, words::TARGETS].concat();
+            look.answer.path(&names, |found| is_url(look, found))
+        }
+    };
+    let Some(url) = found else {
+        return Err("the answer has no member for the URL of the next page".to_owned());
+    };
+    Ok(Some(Next::Url {
+        url,
+        servers: look.servers.to_vec(),
+    }))
+}
+
+fn is_url(look: &Look<'_>, found: &Found) -> bool {
+    if !found.is_text() || is_of_other_list(look, found) {
+        return false;
+    }
+    if words::TARGETS.contains(&found.name()) {
+        return words::URLS.contains(&found.parent());
+    }
+    let is_cursor =
+        |asked: &Asked| asked.is_token() && words::CURSORS.contains(&asked.plain.as_str());
+    found.name() != "next"
+        || look.urls.contains(&found.path.keys())
+        || look.is_get && !look.asked.iter().any(is_cursor)
+}
+
+/// The header `Link`.
+pub(super) fn link(look: &Look<'_>) -> Shape {
+    let is_link = |name: &&str| name.eq_ignore_ascii_case("link");
+    if look.declared.by.is_none() && !look.headers.iter().any(is_link) {
+        return Ok(None);
+    }
+    Ok(Some(Next::Link {
+        servers: look.servers.to_vec(),
+    }))
+}
+
+/// Whether a member stands beside another list than that of the answer, in an object of both.
+fn is_of_other_list(look: &Look<'_>, found: &Found) -> bool {
+    let owner = &found.path.0[..found.depth() - 1];
+    let beside = |list: &Found| list.path.0.split_last().is_some_and(|(_, of)| of == owner);
+    let mut lists = look.answer.lists();
+    !owner.is_empty() && lists.any(|list| beside(list) && list.path != *look.items)
+}
+
+/// A token, and the place that takes it.
+pub(super) fn token(look: &Look<'_>) -> Shape {
+    let has_more = has_more(look);
+    let made = |place: &Place, token: Token| {
+        Ok(Some(Next::Token {
+            place: place.clone(),
+            token,
+            has_more: has_more.clone(),
+        }))
+    };
+    let tokens = tokens(look);
+    if tokens.is_empty() {
+        return Err("the answer has no member or header for the token of the next page".to_owned());
+    }
+    let asked = match &look.declared.place {
+        Some(asked) => std::slice::from_ref(asked),
+        None => look.asked,
+    };
+    let is_declared = look.declared.place.is_some();
+    let mut exact = Vec::new();
+    let mut loose = Vec::new();
+    for (name, token) in &tokens {
+        for asked in asked.iter().filter(|asked| is_declared || asked.is_token()) {
+            let parameter = asked.plain.as_str();
+            let known = [words::CURSORS, words::PAGES, words::OFFSETS];
+            let is_known = known.iter().any(|names| names.contains(&parameter));
+            if is_declared || (is_known && words::goes_with(parameter, name)) {
+                exact.push((&asked.place, token));
+            } else if words::CURSORS.contains(&parameter)
+                && !["nextpage", "nextoffset"].contains(&name.as_str())
+            {
+                loose.push((&asked.place, token));
+            }
+        }
+    }
+    match (exact.as_slice(), loose.as_slice()) {
+        ([(place, token)], _) | ([], [(place, token)]) => made(place, (*token).clone()),
+        ([], []) => Err(format!("no parameter takes {}", shown(&tokens[0].1))),
+        (several, others) => {
+            let several = if several.is_empty() { others } else { several };
+            let several = several.iter();
+            let several: Vec<String> = several
+                .map(|(place, token)| format!("{} for {}", shown(token), place.described()))
+                .collect();
+            Err(format!("it could go on by {}", several.join(", or by ")))
+        }
+    }
+}
+
+fn shown(token: &Token) -> String {
+    match token {
+        Token::Body(path) => format!("`{}` of the answer", path.keys()),
+        Token::Header(name) => format!("the header `{name}` of the answer"),
+    }
+}
+
+/// The tokens of an answer, each with the name that tells what it is for.
+fn tokens(look: &Look<'_>) -> Vec<(String, Token)> {
+    if let Some(token) = &look.declared.token {
+        return vec![(String::new(), token.clone())];
+    }
+    let mut tokens = Vec::new();
+    for name in look.headers {
+        let plain = words::plain(name);
+        let plain = plain.strip_prefix('x').unwrap_or(&plain);
+        if words::TOKENS.contains(&plain) {
+            tokens.push((plain.to_owned(), Token::Header((*name).to_owned())));
+        }
+    }
+    let is_token = |found: &&Found| {
+        let name = found.name();
+        let is_plain = found.is_text() || found.is_number();
+        let within = ["cursors", "next"].contains(&found.parent())
+            && [words::AFTER, words::CURSORS].concat().contains(&name);
+        let same = ["cursor", "pagetoken"].contains(&name)
+            && look.asked.iter().any(|asked| asked.plain == name);
+        let is_named = words::TOKENS.contains(&name) || within || same;
+        let is_url = look.urls.contains(&found.path.keys());
+        is_plain && is_named && !is_url && !is_of_other_list(look, found)
+    };
+    let members = look.answer.members.iter().filter(is_token);
+    let mut members: Vec<&Found> = members.collect();
+    // `cursor` beside `next_cursor` repeats what was sent.
+    if members.iter().any(|found| found.name().starts_with("next")) {
+        members.retain(|found| found.name().starts_with("next"));
+    }
+    tokens.extend(members.into_iter().map(|found| {
+        let name = found.name().to_owned();
+        (name, Token::Body(found.path.clone()))
+    }));
+    tokens
+}
+
+/// The identifier of the last item.
+pub(super) fn last_item(look: &Look<'_>) -> Shape {
+    let mut takes = look.asked.iter().filter(|asked| {
+        asked.is_token() && !asked.is_number() && words::AFTER.contains(&asked.plain.as_str())
+    });
+    let place = match (&look.declared.place, takes.next()) {
+        (Some(asked), _) => asked.place.clone(),
+        (None, Some(asked)) => asked.place.clone(),
+        (None, None) => return Ok(None),
+    };
+    let id = look.declared.id.clone().or_else(|| {
+        let mut ids = look.item.iter();
+        let id = ids.find(|found| found.depth() == 1 && found.name() == "id" && found.is_text());
+        id.map(|found| found.path.clone())
+    });
+    let has_more = has_more(look);
+    let last_id = look.answer.path(&["lastid"], Found::is_text);
+    if id.is_none() && last_id.is_none() {
+        return Err(format!("its items have no `id` for {}", place.described()));
+    }
+    if look.declared.by.is_none() && has_more.is_none() && last_id.is_none() {
+        return Err(
+            "the answer does not say whether there is more, by `has_more` for instance".to_owned(),
+        );
+    }
+    Ok(Some(Next::LastItem {
+        place,
+        id,
+        has_more,
+        last_id,
+    }))
+}
+
+/// The number of an item.
+pub(super) fn offset(look: &Look<'_>) -> Shape {
+    let numbers = |names: &'static [&str]| {
+        let all = look.asked.iter().filter(|asked| is_clear_number(asked));
+        all.filter(move |asked| names.contains(&asked.plain.as_str()))
+    };
+    let size = numbers(words::SIZES).next();
+    let asked = match &look.declared.place {
+        Some(asked) => asked,
+        None => match numbers(words::OFFSETS).next() {
+            Some(asked) => asked,
+            None => return Ok(None),
+        },
+    };
+    let place = asked.place.described();
+    if look.declared.by.is_none() && size.is_none() {
+        return Err(format!(
+            "no parameter beside {place} says how many items a page has"
+        ));
+    }
+    let starts = words::STARTS.contains(&asked.plain.as_str());
+    let first = match look.declared.first.or(asked.first()) {
+        Some(first) => first,
+        None if starts => {
+            return Err(format!(
+                "where {place} begins is not described, by a default or a minimum"
+            ));
+        }
+        None => 0,
+    };
+    let limit = look.declared.limit.clone().or_else(|| {
+        let size = size?.plain.as_str();
+        look.answer.path(&[size], Found::is_number)
+    });
+    let total = look.declared.total.clone();
+    let total = total.or_else(|| look.answer.path(words::TOTALS, Found::is_number));
+    Ok(Some(Next::Offset {
+        place: asked.place.clone(),
+        first,
+        limit,
+        total,
+        has_more: has_more(look),
+    }))
+}
+
+/// The number of a page.
+pub(super) fn page_number(look: &Look<'_>) -> Shape {
+    let mut asked = look.asked.iter().filter(|asked| is_clear_number(asked));
+    let found = asked.find(|asked| words::PAGES.contains(&asked.plain.as_str()));
+    let Some(asked) = look.declared.place.as_ref().or(found) else {
+        return Ok(None);
+    };
+    let first = look.declared.first.or(asked.first());
+    let number = look.declared.number.clone();
+    let number = number.or_else(|| look.answer.path(words::PAGE_NUMBERS, Found::is_number));
+    if first.is_none() && number.is_none() {
+        return Err(format!(
+            "where {} begins is not described, by a default, a minimum or the page in the answer",
+            asked.place.described()
+        ));
+    }
+    let pages = look.declared.pages.clone();
+    let pages = pages.or_else(|| look.answer.path(words::PAGE_COUNTS, Found::is_number));
+    Ok(Some(Next::PageNumber {
+        place: asked.place.clone(),
+        first,
+        number,
+        pages,
+        has_more: has_more(look),
+    }))
+}
+
+/// Whether a parameter takes a number. One in a body is not enough: what is created is often described by
+/// the object that a list answers with, and must not be created once more for each page.
+fn is_clear_number(asked: &Asked) -> bool {
+    asked.is_number() && !matches!(asked.place, Place::BodyNumber(_))
+}
+
+fn has_more(look: &Look<'_>) -> Option<FieldPath> {
+    let declared = look.declared.has_more.clone();
+    declared.or_else(|| look.answer.path(words::HAS_MORE, Found::is_flag))
+}

@@ -1,0 +1,182 @@
+//! The names by which parameters and members of answers tell what they are for.
+
+/// A name without what differs from API to API: `page[size]`, `pageSize` and `PAGE-SIZE` are the same.
+pub(super) fn plain(name: &str) -> String {
+    let letters = name.chars().filter(char::is_ascii_alphanumeric);
+    letters.map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// Parameters that take the identifier of an item, to begin after it.
+pub(super) const AFTER: &[&str] = &["after", "startingafter", "startafter", "pageafter"];
+
+/// Parameters that take the identifier of an item, to end before it.
+pub(super) const BEFORE: &[&str] = &["before", "endingbefore", "pagebefore"];
+
+/// Parameters that take a token.
+pub(super) const CURSORS: &[&str] = &[
+    "after",
+    "continuation",
+    "continuationtoken",
+    "cursor",
+    "marker",
+    "next",
+    "nextcursor",
+    "nextpagetoken",
+    "nexttoken",
+    "pageafter",
+    "pagecursor",
+    "pagetoken",
+    "paginationtoken",
+    "startcursor",
+    "startingafter",
+    "token",
+];
+
+/// Parameters that take the number of an item. Those of [`STARTS`] may count from 0 or from 1.
+pub(super) const OFFSETS: &[&str] = &[
+    "offset",
+    "pageoffset",
+    "skip",
+    "start",
+    "startat",
+    "startindex",
+];
+pub(super) const STARTS: &[&str] = &["start", "startat", "startindex"];
+
+/// Parameters that take the number of a page.
+pub(super) const PAGES: &[&str] = &["page", "pageindex", "pageno", "pagenum", "pagenumber"];
+
+/// Parameters that take how many items a page has.
+pub(super) const SIZES: &[&str] = &[
+    "count",
+    "length",
+    "limit",
+    "maxitems",
+    "maxpagesize",
+    "maxresults",
+    "pagelimit",
+    "pagesize",
+    "perpage",
+    "rows",
+    "size",
+    "take",
+    "top",
+];
+
+/// Members of an answer, and headers, that hold the token of the next page.
+pub(super) const TOKENS: &[&str] = &[
+    "continuation",
+    "continuationtoken",
+    "endcursor",
+    "next",
+    "nextcontinuationtoken",
+    "nextcursor",
+    "nextmarker",
+    "nextoffset",
+    "nextpage",
+    "nextpagecursor",
+    "nextpagetoken",
+    "nextstartingafter",
+    "nexttoken",
+];
+
+/// Members of an answer that hold the URL of the next page. `next` may hold a token as well.
+pub(super) const URLS: &[&str] = &[
+    "next",
+    "nexthref",
+    "nextlink",
+    "nextpagelink",
+    "nextpageuri",
+    "nextpageurl",
+    "nexturi",
+    "nexturl",
+    "odatanextlink",
+];
+
+/// The members of an object called `next` that hold its URL.
+pub(super) const TARGETS: &[&str] = &["href", "uri", "url"];
+
+/// Members of an answer that say whether there is more.
+pub(super) const HAS_MORE: &[&str] = &["hasmore", "hasmoreitems", "hasnext", "hasnextpage"];
+
+/// Members of an answer that say how many items there are.
+pub(super) const TOTALS: &[&str] = &[
+    "itemstotal",
+    "total",
+    "totalcount",
+    "totalitems",
+    "totalmatching",
+    "totalresults",
+];
+
+/// Members of an answer that say the number of its page.
+pub(super) const PAGE_NUMBERS: &[&str] = &["currentpage", "page", "pageindex", "pagenumber"];
+
+/// Members of an answer that say how many pages there are.
+pub(super) const PAGE_COUNTS: &[&str] = &[
+    "lastpage",
+    "numpages",
+    "pagecount",
+    "pagestotal",
+    "totalpages",
+];
+
+/// The members that lists are usually kept in.
+pub(super) const CONTAINERS: &[&str] = &[
+    "content",
+    "data",
+    "elements",
+    "entries",
+    "items",
+    "list",
+    "objects",
+    "records",
+    "resources",
+    "result",
+    "results",
+    "rows",
+    "values",
+];
+
+/// Lists that stand in an answer whatever it is about.
+pub(super) const SIDE_LISTS: &[&str] = &["errors", "included", "links", "messages", "warnings"];
+
+/// Whether a parameter is meant for what a token holds: `page_token` for `next_page_token`.
+pub(super) fn goes_with(parameter: &str, token: &str) -> bool {
+    let rest = token.strip_prefix("next").unwrap_or(token);
+    let same = |a: &str, b: &str| a == b || a.strip_prefix("page") == Some(b);
+    parameter == token || (!rest.is_empty() && (same(parameter, rest) || same(rest, parameter)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{goes_with, plain};
+
+    #[test]
+    fn names_are_compared_without_their_spelling() {
+        for name in ["page[token]", "pageToken", "Page-Token", "page_token"] {
+            assert_eq!(plain(name), "pagetoken");
+        }
+    }
+
+    #[test]
+    fn a_parameter_goes_with_its_token() {
+        for (parameter, token, expected) in [
+            ("pagetoken", "nextpagetoken", true),
+            ("cursor", "nextcursor", true),
+            ("pagecursor", "nextcursor", true),
+            ("token", "nextpagetoken", true),
+            ("page", "nextpage", true),
+            ("continuationtoken", "continuationtoken", true),
+            ("marker", "nextcursor", false),
+            ("after", "next", false),
+            ("page", "nexttoken", false),
+        ] {
+            assert_eq!(
+                goes_with(parameter, token),
+                expected,
+                "{parameter}, {token}"
+            );
+        }
+    }
+}

@@ -6,8 +6,10 @@ mod answers;
 mod auth;
 mod calls;
 mod docs;
+mod errors;
 mod examples;
 mod gaps;
+mod headers;
 mod pages;
 mod resources;
 mod shapes;
@@ -23,8 +25,10 @@ pub(crate) use self::calls::{
     PartPlace, Path, Payload, Segment, Style, StyleName, Taken, Travels, Written,
 };
 pub(crate) use self::docs::{Block, Docs, code, is_shown};
+pub(crate) use self::errors::{ErrorEnum, ErrorVariant, Errors, MediaBody};
 pub(crate) use self::examples::{Example, Sample};
 pub(crate) use self::gaps::{Gap, LeftOut};
+pub(crate) use self::headers::{ComeWith, HeaderField, HeaderForm, Headers};
 pub(crate) use self::pages::{FieldPath, FieldRef, Next, Pagination, Place, Token};
 pub(crate) use self::resources::{Handle, Module};
 pub(crate) use self::shapes::{

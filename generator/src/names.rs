@@ -300,6 +300,8 @@ pub(crate) const ORDER: &str = "order";
 pub(crate) const ERROR: &str = "body of errors";
 /// The types that stand for resources. Two modules may each have one of the same name.
 pub(crate) const HANDLES: &str = "resources";
+/// The fields of the structs of headers, by the name of the header.
+pub(crate) const HEADERS: &str = "headers of answers";
 pub(crate) const TYPES: &str = "types";
 pub(crate) const REQUESTS: &str = "requests";
 

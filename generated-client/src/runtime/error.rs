@@ -11,7 +11,7 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use crate::runtime::calls::operation::Described;
+use crate::runtime::calls::operation::DescribedError;
 pub use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::http::headers;
 use crate::runtime::http::rate_limit::RateLimits;
@@ -48,7 +48,7 @@ pub(crate) struct Inner {
     pub message: Option<String>,
     pub head: Option<Head>,
     pub body: Option<Bytes>,
-    pub described: Option<Described>,
+    pub described: Option<DescribedError>,
     pub retry_after: Option<Duration>,
     pub attempts: u32,
     pub retryable: bool,

@@ -14,6 +14,7 @@
 //! | `runtime` | the client, its configuration, its errors |
 //! | `runtime/auth` | credentials: where each kind stands in a request |
 //! | `runtime/calls` | operations, the requests of a caller, and what awaiting them does |
+//! | `runtime/headers` | how the described headers of answers are read |
 //! | `runtime/http` | attempts, retries, redirects, limits, the transport |
 //! | `runtime/pages` | pages, items, and the way from one page to the next |
 //! | `runtime/stream` | answers that arrive as items: events, JSON lines, JSON sequences |

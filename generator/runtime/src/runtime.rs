@@ -8,6 +8,7 @@ pub mod client_builder;
 pub mod configuration;
 pub mod error;
 pub mod error_kind;
+pub mod headers;
 pub mod http;
 pub mod pages;
 pub mod stream;

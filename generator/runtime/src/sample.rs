@@ -10,7 +10,8 @@ mod types;
 
 pub use bodies::{CreateFile, FileBody, Files, MixFiles, SearchFiles};
 pub use exports::{
-    CreateExport, CreateExportAnswer, ExportFile, ExportFileAnswer, Exports, GetExport,
+    CreateExport, CreateExportAnswer, CreateExportError, CreateExportHeaders, ExportFile,
+    ExportFileAnswer, Exports, GetExport,
 };
 pub use listings::{Ask, Listing, Listings, Position, Shelf};
 pub use parameters::{CountSearches, Search, Searches};

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::{
-    Answer, Constant, CredentialId, Docs, Gap, OtherReading, Pagination, Reading, Spot, Switch,
-    Type, TypeId,
+    Answer, Constant, CredentialId, Docs, Errors, Gap, HeaderField, Headers, OtherReading,
+    Pagination, Reading, Spot, Switch, Type, TypeId,
 };
 
 /// One call.
@@ -44,8 +44,9 @@ pub(crate) struct Operation {
     pub others: Vec<OtherReading>,
     /// The boolean by which it is asked for a stream, where an answer may be one.
     pub switch: Option<Switch>,
-    /// The type of the body of every error, where all have the same.
-    pub error: Option<TypeId>,
+    pub errors: Errors,
+    /// The described headers of its answers.
+    pub headers: Vec<Headers>,
     /// Alternatives, each a set of credentials. None: it can be called without.
     pub security: Vec<Vec<CredentialId>>,
     pub pagination: Option<Pagination>,
@@ -97,12 +98,14 @@ impl Operation {
         std::iter::once(&self.answer).chain(others)
     }
 
-    /// The types that a successful call gives.
+    /// The types that a successful call gives, and those of headers.
     pub fn received(&self) -> impl Iterator<Item = &Type> {
         let answers = self
             .readings()
             .flat_map(|reading| reading.success.answers());
-        answers.flat_map(Answer::types)
+        let headers = self.headers.iter().flat_map(|headers| &headers.fields);
+        let headers = headers.map(|field: &HeaderField| &field.ty);
+        answers.flat_map(Answer::types).chain(headers)
     }
 }
 
@@ -361,7 +364,7 @@ pub(crate) enum Framing {
     Records,
 }
 
-/// The body that all errors share.
+/// The body that most errors have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ErrorBody {
     /// The type that the body decodes to.

@@ -4,10 +4,10 @@
 use std::collections::HashMap;
 
 use super::log::{Effect, Log, Spots, Subject};
-use super::pair::{Pair, written};
+use super::pair::Pair;
 use super::side::{Call, Side};
-use super::{Group, answers, arguments};
-use crate::api::{CredentialId, Operation, Path, Segment, Type};
+use super::{Group, answers, arguments, errors, headers};
+use crate::api::{CredentialId, Operation, Path, Segment};
 
 pub(super) fn compare(pair: &Pair<'_>, log: &mut Log) {
     let partners = partners(&pair.old.calls, &pair.new.calls);
@@ -111,7 +111,8 @@ fn compare_call(pair: &Pair<'_>, was: &Call<'_>, is: &Call<'_>, subject: &Subjec
     arguments::compare(pair, old, new, subject, log);
     answers::compare(pair, old, new, subject, log);
     pages(old, new, subject, log);
-    errors(pair, old, new, subject, log);
+    errors::compare(pair, old, new, subject, log);
+    headers::compare(pair, old, new, subject, log);
     security(pair, old, new, subject, log);
     if old.deprecated != new.deprecated {
         deprecation(new.deprecated, subject, at, log);
@@ -154,25 +155,6 @@ fn pages(old: &Operation, new: &Operation, subject: &Subject, log: &mut Log) {
         }
         (None, None) => {}
     }
-}
-
-/// The type of the body that `Error::api_error` shows, where all calls have the same.
-fn errors(pair: &Pair<'_>, old: &Operation, new: &Operation, subject: &Subject, log: &mut Log) {
-    let shown = |side: &Side<'_>, ty: Option<crate::api::TypeId>| {
-        ty.map_or_else(|| "nothing".to_owned(), |id| side.def(id).name.clone())
-    };
-    let now = old.error.map(|id| pair.written_now(&Type::Named(id)));
-    let is = new.error.map(|id| written(&pair.new, &Type::Named(id)));
-    if now == is {
-        return;
-    }
-    let effect = match now {
-        None => Effect::MINOR,
-        Some(_) => Effect::WIRE,
-    };
-    let (was, is) = (shown(&pair.old, old.error), shown(&pair.new, new.error));
-    let text = format!("its errors hold `{was}` → `{is}`");
-    log.add(subject, text, effect, Spots::both(old.spot, new.spot));
 }
 
 fn security(pair: &Pair<'_>, old: &Operation, new: &Operation, subject: &Subject, log: &mut Log) {

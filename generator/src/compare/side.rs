@@ -49,13 +49,8 @@ impl<'a> Side<'a> {
         for operation in operations {
             sent.extend(operation.sent());
             received.extend(operation.received());
+            received.extend(operation.errors.types());
         }
-        let errors: Vec<Type> = side
-            .calls
-            .iter()
-            .filter_map(|call| call.operation.error.map(Type::Named))
-            .collect();
-        received.extend(&errors);
         mark(api, sent, &mut side.sent);
         mark(api, received, &mut side.received);
         // What no call uses is there for webhooks: it is received.

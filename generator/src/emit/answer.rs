@@ -295,7 +295,7 @@ fn read(
             imports.runtime(Part::Open, "Opened");
             imports.add("http", "StatusCode");
             lines.push("    fn is_open(status: StatusCode) -> bool {".to_owned());
-            let statuses: Vec<String> = open.iter().map(|variant| pattern(variant)).collect();
+            let statuses: Vec<String> = open.iter().map(|variant| patterns(variant)).collect();
             let statuses = statuses.join(" | ");
             lines.push(match statuses.parse::<u16>() {
                 Ok(only) => format!("        status.as_u16() == {only}"),
@@ -310,13 +310,13 @@ fn read(
     lines.push(format!("        Ok(match {head}.status.as_u16() {{"));
     let mut variants: Vec<&StatusVariant> = by_status.variants.iter().collect();
     // What is true of more statuses comes later.
-    variants.sort_by_key(|variant| width(variant));
+    variants.sort_by_key(|variant| variant.statuses.iter().map(width).max());
     for (index, variant) in variants.iter().enumerate() {
         let is_last = index + 1 == variants.len() && !by_status.has_others();
         let pattern = if is_last {
             "_".to_owned()
         } else {
-            pattern(variant)
+            patterns(variant)
         };
         let mut values = Vec::new();
         if variant.keeps_status() {
@@ -344,29 +344,33 @@ fn read(
 }
 
 /// `(a, b)`; nothing without values.
-fn tuple(values: &[String]) -> String {
+pub(super) fn tuple(values: &[String]) -> String {
     match values {
         [] => String::new(),
         values => format!("({})", values.join(", ")),
     }
 }
 
-/// `200 | 201`, `200..=299`
-fn pattern(variant: &StatusVariant) -> String {
-    let statuses = variant.statuses.iter().map(|statuses| match statuses {
-        Statuses::Code(code) => code.to_string(),
-        Statuses::Range(first) => format!("{first}00..={first}99"),
-        Statuses::Others => "_".to_owned(),
-    });
+/// `200 | 201`
+fn patterns(variant: &StatusVariant) -> String {
+    let statuses = variant.statuses.iter().map(pattern);
     statuses.collect::<Vec<_>>().join(" | ")
 }
 
-/// How many statuses a variant is for, roughly.
-fn width(variant: &StatusVariant) -> u8 {
-    let widths = variant.statuses.iter().map(|statuses| match statuses {
+/// `200`, `200..=299`, `_`
+pub(super) fn pattern(statuses: &Statuses) -> String {
+    match statuses {
+        Statuses::Code(code) => code.to_string(),
+        Statuses::Range(first) => format!("{first}00..={first}99"),
+        Statuses::Others => "_".to_owned(),
+    }
+}
+
+/// How many statuses there are, roughly.
+pub(super) fn width(statuses: &Statuses) -> u8 {
+    match statuses {
         Statuses::Code(_) => 0,
         Statuses::Range(_) => 1,
         Statuses::Others => 2,
-    });
-    widths.max().unwrap_or_default()
+    }
 }

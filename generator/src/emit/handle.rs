@@ -6,7 +6,7 @@ use super::layout::{indented, signature, wrapped_chain};
 use super::parameter::sent_argument;
 use super::request::argument;
 use super::runtime::Part;
-use super::{Piece, layout, request, tokens, usage};
+use super::{Piece, errors, headers, layout, request, tokens, usage};
 use crate::api::{Handle, Module, Operation};
 
 /// The handle of a module, with everything that its calls need.
@@ -89,6 +89,8 @@ fn call(
     imports: &mut Imports,
 ) -> Vec<String> {
     let mut all = operation.docs.clone();
+    all.blocks.extend(headers::of_call(operation));
+    all.blocks.extend(errors::of_call(operation, homes.api));
     all.blocks.extend(usage::of_call(homes.api, &operation.id));
     let mut lines = docs(&all);
     let alias = operation.alias.as_ref();

@@ -9,7 +9,7 @@ use super::imports::{Homes, Imports};
 use super::runtime::Part;
 use super::types::plain_type;
 use super::{Content, File, Piece, Use, client, missing, runtime, tokens, usage};
-use crate::api::{Answer, Api, EventItem, Module, Operation, Success, Type};
+use crate::api::{Answer, Api, EventItem, Module, Success, Type};
 
 /// `lib.rs`: the title, an example, the modules, and everything a caller names.
 pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File]) -> File {
@@ -135,22 +135,33 @@ fn exports(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File])
     exports
 }
 
-/// The enums of answers by status and of events by name, each from the file of its request.
+/// The enums of answers by status, of events by name and of errors by status, and the structs of headers, each
+/// from the file of its request.
 fn answers(module: &Module, path: &str, exports: &mut Imports) {
     let file = if path.is_empty() { "client" } else { path };
     let operations = module.handle.iter().flat_map(|handle| &handle.operations);
-    for reading in operations.flat_map(Operation::readings) {
-        for events in reading.success.answers().filter_map(Answer::events) {
-            if let EventItem::ByName(union) = &events.item
-                && union.is_defined
+    for operation in operations {
+        for reading in operation.readings() {
+            for events in reading.success.answers().filter_map(Answer::events) {
+                if let EventItem::ByName(union) = &events.item
+                    && union.is_defined
+                {
+                    exports.add(file, &union.name);
+                }
+            }
+            if let Success::ByStatus(by_status) = &reading.success
+                && by_status.is_defined
             {
-                exports.add(file, &union.name);
+                exports.add(file, &by_status.name);
             }
         }
-        if let Success::ByStatus(by_status) = &reading.success
-            && by_status.is_defined
-        {
-            exports.add(file, &by_status.name);
+        let errors = operation.errors.by_status.iter();
+        for errors in errors.filter(|errors| errors.is_defined) {
+            exports.add(file, &errors.name);
+        }
+        let headers = operation.headers.iter();
+        for headers in headers.filter(|headers| headers.is_defined) {
+            exports.add(file, &headers.name);
         }
     }
     for child in &module.children {

@@ -9,7 +9,7 @@ use super::pages;
 use super::parameter::sent_argument;
 use super::runtime::Part;
 use super::types::named;
-use super::{Piece, answer, stream, tokens};
+use super::{Piece, answer, errors, headers, stream, tokens};
 use crate::api::{Argument, Block, Docs, Handle, Operation, Taken, Type};
 
 /// The requests of a handle, in the order of its operations.
@@ -25,6 +25,8 @@ pub(super) fn pieces(homes: &Homes<'_>, handle: &Handle, imports: &mut Imports) 
         pieces.push(Piece::Lines(awaited(&name, operation, homes, imports)));
         pieces.extend(answer::enums(operation, homes, imports));
         pieces.extend(stream::pieces(operation, homes, imports));
+        pieces.extend(errors::enums(operation, homes, imports));
+        pieces.extend(headers::structs(operation, homes, imports));
         pieces.push(described(operation, homes, imports));
     }
     pieces
@@ -119,14 +121,7 @@ fn described(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) ->
         format!("&[{}]", names.collect::<Vec<_>>().join(", "))
     });
     let alternatives: Vec<String> = alternatives.collect();
-    let error = match operation.error {
-        None => "None".to_owned(),
-        Some(error) => {
-            imports.runtime(Part::Described, "described");
-            let error = named(&Type::Named(error), homes, imports);
-            format!("Some(described::<{error}>)")
-        }
-    };
+    let error = errors::decoder(operation, homes, imports);
     let mut lines = vec![format!(
         "static {}: Operation = Operation {{",
         operation.constant

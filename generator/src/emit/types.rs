@@ -133,7 +133,7 @@ fn fields(object: &Struct, homes: &Homes<'_>, imports: &mut Imports, lines: &mut
 }
 
 /// A field: its documentation, then its name and its type, on two lines if one is too short.
-fn declare(name: &str, ty: &str, docs: &Docs, lines: &mut Vec<String>) {
+pub(super) fn declare(name: &str, ty: &str, docs: &Docs, lines: &mut Vec<String>) {
     let docs = tokens::doc_lines(docs, 4).into_iter();
     lines.extend(docs.map(|line| format!("    {line}")));
     let name = tokens::raw(name);

@@ -5,7 +5,7 @@ mod example;
 mod package;
 mod settings;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 pub(super) use self::credentials::scheme;
 pub(super) use self::example::example;
@@ -116,20 +116,32 @@ pub(super) fn demanded(
     demanded
 }
 
-/// The body of every error, when all calls have the same; else the one that all calls of an earlier version had,
-/// which those of the others do not take away. The object `error` in it is what callers want to see.
+/// The object that most calls have as the body of an error; else the one that most calls had in
+/// an earlier version, which the others do not take away. The object `error` in it is what callers want to see.
 pub(super) fn error_body(
     lowering: &Lowering<'_, '_>,
     calls: &[PlacedCall<'_>],
 ) -> Option<ErrorBody> {
-    let bodies: Vec<TypeId> = calls.iter().filter_map(|call| call.call.error).collect();
+    let mut counts: IndexMap<TypeId, usize> = IndexMap::new();
+    let mut calls_with_objects = 0;
+    for call in calls {
+        let objects = call.call.errors.types().filter_map(|ty| match ty {
+            Type::Named(id) if lowering.types.is_struct(*id) => Some(*id),
+            _ => None,
+        });
+        let objects: IndexSet<TypeId> = objects.collect();
+        calls_with_objects += usize::from(!objects.is_empty());
+        for id in objects {
+            *counts.entry(id).or_default() += 1;
+        }
+    }
     let place = |body: &TypeId| lowering.types.get(*body).place.as_str();
     let before = lowering.names.remembered(ERROR, CLIENT);
-    let known = bodies.iter().find(|body| Some(place(body)) == before);
-    let first = bodies
-        .first()
-        .filter(|first| bodies.iter().all(|body| body == *first));
-    let body = *known.or(first)?;
+    let known = counts.keys().find(|body| Some(place(body)) == before);
+    // Of several that as many calls have, the first.
+    let most = counts.iter().rev().max_by_key(|(_, count)| **count);
+    let most = most.filter(|(_, count)| 2 * **count > calls_with_objects);
+    let body = *known.or(most.map(|(body, _)| body))?;
     lowering.names.note(ERROR, CLIENT, place(&body));
     let Shape::Struct(object) = &lowering.types.def(body).shape else {
         return None;

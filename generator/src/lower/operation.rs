@@ -8,6 +8,7 @@ mod docs;
 mod errors;
 mod fields;
 mod gaps;
+mod headers;
 mod items;
 mod pages;
 mod security;
@@ -27,7 +28,7 @@ use super::names;
 use super::spot::spot;
 use crate::api::{LeftOut, Operation, Path, Segment};
 use crate::diagnostic::Code;
-use crate::openapi::{self, PathItem, Requirement, Server};
+use crate::openapi::{self, PathItem, Requirement, Response, Server};
 
 /// A call, and what decides where it stands among the resources.
 pub(super) struct PlacedCall<'s> {
@@ -82,8 +83,10 @@ pub(super) fn calls<'s>(
 pub(super) fn received<'s>(lowering: &mut Lowering<'_, 's>, item: &PathItem<'s>) {
     for operation in &item.operations {
         let answers = operation.responses.iter();
-        let mut answers = answers.map(|(_, answer)| &answer.content);
-        if !operation.parameters.is_empty() || answers.any(|content| !content.is_empty()) {
+        let mut answers = answers.map(|(_, answer)| answer);
+        let has_types =
+            |answer: &Response<'_>| !answer.content.is_empty() || !answer.headers.is_empty();
+        if !operation.parameters.is_empty() || answers.any(has_types) {
             let message = "only the body of a webhook or a callback has a type";
             let report = lowering.report;
             let found = report.at_key(Code::Inert, operation.node, message);
@@ -122,7 +125,8 @@ fn ways<'s>(
     let ways = body::lower(lowering, operation, &hint, &mut gaps)?;
     let declared = streams::declared(lowering, operation);
     let read = answers::read(lowering, operation, &hint, &declared, &mut gaps);
-    let error = errors::error(lowering, operation, &hint);
+    let errors = errors::errors(lowering, operation, &hint);
+    let headers = headers::headers(lowering, operation, &hint);
     let security = operation.security.as_deref().unwrap_or(common.security);
     let security = security::needed(security, common.credentials)?;
     let mut docs = docs::of(lowering, path, operation);
@@ -181,7 +185,8 @@ fn ways<'s>(
             conditional: read.conditional && pagination.is_none(),
             others,
             switch,
-            error,
+            errors: errors.clone(),
+            headers: headers.clone(),
             security: security.clone(),
             pagination,
             without: without.clone(),

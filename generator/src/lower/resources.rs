@@ -2,6 +2,8 @@
 //! that alone uses it.
 
 mod answers;
+mod errors;
+mod headers;
 mod homes;
 mod methods;
 mod tree;
@@ -39,6 +41,8 @@ pub(super) fn arrange(
     let mut module = root.module(&tree::Surroundings { types, tags, names });
     name_requests(&mut module, settled, &routes, names);
     answers::name(&mut module, &mut settled.scope, &routes, names);
+    errors::name(&mut module, &mut settled.scope, &routes, names);
+    headers::name(&mut module, &mut settled.scope, &routes, names);
     homes::house(&mut module, &mut settled.types);
     module
 }

@@ -8,6 +8,7 @@ mod calls;
 mod case;
 mod client;
 mod emitted;
+mod errors;
 mod fields;
 mod values;
 
@@ -25,6 +26,7 @@ fn cases() -> Vec<Case> {
         client::cases(),
         answers::cases(),
         calls::cases(),
+        errors::cases(),
         fields::cases(),
         values::cases(),
     ]

@@ -147,7 +147,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ),
     (
         "E0413",
-        "%start, paths: {/a: {get: {responses: {'404': {description: D, content: {text/plain: {}}}}}}}",
+        "%start, paths: {/a: {get: {responses: {'404': {description: D, content: {image/png: {}}}}}}}",
     ),
     (
         "E0414",

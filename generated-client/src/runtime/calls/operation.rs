@@ -4,9 +4,10 @@
 
 use std::any::Any;
 
-use reqwest::StatusCode;
+use bytes::Bytes;
 
 use crate::runtime::auth::credential::Security;
+use crate::runtime::http::response::Head;
 
 /// One operation: where it lives, who may call it, how its errors read.
 #[derive(Debug)]
@@ -28,8 +29,8 @@ pub(crate) struct Operation {
     pub error: Option<DecodeError>,
 }
 
-/// Decodes the body of an answer with an error status into the type described for it.
-pub(crate) type DecodeError = fn(StatusCode, &[u8]) -> Option<Described>;
+/// Decodes the body of an answer with an error status into the type that is described for it.
+pub(crate) type DecodeError = fn(&Head, &Bytes) -> Option<DescribedError>;
 
 /// A decoded error body: the type that the description gives it.
-pub(crate) type Described = Box<dyn Any + Send + Sync>;
+pub(crate) type DescribedError = Box<dyn Any + Send + Sync>;

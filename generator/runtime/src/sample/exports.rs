@@ -1,18 +1,28 @@
-//! Answers by status, in several media types, and as files, as the generator would emit them.
+//! Answers and errors by status, in several media types, and as files, as the generator would emit them.
 
 use bytes::Bytes;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 
-use super::types::Thing;
+use super::types::{Refused, Thing};
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::decode::json;
 use crate::runtime::calls::decode_text::text;
+use crate::runtime::calls::described::described;
+use crate::runtime::calls::described_text::described_text;
 use crate::runtime::calls::download::{Download, download};
 use crate::runtime::calls::if_changed::if_changed_methods;
-use crate::runtime::calls::operation::Operation;
+use crate::runtime::calls::is_media::is_media;
+use crate::runtime::calls::operation::{DescribedError, Operation};
 use crate::runtime::calls::pending::Pending;
 use crate::runtime::calls::request::{answer, request_methods};
 use crate::runtime::client::Client;
+use crate::runtime::error::Error;
+use crate::runtime::headers::exploded_value::exploded_value;
+use crate::runtime::headers::header::header;
+use crate::runtime::headers::json_value::json_value;
+use crate::runtime::headers::line_values::line_values;
+use crate::runtime::headers::required_header::required_header;
+use crate::runtime::headers::simple_value::simple_value;
 use crate::runtime::http::open::{Opened, open, open_methods};
 use crate::runtime::http::response::Head;
 
@@ -69,6 +79,100 @@ impl CreateExportAnswer {
     }
 }
 
+/// The errors of [`CreateExport`], by their status.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum CreateExportError {
+    /// `400` in `application/json`
+    BadRequest(Box<Refused>),
+    /// `400` in `text/*`
+    BadRequestText(String),
+    /// `401`
+    Unauthorized,
+    /// `404`
+    NotFound(Box<Thing>),
+    /// `5XX`
+    Status5xx(StatusCode, String),
+    /// Any other status.
+    Default(StatusCode, Box<Refused>),
+}
+
+impl CreateExportError {
+    /// The error as it is described; `None` for an error of another operation or with another body.
+    pub fn of(error: &Error) -> Option<Self> {
+        if error.operation() != Some("createExport") {
+            return None;
+        }
+        let status = error.status().filter(|status| !status.is_success())?;
+        Some(match status.as_u16() {
+            400 => match error.described().cloned().map(Box::new) {
+                Some(body) => Self::BadRequest(body),
+                None => Self::BadRequestText(error.described().cloned()?),
+            },
+            401 => Self::Unauthorized,
+            404 => Self::NotFound(error.described().cloned().map(Box::new)?),
+            500..=599 => Self::Status5xx(status, error.described().cloned()?),
+            _ => Self::Default(status, error.described().cloned().map(Box::new)?),
+        })
+    }
+
+    fn decode(head: &Head, body: &Bytes) -> Option<DescribedError> {
+        match head.status.as_u16() {
+            400 if is_media(head, "text/*") => described_text(head, body),
+            400 => described::<Refused>(head, body),
+            401 => None,
+            404 => described::<Thing>(head, body),
+            500..=599 => described_text(head, body),
+            _ => described::<Refused>(head, body),
+        }
+    }
+}
+
+/// The headers of the answers to [`CreateExport`].
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct CreateExportHeaders {
+    /// `X-Request-Cost`
+    pub x_request_cost: i64,
+    /// `X-Load`
+    pub x_load: Option<f64>,
+    /// `X-Cached`
+    pub x_cached: Option<bool>,
+    /// `X-Tags`
+    pub x_tags: Option<Vec<String>>,
+    /// `X-Sizes`
+    pub x_sizes: Option<Vec<u32>>,
+    /// `X-Thing`
+    pub x_thing: Option<Thing>,
+    /// `X-Exploded`
+    pub x_exploded: Option<Thing>,
+    /// `X-Json`
+    pub x_json: Option<Vec<Thing>>,
+    /// `Set-Cookie`
+    pub set_cookie: Option<Vec<String>>,
+}
+
+impl CreateExportHeaders {
+    /// Reads the headers.
+    ///
+    /// # Errors
+    ///
+    /// One of them is not as it is described, or is missing though it is required; the kind is `Decode`.
+    pub fn of(headers: &HeaderMap) -> Result<Self, Error> {
+        Ok(Self {
+            x_request_cost: required_header(headers, "X-Request-Cost", simple_value)?,
+            x_load: header(headers, "X-Load", simple_value)?,
+            x_cached: header(headers, "X-Cached", simple_value)?,
+            x_tags: header(headers, "X-Tags", simple_value)?,
+            x_sizes: header(headers, "X-Sizes", simple_value)?,
+            x_thing: header(headers, "X-Thing", simple_value)?,
+            x_exploded: header(headers, "X-Exploded", exploded_value)?,
+            x_json: header(headers, "X-Json", json_value)?,
+            set_cookie: header(headers, "Set-Cookie", line_values)?,
+        })
+    }
+}
+
 static CREATE: Operation = Operation {
     id: "createExport",
     method: "POST",
@@ -76,7 +180,7 @@ static CREATE: Operation = Operation {
     accept: "application/json, text/plain",
     security: &[],
     idempotency_header: None,
-    error: None,
+    error: Some(CreateExportError::decode),
 };
 
 /// Made by [`Exports::retrieve`]; nothing is sent until it is awaited.

@@ -176,6 +176,62 @@ fn answer(operation: &Operation, request: &Request, lines: &mut Lines<'_, '_>) {
         "drop(async move {{ let answer: {answer} = {value}.await?; Ok::<_, {CRATE}::Error>(answer) }})"
     );
     lines.function(arguments, "()", &body, "");
+    errors(operation, lines);
+    headers(operation, lines);
+}
+
+/// The enum of errors by status, which the first call of an operation defines.
+fn errors(operation: &Operation, lines: &mut Lines<'_, '_>) {
+    let by_status = operation.errors.by_status.as_ref();
+    let Some(by_status) = by_status.filter(|by_status| by_status.is_defined) else {
+        return;
+    };
+    let name = format!("{CRATE}::{}", by_status.name);
+    let gives = format!("Option<{name}>");
+    let wire = format!("errors of {}", literal(&operation.id));
+    let error = format!("&{CRATE}::Error");
+    lines.function(&[error], &gives, &format!("{name}::of(a0)"), &wire);
+    for variant in &operation.errors.variants {
+        let status = variant
+            .keeps_status()
+            .then(|| format!("{CRATE}::StatusCode"));
+        let ty = variant.ty.as_ref().map(|ty| lines.ty(ty));
+        let arguments: Vec<String> = status.into_iter().chain(ty).collect();
+        let made = match &letters(arguments.len())[..] {
+            [] => format!("{name}::{}", variant.name),
+            letters => format!("{name}::{}({})", variant.name, letters.join(", ")),
+        };
+        lines.function(&arguments, &name, &made, &format!("{:?}", variant.statuses));
+    }
+}
+
+/// The structs of headers, which the first call of an operation defines.
+fn headers(operation: &Operation, lines: &mut Lines<'_, '_>) {
+    for headers in operation
+        .headers
+        .iter()
+        .filter(|headers| headers.is_defined)
+    {
+        let name = format!("{CRATE}::{}", headers.name);
+        let gives = format!("Result<{name}, {CRATE}::Error>");
+        let map = format!("&{CRATE}::HeaderMap");
+        let wire = format!("headers of {}", literal(&operation.id));
+        lines.function(&[map], &gives, &format!("{name}::of(a0)"), &wire);
+        for field in &headers.fields {
+            let ty = lines.ty(&field.ty);
+            let ty = match field.required {
+                true => ty,
+                false => format!("Option<{ty}>"),
+            };
+            let value = format!("&a0.{}", raw(&field.name));
+            lines.function(
+                &[format!("&{name}")],
+                &format!("&{ty}"),
+                &value,
+                &literal(&field.key),
+            );
+        }
+    }
 }
 
 /// What reading an answer gives.

@@ -4,6 +4,8 @@ mod media;
 mod statuses;
 
 use self::media::Way;
+pub(super) use self::media::is_text;
+pub(super) use self::statuses::{boxed, described_as, name_of_status, statuses};
 use super::super::context::Lowering;
 use super::super::hint::Hint;
 use super::super::{docs, names};
@@ -95,7 +97,7 @@ fn is_conditional(operation: &Operation<'_>) -> bool {
 }
 
 /// The answers of a success: those with a 2xx status, else the default.
-fn successful<'o, 's>(operation: &'o Operation<'s>) -> Vec<(Status, &'o Response<'s>)> {
+pub(super) fn successful<'o, 's>(operation: &'o Operation<'s>) -> Vec<(Status, &'o Response<'s>)> {
     let of = |fits: &dyn Fn(&Status) -> bool| {
         let answers = operation.responses.iter();
         let fitting = answers.filter(|(status, _)| fits(status));

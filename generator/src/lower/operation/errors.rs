@@ -1,23 +1,81 @@
-//! The body of an operation's errors: its type, where all have the same. A caller has the bytes of
-//! every other one.
+//! The bodies of an operation's errors: one type where all have the same, else an enum by status. A
+//! caller has the bytes of every other body.
 
 use super::super::context::Lowering;
 use super::super::drafts::Use;
 use super::super::hint::Hint;
+use super::super::{docs, names};
+use super::answers::{boxed, described_as, is_text, name_of_status, statuses};
 use super::body;
-use crate::api::{Type, TypeId};
+use super::gaps;
+use crate::api::{Answer, ErrorEnum, ErrorVariant, Errors, MediaBody, Type};
 use crate::diagnostic::Code;
-use crate::openapi::{Content, Operation, Status};
+use crate::media::MediaType;
+use crate::openapi::{Content, Operation, Response, Status};
 
 /// What a caller does with a body that has no type.
 const BYTES: &str = "`Error::body` gives its bytes";
 
-/// The type of the body that all errors of the operation share.
-pub(super) fn error<'s>(
+/// An error and the media types of its body that are read.
+struct Described<'o, 's> {
+    status: Status,
+    response: &'o Response<'s>,
+    contents: Vec<&'o Content<'s>>,
+}
+
+/// A body that is read in one way, whatever its status. JSON of one schema is one.
+struct Kind<'o, 's> {
+    /// The first JSON of it; `None` for text.
+    json: Option<&'o Content<'s>>,
+    hint: Hint,
+}
+
+/// The errors of an operation.
+pub(super) fn errors<'s>(
     lowering: &mut Lowering<'_, 's>,
     operation: &Operation<'s>,
     hint: &Hint,
-) -> Option<TypeId> {
+) -> Errors {
+    let described = described(lowering, operation);
+    let kinds = kinds(lowering, &described, hint);
+    let answers: Vec<Answer> = kinds
+        .iter()
+        .map(|kind| match kind.json {
+            None => Answer::Text,
+            Some(content) => {
+                let hint = match kinds.len() {
+                    1 => &hint.then("error"),
+                    _ => &kind.hint,
+                };
+                Answer::Json(body::json_type(lowering, content, Use::RECEIVED, hint))
+            }
+        })
+        .collect();
+    let Some(first) = answers.first() else {
+        return Errors::default();
+    };
+    let differ = answers.iter().any(|answer| answer != first);
+    let mut variants = Vec::new();
+    for error in &described {
+        let bodies = error.contents.iter().map(|content| {
+            let kind = kinds.iter().position(|kind| kind.is(lowering, content));
+            (*content, answers[kind.unwrap_or(0)].clone())
+        });
+        let bodies: Vec<(&Content<'s>, Answer)> = bodies.collect();
+        variants.extend(variants_of(lowering, error, bodies));
+    }
+    Errors {
+        variants,
+        // Named once the request is.
+        by_status: differ.then(ErrorEnum::default),
+    }
+}
+
+/// The answers that are errors, and the media types in which the body of each is read: JSON first.
+fn described<'o, 's>(
+    lowering: &mut Lowering<'_, 's>,
+    operation: &'o Operation<'s>,
+) -> Vec<Described<'o, 's>> {
     let is_error = |status: &Status| {
         matches!(
             status,
@@ -32,44 +90,150 @@ pub(super) fn error<'s>(
     let errors = operation.responses.iter();
     let errors = errors.filter(|(status, _)| is_error(status));
     let mut found = Vec::new();
-    for (status, answer) in errors {
+    for (status, response) in errors {
         // Without another success, the default is one too, and its media types were reported.
         let is_reported = *status == Status::Default && !has_success;
-        let json = answer.content.iter().find(|media| body::is_json(media));
-        let json = json.filter(|media| media.schema.is_some());
-        for content in answer.content.iter().filter(|_| !is_reported) {
-            if !json.is_some_and(|json| body::is_same_json(lowering, json, content)) {
+        let mut contents: Vec<&Content<'s>> = Vec::new();
+        for content in &response.content {
+            let is_read = is_read(lowering, content, is_reported);
+            let known = contents
+                .iter()
+                .find(|known| essence(known) == essence(content));
+            let is_same = known.is_none_or(|known| body::is_same_json(lowering, known, content));
+            if is_read && is_same {
+                contents.push(content);
+            } else if !is_reported {
                 let message = format!("the body of an error has no type in `{}`", content.name);
-                note(lowering, content, message);
+                let report = lowering.report;
+                let found = report.at_key(Code::UntypedError, content.node, message);
+                report.add(found.label(BYTES).once());
             }
         }
-        if let Some((content, schema)) = json.and_then(|json| Some((json, json.schema?))) {
-            let typed = lowering.typed(schema, Use::RECEIVED, &hint.then("error"));
-            found.push(match typed.ty {
-                Type::Named(id) => Some(id),
-                _ => {
-                    if !is_reported {
-                        let message = "the body of an error has no type of its own".to_owned();
-                        note(lowering, content, message);
-                    }
-                    None
-                }
-            });
-        }
+        contents.sort_by_cached_key(|content| !body::holds_json(lowering, content));
+        found.push(Described {
+            status: *status,
+            response,
+            contents,
+        });
     }
-    let first = *found.first()?;
-    if found.iter().any(|other| *other != first) {
-        let message = "the errors of the operation have several types, so none of them has a type";
-        let report = lowering.report;
-        let found = report.at_key(Code::UntypedError, operation.node, message);
-        report.add(found.label(BYTES).once());
-        return None;
-    }
-    first
+    found
 }
 
-fn note(lowering: &Lowering<'_, '_>, content: &Content<'_>, message: String) {
-    let report = lowering.report;
-    let found = report.at_key(Code::UntypedError, content.node, message);
-    report.add(found.label(BYTES).once());
+/// Whether a body has a type: that of its schema, or that of a text.
+fn is_read(lowering: &mut Lowering<'_, '_>, content: &Content<'_>, is_reported: bool) -> bool {
+    if body::holds_json(lowering, content) {
+        return true;
+    }
+    let is_read = is_text(content) && !gaps::is_xml_object(lowering, content);
+    if is_read && !is_reported {
+        gaps::note_typed_text(lowering, content);
+    }
+    is_read
+}
+
+/// The ways to read the bodies. The types of each are named for the status that has it first.
+fn kinds<'o, 's>(
+    lowering: &mut Lowering<'_, 's>,
+    described: &[Described<'o, 's>],
+    hint: &Hint,
+) -> Vec<Kind<'o, 's>> {
+    let mut kinds: Vec<Kind<'o, 's>> = Vec::new();
+    for error in described {
+        let hint = hint.then(&names::snake(&name_of_status(error.status)));
+        for (index, content) in error.contents.iter().enumerate() {
+            if kinds.iter().any(|kind| kind.is(lowering, content)) {
+                continue;
+            }
+            let hint = match index {
+                0 => hint.then("error"),
+                _ => hint.then(&names::of_media(&essence(content))).then("error"),
+            };
+            let json = body::holds_json(lowering, content).then_some(*content);
+            kinds.push(Kind { json, hint });
+        }
+    }
+    kinds
+}
+
+impl Kind<'_, '_> {
+    /// Whether a body is of this kind.
+    fn is(&self, lowering: &mut Lowering<'_, '_>, content: &Content<'_>) -> bool {
+        let is_json = body::holds_json(lowering, content);
+        match self.json {
+            None => !is_json,
+            Some(json) => is_json && body::is_same_json(lowering, json, content),
+        }
+    }
+}
+
+/// The variants of one error: one for each type that its body has.
+fn variants_of(
+    lowering: &Lowering<'_, '_>,
+    error: &Described<'_, '_>,
+    bodies: Vec<(&Content<'_>, Answer)>,
+) -> Vec<ErrorVariant> {
+    let mut types: Vec<(Type, Vec<MediaBody>)> = Vec::new();
+    for (content, answer) in bodies {
+        let ty = match boxed(lowering, &answer) {
+            Answer::Json(ty) => ty,
+            _ => Type::String,
+        };
+        let media = essence(content);
+        let at = types.iter().position(|(known, _)| *known == ty);
+        let at = at.unwrap_or_else(|| {
+            types.push((ty, Vec::new()));
+            types.len() - 1
+        });
+        let bodies = &mut types[at].1;
+        match bodies.iter_mut().find(|body| body.answer == answer) {
+            Some(body) if body.media.contains(&media) => {}
+            Some(body) => body.media.push(media),
+            None => bodies.push(MediaBody {
+                media: vec![media],
+                answer,
+            }),
+        }
+    }
+    let status = name_of_status(error.status);
+    if types.is_empty() {
+        return vec![ErrorVariant {
+            name: status,
+            docs: described_as(lowering, &[error.status], "", error.response),
+            statuses: statuses(error.status),
+            ty: None,
+            bodies: Vec::new(),
+        }];
+    }
+    let is_one = types.len() == 1;
+    let mut scope = names::Scope::default();
+    let variants = types.into_iter().enumerate().map(|(index, (ty, bodies))| {
+        let media = bodies[0].media[0].as_str();
+        let word = names::upper_camel(&names::of_media(media));
+        let whole = names::upper_camel(media);
+        let name = match index {
+            0 => scope.take([status.as_str()]),
+            _ => scope.take([
+                format!("{status}{word}").as_str(),
+                &format!("{status}{whole}"),
+            ]),
+        };
+        let within = match is_one {
+            true => String::new(),
+            false => format!(" in {}", docs::code(media)),
+        };
+        ErrorVariant {
+            name,
+            docs: described_as(lowering, &[error.status], &within, error.response),
+            statuses: statuses(error.status),
+            ty: Some(ty),
+            bodies,
+        }
+    });
+    variants.collect()
+}
+
+/// The media type of a body, without its parameters.
+fn essence(content: &Content<'_>) -> String {
+    let essence = content.media.as_ref().map(MediaType::essence);
+    essence.unwrap_or_else(|| content.name.to_owned())
 }

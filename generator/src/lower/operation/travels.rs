@@ -291,7 +291,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Whether an item or a member of a value fits.
-    fn holds(&self, ty: &Type, fits: &dyn Fn(&Self, &Type) -> bool) -> bool {
+    pub(super) fn holds(&self, ty: &Type, fits: &dyn Fn(&Self, &Type) -> bool) -> bool {
         match ty {
             Type::List(inner) | Type::Map(inner) => fits(self, inner),
             Type::Option(inner) | Type::Boxed(inner) | Type::Deep(inner) => self.holds(inner, fits),

@@ -76,14 +76,9 @@ fn visit(
             reach(ty, types, &mut seen, &mut reached);
         }
         // Errors are everybody's: another operation will have the same ones.
-        if let Some(error) = operation.error {
+        for error in operation.errors.types() {
             let mut of_errors = Vec::new();
-            reach(
-                &Type::Named(error),
-                types,
-                &mut HashSet::new(),
-                &mut of_errors,
-            );
+            reach(error, types, &mut HashSet::new(), &mut of_errors);
             for index in of_errors {
                 if homes[index].replace(Home::Shared).is_none() {
                     order.push(index);

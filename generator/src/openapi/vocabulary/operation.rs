@@ -89,22 +89,22 @@ pub(in crate::openapi) const PARAMETER: Vocabulary = Vocabulary {
     ],
 };
 
-/// The `headers` of a response have no effect on the client as a whole.
-const OF_PART: Treatment = Honoured("the setter of the header of a part");
-
 pub(in crate::openapi) const HEADER: Vocabulary = Vocabulary {
     what: "a header",
     component: "headers",
     keys: &[
-        text("description", OF_PART),
-        flag("required", Inert),
-        flag("deprecated", OF_PART),
+        text("description", Documented),
+        flag("required", Honoured("optional or not; of a part E0109")),
+        flag("deprecated", Documented),
         flag("allowEmptyValue", Inert),
         flag("allowReserved", Inert),
         any("style", Inert),
-        flag("explode", Inert),
-        any("schema", OF_PART),
-        map("content", Inert),
+        flag(
+            "explode",
+            Honoured("how an object is read; of a part E0109"),
+        ),
+        any("schema", Honoured("its type")),
+        map("content", Honoured("its type; of a part E0109")),
         any("example", Inert),
         map("examples", Inert),
     ],
@@ -169,7 +169,7 @@ pub(in crate::openapi) const RESPONSE: Vocabulary = Vocabulary {
     keys: &[
         text("summary", Inert).since(V32),
         text("description", Inert),
-        map("headers", Inert),
+        map("headers", Honoured("a struct of headers")),
         map("content", Honoured("result or error")),
         map("links", Inert),
         any("schema", moved("put it into `content`, below a media type")),

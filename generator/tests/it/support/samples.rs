@@ -404,7 +404,7 @@ pub const OBJECTS: &[Samples] = &[
     ),
     (
         "a header",
-        "{openapi: 3.x, info: {title: T, version: '1'}, paths: {/a: {post: {operationId: postA, requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {headers: {X-A: { % }}}}}}}, responses: {'200': {description: D}}}}}}",
+        "{openapi: 3.x, info: {title: T, version: '1'}, paths: {/a: {post: {operationId: postA, responses: {'200': {description: D, headers: {X-A: { % }}}}}}}}",
         "",
         &[
             ("description", "D"),
@@ -413,9 +413,12 @@ pub const OBJECTS: &[Samples] = &[
             ("allowEmptyValue", "true"),
             ("allowReserved", "true"),
             ("style", "simple"),
-            ("explode", "true"),
+            (
+                "explode",
+                "=schema: {type: object, additionalProperties: {type: string}}, explode: true",
+            ),
             ("schema", "{type: integer}"),
-            ("content", "{text/plain: {}}"),
+            ("content", "{application/json: {schema: {type: integer}}}"),
             ("example", "a"),
             ("examples", "{e: {value: a}}"),
         ],

@@ -61,8 +61,8 @@ pub(crate) fn late() -> Error {
 pub(crate) fn refused(parts: &Parts, head: Head, body: Bytes) -> Error {
     let client = &*parts.client.inner;
     let shown = client.without_secrets(&body);
-    let shown = shown.as_deref().unwrap_or(&body);
-    let problem = Problem::read(shown);
+    let shown = shown.map_or_else(|| body.clone(), Bytes::from);
+    let problem = Problem::read(&shown);
     let mut error = Error::new(ErrorKind::of(head.status));
     let inner = &mut *error.inner;
     // Once more: in JSON a secret may be written with escapes.
@@ -83,10 +83,8 @@ pub(crate) fn refused(parts: &Parts, head: Head, body: Bytes) -> Error {
     );
     inner.retry_after = retry_after::read(&head.headers, || client.clock.timestamp());
     // Its `Debug` is the type's own, so that no secret must get into it; `body` stays as it came.
-    inner.described = parts
-        .operation
-        .error
-        .and_then(|decode| decode(head.status, shown));
+    let decode = parts.operation.error;
+    inner.described = decode.and_then(|decode| decode(&head, &shown));
     inner.head = Some(head);
     inner.body = Some(body);
     error

@@ -175,15 +175,14 @@ impl Signs {
 fn refused(flow: &Flow, data: &[u8]) -> Error {
     let parts = flow.incoming.call().parts();
     let shown = flow.without_secrets(data);
-    let shown = shown.as_deref().unwrap_or(data);
+    let shown = shown.map_or_else(|| Bytes::copy_from_slice(data), Bytes::from);
     let mut error = Error::new(ErrorKind::Stream);
     // Once more: in JSON a secret may be written with escapes.
-    let message = Problem::read(shown).message.map(Cow::Owned);
+    let message = Problem::read(&shown).message.map(Cow::Owned);
     error.inner.message = message.map(|message| parts.client.inner.redact(message).into_owned());
-    let status = flow.incoming.head().status;
     // Its `Debug` is the type's own, so that no secret must get into it; `body` stays as it came.
     let decode = parts.operation.error;
-    error.inner.described = decode.and_then(|decode| decode(status, shown));
+    error.inner.described = decode.and_then(|decode| decode(flow.incoming.head(), &shown));
     error.inner.body = Some(Bytes::copy_from_slice(data));
     flow.incoming.broken(error)
 }

@@ -95,7 +95,7 @@ fn accepted<'s>(content: &Content<'s>, is_json: bool) -> Option<&'s str> {
 }
 
 /// Whether a body is read as one text.
-fn is_text(content: &Content<'_>) -> bool {
+pub(in super::super) fn is_text(content: &Content<'_>) -> bool {
     let is_text = |media: &MediaType| media.is_text() || media.is_xml();
     content.media.as_ref().is_some_and(is_text)
 }

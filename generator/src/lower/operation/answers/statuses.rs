@@ -4,11 +4,11 @@ use super::super::super::context::Lowering;
 use super::super::super::hint::Hint;
 use super::super::super::{docs, names};
 use super::Answered;
-use crate::api::{Answer, Block, ByStatus, StatusVariant, Statuses, Success, Type};
-use crate::openapi::Status;
+use crate::api::{Answer, Block, ByStatus, Docs, StatusVariant, Statuses, Success, Type};
+use crate::openapi::{Response, Status};
 
-/// The names of the statuses of a success (RFC 9110 §15.3, and the registry of IANA).
-const SUCCESSES: &[(u16, &str)] = &[
+/// The names of statuses (the registry of IANA). A few have the names of the crate `http`, which users know.
+const NAMES: &[(u16, &str)] = &[
     (200, "Ok"),
     (201, "Created"),
     (202, "Accepted"),
@@ -19,6 +19,46 @@ const SUCCESSES: &[(u16, &str)] = &[
     (207, "MultiStatus"),
     (208, "AlreadyReported"),
     (226, "ImUsed"),
+    (400, "BadRequest"),
+    (401, "Unauthorized"),
+    (402, "PaymentRequired"),
+    (403, "Forbidden"),
+    (404, "NotFound"),
+    (405, "MethodNotAllowed"),
+    (406, "NotAcceptable"),
+    (407, "ProxyAuthenticationRequired"),
+    (408, "RequestTimeout"),
+    (409, "Conflict"),
+    (410, "Gone"),
+    (411, "LengthRequired"),
+    (412, "PreconditionFailed"),
+    (413, "PayloadTooLarge"),
+    (414, "UriTooLong"),
+    (415, "UnsupportedMediaType"),
+    (416, "RangeNotSatisfiable"),
+    (417, "ExpectationFailed"),
+    (418, "ImATeapot"),
+    (421, "MisdirectedRequest"),
+    (422, "UnprocessableEntity"),
+    (423, "Locked"),
+    (424, "FailedDependency"),
+    (425, "TooEarly"),
+    (426, "UpgradeRequired"),
+    (428, "PreconditionRequired"),
+    (429, "TooManyRequests"),
+    (431, "RequestHeaderFieldsTooLarge"),
+    (451, "UnavailableForLegalReasons"),
+    (500, "InternalServerError"),
+    (501, "NotImplemented"),
+    (502, "BadGateway"),
+    (503, "ServiceUnavailable"),
+    (504, "GatewayTimeout"),
+    (505, "HttpVersionNotSupported"),
+    (506, "VariantAlsoNegotiates"),
+    (507, "InsufficientStorage"),
+    (508, "LoopDetected"),
+    (510, "NotExtended"),
+    (511, "NetworkAuthenticationRequired"),
 ];
 
 /// What a success gives, of answers that are read in one way each.
@@ -53,39 +93,57 @@ fn variant(
     group: &[&Answered<'_, '_>],
     answer: Option<&Answer>,
 ) -> StatusVariant {
-    let statuses = group.iter().map(|answered| match answered.status {
-        Status::Code(code) => Statuses::Code(code),
-        Status::Range(first) => Statuses::Range(first),
-        Status::Default => Statuses::Others,
-    });
-    let words = group.iter().map(|answered| match answered.status {
-        Status::Default => "any other status".to_owned(),
-        status => docs::code(&status.to_string()),
-    });
-    let words = words.collect::<Vec<_>>().join(", ");
+    let all: Vec<Status> = group.iter().map(|answered| answered.status).collect();
     let name = group.first().map(|first| name_of_status(first.status));
-    let mut found = docs::docs(
-        group
-            .first()
-            .and_then(|first| first.response.description)
-            .unwrap_or(""),
-        lowering.link_base.as_deref(),
-    );
-    found.blocks.truncate(1);
-    match found.blocks.first_mut() {
-        Some(Block::Text(text, _)) => *text = format!("{words}: {text}"),
-        _ => found.blocks.insert(0, docs::sentence(format!("{words}."))),
-    }
+    let docs = group
+        .first()
+        .map(|first| described_as(lowering, &all, "", first.response));
     StatusVariant {
         name: name.unwrap_or_default(),
-        docs: found,
-        statuses: statuses.collect(),
+        docs: docs.unwrap_or_default(),
+        statuses: all.into_iter().map(statuses).collect(),
         answer: answer.map(|answer| boxed(lowering, answer)),
     }
 }
 
+/// The statuses of an answer.
+pub(in super::super) fn statuses(status: Status) -> Statuses {
+    match status {
+        Status::Code(code) => Statuses::Code(code),
+        Status::Range(first) => Statuses::Range(first),
+        Status::Default => Statuses::Others,
+    }
+}
+
+/// The documentation of a variant: its statuses, what `within` adds to them, and the description.
+pub(in super::super) fn described_as(
+    lowering: &Lowering<'_, '_>,
+    statuses: &[Status],
+    within: &str,
+    response: &Response<'_>,
+) -> Docs {
+    let words = statuses.iter().map(|status| match status {
+        Status::Default => "any other status".to_owned(),
+        status => docs::code(&status.to_string()),
+    });
+    let mut words = words.collect::<Vec<_>>().join(", ");
+    if words.starts_with("any") {
+        words.replace_range(..1, "A");
+    }
+    let base = lowering.link_base.as_deref();
+    let mut found = docs::docs(response.description.unwrap_or(""), base);
+    found.blocks.truncate(1);
+    match found.blocks.first_mut() {
+        Some(Block::Text(text, _)) => *text = format!("{words}{within}: {text}"),
+        _ => found
+            .blocks
+            .insert(0, docs::sentence(format!("{words}{within}."))),
+    }
+    found
+}
+
 /// An object is boxed, as in every union, so that the enum is not as large as its largest variant.
-fn boxed(lowering: &Lowering<'_, '_>, answer: &Answer) -> Answer {
+pub(in super::super) fn boxed(lowering: &Lowering<'_, '_>, answer: &Answer) -> Answer {
     match answer {
         Answer::Json(ty @ Type::Named(id)) if lowering.types.is_struct(*id) => {
             Answer::Json(Type::Boxed(Box::new(ty.clone())))
@@ -95,8 +153,8 @@ fn boxed(lowering: &Lowering<'_, '_>, answer: &Answer) -> Answer {
 }
 
 /// The name of a variant.
-fn name_of_status(status: Status) -> String {
-    let known = |code: u16| SUCCESSES.iter().find(|(known, _)| *known == code);
+pub(in super::super) fn name_of_status(status: Status) -> String {
+    let known = |code: u16| NAMES.iter().find(|(known, _)| *known == code);
     match status {
         Status::Code(code) => match known(code) {
             Some((_, name)) => (*name).to_owned(),

@@ -2,6 +2,7 @@
 
 use super::field::Field;
 use crate::api::{Argument, PartPlace, Travels, Type};
+use crate::diagnostic::Code;
 use crate::lower::building::taken;
 use crate::lower::context::Lowering;
 use crate::lower::docs;
@@ -23,6 +24,13 @@ pub(super) fn of(
         // OpenAPI 3.1 §4.8.15.1: the type of the part says what it holds.
         if name.eq_ignore_ascii_case("content-type") {
             continue;
+        }
+        for key in ["required", "explode", "content"] {
+            if let Some(node) = header.node.get(key) {
+                let message = format!("`{key}` of a header of a part has no effect on the client");
+                let report = lowering.report;
+                report.add(report.at_key(Code::Inert, node, message).once());
+            }
         }
         let hint = hint.then(&field.label).then(name);
         let schema = match &header.form {

@@ -5,16 +5,21 @@
 mod wire;
 
 use bytes::Bytes;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 
 use crate::runtime::{
     calls::call::Call, calls::decode::json, calls::decode_text::text, calls::described::described,
-    calls::download::Download, calls::download::download, calls::if_changed::if_changed_methods,
-    calls::operation::Operation, calls::pending::Pending, calls::request::answer,
-    calls::request::request_methods, client::Client, http::open::Opened, http::open::open,
-    http::open::open_methods, http::response::Head, wire::extra::Extra,
+    calls::described_text::described_text, calls::download::Download, calls::download::download,
+    calls::if_changed::if_changed_methods, calls::is_media::is_media,
+    calls::operation::DescribedError, calls::operation::Operation, calls::pending::Pending,
+    calls::request::answer, calls::request::request_methods, client::Client, error::Error,
+    headers::exploded_value::exploded_value, headers::header::header,
+    headers::json_value::json_value, headers::line_values::line_values,
+    headers::required_header::required_header, headers::simple_value::simple_value,
+    http::open::Opened, http::open::open, http::open::open_methods, http::response::Head,
+    wire::extra::Extra, wire::string_enum::string_enum,
 };
-use crate::types::Problem;
+use crate::types::{CreateExportBadRequestJsonError, Problem};
 
 /// `/exports`
 #[derive(Debug, Clone)]
@@ -22,6 +27,11 @@ pub struct Exports(pub(crate) Client);
 
 impl Exports {
     /// `POST /exports`
+    ///
+    /// Its headers: [`CreateExportHeaders::of`]. The headers of its errors:
+    /// [`CreateExportErrorHeaders::of`].
+    ///
+    /// Its errors: [`CreateExportError::of`].
     #[doc(alias = "createExport")]
     pub fn create(&self, request: Export) -> CreateExport {
         CreateExport(self.0.call(&CREATE).json::<Export>(request))
@@ -43,6 +53,8 @@ impl Exports {
     }
 
     /// `HEAD /exports/{id}`
+    ///
+    /// Its headers, also of an error: [`HasExportHeaders::of`].
     #[doc(alias = "hasExport")]
     pub fn head(&self, id: impl Into<String>) -> HasExport {
         HasExport(self.0.call(&HEAD).path::<String>(id))
@@ -93,6 +105,125 @@ impl CreateExportAnswer {
     }
 }
 
+/// The errors of [`CreateExport`], by their status.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum CreateExportError {
+    /// `400` in `application/problem+json`: The request is wrong.
+    BadRequest(Box<Problem>),
+    /// `400` in `application/json`: The request is wrong.
+    BadRequestJson(Box<CreateExportBadRequestJsonError>),
+    /// `400` in `text/plain`: The request is wrong.
+    BadRequestText(String),
+    /// `401`: There is no such key.
+    Unauthorized,
+    /// `404`: none
+    NotFound(Box<Problem>),
+    /// `5XX`: The server is at fault.
+    Status5xx(StatusCode, String),
+    /// Any other status: Anything else.
+    Default(StatusCode, Vec<Problem>),
+}
+
+impl CreateExportError {
+    /// The error as it is described; `None` for an error of another operation, or with another
+    /// body.
+    pub fn of(error: &Error) -> Option<Self> {
+        if error.operation() != Some("createExport") {
+            return None;
+        }
+        let status = error.status().filter(|status| !status.is_success())?;
+        Some(match status.as_u16() {
+            400 => match error.described().cloned().map(Box::new) {
+                Some(body) => Self::BadRequest(body),
+                None => match error.described().cloned().map(Box::new) {
+                    Some(body) => Self::BadRequestJson(body),
+                    None => Self::BadRequestText(error.described().cloned()?),
+                },
+            },
+            401 => Self::Unauthorized,
+            404 => Self::NotFound(error.described().cloned().map(Box::new)?),
+            500..=599 => Self::Status5xx(status, error.described().cloned()?),
+            _ => Self::Default(status, error.described().cloned()?),
+        })
+    }
+
+    fn decode(head: &Head, body: &Bytes) -> Option<DescribedError> {
+        match head.status.as_u16() {
+            400 if is_media(head, "application/json") => {
+                described::<CreateExportBadRequestJsonError>(head, body)
+            }
+            400 if is_media(head, "text/plain") => described_text(head, body),
+            400 | 404 => described::<Problem>(head, body),
+            401 => None,
+            500..=599 => described_text(head, body),
+            _ => described::<Vec<Problem>>(head, body),
+        }
+    }
+}
+
+/// The headers of the answers to [`CreateExport`].
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct CreateExportHeaders {
+    /// `X-Request-Cost`: What the call cost.
+    pub x_request_cost: Option<i64>,
+    /// `X-Plan`
+    pub x_plan: Option<CreateExportXPlanHeader>,
+    /// `X-Tags`
+    pub x_tags: Option<Vec<String>>,
+    /// `X-Range`
+    pub x_range: Option<CreateExportXRangeHeader>,
+    /// `X-Job`
+    pub x_job: Option<Job>,
+    /// `Set-Cookie`
+    ///
+    /// Deprecated.
+    pub set_cookie: Option<Vec<String>>,
+    /// `Location`
+    pub location: Option<String>,
+}
+
+impl CreateExportHeaders {
+    /// Reads the headers.
+    ///
+    /// # Errors
+    ///
+    /// A header is not as it is described: the kind is `Decode`.
+    pub fn of(headers: &HeaderMap) -> Result<Self, Error> {
+        Ok(Self {
+            x_request_cost: header(headers, "X-Request-Cost", simple_value)?,
+            x_plan: header(headers, "X-Plan", simple_value)?,
+            x_tags: header(headers, "X-Tags", simple_value)?,
+            x_range: header(headers, "X-Range", exploded_value)?,
+            x_job: header(headers, "X-Job", json_value)?,
+            set_cookie: header(headers, "Set-Cookie", line_values)?,
+            location: header(headers, "Location", simple_value)?,
+        })
+    }
+}
+
+/// The headers of the errors of [`CreateExport`].
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct CreateExportErrorHeaders {
+    /// `WWW-Authenticate`
+    pub www_authenticate: Option<String>,
+}
+
+impl CreateExportErrorHeaders {
+    /// Reads the headers.
+    ///
+    /// # Errors
+    ///
+    /// A header is not as it is described: the kind is `Decode`.
+    pub fn of(headers: &HeaderMap) -> Result<Self, Error> {
+        Ok(Self {
+            www_authenticate: header(headers, "WWW-Authenticate", simple_value)?,
+        })
+    }
+}
+
 static CREATE: Operation = Operation {
     id: "createExport",
     method: "POST",
@@ -100,7 +231,7 @@ static CREATE: Operation = Operation {
     accept: "application/json",
     security: &[],
     idempotency_header: None,
-    error: Some(described::<Problem>),
+    error: Some(CreateExportError::decode),
 };
 
 /// Made by [`Exports::retrieve`]; nothing is sent until it is awaited.
@@ -136,7 +267,7 @@ static RETRIEVE: Operation = Operation {
     accept: "application/json",
     security: &[],
     idempotency_header: None,
-    error: None,
+    error: Some(described::<Problem>),
 };
 
 /// Made by [`Exports::head`]; nothing is sent until it is awaited.
@@ -145,6 +276,27 @@ static RETRIEVE: Operation = Operation {
 pub struct HasExport(Call);
 
 request_methods!(HasExport -> ());
+
+/// The headers of the answers to, and of the errors of [`HasExport`].
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct HasExportHeaders {
+    /// `ETag`: Which version it is.
+    pub etag: String,
+}
+
+impl HasExportHeaders {
+    /// Reads the headers.
+    ///
+    /// # Errors
+    ///
+    /// A header is not as it is described, or a required one is missing: the kind is `Decode`.
+    pub fn of(headers: &HeaderMap) -> Result<Self, Error> {
+        Ok(Self {
+            etag: required_header(headers, "ETag", simple_value)?,
+        })
+    }
+}
 
 static HEAD: Operation = Operation {
     id: "hasExport",
@@ -198,7 +350,7 @@ static FILE_CALL: Operation = Operation {
     accept: "application/octet-stream, application/json",
     security: &[],
     idempotency_header: None,
-    error: None,
+    error: Some(described_text),
 };
 
 /// Made by [`Exports::raw`]; nothing is sent until it is awaited.
@@ -268,6 +420,25 @@ pub struct Export {
 pub struct Job {
     /// `job`
     pub job: String,
+    /// What the API sent beyond its description.
+    pub extra: Extra,
+}
+
+string_enum! {
+    pub enum CreateExportXPlanHeader {
+        Free = "free",
+        Paid = "paid",
+    }
+}
+
+/// `CreateExportXRangeHeader`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct CreateExportXRangeHeader {
+    /// `from`
+    pub from: Option<i64>,
+    /// `to`
+    pub to: Option<i64>,
     /// What the API sent beyond its description.
     pub extra: Extra,
 }

@@ -26,7 +26,9 @@ pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
 
 pub use exports::{
-    CreateExportAnswer, DownloadExportAnswer, Export, GetExportShortResponse, Job, RawExportAnswer,
+    CreateExportAnswer, CreateExportError, CreateExportErrorHeaders, CreateExportHeaders,
+    CreateExportXPlanHeader, CreateExportXRangeHeader, DownloadExportAnswer, Export,
+    GetExportShortResponse, HasExportHeaders, Job, RawExportAnswer,
 };
 pub use runtime::calls::download::Download;
 pub use runtime::calls::pending::Pending;

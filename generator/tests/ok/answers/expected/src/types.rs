@@ -15,3 +15,13 @@ pub struct Problem {
     /// What the API sent beyond its description.
     pub extra: Extra,
 }
+
+/// `CreateExportBadRequestJsonError`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct CreateExportBadRequestJsonError {
+    /// `fields`
+    pub fields: Vec<String>,
+    /// What the API sent beyond its description.
+    pub extra: Extra,
+}

@@ -10,6 +10,9 @@ objects! {
         required "id" id(into String);
     [Job, extra]
         required "job" job;
+    [CreateExportXRangeHeader, extra]
+        optional "from" from;
+        optional "to" to;
     [GetExportShortResponse, extra]
         optional "id" id;
 }

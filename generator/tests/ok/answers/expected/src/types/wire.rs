@@ -8,4 +8,6 @@ use crate::runtime::wire::object::objects;
 objects! {
     [Problem, extra]
         optional "title" title;
+    [CreateExportBadRequestJsonError, extra]
+        required "fields" fields;
 }

@@ -1,0 +1,132 @@
+//! The described headers of answers, over HTTP and from a map.
+
+use http::{HeaderMap, HeaderValue};
+
+use super::support::{Answer, KEY, Server, client, thing};
+use crate::runtime::error::ErrorKind;
+use crate::sample::CreateExportHeaders;
+
+/// Reads headers that a server sends.
+async fn sent(headers: &[(&str, &str)]) -> Result<CreateExportHeaders, crate::Error> {
+    let server = Server::answering([Answer::with(200, headers, &thing("a"))]).await;
+    let request = client(&server).exports().create();
+    let response = request.with_response().await.expect("an answer");
+    CreateExportHeaders::of(response.headers())
+}
+
+/// The text of the error that a header is.
+fn fault(name: &'static str, value: &'static str) -> String {
+    let mut headers = HeaderMap::new();
+    headers.insert("x-request-cost", HeaderValue::from_static("1"));
+    headers.insert(name, HeaderValue::from_static(value));
+    let error = CreateExportHeaders::of(&headers).expect_err(value);
+    assert_eq!(error.kind(), ErrorKind::Decode, "{name}: {value}");
+    error.to_string()
+}
+
+#[tokio::test]
+async fn each_header_has_its_type() {
+    let headers = sent(&[
+        ("X-Request-Cost", "12"),
+        ("x-load", "0.5"),
+        ("x-cached", "true"),
+        ("x-tags", "a, b,,c"),
+        ("x-sizes", "1,2"),
+        ("x-sizes", "3"),
+        ("x-thing", "id,a,size,2"),
+        ("x-exploded", "id=a,size=2.5"),
+        ("x-json", r#"[{"id":"a"},{"id":"b"}]"#),
+        ("set-cookie", "a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT"),
+        ("set-cookie", "b=2"),
+    ])
+    .await
+    .expect("headers");
+    assert_eq!(headers.x_request_cost, 12);
+    assert_eq!((headers.x_load, headers.x_cached), (Some(0.5), Some(true)));
+    assert_eq!(
+        headers.x_tags.as_deref(),
+        Some(&["a", "b", "c"].map(str::to_owned)[..])
+    );
+    assert_eq!(headers.x_sizes, Some(vec![1, 2, 3]));
+    let thing = headers.x_thing.expect("a thing");
+    assert_eq!((&*thing.id, thing.size), ("a", Some(2.0)));
+    let thing = headers.x_exploded.expect("a thing");
+    assert_eq!((&*thing.id, thing.size), ("a", Some(2.5)));
+    assert_eq!(headers.x_json.map(|things| things.len()), Some(2));
+    let cookies = headers.set_cookie.expect("cookies");
+    assert_eq!(
+        cookies,
+        ["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "b=2"]
+    );
+}
+
+#[tokio::test]
+async fn a_header_may_be_missing_unless_it_is_required() {
+    let headers = sent(&[("x-request-cost", "88.0"), ("x-tags", "")]).await;
+    let headers = headers.expect("headers");
+    assert_eq!(headers.x_request_cost, 88);
+    assert_eq!((headers.x_load, headers.x_tags), (None, Some(Vec::new())));
+    let error = sent(&[]).await.expect_err("no cost");
+    let text = error.to_string();
+    assert!(
+        text.ends_with("header X-Request-Cost: expected one, found none"),
+        "{text}"
+    );
+}
+
+#[test]
+fn another_value_is_an_error_that_names_the_header() {
+    for (name, value, why) in [
+        (
+            "x-request-cost",
+            "much",
+            r#"X-Request-Cost: expected an integer, found "much""#,
+        ),
+        (
+            "x-request-cost",
+            "1.5",
+            r#"X-Request-Cost: expected an integer, found "1.5""#,
+        ),
+        (
+            "x-request-cost",
+            "",
+            r#"X-Request-Cost: expected an integer, found """#,
+        ),
+        ("x-load", "NaN", r#"X-Load: expected a number, found "NaN""#),
+        (
+            "x-cached",
+            "yes",
+            r#"X-Cached: expected true or false, found "yes""#,
+        ),
+        (
+            "x-sizes",
+            "1,b",
+            r#"X-Sizes: expected an integer, found "b""#,
+        ),
+        (
+            "x-thing",
+            "id",
+            r#"X-Thing: expected keys and values, found "id""#,
+        ),
+        (
+            "x-exploded",
+            "id,a",
+            r#"X-Exploded: expected keys and values, found "id,a""#,
+        ),
+        ("x-json", "[", "X-Json: expected JSON, found something else"),
+    ] {
+        let text = fault(name, value);
+        assert!(text.contains(&format!("header {why}")), "{text}");
+    }
+    assert!(fault("x-sizes", "4294967296").contains("header X-Sizes: "));
+}
+
+#[tokio::test]
+async fn secrets_in_a_header_are_not_shown() {
+    let error = sent(&[("x-request-cost", KEY)]).await.expect_err("no cost");
+    let shown = format!("{error} {error:?}");
+    assert!(
+        shown.contains("X-Request-Cost") && !shown.contains(KEY),
+        "{shown}"
+    );
+}

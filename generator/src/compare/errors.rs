@@ -1,0 +1,103 @@
+//! The errors of a call: the enum by status, and the type of each body.
+
+use super::log::{Effect, Log, Spots, Subject};
+use super::pair::{Pair, written};
+use super::side::Side;
+use crate::api::{ErrorVariant, Errors, Operation, Type};
+
+/// What differs in the errors of a call.
+pub(super) fn compare(
+    pair: &Pair<'_>,
+    old: &Operation,
+    new: &Operation,
+    subject: &Subject,
+    log: &mut Log,
+) {
+    let at = Spots::both(old.spot, new.spot);
+    let (was, is) = (&old.errors, &new.errors);
+    match (&was.by_status, &is.by_status) {
+        (None, None) => return one(pair, was, is, subject, at, log),
+        (None, Some(now)) => {
+            let text = format!("new: `{}` tells its errors apart", now.name);
+            log.add(subject, text, Effect::MINOR, at);
+        }
+        (Some(then), None) => {
+            let text = format!("`{}` is gone: its errors do not differ", then.name);
+            log.add(subject, text, Effect::MAJOR, at);
+        }
+        (Some(then), Some(now)) if then.name != now.name => {
+            let text = format!("its errors are `{}` → `{}`", then.name, now.name);
+            log.add(subject, text, Effect::MAJOR, at);
+        }
+        (Some(_), Some(_)) => {}
+    }
+    let owner = was.by_status.as_ref();
+    let shown_as = |variant: &ErrorVariant| match owner {
+        Some(owner) => format!("`{}::{}`", owner.name, variant.name),
+        None => format!("its error `{}`", variant.name),
+    };
+    // Without an enum, only the type of a body can break a caller.
+    let effect = match owner {
+        Some(_) => Effect::MAJOR,
+        None => Effect::NONE,
+    };
+    for then in &was.variants {
+        let Some(now) = is.variants.iter().find(|now| now.name == then.name) else {
+            if owner.is_some() && is.by_status.is_some() {
+                log.add(subject, format!("{} is gone", shown_as(then)), effect, at);
+            }
+            continue;
+        };
+        let renamed = held(then, &|ty| pair.written_now(ty));
+        let (before, after) = (shown(&pair.old, then), shown(&pair.new, now));
+        if renamed != after {
+            let text = format!("{} holds `{before}` → `{after}`", shown_as(then));
+            log.add(subject, text, effect.wire(then.ty.is_some()), at);
+        }
+    }
+    let Some(owner) = owner.and(is.by_status.as_ref()) else {
+        return;
+    };
+    for now in &is.variants {
+        if was.variants.iter().all(|then| then.name != now.name) {
+            let text = format!("new: `{}::{}`", owner.name, now.name);
+            log.add(subject, text, Effect::MINOR, at);
+        }
+    }
+}
+
+/// The type of the body, where all errors have the same.
+fn one(pair: &Pair<'_>, was: &Errors, is: &Errors, subject: &Subject, at: Spots, log: &mut Log) {
+    let (old, new) = (was.types().next(), is.types().next());
+    let (now, then) = (
+        old.map(|ty| pair.written_now(ty)),
+        new.map(|ty| written(&pair.new, ty)),
+    );
+    if now == then {
+        return;
+    }
+    let shown = |side: &Side<'_>, ty: Option<&Type>| {
+        ty.map_or_else(|| "nothing".to_owned(), |ty| written(side, ty))
+    };
+    let effect = match now {
+        None => Effect::MINOR,
+        Some(_) => Effect::WIRE,
+    };
+    let (was, is) = (shown(&pair.old, old), shown(&pair.new, new));
+    log.add(
+        subject,
+        format!("its errors hold `{was}` → `{is}`"),
+        effect,
+        at,
+    );
+}
+
+fn shown(side: &Side<'_>, variant: &ErrorVariant) -> String {
+    held(variant, &|ty| written(side, ty))
+}
+
+/// What a variant holds beside the status.
+fn held(variant: &ErrorVariant, written: &dyn Fn(&Type) -> String) -> String {
+    let ty = variant.ty.as_ref().map(Type::unboxed);
+    ty.map_or_else(|| "nothing".to_owned(), written)
+}

@@ -1,0 +1,130 @@
+//! The headers of answers: a struct, and the function that reads it.
+
+use super::handle::docs;
+use super::imports::{Homes, Imports};
+use super::layout::{self, indented};
+use super::request::says;
+use super::runtime::Part;
+use super::types::{declare, named};
+use super::{Piece, tokens};
+use crate::api::{Block, ComeWith, Docs, HeaderField, HeaderForm, Headers, Operation};
+
+/// What a method says of the headers of its answers.
+pub(super) fn of_call(operation: &Operation) -> Option<Block> {
+    let words = operation.headers.iter().map(|headers| {
+        let of = format!("[`{}::of`]", headers.name);
+        match headers.come_with {
+            ComeWith::Successes => format!("Its headers: {of}."),
+            ComeWith::All => format!("Its headers, also of an error: {of}."),
+            ComeWith::Errors => format!("The headers of its errors: {of}."),
+        }
+    });
+    let words = words.collect::<Vec<_>>().join(" ");
+    (!words.is_empty()).then_some(Block::Text(words, 0))
+}
+
+/// The structs of headers that the operation defines.
+pub(super) fn structs(
+    operation: &Operation,
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for headers in operation
+        .headers
+        .iter()
+        .filter(|headers| headers.is_defined)
+    {
+        pieces.push(definition(operation, headers, homes, imports));
+        pieces.push(of(headers, imports));
+    }
+    pieces
+}
+
+fn definition(
+    operation: &Operation,
+    headers: &Headers,
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+) -> Piece {
+    let request = tokens::raw(&operation.request);
+    let of = match headers.come_with {
+        ComeWith::Successes => "the answers to",
+        ComeWith::Errors => "the errors of",
+        ComeWith::All => "the answers to, and of the errors of",
+    };
+    let about = says(format!("The headers of {of} [`{request}`]."));
+    let mut lines = tokens::doc_lines(&about, 0);
+    lines.push("#[derive(Debug, Clone, PartialEq)]".to_owned());
+    lines.push("#[non_exhaustive]".to_owned());
+    lines.push(format!("pub struct {} {{", headers.name));
+    for field in &headers.fields {
+        let ty = named(&field.ty, homes, imports);
+        let ty = match field.required {
+            true => ty,
+            false => format!("Option<{ty}>"),
+        };
+        declare(&field.name, &ty, &field.docs, &mut lines);
+    }
+    lines.push("}".to_owned());
+    Piece::Lines(lines)
+}
+
+/// `impl` with the function that reads the headers.
+fn of(headers: &Headers, imports: &mut Imports) -> Piece {
+    imports.add("http", "HeaderMap");
+    imports.runtime(Part::Error, "Error");
+    let mut lines = vec![format!("impl {} {{", headers.name)];
+    let fault = match headers.fields.iter().any(|field| field.required) {
+        true => "A header is not as it is described, or a required one is missing",
+        false => "A header is not as it is described",
+    };
+    lines.extend(docs(&Docs {
+        blocks: vec![
+            Block::Text("Reads the headers.".to_owned(), 0),
+            Block::Verbatim(vec!["# Errors".to_owned()]),
+            Block::Text(format!("{fault}: the kind is `Decode`."), 0),
+        ],
+    }));
+    lines.push("    pub fn of(headers: &HeaderMap) -> Result<Self, Error> {".to_owned());
+    lines.push("        Ok(Self {".to_owned());
+    for field in &headers.fields {
+        lines.extend(read(field, imports));
+    }
+    lines.extend(["        })", "    }", "}"].map(str::to_owned));
+    Piece::Lines(lines)
+}
+
+/// `name: header(headers, "Name", simple_value)?,`
+fn read(field: &HeaderField, imports: &mut Imports) -> Vec<String> {
+    let (part, function) = match field.required {
+        true => (Part::RequiredHeader, "required_header"),
+        false => (Part::Header, "header"),
+    };
+    imports.runtime(part, function);
+    let (part, reader) = match field.form {
+        HeaderForm::Simple => (Part::SimpleValue, "simple_value"),
+        HeaderForm::Exploded => (Part::ExplodedValue, "exploded_value"),
+        HeaderForm::Lines => (Part::LineValues, "line_values"),
+        HeaderForm::Json => (Part::JsonValue, "json_value"),
+    };
+    imports.runtime(part, reader);
+    let name = tokens::raw(&field.name);
+    let key = tokens::literal(&field.key);
+    let arguments = ["headers".to_owned(), key, reader.to_owned()];
+    let mut lines = layout::call(12, &format!("{name}: {function}"), &arguments);
+    if let Some(last) = lines.last_mut() {
+        last.push_str("?,");
+    }
+    if let [only] = &lines[..]
+        && only.chars().count() > tokens::WIDTH
+    {
+        let arguments = arguments.iter();
+        let arguments = arguments.map(|argument| indented(16, &format!("{argument},")));
+        let mut broken = vec![indented(12, &format!("{name}: {function}("))];
+        broken.extend(arguments);
+        broken.push(indented(12, ")?,"));
+        return broken;
+    }
+    lines
+}

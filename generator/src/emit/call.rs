@@ -9,8 +9,10 @@ use serde_json::Value;
 use super::given::{CallText, Given, GivenFile, GivenValue, GivenVariant, Gives, Part, Unknown};
 use super::imports::Homes;
 use super::tokens;
+use super::type_text::{Name, type_text};
 use crate::api::{
-    Answer, Api, Argument, Module, Operation, Scheme, Statuses, Success, Travels, Type,
+    Answer, Api, Argument, ComeWith, Headers, Module, Operation, Scheme, Statuses, Success,
+    Travels, Type,
 };
 use crate::media::MediaType;
 
@@ -49,6 +51,8 @@ pub(crate) fn call(
         has_response: other.is_none() && !reading.success.is_open(),
         variants: variants(library, &reading.success),
         accept: reading.accept.clone(),
+        headers: headers(library, operation),
+        is_described: is_described(api, library, operation),
     })
 }
 
@@ -83,6 +87,34 @@ fn variants(library: &str, success: &Success) -> Vec<GivenVariant> {
         gives: variant.answer.as_ref().map_or(Gives::Nothing, gives_body),
     });
     variants.collect()
+}
+
+/// The struct that reads the headers of a success.
+fn headers(library: &str, operation: &Operation) -> Option<String> {
+    let of_success = |headers: &&Headers| headers.come_with != ComeWith::Errors;
+    let headers = operation.headers.iter().find(of_success)?;
+    Some(format!("{library}::{}", headers.name))
+}
+
+/// Whether a variable `error` is one that is described.
+fn is_described(api: &Api, library: &str, operation: &Operation) -> Option<String> {
+    let errors = &operation.errors;
+    if let Some(by_status) = &errors.by_status {
+        return Some(format!(
+            "{library}::{}::of(error).is_some()",
+            by_status.name
+        ));
+    }
+    errors.one()?;
+    let ty = type_text(errors.types().next()?, &mut |named| match named {
+        Name::Own(id) => {
+            let name = &api.type_def(api.canonical(id)).name;
+            format!("{library}::{}", tokens::raw(name))
+        }
+        Name::Known("Value") => "serde_json::Value".to_owned(),
+        Name::Known(known) => format!("{library}::{known}"),
+    });
+    Some(format!("error.described::<{ty}>().is_some()"))
 }
 
 /// `my_api::Client::builder().api_key("…")`

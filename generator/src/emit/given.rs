@@ -67,6 +67,11 @@ pub struct CallText {
     pub variants: Vec<GivenVariant>,
     /// The media types that it asks for, as the `Accept` header has them.
     pub accept: String,
+    /// The struct that reads the headers of a success, where they are described: `my_api::ListJobsHeaders`.
+    pub headers: Option<String>,
+    /// An expression on a variable `error`: whether the error is one that is described, with a body as it is
+    /// described. `None` where no error has a body with a type.
+    pub is_described: Option<String>,
 }
 
 /// A variant of an answer by status.

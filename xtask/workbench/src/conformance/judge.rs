@@ -31,6 +31,8 @@ pub struct Answer {
     pub headers: Option<Value>,
     /// The value.
     pub body: Option<Content>,
+    /// Whether an error is one that is described, with a body of its type; `None` after a success.
+    pub described: Option<bool>,
 }
 
 /// The body of an answer, as the client gives it to its caller.
@@ -88,6 +90,9 @@ impl Judge<'_> {
                 "expected the status {}, found none: {error}",
                 expected.status
             ));
+        }
+        if came.described == Some(false) && expected.body.is_some() {
+            return Some("expected a body of the type of the error, found another".to_owned());
         }
         self.wrong_header(expected, came)
             .or_else(|| self.wrong_body(expected.body.as_ref()?, came))

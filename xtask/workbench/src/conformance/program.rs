@@ -111,15 +111,21 @@ fn written(id: CallId, call: &Call) -> String {
     let play = match call.text.gives {
         Gives::ByStatus => by_status(&call.text.variants),
         Gives::Pages if call.exchanges.len() > 1 => {
-            format!("pages!(request, {})", call.exchanges.len())
+            format!("pages!(request, typed, {})", call.exchanges.len())
         }
-        Gives::Download => "download!(request)".to_owned(),
+        Gives::Download => "download!(request, typed)".to_owned(),
         gives if !call.text.has_response => bare(gives),
-        Gives::Nothing => "nothing!(request)".to_owned(),
-        Gives::Json | Gives::Pages => "json!(request)".to_owned(),
-        Gives::Text => "text!(request)".to_owned(),
+        Gives::Nothing => "nothing!(request, typed)".to_owned(),
+        Gives::Json | Gives::Pages => "json!(request, typed)".to_owned(),
+        Gives::Text => "text!(request, typed)".to_owned(),
         gives @ (Gives::Events | Gives::Items) => bare(gives),
     };
+    let headers = call.text.headers.as_ref();
+    let headers = headers.map_or_else(
+        || "Ok(())".to_owned(),
+        |headers| format!("{headers}::of(headers).map(drop)"),
+    );
+    let is_described = call.text.is_described.as_deref().unwrap_or("true");
     format!(
         "
 pub fn {function}(at: String) -> Playing {{
@@ -127,6 +133,10 @@ pub fn {function}(at: String) -> Playing {{
         let base_url = {base_url}.replace(\"{{at}}\", &at);
         let client = {builder}.base_url(base_url).max_retries(0).build()?;
         let request = {request};
+        let typed: crate::Typed<{library}::Error> = crate::Typed {{
+            headers: |headers| {headers},
+            is_described: |error| {is_described},
+        }};
         {play}
     }})
 }}
@@ -134,6 +144,7 @@ pub fn {function}(at: String) -> Playing {{
         function = function(id),
         base_url = literal(&call.base_url),
         builder = call.builder,
+        library = library(call.client),
         request = call.text.request,
     )
 }
@@ -143,7 +154,7 @@ fn bare(gives: Gives) -> String {
     format!(
         "let answer = match request.await {{
             Ok(value) => ::serde_json::json!({{ \"body\": {} }}),
-            Err(error) => refused!(error),
+            Err(error) => refused!(error, typed),
         }};
         Ok(vec![answer])",
         value(gives)
@@ -179,7 +190,7 @@ fn by_status(variants: &[GivenVariant]) -> String {
         );
     }
     text + "            Ok(_) => return Err(\"the description has no such success\".into()),
-            Err(error) => refused!(error),
+            Err(error) => refused!(error, typed),
         };
         Ok(vec![answer])"
 }
@@ -252,6 +263,14 @@ fn shown(error: &dyn Error) -> String {
     text
 }
 
+/// The described types of a call, beside that of the body.
+pub struct Typed<E> {
+    /// Reads the headers of a success.
+    pub headers: fn(&http::HeaderMap) -> Result<(), E>,
+    /// Whether an error is one that is described.
+    pub is_described: fn(&E) -> bool,
+}
+
 fn answer(status: http::StatusCode, headers: &http::HeaderMap, body: Value) -> Value {
     json!({ \"status\": status.as_u16(), \"headers\": fields(headers), \"body\": body })
 }
@@ -262,6 +281,7 @@ fn refusal(
     status: Option<http::StatusCode>,
     headers: Option<&http::HeaderMap>,
     body: Option<&[u8]>,
+    is_described: bool,
 ) -> Value {
     json!({
         \"error\": shown(error),
@@ -269,6 +289,7 @@ fn refusal(
         \"status\": status.map(|status| status.as_u16()),
         \"headers\": headers.map(fields),
         \"body\": body.map(String::from_utf8_lossy),
+        \"described\": is_described,
     })
 }
 
@@ -282,60 +303,65 @@ fn fields(headers: &http::HeaderMap) -> Value {
 }
 
 macro_rules! refused {
-    ($error:expr) => {{
+    ($error:expr, $typed:expr) => {{
         let error = &$error;
         let kind = format!(\"{:?}\", error.kind());
-        crate::refusal(error, kind, error.status(), error.headers(), error.body())
+        let is_described = ($typed.is_described)(error);
+        crate::refusal(error, kind, error.status(), error.headers(), error.body(), is_described)
     }};
 }
 
 macro_rules! nothing {
-    ($request:expr) => {
+    ($request:expr, $typed:expr) => {
         Ok(vec![match $request.with_response().await {
             Ok(response) => {
                 let () = response.body;
+                ($typed.headers)(response.headers())?;
                 crate::answer(response.status(), response.headers(), ::serde_json::Value::Null)
             }
-            Err(error) => refused!(error),
+            Err(error) => refused!(error, $typed),
         }])
     };
 }
 
 macro_rules! json {
-    ($request:expr) => {
+    ($request:expr, $typed:expr) => {
         Ok(vec![match $request.with_response().await {
             Ok(response) => {
                 let body = ::serde_json::to_string(&response.body)?;
+                ($typed.headers)(response.headers())?;
                 crate::answer(response.status(), response.headers(), body.into())
             }
-            Err(error) => refused!(error),
+            Err(error) => refused!(error, $typed),
         }])
     };
 }
 
 macro_rules! text {
-    ($request:expr) => {
+    ($request:expr, $typed:expr) => {
         Ok(vec![match $request.with_response().await {
             Ok(response) => {
                 let text: &str = &response.body;
+                ($typed.headers)(response.headers())?;
                 crate::answer(response.status(), response.headers(), text.into())
             }
-            Err(error) => refused!(error),
+            Err(error) => refused!(error, $typed),
         }])
     };
 }
 
 macro_rules! download {
-    ($request:expr) => {
+    ($request:expr, $typed:expr) => {
         Ok(vec![match $request.await {
             Ok(download) => {
                 let (status, headers) = (download.status(), download.headers().clone());
+                ($typed.headers)(&headers)?;
                 match download.bytes().await {
                     Ok(bytes) => crate::answer(status, &headers, (&bytes[..]).into()),
-                    Err(error) => refused!(error),
+                    Err(error) => refused!(error, $typed),
                 }
             }
-            Err(error) => refused!(error),
+            Err(error) => refused!(error, $typed),
         }])
     };
 }
@@ -366,12 +392,13 @@ macro_rules! items {
 }
 
 macro_rules! pages {
-    ($request:expr, $count:literal) => {{
+    ($request:expr, $typed:expr, $count:literal) => {{
         let mut answers = Vec::new();
         match $request.with_response().await {
-            Err(error) => answers.push(refused!(error)),
+            Err(error) => answers.push(refused!(error, $typed)),
             Ok(response) => {
                 let body = ::serde_json::to_string(&response.body)?;
+                ($typed.headers)(response.headers())?;
                 answers.push(crate::answer(response.status(), response.headers(), body.into()));
                 let mut page = response.body;
                 while answers.len() < $count {
@@ -383,7 +410,7 @@ macro_rules! pages {
                         }
                         Ok(None) => break,
                         Err(error) => {
-                            answers.push(refused!(error));
+                            answers.push(refused!(error, $typed));
                             break;
                         }
                     }

@@ -36,6 +36,7 @@ fn success(status: u16, body: Option<&str>) -> Answer {
         status: Some(status),
         headers: Some(json!({ "x-token": "page2" })),
         body: body.map(|body| Content::Text(body.to_owned())),
+        described: None,
     }
 }
 
@@ -46,7 +47,20 @@ fn failure(status: Option<u16>, body: &str) -> Answer {
         status,
         headers: None,
         body: Some(Content::Text(body.to_owned())),
+        described: Some(true),
     }
+}
+
+#[test]
+fn an_error_has_the_type_that_is_described() {
+    let expected = json_of(403, json!({ "code": "no" }));
+    let mut came = failure(Some(403), r#"{ "code": "no" }"#);
+    assert_eq!(fault(&expected, &came), None);
+    came.described = Some(false);
+    assert!(fault(&expected, &came).is_some());
+    // An error without a body has no type.
+    let expected = self::expected(json!({ "status": 403 }));
+    assert_eq!(fault(&expected, &came), None);
 }
 
 #[test]

@@ -17,6 +17,8 @@ fn call(client: usize, request: &str, gives: Gives) -> Call {
             has_response: true,
             variants: Vec::new(),
             accept: "*/*".to_owned(),
+            headers: None,
+            is_described: None,
         },
     }
 }
@@ -57,7 +59,7 @@ fn a_line_leads_to_its_call() {
         files[0].text
     );
     assert!(
-        files[0].text.contains("pages!(request, 2)"),
+        files[0].text.contains("pages!(request, typed, 2)"),
         "{}",
         files[0].text
     );

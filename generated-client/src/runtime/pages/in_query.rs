@@ -12,7 +12,11 @@ impl crate::runtime::pages::place::Place for Place {
         let mut set = call.parts().query.iter();
         match set.find(|(name, _)| name == self.0) {
             Some((_, Sent::Value(value))) => Some(value.clone()),
-            _ => None,
+            Some((_, Sent::Pairs(pairs))) => match pairs.as_slice() {
+                [(name, value)] if name == self.0 => Some(value.clone()),
+                _ => None,
+            },
+            None => None,
         }
     }
 

@@ -3,8 +3,10 @@
 //! Pages that begin after an item: the identifier of the last item asks for the next page.
 
 use crate::runtime::calls::call::Call;
+use crate::runtime::http::response::Head;
 use crate::runtime::pages::list::List;
-use crate::runtime::pages::paging::{AGAIN, NOWHERE, Next, Paging, Received};
+use crate::runtime::pages::page::PageRequest;
+use crate::runtime::pages::paging::{AGAIN, LOST, Next, Paging};
 use crate::runtime::pages::place::Place;
 
 /// Goes on after the last item.
@@ -41,23 +43,25 @@ impl<L: List> Paging<L> for Way<L> {
         self.place.set(call, cursor)
     }
 
-    fn after(&self, page: &Received<'_, L>) -> Result<Next, String> {
-        let items = page.list.items();
+    fn after(&self, request: &PageRequest<L>, list: &L, _: &Head) -> Result<Next, String> {
+        let items = list.items();
         let there = |cursor: &&str| !cursor.is_empty();
         let cursor = items.last().and_then(self.id).filter(there);
-        let cursor = cursor.or_else(|| (self.last_id)(page.list).filter(there));
+        let cursor = cursor.or_else(|| (self.last_id)(list).filter(there));
         // A page may repeat the item it should come after, or begin with an earlier one.
         let mut ids = items.iter().filter_map(self.id).filter(there);
-        let again = page
+        let again = request
             .trail
             .meets(ids.clone().next().into_iter().chain(cursor))
-            || page.cursor.is_some() && ids.any(|id| Some(id) == page.cursor);
-        match (items.is_empty(), (self.has_more)(page.list)) {
-            (true, None | Some(false)) => Ok(Next::End),
-            (true, Some(true)) if again || cursor.is_none() => Err(NOWHERE.to_owned()),
+            || request.cursor().is_some() && ids.any(|id| Some(id) == request.cursor());
+        match (items.is_empty(), (self.has_more)(list)) {
+            (true, None | Some(false)) => Ok(None),
+            (true, Some(true)) if again || cursor.is_none() => {
+                Err("expected more items, found none and no new cursor".to_owned())
+            }
             (false, _) if again => Err(AGAIN.to_owned()),
-            (false, Some(false)) => Ok(Next::End),
-            _ => Ok(cursor.map_or(Next::Lost, |cursor| Next::At(cursor.to_owned()))),
+            (false, Some(false)) => Ok(None),
+            _ => Ok(Some(cursor.map(str::to_owned).ok_or(LOST))),
         }
     }
 }

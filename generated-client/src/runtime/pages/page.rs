@@ -16,7 +16,7 @@ use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::http::exchange;
 use crate::runtime::http::response::Response;
 use crate::runtime::pages::list::List;
-use crate::runtime::pages::paging::{Next, Paging, Received};
+use crate::runtime::pages::paging::{Next, Paging};
 use crate::runtime::pages::trail::Trail;
 
 /// One page of a list: the list object as the API sent it, and the way to the next page.
@@ -39,13 +39,13 @@ pub struct Page<L: 'static> {
 
 /// The request for one page.
 pub(crate) struct PageRequest<L: 'static> {
-    call: Call,
+    pub call: Call,
     paging: &'static dyn Paging<L>,
     /// Where the page begins; `None` at the start of the list.
     cursor: Option<String>,
     /// The pages that this listing has been at; the last is the one of this request, or the one
     /// before it where pages are known by their items.
-    trail: Trail,
+    pub trail: Trail,
     /// When the listing as a whole must be over; begins with its first request.
     ends: Option<Instant>,
 }
@@ -73,10 +73,7 @@ impl<L: List> Page<L> {
     /// The cursor of the next page, to go on from later: the request's `at_cursor` takes it. `None`
     /// when this page is the last.
     pub fn cursor(&self) -> Option<&str> {
-        match &self.next {
-            Next::At(cursor) => Some(cursor),
-            Next::End | Next::Lost => None,
-        }
+        self.next.as_ref()?.as_deref().ok()
     }
 
     /// The list object alone.
@@ -86,18 +83,15 @@ impl<L: List> Page<L> {
 
     /// The request for the page after this one.
     pub(crate) fn next_request(&self) -> Result<Option<PageRequest<L>>, Error> {
-        match &self.next {
-            Next::End => Ok(None),
-            Next::At(cursor) => {
+        let next = self.next.as_ref().map(|next| match next {
+            Ok(cursor) => {
                 let mark = self.request.paging.mark(&self.list);
-                let next = self.request.after(cursor, mark);
-                next.map(Some).map_err(|fault| self.request.broken(fault))
+                self.request.after(cursor, mark)
             }
-            Next::Lost => {
-                let fault = "expected a cursor for the next page, found none";
-                Err(self.request.broken(fault.to_owned()))
-            }
-        }
+            Err(fault) => Err((*fault).to_owned()),
+        });
+        let next = next.transpose();
+        next.map_err(|fault| self.request.broken(fault))
     }
 }
 
@@ -127,14 +121,7 @@ impl<L: List> PageRequest<L> {
         self.begin();
         let Response { body: list, head } =
             exchange::fetch(self.call.clone(), self.ends, decode::json).await?;
-        let received = Received {
-            call: &self.call,
-            list: &list,
-            headers: &head.headers,
-            cursor: self.cursor.as_deref(),
-            trail: &self.trail,
-        };
-        let next = self.paging.after(&received);
+        let next = self.paging.after(&self, &list, &head);
         let next = next.map_err(|fault| self.broken(fault))?;
         Ok(Response {
             body: Page {

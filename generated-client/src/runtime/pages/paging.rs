@@ -3,11 +3,10 @@
 //! What each shape of paging has to tell: where a listing begins, what comes after a page, and how
 //! the next page is asked for.
 
-use http::HeaderMap;
-
 use crate::runtime::calls::call::Call;
+use crate::runtime::http::response::Head;
 use crate::runtime::pages::list::List;
-use crate::runtime::pages::trail::Trail;
+use crate::runtime::pages::page::PageRequest;
 
 /// How an operation goes from page to page. Each shape is a type in a file of its own.
 pub(crate) trait Paging<L: List>: Sync {
@@ -21,12 +20,12 @@ pub(crate) trait Paging<L: List>: Sync {
     /// Says why the call cannot go there.
     fn at(&self, call: Call, cursor: &str) -> Result<Call, String>;
 
-    /// What comes after a page.
+    /// What comes after a page, which `request` asked for.
     ///
     /// # Errors
     ///
     /// Says why the page must not be given out: it was there before, or it leads nowhere.
-    fn after(&self, page: &Received<'_, L>) -> Result<Next, String>;
+    fn after(&self, request: &PageRequest<L>, list: &L, head: &Head) -> Result<Next, String>;
 
     /// What the trail remembers of a page, where its cursor is not enough to know the page again.
     fn mark(&self, _: &L) -> Option<String> {
@@ -34,49 +33,12 @@ pub(crate) trait Paging<L: List>: Sync {
     }
 }
 
-/// A page as it came.
-pub(crate) struct Received<'p, L> {
-    /// The call that asked for it.
-    pub call: &'p Call,
-    pub list: &'p L,
-    pub headers: &'p HeaderMap,
-    /// Where the page begins; `None` at the start of the list.
-    pub cursor: Option<&'p str>,
-    /// The pages before it.
-    pub trail: &'p Trail,
-}
-
-/// What comes after a page.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Next {
-    /// Nothing: this was the last page.
-    End,
-    /// The page at this cursor.
-    At(String),
-    /// There is more, but the API does not say where.
-    Lost,
-}
+/// What comes after a page: nothing, or the page at this cursor; an error where there is more and the API
+/// does not say at which.
+pub(crate) type Next = Option<Result<String, &'static str>>;
 
 /// An earlier page came again.
 pub(crate) const AGAIN: &str = "expected a new page, found an earlier one";
 
-/// An empty page leads to no other.
-pub(crate) const NOWHERE: &str = "expected more items, found none and no new cursor";
-
-impl<L: List> Received<'_, L> {
-    /// The page at a cursor that the API names. `more` is what the answer says about further pages.
-    ///
-    /// # Errors
-    ///
-    /// The cursor was used before.
-    pub fn at_named(&self, cursor: Option<String>, more: Option<bool>) -> Result<Next, String> {
-        let cursor = cursor.filter(|cursor| !cursor.is_empty());
-        match (cursor, more) {
-            (_, Some(false)) | (None, None) => Ok(Next::End),
-            (Some(cursor), _) if !self.trail.meets([cursor.as_str()]) => Ok(Next::At(cursor)),
-            (Some(_), _) if self.list.items().is_empty() => Err(NOWHERE.to_owned()),
-            (Some(_), _) => Err(AGAIN.to_owned()),
-            (None, Some(true)) => Ok(Next::Lost),
-        }
-    }
-}
+/// There is more, but no cursor.
+pub(crate) const LOST: &str = "expected a cursor for the next page, found none";

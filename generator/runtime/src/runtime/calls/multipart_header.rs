@@ -7,19 +7,6 @@ use reqwest::header::{HeaderName, HeaderValue};
 use crate::runtime::calls::call::{Call, Parts};
 use crate::runtime::calls::multipart::{Multipart, PartPlace};
 
-impl Multipart {
-    /// Sets a header of every part at this place.
-    fn set_header(parts: &mut Parts, place: &PartPlace, name: HeaderName, value: HeaderValue) {
-        Self::change(parts, |multipart| {
-            multipart.at(&place.within, |multipart| {
-                let headers = &mut multipart.headers;
-                headers.retain(|(key, known, _)| *key != place.key || *known != name);
-                headers.push((place.key.clone(), name, value));
-            });
-        });
-    }
-}
-
 impl Call {
     /// Sets a header of every part at this place, whether the part is set before or later.
     pub fn part_header<T: Display>(

@@ -36,6 +36,7 @@ pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
 
 pub use counted_searches::CountedSearchRequest;
+pub use links::ListByLinkHeaders;
 pub use numbers::{ListByNumberResponse, ListByNumberResponseMeta};
 pub use offsets::ListByOffsetResponse;
 pub use runtime::calls::pending::Pending;

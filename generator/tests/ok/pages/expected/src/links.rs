@@ -2,8 +2,11 @@
 
 //! `/links`
 
+use http::HeaderMap;
+
 use crate::runtime::{
-    calls::call::Call, calls::operation::Operation, client::Client,
+    calls::call::Call, calls::operation::Operation, client::Client, error::Error,
+    headers::header::header, headers::simple_value::simple_value,
     pages::paged_request::page_methods,
 };
 #[doc(no_inline)]
@@ -15,6 +18,8 @@ pub struct Links(pub(crate) Client);
 
 impl Links {
     /// `GET /links`
+    ///
+    /// Its headers: [`ListByLinkHeaders::of`].
     #[doc(alias = "listByLink")]
     pub fn list(&self) -> ListByLink {
         ListByLink(self.0.call(&LIST))
@@ -42,6 +47,27 @@ page_methods! {
     ListByLink -> Page<Vec<Book>>;
     link_header;
     servers &["https://eu.example.com/v1"];
+}
+
+/// The headers of the answers to [`ListByLink`].
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ListByLinkHeaders {
+    /// `Link`
+    pub link: Option<String>,
+}
+
+impl ListByLinkHeaders {
+    /// Reads the headers.
+    ///
+    /// # Errors
+    ///
+    /// A header is not as it is described: the kind is `Decode`.
+    pub fn of(headers: &HeaderMap) -> Result<Self, Error> {
+        Ok(Self {
+            link: header(headers, "Link", simple_value)?,
+        })
+    }
 }
 
 static LIST: Operation = Operation {

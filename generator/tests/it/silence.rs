@@ -81,6 +81,11 @@ const PLACES: &[(&str, &str, &str)] = &[
 /// Members of a document without something and with it, and the place of the finding.
 const OTHERS: &[(&str, &str, &str)] = &[
     (
+        "%a{responses: {'200': {description: D, content: {application/json: {}}}}}",
+        "%a{x-pagination: {limitParam: count}, responses: {'200': {description: D, content: {application/json: {}}}}}",
+        "/x-pagination",
+    ),
+    (
         "%a{responses: {'200': {description: D}}}, components: %s{s: {type: http, scheme: bearer}}}, security: [{s: []}]",
         "%a{responses: {'200': {description: D}}}, components: %s{s: {type: http, scheme: bearer}}}, security: [{s: [read]}]",
         "/security/0/s",

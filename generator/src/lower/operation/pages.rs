@@ -37,6 +37,7 @@ pub(super) fn recognise<'s>(
     call: &Call<'_>,
 ) -> Option<Pagination> {
     let by_hand = operation.node.get(declared::KEY);
+    let by_hand = by_hand.filter(|node| declared::is_ours(lowering, node));
     let Success::One(api::Answer::Json(ty)) = call.success else {
         if let Some(node) = by_hand {
             let message = "`x-pagination` has no effect: a page is one JSON object or array";

@@ -77,6 +77,25 @@ pub(super) struct Known<'k> {
     pub asked: &'k [Asked],
 }
 
+/// Whether the value is meant for this client. Other tools have a key of this name, which is noted.
+pub(super) fn is_ours(lowering: &Lowering<'_, '_>, node: &Node) -> bool {
+    let is_known = |key: &str| KEYS.contains(&key);
+    let is_ours = node.as_object().is_some_and(|object| {
+        object.get("by").is_some() || object.iter().all(|(key, _)| is_known(key))
+    });
+    if !is_ours {
+        let report = lowering.report;
+        let message = format!("`{KEY}` of another tool has no effect on the client");
+        let found = report.at_key(Code::Inert, node, message);
+        report.add(
+            found
+                .label("a value for this client has the key `by`")
+                .once(),
+        );
+    }
+    is_ours
+}
+
 /// Reads the key of an operation.
 ///
 /// # Errors

@@ -53,7 +53,7 @@ pub(super) fn file(api: &Api, homes: &Homes<'_>) -> File {
 
 /// `Error::api_error`.
 fn error(error: &ErrorBody, homes: &Homes<'_>, imports: &mut Imports) -> TokenStream {
-    imports.part(Part::Described);
+    imports.part(Part::ErrorBody);
     let mut definition = |id| {
         imports.ty(&Type::Named(id), homes);
         ident(&homes.def(id).name)

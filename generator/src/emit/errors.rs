@@ -22,6 +22,7 @@ pub(super) fn decoder(operation: &Operation, homes: &Homes<'_>, imports: &mut Im
 
 /// The function that decodes a body.
 fn decoded(answer: &Answer, homes: &Homes<'_>, imports: &mut Imports) -> String {
+    imports.part(Part::ErrorBody);
     match answer {
         Answer::Json(ty) => {
             imports.runtime(Part::Described, "described");
@@ -65,7 +66,6 @@ pub(super) fn enums(operation: &Operation, homes: &Homes<'_>, imports: &mut Impo
     imports.runtime(Part::Error, "Error");
     imports.runtime(Part::Operation, "DescribedError");
     imports.runtime(Part::Response, "Head");
-    imports.part(Part::Described);
     imports.add("bytes", "Bytes");
     let mut lines = vec![format!("impl {} {{", by_status.name)];
     lines.extend(of(&operation.id, &variants));

@@ -272,6 +272,21 @@ const OTHERS: &[(&str, &str, &str)] = &[
         "/contentMediaType",
     ),
     (
+        "%a{responses: {'200': {description: D}, '103': {description: D}}}",
+        "%a{responses: {'200': {description: D}, '103': {description: D, headers: {X-A: {schema: {type: string}}}}}}",
+        "/headers/X-A",
+    ),
+    (
+        "%a{responses: {'200': {description: D}}, callbacks: {c: {'{$url}': {post: {responses: {'200': {description: D}}}}}}}",
+        "%a{responses: {'200': {description: D}}, callbacks: {c: {'{$url}': {post: {responses: {'200': {description: D, headers: {X-A: {schema: {type: string}}}}}}}}}}",
+        "/callbacks/c/{$url}/post",
+    ),
+    (
+        "%a{requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {headers: {X-A: {schema: {type: string}}}}}}}}, responses: {'200': {description: D}}}",
+        "%a{requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {headers: {X-A: {required: true, schema: {type: string}}}}}}}}, responses: {'200': {description: D}}}",
+        "/required",
+    ),
+    (
         "%t{type: string}",
         "%t{type: string, contentEncoding: base32}",
         "/contentEncoding",

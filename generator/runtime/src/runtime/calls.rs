@@ -14,6 +14,7 @@ pub mod download;
 pub mod empty_form;
 pub mod empty_multipart;
 pub mod empty_query;
+pub mod error_body;
 pub mod field;
 pub mod form;
 pub mod form_body;

@@ -2,6 +2,7 @@
 
 pub mod exploded_value;
 pub mod header;
+pub mod header_text;
 pub mod json_value;
 pub mod line_values;
 pub mod required_header;

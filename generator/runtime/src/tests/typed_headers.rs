@@ -113,7 +113,11 @@ fn another_value_is_an_error_that_names_the_header() {
             "id,a",
             r#"X-Exploded: expected keys and values, found "id,a""#,
         ),
-        ("x-json", "[", "X-Json: expected JSON, found something else"),
+        (
+            "x-json",
+            "[",
+            "X-Json: expected JSON as it is described: EOF",
+        ),
     ] {
         let text = fault(name, value);
         assert!(text.contains(&format!("header {why}")), "{text}");

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use reqwest::header::{HeaderName, HeaderValue};
 
-use crate::runtime::calls::call::{Call, Parts};
+use crate::runtime::calls::call::Call;
 use crate::runtime::calls::multipart::{Multipart, PartPlace};
 
 impl Call {

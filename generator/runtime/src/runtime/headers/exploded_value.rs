@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::runtime::headers::simple_value::Text;
+use crate::runtime::headers::header_text::HeaderText;
 
 /// Reads an object whose members are `key=value`, separated by commas.
 ///
@@ -11,7 +11,7 @@ use crate::runtime::headers::simple_value::Text;
 /// What was expected and what was found.
 pub(crate) fn exploded_value<T: DeserializeOwned>(lines: &[&str]) -> Result<T, String> {
     let text = lines.join(", ");
-    let text = Text {
+    let text = HeaderText {
         text: &text,
         explode: true,
     };

@@ -2,13 +2,13 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::runtime::calls::decode::from_json;
-
 /// Reads JSON text.
 ///
 /// # Errors
 ///
-/// What was expected and what was found, after the path.
-pub(crate) fn json_value<T: DeserializeOwned + Send>(lines: &[&str]) -> Result<T, String> {
-    from_json(lines.join(", ").as_bytes())
+/// What was expected and what was found.
+pub(crate) fn json_value<T: DeserializeOwned>(lines: &[&str]) -> Result<T, String> {
+    let text = lines.join(", ");
+    serde_json::from_str(&text)
+        .map_err(|error| format!("expected JSON as it is described: {error}"))
 }

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde::de::value::{Error, SeqDeserializer};
 
-use crate::runtime::headers::simple_value::Text;
+use crate::runtime::headers::header_text::HeaderText;
 
 /// Reads a list with an item for each line.
 ///
@@ -11,7 +11,7 @@ use crate::runtime::headers::simple_value::Text;
 ///
 /// What was expected and what was found.
 pub(crate) fn line_values<T: DeserializeOwned>(lines: &[&str]) -> Result<T, String> {
-    let items = lines.iter().map(|text| Text {
+    let items = lines.iter().map(|text| HeaderText {
         text,
         explode: false,
     });

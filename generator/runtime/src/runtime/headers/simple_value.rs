@@ -1,13 +1,8 @@
 //! Headers in the style `simple`: one value as its text, `a,b` for a list, `key,value` for an object.
-//!
-//! The text does not say what it is, so a value is read as its type asks for it.
 
-use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
-use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Visitor};
-use serde::forward_to_deserialize_any;
+use serde::de::DeserializeOwned;
 
-/// How much of a text an error shows, in characters.
-const LONGEST: usize = 60;
+use crate::runtime::headers::header_text::HeaderText;
 
 /// Reads a value; the lines of a header that came several times are one list (RFC 9110 §5.3).
 ///
@@ -16,145 +11,9 @@ const LONGEST: usize = 60;
 /// What was expected and what was found.
 pub(crate) fn simple_value<T: DeserializeOwned>(lines: &[&str]) -> Result<T, String> {
     let text = lines.join(", ");
-    let text = Text {
+    let text = HeaderText {
         text: &text,
         explode: false,
     };
     T::deserialize(text).map_err(|error| error.to_string())
-}
-
-/// A text to read a value from.
-#[derive(Clone, Copy)]
-pub(crate) struct Text<'t> {
-    pub text: &'t str,
-    /// Whether the members of an object are `key=value`.
-    pub explode: bool,
-}
-
-impl<'t> Text<'t> {
-    /// What stands between the commas. RFC 9110 §5.6.1: empty items are passed over.
-    fn items(self) -> impl Iterator<Item = &'t str> {
-        let items = self.text.split(',').map(str::trim_ascii);
-        items.filter(|item| !item.is_empty())
-    }
-
-    fn instead_of(self, expected: &str) -> Error {
-        let text = match self.text.char_indices().nth(LONGEST) {
-            Some((end, _)) => format!("{:?}…", &self.text[..end]),
-            None => format!("{:?}", self.text),
-        };
-        Error::custom(format_args!("expected {expected}, found {text}"))
-    }
-
-    /// An integer, however it is written: `88.0` is one.
-    fn integer<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if let Ok(integer) = self.text.parse() {
-            return visitor.visit_i64(integer);
-        }
-        if let Ok(integer) = self.text.parse() {
-            return visitor.visit_u64(integer);
-        }
-        match self.text.parse::<f64>() {
-            // Above that, not every integer is a float.
-            Ok(number) if number.fract() == 0.0 && number.abs() < 2_f64.powi(53) => {
-                visitor.visit_i64(number as i64)
-            }
-            _ => Err(self.instead_of("an integer")),
-        }
-    }
-
-    fn number<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.text.parse::<f64>() {
-            Ok(number) if number.is_finite() => visitor.visit_f64(number),
-            _ => Err(self.instead_of("a number")),
-        }
-    }
-}
-
-impl<'de> IntoDeserializer<'de, Error> for Text<'_> {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
-    }
-}
-
-macro_rules! read_as {
-    ($method:ident: $($asked:ident)*) => {$(
-        fn $asked<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            self.$method(visitor)
-        }
-    )*};
-}
-
-impl<'de> Deserializer<'de> for Text<'_> {
-    type Error = Error;
-
-    read_as! { integer: deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 }
-    read_as! { integer: deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 }
-    read_as! { number: deserialize_f32 deserialize_f64 }
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_str(self.text)
-    }
-
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.text {
-            "true" => visitor.visit_bool(true),
-            "false" => visitor.visit_bool(false),
-            _ => Err(self.instead_of("true or false")),
-        }
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_some(self)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let items = self.items().map(|text| Text { text, ..self });
-        visitor.visit_seq(SeqDeserializer::new(items))
-    }
-
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let mut members = Vec::new();
-        let mut items = self.items();
-        while let Some(item) = items.next() {
-            let member = match self.explode {
-                true => item.split_once('='),
-                false => items.next().map(|value| (item, value)),
-            };
-            let Some((key, text)) = member else {
-                return Err(self.instead_of("keys and values"));
-            };
-            members.push((key, Text { text, ..self }));
-        }
-        visitor.visit_map(MapDeserializer::new(members.into_iter()))
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_map(visitor)
-    }
-
-    fn is_human_readable(&self) -> bool {
-        // Values of the description's types ask for what they are only where nothing describes itself.
-        false
-    }
-
-    forward_to_deserialize_any! {
-        i128 u128 char str string bytes byte_buf unit unit_struct tuple tuple_struct enum identifier
-        ignored_any
-    }
 }

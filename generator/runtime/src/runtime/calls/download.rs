@@ -178,6 +178,10 @@ impl Download {
         } = &mut *self.inner;
         let piece = ready!(resume.poll_chunk(incoming, context));
         self.inner.is_over = !matches!(piece, Ok(Some(_)));
+        if piece.is_err() {
+            // Nothing more is read, however long the caller keeps this.
+            self.inner.incoming.close();
+        }
         Poll::Ready(piece)
     }
 }

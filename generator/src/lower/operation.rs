@@ -58,10 +58,11 @@ pub(super) fn calls<'s>(
 ) -> (Vec<PlacedCall<'s>>, Vec<LeftOut>) {
     let mut calls = Vec::new();
     let mut left_out = Vec::new();
+    let mut lists = pages::Lists::default();
     for item in paths {
         for operation in &item.operations {
             let since = lowering.report.count();
-            match ways(lowering, item.path, operation, common) {
+            match ways(lowering, item.path, operation, common, &mut lists) {
                 Ok(ways) => calls.extend(ways),
                 Err(reason) => {
                     let found = gaps::leave_out(lowering, item.path, operation, reason, since);
@@ -115,6 +116,7 @@ fn ways<'s>(
     path: &'s str,
     operation: &openapi::Operation<'s>,
     common: &Common<'_, 's>,
+    lists: &mut pages::Lists,
 ) -> Result<Vec<PlacedCall<'s>>, Reason> {
     let server = servers::own(&operation.servers, common.servers)?;
     servers::note_unused(lowering, &operation.servers, common.servers);
@@ -163,7 +165,7 @@ fn ways<'s>(
             body: way.body.as_ref(),
             success: &read.answer.success,
         };
-        let pagination = pages::recognise(lowering, operation, common.servers, &call);
+        let pagination = pages::recognise(lowering, operation, common.servers, lists, &call);
         let gives_list = pagination.is_some() || is_list;
         let call = Operation {
             // The method and the constant are named once the resources are known.

@@ -19,6 +19,33 @@ use crate::api::{
 use crate::diagnostic::Code;
 use crate::openapi::{self, Operation, SchemaId, Server};
 
+/// The lists that pages were found of, each with the way to its items. One type has its items in one
+/// place.
+#[derive(Default)]
+pub(super) struct Lists(Vec<(Type, FieldPath)>);
+
+impl Lists {
+    /// Keeps where a type has its items.
+    ///
+    /// # Errors
+    ///
+    /// Another operation has found them elsewhere.
+    fn keep(&mut self, list: &Type, items: &FieldPath) -> Result<(), String> {
+        match self.0.iter().find(|(known, _)| known == list) {
+            Some((_, known)) if known != items => Err(format!(
+                "its items are `{}`, and those of another operation with the same answer are `{}`",
+                items.keys(),
+                known.keys()
+            )),
+            Some(_) => Ok(()),
+            None => {
+                self.0.push((list.clone(), items.clone()));
+                Ok(())
+            }
+        }
+    }
+}
+
 /// What a call takes and gives.
 pub(super) struct Call<'c> {
     /// Its name for people.
@@ -34,6 +61,7 @@ pub(super) fn recognise<'s>(
     lowering: &mut Lowering<'_, 's>,
     operation: &Operation<'s>,
     servers: &[Server<'s>],
+    lists: &mut Lists,
     call: &Call<'_>,
 ) -> Option<Pagination> {
     let by_hand = operation.node.get(declared::KEY);
@@ -64,6 +92,7 @@ pub(super) fn recognise<'s>(
         return None;
     }
     let found = paging(lowering, operation, servers, &known, &declared);
+    let found = found.and_then(|found| lists.keep(&found.list, &found.items).map(|()| found));
     let report = lowering.report;
     match found {
         Ok(pagination) => {

@@ -5,6 +5,7 @@
 
 mod content;
 mod credential;
+mod pages;
 mod parameter;
 mod response;
 mod server;
@@ -15,9 +16,11 @@ use serde_json::{Value, json};
 
 pub use self::content::{Body, Content, Encoding, Encodings, PartStyle};
 pub use self::credential::{Credential, CredentialKind, Flow, FlowKind, Issuer, Need};
+pub use self::pages::{NextPage, PageFact, PagePlace, Pages};
 pub use self::parameter::{Header, Parameter, Place, Style};
 pub use self::response::{Link, LinkTarget, Response, Status};
 pub use self::server::{Server, ServerVariable};
+use crate::api::Api;
 use crate::json::{Purpose, SchemaWriter};
 use crate::openapi::{self, Description, SchemaId};
 use crate::source::Node;
@@ -61,6 +64,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What comes back, in the document's order.
     pub responses: Vec<Response>,
+    /// How its list goes on, where its client reads it page by page.
+    pub pages: Option<Pages>,
     /// Alternatives, each a set of credentials that are needed together; empty when nothing is
     /// needed.
     pub security: Vec<Vec<Need>>,
@@ -94,6 +99,18 @@ pub(crate) fn of(description: &Description<'_>) -> Contract {
     }
 }
 
+/// Adds how lists go on, as their client reads them.
+pub(crate) fn add_pages(contract: &mut Contract, api: &Api) {
+    for call in api.operations() {
+        let path = call.path.to_string();
+        let mut all = contract.operations.iter_mut();
+        let found = all.find(|found| found.method == call.method && found.path == path);
+        if let (Some(found), Some(pagination)) = (found, &call.pagination) {
+            found.pages = Some(pages::pages(pagination));
+        }
+    }
+}
+
 struct Reading<'d, 's> {
     description: &'d Description<'s>,
     writer: SchemaWriter<'d, 's>,
@@ -116,6 +133,7 @@ impl<'s> Reading<'_, 's> {
             parameters: self.parameters(&path, &found.parameters),
             body: found.body.as_ref().map(|body| self.body(body)),
             responses: self.responses(&found.responses),
+            pages: None,
             security: needs.collect(),
             path,
         }

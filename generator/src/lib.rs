@@ -128,7 +128,13 @@ pub fn contract(sources: &Sources, options: &Options<'_>) -> Result<Contract, Ve
             return None;
         }
         let description = openapi::read(sources, &report)?;
-        (!report.has_errors()).then(|| contract::of(&description))
+        if report.has_errors() {
+            return None;
+        }
+        let mut contract = contract::of(&description);
+        let api = lower::lower(description, options.names, &report).api;
+        contract::add_pages(&mut contract, &api);
+        Some(contract)
     };
     let contract = read();
     contract.ok_or_else(|| report.finish())

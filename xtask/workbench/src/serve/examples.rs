@@ -7,6 +7,7 @@ use serde_json::Value;
 use tests::answer::Answer;
 use tests::request::RecordedRequest;
 
+use super::listing::Page;
 use super::schemas::Schemas;
 use super::{headers, items, listing, sample};
 
@@ -18,12 +19,12 @@ pub fn answer(
 ) -> Option<(Answer, String)> {
     let (status, response) = success(&operation.responses)?;
     let Some(content) = accepted(&response.content, request) else {
-        let answer = headers::add(schemas, response, Answer::new(status));
+        let answer = headers::add(schemas, response, Answer::new(status), &[]);
         return Some((answer, "an answer without a body".to_owned()));
     };
     if let Some(sequence) = content.media_type.sequence() {
         let answer = Answer::new(status).header("content-type", content.media_type.as_str());
-        let answer = headers::add(schemas, response, answer);
+        let answer = headers::add(schemas, response, answer, &[]);
         return Some(items::answer(schemas, content, sequence, answer));
     }
     let (value, name) = match content.examples.first() {
@@ -35,7 +36,8 @@ pub fn answer(
             (value, "a value made of the schema".to_owned())
         }
     };
-    let value = listing::page(schemas, operation, request, value);
+    let schema = content.schema.as_deref();
+    let Page { value, headers } = listing::page(schemas, operation, schema, request, value);
     let (media_type, is_json) = match content.media_type.openness() {
         0 => (content.media_type.as_str(), content.media_type.is_json()),
         _ => ("application/json", true),
@@ -45,7 +47,7 @@ pub fn answer(
         value => value.to_string(),
     };
     let answer = Answer::new(status).header("content-type", media_type);
-    let answer = headers::add(schemas, response, answer);
+    let answer = headers::add(schemas, response, answer, &headers);
     Some((answer.body(body), name))
 }
 

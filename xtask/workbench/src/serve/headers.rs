@@ -19,11 +19,26 @@ const OF_THE_SERVER: &[&str] = &[
     "upgrade",
 ];
 
-/// The same answer with the headers that are described for it.
-pub fn add(schemas: &Schemas, response: &Response, answer: Answer) -> Answer {
+/// The same answer with the headers that are described for it. Those that are `settled` are sent as they
+/// are, or not at all.
+pub fn add(
+    schemas: &Schemas,
+    response: &Response,
+    answer: Answer,
+    settled: &[(String, Option<String>)],
+) -> Answer {
+    let mut answer = answer;
+    for (name, text) in settled {
+        if let Some(text) = text {
+            answer = answer.header(name, text);
+        }
+    }
     let described = response.headers.iter().filter(|header| {
         let name = header.name.to_ascii_lowercase();
-        !OF_THE_SERVER.contains(&name.as_str())
+        let is_settled = settled
+            .iter()
+            .any(|(known, _)| known.eq_ignore_ascii_case(&name));
+        !is_settled && !OF_THE_SERVER.contains(&name.as_str())
     });
     described.fold(answer, |answer, header| match text(schemas, header) {
         Some(text) => answer.header(&header.name, text),

@@ -1,7 +1,7 @@
 //! One request, one answer: takes a request, gives the answer and the line for the log.
 
 use generator::Contract;
-use generator::contract::{CredentialKind, Operation, Place};
+use generator::contract::{CredentialKind, NextPage, Operation, Place};
 use tests::answer::Answer;
 use tests::request::RecordedRequest;
 use xtask::error::Error;
@@ -11,7 +11,7 @@ use super::refusal::Refusal;
 use super::request_body::{self, Wrong};
 use super::routes::{Found, Missing, Routes};
 use super::schemas::Schemas;
-use super::{credentials, examples, parameters};
+use super::{credentials, examples, listing, parameters};
 
 /// An API, as far as it is described and recorded.
 #[derive(Debug)]
@@ -124,7 +124,11 @@ impl Service {
             CredentialKind::Query(name) => Some(name.clone()),
             _ => None,
         });
-        let exempt: Vec<String> = in_query.collect();
+        let mut exempt: Vec<String> = in_query.collect();
+        let pages = operation.pages.as_ref().map(|pages| &pages.next);
+        if matches!(pages, Some(NextPage::Url(_) | NextPage::Link)) {
+            exempt.push(listing::FROM.to_owned());
+        }
         let mut faults = parameters::faults(
             &self.schemas,
             operation,

@@ -9,14 +9,14 @@ use std::process::Command;
 
 use generator::{Sources, generate};
 
+use crate::workspaces::{self, PIN, target, write};
 use crate::{deep, injection, torture};
 
 #[test]
 fn every_ok_case_compiles_and_the_neighbours_work() {
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted");
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ok");
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let mut members = vec!["\"caller\"".to_owned(), "\"spawner\"".to_owned()];
+    let mut members = vec!["calls".to_owned(), "spawner".to_owned()];
     let mut names: Vec<PathBuf> = fs::read_dir(cases)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -29,7 +29,7 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
             fs::read(case.join("openapi.yaml")).unwrap(),
         ));
         write_crate(&workspace.join(&name), &output.files);
-        members.push(format!("{name:?}"));
+        members.push(name);
     }
     // Hostile text and names that mean something already compile too, and run nowhere.
     for (name, document) in [
@@ -39,72 +39,32 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
         let output = generate(&Sources::new("openapi.json", document));
         assert!(!output.files.is_empty(), "{:#?}", output.diagnostics);
         write_crate(&workspace.join(name), &output.files);
-        members.push(format!("{name:?}"));
+        members.push(name.to_owned());
     }
     let deep = generate(&Sources::new("openapi.json", deep::document()));
     assert!(!deep.files.is_empty(), "{:?}", deep.diagnostics);
     write_crate(&workspace.join("deep"), &deep.files);
-    members.push("\"deep\"".to_owned());
-    let members = members.join(", ");
-    write(
-        &workspace.join("Cargo.toml"),
-        &format!(
-            "[workspace]\nresolver = \"3\"\nmembers = [{members}]\n\n{}",
-            profiles()
-        ),
-    );
-    let servers = root.join("tests").canonicalize().unwrap();
-    let manifest =
-        CALLER_MANIFEST.replace("SERVERS", &servers.to_string_lossy().replace('\\', "/"));
-    write(&workspace.join("caller/Cargo.toml"), &manifest);
-    write(&workspace.join("caller/src/main.rs"), CALLER);
+    members.push("deep".to_owned());
+    workspaces::workspace(&workspace, &members);
+    let manifest = CALLER_MANIFEST.replace("SERVERS", &workspaces::servers());
+    write(&workspace.join("calls/Cargo.toml"), &manifest);
+    write(&workspace.join("calls/tests/examples.rs"), CALLER);
+    write(&workspace.join("calls/src/lib.rs"), "//! Empty.\n");
     write(
         &workspace.join("spawner/Cargo.toml"),
         deep::SPAWNER_MANIFEST,
     );
     write(&workspace.join("spawner/src/main.rs"), &deep::spawner());
-    fs::copy(root.join("Cargo.lock"), workspace.join("Cargo.lock")).unwrap();
     cargo(
         &workspace,
-        &[
-            "clippy",
-            "--offline",
-            "--workspace",
-            "--no-default-features",
-            "--",
-            "-D",
-            "warnings",
-        ],
+        &["clippy", "--workspace", "--", "-D", "warnings"],
     );
-    cargo(
-        &workspace,
-        &[
-            "test",
-            "--offline",
-            "--no-default-features",
-            "--package",
-            "shown",
-            "--test",
-            "examples",
-        ],
-    );
-    for what in ["--doc", "--test=examples"] {
-        cargo(
-            &workspace,
-            &[
-                "test",
-                "--offline",
-                "--no-default-features",
-                "--package",
-                "hostile",
-                what,
-            ],
-        );
+    let packages = ["calls", "shown", "hostile", PIN].map(|package| format!("--package={package}"));
+    for what in ["--test=examples", "--doc"] {
+        let mut arguments = vec!["test", what];
+        arguments.extend(packages.iter().map(String::as_str));
+        cargo(&workspace, &arguments);
     }
-    cargo(
-        &workspace,
-        &["run", "--offline", "--quiet", "--package", "caller"],
-    );
 }
 
 /// Makes a folder hold these files and no others. What did not change stays, so that it is compiled once.
@@ -130,31 +90,12 @@ fn remove_others(root: &Path, folder: &Path, files: &BTreeMap<String, String>) {
     }
 }
 
-/// Writes a file unless it holds this text, so that cargo builds again only what changed.
-pub fn write(path: &Path, text: &str) {
-    if fs::read_to_string(path).is_ok_and(|known| known == text) {
-        return;
-    }
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
-}
-
-/// Where emitted crates are built: the workspace's own target folder, so that what the workspace
-/// was built with is not built again.
-pub fn target() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join("..")
-}
-
-/// The profiles of the workspace, for the same reason.
-pub fn profiles() -> String {
-    let manifest = include_str!("../../../Cargo.toml");
-    let start = manifest.find("[profile.").expect("a profile");
-    manifest[start..].to_owned()
-}
-
+/// Runs cargo in a workspace of emitted crates.
 pub fn cargo(folder: &Path, arguments: &[&str]) {
     let output = Command::new(env!("CARGO"))
-        .args(arguments)
+        .arg(arguments[0])
+        .args(["--offline", "--no-default-features"])
+        .args(&arguments[1..])
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", target())
         .env_remove("RUSTFLAGS")
@@ -170,11 +111,11 @@ pub fn cargo(folder: &Path, arguments: &[&str]) {
 
 const CALLER_MANIFEST: &str = r#"
 [package]
-name = "caller"
+name = "calls"
 version = "0.0.0"
 edition = "2024"
 
-[dependencies]
+[dev-dependencies]
 jobs = { path = "../jobs", default-features = false }
 shown = { path = "../examples", default-features = false }
 serde_json = "1"
@@ -233,8 +174,8 @@ fn script(request: &RecordedRequest) -> Answer {
     }
 }
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+#[tokio::test]
+async fn calls_reach_a_server() -> Result<(), Box<dyn std::error::Error>> {
     let server = Scripted::start(script)?;
     let client = Client::builder().bearer_token("sk-test").base_url(server.url("/v1")).build()?;
     let jobs = client.fine_tuning().jobs();

@@ -23,4 +23,5 @@ mod torture;
 mod types;
 mod untidy;
 mod worked;
+mod workspaces;
 mod written_calls;

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use generator::{Sources, generate};
 
-use crate::compile::{cargo, profiles, write, write_crate};
+use crate::compile::{cargo, write_crate};
+use crate::workspaces::{self, write};
 
 const MANIFEST: &str = r#"
 [package]
@@ -16,6 +17,7 @@ edition = "2024"
 
 [dependencies]
 fine-tuning = { path = "../client", default-features = false }
+pin = { path = "../pin" }
 tests = { path = "SERVERS" }
 tokio = { version = "1", features = ["macros", "rt"] }
 "#;
@@ -34,24 +36,18 @@ fn a_program_trains_a_model_and_asks_it() {
         "{coverage:?}"
     );
     write_crate(&workspace.join("client"), &output.files);
-    let servers = package.join("../tests").canonicalize().unwrap();
-    let manifest = MANIFEST.replace("SERVERS", &servers.to_string_lossy().replace('\\', "/"));
+    let manifest = MANIFEST.replace("SERVERS", &workspaces::servers());
     write(&workspace.join("program/Cargo.toml"), &manifest);
     for file in ["main.rs", "program.rs"] {
         let text = fs::read_to_string(example.join(file)).unwrap();
         write(&workspace.join("program/src").join(file), &text);
     }
-    let members = "[workspace]\nresolver = \"3\"\nmembers = [\"client\", \"program\"]\n\n";
-    write(
-        &workspace.join("Cargo.toml"),
-        &format!("{members}{}", profiles()),
-    );
-    fs::copy(package.join("../Cargo.lock"), workspace.join("Cargo.lock")).unwrap();
-    let lints = ["clippy", "--offline", "--workspace", "--", "-D", "warnings"];
+    workspaces::workspace(&workspace, &["client", "program"].map(str::to_owned));
+    let lints = ["clippy", "--workspace", "--", "-D", "warnings"];
     cargo(&workspace, &lints);
     let folder = tempfile::tempdir().unwrap();
     let arguments = [example.join("recording.har"), folder.path().to_owned()];
     let arguments = arguments.each_ref().map(|path| path.to_str().unwrap());
-    let run = ["run", "--offline", "--quiet", "--package", "program", "--"];
+    let run = ["run", "--quiet", "--package", "program", "--"];
     cargo(&workspace, &[&run[..], &arguments[..]].concat());
 }

@@ -9,7 +9,7 @@ use generator::{Names, Options, Sources, generate_with};
 use serde_json::Value;
 
 use super::case::{Case, Parts, Sample, description};
-use crate::compile::{profiles, target, write};
+use crate::workspaces::{self, target, write};
 
 /// What the compiler and the clients say.
 pub struct Truth {
@@ -96,22 +96,12 @@ fn workspace(
         &folder.join("samples/src/main.rs"),
         &samples(cases, names.is_some()),
     );
-    write(
-        &folder.join("Cargo.toml"),
-        &format!("{WORKSPACE}\n{}", profiles()),
-    );
+    workspaces::workspace(folder, &["client", "users", "samples"].map(str::to_owned));
     for name in ["users", "samples"] {
-        let servers = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests");
-        let servers = servers.canonicalize().unwrap();
-        let servers = servers.to_string_lossy().replace('\\', "/");
-        let manifest = MANIFEST.replace("NAME", name).replace("SERVERS", &servers);
+        let manifest = MANIFEST.replace("NAME", name);
+        let manifest = manifest.replace("SERVERS", &workspaces::servers());
         write(&folder.join(name).join("Cargo.toml"), &manifest);
     }
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    write(
-        &folder.join("Cargo.lock"),
-        &fs::read_to_string(lock).unwrap(),
-    );
     folder.to_owned()
 }
 
@@ -181,12 +171,6 @@ fn cargo(folder: &Path) -> Command {
     cargo
 }
 
-const WORKSPACE: &str = r#"[workspace]
-resolver = "3"
-members = ["client", "users", "samples"]
-"#;
-
-/// The dependencies are those of `compile`'s caller, so that nothing is built twice.
 const MANIFEST: &str = r#"[package]
 name = "NAME"
 version = "0.0.0"
@@ -194,6 +178,7 @@ edition = "2024"
 
 [dependencies]
 client = { path = "../client", default-features = false }
+pin = { path = "../pin" }
 serde_json = "1"
 tests = { path = "SERVERS" }
 tokio = { version = "1", features = ["macros", "rt"] }

@@ -130,6 +130,9 @@ fn verdict(
             Came::Answers(answers) => answers,
             Came::Failure(why) => return Verdict::Failed(port(judge::short(why))),
         };
+        // A further page is an answer of the same operation.
+        let first = call.exchanges.first();
+        let operation = first.and_then(|first| scenario.exchanges[*first].operation_id.as_deref());
         for (nth, exchange) in call.exchanges.iter().enumerate() {
             let expected = &scenario.exchanges[*exchange];
             let Some(answer) = answers.get(nth) else {
@@ -140,7 +143,7 @@ fn verdict(
             };
             let misfit = judge
                 .is_refused(&expected.response, answer)
-                .then(|| clients[call.client].misfit(expected));
+                .then(|| clients[call.client].misfit(operation?, &expected.response));
             match misfit.flatten() {
                 Some(misfit) => {
                     let error = answer.error.as_deref().unwrap_or_default();

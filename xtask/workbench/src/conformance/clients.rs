@@ -11,7 +11,7 @@ use xtask::disk;
 use xtask::place::Place;
 
 use super::described;
-use super::suite::Exchange;
+use super::suite::Response;
 use crate::corpus::panics;
 
 /// What was made of a description.
@@ -44,11 +44,10 @@ struct Finding {
 }
 
 impl Client {
-    /// How the expected answer of an exchange differs from its description.
-    pub fn misfit(&self, exchange: &Exchange) -> Option<String> {
+    /// How an expected answer of an operation differs from its description.
+    pub fn misfit(&self, operation: &str, response: &Response) -> Option<String> {
         let contract = &self.made.as_ref().ok()?.contract;
-        let operation = exchange.operation_id.as_deref()?;
-        described::misfit(contract, operation, &exchange.response)
+        described::misfit(contract, operation, response)
     }
 
     /// Generates the clients of the descriptions.

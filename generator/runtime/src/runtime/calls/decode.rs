@@ -15,11 +15,11 @@ const MOST_LEVELS: usize = 1_000;
 /// most, and memory that is not used is not taken.
 const STACK_OF_A_LEVEL: usize = 128 * 1024;
 
-/// Decodes JSON; its media type is not looked at.
+/// Decodes the JSON of an answer; its media type is not looked at.
 ///
 /// # Errors
 ///
-/// What was expected and what was found, after the path: `data[3].step: expected a number, …`.
+/// Those of [`from_json`].
 pub(crate) fn json<T: DeserializeOwned + Send>(_: &Head, body: &Bytes) -> Result<T, String> {
     from_json(body)
 }
@@ -28,7 +28,7 @@ pub(crate) fn json<T: DeserializeOwned + Send>(_: &Head, body: &Bytes) -> Result
 ///
 /// # Errors
 ///
-/// Those of [`json`].
+/// What was expected and what was found, after the path: `data[3].step: expected a number, …`.
 pub fn from_json<T: DeserializeOwned + Send>(body: &[u8]) -> Result<T, String> {
     // RFC 8259 §8.1: a byte order mark may be passed over.
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);

@@ -70,6 +70,19 @@ async fn an_absolute_url_of_the_base_is_used_as_it_is() {
 }
 
 #[tokio::test]
+async fn a_server_on_this_machine_may_call_itself_localhost() {
+    let server = Server::new(|request, _| {
+        let host = request.header("host").unwrap_or_default();
+        let host = host.replace("127.0.0.1", "localhost");
+        page(Shape::Url, start(request), 7, &format!("http://{host}/v1"))
+    })
+    .await;
+    let (seen, error) = read(&client(&server), Shape::Url, None).await;
+    assert!(error.is_none(), "{error:?}");
+    assert_eq!((seen.len(), server.count()), (7, 3));
+}
+
+#[tokio::test]
 async fn any_other_url_is_refused_and_nothing_is_sent() {
     let other = Server::answering([Answer::json(200, "{}")]).await;
     for url in [

@@ -124,13 +124,20 @@ fn target(parts: &Parts, link: &str, servers: &[&'static str]) -> Result<Target,
 /// `https://a.example/v1`.
 fn path_below<'u>(server: &BaseUrl, url: &'u Url) -> Option<&'u str> {
     let prefix = Url::parse(server.as_str()).ok()?;
-    // An API behind a proxy may take its own URLs for plain HTTP: none is called there.
+    // An API behind a proxy may take its own URLs for plain HTTP, and one on this machine may call itself
+    // by another name of it: neither is called there, since the path alone is taken.
     let is_same = server.is_origin_of(url)
-        || (url.host_str() == prefix.host_str() && url.port().or(prefix.port()).is_none());
+        || (url.host_str() == prefix.host_str() && url.port().or(prefix.port()).is_none())
+        || (is_loopback(url) && is_loopback(&prefix) && url.port() == prefix.port());
     let path = url
         .path()
         .strip_prefix(prefix.path().trim_end_matches('/'))?;
     (is_same && (path.is_empty() || path.starts_with('/'))).then_some(path)
+}
+
+/// Whether a URL leads to this machine.
+fn is_loopback(url: &Url) -> bool {
+    matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"))
 }
 
 /// The name of a pair of a query.

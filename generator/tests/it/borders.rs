@@ -82,7 +82,7 @@ const STAGES: &[Stage] = &[
     Stage {
         name: "contract",
         packages: &["indexmap", "serde_json"],
-        sees: &["json", "media", "openapi", "source"],
+        sees: &["api", "json", "media", "openapi", "source"],
     },
     Stage {
         name: "api",

@@ -52,7 +52,7 @@ pub(crate) trait Receive: Copy + Send {
 
 /// Receives a response with its whole body, within the limit on its size.
 #[derive(Clone, Copy)]
-struct Whole;
+pub(crate) struct Whole;
 
 impl Receive for Whole {
     type Received = Received;
@@ -84,25 +84,12 @@ pub(crate) fn ends(call: &Call) -> Option<Instant> {
     client.clock.now().checked_add(deadline)
 }
 
-/// Sends a call and decodes the answer.
-///
-/// # Errors
-///
-/// See [`send`]; kind `Decode` when `decode` says what the body is not.
-pub(crate) async fn fetch<T>(
-    call: Call,
-    ends: Option<Instant>,
-    decode: Decode<T>,
-) -> Result<Response<T>, Error> {
-    received(&call, ends, Whole, decode).await
-}
-
 /// Sends a call, receives the answer whole, and decodes it.
 ///
 /// # Errors
 ///
-/// Those of [`fetch`].
-pub(crate) async fn received<T, R: Receive<Received = Received>>(
+/// See [`send`]; kind `Decode` when `decode` says what the body is not.
+pub(crate) async fn fetch<T, R: Receive<Received = Received>>(
     call: &Call,
     ends: Option<Instant>,
     how: R,

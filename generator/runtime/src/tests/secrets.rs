@@ -102,7 +102,7 @@ async fn debug_of_what_comes_back_shows_none() {
     let next = page.next_page();
     let shown = format!("{head} {limits:?} {page:?} {next:?} {error:#?} {error}");
     assert!(!shown.contains("sk-test"), "{shown}");
-    assert!(shown.contains("Page") && shown.contains("After(\"a\")"));
+    assert!(shown.contains("Page") && shown.contains("Ok(\"a\")"));
 }
 
 #[cfg(feature = "blocking")]

@@ -54,7 +54,7 @@ pub(crate) fn if_changed<T: Send + 'static>(
             StatusCode::NOT_MODIFIED => Ok(None),
             _ => decode(head, body).map(Some),
         };
-        exchange::received(&call, ends, OrUnchanged, decode).await
+        exchange::fetch(&call, ends, OrUnchanged, decode).await
     })
 }
 

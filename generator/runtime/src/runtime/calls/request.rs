@@ -4,14 +4,14 @@
 
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::pending::Pending;
-use crate::runtime::http::exchange::{self, Decode};
+use crate::runtime::http::exchange::{self, Decode, Whole};
 use crate::runtime::http::response::Response;
 
 /// Sends a call when awaited, for the decoded body.
 pub(crate) fn answer<T: Send + 'static>(call: Call, decode: Decode<T>) -> Pending<T> {
     Pending::new(async move {
         let ends = exchange::ends(&call);
-        Ok(exchange::fetch(call, ends, decode).await?.body)
+        Ok(exchange::fetch(&call, ends, Whole, decode).await?.body)
     })
 }
 
@@ -19,7 +19,7 @@ pub(crate) fn answer<T: Send + 'static>(call: Call, decode: Decode<T>) -> Pendin
 pub(crate) fn response<T: Send + 'static>(call: Call, decode: Decode<T>) -> Pending<Response<T>> {
     Pending::new(async move {
         let ends = exchange::ends(&call);
-        exchange::fetch(call, ends, decode).await
+        exchange::fetch(&call, ends, Whole, decode).await
     })
 }
 

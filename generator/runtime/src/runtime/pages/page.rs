@@ -11,7 +11,7 @@ use crate::runtime::calls::decode;
 use crate::runtime::calls::pending::Pending;
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
-use crate::runtime::http::exchange;
+use crate::runtime::http::exchange::{self, Whole};
 use crate::runtime::http::response::Response;
 use crate::runtime::pages::list::List;
 use crate::runtime::pages::paging::{Next, Paging};
@@ -118,7 +118,7 @@ impl<L: List> PageRequest<L> {
     pub async fn fetch(mut self) -> Result<Response<Page<L>>, Error> {
         self.begin();
         let Response { body: list, head } =
-            exchange::fetch(self.call.clone(), self.ends, decode::json).await?;
+            exchange::fetch(&self.call, self.ends, Whole, decode::json).await?;
         let next = self.paging.after(&self, &list, &head);
         let next = next.map_err(|fault| self.broken(fault))?;
         Ok(Response {

@@ -72,9 +72,6 @@ impl Receive for Whole {
     }
 }
 
-/// Decodes the body of a success.
-pub(crate) type Decode<T> = fn(&Head, &Bytes) -> Result<T, String>;
-
 /// When a call that is limited in time must be over.
 pub(crate) fn ends(call: &Call) -> Option<Instant> {
     let parts = call.parts();

@@ -7,9 +7,10 @@ use http::StatusCode;
 
 use crate::runtime::calls::call::{Call, Parts};
 use crate::runtime::calls::pending::Pending;
+use crate::runtime::calls::request::Decode;
 use crate::runtime::error::Error;
 use crate::runtime::http::body::Body;
-use crate::runtime::http::exchange::{self, Decode, Receive};
+use crate::runtime::http::exchange::{self, Receive};
 use crate::runtime::http::limit::Limit;
 use crate::runtime::http::receive::{Received, receive};
 use crate::runtime::http::response::{Head, Response};

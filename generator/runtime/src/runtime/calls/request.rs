@@ -2,10 +2,15 @@
 
 // Optional: calls::decode
 
+use bytes::Bytes;
+
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::pending::Pending;
-use crate::runtime::http::exchange::{self, Decode, Whole};
-use crate::runtime::http::response::Response;
+use crate::runtime::http::exchange::{self, Whole};
+use crate::runtime::http::response::{Head, Response};
+
+/// Decodes the body of a success.
+pub(crate) type Decode<T> = fn(&Head, &Bytes) -> Result<T, String>;
 
 /// Sends a call when awaited, for the decoded body.
 pub(crate) fn answer<T: Send + 'static>(call: Call, decode: Decode<T>) -> Pending<T> {

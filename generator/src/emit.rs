@@ -3,6 +3,7 @@
 
 mod answer;
 mod body;
+mod by_status;
 mod call;
 mod caller;
 mod client;

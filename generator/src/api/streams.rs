@@ -43,8 +43,10 @@ pub(crate) struct EventVariant {
 /// Which events are no items.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Signs {
-    /// The data or the names of those that end a stream.
-    pub ends: Vec<String>,
+    /// The data of those that end a stream.
+    pub end_data: Vec<String>,
+    /// The names of those that end a stream.
+    pub end_names: Vec<String>,
     /// The names of those that are errors.
     pub errors: Vec<String>,
     /// Whether one whose data has a member `error` is an error.
@@ -71,7 +73,8 @@ impl Signs {
     /// What most APIs mean.
     pub fn usual() -> Self {
         Self {
-            ends: vec!["[DONE]".to_owned()],
+            end_data: vec!["[DONE]".to_owned()],
+            end_names: Vec::new(),
             errors: vec!["error".to_owned()],
             error_member: true,
         }

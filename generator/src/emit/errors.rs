@@ -1,6 +1,6 @@
 //! Errors: how the body of an error is decoded, and the enums of errors by status.
 
-use super::answer::{pattern, tuple, width};
+use super::by_status::{pattern, tuple, width};
 use super::handle::docs;
 use super::imports::{Homes, Imports};
 use super::layout::indented;

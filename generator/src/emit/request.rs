@@ -9,7 +9,7 @@ use super::pages;
 use super::parameter::sent_argument;
 use super::runtime::Part;
 use super::types::named;
-use super::{Piece, answer, errors, headers, stream, tokens};
+use super::{Piece, answer, by_status, errors, headers, stream, tokens};
 use crate::api::{Argument, Block, Docs, Handle, Operation, Taken, Type};
 
 /// The requests of a handle, in the order of its operations.
@@ -23,7 +23,7 @@ pub(super) fn pieces(homes: &Homes<'_>, handle: &Handle, imports: &mut Imports) 
         methods.extend(answer::methods(operation, homes, imports));
         pieces.extend(implementation(&name, methods));
         pieces.push(Piece::Lines(awaited(&name, operation, homes, imports)));
-        pieces.extend(answer::enums(operation, homes, imports));
+        pieces.extend(by_status::pieces(operation, homes, imports));
         pieces.extend(stream::pieces(operation, homes, imports));
         pieces.extend(errors::enums(operation, homes, imports));
         pieces.extend(headers::structs(operation, homes, imports));

@@ -51,7 +51,7 @@ pub(super) fn asked(operation: &Operation, switch: &Switch, imports: &mut Import
             imports.part(Part::JsonMember);
             imports.part(Part::JsonBody);
             let key = tokens::literal(&switch.key);
-            format!("self.0.json_member::<bool>({key}, true)")
+            format!("self.0.json_member::<bool>(&[{key}], true)")
         }
     }
 }
@@ -161,7 +161,8 @@ fn opened(signs: &Signs, decode: &str, indent: usize, imports: &mut Imports) -> 
     let line = |more: usize, text: &str| indented(indent + more, text);
     vec![
         line(4, "static SIGNS: Signs = Signs {"),
-        line(8, &format!("ends: {},", texts(&signs.ends))),
+        line(8, &format!("end_data: {},", texts(&signs.end_data))),
+        line(8, &format!("end_names: {},", texts(&signs.end_names))),
         line(8, &format!("errors: {},", texts(&signs.errors))),
         line(8, &format!("error_member: {},", signs.error_member)),
         line(4, "};"),

@@ -4,7 +4,6 @@
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -56,20 +55,22 @@ impl Body {
         }
     }
 
-    /// The next piece of the body; `None` at its end. Trailers are left out.
+    /// The next piece of the body; `None` at its end. Pieces without bytes and trailers are passed over.
     ///
     /// # Errors
     ///
     /// The body broke off.
-    pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
+    pub(crate) fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Option<Bytes>, TransportError>> {
         loop {
-            match poll_fn(|context| Pin::new(&mut *self).poll_frame(context)).await {
-                None => return Ok(None),
-                Some(frame) => {
-                    if let Ok(data) = frame?.into_data() {
-                        return Ok(Some(data));
-                    }
-                }
+            let Some(frame) = ready!(Pin::new(&mut *self).poll_frame(context)) else {
+                return Poll::Ready(Ok(None));
+            };
+            match frame?.into_data() {
+                Ok(data) if !data.is_empty() => return Poll::Ready(Ok(Some(data))),
+                _ => {}
             }
         }
     }

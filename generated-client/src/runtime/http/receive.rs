@@ -2,6 +2,8 @@
 
 //! Reads a response whole, within a limit on its size.
 
+use std::future::poll_fn;
+
 use bytes::{Bytes, BytesMut};
 use http_body::Body as _;
 
@@ -35,17 +37,19 @@ pub(crate) async fn receive(
         headers: parts.headers,
     };
     client.mark_secrets(&mut head.headers);
-    let whole = head.status.is_success();
-    if whole && length.is_some_and(|length| length > most as u64) {
-        return Err(failure::too_large(head, most));
-    }
     // RFC 9110 §9.3.2: an answer to HEAD has no body, whatever a server says of its length.
     if call.operation.method == "HEAD" {
         return Ok((head, Bytes::new()));
     }
+    let whole = head.status.is_success();
+    if whole && length.is_some_and(|length| length > most as u64) {
+        return Err(failure::too_large(head, most));
+    }
     let mut body = Pieces::default();
     loop {
-        let chunk = limit.of(|| incoming.chunk()).await;
+        let chunk = limit
+            .of(|| poll_fn(|context| incoming.poll_chunk(context)))
+            .await;
         match chunk.and_then(|chunk| chunk.map_err(failure::of)) {
             Ok(None) => break,
             Ok(Some(mut chunk)) => {
@@ -73,17 +77,17 @@ pub(crate) async fn receive(
 
 /// A body in pieces: the usual single one is never copied.
 #[derive(Default)]
-struct Pieces {
+pub(crate) struct Pieces {
     first: Bytes,
     all: BytesMut,
 }
 
 impl Pieces {
-    fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.first.len().max(self.all.len())
     }
 
-    fn push(&mut self, chunk: Bytes) {
+    pub fn push(&mut self, chunk: Bytes) {
         if self.first.is_empty() && self.all.is_empty() {
             self.first = chunk;
             return;
@@ -94,7 +98,7 @@ impl Pieces {
         self.all.extend_from_slice(&chunk);
     }
 
-    fn finish(self) -> Bytes {
+    pub fn finish(self) -> Bytes {
         if self.all.is_empty() {
             self.first
         } else {

@@ -61,6 +61,8 @@ pub type TransportFuture =
 /// How long an attempt may take, from its first request to the last byte of the response; an
 /// extension of every request that is limited so.
 ///
+/// A request whose answer is read as it arrives has none: there the client bounds each wait for more.
+///
 /// The client itself ends the attempt when this time is over. A transport with a timeout of its own
 /// uses this one instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

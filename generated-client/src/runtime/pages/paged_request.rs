@@ -25,7 +25,7 @@ pub(crate) fn response<L: List>(
 /// The call for the page at a cursor that was kept; what is wrong with the cursor is said when the
 /// call is awaited.
 pub(crate) fn at<L: List>(call: Call, paging: &'static dyn Paging<L>, cursor: &str) -> Call {
-    match paging.at(call.clone(), cursor) {
+    match paging.place().set(call.clone(), cursor) {
         Ok(call) => call,
         Err(fault) => call.set(|parts| parts.refuse(fault)),
     }

@@ -52,6 +52,7 @@ pub mod multipart_texts;
 pub mod multipart_upload;
 pub mod multipart_uploads;
 pub mod multipart_within;
+pub mod multipart_written;
 pub mod operation;
 pub mod path;
 pub mod payload;

@@ -15,6 +15,7 @@ pub mod link_header;
 pub mod list;
 pub mod named;
 pub mod next_url;
+pub mod numbered;
 pub mod offset;
 pub mod page;
 pub mod page_number;

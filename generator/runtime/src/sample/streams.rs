@@ -103,7 +103,8 @@ open_methods!(TellChanges -> EventStream<Change>, |opened| {
 });
 
 static TELL_SIGNS: Signs = Signs {
-    ends: &["over"],
+    end_data: &[],
+    end_names: &["over"],
     errors: &["failed"],
     error_member: false,
 };
@@ -170,7 +171,7 @@ pub struct PlanChange(Call);
 impl PlanChange {
     /// Sends this with `stream` set to true, and reads the answer as it arrives.
     pub fn stream(self) -> Pending<EventStream<Thing>> {
-        let call = self.0.json_member::<bool>("stream", true);
+        let call = self.0.json_member::<bool>(&["stream"], true);
         open(call.accept("text/event-stream"), |_| true, events)
     }
 }

@@ -27,7 +27,7 @@ async fn an_empty_page_that_leads_nowhere_is_an_error() {
         assert_eq!(error.kind(), ErrorKind::Pagination);
         assert_eq!(
             error.to_string(),
-            "broken pagination for listThings: expected more items, found none and no new cursor"
+            "broken pagination for listThings (200): expected more items, found none and no new cursor"
         );
         assert!(items.try_next().await.expect("nothing more").is_none());
         assert_eq!(server.count(), 2);
@@ -57,7 +57,7 @@ async fn a_gateway_that_ignores_the_cursor_is_found_out_before_anything_repeats(
         assert_eq!(error.kind(), ErrorKind::Pagination);
         assert_eq!(
             error.to_string(),
-            "broken pagination for listThings: expected a new page, found an earlier one"
+            "broken pagination for listThings (200): expected a new page, found an earlier one"
         );
         assert_eq!(server.count(), 2);
     }

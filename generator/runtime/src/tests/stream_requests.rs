@@ -73,7 +73,7 @@ async fn what_is_read_whole_cannot_ask_for_a_stream() {
 }
 
 /// The body of a call with this JSON and a member.
-fn with_member(body: &str, name: &str, value: Value) -> Result<String, String> {
+fn with_member(body: &str, keys: &[&str], value: Value) -> Result<String, String> {
     let client = crate::runtime::client::Client::builder()
         .api_key("k")
         .build();
@@ -84,7 +84,7 @@ fn with_member(body: &str, name: &str, value: Value) -> Result<String, String> {
         let media_type = parts.body.take().expect("a body").1;
         parts.body = Some((std::sync::Arc::new(body), media_type));
     });
-    let call = call.json_member::<Value>(name, value);
+    let call = call.json_member::<Value>(keys, value);
     match &call.parts().fault {
         Some(fault) => Err(fault.clone()),
         None => {
@@ -96,8 +96,33 @@ fn with_member(body: &str, name: &str, value: Value) -> Result<String, String> {
 }
 
 #[test]
+fn a_member_within_others_is_set() {
+    let set = |body| with_member(body, &["page", "next"], json!("c")).expect("objects");
+    for (body, expected) in [
+        ("{}", r#"{"page":{"next":"c"}}"#),
+        (
+            r#"{"a":1.50,"page":null}"#,
+            r#"{"a":1.50,"page":{"next":"c"}}"#,
+        ),
+        (
+            r#"{"page":{"size":12345678901234567890123},"z":[]}"#,
+            r#"{"page":{"size":12345678901234567890123,"next":"c"},"z":[]}"#,
+        ),
+        (
+            r#"{"page":{"next":"b","size":1}}"#,
+            r#"{"page":{"next":"c","size":1}}"#,
+        ),
+    ] {
+        assert_eq!(set(body), expected);
+    }
+    let fault = with_member(r#"{"page":1}"#, &["page", "next"], json!("c"));
+    let expected = "expected a JSON object to set `page.next` in, found another body";
+    assert_eq!(fault, Err(expected.to_owned()));
+}
+
+#[test]
 fn a_member_is_set_and_every_other_byte_kept() {
-    let set = |body| with_member(body, "stream", json!(true)).expect("an object");
+    let set = |body| with_member(body, &["stream"], json!(true)).expect("an object");
     for (body, expected) in [
         ("{}", r#"{"stream":true}"#),
         (" { } ", r#" {"stream":true } "#),
@@ -120,7 +145,7 @@ fn a_member_is_set_and_every_other_byte_kept() {
         assert_eq!(set(body), expected);
     }
     for body in ["[]", "7", r#""{}""#, ""] {
-        let fault = with_member(body, "stream", json!(true)).expect_err("no object");
+        let fault = with_member(body, &["stream"], json!(true)).expect_err("no object");
         assert!(
             fault.contains("expected a JSON object to set `stream` in"),
             "{fault}"
@@ -139,7 +164,7 @@ proptest! {
             object.insert(key, json!([{ "a": text }, number]));
         }
         let written = Value::from(object.clone()).to_string();
-        let changed = with_member(&written, &name, json!({ "b": [true] })).expect("an object");
+        let changed = with_member(&written, &[&name], json!({ "b": [true] })).expect("an object");
         object.insert(name, json!({ "b": [true] }));
         prop_assert_eq!(changed, Value::from(object).to_string());
     }

@@ -335,7 +335,7 @@ async fn an_answer_that_is_no_event_stream() {
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(
         error.to_string(),
-        "unexpected answer for followChanges (200): expected an event stream, found something else"
+        "unexpected answer for followChanges (200): expected an event stream, found `application/json`"
     );
 }
 

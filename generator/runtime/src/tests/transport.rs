@@ -2,11 +2,15 @@
 
 use std::error::Error as _;
 use std::future::{pending, ready};
+use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use super::support::{Answer, Server, new_thing, thing};
+use crate::runtime::calls::operation::Operation;
+use crate::runtime::calls::request::answer;
 use crate::runtime::client::Client;
 use crate::runtime::client_builder::ClientBuilder;
 use crate::runtime::error::ErrorKind;
@@ -191,4 +195,42 @@ fn a_transport_connects_as_it_likes() {
         "invalid configuration: expected a transport or a connect_timeout, found both: set the \
          timeout on what the transport connects with"
     );
+}
+
+/// A body that never comes.
+struct Never;
+
+impl http_body::Body for Never {
+    type Data = bytes::Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<bytes::Bytes>, TransportError>>> {
+        Poll::Pending
+    }
+}
+
+static EXISTS: Operation = Operation {
+    id: "hasThing",
+    method: "HEAD",
+    path: "/things",
+    accept: "*/*",
+    security: &[],
+    idempotency_header: None,
+    error: None,
+};
+
+#[tokio::test]
+async fn an_answer_to_head_has_no_body_to_wait_for() {
+    let transport = Canned::default();
+    let whole = http::Response::builder()
+        .header("content-length", u64::MAX)
+        .body(Body::new(Never));
+    *transport.left.lock().expect("no panic") = vec![whole.expect("a response")];
+    let client = builder().transport(transport).build().expect("a client");
+    answer(client.call(&EXISTS), |_, _| Ok(()))
+        .await
+        .expect("an answer");
 }

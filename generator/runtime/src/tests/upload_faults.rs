@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::error::Error as _;
+use std::future::poll_fn;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -181,9 +182,10 @@ async fn changed(path: &Path, change: impl FnOnce()) -> Result<Vec<u8>, Transpor
     let call = client(&server).files().replace(Upload::path(path));
     let request = call.build_request().await.expect("a request");
     let mut body = request.into_body();
-    let mut bytes = body.chunk().await?.expect("a first piece").to_vec();
+    let piece = poll_fn(|context| body.poll_chunk(context)).await?;
+    let mut bytes = piece.expect("a first piece").to_vec();
     change();
-    while let Some(piece) = body.chunk().await? {
+    while let Some(piece) = poll_fn(|context| body.poll_chunk(context)).await? {
         bytes.extend_from_slice(&piece);
     }
     Ok(bytes)

@@ -71,7 +71,8 @@ pub(super) fn errors<'s>(
     }
 }
 
-/// The answers that are errors, and the media types in which the body of each is read: JSON first.
+/// The answers that are errors, and the media types in which the body of each is read: JSON first, plain JSON
+/// before its variants.
 fn described<'o, 's>(
     lowering: &mut Lowering<'_, 's>,
     operation: &'o Operation<'s>,
@@ -109,7 +110,12 @@ fn described<'o, 's>(
                 report.add(found.label(BYTES).once());
             }
         }
-        contents.sort_by_cached_key(|content| !body::holds_json(lowering, content));
+        // Whatever the order of the document, so that the names of the variants do not depend on it.
+        contents.sort_by_cached_key(|content| {
+            let essence = essence(content);
+            let is_json = body::holds_json(lowering, content);
+            (!is_json, essence != "application/json", essence)
+        });
         found.push(Described {
             status: *status,
             response,

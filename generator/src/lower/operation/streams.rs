@@ -72,7 +72,9 @@ fn events<'s>(
 ) -> Events {
     let mut signs = Signs::usual();
     if let Some(ends) = &declared.ends {
-        signs.ends.clone_from(ends);
+        // Said by hand, in one word for both.
+        signs.end_data.clone_from(ends);
+        signs.end_names.clone_from(ends);
     }
     if let Some(errors) = &declared.errors {
         signs.errors.clone_from(errors);
@@ -99,8 +101,8 @@ fn events<'s>(
         }
     }
     for end in envelopes.iter().filter_map(|envelope| envelope.end) {
-        if !signs.ends.iter().any(|known| known == end) {
-            signs.ends.push(end.to_owned());
+        if !signs.end_data.iter().any(|known| known == end) {
+            signs.end_data.push(end.to_owned());
         }
     }
     let item = match &envelopes[..] {
@@ -122,6 +124,16 @@ fn data(lowering: &mut Lowering<'_, '_>, envelope: &Envelope<'_>, hint: &Hint) -
     }
 }
 
+/// Notes what an event that is an error says of its data: a caller has its bytes.
+fn note_error(lowering: &Lowering<'_, '_>, envelope: &Envelope<'_>) {
+    if !matches!(envelope.data, Data::Text) {
+        let report = lowering.report;
+        let message = "the data of an event that is an error has no type";
+        let found = report.at_key(Code::UntypedError, envelope.node, message);
+        report.add(found.label("`Error::body` gives its bytes").once());
+    }
+}
+
 /// An enum with a variant for each name; the events as they are sent where a name has several meanings.
 fn by_name<'s>(
     lowering: &mut Lowering<'_, 's>,
@@ -132,8 +144,12 @@ fn by_name<'s>(
     let mut variants: Vec<EventVariant> = Vec::new();
     for envelope in envelopes {
         let event = envelope.event.unwrap_or("message");
-        let is_sign = |known: &String| known == event;
-        if signs.errors.iter().chain(&signs.ends).any(is_sign) || envelope.end.is_some() {
+        let is_it = |known: &String| known == event;
+        if signs.errors.iter().any(is_it) {
+            note_error(lowering, envelope);
+            continue;
+        }
+        if signs.end_names.iter().any(is_it) || envelope.end.is_some() {
             continue;
         }
         let hint = hint.then(&names::snake(event)).then("event");

@@ -16,6 +16,7 @@ fn answer(status: u16, content: &str) -> String {
 }
 
 const TEXT: &str = "application/json: { schema: { type: string } }";
+const EVENTS: &str = "text/event-stream: { schema: { type: integer } }";
 const NUMBER: &str = "application/json: { schema: { type: integer } }";
 
 pub fn cases() -> Vec<Case> {
@@ -76,6 +77,25 @@ pub fn cases() -> Vec<Case> {
             &one,
             &answer(200, "application/pdf: {}"),
             "async { let _: String = client.answer_is_a_file().retrieve().await.unwrap(); };",
+        ),
+        answers(
+            "stream_added",
+            &one,
+            &answer(200, &format!("{TEXT}, {EVENTS}")),
+            "async { let _: String = client.stream_added().retrieve().await.unwrap(); };",
+        ),
+        answers(
+            "stream_gone",
+            &answer(200, &format!("{TEXT}, {EVENTS}")),
+            &one,
+            "let _ = client.stream_gone().retrieve().stream();",
+        ),
+        answers(
+            "stream_of_other_items",
+            &answer(200, EVENTS),
+            &answer(200, &EVENTS.replace("integer", "boolean")),
+            "async { let _: Option<i64> =
+                client.stream_of_other_items().retrieve().await.unwrap().try_next().await.unwrap(); };",
         ),
         answers(
             "answer_may_be_unchanged",

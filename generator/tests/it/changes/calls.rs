@@ -44,6 +44,15 @@ pub fn cases() -> Vec<Case> {
             &answer,
         )
     };
+    let by_token = |path: &str, parameter: &str| {
+        let more = ", next_page_token: { type: string }";
+        let answer = format!(
+            r#""200": {{ description: "", content: {{ application/json: {{ schema: {} }} }} }}"#,
+            list(more)
+        );
+        let parameter = format!("{{ name: {parameter}, in: query, schema: {{ type: string }} }}");
+        call("get", path, &format!("parameters: [{parameter}]"), &answer)
+    };
     let error = |ty: &str| {
         format!(
             r#""204": {{ description: "" }}, "4XX": {{ description: "", content: {{ application/json: {{ schema: {} }} }} }}"#,
@@ -277,6 +286,18 @@ pub fn cases() -> Vec<Case> {
             &listing("/pages-recognised", ""),
             &listing("/pages-recognised", ", has_more: { type: boolean }"),
             "async { let answer: GetPagesRecognisedResponse = client.pages_recognised().list().await.unwrap(); };",
+        ),
+        calls(
+            "pages_by_another_parameter",
+            &by_token("/pages-by-another-parameter", "page_token"),
+            &by_token("/pages-by-another-parameter", "pageToken"),
+            "let _ = client.pages_by_another_parameter().list().page_token(\"a\").items();",
+        ),
+        calls(
+            "pages_in_another_shape",
+            &by_token("/pages-in-another-shape", "page_token"),
+            &listing("/pages-in-another-shape", ", has_more: { type: boolean }"),
+            "let _ = client.pages_in_another_shape().list().page_token(\"a\").items();",
         ),
         calls(
             "pages_lost",

@@ -101,9 +101,7 @@ impl Page {
             *first = id(items[start..end].first());
         }
     }
-}
 
-impl Page {
     /// Takes away what leads to the next page: the member itself, or its value, as the schema allows.
     fn end(&mut self, schemas: &Schemas, schema: Option<&str>, keys: &[String]) {
         let ends = [None, Some(Value::Null), Some(json!(""))];

@@ -1,6 +1,7 @@
 //! `cargo xtask serve` as clients meet it: over HTTP, in a process of its own.
 
 mod described;
+mod pages;
 mod streams;
 
 use std::fs;

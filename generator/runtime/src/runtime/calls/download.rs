@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_core::Stream;
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, ETAG, HeaderMap};
@@ -28,6 +28,7 @@ use crate::runtime::http::failure;
 use crate::runtime::http::headers;
 use crate::runtime::http::incoming::Incoming;
 use crate::runtime::http::open::Opened;
+use crate::runtime::http::receive::Pieces;
 
 /// An answer of any bytes. Status and headers are there; the body is read as it is asked for, so that
 /// memory stays flat however long it is. Dropping it closes the connection.
@@ -140,15 +141,16 @@ impl Download {
                 .client
                 .inner
                 .max_response_bytes;
-            let mut all = BytesMut::new();
+            let mut all = Pieces::default();
             while let Some(piece) = self.chunk().await? {
                 if all.len() + piece.len() > most {
-                    let head = self.inner.incoming.head().clone();
-                    return Err(self.inner.incoming.broken(failure::too_large(head, most)));
+                    let incoming = &self.inner.incoming;
+                    let error = failure::too_large(incoming.head().clone(), most);
+                    return Err(incoming.told(incoming.broken(error)));
                 }
-                all.extend_from_slice(&piece);
+                all.push(piece);
             }
-            Ok(all.freeze())
+            Ok(all.finish())
         })
     }
 
@@ -178,11 +180,11 @@ impl Download {
         } = &mut *self.inner;
         let piece = ready!(resume.poll_chunk(incoming, context));
         self.inner.is_over = !matches!(piece, Ok(Some(_)));
-        if piece.is_err() {
+        Poll::Ready(piece.map_err(|error| {
             // Nothing more is read, however long the caller keeps this.
             self.inner.incoming.close();
-        }
-        Poll::Ready(piece)
+            self.inner.incoming.told(error)
+        }))
     }
 }
 

@@ -5,42 +5,11 @@
 use bytes::Bytes;
 use http::StatusCode;
 
-use crate::runtime::calls::call::{Call, Parts};
+use crate::runtime::calls::call::Call;
 use crate::runtime::calls::pending::Pending;
 use crate::runtime::calls::request::Decode;
-use crate::runtime::error::Error;
-use crate::runtime::http::body::Body;
-use crate::runtime::http::exchange::{self, Receive};
-use crate::runtime::http::limit::Limit;
-use crate::runtime::http::receive::{Received, receive};
+use crate::runtime::http::exchange::{self, Whole};
 use crate::runtime::http::response::{Head, Response};
-
-/// Receives a response whole; one that says that nothing has changed is no error.
-#[derive(Clone, Copy)]
-struct OrUnchanged;
-
-impl Receive for OrUnchanged {
-    type Received = Received;
-
-    fn takes(self, status: StatusCode) -> bool {
-        status.is_success() || status == StatusCode::NOT_MODIFIED
-    }
-
-    async fn receive(
-        self,
-        call: &Call,
-        response: http::Response<Body>,
-        limit: &mut Limit<'_>,
-    ) -> Result<Received, Error> {
-        let parts: &Parts = call.parts();
-        receive(response, parts, limit).await
-    }
-
-    #[cfg(feature = "tracing")]
-    fn head((head, _): &Received) -> &Head {
-        head
-    }
-}
 
 /// Sends a call when awaited, for the decoded body unless that is still the one that `etag` names.
 pub(crate) fn if_changed<T: Send + 'static>(
@@ -55,7 +24,8 @@ pub(crate) fn if_changed<T: Send + 'static>(
             StatusCode::NOT_MODIFIED => Ok(None),
             _ => decode(head, body).map(Some),
         };
-        exchange::fetch(&call, ends, OrUnchanged, decode).await
+        let how = Whole { or_unchanged: true };
+        exchange::fetch(&call, ends, how, decode).await
     })
 }
 

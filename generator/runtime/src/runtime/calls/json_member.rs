@@ -12,9 +12,9 @@ use serde::Serialize;
 use crate::runtime::calls::call::{Call, Parts};
 
 impl Call {
-    /// Sets a member of the JSON object that is the body, in place of one of this name. Without a body,
-    /// one begins.
-    pub fn json_member<T: Serialize>(self, name: &str, value: impl Into<T>) -> Self {
+    /// Sets a member of the JSON object that is the body, in place of one of this name; of an object within
+    /// it, by the keys that lead there. Without a body, one begins.
+    pub fn json_member<T: Serialize>(self, keys: &[&str], value: impl Into<T>) -> Self {
         let value: T = value.into();
         let value = serde_json::to_vec(&value);
         self.set(|parts| {
@@ -23,10 +23,11 @@ impl Call {
                 None => Some(Bytes::from_static(b"{}")),
             };
             let changed = match (body, value) {
-                (Some(body), Ok(value)) => with_member(&body, name, &value),
+                (Some(body), Ok(value)) => with_member(&body, keys, &value),
                 _ => None,
             };
             let Some(changed) = changed else {
+                let name = keys.join(".");
                 let message =
                     format!("expected a JSON object to set `{name}` in, found another body");
                 return parts.refuse(message);
@@ -45,9 +46,23 @@ pub(crate) fn json(parts: &Parts) -> Option<&Bytes> {
     body.downcast_ref()
 }
 
-/// An object with a member, in place of those of its name.
-fn with_member(object: &[u8], name: &str, value: &[u8]) -> Option<Vec<u8>> {
+/// An object with a member that these keys lead to, in place of those of its name. An object on the way that
+/// is missing or null begins.
+fn with_member(object: &[u8], keys: &[&str], value: &[u8]) -> Option<Vec<u8>> {
+    let (name, within) = keys.split_first()?;
     let members = members(object)?;
+    let mut known = members.iter().filter(|member| member.is(object, name));
+    let inner = match within {
+        [] => Cow::Borrowed(value),
+        within => {
+            let inner = known
+                .next_back()
+                .map(|member| &object[member.value.clone()]);
+            let inner = inner.filter(|inner| *inner != b"null").unwrap_or(b"{}");
+            Cow::Owned(with_member(inner, within, value)?)
+        }
+    };
+    let value: &[u8] = &inner;
     let mut changed = Vec::with_capacity(object.len() + name.len() + value.len() + 4);
     let mut end = 0;
     for member in members.iter().filter(|member| member.is(object, name)) {

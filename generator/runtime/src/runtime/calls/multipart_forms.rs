@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::runtime::calls::call::Call;
-use crate::runtime::calls::multipart::{Multipart, Part, PartPlace};
-use crate::runtime::calls::multipart_form::part_of;
+use crate::runtime::calls::multipart::PartPlace;
+use crate::runtime::calls::multipart_written::written;
+use crate::runtime::styles::form_text::form_text;
 
 impl Call {
     /// Sets the parts at this place to values as forms, in place of earlier ones. Without a value none
@@ -17,9 +18,9 @@ impl Call {
     ) -> Self {
         let place: PartPlace = place.into();
         let values: Vec<T> = values.into();
-        let forms = values.iter();
-        let forms = forms.map(|value| part_of(&place, value, content_type));
-        let forms: Result<Vec<Part>, String> = forms.collect();
-        self.set(|parts| Multipart::put(parts, &place, forms))
+        let texts = values
+            .iter()
+            .map(|value| form_text(&place.to_string(), value));
+        written(self, &place, texts, Some(content_type))
     }
 }

@@ -1,11 +1,10 @@
 //! Parts of multipart bodies that are JSON.
 
-use bytes::Bytes;
-use reqwest::header::HeaderValue;
 use serde::Serialize;
 
 use crate::runtime::calls::call::Call;
-use crate::runtime::calls::multipart::{Multipart, Part, PartPlace};
+use crate::runtime::calls::multipart::PartPlace;
+use crate::runtime::calls::multipart_written::written;
 use crate::runtime::styles::json_text::json_text;
 
 impl Call {
@@ -18,23 +17,7 @@ impl Call {
     ) -> Self {
         let place: PartPlace = place.into();
         let value: T = value.into();
-        let part = part_of(&place, &value, content_type);
-        self.set(|parts| Multipart::put(parts, &place, part.map(|part| vec![part])))
+        let text = json_text(&place.to_string(), &value);
+        written(self, &place, [text], Some(content_type))
     }
-}
-
-/// The part that a value is as JSON.
-///
-/// # Errors
-///
-/// JSON cannot hold the value.
-pub(crate) fn part_of<T: Serialize>(
-    place: &PartPlace,
-    value: &T,
-    content_type: &'static str,
-) -> Result<Part, String> {
-    let json = json_text(&place.to_string(), value)?;
-    let mut part = Part::new(place, Bytes::from(json));
-    part.content_type = Some(HeaderValue::from_static(content_type));
-    Ok(part)
 }

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::runtime::calls::call::Call;
-use crate::runtime::calls::multipart::{Multipart, Part, PartPlace};
-use crate::runtime::calls::multipart_json::part_of;
+use crate::runtime::calls::multipart::PartPlace;
+use crate::runtime::calls::multipart_written::written;
+use crate::runtime::styles::json_text::json_text;
 
 impl Call {
     /// Sets the parts at this place to values as JSON, in place of earlier ones. Without a value none
@@ -17,9 +18,9 @@ impl Call {
     ) -> Self {
         let place: PartPlace = place.into();
         let values: Vec<T> = values.into();
-        let jsons = values.iter();
-        let jsons = jsons.map(|value| part_of(&place, value, content_type));
-        let jsons: Result<Vec<Part>, String> = jsons.collect();
-        self.set(|parts| Multipart::put(parts, &place, jsons))
+        let texts = values
+            .iter()
+            .map(|value| json_text(&place.to_string(), value));
+        written(self, &place, texts, Some(content_type))
     }
 }

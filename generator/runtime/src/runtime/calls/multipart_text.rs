@@ -2,11 +2,9 @@
 
 use std::fmt::Display;
 
-use bytes::Bytes;
-use reqwest::header::HeaderValue;
-
 use crate::runtime::calls::call::Call;
-use crate::runtime::calls::multipart::{Multipart, Part, PartPlace};
+use crate::runtime::calls::multipart::PartPlace;
+use crate::runtime::calls::multipart_written::written;
 
 impl Call {
     /// Sets a part to a text, in place of what the part was.
@@ -18,18 +16,7 @@ impl Call {
     ) -> Self {
         let place: PartPlace = place.into();
         let value: T = value.into();
-        let part = part_of(&place, &value, content_type);
-        self.set(|parts| Multipart::put(parts, &place, Ok(vec![part])))
+        let text = Ok(value.to_string());
+        written(self, &place, [text], content_type)
     }
-}
-
-/// The part that the text of a value is.
-pub(crate) fn part_of<T: Display>(
-    place: &PartPlace,
-    value: &T,
-    content_type: Option<&'static str>,
-) -> Part {
-    let mut part = Part::new(place, Bytes::from(value.to_string()));
-    part.content_type = content_type.map(HeaderValue::from_static);
-    part
 }

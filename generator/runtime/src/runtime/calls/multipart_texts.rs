@@ -3,8 +3,8 @@
 use std::fmt::Display;
 
 use crate::runtime::calls::call::Call;
-use crate::runtime::calls::multipart::{Multipart, Part, PartPlace};
-use crate::runtime::calls::multipart_text::part_of;
+use crate::runtime::calls::multipart::PartPlace;
+use crate::runtime::calls::multipart_written::written;
 
 impl Call {
     /// Sets the parts at this place to texts, in place of earlier ones. Without a text none is sent.
@@ -16,9 +16,7 @@ impl Call {
     ) -> Self {
         let place: PartPlace = place.into();
         let values: Vec<T> = values.into();
-        let texts = values.iter();
-        let texts = texts.map(|value| part_of(&place, value, content_type));
-        let texts: Vec<Part> = texts.collect();
-        self.set(|parts| Multipart::put(parts, &place, Ok(texts)))
+        let texts = values.iter().map(|value| Ok(value.to_string()));
+        written(self, &place, texts, content_type)
     }
 }

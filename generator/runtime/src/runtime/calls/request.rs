@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::pending::Pending;
-use crate::runtime::http::exchange::{self, Whole};
+use crate::runtime::http::exchange::{self, WHOLE};
 use crate::runtime::http::response::{Head, Response};
 
 /// Decodes the body of a success.
@@ -16,7 +16,7 @@ pub(crate) type Decode<T> = fn(&Head, &Bytes) -> Result<T, String>;
 pub(crate) fn answer<T: Send + 'static>(call: Call, decode: Decode<T>) -> Pending<T> {
     Pending::new(async move {
         let ends = exchange::ends(&call);
-        Ok(exchange::fetch(&call, ends, Whole, decode).await?.body)
+        Ok(exchange::fetch(&call, ends, WHOLE, decode).await?.body)
     })
 }
 
@@ -24,7 +24,7 @@ pub(crate) fn answer<T: Send + 'static>(call: Call, decode: Decode<T>) -> Pendin
 pub(crate) fn response<T: Send + 'static>(call: Call, decode: Decode<T>) -> Pending<Response<T>> {
     Pending::new(async move {
         let ends = exchange::ends(&call);
-        exchange::fetch(&call, ends, Whole, decode).await
+        exchange::fetch(&call, ends, WHOLE, decode).await
     })
 }
 

@@ -10,6 +10,7 @@ use http::header::{HeaderName, HeaderValue};
 use http::{Request, StatusCode};
 
 use crate::runtime::calls::call::{self, Call, Parts};
+use crate::runtime::client::Inner;
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::http::body::Body;
@@ -24,15 +25,20 @@ use crate::runtime::http::response::{Head, Response};
 use crate::runtime::http::retry;
 #[cfg(feature = "tracing")]
 use crate::runtime::http::trace::{self, Instrument};
+use crate::runtime::http::transport::{Timeout, TransportFuture};
 
 /// How the response to a success is received: whole, or as it arrives.
 pub(crate) trait Receive: Copy + Send {
     /// What it becomes.
     type Received: Send;
 
-    /// Whether an answer with this status is no error.
-    fn takes(self, status: StatusCode) -> bool {
-        status.is_success()
+    /// Whether an answer to a call with this status is no error.
+    fn takes(self, call: &Call, status: StatusCode) -> bool;
+
+    /// Whether the answer is read before the caller is given anything, so that the timeout of the attempt
+    /// bounds all of it.
+    fn is_whole(self) -> bool {
+        true
     }
 
     /// Receives a response, in the time that the attempt has.
@@ -50,10 +56,17 @@ pub(crate) trait Receive: Copy + Send {
 
 /// Receives a response with its whole body, within the limit on its size.
 #[derive(Clone, Copy)]
-pub(crate) struct Whole;
+pub(crate) struct Whole {
+    /// Whether it may say that nothing has changed since the caller had it.
+    pub or_unchanged: bool,
+}
 
 impl Receive for Whole {
     type Received = Received;
+
+    fn takes(self, _: &Call, status: StatusCode) -> bool {
+        status.is_success() || (self.or_unchanged && status == StatusCode::NOT_MODIFIED)
+    }
 
     fn receive<'a>(
         self,
@@ -70,6 +83,11 @@ impl Receive for Whole {
     }
 }
 
+/// The usual way: only a success is one.
+pub(crate) const WHOLE: Whole = Whole {
+    or_unchanged: false,
+};
+
 /// When a call that is limited in time must be over.
 pub(crate) fn ends(call: &Call) -> Option<Instant> {
     let parts = call.parts();
@@ -84,10 +102,10 @@ pub(crate) fn ends(call: &Call) -> Option<Instant> {
 /// # Errors
 ///
 /// See [`send`]; kind `Decode` when `decode` says what the body is not.
-pub(crate) async fn fetch<T, R: Receive<Received = Received>>(
+pub(crate) async fn fetch<T>(
     call: &Call,
     ends: Option<Instant>,
-    how: R,
+    how: Whole,
     decode: impl Fn(&Head, &Bytes) -> Result<T, String>,
 ) -> Result<Response<T>, Error> {
     // Futures are awaited where they are made: one that is moved first is held twice.
@@ -105,20 +123,18 @@ pub(crate) async fn fetch<T, R: Receive<Received = Received>>(
 }
 
 /// Sends a call and decodes the answer.
-async fn decoded<T, R: Receive<Received = Received>>(
+async fn decoded<T>(
     call: &Call,
     ends: Option<Instant>,
-    how: R,
+    how: Whole,
     decode: impl Fn(&Head, &Bytes) -> Result<T, String>,
 ) -> Result<Response<T>, Error> {
     let ((head, body), attempts) = send(call, ends, how).await?;
     match decode(&head, &body) {
         Ok(body) => Ok(Response { body, head }),
         Err(message) => {
-            // Said of a body without secrets: a message that is cut could keep the half of one.
-            let shown = call.parts().client.inner.without_secrets(&body);
-            let again = shown.and_then(|shown| decode(&head, &shown.into()).err());
-            let message = again.unwrap_or(message);
+            let client = &*call.parts().client.inner;
+            let message = shown(client, &body, message, |body| decode(&head, &body));
             Err(undecodable(call, (head, body), attempts, &message))
         }
     }
@@ -246,19 +262,28 @@ fn attempt<'c, R: Receive>(
     let client = &*parts.client.inner;
     let timeout = parts.timeout.or(client.timeout);
     let mut limit = Limit::new(&*client.clock, timeout, left);
-    let mut sent = client.transport.send(request);
+    let mut sent = send_once(client, request, how);
     async move {
         let mut response = limit.of(|| sent.as_mut()).await?.map_err(failure::of)?;
         if redirect::is_redirect(&response) {
             // Boxed, so that calls without a redirect are not larger for it.
-            response = Box::pin(follow(parts, key, response, &mut limit)).await?;
+            response = Box::pin(follow(parts, key, response, &mut limit, how)).await?;
         }
-        if how.takes(response.status()) {
+        if how.takes(call, response.status()) {
             return how.receive(call, response, &mut limit).await;
         }
         let (head, body) = receive(response, parts, &mut limit).await?;
         Err(failure::refused(parts, head, body))
     }
+}
+
+/// Gives a request to the transport.
+fn send_once(client: &Inner, mut request: Request<Body>, how: impl Receive) -> TransportFuture {
+    if !how.is_whole() {
+        // A transport that obeys it would end an answer that is still being read.
+        request.extensions_mut().remove::<Timeout>();
+    }
+    client.transport.send(request)
 }
 
 /// Sends the request again, where a redirect on the same origin says so. Gives the last response.
@@ -267,6 +292,7 @@ async fn follow(
     key: Option<&(HeaderName, HeaderValue)>,
     mut response: http::Response<Body>,
     limit: &mut Limit<'_>,
+    how: impl Receive,
 ) -> Result<http::Response<Body>, Error> {
     let client = &*parts.client.inner;
     // Made once more rather than kept for a redirect that few calls meet.
@@ -284,13 +310,26 @@ async fn follow(
             break;
         };
         last = Some(hop);
-        let mut sent = client.transport.send(request);
+        let mut sent = send_once(client, request, how);
         response = limit.of(|| sent.as_mut()).await?.map_err(failure::of)?;
         if !redirect::is_redirect(&response) {
             break;
         }
     }
     Ok(response)
+}
+
+/// What is wrong with a body, as its text without secrets says it: the message is cut, and could keep the half
+/// of one.
+pub(crate) fn shown<T>(
+    client: &Inner,
+    body: &[u8],
+    message: String,
+    decode: impl FnOnce(Bytes) -> Result<T, String>,
+) -> String {
+    let redacted = client.without_secrets(body);
+    let again = redacted.and_then(|redacted| decode(redacted.into()).err());
+    again.unwrap_or(message)
 }
 
 /// The error of a success whose body is not what was promised.

@@ -1,13 +1,12 @@
 //! The body of an answer that is read as it arrives.
 
 use std::fmt;
-use std::pin::Pin;
+use std::future::poll_fn;
 use std::sync::Arc;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http_body::Body as HttpBody;
 
 use crate::runtime::calls::call::Call;
 use crate::runtime::error::Error;
@@ -16,6 +15,7 @@ use crate::runtime::http::body::Body;
 use crate::runtime::http::clock::{Clock, Timer};
 use crate::runtime::http::exchange;
 use crate::runtime::http::failure;
+use crate::runtime::http::receive::Pieces;
 use crate::runtime::http::response::Head;
 #[cfg(feature = "tracing")]
 use crate::runtime::http::trace;
@@ -33,8 +33,9 @@ pub(crate) struct Incoming {
     pub ends: Option<Instant>,
     /// The wait that is going on.
     wait: Option<Wait>,
+    /// The span of the call.
     #[cfg(feature = "tracing")]
-    span: tracing::Span,
+    pub span: tracing::Span,
 }
 
 /// A wait for the next piece.
@@ -47,7 +48,14 @@ struct Wait {
 
 impl Incoming {
     /// What comes after the head of an answer to a call that must be over at `ends`.
-    pub fn new(call: Call, head: Head, body: Body, attempts: u32, ends: Option<Instant>) -> Self {
+    pub fn new(
+        call: Call,
+        head: Head,
+        body: Body,
+        attempts: u32,
+        ends: Option<Instant>,
+        #[cfg(feature = "tracing")] span: tracing::Span,
+    ) -> Self {
         let is_own = call.parts().deadline.is_some();
         Self {
             call,
@@ -57,7 +65,7 @@ impl Incoming {
             ends: ends.filter(|_| is_own),
             wait: None,
             #[cfg(feature = "tracing")]
-            span: tracing::Span::current(),
+            span,
         }
     }
 
@@ -86,11 +94,15 @@ impl Incoming {
         let _entered = self.span.clone().entered();
         let clock = Arc::clone(&self.call.parts().client.inner.clock);
         let mut wait = self.wait.take().unwrap_or_else(|| self.begin());
-        let piece = match self.poll_data(context) {
+        // The caller may take more time than the server: what is there comes too late as well.
+        if self.ends.is_some_and(|ends| ends <= clock.now()) {
+            return Poll::Ready(Err(self.broken(failure::late())));
+        }
+        let piece = match self.body.poll_chunk(context) {
             Poll::Ready(_) if wait.end.is_some_and(|end| clock.gave_up(end)) => {
                 Err(self.late(&wait))
             }
-            Poll::Ready(piece) => piece,
+            Poll::Ready(piece) => piece.map_err(failure::of),
             Poll::Pending => {
                 if wait.poll(&*clock, context).is_pending() {
                     self.wait = Some(wait);
@@ -102,28 +114,31 @@ impl Incoming {
         Poll::Ready(piece.map_err(|error| self.broken(error)))
     }
 
+    /// What is left, as far as it comes, within the limit on answers: to show it with an error.
+    pub async fn rest(mut self) -> Bytes {
+        let most = self.call.parts().client.inner.max_response_bytes;
+        let mut rest = Pieces::default();
+        while let Ok(Some(mut piece)) = poll_fn(|context| self.poll_chunk(context)).await {
+            piece.truncate(most - rest.len());
+            rest.push(piece);
+            if rest.len() == most {
+                break;
+            }
+        }
+        rest.finish()
+    }
+
     /// An error of this answer.
     pub fn broken(&self, mut error: Error) -> Error {
         error.inner.head = Some(self.head.clone());
-        let error = exchange::of_call(self.call.parts(), self.attempts, error);
+        exchange::of_call(self.call.parts(), self.attempts, error)
+    }
+
+    /// Tells the span of the call of an error that the caller is given.
+    pub fn told(&self, error: Error) -> Error {
         #[cfg(feature = "tracing")]
         trace::called(&self.span, Some(&error));
         error
-    }
-
-    /// The next piece of the body. Trailers say nothing that the description knows of.
-    fn poll_data(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, Error>> {
-        loop {
-            match ready!(Pin::new(&mut self.body).poll_frame(context)) {
-                None => return Poll::Ready(Ok(None)),
-                Some(Err(error)) => return Poll::Ready(Err(failure::of(error))),
-                Some(Ok(frame)) => {
-                    if let Ok(data) = frame.into_data() {
-                        return Poll::Ready(Ok(Some(data)));
-                    }
-                }
-            }
-        }
     }
 
     /// Begins to wait for the next piece.

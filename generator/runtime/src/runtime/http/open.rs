@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use bytes::Bytes;
 use http::StatusCode;
+use http::header::{IF_MODIFIED_SINCE, IF_NONE_MATCH};
 
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::pending::Pending;
@@ -31,6 +32,8 @@ pub(crate) struct Rest {
     attempts: u32,
     ends: Option<Instant>,
     body: Body,
+    #[cfg(feature = "tracing")]
+    span: tracing::Span,
 }
 
 /// Makes the head of an answer, and what comes after it, what a caller is given.
@@ -39,14 +42,16 @@ pub(crate) type Read<T> = fn(&mut Opened) -> Result<T, String>;
 impl Opened {
     /// The rest of the answer; it can be taken once.
     pub fn incoming(&mut self) -> Incoming {
-        let Rest {
-            call,
-            attempts,
-            ends,
-            body,
-        } = &mut self.rest;
-        let body = std::mem::take(body);
-        Incoming::new(call.clone(), self.head.clone(), body, *attempts, *ends)
+        let rest = &mut self.rest;
+        Incoming::new(
+            rest.call.clone(),
+            self.head.clone(),
+            std::mem::take(&mut rest.body),
+            rest.attempts,
+            rest.ends,
+            #[cfg(feature = "tracing")]
+            rest.span.clone(),
+        )
     }
 }
 
@@ -57,10 +62,14 @@ pub(crate) struct Open(pub fn(StatusCode) -> bool);
 impl Receive for Open {
     type Received = (Received, Body);
 
-    fn takes(self, status: StatusCode) -> bool {
+    fn takes(self, call: &Call, status: StatusCode) -> bool {
         let Self(is_open) = self;
-        // Only who named what it has is told that it has not changed.
-        status.is_success() || (status == StatusCode::NOT_MODIFIED && is_open(status))
+        let is_unchanged = status == StatusCode::NOT_MODIFIED && is_conditional(call);
+        status.is_success() || (is_unchanged && is_open(status))
+    }
+
+    fn is_whole(self) -> bool {
+        false
     }
 
     async fn receive(
@@ -89,6 +98,18 @@ impl Receive for Open {
     }
 }
 
+/// Whether a call names what the caller has, so that it can be told that nothing has changed.
+fn is_conditional(call: &Call) -> bool {
+    let parts = call.parts();
+    [IF_NONE_MATCH, IF_MODIFIED_SINCE].iter().any(|name| {
+        let of_call = parts.headers.iter().find(|(known, _)| known == name);
+        of_call.map_or_else(
+            || parts.client.inner.headers.contains_key(name),
+            |(_, value)| value.is_some(),
+        )
+    })
+}
+
 /// Sends a call when awaited, and reads the answers of some statuses as they arrive.
 pub(crate) fn open<T: Send + 'static>(
     call: Call,
@@ -99,7 +120,8 @@ pub(crate) fn open<T: Send + 'static>(
         #[cfg(feature = "tracing")]
         {
             let span = trace::call(call.parts());
-            let result = opened(&call, is_open, read).instrument(span.clone()).await;
+            let opened = opened(&call, is_open, read, span.clone());
+            let result = opened.instrument(span.clone()).await;
             trace::called(&span, result.as_ref().err());
             result
         }
@@ -112,6 +134,7 @@ async fn opened<T>(
     call: &Call,
     is_open: fn(StatusCode) -> bool,
     read: Read<T>,
+    #[cfg(feature = "tracing")] span: tracing::Span,
 ) -> Result<T, Error> {
     let ends = exchange::ends(call);
     let (((head, body), rest), attempts) = exchange::send(call, ends, Open(is_open)).await?;
@@ -123,32 +146,43 @@ async fn opened<T>(
             attempts,
             ends,
             body: rest,
+            #[cfg(feature = "tracing")]
+            span,
         },
     };
-    match read(&mut opened) {
-        Ok(answer) => Ok(answer),
-        Err(message) => {
-            // Said of a body without secrets, as for every other answer.
-            let Opened { head, body, .. } = &mut opened;
-            let whole = body.clone();
-            let shown = call.parts().client.inner.without_secrets(&whole);
-            let received = (head.clone(), whole);
-            if let Some(shown) = shown {
-                *body = shown.into();
-            }
-            let message = read(&mut opened).err().unwrap_or(message);
-            Err(exchange::undecodable(call, received, attempts, &message))
-        }
+    let message = match read(&mut opened) {
+        Ok(answer) => return Ok(answer),
+        Err(message) => message,
+    };
+    if opened.body.is_empty() {
+        opened.body = opened.incoming().rest().await;
     }
+    let (head, body) = (opened.head.clone(), opened.body.clone());
+    let client = &*call.parts().client.inner;
+    let message = exchange::shown(client, &body, message, |redacted| {
+        opened.body = redacted;
+        read(&mut opened)
+    });
+    Err(exchange::undecodable(
+        call,
+        (head, body),
+        attempts,
+        &message,
+    ))
 }
 
 /// Gives a request, a tuple struct around a [`Call`], its options and what awaiting it gives: an answer
-/// that is read as it arrives.
+/// that is read as it arrives. `$checked` refuses a call that asks for what is not read in this way.
 macro_rules! open_methods {
     ($request:ident -> $answer:ty, $read:expr) => {
         $crate::runtime::http::open::open_methods!($request -> $answer, |_| true, $read);
     };
     ($request:ident -> $answer:ty, $is_open:expr, $read:expr) => {
+        $crate::runtime::http::open::open_methods!(
+            $request -> $answer, $is_open, $read, |call| call
+        );
+    };
+    ($request:ident -> $answer:ty, $is_open:expr, $read:expr, $checked:expr) => {
         $crate::runtime::calls::request_options::request_options!($request);
 
         #[cfg(feature = "blocking")]
@@ -168,7 +202,7 @@ macro_rules! open_methods {
             type IntoFuture = $crate::runtime::calls::pending::Pending<$answer>;
 
             fn into_future(self) -> Self::IntoFuture {
-                $crate::runtime::http::open::open(self.0, $is_open, $read)
+                $crate::runtime::http::open::open(($checked)(self.0), $is_open, $read)
             }
         }
     };

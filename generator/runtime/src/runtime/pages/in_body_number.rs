@@ -1,9 +1,8 @@
 //! Pages that a number in a JSON body asks for.
 
-use serde_json::Value;
-
 use crate::runtime::calls::call::Call;
 use crate::runtime::pages::in_body;
+use crate::runtime::pages::numbered::number;
 use crate::runtime::pages::place;
 
 /// A member of the body that is a number: the keys that lead to it.
@@ -15,9 +14,6 @@ impl place::Place for Place {
     }
 
     fn set(&self, call: Call, value: &str) -> Result<Call, String> {
-        let number: u64 = value
-            .parse()
-            .map_err(|_| "expected a number as the cursor, found another text")?;
-        in_body::set(call, self.0, Value::from(number))
+        Ok(call.json_member::<u64>(self.0, number(value)?))
     }
 }

@@ -1,6 +1,5 @@
 //! Pages that begin after an item: the identifier of the last item asks for the next page.
 
-use crate::runtime::calls::call::Call;
 use crate::runtime::http::response::Head;
 use crate::runtime::pages::list::List;
 use crate::runtime::pages::page::PageRequest;
@@ -33,12 +32,8 @@ impl<L: List> Way<L> {
 }
 
 impl<L: List> Paging<L> for Way<L> {
-    fn start(&self, call: &Call) -> Option<String> {
-        self.place.get(call)
-    }
-
-    fn at(&self, call: Call, cursor: &str) -> Result<Call, String> {
-        self.place.set(call, cursor)
+    fn place(&self) -> &dyn Place {
+        self.place
     }
 
     fn after(&self, request: &PageRequest<L>, list: &L, _: &Head) -> Result<Next, String> {

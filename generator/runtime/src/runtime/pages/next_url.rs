@@ -7,6 +7,7 @@ use crate::runtime::pages::list::List;
 use crate::runtime::pages::named::at_named;
 use crate::runtime::pages::page::PageRequest;
 use crate::runtime::pages::paging::{Next, Paging};
+use crate::runtime::pages::place::Place;
 
 /// Goes on at the URL of the answer.
 #[non_exhaustive]
@@ -27,13 +28,19 @@ impl<L: List> Way<L> {
     }
 }
 
-impl<L: List> Paging<L> for Way<L> {
-    fn start(&self, call: &Call) -> Option<String> {
+impl<L> Place for Way<L> {
+    fn get(&self, call: &Call) -> Option<String> {
         followed(call)
     }
 
-    fn at(&self, call: Call, url: &str) -> Result<Call, String> {
+    fn set(&self, call: Call, url: &str) -> Result<Call, String> {
         follow(call, url, self.servers)
+    }
+}
+
+impl<L: List> Paging<L> for Way<L> {
+    fn place(&self) -> &dyn Place {
+        self
     }
 
     fn after(&self, request: &PageRequest<L>, list: &L, _: &Head) -> Result<Next, String> {

@@ -1,11 +1,11 @@
 //! Pages that begin at the number of an item.
 
-use crate::runtime::calls::call::Call;
 use crate::runtime::http::response::Head;
 use crate::runtime::pages::fingerprint::fingerprint;
 use crate::runtime::pages::list::List;
+use crate::runtime::pages::numbered;
 use crate::runtime::pages::page::PageRequest;
-use crate::runtime::pages::paging::{AGAIN, Next, Paging};
+use crate::runtime::pages::paging::{Next, Paging};
 use crate::runtime::pages::place::Place;
 
 /// Goes on after as many items as there were: with a page that is empty, or with the total, the list
@@ -39,36 +39,22 @@ impl<L: List> Way<L> {
 }
 
 impl<L: List> Paging<L> for Way<L> {
-    fn start(&self, call: &Call) -> Option<String> {
-        self.place.get(call)
-    }
-
-    fn at(&self, call: Call, cursor: &str) -> Result<Call, String> {
-        self.place.set(call, cursor)
+    fn place(&self) -> &dyn Place {
+        self.place
     }
 
     fn after(&self, request: &PageRequest<L>, list: &L, _: &Head) -> Result<Next, String> {
-        let items = list.items().len();
-        if items == 0 {
-            return Ok(None);
-        }
-        if request.trail.meets(self.mark(list).as_deref()) {
-            return Err(AGAIN.to_owned());
-        }
-        let start = match request.cursor() {
-            None => self.first,
-            Some(cursor) => cursor
-                .parse()
-                .map_err(|_| "expected a number as the cursor, found another text")?,
-        };
-        let items = u64::try_from(items).unwrap_or(u64::MAX);
-        let passed = (self.limit)(list).map_or(items, |limit| limit.max(items));
-        let next = start.saturating_add(passed);
-        let is_last = (self.has_more)(list) == Some(false)
-            || (self.total)(list).is_some_and(|total| next - self.first.min(next) >= total);
-        Ok(match is_last {
-            true => None,
-            false => Some(Ok(next.to_string())),
+        numbered::after(request, list, (self.has_more)(list), |asked| {
+            let start = asked.unwrap_or(self.first);
+            let items = u64::try_from(list.items().len()).unwrap_or(u64::MAX);
+            let passed = (self.limit)(list).map_or(items, |limit| limit.max(items));
+            if passed == 0 {
+                return Some(Err("expected items on a page before the last, found none"));
+            }
+            let next = start.saturating_add(passed);
+            let total = (self.total)(list);
+            let is_last = total.is_some_and(|total| next - self.first.min(next) >= total);
+            (!is_last).then(|| Ok(next.to_string()))
         })
     }
 

@@ -11,10 +11,10 @@ use crate::runtime::calls::decode;
 use crate::runtime::calls::pending::Pending;
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
-use crate::runtime::http::exchange::{self, Whole};
+use crate::runtime::http::exchange::{self, WHOLE};
 use crate::runtime::http::response::Response;
 use crate::runtime::pages::list::List;
-use crate::runtime::pages::paging::{Next, Paging};
+use crate::runtime::pages::paging::{AGAIN, Next, Paging};
 use crate::runtime::pages::trail::Trail;
 
 /// One page of a list: the list object as the API sent it, and the way to the next page.
@@ -33,6 +33,8 @@ pub struct Page<L: 'static> {
     list: L,
     request: PageRequest<L>,
     next: Next,
+    /// What the trail remembers of this page, where its cursor is not enough to know it again.
+    mark: Option<String>,
 }
 
 /// The request for one page.
@@ -82,10 +84,7 @@ impl<L: List> Page<L> {
     /// The request for the page after this one.
     pub(crate) fn next_request(&self) -> Result<Option<PageRequest<L>>, Error> {
         let next = self.next.as_ref().map(|next| match next {
-            Ok(cursor) => {
-                let mark = self.request.paging.mark(&self.list);
-                self.request.after(cursor, mark)
-            }
+            Ok(cursor) => self.request.after(cursor, self.mark.clone()),
             Err(fault) => Err((*fault).to_owned()),
         });
         let next = next.transpose();
@@ -96,7 +95,7 @@ impl<L: List> Page<L> {
 impl<L: List> PageRequest<L> {
     /// The request for the page where a listing begins.
     pub fn first(call: Call, paging: &'static dyn Paging<L>) -> Self {
-        let cursor = paging.start(&call);
+        let cursor = paging.place().get(&call);
         let trail = Trail::default();
         Self {
             trail: cursor
@@ -118,17 +117,28 @@ impl<L: List> PageRequest<L> {
     pub async fn fetch(mut self) -> Result<Response<Page<L>>, Error> {
         self.begin();
         let Response { body: list, head } =
-            exchange::fetch(&self.call, self.ends, Whole, decode::json).await?;
-        let next = self.paging.after(&self, &list, &head);
-        let next = next.map_err(|fault| self.broken(fault))?;
-        Ok(Response {
-            body: Page {
-                list,
-                request: self,
-                next,
-            },
-            head,
-        })
+            exchange::fetch(&self.call, self.ends, WHOLE, decode::json).await?;
+        let mark = self.paging.mark(&list);
+        let next = match self.trail.meets(mark.as_deref()) {
+            true => Err(AGAIN.to_owned()),
+            false => self.paging.after(&self, &list, &head),
+        };
+        match next {
+            Ok(next) => Ok(Response {
+                body: Page {
+                    list,
+                    request: self,
+                    next,
+                    mark,
+                },
+                head,
+            }),
+            Err(fault) => {
+                let mut error = self.broken(fault);
+                error.inner.head = Some(head);
+                Err(error)
+            }
+        }
     }
 
     /// The request for the page at a cursor. `mark` is what the trail remembers in its place.
@@ -138,7 +148,7 @@ impl<L: List> PageRequest<L> {
     /// Says why the call cannot go there.
     pub fn after(&self, cursor: &str, mark: Option<String>) -> Result<Self, String> {
         Ok(Self {
-            call: self.paging.at(self.call.clone(), cursor)?,
+            call: self.paging.place().set(self.call.clone(), cursor)?,
             paging: self.paging,
             cursor: Some(cursor.to_owned()),
             trail: self.trail.then(mark.unwrap_or_else(|| cursor.to_owned())),

@@ -1,11 +1,11 @@
 //! Pages that are numbered.
 
-use crate::runtime::calls::call::Call;
 use crate::runtime::http::response::Head;
 use crate::runtime::pages::fingerprint::fingerprint;
 use crate::runtime::pages::list::List;
+use crate::runtime::pages::numbered;
 use crate::runtime::pages::page::PageRequest;
-use crate::runtime::pages::paging::{AGAIN, LOST, Next, Paging};
+use crate::runtime::pages::paging::{LOST, Next, Paging};
 use crate::runtime::pages::place::Place;
 
 /// Goes on with the next number: with a page that is empty, or with the last number, the list ends.
@@ -37,43 +37,20 @@ impl<L: List> Way<L> {
 }
 
 impl<L: List> Paging<L> for Way<L> {
-    fn start(&self, call: &Call) -> Option<String> {
-        self.place.get(call)
-    }
-
-    fn at(&self, call: Call, cursor: &str) -> Result<Call, String> {
-        self.place.set(call, cursor)
+    fn place(&self) -> &dyn Place {
+        self.place
     }
 
     fn after(&self, request: &PageRequest<L>, list: &L, _: &Head) -> Result<Next, String> {
-        if list.items().is_empty() {
-            return Ok(None);
-        }
-        if request.trail.meets(self.mark(list).as_deref()) {
-            return Err(AGAIN.to_owned());
-        }
-        let number = match request.cursor() {
-            None => (self.number)(list).or(self.first),
-            Some(cursor) => Some(
-                cursor
-                    .parse()
-                    .map_err(|_| "expected a number as the cursor, found another text")?,
-            ),
-        };
-        let more = (self.has_more)(list);
-        let Some(number) = number else {
-            return Ok(match more {
-                Some(false) => None,
-                _ => Some(Err(LOST)),
-            });
-        };
-        let next = number.saturating_add(1);
-        let before_next = next - self.first.unwrap_or(1).min(next);
-        let is_last =
-            more == Some(false) || (self.pages)(list).is_some_and(|pages| before_next >= pages);
-        Ok(match is_last {
-            true => None,
-            false => Some(Ok(next.to_string())),
+        numbered::after(request, list, (self.has_more)(list), |asked| {
+            let first = || (self.number)(list).or(self.first);
+            let Some(number) = asked.or_else(first) else {
+                return Some(Err(LOST));
+            };
+            let next = number.saturating_add(1);
+            let passed = next - self.first.unwrap_or(1).min(next);
+            let is_last = (self.pages)(list).is_some_and(|pages| passed >= pages);
+            (!is_last).then(|| Ok(next.to_string()))
         })
     }
 

@@ -1,22 +1,14 @@
-//! What each shape of paging has to tell: where a listing begins, what comes after a page, and how
-//! the next page is asked for.
+//! What each shape of paging has to tell: what comes after a page, and where that is asked for.
 
-use crate::runtime::calls::call::Call;
 use crate::runtime::http::response::Head;
 use crate::runtime::pages::list::List;
 use crate::runtime::pages::page::PageRequest;
+use crate::runtime::pages::place::Place;
 
 /// How an operation goes from page to page. Each shape is a type in a file of its own.
 pub(crate) trait Paging<L: List>: Sync {
-    /// The cursor that the caller set; `None` at the start of the list.
-    fn start(&self, call: &Call) -> Option<String>;
-
-    /// The call for the page at a cursor.
-    ///
-    /// # Errors
-    ///
-    /// Says why the call cannot go there.
-    fn at(&self, call: Call, cursor: &str) -> Result<Call, String>;
+    /// Where a request says at which cursor it wants a page.
+    fn place(&self) -> &dyn Place;
 
     /// What comes after a page, which `request` asked for.
     ///

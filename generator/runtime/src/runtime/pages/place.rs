@@ -1,4 +1,5 @@
-//! Where a request says which page it wants. Each place is a type in a file of its own.
+//! Where a request says which page it wants: a parameter or a member, each a type in a file of its own, or the
+//! URL as a whole.
 
 use crate::runtime::calls::call::Call;
 

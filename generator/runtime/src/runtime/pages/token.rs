@@ -1,6 +1,5 @@
 //! Pages whose answer holds a token that asks for the next page.
 
-use crate::runtime::calls::call::Call;
 use crate::runtime::http::response::Head;
 use crate::runtime::pages::list::List;
 use crate::runtime::pages::named::at_named;
@@ -34,12 +33,8 @@ impl<L: List> Way<L> {
 }
 
 impl<L: List> Paging<L> for Way<L> {
-    fn start(&self, call: &Call) -> Option<String> {
-        self.place.get(call)
-    }
-
-    fn at(&self, call: Call, cursor: &str) -> Result<Call, String> {
-        self.place.set(call, cursor)
+    fn place(&self) -> &dyn Place {
+        self.place
     }
 
     fn after(&self, request: &PageRequest<L>, list: &L, head: &Head) -> Result<Next, String> {

@@ -1,13 +1,8 @@
 //! Feature `blocking`: the items of a stream of events as an ordinary iterator.
 
-use std::future::poll_fn;
-use std::pin::Pin;
-
-use futures_core::Stream;
-
-use crate::runtime::calls::blocking::wait;
 use crate::runtime::error::Error;
 use crate::runtime::stream::event_stream::EventStream;
+use crate::runtime::stream::flow;
 
 /// The items of a stream; each [`next`](Iterator::next) blocks until the item is there. The first error
 /// is the last element.
@@ -39,10 +34,6 @@ impl<T> Iterator for BlockingEventStream<T> {
     type Item = Result<T, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let item = poll_fn(|context| {
-            let item = Pin::new(&mut self.0).poll_next(context);
-            item.map(Option::transpose)
-        });
-        wait(item).transpose()
+        flow::next(&mut self.0)
     }
 }

@@ -1,12 +1,7 @@
 //! Feature `blocking`: the items of a stream of JSON texts as an ordinary iterator.
 
-use std::future::poll_fn;
-use std::pin::Pin;
-
-use futures_core::Stream;
-
-use crate::runtime::calls::blocking::wait;
 use crate::runtime::error::Error;
+use crate::runtime::stream::flow;
 use crate::runtime::stream::json_stream::JsonStream;
 
 /// The items of a stream; each [`next`](Iterator::next) blocks until the item is there. The first error
@@ -39,10 +34,6 @@ impl<T> Iterator for BlockingJsonStream<T> {
     type Item = Result<T, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let item = poll_fn(|context| {
-            let item = Pin::new(&mut self.0).poll_next(context);
-            item.map(Option::transpose)
-        });
-        wait(item).transpose()
+        flow::next(&mut self.0)
     }
 }

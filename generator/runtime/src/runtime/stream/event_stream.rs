@@ -51,8 +51,10 @@ pub(crate) type Decode<T> = fn(&RawEvent) -> Result<T, String>;
 /// Which events are no items.
 #[derive(Debug)]
 pub(crate) struct Signs {
-    /// The data, or the names, of events that end a stream.
-    pub ends: &'static [&'static str],
+    /// The data of events that end a stream.
+    pub end_data: &'static [&'static str],
+    /// The names of events that end a stream.
+    pub end_names: &'static [&'static str],
     /// The names of events that are errors.
     pub errors: &'static [&'static str],
     /// Whether an event is an error whose data is an object with a member `error`.
@@ -71,9 +73,10 @@ impl<T> EventStream<T> {
         signs: &'static Signs,
     ) -> Result<Self, String> {
         let media_type = headers::text(&opened.head.headers, "content-type").unwrap_or_default();
-        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        let essence = media_type.split(';').next().unwrap_or_default();
+        let essence = essence.trim().to_ascii_lowercase();
         if essence.ends_with("json") || essence == "text/html" {
-            return Err("expected an event stream, found something else".to_owned());
+            return Err(format!("expected an event stream, found `{essence}`"));
         }
         Ok(Self::new(opened.incoming(), decode, signs))
     }
@@ -126,7 +129,7 @@ impl<T> EventStream<T> {
         if let Some(signs) = self.signs {
             if signs.is_end(event) {
                 // A connection that has nothing more to give can be used again.
-                let _ = self.flow.incoming.poll_chunk(context);
+                let _ = self.flow.incoming.body.poll_chunk(context);
                 self.flow.close();
                 return Poll::Ready(Ok(None));
             }
@@ -137,25 +140,22 @@ impl<T> EventStream<T> {
             }
         }
         Poll::Ready((self.decode)(event).map(Some).map_err(|message| {
-            let data = event.data.as_bytes();
-            // Said of an event without secrets: a message that is cut could keep the half of one.
-            let shown = self.flow.without_secrets(data).map(|shown| RawEvent {
-                data: Arc::from(String::from_utf8_lossy(&shown)),
-                ..event.clone()
-            });
-            let again = shown.and_then(|shown| (self.decode)(&shown).err());
-            let message = again.unwrap_or(message);
             let name = format!(" (`{}`)", event.name().escape_debug());
-            let data = Bytes::copy_from_slice(data);
-            self.flow.undecodable(&name, data, &message)
+            let data = Bytes::copy_from_slice(event.data.as_bytes());
+            self.flow.undecodable(&name, data, message, |data| {
+                let data = Arc::from(String::from_utf8_lossy(&data));
+                (self.decode)(&RawEvent {
+                    data,
+                    ..event.clone()
+                })
+            })
         }))
     }
 }
 
 impl Signs {
     fn is_end(&self, event: &RawEvent) -> bool {
-        let is_it = |end: &&str| event.data.trim_ascii() == *end || *event.name == **end;
-        self.ends.iter().any(is_it)
+        self.end_data.contains(&event.data.trim_ascii()) || self.end_names.contains(&&*event.name)
     }
 
     fn is_error(&self, event: &RawEvent) -> bool {
@@ -174,7 +174,7 @@ impl Signs {
 /// The error that the API sent in place of an item.
 fn refused(flow: &Flow, data: &[u8]) -> Error {
     let parts = flow.incoming.call().parts();
-    let shown = flow.without_secrets(data);
+    let shown = parts.client.inner.without_secrets(data);
     let shown = shown.map_or_else(|| Bytes::copy_from_slice(data), Bytes::from);
     let mut error = Error::new(ErrorKind::Stream);
     // Once more: in JSON a secret may be written with escapes.
@@ -184,7 +184,7 @@ fn refused(flow: &Flow, data: &[u8]) -> Error {
     let decode = parts.operation.error;
     error.inner.described = decode.and_then(|decode| decode(flow.incoming.head(), &shown));
     error.inner.body = Some(Bytes::copy_from_slice(data));
-    flow.incoming.broken(error)
+    flow.incoming.told(flow.incoming.broken(error))
 }
 
 stream_methods!(EventStream);

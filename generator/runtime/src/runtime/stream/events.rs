@@ -7,7 +7,8 @@ use crate::runtime::stream::event_stream::{EventStream, Signs};
 use crate::runtime::stream::raw_event::RawEvent;
 
 static SIGNS: Signs = Signs {
-    ends: &["[DONE]"],
+    end_data: &["[DONE]"],
+    end_names: &[],
     errors: &["error"],
     error_member: true,
 };

@@ -1,11 +1,14 @@
 //! What all streams share: the answer that they read, and the errors on the way.
 
+// Optional: calls::blocking
+
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::http::exchange;
 use crate::runtime::http::failure;
 use crate::runtime::http::incoming::Incoming;
 use crate::runtime::http::problem::one_line;
@@ -59,7 +62,7 @@ impl Flow {
                     let head = self.incoming.head().clone();
                     let error = self.incoming.broken(failure::too_large(head, self.most()));
                     self.close();
-                    return Poll::Ready(Err(error));
+                    return Poll::Ready(Err(self.incoming.told(error)));
                 }
             }
             match ready!(self.incoming.poll_chunk(context)) {
@@ -72,7 +75,7 @@ impl Flow {
                 }
                 Err(error) => {
                     self.close();
-                    return Poll::Ready(Err(error));
+                    return Poll::Ready(Err(self.incoming.told(error)));
                 }
             }
         }
@@ -84,20 +87,22 @@ impl Flow {
         self.incoming.call().parts().client.inner.max_response_bytes
     }
 
-    /// The error of an item that is not what was promised; `name` tells it from others.
-    pub fn undecodable(&self, name: &str, item: Bytes, message: &str) -> Error {
+    /// The error of an item that is not what was promised; `name` tells it from others, and `decode` says what
+    /// is wrong with its text without secrets.
+    pub fn undecodable<T>(
+        &self,
+        name: &str,
+        item: Bytes,
+        message: String,
+        decode: impl FnOnce(Bytes) -> Result<T, String>,
+    ) -> Error {
         let client = &*self.incoming.call().parts().client.inner;
+        let message = exchange::shown(client, &item, message, decode);
         let message = one_line(&format!("item {}{name}: {message}", self.count));
         let message = client.redact(message.into()).into_owned();
         let mut error = Error::with_message(ErrorKind::Decode, message);
         error.inner.body = Some(item);
-        self.incoming.broken(error)
-    }
-
-    /// An item without the secrets of the client; `None` where it has none.
-    pub fn without_secrets(&self, item: &[u8]) -> Option<Vec<u8>> {
-        let client = &*self.incoming.call().parts().client.inner;
-        client.without_secrets(item)
+        self.incoming.told(self.incoming.broken(error))
     }
 
     /// Ends the stream and its connection.
@@ -106,6 +111,18 @@ impl Flow {
         self.chunk.clear();
         self.incoming.close();
     }
+}
+
+/// Blocks this thread until a stream has its next item.
+#[cfg(feature = "blocking")]
+pub(crate) fn next<T>(
+    stream: &mut (impl futures_core::Stream<Item = Result<T, Error>> + Unpin),
+) -> Option<Result<T, Error>> {
+    let item = std::future::poll_fn(|context| {
+        let item = std::pin::Pin::new(&mut *stream).poll_next(context);
+        item.map(Option::transpose)
+    });
+    crate::runtime::calls::blocking::wait(item).transpose()
 }
 
 /// Gives a stream, a struct with a [`Flow`] and a function `poll`, what all of them have.

@@ -70,11 +70,9 @@ impl<T> JsonStream<T> {
             None => (self.decode)(bytes),
         };
         Poll::Ready(decode(&text.bytes).map(Some).map_err(|message| {
-            // Said of an item without secrets: a message that is cut could keep the half of one.
-            let shown = self.flow.without_secrets(&text.bytes);
-            let again = shown.and_then(|shown| decode(&shown).err());
-            let message = again.unwrap_or(message);
-            self.flow.undecodable("", text.bytes.clone(), &message)
+            let decode = |bytes: Bytes| decode(&bytes);
+            self.flow
+                .undecodable("", text.bytes.clone(), message, decode)
         }))
     }
 }

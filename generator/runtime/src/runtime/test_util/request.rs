@@ -1,6 +1,7 @@
 //! What a test server received.
 
 use std::fmt;
+use std::future::poll_fn;
 
 use bytes::{Bytes, BytesMut};
 use http::Method;
@@ -54,7 +55,7 @@ impl TestRequest {
     pub(super) async fn read(request: http::Request<Body>) -> Result<Self, TransportError> {
         let (head, mut body) = request.into_parts();
         let mut bytes = BytesMut::new();
-        while let Some(chunk) = body.chunk().await? {
+        while let Some(chunk) = poll_fn(|context| body.poll_chunk(context)).await? {
             bytes.extend_from_slice(&chunk);
         }
         Ok(Self {

@@ -1,23 +1,31 @@
 //! Takes a download up again where its connection broke (RFC 9110 §14, §13.1.5).
 
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Instant;
 
 use bytes::Bytes;
-use http::HeaderMap;
 use http::header::{
-    ACCEPT_RANGES, CONTENT_ENCODING, ETAG, HeaderValue, IF_RANGE, LAST_MODIFIED, RANGE,
+    ACCEPT_RANGES, CONTENT_ENCODING, DATE, ETAG, HeaderName, HeaderValue, IF_RANGE, LAST_MODIFIED,
+    RANGE,
 };
+use http::{HeaderMap, StatusCode};
+use http_body::Body as _;
+use jiff::SignedDuration;
 
 use super::content_range::ContentRange;
 use crate::runtime::calls::call::{Call, replace};
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::http::exchange;
+use crate::runtime::http::headers;
 use crate::runtime::http::incoming::Incoming;
 use crate::runtime::http::open::Open;
 use crate::runtime::http::retry;
+use crate::runtime::http::retry_after::http_date;
+#[cfg(feature = "tracing")]
+use crate::runtime::http::trace::Instrument;
 
 /// A request for the rest, which gives it, or what goes wrong instead.
 type Again = Pin<Box<dyn Future<Output = Result<Incoming, Error>> + Send>>;
@@ -28,7 +36,9 @@ pub(super) struct Resume {
     version: Option<HeaderValue>,
     /// Where the next byte stands in the whole.
     next: u64,
-    /// The last byte that was asked for.
+    /// Where the bytes end that were asked for, as far as the answer says.
+    end: Option<u64>,
+    /// The last byte of the range that the caller asked for.
     last: Option<u64>,
     /// How often it was taken up since a byte came.
     failures: u32,
@@ -40,15 +50,22 @@ impl Resume {
     pub fn of(incoming: &Incoming) -> Self {
         let head = incoming.head();
         let range = ContentRange::read(head);
+        let end = range.map_or_else(
+            || incoming.body.size_hint().exact(),
+            |range| Some(range.last + 1),
+        );
         let is_read = incoming.call().parts().operation.method == "GET";
-        // What is compressed on the way has other bytes each time.
-        let is_plain = !head.headers.contains_key(CONTENT_ENCODING);
+        // What is compressed on the way has other bytes each time, or other numbers than the server counts;
+        // several ranges at once are none of the whole.
+        let is_plain = !head.headers.contains_key(CONTENT_ENCODING)
+            && end.is_some()
+            && range.is_some() == (head.status == StatusCode::PARTIAL_CONTENT);
         let takes_ranges = range.is_some() || takes_bytes(&head.headers);
-        let fits = is_read && is_plain && takes_ranges;
-        let version = version(&head.headers).filter(|_| fits);
+        let version = version(&head.headers).filter(|_| is_read && is_plain && takes_ranges);
         Self {
             version: version.cloned(),
             next: range.map_or(0, |range| range.first),
+            end,
             last: range.map(|range| range.last),
             failures: 0,
             again: None,
@@ -67,18 +84,26 @@ impl Resume {
                 self.again = None;
                 *incoming = result?;
             }
-            match ready!(incoming.poll_chunk(context)) {
-                Ok(piece) => {
-                    if let Some(piece) = &piece {
-                        self.next += piece.len() as u64;
-                        self.failures = 0;
-                    }
-                    return Poll::Ready(Ok(piece));
+            let is_short = self.end.is_some_and(|end| self.next < end);
+            let error = match ready!(incoming.poll_chunk(context)) {
+                Ok(Some(piece)) => {
+                    self.next += piece.len() as u64;
+                    self.failures = 0;
+                    return Poll::Ready(Ok(Some(piece)));
                 }
-                Err(error) => match self.again(incoming, &error) {
-                    Some(again) => self.again = Some(again),
-                    None => return Poll::Ready(Err(error)),
-                },
+                Ok(None) if !is_short => return Poll::Ready(Ok(None)),
+                // A server may answer with fewer bytes than were asked for (RFC 9110 §15.3.7).
+                Ok(None) => incoming.broken(Error::with_message(
+                    ErrorKind::Connection,
+                    "the answer ended before all of its bytes had come",
+                )),
+                // All bytes came, and then the connection broke.
+                Err(_) if self.end.is_some() && !is_short => return Poll::Ready(Ok(None)),
+                Err(error) => error,
+            };
+            match self.again(incoming, &error) {
+                Some(again) => self.again = Some(again),
+                None => return Poll::Ready(Err(error)),
             }
         }
     }
@@ -94,29 +119,34 @@ impl Resume {
         }
         self.failures += 1;
         let wait = retry::wait(None, self.failures, client.clock.random())?;
-        let range = match self.last {
-            Some(last) => format!("bytes={}-{last}", self.next),
-            None => format!("bytes={}-", self.next),
-        };
-        let range = HeaderValue::from_str(&range).ok()?;
+        let (clock, ends, next) = (Arc::clone(&client.clock), incoming.ends, self.next);
+        // A request that could not begin in time is not waited for.
+        if ends.is_some_and(|ends| ends.saturating_duration_since(clock.now()) <= wait) {
+            return None;
+        }
+        let last = self.last.map_or_else(String::new, |last| last.to_string());
+        let range = HeaderValue::from_str(&format!("bytes={next}-{last}")).ok()?;
         let call = incoming.call().clone().set(|parts| {
             replace(&mut parts.headers, RANGE, Some(range));
             replace(&mut parts.headers, IF_RANGE, Some(version));
         });
-        let (clock, ends, next) = (client.clock.clone(), incoming.ends, self.next);
-        Some(Box::pin(async move {
+        #[cfg(feature = "tracing")]
+        let span = incoming.span.clone();
+        let again = async move {
             clock.sleep(wait).await;
             let incoming = continued(call, ends).await?;
-            let head = incoming.head();
-            let is_rest = ContentRange::read(head).is_some_and(|range| range.first == next);
-            match is_rest {
+            let range = ContentRange::read(incoming.head());
+            match range.is_some_and(|range| range.first == next) {
                 true => Ok(incoming),
                 false => Err(incoming.broken(Error::with_message(
                     ErrorKind::Connection,
                     "the connection broke, and the content has changed since",
                 ))),
             }
-        }))
+        };
+        #[cfg(feature = "tracing")]
+        let again = again.instrument(span);
+        Some(Box::pin(again))
     }
 }
 
@@ -129,8 +159,20 @@ fn takes_bytes(headers: &HeaderMap) -> bool {
 fn version(headers: &HeaderMap) -> Option<&HeaderValue> {
     let tag = headers.get(ETAG);
     let is_strong = |tag: &&HeaderValue| tag.as_bytes().starts_with(b"\"");
-    tag.filter(is_strong)
-        .or_else(|| headers.get(LAST_MODIFIED).filter(|_| tag.is_none()))
+    let date = || {
+        headers
+            .get(LAST_MODIFIED)
+            .filter(|_| tag.is_none() && is_settled(headers))
+    };
+    tag.filter(is_strong).or_else(date)
+}
+
+/// Whether the content changed long enough before the answer for the date to name it (RFC 9110 §8.8.2.2).
+fn is_settled(headers: &HeaderMap) -> bool {
+    let date = |name: HeaderName| http_date(headers::text(headers, name.as_str())?);
+    let dates = date(LAST_MODIFIED).zip(date(DATE));
+    dates
+        .is_some_and(|(changed, sent)| sent.duration_since(changed) >= SignedDuration::from_secs(1))
 }
 
 /// Sends a call whose answer goes on with one that broke off.
@@ -140,5 +182,13 @@ fn version(headers: &HeaderMap) -> Option<&HeaderValue> {
 /// Those of every call.
 async fn continued(call: Call, ends: Option<Instant>) -> Result<Incoming, Error> {
     let (((head, _), body), attempts) = exchange::send(&call, ends, Open(|_| true)).await?;
-    Ok(Incoming::new(call, head, body, attempts, ends))
+    Ok(Incoming::new(
+        call,
+        head,
+        body,
+        attempts,
+        ends,
+        #[cfg(feature = "tracing")]
+        tracing::Span::current(),
+    ))
 }

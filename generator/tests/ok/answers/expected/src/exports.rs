@@ -19,7 +19,7 @@ use crate::runtime::{
     http::open::Opened, http::open::open, http::open::open_methods, http::response::Head,
     wire::extra::Extra, wire::string_enum::string_enum,
 };
-use crate::types::{CreateExportBadRequestJsonError, Problem};
+use crate::types::{CreateExportBadRequestError, Problem};
 
 /// `/exports`
 #[derive(Debug, Clone)]
@@ -109,10 +109,10 @@ impl CreateExportAnswer {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateExportError {
-    /// `400` in `application/problem+json`: The request is wrong.
-    BadRequest(Box<Problem>),
     /// `400` in `application/json`: The request is wrong.
-    BadRequestJson(Box<CreateExportBadRequestJsonError>),
+    BadRequest(Box<CreateExportBadRequestError>),
+    /// `400` in `application/problem+json`: The request is wrong.
+    BadRequestProblem(Box<Problem>),
     /// `400` in `text/plain`: The request is wrong.
     BadRequestText(String),
     /// `401`: There is no such key.
@@ -137,7 +137,7 @@ impl CreateExportError {
             400 => match error.described().cloned().map(Box::new) {
                 Some(body) => Self::BadRequest(body),
                 None => match error.described().cloned().map(Box::new) {
-                    Some(body) => Self::BadRequestJson(body),
+                    Some(body) => Self::BadRequestProblem(body),
                     None => Self::BadRequestText(error.described().cloned()?),
                 },
             },
@@ -150,12 +150,11 @@ impl CreateExportError {
 
     fn decode(head: &Head, body: &Bytes) -> Option<DescribedError> {
         match head.status.as_u16() {
-            400 if is_media(head, "application/json") => {
-                described::<CreateExportBadRequestJsonError>(head, body)
-            }
+            400 if is_media(head, "application/problem+json") => described::<Problem>(head, body),
             400 if is_media(head, "text/plain") => described_text(head, body),
-            400 | 404 => described::<Problem>(head, body),
+            400 => described::<CreateExportBadRequestError>(head, body),
             401 => None,
+            404 => described::<Problem>(head, body),
             500..=599 => described_text(head, body),
             _ => described::<Vec<Problem>>(head, body),
         }

@@ -6,22 +6,22 @@ mod wire;
 
 use crate::runtime::wire::extra::Extra;
 
+/// `CreateExportBadRequestError`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct CreateExportBadRequestError {
+    /// `fields`
+    pub fields: Vec<String>,
+    /// What the API sent beyond its description.
+    pub extra: Extra,
+}
+
 /// `Problem`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
     /// `title`
     pub title: Option<String>,
-    /// What the API sent beyond its description.
-    pub extra: Extra,
-}
-
-/// `CreateExportBadRequestJsonError`
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct CreateExportBadRequestJsonError {
-    /// `fields`
-    pub fields: Vec<String>,
     /// What the API sent beyond its description.
     pub extra: Extra,
 }

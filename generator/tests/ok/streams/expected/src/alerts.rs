@@ -31,7 +31,8 @@ open_methods!(FollowAlerts -> EventStream<Alert>, read_retrieve);
 
 fn read_retrieve(answer: &mut Opened) -> Result<EventStream<Alert>, String> {
     static SIGNS: Signs = Signs {
-        ends: &["[DONE]"],
+        end_data: &["[DONE]"],
+        end_names: &[],
         errors: &["broken"],
         error_member: false,
     };

@@ -9,6 +9,7 @@ use crate::pods::Pods;
 use crate::runs::Runs;
 use crate::runtime::{api::Api, client::Client, client_builder::ClientBuilder, error::Error};
 use crate::searches::Searches;
+use crate::speeches::Speeches;
 use crate::transcriptions::Transcriptions;
 
 static API: Api = Api {
@@ -66,6 +67,11 @@ impl Client {
     /// `/transcriptions`
     pub fn transcriptions(&self) -> Transcriptions {
         Transcriptions(self.clone())
+    }
+
+    /// `/speeches`
+    pub fn speeches(&self) -> Speeches {
+        Speeches(self.clone())
     }
 
     /// `/searches`

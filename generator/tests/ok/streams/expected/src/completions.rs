@@ -2,13 +2,10 @@
 
 //! `/completions`
 
-mod wire;
-
 use crate::runtime::{
     calls::call::Call, calls::decode::json, calls::operation::Operation, calls::pending::Pending,
     calls::request::request_methods, calls::true_member::member_is_true, client::Client,
     http::open::open, stream::event_stream::EventStream, stream::events::events,
-    wire::extra::Extra,
 };
 #[doc(no_inline)]
 pub use crate::types::*;
@@ -34,7 +31,7 @@ impl CreateCompletion {
     /// Sends this with `stream` set to true, for the answer in `text/event-stream`, whose items
     /// come as they arrive.
     pub fn stream(self) -> Pending<EventStream<Chunk>> {
-        let call = self.0.json_member::<bool>("stream", true);
+        let call = self.0.json_member::<bool>(&["stream"], true);
         open(call.accept("text/event-stream"), |_| true, events)
     }
 }
@@ -52,15 +49,3 @@ static CREATE: Operation = Operation {
     idempotency_header: None,
     error: None,
 };
-
-/// `CompletionRequest`
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct CompletionRequest {
-    /// `prompt`
-    pub prompt: String,
-    /// Default: `false`.
-    pub stream: Option<bool>,
-    /// What the API sent beyond its description.
-    pub extra: Extra,
-}

@@ -25,6 +25,7 @@ pub mod pods;
 pub mod runs;
 mod runtime;
 pub mod searches;
+pub mod speeches;
 pub mod transcriptions;
 mod types;
 
@@ -32,8 +33,8 @@ pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
 
 pub use alerts::Alert;
-pub use completions::CompletionRequest;
 pub use runs::events::FollowRunEvent;
+pub use runtime::calls::download::Download;
 pub use runtime::calls::pending::Pending;
 pub use runtime::calls::upload::Upload;
 pub use runtime::client::Client;

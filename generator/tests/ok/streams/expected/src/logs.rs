@@ -46,7 +46,8 @@ request_methods!(
 
 fn read_retrieve(answer: &mut Opened) -> Result<EventStream<RawEvent>, String> {
     static SIGNS: Signs = Signs {
-        ends: &["eof"],
+        end_data: &["eof"],
+        end_names: &["eof"],
         errors: &["fatal"],
         error_member: false,
     };

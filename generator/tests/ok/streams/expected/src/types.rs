@@ -26,6 +26,18 @@ pub struct Chunk {
     pub extra: Extra,
 }
 
+/// `CompletionRequest`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct CompletionRequest {
+    /// `prompt`
+    pub prompt: String,
+    /// Default: `false`.
+    pub stream: Option<bool>,
+    /// What the API sent beyond its description.
+    pub extra: Extra,
+}
+
 /// `Step`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]

@@ -6,8 +6,8 @@ use super::*;
 use crate::runtime::wire::object::objects;
 
 objects! {
+    [CreateExportBadRequestError, extra]
+        required "fields" fields;
     [Problem, extra]
         optional "title" title;
-    [CreateExportBadRequestJsonError, extra]
-        required "fields" fields;
 }

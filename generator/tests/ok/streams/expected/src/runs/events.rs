@@ -52,7 +52,8 @@ pub enum FollowRunEvent {
 impl FollowRunEvent {
     fn stream(answer: &mut Opened) -> Result<EventStream<Self>, String> {
         static SIGNS: Signs = Signs {
-            ends: &["[DONE]", "[END]"],
+            end_data: &["[DONE]", "[END]"],
+            end_names: &[],
             errors: &["error"],
             error_member: true,
         };

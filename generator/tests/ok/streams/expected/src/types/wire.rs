@@ -10,6 +10,9 @@ objects! {
         required "text" text;
     [Chunk, extra]
         required "text" text;
+    [CompletionRequest, extra, new]
+        required "prompt" prompt(into String);
+        optional "stream" stream: plain bool;
     [Step, extra]
         required "name" name;
 }

@@ -1,0 +1,34 @@
+//! What pages share whose cursors are numbers.
+
+use crate::runtime::pages::list::List;
+use crate::runtime::pages::page::PageRequest;
+use crate::runtime::pages::paging::Next;
+
+/// What comes after a page: what `next` says of the number that the request asked for, if it asked for
+/// one. Nothing where `more`, what the answer says of further pages, is no; and nothing after an empty
+/// page, unless it is yes: an API that leaves out items may have left out all of a page.
+///
+/// # Errors
+///
+/// The cursor is no number.
+pub(crate) fn after<L: List>(
+    request: &PageRequest<L>,
+    list: &L,
+    more: Option<bool>,
+    next: impl FnOnce(Option<u64>) -> Next,
+) -> Result<Next, String> {
+    if !more.unwrap_or(!list.items().is_empty()) {
+        return Ok(None);
+    }
+    Ok(next(request.cursor().map(number).transpose()?))
+}
+
+/// The number that a cursor is.
+///
+/// # Errors
+///
+/// It is none.
+pub(crate) fn number(cursor: &str) -> Result<u64, &'static str> {
+    let number = cursor.parse();
+    number.map_err(|_| "expected a number as the cursor, found another text")
+}

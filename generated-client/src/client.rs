@@ -16,6 +16,7 @@ static API: Api = Api {
     credentials: &[&API_KEY],
     security: &[&[&API_KEY]],
     settings: &[&ORGANIZATION, &PROJECT],
+    retry_on: Some(&["408", "409", "429", "5XX"]),
     no_retry: &["insufficient_quota"],
 };
 

@@ -22,7 +22,7 @@ pub(crate) use self::answers::{
 pub(crate) use self::auth::{Constructors, Credential, CredentialId, Scheme, Setting};
 pub(crate) use self::calls::{
     Argument, Body, BodyPart, Codec, ErrorBody, Fields, Framing, Operation, PartKey, PartKind,
-    PartPlace, Path, Payload, Segment, Style, StyleName, Taken, Travels, Written,
+    PartPlace, Path, Payload, Repeats, Segment, Style, StyleName, Taken, Travels, Written,
 };
 pub(crate) use self::docs::{Block, Docs, code, is_shown};
 pub(crate) use self::errors::{ErrorEnum, ErrorVariant, Errors, MediaBody};
@@ -57,6 +57,8 @@ pub(crate) struct Api {
     pub security: Vec<Vec<CredentialId>>,
     pub constructors: Constructors,
     pub settings: Vec<Setting>,
+    /// The statuses after which calls are sent again, `5XX` among them, where the description lists them.
+    pub retry_on: Option<Vec<String>>,
     /// Words in the `type` or `code` of a 429 that waiting does not help.
     pub no_retry: Vec<String>,
     /// The body that errors have, when there is one for all.

@@ -77,11 +77,13 @@ pub(crate) fn lower<'s>(
         extensions: &extensions,
         docs_url,
     };
+    let repeats = operation::declared_repeats(&lowering, &extensions);
     let mut api = client::api(
         &lowering,
         &about,
         &schemes,
         &security,
+        &repeats,
         report.sources.name(),
     );
     let credentials: Vec<&str> = operation::usable(&schemes).map(|(name, _)| name).collect();
@@ -89,6 +91,7 @@ pub(crate) fn lower<'s>(
         credentials: &credentials,
         security: &security,
         servers,
+        repeats: &repeats,
     };
     let (calls, left_out) = operation::calls(&mut lowering, &paths, &common);
     for (name, id) in &named {

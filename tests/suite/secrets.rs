@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::Command;
 
 use openai_fine_tuning::test_util::{Exchange, Reply, TestPart, TestServer};
-use openai_fine_tuning::{Client, Error, ErrorResponse};
+use openai_fine_tuning::{Client, Error, ErrorResponse, Retries};
 use tests::answer::Answer;
 use tests::scripted::Scripted;
 
@@ -69,6 +69,7 @@ async fn debug_of_everything_public_shows_none() -> Result<(), Error> {
     let mut shown = Shown::default();
     shown.add(&Client::builder().api_key(KEY).default_query("k", KEY));
     shown.add(&client);
+    shown.add(&Retries::new().when(Error::is_retryable));
     shown.add(&client.fine_tuning());
     shown.add(&client.fine_tuning().jobs());
     shown.add(&checkpoints);

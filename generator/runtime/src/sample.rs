@@ -45,6 +45,7 @@ static API: Api = Api {
     credentials: &[&API_KEY, &LOGIN, &ADMIN_KEY, &SHARE_KEY, &SESSION],
     security: &[&[&API_KEY], &[&LOGIN], &[&ADMIN_KEY, &SHARE_KEY]],
     settings: &[&ORGANIZATION, &PROJECT],
+    retry_on: None,
     no_retry: &["insufficient_quota"],
 };
 
@@ -241,8 +242,8 @@ static LIST: Operation = Operation {
     path: "/things",
     accept: "application/json",
     security: &[&[&API_KEY], &[&LOGIN]],
-    idempotency_header: None,
     error: Some(described::<Refused>),
+    ..Operation::USUAL
 };
 
 /// Made by [`Things::retrieve`]; nothing is sent until it is awaited.
@@ -258,8 +259,8 @@ static RETRIEVE: Operation = Operation {
     path: "/things/{thing_id}",
     accept: "application/json",
     security: &[&[], &[&API_KEY]],
-    idempotency_header: None,
     error: Some(described::<Refused>),
+    ..Operation::USUAL
 };
 
 /// Made by [`Things::create`]; nothing is sent until it is awaited.
@@ -276,7 +277,7 @@ static CREATE: Operation = Operation {
     accept: "application/json",
     security: &[&[&ADMIN_KEY, &SHARE_KEY], &[&API_KEY]],
     idempotency_header: Some("idempotency-key"),
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Things::update`]; nothing is sent until it is awaited.
@@ -292,8 +293,7 @@ static UPDATE: Operation = Operation {
     path: "/things/{thing_id}",
     accept: "application/json",
     security: &[&[&API_KEY]],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Things::delete`]; nothing is sent until it is awaited.
@@ -308,9 +308,7 @@ static DELETE: Operation = Operation {
     method: "DELETE",
     path: "/things/{thing_id}",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Things::file`]; nothing is sent until it is awaited.
@@ -343,8 +341,7 @@ static FILE: Operation = Operation {
     path: "/things/{thing_id}/files/{version}{suffix}?as=json#newest",
     accept: "application/json",
     security: &[&[&API_KEY]],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 #[cfg(test)]

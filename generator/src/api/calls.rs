@@ -49,6 +49,7 @@ pub(crate) struct Operation {
     pub headers: Vec<Headers>,
     /// Alternatives, each a set of credentials. None: it can be called without.
     pub security: Vec<Vec<CredentialId>>,
+    pub repeats: Repeats,
     pub pagination: Option<Pagination>,
     /// What of the operation the client does not have; none for a whole one.
     pub without: Vec<Gap>,
@@ -107,6 +108,15 @@ impl Operation {
         let headers = headers.map(|field: &HeaderField| &field.ty);
         answers.flat_map(Answer::types).chain(headers)
     }
+}
+
+/// How a call may be sent again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Repeats {
+    /// The header that takes a key which is the same in every attempt, in lower case.
+    pub key: Option<String>,
+    /// The statuses after which it is sent again, `5XX` among them, where the operation lists its own.
+    pub retry_on: Option<Vec<String>>,
 }
 
 /// The template of a path.

@@ -7,7 +7,7 @@ use super::log::{Effect, Log, Spots, Subject};
 use super::pair::Pair;
 use super::side::{Call, Side};
 use super::{Group, answers, arguments, errors, headers};
-use crate::api::{CredentialId, Operation, Path, Segment};
+use crate::api::{CredentialId, Operation, Path, Repeats, Segment};
 
 pub(super) fn compare(pair: &Pair<'_>, log: &mut Log) {
     let partners = partners(&pair.old.calls, &pair.new.calls);
@@ -114,12 +114,28 @@ fn compare_call(pair: &Pair<'_>, was: &Call<'_>, is: &Call<'_>, subject: &Subjec
     errors::compare(pair, old, new, subject, log);
     headers::compare(pair, old, new, subject, log);
     security(pair, old, new, subject, log);
+    if old.repeats != new.repeats {
+        let text = repeats(&old.repeats, &new.repeats);
+        log.add(subject, text, Effect::NONE, at);
+    }
     if old.deprecated != new.deprecated {
         deprecation(new.deprecated, subject, at, log);
     }
     if old.docs != new.docs {
         log.add(subject, "documentation", Effect::DOCUMENTATION, at);
     }
+}
+
+/// What is told of how a call is sent again.
+fn repeats(old: &Repeats, new: &Repeats) -> String {
+    if old.key == new.key {
+        return "other errors are not tried again".to_owned();
+    }
+    let shown = |repeats: &Repeats| match &repeats.key {
+        Some(key) => format!("a key in `{key}`"),
+        None => "no key".to_owned(),
+    };
+    format!("sent with {} → {}", shown(old), shown(new))
 }
 
 /// A warning of the compiler breaks nobody, says cargo.

@@ -34,7 +34,7 @@ pub(super) fn compare(pair: &Pair<'_>, log: &mut Log) {
     constructors(old, new, &client, log);
     settings(old, new, &client, log);
     error(pair, &client, log);
-    if old.no_retry != new.no_retry {
+    if (&old.no_retry, &old.retry_on) != (&new.no_retry, &new.retry_on) {
         let at = Spots(old.package.spot, new.package.spot);
         let text = "other errors are not tried again";
         log.add(&builder, text, Effect::NONE, at);

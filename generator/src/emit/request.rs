@@ -10,7 +10,7 @@ use super::parameter::sent_argument;
 use super::runtime::Part;
 use super::types::named;
 use super::{Piece, answer, by_status, errors, headers, stream, tokens};
-use crate::api::{Argument, Block, Docs, Handle, Operation, Taken, Type};
+use crate::api::{Argument, Block, Docs, Handle, Operation, Repeats, Taken, Type};
 
 /// The requests of a handle, in the order of its operations.
 pub(super) fn pieces(homes: &Homes<'_>, handle: &Handle, imports: &mut Imports) -> Vec<Piece> {
@@ -134,9 +134,23 @@ fn described(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) ->
         "accept",
         &tokens::literal(&operation.answer.accept),
     ));
-    lines.extend(layout::list("security", &alternatives));
-    lines.push("    idempotency_header: None,".to_owned());
-    lines.extend(layout::field("error", &error));
+    if !alternatives.is_empty() {
+        lines.extend(layout::list("security", &alternatives));
+    }
+    let Repeats { key, retry_on } = &operation.repeats;
+    if let Some(key) = key {
+        let key = format!("Some({})", tokens::literal(key));
+        lines.extend(layout::field("idempotency_header", &key));
+    }
+    if let Some(statuses) = retry_on {
+        let statuses = statuses.iter().map(|status| tokens::literal(status));
+        let statuses = statuses.collect::<Vec<_>>().join(", ");
+        lines.extend(layout::field("retry_on", &format!("Some(&[{statuses}])")));
+    }
+    if error != "None" {
+        lines.extend(layout::field("error", &error));
+    }
+    lines.push("    ..Operation::USUAL".to_owned());
     lines.push("};".to_owned());
     Piece::Lines(lines)
 }

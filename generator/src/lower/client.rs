@@ -10,7 +10,7 @@ use indexmap::{IndexMap, IndexSet};
 pub(super) use self::credentials::scheme;
 pub(super) use self::example::example;
 use super::context::Lowering;
-use super::operation::{PlacedCall, alternatives, usable};
+use super::operation::{DeclaredRepeats, PlacedCall, alternatives, usable};
 use super::spot::spot;
 use super::{docs, names};
 use crate::api::{
@@ -41,6 +41,7 @@ pub(super) fn api<'s>(
     about: &About<'_, 's>,
     schemes: &IndexMap<&'s str, SecurityScheme<'s>>,
     security: &[Requirement<'s>],
+    repeats: &DeclaredRepeats,
     origin: &str,
 ) -> Api {
     let base = lowering.link_base.as_deref();
@@ -80,6 +81,7 @@ pub(super) fn api<'s>(
         security,
         constructors,
         settings,
+        retry_on: repeats.retry_on.clone(),
         no_retry: words(lowering, about.extensions, "x-no-retry"),
         error: None,
         root: Module::default(),

@@ -11,6 +11,7 @@ mod gaps;
 mod headers;
 mod items;
 mod pages;
+mod repeats;
 mod security;
 mod servers;
 mod streams;
@@ -19,6 +20,7 @@ mod travels;
 pub(super) use self::body::is_json;
 pub(super) use self::fields::note_content_types;
 use self::gaps::{Gaps, Reason};
+pub(super) use self::repeats::{Declared as DeclaredRepeats, declared as declared_repeats};
 pub(super) use self::security::{alternatives, usable};
 pub(super) use self::servers::{common as common_servers, note_unused as note_unused_servers};
 use super::context::Lowering;
@@ -48,6 +50,7 @@ pub(super) struct Common<'a, 's> {
     pub credentials: &'a [&'s str],
     pub security: &'a [Requirement<'s>],
     pub servers: &'a [Server<'s>],
+    pub repeats: &'a DeclaredRepeats,
 }
 
 /// Every operation that a client can send, and those that it cannot.
@@ -150,6 +153,9 @@ fn ways<'s>(
         }
         let mut arguments = parameters.clone();
         arguments.append(&mut way.arguments);
+        let repeats = repeats::of(lowering, operation, &arguments, common.repeats);
+        docs.blocks
+            .extend(repeats::documented(operation.method, &repeats));
         let switch = streams::switch(lowering, operation, &way, &arguments, &declared);
         let mut others = read.others.clone();
         let switch = switch.filter(|switch| answers::set(&mut others, switch));
@@ -190,6 +196,7 @@ fn ways<'s>(
             errors: errors.clone(),
             headers: headers.clone(),
             security: security.clone(),
+            repeats,
             pagination,
             without: without.clone(),
             spot: spot(operation.node),

@@ -71,8 +71,8 @@ static LIST: Operation = Operation {
     path: "/fine_tuning/jobs/{fine_tuning_job_id}/checkpoints",
     accept: "application/json",
     security: &[&[&API_KEY]],
-    idempotency_header: None,
     error: Some(described::<ErrorResponse>),
+    ..Operation::USUAL
 };
 
 /// A list of checkpoints, the newest first.

@@ -18,6 +18,8 @@ use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::http::body::Body;
 use crate::runtime::http::failure;
 use crate::runtime::http::headers;
+use crate::runtime::http::idempotency;
+use crate::runtime::http::interceptor;
 use crate::runtime::http::limit::Limit;
 use crate::runtime::http::outgoing;
 use crate::runtime::http::problem::one_line;
@@ -167,24 +169,22 @@ pub(crate) async fn send<R: Receive>(
             #[cfg(feature = "tracing")]
             let result = {
                 let span = trace::attempt(parts, attempts - 1);
-                let attempt = attempt(call, key.as_deref(), request, left(), how);
+                let attempt = attempt(call, key.as_deref(), attempts, request, left(), how);
                 let result = attempt.instrument(span.clone()).await;
                 trace::attempted(&span, result.as_ref().map(R::head));
                 result
             };
             #[cfg(not(feature = "tracing"))]
-            let result = attempt(call, key.as_deref(), request, left(), how).await;
+            let result = attempt(call, key.as_deref(), attempts, request, left(), how).await;
             match result {
                 Ok(received) => return Ok((received, attempts)),
-                Err(error) => failure::at_host(parts, error),
+                Err(error) => of_call(parts, attempts, failure::at_host(parts, error)),
             }
         };
         let wait = match wait(parts, attempts, &error, left()) {
-            Some(_) if outgoing::is_spent(parts) => {
-                return Err(of_call(parts, attempts, failure::not_again(error)));
-            }
+            Some(_) if outgoing::is_spent(parts) => return Err(failure::not_again(error)),
             Some(wait) => wait,
-            None => return Err(of_call(parts, attempts, error)),
+            None => return Err(error),
         };
         #[cfg(feature = "tracing")]
         trace::waiting(wait, &error);
@@ -201,7 +201,7 @@ pub(crate) fn prepare(parts: &Parts) -> Result<Option<Key>, Error> {
     let clock = &parts.client.inner.clock;
     clock.ready().map_err(Error::configuration)?;
     check(parts)?;
-    let Some(name) = parts.operation.idempotency_header else {
+    let Some(name) = idempotency::header(parts) else {
         return Ok(None);
     };
     let key = format!("{:032x}", fastrand::u128(..));
@@ -233,12 +233,13 @@ fn request(
 
 /// How long to wait before the next attempt; `None` when there is to be none.
 fn wait(parts: &Parts, attempts: u32, error: &Error, left: Option<Duration>) -> Option<Duration> {
-    let client = &*parts.client.inner;
-    if !error.inner.retryable || attempts > parts.max_retries.unwrap_or(client.max_retries) {
+    let retries = parts.retries();
+    if attempts > parts.max_retries() || !retries.allow(parts, error) {
         return None;
     }
-    let random = client.clock.random();
-    let wait = retry::wait(error.inner.retry_after, attempts, random)?;
+    let random = parts.client.inner.clock.random();
+    let asked = error.inner.retry_after;
+    let wait = retry::wait(asked, retries.longest_wait, attempts, random)?;
     left.is_none_or(|left| wait < left).then_some(wait)
 }
 
@@ -256,6 +257,7 @@ pub(crate) fn of_call(parts: &Parts, attempts: u32, mut error: Error) -> Error {
 fn attempt<'c, R: Receive>(
     call: &'c Call,
     key: Option<&'c (HeaderName, HeaderValue)>,
+    number: u32,
     request: Request<Body>,
     left: Option<Duration>,
     how: R,
@@ -264,12 +266,12 @@ fn attempt<'c, R: Receive>(
     let client = &*parts.client.inner;
     let timeout = parts.timeout.or(client.timeout);
     let mut limit = Limit::new(&*client.clock, timeout, left);
-    let mut sent = send_once(client, request, how);
+    let mut sent = send_once(parts, number, request, how);
     async move {
         let mut response = limit.of(|| sent.as_mut()).await?.map_err(failure::of)?;
         if redirect::is_redirect(&response) {
             // Boxed, so that calls without a redirect are not larger for it.
-            response = Box::pin(follow(parts, key, response, &mut limit, how)).await?;
+            response = Box::pin(follow(parts, key, number, response, &mut limit, how)).await?;
         }
         if how.takes(call, response.status()) {
             return how.receive(call, response, &mut limit).await;
@@ -280,39 +282,41 @@ fn attempt<'c, R: Receive>(
 }
 
 /// Gives a request to the transport.
-fn send_once(client: &Inner, mut request: Request<Body>, how: impl Receive) -> TransportFuture {
+fn send_once(
+    parts: &Parts,
+    number: u32,
+    mut request: Request<Body>,
+    how: impl Receive,
+) -> TransportFuture {
     if !how.is_whole() {
         // A transport that obeys it would end an answer that is still being read.
         request.extensions_mut().remove::<Timeout>();
     }
-    client.transport.send(request)
+    interceptor::send(&parts.client, Some(parts.operation.id), number, request)
 }
 
 /// Sends the request again, where a redirect on the same origin says so. Gives the last response.
 async fn follow(
     parts: &Parts,
     key: Option<&(HeaderName, HeaderValue)>,
+    number: u32,
     mut response: http::Response<Body>,
     limit: &mut Limit<'_>,
     how: impl Receive,
 ) -> Result<http::Response<Body>, Error> {
-    let client = &*parts.client.inner;
     // Made once more rather than kept for a redirect that few calls meet.
     let mut last = Hop::first(&outgoing::request(parts, key, Body::empty())?);
     for _ in 0..redirect::MOST {
-        let Some(hop) = last.and_then(|hop| hop.next(&response, parts.base_url())) else {
+        let next = last.and_then(|hop| hop.next(parts.method(), &response, parts.base_url()));
+        let Some(hop) = next.filter(|_| !outgoing::is_spent(parts)) else {
             break;
         };
-        let body = match hop.has_body() {
-            true if outgoing::is_spent(parts) => break,
-            true => outgoing::body(parts).await?,
-            false => Body::empty(),
-        };
+        let body = outgoing::body(parts).await?;
         let Some(request) = hop.apply(outgoing::request(parts, key, body)?) else {
             break;
         };
         last = Some(hop);
-        let mut sent = send_once(client, request, how);
+        let mut sent = send_once(parts, number, request, how);
         response = limit.of(|| sent.as_mut()).await?.map_err(failure::of)?;
         if !redirect::is_redirect(&response) {
             break;

@@ -5,7 +5,8 @@
 //! A [`Transport`] stands below everything else that a call does. Retries, redirects, timeouts and
 //! the limit on the size of a response are the client's: each attempt, and each redirect that it
 //! follows, is one request to the transport. The default is reqwest's client; a builder takes
-//! another one by [`transport`](crate::runtime::client_builder::ClientBuilder::transport).
+//! another one by [`transport`](crate::runtime::client_builder::ClientBuilder::transport), and functions
+//! around any of them by [`intercept`](crate::runtime::client_builder::ClientBuilder::intercept).
 //!
 //! This one counts the requests that it passes on:
 //!
@@ -37,6 +38,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use crate::runtime::http::body::Body;
+pub use crate::runtime::http::interceptor::{Next, Outgoing};
 pub use crate::runtime::http::transport_error::{TransportError, TransportErrorKind};
 
 /// Sends requests, and gives the head of each response as soon as it is there.

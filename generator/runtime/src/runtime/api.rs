@@ -17,6 +17,9 @@ pub(crate) struct Api {
     pub security: Security,
     /// Headers that are sent with every request once they are configured.
     pub settings: &'static [&'static dyn Setting],
+    /// The statuses after which a call is sent again, such as `409` and `5XX`, where the description lists
+    /// them.
+    pub retry_on: Option<&'static [&'static str]>,
     /// Words that, as `type` or `code` of a 429, say that waiting does not help.
     pub no_retry: &'static [&'static str],
 }

@@ -16,6 +16,7 @@ use crate::runtime::client_builder::ClientBuilder;
 use crate::runtime::configuration::Configuration;
 use crate::runtime::http::base_url::BaseUrl;
 use crate::runtime::http::clock::Clock;
+use crate::runtime::http::retries::Retries;
 use crate::runtime::http::transport::Transport;
 
 /// A client of the API. Cheap to clone; clones share one connection pool.
@@ -45,7 +46,7 @@ pub(crate) struct Inner {
     pub credentials: Vec<Option<Held>>,
     /// Bounds one attempt; `None` when that is left to the caller's own HTTP client.
     pub timeout: Option<Duration>,
-    pub max_retries: u32,
+    pub retries: Retries,
     pub max_response_bytes: usize,
     pub transport: Arc<dyn Transport>,
     pub clock: Arc<dyn Clock>,
@@ -143,7 +144,7 @@ impl fmt::Debug for Client {
             .field("base_url", &self.inner.redact(base_url.into()))
             .field("timeout", &self.inner.timeout)
             .field("deadline", &self.inner.configuration.deadline)
-            .field("max_retries", &self.inner.max_retries)
+            .field("retries", &self.inner.retries)
             .finish_non_exhaustive()
     }
 }

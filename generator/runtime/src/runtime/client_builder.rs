@@ -9,8 +9,10 @@ use crate::runtime::calls::call;
 use crate::runtime::client::Client;
 use crate::runtime::configuration::{Configuration, Own};
 use crate::runtime::error::Error;
+use crate::runtime::http::interceptor;
 use crate::runtime::http::own_client;
-use crate::runtime::http::transport::Transport;
+use crate::runtime::http::retries::Retries;
+use crate::runtime::http::transport::{Body, Next, Outgoing, Transport, TransportError};
 
 /// Configures a [`Client`]. What is not set comes from the environment or has a default.
 ///
@@ -21,6 +23,7 @@ use crate::runtime::http::transport::Transport;
 /// | [`connect_timeout`](Self::connect_timeout) | 5 seconds, within that |
 /// | [`deadline`](Self::deadline) | none |
 /// | [`max_retries`](Self::max_retries) | 2 after the first attempt |
+/// | [`retries`](Self::retries) | [`Retries::new`] |
 /// | [`max_response_bytes`](Self::max_response_bytes) | 64 MiB |
 /// | [`http_client`](Self::http_client), [`transport`](Self::transport) | connections of its own |
 ///
@@ -83,8 +86,32 @@ impl ClientBuilder {
     ///
     /// Default: 2.
     pub fn max_retries(mut self, max_retries: u32) -> Self {
-        self.configuration.max_retries = Some(max_retries);
+        let retries = self.configuration.retries.take().unwrap_or_default();
+        self.configuration.retries = Some(retries.max(max_retries));
         self
+    }
+
+    /// Sets which calls are sent again, and how often.
+    ///
+    /// Default: [`Retries::new`].
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.configuration.retries = Some(retries);
+        self
+    }
+
+    /// Sends a key in this header, such as `Idempotency-Key`, with every request whose method may do the
+    /// same thing twice (`POST`, `PATCH`). It is the same in all attempts of a call, and another one in each
+    /// call. Set it only where the API knows such a header.
+    ///
+    /// Default: the header that the description names for an operation, if it does.
+    pub fn idempotency_header(mut self, name: impl AsRef<str>) -> Self {
+        match call::header_name(name.as_ref()) {
+            Ok(name) => {
+                self.configuration.idempotency_header = Some(name);
+                self
+            }
+            Err(fault) => self.refuse(fault),
+        }
     }
 
     /// Bounds the body of a response, decompressed. A longer one is an error of kind
@@ -150,6 +177,31 @@ impl ClientBuilder {
             transport: Arc::new(transport),
             is_http_client: false,
         });
+        self
+    }
+
+    /// Puts a function around every request that leaves: each attempt, each redirect that is followed, each
+    /// request for a token. It can change the request, measure it, answer in place of the API, and look at
+    /// the answer. The one that was set first is the outermost.
+    ///
+    /// ```text
+    /// let client = Client::builder()
+    ///     .intercept(|mut request, next| async move {
+    ///         request.headers_mut().insert("x-trace", HeaderValue::from_static("1"));
+    ///         let begun = Instant::now();
+    ///         let answer = next.send(request).await;
+    ///         println!("{:?}", begun.elapsed());
+    ///         answer
+    ///     })
+    ///     .build()?;
+    /// ```
+    pub fn intercept<F, Fut>(mut self, interceptor: F) -> Self
+    where
+        F: Fn(Outgoing, Next) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<http::Response<Body>, TransportError>> + Send + 'static,
+    {
+        let interceptor = interceptor::of(interceptor);
+        self.configuration.interceptors.push(interceptor);
         self
     }
 
@@ -223,7 +275,7 @@ impl fmt::Debug for ClientBuilder {
             .field("timeout", &set.timeout)
             .field("connect_timeout", &set.connect_timeout)
             .field("deadline", &set.deadline)
-            .field("max_retries", &set.max_retries)
+            .field("retries", &set.retries)
             .field("max_response_bytes", &set.max_response_bytes)
             .field("headers", &headers)
             .finish_non_exhaustive()

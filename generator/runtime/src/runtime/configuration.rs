@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::{self, HeaderMap, HeaderValue};
+use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 
 use crate::runtime::api::{Api, missing_credentials};
 use crate::runtime::auth::credential::{Credential, Held, Secret, redact};
@@ -13,6 +13,8 @@ use crate::runtime::client::{Client, Inner};
 use crate::runtime::http::base_url::BaseUrl;
 use crate::runtime::http::clock::{Clock, SystemClock};
 use crate::runtime::http::connections::Connections;
+use crate::runtime::http::interceptor::Interceptor;
+use crate::runtime::http::retries::Retries;
 use crate::runtime::http::transport::Transport;
 #[cfg(feature = "test-util")]
 use crate::runtime::test_util::Script;
@@ -20,7 +22,6 @@ use crate::runtime::test_util::Script;
 const TIMEOUT: Duration = Duration::from_secs(600);
 /// Bounds the time to connect, unless one is set.
 pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-const MAX_RETRIES: u32 = 2;
 const MAX_RESPONSE_BYTES: usize = 64 << 20;
 
 const HTTP_CLIENT_AND_TIMEOUT: &str = "expected an own HTTP client or a connect_timeout, found both: \
@@ -38,10 +39,14 @@ pub(crate) struct Configuration {
     pub timeout: Option<Duration>,
     pub connect_timeout: Option<Duration>,
     pub deadline: Option<Duration>,
-    pub max_retries: Option<u32>,
+    pub retries: Option<Retries>,
+    /// The header that takes the key of requests whose method may do the same thing twice.
+    pub idempotency_header: Option<HeaderName>,
     pub max_response_bytes: Option<usize>,
     pub headers: HeaderMap,
     pub query: Vec<(String, String)>,
+    /// What every request passes through, the outermost first.
+    pub interceptors: Vec<Interceptor>,
     /// The transport of the caller.
     pub own: Option<Own>,
     /// The connections of the client that this is a copy of.
@@ -116,7 +121,7 @@ impl Configuration {
             headers,
             credentials,
             timeout,
-            max_retries: self.max_retries.unwrap_or(MAX_RETRIES),
+            retries: self.retries.clone().unwrap_or_default(),
             max_response_bytes: self.max_response_bytes.unwrap_or(MAX_RESPONSE_BYTES),
             transport,
             clock,

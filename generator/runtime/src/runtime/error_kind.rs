@@ -17,7 +17,8 @@ pub enum ErrorKind {
     PermissionDenied,
     /// Status 404: there is nothing of this name.
     NotFound,
-    /// Status 409: the request does not fit the present state. Tried again.
+    /// Status 409: the request does not fit the present state. Tried again where the request has a key that
+    /// makes the API know it again, or the description says that it passes.
     Conflict,
     /// Status 422: the API understands the request and cannot do it.
     UnprocessableEntity,

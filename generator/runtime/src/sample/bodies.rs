@@ -142,9 +142,7 @@ static CREATE: Operation = Operation {
     method: "POST",
     path: "/files",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Files::replace`] and others; nothing is sent until it is awaited.
@@ -159,9 +157,7 @@ static REPLACE: Operation = Operation {
     method: "PUT",
     path: "/files/a",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Files::mix`]; nothing is sent until it is awaited.
@@ -239,9 +235,7 @@ static MIX: Operation = Operation {
     method: "POST",
     path: "/files/mix",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Files::search`]; nothing is sent until it is awaited.
@@ -273,6 +267,5 @@ static SEARCH: Operation = Operation {
     path: "/files/search",
     accept: "application/json",
     security: &[&[], &[&super::API_KEY]],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

@@ -178,9 +178,8 @@ static CREATE: Operation = Operation {
     method: "POST",
     path: "/exports",
     accept: "application/json, text/plain",
-    security: &[],
-    idempotency_header: None,
     error: Some(CreateExportError::decode),
+    ..Operation::USUAL
 };
 
 /// Made by [`Exports::retrieve`]; nothing is sent until it is awaited.
@@ -209,9 +208,7 @@ static RETRIEVE: Operation = Operation {
     method: "GET",
     path: "/exports",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Exports::file`]; nothing is sent until it is awaited.
@@ -249,7 +246,5 @@ static FILE: Operation = Operation {
     method: "GET",
     path: "/exports/file",
     accept: "application/octet-stream, application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

@@ -93,8 +93,7 @@ macro_rules! listings {
                 path: $path,
                 accept: "application/json",
                 security: &[&[], &[&SHARE_KEY]],
-                idempotency_header: None,
-                error: None,
+                ..Operation::USUAL
             };
 
             impl $request {

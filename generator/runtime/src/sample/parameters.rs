@@ -134,9 +134,7 @@ static SEARCH: Operation = Operation {
     method: "POST",
     path: "/{simple}/{exploded}/{label}/{labels}/{matrix}/{matrices}/{json}/{rest}",
     accept: "application/pdf",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Searches::count`]; nothing is sent until it is awaited.
@@ -152,6 +150,5 @@ static COUNT: Operation = Operation {
     path: "/searches/count",
     accept: "text/plain",
     security: &[&[&SESSION], &[]],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

@@ -77,9 +77,8 @@ static FOLLOW: Operation = Operation {
     method: "GET",
     path: "/changes",
     accept: "text/event-stream",
-    security: &[],
-    idempotency_header: None,
     error: Some(described::<Refused>),
+    ..Operation::USUAL
 };
 
 /// What changes.
@@ -124,9 +123,7 @@ static TELL: Operation = Operation {
     method: "GET",
     path: "/changes/names",
     accept: "text/event-stream",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Changes::watch`]; nothing is sent until it is awaited.
@@ -141,9 +138,7 @@ static WATCH: Operation = Operation {
     method: "GET",
     path: "/changes/lines",
     accept: "application/x-ndjson",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Changes::replay`]; nothing is sent until it is awaited.
@@ -158,9 +153,7 @@ static REPLAY: Operation = Operation {
     method: "GET",
     path: "/changes/records",
     accept: "application/json-seq",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Changes::plan`]; nothing is sent until it is awaited.
@@ -185,9 +178,7 @@ static PLAN: Operation = Operation {
     method: "POST",
     path: "/changes/plan",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Changes::estimate`]; nothing is sent until it is awaited.

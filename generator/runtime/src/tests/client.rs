@@ -151,7 +151,7 @@ fn defaults_are_the_documented_ones() {
     let client = build_in(Client::builder().api_key("sk-test"), &[]).expect("a client");
     assert_eq!(client.inner.timeout, Some(Duration::from_secs(600)));
     assert_eq!(CONNECT_TIMEOUT, Duration::from_secs(5));
-    assert_eq!(client.inner.max_retries, 2);
+    assert_eq!(client.inner.retries.max, 2);
     assert_eq!(client.inner.max_response_bytes, 64 << 20);
     assert_eq!(client.inner.configuration.deadline, None);
 }
@@ -204,7 +204,7 @@ async fn a_copy_leaves_the_original_alone() {
             (Some("red"), "k=w", Some("Bearer sk-test-copy")),
         ]
     );
-    assert_eq!((original.inner.max_retries, copy.inner.max_retries), (1, 7));
+    assert_eq!((original.inner.retries.max, copy.inner.retries.max), (1, 7));
     assert_eq!(server.open(), 1, "both use one pool");
 }
 

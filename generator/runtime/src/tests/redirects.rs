@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use super::support::{Answer, KEY, Server, builder, client, new_thing, thing};
+use super::support::{Answer, KEY, Received, Server, builder, client, new_thing, thing};
 use crate::runtime::client::Client;
-use crate::runtime::error::ErrorKind;
+use crate::runtime::error::{Error, ErrorKind};
+use crate::sample::Thing;
 
 fn see_other(location: &str) -> Answer {
     Answer::with(303, &[("location", location)], "")
@@ -273,37 +274,54 @@ async fn a_key_that_comes_back_in_a_location_is_not_shown() {
     }
 }
 
-/// What is sent after a redirect of this status: of a `POST` that was redirected.
-async fn after_a_post(status: u16, location: &str) -> Option<(String, String, Vec<u8>)> {
+/// What comes of a `POST` that is redirected, and what is sent after it.
+async fn after_a_post(status: u16, location: &str) -> (Result<Thing, Error>, Vec<Received>) {
     let location = location.to_owned();
     let server = Server::new(move |_, number| match number {
         0 => Answer::with(status, &[("location", &location)], ""),
         _ => Answer::json(200, thing("new")),
     })
     .await;
-    let call = client(&server).things().create(&new_thing());
-    call.await.expect("a thing");
-    let request = server.requests().into_iter().nth(1)?;
-    assert_eq!(
-        request.header("authorization"),
-        Some(&*format!("Bearer {KEY}"))
-    );
-    Some((request.method, request.target, request.body))
+    let result = client(&server).things().create(&new_thing()).await;
+    (result, server.requests().split_off(1))
 }
 
 #[tokio::test]
-async fn a_post_is_sent_again_or_becomes_a_get() {
+async fn a_post_is_sent_again_as_it_was() {
     let body = serde_json::to_vec(&new_thing()).expect("a thing");
-    for (status, location, method, target, body) in [
-        (307, "/v2/things", "POST", "/v2/things", &*body),
-        (308, "made?x=y", "POST", "/v1/made?x=y", &*body),
-        (301, "?moved", "GET", "/v1/things?moved", b""),
-        (302, "../v3", "GET", "/v3", b""),
-        (303, "/v1/things/new", "GET", "/v1/things/new", b""),
+    for (status, location, target) in [
+        (307, "/v2/things", "/v2/things"),
+        (308, "made?x=y", "/v1/made?x=y"),
     ] {
-        let (sent_as, sent_to, sent) = after_a_post(status, location).await.expect("a request");
-        assert_eq!((&*sent_as, &*sent_to), (method, target), "{status}");
-        assert_eq!(sent, body, "{status}");
+        let (result, requests) = after_a_post(status, location).await;
+        assert_eq!(result.expect("a thing").id, "new");
+        let [request] = &requests[..] else {
+            panic!("expected one request, found {requests:?}");
+        };
+        assert_eq!(
+            (&*request.method, &*request.target),
+            ("POST", target),
+            "{status}"
+        );
+        assert_eq!(request.body, body, "{status}");
+        let authorization = request.header("authorization");
+        assert_eq!(authorization, Some(&*format!("Bearer {KEY}")));
+    }
+}
+
+#[tokio::test]
+async fn a_post_never_becomes_a_get() {
+    for (status, location) in [(301, "?moved"), (302, "../v3"), (303, "/v1/things/new")] {
+        let (result, requests) = after_a_post(status, location).await;
+        let error = result.expect_err("a redirect");
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "unexpected status for createThing ({status}): expected an answer to the POST, \
+                 found a redirect to a GET"
+            )
+        );
+        assert!(requests.is_empty(), "{status}: {requests:?}");
     }
 }
 

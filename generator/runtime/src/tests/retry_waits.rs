@@ -9,7 +9,8 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::runtime::http::problem::Problem;
 use crate::runtime::http::rate_limit::RateLimits;
-use crate::runtime::http::retry::{is_retryable, wait};
+use crate::runtime::http::retries::Retries;
+use crate::runtime::http::retry::{self, Rules, is_retryable};
 use crate::runtime::http::retry_after::{http_date, read};
 
 /// Sunday, 2026-11-22, noon.
@@ -23,6 +24,19 @@ fn headers(pairs: &[(&str, &str)]) -> HeaderMap {
         (name, HeaderValue::from_str(value).expect("a value"))
     });
     pairs.collect()
+}
+
+fn wait(asked: Option<Duration>, failed: u32, random: f64) -> Option<Duration> {
+    retry::wait(asked, Retries::new().longest_wait, failed, random)
+}
+
+/// What a description says of statuses.
+fn rules(retry_on: Option<&'static [&'static str]>, no_retry: &'static [&'static str]) -> Rules {
+    Rules {
+        retry_on,
+        no_retry,
+        has_key: false,
+    }
 }
 
 fn asked(pairs: &[(&str, &str)]) -> Option<Duration> {
@@ -192,13 +206,34 @@ fn no_number_of_attempts_overflows() {
 fn statuses_decide_about_retries() {
     for status in 100..=999 {
         let status = StatusCode::from_u16(status).expect("a status");
-        let expected = matches!(status.as_u16(), 408 | 409 | 429 | 500..);
+        let expected = matches!(status.as_u16(), 408 | 429 | 500..);
         assert_eq!(
-            is_retryable(status, &HeaderMap::new(), &[], &[]),
+            is_retryable(status, &HeaderMap::new(), &[], &Rules::default()),
             expected,
             "{status}"
         );
     }
+}
+
+#[test]
+fn a_description_lists_statuses() {
+    let rules = rules(Some(&["409", "5XX"]), &["gone"]);
+    for status in 100..=999 {
+        let status = StatusCode::from_u16(status).expect("a status");
+        let expected = matches!(status.as_u16(), 409 | 500..=599);
+        let found = is_retryable(status, &HeaderMap::new(), &[], &rules);
+        assert_eq!(found, expected, "{status}");
+    }
+    let key = Rules {
+        has_key: true,
+        ..Rules::default()
+    };
+    assert!(is_retryable(
+        StatusCode::CONFLICT,
+        &HeaderMap::new(),
+        &[],
+        &key
+    ));
 }
 
 #[test]
@@ -208,22 +243,27 @@ fn x_should_retry_overrules_statuses_and_words() {
     // Written in small letters, as the official clients take it.
     for other in ["maybe", "", "1", "TRUE", "False"] {
         let other = headers(&[("x-should-retry", other)]);
-        let retryable = |status| is_retryable(status, &other, &[], &[]);
+        let retryable = |status| is_retryable(status, &other, &[], &Rules::default());
         assert!(retryable(StatusCode::SERVICE_UNAVAILABLE) && !retryable(StatusCode::NOT_FOUND));
     }
     let quota = ["insufficient_quota".to_owned()];
-    assert!(is_retryable(StatusCode::BAD_REQUEST, &yes, &[], &[]));
+    assert!(is_retryable(
+        StatusCode::BAD_REQUEST,
+        &yes,
+        &[],
+        &Rules::default()
+    ));
     assert!(!is_retryable(
         StatusCode::SERVICE_UNAVAILABLE,
         &no,
         &[],
-        &[]
+        &Rules::default()
     ));
     assert!(is_retryable(
         StatusCode::TOO_MANY_REQUESTS,
         &yes,
         &quota,
-        &["insufficient_quota"]
+        &rules(None, &["insufficient_quota"])
     ));
 }
 
@@ -236,19 +276,19 @@ fn words_that_end_retries_count_for_429_alone() {
         StatusCode::TOO_MANY_REQUESTS,
         &none,
         &quota,
-        words
+        &rules(None, words)
     ));
     assert!(is_retryable(
         StatusCode::TOO_MANY_REQUESTS,
         &none,
         &quota,
-        &[]
+        &Rules::default()
     ));
     assert!(is_retryable(
         StatusCode::SERVICE_UNAVAILABLE,
         &none,
         &quota,
-        words
+        &rules(None, words)
     ));
 }
 

@@ -21,9 +21,7 @@ static SEARCH: Operation = Operation {
     method: "GET",
     path: "/search",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 static FILE: Operation = Operation {

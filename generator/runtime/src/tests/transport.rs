@@ -53,7 +53,7 @@ async fn attempts_and_redirects_are_requests_of_their_own() {
     *transport.left.lock().expect("no panic") = vec![
         response(503, ("retry-after-ms", "1"), String::new()),
         response(307, ("location", "/v2/made"), String::new()),
-        response(303, ("location", "seen"), String::new()),
+        response(308, ("location", "seen"), String::new()),
         response(200, ("x-request-id", "r1"), thing("a")),
     ];
     let client = builder()
@@ -84,7 +84,7 @@ async fn attempts_and_redirects_are_requests_of_their_own() {
             ("POST", format!("{base}/v1/things?notify=true"), true),
             ("POST", format!("{base}/v1/things?notify=true"), true),
             ("POST", format!("{base}/v2/made"), true),
-            ("GET", format!("{base}/v2/seen"), false),
+            ("POST", format!("{base}/v2/seen"), true),
         ]
     );
 }
@@ -217,9 +217,7 @@ static EXISTS: Operation = Operation {
     method: "HEAD",
     path: "/things",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 #[tokio::test]

@@ -173,15 +173,6 @@ async fn a_reader_does_not_follow_a_redirect_that_keeps_the_body() {
         );
         assert_eq!(server.count(), 1);
     }
-    // Here the body stays behind.
-    let seen = Answer::with(303, &[("location", "/v1/there")], "");
-    let server = Server::answering([seen, done()]).await;
-    let files = client(&server).files();
-    let call = files.replace(Upload::reader("a.bin", &b"bytes"[..]));
-    call.await.expect("the body is not needed");
-    let last = server.requests().pop().expect("two requests");
-    assert_eq!((&*last.method, last.body.len()), ("GET", 0));
-    assert_eq!(last.header("content-type"), None);
 }
 
 /// Finds no connection at first.

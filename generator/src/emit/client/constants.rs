@@ -30,6 +30,10 @@ fn api(api: &Api) -> TokenStream {
     });
     let settings = api.settings.iter().map(|known| ident(&known.constant));
     let no_retry = &api.no_retry;
+    let retry_on = match &api.retry_on {
+        Some(statuses) => quote!(Some(&[#(#statuses),*])),
+        None => quote!(None),
+    };
     quote! {
         static API: Api = Api {
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -38,6 +42,7 @@ fn api(api: &Api) -> TokenStream {
             credentials: &[#(&#credentials),*],
             security: &[#(#security),*],
             settings: &[#(&#settings),*],
+            retry_on: #retry_on,
             no_retry: &[#(#no_retry),*],
         };
     }

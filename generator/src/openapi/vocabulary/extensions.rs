@@ -33,6 +33,8 @@ const EXTENSIONS: &[Extension] = &[
     always("x-name", &["a security scheme"]),
     always("x-client-headers", &["the document"]),
     always("x-no-retry", &["the document"]),
+    always("x-retry-on", &["the document", "an operation"]),
+    always("x-idempotency", &["the document", "an operation"]),
     always("x-stream", &["an operation"]),
     always("x-pagination", &["an operation"]),
     of_enum("x-enum-varnames"),

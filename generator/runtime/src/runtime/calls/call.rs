@@ -11,6 +11,7 @@ use crate::runtime::calls::operation::Operation;
 use crate::runtime::calls::payload::Source;
 use crate::runtime::client::Client;
 use crate::runtime::http::base_url::BaseUrl;
+use crate::runtime::http::retries::Retries;
 
 /// A call: owned, cheap to clone, and silent about values in `Debug`.
 ///
@@ -45,6 +46,8 @@ pub(crate) struct Parts {
     pub timeout: Option<Duration>,
     pub deadline: Option<Duration>,
     pub max_retries: Option<u32>,
+    /// In place of those of the client.
+    pub retries: Option<Arc<Retries>>,
     /// The first thing that makes it impossible to send.
     pub fault: Option<String>,
 }
@@ -78,6 +81,7 @@ impl Call {
                 timeout: None,
                 deadline: None,
                 max_retries: None,
+                retries: None,
                 fault: None,
             }),
         }
@@ -144,6 +148,14 @@ impl Call {
     pub fn max_retries(self, max_retries: u32) -> Self {
         self.set(|parts| parts.max_retries = Some(max_retries))
     }
+
+    /// Sets when it is sent again.
+    pub fn retries(self, retries: Retries) -> Self {
+        self.set(|parts| {
+            parts.max_retries = None;
+            parts.retries = Some(Arc::new(retries));
+        })
+    }
 }
 
 impl Parts {
@@ -159,6 +171,17 @@ impl Parts {
     pub fn base_url(&self) -> &BaseUrl {
         let own = self.server.as_deref();
         own.unwrap_or(&self.client.inner.base_url)
+    }
+
+    /// When it is sent again.
+    pub fn retries(&self) -> &Retries {
+        let own = self.retries.as_deref();
+        own.unwrap_or(&self.client.inner.retries)
+    }
+
+    /// How often it is sent again.
+    pub fn max_retries(&self) -> u32 {
+        self.max_retries.unwrap_or(self.retries().max)
     }
 
     /// Sets a query parameter, in place of an earlier one of this name. A pair of another parameter

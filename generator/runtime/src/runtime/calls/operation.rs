@@ -23,8 +23,24 @@ pub(crate) struct Operation {
     pub security: Security,
     /// The header that takes a key which is the same in every attempt, where the API knows one.
     pub idempotency_header: Option<&'static str>,
+    /// The statuses after which it is sent again, where they are others than those of the API.
+    pub retry_on: Option<&'static [&'static str]>,
     /// Decodes the described body of an error; `None` when it is something else.
     pub error: Option<DecodeError>,
+}
+
+impl Operation {
+    /// What holds for an operation unless its description says otherwise.
+    pub const USUAL: Self = Self {
+        id: "",
+        method: "GET",
+        path: "",
+        accept: "*/*",
+        security: &[],
+        idempotency_header: None,
+        retry_on: None,
+        error: None,
+    };
 }
 
 /// Decodes the body of an answer with an error status into the type that is described for it.

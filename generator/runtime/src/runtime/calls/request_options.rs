@@ -26,6 +26,11 @@ macro_rules! request_options {
                 Self(self.0.max_retries(max_retries))
             }
 
+            /// Sets when this is sent again, in place of what holds for the client.
+            pub fn retries(self, retries: $crate::runtime::http::retries::Retries) -> Self {
+                Self(self.0.retries(retries))
+            }
+
             /// Sends a header, in place of what the client would send by this name; `authorization`
             /// too. One that cannot be sent is reported when the request is awaited.
             pub fn header(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {

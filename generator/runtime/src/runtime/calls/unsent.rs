@@ -4,16 +4,13 @@ use std::fmt::Write;
 
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE};
 
-use crate::runtime::calls::call::{Call, Parts};
+use crate::runtime::calls::call::Call;
 use crate::runtime::calls::pending::Pending;
 use crate::runtime::error::Error;
 use crate::runtime::http::body::Body;
-use crate::runtime::http::encode::encode;
 use crate::runtime::http::exchange;
 use crate::runtime::http::outgoing;
-
-/// Stands where a secret would.
-const REDACTED: &str = "[redacted]";
+use crate::runtime::http::redacted_url::{REDACTED, without_keys};
 
 /// Makes the request of the first attempt of a call.
 pub(crate) fn build(call: Call) -> Pending<http::Request<Body>> {
@@ -40,7 +37,7 @@ pub(crate) fn curl(call: &Call) -> Result<String, Error> {
     let request =
         exchange::check(parts).and_then(|()| outgoing::request(parts, None, Body::empty()));
     let request = request.map_err(|error| exchange::of_call(parts, 0, error))?;
-    let url = without_keys(&request.uri().to_string(), parts);
+    let url = without_keys(&request.uri().to_string(), &parts.client.inner);
     let mut command = format!("curl --request {} {}", request.method(), quoted(&url));
     let mut argument = |option: &str, value: &str| {
         // Writing to a `String` cannot fail.
@@ -68,23 +65,6 @@ pub(crate) fn curl(call: &Call) -> Result<String, Error> {
         }
     }
     Ok(parts.client.inner.redact(command.into()).into_owned())
-}
-
-/// A URL without the values of the query parameters that are credentials.
-fn without_keys(url: &str, parts: &Parts) -> String {
-    let Some((path, query)) = url.split_once('?') else {
-        return url.to_owned();
-    };
-    let credentials = parts.client.inner.api.credentials.iter();
-    let keys: Vec<String> = credentials
-        .filter_map(|known| known.query())
-        .map(encode)
-        .collect();
-    let pairs = query.split('&').map(|pair| match pair.split_once('=') {
-        Some((name, _)) if keys.iter().any(|key| key == name) => format!("{name}={REDACTED}"),
-        _ => pair.to_owned(),
-    });
-    format!("{path}?{}", pairs.collect::<Vec<_>>().join("&"))
 }
 
 /// A text as a shell takes it.

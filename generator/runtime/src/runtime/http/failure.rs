@@ -9,11 +9,12 @@ use http::header::LOCATION;
 use crate::runtime::calls::call::Parts;
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::http::idempotency;
 use crate::runtime::http::outgoing::is_spent;
 use crate::runtime::http::problem::Problem;
 use crate::runtime::http::redirect;
 use crate::runtime::http::response::Head;
-use crate::runtime::http::retry;
+use crate::runtime::http::retry::{self, Rules};
 use crate::runtime::http::retry_after;
 use crate::runtime::http::transport_error::{TransportError, TransportErrorKind};
 
@@ -69,18 +70,23 @@ pub(crate) fn refused(parts: &Parts, head: Head, body: Bytes) -> Error {
     let message = problem.message.map(Cow::Owned);
     inner.message = message.map(|message| client.redact(message).into_owned());
     if inner.message.is_none() && head.headers.contains_key(LOCATION) {
-        inner.message = Some("expected no redirect to another place, found one".to_owned());
-        if is_spent(parts) && redirect::keeps_body(head.status) {
+        let method = parts.method();
+        let message = match redirect::is_followed(method, head.status) {
+            true => "expected no redirect to another place, found one".to_owned(),
+            false => format!("expected an answer to the {method}, found a redirect to a GET"),
+        };
+        inner.message = Some(message);
+        if is_spent(parts) && redirect::is_followed(method, head.status) {
             error = not_again(error);
         }
     }
     let inner = &mut *error.inner;
-    inner.retryable = retry::is_retryable(
-        head.status,
-        &head.headers,
-        &problem.words,
-        client.api.no_retry,
-    );
+    let rules = Rules {
+        retry_on: parts.operation.retry_on.or(client.api.retry_on),
+        no_retry: client.api.no_retry,
+        has_key: idempotency::has_key(parts),
+    };
+    inner.retryable = retry::is_retryable(head.status, &head.headers, &problem.words, &rules);
     inner.retry_after = retry_after::read(&head.headers, || client.clock.timestamp());
     // Its `Debug` is the type's own, so that no secret must get into it; `body` stays as it came.
     let decode = parts.operation.error;

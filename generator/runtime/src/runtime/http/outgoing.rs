@@ -78,12 +78,17 @@ pub(crate) fn request(
     if let Some((name, key)) = key {
         headers.insert(name.clone(), key.clone());
     }
-    if let Some((_, media_type)) = given(parts) {
+    let given = given(parts);
+    if let Some((_, media_type)) = given {
         headers.insert(CONTENT_TYPE, media_type.clone());
-        if request.body().is_end_stream() {
-            // HTTP alone would leave it out, and some servers ask for it (RFC 9110 §8.6).
-            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-        }
+    }
+    let may_have_body = matches!(
+        *request.method(),
+        Method::POST | Method::PUT | Method::PATCH
+    );
+    if (given.is_some() || may_have_body) && request.body().is_end_stream() {
+        // Not all versions of HTTP libraries say it, and some servers ask for it (RFC 9110 §8.6).
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     set_cookies(parts, credentials, &mut headers)?;
     for (name, value) in &parts.headers {

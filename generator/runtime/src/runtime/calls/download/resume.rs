@@ -113,12 +113,13 @@ impl Resume {
         let version = self.version.clone()?;
         let parts = incoming.call().parts();
         let client = &parts.client.inner;
-        let most = parts.max_retries.unwrap_or(client.max_retries);
+        let most = parts.max_retries();
         if error.kind() != ErrorKind::Connection || self.failures >= most {
             return None;
         }
         self.failures += 1;
-        let wait = retry::wait(None, self.failures, client.clock.random())?;
+        let longest = parts.retries().longest_wait;
+        let wait = retry::wait(None, longest, self.failures, client.clock.random())?;
         let (clock, ends, next) = (Arc::clone(&client.clock), incoming.ends, self.next);
         // A request that could not begin in time is not waited for.
         if ends.is_some_and(|ends| ends.saturating_duration_since(clock.now()) <= wait) {

@@ -28,6 +28,9 @@ pub struct Exports(pub(crate) Client);
 impl Exports {
     /// `POST /exports`
     ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
     /// Its headers: [`CreateExportHeaders::of`]. The headers of its errors:
     /// [`CreateExportErrorHeaders::of`].
     ///
@@ -228,9 +231,8 @@ static CREATE: Operation = Operation {
     method: "POST",
     path: "/exports",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
     error: Some(CreateExportError::decode),
+    ..Operation::USUAL
 };
 
 /// Made by [`Exports::retrieve`]; nothing is sent until it is awaited.
@@ -264,9 +266,8 @@ static RETRIEVE: Operation = Operation {
     method: "GET",
     path: "/exports/{id}",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
     error: Some(described::<Problem>),
+    ..Operation::USUAL
 };
 
 /// Made by [`Exports::head`]; nothing is sent until it is awaited.
@@ -302,9 +303,7 @@ static HEAD: Operation = Operation {
     method: "HEAD",
     path: "/exports/{id}",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Exports::file`]; nothing is sent until it is awaited.
@@ -347,9 +346,8 @@ static FILE_CALL: Operation = Operation {
     method: "GET",
     path: "/exports/{id}/file",
     accept: "application/octet-stream, application/json",
-    security: &[],
-    idempotency_header: None,
     error: Some(described_text),
+    ..Operation::USUAL
 };
 
 /// Made by [`Exports::raw`]; nothing is sent until it is awaited.
@@ -398,9 +396,7 @@ static RAW: Operation = Operation {
     method: "GET",
     path: "/exports/{id}/raw",
     accept: "image/png, text/plain",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// `Export`

@@ -18,6 +18,9 @@ pub struct Contracts(pub(crate) Client);
 
 impl Contracts {
     /// `POST /contracts`
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "storeContract")]
     pub fn create(
         &self,
@@ -96,9 +99,7 @@ static CREATE: Operation = Operation {
     method: "POST",
     path: "/contracts",
     accept: "application/pdf",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// `StoreContractParty`

@@ -33,6 +33,9 @@ impl Customers {
     }
 
     /// `POST /customers`
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "createCustomer")]
     pub fn create(&self, email: impl Into<String>) -> CreateCustomer {
         CreateCustomer(self.0.call(&CREATE).form().field::<String>("email", email))
@@ -51,9 +54,7 @@ static LIST: Operation = Operation {
     method: "GET",
     path: "/customers",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Customers::create`]; nothing is sent until it is awaited.
@@ -114,9 +115,7 @@ static CREATE: Operation = Operation {
     method: "POST",
     path: "/customers",
     accept: "text/plain",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// `CreateCustomerAddress`

@@ -31,7 +31,5 @@ static REPLACE: Operation = Operation {
     method: "PUT",
     path: "/drawings",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

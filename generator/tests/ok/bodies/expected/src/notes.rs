@@ -15,6 +15,9 @@ pub struct Notes(pub(crate) Client);
 
 impl Notes {
     /// `POST /notes`
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "createNote")]
     pub fn create(&self, request: Note) -> CreateNote {
         CreateNote(self.0.call(&CREATE).json::<Note>(request))
@@ -23,6 +26,9 @@ impl Notes {
     /// `POST /notes`
     ///
     /// Sends its body as `text/plain`.
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "createNote")]
     pub fn create_as_text(&self, body: impl Into<String>) -> CreateNoteAsText {
         CreateNoteAsText(self.0.call(&CREATE_AS_TEXT).text("text/plain", body))
@@ -31,6 +37,9 @@ impl Notes {
     /// `POST /notes`
     ///
     /// Sends its body as `application/x-www-form-urlencoded`.
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "createNote")]
     pub fn create_as_form(&self, text: impl Into<String>) -> CreateNoteAsForm {
         CreateNoteAsForm(
@@ -44,6 +53,9 @@ impl Notes {
     /// `POST /notes`
     ///
     /// Sends its body as `application/octet-stream`.
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "createNote")]
     pub fn create_as_bytes(&self, body: impl Into<Upload>) -> CreateNoteAsBytes {
         CreateNoteAsBytes(
@@ -56,12 +68,18 @@ impl Notes {
     /// `POST /notes`
     ///
     /// Sends its body as `image/*`.
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "createNote")]
     pub fn create_as_image(&self, body: impl Into<Upload>) -> CreateNoteAsImage {
         CreateNoteAsImage(self.0.call(&CREATE_AS_IMAGE).bytes("image/*", body))
     }
 
     /// `PATCH /notes`
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "patchNote")]
     pub fn update(&self) -> PatchNote {
         PatchNote(self.0.call(&UPDATE))
@@ -80,9 +98,7 @@ static CREATE: Operation = Operation {
     method: "POST",
     path: "/notes",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Notes::create_as_text`]; nothing is sent until it is awaited.
@@ -97,9 +113,7 @@ static CREATE_AS_TEXT: Operation = Operation {
     method: "POST",
     path: "/notes",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Notes::create_as_form`]; nothing is sent until it is awaited.
@@ -114,9 +128,7 @@ static CREATE_AS_FORM: Operation = Operation {
     method: "POST",
     path: "/notes",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Notes::create_as_bytes`]; nothing is sent until it is awaited.
@@ -131,9 +143,7 @@ static CREATE_AS_BYTES: Operation = Operation {
     method: "POST",
     path: "/notes",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Notes::create_as_image`]; nothing is sent until it is awaited.
@@ -148,9 +158,7 @@ static CREATE_AS_IMAGE: Operation = Operation {
     method: "POST",
     path: "/notes",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Notes::update`]; nothing is sent until it is awaited.
@@ -175,9 +183,7 @@ static UPDATE: Operation = Operation {
     method: "PATCH",
     path: "/notes",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// `Note`

@@ -13,6 +13,9 @@ pub struct Parts(pub(crate) Client);
 
 impl Parts {
     /// `POST /parts`
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "sendParts")]
     pub fn create(&self, body: impl Into<Vec<(String, Upload)>>) -> SendParts {
         SendParts(
@@ -36,7 +39,5 @@ static CREATE: Operation = Operation {
     method: "POST",
     path: "/parts",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

@@ -13,6 +13,9 @@ pub struct Searches(pub(crate) Client);
 
 impl Searches {
     /// `POST /searches`
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "search")]
     pub fn create(&self, text: impl Into<String>, page: i64) -> Search {
         Search(
@@ -44,7 +47,5 @@ static CREATE: Operation = Operation {
     method: "POST",
     path: "/searches",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

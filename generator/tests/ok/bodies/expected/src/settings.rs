@@ -37,7 +37,5 @@ static REPLACE: Operation = Operation {
     method: "PUT",
     path: "/settings",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

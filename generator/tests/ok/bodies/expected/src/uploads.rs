@@ -39,7 +39,5 @@ static REPLACE: Operation = Operation {
     method: "PUT",
     path: "/uploads",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

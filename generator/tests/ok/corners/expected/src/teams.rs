@@ -48,7 +48,5 @@ static LIST: Operation = Operation {
     method: "GET",
     path: "/teams",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

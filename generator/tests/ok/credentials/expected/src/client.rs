@@ -16,6 +16,7 @@ static API: Api = Api {
     credentials: &[&LOGIN, &TEAM_KEY, &SHARE_KEY, &SESSION],
     security: &[&[&LOGIN], &[&TEAM_KEY, &SHARE_KEY]],
     settings: &[&CREDENTIALS_TEAM],
+    retry_on: None,
     no_retry: &[],
 };
 

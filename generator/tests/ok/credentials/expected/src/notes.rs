@@ -16,6 +16,9 @@ pub struct Notes(pub(crate) Client);
 
 impl Notes {
     /// `PATCH /notes/{note_id}`
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "updateNote")]
     pub fn update(&self, note_id: impl Into<String>, request: Note) -> UpdateNote {
         UpdateNote(
@@ -40,8 +43,7 @@ static UPDATE: Operation = Operation {
     path: "/notes/{note_id}",
     accept: "application/json",
     security: &[&[&LOGIN], &[&TEAM_KEY, &SHARE_KEY]],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// `Note`

@@ -62,9 +62,7 @@ static RETRIEVE: Operation = Operation {
     method: "GET",
     path: "/counts",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 string_enum! {

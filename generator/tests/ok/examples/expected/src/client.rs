@@ -13,6 +13,7 @@ static API: Api = Api {
     credentials: &[],
     security: &[],
     settings: &[],
+    retry_on: None,
     no_retry: &[],
 };
 

@@ -35,6 +35,9 @@ impl Things {
     }
 
     /// `POST /things`
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "createThing")]
     pub fn create(&self) -> CreateThing {
         CreateThing(self.0.call(&CREATE))
@@ -70,9 +73,8 @@ static LIST: Operation = Operation {
     method: "GET",
     path: "/things",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
     error: Some(described::<Failure>),
+    ..Operation::USUAL
 };
 
 /// Made by [`Things::create`]; nothing is sent until it is awaited.
@@ -94,9 +96,7 @@ static CREATE: Operation = Operation {
     method: "POST",
     path: "/things",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// A thing.

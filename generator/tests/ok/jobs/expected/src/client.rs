@@ -14,6 +14,7 @@ static API: Api = Api {
     credentials: &[&BEARER_TOKEN],
     security: &[&[&BEARER_TOKEN]],
     settings: &[],
+    retry_on: None,
     no_retry: &[],
 };
 

@@ -44,6 +44,7 @@ pub use runtime::error::Error;
 pub use runtime::error_kind::ErrorKind;
 pub use runtime::http::rate_limit::{RateLimit, RateLimits};
 pub use runtime::http::response::Response;
+pub use runtime::http::retries::Retries;
 pub use runtime::http::transport;
 #[cfg(feature = "blocking")]
 pub use runtime::pages::blocking_pages::{BlockingItems, BlockingPages};

@@ -18,6 +18,9 @@ pub struct Albums(pub(crate) Client);
 
 impl Albums {
     /// `POST /albums`
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "createAlbum")]
     pub fn create(&self, title: impl Into<String>, cover: impl Into<Upload>) -> CreateAlbum {
         CreateAlbum(
@@ -139,9 +142,7 @@ static CREATE: Operation = Operation {
     method: "POST",
     path: "/albums",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// `CreateAlbumFilter`

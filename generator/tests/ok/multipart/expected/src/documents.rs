@@ -40,6 +40,9 @@ impl Documents {
     }
 
     /// `POST /documents`
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "relateDocument")]
     pub fn create(
         &self,
@@ -94,9 +97,7 @@ static REPLACE: Operation = Operation {
     method: "PUT",
     path: "/documents",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Documents::create`]; nothing is sent until it is awaited.
@@ -132,7 +133,5 @@ static CREATE: Operation = Operation {
     method: "POST",
     path: "/documents",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

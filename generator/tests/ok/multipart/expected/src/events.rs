@@ -24,6 +24,9 @@ impl Events {
     }
 
     /// `POST /events`
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "sendEvents")]
     pub fn create(&self, body: impl Into<SentItems<Note>>) -> SendEvents {
         SendEvents(
@@ -36,6 +39,9 @@ impl Events {
     /// `POST /events`
     ///
     /// Sends its body as `application/json-seq`.
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "sendEvents")]
     pub fn create_as_json_seq(&self, body: impl Into<SentItems<f64>>) -> SendEventsAsJsonSeq {
         SendEventsAsJsonSeq(
@@ -48,6 +54,9 @@ impl Events {
     /// `POST /events`
     ///
     /// Sends its body as `application/x-ndjson`.
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "sendEvents")]
     pub fn create_as_ndjson(
         &self,
@@ -80,9 +89,7 @@ static REPLACE: Operation = Operation {
     method: "PUT",
     path: "/events",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Events::create`]; nothing is sent until it is awaited.
@@ -97,9 +104,7 @@ static CREATE: Operation = Operation {
     method: "POST",
     path: "/events",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Events::create_as_json_seq`]; nothing is sent until it is awaited.
@@ -114,9 +119,7 @@ static CREATE_AS_JSON_SEQ: Operation = Operation {
     method: "POST",
     path: "/events",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Events::create_as_ndjson`]; nothing is sent until it is awaited.
@@ -131,7 +134,5 @@ static CREATE_AS_NDJSON: Operation = Operation {
     method: "POST",
     path: "/events",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

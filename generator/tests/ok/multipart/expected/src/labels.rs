@@ -21,6 +21,9 @@ impl Labels {
     }
 
     /// `POST /labels`
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "createLabels")]
     pub fn create(&self, body: IndexMap<String, i64>) -> CreateLabels {
         CreateLabels(
@@ -59,9 +62,7 @@ static REPLACE: Operation = Operation {
     method: "PUT",
     path: "/labels",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Labels::create`]; nothing is sent until it is awaited.
@@ -76,7 +77,5 @@ static CREATE: Operation = Operation {
     method: "POST",
     path: "/labels",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

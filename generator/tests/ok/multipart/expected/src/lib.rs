@@ -41,6 +41,7 @@ pub use runtime::error::Error;
 pub use runtime::error_kind::ErrorKind;
 pub use runtime::http::rate_limit::{RateLimit, RateLimits};
 pub use runtime::http::response::Response;
+pub use runtime::http::retries::Retries;
 pub use runtime::http::transport;
 #[cfg(feature = "test-util")]
 pub use runtime::test_util;

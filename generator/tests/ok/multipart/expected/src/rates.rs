@@ -35,7 +35,5 @@ static REPLACE: Operation = Operation {
     method: "PUT",
     path: "/rates",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

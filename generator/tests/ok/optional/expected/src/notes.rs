@@ -15,6 +15,9 @@ pub struct Notes(pub(crate) Client);
 
 impl Notes {
     /// `POST /notes`
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "addNote")]
     pub fn create(&self, request: Note) -> AddNote {
         AddNote(self.0.call(&CREATE).json::<Note>(request))
@@ -33,9 +36,7 @@ static CREATE: Operation = Operation {
     method: "POST",
     path: "/notes",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// `Note`

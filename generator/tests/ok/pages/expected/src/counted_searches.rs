@@ -17,6 +17,9 @@ pub struct CountedSearches(pub(crate) Client);
 
 impl CountedSearches {
     /// `POST /counted-searches`
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "countedSearch")]
     pub fn create(&self) -> CountedSearch {
         CountedSearch(self.0.call(&CREATE))
@@ -45,9 +48,7 @@ static CREATE: Operation = Operation {
     method: "POST",
     path: "/counted-searches",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// `CountedSearchRequest`

@@ -44,7 +44,5 @@ static LIST: Operation = Operation {
     method: "GET",
     path: "/header-tokens",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

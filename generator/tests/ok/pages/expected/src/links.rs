@@ -75,7 +75,5 @@ static LIST: Operation = Operation {
     method: "GET",
     path: "/links",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

@@ -48,9 +48,7 @@ static LIST: Operation = Operation {
     method: "GET",
     path: "/numbers",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// `ListByNumberResponse`

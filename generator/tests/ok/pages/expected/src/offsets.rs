@@ -53,9 +53,7 @@ static LIST: Operation = Operation {
     method: "GET",
     path: "/offsets",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// `ListByOffsetResponse`

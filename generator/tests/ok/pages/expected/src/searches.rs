@@ -17,6 +17,9 @@ pub struct Searches(pub(crate) Client);
 
 impl Searches {
     /// `POST /searches`
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "search")]
     pub fn create(&self, request: SearchRequest) -> Search {
         Search(self.0.call(&CREATE).json::<SearchRequest>(request))
@@ -39,9 +42,7 @@ static CREATE: Operation = Operation {
     method: "POST",
     path: "/searches",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// `SearchResponse`

@@ -62,9 +62,7 @@ static LIST: Operation = Operation {
     method: "GET",
     path: "/tokens",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// `ListByTokenResponse`

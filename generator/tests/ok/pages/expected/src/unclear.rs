@@ -52,9 +52,7 @@ static LIST: Operation = Operation {
     method: "GET",
     path: "/unclear",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// `ListUnclearResponse`

@@ -47,9 +47,7 @@ static LIST: Operation = Operation {
     method: "GET",
     path: "/urls",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// `ListByUrlResponse`

@@ -12,6 +12,7 @@ static API: Api = Api {
     credentials: &[],
     security: &[],
     settings: &[],
+    retry_on: None,
     no_retry: &[],
 };
 

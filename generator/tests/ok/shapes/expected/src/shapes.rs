@@ -53,9 +53,7 @@ static LIST: Operation = Operation {
     method: "GET",
     path: "/v1/shapes",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Shapes::replace`]; nothing is sent until it is awaited.
@@ -77,9 +75,7 @@ static REPLACE: Operation = Operation {
     method: "PUT",
     path: "/v1/shapes",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 union! {

@@ -44,9 +44,7 @@ static RETRIEVE: Operation = Operation {
     method: "GET",
     path: "/alerts",
     accept: "text/event-stream",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// `Alert`

@@ -16,6 +16,9 @@ pub struct Completions(pub(crate) Client);
 
 impl Completions {
     /// `POST /completions`
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "createCompletion")]
     pub fn create(&self, request: CompletionRequest) -> CreateCompletion {
         CreateCompletion(self.0.call(&CREATE).json::<CompletionRequest>(request))
@@ -45,7 +48,5 @@ static CREATE: Operation = Operation {
     method: "POST",
     path: "/completions",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

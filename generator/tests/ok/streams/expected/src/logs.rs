@@ -59,7 +59,5 @@ static RETRIEVE: Operation = Operation {
     method: "GET",
     path: "/logs",
     accept: "text/plain",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

@@ -16,6 +16,9 @@ pub struct Searches(pub(crate) Client);
 
 impl Searches {
     /// `POST /searches`
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "createSearch")]
     pub fn create(&self) -> CreateSearch {
         CreateSearch(self.0.call(&CREATE))
@@ -50,7 +53,5 @@ static CREATE: Operation = Operation {
     method: "POST",
     path: "/searches",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

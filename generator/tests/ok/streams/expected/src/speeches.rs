@@ -17,6 +17,9 @@ pub struct Speeches(pub(crate) Client);
 
 impl Speeches {
     /// `POST /speeches`
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "createSpeech")]
     pub fn create(&self, request: CompletionRequest) -> CreateSpeech {
         CreateSpeech(self.0.call(&CREATE).json::<CompletionRequest>(request))
@@ -46,7 +49,5 @@ static CREATE: Operation = Operation {
     method: "POST",
     path: "/speeches",
     accept: "audio/mpeg",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

@@ -16,6 +16,9 @@ pub struct Transcriptions(pub(crate) Client);
 
 impl Transcriptions {
     /// `POST /transcriptions`
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "createTranscription")]
     pub fn create(&self, file: impl Into<Upload>) -> CreateTranscription {
         CreateTranscription(
@@ -55,7 +58,5 @@ static CREATE: Operation = Operation {
     method: "POST",
     path: "/transcriptions",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

@@ -40,7 +40,5 @@ static RETRIEVE: Operation = Operation {
     method: "GET",
     path: "/matrix/{colors}/{names}",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

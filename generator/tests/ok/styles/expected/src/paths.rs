@@ -54,9 +54,7 @@ static RETRIEVE: Operation = Operation {
     method: "GET",
     path: "/paths/{plain}/{list}/{label}/{labels}/{matrix}/{rest}/{json}",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 union! {

@@ -199,9 +199,7 @@ static RETRIEVE: Operation = Operation {
     method: "GET",
     path: "/queries",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 same!(GetQueriesEither = GetPathPlain);

@@ -31,7 +31,5 @@ static LIST: Operation = Operation {
     method: "GET",
     path: "/teams/{id}/teams",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

@@ -47,6 +47,9 @@ impl Jobs {
     /// Create a job.
     ///
     /// `POST /fine_tuning/jobs`
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "createFineTuningJob")]
     pub fn create(&self, request: CreateFineTuningJobRequest) -> CreateFineTuningJob {
         CreateFineTuningJob(
@@ -63,12 +66,18 @@ impl Jobs {
     }
 
     /// `POST /fine_tuning/jobs/{fine_tuning_job_id}/cancel`
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "cancelFineTuningJob")]
     pub fn cancel(&self, fine_tuning_job_id: impl Into<String>) -> CancelFineTuningJob {
         CancelFineTuningJob(self.0.call(&CANCEL).path::<String>(fine_tuning_job_id))
     }
 
     /// `POST /fine_tuning/jobs/{fine_tuning_job_id}/pause`
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "pauseFineTuningJob")]
     pub fn pause(&self, fine_tuning_job_id: impl Into<String>) -> PauseFineTuningJob {
         PauseFineTuningJob(self.0.call(&PAUSE).path::<String>(fine_tuning_job_id))
@@ -110,8 +119,7 @@ static LIST: Operation = Operation {
     path: "/fine_tuning/jobs",
     accept: "application/json",
     security: &[&[&BEARER_TOKEN]],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Jobs::create`]; nothing is sent until it is awaited.
@@ -127,8 +135,7 @@ static CREATE: Operation = Operation {
     path: "/fine_tuning/jobs",
     accept: "application/json",
     security: &[&[&BEARER_TOKEN]],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Jobs::retrieve`]; nothing is sent until it is awaited.
@@ -144,8 +151,7 @@ static RETRIEVE: Operation = Operation {
     path: "/fine_tuning/jobs/{fine_tuning_job_id}",
     accept: "application/json",
     security: &[&[&BEARER_TOKEN]],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Jobs::cancel`]; nothing is sent until it is awaited.
@@ -161,8 +167,7 @@ static CANCEL: Operation = Operation {
     path: "/fine_tuning/jobs/{fine_tuning_job_id}/cancel",
     accept: "application/json",
     security: &[&[&BEARER_TOKEN]],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Jobs::pause`]; nothing is sent until it is awaited.
@@ -178,8 +183,7 @@ static PAUSE: Operation = Operation {
     path: "/fine_tuning/jobs/{fine_tuning_job_id}/pause",
     accept: "application/json",
     security: &[&[&BEARER_TOKEN]],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// `ListPaginatedFineTuningJobsResponse`

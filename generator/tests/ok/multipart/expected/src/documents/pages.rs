@@ -15,6 +15,9 @@ pub struct DocumentsPages(pub(crate) Client);
 
 impl DocumentsPages {
     /// `POST /documents/pages`
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "addPages")]
     pub fn create(&self, parts: impl Into<Vec<AddPagesPart>>) -> AddPages {
         AddPages(
@@ -38,9 +41,7 @@ static CREATE: Operation = Operation {
     method: "POST",
     path: "/documents/pages",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// `AddPagesPart`

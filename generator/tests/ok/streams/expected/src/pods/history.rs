@@ -33,7 +33,5 @@ static LIST: Operation = Operation {
     method: "GET",
     path: "/pods/history",
     accept: "application/json-seq",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

@@ -33,7 +33,5 @@ static RETRIEVE: Operation = Operation {
     method: "GET",
     path: "/pods/watch",
     accept: "application/x-ndjson",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

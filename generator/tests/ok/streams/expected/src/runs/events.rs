@@ -74,7 +74,5 @@ static RETRIEVE: Operation = Operation {
     method: "GET",
     path: "/runs/{id}/events",
     accept: "text/event-stream",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

@@ -40,7 +40,5 @@ static RETRIEVE: Operation = Operation {
     method: "GET",
     path: "/whole/form",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

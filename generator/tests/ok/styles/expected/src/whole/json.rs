@@ -42,7 +42,5 @@ static RETRIEVE: Operation = Operation {
     method: "GET",
     path: "/whole/json",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

@@ -19,6 +19,9 @@ impl Text {
     }
 
     /// `COPY /whole/text`
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     #[doc(alias = "copyWholeText")]
     pub fn copy_whole_text(&self) -> CopyWholeText {
         CopyWholeText(self.0.call(&COPY_WHOLE_TEXT))
@@ -46,9 +49,7 @@ static QUERY_WHOLE_TEXT: Operation = Operation {
     method: "QUERY",
     path: "/whole/text",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Text::copy_whole_text`]; nothing is sent until it is awaited.
@@ -63,7 +64,5 @@ static COPY_WHOLE_TEXT: Operation = Operation {
     method: "COPY",
     path: "/whole/text",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

@@ -51,8 +51,7 @@ static LIST: Operation = Operation {
     path: "/fine_tuning/jobs/{fine_tuning_job_id}/events",
     accept: "application/json",
     security: &[&[&BEARER_TOKEN]],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// `ListFineTuningEventsResponse`

@@ -54,9 +54,7 @@ static UPDATE: Operation = Operation {
     method: "PUT",
     path: "/a/{a}/b/{b}/c/{c}/d/{d}/e/{e}/f/{f}/g/{g}",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// `Crowded`

@@ -13,4 +13,5 @@ pub(crate) mod page_stream;
 pub(crate) mod paged_request;
 pub(crate) mod paging;
 pub(crate) mod place;
+pub(crate) mod redacted;
 pub(crate) mod trail;

@@ -121,7 +121,7 @@ impl<L: List> Stream for Pages<L> {
 
 impl<L: 'static> fmt::Debug for Pages<L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let cursor = self.next.as_ref().and_then(PageRequest::cursor);
+        let cursor = self.next.as_ref().and_then(PageRequest::shown_cursor);
         f.debug_struct("Pages")
             .field("cursor", &cursor)
             .finish_non_exhaustive()

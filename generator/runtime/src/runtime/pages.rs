@@ -23,6 +23,7 @@ pub mod page_stream;
 pub mod paged_request;
 pub mod paging;
 pub mod place;
+pub mod redacted;
 pub mod token;
 pub mod trail;
 pub mod whole;

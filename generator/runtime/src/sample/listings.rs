@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{SHARE_KEY, Thing};
+use crate::runtime::auth::credential::Security;
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::operation::Operation;
 use crate::runtime::client::Client;
@@ -70,9 +71,15 @@ pub struct Ask {
 #[derive(Debug, Clone)]
 pub struct Listings(pub(super) Client);
 
+/// With the key that things are shared by, or without.
+const SHARED: Security = &[&[], &[&SHARE_KEY]];
+
+/// Without any credential.
+const PUBLIC: Security = &[];
+
 /// Operations that differ in how they go on, each with its request.
 macro_rules! listings {
-    ($($name:ident $constant:ident $request:ident $method:literal $path:literal;)*) => {
+    ($($name:ident $constant:ident $request:ident $method:literal $path:literal $security:ident;)*) => {
         impl Listings {
             $(
                 /// The list in this shape.
@@ -92,7 +99,7 @@ macro_rules! listings {
                 method: $method,
                 path: $path,
                 accept: "application/json",
-                security: &[&[], &[&SHARE_KEY]],
+                security: $security,
                 ..Operation::USUAL
             };
 
@@ -107,15 +114,15 @@ macro_rules! listings {
 }
 
 listings! {
-    token TOKEN ByToken "GET" "/tokens";
-    header_token HEADER_TOKEN ByHeaderToken "GET" "/header-tokens";
-    url URL ByUrl "GET" "/urls";
-    link LINK ByLink "GET" "/links";
-    offset OFFSET ByOffset "GET" "/offsets";
-    number NUMBER ByNumber "GET" "/numbers";
-    body_token BODY_TOKEN ByBodyToken "POST" "/body-tokens";
-    body_offset BODY_OFFSET ByBodyOffset "POST" "/body-offsets";
-    search SEARCH Search "POST" "/searches-of-things";
+    token TOKEN ByToken "GET" "/tokens" SHARED;
+    header_token HEADER_TOKEN ByHeaderToken "GET" "/header-tokens" SHARED;
+    url URL ByUrl "GET" "/urls" SHARED;
+    link LINK ByLink "GET" "/links" SHARED;
+    offset OFFSET ByOffset "GET" "/offsets" SHARED;
+    number NUMBER ByNumber "GET" "/numbers" SHARED;
+    body_token BODY_TOKEN ByBodyToken "POST" "/body-tokens" SHARED;
+    body_offset BODY_OFFSET ByBodyOffset "POST" "/body-offsets" SHARED;
+    search SEARCH Search "POST" "/searches-of-things" PUBLIC;
 }
 
 macro_rules! asks {

@@ -4,6 +4,7 @@ use super::support::shelf::{Shape, page, read, start};
 use super::support::{Answer, Server, builder, client};
 use crate::runtime::client::Client;
 use crate::runtime::error::{Error, ErrorKind};
+use crate::sample::Ask;
 
 /// The second request of a listing whose first page names this URL.
 async fn second(client: &Client, server: &Server) -> Result<String, Error> {
@@ -53,6 +54,35 @@ async fn a_url_is_used_as_it_is() {
     ] {
         let server = naming(url).await;
         let sent = second(&client(&server), &server).await;
+        assert_eq!(sent.expect("a page"), expected, "{url}");
+    }
+}
+
+/// Below a base URL without a path, where a relative URL is read as the server of the description has it.
+#[tokio::test]
+async fn a_url_is_not_absolute_because_of_its_query() {
+    for (url, expected) in [
+        (
+            "/v1/urls?back=https://a.example/b",
+            "/urls?back=https://a.example/b",
+        ),
+        (
+            "?back=https://a.example/b",
+            "/urls?back=https://a.example/b",
+        ),
+        ("/v1/urls#https://a.example/b", "/urls"),
+        (
+            "https://api.example.com/v1/urls?back=a://b",
+            "/urls?back=a://b",
+        ),
+        ("//api.example.com/v1/urls?back=a://b", "/urls?back=a://b"),
+    ] {
+        let server = naming(url).await;
+        let client = builder(&server)
+            .base_url(format!("http://127.0.0.1:{}", server.port()))
+            .build()
+            .expect("a client");
+        let sent = second(&client, &server).await;
         assert_eq!(sent.expect("a page"), expected, "{url}");
     }
 }
@@ -145,6 +175,30 @@ async fn credentials_and_defaults_are_those_of_the_client() {
     assert_eq!(second.target.matches("key=").count(), 1);
     assert_eq!(second.parameter("team"), Some("red"));
     assert_eq!(second.parameter("lang"), Some("en"));
+}
+
+/// The operation takes no credential, but another one of the API takes this in its query.
+#[tokio::test]
+async fn a_url_keeps_no_credential_of_the_api() {
+    let ask = Ask {
+        filter: "new".to_owned(),
+        cursor: None,
+        skip: None,
+    };
+    let url = "/v1/searches-of-things/more?a=1&k%65y=sk-of-another&key=sk-of-another";
+    let server = naming(url).await;
+    let request = || client(&server).listings().search().ask(ask.clone());
+    let page = request().await.expect("a page");
+    let cursor = "/v1/searches-of-things/more?a=1";
+    assert_eq!(page.cursor(), Some(cursor));
+    page.next_page().await.expect("a page");
+    // Nor does a cursor that was kept before.
+    request().at_cursor(url).await.expect("a page");
+    let requests = server.requests();
+    assert_eq!(
+        (&*requests[1].target, &*requests[2].target),
+        (cursor, cursor)
+    );
 }
 
 #[tokio::test]

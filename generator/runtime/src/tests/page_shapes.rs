@@ -3,9 +3,14 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
+use serde_json::{Value, json};
+
 use super::support::shelf::{PAGE, Shape, id, page, read, start};
-use super::support::{Answer, Server, builder, client};
+use super::support::{Answer, Server, builder, client, new_thing};
+use crate::runtime::client::Client;
 use crate::runtime::error::ErrorKind;
+use crate::runtime::pages::in_body_number;
+use crate::runtime::pages::place::Place;
 
 fn ids(range: std::ops::Range<usize>) -> Vec<String> {
     range.map(id).collect()
@@ -234,6 +239,28 @@ async fn an_offset_goes_on_by_what_was_looked_at() {
     assert!(error.is_none(), "{error:?}");
     assert_eq!(seen, ["t0", "t2", "t3", "t5", "t6", "t8"]);
     assert_eq!(server.count(), 3);
+}
+
+/// Whoever writes numbers as floats means the same page by `2.0` as by `2`.
+#[test]
+fn a_whole_number_in_a_body_is_a_cursor() {
+    let client = Client::builder().api_key("k").build().expect("a client");
+    let cursor = |skip: Value| {
+        let call = client.changes().plan(&new_thing()).into_call();
+        let call = call.json_member::<Value>(&["page", "skip"], skip);
+        in_body_number::Place(&["page", "skip"]).get(&call)
+    };
+    for (skip, expected) in [
+        (json!(2), Some("2")),
+        (json!(2.0), Some("2")),
+        (json!(2.5), Some("2.5")),
+        (json!(-1), Some("-1")),
+        (json!(u64::MAX), Some("18446744073709551615")),
+        (json!("2.0"), Some("2.0")),
+        (json!(null), None),
+    ] {
+        assert_eq!(cursor(skip.clone()).as_deref(), expected, "{skip}");
+    }
 }
 
 #[tokio::test]

@@ -105,6 +105,40 @@ async fn debug_of_what_comes_back_shows_none() {
     assert!(shown.contains("Page") && shown.contains("Ok(\"a\")"));
 }
 
+/// A cursor may be a URL with the key of the call, or with another one.
+#[tokio::test]
+async fn debug_of_a_cursor_shows_none() {
+    let secret = "sk-test/a \"b\"\\c";
+    for cursor in [
+        "/v1/urls?page=2&key=sk-test-other".to_owned(),
+        "/v1/urls?page=2&echo=sk-test%2Fa%20%22b%22%5Cc#2".to_owned(),
+        format!("/v1/urls?page=2&echo={secret}"),
+        format!("/v1/urls?page=2&echo={KEY}"),
+        format!("page=2 {}", KEY.replace('-', "%2D")),
+    ] {
+        let body = serde_json::json!({ "shelf": { "things": [] }, "position": { "next": cursor } });
+        let server = Server::answering([Answer::json(200, body.to_string())]).await;
+        let client = Client::builder().base_url(server.url());
+        let client = client.api_key(KEY).share_key(secret).build();
+        let listings = client.expect("a client").listings();
+        let at = (listings.url().at_cursor(&cursor), listings.token());
+        let page = listings.url().limit(1).await.expect("a page");
+        let other = listings.token().await.expect("a page");
+        let shown = [
+            format!("{page:?} {other:#?}"),
+            format!("{:?} {:#?}", at.0.clone().pages(), at.0.items()),
+            format!("{:?}", at.1.at_cursor(&cursor).items()),
+        ];
+        for shown in shown {
+            assert!(shown.contains("page=2"), "{shown}");
+            assert!(
+                !shown.contains("sk-test") && !shown.contains("sk%2D"),
+                "{shown}"
+            );
+        }
+    }
+}
+
 #[cfg(feature = "blocking")]
 #[test]
 fn debug_of_blocking_iterators_shows_none() {

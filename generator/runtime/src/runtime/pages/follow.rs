@@ -25,6 +25,7 @@ pub(crate) fn follow(call: Call, link: &str, servers: &[&'static str]) -> Result
     if !query.is_empty() {
         sent.push(("".into(), Sent::Pairs(vec![(String::new(), query)])));
     }
+    let link = cursor(&call, link.to_owned());
     Ok(call.set(|parts| {
         parts.path = target.path;
         parts.rest = "".into();
@@ -92,7 +93,9 @@ fn target(parts: &Parts, link: &str, servers: &[&'static str]) -> Result<Target,
     // A relative URL is meant to be read where the API says that it is, unless it names the prefix
     // of a gateway.
     let has_prefix = base.as_str().matches('/').count() > 2;
-    if (has_prefix || link.contains("://"))
+    // A relative link may have `://` in its query.
+    let is_absolute = Url::parse(link).is_ok() || link.starts_with("//");
+    if (has_prefix || is_absolute)
         && let Some(target) = below(base, &own)
     {
         return Ok(target);
@@ -146,10 +149,11 @@ fn name(pair: &str) -> String {
     percent_decode_str(name).decode_utf8_lossy().into_owned()
 }
 
-/// A query without the parameters that take a credential.
+/// A query without the parameters that take a credential of the API.
 fn without_credentials(parts: &Parts, query: &str) -> String {
     let is_credential = |name: &str| {
-        let mut all = parts.operation.security.iter().copied().flatten();
+        // Not only those of the operation: the query is kept as a cursor, and the client sends its own.
+        let mut all = parts.client.inner.api.credentials.iter();
         all.any(|credential| credential.query() == Some(name))
     };
     let pairs = query.split('&').filter(|pair| !is_credential(&name(pair)));

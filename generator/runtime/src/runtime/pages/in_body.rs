@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::json_member::json;
 use crate::runtime::pages::place;
+use crate::runtime::pages::whole::whole;
 
 /// A member of the body: the keys that lead to it.
 pub(crate) struct Place(pub &'static [&'static str]);
@@ -15,7 +16,11 @@ impl place::Place for Place {
         let found = self.0.iter().try_fold(&body, |value, key| value.get(key))?;
         match found {
             Value::String(text) => Some(text.clone()),
-            Value::Number(number) => Some(number.to_string()),
+            // `2.0` is the same number as `2`, which is how the next one is written.
+            Value::Number(number) => Some(match number.as_f64().and_then(whole) {
+                Some(whole) => whole.to_string(),
+                None => number.to_string(),
+            }),
             _ => None,
         }
     }

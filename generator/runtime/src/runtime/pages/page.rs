@@ -15,6 +15,7 @@ use crate::runtime::http::exchange::{self, WHOLE};
 use crate::runtime::http::response::Response;
 use crate::runtime::pages::list::List;
 use crate::runtime::pages::paging::{AGAIN, Next, Paging};
+use crate::runtime::pages::redacted::Redacted;
 use crate::runtime::pages::trail::Trail;
 
 /// One page of a list: the list object as the API sent it, and the way to the next page.
@@ -168,6 +169,12 @@ impl<L: 'static> PageRequest<L> {
     pub fn cursor(&self) -> Option<&str> {
         self.cursor.as_deref()
     }
+
+    /// The same, for `Debug`.
+    pub fn shown_cursor(&self) -> Option<impl fmt::Debug> {
+        let client = &*self.call.parts().client.inner;
+        self.cursor().map(|cursor| Redacted(client, cursor))
+    }
 }
 
 // Not derived: a list need not be `Clone` for its request to be.
@@ -217,9 +224,10 @@ impl<L: Serialize + 'static> Serialize for Page<L> {
 
 impl<L: fmt::Debug + 'static> fmt::Debug for Page<L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let client = &*self.request.call.parts().client.inner;
         f.debug_struct("Page")
-            .field("list", &self.list)
-            .field("next", &self.next)
+            .field("list", &Redacted(client, &self.list))
+            .field("next", &Redacted(client, &self.next))
             .finish()
     }
 }

@@ -16,6 +16,7 @@ pub(crate) mod interceptor;
 pub(crate) mod limit;
 pub(crate) mod outgoing;
 pub(crate) mod own_client;
+pub(crate) mod parameters;
 pub(crate) mod problem;
 pub(crate) mod rate_limit;
 pub(crate) mod receive;

@@ -11,6 +11,7 @@ mod conformance;
 mod connections;
 mod credentials;
 mod deadlines;
+mod download_names;
 mod downloads;
 mod encoding;
 mod errors;

@@ -16,6 +16,7 @@ pub mod limit;
 pub mod open;
 pub mod outgoing;
 pub mod own_client;
+pub mod parameters;
 pub mod problem;
 pub mod rate_limit;
 pub mod receive;

@@ -206,36 +206,6 @@ async fn a_range_is_asked_for_by_hand() {
 }
 
 #[tokio::test]
-async fn a_name_is_read_without_its_folders() {
-    for (value, name) in [
-        (
-            "attachment; filename=\"a \\\"b\\\".pdf\"",
-            Some("a \"b\".pdf"),
-        ),
-        ("attachment; filename=plain.pdf; size=3", Some("plain.pdf")),
-        (
-            "inline; FileName=\"x.txt\"; filename*=UTF-8''na%C3%AFve%20%E2%82%AC.txt",
-            Some("naïve €.txt"),
-        ),
-        ("attachment; filename*=iso-8859-1'en'%A3.txt", Some("£.txt")),
-        ("attachment; filename=\"../../etc/passwd\"", Some("passwd")),
-        (
-            "attachment; filename=\"C:\\\\temp\\\\x.bin\"",
-            Some("x.bin"),
-        ),
-        ("attachment; filename=\"..\"", None),
-        ("attachment; filename=\"\"", None),
-        ("attachment", None),
-        ("filename=a.txt", None),
-    ] {
-        let answer = Answer::with(200, &[("content-disposition", value)], "");
-        let server = Server::answering([answer]).await;
-        let file = download(&server).await.expect("a file");
-        assert_eq!(file.file_name().as_deref(), name, "{value}");
-    }
-}
-
-#[tokio::test]
 async fn the_timeout_is_for_silence_and_the_deadline_for_the_whole() {
     let slow = || Answer::with(200, &[], CONTENT).cut(10).hold();
     let server = Server::answering([slow()]).await;

@@ -54,6 +54,19 @@ async fn bodies_of_every_kind_are_expected() {
     server.finish();
 }
 
+/// Forms write a backslash between quotes as it is.
+#[tokio::test]
+async fn a_file_name_may_have_backslashes() {
+    for name in ["a\\b.csv", "C:\\files\\", "\\\"; name=\"b"] {
+        let expected = Exchange::post("/files").parts([TestPart::file("file", name, "bytes")]);
+        let server = TestServer::new([expected]);
+        let upload = Upload::bytes(name, "bytes");
+        files(&server).create(upload).await.expect("the parts");
+        assert_eq!(server.requests()[0].parts()[0].name, "file");
+        server.finish();
+    }
+}
+
 #[tokio::test]
 async fn another_body_fails_the_call_and_says_so() {
     for expected in [

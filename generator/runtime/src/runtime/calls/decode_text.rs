@@ -4,6 +4,7 @@ use bytes::Bytes;
 use encoding_rs::{Encoding, UTF_8};
 use http::header::CONTENT_TYPE;
 
+use crate::runtime::http::parameters::parameters;
 use crate::runtime::http::response::Head;
 
 /// Reads a body as text, in the charset that its media type names; without one, in UTF-8.
@@ -31,8 +32,7 @@ pub(crate) fn text(head: &Head, body: &Bytes) -> Result<String, String> {
 /// The parameter `charset` of the media type.
 fn charset(head: &Head) -> Option<String> {
     let media_type = head.headers.get(CONTENT_TYPE)?.to_str().ok()?;
-    let parameters = media_type.split(';').skip(1);
-    let mut pairs = parameters.filter_map(|parameter| parameter.split_once('='));
-    let (_, charset) = pairs.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
-    Some(charset.trim().trim_matches('"').to_owned())
+    let (_, mut parameters) = parameters(media_type);
+    let (_, charset) = parameters.find(|(name, _)| name.eq_ignore_ascii_case("charset"))?;
+    Some(charset.to_string())
 }

@@ -99,7 +99,8 @@ impl Download {
         self.headers().get(ETAG)?.to_str().ok()
     }
 
-    /// The name that the answer gives the file (RFC 6266), without any folder.
+    /// The name that the answer gives the file (RFC 6266), without any folder. Characters that Windows or a
+    /// shell reads as something else, such as `:` and `$`, are replaced by `_`.
     pub fn file_name(&self) -> Option<String> {
         file_name::read(self.headers())
     }

@@ -2,6 +2,7 @@
 
 use http::header::CONTENT_TYPE;
 
+use crate::runtime::http::parameters::parameters;
 use crate::runtime::http::response::Head;
 
 /// Whether the body has a media type, or one of a range such as `text/*`. Parameters are not compared.
@@ -10,7 +11,7 @@ pub(crate) fn is_media(head: &Head, described: &str) -> bool {
     let Some(found) = value.and_then(|value| value.to_str().ok()) else {
         return false;
     };
-    let found = found.split(';').next().unwrap_or(found).trim();
+    let (found, _) = parameters(found);
     let (kind, subtype) = found.split_once('/').unwrap_or((found, ""));
     let (own_kind, own_subtype) = described.split_once('/').unwrap_or((described, "*"));
     let fits = |own: &str, found: &str| own == "*" || own.eq_ignore_ascii_case(found);

@@ -17,6 +17,8 @@ use tokio::io::AsyncRead;
 use open::Once;
 use pieces::{Async, Blocking, Streamed};
 
+use crate::runtime::http::parameters::parameters;
+
 /// The media type of bytes of which nothing is known.
 const BYTES: &str = "application/octet-stream";
 
@@ -183,11 +185,8 @@ fn allows(described: &'static str, guessed: &'static str) -> Option<&'static str
         Some(("", _)) => Some(guessed),
         Some((range, _)) => guessed.starts_with(range).then_some(guessed),
         None => {
-            let essence = described.split(';').next().unwrap_or_default();
-            essence
-                .trim()
-                .eq_ignore_ascii_case(guessed)
-                .then_some(described)
+            let (essence, _) = parameters(described);
+            essence.eq_ignore_ascii_case(guessed).then_some(described)
         }
     }
 }

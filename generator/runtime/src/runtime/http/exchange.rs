@@ -20,6 +20,7 @@ use crate::runtime::http::idempotency;
 use crate::runtime::http::interceptor;
 use crate::runtime::http::limit::Limit;
 use crate::runtime::http::outgoing;
+use crate::runtime::http::parameters::parameters;
 use crate::runtime::http::problem::one_line;
 use crate::runtime::http::receive::{Received, receive};
 use crate::runtime::http::redirect::{self, Hop};
@@ -346,7 +347,8 @@ pub(crate) fn undecodable(
     let parts = call.parts();
     let mut message = Cow::Borrowed(message);
     let media_type = headers::text(&head.headers, "content-type");
-    if let Some(media_type) = media_type.filter(|media_type| !media_type.contains("json")) {
+    let is_other = |media_type: &&str| !parameters(media_type).0.contains("json");
+    if let Some(media_type) = media_type.filter(is_other) {
         message = Cow::Owned(format!("{message} ({media_type})"));
     }
     let message = one_line(&message);

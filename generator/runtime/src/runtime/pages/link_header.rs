@@ -6,6 +6,7 @@ use http::HeaderMap;
 use http::header::LINK;
 
 use crate::runtime::calls::call::Call;
+use crate::runtime::http::parameters::{end, parameters};
 use crate::runtime::http::response::Head;
 use crate::runtime::pages::follow::{cursor, follow, followed};
 use crate::runtime::pages::list::List;
@@ -71,8 +72,8 @@ fn next_of(mut line: &str) -> Option<&str> {
     loop {
         let (_, rest) = line.split_once('<')?;
         let (target, rest) = rest.split_once('>')?;
-        let (parameters, rest) = rest.split_at(end(rest, ','));
-        if is_next(parameters) {
+        let (link, rest) = rest.split_at(end(rest, ','));
+        if is_next(link) {
             return Some(target.trim());
         }
         line = rest;
@@ -80,32 +81,12 @@ fn next_of(mut line: &str) -> Option<&str> {
 }
 
 /// Whether the first relation among the parameters of a link is `next`, perhaps beside others.
-fn is_next(mut parameters: &str) -> bool {
-    while let Some((_, rest)) = parameters.split_once(';') {
-        let (parameter, rest) = rest.split_at(end(rest, ';'));
-        let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-        if name.trim().eq_ignore_ascii_case("rel") {
-            let mut relations = value.trim().trim_matches('"').split_ascii_whitespace();
-            return relations.any(|relation| relation.eq_ignore_ascii_case("next"));
-        }
-        parameters = rest;
-    }
-    false
-}
-
-/// Where the text before a delimiter ends; one in quotes is none.
-fn end(text: &str, delimiter: char) -> usize {
-    let (mut quoted, mut escaped) = (false, false);
-    let found = text.char_indices().find(|(_, c)| {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = quoted,
-            '"' => quoted = !quoted,
-            _ => return !quoted && *c == delimiter,
-        }
-        false
-    });
-    found.map_or(text.len(), |(at, _)| at)
+fn is_next(link: &str) -> bool {
+    let (_, mut parameters) = parameters(link);
+    let relation = parameters.find(|(name, _)| name.eq_ignore_ascii_case("rel"));
+    let relations = relation.map_or_else(String::new, |(_, relations)| relations.to_string());
+    let mut relations = relations.split_ascii_whitespace();
+    relations.any(|relation| relation.eq_ignore_ascii_case("next"))
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::http::headers;
 use crate::runtime::http::incoming::Incoming;
 use crate::runtime::http::open::Opened;
+use crate::runtime::http::parameters::parameters;
 use crate::runtime::http::problem::Problem;
 use crate::runtime::stream::event_parser::EventParser;
 use crate::runtime::stream::flow::{Flow, stream_methods};
@@ -73,8 +74,8 @@ impl<T> EventStream<T> {
         signs: &'static Signs,
     ) -> Result<Self, String> {
         let media_type = headers::text(&opened.head.headers, "content-type").unwrap_or_default();
-        let essence = media_type.split(';').next().unwrap_or_default();
-        let essence = essence.trim().to_ascii_lowercase();
+        let (essence, _) = parameters(media_type);
+        let essence = essence.to_ascii_lowercase();
         if essence.ends_with("json") || essence == "text/html" {
             return Err(format!("expected an event stream, found `{essence}`"));
         }

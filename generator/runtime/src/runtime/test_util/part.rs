@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::exchange::{insert, to_json};
 use super::expected::is_json;
+use crate::runtime::http::parameters::parameters;
 
 /// A part of a multipart body.
 #[derive(Clone, PartialEq)]
@@ -174,17 +175,10 @@ fn part(lines: &[u8], body: Bytes) -> Result<TestPart, String> {
 
 /// A parameter of a header: `form-data; name="a%22b"`.
 fn parameter(header: &str, wanted: &str) -> Option<String> {
-    let mut rest = header.split_once(';')?.1;
-    loop {
-        let (name, value) = rest.split_once('=')?;
-        let (value, after) = match value.strip_prefix('"') {
-            Some(quoted) => quoted.split_once('"')?,
-            None => value.split_at(value.find(';').unwrap_or(value.len())),
-        };
-        if name.trim_start_matches([';', ' ']) == wanted {
-            let value = value.replace("%22", "\"").replace("%0D", "\r");
-            return Some(value.replace("%0A", "\n"));
-        }
-        rest = after;
-    }
+    // Forms write a backslash between quotes as it is (WHATWG HTML, multipart/form-data), other headers twice.
+    let header = header.replace('\\', "\\\\");
+    let (_, mut parameters) = parameters(&header);
+    let (_, value) = parameters.find(|(name, _)| name.eq_ignore_ascii_case(wanted))?;
+    let value = value.to_string().replace("%22", "\"");
+    Some(value.replace("%0D", "\r").replace("%0A", "\n"))
 }

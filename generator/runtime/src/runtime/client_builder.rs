@@ -54,10 +54,12 @@ impl ClientBuilder {
         self
     }
 
-    /// Bounds each attempt, from connecting to the last byte of the answer.
+    /// Bounds each attempt, from connecting to the last byte of the answer. Of an answer that is read as it
+    /// arrives, a stream or a download, it bounds the wait for the head and each wait for more.
     ///
     /// Default: 600 seconds; with a client of your own ([`http_client`](Self::http_client)), what
-    /// that one was built with.
+    /// that one was built with. Its [`timeout`](reqwest::ClientBuilder::timeout) bounds the whole of every
+    /// answer, so that a long stream needs one that is set here instead.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.configuration.timeout = Some(timeout);
         self

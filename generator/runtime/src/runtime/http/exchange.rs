@@ -1,6 +1,6 @@
 //! Sends a call: attempts, the waits between them, redirects, the limits on time.
 //!
-//! A success gives its response; everything else gives one error with all that is known.
+//! A success returns its response. Everything else returns one error, with everything that the answer said.
 
 use std::borrow::Cow;
 use std::time::{Duration, Instant};
@@ -20,6 +20,7 @@ use crate::runtime::http::idempotency;
 use crate::runtime::http::interceptor;
 use crate::runtime::http::limit::Limit;
 use crate::runtime::http::outgoing;
+use crate::runtime::http::own_client::NoTimeout;
 use crate::runtime::http::parameters::parameters;
 use crate::runtime::http::problem::one_line;
 use crate::runtime::http::receive::{Received, receive};
@@ -32,19 +33,19 @@ use crate::runtime::http::transport::{Timeout, TransportFuture};
 
 /// How the response to a success is received: whole, or as it arrives.
 pub(crate) trait Receive: Copy + Send {
-    /// What it becomes.
+    /// What the response becomes.
     type Received: Send;
 
-    /// Whether an answer to a call with this status is no error.
+    /// True if an answer to the call with this status is a success.
     fn takes(self, call: &Call, status: StatusCode) -> bool;
 
-    /// Whether the answer is read before the caller is given anything, so that the timeout of the attempt
-    /// bounds all of it.
+    /// True if the answer is read whole before the caller gets it. Then the timeout of the attempt bounds all
+    /// of it.
     fn is_whole(self) -> bool {
         true
     }
 
-    /// Receives a response, in the time that the attempt has.
+    /// Receives a response, within the time limit of the attempt.
     fn receive<'a>(
         self,
         call: &'a Call,
@@ -60,7 +61,7 @@ pub(crate) trait Receive: Copy + Send {
 /// Receives a response with its whole body, within the limit on its size.
 #[derive(Clone, Copy)]
 pub(crate) struct Whole {
-    /// Whether it may say that nothing has changed since the caller had it.
+    /// True if status 304 is a success too, because the caller asked whether something has changed.
     pub or_unchanged: bool,
 }
 
@@ -86,17 +87,17 @@ impl Receive for Whole {
     }
 }
 
-/// The usual way: only a success is one.
+/// Only statuses from 200 to 299 are successes.
 pub(crate) const WHOLE: Whole = Whole {
     or_unchanged: false,
 };
 
-/// When a call that is limited in time must be over.
+/// When the deadline of a call is over; `None` for a call without one.
 pub(crate) fn ends(call: &Call) -> Option<Instant> {
     let parts = call.parts();
     let client = &parts.client.inner;
     let deadline = parts.deadline.or(client.configuration.deadline)?;
-    // A deadline beyond what a clock can say is none.
+    // A deadline that the clock cannot express is no limit.
     client.clock.now().checked_add(deadline)
 }
 
@@ -111,7 +112,7 @@ pub(crate) async fn fetch<T>(
     how: Whole,
     decode: impl Fn(&Head, &Bytes) -> Result<T, String>,
 ) -> Result<Response<T>, Error> {
-    // Futures are awaited where they are made: one that is moved first is held twice.
+    // A future that is moved before it is awaited takes its space twice.
     #[cfg(feature = "tracing")]
     {
         let span = trace::call(call.parts());
@@ -143,11 +144,11 @@ async fn decoded<T>(
     }
 }
 
-/// Sends a call, again if need be, until it succeeds, fails for good, or the time is up.
+/// Sends a call until it succeeds, or fails and is not to be retried.
 ///
 /// # Errors
 ///
-/// One of every kind but `Decode` and `Pagination`.
+/// An error of any kind except `Decode` and `Pagination`.
 pub(crate) async fn send<R: Receive>(
     call: &Call,
     ends: Option<Instant>,
@@ -163,7 +164,7 @@ pub(crate) async fn send<R: Receive>(
         let request = body.and_then(|body| request(parts, key.as_deref(), body, left()));
         let request = request.map_err(|error| of_call(parts, attempts, error))?;
         attempts += 1;
-        // In a block, so that what the attempt gave is not kept over the wait.
+        // A block, so that the result of the attempt is dropped before the wait.
         let error = {
             #[cfg(feature = "tracing")]
             let result = {
@@ -192,10 +193,10 @@ pub(crate) async fn send<R: Receive>(
     }
 }
 
-/// What makes all attempts of a call known as one request, in a box since few calls have it.
+/// The header with the idempotency key, which all attempts of a call share. Boxed, because few calls have one.
 pub(crate) type Key = Box<(HeaderName, HeaderValue)>;
 
-/// Refuses what cannot be sent, and makes the key that all attempts share.
+/// Makes the idempotency key of a call, unless the call cannot be sent.
 pub(crate) fn prepare(parts: &Parts) -> Result<Option<Key>, Error> {
     let clock = &parts.client.inner.clock;
     clock.ready().map_err(Error::configuration)?;
@@ -208,7 +209,7 @@ pub(crate) fn prepare(parts: &Parts) -> Result<Option<Key>, Error> {
     Ok(Some(Box::new(key)))
 }
 
-/// Refuses what cannot be sent.
+/// Returns an error if a setter of the call refused its value.
 pub(crate) fn check(parts: &Parts) -> Result<(), Error> {
     match &parts.fault {
         Some(fault) => Err(Error::with_message(ErrorKind::InvalidRequest, fault)),
@@ -230,7 +231,7 @@ fn request(
     }
 }
 
-/// How long to wait before the next attempt; `None` when there is to be none.
+/// How long to wait before the next attempt; `None` if there is no next attempt.
 fn wait(parts: &Parts, attempts: u32, error: &Error, left: Option<Duration>) -> Option<Duration> {
     let retries = parts.retries();
     if attempts > parts.max_retries() || !retries.allow(parts, error) {
@@ -242,17 +243,17 @@ fn wait(parts: &Parts, attempts: u32, error: &Error, left: Option<Duration>) -> 
     left.is_none_or(|left| wait < left).then_some(wait)
 }
 
-/// Adds which call it was that failed.
+/// Adds the operation and the number of attempts to an error.
 pub(crate) fn of_call(parts: &Parts, attempts: u32, mut error: Error) -> Error {
     error.inner.operation = Some(parts.operation.id);
     error.inner.attempts = attempts;
     error
 }
 
-/// One attempt: sends the request and receives the response, in the time that there is. An answer that
-/// is no success is read whole, and becomes an error.
+/// Makes one attempt: sends the request and receives the response within the time limit. An answer that is
+/// no success is read whole and becomes an error.
 ///
-/// Not an `async fn`, whose future would hold the request twice.
+/// This is no `async fn`, because its future would hold the request twice.
 fn attempt<'c, R: Receive>(
     call: &'c Call,
     key: Option<&'c (HeaderName, HeaderValue)>,
@@ -269,7 +270,7 @@ fn attempt<'c, R: Receive>(
     async move {
         let mut response = limit.of(|| sent.as_mut()).await?.map_err(failure::of)?;
         if redirect::is_redirect(&response) {
-            // Boxed, so that calls without a redirect are not larger for it.
+            // Boxed, so that the futures of calls without a redirect stay small.
             response = Box::pin(follow(parts, key, number, response, &mut limit, how)).await?;
         }
         if how.takes(call, response.status()) {
@@ -287,14 +288,14 @@ fn send_once(
     mut request: Request<Body>,
     how: impl Receive,
 ) -> TransportFuture {
-    if !how.is_whole() {
-        // A transport that obeys it would end an answer that is still being read.
-        request.extensions_mut().remove::<Timeout>();
+    if !how.is_whole() && request.extensions_mut().remove::<Timeout>().is_some() {
+        // A transport that obeys a timeout would end an answer that is still being read.
+        request.extensions_mut().insert(NoTimeout);
     }
     interceptor::send(&parts.client, Some(parts.operation.id), number, request)
 }
 
-/// Sends the request again, where a redirect on the same origin says so. Gives the last response.
+/// Follows redirects on the same origin, and returns the last response.
 async fn follow(
     parts: &Parts,
     key: Option<&(HeaderName, HeaderValue)>,
@@ -303,7 +304,7 @@ async fn follow(
     limit: &mut Limit<'_>,
     how: impl Receive,
 ) -> Result<http::Response<Body>, Error> {
-    // Made once more rather than kept for a redirect that few calls meet.
+    // The request is made again: few calls are redirected, and all of them would have to keep theirs.
     let mut last = Hop::first(&outgoing::request(parts, key, Body::empty())?);
     for _ in 0..redirect::MOST {
         let next = last.and_then(|hop| hop.next(parts.method(), &response, parts.base_url()));
@@ -324,8 +325,8 @@ async fn follow(
     Ok(response)
 }
 
-/// What is wrong with a body, as its text without secrets says it: the message is cut, and could keep the half
-/// of one.
+/// The message about a body that cannot be decoded, made from the body without its secrets. A message quotes
+/// only a part of the body: it could hold half of a secret, which would not be found there.
 pub(crate) fn shown<T>(
     client: &Inner,
     body: &[u8],
@@ -337,7 +338,7 @@ pub(crate) fn shown<T>(
     again.unwrap_or(message)
 }
 
-/// The error of a success whose body is not what was promised.
+/// The error of a successful answer whose body cannot be decoded.
 pub(crate) fn undecodable(
     call: &Call,
     (head, body): Received,

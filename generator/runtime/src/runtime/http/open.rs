@@ -18,15 +18,15 @@ use crate::runtime::http::response::Head;
 #[cfg(feature = "tracing")]
 use crate::runtime::http::trace::{self, Instrument};
 
-/// The answer to a success: its head, and its body as far as it was read.
+/// A successful answer, whose body may still have to be read.
 pub(crate) struct Opened {
     pub head: Head,
-    /// The whole body, unless the rest is to be read.
+    /// The whole body; empty if `rest` is to be read.
     pub body: Bytes,
     pub rest: Rest,
 }
 
-/// What is still to be read of an answer: its call, how often that was sent, and when it ends.
+/// The body of an answer that is still to be read, and the call that it answers.
 pub(crate) struct Rest {
     call: Call,
     attempts: u32,
@@ -36,11 +36,11 @@ pub(crate) struct Rest {
     span: tracing::Span,
 }
 
-/// Makes the head of an answer, and what comes after it, what a caller is given.
+/// Turns an answer into the value that the caller gets.
 pub(crate) type Read<T> = fn(&mut Opened) -> Result<T, String>;
 
 impl Opened {
-    /// The rest of the answer; it can be taken once.
+    /// Takes the rest of the answer; after that it is empty.
     pub fn incoming(&mut self) -> Incoming {
         let rest = &mut self.rest;
         Incoming::new(
@@ -55,7 +55,7 @@ impl Opened {
     }
 }
 
-/// Receives the answers of some statuses as they arrive, the others whole.
+/// Receives only the heads of answers whose status fits, and all other answers whole.
 #[derive(Clone, Copy)]
 pub(crate) struct Open(pub fn(StatusCode) -> bool);
 
@@ -98,7 +98,7 @@ impl Receive for Open {
     }
 }
 
-/// Whether a call names what the caller has, so that it can be told that nothing has changed.
+/// True if the call is conditional (RFC 9110 §13.1), so that status 304 answers it.
 fn is_conditional(call: &Call) -> bool {
     let parts = call.parts();
     [IF_NONE_MATCH, IF_MODIFIED_SINCE].iter().any(|name| {
@@ -110,7 +110,7 @@ fn is_conditional(call: &Call) -> bool {
     })
 }
 
-/// Sends a call when awaited, and reads the answers of some statuses as they arrive.
+/// Sends a call when awaited, and leaves the bodies of answers whose status fits to be read as they arrive.
 pub(crate) fn open<T: Send + 'static>(
     call: Call,
     is_open: fn(StatusCode) -> bool,
@@ -171,8 +171,8 @@ async fn opened<T>(
     ))
 }
 
-/// Gives a request, a tuple struct around a [`Call`], its options and what awaiting it gives: an answer
-/// that is read as it arrives. `$checked` refuses a call that asks for what is not read in this way.
+/// Implements the options and `IntoFuture` of a request, a tuple struct around a [`Call`] whose answer is read
+/// as it arrives. `$checked` refuses a call that asks for an answer that is not read in this way.
 macro_rules! open_methods {
     ($request:ident -> $answer:ty, $read:expr) => {
         $crate::runtime::http::open::open_methods!($request -> $answer, |_| true, $read);

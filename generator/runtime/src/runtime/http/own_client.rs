@@ -7,6 +7,7 @@
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
@@ -17,6 +18,11 @@ use crate::runtime::http::connections::{of_reqwest, response};
 use crate::runtime::http::redirect::Landed;
 use crate::runtime::http::transport::{Timeout, Transport, TransportFuture};
 use crate::runtime::http::transport_error::{TransportError, TransportErrorKind};
+
+/// Takes the place of a [`Timeout`] where the answer is read as it arrives: the client bounds each wait for
+/// more, and reqwest would bound the whole.
+#[derive(Clone, Copy)]
+pub(crate) struct NoTimeout;
 
 /// The transport that a client of the caller's is.
 pub(crate) fn transport(client: reqwest::Client) -> Arc<dyn Transport> {
@@ -31,7 +37,11 @@ pub(crate) fn transport(client: reqwest::Client) -> Arc<dyn Transport> {
 /// [`OtherOrigin`](TransportErrorKind::OtherOrigin).
 impl Transport for reqwest::Client {
     fn send(&self, request: http::Request<Body>) -> TransportFuture {
-        let timeout = request.extensions().get().copied();
+        let extensions = request.extensions();
+        let timeout = match extensions.get::<NoTimeout>() {
+            Some(NoTimeout) => Some(Timeout(Duration::MAX)),
+            None => extensions.get().copied(),
+        };
         let request = of_reqwest(request, |body| reqwest::Body::wrap(Once(body)));
         let client = self.clone();
         Box::pin(async move {

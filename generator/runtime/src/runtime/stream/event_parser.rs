@@ -31,6 +31,8 @@ pub struct EventParser {
     id: Arc<str>,
     last_id: Arc<str>,
     retry: Option<Duration>,
+    /// The event that the stream ended within.
+    unfinished: Option<RawEvent>,
 }
 
 impl EventParser {
@@ -48,6 +50,7 @@ impl EventParser {
             id: Arc::default(),
             last_id: Arc::default(),
             retry: None,
+            unfinished: None,
         }
     }
 
@@ -59,6 +62,11 @@ impl EventParser {
     /// How long the API asks to wait before the stream is asked for again.
     pub fn retry(&self) -> Option<Duration> {
         self.retry
+    }
+
+    /// Takes the event that the stream ended within. The standard leaves it out, since it may be cut off.
+    pub fn take_unfinished(&mut self) -> Option<RawEvent> {
+        self.unfinished.take()
     }
 
     /// Reads a line without its end. An empty one ends an event.
@@ -172,8 +180,16 @@ impl Framing for EventParser {
         Ok(None)
     }
 
-    /// An event without the empty line that ends it was not meant to be read.
+    /// An event without the empty line that ends it is no item.
     fn finish(&mut self) -> Option<RawEvent> {
+        let last_id = Arc::clone(&self.last_id);
+        let line = std::mem::take(&mut self.line);
+        if !line.is_empty() {
+            self.read_line(&line);
+        }
+        self.unfinished = self.finish_event();
+        // The stream goes on after the last event that is whole.
+        self.last_id = last_id;
         None
     }
 }

@@ -6,6 +6,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use memchr::memmem;
 use serde_json::Value;
 
@@ -100,7 +101,8 @@ impl<T> EventStream<T> {
         self.last.as_ref()
     }
 
-    /// The id of the last event, to ask for the rest of a stream later; empty where none was sent.
+    /// The id of the last event that is whole; empty where none was sent. The same request with this as its
+    /// header `last-event-id` asks for the events after it.
     pub fn last_event_id(&self) -> &str {
         self.parser.last_id()
     }
@@ -124,7 +126,7 @@ impl<T> EventStream<T> {
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<T>, Error>> {
         let Some(event) = ready!(self.flow.poll(&mut self.parser, context))? else {
-            return Poll::Ready(Ok(None));
+            return Poll::Ready(self.ended());
         };
         let event = self.last.insert(event);
         if let Some(signs) = self.signs {
@@ -151,6 +153,25 @@ impl<T> EventStream<T> {
                 })
             })
         }))
+    }
+}
+
+impl<T> EventStream<T> {
+    /// What a stream gives at its end. Without a length and without chunks, an answer ends as a connection
+    /// that breaks does: then it is whole only if no event is missing its end.
+    fn ended(&mut self) -> Result<Option<T>, Error> {
+        let headers = self.headers();
+        let is_framed =
+            headers.contains_key(CONTENT_LENGTH) || headers.contains_key(TRANSFER_ENCODING);
+        let unfinished = self.parser.take_unfinished();
+        let is_end = |event: &RawEvent| self.signs.is_some_and(|signs| signs.is_end(event));
+        if is_framed || unfinished.is_none_or(|event| is_end(&event)) {
+            return Ok(None);
+        }
+        let message = "the connection was closed within an event";
+        let mut error = Error::with_message(ErrorKind::Connection, message);
+        error.inner.retryable = true;
+        Err(self.flow.incoming.told(self.flow.incoming.broken(error)))
     }
 }
 

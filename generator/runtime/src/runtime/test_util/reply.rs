@@ -17,8 +17,8 @@ pub struct Reply {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     /// The body in the pieces that it arrives in, each after a pause.
-    pub(super) pieces: Vec<(Duration, Bytes)>,
-    /// The pause before the next piece.
+    pieces: Vec<(Duration, Bytes)>,
+    /// The pause before the next piece, or before the end.
     pause: Duration,
     pub(super) delay: Duration,
     pub(super) broken: Broken,
@@ -120,7 +120,7 @@ impl Reply {
         self.chunk(format!("data: {}\n\n", to_json(data)))
     }
 
-    /// Lets this time pass before the next piece. If it is longer than the client's timeout, or than what
+    /// Lets this time pass before the next piece, or before the end of the body. If it is longer than the client's timeout, or than what
     /// the deadline of the call leaves, the stream ends there with an error.
     pub fn pause(mut self, pause: Duration) -> Self {
         self.pause = self.pause.saturating_add(pause);
@@ -138,6 +138,14 @@ impl Reply {
     pub fn cut_short(mut self) -> Self {
         self.broken = Broken::AfterBody;
         self
+    }
+
+    /// The pieces of the body, each after a pause.
+    pub(super) fn take_pieces(&mut self) -> Vec<(Duration, Bytes)> {
+        if !self.pause.is_zero() {
+            self.pieces.push((self.pause, Bytes::new()));
+        }
+        std::mem::take(&mut self.pieces)
     }
 }
 

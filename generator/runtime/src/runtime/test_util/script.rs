@@ -97,12 +97,13 @@ impl Script {
                 "the connection broke: connection reset",
             ));
         }
-        let mut response = http::Response::new(match (&mut reply.pieces[..], reply.broken) {
+        let mut pieces = reply.take_pieces();
+        let mut response = http::Response::new(match (&mut pieces[..], reply.broken) {
             ([], Broken::Not) => Body::empty(),
             // In memory, as a body is that has a length.
             ([(Duration::ZERO, whole)], Broken::Not) => Body::from(std::mem::take(whole)),
             _ => Body::new(Pieces {
-                left: reply.pieces.into(),
+                left: pieces.into(),
                 is_cut: reply.broken == Broken::AfterBody,
                 clock: self.clock(),
             }),

@@ -11,41 +11,6 @@ use crate::runtime::error::{Error, ErrorKind};
 
 const CONTENT: &str = "0123456789abcdefghij";
 
-/// A server of the content that takes ranges, and breaks off each of the first answers after five bytes.
-async fn breaking(times: usize, headers: &'static [(&'static str, &'static str)]) -> Server {
-    Server::new(move |request, index| {
-        let first: usize = request
-            .header("range")
-            .and_then(|range| {
-                range
-                    .strip_prefix("bytes=")?
-                    .split('-')
-                    .next()?
-                    .parse()
-                    .ok()
-            })
-            .unwrap_or(0);
-        let rest = &CONTENT[first..];
-        let range = format!("bytes {first}-{}/{}", CONTENT.len() - 1, CONTENT.len());
-        let mut all = headers.to_vec();
-        let status = match first {
-            0 => 200,
-            _ => {
-                all.push(("content-range", &range));
-                206
-            }
-        };
-        let answer = Answer::with(status, &all, rest);
-        match index < times {
-            true => answer.cut(rest.len() - 5),
-            false => answer,
-        }
-    })
-    .await
-}
-
-const STRONG: &[(&str, &str)] = &[("etag", "\"v1\""), ("accept-ranges", "bytes")];
-
 async fn download(server: &Server) -> Result<Download, Error> {
     client(server).exports().retrieve().pdf().await
 }
@@ -126,83 +91,31 @@ async fn what_has_not_changed_is_an_answer_and_leaves_the_file() {
     assert_eq!(fs::read_to_string(&path).expect("a file"), "as it was");
 }
 
+/// Nothing was named that could be unchanged, so there is nothing that a caller could go on with.
 #[tokio::test]
-async fn a_connection_that_breaks_is_taken_up_again() {
-    let server = breaking(3, STRONG).await;
-    let file = download(&server).await.expect("a file");
-    assert_eq!(
-        &file.bytes().await.expect("all of it")[..],
-        CONTENT.as_bytes()
-    );
-    let asked: Vec<_> = server
-        .requests()
-        .iter()
-        .map(|request| {
-            (
-                request.header("range").map(str::to_owned),
-                request.header("if-range").map(str::to_owned),
-            )
-        })
-        .collect();
-    let version = || Some("\"v1\"".to_owned());
-    assert_eq!(
-        asked,
-        [
-            (None, None),
-            (Some("bytes=5-".to_owned()), version()),
-            (Some("bytes=10-".to_owned()), version()),
-            (Some("bytes=15-".to_owned()), version()),
-        ]
-    );
-}
-
-#[tokio::test]
-async fn what_cannot_be_taken_up_again_is_an_error() {
-    for headers in [
-        &[][..],
-        &[("etag", "\"v1\"")],
-        &[("etag", "W/\"v1\""), ("accept-ranges", "bytes")],
-        &[("accept-ranges", "bytes")],
-        &[("accept-ranges", "none"), ("etag", "\"v1\"")],
-    ] {
-        let server = breaking(1, headers).await;
-        let file = download(&server).await.expect("a file");
-        let error = file.bytes().await.expect_err("half a file");
-        assert_eq!(error.kind(), ErrorKind::Connection, "{headers:?}");
-        assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
-        assert_eq!(server.count(), 1);
-    }
-    // The content is another one by now: the server sends all of it, and not a byte of it is given.
-    let server = Server::new(|_, index| match index {
-        0 => Answer::with(200, STRONG, CONTENT).cut(10),
-        _ => Answer::with(200, &[("etag", "\"v2\"")], "something else"),
-    })
-    .await;
-    let mut file = download(&server).await.expect("a file");
-    let mut got = Vec::new();
-    let error = loop {
-        match file.chunk().await {
-            Ok(Some(piece)) => got.extend_from_slice(&piece),
-            Ok(None) => panic!("a silent end"),
-            Err(error) => break error,
-        }
-    };
-    assert_eq!(got, &CONTENT.as_bytes()[..10]);
-    assert!(error.to_string().contains("has changed"), "{error}");
-    assert!(file.chunk().await.expect("an end").is_none());
-}
-
-#[tokio::test]
-async fn a_range_is_asked_for_by_hand() {
-    let server = breaking(0, STRONG).await;
+async fn unchanged_that_nobody_asked_for_is_an_error() {
+    let unchanged = Answer::raw("HTTP/1.1 304 Not Modified\r\netag: \"v1\"\r\n\r\n");
+    let server = Server::answering([unchanged]).await;
     let request = client(&server).exports().retrieve();
-    let part = request
-        .header("range", "bytes=15-")
-        .pdf()
-        .await
-        .expect("a part");
-    assert_eq!((part.status().as_u16(), part.offset()), (206, 15));
-    assert_eq!(&part.bytes().await.expect("bytes")[..], b"fghij");
+    let named = request.clone().header("if-none-match", "\"v1\"");
+    let errors = [
+        request.clone().pdf().await.expect_err("no file"),
+        request.clone().await.expect_err("no thing"),
+        // A request that is read whole asks for it by `if_changed` alone.
+        named.await.expect_err("no thing"),
+    ];
+    for error in errors {
+        assert_eq!(error.kind(), ErrorKind::OtherStatus);
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(304));
+    }
+    assert!(
+        request
+            .if_changed("\"v1\"")
+            .await
+            .expect("an answer")
+            .body
+            .is_none()
+    );
 }
 
 #[tokio::test]

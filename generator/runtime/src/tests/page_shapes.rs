@@ -1,12 +1,9 @@
 //! Every shape of paging: all of a list, once and in order, or an error before anything is repeated.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
-
 use serde_json::{Value, json};
 
 use super::support::shelf::{PAGE, Shape, id, page, read, start};
-use super::support::{Answer, Server, builder, client, new_thing};
+use super::support::{Answer, Server, client, new_thing};
 use crate::runtime::client::Client;
 use crate::runtime::error::ErrorKind;
 use crate::runtime::pages::in_body_number;
@@ -286,58 +283,4 @@ async fn a_page_after_the_last_that_is_the_last_again_is_an_error() {
             "{shape:?}"
         );
     }
-}
-
-/// What the server of one call does wrong.
-fn faulty(shape: Shape, request: &super::support::Received, rng: &mut fastrand::Rng) -> Answer {
-    let first = start(request);
-    let good = page(shape, first, TOTAL, "/v1");
-    let unavailable = || Answer::json(503, "{}");
-    match rng.u8(..100) {
-        0..3 => unavailable(),
-        3..5 => good.cut(5),
-        5 => good.reset(),
-        6 => Answer::nothing(),
-        7 => Answer::json(200, "{\"shelf\": 1"),
-        // A gateway that has an answer of its own: the first page, the one before, or any other.
-        8 => page(shape, 0, TOTAL, "/v1"),
-        9 => page(shape, first.saturating_sub(PAGE), TOTAL, "/v1"),
-        10 => page(shape, rng.usize(0..=first / PAGE) * PAGE, TOTAL, "/v1"),
-        _ => good,
-    }
-}
-
-const TOTAL: usize = 40;
-
-/// Over a list that does not change, every item is given exactly once, or there is an error.
-#[tokio::test]
-async fn ten_thousand_calls_give_every_item_once_or_an_error() {
-    const CALLS: usize = 10_000;
-    let (mut whole, mut broken) = (0, 0);
-    for shape in Shape::ALL {
-        let rng = Mutex::new(fastrand::Rng::with_seed(*shape as u64 + 7));
-        let calls = Arc::new(AtomicUsize::new(0));
-        let counted = Arc::clone(&calls);
-        let server = Server::new(move |request, _| {
-            counted.fetch_add(1, Ordering::SeqCst);
-            faulty(*shape, request, &mut rng.lock().expect("no panic"))
-        })
-        .await;
-        let client = builder(&server).max_retries(0).build().expect("a client");
-        while calls.load(Ordering::SeqCst) < CALLS / Shape::ALL.len() {
-            let (seen, error) = read(&client, *shape, None).await;
-            assert_eq!(seen, ids(0..seen.len()), "{shape:?}");
-            match error {
-                Some(_) => broken += 1,
-                None => {
-                    assert_eq!(seen.len(), TOTAL, "{shape:?}");
-                    whole += 1;
-                }
-            }
-        }
-    }
-    assert!(
-        whole > 100 && broken > 100,
-        "{whole} whole, {broken} broken"
-    );
 }

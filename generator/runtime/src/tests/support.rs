@@ -1,14 +1,19 @@
 //! What the tests share: a server of raw sockets, a client of it, and an eye on the logs.
 
+mod answer;
 mod logs;
+mod received;
 mod server;
 pub(super) mod shelf;
+pub(super) mod streams;
 pub(super) mod uploads;
 
 use std::time::Duration;
 
+pub(super) use answer::Answer;
 pub(super) use logs::seen;
-pub(super) use server::{Answer, Received, Server};
+pub(super) use received::Received;
+pub(super) use server::Server;
 
 use crate::runtime::client::Client;
 use crate::runtime::client_builder::ClientBuilder;

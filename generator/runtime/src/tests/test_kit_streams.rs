@@ -57,6 +57,55 @@ async fn a_pause_longer_than_the_timeout_is_silence() {
 }
 
 #[tokio::test]
+async fn a_stream_may_end_after_a_pause() {
+    let reply = || Reply::events().event(json!({ "id": "a" }));
+    let server = server(reply().pause(LONG));
+    let mut events = changes(&server).follow().await.expect("a stream");
+    events.try_next().await.expect("an event").expect("one");
+    assert_eq!(server.elapsed(), Duration::ZERO);
+    assert!(events.try_next().await.expect("the end").is_none());
+    assert_eq!(server.elapsed(), LONG);
+    // A silence that is too long, and one that a cut ends.
+    for (reply, kind) in [
+        (reply().pause(LONG * 2), ErrorKind::Timeout),
+        (reply().pause(LONG).cut_short(), ErrorKind::Connection),
+    ] {
+        let server = self::server(reply);
+        let mut events = changes(&server).follow().await.expect("a stream");
+        events.try_next().await.expect("an event").expect("one");
+        assert_eq!(events.try_next().await.expect_err("silence").kind(), kind);
+    }
+    // Also of an answer that is read whole, and of one without a body.
+    for reply in [Reply::new(200).body(r#"{"id":"a"}"#), Reply::new(200)] {
+        let server = TestServer::new([Exchange::get("/things/a").reply(reply.pause(LONG * 2))]);
+        let client = Client::builder()
+            .test_server(&server)
+            .max_retries(0)
+            .build();
+        let error = client.expect("a client").things().retrieve("a").await;
+        assert_eq!(error.expect_err("silence").kind(), ErrorKind::Timeout);
+    }
+}
+
+#[tokio::test]
+async fn an_empty_piece_does_not_end_a_stream() {
+    let reply = Reply::events().chunk("").event(json!({ "id": "a" }));
+    let reply = reply
+        .pause(LONG)
+        .chunk("")
+        .event(json!({ "id": "b" }))
+        .chunk("");
+    let server = server(reply);
+    let mut events = changes(&server).follow().await.expect("a stream");
+    let mut ids = Vec::new();
+    while let Some(thing) = events.try_next().await.expect("an event") {
+        ids.push(thing.id);
+    }
+    assert_eq!(ids, ["a", "b"]);
+    server.finish();
+}
+
+#[tokio::test]
 async fn a_deadline_that_is_over() {
     let mut reply = Reply::events();
     for _ in 0..10 {

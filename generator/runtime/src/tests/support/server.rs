@@ -1,4 +1,4 @@
-//! A server on loopback that answers as a closure says, down to single bytes and broken connections.
+//! A server on loopback that answers as a closure says.
 
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,152 +10,9 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
+use super::answer::{Answer, Then};
 use super::logs;
-
-/// A request as it came over the wire.
-#[derive(Debug, Clone)]
-pub(in crate::tests) struct Received {
-    pub method: String,
-    /// Path and query as they were sent.
-    pub target: String,
-    /// Names in lower case.
-    pub headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
-}
-
-impl Received {
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
-    }
-
-    pub fn path(&self) -> &str {
-        self.target.split('?').next().unwrap_or_default()
-    }
-
-    pub fn query(&self) -> &str {
-        self.target.split_once('?').map_or("", |(_, query)| query)
-    }
-
-    /// The value of a query parameter, as it was sent.
-    pub fn parameter(&self, name: &str) -> Option<&str> {
-        let mut pairs = self.query().split('&');
-        pairs.find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
-    }
-}
-
-/// What to write back.
-#[derive(Debug, Clone)]
-pub(in crate::tests) struct Answer {
-    bytes: Vec<u8>,
-    delay: Duration,
-    /// What follows, each piece after a pause.
-    pieces: Vec<(Duration, Vec<u8>)>,
-    then: Then,
-}
-
-/// What becomes of the connection after an answer.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Then {
-    Stay,
-    Close,
-    Reset,
-}
-
-impl Answer {
-    /// JSON with this status.
-    pub fn json(status: u16, body: impl AsRef<str>) -> Self {
-        Self::with(
-            status,
-            &[("content-type", "application/json")],
-            body.as_ref(),
-        )
-    }
-
-    /// A body with this status and these headers.
-    pub fn with(status: u16, headers: &[(&str, &str)], body: &str) -> Self {
-        let mut text = format!(
-            "HTTP/1.1 {status} Status\r\ncontent-length: {}\r\n",
-            body.len()
-        );
-        for (name, value) in headers {
-            text.push_str(&format!("{name}: {value}\r\n"));
-        }
-        text.push_str("\r\n");
-        text.push_str(body);
-        Self::raw(text)
-    }
-
-    /// These bytes, as they are.
-    pub fn raw(bytes: impl Into<Vec<u8>>) -> Self {
-        Self {
-            bytes: bytes.into(),
-            delay: Duration::ZERO,
-            pieces: Vec::new(),
-            then: Then::Stay,
-        }
-    }
-
-    /// The head of an answer of this media type that is sent in chunks; [`chunk`](Self::chunk) adds them.
-    pub fn chunked(media_type: &str) -> Self {
-        Self::raw(format!(
-            "HTTP/1.1 200 Status\r\ncontent-type: {media_type}\r\ntransfer-encoding: chunked\r\n\r\n"
-        ))
-    }
-
-    /// A chunk of the body, after a pause.
-    pub fn chunk(mut self, pause: Duration, bytes: impl AsRef<[u8]>) -> Self {
-        let bytes = bytes.as_ref();
-        let mut chunk = format!("{:x}\r\n", bytes.len()).into_bytes();
-        chunk.extend_from_slice(bytes);
-        chunk.extend_from_slice(b"\r\n");
-        self.pieces.push((pause, chunk));
-        self
-    }
-
-    /// The end of the chunks.
-    pub fn end(mut self) -> Self {
-        self.pieces.push((Duration::ZERO, b"0\r\n\r\n".to_vec()));
-        self
-    }
-
-    /// Nothing: the connection ends.
-    pub fn nothing() -> Self {
-        Self::raw("").close()
-    }
-
-    /// The connection ends after the answer.
-    pub fn close(mut self) -> Self {
-        self.then = Then::Close;
-        self
-    }
-
-    /// The connection is reset after the answer, which may take some of it along.
-    pub fn reset(mut self) -> Self {
-        self.then = Then::Reset;
-        self
-    }
-
-    /// The answer without its last bytes, then the connection ends.
-    pub fn cut(mut self, bytes: usize) -> Self {
-        self.bytes.truncate(self.bytes.len() - bytes);
-        self.close()
-    }
-
-    /// The connection stays open, also after half an answer.
-    pub fn hold(mut self) -> Self {
-        self.then = Then::Stay;
-        self
-    }
-
-    /// The answer comes late.
-    pub fn after(mut self, delay: Duration) -> Self {
-        self.delay = delay;
-        self
-    }
-}
+use super::received::{Received, read};
 
 type Script = dyn Fn(&Received, usize) -> Answer + Send + Sync;
 
@@ -170,6 +27,8 @@ struct Shared {
     script: Box<Script>,
     requests: Mutex<Vec<Received>>,
     open: AtomicUsize,
+    accepted: AtomicUsize,
+    written: AtomicUsize,
 }
 
 impl Server {
@@ -187,6 +46,8 @@ impl Server {
             script: Box::new(script),
             requests: Mutex::default(),
             open: AtomicUsize::new(0),
+            accepted: AtomicUsize::new(0),
+            written: AtomicUsize::new(0),
         });
         let task = tokio::spawn(accept(listener, Arc::clone(&shared)));
         Self { port, shared, task }
@@ -221,6 +82,16 @@ impl Server {
     /// The connections that are open now.
     pub fn open(&self) -> usize {
         self.shared.open.load(Ordering::SeqCst)
+    }
+
+    /// How many connections there were so far.
+    pub fn accepted(&self) -> usize {
+        self.shared.accepted.load(Ordering::SeqCst)
+    }
+
+    /// How many bytes the system took for the clients so far.
+    pub fn written(&self) -> usize {
+        self.shared.written.load(Ordering::SeqCst)
     }
 
     /// Waits until no connection is open any more.
@@ -263,6 +134,7 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
     while let Ok((socket, _)) = listener.accept().await {
         let shared = Arc::clone(&shared);
         tokio::spawn(async move {
+            shared.accepted.fetch_add(1, Ordering::SeqCst);
             shared.open.fetch_add(1, Ordering::SeqCst);
             // A client that breaks off is no fault of the server's.
             let _ = serve(socket, &shared).await;
@@ -293,6 +165,7 @@ async fn serve(mut socket: TcpStream, shared: &Shared) -> io::Result<()> {
                 }
             }
             socket.write_all(&bytes).await?;
+            shared.written.fetch_add(bytes.len(), Ordering::SeqCst);
         }
         match answer.then {
             Then::Stay => {}
@@ -302,87 +175,4 @@ async fn serve(mut socket: TcpStream, shared: &Shared) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// Reads the next request; `None` when the client has left.
-async fn read(socket: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<Option<Received>> {
-    let end = loop {
-        if let Some(end) = buffer.windows(4).position(|window| window == b"\r\n\r\n") {
-            break end;
-        }
-        if socket.read_buf(buffer).await? == 0 {
-            return Ok(None);
-        }
-    };
-    let head = String::from_utf8_lossy(&buffer[..end]).into_owned();
-    let mut lines = head.split("\r\n");
-    let mut first = lines
-        .next()
-        .unwrap_or_default()
-        .split(' ')
-        .map(str::to_owned);
-    let headers: Vec<(String, String)> = lines
-        .filter_map(|line| line.split_once(':'))
-        .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
-        .collect();
-    let length = headers.iter().find(|(name, _)| name == "content-length");
-    let length = length
-        .and_then(|(_, length)| length.parse().ok())
-        .unwrap_or(0);
-    buffer.drain(..end + 4);
-    let coding = headers.iter().find(|(name, _)| name == "transfer-encoding");
-    let body = match coding {
-        Some(_) => chunks(socket, buffer).await?,
-        None => exactly(socket, buffer, length).await?,
-    };
-    let Some(body) = body else { return Ok(None) };
-    let (method, target) = (
-        first.next().unwrap_or_default(),
-        first.next().unwrap_or_default(),
-    );
-    Ok(Some(Received {
-        method,
-        target,
-        headers,
-        body,
-    }))
-}
-
-/// Reads the chunks of a body (RFC 9112 §7.1); `None` when the client leaves before their end.
-async fn chunks(socket: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<Option<Vec<u8>>> {
-    let mut body = Vec::new();
-    loop {
-        let end = loop {
-            if let Some(end) = buffer.windows(2).position(|window| window == b"\r\n") {
-                break end;
-            }
-            if socket.read_buf(buffer).await? == 0 {
-                return Ok(None);
-            }
-        };
-        let length = String::from_utf8_lossy(&buffer[..end]).into_owned();
-        let length = usize::from_str_radix(&length, 16).map_err(io::Error::other)?;
-        buffer.drain(..end + 2);
-        let Some(chunk) = exactly(socket, buffer, length + 2).await? else {
-            return Ok(None);
-        };
-        if length == 0 {
-            return Ok(Some(body));
-        }
-        body.extend_from_slice(&chunk[..length]);
-    }
-}
-
-/// Reads this many bytes; `None` when the client leaves before.
-async fn exactly(
-    socket: &mut TcpStream,
-    buffer: &mut Vec<u8>,
-    length: usize,
-) -> io::Result<Option<Vec<u8>>> {
-    while buffer.len() < length {
-        if socket.read_buf(buffer).await? == 0 {
-            return Ok(None);
-        }
-    }
-    Ok(Some(buffer.drain(..length).collect()))
 }

@@ -112,7 +112,9 @@ async fn a_sign_at_the_end_leaves_the_connection_to_the_next_call() {
         body.len()
     );
     let measured = Answer::with(200, &[("content-type", EVENTS)], &body);
-    for answer in [Answer::raw(chunked), measured] {
+    // The chunk without bytes is the last one, and comes a moment later.
+    let late = Answer::chunked(EVENTS).chunk(NOW, &body).chunk(PAUSE, "");
+    for answer in [Answer::raw(chunked), measured, late] {
         let server = Server::answering([answer]).await;
         let changes = client(&server).changes();
         for _ in 0..3 {

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::http::clock::Timer;
 use crate::runtime::http::headers;
 use crate::runtime::http::incoming::Incoming;
 use crate::runtime::http::open::Opened;
@@ -45,7 +46,13 @@ pub struct EventStream<T> {
     /// `None` where every event is an item.
     signs: Option<&'static Signs>,
     last: Option<RawEvent>,
+    /// Bounds the wait for the end of the answer, once a sign has ended the stream.
+    end: Option<Timer>,
 }
+
+/// How long the end of an answer is waited for after the sign that ends the stream. Only a connection whose
+/// answer has come to its end can be used again.
+const GRACE: Duration = Duration::from_millis(100);
 
 /// Makes an event an item.
 pub(crate) type Decode<T> = fn(&RawEvent) -> Result<T, String>;
@@ -92,6 +99,7 @@ impl<T> EventStream<T> {
             decode,
             signs: Some(signs),
             last: None,
+            end: None,
         }
     }
 
@@ -121,20 +129,23 @@ impl<T> EventStream<T> {
             decode: |event| Ok(event.clone()),
             signs: None,
             last: self.last,
+            end: self.end,
         }
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<T>, Error>> {
+        if self.end.is_some() {
+            return self.poll_end(context);
+        }
         let Some(event) = ready!(self.flow.poll(&mut self.parser, context))? else {
             return Poll::Ready(self.ended());
         };
         let event = self.last.insert(event);
         if let Some(signs) = self.signs {
             if signs.is_end(event) {
-                // A connection that has nothing more to give can be used again.
-                let _ = self.flow.incoming.body.poll_chunk(context);
-                self.flow.close();
-                return Poll::Ready(Ok(None));
+                let client = &self.flow.incoming.call().parts().client;
+                self.end = Some(client.inner.clock.timer(GRACE));
+                return self.poll_end(context);
             }
             if signs.is_error(event) {
                 let error = refused(&self.flow, event.data.as_bytes());
@@ -157,6 +168,19 @@ impl<T> EventStream<T> {
 }
 
 impl<T> EventStream<T> {
+    /// Waits for the end of the answer. What else comes is not read: then the connection is closed.
+    fn poll_end(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<T>, Error>> {
+        let body = &mut self.flow.incoming.body;
+        if let Some(timer) = &mut self.end
+            && body.poll_chunk(context).is_pending()
+        {
+            ready!(timer.as_mut().poll(context));
+        }
+        self.end = None;
+        self.flow.close();
+        Poll::Ready(Ok(None))
+    }
+
     /// What a stream gives at its end. Without a length and without chunks, an answer ends as a connection
     /// that breaks does: then it is whole only if no event is missing its end.
     fn ended(&mut self) -> Result<Option<T>, Error> {

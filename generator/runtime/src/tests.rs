@@ -73,5 +73,7 @@ mod test_kit;
 mod test_kit_bodies;
 #[cfg(feature = "test-util")]
 mod test_kit_streams;
+#[cfg(feature = "test-util")]
+mod test_kit_time;
 #[cfg(feature = "tracing")]
 mod tracing;

@@ -116,6 +116,10 @@ async fn text_is_read_in_its_charset() {
             b"\xe9\x80",
         ),
         ("text/csv; charset=utf-16le", b"\xe9\x00\xac\x20"),
+        (
+            "text/csv;; note=\"a; charset=x\"; charset=utf-16le",
+            b"\xe9\x00\xac\x20",
+        ),
     ] {
         assert_eq!(csv(media, body).await.expect(media), "é€", "{media}");
     }

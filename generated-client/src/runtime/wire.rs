@@ -7,6 +7,7 @@ pub(crate) mod containers;
 pub(crate) mod extra;
 pub(crate) mod fields;
 pub(crate) mod found;
+pub(crate) mod from_json;
 pub(crate) mod input;
 pub(crate) mod literal;
 pub(crate) mod nullable;

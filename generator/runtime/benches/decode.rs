@@ -7,7 +7,7 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use client_runtime::runtime::calls::decode::from_json;
+use client_runtime::runtime::wire::from_json::from_json;
 use client_runtime::wire_sample::CheckpointList;
 use client_runtime::wire_sample::event::Event;
 use serde::{Deserialize, Serialize};

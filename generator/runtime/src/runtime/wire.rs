@@ -13,6 +13,7 @@ pub mod extra;
 pub mod fields;
 pub mod flattened;
 pub mod found;
+pub mod from_json;
 pub mod input;
 pub mod integer_enum;
 pub mod literal;

@@ -4,8 +4,8 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use serde_json::{Value, json};
 
-use crate::runtime::calls::decode;
 use crate::runtime::wire::deep::DeepBox;
+use crate::runtime::wire::from_json::from_json;
 use crate::wire_sample::shelf::{Shelf, Thing};
 
 fn shelves() -> Value {
@@ -54,7 +54,7 @@ fn it_shows_itself_as_the_value() {
 #[test]
 fn a_fault_within_it_has_its_path() {
     let json = br#"{"width":1,"above":{"width":2,"above":{"width":"3"}}}"#;
-    let error = decode::from_json::<Shelf>(json).expect_err("a width is a number");
+    let error = from_json::<Shelf>(json).expect_err("a width is a number");
     assert_eq!(error, r#"above.above.width: expected a number, found "3""#);
 }
 

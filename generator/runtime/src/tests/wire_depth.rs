@@ -5,7 +5,7 @@ use std::thread;
 
 use serde_json::{Value, json};
 
-use crate::runtime::calls::decode;
+use crate::runtime::wire::from_json::from_json;
 use crate::wire_sample::event::{Event, Measurement};
 use crate::wire_sample::job::{Job, Status};
 use crate::wire_sample::shelf::Shelf;
@@ -101,19 +101,19 @@ fn answers_of_a_thousand_objects() {
             r#"{"version":2,"draft":false,"model":"m","parent":null,"status":"queued","next":"#;
         let last = r#"{"version":2,"draft":false,"model":"n","parent":null,"status":"queued"}"#;
         let text = nested(MOST - 1, open, last, "}");
-        let job: Job = decode::from_json(text.as_bytes()).expect("jobs");
+        let job: Job = from_json(text.as_bytes()).expect("jobs");
         let copy = job.clone();
         assert_eq!(job, copy);
         assert!(format!("{job:?}").len() > text.len());
         drop((job, copy));
 
-        let error = decode::from_json::<Job>(nested(MOST, open, last, "}").as_bytes());
+        let error = from_json::<Job>(nested(MOST, open, last, "}").as_bytes());
         assert_eq!(
             error.expect_err("too deep"),
             "expected at most 1000 arrays and objects within each other, found 1001"
         );
         let wrong = nested(MOST - 1, open, r#"{"draft":true}"#, "}");
-        let error = decode::from_json::<Job>(wrong.as_bytes()).expect_err("a draft");
+        let error = from_json::<Job>(wrong.as_bytes()).expect_err("a draft");
         let path = "next.".repeat(MOST - 1);
         assert!(error.starts_with(&format!("{path}draft: ")), "{error}");
     });
@@ -123,11 +123,11 @@ fn answers_of_a_thousand_objects() {
 fn answers_of_a_thousand_unions() {
     on_a_thread(|| {
         let text = nested(MOST / 2, r#"{"events":["#, r#""end""#, r#"],"type":7}"#);
-        let event: Event = decode::from_json(text.as_bytes()).expect("events");
+        let event: Event = from_json(text.as_bytes()).expect("events");
         assert_eq!(event, event.clone());
 
         let wrong = nested(MOST / 2, r#"{"events":["#, "[]", r#"],"type":7}"#);
-        let error = decode::from_json::<Event>(wrong.as_bytes()).expect_err("a level too many");
+        let error = from_json::<Event>(wrong.as_bytes()).expect_err("a level too many");
         assert!(error.ends_with("found 1001"), "{error}");
     });
 }
@@ -136,12 +136,12 @@ fn answers_of_a_thousand_unions() {
 fn answers_of_a_thousand_boxes_and_undescribed_arrays() {
     on_a_thread(|| {
         let text = nested(MOST - 1, r#"{"width":1.5,"above":"#, r#"{"width":2}"#, "}");
-        let shelf: Shelf = decode::from_json(text.as_bytes()).expect("shelves");
+        let shelf: Shelf = from_json(text.as_bytes()).expect("shelves");
         assert_eq!(shelf, shelf.clone());
 
         let deep = nested(MOST - 1, "[", "null", "]");
         let text = format!(r#"{{"from":1,"to":2,"deep":{deep}}}"#);
-        let event: Event = decode::from_json(text.as_bytes()).expect("a range");
+        let event: Event = from_json(text.as_bytes()).expect("a range");
         assert_eq!(event, event.clone());
     });
 }
@@ -149,6 +149,6 @@ fn answers_of_a_thousand_boxes_and_undescribed_arrays() {
 #[test]
 fn brackets_in_text_are_no_levels() {
     let text = nested(200, "[", r#""[[[\\\"[[[""#, "]");
-    let value: Value = decode::from_json(text.as_bytes()).expect("arrays");
+    let value: Value = from_json(text.as_bytes()).expect("arrays");
     assert_eq!(serde_json::to_string(&value).expect("JSON"), text);
 }

@@ -1,19 +1,10 @@
-//! JSON bodies of answers: a body that cannot be decoded gives the path to the fault.
-
-use std::{panic, thread};
+//! JSON bodies of answers.
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
-use serde_json::Deserializer;
 
 use crate::runtime::http::response::Head;
-
-/// How many arrays and objects may be within each other.
-const MOST_LEVELS: usize = 1_000;
-
-/// The stack that decoding takes for each level, with much room: builds without optimisation need the
-/// most, and memory that is not used is not taken.
-const STACK_OF_A_LEVEL: usize = 128 * 1024;
+use crate::runtime::wire::from_json::from_json;
 
 /// Decodes the JSON of an answer; its media type is not looked at.
 ///
@@ -22,119 +13,4 @@ const STACK_OF_A_LEVEL: usize = 128 * 1024;
 /// Those of [`from_json`].
 pub(crate) fn json<T: DeserializeOwned + Send>(_: &Head, body: &Bytes) -> Result<T, String> {
     from_json(body)
-}
-
-/// Decodes JSON.
-///
-/// # Errors
-///
-/// What was expected and what was found, after the path: `data[3].step: expected a number, …`.
-pub fn from_json<T: DeserializeOwned + Send>(body: &[u8]) -> Result<T, String> {
-    // RFC 8259 §8.1: a byte order mark may be passed over.
-    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    // To see once that all of it is text is cheaper than to see it for each string.
-    let decoded = match std::str::from_utf8(body) {
-        Ok(text) => serde_json::from_str(text),
-        Err(_) => serde_json::from_slice(body),
-    };
-    match decoded {
-        Err(error) if is_too_deep(&error) => deep(body),
-        // Paths cost time, so they are looked for only once decoding has failed.
-        decoded => decoded.map_err(|error| explain::<T>(body, &error)),
-    }
-}
-
-/// Whether serde_json stopped because the body nests deeper than the 127 levels that it reads.
-fn is_too_deep(error: &serde_json::Error) -> bool {
-    error.is_syntax() && error.to_string().starts_with("recursion limit exceeded")
-}
-
-/// Decodes a deep body on a thread of its own, since its levels need more stack than threads have.
-#[cold]
-fn deep<T: DeserializeOwned + Send>(body: &[u8]) -> Result<T, String> {
-    let levels = levels(body);
-    if levels > MOST_LEVELS {
-        return Err(format!(
-            "expected at most {MOST_LEVELS} arrays and objects within each other, found {levels}"
-        ));
-    }
-    let decode = || {
-        let mut json = Deserializer::from_slice(body);
-        json.disable_recursion_limit();
-        let decoded = T::deserialize(&mut json).and_then(|value| json.end().map(|()| value));
-        decoded.map_err(|error| explain::<T>(body, &error))
-    };
-    thread::scope(|scope| {
-        let thread = thread::Builder::new()
-            .stack_size(levels * STACK_OF_A_LEVEL)
-            .spawn_scoped(scope, decode)
-            .map_err(|error| format!("expected a thread to decode {levels} levels on: {error}"))?;
-        thread
-            .join()
-            .unwrap_or_else(|panic| panic::resume_unwind(panic))
-    })
-}
-
-/// How many arrays and objects are within each other.
-fn levels(body: &[u8]) -> usize {
-    let (mut level, mut most) = (0_usize, 0);
-    let mut bytes = body.iter();
-    while let Some(byte) = bytes.next() {
-        match byte {
-            b'[' | b'{' => {
-                level += 1;
-                most = most.max(level);
-            }
-            b']' | b'}' => level = level.saturating_sub(1),
-            b'"' => {
-                while let Some(byte) = bytes.next() {
-                    match byte {
-                        b'\\' => drop(bytes.next()),
-                        b'"' => break,
-                        _ => {}
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    most
-}
-
-#[cold]
-fn explain<T: DeserializeOwned>(body: &[u8], error: &serde_json::Error) -> String {
-    if body.iter().all(u8::is_ascii_whitespace) {
-        return "expected JSON, found an empty body".to_owned();
-    }
-    if !error.is_data() {
-        return format!("expected JSON, found something else: {error}");
-    }
-    let mut json = Deserializer::from_slice(body);
-    // It is as deep as the decoder before let it be.
-    json.disable_recursion_limit();
-    match serde_path_to_error::deserialize::<_, T>(&mut json) {
-        Ok(_) => without_place(error),
-        Err(error) => {
-            let path = error.path().to_string();
-            let message = without_place(error.inner());
-            if path == "." {
-                message
-            } else if message.starts_with(['.', '[']) {
-                // What was read from a union's buffer says the rest of the path itself.
-                format!("{path}{message}")
-            } else {
-                format!("{path}: {message}")
-            }
-        }
-    }
-}
-
-/// The message of an error without line and column, which say little about a body on one line.
-fn without_place(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    match message.strip_suffix(&place) {
-        Some(message) => message.to_owned(),
-        None => message,
-    }
 }

@@ -5,11 +5,11 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use crate::runtime::calls::decode;
 use crate::runtime::error::Error;
 use crate::runtime::http::incoming::Incoming;
 use crate::runtime::stream::flow::{Flow, stream_methods};
 use crate::runtime::stream::framing::Framing;
+use crate::runtime::wire::from_json::from_json;
 
 /// The items of an answer that arrives one JSON text after the other; also a
 /// [`Stream`](futures_core::Stream).
@@ -57,7 +57,7 @@ impl<T> JsonStream<T> {
         Self {
             framing: framing(flow.most()),
             flow,
-            decode: decode::from_json,
+            decode: from_json,
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
-use crate::runtime::calls::decode;
+use crate::runtime::wire::from_json::from_json;
 
 /// One server-sent event: its name, its data and the id that holds at it. Cheap to clone.
 ///
@@ -43,7 +43,7 @@ impl RawEvent {
     ///
     /// What was expected and what was found, after the path.
     pub fn json<T: DeserializeOwned + Send>(&self) -> Result<T, String> {
-        decode::from_json(self.data.as_bytes())
+        from_json(self.data.as_bytes())
     }
 }
 

@@ -15,6 +15,7 @@ mod resources;
 mod shapes;
 mod streams;
 mod types;
+mod webhooks;
 
 pub(crate) use self::answers::{
     Answer, ByStatus, OtherReading, Reading, StatusVariant, Statuses, Success,
@@ -37,6 +38,7 @@ pub(crate) use self::shapes::{
 };
 pub(crate) use self::streams::{EventItem, EventUnion, EventVariant, Events, Items, Signs, Switch};
 pub(crate) use self::types::{Derives, Shape, Type, TypeDef, TypeId};
+pub(crate) use self::webhooks::{Webhook, WebhookEnum, WebhookVariant, Webhooks};
 
 use crate::names::Names;
 
@@ -69,6 +71,7 @@ pub(crate) struct Api {
     pub left_out: Vec<LeftOut>,
     /// Every type; the modules say where each lives.
     pub types: Vec<TypeDef>,
+    pub webhooks: Option<Webhooks>,
     /// A call for the first example, when there is an operation to call.
     pub example: Option<Example>,
     /// Examples of the description that fit their types.

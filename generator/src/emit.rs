@@ -30,6 +30,7 @@ mod tokens;
 mod type_text;
 mod types;
 mod usage;
+mod webhooks;
 mod wire;
 
 use std::collections::BTreeSet;
@@ -110,6 +111,11 @@ pub(crate) fn emit(api: &Api) -> Vec<File> {
     for child in &api.root.children {
         module(api, &homes, child, "src", &mut files);
     }
+    files.extend(
+        api.webhooks
+            .as_ref()
+            .map(|webhooks| self::webhooks::file(webhooks, &homes)),
+    );
     files.extend(examples::files(api, &homes));
     files.push(File {
         path: Names::FILE.to_owned(),

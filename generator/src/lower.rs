@@ -17,6 +17,7 @@ mod outline;
 mod resources;
 mod spot;
 mod types;
+mod webhooks;
 
 use std::collections::HashSet;
 
@@ -97,13 +98,10 @@ pub(crate) fn lower<'s>(
     for (name, id) in &named {
         lowering.typed(*id, Use::RECEIVED, &Hint::new(name));
     }
-    for operation in webhooks.iter().chain(
-        paths
-            .iter()
-            .flat_map(|item| &item.operations)
-            .flat_map(|operation| &operation.callbacks),
-    ) {
-        operation::received(&mut lowering, operation);
+    let mut received = webhooks::lower(&mut lowering, &webhooks, &paths, &extensions);
+    let operations = paths.iter().flat_map(|item| &item.operations);
+    for item in operations.flat_map(|operation| &operation.callbacks) {
+        operation::received(&mut lowering, item);
     }
     operation::note_content_types(&lowering);
     api.left_out = left_out;
@@ -121,6 +119,10 @@ pub(crate) fn lower<'s>(
         Some((tag.name, docs::docs(text, lowering.link_base.as_deref())))
     });
     api.root = resources::arrange(calls, &mut settled, &tags.collect(), &lowering.names);
+    if let Some(webhooks) = &mut received {
+        webhooks::name(webhooks, &api.root, &mut settled.scope, &lowering.names);
+    }
+    api.webhooks = received;
     api.types = settled.types;
     finish::name_constants(&mut api);
     api.example = client::example(&api);

@@ -82,14 +82,14 @@ pub(crate) fn read<'s>(sources: &'s Sources, report: &Report<'s>) -> Option<Desc
     let paths = fields
         .raw("paths")
         .map(|node| operation::paths(&reader, node, &schemes));
-    let webhooks = fields.raw("webhooks");
+    let extensions = fields.extensions();
+    let webhooks = document::webhooks(&reader, fields.raw("webhooks"), &extensions);
     let webhooks = webhooks.map(|node| operation::webhooks(&reader, node, &schemes));
     let nothing = webhooks.is_none() && named.is_empty();
     if paths.is_none() && (nothing || version == Version::V30) {
         let message = "the document has no `paths`, so there is nothing to call";
         report.add(report.at_key(Code::Untidy, root, message));
     }
-    let extensions = fields.extensions();
     operation::check_identifiers(
         &reader,
         paths.iter().flatten().chain(webhooks.iter().flatten()),

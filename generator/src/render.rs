@@ -102,7 +102,8 @@ fn uses(uses: &[Use]) -> String {
             Some("crate" | "super" | "self") => 2,
             _ if used.public && used.path.starts_with("runtime") => 2,
             Some(first)
-                if used.public && !matches!(first, "indexmap" | "reqwest" | "serde_json") =>
+                if used.public
+                    && !matches!(first, "http" | "indexmap" | "reqwest" | "serde_json") =>
             {
                 2
             }

@@ -18,6 +18,7 @@
 //! | `runtime/http` | attempts, retries, redirects, limits, the transport |
 //! | `runtime/pages` | pages, items, and the way from one page to the next |
 //! | `runtime/stream` | answers that arrive as items: events, JSON lines, JSON sequences |
+//! | `runtime/webhooks` | what the API sends by itself: signatures, bodies |
 //! | `runtime/wire` | how each type of a description is read and written |
 //! | `runtime/test_util` | an API in memory, behind the feature `test-util` |
 
@@ -53,6 +54,8 @@ pub use runtime::stream::json_stream::JsonStream;
 pub use runtime::stream::raw_event::RawEvent;
 #[cfg(feature = "test-util")]
 pub use runtime::test_util;
+pub use runtime::webhooks::webhook_error::WebhookError;
+pub use runtime::webhooks::webhook_message::WebhookMessage;
 pub use runtime::wire::base64::Base64;
 pub use runtime::wire::date::Date;
 pub use runtime::wire::date_time::DateTime;

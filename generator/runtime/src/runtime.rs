@@ -15,4 +15,5 @@ pub mod stream;
 pub mod styles;
 #[cfg(feature = "test-util")]
 pub mod test_util;
+pub mod webhooks;
 pub mod wire;

@@ -8,6 +8,7 @@ mod parameters;
 mod streams;
 mod things;
 mod types;
+mod webhooks;
 
 pub use bodies::{CreateFile, FileBody, Files, MixFiles, SearchFiles};
 pub use exports::{
@@ -24,6 +25,7 @@ pub use things::{
     CreateThing, DeleteThing, ListThings, RetrieveThing, ThingFile, Things, UpdateThing,
 };
 pub use types::{Refusal, Refused, Thing, ThingList};
+pub use webhooks::{Webhook, Webhooks};
 
 use crate::runtime::api::Api;
 use crate::runtime::auth::basic::Basic;

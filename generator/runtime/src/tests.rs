@@ -51,6 +51,7 @@ mod transport;
 mod typed_headers;
 mod upload_faults;
 mod uploads;
+mod webhooks;
 mod wire_deep;
 mod wire_depth;
 mod wire_enums;

@@ -125,6 +125,8 @@ codes! {
     "E0414" Note Streamed "An operation answers with a stream where its request asks for one.";
     "E0415" Note UnclearPages "An operation looks like a list that goes on, and the description does not say how.";
 
+    "E0416" Note UntoldWebhook "Nothing in the body of a webhook tells it from the others; a method of its own reads it.";
+
     "E0500" Warning Renamed "Two things would have the same name in Rust, and one was given another.";
 
     "E0501" Error NamesFile "The file of names is not as it was written.";

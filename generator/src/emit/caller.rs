@@ -4,6 +4,7 @@
 
 mod calls;
 mod types;
+mod webhooks;
 
 use super::imports::Homes;
 use super::tokens::raw;
@@ -24,6 +25,9 @@ pub(crate) fn caller(api: &Api) -> String {
         calls::client(api, &mut lines);
     }
     module(&api.root, CRATE, &mut lines);
+    if let Some(webhooks) = &api.webhooks {
+        self::webhooks::webhooks(webhooks, &mut lines);
+    }
     for def in &api.types {
         types::definition(def, &mut lines);
     }

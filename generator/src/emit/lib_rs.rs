@@ -20,6 +20,11 @@ pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &
     let mut modules: Vec<(&str, bool)> = Vec::new();
     modules.extend(api.has_operations().then(|| own_module("client")));
     modules.extend((!parts.is_empty()).then(|| own_module("runtime")));
+    modules.extend(
+        api.webhooks
+            .iter()
+            .map(|webhooks| (&*webhooks.module, false)),
+    );
     for child in &api.root.children {
         // Which types are shared may change: they are named at the root, and by who shares them.
         modules.push((&child.name, child.handle.is_some()));
@@ -117,6 +122,18 @@ fn exports(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File])
         }
     }
     answers(&api.root, "", &mut exports);
+    let mut holds_json = api.types.iter().any(|def| def.holds_json());
+    if let Some(webhooks) = &api.webhooks {
+        let told = webhooks.told.iter().map(|told| told.name.as_str());
+        let receiver = webhooks.has_receiver().then_some(&*webhooks.receiver);
+        for name in told.chain(receiver) {
+            exports.add(&webhooks.module, name);
+        }
+        holds_json |= webhooks.told.is_some();
+        if webhooks.is_verified && !parts.contains(&Part::Client) {
+            exports.add("http", "HeaderMap");
+        }
+    }
     if parts.contains(&Part::Client) {
         exports.add("reqwest", "StatusCode");
         exports.add("reqwest::header", "HeaderMap");
@@ -124,7 +141,7 @@ fn exports(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File])
     if runtime::uses(files).any(|used| used.path == "indexmap") {
         exports.add("indexmap", "IndexMap");
     }
-    if api.types.iter().any(|def| def.holds_json()) {
+    if holds_json {
         exports.add("serde_json", "Value");
     }
     let mut exports: Vec<Use> = exports.uses();

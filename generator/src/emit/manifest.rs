@@ -28,6 +28,7 @@ const DEPENDENCIES: &[(&str, &str)] = &[
         "futures_core",
         r#"futures-core = { version = "0.3", default-features = false }"#,
     ),
+    ("hmac", r#"hmac = { version = "0.13" }"#),
     ("http", r#"http = { version = "1" }"#),
     ("http_body", r#"http-body = { version = "1" }"#),
     ("httpdate", r#"httpdate = { version = "1" }"#),
@@ -66,6 +67,10 @@ const DEPENDENCIES: &[(&str, &str)] = &[
     (
         "serde_path_to_error",
         r#"serde_path_to_error = { version = "0.1" }"#,
+    ),
+    (
+        "sha2",
+        r#"sha2 = { version = "0.11", default-features = false }"#,
     ),
     (
         "tempfile",

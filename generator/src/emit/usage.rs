@@ -2,7 +2,7 @@
 //! compiled by `cargo test` of the emitted crate.
 
 use super::tokens::{constant, raw};
-use crate::api::{Api, Block, Example};
+use crate::api::{Api, Block, Example, Webhooks};
 
 /// The crate from the outside.
 fn package(api: &Api) -> String {
@@ -93,4 +93,40 @@ pub(super) fn of_builder(api: &Api, credentials: &[String]) -> Block {
     lines.push("    .max_retries(5)".to_owned());
     lines.push("    .build()?;".to_owned());
     example(api, "fn example()", lines)
+}
+
+/// For the struct that verifies webhooks: from the secret to what arrived.
+pub(super) fn of_webhooks(api: &Api, webhooks: &Webhooks) -> Option<Block> {
+    let told = webhooks.unwrapped()?;
+    let is_signed = |webhook: &&crate::api::WebhookVariant| webhook.webhook.is_signed;
+    let first = told.variants.iter().find(is_signed)?;
+    let package = package(api);
+    let (receiver, told) = (&webhooks.receiver, &told.name);
+    let constructor = match &webhooks.env {
+        Some(_) => "from_env()",
+        None => "new([\"whsec_…\"])",
+    };
+    let mut names = [told, receiver];
+    names.sort();
+    let lines = [
+        format!(
+            "# fn example(headers: &{package}::HeaderMap, body: &[u8]) -> Result<(), {package}::WebhookError> {{"
+        ),
+        format!("use {package}::{{{}, {}}};", names[0], names[1]),
+        String::new(),
+        format!("let webhooks = {receiver}::{constructor}?;"),
+        "match webhooks.unwrap(headers, body)? {".to_owned(),
+        format!(
+            "    {told}::{}(webhook) => println!(\"{{webhook:?}}\"),",
+            raw(&first.webhook.name)
+        ),
+        "    other => println!(\"{other:?}\"),".to_owned(),
+        "}".to_owned(),
+        "# Ok(())".to_owned(),
+        "# }".to_owned(),
+    ];
+    let mut all = vec!["```no_run".to_owned()];
+    all.extend(lines);
+    all.push("```".to_owned());
+    Some(Block::Verbatim(all))
 }

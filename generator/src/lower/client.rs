@@ -89,6 +89,7 @@ pub(super) fn api<'s>(
         types: Vec::new(),
         example: None,
         samples: Vec::new(),
+        webhooks: None,
         names: Names::default(),
     }
 }

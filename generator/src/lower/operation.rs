@@ -96,7 +96,7 @@ pub(super) fn received<'s>(lowering: &mut Lowering<'_, 's>, item: &PathItem<'s>)
             let found = report.at_key(Code::Inert, operation.node, message);
             report.add(found.label("its parameters and answers have none").once());
         }
-        let hint = Hint::new(operation.id.unwrap_or(item.path)).then("payload");
+        let hint = payload_hint(item, operation);
         let content = operation.body.iter().flat_map(|body| &body.content);
         for media in content.clone() {
             gaps::note_inert(lowering, media, "a body that is received");
@@ -105,6 +105,11 @@ pub(super) fn received<'s>(lowering: &mut Lowering<'_, 's>, item: &PathItem<'s>)
             lowering.typed(schema, Use::RECEIVED, &hint);
         }
     }
+}
+
+/// The words that name the type of what a webhook or a callback sends.
+pub(super) fn payload_hint(item: &PathItem<'_>, operation: &openapi::Operation<'_>) -> Hint {
+    Hint::new(operation.id.unwrap_or(item.path)).then("payload")
 }
 
 /// The operationId, or a name made from method and path.

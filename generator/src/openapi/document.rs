@@ -113,6 +113,22 @@ pub(super) fn external_docs<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Opti
     Fields::of(reader, node, &vocabulary::EXTERNAL_DOCS)?.string("url")
 }
 
+/// The webhooks: those of OpenAPI 3.1, else those that documents of OpenAPI 3.0 have in an extension.
+pub(super) fn webhooks<'s>(
+    reader: &Reader<'_, 's>,
+    own: Option<&'s Node>,
+    extensions: &[(&'s str, &'s Node)],
+) -> Option<&'s Node> {
+    let extension = extensions.iter().find(|(key, _)| *key == "x-webhooks");
+    let extension = extension.map(|(_, node)| *node);
+    if let (Some(_), Some(unused)) = (own, extension) {
+        let message = "`x-webhooks` has no effect beside `webhooks`";
+        let found = reader.report.at_key(Code::Inert, unused, message);
+        reader.report.add(found);
+    }
+    own.or(extension)
+}
+
 pub(super) fn servers<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<Server<'s>> {
     let servers = nodes.iter().filter_map(|node| server(reader, node));
     servers.collect()

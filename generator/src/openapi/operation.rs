@@ -41,6 +41,7 @@ pub(crate) struct PathItem<'s> {
     /// The template of the path, or the name of the webhook.
     pub path: &'s str,
     pub operations: Vec<Operation<'s>>,
+    pub extensions: Vec<(&'s str, &'s Node)>,
 }
 
 /// One thing a caller can do.

@@ -101,7 +101,7 @@ impl<'x, 's> Reader<'x, 's> {
         let pointer = sources.pointer(node.place);
         let kind = match pointer.split('/').skip(1).collect::<Vec<_>>()[..] {
             [] | [_] | ["components", _] | ["info" | "servers" | "tags" | "security", ..] => "",
-            ["paths" | "webhooks", _] => "pathItems",
+            ["paths" | "webhooks" | "x-webhooks", _] => "pathItems",
             ["paths", _, "parameters", _] | ["paths", _, _, "parameters", _] => "parameters",
             ["paths", _, _, "requestBody"] => "requestBodies",
             ["paths", _, _, "responses", _] => "responses",

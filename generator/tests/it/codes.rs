@@ -124,6 +124,10 @@ const DOCUMENTS: &[(&str, &str)] = &[
         "E0415",
         "%start, paths: {/a: {get: {operationId: a, parameters: [{name: after, in: query, schema: {type: string}}], responses: {'200': {description: D, content: {application/json: {schema: {type: array, items: {type: string}}}}}}}}}",
     ),
+    (
+        "E0416",
+        "%start, paths: {}, webhooks: {a: {post: {requestBody: {content: {application/json: {schema: {type: object}}}}}}, b: {post: {requestBody: {content: {application/json: {schema: {type: object}}}}}}}",
+    ),
     ("E0407", "%start, paths: {'/a/{b': {}}"),
     (
         "E0408",

@@ -22,6 +22,7 @@ mod support;
 mod torture;
 mod types;
 mod untidy;
+mod webhooks;
 mod worked;
 mod workspaces;
 mod written_calls;

@@ -167,20 +167,26 @@ pub(in crate::openapi) fn path_item<'s>(
     schemes: &Schemes<'s>,
 ) -> Option<PathItem<'s>> {
     let target = reader.follow(node, &vocabulary::PATH_ITEM)?;
-    let mut operations = operations_of(reader, target, schemes)?;
+    let mut item = PathItem {
+        path,
+        operations: Vec::new(),
+        extensions: Vec::new(),
+    };
+    add_operations(reader, target, schemes, &mut item)?;
     if !std::ptr::eq(node, target) {
         // OpenAPI leaves undefined what stands beside the `$ref` of a path item: it adds.
-        operations.extend(operations_of(reader, node, schemes)?);
+        add_operations(reader, node, schemes, &mut item)?;
     }
-    Some(PathItem { path, operations })
+    Some(item)
 }
 
-fn operations_of<'s>(
+fn add_operations<'s>(
     reader: &Reader<'_, 's>,
     node: &'s Node,
     schemes: &Schemes<'s>,
-) -> Option<Vec<Operation<'s>>> {
-    let mut operations = Vec::new();
+    item: &mut PathItem<'s>,
+) -> Option<()> {
+    let operations = &mut item.operations;
     let fields = Fields::of(reader, node, &vocabulary::PATH_ITEM)?;
     let servers = fields.array("servers");
     let shared = parameter::list(reader, fields.array("parameters"));
@@ -208,7 +214,8 @@ fn operations_of<'s>(
         }
         operations.extend(operation(reader, method, node, &shared, servers, schemes));
     }
-    Some(operations)
+    item.extensions.extend(fields.extensions());
+    Some(())
 }
 
 /// OpenAPI 3.1 §4.8.9: every `{name}` of a path has a parameter, and the other way round.

@@ -16,7 +16,11 @@ pub(in crate::openapi) const DOCUMENT: Vocabulary = Vocabulary {
         list("servers", Honoured("the default address")),
         list("tags", Documented),
         map("paths", Honoured("methods")),
-        map("webhooks", Honoured("types, never calls")).since(V31),
+        map(
+            "webhooks",
+            Honoured("an enum of what arrives; verified where `x-webhook-signature` says how"),
+        )
+        .since(V31),
         map("components", Honoured("types and credentials")),
         list("security", Honoured("what a call sends")),
         any("definitions", SWAGGER_SCHEMAS),

@@ -37,6 +37,12 @@ const EXTENSIONS: &[Extension] = &[
     always("x-idempotency", &["the document", "an operation"]),
     always("x-stream", &["an operation"]),
     always("x-pagination", &["an operation"]),
+    // Documents of OpenAPI 3.0 have their webhooks there.
+    always("x-webhooks", &["the document"]),
+    always(
+        "x-webhook-signature",
+        &["the document", "a path item", "an operation"],
+    ),
     of_enum("x-enum-varnames"),
     of_enum("x-enumNames"),
     of_enum("x-enum-descriptions"),

@@ -42,7 +42,7 @@ pub(in crate::openapi) const OPERATION: Vocabulary = Vocabulary {
         list("parameters", Honoured("arguments and setters")),
         map("requestBody", Honoured("the argument that is sent")),
         map("responses", Honoured("result and errors")),
-        map("callbacks", Honoured("types, never calls")),
+        map("callbacks", Honoured("types of what arrives")),
         flag("deprecated", Honoured("`#[deprecated]`")),
         list("security", Honoured("which credentials are sent")),
         list("servers", Honoured("another address")),

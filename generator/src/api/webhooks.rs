@@ -1,0 +1,78 @@
+//! Webhooks: what the API sends by itself.
+
+use super::{Docs, Spot, Type};
+
+/// The webhooks of an API.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Webhooks {
+    /// The module that they are in. It is private, so that its name is no part of the API.
+    pub module: String,
+    /// The struct that verifies webhooks, and reads those that only their URL tells from the others.
+    pub receiver: String,
+    /// Whether webhooks are verified; else the receiver has no secrets.
+    pub is_verified: bool,
+    /// The environment variable that holds the secrets.
+    pub env: Option<String>,
+    /// Those that a member of the body tells from the others.
+    pub told: Option<WebhookEnum>,
+    /// Those that nothing in the body tells from the others, each with a method of its own.
+    pub others: Vec<Webhook>,
+}
+
+/// An enum of webhooks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct WebhookEnum {
+    pub name: String,
+    /// The key of the member that says which it is.
+    pub tag: String,
+    pub variants: Vec<WebhookVariant>,
+}
+
+/// A variant of the enum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct WebhookVariant {
+    /// What the member may be.
+    pub values: Vec<String>,
+    pub webhook: Webhook,
+}
+
+/// A webhook whose body is JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Webhook {
+    /// The variant, or the method that reads it.
+    pub name: String,
+    /// What the document calls it.
+    pub key: String,
+    pub docs: Docs,
+    pub ty: Type,
+    /// Whether it is verified.
+    pub is_signed: bool,
+    pub spot: Spot,
+}
+
+impl Webhooks {
+    /// Whether there is a struct of the receiver.
+    pub fn has_receiver(&self) -> bool {
+        self.is_verified || !self.others.is_empty()
+    }
+
+    /// The enum, where one of its webhooks is verified.
+    pub fn unwrapped(&self) -> Option<&WebhookEnum> {
+        let is_signed = |told: &&WebhookEnum| {
+            let mut variants = told.variants.iter();
+            variants.any(|variant| variant.webhook.is_signed)
+        };
+        self.told.as_ref().filter(is_signed)
+    }
+
+    /// Every webhook.
+    pub fn all(&self) -> impl Iterator<Item = &Webhook> {
+        let told = self.told.iter().flat_map(|told| &told.variants);
+        told.map(|variant| &variant.webhook).chain(&self.others)
+    }
+
+    /// The types of the bodies.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        self.all().map(|webhook| &webhook.ty)
+    }
+}

@@ -18,6 +18,7 @@ mod tuples;
 mod types;
 mod values;
 mod version;
+mod webhooks;
 
 use std::thread;
 
@@ -193,6 +194,7 @@ pub fn compare(old: &Sources, new: &Sources, options: &Options<'_>) -> Compariso
         client::compare(&pair, &mut log);
         calls::compare(&pair, &mut log);
         types::compare(&pair, &mut log);
+        webhooks::compare(&pair, &mut log);
         comparison.changes = log.finish(old, new);
         let versions = version::follow(&old_api, &new_api, &comparison.changes);
         comparison.unannounced = unannounced(&versions, &comparison.changes, &new_api, new);

@@ -51,9 +51,11 @@ impl<'a> Side<'a> {
             received.extend(operation.received());
             received.extend(operation.errors.types());
         }
+        let webhooks = api.webhooks.iter();
+        received.extend(webhooks.flat_map(|webhooks| webhooks.types()));
         mark(api, sent, &mut side.sent);
         mark(api, received, &mut side.received);
-        // What no call uses is there for webhooks: it is received.
+        // What no call uses is there for callbacks: it is received.
         for (sent, received) in side.sent.iter().zip(&mut side.received) {
             *received |= !sent;
         }

@@ -11,6 +11,7 @@ mod emitted;
 mod errors;
 mod fields;
 mod values;
+mod webhooks;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -29,6 +30,7 @@ fn cases() -> Vec<Case> {
         errors::cases(),
         fields::cases(),
         values::cases(),
+        webhooks::cases(),
     ]
     .concat()
 }

@@ -20,6 +20,7 @@ pub struct Parts {
     pub root: String,
     pub schemes: String,
     pub paths: String,
+    pub webhooks: String,
     pub schemas: String,
 }
 
@@ -55,6 +56,13 @@ impl Case {
     pub fn calls(mut self, old: &str, new: &str) -> Self {
         self.old.paths += &lines(old);
         self.new.paths += &lines(new);
+        self
+    }
+
+    /// Webhooks before and after.
+    pub fn webhooks(mut self, old: &str, new: &str) -> Self {
+        self.old.webhooks += &lines(old);
+        self.new.webhooks += &lines(new);
         self
     }
 
@@ -116,6 +124,7 @@ pub fn description(parts: &Parts) -> String {
         root,
         schemes,
         paths,
+        webhooks,
         schemas,
     } = parts;
     let schemes = if schemes.is_empty() {
@@ -124,6 +133,10 @@ pub fn description(parts: &Parts) -> String {
         schemes
     };
     let paths = if paths.is_empty() { "    {}\n" } else { paths };
+    let webhooks = match webhooks.as_str() {
+        "" => String::new(),
+        webhooks => format!("webhooks:\n{webhooks}"),
+    };
     let schemas = if schemas.is_empty() {
         "    {}\n"
     } else {
@@ -131,7 +144,7 @@ pub fn description(parts: &Parts) -> String {
     };
     format!(
         "openapi: 3.1.0\ninfo: {{ title: Client, version: 1.0.0, x-package: client }}\n{root}\
-         paths:\n{paths}components:\n  securitySchemes:\n{schemes}  schemas:\n{schemas}"
+         paths:\n{paths}{webhooks}components:\n  securitySchemes:\n{schemes}  schemas:\n{schemas}"
     )
 }
 

@@ -50,11 +50,16 @@ fn workspace(
         root,
         schemes,
         paths,
+        webhooks,
         schemas,
     } in cases.iter().map(side)
     {
-        for (all, lines) in [(&mut all.root, root), (&mut all.schemes, schemes)] {
-            // Several cases may ask for the same credential.
+        for (all, lines) in [
+            (&mut all.root, root),
+            (&mut all.schemes, schemes),
+            (&mut all.webhooks, webhooks),
+        ] {
+            // Several cases may ask for the same credential, or have the same webhook.
             for line in lines.lines() {
                 if !all.contains(line) {
                     *all += &format!("{line}\n");

@@ -1,5 +1,5 @@
 //! The worked example: a client of everything that people do around checkpoints, and the program of a
-//! user, which runs against a recording that is served over HTTP.
+//! user, which runs against a recording that is served over HTTP and receives webhooks over HTTP.
 
 use std::fs;
 use std::path::Path;
@@ -16,10 +16,14 @@ version = "0.0.0"
 edition = "2024"
 
 [dependencies]
+bytes = "1"
 fine-tuning = { path = "../client", default-features = false }
+http-body-util = "0.1"
+hyper = { version = "1", features = ["http1", "server"] }
+hyper-util = { version = "0.1", features = ["tokio"] }
 pin = { path = "../pin" }
 tests = { path = "SERVERS" }
-tokio = { version = "1", features = ["macros", "rt"] }
+tokio = { version = "1", features = ["io-util", "macros", "net", "rt"] }
 "#;
 
 #[test]
@@ -38,7 +42,7 @@ fn a_program_trains_a_model_and_asks_it() {
     write_crate(&workspace.join("client"), &output.files);
     let manifest = MANIFEST.replace("SERVERS", &workspaces::servers());
     write(&workspace.join("program/Cargo.toml"), &manifest);
-    for file in ["main.rs", "program.rs"] {
+    for file in ["main.rs", "program.rs", "receiver.rs"] {
         let text = fs::read_to_string(example.join(file)).unwrap();
         write(&workspace.join("program/src").join(file), &text);
     }

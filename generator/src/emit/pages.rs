@@ -5,8 +5,7 @@ use super::runtime::Part;
 use super::types::{named, plain_type};
 use super::{Piece, tokens};
 use crate::api::{
-    Api, FieldPath, FieldRef, Member, Module, Next, Pagination, Place, Presence, Shape, Token,
-    Type, TypeId,
+    Api, FieldPath, FieldRef, Module, Next, Pagination, Place, Presence, Token, Type, TypeId,
 };
 
 /// `page_methods! { Request -> Page<List>; … }`
@@ -219,32 +218,27 @@ pub(super) fn lists(
     homes: &Homes<'_>,
     imports: &mut Imports,
 ) -> Vec<Piece> {
-    let mut found: Vec<(TypeId, &FieldPath)> = Vec::new();
+    let mut found: Vec<(TypeId, &Pagination)> = Vec::new();
     for pagination in api.operations().filter_map(|call| call.pagination.as_ref()) {
         let Type::Named(list) = pagination.list.unboxed() else {
             continue;
         };
         let list = api.canonical(*list);
         if module.types.contains(&list) && !found.iter().any(|(known, _)| *known == list) {
-            found.push((list, &pagination.items));
+            found.push((list, pagination));
         }
     }
     found.sort_by_key(|(list, _)| module.types.iter().position(|id| id == list));
     let tables = found.into_iter();
-    let tables = tables.filter_map(|(list, items)| self::list(api, list, items, homes, imports));
+    let tables = tables.map(|(id, pagination)| list(id, pagination, homes, imports));
     tables.collect()
 }
 
 /// Where a list has its items.
-fn list(
-    api: &Api,
-    list: TypeId,
-    items: &FieldPath,
-    homes: &Homes<'_>,
-    imports: &mut Imports,
-) -> Option<Piece> {
+fn list(list: TypeId, pagination: &Pagination, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
     imports.runtime(Part::List, "list");
-    let item = plain_type(&item(api, list, items)?, homes);
+    let items = &pagination.items;
+    let item = plain_type(&pagination.item, homes);
     let name = tokens::raw(&homes.def(list).name);
     let mut rows = vec![format!("{name} of {item};")];
     if items
@@ -263,10 +257,10 @@ fn list(
         });
         rows.push(format!("into_items |list| {};", taken_out(items)));
     }
-    Some(Piece::Table {
+    Piece::Table {
         name: "list".to_owned(),
         rows,
-    })
+    }
 }
 
 /// The items of a list that is given up: `list.shelf?.things`.
@@ -286,23 +280,4 @@ fn taken_out(items: &FieldPath) -> String {
         }
     }
     text
-}
-
-/// What the list within a type holds.
-fn item(api: &Api, list: TypeId, items: &FieldPath) -> Option<Type> {
-    let mut ty = Type::Named(list);
-    for step in &items.0 {
-        let Type::Named(id) = ty.unboxed() else {
-            return None;
-        };
-        let Shape::Struct(object) = &api.type_def(api.canonical(*id)).shape else {
-            return None;
-        };
-        let mut fields = object.members.iter().filter_map(Member::field);
-        ty = fields.find(|field| field.name == step.name)?.ty.clone();
-    }
-    match ty {
-        Type::List(item) => Some(*item),
-        _ => None,
-    }
 }

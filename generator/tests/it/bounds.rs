@@ -478,3 +478,22 @@ fn an_empty_overlay() {
         assert_eq!(errors(&sources), ["E0004"], "{text:?}");
     }
 }
+
+#[test]
+fn the_next_page_is_a_union_that_holds_itself() {
+    let paths = r##"paths:
+  /a:
+    get:
+      responses:
+        "200":
+          description: ""
+          content:
+            application/json:
+              schema: { type: object, properties: { items: { type: array, items: {} }, next: { $ref: "#/components/schemas/Next" } } }
+components:
+  schemas:
+    Next: { anyOf: [{ $ref: "#/components/schemas/Next" }, { type: string }] }
+"##;
+    let sources = Sources::new("openapi.yaml", root(paths));
+    let _ = errors(&sources);
+}

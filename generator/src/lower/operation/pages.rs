@@ -4,20 +4,22 @@
 mod answer;
 mod asked;
 mod declared;
+mod described;
 mod shapes;
 mod words;
 
 use self::answer::{Answer, Found};
+use self::asked::Asked;
 use self::declared::{By, Declared, Known};
 use self::shapes::Look;
 use super::super::context::Lowering;
 use super::super::names;
-use super::body::holds_json;
 use crate::api::{
     self, Argument, Body, FieldPath, Next, Pagination, Place, Success, Type, TypeDef,
 };
 use crate::diagnostic::Code;
-use crate::openapi::{self, Operation, SchemaId, Server};
+use crate::openapi::{Operation, Server};
+use crate::source::Node;
 
 /// The lists that pages were found of, each with the way to its items. One type has its items in one
 /// place.
@@ -102,23 +104,51 @@ pub(super) fn recognise<'s>(
             Some(pagination)
         }
         Err(missing) => {
-            let is_list = answer
-                .list()
-                .map_or_else(|lists| !lists.is_empty(), |_| true);
-            if let Some(node) = by_hand {
-                let message = format!("`x-pagination` cannot be used: {missing}");
-                let found = report.at_key(Code::Extension, node, message);
-                report.add(found.help("name it by a key of `x-pagination`"));
-            } else if is_list && asked.iter().any(asked::Asked::is_paging) {
-                let message = format!(
-                    "`{}` looks like a list that goes on, and is not read page by page",
-                    call.id
-                );
-                let found = report.at_key(Code::UnclearPages, operation.node, message);
-                let help = "`x-pagination` in the operation says how it goes on";
-                report.add(found.label(missing).help(help));
-            }
+            let not_paged = NotPaged {
+                id: call.id,
+                missing,
+                goes_on: asked.iter().any(Asked::is_paging) || answer.says_more(),
+            };
+            not_paged.report(lowering, operation, by_hand, &answer);
             None
+        }
+    }
+}
+
+/// An operation that is not read page by page.
+struct NotPaged<'c> {
+    id: &'c str,
+    /// What it lacks to be read so.
+    missing: String,
+    /// Whether a parameter or a member of the answer shows that there are more pages.
+    goes_on: bool,
+}
+
+impl NotPaged<'_> {
+    /// Reports what is missing, where somebody could expect pages.
+    fn report(
+        self,
+        lowering: &Lowering<'_, '_>,
+        operation: &Operation<'_>,
+        by_hand: Option<&Node>,
+        answer: &Answer,
+    ) {
+        let report = lowering.report;
+        let has_list = answer
+            .list()
+            .map_or_else(|lists| !lists.is_empty(), |_| true);
+        if let Some(node) = by_hand {
+            let message = format!("`x-pagination` cannot be used: {}", self.missing);
+            let found = report.at_key(Code::Extension, node, message);
+            report.add(found.help("name it by a key of `x-pagination`"));
+        } else if has_list && self.goes_on {
+            let message = format!(
+                "`{}` looks like a list that goes on, and is not read page by page",
+                self.id
+            );
+            let found = report.at_key(Code::UnclearPages, operation.node, message);
+            let help = "`x-pagination` in the operation says how it goes on";
+            report.add(found.label(self.missing).help(help));
         }
     }
 }
@@ -139,8 +169,8 @@ fn paging<'s>(
         }
     };
     let (items, item) = list;
-    let (schema, headers) = described(lowering, operation);
-    let urls = urls(lowering, schema, known.answer);
+    let (schema, headers) = described::described(lowering, operation);
+    let urls = described::urls(lowering, schema, known.answer);
     let members = answer::members(lowering, &item);
     let look = Look {
         answer: known.answer,
@@ -150,7 +180,7 @@ fn paging<'s>(
         headers: &headers,
         urls: &urls,
         is_get: operation.method == "GET",
-        servers: &others(operation, servers),
+        servers: &described::other_servers(operation, servers),
         declared,
     };
     let next = match declared.by {
@@ -207,6 +237,9 @@ fn choose(look: &Look<'_>) -> Result<Next, String> {
         }
     }
     match found.len() {
+        0 if !look.asked.iter().any(Asked::is_paging) && look.declared.place.is_none() => {
+            Err("no parameter says which page is wanted".to_owned())
+        }
         0 => Err(missing.swap_remove(0)),
         1 => Ok(found.remove(0)),
         _ => Err(either(&found)),
@@ -237,94 +270,6 @@ fn several(lists: &[&Found]) -> String {
         true => "the answer has no list".to_owned(),
         false => format!("the answer has several lists: {}", lists.join(", ")),
     }
-}
-
-/// The schema of the answer, and the names of the headers that are described with it.
-fn described<'s>(
-    lowering: &mut Lowering<'_, 's>,
-    operation: &Operation<'s>,
-) -> (Option<SchemaId>, Vec<&'s str>) {
-    let answers = operation.responses.iter();
-    let is_success = |status: &openapi::Status| {
-        matches!(
-            status,
-            openapi::Status::Code(200..300) | openapi::Status::Range(2) | openapi::Status::Default
-        )
-    };
-    for (_, answer) in answers.filter(|(status, _)| is_success(status)) {
-        let mut all = answer.content.iter();
-        if let Some(content) = all.find(|content| holds_json(lowering, content)) {
-            let headers = answer.headers.iter().map(|(name, _)| *name);
-            return (content.schema, headers.collect());
-        }
-    }
-    (None, Vec::new())
-}
-
-/// The members called `next` that hold a URL, as their schemas say.
-fn urls(lowering: &mut Lowering<'_, '_>, schema: Option<SchemaId>, answer: &Answer) -> Vec<String> {
-    let Some(schema) = schema else {
-        return Vec::new();
-    };
-    let mut urls = Vec::new();
-    let named = answer.members.iter();
-    for found in named.filter(|found| words::URLS.contains(&found.name())) {
-        let at = schema_at(lowering, schema, &found.path);
-        if found.name() != "next" || at.is_some_and(|at| is_url(lowering, at)) {
-            urls.push(found.path.keys());
-        }
-    }
-    urls
-}
-
-/// The schema of the member that a path leads to.
-fn schema_at(
-    lowering: &mut Lowering<'_, '_>,
-    root: SchemaId,
-    path: &FieldPath,
-) -> Option<SchemaId> {
-    path.0.iter().try_fold(root, |schema, step| {
-        let flat = lowering.schemas.flat(schema);
-        flat.assertions.properties.get(step.key.as_str()).copied()
-    })
-}
-
-/// Whether a schema says that its values are URLs: by its format, its examples or its description.
-fn is_url(lowering: &mut Lowering<'_, '_>, schema: SchemaId) -> bool {
-    let flat = lowering.schemas.flat(schema);
-    let is_format = |format: &str| ["uri", "uri-reference", "url"].contains(&format);
-    let mut examples = flat.annotations.examples.iter();
-    let is_example = |text: &str| text.starts_with("https://") || text.starts_with("http://");
-    let words = flat.annotations.description.unwrap_or_default();
-    let mut words = words.split(|c: char| !c.is_alphanumeric());
-    let is_word = |word: &str| ["URL", "URI", "link", "Link", "url", "uri"].contains(&word);
-    flat.assertions.format.is_some_and(is_format)
-        || examples.any(|example| example.as_str().is_some_and(is_example))
-        || words.any(is_word)
-        || flat
-            .assertions
-            .branches()
-            .to_vec()
-            .into_iter()
-            .any(|branch| is_url(lowering, branch))
-}
-
-/// The servers of the API, or of the operation, that the client does not call by itself.
-fn others(operation: &Operation<'_>, common: &[Server<'_>]) -> Vec<String> {
-    let own = operation.servers.iter();
-    let own = own.filter(|_| super::servers::are_others(&operation.servers, common));
-    let all = own.chain(common.iter().skip(1)).map(Server::address);
-    let mut others: Vec<String> = Vec::new();
-    for address in all {
-        let is_web = address.starts_with("https://") || address.starts_with("http://");
-        let is_first = common
-            .first()
-            .is_some_and(|first| first.address() == address);
-        if is_web && !is_first && !address.contains(['{', '}']) && !others.contains(&address) {
-            others.push(address);
-        }
-    }
-    others
 }
 
 /// The type of the items of an object that holds a list, where it is kept in `data`.

@@ -108,6 +108,21 @@ impl Answer {
         members.filter(|member| matches!(member.ty, Type::List(_)))
     }
 
+    /// Whether a member beside its list, or in an object beside it, shows that there are more pages.
+    pub fn says_more(&self) -> bool {
+        let items = self.list().ok().map(|list| list.items);
+        let others = self.lists();
+        let others = others.filter(|list| Some(&list.path) != items.as_ref());
+        let others: Vec<&Found> = others.collect();
+        self.members.iter().any(|member| {
+            let name = member.name();
+            let is_sign = member.is_flag() && words::HAS_MORE.contains(&name)
+                || member.is_text() && words::TOKENS.contains(&name)
+                || member.is_text() && words::URLS.contains(&name);
+            is_sign && !others.iter().any(|list| is_in_object_of(member, list))
+        })
+    }
+
     /// The member that has one of these names and is of the right kind: the one that lies least deep,
     /// where there is only one of that depth.
     pub fn find(&self, names: &[&str], is_right: impl Fn(&Found) -> bool) -> Option<&Found> {
@@ -134,6 +149,13 @@ impl Answer {
             .iter()
             .find(|member| member.path.keys() == keys)
     }
+}
+
+/// Whether a member stands in the same object as a list, and that object is a part of the answer.
+pub(super) fn is_in_object_of(member: &Found, list: &Found) -> bool {
+    let owner = &member.path.0[..member.depth() - 1];
+    let is_beside = list.path.0.split_last().is_some_and(|(_, of)| of == owner);
+    !owner.is_empty() && is_beside
 }
 
 pub(super) fn list_of(found: &Found) -> ListFound {

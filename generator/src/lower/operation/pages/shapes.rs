@@ -1,7 +1,7 @@
 //! The shapes of paging: for each, what an operation must have to be of that shape. What an operation
 //! declares by hand is taken as it is, and the rest is looked for by name.
 
-use super::answer::{Answer, Found};
+use super::answer::{Answer, Found, is_in_object_of};
 use super::asked::Asked;
 use super::declared::Declared;
 use super::words;
@@ -73,10 +73,8 @@ pub(super) fn link(look: &Look<'_>) -> Shape {
 
 /// Whether a member stands beside another list than that of the answer, in an object of both.
 fn is_of_other_list(look: &Look<'_>, found: &Found) -> bool {
-    let owner = &found.path.0[..found.depth() - 1];
-    let beside = |list: &Found| list.path.0.split_last().is_some_and(|(_, of)| of == owner);
     let mut lists = look.answer.lists();
-    !owner.is_empty() && lists.any(|list| beside(list) && list.path != *look.items)
+    lists.any(|list| is_in_object_of(found, list) && list.path != *look.items)
 }
 
 /// A token, and the place that takes it.

@@ -7,16 +7,23 @@ pub(super) fn plain(name: &str) -> String {
 }
 
 /// Parameters that take the identifier of an item, to begin after it.
-pub(super) const AFTER: &[&str] = &["after", "startingafter", "startafter", "pageafter"];
+pub(super) const AFTER: &[&str] = &[
+    "after",
+    "afterid",
+    "pageafter",
+    "startafter",
+    "startingafter",
+];
 
 /// Parameters that take the identifier of an item, to end before it.
-pub(super) const BEFORE: &[&str] = &["before", "endingbefore", "pagebefore"];
+pub(super) const BEFORE: &[&str] = &["before", "beforeid", "endingbefore", "pagebefore"];
 
 /// Parameters that take a token.
 pub(super) const CURSORS: &[&str] = &[
     "after",
     "continuation",
     "continuationtoken",
+    "continue",
     "cursor",
     "marker",
     "next",
@@ -67,6 +74,7 @@ pub(super) const SIZES: &[&str] = &[
 pub(super) const TOKENS: &[&str] = &[
     "continuation",
     "continuationtoken",
+    "continue",
     "endcursor",
     "next",
     "nextcontinuationtoken",

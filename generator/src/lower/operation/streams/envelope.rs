@@ -4,6 +4,7 @@
 use super::super::super::context::Lowering;
 use super::super::super::docs;
 use super::super::fields::mark_content_type;
+use super::super::unions::{self, DEPTH};
 use crate::api::Docs;
 use crate::media::MediaType;
 use crate::openapi::{Kind, SchemaId};
@@ -12,9 +13,6 @@ use crate::source::Node;
 
 /// The members that an event can have.
 const MEMBERS: &[&str] = &["data", "event", "id", "retry"];
-
-/// The most unions within each other that are looked into.
-const DEPTH: usize = 8;
 
 /// What a schema says of events.
 pub(super) struct Envelope<'s> {
@@ -148,22 +146,7 @@ fn is_json(media: &str) -> bool {
 
 /// Whether the values of a schema can have a member of this name.
 pub(super) fn has_member(lowering: &mut Lowering<'_, '_>, schema: SchemaId, name: &str) -> bool {
-    has_member_within(lowering, schema, name, DEPTH)
-}
-
-fn has_member_within(
-    lowering: &mut Lowering<'_, '_>,
-    schema: SchemaId,
-    name: &str,
-    depth: usize,
-) -> bool {
-    let Some(depth) = depth.checked_sub(1) else {
-        return false;
-    };
-    let flat = lowering.schemas.flat(schema);
-    let branches = flat.assertions.branches().to_vec();
-    flat.assertions.properties.contains_key(name)
-        || branches
-            .iter()
-            .any(|branch| has_member_within(lowering, *branch, name, depth))
+    unions::any(lowering, schema, |flat| {
+        flat.assertions.properties.contains_key(name)
+    })
 }

@@ -2,11 +2,16 @@
 
 //! What the description says of the API as a whole: its address, credentials and resources.
 
+use crate::between_ids::BetweenIds;
+use crate::between_snowflakes::BetweenSnowflakes;
+use crate::continued::Continued;
 use crate::counted_searches::CountedSearches;
+use crate::error_with_link::ErrorWithLink;
 use crate::header_tokens::HeaderTokens;
 use crate::links::Links;
 use crate::numbers::Numbers;
 use crate::offsets::Offsets;
+use crate::only_more::OnlyMore;
 use crate::runtime::{api::Api, client::Client, client_builder::ClientBuilder, error::Error};
 use crate::searches::Searches;
 use crate::tokens::Tokens;
@@ -104,5 +109,30 @@ impl Client {
     /// `/unclear`
     pub fn unclear(&self) -> Unclear {
         Unclear(self.clone())
+    }
+
+    /// `/continued`
+    pub fn continued(&self) -> Continued {
+        Continued(self.clone())
+    }
+
+    /// `/between-ids`
+    pub fn between_ids(&self) -> BetweenIds {
+        BetweenIds(self.clone())
+    }
+
+    /// `/between-snowflakes`
+    pub fn between_snowflakes(&self) -> BetweenSnowflakes {
+        BetweenSnowflakes(self.clone())
+    }
+
+    /// `/only-more`
+    pub fn only_more(&self) -> OnlyMore {
+        OnlyMore(self.clone())
+    }
+
+    /// `/error-with-link`
+    pub fn error_with_link(&self) -> ErrorWithLink {
+        ErrorWithLink(self.clone())
     }
 }

@@ -19,12 +19,17 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod between_ids;
+pub mod between_snowflakes;
 mod client;
+pub mod continued;
 pub mod counted_searches;
+pub mod error_with_link;
 pub mod header_tokens;
 pub mod links;
 pub mod numbers;
 pub mod offsets;
+pub mod only_more;
 mod runtime;
 pub mod searches;
 pub mod tokens;
@@ -35,10 +40,14 @@ pub mod urls;
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
 
+pub use between_ids::ListBetweenIdsResponse;
+pub use continued::{ListByContinueResponse, ListByContinueResponseMetadata};
 pub use counted_searches::CountedSearchRequest;
+pub use error_with_link::ListWithLinkOfErrorErrorHeaders;
 pub use links::ListByLinkHeaders;
 pub use numbers::{ListByNumberResponse, ListByNumberResponseMeta};
 pub use offsets::ListByOffsetResponse;
+pub use only_more::ListOnlyMoreResponse;
 pub use runtime::calls::pending::Pending;
 pub use runtime::client::Client;
 pub use runtime::client_builder::ClientBuilder;

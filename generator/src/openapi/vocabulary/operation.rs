@@ -168,7 +168,7 @@ pub(in crate::openapi) const RESPONSE: Vocabulary = Vocabulary {
     component: "responses",
     keys: &[
         text("summary", Inert).since(V32),
-        text("description", Inert),
+        text("description", Documented),
         map("headers", Honoured("a struct of headers")),
         map("content", Honoured("result or error")),
         map("links", Inert),

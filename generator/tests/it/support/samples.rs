@@ -395,12 +395,17 @@ pub const OBJECTS: &[Samples] = &[
         "description: D",
         &[
             ("summary", "S"),
-            ("description", "=description: Another."),
             ("headers", "{X-A: {schema: {type: string}}}"),
             ("content", "{application/json: {schema: {type: string}}}"),
             ("links", "{L: {operationId: getA}}"),
             ("schema", "{type: string}"),
         ],
+    ),
+    (
+        "a response",
+        "{openapi: 3.x, info: {title: T, version: '1'}, paths: {/a: {get: {operationId: getA, responses: {'200': { % }, '202': {description: D, content: {text/plain: {}}}}}}}}",
+        "description: D",
+        &[("description", "=description: Another.")],
     ),
     (
         "a header",

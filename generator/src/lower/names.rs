@@ -21,7 +21,7 @@ pub(super) use self::arguments::{Argument, of_media};
 pub(super) use self::components::called;
 pub(crate) use self::identifiers::is_keyword;
 pub(super) use self::identifiers::{LONGEST, shorten, shouty, snake, spelled, split, upper_camel};
-pub(super) use self::members::{Value, integer, text_variant};
+pub(super) use self::members::{Value, integer, known_by, text_variant};
 use self::places::Places;
 pub(super) use self::scope::{Scope, with_end};
 use crate::diagnostic::Report;

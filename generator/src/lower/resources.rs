@@ -110,14 +110,7 @@ fn name_requests(
 
 /// Every operation, and the names for its request that no handle in the same file has.
 fn collect<'m>(module: &'m mut Module, operations: &mut Vec<(&'m mut Operation, Vec<String>)>) {
-    let children = module
-        .children
-        .iter()
-        .filter_map(|child| child.handle.as_ref());
-    let handles: HashSet<String> = children
-        .chain(&module.handle)
-        .map(|handle| handle.name.clone())
-        .collect();
+    let handles = handles(module);
     for child in &mut module.children {
         collect(child, operations);
     }
@@ -131,7 +124,20 @@ fn collect<'m>(module: &'m mut Module, operations: &mut Vec<(&'m mut Operation, 
             "" => operation.request.clone(),
             end => with_end(&operation.request, end),
         });
-        let free = candidates.filter(|name| !handles.contains(name)).collect();
+        let free = free(candidates, &handles);
         operations.push((operation, free));
     }
+}
+
+/// The names of the handles in the file of a module.
+fn handles(module: &Module) -> HashSet<String> {
+    let children = module.children.iter();
+    let handles = children.filter_map(|child| child.handle.as_ref());
+    let handles = handles.chain(&module.handle);
+    handles.map(|handle| handle.name.clone()).collect()
+}
+
+/// The names that no handle in the same file has. A type of a request stands beside them.
+fn free(candidates: impl Iterator<Item = String>, handles: &HashSet<String>) -> Vec<String> {
+    candidates.filter(|name| !handles.contains(name)).collect()
 }

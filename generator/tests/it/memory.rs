@@ -482,3 +482,45 @@ fn a_broken_file_says_where_and_what_to_do() {
         "expected lines of the form `\"place\": \"name\"`, found an array"
     );
 }
+
+/// A description with a call that has these answers, each with a status and its media types.
+fn answers(answers: &str) -> String {
+    format!(
+        "openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0 }}\npaths: {{ /jobs: {{ get: {{ operationId: getJob, \
+         responses: {{ {answers} }} }} }} }}\n"
+    )
+}
+
+const TEXT: &str = "text/plain: {}";
+const NUMBER: &str = "application/json: { schema: { type: integer } }";
+
+#[test]
+fn a_media_type_that_an_error_gets_renames_no_variant() {
+    let errors = |content: &str| {
+        answers(&format!(
+            "'204': {{ description: d }}, '400': {{ description: d, content: {{ {content} }} }}, \
+             '404': {{ description: d, content: {{ {NUMBER} }} }}"
+        ))
+    };
+    let outputs = versions(&[&errors(TEXT), &errors(&format!("{NUMBER}, {TEXT}"))]);
+    has(&outputs[0], &["BadRequest(String),"]);
+    has(
+        &outputs[1],
+        &["BadRequest(String),", "BadRequestJson(i64),"],
+    );
+}
+
+#[test]
+fn a_status_that_an_answer_gets_renames_no_variant() {
+    let one = format!(
+        "'201': {{ description: d, content: {{ {NUMBER} }} }}, \
+         '202': {{ description: d, content: {{ {TEXT} }} }}"
+    );
+    let two = format!("'200': {{ description: d, content: {{ {NUMBER} }} }}, {one}");
+    let outputs = versions(&[&answers(&one), &answers(&two)]);
+    has(&outputs[0], &["Created(i64),", "201 => Self::Created("]);
+    has(
+        &outputs[1],
+        &["Created(i64),", "200 | 201 => Self::Created("],
+    );
+}

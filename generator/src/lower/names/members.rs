@@ -61,6 +61,20 @@ impl Naming<'_, '_> {
     }
 }
 
+/// What a variant that stands for several things is known by: the first of them that had a name in the last
+/// version, else the first.
+pub(in crate::lower) fn known_by(
+    names: &Naming<'_, '_>,
+    owner: &str,
+    keys: impl IntoIterator<Item = String>,
+) -> Vec<String> {
+    let group = format!("{MEMBERS}{owner}");
+    let keys: Vec<String> = keys.into_iter().collect();
+    let mut all = keys.iter();
+    let known = all.find(|key| names.remembered(&group, key).is_some());
+    known.or(keys.first()).cloned().into_iter().collect()
+}
+
 /// The variant for what the description does not list.
 const UNKNOWN: [&str; 1] = ["Unknown"];
 

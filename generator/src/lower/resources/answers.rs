@@ -1,26 +1,28 @@
 //! The names of the enums that are answers by status, and of those that are events by name. Those of one
 //! operation with the same variants are one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::super::names::{Naming, Scope, Wish, text_variant, upper_camel, with_end};
-use super::{Key, key};
+use super::super::names::{Naming, Scope, Wish, known_by, text_variant, upper_camel, with_end};
+use super::{Key, free, handles, key};
 use crate::api::{
-    Answer, ByStatus, EventItem, EventUnion, EventVariant, Module, Reading, StatusVariant, Success,
+    Answer, ByStatus, EventItem, EventUnion, EventVariant, Module, Reading, Signs, StatusVariant,
+    Success,
 };
 use crate::names::REQUESTS;
 
 /// An enum that belongs to an operation.
 enum Enum<'a> {
     ByStatus(&'a mut ByStatus),
-    Events(&'a mut EventUnion),
+    /// Which events are none of its variants decides how it is read.
+    Events(&'a mut EventUnion, &'a Signs),
 }
 
 /// What two enums have in common that are one.
 #[derive(PartialEq)]
 enum Variants {
     ByStatus(Vec<StatusVariant>),
-    Events(Vec<EventVariant>),
+    Events(Vec<EventVariant>, Signs),
 }
 
 /// Names the enums, and says which call defines each.
@@ -31,50 +33,79 @@ pub(super) fn name(
     names: &Naming<'_, '_>,
 ) {
     let mut known: HashMap<String, Vec<(Variants, usize)>> = HashMap::new();
-    let (mut numbers, mut wishes) = (Vec::new(), Vec::new());
+    let (mut numbers, mut wishes, mut variants) = (Vec::new(), Vec::new(), Vec::new());
     visit(root, &mut |user, found| {
         let (id, _) = &user.key;
         let known = known.entry(id.clone()).or_default();
         let route = &routes[&user.key];
-        let (variants, word) = match &found {
-            Enum::ByStatus(by_status) => (Variants::ByStatus(by_status.variants.clone()), "answer"),
-            Enum::Events(union) => (Variants::Events(union.variants.clone()), "event"),
+        let (same, word, owner) = match &found {
+            Enum::ByStatus(by_status) => {
+                let same = Variants::ByStatus(by_status.variants.clone());
+                (same, "answer", place(user, route, "answer"))
+            }
+            Enum::Events(union, signs) => {
+                let same = Variants::Events(union.variants.clone(), (*signs).clone());
+                (same, "event", place(user, route, "event"))
+            }
         };
-        let same = known.iter().find(|(other, _)| *other == variants);
-        let number = same.map_or(wishes.len(), |(_, number)| *number);
-        let is_defined = same.is_none();
-        numbers.push(number);
+        let wanted: Vec<Wish> = match &found {
+            Enum::ByStatus(by_status) => {
+                let all = by_status.variants.iter();
+                all.map(|variant| status_wish(variant, &owner, names))
+                    .collect()
+            }
+            Enum::Events(union, _) => {
+                let all = union.variants.iter();
+                all.map(|variant| text_variant(&variant.event)).collect()
+            }
+        };
+        let number = known.iter().find(|(other, _)| *other == same);
+        let number = number.map(|(_, number)| *number);
+        let is_defined = number.is_none();
+        numbers.push(number.unwrap_or(wishes.len()));
         match found {
             Enum::ByStatus(by_status) => by_status.is_defined = is_defined,
-            Enum::Events(union) => union.is_defined = is_defined,
+            Enum::Events(union, _) => union.is_defined = is_defined,
         }
         if is_defined {
-            known.push((variants, number));
-            wishes.push(wish(user, route, word));
+            known.push((same, wishes.len()));
+            variants.push(names.variants(&owner, &wanted));
+            wishes.push(wish(user, owner, word));
         }
     });
     let given = names.settle(REQUESTS, scope, &wishes);
     let mut numbers = numbers.into_iter();
-    visit(root, &mut |user, found| {
+    visit(root, &mut |_, found| {
         let number = numbers.next().unwrap_or_default();
         match found {
-            Enum::ByStatus(by_status) => by_status.name.clone_from(&given[number]),
-            Enum::Events(union) => {
+            Enum::ByStatus(by_status) => {
+                by_status.name.clone_from(&given[number]);
+                for (variant, name) in by_status.variants.iter_mut().zip(&variants[number]) {
+                    variant.name.clone_from(name);
+                }
+            }
+            Enum::Events(union, _) => {
                 union.name.clone_from(&given[number]);
-                let wishes = union.variants.iter();
-                let wishes: Vec<Wish> =
-                    wishes.map(|variant| text_variant(&variant.event)).collect();
-                let owner = place(user, &routes[&user.key], "event");
-                let given = names.variants(&owner, &wishes);
-                for (variant, name) in union.variants.iter_mut().zip(given) {
-                    variant.name = name;
+                for (variant, name) in union.variants.iter_mut().zip(&variants[number]) {
+                    variant.name.clone_from(name);
                 }
             }
         }
     });
 }
 
-fn wish(user: &User, route: &str, word: &str) -> Wish {
+/// A variant is known by one of its statuses.
+fn status_wish(variant: &StatusVariant, owner: &str, names: &Naming<'_, '_>) -> Wish {
+    let keys = variant.statuses.iter().map(ToString::to_string);
+    Wish {
+        keys: known_by(names, owner, keys),
+        candidates: vec![variant.name.clone()],
+        exact: false,
+        reported: true,
+    }
+}
+
+fn wish(user: &User, place: String, word: &str) -> Wish {
     let method = user.method.as_deref().unwrap_or_default();
     let end = match word {
         // A stream is mostly the only one of its operation.
@@ -90,8 +121,8 @@ fn wish(user: &User, route: &str, word: &str) -> Wish {
         _ => with_end(&wanted, "ByStatus"),
     };
     Wish {
-        keys: vec![place(user, route, word)],
-        candidates: vec![wanted, other],
+        keys: vec![place],
+        candidates: free([wanted, other].into_iter(), &user.handles),
         exact: false,
         reported: false,
     }
@@ -109,16 +140,20 @@ struct User {
     key: Key,
     /// The method that gives it, where awaiting the request does not.
     method: Option<String>,
+    /// The handles in the same file.
+    handles: HashSet<String>,
 }
 
 /// Shows every enum of a module, of each operation first that of the call that comes first.
 fn visit(module: &mut Module, see: &mut dyn FnMut(&User, Enum<'_>)) {
+    let handles = handles(module);
     let handle = module.handle.iter_mut();
     for operation in handle.flat_map(|handle| &mut handle.operations) {
         let mut user = User {
             request: operation.request.clone(),
             key: key(operation),
             method: None,
+            handles: handles.clone(),
         };
         visit_reading(&user, &mut operation.answer, see);
         for other in &mut operation.others {
@@ -136,7 +171,7 @@ fn visit_reading(user: &User, reading: &mut Reading, see: &mut dyn FnMut(&User, 
         if let Answer::Events(events) = answer
             && let EventItem::ByName(union) = &mut events.item
         {
-            see(user, Enum::Events(union));
+            see(user, Enum::Events(union, &events.signs));
         }
     };
     match &mut reading.success {

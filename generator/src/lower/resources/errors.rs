@@ -1,13 +1,13 @@
-//! The names of the enums of errors by status. The calls of one operation share one.
+//! The names of the enums of errors by status, and of their variants. The calls of one operation share an enum.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::super::names::{Naming, Scope, Wish, with_end};
-use super::{Key, key};
-use crate::api::{ErrorEnum, Module};
+use super::super::names::{Naming, Scope, Wish, known_by, of_media, upper_camel, with_end};
+use super::{Key, free, handles, key};
+use crate::api::{ErrorVariant, Errors, Module};
 use crate::names::REQUESTS;
 
-/// Names the enums, and says which call defines each.
+/// Names the enums and their variants, and says which call defines each enum.
 pub(super) fn name(
     root: &mut Module,
     scope: &mut Scope,
@@ -15,40 +15,94 @@ pub(super) fn name(
     names: &Naming<'_, '_>,
 ) {
     let mut known: HashMap<String, usize> = HashMap::new();
-    let (mut numbers, mut wishes) = (Vec::new(), Vec::new());
-    visit(root, &mut |request, key, by_status| {
-        let (id, _) = key;
+    let (mut numbers, mut wishes, mut variants) = (Vec::new(), Vec::new(), Vec::new());
+    visit(root, &mut |user, errors| {
+        let Some(by_status) = &mut errors.by_status else {
+            return;
+        };
+        let (id, _) = &user.key;
         by_status.is_defined = !known.contains_key(id);
         let number = *known.entry(id.clone()).or_insert(wishes.len());
         numbers.push(number);
         if by_status.is_defined {
-            wishes.push(Wish {
-                keys: vec![format!("{} error", routes[key])],
-                candidates: vec![
-                    with_end(request, "Error"),
-                    with_end(request, "ErrorByStatus"),
-                ],
-                exact: false,
-                reported: false,
-            });
+            let place = format!("{} error", routes[&user.key]);
+            let wanted = errors.variants.iter();
+            let wanted = wanted.map(|variant| variant_wish(variant, &place, names));
+            let wanted: Vec<Wish> = wanted.collect();
+            variants.push(names.variants(&place, &wanted));
+            wishes.push(wish(user, place));
         }
     });
     let given = names.settle(REQUESTS, scope, &wishes);
     let mut numbers = numbers.into_iter();
-    visit(root, &mut |_, _, by_status| {
+    visit(root, &mut |_, errors| {
+        let Some(by_status) = &mut errors.by_status else {
+            return;
+        };
         let number = numbers.next().unwrap_or_default();
         by_status.name.clone_from(&given[number]);
+        for (variant, name) in errors.variants.iter_mut().zip(&variants[number]) {
+            variant.name.clone_from(name);
+        }
     });
 }
 
-/// Shows every enum of a module, of each operation first that of the call that comes first.
-fn visit(module: &mut Module, see: &mut dyn FnMut(&str, &Key, &mut ErrorEnum)) {
+fn wish(user: &User<'_>, place: String) -> Wish {
+    let ends = ["Error", "ErrorByStatus", "ErrorEnum"].iter();
+    let candidates = ends.map(|end| with_end(user.request, end));
+    Wish {
+        keys: vec![place],
+        candidates: free(candidates, user.handles),
+        exact: false,
+        reported: false,
+    }
+}
+
+/// A variant is known by its status and one of its media types. The first of a status has the name of the
+/// status.
+fn variant_wish(variant: &ErrorVariant, owner: &str, names: &Naming<'_, '_>) -> Wish {
+    let status = variant.statuses.to_string();
+    let media: Vec<&String> = variant.bodies.iter().flat_map(|body| &body.media).collect();
+    let mut keys: Vec<String> = media
+        .iter()
+        .map(|media| format!("{status} {media}"))
+        .collect();
+    let mut candidates = vec![variant.name.clone()];
+    match media.first() {
+        None => keys.push(status),
+        Some(media) => {
+            let word = upper_camel(&of_media(media));
+            candidates.push(format!("{}{word}", variant.name));
+            candidates.push(format!("{}{}", variant.name, upper_camel(media)));
+        }
+    }
+    Wish {
+        keys: known_by(names, owner, keys),
+        candidates,
+        exact: false,
+        reported: true,
+    }
+}
+
+/// Whose errors they are.
+struct User<'m> {
+    request: &'m str,
+    key: Key,
+    /// The handles in the same file.
+    handles: &'m HashSet<String>,
+}
+
+/// Shows the errors of each operation of a module, first those of the call that comes first.
+fn visit(module: &mut Module, see: &mut dyn FnMut(&User<'_>, &mut Errors)) {
+    let handles = handles(module);
     let handle = module.handle.iter_mut();
     for operation in handle.flat_map(|handle| &mut handle.operations) {
-        let key = key(operation);
-        if let Some(by_status) = &mut operation.errors.by_status {
-            see(&operation.request, &key, by_status);
-        }
+        let user = User {
+            key: key(operation),
+            request: &operation.request,
+            handles: &handles,
+        };
+        see(&user, &mut operation.errors);
     }
     for child in &mut module.children {
         visit(child, see);

@@ -66,6 +66,19 @@ impl MediaType {
         format!("{}/{}", self.kind, self.subtype)
     }
 
+    /// The essence, with the parameters that name another form of the same type, such as
+    /// `application/json;stream=watch`. A charset is not one of them.
+    pub fn identity(&self) -> String {
+        let mut parameters: Vec<String> = self
+            .parameters
+            .iter()
+            .filter(|(name, _)| !["charset", "q"].contains(&name.as_str()))
+            .map(|(name, value)| format!(";{name}={value}"))
+            .collect();
+        parameters.sort_unstable();
+        self.essence() + &parameters.concat()
+    }
+
     /// What stands after the last `+` of the subtype: `json` of `application/problem+json`.
     pub fn suffix(&self) -> Option<&str> {
         let (_, suffix) = self.subtype.rsplit_once('+')?;
@@ -108,7 +121,8 @@ impl MediaType {
     }
 
     /// How the items are told apart that its values are, one after the other, each for itself
-    /// (OpenAPI 3.2 §4.14.3); `None` where its values are no sequence.
+    /// (OpenAPI 3.2 §4.14.3); `None` where its values are no sequence. JSON with a parameter `stream`
+    /// is one too: Kubernetes answers `application/json;stream=watch` with a JSON text on each line.
     pub fn sequence(&self) -> Option<Sequence> {
         const LINES: &[&str] = &[
             "json-lines",
@@ -126,6 +140,7 @@ impl MediaType {
                 Some(Sequence::Records)
             }
             ("application" | "text", lines, _) if LINES.contains(&lines) => Some(Sequence::Lines),
+            _ if self.is_json() && self.parameter("stream").is_some() => Some(Sequence::Lines),
             _ => None,
         }
     }

@@ -1,5 +1,7 @@
 //! Answers: what a successful call gives, by status and by media type.
 
+use std::fmt;
+
 use super::{Docs, Events, Items, Type};
 
 /// One way to read the answer.
@@ -8,6 +10,13 @@ pub(crate) struct Reading {
     /// The media types that are asked for, as the header `Accept` has them.
     pub accept: String,
     pub success: Success,
+}
+
+impl Reading {
+    /// Whether the answer may be a stream.
+    pub fn is_stream(&self) -> bool {
+        self.success.answers().any(Answer::is_stream)
+    }
 }
 
 /// A way to read the answer that is a method of the request.
@@ -140,4 +149,15 @@ pub(crate) enum Statuses {
     Range(u8),
     /// All that are not named.
     Others,
+}
+
+impl fmt::Display for Statuses {
+    /// As a description writes them: `200`, `2XX`, `default`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Range(first) => write!(f, "{first}XX"),
+            Self::Others => f.write_str("default"),
+        }
+    }
 }

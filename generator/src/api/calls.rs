@@ -79,18 +79,23 @@ impl Operation {
         body.or(self.fields.as_ref().map(|fields| fields.media.as_str()))
     }
 
-    /// The boolean by which a method of the request asks for its answer, where that is a stream.
+    /// The boolean that a method of the request sets, since its answer is a stream.
     pub fn switch_of(&self, other: &OtherReading) -> Option<&Switch> {
-        let mut answers = other.reading.success.answers();
-        self.switch
-            .as_ref()
-            .filter(|_| answers.any(Answer::is_stream))
+        let switch = self.switch.as_ref();
+        switch.filter(|_| other.reading.is_stream())
     }
 
-    /// The boolean by which the request asks for a stream, and the method that reads it.
-    pub fn stream(&self) -> Option<(&Switch, &str)> {
+    /// The boolean that is set where the request is awaited, since what it gives then is a stream.
+    pub fn awaited_switch(&self) -> Option<&Switch> {
+        let switch = self.switch.as_ref();
+        switch.filter(|_| gives_stream(&self.answer, &self.others))
+    }
+
+    /// The boolean that must not be true where a stream is not read, and the method that reads one.
+    pub fn refused_switch(&self) -> Option<(&Switch, &str)> {
         let mut others = self.others.iter();
-        others.find_map(|other| Some((self.switch_of(other)?, other.name.as_str())))
+        let others = others.find_map(|other| Some((self.switch_of(other)?, other.name.as_str())));
+        others.filter(|_| self.awaited_switch().is_none())
     }
 
     /// Every way to read the answer.
@@ -117,6 +122,12 @@ pub(crate) struct Repeats {
     pub key: Option<String>,
     /// The statuses after which it is sent again, `5XX` among them, where the operation lists its own.
     pub retry_on: Option<Vec<String>>,
+}
+
+/// Whether awaiting a request gives a stream: where every answer is one, or where no method gives one.
+pub(crate) fn gives_stream(awaited: &Reading, others: &[OtherReading]) -> bool {
+    let is_other_stream = others.iter().any(|other| other.reading.is_stream());
+    awaited.is_stream() && (!is_other_stream || awaited.success.answers().all(Answer::is_stream))
 }
 
 /// The template of a path.

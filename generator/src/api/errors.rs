@@ -22,6 +22,7 @@ pub(crate) struct ErrorEnum {
 /// An error with some status. Where the media types of a status have several types, each is a variant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ErrorVariant {
+    /// The word for the status, until the enum is named.
     pub name: String,
     pub docs: Docs,
     pub statuses: Statuses,

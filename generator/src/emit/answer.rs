@@ -3,6 +3,7 @@
 use super::handle::docs;
 use super::imports::{Homes, Imports};
 use super::layout::{self, indented, signature};
+use super::request::says;
 use super::runtime::Part;
 use super::types::named;
 use super::{stream, tokens};
@@ -28,22 +29,22 @@ impl Reader {
         }
     }
 
-    /// What follows the type in the macro; `refusal` is what refuses a call that asks for another answer.
-    fn row(&self, refusal: Option<String>, imports: &mut Imports) -> String {
+    /// What follows the request in the macro; `prepared` is what is done to the call first.
+    fn row(&self, prepared: Option<String>, imports: &mut Imports) -> Vec<String> {
         let is_usual = match &self.is_open {
             None => self.function == JSON || self.function == NOTHING,
             Some(is_open) => is_open == ALL,
         };
         let mut row = vec![self.ty.clone()];
-        if !is_usual || refusal.is_some() {
+        if !is_usual || prepared.is_some() {
             row.extend(self.is_open.clone());
         }
-        if !is_usual || refusal.is_some() || self.is_open.is_some() {
+        if !is_usual || prepared.is_some() || self.is_open.is_some() {
             self.import(imports);
             row.push(self.function.clone());
         }
-        row.extend(refusal);
-        row.join(", ")
+        row.extend(prepared);
+        row
     }
 
     /// Imports the function, for code that names it.
@@ -71,11 +72,13 @@ pub(super) fn awaited(
     imports: &mut Imports,
 ) -> Vec<String> {
     let reader = reader(&operation.answer.success, operation, homes, imports);
-    let refusal = operation.stream();
-    let refusal = refusal.map(|(switch, method)| stream::refusal(switch, method, imports));
+    let prepared = stream::prepared(operation, imports);
     let (part, methods, _) = reader.part();
     imports.runtime(part, methods);
-    let mut lines = layout::macro_call(methods, name, &reader.row(refusal, imports));
+    if reader.is_open.is_some() {
+        imports.part(Part::OpenResponse);
+    }
+    let mut lines = layout::macro_call(methods, name, &reader.row(prepared, imports));
     if operation.conditional {
         imports.runtime(Part::IfChanged, "if_changed_methods");
         lines.push(String::new());
@@ -91,39 +94,92 @@ pub(super) fn methods(
     homes: &Homes<'_>,
     imports: &mut Imports,
 ) -> Vec<Vec<String>> {
-    let others = operation.others.iter();
-    let methods = others.map(|other| method(operation, other, homes, imports));
-    methods.collect()
+    let mut methods = Vec::new();
+    for other in &operation.others {
+        methods.push(method(operation, other, false, homes, imports));
+        if has_response(operation, other) {
+            methods.push(method(operation, other, true, homes, imports));
+        }
+    }
+    methods
+}
+
+/// The name of the method that gives the answer together with its status and headers.
+fn name_with_response(other: &OtherReading) -> String {
+    format!("{}_with_response", other.name)
+}
+
+/// Whether an answer in another media type is given with its status and headers by a method of its own. A
+/// download and a stream have them.
+pub(super) fn has_response(operation: &Operation, other: &OtherReading) -> bool {
+    let has_them = matches!(&other.reading.success, Success::One(answer) if answer.is_open());
+    let name = name_with_response(other);
+    let arguments = operation.arguments.iter().map(|argument| &argument.name);
+    let mut known = arguments.chain(operation.others.iter().map(|other| &other.name));
+    !has_them && known.all(|known| *known != name)
 }
 
 fn method(
     operation: &Operation,
     other: &OtherReading,
+    with_response: bool,
     homes: &Homes<'_>,
     imports: &mut Imports,
 ) -> Vec<String> {
     imports.runtime(Part::Pending, "Pending");
     imports.part(Part::Accept);
-    let asked = operation
-        .switch_of(other)
-        .map(|switch| stream::asked(operation, switch, imports));
-    let call = if asked.is_some() { "call" } else { "self.0" };
+    let prepared = match (operation.switch_of(other), operation.refused_switch()) {
+        (Some(switch), _) => Some(stream::asking(operation, switch, imports)),
+        (None, Some((switch, method))) => Some(stream::refused("self.0", switch, method, imports)),
+        (None, None) => None,
+    };
+    let call = match prepared {
+        Some(_) => "call",
+        None => "self.0",
+    };
     let call = format!("{call}.accept({})", tokens::literal(&other.reading.accept));
     let reader = reader(&other.reading.success, operation, homes, imports);
     reader.import(imports);
-    let (part, _, function) = reader.part();
-    imports.runtime(part, function);
+    let function = match (with_response, &reader.is_open) {
+        (false, _) => {
+            let (part, _, function) = reader.part();
+            imports.runtime(part, function);
+            function
+        }
+        (true, None) => {
+            imports.runtime(Part::Request, "response");
+            "response"
+        }
+        (true, Some(_)) => {
+            imports.runtime(Part::OpenResponse, "open_response");
+            "open_response"
+        }
+    };
     let mut arguments = vec![call];
     arguments.extend(reader.is_open);
     arguments.push(reader.function);
-    let mut lines = docs(&other.docs);
-    let gives = format!("Pending<{}>", reader.ty);
-    lines.extend(signature(
-        &tokens::raw(&other.name),
-        &["self".to_owned()],
-        &gives,
-    ));
-    lines.extend(asked.map(|asked| indented(8, &format!("let call = {asked};"))));
+    let (name, gives, about) = match with_response {
+        false => (
+            other.name.clone(),
+            format!("Pending<{}>", reader.ty),
+            other.docs.clone(),
+        ),
+        true => {
+            imports.runtime(Part::Response, "Response");
+            let text = format!(
+                "The same as [`{0}`](Self::{0}), together with the status and the headers of the answer.",
+                tokens::raw(&other.name)
+            );
+            (
+                name_with_response(other),
+                format!("Pending<Response<{}>>", reader.ty),
+                says(text),
+            )
+        }
+    };
+    let mut lines = docs(&about);
+    lines.extend(signature(&tokens::raw(&name), &["self".to_owned()], &gives));
+    lines.extend(prepared.map(|prepared| indented(8, &format!("let call = {prepared};"))));
     lines.extend(layout::call(8, function, &arguments));
     lines.push("    }".to_owned());
     lines

@@ -3,7 +3,7 @@
 use super::answer::read_by;
 use super::handle::docs;
 use super::imports::{Homes, Imports};
-use super::layout::indented;
+use super::layout::{self, indented};
 use super::runtime::Part;
 use super::{Piece, tokens};
 use crate::api::{Answer, Block, ByStatus, Docs, Operation, StatusVariant, Statuses, Success};
@@ -57,7 +57,7 @@ fn definition(
             values.push(read_by(answer, operation, homes, imports).0);
         }
         lines.extend(docs(&variant.docs));
-        lines.push(format!("    {}{},", variant.name, tuple(&values)));
+        lines.extend(layout::variant(&variant.name, &values));
     }
     if by_status.has_others() {
         imports.add("http", "StatusCode");
@@ -98,9 +98,7 @@ fn read(
         "    fn read({arguments}) -> Result<Self, String> {{"
     ));
     lines.push(format!("        Ok(match {head}.status.as_u16() {{"));
-    let mut variants: Vec<&StatusVariant> = by_status.variants.iter().collect();
-    // What is true of more statuses comes later.
-    variants.sort_by_key(|variant| variant.statuses.iter().map(width).max());
+    let variants = by_width(by_status);
     for (index, variant) in variants.iter().enumerate() {
         let is_last = index + 1 == variants.len() && !by_status.has_others();
         let pattern = match is_last {
@@ -120,7 +118,7 @@ fn read(
             });
         }
         let made = format!("Self::{}{}", variant.name, tuple(&values));
-        lines.push(indented(12, &format!("{pattern} => {made},")));
+        lines.extend(layout::arm(12, &pattern, &made));
     }
     if by_status.has_others() {
         let other = format!("_ => Self::Other({head}.status, {body}.clone()),");
@@ -132,13 +130,46 @@ fn read(
 
 /// The function that says of which statuses a body is read as it arrives.
 fn statuses_of_open(by_status: &ByStatus) -> Vec<String> {
-    let statuses = patterns(opens(by_status));
-    let test = match statuses.parse::<u16>() {
-        Ok(only) => format!("        status.as_u16() == {only}"),
-        Err(_) => format!("        matches!(status.as_u16(), {statuses})"),
+    let statuses = opens(by_status).flat_map(|variant| &variant.statuses);
+    let has_range = statuses.clone().any(|statuses| width(statuses) > 0);
+    let test = match has_range {
+        false => is_one_of(&patterns(opens(by_status))),
+        // A code in the range may be of a variant that is read whole.
+        true => {
+            let variants = by_status.variants.iter();
+            let whole = variants.filter(|variant| !is_open(variant));
+            let whole: Vec<&StatusVariant> = whole.collect();
+            match whole.is_empty() {
+                true => "status.is_success()".to_owned(),
+                false => format!("status.is_success() && {}", is_none_of(&patterns(whole))),
+            }
+        }
     };
     let head = "    fn is_open(status: StatusCode) -> bool {";
-    [head, &test, "    }", ""].map(str::to_owned).into()
+    [head, &indented(8, &test), "    }", ""]
+        .map(str::to_owned)
+        .into()
+}
+
+fn is_one_of(codes: &str) -> String {
+    match codes.parse::<u16>() {
+        Ok(only) => format!("status.as_u16() == {only}"),
+        Err(_) => format!("matches!(status.as_u16(), {codes})"),
+    }
+}
+
+fn is_none_of(codes: &str) -> String {
+    match codes.parse::<u16>() {
+        Ok(only) => format!("status.as_u16() != {only}"),
+        Err(_) => format!("!matches!(status.as_u16(), {codes})"),
+    }
+}
+
+/// The variants, those of more statuses later.
+fn by_width(by_status: &ByStatus) -> Vec<&StatusVariant> {
+    let mut variants: Vec<&StatusVariant> = by_status.variants.iter().collect();
+    variants.sort_by_key(|variant| variant.statuses.iter().map(width).max());
+    variants
 }
 
 /// `(a, b)`; nothing without values.
@@ -151,8 +182,35 @@ pub(super) fn tuple(values: &[String]) -> String {
 
 /// `200 | 201`
 fn patterns<'v>(variants: impl IntoIterator<Item = &'v StatusVariant>) -> String {
-    let statuses = variants.into_iter().flat_map(|variant| &variant.statuses);
-    statuses.map(pattern).collect::<Vec<_>>().join(" | ")
+    let all = variants.into_iter().flat_map(|variant| &variant.statuses);
+    let all: Vec<&Statuses> = all.collect();
+    let is_in_range = |statuses: &&&Statuses| match statuses {
+        Statuses::Code(code) => all.iter().any(|other| match other {
+            Statuses::Range(first) => u16::from(*first) == code / 100,
+            _ => false,
+        }),
+        _ => false,
+    };
+    let needed = all.iter().filter(|statuses| !is_in_range(statuses));
+    joined(needed.map(|statuses| pattern(statuses)))
+}
+
+/// Patterns as one: `200 | 204`. Three codes that follow each other are a range, which Clippy asks for.
+pub(super) fn joined(patterns: impl Iterator<Item = String>) -> String {
+    let (mut codes, mut others) = (Vec::new(), Vec::new());
+    for pattern in patterns {
+        match pattern.parse::<u16>() {
+            Ok(code) => codes.push(code),
+            Err(_) => others.push(pattern),
+        }
+    }
+    codes.sort_unstable();
+    let runs = codes.chunk_by(|one, other| one + 1 == *other);
+    let runs = runs.flat_map(|run| match run {
+        [first, _, .., last] => vec![format!("{first}..={last}")],
+        run => run.iter().map(u16::to_string).collect(),
+    });
+    runs.chain(others).collect::<Vec<_>>().join(" | ")
 }
 
 /// `200`, `200..=299`, `_`
@@ -174,7 +232,11 @@ pub(super) fn width(statuses: &Statuses) -> u8 {
 }
 
 /// The variants whose bodies are read as they arrive.
-fn opens(by_status: &ByStatus) -> impl Iterator<Item = &StatusVariant> {
-    let variants = by_status.variants.iter();
-    variants.filter(|variant| variant.answer.as_ref().is_some_and(Answer::is_open))
+fn opens(by_status: &ByStatus) -> impl Iterator<Item = &StatusVariant> + Clone {
+    by_status.variants.iter().filter(|variant| is_open(variant))
+}
+
+/// Whether the body of a variant is read as it arrives.
+fn is_open(variant: &StatusVariant) -> bool {
+    variant.answer.as_ref().is_some_and(Answer::is_open)
 }

@@ -48,7 +48,7 @@ pub(crate) fn call(
             true => Gives::Pages,
             false => gives(&reading.success),
         },
-        has_response: other.is_none() && !reading.success.is_open(),
+        has_response: other.is_none(),
         variants: variants(library, &reading.success),
         accept: reading.accept.clone(),
         headers: headers(library, operation),

@@ -1,14 +1,14 @@
 //! Errors: how the body of an error is decoded, and the enums of errors by status.
 
-use super::by_status::{pattern, tuple, width};
+use super::by_status::{joined, pattern, tuple, width};
 use super::handle::docs;
 use super::imports::{Homes, Imports};
-use super::layout::indented;
+use super::layout::{self, indented};
 use super::request::says;
 use super::runtime::Part;
 use super::types::named;
 use super::{Piece, tokens};
-use crate::api::{Answer, Api, Block, ErrorVariant, Operation, Type};
+use crate::api::{Answer, Api, Block, ErrorVariant, Operation, Statuses, Type};
 
 /// The function that decodes the body of an error, as the constant of the operation names it.
 pub(super) fn decoder(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> String {
@@ -96,14 +96,14 @@ fn definition(
         }
         values.extend(variant.ty.as_ref().map(|ty| named(ty, homes, imports)));
         lines.extend(docs(&variant.docs));
-        lines.push(format!("    {}{},", variant.name, tuple(&values)));
+        lines.extend(layout::variant(&variant.name, &values));
     }
     lines.push("}".to_owned());
     Piece::Lines(lines)
 }
 
 /// The function that says which variant an error is.
-fn of(operation: &str, variants: &[&ErrorVariant]) -> Vec<String> {
+fn of(operation: &str, all: &[&ErrorVariant]) -> Vec<String> {
     let operation = tokens::literal(operation);
     let about = says(
         "The error as it is described; `None` for an error of another operation, or with another body.",
@@ -120,11 +120,12 @@ fn of(operation: &str, variants: &[&ErrorVariant]) -> Vec<String> {
         .map(str::to_owned),
     );
     let mut arms: Vec<Vec<String>> = Vec::new();
-    for variants in variants.chunk_by(|one, other| one.statuses == other.statuses) {
+    for variants in all.chunk_by(|one, other| one.statuses == other.statuses) {
         let [first, ..] = variants else { continue };
-        arms.push(arm(&pattern(&first.statuses), made(variants)));
+        let pattern = pattern_among(&first.statuses, all);
+        arms.push(arm(&pattern, made(variants)));
     }
-    match variants.last() {
+    match all.last() {
         Some(last) if pattern(&last.statuses) == "_" && arms.len() == 1 => {
             let arm = arms.remove(0).into_iter().map(|line| indented(8, &line));
             let mut arm: Vec<String> = arm.collect();
@@ -178,11 +179,11 @@ fn made(variants: &[&ErrorVariant]) -> Vec<String> {
 }
 
 /// The function that decodes the body of an error.
-fn decode(variants: &[&ErrorVariant], homes: &Homes<'_>, imports: &mut Imports) -> Vec<String> {
+fn decode(all: &[&ErrorVariant], homes: &Homes<'_>, imports: &mut Imports) -> Vec<String> {
     // Statuses, the condition on the media type, and what is done.
     let mut arms: Vec<(Vec<String>, String, String)> = Vec::new();
-    for variants in variants.chunk_by(|one, other| one.statuses == other.statuses) {
-        let pattern = pattern(&variants[0].statuses);
+    for variants in all.chunk_by(|one, other| one.statuses == other.statuses) {
+        let pattern = pattern_among(&variants[0].statuses, all);
         let bodies = variants.iter().flat_map(|variant| &variant.bodies);
         let mut own: Vec<(Vec<String>, String, String)> = Vec::new();
         for body in bodies {
@@ -238,22 +239,29 @@ fn decode(variants: &[&ErrorVariant], homes: &Homes<'_>, imports: &mut Imports) 
         arms => {
             lines.push("        match head.status.as_u16() {".to_owned());
             for (patterns, condition, action) in arms {
-                let patterns = patterns.join(" | ");
-                let pattern = format!("{patterns}{condition}");
-                let line = format!("{pattern} => {action},");
-                if line.len() + 12 <= tokens::WIDTH {
-                    lines.push(indented(12, &line));
-                    continue;
-                }
-                lines.push(indented(12, &format!("{pattern} => {{")));
-                lines.push(indented(16, action));
-                lines.push(indented(12, "}"));
+                let pattern = joined(patterns.iter().cloned()) + condition;
+                lines.extend(layout::arm(12, &pattern, action));
             }
             lines.push("        }".to_owned());
         }
     }
     lines.push("    }".to_owned());
     lines
+}
+
+/// The pattern of statuses in a match that has an arm for each of the variants. A range begins after the
+/// first codes that have arms of their own, since Clippy refuses ranges that overlap at the start.
+fn pattern_among(statuses: &Statuses, all: &[&ErrorVariant]) -> String {
+    let Statuses::Range(first) = statuses else {
+        return pattern(statuses);
+    };
+    let start = u16::from(*first) * 100;
+    let is_own = |code: &u16| {
+        let own = Statuses::Code(*code);
+        all.iter().any(|variant| variant.statuses == own)
+    };
+    let start = (start..start + 99).find(|code| !is_own(code));
+    format!("{}..={first}99", start.unwrap_or_default())
 }
 
 /// An arm of a match.

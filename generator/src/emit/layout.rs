@@ -96,16 +96,50 @@ pub(super) fn call(indent: usize, function: &str, arguments: &[String]) -> Vec<S
     lines
 }
 
-/// `name!(request -> answer);`
-pub(super) fn macro_call(name: &str, request: &str, answer: &str) -> Vec<String> {
-    let line = format!("{name}!({request} -> {answer});");
+/// `name!(request -> answer, …);`, each argument on a line of its own if one line is too short.
+pub(super) fn macro_call(name: &str, request: &str, arguments: &[String]) -> Vec<String> {
+    let inside = format!("{request} -> {}", arguments.join(", "));
+    let line = format!("{name}!({inside});");
+    if width(&line) <= WIDTH {
+        return vec![line];
+    }
+    let mut lines = vec![format!("{name}!(")];
+    match width(&inside) + 4 <= WIDTH {
+        true => lines.push(indented(4, &inside)),
+        false => {
+            let inside = format!("{request} -> {}", arguments.join(",\n    "));
+            lines.extend(inside.lines().map(|line| indented(4, line.trim_start())));
+        }
+    }
+    lines.push(");".to_owned());
+    lines
+}
+
+/// A variant of an enum: `Name(A, B),`.
+pub(super) fn variant(name: &str, values: &[String]) -> Vec<String> {
+    let line = match values {
+        [] => format!("    {name},"),
+        values => format!("    {name}({}),", values.join(", ")),
+    };
+    if width(&line) <= WIDTH {
+        return vec![line];
+    }
+    let mut lines = vec![format!("    {name}(")];
+    lines.extend(values.iter().map(|value| format!("        {value},")));
+    lines.push("    ),".to_owned());
+    lines
+}
+
+/// An arm of a match: `pattern => value,`, the value in a block of its own if one line is too short.
+pub(super) fn arm(indent: usize, pattern: &str, value: &str) -> Vec<String> {
+    let line = indented(indent, &format!("{pattern} => {value},"));
     if width(&line) <= WIDTH {
         return vec![line];
     }
     vec![
-        format!("{name}!("),
-        format!("    {request} -> {answer}"),
-        ");".to_owned(),
+        indented(indent, &format!("{pattern} => {{")),
+        indented(indent + 4, value),
+        indented(indent, "}"),
     ]
 }
 

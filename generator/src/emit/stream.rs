@@ -2,13 +2,13 @@
 
 use super::handle::docs;
 use super::imports::{Homes, Imports};
-use super::layout::indented;
+use super::layout::{self, indented};
 use super::runtime::Part;
 use super::types::named;
 use super::{Piece, tokens};
 use crate::api::{
-    Answer, Block, Docs, EventItem, EventUnion, Events, Framing, Items, Operation, Signs, Switch,
-    Travels,
+    Answer, Block, Docs, EventItem, EventUnion, Events, Framing, Items, Operation, Signs, Success,
+    Switch, Travels,
 };
 
 /// The type of a stream of events, and the function that reads it.
@@ -26,7 +26,7 @@ pub(super) fn events(
             imports.runtime(Part::Events, "events");
             "events".to_owned()
         }
-        EventItem::Json(_) | EventItem::Raw => reader(operation),
+        EventItem::Json(_) | EventItem::Raw => reader(operation, events),
     };
     (ty, function)
 }
@@ -43,21 +43,45 @@ pub(super) fn items(items: &Items, homes: &Homes<'_>, imports: &mut Imports) -> 
     (ty, function.to_owned())
 }
 
-/// The expression that lets a request ask for a stream.
-pub(super) fn asked(operation: &Operation, switch: &Switch, imports: &mut Imports) -> String {
+/// The expression that lets a request ask for a stream, by an expression of the request and one of its call.
+fn asked(
+    operation: &Operation,
+    switch: &Switch,
+    (request, call): (&str, &str),
+    imports: &mut Imports,
+) -> String {
     match setter(operation, switch) {
-        Some(setter) => format!("self.{setter}(true).0"),
+        Some(setter) => format!("{request}.{setter}(true).0"),
         None => {
             imports.part(Part::JsonMember);
             imports.part(Part::JsonBody);
             let key = tokens::literal(&switch.key);
-            format!("self.0.json_member::<bool>(&[{key}], true)")
+            format!("{call}.json_member::<bool>(&[{key}], true)")
         }
     }
 }
 
-/// The closure that refuses a request which asks for a stream that is not read as one; `method` reads it.
-pub(super) fn refusal(switch: &Switch, method: &str, imports: &mut Imports) -> String {
+/// The call of a request that asks for a stream.
+pub(super) fn asking(operation: &Operation, switch: &Switch, imports: &mut Imports) -> String {
+    asked(operation, switch, ("self", "self.0"), imports)
+}
+
+/// The closure that is given the call of a request before it is awaited: it asks for a stream, or refuses one
+/// that is not read. `None` where the call is sent as it is.
+pub(super) fn prepared(operation: &Operation, imports: &mut Imports) -> Option<String> {
+    let call = match (operation.awaited_switch(), operation.refused_switch()) {
+        (Some(switch), _) => {
+            let request = format!("{}(call)", tokens::raw(&operation.request));
+            asked(operation, switch, (&request, "call"), imports)
+        }
+        (None, Some((switch, method))) => refused("call", switch, method, imports),
+        (None, None) => return None,
+    };
+    Some(format!("|call: Call| {call}"))
+}
+
+/// The call that is refused where it asks for a stream, which `method` would read.
+pub(super) fn refused(call: &str, switch: &Switch, method: &str, imports: &mut Imports) -> String {
     let (part, function) = match &switch.argument {
         None => (Part::TrueMember, "member_is_true"),
         Some(Travels::Field(_)) => (Part::TrueField, "field_is_true"),
@@ -67,7 +91,7 @@ pub(super) fn refusal(switch: &Switch, method: &str, imports: &mut Imports) -> S
     imports.part(Part::Unless);
     imports.runtime(part, function);
     let (key, method) = (tokens::literal(&switch.key), tokens::literal(method));
-    format!("|call: Call| call.unless({function}, {key}, {method})")
+    format!("{call}.unless({function}, {key}, {method})")
 }
 
 /// What a file has for the streams of an operation: an enum of events by name, or the function that reads
@@ -78,26 +102,35 @@ pub(super) fn pieces(
     imports: &mut Imports,
 ) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut is_read = false;
-    let answers = operation
-        .readings()
-        .flat_map(|reading| reading.success.answers());
+    let mut written: Vec<&Events> = Vec::new();
+    // An enum of answers that another call defines reads its streams there.
+    let readings = operation.readings().filter(|reading| {
+        !matches!(&reading.success, Success::ByStatus(by_status) if !by_status.is_defined)
+    });
+    let answers = readings.flat_map(|reading| reading.success.answers());
     for events in answers.filter_map(Answer::events) {
         match &events.item {
             EventItem::ByName(union) if union.is_defined => {
                 pieces.push(definition(operation, union, homes, imports));
                 pieces.push(implementation(events, union, imports));
             }
-            EventItem::Json(_) if events.signs == Signs::usual() => {}
-            EventItem::ByName(_) => {}
-            EventItem::Json(_) | EventItem::Raw if is_read => {}
-            EventItem::Json(_) | EventItem::Raw => {
-                is_read = true;
+            _ if has_own_reader(events) && !written.contains(&events) => {
+                written.push(events);
                 pieces.push(function(operation, events, homes, imports));
             }
+            _ => {}
         }
     }
     pieces
+}
+
+/// Whether a stream of events is read by a function of its file.
+fn has_own_reader(events: &Events) -> bool {
+    match &events.item {
+        EventItem::ByName(_) => false,
+        EventItem::Json(_) => events.signs != Signs::usual(),
+        EventItem::Raw => true,
+    }
 }
 
 fn item(events: &Events, homes: &Homes<'_>, imports: &mut Imports) -> String {
@@ -121,9 +154,23 @@ fn setter(operation: &Operation, switch: &Switch) -> Option<String> {
     Some(tokens::raw(&arguments.find(is_it)?.name))
 }
 
-/// The function of a file that reads the events of an operation.
-fn reader(operation: &Operation) -> String {
-    format!("read_{}", operation.constant.to_lowercase())
+/// The function of a file that reads the events of an operation. One that has several kinds of them numbers
+/// the functions; the name of no other operation begins with a digit.
+fn reader(operation: &Operation, events: &Events) -> String {
+    let constant = operation.constant.to_lowercase();
+    let answers = operation
+        .readings()
+        .flat_map(|reading| reading.success.answers());
+    let mut known: Vec<&Events> = Vec::new();
+    for other in answers.filter_map(Answer::events) {
+        if has_own_reader(other) && !known.contains(&other) {
+            known.push(other);
+        }
+    }
+    match known.iter().position(|known| *known == events) {
+        None | Some(0) => format!("read_{constant}"),
+        Some(index) => format!("read_{}_{constant}", index + 1),
+    }
 }
 
 fn function(
@@ -142,7 +189,7 @@ fn function(
             "RawEvent::json"
         }
     };
-    let name = reader(operation);
+    let name = reader(operation, events);
     let mut lines = vec![format!(
         "fn {name}(answer: &mut Opened) -> Result<EventStream<{item}>, String> {{"
     )];
@@ -194,7 +241,7 @@ fn definition(
             Some(ty) => named(ty, homes, imports),
             None => "String".to_owned(),
         };
-        lines.push(format!("    {}({data}),", variant.name));
+        lines.extend(layout::variant(&variant.name, &[data]));
     }
     lines.push("    /// An event that the description does not name.".to_owned());
     lines.push("    Unknown(RawEvent),".to_owned());
@@ -225,8 +272,8 @@ fn implementation(events: &Events, union: &EventUnion, imports: &mut Imports) ->
             Some(_) => "event.json()?",
             None => "event.data().to_owned()",
         };
-        let arm = format!("{name} => Self::{}({data}),", variant.name);
-        lines.push(indented(12, &arm));
+        let made = format!("Self::{}({data})", variant.name);
+        lines.extend(layout::arm(12, &name, &made));
     }
     lines.extend(
         [

@@ -16,6 +16,7 @@ mod security;
 mod servers;
 mod streams;
 mod travels;
+mod unions;
 
 pub(super) use self::body::is_json;
 pub(super) use self::fields::note_content_types;
@@ -163,7 +164,8 @@ fn ways<'s>(
             .extend(repeats::documented(operation.method, &repeats));
         let switch = streams::switch(lowering, operation, &way, &arguments, &declared);
         let mut others = read.others.clone();
-        let switch = switch.filter(|switch| answers::set(&mut others, switch));
+        let switch =
+            switch.filter(|switch| answers::set(&read.answer, &mut others, &mut docs, switch));
         let names = arguments::Named {
             arguments: &mut arguments,
             body: way.body.as_mut(),

@@ -67,6 +67,27 @@ fn json_is_known_by_its_name_or_suffix() {
 }
 
 #[test]
+fn parameters_tell_media_types_apart_but_for_the_charset() {
+    for (text, identity) in [
+        ("Application/JSON; charset=utf-8", "application/json"),
+        (
+            "application/json; stream=watch",
+            "application/json;stream=watch",
+        ),
+        ("a/b; v=2; q=1; charset=x; a=1", "a/b;a=1;v=2"),
+    ] {
+        assert_eq!(media_type(text).identity(), identity);
+    }
+    let sequence = |text| media_type(text).sequence();
+    assert_eq!(
+        sequence("application/json;stream=watch"),
+        Some(Sequence::Lines)
+    );
+    assert_eq!(sequence("application/json;odata=verbose"), None);
+    assert_eq!(sequence("image/png;stream=watch"), None);
+}
+
+#[test]
 fn a_range_covers_what_lies_in_it() {
     for (range, other, covers) in [
         ("*/*", "image/png", true),

@@ -128,6 +128,10 @@ const DOCUMENTS: &[(&str, &str)] = &[
         "E0416",
         "%start, paths: {}, webhooks: {a: {post: {requestBody: {content: {application/json: {schema: {type: object}}}}}}, b: {post: {requestBody: {content: {application/json: {schema: {type: object}}}}}}}",
     ),
+    (
+        "E0417",
+        "%start, paths: {/a: {get: {responses: {'302': {description: D}}}}}",
+    ),
     ("E0407", "%start, paths: {'/a/{b': {}}"),
     (
         "E0408",

@@ -12,7 +12,7 @@ use super::super::{docs, names};
 use super::gaps::Gaps;
 use super::pages;
 use super::streams::Declared;
-use crate::api::{Answer, Docs, OtherReading, Reading, Success, Switch, Type};
+use crate::api::{self, Answer, Docs, OtherReading, Reading, Success, Switch, Type};
 use crate::diagnostic::Code;
 use crate::openapi::{Location, Operation, Parameter, Response, Status};
 
@@ -42,7 +42,11 @@ pub(super) fn read<'s>(
     gaps: &mut Gaps,
 ) -> Read {
     note_others(lowering, operation);
+    if is_redirected(operation) && operation.method != "HEAD" {
+        return redirected(lowering, operation);
+    }
     let mut answered = Vec::new();
+    let mut typed = Vec::new();
     for (status, response) in successful(operation) {
         let ways = match operation.method {
             // RFC 9110 §9.3.2: an answer to HEAD has no body.
@@ -52,7 +56,7 @@ pub(super) fn read<'s>(
             }
             _ => {
                 let hint = statuses::hint(hint, status, answered.is_empty());
-                media::ways(lowering, response, &hint, declared, gaps)
+                media::ways(lowering, response, &hint, declared, &mut typed, gaps)
             }
         };
         answered.push(Answered {
@@ -65,12 +69,12 @@ pub(super) fn read<'s>(
     let mut others: Vec<OtherReading> = Vec::new();
     let further = answered.iter().flat_map(|one| one.ways.iter().skip(1));
     for way in further {
-        if others.iter().all(|other| other.media != way.essence) {
-            let reading = reading(lowering, &answered, Some(&way.essence));
+        if others.iter().all(|other| other.media != way.media) {
+            let reading = reading(lowering, &answered, Some(&way.media));
             others.push(OtherReading {
-                name: names::snake(&way.essence),
-                docs: docs_of(&way.essence, &reading),
-                media: way.essence.clone(),
+                name: names::snake(&way.media),
+                docs: docs_of(&way.media, &reading),
+                media: way.media.clone(),
                 reading,
             });
         }
@@ -98,18 +102,46 @@ fn is_conditional(operation: &Operation<'_>) -> bool {
 
 /// The answers of a success: those with a 2xx status, else the default.
 pub(super) fn successful<'o, 's>(operation: &'o Operation<'s>) -> Vec<(Status, &'o Response<'s>)> {
-    let of = |fits: &dyn Fn(&Status) -> bool| {
-        let answers = operation.responses.iter();
-        let fitting = answers.filter(|(status, _)| fits(status));
-        let fitting = fitting.map(|(status, answer)| (*status, answer));
-        fitting.collect::<Vec<_>>()
-    };
-    let answers = of(&|status| matches!(status, Status::Code(200..=299) | Status::Range(2)));
-    match answers.is_empty() {
-        true => of(&|status| *status == Status::Default),
-        false => answers,
+    let has_success = has_success(operation);
+    let answers = operation.responses.iter();
+    let answers = answers.filter(|(status, _)| match has_success {
+        true => status.is_success(),
+        false => *status == Status::Default,
+    });
+    let answers = answers.map(|(status, answer)| (*status, answer));
+    answers.collect()
+}
+
+/// Whether a success has a status of its own, so that the default is an error. A redirect leads to a
+/// success.
+pub(super) fn has_success(operation: &Operation<'_>) -> bool {
+    let mut statuses = operation.responses.iter().map(|(status, _)| *status);
+    statuses.any(|status| status.is_success() || status.is_redirect())
+}
+
+/// Whether an operation describes redirects and no other success.
+fn is_redirected(operation: &Operation<'_>) -> bool {
+    has_success(operation) && successful(operation).is_empty()
+}
+
+/// What an operation gives that answers with a redirect, such as GitHub's archives: the client follows
+/// it, and what comes is not described.
+fn redirected(lowering: &Lowering<'_, '_>, operation: &Operation<'_>) -> Read {
+    let report = lowering.report;
+    let message = "the operation describes only redirects: they are followed, and what comes is read as bytes";
+    report.add(report.at_key(Code::Redirected, operation.node, message));
+    Read {
+        answer: Reading {
+            accept: ANYTHING.to_owned(),
+            success: Success::One(Answer::Download),
+        },
+        conditional: false,
+        others: Vec::new(),
     }
 }
+
+/// The header `Accept` where no media type is described.
+const ANYTHING: &str = "*/*";
 
 /// A reading that takes each answer in the media type that is wanted, where it has that; else in the
 /// first one.
@@ -121,7 +153,7 @@ fn reading(
     let mut accepted: Vec<&str> = Vec::new();
     let mut chosen = Vec::new();
     for one in answered {
-        let is_wanted = |way: &&Way<'_>| Some(way.essence.as_str()) == wanted;
+        let is_wanted = |way: &&Way<'_>| Some(way.media.as_str()) == wanted;
         let way = one.ways.iter().find(is_wanted);
         // What comes in another media type is not asked for, since a server could prefer it.
         let asked = way.or(one.ways.first().filter(|_| wanted.is_none()));
@@ -134,7 +166,7 @@ fn reading(
         chosen.push((one, way.map(|way| way.answer.clone())));
     }
     let accept = match accepted.is_empty() {
-        true => "*/*".to_owned(),
+        true => ANYTHING.to_owned(),
         false => accepted.join(", "),
     };
     let success = statuses::success(lowering, &chosen);
@@ -144,7 +176,7 @@ fn reading(
 /// What a method says of the media type that it asks for.
 fn docs_of(media: &str, reading: &Reading) -> Docs {
     let media = docs::code(media);
-    let text = match is_stream(reading) {
+    let text = match reading.is_stream() {
         false => format!("Sends this for the answer in {media}."),
         true => format!("Sends this for the answer in {media}, whose items come as they arrive."),
     };
@@ -153,34 +185,36 @@ fn docs_of(media: &str, reading: &Reading) -> Docs {
     }
 }
 
-/// Lets the methods whose answers are streams set the boolean that asks for one; whether there are any.
-pub(super) fn set(others: &mut [OtherReading], switch: &Switch) -> bool {
-    let streams = others.iter_mut().filter(|other| is_stream(&other.reading));
+/// Says which ways to read the answer set the boolean that asks for a stream; whether any does.
+pub(super) fn set(
+    awaited: &Reading,
+    others: &mut [OtherReading],
+    docs: &mut Docs,
+    switch: &Switch,
+) -> bool {
+    let key = docs::code(&switch.key);
+    let is_awaited = api::gives_stream(awaited, others);
+    if is_awaited {
+        let text = format!("It is sent with {key} set to true, since the answer is a stream.");
+        docs.blocks.push(docs::sentence(text));
+    }
+    let streams = others.iter_mut().filter(|other| other.reading.is_stream());
     let streams = streams.map(|other| {
-        let (media, key) = (docs::code(&other.media), docs::code(&switch.key));
+        let media = docs::code(&other.media);
         let text = format!(
             "Sends this with {key} set to true, for the answer in {media}, whose items come as they arrive."
         );
         other.docs.blocks = vec![docs::sentence(text)];
     });
-    streams.count() > 0
-}
-
-/// Whether an answer that is read so may be a stream.
-fn is_stream(reading: &Reading) -> bool {
-    reading.success.answers().any(Answer::is_stream)
+    streams.count() > 0 || is_awaited
 }
 
 /// Notes the bodies of answers that are neither a success nor an error.
 fn note_others(lowering: &Lowering<'_, '_>, operation: &Operation<'_>) {
-    let is_other = |status: &Status| {
-        matches!(
-            status,
-            Status::Code(..200 | 300..400) | Status::Range(1 | 3)
-        )
-    };
+    let is_other =
+        |status: Status| !status.is_success() && !status.is_failure() && status != Status::Default;
     let others = operation.responses.iter();
-    let others = others.filter(|(status, _)| is_other(status));
+    let others = others.filter(|(status, _)| is_other(*status));
     for content in others.flat_map(|(_, answer)| &answer.content) {
         let report = lowering.report;
         let message = "the body of an answer that is neither a success nor an error has no type";

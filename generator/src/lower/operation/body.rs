@@ -254,13 +254,24 @@ pub(super) fn is_same_json(
     first: &Content<'_>,
     other: &Content<'_>,
 ) -> bool {
-    let said = |content: &Content<'_>| {
-        let schema = content.schema.map(|schema| lowering.schemas.target(schema));
+    let is_same = std::ptr::eq(first, other);
+    is_same || (is_json(first) && is_json(other) && has_same_schemas(lowering, first, other))
+}
+
+/// Whether the schemas of two media types say the same.
+pub(super) fn has_same_schemas(
+    lowering: &Lowering<'_, '_>,
+    first: &Content<'_>,
+    other: &Content<'_>,
+) -> bool {
+    let said = |schema: Option<SchemaId>| {
+        let schema = schema.map(|schema| lowering.schemas.target(schema));
         schema.map(|schema| lowering.schemas.schema(schema).node)
     };
     // A schema may hold a NaN, which is not equal to itself.
-    let is_same = std::ptr::eq(first, other);
-    is_same || (is_json(first) && is_json(other) && said(first) == said(other))
+    std::ptr::eq(first, other)
+        || (said(first.schema) == said(other.schema)
+            && said(first.item_schema) == said(other.item_schema))
 }
 
 /// Whether a header can hold the name of a media type.

@@ -5,12 +5,10 @@ use super::super::context::Lowering;
 use super::super::drafts::Use;
 use super::super::hint::Hint;
 use super::super::{docs, names};
-use super::answers::{boxed, described_as, is_text, name_of_status, statuses};
-use super::body;
-use super::gaps;
+use super::answers::{self, boxed, described_as, is_text, name_of_status, statuses};
+use super::{body, gaps};
 use crate::api::{Answer, ErrorEnum, ErrorVariant, Errors, MediaBody, Type};
 use crate::diagnostic::Code;
-use crate::media::MediaType;
 use crate::openapi::{Content, Operation, Response, Status};
 
 /// What a caller does with a body that has no type.
@@ -77,19 +75,10 @@ fn described<'o, 's>(
     lowering: &mut Lowering<'_, 's>,
     operation: &'o Operation<'s>,
 ) -> Vec<Described<'o, 's>> {
-    let is_error = |status: &Status| {
-        matches!(
-            status,
-            Status::Code(400..) | Status::Range(4 | 5) | Status::Default
-        )
-    };
-    let is_success = |status: &Status| matches!(status, Status::Code(200..300) | Status::Range(2));
-    let has_success = operation
-        .responses
-        .iter()
-        .any(|(status, _)| is_success(status));
+    let is_error = |status: Status| status.is_failure() || status == Status::Default;
+    let has_success = answers::has_success(operation);
     let errors = operation.responses.iter();
-    let errors = errors.filter(|(status, _)| is_error(status));
+    let errors = errors.filter(|(status, _)| is_error(*status));
     let mut found = Vec::new();
     for (status, response) in errors {
         // Without another success, the default is one too, and its media types were reported.
@@ -99,7 +88,7 @@ fn described<'o, 's>(
             let is_read = is_read(lowering, content, is_reported);
             let known = contents
                 .iter()
-                .find(|known| essence(known) == essence(content));
+                .find(|known| known.essence() == content.essence());
             let is_same = known.is_none_or(|known| body::is_same_json(lowering, known, content));
             if is_read && is_same {
                 contents.push(content);
@@ -112,7 +101,7 @@ fn described<'o, 's>(
         }
         // Whatever the order of the document, so that the names of the variants do not depend on it.
         contents.sort_by_cached_key(|content| {
-            let essence = essence(content);
+            let essence = content.essence();
             let is_json = body::holds_json(lowering, content);
             (!is_json, essence != "application/json", essence)
         });
@@ -152,7 +141,9 @@ fn kinds<'o, 's>(
             }
             let hint = match index {
                 0 => hint.then("error"),
-                _ => hint.then(&names::of_media(&essence(content))).then("error"),
+                _ => hint
+                    .then(&names::of_media(&content.essence()))
+                    .then("error"),
             };
             let json = body::holds_json(lowering, content).then_some(*content);
             kinds.push(Kind { json, hint });
@@ -184,7 +175,7 @@ fn variants_of(
             Answer::Json(ty) => ty,
             _ => Type::String,
         };
-        let media = essence(content);
+        let media = content.essence();
         let at = types.iter().position(|(known, _)| *known == ty);
         let at = at.unwrap_or_else(|| {
             types.push((ty, Vec::new()));
@@ -211,24 +202,14 @@ fn variants_of(
         }];
     }
     let is_one = types.len() == 1;
-    let mut scope = names::Scope::default();
-    let variants = types.into_iter().enumerate().map(|(index, (ty, bodies))| {
+    let variants = types.into_iter().map(|(ty, bodies)| {
         let media = bodies[0].media[0].as_str();
-        let word = names::upper_camel(&names::of_media(media));
-        let whole = names::upper_camel(media);
-        let name = match index {
-            0 => scope.take([status.as_str()]),
-            _ => scope.take([
-                format!("{status}{word}").as_str(),
-                &format!("{status}{whole}"),
-            ]),
-        };
         let within = match is_one {
             true => String::new(),
             false => format!(" in {}", docs::code(media)),
         };
         ErrorVariant {
-            name,
+            name: status.clone(),
             docs: described_as(lowering, &[error.status], &within, error.response),
             statuses: statuses(error.status),
             ty: Some(ty),
@@ -236,10 +217,4 @@ fn variants_of(
         }
     });
     variants.collect()
-}
-
-/// The media type of a body, without its parameters.
-fn essence(content: &Content<'_>) -> String {
-    let essence = content.media.as_ref().map(MediaType::essence);
-    essence.unwrap_or_else(|| content.name.to_owned())
 }

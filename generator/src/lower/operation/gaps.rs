@@ -88,11 +88,7 @@ pub(super) fn nothing_to_call(lowering: &Lowering<'_, '_>, first: &Operation<'_>
 
 /// A gap in one media type.
 pub(super) fn in_media(what: &'static str, content: &Content<'_>) -> Gap {
-    let media = content.media.as_ref();
-    Gap::of(
-        what,
-        media.map_or_else(|| content.name.to_owned(), |media| media.essence()),
-    )
+    Gap::of(what, content.essence())
 }
 
 /// Whether a schema says that the XML in this media type is more than a text.

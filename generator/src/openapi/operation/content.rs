@@ -24,6 +24,20 @@ pub(crate) struct Content<'s> {
     pub examples: Vec<Example<'s>>,
 }
 
+impl Content<'_> {
+    /// The media type without its parameters; what the document writes where that is no media type.
+    pub fn essence(&self) -> String {
+        let essence = self.media.as_ref().map(MediaType::essence);
+        essence.unwrap_or_else(|| self.name.to_owned())
+    }
+
+    /// The media type with the parameters that name another form of it.
+    pub fn identity(&self) -> String {
+        let identity = self.media.as_ref().map(MediaType::identity);
+        identity.unwrap_or_else(|| self.name.to_owned())
+    }
+}
+
 /// A value that shows what is meant.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Example<'s> {

@@ -45,8 +45,18 @@ impl fmt::Display for Status {
 }
 
 impl Status {
+    /// Whether every answer with it is a success.
+    pub fn is_success(self) -> bool {
+        matches!(self, Self::Code(200..300) | Self::Range(2))
+    }
+
+    /// Whether every answer with it only says where to ask instead (RFC 9110 §15.4).
+    pub fn is_redirect(self) -> bool {
+        matches!(self, Self::Code(301..=303 | 307 | 308) | Self::Range(3))
+    }
+
     /// Whether every answer with it is an error.
-    fn is_failure(self) -> bool {
+    pub fn is_failure(self) -> bool {
         matches!(self, Self::Code(400..) | Self::Range(4 | 5))
     }
 

@@ -1,5 +1,7 @@
 //! Answers that are read as they arrive.
 
+// Optional: http::open_response
+
 use std::time::Instant;
 
 use bytes::Bytes;
@@ -14,7 +16,7 @@ use crate::runtime::http::exchange::{self, Receive};
 use crate::runtime::http::incoming::Incoming;
 use crate::runtime::http::limit::Limit;
 use crate::runtime::http::receive::{Received, receive};
-use crate::runtime::http::response::Head;
+use crate::runtime::http::response::{Head, Response};
 #[cfg(feature = "tracing")]
 use crate::runtime::http::trace::{self, Instrument};
 
@@ -116,18 +118,25 @@ pub(crate) fn open<T: Send + 'static>(
     is_open: fn(StatusCode) -> bool,
     read: Read<T>,
 ) -> Pending<T> {
-    Pending::new(async move {
-        #[cfg(feature = "tracing")]
-        {
-            let span = trace::call(call.parts());
-            let opened = opened(&call, is_open, read, span.clone());
-            let result = opened.instrument(span.clone()).await;
-            trace::called(&span, result.as_ref().err());
-            result
-        }
-        #[cfg(not(feature = "tracing"))]
-        opened(&call, is_open, read).await
-    })
+    Pending::new(async move { Ok(fetch(&call, is_open, read).await?.body) })
+}
+
+/// Sends a call, and gives what was read of the answer together with its head.
+pub(crate) async fn fetch<T>(
+    call: &Call,
+    is_open: fn(StatusCode) -> bool,
+    read: Read<T>,
+) -> Result<Response<T>, Error> {
+    #[cfg(feature = "tracing")]
+    {
+        let span = trace::call(call.parts());
+        let opened = opened(call, is_open, read, span.clone());
+        let result = opened.instrument(span.clone()).await;
+        trace::called(&span, result.as_ref().err());
+        result
+    }
+    #[cfg(not(feature = "tracing"))]
+    opened(call, is_open, read).await
 }
 
 async fn opened<T>(
@@ -135,7 +144,7 @@ async fn opened<T>(
     is_open: fn(StatusCode) -> bool,
     read: Read<T>,
     #[cfg(feature = "tracing")] span: tracing::Span,
-) -> Result<T, Error> {
+) -> Result<Response<T>, Error> {
     let ends = exchange::ends(call);
     let (((head, body), rest), attempts) = exchange::send(call, ends, Open(is_open)).await?;
     let mut opened = Opened {
@@ -151,7 +160,10 @@ async fn opened<T>(
         },
     };
     let message = match read(&mut opened) {
-        Ok(answer) => return Ok(answer),
+        Ok(body) => {
+            let Opened { head, .. } = opened;
+            return Ok(Response { body, head });
+        }
         Err(message) => message,
     };
     if opened.body.is_empty() {
@@ -185,13 +197,23 @@ macro_rules! open_methods {
     ($request:ident -> $answer:ty, $is_open:expr, $read:expr, $checked:expr) => {
         $crate::runtime::calls::request_options::request_options!($request);
 
-        #[cfg(feature = "blocking")]
         impl $request {
+            /// Sends this, to be awaited for the answer together with its status and headers.
+            pub fn with_response(
+                self,
+            ) -> $crate::runtime::calls::pending::Pending<$crate::runtime::http::response::Response<$answer>>
+            {
+                $crate::runtime::http::open_response::open_response(
+                    ($checked)(self.0), $is_open, $read
+                )
+            }
+
             /// Sends this and blocks this thread until the head of the answer is there.
             ///
             /// # Errors
             ///
             /// Those of awaiting it.
+            #[cfg(feature = "blocking")]
             pub fn wait(self) -> ::std::result::Result<$answer, $crate::runtime::error::Error> {
                 ::std::future::IntoFuture::into_future(self).wait()
             }

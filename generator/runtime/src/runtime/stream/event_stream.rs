@@ -41,7 +41,8 @@ use crate::runtime::stream::raw_event::RawEvent;
 #[must_use = "dropping it closes its connection"]
 pub struct EventStream<T> {
     flow: Flow,
-    parser: EventParser,
+    // Boxed as the answer is.
+    parser: Box<EventParser>,
     decode: Decode<T>,
     /// `None` where every event is an item.
     signs: Option<&'static Signs>,
@@ -94,7 +95,7 @@ impl<T> EventStream<T> {
     pub(crate) fn new(incoming: Incoming, decode: Decode<T>, signs: &'static Signs) -> Self {
         let flow = Flow::new(incoming);
         Self {
-            parser: EventParser::new(flow.most()),
+            parser: Box::new(EventParser::new(flow.most())),
             flow,
             decode,
             signs: Some(signs),
@@ -137,7 +138,7 @@ impl<T> EventStream<T> {
         if self.end.is_some() {
             return self.poll_end(context);
         }
-        let Some(event) = ready!(self.flow.poll(&mut self.parser, context))? else {
+        let Some(event) = ready!(self.flow.poll(&mut *self.parser, context))? else {
             return Poll::Ready(self.ended());
         };
         let event = self.last.insert(event);

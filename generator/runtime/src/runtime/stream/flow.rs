@@ -16,7 +16,8 @@ use crate::runtime::stream::framing::{Framing, TooLong};
 
 /// An answer that is taken apart while it arrives.
 pub(crate) struct Flow {
-    pub incoming: Incoming,
+    // Boxed, so that an enum of answers is no larger for a stream.
+    pub incoming: Box<Incoming>,
     /// What has arrived and is not read yet.
     chunk: Bytes,
     /// How many items were taken.
@@ -31,7 +32,7 @@ impl Flow {
     /// Reads an answer.
     pub fn new(incoming: Incoming) -> Self {
         Self {
-            incoming,
+            incoming: Box::new(incoming),
             chunk: Bytes::new(),
             count: 0,
             is_over: false,

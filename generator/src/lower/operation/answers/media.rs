@@ -14,20 +14,25 @@ use crate::openapi::{Content, Response};
 
 /// A way to read an answer.
 pub(super) struct Way<'s> {
-    /// The media type, without its parameters.
-    pub essence: String,
+    /// What tells the media type from others: the essence, and parameters that name another form of it.
+    pub media: String,
     /// The media types that are asked for, as the document writes them.
     pub accepted: Vec<&'s str>,
     pub answer: Answer,
 }
 
+/// The answers of an operation in one media type each, as far as they are typed, so that the same schema
+/// under a second status has the same type.
+pub(super) type Typed<'o, 's> = Vec<(&'o Content<'s>, Answer)>;
+
 /// The ways to read an answer: first JSON, then text, then the others, then streams, each in the order of
 /// the document.
-pub(super) fn ways<'s>(
+pub(super) fn ways<'o, 's>(
     lowering: &mut Lowering<'_, 's>,
-    response: &Response<'s>,
+    response: &'o Response<'s>,
     hint: &Hint,
     declared: &Declared<'s>,
+    typed: &mut Typed<'o, 's>,
     gaps: &mut Gaps,
 ) -> Vec<Way<'s>> {
     let mut ways: Vec<Way<'s>> = Vec::new();
@@ -37,25 +42,33 @@ pub(super) fn ways<'s>(
         if sequence.is_none() {
             gaps::note_inert(lowering, content, "an answer");
         }
-        let is_json = body::holds_json(lowering, content);
+        let is_json = sequence.is_none() && body::holds_json(lowering, content);
         let mut same = json.iter();
-        let same = same.find(|(first, _)| body::is_same_json(lowering, first, content));
-        if let (true, Some((_, way))) = (is_json, same) {
-            ways[*way].accepted.extend(accepted(content, true));
+        let same = same.find(|(first, _)| is_one_way(lowering, first, content));
+        if let (true, Some((first, way))) = (is_json, same) {
+            if first.identity() != content.identity() {
+                ways[*way].accepted.extend(accepted(content, true));
+            }
             continue;
         }
-        let essence = content.media.as_ref().map(MediaType::essence);
-        let essence = essence.unwrap_or_else(|| content.name.to_owned());
-        let known = ways.iter().any(|way| way.essence == essence);
-        if known {
+        let media = content.identity();
+        if ways.iter().any(|way| way.media == media) {
             note_repeated(lowering, content);
             continue;
         }
-        let answer = if is_json {
-            json.push((content, ways.len()));
-            let hint = match json.len() {
-                1 => hint.then("response"),
-                _ => hint.then(&names::of_media(&essence)).then("response"),
+        let known = typed.iter().find(|(first, answer)| {
+            let is_same_kind = match answer {
+                Answer::Json(_) => is_json,
+                answer => answer.is_stream() && first.identity() == media,
+            };
+            is_same_kind && body::has_same_schemas(lowering, first, content)
+        });
+        let answer = if let Some((_, answer)) = known {
+            answer.clone()
+        } else if is_json {
+            let hint = match json.is_empty() {
+                true => hint.then("response"),
+                false => hint.then(&names::of_media(&media)).then("response"),
             };
             Answer::Json(body::json_type(lowering, content, Use::RECEIVED, &hint))
         } else if let Some(sequence) = sequence {
@@ -66,8 +79,12 @@ pub(super) fn ways<'s>(
         } else {
             Answer::Download
         };
+        if is_json {
+            json.push((content, ways.len()));
+        }
+        typed.push((content, answer.clone()));
         ways.push(Way {
-            essence,
+            media,
             accepted: accepted(content, is_json).into_iter().collect(),
             answer,
         });
@@ -81,6 +98,14 @@ pub(super) fn ways<'s>(
         Answer::Events(_) | Answer::Items(_) => 3,
     });
     ways
+}
+
+/// Whether JSON in two media types is read in one way. A parameter may name another form of the answer,
+/// which is asked for by itself.
+fn is_one_way(lowering: &Lowering<'_, '_>, first: &Content<'_>, other: &Content<'_>) -> bool {
+    let is_plain = |content: &Content<'_>| content.identity() == content.essence();
+    body::is_same_json(lowering, first, other)
+        && (first.identity() == other.identity() || is_plain(first) && is_plain(other))
 }
 
 /// How `Accept` has a media type; `None` for one that no header can hold.

@@ -2,13 +2,11 @@
 
 use super::super::super::context::Lowering;
 use super::super::body::Sending;
+use super::super::unions::DEPTH;
 use super::declared::{By, Declared};
 use crate::api::{self, Answer, Argument, Codec, Switch, Travels, Type, Written};
 use crate::diagnostic::Code;
 use crate::openapi::{Kind, Operation, SchemaId};
-
-/// The most unions within each other that are looked into.
-const DEPTH: usize = 8;
 
 /// The boolean by which a way to send an operation's request asks for a stream.
 pub(in super::super) fn recognise(
@@ -50,7 +48,11 @@ pub(in super::super) fn report(
             report.add(report.at(Code::Inert, node, message));
         }
         (Some(switch), ..) => {
-            let message = format!("`{id}` answers with a stream when `{}` is true", switch.key);
+            let key = &switch.key;
+            let message = match call.awaited_switch() {
+                None => format!("`{id}` answers with a stream when `{key}` is true"),
+                Some(_) => format!("`{id}` answers with a stream, and `{key}` is sent as true"),
+            };
             let found = report.at_key(Code::Streamed, operation.node, message);
             report.add(found.label("`x-stream` says otherwise"));
         }

@@ -2,21 +2,26 @@
 
 //! `/exports`
 
+pub mod parts;
+pub mod raw_export_answer;
 mod wire;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use self::parts::Parts;
+use self::raw_export_answer::RawExportAnswer;
 use crate::runtime::{
     calls::call::Call, calls::decode::json, calls::decode_text::text, calls::described::described,
     calls::described_text::described_text, calls::download::Download, calls::download::download,
     calls::if_changed::if_changed_methods, calls::is_media::is_media,
     calls::operation::DescribedError, calls::operation::Operation, calls::pending::Pending,
-    calls::request::answer, calls::request::request_methods, client::Client, error::Error,
-    headers::exploded_value::exploded_value, headers::header::header,
+    calls::request::answer, calls::request::request_methods, calls::request::response,
+    client::Client, error::Error, headers::exploded_value::exploded_value, headers::header::header,
     headers::json_value::json_value, headers::line_values::line_values,
     headers::required_header::required_header, headers::simple_value::simple_value,
-    http::open::Opened, http::open::open, http::open::open_methods, http::response::Head,
+    http::open::Opened, http::open::open, http::open::open_methods,
+    http::open_response::open_response, http::response::Head, http::response::Response,
     wire::extra::Extra, wire::string_enum::string_enum,
 };
 use crate::types::{CreateExportBadRequestError, Problem};
@@ -26,6 +31,16 @@ use crate::types::{CreateExportBadRequestError, Problem};
 pub struct Exports(pub(crate) Client);
 
 impl Exports {
+    /// `/exports/raw-export-answer`
+    pub fn raw_export_answer(&self) -> RawExportAnswer {
+        RawExportAnswer(self.0.clone())
+    }
+
+    /// `/exports/{id}/parts`
+    pub fn parts(&self) -> Parts {
+        Parts(self.0.clone())
+    }
+
     /// `POST /exports`
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
@@ -73,6 +88,22 @@ impl Exports {
     #[doc(alias = "rawExport")]
     pub fn raw(&self, id: impl Into<String>) -> RawExport {
         RawExport(self.0.call(&RAW).path::<String>(id))
+    }
+
+    /// `GET /exports/{id}/archive`
+    ///
+    /// The headers of its errors: [`GetArchiveErrorHeaders::of`].
+    #[doc(alias = "getArchive")]
+    pub fn archive(&self, id: impl Into<String>) -> GetArchive {
+        GetArchive(self.0.call(&ARCHIVE).path::<String>(id))
+    }
+
+    /// `GET /exports/{id}/any`
+    ///
+    /// Its errors: [`AnyExportError::of`].
+    #[doc(alias = "anyExport")]
+    pub fn any(&self, id: impl Into<String>) -> AnyExport {
+        AnyExport(self.0.call(&ANY).path::<String>(id))
     }
 }
 
@@ -246,9 +277,19 @@ impl GetExport {
         answer(self.0.accept("application/vnd.example.short+json"), json)
     }
 
+    /// The same as [`short`](Self::short), together with the status and the headers of the answer.
+    pub fn short_with_response(self) -> Pending<Response<GetExportShortResponse>> {
+        response(self.0.accept("application/vnd.example.short+json"), json)
+    }
+
     /// Sends this for the answer in `text/csv`.
     pub fn csv(self) -> Pending<String> {
         answer(self.0.accept("text/csv"), text)
+    }
+
+    /// The same as [`csv`](Self::csv), together with the status and the headers of the answer.
+    pub fn csv_with_response(self) -> Pending<Response<String>> {
+        response(self.0.accept("text/csv"), text)
     }
 
     /// Sends this for the answer in `application/pdf`.
@@ -312,7 +353,9 @@ static HEAD: Operation = Operation {
 pub struct DownloadExport(Call);
 
 open_methods!(
-    DownloadExport -> DownloadExportAnswer, DownloadExportAnswer::is_open, DownloadExportAnswer::read
+    DownloadExport -> DownloadExportAnswer,
+    DownloadExportAnswer::is_open,
+    DownloadExportAnswer::read
 );
 
 /// The answer to [`DownloadExport`], by its status.
@@ -357,28 +400,41 @@ pub struct RawExport(Call);
 
 impl RawExport {
     /// Sends this for the answer in `image/jpeg`.
-    pub fn jpeg(self) -> Pending<RawExportAnswer> {
+    pub fn jpeg(self) -> Pending<RawExportAnswerByStatus> {
         open(
             self.0.accept("image/jpeg"),
-            RawExportAnswer::is_open,
-            RawExportAnswer::read,
+            RawExportAnswerByStatus::is_open,
+            RawExportAnswerByStatus::read,
+        )
+    }
+
+    /// The same as [`jpeg`](Self::jpeg), together with the status and the headers of the answer.
+    pub fn jpeg_with_response(self) -> Pending<Response<RawExportAnswerByStatus>> {
+        open_response(
+            self.0.accept("image/jpeg"),
+            RawExportAnswerByStatus::is_open,
+            RawExportAnswerByStatus::read,
         )
     }
 }
 
-open_methods!(RawExport -> RawExportAnswer, RawExportAnswer::is_open, RawExportAnswer::read);
+open_methods!(
+    RawExport -> RawExportAnswerByStatus,
+    RawExportAnswerByStatus::is_open,
+    RawExportAnswerByStatus::read
+);
 
 /// The answer to [`RawExport`], by its status.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum RawExportAnswer {
+pub enum RawExportAnswerByStatus {
     /// `200`: The file.
     Ok(Download),
     /// `2XX`: Something else.
     Status2xx(StatusCode, String),
 }
 
-impl RawExportAnswer {
+impl RawExportAnswerByStatus {
     fn is_open(status: StatusCode) -> bool {
         status.as_u16() == 200
     }
@@ -397,6 +453,127 @@ static RAW: Operation = Operation {
     path: "/exports/{id}/raw",
     accept: "image/png, text/plain",
     ..Operation::USUAL
+};
+
+/// Made by [`Exports::archive`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct GetArchive(Call);
+
+open_methods!(GetArchive -> Download, download);
+
+/// The headers of the errors of [`GetArchive`].
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct GetArchiveErrorHeaders {
+    /// `Location`
+    pub location: Option<String>,
+}
+
+impl GetArchiveErrorHeaders {
+    /// Reads the headers.
+    ///
+    /// # Errors
+    ///
+    /// A header is not as it is described: the kind is `Decode`.
+    pub fn of(headers: &HeaderMap) -> Result<Self, Error> {
+        Ok(Self {
+            location: header(headers, "Location", simple_value)?,
+        })
+    }
+}
+
+static ARCHIVE: Operation = Operation {
+    id: "getArchive",
+    method: "GET",
+    path: "/exports/{id}/archive",
+    accept: "*/*",
+    security: &[],
+    idempotency_header: None,
+    error: Some(described::<Problem>),
+};
+
+/// Made by [`Exports::any`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct AnyExport(Call);
+
+open_methods!(AnyExport -> AnyExportAnswer, AnyExportAnswer::is_open, AnyExportAnswer::read);
+
+/// The answer to [`AnyExport`], by its status.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum AnyExportAnswer {
+    /// `2XX`, `206`: The file.
+    Status2xx(StatusCode, Download),
+    /// `200`: Not ready.
+    Ok(Box<Job>),
+}
+
+impl AnyExportAnswer {
+    fn is_open(status: StatusCode) -> bool {
+        status.is_success() && status.as_u16() != 200
+    }
+
+    fn read(answer: &mut Opened) -> Result<Self, String> {
+        Ok(match answer.head.status.as_u16() {
+            200 => Self::Ok(json(&answer.head, &answer.body)?),
+            _ => Self::Status2xx(answer.head.status, download(answer)?),
+        })
+    }
+}
+
+/// The errors of [`AnyExport`], by their status.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum AnyExportError {
+    /// `400`: The request is wrong.
+    BadRequest(Box<Problem>),
+    /// `401`: none
+    Unauthorized(Box<Problem>),
+    /// `402`: none
+    PaymentRequired(Box<Problem>),
+    /// `404`: none
+    NotFound(Box<Problem>),
+    /// `4XX`: Something else is wrong.
+    Status4xx(StatusCode, String),
+}
+
+impl AnyExportError {
+    /// The error as it is described; `None` for an error of another operation, or with another
+    /// body.
+    pub fn of(error: &Error) -> Option<Self> {
+        if error.operation() != Some("anyExport") {
+            return None;
+        }
+        let status = error.status().filter(|status| !status.is_success())?;
+        Some(match status.as_u16() {
+            400 => Self::BadRequest(error.described().cloned().map(Box::new)?),
+            401 => Self::Unauthorized(error.described().cloned().map(Box::new)?),
+            402 => Self::PaymentRequired(error.described().cloned().map(Box::new)?),
+            404 => Self::NotFound(error.described().cloned().map(Box::new)?),
+            403..=499 => Self::Status4xx(status, error.described().cloned()?),
+            _ => return None,
+        })
+    }
+
+    fn decode(head: &Head, body: &Bytes) -> Option<DescribedError> {
+        match head.status.as_u16() {
+            400..=402 | 404 => described::<Problem>(head, body),
+            403..=499 => described::<String>(head, body),
+            _ => None,
+        }
+    }
+}
+
+static ANY: Operation = Operation {
+    id: "anyExport",
+    method: "GET",
+    path: "/exports/{id}/any",
+    accept: "application/octet-stream, application/json",
+    security: &[],
+    idempotency_header: None,
+    error: Some(AnyExportError::decode),
 };
 
 /// `Export`

@@ -25,10 +25,14 @@ mod types;
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
 
+pub use exports::parts::{
+    ListPartsAnswer, ListPartsCsvAnswer, ListPartsJsonAnswer, ListPartsResponse,
+};
 pub use exports::{
-    CreateExportAnswer, CreateExportError, CreateExportErrorHeaders, CreateExportHeaders,
-    CreateExportXPlanHeader, CreateExportXRangeHeader, DownloadExportAnswer, Export,
-    GetExportShortResponse, HasExportHeaders, Job, RawExportAnswer,
+    AnyExportAnswer, AnyExportError, CreateExportAnswer, CreateExportError,
+    CreateExportErrorHeaders, CreateExportHeaders, CreateExportXPlanHeader,
+    CreateExportXRangeHeader, DownloadExportAnswer, Export, GetArchiveErrorHeaders,
+    GetExportShortResponse, HasExportHeaders, Job, RawExportAnswerByStatus,
 };
 pub use runtime::calls::download::Download;
 pub use runtime::calls::pending::Pending;

@@ -2,13 +2,13 @@
 
 //! `/alerts`
 
-mod wire;
-
 use crate::runtime::{
     calls::call::Call, calls::operation::Operation, client::Client, http::open::Opened,
     http::open::open_methods, stream::event_stream::EventStream, stream::event_stream::Signs,
-    stream::raw_event::RawEvent, wire::extra::Extra,
+    stream::raw_event::RawEvent,
 };
+#[doc(no_inline)]
+pub use crate::types::*;
 
 /// `/alerts`
 #[derive(Debug, Clone)]
@@ -46,13 +46,3 @@ static RETRIEVE: Operation = Operation {
     accept: "text/event-stream",
     ..Operation::USUAL
 };
-
-/// `Alert`
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Alert {
-    /// `error`
-    pub error: Option<String>,
-    /// What the API sent beyond its description.
-    pub extra: Extra,
-}

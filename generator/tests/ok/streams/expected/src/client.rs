@@ -5,6 +5,7 @@
 use crate::alerts::Alerts;
 use crate::completions::Completions;
 use crate::logs::Logs;
+use crate::plays::Plays;
 use crate::pods::Pods;
 use crate::runs::Runs;
 use crate::runtime::{api::Api, client::Client, client_builder::ClientBuilder, error::Error};
@@ -98,5 +99,10 @@ impl Client {
     /// `/alerts`
     pub fn alerts(&self) -> Alerts {
         Alerts(self.clone())
+    }
+
+    /// `/plays`
+    pub fn plays(&self) -> Plays {
+        Plays(self.clone())
     }
 }

@@ -40,7 +40,9 @@ impl CreateCompletion {
 }
 
 request_methods!(
-    CreateCompletion -> Completion, json, |call: Call| call.unless(member_is_true, "stream", "stream")
+    CreateCompletion -> Completion,
+    json,
+    |call: Call| call.unless(member_is_true, "stream", "stream")
 );
 
 static CREATE: Operation = Operation {

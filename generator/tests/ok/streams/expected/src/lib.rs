@@ -7,8 +7,8 @@
 //! use streams::Client;
 //!
 //! let client = Client::new()?;
-//! let events = client.runs().events();
-//! let answer = events.retrieve("…").await?;
+//! let runs = client.runs();
+//! let answer = runs.output("…").await?;
 //! println!("{answer:?}");
 //! # Ok(())
 //! # }
@@ -21,6 +21,7 @@ pub mod alerts;
 mod client;
 pub mod completions;
 pub mod logs;
+pub mod plays;
 pub mod pods;
 pub mod runs;
 mod runtime;
@@ -32,7 +33,8 @@ mod types;
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
 
-pub use alerts::Alert;
+pub use plays::WatchPlayAnswer;
+pub use runs::ReadOutputAnswer;
 pub use runs::events::FollowRunEvent;
 pub use runtime::calls::download::Download;
 pub use runtime::calls::pending::Pending;

@@ -7,7 +7,14 @@ pub mod watch;
 
 use self::history::History;
 use self::watch::Watch;
-use crate::runtime::client::Client;
+use crate::runtime::{
+    calls::call::Call, calls::decode::json, calls::decode_text::text, calls::operation::Operation,
+    calls::pending::Pending, calls::request::answer, calls::request::request_methods,
+    calls::request::response, calls::true_query::query_is_true, client::Client, http::open::open,
+    http::response::Response, stream::json_lines::json_lines, stream::json_stream::JsonStream,
+};
+#[doc(no_inline)]
+pub use crate::types::*;
 
 /// `/pods`
 #[derive(Debug, Clone)]
@@ -23,4 +30,59 @@ impl Pods {
     pub fn history(&self) -> History {
         History(self.0.clone())
     }
+
+    /// `GET /pods`
+    #[doc(alias = "listPods")]
+    pub fn list(&self) -> ListPods {
+        ListPods(self.0.call(&LIST))
+    }
 }
+
+/// Made by [`Pods::list`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct ListPods(Call);
+
+impl ListPods {
+    /// `watch`
+    pub fn watch(self, watch: bool) -> Self {
+        Self(self.0.query::<bool>("watch", watch))
+    }
+
+    /// Sends this for the answer in `text/csv`.
+    pub fn csv(self) -> Pending<String> {
+        let call = self.0.unless(query_is_true, "watch", "stream");
+        answer(call.accept("text/csv"), text)
+    }
+
+    /// The same as [`csv`](Self::csv), together with the status and the headers of the answer.
+    pub fn csv_with_response(self) -> Pending<Response<String>> {
+        let call = self.0.unless(query_is_true, "watch", "stream");
+        response(call.accept("text/csv"), text)
+    }
+
+    /// Sends this with `watch` set to true, for the answer in `application/json;stream=watch`,
+    /// whose items come as they arrive.
+    pub fn stream(self) -> Pending<JsonStream<Step>> {
+        let call = self.watch(true).0;
+        open(
+            call.accept("application/json;stream=watch"),
+            |_| true,
+            json_lines,
+        )
+    }
+}
+
+request_methods!(
+    ListPods -> Completion, json, |call: Call| call.unless(query_is_true, "watch", "stream")
+);
+
+static LIST: Operation = Operation {
+    id: "listPods",
+    method: "GET",
+    path: "/pods",
+    accept: "application/json",
+    security: &[],
+    idempotency_header: None,
+    error: None,
+};

@@ -4,8 +4,17 @@
 
 pub mod events;
 
+use bytes::Bytes;
+use http::StatusCode;
+
 use self::events::Events;
-use crate::runtime::client::Client;
+use crate::runtime::{
+    calls::call::Call, calls::decode::json, calls::operation::Operation, client::Client,
+    http::open::Opened, http::open::open_methods, stream::event_stream::EventStream,
+    stream::events::events, stream::json_lines::json_lines, stream::json_stream::JsonStream,
+};
+#[doc(no_inline)]
+pub use crate::types::*;
 
 /// `/runs`
 #[derive(Debug, Clone)]
@@ -16,4 +25,64 @@ impl Runs {
     pub fn events(&self) -> Events {
         Events(self.0.clone())
     }
+
+    /// `GET /runs/{id}/output`
+    ///
+    /// ```no_run
+    /// # async fn example(client: streams::Client) -> Result<(), streams::Error> {
+    /// let request = client.runs().output("…");
+    /// let answer = request.clone().max_retries(0).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "readOutput")]
+    pub fn output(&self, id: impl Into<String>) -> ReadOutput {
+        ReadOutput(self.0.call(&OUTPUT).path::<String>(id))
+    }
 }
+
+/// Made by [`Runs::output`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct ReadOutput(Call);
+
+open_methods!(ReadOutput -> ReadOutputAnswer, ReadOutputAnswer::is_open, ReadOutputAnswer::read);
+
+/// The answer to [`ReadOutput`], by its status.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ReadOutputAnswer {
+    /// `200`: What is written.
+    Ok(EventStream<Step>),
+    /// `206`: The lines so far.
+    PartialContent(JsonStream<Step>),
+    /// `202`: Nothing is written yet.
+    Accepted(i64),
+    /// Another success, which the description does not have: its status and body.
+    Other(StatusCode, Bytes),
+}
+
+impl ReadOutputAnswer {
+    fn is_open(status: StatusCode) -> bool {
+        matches!(status.as_u16(), 200 | 206)
+    }
+
+    fn read(answer: &mut Opened) -> Result<Self, String> {
+        Ok(match answer.head.status.as_u16() {
+            200 => Self::Ok(events(answer)?),
+            206 => Self::PartialContent(json_lines(answer)?),
+            202 => Self::Accepted(json(&answer.head, &answer.body)?),
+            _ => Self::Other(answer.head.status, answer.body.clone()),
+        })
+    }
+}
+
+static OUTPUT: Operation = Operation {
+    id: "readOutput",
+    method: "GET",
+    path: "/runs/{id}/output",
+    accept: "text/event-stream, application/jsonl, application/json",
+    security: &[],
+    idempotency_header: None,
+    error: None,
+};

@@ -45,7 +45,9 @@ impl CreateSearch {
 }
 
 request_methods!(
-    CreateSearch -> Completion, json, |call: Call| call.unless(field_is_true, "stream", "stream_items")
+    CreateSearch -> Completion,
+    json,
+    |call: Call| call.unless(field_is_true, "stream", "stream_items")
 );
 
 static CREATE: Operation = Operation {

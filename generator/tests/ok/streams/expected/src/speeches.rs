@@ -41,7 +41,10 @@ impl CreateSpeech {
 }
 
 open_methods!(
-    CreateSpeech -> Download, |_| true, download, |call: Call| call.unless(member_is_true, "stream", "stream")
+    CreateSpeech -> Download,
+    |_| true,
+    download,
+    |call: Call| call.unless(member_is_true, "stream", "stream")
 );
 
 static CREATE: Operation = Operation {

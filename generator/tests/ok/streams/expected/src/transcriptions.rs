@@ -50,7 +50,9 @@ impl CreateTranscription {
 }
 
 request_methods!(
-    CreateTranscription -> Completion, json, |call: Call| call.unless(part_is_true, "stream", "events")
+    CreateTranscription -> Completion,
+    json,
+    |call: Call| call.unless(part_is_true, "stream", "events")
 );
 
 static CREATE: Operation = Operation {

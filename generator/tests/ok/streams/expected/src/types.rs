@@ -47,3 +47,13 @@ pub struct Step {
     /// What the API sent beyond its description.
     pub extra: Extra,
 }
+
+/// `Alert`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Alert {
+    /// `error`
+    pub error: Option<String>,
+    /// What the API sent beyond its description.
+    pub extra: Extra,
+}

@@ -16,14 +16,6 @@ pub struct Events(pub(crate) Client);
 
 impl Events {
     /// `GET /runs/{id}/events`
-    ///
-    /// ```no_run
-    /// # async fn example(client: streams::Client) -> Result<(), streams::Error> {
-    /// let request = client.runs().events().retrieve("…");
-    /// let answer = request.clone().max_retries(0).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
     #[doc(alias = "followRun")]
     pub fn retrieve(&self, id: impl Into<String>) -> FollowRun {
         FollowRun(self.0.call(&RETRIEVE).path::<String>(id))

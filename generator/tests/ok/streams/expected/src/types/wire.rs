@@ -15,4 +15,6 @@ objects! {
         optional "stream" stream: plain bool;
     [Step, extra]
         required "name" name;
+    [Alert, extra]
+        optional "error" error;
 }

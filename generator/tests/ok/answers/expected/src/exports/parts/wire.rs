@@ -6,6 +6,6 @@ use super::*;
 use crate::runtime::wire::object::objects;
 
 objects! {
-    [Alert, extra]
-        optional "error" error;
+    [ListPartsResponse, extra]
+        optional "part" part;
 }

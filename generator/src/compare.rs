@@ -13,6 +13,7 @@ mod members;
 mod pair;
 mod renames;
 mod side;
+mod statuses;
 mod streams;
 mod tuples;
 mod types;

@@ -3,6 +3,7 @@
 use super::log::{Effect, Log, Spots, Subject};
 use super::pair::{Pair, written};
 use super::side::Side;
+use super::statuses::{self, Given};
 use super::streams;
 use crate::api::{Answer, ByStatus, Operation, OtherReading, StatusVariant, Success};
 
@@ -67,7 +68,9 @@ fn reading(
     if let (Success::ByStatus(was), Success::ByStatus(is)) = (old, new) {
         return by_status(pair, was, is, subject, at, log);
     }
-    streams::compare(pair, old, new, subject, at, log);
+    if let (Success::One(was), Success::One(is)) = (old, new) {
+        streams::compare(pair, was, is, subject, at, log);
+    }
     let now = given(old, &|answer| now(pair, answer));
     let is = given(new, &|answer| shown(&pair.new, answer));
     if now == is {
@@ -103,6 +106,9 @@ fn by_status(
             log.add(subject, text, Effect::MAJOR, at);
             continue;
         };
+        if let (Some(was), Some(is)) = (&was.answer, &is.answer) {
+            streams::compare(pair, was, is, subject, at, log);
+        }
         let now = variant(was, &|answer| now(pair, answer));
         let (is, shown_before) = (
             variant(is, &|answer| shown(&pair.new, answer)),
@@ -122,6 +128,9 @@ fn by_status(
             log.add(subject, text, Effect::MINOR, at);
         }
     }
+    let was: Vec<Given<'_>> = old.variants.iter().map(Given::of).collect();
+    let is: Vec<Given<'_>> = new.variants.iter().map(Given::of).collect();
+    statuses::compare(&old.name, &was, &is, subject, at, log);
     if old.has_others() && !new.has_others() {
         let text = format!("`{}::Other` is gone: every success is described", old.name);
         log.add(subject, text, Effect::MAJOR, at);

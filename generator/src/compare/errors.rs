@@ -3,7 +3,8 @@
 use super::log::{Effect, Log, Spots, Subject};
 use super::pair::{Pair, written};
 use super::side::Side;
-use crate::api::{ErrorVariant, Errors, Operation, Type};
+use super::statuses::{self, Given};
+use crate::api::{ErrorVariant, Errors, Operation, Statuses, Type};
 
 /// What differs in the errors of a call.
 pub(super) fn compare(
@@ -16,7 +17,10 @@ pub(super) fn compare(
     let at = Spots::both(old.spot, new.spot);
     let (was, is) = (&old.errors, &new.errors);
     match (&was.by_status, &is.by_status) {
-        (None, None) => return one(pair, was, is, subject, at, log),
+        (None, None) => {
+            described(was, is, subject, at, log);
+            return one(pair, was, is, subject, at, log);
+        }
         (None, Some(now)) => {
             let text = format!("new: `{}` tells its errors apart", now.name);
             log.add(subject, text, Effect::MINOR, at);
@@ -63,6 +67,28 @@ pub(super) fn compare(
             let text = format!("new: `{}::{}`", owner.name, now.name);
             log.add(subject, text, Effect::MINOR, at);
         }
+    }
+    let then: Vec<Given<'_>> = was.variants.iter().map(Given::of_error).collect();
+    let now: Vec<Given<'_>> = is.variants.iter().map(Given::of_error).collect();
+    statuses::compare(&owner.name, &then, &now, subject, at, log);
+}
+
+/// The statuses of errors that are described, where all errors have the same body. The client treats every
+/// status in the same way.
+fn described(was: &Errors, is: &Errors, subject: &Subject, at: Spots, log: &mut Log) {
+    let has = |errors: &Errors, status: Statuses| {
+        let mut variants = errors.variants.iter();
+        variants.any(|variant| variant.statuses == status)
+    };
+    let gone = was.variants.iter().map(|variant| variant.statuses);
+    for status in gone.filter(|status| !has(is, *status)) {
+        let text = format!("the error `{status}` is no longer described");
+        log.add(subject, text, Effect::DOCUMENTATION, at);
+    }
+    let new = is.variants.iter().map(|variant| variant.statuses);
+    for status in new.filter(|status| !has(was, *status)) {
+        let text = format!("the error `{status}` is described");
+        log.add(subject, text, Effect::DOCUMENTATION, at);
     }
 }
 

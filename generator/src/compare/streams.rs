@@ -3,7 +3,7 @@
 use super::log::{Effect, Log, Spots, Subject};
 use super::pair::{Pair, written};
 use super::side::Side;
-use crate::api::{Answer, EventItem, EventUnion, Items, Operation, Success, Type};
+use crate::api::{Answer, EventItem, EventUnion, Items, Operation, Signs, Type};
 
 /// The stream that a reading gives, with the type of its items as one side has it; `None` where it gives
 /// something else.
@@ -46,18 +46,72 @@ pub(super) fn breaks(pair: &Pair<'_>, old: &Answer, new: &Answer) -> bool {
     }
 }
 
-/// What differs in the events by name of two readings.
+/// What differs in two streams, the type of their items aside: how they are taken apart, which events are
+/// no items, and the events by name.
 pub(super) fn compare(
     pair: &Pair<'_>,
-    old: &Success,
-    new: &Success,
+    old: &Answer,
+    new: &Answer,
     subject: &Subject,
     at: Spots,
     log: &mut Log,
 ) {
-    let (Some(was), Some(is)) = (union(old), union(new)) else {
-        return;
-    };
+    match (old, new) {
+        (Answer::Items(was), Answer::Items(is)) if was.framing != is.framing => {
+            log.add(
+                subject,
+                "its items are told apart otherwise",
+                Effect::WIRE,
+                at,
+            );
+        }
+        (Answer::Events(was), Answer::Events(is)) => {
+            signs(&was.signs, &is.signs, subject, at, log);
+            if let (EventItem::ByName(was), EventItem::ByName(is)) = (&was.item, &is.item) {
+                by_name(pair, was, is, subject, at, log);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What differs in the events that are no items.
+fn signs(old: &Signs, new: &Signs, subject: &Subject, at: Spots, log: &mut Log) {
+    const END: [&str; 2] = ["ends the stream", "no longer ends the stream"];
+    const ERROR: [&str; 2] = ["is an error", "is no longer an error"];
+    let lists = [
+        ("the data", &END, &old.end_data, &new.end_data),
+        ("the event", &END, &old.end_names, &new.end_names),
+        ("the event", &ERROR, &old.errors, &new.errors),
+    ];
+    for (what, [does, does_not], was, is) in lists {
+        for word in was.iter().filter(|word| !is.contains(word)) {
+            let text = format!("{what} `{}` {does_not}", word.escape_debug());
+            log.add(subject, text, Effect::WIRE, at);
+        }
+        for word in is.iter().filter(|word| !was.contains(word)) {
+            let text = format!("{what} `{}` {does}", word.escape_debug());
+            log.add(subject, text, Effect::WIRE, at);
+        }
+    }
+    if old.error_member != new.error_member {
+        let text = match new.error_member {
+            true => "an event whose data has a member `error` is an error",
+            false => "an event whose data has a member `error` is no longer an error",
+        };
+        log.add(subject, text, Effect::WIRE, at);
+    }
+}
+
+/// What differs in the events by name.
+fn by_name(
+    pair: &Pair<'_>,
+    was: &EventUnion,
+    is: &EventUnion,
+    subject: &Subject,
+    at: Spots,
+    log: &mut Log,
+) {
     let data = |ty: &Option<Type>, spell: &dyn Fn(&Type) -> String| {
         ty.as_ref().map_or_else(|| "String".to_owned(), spell)
     };
@@ -101,21 +155,13 @@ pub(super) fn switch(
     log: &mut Log,
 ) {
     let key = |operation: &Operation| operation.switch.as_ref().map(|switch| switch.key.clone());
+    let is_awaited = new.awaited_switch().is_some();
     let text = match (key(old), key(new)) {
         (Some(was), Some(is)) if was != is => format!("asks for a stream by `{was}` → `{is}`"),
+        (None, Some(is)) if is_awaited => format!("sends `{is}` as true, to ask for a stream"),
         (None, Some(is)) => format!("asks for a stream by `{is}`, which the plain call refuses"),
         (Some(was), None) => format!("no longer asks for a stream by `{was}`"),
         _ => return,
     };
     log.add(subject, text, Effect::WIRE, at);
-}
-
-fn union(success: &Success) -> Option<&EventUnion> {
-    match success {
-        Success::One(Answer::Events(events)) => match &events.item {
-            EventItem::ByName(union) => Some(union),
-            _ => None,
-        },
-        _ => None,
-    }
 }

@@ -15,6 +15,29 @@ fn answer(status: u16, content: &str) -> String {
     format!(r#""{status}": {{ description: "", content: {{ {content} }} }}"#)
 }
 
+/// A call with an `x-stream`, before and after.
+fn declared(name: &'static str, old: &str, new: &str) -> Case {
+    let path = format!("/{}", name.replace('_', "-"));
+    let [old, new] = [old, new].map(|stream| {
+        call(
+            "get",
+            &path,
+            &format!("x-stream: {stream}"),
+            &answer(200, EVENTS),
+        )
+    });
+    Case::new(name).calls(&old, &new)
+}
+
+/// Events with these names, each with a text as its data.
+fn named(events: &[&str]) -> String {
+    let schemas = events.iter().map(|event| {
+        format!("{{ properties: {{ event: {{ const: {event} }}, data: {{ type: string }} }} }}")
+    });
+    let schemas = schemas.collect::<Vec<_>>().join(", ");
+    format!("text/event-stream: {{ schema: {{ oneOf: [{schemas}] }} }}")
+}
+
 const TEXT: &str = "application/json: { schema: { type: string } }";
 const EVENTS: &str = "text/event-stream: { schema: { type: integer } }";
 const NUMBER: &str = "application/json: { schema: { type: integer } }";
@@ -97,6 +120,48 @@ pub fn cases() -> Vec<Case> {
             "async { let _: Option<i64> =
                 client.stream_of_other_items().retrieve().await.unwrap().try_next().await.unwrap(); };",
         ),
+        answers(
+            "answer_status_joins_a_variant",
+            &two,
+            &format!("{two}, {}", answer(201, TEXT)),
+            "let _ = |text| GetAnswerStatusJoinsAVariantAnswer::Ok(text);",
+        ),
+        answers(
+            "answer_status_changes_its_variant",
+            &format!("{two}, {}", answer(201, TEXT)),
+            &format!("{two}, {}", answer(201, NUMBER)),
+            "let _ = |text| GetAnswerStatusChangesItsVariantAnswer::Ok(text);",
+        ),
+        answers(
+            "answer_status_leaves_a_variant",
+            &format!("{two}, {}", answer(201, TEXT)),
+            &two,
+            "let _ = |text| GetAnswerStatusLeavesAVariantAnswer::Ok(text);",
+        ),
+        answers(
+            "event_added_to_an_answer_by_status",
+            &format!("{}, {}", answer(200, &named(&["begun", "done"])), answer(202, NUMBER)),
+            &format!("{}, {}", answer(200, &named(&["begun", "done", "log"])), answer(202, NUMBER)),
+            "let _ = |event: GetEventAddedToAnAnswerByStatusEvent| match event {
+                GetEventAddedToAnAnswerByStatusEvent::Begun(_) => {}
+                _ => {}
+            };",
+        ),
+        answers(
+            "event_gone_from_an_answer_by_status",
+            &format!("{}, {}", answer(200, &named(&["begun", "done", "log"])), answer(202, NUMBER)),
+            &format!("{}, {}", answer(200, &named(&["begun", "done"])), answer(202, NUMBER)),
+            "let _ = |text| GetEventGoneFromAnAnswerByStatusEvent::Log(text);",
+        ),
+        answers(
+            "stream_of_items_is_framed_otherwise",
+            &answer(200, "application/jsonl: { schema: { type: integer } }"),
+            &answer(200, "application/json-seq: { schema: { type: integer } }"),
+            "async { let _: Option<i64> = client.stream_of_items_is_framed_otherwise()
+                .retrieve().await.unwrap().try_next().await.unwrap(); };",
+        ),
+        declared("stream_ends_otherwise", "{ end: bye }", "{ end: [bye, closed] }"),
+        declared("stream_has_other_errors", "{ error: broken }", "{ error: failed }"),
         answers(
             "answer_may_be_unchanged",
             &one,

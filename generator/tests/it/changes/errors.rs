@@ -57,6 +57,18 @@ pub fn cases() -> Vec<Case> {
             "let _ = matches!(GetErrorStatusIsRemovedError::of(error), Some(GetErrorStatusIsRemovedError::UnprocessableEntity(_)));",
         ),
         answers(
+            "error_status_leaves_its_range",
+            &errors(&[("4XX", TEXT), ("500", NUMBER)]),
+            &errors(&[("404", LIST), ("4XX", TEXT), ("500", NUMBER)]),
+            "let _ = matches!(GetErrorStatusLeavesItsRangeError::of(error), Some(GetErrorStatusLeavesItsRangeError::Status4xx(..)));",
+        ),
+        answers(
+            "error_status_of_the_same_type_is_added",
+            &errors(&[("404", TEXT)]),
+            &errors(&[("404", TEXT), ("409", TEXT)]),
+            "let _: Option<&String> = error.described();",
+        ),
+        answers(
             "errors_differ_no_longer",
             &errors(&[("404", TEXT), ("409", NUMBER)]),
             &errors(&[("404", TEXT), ("409", TEXT)]),

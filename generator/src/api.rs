@@ -30,7 +30,7 @@ pub(crate) use self::errors::{ErrorEnum, ErrorVariant, Errors, MediaBody};
 pub(crate) use self::examples::{Example, Sample};
 pub(crate) use self::gaps::{Gap, LeftOut};
 pub(crate) use self::headers::{ComeWith, HeaderField, HeaderForm, Headers};
-pub(crate) use self::pages::{FieldPath, FieldRef, Next, Pagination, Place, Token};
+pub(crate) use self::pages::{FieldPath, FieldRef, Next, PageSize, Pagination, Place, Token};
 pub(crate) use self::resources::{Handle, Module};
 pub(crate) use self::shapes::{
     Constant, Field, Given, Kind, Member, Presence, Rest, Rule, Struct, Tuple, Union, Value,

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 pub use self::content::{Body, Content, Encoding, Encodings, PartStyle};
 pub use self::credential::{Credential, CredentialKind, Flow, FlowKind, Issuer, Need};
-pub use self::pages::{NextPage, PageFact, PagePlace, Pages};
+pub use self::pages::{NextPage, PageFact, PagePlace, PageSize, Pages};
 pub use self::parameter::{Header, Parameter, Place, Style};
 pub use self::response::{Link, LinkTarget, Response, Status};
 pub use self::server::{Server, ServerVariable};
@@ -99,15 +99,20 @@ pub(crate) fn of(description: &Description<'_>) -> Contract {
     }
 }
 
-/// Adds how lists go on, as their client reads them.
-pub(crate) fn add_pages(contract: &mut Contract, api: &Api) {
+/// Adds how the client of the description reads answers: how lists go on, and which items of streams are whole
+/// events.
+pub(crate) fn add_readings(contract: &mut Contract, api: &Api) {
     for call in api.operations() {
         let path = call.path.to_string();
         let mut all = contract.operations.iter_mut();
         let found = all.find(|found| found.method == call.method && found.path == path);
-        if let (Some(found), Some(pagination)) = (found, &call.pagination) {
+        let Some(found) = found else {
+            continue;
+        };
+        if let Some(pagination) = &call.pagination {
             found.pages = Some(pages::pages(pagination));
         }
+        response::add_events(&mut found.responses, call);
     }
 }
 

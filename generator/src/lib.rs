@@ -133,7 +133,7 @@ pub fn contract(sources: &Sources, options: &Options<'_>) -> Result<Contract, Ve
         }
         let mut contract = contract::of(&description);
         let api = lower::lower(description, options.names, &report).api;
-        contract::add_pages(&mut contract, &api);
+        contract::add_readings(&mut contract, &api);
         Some(contract)
     };
     let contract = read();

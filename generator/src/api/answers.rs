@@ -53,6 +53,19 @@ impl Success {
         one.into_iter().chain(variants)
     }
 
+    /// The body that comes with a status, as the description writes the status.
+    pub fn answer_of(&self, status: Statuses) -> Option<&Answer> {
+        match self {
+            Self::Nothing => None,
+            Self::One(answer) => Some(answer),
+            Self::ByStatus(by_status) => {
+                let mut variants = by_status.variants.iter();
+                let found = variants.find(|variant| variant.statuses.contains(&status));
+                found?.answer.as_ref()
+            }
+        }
+    }
+
     /// Whether it may have a body that is read as it arrives.
     pub fn is_open(&self) -> bool {
         self.answers().any(Answer::is_open)

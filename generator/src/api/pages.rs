@@ -12,6 +12,16 @@ pub(crate) struct Pagination {
     /// The way to the field that holds the items; empty where the answer is the list itself.
     pub items: FieldPath,
     pub next: Next,
+    /// Where a request says how many items a page has.
+    pub size: Option<PageSize>,
+}
+
+/// How many items a page has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PageSize {
+    pub place: Place,
+    /// The number where a request does not say it.
+    pub default: Option<u64>,
 }
 
 /// How the next page is asked for.

@@ -7,6 +7,8 @@ use super::{Docs, Framing, Travels, Type};
 pub(crate) struct Events {
     pub item: EventItem,
     pub signs: Signs,
+    /// Whether the description is of whole events, with their names, not of their data alone.
+    pub is_whole: bool,
 }
 
 /// What becomes of an event.

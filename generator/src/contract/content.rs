@@ -26,6 +26,9 @@ pub struct Content {
     pub schema: Option<SchemaRef>,
     /// What one item may be, where the body is a sequence of them.
     pub item_schema: Option<SchemaRef>,
+    /// Whether an item is a whole server-sent event, with its name and its data, as the client reads it;
+    /// else it is the data of one.
+    pub is_event: bool,
     /// How its parts are written.
     pub encodings: Encodings,
     /// The examples, by name; an only one has an empty name.
@@ -84,6 +87,7 @@ impl<'s> Reading<'_, 's> {
             media_type: found.media.clone()?,
             schema: self.schema(found.schema),
             item_schema: self.schema(found.item_schema),
+            is_event: false,
             encodings: self.encodings(&found.encodings),
             examples: examples(&found.examples),
         })

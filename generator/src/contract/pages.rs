@@ -11,6 +11,17 @@ pub struct Pages {
     pub next: NextPage,
     /// What else the answer says of the list, by the keys that lead there.
     pub facts: Vec<(PageFact, Vec<String>)>,
+    /// Where a request says how many items a page has.
+    pub size: Option<PageSize>,
+}
+
+/// How many items a page has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageSize {
+    /// Where a request says it.
+    pub place: PagePlace,
+    /// The number where a request does not say it.
+    pub default: Option<u64>,
 }
 
 /// How the next page is asked for.
@@ -119,6 +130,10 @@ pub(super) fn pages(pagination: &api::Pagination) -> Pages {
         items: keys(&pagination.items),
         next,
         facts: facts.collect(),
+        size: pagination.size.as_ref().map(|size| PageSize {
+            place: place(&size.place),
+            default: size.default,
+        }),
     }
 }
 

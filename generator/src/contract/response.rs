@@ -6,8 +6,8 @@ use super::content::Content;
 use super::parameter::Header;
 use super::server::{self, Server};
 use super::{Reading, owned};
-use crate::json;
-use crate::openapi;
+use crate::media::Sequence;
+use crate::{api, json, openapi};
 
 /// An answer.
 #[derive(Debug, Clone)]
@@ -57,6 +57,34 @@ pub enum LinkTarget {
     Id(String),
     /// By a URI.
     Reference(String),
+}
+
+/// Says of each stream of events whether its items are whole events, as a call reads them.
+pub(super) fn add_events(responses: &mut [Response], call: &api::Operation) {
+    for response in responses {
+        let answers = call
+            .readings()
+            .filter_map(|reading| reading.success.answer_of(response.status.into()));
+        let is_event = answers
+            .filter_map(api::Answer::events)
+            .any(|events| events.is_whole);
+        let contents = response.content.iter_mut();
+        let streams =
+            contents.filter(|content| content.media_type.sequence() == Some(Sequence::Events));
+        for content in streams {
+            content.is_event = is_event;
+        }
+    }
+}
+
+impl From<Status> for api::Statuses {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Code(code) => Self::Code(code),
+            Status::Range(first) => Self::Range(first),
+            Status::Default => Self::Others,
+        }
+    }
 }
 
 impl<'s> Reading<'_, 's> {

@@ -1,4 +1,4 @@
-use super::{MediaType, is_token, list};
+use super::{MediaType, Sequence, is_token, list};
 
 fn media_type(text: &str) -> MediaType {
     MediaType::parse(text).unwrap_or_else(|| panic!("`{text}` is a media type"))

@@ -15,7 +15,7 @@ use self::shapes::Look;
 use super::super::context::Lowering;
 use super::super::names;
 use crate::api::{
-    self, Argument, Body, FieldPath, Next, Pagination, Place, Success, Type, TypeDef,
+    self, Argument, Body, FieldPath, Next, PageSize, Pagination, Place, Success, Type, TypeDef,
 };
 use crate::diagnostic::Code;
 use crate::openapi::{Operation, Server};
@@ -198,11 +198,16 @@ fn paging<'s>(
             found?.ok_or("no parameter says which page is wanted")?
         }
     };
+    let mut sizes = known.asked.iter().filter(|asked| asked.is_size());
     Ok(Pagination {
         list: known.answer.ty.clone(),
         item,
         items,
         next,
+        size: sizes.next().map(|asked| PageSize {
+            place: asked.place.clone(),
+            default: asked.default,
+        }),
     })
 }
 

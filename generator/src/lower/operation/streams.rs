@@ -84,6 +84,7 @@ fn events<'s>(
         return Events {
             item: EventItem::Raw,
             signs,
+            is_whole: false,
         };
     };
     let is_event = content.item_schema.is_some();
@@ -93,6 +94,7 @@ fn events<'s>(
         return Events {
             item: EventItem::Json(ty.inner()),
             signs,
+            is_whole: false,
         };
     };
     for envelope in &envelopes {
@@ -112,7 +114,11 @@ fn events<'s>(
         },
         envelopes => by_name(lowering, envelopes, hint, &signs),
     };
-    Events { item, signs }
+    Events {
+        item,
+        signs,
+        is_whole: true,
+    }
 }
 
 /// The type of the JSON in the data of events; `None` where it is a text.

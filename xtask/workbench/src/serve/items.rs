@@ -16,9 +16,6 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// How many items a stream has that no example gives.
 const COUNT: usize = 3;
 
-/// The members of an object that is a whole event.
-const OF_EVENTS: &[&str] = &["data", "event", "id", "retry"];
-
 /// An answer with the items of a stream, and what the log calls them.
 pub fn answer(
     schemas: &Schemas,
@@ -42,7 +39,9 @@ pub fn answer(
         None => (made(schemas, content), "items made of the schema"),
     };
     let items: Vec<Value> = items;
-    let texts = items.iter().map(|item| written(item, sequence));
+    let texts = items
+        .iter()
+        .map(|item| written(item, sequence, content.is_event));
     let answer = texts.enumerate().fold(answer, |answer, (index, text)| {
         let pause = if index == 0 { Duration::ZERO } else { PAUSE };
         answer.piece(pause, text)
@@ -62,32 +61,29 @@ fn made(schemas: &Schemas, content: &Content) -> Vec<Value> {
     }
 }
 
-fn written(item: &Value, sequence: Sequence) -> String {
+fn written(item: &Value, sequence: Sequence, is_event: bool) -> String {
     match sequence {
         Sequence::Lines => format!("{item}\n"),
         Sequence::Records => format!("\u{1e}{item}\n"),
-        Sequence::Events => event(item),
+        Sequence::Events => event(item, is_event),
     }
 }
 
-/// A server-sent event: of an object with the members of one, or with the item as its data.
-fn event(item: &Value) -> String {
+/// A server-sent event: the item as a whole, or with the item as its data.
+fn event(item: &Value, is_whole: bool) -> String {
     let text = |value: &Value| match value {
         Value::String(text) => text.clone(),
         value => value.to_string(),
     };
-    let whole = item.as_object().filter(|members| {
-        let mut names = members.keys();
-        members.contains_key("data") && names.all(|name| OF_EVENTS.contains(&name.as_str()))
-    });
+    let whole = item.as_object().filter(|_| is_whole);
     let mut lines = String::new();
     for name in ["event", "id", "retry"] {
         if let Some(value) = whole.and_then(|members| members.get(name)) {
             lines += &format!("{name}: {}\n", text(value));
         }
     }
-    let data = whole.map_or(item, |members| &members["data"]);
-    for line in text(data).lines() {
+    let data = whole.map_or(Some(item), |members| members.get("data"));
+    for line in data.map(text).unwrap_or_default().lines() {
         lines += &format!("data: {line}\n");
     }
     lines + "\n"

@@ -2,7 +2,7 @@
 //! so that a client that asks for the next one comes to an end. How a list goes on is what its client
 //! goes by.
 
-use generator::contract::{NextPage, Operation, PageFact, PagePlace, Pages, Place};
+use generator::contract::{NextPage, Operation, PageFact, PagePlace, Pages};
 use serde_json::{Value, json};
 use tests::request::RecordedRequest;
 
@@ -11,10 +11,19 @@ use super::schemas::Schemas;
 /// The query parameter that the URLs of next pages have, where the description has none for it.
 pub const FROM: &str = "from-item";
 
+/// The query parameter that says how many items a page has, where the body of the first request said it.
+pub const COUNT: &str = "item-count";
+
 /// A page of a list, and the headers that say how it goes on: `None` for one that is not sent.
 pub struct Page {
     pub value: Value,
     pub headers: Vec<(String, Option<String>)>,
+}
+
+/// Whether a request asks for a further page by the URL that an answer gave. It has no body then.
+pub fn is_next(operation: &Operation, request: &RecordedRequest) -> bool {
+    let next = operation.pages.as_ref().map(|pages| &pages.next);
+    matches!(next, Some(NextPage::Url(_) | NextPage::Link)) && request.query_value(FROM).is_some()
 }
 
 /// The page of a list that a request asks for; any other value as it is.
@@ -34,9 +43,7 @@ pub fn page(
         };
     };
     let items = items.clone();
-    let size = size(schemas, operation, request)
-        .unwrap_or(items.len())
-        .max(1);
+    let size = size(pages, request).unwrap_or(items.len()).max(1);
     let start = start(pages, request, &items, size).min(items.len());
     let end = items.len().min(start + size);
     let mut page = Page {
@@ -75,9 +82,11 @@ impl Page {
                 let token = more.then(|| end.to_string());
                 self.headers.push((name.clone(), token));
             }
-            NextPage::Url(keys) => set(&mut self.value, keys, json!(url(request, end))),
+            NextPage::Url(keys) => {
+                set(&mut self.value, keys, json!(url(pages, request, end, size)));
+            }
             NextPage::Link => {
-                let link = || format!("<{}>; rel=\"next\"", url(request, end));
+                let link = || format!("<{}>; rel=\"next\"", url(pages, request, end, size));
                 self.headers.push(("link".to_owned(), more.then(link)));
             }
             NextPage::LastItem(..) | NextPage::Offset(..) | NextPage::Number(..) => {}
@@ -191,45 +200,32 @@ fn asked(place: &PagePlace, request: &RecordedRequest) -> Option<String> {
     }
 }
 
-/// How many items a page has: as the request says, else as the description does.
-fn size(schemas: &Schemas, operation: &Operation, request: &RecordedRequest) -> Option<usize> {
-    let plain = |name: &str| -> String {
-        let letters = name.chars().filter(char::is_ascii_alphanumeric);
-        letters.map(|c| c.to_ascii_lowercase()).collect()
-    };
-    let is_size = |name: &str| {
-        let known = [
-            "limit",
-            "pagesize",
-            "perpage",
-            "count",
-            "size",
-            "maxresults",
-            "take",
-            "top",
-        ];
-        known.contains(&plain(name).as_str())
-    };
-    let mut parameters = operation.parameters.iter();
-    let found = parameters.find(|known| known.place == Place::Query && is_size(&known.name))?;
-    let asked = request.query_value(&found.name);
+/// How many items a page has: as the request says, else as the description does. A URL keeps what the body of
+/// the first request said, since the next request has no body.
+fn size(pages: &Pages, request: &RecordedRequest) -> Option<usize> {
+    let kept = request.query_value(COUNT).map(str::to_owned);
+    let size = pages.size.as_ref();
+    let asked = kept.or_else(|| asked(&size?.place, request));
     let asked = asked.and_then(|asked| asked.parse().ok());
-    let default = || schemas.get(found.schema.as_ref()?)["default"].as_u64();
-    usize::try_from(asked.or_else(default)?).ok()
+    usize::try_from(asked.or(size?.default)?).ok()
 }
 
 /// The URL of the page that begins with an item: the one that was asked for, but for that.
-fn url(request: &RecordedRequest, from: usize) -> String {
+fn url(pages: &Pages, request: &RecordedRequest, from: usize, size: usize) -> String {
     let (path, query) = request
         .target
         .split_once('?')
         .unwrap_or((&request.target, ""));
-    let own = format!("{FROM}=");
-    let pairs = query
-        .split('&')
-        .filter(|pair| !pair.is_empty() && !pair.starts_with(&own));
+    let own = [format!("{FROM}="), format!("{COUNT}=")];
+    let is_own = |pair: &str| own.iter().any(|own| pair.starts_with(own.as_str()));
+    let pairs = query.split('&');
+    let pairs = pairs.filter(|pair| !pair.is_empty() && !is_own(pair));
     let mut pairs: Vec<String> = pairs.map(str::to_owned).collect();
-    pairs.push(format!("{own}{from}"));
+    pairs.push(format!("{FROM}={from}"));
+    let place = pages.size.as_ref().map(|size| &size.place);
+    if matches!(place, Some(PagePlace::Body(_))) {
+        pairs.push(format!("{COUNT}={size}"));
+    }
     format!("{path}?{}", pairs.join("&"))
 }
 

@@ -31,6 +31,11 @@ impl Asked {
         !self.required && (self.ty == Type::String || self.is_number())
     }
 
+    /// Whether it says how many items a page has.
+    pub fn is_size(&self) -> bool {
+        self.is_number() && words::SIZES.contains(&self.plain.as_str())
+    }
+
     /// Whether its name is one that only paging has.
     pub fn is_paging(&self) -> bool {
         let name = self.plain.as_str();

@@ -22,6 +22,16 @@ paths:
       parameters: [{ name: limit, in: query, schema: { type: integer, default: 2 } }]
       x-pagination: { by: url, url: next }
       responses: { '200': { $ref: '#/components/responses/Page' } }
+  /searches:
+    post:
+      operationId: search
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: { type: object, required: [query], properties: { query: { type: string }, page_size: { type: integer } } }
+      x-pagination: { by: url, url: next }
+      responses: { '200': { $ref: '#/components/responses/Page' } }
   /links:
     get:
       operationId: byLink
@@ -102,6 +112,18 @@ fn each_list_goes_on_as_its_client_does() {
     assert_eq!(by_token, all);
     let by_url = pages(&served, "/urls", |answer, _| member(answer, "next"));
     assert_eq!(by_url, all);
+    let json = [("content-type", "application/json")];
+    let first = r#"{ "query": "a", "page_size": 2 }"#;
+    let mut answer = served.send("POST", "/searches", &json, first);
+    for items in &all {
+        assert_eq!(answer.json()["books"], Value::from(items.clone()));
+        match member(&answer, "next") {
+            // As a client follows a URL: in the same way, without the body.
+            Some(next) => answer = served.send("POST", &next, &[], ""),
+            None => assert_eq!(items, &[4]),
+        }
+    }
+    assert_eq!(served.send("POST", "/searches", &json, "").status, 400);
     let by_link = pages(&served, "/links", |answer, _| {
         let (_, rest) = answer.head.split_once("link: <")?;
         let (target, rest) = rest.split_once('>')?;

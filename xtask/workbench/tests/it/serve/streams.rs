@@ -32,6 +32,12 @@ paths:
         '200':
           description: Records.
           content: { application/json-seq: { schema: { type: array, items: { type: integer } } } }
+  /data:
+    get:
+      responses:
+        '200':
+          description: Events whose data is an object with a member of the same name.
+          content: { text/event-stream: { schema: { type: object, properties: { data: { const: 1 } } }, example: [{ data: 1 }] } }
   /text:
     get:
       responses:
@@ -61,6 +67,8 @@ fn items_are_written_as_the_media_type_says() {
     assert_eq!(unchunked(&lines), "1\n2\n{\"c\":3}\n");
     let records = served.get("/records", &[]).body;
     assert_eq!(unchunked(&records), "\u{1e}0\n");
+    let data = served.get("/data", &[]).body;
+    assert_eq!(unchunked(&data), "data: {\"data\":1}\n\n");
     assert_eq!(served.get("/text", &[]).body, ": hello\n\ndata: a\n\n");
 }
 

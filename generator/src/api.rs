@@ -23,7 +23,8 @@ pub(crate) use self::answers::{
 pub(crate) use self::auth::{Constructors, Credential, CredentialId, Scheme, Setting};
 pub(crate) use self::calls::{
     Argument, Body, BodyPart, Codec, ErrorBody, Fields, Framing, Operation, PartKey, PartKind,
-    PartPlace, Path, Payload, Repeats, Segment, Style, StyleName, Taken, Travels, Written, gives_stream,
+    PartPlace, Path, Payload, Repeats, Segment, Style, StyleName, Taken, Travels, Written,
+    gives_stream,
 };
 pub(crate) use self::docs::{Block, Docs, code, is_shown};
 pub(crate) use self::errors::{ErrorEnum, ErrorVariant, Errors, MediaBody};

@@ -26,13 +26,19 @@ pub(crate) struct ErrorVariant {
     pub name: String,
     pub docs: Docs,
     pub statuses: Statuses,
-    /// The type of its body; `None` where the body has none.
+    /// The type of its body; `None` where the body has none, or is bytes.
     pub ty: Option<Type>,
     /// The ways to read the body. All of them give the type.
     pub bodies: Vec<MediaBody>,
 }
 
 impl ErrorVariant {
+    /// Whether its body is bytes.
+    pub fn is_bytes(&self) -> bool {
+        let mut bodies = self.bodies.iter();
+        bodies.any(|body| body.answer == Answer::Download)
+    }
+
     /// Whether the variant itself does not say which status it was.
     pub fn keeps_status(&self) -> bool {
         !matches!(self.statuses, Statuses::Code(_))

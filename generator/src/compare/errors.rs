@@ -56,7 +56,7 @@ pub(super) fn compare(
         let (before, after) = (shown(&pair.old, then), shown(&pair.new, now));
         if renamed != after {
             let text = format!("{} holds `{before}` → `{after}`", shown_as(then));
-            log.add(subject, text, effect.wire(then.ty.is_some()), at);
+            log.add(subject, text, effect.wire(!then.bodies.is_empty()), at);
         }
     }
     let Some(owner) = owner.and(is.by_status.as_ref()) else {
@@ -124,6 +124,9 @@ fn shown(side: &Side<'_>, variant: &ErrorVariant) -> String {
 
 /// What a variant holds beside the status.
 fn held(variant: &ErrorVariant, written: &dyn Fn(&Type) -> String) -> String {
-    let ty = variant.ty.as_ref().map(Type::unboxed);
-    ty.map_or_else(|| "nothing".to_owned(), written)
+    match &variant.ty {
+        Some(ty) => written(ty.unboxed()),
+        None if variant.is_bytes() => "Bytes".to_owned(),
+        None => "nothing".to_owned(),
+    }
 }

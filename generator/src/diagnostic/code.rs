@@ -124,9 +124,9 @@ codes! {
     "E0413" Note UntypedError "The body of an error has no type that a caller can ask for.";
     "E0414" Note Streamed "An operation answers with a stream where its request asks for one.";
     "E0415" Note UnclearPages "An operation looks like a list that goes on, and the description does not say how.";
-    "E0417" Note Redirected "An operation describes only redirects; what they lead to is read as bytes.";
 
     "E0416" Note UntoldWebhook "Nothing in the body of a webhook tells it from the others; a method of its own reads it.";
+    "E0417" Note Redirected "An operation describes only redirects; what they lead to is read as bytes.";
 
     "E0500" Warning Renamed "Two things would have the same name in Rust, and one was given another.";
 

@@ -28,6 +28,10 @@ fn decoded(answer: &Answer, homes: &Homes<'_>, imports: &mut Imports) -> String 
             imports.runtime(Part::Described, "described");
             format!("described::<{}>", named(ty, homes, imports))
         }
+        Answer::Download => {
+            imports.runtime(Part::DescribedBytes, "described_bytes");
+            "described_bytes".to_owned()
+        }
         _ => {
             imports.runtime(Part::DescribedText, "described_text");
             "described_text".to_owned()
@@ -95,6 +99,10 @@ fn definition(
             values.push("StatusCode".to_owned());
         }
         values.extend(variant.ty.as_ref().map(|ty| named(ty, homes, imports)));
+        if variant.is_bytes() {
+            imports.add("bytes", "Bytes");
+            values.push("Bytes".to_owned());
+        }
         lines.extend(docs(&variant.docs));
         lines.extend(layout::variant(&variant.name, &values));
     }
@@ -154,10 +162,11 @@ fn made(variants: &[&ErrorVariant]) -> Vec<String> {
         return Vec::new();
     };
     let status = variant.keeps_status().then(|| "status".to_owned());
-    let body = variant.ty.as_ref().map(|ty| match ty {
-        Type::Boxed(_) | Type::Deep(_) => "error.described().cloned().map(Box::new)",
-        _ => "error.described().cloned()",
-    });
+    let body = match &variant.ty {
+        Some(Type::Boxed(_) | Type::Deep(_)) => Some("error.described().cloned().map(Box::new)"),
+        Some(_) => Some("error.described().cloned()"),
+        None => variant.is_bytes().then_some("error.described().cloned()"),
+    };
     let value = |body: Option<String>| {
         let values: Vec<String> = status.iter().cloned().chain(body).collect();
         format!("Self::{}{}", variant.name, tuple(&values))

@@ -142,6 +142,7 @@ fn ways<'s>(
     let security = security::needed(security, common.credentials)?;
     let mut docs = docs::of(lowering, path, operation);
     docs.blocks.extend(server.as_deref().map(docs::of_server));
+    docs.blocks.extend(answers::docs_of_redirect(operation));
     let is_list = answers::is_list(lowering, path, &read.answer.success);
     let without = gaps.finish();
     let mut calls = Vec::new();

@@ -155,7 +155,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ),
     (
         "E0413",
-        "%start, paths: {/a: {get: {responses: {'404': {description: D, content: {image/png: {}}}}}}}",
+        "%start, paths: {/a: {get: {responses: {'404': {description: D, content: {application/xml: {schema: {type: object}}}}}}}}",
     ),
     (
         "E0414",

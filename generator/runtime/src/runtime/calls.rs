@@ -9,6 +9,7 @@ pub mod cookie;
 pub mod decode;
 pub mod decode_text;
 pub mod described;
+pub mod described_bytes;
 pub mod described_text;
 pub mod download;
 pub mod empty_form;

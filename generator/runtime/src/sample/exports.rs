@@ -8,6 +8,7 @@ use crate::runtime::calls::call::Call;
 use crate::runtime::calls::decode::json;
 use crate::runtime::calls::decode_text::text;
 use crate::runtime::calls::described::described;
+use crate::runtime::calls::described_bytes::described_bytes;
 use crate::runtime::calls::described_text::described_text;
 use crate::runtime::calls::download::{Download, download};
 use crate::runtime::calls::if_changed::if_changed_methods;
@@ -91,6 +92,8 @@ pub enum CreateExportError {
     Unauthorized,
     /// `404`
     NotFound(Box<Thing>),
+    /// `507`
+    InsufficientStorage(Bytes),
     /// `5XX`
     Status5xx(StatusCode, String),
     /// Any other status.
@@ -111,6 +114,7 @@ impl CreateExportError {
             },
             401 => Self::Unauthorized,
             404 => Self::NotFound(error.described().cloned().map(Box::new)?),
+            507 => Self::InsufficientStorage(error.described().cloned()?),
             500..=599 => Self::Status5xx(status, error.described().cloned()?),
             _ => Self::Default(status, error.described().cloned().map(Box::new)?),
         })
@@ -122,6 +126,7 @@ impl CreateExportError {
             400 => described::<Refused>(head, body),
             401 => None,
             404 => described::<Thing>(head, body),
+            507 => described_bytes(head, body),
             500..=599 => described_text(head, body),
             _ => described::<Refused>(head, body),
         }

@@ -48,6 +48,16 @@ async fn the_status_says_which_error_it_is() {
 }
 
 #[tokio::test]
+async fn bytes_are_given_as_they_came() {
+    let full = error(in_media(507, "application/octet-stream", "\u{1}\u{2}")).await;
+    let bytes = bytes::Bytes::from_static(&[1, 2]);
+    assert_eq!(
+        CreateExportError::of(&full),
+        Some(CreateExportError::InsufficientStorage(bytes))
+    );
+}
+
+#[tokio::test]
 async fn the_media_type_says_which_body_it_is() {
     for media in ["text/plain", "Text/HTML; charset=utf-8"] {
         let error = error(in_media(400, media, REFUSED)).await;

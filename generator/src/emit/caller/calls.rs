@@ -191,7 +191,9 @@ fn errors(operation: &Operation, lines: &mut Lines<'_, '_>) {
     let wire = format!("errors of {}", literal(&operation.id));
     let error = format!("&{CRATE}::Error");
     lines.function(&[error], &gives, &format!("{name}::of(a0)"), &wire);
-    for variant in &operation.errors.variants {
+    let variants = operation.errors.variants.iter();
+    // The type of bytes is none of the client's own.
+    for variant in variants.filter(|variant| !variant.is_bytes()) {
         let status = variant
             .keeps_status()
             .then(|| format!("{CRATE}::StatusCode"));

@@ -12,7 +12,7 @@ use super::super::{docs, names};
 use super::gaps::Gaps;
 use super::pages;
 use super::streams::Declared;
-use crate::api::{self, Answer, Docs, OtherReading, Reading, Success, Switch, Type};
+use crate::api::{self, Answer, Block, Docs, OtherReading, Reading, Success, Switch, Type};
 use crate::diagnostic::Code;
 use crate::openapi::{Location, Operation, Parameter, Response, Status};
 
@@ -124,11 +124,18 @@ fn is_redirected(operation: &Operation<'_>) -> bool {
     has_success(operation) && successful(operation).is_empty()
 }
 
+/// What the documentation of a call says of an answer that is a redirect.
+pub(super) fn docs_of_redirect(operation: &Operation<'_>) -> Option<Block> {
+    let text = "It answers with a redirect: one to the same host is followed, any other is an error that has \
+                its `Location`.";
+    is_redirected(operation).then(|| docs::sentence(text))
+}
+
 /// What an operation gives that answers with a redirect, such as GitHub's archives: the client follows
-/// it, and what comes is not described.
+/// one to the same host, and what comes is not described.
 fn redirected(lowering: &Lowering<'_, '_>, operation: &Operation<'_>) -> Read {
     let report = lowering.report;
-    let message = "the operation describes only redirects: they are followed, and what comes is read as bytes";
+    let message = "the operation describes only redirects: what one to the same host leads to is read as bytes, any other is an error";
     report.add(report.at_key(Code::Redirected, operation.node, message));
     Read {
         answer: Reading {

@@ -23,9 +23,28 @@ struct Described<'o, 's> {
 
 /// A body that is read in one way, whatever its status. JSON of one schema is one.
 struct Kind<'o, 's> {
-    /// The first JSON of it; `None` for text.
-    json: Option<&'o Content<'s>>,
+    form: Form,
+    /// The first content of it.
+    content: &'o Content<'s>,
     hint: Hint,
+}
+
+/// What a body is, in the order in which the bodies of a status are tried.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Form {
+    Json,
+    Text,
+    Bytes,
+}
+
+impl Form {
+    fn of(lowering: &mut Lowering<'_, '_>, content: &Content<'_>) -> Self {
+        match body::holds_json(lowering, content) {
+            true => Self::Json,
+            false if is_text(content) => Self::Text,
+            false => Self::Bytes,
+        }
+    }
 }
 
 /// The errors of an operation.
@@ -38,14 +57,15 @@ pub(super) fn errors<'s>(
     let kinds = kinds(lowering, &described, hint);
     let answers: Vec<Answer> = kinds
         .iter()
-        .map(|kind| match kind.json {
-            None => Answer::Text,
-            Some(content) => {
+        .map(|kind| match kind.form {
+            Form::Text => Answer::Text,
+            Form::Bytes => Answer::Download,
+            Form::Json => {
                 let hint = match kinds.len() {
                     1 => &hint.then("error"),
                     _ => &kind.hint,
                 };
-                Answer::Json(body::json_type(lowering, content, Use::RECEIVED, hint))
+                Answer::Json(body::json_type(lowering, kind.content, Use::RECEIVED, hint))
             }
         })
         .collect();
@@ -85,12 +105,14 @@ fn described<'o, 's>(
         let is_reported = *status == Status::Default && !has_success;
         let mut contents: Vec<&Content<'s>> = Vec::new();
         for content in &response.content {
-            let is_read = is_read(lowering, content, is_reported);
+            if !is_reported {
+                note_text(lowering, content);
+            }
             let known = contents
                 .iter()
                 .find(|known| known.essence() == content.essence());
             let is_same = known.is_none_or(|known| body::is_same_json(lowering, known, content));
-            if is_read && is_same {
+            if is_same {
                 contents.push(content);
             } else if !is_reported {
                 let message = format!("the body of an error has no type in `{}`", content.name);
@@ -102,8 +124,8 @@ fn described<'o, 's>(
         // Whatever the order of the document, so that the names of the variants do not depend on it.
         contents.sort_by_cached_key(|content| {
             let essence = content.essence();
-            let is_json = body::holds_json(lowering, content);
-            (!is_json, essence != "application/json", essence)
+            let form = Form::of(lowering, content);
+            (form, essence != "application/json", essence)
         });
         found.push(Described {
             status: *status,
@@ -114,16 +136,19 @@ fn described<'o, 's>(
     found
 }
 
-/// Whether a body has a type: that of its schema, or that of a text.
-fn is_read(lowering: &mut Lowering<'_, '_>, content: &Content<'_>, is_reported: bool) -> bool {
-    if body::holds_json(lowering, content) {
-        return true;
+/// Notes what a schema says of a body that is read as a text.
+fn note_text(lowering: &mut Lowering<'_, '_>, content: &Content<'_>) {
+    if Form::of(lowering, content) != Form::Text {
+        return;
     }
-    let is_read = is_text(content) && !gaps::is_xml_object(lowering, content);
-    if is_read && !is_reported {
-        gaps::note_typed_text(lowering, content);
+    if !gaps::is_xml_object(lowering, content) {
+        return gaps::note_typed_text(lowering, content);
     }
-    is_read
+    let message = format!("the body of an error is a text in `{}`", content.name);
+    let report = lowering.report;
+    let found = report.at_key(Code::UntypedError, content.node, message);
+    let label = "XML is not read: the caller is given its text";
+    report.add(found.label(label).once());
 }
 
 /// The ways to read the bodies. The types of each are named for the status that has it first.
@@ -145,8 +170,11 @@ fn kinds<'o, 's>(
                     .then(&names::of_media(&content.essence()))
                     .then("error"),
             };
-            let json = body::holds_json(lowering, content).then_some(*content);
-            kinds.push(Kind { json, hint });
+            kinds.push(Kind {
+                form: Form::of(lowering, content),
+                content,
+                hint,
+            });
         }
     }
     kinds
@@ -155,11 +183,8 @@ fn kinds<'o, 's>(
 impl Kind<'_, '_> {
     /// Whether a body is of this kind.
     fn is(&self, lowering: &mut Lowering<'_, '_>, content: &Content<'_>) -> bool {
-        let is_json = body::holds_json(lowering, content);
-        match self.json {
-            None => !is_json,
-            Some(json) => is_json && body::is_same_json(lowering, json, content),
-        }
+        Form::of(lowering, content) == self.form
+            && (self.form != Form::Json || body::is_same_json(lowering, self.content, content))
     }
 }
 
@@ -169,11 +194,12 @@ fn variants_of(
     error: &Described<'_, '_>,
     bodies: Vec<(&Content<'_>, Answer)>,
 ) -> Vec<ErrorVariant> {
-    let mut types: Vec<(Type, Vec<MediaBody>)> = Vec::new();
+    let mut types: Vec<(Option<Type>, Vec<MediaBody>)> = Vec::new();
     for (content, answer) in bodies {
         let ty = match boxed(lowering, &answer) {
-            Answer::Json(ty) => ty,
-            _ => Type::String,
+            Answer::Json(ty) => Some(ty),
+            Answer::Download => None,
+            _ => Some(Type::String),
         };
         let media = content.essence();
         let at = types.iter().position(|(known, _)| *known == ty);
@@ -212,7 +238,7 @@ fn variants_of(
             name: status.clone(),
             docs: described_as(lowering, &[error.status], &within, error.response),
             statuses: statuses(error.status),
-            ty: Some(ty),
+            ty,
             bodies,
         }
     });

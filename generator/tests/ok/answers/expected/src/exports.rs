@@ -13,11 +13,12 @@ use self::parts::Parts;
 use self::raw_export_answer::RawExportAnswer;
 use crate::runtime::{
     calls::call::Call, calls::decode::json, calls::decode_text::text, calls::described::described,
-    calls::described_text::described_text, calls::download::Download, calls::download::download,
-    calls::if_changed::if_changed_methods, calls::is_media::is_media,
-    calls::operation::DescribedError, calls::operation::Operation, calls::pending::Pending,
-    calls::request::answer, calls::request::request_methods, calls::request::response,
-    client::Client, error::Error, headers::exploded_value::exploded_value, headers::header::header,
+    calls::described_bytes::described_bytes, calls::described_text::described_text,
+    calls::download::Download, calls::download::download, calls::if_changed::if_changed_methods,
+    calls::is_media::is_media, calls::operation::DescribedError, calls::operation::Operation,
+    calls::pending::Pending, calls::request::answer, calls::request::request_methods,
+    calls::request::response, client::Client, error::Error,
+    headers::exploded_value::exploded_value, headers::header::header,
     headers::json_value::json_value, headers::line_values::line_values,
     headers::required_header::required_header, headers::simple_value::simple_value,
     http::open::Opened, http::open::open, http::open::open_methods,
@@ -91,6 +92,9 @@ impl Exports {
     }
 
     /// `GET /exports/{id}/archive`
+    ///
+    /// It answers with a redirect: one to the same host is followed, any other is an error that has
+    /// its `Location`.
     ///
     /// The headers of its errors: [`GetArchiveErrorHeaders::of`].
     #[doc(alias = "getArchive")]
@@ -488,9 +492,8 @@ static ARCHIVE: Operation = Operation {
     method: "GET",
     path: "/exports/{id}/archive",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
     error: Some(described::<Problem>),
+    ..Operation::USUAL
 };
 
 /// Made by [`Exports::any`]; nothing is sent until it is awaited.
@@ -531,6 +534,12 @@ pub enum AnyExportError {
     BadRequest(Box<Problem>),
     /// `401`: none
     Unauthorized(Box<Problem>),
+    /// `500`: The memory of the server.
+    InternalServerError(Bytes),
+    /// `503` in `text/plain`: Either.
+    ServiceUnavailable(String),
+    /// `503` in `application/pdf`: Either.
+    ServiceUnavailablePdf(Bytes),
     /// `402`: none
     PaymentRequired(Box<Problem>),
     /// `404`: none
@@ -550,6 +559,11 @@ impl AnyExportError {
         Some(match status.as_u16() {
             400 => Self::BadRequest(error.described().cloned().map(Box::new)?),
             401 => Self::Unauthorized(error.described().cloned().map(Box::new)?),
+            500 => Self::InternalServerError(error.described().cloned()?),
+            503 => match error.described().cloned() {
+                Some(body) => Self::ServiceUnavailable(body),
+                None => Self::ServiceUnavailablePdf(error.described().cloned()?),
+            },
             402 => Self::PaymentRequired(error.described().cloned().map(Box::new)?),
             404 => Self::NotFound(error.described().cloned().map(Box::new)?),
             403..=499 => Self::Status4xx(status, error.described().cloned()?),
@@ -560,6 +574,9 @@ impl AnyExportError {
     fn decode(head: &Head, body: &Bytes) -> Option<DescribedError> {
         match head.status.as_u16() {
             400..=402 | 404 => described::<Problem>(head, body),
+            500 => described_bytes(head, body),
+            503 if is_media(head, "application/pdf") => described_bytes(head, body),
+            503 => described_text(head, body),
             403..=499 => described::<String>(head, body),
             _ => None,
         }
@@ -571,9 +588,8 @@ static ANY: Operation = Operation {
     method: "GET",
     path: "/exports/{id}/any",
     accept: "application/octet-stream, application/json",
-    security: &[],
-    idempotency_header: None,
     error: Some(AnyExportError::decode),
+    ..Operation::USUAL
 };
 
 /// `Export`

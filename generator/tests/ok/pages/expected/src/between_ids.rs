@@ -58,9 +58,7 @@ static LIST: Operation = Operation {
     method: "GET",
     path: "/between-ids",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// `ListBetweenIdsResponse`

@@ -51,7 +51,5 @@ static LIST: Operation = Operation {
     method: "GET",
     path: "/between-snowflakes",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

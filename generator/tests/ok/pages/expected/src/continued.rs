@@ -51,9 +51,7 @@ static LIST: Operation = Operation {
     method: "GET",
     path: "/continued",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// `ListByContinueResponse`

@@ -59,7 +59,6 @@ static LIST: Operation = Operation {
     method: "GET",
     path: "/error-with-link",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
     error: Some(described::<Vec<Book>>),
+    ..Operation::USUAL
 };

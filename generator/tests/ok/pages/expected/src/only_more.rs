@@ -35,9 +35,7 @@ static LIST: Operation = Operation {
     method: "GET",
     path: "/only-more",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// `ListOnlyMoreResponse`

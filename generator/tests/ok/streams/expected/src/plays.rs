@@ -23,6 +23,9 @@ impl Plays {
     ///
     /// `POST /plays`
     ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
     /// It is sent with `stream` set to true, since the answer is a stream.
     #[doc(alias = "createPlay")]
     pub fn create(&self, request: CompletionRequest) -> CreatePlay {
@@ -74,9 +77,7 @@ static CREATE: Operation = Operation {
     method: "POST",
     path: "/plays",
     accept: "text/event-stream",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// Made by [`Plays::retrieve`]; nothing is sent until it is awaited.
@@ -149,7 +150,5 @@ static RETRIEVE: Operation = Operation {
     method: "GET",
     path: "/plays/{id}",
     accept: "text/event-stream",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

@@ -82,7 +82,5 @@ static LIST: Operation = Operation {
     method: "GET",
     path: "/pods",
     accept: "application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

@@ -82,7 +82,5 @@ static OUTPUT: Operation = Operation {
     method: "GET",
     path: "/runs/{id}/output",
     accept: "text/event-stream, application/jsonl, application/json",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

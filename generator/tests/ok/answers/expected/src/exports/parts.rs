@@ -131,9 +131,7 @@ static LIST: Operation = Operation {
     method: "GET",
     path: "/exports/{id}/parts",
     accept: "application/json, application/json;version=2",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };
 
 /// `ListPartsResponse`

@@ -33,7 +33,5 @@ static LIST: Operation = Operation {
     method: "GET",
     path: "/exports/raw-export-answer",
     accept: "*/*",
-    security: &[],
-    idempotency_header: None,
-    error: None,
+    ..Operation::USUAL
 };

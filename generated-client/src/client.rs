@@ -4,8 +4,8 @@
 
 use crate::fine_tuning::FineTuning;
 use crate::runtime::{
-    api::Api, auth::bearer::Bearer, client::Client, client_builder::ClientBuilder, error::Error,
-    http::header_setting::HeaderSetting,
+    api::Api, auth::bearer::Bearer, auth::credential_source::CredentialSource, client::Client,
+    client_builder::ClientBuilder, error::Error, http::header_setting::HeaderSetting,
 };
 use crate::types::{ApiError, ErrorResponse};
 
@@ -15,6 +15,7 @@ static API: Api = Api {
     base_url_env: Some("OPENAI_BASE_URL"),
     credentials: &[&API_KEY],
     security: &[&[&API_KEY]],
+    is_public: false,
     settings: &[&ORGANIZATION, &PROJECT],
     retry_on: Some(&["408", "409", "429", "5XX"]),
     no_retry: &["insufficient_quota"],
@@ -105,6 +106,11 @@ impl ClientBuilder {
     /// Default: `OPENAI_API_KEY` from the environment.
     pub fn api_key(self, api_key: impl Into<String>) -> Self {
         self.credential(&API_KEY, api_key)
+    }
+
+    /// Fetches [`api_key`](Self::api_key) from a source, which is asked when a call needs it.
+    pub fn api_key_from(self, source: impl CredentialSource + 'static) -> Self {
+        self.credential_from(&API_KEY, source)
     }
 
     /// The organization to bill and to count usage for, such as `org-abc123`.

@@ -20,7 +20,7 @@ mod webhooks;
 pub(crate) use self::answers::{
     Answer, ByStatus, OtherReading, Reading, StatusVariant, Statuses, Success,
 };
-pub(crate) use self::auth::{Constructors, Credential, CredentialId, Scheme, Setting};
+pub(crate) use self::auth::{Constructors, Credential, CredentialId, Scheme, Setting, Tokens};
 pub(crate) use self::calls::{
     Argument, Body, BodyPart, Codec, ErrorBody, Fields, Framing, Operation, PartKey, PartKind,
     PartPlace, Path, Payload, Repeats, Segment, Style, StyleName, Taken, Travels, Written,
@@ -56,8 +56,10 @@ pub(crate) struct Api {
     /// The environment variable that overrides the base URL.
     pub base_url_env: Option<String>,
     pub credentials: Vec<Credential>,
-    /// What a client must be given to be built: alternatives, each a set of credentials.
+    /// What the calls need: alternatives, each a set of credentials.
     pub security: Vec<Vec<CredentialId>>,
+    /// Whether a call can be made without any of them.
+    pub is_public: bool,
     pub constructors: Constructors,
     pub settings: Vec<Setting>,
     /// The statuses after which calls are sent again, `5XX` among them, where the description lists them.

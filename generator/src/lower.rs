@@ -75,21 +75,23 @@ pub(crate) fn lower<'s>(
     let about = client::About {
         info: &info,
         servers,
+        paths: &paths,
         extensions: &extensions,
         docs_url,
     };
+    let known = operation::KnownSchemes::new(&schemes);
     let repeats = operation::declared_repeats(&lowering, &extensions);
     let mut api = client::api(
         &lowering,
         &about,
         &schemes,
+        &known,
         &security,
         &repeats,
         report.sources.name(),
     );
-    let credentials: Vec<&str> = operation::usable(&schemes).map(|(name, _)| name).collect();
     let common = operation::Common {
-        credentials: &credentials,
+        schemes: &known,
         security: &security,
         servers,
         repeats: &repeats,
@@ -106,7 +108,8 @@ pub(crate) fn lower<'s>(
     operation::note_content_types(&lowering);
     api.left_out = left_out;
     api.error = client::error_body(&lowering, &calls);
-    api.security = client::demanded(&api.security, &calls);
+    api.security = client::needed(&api.security, &calls);
+    api.is_public = client::is_public(&calls);
     let origins = origins::origins(&lowering);
     let mut drafts = lowering.types.take();
     let one_way = one_way(&drafts);

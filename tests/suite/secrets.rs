@@ -8,8 +8,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use hyper::http::Method;
 use openai_fine_tuning::test_util::{Exchange, Reply, TestPart, TestServer};
-use openai_fine_tuning::{Client, Error, ErrorResponse, Retries};
+use openai_fine_tuning::{Client, Error, ErrorResponse, FetchedSecret, Retries};
 use tests::answer::Answer;
 use tests::scripted::Scripted;
 
@@ -70,6 +71,8 @@ async fn debug_of_everything_public_shows_none() -> Result<(), Error> {
     shown.add(&Client::builder().api_key(KEY).default_query("k", KEY));
     shown.add(&client);
     shown.add(&Retries::new().when(Error::is_retryable));
+    shown.add(&FetchedSecret::new(KEY));
+    shown.add(&client.request(Method::GET, "/any").query("k", KEY));
     shown.add(&client.fine_tuning());
     shown.add(&client.fine_tuning().jobs());
     shown.add(&checkpoints);
@@ -177,6 +180,8 @@ fn public_types() -> BTreeSet<String> {
         }
     }
     assert!(types.contains("Client") && types.contains("TestRequest"));
+    // A trait is nothing that could be shown.
+    assert!(types.remove("CredentialSource"));
     types
 }
 

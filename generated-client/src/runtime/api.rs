@@ -14,9 +14,11 @@ pub(crate) struct Api {
     pub base_url_env: Option<&'static str>,
     /// Every credential of the API, each with a name of its own.
     pub credentials: &'static [&'static dyn Credential],
-    /// What a client must be given to be built at all, in the form of
+    /// What its operations need, in the form of
     /// [`Operation::security`](crate::runtime::calls::operation::Operation::security).
     pub security: Security,
+    /// Whether an operation can be called without any of that.
+    pub is_public: bool,
     /// Headers that are sent with every request once they are configured.
     pub settings: &'static [&'static dyn Setting],
     /// The statuses after which a call is sent again, such as `409` and `5XX`, where the description lists

@@ -3,5 +3,9 @@
 //! Credentials: where each kind stands in a request.
 
 pub(crate) mod bearer;
+pub(crate) mod chosen;
 pub(crate) mod credential;
 pub(crate) mod credential_setter;
+pub(crate) mod credential_source;
+pub(crate) mod fetched_secret;
+pub(crate) mod provider;

@@ -2,6 +2,7 @@
 
 //! Calls: what an operation is, what a request of it holds, and what awaiting it does.
 
+pub(crate) mod any;
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
 pub(crate) mod call;
@@ -12,6 +13,7 @@ pub(crate) mod operation;
 pub(crate) mod path;
 pub(crate) mod payload;
 pub(crate) mod pending;
+pub(crate) mod raw;
 pub(crate) mod request_options;
 pub(crate) mod template;
 pub(crate) mod unsent;

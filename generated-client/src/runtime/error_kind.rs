@@ -47,6 +47,9 @@ pub enum ErrorKind {
     Stream,
     /// The answer is longer than the limit of the client, 64 MiB unless it was set.
     ResponseTooLarge,
+    /// A credential could not be fetched: its source failed, or the token endpoint gave none. Nothing was sent
+    /// to the API. Tried again where the token endpoint could not be reached, or says that it may pass.
+    Credential,
     /// A file of the caller's cannot be written.
     Io,
     /// The client cannot be built, or lacks what the call needs, or its own HTTP client followed a
@@ -89,6 +92,7 @@ impl ErrorKind {
             Self::Pagination => "broken pagination",
             Self::Stream => "error in the stream",
             Self::ResponseTooLarge => "answer too large",
+            Self::Credential => "no credential",
             Self::Io => "file error",
             Self::Configuration => "invalid configuration",
         }

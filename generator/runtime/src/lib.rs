@@ -28,6 +28,10 @@ pub mod runtime;
 pub mod sample;
 pub mod wire_sample;
 
+pub use runtime::auth::client_credentials::ClientCredentials;
+pub use runtime::auth::credential_source::CredentialSource;
+pub use runtime::auth::fetched_secret::FetchedSecret;
+pub use runtime::calls::any::AnyRequest;
 pub use runtime::calls::download::Download;
 pub use runtime::calls::pending::Pending;
 pub use runtime::calls::sent_items::SentItems;

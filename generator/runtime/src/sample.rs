@@ -30,7 +30,9 @@ pub use webhooks::{Webhook, Webhooks};
 use crate::runtime::api::Api;
 use crate::runtime::auth::basic::Basic;
 use crate::runtime::auth::bearer::Bearer;
+use crate::runtime::auth::client_credentials::{ClientCredentials, TokenEndpoint};
 use crate::runtime::auth::cookie_key::CookieKey;
+use crate::runtime::auth::credential_source::CredentialSource;
 use crate::runtime::auth::header_key::HeaderKey;
 use crate::runtime::auth::query_key::QueryKey;
 use crate::runtime::client::Client;
@@ -44,6 +46,7 @@ static API: Api = Api {
     base_url_env: Some("SAMPLE_BASE_URL"),
     credentials: &[&API_KEY, &LOGIN, &ADMIN_KEY, &SHARE_KEY, &SESSION],
     security: &[&[&API_KEY], &[&LOGIN], &[&ADMIN_KEY, &SHARE_KEY]],
+    is_public: false,
     settings: &[&ORGANIZATION, &PROJECT],
     retry_on: None,
     no_retry: &["insufficient_quota"],
@@ -52,6 +55,11 @@ static API: Api = Api {
 static API_KEY: Bearer = Bearer {
     name: "api_key",
     env: Some("SAMPLE_API_KEY"),
+};
+
+static TOKENS: TokenEndpoint = TokenEndpoint {
+    url: "/oauth/token",
+    scopes: &["things.read", "things.write"],
 };
 
 static LOGIN: Basic = Basic {
@@ -122,6 +130,21 @@ impl ClientBuilder {
     /// The API key.
     pub fn api_key(self, api_key: impl Into<String>) -> Self {
         self.credential(&API_KEY, api_key)
+    }
+
+    /// The API key, from a function that is asked when a call needs it.
+    pub fn api_key_from(self, source: impl CredentialSource + 'static) -> Self {
+        self.credential_from(&API_KEY, source)
+    }
+
+    /// The program that API keys are fetched for.
+    pub fn client_credentials(self, client_credentials: ClientCredentials) -> Self {
+        self.tokens(&API_KEY, &TOKENS, client_credentials)
+    }
+
+    /// The user and the password, from a function that is asked when a call needs them.
+    pub fn login_from(self, source: impl CredentialSource + 'static) -> Self {
+        self.credential_from(&LOGIN, source)
     }
 
     /// The user and the password.

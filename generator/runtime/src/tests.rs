@@ -5,6 +5,7 @@
 mod support;
 
 mod answers;
+mod any_calls;
 mod bodies;
 mod client;
 mod conformance;
@@ -18,6 +19,7 @@ mod encoding;
 mod errors;
 mod errors_by_status;
 mod event_parser;
+mod fetched_credentials;
 mod fields_sent;
 mod headers;
 mod interceptors;

@@ -21,7 +21,24 @@ pub(crate) struct Credential {
     /// The environment variable that holds the secret.
     pub env: Option<String>,
     pub scheme: Scheme,
+    /// The setter that takes a source of it.
+    pub source: String,
+    /// How access tokens are fetched as its secrets, where the description says that.
+    pub tokens: Option<Tokens>,
     pub spot: Spot,
+}
+
+/// How access tokens are fetched by client credentials.
+#[derive(Debug)]
+pub(crate) struct Tokens {
+    /// The setter that takes the client credentials.
+    pub setter: String,
+    /// The constant that describes it.
+    pub constant: String,
+    /// Where they are fetched; it may be relative to the base URL.
+    pub url: String,
+    /// The scopes that operations need.
+    pub scopes: Vec<String>,
 }
 
 /// Where a credential travels.

@@ -4,7 +4,7 @@ use super::Group;
 use super::log::{Effect, Log, Spots, Subject};
 use super::pair::{Pair, written};
 use super::side::Side;
-use crate::api::{Api, Credential, ErrorBody, Scheme, Setting, Type};
+use crate::api::{Api, Credential, ErrorBody, Scheme, Setting, Tokens, Type};
 
 pub(super) fn compare(pair: &Pair<'_>, log: &mut Log) {
     let (old, new) = (pair.old.api, pair.new.api);
@@ -121,6 +121,43 @@ fn credential(old: &Credential, new: &Credential, client: &Subject, log: &mut Lo
     variable(&old.env, &new.env, &subject, at, log);
     if old.docs != new.docs {
         log.add(&subject, "documentation", Effect::DOCUMENTATION, at);
+    }
+    if old.source != new.source {
+        let text = format!(
+            "its source is set by `{}`, it was `{}`",
+            new.source, old.source
+        );
+        log.add(&subject, text, Effect::MAJOR, at);
+    }
+    tokens(old.tokens.as_ref(), new.tokens.as_ref(), &subject, at, log);
+}
+
+/// How tokens are fetched.
+fn tokens(old: Option<&Tokens>, new: Option<&Tokens>, subject: &Subject, at: Spots, log: &mut Log) {
+    match (old, new) {
+        (None, None) => {}
+        (None, Some(is)) => {
+            let text = format!("fetched by `{}`", is.setter);
+            log.add(subject, text, Effect::MINOR, at);
+        }
+        (Some(was), None) => {
+            let text = format!("no longer fetched by `{}`", was.setter);
+            log.add(subject, text, Effect::MAJOR, at);
+        }
+        (Some(was), Some(is)) => {
+            if was.setter != is.setter {
+                let text = format!("fetched by `{}`, it was `{}`", is.setter, was.setter);
+                log.add(subject, text, Effect::MAJOR, at);
+            }
+            if was.url != is.url {
+                let text = format!("fetched at `{}` → `{}`", was.url, is.url);
+                log.add(subject, text, Effect::WIRE, at);
+            }
+            if was.scopes != is.scopes {
+                let text = format!("asks for the scopes `{}`", is.scopes.join(" "));
+                log.add(subject, text, Effect::NONE, at);
+            }
+        }
     }
 }
 

@@ -22,6 +22,7 @@ pub(super) fn file(api: &Api, homes: &Homes<'_>) -> File {
     imports.runtime(Part::Client, "Client");
     imports.runtime(Part::ClientBuilder, "ClientBuilder");
     imports.runtime(Part::Error, "Error");
+    imports.part(Part::Any);
     let empty = Handle::default();
     let root = api.root.handle.as_ref().unwrap_or(&empty);
     let mut items: Vec<Piece> = Vec::new();

@@ -10,7 +10,9 @@ use super::parameter::sent_argument;
 use super::runtime::Part;
 use super::types::named;
 use super::{Piece, answer, by_status, errors, headers, stream, tokens};
-use crate::api::{Argument, Block, Docs, Handle, Operation, Repeats, Taken, Type};
+use crate::api::{
+    Argument, Block, Body, Codec, Docs, Handle, Operation, Repeats, Shape, Taken, Type,
+};
 
 /// The requests of a handle, in the order of its operations.
 pub(super) fn pieces(homes: &Homes<'_>, handle: &Handle, imports: &mut Imports) -> Vec<Piece> {
@@ -23,6 +25,15 @@ pub(super) fn pieces(homes: &Homes<'_>, handle: &Handle, imports: &mut Imports) 
         methods.extend(answer::methods(operation, homes, imports));
         pieces.extend(implementation(&name, methods));
         pieces.push(Piece::Lines(awaited(&name, operation, homes, imports)));
+        if operation
+            .body
+            .as_ref()
+            .is_some_and(|body| has_members(body, homes))
+        {
+            imports.runtime(Part::JsonOptions, "json_options");
+            imports.part(Part::JsonMember);
+            pieces.push(Piece::Lines(vec![format!("json_options!({name});")]));
+        }
         pieces.extend(by_status::pieces(operation, homes, imports));
         pieces.extend(stream::pieces(operation, homes, imports));
         pieces.extend(errors::enums(operation, homes, imports));
@@ -30,6 +41,20 @@ pub(super) fn pieces(homes: &Homes<'_>, handle: &Handle, imports: &mut Imports) 
         pieces.push(described(operation, homes, imports));
     }
     pieces
+}
+
+/// Whether a body is a JSON object, or may be one.
+fn has_members(body: &Body, homes: &Homes<'_>) -> bool {
+    let mut ty = &body.payload.ty;
+    while let Type::Boxed(inner) | Type::Deep(inner) | Type::Option(inner) = ty {
+        ty = inner;
+    }
+    body.payload.codec == Codec::Json
+        && match ty {
+            Type::Json | Type::Map(_) => true,
+            Type::Named(id) => matches!(homes.def(*id).shape, Shape::Struct(_) | Shape::Union(_)),
+            _ => false,
+        }
 }
 
 /// `name: Type`, as a signature writes it.

@@ -42,8 +42,8 @@ pub(super) fn file(webhooks: &Webhooks, homes: &Homes<'_>) -> File {
 }
 
 /// What stands where nothing is verified.
-const UNVERIFIED: &str = "Nothing is verified: the description does not say that webhooks are signed. Anybody may have \
-                          sent the body.";
+const UNVERIFIED: &str = "Nothing is verified: the description does not say how webhooks are signed, so that anybody \
+                          may have sent them.";
 
 fn definition(
     told: &WebhookEnum,
@@ -74,16 +74,7 @@ fn definition(
         }
         lines.extend(docs(&about));
         let ty = named(&webhook.ty, homes, imports);
-        let name = tokens::raw(&webhook.name);
-        let line = format!("    {name}({ty}),");
-        match line.chars().count() <= tokens::WIDTH {
-            true => lines.push(line),
-            false => lines.extend([
-                format!("    {name}("),
-                format!("        {ty},"),
-                "    ),".to_owned(),
-            ]),
-        }
+        lines.push(format!("    {}({ty}),", tokens::raw(&webhook.name)));
     }
     lines.push("    /// A webhook that the description does not have, as it came.".to_owned());
     lines.push("    Unknown(Value),".to_owned());

@@ -2,6 +2,7 @@
 
 mod credentials;
 mod example;
+mod issuers;
 mod package;
 mod settings;
 
@@ -10,7 +11,7 @@ use indexmap::{IndexMap, IndexSet};
 pub(super) use self::credentials::scheme;
 pub(super) use self::example::example;
 use super::context::Lowering;
-use super::operation::{DeclaredRepeats, PlacedCall, alternatives, usable};
+use super::operation::{DeclaredRepeats, KnownSchemes, PlacedCall};
 use super::spot::spot;
 use super::{docs, names};
 use crate::api::{
@@ -18,13 +19,14 @@ use crate::api::{
 };
 use crate::diagnostic::Code;
 use crate::names::{ERROR, Names};
-use crate::openapi::{Info, Requirement, SecurityScheme, Server};
+use crate::openapi::{Info, PathItem, Requirement, SecurityScheme, Server};
 use crate::source::Node;
 
 /// The parts of a description that concern the whole API.
 pub(super) struct About<'a, 's> {
     pub info: &'a Info<'s>,
     pub servers: &'a [Server<'s>],
+    pub paths: &'a [PathItem<'s>],
     pub extensions: &'a [(&'s str, &'s Node)],
     pub docs_url: Option<&'s str>,
 }
@@ -40,6 +42,7 @@ pub(super) fn api<'s>(
     lowering: &Lowering<'_, 's>,
     about: &About<'_, 's>,
     schemes: &IndexMap<&'s str, SecurityScheme<'s>>,
+    known: &KnownSchemes<'s>,
     security: &[Requirement<'s>],
     repeats: &DeclaredRepeats,
     origin: &str,
@@ -58,10 +61,11 @@ pub(super) fn api<'s>(
         );
     }
     let mut scope = names::Scope::with(names::reserved::of_builder());
-    let credentials = credentials::credentials(lowering, schemes, &mut scope);
-    let names: Vec<&str> = usable(schemes).map(|(name, _)| name).collect();
-    let security = alternatives(security, &names);
-    let constructors = credentials::constructors(&credentials, &security, &names, &lowering.names);
+    let credentials =
+        credentials::credentials(lowering, schemes, security, about.paths, &mut scope);
+    let security = known.alternatives(security);
+    let names = known.credentials();
+    let constructors = credentials::constructors(&credentials, &security, names, &lowering.names);
     let settings = settings::settings(lowering, about.extensions, &mut scope);
     let mut docs = docs::docs(about.info.description.unwrap_or(about.info.title), base);
     if docs.blocks.is_empty() {
@@ -79,6 +83,7 @@ pub(super) fn api<'s>(
         base_url_env: env.map(str::to_owned),
         credentials,
         security,
+        is_public: false,
         constructors,
         settings,
         retry_on: repeats.retry_on.clone(),
@@ -94,29 +99,27 @@ pub(super) fn api<'s>(
     }
 }
 
-/// What a client must be given to be built at all: what one call or another needs. Without anything some
-/// call can be made, nothing is demanded.
-pub(super) fn demanded(
+/// What one call or another needs, that of the whole API first.
+pub(super) fn needed(
     of_root: &[Vec<CredentialId>],
     calls: &[PlacedCall<'_>],
 ) -> Vec<Vec<CredentialId>> {
-    let is_public = |call: &PlacedCall<'_>| {
-        let security = &call.call.security;
-        security.is_empty() || security.iter().any(Vec::is_empty)
-    };
-    if calls.iter().any(is_public) {
-        return Vec::new();
-    }
     let of_calls = calls.iter().flat_map(|call| &call.call.security);
+    let of_calls = of_calls.filter(|all| !all.is_empty());
     let is_used = |all: &&Vec<CredentialId>| of_calls.clone().any(|used| used == *all);
-    let mut demanded: Vec<Vec<CredentialId>> = Vec::new();
-    // Those of the whole API are named first.
+    let mut needed: Vec<Vec<CredentialId>> = Vec::new();
     for all in of_root.iter().filter(is_used).chain(of_calls.clone()) {
-        if !demanded.contains(all) {
-            demanded.push(all.clone());
+        if !needed.contains(all) {
+            needed.push(all.clone());
         }
     }
-    demanded
+    needed
+}
+
+/// Whether a call can be made without a credential.
+pub(super) fn is_public(calls: &[PlacedCall<'_>]) -> bool {
+    let mut calls = calls.iter().map(|call| &call.call.security);
+    calls.any(|security| security.is_empty() || security.iter().any(Vec::is_empty))
 }
 
 /// The object that most calls have as the body of an error; else the one that most calls had in

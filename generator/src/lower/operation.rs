@@ -22,7 +22,7 @@ pub(super) use self::body::is_json;
 pub(super) use self::fields::note_content_types;
 use self::gaps::{Gaps, Reason};
 pub(super) use self::repeats::{Declared as DeclaredRepeats, declared as declared_repeats};
-pub(super) use self::security::{alternatives, usable};
+pub(super) use self::security::{Known as KnownSchemes, usable};
 pub(super) use self::servers::{common as common_servers, note_unused as note_unused_servers};
 use super::context::Lowering;
 use super::drafts::Use;
@@ -47,8 +47,7 @@ pub(super) struct PlacedCall<'s> {
 
 /// What the document says once for all operations.
 pub(super) struct Common<'a, 's> {
-    /// The security schemes that a client can apply, in the order of the API's credentials.
-    pub credentials: &'a [&'s str],
+    pub schemes: &'a KnownSchemes<'s>,
     pub security: &'a [Requirement<'s>],
     pub servers: &'a [Server<'s>],
     pub repeats: &'a DeclaredRepeats,
@@ -139,8 +138,9 @@ fn ways<'s>(
     let errors = errors::errors(lowering, operation, &hint);
     let headers = headers::headers(lowering, operation, &hint);
     let security = operation.security.as_deref().unwrap_or(common.security);
-    let security = security::needed(security, common.credentials)?;
     let mut docs = docs::of(lowering, path, operation);
+    docs.blocks.extend(security::documented(security));
+    let security = security::needed(lowering, operation, security, common.schemes, &mut gaps);
     docs.blocks.extend(server.as_deref().map(docs::of_server));
     docs.blocks.extend(answers::docs_of_redirect(operation));
     let is_list = answers::is_list(lowering, path, &read.answer.success);

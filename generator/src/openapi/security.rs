@@ -29,6 +29,8 @@ pub(crate) struct SecurityScheme<'s> {
     pub description: Option<&'s str>,
     pub deprecated: bool,
     pub kind: SchemeKind<'s>,
+    /// What a bearer token looks like: `JWT`.
+    pub bearer_format: Option<&'s str>,
     /// Who gives out the tokens, where the document says so.
     pub issuer: Option<Issuer<'s>>,
     pub extensions: Vec<(&'s str, &'s Node)>,
@@ -169,6 +171,7 @@ pub(super) fn scheme<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Secu
         description: fields.string("description"),
         deprecated: fields.bool("deprecated").unwrap_or(false),
         kind,
+        bearer_format: fields.string("bearerFormat"),
         issuer,
         extensions: fields.extensions(),
     })
@@ -239,9 +242,6 @@ pub(super) fn requirements<'s>(
                 scheme: name,
                 scopes: words.filter_map(Node::as_str).collect(),
             });
-            if scopes.as_array().is_some_and(|scopes| !scopes.is_empty()) {
-                reader.without_effect("a security requirement", "scopes", scopes);
-            }
             if scopes.as_array().is_none() {
                 reader.wrong_kind(scopes, "the scopes of a security requirement", "an array");
             }

@@ -559,7 +559,7 @@ fn check(without: &str, with: &str, place: &str) -> Result<(), String> {
     // A media type may take the place of the one beside it, which has the finding then.
     let gaps = |output: &Output| {
         let found = output.diagnostics.iter();
-        let found = found.filter(|found| found.code.id() == "E0411");
+        let found = found.filter(|found| ["E0411", "E0601"].contains(&found.code.id()));
         found.map(|found| found.message.clone()).collect::<Vec<_>>()
     };
     if new.0.coverage.missing != old.0.coverage.missing && gaps(&new.0) == gaps(&old.0) {

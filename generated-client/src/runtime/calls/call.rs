@@ -7,11 +7,14 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::Method;
 use reqwest::header::{HeaderName, HeaderValue};
 
+use crate::runtime::auth::credential::Security;
 use crate::runtime::calls::operation::Operation;
 use crate::runtime::calls::payload::Source;
 use crate::runtime::client::Client;
+use crate::runtime::client_builder::ClientBuilder;
 use crate::runtime::http::base_url::BaseUrl;
 use crate::runtime::http::retries::Retries;
 
@@ -43,15 +46,21 @@ pub(crate) struct Parts {
     pub cookies: Vec<(&'static str, Vec<(String, String)>)>,
     /// The body and its media type.
     pub body: Option<(Arc<dyn Source>, HeaderValue)>,
-    /// The URL that path and query were taken from, where an answer named it.
-    pub link: Option<Arc<str>>,
+    /// What it asks for in place of its operation.
+    pub instead: Option<Arc<Instead>>,
     pub timeout: Option<Duration>,
     pub deadline: Option<Duration>,
-    pub max_retries: Option<u32>,
     /// In place of those of the client.
     pub retries: Option<Arc<Retries>>,
     /// The first thing that makes it impossible to send.
-    pub fault: Option<String>,
+    pub fault: Option<Box<str>>,
+}
+
+/// What a call asks for in place of its operation.
+pub(crate) struct Instead {
+    pub method: Method,
+    /// The URL that an answer named; none for what the description does not know.
+    pub link: Option<String>,
 }
 
 /// What is sent for a query parameter.
@@ -79,14 +88,22 @@ impl Call {
                 headers: Vec::new(),
                 cookies: Vec::new(),
                 body: None,
-                link: None,
+                instead: None,
                 timeout: None,
                 deadline: None,
-                max_retries: None,
                 retries: None,
                 fault: None,
             }),
         }
+    }
+
+    /// The same call by a copy of its client.
+    pub fn with_client(self, change: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Self {
+        let client = change(self.parts.client.to_builder()).build();
+        self.set(|parts| match client {
+            Ok(client) => parts.client = client,
+            Err(error) => parts.refuse(error.inner.message.unwrap_or_default()),
+        })
     }
 
     /// What it is made of.
@@ -148,24 +165,35 @@ impl Call {
 
     /// Bounds the attempts after the first.
     pub fn max_retries(self, max_retries: u32) -> Self {
-        self.set(|parts| parts.max_retries = Some(max_retries))
+        let retries = self.parts.retries().clone();
+        self.retries(retries.max(max_retries))
     }
 
     /// Sets when it is sent again.
     pub fn retries(self, retries: Retries) -> Self {
-        self.set(|parts| {
-            parts.max_retries = None;
-            parts.retries = Some(Arc::new(retries));
-        })
+        self.set(|parts| parts.retries = Some(Arc::new(retries)))
     }
 }
 
 impl Parts {
     /// The method: a URL that an answer named is read, whatever the operation does.
-    pub fn method(&self) -> &'static str {
-        match self.link {
-            Some(_) => "GET",
-            None => self.operation.method,
+    pub fn method(&self) -> &str {
+        let instead = self.instead.as_ref();
+        instead.map_or(self.operation.method, |instead| instead.method.as_str())
+    }
+
+    /// Whether it is a call of the description.
+    pub fn is_described(&self) -> bool {
+        let instead = self.instead.as_ref();
+        instead.is_none_or(|instead| instead.link.is_some())
+    }
+
+    /// The credentials that it needs, as [`Operation::security`] says them. A call that the description does
+    /// not know is sent with those that most of the API needs, as far as they are there.
+    pub fn security(&self) -> Security {
+        match self.is_described() {
+            true => self.operation.security,
+            false => self.client.inner.api.security,
         }
     }
 
@@ -181,11 +209,6 @@ impl Parts {
         own.unwrap_or(&self.client.inner.retries)
     }
 
-    /// How often it is sent again.
-    pub fn max_retries(&self) -> u32 {
-        self.max_retries.unwrap_or(self.retries().max)
-    }
-
     /// Sets a query parameter, in place of an earlier one of this name. A pair of another parameter
     /// that has this name is taken out as well.
     pub fn set_query(&mut self, name: Cow<'static, str>, sent: Sent) {
@@ -199,7 +222,7 @@ impl Parts {
 
     /// Remembers why this call cannot be sent; the first reason stays.
     pub fn refuse(&mut self, fault: String) {
-        self.fault.get_or_insert(fault);
+        self.fault.get_or_insert(fault.into());
     }
 }
 
@@ -217,7 +240,7 @@ impl fmt::Debug for Call {
         } = &*self.parts;
         f.debug_struct("Call")
             .field("operation", &operation.id)
-            .field("method", &operation.method)
+            .field("method", &self.parts.method())
             .field(
                 "path",
                 &format_args!("{}{rest}", client.inner.redact(path.into())),

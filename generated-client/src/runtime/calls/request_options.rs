@@ -55,6 +55,31 @@ macro_rules! request_options {
                 Self(self.0.without_query(name.into()))
             }
 
+            /// Sends this by a copy of the client that differs in what is set here: by another credential,
+            /// to another address, with other limits.
+            ///
+            /// ```text
+            /// request.with_client(|client| client.base_url("https://eu.example.com")).await?
+            /// ```
+            pub fn with_client(
+                self,
+                change: impl FnOnce(
+                    $crate::runtime::client_builder::ClientBuilder,
+                ) -> $crate::runtime::client_builder::ClientBuilder,
+            ) -> Self {
+                Self(self.0.with_client(change))
+            }
+
+            /// Sends this, to be awaited for the bytes of the answer as they came, with its status and
+            /// headers.
+            pub fn raw_response(
+                self,
+            ) -> $crate::runtime::calls::pending::Pending<
+                $crate::runtime::http::response::Response<::bytes::Bytes>,
+            > {
+                $crate::runtime::calls::raw::response(self.0)
+            }
+
             /// Makes the request without sending it, to be awaited: to sign it, or to send it in
             /// another way. It holds the credentials.
             ///

@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE};
 
+use crate::runtime::auth::chosen;
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::pending::Pending;
 use crate::runtime::error::Error;
@@ -21,7 +22,9 @@ pub(crate) fn build(call: Call) -> Pending<http::Request<Body>> {
         let built = async {
             let key = exchange::prepare(parts)?;
             let body = outgoing::body(parts).await?;
-            outgoing::request(parts, key.as_deref(), body)
+            let mut chosen = chosen::chosen(parts)?;
+            chosen.fetch(parts, None).await?;
+            outgoing::request(parts, &chosen, key.as_deref(), body)
         };
         built
             .await
@@ -36,8 +39,10 @@ pub(crate) fn build(call: Call) -> Pending<http::Request<Body>> {
 /// The call cannot be sent.
 pub(crate) fn curl(call: &Call) -> Result<String, Error> {
     let parts = call.parts();
-    let request =
-        exchange::check(parts).and_then(|()| outgoing::request(parts, None, Body::empty()));
+    let request = exchange::check(parts).and_then(|()| {
+        let chosen = chosen::shown(parts)?;
+        outgoing::request(parts, &chosen, None, Body::empty())
+    });
     let request = request.map_err(|error| exchange::of_call(parts, 0, error))?;
     let url = without_keys(&request.uri().to_string(), &parts.client.inner);
     let mut command = format!("curl --request {} {}", request.method(), quoted(&url));

@@ -11,6 +11,7 @@ use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue};
 use http::{Request, StatusCode};
 
+use crate::runtime::auth::chosen::{Chosen, chosen};
 use crate::runtime::calls::call::{self, Call, Parts};
 use crate::runtime::client::Inner;
 use crate::runtime::error::Error;
@@ -160,30 +161,50 @@ pub(crate) async fn send<R: Receive>(
     let client = &*parts.client.inner;
     let left = || ends.map(|ends| ends.saturating_duration_since(client.clock.now()));
     let key = prepare(parts).map_err(|error| of_call(parts, 0, error))?;
-    let mut attempts = 0;
+    let (mut attempts, mut failures, mut is_renewed) = (0, 0, false);
     loop {
-        let body = outgoing::body(parts).await;
-        let request = body.and_then(|body| request(parts, key.as_deref(), body, left()));
-        let request = request.map_err(|error| of_call(parts, attempts, error))?;
-        attempts += 1;
+        let mut is_refused = false;
         // A block, so that the result of the attempt is dropped before the wait.
-        let error = {
-            #[cfg(feature = "tracing")]
-            let result = {
-                let span = trace::attempt(parts, attempts - 1);
-                let attempt = attempt(call, key.as_deref(), attempts, request, left(), how);
-                let result = attempt.instrument(span.clone()).await;
-                trace::attempted(&span, result.as_ref().map(R::head));
-                result
-            };
-            #[cfg(not(feature = "tracing"))]
-            let result = attempt(call, key.as_deref(), attempts, request, left(), how).await;
-            match result {
-                Ok(received) => return Ok((received, attempts)),
-                Err(error) => of_call(parts, attempts, failure::at_host(parts, error)),
+        let mut chosen = chosen(parts).map_err(|error| of_call(parts, attempts, error))?;
+        let error = match chosen.fetch(parts, left()).await {
+            Err(error) => of_call(parts, attempts, error),
+            Ok(()) => {
+                let body = outgoing::body(parts).await;
+                let request =
+                    body.and_then(|body| request(parts, &chosen, key.as_deref(), body, left()));
+                let request = request.map_err(|error| of_call(parts, attempts, error))?;
+                attempts += 1;
+                let sent = Sent {
+                    call,
+                    chosen: &chosen,
+                    key: key.as_deref(),
+                    number: attempts,
+                };
+                #[cfg(feature = "tracing")]
+                let result = {
+                    let span = trace::attempt(parts, attempts - 1);
+                    let attempt = attempt(sent, request, left(), how);
+                    let result = attempt.instrument(span.clone()).await;
+                    trace::attempted(&span, result.as_ref().map(R::head));
+                    result
+                };
+                #[cfg(not(feature = "tracing"))]
+                let result = attempt(sent, request, left(), how).await;
+                let error = match result {
+                    Ok(received) => return Ok((received, attempts)),
+                    Err(error) => of_call(parts, attempts, failure::at_host(parts, error)),
+                };
+                is_refused = error.status() == Some(StatusCode::UNAUTHORIZED) && chosen.refuse();
+                error
             }
         };
-        let wait = match wait(parts, attempts, &error, left()) {
+        // What was fetched may have been taken back before its end: once, another one is fetched.
+        if is_refused && !is_renewed && !outgoing::is_spent(parts) {
+            is_renewed = true;
+            continue;
+        }
+        failures += 1;
+        let wait = match wait(parts, failures, &error, left()) {
             Some(_) if outgoing::is_spent(parts) => return Err(failure::not_again(error)),
             Some(wait) => wait,
             None => return Err(error),
@@ -192,6 +213,34 @@ pub(crate) async fn send<R: Receive>(
         trace::waiting(wait, &error);
         drop(error);
         client.clock.sleep(wait).await;
+    }
+}
+
+/// What all requests of an attempt share.
+#[derive(Clone, Copy)]
+struct Sent<'c> {
+    call: &'c Call,
+    chosen: &'c Chosen<'c>,
+    key: Option<&'c (HeaderName, HeaderValue)>,
+    /// Which attempt it is.
+    number: u32,
+}
+
+impl Sent<'_> {
+    /// Makes its request anew with a body.
+    fn request(&self, body: Body) -> Result<Request<Body>, Error> {
+        outgoing::request(self.call.parts(), self.chosen, self.key, body)
+    }
+
+    /// Gives a request to the transport.
+    fn send(&self, mut request: Request<Body>, how: impl Receive) -> TransportFuture {
+        if !how.is_whole() && request.extensions_mut().remove::<Timeout>().is_some() {
+            // A transport that obeys a timeout would end an answer that is still being read.
+            request.extensions_mut().insert(NoTimeout);
+        }
+        let parts = self.call.parts();
+        let operation = Some(parts.operation.id);
+        interceptor::send(&parts.client, operation, self.number, request)
     }
 }
 
@@ -214,7 +263,7 @@ pub(crate) fn prepare(parts: &Parts) -> Result<Option<Key>, Error> {
 /// Returns an error if a setter of the call refused its value.
 pub(crate) fn check(parts: &Parts) -> Result<(), Error> {
     match &parts.fault {
-        Some(fault) => Err(Error::with_message(ErrorKind::InvalidRequest, fault)),
+        Some(fault) => Err(Error::with_message(ErrorKind::InvalidRequest, &**fault)),
         None => Ok(()),
     }
 }
@@ -222,11 +271,12 @@ pub(crate) fn check(parts: &Parts) -> Result<(), Error> {
 /// The request of the next attempt, unless the time is up.
 fn request(
     parts: &Parts,
+    chosen: &Chosen<'_>,
     key: Option<&(HeaderName, HeaderValue)>,
     body: Body,
     left: Option<Duration>,
 ) -> Result<Request<Body>, Error> {
-    let request = outgoing::request(parts, key, body)?;
+    let request = outgoing::request(parts, chosen, key, body)?;
     match left.is_some_and(|left| left.is_zero()) {
         true => Err(failure::late()),
         false => Ok(request),
@@ -236,7 +286,7 @@ fn request(
 /// How long to wait before the next attempt; `None` if there is no next attempt.
 fn wait(parts: &Parts, attempts: u32, error: &Error, left: Option<Duration>) -> Option<Duration> {
     let retries = parts.retries();
-    if attempts > parts.max_retries() || !retries.allow(parts, error) {
+    if attempts > retries.max || !retries.allow(parts, error) {
         return None;
     }
     let random = parts.client.inner.clock.random();
@@ -257,69 +307,52 @@ pub(crate) fn of_call(parts: &Parts, attempts: u32, mut error: Error) -> Error {
 ///
 /// This is no `async fn`, because its future would hold the request twice.
 fn attempt<'c, R: Receive>(
-    call: &'c Call,
-    key: Option<&'c (HeaderName, HeaderValue)>,
-    number: u32,
+    sent: Sent<'c>,
     request: Request<Body>,
     left: Option<Duration>,
     how: R,
 ) -> impl Future<Output = Result<R::Received, Error>> + use<'c, R> {
-    let parts = call.parts();
+    let parts = sent.call.parts();
     let client = &*parts.client.inner;
     let timeout = parts.timeout.or(client.timeout);
     let mut limit = Limit::new(&*client.clock, timeout, left);
-    let mut sent = send_once(parts, number, request, how);
+    let mut answer = sent.send(request, how);
     async move {
-        let mut response = limit.of(|| sent.as_mut()).await?.map_err(failure::of)?;
+        let mut response = limit.of(|| answer.as_mut()).await?.map_err(failure::of)?;
         if redirect::is_redirect(&response) {
             // Boxed, so that the futures of calls without a redirect stay small.
-            response = Box::pin(follow(parts, key, number, response, &mut limit, how)).await?;
+            response = Box::pin(follow(sent, response, &mut limit, how)).await?;
         }
-        if how.takes(call, response.status()) {
-            return how.receive(call, response, &mut limit).await;
+        if how.takes(sent.call, response.status()) {
+            return how.receive(sent.call, response, &mut limit).await;
         }
         let (head, body) = receive(response, parts, &mut limit).await?;
         Err(failure::refused(parts, head, body))
     }
 }
 
-/// Gives a request to the transport.
-fn send_once(
-    parts: &Parts,
-    number: u32,
-    mut request: Request<Body>,
-    how: impl Receive,
-) -> TransportFuture {
-    if !how.is_whole() && request.extensions_mut().remove::<Timeout>().is_some() {
-        // A transport that obeys a timeout would end an answer that is still being read.
-        request.extensions_mut().insert(NoTimeout);
-    }
-    interceptor::send(&parts.client, Some(parts.operation.id), number, request)
-}
-
 /// Follows redirects on the same origin, and returns the last response.
 async fn follow(
-    parts: &Parts,
-    key: Option<&(HeaderName, HeaderValue)>,
-    number: u32,
+    sent: Sent<'_>,
     mut response: http::Response<Body>,
     limit: &mut Limit<'_>,
     how: impl Receive,
 ) -> Result<http::Response<Body>, Error> {
+    let parts = sent.call.parts();
     // The request is made again: few calls are redirected, and all of them would have to keep theirs.
-    let mut last = Hop::first(&outgoing::request(parts, key, Body::empty())?);
+    let mut last = Hop::first(&sent.request(Body::empty())?);
     for _ in 0..redirect::MOST {
         let next = last.and_then(|hop| hop.next(parts.method(), &response, parts.base_url()));
         let Some(hop) = next.filter(|_| !outgoing::is_spent(parts)) else {
             break;
         };
         let body = outgoing::body(parts).await?;
-        let Some(request) = hop.apply(outgoing::request(parts, key, body)?) else {
+        let Some(request) = hop.apply(sent.request(body)?) else {
             break;
         };
         last = Some(hop);
-        let mut sent = send_once(parts, number, request, how);
-        response = limit.of(|| sent.as_mut()).await?.map_err(failure::of)?;
+        let mut answer = sent.send(request, how);
+        response = limit.of(|| answer.as_mut()).await?.map_err(failure::of)?;
         if !redirect::is_redirect(&response) {
             break;
         }

@@ -12,8 +12,7 @@ use http_body::Body as _;
 use percent_encoding::percent_decode_str;
 use reqwest::Url;
 
-use crate::runtime::api::missing_credentials;
-use crate::runtime::auth::credential::Credential;
+use crate::runtime::auth::chosen::Chosen;
 use crate::runtime::calls::call::{Parts, Sent};
 use crate::runtime::calls::payload::Source;
 use crate::runtime::client::Inner;
@@ -52,15 +51,15 @@ pub(crate) fn is_spent(parts: &Parts) -> bool {
 ///
 /// # Errors
 ///
-/// The client lacks a credential, or the parts make no URL.
+/// The parts make no URL.
 pub(crate) fn request(
     parts: &Parts,
+    chosen: &Chosen<'_>,
     key: Option<&(HeaderName, HeaderValue)>,
     body: Body,
 ) -> Result<Request<Body>, Error> {
     let client = &*parts.client.inner;
-    let credentials = credentials(parts, client)?;
-    let url = url(parts, client, credentials)?;
+    let url = url(parts, client, chosen)?;
     let mut request = Request::new(body);
     *request.method_mut() = method(parts.method())?;
     *request.uri_mut() = url;
@@ -69,8 +68,8 @@ pub(crate) fn request(
     if !headers.contains_key(ACCEPT) {
         headers.insert(ACCEPT, HeaderValue::from_static(parts.operation.accept));
     }
-    for credential in credentials {
-        if let Some(held) = client.held(*credential)
+    for credential in chosen.all {
+        if let Some(held) = chosen.held(*credential)
             && let Some(header) = &held.header
             && !client.configuration.headers.contains_key(header)
         {
@@ -92,7 +91,7 @@ pub(crate) fn request(
         // Not all versions of HTTP libraries say it, and some servers ask for it (RFC 9110 §8.6).
         headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
-    set_cookies(parts, credentials, &mut headers)?;
+    set_cookies(parts, chosen, &mut headers)?;
     for (name, value) in &parts.headers {
         match value {
             Some(value) => drop(headers.insert(name.clone(), value.clone())),
@@ -106,30 +105,8 @@ pub(crate) fn request(
     Ok(request)
 }
 
-/// The credentials to send: the first alternative the client holds all of; none where the operation
-/// can do without, or where the caller sends a header of that name by hand.
-fn credentials(parts: &Parts, client: &Inner) -> Result<&'static [&'static dyn Credential], Error> {
-    let by_hand = |credential: &dyn Credential| {
-        credential.by_hand().is_some_and(|header| {
-            client.configuration.headers.contains_key(header)
-                || parts.headers.iter().any(|(name, _)| name == header)
-        })
-    };
-    let there =
-        |credential: &&dyn Credential| client.held(*credential).is_some() || by_hand(*credential);
-    let security = parts.operation.security;
-    let mut alternatives = security.iter().filter(|all| !all.is_empty());
-    if let Some(all) = alternatives.find(|all| all.iter().all(there)) {
-        return Ok(all);
-    }
-    if security.is_empty() || security.iter().any(|all| all.is_empty()) {
-        return Ok(&[]);
-    }
-    Err(Error::configuration(missing_credentials(security)))
-}
-
 /// The method of a description, which may be one that HTTP does not know.
-fn method(name: &'static str) -> Result<Method, Error> {
+fn method(name: &str) -> Result<Method, Error> {
     Method::from_bytes(name.as_bytes()).map_err(|_| {
         let message = format!("expected a method of HTTP, found `{name}`");
         Error::with_message(ErrorKind::InvalidRequest, message)
@@ -138,14 +115,9 @@ fn method(name: &'static str) -> Result<Method, Error> {
 
 /// Adds the credentials that are cookies, and the cookies of the call, to those that the client sends
 /// by default, in one line.
-fn set_cookies(
-    parts: &Parts,
-    credentials: &[&dyn Credential],
-    headers: &mut HeaderMap,
-) -> Result<(), Error> {
-    let client = &*parts.client.inner;
-    let keys = credentials.iter().filter_map(|credential| {
-        let held = client.held(*credential)?;
+fn set_cookies(parts: &Parts, chosen: &Chosen<'_>, headers: &mut HeaderMap) -> Result<(), Error> {
+    let keys = chosen.all.iter().filter_map(|credential| {
+        let held = chosen.held(*credential)?;
         Some((credential.cookie()?, held.sent.to_str().ok()?))
     });
     let pairs = parts.cookies.iter().flat_map(|(_, pairs)| pairs);
@@ -184,7 +156,7 @@ fn has(sent: &Sent, name: &str) -> bool {
 }
 
 /// The URL: base, path and every query parameter, the call's before the client's before fixed ones.
-fn url(parts: &Parts, client: &Inner, credentials: &[&dyn Credential]) -> Result<Uri, Error> {
+fn url(parts: &Parts, client: &Inner, chosen: &Chosen<'_>) -> Result<Uri, Error> {
     if !parts.rest.is_empty() {
         let message = format!(
             "expected a value for each parameter of the path, found {}",
@@ -245,8 +217,8 @@ fn url(parts: &Parts, client: &Inner, credentials: &[&dyn Credential]) -> Result
             }
         }
     }
-    for credential in credentials {
-        let found = (credential.query(), client.held(*credential));
+    for credential in chosen.all {
+        let found = (credential.query(), chosen.held(*credential));
         if let (Some(name), Some(held)) = found
             && let Ok(value) = held.sent.to_str()
             && !set_by_call(name)

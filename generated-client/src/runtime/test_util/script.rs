@@ -15,7 +15,7 @@ use super::clock::VirtualClock;
 use super::exchange::{Exchange, Misfit};
 use super::reply::Broken;
 use super::request::TestRequest;
-use crate::runtime::auth::credential::{Held, redact};
+use crate::runtime::auth::credential::{Keep, redact};
 use crate::runtime::http::body::Body;
 use crate::runtime::http::transport::{Transport, TransportFuture};
 use crate::runtime::http::transport_error::{TransportError, TransportErrorKind};
@@ -35,7 +35,7 @@ struct State {
     /// Query parameters that hold credentials.
     hidden: Vec<&'static str>,
     /// The credentials of the clients that call.
-    secrets: Vec<Option<Held>>,
+    secrets: Vec<Option<Arc<dyn Keep>>>,
 }
 
 impl Script {
@@ -56,7 +56,7 @@ impl Script {
     }
 
     /// Keeps these out of complaints, wherever a request has them.
-    pub fn keep_secret(&self, credentials: &[Option<Held>]) {
+    pub fn keep_secret(&self, credentials: &[Option<Arc<dyn Keep>>]) {
         self.state().secrets.extend_from_slice(credentials);
     }
 

@@ -1,6 +1,7 @@
 //! Calls: what an operation is, what a request of it holds, and what awaiting it does.
 
 pub mod accept;
+pub mod any;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 pub mod bytes_body;
@@ -32,6 +33,7 @@ pub mod json_header;
 pub mod json_media;
 pub mod json_member;
 pub mod json_numbers;
+pub mod json_options;
 pub mod json_path;
 pub mod json_query;
 pub mod json_whole_query;
@@ -58,6 +60,7 @@ pub mod operation;
 pub mod path;
 pub mod payload;
 pub mod pending;
+pub mod raw;
 pub mod raw_cookie;
 pub mod request;
 pub mod request_options;

@@ -9,7 +9,7 @@ use reqwest::header::HeaderMap;
 use serde_json::Value;
 
 use crate::runtime::api::Api;
-use crate::runtime::auth::credential::{Credential, Held, redact};
+use crate::runtime::auth::credential::{Credential, Keep, Provide, redact};
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::operation::Operation;
 use crate::runtime::client_builder::ClientBuilder;
@@ -43,7 +43,7 @@ pub(crate) struct Inner {
     /// What is sent with every request, but for the credentials.
     pub headers: HeaderMap,
     /// By index in [`Api::credentials`]; `None` for those it was not given.
-    pub credentials: Vec<Option<Held>>,
+    pub credentials: Vec<Option<Arc<dyn Keep>>>,
     /// Bounds one attempt; `None` when that is left to the caller's own HTTP client.
     pub timeout: Option<Duration>,
     pub retries: Retries,
@@ -75,9 +75,14 @@ impl Client {
 }
 
 impl Inner {
-    /// The secret that this client was given for a credential.
-    pub fn held(&self, credential: &dyn Credential) -> Option<&Held> {
-        self.credentials[self.api.index_of(credential)?].as_ref()
+    /// What this client has for a credential.
+    pub fn kept(&self, credential: &dyn Credential) -> Option<&dyn Keep> {
+        self.credentials[self.api.index_of(credential)?].as_deref()
+    }
+
+    /// What fetches a credential, if it has to be fetched.
+    pub fn provider(&self, credential: &dyn Credential) -> Option<&dyn Provide> {
+        self.kept(credential)?.provider()
     }
 
     /// The text with every secret of this client painted over.
@@ -125,10 +130,10 @@ impl Inner {
     /// Marks the headers of an answer that repeat a secret of this client, as a redirect does with a
     /// query, so that no `Debug` shows them.
     pub fn mark_secrets(&self, headers: &mut HeaderMap) {
-        for held in self.credentials.iter().flatten() {
+        for kept in self.credentials.iter().flatten() {
             for value in headers.values_mut() {
                 // Bytes that are no text may stand next to the secret, and `Debug` shows both.
-                if held.is_in(&String::from_utf8_lossy(value.as_bytes())) {
+                if kept.is_in(&String::from_utf8_lossy(value.as_bytes())) {
                     value.set_sensitive(true);
                 }
             }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 
 use crate::runtime::api::{Api, missing_credentials};
-use crate::runtime::auth::credential::{Credential, Held, Secret, redact};
+use crate::runtime::auth::credential::{Credential, Held, Keep, redact};
 use crate::runtime::calls::call;
 use crate::runtime::client::{Client, Inner};
 use crate::runtime::http::base_url::BaseUrl;
@@ -34,7 +34,8 @@ const TRANSPORT_AND_TIMEOUT: &str = "expected a transport or a connect_timeout, 
 #[derive(Clone, Default)]
 pub(crate) struct Configuration {
     pub base_url: Option<String>,
-    pub credentials: Vec<Option<Secret>>,
+    /// What is kept for each, or what is wrong with it.
+    pub credentials: Vec<Option<Result<Arc<dyn Keep>, String>>>,
     pub settings: Vec<Option<String>>,
     pub timeout: Option<Duration>,
     pub connect_timeout: Option<Duration>,
@@ -74,16 +75,16 @@ impl Configuration {
         if self.base_url.is_none() {
             self.base_url = variable(api.base_url_env);
         }
-        let secret = |name: Option<&str>| {
-            let value = environment(name?)?;
+        let secret = |credential: &dyn Credential| {
+            let value = environment(credential.env()?)?;
             // A file that a variable is filled from ends with a line break, which is no part of a secret.
             let text = value.strip_suffix('\n').unwrap_or(&value);
             let text = text.strip_suffix('\r').unwrap_or(text);
-            (!text.trim().is_empty()).then(|| Secret::new(text.to_owned()))
+            (!text.trim().is_empty()).then(|| Held::kept(credential, text))
         };
         for (credential, slot) in api.credentials.iter().zip(&mut self.credentials) {
             if slot.is_none() {
-                *slot = secret(credential.env());
+                *slot = secret(*credential);
             }
         }
         for (setting, slot) in api.settings.iter().zip(&mut self.settings) {
@@ -130,21 +131,22 @@ impl Configuration {
     }
 
     /// The credentials, ready for the wire.
-    fn hold_credentials(&self, api: &'static Api) -> Result<Vec<Option<Held>>, String> {
-        let mut held = Vec::with_capacity(api.credentials.len());
-        for (credential, secret) in api.credentials.iter().zip(&self.credentials) {
-            held.push(match secret {
-                Some(secret) => Some(Held::new(*credential, secret)?),
-                None => None,
-            });
-        }
+    fn hold_credentials(&self, api: &'static Api) -> Result<Vec<Option<Arc<dyn Keep>>>, String> {
+        let held = self
+            .credentials
+            .iter()
+            .map(|given| given.clone().transpose());
+        let held = held.collect::<Result<Vec<_>, String>>()?;
         let there = |credential: &&dyn Credential| {
             let index = api.index_of(*credential);
             let is_held = index.is_some_and(|index| held[index].is_some());
             let by_hand = credential.by_hand();
             is_held || by_hand.is_some_and(|header| self.headers.contains_key(header))
         };
-        if api.security.is_empty() || api.security.iter().any(|all| all.iter().all(there)) {
+        if api.is_public
+            || api.security.is_empty()
+            || api.security.iter().any(|all| all.iter().all(there))
+        {
             return Ok(held);
         }
         Err(missing_credentials(api.security))

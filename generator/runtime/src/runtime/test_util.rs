@@ -51,7 +51,7 @@ pub use reply::Reply;
 pub use request::TestRequest;
 pub(super) use script::Script;
 
-use crate::runtime::auth::credential::Secret;
+use crate::runtime::auth::credential::Held;
 use crate::runtime::client_builder::ClientBuilder;
 use crate::runtime::error::Error;
 
@@ -145,8 +145,9 @@ impl ClientBuilder {
     /// Sends every request to a server in memory. Credentials that were not set yet are filled with
     /// `test`, and the environment is not read.
     pub fn test_server(mut self, server: &TestServer) -> Self {
-        for slot in &mut self.configuration.credentials {
-            slot.get_or_insert_with(|| Secret::new("test".to_owned()));
+        let slots = self.configuration.credentials.iter_mut();
+        for (credential, slot) in self.api.credentials.iter().zip(slots) {
+            slot.get_or_insert_with(|| Held::kept(*credential, "test"));
         }
         let credentials = self.api.credentials.iter();
         server

@@ -4,6 +4,7 @@ use super::{ADMIN_KEY, API_KEY, LOGIN, SHARE_KEY};
 use super::{Refused, Thing, ThingList};
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::described::described;
+use crate::runtime::calls::json_options::json_options;
 use crate::runtime::calls::operation::Operation;
 use crate::runtime::calls::request::request_methods;
 use crate::runtime::client::Client;
@@ -117,6 +118,7 @@ static RETRIEVE: Operation = Operation {
 pub struct CreateThing(Call);
 
 request_methods!(CreateThing -> Thing);
+json_options!(CreateThing);
 
 static CREATE: Operation = Operation {
     id: "createThing",

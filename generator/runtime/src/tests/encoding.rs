@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::support::{Answer, Server, client, thing};
+use crate::runtime::auth::chosen;
 use crate::runtime::client::Client;
 use crate::runtime::error::ErrorKind;
 use crate::runtime::http::body::Body;
@@ -16,9 +17,11 @@ fn url(id: &str) -> Result<String, String> {
         .build();
     let call = client.expect("a client").things().retrieve(id).into_call();
     match &call.parts().fault {
-        Some(fault) => Err(fault.clone()),
+        Some(fault) => Err(fault.to_string()),
         None => {
-            let request = outgoing::request(call.parts(), None, Body::empty()).expect("a request");
+            let request = chosen::shown(call.parts())
+                .and_then(|chosen| outgoing::request(call.parts(), &chosen, None, Body::empty()))
+                .expect("a request");
             let url = reqwest::Url::parse(&request.uri().to_string());
             Ok(url.expect("a URL").to_string())
         }

@@ -1,6 +1,7 @@
 //! No `Debug` and no log shows a secret. Each test server, when it goes, searches the logs as well.
 
 use super::support::{Answer, KEY, MORE, Server, client, list, new_thing, seen, thing};
+use crate::runtime::auth::chosen;
 use crate::runtime::auth::credential::{Held, Secret};
 use crate::runtime::auth::query_key::QueryKey;
 use crate::runtime::client::Client;
@@ -60,7 +61,9 @@ async fn header_values_are_marked() {
         .retrieve("a")
         .header("x-b", "c");
     let call = call.header("authorization", "Mine").into_call();
-    let request = outgoing::request(call.parts(), None, Body::empty()).expect("a request");
+    let request = chosen::shown(call.parts())
+        .and_then(|chosen| outgoing::request(call.parts(), &chosen, None, Body::empty()))
+        .expect("a request");
     for name in ["authorization", "sample-organization", "x-a", "x-b"] {
         assert!(request.headers()[name].is_sensitive(), "{name}");
     }

@@ -86,7 +86,7 @@ fn with_member(body: &str, keys: &[&str], value: Value) -> Result<String, String
     });
     let call = call.json_member::<Value>(keys, value);
     match &call.parts().fault {
-        Some(fault) => Err(fault.clone()),
+        Some(fault) => Err(fault.to_string()),
         None => {
             let bytes = crate::runtime::calls::json_member::json(call.parts());
             let bytes = bytes.expect("a body in memory").to_vec();

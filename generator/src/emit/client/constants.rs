@@ -6,15 +6,15 @@ use quote::quote;
 use super::super::imports::Imports;
 use super::super::runtime::Part;
 use super::super::tokens::ident;
-use crate::api::{Api, Credential, CredentialId, Scheme, Setting};
+use crate::api::{Api, Credential, CredentialId, Scheme, Setting, Tokens};
 
 pub(super) fn all(api: &Api, imports: &mut Imports) -> Vec<TokenStream> {
     let mut all = vec![self::api(api)];
-    all.extend(
-        api.credentials
-            .iter()
-            .map(|known| credential(known, imports)),
-    );
+    for known in &api.credentials {
+        all.push(credential(known, imports));
+        let tokens = known.tokens.as_ref();
+        all.extend(tokens.map(|tokens| self::tokens(tokens, imports)));
+    }
     all.extend(api.settings.iter().map(|known| setting(known, imports)));
     all
 }
@@ -28,6 +28,7 @@ fn api(api: &Api) -> TokenStream {
         let names = all.iter().map(name);
         quote!(&[#(&#names),*])
     });
+    let is_public = api.is_public;
     let settings = api.settings.iter().map(|known| ident(&known.constant));
     let no_retry = &api.no_retry;
     let retry_on = match &api.retry_on {
@@ -41,6 +42,7 @@ fn api(api: &Api) -> TokenStream {
             base_url_env: #base_url_env,
             credentials: &[#(&#credentials),*],
             security: &[#(#security),*],
+            is_public: #is_public,
             settings: &[#(&#settings),*],
             retry_on: #retry_on,
             no_retry: &[#(#no_retry),*],
@@ -62,6 +64,15 @@ fn credential(credential: &Credential, imports: &mut Imports) -> TokenStream {
     let (name, env) = (&credential.name, optional(&credential.env));
     quote! {
         pub(crate) static #constant: #ty = #ty { name: #name, env: #env, #place };
+    }
+}
+
+fn tokens(tokens: &Tokens, imports: &mut Imports) -> TokenStream {
+    imports.runtime(Part::ClientCredentials, "TokenEndpoint");
+    let constant = ident(&tokens.constant);
+    let Tokens { url, scopes, .. } = tokens;
+    quote! {
+        static #constant: TokenEndpoint = TokenEndpoint { url: #url, scopes: &[#(#scopes),*] };
     }
 }
 

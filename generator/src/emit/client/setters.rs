@@ -6,14 +6,22 @@ use quote::quote;
 use super::super::imports::Imports;
 use super::super::runtime::Part;
 use super::super::tokens::{self, ident};
-use crate::api::{Api, Block, Credential, Docs, Scheme, Setting};
+use crate::api::{Api, Block, Credential, Docs, Scheme, Setting, Tokens, code};
 
 /// `impl ClientBuilder`; nothing without setters.
 pub(super) fn all(api: &Api, imports: &mut Imports) -> Option<TokenStream> {
     if !api.credentials.is_empty() {
         imports.part(Part::CredentialSetter);
+        imports.runtime(Part::CredentialSource, "CredentialSource");
     }
-    let credentials = api.credentials.iter().map(credential);
+    if api.credentials.iter().any(|known| known.tokens.is_some()) {
+        imports.runtime(Part::ClientCredentials, "ClientCredentials");
+    }
+    let credentials = api.credentials.iter().flat_map(|known| {
+        let tokens = known.tokens.as_ref();
+        let tokens = tokens.map(|tokens| client_credentials(known, tokens));
+        [credential(known), source(known)].into_iter().chain(tokens)
+    });
     let settings = api.settings.iter().map(setting);
     let setters: Vec<TokenStream> = credentials.chain(settings).collect();
     (!setters.is_empty()).then(|| quote!(impl ClientBuilder { #(#setters)* }))
@@ -37,6 +45,52 @@ fn credential(credential: &Credential) -> TokenStream {
                 self.credential(&#constant, #(#arguments),*)
             }
         },
+    }
+}
+
+/// The setter that takes a source.
+fn source(credential: &Credential) -> TokenStream {
+    let (name, constant) = (ident(&credential.source), ident(&credential.constant));
+    let text = format!(
+        "Fetches [`{0}`](Self::{0}) from a source, which is asked when a call needs it.",
+        credential.name
+    );
+    let blocks = vec![Block::Text(text, 0)];
+    let docs = tokens::docs(&Docs { blocks }, 4);
+    quote! {
+        #docs
+        pub fn #name(self, source: impl CredentialSource + 'static) -> Self {
+            self.credential_from(&#constant, source)
+        }
+    }
+}
+
+/// The setter that takes client credentials.
+fn client_credentials(credential: &Credential, given: &Tokens) -> TokenStream {
+    let mut blocks = vec![Block::Text(
+        format!(
+            "Fetches [`{0}`](Self::{0}) at {1}, for a program that is registered there.",
+            credential.name,
+            code(&given.url)
+        ),
+        0,
+    )];
+    let scopes: Vec<String> = given.scopes.iter().map(|scope| code(scope)).collect();
+    if !scopes.is_empty() {
+        let text = format!(
+            "Asks for the scopes {} unless others are set.",
+            scopes.join(", ")
+        );
+        blocks.push(Block::Text(text, 0));
+    }
+    let docs = tokens::docs(&Docs { blocks }, 4);
+    let (setter, endpoint) = (ident(&given.setter), ident(&given.constant));
+    let constant = ident(&credential.constant);
+    quote! {
+        #docs
+        pub fn #setter(self, client_credentials: ClientCredentials) -> Self {
+            self.tokens(&#constant, &#endpoint, client_credentials)
+        }
     }
 }
 

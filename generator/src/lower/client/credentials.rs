@@ -6,34 +6,21 @@ use super::super::context::Lowering;
 use super::super::operation::usable;
 use super::super::spot::spot;
 use super::super::{docs, names};
-use super::{CLIENT, SETTERS, text};
-use crate::api::{Constructors, Credential, CredentialId, Scheme};
+use super::{CLIENT, SETTERS, issuers, text};
+use crate::api::{Constructors, Credential, CredentialId, Scheme, Tokens};
 use crate::diagnostic::Code;
-use crate::openapi::{SchemeKind, SecurityScheme};
+use crate::openapi::{PathItem, Requirement, SchemeKind, SecurityScheme};
 
 /// The credentials that a client can apply. A scheme that it cannot apply yet is reported.
 pub(super) fn credentials<'s>(
     lowering: &Lowering<'_, 's>,
     schemes: &IndexMap<&'s str, SecurityScheme<'s>>,
+    security: &[Requirement<'s>],
+    paths: &[PathItem<'s>],
     scope: &mut names::Scope,
 ) -> Vec<Credential> {
     for (name, found) in schemes {
-        let report = lowering.report;
-        let found = match found.kind {
-            SchemeKind::OtherHttp(word) => {
-                let message =
-                    format!("a client does not compute `{word}` for the security scheme `{name}`");
-                let found = report.at_key(Code::UnsupportedScheme, found.node, message);
-                found.help("give the client the whole value of the header `Authorization`")
-            }
-            kind if scheme(kind).is_none() => {
-                let message =
-                    format!("the security scheme `{name}` cannot be applied by a client yet");
-                report.at_key(Code::UnsupportedScheme, found.node, message)
-            }
-            _ => continue,
-        };
-        report.add(found);
+        report(lowering, name, found);
     }
     let wishes = usable(schemes).map(|(key, found)| {
         let wanted = text(lowering, &found.extensions, "x-name")
@@ -48,16 +35,41 @@ pub(super) fn credentials<'s>(
     });
     let wishes: Vec<names::Wish> = wishes.collect();
     let setters = lowering.names.settle(SETTERS, scope, &wishes);
+    let sources = usable(schemes).zip(&setters).map(|((key, _), setter)| {
+        let from = names::with_end(setter, "_from");
+        let otherwise = names::with_end(setter, "_from_source");
+        wish(format!("credential {key} from"), vec![from, otherwise])
+    });
+    let sources: Vec<names::Wish> = sources.collect();
+    let sources = lowering.names.settle(SETTERS, scope, &sources);
+    let fetched = usable(schemes).zip(&setters);
+    let fetched = fetched.filter(|((_, found), _)| issuers::token_url(found).is_some());
+    let fetched = fetched.map(|((key, _), setter)| {
+        let longer = names::with_end(setter, "_client_credentials");
+        let wanted = vec!["client_credentials".to_owned(), longer];
+        wish(format!("credential {key} by client credentials"), wanted)
+    });
+    let fetched: Vec<names::Wish> = fetched.collect();
+    let mut fetched = lowering.names.settle(SETTERS, scope, &fetched).into_iter();
     let base = lowering.link_base.as_deref();
     let mut arguments = names::Scope::with([]);
-    let credentials = usable(schemes).zip(setters);
-    let credentials = credentials.filter_map(|((key, found), name)| {
+    let credentials = usable(schemes).zip(setters.into_iter().zip(sources));
+    let credentials = credentials.filter_map(|((key, found), (name, source))| {
         let scheme = scheme(found.kind)?;
         let mut docs = docs::docs(found.description.unwrap_or(""), base);
         if docs.blocks.is_empty() {
             let text = format!("The credential {}.", docs::code(key));
             docs.blocks.push(docs::sentence(text));
         }
+        docs.blocks.extend(issuers::documented(found, base));
+        let tokens = issuers::token_url(found).and_then(|url| {
+            Some(Tokens {
+                setter: fetched.next()?,
+                constant: String::new(),
+                url: url.to_owned(),
+                scopes: issuers::needed_scopes(key, security, paths),
+            })
+        });
         let taken = match scheme {
             Scheme::Basic => vec!["user", "password"],
             Scheme::Bearer | Scheme::Header(_) | Scheme::Query(_) | Scheme::Cookie(_) => {
@@ -73,12 +85,65 @@ pub(super) fn credentials<'s>(
             docs,
             env: text(lowering, &found.extensions, "x-env").map(str::to_owned),
             scheme,
+            source,
+            tokens,
             spot: spot(found.node),
             name,
         })
     });
     credentials.collect()
 }
+
+fn wish(key: String, candidates: Vec<String>) -> names::Wish {
+    names::Wish {
+        keys: vec![key],
+        exact: false,
+        candidates,
+        reported: false,
+    }
+}
+
+/// Reports a scheme that a client cannot apply by itself.
+fn report(lowering: &Lowering<'_, '_>, name: &str, found: &SecurityScheme<'_>) {
+    let (message, help) = match found.kind {
+        SchemeKind::OtherHttp(word) if scheme(found.kind).is_some() => (
+            format!("a client does not compute `{word}` for the security scheme `{name}`"),
+            "give the client the whole value of the header `Authorization`",
+        ),
+        SchemeKind::OtherHttp(word) => (
+            format!(
+                "a client does not answer the challenges of `{word}`, which the security scheme `{name}` needs"
+            ),
+            "requests are sent without it: `Client::builder().intercept(…)` can add it to each of them",
+        ),
+        SchemeKind::MutualTls => (
+            format!("a client has no certificate for the security scheme `{name}`"),
+            "give it an HTTP client that has one, by `Client::builder().http_client(…)`",
+        ),
+        _ => return,
+    };
+    let found = lowering
+        .report
+        .at_key(Code::UnsupportedScheme, found.node, message);
+    lowering.report.add(found.help(help));
+}
+
+/// Schemes of HTTP whose header depends on a challenge of the server, or on the request (IANA, "HTTP
+/// Authentication Schemes").
+const CHALLENGES: &[&str] = &[
+    "digest",
+    "dpop",
+    "gnap",
+    "hoba",
+    "mutual",
+    "negotiate",
+    "ntlm",
+    "oauth",
+    "privatetoken",
+    "scram-sha-1",
+    "scram-sha-256",
+    "vapid",
+];
 
 /// `Client::new` takes what the first alternative with a credential needs, or the alternative that it took in
 /// the last version. `Client::from_env` is there when the environment can hold all of that.
@@ -107,6 +172,9 @@ pub(in crate::lower) fn scheme(kind: SchemeKind<'_>) -> Option<Scheme> {
         SchemeKind::Basic => Scheme::Basic,
         SchemeKind::Header(name) => Scheme::Header(name.to_ascii_lowercase()),
         SchemeKind::Query(name) => Scheme::Query(name.to_owned()),
+        SchemeKind::OtherHttp(word) if CHALLENGES.contains(&&*word.to_ascii_lowercase()) => {
+            return None;
+        }
         SchemeKind::OtherHttp(_) => Scheme::Header("authorization".to_owned()),
         SchemeKind::Cookie(name) => Scheme::Cookie(name.to_owned()),
         SchemeKind::MutualTls => return None,

@@ -28,6 +28,13 @@ pub(in crate::lower) fn name_constants(api: &mut Api) {
     for (name, constant) in credentials.chain(settings) {
         *constant = take(&mut of_client, name, "SETTING");
     }
+    let tokens = api.credentials.iter_mut().filter_map(|credential| {
+        let name = format!("{}_tokens", credential.name);
+        Some((name, credential.tokens.as_mut()?))
+    });
+    for (name, tokens) in tokens {
+        tokens.constant = take(&mut of_client, &name, "TOKENS");
+    }
     // Operations name the credentials that they need, so every file has those constants.
     let credentials = api.credentials.iter();
     types.extend(credentials.map(|credential| credential.constant.clone()));

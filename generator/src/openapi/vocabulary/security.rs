@@ -1,6 +1,6 @@
 //! Security schemes.
 
-use super::Treatment::{Documented, Honoured, Inert};
+use super::Treatment::{Documented, Honoured};
 use super::{Vocabulary, any, flag, map, text};
 use crate::openapi::Version::V32;
 
@@ -14,11 +14,14 @@ pub(in crate::openapi) const SECURITY_SCHEME: Vocabulary = Vocabulary {
         text("name", Honoured("the header or parameter")),
         any("in", Honoured("where the key travels")),
         text("scheme", Honoured("bearer or basic")),
-        text("bearerFormat", Inert),
-        map("flows", Honoured("a bearer token; it is not fetched")),
-        text("openIdConnectUrl", Inert),
-        text("oauth2MetadataUrl", Inert).since(V32),
-        flag("deprecated", Inert).since(V32),
+        text("bearerFormat", Documented),
+        map(
+            "flows",
+            Honoured("a bearer token; `clientCredentials` fetches it"),
+        ),
+        text("openIdConnectUrl", Documented),
+        text("oauth2MetadataUrl", Documented).since(V32),
+        flag("deprecated", Documented).since(V32),
     ],
 };
 
@@ -26,11 +29,11 @@ pub(in crate::openapi) const OAUTH_FLOWS: Vocabulary = Vocabulary {
     what: "OAuth flows",
     component: "",
     keys: &[
-        map("implicit", Inert),
-        map("password", Inert),
-        map("clientCredentials", Inert),
-        map("authorizationCode", Inert),
-        map("deviceAuthorization", Inert).since(V32),
+        map("implicit", Documented),
+        map("password", Documented),
+        map("clientCredentials", Honoured("a setter; fetches tokens")),
+        map("authorizationCode", Documented),
+        map("deviceAuthorization", Documented).since(V32),
     ],
 };
 
@@ -38,10 +41,13 @@ pub(in crate::openapi) const OAUTH_FLOW: Vocabulary = Vocabulary {
     what: "an OAuth flow",
     component: "",
     keys: &[
-        text("authorizationUrl", Inert),
-        text("deviceAuthorizationUrl", Inert).since(V32),
-        text("tokenUrl", Inert),
-        text("refreshUrl", Inert),
-        map("scopes", Inert).required(),
+        text("authorizationUrl", Documented),
+        text("deviceAuthorizationUrl", Documented).since(V32),
+        text(
+            "tokenUrl",
+            Honoured("where `clientCredentials` fetches tokens"),
+        ),
+        text("refreshUrl", Documented),
+        map("scopes", Documented).required(),
     ],
 };

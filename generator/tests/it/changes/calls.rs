@@ -132,6 +132,33 @@ pub fn cases() -> Vec<Case> {
             "let _ = client.call_free().retrieve();",
         )
         .root(("", KEY), ("", KEY)),
+        calls(
+            "tokens_fetched",
+            &get("/tokens-fetched", "security: [{ now: [] }]"),
+            &get("/tokens-fetched", "security: [{ now: [] }]"),
+            "let _ = Client::builder().now(\"a\");",
+        )
+        .root(("", &implicit("now")), ("", &fetched("now", "/token"))),
+        calls(
+            "tokens_fetched_no_longer",
+            &get("/tokens-not-fetched", "security: [{ before: [] }]"),
+            &get("/tokens-not-fetched", "security: [{ before: [] }]"),
+            "let _ = |c: ClientCredentials| Client::builder().client_credentials(c);",
+        )
+        .root(
+            ("", &fetched("before", "/token")),
+            ("", &implicit("before")),
+        ),
+        calls(
+            "tokens_fetched_elsewhere",
+            &get("/tokens-elsewhere", "security: [{ mover: [] }]"),
+            &get("/tokens-elsewhere", "security: [{ mover: [] }]"),
+            "let _ = |c: ClientCredentials| Client::builder().mover_client_credentials(c);",
+        )
+        .root(
+            ("", &fetched("mover", "/token")),
+            ("", &fetched("mover", "/tokens")),
+        ),
         takes(
             "setter_of_call_added",
             &a,
@@ -320,3 +347,17 @@ pub fn cases() -> Vec<Case> {
 }
 
 const KEY: &str = "key: { type: http, scheme: bearer, x-env: CLIENT_KEY }";
+
+/// A scheme whose tokens users grant.
+fn implicit(name: &str) -> String {
+    format!(
+        "{name}: {{ type: oauth2, flows: {{ implicit: {{ authorizationUrl: https://a.example, scopes: {{}} }} }} }}"
+    )
+}
+
+/// A scheme whose tokens are fetched at a URL.
+fn fetched(name: &str, url: &str) -> String {
+    format!(
+        "{name}: {{ type: oauth2, flows: {{ clientCredentials: {{ tokenUrl: {url}, scopes: {{}} }} }} }}"
+    )
+}

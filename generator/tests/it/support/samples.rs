@@ -631,13 +631,16 @@ pub const OBJECTS: &[Samples] = &[
                 "openIdConnectUrl",
                 "=type: openIdConnect, openIdConnectUrl: 'https://example.com'",
             ),
-            ("oauth2MetadataUrl", "https://example.com"),
+            (
+                "oauth2MetadataUrl",
+                "=type: oauth2, flows: {}, oauth2MetadataUrl: 'https://example.com'",
+            ),
             ("deprecated", "true"),
         ],
     ),
     (
         "OAuth flows",
-        "{openapi: 3.x, info: {title: T, version: '1'}, paths: {}, components: {securitySchemes: {s: {type: oauth2, flows: { % }}}}}",
+        "{openapi: 3.x, info: {title: T, version: '1'}, security: [{s: []}], paths: {/a: {get: {operationId: getA, responses: {'200': {description: D}}}}}, components: {securitySchemes: {s: {type: oauth2, flows: { % }}}}}",
         "",
         &[
             (
@@ -661,8 +664,8 @@ pub const OBJECTS: &[Samples] = &[
     ),
     (
         "an OAuth flow",
-        "{openapi: 3.x, info: {title: T, version: '1'}, paths: {}, components: {securitySchemes: {s: {type: oauth2, flows: {implicit: { % }}}}}}",
-        "authorizationUrl: 'https://example.com', x-none: 1, scopes: {}",
+        "{openapi: 3.x, info: {title: T, version: '1'}, security: [{s: []}], paths: {/a: {get: {operationId: getA, responses: {'200': {description: D}}}}}, components: {securitySchemes: {s: {type: oauth2, flows: {implicit: { % }}}}}}",
+        "authorizationUrl: 'https://example.com/a', x-none: 1, scopes: {}",
         &[
             (
                 "authorizationUrl",

@@ -3,10 +3,14 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
 
 use reqwest::header::{HeaderName, HeaderValue};
 
 use crate::runtime::calls::call;
+use crate::runtime::client::Client;
+use crate::runtime::error::Error;
 use crate::runtime::http::encode::encode;
 
 /// One way to prove who is calling. Each place a secret can travel in is a type in a file of its own.
@@ -42,10 +46,37 @@ pub(crate) trait Credential: fmt::Debug + Sync {
 /// Alternatives, each a list of credentials that are needed together.
 pub(crate) type Security = &'static [&'static [&'static dyn Credential]];
 
+/// What a client has for a credential: a secret, or what fetches one.
+pub(crate) trait Keep: fmt::Debug + Send + Sync {
+    /// The secret, if it is there without being fetched.
+    fn held(&self) -> Option<&Held>;
+    /// What fetches it, if it is not.
+    fn provider(&self) -> Option<&dyn Provide>;
+    /// The text with every secret of it painted over.
+    fn redact<'a>(&self, text: Cow<'a, str>) -> Cow<'a, str>;
+    /// Whether a text shows a secret of it.
+    fn is_in(&self, text: &str) -> bool;
+}
+
+/// Fetches the secret of a credential, and keeps it for as long as it lasts.
+pub(crate) trait Provide: Send + Sync {
+    /// The secret, fetched if there is none that lasts.
+    ///
+    /// # Errors
+    ///
+    /// Kind `Credential`.
+    fn provide<'a>(&'a self, client: &'a Client) -> Provided<'a>;
+    /// Gives up a secret that the API refused, unless another one has taken its place.
+    fn refuse(&self, held: &Arc<Held>);
+}
+
+/// A secret that a call waits for.
+pub(crate) type Provided<'a> = Pin<Box<dyn Future<Output = Result<Arc<Held>, Error>> + Send + 'a>>;
+
 /// The text with every one of these secrets painted over.
-pub(crate) fn redact<'a>(held: &[Option<Held>], text: Cow<'a, str>) -> Cow<'a, str> {
-    let held = held.iter().flatten();
-    held.fold(text, |text, held| held.redact(text))
+pub(crate) fn redact<'a>(kept: &[Option<Arc<dyn Keep>>], text: Cow<'a, str>) -> Cow<'a, str> {
+    let kept = kept.iter().flatten();
+    kept.fold(text, |text, kept| kept.redact(text))
 }
 
 /// What is shorter, such as the `test` of a test server, is no secret but a part of ordinary words.
@@ -133,8 +164,39 @@ impl Held {
         })
     }
 
-    /// The text with this secret painted over, should the API have sent it back.
-    pub fn redact<'a>(&self, text: Cow<'a, str>) -> Cow<'a, str> {
+    /// What a client keeps of a secret for a credential.
+    ///
+    /// # Errors
+    ///
+    /// See [`new`](Self::new).
+    pub fn kept(
+        credential: &dyn Credential,
+        secret: impl Into<String>,
+    ) -> Result<Arc<dyn Keep>, String> {
+        Ok(Arc::new(Self::new(
+            credential,
+            &Secret::new(secret.into()),
+        )?))
+    }
+
+    /// The secret as it was given, and as it was written for the wire.
+    fn forms(&self) -> impl Iterator<Item = &str> {
+        let forms = [Some(&self.secret), self.written.as_ref()];
+        let forms = forms.into_iter().flatten().map(Secret::expose);
+        forms.filter(|form| form.len() >= SHORTEST)
+    }
+}
+
+impl Keep for Held {
+    fn held(&self) -> Option<&Held> {
+        Some(self)
+    }
+
+    fn provider(&self) -> Option<&dyn Provide> {
+        None
+    }
+
+    fn redact<'a>(&self, text: Cow<'a, str>) -> Cow<'a, str> {
         self.forms().fold(text, |text, form| {
             if text.contains(form) {
                 Cow::Owned(text.replace(form, "[redacted]"))
@@ -144,16 +206,8 @@ impl Held {
         })
     }
 
-    /// Whether a text shows this secret.
-    pub fn is_in(&self, text: &str) -> bool {
+    fn is_in(&self, text: &str) -> bool {
         self.forms()
             .any(|form| form.len() <= text.len() && text.contains(form))
-    }
-
-    /// The secret as it was given, and as it was written for the wire.
-    fn forms(&self) -> impl Iterator<Item = &str> {
-        let forms = [Some(&self.secret), self.written.as_ref()];
-        let forms = forms.into_iter().flatten().map(Secret::expose);
-        forms.filter(|form| form.len() >= SHORTEST)
     }
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::runtime::calls::call::Parts;
 use crate::runtime::error::Error;
+use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::http::idempotency;
 use crate::runtime::http::transport_error::{TransportError, TransportErrorKind};
 
@@ -97,7 +98,12 @@ impl Retries {
             Some(when) => when(error),
             None => error.inner.retryable,
         };
+        let is_useless = matches!(
+            error.kind(),
+            ErrorKind::Configuration | ErrorKind::InvalidRequest
+        );
         may_pass
+            && !is_useless
             && (self.unsafe_methods
                 || idempotency::is_idempotent(parts.method())
                 || idempotency::has_key(parts)
@@ -107,6 +113,9 @@ impl Retries {
 
 /// Whether the API did nothing: the request did not reach it, or was turned away.
 fn is_unheard(error: &Error) -> bool {
+    if error.kind() == ErrorKind::Credential {
+        return true;
+    }
     if let Some(status) = error.status() {
         return status.as_u16() == 429;
     }

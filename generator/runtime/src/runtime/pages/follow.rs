@@ -1,9 +1,12 @@
 //! Where the URL of a next page leads: below the base URL of the client, or nowhere.
 
+use std::sync::Arc;
+
+use http::Method;
 use percent_encoding::percent_decode_str;
 use reqwest::Url;
 
-use crate::runtime::calls::call::{Call, Parts, Sent};
+use crate::runtime::calls::call::{Call, Instead, Parts, Sent};
 use crate::runtime::http::base_url::BaseUrl;
 
 /// The call to a URL that an answer named, its headers and options kept. The URL is used as it
@@ -31,7 +34,10 @@ pub(crate) fn follow(call: Call, link: &str, servers: &[&'static str]) -> Result
         parts.rest = "".into();
         parts.query = sent;
         parts.body = None;
-        parts.link = Some(link.into());
+        parts.instead = Some(Arc::new(Instead {
+            method: Method::GET,
+            link: Some(link.to_owned()),
+        }));
         if let Some(server) = target.server {
             parts.server = Some(server.into());
         }
@@ -55,7 +61,7 @@ pub(crate) fn cursor(call: &Call, link: String) -> String {
 
 /// The URL that a call follows.
 pub(crate) fn followed(call: &Call) -> Option<String> {
-    call.parts().link.as_deref().map(str::to_owned)
+    call.parts().instead.as_ref()?.link.clone()
 }
 
 /// Where a URL leads.

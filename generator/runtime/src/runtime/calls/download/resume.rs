@@ -113,7 +113,7 @@ impl Resume {
         let version = self.version.clone()?;
         let parts = incoming.call().parts();
         let client = &parts.client.inner;
-        let most = parts.max_retries();
+        let most = parts.retries().max;
         if error.kind() != ErrorKind::Connection || self.failures >= most {
             return None;
         }

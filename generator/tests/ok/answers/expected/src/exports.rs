@@ -15,9 +15,9 @@ use crate::runtime::{
     calls::call::Call, calls::decode::json, calls::decode_text::text, calls::described::described,
     calls::described_bytes::described_bytes, calls::described_text::described_text,
     calls::download::Download, calls::download::download, calls::if_changed::if_changed_methods,
-    calls::is_media::is_media, calls::operation::DescribedError, calls::operation::Operation,
-    calls::pending::Pending, calls::request::answer, calls::request::request_methods,
-    calls::request::response, client::Client, error::Error,
+    calls::is_media::is_media, calls::json_options::json_options, calls::operation::DescribedError,
+    calls::operation::Operation, calls::pending::Pending, calls::request::answer,
+    calls::request::request_methods, calls::request::response, client::Client, error::Error,
     headers::exploded_value::exploded_value, headers::header::header,
     headers::json_value::json_value, headers::line_values::line_values,
     headers::required_header::required_header, headers::simple_value::simple_value,
@@ -117,6 +117,8 @@ impl Exports {
 pub struct CreateExport(Call);
 
 request_methods!(CreateExport -> CreateExportAnswer, CreateExportAnswer::read);
+
+json_options!(CreateExport);
 
 /// The answer to [`CreateExport`], by its status.
 #[derive(Debug, Clone, PartialEq)]

@@ -34,6 +34,7 @@ pub use exports::{
     CreateExportXRangeHeader, DownloadExportAnswer, Export, GetArchiveErrorHeaders,
     GetExportShortResponse, HasExportHeaders, Job, RawExportAnswerByStatus,
 };
+pub use runtime::calls::any::AnyRequest;
 pub use runtime::calls::download::Download;
 pub use runtime::calls::pending::Pending;
 pub use runtime::client::Client;

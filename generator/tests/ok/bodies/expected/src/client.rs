@@ -18,6 +18,7 @@ static API: Api = Api {
     base_url_env: None,
     credentials: &[],
     security: &[],
+    is_public: true,
     settings: &[],
     retry_on: None,
     no_retry: &[],

@@ -41,6 +41,7 @@ pub use reqwest::header::HeaderMap;
 pub use contracts::{StoreContractOptions, StoreContractParty};
 pub use customers::CreateCustomerAddress;
 pub use notes::Note;
+pub use runtime::calls::any::AnyRequest;
 pub use runtime::calls::download::Download;
 pub use runtime::calls::pending::Pending;
 pub use runtime::calls::upload::Upload;

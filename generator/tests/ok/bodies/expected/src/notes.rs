@@ -5,8 +5,8 @@
 mod wire;
 
 use crate::runtime::{
-    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
-    calls::upload::Upload, client::Client, wire::extra::Extra,
+    calls::call::Call, calls::json_options::json_options, calls::operation::Operation,
+    calls::request::request_methods, calls::upload::Upload, client::Client, wire::extra::Extra,
 };
 
 /// `/notes`
@@ -93,6 +93,8 @@ pub struct CreateNote(Call);
 
 request_methods!(CreateNote -> ());
 
+json_options!(CreateNote);
+
 static CREATE: Operation = Operation {
     id: "createNote",
     method: "POST",
@@ -177,6 +179,8 @@ impl PatchNote {
 }
 
 request_methods!(PatchNote -> ());
+
+json_options!(PatchNote);
 
 static UPDATE: Operation = Operation {
     id: "patchNote",

@@ -4,20 +4,39 @@
 
 use crate::notes::Notes;
 use crate::runtime::{
-    api::Api, auth::basic::Basic, auth::cookie_key::CookieKey, auth::header_key::HeaderKey,
-    auth::query_key::QueryKey, client::Client, client_builder::ClientBuilder, error::Error,
-    http::header_setting::HeaderSetting,
+    api::Api, auth::basic::Basic, auth::bearer::Bearer,
+    auth::client_credentials::ClientCredentials, auth::client_credentials::TokenEndpoint,
+    auth::cookie_key::CookieKey, auth::credential_source::CredentialSource,
+    auth::header_key::HeaderKey, auth::query_key::QueryKey, client::Client,
+    client_builder::ClientBuilder, error::Error, http::header_setting::HeaderSetting,
 };
+use crate::secrets::Secrets;
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     base_url: Some("https://credentials.example"),
     base_url_env: None,
-    credentials: &[&LOGIN, &TEAM_KEY, &SHARE_KEY, &SESSION],
-    security: &[&[&LOGIN], &[&TEAM_KEY, &SHARE_KEY]],
+    credentials: &[&ROBOTS, &PEOPLE, &LOGIN, &TEAM_KEY, &SHARE_KEY, &SESSION],
+    security: &[&[&LOGIN], &[&TEAM_KEY, &SHARE_KEY], &[&ROBOTS], &[&PEOPLE]],
+    is_public: true,
     settings: &[&CREDENTIALS_TEAM],
     retry_on: None,
     no_retry: &[],
+};
+
+pub(crate) static ROBOTS: Bearer = Bearer {
+    name: "robots",
+    env: None,
+};
+
+static ROBOTS_TOKENS: TokenEndpoint = TokenEndpoint {
+    url: "https://login.credentials.example/oauth/token",
+    scopes: &["notes.read", "notes.write"],
+};
+
+pub(crate) static PEOPLE: Bearer = Bearer {
+    name: "people",
+    env: None,
 };
 
 pub(crate) static LOGIN: Basic = Basic { name: "login", env: None };
@@ -87,12 +106,62 @@ impl Client {
     pub fn notes(&self) -> Notes {
         Notes(self.clone())
     }
+
+    /// `/secrets`
+    pub fn secrets(&self) -> Secrets {
+        Secrets(self.clone())
+    }
 }
 
 impl ClientBuilder {
+    /// A program that is registered.
+    ///
+    /// It is given out to a registered program, fetched at
+    /// <https://login.credentials.example/oauth/token>, renewed at
+    /// <https://login.credentials.example/oauth/refresh>.
+    ///
+    /// Its scopes:
+    ///
+    /// - `notes.read`: Read notes.
+    /// - `notes.write`: Write notes.
+    pub fn robots(self, robots: impl Into<String>) -> Self {
+        self.credential(&ROBOTS, robots)
+    }
+
+    /// Fetches [`robots`](Self::robots) from a source, which is asked when a call needs it.
+    pub fn robots_from(self, source: impl CredentialSource + 'static) -> Self {
+        self.credential_from(&ROBOTS, source)
+    }
+
+    /// Fetches [`robots`](Self::robots) at `https://login.credentials.example/oauth/token`, for a
+    /// program that is registered there.
+    ///
+    /// Asks for the scopes `notes.read`, `notes.write` unless others are set.
+    pub fn client_credentials(self, client_credentials: ClientCredentials) -> Self {
+        self.tokens(&ROBOTS, &ROBOTS_TOKENS, client_credentials)
+    }
+
+    /// The credential `people`.
+    ///
+    /// An access token of the OpenID provider at
+    /// <https://login.credentials.example/.well-known/openid-configuration>.
+    pub fn people(self, people: impl Into<String>) -> Self {
+        self.credential(&PEOPLE, people)
+    }
+
+    /// Fetches [`people`](Self::people) from a source, which is asked when a call needs it.
+    pub fn people_from(self, source: impl CredentialSource + 'static) -> Self {
+        self.credential_from(&PEOPLE, source)
+    }
+
     /// The credential `login`.
     pub fn login(self, user: impl AsRef<str>, password: impl AsRef<str>) -> Self {
         self.basic(&LOGIN, user.as_ref(), password.as_ref())
+    }
+
+    /// Fetches [`login`](Self::login) from a source, which is asked when a call needs it.
+    pub fn login_from(self, source: impl CredentialSource + 'static) -> Self {
+        self.credential_from(&LOGIN, source)
     }
 
     /// The credential `team_key`.
@@ -100,14 +169,29 @@ impl ClientBuilder {
         self.credential(&TEAM_KEY, team_key)
     }
 
+    /// Fetches [`team_key`](Self::team_key) from a source, which is asked when a call needs it.
+    pub fn team_key_from(self, source: impl CredentialSource + 'static) -> Self {
+        self.credential_from(&TEAM_KEY, source)
+    }
+
     /// The credential `share_key`.
     pub fn share_key(self, share_key: impl Into<String>) -> Self {
         self.credential(&SHARE_KEY, share_key)
     }
 
+    /// Fetches [`share_key`](Self::share_key) from a source, which is asked when a call needs it.
+    pub fn share_key_from(self, source: impl CredentialSource + 'static) -> Self {
+        self.credential_from(&SHARE_KEY, source)
+    }
+
     /// The credential `session`.
     pub fn session(self, session: impl Into<String>) -> Self {
         self.credential(&SESSION, session)
+    }
+
+    /// Fetches [`session`](Self::session) from a source, which is asked when a call needs it.
+    pub fn session_from(self, source: impl CredentialSource + 'static) -> Self {
+        self.credential_from(&SESSION, source)
     }
 
     /// Sent as `credentials-team`.

@@ -4,10 +4,11 @@
 
 mod wire;
 
-use crate::client::{LOGIN, SHARE_KEY, TEAM_KEY};
+use crate::client::{LOGIN, PEOPLE, ROBOTS, SHARE_KEY, TEAM_KEY};
 use crate::runtime::{
-    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
-    client::Client, wire::extra::Extra, wire::flattened::flattened, wire::union::union,
+    calls::call::Call, calls::json_options::json_options, calls::operation::Operation,
+    calls::request::request_methods, client::Client, wire::extra::Extra,
+    wire::flattened::flattened, wire::union::union,
 };
 
 /// `/notes`
@@ -28,6 +29,34 @@ impl Notes {
                 .json_as::<Note>("application/merge-patch+json", request),
         )
     }
+
+    /// `GET /notes`
+    ///
+    /// Needs the scopes `notes.read` or `notes.read`, `notes.write`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: credentials::Client) -> Result<(), credentials::Error> {
+    /// let request = client.notes().list();
+    /// let answer = request.clone().max_retries(0).await?;
+    /// let response = request.with_response().await?; // and its headers
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listNotes")]
+    pub fn list(&self) -> ListNotes {
+        ListNotes(self.0.call(&LIST))
+    }
+
+    /// `POST /notes`
+    ///
+    /// Needs the scopes `notes.write`.
+    ///
+    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    #[doc(alias = "createNote")]
+    pub fn create(&self) -> CreateNote {
+        CreateNote(self.0.call(&CREATE))
+    }
 }
 
 /// Made by [`Notes::update`]; nothing is sent until it is awaited.
@@ -37,12 +66,46 @@ pub struct UpdateNote(Call);
 
 request_methods!(UpdateNote -> Note);
 
+json_options!(UpdateNote);
+
 static UPDATE: Operation = Operation {
     id: "updateNote",
     method: "PATCH",
     path: "/notes/{note_id}",
     accept: "application/json",
     security: &[&[&LOGIN], &[&TEAM_KEY, &SHARE_KEY]],
+    ..Operation::USUAL
+};
+
+/// Made by [`Notes::list`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct ListNotes(Call);
+
+request_methods!(ListNotes -> ());
+
+static LIST: Operation = Operation {
+    id: "listNotes",
+    method: "GET",
+    path: "/notes",
+    accept: "*/*",
+    security: &[&[&ROBOTS], &[&PEOPLE]],
+    ..Operation::USUAL
+};
+
+/// Made by [`Notes::create`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct CreateNote(Call);
+
+request_methods!(CreateNote -> ());
+
+static CREATE: Operation = Operation {
+    id: "createNote",
+    method: "POST",
+    path: "/notes",
+    accept: "*/*",
+    security: &[&[&ROBOTS]],
     ..Operation::USUAL
 };
 

@@ -8,9 +8,10 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::runtime::{
-    calls::call::Call, calls::described::described, calls::operation::Operation,
-    calls::request::request_methods, client::Client, wire::base64::Base64,
-    wire::date_time::DateTime, wire::extra::Extra, wire::presence::Nullable, wire::union::union,
+    calls::call::Call, calls::described::described, calls::json_options::json_options,
+    calls::operation::Operation, calls::request::request_methods, client::Client,
+    wire::base64::Base64, wire::date_time::DateTime, wire::extra::Extra, wire::presence::Nullable,
+    wire::union::union,
 };
 use crate::types::Failure;
 
@@ -90,6 +91,8 @@ impl CreateThing {
 }
 
 request_methods!(CreateThing -> Thing);
+
+json_options!(CreateThing);
 
 static CREATE: Operation = Operation {
     id: "createThing",

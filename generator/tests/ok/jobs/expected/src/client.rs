@@ -4,7 +4,8 @@
 
 use crate::fine_tuning::FineTuning;
 use crate::runtime::{
-    api::Api, auth::bearer::Bearer, client::Client, client_builder::ClientBuilder, error::Error,
+    api::Api, auth::bearer::Bearer, auth::credential_source::CredentialSource, client::Client,
+    client_builder::ClientBuilder, error::Error,
 };
 
 static API: Api = Api {
@@ -13,6 +14,7 @@ static API: Api = Api {
     base_url_env: None,
     credentials: &[&BEARER_TOKEN],
     security: &[&[&BEARER_TOKEN]],
+    is_public: false,
     settings: &[],
     retry_on: None,
     no_retry: &[],
@@ -73,5 +75,11 @@ impl ClientBuilder {
     /// The credential `bearerAuth`.
     pub fn bearer_token(self, bearer_token: impl Into<String>) -> Self {
         self.credential(&BEARER_TOKEN, bearer_token)
+    }
+
+    /// Fetches [`bearer_token`](Self::bearer_token) from a source, which is asked when a call needs
+    /// it.
+    pub fn bearer_token_from(self, source: impl CredentialSource + 'static) -> Self {
+        self.credential_from(&BEARER_TOKEN, source)
     }
 }

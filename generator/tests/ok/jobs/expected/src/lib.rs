@@ -37,6 +37,9 @@ pub use fine_tuning::jobs::{
     CreateFineTuningJobRequestModel, DpoMethod, FineTuningJob, FineTuningJobError,
     FineTuningJobStatus, ListPaginatedFineTuningJobsResponse, SupervisedMethod,
 };
+pub use runtime::auth::credential_source::CredentialSource;
+pub use runtime::auth::fetched_secret::FetchedSecret;
+pub use runtime::calls::any::AnyRequest;
 pub use runtime::calls::pending::Pending;
 pub use runtime::client::Client;
 pub use runtime::client_builder::ClientBuilder;

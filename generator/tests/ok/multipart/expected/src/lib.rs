@@ -32,6 +32,7 @@ pub use reqwest::header::HeaderMap;
 
 pub use albums::{CreateAlbumFilter, CreateAlbumFilterObject};
 pub use documents::pages::AddPagesPart;
+pub use runtime::calls::any::AnyRequest;
 pub use runtime::calls::pending::Pending;
 pub use runtime::calls::sent_items::SentItems;
 pub use runtime::calls::upload::Upload;

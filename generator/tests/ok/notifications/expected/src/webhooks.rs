@@ -10,8 +10,8 @@ use crate::runtime::{
 };
 use crate::types::{AccountClosedPayload, AccountEvent};
 
-/// Reads webhooks. Nothing is verified: the description does not say that webhooks are signed.
-/// Anybody may have sent the body.
+/// Reads webhooks. Nothing is verified: the description does not say how webhooks are signed, so
+/// that anybody may have sent them.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Webhooks;
@@ -40,8 +40,8 @@ pub enum Webhook {
 }
 
 impl Webhook {
-    /// Reads a webhook. Nothing is verified: the description does not say that webhooks are signed.
-    /// Anybody may have sent the body.
+    /// Reads a webhook. Nothing is verified: the description does not say how webhooks are signed,
+    /// so that anybody may have sent them.
     ///
     /// # Errors
     ///

@@ -5,8 +5,8 @@
 mod wire;
 
 use crate::runtime::{
-    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
-    client::Client, wire::extra::Extra,
+    calls::call::Call, calls::json_options::json_options, calls::operation::Operation,
+    calls::request::request_methods, client::Client, wire::extra::Extra,
 };
 
 /// `/notes`
@@ -30,6 +30,8 @@ impl Notes {
 pub struct AddNote(Call);
 
 request_methods!(AddNote -> ());
+
+json_options!(AddNote);
 
 static CREATE: Operation = Operation {
     id: "addNote",

@@ -5,8 +5,8 @@
 mod wire;
 
 use crate::runtime::{
-    calls::call::Call, calls::operation::Operation, client::Client,
-    pages::paged_request::page_methods, wire::extra::Extra,
+    calls::call::Call, calls::json_options::json_options, calls::operation::Operation,
+    client::Client, pages::paged_request::page_methods, wire::extra::Extra,
 };
 #[doc(no_inline)]
 pub use crate::types::*;
@@ -42,6 +42,8 @@ page_methods! {
     CountedSearch -> Page<Vec<Book>>;
     offset in_body_number(&["skip"]);
 }
+
+json_options!(CountedSearch);
 
 static CREATE: Operation = Operation {
     id: "countedSearch",

@@ -48,6 +48,7 @@ pub use links::ListByLinkHeaders;
 pub use numbers::{ListByNumberResponse, ListByNumberResponseMeta};
 pub use offsets::ListByOffsetResponse;
 pub use only_more::ListOnlyMoreResponse;
+pub use runtime::calls::any::AnyRequest;
 pub use runtime::calls::pending::Pending;
 pub use runtime::client::Client;
 pub use runtime::client_builder::ClientBuilder;

@@ -5,8 +5,8 @@
 mod wire;
 
 use crate::runtime::{
-    calls::call::Call, calls::operation::Operation, client::Client,
-    pages::paged_request::page_methods, wire::extra::Extra,
+    calls::call::Call, calls::json_options::json_options, calls::operation::Operation,
+    client::Client, pages::paged_request::page_methods, wire::extra::Extra,
 };
 #[doc(no_inline)]
 pub use crate::types::*;
@@ -36,6 +36,8 @@ page_methods! {
     token in_body(&["page", "cursor"]);
     token |list| list.next_cursor.clone();
 }
+
+json_options!(Search);
 
 static CREATE: Operation = Operation {
     id: "search",

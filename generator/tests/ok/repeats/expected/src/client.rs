@@ -14,6 +14,7 @@ static API: Api = Api {
     base_url_env: None,
     credentials: &[],
     security: &[],
+    is_public: true,
     settings: &[],
     retry_on: Some(&["408", "429", "5XX"]),
     no_retry: &[],

@@ -28,6 +28,7 @@ mod types;
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
 
+pub use runtime::calls::any::AnyRequest;
 pub use runtime::calls::pending::Pending;
 pub use runtime::client::Client;
 pub use runtime::client_builder::ClientBuilder;

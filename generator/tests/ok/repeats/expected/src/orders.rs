@@ -3,8 +3,8 @@
 //! `/orders`
 
 use crate::runtime::{
-    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
-    client::Client,
+    calls::call::Call, calls::json_options::json_options, calls::operation::Operation,
+    calls::request::request_methods, client::Client,
 };
 #[doc(no_inline)]
 pub use crate::types::*;
@@ -62,6 +62,8 @@ static LIST: Operation = Operation {
 pub struct CreateOrder(Call);
 
 request_methods!(CreateOrder -> ());
+
+json_options!(CreateOrder);
 
 static CREATE: Operation = Operation {
     id: "createOrder",

@@ -3,8 +3,8 @@
 //! `/payments`
 
 use crate::runtime::{
-    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
-    client::Client,
+    calls::call::Call, calls::json_options::json_options, calls::operation::Operation,
+    calls::request::request_methods, client::Client,
 };
 #[doc(no_inline)]
 pub use crate::types::*;
@@ -39,6 +39,8 @@ impl CreatePayment {
 }
 
 request_methods!(CreatePayment -> ());
+
+json_options!(CreatePayment);
 
 static CREATE: Operation = Operation {
     id: "createPayment",

@@ -3,8 +3,8 @@
 //! `/searches`
 
 use crate::runtime::{
-    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
-    client::Client,
+    calls::call::Call, calls::json_options::json_options, calls::operation::Operation,
+    calls::request::request_methods, client::Client,
 };
 #[doc(no_inline)]
 pub use crate::types::*;
@@ -32,6 +32,8 @@ impl Searches {
 pub struct Search(Call);
 
 request_methods!(Search -> ());
+
+json_options!(Search);
 
 static CREATE: Operation = Operation {
     id: "search",

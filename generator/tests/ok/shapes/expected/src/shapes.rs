@@ -8,10 +8,10 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::runtime::{
-    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
-    client::Client, wire::base64::Base64, wire::date::Date, wire::date_time::DateTime,
-    wire::extra::Extra, wire::integer_enum::integer_enum, wire::string_enum::string_enum,
-    wire::union::union,
+    calls::call::Call, calls::json_options::json_options, calls::operation::Operation,
+    calls::request::request_methods, client::Client, wire::base64::Base64, wire::date::Date,
+    wire::date_time::DateTime, wire::extra::Extra, wire::integer_enum::integer_enum,
+    wire::string_enum::string_enum, wire::union::union,
 };
 
 /// `/v1/shapes`
@@ -69,6 +69,8 @@ impl PutShape {
 }
 
 request_methods!(PutShape -> ());
+
+json_options!(PutShape);
 
 static REPLACE: Operation = Operation {
     id: "putShape",

@@ -3,9 +3,10 @@
 //! `/completions`
 
 use crate::runtime::{
-    calls::call::Call, calls::decode::json, calls::operation::Operation, calls::pending::Pending,
-    calls::request::request_methods, calls::true_member::member_is_true, client::Client,
-    http::open::open, stream::event_stream::EventStream, stream::events::events,
+    calls::call::Call, calls::decode::json, calls::json_options::json_options,
+    calls::operation::Operation, calls::pending::Pending, calls::request::request_methods,
+    calls::true_member::member_is_true, client::Client, http::open::open,
+    stream::event_stream::EventStream, stream::events::events,
 };
 #[doc(no_inline)]
 pub use crate::types::*;
@@ -44,6 +45,8 @@ request_methods!(
     json,
     |call: Call| call.unless(member_is_true, "stream", "stream")
 );
+
+json_options!(CreateCompletion);
 
 static CREATE: Operation = Operation {
     id: "createCompletion",

@@ -36,6 +36,7 @@ pub use reqwest::header::HeaderMap;
 pub use plays::WatchPlayAnswer;
 pub use runs::ReadOutputAnswer;
 pub use runs::events::FollowRunEvent;
+pub use runtime::calls::any::AnyRequest;
 pub use runtime::calls::download::Download;
 pub use runtime::calls::pending::Pending;
 pub use runtime::calls::upload::Upload;

@@ -6,10 +6,10 @@ use bytes::Bytes;
 use http::StatusCode;
 
 use crate::runtime::{
-    calls::call::Call, calls::operation::Operation, calls::pending::Pending, client::Client,
-    http::open::Opened, http::open::open, http::open::open_methods,
-    stream::event_stream::EventStream, stream::event_stream::Signs, stream::json_lines::json_lines,
-    stream::json_stream::JsonStream, stream::raw_event::RawEvent,
+    calls::call::Call, calls::json_options::json_options, calls::operation::Operation,
+    calls::pending::Pending, client::Client, http::open::Opened, http::open::open,
+    http::open::open_methods, stream::event_stream::EventStream, stream::event_stream::Signs,
+    stream::json_lines::json_lines, stream::json_stream::JsonStream, stream::raw_event::RawEvent,
 };
 #[doc(no_inline)]
 pub use crate::types::*;
@@ -61,6 +61,8 @@ open_methods!(
     read_create,
     |call: Call| call.json_member::<bool>(&["stream"], true)
 );
+
+json_options!(CreatePlay);
 
 fn read_create(answer: &mut Opened) -> Result<EventStream<RawEvent>, String> {
     static SIGNS: Signs = Signs {

@@ -4,9 +4,9 @@
 
 use crate::runtime::{
     calls::call::Call, calls::download::Download, calls::download::download,
-    calls::operation::Operation, calls::pending::Pending, calls::true_member::member_is_true,
-    client::Client, http::open::open, http::open::open_methods, stream::event_stream::EventStream,
-    stream::events::events,
+    calls::json_options::json_options, calls::operation::Operation, calls::pending::Pending,
+    calls::true_member::member_is_true, client::Client, http::open::open, http::open::open_methods,
+    stream::event_stream::EventStream, stream::events::events,
 };
 #[doc(no_inline)]
 pub use crate::types::*;
@@ -46,6 +46,8 @@ open_methods!(
     download,
     |call: Call| call.unless(member_is_true, "stream", "stream")
 );
+
+json_options!(CreateSpeech);
 
 static CREATE: Operation = Operation {
     id: "createSpeech",

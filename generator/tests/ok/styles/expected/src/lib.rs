@@ -31,6 +31,7 @@ pub use serde_json::Value;
 
 pub use paths::GetPathPlain;
 pub use queries::GetQueriesEither;
+pub use runtime::calls::any::AnyRequest;
 pub use runtime::calls::pending::Pending;
 pub use runtime::client::Client;
 pub use runtime::client_builder::ClientBuilder;

@@ -16,6 +16,7 @@ pub use reqwest::header::HeaderMap;
 pub use serde_json::Value;
 
 pub use received_webhooks::{WebhookEvent, WebhookReceiver};
+pub use runtime::calls::any::AnyRequest;
 pub use runtime::calls::pending::Pending;
 pub use runtime::client::Client;
 pub use runtime::client_builder::ClientBuilder;

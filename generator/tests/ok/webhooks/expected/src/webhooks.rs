@@ -5,8 +5,8 @@
 mod wire;
 
 use crate::runtime::{
-    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
-    client::Client, wire::extra::Extra,
+    calls::call::Call, calls::json_options::json_options, calls::operation::Operation,
+    calls::request::request_methods, client::Client, wire::extra::Extra,
 };
 
 /// `/webhooks`
@@ -30,6 +30,8 @@ impl Webhooks {
 pub struct CreateWebhook(Call);
 
 request_methods!(CreateWebhook -> Webhook);
+
+json_options!(CreateWebhook);
 
 static CREATE: Operation = Operation {
     id: "createWebhook",

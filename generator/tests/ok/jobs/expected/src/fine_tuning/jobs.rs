@@ -10,10 +10,10 @@ use indexmap::IndexMap;
 use self::events::Events;
 use crate::client::BEARER_TOKEN;
 use crate::runtime::{
-    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
-    client::Client, pages::paged_request::page_methods, styles::form_exploded::FORM,
-    wire::extra::Extra, wire::presence::Nullable, wire::string_enum::string_enum,
-    wire::timestamp::Timestamp, wire::union::union,
+    calls::call::Call, calls::json_options::json_options, calls::operation::Operation,
+    calls::request::request_methods, client::Client, pages::paged_request::page_methods,
+    styles::form_exploded::FORM, wire::extra::Extra, wire::presence::Nullable,
+    wire::string_enum::string_enum, wire::timestamp::Timestamp, wire::union::union,
 };
 
 /// `/fine_tuning/jobs`
@@ -128,6 +128,8 @@ static LIST: Operation = Operation {
 pub struct CreateFineTuningJob(Call);
 
 request_methods!(CreateFineTuningJob -> FineTuningJob);
+
+json_options!(CreateFineTuningJob);
 
 static CREATE: Operation = Operation {
     id: "createFineTuningJob",

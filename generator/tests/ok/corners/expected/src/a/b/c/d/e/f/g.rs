@@ -5,8 +5,8 @@
 mod wire;
 
 use crate::runtime::{
-    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
-    client::Client, wire::extra::Extra,
+    calls::call::Call, calls::json_options::json_options, calls::operation::Operation,
+    calls::request::request_methods, client::Client, wire::extra::Extra,
 };
 
 /// `/a/{a}/b/{b}/c/{c}/d/{d}/e/{e}/f/{f}/g`
@@ -48,6 +48,8 @@ impl G {
 pub struct PutDeep(Call);
 
 request_methods!(PutDeep -> ());
+
+json_options!(PutDeep);
 
 static UPDATE: Operation = Operation {
     id: "putDeep",

@@ -1,0 +1,228 @@
+//! Credentials that are fetched: kept until they end, fetched once for all calls that wait.
+
+use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::runtime::auth::credential::{Credential, Held, Keep, Provide, Provided};
+use crate::runtime::auth::fetched_secret::FetchedSecret;
+use crate::runtime::client::Client;
+use crate::runtime::client_builder::ClientBuilder;
+use crate::runtime::error::Error;
+use crate::runtime::error_kind::ErrorKind;
+
+/// How long before its end a secret is fetched anew, at most.
+const MARGIN: Duration = Duration::from_secs(60);
+
+/// Fetches a secret.
+pub(crate) trait Fetch: Send + Sync {
+    /// Fetches it, with what a client has.
+    fn fetch<'a>(&'a self, client: &'a Client) -> Fetching<'a>;
+}
+
+/// A secret that is being fetched.
+pub(crate) type Fetching<'a> =
+    Pin<Box<dyn Future<Output = Result<FetchedSecret, Failure>> + Send + 'a>>;
+
+/// Why there is no secret. All calls that waited for it fail with it.
+#[derive(Clone)]
+pub(crate) struct Failure {
+    /// One line, without a secret.
+    pub message: String,
+    pub retryable: bool,
+    pub retry_after: Option<Duration>,
+    pub source: Option<Arc<dyn StdError + Send + Sync>>,
+}
+
+/// Provides the secret of a credential. All copies of a client share it.
+pub(crate) struct Provider {
+    credential: &'static dyn Credential,
+    fetch: Box<dyn Fetch>,
+    /// Held by the one that fetches.
+    turn: tokio::sync::Mutex<()>,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    current: Option<Current>,
+    /// The one before it, which answers may still show.
+    before: Option<Arc<Held>>,
+    /// How often it could not be fetched, and why the last time.
+    failures: u64,
+    failure: Option<Failure>,
+}
+
+struct Current {
+    held: Arc<Held>,
+    /// From when on it is fetched anew.
+    renewed: Option<Instant>,
+    ends: Option<Instant>,
+}
+
+impl Provider {
+    fn new(credential: &'static dyn Credential, fetch: impl Fetch + 'static) -> Self {
+        Self {
+            credential,
+            fetch: Box::new(fetch),
+            turn: tokio::sync::Mutex::default(),
+            state: Mutex::default(),
+        }
+    }
+
+    async fn held(&self, client: &Client) -> Result<Arc<Held>, Error> {
+        let clock = &client.inner.clock;
+        let failures = {
+            let state = self.state();
+            if let Some(held) = state.lasting(clock.now()) {
+                return Ok(held);
+            }
+            state.failures
+        };
+        // Whoever gives up the wait, or the fetching, leaves the turn to the next.
+        let _turn = self.turn.lock().await;
+        {
+            let state = self.state();
+            if let Some(held) = state.lasting(clock.now()) {
+                return Ok(held);
+            }
+            // It was fetched in vain while this call waited.
+            if let Some(failure) = state
+                .failure
+                .as_ref()
+                .filter(|_| state.failures != failures)
+            {
+                return Err(self.error(failure.clone()));
+            }
+        }
+        let fetched = self.fetch.fetch(client).await;
+        let fetched = fetched.and_then(|fetched| Ok((self.hold(&fetched)?, fetched.lasts)));
+        let now = clock.now();
+        let mut state = self.state();
+        match fetched {
+            Ok((held, lasts)) => {
+                let held = Arc::new(held);
+                let before = state.current.take();
+                state.before = before.map(|before| before.held).or(state.before.take());
+                let left = |lasts: Duration| lasts - (lasts / 10).min(MARGIN);
+                state.current = Some(Current {
+                    held: Arc::clone(&held),
+                    renewed: lasts.and_then(|lasts| now.checked_add(left(lasts))),
+                    ends: lasts.and_then(|lasts| now.checked_add(lasts)),
+                });
+                state.failure = None;
+                Ok(held)
+            }
+            Err(failure) => {
+                // What was to be renewed may last a little longer.
+                let current = state.current.as_ref();
+                let current = current.filter(|current| current.ends.is_some_and(|ends| now < ends));
+                if let Some(current) = current {
+                    return Ok(Arc::clone(&current.held));
+                }
+                state.failures += 1;
+                state.failure = Some(failure.clone());
+                Err(self.error(failure))
+            }
+        }
+    }
+
+    /// The secrets that answers may show.
+    fn known(&self) -> impl Iterator<Item = Arc<Held>> + use<> {
+        let state = self.state();
+        let current = state.current.as_ref().map(|current| &current.held);
+        [current.cloned(), state.before.clone()]
+            .into_iter()
+            .flatten()
+    }
+
+    fn hold(&self, fetched: &FetchedSecret) -> Result<Held, Failure> {
+        let secret = fetched.secret.as_ref().map_err(|fault| (*fault).to_owned());
+        let held = secret.and_then(|secret| Held::new(self.credential, secret));
+        held.map_err(|message| Failure {
+            message,
+            retryable: false,
+            retry_after: None,
+            source: None,
+        })
+    }
+
+    fn error(&self, failure: Failure) -> Error {
+        let message = format!("{}: {}", self.credential.name(), failure.message);
+        let mut error = Error::with_message(ErrorKind::Credential, message);
+        error.inner.retryable = failure.retryable;
+        error.inner.retry_after = failure.retry_after;
+        error.inner.source = failure.source.map(Into::into);
+        error
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// The secret, if it is not to be fetched anew.
+    fn lasting(&self, now: Instant) -> Option<Arc<Held>> {
+        let current = self.current.as_ref();
+        let current = current.filter(|current| current.renewed.is_none_or(|renewed| now < renewed));
+        current.map(|current| Arc::clone(&current.held))
+    }
+}
+
+impl Keep for Provider {
+    fn held(&self) -> Option<&Held> {
+        None
+    }
+
+    fn provider(&self) -> Option<&dyn Provide> {
+        Some(self)
+    }
+
+    fn redact<'a>(&self, text: Cow<'a, str>) -> Cow<'a, str> {
+        self.known().fold(text, |text, held| held.redact(text))
+    }
+
+    fn is_in(&self, text: &str) -> bool {
+        self.known().any(|held| held.is_in(text))
+    }
+}
+
+impl Provide for Provider {
+    fn provide<'a>(&'a self, client: &'a Client) -> Provided<'a> {
+        Box::pin(self.held(client))
+    }
+
+    fn refuse(&self, held: &Arc<Held>) {
+        let mut state = self.state();
+        let refused = state
+            .current
+            .take_if(|current| Arc::ptr_eq(&current.held, held));
+        if let Some(refused) = refused {
+            state.before = Some(refused.held);
+        }
+    }
+}
+
+impl ClientBuilder {
+    /// Sets what fetches the secret of a credential.
+    pub(crate) fn provided(
+        self,
+        credential: &'static dyn Credential,
+        fetch: impl Fetch + 'static,
+    ) -> Self {
+        let provider: Arc<dyn Keep> = Arc::new(Provider::new(credential, fetch));
+        self.keep(credential, Ok(provider))
+    }
+}
+
+impl fmt::Debug for Provider {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Provider")
+            .field("credential", &self.credential.name())
+            .finish_non_exhaustive()
+    }
+}

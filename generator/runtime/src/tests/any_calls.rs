@@ -1,0 +1,147 @@
+//! Calls that the description does not know, raw answers, and what one call alone differs in.
+
+use http::Method;
+use serde_json::{Value, json};
+
+use super::support::{Answer, KEY, Server, builder, client, thing};
+use crate::runtime::client::Client;
+use crate::runtime::error::ErrorKind;
+use crate::sample::Thing;
+
+#[tokio::test]
+async fn any_call_has_what_every_other_has() {
+    let server = Server::answering([
+        Answer::with(503, &[("retry-after-ms", "1")], "{}"),
+        Answer::json(200, thing("new")),
+    ])
+    .await;
+    let call = client(&server)
+        .request(Method::POST, "/new/thing")
+        .query("a", "b c")
+        .header("x-mine", "1")
+        .json(&json!({ "name": "a" }));
+    let found: Thing = call.typed().await.expect("a thing");
+    assert_eq!(found.id, "new");
+    let request = server.requests().pop().expect("two requests");
+    assert_eq!(
+        (&*request.method, &*request.target),
+        ("POST", "/v1/new/thing?a=b%20c")
+    );
+    let header = |name| request.header(name);
+    assert_eq!(header("authorization"), Some(&*format!("Bearer {KEY}")));
+    assert_eq!(header("content-type"), Some("application/json"));
+    assert_eq!(
+        (header("accept"), header("x-mine")),
+        (Some("application/json"), Some("1"))
+    );
+    assert_eq!(request.body, br#"{"name":"a"}"#);
+}
+
+#[tokio::test]
+async fn any_answer_can_be_read_as_it_came() {
+    let server = Server::answering([Answer::with(200, &[("x-a", "b")], "no JSON")]).await;
+    let client = client(&server);
+    let answer = client
+        .request(Method::GET, "/text")
+        .await
+        .expect("an answer");
+    assert_eq!(answer.status().as_u16(), 200);
+    assert_eq!(&answer.into_inner()[..], b"no JSON");
+    let answer = client
+        .things()
+        .retrieve("a")
+        .raw_response()
+        .await
+        .expect("an answer");
+    assert_eq!(&answer.into_inner()[..], b"no JSON");
+    let call = client
+        .request(Method::PUT, "/bytes")
+        .body("text/plain", "bytes");
+    let answer = call.raw_response().await.expect("an answer");
+    assert_eq!(answer.headers()["x-a"], "b");
+    let last = server.requests().pop().expect("a request");
+    assert_eq!(
+        (last.header("content-type"), &last.body[..]),
+        (Some("text/plain"), &b"bytes"[..])
+    );
+    let call = client.request(Method::GET, "/text").typed::<Value>();
+    assert_eq!(call.await.expect_err("no JSON").kind(), ErrorKind::Decode);
+}
+
+#[tokio::test]
+async fn what_cannot_be_sent_is_said_when_it_is_awaited() {
+    let server = Server::answering([Answer::json(200, "{}")]).await;
+    let client = client(&server);
+    for call in [
+        client.request(Method::POST, "/a").body("a\nb", ""),
+        client
+            .request(Method::POST, "/a")
+            .json(&std::collections::HashMap::from([((1, 2), 3)])),
+    ] {
+        assert_eq!(
+            call.await.expect_err("a fault").kind(),
+            ErrorKind::InvalidRequest
+        );
+    }
+    assert_eq!(server.count(), 0);
+}
+
+#[tokio::test]
+async fn any_call_can_be_made_without_credentials() {
+    let server = Server::answering([Answer::json(200, "{}")]).await;
+    let client = Client::builder().base_url(server.url()).session("s");
+    // The sample needs one of others to be built, which any other header can stand for.
+    let client = client.default_header("authorization", "Own key").build();
+    let call = client.expect("a client").request(Method::GET, "/a");
+    call.await.expect("an answer");
+    assert_eq!(
+        server.requests()[0].header("authorization"),
+        Some("Own key")
+    );
+}
+
+#[tokio::test]
+async fn a_body_can_have_members_that_nobody_described() {
+    let server = Server::answering([Answer::json(200, thing("a"))]).await;
+    let call = client(&server)
+        .things()
+        .create(&super::support::new_thing());
+    let call = call
+        .extra_member("colour", "red")
+        .extra_member("id", json!({ "a": [1] }));
+    call.await.expect("a thing");
+    let sent: Value = serde_json::from_slice(&server.requests()[0].body).expect("JSON");
+    assert_eq!(
+        (&sent["colour"], &sent["id"]),
+        (&json!("red"), &json!({ "a": [1] }))
+    );
+}
+
+#[tokio::test]
+async fn one_call_can_differ_from_its_client() {
+    let server = Server::answering([Answer::json(200, thing("a"))]).await;
+    let other = Server::answering([Answer::json(200, thing("b"))]).await;
+    let client = builder(&server).build().expect("a client");
+    let url = other.url();
+    let call = client.things().create(&super::support::new_thing());
+    let call = call.with_client(|client| client.api_key("sk-test-other").base_url(url));
+    assert_eq!(call.await.expect("a thing").id, "b");
+    assert_eq!(
+        other.requests()[0].header("authorization"),
+        Some("Bearer sk-test-other")
+    );
+    client
+        .things()
+        .create(&super::support::new_thing())
+        .await
+        .expect("a thing");
+    let bearer = format!("Bearer {KEY}");
+    assert_eq!(server.requests()[0].header("authorization"), Some(&*bearer));
+    let call = client
+        .things()
+        .retrieve("a")
+        .with_client(|client| client.api_key("a\nb"));
+    let error = call.await.expect_err("no key");
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    assert!(!error.to_string().contains("a\nb"), "{error}");
+}

@@ -13,6 +13,7 @@ static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     base_url: Some("https://api.openai.com/v1"),
     base_url_env: Some("OPENAI_BASE_URL"),
+    server_env: &[],
     credentials: &[&API_KEY],
     security: &[&[&API_KEY]],
     is_public: false,

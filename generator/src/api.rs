@@ -12,6 +12,7 @@ mod gaps;
 mod headers;
 mod pages;
 mod resources;
+mod servers;
 mod shapes;
 mod streams;
 mod types;
@@ -33,6 +34,9 @@ pub(crate) use self::gaps::{Gap, LeftOut};
 pub(crate) use self::headers::{ComeWith, HeaderField, HeaderForm, Headers};
 pub(crate) use self::pages::{FieldPath, FieldRef, Next, PageSize, Pagination, Place, Token};
 pub(crate) use self::resources::{Handle, Module};
+pub(crate) use self::servers::{
+    OwnServer, ServerChoice, ServerSet, ServerVariable, Servers, VariableEnum,
+};
 pub(crate) use self::shapes::{
     Constant, Field, Given, Kind, Member, Presence, Rest, Rule, Struct, Tuple, Union, Value,
     Variant,
@@ -40,6 +44,8 @@ pub(crate) use self::shapes::{
 pub(crate) use self::streams::{EventItem, EventUnion, EventVariant, Events, Items, Signs, Switch};
 pub(crate) use self::types::{Derives, Shape, Type, TypeDef, TypeId};
 pub(crate) use self::webhooks::{Webhook, WebhookEnum, WebhookVariant, Webhooks};
+
+use std::collections::BTreeSet;
 
 use crate::names::Names;
 
@@ -50,11 +56,13 @@ pub(crate) struct Api {
     pub origin: String,
     pub package: Package,
     pub docs: Docs,
+    /// The first server. Where it is relative, or a variable has no value, a caller must give a base URL.
     pub base_url: Option<String>,
     /// The server that has this address.
     pub server: Option<Spot>,
     /// The environment variable that overrides the base URL.
     pub base_url_env: Option<String>,
+    pub servers: Servers,
     pub credentials: Vec<Credential>,
     /// What the calls need: alternatives, each a set of credentials.
     pub security: Vec<Vec<CredentialId>>,
@@ -117,6 +125,26 @@ impl Api {
             .into_iter()
             .filter_map(|module| module.handle.as_ref());
         handles.flat_map(|handle| &handle.operations)
+    }
+
+    /// Whether a caller must say where the API is.
+    pub fn base_url_is_missing(&self) -> bool {
+        let is_absolute = |url: &String| url.contains("://") && !url.contains('{');
+        !self.base_url.as_ref().is_some_and(is_absolute)
+    }
+
+    /// The environment variables that replace the servers of operations, in order.
+    pub fn server_env(&self) -> BTreeSet<&str> {
+        let operations = self.operations();
+        let single = operations.filter_map(|operation| match &operation.server {
+            Some(OwnServer::One { env, .. }) => env.as_deref(),
+            _ => None,
+        });
+        let sets = self.servers.sets.iter().filter(|set| !set.is_of_api);
+        let choices = sets.flat_map(|set| &set.choices);
+        single
+            .chain(choices.filter_map(|choice| choice.env.as_deref()))
+            .collect()
     }
 
     pub fn credential(&self, id: CredentialId) -> &Credential {

@@ -12,6 +12,7 @@ mod log;
 mod members;
 mod pair;
 mod renames;
+mod servers;
 mod side;
 mod statuses;
 mod streams;

@@ -16,6 +16,7 @@ mod headers;
 mod imports;
 mod layout;
 mod lib_rs;
+mod located;
 mod manifest;
 mod missing;
 mod pages;
@@ -25,6 +26,7 @@ mod program;
 mod request;
 mod resource;
 mod runtime;
+mod servers;
 mod stream;
 mod tokens;
 mod type_text;
@@ -107,6 +109,7 @@ pub(crate) fn emit(api: &Api) -> Vec<File> {
     let mut files: Vec<File> = Vec::new();
     if api.has_operations() {
         files.push(client::file(api, &homes));
+        files.extend(servers::file(api));
     }
     for child in &api.root.children {
         module(api, &homes, child, "src", &mut files);

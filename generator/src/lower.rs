@@ -15,6 +15,7 @@ mod operation;
 mod origins;
 mod outline;
 mod resources;
+mod servers;
 mod spot;
 mod types;
 mod webhooks;
@@ -68,10 +69,11 @@ pub(crate) fn lower<'s>(
         link_base: docs_url.and_then(origin),
         types: Drafts::default(),
         content_types: HashSet::new(),
+        servers: Vec::new(),
     };
     let declared = &servers[..];
     let servers = operation::common_servers(&paths, declared);
-    operation::note_unused_servers(&lowering, declared, servers);
+    servers::note_unused(&lowering, declared, servers);
     let about = client::About {
         info: &info,
         servers,
@@ -81,7 +83,7 @@ pub(crate) fn lower<'s>(
     };
     let known = operation::KnownSchemes::new(&schemes);
     let repeats = operation::declared_repeats(&lowering, &extensions);
-    let mut api = client::api(
+    let (mut api, mut setters) = client::api(
         &lowering,
         &about,
         &schemes,
@@ -96,7 +98,7 @@ pub(crate) fn lower<'s>(
         servers,
         repeats: &repeats,
     };
-    let (calls, left_out) = operation::calls(&mut lowering, &paths, &common);
+    let (mut calls, left_out) = operation::calls(&mut lowering, &paths, &common);
     for (name, id) in &named {
         lowering.typed(*id, Use::RECEIVED, &Hint::new(name));
     }
@@ -106,6 +108,7 @@ pub(crate) fn lower<'s>(
         operation::received(&mut lowering, item);
     }
     operation::note_content_types(&lowering);
+    api.servers = servers::servers(&lowering, servers, &mut calls, &mut setters);
     api.left_out = left_out;
     api.error = client::error_body(&lowering, &calls);
     api.security = client::needed(&api.security, &calls);
@@ -126,6 +129,7 @@ pub(crate) fn lower<'s>(
         webhooks::name(webhooks, &api.root, &mut settled.scope, &lowering.names);
     }
     api.webhooks = received;
+    api.servers.module = servers::module(&lowering.names, &api);
     api.types = settled.types;
     finish::name_constants(&mut api);
     api.example = client::example(&api);

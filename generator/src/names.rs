@@ -302,6 +302,10 @@ pub(crate) const ERROR: &str = "body of errors";
 pub(crate) const HANDLES: &str = "resources";
 /// The fields of the structs of headers, by the name of the header.
 pub(crate) const HEADERS: &str = "headers of answers";
+/// The types of the module of servers.
+pub(crate) const SERVERS: &str = "servers";
+/// The name of that module.
+pub(crate) const SERVERS_MODULE: &str = "module of servers";
 pub(crate) const TYPES: &str = "types";
 pub(crate) const REQUESTS: &str = "requests";
 

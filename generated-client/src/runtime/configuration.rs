@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 
-use crate::runtime::api::{Api, missing_credentials};
+use crate::runtime::api::{Api, missing_base_url, missing_credentials};
 use crate::runtime::auth::credential::{Credential, Held, Keep, redact};
 use crate::runtime::calls::call;
 use crate::runtime::client::{Client, Inner};
-use crate::runtime::http::base_url::BaseUrl;
+use crate::runtime::http::base_url::{BaseUrl, is_absolute};
 use crate::runtime::http::clock::{Clock, SystemClock};
 use crate::runtime::http::connections::Connections;
 use crate::runtime::http::interceptor::Interceptor;
@@ -20,6 +20,9 @@ use crate::runtime::http::retries::Retries;
 use crate::runtime::http::transport::Transport;
 #[cfg(feature = "test-util")]
 use crate::runtime::test_util::Script;
+
+/// What the choice of a server of the API is known by, whatever its setter is called.
+pub(crate) const SERVER: &str = "server";
 
 const TIMEOUT: Duration = Duration::from_secs(600);
 /// Bounds the time to connect, unless one is set.
@@ -35,7 +38,12 @@ const TRANSPORT_AND_TIMEOUT: &str = "expected a transport or a connect_timeout, 
 /// Everything that can be set, as it was set.
 #[derive(Clone, Default)]
 pub(crate) struct Configuration {
+    /// Where every call goes. Without it, each goes to the server that the description names for it.
     pub base_url: Option<String>,
+    /// The servers that were chosen: the setter, the URL, the environment variable that replaces it.
+    pub servers: Vec<(&'static str, String, Option<&'static str>)>,
+    /// The environment variables that are set and replace servers of operations, with their values.
+    pub server_env: Vec<(&'static str, String)>,
     /// What is kept for each, or what is wrong with it.
     pub credentials: Vec<Option<Result<Arc<dyn Keep>, String>>>,
     pub settings: Vec<Option<String>>,
@@ -75,7 +83,16 @@ impl Configuration {
             (!value.trim().is_empty()).then(|| value.trim().to_owned())
         };
         if self.base_url.is_none() {
-            self.base_url = variable(api.base_url_env);
+            self.base_url = variable(match self.server(SERVER) {
+                Some((_, env)) => env,
+                None => api.base_url_env,
+            });
+        }
+        for name in api.server_env {
+            let is_known = self.server_env.iter().any(|(known, _)| known == name);
+            if let Some(url) = variable(Some(name)).filter(|_| !is_known) {
+                self.server_env.push((name, url));
+            }
         }
         let secret = |credential: &dyn Credential| {
             let value = environment(credential.env()?)?;
@@ -103,11 +120,7 @@ impl Configuration {
     /// Says what is missing, or cannot be sent.
     pub fn build(mut self, api: &'static Api) -> Result<Client, String> {
         let credentials = self.hold_credentials(api)?;
-        let base_url = BaseUrl::new(match (&self.base_url, api.base_url) {
-            (Some(base_url), _) => base_url,
-            (None, Some(base_url)) => base_url,
-            (None, None) => return Err("expected a base URL, found none".to_owned()),
-        });
+        let base_url = self.base_url(api);
         let base_url = base_url.map_err(|fault| redact(&credentials, fault.into()).into_owned())?;
         #[cfg(feature = "test-util")]
         if let Some(script) = &self.test_server {
@@ -130,6 +143,25 @@ impl Configuration {
             clock,
             configuration: self,
         }))
+    }
+
+    /// The server that was chosen by a setter, and the environment variable that replaces it.
+    pub fn server(&self, setter: &str) -> Option<(&str, Option<&'static str>)> {
+        let mut servers = self.servers.iter();
+        let (_, url, env) = servers.find(|(known, ..)| *known == setter)?;
+        Some((url, *env))
+    }
+
+    /// Where calls go whose operation has no server of its own.
+    fn base_url(&self, api: &Api) -> Result<BaseUrl, String> {
+        if let Some(base_url) = &self.base_url {
+            return BaseUrl::new(base_url);
+        }
+        if let Some((server, _)) = self.server(SERVER) {
+            return BaseUrl::new(server);
+        }
+        let described = api.base_url.filter(|url| is_absolute(url));
+        BaseUrl::new(described.ok_or_else(|| missing_base_url(api))?)
     }
 
     /// The credentials, ready for the wire.

@@ -5,6 +5,7 @@ mod bodies;
 mod exports;
 mod listings;
 mod parameters;
+pub mod servers;
 mod streams;
 mod things;
 mod types;
@@ -44,6 +45,7 @@ static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     base_url: Some("https://api.example.com/v1"),
     base_url_env: Some("SAMPLE_BASE_URL"),
+    server_env: &["SAMPLE_FILES_URL", "SAMPLE_COUNT_URL"],
     credentials: &[&API_KEY, &LOGIN, &ADMIN_KEY, &SHARE_KEY, &SESSION],
     security: &[&[&API_KEY], &[&LOGIN], &[&ADMIN_KEY, &SHARE_KEY]],
     is_public: false,
@@ -120,6 +122,11 @@ impl Client {
         Listings(self.clone())
     }
 
+    /// What is kept elsewhere.
+    pub fn elsewhere(&self) -> servers::Elsewhere {
+        servers::Elsewhere(self.clone())
+    }
+
     /// Things to look for.
     pub fn searches(&self) -> Searches {
         Searches(self.clone())
@@ -175,6 +182,18 @@ impl ClientBuilder {
     /// The project.
     pub fn project(self, project: impl Into<String>) -> Self {
         self.setting(&PROJECT, project)
+    }
+}
+
+impl ClientBuilder {
+    /// Sends calls to this server of the API.
+    pub fn server(self, server: impl Into<servers::Server>) -> Self {
+        self.choose_server::<servers::Server>("server", server)
+    }
+
+    /// Sends calls about files to this server.
+    pub fn files_server(self, server: impl Into<servers::FilesServer>) -> Self {
+        self.choose_server::<servers::FilesServer>("files_server", server)
     }
 }
 

@@ -41,6 +41,7 @@ mod retry_policies;
 mod retry_waits;
 mod secrets;
 mod sent_items;
+mod servers;
 mod stream_faults;
 mod stream_requests;
 mod stream_times;

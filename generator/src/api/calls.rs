@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{
     Answer, Constant, CredentialId, Docs, Errors, Gap, HeaderField, Headers, OtherReading,
-    Pagination, Reading, Spot, Switch, Type, TypeId,
+    OwnServer, Pagination, Reading, Spot, Switch, Type, TypeId,
 };
 
 /// One call.
@@ -25,8 +25,7 @@ pub(crate) struct Operation {
     /// In capitals.
     pub method: String,
     pub path: Path,
-    /// The server that it lives at, where that is not the server of the API.
-    pub server: Option<String>,
+    pub server: Option<OwnServer>,
     /// First the required ones, those of the path in its order; then the optional ones.
     pub arguments: Vec<Argument>,
     /// The body, where a caller gives it as one value.

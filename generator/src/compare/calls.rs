@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::log::{Effect, Log, Spots, Subject};
 use super::pair::Pair;
 use super::side::{Call, Side};
-use super::{Group, answers, arguments, errors, headers};
+use super::{Group, answers, arguments, errors, headers, servers};
 use crate::api::{CredentialId, Operation, Path, Repeats, Segment};
 
 pub(super) fn compare(pair: &Pair<'_>, log: &mut Log) {
@@ -100,14 +100,7 @@ fn compare_call(pair: &Pair<'_>, was: &Call<'_>, is: &Call<'_>, subject: &Subjec
         let text = format!("on the wire `{}` → `{}`", line(old), line(new));
         log.add(subject, text, Effect::WIRE, at);
     }
-    if old.server != new.server {
-        let shown = |operation: &Operation| match &operation.server {
-            None => "the server of the API".to_owned(),
-            Some(server) => format!("`{server}`"),
-        };
-        let text = format!("sent to {} → {}", shown(old), shown(new));
-        log.add(subject, text, Effect::WIRE, at);
-    }
+    servers::of_call((pair.old.api, old), (pair.new.api, new), subject, log);
     arguments::compare(pair, old, new, subject, log);
     answers::compare(pair, old, new, subject, log);
     pages(old, new, subject, log);

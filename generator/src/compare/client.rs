@@ -3,6 +3,7 @@
 use super::Group;
 use super::log::{Effect, Log, Spots, Subject};
 use super::pair::{Pair, written};
+use super::servers;
 use super::side::Side;
 use crate::api::{Api, Credential, ErrorBody, Scheme, Setting, Tokens, Type};
 
@@ -34,6 +35,7 @@ pub(super) fn compare(pair: &Pair<'_>, log: &mut Log) {
     constructors(old, new, &client, log);
     settings(old, new, &client, log);
     error(pair, &client, log);
+    servers::compare(old, new, log);
     if (&old.no_retry, &old.retry_on) != (&new.no_retry, &new.retry_on) {
         let at = Spots(old.package.spot, new.package.spot);
         let text = "other errors are not tried again";
@@ -62,19 +64,16 @@ fn address(old: &Api, new: &Api, client: &Subject, log: &mut Log) {
         new.server.or(new.package.spot),
     );
     let subject = client.part("::builder().base_url");
-    let shown = |url: &Option<String>| match url {
+    let shown = |api: &Api| match &api.base_url {
+        Some(url) if api.base_url_is_missing() => format!("none, it must be set for `{url}`"),
         Some(url) => format!("`{url}`"),
         None => "none, it must be set".to_owned(),
     };
     if old.base_url != new.base_url {
-        let text = format!(
-            "default {} → {}",
-            shown(&old.base_url),
-            shown(&new.base_url)
-        );
-        let effect = match old.base_url {
-            Some(_) => Effect::WIRE,
-            None => Effect::MINOR,
+        let text = format!("default {} → {}", shown(old), shown(new));
+        let effect = match old.base_url_is_missing() {
+            false => Effect::WIRE,
+            true => Effect::MINOR,
         };
         log.add(&subject, text, effect, at);
     }
@@ -82,7 +81,13 @@ fn address(old: &Api, new: &Api, client: &Subject, log: &mut Log) {
 }
 
 /// An environment variable that fills something.
-fn variable(old: &Option<String>, new: &Option<String>, of: &Subject, at: Spots, log: &mut Log) {
+pub(super) fn variable(
+    old: &Option<String>,
+    new: &Option<String>,
+    of: &Subject,
+    at: Spots,
+    log: &mut Log,
+) {
     match (old, new) {
         (was, is) if was == is => {}
         (None, Some(is)) => log.add(of, format!("read from `{is}` too"), Effect::MINOR, at),

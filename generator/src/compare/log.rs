@@ -73,6 +73,14 @@ impl Subject {
         Self { group, owner, name }
     }
 
+    /// Something of it that has a name of its own.
+    pub fn named(&self, name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            ..self.clone()
+        }
+    }
+
     /// A part of it: what follows its name.
     pub fn part(&self, rest: impl AsRef<str>) -> Self {
         Self {

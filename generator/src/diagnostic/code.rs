@@ -139,7 +139,7 @@ codes! {
     "E0601" Warning UnsupportedScheme "A security scheme that a client cannot apply by itself.";
     "E0602" Error Extension "An `x-…` key that this generator reads has a value it cannot use.";
     "E0603" Warning ServerVariable "The address of a server and its variables disagree.";
-    "E0604" Note UnusedServer "A server is not the address of the client.";
+    "E0604" Note UnusedServer "A client does not call a server by itself.";
 
     "E0700" Warning WrongExample "An example does not fit its schema, and is no test of the client.";
     "E0701" Note UntestedExample "An example is too large, lies elsewhere or is not JSON, and is no test of the client.";

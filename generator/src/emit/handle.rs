@@ -7,7 +7,7 @@ use super::parameter::sent_argument;
 use super::request::argument;
 use super::runtime::Part;
 use super::{Piece, errors, headers, layout, request, tokens, usage};
-use crate::api::{Handle, Module, Operation};
+use crate::api::{Handle, Module, Operation, OwnServer};
 
 /// The handle of a module, with everything that its calls need.
 pub(super) fn pieces(
@@ -105,13 +105,7 @@ fn call(
         name: "call".to_owned(),
         arguments: vec![format!("&{}", operation.constant)],
     }];
-    if let Some(server) = &operation.server {
-        imports.part(Part::Server);
-        links.push(layout::Link {
-            name: "at".to_owned(),
-            arguments: vec![tokens::literal(server)],
-        });
-    }
+    links.extend(sent_to(operation, homes, imports));
     if let Some(fields) = &operation.fields {
         links.extend(begun(fields, imports));
     }
@@ -141,6 +135,40 @@ fn call(
     lines.extend(wrapped_chain(&request, client, &links));
     lines.push("    }".to_owned());
     lines
+}
+
+/// What sends a call to the server of its operation.
+fn sent_to(
+    operation: &Operation,
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+) -> Option<layout::Link> {
+    let (name, arguments) = match operation.server.as_ref()? {
+        OwnServer::One { url, env: None } => {
+            imports.part(Part::Server);
+            ("at", vec![tokens::literal(url)])
+        }
+        OwnServer::One {
+            url,
+            env: Some(env),
+        } => {
+            imports.part(Part::ServerEnv);
+            ("at_env", vec![tokens::literal(url), tokens::literal(env)])
+        }
+        OwnServer::Chosen { set, .. } => {
+            let servers = &homes.api.servers;
+            let set = &servers.sets[*set];
+            // Without a setter, the base URL is the server.
+            set.setter.as_ref()?;
+            imports.part(Part::ServerChoice);
+            let default = format!("crate::{}::{}::default()", servers.module, set.name);
+            ("at_chosen", vec![tokens::literal(&set.name), default])
+        }
+    };
+    Some(layout::Link {
+        name: name.to_owned(),
+        arguments,
+    })
 }
 
 /// Documentation of a method.

@@ -8,7 +8,7 @@ use quote::quote;
 use super::imports::{Homes, Imports};
 use super::runtime::Part;
 use super::types::plain_type;
-use super::{Content, File, Piece, Use, client, missing, runtime, tokens, usage};
+use super::{Content, File, Piece, Use, client, located, missing, runtime, tokens, usage};
 use crate::api::{Answer, Api, EventItem, Module, Success, Type};
 
 /// `lib.rs`: the title, an example, the modules, and everything a caller names.
@@ -16,6 +16,7 @@ pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &
     let mut docs = api.docs.clone();
     docs.blocks
         .extend(usage::of_crate(api, &client::constructor(api)));
+    docs.blocks.extend(located::section(api));
     docs.blocks.extend(missing::section(api));
     let mut modules: Vec<(&str, bool)> = Vec::new();
     modules.extend(api.has_operations().then(|| own_module("client")));
@@ -25,6 +26,8 @@ pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &
             .iter()
             .map(|webhooks| (&*webhooks.module, false)),
     );
+    let servers = &api.servers;
+    modules.extend((!servers.sets.is_empty()).then_some((&*servers.module, true)));
     for child in &api.root.children {
         // Which types are shared may change: they are named at the root, and by who shares them.
         modules.push((&child.name, child.handle.is_some()));

@@ -11,7 +11,7 @@ use super::runtime::Part;
 use super::types::named;
 use super::{Piece, answer, by_status, errors, headers, stream, tokens};
 use crate::api::{
-    Argument, Block, Body, Codec, Docs, Handle, Operation, Repeats, Shape, Taken, Type,
+    Argument, Block, Body, Codec, Docs, Handle, Operation, OwnServer, Repeats, Shape, Taken, Type,
 };
 
 /// The requests of a handle, in the order of its operations.
@@ -110,7 +110,27 @@ fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> V
         lines.extend(setter(&body.name, argument, &links));
         setters.push(lines);
     }
+    setters.extend(server(operation, homes, imports));
     setters
+}
+
+/// The option that takes a server of the operation.
+fn server(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> Option<Vec<String>> {
+    let OwnServer::Chosen { set, option } = operation.server.as_ref()? else {
+        return None;
+    };
+    imports.part(Part::ServerOption);
+    let servers = &homes.api.servers;
+    let ty = format!("crate::{}::{}", servers.module, servers.sets[*set].name);
+    let about = "Sends the request to this server, unless the client was given a base URL.";
+    let mut lines = docs(&says(about));
+    let link = Link {
+        name: format!("server::<{ty}>"),
+        arguments: vec![tokens::raw(option)],
+    };
+    let argument = format!("{}: impl Into<{ty}>", tokens::raw(option));
+    lines.extend(setter(option, argument, &[link]));
+    Some(lines)
 }
 
 fn setter(name: &str, argument: String, links: &[Link]) -> Vec<String> {

@@ -5,12 +5,12 @@ use super::tokens::{constant, raw};
 use crate::api::{Api, Block, Example, Webhooks};
 
 /// The crate from the outside.
-fn package(api: &Api) -> String {
+pub(super) fn package(api: &Api) -> String {
     api.package.name.replace('-', "_")
 }
 
 /// Lines of code in a function that may fail: `async fn example()`, for instance.
-fn example(api: &Api, function: &str, lines: Vec<String>) -> Block {
+pub(super) fn example(api: &Api, function: &str, lines: Vec<String>) -> Block {
     let result = format!("# {function} -> Result<(), {}::Error> {{", package(api));
     let mut all = vec!["```no_run".to_owned(), result];
     all.extend(lines);

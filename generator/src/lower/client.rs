@@ -15,7 +15,7 @@ use super::operation::{DeclaredRepeats, KnownSchemes, PlacedCall};
 use super::spot::spot;
 use super::{docs, names};
 use crate::api::{
-    Api, CredentialId, ErrorBody, Field, Member, Module, Presence, Shape, Type, TypeId,
+    Api, CredentialId, ErrorBody, Field, Member, Module, Presence, Servers, Shape, Type, TypeId,
 };
 use crate::diagnostic::Code;
 use crate::names::{ERROR, Names};
@@ -35,9 +35,9 @@ pub(super) struct About<'a, 's> {
 const CLIENT: &str = "client";
 
 /// The group of the setters that a builder has for the description's sake.
-const SETTERS: &str = "setters of the client";
+pub(super) const SETTERS: &str = "setters of the client";
 
-/// The API without its calls and types.
+/// The API without its calls and types, and the names of its setters.
 pub(super) fn api<'s>(
     lowering: &Lowering<'_, 's>,
     about: &About<'_, 's>,
@@ -46,13 +46,12 @@ pub(super) fn api<'s>(
     security: &[Requirement<'s>],
     repeats: &DeclaredRepeats,
     origin: &str,
-) -> Api {
+) -> (Api, names::Scope) {
     let base = lowering.link_base.as_deref();
     let server = about.servers.first();
-    let address = server.map(|server| (server, server.address()));
-    let is_web = |url: &str| url.starts_with("http://") || url.starts_with("https://");
-    if let Some((server, address)) = address.as_ref().filter(|(_, address)| !is_web(address)) {
+    if let Some(server) = server.filter(|server| server.is_whole() && !server.is_absolute()) {
         let report = lowering.report;
+        let address = server.address();
         let message =
             format!("the address `{address}` is relative, and the client has none of its own");
         let found = report.at(Code::UnusedServer, server.node, message);
@@ -72,15 +71,14 @@ pub(super) fn api<'s>(
         docs.blocks.push(docs::sentence("A client of this API."));
     }
     let env = server.and_then(|server| text(lowering, &server.extensions, "x-env"));
-    Api {
+    let api = Api {
         origin: origin.to_owned(),
         package: package::package(lowering, about),
         docs,
-        base_url: address
-            .map(|(_, address)| address)
-            .filter(|url| is_web(url)),
+        base_url: server.map(Server::address),
         server: server.map(|server| spot(server.node)),
         base_url_env: env.map(str::to_owned),
+        servers: Servers::default(),
         credentials,
         security,
         is_public: false,
@@ -96,7 +94,8 @@ pub(super) fn api<'s>(
         samples: Vec::new(),
         webhooks: None,
         names: Names::default(),
-    }
+    };
+    (api, scope)
 }
 
 /// What one call or another needs, that of the whole API first.
@@ -177,7 +176,7 @@ pub(super) fn error_body(
     })
 }
 
-fn text<'s>(
+pub(super) fn text<'s>(
     lowering: &Lowering<'_, '_>,
     extensions: &[(&'s str, &'s Node)],
     key: &str,
@@ -186,9 +185,8 @@ fn text<'s>(
     let text = node.as_str();
     if text.is_none() {
         let message = format!("expected a string for `{key}`, found {}", node.kind());
-        lowering
-            .report
-            .add(lowering.report.at(Code::Extension, node, message));
+        let found = lowering.report.at(Code::Extension, node, message);
+        lowering.report.add(found.once());
     }
     text
 }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::drafts::Drafts;
 use super::names::Naming;
+use super::servers::OwnServers;
 use crate::diagnostic::Report;
 use crate::openapi::SchemaId;
 use crate::schemas::Analysis;
@@ -20,4 +21,6 @@ pub(super) struct Lowering<'r, 's> {
     pub types: Drafts<'s>,
     /// The schemas whose `contentMediaType` says how a body or a part is sent.
     pub content_types: HashSet<SchemaId>,
+    /// The servers of operations that a caller chooses from.
+    pub servers: Vec<OwnServers<'s>>,
 }

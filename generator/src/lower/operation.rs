@@ -23,7 +23,7 @@ pub(super) use self::fields::note_content_types;
 use self::gaps::{Gaps, Reason};
 pub(super) use self::repeats::{Declared as DeclaredRepeats, declared as declared_repeats};
 pub(super) use self::security::{Known as KnownSchemes, usable};
-pub(super) use self::servers::{common as common_servers, note_unused as note_unused_servers};
+pub(super) use self::servers::{common as common_servers, key as server_key};
 use super::context::Lowering;
 use super::drafts::Use;
 use super::hint::Hint;
@@ -126,9 +126,8 @@ fn ways<'s>(
     common: &Common<'_, 's>,
     lists: &mut pages::Lists,
 ) -> Result<Vec<PlacedCall<'s>>, Reason> {
-    let server = servers::own(&operation.servers, common.servers)?;
-    servers::note_unused(lowering, &operation.servers, common.servers);
     let id = id(path, operation);
+    let server = servers::own(lowering, &operation.servers, common.servers, &id);
     let hint = Hint::new(&id);
     let mut gaps = Gaps::default();
     let parameters = arguments::lower(lowering, path, operation, &hint, &mut gaps)?;
@@ -141,7 +140,9 @@ fn ways<'s>(
     let mut docs = docs::of(lowering, path, operation);
     docs.blocks.extend(security::documented(security));
     let security = security::needed(lowering, operation, security, common.schemes, &mut gaps);
-    docs.blocks.extend(server.as_deref().map(docs::of_server));
+    let own = &operation.servers;
+    docs.blocks
+        .extend(server.as_ref().map(|_| docs::of_server(own)));
     docs.blocks.extend(answers::docs_of_redirect(operation));
     let is_list = answers::is_list(lowering, path, &read.answer.success);
     let without = gaps.finish();
@@ -165,12 +166,14 @@ fn ways<'s>(
             .extend(repeats::documented(operation.method, &repeats));
         let switch = streams::switch(lowering, operation, &way, &arguments, &declared);
         let mut others = read.others.clone();
+        let mut server = server.clone();
         let switch =
             switch.filter(|switch| answers::set(&read.answer, &mut others, &mut docs, switch));
         let names = arguments::Named {
             arguments: &mut arguments,
             body: way.body.as_mut(),
             others: &mut others,
+            server: server.as_mut(),
         };
         arguments::settle(lowering, &route, names);
         let call = pages::Call {
@@ -192,7 +195,7 @@ fn ways<'s>(
             deprecated: operation.deprecated,
             method: operation.method.to_owned(),
             path: template(path),
-            server: server.clone(),
+            server,
             arguments,
             body: way.body,
             fields: way.fields,

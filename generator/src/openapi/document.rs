@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::Version;
 use super::fields::Fields;
 use super::operation::placeholders;
 use super::reader::Reader;
@@ -36,6 +37,7 @@ pub(crate) struct Server<'s> {
 /// A `{variable}` of a server's address.
 #[derive(Debug, Clone)]
 pub(crate) struct ServerVariable<'s> {
+    pub node: &'s Node,
     pub name: &'s str,
     pub default: Cow<'s, str>,
     /// The values that it may have; empty when it may have any.
@@ -43,7 +45,24 @@ pub(crate) struct ServerVariable<'s> {
     pub description: Option<&'s str>,
 }
 
-impl Server<'_> {
+impl<'s> Server<'s> {
+    /// The variables that stand in the address.
+    pub fn used(&self) -> impl Iterator<Item = &ServerVariable<'s>> {
+        let variables = self.variables.iter();
+        variables.filter(|variable| placeholders(self.url).any(|name| name == variable.name))
+    }
+
+    /// Whether each variable of the address has a value.
+    pub fn is_whole(&self) -> bool {
+        placeholders(self.url).all(|name| self.variables.iter().any(|known| known.name == name))
+    }
+
+    /// Whether the address leads to a host: it begins with a scheme of the web.
+    pub fn is_absolute(&self) -> bool {
+        let address = self.address();
+        address.starts_with("http://") || address.starts_with("https://")
+    }
+
     /// The address with the default of each variable.
     pub fn address(&self) -> String {
         let mut address = self.url.to_owned();
@@ -153,8 +172,8 @@ pub(super) fn server<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Serv
         let found = reader.report.at(Code::ServerVariable, at, message);
         reader.report.add(
             found
-                .label("left as it stands")
-                .help("declare it with a `default`, or set the address of the client"),
+                .label("the client does not call this server by itself")
+                .help("declare it with a `default`"),
         );
     }
     Some(Server {
@@ -173,18 +192,19 @@ fn variable<'s>(
     node: &'s Node,
 ) -> Option<ServerVariable<'s>> {
     let fields = Fields::of(reader, node, &vocabulary::SERVER_VARIABLE)?;
-    let node = fields.raw("default")?;
-    match node.value {
+    let of_default = fields.raw("default")?;
+    match of_default.value {
         Value::String(_) => {}
         // A port, say.
         Value::Integer(_) | Value::Float(_) | Value::Bool(_) => {
-            let message = format!("expected a string, found {}", node.kind());
-            let found = reader.report.at(Code::Untidy, node, message);
-            reader.report.add(found.help(format!("write `\"{node}\"`")));
+            let message = format!("expected a string, found {}", of_default.kind());
+            let found = reader.report.at(Code::Untidy, of_default, message);
+            let help = format!("write `\"{of_default}\"`");
+            reader.report.add(found.help(help));
         }
-        _ => reader.wrong_kind(node, "default", "a string"),
+        _ => reader.wrong_kind(of_default, "default", "a string"),
     }
-    let default = text_of(node);
+    let default = text_of(of_default);
     let values = fields.array("enum");
     match fields.raw("enum") {
         Some(list) if list.as_array().is_some_and(<[Node]>::is_empty) => {
@@ -196,13 +216,20 @@ fn variable<'s>(
         }
         Some(_) if !values.iter().any(|value| text_of(value) == default) => {
             let message = format!("the default `{default}` of `{name}` is not one of its values");
+            // A rule since OpenAPI 3.1; an advice before.
+            let code = match reader.version {
+                Version::V30 => Code::Untidy,
+                Version::V31 | Version::V32 => Code::Invalid,
+            };
+            let found = reader.report.at(code, of_default, message);
             reader
                 .report
-                .add(reader.report.at(Code::Untidy, node, message));
+                .add(found.help("add it to `enum`, or choose one of its values"));
         }
         _ => {}
     }
     Some(ServerVariable {
+        node,
         name,
         default,
         values: values.iter().map(text_of).collect(),

@@ -10,6 +10,7 @@ mod client;
 mod emitted;
 mod errors;
 mod fields;
+mod servers;
 mod values;
 mod webhooks;
 
@@ -29,6 +30,7 @@ fn cases() -> Vec<Case> {
         calls::cases(),
         errors::cases(),
         fields::cases(),
+        servers::cases(),
         values::cases(),
         webhooks::cases(),
     ]

@@ -97,7 +97,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ("E0312", "%schema{type: string, pattern: '('}"),
     (
         "E0400",
-        "%start, paths: {/a: {get: {servers: [{url: /a}], responses: {}}}, /b: {get: {servers: [{url: /b}], responses: {}}}}",
+        "%start, paths: {/a: {post: {requestBody: {required: true, content: {}}, responses: {}}}}",
     ),
     (
         "E0401",
@@ -151,7 +151,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ),
     (
         "E0412",
-        "%start, paths: {/a: {get: {servers: [{url: /a}], responses: {}}}, /b: {get: {servers: [{url: /b}], responses: {}}}}",
+        "%start, paths: {/a: {post: {requestBody: {required: true, content: {}}, responses: {}}}}",
     ),
     (
         "E0413",
@@ -174,7 +174,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ("E0603", "%empty, servers: [{url: 'https://{a}.example'}]"),
     (
         "E0604",
-        "%empty, servers: [{url: 'https://a.example'}, {url: 'https://b.example'}]",
+        "%empty, servers: [{url: 'https://a.example'}, {url: /b}]",
     ),
     (
         "E0700",

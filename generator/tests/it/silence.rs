@@ -97,13 +97,13 @@ const OTHERS: &[(&str, &str, &str)] = &[
     ),
     (
         "%a{responses: {'200': {description: D}}}, servers: [{url: 'https://a.example'}]",
-        "%a{responses: {'200': {description: D}}}, servers: [{url: 'https://a.example'}, {url: 'https://b.example'}]",
+        "%a{responses: {'200': {description: D}}}, servers: [{url: 'https://a.example'}, {url: /b}]",
         "/servers/1",
     ),
     (
-        "%a{responses: {'200': {description: D}}}, servers: [{url: 'https://a.example'}]",
-        "%a{responses: {'200': {description: D}}, servers: [{url: 'https://a.example'}, {url: 'https://b.example'}]}, servers: [{url: 'https://a.example'}]",
-        "/paths/~1a/post/servers/1",
+        "%a{responses: {'200': {description: D}}, servers: [{url: 'https://b.example'}]}",
+        "%a{responses: {'200': {description: D}}, servers: [{url: 'https://b.example'}]}, servers: [{url: 'https://a.example'}]",
+        "/servers/0",
     ),
     (
         "%a{responses: {'200': {description: D}}}",
@@ -439,9 +439,11 @@ fn an_operation_is_whole_or_says_what_it_is_without() {
             None,
         ),
         ("servers: [{url: 'https://a.example'}]".to_owned(), None),
+        ("servers: [{url: /a}]".to_owned(), None),
+        ("servers: [{url: 'https://{a}.example'}]".to_owned(), None),
         (
-            "servers: [{url: /a}]".to_owned(),
-            Some(("a server of its own", true)),
+            "requestBody: {required: true, content: {}}".to_owned(),
+            Some(("a body without a media type", true)),
         ),
     ] {
         // Beside one that is whole, so that there is something to call.
@@ -471,8 +473,8 @@ fn an_operation_is_whole_or_says_what_it_is_without() {
 fn an_operation_that_is_left_out_has_one_finding_with_a_way_out() {
     let nested = "{type: object, additionalProperties: {type: array, items: {type: string}}}";
     let members = format!(
-        "servers: [{{url: /a}}], parameters: [{{name: p, in: query, style: deepObject, schema: {nested}}}], \
-         requestBody: {{content: {{application/json: {{}}, application/xml: {{}}}}}}, \
+        "parameters: [{{name: p, in: query, style: deepObject, schema: {nested}}}], \
+         requestBody: {{required: true, content: {{}}}}, \
          responses: {{'200': {{description: D, content: {{application/jsonl: {{}}}}}}}}"
     );
     let found = run(&format!("%b{{{members}}}")).diagnostics;
@@ -482,22 +484,26 @@ fn an_operation_that_is_left_out_has_one_finding_with_a_way_out() {
     let found: Vec<_> = found.collect();
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!(found[0].code.id(), "E0400");
-    assert_eq!(found[0].message, "`POST /b` is left out: it lives at /a");
+    assert_eq!(
+        found[0].message,
+        "`POST /b` is left out: it needs a body, and no media type of it can be sent"
+    );
     assert_eq!(found[0].help.len(), 1);
 }
 
 #[test]
 fn a_document_of_which_nothing_can_be_called_is_refused() {
-    let at =
-        |url: &str| format!("servers: [{{url: {url}}}], responses: {{'200': {{description: D}}}}");
-    let elsewhere = |first: &str, second: &str| {
-        let (first, second) = (at(first), at(second));
-        run(&format!(
-            "paths: {{/a: {{get: {{{first}}}}}, /b: {{get: {{{second}}}}}}}"
-        ))
+    let post = |media: &str| {
+        format!(
+            "post: {{requestBody: {{required: true, content: {{{media}}}}}, responses: {{'200': {{description: D}}}}}}"
+        )
     };
-    assert!(elsewhere("/a", "/b").files.is_empty());
-    assert!(!elsewhere("/a", "https://a.example").files.is_empty());
+    let both = |first: &str, second: &str| {
+        let (first, second) = (post(first), post(second));
+        run(&format!("paths: {{/a: {{{first}}}, /b: {{{second}}}}}"))
+    };
+    assert!(both("", "").files.is_empty());
+    assert!(!both("", "application/json: {}").files.is_empty());
     assert!(!run("paths: {}").files.is_empty());
     assert!(!run("paths: {/a: {}}").files.is_empty());
 }
@@ -507,18 +513,18 @@ fn the_documentation_of_the_crate_names_what_is_not_in_it() {
     let lib = |members: &str| run(members).files["src/lib.rs"].clone();
     let heading = "# Not in this client";
     assert!(!lib("%a{responses: {'200': {description: D}}}").contains(heading));
-    let elsewhere = "operationId: away, servers: [{url: '/a'}]";
-    let text = lib(&format!("%b{{{elsewhere}}}"));
+    let bodiless = "operationId: away, requestBody: {required: true, content: {}}";
+    let text = lib(&format!("%b{{{bodiless}}}"));
     assert!(text.contains(heading), "{text}");
     assert!(
-        text.contains("//! - `POST /b` (`away`) is left out: a server of its own\n"),
+        text.contains("//! - `POST /b` (`away`) is left out: a body without a media type\n"),
         "{text}"
     );
     let paths: Vec<String> = (0..60)
         .map(|number| {
             format!(
-                "/p{number}: {{get: {{{}}}}}",
-                elsewhere.replace("away", &format!("away{number}"))
+                "/p{number}: {{post: {{{}}}}}",
+                bodiless.replace("away", &format!("away{number}"))
             )
         })
         .collect();

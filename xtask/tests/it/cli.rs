@@ -210,7 +210,9 @@ fn notes_are_shown_on_request() {
 #[test]
 fn many_of_a_kind_are_brief() {
     let path = |name: usize| {
-        format!("  /p{name}: {{get: {{operationId: p{name}, servers: [{{url: /x}}]}}}}\n")
+        format!(
+            "  /p{name}: {{post: {{operationId: p{name}, requestBody: {{required: true, content: {{}}}}}}}}\n"
+        )
     };
     let paths: String = (0..12).map(path).collect();
     let spec = SPEC.replace("components:", &format!("{paths}components:"));
@@ -220,8 +222,9 @@ fn many_of_a_kind_are_brief() {
         0,
     );
     let of = |text: &str| err.matches(text).count();
-    assert_eq!(of("is left out: it lives at /x\n"), 10, "{err}");
-    assert_eq!(of("is left out: it lives at /x (pets.yaml:"), 2, "{err}");
+    let why = "is left out: it needs a body, and no media type of it can be sent";
+    assert_eq!(of(&format!("{why}\n")), 10, "{err}");
+    assert_eq!(of(&format!("{why} (pets.yaml:")), 2, "{err}");
 }
 
 #[test]
@@ -239,15 +242,18 @@ fn the_last_lines_say_what_is_not_in_the_client() {
     assert!(out.contains(partial), "{out}");
     assert!(err.contains("warning[E0411]"), "{err}");
 
-    let elsewhere = "      servers: [{ url: /elsewhere }]\n      responses:";
-    let spec = SPEC.replace("      responses:", elsewhere);
-    let other = "paths:\n  /other:\n    servers: [{ url: /other }]\n    get: { responses: { '204': { description: None. } } }\n";
+    let bodiless = "      requestBody: { required: true, content: {} }\n      responses:";
+    let spec = SPEC.replace("      responses:", bodiless);
+    let other = "paths:\n  /other:\n    post: { requestBody: { required: true, content: {} }, responses: { '204': { description: None. } } }\n";
     let folder = stand_in_a_folder(&spec.replace("paths:\n", other));
     let (_, err) = expect(&codegen(folder.path(), &BOTH), 1);
     assert!(err.contains("error[E0412]"), "{err}");
     let allow = [&BOTH[..], &["--allow", "E0412"]].concat();
     let (out, _) = expect(&codegen(folder.path(), &allow), 0);
-    assert!(out.contains("2 left out: a server of its own\n"), "{out}");
+    assert!(
+        out.contains("2 left out: a body without a media type\n"),
+        "{out}"
+    );
     assert!(!out.contains("cargo add"), "{out}");
 }
 

@@ -32,8 +32,8 @@ pub(crate) struct Call {
 pub(crate) struct Parts {
     pub client: Client,
     pub operation: &'static Operation,
-    /// The server of the operation, where it is not that of the client.
-    pub server: Option<Arc<BaseUrl>>,
+    /// Where the call goes, unless that is the base URL of the client; or why it goes nowhere.
+    pub server: Option<Arc<Result<BaseUrl, String>>>,
     /// The path so far, its parameters encoded.
     pub path: String,
     /// The rest of the template, from the next `{` on.
@@ -101,7 +101,13 @@ impl Call {
     pub fn with_client(self, change: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Self {
         let client = change(self.parts.client.to_builder()).build();
         self.set(|parts| match client {
-            Ok(client) => parts.client = client,
+            Ok(client) => {
+                let was = &parts.client.inner.configuration.base_url;
+                if client.inner.configuration.base_url != *was {
+                    parts.server = None;
+                }
+                parts.client = client;
+            }
             Err(error) => parts.refuse(error.inner.message.unwrap_or_default()),
         })
     }
@@ -153,6 +159,12 @@ impl Call {
         })
     }
 
+    /// Sends the call to this base URL, whatever server it would go to.
+    pub fn base_url(self, base_url: &str) -> Self {
+        let server = Arc::new(BaseUrl::new(base_url));
+        self.set(|parts| parts.server = Some(server))
+    }
+
     /// Bounds each attempt.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.set(|parts| parts.timeout = Some(timeout))
@@ -199,8 +211,11 @@ impl Parts {
 
     /// Where the call goes.
     pub fn base_url(&self) -> &BaseUrl {
-        let own = self.server.as_deref();
-        own.unwrap_or(&self.client.inner.base_url)
+        match self.server.as_deref() {
+            Some(Ok(server)) => server,
+            // A call without a server is never sent.
+            Some(Err(_)) | None => &self.client.inner.base_url,
+        }
     }
 
     /// When it is sent again.
@@ -218,6 +233,12 @@ impl Parts {
             }
         }
         replace(&mut self.query, name, sent);
+    }
+
+    /// Why this call cannot be sent, if it cannot.
+    pub fn fault(&self) -> Option<&str> {
+        let of_server = || Some(self.server.as_deref()?.as_ref().err()?.as_str());
+        self.fault.as_deref().or_else(of_server)
     }
 
     /// Remembers why this call cannot be sent; the first reason stays.

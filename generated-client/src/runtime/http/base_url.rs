@@ -94,6 +94,11 @@ impl BaseUrl {
     }
 }
 
+/// Whether a URL says by itself where it leads: it has a scheme, and each of its variables has a value.
+pub(crate) fn is_absolute(url: &str) -> bool {
+    url.contains("://") && !url.contains('{')
+}
+
 /// A text that should have been a base URL, unless a secret may stand in it, or it may be one.
 fn shown(text: &str) -> String {
     if !text.contains("://") {

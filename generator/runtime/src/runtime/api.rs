@@ -6,10 +6,13 @@ use crate::runtime::auth::credential::{Credential, Security};
 pub(crate) struct Api {
     /// What is sent as `User-Agent`: package and version.
     pub user_agent: &'static str,
-    /// The first of `servers`; `None` when the description has none, so that one must be given.
+    /// The first of `servers`; `None` when the description has none. A client is built with it only where
+    /// it is absolute and each of its variables has a value.
     pub base_url: Option<&'static str>,
     /// The environment variable that replaces it.
     pub base_url_env: Option<&'static str>,
+    /// The environment variables that replace the servers of single operations.
+    pub server_env: &'static [&'static str],
     /// Every credential of the API, each with a name of its own.
     pub credentials: &'static [&'static dyn Credential],
     /// What its operations need, in the form of
@@ -42,6 +45,24 @@ impl Api {
         let mut known = self.credentials.iter();
         known.position(|known| known.name() == credential.name())
     }
+}
+
+/// Says why the description alone does not tell where the API is, and what to do.
+pub(crate) fn missing_base_url(api: &Api) -> String {
+    let why = match api.base_url {
+        None => "the description names no server".to_owned(),
+        Some(url) if url.contains('{') => {
+            format!("the description gives no value for the variables of `{url}`")
+        }
+        Some(path) => format!("the description gives the path `{path}` and no host"),
+    };
+    let path = api.base_url.filter(|url| url.starts_with('/'));
+    let path = path.unwrap_or_default();
+    let env = api
+        .base_url_env
+        .map(|env| format!(" or `{env}` in the environment"));
+    let env = env.unwrap_or_default();
+    format!("expected a base URL, found none: {why}; set `base_url` (\"https://…{path}\"){env}")
 }
 
 /// Says what would have been enough: the setters, and the variables that stand in for them.

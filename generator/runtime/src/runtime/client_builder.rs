@@ -45,8 +45,9 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Sets where the API is. A path prefix is kept, with or without a slash at its end; a query is
-    /// sent with every request.
+    /// Sends every call to this base URL, also those whose operations have servers of their own: a gateway,
+    /// a test server, a recording. It is taken as it is: a path that the description gives is not added. A
+    /// path prefix is kept, with or without a slash at its end; a query is sent with every request.
     ///
     /// Default: the environment variable for it, else the first server of the description.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {

@@ -23,10 +23,14 @@ pub mod rate_limit;
 pub mod receive;
 pub mod redacted_url;
 pub mod redirect;
+pub mod replaced_by;
 pub mod response;
 pub mod retries;
 pub mod retry;
 pub mod retry_after;
+pub mod server_setter;
+pub mod server_url;
+pub mod server_variable;
 #[cfg(feature = "tracing")]
 pub mod trace;
 pub mod transport;

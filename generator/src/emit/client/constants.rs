@@ -22,6 +22,8 @@ pub(super) fn all(api: &Api, imports: &mut Imports) -> Vec<TokenStream> {
 fn api(api: &Api) -> TokenStream {
     let base_url = optional(&api.base_url);
     let base_url_env = optional(&api.base_url_env);
+    let server_env = api.server_env();
+    let server_env = server_env.iter();
     let credentials = api.credentials.iter().map(|known| ident(&known.constant));
     let security = api.security.iter().map(|all| {
         let name = |id: &CredentialId| ident(&api.credential(*id).constant);
@@ -40,6 +42,7 @@ fn api(api: &Api) -> TokenStream {
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
             base_url: #base_url,
             base_url_env: #base_url_env,
+            server_env: &[#(#server_env),*],
             credentials: &[#(&#credentials),*],
             security: &[#(#security),*],
             is_public: #is_public,

@@ -146,6 +146,7 @@ fn variables(api: &Api) -> Vec<String> {
     let address = std::iter::once(&api.base_url_env);
     let settings = api.settings.iter().map(|setting| &setting.env);
     let all = others.chain(address).chain(settings).flatten();
+    let all = all.map(String::as_str).chain(api.server_env());
     all.map(|env| format!("`{env}`")).collect()
 }
 

@@ -6,7 +6,7 @@ use quote::quote;
 use super::super::imports::Imports;
 use super::super::runtime::Part;
 use super::super::tokens::{self, ident};
-use crate::api::{Api, Block, Credential, Docs, Scheme, Setting, Tokens, code};
+use crate::api::{Api, Block, Credential, Docs, Scheme, ServerSet, Setting, Tokens, code};
 
 /// `impl ClientBuilder`; nothing without setters.
 pub(super) fn all(api: &Api, imports: &mut Imports) -> Option<TokenStream> {
@@ -23,7 +23,12 @@ pub(super) fn all(api: &Api, imports: &mut Imports) -> Option<TokenStream> {
         [credential(known), source(known)].into_iter().chain(tokens)
     });
     let settings = api.settings.iter().map(setting);
-    let setters: Vec<TokenStream> = credentials.chain(settings).collect();
+    let servers = api.servers.sets.iter();
+    let servers: Vec<TokenStream> = servers.filter_map(|set| server(api, set)).collect();
+    if !servers.is_empty() {
+        imports.part(Part::ServerSetter);
+    }
+    let setters: Vec<TokenStream> = credentials.chain(settings).chain(servers).collect();
     (!setters.is_empty()).then(|| quote!(impl ClientBuilder { #(#setters)* }))
 }
 
@@ -103,6 +108,46 @@ fn setting(setting: &Setting) -> TokenStream {
             self.setting(&#constant, #name)
         }
     }
+}
+
+/// Chooses a server. The key of the choice is `server` for those of the API, else the name of the type.
+fn server(api: &Api, set: &ServerSet) -> Option<TokenStream> {
+    let setter = set.setter.as_ref()?;
+    let name = ident(setter);
+    let (module, ty) = (ident(&api.servers.module), ident(&set.name));
+    let ty = quote!(crate::#module::#ty);
+    let (key, text) = match set.is_of_api {
+        true => (
+            "server",
+            "Sends calls to this server of the API. Calls whose operations have servers of their own go to \
+             those. Replaces an earlier [`base_url`](Self::base_url).",
+        ),
+        false => (
+            set.name.as_str(),
+            "Sends calls of operations that have these servers to this one. A base URL that is given to the \
+             client comes before it.",
+        ),
+    };
+    let first = &set.choices[0];
+    let default = match set.is_of_api && api.base_url_is_missing() {
+        true => "none.".to_owned(),
+        false => format!("{}.", crate::api::code(&first.url)),
+    };
+    let docs = tokens::docs(
+        &Docs {
+            blocks: vec![
+                Block::Text(text.to_owned(), 0),
+                Block::Text(format!("Default: {default}"), 0),
+            ],
+        },
+        4,
+    );
+    Some(quote! {
+        #docs
+        pub fn #name(self, #name: impl Into<#ty>) -> Self {
+            self.choose_server::<#ty>(#key, #name)
+        }
+    })
 }
 
 /// The documentation, and the environment variable that the value is read from.

@@ -22,6 +22,8 @@ pub(in crate::lower) enum Argument<'k> {
     Reading(&'k str),
     /// A way to read the answer as a stream, with its media type and the word for its items.
     Stream(&'k str, &'static str),
+    /// The server to send the request to.
+    Server,
 }
 
 /// The words for a body.
@@ -39,7 +41,7 @@ impl Naming<'_, '_> {
         let mut order: Vec<usize> = (0..arguments.len()).collect();
         order.sort_by_key(|index| match &arguments[*index] {
             Argument::Body(_) => 0,
-            Argument::Reading(_) | Argument::Stream(..) => 2,
+            Argument::Reading(_) | Argument::Stream(..) | Argument::Server => 2,
             _ => 1,
         });
         let wishes: Vec<Wish> = order.iter().map(|index| wish(&arguments[*index])).collect();
@@ -85,6 +87,14 @@ fn wish(argument: &Argument<'_>) -> Wish {
                     word.to_owned(),
                     format!("stream_{word}"),
                 ],
+                exact: false,
+                reported: false,
+            };
+        }
+        Argument::Server => {
+            return Wish {
+                keys: vec!["server".to_owned()],
+                candidates: vec!["server".to_owned(), "at_server".to_owned()],
                 exact: false,
                 reported: false,
             };

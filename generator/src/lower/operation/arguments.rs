@@ -11,7 +11,8 @@ use super::body::{is_form, is_json, json_type};
 use super::gaps::{self, Gaps, Reason};
 use super::travels;
 use crate::api::{
-    Answer, Argument, Body, Constant, Docs, Gap, OtherReading, Taken, Travels, Type, Written,
+    Answer, Argument, Body, Constant, Docs, Gap, OtherReading, OwnServer, Taken, Travels, Type,
+    Written,
 };
 use crate::diagnostic::Code;
 use crate::openapi::{self, Location, Operation, Parameter, ParameterForm};
@@ -55,6 +56,7 @@ pub(super) struct Named<'n> {
     pub arguments: &'n mut [Argument],
     pub body: Option<&'n mut Body>,
     pub others: &'n mut [OtherReading],
+    pub server: Option<&'n mut OwnServer>,
 }
 
 /// Names what a request has methods for, and puts the required arguments first.
@@ -63,7 +65,12 @@ pub(super) fn settle(lowering: &Lowering<'_, '_>, route: &str, named: Named<'_>)
         arguments,
         mut body,
         others,
+        server,
     } = named;
+    let option = server.and_then(|server| match server {
+        OwnServer::Chosen { option, .. } => Some(option),
+        OwnServer::One { .. } => None,
+    });
     let parts = arguments.iter().map(|argument| match &argument.travels {
         Travels::PartHeader(part) => part.label(),
         _ => String::new(),
@@ -90,11 +97,14 @@ pub(super) fn settle(lowering: &Lowering<'_, '_>, route: &str, named: Named<'_>)
             None => names::Argument::Reading(&other.media),
         }
     });
-    let wanted: Vec<names::Argument<'_>> = wanted.chain(word).chain(readings).collect();
+    let server = option.iter().map(|_| names::Argument::Server);
+    let wanted = wanted.chain(word).chain(readings).chain(server);
+    let wanted: Vec<names::Argument<'_>> = wanted.collect();
     let mut given = lowering.names.arguments(route, &wanted).into_iter();
     let named = arguments.iter_mut().map(|argument| &mut argument.name);
     let named = named.chain(body.as_mut().map(|body| &mut body.name));
     let named = named.chain(others.iter_mut().map(|other| &mut other.name));
+    let named = named.chain(option);
     for (name, given) in named.zip(given.by_ref()) {
         *name = given;
     }

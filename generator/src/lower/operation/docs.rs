@@ -4,7 +4,7 @@ use super::super::context::Lowering;
 use super::super::docs;
 use super::body::Sending;
 use crate::api::{Block, Docs};
-use crate::openapi::Operation;
+use crate::openapi::{Operation, Server};
 
 /// What tells the call from the first of its operation.
 pub(super) fn of_variant(way: &Sending) -> Block {
@@ -14,12 +14,28 @@ pub(super) fn of_variant(way: &Sending) -> Block {
     docs::sentence(format!("Sends its body as {media}."))
 }
 
-/// Where the call goes.
-pub(super) fn of_server(server: &str) -> Block {
-    let server = docs::code(server);
-    docs::sentence(format!(
-        "Sent to {server}, unless the client was given a base URL: then it is sent there as all calls are."
-    ))
+/// Where the call goes, when that is not simply the base URL.
+pub(super) fn of_server(own: &[Server<'_>]) -> Block {
+    let is_whole = own.iter().any(Server::is_whole);
+    let mut urls: Vec<String> = Vec::new();
+    for server in own.iter().filter(|server| server.is_whole() || !is_whole) {
+        let url = docs::code(server.url);
+        if !urls.contains(&url) {
+            urls.push(url);
+        }
+    }
+    let urls = urls.join(" or ");
+    let is_path = own.iter().all(|server| server.url.starts_with('/'));
+    docs::sentence(match (is_whole, is_path) {
+        (false, _) => format!(
+            "The description gives no value for the variables of {urls}: the client or the request must be given \
+             a base URL."
+        ),
+        (true, true) => format!("Sent to {urls} of the host of the base URL."),
+        (true, false) => format!(
+            "Sent to {urls}, unless the client was given a base URL: then it is sent there as all calls are."
+        ),
+    })
 }
 
 /// What the description says of a body that is made of arguments.

@@ -1,9 +1,9 @@
 //! Where the API is, and which operations are elsewhere.
 
+use super::super::client;
 use super::super::context::Lowering;
-use super::gaps::Reason;
-use crate::api::Gap;
-use crate::diagnostic::Code;
+use super::super::servers::OwnServers;
+use crate::api::OwnServer;
 use crate::openapi::{PathItem, Server};
 
 /// The servers of the API: those of the document, unless every operation names the same others.
@@ -22,21 +22,48 @@ pub(in crate::lower) fn common<'d, 's>(
     }
 }
 
-/// The server of an operation that does not live at that of the API.
-pub(super) fn own(own: &[Server<'_>], all: &[Server<'_>]) -> Result<Option<String>, Reason> {
-    if !are_others(own, all) {
-        return Ok(None);
+/// The server of an operation that does not simply go to the base URL. `all` are those of the API.
+pub(super) fn own<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    own: &[Server<'s>],
+    all: &[Server<'s>],
+    id: &str,
+) -> Option<OwnServer> {
+    let is_elsewhere = are_others(own, all);
+    let of_api: Vec<String> = all.iter().map(key).collect();
+    if own.iter().all(|server| of_api.contains(&key(server))) && !is_elsewhere {
+        return None;
     }
-    let absolute = own.iter().map(Server::address).find(|address| {
-        let is_web = address.starts_with("https://") || address.starts_with("http://");
-        is_web && !address.contains(['{', '}'])
+    let mut choices: Vec<Server<'s>> = Vec::new();
+    for server in own.iter().filter(|server| server.is_whole()) {
+        if !choices.iter().any(|known| key(known) == key(server)) {
+            choices.push(server.clone());
+        }
+    }
+    let has_choice = |first: &Server<'_>| choices.len() > 1 || first.used().next().is_some();
+    if !choices.first().is_some_and(has_choice) {
+        // Without a value for each variable it is sent nowhere, until a caller says where.
+        let only = choices.first().or(own.first()).filter(|_| is_elsewhere)?;
+        let env = client::text(lowering, &only.extensions, "x-env");
+        return Some(OwnServer::One {
+            url: only.address(),
+            env: env.map(str::to_owned),
+        });
+    }
+    let keys = |servers: &[Server<'_>]| servers.iter().map(key).collect::<Vec<_>>();
+    let mut known = lowering.servers.iter();
+    let known = known.position(|known| keys(&known.servers) == keys(&choices));
+    let set = known.unwrap_or_else(|| {
+        lowering.servers.push(OwnServers {
+            servers: choices,
+            is_elsewhere,
+            operation: id.to_owned(),
+        });
+        lowering.servers.len() - 1
     });
-    absolute.map(Some).ok_or_else(|| {
-        Reason::new(
-            Gap::plain("a server of its own"),
-            format!("it lives at {}", own[0].url),
-            "give its server an absolute address, or generate another client of a document whose first server is that one",
-        )
+    Some(OwnServer::Chosen {
+        set,
+        option: String::new(),
     })
 }
 
@@ -47,32 +74,12 @@ pub(super) fn are_others(own: &[Server<'_>], all: &[Server<'_>]) -> bool {
     !own.is_empty() && !own.iter().any(|own| Some(address(own)) == first)
 }
 
-/// Notes the servers that are declared here and are not the address of the client.
-pub(in crate::lower) fn note_unused(
-    lowering: &Lowering<'_, '_>,
-    declared: &[Server<'_>],
-    all: &[Server<'_>],
-) {
-    let address = |server: &Server<'_>| server.address().trim_end_matches('/').to_owned();
-    // One that lives elsewhere goes to the first of its own.
-    let used = match are_others(declared, all) {
-        true => own(declared, all)
-            .ok()
-            .flatten()
-            .map(|own| own.trim_end_matches('/').to_owned()),
-        false => all.first().map(address),
-    };
-    let mut seen = Vec::new();
-    for server in declared {
-        let own = address(server);
-        if Some(&own) == used.as_ref() && !seen.contains(&own) {
-            seen.push(own);
-            continue;
-        }
-        let report = lowering.report;
-        let message = format!("the client does not call the server `{}`", server.url);
-        let found = report.at(Code::UnusedServer, server.node, message);
-        let help = "`Client::builder().base_url(…)` sets the address of a client";
-        report.add(found.help(help).once());
+/// What tells a server from others: its URL, and which values its variables may have.
+pub(in crate::lower) fn key(server: &Server<'_>) -> String {
+    let mut key = server.url.trim_end_matches('/').to_owned();
+    for variable in server.used() {
+        let (name, default) = (variable.name, &variable.default);
+        key.push_str(&format!(" {name}={default} {:?}", variable.values));
     }
+    key
 }

@@ -10,7 +10,7 @@ use crate::api::{Docs, Handle, Module, Operation};
 use crate::lower::docs;
 use crate::lower::names::{self, Naming, Scope, Wish, reserved};
 use crate::lower::operation::PlacedCall;
-use crate::names::{HANDLES, REQUESTS, TYPES};
+use crate::names::{HANDLES, REQUESTS, SERVERS_MODULE, TYPES};
 
 /// What the tree needs to know of the rest.
 pub(super) struct Surroundings<'a, 'r, 's> {
@@ -170,7 +170,9 @@ impl<'s> Node<'s> {
             false => Scope::with(reserved::of_handles()),
         };
         let children = self.children.keys().map(|child| {
-            let file = match reserved::is_module(child, is_root) {
+            let of_servers = names.remembered(SERVERS_MODULE, "module");
+            let is_taken = is_root && of_servers == Some(child.as_str());
+            let file = match is_taken || reserved::is_module(child, is_root) {
                 true => names::with_end(child, "_resource"),
                 false => child.clone(),
             };

@@ -13,7 +13,10 @@ pub(in crate::openapi) const DOCUMENT: Vocabulary = Vocabulary {
         text("jsonSchemaDialect", Inert).since(V31),
         map("info", Honoured("names the crate")).expected(),
         map("externalDocs", Documented),
-        list("servers", Honoured("the default address")),
+        list(
+            "servers",
+            Honoured("the base URL, and servers to choose from"),
+        ),
         list("tags", Documented),
         map("paths", Honoured("methods")),
         map(
@@ -77,10 +80,13 @@ pub(in crate::openapi) const SERVER: Vocabulary = Vocabulary {
     what: "a server",
     component: "",
     keys: &[
-        text("url", Honoured("the default address, when it is the first")).required(),
-        text("name", Inert).since(V32),
-        text("description", Inert),
-        map("variables", Honoured("their defaults fill the address")),
+        text("url", Honoured("where calls go")).required(),
+        text("name", Honoured("the name of the variant")).since(V32),
+        text(
+            "description",
+            Honoured("the name of the variant, documentation"),
+        ),
+        map("variables", Honoured("typed setters, with their defaults")),
     ],
 };
 
@@ -88,9 +94,9 @@ pub(in crate::openapi) const SERVER_VARIABLE: Vocabulary = Vocabulary {
     what: "a server variable",
     component: "",
     keys: &[
-        any("default", Honoured("fills the address")).required(),
-        list("enum", Inert),
-        text("description", Inert),
+        any("default", Honoured("the value unless another is set")).required(),
+        list("enum", Honoured("an enumeration")),
+        text("description", Documented),
     ],
 };
 

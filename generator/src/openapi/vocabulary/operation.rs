@@ -25,7 +25,7 @@ pub(in crate::openapi) const PATH_ITEM: Vocabulary = Vocabulary {
         map("trace", METHOD),
         map("query", METHOD).since(V32),
         map("additionalOperations", METHOD).since(V32),
-        list("servers", Honoured("for its operations")),
+        list("servers", Honoured("where calls of its operations go")),
         list("parameters", Honoured("for its operations")),
     ],
 };
@@ -45,7 +45,7 @@ pub(in crate::openapi) const OPERATION: Vocabulary = Vocabulary {
         map("callbacks", Honoured("types of what arrives")),
         flag("deprecated", Honoured("`#[deprecated]`")),
         list("security", Honoured("which credentials are sent")),
-        list("servers", Honoured("another address")),
+        list("servers", Honoured("where its calls go")),
         any("consumes", SWAGGER_CONTENT),
         any("produces", SWAGGER_CONTENT),
     ],

@@ -86,13 +86,16 @@ pub const OBJECTS: &[Samples] = &[
     ),
     (
         "a server",
-        "{openapi: 3.x, info: {title: T, version: '1'}, servers: [{ % }], paths: {/a: {get: {operationId: getA, responses: {'200': {description: D}}}}}}",
-        "url: 'https://{host}/v1'",
+        "{openapi: 3.x, info: {title: T, version: '1'}, servers: [{ % }, {url: 'https://other.example.com'}], paths: {/a: {get: {operationId: getA, responses: {'200': {description: D}}}}}}",
+        "url: 'https://example.com/v1'",
         &[
             ("url", "=url: 'https://example.com'"),
             ("name", "production"),
             ("description", "D"),
-            ("variables", "{host: {default: example.com}}"),
+            (
+                "variables",
+                "=url: 'https://{host}/v1', variables: {host: {default: example.com}}",
+            ),
         ],
     ),
     (
@@ -101,7 +104,7 @@ pub const OBJECTS: &[Samples] = &[
         "default: a.example.com",
         &[
             ("default", "=default: b.example.com"),
-            ("enum", "[b.example.com]"),
+            ("enum", "[a.example.com, b.example.com]"),
             ("description", "D"),
         ],
     ),

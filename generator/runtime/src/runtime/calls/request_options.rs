@@ -78,6 +78,13 @@ macro_rules! request_options {
                 $crate::runtime::calls::raw::response(self.0)
             }
 
+            /// Sends this request to another base URL, credentials included: that of a region, of a gateway,
+            /// or one that an answer named. It is taken as it is, and replaces the server of the operation as
+            /// well as the base URL of the client.
+            pub fn base_url(self, base_url: impl AsRef<str>) -> Self {
+                Self(self.0.base_url(base_url.as_ref()))
+            }
+
             /// Makes the request without sending it, to be awaited: to sign it, or to send it in
             /// another way. It holds the credentials.
             ///

@@ -260,8 +260,12 @@ pub(crate) fn prepare(parts: &Parts) -> Result<Option<Key>, Error> {
 
 /// Returns an error if a setter of the call refused its value.
 pub(crate) fn check(parts: &Parts) -> Result<(), Error> {
-    match &parts.fault {
-        Some(fault) => Err(Error::with_message(ErrorKind::InvalidRequest, &**fault)),
+    match parts.fault() {
+        Some(fault) => {
+            // The address of a gateway may hold a secret.
+            let fault = parts.client.inner.redact(fault.into());
+            Err(Error::with_message(ErrorKind::InvalidRequest, fault))
+        }
         None => Ok(()),
     }
 }

@@ -39,7 +39,7 @@ pub(crate) fn follow(call: Call, link: &str, servers: &[&'static str]) -> Result
             link: Some(link.to_owned()),
         }));
         if let Some(server) = target.server {
-            parts.server = Some(server.into());
+            parts.server = Some(Arc::new(Ok(server)));
         }
     }))
 }

@@ -14,6 +14,17 @@
 //! # }
 //! ```
 //!
+//! # Servers
+//!
+//! Calls go to `https://api.example.com` by default.
+//!
+//! Some operations have a server of their own, which their documentation names.
+//!
+//! [`ClientBuilder::base_url`] sends every call to another address, for instance that of a gateway
+//! or of a test; it is taken as it is. The option `base_url` of a request does so for that request
+//! alone. Credentials go to the address that a call is sent to, and follow no redirect to another
+//! host.
+//!
 //! # Not in this client
 //!
 //! Of the 10 operations of the description, 1 is without something.

@@ -16,6 +16,7 @@ static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     base_url: Some("https://credentials.example"),
     base_url_env: None,
+    server_env: &[],
     credentials: &[&ROBOTS, &PEOPLE, &LOGIN, &TEAM_KEY, &SHARE_KEY, &SESSION],
     security: &[&[&LOGIN], &[&TEAM_KEY, &SHARE_KEY], &[&ROBOTS], &[&PEOPLE]],
     is_public: true,

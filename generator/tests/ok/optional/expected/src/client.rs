@@ -9,6 +9,7 @@ static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     base_url: Some("https://optional.example"),
     base_url_env: None,
+    server_env: &[],
     credentials: &[],
     security: &[],
     is_public: true,

@@ -22,6 +22,7 @@ static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     base_url: Some("https://api.example.com/v1"),
     base_url_env: None,
+    server_env: &[],
     credentials: &[],
     security: &[],
     is_public: true,
@@ -135,5 +136,15 @@ impl Client {
     /// `/error-with-link`
     pub fn error_with_link(&self) -> ErrorWithLink {
         ErrorWithLink(self.clone())
+    }
+}
+
+impl ClientBuilder {
+    /// Sends calls to this server of the API. Calls whose operations have servers of their own go
+    /// to those. Replaces an earlier [`base_url`](Self::base_url).
+    ///
+    /// Default: `https://api.example.com/v1`.
+    pub fn server(self, server: impl Into<crate::servers::Server>) -> Self {
+        self.choose_server::<crate::servers::Server>("server", server)
     }
 }

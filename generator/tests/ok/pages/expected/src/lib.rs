@@ -15,6 +15,31 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Servers
+//!
+//! Calls go to `https://api.example.com/v1` by default.
+//!
+//! Another server of the API is chosen when the client is built:
+//!
+//! ```no_run
+//! # fn example() -> Result<(), shelves::Error> {
+//! use shelves::{Client, servers};
+//!
+//! let client = Client::builder()
+//!     .server(servers::Server::Eu)
+//!     .build()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - [`servers::Server::Api`] at `https://api.example.com/v1`
+//! - [`servers::Server::Eu`] at `https://eu.example.com/v1`
+//!
+//! [`ClientBuilder::base_url`] sends every call to another address, for instance that of a gateway
+//! or of a test; it is taken as it is. The option `base_url` of a request does so for that request
+//! alone. Credentials go to the address that a call is sent to, and follow no redirect to another
+//! host.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -32,6 +57,7 @@ pub mod offsets;
 pub mod only_more;
 mod runtime;
 pub mod searches;
+pub mod servers;
 pub mod tokens;
 mod types;
 pub mod unclear;

@@ -12,6 +12,7 @@ static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     base_url: Some("https://api.example.com"),
     base_url_env: None,
+    server_env: &[],
     credentials: &[],
     security: &[],
     is_public: true,

@@ -13,6 +13,15 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Servers
+//!
+//! The description names no server: [`ClientBuilder::base_url`] must say where the API is.
+//!
+//! [`ClientBuilder::base_url`] sends every call to another address, for instance that of a gateway
+//! or of a test; it is taken as it is. The option `base_url` of a request does so for that request
+//! alone. Credentials go to the address that a call is sent to, and follow no redirect to another
+//! host.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

@@ -17,6 +17,7 @@ static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     base_url: Some("https://api.example.com/v1"),
     base_url_env: None,
+    server_env: &[],
     credentials: &[],
     security: &[],
     is_public: true,

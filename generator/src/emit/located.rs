@@ -1,0 +1,130 @@
+//! Where calls go, for the documentation of the crate: which servers there are, and how one is chosen.
+
+use super::tokens::raw;
+use super::usage;
+use crate::api::{Api, Block, Operation, OwnServer, ServerChoice, ServerSet, code};
+
+/// The section "Servers"; nothing where every call goes to one server that the description gives.
+pub(super) fn section(api: &Api) -> Vec<Block> {
+    let is_elsewhere = api.operations().any(|operation| operation.server.is_some());
+    let is_missing = api.base_url_is_missing();
+    if !api.has_operations() || (api.servers.sets.is_empty() && !is_elsewhere && !is_missing) {
+        return Vec::new();
+    }
+    let mut blocks = vec![heading()];
+    blocks.push(text(base_url(api)));
+    if let Some(set) = api.servers.of_api() {
+        blocks.push(text(
+            "Another server of the API is chosen when the client is built:",
+        ));
+        blocks.push(example(api, set));
+        blocks.extend(choices(api, set));
+    }
+    for set in api.servers.sets.iter().filter(|set| !set.is_of_api) {
+        let by = set.setter.as_ref();
+        let by = by.map(|setter| format!(", [`ClientBuilder::{}`] for all", raw(setter)));
+        let by = by.unwrap_or_default();
+        blocks.push(text(format!(
+            "Some operations have servers of their own. An option of a request chooses one{by}:"
+        )));
+        blocks.extend(choices(api, set));
+    }
+    let has_single =
+        |operation: &Operation| matches!(operation.server, Some(OwnServer::One { .. }));
+    if api.operations().any(has_single) {
+        blocks.push(text(
+            "Some operations have a server of their own, which their documentation names.",
+        ));
+    }
+    blocks.push(text(
+        "[`ClientBuilder::base_url`] sends every call to another address, for instance that of a gateway or \
+         of a test; it is taken as it is. The option `base_url` of a request does so for that request alone. \
+         Credentials go to the address that a call is sent to, and follow no redirect to another host.",
+    ));
+    blocks
+}
+
+/// A line for each server of a set.
+fn choices(api: &Api, set: &ServerSet) -> impl Iterator<Item = Block> {
+    set.choices.iter().map(|choice| {
+        let path = format!(
+            "{}::{}::{}",
+            api.servers.module,
+            set.name,
+            raw(&choice.name)
+        );
+        Block::Text(format!("- [`{path}`] at {}", code(&choice.url)), 2)
+    })
+}
+
+/// Where calls go by default.
+fn base_url(api: &Api) -> String {
+    let url = api.base_url.as_deref();
+    let shown = url.map(code).unwrap_or_default();
+    let env = api.base_url_env.as_ref();
+    let env = env.map(|env| format!(" or {} in the environment", code(env)));
+    let env = env.unwrap_or_default();
+    match url {
+        None => format!(
+            "The description names no server: [`ClientBuilder::base_url`]{env} must say where the API is."
+        ),
+        Some(_) if !api.base_url_is_missing() => format!("Calls go to {shown} by default."),
+        Some(url) if url.contains('{') => format!(
+            "The description gives no value for the variables of {shown}: [`ClientBuilder::base_url`]{env} must say \
+             where the API is."
+        ),
+        Some(_) => format!(
+            "The description gives the path {shown} and no host: [`ClientBuilder::base_url`]{env} must say \
+             where the API is, with that path. The path is not added to it."
+        ),
+    }
+}
+
+/// How a server is chosen: the second one, where there is one, since the first is called anyway.
+fn example(api: &Api, set: &ServerSet) -> Block {
+    let shown = set.choices.get(1).or(set.choices.first());
+    let module = &api.servers.module;
+    let value = shown
+        .map(|choice| chosen(api, set, choice))
+        .unwrap_or_default();
+    let setter = set.setter.as_deref().unwrap_or_default();
+    let package = usage::package(api);
+    usage::example(
+        api,
+        "fn example()",
+        vec![
+            format!("use {package}::{{Client, {module}}};"),
+            String::new(),
+            "let client = Client::builder()".to_owned(),
+            format!("    .{}({module}::{value})", raw(setter)),
+            "    .build()?;".to_owned(),
+        ],
+    )
+}
+
+/// The expression of a server: `Server::Sandbox`, `Regional::default().region(…)`.
+fn chosen(api: &Api, set: &ServerSet, choice: &ServerChoice) -> String {
+    let Some(ty) = &choice.ty else {
+        return format!("{}::{}", set.name, raw(&choice.name));
+    };
+    let first = choice.variables.first();
+    let setter = first.map(|variable| {
+        let name = raw(&variable.name);
+        let values = variable.values.map(|values| &api.servers.enums[values]);
+        match values.and_then(|values| Some((&values.name, values.values.last()?))) {
+            Some((ty, (value, _))) => {
+                format!(".{name}({}::{ty}::{})", api.servers.module, raw(value))
+            }
+            None => format!(".{name}(\"…\")"),
+        }
+    });
+    format!("{ty}::default(){}", setter.unwrap_or_default())
+}
+
+fn heading() -> Block {
+    Block::Verbatim(vec!["# Servers".to_owned()])
+}
+
+fn text(text: impl Into<String>) -> Block {
+    Block::Text(text.into(), 0)
+}

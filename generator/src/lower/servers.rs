@@ -1,0 +1,310 @@
+//! Servers that a caller chooses from: which there are, and what they are called in Rust.
+
+mod called;
+mod choice;
+
+use self::called::{choice_names, set_names};
+use self::choice::{choice, values, variable_enum};
+use super::client::SETTERS;
+use super::context::Lowering;
+use super::names::{self, Naming, Scope, Wish, reserved};
+use super::operation::{PlacedCall, server_key as key};
+use crate::api::{Api, OwnServer, ServerSet, Servers};
+use crate::diagnostic::Code;
+use crate::names::{SERVERS, SERVERS_MODULE};
+use crate::openapi::{self, Server};
+
+/// The servers that some operations have in common.
+pub(super) struct OwnServers<'s> {
+    pub servers: Vec<Server<'s>>,
+    /// Whether the API is at none of them.
+    pub is_elsewhere: bool,
+    /// The first of the operations.
+    pub operation: String,
+}
+
+/// Notes the servers of the document that no client can call by itself.
+pub(super) fn note_unused(
+    lowering: &Lowering<'_, '_>,
+    declared: &[Server<'_>],
+    all: &[Server<'_>],
+) {
+    for (index, server) in declared.iter().enumerate() {
+        let first = declared.iter().position(|other| key(other) == key(server));
+        let url = server.url;
+        let (why, help) = if !all.iter().any(|used| key(used) == key(server)) {
+            (
+                "every operation has servers of its own",
+                "take it away, or those of the operations",
+            )
+        } else if first != Some(index) {
+            ("it is there already", "take it away")
+        } else if index > 0 && server.is_whole() && !is_usable(server) {
+            ("it is relative", "give it an absolute `url`")
+        } else {
+            // The first one is the base URL. Of variables without a value the reader speaks.
+            continue;
+        };
+        let report = lowering.report;
+        let message = format!("the client does not call the server `{url}`: {why}");
+        report.add(
+            report
+                .at(Code::UnusedServer, server.node, message)
+                .help(help)
+                .once(),
+        );
+    }
+}
+
+/// Whether a client can call a server by itself.
+fn is_usable(server: &Server<'_>) -> bool {
+    // A variable may hold the scheme: `{endpoint}/v1`.
+    server.is_whole() && (server.is_absolute() || server.url.starts_with('{'))
+}
+
+/// What callers choose from: the servers of the API, then those of operations.
+pub(super) fn servers<'s>(
+    lowering: &Lowering<'_, 's>,
+    of_api: &[Server<'s>],
+    calls: &mut [PlacedCall<'_>],
+    setters: &mut Scope,
+) -> Servers {
+    let mut usable: Vec<&Server<'s>> = Vec::new();
+    for server in of_api.iter().filter(|server| is_usable(server)) {
+        if !usable.iter().any(|known| key(known) == key(server)) {
+            usable.push(server);
+        }
+    }
+    let is_plain = match usable[..] {
+        [] => true,
+        [only] => only.used().next().is_none() && is_usable(&of_api[0]),
+        _ => false,
+    };
+    let mut sets: Vec<Set<'_, 's>> = Vec::new();
+    if !is_plain {
+        sets.push(Set {
+            place: "the API".to_owned(),
+            servers: usable,
+            own: None,
+        });
+    }
+    let firsts = lowering.servers.iter().map(|own| &own.servers[0]);
+    let firsts: Vec<&Server<'s>> = firsts.collect();
+    for (own, place) in lowering.servers.iter().zip(places(&firsts)) {
+        sets.push(Set {
+            place,
+            servers: own.servers.iter().collect(),
+            own: Some(own),
+        });
+    }
+    // Until now operations count their own sets.
+    let before = sets.len() - lowering.servers.len();
+    for call in calls {
+        if let Some(OwnServer::Chosen { set, .. }) = &mut call.call.server {
+            *set += before;
+        }
+    }
+    named(lowering, &sets, of_api, setters)
+}
+
+/// A variable, and the values that it may have.
+type VariableValues<'l, 's> = (&'l openapi::ServerVariable<'s>, Vec<String>);
+
+/// Servers of which one is chosen.
+struct Set<'l, 's> {
+    /// What the file of names knows it by.
+    place: String,
+    servers: Vec<&'l Server<'s>>,
+    /// Those of operations; none of the API.
+    own: Option<&'l OwnServers<'s>>,
+}
+
+/// Names sets, servers and the types of variables: all are types of one module.
+fn named<'s>(
+    lowering: &Lowering<'_, 's>,
+    sets: &[Set<'_, 's>],
+    of_api: &[Server<'s>],
+    setters: &mut Scope,
+) -> Servers {
+    let mut enums: Vec<VariableValues<'_, 's>> = Vec::new();
+    let wishes = sets.iter().map(|set| Wish {
+        keys: vec![set.place.clone()],
+        candidates: set_names(&set.servers, set.own, of_api.first()),
+        exact: false,
+        reported: false,
+    });
+    let mut wishes: Vec<Wish> = wishes.collect();
+    let mut variants = Vec::new();
+    let mut structs = Vec::new();
+    for set in sets {
+        let candidates = choice_names(&set.servers);
+        let places = places(&set.servers);
+        let of_set = places.iter().zip(candidates);
+        let of_set = of_set.map(|(place, candidates)| Wish {
+            keys: vec![place.clone()],
+            candidates,
+            exact: false,
+            reported: false,
+        });
+        let of_set: Vec<Wish> = of_set.collect();
+        let group = format!("{SERVERS} of {}", set.place);
+        let given = lowering
+            .names
+            .settle(&group, &mut Scope::default(), &of_set);
+        for ((server, name), place) in set.servers.iter().zip(&given).zip(&places) {
+            if server.used().next().is_some() {
+                structs.push(Wish {
+                    keys: vec![format!("{place} of {}", set.place)],
+                    candidates: vec![name.clone(), names::with_end(name, "Server")],
+                    exact: false,
+                    reported: false,
+                });
+            }
+            for variable in server.used() {
+                let values = values(variable);
+                let known = |(other, known): &VariableValues<'_, '_>| {
+                    other.name == variable.name && *known == values
+                };
+                if !values.is_empty() && !enums.iter().any(known) {
+                    enums.push((variable, values));
+                }
+            }
+        }
+        variants.push(given);
+    }
+    for (number, (variable, _)) in enums.iter().enumerate() {
+        let earlier = enums[..number].iter();
+        let earlier = earlier
+            .filter(|(other, _)| other.name == variable.name)
+            .count();
+        let name = names::upper_camel(variable.name);
+        wishes.push(Wish {
+            keys: vec![numbered(
+                &format!("variable {}", without_mark(variable.name)),
+                earlier,
+            )],
+            candidates: vec![name.clone(), names::with_end(&name, "Value")],
+            exact: false,
+            reported: false,
+        });
+    }
+    // `Region` is rather the type of a variable than a server.
+    wishes.extend(structs);
+    let mut scope = Scope::with(reserved::of_types());
+    let given = lowering.names.settle(SERVERS, &mut scope, &wishes);
+    let mut given = given.into_iter();
+    let set_names: Vec<String> = given.by_ref().take(sets.len()).collect();
+    let enum_names: Vec<String> = given.by_ref().take(enums.len()).collect();
+    let mut made: Vec<ServerSet> = Vec::new();
+    for ((set, name), variants) in sets.iter().zip(set_names).zip(variants) {
+        let places = places(&set.servers);
+        let choices = set.servers.iter().zip(variants).zip(places);
+        let choices = choices.map(|((server, name), place)| {
+            let group = format!("variables of {place} of {}", set.place);
+            let has_variables = server.used().next().is_some();
+            let ty = given.by_ref().take(usize::from(has_variables)).last();
+            choice(lowering, server, name, ty, (&enums, &group))
+        });
+        made.push(ServerSet {
+            choices: choices.collect(),
+            setter: None,
+            is_of_api: set.own.is_none(),
+            name,
+        });
+    }
+    name_setters(lowering, sets, &mut made, setters);
+    let enums = enums.iter().zip(enum_names);
+    let enums =
+        enums.map(|((variable, values), name)| variable_enum(lowering, variable, values, name));
+    Servers {
+        enums: enums.collect(),
+        sets: made,
+        ..Servers::default()
+    }
+}
+
+/// Names the setters of the builder.
+fn name_setters(
+    lowering: &Lowering<'_, '_>,
+    sets: &[Set<'_, '_>],
+    made: &mut [ServerSet],
+    setters: &mut Scope,
+) {
+    let is_set = |set: &Set<'_, '_>| set.own.is_none_or(|own| own.is_elsewhere);
+    let wishes = sets.iter().zip(&*made).filter(|(set, _)| is_set(set));
+    let wishes = wishes.map(|(set, made)| {
+        let name = names::snake(&made.name);
+        Wish {
+            keys: vec![format!("server of {}", set.place)],
+            candidates: vec![name.clone(), format!("choose_{name}")],
+            exact: false,
+            reported: false,
+        }
+    });
+    let wishes: Vec<Wish> = wishes.collect();
+    let given = lowering.names.settle(SETTERS, setters, &wishes);
+    let made = sets.iter().zip(made).filter(|(set, _)| is_set(set));
+    for ((_, made), name) in made.zip(given) {
+        made.setter = Some(name);
+    }
+}
+
+/// What the file of names knows servers by: what they are called in the description, so that a URL can
+/// change; where that is nothing, or several are called so, the URL.
+fn places(servers: &[&Server<'_>]) -> Vec<String> {
+    let url = |server: &Server<'_>| without_mark(server.url.trim_end_matches('/'));
+    let said = |server: &Server<'_>| match (server.name, server.description) {
+        (Some(name), _) => without_mark(name),
+        (None, Some(description)) => without_mark(&called::words(description).join(" ")),
+        (None, None) => String::new(),
+    };
+    let alike = |one: &str, text: &dyn Fn(&Server<'_>) -> String, some: &[&Server<'_>]| {
+        some.iter().filter(|server| text(server) == one).count()
+    };
+    let places = servers
+        .iter()
+        .enumerate()
+        .map(|(index, server)| match said(server) {
+            said_of_it if !said_of_it.is_empty() && alike(&said_of_it, &said, servers) == 1 => {
+                said_of_it
+            }
+            _ => {
+                let of_it = url(server);
+                let before = alike(&of_it, &url, &servers[..index]);
+                numbered(&of_it, before)
+            }
+        });
+    places.collect()
+}
+
+/// A text without the mark between a group and a place.
+fn without_mark(text: &str) -> String {
+    text.replace('>', "~3")
+}
+
+/// The place of something that has the same one as some before it.
+fn numbered(place: &str, alike: usize) -> String {
+    match alike {
+        0 => place.to_owned(),
+        _ => format!("{place} no. {}", alike + 1),
+    }
+}
+
+/// The name of the module: the one that it had, else one that no resource has.
+pub(super) fn module(names: &Naming<'_, '_>, api: &Api) -> String {
+    if api.servers.sets.is_empty() {
+        return String::new();
+    }
+    let children = api.root.children.iter().map(|child| child.name.as_str());
+    let mut scope = Scope::with(children);
+    let candidates = ["servers", "api_servers", "named_servers"].into_iter();
+    let candidates = candidates.filter(|name| !reserved::is_module(name, true));
+    let wish = Wish {
+        keys: vec!["module".to_owned()],
+        candidates: candidates.map(str::to_owned).collect(),
+        exact: false,
+        reported: false,
+    };
+    let mut given = names.settle(SERVERS_MODULE, &mut scope, &[wish]);
+    given.pop().unwrap_or_default()
+}

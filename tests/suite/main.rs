@@ -7,6 +7,7 @@ mod call_sites;
 mod compressed;
 mod encoding;
 mod faults;
+mod middleware;
 mod package;
 mod pages;
 mod plain_http;

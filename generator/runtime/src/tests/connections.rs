@@ -1,9 +1,14 @@
 //! Connections and tasks: used again, given back after failures, ended by whoever cancels.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use super::support::{Answer, MORE, Server, builder, client, list, settle, thing};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+use super::support::{Answer, MORE, Server, builder, client, list, new_thing, settle, thing};
 use crate::runtime::calls::pending::Pending;
+use crate::runtime::client::Client;
 use crate::runtime::error::Error;
 
 /// Within this, a call that is cancelled is gone. The best of some tries counts, since this machine
@@ -187,4 +192,39 @@ async fn bytes_after_an_answer_are_not_taken_for_the_next() {
         let thing = client.things().retrieve("a").await.expect("a thing");
         assert_eq!(thing.id, "a");
     }
+}
+
+#[tokio::test]
+async fn a_connection_that_went_stale_is_not_the_callers_problem() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await;
+    let listener = listener.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let connections = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&connections);
+    // It answers one request on each connection, and closes that a little later without a word.
+    tokio::spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            counted.fetch_add(1, Ordering::Relaxed);
+            tokio::spawn(async move {
+                let mut request = [0; 4096];
+                let _ = socket.read(&mut request).await;
+                let body = thing("a");
+                let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len());
+                let _ = socket.write_all(format!("{head}{body}").as_bytes()).await;
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            });
+        }
+    });
+    let client = Client::builder()
+        .base_url(format!("http://{address}/v1"))
+        .api_key("sk-test")
+        .max_retries(0)
+        .build()
+        .expect("a client");
+    for _ in 0..5 {
+        let call = client.things().create(&new_thing());
+        call.await.expect("a thing, on a connection of its own");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(connections.load(Ordering::Relaxed), 5);
 }

@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tracing::instrument::WithSubscriber;
 use tracing_subscriber::fmt::format::FmtSpan;
 
-use super::support::{Answer, KEY, Server, client, thing};
+use super::support::{Answer, KEY, Server, client, new_thing, thing};
+use crate::runtime::auth::client_credentials::ClientCredentials;
+use crate::runtime::client::Client;
 
 /// What a call leaves in the log of its own subscriber: one line for each span that closes.
 async fn spans(answers: impl Into<Vec<Answer>>) -> (Vec<String>, u16) {
@@ -42,6 +44,34 @@ fn log() -> (
         lines.lines().map(str::to_owned).collect()
     };
     (subscriber, lines)
+}
+
+#[tokio::test]
+async fn a_request_for_a_token_has_a_span_within_its_call() {
+    let token = format!(r#"{{"access_token":"{KEY}"}}"#);
+    let server = Server::new(move |request, _| match request.path() {
+        "/oauth/token" => Answer::json(200, &token),
+        _ => Answer::json(200, thing("a")),
+    })
+    .await;
+    let (subscriber, lines) = log();
+    let client = Client::builder()
+        .base_url(server.url())
+        .client_credentials(ClientCredentials::new("program", KEY))
+        .build();
+    let call = client.expect("a client").things().create(&new_thing());
+    let call = call.into_future().with_subscriber(subscriber);
+    call.await.expect("a thing");
+    let lines = lines();
+    let port = server.port();
+    let token =
+        format!("server.address=\"127.0.0.1\" server.port={port} url.path=\"/oauth/token\"");
+    assert!(
+        lines
+            .iter()
+            .any(|line| line.contains("call{") && line.contains(&token)),
+        "{lines:?}"
+    );
 }
 
 struct Lines(Arc<Mutex<Vec<u8>>>);

@@ -24,6 +24,8 @@ use crate::runtime::http::interceptor;
 use crate::runtime::http::problem::one_line;
 use crate::runtime::http::receive::Pieces;
 use crate::runtime::http::retry_after;
+#[cfg(feature = "tracing")]
+use crate::runtime::http::trace::Instrument;
 
 /// The most bytes of an answer that are read.
 const MOST: usize = 1 << 20;
@@ -155,7 +157,10 @@ impl Tokens {
             None => url.to_string(),
         };
         let request = self.request(&client.inner, &url).map_err(failure)?;
-        let sent = interceptor::send(client, None, 1, request).await;
+        let sent = interceptor::send(client, None, 1, request);
+        #[cfg(feature = "tracing")]
+        let sent = sent.instrument(span(&url));
+        let sent = sent.await;
         let mut response = sent.map_err(|error| Failure {
             message: format!("no token: {error} ({address})"),
             retryable: true,
@@ -242,6 +247,20 @@ impl Tokens {
         }
         Ok(request)
     }
+}
+
+/// The span of a request for a token.
+#[cfg(feature = "tracing")]
+fn span(url: &Url) -> tracing::Span {
+    tracing::info_span!(
+        "token",
+        otel.name = "POST",
+        otel.kind = "client",
+        http.request.method = "POST",
+        server.address = url.host_str(),
+        server.port = url.port_or_known_default(),
+        url.path = url.path(),
+    )
 }
 
 /// Reads the answer of a token endpoint (RFC 6749 §5).

@@ -346,7 +346,10 @@ async fn follow(
     // The request is made again: few calls are redirected, and all of them would have to keep theirs.
     let mut last = Hop::first(&sent.request(Body::empty())?);
     for _ in 0..redirect::MOST {
-        let next = last.and_then(|hop| hop.next(parts.method(), &response, parts.base_url()));
+        let next = last.and_then(|hop| {
+            let base_url = parts.base_url();
+            hop.next(parts.method(), &response, base_url, !how.is_whole())
+        });
         let Some(hop) = next.filter(|_| !outgoing::is_spent(parts)) else {
             break;
         };

@@ -192,7 +192,8 @@ async fn what_is_compressed_is_not_taken_up_again() {
         &[
             ("etag", "\"v1\""),
             ("accept-ranges", "bytes"),
-            ("content-encoding", "gzip"),
+            // None that an HTTP client undoes, whatever its features are.
+            ("content-encoding", "compress"),
         ],
     )
     .await;

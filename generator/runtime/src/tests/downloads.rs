@@ -48,6 +48,36 @@ async fn a_file_is_read_in_every_way() {
 }
 
 #[tokio::test]
+async fn a_file_at_another_host_is_fetched_without_credentials() {
+    let content = Answer::with(200, &[("content-type", "application/pdf")], "the file");
+    let shelf = Server::answering([content]).await;
+    let location = format!("http://localhost:{}/files/a?signature=x", shelf.port());
+    let server = Server::answering([Answer::with(302, &[("location", &location)], "")]).await;
+    let client = builder(&server).default_header("x-team", "blue").build();
+    let call = client.expect("a client").exports().retrieve();
+    let call = call.header("authorization", "Bearer mine");
+    let call = call.header("cookie", "a=b").header("range", "bytes=0-7");
+    let file = call.pdf().await.expect("a file");
+    assert_eq!(&file.bytes().await.expect("its bytes")[..], b"the file");
+    let asked = &server.requests()[0];
+    assert!(asked.header("authorization").is_some() && asked.header("x-team").is_some());
+    let request = &shelf.requests()[0];
+    assert_eq!(request.target, "/files/a?signature=x");
+    for name in ["authorization", "cookie", "x-team", "referer"] {
+        assert_eq!(request.header(name), None, "{name}");
+    }
+    assert_eq!(request.header("range"), Some("bytes=0-7"));
+    // What is read as JSON never comes from another host.
+    let server = Server::answering([Answer::with(302, &[("location", &location)], "")]).await;
+    let call = super::support::client(&server).things().retrieve("a");
+    assert_eq!(
+        call.await.expect_err("another host").kind(),
+        ErrorKind::OtherStatus
+    );
+    assert_eq!(shelf.count(), 1);
+}
+
+#[tokio::test]
 async fn a_file_has_its_name_once_it_is_whole() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("export.pdf");

@@ -126,8 +126,8 @@ fn is_redirected(operation: &Operation<'_>) -> bool {
 
 /// What the documentation of a call says of an answer that is a redirect.
 pub(super) fn docs_of_redirect(operation: &Operation<'_>) -> Option<Block> {
-    let text = "It answers with a redirect: one to the same host is followed, any other is an error that has \
-                its `Location`.";
+    let text = "It answers with a redirect, which is followed; to another host without credentials and \
+                without headers of yours.";
     is_redirected(operation).then(|| docs::sentence(text))
 }
 

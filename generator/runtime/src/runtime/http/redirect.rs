@@ -1,7 +1,10 @@
-//! Redirects: followed on the same origin only, so that no credential and no header of the caller's
-//! reaches another host. Any other redirect is the response, with its status.
+//! Redirects: followed on the same origin, so that no credential and no header of the caller's reaches
+//! another host. A download is followed to another host too, without them: APIs keep files elsewhere. Any
+//! other redirect is the response, with its status.
 
-use http::header::LOCATION;
+use http::header::{
+    ACCEPT, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, LOCATION, RANGE, USER_AGENT,
+};
 use http::{Request, Response, StatusCode};
 use reqwest::Url;
 
@@ -17,32 +20,66 @@ pub(crate) struct Landed(pub Url);
 
 /// Where a redirect leads. Method and body go along.
 #[derive(Clone)]
-pub(crate) struct Hop(Url);
+pub(crate) struct Hop {
+    url: Url,
+    /// True once a redirect led to another origin.
+    has_left: bool,
+}
 
 impl Hop {
     /// Where a request of a call goes before any redirect.
     pub fn first(request: &Request<Body>) -> Option<Self> {
-        Some(Self(Url::parse(&request.uri().to_string()).ok()?))
+        Some(Self {
+            url: Url::parse(&request.uri().to_string()).ok()?,
+            has_left: false,
+        })
     }
 
-    /// Where the response leads; `None` when it is no redirect that is followed, or leads to another origin.
-    pub fn next(self, method: &str, response: &Response<Body>, base_url: &BaseUrl) -> Option<Self> {
+    /// Where the response leads; `None` when it is no redirect that is followed. To another origin leads only
+    /// what `may_leave`: a GET, and never from TLS to none.
+    pub fn next(
+        self,
+        method: &str,
+        response: &Response<Body>,
+        base_url: &BaseUrl,
+        may_leave: bool,
+    ) -> Option<Self> {
         if !is_followed(method, response.status()) {
             return None;
         }
         let location = response.headers().get(LOCATION)?.as_bytes();
         let landed = response.extensions().get::<Landed>();
-        let from = landed.map_or(&self.0, |Landed(url)| url);
+        let from = landed.map_or(&self.url, |Landed(url)| url);
         let url = from.join(std::str::from_utf8(location).ok()?).ok()?;
-        base_url.is_origin_of(&url).then_some(Self(url))
+        let is_open = url.scheme() == "https" || url.scheme() == from.scheme();
+        let has_left = self.has_left || !base_url.is_origin_of(&url);
+        let may_leave = may_leave && method == "GET" && is_open;
+        (!has_left || may_leave).then_some(Self { url, has_left })
     }
 
-    /// A request of the call as it is sent after the redirect.
+    /// A request of the call as it is sent after the redirect. To another origin goes only what says which
+    /// content is wanted: no credential, no cookie, no header of the caller's.
     pub fn apply(&self, mut request: Request<Body>) -> Option<Request<Body>> {
-        *request.uri_mut() = self.0.as_str().parse().ok()?;
+        *request.uri_mut() = self.url.as_str().parse().ok()?;
+        if self.has_left {
+            let sent = std::mem::take(request.headers_mut()).into_iter();
+            let sent = sent.filter_map(|(name, value)| Some((name?, value)));
+            let kept = sent.filter(|(name, _)| OPEN_HEADERS.contains(name));
+            request.headers_mut().extend(kept);
+        }
         Some(request)
     }
 }
+
+/// The headers that another origin may see.
+const OPEN_HEADERS: [HeaderName; 6] = [
+    ACCEPT,
+    IF_MODIFIED_SINCE,
+    IF_NONE_MATCH,
+    IF_RANGE,
+    RANGE,
+    USER_AGENT,
+];
 
 /// Whether a redirect asks for the same request at another place. After a `POST`, 301 and 302 may, and 303
 /// does, ask for a `GET` (RFC 9110 §15.4): its answer would look like that to the `POST`.

@@ -69,9 +69,9 @@ fn clients() -> Vec<Client> {
                     "text/plain": text, "*/*": {},
                 } },
             } },
-            "/mixed": { "get": { "operationId": "mixed", "responses": {
+            "/mixed": { "post": { "operationId": "mixed", "responses": {
                 "204": nothing["204"],
-            }, "servers": [{ "url": "/elsewhere" }] } },
+            }, "requestBody": { "required": true, "content": {} } } },
         },
     });
     let folder = tempfile::tempdir().expect("a folder");

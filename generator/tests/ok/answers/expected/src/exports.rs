@@ -93,8 +93,8 @@ impl Exports {
 
     /// `GET /exports/{id}/archive`
     ///
-    /// It answers with a redirect: one to the same host is followed, any other is an error that has
-    /// its `Location`.
+    /// It answers with a redirect, which is followed; to another host without credentials and
+    /// without headers of yours.
     ///
     /// The headers of its errors: [`GetArchiveErrorHeaders::of`].
     #[doc(alias = "getArchive")]

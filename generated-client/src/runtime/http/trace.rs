@@ -5,9 +5,9 @@
 
 use std::time::Duration;
 
-pub(crate) use tracing::Instrument;
+use tracing::debug;
 use tracing::field::{Empty, display};
-use tracing::{Span, debug, info_span};
+pub(crate) use tracing::{Instrument, Span, info_span};
 
 use crate::runtime::calls::call::Parts;
 use crate::runtime::error::Error;

@@ -25,7 +25,7 @@ use crate::runtime::http::problem::one_line;
 use crate::runtime::http::receive::Pieces;
 use crate::runtime::http::retry_after;
 #[cfg(feature = "tracing")]
-use crate::runtime::http::trace::Instrument;
+use crate::runtime::http::trace::{Instrument, Span, info_span};
 
 /// The most bytes of an answer that are read.
 const MOST: usize = 1 << 20;
@@ -251,8 +251,8 @@ impl Tokens {
 
 /// The span of a request for a token.
 #[cfg(feature = "tracing")]
-fn span(url: &Url) -> tracing::Span {
-    tracing::info_span!(
+fn span(url: &Url) -> Span {
+    info_span!(
         "token",
         otel.name = "POST",
         otel.kind = "client",

@@ -71,7 +71,8 @@ pub(crate) fn refused(parts: &Parts, head: Head, body: Bytes) -> Error {
     // Once more: in JSON a secret may be written with escapes.
     let message = problem.message.map(Cow::Owned);
     inner.message = message.map(|message| client.redact(message).into_owned());
-    if inner.message.is_none() && head.headers.contains_key(LOCATION) {
+    let is_redirect = matches!(head.status.as_u16(), 301..=303 | 307 | 308);
+    if is_redirect && inner.message.is_none() && head.headers.contains_key(LOCATION) {
         let method = parts.method();
         let message = match redirect::is_followed(method, head.status) {
             true => "expected no redirect to another place, found one".to_owned(),

@@ -310,6 +310,20 @@ async fn a_post_is_sent_again_as_it_was() {
 }
 
 #[tokio::test]
+async fn a_location_alone_is_no_redirect() {
+    let location = [("location", "/v1/elsewhere")];
+    for status in [300, 304, 404] {
+        let server = Server::answering([Answer::with(status, &location, "")]).await;
+        let error = client(&server).things().retrieve("a").await;
+        let message = error.expect_err("no success").to_string();
+        assert!(
+            message.ends_with(&format!("for getThing ({status})")),
+            "{message}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_post_never_becomes_a_get() {
     for (status, location) in [(301, "?moved"), (302, "../v3"), (303, "/v1/things/new")] {
         let (result, requests) = after_a_post(status, location).await;

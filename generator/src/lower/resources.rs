@@ -130,6 +130,31 @@ fn collect<'m>(module: &'m mut Module, operations: &mut Vec<(&'m mut Operation, 
 }
 
 /// The names of the handles in the file of a module.
+/// A call for whose sake types are named.
+struct User<'m> {
+    request: String,
+    key: Key,
+    /// The handles in the same file.
+    handles: &'m HashSet<String>,
+}
+
+/// Shows every call below a module, of each operation first the one that comes first.
+fn visit(module: &mut Module, see: &mut dyn FnMut(&User<'_>, &mut Operation)) {
+    let handles = handles(module);
+    let handle = module.handle.iter_mut();
+    for operation in handle.flat_map(|handle| &mut handle.operations) {
+        let user = User {
+            request: operation.request.clone(),
+            key: key(operation),
+            handles: &handles,
+        };
+        see(&user, operation);
+    }
+    for child in &mut module.children {
+        visit(child, see);
+    }
+}
+
 fn handles(module: &Module) -> HashSet<String> {
     let children = module.children.iter();
     let handles = children.filter_map(|child| child.handle.as_ref());

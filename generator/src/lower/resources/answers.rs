@@ -1,13 +1,13 @@
 //! The names of the enums that are answers by status, and of those that are events by name. Those of one
 //! operation with the same variants are one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::super::names::{Naming, Scope, Wish, known_by, text_variant, upper_camel, with_end};
-use super::{Key, free, handles, key};
+use super::{Key, User, free, visit};
 use crate::api::{
-    Answer, ByStatus, EventItem, EventUnion, EventVariant, Module, Reading, Signs, StatusVariant,
-    Success,
+    Answer, ByStatus, EventItem, EventUnion, EventVariant, Module, Operation, Reading, Signs,
+    StatusVariant, Success,
 };
 use crate::names::REQUESTS;
 
@@ -34,18 +34,18 @@ pub(super) fn name(
 ) {
     let mut known: HashMap<String, Vec<(Variants, usize)>> = HashMap::new();
     let (mut numbers, mut wishes, mut variants) = (Vec::new(), Vec::new(), Vec::new());
-    visit(root, &mut |user, found| {
+    let mut note = |user: &User<'_>, method: Option<&str>, found: Enum<'_>| {
         let (id, _) = &user.key;
         let known = known.entry(id.clone()).or_default();
         let route = &routes[&user.key];
         let (same, word, owner) = match &found {
             Enum::ByStatus(by_status) => {
                 let same = Variants::ByStatus(by_status.variants.clone());
-                (same, "answer", place(user, route, "answer"))
+                (same, "answer", place(method, route, "answer"))
             }
             Enum::Events(union, signs) => {
                 let same = Variants::Events(union.variants.clone(), (*signs).clone());
-                (same, "event", place(user, route, "event"))
+                (same, "event", place(method, route, "event"))
             }
         };
         let wanted: Vec<Wish> = match &found {
@@ -70,12 +70,15 @@ pub(super) fn name(
         if is_defined {
             known.push((same, wishes.len()));
             variants.push(names.variants(&owner, &wanted));
-            wishes.push(wish(user, owner, word));
+            wishes.push(wish(user, method, owner, word));
         }
+    };
+    visit(root, &mut |user, operation| {
+        enums(operation, &mut |method, found| note(user, method, found));
     });
     let given = names.settle(REQUESTS, scope, &wishes);
     let mut numbers = numbers.into_iter();
-    visit(root, &mut |_, found| {
+    let mut rename = |found: Enum<'_>| {
         let number = numbers.next().unwrap_or_default();
         match found {
             Enum::ByStatus(by_status) => {
@@ -91,6 +94,9 @@ pub(super) fn name(
                 }
             }
         }
+    };
+    visit(root, &mut |_, operation| {
+        enums(operation, &mut |_, found| rename(found));
     });
 }
 
@@ -105,8 +111,8 @@ fn status_wish(variant: &StatusVariant, owner: &str, names: &Naming<'_, '_>) -> 
     }
 }
 
-fn wish(user: &User, place: String, word: &str) -> Wish {
-    let method = user.method.as_deref().unwrap_or_default();
+fn wish(user: &User<'_>, method: Option<&str>, place: String, word: &str) -> Wish {
+    let method = method.unwrap_or_default();
     let end = match word {
         // A stream is mostly the only one of its operation.
         "event" => upper_camel(word),
@@ -122,63 +128,44 @@ fn wish(user: &User, place: String, word: &str) -> Wish {
     };
     Wish {
         keys: vec![place],
-        candidates: free([wanted, other].into_iter(), &user.handles),
+        candidates: free([wanted, other].into_iter(), user.handles),
         exact: false,
         reported: false,
     }
 }
 
 /// What the memory of names knows an enum by.
-fn place(user: &User, route: &str, word: &str) -> String {
-    let method = user.method.as_deref().unwrap_or_default();
+fn place(method: Option<&str>, route: &str, word: &str) -> String {
+    let method = method.unwrap_or_default();
     format!("{route} {word} {method}").trim_end().to_owned()
 }
 
-/// Whose answer an enum is.
-struct User {
-    request: String,
-    key: Key,
-    /// The method that gives it, where awaiting the request does not.
-    method: Option<String>,
-    /// The handles in the same file.
-    handles: HashSet<String>,
-}
-
-/// Shows every enum of a module, of each operation first that of the call that comes first.
-fn visit(module: &mut Module, see: &mut dyn FnMut(&User, Enum<'_>)) {
-    let handles = handles(module);
-    let handle = module.handle.iter_mut();
-    for operation in handle.flat_map(|handle| &mut handle.operations) {
-        let mut user = User {
-            request: operation.request.clone(),
-            key: key(operation),
-            method: None,
-            handles: handles.clone(),
-        };
-        visit_reading(&user, &mut operation.answer, see);
-        for other in &mut operation.others {
-            user.method = Some(other.name.clone());
-            visit_reading(&user, &mut other.reading, see);
-        }
-    }
-    for child in &mut module.children {
-        visit(child, see);
+/// Shows every enum of an operation, with the method of the request that gives it; none where awaiting the
+/// request does.
+fn enums(operation: &mut Operation, see: &mut dyn FnMut(Option<&str>, Enum<'_>)) {
+    reading_enums(None, &mut operation.answer, see);
+    for other in &mut operation.others {
+        reading_enums(Some(&other.name), &mut other.reading, see);
     }
 }
 
-fn visit_reading(user: &User, reading: &mut Reading, see: &mut dyn FnMut(&User, Enum<'_>)) {
-    let events = |answer: &mut Answer, see: &mut dyn FnMut(&User, Enum<'_>)| {
+fn reading_enums(
+    method: Option<&str>,
+    reading: &mut Reading,
+    see: &mut dyn FnMut(Option<&str>, Enum<'_>),
+) {
+    let events = |answer: &mut Answer, see: &mut dyn FnMut(Option<&str>, Enum<'_>)| {
         if let Answer::Events(events) = answer
             && let EventItem::ByName(union) = &mut events.item
         {
-            see(user, Enum::Events(union, &events.signs));
+            see(method, Enum::Events(union, &events.signs));
         }
     };
     match &mut reading.success {
         Success::Nothing => {}
         Success::One(answer) => events(answer, see),
         Success::ByStatus(by_status) => {
-            see(user, Enum::ByStatus(by_status));
+            see(method, Enum::ByStatus(by_status));
             let variants = by_status.variants.iter_mut();
             for answer in variants.filter_map(|variant| variant.answer.as_mut()) {
                 events(answer, see);

@@ -1,10 +1,10 @@
 //! The names of the enums of errors by status, and of their variants. The calls of one operation share an enum.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::super::names::{Naming, Scope, Wish, known_by, of_media, upper_camel, with_end};
-use super::{Key, free, handles, key};
-use crate::api::{ErrorVariant, Errors, Module};
+use super::{Key, User, free, visit};
+use crate::api::{ErrorVariant, Module};
 use crate::names::REQUESTS;
 
 /// Names the enums and their variants, and says which call defines each enum.
@@ -16,7 +16,8 @@ pub(super) fn name(
 ) {
     let mut known: HashMap<String, usize> = HashMap::new();
     let (mut numbers, mut wishes, mut variants) = (Vec::new(), Vec::new(), Vec::new());
-    visit(root, &mut |user, errors| {
+    visit(root, &mut |user, operation| {
+        let errors = &mut operation.errors;
         let Some(by_status) = &mut errors.by_status else {
             return;
         };
@@ -35,7 +36,8 @@ pub(super) fn name(
     });
     let given = names.settle(REQUESTS, scope, &wishes);
     let mut numbers = numbers.into_iter();
-    visit(root, &mut |_, errors| {
+    visit(root, &mut |_, operation| {
+        let errors = &mut operation.errors;
         let Some(by_status) = &mut errors.by_status else {
             return;
         };
@@ -49,7 +51,7 @@ pub(super) fn name(
 
 fn wish(user: &User<'_>, place: String) -> Wish {
     let ends = ["Error", "ErrorByStatus", "ErrorEnum"].iter();
-    let candidates = ends.map(|end| with_end(user.request, end));
+    let candidates = ends.map(|end| with_end(&user.request, end));
     Wish {
         keys: vec![place],
         candidates: free(candidates, user.handles),
@@ -81,30 +83,5 @@ fn variant_wish(variant: &ErrorVariant, owner: &str, names: &Naming<'_, '_>) -> 
         candidates,
         exact: false,
         reported: true,
-    }
-}
-
-/// Whose errors they are.
-struct User<'m> {
-    request: &'m str,
-    key: Key,
-    /// The handles in the same file.
-    handles: &'m HashSet<String>,
-}
-
-/// Shows the errors of each operation of a module, first those of the call that comes first.
-fn visit(module: &mut Module, see: &mut dyn FnMut(&User<'_>, &mut Errors)) {
-    let handles = handles(module);
-    let handle = module.handle.iter_mut();
-    for operation in handle.flat_map(|handle| &mut handle.operations) {
-        let user = User {
-            key: key(operation),
-            request: &operation.request,
-            handles: &handles,
-        };
-        see(&user, &mut operation.errors);
-    }
-    for child in &mut module.children {
-        visit(child, see);
     }
 }

@@ -67,8 +67,12 @@ pub(crate) fn missing_base_url(api: &Api) -> String {
     format!("expected a base URL, found none: {why}; set `base_url` (\"https://…{path}\"){env}")
 }
 
-/// Says what would have been enough: the setters, and the variables that stand in for them.
-pub(crate) fn missing_credentials(security: Security) -> String {
+/// Says what would have been enough: the setters, and the variables that stand in for them. `is_there` tells
+/// which of the credentials there are.
+pub(crate) fn missing_credentials(
+    security: Security,
+    is_there: impl Fn(&&dyn Credential) -> bool,
+) -> String {
     let one = |credential: &&dyn Credential| match credential.env() {
         Some(env) => format!("{} (or {env} in the environment)", credential.name()),
         None => credential.name().to_owned(),
@@ -76,5 +80,18 @@ pub(crate) fn missing_credentials(security: Security) -> String {
     let all = |all: &&[&dyn Credential]| all.iter().map(one).collect::<Vec<_>>().join(" and ");
     let alternatives: Vec<String> = security.iter().map(all).collect();
     let alternatives = alternatives.join(", or ");
-    format!("expected {alternatives}, found no credential")
+    let known = security.iter().copied().flatten().copied();
+    let mut found: Vec<&str> = Vec::new();
+    for credential in known.filter(is_there) {
+        if !found.contains(&credential.name()) {
+            found.push(credential.name());
+        }
+    }
+    match &found[..] {
+        [] => format!("expected {alternatives}, found no credential"),
+        found => format!(
+            "expected {alternatives}, found {} alone",
+            found.join(" and ")
+        ),
+    }
 }

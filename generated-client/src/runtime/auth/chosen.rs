@@ -141,5 +141,5 @@ fn alternative(parts: &Parts, client: &Inner) -> Result<&'static [&'static dyn C
     if is_public || !parts.is_described() {
         return Ok(&[]);
     }
-    Err(Error::configuration(missing_credentials(security)))
+    Err(Error::configuration(missing_credentials(security, there)))
 }

@@ -8,7 +8,8 @@ use serde::de::DeserializeOwned;
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::decode;
 use crate::runtime::calls::pending::Pending;
-use crate::runtime::http::exchange::{self, WHOLE};
+use crate::runtime::http::exchange;
+use crate::runtime::http::receive::WHOLE;
 use crate::runtime::http::response::{Head, Response};
 
 /// Sends a call when awaited, for the bytes of the answer with its status and headers.

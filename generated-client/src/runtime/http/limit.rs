@@ -47,6 +47,10 @@ impl<'c> Limit<'c> {
     ///
     /// The time is over.
     pub async fn of<F: Future>(&mut self, make: impl FnOnce() -> F) -> Result<F::Output, Error> {
+        // A timer would take a moment to say so, in which an answer may come.
+        if self.whole().is_some_and(|whole| whole.is_zero()) {
+            return Err(self.over());
+        }
         let mut future = pin!(make());
         let result = poll_fn(|context| {
             if let Poll::Ready(result) = future.as_mut().poll(context) {

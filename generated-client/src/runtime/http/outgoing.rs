@@ -184,13 +184,13 @@ fn url(parts: &Parts, client: &Inner, chosen: &Chosen<'_>) -> Result<Uri, Error>
     };
     let set = |name: &str| set_by_call(name) || defaults.iter().any(|(known, _)| known == name);
     let base = base_url.query().unwrap_or_default();
-    for pair in base
-        .split('&')
-        .chain(fixed.split('&'))
-        .filter(|pair| !pair.is_empty())
-    {
+    let fixed = base.split('&').chain(fixed.split('&'));
+    let fixed = fixed.filter(|pair| !pair.is_empty()).map(|pair| {
         let name = pair.split_once('=').map_or(pair, |(name, _)| name);
-        if !set(&percent_decode_str(name).decode_utf8_lossy()) {
+        (percent_decode_str(name).decode_utf8_lossy(), pair)
+    });
+    for (name, pair) in fixed.clone() {
+        if !set(&name) {
             next(&mut url);
             url.push_str(pair);
         }
@@ -221,7 +221,8 @@ fn url(parts: &Parts, client: &Inner, chosen: &Chosen<'_>) -> Result<Uri, Error>
         let found = (credential.query(), chosen.held(*credential));
         if let (Some(name), Some(held)) = found
             && let Ok(value) = held.sent.to_str()
-            && !set_by_call(name)
+            && !set(name)
+            && !fixed.clone().any(|(fixed, _)| fixed == name)
         {
             next(&mut url);
             encode_onto(&mut url, name);

@@ -12,6 +12,7 @@ use reqwest::Url;
 
 use crate::runtime::http::base_url::BaseUrl;
 use crate::runtime::http::body::Body;
+use crate::runtime::http::response::Head;
 
 /// How many redirects one attempt follows.
 pub(crate) const MOST: usize = 10;
@@ -92,6 +93,32 @@ pub(crate) fn is_followed(method: &str, status: StatusCode) -> bool {
         307 | 308 => true,
         _ => false,
     }
+}
+
+/// Why a response that is a redirect was not followed; `None` for every other one.
+pub(crate) fn fault(method: &str, head: &Head, base_url: &BaseUrl) -> Option<String> {
+    let location = head.headers.get(LOCATION)?;
+    if !matches!(head.status.as_u16(), 301..=303 | 307 | 308) {
+        return None;
+    }
+    if !is_followed(method, head.status) {
+        return Some(format!(
+            "expected an answer to the {method}, found a redirect to a GET"
+        ));
+    }
+    let base = Url::parse(base_url.as_str()).ok()?;
+    let url = location.to_str().ok().and_then(|text| base.join(text).ok());
+    Some(match url.as_ref().map(|url| (url, url.host_str())) {
+        Some((url, _)) if base_url.is_origin_of(url) => {
+            format!("expected at most {MOST} redirects, found more")
+        }
+        Some((url, Some(host))) => {
+            let port = url.port_or_known_default();
+            let port = port.map_or_else(String::new, |port| format!(":{port}"));
+            format!("expected no redirect to another origin, found one to {host}{port}")
+        }
+        _ => "expected a redirect to a URL, found another text".to_owned(),
+    })
 }
 
 /// Whether a response is a redirect that may be followed.

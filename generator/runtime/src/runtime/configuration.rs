@@ -175,13 +175,10 @@ impl Configuration {
             let by_hand = credential.by_hand();
             is_held || by_hand.is_some_and(|header| self.headers.contains_key(header))
         };
-        if api.is_public
-            || api.security.is_empty()
-            || api.security.iter().any(|all| all.iter().all(there))
-        {
+        if api.is_public || api.security.iter().any(|all| all.iter().all(there)) {
             return Ok(held);
         }
-        Err(missing_credentials(api.security))
+        Err(missing_credentials(api.security, there))
     }
 
     /// What is sent with every request, but for the credentials.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-use super::support::{Answer, MORE, Server, builder, client, list, new_thing, settle, thing};
+use super::support::{Answer, MORE, Server, builder, client, good, list, new_thing, settle, thing};
 use crate::runtime::calls::pending::Pending;
 use crate::runtime::client::Client;
 use crate::runtime::error::Error;
@@ -15,10 +15,6 @@ use crate::runtime::error::Error;
 /// may be busy with something else in any one of them.
 const AT_ONCE: Duration = Duration::from_millis(30);
 const TRIES: usize = 8;
-
-fn good() -> Answer {
-    Answer::json(200, thing("a"))
-}
 
 /// How long it takes until a call is gone that is cancelled once it is under way.
 async fn cancelled<T: Send + 'static>(server: &Server, call: Pending<T>) -> Duration {

@@ -78,6 +78,17 @@ async fn an_alternative_credential_is_used_where_it_is_the_one_there() {
          found no credential"
     );
     assert_eq!(server.count(), 2);
+    // Half of what is needed is named.
+    let client = Client::builder()
+        .base_url(server.url())
+        .login("Aladdin", "open sesame")
+        .admin_key("sk-test-admin");
+    let things = client.build().expect("a client").things();
+    let error = things.create(&new_thing()).await.expect_err("half of it");
+    assert!(
+        error.to_string().ends_with(", found admin_key alone"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -163,5 +174,26 @@ async fn a_cookie_that_would_end_is_refused() {
         let error = client.expect_err("no cookie");
         assert_eq!(error.kind(), ErrorKind::Configuration);
         assert!(!error.to_string().contains(secret), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_key_in_the_query_yields_to_one_of_the_callers() {
+    let server = willing().await;
+    let keys = Client::builder()
+        .base_url(server.url())
+        .admin_key("sk-test-admin")
+        .share_key("sk-test-share");
+    let by_default = keys.clone().default_query("key", "mine").build();
+    let in_url = keys.base_url(format!("{}?key=mine", server.url())).build();
+    for client in [by_default, in_url] {
+        let call = client.expect("a client").things().create(&new_thing());
+        call.await.expect("a thing");
+        let request = server.requests().pop().expect("a request");
+        let target = &request.target;
+        assert!(
+            target.contains("key=mine") && !target.contains("share"),
+            "{target}"
+        );
     }
 }

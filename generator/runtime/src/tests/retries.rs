@@ -2,18 +2,8 @@
 
 use std::time::Duration;
 
-use super::support::{Answer, Server, builder, client, thing};
+use super::support::{Answer, SOON, Server, builder, busy, client, good, thing};
 use crate::runtime::error::ErrorKind;
-
-const SOON: (&str, &str) = ("retry-after-ms", "1");
-
-fn busy(status: u16) -> Answer {
-    Answer::with(status, &[SOON], "{}")
-}
-
-fn good() -> Answer {
-    Answer::json(200, thing("a"))
-}
 
 #[tokio::test]
 async fn two_retries_by_default() {

@@ -1,18 +1,8 @@
 //! Which calls are sent again, as a client, a call or a description decides.
 
-use super::support::{Answer, Server, builder, client, new_thing, thing};
+use super::support::{Answer, Server, builder, busy, client, good, new_thing};
 use crate::runtime::error::ErrorKind;
 use crate::runtime::http::retries::Retries;
-
-const SOON: (&str, &str) = ("retry-after-ms", "1");
-
-fn busy(status: u16) -> Answer {
-    Answer::with(status, &[SOON], "{}")
-}
-
-fn good() -> Answer {
-    Answer::json(200, thing("a"))
-}
 
 #[tokio::test]
 async fn a_policy_of_a_call_replaces_that_of_the_client() {

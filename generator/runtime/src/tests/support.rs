@@ -58,6 +58,19 @@ pub(super) async fn willing() -> Server {
     .await
 }
 
+/// The header of an answer that lets a client try again at once.
+pub(super) const SOON: (&str, &str) = ("retry-after-ms", "1");
+
+/// An answer that says to come back soon.
+pub(super) fn busy(status: u16) -> Answer {
+    Answer::with(status, &[SOON], "{}")
+}
+
+/// A thing, as it is asked for.
+pub(super) fn good() -> Answer {
+    Answer::json(200, thing("a"))
+}
+
 /// A thing to send.
 pub(super) fn new_thing() -> Thing {
     serde_json::from_str(&thing("a")).expect("a thing")

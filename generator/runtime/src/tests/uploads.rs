@@ -167,8 +167,8 @@ async fn a_reader_does_not_follow_a_redirect_that_keeps_the_body() {
         assert_eq!(
             error.to_string(),
             format!(
-                "unexpected status for createFile ({status}): expected no redirect to another place, \
-                 found one; not sent again, since its body comes from a reader that was read"
+                "unexpected status for createFile ({status}): expected no redirect, found one; \
+                 not sent again, since its body comes from a reader that was read"
             )
         );
         assert_eq!(server.count(), 1);

@@ -100,9 +100,14 @@ impl Call {
         let client = change(self.parts.client.to_builder()).build();
         self.set(|parts| match client {
             Ok(client) => {
-                let was = &parts.client.inner.configuration.base_url;
-                if client.inner.configuration.base_url != *was {
-                    parts.server = None;
+                let (was, is) = (&parts.client.inner, &client.inner);
+                let (was, is) = (&was.configuration, &is.configuration);
+                let is_moved = (&was.base_url, &was.servers) != (&is.base_url, &is.servers);
+                // Its server was found by the client that it was made by.
+                if is_moved && parts.server.is_some() {
+                    let fault = "expected `with_client` to leave the address of a call with a server of \
+                                 its own, found another; use `base_url` of the request";
+                    parts.refuse(fault.to_owned());
                 }
                 parts.client = client;
             }

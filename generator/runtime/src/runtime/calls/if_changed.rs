@@ -8,7 +8,8 @@ use http::StatusCode;
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::pending::Pending;
 use crate::runtime::calls::request::Decode;
-use crate::runtime::http::exchange::{self, Whole};
+use crate::runtime::http::exchange;
+use crate::runtime::http::receive::Whole;
 use crate::runtime::http::response::{Head, Response};
 
 /// Sends a call when awaited, for the decoded body unless that is still the one that `etag` names.

@@ -6,7 +6,8 @@ use bytes::Bytes;
 
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::pending::Pending;
-use crate::runtime::http::exchange::{self, WHOLE};
+use crate::runtime::http::exchange;
+use crate::runtime::http::receive::WHOLE;
 use crate::runtime::http::response::{Head, Response};
 
 /// Decodes the body of a success.

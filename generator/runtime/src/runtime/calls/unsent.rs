@@ -10,6 +10,7 @@ use crate::runtime::calls::pending::Pending;
 use crate::runtime::error::Error;
 use crate::runtime::http::body::Body;
 use crate::runtime::http::exchange;
+use crate::runtime::http::failure;
 use crate::runtime::http::outgoing;
 use crate::runtime::http::redacted_url::{REDACTED, without_keys};
 
@@ -26,7 +27,7 @@ pub(crate) fn build(call: Call) -> Pending<http::Request<Body>> {
         };
         built
             .await
-            .map_err(|error| exchange::of_call(parts, 0, error))
+            .map_err(|error| failure::of_call(parts, 0, error))
     })
 }
 
@@ -41,7 +42,7 @@ pub(crate) fn curl(call: &Call) -> Result<String, Error> {
         let chosen = chosen::shown(parts)?;
         outgoing::request(parts, &chosen, None, Body::empty())
     });
-    let request = request.map_err(|error| exchange::of_call(parts, 0, error))?;
+    let request = request.map_err(|error| failure::of_call(parts, 0, error))?;
     let url = without_keys(&request.uri().to_string(), &parts.client.inner);
     let mut command = format!("curl --request {} {}", request.method(), quoted(&url));
     let mut argument = |option: &str, value: &str| {

@@ -2,7 +2,6 @@
 //!
 //! A success returns its response. Everything else returns one error, with everything that the answer said.
 
-use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -11,87 +10,22 @@ use http::{Request, StatusCode};
 
 use crate::runtime::auth::chosen::{Chosen, chosen};
 use crate::runtime::calls::call::{self, Call, Parts};
-use crate::runtime::client::Inner;
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::http::body::Body;
 use crate::runtime::http::failure;
-use crate::runtime::http::headers;
 use crate::runtime::http::idempotency;
 use crate::runtime::http::interceptor;
 use crate::runtime::http::limit::Limit;
 use crate::runtime::http::outgoing;
 use crate::runtime::http::own_client::NoTimeout;
-use crate::runtime::http::parameters::parameters;
-use crate::runtime::http::problem::one_line;
-use crate::runtime::http::receive::{Received, receive};
+use crate::runtime::http::receive::{Receive, Whole, receive};
 use crate::runtime::http::redirect::{self, Hop};
 use crate::runtime::http::response::{Head, Response};
 use crate::runtime::http::retry;
 #[cfg(feature = "tracing")]
 use crate::runtime::http::trace::{self, Instrument};
 use crate::runtime::http::transport::{Timeout, TransportFuture};
-
-/// How the response to a success is received: whole, or as it arrives.
-pub(crate) trait Receive: Copy + Send {
-    /// What the response becomes.
-    type Received: Send;
-
-    /// True if an answer to the call with this status is a success.
-    fn takes(self, call: &Call, status: StatusCode) -> bool;
-
-    /// True if the answer is read whole before the caller gets it. Then the timeout of the attempt bounds all
-    /// of it.
-    fn is_whole(self) -> bool {
-        true
-    }
-
-    /// Receives a response, within the time limit of the attempt.
-    fn receive<'a>(
-        self,
-        call: &'a Call,
-        response: http::Response<Body>,
-        limit: &'a mut Limit<'_>,
-    ) -> impl Future<Output = Result<Self::Received, Error>> + Send + 'a;
-
-    /// The head of what was received.
-    #[cfg(feature = "tracing")]
-    fn head(received: &Self::Received) -> &Head;
-}
-
-/// Receives a response with its whole body, within the limit on its size.
-#[derive(Clone, Copy)]
-pub(crate) struct Whole {
-    /// True if status 304 is a success too, because the caller asked whether something has changed.
-    pub or_unchanged: bool,
-}
-
-impl Receive for Whole {
-    type Received = Received;
-
-    fn takes(self, _: &Call, status: StatusCode) -> bool {
-        status.is_success() || (self.or_unchanged && status == StatusCode::NOT_MODIFIED)
-    }
-
-    fn receive<'a>(
-        self,
-        call: &'a Call,
-        response: http::Response<Body>,
-        limit: &'a mut Limit<'_>,
-    ) -> impl Future<Output = Result<Received, Error>> + Send + 'a {
-        receive(response, call.parts(), limit)
-    }
-
-    #[cfg(feature = "tracing")]
-    fn head((head, _): &Received) -> &Head {
-        head
-    }
-}
-
-/// Only statuses from 200 to 299 are successes.
-pub(crate) const WHOLE: Whole = Whole {
-    or_unchanged: false,
-};
 
 /// When the deadline of a call is over; `None` for a call without one.
 pub(crate) fn ends(call: &Call) -> Option<Instant> {
@@ -139,8 +73,8 @@ async fn decoded<T>(
         Ok(body) => Ok(Response { body, head }),
         Err(message) => {
             let client = &*call.parts().client.inner;
-            let message = shown(client, &body, message, |body| decode(&head, &body));
-            Err(undecodable(call, (head, body), attempts, &message))
+            let message = failure::shown(client, &body, message, |body| decode(&head, &body));
+            Err(failure::undecodable(call, (head, body), attempts, &message))
         }
     }
 }
@@ -158,19 +92,19 @@ pub(crate) async fn send<R: Receive>(
     let parts = call.parts();
     let client = &*parts.client.inner;
     let left = || ends.map(|ends| ends.saturating_duration_since(client.clock.now()));
-    let key = prepare(parts).map_err(|error| of_call(parts, 0, error))?;
+    let key = prepare(parts).map_err(|error| failure::of_call(parts, 0, error))?;
     let (mut attempts, mut failures, mut is_renewed) = (0, 0, false);
     loop {
         let mut is_refused = false;
         // A block, so that the result of the attempt is dropped before the wait.
-        let mut chosen = chosen(parts).map_err(|error| of_call(parts, attempts, error))?;
+        let mut chosen = chosen(parts).map_err(|error| failure::of_call(parts, attempts, error))?;
         let error = match chosen.fetch(parts, left()).await {
-            Err(error) => of_call(parts, attempts, error),
+            Err(error) => failure::of_call(parts, attempts, error),
             Ok(()) => {
                 let body = outgoing::body(parts).await;
                 let request =
                     body.and_then(|body| request(parts, &chosen, key.as_deref(), body, left()));
-                let request = request.map_err(|error| of_call(parts, attempts, error))?;
+                let request = request.map_err(|error| failure::of_call(parts, attempts, error))?;
                 attempts += 1;
                 let sent = Sent {
                     call,
@@ -190,7 +124,7 @@ pub(crate) async fn send<R: Receive>(
                 let result = attempt(sent, request, left(), how).await;
                 let error = match result {
                     Ok(received) => return Ok((received, attempts)),
-                    Err(error) => of_call(parts, attempts, failure::at_host(parts, error)),
+                    Err(error) => failure::of_call(parts, attempts, failure::at_host(parts, error)),
                 };
                 is_refused = error.status() == Some(StatusCode::UNAUTHORIZED) && chosen.refuse();
                 error
@@ -297,13 +231,6 @@ fn wait(parts: &Parts, attempts: u32, error: &Error, left: Option<Duration>) -> 
     left.is_none_or(|left| wait < left).then_some(wait)
 }
 
-/// Adds the operation and the number of attempts to an error.
-pub(crate) fn of_call(parts: &Parts, attempts: u32, mut error: Error) -> Error {
-    error.inner.operation = Some(parts.operation.id);
-    error.inner.attempts = attempts;
-    error
-}
-
 /// Makes one attempt: sends the request and receives the response within the time limit. An answer that is
 /// no success is read whole and becomes an error.
 ///
@@ -363,40 +290,4 @@ async fn follow(
         }
     }
     Ok(response)
-}
-
-/// The message about a body that cannot be decoded, made from the body without its secrets. A message quotes
-/// only a part of the body: it could hold half of a secret, which would not be found there.
-pub(crate) fn shown<T>(
-    client: &Inner,
-    body: &[u8],
-    message: String,
-    decode: impl FnOnce(Bytes) -> Result<T, String>,
-) -> String {
-    let redacted = client.without_secrets(body);
-    let again = redacted.and_then(|redacted| decode(redacted.into()).err());
-    again.unwrap_or(message)
-}
-
-/// The error of a successful answer whose body cannot be decoded.
-pub(crate) fn undecodable(
-    call: &Call,
-    (head, body): Received,
-    attempts: u32,
-    message: &str,
-) -> Error {
-    let parts = call.parts();
-    let mut message = Cow::Borrowed(message);
-    let media_type = headers::text(&head.headers, "content-type");
-    let is_other = |media_type: &&str| !parameters(media_type).0.contains("json");
-    if let Some(media_type) = media_type.filter(is_other) {
-        message = Cow::Owned(format!("{message} ({media_type})"));
-    }
-    let message = one_line(&message);
-    let message = parts.client.inner.redact(Cow::Owned(message)).into_owned();
-    let error = Error::with_message(ErrorKind::Decode, message);
-    let mut error = of_call(parts, attempts, error);
-    error.inner.head = Some(head);
-    error.inner.body = Some(body);
-    error
 }

@@ -4,14 +4,17 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::LOCATION;
 
-use crate::runtime::calls::call::Parts;
+use crate::runtime::calls::call::{Call, Parts};
+use crate::runtime::client::Inner;
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::http::headers;
 use crate::runtime::http::idempotency;
 use crate::runtime::http::outgoing::is_spent;
-use crate::runtime::http::problem::Problem;
+use crate::runtime::http::parameters::parameters;
+use crate::runtime::http::problem::{Problem, one_line};
+use crate::runtime::http::receive::Received;
 use crate::runtime::http::redirect;
 use crate::runtime::http::response::Head;
 use crate::runtime::http::retry::{self, Rules};
@@ -69,16 +72,14 @@ pub(crate) fn refused(parts: &Parts, head: Head, body: Bytes) -> Error {
     // Once more: in JSON a secret may be written with escapes.
     let message = problem.message.map(Cow::Owned);
     inner.message = message.map(|message| client.redact(message).into_owned());
-    let is_redirect = matches!(head.status.as_u16(), 301..=303 | 307 | 308);
-    if is_redirect && inner.message.is_none() && head.headers.contains_key(LOCATION) {
-        let method = parts.method();
-        let message = match redirect::is_followed(method, head.status) {
-            true => "expected no redirect to another place, found one".to_owned(),
-            false => format!("expected an answer to the {method}, found a redirect to a GET"),
-        };
-        inner.message = Some(message);
+    if inner.message.is_none() {
+        let (method, base_url) = (parts.method(), parts.base_url());
         if is_spent(parts) && redirect::is_followed(method, head.status) {
+            inner.message = Some("expected no redirect, found one".to_owned());
             error = not_again(error);
+        } else {
+            let fault = redirect::fault(method, &head, base_url).map(Cow::Owned);
+            inner.message = fault.map(|fault| client.redact(fault).into_owned());
         }
     }
     let inner = &mut *error.inner;
@@ -122,5 +123,48 @@ pub(crate) fn not_again(mut error: Error) -> Error {
         None => why.to_owned(),
     };
     error.inner.message = Some(message);
+    error
+}
+
+/// The message about a body that cannot be decoded, made from the body without its secrets. A message quotes
+/// only a part of the body: it could hold half of a secret, which would not be found there.
+pub(crate) fn shown<T>(
+    client: &Inner,
+    body: &[u8],
+    message: String,
+    decode: impl FnOnce(Bytes) -> Result<T, String>,
+) -> String {
+    let redacted = client.without_secrets(body);
+    let again = redacted.and_then(|redacted| decode(redacted.into()).err());
+    again.unwrap_or(message)
+}
+
+/// The error of a successful answer whose body cannot be decoded.
+pub(crate) fn undecodable(
+    call: &Call,
+    (head, body): Received,
+    attempts: u32,
+    message: &str,
+) -> Error {
+    let parts = call.parts();
+    let mut message = Cow::Borrowed(message);
+    let media_type = headers::text(&head.headers, "content-type");
+    let is_other = |media_type: &&str| !parameters(media_type).0.contains("json");
+    if let Some(media_type) = media_type.filter(is_other) {
+        message = Cow::Owned(format!("{message} ({media_type})"));
+    }
+    let message = one_line(&message);
+    let message = parts.client.inner.redact(Cow::Owned(message)).into_owned();
+    let error = Error::with_message(ErrorKind::Decode, message);
+    let mut error = of_call(parts, attempts, error);
+    error.inner.head = Some(head);
+    error.inner.body = Some(body);
+    error
+}
+
+/// Adds the operation and the number of attempts to an error.
+pub(crate) fn of_call(parts: &Parts, attempts: u32, mut error: Error) -> Error {
+    error.inner.operation = Some(parts.operation.id);
+    error.inner.attempts = attempts;
     error
 }

@@ -13,7 +13,6 @@ use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::http::body::Body;
 use crate::runtime::http::clock::{Clock, Timer};
-use crate::runtime::http::exchange;
 use crate::runtime::http::failure;
 use crate::runtime::http::receive::Pieces;
 use crate::runtime::http::response::Head;
@@ -131,7 +130,7 @@ impl Incoming {
     /// An error of this answer.
     pub fn broken(&self, mut error: Error) -> Error {
         error.inner.head = Some(self.head.clone());
-        exchange::of_call(self.call.parts(), self.attempts, error)
+        failure::of_call(self.call.parts(), self.attempts, error)
     }
 
     /// Tells the span of the call of an error that the caller is given.

@@ -12,10 +12,11 @@ use crate::runtime::calls::call::Call;
 use crate::runtime::calls::pending::Pending;
 use crate::runtime::error::Error;
 use crate::runtime::http::body::Body;
-use crate::runtime::http::exchange::{self, Receive};
+use crate::runtime::http::exchange;
+use crate::runtime::http::failure;
 use crate::runtime::http::incoming::Incoming;
 use crate::runtime::http::limit::Limit;
-use crate::runtime::http::receive::{Received, receive};
+use crate::runtime::http::receive::{Receive, Received, receive};
 use crate::runtime::http::response::{Head, Response};
 #[cfg(feature = "tracing")]
 use crate::runtime::http::trace::{self, Instrument};
@@ -171,16 +172,11 @@ async fn opened<T>(
     }
     let (head, body) = (opened.head.clone(), opened.body.clone());
     let client = &*call.parts().client.inner;
-    let message = exchange::shown(client, &body, message, |redacted| {
+    let message = failure::shown(client, &body, message, |redacted| {
         opened.body = redacted;
         read(&mut opened)
     });
-    Err(exchange::undecodable(
-        call,
-        (head, body),
-        attempts,
-        &message,
-    ))
+    Err(failure::undecodable(call, (head, body), attempts, &message))
 }
 
 /// Implements the options and `IntoFuture` of a request, a tuple struct around a [`Call`] whose answer is read

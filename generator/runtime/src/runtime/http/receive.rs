@@ -3,9 +3,10 @@
 use std::future::poll_fn;
 
 use bytes::{Bytes, BytesMut};
+use http::StatusCode;
 use http_body::Body as _;
 
-use crate::runtime::calls::call::Parts;
+use crate::runtime::calls::call::{Call, Parts};
 use crate::runtime::error::Error;
 use crate::runtime::http::body::Body;
 use crate::runtime::http::failure;
@@ -14,6 +15,67 @@ use crate::runtime::http::response::Head;
 
 /// A response of any status: its head and its body.
 pub(crate) type Received = (Head, Bytes);
+
+/// How the response to a success is received: whole, or as it arrives.
+pub(crate) trait Receive: Copy + Send {
+    /// What the response becomes.
+    type Received: Send;
+
+    /// True if an answer to the call with this status is a success.
+    fn takes(self, call: &Call, status: StatusCode) -> bool;
+
+    /// True if the answer is read whole before the caller gets it. Then the timeout of the attempt bounds all
+    /// of it.
+    fn is_whole(self) -> bool {
+        true
+    }
+
+    /// Receives a response, within the time limit of the attempt.
+    fn receive<'a>(
+        self,
+        call: &'a Call,
+        response: http::Response<Body>,
+        limit: &'a mut Limit<'_>,
+    ) -> impl Future<Output = Result<Self::Received, Error>> + Send + 'a;
+
+    /// The head of what was received.
+    #[cfg(feature = "tracing")]
+    fn head(received: &Self::Received) -> &Head;
+}
+
+/// Receives a response with its whole body, within the limit on its size.
+#[derive(Clone, Copy)]
+pub(crate) struct Whole {
+    /// True if status 304 is a success too, because the caller asked whether something has changed.
+    pub or_unchanged: bool,
+}
+
+impl Receive for Whole {
+    type Received = Received;
+
+    fn takes(self, _: &Call, status: StatusCode) -> bool {
+        status.is_success() || (self.or_unchanged && status == StatusCode::NOT_MODIFIED)
+    }
+
+    fn receive<'a>(
+        self,
+        call: &'a Call,
+        response: http::Response<Body>,
+        limit: &'a mut Limit<'_>,
+    ) -> impl Future<Output = Result<Received, Error>> + Send + 'a {
+        receive(response, call.parts(), limit)
+    }
+
+    #[cfg(feature = "tracing")]
+    fn head((head, _): &Received) -> &Head {
+        head
+    }
+}
+
+/// Only statuses from 200 to 299 are successes.
+pub(crate) const WHOLE: Whole = Whole {
+    or_unchanged: false,
+};
 
 /// Reads the body of a response up to the limit of the client. The body of an error is kept as far as
 /// it came, since its status is worth more than its end.

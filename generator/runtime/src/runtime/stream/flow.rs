@@ -8,7 +8,6 @@ use bytes::Bytes;
 
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
-use crate::runtime::http::exchange;
 use crate::runtime::http::failure;
 use crate::runtime::http::incoming::Incoming;
 use crate::runtime::http::problem::one_line;
@@ -98,7 +97,7 @@ impl Flow {
         decode: impl FnOnce(Bytes) -> Result<T, String>,
     ) -> Error {
         let client = &*self.incoming.call().parts().client.inner;
-        let message = exchange::shown(client, &item, message, decode);
+        let message = failure::shown(client, &item, message, decode);
         let message = one_line(&format!("item {}{name}: {message}", self.count));
         let message = client.redact(message.into()).into_owned();
         let mut error = Error::with_message(ErrorKind::Decode, message);

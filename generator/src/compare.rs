@@ -256,7 +256,7 @@ fn unannounced(
     let message = format!("{count} {changes} would break callers, and the version is {new}");
     let found = Diagnostic::new(Code::Unannounced, None, message)
         .label(format!("expected {required} or higher"))
-        .help("`cargo xtask diff` tells what they are");
+        .help("`diff` tells what they are");
     Some(match api.package.spot {
         Some(spot) => found.standing(Place::numbered(spot.0), sources),
         None => found,

@@ -77,6 +77,8 @@ pub struct Options<'o> {
     /// For [`compare()`], to which `names` are those of the old client: the names of the new one, if it was
     /// generated already. Otherwise the old ones are carried forward.
     pub next_names: Option<&'o Names>,
+    /// What writes the files, such as `cargo xtask codegen`: their first lines name it.
+    pub command: &'o str,
     /// Called with the name of each stage when it has done its work.
     pub after_stage: &'o dyn Fn(&'static str),
 }
@@ -87,6 +89,7 @@ impl Default for Options<'_> {
             tolerated: &[],
             names: None,
             next_names: None,
+            command: "cargo xtask codegen",
             after_stage: &|_| {},
         }
     }
@@ -211,7 +214,10 @@ fn run<'s>(
     let api = lower_sources(sources, report, options)?;
     let files = emit::emit(&api);
     after_stage("emit");
-    let text = |file: &emit::File| (file.path.clone(), render::render(file, &api.origin));
+    let text = |file: &emit::File| {
+        let text = render::render(file, options.command, &api.origin);
+        (file.path.clone(), text)
+    };
     let files = files.iter().map(text).collect();
     after_stage("render");
     Some((files, Coverage::of(&api)))

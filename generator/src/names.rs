@@ -50,7 +50,7 @@ impl Names {
         }
         let found = found.into_iter().map(|found| {
             found.help(
-                "the file is written by `cargo xtask codegen`: take back what was edited, or restore the \
+                "`codegen` writes this file: take back what was edited, or restore the \
                  file from the last commit; of a merge conflict keep both sides, of a line with \
                  several names one of them, and generate again",
             )

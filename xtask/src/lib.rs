@@ -1,27 +1,7 @@
-//! `cargo xtask …`: the commands of this workspace, and the only place in it that reads and writes
-//! the disk. `codegen` and `diff` are here; the package `workbench` has the other commands and
-//! builds on this library.
+//! What `cargo xtask` has beside the commands that every workspace can have: the arguments of the
+//! package `workbench`, and how it is run.
 
-mod activity;
-mod changelog;
-pub mod cli;
-pub mod codegen;
-mod color;
-pub mod description;
-pub mod diff;
-mod difference;
-pub mod disk;
-pub mod error;
-mod git;
-pub mod install;
-pub mod names;
-mod overlays;
-pub mod ownership;
-pub mod place;
-pub mod plan;
-mod release;
-pub mod report;
-#[cfg(test)]
-mod sample;
-mod stage;
 pub mod workbench;
+
+/// What is typed before the name of a command.
+pub const PROGRAM: &str = "cargo xtask";

@@ -2,13 +2,21 @@
 
 use std::process::ExitCode;
 
-use xtask::cli::{self, Command};
-use xtask::{codegen, diff, workbench};
+use cargo_verbatim::cli;
+use clap::Subcommand;
+use xtask::workbench;
+
+#[derive(Subcommand)]
+enum Command {
+    #[command(flatten)]
+    Everybody(cli::Command),
+    #[command(flatten)]
+    Workbench(workbench::Command),
+}
 
 fn main() -> ExitCode {
-    cli::run(|command, here| match command {
-        Command::Codegen(arguments) => codegen::run(&arguments, here),
-        Command::Diff(arguments) => diff::run(&arguments, here),
-        Command::Workbench(_) => workbench::run(here),
+    cli::run(xtask::PROGRAM, |command, session| match command {
+        Command::Everybody(command) => command.run(session),
+        Command::Workbench(_) => workbench::run(session),
     })
 }

@@ -17,13 +17,13 @@ mod tests;
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
-use std::path::Path;
 use std::process::{self, ExitCode};
 
 use clap::Subcommand;
 
-use crate::error::Error;
-use crate::report;
+use cargo_verbatim::cli::Session;
+use cargo_verbatim::error::Error;
+use cargo_verbatim::report;
 
 /// A command of the package `workbench`.
 #[derive(Debug, Subcommand)]
@@ -37,8 +37,8 @@ pub enum Command {
     Suite(suite::Arguments),
 }
 
-/// Builds the package and runs it with the arguments of this process, in the folder `here`.
-pub fn run(here: &Path) -> ExitCode {
+/// Builds the package and runs it with the arguments of this process, in the folder that the user stands in.
+pub fn run(session: &Session) -> ExitCode {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let mut command = process::Command::new(cargo);
     command.args(["run", "--quiet"]);
@@ -51,7 +51,7 @@ pub fn run(here: &Path) -> ExitCode {
     command
         .args(["--manifest-path", manifest, "--"])
         .args(env::args_os().skip(1))
-        .current_dir(here);
+        .current_dir(&session.here);
     match replace(command) {
         Ok(code) => code,
         Err(error) => report::fail(&Error::io("cannot run cargo", &error)),

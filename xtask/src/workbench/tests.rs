@@ -2,7 +2,7 @@ use clap::Parser as _;
 
 use super::Command;
 use super::corpus::{Arguments, Format};
-use crate::cli::Cli;
+use cargo_verbatim::cli::Cli;
 
 fn arguments(words: &[&str]) -> Result<Arguments, String> {
     let command = ["cargo xtask", "corpus"].iter().chain(words);

@@ -52,8 +52,9 @@ fn codegen(folder: &Path, arguments: &[&str]) -> Output {
 /// Whoever changes the description or the generator commits what comes of it.
 #[test]
 fn the_committed_client_is_up_to_date() {
-    let folder = stand_in_a_folder(SPEC);
-    let (out, _) = expect(&codegen(folder.path(), &["--check"]), 0);
+    // Any folder of the workspace does.
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let (out, _) = expect(&codegen(&folder, &["--check"]), 0);
     assert!(
         out.starts_with("generated-client is what spec/fine-tuning.yaml gives ("),
         "{out}"

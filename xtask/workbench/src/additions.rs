@@ -11,12 +11,12 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use cargo_verbatim::disk;
+use cargo_verbatim::error::Error;
+use cargo_verbatim::place::Place;
+use cargo_verbatim::report;
 use fastrand::Rng;
 use serde_json::Value;
-use xtask::disk;
-use xtask::error::Error;
-use xtask::place::Place;
-use xtask::report;
 use xtask::workbench::additions::Arguments;
 
 use self::client::Client;

@@ -19,9 +19,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use xtask::error::Error;
-use xtask::place::Place;
-use xtask::report::{self, Format, plural};
+use cargo_verbatim::error::Error;
+use cargo_verbatim::place::Place;
+use cargo_verbatim::report::{self, Format, plural};
 use xtask::workbench::conformance::Arguments;
 
 use self::build::Program;

@@ -6,11 +6,11 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use cargo_verbatim::disk;
+use cargo_verbatim::error::Error;
+use cargo_verbatim::place::Place;
+use cargo_verbatim::report;
 use generator::{Code, Options, ValueChecks};
-use xtask::disk;
-use xtask::error::Error;
-use xtask::place::Place;
-use xtask::report;
 use xtask::workbench::corpus::{Arguments, Format};
 
 use self::build::Build;

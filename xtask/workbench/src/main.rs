@@ -12,7 +12,7 @@ mod suite;
 
 use std::process::ExitCode;
 
-use xtask::cli;
+use cargo_verbatim::cli::{self, Session};
 use xtask::workbench::Command;
 
 /// `corpus` generates hundreds of clients, which takes a quarter less time with this allocator.
@@ -20,12 +20,15 @@ use xtask::workbench::Command;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    cli::run(|command, here| match command {
-        Command::Additions(arguments) => additions::run(&arguments, here),
-        Command::Conformance(arguments) => conformance::run(&arguments, here),
-        Command::Corpus(arguments) => corpus::run(&arguments, here),
-        Command::Record(arguments) => record::run(&arguments, here),
-        Command::Serve(arguments) => serve::run(&arguments, here),
-        Command::Suite(arguments) => suite::run(&arguments, here),
-    })
+    cli::run(
+        xtask::PROGRAM,
+        |command, Session { here, .. }| match command {
+            Command::Additions(arguments) => additions::run(&arguments, here),
+            Command::Conformance(arguments) => conformance::run(&arguments, here),
+            Command::Corpus(arguments) => corpus::run(&arguments, here),
+            Command::Record(arguments) => record::run(&arguments, here),
+            Command::Serve(arguments) => serve::run(&arguments, here),
+            Command::Suite(arguments) => suite::run(&arguments, here),
+        },
+    )
 }

@@ -15,11 +15,11 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
+use cargo_verbatim::description;
+use cargo_verbatim::error::Error;
+use cargo_verbatim::place::Place;
+use cargo_verbatim::report::{self, plural};
 use generator::contract::Contract;
-use xtask::description;
-use xtask::error::Error;
-use xtask::place::Place;
-use xtask::report::{self, plural};
 use xtask::workbench::record::Arguments;
 
 use self::exchange::Recorded;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
-use xtask::place::Place;
+use cargo_verbatim::place::Place;
 
 /// A folder as a user names it.
 pub fn place(path: &Path) -> Place {

@@ -22,13 +22,13 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::mpsc;
 
+use cargo_verbatim::description;
+use cargo_verbatim::disk;
+use cargo_verbatim::error::Error;
+use cargo_verbatim::place::Place;
+use cargo_verbatim::report::{self, Format, plural};
 use generator::Contract;
 use tests::server::Server;
-use xtask::description;
-use xtask::disk;
-use xtask::error::Error;
-use xtask::place::Place;
-use xtask::report::{self, Format, plural};
 use xtask::workbench::serve::Arguments;
 
 use self::recordings::Recordings;

@@ -7,10 +7,10 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use cargo_verbatim::error::Error;
+use cargo_verbatim::place::Place;
+use cargo_verbatim::report;
 use generator::{Code, Options, Severity, Sources, ValueChecks};
-use xtask::error::Error;
-use xtask::place::Place;
-use xtask::report;
 use xtask::workbench::suite::Arguments;
 
 use self::cases::Case;

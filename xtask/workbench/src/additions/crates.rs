@@ -7,10 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use xtask::error::Error;
-use xtask::install::install;
-use xtask::place::Place;
-use xtask::plan::Plan;
+use cargo_verbatim::error::Error;
+use cargo_verbatim::install::install;
+use cargo_verbatim::place::Place;
+use cargo_verbatim::plan::Plan;
 
 use crate::corpus::messages::rendered_error;
 

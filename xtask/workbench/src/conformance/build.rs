@@ -6,7 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use xtask::error::Error;
+use cargo_verbatim::error::Error;
 
 use super::clients::Client;
 use super::plan::Call;

@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use cargo_verbatim::disk;
+use cargo_verbatim::place::Place;
 use generator::{CallWriter, Code, Contract, Options, Severity};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use serde_json::Value;
-use xtask::disk;
-use xtask::place::Place;
 
 use super::described;
 use super::suite::Response;

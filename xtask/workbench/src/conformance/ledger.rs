@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::error::Error as _;
 
+use cargo_verbatim::error::Error;
 use serde_json::Value;
-use xtask::error::Error;
 
 /// What the server has noted: the name of a scenario → `pass`, `fail` or `not-implemented`.
 pub type Ledger = BTreeMap<String, String>;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use cargo_verbatim::error::Error;
 use serde::Deserialize;
-use xtask::error::Error;
 
 use super::judge::Came;
 use super::program::CallId;

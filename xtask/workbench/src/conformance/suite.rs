@@ -7,12 +7,12 @@ use std::path::PathBuf;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use cargo_verbatim::error::Error;
+use cargo_verbatim::place::Place;
 use indexmap::IndexMap;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value, json};
-use xtask::error::Error;
-use xtask::place::Place;
 
 /// Files that scenarios send and receive, by their names.
 pub type Assets = BTreeMap<String, Asset>;

@@ -6,7 +6,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use xtask::error::Error;
+use cargo_verbatim::error::Error;
 
 use super::cargo::{Cargo, Ending, Event};
 use super::messages::{Finding, Message};

@@ -10,7 +10,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::thread;
 use std::time::Instant;
 
-use xtask::error::Error;
+use cargo_verbatim::error::Error;
 
 use super::messages::{self, Finding, Message};
 use super::workspace::{Member, Workspace};

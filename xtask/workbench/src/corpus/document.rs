@@ -4,9 +4,9 @@
 
 use std::fs;
 
-use xtask::description::{has_extension, is_description};
-use xtask::error::Error;
-use xtask::place::Place;
+use cargo_verbatim::description::{has_extension, is_description};
+use cargo_verbatim::error::Error;
+use cargo_verbatim::place::Place;
 
 use super::manifest::Manifest;
 

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use xtask::report::{BAD, DIM, plural};
+use cargo_verbatim::report::{BAD, DIM, plural};
 
 use super::generation::Outcome;
 use super::json::word;

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 
+use cargo_verbatim::disk;
 use generator::{Code, Coverage, Options, Severity, Sources};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::{ThreadPoolBuildError, ThreadPoolBuilder};
-use xtask::disk;
 
 use super::document::Document;
 use super::panics;

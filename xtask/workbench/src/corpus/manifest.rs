@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use xtask::error::Error;
-use xtask::place::Place;
+use cargo_verbatim::error::Error;
+use cargo_verbatim::place::Place;
 
 /// The kind whose documents are meant to be refused.
 pub const NEGATIVE: &str = "negative";

@@ -4,9 +4,9 @@
 use std::fmt::Write as _;
 
 use anstyle::Style;
+use cargo_verbatim::report::{BAD, DIM, GOOD, plural};
 use comfy_table::{CellAlignment, ContentLineStyle, LineStyle, Table, TableStyle};
 use generator::{Code, Severity};
-use xtask::report::{BAD, DIM, GOOD, plural};
 
 use super::build::Build;
 use super::faults::faults;

@@ -8,10 +8,10 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use cargo_verbatim::error::Error;
+use cargo_verbatim::ownership::MARK;
 use generator::ValueChecks;
 use serde_json::{Map, Value, json};
-use xtask::error::Error;
-use xtask::ownership::MARK;
 
 use self::json::Json;
 use self::maker::Maker;
@@ -65,8 +65,9 @@ struct Trial {
 /// The program that reads values on lines, each after the index of its type, and answers on lines:
 /// `+` and the value as it is written again, or `-` and why it cannot be read.
 pub fn program(checks: &ValueChecks, member: &Member) -> BTreeMap<String, String> {
-    let mut text =
-        format!("// {MARK} corpus --values`: a part of the trial, not of the crate.\n\n");
+    let mut text = format!(
+        "// {MARK}codegen` for `cargo xtask corpus --values`: a part of the trial, not of the crate.\n\n"
+    );
     text += "\
 //! Reads values of this crate's types, and writes them again.
 

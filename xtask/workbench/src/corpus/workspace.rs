@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
-use xtask::error::Error;
-use xtask::install::install;
-use xtask::place::Place;
-use xtask::plan::Plan;
+use cargo_verbatim::error::Error;
+use cargo_verbatim::install::install;
+use cargo_verbatim::place::Place;
+use cargo_verbatim::plan::Plan;
 
 use super::generation::Generated;
 

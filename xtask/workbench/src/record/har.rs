@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use cargo_verbatim::error::Error;
 use generator::media::MediaType;
 use regex::{Captures, Regex};
 use serde_json::{Value, json};
-use xtask::error::Error;
 
 use super::exchange::{Recorded, still_holds};
 use super::names::Names;

@@ -7,15 +7,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use cargo_verbatim::codegen;
+use cargo_verbatim::disk;
+use cargo_verbatim::error::Error;
+use cargo_verbatim::install::install;
+use cargo_verbatim::names;
+use cargo_verbatim::place::Place;
+use cargo_verbatim::plan::Plan;
+use cargo_verbatim::report::{self, Format};
 use generator::{NoCall, Options, Severity};
-use xtask::codegen;
-use xtask::disk;
-use xtask::error::Error;
-use xtask::install::install;
-use xtask::names;
-use xtask::place::Place;
-use xtask::plan::Plan;
-use xtask::report::{self, Format};
 use xtask::workbench::record::Arguments;
 
 /// A crate that makes one call.

@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Instant;
 
+use cargo_verbatim::error::Error;
 use tests::answer::Answer;
 use tests::request::RecordedRequest;
 use tests::server::Server;
-use xtask::error::Error;
 
 use super::exchange::{Recorded, decoded, is_of_one_hop, still_holds};
 

@@ -7,13 +7,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use cargo_verbatim::error::{Error, reason};
+use cargo_verbatim::place::Place;
 use generator::Contract;
 use tests::answer::Answer;
 use tests::exchange::Exchange;
 use tests::har::Har;
 use tests::request::RecordedRequest;
-use xtask::error::{Error, reason};
-use xtask::place::Place;
 
 use super::routes::{Found, Routes};
 

@@ -1,10 +1,10 @@
 //! Holding values against schemas: takes a value and the reference of its schema, gives every
 //! place where they do not fit, in words. Resolves nothing outside the contract.
 
+use cargo_verbatim::error::Error;
 use jsonschema::error::{TypeKind, ValidationError, ValidationErrorKind};
 use jsonschema::{Draft, Registry};
 use serde_json::{Value, json};
-use xtask::error::Error;
 
 /// The schemas of a contract.
 #[derive(Debug)]

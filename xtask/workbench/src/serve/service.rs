@@ -1,10 +1,10 @@
 //! One request, one answer: takes a request, gives the answer and the line for the log.
 
+use cargo_verbatim::error::Error;
 use generator::Contract;
 use generator::contract::{CredentialKind, Operation, Place};
 use tests::answer::Answer;
 use tests::request::RecordedRequest;
-use xtask::error::Error;
 
 use super::recordings::Recordings;
 use super::refusal::Refusal;

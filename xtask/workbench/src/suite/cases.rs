@@ -3,12 +3,12 @@
 
 use std::fs;
 
+use cargo_verbatim::error::Error;
+use cargo_verbatim::place::Place;
 use generator::Sources;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
-use xtask::error::Error;
-use xtask::place::Place;
 
 /// A schema and the values to try.
 #[derive(Debug)]

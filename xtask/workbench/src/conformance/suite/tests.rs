@@ -1,7 +1,7 @@
 use std::fs;
 
+use cargo_verbatim::place::Place;
 use serde_json::json;
-use xtask::place::Place;
 
 use super::{Suite, documents};
 

@@ -1,6 +1,6 @@
 use std::fs;
 
-use xtask::place::Place;
+use cargo_verbatim::place::Place;
 
 use super::find;
 use crate::corpus::manifest::Manifest;

@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 
+use cargo_verbatim::ownership::MARK;
+use cargo_verbatim::place::Place;
 use tempfile::TempDir;
-use xtask::ownership::MARK;
-use xtask::place::Place;
 
 use super::{Member, Workspace};
 use crate::corpus::generation::{Generated, Outcome};
@@ -22,10 +22,11 @@ pub fn workspace() -> (TempDir, Workspace) {
 /// What a generator gives: a package of that name and version with that library.
 pub fn generated(package: &str, version: &str, library: &str) -> Generated {
     let manifest = format!(
-        "# {MARK}` from api.yaml\n\n[package]\nname = \"{package}\"\nversion = \"{version}\"\n\
+        "# {MARK}cargo xtask codegen` from api.yaml\n\n[package]\nname = \"{package}\"\nversion = \"{version}\"\n\
          edition = \"2024\"\ndescription = \"name = 1\"\n\n[features]\ndefault = []\n"
     );
-    let library = format!("// {MARK}` from api.yaml\n\n//! A client.\n\n{library}\n");
+    let library =
+        format!("// {MARK}cargo xtask codegen` from api.yaml\n\n//! A client.\n\n{library}\n");
     let files = [("Cargo.toml", manifest), ("src/lib.rs", library)];
     Generated {
         files: files.map(|(path, text)| (path.to_owned(), text)).into(),

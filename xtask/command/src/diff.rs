@@ -13,6 +13,7 @@ use clap::{Args, ValueEnum};
 use generator::{Code, Comparison, Options, Severity};
 
 use self::sides::Sides;
+use crate::cli::Session;
 use crate::error::Error;
 use crate::report;
 
@@ -82,9 +83,9 @@ Exit codes:
 /// Something is breaking and the version does not say so; cargo-semver-checks has this one too.
 const UNANNOUNCED: u8 = 100;
 
-/// Runs the command for a user who stands in the folder `here`.
-pub fn run(arguments: &Arguments, here: &Path) -> ExitCode {
-    match diff(arguments, here) {
+/// Runs the command.
+pub fn run(arguments: &Arguments, session: &Session) -> ExitCode {
+    match diff(arguments, &session.here) {
         Ok(comparison) if comparison.unannounced.is_some() => ExitCode::from(UNANNOUNCED),
         Ok(_) => ExitCode::SUCCESS,
         Err(error) => {

@@ -6,6 +6,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use super::{Arguments, OUT};
+use crate::cli::Session;
 use crate::description;
 use crate::disk::Seen;
 use crate::error::Error;
@@ -29,7 +30,7 @@ const PAUSE: Duration = Duration::from_millis(60);
 /// # Errors
 ///
 /// When the system cannot tell of Ctrl-C.
-pub fn watch(arguments: &Arguments, here: &Path) -> Result<(), Error> {
+pub fn watch(arguments: &Arguments, session: &Session) -> Result<(), Error> {
     let (stop, stopped) = mpsc::channel();
     let tell = move || {
         // Nobody listens any more: the command ends already.
@@ -39,9 +40,9 @@ pub fn watch(arguments: &Arguments, here: &Path) -> Result<(), Error> {
         .map_err(|error| Error::new(format!("cannot wait for Ctrl-C: {error}")))?;
     let mut broken = false;
     loop {
-        let seen = write(arguments, here, &mut broken);
+        let seen = write(arguments, session, &mut broken);
         report::print(&report::watching(seen.files.len()));
-        if wait(&stopped, || seen.is_stale(arguments, here)) || settle(&stopped, &seen) {
+        if wait(&stopped, || seen.is_stale(arguments, &session.here)) || settle(&stopped, &seen) {
             report::print("stopped watching\n");
             return Ok(());
         }
@@ -103,12 +104,13 @@ fn chosen(arguments: &Arguments, here: &Path) -> String {
 }
 
 /// One run. Prints what came of it, and gives what it depended on.
-fn write(arguments: &Arguments, here: &Path, broken: &mut bool) -> Dependencies {
+fn write(arguments: &Arguments, session: &Session, broken: &mut bool) -> Dependencies {
+    let here = &session.here;
     let chosen = chosen(arguments, here);
     let start = Instant::now();
     let mut files = Vec::new();
     let out = Place::new(arguments.out.as_deref(), OUT, here);
-    match attempt(arguments, here, &out, &mut files) {
+    match attempt(arguments, session, &out, &mut files) {
         Ok(plan) => {
             report::print(&report::written(&plan, start.elapsed(), *broken));
             *broken = false;
@@ -124,10 +126,11 @@ fn write(arguments: &Arguments, here: &Path, broken: &mut bool) -> Dependencies 
 
 fn attempt(
     arguments: &Arguments,
-    here: &Path,
+    session: &Session,
     out: &Place,
     files: &mut Vec<Seen>,
 ) -> Result<Plan, Error> {
+    let here = &session.here;
     let spec = description::choose(arguments.spec.as_deref(), here)?;
     files.push(Seen::now(&spec.path));
     files.extend(
@@ -139,7 +142,8 @@ fn attempt(
     let input = arguments.read(&spec, here)?;
     *files = input.files;
     let names = names::of_crate(out, arguments.format)?;
-    let generated = arguments.generate(&input.sources, &spec, names.as_ref())?;
+    let generated =
+        arguments.generate(&input.sources, &spec, names.as_ref(), &session.codegen())?;
     let plan = Plan::new(out, generated.files)?;
     install(&plan)?;
     Ok(plan)

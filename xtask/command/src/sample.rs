@@ -41,7 +41,7 @@ pub fn files(further: &[(&str, &str)]) -> BTreeMap<String, String> {
 
 /// A text with the header.
 pub fn generated(text: &str) -> String {
-    format!("// {MARK}` from api.yaml\n\n{text}\n")
+    format!("// {MARK}cargo xtask codegen` from api.yaml\n\n{text}\n")
 }
 
 /// Brings a folder up to date.

@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 use generator::{Code, Diagnostic, Names, Output, Severity, Sources};
 
 use crate::activity::Activity;
+use crate::cli::Session;
 use crate::description;
 use crate::disk;
 use crate::error::Error;
@@ -126,12 +127,12 @@ Exit codes:
   1  the description has errors or denied warnings, or --check found differences
   2  the command could not be carried out: arguments, files that cannot be read or written";
 
-/// Runs the command for a user who stands in the folder `here`.
-pub fn run(arguments: &Arguments, here: &Path) -> ExitCode {
+/// Runs the command.
+pub fn run(arguments: &Arguments, session: &Session) -> ExitCode {
     let result = if arguments.watch {
-        watch::watch(arguments, here).map(|()| Outcome::UpToDate)
+        watch::watch(arguments, session).map(|()| Outcome::UpToDate)
     } else {
-        codegen(arguments, here)
+        codegen(arguments, session)
     };
     match result {
         Ok(Outcome::UpToDate) => ExitCode::SUCCESS,
@@ -153,12 +154,14 @@ enum Outcome {
     Refused(Error),
 }
 
-fn codegen(arguments: &Arguments, here: &Path) -> Result<Outcome, Error> {
+fn codegen(arguments: &Arguments, session: &Session) -> Result<Outcome, Error> {
+    let here = session.here.as_path();
+    let command = session.codegen();
     let spec = description::choose(arguments.spec.as_deref(), here)?;
     let out = Place::new(arguments.out.as_deref(), OUT, here);
     let sources = arguments.read(&spec, here)?.sources;
     let names = names::of_crate(&out, arguments.format)?;
-    let output = match arguments.generate(&sources, &spec, names.as_ref()) {
+    let output = match arguments.generate(&sources, &spec, names.as_ref(), &command) {
         Ok(output) => output,
         Err(why) => return Ok(Outcome::Refused(why)),
     };
@@ -183,7 +186,7 @@ fn codegen(arguments: &Arguments, here: &Path) -> Result<Outcome, Error> {
             return Ok(Outcome::UpToDate);
         }
         report::print(&report::differences(&plan, &spec.shown));
-        let why = report::out_of_date(&plan, &spec.shown, &arguments.command());
+        let why = report::out_of_date(&plan, &spec.shown, &arguments.command(&command));
         return Ok(Outcome::Refused(why));
     }
     install(&plan)?;
@@ -225,11 +228,13 @@ impl Arguments {
         sources: &Sources,
         spec: &Place,
         names: Option<&Names>,
+        command: &str,
     ) -> Result<Output, Error> {
         let activity = Activity::new(format!("generating from {}", spec.shown));
         let options = generator::Options {
             tolerated: &self.allow,
             names,
+            command,
             after_stage: &|stage| activity.done(stage),
             ..generator::Options::default()
         };
@@ -328,8 +333,8 @@ impl Arguments {
     }
 
     /// The command that writes what `--check` compares, for the folder the user stands in.
-    fn command(&self) -> String {
-        let mut command = "cargo xtask codegen".to_owned();
+    fn command(&self, command: &str) -> String {
+        let mut command = command.to_owned();
         let overlays = self.overlay.iter().map(|path| ("--overlay", path));
         let options = self.spec.iter().map(|path| ("--spec", path));
         let out = self.out.iter().map(|path| ("--out", path));

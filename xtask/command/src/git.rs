@@ -41,7 +41,7 @@ pub fn committed(spec: &Place, revision: &str) -> Result<Committed, Error> {
         folder
     };
     let file = spec.path.file_name().unwrap_or_default().to_string_lossy();
-    let help = "name the old description: `cargo xtask diff OLD`";
+    let help = "name the old description: `diff OLD`";
     let prefix = ask(folder, &["rev-parse", "--show-prefix"]).map_err(|why| {
         let message = format!("cannot ask git for the committed `{}`: {why}", spec.shown);
         Error::new(message).help(help)

@@ -37,6 +37,7 @@ mod names;
 mod openapi;
 mod render;
 mod schemas;
+mod selection;
 mod source;
 
 use std::collections::BTreeMap;
@@ -50,6 +51,7 @@ pub use diagnostic::{Code, Diagnostic, Location, Severity};
 pub use emit::{CallText, Given, GivenFile, GivenValue, GivenVariant, Gives, Part, Unknown};
 pub use names::Names;
 pub use openapi::{Keyword, Support, keywords};
+pub use selection::Selection;
 pub use source::Sources;
 
 use diagnostic::Report;
@@ -77,6 +79,8 @@ pub struct Options<'o> {
     /// For [`compare()`], to which `names` are those of the old client: the names of the new one, if it was
     /// generated already. Otherwise the old ones are carried forward.
     pub next_names: Option<&'o Names>,
+    /// The operations that the client has; without it, all.
+    pub selection: Option<&'o Selection>,
     /// What writes the files, such as `cargo xtask codegen`: their first lines name it.
     pub command: &'o str,
     /// Called with the name of each stage when it has done its work.
@@ -89,6 +93,7 @@ impl Default for Options<'_> {
             tolerated: &[],
             names: None,
             next_names: None,
+            selection: None,
             command: "cargo xtask codegen",
             after_stage: &|_| {},
         }
@@ -232,7 +237,10 @@ fn lower_sources<'s>(
     if diagnostic::unreadable(report) {
         return None;
     }
-    let description = openapi::read(sources, report)?;
+    let mut description = openapi::read(sources, report)?;
+    if let Some(selection) = options.selection {
+        selection.apply(&mut description, report);
+    }
     (options.after_stage)("openapi");
     let api = lower::lower(description, options.names, report).api;
     (options.after_stage)("lower");

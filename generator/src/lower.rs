@@ -59,6 +59,7 @@ pub(crate) fn lower<'s>(
         security,
         extensions,
         tags,
+        only_used,
         ..
     } = description;
     let mut lowering = Lowering {
@@ -99,7 +100,7 @@ pub(crate) fn lower<'s>(
         repeats: &repeats,
     };
     let (mut calls, left_out) = operation::calls(&mut lowering, &paths, &common);
-    for (name, id) in &named {
+    for (name, id) in named.iter().filter(|_| !only_used) {
         lowering.typed(*id, Use::RECEIVED, &Hint::new(name));
     }
     let mut received = webhooks::lower(&mut lowering, &webhooks, &paths, &extensions);

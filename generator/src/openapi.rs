@@ -50,6 +50,8 @@ pub(crate) struct Description<'s> {
     /// What an operation needs that does not say so itself.
     pub security: Vec<Requirement<'s>>,
     pub tags: Vec<Tag<'s>>,
+    /// Whether a schema that no operation uses has no type, even when it is named.
+    pub only_used: bool,
     /// The keys that begin with `x-`, at the root.
     pub extensions: Vec<(&'s str, &'s Node)>,
 }
@@ -105,6 +107,7 @@ pub(crate) fn read<'s>(sources: &'s Sources, report: &Report<'s>) -> Option<Desc
         schemes,
         security,
         tags,
+        only_used: false,
         extensions,
     })
 }

@@ -34,8 +34,14 @@ const STAGES: &[Stage] = &[
             "openapi",
             "render",
             "schemas",
+            "selection",
             "source",
         ],
+    },
+    Stage {
+        name: "selection",
+        packages: &[],
+        sees: &["diagnostic", "openapi"],
     },
     Stage {
         name: "media",

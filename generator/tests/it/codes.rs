@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use generator::{Code, Names, Options, Sources, compare, generate_with};
+use generator::{Code, Names, Options, Selection, Sources, compare, generate_with};
 
 /// What stands at the start of most documents.
 const START: &str = "openapi: 3.1.0, info: {title: T, version: '1'}";
@@ -234,7 +234,8 @@ fn every_code_is_raised_by_a_document() {
     }
     let product = Sources::new("openapi.yaml", document(&product()));
     cases.push(("E0311", product, None));
-    let mut raised: BTreeSet<&str> = unannounced().into_iter().chain(broken_names()).collect();
+    let by_hand = [unannounced(), broken_names(), nothing_selected()];
+    let mut raised: BTreeSet<&str> = by_hand.into_iter().flatten().collect();
     let mut wrong = Vec::new();
     for (code, sources, names) in &cases {
         let options = Options {
@@ -287,6 +288,21 @@ fn unannounced() -> Option<&'static str> {
     let [old, new] = [old, document("%empty")].map(|text| Sources::new("openapi.yaml", text));
     let found = compare(&old, &new, &Options::default()).unannounced?;
     Some(found.code.id())
+}
+
+/// What is found where a selection asks for what is not there.
+fn nothing_selected() -> Option<&'static str> {
+    let selection = Selection {
+        tags: vec!["pets".to_owned()],
+        ..Selection::default()
+    };
+    let options = Options {
+        selection: Some(&selection),
+        ..Options::default()
+    };
+    let sources = Sources::new("openapi.yaml", document("%schema{type: string}"));
+    let found = generate_with(&sources, &options).diagnostics;
+    found.first().map(|found| found.code.id())
 }
 
 /// What a file says that is no file of names.

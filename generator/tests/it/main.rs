@@ -16,6 +16,7 @@ mod mends;
 mod names;
 mod nested;
 mod overlays;
+mod selection;
 mod silence;
 mod small_diffs;
 mod support;

@@ -2,7 +2,6 @@
 //! tells what differs. Reading, comparing and writing are each a module of their own.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -11,21 +10,16 @@ use generator::{Code, Diagnostic, Names, Output, Severity, Sources};
 
 use crate::activity::Activity;
 use crate::cli::Session;
-use crate::description;
-use crate::disk;
 use crate::error::Error;
 use crate::install::install;
+use crate::membership;
 use crate::names;
-use crate::overlays;
-use crate::place::{Place, shell_word};
-use crate::plan::Plan;
+use crate::place::shell_word;
 use crate::release::Release;
 use crate::report::{self, Format, plural};
+use crate::targets::{self, Named, Target};
 
 mod watch;
-
-/// The folder of the workspace's own client.
-pub const OUT: &str = "generated-client";
 
 /// How many warnings and notes of one code are shown with the text that they speak of; a document
 /// with hundreds of them has each of the others on one line.
@@ -39,6 +33,14 @@ const MOST_IN_FULL: usize = 10;
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES, after_long_help = EXAMPLES.to_owned() + MORE)]
 pub struct Arguments {
+    /// The clients to generate, by their names in Cargo.toml [default: all of them]
+    ///
+    /// A workspace with several clients has a table for each in the Cargo.toml of its root:
+    /// `[workspace.metadata.verbatim.clients.NAME]` with `spec`, `out` and, where they are
+    /// needed, `overlays` and `only`.
+    #[arg(value_name = "CLIENT", conflicts_with_all = ["spec", "overlay", "out"])]
+    pub clients: Vec<String>,
+
     /// The OpenAPI description [default: the one in spec]
     ///
     /// OpenAPI 3.0, 3.1 or 3.2 in YAML or JSON, relative to the folder you stand in. What it
@@ -115,6 +117,8 @@ Examples:
       the same, and again whenever it is saved
   cargo xtask codegen --spec api.yaml --out ../api-client
       a client of another API, in a crate of its own
+  cargo xtask codegen stripe
+      a client that Cargo.toml has settings for
   cargo xtask codegen --deny warnings --allow E0302
       be strict, but for unions whose branches nothing tells apart
   cargo xtask codegen --check --format json 2> diagnostics.jsonl
@@ -129,22 +133,22 @@ Exit codes:
 
 /// Runs the command.
 pub fn run(arguments: &Arguments, session: &Session) -> ExitCode {
-    let result = if arguments.watch {
-        watch::watch(arguments, session).map(|()| Outcome::UpToDate)
-    } else {
-        codegen(arguments, session)
+    if arguments.watch {
+        return arguments.end(watch::watch(arguments, session).map(|()| Outcome::UpToDate));
+    }
+    let targets = match arguments.targets(&session.here) {
+        Ok(targets) => targets,
+        Err(error) => return arguments.end(Err(error)),
     };
-    match result {
-        Ok(Outcome::UpToDate) => ExitCode::SUCCESS,
-        Ok(Outcome::Refused(why)) => {
-            report::complain(&report::failure(&why, arguments.format));
-            ExitCode::from(1)
-        }
-        Err(error) => {
-            report::complain(&report::failure(&error, arguments.format));
-            ExitCode::from(2)
+    // One client that is refused does not keep the others from being written.
+    let mut worst = ExitCode::SUCCESS;
+    for target in &targets {
+        let code = arguments.end(codegen(arguments, session, target));
+        if code != ExitCode::SUCCESS && worst != ExitCode::from(2) {
+            worst = code;
         }
     }
+    worst
 }
 
 #[derive(Debug)]
@@ -154,14 +158,12 @@ enum Outcome {
     Refused(Error),
 }
 
-fn codegen(arguments: &Arguments, session: &Session) -> Result<Outcome, Error> {
-    let here = session.here.as_path();
+fn codegen(arguments: &Arguments, session: &Session, target: &Target) -> Result<Outcome, Error> {
     let command = session.codegen();
-    let spec = description::choose(arguments.spec.as_deref(), here)?;
-    let out = Place::new(arguments.out.as_deref(), OUT, here);
-    let sources = arguments.read(&spec, here)?.sources;
-    let names = names::of_crate(&out, arguments.format)?;
-    let output = match arguments.generate(&sources, &spec, names.as_ref(), &command) {
+    let Target { spec, out, .. } = target;
+    let sources = target.read()?.sources;
+    let names = names::of_crate(out, arguments.format)?;
+    let output = match arguments.generate(&sources, target, names.as_ref(), &command) {
         Ok(output) => output,
         Err(why) => return Ok(Outcome::Refused(why)),
     };
@@ -172,68 +174,81 @@ fn codegen(arguments: &Arguments, session: &Session) -> Result<Outcome, Error> {
     let written = files.get(Names::FILE);
     let written =
         written.and_then(|text| Names::read(&Sources::new(Names::FILE, text.as_str())).ok());
-    let release = arguments.release(&spec, here, &sources, &out, written.as_ref());
+    let release = arguments.release(target, &sources, written.as_ref());
     if let Some(why) = release
         .as_ref()
         .and_then(|release| arguments.warn(release, &sources))
     {
         return Ok(Outcome::Refused(why));
     }
-    let plan = Plan::new(&out, files)?;
+    let plan = target.plan(files, &command)?;
     if arguments.check {
         if plan.changes.is_empty() {
             report::print(&report::up_to_date(&plan, &spec.shown));
             return Ok(Outcome::UpToDate);
         }
         report::print(&report::differences(&plan, &spec.shown));
-        let why = report::out_of_date(&plan, &spec.shown, &arguments.command(&command));
+        let why = report::out_of_date(
+            &plan,
+            &spec.shown,
+            &arguments.command(&command, target.name.as_deref()),
+        );
         return Ok(Outcome::Refused(why));
     }
     install(&plan)?;
     report::print(&report::table(&plan, &spec.shown));
-    let entered = release.map(|release| release.enter(&out)).transpose()?;
+    let entered = release.map(|release| release.enter(out)).transpose()?;
     report::print(&entered.flatten().unwrap_or_default());
     report::print(&report::coverage(&coverage));
     let has_calls = coverage.callable() > 0 || coverage.operations() == 0;
-    if let Some(usage) = usage(&out).filter(|_| has_calls) {
-        report::print(&usage);
+    if !plan.exists {
+        report::print(&membership::join(out)?.unwrap_or_default());
+        if has_calls {
+            let settings = target.settings();
+            report::print(&report::usage(
+                out,
+                settings.as_ref().map(|paths| (&*paths.0, &*paths.1)),
+            ));
+        }
     }
     Ok(Outcome::UpToDate)
 }
 
-/// How to use the crate; the workspace's own client needs no word on that.
-fn usage(out: &Place) -> Option<String> {
-    let root = fs::canonicalize(".").ok()?;
-    let folder = fs::canonicalize(&out.path).ok()?;
-    let member = folder.strip_prefix(root).ok();
-    if member == Some(Path::new(OUT)) {
-        return None;
-    }
-    let member = member.map(|member| member.display().to_string().replace('\\', "/"));
-    Some(report::usage(out, member.as_deref()))
-}
-
 impl Arguments {
-    fn read(&self, spec: &Place, here: &Path) -> Result<disk::Input, Error> {
-        let mut overlays = overlays::beside(spec)?;
-        for overlay in &self.overlay {
-            overlays.push(Place::new(Some(overlay), "", here));
-        }
-        disk::read_with(spec, &overlays, Path::new("."))
+    fn targets(&self, here: &Path) -> Result<Vec<Target>, Error> {
+        let named = Named {
+            clients: &self.clients,
+            spec: self.spec.as_deref(),
+            overlays: &self.overlay,
+            out: self.out.as_deref(),
+        };
+        targets::targets(named, here)
+    }
+
+    /// Tells how the command ended, where that was not well.
+    fn end(&self, outcome: Result<Outcome, Error>) -> ExitCode {
+        let (why, code) = match outcome {
+            Ok(Outcome::UpToDate) => return ExitCode::SUCCESS,
+            Ok(Outcome::Refused(why)) => (why, 1),
+            Err(error) => (error, 2),
+        };
+        report::complain(&report::failure(&why, self.format));
+        ExitCode::from(code)
     }
 
     /// The crate. Prints what was found on the way; why there is none, otherwise.
     fn generate(
         &self,
         sources: &Sources,
-        spec: &Place,
+        target: &Target,
         names: Option<&Names>,
         command: &str,
     ) -> Result<Output, Error> {
-        let activity = Activity::new(format!("generating from {}", spec.shown));
+        let activity = Activity::new(format!("generating from {}", target.spec.shown));
         let options = generator::Options {
             tolerated: &self.allow,
             names,
+            selection: target.only.as_ref(),
             command,
             after_stage: &|stage| activity.done(stage),
             ..generator::Options::default()
@@ -253,7 +268,7 @@ impl Arguments {
                 report::diagnostic(diagnostic, sources, self.format)
             });
         }
-        match self.refuse(&output.diagnostics, &spec.shown) {
+        match self.refuse(&output.diagnostics, &target.spec.shown) {
             Some(why) => Err(why),
             None => Ok(output),
         }
@@ -262,22 +277,19 @@ impl Arguments {
     /// What changed since the last commit; `written` are the names of the new client.
     fn release(
         &self,
-        spec: &Place,
-        here: &Path,
+        target: &Target,
         sources: &Sources,
-        out: &Place,
         written: Option<&Names>,
     ) -> Option<Release> {
-        let named = self.overlay.iter();
-        let named: Vec<Place> = named.map(|path| Place::new(Some(path), "", here)).collect();
-        let committed = names::of_commit(out, "HEAD", self.format).ok()?;
+        let committed = names::of_commit(&target.out, "HEAD", self.format).ok()?;
         let options = generator::Options {
             tolerated: &self.allow,
             names: committed.as_ref(),
             next_names: written,
+            selection: target.only.as_ref(),
             ..generator::Options::default()
         };
-        Release::since_commit(spec, &named, sources, &options)
+        Release::since_commit(&target.spec, &target.overlays, sources, &options)
     }
 
     /// Warns where the version does not say what changed; why that is denied, where it is.
@@ -333,7 +345,10 @@ impl Arguments {
     }
 
     /// The command that writes what `--check` compares, for the folder the user stands in.
-    fn command(&self, command: &str) -> String {
+    fn command(&self, command: &str, client: Option<&str>) -> String {
+        if let Some(name) = client {
+            return format!("{command} {}", shell_word(name));
+        }
         let mut command = command.to_owned();
         let overlays = self.overlay.iter().map(|path| ("--overlay", path));
         let options = self.spec.iter().map(|path| ("--spec", path));

@@ -27,7 +27,10 @@ pub fn choose(named: Option<&Path>, here: &Path) -> Result<Place, Error> {
 
 fn only_one(folder: &Path, shown: &str) -> Result<Place, Error> {
     let cannot = |error| Error::io(format!("cannot read the folder `{shown}`"), &error);
-    let candidates = candidates(folder).map_err(cannot)?;
+    let candidates = match candidates(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+        candidates => candidates.map_err(cannot)?,
+    };
     let mut names = descriptions(folder, &candidates).map_err(cannot)?;
     if names.is_empty() {
         // What is wrong with the one file there is, is for the generator to say.
@@ -38,7 +41,7 @@ fn only_one(folder: &Path, shown: &str) -> Result<Place, Error> {
         [] => {
             let message = format!("there is no OpenAPI description in `{shown}`");
             return Err(Error::new(message)
-                .help("put one there, in YAML or JSON, or name one: `--spec FILE`"));
+                .help("put one there, in YAML or JSON, or name one: `--spec FILE --out DIR`"));
         }
         [first, ..] => {
             let all = names.join("`, `");

@@ -16,6 +16,7 @@ use self::sides::Sides;
 use crate::cli::Session;
 use crate::error::Error;
 use crate::report;
+use crate::targets;
 
 /// Say what a change of the description does to the client's callers
 ///
@@ -37,7 +38,14 @@ pub struct Arguments {
     #[arg(value_name = "NEW")]
     pub new: Option<PathBuf>,
 
-    /// The crate whose names count [default: generated-client, for the description in spec]
+    /// The client of Cargo.toml that is meant [default: the only one]
+    ///
+    /// Without NEW it is compared with its own description of the last commit. Its overlays, and the
+    /// operations that it has, are those of its settings.
+    #[arg(long, value_name = "CLIENT")]
+    pub client: Option<String>,
+
+    /// The crate whose names count [default: that of the client]
     ///
     /// The old client has the names that the crate's names.yaml has in the commit of OLD, the new one those
     /// of the crate as it stands. Without a crate the old client is named anew, and the new one keeps its names.
@@ -100,12 +108,14 @@ pub fn run(arguments: &Arguments, session: &Session) -> ExitCode {
 }
 
 fn diff(arguments: &Arguments, here: &Path) -> Result<Comparison, Error> {
-    let sides = Sides::read(arguments.old.as_deref(), arguments.new.as_deref(), here)?;
-    let names = sides.names(arguments, here)?;
+    let target = targets::of_diff(arguments.client.as_deref(), arguments.new.is_some(), here)?;
+    let sides = Sides::read(arguments, target.as_ref(), here)?;
+    let names = sides.names(arguments, target.as_ref(), here)?;
     let options = Options {
         tolerated: &arguments.allow,
         names: names.old.as_ref(),
         next_names: names.new.as_ref(),
+        selection: target.as_ref().and_then(|target| target.only.as_ref()),
         ..Options::default()
     };
     let comparison = generator::compare(&sides.old.sources, &sides.new.sources, &options);

@@ -51,6 +51,8 @@ pub mod disk;
 pub mod error;
 mod git;
 pub mod install;
+mod manifest;
+mod membership;
 pub mod names;
 mod overlays;
 pub mod ownership;
@@ -60,7 +62,9 @@ mod release;
 pub mod report;
 #[cfg(test)]
 mod sample;
+pub mod settings;
 mod stage;
+pub mod targets;
 
 /// The program that has these commands alone; `program` is what its user types before a command,
 /// such as `cargo xtask`.

@@ -64,6 +64,17 @@ pub fn beside(spec: &Place) -> Result<Vec<Place>, Error> {
     Ok(names.into_iter().map(place).collect())
 }
 
+/// Those that lie beside a description, then others.
+///
+/// # Errors
+///
+/// As [`beside`].
+pub fn with(spec: &Place, others: &[Place]) -> Result<Vec<Place>, Error> {
+    let mut all = beside(spec)?;
+    all.extend_from_slice(others);
+    Ok(all)
+}
+
 /// The names of the overlays in a folder, in alphabetical order.
 fn names(folder: &Path) -> io::Result<Vec<String>> {
     let mut names = Vec::new();

@@ -6,13 +6,17 @@
 //! generated file removes its first line. No list of written files is kept: it could be lost,
 //! go stale, or be merged wrongly, and the mark travels with the file.
 //!
-//! A folder may be written to when its `Cargo.toml` is ours, or when it holds nothing that is
+//! `Cargo.toml` is written together with the crate's owner: see [`manifest`].
+//!
+//! A folder may be written to when its `Cargo.toml` is ours in part, or when it holds nothing that is
 //! anybody's work. Links are never followed, and `target`, hidden folders and packages of
 //! their own within the folder are not looked into.
 
 use std::fs::{self, DirEntry, File};
 use std::io::{self, Read};
 use std::path::Path;
+
+use crate::manifest;
 
 /// How the first line of a generated file begins, after what opens a comment in the file's language.
 /// The command follows, such as `cargo xtask codegen`, and a backtick.
@@ -44,8 +48,11 @@ pub fn generated_files(folder: &Path) -> io::Result<Vec<String>> {
 /// Something in a folder that keeps `codegen` from writing there, `None` when it may.
 pub fn foreign_entry(folder: &Path) -> io::Result<Option<String>> {
     let manifest = folder.join("Cargo.toml");
-    if manifest.is_file() && is_generated_file(&manifest)? {
-        return Ok(None);
+    if manifest.is_file() {
+        let text = fs::read(&manifest)?;
+        if is_generated(&text) || manifest::is_shared(&text) {
+            return Ok(None);
+        }
     }
     let mut foreign = None;
     walk(folder, "", &mut |path, entry| {

@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Component, Path};
 
 use crate::error::{Error, reason};
+use crate::manifest;
 use crate::ownership::{self, is_generated};
 use crate::place::Place;
 
@@ -88,7 +89,7 @@ impl Plan {
             match current(out, &path)? {
                 None => plan.changes.push(Change::Create { path, new }),
                 Some(old) if old == new.as_bytes() => plan.unchanged += 1,
-                Some(old) if is_generated(&old) => {
+                Some(old) if is_ours(&path, &old) => {
                     plan.changes.push(Change::Update {
                         path,
                         old: lossy(old),
@@ -102,6 +103,11 @@ impl Plan {
             .sort_by(|one, other| one.path().cmp(other.path()));
         Ok(plan)
     }
+}
+
+/// Whether `codegen` may write a file: it wrote all of it, or takes part in writing it.
+fn is_ours(path: &str, text: &[u8]) -> bool {
+    is_generated(text) || (path == manifest::FILE && manifest::is_shared(text))
 }
 
 /// Refuses what the next run could not recognise, replace or remove again. None of it can come
@@ -122,7 +128,7 @@ fn check_generated(files: &BTreeMap<String, String>) -> Result<(), Error> {
             let message = format!("the generator gave `{path}`, which leads out of the crate");
             return Err(Error::new(message));
         }
-        if !is_generated(text.as_bytes()) {
+        if !is_ours(path, text.as_bytes()) {
             let message = format!("the generator gave `{path}` without its `@generated` line");
             return Err(Error::new(message));
         }

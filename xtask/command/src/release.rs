@@ -34,8 +34,7 @@ impl Release {
         if is_unchanged(&committed, spec) {
             return None;
         }
-        let mut all = overlays::beside(&committed.place).ok()?;
-        all.extend_from_slice(named);
+        let all = overlays::with(&committed.place, named).ok()?;
         let old = disk::read_with(&committed.place, &all, committed.root.path()).ok()?;
         let comparison = generator::compare(&old.sources, sources, options);
         (!comparison.changes.is_empty()).then_some(Self(comparison))

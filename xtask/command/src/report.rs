@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -91,8 +92,15 @@ pub fn warning(text: &str) -> String {
 
 /// What a run did: one row a changed file, and a summary.
 pub fn table(plan: &Plan, spec: &str) -> String {
-    let shown = plan.changes.len().min(MAX_ROWS);
-    let rows: Vec<_> = plan.changes[..shown].iter().map(row).collect();
+    // Of a new crate all is new.
+    let rows = if plan.exists {
+        plan.changes.as_slice()
+    } else {
+        &[]
+    };
+    let shown = rows.len().min(MAX_ROWS);
+    let more = rows.len() - shown;
+    let rows: Vec<_> = rows[..shown].iter().map(row).collect();
     let width = rows
         .iter()
         .map(|row| row.path.chars().count())
@@ -114,8 +122,7 @@ pub fn table(plan: &Plan, spec: &str) -> String {
             if removed.is_empty() { "" } else { "  " }
         );
     }
-    if plan.changes.len() > shown {
-        let more = plan.changes.len() - shown;
+    if more > 0 {
         let _ = writeln!(text, "  {DIM}and {more} more files{DIM:#}");
     }
     let Counts {
@@ -182,23 +189,34 @@ pub fn watching(files: usize) -> String {
     format!("{DIM}watching {files}; Ctrl-C ends{DIM:#}\n")
 }
 
-/// How to use a crate that is not the workspace's own client. One inside the workspace's folder
-/// has to be made a member first: `member` is its path there.
-pub fn usage(out: &Place, member: Option<&str>) -> String {
+/// How to use a new crate. `settings` are the paths of the description and of the crate in the
+/// workspace, where it has no settings yet and could.
+pub fn usage(out: &Place, settings: Option<(&str, &str)>) -> String {
     let path = shell_word(&out.shown);
     let manifest = shell_word(&out.inside("Cargo.toml"));
     let mut text = "\n".to_owned();
-    if let Some(member) = member {
-        let _ = writeln!(
-            text,
-            "To build it here:        add {member:?} to `members` in Cargo.toml"
-        );
-    }
     let _ = writeln!(text, "To use it in a package:  cargo add --path {path}");
     let _ = writeln!(
         text,
         "To read how:             cargo doc --open --no-deps --manifest-path {manifest}"
     );
+    if let Some((spec, out)) = settings {
+        let name = Path::new(out)
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy();
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        let name = if name.chars().all(plain) {
+            name
+        } else {
+            format!("{name:?}").into()
+        };
+        let _ = writeln!(
+            text,
+            "To leave out the paths next time, say them in the workspace's Cargo.toml:\n\n\
+             [workspace.metadata.verbatim.clients.{name}]\nspec = {spec:?}\nout = {out:?}"
+        );
+    }
     text
 }
 

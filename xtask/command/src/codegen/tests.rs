@@ -59,7 +59,7 @@ fn only_warnings_can_be_denied() {
 fn the_command_that_mends_names_what_the_user_named() {
     let arguments = arguments(&["--check", "--spec", "my api.yaml", "--out", "../client"]).unwrap();
     assert_eq!(
-        arguments.command("cargo verbatim codegen"),
+        arguments.command("cargo verbatim codegen", None),
         "cargo verbatim codegen --spec 'my api.yaml' --out ../client"
     );
 }
@@ -67,7 +67,13 @@ fn the_command_that_mends_names_what_the_user_named() {
 #[test]
 fn the_default_is_the_workspaces_own_client() {
     assert_eq!(
-        super::Arguments::command(&arguments(&[]).unwrap(), "cargo xtask codegen"),
+        arguments(&[]).unwrap().command("cargo xtask codegen", None),
         "cargo xtask codegen"
+    );
+    assert_eq!(
+        arguments(&["stripe", "pets"])
+            .unwrap()
+            .command("cargo xtask codegen", Some("pets")),
+        "cargo xtask codegen pets"
     );
 }

@@ -1,21 +1,21 @@
 //! `--watch`: waits until a file that the client depends on is saved, then writes the client
 //! again. A broken description changes nothing. Only Ctrl-C ends the command, never during a write.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use super::{Arguments, OUT};
+use super::Arguments;
 use crate::cli::Session;
-use crate::description;
 use crate::disk::Seen;
 use crate::error::Error;
 use crate::install::install;
 use crate::names;
 use crate::overlays;
-use crate::place::Place;
 use crate::plan::Plan;
 use crate::report;
+use crate::targets::Target;
 
 /// How often the files are looked at. A look asks for the times of a few files, which works on
 /// every drive and costs nothing.
@@ -38,7 +38,7 @@ pub fn watch(arguments: &Arguments, session: &Session) -> Result<(), Error> {
     };
     ctrlc::set_handler(tell)
         .map_err(|error| Error::new(format!("cannot wait for Ctrl-C: {error}")))?;
-    let mut broken = false;
+    let mut broken = BTreeSet::new();
     loop {
         let seen = write(arguments, session, &mut broken);
         report::print(&report::watching(seen.files.len()));
@@ -96,29 +96,33 @@ impl Dependencies {
     }
 }
 
-/// Which description and which overlays are meant, as a text to compare.
+/// Which clients, descriptions and overlays are meant, as a text to compare.
 fn chosen(arguments: &Arguments, here: &Path) -> String {
-    let spec = description::choose(arguments.spec.as_deref(), here);
-    let overlays = spec.as_ref().ok().map(overlays::beside);
-    format!("{spec:?} {overlays:?}")
+    let targets = arguments.targets(here);
+    let specs = targets.iter().flatten().map(|target| &target.spec);
+    let overlays: Vec<_> = specs.map(overlays::beside).collect();
+    format!("{targets:?} {overlays:?}")
 }
 
-/// One run. Prints what came of it, and gives what it depended on.
-fn write(arguments: &Arguments, session: &Session, broken: &mut bool) -> Dependencies {
-    let here = &session.here;
-    let chosen = chosen(arguments, here);
-    let start = Instant::now();
+/// One run. Prints what came of it, and gives what it depended on. Of each client that is broken the
+/// folder is in `broken`.
+fn write(arguments: &Arguments, session: &Session, broken: &mut BTreeSet<PathBuf>) -> Dependencies {
+    let chosen = chosen(arguments, &session.here);
     let mut files = Vec::new();
-    let out = Place::new(arguments.out.as_deref(), OUT, here);
-    match attempt(arguments, session, &out, &mut files) {
-        Ok(plan) => {
-            report::print(&report::written(&plan, start.elapsed(), *broken));
-            *broken = false;
-        }
-        Err(error) => {
-            report::complain(&report::failure(&error, arguments.format));
-            report::print(&report::broken(&out));
-            *broken = true;
+    let targets = arguments.targets(&session.here).unwrap_or_else(|error| {
+        report::complain(&report::failure(&error, arguments.format));
+        Vec::new()
+    });
+    for target in &targets {
+        let start = Instant::now();
+        let was_broken = broken.remove(&target.out.path);
+        match attempt(arguments, session, target, &mut files) {
+            Ok(plan) => report::print(&report::written(&plan, start.elapsed(), was_broken)),
+            Err(error) => {
+                report::complain(&report::failure(&error, arguments.format));
+                report::print(&report::broken(&target.out));
+                broken.insert(target.out.path.clone());
+            }
         }
     }
     Dependencies { files, chosen }
@@ -127,24 +131,24 @@ fn write(arguments: &Arguments, session: &Session, broken: &mut bool) -> Depende
 fn attempt(
     arguments: &Arguments,
     session: &Session,
-    out: &Place,
+    target: &Target,
     files: &mut Vec<Seen>,
 ) -> Result<Plan, Error> {
-    let here = &session.here;
-    let spec = description::choose(arguments.spec.as_deref(), here)?;
-    files.push(Seen::now(&spec.path));
+    let read = files.len();
+    files.push(Seen::now(&target.spec.path));
     files.extend(
-        arguments
-            .overlay
+        target
+            .overlays
             .iter()
-            .map(|path| Seen::now(here.join(path))),
+            .map(|overlay| Seen::now(&overlay.path)),
     );
-    let input = arguments.read(&spec, here)?;
-    *files = input.files;
-    let names = names::of_crate(out, arguments.format)?;
-    let generated =
-        arguments.generate(&input.sources, &spec, names.as_ref(), &session.codegen())?;
-    let plan = Plan::new(out, generated.files)?;
+    let input = target.read()?;
+    files.truncate(read);
+    files.extend(input.files);
+    let command = session.codegen();
+    let names = names::of_crate(&target.out, arguments.format)?;
+    let generated = arguments.generate(&input.sources, target, names.as_ref(), &command)?;
+    let plan = target.plan(generated.files, &command)?;
     install(&plan)?;
     Ok(plan)
 }

@@ -7,14 +7,15 @@ use std::thread;
 use generator::{Names, Site, Sources};
 
 use super::Arguments;
-use crate::codegen;
 use crate::description;
 use crate::disk;
 use crate::error::Error;
 use crate::git;
 use crate::names;
+use crate::overlays;
 use crate::place::Place;
 use crate::report;
+use crate::targets::Target;
 
 /// The two descriptions.
 #[derive(Debug)]
@@ -46,14 +47,23 @@ impl Sides {
     /// # Errors
     ///
     /// When one of the two cannot be found or read.
-    pub fn read(old: Option<&Path>, new: Option<&Path>, here: &Path) -> Result<Self, Error> {
-        let read_new = || match new {
-            Some(named) => Side::named(named, here),
-            None => Side::of(&description::choose(None, here)?),
+    pub fn read(
+        arguments: &Arguments,
+        target: Option<&Target>,
+        here: &Path,
+    ) -> Result<Self, Error> {
+        let overlays = target.map_or(&[][..], |target| &target.overlays);
+        let own = || {
+            let target = target.map(|target| target.spec.clone());
+            target.map_or_else(|| description::choose(None, here), Ok)
         };
-        let read_old = || match old {
-            Some(named) => Side::named(named, here),
-            None => Side::committed(&description::choose(None, here)?, "HEAD"),
+        let read_new = || match &arguments.new {
+            Some(named) => Side::named(named, overlays, here),
+            None => Side::of(&own()?, overlays),
+        };
+        let read_old = || match &arguments.old {
+            Some(named) => Side::named(named, overlays, here),
+            None => Side::committed(&own()?, overlays, "HEAD"),
         };
         let (old, new) = thread::scope(|scope| {
             let old = scope.spawn(read_old);
@@ -71,15 +81,21 @@ impl Sides {
     /// # Errors
     ///
     /// When a file of names is not as it was written.
-    pub fn names(&self, arguments: &Arguments, here: &Path) -> Result<Known, Error> {
+    pub fn names(
+        &self,
+        arguments: &Arguments,
+        target: Option<&Target>,
+        here: &Path,
+    ) -> Result<Known, Error> {
         let none = Known {
             old: None,
             new: None,
         };
-        if arguments.out.is_none() && arguments.new.is_some() {
+        let named = arguments.out.as_deref();
+        let named = named.map(|out| Place::new(Some(out), "", here));
+        let Some(out) = named.or_else(|| target.map(|target| target.out.clone())) else {
             return Ok(none);
-        }
-        let out = Place::new(arguments.out.as_deref(), codegen::OUT, here);
+        };
         let format = report::Format::Text;
         let of = |side: &Side| match &side.revision {
             Some(revision) => names::of_commit(&out, revision, format),
@@ -102,33 +118,36 @@ impl Sides {
 
 impl Side {
     /// A description in the working tree.
-    pub fn of(place: &Place) -> Result<Self, Error> {
+    pub fn of(place: &Place, overlays: &[Place]) -> Result<Self, Error> {
         Ok(Self {
             shown: place.shown.clone(),
-            sources: disk::read(place, Path::new("."))?,
+            sources: disk::read_with(place, &overlays::with(place, overlays)?, Path::new("."))?
+                .sources,
             revision: None,
         })
     }
 
     /// A description as a commit has it.
-    pub fn committed(spec: &Place, revision: &str) -> Result<Self, Error> {
+    pub fn committed(spec: &Place, overlays: &[Place], revision: &str) -> Result<Self, Error> {
         let committed = git::committed(spec, revision)?;
+        let overlays = overlays::with(&committed.place, overlays)?;
         Ok(Self {
             shown: committed.place.shown.clone(),
-            sources: disk::read(&committed.place, committed.root.path())?,
+            sources: disk::read_with(&committed.place, &overlays, committed.root.path())?.sources,
             revision: Some(revision.to_owned()),
         })
     }
 
     /// A file, or `REVISION:FILE` where there is no such file.
-    fn named(named: &Path, here: &Path) -> Result<Self, Error> {
+    fn named(named: &Path, overlays: &[Place], here: &Path) -> Result<Self, Error> {
         let place = Place::new(Some(named), "", here);
         let commit = named.to_str().and_then(|name| name.split_once(':'));
         match commit {
             Some((revision, file)) if !place.path.exists() && !revision.is_empty() => {
-                Self::committed(&Place::new(Some(Path::new(file)), "", here), revision)
+                let spec = Place::new(Some(Path::new(file)), "", here);
+                Self::committed(&spec, overlays, revision)
             }
-            _ => Self::of(&place),
+            _ => Self::of(&place, overlays),
         }
     }
 

@@ -149,10 +149,12 @@ fn a_crate_elsewhere_comes_with_the_commands_that_use_it() {
         text.contains("--manifest-path '../my client/Cargo.toml'\n"),
         "{text}"
     );
-    assert!(!text.contains("members"), "{text}");
-    let text = usage(&out, Some("clients/pets"));
+    assert!(!text.contains("metadata"), "{text}");
+    let text = usage(&out, Some(("apis/pets.yaml", "clients/pets")));
     assert!(
-        text.contains("add \"clients/pets\" to `members` in Cargo.toml\n"),
+        text.ends_with(
+            "\n\n[workspace.metadata.verbatim.clients.pets]\nspec = \"apis/pets.yaml\"\nout = \"clients/pets\"\n"
+        ),
         "{text}"
     );
 }

@@ -7,7 +7,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use cargo_verbatim::codegen;
 use cargo_verbatim::disk;
 use cargo_verbatim::error::Error;
 use cargo_verbatim::install::install;
@@ -15,6 +14,7 @@ use cargo_verbatim::names;
 use cargo_verbatim::place::Place;
 use cargo_verbatim::plan::Plan;
 use cargo_verbatim::report::{self, Format};
+use cargo_verbatim::targets::OUT;
 use generator::{NoCall, Options, Severity};
 use xtask::workbench::record::Arguments;
 
@@ -40,10 +40,7 @@ impl Program {
         let sources = disk::read(spec, Path::new("."))?;
         // The workspace's own client has the names by which the user calls the operation.
         let names = match arguments.spec {
-            None => names::of_crate(
-                &Place::new(None, codegen::OUT, Path::new(".")),
-                Format::Text,
-            )?,
+            None => names::of_crate(&Place::new(None, OUT, Path::new(".")), Format::Text)?,
             Some(_) => None,
         };
         let options = Options {

@@ -1,0 +1,129 @@
+//! Which operations a client has: takes a description, leaves in it what was asked for.
+
+use crate::diagnostic::{Code, Diagnostic, Report, nearest};
+use crate::openapi::{Description, Operation, PathItem};
+
+/// The operations and webhooks that a client has. Without one it has all of them.
+///
+/// An operation is in the client when one of its tags, its path or its `operationId` is named here.
+/// Of the types, the client then has those that its operations need.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Tags of operations and webhooks.
+    pub tags: Vec<String>,
+    /// Paths as the description writes them; `*` stands for any text: `/v1/charges*`.
+    pub paths: Vec<String>,
+    /// `operationId`s of operations and webhooks.
+    pub ids: Vec<String>,
+    /// Names of webhooks; `*` stands for any text.
+    pub webhooks: Vec<String>,
+}
+
+impl Selection {
+    /// Leaves what was asked for. What was asked for and is not there goes to the report.
+    pub(crate) fn apply(&self, description: &mut Description<'_>, report: &Report<'_>) {
+        self.check(description, report);
+        leave(&mut description.paths, |item, operation| {
+            self.names(operation) || any(&self.paths, item.path)
+        });
+        leave(&mut description.webhooks, |item, operation| {
+            self.names(operation) || any(&self.webhooks, item.path)
+        });
+        description.only_used = true;
+    }
+
+    fn names(&self, operation: &Operation<'_>) -> bool {
+        let is_tag = |tag: &&str| self.tags.iter().any(|wanted| wanted == tag);
+        let is_id = |id: &str| self.ids.iter().any(|wanted| wanted == id);
+        operation.tags.iter().any(is_tag) || operation.id.is_some_and(is_id)
+    }
+
+    fn check(&self, description: &Description<'_>, report: &Report<'_>) {
+        let items = || description.paths.iter().chain(&description.webhooks);
+        let operations = || items().flat_map(|item| &item.operations);
+        let tags: Vec<&str> = operations()
+            .flat_map(|operation| &operation.tags)
+            .copied()
+            .collect();
+        let ids: Vec<&str> = operations().filter_map(|operation| operation.id).collect();
+        let paths: Vec<&str> = description.paths.iter().map(|item| item.path).collect();
+        let webhooks: Vec<&str> = description.webhooks.iter().map(|item| item.path).collect();
+        for (wanted, known, what) in [
+            (&self.tags, tags, "no operation has the tag"),
+            (&self.ids, ids, "no operation has the `operationId`"),
+            (&self.paths, paths, "there is no path"),
+            (&self.webhooks, webhooks, "there is no webhook"),
+        ] {
+            for word in wanted {
+                if known.iter().any(|known| fits(word, known)) {
+                    continue;
+                }
+                let message = format!("{what} `{word}`, and the selection asks for it");
+                let found = Diagnostic::new(Code::NothingSelected, None, message);
+                report.add(match nearest(word, known.iter().copied()) {
+                    Some(near) => found.help(format!("did you mean `{near}`?")),
+                    None => found.help("take it out of the selection, or look for its new name"),
+                });
+            }
+        }
+    }
+}
+
+/// Leaves some operations, and no path without one.
+fn leave<'s>(
+    items: &mut Vec<PathItem<'s>>,
+    is_wanted: impl Fn(&PathItem<'s>, &Operation<'s>) -> bool,
+) {
+    for item in items.iter_mut() {
+        let all = std::mem::take(&mut item.operations);
+        item.operations = all
+            .into_iter()
+            .filter(|operation| is_wanted(item, operation))
+            .collect();
+    }
+    items.retain(|item| !item.operations.is_empty());
+}
+
+fn any(patterns: &[String], text: &str) -> bool {
+    patterns.iter().any(|pattern| fits(pattern, text))
+}
+
+/// Whether a text is what a pattern says, in which `*` stands for any text.
+fn fits(pattern: &str, text: &str) -> bool {
+    let Some((start, rest)) = pattern.split_once('*') else {
+        return pattern == text;
+    };
+    let Some(text) = text.strip_prefix(start) else {
+        return false;
+    };
+    (0..=text.len())
+        .filter(|at| text.is_char_boundary(*at))
+        .any(|at| fits(rest, &text[at..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn a_star_stands_for_any_text() {
+        for (pattern, text) in [
+            ("/a", "/a"),
+            ("/a*", "/a"),
+            ("/a*", "/a/{id}/b"),
+            ("*/b", "/a/b"),
+            ("/*/b*", "/a/b/c"),
+            ("*", ""),
+        ] {
+            assert!(fits(pattern, text), "{pattern} {text}");
+        }
+        for (pattern, text) in [
+            ("/a", "/ab"),
+            ("/a*", "/b"),
+            ("*/b", "/b/c"),
+            ("/a*b*c", "/acb"),
+        ] {
+            assert!(!fits(pattern, text), "{pattern} {text}");
+        }
+    }
+}

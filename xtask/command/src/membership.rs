@@ -1,0 +1,163 @@
+//! Makes a new crate a member of the workspace that it lies in, as `cargo new` does: takes the
+//! crate's folder, changes `members` in the root manifest where cargo asks for it.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use toml_edit::{Array, DocumentMut, Item, Value};
+
+use crate::error::Error;
+use crate::manifest;
+use crate::place::Place;
+
+/// Makes the crate a member of the workspace in the current folder; gives what to tell of it.
+///
+/// Nothing is done for a crate outside of it, one that `members` or `exclude` covers already, and
+/// where there is no workspace.
+///
+/// # Errors
+///
+/// When the root manifest cannot be read or written.
+pub fn join(out: &Place) -> Result<Option<String>, Error> {
+    let (Ok(root), Ok(folder)) = (fs::canonicalize("."), fs::canonicalize(&out.path)) else {
+        return Ok(None);
+    };
+    let Ok(member) = folder.strip_prefix(&root) else {
+        return Ok(None);
+    };
+    if !is_asked_for(&folder) {
+        return Ok(None);
+    }
+    let member = member.display().to_string().replace('\\', "/");
+    let read = fs::read_to_string(manifest::FILE);
+    let text =
+        read.map_err(|error| Error::io(format!("cannot read `{}`", manifest::FILE), &error))?;
+    let Some(text) = with_member(&text, &member) else {
+        return Ok(None);
+    };
+    let write = || {
+        let mut file = tempfile::NamedTempFile::new_in(Path::new("."))?;
+        file.write_all(text.as_bytes())?;
+        file.as_file()
+            .set_permissions(fs::metadata(manifest::FILE)?.permissions())?;
+        file.persist(manifest::FILE).map_err(|error| error.error)
+    };
+    write().map_err(|error| Error::io(format!("cannot write `{}`", manifest::FILE), &error))?;
+    Ok(Some(format!(
+        "`{member}` is now among the `members` of {}\n",
+        manifest::FILE
+    )))
+}
+
+/// Whether cargo refuses the crate since its workspace does not name it.
+fn is_asked_for(folder: &Path) -> bool {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+    let asked = Command::new(cargo)
+        .args([
+            "metadata",
+            "--no-deps",
+            "--offline",
+            "--format-version",
+            "1",
+            "--manifest-path",
+        ])
+        .arg(folder.join(manifest::FILE))
+        .output();
+    let is_refused = |output: &Output| {
+        String::from_utf8_lossy(&output.stderr)
+            .contains("believes it's in a workspace when it's not")
+    };
+    asked.is_ok_and(|output| !output.status.success() && is_refused(&output))
+}
+
+/// The root manifest with one more member; `None` where that is no table of a workspace.
+fn with_member(text: &str, member: &str) -> Option<String> {
+    let mut document: DocumentMut = text.parse().ok()?;
+    let workspace = document.get_mut("workspace")?.as_table_like_mut()?;
+    let members = workspace
+        .entry("members")
+        .or_insert(Item::Value(Value::Array(Array::new())));
+    let members = members.as_array_mut()?;
+    let was_sorted = members
+        .iter()
+        .map(|value| value.as_str().unwrap_or_default())
+        .is_sorted();
+    let place = members
+        .iter()
+        .position(|value| value.as_str().is_some_and(|other| other > member));
+    let place = place
+        .filter(|at| was_sorted && *at > 0)
+        .unwrap_or(members.len());
+    insert(members, place, member);
+    Some(document.to_string())
+}
+
+/// Inserts a text, written as its neighbours are. What TOML holds for the start of the next value, or
+/// for the end of the list, may be a comment on the one before: it stays there.
+fn insert(list: &mut Array, at: usize, text: &str) {
+    let before = |value: &Value| {
+        let prefix = value.decor().prefix().and_then(|prefix| prefix.as_str());
+        prefix.unwrap_or_default().to_owned()
+    };
+    let own_line = |prefix: &str| prefix.rfind('\n').map(|at| prefix[at..].to_owned());
+    let last = list.iter().last().map(before);
+    let mut value = Value::from(text);
+    if let Some(next) = list.get_mut(at) {
+        let prefix = before(next);
+        if let Some(bare) = own_line(&prefix) {
+            next.decor_mut().set_prefix(bare);
+        }
+        value.decor_mut().set_prefix(prefix);
+    } else if let Some(bare) = last.as_deref().and_then(own_line) {
+        let trailing = list.trailing().as_str().unwrap_or_default().to_owned();
+        let comment = trailing[..trailing.rfind('\n').unwrap_or(0)].to_owned();
+        list.set_trailing(trailing[comment.len()..].to_owned());
+        value.decor_mut().set_prefix(comment + &bare);
+    } else if last.is_some() {
+        value.decor_mut().set_prefix(" ");
+    }
+    list.insert_formatted(at, value);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_member;
+
+    #[test]
+    fn a_member_is_written_as_the_others_are() {
+        for (before, after) in [
+            ("[workspace]\n", "[workspace]\nmembers = [\"b\"]\n"),
+            (
+                "[workspace]\nmembers = []\n",
+                "[workspace]\nmembers = [\"b\"]\n",
+            ),
+            (
+                "[workspace]\nmembers = [\"a\"] # all\n",
+                "[workspace]\nmembers = [\"a\", \"b\"] # all\n",
+            ),
+            (
+                "[workspace]\nmembers = [\"a\", \"c\"]\n",
+                "[workspace]\nmembers = [\"a\", \"b\", \"c\"]\n",
+            ),
+            (
+                "[workspace]\nmembers = [\n    \"a\", # first\n    \"z\",\n]\n",
+                "[workspace]\nmembers = [\n    \"a\", # first\n    \"b\",\n    \"z\",\n]\n",
+            ),
+            (
+                "[workspace]\nmembers = [\n    \"c\",\n    \"a\", # last\n]\n",
+                "[workspace]\nmembers = [\n    \"c\",\n    \"a\", # last\n    \"b\",\n]\n",
+            ),
+            (
+                "[package]\nname = \"p\"\n[workspace]\n",
+                "[package]\nname = \"p\"\n[workspace]\nmembers = [\"b\"]\n",
+            ),
+        ] {
+            assert_eq!(with_member(before, "b").as_deref(), Some(after), "{before}");
+        }
+        assert_eq!(with_member("[package]\nname = \"p\"\n", "b"), None);
+    }
+}

@@ -1,0 +1,274 @@
+//! The clients of a workspace: takes its root manifest, gives what
+//! `[workspace.metadata.verbatim.clients.…]` says in it. Decides nothing and changes nothing.
+//!
+//! A setting is for what neither OpenAPI, nor its `x-…` keys, nor an overlay can say. Each is
+//! checked: one that is not known, or has a value of another kind, is an error at its place.
+
+use std::fs;
+use std::io;
+use std::ops::Range;
+use std::path::Path;
+
+use generator::Selection;
+use toml_edit::{Document, Item, TableLike};
+
+use crate::error::Error;
+
+/// The manifest of the workspace, in its root.
+const MANIFEST: &str = "Cargo.toml";
+/// The tables that may have them, the second for a package without a workspace.
+const TABLES: [[&str; 3]; 2] = [
+    ["workspace", "metadata", "verbatim"],
+    ["package", "metadata", "verbatim"],
+];
+/// What a table of those may have; the last one is what `codegen` keeps in a generated manifest.
+const KEYS: [&str; 2] = ["clients", crate::manifest::KEEPS];
+/// What a client may have.
+const CLIENT: [&str; 4] = ["spec", "out", "overlays", "only"];
+/// What `only` may have.
+const ONLY: [&str; 4] = ["tags", "paths", "ids", "webhooks"];
+
+/// A client of the workspace. Its paths are relative to the workspace's root.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Client {
+    /// How the command line calls it.
+    pub name: String,
+    /// The description.
+    pub spec: String,
+    /// The folder of the crate.
+    pub out: String,
+    /// Overlays beside those that lie by the description.
+    pub overlays: Vec<String>,
+    /// The operations that it has, when those are not all.
+    pub only: Option<Selection>,
+}
+
+/// The clients that the manifest in the current folder names, in its order.
+///
+/// # Errors
+///
+/// When the manifest cannot be read, and for the first setting that is wrong.
+pub fn clients() -> Result<Vec<Client>, Error> {
+    match fs::read_to_string(Path::new(MANIFEST)) {
+        Ok(text) => read(&text),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(Error::io(format!("cannot read `{MANIFEST}`"), &error)),
+    }
+}
+
+fn read(text: &str) -> Result<Vec<Client>, Error> {
+    let file = File { text };
+    let document = Document::parse(text)
+        .map_err(|error| file.error(error.span(), error.message().to_owned()))?;
+    let mut clients = Vec::new();
+    for path in TABLES {
+        let mut item = Some(document.as_item());
+        for key in path {
+            item = item.and_then(|item| item.as_table_like()?.get(key));
+        }
+        let Some(item) = item else { continue };
+        let table = file.table(item, &path.join("."))?;
+        file.known(table, &KEYS)?;
+        let Some(item) = table.get("clients") else {
+            continue;
+        };
+        for (name, item) in file.table(item, "clients")?.iter() {
+            clients.push(file.client(name, item)?);
+        }
+    }
+    Ok(clients)
+}
+
+/// The manifest, for messages.
+#[derive(Clone, Copy)]
+struct File<'t> {
+    text: &'t str,
+}
+
+impl File<'_> {
+    fn client(self, name: &str, item: &Item) -> Result<Client, Error> {
+        let table = self.table(item, name)?;
+        self.known(table, &CLIENT)?;
+        let path = |key: &str| match table.get(key) {
+            Some(item) => self.text(item, key),
+            None => {
+                let message = format!("the client `{name}` does not say its `{key}`");
+                Err(self.error(item.span(), message))
+            }
+        };
+        Ok(Client {
+            name: name.to_owned(),
+            spec: path("spec")?,
+            out: path("out")?,
+            overlays: self.texts(table, "overlays")?,
+            only: table
+                .get("only")
+                .map(|item| self.selection(item))
+                .transpose()?,
+        })
+    }
+
+    fn selection(self, item: &Item) -> Result<Selection, Error> {
+        let table = self.table(item, "only")?;
+        self.known(table, &ONLY)?;
+        let selection = Selection {
+            tags: self.texts(table, "tags")?,
+            paths: self.texts(table, "paths")?,
+            ids: self.texts(table, "ids")?,
+            webhooks: self.texts(table, "webhooks")?,
+        };
+        if selection == Selection::default() {
+            let message = "`only` names no operation".to_owned();
+            let error = self.error(item.span(), message);
+            return Err(error.help("name some by `tags`, `paths`, `ids` or `webhooks`"));
+        }
+        Ok(selection)
+    }
+
+    fn table<'i>(self, item: &'i Item, name: &str) -> Result<&'i dyn TableLike, Error> {
+        item.as_table_like()
+            .ok_or_else(|| self.expected(item, name, "a table"))
+    }
+
+    fn text(self, item: &Item, name: &str) -> Result<String, Error> {
+        let text = item
+            .as_str()
+            .ok_or_else(|| self.expected(item, name, "a string"))?;
+        Ok(text.to_owned())
+    }
+
+    fn texts(self, table: &dyn TableLike, name: &str) -> Result<Vec<String>, Error> {
+        let Some(item) = table.get(name) else {
+            return Ok(Vec::new());
+        };
+        let wrong = || self.expected(item, name, "an array of strings");
+        let array = item.as_array().ok_or_else(wrong)?;
+        let texts = array.iter().map(|value| value.as_str().map(str::to_owned));
+        texts.collect::<Option<_>>().ok_or_else(wrong)
+    }
+
+    /// Refuses a key that means nothing.
+    fn known(self, table: &dyn TableLike, known: &[&str]) -> Result<(), Error> {
+        let Some((key, _)) = table.iter().find(|(key, _)| !known.contains(key)) else {
+            return Ok(());
+        };
+        let span = table.key(key).and_then(|key| key.span());
+        let error = self.error(span, format!("there is no setting `{key}`"));
+        let near = known
+            .iter()
+            .map(|known| (strsim::damerau_levenshtein(key, known), known));
+        Err(match near.filter(|(distance, _)| *distance <= 2).min() {
+            Some((_, near)) => error.help(format!("did you mean `{near}`?")),
+            None => error.help(format!("here stand `{}`", known.join("`, `"))),
+        })
+    }
+
+    fn expected(self, item: &Item, name: &str, what: &str) -> Error {
+        let found = item.type_name();
+        self.error(
+            item.span(),
+            format!("expected {what} as `{name}`, found {found}"),
+        )
+    }
+
+    /// An error at a place of the manifest.
+    fn error(self, span: Option<Range<usize>>, message: String) -> Error {
+        let before = span.and_then(|span| self.text.get(..span.start));
+        let Some(before) = before else {
+            return Error::new(format!("{MANIFEST}: {message}"));
+        };
+        let line = before.matches('\n').count() + 1;
+        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+        Error::new(format!("{MANIFEST}:{line}:{column}: {message}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use generator::Selection;
+
+    use super::{Client, read};
+
+    fn refused(text: &str) -> String {
+        let error = read(text).expect_err("an error");
+        [&[error.message], &error.help[..]].concat().join("\n")
+    }
+
+    #[test]
+    fn a_workspace_names_its_clients() {
+        let text = r#"
+            [workspace]
+            members = ["crates/*"]
+
+            [workspace.metadata.verbatim.clients.stripe]
+            spec = "apis/stripe.yaml"
+            out = "crates/stripe"
+            overlays = ["apis/ours.yaml"]
+            only = { tags = ["charges"], paths = ["/v1/refunds*"] }
+
+            [workspace.metadata.verbatim.clients.pets]
+            spec = "apis/pets.yaml"
+            out = "crates/pets"
+        "#;
+        let only = Selection {
+            tags: vec!["charges".to_owned()],
+            paths: vec!["/v1/refunds*".to_owned()],
+            ..Selection::default()
+        };
+        let [stripe, pets] = <[Client; 2]>::try_from(read(text).expect("settings")).unwrap();
+        assert_eq!((stripe.name.as_str(), stripe.only), ("stripe", Some(only)));
+        assert_eq!(stripe.overlays, ["apis/ours.yaml"]);
+        assert_eq!(
+            (pets.name.as_str(), pets.out.as_str()),
+            ("pets", "crates/pets")
+        );
+        assert_eq!(pets.only, None);
+    }
+
+    #[test]
+    fn other_tables_are_nothing_to_do_with_it() {
+        assert_eq!(
+            read("[workspace]\n[workspace.metadata.other]\nclients = 1").expect("settings"),
+            []
+        );
+        assert_eq!(
+            read("[package.metadata.verbatim]\nkeeps = []").expect("settings"),
+            []
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_at_its_place() {
+        let client = "[workspace.metadata.verbatim.clients.a]\n";
+        for (text, expected) in [
+            (
+                format!("{client}spec = 'a.yaml'\nuot = 'a'"),
+                "Cargo.toml:3:1: there is no setting `uot`\ndid you mean `out`?",
+            ),
+            (
+                format!("{client}spec = 1\nout = 'a'"),
+                "Cargo.toml:2:8: expected a string as `spec`, found integer",
+            ),
+            (
+                format!("{client}spec = 'a'"),
+                "Cargo.toml:1:1: the client `a` does not say its `out`",
+            ),
+            (
+                format!("{client}spec = 'a'\nout = 'b'\nonly.tags = [1]"),
+                "Cargo.toml:4:13: expected an array of strings as `tags`, found array",
+            ),
+            (
+                format!("{client}spec = 'a'\nout = 'b'\nonly = {{}}"),
+                "Cargo.toml:4:8: `only` names no operation\n\
+                 name some by `tags`, `paths`, `ids` or `webhooks`",
+            ),
+            (
+                "[workspace.metadata.verbatim]\nclient = {}".to_owned(),
+                "Cargo.toml:2:1: there is no setting `client`\ndid you mean `clients`?",
+            ),
+        ] {
+            assert_eq!(refused(&text), expected);
+        }
+        assert!(refused("[workspace").starts_with("Cargo.toml:1:11: "));
+    }
+}

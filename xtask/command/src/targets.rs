@@ -1,0 +1,209 @@
+//! What a run is about: takes the arguments and the settings, gives each client with its
+//! description, its overlays and its folder. Reads no description.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use generator::Selection;
+
+use crate::description;
+use crate::disk;
+use crate::error::Error;
+use crate::manifest;
+use crate::overlays;
+use crate::place::{Place, shell_word};
+use crate::plan::Plan;
+use crate::settings::{self, Client};
+
+/// The folder of the client of a workspace without settings.
+pub const OUT: &str = "generated-client";
+
+/// A client to generate.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// Its name in the settings; none for what the arguments name, or for the workspace's own.
+    pub name: Option<String>,
+    /// The description.
+    pub spec: Place,
+    /// Overlays beside those that lie by the description.
+    pub overlays: Vec<Place>,
+    /// The folder of the crate.
+    pub out: Place,
+    /// The operations that it has, when those are not all.
+    pub only: Option<Selection>,
+}
+
+impl Target {
+    /// Reads the description, its overlays and what it refers to.
+    ///
+    /// # Errors
+    ///
+    /// When the description or an overlay cannot be read, or it cannot be told which are meant.
+    pub fn read(&self) -> Result<disk::Input, Error> {
+        let overlays = overlays::with(&self.spec, &self.overlays)?;
+        disk::read_with(&self.spec, &overlays, Path::new("."))
+    }
+
+    /// The paths that its settings would have: of the description and of the crate. None for a client
+    /// that needs none, or that lies outside a workspace.
+    pub fn settings(&self) -> Option<(String, String)> {
+        let root = Path::new(".").canonicalize().ok()?;
+        let within = |path: &Path| {
+            let path = path.canonicalize().ok()?;
+            let path = path.strip_prefix(&root).ok()?.display().to_string();
+            Some(path.replace('\\', "/"))
+        };
+        let (spec, out) = (within(&self.spec.path)?, within(&self.out.path)?);
+        let is_default =
+            out == OUT && Path::new(&spec).parent() == Some(Path::new(description::FOLDER));
+        let has_place = self.name.is_none() && !is_default && Path::new(manifest::FILE).exists();
+        has_place.then_some((spec, out))
+    }
+
+    /// What has to change in the folder of the crate, whose files `command` generated.
+    ///
+    /// # Errors
+    ///
+    /// When the folder is somebody else's, and when it cannot be read.
+    pub fn plan(&self, mut files: BTreeMap<String, String>, command: &str) -> Result<Plan, Error> {
+        if let Some(manifest) = files.get_mut(manifest::FILE) {
+            *manifest = manifest::merged(&self.out, manifest, command)?;
+        }
+        Plan::new(&self.out, files)
+    }
+}
+
+/// What the arguments name.
+#[derive(Debug, Clone, Copy)]
+pub struct Named<'a> {
+    /// Clients of the settings.
+    pub clients: &'a [String],
+    /// `--spec`
+    pub spec: Option<&'a Path>,
+    /// `--overlay`
+    pub overlays: &'a [PathBuf],
+    /// `--out`
+    pub out: Option<&'a Path>,
+}
+
+/// The clients that are meant by somebody who stands in `here`.
+///
+/// With a path among the arguments it is that one client; else those that are named of the settings,
+/// or all of them; in a workspace without settings the description in `spec`.
+///
+/// # Errors
+///
+/// When the settings are wrong, when a client has no settings, or when it cannot be told which
+/// description is meant.
+pub fn targets(named: Named<'_>, here: &Path) -> Result<Vec<Target>, Error> {
+    let clients = settings::clients()?;
+    if !named.clients.is_empty() {
+        return named
+            .clients
+            .iter()
+            .map(|name| one(name, &clients))
+            .collect();
+    }
+    let by_path = named.spec.is_some() || named.out.is_some() || !named.overlays.is_empty();
+    if by_path || clients.is_empty() {
+        let target = Target {
+            name: None,
+            spec: description::choose(named.spec, here)?,
+            overlays: places(named.overlays, here),
+            out: Place::new(named.out, OUT, here),
+            only: None,
+        };
+        return match clients
+            .iter()
+            .find(|client| is_same(&client.out, &target.out))
+        {
+            Some(client) => Err(settled(client)),
+            None => Ok(vec![target]),
+        };
+    }
+    Ok(clients.iter().map(of_settings).collect())
+}
+
+/// A client of the settings.
+pub fn one(name: &str, clients: &[Client]) -> Result<Target, Error> {
+    let known = clients.iter().find(|client| client.name == name);
+    known.map(of_settings).ok_or_else(|| {
+        let message = format!("there is no client `{name}`");
+        let names: Vec<&str> = clients.iter().map(|client| client.name.as_str()).collect();
+        Error::new(message).help(if names.is_empty() {
+            format!(
+                "name its description: `--spec FILE`, or give it settings in Cargo.toml: \
+                 `[workspace.metadata.verbatim.clients.{}]`",
+                shell_word(name)
+            )
+        } else {
+            format!("Cargo.toml has `{}`", names.join("`, `"))
+        })
+    })
+}
+
+/// The client that a comparison is about; none when it is about two files.
+///
+/// # Errors
+///
+/// When the settings are wrong, or name no such client, or several where one is asked for.
+pub fn of_diff(named: Option<&str>, has_new: bool, here: &Path) -> Result<Option<Target>, Error> {
+    let clients = settings::clients()?;
+    match (named, &clients[..]) {
+        (Some(name), _) => one(name, &clients).map(Some),
+        (None, _) if has_new => Ok(None),
+        (None, []) => {
+            let (spec, out) = (
+                description::choose(None, here)?,
+                Place::new(None, OUT, here),
+            );
+            let overlays = Vec::new();
+            Ok(Some(Target {
+                name: None,
+                spec,
+                overlays,
+                out,
+                only: None,
+            }))
+        }
+        (None, [only]) => Ok(Some(of_settings(only))),
+        (None, [first, ..]) => {
+            let message = "Cargo.toml has several clients".to_owned();
+            let first = shell_word(&first.name);
+            Err(Error::new(message).help(format!("name one: `--client {first}`")))
+        }
+    }
+}
+
+fn of_settings(client: &Client) -> Target {
+    let place = |path: &String| Place {
+        path: PathBuf::from(path),
+        shown: path.clone(),
+    };
+    Target {
+        name: Some(client.name.clone()),
+        spec: place(&client.spec),
+        overlays: client.overlays.iter().map(place).collect(),
+        out: place(&client.out),
+        only: client.only.clone(),
+    }
+}
+
+fn places(paths: &[PathBuf], here: &Path) -> Vec<Place> {
+    paths
+        .iter()
+        .map(|path| Place::new(Some(path), "", here))
+        .collect()
+}
+
+fn is_same(one: &str, other: &Place) -> bool {
+    let real = |path: &Path| path.canonicalize().ok();
+    real(Path::new(one)).is_some_and(|one| Some(one) == real(&other.path))
+}
+
+/// That a crate has settings, which a run by paths would not follow.
+fn settled(client: &Client) -> Error {
+    let Client { name, out, .. } = client;
+    let message = format!("`{out}` is the client `{name}` of Cargo.toml");
+    Error::new(message).help(format!("name it: `codegen {}`", shell_word(name)))
+}

@@ -98,8 +98,12 @@ pub(crate) struct Package {
     pub name: String,
     pub version: String,
     pub description: String,
+    /// An expression of SPDX.
     pub license: Option<String>,
-    pub documentation: Option<String>,
+    pub homepage: Option<String>,
+    pub repository: Option<String>,
+    pub keywords: Vec<String>,
+    pub categories: Vec<String>,
 }
 
 /// The place of something in its description: the number of a JSON pointer, which only a holder of

@@ -19,6 +19,7 @@ mod lib_rs;
 mod located;
 mod manifest;
 mod missing;
+mod package;
 mod pages;
 mod parameter;
 mod part;
@@ -35,7 +36,7 @@ mod usage;
 mod webhooks;
 mod wire;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 
@@ -69,6 +70,7 @@ pub(crate) enum Content {
     Runtime(&'static str),
     /// TOML or YAML, in which `#` begins a comment.
     Plain(String),
+    Markdown(String),
     /// An example, as JSON text.
     Json(String),
 }
@@ -130,7 +132,13 @@ pub(crate) fn emit(api: &Api) -> Vec<File> {
     files.extend(runtime::files(&parts));
     files.push(manifest::manifest(api, &parts, &files));
     files.extend(manifest::clippy(api));
+    files.extend(package::files(api));
     files
+}
+
+/// What a new crate has beside its files: path → text. It belongs to the crate's owner.
+pub(crate) fn starters(api: &Api) -> BTreeMap<String, String> {
+    package::starters(api)
 }
 
 /// How a user of the crate writes types, from the root of the crate.

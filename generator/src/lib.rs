@@ -61,6 +61,9 @@ use diagnostic::Report;
 pub struct Output {
     /// The files of the crate, path → text; none when one of the findings is an error.
     pub files: BTreeMap<String, String>,
+    /// What a new crate has beside them, path → text: a changelog, the texts of its licence. It is its owner's to go
+    /// on with, and is not written again.
+    pub starters: BTreeMap<String, String>,
     /// Everything found, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
     /// How much of the operations the client has; of a description with errors nothing is known.
@@ -116,9 +119,10 @@ pub fn generate(sources: &Sources) -> Output {
 /// Generates the client of a description, as the options say.
 pub fn generate_with(sources: &Sources, options: &Options<'_>) -> Output {
     let report = Report::new(sources, options.tolerated);
-    let (files, coverage) = run(sources, &report, options).unwrap_or_default();
+    let (files, starters, coverage) = run(sources, &report, options).unwrap_or_default();
     Output {
         files,
+        starters,
         diagnostics: report.finish(),
         coverage,
     }
@@ -209,12 +213,15 @@ pub fn caller(sources: &Sources, options: &Options<'_>) -> Option<String> {
     Some(emit::caller(&api))
 }
 
+/// Path → text.
+type Texts = BTreeMap<String, String>;
+
 /// One stage after the other; `None` once something is in the way of the next.
 fn run<'s>(
     sources: &'s Sources,
     report: &Report<'s>,
     options: &Options<'_>,
-) -> Option<(BTreeMap<String, String>, Coverage)> {
+) -> Option<(Texts, Texts, Coverage)> {
     let after_stage = options.after_stage;
     let api = lower_sources(sources, report, options)?;
     let files = emit::emit(&api);
@@ -225,7 +232,7 @@ fn run<'s>(
     };
     let files = files.iter().map(text).collect();
     after_stage("render");
-    Some((files, Coverage::of(&api)))
+    Some((files, emit::starters(&api), Coverage::of(&api)))
 }
 
 /// The first half: the API that a description asks for.

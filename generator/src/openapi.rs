@@ -17,7 +17,7 @@ mod vocabulary;
 
 use indexmap::IndexMap;
 
-pub(crate) use self::document::{Info, Server, ServerVariable, Tag};
+pub(crate) use self::document::{Info, License, Server, ServerVariable, Tag};
 use self::fields::Fields;
 pub(crate) use self::operation::{
     Body, Content, Encoding, Encodings, Example, Header, Link, LinkTarget, Location, Operation,

@@ -51,8 +51,8 @@ fn package(old: &Api, new: &Api, client: &Subject, log: &mut Log) {
         let text = format!("the package `{}` → `{}`", was.name, is.name);
         log.add(client, text, Effect::MAJOR, at);
     }
-    let said = (&was.description, &was.license, &was.documentation);
-    if said != (&is.description, &is.license, &is.documentation) || old.docs != new.docs {
+    let said = (&was.description, &was.license, &was.homepage);
+    if said != (&is.description, &is.license, &is.homepage) || old.docs != new.docs {
         log.add(client, "documentation", Effect::DOCUMENTATION, at);
     }
 }

@@ -35,6 +35,7 @@ pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &
     modules.sort();
     let mut pieces = vec![
         Piece::Attributes(vec![
+            quote!(#![cfg_attr(docsrs, feature(doc_cfg))]),
             quote!(#![forbid(unsafe_code)]),
             quote!(#![warn(missing_docs)]),
         ]),

@@ -86,8 +86,11 @@ const DEPENDENCIES: &[(&str, &str)] = &[
     ),
 ];
 
+/// The oldest compiler for what is emitted and for its newest dependencies.
+const RUST_VERSION: &str = "1.88";
+
 /// The features: name, what it stands for, what else it switches on.
-const FEATURES: &[(&str, &str, &[&str])] = &[
+pub(super) const FEATURES: &[(&str, &str, &[&str])] = &[
     (
         "rustls",
         "TLS by rustls; for an `https` address this or `native-tls` is needed.",
@@ -120,19 +123,32 @@ const FEATURES: &[(&str, &str, &[&str])] = &[
 pub(super) fn manifest(api: &Api, parts: &BTreeSet<Part>, files: &[File]) -> File {
     let package = &api.package;
     let mut text = format!(
-        "[package]\nname = {}\nversion = {}\nedition = \"2024\"\nrust-version = \"1.95\"\ndescription = {}\n",
+        "[package]\nname = {}\nversion = {}\nedition = \"2024\"\nrust-version = \"{RUST_VERSION}\"\ndescription = {}\n",
         quoted(&package.name),
         quoted(&package.version),
         quoted(&package.description),
     );
     for (key, value) in [
         ("license", &package.license),
-        ("documentation", &package.documentation),
+        ("homepage", &package.homepage),
+        ("repository", &package.repository),
     ] {
         if let Some(value) = value {
             text.push_str(&format!("{key} = {}\n", quoted(value)));
         }
     }
+    for (key, list) in [
+        ("keywords", &package.keywords),
+        ("categories", &package.categories),
+    ] {
+        if !list.is_empty() {
+            let list: Vec<String> = list.iter().map(|word| quoted(word)).collect();
+            text.push_str(&format!("{key} = [{}]\n", list.join(", ")));
+        }
+    }
+    text.push_str(
+        "\n# docs.rs shows what each feature adds.\n[package.metadata.docs.rs]\nall-features = true\n",
+    );
     let mut dependencies = String::new();
     let mut optional: Vec<(&str, String)> = Vec::new();
     for (name, line) in DEPENDENCIES {
@@ -163,15 +179,20 @@ pub(super) fn manifest(api: &Api, parts: &BTreeSet<Part>, files: &[File]) -> Fil
     }
     text.push_str("\n[dependencies]\n");
     text.push_str(&dependencies);
-    if files.iter().any(super::examples::is_test) {
-        // What the tests need and the crate does not.
-        let lines = DEPENDENCIES.iter().filter(|(name, line)| {
-            ["serde", "serde_json"].contains(name) && !dependencies.contains(line)
-        });
-        let lines: String = lines.map(|(_, line)| format!("{line}\n")).collect();
-        if !lines.is_empty() {
-            text.push_str(&format!("\n[dev-dependencies]\n{lines}"));
-        }
+    // What the tests and the example need and the crate does not.
+    let tests = files.iter().any(super::examples::is_test);
+    let tests = ["serde", "serde_json"].into_iter().filter(|_| tests);
+    let lines = DEPENDENCIES.iter().filter(|(name, line)| {
+        tests.clone().any(|test| test == *name) && !dependencies.contains(line)
+    });
+    let mut lines: String = lines.map(|(_, line)| format!("{line}\n")).collect();
+    if api.example.is_some() {
+        lines.push_str(
+            "tokio = { version = \"1\", default-features = false, features = [\"macros\", \"rt-multi-thread\"] }\n",
+        );
+    }
+    if !lines.is_empty() {
+        text.push_str(&format!("\n[dev-dependencies]\n{lines}"));
     }
     File {
         path: "Cargo.toml".to_owned(),

@@ -32,13 +32,16 @@ fn call(example: &Example) -> (String, String) {
 
 /// For the crate: from a client to the first answer. `constructor` is `from_env()`, for instance.
 pub(super) fn of_crate(api: &Api, constructor: &str) -> Option<Block> {
+    let mut lines = vec![format!("use {}::Client;", package(api)), String::new()];
+    lines.extend(first_call(api, constructor)?);
+    Some(example(api, "async fn example()", lines))
+}
+
+/// From a client to the first answer, as lines of a function that may fail.
+pub(super) fn first_call(api: &Api, constructor: &str) -> Option<Vec<String>> {
     let shown = api.example.as_ref()?;
     let (resource, call) = call(shown);
-    let mut lines = vec![
-        format!("use {}::Client;", package(api)),
-        String::new(),
-        format!("let client = Client::{constructor}?;"),
-    ];
+    let mut lines = vec![format!("let client = Client::{constructor}?;")];
     let mut owner = "client".to_owned();
     if let [.., last, _] = &shown.chain[..] {
         owner = raw(last);
@@ -53,7 +56,7 @@ pub(super) fn of_crate(api: &Api, constructor: &str) -> Option<Block> {
         lines.push(format!("let answer = {owner}{call}.await?;"));
         lines.push("println!(\"{answer:?}\");".to_owned());
     }
-    Some(example(api, "async fn example()", lines))
+    Some(lines)
 }
 
 /// For the call that the crate shows: what can be awaited.

@@ -3,6 +3,7 @@
 mod credentials;
 mod example;
 mod issuers;
+mod license;
 mod package;
 mod settings;
 

@@ -17,8 +17,17 @@ pub(crate) struct Info<'s> {
     pub version: String,
     pub summary: Option<&'s str>,
     pub description: Option<&'s str>,
-    pub license: Option<&'s str>,
+    pub license: Option<License<'s>>,
     pub extensions: Vec<(&'s str, &'s Node)>,
+}
+
+/// `info.license`.
+#[derive(Debug)]
+pub(crate) struct License<'s> {
+    pub node: &'s Node,
+    pub name: Option<&'s str>,
+    /// An expression of SPDX.
+    pub identifier: Option<&'s str>,
 }
 
 /// A server and the variables of its address.
@@ -119,10 +128,13 @@ pub(super) fn info<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Info<'s> {
         version: version.unwrap_or_default(),
         summary: fields.string("summary"),
         description: fields.string("description"),
-        license: license.and_then(|license| {
-            let identifier = license.string("identifier");
-            identifier.or(license.string("name"))
-        }),
+        license: license
+            .zip(fields.raw("license"))
+            .map(|(license, node)| License {
+                node,
+                name: license.string("name"),
+                identifier: license.string("identifier"),
+            }),
         extensions: fields.extensions(),
     }
 }

@@ -162,6 +162,10 @@ const DOCUMENTS: &[(&str, &str)] = &[
         "%start, paths: {/a: {post: {requestBody: {content: {application/json: {schema: {type: object, properties: {stream: {type: boolean}}}}}}, responses: {'200': {description: D, content: {application/json: {}, text/event-stream: {}}}}}}}",
     ),
     (
+        "E0605",
+        "openapi: 3.1.0, info: {title: T, version: '1', license: {name: Ours}}, paths: {}",
+    ),
+    (
         "E0500",
         "%empty, components: {schemas: {a b: {type: object, properties: {a: {}}}, a_b: {type: object, properties: {b: {}}}}}",
     ),

@@ -57,7 +57,16 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
     write(&workspace.join("spawner/src/main.rs"), &deep::spawner());
     cargo(
         &workspace,
-        &["clippy", "--workspace", "--", "-D", "warnings"],
+        &[
+            "clippy",
+            "--workspace",
+            "--lib",
+            "--bins",
+            "--examples",
+            "--",
+            "-D",
+            "warnings",
+        ],
     );
     let packages = ["calls", "shown", "hostile", PIN].map(|package| format!("--package={package}"));
     for what in ["--test=examples", "--doc"] {

@@ -306,6 +306,19 @@ fn inspect(output: &Output, what: &str) {
                     .is_some_and(|line| line.contains("@generated")),
                 "{what}"
             );
+        } else if path == "README.md" {
+            let first = text.lines().next().expect(what);
+            let comment = first
+                .strip_prefix("<!-- @generated ")
+                .and_then(|rest| rest.strip_suffix(" -->"));
+            assert!(
+                comment.is_some_and(|comment| !comment.contains("--")),
+                "{what}: {first}"
+            );
+            assert!(
+                !text.contains(bidi) && !text.contains(['\r', '\u{0}']),
+                "{what}"
+            );
         } else if path == Names::FILE {
             let names = Sources::new(path.clone(), text.clone());
             assert!(Names::read(&names).is_ok(), "{what}:\n{text}");
@@ -346,7 +359,8 @@ fn manifest(text: &str, what: &str) {
                 "rust-version",
                 "description",
                 "license",
-                "documentation",
+                "homepage",
+                "metadata",
             ],
             "features" | "dependencies" | "dev-dependencies" => &[],
             other => panic!("{what}: the manifest has `{other}`\n{text}"),

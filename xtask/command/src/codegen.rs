@@ -167,11 +167,8 @@ fn codegen(arguments: &Arguments, session: &Session, target: &Target) -> Result<
         Ok(output) => output,
         Err(why) => return Ok(Outcome::Refused(why)),
     };
-    let Output {
-        files, coverage, ..
-    } = output;
-
-    let written = files.get(Names::FILE);
+    let coverage = output.coverage.clone();
+    let written = output.files.get(Names::FILE);
     let written =
         written.and_then(|text| Names::read(&Sources::new(Names::FILE, text.as_str())).ok());
     let release = arguments.release(target, &sources, written.as_ref());
@@ -181,7 +178,7 @@ fn codegen(arguments: &Arguments, session: &Session, target: &Target) -> Result<
     {
         return Ok(Outcome::Refused(why));
     }
-    let plan = target.plan(files, &command)?;
+    let plan = target.plan(output, &command)?;
     if arguments.check {
         if plan.changes.is_empty() {
             report::print(&report::up_to_date(&plan, &spec.shown));

@@ -105,6 +105,31 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// Adds what a new crate has beside its files and its owner keeps: none of it stands in the way of a
+    /// file that is there, and a crate that is there already gets none.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be read.
+    pub fn start_with(&mut self, starters: BTreeMap<String, String>) -> Result<(), Error> {
+        let is_new = |change: &Change| {
+            matches!(change, Change::Create { .. }) && change.path() == manifest::FILE
+        };
+        if !self.changes.iter().any(is_new) {
+            return Ok(());
+        }
+        for (path, new) in starters {
+            if current(&self.out, &path)?.is_none() {
+                self.changes.push(Change::Create { path, new });
+            }
+        }
+        self.changes
+            .sort_by(|one, other| one.path().cmp(other.path()));
+        Ok(())
+    }
+}
+
 /// Whether `codegen` may write a file: it wrote all of it, or takes part in writing it.
 fn is_ours(path: &str, text: &[u8]) -> bool {
     is_generated(text) || (path == manifest::FILE && manifest::is_shared(text))

@@ -1,10 +1,9 @@
 //! What a run is about: takes the arguments and the settings, gives each client with its
 //! description, its overlays and its folder. Reads no description.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use generator::Selection;
+use generator::{Output, Selection};
 
 use crate::description;
 use crate::disk;
@@ -65,11 +64,18 @@ impl Target {
     /// # Errors
     ///
     /// When the folder is somebody else's, and when it cannot be read.
-    pub fn plan(&self, mut files: BTreeMap<String, String>, command: &str) -> Result<Plan, Error> {
+    pub fn plan(&self, output: Output, command: &str) -> Result<Plan, Error> {
+        let Output {
+            mut files,
+            starters,
+            ..
+        } = output;
         if let Some(manifest) = files.get_mut(manifest::FILE) {
             *manifest = manifest::merged(&self.out, manifest, command)?;
         }
-        Plan::new(&self.out, files)
+        let mut plan = Plan::new(&self.out, files)?;
+        plan.start_with(starters)?;
+        Ok(plan)
     }
 }
 

@@ -3,13 +3,20 @@
 use super::super::context::Lowering;
 use super::super::names;
 use super::super::spot::spot;
-use super::{About, text};
+use super::About;
 use crate::api::Package;
+use crate::diagnostic::Code;
+use crate::openapi::Info;
+use crate::source::{Node, Value};
+
+const KEY: &str = "x-package";
+const HELP: &str = "`x-package` is the name of the crate, or an object with some of `name`, `repository` (a URL), \
+                    `keywords` and `categories` (at most five each, as crates.io takes them)";
 
 pub(super) fn package(lowering: &Lowering<'_, '_>, about: &About<'_, '_>) -> Package {
     let info = about.info;
-    let wanted = text(lowering, &info.extensions, "x-package")
-        .map_or_else(|| kebab(info.title), str::to_owned);
+    let said = said(lowering, info);
+    let wanted = said.name.map_or_else(|| kebab(info.title), str::to_owned);
     let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let name = if wanted.chars().all(fits) && wanted.starts_with(|c: char| c.is_ascii_alphabetic())
     {
@@ -31,17 +38,90 @@ pub(super) fn package(lowering: &Lowering<'_, '_>, about: &About<'_, '_>) -> Pac
             .join(" "),
         license: info
             .license
-            .filter(|license| {
-                license
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || " -.+()".contains(c))
-            })
-            .map(str::to_owned),
-        documentation: about
+            .as_ref()
+            .and_then(|license| super::license::license(lowering, license)),
+        homepage: about
             .docs_url
             .filter(|url| url.starts_with("https://"))
             .map(str::to_owned),
+        repository: said.repository.map(str::to_owned),
+        keywords: said.keywords,
+        categories: said.categories,
     }
+}
+
+/// What `x-package` says.
+#[derive(Default)]
+struct Said<'s> {
+    name: Option<&'s str>,
+    repository: Option<&'s str>,
+    keywords: Vec<String>,
+    categories: Vec<String>,
+}
+
+/// Reads `x-package`: the name alone, or an object.
+fn said<'s>(lowering: &Lowering<'_, 's>, info: &Info<'s>) -> Said<'s> {
+    let Some((_, node)) = info.extensions.iter().find(|(key, _)| *key == KEY) else {
+        return Said::default();
+    };
+    let wrong = |node: &Node, message: String| {
+        let found = lowering.report.at(Code::Extension, node, message);
+        lowering.report.add(found.help(HELP));
+    };
+    let mut said = Said::default();
+    match &node.value {
+        Value::String(name) => said.name = Some(name),
+        Value::Object(members) => {
+            for (key, node) in members {
+                let text = || {
+                    let text = node.as_str();
+                    if text.is_none() {
+                        wrong(
+                            node,
+                            format!("expected a string for `{key}`, found {}", node.kind()),
+                        );
+                    }
+                    text
+                };
+                let words = |most: usize| {
+                    let items = node.as_array().map(|items| items.iter().map(Node::as_str));
+                    let words = items.and_then(Iterator::collect::<Option<Vec<&str>>>);
+                    let words = words.filter(|words| {
+                        words.len() <= most && words.iter().all(|word| is_word(word))
+                    });
+                    if words.is_none() {
+                        wrong(node, format!("expected at most {most} words for `{key}`"));
+                    }
+                    words
+                        .unwrap_or_default()
+                        .into_iter()
+                        .map(str::to_owned)
+                        .collect()
+                };
+                match key.as_ref() {
+                    "name" => said.name = text(),
+                    "repository" => said.repository = text(),
+                    "keywords" => said.keywords = words(5),
+                    "categories" => said.categories = words(5),
+                    _ => wrong(node, format!("`{KEY}` has no `{}`", key.escape_debug())),
+                }
+            }
+        }
+        _ => wrong(
+            node,
+            format!(
+                "expected a string or an object for `{KEY}`, found {}",
+                node.kind()
+            ),
+        ),
+    }
+    said
+}
+
+/// What a registry takes as a keyword or a category.
+fn is_word(word: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || "-_+:".contains(c);
+    word.starts_with(|c: char| c.is_ascii_alphanumeric()) && word.chars().all(fits)
 }
 
 /// A name that cargo takes for a package.

@@ -148,7 +148,7 @@ fn attempt(
     let command = session.codegen();
     let names = names::of_crate(&target.out, arguments.format)?;
     let generated = arguments.generate(&input.sources, target, names.as_ref(), &command)?;
-    let plan = target.plan(generated.files, &command)?;
+    let plan = target.plan(generated, &command)?;
     install(&plan)?;
     Ok(plan)
 }

@@ -46,7 +46,7 @@ impl Source for Upload {
                         Ok(runtime) => runtime.spawn_blocking(move || File::open(path)).await,
                         Err(error) => Ok(Err(io::Error::other(error))),
                     };
-                    let opened = opened.map_err(io::Error::other).flatten();
+                    let opened = opened.unwrap_or_else(|error| Err(io::Error::other(error)));
                     let file = opened.map_err(|error| upload.unreadable(error))?;
                     if let Some(length) = file.length {
                         upload.check_length(length)?;

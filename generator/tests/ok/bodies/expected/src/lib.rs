@@ -31,6 +31,7 @@
 //!
 //! - `POST /notes` (`createNote`) is without the body as `application/xml`
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

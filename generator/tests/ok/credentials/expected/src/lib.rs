@@ -20,6 +20,7 @@
 //!
 //! - `GET /secrets` (`listSecrets`) is without authentication by `challenged`
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

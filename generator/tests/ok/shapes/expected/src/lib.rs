@@ -23,6 +23,7 @@
 //! alone. Credentials go to the address that a call is sent to, and follow no redirect to another
 //! host.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

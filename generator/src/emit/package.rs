@@ -1,0 +1,134 @@
+//! What a package has beside its code: a README, a first program, and, for its owner to go on
+//! with, a changelog and the texts of its licence.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::tokens::lines;
+use super::{Content, File, Piece, client, manifest, missing, usage};
+use crate::api::{Api, Block, Docs};
+
+/// How wide a line of a README may get.
+const WIDTH: usize = 100;
+/// Licences with a text of their own: the identifier of SPDX, the name of the file, the text.
+const LICENCES: &[(&str, &str, &str)] = &[
+    ("MIT", "MIT", include_str!("package/mit.txt")),
+    (
+        "Apache-2.0",
+        "APACHE",
+        include_str!("package/apache-2.0.txt"),
+    ),
+];
+
+/// The README and the first program.
+pub(super) fn files(api: &Api) -> Vec<File> {
+    let mut files = vec![readme(api)];
+    files.extend(first_call(api));
+    files
+}
+
+/// What a new crate has and its owner keeps.
+pub(super) fn starters(api: &Api) -> BTreeMap<String, String> {
+    let version = &api.package.version;
+    let changelog = format!("# Changelog\n\n## {version}\n\nThe first version.\n");
+    let mut starters = BTreeMap::from([("CHANGELOG.md".to_owned(), changelog)]);
+    let identifiers = api
+        .package
+        .license
+        .iter()
+        .flat_map(|license| license.split(' '));
+    let known: Vec<_> = identifiers
+        .filter_map(|identifier| LICENCES.iter().find(|(known, ..)| *known == identifier))
+        .collect();
+    for (_, name, text) in &known {
+        let path = match known.len() {
+            1 => "LICENSE".to_owned(),
+            _ => format!("LICENSE-{name}"),
+        };
+        let holder = format!("the authors of {}", api.package.name);
+        starters.insert(path, text.replace("{holder}", &holder));
+    }
+    starters
+}
+
+/// From nothing to the first answer, as a program.
+fn first_call(api: &Api) -> Option<File> {
+    Some(File {
+        path: "examples/first_call.rs".to_owned(),
+        content: Content::Rust {
+            docs: Docs {
+                blocks: vec![Block::Text(
+                    "The first call: `cargo run --example first_call`.".to_owned(),
+                    0,
+                )],
+            },
+            pieces: vec![Piece::Lines(program(api)?)],
+        },
+        parts: BTreeSet::new(),
+    })
+}
+
+fn program(api: &Api) -> Option<Vec<String>> {
+    let body = usage::first_call(api, &client::constructor(api))?;
+    let package = usage::package(api);
+    let mut program = vec![
+        format!("use {package}::{{Client, Error}};"),
+        String::new(),
+        "#[tokio::main]".to_owned(),
+        "async fn main() -> Result<(), Error> {".to_owned(),
+    ];
+    program.extend(
+        body.iter()
+            .map(|line| format!("    {line}").trim_end().to_owned()),
+    );
+    program.extend(["    Ok(())", "}"].map(str::to_owned));
+    Some(program)
+}
+
+fn readme(api: &Api) -> File {
+    let name = &api.package.name;
+    let mut blocks = vec![Block::Verbatim(vec![format!("# {name}")])];
+    blocks.extend(api.docs.blocks.iter().cloned());
+    let verbatim = |lines: Vec<String>| Block::Verbatim(lines);
+    if let Some(program) = program(api) {
+        blocks.push(verbatim(vec![
+            "```sh".to_owned(),
+            format!("cargo add {name}"),
+            "cargo add tokio --features macros,rt-multi-thread".to_owned(),
+            "```".to_owned(),
+        ]));
+        let mut block = vec!["```rust,no_run".to_owned()];
+        block.extend(program);
+        block.push("```".to_owned());
+        blocks.push(verbatim(block));
+        blocks.push(verbatim(vec!["## Features".to_owned()]));
+        let rows = manifest::FEATURES.iter().map(|(feature, meaning, _)| {
+            let by_default = if *feature == "rustls" {
+                " On by default."
+            } else {
+                ""
+            };
+            format!("| `{feature}` | {meaning}{by_default} |")
+        });
+        let mut table = vec![
+            "| feature | what it adds |".to_owned(),
+            "|---|---|".to_owned(),
+        ];
+        table.extend(rows);
+        blocks.push(verbatim(table));
+    }
+    let mut gaps = missing::section(api);
+    if let Some(Block::Verbatim(heading)) = gaps.first_mut() {
+        *heading = vec!["## Not in this client".to_owned()];
+    }
+    blocks.extend(gaps);
+    if let Some(license) = &api.package.license {
+        blocks.push(verbatim(vec!["## License".to_owned()]));
+        blocks.push(Block::Text(format!("`{license}`"), 0));
+    }
+    let text = lines(&Docs { blocks }, WIDTH).join("\n") + "\n";
+    File {
+        path: "README.md".to_owned(),
+        content: Content::Markdown(text),
+        parts: BTreeSet::new(),
+    }
+}

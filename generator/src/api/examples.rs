@@ -11,6 +11,8 @@ pub(crate) struct Example {
     pub chain: Vec<String>,
     pub arguments: Vec<Constant>,
     pub paged: bool,
+    /// There is an answer to look at.
+    pub answers: bool,
     /// The answer is there as a whole, so that it can be had together with its headers.
     pub whole: bool,
 }

@@ -52,6 +52,8 @@ pub(super) fn first_call(api: &Api, constructor: &str) -> Option<Vec<String>> {
         lines.push("while let Some(item) = items.try_next().await? {".to_owned());
         lines.push("    println!(\"{item:?}\");".to_owned());
         lines.push("}".to_owned());
+    } else if !shown.answers {
+        lines.push(format!("{owner}{call}.await?;"));
     } else {
         lines.push(format!("let answer = {owner}{call}.await?;"));
         lines.push("println!(\"{answer:?}\");".to_owned());
@@ -69,7 +71,8 @@ pub(super) fn of_call(api: &Api, id: &str) -> Option<Block> {
         lines.push("let next = page.next_page().await?; // none after the last".to_owned());
         lines.push("let all: Vec<_> = request.items().try_collect().await?;".to_owned());
     } else {
-        lines.push("let answer = request.clone().max_retries(0).await?;".to_owned());
+        let bound = if shown.answers { "let answer = " } else { "" };
+        lines.push(format!("{bound}request.clone().max_retries(0).await?;"));
         lines.extend(shown.whole.then(|| {
             "let response = request.with_response().await?; // and its headers".to_owned()
         }));

@@ -1,16 +1,18 @@
 //! The call that the documentation of the crate shows.
 
-use crate::api::{Api, Argument, Constant, Example, Module, Operation, Type};
+use crate::api::{Api, Argument, Constant, Example, Module, Operation, Success, Type};
 
-/// The first call that can be shown in a few lines: a list before anything else, then a `GET`.
+/// The first call that can be shown in a few lines: a list before anything else, then what has an
+/// answer, then a `GET`.
 pub(in crate::lower) fn example(api: &Api) -> Option<Example> {
-    let mut best: Option<(usize, Vec<String>, &Operation)> = None;
+    let mut best: Option<((bool, bool, bool), Vec<String>, &Operation)> = None;
     let mut open: Vec<(Vec<String>, &Module)> = vec![(Vec::new(), &api.root)];
     while let Some((chain, module)) = open.pop() {
         let operations = module.handle.iter().flat_map(|handle| &handle.operations);
         for operation in operations.filter(|operation| is_simple(operation)) {
             let paged = operation.pagination.is_some();
-            let rank = usize::from(paged) * 2 + usize::from(operation.method == "GET");
+            let answers = operation.answer.success != Success::Nothing;
+            let rank = (paged, answers, operation.method == "GET");
             if best.as_ref().is_none_or(|(known, ..)| rank > *known) {
                 best = Some((rank, chain.clone(), operation));
             }
@@ -28,6 +30,7 @@ pub(in crate::lower) fn example(api: &Api) -> Option<Example> {
         chain,
         arguments: operation.required().map(shown).collect(),
         paged: operation.pagination.is_some(),
+        answers: operation.answer.success != Success::Nothing,
         whole: !operation.answer.success.is_open(),
     })
 }

@@ -8,7 +8,6 @@ use corners::{Client, Error};
 async fn main() -> Result<(), Error> {
     let client = Client::new()?;
     let teams = client.teams();
-    let answer = teams.list().await?;
-    println!("{answer:?}");
+    teams.list().await?;
     Ok(())
 }

@@ -8,8 +8,7 @@
 //!
 //! let client = Client::new()?;
 //! let teams = client.teams();
-//! let answer = teams.list().await?;
-//! println!("{answer:?}");
+//! teams.list().await?;
 //! # Ok(())
 //! # }
 //! ```

@@ -25,7 +25,7 @@ impl Teams {
     /// ```no_run
     /// # async fn example(client: corners::Client) -> Result<(), corners::Error> {
     /// let request = client.teams().list();
-    /// let answer = request.clone().max_retries(0).await?;
+    /// request.clone().max_retries(0).await?;
     /// let response = request.with_response().await?; // and its headers
     /// # Ok(())
     /// # }

@@ -8,7 +8,6 @@ use credentials::{Client, Error};
 async fn main() -> Result<(), Error> {
     let client = Client::new("…", "…")?;
     let notes = client.notes();
-    let answer = notes.list().await?;
-    println!("{answer:?}");
+    notes.list().await?;
     Ok(())
 }

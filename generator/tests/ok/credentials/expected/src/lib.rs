@@ -8,8 +8,7 @@
 //!
 //! let client = Client::new("…", "…")?;
 //! let notes = client.notes();
-//! let answer = notes.list().await?;
-//! println!("{answer:?}");
+//! notes.list().await?;
 //! # Ok(())
 //! # }
 //! ```

@@ -37,7 +37,7 @@ impl Notes {
     /// ```no_run
     /// # async fn example(client: credentials::Client) -> Result<(), credentials::Error> {
     /// let request = client.notes().list();
-    /// let answer = request.clone().max_retries(0).await?;
+    /// request.clone().max_retries(0).await?;
     /// let response = request.with_response().await?; // and its headers
     /// # Ok(())
     /// # }

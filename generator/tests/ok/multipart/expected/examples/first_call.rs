@@ -8,7 +8,6 @@ use multipart::{Client, Error};
 async fn main() -> Result<(), Error> {
     let client = Client::new()?;
     let documents = client.documents();
-    let answer = documents.replace().await?;
-    println!("{answer:?}");
+    documents.replace().await?;
     Ok(())
 }

@@ -29,7 +29,7 @@ impl Documents {
     /// ```no_run
     /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
     /// let request = client.documents().replace();
-    /// let answer = request.clone().max_retries(0).await?;
+    /// request.clone().max_retries(0).await?;
     /// let response = request.with_response().await?; // and its headers
     /// # Ok(())
     /// # }

@@ -8,8 +8,7 @@
 //!
 //! let client = Client::new()?;
 //! let documents = client.documents();
-//! let answer = documents.replace().await?;
-//! println!("{answer:?}");
+//! documents.replace().await?;
 //! # Ok(())
 //! # }
 //! ```

@@ -8,7 +8,6 @@ use repeats::{Client, Error};
 async fn main() -> Result<(), Error> {
     let client = Client::new()?;
     let orders = client.orders();
-    let answer = orders.list().await?;
-    println!("{answer:?}");
+    orders.list().await?;
     Ok(())
 }

@@ -8,8 +8,7 @@
 //!
 //! let client = Client::new()?;
 //! let orders = client.orders();
-//! let answer = orders.list().await?;
-//! println!("{answer:?}");
+//! orders.list().await?;
 //! # Ok(())
 //! # }
 //! ```

@@ -19,7 +19,7 @@ impl Orders {
     /// ```no_run
     /// # async fn example(client: repeats::Client) -> Result<(), repeats::Error> {
     /// let request = client.orders().list();
-    /// let answer = request.clone().max_retries(0).await?;
+    /// request.clone().max_retries(0).await?;
     /// let response = request.with_response().await?; // and its headers
     /// # Ok(())
     /// # }

@@ -8,7 +8,6 @@ use styles::{Client, Error};
 async fn main() -> Result<(), Error> {
     let client = Client::new()?;
     let queries = client.queries();
-    let answer = queries.retrieve().await?;
-    println!("{answer:?}");
+    queries.retrieve().await?;
     Ok(())
 }

@@ -8,8 +8,7 @@
 //!
 //! let client = Client::new()?;
 //! let queries = client.queries();
-//! let answer = queries.retrieve().await?;
-//! println!("{answer:?}");
+//! queries.retrieve().await?;
 //! # Ok(())
 //! # }
 //! ```

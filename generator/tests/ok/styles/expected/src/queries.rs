@@ -23,7 +23,7 @@ impl Queries {
     /// ```no_run
     /// # async fn example(client: styles::Client) -> Result<(), styles::Error> {
     /// let request = client.queries().retrieve();
-    /// let answer = request.clone().max_retries(0).await?;
+    /// request.clone().max_retries(0).await?;
     /// let response = request.with_response().await?; // and its headers
     /// # Ok(())
     /// # }

@@ -1,6 +1,8 @@
 //! Descriptions → documentation that rustdoc shows as meant: Markdown is kept, and what would
 //! become a test, a broken link or HTML is made plain.
 
+mod html;
+
 pub(super) use crate::api::code;
 use crate::api::{Block, Docs, is_shown};
 
@@ -8,6 +10,7 @@ use crate::api::{Block, Docs, is_shown};
 pub(super) fn docs(text: &str, base: Option<&str>) -> Docs {
     let mut blocks: Vec<Block> = Vec::new();
     let mut paragraph = Paragraph::default();
+    let text = html::to_markdown(text);
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         let line: String = line

@@ -116,7 +116,7 @@ pub struct Square {
     pub extra: Extra,
 }
 
-/// A tree with \<b>html\</b> and <https://example.com/a>.
+/// A tree with **html** and <https://example.com/a>.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Tree {

@@ -5,14 +5,15 @@ use crate::api::{Api, Argument, Constant, Example, Module, Operation, Success, T
 /// The first call that can be shown in a few lines: a list before anything else, then what has an
 /// answer, then a `GET`.
 pub(in crate::lower) fn example(api: &Api) -> Option<Example> {
-    let mut best: Option<((bool, bool, bool), Vec<String>, &Operation)> = None;
+    let mut best: Option<(u8, Vec<String>, &Operation)> = None;
     let mut open: Vec<(Vec<String>, &Module)> = vec![(Vec::new(), &api.root)];
     while let Some((chain, module)) = open.pop() {
         let operations = module.handle.iter().flat_map(|handle| &handle.operations);
         for operation in operations.filter(|operation| is_simple(operation)) {
             let paged = operation.pagination.is_some();
             let answers = operation.answer.success != Success::Nothing;
-            let rank = (paged, answers, operation.method == "GET");
+            let rank =
+                u8::from(paged) * 4 + u8::from(answers) * 2 + u8::from(operation.method == "GET");
             if best.as_ref().is_none_or(|(known, ..)| rank > *known) {
                 best = Some((rank, chain.clone(), operation));
             }

@@ -1,5 +1,5 @@
-//! The test kit as its users use it: retry and paging code of theirs, tested in memory. The README
-//! shows the first part of this file.
+//! The test kit as its users use it: retry and paging code of theirs, tested in memory. The guide
+//! (`generator/docs/tests.md`) has a shorter one.
 
 use std::time::Duration;
 

@@ -10,6 +10,7 @@ mod contract;
 mod deep;
 mod determinism;
 mod golden;
+mod guide;
 mod injection;
 mod memory;
 mod mends;

@@ -226,6 +226,19 @@ mod tests {
     }
 
     #[test]
+    fn the_guide_shows_settings_that_are_read() {
+        let guide = include_str!("../../../generator/docs/workspace.md");
+        let blocks = guide.split("```toml\n").skip(1);
+        let blocks = blocks.filter_map(|rest| Some(rest.split_once("```")?.0));
+        let clients: Vec<Client> = blocks
+            .flat_map(|block| read(block).expect("settings"))
+            .collect();
+        let names: Vec<&str> = clients.iter().map(|client| client.name.as_str()).collect();
+        assert_eq!(names, ["bookshop", "stripe"]);
+        assert!(clients[1].only.is_some());
+    }
+
+    #[test]
     fn other_tables_are_nothing_to_do_with_it() {
         assert_eq!(
             read("[workspace]\n[workspace.metadata.other]\nclients = 1").expect("settings"),

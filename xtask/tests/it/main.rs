@@ -2,5 +2,6 @@
 
 mod cli;
 mod diff;
+mod guide;
 mod support;
 mod watch;

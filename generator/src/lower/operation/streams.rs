@@ -8,6 +8,7 @@ pub(super) use self::declared::{Declared, declared};
 use self::envelope::{Data, Envelope};
 pub(super) use self::switch::{recognise as switch, report};
 use super::super::context::Lowering;
+use super::super::docs;
 use super::super::drafts::Use;
 use super::super::hint::Hint;
 use super::super::names;
@@ -172,12 +173,19 @@ fn by_name<'s>(
                 return EventItem::Raw;
             }
             Some(_) => {}
-            None => variants.push(EventVariant {
-                name: String::new(),
-                event: event.to_owned(),
-                docs: envelope.docs.clone(),
-                data,
-            }),
+            None => {
+                let mut docs = envelope.docs.clone();
+                if docs.blocks.is_empty() {
+                    let about = format!("The event {}.", docs::code(event));
+                    docs.blocks.push(docs::sentence(about));
+                }
+                variants.push(EventVariant {
+                    name: String::new(),
+                    event: event.to_owned(),
+                    docs,
+                    data,
+                });
+            }
         }
     }
     if variants.is_empty() {

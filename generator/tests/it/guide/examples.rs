@@ -63,7 +63,14 @@ fn every_example_compiles() {
     workspaces::workspace(&workspace, &["bookshop", "guide"].map(str::to_owned));
     cargo(
         &workspace,
-        &["check", "--quiet", "--package", "guide", "--all-targets"],
+        &[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ],
     );
 }
 

@@ -35,7 +35,7 @@ open_methods!(FollowRun -> EventStream<FollowRunEvent>, FollowRunEvent::stream);
 pub enum FollowRunEvent {
     /// A step is over.
     RunStep(Step),
-    /// A line of the log.
+    /// The event `log`.
     Log(String),
     /// An event that the description does not name.
     Unknown(RawEvent),

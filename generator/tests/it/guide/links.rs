@@ -1,5 +1,6 @@
-//! Links within the repository lead to files and headings that exist.
+//! Links within the repository lead to files and headings that exist, and codes to findings.
 
+use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use super::pages::{Page, all};
@@ -29,6 +30,21 @@ fn every_page_of_the_guide_is_in_the_readme() {
     let readme = Page::read("README.md");
     for page in all().iter().skip(1) {
         assert!(readme.links.contains(&page.path), "{}", page.path);
+    }
+}
+
+#[test]
+fn codes_of_findings_are_those_that_exist() {
+    let support = fs::read_to_string(root().join("generator/SUPPORT.md")).expect("a page");
+    for page in all() {
+        let text = fs::read_to_string(root().join(&page.path)).expect(&page.path);
+        for (at, _) in text.match_indices('E') {
+            let code = text.get(at..at + 5).unwrap_or_default();
+            if code.len() == 5 && code[1..].bytes().all(|byte| byte.is_ascii_digit()) {
+                let row = format!("| {code} | ");
+                assert!(support.contains(&row), "{}: {code}", page.path);
+            }
+        }
     }
 }
 

@@ -26,7 +26,7 @@ pub use things::{
     CreateThing, DeleteThing, ListThings, RetrieveThing, ThingFile, Things, UpdateThing,
 };
 pub use types::{Refusal, Refused, Thing, ThingList};
-pub use webhooks::{Webhook, Webhooks};
+pub use webhooks::{ThingMovedHeaders, Webhook, Webhooks};
 
 use crate::runtime::api::Api;
 use crate::runtime::auth::basic::Basic;
@@ -47,6 +47,7 @@ static API: Api = Api {
     base_url_env: Some("SAMPLE_BASE_URL"),
     server_env: &["SAMPLE_FILES_URL", "SAMPLE_COUNT_URL"],
     credentials: &[&API_KEY, &LOGIN, &ADMIN_KEY, &SHARE_KEY, &SESSION],
+    issuers: &[&TOKENS],
     security: &[&[&API_KEY], &[&LOGIN], &[&ADMIN_KEY, &SHARE_KEY]],
     is_public: false,
     settings: &[&ORGANIZATION, &PROJECT],
@@ -54,7 +55,7 @@ static API: Api = Api {
     no_retry: &["insufficient_quota"],
 };
 
-static API_KEY: Bearer = Bearer {
+pub(crate) static API_KEY: Bearer = Bearer {
     name: "api_key",
     env: Some("SAMPLE_API_KEY"),
 };
@@ -62,6 +63,9 @@ static API_KEY: Bearer = Bearer {
 static TOKENS: TokenEndpoint = TokenEndpoint {
     url: "/oauth/token",
     scopes: &["things.read", "things.write"],
+    credential: &API_KEY,
+    env: &["SAMPLE_CLIENT_ID", "SAMPLE_CLIENT_SECRET"],
+    in_body: false,
 };
 
 static LOGIN: Basic = Basic {
@@ -146,7 +150,7 @@ impl ClientBuilder {
 
     /// The program that API keys are fetched for.
     pub fn client_credentials(self, client_credentials: ClientCredentials) -> Self {
-        self.tokens(&API_KEY, &TOKENS, client_credentials)
+        self.tokens(&TOKENS, client_credentials)
     }
 
     /// The user and the password, from a function that is asked when a call needs them.

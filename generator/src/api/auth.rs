@@ -28,6 +28,24 @@ pub(crate) struct Credential {
     pub spot: Spot,
 }
 
+impl Credential {
+    /// What the environment can hold for it: alternatives, each the names of variables that are needed together.
+    pub fn variables(&self) -> impl Iterator<Item = Vec<&str>> {
+        let own = self.env.iter().map(|env| vec![env.as_str()]);
+        let of_program = self.tokens.iter().filter_map(|tokens| tokens.env.as_ref());
+        own.chain(of_program.map(|names| names.iter().map(String::as_str).collect()))
+    }
+
+    /// The same in words: `` `A`, or `B` with `C` ``. Empty where there are none.
+    pub fn variables_in_words(&self) -> String {
+        let all = self.variables().map(|names| {
+            let names: Vec<String> = names.iter().map(|name| super::code(name)).collect();
+            names.join(" with ")
+        });
+        all.collect::<Vec<_>>().join(", or ")
+    }
+}
+
 /// How access tokens are fetched by client credentials.
 #[derive(Debug)]
 pub(crate) struct Tokens {
@@ -39,6 +57,10 @@ pub(crate) struct Tokens {
     pub url: String,
     /// The scopes that operations need.
     pub scopes: Vec<String>,
+    /// The environment variables that hold the id and the secret of a program.
+    pub env: Option<[String; 2]>,
+    /// Whether id and secret are sent in the body.
+    pub in_body: bool,
 }
 
 /// Where a credential travels.

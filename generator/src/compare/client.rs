@@ -158,6 +158,29 @@ fn tokens(old: Option<&Tokens>, new: Option<&Tokens>, subject: &Subject, at: Spo
                 let text = format!("fetched at `{}` → `{}`", was.url, is.url);
                 log.add(subject, text, Effect::WIRE, at);
             }
+            if was.env != is.env {
+                let shown = |env: &Option<[String; 2]>| match env {
+                    Some([id, secret]) => format!("`{id}` and `{secret}`"),
+                    None => "nothing".to_owned(),
+                };
+                let text = format!(
+                    "its program is read from {}, it was {}",
+                    shown(&is.env),
+                    shown(&was.env)
+                );
+                let effect = match was.env {
+                    Some(_) => Effect::WIRE,
+                    None => Effect::MINOR,
+                };
+                log.add(subject, text, effect, at);
+            }
+            if was.in_body != is.in_body {
+                let text = match is.in_body {
+                    true => "its program is named in the body",
+                    false => "its program is named in a header",
+                };
+                log.add(subject, text, Effect::WIRE, at);
+            }
             if was.scopes != is.scopes {
                 let text = format!("asks for the scopes `{}`", is.scopes.join(" "));
                 log.add(subject, text, Effect::NONE, at);

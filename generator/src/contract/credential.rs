@@ -17,8 +17,8 @@ pub struct Credential {
     pub deprecated: bool,
     /// Who gives out the tokens, where the document says so.
     pub issuer: Option<Issuer>,
-    /// The environment variables that clients take it from (`x-env`).
-    pub env: Option<String>,
+    /// The environment variables that clients take it from (`x-env`), and those of what it is fetched with.
+    pub env: Vec<String>,
 }
 
 /// Where a credential travels.
@@ -115,13 +115,24 @@ pub(super) fn credentials(description: &Description<'_>) -> Vec<Credential> {
         kind: kind(found.kind),
         deprecated: found.deprecated,
         issuer: found.issuer.as_ref().map(issuer),
-        env: found
-            .node
-            .get("x-env")
-            .and_then(Node::as_str)
-            .map(str::to_owned),
+        env: env(found),
     };
     description.schemes.iter().map(credential).collect()
+}
+
+/// What `x-env` says in a scheme and in its flows.
+fn env(found: &SecurityScheme<'_>) -> Vec<String> {
+    let own = found.node.get("x-env");
+    let flows = match &found.issuer {
+        Some(openapi::Issuer::OAuth2 { flows, .. }) => flows.as_slice(),
+        _ => &[],
+    };
+    let flows = flows.iter().flat_map(|flow| &flow.extensions);
+    let flows = flows.filter(|(key, _)| *key == "x-env");
+    let names = ["client_id", "client_secret"];
+    let flows = flows.flat_map(|(_, node)| names.into_iter().filter_map(|name| node.get(name)));
+    let all = own.into_iter().chain(flows).filter_map(Node::as_str);
+    all.map(str::to_owned).collect()
 }
 
 fn kind(found: SchemeKind<'_>) -> CredentialKind {

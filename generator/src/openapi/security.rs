@@ -58,6 +58,7 @@ pub(crate) struct Flow<'s> {
     pub refresh_url: Option<&'s str>,
     /// Each with what it allows.
     pub scopes: Vec<(&'s str, &'s str)>,
+    pub extensions: Vec<(&'s str, &'s Node)>,
 }
 
 /// The ways of OAuth 2.
@@ -218,6 +219,7 @@ fn flows<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>) -> Vec<Flow<'
             token_url: flow.string("tokenUrl"),
             refresh_url: flow.string("refreshUrl"),
             scopes: scopes.collect(),
+            extensions: flow.extensions(),
         })
     };
     FLOWS.iter().filter_map(read).collect()

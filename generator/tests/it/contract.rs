@@ -183,7 +183,7 @@ components:
     );
     let credential = &contract.credentials[0];
     assert_eq!(credential.kind, CredentialKind::Header("X-Key".to_owned()));
-    assert_eq!(credential.env.as_deref(), Some("KEY"));
+    assert_eq!(credential.env, ["KEY"]);
 }
 
 #[test]

@@ -98,9 +98,13 @@ fn summary(out: &Place, recorded: &[Recorded], scrub: &Scrub) -> String {
 /// The variables of the environment whose values no recording may hold: those of credentials, and
 /// of the header fields that clients send once configured.
 fn credentials(contract: &Contract) -> Vec<(String, String)> {
-    let credentials = contract.credentials.iter().map(|found| found.env.clone());
+    let credentials = contract
+        .credentials
+        .iter()
+        .flat_map(|found| &found.env)
+        .cloned();
     let headers = contract.client_headers.iter().map(|(_, env)| env.clone());
-    let variables = credentials.chain(headers).flatten();
+    let variables = credentials.chain(headers.flatten());
     variables
         .filter_map(|name| {
             let value = env::var_os(&name)?.to_string_lossy().trim().to_owned();

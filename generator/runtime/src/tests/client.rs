@@ -73,7 +73,8 @@ async fn the_environment_fills_what_was_not_set() {
 
 #[test]
 fn without_a_credential_there_is_no_client() {
-    let expected = "expected api_key (or SAMPLE_API_KEY in the environment), or login (or \
+    let expected = "expected api_key (or SAMPLE_API_KEY, or SAMPLE_CLIENT_ID with \
+                    SAMPLE_CLIENT_SECRET, in the environment), or login (or \
                     SAMPLE_LOGIN in the environment), or admin_key and share_key (or \
                     SAMPLE_SHARE_KEY in the environment), found no credential";
     refused(Client::builder(), &[], expected);
@@ -94,10 +95,23 @@ fn a_credential_must_fit_into_a_header() {
         );
     }
     let expected = "expected api_key to fit into a header, found characters that do not";
-    for unfit in ["sk\ntest", "sk-é", "sk\u{0}", "sk\u{fffd}"] {
+    for unfit in ["sk-é", "sk\u{fffd}"] {
         refused(Client::builder().api_key(unfit), &[], expected);
         refused(Client::builder(), &[("SAMPLE_API_KEY", unfit)], expected);
     }
+    let expected = "expected api_key without control characters, found some";
+    for unfit in ["sk\ntest", "sk\u{0}", "sk\tb"] {
+        refused(Client::builder().api_key(unfit), &[], expected);
+        refused(Client::builder(), &[("SAMPLE_API_KEY", unfit)], expected);
+    }
+    let unfit = Client::builder().login("a", "b\n");
+    let expected = "expected login without control characters, found some";
+    refused(unfit, &[], expected);
+    let unfit = Client::builder().admin_key("a").share_key("b\r\n");
+    let expected = "expected share_key without control characters, found some";
+    refused(unfit, &[], expected);
+    let expected = "expected `user:password` as login, found another text";
+    refused(Client::builder(), &[("SAMPLE_LOGIN", "user")], expected);
     let expected = "expected a user name without a colon, found one";
     refused(Client::builder().login("a:b", "c"), &[], expected);
 }

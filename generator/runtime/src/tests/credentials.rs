@@ -74,8 +74,8 @@ async fn an_alternative_credential_is_used_where_it_is_the_one_there() {
     assert_eq!(
         error.to_string(),
         "invalid configuration for createThing: expected admin_key and share_key (or \
-         SAMPLE_SHARE_KEY in the environment), or api_key (or SAMPLE_API_KEY in the environment), \
-         found no credential"
+         SAMPLE_SHARE_KEY in the environment), or api_key (or SAMPLE_API_KEY, or \
+         SAMPLE_CLIENT_ID with SAMPLE_CLIENT_SECRET, in the environment), found no credential"
     );
     assert_eq!(server.count(), 2);
     // Half of what is needed is named.
@@ -152,19 +152,22 @@ async fn a_secret_is_sent_as_it_was_given() {
     let server = willing().await;
     let client = Client::builder()
         .base_url(server.url())
-        .login("user", " pass word\n")
+        .login("user", " \"pass\" wörd; ")
         .admin_key(" sk-test-admin ")
-        .share_key(" a&b+c ");
+        .share_key(" a&b+c\"=ü ");
     let things = client.build().expect("a client").things();
     things.list().await.expect("a list");
     things.create(&new_thing()).await.expect("a thing");
     let requests = server.requests();
-    // `user: pass word` and a line break, in base64.
+    // `user: "pass" wörd; ` in base64.
     let basic = requests[0].header("authorization");
-    assert_eq!(basic, Some("Basic dXNlcjogcGFzcyB3b3JkCg=="));
+    assert_eq!(basic, Some("Basic dXNlcjogInBhc3MiIHfDtnJkOyA="));
     // No header can carry the white space around it, and a query carries any.
     assert_eq!(requests[1].header("x-admin-key"), Some("sk-test-admin"));
-    assert_eq!(requests[1].query(), "notify=true&key=%20a%26b%2Bc%20");
+    assert_eq!(
+        requests[1].query(),
+        "notify=true&key=%20a%26b%2Bc%22%3D%C3%BC%20"
+    );
 }
 
 #[tokio::test]

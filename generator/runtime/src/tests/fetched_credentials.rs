@@ -6,12 +6,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use super::support::{Answer, KEY, LAST, MORE, Received, Server, list, thing};
-use crate::runtime::auth::client_credentials::ClientCredentials;
+use crate::runtime::auth::client_credentials::{ClientCredentials, TokenEndpoint};
 use crate::runtime::auth::fetched_secret::FetchedSecret;
 use crate::runtime::client::Client;
 use crate::runtime::client_builder::ClientBuilder;
 use crate::runtime::error::{Error, ErrorKind};
-use crate::sample::Thing;
+use crate::sample::{API_KEY, Thing};
 
 const SECRET: &str = "cs-test never/to be:seen";
 
@@ -143,6 +143,71 @@ async fn a_program_can_say_more_than_the_description() {
         "grant_type=client_credentials&scope=a%20b&client_id=my%20program\
          &client_secret=cs-test%20never%2Fto%20be%3Aseen&audience=https%3A%2F%2Fapi.example.com"
     );
+}
+
+/// The environment has the id and the secret of the program, each with the line break of its file.
+#[tokio::test]
+async fn the_environment_names_a_program() {
+    let server = tokens(numbered, |_| true).await;
+    let url = server.url();
+    let of = |variables: &'static [(&str, &str)]| {
+        let builder = Client::builder().base_url(url.clone());
+        builder.build_in(|name| {
+            let mut variables = variables.iter();
+            let found = variables.find(|(known, _)| *known == name);
+            found.map(|(_, value)| (*value).to_owned())
+        })
+    };
+    let id = ("SAMPLE_CLIENT_ID", "my program\n");
+    let secret = ("SAMPLE_CLIENT_SECRET", "cs-test never/to be:seen\r\n");
+    let client = of(Box::leak(Box::new([id, secret]))).expect("a client");
+    retrieve(&client).await.expect("a thing");
+    assert_eq!(
+        server.requests()[0].header("authorization"),
+        Some("Basic bXklMjBwcm9ncmFtOmNzLXRlc3QlMjBuZXZlciUyRnRvJTIwYmUlM0FzZWVu")
+    );
+    // A token is nearer than a program that fetches one.
+    let token = ("SAMPLE_API_KEY", KEY);
+    let client = of(Box::leak(Box::new([id, secret, token]))).expect("a client");
+    retrieve(&client).await.expect("a thing");
+    let last = server.requests().pop().expect("a request");
+    assert_eq!(
+        last.header("authorization"),
+        Some(&*format!("Bearer {KEY}"))
+    );
+    assert_eq!(asked(&server), 1);
+    let error = of(&[("SAMPLE_CLIENT_ID", "my program")]).expect_err("half of it");
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert!(
+        error.to_string().contains(
+            "api_key (or SAMPLE_API_KEY, or SAMPLE_CLIENT_ID with SAMPLE_CLIENT_SECRET, in the \
+             environment)"
+        ),
+        "{error}"
+    );
+}
+
+/// The description may say that the token endpoint takes id and secret in the body.
+#[tokio::test]
+async fn a_description_says_where_id_and_secret_stand() {
+    static POSTED: TokenEndpoint = TokenEndpoint {
+        url: "/oauth/token",
+        scopes: &[],
+        credential: &API_KEY,
+        env: &[],
+        in_body: true,
+    };
+    let server = tokens(numbered, |_| true).await;
+    for (program, is_in_body) in [(program(), true), (program().in_header(), false)] {
+        let client = builder(&server).tokens(&POSTED, program).build();
+        retrieve(&client.expect("a client")).await.expect("a thing");
+        let requests = server.requests();
+        let request = requests.iter().rev().find(|request| is_for_token(request));
+        let request = request.expect("a request");
+        let body = String::from_utf8_lossy(&request.body);
+        assert_eq!(body.contains("&client_secret=cs-test%20never"), is_in_body);
+        assert_eq!(request.header("authorization").is_none(), is_in_body);
+    }
 }
 
 #[tokio::test]
@@ -432,7 +497,7 @@ async fn the_error_of_a_source_is_kept() {
         ("", "expected a credential as api_key, found an empty text"),
         (
             "a\nb",
-            "expected api_key to fit into a header, found characters that do not",
+            "expected api_key without control characters, found some",
         ),
     ] {
         let client =

@@ -34,7 +34,7 @@ async fn a_blank_setting_keeps_out_what_the_environment_has() {
     let server = willing().await;
     let client = builder(&server).organization(" ");
     let client = client
-        .build_in(|_| Some("from-env".to_owned()))
+        .build_in(|_| Some("from:env".to_owned()))
         .expect("a client");
     client.things().list().await.expect("a list");
     assert_eq!(server.requests()[0].header("sample-organization"), None);

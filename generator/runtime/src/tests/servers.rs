@@ -267,6 +267,7 @@ fn a_description_without_a_host_asks_for_a_base_url_in_words() {
         base_url_env,
         server_env: &[],
         credentials: &[],
+        issuers: &[],
         security: &[],
         settings: &[],
         retry_on: None,

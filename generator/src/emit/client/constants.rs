@@ -13,7 +13,7 @@ pub(super) fn all(api: &Api, imports: &mut Imports) -> Vec<TokenStream> {
     for known in &api.credentials {
         all.push(credential(known, imports));
         let tokens = known.tokens.as_ref();
-        all.extend(tokens.map(|tokens| self::tokens(tokens, imports)));
+        all.extend(tokens.map(|tokens| self::tokens(known, tokens, imports)));
     }
     all.extend(api.settings.iter().map(|known| setting(known, imports)));
     all
@@ -25,6 +25,9 @@ fn api(api: &Api) -> TokenStream {
     let server_env = api.server_env();
     let server_env = server_env.iter();
     let credentials = api.credentials.iter().map(|known| ident(&known.constant));
+    let issuers = api.credentials.iter();
+    let issuers = issuers.filter_map(|known| known.tokens.as_ref());
+    let issuers = issuers.map(|tokens| ident(&tokens.constant));
     let security = api.security.iter().map(|all| {
         let name = |id: &CredentialId| ident(&api.credential(*id).constant);
         let names = all.iter().map(name);
@@ -44,6 +47,7 @@ fn api(api: &Api) -> TokenStream {
             base_url_env: #base_url_env,
             server_env: &[#(#server_env),*],
             credentials: &[#(&#credentials),*],
+            issuers: &[#(&#issuers),*],
             security: &[#(#security),*],
             is_public: #is_public,
             settings: &[#(&#settings),*],
@@ -70,12 +74,25 @@ fn credential(credential: &Credential, imports: &mut Imports) -> TokenStream {
     }
 }
 
-fn tokens(tokens: &Tokens, imports: &mut Imports) -> TokenStream {
+fn tokens(credential: &Credential, tokens: &Tokens, imports: &mut Imports) -> TokenStream {
     imports.runtime(Part::ClientCredentials, "TokenEndpoint");
-    let constant = ident(&tokens.constant);
-    let Tokens { url, scopes, .. } = tokens;
+    let (constant, credential) = (ident(&tokens.constant), ident(&credential.constant));
+    let Tokens {
+        url,
+        scopes,
+        env,
+        in_body,
+        ..
+    } = tokens;
+    let env = env.iter().flatten();
     quote! {
-        static #constant: TokenEndpoint = TokenEndpoint { url: #url, scopes: &[#(#scopes),*] };
+        static #constant: TokenEndpoint = TokenEndpoint {
+            url: #url,
+            scopes: &[#(#scopes),*],
+            credential: &#credential,
+            env: &[#(#env),*],
+            in_body: #in_body,
+        };
     }
 }
 

@@ -93,12 +93,12 @@ fn new(api: &Api) -> TokenStream {
 }
 
 fn from_env(api: &Api) -> TokenStream {
-    let needed = taken(api).filter_map(|credential| credential.env.as_ref());
-    let needed: Vec<String> = needed.map(|env| format!("`{env}`")).collect();
+    let needed: Vec<String> = taken(api).map(Credential::variables_in_words).collect();
     let needed = needed.join(" and ");
+    let comma = if needed.contains(", or ") { "," } else { "" };
     let docs = docs(vec![
         text(format!(
-            "A client configured by the environment, where {needed} must be set."
+            "A client configured by the environment, where {needed}{comma} must be set."
         )),
         usage::of_constructor(api, "from_env()"),
         text("# Errors"),
@@ -140,13 +140,17 @@ fn builder(api: &Api) -> TokenStream {
 
 /// Every environment variable that a client reads, except those that `from_env` needs.
 fn variables(api: &Api) -> Vec<String> {
-    let needed: Vec<&Option<String>> = taken(api).map(|credential| &credential.env).collect();
-    let credentials = api.credentials.iter().map(|credential| &credential.env);
-    let others = credentials.filter(|env| !needed.contains(env));
-    let address = std::iter::once(&api.base_url_env);
+    let needed: Vec<&str> = taken(api)
+        .map(|credential| credential.name.as_str())
+        .collect();
+    let credentials = api.credentials.iter();
+    let others = credentials.filter(|credential| !needed.contains(&credential.name.as_str()));
+    let others = others.flat_map(|credential| credential.variables().flatten());
     let settings = api.settings.iter().map(|setting| &setting.env);
-    let all = others.chain(address).chain(settings).flatten();
-    let all = all.map(String::as_str).chain(api.server_env());
+    let rest = std::iter::once(&api.base_url_env).chain(settings).flatten();
+    let all = others
+        .chain(rest.map(String::as_str))
+        .chain(api.server_env());
     all.map(|env| format!("`{env}`")).collect()
 }
 

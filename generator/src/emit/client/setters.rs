@@ -88,13 +88,21 @@ fn client_credentials(credential: &Credential, given: &Tokens) -> TokenStream {
         );
         blocks.push(Block::Text(text, 0));
     }
+    if given.in_body {
+        let text = "Its id and secret are sent in the body, unless they are set otherwise.";
+        blocks.push(Block::Text(text.to_owned(), 0));
+    }
+    if let Some([id, secret]) = &given.env {
+        let (id, secret) = (code(id), code(secret));
+        let text = format!("Default: id and secret in {id} and {secret} from the environment.");
+        blocks.push(Block::Text(text, 0));
+    }
     let docs = tokens::docs(&Docs { blocks }, 4);
     let (setter, endpoint) = (ident(&given.setter), ident(&given.constant));
-    let constant = ident(&credential.constant);
     quote! {
         #docs
         pub fn #setter(self, client_credentials: ClientCredentials) -> Self {
-            self.tokens(&#constant, &#endpoint, client_credentials)
+            self.tokens(&#endpoint, client_credentials)
         }
     }
 }

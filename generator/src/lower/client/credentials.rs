@@ -21,6 +21,7 @@ pub(super) fn credentials<'s>(
 ) -> Vec<Credential> {
     for (name, found) in schemes {
         report(lowering, name, found);
+        issuers::note_other_flows(lowering, found);
     }
     let wishes = usable(schemes).map(|(key, found)| {
         let wanted = text(lowering, &found.extensions, "x-name")
@@ -68,6 +69,8 @@ pub(super) fn credentials<'s>(
                 constant: String::new(),
                 url: url.to_owned(),
                 scopes: issuers::needed_scopes(key, security, paths),
+                env: issuers::env(lowering, found),
+                in_body: issuers::in_body(lowering, found),
             })
         });
         let taken = match scheme {
@@ -118,7 +121,7 @@ fn report(lowering: &Lowering<'_, '_>, name: &str, found: &SecurityScheme<'_>) {
         ),
         SchemeKind::MutualTls => (
             format!("a client has no certificate for the security scheme `{name}`"),
-            "give it an HTTP client that has one, by `Client::builder().http_client(…)`",
+            "give it an HTTP client that has one, by `Client::builder().http_client_builder(…)`",
         ),
         _ => return,
     };
@@ -158,7 +161,7 @@ pub(super) fn constructors(
     let chosen = names.choice(CLIENT, &sets).into_iter();
     let id = |key| schemes.iter().position(|known| *known == key);
     let new: Vec<CredentialId> = chosen.filter_map(id).map(CredentialId).collect();
-    let has_env = |id: &CredentialId| credentials[id.0].env.is_some();
+    let has_env = |id: &CredentialId| credentials[id.0].variables().next().is_some();
     Constructors {
         from_env: !new.is_empty() && new.iter().all(has_env),
         new,

@@ -2,9 +2,12 @@
 
 use indexmap::IndexSet;
 
+use super::super::context::Lowering;
 use super::super::docs;
 use crate::api::{Block, Docs};
+use crate::diagnostic::Code;
 use crate::openapi::{Flow, FlowKind, Issuer, PathItem, Requirement, SecurityScheme};
+use crate::source::Node;
 
 /// What the documentation of a credential says of its tokens.
 pub(super) fn documented(scheme: &SecurityScheme<'_>, base: Option<&str>) -> Vec<Block> {
@@ -71,12 +74,78 @@ fn scopes(flows: &[Flow<'_>]) -> Vec<String> {
 
 /// Where tokens are fetched by client credentials, if the scheme has that flow.
 pub(super) fn token_url<'s>(scheme: &SecurityScheme<'s>) -> Option<&'s str> {
-    let Some(Issuer::OAuth2 { flows, .. }) = &scheme.issuer else {
-        return None;
+    of_programs(scheme)?.token_url
+}
+
+/// The flow `clientCredentials`.
+fn of_programs<'a, 's>(scheme: &'a SecurityScheme<'s>) -> Option<&'a Flow<'s>> {
+    let mut flows = flows(scheme);
+    flows.find(|flow| flow.kind == FlowKind::ClientCredentials)
+}
+
+fn flows<'a, 's>(scheme: &'a SecurityScheme<'s>) -> impl Iterator<Item = &'a Flow<'s>> {
+    let flows = match &scheme.issuer {
+        Some(Issuer::OAuth2 { flows, .. }) => flows.as_slice(),
+        _ => &[],
     };
-    let mut flows = flows.iter();
-    let flow = flows.find(|flow| flow.kind == FlowKind::ClientCredentials)?;
-    flow.token_url
+    flows.iter()
+}
+
+/// The environment variables that hold the id and the secret of a program.
+const ENV: &str = "x-env";
+
+/// How a program proves to the token endpoint who it is (RFC 7591 §2).
+const METHOD: &str = "x-token-endpoint-auth-method";
+
+fn value<'s>(flow: &Flow<'s>, name: &str) -> Option<&'s Node> {
+    let mut extensions = flow.extensions.iter();
+    let (_, node) = extensions.find(|(key, _)| *key == name)?;
+    Some(node)
+}
+
+/// The environment variables that `x-env` of the flow names for the id and the secret of a program.
+pub(super) fn env(lowering: &Lowering<'_, '_>, scheme: &SecurityScheme<'_>) -> Option<[String; 2]> {
+    let node = value(of_programs(scheme)?, ENV)?;
+    let name = |key: &str| Some(node.get(key)?.as_str()?.to_owned());
+    let is_known = |key: &str| matches!(key, "client_id" | "client_secret");
+    let mut keys = node.as_object().into_iter().flatten();
+    let found = name("client_id").zip(name("client_secret"));
+    let found = found.filter(|_| keys.all(|(key, _)| is_known(key)));
+    if found.is_none() {
+        let message = format!("expected two environment variables for `{ENV}` of a flow");
+        let found = lowering.report.at(Code::Extension, node, message);
+        let help = "such as `{ client_id: MY_ID, client_secret: MY_SECRET }`";
+        lowering.report.add(found.help(help));
+    }
+    found.map(|(id, secret)| [id, secret])
+}
+
+/// Whether the token endpoint takes id and secret in the body of a request.
+pub(super) fn in_body(lowering: &Lowering<'_, '_>, scheme: &SecurityScheme<'_>) -> bool {
+    let Some(node) = of_programs(scheme).and_then(|flow| value(flow, METHOD)) else {
+        return false;
+    };
+    let word = node.as_str();
+    if !matches!(word, Some("client_secret_basic" | "client_secret_post")) {
+        let message = format!("a client cannot do what `{METHOD}` says");
+        let found = lowering.report.at(Code::Extension, node, message);
+        let help = "it is `client_secret_basic` (a header) or `client_secret_post` (in the body)";
+        lowering.report.add(found.help(help));
+    }
+    word == Some("client_secret_post")
+}
+
+/// Reports both keys in flows that a client does not go through by itself.
+pub(super) fn note_other_flows(lowering: &Lowering<'_, '_>, scheme: &SecurityScheme<'_>) {
+    for flow in flows(scheme).filter(|flow| flow.kind != FlowKind::ClientCredentials) {
+        for key in [ENV, METHOD] {
+            if let Some(node) = value(flow, key) {
+                let message = format!("`{key}` has no effect: only `clientCredentials` has it");
+                let report = lowering.report;
+                report.add(report.at_key(Code::Inert, node, message));
+            }
+        }
+    }
 }
 
 /// The scopes of a scheme that some operation needs, in the order of the document.

@@ -29,7 +29,8 @@ pub(in crate::openapi) enum ExtensionFault {
 
 const EXTENSIONS: &[Extension] = &[
     always("x-package", &["`info`"]),
-    always("x-env", &["a server", "a security scheme"]),
+    always("x-env", &["a server", "a security scheme", "an OAuth flow"]),
+    always("x-token-endpoint-auth-method", &["an OAuth flow"]),
     always("x-name", &["a security scheme"]),
     always("x-client-headers", &["the document"]),
     always("x-no-retry", &["the document"]),

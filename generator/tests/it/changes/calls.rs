@@ -159,6 +159,38 @@ pub fn cases() -> Vec<Case> {
             ("", &fetched("mover", "/token")),
             ("", &fetched("mover", "/tokens")),
         ),
+        calls(
+            "tokens_fetched_for_a_program_of_the_environment",
+            &get("/tokens-program", "security: [{ program: [] }]"),
+            &get("/tokens-program", "security: [{ program: [] }]"),
+            "let _ = Client::builder().program(\"a\");",
+        )
+        .root(
+            ("", &fetched("program", "/token")),
+            (
+                "",
+                &fetched(
+                    "program",
+                    "/token, x-env: { client_id: A, client_secret: B }",
+                ),
+            ),
+        ),
+        calls(
+            "tokens_fetched_with_a_secret_in_the_body",
+            &get("/tokens-posted", "security: [{ posted: [] }]"),
+            &get("/tokens-posted", "security: [{ posted: [] }]"),
+            "let _ = Client::builder().posted(\"a\");",
+        )
+        .root(
+            ("", &fetched("posted", "/token")),
+            (
+                "",
+                &fetched(
+                    "posted",
+                    "/token, x-token-endpoint-auth-method: client_secret_post",
+                ),
+            ),
+        ),
         takes(
             "setter_of_call_added",
             &a,

@@ -33,6 +33,11 @@ impl Credential for Basic {
         false
     }
 
+    fn expected_form(&self, secret: &str) -> Option<&'static str> {
+        // A variable of the environment, or a source, gives both in one text.
+        (!secret.contains(':')).then_some("`user:password`")
+    }
+
     fn write(&self, secret: &str) -> String {
         format!("Basic {}", BASE64_STANDARD.encode(secret))
     }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::poll_fn;
+use std::sync::Arc;
 use std::time::Duration;
 
 use base64::Engine;
@@ -12,9 +13,10 @@ use http::{Method, Request, StatusCode};
 use reqwest::Url;
 use serde_json::Value;
 
-use crate::runtime::auth::credential::{Credential, Secret};
+use crate::runtime::api::Issuer;
+use crate::runtime::auth::credential::{Credential, Keep, SHORTEST, Secret};
 use crate::runtime::auth::fetched_secret::FetchedSecret;
-use crate::runtime::auth::provider::{Failure, Fetch, Fetching};
+use crate::runtime::auth::provider::{self, Failure, Fetch, Fetching};
 use crate::runtime::client::{Client, Inner};
 use crate::runtime::client_builder::ClientBuilder;
 use crate::runtime::http::body::Body;
@@ -37,6 +39,30 @@ pub(crate) struct TokenEndpoint {
     pub url: &'static str,
     /// The scopes that the operations of the API need.
     pub scopes: &'static [&'static str],
+    /// The credential that tokens are the secrets of.
+    pub credential: &'static dyn Credential,
+    /// The environment variables that hold the id and the secret of a program; empty where there are none.
+    pub env: &'static [&'static str],
+    /// Whether it takes id and secret in the body of a request (`client_secret_post`) and not as its header.
+    pub in_body: bool,
+}
+
+impl Issuer for TokenEndpoint {
+    fn credential(&self) -> &'static dyn Credential {
+        self.credential
+    }
+
+    fn env(&self) -> &'static [&'static str] {
+        self.env
+    }
+
+    fn keep(&'static self, values: &[String]) -> Arc<dyn Keep> {
+        let mut values = values.iter().cloned();
+        let (id, secret) = (values.next(), values.next());
+        let credentials =
+            ClientCredentials::new(id.unwrap_or_default(), secret.unwrap_or_default());
+        provider::kept(self.credential, Tokens::new(self, credentials))
+    }
 }
 
 /// The id and the secret of a program that is registered with the API. The client fetches access tokens
@@ -53,7 +79,8 @@ pub struct ClientCredentials {
     scopes: Option<String>,
     token_url: Option<String>,
     parameters: Vec<(String, String)>,
-    in_body: bool,
+    /// In place of what the description says.
+    in_body: Option<bool>,
 }
 
 impl ClientCredentials {
@@ -65,7 +92,7 @@ impl ClientCredentials {
             scopes: None,
             token_url: None,
             parameters: Vec::new(),
-            in_body: false,
+            in_body: None,
         }
     }
 
@@ -103,9 +130,18 @@ impl ClientCredentials {
 
     /// Sends id and secret as `client_id` and `client_secret` in the body, for servers that do not take
     /// them as a header (RFC 6749 §2.3.1).
+    ///
+    /// Default: what the description says; else as a header.
     #[must_use]
     pub fn in_body(mut self) -> Self {
-        self.in_body = true;
+        self.in_body = Some(true);
+        self
+    }
+
+    /// Sends id and secret as the header `Authorization: Basic`, whatever the description says.
+    #[must_use]
+    pub fn in_header(mut self) -> Self {
+        self.in_body = Some(false);
         self
     }
 }
@@ -114,15 +150,10 @@ impl ClientBuilder {
     /// Fetches access tokens as the secrets of a credential.
     pub(crate) fn tokens(
         self,
-        credential: &'static dyn Credential,
         endpoint: &'static TokenEndpoint,
         credentials: ClientCredentials,
     ) -> Self {
-        let tokens = Tokens {
-            endpoint,
-            credentials,
-        };
-        self.provided(credential, tokens)
+        self.provided(endpoint.credential, Tokens::new(endpoint, credentials))
     }
 }
 
@@ -137,12 +168,7 @@ impl Fetch for Tokens {
         Box::pin(async move {
             let fetched = self.token(client).await;
             fetched.map_err(|mut failure| {
-                let secret = self.credentials.secret.expose();
-                let shown = match secret.is_empty() {
-                    true => failure.message.clone(),
-                    false => failure.message.replace(secret, "[redacted]"),
-                };
-                failure.message = one_line(&shown);
+                failure.message = one_line(&self.without_secrets(&failure.message));
                 failure
             })
         })
@@ -150,6 +176,35 @@ impl Fetch for Tokens {
 }
 
 impl Tokens {
+    fn new(endpoint: &'static TokenEndpoint, credentials: ClientCredentials) -> Self {
+        Self {
+            endpoint,
+            credentials,
+        }
+    }
+
+    /// A text without the secret, however it was sent, and without the parameters, which may be secret too.
+    fn without_secrets(&self, text: &str) -> String {
+        let ClientCredentials {
+            secret, parameters, ..
+        } = &self.credentials;
+        let mut forms = vec![secret.expose().to_owned(), self.login()];
+        forms.extend(parameters.iter().map(|(_, value)| value.clone()));
+        let encoded: Vec<String> = forms.iter().map(|form| encode(form)).collect();
+        forms.extend(encoded);
+        forms.retain(|form| form.len() >= SHORTEST);
+        // A long one may hold a short one.
+        forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
+        let shown = |text: String, form: &String| text.replace(form, "[redacted]");
+        forms.iter().fold(text.to_owned(), shown)
+    }
+
+    /// Id and secret as they stand in a header; RFC 6749 §2.3.1: both are encoded as in a form first.
+    fn login(&self) -> String {
+        let ClientCredentials { id, secret, .. } = &self.credentials;
+        BASE64_STANDARD.encode(format!("{}:{}", encode(id), encode(secret.expose())))
+    }
+
     async fn token(&self, client: &Client) -> Result<FetchedSecret, Failure> {
         let url = self.url(&client.inner).map_err(failure)?;
         let address = match url.port_or_known_default() {
@@ -210,13 +265,14 @@ impl Tokens {
             ..
         } = &self.credentials;
         let secret = secret.expose();
+        let in_body = in_body.unwrap_or(self.endpoint.in_body);
         let default = || self.endpoint.scopes.join(" ");
         let scopes = scopes.clone().unwrap_or_else(default);
         let mut pairs = vec![("grant_type", "client_credentials")];
         if !scopes.is_empty() {
             pairs.push(("scope", &scopes));
         }
-        if *in_body {
+        if in_body {
             pairs.extend([("client_id", &**id), ("client_secret", secret)]);
         }
         let own = parameters.iter();
@@ -237,10 +293,8 @@ impl Tokens {
         let form = HeaderValue::from_static("application/x-www-form-urlencoded");
         headers.insert(CONTENT_TYPE, form);
         if !in_body {
-            // RFC 6749 §2.3.1: both are encoded as in a form first.
-            let login = BASE64_STANDARD.encode(format!("{}:{}", encode(id), encode(secret)));
             // Base64 is always a value of a header.
-            if let Ok(mut login) = HeaderValue::try_from(format!("Basic {login}")) {
+            if let Ok(mut login) = HeaderValue::try_from(format!("Basic {}", self.login())) {
                 login.set_sensitive(true);
                 headers.insert(AUTHORIZATION, login);
             }

@@ -18,6 +18,7 @@ static API: Api = Api {
     base_url_env: None,
     server_env: &[],
     credentials: &[&ROBOTS, &PEOPLE, &LOGIN, &TEAM_KEY, &SHARE_KEY, &SESSION],
+    issuers: &[&ROBOTS_TOKENS],
     security: &[&[&LOGIN], &[&TEAM_KEY, &SHARE_KEY], &[&ROBOTS], &[&PEOPLE]],
     is_public: true,
     settings: &[&CREDENTIALS_TEAM],
@@ -33,6 +34,9 @@ pub(crate) static ROBOTS: Bearer = Bearer {
 static ROBOTS_TOKENS: TokenEndpoint = TokenEndpoint {
     url: "https://login.credentials.example/oauth/token",
     scopes: &["notes.read", "notes.write"],
+    credential: &ROBOTS,
+    env: &["CREDENTIALS_ID", "CREDENTIALS_SECRET"],
+    in_body: true,
 };
 
 pub(crate) static PEOPLE: Bearer = Bearer {
@@ -68,7 +72,8 @@ static CREDENTIALS_TEAM: HeaderSetting = HeaderSetting {
 impl Client {
     /// A client with this user and this password.
     ///
-    /// Everything else comes from the environment (`CREDENTIALS_TEAM`) or has its default.
+    /// Everything else comes from the environment (`CREDENTIALS_ID`, `CREDENTIALS_SECRET`,
+    /// `CREDENTIALS_TEAM`) or has its default.
     ///
     /// ```no_run
     /// # fn example() -> Result<(), credentials::Error> {
@@ -138,8 +143,12 @@ impl ClientBuilder {
     /// program that is registered there.
     ///
     /// Asks for the scopes `notes.read`, `notes.write` unless others are set.
+    ///
+    /// Its id and secret are sent in the body, unless they are set otherwise.
+    ///
+    /// Default: id and secret in `CREDENTIALS_ID` and `CREDENTIALS_SECRET` from the environment.
     pub fn client_credentials(self, client_credentials: ClientCredentials) -> Self {
-        self.tokens(&ROBOTS, &ROBOTS_TOKENS, client_credentials)
+        self.tokens(&ROBOTS_TOKENS, client_credentials)
     }
 
     /// The credential `people`.

@@ -14,6 +14,7 @@ static API: Api = Api {
     base_url_env: None,
     server_env: &[],
     credentials: &[&BEARER_TOKEN],
+    issuers: &[],
     security: &[&[&BEARER_TOKEN]],
     is_public: false,
     settings: &[],

@@ -20,6 +20,7 @@ static API: Api = Api {
     base_url_env: Some("SERVERS_URL"),
     server_env: &["SERVERS_REPORTS_URL", "SERVERS_UPLOAD_URL"],
     credentials: &[&KEY],
+    issuers: &[],
     security: &[&[&KEY]],
     is_public: false,
     settings: &[],

@@ -11,6 +11,7 @@ static API: Api = Api {
     base_url_env: None,
     server_env: &[],
     credentials: &[],
+    issuers: &[],
     security: &[],
     is_public: true,
     settings: &[],

@@ -106,7 +106,7 @@ pub(crate) fn lower<'s>(
     let mut received = webhooks::lower(&mut lowering, &webhooks, &paths, &extensions);
     let operations = paths.iter().flat_map(|item| &item.operations);
     for item in operations.flat_map(|operation| &operation.callbacks) {
-        operation::received(&mut lowering, item);
+        operation::received(&mut lowering, item, false);
     }
     operation::note_content_types(&lowering);
     api.servers = servers::servers(&lowering, servers, &mut calls, &mut setters);

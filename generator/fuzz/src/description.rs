@@ -10,6 +10,8 @@ pub struct Description {
     version: Version,
     components: Vec<(Name, Schema)>,
     operations: Vec<Operation>,
+    webhooks: Vec<(Name, Operation)>,
+    are_signed: bool,
 }
 
 #[derive(Debug, Arbitrary)]
@@ -231,12 +233,26 @@ impl Description {
             let item = paths.entry(path).or_insert_with(|| json!({}));
             item[method] = value;
         }
-        let description = json!({
+        let mut webhooks = Map::new();
+        for (name, operation) in &self.webhooks {
+            let (_, method, value) = operation.value(&names);
+            let item = webhooks.entry(name.text()).or_insert_with(|| json!({}));
+            item[method] = value;
+        }
+        let key = match self.version {
+            Version::V30 => "x-webhooks",
+            Version::V31 | Version::V32 => "webhooks",
+        };
+        let mut description = json!({
             "openapi": version,
             "info": { "title": "chance", "version": "1.0.0" },
             "paths": paths,
             "components": { "schemas": schemas },
         });
+        description[key] = webhooks.into();
+        if self.are_signed {
+            description["x-webhook-signature"] = "standard-webhooks".into();
+        }
         description.to_string()
     }
 }
@@ -268,9 +284,8 @@ impl Operation {
                 Place::Cookie => "cookie",
             };
             let (name, schema) = (name.text(), schema.value(names));
-            parameters.push(
-                json!({ "name": name, "in": place, "required": required, "schema": schema }),
-            );
+            parameters
+                .push(json!({ "name": name, "in": place, "required": required, "schema": schema }));
         }
         let content =
             |schema: &Schema| json!({ "application/json": { "schema": schema.value(names) } });
@@ -333,11 +348,14 @@ impl Schema {
                 json!({ "$ref": format!("{}/properties/{}", reference(*index), escape(&name.text())) })
             }
             Self::Kind(kind) => json!({ "type": kind.word() }),
-            Self::Kinds(kinds) => json!({ "type": kinds.iter().map(Kind::word).collect::<Value>() }),
+            Self::Kinds(kinds) => {
+                json!({ "type": kinds.iter().map(Kind::word).collect::<Value>() })
+            }
             Self::Format(kind, format) => json!({ "type": kind.word(), "format": format.text() }),
             Self::Bounded(kind, low, high) => {
                 let number = |value: &i128| {
-                    i64::try_from(*value).map_or_else(|_| json!(*value as f64), |value| json!(value))
+                    i64::try_from(*value)
+                        .map_or_else(|_| json!(*value as f64), |value| json!(value))
                 };
                 json!({ "type": kind.word(), "minimum": number(low), "maximum": number(high) })
             }
@@ -374,7 +392,9 @@ impl Schema {
                 object
             }
             Self::Discriminated(property, mapping, branches) => {
-                let mapping = mapping.iter().map(|(name, index)| (name.text(), reference(*index).into()));
+                let mapping = mapping
+                    .iter()
+                    .map(|(name, index)| (name.text(), reference(*index).into()));
                 json!({
                     "oneOf": branches.iter().map(|index| json!({ "$ref": reference(*index) })).collect::<Value>(),
                     "discriminator": {
@@ -383,7 +403,9 @@ impl Schema {
                     },
                 })
             }
-            Self::Enum(values) => json!({ "enum": values.iter().map(Literal::value).collect::<Value>() }),
+            Self::Enum(values) => {
+                json!({ "enum": values.iter().map(Literal::value).collect::<Value>() })
+            }
             Self::TypedEnum(kind, values) => {
                 json!({ "type": kind.word(), "enum": values.iter().map(Literal::value).collect::<Value>() })
             }
@@ -393,7 +415,9 @@ impl Schema {
             Self::Example(schema, value) => with(schema, "example", value.value()),
             Self::Titled(title, schema) => with(schema, "title", title.text().into()),
             Self::Patterns(patterns) => {
-                let patterns = patterns.iter().map(|(name, schema)| (name.text(), one(schema)));
+                let patterns = patterns
+                    .iter()
+                    .map(|(name, schema)| (name.text(), one(schema)));
                 json!({ "patternProperties": patterns.collect::<Map<_, _>>() })
             }
             Self::Not(schema) => json!({ "not": one(schema) }),

@@ -1,6 +1,6 @@
 //! Webhooks: what the API sends by itself.
 
-use super::{Docs, Spot, Type};
+use super::{Docs, HeaderField, Headers, Spot, Type};
 
 /// The webhooks of an API.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub(crate) struct Webhook {
     pub key: String,
     pub docs: Docs,
     pub ty: Type,
+    /// The described headers that come with it.
+    pub headers: Option<Headers>,
     /// Whether it is verified.
     pub is_signed: bool,
     pub spot: Spot,
@@ -71,8 +73,22 @@ impl Webhooks {
         told.map(|variant| &variant.webhook).chain(&self.others)
     }
 
-    /// The types of the bodies.
+    /// Every webhook, to be changed; in the same order.
+    pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Webhook> {
+        let told = self.told.iter_mut().flat_map(|told| &mut told.variants);
+        let told = told.map(|variant| &mut variant.webhook);
+        told.chain(&mut self.others)
+    }
+
+    /// Every struct of headers.
+    pub fn headers(&self) -> impl Iterator<Item = &Headers> {
+        self.all().filter_map(|webhook| webhook.headers.as_ref())
+    }
+
+    /// The types of the bodies and of the headers.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
-        self.all().map(|webhook| &webhook.ty)
+        let fields = self.headers().flat_map(|headers| &headers.fields);
+        let of_headers = fields.map(|HeaderField { ty, .. }| ty);
+        self.all().map(|webhook| &webhook.ty).chain(of_headers)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::log::{Effect, Log, Spots, Subject};
 use super::pair::{Pair, written};
-use crate::api::{HeaderField, Headers, Operation};
+use crate::api::{HeaderField, Headers, Operation, Webhook};
 
 /// What differs in the headers that come with the answers of a call.
 pub(super) fn compare(
@@ -26,6 +26,35 @@ pub(super) fn compare(
         if old.headers.iter().all(|was| was.name != is.name) {
             let text = format!("new: `{}` reads its headers", is.name);
             log.add(subject, text, Effect::MINOR, at);
+        }
+    }
+}
+
+/// What differs in the headers that come with a webhook.
+pub(super) fn of_webhook(
+    pair: &Pair<'_>,
+    old: &Webhook,
+    new: &Webhook,
+    subject: &Subject,
+    log: &mut Log,
+) {
+    let at = Spots::both(old.spot, new.spot);
+    match (&old.headers, &new.headers) {
+        (None, None) => {}
+        (Some(was), None) => {
+            let text = format!("`{}` is gone", was.name);
+            log.add(subject, text, Effect::MAJOR, at);
+        }
+        (None, Some(is)) => {
+            let text = format!("new: `{}` reads its headers", is.name);
+            log.add(subject, text, Effect::MINOR, at);
+        }
+        (Some(was), Some(is)) => {
+            if was.name != is.name {
+                let text = format!("`{}` is called `{}`", was.name, is.name);
+                log.add(subject, text, Effect::MAJOR, at);
+            }
+            fields(pair, was, is, subject, at, log);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Webhooks: which came and went, what their bodies are, what tells them apart, how they are verified.
 
-use super::Group;
 use super::log::{Effect, Log, Spots, Subject};
 use super::pair::{Pair, written};
+use super::{Group, headers};
 use crate::api::{Webhook, WebhookEnum, WebhookVariant, Webhooks};
 
 pub(super) fn compare(pair: &Pair<'_>, log: &mut Log) {
@@ -169,7 +169,7 @@ fn others(pair: &Pair<'_>, old: &Webhooks, new: &Webhooks, log: &mut Log) {
     }
 }
 
-/// The name of a webhook, and the type of its body.
+/// The name of a webhook, the type of its body, and its headers.
 fn body(pair: &Pair<'_>, then: &Webhook, now: &Webhook, named: &Subject, log: &mut Log) {
     let at = Spots::both(then.spot, now.spot);
     if then.name != now.name {
@@ -183,6 +183,7 @@ fn body(pair: &Pair<'_>, then: &Webhook, now: &Webhook, named: &Subject, log: &m
         let is_read = pair.is_read(&then.ty, &now.ty);
         log.add(named, text, Effect::MAJOR.wire(!is_read), at);
     }
+    headers::of_webhook(pair, then, now, named, log);
     if then.docs != now.docs {
         log.add(named, "documentation", Effect::DOCUMENTATION, at);
     }

@@ -35,26 +35,51 @@ pub(super) fn structs(
         .iter()
         .filter(|headers| headers.is_defined)
     {
-        pieces.push(definition(operation, headers, homes, imports));
-        pieces.push(of(headers, imports));
+        let request = tokens::raw(&operation.request);
+        let of = match headers.come_with {
+            ComeWith::Successes => "the answers to",
+            ComeWith::Errors => "the errors of",
+            ComeWith::All => "the answers to, and of the errors of",
+        };
+        let about = format!("The headers of {of} [`{request}`].");
+        pieces.extend(definition(&about, headers, &ANSWERS, homes, imports));
     }
     pieces
 }
 
-fn definition(
-    operation: &Operation,
+/// How headers are read: the error, and the functions that read one.
+pub(super) struct Reads {
+    error: (Part, &'static str),
+    /// What documentation says of the error.
+    kind: &'static str,
+    optional: (Part, &'static str),
+    required: (Part, &'static str),
+}
+
+const ANSWERS: Reads = Reads {
+    error: (Part::Error, "Error"),
+    kind: ": the kind is `Decode`.",
+    optional: (Part::Header, "header"),
+    required: (Part::RequiredHeader, "required_header"),
+};
+
+/// Those of webhooks.
+pub(super) const WEBHOOKS: Reads = Reads {
+    error: (Part::WebhookError, "WebhookError"),
+    kind: ".",
+    optional: (Part::WebhookHeader, "webhook_header"),
+    required: (Part::RequiredWebhookHeader, "required_webhook_header"),
+};
+
+/// A struct of headers, and the function that reads them.
+pub(super) fn definition(
+    about: &str,
     headers: &Headers,
+    reads: &Reads,
     homes: &Homes<'_>,
     imports: &mut Imports,
-) -> Piece {
-    let request = tokens::raw(&operation.request);
-    let of = match headers.come_with {
-        ComeWith::Successes => "the answers to",
-        ComeWith::Errors => "the errors of",
-        ComeWith::All => "the answers to, and of the errors of",
-    };
-    let about = says(format!("The headers of {of} [`{request}`]."));
-    let mut lines = tokens::doc_lines(&about, 0);
+) -> [Piece; 2] {
+    let mut lines = tokens::doc_lines(&says(about.to_owned()), 0);
     lines.push("#[derive(Debug, Clone, PartialEq)]".to_owned());
     lines.push("#[non_exhaustive]".to_owned());
     lines.push(format!("pub struct {} {{", headers.name));
@@ -67,13 +92,14 @@ fn definition(
         declare(&field.name, &ty, &field.docs, &mut lines);
     }
     lines.push("}".to_owned());
-    Piece::Lines(lines)
+    [Piece::Lines(lines), of(headers, reads, imports)]
 }
 
 /// `impl` with the function that reads the headers.
-fn of(headers: &Headers, imports: &mut Imports) -> Piece {
+fn of(headers: &Headers, reads: &Reads, imports: &mut Imports) -> Piece {
+    let Reads { error, kind, .. } = reads;
     imports.add("http", "HeaderMap");
-    imports.runtime(Part::Error, "Error");
+    imports.runtime(error.0, error.1);
     let mut lines = vec![format!("impl {} {{", headers.name)];
     let fault = match headers.fields.iter().any(|field| field.required) {
         true => "A header is not as it is described, or a required one is missing",
@@ -83,23 +109,27 @@ fn of(headers: &Headers, imports: &mut Imports) -> Piece {
         blocks: vec![
             Block::Text("Reads the headers.".to_owned(), 0),
             Block::Verbatim(vec!["# Errors".to_owned()]),
-            Block::Text(format!("{fault}: the kind is `Decode`."), 0),
+            Block::Text(format!("{fault}{kind}"), 0),
         ],
     }));
-    lines.push("    pub fn of(headers: &HeaderMap) -> Result<Self, Error> {".to_owned());
+    let head = format!(
+        "    pub fn of(headers: &HeaderMap) -> Result<Self, {}> {{",
+        error.1
+    );
+    lines.push(head);
     lines.push("        Ok(Self {".to_owned());
     for field in &headers.fields {
-        lines.extend(read(field, imports));
+        lines.extend(read(field, reads, imports));
     }
     lines.extend(["        })", "    }", "}"].map(str::to_owned));
     Piece::Lines(lines)
 }
 
 /// `name: header(headers, "Name", simple_value)?,`
-fn read(field: &HeaderField, imports: &mut Imports) -> Vec<String> {
+fn read(field: &HeaderField, reads: &Reads, imports: &mut Imports) -> Vec<String> {
     let (part, function) = match field.required {
-        true => (Part::RequiredHeader, "required_header"),
-        false => (Part::Header, "header"),
+        true => reads.required,
+        false => reads.optional,
     };
     imports.runtime(part, function);
     let (part, reader) = match field.form {

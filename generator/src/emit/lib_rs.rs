@@ -130,11 +130,13 @@ fn exports(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File])
     if let Some(webhooks) = &api.webhooks {
         let told = webhooks.told.iter().map(|told| told.name.as_str());
         let receiver = webhooks.has_receiver().then_some(&*webhooks.receiver);
-        for name in told.chain(receiver) {
+        let headers = webhooks.headers().map(|headers| headers.name.as_str());
+        for name in told.chain(receiver).chain(headers) {
             exports.add(&webhooks.module, name);
         }
         holds_json |= webhooks.told.is_some();
-        if webhooks.is_verified && !parts.contains(&Part::Client) {
+        let has_headers = webhooks.is_verified || webhooks.headers().next().is_some();
+        if has_headers && !parts.contains(&Part::Client) {
             exports.add("http", "HeaderMap");
         }
     }

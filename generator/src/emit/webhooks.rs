@@ -8,8 +8,8 @@ use super::layout::{indented, signature};
 use super::request::says;
 use super::runtime::Part;
 use super::types::named;
-use super::{Content, File, Piece, tokens};
-use crate::api::{Block, Docs, WebhookEnum, Webhooks};
+use super::{Content, File, Piece, headers, tokens};
+use crate::api::{Block, Docs, Webhook, WebhookEnum, Webhooks};
 
 pub(super) fn file(webhooks: &Webhooks, homes: &Homes<'_>) -> File {
     let mut imports = Imports::into_module(&format!("crate::{}", webhooks.module));
@@ -27,6 +27,17 @@ pub(super) fn file(webhooks: &Webhooks, homes: &Homes<'_>) -> File {
             &told.name,
             vec![parse(told, webhooks, &mut imports)],
         ));
+    }
+    for webhook in webhooks.all() {
+        let about = format!(
+            "The headers of the webhook {}.",
+            crate::api::code(&webhook.key)
+        );
+        let found = webhook.headers.iter();
+        let found = found.flat_map(|found| {
+            headers::definition(&about, found, &headers::WEBHOOKS, homes, &mut imports)
+        });
+        items.extend(found.collect::<Vec<_>>());
     }
     let parts = imports.parts();
     let mut pieces = vec![Piece::Uses(imports.uses())];
@@ -67,7 +78,7 @@ fn definition(
     let is_mixed = webhooks.unwrapped().is_some();
     for variant in &told.variants {
         let webhook = &variant.webhook;
-        let mut about = webhook.docs.clone();
+        let mut about = described(webhook);
         if is_mixed && !webhook.is_signed {
             let text = "It is not signed, so that only [`parse`](Self::parse) reads it.";
             about.blocks.push(Block::Text(text.to_owned(), 0));
@@ -80,6 +91,16 @@ fn definition(
     lines.push("    Unknown(Value),".to_owned());
     lines.push("}".to_owned());
     Piece::Lines(lines)
+}
+
+/// What the documentation of a webhook says, also of its headers.
+fn described(webhook: &Webhook) -> Docs {
+    let mut about = webhook.docs.clone();
+    if let Some(headers) = &webhook.headers {
+        let text = format!("Its headers: [`{}::of`].", headers.name);
+        about.blocks.push(Block::Text(text, 0));
+    }
+    about
 }
 
 /// The function that reads a webhook.

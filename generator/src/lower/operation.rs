@@ -21,6 +21,7 @@ mod unions;
 pub(super) use self::body::is_json;
 pub(super) use self::fields::note_content_types;
 use self::gaps::{Gaps, Reason};
+pub(super) use self::headers::of_webhook as webhook_headers;
 pub(super) use self::repeats::{Declared as DeclaredRepeats, declared as declared_repeats};
 pub(super) use self::security::{Known as KnownSchemes, usable};
 pub(super) use self::servers::{common as common_servers, key as server_key};
@@ -31,7 +32,7 @@ use super::names;
 use super::spot::spot;
 use crate::api::{LeftOut, Operation, Path, Segment};
 use crate::diagnostic::Code;
-use crate::openapi::{self, PathItem, Requirement, Response, Server};
+use crate::openapi::{self, Location, PathItem, Requirement, Response, Server};
 
 /// A call, and what decides where it stands among the resources.
 pub(super) struct PlacedCall<'s> {
@@ -84,17 +85,33 @@ pub(super) fn calls<'s>(
 }
 
 /// Lowers the types of what a webhook or a callback sends: they are received, never called.
-pub(super) fn received<'s>(lowering: &mut Lowering<'_, 's>, item: &PathItem<'s>) {
+pub(super) fn received<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    item: &PathItem<'s>,
+    headers_are_read: bool,
+) {
     for operation in &item.operations {
         let answers = operation.responses.iter();
         let mut answers = answers.map(|(_, answer)| answer);
         let has_types =
             |answer: &Response<'_>| !answer.content.is_empty() || !answer.headers.is_empty();
-        if !operation.parameters.is_empty() || answers.any(has_types) {
-            let message = "only the body of a webhook or a callback has a type";
+        let mut parameters = operation.parameters.iter();
+        let is_read = |location| headers_are_read && location == Location::Header;
+        let has_others = parameters.any(|parameter| !is_read(parameter.location));
+        if has_others || answers.any(has_types) {
+            let (message, label) = match headers_are_read {
+                true => (
+                    "only the body and the headers of a webhook have types",
+                    "its other parameters and its answers have none",
+                ),
+                false => (
+                    "only the body of a callback has a type",
+                    "its parameters and answers have none",
+                ),
+            };
             let report = lowering.report;
             let found = report.at_key(Code::Inert, operation.node, message);
-            report.add(found.label("its parameters and answers have none").once());
+            report.add(found.label(label).once());
         }
         let hint = payload_hint(item, operation);
         let content = operation.body.iter().flat_map(|body| &body.content);

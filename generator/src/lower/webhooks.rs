@@ -12,7 +12,9 @@ use super::docs;
 use super::drafts::Use;
 use super::operation;
 use super::spot::spot;
-use crate::api::{Block, Docs, Type, Webhook, WebhookEnum, WebhookVariant, Webhooks};
+use crate::api::{
+    Block, ComeWith, Docs, Headers, Type, Webhook, WebhookEnum, WebhookVariant, Webhooks,
+};
 use crate::diagnostic::Code;
 use crate::openapi::{Content, Operation, PathItem};
 use crate::source::Node;
@@ -36,7 +38,7 @@ pub(super) fn lower<'s>(
     let mut received = Vec::new();
     for item in webhooks {
         let of_item = signature::declared(lowering, &item.extensions);
-        operation::received(lowering, item);
+        operation::received(lowering, item, true);
         for (index, operation) in item.operations.iter().enumerate() {
             let own = signature::declared(lowering, &operation.extensions);
             let signature = own.or(of_item.clone()).or(of_all.clone());
@@ -102,6 +104,7 @@ fn received<'s>(
         None => Type::Json,
         Some(schema) => lowering.typed(schema, Use::RECEIVED, &hint).inner(),
     };
+    let fields = operation::webhook_headers(lowering, operation, &hint);
     let facts = json.schema.map(|schema| lowering.schemas.facts(schema));
     let ty = match &ty {
         Type::Named(id) if lowering.types.is_struct(*id) => Type::Boxed(Box::new(ty)),
@@ -114,6 +117,13 @@ fn received<'s>(
             key: key.clone(),
             docs: described(lowering, &key, operation),
             ty: ty.clone(),
+            headers: (!fields.is_empty()).then_some(Headers {
+                // Named with the webhooks.
+                name: String::new(),
+                is_defined: true,
+                come_with: ComeWith::All,
+                fields,
+            }),
             is_signed,
             spot: spot(operation.node),
         },

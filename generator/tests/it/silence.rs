@@ -322,6 +322,46 @@ const OTHERS: &[(&str, &str, &str)] = &[
         "/enum/0",
     ),
     (
+        "%a{responses: {'200': {description: D}}}",
+        "%a{responses: {'200': {description: D}}}, webhooks: {w: {post: {}}}",
+        "/webhooks/w/post",
+    ),
+    (
+        "%a{responses: {'200': {description: D}}}, webhooks: {w: {post: {requestBody: {content: {application/json: {}}}}}}",
+        "%a{responses: {'200': {description: D}}}, webhooks: {w: {post: {requestBody: {content: {application/json: {}, text/csv: {}}}}}}",
+        "/content/text~1csv",
+    ),
+    (
+        "%a{responses: {'200': {description: D}}}",
+        "%a{responses: {'200': {description: D}}}, webhooks: {w: {post: {requestBody: {content: {text/csv: {}, image/png: {}}}}}}",
+        "/content/image~1png",
+    ),
+    (
+        "%a{responses: {'200': {description: D}}}, webhooks: {w: {post: {requestBody: {content: {application/json: {}}}}}}",
+        "%a{responses: {'200': {description: D}}}, webhooks: {w: {post: {requestBody: {content: {application/json: {}}}, parameters: [{name: p, in: query, schema: {type: string}}]}}}",
+        "/webhooks/w/post",
+    ),
+    (
+        "%a{responses: {'200': {description: D}}}, webhooks: {w: {post: {requestBody: {content: {application/json: {}}}}}}",
+        "%a{responses: {'200': {description: D}}}, webhooks: {w: {post: {requestBody: {content: {application/json: {}}}, responses: {'200': {description: D, content: {text/plain: {}}}}}}}",
+        "/webhooks/w/post",
+    ),
+    (
+        "%a{responses: {'200': {description: D}}, security: [{s: []}]}, components: %s{s: {type: oauth2, flows: {password: {tokenUrl: /t, scopes: {}}}}}}",
+        "%a{responses: {'200': {description: D}}, security: [{s: []}]}, components: %s{s: {type: oauth2, flows: {password: {tokenUrl: /t, scopes: {}, x-env: {client_id: A, client_secret: B}}}}}}",
+        "/flows/password/x-env",
+    ),
+    (
+        "%a{responses: {'200': {description: D}}, security: [{s: []}]}, components: %s{s: {type: oauth2, flows: {clientCredentials: {tokenUrl: /t, scopes: {}}}}}}",
+        "%a{responses: {'200': {description: D}}, security: [{s: []}]}, components: %s{s: {type: oauth2, flows: {clientCredentials: {tokenUrl: /t, scopes: {}, x-env: A}}}}}",
+        "/flows/clientCredentials/x-env",
+    ),
+    (
+        "%a{responses: {'200': {description: D}}, security: [{s: []}]}, components: %s{s: {type: oauth2, flows: {clientCredentials: {tokenUrl: /t, scopes: {}}}}}}",
+        "%a{responses: {'200': {description: D}}, security: [{s: []}]}, components: %s{s: {type: oauth2, flows: {clientCredentials: {tokenUrl: /t, scopes: {}, x-token-endpoint-auth-method: private_key_jwt}}}}}",
+        "/flows/clientCredentials/x-token-endpoint-auth-method",
+    ),
+    (
         "%t{type: string}",
         "%t{type: string, x-package: p}",
         "/x-package",

@@ -6,9 +6,12 @@ use http::HeaderMap;
 use serde_json::Value;
 
 use super::{Refusal, Thing};
+use crate::runtime::headers::simple_value::simple_value;
+use crate::runtime::webhooks::required_webhook_header::required_webhook_header;
 use crate::runtime::webhooks::standard_webhooks::StandardWebhooks;
 use crate::runtime::webhooks::webhook_body::read;
 use crate::runtime::webhooks::webhook_error::WebhookError;
+use crate::runtime::webhooks::webhook_header::webhook_header;
 use crate::runtime::webhooks::webhook_member::member;
 use crate::runtime::webhooks::webhook_message::WebhookMessage;
 use crate::runtime::webhooks::webhook_secrets::secrets;
@@ -90,6 +93,26 @@ impl Webhook {
             Some("thing.made") => Self::ThingMade(read(body)?),
             Some("thing.refused" | "thing.lost") => Self::ThingRefused(read(body)?),
             _ => Self::Unknown(read(body)?),
+        })
+    }
+}
+
+/// The headers of the webhook `thing-moved`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ThingMovedHeaders {
+    /// `X-Try`
+    pub x_try: i64,
+    /// `X-Shop`
+    pub x_shop: Option<String>,
+}
+
+impl ThingMovedHeaders {
+    /// Reads the headers.
+    pub fn of(headers: &HeaderMap) -> Result<Self, WebhookError> {
+        Ok(Self {
+            x_try: required_webhook_header(headers, "X-Try", simple_value)?,
+            x_shop: webhook_header(headers, "X-Shop", simple_value)?,
         })
     }
 }

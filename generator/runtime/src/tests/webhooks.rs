@@ -11,7 +11,7 @@ use crate::runtime::webhooks::standard_webhooks::StandardWebhooks;
 use crate::runtime::webhooks::webhook_body::read;
 use crate::runtime::webhooks::webhook_error::WebhookError;
 use crate::runtime::webhooks::webhook_member::member;
-use crate::sample::{Webhook, Webhooks};
+use crate::sample::{ThingMovedHeaders, Webhook, Webhooks};
 
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 const OTHER: &str = "dGhlIG90aGVyIHNlY3JldCBrZXkgMTIzNA==";
@@ -288,4 +288,26 @@ fn an_old_webhook_is_refused_by_the_clock_of_the_system() {
     assert!(matches!(error, Err(WebhookError::TooOld(_))), "{error:?}");
     let verified = webhooks.verify_at(&headers, body, sent);
     assert_eq!(verified.expect("a message").id, "msg_1");
+}
+
+#[test]
+fn described_headers_have_types() {
+    let mut headers = HeaderMap::new();
+    let error = ThingMovedHeaders::of(&headers).expect_err("a missing header");
+    assert_eq!(
+        error.to_string(),
+        "unexpected header of the webhook: X-Try: expected one, found none"
+    );
+    headers.insert("x-try", HeaderValue::from_static("two"));
+    let error = ThingMovedHeaders::of(&headers).expect_err("another type");
+    assert_eq!(
+        error.to_string(),
+        "unexpected header of the webhook: X-Try: expected an integer, found \"two\""
+    );
+    headers.insert("x-try", HeaderValue::from_static("2"));
+    let read = ThingMovedHeaders::of(&headers).expect("headers");
+    assert_eq!((read.x_try, read.x_shop), (2, None));
+    headers.insert("x-shop", HeaderValue::from_static(" north "));
+    let read = ThingMovedHeaders::of(&headers).expect("headers");
+    assert_eq!(read.x_shop.as_deref(), Some("north"));
 }

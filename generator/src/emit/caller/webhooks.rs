@@ -1,13 +1,14 @@
 //! What can be named of webhooks.
 
 use super::{CRATE, Lines};
-use crate::api::{WebhookEnum, Webhooks};
+use crate::api::{Webhook, WebhookEnum, Webhooks};
 use crate::emit::tokens::{literal, raw};
 
 pub(super) fn webhooks(webhooks: &Webhooks, lines: &mut Lines<'_, '_>) {
     if let Some(told) = &webhooks.told {
         self::told(told, lines);
     }
+    webhooks.all().for_each(|webhook| headers(webhook, lines));
     if !webhooks.has_receiver() {
         return;
     }
@@ -43,6 +44,27 @@ pub(super) fn webhooks(webhooks: &Webhooks, lines: &mut Lines<'_, '_>) {
                 lines.function(std::slice::from_ref(&body), &gives, &call, &wire);
             }
         }
+    }
+}
+
+/// The struct of its headers.
+fn headers(webhook: &Webhook, lines: &mut Lines<'_, '_>) {
+    let Some(headers) = &webhook.headers else {
+        return;
+    };
+    let name = format!("{CRATE}::{}", raw(&headers.name));
+    let gives = format!("Result<{name}, {CRATE}::WebhookError>");
+    let arrived = [format!("&{CRATE}::HeaderMap")];
+    let wire = literal(&webhook.key);
+    lines.function(&arrived, &gives, &format!("{name}::of(a0)"), &wire);
+    for field in &headers.fields {
+        let ty = match (lines.ty(&field.ty), field.required) {
+            (ty, true) => ty,
+            (ty, false) => format!("Option<{ty}>"),
+        };
+        let read = format!("&a0.{}", raw(&field.name));
+        let wire = literal(&field.key);
+        lines.function(&[format!("&{name}")], &format!("&{ty}"), &read, &wire);
     }
 }
 

@@ -7,7 +7,7 @@ use super::super::request::says;
 use super::super::runtime::Part;
 use super::super::types::named;
 use super::super::{Piece, tokens, usage};
-use super::{UNVERIFIED, about, arguments, with_errors};
+use super::{UNVERIFIED, about, arguments, described, with_errors};
 use crate::api::{Webhook, Webhooks};
 
 /// The struct that verifies; without secrets it has nothing but functions.
@@ -132,7 +132,7 @@ fn received(this: &str) -> Vec<String> {
 fn unwrap_other(other: &Webhook, homes: &Homes<'_>, imports: &mut Imports) -> Vec<String> {
     imports.add("http", "HeaderMap");
     let about = with_errors(
-        &other.docs,
+        &described(other),
         "The webhook is not from the API, is too old, or has another body than described.",
     );
     let gives = format!("Result<{}, WebhookError>", named(&other.ty, homes, imports));
@@ -142,7 +142,7 @@ fn unwrap_other(other: &Webhook, homes: &Homes<'_>, imports: &mut Imports) -> Ve
 
 fn parse_other(other: &Webhook, homes: &Homes<'_>, imports: &mut Imports) -> Vec<String> {
     let about = with_errors(
-        &other.docs,
+        &described(other),
         "The body is not JSON, or another one than described.",
     );
     let gives = format!("Result<{}, WebhookError>", named(&other.ty, homes, imports));

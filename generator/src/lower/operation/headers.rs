@@ -12,7 +12,7 @@ use super::super::{docs, names};
 use super::{answers, body, gaps};
 use crate::api::{Block, ComeWith, HeaderField, HeaderForm, Headers, Shape, Type};
 use crate::diagnostic::Code;
-use crate::openapi::{Header, Operation, ParameterForm, Response, Status};
+use crate::openapi::{Header, Location, Operation, ParameterForm, Response, Status};
 
 /// The described headers of the answers.
 pub(super) fn headers<'s>(
@@ -46,6 +46,28 @@ pub(super) fn headers<'s>(
         fields,
     });
     structs.collect()
+}
+
+/// The headers that come with a webhook: those of its parameters that are headers.
+pub(in crate::lower) fn of_webhook<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    operation: &Operation<'s>,
+    hint: &Hint,
+) -> Vec<HeaderField> {
+    let parameters = operation.parameters.iter();
+    let headers = parameters.filter(|parameter| parameter.location == Location::Header);
+    let fields = headers.map(|parameter| {
+        let header = Rc::new(Header {
+            node: parameter.node,
+            description: parameter.description,
+            required: parameter.required,
+            deprecated: parameter.deprecated,
+            form: parameter.form.clone(),
+            examples: Vec::new(),
+        });
+        field(lowering, parameter.name, &[header], true, hint)
+    });
+    fields.collect()
 }
 
 /// The headers that some of the answers have, each once.

@@ -9,6 +9,13 @@ fn webhook(name: &str, more: &str, schema: &str) -> String {
     )
 }
 
+/// Headers of these names.
+fn headers(names: &str) -> String {
+    let header = |name: &str| format!("{{ name: {name}, in: header, schema: {{ type: string }} }}");
+    let headers: Vec<String> = names.split(", ").map(header).collect();
+    format!("parameters: [{}], ", headers.join(", "))
+}
+
 /// An object that its `type` tells from others.
 fn told(values: &str) -> String {
     format!(
@@ -46,6 +53,18 @@ pub fn cases() -> Vec<Case> {
                 &webhook("hook_changed", "", &reference("HookIs")),
             )
             .user("fn f(hook: Webhook) { if let Webhook::HookChanged(body) = hook { let _: Box<HookWas> = body; } }"),
+        Case::new("webhook_header_added")
+            .webhooks(
+                &webhook("hook_head", &headers("X-A"), &told("hook.head")),
+                &webhook("hook_head", &headers("X-A, X-B"), &told("hook.head")),
+            )
+            .user("fn f(headers: &HeaderMap) { let _ = HookHeadHeaders::of(headers).map(|found| found.x_a); }"),
+        Case::new("webhook_header_removed")
+            .webhooks(
+                &webhook("hook_bare", &headers("X-A"), &told("hook.bare")),
+                &webhook("hook_bare", "", &told("hook.bare")),
+            )
+            .user("fn f(headers: &HeaderMap) { let _ = HookBareHeaders::of(headers); }"),
         Case::new("webhook_told_by_one_more_value")
             .webhooks(
                 &webhook("hook_more", "", &told("hook.more")),

@@ -1,4 +1,4 @@
-//! `additions` as a user runs it, on two small descriptions: what is added breaks no caller.
+//! `additions` as a user runs it, on small descriptions: what is added breaks no caller.
 
 use std::path::{Path, PathBuf};
 
@@ -15,6 +15,7 @@ fn a_program_that_names_everything_compiles_after_additions() {
     let output = workbench(&root)
         .args(["additions", "spec/fine-tuning.yaml"])
         .arg("generator/tests/ok/shapes/openapi.yaml")
+        .arg("generator/tests/ok/webhooks/openapi.yaml")
         .args(["--count", COUNT, "--every", COUNT, "--seed", "1"])
         .env("CARGO_TARGET_DIR", target)
         .output()
@@ -26,6 +27,7 @@ fn a_program_that_names_everything_compiles_after_additions() {
         [
             "spec/fine-tuning.yaml: seed 1, 20 additions, 1 compilation, 0 failures",
             "generator/tests/ok/shapes/openapi.yaml: seed 1, 20 additions, 1 compilation, 0 failures",
+            "generator/tests/ok/webhooks/openapi.yaml: seed 1, 20 additions, 1 compilation, 0 failures",
         ]
     );
 }

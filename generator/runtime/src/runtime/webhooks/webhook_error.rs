@@ -25,6 +25,8 @@ pub enum WebhookError {
     Signature,
     /// The body is not what the description promises: what was expected and what was found.
     Body(String),
+    /// A described header is missing, or is not what the description promises: its name, and what was expected.
+    Header(String),
 }
 
 impl fmt::Display for WebhookError {
@@ -48,6 +50,7 @@ impl fmt::Display for WebhookError {
             Self::Signature => f.write_str(
                 "no signature of the webhook is right: another secret, or the body was changed",
             ),
+            Self::Header(fault) => write!(f, "unexpected header of the webhook: {fault}"),
             Self::Body(fault) => write!(f, "unexpected body of the webhook: {fault}"),
         }
     }

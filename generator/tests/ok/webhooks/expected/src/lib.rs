@@ -16,7 +16,7 @@ pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
 pub use serde_json::Value;
 
-pub use received_webhooks::{WebhookEvent, WebhookReceiver};
+pub use received_webhooks::{VisitorCameHeaders, WebhookEvent, WebhookReceiver};
 pub use runtime::calls::any::AnyRequest;
 pub use runtime::calls::pending::Pending;
 pub use runtime::client::Client;

@@ -8,9 +8,12 @@ use http::HeaderMap;
 use serde_json::Value;
 
 use crate::runtime::{
+    headers::simple_value::simple_value,
+    webhooks::required_webhook_header::required_webhook_header,
     webhooks::standard_webhooks::StandardWebhooks, webhooks::webhook_body::read,
-    webhooks::webhook_error::WebhookError, webhooks::webhook_member::member,
-    webhooks::webhook_message::WebhookMessage, webhooks::webhook_secrets::secrets,
+    webhooks::webhook_error::WebhookError, webhooks::webhook_header::webhook_header,
+    webhooks::webhook_member::member, webhooks::webhook_message::WebhookMessage,
+    webhooks::webhook_secrets::secrets,
 };
 use crate::types::{OrderShipped, RefundEvent, StockPayload, TestPayload, Visitor};
 
@@ -71,6 +74,8 @@ impl WebhookReceiver {
     }
 
     /// `visitor-came`: Somebody opened the shop.
+    ///
+    /// Its headers: [`VisitorCameHeaders::of`].
     ///
     /// # Errors
     ///
@@ -176,6 +181,30 @@ impl WebhookEvent {
             Some("stock.low" | "stock.gone") => Self::Stock(read(body)?),
             Some("test") => Self::Test(read(body)?),
             _ => Self::Unknown(read(body)?),
+        })
+    }
+}
+
+/// The headers of the webhook `visitor-came`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct VisitorCameHeaders {
+    /// `X-Shop`: Which shop it was.
+    pub x_shop: Option<String>,
+    /// `X-Try`
+    pub x_try: i64,
+}
+
+impl VisitorCameHeaders {
+    /// Reads the headers.
+    ///
+    /// # Errors
+    ///
+    /// A header is not as it is described, or a required one is missing.
+    pub fn of(headers: &HeaderMap) -> Result<Self, WebhookError> {
+        Ok(Self {
+            x_shop: webhook_header(headers, "X-Shop", simple_value)?,
+            x_try: required_webhook_header(headers, "X-Try", simple_value)?,
         })
     }
 }

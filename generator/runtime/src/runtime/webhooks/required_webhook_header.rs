@@ -1,0 +1,20 @@
+//! A described header that every webhook of its kind has.
+
+use http::HeaderMap;
+
+use crate::runtime::webhooks::webhook_error::WebhookError;
+use crate::runtime::webhooks::webhook_header::{ReadLines, webhook_header};
+
+/// Reads a header.
+///
+/// # Errors
+///
+/// It is missing, or it is not as it is described.
+pub(crate) fn required_webhook_header<T>(
+    headers: &HeaderMap,
+    name: &str,
+    read: ReadLines<T>,
+) -> Result<T, WebhookError> {
+    let missing = || WebhookError::Header(format!("{name}: expected one, found none"));
+    webhook_header(headers, name, read)?.ok_or_else(missing)
+}

@@ -6,9 +6,10 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::support::{list, thing};
+use crate::runtime::calls::upload::Upload;
 use crate::runtime::client::Client;
 use crate::runtime::error::ErrorKind;
-use crate::runtime::test_util::{Exchange, Reply, TestServer};
+use crate::runtime::test_util::{Exchange, Reply, TestPart, TestServer};
 
 /// A client of a test server.
 pub(super) fn client(server: &TestServer) -> Client {
@@ -84,6 +85,85 @@ async fn unexpected_requests_fail_the_call_and_the_test() {
         "{complaint}"
     );
     assert!(complaint.contains("test_kit.rs"), "{complaint}");
+}
+
+#[tokio::test]
+async fn an_unexpected_request_is_compared_with_the_nearest_one() {
+    let body = json!({ "id": "a", "size": 2, "more": ["x"] });
+    let server = TestServer::new([
+        get(good()),
+        Exchange::post("/things?notify=false&key=other")
+            .header("x-admin-key", "mine")
+            .header("x-team", "red")
+            .json(body),
+    ]);
+    let new = serde_json::from_str(&thing("a")).expect("a thing");
+    let call = client(&server)
+        .things()
+        .create(&new)
+        .header("x-team", "blue");
+    call.await.expect_err("another request");
+    let complaint = complaint(|| server.finish());
+    let expected = "
+  unexpected: POST /v1/things?notify=true&key=[redacted]
+    compared with what is nearest to it (- expected, + found):
+        POST /v1/things
+        ? key=[redacted]
+      - ? notify=false
+      + ? notify=true
+        accept: application/json
+        content-type: application/json
+";
+    assert!(complaint.contains(expected), "{complaint}");
+    let expected = "
+      - x-admin-key: [redacted] (another one)
+      + x-admin-key: [redacted]
+      - x-team: red
+      + x-team: blue
+        {
+          \"id\": \"a\",
+      -   \"more\": [
+      -     \"x\"
+      -   ],
+      -   \"size\": 2
+      +   \"size\": 1.5
+        }
+  not used:   GET /things/a
+  not used:   POST /things?notify=false&key=[redacted]";
+    assert!(complaint.contains(expected), "{complaint}");
+}
+
+#[tokio::test]
+async fn forms_parts_and_texts_are_compared_line_by_line() {
+    for (exchange, expected) in [
+        (
+            Exchange::post("/files").form([("purpose", "a"), ("b", "c")]),
+            "\n      -   b=c\n",
+        ),
+        (
+            Exchange::post("/files").parts([TestPart::file("file", "a", "b")]),
+            "\n        part \"file\", file \"a\"\n      -   b\n      +   a\n",
+        ),
+        (
+            Exchange::post("/files").parts([TestPart::json("file", json!({ "a": 1 }))]),
+            "\n      -   {\n      -     \"a\": 1\n      -   }\n      + part \"file\", file \"a\"\n",
+        ),
+        (
+            Exchange::post("/files").text("one\ntwo"),
+            "\n      - one\n      - two\n",
+        ),
+        (
+            Exchange::post("/files").bytes(vec![0xff, 0xfe]),
+            "\n      - 2 bytes that are no text\n",
+        ),
+        (Exchange::get("/files?a=b"), "\n      - ? a=b\n"),
+    ] {
+        let server = TestServer::new([exchange]);
+        let call = client(&server).files().create(Upload::bytes("a", "a"));
+        call.await.expect_err("another request");
+        let complaint = complaint(|| server.finish());
+        assert!(complaint.contains(expected), "{complaint}");
+    }
 }
 
 #[test]

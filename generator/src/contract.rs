@@ -9,6 +9,7 @@ mod pages;
 mod parameter;
 mod response;
 mod server;
+mod switch;
 
 use std::collections::HashMap;
 
@@ -20,6 +21,7 @@ pub use self::pages::{NextPage, PageFact, PagePlace, PageSize, Pages};
 pub use self::parameter::{Header, Parameter, Place, Style};
 pub use self::response::{Link, LinkTarget, Response, Status};
 pub use self::server::{Server, ServerVariable};
+pub use self::switch::Switch;
 use crate::api::Api;
 use crate::json::{Purpose, SchemaWriter};
 use crate::openapi::{self, Description, SchemaId};
@@ -66,6 +68,8 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// How its list goes on, where its client reads it page by page.
     pub pages: Option<Pages>,
+    /// What of a request asks for a stream, where the answer may also come whole.
+    pub switch: Option<Switch>,
     /// Alternatives, each a set of credentials that are needed together; empty when nothing is
     /// needed.
     pub security: Vec<Vec<Need>>,
@@ -112,6 +116,7 @@ pub(crate) fn add_readings(contract: &mut Contract, api: &Api) {
         if let Some(pagination) = &call.pagination {
             found.pages = Some(pages::pages(pagination));
         }
+        found.switch = call.switch.as_ref().map(Switch::of);
         response::add_events(&mut found.responses, call);
     }
 }
@@ -139,6 +144,7 @@ impl<'s> Reading<'_, 's> {
             body: found.body.as_ref().map(|body| self.body(body)),
             responses: self.responses(&found.responses),
             pages: None,
+            switch: None,
             security: needs.collect(),
             path,
         }

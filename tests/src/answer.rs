@@ -1,8 +1,10 @@
 //! What a server shall send, including what no well-behaved server sends.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
+use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 
 /// An answer to one request: a status, header fields and a body, sent whole, cut short, late or not
 /// at all.
@@ -13,8 +15,49 @@ pub struct Answer {
     pub(crate) body: Bytes,
     /// What follows the body, each piece after a pause.
     pub(crate) pieces: Vec<(Duration, Bytes)>,
+    /// What follows them, as it comes; taken by the one that sends the answer.
+    pub(crate) rest: Option<Rest>,
     pub(crate) delay: Duration,
     pub(crate) ending: Ending,
+}
+
+/// Pieces of a body on their way; an error breaks it off.
+pub(crate) type Pieces = UnboundedReceiver<Result<Bytes, BrokenOff>>;
+
+/// The rest of a body, which one of the copies of an answer sends.
+#[derive(Debug, Clone)]
+pub(crate) struct Rest(Arc<Mutex<Option<Pieces>>>);
+
+impl Rest {
+    pub(crate) fn take(&self) -> Option<Pieces> {
+        let mut pieces = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        pieces.take()
+    }
+}
+
+/// The body breaks off here.
+#[derive(Debug)]
+pub(crate) struct BrokenOff;
+
+/// Sends a body piece by piece; the body ends when this is dropped.
+#[derive(Debug)]
+pub struct Feed(UnboundedSender<Result<Bytes, BrokenOff>>);
+
+impl Feed {
+    /// Sends the next piece. Nobody may be there to read it any more.
+    pub fn send(&self, piece: Bytes) {
+        drop(self.0.send(Ok(piece)));
+    }
+
+    /// Breaks the body off.
+    pub fn break_off(self) {
+        drop(self.0.send(Err(BrokenOff)));
+    }
+
+    /// Waits until nobody reads the body any more.
+    pub async fn left(&self) {
+        self.0.closed().await;
+    }
 }
 
 /// How an exchange ends.
@@ -36,6 +79,7 @@ impl Answer {
             headers: Vec::new(),
             body: Bytes::new(),
             pieces: Vec::new(),
+            rest: None,
             delay: Duration::ZERO,
             ending: Ending::Complete,
         }
@@ -74,6 +118,13 @@ impl Answer {
             ending: Ending::Reset,
             ..Self::new(200)
         }
+    }
+
+    /// The same with a body that goes on with whatever is fed to it.
+    pub fn fed(self) -> (Self, Feed) {
+        let (feed, pieces) = mpsc::unbounded_channel();
+        let rest = Some(Rest(Arc::new(Mutex::new(Some(pieces)))));
+        (Self { rest, ..self }, Feed(feed))
     }
 
     /// The same with another status.

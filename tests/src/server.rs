@@ -30,7 +30,7 @@ use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 use tokio::time::{Sleep, sleep};
 
-use crate::answer::{Answer, Ending};
+use crate::answer::{Answer, BrokenOff, Ending, Pieces};
 use crate::request::RecordedRequest;
 
 /// A running server; dropping it closes every connection and waits for its thread.
@@ -166,6 +166,7 @@ fn response(answer: Answer) -> hyper::http::Result<Response<Content>> {
         bytes: Some(answer.body),
         pieces: answer.pieces.into(),
         pause: None,
+        rest: answer.rest.and_then(|rest| rest.take()),
         then: ending,
     })
 }
@@ -176,6 +177,8 @@ struct Content {
     pieces: VecDeque<(Duration, Bytes)>,
     /// The pause before the next piece.
     pause: Option<Pin<Box<Sleep>>>,
+    /// What follows the pieces.
+    rest: Option<Pieces>,
     then: Then,
 }
 
@@ -198,7 +201,9 @@ impl Body for Content {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, EndsEarly>>> {
-        if let Some(bytes) = self.bytes.take() {
+        if let Some(bytes) = self.bytes.take()
+            && (self.rest.is_none() || !bytes.is_empty())
+        {
             return Poll::Ready(Some(Ok(Frame::data(bytes))));
         }
         if let Some((pause, _)) = self.pieces.front() {
@@ -208,6 +213,13 @@ impl Body for Content {
             self.pause = None;
             let piece = self.pieces.pop_front();
             return Poll::Ready(piece.map(|(_, bytes)| Ok(Frame::data(bytes))));
+        }
+        if let Some(rest) = &mut self.rest {
+            return match ready!(rest.poll_recv(context)) {
+                Some(Ok(bytes)) => Poll::Ready(Some(Ok(Frame::data(bytes)))),
+                Some(Err(BrokenOff)) => Poll::Ready(Some(Err(EndsEarly))),
+                None => Poll::Ready(None),
+            };
         }
         match self.then {
             Then::End => Poll::Ready(None),
@@ -223,7 +235,7 @@ impl Body for Content {
     fn size_hint(&self) -> SizeHint {
         match (&self.bytes, self.then) {
             (_, Then::Wait | Then::Fail) => SizeHint::default(),
-            _ if !self.pieces.is_empty() => SizeHint::default(),
+            _ if !self.pieces.is_empty() || self.rest.is_some() => SizeHint::default(),
             (bytes, Then::End) => {
                 SizeHint::with_exact(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
             }

@@ -56,7 +56,7 @@ pub(crate) fn call(
     })
 }
 
-fn gives(success: &Success) -> Gives {
+pub(super) fn gives(success: &Success) -> Gives {
     match success {
         Success::Nothing => Gives::Nothing,
         Success::One(answer) => gives_body(answer),
@@ -259,12 +259,18 @@ struct Taken<'o> {
     name: &'o str,
     ty: &'o Type,
     required: bool,
+    /// Whether `body` names it: it is the body, and no other argument has this name.
+    is_body: bool,
 }
+
+/// What a body that is one value is called.
+const BODY: &str = "body";
 
 impl Taken<'_> {
     /// Its name for people: a body is not called by its media type.
     fn shown(&self) -> &str {
         match self.part {
+            _ if self.is_body => BODY,
             Part::Body => self.name,
             _ => self.key,
         }
@@ -278,7 +284,8 @@ impl Taken<'_> {
             (Some(Part::Body), Part::Body) => true,
             _ => self.key == given.name,
         };
-        named || given.part.is_none() && self.name == given.name
+        let is_called = self.name == given.name || self.is_body && given.name == BODY;
+        named || given.part.is_none() && is_called
     }
 }
 
@@ -338,14 +345,18 @@ fn taken(operation: &Operation) -> Vec<Taken<'_>> {
             name: &argument.name,
             ty: &argument.ty,
             required: argument.required,
+            is_body: false,
         }
     }
+    let mut arguments = operation.arguments.iter();
+    let is_taken = arguments.any(|known| known.key == BODY || known.name == BODY);
     let bodies = operation.body.iter().map(|body| Taken {
         part: Part::Body,
         key: &body.payload.media,
         name: &body.name,
         ty: &body.payload.ty,
         required: body.required,
+        is_body: !is_taken,
     });
     let required = operation.required().map(argument).chain(bodies);
     required.chain(operation.optional().map(argument)).collect()

@@ -1,8 +1,8 @@
 //! A program that makes one call: takes the API, the operation and its arguments as text, gives a
 //! `main.rs`. What an argument says is only ever a literal.
 
-use super::call::{find, request};
-use super::given::{Given, Unknown};
+use super::call::{find, gives, request};
+use super::given::{Given, Gives, Unknown};
 use crate::api::Api;
 
 /// The text of the program.
@@ -17,7 +17,14 @@ pub(crate) fn program(
     let package = api.package.name.replace('-', "_");
     let request = request(api, &package, &found, arguments)?;
     let body = match (&operation.pagination, pages) {
-        (None, _) => format!("    {request}.await?;\n"),
+        (None, _) => match gives(&operation.answer.success) {
+            // What is given out is still to come.
+            Gives::Events | Gives::Items => format!(
+                "    let mut items = {request}.await?;\n    while items.try_next().await?.is_some() {{}}\n"
+            ),
+            Gives::Download => format!("    {request}.await?.bytes().await?;\n"),
+            _ => format!("    {request}.await?;\n"),
+        },
         (Some(_), None) => format!(
             "    let mut pages = {request}.pages();\n    while pages.try_next().await?.is_some() {{}}\n"
         ),

@@ -192,3 +192,47 @@ fn secrets_go_by_their_schemes() {
     assert!(what.contains("`Other`"), "{what}");
     assert_eq!(help, "it has `ApiKeyAuth`, `BasicAuth`");
 }
+
+/// Whatever the client calls it, a body that is one value is `body` for who types the name.
+#[test]
+fn a_body_is_called_body() {
+    let job = json!({ "$ref": "#/components/schemas/Job" });
+    let body = json!({ "required": true, "content": { "application/json": { "schema": job } } });
+    let operation = |id: &str, parameters: Value| {
+        json!({ "post": {
+            "operationId": id, "parameters": parameters, "requestBody": body,
+            "responses": { "204": { "description": "" } },
+        } })
+    };
+    let taken = json!([{ "name": "body", "in": "query", "schema": { "type": "string" } }]);
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Jobs", "version": "1.0.0" },
+        "components": { "schemas": { "Job": { "type": "object", "properties": { "a": {} } } } },
+        "paths": { "/jobs": operation("createJob", json!([])), "/others": operation("other", taken) },
+    });
+    let sources = Sources::new("jobs.json", document.to_string());
+    let writer = CallWriter::new(&sources, &Options::default()).expect("a client");
+    let given = |name, text| Given {
+        part: None,
+        name,
+        value: GivenValue::Text(text),
+    };
+    let call = |id, arguments: &[Given<'_>]| writer.call("jobs", id, JSON, None, arguments);
+    let body = given("body", r#"{"a":1}"#);
+    let one = call("createJob", &[body]).expect("a call").request;
+    assert!(
+        one.starts_with("client.jobs().create(serde_json::from_str::<"),
+        "{one}"
+    );
+    let missing = call("createJob", &[]).expect_err("no body");
+    assert_eq!(missing.what, "the argument `body` is missing");
+    // Another argument has that name here.
+    let text = given("body", "text");
+    let missing = call("other", &[text]).expect_err("no body").what;
+    let name = missing.split('`').nth(1).expect("a name");
+    assert_ne!(name, "body");
+    let own = given(name, r#"{"a":1}"#);
+    let call = call("other", &[own, text]).expect("a call").request;
+    assert!(call.ends_with(r#".body("text")"#), "{call}");
+}

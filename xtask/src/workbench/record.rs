@@ -20,7 +20,8 @@ pub struct Arguments {
 
     /// An argument of the call, by its name in the description; may be repeated
     ///
-    /// What is neither text, a number nor a boolean is JSON; so is a body, called `body`.
+    /// What is neither text, a number nor a boolean is JSON; so is a body, called `body`. The fields of a form
+    /// and the parts of a multipart body are arguments each; one that is a file is `@` and its path.
     #[arg(long = "arg", value_name = "NAME=VALUE", value_parser = pair)]
     pub arguments: Vec<(String, String)>,
 
@@ -60,7 +61,10 @@ Examples:
       all pages of a list, with the key in OPENAI_API_KEY
   cargo xtask record listFineTuningJobCheckpoints --arg fine_tuning_job_id=ftjob-1 --arg limit=5 \\
       --pages 2 --base-url http://127.0.0.1:8080/v1 --out two.har --redact x-team --redact =acme
-      two of them, and what is called x-team, or says acme, replaced too";
+      two of them, and what is called x-team, or says acme, replaced too
+  cargo xtask record createJob --arg 'body={\"model\":\"m\"}' \\
+      --base-url http://127.0.0.1:8080/v1 --out job.har
+      a call with a body of JSON";
 
 const MORE: &str = "
 

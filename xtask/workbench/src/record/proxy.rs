@@ -4,13 +4,14 @@
 use std::error::Error as _;
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
+use ::tests::answer::Answer;
+use ::tests::request::RecordedRequest;
+use ::tests::server::Server;
 use cargo_verbatim::error::Error;
-use tests::answer::Answer;
-use tests::request::RecordedRequest;
-use tests::server::Server;
+use generator::media::MediaType;
 
 use super::exchange::{Recorded, decoded, is_of_one_hop, still_holds};
 
@@ -20,6 +21,7 @@ pub struct Proxy {
     server: Server,
     path: String,
     kept: Arc<Mutex<Kept>>,
+    forwarder: JoinHandle<()>,
 }
 
 #[derive(Debug, Default)]
@@ -29,8 +31,14 @@ struct Kept {
     failure: Option<String>,
 }
 
-/// A request to pass on, and where its answer is waited for.
-type Job = (RecordedRequest, Sender<Result<Recorded, String>>);
+/// A request to pass on.
+struct Job {
+    request: RecordedRequest,
+    /// The origin of the proxy, as the client calls it.
+    here: String,
+    /// Where the answer is waited for; nothing comes where there is none.
+    answer: Sender<Answer>,
+}
 
 impl Proxy {
     /// Starts a proxy on loopback for the API at this address.
@@ -55,34 +63,30 @@ impl Proxy {
             Some(query) => format!("{}?{query}", url.path()),
             None => url.path().to_owned(),
         };
-        let jobs = forwarder(origin.clone())?;
-        let jobs = Mutex::new(jobs);
         let kept = Arc::new(Mutex::new(Kept::default()));
-        let shared = Arc::clone(&kept);
+        let (jobs, forwarder) = forwarder(origin, Arc::clone(&kept))?;
+        let jobs = Mutex::new(jobs);
         let server = Server::start(move |request| {
             let here = request.header("host").unwrap_or_default();
             let here = format!("http://{here}");
             let (answer, answered) = mpsc::channel();
-            let sent = lock(&jobs).send((request, answer)).is_ok();
-            let result = match answered.recv() {
-                Ok(result) if sent => result,
-                _ => Err("the proxy has ended".to_owned()),
+            let job = Job {
+                request,
+                here,
+                answer,
             };
-            match result {
-                Ok(recorded) => {
-                    let answer = to_client(&recorded, &origin, &here);
-                    lock(&shared).recorded.push(recorded);
-                    answer
-                }
-                Err(why) => {
-                    lock(&shared).failure = Some(why);
-                    Answer::reset()
-                }
-            }
+            let sent = lock(&jobs).send(job).is_ok();
+            let answer = answered.recv().ok().filter(|_| sent);
+            answer.unwrap_or_else(Answer::reset)
         });
         let cannot = |error| Error::io("cannot listen on 127.0.0.1", &error);
         let server = server.map_err(cannot)?;
-        Ok(Self { server, path, kept })
+        Ok(Self {
+            server,
+            path,
+            kept,
+            forwarder,
+        })
     }
 
     /// The address for the client.
@@ -92,8 +96,15 @@ impl Proxy {
 
     /// Ends the proxy; gives what was said, and the last reason why something could not be.
     pub fn finish(self) -> (Vec<Recorded>, Option<String>) {
-        let Self { server, kept, .. } = self;
+        let Self {
+            server,
+            kept,
+            forwarder,
+            ..
+        } = self;
         drop(server);
+        // It keeps what the client left half-way, too. A panic of it was printed when it happened.
+        drop(forwarder.join());
         let kept = std::mem::take(&mut *lock(&kept));
         (kept.recorded, kept.failure)
     }
@@ -104,7 +115,10 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// A thread that passes requests on: the server's own cannot wait for another runtime.
-fn forwarder(origin: String) -> Result<Sender<Job>, Error> {
+fn forwarder(
+    origin: String,
+    kept: Arc<Mutex<Kept>>,
+) -> Result<(Sender<Job>, JoinHandle<()>), Error> {
     // An error means that another part of the process chose one before.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder()
@@ -116,21 +130,26 @@ fn forwarder(origin: String) -> Result<Sender<Job>, Error> {
         .build()
         .map_err(|error| Error::io("cannot make a runtime", &error))?;
     let (jobs, queue) = mpsc::channel::<Job>();
-    thread::spawn(move || {
-        for (request, answer) in queue {
-            let result = runtime.block_on(forward(&client, &origin, request));
-            // The client may be gone.
-            let _ = answer.send(result);
+    let thread = thread::spawn(move || {
+        for job in queue {
+            let result = runtime.block_on(forward(&client, &origin, job));
+            let mut kept = lock(&kept);
+            match result {
+                Ok(recorded) => kept.recorded.push(recorded),
+                Err(why) => kept.failure = Some(why),
+            }
         }
     });
-    Ok(jobs)
+    Ok((jobs, thread))
 }
 
-async fn forward(
-    client: &reqwest::Client,
-    origin: &str,
-    request: RecordedRequest,
-) -> Result<Recorded, String> {
+/// Passes a request on and its answer back: a stream as it comes, any other answer once it is whole.
+async fn forward(client: &reqwest::Client, origin: &str, job: Job) -> Result<Recorded, String> {
+    let Job {
+        request,
+        here,
+        answer,
+    } = job;
     let reason = |error: reqwest::Error| {
         let error = error.without_url();
         let mut text = error.to_string();
@@ -151,7 +170,7 @@ async fn forward(
             outgoing = outgoing.header(name, value);
         }
     }
-    let response = outgoing
+    let mut response = outgoing
         .body(request.body.clone())
         .send()
         .await
@@ -165,21 +184,58 @@ async fn forward(
             (name.as_str().to_owned(), value)
         })
         .collect();
-    let body = response.bytes().await.map_err(reason)?.to_vec();
     let codings = headers
         .iter()
         .filter(|(name, _)| name == "content-encoding");
     let codings: Vec<&str> = codings.map(|(_, value)| value.as_str()).collect();
-    let body = decoded(&codings.join(","), body).map_err(|error| error.to_string())?;
-    Ok(Recorded {
+    let codings = codings.join(",");
+    let is_stream = codings.is_empty() && is_sequence(&headers);
+    let mut recorded = Recorded {
         started: format!("{started:.3}"),
-        milliseconds: u64::try_from(clock.elapsed().as_millis()).unwrap_or(u64::MAX),
+        milliseconds: 0,
         request,
         url,
         status,
         headers,
-        body,
-    })
+        body: Vec::new(),
+    };
+    if is_stream {
+        let (head, feed) = to_client(&recorded, origin, &here).fed();
+        // The client may be gone.
+        let _ = answer.send(head);
+        loop {
+            let piece = tokio::select! {
+                piece = response.chunk() => piece,
+                () = feed.left() => break,
+            };
+            match piece {
+                Ok(None) => break,
+                Ok(Some(piece)) => {
+                    recorded.body.extend_from_slice(&piece);
+                    feed.send(piece);
+                }
+                Err(error) => {
+                    feed.break_off();
+                    return Err(reason(error));
+                }
+            }
+        }
+    } else {
+        let body = response.bytes().await.map_err(reason)?.to_vec();
+        recorded.body = decoded(&codings, body).map_err(|error| error.to_string())?;
+        let _ = answer.send(to_client(&recorded, origin, &here));
+    }
+    let elapsed = clock.elapsed().as_millis();
+    recorded.milliseconds = u64::try_from(elapsed).unwrap_or(u64::MAX);
+    Ok(recorded)
+}
+
+/// Whether the media type is that of items that follow one another.
+fn is_sequence(headers: &[(String, String)]) -> bool {
+    let mut headers = headers.iter();
+    let media_type = headers.find(|(name, _)| name == "content-type");
+    let media_type = media_type.and_then(|(_, value)| MediaType::parse(value));
+    media_type.is_some_and(|media_type| media_type.sequence().is_some())
 }
 
 /// The answer for the client: whole and decoded, with the API's own links leading here.
@@ -197,3 +253,6 @@ fn to_client(recorded: &Recorded, origin: &str, here: &str) -> Answer {
         _ => value.to_owned(),
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! The answer that the description itself gives: takes an operation, gives an example of its
 //! success, else a value made of its schema.
 
-use generator::contract::{Content, Operation, Response, Status};
+use generator::contract::{Content, Operation, Place, Response, Status, Switch};
 use generator::media;
 use serde_json::Value;
 use tests::answer::Answer;
@@ -9,7 +9,7 @@ use tests::request::RecordedRequest;
 
 use super::listing::Page;
 use super::schemas::Schemas;
-use super::{headers, items, listing, sample};
+use super::{headers, items, listing, request_body, sample};
 
 /// An answer by the description, and what the log calls it; `None` when it describes no success.
 pub fn answer(
@@ -18,7 +18,7 @@ pub fn answer(
     request: &RecordedRequest,
 ) -> Option<(Answer, String)> {
     let (status, response) = success(&operation.responses)?;
-    let Some(content) = accepted(&response.content, request) else {
+    let Some(content) = accepted(&response.content, operation, request) else {
         let answer = headers::add(schemas, response, Answer::new(status), &[]);
         return Some((answer, "an answer without a body".to_owned()));
     };
@@ -67,13 +67,19 @@ fn success(responses: &[Response]) -> Option<(u16, &Response)> {
     })
 }
 
-/// The stream that the body asks for, else the first media type that the client takes, else the first.
-fn accepted<'c>(contents: &'c [Content], request: &RecordedRequest) -> Option<&'c Content> {
-    let body = serde_json::from_slice::<Value>(&request.body).unwrap_or_default();
-    let mut streams = contents.iter();
-    let is_stream = |content: &&Content| content.media_type.sequence().is_some();
-    if let (true, Some(stream)) = (body["stream"] == true, streams.find(is_stream)) {
-        return Some(stream);
+/// The stream that the request asks for by its switch, else the first media type that the client takes, else
+/// the first.
+fn accepted<'c>(
+    contents: &'c [Content],
+    operation: &Operation,
+    request: &RecordedRequest,
+) -> Option<&'c Content> {
+    if asks_for_stream(operation, request) {
+        let mut streams = contents.iter();
+        let stream = streams.find(|content| content.media_type.sequence().is_some());
+        if stream.is_some() {
+            return stream;
+        }
     }
     let ranges = media::list(request.header("accept").unwrap_or("*/*"));
     let taken = |content: &&Content| {
@@ -81,4 +87,20 @@ fn accepted<'c>(contents: &'c [Content], request: &RecordedRequest) -> Option<&'
         ranges.any(|range| range.covers(&content.media_type))
     };
     contents.iter().find(taken).or_else(|| contents.first())
+}
+
+/// Whether a request asks for a stream, as the description says that it does.
+fn asks_for_stream(operation: &Operation, request: &RecordedRequest) -> bool {
+    let Some(Switch { name, place }) = &operation.switch else {
+        return false;
+    };
+    match place {
+        Some(Place::Query) => request.query_value(name) == Some("true"),
+        Some(Place::Header) => request.header(name) == Some("true"),
+        Some(_) => false,
+        None => match serde_json::from_slice::<Value>(&request.body) {
+            Ok(body) => body[name] == true,
+            Err(_) => request_body::has_true_field(operation.body.as_ref(), request, name),
+        },
+    }
 }

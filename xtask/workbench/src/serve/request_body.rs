@@ -6,7 +6,7 @@ use serde_json::Value;
 use tests::request::RecordedRequest;
 
 use super::faults::{Fault, Part};
-use super::fields::{self, Field};
+use super::fields::{self, Field, Given};
 use super::parameters::{misfits, scalars};
 use super::schemas::Schemas;
 
@@ -69,6 +69,26 @@ pub fn check(
         return faults(located(misfits(schemas, content.schema.as_ref(), &values)));
     }
     Ok(())
+}
+
+/// Whether a form, or a body of parts, has a field of this name that is true.
+pub fn has_true_field(body: Option<&Body>, request: &RecordedRequest, name: &str) -> bool {
+    let Some(Ok((content, media_type))) = body.map(|body| self::content(body, request)) else {
+        return false;
+    };
+    let found = match media_type.is_form() {
+        true => Ok(fields::of_form(&request.body)),
+        false => fields::of_parts(content, &media_type, &request.body),
+    };
+    let is_it = |field: &Field| {
+        field.name == name
+            && match &field.given {
+                Given::Text(text) => text == "true",
+                Given::Value(value) => *value == true || *value == "true",
+                Given::Nested => false,
+            }
+    };
+    found.is_ok_and(|found| found.iter().any(is_it))
 }
 
 /// What is wrong with the parts of a body: those with names stand for an object, others for a list.

@@ -8,7 +8,7 @@ info: { title: Streams, version: 1.0.0 }
 paths:
   /chat:
     post:
-      requestBody: { content: { application/json: { schema: { type: object } } } }
+      requestBody: { content: { application/json: { schema: { type: object, properties: { stream: { type: boolean } } } } } }
       responses:
         '200':
           description: Whole, or its chunks.
@@ -20,6 +20,16 @@ paths:
                 properties:
                   event: { const: chunk }
                   data: { type: string, contentMediaType: application/json, contentSchema: { properties: { n: { const: 1 } } } }
+  /builds:
+    get:
+      x-stream: { by: follow }
+      parameters: [{ name: follow, in: query, schema: { type: boolean } }]
+      responses: { '200': { description: Whole or in lines., content: { application/json: { schema: { type: integer } }, application/jsonl: { itemSchema: { const: 1 } } } } }
+  /forms:
+    post:
+      x-stream: { by: live }
+      requestBody: { content: { application/x-www-form-urlencoded: { schema: { type: object, properties: { live: { type: boolean }, stream: { type: boolean } } } } } }
+      responses: { '200': { description: Whole or in lines., content: { application/json: { schema: { type: integer } }, application/jsonl: { itemSchema: { const: 1 } } } } }
   /lines:
     get:
       responses:
@@ -56,6 +66,17 @@ fn items_are_written_as_the_media_type_says() {
     let events = event.repeat(3);
     let asked = served.send("POST", "/chat", &json, r#"{ "stream": true }"#);
     assert_eq!(unchunked(&asked.body), events);
+    // What asks for a stream has the name, and stands where, the description says.
+    assert_eq!(served.get("/builds", &[]).body, "0");
+    let asked = served.get("/builds?follow=true", &[]).body;
+    assert_eq!(unchunked(&asked), "1\n1\n1\n");
+    let form = [("content-type", "application/x-www-form-urlencoded")];
+    assert_eq!(
+        served.send("POST", "/forms", &form, "stream=true").body,
+        "0"
+    );
+    let asked = served.send("POST", "/forms", &form, "live=true").body;
+    assert_eq!(unchunked(&asked), "1\n1\n1\n");
     let accept = [json[0], ("accept", "text/event-stream")];
     let asked = served.send("POST", "/chat", &accept, "{}");
     assert_eq!(unchunked(&asked.body), events);

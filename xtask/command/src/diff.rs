@@ -1,6 +1,7 @@
 //! `cargo xtask diff`: takes two descriptions, tells what the second changes for the callers of
 //! the first one's client, and the version that follows. Changes nothing on the disk.
 
+mod additions;
 mod json;
 mod markdown;
 mod sides;
@@ -55,6 +56,13 @@ pub struct Arguments {
     /// Go on where an error of this code leaves a way, such as E0200; may be repeated
     #[arg(long, value_name = "CODE", value_parser = crate::codegen::allowed_code)]
     pub allow: Vec<Code>,
+
+    /// Show each addition with its place, however many there are
+    ///
+    /// Otherwise more than twelve are only named: what is new as a whole first, then what came to what was there.
+    /// JSON and Markdown have all of them.
+    #[arg(long)]
+    pub all: bool,
 
     /// How the changes are printed
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
@@ -121,7 +129,7 @@ fn diff(arguments: &Arguments, here: &Path) -> Result<Comparison, Error> {
     let comparison = generator::compare(&sides.old.sources, &sides.new.sources, &options);
     complain(arguments, &sides, &comparison)?;
     let text = match arguments.format {
-        Format::Text => text::text(&sides, &comparison),
+        Format::Text => text::text(&sides, &comparison, arguments.all),
         Format::Json => json::json(&sides, &comparison),
         Format::Markdown => markdown::markdown(&sides, &comparison),
     };

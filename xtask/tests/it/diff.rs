@@ -118,6 +118,40 @@ fn programs_read_json_and_people_markdown() {
     );
 }
 
+/// More additions than fit on a screen are only named.
+#[test]
+fn many_additions_are_named_and_not_placed() {
+    let members: String = (0..12)
+        .map(|n| format!("        more{n}: {{ type: string }}\n"))
+        .collect();
+    let added = format!(
+        "{OLD}{members}    Toy: {{ type: object, properties: {{ a: {{ type: string }} }} }}\n"
+    );
+    let folder = repository(OLD, &added);
+    let (out, _) = expect(&xtask(folder.path(), &COMMITTED), 0);
+    let expected = "\
+13 additions (`--all` shows each with its place)
+  new types
+    Toy
+  Pet (12)
+    more0, more1, more2, more3, more4, more5, more6, more7, more8, more9, more10, more11
+
+13 additions
+version: choose 1.3.0 after 1.2.0; the new description says 1.2.0
+";
+    assert_eq!(out, expected);
+    let all = [&COMMITTED[..], &["--all"]].concat();
+    let (out, _) = expect(&xtask(folder.path(), &all), 0);
+    assert!(
+        out.contains("  addition   Pet.more11: added: `Option<String>`\n"),
+        "{out}"
+    );
+    let json = [&COMMITTED[..], &["--format", "json"]].concat();
+    let (out, _) = expect(&xtask(folder.path(), &json), 0);
+    let object: Value = serde_json::from_str(&out).expect("an object");
+    assert_eq!(object["changes"].as_array().map(Vec::len), Some(13));
+}
+
 #[test]
 fn what_cannot_be_compared_is_told() {
     let folder = repository("openapi: [3.1.0\n", OLD);

@@ -5,17 +5,28 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use generator::{Change, Class, Comparison, Group, Level, Versions, Wire};
 
+use super::additions;
 use super::sides::Sides;
 use crate::report::{BAD, DIM, GOOD, plural};
 
-const HEADING: Style = Style::new().bold();
+pub const HEADING: Style = Style::new().bold();
 const NOTE: Style = AnsiColor::Cyan.on_default();
 
-/// Each call and each type with its changes, then the version.
-pub fn text(sides: &Sides, comparison: &Comparison) -> String {
+/// Each call and each type with its changes, then the version. Many additions are only named, unless `all` are
+/// to be shown.
+pub fn text(sides: &Sides, comparison: &Comparison, all: bool) -> String {
     let mut text = String::new();
     let mut heading: Option<(Group, &str)> = None;
-    for change in &comparison.changes {
+    let changes = comparison.changes.iter();
+    let (named, shown): (Vec<_>, Vec<_>) = match all {
+        true => (Vec::new(), changes.collect()),
+        false => changes.partition(|change| change.class == Class::Addition),
+    };
+    let (named, shown) = match named.len() > additions::FEW {
+        true => (named, shown),
+        false => (Vec::new(), comparison.changes.iter().collect()),
+    };
+    for change in shown {
         let own = (change.group, change.owner.as_str());
         if heading != Some(own) {
             let blank = if heading.is_some() { "\n" } else { "" };
@@ -23,6 +34,10 @@ pub fn text(sides: &Sides, comparison: &Comparison) -> String {
             heading = Some(own);
         }
         write(&mut text, sides, change);
+    }
+    if !named.is_empty() {
+        let blank = if heading.is_some() { "\n" } else { "" };
+        let _ = write!(text, "{blank}{}", additions::named(&named));
     }
     if comparison.changes.is_empty() {
         let (old, new) = (&sides.old.shown, &sides.new.shown);

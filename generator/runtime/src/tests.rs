@@ -31,6 +31,7 @@ mod page_faults;
 mod page_links;
 mod page_shapes;
 mod pages;
+mod planted_secrets;
 mod random_pages;
 mod rate_limits;
 mod redirects;

@@ -78,11 +78,11 @@ pub(super) fn awaited(
     if reader.is_open.is_some() {
         imports.part(Part::OpenResponse);
     }
-    let mut lines = layout::macro_call(methods, name, &reader.row(prepared, imports));
+    let mut lines = layout::macro_call(methods, name, &reader.row(prepared.clone(), imports));
     if operation.conditional {
         imports.runtime(Part::IfChanged, "if_changed_methods");
         lines.push(String::new());
-        let row = reader.row(None, imports);
+        let row = reader.row(prepared, imports);
         lines.extend(layout::macro_call("if_changed_methods", name, &row));
     }
     lines

@@ -4,6 +4,7 @@ use super::Thing;
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::decode::json;
 use crate::runtime::calls::described::described;
+use crate::runtime::calls::if_changed::if_changed_methods;
 use crate::runtime::calls::operation::Operation;
 use crate::runtime::calls::pending::Pending;
 use crate::runtime::calls::request::request_methods;
@@ -212,6 +213,10 @@ impl EstimateChange {
 request_methods!(EstimateChange -> Thing, json, |call: Call| {
     let call = call.unless(field_is_true, "stream", "events");
     let call = call.unless(part_is_true, "stream", "events");
+    call.unless(query_is_true, "stream", "events")
+});
+
+if_changed_methods!(EstimateChange -> Thing, json, |call: Call| {
     call.unless(query_is_true, "stream", "events")
 });
 

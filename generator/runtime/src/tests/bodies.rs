@@ -4,6 +4,7 @@ use super::support::{Answer, KEY, Received, Server, client, new_thing, willing};
 use crate::runtime::calls::upload::Upload;
 use crate::runtime::client::Client;
 use crate::runtime::error::ErrorKind;
+use crate::runtime::http::body::Body;
 
 /// The last request of a server.
 fn last(server: &Server) -> Received {
@@ -91,6 +92,19 @@ async fn a_request_is_made_without_being_sent() {
     assert!(headers.contains_key("idempotency-key"));
     let body = request.body().as_bytes().expect("bytes in memory");
     assert_eq!(&**body, br#"{"id":"a","size":1.5}"#);
+    let plain: http::Request<Body> = request.into();
+    assert_eq!(plain.method(), "POST");
+
+    let keys = Client::builder().admin_key("sk-test-admin");
+    let keys = keys.share_key("sk-test/share").build().expect("a client");
+    let call = keys.things().create(&new_thing()).build_request();
+    let request = call.await.expect("a request");
+    assert!(request.uri().to_string().ends_with("&key=sk-test%2Fshare"));
+    let shown = format!("{request:?} {request:#?}");
+    assert!(
+        shown.contains("key=[redacted]") && !shown.contains("sk-test"),
+        "{shown}"
+    );
 
     let call = client.files().create("a").checksum("\n").build_request();
     let error = call.await.expect_err("a bad header");

@@ -1,6 +1,6 @@
 //! Downloads over connections that break: taken up where they broke, or an error.
 
-use super::support::{Answer, Server, client};
+use super::support::{Answer, Received, Server, client};
 use crate::runtime::calls::download::Download;
 use crate::runtime::error::{Error, ErrorKind};
 
@@ -85,6 +85,32 @@ async fn a_connection_that_breaks_is_taken_up_again() {
             (Some("bytes=15-".to_owned()), version()),
         ]
     );
+}
+
+/// The file is kept at another host: each request goes to the API first, and no credential leaves it.
+#[tokio::test]
+async fn a_file_at_another_host_is_taken_up_again_without_credentials() {
+    let files = breaking(2, STRONG).await;
+    let elsewhere = format!("http://localhost:{}/files/1?signature=a", files.port());
+    let server = Server::new(move |_, _| Answer::with(302, &[("location", &elsewhere)], "")).await;
+    let request = client(&server).exports().retrieve();
+    let request = request.header("authorization", "Bearer sk-test-own");
+    let file = request.pdf().await.expect("a file");
+    assert_eq!(
+        &file.bytes().await.expect("all of it")[..],
+        CONTENT.as_bytes()
+    );
+    let (asked, sent) = (server.requests(), files.requests());
+    assert_eq!((asked.len(), sent.len()), (3, 3));
+    for (request, range) in sent.iter().zip([None, Some("bytes=5-"), Some("bytes=10-")]) {
+        assert_eq!(request.target, "/files/1?signature=a");
+        assert_eq!(request.header("range"), range);
+        for name in ["authorization", "cookie", "x-admin-key"] {
+            assert_eq!(request.header(name), None);
+        }
+    }
+    let has_key = |request: &Received| request.header("authorization").is_some();
+    assert!(asked.iter().all(has_key));
 }
 
 #[tokio::test]

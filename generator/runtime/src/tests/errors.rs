@@ -3,7 +3,7 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use super::support::{Answer, KEY, Server, builder, client, thing};
+use super::support::{Answer, KEY, Server, builder, client, new_thing, thing};
 use crate::runtime::client::Client;
 use crate::runtime::error::{Error, ErrorKind};
 use crate::runtime::http::problem::Problem;
@@ -157,6 +157,38 @@ async fn a_host_that_is_not_there_is_a_connection_error() {
     }
     assert!(!all.contains("sk-test"), "{all}");
     assert!(!all.contains("/v1"), "{all}");
+}
+
+/// `main` prints an error so that it returns.
+#[tokio::test]
+async fn debug_is_a_line_and_its_causes() {
+    let client = Client::builder()
+        .base_url("http://127.0.0.1:1")
+        .api_key(KEY);
+    let client = client.max_retries(0).build().expect("a client");
+    let error = client
+        .things()
+        .retrieve("a")
+        .await
+        .expect_err("a closed port");
+    let shown = format!("{error:?}");
+    let (line, causes) = shown.split_once("\n\nCaused by:\n    ").expect("causes");
+    assert_eq!(line, error.to_string());
+    assert!(line.ends_with("connection refused (127.0.0.1:1)"), "{line}");
+    assert!(causes.starts_with("connection refused\n    "), "{causes}");
+    let all = format!("{error:#?}");
+    assert!(all.starts_with("Error {\n    kind: Connection,"), "{all}");
+
+    let failing = || async { Err::<String, _>("no sk-test-word in the vault") };
+    let client = Client::builder()
+        .base_url("http://127.0.0.1:1")
+        .api_key_from(failing);
+    let things = client.build().expect("a client").things();
+    let error = things.create(&new_thing()).await.expect_err("no key");
+    let shown = format!("{error:?} {error:#?} {error}");
+    assert!(!shown.contains("sk-test"), "{shown}");
+    let source = std::error::Error::source(&error).expect("the caller's own error");
+    assert_eq!(source.to_string(), "no sk-test-word in the vault");
 }
 
 #[tokio::test]

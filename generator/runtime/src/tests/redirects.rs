@@ -191,6 +191,31 @@ async fn an_own_http_client_takes_nothing_to_another_origin() {
     assert_eq!(other.count(), 0);
 }
 
+/// What an HTTP client with a policy of its own would follow: a `GET` after a `POST`, to anywhere.
+#[tokio::test]
+async fn an_http_client_that_is_built_here_follows_nothing_by_itself() {
+    let other = Server::answering([Answer::json(200, thing("stolen"))]).await;
+    let elsewhere = format!("http://localhost:{}/", other.port());
+    for status in [301, 302, 303, 307] {
+        let answer = Answer::with(status, &[("location", &elsewhere)], "");
+        let server = Server::answering([answer]).await;
+        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::limited(5));
+        let things = builder(&server).http_client_builder(http).build();
+        let things = things.expect("a client").things();
+        let error = things.create(&new_thing()).await.expect_err("a redirect");
+        assert_eq!(error.status().map(|found| found.as_u16()), Some(status));
+        assert_eq!(server.count(), 1);
+    }
+    assert_eq!(other.count(), 0);
+    let unfit = reqwest::Client::builder().user_agent("a\nb");
+    let error = Client::builder()
+        .api_key(KEY)
+        .http_client_builder(unfit)
+        .build();
+    let error = error.expect_err("no user agent");
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+}
+
 #[tokio::test]
 async fn an_own_http_client_ends_loops_and_keeps_the_timeout_over_all_of_them() {
     let server = Server::answering([to("/v1/things/a")]).await;

@@ -60,7 +60,7 @@ async fn what_does_not_decode_says_why() {
     let json = "application/json";
     assert_eq!(
         undecodable("text/html", "<html>").await,
-        "expected JSON, found something else: expected value at line 1 column 1 (text/html)"
+        "expected JSON, found markup such as HTML: expected value at line 1 column 1 (text/html)"
     );
     assert_eq!(
         undecodable(json, "").await,
@@ -72,15 +72,15 @@ async fn what_does_not_decode_says_why() {
     );
     assert_eq!(
         undecodable(json, r#"{"id":"#).await,
-        "expected JSON, found something else: EOF while parsing a value at line 1 column 6"
+        "expected JSON, found JSON that is cut off: EOF while parsing a value at line 1 column 6"
     );
     assert_eq!(
         undecodable(json, r#"{"id":"a"} x"#).await,
-        "expected JSON, found something else: trailing characters at line 1 column 12"
+        "expected JSON, found another text: trailing characters at line 1 column 12"
     );
     assert_eq!(
         undecodable(json, r#"{"size":1}"#).await,
-        "missing field `id`"
+        "expected the member `id`, found none"
     );
     assert_eq!(
         undecodable(json, r#"{"id":"a","size":"x"}"#).await,
@@ -90,6 +90,35 @@ async fn what_does_not_decode_says_why() {
         undecodable(json, "[]").await,
         "invalid length 0, expected struct Thing with 2 elements"
     );
+}
+
+/// The test kit and this build decode no coding; what a client with `gzip` decodes has no such header any more.
+#[tokio::test]
+async fn a_body_in_a_content_coding_is_told_by_its_coding() {
+    for (coding, expected) in [
+        (
+            "gzip",
+            "found `gzip`: the feature `gzip` of this crate reads it",
+        ),
+        ("br", "found `br`: only `gzip` can be read"),
+        ("zstd", "found `zstd`: only `gzip` can be read"),
+        ("deflate", "found `deflate`: only `gzip` can be read"),
+        ("gzip, GZIP", "found `gzip, gzip`: only"),
+        ("identity,br", "found `br`: only"),
+        ("my-own", "found `my-own`: only"),
+    ] {
+        for status in [200, 400] {
+            let headers = [("content-encoding", coding)];
+            let answer = Answer::with(status, &headers, "\u{1f}\u{8b}");
+            let error = retrieve(answer).await.expect_err("no JSON");
+            assert!(error.to_string().contains(expected), "{error}");
+            assert_eq!(error.status().map(|found| found.as_u16()), Some(status));
+        }
+    }
+    for coding in ["identity", "", "Identity, identity"] {
+        let answer = Answer::with(200, &[("content-encoding", coding)], &thing("a"));
+        assert_eq!(retrieve(answer).await.expect("a thing").id, "a");
+    }
 }
 
 #[tokio::test]

@@ -66,6 +66,9 @@ async fn what_is_read_whole_cannot_ask_for_a_stream() {
         let plain = ask(ask(changes.estimate(), true), false);
         assert_eq!(plain.with_response().await.expect("a thing").body.id, "a");
     }
+    let call = changes.estimate().stream_query(true).if_changed("\"v1\"");
+    let error = call.await.expect_err("a stream");
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     assert_eq!(server.count(), 3);
     let events = changes.estimate().events().await.expect("a stream");
     assert_eq!(ids(events).await, ["a"]);

@@ -181,7 +181,7 @@ async fn changed(path: &Path, change: impl FnOnce()) -> Result<Vec<u8>, Transpor
     let server = willing().await;
     let call = client(&server).files().replace(Upload::path(path));
     let request = call.build_request().await.expect("a request");
-    let mut body = request.into_body();
+    let mut body = request.into_request().into_body();
     let piece = poll_fn(|context| body.poll_chunk(context)).await?;
     let mut bytes = piece.expect("a first piece").to_vec();
     change();

@@ -72,7 +72,7 @@ fn objects_and_unions_in_turn() {
         assert!(
             error
                 .to_string()
-                .starts_with(&format!("{path}: missing field `text`")),
+                .starts_with(&format!("{path}: expected the member `text`, found none")),
             "{error}"
         );
     });

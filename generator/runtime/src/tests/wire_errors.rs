@@ -94,7 +94,7 @@ fn errors_keep_their_place_and_get_a_path() {
     list["data"][1] = json!({ "object": "fine_tuning.job.checkpoint" });
     assert!(
         path_and_error::<CheckpointList>(&list.to_string())
-            .starts_with("data[1]: missing field `id`")
+            .starts_with("data[1]: expected the member `id`, found none")
     );
 }
 

@@ -32,7 +32,7 @@ fn the_fields_are_read_and_the_rest_is_the_variant() {
 fn what_cannot_be_read_says_why() {
     let missing =
         read(&json!({ "type": "message", "text": "hello" })).expect_err("there is no number");
-    assert_eq!(missing, "missing field `number`");
+    assert_eq!(missing, "expected the member `number`, found none");
     let wrong =
         read(&json!({ "number": 1, "type": "metrics", "step": "x" })).expect_err("a wrong step");
     assert!(

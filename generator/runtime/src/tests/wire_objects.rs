@@ -92,10 +92,13 @@ fn every_required_key_is_missed() {
         json.as_object_mut().expect("an object").remove(key);
         assert_eq!(
             error::<Checkpoint>(&json.to_string()),
-            format!("missing field `{key}`")
+            format!("expected the member `{key}`, found none")
         );
     }
-    assert_eq!(error::<Checkpoint>("{}"), "missing field `object`");
+    assert_eq!(
+        error::<Checkpoint>("{}"),
+        "expected the member `object`, found none"
+    );
 }
 
 #[test]
@@ -138,7 +141,10 @@ fn required_may_be_null_where_the_type_says_so() {
         read(r#""parent": "p","#).expect("a job"),
         Some("p".to_owned())
     );
-    assert_eq!(error::<Job>(&json("")), "missing field `parent`");
+    assert_eq!(
+        error::<Job>(&json("")),
+        "expected the member `parent`, found none"
+    );
     assert_eq!(
         error::<Message>(r#"{"type": "a", "text": null}"#),
         "expected a string, found null"

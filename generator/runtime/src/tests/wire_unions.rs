@@ -120,7 +120,10 @@ fn what_is_tried_goes_on_when_it_does_not_fit() {
 
 #[test]
 fn what_was_decided_and_does_not_fit_is_an_error() {
-    assert_eq!(error(&json!({ "type": "message" })), "missing field `text`");
+    assert_eq!(
+        error(&json!({ "type": "message" })),
+        "expected the member `text`, found none"
+    );
     assert_eq!(
         error(&json!({ "type": "message", "text": 1 })),
         ".text: expected a string, found 1"

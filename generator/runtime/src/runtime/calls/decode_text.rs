@@ -4,6 +4,7 @@ use bytes::Bytes;
 use encoding_rs::{Encoding, UTF_8};
 use http::header::CONTENT_TYPE;
 
+use crate::runtime::http::headers;
 use crate::runtime::http::parameters::parameters;
 use crate::runtime::http::response::Head;
 
@@ -13,6 +14,9 @@ use crate::runtime::http::response::Head;
 ///
 /// The body is no text in that charset, or the charset is unknown.
 pub(crate) fn text(head: &Head, body: &Bytes) -> Result<String, String> {
+    if let Some(coding) = headers::coding(&head.headers) {
+        return Err(headers::encoded(&coding));
+    }
     let charset = charset(head);
     let encoding = match &charset {
         None => UTF_8,

@@ -30,7 +30,8 @@ pub(crate) fn if_changed<T: Send + 'static>(
     })
 }
 
-/// Gives a request, a tuple struct around a [`Call`], a method that asks for what has changed.
+/// Gives a request, a tuple struct around a [`Call`], a method that asks for what has changed. `$checked` refuses
+/// a call that asks for what is not read in this way.
 macro_rules! if_changed_methods {
     ($request:ident -> $answer:ty) => {
         $crate::runtime::calls::if_changed::if_changed_methods!(
@@ -38,6 +39,11 @@ macro_rules! if_changed_methods {
         );
     };
     ($request:ident -> $answer:ty, $decode:expr) => {
+        $crate::runtime::calls::if_changed::if_changed_methods!(
+            $request -> $answer, $decode, |call| call
+        );
+    };
+    ($request:ident -> $answer:ty, $decode:expr, $checked:expr) => {
         impl $request {
             /// Sends this for the answer unless it is still the one that `etag` names, the header `etag`
             /// of an earlier answer. Then there is no body: the status is 304.
@@ -47,7 +53,9 @@ macro_rules! if_changed_methods {
             ) -> $crate::runtime::calls::pending::Pending<
                 $crate::runtime::http::response::Response<::std::option::Option<$answer>>,
             > {
-                $crate::runtime::calls::if_changed::if_changed(self.0, etag.as_ref(), $decode)
+                $crate::runtime::calls::if_changed::if_changed(
+                    ($checked)(self.0), etag.as_ref(), $decode
+                )
             }
         }
     };

@@ -9,6 +9,7 @@ use bytes::Bytes;
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::http::failure;
+use crate::runtime::http::headers;
 use crate::runtime::http::incoming::Incoming;
 use crate::runtime::http::problem::one_line;
 use crate::runtime::stream::framing::{Framing, TooLong};
@@ -25,17 +26,21 @@ pub(crate) struct Flow {
     is_over: bool,
     /// True once a `Stream` has given out an error, its last element.
     pub has_stopped: bool,
+    /// The content coding of the answer, until that was told.
+    coding: Option<String>,
 }
 
 impl Flow {
     /// Reads an answer.
     pub fn new(incoming: Incoming) -> Self {
+        let coding = headers::coding(&incoming.head().headers);
         Self {
             incoming: Box::new(incoming),
             chunk: Bytes::new(),
             count: 0,
             is_over: false,
             has_stopped: false,
+            coding,
         }
     }
 
@@ -51,6 +56,12 @@ impl Flow {
         framing: &mut F,
         context: &mut Context<'_>,
     ) -> Poll<Result<Option<F::Frame>, Error>> {
+        if let Some(coding) = self.coding.take() {
+            let error = Error::with_message(ErrorKind::Decode, headers::encoded(&coding));
+            let error = self.incoming.broken(error);
+            self.close();
+            return Poll::Ready(Err(self.incoming.told(error)));
+        }
         while !self.is_over {
             match framing.read(&mut self.chunk) {
                 Ok(None) => {}

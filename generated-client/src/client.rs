@@ -15,6 +15,7 @@ static API: Api = Api {
     base_url_env: Some("OPENAI_BASE_URL"),
     server_env: &[],
     credentials: &[&API_KEY],
+    issuers: &[],
     security: &[&[&API_KEY]],
     is_public: false,
     settings: &[&ORGANIZATION, &PROJECT],

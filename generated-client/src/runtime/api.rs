@@ -2,7 +2,9 @@
 
 //! What the description says of the API as a whole, as constant data.
 
-use crate::runtime::auth::credential::{Credential, Security};
+use std::sync::Arc;
+
+use crate::runtime::auth::credential::{Credential, Keep, Security};
 
 /// An API: its servers, its credentials, the headers a client of it can be configured with.
 pub(crate) struct Api {
@@ -17,6 +19,8 @@ pub(crate) struct Api {
     pub server_env: &'static [&'static str],
     /// Every credential of the API, each with a name of its own.
     pub credentials: &'static [&'static dyn Credential],
+    /// What gives out the secrets of credentials to who is registered with the API.
+    pub issuers: &'static [&'static dyn Issuer],
     /// What its operations need, in the form of
     /// [`Operation::security`](crate::runtime::calls::operation::Operation::security).
     pub security: Security,
@@ -39,6 +43,18 @@ pub(crate) trait Setting: Sync {
     fn header(&self) -> &'static str;
     /// The environment variable that fills it.
     fn env(&self) -> Option<&'static str>;
+}
+
+/// What gives out the secrets of a credential.
+///
+/// A trait, so that a client whose API has none carries no type for it.
+pub(crate) trait Issuer: Sync {
+    /// The credential.
+    fn credential(&self) -> &'static dyn Credential;
+    /// The environment variables that together hold what it asks for; empty where there are none.
+    fn env(&self) -> &'static [&'static str];
+    /// Keeps the values of these variables, and fetches the secret with them when a call needs it.
+    fn keep(&'static self, values: &[String]) -> Arc<dyn Keep>;
 }
 
 impl Api {
@@ -70,12 +86,26 @@ pub(crate) fn missing_base_url(api: &Api) -> String {
 /// Says what would have been enough: the setters, and the variables that stand in for them. `is_there` tells
 /// which of the credentials there are.
 pub(crate) fn missing_credentials(
+    api: &Api,
     security: Security,
     is_there: impl Fn(&&dyn Credential) -> bool,
 ) -> String {
-    let one = |credential: &&dyn Credential| match credential.env() {
-        Some(env) => format!("{} (or {env} in the environment)", credential.name()),
-        None => credential.name().to_owned(),
+    let one = |credential: &&dyn Credential| {
+        let name = credential.name();
+        let issuers = api.issuers.iter();
+        let issuers = issuers.filter(|issuer| issuer.credential().name() == name);
+        let issuers = issuers.map(|issuer| issuer.env().join(" with "));
+        let variables = credential
+            .env()
+            .map(str::to_owned)
+            .into_iter()
+            .chain(issuers);
+        let variables: Vec<String> = variables.filter(|names| !names.is_empty()).collect();
+        match &variables[..] {
+            [] => name.to_owned(),
+            [names] => format!("{name} (or {names} in the environment)"),
+            names => format!("{name} (or {}, in the environment)", names.join(", or ")),
+        }
     };
     let all = |all: &&[&dyn Credential]| all.iter().map(one).collect::<Vec<_>>().join(" and ");
     let alternatives: Vec<String> = security.iter().map(all).collect();

@@ -44,7 +44,8 @@ pub(crate) struct Inner {
     pub base_url: BaseUrl,
     /// What is sent with every request, but for the credentials.
     pub headers: HeaderMap,
-    /// By index in [`Api::credentials`]; `None` for those it was not given.
+    /// By index in [`Api::credentials`]; `None` for those it was not given. After them come those that the
+    /// caller sends by hand.
     pub credentials: Vec<Option<Arc<dyn Keep>>>,
     /// Bounds one attempt; `None` when that is left to the caller's own HTTP client.
     pub timeout: Option<Duration>,

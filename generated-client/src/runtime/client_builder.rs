@@ -6,6 +6,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use reqwest::redirect::Policy;
+
 use crate::runtime::api::Api;
 use crate::runtime::calls::call;
 use crate::runtime::client::Client;
@@ -27,7 +29,7 @@ use crate::runtime::http::transport::{Body, Next, Outgoing, Transport, Transport
 /// | [`max_retries`](Self::max_retries) | 2 after the first attempt |
 /// | [`retries`](Self::retries) | [`Retries::new`] |
 /// | [`max_response_bytes`](Self::max_response_bytes) | 64 MiB |
-/// | [`http_client`](Self::http_client), [`transport`](Self::transport) | connections of its own |
+/// | [`http_client_builder`](Self::http_client_builder), [`transport`](Self::transport) | connections of its own |
 ///
 /// Setters never fail: what cannot be used is reported by [`build`](Self::build).
 ///
@@ -60,7 +62,7 @@ impl ClientBuilder {
     /// Bounds each attempt, from connecting to the last byte of the answer. Of an answer that is read as it
     /// arrives, a stream or a download, it bounds the wait for the head and each wait for more.
     ///
-    /// Default: 600 seconds; with a client of your own ([`http_client`](Self::http_client)), what
+    /// Default: 600 seconds; with a client of your own ([`http_client_builder`](Self::http_client_builder)), what
     /// that one was built with. Its [`timeout`](reqwest::ClientBuilder::timeout) bounds the whole of every
     /// answer, so that a long stream needs one that is set here instead.
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -150,7 +152,26 @@ impl ClientBuilder {
         self
     }
 
-    /// Uses an HTTP client of your own, with its proxies, certificates and timeouts.
+    /// Sends every request by an HTTP client that is built from this: with proxies, certificates and timeouts
+    /// of yours. It is built without a policy on redirects, since this client follows them itself and takes
+    /// nothing secret to another origin.
+    ///
+    /// ```text
+    /// let http = reqwest::Client::builder().proxy(reqwest::Proxy::all("http://proxy.example")?);
+    /// let client = Client::builder().http_client_builder(http).build()?;
+    /// ```
+    ///
+    /// Default: a client with connections that live on between calls, with the proxies of the
+    /// environment. Replaces an earlier [`http_client`](Self::http_client) or [`transport`](Self::transport).
+    pub fn http_client_builder(self, http: reqwest::ClientBuilder) -> Self {
+        match http.redirect(Policy::none()).build() {
+            Ok(http_client) => self.http_client(http_client),
+            Err(error) => self.refuse(format!("could not set up HTTP: {error}")),
+        }
+    }
+
+    /// Uses an HTTP client that is built already, with its proxies, certificates and timeouts. Where you build
+    /// it yourself, [`http_client_builder`](Self::http_client_builder) is the safer way.
     ///
     /// Build it with [`redirect::Policy::none`](reqwest::redirect::Policy::none): redirects on the same
     /// origin are followed by this client. reqwest's own policy is kept from following any other one,

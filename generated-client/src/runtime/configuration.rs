@@ -94,16 +94,27 @@ impl Configuration {
                 self.server_env.push((name, url));
             }
         }
-        let secret = |credential: &dyn Credential| {
-            let value = environment(credential.env()?)?;
+        let secret = |name: &str| {
+            let value = environment(name)?;
             // A file that a variable is filled from ends with a line break, which is no part of a secret.
             let text = value.strip_suffix('\n').unwrap_or(&value);
             let text = text.strip_suffix('\r').unwrap_or(text);
-            (!text.trim().is_empty()).then(|| Held::kept(credential, text))
+            (!text.trim().is_empty()).then(|| text.to_owned())
         };
         for (credential, slot) in api.credentials.iter().zip(&mut self.credentials) {
             if slot.is_none() {
-                *slot = secret(*credential);
+                let secret = credential.env().and_then(secret);
+                *slot = secret.map(|secret| Held::kept(*credential, secret));
+            }
+        }
+        for issuer in api.issuers {
+            let index = api.index_of(issuer.credential());
+            let slot = index.and_then(|index| self.credentials.get_mut(index));
+            if let Some(slot @ None) = slot {
+                let values = issuer.env().iter().map(|name| secret(name));
+                let values: Option<Vec<String>> = values.collect();
+                let values = values.filter(|values| !values.is_empty());
+                *slot = values.map(|values| Ok(issuer.keep(&values)));
             }
         }
         for (setting, slot) in api.settings.iter().zip(&mut self.settings) {
@@ -119,7 +130,8 @@ impl Configuration {
     ///
     /// Says what is missing, or cannot be sent.
     pub fn build(mut self, api: &'static Api) -> Result<Client, String> {
-        let credentials = self.hold_credentials(api)?;
+        let mut credentials = self.hold_credentials(api)?;
+        credentials.extend(self.by_hand(api).into_iter().map(Some));
         let base_url = self.base_url(api);
         let base_url = base_url.map_err(|fault| redact(&credentials, fault.into()).into_owned())?;
         #[cfg(feature = "test-util")]
@@ -180,7 +192,27 @@ impl Configuration {
         if api.is_public || api.security.iter().any(|all| all.iter().all(there)) {
             return Ok(held);
         }
-        Err(missing_credentials(api.security, there))
+        Err(missing_credentials(api, api.security, there))
+    }
+
+    /// The secrets that the caller sends by hand, in place of credentials.
+    fn by_hand(&self, api: &'static Api) -> Vec<Arc<dyn Keep>> {
+        let names = api.credentials.iter();
+        let names = names.filter_map(|credential| credential.by_hand());
+        let mut names: Vec<&str> = names.chain(["authorization", "cookie"]).collect();
+        names.sort_unstable();
+        names.dedup();
+        let headers = names.into_iter().flat_map(|name| {
+            let values = self.headers.get_all(name).into_iter();
+            values.flat_map(move |value| Held::by_hand(name, value))
+        });
+        let mut kept: Vec<Arc<dyn Keep>> = headers.collect();
+        for (name, value) in &self.query {
+            let mut credentials = api.credentials.iter();
+            let known = credentials.find(|known| known.query() == Some(name.as_str()));
+            kept.extend(known.and_then(|known| Held::kept(*known, value.as_str()).ok()));
+        }
+        kept
     }
 
     /// What is sent with every request, but for the credentials.

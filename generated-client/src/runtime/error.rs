@@ -167,8 +167,29 @@ impl fmt::Display for Error {
     }
 }
 
+impl Error {
+    /// The causes, from the nearest to the first of all; none where their texts may hold a secret.
+    fn causes(&self) -> impl Iterator<Item = &(dyn StdError + 'static)> + '_ {
+        // What a source of the caller's says of the secret that it did not find is the caller's alone.
+        let is_shown = self.inner.kind != ErrorKind::Credential;
+        let first = self.source().filter(|_| is_shown);
+        std::iter::successors(first, |&cause| cause.source())
+    }
+}
+
 impl fmt::Debug for Error {
+    /// `{:?}` is the line of the error and a line for each cause, since `main` prints an error so that it
+    /// returns; `{:#?}` is everything that the error knows.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !f.alternate() {
+            write!(f, "{self}")?;
+            for (index, cause) in self.causes().enumerate() {
+                let heading = if index == 0 { "\n\nCaused by:" } else { "" };
+                write!(f, "{heading}\n    {cause}")?;
+            }
+            return Ok(());
+        }
+        let causes = self.causes().map(ToString::to_string);
         // Not the headers and not the body: they are the API's words and may repeat a secret.
         let mut shown = f.debug_struct("Error");
         shown
@@ -182,7 +203,7 @@ impl fmt::Debug for Error {
             .field("retry_after", &self.inner.retry_after)
             .field("attempts", &self.inner.attempts)
             .field("retryable", &self.inner.retryable)
-            .field("source", &self.inner.source)
+            .field("causes", &causes.collect::<Vec<_>>())
             .finish()
     }
 }

@@ -33,6 +33,7 @@
 //! virtual time.
 
 mod clock;
+mod difference;
 mod exchange;
 mod expected;
 mod har;
@@ -111,7 +112,8 @@ impl TestServer {
     ///
     /// # Panics
     ///
-    /// If a request came that no exchange was left for, or an exchange was not used.
+    /// If a request came that no exchange was left for, or an exchange was not used. The message compares such
+    /// a request with the exchange that is nearest to it, without credentials.
     #[track_caller]
     pub fn finish(self) {
         self.check();
@@ -149,12 +151,13 @@ impl ClientBuilder {
     pub fn test_server(mut self, server: &TestServer) -> Self {
         let slots = self.configuration.credentials.iter_mut();
         for (credential, slot) in self.api.credentials.iter().zip(slots) {
-            slot.get_or_insert_with(|| Held::kept(*credential, "test"));
+            // A basic credential is a user and a password.
+            let kept = |secret| Held::kept(*credential, secret);
+            slot.get_or_insert_with(|| kept("test").or_else(|_| kept("test:test")));
         }
-        let credentials = self.api.credentials.iter();
-        server
-            .script
-            .hide(credentials.filter_map(|known| known.query()));
+        for credential in self.api.credentials {
+            server.script.hide(*credential);
+        }
         self.configuration.test_server = Some(Arc::clone(&server.script));
         self
     }

@@ -46,7 +46,7 @@ pub(crate) fn shown(parts: &Parts) -> Result<Chosen<'_>, Error> {
     let mut chosen = chosen(parts)?;
     for credential in chosen.all {
         if chosen.client.inner.provider(*credential).is_some() {
-            let secret = Secret::new("secret".to_owned());
+            let secret = Secret::new("secret:secret".to_owned());
             let held = Held::new(*credential, &secret).map_err(Error::configuration)?;
             let fetched = chosen.fetched.get_or_insert_default();
             fetched.push((*credential, Arc::new(held)));
@@ -141,5 +141,6 @@ fn alternative(parts: &Parts, client: &Inner) -> Result<&'static [&'static dyn C
     if is_public || !parts.is_described() {
         return Ok(&[]);
     }
-    Err(Error::configuration(missing_credentials(security, there)))
+    let missing = missing_credentials(client.api, security, there);
+    Err(Error::configuration(missing))
 }

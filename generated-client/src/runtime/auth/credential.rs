@@ -41,6 +41,10 @@ pub(crate) trait Credential: fmt::Debug + Sync {
     fn is_trimmed(&self) -> bool {
         self.header().is_some()
     }
+    /// The form that a secret must have, where this one has another.
+    fn expected_form(&self, _: &str) -> Option<&'static str> {
+        None
+    }
     /// The secret as it stands in that place, such as `Bearer …`.
     fn write(&self, secret: &str) -> String;
 }
@@ -82,7 +86,7 @@ pub(crate) fn redact<'a>(kept: &[Option<Arc<dyn Keep>>], text: Cow<'a, str>) -> 
 }
 
 /// What is shorter, such as the `test` of a test server, is no secret but a part of ordinary words.
-const SHORTEST: usize = 5;
+pub(crate) const SHORTEST: usize = 5;
 
 /// A text that is never shown.
 #[derive(Clone)]
@@ -124,7 +128,7 @@ impl Held {
     ///
     /// # Errors
     ///
-    /// Says what is wrong with a secret that is empty or that no header can carry.
+    /// Says what is wrong with a secret that is empty, or that cannot be sent as it is.
     pub fn new(credential: &dyn Credential, secret: &Secret) -> Result<Self, String> {
         let text = match credential.is_trimmed() {
             true => secret.expose().trim(),
@@ -135,6 +139,16 @@ impl Held {
             return Err(format!(
                 "expected a credential as {name}, found an empty text"
             ));
+        }
+        // Base64 and a query would carry them, but they are the line break of a file, and a user name or a
+        // password has none (RFC 7617 §2).
+        if text.contains(char::is_control) {
+            return Err(format!(
+                "expected {name} without control characters, found some"
+            ));
+        }
+        if let Some(form) = credential.expected_form(text) {
+            return Err(format!("expected {form} as {name}, found another text"));
         }
         let written = match credential.query() {
             Some(_) => encode(&credential.write(text)),
@@ -148,8 +162,11 @@ impl Held {
             None => written.is_ascii(),
         };
         let sent = HeaderValue::from_str(&written).ok().filter(|_| fits);
-        let mut sent = sent.ok_or_else(|| {
-            format!("expected {name} to fit into a header, found characters that do not")
+        let mut sent = sent.ok_or_else(|| match credential.cookie() {
+            Some(_) => {
+                format!("expected {name} to fit into a cookie, found characters that do not")
+            }
+            None => format!("expected {name} to fit into a header, found characters that do not"),
         })?;
         sent.set_sensitive(true);
         let last_word = written.rsplit(' ').next().filter(|word| *word != text);
@@ -179,6 +196,30 @@ impl Held {
             credential,
             &Secret::new(secret.into()),
         )?))
+    }
+
+    /// The secrets in a header that a caller sends in place of a credential, so that nothing shows them. In
+    /// `authorization` the first word is the name of a scheme; a cookie is `name=value`.
+    pub fn by_hand(name: &str, header: &HeaderValue) -> Vec<Arc<dyn Keep>> {
+        let text = header.to_str().unwrap_or_default();
+        let text = match (name, text.split_once(' ')) {
+            ("authorization", Some((_, rest))) => rest,
+            _ => text,
+        };
+        let words = text.split([' ', ';']);
+        let words = words.flat_map(|word| {
+            let value = word.split_once('=').map(|(_, value)| value);
+            [Some(word), value].into_iter().flatten()
+        });
+        let held = words.map(|word| -> Arc<dyn Keep> {
+            Arc::new(Self {
+                secret: Secret::new(word.to_owned()),
+                header: None,
+                sent: header.clone(),
+                written: None,
+            })
+        });
+        held.collect()
     }
 
     /// The secret as it was given, and as it was written for the wire.

@@ -209,6 +209,14 @@ impl Provide for Provider {
     }
 }
 
+/// What a client keeps for a credential whose secret is fetched.
+pub(crate) fn kept(
+    credential: &'static dyn Credential,
+    fetch: impl Fetch + 'static,
+) -> Arc<dyn Keep> {
+    Arc::new(Provider::new(credential, fetch))
+}
+
 impl ClientBuilder {
     /// Sets what fetches the secret of a credential.
     pub(crate) fn provided(
@@ -216,8 +224,7 @@ impl ClientBuilder {
         credential: &'static dyn Credential,
         fetch: impl Fetch + 'static,
     ) -> Self {
-        let provider: Arc<dyn Keep> = Arc::new(Provider::new(credential, fetch));
-        self.keep(credential, Ok(provider))
+        self.keep(credential, Ok(kept(credential, fetch)))
     }
 }
 

@@ -88,16 +88,16 @@ macro_rules! request_options {
             }
 
             /// Makes the request without sending it, to be awaited: to sign it, or to send it in
-            /// another way. It holds the credentials.
+            /// another way. It holds the credentials, and its `Debug` shows none of them. Its `into_request`
+            /// gives a plain request, whose `Debug` shows the query.
             ///
             /// # Errors
             ///
             /// The request cannot be sent, as awaiting it would say.
             pub fn build_request(
                 self,
-            ) -> $crate::runtime::calls::pending::Pending<
-                ::http::Request<$crate::runtime::http::transport::Body>,
-            > {
+            ) -> $crate::runtime::calls::pending::Pending<$crate::runtime::http::transport::Outgoing>
+            {
                 $crate::runtime::calls::unsent::build(self.0)
             }
 

@@ -13,11 +13,12 @@ use crate::runtime::error::Error;
 use crate::runtime::http::body::Body;
 use crate::runtime::http::exchange;
 use crate::runtime::http::failure;
+use crate::runtime::http::interceptor::Outgoing;
 use crate::runtime::http::outgoing;
 use crate::runtime::http::redacted_url::{REDACTED, without_keys};
 
 /// Makes the request of the first attempt of a call.
-pub(crate) fn build(call: Call) -> Pending<http::Request<Body>> {
+pub(crate) fn build(call: Call) -> Pending<Outgoing> {
     Pending::new(async move {
         let parts = call.parts();
         let built = async {
@@ -25,7 +26,9 @@ pub(crate) fn build(call: Call) -> Pending<http::Request<Body>> {
             let body = outgoing::body(parts).await?;
             let mut chosen = chosen::chosen(parts)?;
             chosen.fetch(parts, None).await?;
-            outgoing::request(parts, &chosen, key.as_deref(), body)
+            let request = outgoing::request(parts, &chosen, key.as_deref(), body)?;
+            let operation = Some(parts.operation.id);
+            Ok(Outgoing::new(&parts.client, operation, 1, request))
         };
         built
             .await

@@ -80,7 +80,10 @@ pub(crate) fn refused(parts: &Parts, head: Head, body: Bytes) -> Error {
             inner.message = Some("expected no redirect, found one".to_owned());
             error = not_again(error);
         } else {
-            let fault = redirect::fault(method, &head, base_url).map(Cow::Owned);
+            let fault = redirect::fault(method, &head, base_url);
+            let coding = headers::coding(&head.headers).filter(|_| !body.is_empty());
+            let coding = coding.map(|coding| headers::encoded(&coding));
+            let fault = fault.or(coding).map(Cow::Owned);
             inner.message = fault.map(|fault| client.redact(fault).into_owned());
         }
     }
@@ -149,7 +152,10 @@ pub(crate) fn undecodable(
     message: &str,
 ) -> Error {
     let parts = call.parts();
-    let mut message = Cow::Borrowed(message);
+    let mut message = match headers::coding(&head.headers) {
+        Some(coding) => Cow::Owned(headers::encoded(&coding)),
+        None => Cow::Borrowed(message),
+    };
     let media_type = headers::text(&head.headers, "content-type");
     let is_other = |media_type: &&str| !parameters(media_type).0.contains("json");
     if let Some(media_type) = media_type.filter(is_other) {

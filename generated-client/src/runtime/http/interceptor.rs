@@ -15,7 +15,7 @@ use crate::runtime::http::redacted_url;
 use crate::runtime::http::transport::{TransportError, TransportFuture};
 
 /// A request that is about to leave: that of an attempt, or of a redirect which it follows, or one for a
-/// token.
+/// token; also one that `build_request` made.
 ///
 /// It is an [`http::Request`], with its credentials. Printed by `Debug`, it shows no secret.
 pub struct Outgoing {
@@ -26,6 +26,21 @@ pub struct Outgoing {
 }
 
 impl Outgoing {
+    /// A request of a client.
+    pub(crate) fn new(
+        client: &Client,
+        operation: Option<&'static str>,
+        attempt: u32,
+        request: Request<Body>,
+    ) -> Self {
+        Self {
+            request,
+            client: client.clone(),
+            operation,
+            attempt,
+        }
+    }
+
     /// The operationId of the call; `None` for a request that asks for a token.
     pub fn operation(&self) -> Option<&str> {
         self.operation
@@ -36,9 +51,15 @@ impl Outgoing {
         self.attempt
     }
 
-    /// The request alone.
+    /// The request alone. Its `Debug` shows the query, where a key may stand.
     pub fn into_request(self) -> Request<Body> {
         self.request
+    }
+}
+
+impl From<Outgoing> for Request<Body> {
+    fn from(outgoing: Outgoing) -> Self {
+        outgoing.into_request()
     }
 }
 
@@ -122,10 +143,5 @@ pub(crate) fn send(
         client: client.clone(),
         passed: 0,
     };
-    next.send(Outgoing {
-        request,
-        client: client.clone(),
-        operation,
-        attempt,
-    })
+    next.send(Outgoing::new(client, operation, attempt, request))
 }

@@ -19,11 +19,11 @@ use super::request::{TestRequest, describe, pairs};
 #[derive(Clone)]
 #[must_use = "an exchange does nothing until a server is made of it"]
 pub struct Exchange {
-    method: Method,
-    path: String,
-    query: Vec<(String, String)>,
-    headers: HeaderMap,
-    body: Option<Expected>,
+    pub(super) method: Method,
+    pub(super) path: String,
+    pub(super) query: Vec<(String, String)>,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Option<Expected>,
     pub(super) reply: Reply,
 }
 
@@ -130,10 +130,7 @@ impl Exchange {
         expected.sort();
         found.sort();
         let mut headers = self.headers.iter();
-        if self.method != request.method
-            || request.path != self.path
-                && !(self.path.starts_with('/') && request.path.ends_with(&self.path))
-        {
+        if self.method != request.method || !self.is_path(&request.path) {
             Some(Misfit::Operation)
         } else if expected != found {
             Some(Misfit::Query)
@@ -144,6 +141,11 @@ impl Exchange {
         } else {
             None
         }
+    }
+
+    /// Whether a request to this path is meant.
+    pub(super) fn is_path(&self, path: &str) -> bool {
+        path == self.path || (self.path.starts_with('/') && path.ends_with(&self.path))
     }
 
     /// Method, path and query, for a person; without the values of `hidden` parameters.

@@ -93,6 +93,29 @@ impl TestPart {
             }
     }
 
+    /// The JSON that the content is to be.
+    pub(super) fn expected_json(&self) -> Option<&Value> {
+        self.json.as_ref()
+    }
+
+    /// A part that was found, with those headers alone that the expected one has, and read as JSON where that is.
+    pub(super) fn as_expected(&self, expected: Option<&Self>) -> Self {
+        let Some(expected) = expected else {
+            return self.clone();
+        };
+        let mut part = self.clone();
+        part.headers = HeaderMap::new();
+        for name in expected.headers.keys() {
+            let value = self.headers.get(name).cloned();
+            part.headers
+                .extend(value.map(|value| (name.clone(), value)));
+        }
+        if expected.json.is_some() {
+            part.json = serde_json::from_slice(&self.body).ok();
+        }
+        part
+    }
+
     fn new(name: String, file_name: Option<String>, body: Bytes) -> Self {
         Self {
             name,

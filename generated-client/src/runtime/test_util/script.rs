@@ -12,10 +12,11 @@ use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame};
 
 use super::clock::VirtualClock;
+use super::difference::{Hidden, difference};
 use super::exchange::{Exchange, Misfit};
 use super::reply::Broken;
 use super::request::TestRequest;
-use crate::runtime::auth::credential::{Keep, redact};
+use crate::runtime::auth::credential::{Credential, Keep, redact};
 use crate::runtime::http::body::Body;
 use crate::runtime::http::transport::{Transport, TransportFuture};
 use crate::runtime::http::transport_error::{TransportError, TransportErrorKind};
@@ -32,8 +33,8 @@ struct State {
     expected: Vec<Exchange>,
     unexpected: Vec<String>,
     requests: Vec<TestRequest>,
-    /// Query parameters that hold credentials.
-    hidden: Vec<&'static str>,
+    /// Query parameters and headers that hold credentials.
+    hidden: Hidden,
     /// The credentials of the clients that call.
     secrets: Vec<Option<Arc<dyn Keep>>>,
 }
@@ -50,9 +51,11 @@ impl Script {
         }
     }
 
-    /// Keeps the values of these query parameters out of complaints.
-    pub fn hide(&self, parameters: impl IntoIterator<Item = &'static str>) {
-        self.state().hidden.extend(parameters);
+    /// Keeps the values of the query parameter or the header that holds a credential out of complaints.
+    pub fn hide(&self, credential: &dyn Credential) {
+        let hidden = &mut self.state().hidden;
+        hidden.query.extend(credential.query());
+        hidden.headers.extend(credential.header());
     }
 
     /// Keeps these out of complaints, wherever a request has them.
@@ -75,14 +78,20 @@ impl Script {
         state.requests.push(received.clone());
         let mut expected = state.expected.iter();
         let Some(index) = expected.position(|exchange| exchange.misfit(&received).is_none()) else {
-            let misfits = state.expected.iter();
-            let misfits = misfits.filter_map(|exchange| exchange.misfit(&received));
-            let found = received.describe(&state.hidden);
-            let found = match misfits.max() {
-                Some(Misfit::Body) => format!("{found} (its body is not the one that is expected)"),
-                Some(Misfit::Headers) => format!("{found} (its headers are not those expected)"),
-                Some(Misfit::Operation | Misfit::Query) | None => found,
-            };
+            let mut found = received.describe(&state.hidden.query);
+            // The last of equals is taken, so they go backwards.
+            let left = state.expected.iter().rev();
+            let nearest = left.max_by_key(|exchange| exchange.misfit(&received));
+            if let Some(nearest) = nearest {
+                let shown = difference(nearest, &received, &state.hidden);
+                found.push_str(match nearest.misfit(&received) {
+                    Some(Misfit::Body) => " (its body is not the one that is expected)",
+                    Some(Misfit::Headers) => " (its headers are not those expected)",
+                    Some(Misfit::Operation | Misfit::Query) | None => "",
+                });
+                found.push_str("\n    compared with what is nearest to it (- expected, + found):");
+                found.push_str(&shown);
+            }
             state.unexpected.push(found);
             // Without the query, like every error.
             let message = format!(
@@ -126,7 +135,7 @@ impl Script {
             .map(|found| format!("\n  unexpected: {found}"));
         let unused = unused
             .iter()
-            .map(|left| format!("\n  not used:   {}", left.describe(hidden)));
+            .map(|left| format!("\n  not used:   {}", left.describe(&hidden.query)));
         let complaint: String = lines.chain(unused).collect();
         let complaint = redact(&state.secrets, complaint.into()).into_owned();
         (!complaint.is_empty()).then_some(complaint)

@@ -97,7 +97,7 @@ fn explain<T: DeserializeOwned>(body: &[u8], error: &serde_json::Error) -> Strin
         return "expected JSON, found an empty body".to_owned();
     }
     if !error.is_data() {
-        return format!("expected JSON, found something else: {error}");
+        return format!("expected JSON, found {}: {error}", instead(body, error));
     }
     let mut json = Deserializer::from_slice(body);
     // It is as deep as the decoder before let it be.
@@ -119,12 +119,24 @@ fn explain<T: DeserializeOwned>(body: &[u8], error: &serde_json::Error) -> Strin
     }
 }
 
+/// What a body is that is not JSON.
+fn instead(body: &[u8], error: &serde_json::Error) -> &'static str {
+    match std::str::from_utf8(body) {
+        Err(_) => "bytes that are no text",
+        Ok(text) if text.trim_start().starts_with('<') => "markup such as HTML",
+        Ok(_) if error.is_eof() => "JSON that is cut off",
+        Ok(_) => "another text",
+    }
+}
+
 /// The message of an error without line and column, which say little about a body on one line.
 fn without_place(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
-    match message.strip_suffix(&place) {
-        Some(message) => message.to_owned(),
-        None => message,
+    let message = message.strip_suffix(&place).unwrap_or(&message);
+    // What a type of the caller's says, derived by serde.
+    match message.strip_prefix("missing field ") {
+        Some(key) => format!("expected the member {key}, found none"),
+        None => message.to_owned(),
     }
 }

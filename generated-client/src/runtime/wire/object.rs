@@ -157,7 +157,10 @@ pub(crate) fn read<'de, I: Input<'de>, F: ReadFields, R: Rest>(
     input.object(&mut object)?;
     match F::finish(object.slots) {
         Ok(fields) => Ok((fields, R::finish(object.rest)?)),
-        Err(index) => Err(I::Error::missing_field(keys[index].name)),
+        Err(index) => Err(I::Error::custom(format_args!(
+            "expected the member `{}`, found none",
+            keys[index].name
+        ))),
     }
 }
 

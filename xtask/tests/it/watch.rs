@@ -142,7 +142,10 @@ fn next(lines: &Receiver<String>, text: &str) -> String {
 fn what_is_saved_is_written_and_what_is_broken_is_not() {
     let watch = Watch::start();
     let line = watch.expect("wrote ");
-    assert!(line.contains("src/") && line.contains(" s: "), "{line}");
+    assert!(
+        line.contains("Cargo.toml") && line.contains(" s: "),
+        "{line}"
+    );
     watch.expect("watching 2 files");
     assert!(watch.client().contains("pub name: Option<String>"));
 

@@ -21,7 +21,7 @@ impl CallWriter {
     ///
     /// Everything found, when one of the findings is an error.
     pub fn new(sources: &Sources, options: &Options<'_>) -> Result<Self, Vec<Diagnostic>> {
-        let report = Report::new(sources, options.tolerated);
+        let report = Report::new(sources, options.tolerance());
         match lower_sources(sources, &report, options) {
             Some(api) => Ok(Self { api }),
             None => Err(report.finish()),

@@ -38,7 +38,7 @@ pub struct CheckedType {
 /// The types that a description gives and the schemas they were made of; `None` where the
 /// description is refused.
 pub fn value_checks(sources: &Sources, options: &Options<'_>) -> Option<ValueChecks> {
-    let report = Report::new(sources, options.tolerated);
+    let report = Report::new(sources, options.tolerance());
     if diagnostic::unreadable(&report) {
         return None;
     }

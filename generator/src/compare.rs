@@ -28,7 +28,7 @@ use self::log::Log;
 use self::pair::Pair;
 pub use self::version::Versions;
 use crate::api::Api;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report, Tolerance};
 use crate::names::Names;
 use crate::source::{Place, Sources};
 use crate::{Options, lower_sources};
@@ -209,16 +209,16 @@ type Side = (Option<Api>, Vec<Diagnostic>);
 
 /// Both APIs. The names of the old one are carried forward unless the new one was generated already.
 fn sides(old: &Sources, new: &Sources, options: &Options<'_>) -> (Side, Side) {
-    let (tolerated, names) = (options.tolerated, options.names);
+    let (tolerance, names) = (options.tolerance(), options.names);
     let Some(next) = options.next_names else {
-        let old_side = api_of(old, tolerated, names);
+        let old_side = api_of(old, tolerance, names);
         let names = old_side.0.as_ref().map(|api| &api.names);
-        let new_side = api_of(new, tolerated, names);
+        let new_side = api_of(new, tolerance, names);
         return (old_side, new_side);
     };
     let (old_side, new_side) = thread::scope(|scope| {
-        let other = scope.spawn(|| api_of(old, tolerated, names));
-        let new_side = api_of(new, tolerated, Some(next));
+        let other = scope.spawn(|| api_of(old, tolerance, names));
+        let new_side = api_of(new, tolerance, Some(next));
         (other.join(), new_side)
     });
     match old_side {
@@ -227,10 +227,9 @@ fn sides(old: &Sources, new: &Sources, options: &Options<'_>) -> (Side, Side) {
     }
 }
 
-fn api_of(sources: &Sources, tolerated: &[Code], names: Option<&Names>) -> Side {
-    let report = Report::new(sources, tolerated);
+fn api_of(sources: &Sources, tolerance: Tolerance<'_>, names: Option<&Names>) -> Side {
+    let report = Report::new(sources, tolerance);
     let options = Options {
-        tolerated,
         names,
         ..Options::default()
     };

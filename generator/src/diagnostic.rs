@@ -3,6 +3,7 @@
 
 mod code;
 mod mend;
+mod operation;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
@@ -11,10 +12,11 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 pub use self::code::{Code, Severity};
 pub(crate) use self::mend::{Mend, quoted};
+use self::operation::Operation;
 use crate::source::{Complaint, Node, Place, Problem, Sources, Span};
 
 /// How many findings of one code come with an overlay.
-const MAX_OVERLAYS: usize = 3;
+const MAX_OVERLAYS: usize = 20;
 
 /// One finding about a description.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +37,8 @@ pub struct Diagnostic {
     place: Option<Place>,
     /// What says the same of many places is shown at the first of them.
     once: bool,
+    /// It would be an error, had the description not been read leniently.
+    overcome: bool,
 }
 
 /// A place as people write it; lines and columns count from 1, columns in characters.
@@ -60,6 +64,7 @@ impl Diagnostic {
             span,
             place: None,
             once: false,
+            overcome: false,
         }
     }
 
@@ -73,6 +78,11 @@ impl Diagnostic {
     fn of(mut self, node: &Node) -> Self {
         self.place = Some(node.place);
         self
+    }
+
+    /// The place, unless it is about the description as a whole or about its text.
+    pub(crate) fn place(&self) -> Option<Place> {
+        self.place
     }
 
     pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
@@ -111,6 +121,18 @@ impl Diagnostic {
         self
     }
 
+    /// Whether the finding is an error that costs no more than what it stands in, when the description
+    /// is read [leniently](crate::Options::lenient).
+    pub fn can_be_overcome(&self) -> bool {
+        match self.code {
+            // A file that a reference leads to, where it is not the description itself.
+            Code::Syntax => self.span.as_ref().is_some_and(|span| span.file > 0),
+            // What the user wrote, and a description with nothing to call.
+            Code::Overlay | Code::NamesFile | Code::NothingToCall => false,
+            code => code.is_tolerable(),
+        }
+    }
+
     /// Where the finding stands, unless it is about the description as a whole.
     pub fn location<'s>(&self, sources: &'s Sources) -> Option<Location<'s>> {
         let Span { file, range } = self.span.as_ref()?;
@@ -122,6 +144,26 @@ impl Diagnostic {
     /// The finding as rustc would print it, then the overlay that mends it; without a final
     /// newline.
     pub fn render(&self, sources: &Sources, color: bool) -> String {
+        let file = overlay_name(sources);
+        let text = self.render_with(
+            sources,
+            color,
+            &format!("or leave the document as it is, and save this as `{file}`:"),
+        );
+        match &self.overlay {
+            Some(overlay) => text + "\n\n" + overlay.trim_end(),
+            None => text,
+        }
+    }
+
+    /// The finding as rustc would print it, without the overlay that mends it: that stands below all
+    /// findings, in [one document](joined_overlay).
+    pub fn render_apart(&self, sources: &Sources, color: bool) -> String {
+        let to_save = "or leave the document as it is, with the overlay at the end";
+        self.render_with(sources, color, to_save)
+    }
+
+    fn render_with(&self, sources: &Sources, color: bool, to_save: &str) -> String {
         let level = match self.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
@@ -142,12 +184,16 @@ impl Diagnostic {
                     .annotation(annotation),
             );
         }
+        // A finding about a call says of which one; the text around it seldom does.
+        let is_of_calls = self.code.id().starts_with("E04");
+        let operation = self.operation(sources).filter(|operation| {
+            is_of_calls && operation.names().all(|name| !self.message.contains(&name))
+        });
+        let operation = operation.map(|operation| Level::NOTE.message(operation.to_string()));
+        let group = group.elements(operation);
         let group = group.elements(self.help.iter().map(|help| Level::HELP.message(help)));
-        let file = overlay_name(sources.name());
-        let group = group.elements(self.overlay.iter().map(|_| {
-            let to_save = format!("or leave the document as it is, and save this as `{file}`:");
-            Level::HELP.message(to_save)
-        }));
+        let to_save = self.overlay.iter().map(|_| Level::HELP.message(to_save));
+        let group = group.elements(to_save);
         let renderer = if color {
             Renderer::styled()
         } else {
@@ -162,10 +208,12 @@ impl Diagnostic {
             let rest = text.split_off(below);
             text += &rest.replacen(&place(shown), &place(location.column), 1);
         }
-        if let Some(overlay) = &self.overlay {
-            text = text + "\n\n" + overlay.trim_end();
-        }
         text
+    }
+
+    /// The operation that the finding stands in.
+    fn operation<'s>(&self, sources: &'s Sources) -> Option<Operation<'s>> {
+        Operation::at(sources.written(self.place?), sources)
     }
 
     /// The finding on one line, without the text that it speaks of and without a way out.
@@ -189,6 +237,7 @@ impl Diagnostic {
             "file": location.map(|at| at.file),
             "line": location.map(|at| at.line),
             "column": location.map(|at| at.column),
+            "operation": self.operation(sources).map(|operation| operation.method_and_path()),
             "pointer": self.place.map(|place| sources.pointer(sources.written(place))),
             "help": self.help,
             "overlay": self.overlay,
@@ -196,12 +245,40 @@ impl Diagnostic {
     }
 }
 
-/// A name for an overlay of a description.
-fn overlay_name(description: &str) -> String {
+/// The file that an overlay of the description can be saved as: one that is not there.
+fn overlay_name(sources: &Sources) -> String {
+    let description = sources.file_name(0);
     let stem = description
         .rsplit_once('.')
         .map_or(description, |(stem, _)| stem);
-    format!("{stem}.overlay.yaml")
+    let free = |name: &String| !sources.overlays().any(|known| known == name);
+    let numbered = (2..).map(|number| format!("{stem}.{number}.overlay.yaml"));
+    let mut names = std::iter::once(format!("{stem}.overlay.yaml")).chain(numbered);
+    names.find(free).unwrap_or_default()
+}
+
+/// One overlay with the actions of all findings that have some, and the file that it can be saved as.
+/// `None` where fewer than two have one.
+pub fn joined_overlay(found: &[&Diagnostic], sources: &Sources) -> Option<(String, String)> {
+    let overlays = found.iter().filter_map(|found| found.overlay.as_deref());
+    let actions: Vec<&str> = overlays
+        .filter_map(|overlay| overlay.split_once(mend::ACTIONS))
+        .map(|(_, actions)| actions)
+        .collect();
+    if actions.len() < 2 {
+        return None;
+    }
+    let mut distinct: Vec<&str> = Vec::new();
+    for actions in actions {
+        if !distinct.contains(&actions) {
+            distinct.push(actions);
+        }
+    }
+    let title = quoted(&format!("Mends of {}", sources.name()));
+    Some((
+        mend::document(&title, &distinct.concat()),
+        overlay_name(sources),
+    ))
 }
 
 /// The line of a span, and the span within it. Of a very long line only the part around it.
@@ -232,14 +309,25 @@ pub(crate) fn unreadable(report: &Report<'_>) -> bool {
         let at =
             |offset: Option<usize>| offset.map(|offset| report.sources.offset_span(file, offset));
         if let Some(unreadable) = unreadable.filter(|unreadable| !unreadable.missing) {
-            report.add(Diagnostic::new(
-                Code::Syntax,
-                at(unreadable.offset),
-                &unreadable.message,
-            ));
+            let range = unreadable.range.clone();
+            let span = range.map(|range| report.sources.range_span(file, range));
+            let found = Diagnostic::new(Code::Syntax, span, &unreadable.message);
+            let found = found.label(&unreadable.label);
+            report.add(match unreadable.help.as_str() {
+                "" => found,
+                help => found.help(help),
+            });
         }
         for duplicate in duplicates {
-            let message = format!("the key `{}` stands twice in one object", duplicate.key);
+            let first = duplicate.first.map(|offset| {
+                let (line, _) = report.sources.line_and_column(file, offset);
+                format!(", first in line {line}")
+            });
+            let message = format!(
+                "the key `{}` stands twice in one object{}",
+                duplicate.key,
+                first.unwrap_or_default()
+            );
             let found = Diagnostic::new(Code::DuplicateKey, at(duplicate.offset), message);
             report.add(found.help("which of the two is meant cannot be told: remove one"));
         }
@@ -259,27 +347,38 @@ pub(crate) fn unreadable(report: &Report<'_>) -> bool {
     report.sources.root().is_err()
 }
 
+/// Which errors are to be warnings.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Tolerance<'o> {
+    pub codes: &'o [Code],
+    /// Every error that can be overcome.
+    pub lenient: bool,
+}
+
 /// Collects what the stages find.
 #[derive(Debug)]
 pub(crate) struct Report<'s> {
     pub sources: &'s Sources,
-    /// Errors that are to be warnings.
-    tolerated: &'s [Code],
+    tolerance: Tolerance<'s>,
     found: RefCell<Vec<Diagnostic>>,
 }
 
 impl<'s> Report<'s> {
-    pub fn new(sources: &'s Sources, tolerated: &'s [Code]) -> Self {
+    pub fn new(sources: &'s Sources, tolerance: Tolerance<'s>) -> Self {
         Self {
             sources,
-            tolerated,
+            tolerance,
             found: RefCell::new(Vec::new()),
         }
     }
 
     pub fn add(&self, mut diagnostic: Diagnostic) {
-        if diagnostic.severity == Severity::Error && self.tolerated.contains(&diagnostic.code) {
-            diagnostic.severity = Severity::Warning;
+        let Tolerance { codes, lenient } = self.tolerance;
+        if diagnostic.severity == Severity::Error {
+            diagnostic.overcome = lenient && diagnostic.can_be_overcome();
+            if diagnostic.overcome || codes.contains(&diagnostic.code) {
+                diagnostic.severity = Severity::Warning;
+            }
         }
         self.found.borrow_mut().push(diagnostic);
     }
@@ -313,6 +412,44 @@ impl<'s> Report<'s> {
     pub fn mended(&self, mut found: Diagnostic, mend: &Mend<'_>) -> Diagnostic {
         found.overlay = mend.overlay(&found.message, self.sources);
         found
+    }
+
+    /// Whether the description is read leniently.
+    pub fn is_lenient(&self) -> bool {
+        self.tolerance.lenient
+    }
+
+    /// Whether an error stands in a value, be it tolerated or not.
+    pub fn is_faulty_within(&self, place: Place) -> bool {
+        let found = self.found.borrow();
+        let mut errors = found
+            .iter()
+            .filter(|found| found.code.severity() == Severity::Error);
+        errors.any(|found| {
+            found
+                .place
+                .is_some_and(|at| self.sources.is_within(at, place))
+        })
+    }
+
+    /// Whether there is an error that was overcome.
+    pub fn has_overcome(&self) -> bool {
+        self.found.borrow().iter().any(|found| found.overcome)
+    }
+
+    /// Calls back with each error that was overcome.
+    pub fn each_overcome(&self, with: impl FnMut(&Diagnostic)) {
+        let found = self.found.borrow();
+        found.iter().filter(|found| found.overcome).for_each(with);
+    }
+
+    /// The places of the errors that were overcome and that cost something of what they stand in.
+    pub fn losses(&self) -> Vec<Place> {
+        let found = self.found.borrow();
+        let losses = found
+            .iter()
+            .filter(|found| found.overcome && found.code.costs());
+        losses.filter_map(|found| found.place).collect()
     }
 
     /// Whether nothing may be generated.

@@ -31,6 +31,7 @@ mod coverage;
 mod diagnostic;
 mod emit;
 mod json;
+mod losses;
 mod lower;
 pub mod media;
 mod names;
@@ -47,14 +48,15 @@ pub use checks::{CheckedType, ValueChecks, value_checks};
 pub use compare::{Change, Class, Comparison, Group, Level, Site, Versions, Wire, compare};
 pub use contract::Contract;
 pub use coverage::{Coverage, Missing};
-pub use diagnostic::{Code, Diagnostic, Location, Severity};
+pub use diagnostic::{Code, Diagnostic, Location, Severity, joined_overlay};
 pub use emit::{CallText, Given, GivenFile, GivenValue, GivenVariant, Gives, Part, Unknown};
+pub use losses::Loss;
 pub use names::Names;
 pub use openapi::{Keyword, Support, keywords};
 pub use selection::Selection;
 pub use source::Sources;
 
-use diagnostic::Report;
+use diagnostic::{Report, Tolerance};
 
 /// What came of a description.
 #[derive(Debug)]
@@ -68,6 +70,8 @@ pub struct Output {
     pub diagnostics: Vec<Diagnostic>,
     /// How much of the operations the client has; of a description with errors nothing is known.
     pub coverage: Coverage,
+    /// What faults cost a description that was read leniently, the most frequent first.
+    pub losses: Vec<Loss>,
 }
 
 /// How to generate.
@@ -76,6 +80,9 @@ pub struct Options<'o> {
     /// Errors of these codes become warnings: what a dangling reference leads to, for instance,
     /// is then any JSON.
     pub tolerated: &'o [Code],
+    /// Reads what faults leave of a description: an error costs only what it touches, a parameter, an
+    /// answer, a schema or an operation, and is a warning. A text that is no description stays an error.
+    pub lenient: bool,
     /// The names of the client as it was generated last, from its [file](Names::FILE): they stay what they
     /// are. Without them everything is named anew.
     pub names: Option<&'o Names>,
@@ -94,11 +101,21 @@ impl Default for Options<'_> {
     fn default() -> Self {
         Self {
             tolerated: &[],
+            lenient: false,
             names: None,
             next_names: None,
             selection: None,
             command: "cargo xtask codegen",
             after_stage: &|_| {},
+        }
+    }
+}
+
+impl<'o> Options<'o> {
+    fn tolerance(&self) -> Tolerance<'o> {
+        Tolerance {
+            codes: self.tolerated,
+            lenient: self.lenient,
         }
     }
 }
@@ -118,13 +135,15 @@ pub fn generate(sources: &Sources) -> Output {
 
 /// Generates the client of a description, as the options say.
 pub fn generate_with(sources: &Sources, options: &Options<'_>) -> Output {
-    let report = Report::new(sources, options.tolerated);
+    let report = Report::new(sources, options.tolerance());
     let (files, starters, coverage) = run(sources, &report, options).unwrap_or_default();
+    let losses = report.losses_by_kind();
     Output {
         files,
         starters,
         diagnostics: report.finish(),
         coverage,
+        losses,
     }
 }
 
@@ -134,7 +153,7 @@ pub fn generate_with(sources: &Sources, options: &Options<'_>) -> Output {
 ///
 /// Everything found, when one of the findings is an error.
 pub fn contract(sources: &Sources, options: &Options<'_>) -> Result<Contract, Vec<Diagnostic>> {
-    let report = Report::new(sources, options.tolerated);
+    let report = Report::new(sources, options.tolerance());
     let read = || {
         if diagnostic::unreadable(&report) {
             return None;
@@ -186,7 +205,7 @@ pub fn call(
     arguments: &[(String, String)],
     pages: Option<u32>,
 ) -> Result<Call, NoCall> {
-    let report = Report::new(sources, options.tolerated);
+    let report = Report::new(sources, options.tolerance());
     let Some(api) = lower_sources(sources, &report, options) else {
         return Err(NoCall::Description(report.finish()));
     };
@@ -208,7 +227,7 @@ pub fn call(
 /// and argument has a line. The code compiles against the client of every later version that only adds, and
 /// each of its lines is a line of that client's code too. `None` when one of the findings is an error.
 pub fn caller(sources: &Sources, options: &Options<'_>) -> Option<String> {
-    let report = Report::new(sources, options.tolerated);
+    let report = Report::new(sources, options.tolerance());
     let api = lower_sources(sources, &report, options)?;
     Some(emit::caller(&api))
 }
@@ -226,8 +245,14 @@ fn run<'s>(
     let api = lower_sources(sources, report, options)?;
     let files = emit::emit(&api);
     after_stage("emit");
+    // Who reads a file of the client sees that the description was not read as it stands.
+    let lenient = format!("{} --lenient", options.command);
+    let command = match report.has_overcome() {
+        true => lenient.as_str(),
+        false => options.command,
+    };
     let text = |file: &emit::File| {
-        let text = render::render(file, options.command, &api.origin);
+        let text = render::render(file, command, &api.origin);
         (file.path.clone(), text)
     };
     let files = files.iter().map(text).collect();

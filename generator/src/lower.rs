@@ -60,6 +60,7 @@ pub(crate) fn lower<'s>(
         extensions,
         tags,
         only_used,
+        lost,
         ..
     } = description;
     let mut lowering = Lowering {
@@ -98,8 +99,10 @@ pub(crate) fn lower<'s>(
         security: &security,
         servers,
         repeats: &repeats,
+        losses: &report.losses(),
     };
-    let (mut calls, left_out) = operation::calls(&mut lowering, &paths, &common);
+    let (mut calls, mut left_out) = operation::calls(&mut lowering, &paths, &common);
+    left_out.extend(lost.into_iter().map(operation::lost));
     for (name, id) in named.iter().filter(|_| !only_used) {
         lowering.typed(*id, Use::RECEIVED, &Hint::new(name));
     }

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::diagnostic::{self, Code, Diagnostic, Report};
+use crate::diagnostic::{self, Code, Diagnostic, Report, Tolerance};
 use crate::source::{Node, Sources};
 
 /// Key → name. The key says which thing of the group has the name.
@@ -38,7 +38,7 @@ impl Names {
     ///
     /// What is wrong with it, each with its place.
     pub fn read(file: &Sources) -> Result<Self, Vec<Diagnostic>> {
-        let report = Report::new(file, &[]);
+        let report = Report::new(file, Tolerance::default());
         let names = match file.root() {
             _ if diagnostic::unreadable(&report) => Self::default(),
             Ok(root) => read(root, &report),

@@ -20,8 +20,8 @@ use indexmap::IndexMap;
 pub(crate) use self::document::{Info, License, Server, ServerVariable, Tag};
 use self::fields::Fields;
 pub(crate) use self::operation::{
-    Body, Content, Encoding, Encodings, Example, Header, Link, LinkTarget, Location, Operation,
-    Parameter, ParameterForm, PartStyle, PathItem, Response, Responses, Status, Style,
+    Body, Content, Encoding, Encodings, Example, Header, Link, LinkTarget, Location, Lost,
+    Operation, Parameter, ParameterForm, PartStyle, PathItem, Response, Responses, Status, Style,
     placeholders, shape,
 };
 use self::reader::Reader;
@@ -43,6 +43,8 @@ pub(crate) struct Description<'s> {
     pub servers: Vec<Server<'s>>,
     pub paths: Vec<PathItem<'s>>,
     pub webhooks: Vec<PathItem<'s>>,
+    /// The operations in `paths` that are there and cannot be read.
+    pub lost: Vec<Lost<'s>>,
     /// The named schemas, in the document's order.
     pub named: IndexMap<&'s str, SchemaId>,
     pub schemas: Schemas<'s>,
@@ -92,6 +94,10 @@ pub(crate) fn read<'s>(sources: &'s Sources, report: &Report<'s>) -> Option<Desc
         let message = "the document has no `paths`, so there is nothing to call";
         report.add(report.at_key(Code::Untidy, root, message));
     }
+    let lost = reader.take_lost();
+    if report.is_lenient() && root.get("paths").is_some() {
+        report_nothing_left(report, root, paths.as_deref(), lost.len());
+    }
     operation::check_identifiers(
         &reader,
         paths.iter().flatten().chain(webhooks.iter().flatten()),
@@ -102,6 +108,7 @@ pub(crate) fn read<'s>(sources: &'s Sources, report: &Report<'s>) -> Option<Desc
         servers,
         paths: paths.unwrap_or_default(),
         webhooks: webhooks.unwrap_or_default(),
+        lost,
         named,
         schemas: reader.into_schemas(),
         schemes,
@@ -112,10 +119,33 @@ pub(crate) fn read<'s>(sources: &'s Sources, report: &Report<'s>) -> Option<Desc
     })
 }
 
+/// Reports paths of which faults leave nothing: that is too much to go on.
+fn report_nothing_left(
+    report: &Report<'_>,
+    root: &Node,
+    paths: Option<&[PathItem<'_>]>,
+    lost: usize,
+) {
+    let has_operations =
+        |items: &[PathItem<'_>]| items.iter().any(|item| !item.operations.is_empty());
+    let message = match paths {
+        None => "`paths` cannot be read, so there is nothing to call".to_owned(),
+        Some(items) if lost > 0 && !has_operations(items) => {
+            format!("none of the {lost} operations can be read, so there is nothing to call")
+        }
+        Some(_) => return,
+    };
+    let at = root.get("paths").unwrap_or(root);
+    report.add(report.at_key(Code::NothingToCall, at, message));
+}
+
 fn version(root: &Node, report: &Report<'_>) -> Option<Version> {
     let Some(object) = root.as_object() else {
         let message = format!("expected an OpenAPI document, found {}", root.kind());
-        report.add(report.at(Code::WrongKind, root, message));
+        let found = report.at(Code::Version, root, message);
+        report.add(
+            found.help("an OpenAPI document begins with its version, such as `openapi: 3.1.0`"),
+        );
         return None;
     };
     if let Some(swagger) = object.get("swagger") {

@@ -29,6 +29,7 @@ impl Selection {
         leave(&mut description.webhooks, |item, operation| {
             self.names(operation) || any(&self.webhooks, item.path)
         });
+        description.lost.retain(|lost| any(&self.paths, lost.path));
         description.only_used = true;
     }
 

@@ -1,6 +1,7 @@
 //! Takes the files of a description (YAML or JSON), gives one ordered tree whose every node
 //! knows where it stands. Never reads a disk, never looks at what the keys mean.
 
+mod faults;
 mod json_path;
 mod moves;
 mod overlay;
@@ -212,12 +213,16 @@ pub struct Sources {
     entries: Vec<Entry>,
     /// Where the text of a node is that an overlay put in or moved.
     written: HashMap<Place, Place>,
+    /// The folder that references may not leave, as the files are named; empty or with a slash at its end.
+    root: String,
 }
 
 /// A file: its name as messages show it, its text, and what was read from it.
 #[derive(Debug)]
 struct File {
     name: String,
+    /// How messages call it.
+    shown: String,
     text: String,
     content: Result<Node, Unreadable>,
     duplicates: Vec<Duplicate>,
@@ -231,8 +236,11 @@ struct File {
 #[derive(Debug, Clone)]
 pub(crate) struct Unreadable {
     pub message: String,
-    /// Where reading stopped, in bytes.
-    pub offset: Option<usize>,
+    pub label: String,
+    /// What to write; empty where there is nothing to say.
+    pub help: String,
+    /// Where it stands, in bytes. An empty range stands for the word that begins there.
+    pub range: Option<Range<usize>>,
     /// The file could not be opened, so there is no text to point into.
     pub missing: bool,
 }
@@ -242,6 +250,8 @@ pub(crate) struct Unreadable {
 pub(crate) struct Duplicate {
     pub key: String,
     pub offset: Option<usize>,
+    /// Where the same key stands first.
+    pub first: Option<usize>,
 }
 
 /// A piece of a file's text.
@@ -255,13 +265,40 @@ impl Sources {
     /// A description whose root document is this text; the name is shown in messages and in
     /// the header of generated files.
     pub fn new(name: impl Into<String>, text: impl Into<Vec<u8>>) -> Self {
+        let name = name.into();
         let mut sources = Self {
             files: Vec::new(),
             entries: Vec::new(),
             written: HashMap::new(),
+            root: folder(&name).to_owned(),
         };
-        sources.add(name.into(), text.into());
+        sources.add(name, text.into());
         sources
+    }
+
+    /// Lets references lead to every file below a folder, named as the root document is, rather than below
+    /// the root document's own folder. The empty text is the folder that all names are relative to.
+    pub fn allow_below(&mut self, folder: &str) {
+        folder.trim_end_matches('/').clone_into(&mut self.root);
+        if !self.root.is_empty() {
+            self.root.push('/');
+        }
+    }
+
+    /// How messages call the file that was added last: as the user wrote it. Files that are supplied later
+    /// are called by their way from the root document. The generated text is the same whatever is shown.
+    pub fn show(&mut self, shown: impl Into<String>) {
+        if let Some(file) = self.files.last_mut() {
+            file.shown = shown.into();
+        }
+    }
+
+    /// How messages call a file that the root document leads to.
+    fn shown(&self, name: &str) -> String {
+        match self.files.first() {
+            Some(root) => from(&root.name, &root.shown, name),
+            None => name.to_owned(),
+        }
     }
 
     /// Applies an Overlay document to the description; overlays are applied in the order in which
@@ -311,18 +348,24 @@ impl Sources {
     pub fn supply(&mut self, name: impl Into<String>, text: Result<Vec<u8>, String>) {
         match text {
             Ok(text) => self.add(name.into(), text),
-            Err(message) => self.files.push(File {
-                name: name.into(),
-                text: String::new(),
-                content: Err(Unreadable {
-                    message,
-                    offset: None,
-                    missing: true,
-                }),
-                duplicates: Vec::new(),
-                marks: OnceLock::new(),
-                overlay: None,
-            }),
+            Err(message) => self.push(
+                name.into(),
+                File {
+                    name: String::new(),
+                    shown: String::new(),
+                    text: String::new(),
+                    content: Err(Unreadable {
+                        message,
+                        label: String::new(),
+                        help: String::new(),
+                        range: None,
+                        missing: true,
+                    }),
+                    duplicates: Vec::new(),
+                    marks: OnceLock::new(),
+                    overlay: None,
+                },
+            ),
         }
     }
 
@@ -345,23 +388,28 @@ impl Sources {
             Err(error) => {
                 let offset = error.utf8_error().valid_up_to();
                 let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                let message = "expected text in UTF-8".to_owned();
-                let unreadable = Unreadable {
-                    message,
-                    offset: Some(offset),
-                    missing: false,
-                };
-                (text, Err(unreadable), Vec::new())
+                let fault = faults::bytes(error.as_bytes(), offset);
+                (text, Err(fault.into()), Vec::new())
             }
         };
-        self.files.push(File {
+        self.push(
             name,
-            text,
-            content,
-            duplicates,
-            marks: OnceLock::new(),
-            overlay: None,
-        });
+            File {
+                name: String::new(),
+                shown: String::new(),
+                text,
+                content,
+                duplicates,
+                marks: OnceLock::new(),
+                overlay: None,
+            },
+        );
+    }
+
+    fn push(&mut self, name: String, mut file: File) {
+        file.shown = self.shown(&name);
+        file.name = name;
+        self.files.push(file);
     }
 
     /// What was read from the root document.
@@ -394,6 +442,12 @@ impl Sources {
         })
     }
 
+    /// How messages call the overlays.
+    pub(crate) fn overlays(&self) -> impl Iterator<Item = &str> {
+        let overlays = self.files.iter().filter(|file| file.overlay.is_some());
+        overlays.map(|file| file.shown.as_str())
+    }
+
     /// What is wrong with overlays.
     pub(crate) fn complaints(&self) -> impl Iterator<Item = &Complaint> {
         self.files
@@ -407,8 +461,9 @@ impl Sources {
         self.files.iter().map(|file| file.text.as_str())
     }
 
+    /// How messages call a file.
     pub(crate) fn file_name(&self, file: usize) -> &str {
-        &self.files[file].name
+        &self.files[file].shown
     }
 
     pub(crate) fn text(&self, file: usize) -> &str {
@@ -442,6 +497,15 @@ impl Sources {
 
     /// The node that a `$ref` standing at `from` speaks of.
     pub(crate) fn resolve(&self, from: Place, reference: &str) -> Result<&Node, Unresolved<'_>> {
+        self.resolve_bounded(from, reference, MAX_DETOURS)
+    }
+
+    fn resolve_bounded(
+        &self,
+        from: Place,
+        reference: &str,
+        detours: usize,
+    ) -> Result<&Node, Unresolved<'_>> {
         let here = self.file_of(from);
         let (file, fragment) = match reference.split_once('#') {
             Some(("", fragment)) => (here, fragment),
@@ -460,7 +524,23 @@ impl Sources {
             }
             Err(_) => return Err(Unresolved::Unreadable("the file has a fault".to_owned())),
         };
-        follow(root, fragment)
+        let (parent, step, rest) = match walk(root, fragment)? {
+            Walk::There(node) => return Ok(node),
+            Walk::Stuck { parent, step, rest } => (parent, step, rest),
+        };
+        // Where a reference stands on the way, tools go on behind it.
+        let detour = parent.get("$ref").filter(|_| detours > 0);
+        if let Some((reference, text)) = detour.and_then(|node| Some((node, node.as_str()?))) {
+            let target = self.resolve_bounded(reference.place, text, detours - 1)?;
+            let pointer = self.pointer(target.place) + &rest;
+            let file = self.file_of(target.place);
+            if let Some(Ok(root)) = self.files.get(file).map(|file| file.content.as_ref())
+                && let Ok(node) = follow(root, &fragment_of(&pointer))
+            {
+                return Ok(node);
+            }
+        }
+        Err(Unresolved::Missing { step, parent })
     }
 
     /// The JSON pointer of a place within its file (RFC 6901).
@@ -561,6 +641,14 @@ impl Sources {
         }
     }
 
+    /// The text of a range; of an empty one the word that begins there.
+    pub(crate) fn range_span(&self, file: usize, range: Range<usize>) -> Span {
+        match range.is_empty() {
+            true => self.offset_span(file, range.start),
+            false => Span { file, range },
+        }
+    }
+
     /// The first marked place at or after this one within it, else the nearest one before.
     fn nearby(&self, place: Place) -> Span {
         let file = self.file_of(place);
@@ -596,7 +684,8 @@ impl Sources {
         here.take(64).find_map(|entry| entry.mark)
     }
 
-    fn is_within(&self, mut place: Place, ancestor: Place) -> bool {
+    /// Whether a place is another one or stands below it.
+    pub(crate) fn is_within(&self, mut place: Place, ancestor: Place) -> bool {
         while place > ancestor {
             match self.entry(place).parent {
                 Some(parent) => place = parent,
@@ -633,13 +722,13 @@ impl Sources {
     }
 
     /// The file and fragment that a reference names, seen from a file. `None` for what leads
-    /// out of the root document's folder or onto the network.
+    /// out of the folder that references may not leave or onto the network.
     fn locate<'r>(&self, from: &str, reference: &'r str) -> Option<(String, &'r str)> {
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         if path.contains("://") || path.starts_with('/') || path.contains('\\') {
             return None;
         }
-        let base = folder(self.name());
+        let base = self.root.as_str();
         let mut segments: Vec<&str> = folder(from).strip_prefix(base)?.split('/').collect();
         segments.retain(|segment| !segment.is_empty());
         for segment in path.split('/') {
@@ -677,31 +766,84 @@ pub(crate) enum Unresolved<'n> {
     Fragment,
 }
 
+/// How a file is called, given how the root document is: `../x/b.yaml` beside `../x/a.yaml`.
+fn from(root: &str, shown: &str, name: &str) -> String {
+    let mut base: Vec<&str> = folder(root)
+        .split('/')
+        .filter(|step| !step.is_empty())
+        .collect();
+    let mut way: Vec<&str> = name.split('/').collect();
+    while !base.is_empty() && base.first() == way.first() && way.len() > 1 {
+        base.remove(0);
+        way.remove(0);
+    }
+    let mut folder = shown[..shown.rfind(['/', ':']).map_or(0, |at| at + 1)].to_owned();
+    for _ in base {
+        let above = folder.trim_end_matches('/');
+        let last = above.rfind(['/', ':']).map_or(0, |at| at + 1);
+        match &above[last..] {
+            "" | "." | ".." => folder.push_str("../"),
+            _ => folder.truncate(last),
+        }
+    }
+    folder + &way.join("/")
+}
+
 /// The part of a file name up to and with its last slash.
 fn folder(name: &str) -> &str {
     &name[..name.rfind('/').map_or(0, |slash| slash + 1)]
 }
 
+/// How often a pointer may go through a reference.
+const MAX_DETOURS: usize = 16;
+
+/// Where a pointer leads.
+enum Walk<'n> {
+    There(&'n Node),
+    /// It breaks off: the rest of it, which begins with the step that is not there.
+    Stuck {
+        parent: &'n Node,
+        step: String,
+        rest: String,
+    },
+}
+
 /// Walks a JSON pointer, percent-decoded as it stands in a URI fragment (RFC 6901 §6).
 pub(crate) fn follow<'n>(root: &'n Node, fragment: &str) -> Result<&'n Node, Unresolved<'n>> {
-    let pointer = percent_decode(fragment);
-    if pointer.is_empty() {
-        return Ok(root);
+    match walk(root, fragment)? {
+        Walk::There(node) => Ok(node),
+        Walk::Stuck { parent, step, .. } => Err(Unresolved::Missing { step, parent }),
     }
-    let Some(steps) = pointer.strip_prefix('/') else {
-        return Err(Unresolved::Fragment);
-    };
+}
+
+fn walk<'n>(root: &'n Node, fragment: &str) -> Result<Walk<'n>, Unresolved<'n>> {
+    let pointer = percent_decode(fragment);
+    let mut rest = pointer.as_str();
     let mut node = root;
-    for step in steps.split('/') {
-        let step = step.replace("~1", "/").replace("~0", "~");
+    while !rest.is_empty() {
+        let Some(steps) = rest.strip_prefix('/') else {
+            return Err(Unresolved::Fragment);
+        };
+        let end = steps.find('/').unwrap_or(steps.len());
+        let step = steps[..end].replace("~1", "/").replace("~0", "~");
         let next = match &node.value {
             Value::Object(members) => members.get(&step),
             Value::Array(items) => step.parse().ok().and_then(|index: usize| items.get(index)),
             _ => None,
         };
-        node = next.ok_or(Unresolved::Missing { step, parent: node })?;
+        let Some(next) = next else {
+            let (parent, rest) = (node, rest.to_owned());
+            return Ok(Walk::Stuck { parent, step, rest });
+        };
+        node = next;
+        rest = &steps[end..];
     }
-    Ok(node)
+    Ok(Walk::There(node))
+}
+
+/// A JSON pointer as the fragment of a URI has it, as far as it matters here.
+fn fragment_of(pointer: &str) -> String {
+    pointer.replace('%', "%25")
 }
 
 fn percent_decode(text: &str) -> String {

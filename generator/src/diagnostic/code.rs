@@ -54,6 +54,19 @@ macro_rules! codes {
                 !matches!(self, Self::Syntax | Self::Version)
             }
 
+            /// Whether an error of this kind that is overcome takes something from the client. Of two
+            /// things that are one too many, and of a key that nobody knows, the client misses nothing.
+            pub(crate) fn costs(self) -> bool {
+                !matches!(
+                    self,
+                    Self::DuplicateKey
+                        | Self::DuplicateParameter
+                        | Self::DuplicateOperation
+                        | Self::UnknownKey
+                        | Self::Exclusive
+                )
+            }
+
             /// What the code stands for, in one sentence.
             pub fn meaning(self) -> &'static str {
                 match self {
@@ -92,7 +105,7 @@ codes! {
     "E0202" Error OutsideReference "A reference leads out of the folder of the description.";
     "E0203" Warning IgnoredSibling "A key beside `$ref` has no effect.";
     "E0204" Error WrongTarget "A reference leads to an object of another kind.";
-    "E0205" Error MisplacedReference "A reference stands where OpenAPI allows none.";
+    "E0205" Warning MisplacedReference "A reference stands where OpenAPI allows none; it is followed.";
 
     "E0300" Error Unsatisfiable "A schema that no value can match.";
     "E0301" Warning Conflict "Parts of `allOf` contradict each other.";
@@ -107,9 +120,10 @@ codes! {
 
     "E0311" Error TooComplex "Schemas build on each other further than one client can follow.";
     "E0312" Warning WrongPattern "A pattern is no regular expression of ECMA-262.";
+    "E0313" Warning UnknownRequired "A name in `required` is that of no property.";
 
     "E0400" Warning SkippedOperation "An operation needs something that is not generated yet, and is left out.";
-    "E0401" Error PathParameter "The parameters of a path and its template disagree.";
+    "E0401" Warning PathParameter "The parameters of a path and its template disagree.";
     "E0402" Error DuplicateParameter "A parameter is declared twice in one list.";
     "E0403" Error DuplicateOperation "An `operationId` is used twice.";
     "E0404" Warning DuplicatePath "Two paths are the same but for the names of their parameters.";
@@ -134,6 +148,8 @@ codes! {
     "E0502" Note FreedName "A thing of the client is gone; its name stays free.";
     "E0503" Warning LostName "A thing of the client cannot keep the name that it had.";
     "E0504" Note YieldedName "A new thing of the client leaves the name that it wants to another one, which had it before.";
+
+    "E0505" Note MadeName "The name of something in Rust is not the one that the description gives it.";
 
     "E0600" Error UnknownScheme "A security requirement names a scheme that is not declared.";
     "E0601" Warning UnsupportedScheme "A security scheme that a client cannot apply by itself.";

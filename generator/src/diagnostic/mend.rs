@@ -58,10 +58,16 @@ impl Mend<'_> {
             Self::Root(update) => action(&mut actions, "$", "update", update),
         }
         let title = quoted(title);
-        Some(format!(
-            "overlay: 1.1.0\ninfo: {{ title: {title}, version: 1.0.0 }}\nactions:\n{actions}"
-        ))
+        Some(document(&title, &actions))
     }
+}
+
+/// What stands before the actions of an overlay.
+pub(super) const ACTIONS: &str = "\nactions:\n";
+
+/// An overlay with that title and these actions, as YAML.
+pub(super) fn document(title: &str, actions: &str) -> String {
+    format!("overlay: 1.1.0\ninfo: {{ title: {title}, version: 1.0.0 }}{ACTIONS}{actions}")
 }
 
 /// A string as JSON and YAML quote it.

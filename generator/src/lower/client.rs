@@ -56,9 +56,16 @@ pub(super) fn api<'s>(
         let message =
             format!("the address `{address}` is relative, and the client has none of its own");
         let found = report.at(Code::UnusedServer, server.node, message);
-        report.add(
-            found.help("give it one by `Client::builder().base_url(…)`, or an absolute `url` here"),
-        );
+        let found =
+            found.help("give it one by `Client::builder().base_url(…)`, or an absolute `url` here");
+        let mut others = about.servers.iter().filter(|server| server.is_absolute());
+        report.add(match others.next() {
+            Some(other) => found.help(format!(
+                "the first server decides: put `{}` first, if that is the one to call",
+                other.url
+            )),
+            None => found,
+        });
     }
     let mut scope = names::Scope::with(names::reserved::of_builder());
     let credentials =

@@ -20,6 +20,7 @@ mod unions;
 
 pub(super) use self::body::is_json;
 pub(super) use self::fields::note_content_types;
+pub(super) use self::gaps::lost;
 use self::gaps::{Gaps, Reason};
 pub(super) use self::headers::of_webhook as webhook_headers;
 pub(super) use self::repeats::{Declared as DeclaredRepeats, declared as declared_repeats};
@@ -33,6 +34,7 @@ use super::spot::spot;
 use crate::api::{LeftOut, Operation, Path, Segment};
 use crate::diagnostic::Code;
 use crate::openapi::{self, Location, PathItem, Requirement, Response, Server};
+use crate::source::Place;
 
 /// A call, and what decides where it stands among the resources.
 pub(super) struct PlacedCall<'s> {
@@ -52,6 +54,8 @@ pub(super) struct Common<'a, 's> {
     pub security: &'a [Requirement<'s>],
     pub servers: &'a [Server<'s>],
     pub repeats: &'a DeclaredRepeats,
+    /// Where faults stand that cost something of what is around them.
+    pub losses: &'a [Place],
 }
 
 /// Every operation that a client can send, and those that it cannot.
@@ -156,12 +160,20 @@ fn ways<'s>(
     let security = operation.security.as_deref().unwrap_or(common.security);
     let mut docs = docs::of(lowering, path, operation);
     docs.blocks.extend(security::documented(security));
-    let security = security::needed(lowering, operation, security, common.schemes, &mut gaps);
+    let security = security::needed(
+        lowering,
+        path,
+        operation,
+        security,
+        common.schemes,
+        &mut gaps,
+    );
     let own = &operation.servers;
     docs.blocks
         .extend(server.as_ref().map(|_| docs::of_server(own)));
     docs.blocks.extend(answers::docs_of_redirect(operation));
     let is_list = answers::is_list(lowering, path, &read.answer.success);
+    gaps.note_losses(lowering, operation, common.losses);
     let without = gaps.finish();
     let mut calls = Vec::new();
     for mut way in ways {

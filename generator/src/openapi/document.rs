@@ -166,6 +166,7 @@ pub(super) fn servers<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<Ser
 
 pub(super) fn server<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Server<'s>> {
     let fields = Fields::of(reader, node, &vocabulary::SERVER)?;
+    let node = fields.node();
     let url = fields.string("url")?;
     let mut variables = Vec::new();
     for (name, node) in fields.members("variables") {
@@ -276,6 +277,8 @@ pub(super) fn tags<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<Tag<'s
             description: fields.string("description"),
         });
     }
+    let nodes = nodes.iter().filter_map(|node| reader.beyond(node));
+    let nodes: Vec<&Node> = nodes.collect();
     let named = |name: &str| {
         nodes
             .iter()
@@ -289,7 +292,7 @@ pub(super) fn tags<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<Tag<'s
             .report
             .add(reader.report.at(Code::Untidy, parent, message));
     }
-    for node in nodes {
+    for node in &nodes {
         let parent = |tag: &Node| tag.get("parent").and_then(Node::as_str).map(str::to_owned);
         let of = |name: &str| {
             nodes
@@ -297,7 +300,7 @@ pub(super) fn tags<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<Tag<'s
                 .find(|tag| tag.get("name").and_then(Node::as_str) == Some(name))
         };
         let mut above = parent(node);
-        for _ in nodes {
+        for _ in &nodes {
             above = above.and_then(|name| parent(of(&name)?));
         }
         if let (Some(_), Some(at)) = (above, node.get("parent")) {

@@ -22,6 +22,11 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
         node: &'s Node,
         vocabulary: &'static Vocabulary,
     ) -> Option<Self> {
+        let allows_references = !vocabulary.component.is_empty();
+        let node = match allows_references {
+            true => node,
+            false => reader.follow_misplaced(node, vocabulary.what)?,
+        };
         let Some(object) = node.as_object() else {
             reader.wrong_kind(node, vocabulary.what, "an object");
             return None;
@@ -48,13 +53,32 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
             "{key} is not in the vocabulary of {}",
             self.vocabulary.what
         );
-        let fits = match known?.holds {
+        let known = known?;
+        let node = match known.holds_no_object() {
+            true => self.reader.beyond(node).unwrap_or(node),
+            false => node,
+        };
+        let fits = match known.holds {
             Holds::Text => matches!(node.value, Value::String(_)),
-            Holds::List => matches!(node.value, Value::Array(_)),
-            Holds::Map => matches!(node.value, Value::Object(_)),
+            Holds::List => match node.value {
+                Value::Array(_) => true,
+                // A reference to one element is a list of one.
+                Value::Object(_) => !self.states(key, node),
+                _ => false,
+            },
+            Holds::Map | Holds::Members => matches!(node.value, Value::Object(_)),
             Holds::Any | Holds::Flag | Holds::Number | Holds::Count => true,
         };
         fits.then_some(node)
+    }
+
+    pub fn reader(&self) -> &'r Reader<'x, 's> {
+        self.reader
+    }
+
+    /// The object: that which a misplaced reference leads to, where one stands in its place.
+    pub fn node(&self) -> &'s Node {
+        self.node
     }
 
     /// A member that this object needs, though not every object of its kind.
@@ -82,19 +106,27 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
     }
 
     pub fn array(&self, key: &'static str) -> &'s [Node] {
-        self.raw(key).and_then(Node::as_array).unwrap_or_default()
+        let node = self.raw(key);
+        match node.map(|node| (node, &node.value)) {
+            Some((_, Value::Array(items))) => items,
+            Some((node, Value::Object(_))) if !self.states(key, node) => std::slice::from_ref(node),
+            _ => &[],
+        }
     }
 
-    /// The members of the object under a key, but for extensions.
+    /// Whether a node is what the object has under a key, and not what a reference there leads to.
+    fn states(&self, key: &str, node: &Node) -> bool {
+        let stated = self.object.get(key);
+        stated.is_some_and(|stated| std::ptr::eq(stated, node))
+    }
+
+    /// The members of the object under a key, and those that a reference in its place leads to.
     pub fn members(
         &self,
         key: &'static str,
     ) -> impl Iterator<Item = (&'s str, &'s Node)> + use<'s> {
-        let object = self.raw(key).and_then(Node::as_object);
-        object
-            .into_iter()
-            .flatten()
-            .map(|(key, node)| (key.as_str(), node))
+        let members = self.raw(key).map(|node| self.reader.members(node));
+        members.into_iter().flatten()
     }
 
     pub fn extensions(&self) -> Vec<(&'s str, &'s Node)> {
@@ -173,7 +205,19 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
         self.check_kind(key, node);
     }
 
-    fn check_kind(&self, key: &'static Key, node: &'s Node) {
+    fn check_kind(&self, key: &'static Key, stated: &'s Node) {
+        let node = match key.holds {
+            Holds::Members => {
+                self.reader.report_misplaced(stated, key.name);
+                stated
+            }
+            _ if key.holds_no_object() => match self.reader.follow_misplaced(stated, key.name) {
+                Some(node) => node,
+                None => return,
+            },
+            _ => stated,
+        };
+        let is_reference = !std::ptr::eq(node, stated);
         let expected = match key.holds {
             Holds::Any => return,
             Holds::Text => "a string",
@@ -181,7 +225,7 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
             Holds::Number => "a number",
             Holds::Count => "a whole number",
             Holds::List => "an array",
-            Holds::Map => "an object",
+            Holds::Map | Holds::Members => "an object",
         };
         let report = self.reader.report;
         let untidy = |label: &str| {
@@ -198,7 +242,8 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
             | (Holds::Number, Value::Integer(_) | Value::Float(_))
             | (Holds::Count, Value::Integer(0..))
             | (Holds::List, Value::Array(_))
-            | (Holds::Map, Value::Object(_)) => {}
+            | (Holds::Map | Holds::Members, Value::Object(_)) => {}
+            (Holds::List, Value::Object(_)) if is_reference => {}
             (Holds::Count, Value::Float(number)) if *number >= 0.0 && number.fract() == 0.0 => {}
             (Holds::Count, Value::Integer(_) | Value::Float(_)) => {
                 let message = format!("`{}` cannot be {node}", key.name);
@@ -255,12 +300,6 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
     fn unknown(&self, name: &str, node: &'s Node) {
         let report = self.reader.report;
         let what = self.vocabulary.what;
-        if name == "$ref" {
-            let message = format!("a reference cannot stand in the place of {what}");
-            let found = report.at_key(Code::MisplacedReference, node, message);
-            report.add(found.help("write here what it leads to"));
-            return;
-        }
         let message = format!("`{name}` is not a key of {what}");
         let found = report.at_key(Code::UnknownKey, node, message);
         let spelling = camel_case(name);
@@ -300,6 +339,15 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
 }
 
 impl Key {
+    /// Whether an object in its place can only be a reference to what belongs there.
+    fn holds_no_object(&self) -> bool {
+        match self.holds {
+            Holds::Text | Holds::Flag | Holds::Number | Holds::Count | Holds::List => true,
+            Holds::Any => matches!(self.name, "enum" | "required" | "in" | "style" | "version"),
+            Holds::Map | Holds::Members => false,
+        }
+    }
+
     /// Whether it only tells people something: nothing on the wire depends on it.
     fn is_telling(&self) -> bool {
         matches!(self.treatment, Treatment::Documented | Treatment::Inert)

@@ -67,6 +67,14 @@ pub(crate) struct Operation<'s> {
     pub extensions: Vec<(&'s str, &'s Node)>,
 }
 
+/// An operation that is there and cannot be read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Lost<'s> {
+    /// In capitals.
+    pub method: &'s str,
+    pub path: &'s str,
+}
+
 fn operation<'s>(
     reader: &Reader<'_, 's>,
     method: &'s str,
@@ -76,6 +84,7 @@ fn operation<'s>(
     schemes: &Schemes<'s>,
 ) -> Option<Operation<'s>> {
     let fields = Fields::of(reader, node, &vocabulary::OPERATION)?;
+    let node = fields.node();
     let id = fields.string("operationId");
     let tags = fields
         .array("tags")
@@ -112,7 +121,7 @@ fn operation<'s>(
     }
     let security = fields
         .raw("security")
-        .map(|node| security::requirements(reader, node.as_array().unwrap_or_default(), schemes));
+        .map(|_| security::requirements(reader, fields.array("security"), schemes));
     for tag in fields
         .array("tags")
         .iter()

@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 
 use super::Version;
 use super::identifiers::Identifiers;
-use super::operation::Header;
+use super::operation::{Header, Lost};
 use super::schema::{Schema, SchemaId, Schemas};
 use super::scopes::{Scope, Scopes};
 use super::vocabulary::Vocabulary;
@@ -39,6 +39,8 @@ pub(super) struct Reader<'x, 's> {
     headers: RefCell<HashMap<Place, Option<Rc<Header<'s>>>>>,
     /// The `operationId`s that links name.
     linked: RefCell<Vec<&'s Node>>,
+    /// The operations that a fault takes from the client.
+    lost: RefCell<Vec<Lost<'s>>>,
     /// The patterns that were looked at, each with what is wrong with it.
     patterns: RefCell<HashMap<&'s str, Option<String>>>,
     /// The keys without effect: where each stands first, and how often.
@@ -74,6 +76,7 @@ impl<'x, 's> Reader<'x, 's> {
             visited: RefCell::default(),
             headers: RefCell::default(),
             linked: RefCell::default(),
+            lost: RefCell::default(),
             patterns: RefCell::default(),
             inert: RefCell::default(),
         }
@@ -86,6 +89,18 @@ impl<'x, 's> Reader<'x, 's> {
         super::schema::report_loops(&schemas, self.report);
         schemas.close();
         schemas
+    }
+
+    /// The operation that a node stands in, for messages: "`GET /jobs`".
+    pub fn operation_at(&self, node: &Node) -> Option<String> {
+        let pointer = self.report.sources.pointer(node.place);
+        let mut steps = pointer.strip_prefix("/paths/")?.split('/');
+        let path = steps.next()?.replace("~1", "/").replace("~0", "~");
+        let method = steps.next().filter(|step| *step != "parameters");
+        Some(match method {
+            Some(method) => format!("`{} {path}`", method.to_uppercase()),
+            None => format!("`{path}`"),
+        })
     }
 
     /// Whether a node is read as this for the first time, so that it is checked once only.
@@ -147,6 +162,16 @@ impl<'x, 's> Reader<'x, 's> {
         self.linked.take()
     }
 
+    /// Keeps an operation that is there and cannot be read.
+    pub fn lose(&self, method: &'s str, path: &'s str) {
+        self.lost.borrow_mut().push(Lost { method, path });
+    }
+
+    /// The operations that cannot be read.
+    pub fn take_lost(&self) -> Vec<Lost<'s>> {
+        self.lost.take()
+    }
+
     /// Counts a key that has no effect on the client.
     pub fn without_effect(&self, what: &'static str, key: &'static str, node: &'s Node) {
         let mut inert = self.inert.borrow_mut();
@@ -168,8 +193,15 @@ impl<'x, 's> Reader<'x, 's> {
             quoted(what),
             node.kind()
         );
-        self.report
-            .add(self.report.at(Code::WrongKind, node, message));
+        let found = self.report.at(Code::WrongKind, node, message);
+        let first = node.as_object().and_then(|object| object.keys().next());
+        let element = first.and_then(|key| key.strip_prefix('-'));
+        self.report.add(match element {
+            Some(element) if expected == "an array" => {
+                found.help(format!("put a space behind the dash: `- {element}: …`"))
+            }
+            _ => found,
+        });
     }
 
     /// One of the words the specification knows here.
@@ -224,6 +256,92 @@ impl<'x, 's> Reader<'x, 's> {
         Some(at)
     }
 
+    /// The node itself, or what a `$ref` leads to that stands where OpenAPI allows none. Tools put
+    /// references everywhere, and what they mean is plain: it is followed, and reported once.
+    pub fn follow_misplaced(&self, node: &'s Node, what: &str) -> Option<&'s Node> {
+        if self.report_misplaced(node, what) {
+            self.note_siblings(node);
+        }
+        self.beyond(node)
+    }
+
+    /// Reports a reference that stands in the place of something else, or that it leads to nothing.
+    /// Whether there is one to follow, met for the first time.
+    pub fn report_misplaced(&self, node: &'s Node, what: &str) -> bool {
+        let Some((reference, text)) = reference(node) else {
+            return false;
+        };
+        if !self.is_first_visit(node, "a misplaced reference") {
+            return false;
+        }
+        if let Err(found) = self.find_any(reference, text) {
+            self.report.add(*found);
+            return false;
+        }
+        let found = if self.beyond(node).is_none() {
+            let message = format!("`{text}` leads back to itself");
+            self.report.at(Code::CircularReference, reference, message)
+        } else {
+            let message = format!("a reference stands in the place of {}", quoted(what));
+            let found = self
+                .report
+                .at_key(Code::MisplacedReference, reference, message);
+            found.label("followed").once()
+        };
+        self.report.add(found);
+        true
+    }
+
+    /// The node itself, or what its `$ref` leads to. `None` where that is nothing.
+    pub fn beyond(&self, node: &'s Node) -> Option<&'s Node> {
+        let mut at = node;
+        for _ in 0..MAX_HOPS {
+            match reference(at) {
+                Some((reference, text)) => at = self.target(reference, text)?,
+                None => return Some(at),
+            }
+        }
+        None
+    }
+
+    /// An example, or the one that a reference in its place leads to. A value may look like a
+    /// reference: one that leads to nothing is a value.
+    pub fn example_value(&self, node: &'s Node) -> &'s Node {
+        match node.as_object() {
+            Some(object) if object.len() == 1 && reference(node).is_some() => {}
+            _ => return node,
+        }
+        let Some(target) = self.beyond(node) else {
+            return node;
+        };
+        self.report_misplaced(node, "an example");
+        target
+    }
+
+    /// The members of an object whose keys are names. A reference among them adds what it leads to.
+    pub fn members(&self, node: &'s Node) -> impl Iterator<Item = (&'s str, &'s Node)> + use<'s> {
+        let own = |node: &'s Node| {
+            let members = node.as_object().into_iter().flatten();
+            members
+                .filter(|(key, node)| *key != "$ref" || node.as_str().is_none())
+                .map(|(key, node)| (key.as_str(), node))
+        };
+        let mut added: Vec<(&'s str, &'s Node)> = Vec::new();
+        let mut at = node;
+        for _ in 0..MAX_HOPS {
+            let Some((reference, text)) = reference(at) else {
+                break;
+            };
+            let Some(target) = self.target(reference, text) else {
+                break;
+            };
+            let known = |key: &str| node.get(key).is_some();
+            added.extend(own(target).filter(|(key, _)| !known(key)));
+            at = target;
+        }
+        own(node).chain(added)
+    }
+
     /// What stands beside `$ref` is ignored, but for the texts that OpenAPI 3.1 (§4.8.23) allows.
     fn note_siblings(&self, node: &'s Node) {
         for (key, sibling) in node.as_object().into_iter().flatten() {
@@ -259,6 +377,12 @@ impl<'x, 's> Reader<'x, 's> {
         let Some(kind) = kind.filter(|kind| kind != vocabulary.component || kind.is_empty()) else {
             return Ok(target);
         };
+        if self.report.is_lenient() && serves(&kind, target, vocabulary) {
+            let message = format!("`{text}` does not lead to {}", vocabulary.what);
+            let found = self.report.at(Code::WrongTarget, reference, message);
+            self.report.add(found.label("read as if it did"));
+            return Ok(target);
+        }
         let message = format!("`{text}` does not lead to {}", vocabulary.what);
         let found = self.report.at(Code::WrongTarget, reference, message);
         let found = match vocabulary.component {
@@ -299,6 +423,9 @@ impl<'x, 's> Reader<'x, 's> {
             code,
             reference,
             match &unresolved {
+                Unresolved::Outside if is_remote(text) => {
+                    format!("`{text}` leads onto the network")
+                }
                 Unresolved::Outside => format!("`{text}` leads out of the description's folder"),
                 Unresolved::Unreadable(why) => format!("`{text}` cannot be read: {why}"),
                 _ => format!("`{text}` leads to nothing"),
@@ -334,7 +461,8 @@ impl<'x, 's> Reader<'x, 's> {
                 }
             }
             Unresolved::Fragment => found.help("a reference into a document is a JSON pointer, such as `#/components/schemas/Name`"),
-            Unresolved::Outside => found.help("nothing is fetched from the network: put the file beside the description"),
+            Unresolved::Outside if is_remote(text) => found.help("nothing is fetched from the network: put the file beside the description"),
+            Unresolved::Outside => found.help("`--root DIR` lets references lead to every file below a folder"),
             Unresolved::Unreadable(_) => found,
         }))
     }
@@ -414,8 +542,10 @@ impl<'x, 's> Reader<'x, 's> {
     /// Whether `components` has a member of that kind and name, even one with a fault.
     pub fn is_declared(&self, kind: &str, name: &str) -> bool {
         let root = self.report.sources.root().ok();
-        root.and_then(|root| root.get("components")?.get(kind)?.get(name))
-            .is_some()
+        let components = root.and_then(|root| self.beyond(root.get("components")?));
+        let of_kind = components.and_then(|components| components.get(kind));
+        let mut members = of_kind.into_iter().flat_map(|node| self.members(node));
+        members.any(|(known, _)| known == name)
     }
 
     /// The schema at a node, read once however often it is referred to.
@@ -452,6 +582,25 @@ impl<'x, 's> Reader<'x, 's> {
             self.schemas.borrow_mut()[id] = schema;
         }
     }
+}
+
+/// Whether an object of another kind has what is read of one of this kind: bodies and responses
+/// have their `content`.
+fn serves(kind: &str, node: &Node, vocabulary: &Vocabulary) -> bool {
+    let has_content = ["requestBodies", "responses"];
+    let kinds = [kind, vocabulary.component];
+    kinds.iter().all(|kind| has_content.contains(kind)) && node.get("content").is_some()
+}
+
+/// Whether a reference leads onto the network.
+fn is_remote(reference: &str) -> bool {
+    reference.contains("://")
+}
+
+/// The `$ref` of an object, when it is a text.
+fn reference(node: &Node) -> Option<(&Node, &str)> {
+    let reference = node.get("$ref")?;
+    Some((reference, reference.as_str()?))
 }
 
 /// Keys and words in backticks, phrases as they are.

@@ -303,10 +303,15 @@ fn read_annotations<'s>(fields: &Fields<'_, '_, 's>, schema: &mut Schema<'s>) {
     schema.annotations.title = fields.string("title");
     schema.annotations.description = fields.string("description");
     schema.annotations.default = fields.raw("default");
-    schema.annotations.examples.extend(fields.raw("example"));
+    let example = fields.raw("example");
+    let example = example.map(|node| fields.reader().example_value(node));
+    schema.annotations.examples.extend(example);
     // JSON Schema: an array. Some documents write OpenAPI's map of named examples.
     match fields.raw("examples").map(|node| &node.value) {
-        Some(Value::Array(items)) => schema.annotations.examples.extend(items),
+        Some(Value::Array(items)) => {
+            let items = items.iter().map(|node| fields.reader().example_value(node));
+            schema.annotations.examples.extend(items);
+        }
         Some(Value::Object(members)) => {
             schema
                 .annotations

@@ -233,6 +233,9 @@ pub(super) fn requirements<'s>(
 ) -> Vec<Requirement<'s>> {
     let mut alternatives = Vec::new();
     for node in nodes {
+        let Some(node) = reader.follow_misplaced(node, "a security requirement") else {
+            continue;
+        };
         let Some(object) = node.as_object() else {
             reader.wrong_kind(node, "a security requirement", "an object");
             continue;

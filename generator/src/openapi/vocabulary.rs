@@ -50,6 +50,8 @@ pub(super) enum Holds {
     Count,
     List,
     Map,
+    /// An object whose keys are names that the document chooses.
+    Members,
 }
 
 /// Whether an object can do without a key.
@@ -168,4 +170,8 @@ const fn list(name: &'static str, treatment: Treatment) -> Key {
 
 const fn map(name: &'static str, treatment: Treatment) -> Key {
     Key::new(name, Holds::Map, treatment)
+}
+
+const fn members(name: &'static str, treatment: Treatment) -> Key {
+    Key::new(name, Holds::Members, treatment)
 }

@@ -11,6 +11,7 @@ use serde::de::{
 };
 use serde_json::value::RawValue;
 
+use super::faults::{self, explain_json, explain_yaml};
 use super::{Duplicate, Entry, Node, Object, Place, Step, Unreadable, Value};
 
 /// How many nodes a description may have: a bound on what YAML aliases can multiply.
@@ -34,6 +35,19 @@ pub(super) fn read(
     entries: &mut Vec<Entry>,
 ) -> (Result<Node, Unreadable>, Vec<Duplicate>) {
     let known = entries.len();
+    if name.ends_with(".md") {
+        let place = Place(known as u32);
+        entries.push(Entry {
+            parent: None,
+            step: Step::Root(file),
+            mark: None,
+        });
+        let value = Value::String(text.to_owned());
+        return (Ok(Node { place, value }), Vec::new());
+    }
+    if let Some(fault) = faults::whole(text) {
+        return (Err(fault.into()), Vec::new());
+    }
     let json = name.ends_with(".json") || text.trim_start().starts_with(['{', '[']);
     let mut reader = Reader {
         text,
@@ -118,7 +132,8 @@ impl Reader<'_, '_> {
 
     /// Reads JSON down to the levels that are left for later.
     fn json_part(&mut self, part: &Later) -> Result<Node, Unreadable> {
-        let text = &self.text[part.range.clone()];
+        let whole = self.text;
+        let text = &whole[part.range.clone()];
         self.recursion = Some(part.level + LEVELS_AT_ONCE);
         let mut deserializer = serde_json::Deserializer::from_str(text);
         let seed = NodeSeed {
@@ -129,8 +144,12 @@ impl Reader<'_, '_> {
         let node = seed.deserialize(&mut deserializer);
         node.and_then(|node| deserializer.end().map(|()| node))
             .map_err(|error| {
-                let offset = offset(text, error.line(), error.column());
-                unreadable(without_place(&error.to_string()), part.range.start + offset)
+                let offset = part.range.start + offset(text, error.line(), error.column());
+                let message = without_place(&error.to_string());
+                match explain_json(whole, &message, offset) {
+                    Some(fault) => fault.into(),
+                    None => unreadable(message, offset),
+                }
             })
     }
 
@@ -184,7 +203,11 @@ impl Reader<'_, '_> {
                     "expected at most {MAX_YAML_DEPTH} levels of nesting in YAML; JSON may have {MAX_DEPTH}"
                 );
             }
-            unreadable(message, place.unwrap_or(0))
+            let offset = place.unwrap_or(0);
+            match explain_yaml(text, &message, offset) {
+                Some(fault) => fault.into(),
+                None => unreadable(message, offset),
+            }
         })
     }
 
@@ -212,7 +235,9 @@ impl Reader<'_, '_> {
 fn unreadable(message: String, offset: usize) -> Unreadable {
     Unreadable {
         message,
-        offset: Some(offset),
+        label: String::new(),
+        help: String::new(),
+        range: Some(offset..offset),
         missing: false,
     }
 }
@@ -391,7 +416,10 @@ impl<'de, 't, 'e> Visitor<'de> for NodeSeed<'_, Reader<'t, 'e>> {
                 merged.push(node);
             } else if object.contains_key(&key) {
                 let offset = mark.map(|mark| mark as usize);
-                reader.duplicates.push(Duplicate { key, offset });
+                let first = object.get(&key).map(|node| node.place.0 as usize);
+                let first = first.and_then(|place| reader.entries[place].mark);
+                let first = first.map(|mark| mark as usize);
+                reader.duplicates.push(Duplicate { key, offset, first });
             } else {
                 object.insert(key, node);
             }

@@ -67,7 +67,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ),
     (
         "E0205",
-        "%start, paths: {/a: {get: {responses: {$ref: '#/components/responses/R'}}}}",
+        "%start, x-r: {}, paths: {/a: {get: {responses: {$ref: '#/x-r'}}}}",
     ),
     (
         "E0300",
@@ -93,6 +93,10 @@ const DOCUMENTS: &[(&str, &str)] = &[
     (
         "E0310",
         "%schema{oneOf: [{type: object, properties: {a: {}}}], discriminator: {propertyName: b}}",
+    ),
+    (
+        "E0313",
+        "%schema{type: object, required: [date], properties: {data: {}}}",
     ),
     ("E0312", "%schema{type: string, pattern: '('}"),
     (
@@ -168,6 +172,10 @@ const DOCUMENTS: &[(&str, &str)] = &[
     (
         "E0500",
         "%empty, components: {schemas: {a b: {type: object, properties: {a: {}}}, a_b: {type: object, properties: {b: {}}}}}",
+    ),
+    (
+        "E0505",
+        "%start, paths: {/a: {get: {operationId: a, parameters: [{name: b, in: query, schema: {type: string}}, {name: b, in: header, schema: {type: string}}], responses: {}}}}",
     ),
     ("E0600", "%empty, security: [{none: []}]"),
     (

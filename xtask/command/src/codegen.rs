@@ -1,7 +1,7 @@
 //! `cargo xtask codegen`: takes a description, brings the crate that it asks for up to date, or
 //! tells what differs. Reading, comparing and writing are each a module of their own.
 
-use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -21,10 +21,6 @@ use crate::targets::{self, Named, Target};
 
 mod watch;
 
-/// How many warnings and notes of one code are shown with the text that they speak of; a document
-/// with hundreds of them has each of the others on one line.
-const MOST_IN_FULL: usize = 10;
-
 /// Write the client crate that an OpenAPI description asks for
 ///
 /// Only what changed is written. Generated files that are no longer needed are removed; files
@@ -37,14 +33,14 @@ pub struct Arguments {
     ///
     /// A workspace with several clients has a table for each in the Cargo.toml of its root:
     /// `[workspace.metadata.verbatim.clients.NAME]` with `spec`, `out` and, where they are
-    /// needed, `overlays` and `only`.
-    #[arg(value_name = "CLIENT", conflicts_with_all = ["spec", "overlay", "out"])]
+    /// needed, `overlays`, `only`, `root` and `lenient`.
+    #[arg(value_name = "CLIENT", conflicts_with_all = ["spec", "overlay", "out", "root"])]
     pub clients: Vec<String>,
 
     /// The OpenAPI description [default: the one in spec]
     ///
     /// OpenAPI 3.0, 3.1 or 3.2 in YAML or JSON, relative to the folder you stand in. What it
-    /// refers to is read too, from its folder and from nowhere else. The default is the
+    /// refers to is read too, from its folder or that of `--root`. The default is the
     /// workspace's own, from any folder. Overlays beside it, called `NAME.overlay.yaml`, are
     /// applied in the order of their names; where several descriptions share a folder,
     /// `api.yaml` has those whose names begin with `api.`.
@@ -56,6 +52,13 @@ pub struct Arguments {
     /// OpenAPI Overlay 1.0 or 1.1 in YAML or JSON, relative to the folder you stand in.
     #[arg(long, value_name = "FILE")]
     pub overlay: Vec<PathBuf>,
+
+    /// Let references lead to every file below this folder [default: the description's own]
+    ///
+    /// For a description that refers to files beside and above its folder. Relative to the folder
+    /// you stand in.
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
 
     /// The folder of the crate [default: generated-client]
     ///
@@ -91,9 +94,22 @@ pub struct Arguments {
     #[arg(long, value_name = "CODE", value_parser = allowed_code)]
     pub allow: Vec<Code>,
 
+    /// Generate what faults leave of the description
+    ///
+    /// An error costs only what it touches: a parameter, an answer or an operation is left out, a
+    /// schema is any JSON. Each is a warning, and the totals say what was lost. The first line of the
+    /// generated files says so too; a later run refuses the faults again, unless it is told this too
+    /// or the client's settings in Cargo.toml have `lenient = true`.
+    #[arg(long)]
+    pub lenient: bool,
+
     /// Show notes too: what is unusual and honoured, and which operations are read page by page
     #[arg(long)]
     pub notes: bool,
+
+    /// Show each finding in full, rather than the first ones of each kind
+    #[arg(long)]
+    pub all: bool,
 
     /// How diagnostics are printed to standard error
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
@@ -119,6 +135,8 @@ Examples:
       a client of another API, in a crate of its own
   cargo xtask codegen stripe
       a client that Cargo.toml has settings for
+  cargo xtask codegen --spec theirs.yaml --out ../theirs --lenient
+      a client of what is whole in a description that is not yours to mend
   cargo xtask codegen --deny warnings --allow E0302
       be strict, but for unions whose branches nothing tells apart
   cargo xtask codegen --check --format json 2> diagnostics.jsonl
@@ -165,9 +183,13 @@ fn codegen(arguments: &Arguments, session: &Session, target: &Target) -> Result<
     let names = names::of_crate(out, arguments.format)?;
     let output = match arguments.generate(&sources, target, names.as_ref(), &command) {
         Ok(output) => output,
-        Err(why) => return Ok(Outcome::Refused(why)),
+        Err(why) => {
+            let why = arguments.point_to_lenient(why, target, &command);
+            return Ok(Outcome::Refused(why));
+        }
     };
     let coverage = output.coverage.clone();
+    let losses = output.losses.clone();
     let written = output.files.get(Names::FILE);
     let written =
         written.and_then(|text| Names::read(&Sources::new(Names::FILE, text.as_str())).ok());
@@ -197,6 +219,7 @@ fn codegen(arguments: &Arguments, session: &Session, target: &Target) -> Result<
     let entered = release.map(|release| release.enter(out)).transpose()?;
     report::print(&entered.flatten().unwrap_or_default());
     report::print(&report::coverage(&coverage));
+    report::print(&report::losses(&losses));
     let has_calls = coverage.callable() > 0 || coverage.operations() == 0;
     if !plan.exists {
         report::print(&membership::join(out)?.unwrap_or_default());
@@ -218,6 +241,8 @@ impl Arguments {
             spec: self.spec.as_deref(),
             overlays: &self.overlay,
             out: self.out.as_deref(),
+            root: self.root.as_deref(),
+            lenient: self.lenient,
         };
         targets::targets(named, here)
     }
@@ -244,6 +269,7 @@ impl Arguments {
         let activity = Activity::new(format!("generating from {}", target.spec.shown));
         let options = generator::Options {
             tolerated: &self.allow,
+            lenient: target.lenient,
             names,
             selection: target.only.as_ref(),
             command,
@@ -252,19 +278,9 @@ impl Arguments {
         };
         let output = generator::generate_with(sources, &options);
         drop(activity);
-        let mut shown: BTreeMap<Code, usize> = BTreeMap::new();
-        for diagnostic in output.diagnostics.iter().filter(|found| self.shows(found)) {
-            let like_it = shown.entry(diagnostic.code).or_default();
-            *like_it += 1;
-            let brief = *like_it > MOST_IN_FULL
-                && diagnostic.severity != Severity::Error
-                && self.format == Format::Text;
-            report::complain(&if brief {
-                format!("{}\n", diagnostic.line(sources))
-            } else {
-                report::diagnostic(diagnostic, sources, self.format)
-            });
-        }
+        let shown = output.diagnostics.iter().filter(|found| self.shows(found));
+        let shown: Vec<&Diagnostic> = shown.collect();
+        report::findings(&shown, sources, self.format, self.all);
         match self.refuse(&output.diagnostics, &target.spec.shown) {
             Some(why) => Err(why),
             None => Ok(output),
@@ -281,12 +297,13 @@ impl Arguments {
         let committed = names::of_commit(&target.out, "HEAD", self.format).ok()?;
         let options = generator::Options {
             tolerated: &self.allow,
+            lenient: target.lenient,
             names: committed.as_ref(),
             next_names: written,
             selection: target.only.as_ref(),
             ..generator::Options::default()
         };
-        Release::since_commit(&target.spec, &target.overlays, sources, &options)
+        Release::since_commit(target, sources, &options)
     }
 
     /// Warns where the version does not say what changed; why that is denied, where it is.
@@ -325,9 +342,16 @@ impl Arguments {
                 0 => String::new(),
                 warnings => format!(" and {}", plural(warnings, "warning")),
             };
-            Some(Error::new(format!(
-                "{spec} has {errors}{warnings}; {untouched}"
-            )))
+            let refused = Error::new(format!("{spec} has {errors}{warnings}; {untouched}"));
+            let of_errors = |found: &&Diagnostic| found.severity == Severity::Error;
+            let mut errors = found.iter().filter(of_errors);
+            Some(match errors.all(Diagnostic::can_be_overcome) {
+                true => refused.help(
+                    "mend the description or overlay it; or, where it is not yours, `--lenient` \
+                     leaves out what the errors touch and generates the rest",
+                ),
+                false => refused,
+            })
         } else if warnings > 0 && self.deny == Some(Deny::Warnings) {
             let warnings = plural(warnings, "warning");
             Some(
@@ -341,16 +365,37 @@ impl Arguments {
         }
     }
 
+    /// Says of a crate that was generated leniently why it is refused now.
+    fn point_to_lenient(&self, why: Error, target: &Target, command: &str) -> Error {
+        let library = target.out.path.join("src/lib.rs");
+        let library = fs::read_to_string(library).unwrap_or_default();
+        let first = library.lines().next().unwrap_or_default();
+        if target.lenient || !first.contains(" --lenient`") {
+            return why;
+        }
+        let check = if self.check { " --check" } else { "" };
+        let command = self.command(command, target.name.as_deref());
+        why.help(format!(
+            "{} was generated with `--lenient`: `{command} --lenient{check}` reads it so again",
+            target.out.shown
+        ))
+    }
+
     /// The command that writes what `--check` compares, for the folder the user stands in.
     fn command(&self, command: &str, client: Option<&str>) -> String {
         if let Some(name) = client {
-            return format!("{command} {}", shell_word(name));
+            let lenient = if self.lenient { " --lenient" } else { "" };
+            return format!("{command} {}{lenient}", shell_word(name));
         }
         let mut command = command.to_owned();
+        if self.lenient {
+            command += " --lenient";
+        }
         let overlays = self.overlay.iter().map(|path| ("--overlay", path));
         let options = self.spec.iter().map(|path| ("--spec", path));
+        let root = self.root.iter().map(|path| ("--root", path));
         let out = self.out.iter().map(|path| ("--out", path));
-        for (option, path) in options.chain(overlays).chain(out) {
+        for (option, path) in options.chain(root).chain(overlays).chain(out) {
             let path = shell_word(&path.display().to_string());
             command = format!("{command} {option} {path}");
         }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::error::Error;
 use crate::overlays;
-use crate::place::Place;
+use crate::place::{self, Place};
 
 /// The folder of the workspace's own description.
 pub const FOLDER: &str = "spec";
@@ -22,7 +22,7 @@ pub fn choose(named: Option<&Path>, here: &Path) -> Result<Place, Error> {
     if named.is_some() {
         return Ok(Place::new(named, FOLDER, here));
     }
-    only_one(Path::new(FOLDER), FOLDER)
+    only_one(Path::new(FOLDER), &place::from(here, FOLDER))
 }
 
 fn only_one(folder: &Path, shown: &str) -> Result<Place, Error> {

@@ -53,6 +53,10 @@ pub struct Arguments {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
+    /// Let references lead to every file below this folder, as `codegen --root` does
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+
     /// Go on where an error of this code leaves a way, such as E0200; may be repeated
     #[arg(long, value_name = "CODE", value_parser = crate::codegen::allowed_code)]
     pub allow: Vec<Code>,
@@ -63,6 +67,9 @@ pub struct Arguments {
     /// JSON and Markdown have all of them.
     #[arg(long)]
     pub all: bool,
+    /// Compare what faults leave of the two descriptions, as `codegen --lenient` does
+    #[arg(long)]
+    pub lenient: bool,
 
     /// How the changes are printed
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
@@ -121,6 +128,7 @@ fn diff(arguments: &Arguments, here: &Path) -> Result<Comparison, Error> {
     let names = sides.names(arguments, target.as_ref(), here)?;
     let options = Options {
         tolerated: &arguments.allow,
+        lenient: arguments.lenient || target.as_ref().is_some_and(|target| target.lenient),
         names: names.old.as_ref(),
         next_names: names.new.as_ref(),
         selection: target.as_ref().and_then(|target| target.only.as_ref()),

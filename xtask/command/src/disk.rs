@@ -62,32 +62,58 @@ fn stamp(path: &Path) -> Option<(SystemTime, u64)> {
 ///
 /// As [`read_with`], and when it cannot be told which overlays are meant.
 pub fn read(spec: &Place, root: &Path) -> Result<Sources, Error> {
-    Ok(read_with(spec, &overlays::beside(spec)?, root)?.sources)
+    Ok(read_with(spec, &overlays::beside(spec)?, root, None)?.sources)
 }
 
 /// Reads a description and what it refers to, with overlays applied in the order given.
 ///
 /// Diagnostics and generated headers name it by its path within the workspace at `root`, or by
 /// its file name alone when it lies elsewhere, so that the folder a user happens to stand in
-/// never shows in generated text.
+/// never shows in generated text. References may lead to every file below `above`; without it, below
+/// the description's own folder.
 ///
 /// # Errors
 ///
 /// When the description or an overlay cannot be read. A file that a `$ref` speaks of and that
 /// cannot be read is a diagnostic of the generator's.
-pub fn read_with(spec: &Place, overlays: &[Place], root: &Path) -> Result<Input, Error> {
+pub fn read_with(
+    spec: &Place,
+    overlays: &[Place],
+    root: &Path,
+    above: Option<&Place>,
+) -> Result<Input, Error> {
     let cannot = |error| cannot_read(spec, &error);
     let seen = Seen::now(&spec.path);
     let text = read_bounded(&spec.path).map_err(cannot)?;
     let folder = fs::canonicalize(parent(&spec.path)).map_err(cannot)?;
     let root = fs::canonicalize(root).map_err(cannot)?;
 
-    let name = name_within(&root, &folder, &spec.path);
-    let prefix = name.rfind('/').map_or("", |at| &name[..=at]);
+    let limit = match above {
+        Some(above) => limit(above, &folder, spec)?,
+        None => folder.clone(),
+    };
+    // Every file needs a name: those above the workspace have it from the limit.
+    let named_from = match limit.starts_with(&root) {
+        true => root.as_path(),
+        false => limit.as_path(),
+    };
+    let within = |path: &Path| slashed(path.strip_prefix(named_from).unwrap_or(Path::new("")));
+    let file = spec.path.file_name().map_or(spec.path.as_path(), Path::new);
+    let name = match above {
+        Some(_) => within(&folder.join(file)),
+        None => name_within(&root, &folder, &spec.path),
+    };
+    let prefix = match above {
+        Some(_) => within(&limit) + "/",
+        None => name[..name.rfind('/').map_or(0, |at| at + 1)].to_owned(),
+    };
+    let prefix = prefix.trim_start_matches('/');
     let mut input = Input {
         sources: Sources::new(name.as_str(), text),
         files: vec![seen],
     };
+    input.sources.show(spec.shown.as_str());
+    input.sources.allow_below(prefix);
     for overlay in overlays {
         let cannot = |error| {
             let message = format!("cannot read the overlay `{}`", overlay.shown);
@@ -98,9 +124,22 @@ pub fn read_with(spec: &Place, overlays: &[Place], root: &Path) -> Result<Input,
         let folder = fs::canonicalize(parent(&overlay.path)).map_err(cannot)?;
         let name = name_within(&root, &folder, &overlay.path);
         input.sources.overlay(name, text);
+        input.sources.show(overlay.shown.as_str());
     }
-    supply(&mut input, &folder, prefix);
+    supply(&mut input, &limit, prefix);
     Ok(input)
+}
+
+/// The folder that references may not leave, as the user gave it.
+fn limit(above: &Place, folder: &Path, spec: &Place) -> Result<PathBuf, Error> {
+    let shown = &above.shown;
+    let limit = fs::canonicalize(&above.path)
+        .map_err(|error| Error::io(format!("cannot read the folder `{shown}`"), &error))?;
+    if folder.starts_with(&limit) {
+        return Ok(limit);
+    }
+    let message = format!("`{}` does not lie below `{shown}`", spec.shown);
+    Err(Error::new(message).help("give `--root` a folder above the description"))
 }
 
 fn parent(path: &Path) -> &Path {
@@ -144,7 +183,8 @@ fn supply(input: &mut Input, folder: &Path, prefix: &str) {
 
 /// A file that a `$ref` speaks of. Its name begins as the description's does.
 fn read_referenced(folder: &Path, prefix: &str, name: &str) -> Result<Vec<u8>, String> {
-    let outside = || "it lies outside the folder of the description".to_owned();
+    let outside =
+        || "it lies outside the folder that references may lead to (`--root DIR`)".to_owned();
     let path = Path::new(name.strip_prefix(prefix).ok_or_else(outside)?);
     if !path
         .components()

@@ -4,13 +4,14 @@
 
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 
 use tempfile::TempDir;
 
 use crate::description::has_extension;
+use crate::disk::{self, Input};
 use crate::error::Error;
 use crate::place::Place;
 
@@ -22,18 +23,21 @@ const MAX_FILES: usize = 10_000;
 pub struct Committed {
     /// The description, in a folder that lives as long as this.
     pub place: Place,
+    /// The folder that the files are relative to.
+    pub folder: PathBuf,
     /// What is above it, as in the repository.
     pub root: TempDir,
-    /// The files that were looked at, relative to its folder.
+    /// The files that were looked at, relative to that folder.
     pub files: Vec<String>,
 }
 
-/// The description that a commit has where `spec` stands now.
+/// The description that a commit has where `spec` stands now, with the files below `above`, or
+/// without it below its own folder.
 ///
 /// # Errors
 ///
 /// When there is no `git`, no repository, no such commit, or no such file in it.
-pub fn committed(spec: &Place, revision: &str) -> Result<Committed, Error> {
+pub fn committed(spec: &Place, above: Option<&Place>, revision: &str) -> Result<Committed, Error> {
     let folder = spec.path.parent().unwrap_or(Path::new(""));
     let folder = if folder.as_os_str().is_empty() {
         Path::new(".")
@@ -41,6 +45,15 @@ pub fn committed(spec: &Place, revision: &str) -> Result<Committed, Error> {
         folder
     };
     let file = spec.path.file_name().unwrap_or_default().to_string_lossy();
+    let below = above.and_then(|above| {
+        let (above, folder) = (above.path.canonicalize().ok()?, folder.canonicalize().ok()?);
+        let below = folder.strip_prefix(above).ok()?;
+        Some(below.join(&*file).to_string_lossy().replace('\\', "/"))
+    });
+    let (folder, file) = match (above, below) {
+        (Some(above), Some(file)) => (above.path.as_path(), file),
+        _ => (folder, file.into_owned()),
+    };
     let help = "name the old description: `diff OLD`";
     let prefix = ask(folder, &["rev-parse", "--show-prefix"]).map_err(|why| {
         let message = format!("cannot ask git for the committed `{}`: {why}", spec.shown);
@@ -56,7 +69,7 @@ pub fn committed(spec: &Place, revision: &str) -> Result<Committed, Error> {
         .split_terminator('\0')
         .filter(|name| has_extension(name));
     let names: Vec<&str> = names.take(MAX_FILES).collect();
-    if !names.contains(&&*file) {
+    if !names.contains(&file.as_str()) {
         let message = format!("`{}` is not in `{revision}` of the repository", spec.shown);
         return Err(Error::new(message).help(help));
     }
@@ -68,11 +81,33 @@ pub fn committed(spec: &Place, revision: &str) -> Result<Committed, Error> {
     let within = root.path().join(prefix);
     export(folder, revision, &names, &within).map_err(cannot)?;
     let place = Place {
-        path: within.join(&*file),
+        path: within.join(&file),
         shown: format!("{revision}:{prefix}{file}"),
     };
     let files = names.into_iter().map(str::to_owned).collect();
-    Ok(Committed { place, root, files })
+    Ok(Committed {
+        place,
+        folder: within,
+        root,
+        files,
+    })
+}
+
+impl Committed {
+    /// Reads the description with these overlays; where there is an `above`, references may lead to
+    /// all of its files.
+    ///
+    /// # Errors
+    ///
+    /// As [`disk::read_with`].
+    pub fn read(&self, overlays: &[Place], above: Option<&Place>) -> Result<Input, Error> {
+        let folder = Place {
+            path: self.folder.clone(),
+            shown: self.place.shown.clone(),
+        };
+        let above = above.map(|_| &folder);
+        disk::read_with(&self.place, overlays, self.root.path(), above)
+    }
 }
 
 /// The text of a file in a folder as a commit has it, if git knows one.

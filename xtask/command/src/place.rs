@@ -1,7 +1,7 @@
 //! Files and folders that a command is told of: where they are, and how the user calls them.
 //! Never looks at the disk.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// A file or folder.
 #[derive(Debug, Clone)]
@@ -23,7 +23,7 @@ impl Place {
             },
             None => Self {
                 path: PathBuf::from(default),
-                shown: default.to_owned(),
+                shown: from(here, default),
             },
         }
     }
@@ -32,6 +32,14 @@ impl Place {
     pub fn inside(&self, path: &str) -> String {
         format!("{}/{path}", self.shown.trim_end_matches('/'))
     }
+}
+
+/// How a user who stands in `here` calls a file of the workspace, which is the current folder.
+pub fn from(here: &Path, within: &str) -> String {
+    let root = std::env::current_dir().unwrap_or_default();
+    let below = here.strip_prefix(root).unwrap_or(Path::new(""));
+    let up = |part| matches!(part, Component::Normal(_)).then_some("../");
+    below.components().filter_map(up).collect::<String>() + within
 }
 
 /// A word as a shell reads it: plain when it can be, quoted when it must be.

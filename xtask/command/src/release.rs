@@ -9,11 +9,11 @@ use std::path::Path;
 use generator::{Comparison, Diagnostic, Options, Sources};
 
 use crate::changelog::{self, Update};
-use crate::disk;
 use crate::error::Error;
 use crate::git::{self, Committed};
 use crate::overlays;
 use crate::place::Place;
+use crate::targets::Target;
 
 /// The file in the crate that is its user's.
 const CHANGELOG: &str = "CHANGELOG.md";
@@ -23,19 +23,15 @@ const CHANGELOG: &str = "CHANGELOG.md";
 pub struct Release(Comparison);
 
 impl Release {
-    /// Compares a description with the committed one; `named` are overlays from elsewhere.
-    pub fn since_commit(
-        spec: &Place,
-        named: &[Place],
-        sources: &Sources,
-        options: &Options<'_>,
-    ) -> Option<Self> {
-        let committed = git::committed(spec, "HEAD").ok()?;
-        if is_unchanged(&committed, spec) {
+    /// Compares the description of a client with the committed one.
+    pub fn since_commit(target: &Target, sources: &Sources, options: &Options<'_>) -> Option<Self> {
+        let (spec, above) = (&target.spec, target.root.as_ref());
+        let committed = git::committed(spec, above, "HEAD").ok()?;
+        if is_unchanged(&committed, spec, above) {
             return None;
         }
-        let all = overlays::with(&committed.place, named).ok()?;
-        let old = disk::read_with(&committed.place, &all, committed.root.path()).ok()?;
+        let all = overlays::with(&committed.place, &target.overlays).ok()?;
+        let old = committed.read(&all, above).ok()?;
         let comparison = generator::compare(&old.sources, sources, options);
         (!comparison.changes.is_empty()).then_some(Self(comparison))
     }
@@ -83,9 +79,10 @@ impl Release {
 }
 
 /// Whether the files of the description's folder are as they were committed.
-fn is_unchanged(committed: &Committed, spec: &Place) -> bool {
-    let before = committed.place.path.parent().unwrap_or(Path::new(""));
-    let now = spec.path.parent().unwrap_or(Path::new(""));
+fn is_unchanged(committed: &Committed, spec: &Place, above: Option<&Place>) -> bool {
+    let before = &committed.folder;
+    let own = || spec.path.parent().unwrap_or(Path::new(""));
+    let now = above.map_or_else(own, |above| &above.path);
     let names = |place: &Place| {
         let overlays = overlays::beside(place).unwrap_or_default();
         let names = overlays.into_iter().map(|overlay| overlay.path);

@@ -16,8 +16,12 @@ use crate::place::{Place, shell_word};
 use crate::plan::{Change, Plan};
 
 mod coverage;
+mod findings;
+mod losses;
 
 pub use self::coverage::coverage;
+pub use self::findings::findings;
+pub use self::losses::losses;
 
 /// How diagnostics and errors are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -62,11 +66,15 @@ pub fn fail(error: &Error) -> ExitCode {
 
 /// One diagnostic, with a blank line below it where people read.
 pub fn diagnostic(diagnostic: &Diagnostic, sources: &Sources, format: Format) -> String {
-    let color = anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
     match format {
-        Format::Text => format!("{}\n\n", diagnostic.render(sources, color)),
+        Format::Text => format!("{}\n\n", diagnostic.render(sources, colored())),
         Format::Json => format!("{}\n", diagnostic.json(sources)),
     }
+}
+
+/// Whether standard error is printed in colour.
+fn colored() -> bool {
+    anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never
 }
 
 /// An error that is not about a place in a description.

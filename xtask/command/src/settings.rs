@@ -24,7 +24,7 @@ const TABLES: [[&str; 3]; 2] = [
 /// What a table of those may have; the last one is what `codegen` keeps in a generated manifest.
 const KEYS: [&str; 2] = ["clients", crate::manifest::KEEPS];
 /// What a client may have.
-const CLIENT: [&str; 4] = ["spec", "out", "overlays", "only"];
+const CLIENT: [&str; 6] = ["spec", "out", "overlays", "only", "root", "lenient"];
 /// What `only` may have.
 const ONLY: [&str; 4] = ["tags", "paths", "ids", "webhooks"];
 
@@ -41,6 +41,10 @@ pub struct Client {
     pub overlays: Vec<String>,
     /// The operations that it has, when those are not all.
     pub only: Option<Selection>,
+    /// The folder that references may lead to, when it is not the description's own.
+    pub root: Option<String>,
+    /// Whether a fault of the description costs only what it touches.
+    pub lenient: bool,
 }
 
 /// The clients that the manifest in the current folder names, in its order.
@@ -105,6 +109,15 @@ impl File<'_> {
                 .get("only")
                 .map(|item| self.selection(item))
                 .transpose()?,
+            root: table
+                .get("root")
+                .map(|item| self.text(item, "root"))
+                .transpose()?,
+            lenient: table
+                .get("lenient")
+                .map(|item| self.flag(item, "lenient"))
+                .transpose()?
+                .unwrap_or(false),
         })
     }
 
@@ -135,6 +148,11 @@ impl File<'_> {
             .as_str()
             .ok_or_else(|| self.expected(item, name, "a string"))?;
         Ok(text.to_owned())
+    }
+
+    fn flag(self, item: &Item, name: &str) -> Result<bool, Error> {
+        let flag = item.as_bool();
+        flag.ok_or_else(|| self.expected(item, name, "true or false"))
     }
 
     fn texts(self, table: &dyn TableLike, name: &str) -> Result<Vec<String>, Error> {
@@ -209,6 +227,8 @@ mod tests {
             [workspace.metadata.verbatim.clients.pets]
             spec = "apis/pets.yaml"
             out = "crates/pets"
+            root = "apis"
+            lenient = true
         "#;
         let only = Selection {
             tags: vec!["charges".to_owned()],
@@ -223,6 +243,8 @@ mod tests {
             ("pets", "crates/pets")
         );
         assert_eq!(pets.only, None);
+        assert_eq!((stripe.root, stripe.lenient), (None, false));
+        assert_eq!((pets.root.as_deref(), pets.lenient), (Some("apis"), true));
     }
 
     #[test]
@@ -269,6 +291,10 @@ mod tests {
             (
                 format!("{client}spec = 'a'\nout = 'b'\nonly.tags = [1]"),
                 "Cargo.toml:4:13: expected an array of strings as `tags`, found array",
+            ),
+            (
+                format!("{client}spec = 'a'\nout = 'b'\nlenient = 1"),
+                "Cargo.toml:4:11: expected true or false as `lenient`, found integer",
             ),
             (
                 format!("{client}spec = 'a'\nout = 'b'\nonly = {{}}"),

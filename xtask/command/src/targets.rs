@@ -10,7 +10,7 @@ use crate::disk;
 use crate::error::Error;
 use crate::manifest;
 use crate::overlays;
-use crate::place::{Place, shell_word};
+use crate::place::{self, Place, shell_word};
 use crate::plan::Plan;
 use crate::settings::{self, Client};
 
@@ -30,6 +30,10 @@ pub struct Target {
     pub out: Place,
     /// The operations that it has, when those are not all.
     pub only: Option<Selection>,
+    /// The folder that references may lead to, when it is not the description's own.
+    pub root: Option<Place>,
+    /// Whether a fault of the description costs only what it touches.
+    pub lenient: bool,
 }
 
 impl Target {
@@ -40,7 +44,7 @@ impl Target {
     /// When the description or an overlay cannot be read, or it cannot be told which are meant.
     pub fn read(&self) -> Result<disk::Input, Error> {
         let overlays = overlays::with(&self.spec, &self.overlays)?;
-        disk::read_with(&self.spec, &overlays, Path::new("."))
+        disk::read_with(&self.spec, &overlays, Path::new("."), self.root.as_ref())
     }
 
     /// The paths that its settings would have: of the description and of the crate. None for a client
@@ -90,6 +94,10 @@ pub struct Named<'a> {
     pub overlays: &'a [PathBuf],
     /// `--out`
     pub out: Option<&'a Path>,
+    /// `--root`
+    pub root: Option<&'a Path>,
+    /// `--lenient`
+    pub lenient: bool,
 }
 
 /// The clients that are meant by somebody who stands in `here`.
@@ -103,14 +111,19 @@ pub struct Named<'a> {
 /// description is meant.
 pub fn targets(named: Named<'_>, here: &Path) -> Result<Vec<Target>, Error> {
     let clients = settings::clients()?;
+    let lenient = |target: Target| Target {
+        lenient: target.lenient || named.lenient,
+        ..target
+    };
     if !named.clients.is_empty() {
-        return named
-            .clients
-            .iter()
-            .map(|name| one(name, &clients))
-            .collect();
+        let targets = named.clients.iter().map(|name| one(name, &clients, here));
+        let targets = targets.map(|target| target.map(lenient));
+        return targets.collect();
     }
-    let by_path = named.spec.is_some() || named.out.is_some() || !named.overlays.is_empty();
+    let by_path = named.spec.is_some()
+        || named.out.is_some()
+        || named.root.is_some()
+        || !named.overlays.is_empty();
     if by_path || clients.is_empty() {
         let target = Target {
             name: None,
@@ -118,6 +131,8 @@ pub fn targets(named: Named<'_>, here: &Path) -> Result<Vec<Target>, Error> {
             overlays: places(named.overlays, here),
             out: Place::new(named.out, OUT, here),
             only: None,
+            root: named.root.map(|root| Place::new(Some(root), "", here)),
+            lenient: named.lenient,
         };
         return match clients
             .iter()
@@ -127,25 +142,28 @@ pub fn targets(named: Named<'_>, here: &Path) -> Result<Vec<Target>, Error> {
             None => Ok(vec![target]),
         };
     }
-    Ok(clients.iter().map(of_settings).collect())
+    let targets = clients.iter().map(|client| of_settings(client, here));
+    Ok(targets.map(lenient).collect())
 }
 
 /// A client of the settings.
-pub fn one(name: &str, clients: &[Client]) -> Result<Target, Error> {
+pub fn one(name: &str, clients: &[Client], here: &Path) -> Result<Target, Error> {
     let known = clients.iter().find(|client| client.name == name);
-    known.map(of_settings).ok_or_else(|| {
-        let message = format!("there is no client `{name}`");
-        let names: Vec<&str> = clients.iter().map(|client| client.name.as_str()).collect();
-        Error::new(message).help(if names.is_empty() {
-            format!(
-                "name its description: `--spec FILE`, or give it settings in Cargo.toml: \
+    known
+        .map(|client| of_settings(client, here))
+        .ok_or_else(|| {
+            let message = format!("there is no client `{name}`");
+            let names: Vec<&str> = clients.iter().map(|client| client.name.as_str()).collect();
+            Error::new(message).help(if names.is_empty() {
+                format!(
+                    "name its description: `--spec FILE`, or give it settings in Cargo.toml: \
                  `[workspace.metadata.verbatim.clients.{}]`",
-                shell_word(name)
-            )
-        } else {
-            format!("Cargo.toml has `{}`", names.join("`, `"))
+                    shell_word(name)
+                )
+            } else {
+                format!("Cargo.toml has `{}`", names.join("`, `"))
+            })
         })
-    })
 }
 
 /// The client that a comparison is about; none when it is about two files.
@@ -156,7 +174,7 @@ pub fn one(name: &str, clients: &[Client]) -> Result<Target, Error> {
 pub fn of_diff(named: Option<&str>, has_new: bool, here: &Path) -> Result<Option<Target>, Error> {
     let clients = settings::clients()?;
     match (named, &clients[..]) {
-        (Some(name), _) => one(name, &clients).map(Some),
+        (Some(name), _) => one(name, &clients, here).map(Some),
         (None, _) if has_new => Ok(None),
         (None, []) => {
             let (spec, out) = (
@@ -170,9 +188,11 @@ pub fn of_diff(named: Option<&str>, has_new: bool, here: &Path) -> Result<Option
                 overlays,
                 out,
                 only: None,
+                root: None,
+                lenient: false,
             }))
         }
-        (None, [only]) => Ok(Some(of_settings(only))),
+        (None, [only]) => Ok(Some(of_settings(only, here))),
         (None, [first, ..]) => {
             let message = "Cargo.toml has several clients".to_owned();
             let first = shell_word(&first.name);
@@ -181,10 +201,10 @@ pub fn of_diff(named: Option<&str>, has_new: bool, here: &Path) -> Result<Option
     }
 }
 
-fn of_settings(client: &Client) -> Target {
+fn of_settings(client: &Client, here: &Path) -> Target {
     let place = |path: &String| Place {
         path: PathBuf::from(path),
-        shown: path.clone(),
+        shown: place::from(here, path),
     };
     Target {
         name: Some(client.name.clone()),
@@ -192,6 +212,8 @@ fn of_settings(client: &Client) -> Target {
         overlays: client.overlays.iter().map(place).collect(),
         out: place(&client.out),
         only: client.only.clone(),
+        root: client.root.as_ref().map(place),
+        lenient: client.lenient,
     }
 }
 

@@ -58,11 +58,10 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     pub manifest: Option<PathBuf>,
 
-    /// Let a dangling reference (E0200) and a document of which nothing can be called (E0412) be
-    /// errors, as `codegen` does
+    /// Let a fault refuse a document, as `codegen` does
     ///
-    /// Otherwise what a reference leads to is any JSON, and a crate may have types alone, so that
-    /// the rest of the document is tried.
+    /// Otherwise documents are read as `codegen --lenient` reads them, and a crate may have types
+    /// alone (E0412), so that the rest of each document is tried.
     #[arg(long)]
     pub strict: bool,
 

@@ -49,6 +49,10 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
 
+    /// Read what faults leave of the description, as `codegen --lenient` does
+    #[arg(long)]
+    pub lenient: bool,
+
     /// Replace the file if it is there
     #[arg(long)]
     pub force: bool,

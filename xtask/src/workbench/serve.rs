@@ -20,6 +20,10 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
 
+    /// Read what faults leave of the description, as `codegen --lenient` does
+    #[arg(long)]
+    pub lenient: bool,
+
     /// A HAR file, or a folder of them; may be repeated
     ///
     /// What was recorded for the same request in one file, or in several that are named here, is

@@ -56,7 +56,7 @@ fn the_committed_client_is_up_to_date() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let (out, _) = expect(&codegen(&folder, &["--check"]), 0);
     assert!(
-        out.starts_with("generated-client is what spec/fine-tuning.yaml gives ("),
+        out.starts_with("../../generated-client is what ../../spec/fine-tuning.yaml gives ("),
         "{out}"
     );
 }

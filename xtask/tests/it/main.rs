@@ -3,5 +3,6 @@
 mod cli;
 mod diff;
 mod guide;
+mod lenient;
 mod support;
 mod watch;

@@ -119,6 +119,7 @@ fn corpus(arguments: &Arguments, here: &Path, target: &Place) -> Result<Vec<Reco
 fn generate(arguments: &Arguments, documents: &[Document]) -> Result<Vec<Generated>, Error> {
     let settings = Settings {
         tolerated: tolerated(arguments),
+        lenient: !arguments.strict,
         findings: arguments.format == Format::Json,
         jobs: arguments.jobs.unwrap_or(0).into(),
     };
@@ -133,7 +134,7 @@ fn tolerated(arguments: &Arguments) -> &'static [Code] {
     if arguments.strict {
         &[]
     } else {
-        &[Code::MissingReference, Code::NothingToCall]
+        &[Code::NothingToCall]
     }
 }
 
@@ -164,6 +165,7 @@ fn checks(
         let sources = disk::read(&documents[index].place, Path::new(".")).ok()?;
         let options = Options {
             tolerated: tolerated(arguments),
+            lenient: !arguments.strict,
             ..Options::default()
         };
         let checks = generator::value_checks(&sources, &options)?;

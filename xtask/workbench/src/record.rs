@@ -44,7 +44,7 @@ fn record(arguments: &Arguments, here: &Path) -> Result<ExitCode, Error> {
         return Err(Error::new(message).help("give `--out` another name, or `--force`"));
     }
     let spec = description::choose(arguments.spec.as_deref(), here)?;
-    let Some(contract) = serve::contract(&spec, "nothing was recorded")? else {
+    let Some(contract) = serve::contract(&spec, arguments.lenient, "nothing was recorded")? else {
         return Ok(ExitCode::from(1));
     };
     let Some(program) = Program::write(&spec, arguments)? else {

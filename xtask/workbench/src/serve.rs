@@ -48,7 +48,7 @@ pub fn run(arguments: &Arguments, here: &Path) -> ExitCode {
 
 fn serve(arguments: &Arguments, here: &Path) -> Result<ExitCode, Error> {
     let spec = description::choose(arguments.spec.as_deref(), here)?;
-    let Some(contract) = contract(&spec, "nothing is served")? else {
+    let Some(contract) = contract(&spec, arguments.lenient, "nothing is served")? else {
         return Ok(ExitCode::from(1));
     };
     let routes = Routes::new(&contract);
@@ -80,9 +80,13 @@ fn serve(arguments: &Arguments, here: &Path) -> Result<ExitCode, Error> {
 }
 
 /// Reads what a description asks for; `None` when it has errors, which are then printed.
-pub fn contract(spec: &Place, consequence: &str) -> Result<Option<Contract>, Error> {
+pub fn contract(spec: &Place, lenient: bool, consequence: &str) -> Result<Option<Contract>, Error> {
     let sources = disk::read(spec, Path::new("."))?;
-    match generator::contract(&sources, &generator::Options::default()) {
+    let options = generator::Options {
+        lenient,
+        ..generator::Options::default()
+    };
+    match generator::contract(&sources, &options) {
         Ok(contract) => Ok(Some(contract)),
         Err(found) => {
             let errors = found

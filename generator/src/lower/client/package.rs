@@ -5,7 +5,7 @@ use super::super::names;
 use super::super::spot::spot;
 use super::About;
 use crate::api::Package;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Mend};
 use crate::openapi::Info;
 use crate::source::{Node, Value};
 
@@ -16,13 +16,9 @@ const HELP: &str = "`x-package` is the name of the crate, or an object with some
 pub(super) fn package(lowering: &Lowering<'_, '_>, about: &About<'_, '_>) -> Package {
     let info = about.info;
     let said = said(lowering, info);
-    let wanted = said.name.map_or_else(|| kebab(info.title), str::to_owned);
-    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    let name = if wanted.chars().all(fits) && wanted.starts_with(|c: char| c.is_ascii_alphabetic())
-    {
-        wanted
-    } else {
-        kebab(&wanted)
+    let name = match said.name {
+        Some(node) => named(lowering, node),
+        None => made(lowering, info),
     };
     Package {
         spot: info
@@ -53,7 +49,7 @@ pub(super) fn package(lowering: &Lowering<'_, '_>, about: &About<'_, '_>) -> Pac
 /// What `x-package` says.
 #[derive(Default)]
 struct Said<'s> {
-    name: Option<&'s str>,
+    name: Option<&'s Node>,
     repository: Option<&'s str>,
     keywords: Vec<String>,
     categories: Vec<String>,
@@ -70,7 +66,7 @@ fn said<'s>(lowering: &Lowering<'_, 's>, info: &Info<'s>) -> Said<'s> {
     };
     let mut said = Said::default();
     match &node.value {
-        Value::String(name) => said.name = Some(name),
+        Value::String(_) => said.name = Some(node),
         Value::Object(members) => {
             for (key, node) in members {
                 let text = || {
@@ -99,7 +95,7 @@ fn said<'s>(lowering: &Lowering<'_, 's>, info: &Info<'s>) -> Said<'s> {
                         .collect()
                 };
                 match key.as_ref() {
-                    "name" => said.name = text(),
+                    "name" => said.name = text().map(|_| node),
                     "repository" => said.repository = text(),
                     "keywords" => said.keywords = words(5),
                     "categories" => said.categories = words(5),
@@ -122,6 +118,38 @@ fn said<'s>(lowering: &Lowering<'_, 's>, info: &Info<'s>) -> Said<'s> {
 fn is_word(word: &str) -> bool {
     let fits = |c: char| c.is_ascii_alphanumeric() || "-_+:".contains(c);
     word.starts_with(|c: char| c.is_ascii_alphanumeric()) && word.chars().all(fits)
+}
+
+/// The name that the description gives the package, as far as cargo takes it.
+fn named(lowering: &Lowering<'_, '_>, node: &Node) -> String {
+    let wanted = node.as_str().unwrap_or_default();
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if wanted.chars().all(fits) && wanted.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return wanted.to_owned();
+    }
+    let name = kebab(wanted);
+    let report = lowering.report;
+    let wanted = wanted.escape_debug();
+    let message = format!("`{wanted}` cannot be the name of a package: it is called `{name}`");
+    let found = report.at(Code::Extension, node, message).softened();
+    let found = found.help("a name has letters, digits, `-` and `_`, and begins with a letter");
+    let mend = Mend::Replace(node, name.clone());
+    report.add(report.mended(found, &mend));
+    name
+}
+
+/// The name that the title gives the package.
+fn made(lowering: &Lowering<'_, '_>, info: &Info<'_>) -> String {
+    let name = kebab(info.title);
+    let is_plain = info.title.to_lowercase().replace(' ', "-") == name;
+    if let (Some(node), false) = (info.node, is_plain) {
+        let report = lowering.report;
+        let message = format!("the package is called `{name}`, after the title");
+        let at = node.get("title").unwrap_or(node);
+        let found = report.at(Code::MadeName, at, message);
+        report.add(found.help("`x-package` in `info` gives it another name"));
+    }
+    name
 }
 
 /// A name that cargo takes for a package.

@@ -116,18 +116,28 @@ impl Naming<'_, '_> {
             .add(Diagnostic::new(Code::LostName, None, message));
     }
 
-    /// Says so when something new has not the name that it wants, because of one that was given before.
+    /// Says so when something new has not the name that it wants, because another thing has it.
     fn note_yielded(&self, group: &str, scope: &Scope, wish: &Wish, given: &str) {
         let (Some(key), Some(wanted)) = (wish.keys.first(), wish.candidates.first()) else {
             return;
         };
-        if wish.reported || given == wanted || !scope.is_held(wanted) {
+        if wish.reported || given == wanted {
             return;
         }
-        let message = format!(
-            "`{key}` of the {group} is called `{given}`: the client has had another `{wanted}`, which keeps its name"
-        );
-        self.report
-            .add(Diagnostic::new(Code::YieldedName, None, message));
+        let called = format!("`{key}` of the {group} is called `{given}`");
+        let (code, why) = match scope.is_held(wanted) {
+            true => (
+                Code::YieldedName,
+                format!("the client has had another `{wanted}`, which keeps its name"),
+            ),
+            // Nobody but the generator names these.
+            false if group == TYPES => return,
+            false => (
+                Code::MadeName,
+                format!("`{wanted}` is the name of something else there"),
+            ),
+        };
+        let message = format!("{called}: {why}");
+        self.report.add(Diagnostic::new(code, None, message));
     }
 }

@@ -39,7 +39,8 @@ pub(super) fn lower<'s>(
                 return Err(Reason::new(
                     Gap::plain("a parameter without a name"),
                     "a parameter that it needs has no name",
-                    "give it the name that the server expects",
+                    "give it the name that the server expects, here or in an overlay; `client.request(…)` \
+                     calls it meanwhile",
                 ));
             }
             continue;

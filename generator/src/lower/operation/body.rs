@@ -42,10 +42,23 @@ pub(super) fn lower<'s>(
     leave_out_same(lowering, &mut contents);
     if contents.is_empty() {
         if body.required {
+            let names = body
+                .content
+                .iter()
+                .map(|content| content.name.escape_debug());
+            let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+            let why = match names.as_slice() {
+                [] => "it needs a body, and `content` names no media type".to_owned(),
+                names => format!(
+                    "it needs a body, and no header can hold {}",
+                    names.join(" or ")
+                ),
+            };
             return Err(Reason::new(
                 Gap::plain("a body without a media type"),
-                "it needs a body, and no media type of it can be sent",
-                "describe the body by a media type in `content`",
+                why,
+                "describe the body by a media type such as `application/json`, here or in an overlay; \
+                 `client.request(…)` sends it meanwhile",
             ));
         }
         return Ok(vec![Sending::default()]);
@@ -179,6 +192,8 @@ fn leave_out_unprintable<'s>(
             .report
             .at_key(Code::UnusedMedia, content.node, message);
         let found = found.label("no header can hold that").once();
+        let found =
+            found.help("name it by a media type such as `application/json`, here or in an overlay");
         gaps.add(lowering, gaps::in_media("the body as", content), found);
     }
     contents.retain(|content| is_header(content.name));
@@ -209,7 +224,12 @@ fn leave_out_xml<'s>(
             .report
             .at_key(Code::UnusedMedia, content.node, message);
         let gap = gaps::in_media("the body as", content);
-        gaps.add(lowering, gap, found.label(label).once());
+        let found = found.label(label).once();
+        let found = match alone {
+            true => found,
+            false => found.help("`client.request(…)` sends a text of yours"),
+        };
+        gaps.add(lowering, gap, found);
     }
     if !alone {
         contents.retain(|content| !is_xml(content));

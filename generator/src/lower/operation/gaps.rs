@@ -5,7 +5,8 @@ use super::super::context::Lowering;
 use super::id;
 use crate::api::{Gap, LeftOut};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::openapi::{Content, Kind, Operation};
+use crate::openapi::{Content, Kind, Lost, Operation};
+use crate::source::Place;
 
 /// The codes of findings about what an operation sends and receives. They say nothing of value about
 /// an operation that is left out.
@@ -24,10 +25,29 @@ pub(super) struct Gaps(Vec<Gap>);
 impl Gaps {
     /// Keeps a gap, and reports it.
     pub fn add(&mut self, lowering: &Lowering<'_, '_>, gap: Gap, found: Diagnostic) {
+        self.keep(gap);
+        lowering.report.add(found);
+    }
+
+    /// Keeps a gap that a finding tells of already.
+    pub fn keep(&mut self, gap: Gap) {
         if !self.0.contains(&gap) {
             self.0.push(gap);
         }
-        lowering.report.add(found);
+    }
+
+    /// Keeps a gap where a fault stands in the operation, which its own finding tells of.
+    pub fn note_losses(
+        &mut self,
+        lowering: &Lowering<'_, '_>,
+        of: &Operation<'_>,
+        losses: &[Place],
+    ) {
+        let sources = lowering.report.sources;
+        let here = |place: &Place| sources.is_within(*place, of.node.place);
+        if losses.iter().any(here) {
+            self.keep(Gap::plain("what a fault of the description stands in"));
+        }
     }
 
     pub fn finish(self) -> Vec<Gap> {
@@ -71,6 +91,16 @@ pub(super) fn leave_out(
         path: path.to_owned(),
         id: operation.id.map(str::to_owned),
         why: reason.gap,
+    }
+}
+
+/// An operation that a fault of the description takes from the client.
+pub(in crate::lower) fn lost(operation: Lost<'_>) -> LeftOut {
+    LeftOut {
+        method: operation.method.to_owned(),
+        path: operation.path.to_owned(),
+        id: None,
+        why: Gap::plain("a fault of the description"),
     }
 }
 

@@ -24,6 +24,8 @@ pub(in crate::lower) struct Known<'s> {
     credentials: Vec<&'s str>,
     /// Those that are part of the connection: certificates.
     connections: Vec<&'s str>,
+    /// All of them. One that is not here has a fault, which was reported.
+    all: Vec<&'s str>,
 }
 
 impl<'s> Known<'s> {
@@ -34,6 +36,7 @@ impl<'s> Known<'s> {
         Self {
             credentials: credentials.collect(),
             connections: connections.map(|(name, _)| *name).collect(),
+            all: schemes.keys().copied().collect(),
         }
     }
 
@@ -62,6 +65,7 @@ impl<'s> Known<'s> {
 /// The same for an operation. One that needs what no client can apply is sent without it.
 pub(super) fn needed(
     lowering: &Lowering<'_, '_>,
+    path: &str,
     operation: &openapi::Operation<'_>,
     security: &[Requirement<'_>],
     known: &Known<'_>,
@@ -69,15 +73,32 @@ pub(super) fn needed(
 ) -> Vec<Vec<CredentialId>> {
     let usable = known.alternatives(security);
     if usable.is_empty() && !security.is_empty() {
-        let named: Vec<&str> = security.iter().flatten().map(|need| need.scheme).collect();
-        let named = named.join(" or ");
+        let named = named(security);
+        let gap = Gap::of("authentication by", &named);
+        let mut needs = security.iter().flatten();
+        if !needs.any(|need| known.all.contains(&need.scheme)) {
+            gaps.keep(gap);
+            return usable;
+        }
         let report = lowering.report;
-        let message = format!("a client sends this without {named}, which it cannot apply");
+        let id = super::id(path, operation);
+        let message = format!("`{id}` is sent without {named}, which a client cannot apply");
         let found = report.at_key(Code::UnsupportedScheme, operation.node, message);
         let found = found.help("`Client::builder().intercept(…)` can add it to each request");
-        gaps.add(lowering, Gap::of("authentication by", named), found);
+        gaps.add(lowering, gap, found);
     }
     usable
+}
+
+/// The schemes of requirements, as people say them: `a and b, or c`.
+fn named(security: &[Requirement<'_>]) -> String {
+    let of_set = |all: &Requirement<'_>| {
+        let names: Vec<&str> = all.iter().map(|need| need.scheme).collect();
+        names.join(" and ")
+    };
+    let sets: Vec<String> = security.iter().map(of_set).collect();
+    let is_plain = security.iter().all(|all| all.len() == 1);
+    sets.join(if is_plain { " or " } else { ", or " })
 }
 
 /// The scopes and roles that an operation needs.

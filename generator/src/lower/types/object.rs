@@ -1,16 +1,19 @@
 //! The builder of structs.
 
+use std::iter;
+
 use super::form::{is_split, members_of, values_of};
 use super::reference::{reference, value_type};
 use super::{convert, describe};
 use crate::api::{Field, Given, Member, Presence, Rest, Shape, Struct, Type};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, nearest};
 use crate::lower::context::Lowering;
 use crate::lower::drafts::{Mention, Typed};
 use crate::lower::names;
 use crate::lower::spot::spot;
-use crate::openapi::SchemaId;
+use crate::openapi::{Additional, SchemaId};
 use crate::schemas::{Direction, Flat, constant};
+use crate::source::Node;
 
 /// The field for keys that are not properties, where they have a type.
 const ADDITIONAL: &str = "additional_properties";
@@ -24,6 +27,7 @@ pub(super) fn object<'s>(
     mention: &Mention,
     flat: &Flat<'s>,
 ) -> Shape {
+    note_unknown_required(lowering, flat);
     let members = members(lowering, mention, flat, ADDITIONAL);
     let values = values_of(&flat.assertions, false);
     let hint = mention.hint.then("value");
@@ -113,6 +117,65 @@ fn member(
         presence,
         given: Given::default(),
         spot,
+    })
+}
+
+/// Reports required names that no property has, where the object says nothing of other members.
+fn note_unknown_required(lowering: &Lowering<'_, '_>, flat: &Flat<'_>) {
+    let assertions = &flat.assertions;
+    let is_open = !matches!(
+        assertions.additional,
+        Additional::Absent | Additional::Forbidden
+    );
+    if is_open || assertions.properties.is_empty() || !assertions.pattern_properties.is_empty() {
+        return;
+    }
+    let decides = |name: &str| {
+        let discriminator = flat.annotations.discriminator.as_ref();
+        discriminator.is_some_and(|found| found.property == name)
+    };
+    let unknown = assertions.required.iter();
+    let unknown =
+        unknown.filter(|name| !assertions.properties.contains_key(*name) && !decides(name));
+    let unknown: Vec<&str> = unknown.copied().collect();
+    let Some(first) = unknown.first() else {
+        return;
+    };
+    let report = lowering.report;
+    // What a reference was to lead to may have the property.
+    if report.is_faulty_within(flat.node.place) {
+        return;
+    }
+    let message = format!("`{first}` is required, and no property is called so");
+    let found = match required_node(flat.node, first) {
+        Some(node) => report.at(Code::UnknownRequired, node, message),
+        None => report.at_key(Code::UnknownRequired, flat.node, message),
+    };
+    let known = assertions.properties.keys().copied();
+    let near = nearest(
+        first,
+        known.filter(|key| !assertions.required.contains(key)),
+    );
+    let found = found.label("ignored").and("", unknown.len() - 1, "name");
+    report.add(match near {
+        Some(near) => found.help(format!("did you mean `{near}`?")),
+        None => found.help("describe the property, or take its name away"),
+    });
+}
+
+/// Where a name stands in the `required` of a schema or of a part of its `allOf`.
+fn required_node<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
+    let parts = node
+        .get("allOf")
+        .and_then(Node::as_array)
+        .unwrap_or_default();
+    let mut lists = iter::once(node)
+        .chain(parts)
+        .filter_map(|part| part.get("required"));
+    lists.find_map(|list| {
+        list.as_array()?
+            .iter()
+            .find(|item| item.as_str() == Some(name))
     })
 }
 

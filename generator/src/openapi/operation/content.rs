@@ -49,7 +49,7 @@ pub(crate) struct Example<'s> {
 /// Every media type of a `content`, in the document's order. Keys that are no media types are left
 /// out, unless there are no others.
 pub(super) fn contents<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Vec<Content<'s>> {
-    let members = node.as_object().into_iter().flatten();
+    let members = reader.members(node);
     let members = members.filter(|(name, _)| !name.starts_with("x-"));
     let members: Vec<(&'s str, &'s Node)> = members
         .map(|(name, node)| (first_media_type(reader, name, node), node))
@@ -148,6 +148,7 @@ pub(super) fn examples<'s>(
         reader.report.add(found.softened().label("both are read"));
     }
     let mut examples: Vec<Example<'s>> = Vec::new();
+    let alone = alone.map(|node| reader.example_value(node));
     examples.extend(alone.map(|node| Example { name: None, node }));
     for (name, node) in fields.members("examples") {
         let target = reader.follow(node, &vocabulary::EXAMPLE);
@@ -175,5 +176,5 @@ pub(in crate::openapi) fn example<'s>(reader: &Reader<'_, 's>, node: &'s Node) -
         let found = reader.report.at_key(Code::UntestedExample, node, message);
         reader.report.add(found);
     }
-    value
+    value.map(|node| reader.example_value(node))
 }

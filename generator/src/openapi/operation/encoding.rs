@@ -63,7 +63,7 @@ pub(super) fn encodings<'s>(
             let found = found.label("ignored");
             reader.report.add(match near {
                 Some(near) => found.help(format!("did you mean `{near}`?")),
-                None => found,
+                None => found.help("describe the property, or take its encoding away"),
             });
         }
         let encoding = encoding(reader, node);
@@ -85,6 +85,7 @@ impl Encodings<'_> {
 
 fn encoding<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Encoding<'s>> {
     let fields = Fields::of(reader, node, &vocabulary::ENCODING)?;
+    let node = fields.node();
     let style = part_style(reader, &fields);
     let media_types = media::list(fields.string("contentType").unwrap_or(""));
     let has_parts = media_types.first().is_some_and(MediaType::is_multipart);

@@ -127,7 +127,7 @@ const OTHERWISE_DESCRIBED: &[&str] = &["accept", "content-type", "authorization"
 /// The parameters of one list.
 pub(super) fn list<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<Parameter<'s>> {
     let mut list: Vec<Parameter<'s>> = Vec::new();
-    for node in nodes {
+    for node in flat(reader, nodes) {
         let target = reader.follow(node, &vocabulary::PARAMETER);
         let Some(parameter) = target.and_then(|node| parameter(reader, node)) else {
             continue;
@@ -138,9 +138,9 @@ pub(super) fn list<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<Parame
                 parameter.location.name(),
                 parameter.name
             );
-            reader
-                .report
-                .add(reader.report.at(Code::DuplicateParameter, node, message));
+            let found = reader.report.at(Code::DuplicateParameter, node, message);
+            let help = "remove one of the two: what the first says counts, where both may stay";
+            reader.report.add(found.help(help));
             continue;
         }
         if parameter.location == Location::Header
@@ -154,8 +154,16 @@ pub(super) fn list<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<Parame
             reader.report.add(
                 found
                     .once()
-                    .label("ignored")
-                    .help("content types and security schemes say what it holds"),
+                    .label(match reader.operation_at(node) {
+                        Some(operation) => format!("ignored in {operation}"),
+                        None => "ignored".to_owned(),
+                    })
+                    .help(match parameter.name.to_ascii_lowercase().as_str() {
+                        "authorization" => "a security scheme says what it holds",
+                        "accept" => "the media types of the responses say what it holds",
+                        _ => "the media types of the body say what it holds",
+                    })
+                    .help("a call can set it by `header(…)`"),
             );
             continue;
         }
@@ -183,6 +191,21 @@ pub(super) fn list<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<Parame
         ));
     }
     list
+}
+
+/// The parameters of a list, in which a reference may stand for several.
+fn flat<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<&'s Node> {
+    let mut flat = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        match reader.beyond(node).and_then(Node::as_array) {
+            Some(several) if node.as_array().is_none() => {
+                reader.report_misplaced(node, "several parameters");
+                flat.extend(several);
+            }
+            _ => flat.push(node),
+        }
+    }
+    flat
 }
 
 fn same(a: &Parameter<'_>, b: &Parameter<'_>) -> bool {

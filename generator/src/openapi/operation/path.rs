@@ -8,7 +8,7 @@ use crate::media;
 use crate::openapi::fields::Fields;
 use crate::openapi::reader::Reader;
 use crate::openapi::vocabulary;
-use crate::source::Node;
+use crate::source::{Node, Value};
 
 /// The keys of a path item that are operations, and their methods.
 const METHODS: &[(&str, &str)] = &[
@@ -28,13 +28,10 @@ pub(in crate::openapi) fn paths<'s>(
     node: &'s Node,
     schemes: &Schemes<'s>,
 ) -> Vec<PathItem<'s>> {
-    let Some(object) = node.as_object() else {
-        reader.wrong_kind(node, "paths", "an object");
-        return Vec::new();
-    };
     let mut items = Vec::new();
     let mut shapes: HashMap<String, &str> = HashMap::new();
-    for (path, node) in object.iter().filter(|(path, _)| !path.starts_with("x-")) {
+    let members = reader.members(node);
+    for (path, node) in members.filter(|(path, _)| !path.starts_with("x-")) {
         if !path.starts_with('/') {
             let message = format!("the path `{path}` does not begin with `/`");
             let found = reader.report.at_key(Code::Untidy, node, message);
@@ -46,6 +43,7 @@ pub(in crate::openapi) fn paths<'s>(
             reader
                 .report
                 .add(found.help("a parameter stands in a path as `{name}`"));
+            lose_all(reader, path, node);
             continue;
         }
         if let Some(mark) = ["#", "?"].into_iter().find(|mark| path.contains(mark)) {
@@ -66,6 +64,9 @@ pub(in crate::openapi) fn paths<'s>(
                 .add(found.help("a server cannot tell them apart: keep one of them"));
         }
         let item = path_item(reader, path, node, schemes);
+        if let Some(item) = &item {
+            lose_others(reader, item, node);
+        }
         for operation in item.iter().flat_map(|item| &item.operations) {
             check_template(reader, path, node, operation);
         }
@@ -74,16 +75,36 @@ pub(in crate::openapi) fn paths<'s>(
     items
 }
 
+/// Keeps the operations of a path that is none.
+fn lose_all<'s>(reader: &Reader<'_, 's>, path: &'s str, node: &'s Node) {
+    for (key, method) in METHODS {
+        if node.get(key).is_some() {
+            reader.lose(method, path);
+        }
+    }
+}
+
+/// Keeps the operations of a path that were not read.
+fn lose_others<'s>(reader: &Reader<'_, 's>, item: &PathItem<'s>, node: &'s Node) {
+    for (key, method) in METHODS {
+        let is_read = item.operations.iter().any(|read| read.method == *method);
+        if !is_read && node.get(key).is_some_and(|node| node.value != Value::Null) {
+            reader.lose(method, item.path);
+        }
+    }
+}
+
 pub(in crate::openapi) fn webhooks<'s>(
     reader: &Reader<'_, 's>,
     node: &'s Node,
     schemes: &Schemes<'s>,
 ) -> Vec<PathItem<'s>> {
-    let Some(object) = node.as_object() else {
+    if node.as_object().is_none() {
         reader.wrong_kind(node, "webhooks", "an object");
-        return Vec::new();
-    };
-    let hooks = object.iter().filter(|(name, _)| !name.starts_with("x-"));
+    }
+    let hooks = reader
+        .members(node)
+        .filter(|(name, _)| !name.starts_with("x-"));
     hooks
         .filter_map(|(name, node)| path_item(reader, name, node, schemes))
         .collect()
@@ -224,8 +245,9 @@ fn check_template(reader: &Reader<'_, '_>, path: &str, item: &Node, operation: &
     for (index, name) in in_template.iter().enumerate() {
         if in_template[..index].contains(name) {
             let message = format!("`{{{name}}}` stands in the path twice");
-            let found = reader.report.at_key(Code::PathParameter, item, message);
-            reader.report.add(found.softened());
+            reader
+                .report
+                .add(reader.report.at_key(Code::PathParameter, item, message));
         }
     }
     let declared = operation
@@ -238,11 +260,11 @@ fn check_template(reader: &Reader<'_, '_>, path: &str, item: &Node, operation: &
             let message = format!("`{{{name}}}` stands in the path and is not declared");
             let found = reader
                 .report
-                .at_key(Code::PathParameter, operation.node, message)
-                .softened();
+                .at_key(Code::PathParameter, operation.node, message);
             let near = nearest(name, declared.iter().map(|parameter| parameter.name));
             reader.report.add(match near {
                 Some(near) => {
+                    let found = found.label("read as a required string");
                     found.help(format!("there is a parameter `{near}`: is that the one?"))
                 }
                 None => {
@@ -265,12 +287,12 @@ fn check_template(reader: &Reader<'_, '_>, path: &str, item: &Node, operation: &
                 parameter.node.get("name").unwrap_or(parameter.node),
                 message,
             );
-            let found = found.softened().label("ignored");
+            let found = found.label("ignored");
             reader
                 .report
                 .add(match nearest(parameter.name, in_template.iter().copied()) {
                     Some(near) => found.help(format!("did you mean `{near}`?")),
-                    None => found,
+                    None => found.help("write it in the path, or take the parameter away"),
                 });
         }
     }

@@ -10,7 +10,7 @@ use crate::openapi::Version;
 use crate::openapi::fields::Fields;
 use crate::openapi::reader::Reader;
 use crate::openapi::vocabulary;
-use crate::source::Node;
+use crate::source::{Node, Object};
 
 /// An answer.
 #[derive(Debug)]
@@ -79,20 +79,9 @@ impl Status {
 }
 
 pub(super) fn responses<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Responses<'s> {
-    let Some(object) = node.as_object() else {
-        // Another kind was reported with the operation.
-        return Vec::new();
-    };
     let mut responses: Responses<'s> = Vec::new();
-    for (key, node) in object.iter().filter(|(key, _)| !key.starts_with("x-")) {
-        if key == "$ref" {
-            let message = "a reference cannot stand in the place of `responses`";
-            let found = reader
-                .report
-                .at_key(Code::MisplacedReference, node, message);
-            reader.report.add(found.help("write it below a status"));
-            continue;
-        }
+    let members = reader.members(node);
+    for (key, node) in members.filter(|(key, _)| !key.starts_with("x-")) {
         let Some(status) = Status::parse(key) else {
             let message = format!("`{key}` is not a status");
             let found = reader.report.at_key(Code::UnknownWord, node, message);
@@ -125,7 +114,7 @@ pub(super) fn responses<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Response
         let response = target.and_then(|node| response(reader, node));
         responses.extend(response.map(|response| (status, response)));
     }
-    if object.is_empty() {
+    if node.as_object().is_some_and(Object::is_empty) {
         let found = reader
             .report
             .at_key(Code::Untidy, node, "`responses` is empty");

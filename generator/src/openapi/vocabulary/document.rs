@@ -1,7 +1,7 @@
 //! The document itself and what stands at its top.
 
 use super::Treatment::{Documented, Honoured, Inert};
-use super::{Vocabulary, any, list, map, text};
+use super::{Vocabulary, any, list, map, members, text};
 use crate::openapi::Version::{V31, V32};
 
 pub(in crate::openapi) const DOCUMENT: Vocabulary = Vocabulary {
@@ -18,8 +18,8 @@ pub(in crate::openapi) const DOCUMENT: Vocabulary = Vocabulary {
             Honoured("the base URL, and servers to choose from"),
         ),
         list("tags", Documented),
-        map("paths", Honoured("methods")),
-        map(
+        members("paths", Honoured("methods")),
+        members(
             "webhooks",
             Honoured("an enum of what arrives; verified where `x-webhook-signature` says how"),
         )
@@ -86,7 +86,7 @@ pub(in crate::openapi) const SERVER: Vocabulary = Vocabulary {
             "description",
             Honoured("the name of the variant, documentation"),
         ),
-        map("variables", Honoured("typed setters, with their defaults")),
+        members("variables", Honoured("typed setters, with their defaults")),
     ],
 };
 
@@ -126,16 +126,16 @@ pub(in crate::openapi) const COMPONENTS: Vocabulary = Vocabulary {
     what: "`components`",
     component: "",
     keys: &[
-        map("schemas", Honoured("named types")),
-        map("responses", Honoured("where they are referred to")),
-        map("parameters", Honoured("where they are referred to")),
-        map("examples", Honoured("where they are referred to")),
-        map("requestBodies", Honoured("where they are referred to")),
-        map("headers", Honoured("where they are referred to")),
-        map("securitySchemes", Honoured("credentials of the client")),
-        map("links", Honoured("checked where they are referred to")),
-        map("callbacks", Honoured("where they are referred to")),
-        map("pathItems", Honoured("where they are referred to")).since(V31),
-        map("mediaTypes", Honoured("where they are referred to")).since(V32),
+        members("schemas", Honoured("named types")),
+        members("responses", Honoured("where they are referred to")),
+        members("parameters", Honoured("where they are referred to")),
+        members("examples", Honoured("where they are referred to")),
+        members("requestBodies", Honoured("where they are referred to")),
+        members("headers", Honoured("where they are referred to")),
+        members("securitySchemes", Honoured("credentials of the client")),
+        members("links", Honoured("checked where they are referred to")),
+        members("callbacks", Honoured("where they are referred to")),
+        members("pathItems", Honoured("where they are referred to")).since(V31),
+        members("mediaTypes", Honoured("where they are referred to")).since(V32),
     ],
 };

@@ -1,7 +1,7 @@
 //! Paths, operations, and what they send and get back.
 
 use super::Treatment::{self, Documented, Honoured, Inert, Noted};
-use super::{Vocabulary, any, flag, list, map, text};
+use super::{Vocabulary, any, flag, list, map, members, text};
 use crate::diagnostic::Code;
 use crate::openapi::Version::V32;
 
@@ -24,7 +24,7 @@ pub(in crate::openapi) const PATH_ITEM: Vocabulary = Vocabulary {
         map("patch", METHOD),
         map("trace", METHOD),
         map("query", METHOD).since(V32),
-        map("additionalOperations", METHOD).since(V32),
+        members("additionalOperations", METHOD).since(V32),
         list("servers", Honoured("where calls of its operations go")),
         list("parameters", Honoured("for its operations")),
     ],
@@ -41,8 +41,8 @@ pub(in crate::openapi) const OPERATION: Vocabulary = Vocabulary {
         text("operationId", Honoured("names the method")),
         list("parameters", Honoured("arguments and setters")),
         map("requestBody", Honoured("the argument that is sent")),
-        map("responses", Honoured("result and errors")),
-        map("callbacks", Honoured("types of what arrives")),
+        members("responses", Honoured("result and errors")),
+        members("callbacks", Honoured("types of what arrives")),
         flag("deprecated", Honoured("`#[deprecated]`")),
         list("security", Honoured("which credentials are sent")),
         list("servers", Honoured("where its calls go")),
@@ -79,9 +79,9 @@ pub(in crate::openapi) const PARAMETER: Vocabulary = Vocabulary {
         flag("explode", Honoured("how lists and objects are written")),
         flag("allowReserved", Honoured("which characters are escaped")),
         any("schema", Honoured("its type")),
-        map("content", Honoured("its type")),
+        members("content", Honoured("its type")),
         any("example", MISFIT),
-        map("examples", MISFIT),
+        members("examples", MISFIT),
         any("type", IN_SCHEMA),
         any("format", IN_SCHEMA),
         any("items", IN_SCHEMA),
@@ -104,9 +104,9 @@ pub(in crate::openapi) const HEADER: Vocabulary = Vocabulary {
             Honoured("how an object is read; of a part E0109"),
         ),
         any("schema", Honoured("its type")),
-        map("content", Honoured("its type; of a part E0109")),
+        members("content", Honoured("its type; of a part E0109")),
         any("example", Inert),
-        map("examples", Inert),
+        members("examples", Inert),
     ],
 };
 
@@ -115,7 +115,7 @@ pub(in crate::openapi) const REQUEST_BODY: Vocabulary = Vocabulary {
     component: "requestBodies",
     keys: &[
         text("description", Documented),
-        map("content", Honoured("its media types")).required(),
+        members("content", Honoured("its media types")).required(),
         flag("required", Honoured("argument or setter")),
         any("schema", moved("put it into `content`, below a media type")),
     ],
@@ -132,8 +132,8 @@ pub(in crate::openapi) const MEDIA_TYPE: Vocabulary = Vocabulary {
         )
         .since(V32),
         any("example", Honoured("a test of the client")),
-        map("examples", Honoured("tests of the client")),
-        map(
+        members("examples", Honoured("tests of the client")),
+        members(
             "encoding",
             Honoured("how fields of a form and parts are written; of another body E0109"),
         ),
@@ -150,11 +150,11 @@ pub(in crate::openapi) const ENCODING: Vocabulary = Vocabulary {
     component: "",
     keys: &[
         text("contentType", Honoured("the media type of the part")),
-        map("headers", Honoured("setters of the part's headers")),
+        members("headers", Honoured("setters of the part's headers")),
         any("style", Honoured("how the field is written")),
         flag("explode", Honoured("how lists and objects are written")),
         flag("allowReserved", Honoured("which characters are escaped")),
-        map("encoding", OF_PARTS).since(V32),
+        members("encoding", OF_PARTS).since(V32),
         list("prefixEncoding", OF_PARTS).since(V32),
         map("itemEncoding", OF_PARTS).since(V32),
     ],
@@ -169,9 +169,9 @@ pub(in crate::openapi) const RESPONSE: Vocabulary = Vocabulary {
     keys: &[
         text("summary", Inert).since(V32),
         text("description", Documented),
-        map("headers", Honoured("a struct of headers")),
-        map("content", Honoured("result or error")),
-        map("links", Inert),
+        members("headers", Honoured("a struct of headers")),
+        members("content", Honoured("result or error")),
+        members("links", Inert),
         any("schema", moved("put it into `content`, below a media type")),
     ],
 };
@@ -195,7 +195,7 @@ pub(in crate::openapi) const LINK: Vocabulary = Vocabulary {
     keys: &[
         text("operationRef", Inert),
         text("operationId", Inert),
-        map("parameters", Inert),
+        members("parameters", Inert),
         any("requestBody", Inert),
         text("description", Inert),
         map("server", Inert),

@@ -1,7 +1,7 @@
 //! Schemas: JSON Schema 2020-12, and what OpenAPI adds to it.
 
 use super::Treatment::{self, Documented, Honoured, Inert, Noted};
-use super::{Vocabulary, any, count, flag, list, map, number, text};
+use super::{Vocabulary, any, count, flag, list, map, members, number, text};
 use crate::diagnostic::Code;
 use crate::openapi::Version::{V30, V31, V32};
 
@@ -25,7 +25,7 @@ pub(in crate::openapi) const SCHEMA: Vocabulary = Vocabulary {
         text("$schema", Inert).since(V31),
         map("$vocabulary", Inert).since(V31),
         text("$comment", Inert).since(V31),
-        map("$defs", READ).since(V31),
+        members("$defs", READ).since(V31),
         // Applicators
         list("allOf", Honoured("merged into one type")),
         list("anyOf", Honoured("an enum with a plan for decoding")),
@@ -34,7 +34,7 @@ pub(in crate::openapi) const SCHEMA: Vocabulary = Vocabulary {
         any("if", UNCHECKED).since(V31),
         any("then", UNCHECKED).since(V31),
         any("else", UNCHECKED).since(V31),
-        map("dependentSchemas", UNCHECKED).since(V31),
+        members("dependentSchemas", UNCHECKED).since(V31),
         list(
             "prefixItems",
             Honoured("a tuple; with more than 12 places any JSON, E0303"),
@@ -42,8 +42,8 @@ pub(in crate::openapi) const SCHEMA: Vocabulary = Vocabulary {
         .since(V31),
         any("items", Honoured("the type of the elements")),
         any("contains", UNCHECKED).since(V31),
-        map("properties", Honoured("fields")),
-        map(
+        members("properties", Honoured("fields")),
+        members(
             "patternProperties",
             Honoured("a map when all its values have one type, else E0303"),
         )
@@ -75,7 +75,7 @@ pub(in crate::openapi) const SCHEMA: Vocabulary = Vocabulary {
         count("maxProperties", Documented),
         count("minProperties", Documented),
         any("required", Honoured("a field, or an `Option`")),
-        map("dependentRequired", UNCHECKED).since(V31),
+        members("dependentRequired", UNCHECKED).since(V31),
         // Format, content, annotations
         text("format", Honoured("the type, else in the documentation")),
         text("contentEncoding", Honoured("bytes")).since(V31),
@@ -103,8 +103,8 @@ pub(in crate::openapi) const SCHEMA: Vocabulary = Vocabulary {
         map("externalDocs", Inert),
         any("example", Honoured("a test of the client")),
         // Earlier drafts of JSON Schema
-        map("definitions", READ),
-        map("dependencies", UNCHECKED),
+        members("definitions", READ),
+        members("dependencies", UNCHECKED),
         text("$recursiveRef", Noted(Code::Widened, "any JSON")),
         flag("$recursiveAnchor", Inert),
         any("id", Inert),

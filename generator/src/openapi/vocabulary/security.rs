@@ -1,7 +1,7 @@
 //! Security schemes.
 
 use super::Treatment::{Documented, Honoured};
-use super::{Vocabulary, any, flag, map, text};
+use super::{Vocabulary, any, flag, map, members, text};
 use crate::openapi::Version::V32;
 
 /// Which of the keys a scheme needs depends on its type.
@@ -48,6 +48,6 @@ pub(in crate::openapi) const OAUTH_FLOW: Vocabulary = Vocabulary {
             Honoured("where `clientCredentials` fetches tokens"),
         ),
         text("refreshUrl", Documented),
-        map("scopes", Documented).required(),
+        members("scopes", Documented).required(),
     ],
 };

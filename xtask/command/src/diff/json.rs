@@ -3,7 +3,7 @@
 use generator::{Change, Comparison, Group, Site};
 use serde_json::{Value, json};
 
-use super::sides::{Side, Sides};
+use super::sides::Sides;
 
 /// The comparison as an object.
 pub fn json(sides: &Sides, comparison: &Comparison) -> String {
@@ -15,11 +15,7 @@ pub fn json(sides: &Sides, comparison: &Comparison) -> String {
             "follows": versions.follows,
         })
     });
-    let changes: Vec<Value> = comparison
-        .changes
-        .iter()
-        .map(|change| object(sides, change))
-        .collect();
+    let changes: Vec<Value> = comparison.changes.iter().map(object).collect();
     let object = json!({
         "old": sides.old.shown,
         "new": sides.new.shown,
@@ -29,7 +25,7 @@ pub fn json(sides: &Sides, comparison: &Comparison) -> String {
     format!("{object}\n")
 }
 
-fn object(sides: &Sides, change: &Change) -> Value {
+fn object(change: &Change) -> Value {
     json!({
         "group": match change.group {
             Group::Client => "client",
@@ -42,14 +38,14 @@ fn object(sides: &Sides, change: &Change) -> Value {
         "class": change.class.name(),
         "rust": change.rust.name(),
         "wire": change.wire.name(),
-        "old": change.old.as_ref().map(|site| place(&sides.old, site)),
-        "new": change.new.as_ref().map(|site| place(&sides.new, site)),
+        "old": change.old.as_ref().map(place),
+        "new": change.new.as_ref().map(place),
     })
 }
 
-fn place(side: &Side, site: &Site) -> Value {
+fn place(site: &Site) -> Value {
     json!({
-        "file": side.file(site),
+        "file": site.file,
         "line": site.line,
         "column": site.column,
         "pointer": site.pointer,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use generator::{Change, Comparison, Group};
 
-use super::sides::Sides;
+use super::sides::{Sides, place};
 use super::text::{affected, counts, version, word};
 
 /// The comparison as Markdown.
@@ -38,15 +38,15 @@ pub fn markdown(sides: &Sides, comparison: &Comparison) -> String {
                 text.push('\n');
             }
             owner = Some(&change.owner);
-            line(&mut text, sides, change);
+            line(&mut text, change);
         }
     }
     text
 }
 
-fn line(text: &mut String, sides: &Sides, change: &Change) {
-    let old = change.old.as_ref().map(|site| sides.old.place(site));
-    let new = change.new.as_ref().map(|site| sides.new.place(site));
+fn line(text: &mut String, change: &Change) {
+    let old = change.old.as_ref().map(place);
+    let new = change.new.as_ref().map(place);
     let places: Vec<String> = old.into_iter().chain(new).collect();
     let class = word(change.class);
     let _ = write!(

@@ -41,6 +41,15 @@ pub struct Known {
     pub new: Option<Names>,
 }
 
+/// What is read with a description.
+#[derive(Clone, Copy)]
+struct Reading<'a> {
+    /// Overlays beside those that lie by it.
+    overlays: &'a [Place],
+    /// The folder that references may lead to, when it is not its own.
+    above: Option<&'a Place>,
+}
+
 impl Sides {
     /// Reads what the user named, standing in `here`.
     ///
@@ -52,18 +61,25 @@ impl Sides {
         target: Option<&Target>,
         here: &Path,
     ) -> Result<Self, Error> {
-        let overlays = target.map_or(&[][..], |target| &target.overlays);
+        let named = arguments.root.as_deref();
+        let named = named.map(|root| Place::new(Some(root), "", here));
+        let read = Reading {
+            overlays: target.map_or(&[][..], |target| &target.overlays),
+            above: named
+                .as_ref()
+                .or(target.and_then(|target| target.root.as_ref())),
+        };
         let own = || {
             let target = target.map(|target| target.spec.clone());
             target.map_or_else(|| description::choose(None, here), Ok)
         };
         let read_new = || match &arguments.new {
-            Some(named) => Side::named(named, overlays, here),
-            None => Side::of(&own()?, overlays),
+            Some(named) => Side::named(named, read, here),
+            None => Side::of(&own()?, read),
         };
         let read_old = || match &arguments.old {
-            Some(named) => Side::named(named, overlays, here),
-            None => Side::committed(&own()?, overlays, "HEAD"),
+            Some(named) => Side::named(named, read, here),
+            None => Side::committed(&own()?, read, "HEAD"),
         };
         let (old, new) = thread::scope(|scope| {
             let old = scope.spawn(read_old);
@@ -118,51 +134,42 @@ impl Sides {
 
 impl Side {
     /// A description in the working tree.
-    pub fn of(place: &Place, overlays: &[Place]) -> Result<Self, Error> {
+    fn of(place: &Place, read: Reading<'_>) -> Result<Self, Error> {
+        let overlays = overlays::with(place, read.overlays)?;
+        let input = disk::read_with(place, &overlays, Path::new("."), read.above)?;
         Ok(Self {
             shown: place.shown.clone(),
-            sources: disk::read_with(place, &overlays::with(place, overlays)?, Path::new("."))?
-                .sources,
+            sources: input.sources,
             revision: None,
         })
     }
 
     /// A description as a commit has it.
-    pub fn committed(spec: &Place, overlays: &[Place], revision: &str) -> Result<Self, Error> {
-        let committed = git::committed(spec, revision)?;
-        let overlays = overlays::with(&committed.place, overlays)?;
+    fn committed(spec: &Place, read: Reading<'_>, revision: &str) -> Result<Self, Error> {
+        let committed = git::committed(spec, read.above, revision)?;
+        let overlays = overlays::with(&committed.place, read.overlays)?;
         Ok(Self {
             shown: committed.place.shown.clone(),
-            sources: disk::read_with(&committed.place, &overlays, committed.root.path())?.sources,
+            sources: committed.read(&overlays, read.above)?.sources,
             revision: Some(revision.to_owned()),
         })
     }
 
     /// A file, or `REVISION:FILE` where there is no such file.
-    fn named(named: &Path, overlays: &[Place], here: &Path) -> Result<Self, Error> {
+    fn named(named: &Path, read: Reading<'_>, here: &Path) -> Result<Self, Error> {
         let place = Place::new(Some(named), "", here);
         let commit = named.to_str().and_then(|name| name.split_once(':'));
         match commit {
             Some((revision, file)) if !place.path.exists() && !revision.is_empty() => {
                 let spec = Place::new(Some(Path::new(file)), "", here);
-                Self::committed(&spec, overlays, revision)
+                Self::committed(&spec, read, revision)
             }
-            _ => Self::of(&place, overlays),
+            _ => Self::of(&place, read),
         }
     }
+}
 
-    /// A place as a user finds it: `spec/fine-tuning.yaml:12:5`.
-    pub fn place(&self, site: &Site) -> String {
-        format!("{}:{}:{}", self.file(site), site.line, site.column)
-    }
-
-    /// The file of a place, as the user calls the description.
-    pub fn file(&self, site: &Site) -> String {
-        let folder = |name: &str| name.rfind(['/', ':']).map_or(0, |at| at + 1);
-        let name = self.sources.name();
-        match site.file.strip_prefix(&name[..folder(name)]) {
-            Some(file) => format!("{}{file}", &self.shown[..folder(&self.shown)]),
-            None => site.file.clone(),
-        }
-    }
+/// A place as a user finds it: `spec/fine-tuning.yaml:12:5`.
+pub fn place(site: &Site) -> String {
+    format!("{}:{}:{}", site.file, site.line, site.column)
 }

@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 use generator::{Change, Class, Comparison, Group, Level, Versions, Wire};
 
 use super::additions;
-use super::sides::Sides;
+use super::sides::{Sides, place};
 use crate::report::{BAD, DIM, GOOD, plural};
 
 pub const HEADING: Style = Style::new().bold();
@@ -33,7 +33,7 @@ pub fn text(sides: &Sides, comparison: &Comparison, all: bool) -> String {
             let _ = writeln!(text, "{blank}{HEADING}{}{HEADING:#}", change.owner);
             heading = Some(own);
         }
-        write(&mut text, sides, change);
+        write(&mut text, change);
     }
     if !named.is_empty() {
         let blank = if heading.is_some() { "\n" } else { "" };
@@ -54,7 +54,7 @@ pub fn text(sides: &Sides, comparison: &Comparison, all: bool) -> String {
     text
 }
 
-fn write(text: &mut String, sides: &Sides, change: &Change) {
+fn write(text: &mut String, change: &Change) {
     let style = match change.class {
         Class::Breaking => BAD,
         Class::Addition => GOOD,
@@ -69,8 +69,8 @@ fn write(text: &mut String, sides: &Sides, change: &Change) {
         change.text,
         affected(change)
     );
-    let old = change.old.as_ref().map(|site| sides.old.place(site));
-    let new = change.new.as_ref().map(|site| sides.new.place(site));
+    let old = change.old.as_ref().map(place);
+    let new = change.new.as_ref().map(place);
     let place = match (old, new) {
         (Some(old), Some(new)) => format!("{old} → {new}"),
         (Some(only), None) | (None, Some(only)) => only,

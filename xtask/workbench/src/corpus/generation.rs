@@ -52,6 +52,8 @@ pub struct Generated {
 pub struct Settings<'s> {
     /// Errors of these codes become warnings.
     pub tolerated: &'s [Code],
+    /// Whether an error costs only what it touches.
+    pub lenient: bool,
     /// Whether to word each finding.
     pub findings: bool,
     /// How many documents to generate at a time; 0 for as many as there are cores.
@@ -98,6 +100,7 @@ fn run(
 ) -> Generated {
     let options = Options {
         tolerated: settings.tolerated,
+        lenient: settings.lenient,
         ..Options::default()
     };
     let start = Instant::now();

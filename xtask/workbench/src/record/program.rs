@@ -45,6 +45,7 @@ impl Program {
         };
         let options = Options {
             names: names.as_ref(),
+            lenient: arguments.lenient,
             ..Options::default()
         };
         let call = generator::call(

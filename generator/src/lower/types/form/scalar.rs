@@ -4,7 +4,7 @@ use crate::api::Type;
 use crate::diagnostic::{Code, Report};
 use crate::openapi::{Assertions, Kind};
 use crate::schemas::Flat;
-use crate::source::Value;
+use crate::source::{Node, Value};
 
 /// The type of integers. It is never narrower than the bounds: `format: int32` with a maximum beyond 32
 /// bits is `i64`.
@@ -54,14 +54,20 @@ pub(in crate::lower::types) fn string(assertions: &Assertions<'_>) -> Type {
 
 /// Notes a format that is in no registry, and one of another type than text that the type does not keep.
 pub(super) fn note_unknown_format(report: &Report<'_>, flat: &Flat<'_>, kind: Kind) {
-    let (known, kept) = match kind {
-        Kind::String => (TEXT_FORMATS, "the text is kept"),
-        Kind::Integer => (INTEGER_FORMATS, "it is read as any integer"),
-        Kind::Number => (NUMBER_FORMATS, "it is read as an `f64`"),
-        Kind::Null | Kind::Boolean | Kind::Array | Kind::Object => (&[][..], "it has no effect"),
+    let kept = match kind {
+        Kind::String => "the text is kept",
+        Kind::Integer => "it is read as any integer",
+        Kind::Number => "it is read as an `f64`",
+        Kind::Null | Kind::Boolean | Kind::Array | Kind::Object => "it has no effect",
     };
     let format = flat.assertions.format;
-    let unknown = format.filter(|format| !known.contains(format));
+    // Of several types, the format is that of one of them.
+    let types = flat.node.get("type").and_then(Node::as_array);
+    let others = types.unwrap_or_default().iter().filter_map(Node::as_str);
+    let others: Vec<&str> = others.collect();
+    let is_of_other = |format: &str| others.iter().any(|word| formats_of(word).contains(&format));
+    let known = formats(kind);
+    let unknown = format.filter(|format| !known.contains(format) && !is_of_other(format));
     if let (Some(format), Some(node)) = (unknown, flat.node.get("format")) {
         let message = match kind {
             Kind::String => format!("`{format}` is not a format that is known; {kept}"),
@@ -87,6 +93,26 @@ pub(super) fn note_content(report: &Report<'_>, flat: &Flat<'_>) {
     if let Some(node) = flat.node.get("contentSchema") {
         let message = "`contentSchema` has no effect: the text is kept";
         report.add(report.at_key(Code::Inert, node, message).once());
+    }
+}
+
+/// The formats of a type that say how its values are written or read.
+fn formats(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::String => TEXT_FORMATS,
+        Kind::Integer => INTEGER_FORMATS,
+        Kind::Number => NUMBER_FORMATS,
+        Kind::Null | Kind::Boolean | Kind::Array | Kind::Object => &[],
+    }
+}
+
+/// The same by the name of the type.
+fn formats_of(word: &str) -> &'static [&'static str] {
+    match word {
+        "string" => TEXT_FORMATS,
+        "integer" => INTEGER_FORMATS,
+        "number" => NUMBER_FORMATS,
+        _ => &[],
     }
 }
 

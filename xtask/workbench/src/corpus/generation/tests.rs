@@ -5,6 +5,7 @@ use crate::sample;
 
 const SETTINGS: Settings<'_> = Settings {
     tolerated: &[],
+    lenient: false,
     findings: true,
     jobs: 1,
 };

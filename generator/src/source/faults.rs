@@ -1,0 +1,336 @@
+//! What is wrong with a text that is neither YAML nor JSON: takes the text and what the parser says of
+//! it, gives what a person did wrong, where, and what to write. The parsers name the place where they
+//! gave up, which is often a line or more below the mistake.
+
+mod blocks;
+mod json;
+
+use std::ops::Range;
+
+use self::blocks::Blocks;
+pub(super) use self::json::explain as explain_json;
+use super::Unreadable;
+
+/// A mistake, and where it stands.
+pub(super) struct Fault {
+    pub message: String,
+    pub label: String,
+    pub help: String,
+    pub range: Range<usize>,
+}
+
+impl Fault {
+    fn new(range: Range<usize>, message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            label: String::new(),
+            help: String::new(),
+            range,
+        }
+    }
+
+    fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+}
+
+impl From<Fault> for Unreadable {
+    fn from(fault: Fault) -> Self {
+        Self {
+            message: fault.message,
+            label: fault.label,
+            help: fault.help,
+            range: Some(fault.range),
+            missing: false,
+        }
+    }
+}
+
+/// Bytes that are no text in UTF-8, with the place of the first such byte.
+pub(super) fn bytes(bytes: &[u8], at: usize) -> Fault {
+    let (what, help) = match bytes {
+        [0x1F, 0x8B, ..] => ("a gzip archive", "unpack it first"),
+        [b'P', b'K', 3 | 5, ..] => ("a ZIP archive", "unpack it first"),
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => ("text in UTF-16", "save it as UTF-8"),
+        _ => {
+            let message = "expected text in UTF-8, found other bytes";
+            return Fault::new(at..at, message).help("save the file as UTF-8");
+        }
+    };
+    Fault::new(at..at, format!("this is {what}, not a description")).help(help)
+}
+
+/// What can be told of a whole text before it is parsed.
+pub(super) fn whole(text: &str) -> Option<Fault> {
+    let start = text.len() - text.trim_start().len();
+    let begins = text[start..]
+        .chars()
+        .take(100)
+        .collect::<String>()
+        .to_lowercase();
+    let first = start..start + text[start..].lines().next().unwrap_or("").len();
+    if text.lines().all(|line| is_blank(line)) {
+        let message = match text.trim().is_empty() {
+            true => "the file is empty",
+            false => "the file has only comments",
+        };
+        return Some(Fault::new(0..0, message));
+    }
+    if begins.starts_with("<!doctype") || begins.starts_with("<html") {
+        let help = "the address shows the description on a page: save the file itself, which such \
+                    pages call raw";
+        return Some(Fault::new(first, "this is an HTML page, not a description").help(help));
+    }
+    if begins.starts_with('<') && !begins.starts_with("<<") {
+        return Some(Fault::new(
+            first,
+            "this is XML; a description is YAML or JSON",
+        ));
+    }
+    lines(text)
+        .find(|(_, line)| line.starts_with("<<<<<<< "))
+        .map(|(at, line)| {
+            Fault::new(at..at + line.len(), "a merge conflict was not resolved")
+                .help("keep one of the two sides, and remove the lines that git put in")
+        })
+}
+
+/// Why a text is not YAML: `message` is the parser's, which gave up at `offset`.
+pub(super) fn explain_yaml(text: &str, message: &str, offset: usize) -> Option<Fault> {
+    // A limit is no mistake of spelling.
+    if message.starts_with("expected at most") {
+        return None;
+    }
+    let near = near(text, offset);
+    let tab = near.iter().find_map(|(at, line)| tab(*at, line));
+    let unstartable = || unstartable(text, message, offset);
+    let anchor = || anchor(text, message, offset);
+    let colon = || near.iter().find_map(|(at, line)| without_space(*at, line));
+    tab.or_else(unstartable)
+        .or_else(anchor)
+        .or_else(|| quote(text, message, offset))
+        .or_else(colon)
+        .or_else(|| bracket(text, message, offset))
+        .or_else(|| inner_colon(text, offset))
+        .or_else(|| Blocks::above(text, offset).fault())
+}
+
+/// The lines of a text, each with the place where it begins.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let start = at;
+        at += line.len();
+        (start, line.trim_end_matches(['\n', '\r']))
+    })
+}
+
+fn is_blank(line: &str) -> bool {
+    let line = line.trim();
+    line.is_empty() || line.starts_with('#') || line == "---"
+}
+
+/// The line of a place, and the one before it that says something.
+fn near(text: &str, offset: usize) -> Vec<(usize, &str)> {
+    let above = lines(text).take_while(|(at, _)| *at <= offset);
+    let mut above: Vec<(usize, &str)> = above.filter(|(_, line)| !is_blank(line)).collect();
+    let last = above.len().saturating_sub(2);
+    let mut near = above.split_off(last);
+    near.reverse();
+    near
+}
+
+fn tab(at: usize, line: &str) -> Option<Fault> {
+    let indent = &line[..line.len() - line.trim_start().len()];
+    let first = indent.find('\t')?;
+    let count = indent[first..]
+        .bytes()
+        .take_while(|byte| *byte == b'\t')
+        .count();
+    let range = at + first..at + first + count;
+    let help = "YAML is indented by spaces: write spaces in its place";
+    Some(
+        Fault::new(range, "a line is indented by a tab")
+            .label("tab")
+            .help(help),
+    )
+}
+
+/// A text without quotes whose first character means something else in YAML.
+fn unstartable(text: &str, message: &str, offset: usize) -> Option<Fault> {
+    if !message.contains("cannot start any token") {
+        return None;
+    }
+    let value = text[offset..].lines().next()?.trim_end();
+    let first = value.chars().next()?;
+    let range = offset..offset + value.len();
+    let message = format!(
+        "a text without quotes cannot begin with `{}`",
+        first.escape_debug()
+    );
+    let quoted = serde_json::Value::from(value);
+    Some(Fault::new(range, message).help(format!("put it in quotes: `{quoted}`")))
+}
+
+fn anchor(text: &str, message: &str, offset: usize) -> Option<Fault> {
+    let name = text[offset..]
+        .strip_prefix('*')
+        .filter(|_| message.contains("unknown anchor"))?;
+    let end = name.find(|c: char| c.is_whitespace() || ",]}".contains(c));
+    let name = &name[..end.unwrap_or(name.len())];
+    let range = offset..offset + 1 + name.len();
+    let help = format!("write `&{name}` before the value that is meant, above this line");
+    Some(Fault::new(range, format!("there is no anchor `{name}`")).help(help))
+}
+
+/// A text whose quote is not closed, or after whose quote more follows.
+fn quote(text: &str, message: &str, offset: usize) -> Option<Fault> {
+    let is_open = message.contains("quoted scalar");
+    if !is_open && !message.contains("expected key") && !message.contains("expected ':'") {
+        return None;
+    }
+    let mut above: Vec<(usize, &str)> = lines(text).take_while(|(at, _)| *at <= offset).collect();
+    above.reverse();
+    let (_, here) = *above.first()?;
+    for (at, line) in above.iter().take(200) {
+        let Some((start, value)) = value(line) else {
+            continue;
+        };
+        let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
+            continue;
+        };
+        let start = at + start;
+        match closed(value, quote) {
+            None if is_open || here.contains(quote) => {
+                let end = start + value.len();
+                let help = format!("close it with `{quote}`");
+                return Some(
+                    Fault::new(start..end, "a quote is not closed")
+                        .label("opened here")
+                        .help(help),
+                );
+            }
+            Some(end) if offset > start && offset <= at + line.len() => {
+                let rest = value[end..].trim();
+                if rest.is_empty() || rest.starts_with('#') || is_open {
+                    continue;
+                }
+                let help = match quote {
+                    '\'' => "write a quote within the text twice: `''`",
+                    _ => "write a quote within the text as `\\\"`",
+                };
+                let range = start + end..start + value.trim_end().len();
+                return Some(
+                    Fault::new(range, "a text ends at its quote, and more follows").help(help),
+                );
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Where a text in quotes ends on its line, behind the quote.
+fn closed(value: &str, quote: char) -> Option<usize> {
+    let mut chars = value.char_indices().skip(1).peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' if quote == '"' => drop(chars.next()),
+            c if c == quote => {
+                let doubled = quote == '\'' && chars.peek().is_some_and(|(_, next)| *next == quote);
+                if !doubled {
+                    return Some(at + 1);
+                }
+                chars.next();
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The value on the line of a key or of a list's element, and where it begins in the line.
+fn value(line: &str) -> Option<(usize, &str)> {
+    let body = line.trim_start();
+    let indent = line.len() - body.len();
+    if is_blank(line) {
+        return None;
+    }
+    let start = match body.find(": ") {
+        Some(colon) if !body.starts_with(['"', '\'']) => colon + 2,
+        _ if body.starts_with("- ") => 2,
+        _ => return None,
+    };
+    let value = body[start..].trim_start();
+    let at = indent + body.len() - value.len();
+    (!value.is_empty()).then_some((at, value))
+}
+
+/// `title:T`: a key without a space behind its colon is a text.
+fn without_space(at: usize, line: &str) -> Option<Fault> {
+    let body = line.trim_start().trim_start_matches("- ");
+    let (key, value) = body.split_once(':')?;
+    let is_key = |c: char| c.is_alphanumeric() || "_$-.".contains(c);
+    let is_one = !key.is_empty() && key.chars().all(is_key) && !value.starts_with("//");
+    if !is_one || value.is_empty() || value.starts_with([' ', '\t']) || value.contains(": ") {
+        return None;
+    }
+    let start = at + line.len() - body.len();
+    let colon = start + key.len();
+    let message = format!("`{key}` has no space after its colon");
+    let help = format!("write `{key}: {}`", value.trim_end());
+    Some(Fault::new(start..colon + 1 + value.trim_end().len(), message).help(help))
+}
+
+/// A `{` or `[` that is not closed before the next key.
+fn bracket(text: &str, message: &str, offset: usize) -> Option<Fault> {
+    if !message.contains("expected ','") && !message.contains("flow") {
+        return None;
+    }
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut quote = None;
+    for (at, c) in text[..offset].char_indices() {
+        match (c, quote) {
+            ('\n', _) if open.is_empty() => quote = None,
+            (c, Some(mark)) if c == mark => quote = None,
+            ('"' | '\'', None) => quote = Some(c),
+            ('{' | '[', None) => open.push((at, c)),
+            ('}' | ']', None) => drop(open.pop()),
+            _ => {}
+        }
+    }
+    let (at, open) = open.pop()?;
+    let close = if open == '{' { '}' } else { ']' };
+    let message = format!("a `{open}` is not closed");
+    let help = format!("write `{close}` behind its last member, and a comma between two of them");
+    Some(Fault::new(at..at + 1, message).help(help))
+}
+
+/// `title: a: b`: a text that has `: ` in it.
+fn inner_colon(text: &str, offset: usize) -> Option<Fault> {
+    let (at, line) = lines(text).take_while(|(at, _)| *at <= offset).last()?;
+    let (start, value) = value(line)?;
+    let start = at + start;
+    let value = value.trim_end();
+    if offset <= start
+        || value.starts_with(['"', '\'', '{', '[', '|', '>'])
+        || !value.contains(": ")
+    {
+        return None;
+    }
+    let quoted = serde_json::Value::from(value);
+    let message = "a text without quotes has a colon and a space in it";
+    Some(
+        Fault::new(start..start + value.len(), message)
+            .help(format!("put it in quotes: `{quoted}`")),
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -27,7 +27,7 @@ pub(crate) use self::calls::{
     PartPlace, Path, Payload, Repeats, Segment, Style, StyleName, Taken, Travels, Written,
     gives_stream,
 };
-pub(crate) use self::docs::{Block, Docs, code, is_shown};
+pub(crate) use self::docs::{Block, Docs, code, is_shown, list_marker};
 pub(crate) use self::errors::{ErrorEnum, ErrorVariant, Errors, MediaBody};
 pub(crate) use self::examples::{Example, Sample};
 pub(crate) use self::gaps::{Gap, LeftOut};
@@ -104,6 +104,8 @@ pub(crate) struct Package {
     pub repository: Option<String>,
     pub keywords: Vec<String>,
     pub categories: Vec<String>,
+    /// Whether the digits of integers beyond 64 bits are kept.
+    pub has_big_integers: bool,
 }
 
 /// The place of something in its description: the number of a JSON pointer, which only a holder of

@@ -71,6 +71,7 @@ pub(crate) fn lower<'s>(
         link_base: docs_url.and_then(origin),
         types: Drafts::default(),
         content_types: HashSet::new(),
+        has_big_integers: false,
         servers: Vec::new(),
     };
     let declared = &servers[..];
@@ -135,6 +136,7 @@ pub(crate) fn lower<'s>(
     api.webhooks = received;
     api.servers.module = servers::module(&lowering.names, &api);
     api.types = settled.types;
+    api.package.has_big_integers = lowering.has_big_integers;
     finish::name_constants(&mut api);
     api.example = client::example(&api);
     finish::same::find(&mut api.types, &settled.places, &lowering.names);

@@ -204,18 +204,17 @@ fn exact_key(group: &str) -> String {
     format!("{EXACT}{APART}{group}")
 }
 
-/// A text as YAML and JSON write it, without characters that an editor would not show.
+/// A text as YAML writes it, without characters that an editor would not show.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from('"');
     for c in text.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
             c if c == ' ' || c.is_ascii_graphic() || c.is_alphanumeric() => quoted.push(c),
-            c => {
-                let units = &mut [0; 2];
-                let units = c.encode_utf16(units).iter();
-                quoted.extend(units.map(|unit| format!("\\u{unit:04x}")));
-            }
+            c => quoted.push_str(&match u32::from(c) {
+                code @ ..=0xffff => format!("\\u{code:04x}"),
+                code => format!("\\U{code:08x}"),
+            }),
         }
     }
     quoted.push('"');

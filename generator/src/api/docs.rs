@@ -15,17 +15,29 @@ pub(crate) enum Block {
     Verbatim(Vec<String>),
 }
 
-/// Text as a piece of code within a sentence.
+/// The width of `- `, `* ` or `1. ` at the start of a line that is an item of a list.
+pub(crate) fn list_marker(line: &str) -> Option<usize> {
+    let digits = line.chars().take_while(char::is_ascii_digit).count();
+    let rest = &line[digits..];
+    let found = match digits {
+        0 => rest.starts_with("- ") || rest.starts_with("* ") || rest.starts_with("+ "),
+        1..=9 => rest.starts_with(". ") || rest.starts_with(") "),
+        _ => false,
+    };
+    found.then_some(if digits == 0 { 2 } else { digits + 2 })
+}
+
+/// Text as a piece of code within a sentence. Text with characters that nobody would see is written as Rust writes
+/// it, with quotes and escapes: `" "` and `"line\nbreak"`.
 pub(crate) fn code(text: &str) -> String {
-    let shown: String = text
-        .chars()
-        .filter(|c| is_shown(*c))
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    let shown = shown.trim();
-    if shown.is_empty() {
+    if text.is_empty() {
         return "The empty string".to_owned();
     }
+    let is_plain = text == text.trim() && text.chars().all(is_shown);
+    let shown = match is_plain {
+        true => text.to_owned(),
+        false => format!("{text:?}"),
+    };
     // CommonMark §6.1: a run of backticks longer than any inside.
     let longest = shown.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let ticks = "`".repeat(longest + 1);

@@ -96,6 +96,10 @@ fn compare_call(pair: &Pair<'_>, was: &Call<'_>, is: &Call<'_>, subject: &Subjec
         let text = format!("its request is `{}`, it was `{}`", new.request, old.request);
         log.add(subject, text, Effect::MAJOR, at);
     }
+    if old.id != new.id {
+        let text = format!("errors and logs call it `{}`, it was `{}`", new.id, old.id);
+        log.add(subject, text, Effect::DOCUMENTATION, at);
+    }
     if old.method != new.method || shape(&old.path) != shape(&new.path) {
         let text = format!("on the wire `{}` → `{}`", line(old), line(new));
         log.add(subject, text, Effect::WIRE, at);

@@ -21,11 +21,19 @@ struct Reader {
 }
 
 impl Reader {
-    /// The macro that gives a request what it has for such an answer, and the function that sends a call for it.
-    fn part(&self) -> (Part, &'static str, &'static str) {
+    /// The macro that gives a request what it has for such an answer.
+    fn methods(&self) -> (Part, &'static str) {
         match self.is_open {
-            None => (Part::Request, "request_methods", "answer"),
-            Some(_) => (Part::Open, "open_methods", "open"),
+            None => (Part::RequestMethods, "request_methods"),
+            Some(_) => (Part::OpenMethods, "open_methods"),
+        }
+    }
+
+    /// The function that sends a call for such an answer.
+    fn sender(&self) -> (Part, &'static str) {
+        match self.is_open {
+            None => (Part::Request, "answer"),
+            Some(_) => (Part::Open, "open"),
         }
     }
 
@@ -73,7 +81,7 @@ pub(super) fn awaited(
 ) -> Vec<String> {
     let reader = reader(&operation.answer.success, operation, homes, imports);
     let prepared = stream::prepared(operation, imports);
-    let (part, methods, _) = reader.part();
+    let (part, methods) = reader.methods();
     imports.runtime(part, methods);
     if reader.is_open.is_some() {
         imports.part(Part::OpenResponse);
@@ -142,7 +150,7 @@ fn method(
     reader.import(imports);
     let function = match (with_response, &reader.is_open) {
         (false, _) => {
-            let (part, _, function) = reader.part();
+            let (part, function) = reader.sender();
             imports.runtime(part, function);
             function
         }

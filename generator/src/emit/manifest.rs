@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::runtime::{self, Part};
 use super::{Content, File};
-use crate::api::{Api, Given, Member, Module, Rest, Shape};
+use crate::api::{Api, Given, Member, Module, Rest, Shape, Type};
 
 /// A crate that a part of the runtime may need: its name in code, and its line in a manifest.
 const DEPENDENCIES: &[(&str, &str)] = &[
@@ -178,12 +178,17 @@ pub(super) fn manifest(api: &Api, parts: &BTreeSet<Part>, files: &[File]) -> Fil
         }
     }
     text.push_str("\n[dependencies]\n");
+    if api.package.has_big_integers {
+        text.push_str("# `arbitrary_precision` keeps the digits of integers beyond 64 bits.\n");
+        let plain = "serde_json = { version = \"1\", features = [";
+        dependencies = dependencies.replace(plain, &format!("{plain}\"arbitrary_precision\", "));
+    }
     text.push_str(&dependencies);
     // What the tests and the example need and the crate does not.
     let tests = files.iter().any(super::examples::is_test);
     let tests = ["serde", "serde_json"].into_iter().filter(|_| tests);
-    let lines = DEPENDENCIES.iter().filter(|(name, line)| {
-        tests.clone().any(|test| test == *name) && !dependencies.contains(line)
+    let lines = DEPENDENCIES.iter().filter(|(name, _)| {
+        tests.clone().any(|test| test == *name) && !dependencies.contains(&format!("{name} = "))
     });
     let mut lines: String = lines.map(|(_, line)| format!("{line}\n")).collect();
     if api.example.is_some() {
@@ -201,20 +206,80 @@ pub(super) fn manifest(api: &Api, parts: &BTreeSet<Part>, files: &[File]) -> Fil
     }
 }
 
-/// The settings of clippy, where the API asks for more values at once than clippy's own measure.
+/// The settings of clippy, where the API asks for more than clippy's own measures allow.
 pub(super) fn clippy(api: &Api) -> Option<File> {
-    const MOST_ARGUMENTS: usize = 7;
+    let mut text = String::new();
     let most = calls(&api.root).chain(constructors(api)).max();
-    let most = most.filter(|most| *most > MOST_ARGUMENTS)?;
-    let text = format!(
-        "# A path, or a constructor of what is sent, has as many values as the API asks for.\n\
-         too-many-arguments-threshold = {most}\n"
-    );
-    Some(File {
+    if let Some(most) = most.filter(|most| *most > MOST_ARGUMENTS) {
+        text.push_str(&format!(
+            "# A path, or a constructor of what is sent, has as many values as the API asks for.\n\
+             too-many-arguments-threshold = {most}\n"
+        ));
+    }
+    let most = complexities(api).max();
+    if let Some(most) = most.filter(|most| *most > MOST_COMPLEX) {
+        text.push_str(&format!(
+            "# A value of the API has as many lists and maps within each other.\n\
+             type-complexity-threshold = {most}\n"
+        ));
+    }
+    if has_placeholders(api) {
+        text.push_str("# The API has these names.\ndisallowed-names = []\n");
+    }
+    (!text.is_empty()).then(|| File {
         path: "clippy.toml".to_owned(),
         content: Content::Plain(text),
         parts: BTreeSet::new(),
     })
+}
+
+/// The arguments that a function may take at most.
+const MOST_ARGUMENTS: usize = 7;
+
+/// How complex a type may be at most.
+const MOST_COMPLEX: usize = 250;
+
+/// How complex clippy takes each type to be. Around the type of a field stands an `Option`, around that of an answer a
+/// `Pending<Response<…>>`.
+fn complexities(api: &Api) -> impl Iterator<Item = usize> {
+    let fields = api.types.iter().flat_map(|def| def.shape.types());
+    let calls = || api.operations();
+    let answers = calls().flat_map(|call| {
+        let others = call.others.iter().map(|other| &other.reading);
+        let readings = std::iter::once(&call.answer).chain(others);
+        let answers = readings.flat_map(|reading| reading.success.answers());
+        answers.flat_map(|answer| answer.types())
+    });
+    let given = fields.chain(calls().flat_map(|call| call.sent()));
+    let given = given.map(|ty| 10 + complexity(ty, 2));
+    given.chain(answers.map(|ty| 30 + complexity(ty, 3)))
+}
+
+/// Ten for each type, times how deep it stands.
+fn complexity(ty: &Type, depth: usize) -> usize {
+    let inner = match ty {
+        // A map has keys too.
+        Type::Map(value) => 10 * (depth + 1) + complexity(value, depth + 1),
+        Type::List(inner)
+        | Type::Option(inner)
+        | Type::Boxed(inner)
+        | Type::Deep(inner)
+        | Type::Items(inner) => complexity(inner, depth + 1),
+        _ => 0,
+    };
+    10 * depth + inner
+}
+
+/// Whether a field or an argument has a name that clippy takes for one that was to be replaced.
+fn has_placeholders(api: &Api) -> bool {
+    let fields = api.types.iter().filter_map(|def| match &def.shape {
+        Shape::Struct(object) => Some(object.members.iter().filter_map(Member::field)),
+        _ => None,
+    });
+    let fields = fields.flatten().map(|field| &field.name);
+    let arguments = api.operations().flat_map(|call| &call.arguments);
+    let mut names = fields.chain(arguments.map(|argument| &argument.name));
+    names.any(|name| matches!(name.as_str(), "foo" | "baz" | "quux"))
 }
 
 /// How many arguments each method takes, itself included.

@@ -236,7 +236,7 @@ pub(super) fn lists(
 
 /// Where a list has its items.
 fn list(list: TypeId, pagination: &Pagination, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
-    imports.runtime(Part::List, "list");
+    imports.runtime(Part::ObjectList, "list");
     let items = &pagination.items;
     let item = plain_type(&pagination.item, homes);
     let name = tokens::raw(&homes.def(list).name);

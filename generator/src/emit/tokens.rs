@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::imports::Homes;
 use super::type_text::{Name, type_text};
-use crate::api::{Block, Constant, Docs, Type};
+use crate::api::{Block, Constant, Docs, Type, list_marker};
 
 /// How wide a line of documentation may get, its indentation and `/// ` included.
 pub(super) const WIDTH: usize = 100;
@@ -72,6 +72,13 @@ pub(crate) fn lines(docs: &Docs, width: usize) -> Vec<String> {
         }
         after_item = item;
         match block {
+            // A sentence may begin as an item of a list does: its further lines belong to the item.
+            Block::Text(text, 0) => wrap(
+                text,
+                list_marker(text.trim_start()).unwrap_or(0),
+                width,
+                &mut lines,
+            ),
             Block::Text(text, hang) => wrap(text, *hang, width, &mut lines),
             Block::Verbatim(rows) => lines.extend(rows.iter().cloned()),
         }

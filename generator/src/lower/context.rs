@@ -21,6 +21,8 @@ pub(super) struct Lowering<'r, 's> {
     pub types: Drafts<'s>,
     /// The schemas whose `contentMediaType` says how a body or a part is sent.
     pub content_types: HashSet<SchemaId>,
+    /// Whether a type is any JSON because its integers have more than 64 bits.
+    pub has_big_integers: bool,
     /// The servers of operations that a caller chooses from.
     pub servers: Vec<OwnServers<'s>>,
 }

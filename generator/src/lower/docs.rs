@@ -4,7 +4,7 @@
 mod html;
 
 pub(super) use crate::api::code;
-use crate::api::{Block, Docs, is_shown};
+use crate::api::{Block, Docs, is_shown, list_marker};
 
 /// What a description says, made safe. `base` is where links that begin with `/` lead.
 pub(super) fn docs(text: &str, base: Option<&str>) -> Docs {
@@ -128,18 +128,6 @@ fn unindent(lines: Vec<String>) -> Vec<String> {
                 .unwrap_or(line)
         })
         .collect()
-}
-
-/// The width of `- `, `* ` or `1. ` at the start of a line.
-fn list_marker(line: &str) -> Option<usize> {
-    let digits = line.chars().take_while(char::is_ascii_digit).count();
-    let rest = &line[digits..];
-    let found = match digits {
-        0 => rest.starts_with("- ") || rest.starts_with("* ") || rest.starts_with("+ "),
-        1..=9 => rest.starts_with(". ") || rest.starts_with(") "),
-        _ => false,
-    };
-    found.then_some(if digits == 0 { 2 } else { digits + 2 })
 }
 
 /// Escapes what rustdoc would take for a link or for HTML, outside of code.

@@ -52,14 +52,9 @@ pub(super) fn types(
     let mut scope = Scope::with(reserved::of_types());
     names.hold_for_calls(&mut scope);
     // Components come first: the description gave them their names.
-    let mut order: Vec<usize> = (0..drafts.len()).collect();
-    order.sort_by_key(|index| !drafts[*index].named);
-    let wishes: Vec<Wish> = order.iter().map(|index| wish(&drafts[*index])).collect();
-    let given = names.settle(names::TYPES, &mut scope, &wishes);
-    let mut named: Vec<String> = vec![String::new(); drafts.len()];
-    for (index, name) in order.into_iter().zip(given) {
-        named[index] = name;
-    }
+    let rank = |index: usize| u8::from(!drafts[index].named);
+    let wishes: Vec<Wish> = drafts.iter().map(wish).collect();
+    let named = names.settle_sorted(names::TYPES, &mut scope, &wishes, rank);
     let mut types = Vec::with_capacity(drafts.len());
     let mut places = Vec::with_capacity(drafts.len());
     for (draft, name) in drafts.into_iter().zip(named) {

@@ -5,6 +5,7 @@
 //! gets the name that it had before; a thing whose key is the name comes next; the others follow.
 
 mod arguments;
+mod characters;
 mod components;
 mod identifiers;
 mod members;
@@ -18,9 +19,10 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 
 pub(super) use self::arguments::{Argument, of_media};
+pub(super) use self::characters::spelled;
 pub(super) use self::components::called;
 pub(crate) use self::identifiers::is_keyword;
-pub(super) use self::identifiers::{LONGEST, shorten, shouty, snake, spelled, split, upper_camel};
+pub(super) use self::identifiers::{LONGEST, shorten, shouty, snake, split, upper_camel};
 pub(super) use self::members::{Value, integer, known_by, text_variant};
 use self::places::Places;
 pub(super) use self::scope::{Scope, with_end};

@@ -115,7 +115,12 @@ const STAGES: &[Stage] = &[
     },
     Stage {
         name: "lower/names",
-        packages: &["heck", "unicode-ident", "unicode-normalization"],
+        packages: &[
+            "heck",
+            "unicode-ident",
+            "unicode-normalization",
+            "unicode-security",
+        ],
         sees: &["diagnostic", "names", "openapi", "source"],
     },
     Stage {
@@ -329,4 +334,29 @@ fn packages() -> Vec<String> {
 /// The name of a package in Rust.
 fn krate(package: &str) -> String {
     package.replace('-', "_")
+}
+
+/// Whoever uses a client could not tell it from a dependency of the same name.
+#[test]
+fn no_package_is_called_as_a_dependency_of_clients_or_as_a_crate_of_rust() {
+    let mut taken: Vec<String> = ["std", "core", "alloc", "test", "self", "crate"]
+        .map(str::to_owned)
+        .into();
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ok");
+    for case in fs::read_dir(cases).unwrap() {
+        let manifest = fs::read_to_string(case.unwrap().path().join("expected/Cargo.toml"));
+        let manifest: toml::Table = manifest.unwrap().parse().unwrap();
+        let dependencies = manifest["dependencies"].as_table().unwrap();
+        taken.extend(dependencies.keys().cloned());
+    }
+    for name in taken {
+        let document =
+            format!("{{openapi: 3.1.0, info: {{title: '{name}', version: '1'}}, paths: {{}}}}");
+        let output = generator::generate(&generator::Sources::new("t.yaml", document));
+        let manifest: toml::Table = output.files["Cargo.toml"].parse().unwrap();
+        assert_eq!(
+            manifest["package"]["name"].as_str(),
+            Some(&*format!("api-{}", name.replace('_', "-")))
+        );
+    }
 }

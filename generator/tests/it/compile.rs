@@ -10,7 +10,7 @@ use std::process::Command;
 use generator::{Sources, generate};
 
 use crate::workspaces::{self, PIN, target, write};
-use crate::{deep, injection, torture};
+use crate::{deep, injection, lints, torture};
 
 #[test]
 fn every_ok_case_compiles_and_the_neighbours_work() {
@@ -35,6 +35,7 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
     for (name, document) in [
         ("hostile", injection::mixed_document()),
         ("torture", torture::document()),
+        ("lints", lints::document()),
     ] {
         let output = generate(&Sources::new("openapi.json", document));
         assert!(!output.files.is_empty(), "{:#?}", output.diagnostics);
@@ -67,6 +68,11 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
             "-D",
             "warnings",
         ],
+    );
+    cargo_in(
+        &workspace,
+        &["doc", "--no-deps", "--package=lints", "--package=hostile"],
+        &[("RUSTDOCFLAGS", "-D warnings")],
     );
     let packages = ["calls", "shown", "hostile", PIN].map(|package| format!("--package={package}"));
     for what in ["--test=examples", "--doc"] {
@@ -101,6 +107,11 @@ fn remove_others(root: &Path, folder: &Path, files: &BTreeMap<String, String>) {
 
 /// Runs cargo in a workspace of emitted crates.
 pub fn cargo(folder: &Path, arguments: &[&str]) {
+    cargo_in(folder, arguments, &[]);
+}
+
+/// Runs cargo in an environment that has more variables.
+fn cargo_in(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) {
     let output = Command::new(env!("CARGO"))
         .arg(arguments[0])
         .args(["--offline", "--no-default-features"])
@@ -108,6 +119,7 @@ pub fn cargo(folder: &Path, arguments: &[&str]) {
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", target())
         .env_remove("RUSTFLAGS")
+        .envs(variables.iter().copied())
         .output()
         .unwrap();
     let text = String::from_utf8_lossy(&output.stderr);

@@ -68,6 +68,58 @@ fn a_value_keeps_its_variant_when_the_order_changes() {
 }
 
 #[test]
+fn an_integer_keeps_the_name_that_an_earlier_generator_gave_it() {
+    let document = schemas("Level: { type: integer, enum: [1, 2] }");
+    let names = "\"exact > members of #/components/schemas/Level\": \"_1\"\n";
+    let names = Names::read(&Sources::new("names.yaml", names)).unwrap();
+    let options = Options {
+        names: Some(&names),
+        ..Options::default()
+    };
+    let output = generate_with(&Sources::new("t.yaml", document), &options);
+    has(&output, &["_1 = 1", "Value2 = 2"]);
+}
+
+#[test]
+fn a_file_of_names_knows_every_text_again() {
+    let long = "long ".repeat(400);
+    let texts = [
+        "",
+        " ",
+        "🚀",
+        "𝒳",
+        "\n",
+        "\t",
+        "\u{0}",
+        "\u{7f}",
+        "\u{85}",
+        "\u{2028}",
+        "\u{200f}",
+        "\u{feff}",
+        "\u{fffe}",
+        "\u{10ffff}",
+        "\"",
+        "\\",
+        "a: b",
+        "# a",
+        " > ",
+        "freed a",
+        "a, b",
+        "日付",
+        "e\u{301}",
+        &long,
+    ];
+    let escaped = |c: char| format!("\\U{:08x}", u32::from(c));
+    let quoted = texts.map(|text| format!("\"{}\"", text.chars().map(escaped).collect::<String>()));
+    let values = quoted.join(", ");
+    let document = schemas(&format!(
+        "Word: {{ type: string, enum: [{values}] }}\nHolder: {{ type: object, properties: {{ \"🚀\": {{ type: string }} }} }}"
+    ));
+    let outputs = versions(&[&document, &document]);
+    assert_eq!(outputs[0].files, outputs[1].files);
+}
+
+#[test]
 fn a_value_whose_word_another_one_would_get_keeps_it() {
     let one = schemas("Light: { type: string, enum: [RED] }");
     let other = schemas("Light: { type: string, enum: [red, RED] }");
@@ -229,8 +281,8 @@ fn a_name_that_is_free_goes_to_nothing_else() {
         ]
     );
     assert_eq!(found(&outputs[2], Code::FreedName), [] as [&str; 0]);
-    has(&outputs[2], &["RedMixed = \"Red\""]);
-    has(&outputs[3], &["Red = \"RED\"", "RedMixed = \"Red\""]);
+    has(&outputs[2], &["RedCapitalized = \"Red\""]);
+    has(&outputs[3], &["Red = \"RED\"", "RedCapitalized = \"Red\""]);
 }
 
 #[test]

@@ -19,7 +19,10 @@ const OF_RUST: &str = "\
     PartialOrd Hash Unpin bool char str u8 i32 i64 u64 f64 usize Value Map HashMap BTreeMap Method Operation \
     add sub mul div rem neg not shl shr bitand bitor bitxor index deref drop hash eq cmp clone fmt from into \
     iter next borrow as_ref to_string to_owned try_into lib main types client runtime examples tests test_util \
-    build examples wire blocking request response body call error";
+    build examples wire blocking request response body call error torture jiff fastrand bytes http_body tracing base64 \
+    percent_encoding prelude vec format panic assert println concat stringify include matches macro_rules \
+    dead_code doc cfg derive inline allow warn deny u16 u128 i8 i16 i128 isize f32 Rc Arc Cow Cell Ok_ RESULT result \
+    VEC string STRING option OPTION";
 
 /// How many parameters one operation has.
 const PARAMETERS: usize = 60;

@@ -93,6 +93,34 @@ fn integers_are_never_narrower_than_their_bounds() {
 }
 
 #[test]
+fn a_bound_of_64_bits_may_be_written_as_a_float() {
+    let code = code(
+        "{}",
+        "{ Sizes: { type: object, required: [a, b, c, d], properties: {
+            a: { type: integer, format: uint64, minimum: 0, maximum: 1.8446744073709552e+19 },
+            b: { type: integer, maximum: 9.223372036854776e+18 },
+            c: { type: integer, enum: [1, 18446744073709551615] },
+            d: { type: integer, minimum: 0, maximum: 1.157920892373162e+77 } } } }",
+    );
+    holds(
+        &code,
+        &["pub a: u64, pub b: i64, pub c: u64, pub d: Value,"],
+    );
+}
+
+#[test]
+fn integers_and_numbers_are_two_types() {
+    for schema in [
+        "{ oneOf: [{ type: integer }, { type: number }] }",
+        "{ anyOf: [{ type: number }, { type: integer }] }",
+        "{ type: [number, integer] }",
+    ] {
+        let code = code("{}", &format!("{{ Size: {schema} }}"));
+        holds(&code, &["integer => Integer; number => Number;"]);
+    }
+}
+
+#[test]
 fn a_branch_that_takes_anything_is_tried_last() {
     let code = code(
         "{}",

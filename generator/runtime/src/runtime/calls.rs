@@ -63,6 +63,7 @@ pub mod pending;
 pub mod raw;
 pub mod raw_cookie;
 pub mod request;
+pub mod request_methods;
 pub mod request_options;
 pub mod reserved_field;
 pub mod reserved_path;

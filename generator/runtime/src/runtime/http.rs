@@ -14,6 +14,7 @@ pub mod incoming;
 pub mod interceptor;
 pub mod limit;
 pub mod open;
+pub mod open_methods;
 pub mod open_response;
 pub mod outgoing;
 pub mod own_client;

@@ -8,7 +8,7 @@ use crate::runtime::calls::item_lines::LINES;
 use crate::runtime::calls::item_records::RECORDS;
 use crate::runtime::calls::multipart::PartPlace;
 use crate::runtime::calls::operation::Operation;
-use crate::runtime::calls::request::request_methods;
+use crate::runtime::calls::request_methods::request_methods;
 use crate::runtime::calls::sent_items::SentItems;
 use crate::runtime::calls::upload::Upload;
 use crate::runtime::client::Client;

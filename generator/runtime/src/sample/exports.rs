@@ -15,7 +15,8 @@ use crate::runtime::calls::if_changed::if_changed_methods;
 use crate::runtime::calls::is_media::is_media;
 use crate::runtime::calls::operation::{DescribedError, Operation};
 use crate::runtime::calls::pending::Pending;
-use crate::runtime::calls::request::{answer, request_methods};
+use crate::runtime::calls::request::answer;
+use crate::runtime::calls::request_methods::request_methods;
 use crate::runtime::client::Client;
 use crate::runtime::error::Error;
 use crate::runtime::headers::exploded_value::exploded_value;
@@ -24,7 +25,8 @@ use crate::runtime::headers::json_value::json_value;
 use crate::runtime::headers::line_values::line_values;
 use crate::runtime::headers::required_header::required_header;
 use crate::runtime::headers::simple_value::simple_value;
-use crate::runtime::http::open::{Opened, open, open_methods};
+use crate::runtime::http::open::{Opened, open};
+use crate::runtime::http::open_methods::open_methods;
 use crate::runtime::http::response::Head;
 
 /// `/exports`

@@ -8,7 +8,7 @@ use crate::runtime::calls::call::Call;
 use crate::runtime::calls::operation::Operation;
 use crate::runtime::client::Client;
 use crate::runtime::pages::count::count;
-use crate::runtime::pages::list::list;
+use crate::runtime::pages::object_list::list;
 use crate::runtime::pages::paged_request::page_methods;
 use crate::runtime::pages::whole::whole;
 

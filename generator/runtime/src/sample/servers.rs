@@ -2,7 +2,7 @@
 
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::operation::Operation;
-use crate::runtime::calls::request::request_methods;
+use crate::runtime::calls::request_methods::request_methods;
 use crate::runtime::client::Client;
 use crate::runtime::http::server_url::ServerUrl;
 use crate::sample::API_KEY;

@@ -6,7 +6,7 @@ use crate::runtime::calls::call::Call;
 use crate::runtime::calls::described::described;
 use crate::runtime::calls::json_options::json_options;
 use crate::runtime::calls::operation::Operation;
-use crate::runtime::calls::request::request_methods;
+use crate::runtime::calls::request_methods::request_methods;
 use crate::runtime::client::Client;
 use crate::runtime::pages::paged_request::page_methods;
 use crate::runtime::styles::form_exploded::FORM;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::pages::list::list;
+use crate::runtime::pages::object_list::list;
 
 /// A thing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -183,6 +183,42 @@ fn timestamps_are_written_as_they_came() {
 }
 
 #[test]
+fn dates_with_a_time_are_points_in_time() {
+    for (text, second, nanosecond) in [
+        ("1970-01-01T00:00:01Z", 1, 0),
+        ("1970-01-01t00:00:01z", 1, 0),
+        ("1970-01-01 01:00:01+01:00", 1, 0),
+        ("1970-01-01T00:00:01-00:00", 1, 0),
+        ("1970-01-01T00:00:01.5Z", 1, 500_000_000),
+        ("1970-01-01T00:00:01.1234567899999Z", 1, 123_456_789),
+        ("1970-01-01T01:00:01.12345678901+01:00", 1, 123_456_789),
+        ("0000-01-01T00:00:00Z", -62_167_219_200, 0),
+        ("9999-12-30T22:00:00Z", 253_402_207_200, 0),
+        // Leap seconds: the one that was, and one of another time zone.
+        ("2016-12-31T23:59:60Z", 1_483_228_800, 0),
+        ("2016-12-31T15:59:60.25-08:00", 1_483_228_800, 250_000_000),
+    ] {
+        let time = DateTime::from(text).timestamp();
+        let expected = jiff::Timestamp::new(second, nanosecond).expect("a time");
+        assert_eq!(time, Some(expected), "{text}");
+        assert_eq!(DateTime::from(text).as_str(), text);
+    }
+    for text in [
+        "9999-12-31T23:59:59.999Z",
+        "2024-02-30T00:00:00Z",
+        "2024-01-01T24:00:00Z",
+        "2024-01-01T00:00:61Z",
+        "2024-01-01",
+        "2024-01-01T00:00:00",
+        "1970-01-01T00:00:0é.1234567891Z",
+        "never",
+        "",
+    ] {
+        assert_eq!(DateTime::from(text).timestamp(), None, "{text}");
+    }
+}
+
+#[test]
 fn timestamps_are_points_in_time() {
     let whole = Timestamp::from_second(1_519_129_973);
     assert_eq!(whole.to_string(), "2018-02-20T12:32:53Z");

@@ -45,6 +45,9 @@ fn constants_decide() {
 fn the_type_decides() {
     assert_eq!(read::<Epochs>(&json!(3)), Epochs::Count(3));
     assert_eq!(read::<Epochs>(&json!(3.5)), Epochs::Fraction(3.5));
+    assert_eq!(read::<Epochs>(&json!(i64::MAX)), Epochs::Count(i64::MAX));
+    let too_large = serde_json::from_str::<Epochs>("1e20").expect("epochs");
+    assert_eq!(too_large, Epochs::Fraction(1e20));
     assert_eq!(read::<Epochs>(&json!([1, 2])), Epochs::Each(vec![1, 2]));
     assert_eq!(
         serde_json::from_str::<Epochs>("3.0").expect("epochs"),

@@ -9,10 +9,30 @@ use crate::api::{Api, Block, Credential, Docs, Scheme};
 
 /// How a client is made in examples.
 pub(in crate::emit) fn constructor(api: &Api) -> String {
-    if api.constructors.from_env {
+    if knows_no_server(api) {
+        let setters = builder_setters(api).into_iter();
+        let setters: String = setters.map(|setter| format!(".{setter}")).collect();
+        format!("builder(){setters}.base_url(\"https://api.example.com\").build()")
+    } else if api.constructors.from_env {
         "from_env()".to_owned()
     } else {
         new_call(api)
+    }
+}
+
+/// Whether a caller must give the address in code: neither the description nor the environment has one.
+fn knows_no_server(api: &Api) -> bool {
+    api.base_url_is_missing() && api.base_url_env.is_none()
+}
+
+/// The use of a constructor, or why it is none.
+fn example(api: &Api, call: &str) -> Block {
+    match knows_no_server(api) {
+        true => text(
+            "The description names no absolute address of a server, so this fails: use [`builder`](Self::builder) \
+             and give it one by [`base_url`](ClientBuilder::base_url).",
+        ),
+        false => usage::of_constructor(api, call),
     }
 }
 
@@ -58,10 +78,11 @@ fn new(api: &Api) -> TokenStream {
         let variables = variables.join(", ");
         format!("Everything else comes from the environment ({variables}) or has its default.")
     };
+    let example = example(api, &new_call(api));
     let docs = docs(vec![
         text(what),
         text(rest),
-        usage::of_constructor(api, &new_call(api)),
+        example,
         text("# Errors"),
         text(
             "Of kind [`Configuration`](crate::ErrorKind::Configuration), when something \
@@ -100,7 +121,7 @@ fn from_env(api: &Api) -> TokenStream {
         text(format!(
             "A client configured by the environment, where {needed}{comma} must be set."
         )),
-        usage::of_constructor(api, "from_env()"),
+        example(api, "from_env()"),
         text("# Errors"),
         text(
             "Of kind [`Configuration`](crate::ErrorKind::Configuration), when a variable is \
@@ -116,16 +137,7 @@ fn from_env(api: &Api) -> TokenStream {
 }
 
 fn builder(api: &Api) -> TokenStream {
-    let setters = taken(api).map(|credential| {
-        let name = raw(&credential.name);
-        match credential.scheme {
-            Scheme::Basic => format!("{name}(\"user\", \"password\")"),
-            Scheme::Bearer | Scheme::Header(_) | Scheme::Query(_) | Scheme::Cookie(_) => {
-                format!("{name}(\"…\")")
-            }
-        }
-    });
-    let setters: Vec<String> = setters.collect();
+    let setters = builder_setters(api);
     let docs = docs(vec![
         text("A client to configure: every setting is optional, `build` checks them."),
         usage::of_builder(api, &setters),
@@ -136,6 +148,20 @@ fn builder(api: &Api) -> TokenStream {
             ClientBuilder::new(&API)
         }
     }
+}
+
+/// `api_key("…")`
+fn builder_setters(api: &Api) -> Vec<String> {
+    let setters = taken(api).map(|credential| {
+        let name = raw(&credential.name);
+        match credential.scheme {
+            Scheme::Basic => format!("{name}(\"user\", \"password\")"),
+            Scheme::Bearer | Scheme::Header(_) | Scheme::Query(_) | Scheme::Cookie(_) => {
+                format!("{name}(\"…\")")
+            }
+        }
+    });
+    setters.collect()
 }
 
 /// Every environment variable that a client reads, except those that `from_env` needs.

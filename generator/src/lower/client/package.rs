@@ -36,6 +36,7 @@ pub(super) fn package(lowering: &Lowering<'_, '_>, about: &About<'_, '_>) -> Pac
             .license
             .as_ref()
             .and_then(|license| super::license::license(lowering, license)),
+        has_big_integers: false,
         homepage: about
             .docs_url
             .filter(|url| url.starts_with("https://"))
@@ -124,7 +125,10 @@ fn is_word(word: &str) -> bool {
 fn named(lowering: &Lowering<'_, '_>, node: &Node) -> String {
     let wanted = node.as_str().unwrap_or_default();
     let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if wanted.chars().all(fits) && wanted.starts_with(|c: char| c.is_ascii_alphabetic()) {
+    let is_name = wanted.chars().all(fits)
+        && wanted.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !is_reserved(wanted);
+    if is_name {
         return wanted.to_owned();
     }
     let name = kebab(wanted);
@@ -132,7 +136,7 @@ fn named(lowering: &Lowering<'_, '_>, node: &Node) -> String {
     let wanted = wanted.escape_debug();
     let message = format!("`{wanted}` cannot be the name of a package: it is called `{name}`");
     let found = report.at(Code::Extension, node, message).softened();
-    let found = found.help("a name has letters, digits, `-` and `_`, and begins with a letter");
+    let found = found.help("a name has letters, digits, `-` and `_`, begins with a letter, and is none of Rust's own");
     let mend = Mend::Replace(node, name.clone());
     report.add(report.mended(found, &mend));
     name
@@ -163,10 +167,15 @@ fn kebab(title: &str) -> String {
     names::shorten(&mut name);
     let name = name.trim_end_matches('-').to_owned();
     match name.chars().next() {
-        Some(c) if c.is_ascii_alphabetic() && !names::is_keyword(&name) => name,
+        Some(c) if c.is_ascii_alphabetic() && !is_reserved(&name) => name,
         Some(_) => format!("api-{name}"),
         None => "api-client".to_owned(),
     }
+}
+
+/// Whether a crate of this name could not be used: it is a word of Rust's, or the code of the client needs it.
+fn is_reserved(name: &str) -> bool {
+    names::is_keyword(name) || names::reserved::is_package(name)
 }
 
 /// A version that cargo takes: the document's, when it is one, filled up with zeros.

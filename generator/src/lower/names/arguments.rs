@@ -38,20 +38,14 @@ impl Naming<'_, '_> {
         let no_body = body.is_none().then_some("body");
         let mut scope = Scope::with(reserved::of_requests().chain(no_body));
         // The body has the word; parameters have keys to make longer names of.
-        let mut order: Vec<usize> = (0..arguments.len()).collect();
-        order.sort_by_key(|index| match &arguments[*index] {
+        let rank = |index: usize| match &arguments[index] {
             Argument::Body(_) => 0,
             Argument::Reading(_) | Argument::Stream(..) | Argument::Server => 2,
             _ => 1,
-        });
-        let wishes: Vec<Wish> = order.iter().map(|index| wish(&arguments[*index])).collect();
+        };
+        let wishes: Vec<Wish> = arguments.iter().map(wish).collect();
         let group = format!("arguments of {}", call.replace('>', "~3"));
-        let given = self.settle(&group, &mut scope, &wishes);
-        let mut names = vec![String::new(); arguments.len()];
-        for (index, name) in order.into_iter().zip(given) {
-            names[index] = name;
-        }
-        names
+        self.settle_sorted(&group, &mut scope, &wishes, rank)
     }
 }
 

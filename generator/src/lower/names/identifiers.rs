@@ -1,10 +1,12 @@
-//! Text of a description → identifiers of Rust: words, their case, keywords, names for symbols.
+//! Text of a description → identifiers of Rust: words, their case, keywords.
 
 use std::borrow::Cow;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
-use unicode_ident::{is_xid_continue, is_xid_start};
+use unicode_ident::is_xid_start;
 use unicode_normalization::UnicodeNormalization;
+
+use super::characters::{Characters, spelled, word_of};
 
 /// A type or a variant: `FineTuningJob`.
 pub(crate) fn upper_camel(text: &str) -> String {
@@ -15,6 +17,29 @@ pub(crate) fn upper_camel(text: &str) -> String {
     } else {
         name
     }
+}
+
+/// A value of an enumeration: `FineTuning`. A mark between two digits stays visible, so that `1.0` and `10` are
+/// `Value1_0` and `Value10`.
+pub(crate) fn variant(text: &str) -> String {
+    let words = words(text);
+    let mut name = String::new();
+    let mut rest = words.trim();
+    loop {
+        let cut = rest.match_indices(' ').find(|(at, _)| {
+            let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            digit(rest[..*at].chars().next_back()) && digit(rest[at + 1..].chars().next())
+        });
+        let Some((cut, _)) = cut else { break };
+        name.push_str(&rest[..cut].to_upper_camel_case());
+        name.push('_');
+        rest = &rest[cut + 1..];
+    }
+    name.push_str(&rest.to_upper_camel_case());
+    if !name.starts_with(is_xid_start) {
+        name.insert_str(0, "Value");
+    }
+    ident(name)
 }
 
 /// A field, a method, a module: `fine_tuning_job`.
@@ -53,6 +78,7 @@ fn words(text: &str) -> String {
         text.nfc().collect()
     };
     let composed = acronyms(composed);
+    let characters = Characters::of(&composed);
     let mut words = String::new();
     let mut chars = composed.chars().peekable();
     while let Some(c) = chars.next() {
@@ -61,7 +87,9 @@ fn words(text: &str) -> String {
             '+' if words.is_empty() && before_digit => words.push_str("plus "),
             '-' if words.is_empty() && before_digit => words.push_str("minus "),
             '\'' | '’' => {}
-            c if is_xid_continue(c) && c != '_' => words.push(c),
+            c if characters.can_be_named(c) && c != '_' => words.push(c),
+            // A letter has its share in the meaning, as `µ` has in `µs`.
+            c if c.is_alphabetic() => words.push_str(&format!(" {} ", word_of(c))),
             _ => words.push(' '),
         }
     }
@@ -113,67 +141,6 @@ fn acronyms(text: Cow<'_, str>) -> Cow<'_, str> {
     }
     written.into()
 }
-
-/// Spells out symbols. A text of symbols alone has no other name: `+` is `plus`.
-pub(crate) fn spelled(text: &str) -> String {
-    let mut words: Vec<String> = Vec::new();
-    let mut plain = String::new();
-    for c in text.chars() {
-        let name = SYMBOLS
-            .iter()
-            .find(|(symbol, _)| *symbol == c)
-            .map(|(_, name)| *name);
-        match name {
-            Some(name) => {
-                words.push(std::mem::take(&mut plain));
-                words.push(name.to_owned());
-            }
-            None if is_xid_continue(c) => plain.push(c),
-            None => words.push(std::mem::take(&mut plain)),
-        }
-    }
-    words.push(plain);
-    words.retain(|word| !word.is_empty());
-    if words.is_empty() {
-        return if text.is_empty() {
-            "empty".to_owned()
-        } else {
-            "other".to_owned()
-        };
-    }
-    words.join(" ")
-}
-
-const SYMBOLS: &[(char, &str)] = &[
-    ('+', "plus"),
-    ('-', "minus"),
-    ('*', "star"),
-    ('/', "slash"),
-    ('%', "percent"),
-    ('=', "equal"),
-    ('<', "less"),
-    ('>', "greater"),
-    ('!', "not"),
-    ('&', "and"),
-    ('|', "or"),
-    ('^', "caret"),
-    ('~', "tilde"),
-    ('@', "at"),
-    ('#', "hash"),
-    ('$', "dollar"),
-    ('?', "question"),
-    ('.', "dot"),
-    (',', "comma"),
-    (':', "colon"),
-    (';', "semicolon"),
-    ('(', "open"),
-    (')', "close"),
-    ('[', "open bracket"),
-    (']', "close bracket"),
-    ('"', "quote"),
-    ('\'', "apostrophe"),
-    ('\\', "backslash"),
-];
 
 /// The most bytes a name may have. It becomes part of a file name, and file systems allow 255.
 pub(crate) const LONGEST: usize = 100;

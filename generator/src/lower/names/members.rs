@@ -1,6 +1,8 @@
 //! The names of what a type has: fields, values of an enumeration.
 
-use super::{MEMBERS, Naming, Scope, Wish, snake, spelled, upper_camel, with_end};
+use super::characters::spelled;
+use super::identifiers::variant;
+use super::{MEMBERS, Naming, Scope, Wish, snake, with_end};
 
 /// A value of an enumeration that wants a name.
 pub(in crate::lower) struct Value<'t> {
@@ -31,33 +33,19 @@ impl Naming<'_, '_> {
             }
         };
         let wishes: Vec<Wish> = keys.iter().map(wish).collect();
-        // Here the first version follows the keys too.
-        let mut order: Vec<usize> = (0..wishes.len()).collect();
-        order.sort_by_key(|index| !wishes[*index].exact);
-        let mut wishes: Vec<Option<Wish>> = wishes.into_iter().map(Some).collect();
-        let sorted: Vec<Wish> = order
-            .iter()
-            .filter_map(|index| wishes[*index].take())
-            .collect();
-        let given = self.settle(&format!("{MEMBERS}{owner}"), &mut scope, &sorted);
-        let mut names = vec![String::new(); keys.len()];
-        for (index, name) in order.into_iter().zip(given) {
-            names[index] = name;
-        }
-        names
+        self.settle_sorted(&format!("{MEMBERS}{owner}"), &mut scope, &wishes, |_| 0)
     }
 
     /// The names of the values of an enumeration.
     pub fn values(&self, owner: &str, values: &[Value<'_>]) -> Vec<String> {
-        let mut scope = Scope::with(UNKNOWN);
         let wishes: Vec<Wish> = values.iter().map(value).collect();
-        self.settle(&format!("{MEMBERS}{owner}"), &mut scope, &wishes)
+        self.variants(owner, &wishes)
     }
 
     /// The names of the variants of an enumeration or a union.
     pub fn variants(&self, owner: &str, wishes: &[Wish]) -> Vec<String> {
         let mut scope = Scope::with(UNKNOWN);
-        self.settle(&format!("{MEMBERS}{owner}"), &mut scope, wishes)
+        self.settle_sorted(&format!("{MEMBERS}{owner}"), &mut scope, wishes, |_| 0)
     }
 }
 
@@ -80,32 +68,56 @@ const UNKNOWN: [&str; 1] = ["Unknown"];
 
 fn value(value: &Value<'_>) -> Wish {
     let Value { key, text } = *value;
-    let plain = upper_camel(text);
-    let has = |is_it: fn(char) -> bool| text.chars().any(is_it);
-    let case = match (has(char::is_uppercase), has(char::is_lowercase)) {
-        (true, false) => "Uppercase",
-        (true, true) => "Mixed",
-        _ => "Lowercase",
-    };
-    let cased = match plain.as_str() {
-        "Unknown" => "UnknownValue".to_owned(),
-        plain => with_end(plain, case),
-    };
+    let plain = variant(text);
+    let spelled = variant(&spelled(text));
+    let case = case(text);
     Wish {
         keys: vec![key.to_owned()],
         exact: key == text && snake(&plain) == *key,
-        candidates: vec![plain, upper_camel(&spelled(text)), cased],
+        candidates: match plain.as_str() {
+            "Unknown" => vec!["UnknownValue".to_owned(), with_end("UnknownValue", case)],
+            _ => {
+                let [plain_case, spelled_case] =
+                    [&plain, &spelled].map(|name| with_end(name, case));
+                vec![plain, spelled, plain_case, spelled_case]
+            }
+        },
         reported: false,
     }
 }
 
+/// What tells a text from another that has the same letters in other cases.
+fn case(text: &str) -> &'static str {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic());
+    let first_is_upper = letters.next().is_some_and(char::is_uppercase);
+    let has = |is_it: fn(char) -> bool| text.chars().any(is_it);
+    match (
+        first_is_upper,
+        has(char::is_uppercase),
+        has(char::is_lowercase),
+    ) {
+        (_, true, false) => "Uppercase",
+        (true, ..) => "Capitalized",
+        (_, true, _) => "Mixed",
+        _ => "Lowercase",
+    }
+}
+
 /// The wish of a value of an enumeration of integers.
-pub(in crate::lower) fn integer(value: i64, title: Option<&str>) -> Wish {
+pub(in crate::lower) fn integer(
+    names: &Naming<'_, '_>,
+    owner: &str,
+    value: i64,
+    title: Option<&str>,
+) -> Wish {
+    // What earlier versions of the generator called a value.
+    let earlier = format!("_{value}");
     let plain = match value {
         ..0 => format!("Minus{}", value.unsigned_abs()),
-        _ => format!("_{value}"),
+        _ if names.was_given(&format!("{MEMBERS}{owner}"), &earlier) => earlier,
+        _ => format!("Value{value}"),
     };
-    let titled = title.map(upper_camel);
+    let titled = title.map(variant);
     Wish {
         keys: vec![value.to_string()],
         exact: titled.as_ref().is_none_or(|titled| *titled == plain),
@@ -114,12 +126,10 @@ pub(in crate::lower) fn integer(value: i64, title: Option<&str>) -> Wish {
     }
 }
 
-/// The wish of a variant of a union that is a text by itself.
+/// The wish of a variant that stands for a text.
 pub(in crate::lower) fn text_variant(text: &str) -> Wish {
     Wish {
-        keys: vec![text.to_owned()],
-        candidates: vec![upper_camel(text), upper_camel(&spelled(text))],
         exact: false,
-        reported: false,
+        ..value(&Value { key: text, text })
     }
 }

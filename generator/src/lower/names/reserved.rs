@@ -60,6 +60,41 @@ const TRAIT_METHODS: &[&str] = &[
     "shl", "shr", "sub",
 ];
 
+/// The crates of Rust, those that a client may depend on, and words that cannot name a crate. Whoever uses a client of
+/// such a name could not say which of the two crates is meant.
+const PACKAGES: &[&str] = &[
+    "alloc",
+    "base64",
+    "bytes",
+    "core",
+    "crate",
+    "encoding_rs",
+    "fastrand",
+    "futures_core",
+    "hmac",
+    "http",
+    "http_body",
+    "httpdate",
+    "indexmap",
+    "jiff",
+    "memchr",
+    "mime_guess",
+    "percent_encoding",
+    "proc_macro",
+    "reqwest",
+    "self",
+    "serde",
+    "serde_json",
+    "serde_path_to_error",
+    "sha2",
+    "std",
+    "super",
+    "tempfile",
+    "test",
+    "tokio",
+    "tracing",
+];
+
 /// The file of a folder that is a module: `a/mod.rs` is `a`.
 const FOLDER: &str = "mod";
 /// The roots of a crate.
@@ -102,6 +137,11 @@ pub(in crate::lower) fn of_constants() -> impl Iterator<Item = &'static str> {
 /// Whether a type must not have a name.
 pub(in crate::lower) fn is_type(name: &str) -> bool {
     of_types().any(|known| known == name)
+}
+
+/// Whether a package must not have a name.
+pub(in crate::lower) fn is_package(name: &str) -> bool {
+    PACKAGES.contains(&name.replace('-', "_").to_ascii_lowercase().as_str())
 }
 
 /// Whether no file of a module, or none at the root, can have a name.

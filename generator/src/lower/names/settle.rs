@@ -1,5 +1,7 @@
 //! Gives names to the things of a scope: first the ones that they had before, then the ones that they want.
 
+use std::borrow::Borrow;
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::{MEMBERS, Naming, Scope, Wish};
@@ -7,8 +9,42 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Names, TYPES, has_names};
 
 impl Naming<'_, '_> {
+    /// Gives each thing of a scope a name, whatever the order of the description. Of things that want the same name
+    /// the one of the lowest rank gets it, then the one whose key is the name, then the one whose key sorts first; of
+    /// keys that differ in case the lower one.
+    pub fn settle_sorted(
+        &self,
+        group: &str,
+        scope: &mut Scope,
+        wishes: &[Wish],
+        rank: impl Fn(usize) -> u8,
+    ) -> Vec<String> {
+        let mut order: Vec<usize> = (0..wishes.len()).collect();
+        order.sort_by_cached_key(|index| {
+            let wish = &wishes[*index];
+            let (key, wanted) = (wish.keys.first(), wish.candidates.first());
+            // `name` is nearer to `Name` than `-name`, which is `MinusName` when its mark is spelled.
+            let is_shortened = wanted != wish.candidates.get(1);
+            let folded = key.map(|key| key.to_lowercase());
+            let found = (!wish.exact, key != wanted, is_shortened, folded);
+            (rank(*index), found, Reverse(key))
+        });
+        let sorted: Vec<&Wish> = order.iter().map(|index| &wishes[*index]).collect();
+        let mut names = vec![String::new(); wishes.len()];
+        for (index, name) in order.into_iter().zip(self.settle(group, scope, &sorted)) {
+            names[index] = name;
+        }
+        names
+    }
+
     /// Gives each thing of a scope a name, in the order of the wishes.
-    pub fn settle(&self, group: &str, scope: &mut Scope, wishes: &[Wish]) -> Vec<String> {
+    pub fn settle<W: Borrow<Wish>>(
+        &self,
+        group: &str,
+        scope: &mut Scope,
+        wishes: &[W],
+    ) -> Vec<String> {
+        let wishes: Vec<&Wish> = wishes.iter().map(Borrow::borrow).collect();
         self.settled.borrow_mut().insert(group.to_owned());
         let (mut before, mut exact) = (HashMap::new(), HashSet::new());
         if let Some(names) = self.before {

@@ -47,7 +47,7 @@ pub(super) fn integers<'s>(
     let described = ValueDescriptions::of(&flat.annotations);
     let wishes = entries.iter().enumerate().map(|(index, entry)| {
         let named = entry.title.or_else(|| described.name(index));
-        names::integer(entry.value, named)
+        names::integer(&lowering.names, place, entry.value, named)
     });
     let names = lowering.names.variants(place, &wishes.collect::<Vec<_>>());
     let values = entries.iter().zip(names).enumerate();

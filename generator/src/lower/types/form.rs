@@ -92,7 +92,6 @@ fn by_kinds<'s>(lowering: &mut Lowering<'_, 's>, key: Key, flat: &Flat<'s>) -> D
     let form = match kinds(&flat.assertions)[..] {
         [] => Form::Plain(Type::Json),
         [kind] => single(lowering, key, kind, flat),
-        [Kind::Integer, Kind::Number] | [Kind::Number, Kind::Integer] => Form::Plain(Type::F64),
         // `type: [string, integer]` is a union of both.
         ref several => {
             let branches = lowering.schemas.branch_per_kind(flat, several);
@@ -111,8 +110,7 @@ fn single<'s>(lowering: &mut Lowering<'_, 's>, key: Key, kind: Kind, flat: &Flat
         Kind::Integer => {
             let ty = scalar::integer(&flat.assertions);
             if ty == Type::Json {
-                let message = "integers beyond 64 bits are kept as plain JSON";
-                widened(lowering, flat.node, message);
+                note_big_integers(lowering, flat.node);
             }
             Form::Plain(ty)
         }
@@ -181,6 +179,13 @@ fn several_types<'s>(
         return Form::Plain(Type::Json);
     }
     Form::Definition(Definition::Union(branches))
+}
+
+/// Notes integers of more than 64 bits. serde_json keeps their digits, where the crate asks for that.
+fn note_big_integers(lowering: &mut Lowering<'_, '_>, node: &Node) {
+    lowering.has_big_integers = true;
+    let message = "integers beyond 64 bits are kept as plain JSON, with all their digits";
+    widened(lowering, node, message);
 }
 
 fn widened(lowering: &Lowering<'_, '_>, node: &Node, message: &str) {

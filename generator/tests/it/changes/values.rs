@@ -44,10 +44,10 @@ pub fn cases() -> Vec<Case> {
         ty("values_change_places", "ValuePlaces", &strings("x, y"), "{ type: string, enum: [y, x], description: Sorted. }")
             .user("fn f(x: ValuePlaces) -> bool { x == ValuePlaces::X }"),
         ty("integer_added", "IntegerAdded", &integers("1, 2"), &integers("1, 2, 3"))
-            .user("fn f(x: IntegerAdded) -> bool { x == IntegerAdded::_1 }")
+            .user("fn f(x: IntegerAdded) -> bool { x == IntegerAdded::Value1 }")
             .gets("IntegerAdded", "3"),
         ty("integer_removed", "IntegerRemoved", &integers("1, 2, 3"), &integers("1, 2"))
-            .user("fn f(x: IntegerRemoved) -> bool { x == IntegerRemoved::_3 }")
+            .user("fn f(x: IntegerRemoved) -> bool { x == IntegerRemoved::Value3 }")
             .gets("IntegerRemoved", "1"),
         ty("enum_becomes_a_struct", "EnumStruct", &strings("x, y"), object)
             .user("fn f(x: EnumStruct) -> bool { x == EnumStruct::X }")

@@ -1,8 +1,9 @@
 //! Cursors that the API names.
 
 use crate::runtime::pages::list::List;
+use crate::runtime::pages::lost::LOST;
 use crate::runtime::pages::page::PageRequest;
-use crate::runtime::pages::paging::{AGAIN, LOST, Next};
+use crate::runtime::pages::paging::{AGAIN, Next};
 
 /// The page at a cursor that the API named. `more` is what the answer says about further pages.
 ///

@@ -3,9 +3,10 @@
 use crate::runtime::http::response::Head;
 use crate::runtime::pages::fingerprint::fingerprint;
 use crate::runtime::pages::list::List;
+use crate::runtime::pages::lost::LOST;
 use crate::runtime::pages::numbered;
 use crate::runtime::pages::page::PageRequest;
-use crate::runtime::pages::paging::{LOST, Next, Paging};
+use crate::runtime::pages::paging::{Next, Paging};
 use crate::runtime::pages::place::Place;
 
 /// Goes on with the next number: with a page that is empty, or with the last number, the list ends.

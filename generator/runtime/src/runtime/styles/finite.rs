@@ -25,6 +25,12 @@ struct Items(Vec<Value>);
 #[derive(Default)]
 struct Members(Map<String, Value>, String);
 
+/// A struct: its members, or what serde_json makes of a struct of its own.
+enum Struct {
+    Members(Members),
+    Own(<Json as ser::Serializer>::SerializeStruct),
+}
+
 fn finite(number: f64) -> Result<Value, Error> {
     match number.is_finite() {
         true => Ok(number.into()),
@@ -54,7 +60,7 @@ impl ser::Serializer for Finite {
     type SerializeTupleStruct = Items;
     type SerializeTupleVariant = Impossible<Value, Error>;
     type SerializeMap = Members;
-    type SerializeStruct = Members;
+    type SerializeStruct = Struct;
     type SerializeStructVariant = Impossible<Value, Error>;
 
     as_json! {
@@ -140,8 +146,12 @@ impl ser::Serializer for Finite {
         Ok(Members::default())
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Members, Error> {
-        Ok(Members::default())
+    fn serialize_struct(self, name: &'static str, len: usize) -> Result<Struct, Error> {
+        // With its feature `arbitrary_precision` serde_json writes its numbers as structs.
+        match name.starts_with("$serde_json::") {
+            true => Json.serialize_struct(name, len).map(Struct::Own),
+            false => Ok(Struct::Members(Members::default())),
+        }
     }
 
     fn serialize_struct_variant(
@@ -217,7 +227,7 @@ impl SerializeMap for Members {
     }
 }
 
-impl SerializeStruct for Members {
+impl SerializeStruct for Struct {
     type Ok = Value;
     type Error = Error;
 
@@ -226,11 +236,19 @@ impl SerializeStruct for Members {
         key: &'static str,
         member: &T,
     ) -> Result<(), Error> {
-        self.0.insert(key.to_owned(), value(member)?);
-        Ok(())
+        match self {
+            Self::Members(members) => {
+                members.0.insert(key.to_owned(), value(member)?);
+                Ok(())
+            }
+            Self::Own(own) => own.serialize_field(key, member),
+        }
     }
 
     fn end(self) -> Result<Value, Error> {
-        Ok(self.0.into())
+        match self {
+            Self::Members(members) => Ok(members.0.into()),
+            Self::Own(own) => SerializeStruct::end(own),
+        }
     }
 }

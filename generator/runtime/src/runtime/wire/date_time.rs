@@ -1,5 +1,6 @@
 //! Dates with a time, as RFC 3339 writes them.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
@@ -20,10 +21,35 @@ impl DateTime {
         &self.0
     }
 
-    /// The point in time; `None` when the text is not RFC 3339.
+    /// The point in time, to the nanosecond. A leap second, `23:59:60`, is the second after it, as in Unix time.
+    ///
+    /// `None` when the text is not RFC 3339, and when the time is after `9999-12-30T22:00:00Z`, where jiff's
+    /// timestamps end: an API that writes `9999-12-31T23:59:59Z` for "never" still has its text in
+    /// [`as_str`](Self::as_str).
     #[must_use]
     pub fn timestamp(&self) -> Option<jiff::Timestamp> {
-        self.0.parse().ok()
+        let text = to_the_nanosecond(&self.0);
+        match text.get(16..19) {
+            Some(":60") => {
+                let before: jiff::Timestamp =
+                    format!("{}:59{}", &text[..16], &text[19..]).parse().ok()?;
+                before.checked_add(jiff::SignedDuration::from_secs(1)).ok()
+            }
+            _ => text.parse().ok(),
+        }
+    }
+}
+
+/// The text with at most nine digits of the fraction. RFC 3339 allows any number of them.
+fn to_the_nanosecond(text: &str) -> Cow<'_, str> {
+    let Some(fraction) = text.get(20..) else {
+        return text.into();
+    };
+    let end = fraction.find(|c: char| !c.is_ascii_digit());
+    let end = end.unwrap_or(fraction.len());
+    match text.get(19..20) {
+        Some(".") if end > 9 => format!("{}{}", &text[..29], &fraction[end..]).into(),
+        _ => text.into(),
     }
 }
 

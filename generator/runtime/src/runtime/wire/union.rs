@@ -122,7 +122,8 @@ pub(crate) fn read<T, E: Error>(
     variants: &[Variant],
     readers: &[ReadVariant<T>],
 ) -> Result<Option<T>, E> {
-    // Members can be there without belonging to the variant that describes them.
+    // Members can be there without belonging to the variant that describes them, and an integer can be too large for
+    // the variant of integers and fit that of numbers.
     let mut doubted = None;
     for rule in plan {
         let Some(choice) = rule.choose(value, variants) else {
@@ -133,9 +134,9 @@ pub(crate) fn read<T, E: Error>(
         };
         match read(value, note) {
             Ok(variant) => return Ok(Some(variant)),
-            Err(fault) if matches!(rule.test, Test::Keys | Test::Try) => {
+            Err(fault) if matches!(rule.test, Test::Keys | Test::Integer | Test::Try) => {
                 *note = None;
-                if rule.test == Test::Keys {
+                if rule.test != Test::Try {
                     doubted.get_or_insert(fault);
                 }
             }
@@ -199,7 +200,7 @@ impl Rule {
 /// object has a `tag`, a member whose value decides; the value is of a JSON type; an object has
 /// `keys`; or `try`: it can be read as this variant. A tag of several variants decides nothing. A tag
 /// of none, and a value that no row applies to, become `Unknown`. What was decided and then cannot be
-/// read is an error; by `keys`, when no row below reads it either.
+/// read is an error; by `keys` and by `integer`, when no row below reads it either.
 macro_rules! union {
     (@from $type:ident $variant:ident $held:ty) => {
         impl ::std::convert::From<$held> for $type {

@@ -11,7 +11,7 @@ use crate::source::{Node, Value};
 
 /// The form of a schema with `enum` or `const`. `None` without them, and when the values contradict
 /// the type.
-pub(super) fn values<'s>(lowering: &Lowering<'_, 's>, flat: &Flat<'s>) -> Option<Decided<'s>> {
+pub(super) fn values<'s>(lowering: &mut Lowering<'_, 's>, flat: &Flat<'s>) -> Option<Decided<'s>> {
     let all = enumerated(&flat.assertions)?;
     let values = without_null(&all);
     if values.is_empty() {
@@ -37,6 +37,18 @@ pub(super) fn values<'s>(lowering: &Lowering<'_, 's>, flat: &Flat<'s>) -> Option
             );
         }
         Form::Plain(Type::Bool)
+    } else if let Some(integers) = large_integers(&values)
+        && (fits(Kind::Integer) || fits(Kind::Number))
+    {
+        note_any(
+            lowering,
+            values[0],
+            "any integer is taken, not only the values of the enumeration",
+        );
+        if integers == Type::Json {
+            super::note_big_integers(lowering, values[0]);
+        }
+        Form::Plain(integers)
     } else if values.iter().all(is_number) {
         note_any(
             lowering,
@@ -58,6 +70,20 @@ pub(super) fn values<'s>(lowering: &Lowering<'_, 's>, flat: &Flat<'s>) -> Option
         return Some((Form::Plain(Type::Json), false));
     };
     Some((form, nullable))
+}
+
+/// The type of integers of which one has more than 63 bits. `None` where a value is no integer.
+fn large_integers(values: &[&Node]) -> Option<Type> {
+    let integers = values.iter().map(|value| match value.value {
+        Value::Integer(integer) => Some(integer),
+        _ => None,
+    });
+    let integers: Vec<i128> = integers.collect::<Option<_>>()?;
+    let is_unsigned = |integer: &i128| u64::try_from(*integer).is_ok();
+    Some(match integers.iter().all(is_unsigned) {
+        true => Type::U64,
+        false => Type::Json,
+    })
 }
 
 /// Notes an enumeration whose type takes other values too.

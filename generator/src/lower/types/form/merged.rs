@@ -60,20 +60,20 @@ fn integers<'s>(lowering: &Lowering<'_, 's>, flats: &[Flat<'s>]) -> Option<Vec<E
     Some(entries)
 }
 
+/// Integers and numbers together are no one type: an `f64` would round large integers.
 fn number(flats: &[Flat<'_>]) -> Option<Type> {
-    let is_number = |flat: &Flat<'_>| {
-        flat.assertions.values.is_none()
-            && flat.assertions.constant.is_none()
-            && matches!(kinds(&flat.assertions)[..], [Kind::Integer | Kind::Number])
+    let all = |kind: Kind| {
+        flats.iter().all(|flat| {
+            flat.assertions.values.is_none()
+                && flat.assertions.constant.is_none()
+                && kinds(&flat.assertions) == [kind]
+        })
     };
-    let integers = |flat: &Flat<'_>| kinds(&flat.assertions) == [Kind::Integer];
-    flats.iter().all(is_number).then(|| {
-        if flats.iter().all(integers) {
-            Type::I64
-        } else {
-            Type::F64
-        }
-    })
+    match () {
+        () if all(Kind::Integer) => Some(Type::I64),
+        () if all(Kind::Number) => Some(Type::F64),
+        () => None,
+    }
 }
 
 /// `anyOf: [{ enum: [a] }, { enum: [b] }, { type: string }]` is one enumeration, which is open anyway.

@@ -16,7 +16,7 @@ pub(super) fn integer(assertions: &Assertions<'_>) -> Type {
             .filter(move |(key, _)| *key == name);
         named.filter_map(move |(_, node)| match node.value {
             Value::Integer(value) => Some(value.saturating_add(step)),
-            Value::Float(value) => Some((value as i128).saturating_add(step)),
+            Value::Float(value) => Some(bound(value).saturating_add(step)),
             _ => None,
         })
     };
@@ -40,6 +40,16 @@ pub(super) fn integer(assertions: &Assertions<'_>) -> Type {
         _ if !beyond(i64::MIN.into(), i64::MAX.into()) => Type::I64,
         _ if low.is_some_and(|low| low >= 0) && !beyond(0, u64::MAX.into()) => Type::U64,
         _ => Type::Json,
+    }
+}
+
+/// A bound that is written as a float. No float is the largest integer of 64 bits: who writes that one gets the next
+/// float, `1.8446744073709552e+19` or `9.223372036854775807e18`.
+fn bound(value: f64) -> i128 {
+    match value {
+        value if value == u64::MAX as f64 => u64::MAX.into(),
+        value if value == i64::MAX as f64 => i64::MAX.into(),
+        value => value as i128,
     }
 }
 

@@ -8,12 +8,12 @@ use std::cmp::Reverse;
 use std::rc::Rc;
 
 use self::discriminator::by_discriminator;
-use crate::api::{Rule, Variant};
+use crate::api::{self, Rule, Variant};
 use crate::diagnostic::Code;
 use crate::lower::context::Lowering;
 use crate::lower::types::convert;
 use crate::openapi::{Kind, SchemaId};
-use crate::schemas::{Constant, Facts, Flat, overlaps};
+use crate::schemas::{Constant, Facts, Flat};
 
 /// A branch with a type, and what tells it from the others.
 pub(super) struct Candidate<'s> {
@@ -87,7 +87,8 @@ fn by_value(values: &[(Constant<'_>, usize)]) -> Vec<Rule> {
 }
 
 /// The JSON type decides where only one variant has it: a string is the variant of `{ type: string }`
-/// when the other branch is `{ type: object }`. Integers and numbers are one type here.
+/// when the other branch is `{ type: object }`. Where one variant has the integers and another one the numbers, the
+/// numbers are those with a fraction and those that are too large for the integers.
 fn by_kind(undecided: &mut Undecided<'_, '_>) -> Vec<Rule> {
     if undecided.any_json {
         return Vec::new();
@@ -98,7 +99,7 @@ fn by_kind(undecided: &mut Undecided<'_, '_>) -> Vec<Rule> {
             let mut others = undecided.all.iter();
             let is_rival = |other: &Candidate<'_>| {
                 let mut kinds = other.facts.kinds.iter();
-                other.variant != candidate.variant && kinds.any(|other| overlaps(*other, *kind))
+                other.variant != candidate.variant && kinds.any(|other| other == kind)
             };
             let rule = convert::kind(*kind).map(|kind| Rule::Kind(kind, candidate.variant));
             if let Some(rule) = rule.filter(|rule| !rules.contains(rule))
@@ -108,6 +109,7 @@ fn by_kind(undecided: &mut Undecided<'_, '_>) -> Vec<Rule> {
             }
         }
     }
+    rules.sort_by_key(|rule| matches!(rule, Rule::Kind(api::Kind::Number, _)));
     undecided.decide(|candidate| {
         candidate.facts.kinds.iter().all(|kind| {
             let rule = convert::kind(*kind).map(|kind| Rule::Kind(kind, candidate.variant));

@@ -59,7 +59,10 @@ pub(super) fn words(union: &str, branches: &[Branch<'_>]) -> Vec<Option<String>>
                     constant.or_else(|| rivals.own_key(&branch.facts, true))
                 });
             match (word, told) {
-                (Some(word), Some(told)) if told != *word => Some(format!("{word}{told}")),
+                // Within another name `_1` is `1`.
+                (Some(word), Some(told)) if told != *word => {
+                    Some(names::with_end(word, told.trim_matches('_')))
+                }
                 (None, told) => told,
                 (word, _) => word.clone(),
             }

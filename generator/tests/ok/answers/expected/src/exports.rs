@@ -17,11 +17,11 @@ use crate::runtime::{
     calls::download::Download, calls::download::download, calls::if_changed::if_changed_methods,
     calls::is_media::is_media, calls::json_options::json_options, calls::operation::DescribedError,
     calls::operation::Operation, calls::pending::Pending, calls::request::answer,
-    calls::request::request_methods, calls::request::response, client::Client, error::Error,
-    headers::exploded_value::exploded_value, headers::header::header,
+    calls::request::response, calls::request_methods::request_methods, client::Client,
+    error::Error, headers::exploded_value::exploded_value, headers::header::header,
     headers::json_value::json_value, headers::line_values::line_values,
     headers::required_header::required_header, headers::simple_value::simple_value,
-    http::open::Opened, http::open::open, http::open::open_methods,
+    http::open::Opened, http::open::open, http::open_methods::open_methods,
     http::open_response::open_response, http::response::Head, http::response::Response,
     wire::extra::Extra, wire::string_enum::string_enum,
 };
@@ -539,9 +539,9 @@ pub enum AnyExportError {
     /// `500`: The memory of the server.
     InternalServerError(Bytes),
     /// `503` in `text/plain`: Either.
-    ServiceUnavailable(String),
+    ServiceUnavailableText(String),
     /// `503` in `application/pdf`: Either.
-    ServiceUnavailablePdf(Bytes),
+    ServiceUnavailable(Bytes),
     /// `402`: none
     PaymentRequired(Box<Problem>),
     /// `404`: none
@@ -563,8 +563,8 @@ impl AnyExportError {
             401 => Self::Unauthorized(error.described().cloned().map(Box::new)?),
             500 => Self::InternalServerError(error.described().cloned()?),
             503 => match error.described().cloned() {
-                Some(body) => Self::ServiceUnavailable(body),
-                None => Self::ServiceUnavailablePdf(error.described().cloned()?),
+                Some(body) => Self::ServiceUnavailableText(body),
+                None => Self::ServiceUnavailable(error.described().cloned()?),
             },
             402 => Self::PaymentRequired(error.described().cloned().map(Box::new)?),
             404 => Self::NotFound(error.described().cloned().map(Box::new)?),

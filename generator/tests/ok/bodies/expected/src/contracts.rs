@@ -8,8 +8,8 @@ use indexmap::IndexMap;
 
 use crate::runtime::{
     calls::call::Call, calls::download::Download, calls::download::download,
-    calls::operation::Operation, calls::upload::Upload, client::Client, http::open::open_methods,
-    styles::deep_object::DEEP_OBJECT, wire::extra::Extra,
+    calls::operation::Operation, calls::upload::Upload, client::Client,
+    http::open_methods::open_methods, styles::deep_object::DEEP_OBJECT, wire::extra::Extra,
 };
 
 /// `/contracts`

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 
 use crate::runtime::{
     calls::call::Call, calls::decode_text::text, calls::operation::Operation,
-    calls::request::request_methods, client::Client, styles::deep_object::DEEP_OBJECT,
+    calls::request_methods::request_methods, client::Client, styles::deep_object::DEEP_OBJECT,
     styles::form_exploded::FORM, styles::pipe_delimited::PIPE_DELIMITED, wire::extra::Extra,
 };
 

@@ -4,7 +4,8 @@
 
 use crate::runtime::{
     calls::call::Call, calls::download::Download, calls::download::download,
-    calls::operation::Operation, calls::upload::Upload, client::Client, http::open::open_methods,
+    calls::operation::Operation, calls::upload::Upload, client::Client,
+    http::open_methods::open_methods,
 };
 
 /// `/drawings`

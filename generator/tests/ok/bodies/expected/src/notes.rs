@@ -6,7 +6,8 @@ mod wire;
 
 use crate::runtime::{
     calls::call::Call, calls::json_options::json_options, calls::operation::Operation,
-    calls::request::request_methods, calls::upload::Upload, client::Client, wire::extra::Extra,
+    calls::request_methods::request_methods, calls::upload::Upload, client::Client,
+    wire::extra::Extra,
 };
 
 /// `/notes`

@@ -6,7 +6,7 @@ pub mod nested_teams;
 
 use self::nested_teams::NestedTeams;
 use crate::runtime::{
-    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
+    calls::call::Call, calls::operation::Operation, calls::request_methods::request_methods,
     client::Client,
 };
 

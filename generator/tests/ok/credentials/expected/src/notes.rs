@@ -7,7 +7,7 @@ mod wire;
 use crate::client::{LOGIN, PEOPLE, ROBOTS, SHARE_KEY, TEAM_KEY};
 use crate::runtime::{
     calls::call::Call, calls::json_options::json_options, calls::operation::Operation,
-    calls::request::request_methods, client::Client, wire::extra::Extra,
+    calls::request_methods::request_methods, client::Client, wire::extra::Extra,
     wire::flattened::flattened, wire::union::union,
 };
 

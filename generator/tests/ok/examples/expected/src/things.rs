@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::runtime::{
     calls::call::Call, calls::described::described, calls::json_options::json_options,
-    calls::operation::Operation, calls::request::request_methods, client::Client,
+    calls::operation::Operation, calls::request_methods::request_methods, client::Client,
     wire::base64::Base64, wire::date_time::DateTime, wire::extra::Extra, wire::presence::Nullable,
     wire::union::union,
 };

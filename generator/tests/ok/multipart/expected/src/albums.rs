@@ -8,8 +8,8 @@ use indexmap::IndexMap;
 
 use crate::runtime::{
     calls::call::Call, calls::multipart::PartPlace, calls::operation::Operation,
-    calls::request::request_methods, calls::upload::Upload, client::Client, wire::base64::Base64,
-    wire::extra::Extra, wire::same::same,
+    calls::request_methods::request_methods, calls::upload::Upload, client::Client,
+    wire::base64::Base64, wire::extra::Extra, wire::same::same,
 };
 
 /// `/albums`

@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use self::pages::DocumentsPages;
 use crate::runtime::{
     calls::call::Call, calls::multipart::PartPlace, calls::operation::Operation,
-    calls::request::request_methods, calls::upload::Upload, client::Client,
+    calls::request_methods::request_methods, calls::upload::Upload, client::Client,
 };
 #[doc(no_inline)]
 pub use crate::types::*;

@@ -6,8 +6,8 @@ use indexmap::IndexMap;
 
 use crate::runtime::{
     calls::call::Call, calls::item_lines::LINES, calls::item_records::RECORDS,
-    calls::operation::Operation, calls::request::request_methods, calls::sent_items::SentItems,
-    calls::upload::Upload, client::Client,
+    calls::operation::Operation, calls::request_methods::request_methods,
+    calls::sent_items::SentItems, calls::upload::Upload, client::Client,
 };
 #[doc(no_inline)]
 pub use crate::types::*;

@@ -6,7 +6,7 @@ use http::HeaderMap;
 
 use crate::runtime::{
     calls::call::Call, calls::described::described, calls::operation::Operation,
-    calls::request::request_methods, client::Client, error::Error, headers::header::header,
+    calls::request_methods::request_methods, client::Client, error::Error, headers::header::header,
     headers::simple_value::simple_value,
 };
 #[doc(no_inline)]

@@ -5,7 +5,7 @@
 mod wire;
 
 use crate::runtime::{
-    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
+    calls::call::Call, calls::operation::Operation, calls::request_methods::request_methods,
     client::Client, wire::extra::Extra,
 };
 #[doc(no_inline)]

@@ -4,7 +4,7 @@
 
 use crate::runtime::{
     calls::call::Call, calls::json_options::json_options, calls::operation::Operation,
-    calls::request::request_methods, client::Client,
+    calls::request_methods::request_methods, client::Client,
 };
 #[doc(no_inline)]
 pub use crate::types::*;

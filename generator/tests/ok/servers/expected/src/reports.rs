@@ -4,7 +4,7 @@
 
 use crate::client::KEY;
 use crate::runtime::{
-    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
+    calls::call::Call, calls::operation::Operation, calls::request_methods::request_methods,
     client::Client,
 };
 

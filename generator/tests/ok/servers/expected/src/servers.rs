@@ -6,7 +6,7 @@ mod wire;
 
 use crate::client::KEY;
 use crate::runtime::{
-    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
+    calls::call::Call, calls::operation::Operation, calls::request_methods::request_methods,
     client::Client, wire::extra::Extra, wire::string_enum::string_enum,
 };
 

@@ -24,12 +24,8 @@ impl Client {
     ///
     /// Everything else has its default.
     ///
-    /// ```no_run
-    /// # fn example() -> Result<(), shapes::Error> {
-    /// let client = shapes::Client::new()?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// The description names no absolute address of a server, so this fails: use
+    /// [`builder`](Self::builder) and give it one by [`base_url`](ClientBuilder::base_url).
     ///
     /// # Errors
     ///

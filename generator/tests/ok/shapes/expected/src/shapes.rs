@@ -9,9 +9,9 @@ use serde_json::Value;
 
 use crate::runtime::{
     calls::call::Call, calls::json_options::json_options, calls::operation::Operation,
-    calls::request::request_methods, client::Client, wire::base64::Base64, wire::date::Date,
-    wire::date_time::DateTime, wire::extra::Extra, wire::integer_enum::integer_enum,
-    wire::string_enum::string_enum, wire::union::union,
+    calls::request_methods::request_methods, client::Client, wire::base64::Base64,
+    wire::date::Date, wire::date_time::DateTime, wire::extra::Extra,
+    wire::integer_enum::integer_enum, wire::string_enum::string_enum, wire::union::union,
 };
 
 /// `/v1/shapes`
@@ -181,14 +181,14 @@ string_enum! {
         AUppercase = "A",
         /// The empty string
         Empty = "",
-        _1x = "1x",
+        Value1x = "1x",
     }
 }
 
 integer_enum! {
     pub enum TreeLevel {
-        _1 = 1,
-        _2 = 2,
+        Value1 = 1,
+        Value2 = 2,
         Minus3 = -3,
     }
 }

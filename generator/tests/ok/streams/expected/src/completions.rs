@@ -4,7 +4,7 @@
 
 use crate::runtime::{
     calls::call::Call, calls::decode::json, calls::json_options::json_options,
-    calls::operation::Operation, calls::pending::Pending, calls::request::request_methods,
+    calls::operation::Operation, calls::pending::Pending, calls::request_methods::request_methods,
     calls::true_member::member_is_true, client::Client, http::open::open,
     stream::event_stream::EventStream, stream::events::events,
 };

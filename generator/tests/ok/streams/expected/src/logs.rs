@@ -4,9 +4,9 @@
 
 use crate::runtime::{
     calls::call::Call, calls::decode_text::text, calls::operation::Operation,
-    calls::pending::Pending, calls::request::request_methods, calls::true_query::query_is_true,
-    client::Client, http::open::Opened, http::open::open, stream::event_stream::EventStream,
-    stream::event_stream::Signs, stream::raw_event::RawEvent,
+    calls::pending::Pending, calls::request_methods::request_methods,
+    calls::true_query::query_is_true, client::Client, http::open::Opened, http::open::open,
+    stream::event_stream::EventStream, stream::event_stream::Signs, stream::raw_event::RawEvent,
 };
 
 /// `/logs`

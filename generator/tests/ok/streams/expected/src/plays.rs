@@ -8,8 +8,9 @@ use http::StatusCode;
 use crate::runtime::{
     calls::call::Call, calls::json_options::json_options, calls::operation::Operation,
     calls::pending::Pending, client::Client, http::open::Opened, http::open::open,
-    http::open::open_methods, stream::event_stream::EventStream, stream::event_stream::Signs,
-    stream::json_lines::json_lines, stream::json_stream::JsonStream, stream::raw_event::RawEvent,
+    http::open_methods::open_methods, stream::event_stream::EventStream,
+    stream::event_stream::Signs, stream::json_lines::json_lines, stream::json_stream::JsonStream,
+    stream::raw_event::RawEvent,
 };
 #[doc(no_inline)]
 pub use crate::types::*;

@@ -9,9 +9,10 @@ use self::history::History;
 use self::watch::Watch;
 use crate::runtime::{
     calls::call::Call, calls::decode::json, calls::decode_text::text, calls::operation::Operation,
-    calls::pending::Pending, calls::request::answer, calls::request::request_methods,
-    calls::request::response, calls::true_query::query_is_true, client::Client, http::open::open,
-    http::response::Response, stream::json_lines::json_lines, stream::json_stream::JsonStream,
+    calls::pending::Pending, calls::request::answer, calls::request::response,
+    calls::request_methods::request_methods, calls::true_query::query_is_true, client::Client,
+    http::open::open, http::response::Response, stream::json_lines::json_lines,
+    stream::json_stream::JsonStream,
 };
 #[doc(no_inline)]
 pub use crate::types::*;

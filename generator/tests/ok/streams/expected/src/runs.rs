@@ -10,7 +10,7 @@ use http::StatusCode;
 use self::events::Events;
 use crate::runtime::{
     calls::call::Call, calls::decode::json, calls::operation::Operation, client::Client,
-    http::open::Opened, http::open::open_methods, stream::event_stream::EventStream,
+    http::open::Opened, http::open_methods::open_methods, stream::event_stream::EventStream,
     stream::events::events, stream::json_lines::json_lines, stream::json_stream::JsonStream,
 };
 #[doc(no_inline)]

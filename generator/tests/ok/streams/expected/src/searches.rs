@@ -4,7 +4,7 @@
 
 use crate::runtime::{
     calls::call::Call, calls::decode::json, calls::operation::Operation, calls::pending::Pending,
-    calls::request::request_methods, calls::true_field::field_is_true, client::Client,
+    calls::request_methods::request_methods, calls::true_field::field_is_true, client::Client,
     http::open::open, stream::json_lines::json_lines, stream::json_stream::JsonStream,
 };
 #[doc(no_inline)]

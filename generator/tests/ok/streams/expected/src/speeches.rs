@@ -5,8 +5,8 @@
 use crate::runtime::{
     calls::call::Call, calls::download::Download, calls::download::download,
     calls::json_options::json_options, calls::operation::Operation, calls::pending::Pending,
-    calls::true_member::member_is_true, client::Client, http::open::open, http::open::open_methods,
-    stream::event_stream::EventStream, stream::events::events,
+    calls::true_member::member_is_true, client::Client, http::open::open,
+    http::open_methods::open_methods, stream::event_stream::EventStream, stream::events::events,
 };
 #[doc(no_inline)]
 pub use crate::types::*;

@@ -4,8 +4,9 @@
 
 use crate::runtime::{
     calls::call::Call, calls::decode::json, calls::operation::Operation, calls::pending::Pending,
-    calls::request::request_methods, calls::true_parts::part_is_true, calls::upload::Upload,
-    client::Client, http::open::open, stream::event_stream::EventStream, stream::events::events,
+    calls::request_methods::request_methods, calls::true_parts::part_is_true,
+    calls::upload::Upload, client::Client, http::open::open, stream::event_stream::EventStream,
+    stream::events::events,
 };
 #[doc(no_inline)]
 pub use crate::types::*;

@@ -3,7 +3,7 @@
 //! `/matrix`
 
 use crate::runtime::{
-    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
+    calls::call::Call, calls::operation::Operation, calls::request_methods::request_methods,
     client::Client, styles::matrix_exploded::MATRIX_EXPLODED, styles::simple::SIMPLE,
 };
 

@@ -3,7 +3,7 @@
 //! `/paths`
 
 use crate::runtime::{
-    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
+    calls::call::Call, calls::operation::Operation, calls::request_methods::request_methods,
     client::Client, styles::label::LABEL, styles::label_exploded::LABEL_EXPLODED,
     styles::matrix::MATRIX, styles::simple::SIMPLE, styles::simple_exploded::SIMPLE_EXPLODED,
     wire::union::union,

@@ -4,7 +4,7 @@
 
 use crate::paths::GetPathPlain;
 use crate::runtime::{
-    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
+    calls::call::Call, calls::operation::Operation, calls::request_methods::request_methods,
     client::Client, styles::deep_object::DEEP_OBJECT,
     styles::deep_object_brackets::DEEP_OBJECT_BRACKETS, styles::form_exploded::FORM,
     styles::form_joined::FORM_JOINED, styles::pipe_delimited::PIPE_DELIMITED,

@@ -6,7 +6,7 @@ mod wire;
 
 use crate::runtime::{
     calls::call::Call, calls::json_options::json_options, calls::operation::Operation,
-    calls::request::request_methods, client::Client, wire::extra::Extra,
+    calls::request_methods::request_methods, client::Client, wire::extra::Extra,
 };
 
 /// `/webhooks`

@@ -9,9 +9,9 @@ use http::StatusCode;
 
 use crate::runtime::{
     calls::call::Call, calls::decode::json, calls::decode_text::text, calls::operation::Operation,
-    calls::pending::Pending, calls::request::answer, calls::request::request_methods,
-    calls::request::response, client::Client, http::response::Head, http::response::Response,
-    wire::extra::Extra,
+    calls::pending::Pending, calls::request::answer, calls::request::response,
+    calls::request_methods::request_methods, client::Client, http::response::Head,
+    http::response::Response, wire::extra::Extra,
 };
 
 /// `/exports/{id}/parts`

@@ -11,7 +11,7 @@ use self::events::Events;
 use crate::client::BEARER_TOKEN;
 use crate::runtime::{
     calls::call::Call, calls::json_options::json_options, calls::operation::Operation,
-    calls::request::request_methods, client::Client, pages::paged_request::page_methods,
+    calls::request_methods::request_methods, client::Client, pages::paged_request::page_methods,
     styles::form_exploded::FORM, wire::extra::Extra, wire::presence::Nullable,
     wire::string_enum::string_enum, wire::timestamp::Timestamp, wire::union::union,
 };

@@ -6,7 +6,7 @@ mod wire;
 
 use crate::runtime::{
     calls::call::Call, calls::multipart::PartPlace, calls::operation::Operation,
-    calls::request::request_methods, client::Client, wire::extra::Extra,
+    calls::request_methods::request_methods, client::Client, wire::extra::Extra,
 };
 
 /// `/documents/pages`

@@ -3,8 +3,9 @@
 //! `/pods/watch`
 
 use crate::runtime::{
-    calls::call::Call, calls::operation::Operation, client::Client, http::open::open_methods,
-    stream::json_lines::json_lines, stream::json_stream::JsonStream,
+    calls::call::Call, calls::operation::Operation, client::Client,
+    http::open_methods::open_methods, stream::json_lines::json_lines,
+    stream::json_stream::JsonStream,
 };
 #[doc(no_inline)]
 pub use crate::types::*;

@@ -4,8 +4,8 @@
 
 use crate::runtime::{
     calls::call::Call, calls::operation::Operation, client::Client, http::open::Opened,
-    http::open::open_methods, stream::event_stream::EventStream, stream::event_stream::Signs,
-    stream::raw_event::RawEvent,
+    http::open_methods::open_methods, stream::event_stream::EventStream,
+    stream::event_stream::Signs, stream::raw_event::RawEvent,
 };
 #[doc(no_inline)]
 pub use crate::types::*;

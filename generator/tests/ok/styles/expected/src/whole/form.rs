@@ -3,7 +3,7 @@
 //! `/whole/form`
 
 use crate::runtime::{
-    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
+    calls::call::Call, calls::operation::Operation, calls::request_methods::request_methods,
     client::Client, styles::form_exploded::FORM,
 };
 #[doc(no_inline)]

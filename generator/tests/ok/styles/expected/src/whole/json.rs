@@ -3,7 +3,7 @@
 //! `/whole/json`
 
 use crate::runtime::{
-    calls::call::Call, calls::operation::Operation, calls::request::request_methods,
+    calls::call::Call, calls::operation::Operation, calls::request_methods::request_methods,
     client::Client,
 };
 #[doc(no_inline)]

@@ -1,0 +1,130 @@
+//! A client carries nothing that it does not use. The compiler tells so of a client; here are too many clients to
+//! compile them: one for each operation of the `ok/` cases, which has no other.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use generator::{Sources, generate};
+use serde_yaml::{Mapping, Value};
+
+#[test]
+fn every_name_of_the_runtime_is_used_by_a_client_of_one_operation() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ok");
+    let mut unused = BTreeSet::new();
+    for case in fs::read_dir(cases).unwrap() {
+        let text = fs::read_to_string(case.unwrap().path().join("openapi.yaml")).unwrap();
+        // An integer of this size is no value of serde_yaml's.
+        let text = text.replace("123456789012345678901234567890", "0");
+        let document: Value = serde_yaml::from_str(&text).unwrap();
+        for alone in of_one_operation(&document) {
+            let output = generate(&Sources::new(
+                "openapi.yaml",
+                serde_yaml::to_string(&alone).unwrap(),
+            ));
+            // A link or a callback may lead to what is gone.
+
+            unused.extend(unused_names(&output.files));
+        }
+    }
+    assert!(unused.is_empty(), "{unused:#?}");
+}
+
+/// The document with one operation, for each of them.
+fn of_one_operation(document: &Value) -> Vec<Value> {
+    const METHODS: [&str; 8] = [
+        "get", "put", "post", "delete", "options", "head", "patch", "trace",
+    ];
+    let mut documents = Vec::new();
+    for (path, item) in document["paths"].as_mapping().into_iter().flatten() {
+        for method in METHODS.iter().filter(|method| item.get(method).is_some()) {
+            let mut item = item.clone();
+            let members = item.as_mapping_mut().unwrap();
+            members.retain(|key, _| key == *method || !METHODS.iter().any(|other| key == *other));
+            let mut alone = document.clone();
+            let paths = Mapping::from_iter([(path.clone(), item)]);
+            alone["paths"] = Value::Mapping(paths);
+            alone.as_mapping_mut().unwrap().remove("webhooks");
+            documents.push(alone);
+        }
+    }
+    documents
+}
+
+/// The functions, constants, types and macros of the runtime that stand in a client once: where they are defined.
+fn unused_names(files: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for text in files.iter().filter(|(path, _)| path.ends_with(".rs")) {
+        let code = text
+            .1
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        for word in code.flat_map(words) {
+            *counts.entry(word).or_default() += 1;
+        }
+    }
+    let mut unused = BTreeSet::new();
+    for (path, text) in files
+        .iter()
+        .filter(|(path, _)| path.starts_with("src/runtime/"))
+    {
+        // What only tests of users call is no dead code.
+        if path.contains("test_util") {
+            continue;
+        }
+        for line in text.lines() {
+            let Some(name) = defined(line) else {
+                continue;
+            };
+            let count = |word: &str| counts.get(word).copied().unwrap_or_default();
+            let is_used = match line.starts_with("macro_rules!") {
+                true => {
+                    // A macro calls itself.
+                    let called = format!("{name}!");
+                    let body = &text[text.find(line).unwrap_or_default()..];
+                    let body = &body[..body.find("\n}").unwrap_or(body.len())];
+                    count(&called) > words(body).filter(|word| *word == called).count()
+                }
+                false => count(name) > 1,
+            };
+            if !is_used {
+                unused.insert(format!("{path}: {name}"));
+            }
+        }
+    }
+    unused
+}
+
+/// The words of some code; a macro that is called ends with its mark.
+fn words(code: &str) -> impl Iterator<Item = &str> {
+    code.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '!')
+}
+
+/// The name that a line defines for the rest of the crate.
+fn defined(line: &str) -> Option<&str> {
+    // A public method is for the caller; a public item that the crate does not re-export is not.
+    let public = line.strip_prefix("pub ");
+    let line = line.trim_start();
+    let rest = match line.strip_prefix("macro_rules! ") {
+        Some(rest) => rest,
+        None => {
+            let rest = line.strip_prefix("pub(crate) ").or(public)?;
+            let words = [
+                "const fn ",
+                "async fn ",
+                "fn ",
+                "const ",
+                "static ",
+                "struct ",
+                "enum ",
+                "trait ",
+                "type ",
+            ];
+            words.iter().find_map(|word| rest.strip_prefix(word))?
+        }
+    };
+    let end = rest
+        .find(|c: char| !c.is_alphanumeric() && c != '_')
+        .unwrap_or(rest.len());
+    Some(&rest[..end])
+}

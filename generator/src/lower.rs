@@ -23,11 +23,11 @@ mod webhooks;
 use std::collections::HashSet;
 
 use self::context::Lowering;
-use self::drafts::{Draft, Drafts, Use};
+use self::drafts::{Draft, Drafts, Typed, Use};
 use self::hint::Hint;
 use self::names::Naming;
 pub(crate) use self::names::is_keyword;
-use crate::api::{Api, Type, TypeId};
+use crate::api::{Api, Type, TypeId, Webhooks};
 use crate::diagnostic::Report;
 use crate::names::Names;
 use crate::openapi::{Description, SchemaId, Schemas};
@@ -63,15 +63,22 @@ pub(crate) fn lower<'s>(
         lost,
         ..
     } = description;
+    let mut called = names::called(&named);
+    for (members, base) in schemas.members_of_bases() {
+        if let Some(name) = called.get(&base) {
+            called.insert(members, names::with_end(name, "Base"));
+        }
+    }
     let mut lowering = Lowering {
         report,
         names: Naming::new(report, before),
         schemas,
-        called: names::called(&named),
+        called,
         link_base: docs_url.and_then(origin),
         types: Drafts::default(),
         content_types: HashSet::new(),
         has_big_integers: false,
+        arriving: Vec::new(),
         servers: Vec::new(),
     };
     let declared = &servers[..];
@@ -104,9 +111,10 @@ pub(crate) fn lower<'s>(
     };
     let (mut calls, mut left_out) = operation::calls(&mut lowering, &paths, &common);
     left_out.extend(lost.into_iter().map(operation::lost));
-    for (name, id) in named.iter().filter(|_| !only_used) {
-        lowering.typed(*id, Use::RECEIVED, &Hint::new(name));
-    }
+    let components = named.iter().filter(|_| !only_used);
+    let components =
+        components.map(|(name, id)| lowering.typed(*id, Use::RECEIVED, &Hint::new(name)));
+    let components: Vec<Type> = components.map(Typed::inner).collect();
     let mut received = webhooks::lower(&mut lowering, &webhooks, &paths, &extensions);
     let operations = paths.iter().flat_map(|item| &item.operations);
     for item in operations.flat_map(|operation| &operation.callbacks) {
@@ -124,12 +132,22 @@ pub(crate) fn lower<'s>(
     finish::shorten_docs(&mut drafts);
     let mut settled = finish::types(drafts, &lowering.names, report);
     types::describe_variants(&mut settled.types);
+    let arriving = std::mem::take(&mut lowering.arriving);
+    let of_webhooks = received.iter().flat_map(Webhooks::types).chain(&arriving);
+    let of_calls = calls.iter().flat_map(|call| call.call.types());
+    finish::tags::settle(&mut settled.types, of_calls.chain(of_webhooks));
     finish::box_deep(&mut settled.types, &calls);
     let tags = tags.iter().filter_map(|tag| {
         let text = tag.description?;
         Some((tag.name, docs::docs(text, lowering.link_base.as_deref())))
     });
-    api.root = resources::arrange(calls, &mut settled, &tags.collect(), &lowering.names);
+    let around = resources::Around {
+        tags: &tags.collect(),
+        names: &lowering.names,
+        arriving: &arriving,
+        components: &components,
+    };
+    api.root = resources::arrange(calls, &mut settled, &around);
     if let Some(webhooks) = &mut received {
         webhooks::name(webhooks, &api.root, &mut settled.scope, &lowering.names);
     }

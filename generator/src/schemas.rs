@@ -4,6 +4,7 @@
 //! Every question goes to [`Analysis`]. An answer is worked out once and shared afterwards.
 //!
 //! ```text
+//! families   a base with a discriminator becomes a union of the schemas that build on it
 //! flat       one schema with its `$ref` and its `allOf` merged into it
 //! meet       two schemas into one that matches what both match
 //! kinds      the JSON types that match
@@ -18,6 +19,7 @@ mod branches;
 mod budget;
 mod direction;
 mod facts;
+mod families;
 mod flat;
 mod kinds;
 mod meet;

@@ -65,6 +65,7 @@ mod wire_formats;
 mod wire_identity;
 mod wire_objects;
 mod wire_scalars;
+mod wire_tags;
 mod wire_tuples;
 mod wire_unions;
 mod wire_values;

@@ -3,6 +3,7 @@
 
 pub mod event;
 pub mod job;
+pub mod pet;
 pub mod place;
 pub mod shelf;
 

@@ -72,6 +72,13 @@ impl Operation {
         body.chain(self.arguments.iter().map(|argument| &argument.ty))
     }
 
+    /// Every type of a request, an answer or an error.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        self.sent()
+            .chain(self.received())
+            .chain(self.errors.types())
+    }
+
     /// The media type of the body.
     pub fn media(&self) -> Option<&str> {
         let body = self.body.as_ref().map(|body| body.payload.media.as_str());

@@ -47,6 +47,12 @@ pub(crate) enum Member {
         value: Constant,
         spot: Spot,
     },
+    /// The tag of unions, several variants of which hold the type: there is no field, and each variant
+    /// writes its own value.
+    Tag {
+        key: String,
+        spot: Spot,
+    },
 }
 
 impl Member {
@@ -54,7 +60,7 @@ impl Member {
     pub fn field(&self) -> Option<&Field> {
         match self {
             Self::Field(field) => Some(field),
-            Self::Constant { .. } => None,
+            Self::Constant { .. } | Self::Tag { .. } => None,
         }
     }
 
@@ -62,7 +68,15 @@ impl Member {
     pub fn key(&self) -> &str {
         match self {
             Self::Field(field) => &field.key,
-            Self::Constant { key, .. } => key,
+            Self::Constant { key, .. } | Self::Tag { key, .. } => key,
+        }
+    }
+
+    /// Where it stands in the description.
+    pub fn spot(&self) -> Spot {
+        match self {
+            Self::Field(field) => field.spot,
+            Self::Constant { spot, .. } | Self::Tag { spot, .. } => *spot,
         }
     }
 
@@ -73,13 +87,15 @@ impl Member {
     pub(super) fn ty_mut(&mut self) -> Option<&mut Type> {
         match self {
             Self::Field(field) => Some(&mut field.ty),
-            Self::Constant { .. } => None,
+            Self::Constant { .. } | Self::Tag { .. } => None,
         }
     }
 
     pub(super) fn forget_spot(&mut self) {
         match self {
-            Self::Field(Field { spot, .. }) | Self::Constant { spot, .. } => {
+            Self::Field(Field { spot, .. })
+            | Self::Constant { spot, .. }
+            | Self::Tag { spot, .. } => {
                 *spot = Spot::default();
             }
         }
@@ -153,6 +169,30 @@ pub(crate) struct Union {
 }
 
 impl Union {
+    /// The tag that a variant writes, whatever stands in what it holds: the one value that leads to it. None
+    /// of a variant that a value without the tag can be.
+    pub fn written_tag(&self, variant: usize) -> Option<(&str, &Constant)> {
+        let leads_here = |rule: &Rule| match rule {
+            Rule::Tag { otherwise, .. } => *otherwise == Some(variant),
+            Rule::Equals(_, other)
+            | Rule::Kind(_, other)
+            | Rule::Keys(_, other)
+            | Rule::Try(other) => *other == variant,
+        };
+        if self.plan.iter().any(leads_here) {
+            return None;
+        }
+        let (key, values) = self.plan.iter().find_map(|rule| match rule {
+            Rule::Tag { key, values, .. } => Some((key, values)),
+            _ => None,
+        })?;
+        let mut own = values.iter().filter(|(_, decided)| *decided == variant);
+        match (own.next(), own.next()) {
+            (Some((value, _)), None) => Some((key, value)),
+            _ => None,
+        }
+    }
+
     /// Sorts the variants by their names.
     pub(super) fn sort(&mut self) {
         let mut order: Vec<usize> = (0..self.variants.len()).collect();
@@ -169,8 +209,10 @@ impl Union {
                 | Rule::Kind(_, index)
                 | Rule::Keys(_, index)
                 | Rule::Try(index) => *index = now[*index],
-                Rule::Tag { values, .. } => {
-                    for (_, index) in &mut *values {
+                Rule::Tag {
+                    values, otherwise, ..
+                } => {
+                    for index in values.iter_mut().map(|(_, index)| index).chain(otherwise) {
                         *index = now[*index];
                     }
                     values.sort_by_key(|(_, index)| *index);
@@ -201,6 +243,10 @@ pub(crate) enum Rule {
     Tag {
         key: String,
         values: Vec<(Constant, usize)>,
+        /// Every object has the member: without it none is a variant.
+        needed: bool,
+        /// The variant for objects without the member, or with a value that is none of these.
+        otherwise: Option<usize>,
     },
     /// The JSON type decides.
     Kind(Kind, usize),

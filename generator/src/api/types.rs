@@ -56,6 +56,23 @@ impl Type {
         }
     }
 
+    /// The definition that it names, as itself or as what lists, maps and boxes hold.
+    pub fn id(&self) -> Option<TypeId> {
+        let mut inner = self;
+        loop {
+            inner = match inner {
+                Self::List(next)
+                | Self::Map(next)
+                | Self::Items(next)
+                | Self::Option(next)
+                | Self::Boxed(next)
+                | Self::Deep(next) => next,
+                Self::Named(id) => return Some(*id),
+                _ => return None,
+            };
+        }
+    }
+
     /// The type without its box.
     pub fn unboxed(&self) -> &Self {
         match self {
@@ -89,6 +106,10 @@ pub(crate) struct TypeDef {
     pub named: bool,
     /// Part of a request: it can be built.
     pub sent: bool,
+    /// Part of an answer, an error, a webhook or a callback.
+    pub received: bool,
+    /// An inline schema that nothing leads to any more: the client does not have it.
+    pub left_out: bool,
     pub shape: Shape,
     /// The type that this one is another name of; both have the same shape.
     pub same_as: Option<TypeId>,

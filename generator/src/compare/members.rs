@@ -4,7 +4,7 @@ use super::Group;
 use super::log::{Effect, Log, Spots, Subject};
 use super::pair::{argument_type, field_type, written};
 use super::types::Both;
-use crate::api::{Constant, Field, Given, Member, Rest, Spot, Struct, Type};
+use crate::api::{Constant, Field, Given, Member, Rest, Struct, Type};
 
 pub(super) fn compare(both: &Both<'_, '_>, old: &Struct, new: &Struct, log: &mut Log) {
     let subject = Subject::whole(Group::Type, &both.new.name);
@@ -25,7 +25,9 @@ pub(super) fn compare(both: &Both<'_, '_>, old: &Struct, new: &Struct, log: &mut
         match (member, other) {
             (Member::Field(was), Some(Member::Field(is))) => field(both, was, is, &subject, log),
             (Member::Field(was), other) => removed(both, was, other, &subject, log),
-            (Member::Constant { .. }, other) => constant(both, member, other, &subject, log),
+            (Member::Constant { .. } | Member::Tag { .. }, other) => {
+                constant(both, member, other, &subject, log)
+            }
         }
     }
     for member in rest {
@@ -39,14 +41,7 @@ impl Member {
     fn name(&self) -> Option<&str> {
         match self {
             Self::Field(field) => Some(&field.name),
-            Self::Constant { .. } => None,
-        }
-    }
-
-    fn spot(&self) -> Spot {
-        match self {
-            Self::Field(field) => field.spot,
-            Self::Constant { spot, .. } => *spot,
+            Self::Constant { .. } | Self::Tag { .. } => None,
         }
     }
 }
@@ -184,6 +179,10 @@ fn added(both: &Both<'_, '_>, member: &Member, of: &Subject, log: &mut Log) {
             let text = format!("added: `{key}` is always {}", literal(value));
             log.add(of, text, Effect::NONE.wire(both.sent), Spots::new(*spot));
         }
+        Member::Tag { key, spot } => {
+            let text = format!("added: each variant writes its `{key}`");
+            log.add(of, text, Effect::NONE.wire(both.sent), Spots::new(*spot));
+        }
     }
 }
 
@@ -202,6 +201,15 @@ fn removed(
             let at = Spots::both(field.spot, *spot);
             log.add(&subject, text, Effect::MAJOR.wire(both.sent), at);
         }
+        Some(Member::Tag { spot, .. }) => {
+            let text = "removed: each variant writes its own";
+            log.add(
+                &subject,
+                text,
+                Effect::MAJOR,
+                Spots::both(field.spot, *spot),
+            );
+        }
         _ => {
             let effect = Effect::MAJOR.wire(missed);
             log.add(&subject, "removed", effect, Spots::old(field.spot));
@@ -211,10 +219,12 @@ fn removed(
 
 /// What was always the same: a client writes it and insists on it.
 fn constant(both: &Both<'_, '_>, old: &Member, new: Option<&Member>, of: &Subject, log: &mut Log) {
-    let Member::Constant { key, value, .. } = old else {
-        return;
+    let (key, value) = match old {
+        Member::Constant { key, value, .. } => (key, Some(value)),
+        Member::Tag { key, .. } => (key, None),
+        Member::Field(_) => return,
     };
-    let was = literal(value);
+    let was = value.map_or("what its variant writes".to_owned(), literal);
     match new {
         None => {
             let text = format!("removed: `{key}`, which was always {was}");
@@ -225,7 +235,12 @@ fn constant(both: &Both<'_, '_>, old: &Member, new: Option<&Member>, of: &Subjec
                 Spots::old(old.spot()),
             );
         }
-        Some(Member::Constant { value: now, .. }) if now == value => {}
+        Some(Member::Constant { value: now, .. }) if Some(now) == value => {}
+        Some(Member::Tag { .. }) if value.is_none() => {}
+        Some(Member::Tag { spot, .. }) => {
+            let text = format!("`{key}` is what its variant writes, no longer {was}");
+            log.add(of, text, Effect::NONE, Spots::both(old.spot(), *spot));
+        }
         Some(Member::Constant {
             value: now, spot, ..
         }) => {

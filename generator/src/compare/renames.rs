@@ -50,7 +50,7 @@ fn unmatched<'a>(
     types: &'a [TypeDef],
     there: impl Fn(&str) -> Option<&'a TypeDef>,
 ) -> Vec<&'a TypeDef> {
-    let unmatched = |def: &&TypeDef| there(&def.name).is_none();
+    let unmatched = |def: &&TypeDef| !def.left_out && there(&def.name).is_none();
     types.iter().filter(unmatched).collect()
 }
 
@@ -65,6 +65,7 @@ fn outline(def: &TypeDef, written: &dyn Fn(&crate::api::Type) -> String) -> Stri
                     format!("{} {}: {ty}", field.key, field.name)
                 }
                 Member::Constant { key, value, .. } => format!("{key} = {value:?}"),
+                Member::Tag { key, .. } => format!("{key} by its variant"),
             }));
             if let Rest::Typed(name, ty) | Rest::Union(name, ty) = &object.rest {
                 lines.push(format!("{name}: {}", written(ty)));
@@ -94,8 +95,10 @@ fn outline(def: &TypeDef, written: &dyn Fn(&crate::api::Type) -> String) -> Stri
 /// are gone and the new ones that came.
 pub(super) fn matched(pair: &Pair<'_>) -> (Vec<(TypeId, TypeId)>, Vec<TypeId>, Vec<TypeId>) {
     let (mut both, mut gone) = (Vec::new(), Vec::new());
-    let mut came = vec![true; pair.new.api.types.len()];
-    for (index, def) in pair.old.api.types.iter().enumerate() {
+    let is_here = |def: &TypeDef| !def.left_out;
+    let mut came: Vec<bool> = pair.new.api.types.iter().map(is_here).collect();
+    let old = pair.old.api.types.iter().enumerate();
+    for (index, def) in old.filter(|(_, def)| is_here(def)) {
         let old = TypeId(index as u32);
         match pair.new.id(pair.now(&def.name)) {
             Some(new) => {

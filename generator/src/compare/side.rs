@@ -42,7 +42,9 @@ impl<'a> Side<'a> {
         };
         side.walk(&api.root, "", "");
         for (index, def) in api.types.iter().enumerate() {
-            side.types.insert(&def.name, TypeId(index as u32));
+            if !def.left_out {
+                side.types.insert(&def.name, TypeId(index as u32));
+            }
         }
         let operations = side.calls.iter().map(|call| call.operation);
         let (mut sent, mut received) = (Vec::new(), Vec::new());

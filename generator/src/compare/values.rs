@@ -166,7 +166,7 @@ fn telling_apart(both: &Both<'_, '_>, old: &Union, new: &Union, of: &Subject, lo
     let tags = |union: &Union| -> Vec<(String, String, String)> {
         let mut tags = Vec::new();
         for rule in &union.plan {
-            if let Rule::Tag { key, values } = rule {
+            if let Rule::Tag { key, values, .. } = rule {
                 for (value, index) in values {
                     let variant = union.variants[*index].name.clone();
                     tags.push((key.clone(), literal(value), variant));
@@ -200,7 +200,9 @@ fn telling_apart(both: &Both<'_, '_>, old: &Union, new: &Union, of: &Subject, lo
     let others = |union: &Union| -> Vec<String> {
         let name = |index: &usize| union.variants[*index].name.clone();
         let rules = union.plan.iter().filter_map(|rule| match rule {
-            Rule::Tag { .. } => None,
+            Rule::Tag { otherwise, .. } => {
+                Some(format!("otherwise {}", otherwise.as_ref().map(name)?))
+            }
             Rule::Equals(value, index) => Some(format!("{value:?} {}", name(index))),
             Rule::Kind(kind, index) => Some(format!("{kind:?} {}", name(index))),
             Rule::Keys(keys, index) => Some(format!("{keys:?} {}", name(index))),

@@ -67,7 +67,7 @@ pub(super) fn sent_body(body: &Body, homes: &Homes<'_>, imports: &mut Imports) -
         Codec::Parts => {
             imports.part(Part::EmptyMultipart);
             let begun = link("multipart".to_owned(), vec![media]);
-            return vec![begun, sent_parts(&payload.ty, name, homes, imports)];
+            return vec![begun, sent_parts(&payload.ty, name, &[], homes, imports)];
         }
     }]
 }

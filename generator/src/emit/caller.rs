@@ -28,7 +28,7 @@ pub(crate) fn caller(api: &Api) -> String {
     if let Some(webhooks) = &api.webhooks {
         self::webhooks::webhooks(webhooks, &mut lines);
     }
-    for def in &api.types {
+    for def in api.types.iter().filter(|def| !def.left_out) {
         types::definition(def, &mut lines);
     }
     lines.text

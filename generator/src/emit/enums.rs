@@ -108,9 +108,10 @@ fn union_rows(union: &Union, homes: &Homes<'_>, imports: &mut Imports) -> Vec<St
         let tags = first_tag.into_iter().flatten();
         let tags = tags.filter(|(_, decided)| *decided == index);
         let tags: Vec<String> = tags.map(|(value, _)| constant(value)).collect();
-        let tags = match &tags[..] {
-            [] => String::new(),
-            tags => format!(" = {}", tags.join(" | ")),
+        let tags = match (&tags[..], union.written_tag(index)) {
+            ([], _) => String::new(),
+            (tags, None) => format!(" if {}", tags.join(" | ")),
+            (tags, Some(_)) => format!(" = {}", tags.join(" | ")),
         };
         rows.push(format!("    {name}({from}{text}){tags},"));
     }
@@ -127,16 +128,27 @@ fn plan_rows(union: &Union) -> Vec<String> {
         rows.push(match rule {
             Rule::Equals(..) if rows.last().is_some_and(|row| row == "equals;") => continue,
             Rule::Equals(..) => "equals;".to_owned(),
-            Rule::Tag { key, .. } if !tagged => {
-                tagged = true;
-                format!("tag {};", literal(key))
-            }
-            Rule::Tag { key, values } => {
+            Rule::Tag {
+                key,
+                values,
+                needed,
+                otherwise,
+            } => {
+                let word = if *needed { "tag" } else { "optional_tag" };
+                let otherwise = otherwise.as_ref().map(variant);
+                let otherwise = otherwise
+                    .map(|name| format!(" => {name}"))
+                    .unwrap_or_default();
                 let decide = |(value, index): &(Constant, usize)| {
                     format!("{} => {}", constant(value), variant(index))
                 };
                 let values: Vec<String> = values.iter().map(decide).collect();
-                format!("tag {}: {};", literal(key), values.join(", "))
+                // Those of the first tag stand beside the variants.
+                let values = match std::mem::replace(&mut tagged, true) {
+                    false => String::new(),
+                    true => format!(": {}", values.join(", ")),
+                };
+                format!("{word} {}{otherwise}{values};", literal(key))
             }
             Rule::Kind(kind, index) => format!("{} => {};", kind_word(*kind), variant(index)),
             Rule::Keys(keys, index) => {

@@ -117,7 +117,7 @@ fn call(
             homes,
             imports,
         ));
-        links.extend(sent_argument(required, homes, imports));
+        links.extend(sent_argument(required, &[], homes, imports));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         arguments.push(argument(

@@ -9,7 +9,7 @@ use super::imports::{Homes, Imports};
 use super::runtime::Part;
 use super::types::plain_type;
 use super::{Content, File, Piece, Use, client, located, missing, runtime, tokens, usage};
-use crate::api::{Answer, Api, EventItem, Module, Success, Type};
+use crate::api::{Answer, Api, EventItem, Module, Success, Type, TypeDef};
 
 /// `lib.rs`: the title, an example, the modules, and everything a caller names.
 pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File]) -> File {
@@ -64,7 +64,8 @@ pub(super) fn declared(&(name, public): &(&str, bool)) -> TokenStream {
 
 /// The table of the types that a `DeepBox` holds.
 fn deep(api: &Api, homes: &Homes<'_>) -> Vec<Piece> {
-    let defs = api.types.iter().filter(|def| def.same_as.is_none());
+    let is_here = |def: &&TypeDef| def.same_as.is_none() && !def.left_out;
+    let defs = api.types.iter().filter(is_here);
     let mut met = HashSet::new();
     let mut held = Vec::new();
     for ty in defs.flat_map(|def| def.shape.types()) {
@@ -126,7 +127,8 @@ fn exports(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File])
         }
     }
     answers(&api.root, "", &mut exports);
-    let mut holds_json = api.types.iter().any(|def| def.holds_json());
+    let mut types = api.types.iter().filter(|def| !def.left_out);
+    let mut holds_json = types.any(TypeDef::holds_json);
     if let Some(webhooks) = &api.webhooks {
         let told = webhooks.told.iter().map(|told| told.name.as_str());
         let receiver = webhooks.has_receiver().then_some(&*webhooks.receiver);

@@ -9,9 +9,10 @@ use super::tokens;
 use super::types::named;
 use crate::api::{Argument, Style, StyleName, Travels, Type, Written};
 
-/// The calls that put an argument where it travels.
+/// The calls that put an argument where it travels. `described` are the names of the fields or parts beside it.
 pub(super) fn sent_argument(
     argument: &Argument,
+    described: &[&str],
     homes: &Homes<'_>,
     imports: &mut Imports,
 ) -> Vec<Link> {
@@ -54,13 +55,22 @@ pub(super) fn sent_argument(
         Travels::Cookie(Written::Plain) => (Part::Cookie, "cookie", Some(Style::FORM)),
         Travels::WholeQuery(Written::Json) => (Part::JsonWholeQuery, "json_whole_query", None),
         Travels::WholeQuery(_) => (Part::WholeQuery, "whole_query", None),
+        Travels::Field(_) if argument.key.is_empty() => {
+            let value = match &argument.ty {
+                Type::Map(value) => value,
+                ty => ty,
+            };
+            imports.part(Part::FormExtra);
+            let arguments = vec![names(described), name];
+            return vec![link("field_extra", arguments, value, homes, imports)];
+        }
         Travels::Field(Written::Plain) => (Part::Field, "field", None),
         Travels::Field(Written::Json) => (Part::JsonField, "json_field", None),
         Travels::Field(Written::Styled(style)) => match style.reserved {
             false => (Part::StyledField, "field_as", Some(*style)),
             true => (Part::ReservedField, "reserved_field", Some(*style)),
         },
-        Travels::Part(part) => return vec![sent_part(argument, part, homes, imports)],
+        Travels::Part(part) => return vec![sent_part(argument, part, described, homes, imports)],
         Travels::PartHeader(part) => return vec![sent_header(argument, part, homes, imports)],
     };
     if matches!(argument.travels, Travels::Field(_)) {
@@ -79,6 +89,12 @@ pub(super) fn sent_argument(
         });
     }
     links
+}
+
+/// The names of what is described beside something whose names are the caller's.
+pub(super) fn names(described: &[&str]) -> String {
+    let names = described.iter().map(|name| tokens::literal(name));
+    format!("&[{}]", names.collect::<Vec<_>>().join(", "))
 }
 
 /// A call that names the type of what it sends.

@@ -2,7 +2,7 @@
 
 use super::imports::{Homes, Imports};
 use super::layout::Link;
-use super::parameter::{constant, link};
+use super::parameter::{constant, link, names};
 use super::runtime::Part;
 use super::tokens;
 use crate::api::{Argument, BodyPart, PartKey, PartKind, PartPlace, Type};
@@ -11,12 +11,13 @@ use crate::api::{Argument, BodyPart, PartKey, PartKind, PartPlace, Type};
 pub(super) fn sent_part(
     argument: &Argument,
     part: &BodyPart,
+    described: &[&str],
     homes: &Homes<'_>,
     imports: &mut Imports,
 ) -> Link {
     let name = tokens::raw(&argument.name);
     if part.place.key == PartKey::Free {
-        return sent_parts(&argument.ty, name, homes, imports);
+        return sent_parts(&argument.ty, name, described, homes, imports);
     }
     let at = place(&part.place, imports);
     let item = match &argument.ty {
@@ -80,19 +81,26 @@ pub(super) fn sent_part(
 pub(super) fn sent_parts(
     ty: &Type,
     name: String,
+    described: &[&str],
     homes: &Homes<'_>,
     imports: &mut Imports,
 ) -> Link {
     match ty {
         Type::Map(value) => {
             imports.part(Part::MultipartExtra);
-            link("part_extra", vec![name], value, homes, imports)
+            link(
+                "part_extra",
+                vec![names(described), name],
+                value,
+                homes,
+                imports,
+            )
         }
         _ => {
             imports.part(Part::MultipartUploads);
             Link {
                 name: "part_uploads".to_owned(),
-                arguments: vec![name],
+                arguments: vec![names(described), name],
             }
         }
     }

@@ -11,7 +11,8 @@ use super::runtime::Part;
 use super::types::named;
 use super::{Piece, answer, by_status, errors, headers, stream, tokens};
 use crate::api::{
-    Argument, Block, Body, Codec, Docs, Handle, Operation, OwnServer, Repeats, Shape, Taken, Type,
+    Argument, Block, Body, Codec, Docs, Handle, Operation, OwnServer, Repeats, Shape, Taken,
+    Travels, Type,
 };
 
 /// The requests of a handle, in the order of its operations.
@@ -85,6 +86,7 @@ fn definition(name: &str, handle: &Handle, operation: &Operation) -> Piece {
 
 fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> Vec<Vec<String>> {
     let mut setters = Vec::new();
+    let described: Vec<&str> = operation.arguments.iter().filter_map(field_name).collect();
     for option in operation.optional() {
         let mut lines = docs(&option.docs);
         if option.deprecated {
@@ -94,7 +96,7 @@ fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> V
             name, ty, taken, ..
         } = option;
         let argument = argument(name, ty, *taken, homes, imports);
-        let links = sent_argument(option, homes, imports);
+        let links = sent_argument(option, &described, homes, imports);
         lines.extend(setter(name, argument, &links));
         setters.push(lines);
     }
@@ -112,6 +114,16 @@ fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> V
     }
     setters.extend(server(operation, homes, imports));
     setters
+}
+
+/// The name of a field of the form or of a part at the top of the body, where it has one.
+fn field_name(argument: &Argument) -> Option<&str> {
+    let is_top = match &argument.travels {
+        Travels::Field(_) => true,
+        Travels::Part(part) => part.place.within.is_empty(),
+        _ => false,
+    };
+    (is_top && !argument.key.is_empty()).then_some(argument.key.as_str())
 }
 
 /// The option that takes a server of the operation.

@@ -30,7 +30,7 @@ fn structure(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut Im
     ));
     lines.push("#[non_exhaustive]".to_owned());
     lines.push(format!("pub struct {} {{", tokens::raw(&def.name)));
-    fields(object, homes, imports, &mut lines);
+    fields(def, object, homes, imports, &mut lines);
     lines.push("}".to_owned());
     Piece::Lines(lines)
 }
@@ -106,7 +106,13 @@ fn derive_words(derives: Derives) -> Vec<&'static str> {
     words.map(|(_, word)| *word).collect()
 }
 
-fn fields(object: &Struct, homes: &Homes<'_>, imports: &mut Imports, lines: &mut Vec<String>) {
+fn fields(
+    def: &TypeDef,
+    object: &Struct,
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+    lines: &mut Vec<String>,
+) {
     for field in object.members.iter().filter_map(Member::field) {
         let ty = field_type(field, homes, imports);
         declare(&field.name, &ty, &field.docs, lines);
@@ -117,12 +123,22 @@ fn fields(object: &Struct, homes: &Homes<'_>, imports: &mut Imports, lines: &mut
     match &object.rest {
         Rest::Extra => {
             imports.runtime(Part::Extra, "Extra");
-            let docs = say("What the API sent beyond its description.");
-            declare("extra", "Extra", &docs, lines);
+            let docs = match (def.sent, def.received) {
+                (true, true) => "What is sent, or was sent by the API, beyond the description.",
+                (true, false) => "What to send beyond the description.",
+                (false, _) => "What the API sent beyond its description.",
+            };
+            declare("extra", "Extra", &say(docs), lines);
         }
         Rest::Typed(name, ty) => {
             let ty = Type::Map(Box::new(ty.clone()));
-            let docs = say("The members that have no name in the description.");
+            let docs = match def.sent {
+                true => {
+                    "The members that have no name in the description. One with the name of a field is not sent."
+                }
+                false => "The members that have no name in the description.",
+            };
+            let docs = say(docs);
             declare(name, &named(&ty, homes, imports), &docs, lines);
         }
         Rest::Union(name, ty) => {

@@ -74,6 +74,10 @@ fn rows(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut Imports
                 imports.part(Part::Constant);
                 format!("constant {} = {};", literal(key), constant(value))
             }
+            Member::Tag { key, .. } => {
+                imports.part(Part::ByVariant);
+                format!("by_variant {};", literal(key))
+            }
             Member::Field(field) => row(field, homes, imports),
         };
         rows.push(format!("    {row}"));

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::drafts::Drafts;
 use super::names::Naming;
 use super::servers::OwnServers;
+use crate::api::Type;
 use crate::diagnostic::Report;
 use crate::openapi::SchemaId;
 use crate::schemas::Analysis;
@@ -23,6 +24,8 @@ pub(super) struct Lowering<'r, 's> {
     pub content_types: HashSet<SchemaId>,
     /// Whether a type is any JSON because its integers have more than 64 bits.
     pub has_big_integers: bool,
+    /// What webhooks and callbacks send.
+    pub arriving: Vec<Type>,
     /// The servers of operations that a caller chooses from.
     pub servers: Vec<OwnServers<'s>>,
 }

@@ -179,6 +179,8 @@ impl<'s> Drafts<'s> {
                     derives: Derives::default(),
                     named: false,
                     sent: false,
+                    received: false,
+                    left_out: false,
                     same_as: None,
                     shape: Shape::Struct(Struct::default()),
                     spot: spot(node),

@@ -8,6 +8,7 @@ mod docs;
 pub(super) mod order;
 pub(super) mod same;
 mod sizes;
+pub(super) mod tags;
 
 pub(super) use self::constants::name_constants;
 pub(super) use self::derives::derive;

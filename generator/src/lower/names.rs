@@ -23,7 +23,7 @@ pub(super) use self::characters::spelled;
 pub(super) use self::components::called;
 pub(crate) use self::identifiers::is_keyword;
 pub(super) use self::identifiers::{LONGEST, shorten, shouty, snake, split, upper_camel};
-pub(super) use self::members::{Value, integer, known_by, text_variant};
+pub(super) use self::members::{Value, cased, integer, known_by, text_variant};
 use self::places::Places;
 pub(super) use self::scope::{Scope, with_end};
 use crate::diagnostic::Report;

@@ -123,7 +123,8 @@ pub(super) fn received<'s>(
             gaps::note_inert(lowering, media, "a body that is received");
         }
         for schema in content.filter_map(|media| media.schema) {
-            lowering.typed(schema, Use::RECEIVED, &hint);
+            let typed = lowering.typed(schema, Use::RECEIVED, &hint);
+            lowering.arriving.push(typed.inner());
         }
     }
 }

@@ -16,19 +16,34 @@ use self::tree::Node;
 use super::finish::Settled;
 use super::names::{Naming, Wish, with_end};
 use super::operation::PlacedCall;
-use crate::api::{Docs, Module, Operation};
+use crate::api::{Docs, Module, Operation, Type};
 use crate::names::REQUESTS;
 
 /// The documentation of the tags, by their names.
 pub(super) type TagDocs<'s> = HashMap<&'s str, Docs>;
 
+/// What the operations are arranged by.
+pub(super) struct Around<'a, 'r, 's> {
+    pub tags: &'a TagDocs<'s>,
+    pub names: &'a Naming<'r, 's>,
+    /// What webhooks and callbacks send.
+    pub arriving: &'a [Type],
+    /// The types of all components.
+    pub components: &'a [Type],
+}
+
 /// Arranges the operations into modules, names modules, methods and requests, and gives every type its home.
 pub(super) fn arrange(
     calls: Vec<PlacedCall<'_>>,
     settled: &mut Settled,
-    tags: &TagDocs<'_>,
-    names: &Naming<'_, '_>,
+    around: &Around<'_, '_, '_>,
 ) -> Module {
+    let Around {
+        tags,
+        names,
+        arriving,
+        components,
+    } = *around;
     let places = places(&calls);
     let mut root = Node::default();
     let mut routes = HashMap::new();
@@ -43,7 +58,7 @@ pub(super) fn arrange(
     answers::name(&mut module, &mut settled.scope, &routes, names);
     errors::name(&mut module, &mut settled.scope, &routes, names);
     headers::name(&mut module, &mut settled.scope, &routes, names);
-    homes::house(&mut module, &mut settled.types);
+    homes::house(&mut module, &mut settled.types, arriving, components);
     module
 }
 

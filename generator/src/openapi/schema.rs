@@ -126,6 +126,8 @@ pub(crate) struct Discriminator<'s> {
     pub property: &'s str,
     /// From the property's value to a schema.
     pub mapping: IndexMap<&'s str, SchemaId>,
+    /// The schema of objects without the property, or with a value that is not known (OpenAPI 3.2).
+    pub default: Option<SchemaId>,
 }
 
 /// A schema. A keyword that the document leaves out has its default here.
@@ -283,7 +285,6 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Schema<'s> {
         "dependentSchemas",
         "contains",
         "propertyNames",
-        "unevaluatedProperties",
         "unevaluatedItems",
         "dependencies",
     ] {
@@ -619,15 +620,27 @@ fn read_object<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema:
             }
         }
     }
-    schema.assertions.additional = match fields
-        .raw("additionalProperties")
-        .map(|node| (&node.value, node))
-    {
-        None => Additional::Absent,
-        Some((Value::Bool(true), _)) => Additional::Allowed,
-        Some((Value::Bool(false), _)) => Additional::Forbidden,
-        Some((_, node)) => Additional::Schema(reader.schema(node)),
+    let others = |key| fields.raw(key).map(|node| additional(reader, node));
+    schema.assertions.additional = others("additionalProperties").unwrap_or_default();
+    schema.assertions.unevaluated = others("unevaluatedProperties").unwrap_or_default();
+}
+
+/// The schema of the members that are not described.
+fn additional<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Additional {
+    // Programs that write descriptions say `false` in these words.
+    let only = node.as_object().filter(|members| members.len() == 1);
+    let never = only.and_then(|members| members.get("not"));
+    let is_all = |schema: &Node| match &schema.value {
+        Value::Bool(all) => *all,
+        Value::Object(members) => members.is_empty(),
+        _ => false,
     };
+    match &node.value {
+        Value::Bool(true) => Additional::Allowed,
+        Value::Bool(false) => Additional::Forbidden,
+        _ if never.is_some_and(is_all) => Additional::Forbidden,
+        _ => Additional::Schema(reader.schema(node)),
+    }
 }
 
 fn read_array<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema: &mut Schema<'s>) {
@@ -659,14 +672,7 @@ fn discriminator<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Discrimi
             reader.wrong_kind(target, "a mapped schema", "a string");
             continue;
         };
-        // A bare name means a schema among the components (OpenAPI 3.1 §4.8.25).
-        let bare = !text.contains(['#', '/', '.']);
-        let pointer = if bare {
-            format!("#/components/schemas/{text}")
-        } else {
-            text.to_owned()
-        };
-        match reader.find(target, &pointer, &vocabulary::SCHEMA) {
+        match reader.find(target, &mapped(text), &vocabulary::SCHEMA) {
             Ok(schema) => {
                 mapping.insert(value, reader.schema(schema));
             }
@@ -682,8 +688,30 @@ fn discriminator<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Discrimi
         let found = first.softened().label("ignored");
         reader.report.add(found.and("", others, "value"));
     }
+    let default = fields
+        .string("defaultMapping")
+        .zip(fields.raw("defaultMapping"));
+    let default = default.and_then(|(text, target)| {
+        match reader.find(target, &mapped(text), &vocabulary::SCHEMA) {
+            Ok(schema) => Some(reader.schema(schema)),
+            Err(found) => {
+                reader.report.add(*found);
+                None
+            }
+        }
+    });
     Some(Discriminator {
         property: fields.string("propertyName")?,
         mapping,
+        default,
     })
+}
+
+/// The reference that a value of a mapping is. A bare name means a schema among the components (OpenAPI
+/// 3.1 §4.8.25).
+fn mapped(text: &str) -> String {
+    match text.contains(['#', '/', '.']) {
+        true => text.to_owned(),
+        false => format!("#/components/schemas/{text}"),
+    }
 }

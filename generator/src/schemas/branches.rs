@@ -41,7 +41,11 @@ impl<'s> Analysis<'_, 's> {
         let properties = &flat.assertions.properties;
         let mut required = flat.assertions.required.iter();
         let branches = flat.assertions.branches();
-        !properties.is_empty()
+        let discriminator = flat.annotations.discriminator.as_ref();
+        // The branches need the property that tells them apart.
+        let has_tag = discriminator.is_some_and(|own| properties.contains_key(own.property));
+        !has_tag
+            && !properties.is_empty()
             && branches.len() > 1
             && required.all(|key| properties.contains_key(key))
             && is_object_and_union(&flat.assertions)
@@ -177,7 +181,11 @@ impl<'s> Base<'s> {
         let id = *self
             .id
             .get_or_insert_with(|| analysis.make(self.schema.clone()));
-        analysis.both(id, branch)
+        let merged = analysis.both(id, branch);
+        if merged != branch {
+            analysis.merged.insert(merged, branch);
+        }
+        merged
     }
 }
 

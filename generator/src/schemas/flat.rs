@@ -63,11 +63,17 @@ impl<'s> Analysis<'_, 's> {
             if !matches!(rest.additional, Additional::Schema(_)) {
                 rest.additional = Additional::Absent;
             }
+            if !matches!(rest.unevaluated, Additional::Schema(_)) {
+                rest.unevaluated = Additional::Absent;
+            }
             rest.content = Default::default();
             rest.bounds.clear();
             rest.unchecked.clear();
         });
-        let is_same = is_reference && (!object || self.facts(target).kinds == [Kind::Object]);
+        // A child of a base is a type of its own even if it adds nothing.
+        let is_child = self.component(id).is_some() && self.base_of(self.target(target)).is_some();
+        let is_same =
+            is_reference && !is_child && (!object || self.facts(target).kinds == [Kind::Object]);
         is_same.then_some(target)
     }
 
@@ -124,6 +130,7 @@ impl<'s> Analysis<'_, 's> {
             let both = inherited.map_or(property, |inherited| self.both(property, inherited));
             schema.assertions.properties.insert(name, both);
         }
+        count_as_additional(&mut schema.assertions);
         schema.assertions.nullable = nullable(&schema.assertions);
         if !alone {
             self.budget.spend(&schema.assertions, &schema.annotations);
@@ -142,13 +149,26 @@ impl<'s> Analysis<'_, 's> {
 impl<'s> Flat<'s> {
     /// A schema that has no parts.
     pub(super) fn of(schema: &Schema<'s>) -> Self {
+        let mut assertions = schema.assertions.clone();
+        count_as_additional(&mut assertions);
         Self {
             node: schema.node,
-            assertions: Rc::new(schema.assertions.clone()),
+            assertions: Rc::new(assertions),
             annotations: Rc::new(schema.annotations.clone()),
             contradictory: schema.contradictory,
             null_within: schema.assertions.nullable,
         }
+    }
+}
+
+/// Once all parts are merged, `unevaluatedProperties` is about the members that `additionalProperties` would
+/// be about, unless one of the parts has that.
+fn count_as_additional(assertions: &mut Assertions<'_>) {
+    let unevaluated = std::mem::take(&mut assertions.unevaluated);
+    // The branches of a union have members that are evaluated as well.
+    let is_open = assertions.branches().is_empty() || unevaluated != Additional::Forbidden;
+    if assertions.additional == Additional::Absent && is_open {
+        assertions.additional = unevaluated;
     }
 }
 

@@ -21,7 +21,8 @@ pub(crate) fn kinds(assertions: &Assertions<'_>) -> Vec<Kind> {
     let object = !assertions.properties.is_empty()
         || !assertions.required.is_empty()
         || !assertions.pattern_properties.is_empty()
-        || assertions.additional != Additional::Absent;
+        || assertions.additional != Additional::Absent
+        || assertions.unevaluated != Additional::Absent;
     let array = assertions.items.is_some() || !assertions.prefix_items.is_empty();
     let text = |key| matches!(key, "pattern" | "minLength" | "maxLength");
     match (object, array) {

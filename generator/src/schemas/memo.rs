@@ -5,9 +5,12 @@ use std::rc::Rc;
 
 use super::budget::Budget;
 use super::direction::{Direction, Directions};
+use super::families::{self, Bases};
 use super::values::Constant;
 use crate::diagnostic::Report;
-use crate::openapi::{Annotations, Assertions, Description, Keys, Kind, Schema, SchemaId, Schemas};
+use crate::openapi::{
+    Annotations, Assertions, Description, Discriminator, Keys, Kind, Schema, SchemaId, Schemas,
+};
 use crate::source::Node;
 
 /// A schema without `$ref` and `allOf`: both are merged into it. It is cheap to clone, and a schema
@@ -54,6 +57,7 @@ pub(crate) struct Analysis<'r, 's> {
     pub(super) schemas: Schemas<'s>,
     /// The names of the components.
     pub(super) named: HashMap<SchemaId, &'s str>,
+    bases: Bases,
     directions: Directions,
     pub(super) budget: Budget,
     pub(super) flats: PerSchema<Flat<'s>>,
@@ -61,6 +65,8 @@ pub(crate) struct Analysis<'r, 's> {
     pub(super) branches: PerSchema<Rc<Branches>>,
     /// The schemas that were made of two others.
     pub(super) met: HashMap<(SchemaId, SchemaId), SchemaId>,
+    /// The branches that were merged with the keywords next to them, each with the branch that stands there.
+    pub(super) merged: HashMap<SchemaId, SchemaId>,
 }
 
 /// A value for each schema, as far as it is known. Schemas are numbered, so no hash is needed.
@@ -90,11 +96,13 @@ impl<T> PerSchema<T> {
 impl<'r, 's> Analysis<'r, 's> {
     /// Takes the schemas out of a description.
     pub fn of(description: &mut Description<'s>, report: &'r Report<'s>) -> Self {
-        let schemas = std::mem::take(&mut description.schemas);
+        let mut schemas = std::mem::take(&mut description.schemas);
+        let bases = families::unite(&mut schemas, &description.named, report);
         let named = description.named.iter();
         Self {
             report,
             named: named.map(|(name, id)| (*id, *name)).collect(),
+            bases,
             directions: Directions::of(&schemas, &description.paths, &description.webhooks),
             budget: Budget::of(&schemas),
             schemas,
@@ -102,6 +110,7 @@ impl<'r, 's> Analysis<'r, 's> {
             facts: PerSchema::default(),
             branches: PerSchema::default(),
             met: HashMap::new(),
+            merged: HashMap::new(),
         }
     }
 
@@ -125,6 +134,38 @@ impl<'r, 's> Analysis<'r, 's> {
         self.named.get(&id).copied()
     }
 
+    /// The base that a schema has the members of; `None` for any other schema.
+    pub fn base_of(&self, id: SchemaId) -> Option<SchemaId> {
+        self.bases.members.get(&id).copied()
+    }
+
+    /// What tells the branches of a union apart that has no discriminator of its own: that of the base which
+    /// all of them build on.
+    pub fn inherited_discriminator(&self, branches: &[SchemaId]) -> Option<Discriminator<'s>> {
+        let base = |branch: &SchemaId| {
+            let target = self.target_of_branch(*branch);
+            self.bases
+                .children
+                .get(&self.base_of(target).unwrap_or(target))
+        };
+        let first = branches.first().and_then(base)?;
+        let all = branches.iter().all(|branch| base(branch) == Some(first));
+        let discriminator = self.schemas[*first].annotations.discriminator.as_ref();
+        let discriminator = discriminator.filter(|_| all)?;
+        Some(Discriminator {
+            default: None,
+            ..discriminator.clone()
+        })
+    }
+
+    /// Every schema that has the members of a base, with that base.
+    pub fn members_of_bases(&self) -> impl Iterator<Item = (SchemaId, SchemaId)> {
+        self.bases
+            .members
+            .iter()
+            .map(|(members, base)| (*members, *base))
+    }
+
     /// Every component.
     pub fn components(&self) -> impl Iterator<Item = SchemaId> {
         self.named.keys().copied()
@@ -140,6 +181,11 @@ impl<'r, 's> Analysis<'r, 's> {
             }
         }
         id
+    }
+
+    /// The schema that a branch of a union refers to, also where it was merged with what stands next to it.
+    pub fn target_of_branch(&self, id: SchemaId) -> SchemaId {
+        self.target(self.merged.get(&id).copied().unwrap_or(id))
     }
 
     /// Whether requests and answers both use a schema and it differs in the two.

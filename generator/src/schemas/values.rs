@@ -1,5 +1,7 @@
 //! The values that `enum` and `const` allow.
 
+use std::fmt;
+
 use crate::openapi::{Assertions, Kind};
 use crate::source::{Node, Value};
 
@@ -9,6 +11,16 @@ pub(crate) enum Constant<'s> {
     Text(&'s str),
     Integer(i64),
     Bool(bool),
+}
+
+impl fmt::Display for Constant<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => formatter.write_str(text),
+            Self::Integer(value) => value.fmt(formatter),
+            Self::Bool(value) => value.fmt(formatter),
+        }
+    }
 }
 
 /// The one value that a schema allows, where it fits its type.

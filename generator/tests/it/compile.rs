@@ -138,7 +138,9 @@ edition = "2024"
 
 [dev-dependencies]
 jobs = { path = "../jobs", default-features = false }
+parcels = { path = "../tags", default-features = false }
 shown = { path = "../examples", default-features = false }
+serde = "1"
 serde_json = "1"
 tests = { path = "SERVERS" }
 tokio = { version = "1", features = ["macros", "rt"] }
@@ -193,6 +195,66 @@ fn script(request: &RecordedRequest) -> Answer {
         }
         other => panic!("not expected: {other:?}"),
     }
+}
+
+/// Reads a value, and checks that it is written as it came.
+fn same<T: serde::de::DeserializeOwned + serde::Serialize>(json: &str) -> T {
+    let value: T = serde_json::from_str(json).unwrap_or_else(|error| panic!("{json}: {error}"));
+    let as_json = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+    assert_eq!(as_json(&serde_json::to_string(&value).unwrap()), as_json(json));
+    value
+}
+
+#[test]
+fn variants_decide_their_tags() {
+    use parcels::{Carton, Depot, Letter, Parcel, Stop, StopBase, Tube};
+    let mut tube = Tube::new(2.5);
+    tube.extra.insert("shape", "letter");
+    tube.extra.insert("length", 9);
+    for (parcel, json) in [
+        (Parcel::from(tube), r#"{"shape":"tube","length":2.5}"#),
+        (Letter::new("tube").into(), r#"{"shape":"letter"}"#),
+        (Parcel::Crate(Carton::new([1_i64]).into()), r#"{"shape":"crate","sides":[1]}"#),
+    ] {
+        assert_eq!(serde_json::to_string(&parcel).unwrap(), json);
+    }
+    for (stop, json) in [
+        (Stop::from(Depot::new("a", 3)), r#"{"kind":"Depot","name":"a","shelves":3}"#),
+        (StopBase::new("quay", "b").into(), r#"{"kind":"quay","name":"b"}"#),
+    ] {
+        assert_eq!(serde_json::to_string(&stop).unwrap(), json);
+    }
+}
+
+#[test]
+fn a_base_is_any_of_its_children() {
+    use parcels::{Event, Parcel, Problem, Stop};
+    let cold = same(r#"{"kind":"ColdDepot","name":"a","shelves":3,"degrees":-4.5,"x":null}"#);
+    assert!(matches!(cold, Stop::ColdDepot(depot) if depot.degrees == Some(-4.5)));
+    assert!(matches!(same(r#"{"name":"a","kind":"Door"}"#), Stop::Door(door) if door.name == "a"));
+    assert!(matches!(same(r#"{"kind":"quay","name":"b","x":1}"#), Stop::Base(base) if base.kind == "quay"));
+    let heavy = |tag: &str| same(&format!(r#"{{"code":"{tag}","message":"m","most":5}}"#));
+    assert!(matches!(heavy("TooHeavy"), Problem::TooHeavy(heavy) if heavy.most == 5.0));
+    assert!(matches!(heavy("too_heavy"), Problem::TooHeavyLowercase(_)));
+    assert!(matches!(same(r#"{"code":"lost","message":"m"}"#), Problem::Lost(lost) if lost.message == "m"));
+    assert!(matches!(same(r#"{"code":"late","message":"m","by":1}"#), Problem::Base(base) if base.code == "late"));
+    assert!(matches!(same(r#"{"type":1,"parcel":"p"}"#), Event::Arrival(_)));
+    assert!(matches!(same(r#"{"type":7,"text":"t"}"#), Event::Remark(remark) if remark.r#type == Some(7)));
+    assert!(matches!(same(r#"{"text":"t"}"#), Event::Remark(_)));
+    assert!(matches!(same(r#"{"shape":"ball","weight":1}"#), Parcel::Unknown(_)));
+    let refused = |json: &str| serde_json::from_str::<Parcel>(json).unwrap_err().to_string();
+    assert!(refused(r#"{"length":1}"#).starts_with("missing field `shape`"));
+    assert!(refused(r#"{"shape":null}"#).starts_with(".shape: expected a string, found null"));
+    let refused = serde_json::from_str::<Stop>(r#"{"name":"a"}"#).unwrap_err().to_string();
+    assert!(refused.starts_with("missing field `kind`"));
+}
+
+#[test]
+fn members_of_other_names_have_a_type() {
+    let costs: parcels::Costs = same(r#"{"currency":"EUR","a":1,"b":9007199254740993}"#);
+    assert_eq!(costs.additional_properties["b"], 9_007_199_254_740_993);
+    let wrong = serde_json::from_str::<parcels::Costs>(r#"{"currency":"EUR","a":"no"}"#);
+    assert!(wrong.unwrap_err().to_string().starts_with("expected an integer, found \"no\""));
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 //! Which type a schema becomes, seen in the text of the client.
 
 mod circles;
+mod families;
+mod tags;
 
 use generator::{Sources, generate};
 
@@ -228,9 +230,9 @@ fn a_tag_of_several_branches_leaves_the_choice_to_the_next_rule() {
     holds(
         &code,
         &[
-            "Easy(#[from(Easy)] Box<Easy>) = \"message\",",
-            "Item(#[from(Item)] Box<Item>) = \"message\" | \"call\",",
-            "Other(#[from(Other)] Box<Other>) = \"other\", } tag \"type\"; try => Easy; try => Item; }",
+            "Easy(#[from(Easy)] Box<Easy>) if \"message\",",
+            "Item(#[from(Item)] Box<Item>) if \"message\" | \"call\",",
+            "Other(#[from(Other)] Box<Other>) = \"other\", } optional_tag \"type\"; try => Easy; try => Item; }",
         ],
     );
 }

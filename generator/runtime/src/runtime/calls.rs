@@ -20,6 +20,7 @@ pub mod error_body;
 pub mod field;
 pub mod form;
 pub mod form_body;
+pub mod form_extra;
 pub mod form_fields;
 pub mod form_pairs;
 pub mod if_changed;

@@ -3,6 +3,7 @@
 pub mod argument;
 pub mod base64;
 pub mod builder;
+pub mod by_variant;
 pub mod constant;
 pub mod containers;
 pub mod date;
@@ -28,6 +29,7 @@ pub mod same;
 pub mod scalar;
 pub mod spelling;
 pub mod string_enum;
+pub mod tag;
 pub mod timestamp;
 pub mod tuple;
 pub mod union;

@@ -219,12 +219,12 @@ impl MixFiles {
 
     /// Parts of names that nobody described.
     pub fn extra(self, extra: impl Into<IndexMap<String, Value>>) -> Self {
-        Self(self.0.part_extra::<Value>(extra))
+        Self(self.0.part_extra::<Value>(&["about", "note"], extra))
     }
 
     /// Files of names that nobody described.
     pub fn files(self, files: impl Into<Vec<(String, Upload)>>) -> Self {
-        Self(self.0.part_uploads(files))
+        Self(self.0.part_uploads(&["about"], files))
     }
 }
 

@@ -1,5 +1,6 @@
 //! A request with a parameter in every place and every style.
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::runtime::calls::call::Call;
@@ -116,6 +117,11 @@ impl Search {
         Self(self.0.form_body::<Value>(value))
     }
 
+    /// Fields that the description does not name.
+    pub fn others(self, others: IndexMap<String, Value>) -> Self {
+        Self(self.0.field_extra::<Value>(&["plain", "unset"], others))
+    }
+
     /// A part in a style.
     pub fn part(self, value: Value) -> Self {
         Self(self.0.part_as::<Value>("filter", DEEP_OBJECT, value))
@@ -123,7 +129,7 @@ impl Search {
 
     /// Parts that the description does not name.
     pub fn parts(self, parts: Vec<(String, Upload)>) -> Self {
-        Self(self.0.multipart("multipart/mixed").part_uploads(parts))
+        Self(self.0.multipart("multipart/mixed").part_uploads(&[], parts))
     }
 }
 

@@ -32,6 +32,23 @@ async fn fields_of_a_form_are_encoded() {
 }
 
 #[tokio::test]
+async fn other_fields_take_the_place_of_none_that_is_described() {
+    let others = [
+        ("plain", json!("x")),
+        ("unset", json!(1)),
+        ("more", json!([2, 3])),
+    ];
+    let others = others.map(|(name, value)| (name.to_owned(), value));
+    let (_, text) = body(|request| request.fields(&json!("a")).others(others.into())).await;
+    assert!(text.starts_with("plain=a+b&"), "{text}");
+    assert!(text.ends_with("&more=%5B2%2C3%5D"), "{text}");
+    assert!(
+        !text.contains("unset") && !text.contains("plain=x"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
 async fn a_value_is_a_form() {
     let (_, text) =
         body(|request| request.form(json!({ "a": [1, 2], "é": "x y", "none": null }))).await;

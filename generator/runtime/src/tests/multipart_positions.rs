@@ -144,6 +144,7 @@ async fn parts_that_nobody_described_have_the_names_of_the_caller() {
         ("a".to_owned(), json!("text")),
         ("b".to_owned(), json!([1, { "c": 2 }])),
         ("d".to_owned(), json!(null)),
+        ("note".to_owned(), json!("of a described part")),
     ]
     .into();
     let request = sent(|call| call.extra([]).extra(extra)).await;
@@ -162,7 +163,7 @@ async fn parts_that_nobody_described_have_the_names_of_the_caller() {
     ];
     assert_eq!(parts(&request).await, expected);
 
-    let files = [("f", "1"), ("g", "2"), ("f", "3")];
+    let files = [("f", "1"), ("g", "2"), ("about", "described"), ("f", "3")];
     let files = files.map(|(name, text)| (name.to_owned(), Upload::bytes("x.png", text)));
     let request = sent(|call| call.files(files)).await;
     let parts = parts(&request).await;

@@ -213,7 +213,7 @@ fn the_last_of_duplicate_keys_counts() {
 }
 
 #[test]
-fn what_extra_says_of_a_field_is_written_in_its_place() {
+fn what_extra_says_of_a_field_is_not_written() {
     let mut metrics = Metrics {
         step: Some(1.0),
         valid_loss: Some(2.0),
@@ -223,14 +223,30 @@ fn what_extra_says_of_a_field_is_written_in_its_place() {
     metrics.extra.insert("more", true);
     assert_eq!(
         serde_json::to_string(&metrics).expect("JSON"),
-        r#"{"valid_loss":2.0,"step":"first","more":true}"#
+        r#"{"step":1.0,"valid_loss":2.0,"more":true}"#
+    );
+    // A field that holds nothing is absent all the same.
+    metrics.step = None;
+    assert_eq!(
+        serde_json::to_string(&metrics).expect("JSON"),
+        r#"{"valid_loss":2.0,"more":true}"#
     );
     let mut list: CheckpointList =
         serde_json::from_str(r#"{"object": "list", "data": [], "last_id": "a"}"#).expect("a list");
     list.extra = Extra::from_iter([("object", "page"), ("data", ""), ("last_id", "b")]);
     assert_eq!(
         serde_json::to_string(&list).expect("JSON"),
-        r#"{"object":"page","data":"","last_id":"b"}"#
+        r#"{"object":"list","data":[],"last_id":"a"}"#
+    );
+    let mut measured: Measured =
+        serde_json::from_str(r#"{"type":"metrics","step":3,"loss":0.5}"#).expect("metrics");
+    let typed = [("step", 1.0), ("values", 2.0), ("type", 3.0), ("more", 4.5)];
+    measured
+        .additional_properties
+        .extend(typed.map(|(key, value)| (key.to_owned(), value)));
+    assert_eq!(
+        serde_json::to_string(&measured).expect("JSON"),
+        r#"{"type":"metrics","step":3,"loss":0.5,"more":4.5}"#
     );
 }
 

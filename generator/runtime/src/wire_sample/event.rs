@@ -11,19 +11,19 @@ union! {
     /// Something that happened.
     pub enum Event {
         /// Someone said something.
-        Message(#[from] Message) = "message" | "note",
+        Message(#[from] Message) if "message" | "note",
         /// Metrics were measured.
         Metrics(#[from(Measured)] Box<Measured>) = "metrics",
         /// A message or several in one.
-        Group(Box<Group>) = "group" | 7 | true,
+        Group(Box<Group>) if "group" | 7 | true,
         /// A range of steps.
         Range(Range),
         Text(String),
         /// A point.
         Point(#[from] Point),
     }
-    tag "type";
-    tag "kind": "point" => Point, "range" => Range;
+    optional_tag "type";
+    optional_tag "kind": "point" => Point, "range" => Range;
     keys "from" "to" => Range;
     string => Text;
     try => Point;

@@ -132,7 +132,7 @@ fn union(name: &str, union: &Union, lines: &mut Lines<'_, '_>) {
 /// The values of a tag that lead to a variant, in any order.
 fn tags(union: &Union, index: usize) -> String {
     let tags = union.plan.iter().filter_map(|rule| match rule {
-        Rule::Tag { key, values } => Some((key, values)),
+        Rule::Tag { key, values, .. } => Some((key, values)),
         _ => None,
     });
     let tags = tags.flat_map(|(key, values)| {

@@ -136,7 +136,9 @@ fn named(lowering: &Lowering<'_, '_>, node: &Node) -> String {
     let wanted = wanted.escape_debug();
     let message = format!("`{wanted}` cannot be the name of a package: it is called `{name}`");
     let found = report.at(Code::Extension, node, message).softened();
-    let found = found.help("a name has letters, digits, `-` and `_`, begins with a letter, and is none of Rust's own");
+    let found = found.help(
+        "a name has letters, digits, `-` and `_`, begins with a letter, and is none of Rust's own",
+    );
     let mend = Mend::Replace(node, name.clone());
     report.add(report.mended(found, &mend));
     name

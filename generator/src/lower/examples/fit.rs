@@ -156,13 +156,14 @@ impl<'s> Fitting<'_, 's> {
             return misfit(node, "an object");
         };
         for (key, value) in members {
-            let fits = match object.members.iter().find(|member| key_of(member) == key) {
+            let fits = match object.members.iter().find(|member| member.key() == key) {
                 Some(Member::Constant {
                     value: constant, ..
                 }) if equals(constant, value) => Ok(()),
                 Some(Member::Constant {
                     value: constant, ..
                 }) => misfit(value, spelled(constant)),
+                Some(Member::Tag { .. }) => Ok(()),
                 Some(Member::Field(field)) => self.field(field, value, depth),
                 None => match &object.rest {
                     Rest::Extra => self.json(value, depth),
@@ -179,9 +180,10 @@ impl<'s> Fitting<'_, 's> {
         for member in &object.members {
             let required = match member {
                 Member::Constant { .. } => true,
+                Member::Tag { .. } => false,
                 Member::Field(field) => field.presence.is_required(),
             };
-            let key = key_of(member);
+            let key = member.key();
             if required && !members.contains_key(key) {
                 return Err(Fault::Misfit(Misfit {
                     node,
@@ -216,15 +218,33 @@ impl<'s> Fitting<'_, 's> {
         for rule in &union.plan {
             let choice = match rule {
                 Rule::Equals(constant, variant) => equals(constant, node).then_some(Some(*variant)),
-                Rule::Tag { key, values } => node.get(key).and_then(|tag| {
-                    let known = values.iter().filter(|(constant, _)| equals(constant, tag));
-                    match known.map(|(_, variant)| *variant).collect::<Vec<_>>()[..] {
-                        [] => Some(None),
-                        [variant] => Some(Some(variant)),
-                        // A tag of several variants decides nothing.
-                        _ => None,
+                Rule::Tag {
+                    key,
+                    values,
+                    needed,
+                    otherwise,
+                } => match (node.get(key), node.as_object()) {
+                    (_, None) => None,
+                    (None, _) if otherwise.is_some() => Some(*otherwise),
+                    (None, _) if *needed => {
+                        return Err(Fault::Misfit(Misfit {
+                            node,
+                            path: Vec::new(),
+                            message: format!("`{key}` is missing"),
+                            missing: None,
+                        }));
                     }
-                }),
+                    (None, _) => None,
+                    (Some(tag), _) => {
+                        let known = values.iter().filter(|(constant, _)| equals(constant, tag));
+                        match known.map(|(_, variant)| *variant).collect::<Vec<_>>()[..] {
+                            [] => Some(*otherwise),
+                            [variant] => Some(Some(variant)),
+                            // A tag of several variants decides nothing.
+                            _ => None,
+                        }
+                    }
+                },
                 Rule::Kind(kind, variant) => is_of(*kind, node).then_some(Some(*variant)),
                 Rule::Keys(keys, variant) => {
                     let all = keys.iter().all(|key| node.get(key).is_some());
@@ -335,13 +355,6 @@ fn is_of(kind: Kind, node: &Node) -> bool {
         Kind::String => matches!(node.value, Value::String(_)),
         Kind::Array => matches!(node.value, Value::Array(_)),
         Kind::Object => matches!(node.value, Value::Object(_)),
-    }
-}
-
-fn key_of(member: &Member) -> &str {
-    match member {
-        Member::Field(field) => &field.key,
-        Member::Constant { key, .. } => key,
     }
 }
 

@@ -11,7 +11,7 @@ pub(in crate::lower) fn derive(types: &mut [TypeDef]) {
             Shape::Struct(object) => {
                 let nothing = |member: &Member| match member {
                     Member::Field(field) => !field.presence.is_required(),
-                    Member::Constant { .. } => true,
+                    Member::Constant { .. } | Member::Tag { .. } => true,
                 };
                 object.members.iter().all(nothing) && !matches!(object.rest, Rest::Union(..))
             }

@@ -12,10 +12,7 @@ pub(in crate::lower) fn shorten_docs(drafts: &mut [Draft<'_>]) {
         let Shape::Struct(object) = &draft.def.shape else {
             continue;
         };
-        let fields = object.members.iter().filter_map(|member| match member {
-            Member::Field(field) => Some(field),
-            Member::Constant { .. } => None,
-        });
+        let fields = object.members.iter().filter_map(Member::field);
         for field in fields {
             if let Type::Named(id) = innermost(&field.ty)
                 && field

@@ -30,7 +30,8 @@ pub(super) fn class<'n>(place: &'n str, names: &'n Naming<'_, '_>) -> Option<&'n
 
 /// Makes one of the types that say the same; of two with a class only those of the same class.
 fn unite(types: &mut [TypeDef], classes: &[Option<&str>]) {
-    let inline = (0..types.len()).filter(|index| !types[*index].named);
+    let is_inline = |index: &usize| !types[*index].named && !types[*index].left_out;
+    let inline = (0..types.len()).filter(is_inline);
     let mut shapes: Vec<(usize, Shape)> = inline
         .map(|index| (index, types[index].shape.clone().without_spots().sorted()))
         .collect();
@@ -73,6 +74,7 @@ fn unite(types: &mut [TypeDef], classes: &[Option<&str>]) {
         types[id].same_as = Some(TypeId(stand as u32));
         // The type that stands for all has what one of them needs.
         types[stand].sent |= types[id].sent;
+        types[stand].received |= types[id].received;
     }
 }
 

@@ -86,6 +86,14 @@ fn value(value: &Value<'_>) -> Wish {
     }
 }
 
+/// The name of a value that differs from another one in its case alone.
+pub(in crate::lower) fn cased(text: &str) -> String {
+    match variant(text).as_str() {
+        "Unknown" => with_end("UnknownValue", case(text)),
+        plain => with_end(plain, case(text)),
+    }
+}
+
 /// What tells a text from another that has the same letters in other cases.
 fn case(text: &str) -> &'static str {
     let mut letters = text.chars().filter(|c| c.is_alphabetic());

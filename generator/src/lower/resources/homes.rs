@@ -2,23 +2,57 @@
 
 use std::collections::HashSet;
 
-use crate::api::{Docs, Module, Type, TypeDef, TypeId};
+use crate::api::{Block, Docs, Module, Type, TypeDef, TypeId};
 use crate::lower::docs;
 use crate::lower::names::reserved;
 
-/// Gives every type a home: the one module whose calls use it, else the shared one.
-pub(super) fn house(root: &mut Module, types: &mut [TypeDef]) {
+/// Gives every type a home: the one module whose calls use it, else the shared one. A component has one
+/// even if nothing uses it. `arriving` is what webhooks and callbacks send.
+pub(super) fn house(
+    root: &mut Module,
+    types: &mut [TypeDef],
+    arriving: &[Type],
+    components: &[Type],
+) {
     let mut homes: Vec<Option<Home>> = vec![None; types.len()];
     let mut order = Vec::new();
     let mut path = Vec::new();
     let mut uses = Vec::new();
     visit(root, &mut path, types, &mut homes, &mut order, &mut uses);
-    for (index, home) in homes.iter_mut().enumerate() {
-        if home.is_none() {
-            // What no call uses is there to be named by users, or by webhooks.
-            *home = Some(Home::Shared);
-            order.push(index);
+    let mut said = Said {
+        several: homes.contains(&Some(Home::Shared)),
+        ..Said::default()
+    };
+    let mut seen = HashSet::new();
+    let mut arrived = Vec::new();
+    for ty in arriving {
+        reach(ty, types, &mut seen, &mut arrived);
+    }
+    for index in &arrived {
+        types[*index].received = true;
+        if homes[*index].is_none() {
+            homes[*index] = Some(Home::Shared);
+            order.push(*index);
+            said.arriving = true;
         }
+    }
+    for component in components {
+        let own = component.id().map(|id| id.0 as usize);
+        let mut unused = Vec::new();
+        reach(component, types, &mut seen, &mut unused);
+        for index in unused {
+            if homes[index].is_some() {
+                continue;
+            }
+            homes[index] = Some(Home::Shared);
+            order.push(index);
+            if types[index].named || own == Some(index) {
+                said.unused.push(types[index].name.clone());
+            }
+        }
+    }
+    for (def, home) in types.iter_mut().zip(&homes) {
+        def.left_out = home.is_none();
     }
     for (path, reached) in uses {
         let shared = reached
@@ -31,12 +65,13 @@ pub(super) fn house(root: &mut Module, types: &mut [TypeDef]) {
         let id = TypeId(index as u32);
         match &homes[index] {
             Some(Home::Module(path)) => module_at(root, path).types.push(id),
-            _ => shared.push(id),
+            Some(Home::Shared) => shared.push(id),
+            None => {}
         }
     }
-    mark_sent(root, types);
+    mark(root, types);
     if !shared.is_empty() {
-        let blocks = vec![docs::sentence("What several resources share.")];
+        let blocks = said.blocks();
         root.children.push(Module {
             name: reserved::SHARED.to_owned(),
             docs: Docs { blocks },
@@ -45,6 +80,49 @@ pub(super) fn house(root: &mut Module, types: &mut [TypeDef]) {
             shared: Vec::new(),
             children: Vec::new(),
         });
+    }
+}
+
+/// What the documentation of the shared module says.
+#[derive(Default)]
+struct Said {
+    /// Several resources use some of the types.
+    several: bool,
+    /// Webhooks or callbacks use some.
+    arriving: bool,
+    /// The components that nothing uses.
+    unused: Vec<String>,
+}
+
+impl Said {
+    fn blocks(mut self) -> Vec<Block> {
+        const MOST_NAMED: usize = 20;
+        let mut blocks = Vec::new();
+        if self.several {
+            blocks.push(docs::sentence("What several resources share."));
+        }
+        if self.arriving {
+            blocks.push(docs::sentence("What webhooks and callbacks send."));
+        }
+        let more = self.unused.len().saturating_sub(MOST_NAMED);
+        self.unused.truncate(MOST_NAMED);
+        let names: Vec<String> = self
+            .unused
+            .iter()
+            .map(|name| format!("[`{name}`]"))
+            .collect();
+        let and_more = match more {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        if !names.is_empty() {
+            blocks.push(docs::sentence(format!(
+                "No operation of this client uses {}{and_more}: the description has such components, and serde reads \
+                 them from JSON.",
+                names.join(", ")
+            )));
+        }
+        blocks
     }
 }
 
@@ -128,24 +206,28 @@ fn reach(ty: &Type, types: &[TypeDef], seen: &mut HashSet<usize>, reached: &mut 
     }
 }
 
-/// What a request contains can be built.
-fn mark_sent(module: &Module, types: &mut [TypeDef]) {
-    let mut sent = Vec::new();
-    let mut seen = HashSet::new();
+/// Marks what requests contain, which can be built, and what answers and errors contain.
+fn mark(module: &Module, types: &mut [TypeDef]) {
+    let (mut sent, mut received) = (Vec::new(), Vec::new());
+    let (mut seen_sent, mut seen_received) = (HashSet::new(), HashSet::new());
     let mut modules = vec![module];
     while let Some(module) = modules.pop() {
         modules.extend(&module.children);
-        for body in module
-            .handle
-            .iter()
-            .flat_map(|handle| &handle.operations)
-            .filter_map(|operation| operation.body.as_ref())
-        {
-            reach(&body.payload.ty, types, &mut seen, &mut sent);
+        let operations = module.handle.iter().flat_map(|handle| &handle.operations);
+        for operation in operations {
+            if let Some(body) = &operation.body {
+                reach(&body.payload.ty, types, &mut seen_sent, &mut sent);
+            }
+            for ty in operation.received().chain(operation.errors.types()) {
+                reach(ty, types, &mut seen_received, &mut received);
+            }
         }
     }
     for index in sent {
         types[index].sent = true;
+    }
+    for index in received {
+        types[index].received = true;
     }
 }
 

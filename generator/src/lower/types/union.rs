@@ -5,8 +5,8 @@ mod words;
 
 use std::rc::Rc;
 
-use self::plan::{Candidate, plan};
-use self::words::{Branch, words};
+use self::plan::{Candidate, Tags, plan, tags};
+use self::words::{Branch, spoken, words};
 use super::describe;
 use super::reference::reference;
 use crate::api::{Docs, Shape, Type, Union, Variant};
@@ -26,20 +26,31 @@ pub(super) fn union<'s>(
     flat: &Flat<'s>,
     branches: &[SchemaId],
 ) -> Shape {
+    let mut flat = flat.clone();
+    if flat.annotations.discriminator.is_none()
+        && let Some(inherited) = lowering.schemas.inherited_discriminator(branches)
+    {
+        Rc::make_mut(&mut flat.annotations).discriminator = Some(inherited);
+    }
+    let flat = &flat;
     let mut variants = Variants {
         list: Vec::new(),
         wishes: Vec::new(),
         values: Vec::new(),
         candidates: Vec::new(),
     };
-    let branches = branches.iter().map(|branch| branch_of(lowering, *branch));
+    let union = mention.key.schema;
+    let branches = branches
+        .iter()
+        .map(|branch| branch_of(lowering, union, *branch));
     let branches: Vec<Branch<'s>> = branches.collect();
     let words = words(&mention.hint.all().name(), &branches);
-    for (branch, word) in branches.into_iter().zip(words) {
+    let tags = tags(lowering, flat, &branches);
+    for ((branch, word), tags) in branches.iter().zip(words).zip(tags) {
         let flat = lowering.schemas.flat(branch.id);
         match texts(&flat.assertions) {
             Some(texts) if branch.named.is_none() => variants.add_texts(&texts, &flat),
-            _ => variants.add_type(lowering, mention, branch, word, &flat),
+            _ => variants.add_tagged(lowering, mention, branch, word, tags),
         }
     }
     let Variants {
@@ -76,11 +87,16 @@ pub(super) fn describe_type(ty: &Type, name: &dyn Fn(crate::api::TypeId) -> Stri
     }
 }
 
-fn branch_of<'s>(lowering: &mut Lowering<'_, 's>, id: SchemaId) -> Branch<'s> {
+fn branch_of<'s>(lowering: &mut Lowering<'_, 's>, union: SchemaId, id: SchemaId) -> Branch<'s> {
     let target = lowering.schemas.target(id);
+    // A child that is a base itself has the name of that base.
+    let base = lowering
+        .schemas
+        .base_of(target)
+        .filter(|base| *base != union);
     Branch {
         id,
-        named: lowering.called.get(&target).cloned(),
+        named: lowering.called.get(&base.unwrap_or(target)).cloned(),
         title: lowering.schemas.flat(id).annotations.title,
         facts: lowering.schemas.facts(id),
     }
@@ -115,15 +131,54 @@ impl<'s> Variants<'s> {
         }
     }
 
-    /// Adds a variant with a type. Two branches of one type share a variant.
+    /// Adds a variant for each tag of a branch: which variant it is decides the tag that is sent. The
+    /// variant for other tags keeps that of its value.
+    fn add_tagged(
+        &mut self,
+        lowering: &mut Lowering<'_, 's>,
+        mention: &Mention,
+        branch: &Branch<'s>,
+        word: Option<String>,
+        tags: Tags<'s>,
+    ) {
+        let others = tags.is_default.then_some(None);
+        let several = tags.values.len() > 1;
+        let of_values = tags.values.iter().map(|value| Some(*value));
+        let mut all: Vec<Option<Constant<'s>>> = of_values.chain(others).collect();
+        if all.is_empty() {
+            all.push(None);
+        }
+        for (index, tag) in all.iter().enumerate() {
+            let word = match tag {
+                Some(tag) if several || tags.is_default || branch.named.is_none() => {
+                    spoken(tags.property, *tag)
+                }
+                _ => word.clone(),
+            };
+            let is_first = index == 0;
+            self.add_type(lowering, mention, branch, word, (*tag, is_first));
+            // Two tags may differ in their case alone.
+            if let (Some(Constant::Text(tag)), true, Some(wish)) =
+                (tag, several, self.wishes.last_mut())
+            {
+                wish.candidates.insert(1, names::cased(tag));
+            }
+            if let (None, true, Some(last)) = (tag, tags.is_default, self.candidates.last_mut()) {
+                last.is_default = true;
+            }
+        }
+    }
+
+    /// Adds a variant with a type. Two branches of one type share a variant, unless each has its tag.
     fn add_type(
         &mut self,
         lowering: &mut Lowering<'_, 's>,
         mention: &Mention,
-        branch: Branch<'s>,
+        branch: &Branch<'s>,
         word: Option<String>,
-        flat: &Flat<'s>,
+        (tag, is_first): (Option<Constant<'s>>, bool),
     ) {
+        let flat = &lowering.schemas.flat(branch.id);
         let hint = mention
             .hint
             .then(word.as_deref().unwrap_or(kind_word(flat)));
@@ -139,10 +194,13 @@ impl<'s> Variants<'s> {
         let ty = Typed { ty, nullable }.inner();
         let mut known = self.list.iter();
         let same = known.position(|variant| variant.ty.as_ref() == Some(&ty));
+        let same = same.filter(|_| tag.is_none() && is_first);
         self.candidates.push(Candidate {
             variant: same.unwrap_or(self.list.len()),
             branch: branch.id,
             facts: Rc::clone(&branch.facts),
+            tag,
+            is_default: false,
         });
         let node = lowering.schemas.schema(branch.id).node;
         let key = match lowering.schemas.schema(mention.key.schema).node {
@@ -156,8 +214,13 @@ impl<'s> Variants<'s> {
             self.wishes[same].keys.push(key);
             return;
         }
+        let key = match (is_first, tag) {
+            (true, _) => key,
+            (false, Some(tag)) => format!("{key} tagged {tag}"),
+            (false, None) => format!("{key} of other tags"),
+        };
         let word = word.unwrap_or_else(|| by_type.clone());
-        let full = branch.named.unwrap_or_else(|| by_type.clone());
+        let full = branch.named.clone().unwrap_or_else(|| by_type.clone());
         self.wishes.push(Wish {
             keys: vec![key],
             candidates: vec![word, full, by_type],

@@ -28,6 +28,8 @@ pub(crate) struct Assertions<'s> {
     pub properties: Properties<'s>,
     pub required: Keys<'s>,
     pub additional: Additional,
+    /// `unevaluatedProperties`: `additional` for the members that no schema merged into this one has.
+    pub unevaluated: Additional,
     pub pattern_properties: Vec<(&'s str, SchemaId)>,
     pub items: Option<SchemaId>,
     pub prefix_items: Vec<SchemaId>,
@@ -81,19 +83,18 @@ impl Assertions<'_> {
 
     /// Every schema that the keywords refer to.
     pub fn subschemas(&self) -> impl Iterator<Item = SchemaId> {
-        let additional = match self.additional {
-            Additional::Schema(id) => Some(id),
-            _ => None,
-        };
+        let others = [self.additional, self.unevaluated];
+        let others = others
+            .into_iter()
+            .filter_map(|additional| match additional {
+                Additional::Schema(id) => Some(id),
+                _ => None,
+            });
         let patterns = self.pattern_properties.iter().map(|(_, id)| *id);
         let properties = self.properties.values().copied();
         let lists = [&self.prefix_items, &self.all_of, &self.any_of, &self.one_of];
         let lists = lists.into_iter().flatten().copied();
-        let single = self
-            .reference
-            .into_iter()
-            .chain(additional)
-            .chain(self.items);
+        let single = self.reference.into_iter().chain(others).chain(self.items);
         single.chain(properties).chain(patterns).chain(lists)
     }
 }

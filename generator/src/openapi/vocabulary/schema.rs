@@ -51,7 +51,11 @@ pub(in crate::openapi) const SCHEMA: Vocabulary = Vocabulary {
         any("additionalProperties", Honoured("a map, or `extra`")),
         any("propertyNames", UNCHECKED).since(V31),
         any("unevaluatedItems", UNCHECKED).since(V31),
-        any("unevaluatedProperties", UNCHECKED).since(V31),
+        any(
+            "unevaluatedProperties",
+            Honoured("`additionalProperties` of the merged object"),
+        )
+        .since(V31),
         // Validation
         any("type", Honoured("the type")),
         any("enum", Honoured("an open enumeration")),
@@ -117,7 +121,11 @@ pub(in crate::openapi) const DISCRIMINATOR: Vocabulary = Vocabulary {
     keys: &[
         text("propertyName", Honoured("the field that decides")).required(),
         map("mapping", Honoured("which value means which type")),
-        text("defaultMapping", Inert).since(V32),
+        text(
+            "defaultMapping",
+            Honoured("what has no value or an unknown one means this type"),
+        )
+        .since(V32),
     ],
 };
 

@@ -511,7 +511,7 @@ pub const OBJECTS: &[Samples] = &[
             ("additionalProperties", "{type: string}"),
             ("propertyNames", "{type: string}"),
             ("unevaluatedItems", "false"),
-            ("unevaluatedProperties", "false"),
+            ("unevaluatedProperties", "{type: string}"),
             ("type", "string"),
             ("enum", "[a, b]"),
             ("const", "a"),

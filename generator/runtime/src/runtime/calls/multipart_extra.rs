@@ -12,9 +12,14 @@ use crate::runtime::styles::finite;
 
 impl Call {
     /// Sets the parts that the description does not name: an object as JSON, anything else as
-    /// text. Each item of a list is a part.
-    pub fn part_extra<T: Serialize>(self, values: impl Into<IndexMap<String, T>>) -> Self {
-        let values: IndexMap<String, T> = values.into();
+    /// text. Each item of a list is a part. What has the name of a described one is not sent.
+    pub fn part_extra<T: Serialize>(
+        self,
+        described: &[&str],
+        values: impl Into<IndexMap<String, T>>,
+    ) -> Self {
+        let mut values: IndexMap<String, T> = values.into();
+        values.retain(|name, _| !described.contains(&name.as_str()));
         let place = PartPlace::from("");
         let mut all = Vec::new();
         for (name, value) in &values {

@@ -6,9 +6,11 @@ use crate::runtime::calls::multipart_upload::part_of;
 use crate::runtime::calls::upload::Upload;
 
 impl Call {
-    /// Sends files as parts of the names that they are given with.
-    pub fn part_uploads(self, files: impl Into<Vec<(String, Upload)>>) -> Self {
-        let files: Vec<(String, Upload)> = files.into();
+    /// Sends files as parts of the names that they are given with. What has the name of a described part is
+    /// not sent.
+    pub fn part_uploads(self, described: &[&str], files: impl Into<Vec<(String, Upload)>>) -> Self {
+        let mut files: Vec<(String, Upload)> = files.into();
+        files.retain(|(name, _)| !described.contains(&name.as_str()));
         let files = files.into_iter();
         let files = files.map(|(name, file)| part_of(&name.into(), file, &[]));
         let files: Result<Vec<Part>, String> = files.collect();

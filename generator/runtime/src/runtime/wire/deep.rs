@@ -19,7 +19,8 @@ use serde_json::{Error, Value, value};
 
 use crate::runtime::wire::input::Input;
 use crate::runtime::wire::node::Fault;
-use crate::runtime::wire::spelling::{AsWritten, Spelling};
+use crate::runtime::wire::spelling::Spelling;
+use crate::runtime::wire::tag::Tag;
 use crate::runtime::wire::value::Wire;
 
 /// A box like [`Box`], for types that hold each other deeper than the compiler follows.
@@ -71,7 +72,7 @@ trait Held<T> {
 
     fn debug(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result;
 
-    fn json(&self, note: Option<&Value>) -> Result<Value, Error>;
+    fn json(&self, tag: Option<&Tag<'_>>, note: Option<&Value>) -> Result<Value, Error>;
 }
 
 impl<T: Deep> Held<T> for T {
@@ -99,8 +100,8 @@ impl<T: Deep> Held<T> for T {
         self.fmt(formatter)
     }
 
-    fn json(&self, note: Option<&Value>) -> Result<Value, Error> {
-        AsWritten(self, note).serialize(value::Serializer)
+    fn json(&self, tag: Option<&Tag<'_>>, note: Option<&Value>) -> Result<Value, Error> {
+        self.encode_tagged(tag, note, value::Serializer)
     }
 }
 
@@ -154,12 +155,20 @@ impl<T: Deep> Wire for DeepBox<T> {
     }
 
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let value = self.0.json(None).map_err(S::Error::custom)?;
-        value.serialize(serializer)
+        self.encode_tagged(None, None, serializer)
     }
 
     fn encode_as<S: Serializer>(&self, note: &Value, serializer: S) -> Result<S::Ok, S::Error> {
-        let value = self.0.json(Some(note)).map_err(S::Error::custom)?;
+        self.encode_tagged(None, Some(note), serializer)
+    }
+
+    fn encode_tagged<S: Serializer>(
+        &self,
+        tag: Option<&Tag<'_>>,
+        note: Option<&Value>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let value = self.0.json(tag, note).map_err(S::Error::custom)?;
         value.serialize(serializer)
     }
 }

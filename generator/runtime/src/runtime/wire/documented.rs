@@ -11,6 +11,9 @@ macro_rules! documented {
     ([] = $value:literal $($more:tt)*) => {
         concat!("`", $value, "`")
     };
+    ([] $held:ty = $tag:literal) => {
+        concat!("`", stringify!($held), "` with the tag `", $tag, "`")
+    };
     ([] $held:ty) => {
         concat!("`", stringify!($held), "`")
     };

@@ -6,6 +6,7 @@ use serde::ser::{self, SerializeMap};
 use serde_json::value::Serializer;
 use serde_json::{Map, Value};
 
+use crate::runtime::wire::object::Written;
 use crate::runtime::wire::spelling::AsWritten;
 use crate::runtime::wire::value::Wire;
 
@@ -14,21 +15,31 @@ pub(crate) fn read<T: Wire, E: de::Error>(members: Map<String, Value>) -> Result
     T::decode(&Value::Object(members)).map_err(E::custom)
 }
 
+/// How many members of a variant are not written yet.
+pub(crate) fn count<T: Wire>(variant: &T, written: &Written<'_>) -> usize {
+    let members = members(variant).unwrap_or_default();
+    members.keys().filter(|key| !written.has(key)).count()
+}
+
 /// The members that a variant is written as; `None` when it is no object.
-pub(crate) fn members<T: Wire>(variant: &T) -> Option<Map<String, Value>> {
+fn members<T: Wire>(variant: &T) -> Option<Map<String, Value>> {
     match variant.encode(Serializer) {
         Ok(Value::Object(members)) => Some(members),
         _ => None,
     }
 }
 
-/// Writes the members of a variant.
-pub(crate) fn write<T: Wire, M: SerializeMap>(variant: &T, map: &mut M) -> Result<(), M::Error> {
+/// Writes the members of a variant that are not written yet.
+pub(crate) fn write<T: Wire, M: SerializeMap>(
+    variant: &T,
+    written: &Written<'_>,
+    map: &mut M,
+) -> Result<(), M::Error> {
     let members = members(variant);
     let members =
         members.ok_or_else(|| ser::Error::custom("expected a variant that is an object"))?;
-    let mut members = members.iter();
-    members.try_for_each(|(key, value)| map.serialize_entry(key, &AsWritten(value, None)))
+    let mut others = members.iter().filter(|(key, _)| !written.has(key));
+    others.try_for_each(|(key, value)| map.serialize_entry(key, &AsWritten(value, None)))
 }
 
 /// Lets a union be what the fields of an object leave over.
@@ -53,20 +64,16 @@ macro_rules! flattened {
                 $crate::runtime::wire::flattened::read(kept)
             }
 
-            fn count(&self) -> usize {
-                $crate::runtime::wire::flattened::members(self).map_or(0, |members| members.len())
-            }
-
-            fn has(&self, key: &str) -> bool {
-                $crate::runtime::wire::flattened::members(self)
-                    .is_some_and(|members| members.contains_key(key))
+            fn count(&self, written: &$crate::runtime::wire::object::Written<'_>) -> usize {
+                $crate::runtime::wire::flattened::count(self, written)
             }
 
             fn write<M: ::serde::ser::SerializeMap>(
                 &self,
+                written: &$crate::runtime::wire::object::Written<'_>,
                 map: &mut M,
             ) -> ::std::result::Result<(), M::Error> {
-                $crate::runtime::wire::flattened::write(self, map)
+                $crate::runtime::wire::flattened::write(self, written, map)
             }
         }
     };

@@ -5,8 +5,9 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use crate::runtime::wire::input::{Input, Members, Object, Typed};
-use crate::runtime::wire::object::{self, Rest};
+use crate::runtime::wire::object::{self, Rest, Written};
 use crate::runtime::wire::spelling::{AsWritten, Noting, Spelling};
+use crate::runtime::wire::tag::Tag;
 use crate::runtime::wire::value::Wire;
 
 impl<T: Wire> Wire for IndexMap<String, T> {
@@ -15,7 +16,16 @@ impl<T: Wire> Wire for IndexMap<String, T> {
     }
 
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object::write(serializer, &[], (), self)
+        self.encode_tagged(None, None, serializer)
+    }
+
+    fn encode_tagged<S: Serializer>(
+        &self,
+        tag: Option<&Tag<'_>>,
+        _: Option<&Value>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        object::write(serializer, &[], (), self, tag)
     }
 
     fn decode_noting<'de, I: Input<'de>>(input: I, notes: &mut Spelling) -> Result<Self, I::Error> {
@@ -70,16 +80,12 @@ impl<T: Wire> Rest for IndexMap<String, T> {
         Ok(kept)
     }
 
-    fn count(&self) -> usize {
-        self.len()
+    fn count(&self, written: &Written<'_>) -> usize {
+        self.keys().filter(|key| !written.has(key)).count()
     }
 
-    fn has(&self, key: &str) -> bool {
-        self.contains_key(key)
-    }
-
-    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        self.iter()
-            .try_for_each(|(key, value)| map.serialize_entry(key, &AsWritten(value, None)))
+    fn write<M: SerializeMap>(&self, written: &Written<'_>, map: &mut M) -> Result<(), M::Error> {
+        let mut others = self.iter().filter(|(key, _)| !written.has(key));
+        others.try_for_each(|(key, value)| map.serialize_entry(key, &AsWritten(value, None)))
     }
 }

@@ -20,7 +20,7 @@ pub struct Fault(Box<(String, String)>);
 impl Fault {
     /// The fault as the value around sees it.
     #[cold]
-    fn under(mut self, step: impl fmt::Display) -> Self {
+    pub(crate) fn under(mut self, step: impl fmt::Display) -> Self {
         self.0.0 = format!("{step}{}", self.0.0);
         self
     }

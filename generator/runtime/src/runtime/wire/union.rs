@@ -9,6 +9,7 @@ use crate::runtime::wire::found::Found;
 use crate::runtime::wire::literal::Exactly;
 use crate::runtime::wire::node::Fault;
 use crate::runtime::wire::spelling::Spelling;
+use crate::runtime::wire::tag::Tag;
 
 /// A step of a plan.
 pub struct Rule {
@@ -16,7 +17,8 @@ pub struct Rule {
     pub test: Test,
     /// The keys that the test looks at.
     pub keys: &'static [&'static str],
-    /// The variant that it decides for, when that is always the same.
+    /// The variant that it decides for, when that is always the same; of a tag, the variant for objects
+    /// whose tag is missing or none of the values.
     pub choice: Option<usize>,
     /// The values that decide, each with its variant; none: those that the variants name themselves.
     pub values: &'static [(Exactly, usize)],
@@ -37,8 +39,10 @@ pub struct Variant {
 pub enum Test {
     /// The value itself.
     Equals,
-    /// The value of a member.
+    /// The value of a member, which every object has.
     Tag,
+    /// The value of a member that may be missing.
+    OptionalTag,
     /// Members that are there.
     Keys,
     /// True or false.
@@ -67,6 +71,7 @@ impl Test {
         match name.as_bytes() {
             b"equals" => Self::Equals,
             b"tag" => Self::Tag,
+            b"optional_tag" => Self::OptionalTag,
             b"keys" => Self::Keys,
             b"boolean" => Self::Boolean,
             b"integer" => Self::Integer,
@@ -110,6 +115,9 @@ const fn same(one: &[u8], other: &[u8]) -> bool {
     true
 }
 
+/// Makes the tag of a variant.
+pub(crate) type TagOf = for<'a> fn(&'static [Rule], Exactly, Option<&'a Tag<'a>>) -> Tag<'a>;
+
 /// Reads a variant; one function for each, in their order.
 pub(crate) type ReadVariant<T> = fn(&Value, &mut Spelling) -> Result<T, Fault>;
 
@@ -126,7 +134,7 @@ pub(crate) fn read<T, E: Error>(
     // the variant of integers and fit that of numbers.
     let mut doubted = None;
     for rule in plan {
-        let Some(choice) = rule.choose(value, variants) else {
+        let Some(choice) = rule.choose(value, variants).map_err(E::custom)? else {
             continue;
         };
         let Some(read) = choice.and_then(|index| readers.get(index)) else {
@@ -149,13 +157,10 @@ pub(crate) fn read<T, E: Error>(
 impl Rule {
     /// The variant that this rule decides for. `Some(None)` when no variant fits; `None` when the
     /// rule does not apply.
-    fn choose(&self, value: &Value, variants: &[Variant]) -> Option<Option<usize>> {
+    fn choose(&self, value: &Value, variants: &[Variant]) -> Result<Option<Option<usize>>, Fault> {
         let fits = match self.test {
-            Test::Equals => return self.equal(value, variants, false).map(Some),
-            Test::Tag => {
-                let tag = self.keys.first().and_then(|key| value.get(key))?;
-                return self.tagged(tag, variants);
-            }
+            Test::Equals => return Ok(self.equal(value, variants, false).map(Some)),
+            Test::Tag | Test::OptionalTag => return self.choose_by_tag(value, variants),
             Test::Keys => self.keys.iter().all(|key| value.get(key).is_some()),
             Test::Boolean => value.is_boolean(),
             Test::Integer => Found::from(value).integer().is_some(),
@@ -165,7 +170,53 @@ impl Rule {
             Test::Object => value.is_object(),
             Test::Try => true,
         };
-        fits.then_some(self.choice)
+        Ok(fits.then_some(self.choice))
+    }
+
+    /// The variant that the tag of an object decides for.
+    fn choose_by_tag(
+        &self,
+        value: &Value,
+        variants: &[Variant],
+    ) -> Result<Option<Option<usize>>, Fault> {
+        let key = self.keys.first().copied().unwrap_or_default();
+        let Some(members) = value.as_object() else {
+            return Ok(None);
+        };
+        let tag = members.get(key);
+        if let (None, None) = (tag, self.choice) {
+            return match self.test {
+                Test::Tag => Err(Fault::missing_field(key)),
+                _ => Ok(None),
+            };
+        }
+        let found = tag.map_or(Some(None), |tag| self.tagged(tag, variants));
+        match (found, tag) {
+            (Some(None), _) if self.choice.is_some() => Ok(Some(self.choice)),
+            (Some(None), Some(tag)) if self.test == Test::Tag => {
+                self.expect(tag, variants)
+                    .map_err(|fault| fault.under(format_args!(".{key}")))?;
+                Ok(found)
+            }
+            _ => Ok(found),
+        }
+    }
+
+    /// An unknown tag is kept as long as it has the JSON type of a known one: null or a number cannot
+    /// be the name of a variant where all others are text.
+    fn expect(&self, tag: &Value, variants: &[Variant]) -> Result<(), Fault> {
+        let own = self.values.iter().map(|(constant, _)| constant);
+        let of_variants = variants.iter().filter(|variant| variant.holds);
+        let of_variants = of_variants.filter(|_| self.values.is_empty());
+        let found = Found::from(tag);
+        let mut known = own.chain(of_variants.flat_map(|variant| variant.values));
+        match (
+            known.clone().any(|constant| constant.is_like(found)),
+            known.next(),
+        ) {
+            (false, Some(first)) => Err(found.instead_of(first.kind())),
+            _ => Ok(()),
+        }
     }
 
     /// The variant that a tag leads to. Where it leads to several the rules below decide.
@@ -192,15 +243,40 @@ impl Rule {
     }
 }
 
+/// The tag of a variant, in addition to those of the unions around.
+pub(crate) fn tag<'a>(
+    plan: &'static [Rule],
+    value: Exactly,
+    outer: Option<&'a Tag<'a>>,
+) -> Tag<'a> {
+    // The values that stand beside the variants are those of the first tag.
+    let mut tags = plan
+        .iter()
+        .filter(|rule| matches!(rule.test, Test::Tag | Test::OptionalTag));
+    let key = tags.next().and_then(|rule| rule.keys.first().copied());
+    Tag {
+        key: key.unwrap_or_default(),
+        value,
+        outer,
+    }
+}
+
 /// Defines a union: its variants, beside them `Unknown(Value)`, and the plan to tell them apart.
 ///
-/// A variant that holds something names after `=` the tags that lead to it; one that holds nothing
-/// names the constant that it is. `#[from]` gives a `From` for what is held, `#[from(T)]` for the `T`
-/// in its box. Of the plan the first row that applies decides: the value `equals` a constant; an
-/// object has a `tag`, a member whose value decides; the value is of a JSON type; an object has
-/// `keys`; or `try`: it can be read as this variant. A tag of several variants decides nothing. A tag
-/// of none, and a value that no row applies to, become `Unknown`. What was decided and then cannot be
-/// read is an error; by `keys` and by `integer`, when no row below reads it either.
+/// A variant that holds something names after `=` its tag, which it also writes, whatever the member says
+/// in what it holds; or, after `if`, tags that lead to it and that what it holds writes itself. One that
+/// holds nothing names after `=` the constant that it is. `#[from]` gives a `From` for what is held,
+/// `#[from(T)]` for the `T` in its box.
+///
+/// Of the plan the first row that applies decides: the value `equals` a constant; an object has a `tag`, a
+/// member whose value decides; the value is of a JSON type; an object has `keys`; or `try`: it can be read
+/// as this variant. A tag of several variants decides nothing. A tag of none, and a value that no row
+/// applies to, become `Unknown`. What was decided and then cannot be read is an error; by `keys` and by
+/// `integer`, when no row below reads it either.
+///
+/// An object without its `tag` is an error too, and one whose tag is null or of another JSON type than all
+/// known ones. An `optional_tag` may be missing, and then the rows below decide. The variant after `=>`
+/// takes what has no tag or an unknown one.
 macro_rules! union {
     (@from $type:ident $variant:ident $held:ty) => {
         impl ::std::convert::From<$held> for $type {
@@ -240,14 +316,26 @@ macro_rules! union {
     (@pattern $variant:ident $value:ident $held:ty) => {
         Self::$variant($value)
     };
-    (@write $serializer:ident $value:ident $note:ident [$constant:literal]) => {
+    (@write $serializer:ident $value:ident $note:ident $outer:ident [$constant:literal]) => {
         ::serde::Serialize::serialize(
             &$crate::runtime::wire::literal::Exactly(stringify!($constant), concat!($constant)),
             $serializer,
         )
     };
-    (@write $serializer:ident $value:ident $note:ident [$($tag:literal)*] $held:ty) => {
-        ::serde::Serialize::serialize(&$crate::runtime::wire::spelling::AsWritten($value, $note), $serializer)
+    (@write $serializer:ident $value:ident $note:ident $outer:ident [$tag:literal] $held:ty) => {
+        $crate::runtime::wire::value::Wire::encode_tagged(
+            $value,
+            ::std::option::Option::Some(&$crate::runtime::wire::union::tag(
+                PLAN,
+                $crate::runtime::wire::literal::Exactly(stringify!($tag), concat!($tag)),
+                $outer,
+            )),
+            $note,
+            $serializer,
+        )
+    };
+    (@write $serializer:ident $value:ident $note:ident $outer:ident [] $held:ty) => {
+        $crate::runtime::wire::value::Wire::encode_tagged($value, $outer, $note, $serializer)
     };
     (pub enum $type:ident $($table:tt)*) => {
         $crate::runtime::wire::union::union! {
@@ -260,7 +348,7 @@ macro_rules! union {
         pub enum $type:ident {
             $(
                 $(#[doc = $doc:literal])*
-                $variant:ident $(($(#[$from:ident $(($source:ty))?])? $held:ty))? $(= $($value:literal)|+)?,
+                $variant:ident $(($(#[$from:ident $(($source:ty))?])? $held:ty))? $(if $($led:literal)|+)? $(= $value:literal)?,
             )*
         }
         $($test:ident $($key:literal)* $(=> $choice:ident)? $(: $($constant:literal => $decided:ident),+)?;)*
@@ -270,7 +358,7 @@ macro_rules! union {
         #[non_exhaustive]
         pub enum $type {
             $(
-                #[doc = $crate::runtime::wire::documented::documented!([$($doc)*] $($held)?)]
+                #[doc = $crate::runtime::wire::documented::documented!([$($doc)*] $($held)? $(= $value)?)]
                 $variant $(($held))?,
             )*
             /// A value of none of these kinds, as it came.
@@ -282,11 +370,15 @@ macro_rules! union {
                 $crate::runtime::wire::union::Variant {
                     name: stringify!($variant),
                     holds: $crate::runtime::wire::union::union!(@holds $($held)?),
-                    values: &[$($($crate::runtime::wire::literal::Exactly(stringify!($value), concat!($value))),+)?],
+                    values: &[
+                        $($($crate::runtime::wire::literal::Exactly(stringify!($led), concat!($led)),)+)?
+                        $($crate::runtime::wire::literal::Exactly(stringify!($value), concat!($value)))?
+                    ],
                 }
             ),*];
-            // A plan whose tags decide everything names no variant.
+            // A plan whose tags decide everything names no variant, and another has no tags.
             const _: fn(&[$crate::runtime::wire::union::Variant], &str) -> usize = $crate::runtime::wire::union::variant;
+            const _: $crate::runtime::wire::union::TagOf = $crate::runtime::wire::union::tag;
             static PLAN: &[$crate::runtime::wire::union::Rule] = &[$(
                 $crate::runtime::wire::union::Rule {
                     test: $crate::runtime::wire::union::Test::named(stringify!($test)),
@@ -319,7 +411,7 @@ macro_rules! union {
                 }
 
                 fn encode<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                    self.write(None, serializer)
+                    self.encode_tagged(None, None, serializer)
                 }
 
                 fn encode_as<S: ::serde::Serializer>(
@@ -327,20 +419,19 @@ macro_rules! union {
                     note: &::serde_json::Value,
                     serializer: S,
                 ) -> ::std::result::Result<S::Ok, S::Error> {
-                    self.write(Some(note), serializer)
+                    self.encode_tagged(None, Some(note), serializer)
                 }
-            }
 
-            impl $type {
-                fn write<S: ::serde::Serializer>(
+                fn encode_tagged<S: ::serde::Serializer>(
                     &self,
+                    tag: ::std::option::Option<&$crate::runtime::wire::tag::Tag<'_>>,
                     note: ::std::option::Option<&::serde_json::Value>,
                     serializer: S,
                 ) -> ::std::result::Result<S::Ok, S::Error> {
                     match self {
                         $(
                             $crate::runtime::wire::union::union!(@pattern $variant value $($held)?) => {
-                                $crate::runtime::wire::union::union!(@write serializer value note [$($($value)*)?] $($held)?)
+                                $crate::runtime::wire::union::union!(@write serializer value note tag [$($value)?] $($held)?)
                             }
                         )*
                         Self::Unknown(value) => ::serde::Serialize::serialize(value, serializer),

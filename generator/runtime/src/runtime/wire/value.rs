@@ -3,11 +3,12 @@
 //! [`Wire`] is implemented by the types of fields; what they are read from is an [`Input`], which is
 //! any format of serde's or a JSON value that is already there. Nothing here knows a type of an API.
 
-use serde::ser::Serializer;
+use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::runtime::wire::input::Input;
-use crate::runtime::wire::spelling::{Noting, Spelling};
+use crate::runtime::wire::spelling::{AsWritten, Noting, Spelling};
+use crate::runtime::wire::tag::Tag;
 
 /// A type that fields can have.
 pub trait Wire: Sized {
@@ -56,6 +57,21 @@ pub trait Wire: Sized {
     #[inline]
     fn encode_as<S: Serializer>(&self, _: &Value, serializer: S) -> Result<S::Ok, S::Error> {
         self.encode(serializer)
+    }
+
+    /// Writes a value with the tags of the unions that it is a variant of. Only objects have members.
+    ///
+    /// # Errors
+    ///
+    /// Those of the serializer, and values that JSON does not have.
+    #[inline]
+    fn encode_tagged<S: Serializer>(
+        &self,
+        _: Option<&Tag<'_>>,
+        note: Option<&Value>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        AsWritten(self, note).serialize(serializer)
     }
 }
 

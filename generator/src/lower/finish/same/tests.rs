@@ -11,6 +11,8 @@ fn definition(shape: Shape) -> TypeDef {
         derives: Derives::default(),
         named: false,
         sent: false,
+        received: false,
+        left_out: false,
         shape,
         same_as: None,
         spot: Spot(0),

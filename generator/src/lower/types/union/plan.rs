@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use std::rc::Rc;
 
 use self::discriminator::by_discriminator;
+pub(super) use self::discriminator::{Tags, tags};
 use crate::api::{self, Rule, Variant};
 use crate::diagnostic::Code;
 use crate::lower::context::Lowering;
@@ -21,6 +22,10 @@ pub(super) struct Candidate<'s> {
     pub variant: usize,
     pub branch: SchemaId,
     pub facts: Rc<Facts<'s>>,
+    /// The one value of the discriminator's property that leads to the variant, where it has such a one.
+    pub tag: Option<Constant<'s>>,
+    /// The variant is for objects without that property, and for values that lead to no other.
+    pub is_default: bool,
 }
 
 /// The plan of a union. `values` are the variants that are a value by themselves.
@@ -65,6 +70,22 @@ impl<'c, 's> Undecided<'c, 's> {
         let open = self.open.iter().copied();
         open.filter(|candidate| candidate.facts.kinds == [Kind::Object])
             .collect()
+    }
+
+    /// Whether every object that is one of the branches has a member, and its variant is among these.
+    fn all_need(&self, key: &str, decided: &[(Constant<'s>, usize)]) -> bool {
+        let is_object =
+            |facts: &Facts<'_>| facts.kinds.is_empty() || facts.kinds.contains(&Kind::Object);
+        let mut objects = self
+            .all
+            .iter()
+            .filter(|candidate| is_object(&candidate.facts));
+        objects.all(|candidate| {
+            let is_decided = decided
+                .iter()
+                .any(|(_, variant)| *variant == candidate.variant);
+            is_decided && candidate.facts.required.contains(key)
+        })
     }
 
     fn decide(&mut self, is_decided: impl Fn(&Candidate<'s>) -> bool) {
@@ -129,6 +150,7 @@ fn by_constant_tag(undecided: &mut Undecided<'_, '_>) -> Option<Rule> {
     }
     let mut tags = first.facts.tags.iter().map(|(key, _)| *key);
     let (key, values) = tags.find_map(|key| Some((key, tag_values(&objects, key)?)))?;
+    let needed = undecided.all_need(key, &values);
     undecided.decide(|candidate| {
         let mut decided = values.iter().map(|(_, variant)| *variant);
         decided.any(|variant| variant == candidate.variant)
@@ -139,6 +161,8 @@ fn by_constant_tag(undecided: &mut Undecided<'_, '_>) -> Option<Rule> {
         values: values
             .map(|(value, variant)| (convert::constant(value), variant))
             .collect(),
+        needed,
+        otherwise: None,
     })
 }
 

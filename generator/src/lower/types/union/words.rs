@@ -145,7 +145,7 @@ fn constants<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = (&'f str, Constan
 }
 
 /// A constant as a word. Of a sentence it is the subject: the words before the verb.
-fn spoken(key: &str, constant: Constant<'_>) -> Option<String> {
+pub(super) fn spoken(key: &str, constant: Constant<'_>) -> Option<String> {
     const MOST_WORDS: usize = 4;
     const VERBS: &str = "is are was were has have does can cannot may must shall should will";
     let text = match constant {

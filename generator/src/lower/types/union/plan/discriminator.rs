@@ -2,13 +2,112 @@
 
 use super::{Candidate, Undecided};
 use crate::api::Rule;
+use crate::diagnostic::Code;
 use crate::lower::context::Lowering;
+use crate::lower::names;
 use crate::lower::types::convert;
+use crate::lower::types::union::words::Branch;
 use crate::openapi::{Discriminator, Kind, SchemaId};
 use crate::schemas::{Constant, Flat, kinds};
 
 /// A value of the discriminator's property, and the variant that it leads to.
 type Decision<'s> = (Constant<'s>, usize);
+
+/// The values of the discriminator's property that lead to a branch alone.
+pub(in crate::lower::types::union) struct Tags<'s> {
+    pub property: &'s str,
+    pub values: Vec<Constant<'s>>,
+    /// The branch is for objects without the property, and for values that lead to no branch.
+    pub is_default: bool,
+}
+
+/// The tags of each branch that is an object: the values that `mapping` has for it, with those that it
+/// allows itself; the name of a component that `mapping` does not know and that allows any value.
+/// None of a union, whose branches have their own, and none where the branch allows several values
+/// without a mapping: then the property is a field that means something.
+pub(in crate::lower::types::union) fn tags<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    flat: &Flat<'s>,
+    branches: &[Branch<'s>],
+) -> Vec<Tags<'s>> {
+    let discriminator = flat.annotations.discriminator.as_ref();
+    let of_branch = |branch: &Branch<'s>| match discriminator {
+        Some(discriminator) => tags_of(lowering, discriminator, branch, branches),
+        None => Tags {
+            property: "",
+            values: Vec::new(),
+            is_default: false,
+        },
+    };
+    branches.iter().map(of_branch).collect()
+}
+
+fn tags_of<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    discriminator: &Discriminator<'s>,
+    branch: &Branch<'s>,
+    branches: &[Branch<'s>],
+) -> Tags<'s> {
+    let property = discriminator.property;
+    let target = lowering.schemas.target_of_branch(branch.id);
+    let leads_here = |id: SchemaId| lowering.schemas.target(id) == target;
+    let is_default = discriminator.default.is_some_and(leads_here);
+    let mapping = discriminator.mapping.iter();
+    let mapped = mapping.filter(|(_, id)| leads_here(**id));
+    let mapped: Vec<&str> = mapped.map(|(value, _)| *value).collect();
+    let mut tags = Tags {
+        property,
+        values: Vec::new(),
+        is_default,
+    };
+    let is_object = branch.facts.kinds == [Kind::Object];
+    if !is_object
+        || !lowering
+            .schemas
+            .flat(branch.id)
+            .assertions
+            .branches()
+            .is_empty()
+    {
+        return tags;
+    }
+    let kinds = kinds_of_property(lowering, branch.id, property);
+    let known = discriminator.mapping.keys();
+    let known: Vec<Constant<'s>> = known.map(|value| as_property(value, &kinds)).collect();
+    let mapped = mapped.into_iter().map(|value| as_property(value, &kinds));
+    tags.values.extend(mapped);
+    let own = branch.facts.values(property);
+    let is_shared = |value: &Constant<'_>| {
+        let mut others = branches.iter().filter(|other| other.id != branch.id);
+        others.any(|other| {
+            let values = other.facts.values(property);
+            values.is_some_and(|values| values.contains(value))
+        })
+    };
+    let base = lowering.schemas.base_of(target);
+    match (own, lowering.schemas.component(base.unwrap_or(target))) {
+        (Some(own), _) if !tags.values.is_empty() => {
+            let others = own.iter();
+            let others = others.filter(|value| !known.contains(value) && !is_shared(value));
+            tags.values.extend(others);
+        }
+        // A base enumerates the values of all: `dog` is that of `Dog`.
+        (Some(own), Some(name)) if own.iter().all(is_shared) => {
+            let is_own = |value: &&Constant<'s>| match value {
+                Constant::Text(text) => names::split(text) == names::split(name),
+                _ => false,
+            };
+            let mut named = own.iter().filter(|value| !known.contains(value));
+            tags.values.extend(named.find(is_own));
+        }
+        (None, Some(name)) if tags.values.is_empty() && !is_default => {
+            let name = Constant::Text(name);
+            tags.values.extend((!known.contains(&name)).then_some(name));
+        }
+        _ => {}
+    }
+    tags
+}
 
 /// The property of the discriminator decides. `cat` is the variant of `Cat` when `mapping` says so, when
 /// `Cat` allows only `cat` there, or when neither is the case and the component's name is `cat`.
@@ -19,9 +118,18 @@ pub(super) fn by_discriminator<'s>(
 ) -> Option<Rule> {
     let discriminator = flat.annotations.discriminator.as_ref()?;
     let values = values(lowering, discriminator, undecided.all);
+    let mut all = undecided.all.iter();
+    let otherwise = all.find(|candidate| candidate.is_default);
+    let otherwise = otherwise.map(|candidate| candidate.variant);
+    if let (Some(_), None) = (discriminator.default, otherwise) {
+        let message = "`defaultMapping` leads to none of the branches";
+        let report = lowering.report;
+        report.add(report.at_key(Code::Discriminator, flat.node, message));
+    }
     if values.is_empty() {
         return None;
     }
+    let needed = otherwise.is_some() || undecided.all_need(discriminator.property, &values);
     let leads_to_several = |value: &Constant<'_>| {
         let same = values.iter().filter(|(other, _)| other == value);
         same.count() > 1
@@ -42,7 +150,7 @@ pub(super) fn by_discriminator<'s>(
         // value that may be missing.
         let left_open = is_shared(variant)
             || some_shared && optional.any(|(key, _)| *key == discriminator.property);
-        decided && !left_open
+        decided && !left_open || otherwise == Some(variant)
     });
     let values = values.into_iter();
     Some(Rule::Tag {
@@ -50,10 +158,12 @@ pub(super) fn by_discriminator<'s>(
         values: values
             .map(|(value, variant)| (convert::constant(value), variant))
             .collect(),
+        needed,
+        otherwise,
     })
 }
 
-/// Mapped values, then the values that the branches themselves allow, then the names of the branches.
+/// The tags of variants, mapped values, then the values that the branches themselves allow, then the names of the branches.
 /// A value that several branches allow leads to the branch of its name; where there is none it leads to
 /// each of them.
 fn values<'s>(
@@ -61,18 +171,25 @@ fn values<'s>(
     discriminator: &Discriminator<'s>,
     candidates: &[Candidate<'s>],
 ) -> Vec<Decision<'s>> {
-    let mut values = mapped(lowering, discriminator, candidates);
+    let mut values = Vec::new();
+    for candidate in candidates {
+        if let Some(tag) = candidate.tag {
+            add(&mut values, (tag, candidate.variant));
+        }
+    }
+    values.extend(mapped(lowering, discriminator, candidates));
     let mapped = values.clone();
     let is_mapped = |value: &Constant<'_>| mapped.iter().any(|(known, _)| known == value);
     let names: Vec<Decision<'s>> = candidates
         .iter()
         .filter_map(|candidate| {
-            let target = lowering.schemas.target(candidate.branch);
+            let target = lowering.schemas.target_of_branch(candidate.branch);
             let name = lowering.schemas.component(target)?;
             Some((Constant::Text(name), candidate.variant))
         })
         .collect();
-    for Candidate { variant, facts, .. } in candidates {
+    let untagged = |candidate: &&Candidate<'_>| candidate.tag.is_none() && !candidate.is_default;
+    for Candidate { variant, facts, .. } in candidates.iter().filter(untagged) {
         let has_mapping = mapped.iter().any(|(_, decided)| decided == variant);
         if let Some(constants) = facts.values(discriminator.property) {
             for constant in constants.iter().filter(|constant| !is_mapped(constant)) {
@@ -101,8 +218,11 @@ fn mapped<'s>(
     for (value, target) in &discriminator.mapping {
         let target = lowering.schemas.target(*target);
         let mut branches = candidates.iter();
-        let is_target =
-            |candidate: &&Candidate<'_>| lowering.schemas.target(candidate.branch) == target;
+        let is_target = |candidate: &&Candidate<'_>| {
+            lowering.schemas.target_of_branch(candidate.branch) == target
+        };
+        let is_open = |candidate: &&Candidate<'_>| candidate.tag.is_none() && !candidate.is_default;
+        let is_target = |candidate: &&Candidate<'_>| is_open(candidate) && is_target(candidate);
         if let Some(candidate) = branches.find(is_target) {
             let kinds = kinds_of_property(lowering, candidate.branch, discriminator.property);
             add(&mut values, (as_property(value, &kinds), candidate.variant));

@@ -600,7 +600,7 @@ static ANY: Operation = Operation {
 pub struct Export {
     /// `id`
     pub id: String,
-    /// What the API sent beyond its description.
+    /// What is sent, or was sent by the API, beyond the description.
     pub extra: Extra,
 }
 

@@ -197,6 +197,6 @@ static UPDATE: Operation = Operation {
 pub struct Note {
     /// `text`
     pub text: String,
-    /// What the API sent beyond its description.
+    /// What to send beyond the description.
     pub extra: Extra,
 }

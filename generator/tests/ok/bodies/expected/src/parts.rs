@@ -22,7 +22,7 @@ impl Parts {
             self.0
                 .call(&CREATE)
                 .multipart("multipart/mixed")
-                .part_uploads(body),
+                .part_uploads(&[], body),
         )
     }
 }

@@ -135,7 +135,7 @@ flattened!(NoteVariant);
 pub struct NoteVariantText {
     /// `text`
     pub text: String,
-    /// What the API sent beyond its description.
+    /// What is sent, or was sent by the API, beyond the description.
     pub extra: Extra,
 }
 
@@ -145,6 +145,6 @@ pub struct NoteVariantText {
 pub struct NoteVariantLink {
     /// `link`
     pub link: String,
-    /// What the API sent beyond its description.
+    /// What is sent, or was sent by the API, beyond the description.
     pub extra: Extra,
 }

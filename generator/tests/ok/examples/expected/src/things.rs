@@ -145,11 +145,9 @@ union! {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Circle {
-    /// `type`
-    pub r#type: String,
     /// `radius`
     pub radius: f64,
-    /// What the API sent beyond its description.
+    /// What is sent, or was sent by the API, beyond the description.
     pub extra: Extra,
 }
 
@@ -157,11 +155,9 @@ pub struct Circle {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Square {
-    /// `type`
-    pub r#type: String,
     /// `side`
     pub side: f64,
-    /// What the API sent beyond its description.
+    /// What is sent, or was sent by the API, beyond the description.
     pub extra: Extra,
 }
 
@@ -204,6 +200,6 @@ pub struct ThingRequest {
     pub any: Option<Value>,
     /// `labels`
     pub labels: Option<IndexMap<String, f64>>,
-    /// What the API sent beyond its description.
+    /// What to send beyond the description.
     pub extra: Extra,
 }

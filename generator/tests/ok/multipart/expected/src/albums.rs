@@ -131,7 +131,10 @@ impl CreateAlbum {
 
     /// Parts of other names.
     pub fn extra(self, extra: IndexMap<String, String>) -> Self {
-        Self(self.0.part_extra::<String>(extra))
+        Self(self.0.part_extra::<String>(
+            &["title", "cover", "score", "icon", "page", "scans", "filter", "filters", "raw"],
+            extra,
+        ))
     }
 }
 

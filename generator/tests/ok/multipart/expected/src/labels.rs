@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use crate::runtime::{
     calls::call::Call, calls::operation::Operation, calls::request_methods::request_methods,
-    client::Client, styles::form_exploded::FORM,
+    client::Client,
 };
 
 /// `/labels`
@@ -30,7 +30,7 @@ impl Labels {
             self.0
                 .call(&CREATE)
                 .multipart("multipart/form-data")
-                .part_extra::<i64>(body),
+                .part_extra::<i64>(&[], body),
         )
     }
 }
@@ -48,10 +48,7 @@ impl ReplaceLabels {
 
     /// Fields of other names.
     pub fn extra(self, extra: IndexMap<String, Vec<String>>) -> Self {
-        Self(
-            self.0
-                .field_as::<IndexMap<String, Vec<String>>>("", FORM, extra),
-        )
+        Self(self.0.field_extra::<Vec<String>>(&["name"], extra))
     }
 }
 

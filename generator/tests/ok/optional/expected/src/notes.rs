@@ -47,6 +47,6 @@ static CREATE: Operation = Operation {
 pub struct Note {
     /// `text`
     pub text: Option<String>,
-    /// What the API sent beyond its description.
+    /// What to send beyond the description.
     pub extra: Extra,
 }

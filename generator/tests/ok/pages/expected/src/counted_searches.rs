@@ -61,6 +61,6 @@ pub struct CountedSearchRequest {
     pub skip: Option<i64>,
     /// `take`
     pub take: Option<i64>,
-    /// What the API sent beyond its description.
+    /// What to send beyond the description.
     pub extra: Extra,
 }

@@ -67,7 +67,7 @@ pub struct SearchRequest {
     pub query: String,
     /// `page`
     pub page: Option<SearchRequestPage>,
-    /// What the API sent beyond its description.
+    /// What to send beyond the description.
     pub extra: Extra,
 }
 
@@ -77,6 +77,6 @@ pub struct SearchRequest {
 pub struct SearchRequestPage {
     /// `cursor`
     pub cursor: Option<String>,
-    /// What the API sent beyond its description.
+    /// What to send beyond the description.
     pub extra: Extra,
 }

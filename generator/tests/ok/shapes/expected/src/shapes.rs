@@ -82,7 +82,8 @@ static REPLACE: Operation = Operation {
 
 union! {
     pub enum Shape {
-        Circle(#[from(Circle)] Box<Circle>) = "round" | "disc",
+        Round(Box<Circle>) = "round",
+        Disc(Box<Circle>) = "disc",
         Square(#[from(Square)] Box<Square>) = "square",
     }
     tag "kind";
@@ -92,8 +93,6 @@ union! {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Circle {
-    /// `kind`
-    pub kind: String,
     /// `label`
     pub label: Option<String>,
     /// `radius`
@@ -106,8 +105,6 @@ pub struct Circle {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Square {
-    /// `kind`
-    pub kind: String,
     /// `label`
     pub label: Option<String>,
     /// `side`
@@ -156,7 +153,7 @@ pub struct Tree {
     pub either: Option<TreeEither>,
     /// `choice`
     pub choice: Option<TreeChoice>,
-    /// The members that have no name in the description.
+    /// The members that have no name in the description. One with the name of a field is not sent.
     pub additional_properties: IndexMap<String, i64>,
 }
 
@@ -199,7 +196,7 @@ integer_enum! {
 pub struct ErrorObject {
     /// `message`
     pub message: Option<String>,
-    /// What the API sent beyond its description.
+    /// What to send beyond the description.
     pub extra: Extra,
 }
 
@@ -224,7 +221,7 @@ union! {
 pub struct TreeEitherA {
     /// `a`
     pub a: String,
-    /// What the API sent beyond its description.
+    /// What to send beyond the description.
     pub extra: Extra,
 }
 
@@ -234,7 +231,7 @@ pub struct TreeEitherA {
 pub struct TreeEitherB {
     /// `b`
     pub b: String,
-    /// What the API sent beyond its description.
+    /// What to send beyond the description.
     pub extra: Extra,
 }
 

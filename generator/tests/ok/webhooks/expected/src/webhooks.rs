@@ -47,6 +47,6 @@ static CREATE: Operation = Operation {
 pub struct Webhook {
     /// `url`
     pub url: String,
-    /// What the API sent beyond its description.
+    /// What is sent, or was sent by the API, beyond the description.
     pub extra: Extra,
 }

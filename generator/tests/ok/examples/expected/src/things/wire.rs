@@ -20,10 +20,10 @@ objects! {
         optional "any" any;
         optional "labels" labels;
     [Circle, extra, new]
-        required "type" r#type(into String);
+        constant "type" = "circle";
         required "radius" radius(plain f64);
     [Square, extra, new]
-        required "type" r#type(into String);
+        constant "type" = "square";
         required "side" side(plain f64);
     [ThingRequest, extra, new]
         constant "kind" = "thing";

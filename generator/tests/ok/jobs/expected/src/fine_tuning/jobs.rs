@@ -270,7 +270,7 @@ pub struct CreateFineTuningJobRequest {
     pub hyperparameters: Option<CreateFineTuningJobRequestHyperparameters>,
     /// How the model is tuned.
     pub method: Option<CreateFineTuningJobRequestMethod>,
-    /// What the API sent beyond its description.
+    /// What to send beyond the description.
     pub extra: Extra,
 }
 
@@ -288,7 +288,7 @@ string_enum! {
 pub struct CreateFineTuningJobRequestHyperparameters {
     /// How often the whole file is read. Default: `"auto"`.
     pub n_epochs: Option<CreateFineTuningJobRequestHyperparametersNEpochs>,
-    /// What the API sent beyond its description.
+    /// What to send beyond the description.
     pub extra: Extra,
 }
 
@@ -318,7 +318,7 @@ union! {
 pub struct SupervisedMethod {
     /// `epochs`
     pub epochs: Option<i64>,
-    /// What the API sent beyond its description.
+    /// What to send beyond the description.
     pub extra: Extra,
 }
 
@@ -328,6 +328,6 @@ pub struct SupervisedMethod {
 pub struct DpoMethod {
     /// `beta`
     pub beta: f64,
-    /// What the API sent beyond its description.
+    /// What to send beyond the description.
     pub extra: Extra,
 }

@@ -7,11 +7,11 @@ use crate::runtime::wire::object::objects;
 
 objects! {
     [Circle, extra]
-        required "kind" kind;
+        by_variant "kind";
         optional "label" label;
         required "radius" radius;
     [Square, extra]
-        required "kind" kind;
+        constant "kind" = "square";
         optional "label" label;
         required "side" side;
     [Tree, additional_properties, new]

@@ -13,12 +13,12 @@ objects! {
     [RefundEvent, extra]
         required "type" r#type;
         required "refund" refund;
-    [Visitor, extra]
-        required "country" country;
     [StockPayload, extra]
         required "type" r#type;
         required "article" article;
         required "left" left;
     [TestPayload, extra]
         constant "type" = "test";
+    [Visitor, extra]
+        required "country" country;
 }

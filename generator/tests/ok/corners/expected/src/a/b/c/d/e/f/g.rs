@@ -83,6 +83,6 @@ pub struct Crowded {
     pub i: i64,
     /// `j`
     pub j: i64,
-    /// What the API sent beyond its description.
+    /// What to send beyond the description.
     pub extra: Extra,
 }

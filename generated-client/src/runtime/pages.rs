@@ -8,6 +8,8 @@ pub(crate) mod in_query;
 pub(crate) mod items;
 pub(crate) mod last_item;
 pub(crate) mod list;
+pub(crate) mod lost;
+pub(crate) mod object_list;
 pub(crate) mod page;
 pub(crate) mod page_stream;
 pub(crate) mod paged_request;

@@ -17,5 +17,6 @@ pub(crate) mod presence;
 pub(crate) mod required;
 pub(crate) mod scalar;
 pub(crate) mod spelling;
+pub(crate) mod tag;
 pub(crate) mod timestamp;
 pub(crate) mod value;

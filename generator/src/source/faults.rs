@@ -331,6 +331,3 @@ fn inner_colon(text: &str, offset: usize) -> Option<Fault> {
             .help(format!("put it in quotes: `{quoted}`")),
     )
 }
-
-#[cfg(test)]
-mod tests;

@@ -30,6 +30,7 @@ const STAGES: &[Stage] = &[
             "coverage",
             "diagnostic",
             "emit",
+            "losses",
             "lower",
             "openapi",
             "render",
@@ -37,6 +38,11 @@ const STAGES: &[Stage] = &[
             "selection",
             "source",
         ],
+    },
+    Stage {
+        name: "losses",
+        packages: &[],
+        sees: &["diagnostic"],
     },
     Stage {
         name: "selection",

@@ -160,8 +160,8 @@ fn ten_megabytes_on_one_line() {
 
 #[test]
 fn not_an_object() {
-    expect("- a\n- b\n", "E0101", Some(1));
-    expect("", "E0101", Some(1));
+    expect("- a\n- b\n", "E0100", Some(1));
+    expect("", "E0001", Some(1));
 }
 
 #[test]

@@ -246,7 +246,7 @@ fn a_base_is_any_of_its_children() {
     assert!(refused(r#"{"length":1}"#).starts_with("missing field `shape`"));
     assert!(refused(r#"{"shape":null}"#).starts_with(".shape: expected a string, found null"));
     let refused = serde_json::from_str::<Stop>(r#"{"name":"a"}"#).unwrap_err().to_string();
-    assert!(refused.starts_with("missing field `kind`"));
+    assert!(refused.contains("`kind`"), "{refused}");
 }
 
 #[test]

@@ -508,7 +508,7 @@ fn a_broken_file_says_where_and_what_to_do() {
         (found[0].code, at, found[0].message.clone())
     };
     let (code, at, _) = wrong("\"types > #/a\": \"A\"\n<<<<<<< HEAD\n");
-    assert_eq!((code, at), (Code::Syntax, 3));
+    assert_eq!((code, at), (Code::Syntax, 2));
     assert_eq!(
         wrong("\"types > #/a\": \"A\"\n\"types > #/b\": \"A\"\n"),
         (

@@ -526,7 +526,7 @@ fn an_operation_that_is_left_out_has_one_finding_with_a_way_out() {
     assert_eq!(found[0].code.id(), "E0400");
     assert_eq!(
         found[0].message,
-        "`POST /b` is left out: it needs a body, and no media type of it can be sent"
+        "`POST /b` is left out: it needs a body, and `content` names no media type"
     );
     assert_eq!(found[0].help.len(), 1);
 }

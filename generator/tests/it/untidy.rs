@@ -181,7 +181,7 @@ fn what_is_said_of_many_places_is_said_once() {
     check(
         &document("3.1.0", &paths.join(", "), ""),
         &[
-            "E0406 /paths/~1a/get/parameters/0: the header `Authorization` is not a parameter in OpenAPI [ignored, and in 2 more places]",
+            "E0406 /paths/~1a/get/parameters/0: the header `Authorization` is not a parameter in OpenAPI [ignored in `GET /a`, and in 2 more places]",
         ],
     );
     check(

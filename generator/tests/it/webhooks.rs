@@ -148,7 +148,7 @@ fn names_leave_what_is_there_alone_and_stay() {
         "{text}"
     );
     assert!(
-        text.contains("Some(\"A\") => Self::A2(read(body)?)"),
+        text.contains("Some(\"A\") => Self::AUppercase(read(body)?)"),
         "{text}"
     );
 }

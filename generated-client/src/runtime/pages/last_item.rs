@@ -4,8 +4,9 @@
 
 use crate::runtime::http::response::Head;
 use crate::runtime::pages::list::List;
+use crate::runtime::pages::lost::LOST;
 use crate::runtime::pages::page::PageRequest;
-use crate::runtime::pages::paging::{AGAIN, LOST, Next, Paging};
+use crate::runtime::pages::paging::{AGAIN, Next, Paging};
 use crate::runtime::pages::place::Place;
 
 /// Goes on after the last item.

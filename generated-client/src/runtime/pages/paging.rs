@@ -31,6 +31,3 @@ pub(crate) type Next = Option<Result<String, &'static str>>;
 
 /// An earlier page came again.
 pub(crate) const AGAIN: &str = "expected a new page, found an earlier one";
-
-/// There is more, but no cursor.
-pub(crate) const LOST: &str = "expected a cursor for the next page, found none";

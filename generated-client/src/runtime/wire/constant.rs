@@ -8,7 +8,7 @@ use serde::ser::SerializeMap;
 use crate::runtime::wire::fields::{ReadFields, WriteFields};
 use crate::runtime::wire::input::Members;
 use crate::runtime::wire::literal::Exactly;
-use crate::runtime::wire::object::{Key, Literal, Rest};
+use crate::runtime::wire::object::{Key, Literal, Rest, Told};
 use crate::runtime::wire::spelling::Spelling;
 
 /// Such a member once it was read.
@@ -50,35 +50,24 @@ impl WriteFields for Write {
     const KEYS: usize = 1;
 
     #[inline]
-    fn count<R: Rest>(&self, keys: &[Key], replaced: Option<&R>) -> usize {
-        usize::from(self.entry(keys, replaced).is_some())
+    fn count<R: Rest>(&self, _: &[Key], _: Option<&Told<'_, R>>) -> usize {
+        1
     }
 
     #[inline]
     fn write<M: SerializeMap, R: Rest>(
         &self,
         keys: &[Key],
-        replaced: Option<&R>,
+        told: Option<&Told<'_, R>>,
         map: &mut M,
     ) -> Result<(), M::Error> {
-        match self.entry(keys, replaced) {
-            Some((key, value)) => map.serialize_entry(key, &value),
+        let Some(Key { name, constant }) = keys.first() else {
+            return Ok(());
+        };
+        let own = || constant.map(|(source, text)| Exactly(source, text));
+        match told.and_then(|told| told.tag(name)).or_else(own) {
+            Some(value) => map.serialize_entry(name, &value),
             None => Ok(()),
         }
-    }
-}
-
-impl Write {
-    /// The key and the value to write, when they are written.
-    #[inline]
-    fn entry<R: Rest>(
-        &self,
-        keys: &[Key],
-        replaced: Option<&R>,
-    ) -> Option<(&'static str, Exactly)> {
-        let key = keys.first()?;
-        let (source, text) = key.constant?;
-        (!replaced.is_some_and(|rest| rest.has(key.name)))
-            .then_some((key.name, Exactly(source, text)))
     }
 }

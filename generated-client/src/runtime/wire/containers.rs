@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::runtime::wire::input::{Array, Elements, Input, Members, Object, Typed};
 use crate::runtime::wire::spelling::{AsWritten, Noting, Spelling, note_item};
+use crate::runtime::wire::tag::Tag;
 use crate::runtime::wire::value::Wire;
 
 impl<T: Wire> Wire for Vec<T> {
@@ -74,6 +75,18 @@ impl<T: Wire> Wire for Option<T> {
             None => serializer.serialize_none(),
         }
     }
+
+    fn encode_tagged<S: Serializer>(
+        &self,
+        tag: Option<&Tag<'_>>,
+        note: Option<&Value>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => T::encode_tagged(value, tag, note, serializer),
+            None => serializer.serialize_none(),
+        }
+    }
 }
 
 impl<T: Wire> Wire for Box<T> {
@@ -91,6 +104,15 @@ impl<T: Wire> Wire for Box<T> {
 
     fn encode_as<S: Serializer>(&self, note: &Value, serializer: S) -> Result<S::Ok, S::Error> {
         T::encode_as(self, note, serializer)
+    }
+
+    fn encode_tagged<S: Serializer>(
+        &self,
+        tag: Option<&Tag<'_>>,
+        note: Option<&Value>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        T::encode_tagged(self, tag, note, serializer)
     }
 }
 

@@ -11,12 +11,13 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use crate::runtime::wire::input::{self, Typed};
-use crate::runtime::wire::object::Rest;
+use crate::runtime::wire::object::{Rest, Written};
 
 /// The members of an object that the description does not name, in the order they came in.
 ///
-/// They are written again after the named ones. A key that a field has too is written once, with the
-/// value that it has here.
+/// They are written again after the named ones. A member cannot take the place of a named one: under the
+/// key of a field nothing of this is written, also where the field holds nothing, and so it is with the
+/// tag of a union.
 ///
 /// Fields that came in other words, such as `3` for a float, `88.0` for an integer or null for what may
 /// be missing, are written in those words again unless they have changed.
@@ -234,13 +235,8 @@ impl Rest for Extra {
     }
 
     #[inline]
-    fn count(&self) -> usize {
-        self.len()
-    }
-
-    #[inline]
-    fn has(&self, key: &str) -> bool {
-        !self.is_empty() && self.contains_key(key)
+    fn count(&self, written: &Written<'_>) -> usize {
+        self.iter().filter(|(key, _)| !written.has(key)).count()
     }
 
     #[cold]
@@ -261,11 +257,11 @@ impl Rest for Extra {
     }
 
     #[inline]
-    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn write<M: SerializeMap>(&self, written: &Written<'_>, map: &mut M) -> Result<(), M::Error> {
         if self.is_empty() {
             return Ok(());
         }
-        self.iter()
-            .try_for_each(|(key, value)| map.serialize_entry(key, value))
+        let mut others = self.iter().filter(|(key, _)| !written.has(key));
+        others.try_for_each(|(key, value)| map.serialize_entry(key, value))
     }
 }

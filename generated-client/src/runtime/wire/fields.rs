@@ -5,7 +5,7 @@
 use serde::ser::SerializeMap;
 
 use crate::runtime::wire::input::Members;
-use crate::runtime::wire::object::{Key, Literal, Rest};
+use crate::runtime::wire::object::{Key, Literal, Rest, Told};
 use crate::runtime::wire::spelling::Spelling;
 
 /// Fields of an object while they are read: one of them, or a tuple.
@@ -37,13 +37,13 @@ pub trait WriteFields {
     const KEYS: usize;
 
     /// How many of them are written.
-    fn count<R: Rest>(&self, keys: &[Key], replaced: Option<&R>) -> usize;
+    fn count<R: Rest>(&self, keys: &[Key], told: Option<&Told<'_, R>>) -> usize;
 
-    /// Writes what is there, but for what the rest replaces, when it replaces something.
+    /// Writes what is there, in the words of the tags and of the rest where those say something.
     fn write<M: SerializeMap, R: Rest>(
         &self,
         keys: &[Key],
-        replaced: Option<&R>,
+        told: Option<&Told<'_, R>>,
         map: &mut M,
     ) -> Result<(), M::Error>;
 }
@@ -73,14 +73,14 @@ impl ReadFields for () {
 impl WriteFields for () {
     const KEYS: usize = 0;
 
-    fn count<R: Rest>(&self, _: &[Key], _: Option<&R>) -> usize {
+    fn count<R: Rest>(&self, _: &[Key], _: Option<&Told<'_, R>>) -> usize {
         0
     }
 
     fn write<M: SerializeMap, R: Rest>(
         &self,
         _: &[Key],
-        _: Option<&R>,
+        _: Option<&Told<'_, R>>,
         _: &mut M,
     ) -> Result<(), M::Error> {
         Ok(())
@@ -133,10 +133,10 @@ macro_rules! tuples {
             const KEYS: usize = 0 $(+ $type::KEYS)*;
 
             #[inline]
-            fn count<R: Rest>(&self, keys: &[Key], replaced: Option<&R>) -> usize {
+            fn count<R: Rest>(&self, keys: &[Key], told: Option<&Told<'_, R>>) -> usize {
                 let count = 0;
                 $(
-                    let count = count + self.$index.count(keys, replaced);
+                    let count = count + self.$index.count(keys, told);
                     let keys = keys.get($type::KEYS..).unwrap_or_default();
                 )*
                 let _ = keys;
@@ -147,14 +147,14 @@ macro_rules! tuples {
             fn write<M: SerializeMap, R: Rest>(
                 &self,
                 keys: &[Key],
-                replaced: Option<&R>,
+                told: Option<&Told<'_, R>>,
                 map: &mut M,
             ) -> Result<(), M::Error> {
                 $(
-                    self.$index.write(keys, replaced, map)?;
+                    self.$index.write(keys, told, map)?;
                     let keys = keys.get($type::KEYS..).unwrap_or_default();
                 )*
-                let _ = (keys, replaced, map);
+                let _ = (keys, told, map);
                 Ok(())
             }
         }

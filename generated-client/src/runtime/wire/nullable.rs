@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::runtime::wire::fields::{ReadFields, WriteFields};
 use crate::runtime::wire::input::Members;
-use crate::runtime::wire::object::{Key, Literal, Rest};
+use crate::runtime::wire::object::{Key, Literal, Rest, Told};
 use crate::runtime::wire::presence::Nullable;
 use crate::runtime::wire::spelling::{AsWritten, Noting, Spelling};
 use crate::runtime::wire::value::Wire;
@@ -51,33 +51,33 @@ impl<T: Wire> WriteFields for Write<'_, T> {
     const KEYS: usize = 1;
 
     #[inline]
-    fn count<R: Rest>(&self, keys: &[Key], replaced: Option<&R>) -> usize {
-        usize::from(self.key(keys, replaced).is_some())
+    fn count<R: Rest>(&self, keys: &[Key], told: Option<&Told<'_, R>>) -> usize {
+        let tag = || {
+            keys.first()
+                .zip(told)
+                .and_then(|(key, told)| told.tag(key.name))
+        };
+        usize::from(!self.0.is_absent() || tag().is_some())
     }
 
     #[inline]
     fn write<M: SerializeMap, R: Rest>(
         &self,
         keys: &[Key],
-        replaced: Option<&R>,
+        told: Option<&Told<'_, R>>,
         map: &mut M,
     ) -> Result<(), M::Error> {
-        match self.key(keys, replaced) {
-            Some(key) => {
-                let note = replaced.and_then(|rest| rest.noted(key));
-                map.serialize_entry(key, &Present(self.0, note))
+        let Some(Key { name, .. }) = keys.first() else {
+            return Ok(());
+        };
+        match told.and_then(|told| told.tag(name)) {
+            Some(tag) => map.serialize_entry(name, &tag),
+            None if self.0.is_absent() => Ok(()),
+            None => {
+                let note = told.and_then(|told| told.noted(name));
+                map.serialize_entry(name, &Present(self.0, note))
             }
-            None => Ok(()),
         }
-    }
-}
-
-impl<T> Write<'_, T> {
-    /// The key to write the field under, when it is written.
-    #[inline]
-    fn key<R: Rest>(&self, keys: &[Key], replaced: Option<&R>) -> Option<&'static str> {
-        let key = keys.first()?.name;
-        (!self.0.is_absent() && !replaced.is_some_and(|rest| rest.has(key))).then_some(key)
     }
 }
 

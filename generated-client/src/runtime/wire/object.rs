@@ -10,6 +10,8 @@ use serde_json::Value;
 
 use crate::runtime::wire::fields::{ReadFields, WriteFields};
 use crate::runtime::wire::input::{Input, Members, Object};
+use crate::runtime::wire::literal::Exactly;
+use crate::runtime::wire::tag::Tag;
 
 /// A key that the description names.
 #[derive(Debug)]
@@ -47,11 +49,8 @@ pub trait Rest: Sized {
     /// What was read.
     fn finish<E: Error>(kept: Self::Kept) -> Result<Self, E>;
 
-    /// How many there are.
-    fn count(&self) -> usize;
-
-    /// Whether this key is among them.
-    fn has(&self, key: &str) -> bool;
+    /// How many of them are written.
+    fn count(&self, written: &Written<'_>) -> usize;
 
     /// Keeps how the value of a field was written.
     fn note(_: &mut Self::Kept, _: &'static str, _: Value) {}
@@ -66,8 +65,42 @@ pub trait Rest: Sized {
         false
     }
 
-    /// Writes every member.
-    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+    /// Writes every member whose key is not written yet.
+    fn write<M: SerializeMap>(&self, written: &Written<'_>, map: &mut M) -> Result<(), M::Error>;
+}
+
+/// The keys that the rest of an object cannot have: those of its fields, whether these hold something or
+/// not, and those of tags.
+#[derive(Debug, Clone, Copy)]
+pub struct Written<'a> {
+    keys: &'a [Key],
+    tag: Option<&'a Tag<'a>>,
+}
+
+impl Written<'_> {
+    /// Whether a key is one of them.
+    #[inline]
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.keys.iter().any(|own| same(own.name, key)) || Tag::value(self.tag, key).is_some()
+    }
+}
+
+/// What there is to say of the value of a field that it does not know itself.
+pub struct Told<'a, R> {
+    tag: Option<&'a Tag<'a>>,
+    rest: &'a R,
+}
+
+impl<'a, R: Rest> Told<'a, R> {
+    /// The value that is written under a key whatever the field holds.
+    pub(crate) fn tag(&self, key: &str) -> Option<Exactly> {
+        Tag::value(self.tag, key)
+    }
+
+    /// How the value was written when it was read.
+    pub(crate) fn noted(&self, key: &str) -> Option<&'a Value> {
+        self.rest.noted(key)
+    }
 }
 
 /// Finds a key, which is likely that at `expected`: documents mostly keep an order.
@@ -164,22 +197,28 @@ pub(crate) fn read<'de, I: Input<'de>, F: ReadFields, R: Rest>(
     }
 }
 
-/// Writes an object. What the rest holds under the key of a field is written in its place.
+/// Writes an object: its fields, and of the rest what is no field. A tag takes the place of its field,
+/// else it comes first.
 pub(crate) fn write<S: Serializer, F: WriteFields, R: Rest>(
     serializer: S,
     keys: &[Key],
     fields: F,
     rest: &R,
+    tag: Option<&Tag<'_>>,
 ) -> Result<S::Ok, S::Error> {
-    // Mostly nothing of the rest concerns the fields.
-    let concerns = rest.has_notes() || keys.iter().any(|key| rest.has(key.name));
-    let replaced = concerns.then_some(rest);
+    let written = Written { keys, tag };
+    let told = Told { tag, rest };
+    // Mostly there is nothing to say.
+    let told = (tag.is_some() || rest.has_notes()).then_some(&told);
+    let is_field = |key: &str| keys.iter().any(|own| own.name == key);
+    let mut others = Tag::all(tag).filter(|other| !is_field(other.key));
     // Only formats that do not describe themselves need to know how many members will come.
-    let count = || fields.count(keys, replaced) + rest.count();
+    let count = || others.clone().count() + fields.count(keys, told) + rest.count(&written);
     let count = (!serializer.is_human_readable()).then(count);
     let mut map = serializer.serialize_map(count)?;
-    fields.write(keys, replaced, &mut map)?;
-    rest.write(&mut map)?;
+    others.try_for_each(|other| map.serialize_entry(other.key, &other.value))?;
+    fields.write(keys, told, &mut map)?;
+    rest.write(&written, &mut map)?;
     map.end()
 }
 
@@ -187,8 +226,9 @@ pub(crate) fn write<S: Serializer, F: WriteFields, R: Rest>(
 ///
 /// After the type comes the field that keeps all other keys. `required` must be there. `optional` is
 /// an `Option`: absent or null is `None`, and `None` is not written, but for a null that was read.
-/// `nullable` is a `Nullable`, which tells absent from null. `constant` has no field: it is always written, and nothing but it is
-/// read.
+/// `nullable` is a `Nullable`, which tells absent from null. `constant` has no field: it is always
+/// written, and nothing but it is read. `by_variant` has no field either: it is the tag of unions, whose
+/// variants write it.
 ///
 /// With `new` the type can also be built: `new` takes the required fields, and each other field has a
 /// setter. The field that keeps all other keys names its type where `new` has to take it. The word
@@ -228,8 +268,17 @@ macro_rules! object {
                 }
 
                 fn encode<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                    self.encode_tagged(None, None, serializer)
+                }
+
+                fn encode_tagged<S: ::serde::Serializer>(
+                    &self,
+                    tag: ::std::option::Option<&$crate::runtime::wire::tag::Tag<'_>>,
+                    _: ::std::option::Option<&::serde_json::Value>,
+                    serializer: S,
+                ) -> ::std::result::Result<S::Ok, S::Error> {
                     let fields = $crate::runtime::wire::object::tuple!($([$crate::runtime::wire::$kind::Write($(&self.$field)?)])*);
-                    $crate::runtime::wire::object::write(serializer, KEYS, fields, &self.$rest)
+                    $crate::runtime::wire::object::write(serializer, KEYS, fields, &self.$rest, tag)
                 }
             }
 

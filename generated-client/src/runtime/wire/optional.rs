@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::runtime::wire::fields::{ReadFields, WriteFields};
 use crate::runtime::wire::input::Members;
-use crate::runtime::wire::object::{Key, Literal, Rest};
+use crate::runtime::wire::object::{Key, Literal, Rest, Told};
 use crate::runtime::wire::spelling::{AsWritten, Noting, Spelling};
 use crate::runtime::wire::value::Wire;
 
@@ -52,34 +52,36 @@ impl<T: Wire> WriteFields for Write<'_, T> {
     const KEYS: usize = 1;
 
     #[inline]
-    fn count<R: Rest>(&self, keys: &[Key], replaced: Option<&R>) -> usize {
-        usize::from(self.key(keys, replaced).is_some())
+    fn count<R: Rest>(&self, keys: &[Key], told: Option<&Told<'_, R>>) -> usize {
+        let is_told = |told: &Told<'_, R>, key: &str| {
+            told.tag(key).is_some() || told.noted(key) == Some(&Value::Null)
+        };
+        let told = || {
+            keys.first()
+                .zip(told)
+                .is_some_and(|(key, told)| is_told(told, key.name))
+        };
+        usize::from(self.0.is_some() || told())
     }
 
     #[inline]
     fn write<M: SerializeMap, R: Rest>(
         &self,
         keys: &[Key],
-        replaced: Option<&R>,
+        told: Option<&Told<'_, R>>,
         map: &mut M,
     ) -> Result<(), M::Error> {
-        match self.key(keys, replaced) {
-            Some(key) => {
-                let note = replaced.and_then(|rest| rest.noted(key));
-                map.serialize_entry(key, &AsWritten(self.0, note))
-            }
-            None => Ok(()),
+        let Some(Key { name, .. }) = keys.first() else {
+            return Ok(());
+        };
+        if let Some(tag) = told.and_then(|told| told.tag(name)) {
+            return map.serialize_entry(name, &tag);
         }
-    }
-}
-
-impl<T> Write<'_, T> {
-    /// The key to write the field under, when it is written.
-    #[inline]
-    fn key<R: Rest>(&self, keys: &[Key], replaced: Option<&R>) -> Option<&'static str> {
-        let key = keys.first()?.name;
-        let was_null = || replaced.is_some_and(|rest| rest.noted(key) == Some(&Value::Null));
-        let replaced = || replaced.is_some_and(|rest| rest.has(key));
-        ((self.0.is_some() || was_null()) && !replaced()).then_some(key)
+        let note = told.and_then(|told| told.noted(name));
+        // `None` is written where null was read.
+        if self.0.is_none() && note != Some(&Value::Null) {
+            return Ok(());
+        }
+        map.serialize_entry(name, &AsWritten(self.0, note))
     }
 }

@@ -6,7 +6,7 @@ use serde::ser::SerializeMap;
 
 use crate::runtime::wire::fields::{ReadFields, WriteFields};
 use crate::runtime::wire::input::Members;
-use crate::runtime::wire::object::{Key, Literal, Rest};
+use crate::runtime::wire::object::{Key, Literal, Rest, Told};
 use crate::runtime::wire::spelling::{AsWritten, Noting, Spelling};
 use crate::runtime::wire::value::Wire;
 
@@ -47,32 +47,26 @@ impl<T: Wire> WriteFields for Write<'_, T> {
     const KEYS: usize = 1;
 
     #[inline]
-    fn count<R: Rest>(&self, keys: &[Key], replaced: Option<&R>) -> usize {
-        usize::from(self.key(keys, replaced).is_some())
+    fn count<R: Rest>(&self, _: &[Key], _: Option<&Told<'_, R>>) -> usize {
+        1
     }
 
     #[inline]
     fn write<M: SerializeMap, R: Rest>(
         &self,
         keys: &[Key],
-        replaced: Option<&R>,
+        told: Option<&Told<'_, R>>,
         map: &mut M,
     ) -> Result<(), M::Error> {
-        match self.key(keys, replaced) {
-            Some(key) => {
-                let note = replaced.and_then(|rest| rest.noted(key));
-                map.serialize_entry(key, &AsWritten(self.0, note))
+        let Some(Key { name, .. }) = keys.first() else {
+            return Ok(());
+        };
+        match told.and_then(|told| told.tag(name)) {
+            Some(tag) => map.serialize_entry(name, &tag),
+            None => {
+                let note = told.and_then(|told| told.noted(name));
+                map.serialize_entry(name, &AsWritten(self.0, note))
             }
-            None => Ok(()),
         }
-    }
-}
-
-impl<T> Write<'_, T> {
-    /// The key to write the field under, when it is written.
-    #[inline]
-    fn key<R: Rest>(&self, keys: &[Key], replaced: Option<&R>) -> Option<&'static str> {
-        let key = keys.first()?.name;
-        (!replaced.is_some_and(|rest| rest.has(key))).then_some(key)
     }
 }

@@ -52,7 +52,8 @@ impl Timestamp {
         }
     }
 
-    /// The time for calculations; `None` before the year -9999 and after the year 9999.
+    /// The time for calculations; `None` before the year -9999 and after `9999-12-30T22:00:00Z`, where jiff's timestamps
+    /// end.
     #[must_use]
     pub fn timestamp(self) -> Option<jiff::Timestamp> {
         match self.0 {

@@ -5,11 +5,12 @@
 //! [`Wire`] is implemented by the types of fields; what they are read from is an [`Input`], which is
 //! any format of serde's or a JSON value that is already there. Nothing here knows a type of an API.
 
-use serde::ser::Serializer;
+use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::runtime::wire::input::Input;
-use crate::runtime::wire::spelling::{Noting, Spelling};
+use crate::runtime::wire::spelling::{AsWritten, Noting, Spelling};
+use crate::runtime::wire::tag::Tag;
 
 /// A type that fields can have.
 pub trait Wire: Sized {
@@ -59,6 +60,21 @@ pub trait Wire: Sized {
     fn encode_as<S: Serializer>(&self, _: &Value, serializer: S) -> Result<S::Ok, S::Error> {
         self.encode(serializer)
     }
+
+    /// Writes a value with the tags of the unions that it is a variant of. Only objects have members.
+    ///
+    /// # Errors
+    ///
+    /// Those of the serializer, and values that JSON does not have.
+    #[inline]
+    fn encode_tagged<S: Serializer>(
+        &self,
+        _: Option<&Tag<'_>>,
+        note: Option<&Value>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        AsWritten(self, note).serialize(serializer)
+    }
 }
 
 /// Gives a type serde's traits, so that users can store it in any format.
@@ -69,7 +85,12 @@ macro_rules! serde {
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::runtime::wire::value::Wire::encode(self, serializer)
+                $crate::runtime::wire::value::Wire::encode_tagged(
+                    self,
+                    ::std::option::Option::None,
+                    ::std::option::Option::None,
+                    serializer,
+                )
             }
         }
 

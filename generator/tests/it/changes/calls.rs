@@ -104,8 +104,7 @@ pub fn cases() -> Vec<Case> {
             &get("/call-id", ""),
             &get("/call-id", "").replace("get-call-id", "fetch-call-id"),
             "let request: client::call_id::GetCallId = client.call_id().retrieve();",
-        )
-        .unchanged(),
+        ),
         calls(
             "call_is_deprecated",
             &get("/call-deprecated", ""),

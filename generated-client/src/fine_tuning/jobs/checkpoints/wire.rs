@@ -3,7 +3,7 @@
 //! How the objects of this module travel and are built: their keys in the document's order.
 
 use super::*;
-use crate::runtime::{pages::list::list, wire::object::objects};
+use crate::runtime::{pages::object_list::list, wire::object::objects};
 
 objects! {
     [ListFineTuningJobCheckpointsResponse, extra]

@@ -12,26 +12,6 @@ use crate::runtime::wire::scalar::{Scalar, Shape};
 #[derive(Debug, Clone, Copy)]
 pub struct Exactly(pub &'static str, pub &'static str);
 
-impl Exactly {
-    /// Whether a value has the JSON type of this one.
-    pub(crate) fn is_like(&self, found: Found<'_>) -> bool {
-        match self.shape() {
-            Shape::String => matches!(found, Found::String(_)),
-            Shape::Bool => matches!(found, Found::Bool(_)),
-            _ => found.integer().is_some(),
-        }
-    }
-
-    /// Its JSON type, in the words of an error.
-    pub(crate) fn kind(&self) -> &'static str {
-        match self.shape() {
-            Shape::String => "a string",
-            Shape::Bool => "a boolean",
-            _ => "an integer",
-        }
-    }
-}
-
 impl PartialEq<Found<'_>> for Exactly {
     #[inline]
     fn eq(&self, found: &Found<'_>) -> bool {

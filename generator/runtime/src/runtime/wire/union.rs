@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::runtime::wire::found::Found;
 use crate::runtime::wire::literal::Exactly;
 use crate::runtime::wire::node::Fault;
+use crate::runtime::wire::scalar::{Scalar as _, Shape};
 use crate::runtime::wire::spelling::Spelling;
 use crate::runtime::wire::tag::Tag;
 
@@ -211,10 +212,10 @@ impl Rule {
         let found = Found::from(tag);
         let mut known = own.chain(of_variants.flat_map(|variant| variant.values));
         match (
-            known.clone().any(|constant| constant.is_like(found)),
+            known.clone().any(|constant| is_like(constant, found)),
             known.next(),
         ) {
-            (false, Some(first)) => Err(found.instead_of(first.kind())),
+            (false, Some(first)) => Err(found.instead_of(kind(first))),
             _ => Ok(()),
         }
     }
@@ -240,6 +241,24 @@ impl Rule {
         variants.iter().position(|variant| {
             variant.holds == holds && variant.values.iter().any(|constant| *constant == found)
         })
+    }
+}
+
+/// Whether a value has the JSON type of a constant.
+fn is_like(constant: &Exactly, found: Found<'_>) -> bool {
+    match constant.shape() {
+        Shape::String => matches!(found, Found::String(_)),
+        Shape::Bool => matches!(found, Found::Bool(_)),
+        _ => found.integer().is_some(),
+    }
+}
+
+/// The JSON type of a constant, in the words of an error.
+fn kind(constant: &Exactly) -> &'static str {
+    match constant.shape() {
+        Shape::String => "a string",
+        Shape::Bool => "a boolean",
+        _ => "an integer",
     }
 }
 

@@ -83,7 +83,12 @@ macro_rules! serde {
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::runtime::wire::value::Wire::encode(self, serializer)
+                $crate::runtime::wire::value::Wire::encode_tagged(
+                    self,
+                    ::std::option::Option::None,
+                    ::std::option::Option::None,
+                    serializer,
+                )
             }
         }
 

@@ -1,4 +1,6 @@
-use crate::diagnostic::{Report, Tolerance, unreadable};
+//! What is said of texts that are no YAML and no JSON.
+
+use super::{Report, Tolerance, unreadable};
 use crate::source::Sources;
 
 /// What is said of a text: the message, the underlined text, its line, label and help.

@@ -75,7 +75,7 @@ pub(super) fn whole(text: &str) -> Option<Fault> {
         .collect::<String>()
         .to_lowercase();
     let first = start..start + text[start..].lines().next().unwrap_or("").len();
-    if text.lines().all(|line| is_blank(line)) {
+    if text.lines().all(is_blank) {
         let message = match text.trim().is_empty() {
             true => "the file is empty",
             false => "the file has only comments",

@@ -49,7 +49,7 @@ object! {
 }
 
 /// A cat, of which there are two variants.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
     /// How many lives it has.
@@ -80,7 +80,7 @@ object! {
 }
 
 /// A snake, which may say that it is one.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Snake {
     /// Which animal it is.
@@ -127,7 +127,7 @@ object! {
 }
 
 /// What all birds have.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Plain {
     /// Which bird it is.

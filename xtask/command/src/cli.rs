@@ -74,13 +74,22 @@ pub fn run<C: Subcommand>(
     program: &'static str,
     carry_out: impl FnOnce(C, &Session) -> ExitCode,
 ) -> ExitCode {
+    run_in(workspace_root, program, carry_out)
+}
+
+/// As [`run`], in the root of a workspace that is found in another way.
+pub fn run_in<C: Subcommand>(
+    find_root: impl FnOnce() -> Option<PathBuf>,
+    program: &'static str,
+    carry_out: impl FnOnce(C, &Session) -> ExitCode,
+) -> ExitCode {
     let Cli { command, color } = parse::<C>(program, env::args_os()).unwrap_or_else(|error| {
         // Help and complaints about arguments follow `--color` too.
         Color::among(env::args()).apply();
         error.exit()
     });
     color.apply();
-    match enter_the_root() {
+    match enter(find_root) {
         Ok(here) => carry_out(command, &Session { program, here }),
         Err(error) => report::fail(&error),
     }
@@ -130,10 +139,10 @@ fn name(mut command: clap::Command, program: &'static str) -> clap::Command {
 
 /// Enters the root of the workspace, so that a command works from any folder of it. Gives the
 /// folder that the user stands in.
-fn enter_the_root() -> Result<PathBuf, Error> {
+fn enter(find_root: impl FnOnce() -> Option<PathBuf>) -> Result<PathBuf, Error> {
     let here =
         env::current_dir().map_err(|error| Error::io("cannot find the current folder", &error))?;
-    if let Some(root) = workspace_root() {
+    if let Some(root) = find_root() {
         let cannot = format!("cannot enter the workspace at `{}`", root.display());
         env::set_current_dir(root).map_err(|error| Error::io(cannot, &error))?;
     }

@@ -223,7 +223,7 @@ fn many_of_a_kind_are_brief() {
         0,
     );
     let of = |text: &str| err.matches(text).count();
-    let why = "is left out: it needs a body, and no media type of it can be sent";
+    let why = "is left out: it needs a body, and `content` names no media type";
     assert_eq!(of(&format!("{why}\n")), 10, "{err}");
     assert_eq!(of(&format!("{why} (pets.yaml:")), 2, "{err}");
 }

@@ -10,6 +10,7 @@ mod sample;
 mod serve;
 mod suite;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use cargo_verbatim::cli::{self, Session};
@@ -20,7 +21,10 @@ use xtask::workbench::Command;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    cli::run(
+    // Its commands are about this workspace, wherever the user stands.
+    let root = || Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."));
+    cli::run_in(
+        root,
         xtask::PROGRAM,
         |command, Session { here, .. }| match command {
             Command::Additions(arguments) => additions::run(&arguments, here),

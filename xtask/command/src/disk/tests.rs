@@ -60,7 +60,8 @@ fn nothing_is_read_outside_the_folder() {
     let spec = fs::canonicalize(folder.path().join("spec")).unwrap();
     let read = |name: &str| read_referenced(&spec, "spec/", name);
     assert_eq!(read("spec/inside.yaml").unwrap(), b"b: 2");
-    let outside = Err("it lies outside the folder of the description".to_owned());
+    let outside =
+        Err("it lies outside the folder that references may lead to (`--root DIR`)".to_owned());
     for name in [
         "secret.yaml",
         "spec/../secret.yaml",

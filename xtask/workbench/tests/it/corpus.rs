@@ -97,7 +97,7 @@ fn a_program_gets_one_object() {
         [outcome(0), outcome(1), outcome(2)],
         [Some("refused"), Some("emitted"), Some("emitted")]
     );
-    assert_eq!(documents[0]["findings"][0]["file"], "broken.yml");
+    assert_eq!(documents[0]["findings"][0]["file"], "./broken.yml");
     assert_eq!(documents[2]["document"], "pets.yaml");
     assert_eq!(documents[2]["operations"], 1);
     assert_eq!(object["totals"]["emitted"], 2);

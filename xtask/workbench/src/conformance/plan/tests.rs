@@ -127,7 +127,7 @@ fn an_argument_is_found_by_its_name_and_its_place() {
         json!({ "path": { "id": "a\"b" }, "query": { "id": "2" } }),
     );
     assert!(call.text.request.contains(r#"("a\"b")"#), "{call:?}");
-    assert!(call.text.request.contains(r#"id_value("2")"#), "{call:?}");
+    assert!(call.text.request.contains(r#".id("2")"#), "{call:?}");
     assert_eq!(call.text.gives, Gives::Json);
     let call = one(
         "set",

@@ -6,7 +6,7 @@
 //! generated file removes its first line. No list of written files is kept: it could be lost,
 //! go stale, or be merged wrongly, and the mark travels with the file.
 //!
-//! `Cargo.toml` is written together with the crate's owner: see [`manifest`].
+//! `Cargo.toml` is written together with the crate's owner: see the module `manifest`.
 //!
 //! A folder may be written to when its `Cargo.toml` is ours in part, or when it holds nothing that is
 //! anybody's work. Links are never followed, and `target`, hidden folders and packages of

@@ -96,10 +96,6 @@ async fn what_does_not_decode_says_why() {
 #[tokio::test]
 async fn a_body_in_a_content_coding_is_told_by_its_coding() {
     for (coding, expected) in [
-        (
-            "gzip",
-            "found `gzip`: the feature `gzip` of this crate reads it",
-        ),
         ("br", "found `br`: only `gzip` can be read"),
         ("zstd", "found `zstd`: only `gzip` can be read"),
         ("deflate", "found `deflate`: only `gzip` can be read"),
@@ -115,6 +111,9 @@ async fn a_body_in_a_content_coding_is_told_by_its_coding() {
             assert_eq!(error.status().map(|found| found.as_u16()), Some(status));
         }
     }
+    // Whether a body in `gzip` is read depends on what else is built with this crate.
+    let gzip = crate::runtime::http::headers::encoded("gzip");
+    assert!(gzip.ends_with("found `gzip`: the feature `gzip` of this crate reads it"));
     for coding in ["identity", "", "Identity, identity"] {
         let answer = Answer::with(200, &[("content-encoding", coding)], &thing("a"));
         assert_eq!(retrieve(answer).await.expect("a thing").id, "a");

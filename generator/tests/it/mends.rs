@@ -107,3 +107,21 @@ fn the_first_of_many_show_how() {
     };
     assert_eq!((of(true), of(false)), (20, 10));
 }
+
+/// Who saves what is printed has mended all of them.
+#[test]
+fn the_overlays_of_many_findings_are_one() {
+    let text = DESCRIPTION
+        .replace("type: integer", "type: intger")
+        .replace("type: number", "type: numbr");
+    let (sources, output) = run(&text, None);
+    let all: Vec<&generator::Diagnostic> = output.diagnostics.iter().collect();
+    let mended = all.iter().filter(|found| found.overlay.is_some()).count();
+    let (overlay, file) = generator::joined_overlay(&all, &sources).expect("an overlay");
+    assert!(mended > 3);
+    assert_eq!(overlay.matches("  - target:").count(), mended);
+    assert_eq!(overlay.matches("overlay: 1.1.0").count(), 1);
+    assert_eq!(file, "spec/fine-tuning.overlay.yaml");
+    let (_, output) = run(&text, Some(&overlay));
+    assert!(!output.files.is_empty(), "{overlay}");
+}

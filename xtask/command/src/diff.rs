@@ -67,6 +67,7 @@ pub struct Arguments {
     /// JSON and Markdown have all of them.
     #[arg(long)]
     pub all: bool,
+
     /// Compare what faults leave of the two descriptions, as `codegen --lenient` does
     #[arg(long)]
     pub lenient: bool,

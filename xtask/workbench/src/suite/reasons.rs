@@ -64,6 +64,7 @@ fn implied(schema: &Value) -> Option<&'static str> {
                 "required",
                 "additionalProperties",
                 "patternProperties",
+                "unevaluatedProperties",
             ],
             "object",
         ),

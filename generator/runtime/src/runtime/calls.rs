@@ -2,6 +2,7 @@
 
 pub mod accept;
 pub mod any;
+pub mod awaited;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 pub mod bytes_body;
@@ -85,6 +86,7 @@ pub mod true_field;
 pub mod true_member;
 pub mod true_parts;
 pub mod true_query;
+pub mod undescribed;
 pub mod unless;
 pub mod unsent;
 pub mod upload;

@@ -5,5 +5,6 @@ pub mod header;
 pub mod header_text;
 pub mod json_value;
 pub mod line_values;
+pub mod lines;
 pub mod required_header;
 pub mod simple_value;

@@ -5,6 +5,7 @@ use serde::ser::{Serialize, Serializer};
 
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::form_fields;
+use crate::runtime::calls::undescribed::undescribed;
 use crate::runtime::styles::form_encode::form_encode;
 use crate::runtime::styles::form_exploded::FORM;
 
@@ -15,9 +16,8 @@ impl Call {
         described: &[&str],
         values: impl Into<IndexMap<String, T>>,
     ) -> Self {
-        let mut values: IndexMap<String, T> = values.into();
-        values.retain(|name, _| !described.contains(&name.as_str()));
-        form_fields::set(self, "", FORM, &Fields(values), form_encode)
+        let values = Fields(undescribed(described, values));
+        form_fields::set(self, "", FORM, &values, form_encode)
     }
 }
 

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::multipart::{Multipart, Part, PartPlace};
+use crate::runtime::calls::undescribed::undescribed;
 use crate::runtime::styles::finite;
 
 impl Call {
@@ -18,8 +19,7 @@ impl Call {
         described: &[&str],
         values: impl Into<IndexMap<String, T>>,
     ) -> Self {
-        let mut values: IndexMap<String, T> = values.into();
-        values.retain(|name, _| !described.contains(&name.as_str()));
+        let values = undescribed(described, values);
         let place = PartPlace::from("");
         let mut all = Vec::new();
         for (name, value) in &values {

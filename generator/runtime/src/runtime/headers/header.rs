@@ -4,9 +4,7 @@ use http::{HeaderMap, HeaderValue};
 
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
-
-/// Reads the text of a header, which may come in several lines.
-pub(crate) type Read<T> = fn(&[&str]) -> Result<T, String>;
+use crate::runtime::headers::lines::{Read, lines};
 
 /// Reads a header; `None` when the answer does not have it.
 ///
@@ -18,32 +16,18 @@ pub(crate) fn header<T>(
     name: &str,
     read: Read<T>,
 ) -> Result<Option<T>, Error> {
-    let mut lines = Vec::new();
-    let mut is_shown = true;
-    for value in headers.get_all(name) {
-        lines.push(text(value).map_err(|why| fault(name, &why))?);
-        is_shown &= !value.is_sensitive();
-    }
+    let lines = lines(headers, name).map_err(|why| fault(name, why))?;
     if lines.is_empty() {
         return Ok(None);
     }
-    match read(&lines) {
-        Ok(value) => Ok(Some(value)),
-        Err(why) if is_shown => Err(fault(name, &why)),
-        Err(_) => Err(fault(
-            name,
-            "expected another value, found one that is secret",
-        )),
-    }
+    let is_secret = || headers.get_all(name).iter().any(HeaderValue::is_sensitive);
+    read(&lines).map(Some).map_err(|why| match is_secret() {
+        true => fault(name, "expected another value, found one that is secret"),
+        false => fault(name, &why),
+    })
 }
 
 /// The error of a header.
 pub(crate) fn fault(name: &str, why: &str) -> Error {
     Error::with_message(ErrorKind::Decode, format!("header {name}: {why}"))
-}
-
-fn text(value: &HeaderValue) -> Result<&str, String> {
-    let text = std::str::from_utf8(value.as_bytes());
-    text.map(str::trim_ascii)
-        .map_err(|_| "expected text in UTF-8, found other bytes".to_owned())
 }

@@ -3,7 +3,8 @@
 use http::HeaderMap;
 
 use crate::runtime::error::Error;
-use crate::runtime::headers::header::{Read, fault, header};
+use crate::runtime::headers::header::{fault, header};
+use crate::runtime::headers::lines::Read;
 
 /// Reads a header.
 ///

@@ -14,38 +14,12 @@ macro_rules! open_methods {
         );
     };
     ($request:ident -> $answer:ty, $is_open:expr, $read:expr, $checked:expr) => {
-        $crate::runtime::calls::request_options::request_options!($request);
-
-        impl $request {
-            /// Sends this, to be awaited for the answer together with its status and headers.
-            pub fn with_response(
-                self,
-            ) -> $crate::runtime::calls::pending::Pending<$crate::runtime::http::response::Response<$answer>>
-            {
-                $crate::runtime::http::open_response::open_response(
-                    ($checked)(self.0), $is_open, $read
-                )
-            }
-
-            /// Sends this and blocks this thread until the head of the answer is there.
-            ///
-            /// # Errors
-            ///
-            /// Those of awaiting it.
-            #[cfg(feature = "blocking")]
-            pub fn wait(self) -> ::std::result::Result<$answer, $crate::runtime::error::Error> {
-                ::std::future::IntoFuture::into_future(self).wait()
-            }
-        }
-
-        impl ::std::future::IntoFuture for $request {
-            type Output = ::std::result::Result<$answer, $crate::runtime::error::Error>;
-            type IntoFuture = $crate::runtime::calls::pending::Pending<$answer>;
-
-            fn into_future(self) -> Self::IntoFuture {
-                $crate::runtime::http::open::open(($checked)(self.0), $is_open, $read)
-            }
-        }
+        $crate::runtime::calls::awaited::awaited!(
+            $request -> $answer,
+            "the head of the answer",
+            |call| $crate::runtime::http::open_response::open_response(($checked)(call), $is_open, $read),
+            |call| $crate::runtime::http::open::open(($checked)(call), $is_open, $read)
+        );
     };
 }
 pub(crate) use open_methods;

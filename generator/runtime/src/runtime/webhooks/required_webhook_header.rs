@@ -2,8 +2,9 @@
 
 use http::HeaderMap;
 
+use crate::runtime::headers::lines::Read;
 use crate::runtime::webhooks::webhook_error::WebhookError;
-use crate::runtime::webhooks::webhook_header::{ReadLines, webhook_header};
+use crate::runtime::webhooks::webhook_header::webhook_header;
 
 /// Reads a header.
 ///
@@ -13,7 +14,7 @@ use crate::runtime::webhooks::webhook_header::{ReadLines, webhook_header};
 pub(crate) fn required_webhook_header<T>(
     headers: &HeaderMap,
     name: &str,
-    read: ReadLines<T>,
+    read: Read<T>,
 ) -> Result<T, WebhookError> {
     let missing = || WebhookError::Header(format!("{name}: expected one, found none"));
     webhook_header(headers, name, read)?.ok_or_else(missing)

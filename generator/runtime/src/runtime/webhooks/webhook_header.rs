@@ -2,10 +2,8 @@
 
 use http::HeaderMap;
 
+use crate::runtime::headers::lines::{Read, lines};
 use crate::runtime::webhooks::webhook_error::WebhookError;
-
-/// Reads the text of a header, which may come in several lines.
-pub(crate) type ReadLines<T> = fn(&[&str]) -> Result<T, String>;
 
 /// Reads a header; `None` when the webhook does not have it.
 ///
@@ -15,15 +13,10 @@ pub(crate) type ReadLines<T> = fn(&[&str]) -> Result<T, String>;
 pub(crate) fn webhook_header<T>(
     headers: &HeaderMap,
     name: &str,
-    read: ReadLines<T>,
+    read: Read<T>,
 ) -> Result<Option<T>, WebhookError> {
     let fault = |why: &str| WebhookError::Header(format!("{name}: {why}"));
-    let mut lines = Vec::new();
-    for value in headers.get_all(name) {
-        let text = std::str::from_utf8(value.as_bytes())
-            .map_err(|_| fault("expected text in UTF-8, found other bytes"))?;
-        lines.push(text.trim_ascii());
-    }
+    let lines = lines(headers, name).map_err(fault)?;
     match lines.is_empty() {
         true => Ok(None),
         false => read(&lines).map(Some).map_err(|why| fault(&why)),

@@ -35,6 +35,7 @@ pub(super) fn unite<'s>(
     named: &IndexMap<&'s str, SchemaId>,
     report: &Report<'s>,
 ) -> Bases {
+    lift_discriminators(schemas);
     let may_be_base = |id: &SchemaId| {
         let Schema {
             assertions,
@@ -209,6 +210,36 @@ impl Family {
         schema.annotations = annotations;
         schema.conditions.clear();
         schema.dependent.clear();
+    }
+}
+
+/// A base that builds on another schema often has its discriminator in the part that is its own:
+/// `allOf: [{ $ref: Thing }, { properties: …, discriminator: … }]`. It says what the whole is told apart by.
+fn lift_discriminators(schemas: &mut Schemas<'_>) {
+    let ids: Vec<SchemaId> = schemas.of_document().map(|(id, _)| id).collect();
+    // What holds others comes after them, so that parts of parts are lifted all the way.
+    for id in ids.into_iter().rev() {
+        let Schema {
+            assertions,
+            annotations,
+            ..
+        } = &schemas[id];
+        if annotations.discriminator.is_some() || assertions.reference.is_some() {
+            continue;
+        }
+        let is_own = |part: &&SchemaId| {
+            let Schema {
+                assertions,
+                annotations,
+                ..
+            } = &schemas[**part];
+            let is_inline = assertions.reference.is_none() && assertions.branches().is_empty();
+            is_inline && annotations.discriminator.is_some()
+        };
+        let Some(part) = assertions.all_of.iter().find(is_own).copied() else {
+            continue;
+        };
+        schemas[id].annotations.discriminator = schemas[part].annotations.discriminator.take();
     }
 }
 

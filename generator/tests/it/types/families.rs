@@ -49,6 +49,26 @@ fn grandchildren_and_children_by_mapping_alone_are_variants() {
     );
 }
 
+/// Where a base builds on another schema, its own part often holds the discriminator.
+#[test]
+fn a_discriminator_in_a_part_of_the_base_is_that_of_the_base() {
+    let base = format!("{{ allOf: [{{ $ref: '#/components/schemas/Thing' }}, {BASE}] }}");
+    let nested =
+        format!("{{ allOf: [{{ allOf: [{{ $ref: '#/components/schemas/Thing' }}, {BASE}] }}] }}");
+    let others =
+        format!("{DOG}, Thing: {{ type: object, properties: {{ id: {{ type: string }} }} }}");
+    for base in [base, nested] {
+        holds(
+            &family(&base, &others),
+            &[
+                "pub enum Pet { Dog(#[from(Dog)] Box<Dog>) = \"Dog\", Base(#[from(PetBase)] Box<PetBase>), } tag \"kind\" => Base; }",
+                "pub struct Dog { pub id: Option<String>, pub name: String, pub bark: bool, pub extra: Extra, }",
+                "pub struct PetBase { pub id: Option<String>, pub kind: String, pub name: String, pub extra: Extra, }",
+            ],
+        );
+    }
+}
+
 #[test]
 fn a_child_that_is_a_base_is_a_union_of_its_own() {
     let dog = DOG.replace("Dog: {", "Dog: { discriminator: { propertyName: kind },");

@@ -221,7 +221,7 @@ fn codegen(arguments: &Arguments, session: &Session, target: &Target) -> Result<
     report::print(&report::coverage(&coverage));
     report::print(&report::losses(&losses));
     let has_calls = coverage.callable() > 0 || coverage.operations() == 0;
-    if !plan.exists {
+    if plan.is_new() {
         report::print(&membership::join(out)?.unwrap_or_default());
         if has_calls {
             let settings = target.settings();

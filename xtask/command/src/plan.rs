@@ -106,6 +106,14 @@ impl Plan {
 }
 
 impl Plan {
+    /// Whether the crate is not there yet; its folder may be.
+    pub fn is_new(&self) -> bool {
+        let is_manifest = |change: &Change| {
+            matches!(change, Change::Create { .. }) && change.path() == manifest::FILE
+        };
+        self.changes.iter().any(is_manifest)
+    }
+
     /// Adds what a new crate has beside its files and its owner keeps: none of it stands in the way of a
     /// file that is there, and a crate that is there already gets none.
     ///
@@ -113,10 +121,7 @@ impl Plan {
     ///
     /// When the folder cannot be read.
     pub fn start_with(&mut self, starters: BTreeMap<String, String>) -> Result<(), Error> {
-        let is_new = |change: &Change| {
-            matches!(change, Change::Create { .. }) && change.path() == manifest::FILE
-        };
-        if !self.changes.iter().any(is_new) {
+        if !self.is_new() {
             return Ok(());
         }
         for (path, new) in starters {

@@ -101,11 +101,7 @@ pub fn warning(text: &str) -> String {
 /// What a run did: one row a changed file, and a summary.
 pub fn table(plan: &Plan, spec: &str) -> String {
     // Of a new crate all is new.
-    let rows = if plan.exists {
-        plan.changes.as_slice()
-    } else {
-        &[]
-    };
+    let rows: &[Change] = if plan.is_new() { &[] } else { &plan.changes };
     let shown = rows.len().min(MAX_ROWS);
     let more = rows.len() - shown;
     let rows: Vec<_> = rows[..shown].iter().map(row).collect();

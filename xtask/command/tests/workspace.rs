@@ -120,6 +120,18 @@ fn a_new_crate_joins_the_workspace_that_it_lies_in() {
 }
 
 #[test]
+fn an_empty_folder_is_a_new_crate_too() {
+    let folder = folder(Some(WORKSPACE));
+    fs::create_dir_all(folder.path().join("crates/pets")).expect("a folder");
+    let (out, _) = verbatim(folder.path(), &PATHS, 0);
+    assert!(
+        out.contains("`crates/pets` is now among the `members`"),
+        "{out}"
+    );
+    assert!(folder.path().join("crates/pets/CHANGELOG.md").exists());
+}
+
+#[test]
 fn members_that_say_so_already_stay() {
     let manifest = "[workspace]\nmembers = [\"crates/*\"]\nresolver = \"3\"\n";
     let folder = folder(Some(manifest));

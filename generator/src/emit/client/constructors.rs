@@ -5,14 +5,19 @@ use quote::quote;
 
 use super::super::tokens::{self, ident, raw};
 use super::super::usage;
-use crate::api::{Api, Block, Credential, Docs, Scheme};
+use crate::api::{Api, Block, Credential, CredentialId, Docs, Scheme};
 
 /// How a client is made in examples.
 pub(in crate::emit) fn constructor(api: &Api) -> String {
-    if knows_no_server(api) {
+    let setters = || -> String {
         let setters = builder_setters(api).into_iter();
-        let setters: String = setters.map(|setter| format!(".{setter}")).collect();
+        setters.map(|setter| format!(".{setter}")).collect()
+    };
+    if knows_no_server(api) {
+        let setters = setters();
         format!("builder(){setters}.base_url(\"https://api.example.com\").build()")
+    } else if api.constructors.new.is_empty() && !needed_by_example(api).is_empty() {
+        format!("builder(){}.build()", setters())
     } else if api.constructors.from_env {
         "from_env()".to_owned()
     } else {
@@ -48,6 +53,20 @@ pub(super) fn all(api: &Api) -> TokenStream {
 fn taken(api: &Api) -> impl Iterator<Item = &Credential> {
     let ids = api.constructors.new.iter();
     ids.map(|id| api.credential(*id))
+}
+
+/// What the call needs that the documentation shows, where it needs something.
+fn needed_by_example(api: &Api) -> &[CredentialId] {
+    let shown = api.example.as_ref();
+    let shown = shown.and_then(|example| {
+        let mut operations = api.operations();
+        operations.find(|operation| operation.id == example.id)
+    });
+    let alternatives = shown.map_or(&[][..], |operation| &operation.security);
+    match alternatives.iter().any(Vec::is_empty) {
+        true => &[],
+        false => alternatives.first().map_or(&[], Vec::as_slice),
+    }
 }
 
 /// `new("…")`
@@ -150,9 +169,14 @@ fn builder(api: &Api) -> TokenStream {
     }
 }
 
-/// `api_key("…")`
+/// `api_key("…")`, for each credential that the client or the call needs that the documentation shows.
 fn builder_setters(api: &Api) -> Vec<String> {
-    let setters = taken(api).map(|credential| {
+    let ids = match &api.constructors.new[..] {
+        [] => needed_by_example(api),
+        taken => taken,
+    };
+    let setters = ids.iter().map(|id| {
+        let credential = api.credential(*id);
         let name = raw(&credential.name);
         match credential.scheme {
             Scheme::Basic => format!("{name}(\"user\", \"password\")"),

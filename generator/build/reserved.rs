@@ -13,6 +13,9 @@ const ROOT: &str = "\"src/lib.rs\"";
 /// How `emit` declares a module whose name does not depend on the description.
 const OWN_MODULE: &str = "own_module(\"";
 
+/// How `emit` declares a feature that every client has.
+const OWN_FEATURE: &str = "own_feature(\"";
+
 /// Reads the `manifest` and the sources of the `runtime` and those of `emit`, and gives the lists as Rust text.
 /// `exports` are the types
 /// and modules that the root of a client re-exports of the runtime.
@@ -59,6 +62,7 @@ pub fn lists<'n>(
             found.constants,
         ),
         ("MODULES", "The modules of each resource.", found.modules),
+        ("FEATURES", "The features of every client.", found.features),
         (
             "ROOT_MODULES",
             "The modules of the crate beside those of resources.",
@@ -112,6 +116,8 @@ struct Found {
     constants: BTreeSet<String>,
     /// Modules of each resource.
     modules: BTreeSet<String>,
+    /// Features of every client.
+    features: BTreeSet<String>,
     /// Modules of the crate.
     root_modules: BTreeSet<String>,
 }
@@ -168,6 +174,10 @@ impl Found {
                     true => self.root_modules.extend(identifier(rest)),
                     false => self.modules.extend(identifier(rest)),
                 };
+            }
+            if let Some((_, rest)) = line.split_once(OWN_FEATURE) {
+                self.features
+                    .extend(rest.split('"').next().map(str::to_owned));
             }
             // The functions of a client give a client or a builder.
             let makes = ["-> Result<Self, Error>", "-> ClientBuilder"];

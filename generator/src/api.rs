@@ -8,6 +8,7 @@ mod calls;
 mod docs;
 mod errors;
 mod examples;
+mod features;
 mod gaps;
 mod headers;
 mod pages;
@@ -30,6 +31,7 @@ pub(crate) use self::calls::{
 pub(crate) use self::docs::{Block, Docs, code, is_shown, list_marker};
 pub(crate) use self::errors::{ErrorEnum, ErrorVariant, Errors, MediaBody};
 pub(crate) use self::examples::{Example, Sample};
+pub(crate) use self::features::{ALL_RESOURCES, Brings, Feature, OTHER_TYPES, RECEIVED_WEBHOOKS};
 pub(crate) use self::gaps::{Gap, LeftOut};
 pub(crate) use self::headers::{ComeWith, HeaderField, HeaderForm, Headers};
 pub(crate) use self::pages::{FieldPath, FieldRef, Next, PageSize, Pagination, Place, Token};
@@ -78,6 +80,8 @@ pub(crate) struct Api {
     pub error: Option<ErrorBody>,
     /// The root of the crate; its handle is the client itself.
     pub root: Module,
+    /// The features that each bring a part of the client, by their names; none where the client is one piece.
+    pub features: Vec<Feature>,
     /// The operations that the client does not have, in the order of the document.
     pub left_out: Vec<LeftOut>,
     /// Every type; the modules say where each lives.

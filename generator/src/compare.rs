@@ -6,6 +6,7 @@ mod arguments;
 mod calls;
 mod client;
 mod errors;
+mod features;
 mod fits;
 mod headers;
 mod log;
@@ -194,6 +195,7 @@ pub fn compare(old: &Sources, new: &Sources, options: &Options<'_>) -> Compariso
         let pair = Pair::of(&old_api, &new_api);
         let mut log = Log::default();
         client::compare(&pair, &mut log);
+        features::compare(&pair, &mut log);
         calls::compare(&pair, &mut log);
         types::compare(&pair, &mut log);
         webhooks::compare(&pair, &mut log);

@@ -2,6 +2,7 @@
 //! here but how to write it in Rust.
 
 mod answer;
+mod behind;
 mod body;
 mod by_status;
 mod call;
@@ -10,6 +11,7 @@ mod client;
 mod enums;
 mod errors;
 mod examples;
+mod features;
 mod given;
 mod handle;
 mod headers;
@@ -40,6 +42,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 
+pub(crate) use self::behind::attribute;
 pub(crate) use self::call::{builder, call};
 pub(crate) use self::caller::caller;
 pub use self::given::{CallText, Given, GivenFile, GivenValue, GivenVariant, Gives, Part, Unknown};
@@ -93,14 +96,19 @@ pub(crate) enum Piece {
         name: String,
         rows: Vec<String>,
     },
+    /// What each of these features brings.
+    Behind {
+        features: Vec<String>,
+        piece: Box<Piece>,
+    },
 }
 
 /// `use path::{names};`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Use {
     pub public: bool,
-    /// The feature of cargo that it depends on.
-    pub feature: Option<&'static str>,
+    /// The features of cargo of which each brings it; none where it is always there.
+    pub features: Vec<String>,
     pub path: String,
     pub names: Vec<String>,
 }

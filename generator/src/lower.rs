@@ -8,6 +8,7 @@ mod context;
 mod docs;
 mod drafts;
 mod examples;
+mod features;
 mod finish;
 mod hint;
 mod names;
@@ -117,8 +118,8 @@ pub(crate) fn lower<'s>(
     let components: Vec<Type> = components.map(Typed::inner).collect();
     let mut received = webhooks::lower(&mut lowering, &webhooks, &paths, &extensions);
     let operations = paths.iter().flat_map(|item| &item.operations);
-    for item in operations.flat_map(|operation| &operation.callbacks) {
-        operation::received(&mut lowering, item, false);
+    for operation in operations {
+        operation::callbacks(&mut lowering, operation, &mut calls);
     }
     operation::note_content_types(&lowering);
     api.servers = servers::servers(&lowering, servers, &mut calls, &mut setters);
@@ -170,6 +171,7 @@ pub(crate) fn lower<'s>(
         };
         api.samples = examples::samples(&known, &paths, &webhooks);
     }
+    features::divide(&mut api, &lowering.names);
     api.names = lowering.names.finish();
     Lowered {
         api,

@@ -305,6 +305,10 @@ pub(crate) const HEADERS: &str = "headers of answers";
 pub(crate) const SERVERS: &str = "servers";
 /// The name of that module.
 pub(crate) const SERVERS_MODULE: &str = "module of servers";
+/// The group that says whether the client is divided into features of cargo.
+pub(crate) const FEATURES: &str = "features";
+/// Its only key: what the features are for.
+pub(crate) const FEATURES_OF: &str = "one for each of";
 pub(crate) const TYPES: &str = "types";
 pub(crate) const REQUESTS: &str = "requests";
 

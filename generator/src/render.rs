@@ -4,7 +4,7 @@ mod refit;
 
 use proc_macro2::TokenStream;
 
-use crate::emit::{Content, File, Piece, Use, lines, unprintable};
+use crate::emit::{Content, File, Piece, Use, attribute, lines, unprintable};
 
 /// How wide a line may get.
 const WIDTH: usize = 100;
@@ -62,6 +62,11 @@ fn piece(piece: &Piece) -> String {
             let row = |row: &String| format!("    {row}").trim_end().to_owned() + "\n";
             let rows: String = rows.iter().map(row).collect();
             format!("{name}! {{\n{rows}}}\n")
+        }
+        Piece::Behind { features, piece } => {
+            let attribute = attribute(features).into_iter();
+            let attribute: String = attribute.map(|line| line + "\n").collect();
+            attribute + &self::piece(piece)
         }
     }
 }
@@ -150,7 +155,7 @@ fn together(uses: &[Use]) -> Vec<Use> {
         [_] => others.extend(runtime),
         _ => others.push(Use {
             public: false,
-            feature: None,
+            features: Vec::new(),
             path: RUNTIME.to_owned(),
             names,
         }),
@@ -159,13 +164,12 @@ fn together(uses: &[Use]) -> Vec<Use> {
 }
 
 fn one_use(used: &Use) -> String {
-    let feature = used
-        .feature
-        .map(|feature| format!("#[cfg(feature = {feature:?})]\n"));
+    let feature = attribute(&used.features).into_iter();
+    let feature: String = feature.map(|line| line + "\n").collect();
     // The root shows what is behind it; a page for each resource would say it over and over.
     let quiet = used.public && used.path.starts_with("crate::");
     let quiet = if quiet { "#[doc(no_inline)]\n" } else { "" };
-    let attributes = format!("{quiet}{}", feature.unwrap_or_default());
+    let attributes = format!("{quiet}{feature}");
     let public = if used.public { "pub " } else { "" };
     let mut names: Vec<&str> = used.names.iter().map(String::as_str).collect();
     names.sort_by_key(|name| order(name));

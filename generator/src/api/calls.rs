@@ -35,6 +35,8 @@ pub(crate) struct Operation {
     /// What tells the call from others of the same operation, which send the body in another media
     /// type: `form`.
     pub variant: Option<String>,
+    /// The types of what its callbacks send.
+    pub callbacks: Vec<Type>,
     /// What awaiting the request gives.
     pub answer: Reading,
     /// Whether the server may say that the answer is still the one that the caller has.

@@ -15,6 +15,8 @@ pub(crate) struct Module {
     /// Types that it shares with other modules. They have its name too, so that a type that gets a
     /// second user is still found where it was.
     pub shared: Vec<TypeId>,
+    /// The features of cargo of which each brings the module; none where it is always there.
+    pub features: Vec<String>,
     pub children: Vec<Module>,
 }
 

@@ -7,6 +7,8 @@ use super::{Docs, HeaderField, Headers, Spot, Type};
 pub(crate) struct Webhooks {
     /// The module that they are in. It is private, so that its name is no part of the API.
     pub module: String,
+    /// The feature of cargo that brings it; none where it is always there.
+    pub feature: Option<String>,
     /// The struct that verifies webhooks, and reads those that only their URL tells from the others.
     pub receiver: String,
     /// Whether webhooks are verified; else the receiver has no secrets.

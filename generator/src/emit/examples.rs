@@ -1,14 +1,15 @@
 //! `tests/examples.rs`: a test for each example of the description, whose values are files of
 //! their own.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
 
+use super::behind::{attribute, behind, of_any};
 use super::imports::Homes;
 use super::runtime::Part;
 use super::type_text::{Name, type_text};
-use super::{Content, File, Piece, Use, tokens};
+use super::{Content, File, Piece, Use, tokens, usage};
 use crate::api::{Api, Block, Docs, Type};
 
 /// What each test does; real Rust, tested where it lies.
@@ -48,38 +49,55 @@ pub(super) fn is_test(file: &File) -> bool {
 fn tests(api: &Api, homes: &Homes<'_>) -> File {
     let mut types = Types {
         homes,
-        names: BTreeSet::new(),
+        features: &[],
+        names: BTreeMap::new(),
         parts: BTreeSet::new(),
     };
-    let rows = api.samples.iter().map(|sample| {
+    let mut tables: BTreeMap<&[String], Vec<String>> = BTreeMap::new();
+    for sample in &api.samples {
+        types.features = homes.features_of(&sample.ty);
         let ty = types.text(&sample.ty);
-        format!("{}: {ty};", tokens::raw(&sample.name))
-    });
-    let rows = rows.collect();
+        let rows = tables.entry(types.features).or_default();
+        rows.push(format!("{}: {ty};", tokens::raw(&sample.name)));
+    }
     let Types { names, parts, .. } = types;
-    let imports = Use {
+    let mut imports: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();
+    for (name, users) in names {
+        let features = of_any(users.into_iter());
+        imports.entry(features).or_default().push(name);
+    }
+    let imports = imports.into_iter().map(|(features, names)| Use {
         public: false,
-        feature: None,
-        path: api.package.name.replace('-', "_"),
-        names: names.into_iter().collect(),
-    };
+        features,
+        path: usage::package(api),
+        names,
+    });
+    let imports = imports.collect();
+    let of_file = of_any(tables.keys().copied());
+    let of_file = attribute(&of_file).into_iter();
+    let of_file: Vec<String> = of_file.map(|line| line.replacen("#[", "#![", 1)).collect();
     let text =
         "Every example of the description is read, written again, and nothing of it is lost.";
     let docs = Docs {
         blocks: vec![Block::Text(text.to_owned(), 0)],
     };
-    let pieces = vec![
-        Piece::Modules(vec![quote! {
-            #[macro_use]
-            #[path = "examples/check.rs"]
-            mod check;
-        }]),
-        Piece::Uses(vec![imports]),
-        Piece::Table {
+    let mut pieces = Vec::new();
+    if !of_file.is_empty() {
+        pieces.push(Piece::Lines(of_file));
+    }
+    pieces.push(Piece::Modules(vec![quote! {
+        #[macro_use]
+        #[path = "examples/check.rs"]
+        mod check;
+    }]));
+    pieces.push(Piece::Uses(imports));
+    pieces.extend(tables.into_iter().map(|(features, rows)| {
+        let table = Piece::Table {
             name: "examples".to_owned(),
             rows,
-        },
-    ];
+        };
+        behind(features, table)
+    }));
     File {
         path: "tests/examples.rs".to_owned(),
         content: Content::Rust { docs, pieces },
@@ -90,8 +108,10 @@ fn tests(api: &Api, homes: &Homes<'_>) -> File {
 /// Types as a user of the crate writes them.
 struct Types<'h, 'a> {
     homes: &'h Homes<'a>,
-    /// What is named of the crate.
-    names: BTreeSet<String>,
+    /// The features of which each brings the type that is written.
+    features: &'a [String],
+    /// What is named of the crate, with the features of each type that names it.
+    names: BTreeMap<String, Vec<&'a [String]>>,
     /// The parts of the runtime that are named.
     parts: BTreeSet<Part>,
 }
@@ -101,8 +121,7 @@ impl Types<'_, '_> {
         type_text(ty, &mut |named| match named {
             Name::Own(id) => {
                 let name = tokens::raw(&self.homes.def(id).name);
-                self.names.insert(name.clone());
-                name
+                self.import(&name)
             }
             Name::Known("Value") => "serde_json::Value".to_owned(),
             Name::Known("IndexMap") => "std::collections::BTreeMap".to_owned(),
@@ -116,7 +135,12 @@ impl Types<'_, '_> {
 
     fn runtime(&mut self, part: Part, name: &str) -> String {
         self.parts.insert(part);
-        self.names.insert(name.to_owned());
+        self.import(name)
+    }
+
+    fn import(&mut self, name: &str) -> String {
+        let users = self.names.entry(name.to_owned()).or_default();
+        users.push(self.features);
         name.to_owned()
     }
 }

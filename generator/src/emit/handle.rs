@@ -1,5 +1,6 @@
 //! The type that stands for a resource: the ways to the resources below it, and its calls.
 
+use super::behind::attribute;
 use super::body::{begun, sent_body};
 use super::imports::{Homes, Imports};
 use super::layout::{indented, signature, wrapped_chain};
@@ -52,7 +53,9 @@ pub(super) fn accessors(module: &Module, client: &str, imports: &mut Imports) ->
         let method = tokens::raw(&child.name);
         let alike = handles.iter().filter(|other| other.name == handle.name);
         let parent = if imports.is_root() { "crate" } else { "self" };
-        let ty = if alike.count() == 1 {
+        let ty = if !child.features.is_empty() {
+            format!("crate::{method}::{}", handle.name)
+        } else if alike.count() == 1 {
             imports.add(&format!("{parent}::{method}"), &handle.name);
             handle.name.clone()
         } else if imports.is_root() {
@@ -62,6 +65,8 @@ pub(super) fn accessors(module: &Module, client: &str, imports: &mut Imports) ->
             format!("{method}::{}", handle.name)
         };
         let mut lines = docs(&child.docs);
+        let attribute = attribute(&child.features).into_iter();
+        lines.extend(attribute.map(|line| indented(4, &line)));
         lines.extend(signature(&method, &["&self".to_owned()], &ty));
         lines.push(format!("        {ty}({client})"));
         lines.push("    }".to_owned());

@@ -9,25 +9,52 @@ use crate::api::{Api, Module, Rest, Shape, Type, TypeDef, TypeId};
 /// The module of every type.
 pub(super) struct Homes<'a> {
     pub api: &'a Api,
-    paths: HashMap<TypeId, String>,
+    homes: HashMap<TypeId, Home<'a>>,
     /// The unions that stand in the middle of an object.
     flattened: HashSet<TypeId>,
 }
 
+/// Where a type lives.
+#[derive(Clone)]
+struct Home<'a> {
+    /// The module that defines it.
+    path: String,
+    /// The module that it is imported from: types that only some features bring are defined in private modules.
+    from: String,
+    /// The features of which each brings it.
+    features: &'a [String],
+}
+
 impl<'a> Homes<'a> {
     pub fn of(api: &'a Api) -> Self {
-        fn walk(module: &Module, path: &str, paths: &mut HashMap<TypeId, String>) {
-            paths.extend(module.types.iter().map(|id| (*id, path.to_owned())));
+        fn walk<'a>(module: &'a Module, home: &Home<'a>, homes: &mut HashMap<TypeId, Home<'a>>) {
+            homes.extend(module.types.iter().map(|id| (*id, home.clone())));
             for child in &module.children {
-                walk(
-                    child,
-                    &format!("{path}::{}", super::tokens::raw(&child.name)),
-                    paths,
-                );
+                let path = format!("{}::{}", home.path, super::tokens::raw(&child.name));
+                // The root exports nothing of its own.
+                let is_private = child.handle.is_none() && !module.name.is_empty();
+                let home = Home {
+                    from: if is_private {
+                        home.from.clone()
+                    } else {
+                        path.clone()
+                    },
+                    path,
+                    features: match &child.features[..] {
+                        [] => home.features,
+                        own => own,
+                    },
+                };
+                walk(child, &home, homes);
             }
         }
-        let mut paths = HashMap::new();
-        walk(&api.root, "crate", &mut paths);
+        let mut homes = HashMap::new();
+        let root = Home {
+            path: "crate".to_owned(),
+            from: "crate".to_owned(),
+            features: &[],
+        };
+        walk(&api.root, &root, &mut homes);
         let rests = api.types.iter().filter_map(|def| match &def.shape {
             Shape::Struct(object) => match &object.rest {
                 Rest::Union(_, Type::Named(id)) => Some(*id),
@@ -37,7 +64,7 @@ impl<'a> Homes<'a> {
         });
         Self {
             api,
-            paths,
+            homes,
             flattened: rests.map(|id| api.canonical(id)).collect(),
         }
     }
@@ -46,8 +73,35 @@ impl<'a> Homes<'a> {
         self.flattened.contains(&id)
     }
 
+    /// The module that a type is imported from.
     pub fn path(&self, id: TypeId) -> &str {
-        self.paths.get(&id).map_or("crate", String::as_str)
+        self.homes
+            .get(&id)
+            .map_or("crate", |home| home.from.as_str())
+    }
+
+    /// Whether a module defines a type.
+    fn is_defined_in(&self, id: TypeId, module: &str) -> bool {
+        self.homes.get(&id).is_some_and(|home| home.path == module)
+    }
+
+    /// The features of which each brings a type; none where it is always there.
+    pub fn features(&self, id: TypeId) -> &'a [String] {
+        self.homes.get(&id).map_or(&[][..], |home| home.features)
+    }
+
+    /// The features of which each brings the named type within a type.
+    pub fn features_of(&self, ty: &Type) -> &'a [String] {
+        match ty {
+            Type::Named(id) => self.features(*id),
+            Type::List(inner)
+            | Type::Map(inner)
+            | Type::Items(inner)
+            | Type::Option(inner)
+            | Type::Boxed(inner)
+            | Type::Deep(inner) => self.features_of(inner),
+            _ => &[],
+        }
     }
 
     pub fn def(&self, id: TypeId) -> &'a TypeDef {
@@ -129,6 +183,7 @@ impl Imports {
                 self.ty(inner, homes);
             }
             Type::List(inner) | Type::Option(inner) | Type::Boxed(inner) => self.ty(inner, homes),
+            Type::Named(id) if homes.is_defined_in(*id, &self.here) => {}
             Type::Named(id) => self.add(homes.path(*id), &homes.def(*id).name),
             Type::Bool
             | Type::I32
@@ -152,7 +207,7 @@ impl Imports {
     pub fn uses(mut self) -> Vec<Use> {
         let used = |public: bool, path: String, names: Vec<String>| Use {
             public,
-            feature: None,
+            features: Vec::new(),
             path,
             names,
         };

@@ -1,45 +1,59 @@
 //! `lib.rs`: the title, an example, what the client does not have, the modules, and what a caller names.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use proc_macro2::TokenStream;
 use quote::quote;
+
+use super::behind::{attribute, behind, of_any};
 
 use super::imports::{Homes, Imports};
 use super::runtime::Part;
 use super::types::plain_type;
-use super::{Content, File, Piece, Use, client, located, missing, runtime, tokens, usage};
-use crate::api::{Answer, Api, EventItem, Module, Success, Type, TypeDef};
+use super::{
+    Content, File, Piece, Use, client, features, located, missing, runtime, tokens, usage,
+};
+use crate::api::{ALL_RESOURCES, Answer, Api, EventItem, Module, Success, Type, TypeDef};
 
 /// `lib.rs`: the title, an example, the modules, and everything a caller names.
 pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File]) -> File {
     let mut docs = api.docs.clone();
     docs.blocks
         .extend(usage::of_crate(api, &client::constructor(api)));
+    docs.blocks.extend(features::section(api));
     docs.blocks.extend(located::section(api));
     docs.blocks.extend(missing::section(api));
-    let mut modules: Vec<(&str, bool)> = Vec::new();
+    let mut modules: Vec<Declared<'_>> = Vec::new();
     modules.extend(api.has_operations().then(|| own_module("client")));
     modules.extend((!parts.is_empty()).then(|| own_module("runtime")));
-    modules.extend(
-        api.webhooks
-            .iter()
-            .map(|webhooks| (&*webhooks.module, false)),
-    );
+    modules.extend(api.webhooks.iter().map(|webhooks| Declared {
+        name: &webhooks.module,
+        is_public: false,
+        features: webhooks.feature.as_slice(),
+    }));
     let servers = &api.servers;
-    modules.extend((!servers.sets.is_empty()).then_some((&*servers.module, true)));
-    for child in &api.root.children {
+    modules.extend((!servers.sets.is_empty()).then_some(Declared {
+        name: &servers.module,
+        is_public: true,
+        features: &[],
+    }));
+    modules.extend(api.root.children.iter().map(|child| Declared {
+        name: &child.name,
         // Which types are shared may change: they are named at the root, and by who shares them.
-        modules.push((&child.name, child.handle.is_some()));
-    }
+        is_public: child.handle.is_some(),
+        features: &child.features,
+    }));
     modules.sort();
+    let declarations = modules.iter().flat_map(|module| match module.name {
+        "runtime" if !api.features.is_empty() => [runtime_of_parts(), module.lines()].concat(),
+        _ => module.lines(),
+    });
     let mut pieces = vec![
         Piece::Attributes(vec![
             quote!(#![cfg_attr(docsrs, feature(doc_cfg))]),
             quote!(#![forbid(unsafe_code)]),
             quote!(#![warn(missing_docs)]),
         ]),
-        Piece::Modules(modules.iter().map(declared).collect()),
+        Piece::Lines(declarations.collect()),
         Piece::Uses(exports(api, homes, parts, files)),
     ];
     pieces.extend(deep(api, homes));
@@ -50,16 +64,40 @@ pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &
     }
 }
 
-/// A module of every client: its name is reserved by the build script, which finds it here.
-pub(super) fn own_module(name: &str) -> (&str, bool) {
-    (name, false)
+/// A module to declare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Declared<'m> {
+    pub name: &'m str,
+    pub is_public: bool,
+    /// The features of which each brings it; none where it is always there.
+    pub features: &'m [String],
 }
 
-/// `pub mod name;`
-pub(super) fn declared(&(name, public): &(&str, bool)) -> TokenStream {
-    let public = public.then(|| quote!(pub));
-    let name = tokens::ident(name);
-    quote!(#public mod #name;)
+impl Declared<'_> {
+    /// `pub mod name;`
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = attribute(self.features);
+        let public = if self.is_public { "pub " } else { "" };
+        lines.push(format!("{public}mod {};", tokens::raw(self.name)));
+        lines
+    }
+}
+
+/// A module of every client: its name is reserved by the build script, which finds it here.
+pub(super) fn own_module(name: &str) -> Declared<'_> {
+    Declared {
+        name,
+        is_public: false,
+        features: &[],
+    }
+}
+
+/// What stands before the runtime of a client that may lack resources.
+fn runtime_of_parts() -> Vec<String> {
+    vec![
+        "// It has what all resources need: some of them alone do not use all of it.".to_owned(),
+        format!("#[cfg_attr(not(feature = {ALL_RESOURCES:?}), allow(unused))]"),
+    ]
 }
 
 /// The table of the types that a `DeepBox` holds.
@@ -67,33 +105,37 @@ fn deep(api: &Api, homes: &Homes<'_>) -> Vec<Piece> {
     let is_here = |def: &&TypeDef| def.same_as.is_none() && !def.left_out;
     let defs = api.types.iter().filter(is_here);
     let mut met = HashSet::new();
-    let mut held = Vec::new();
+    let mut held: BTreeMap<&[String], Vec<String>> = BTreeMap::new();
     for ty in defs.flat_map(|def| def.shape.types()) {
         if let Some(ty) = deep_boxed(ty) {
-            let ty = plain_type(&api.canonical_type(ty), homes);
-            if met.insert(ty.clone()) {
-                held.push(ty);
+            let ty = api.canonical_type(ty);
+            let text = plain_type(&ty, homes);
+            if met.insert(text.clone()) {
+                held.entry(homes.features_of(&ty)).or_default().push(text);
             }
         }
     }
     if held.is_empty() {
         return Vec::new();
     }
-    let rows = held.iter().enumerate();
-    let rows = rows.map(|(index, ty)| format!("{index} {ty};")).collect();
     let uses = Use {
         public: false,
-        feature: None,
+        features: of_any(held.keys().copied()),
         path: "runtime::wire::deep".to_owned(),
         names: vec!["deep".to_owned()],
     };
-    vec![
-        Piece::Uses(vec![uses]),
-        Piece::Table {
+    let tables = held.into_iter().map(|(features, held)| {
+        let rows = held.iter().enumerate();
+        let table = Piece::Table {
             name: "deep".to_owned(),
-            rows,
-        },
-    ]
+            rows: rows.map(|(index, ty)| format!("{index} {ty};")).collect(),
+        };
+        behind(features, table)
+    });
+    [Piece::Uses(vec![uses])]
+        .into_iter()
+        .chain(tables)
+        .collect()
 }
 
 /// What a `DeepBox` in a type holds.
@@ -112,30 +154,35 @@ fn deep_boxed(ty: &Type) -> Option<&Type> {
 /// What callers name, at the root: the runtime's types and the API's.
 fn exports(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File]) -> Vec<Use> {
     let mut exports = Imports::into_module("crate");
-    for module in modules(&api.root) {
-        if module.handle.is_none() && module.children.is_empty() && !module.types.is_empty() {
+    let mut uses = Vec::new();
+    for child in &api.root.children {
+        if child.handle.is_none() {
             // Nothing but types: all of it is the crate's.
-            exports.add(
-                homes.path(module.types[0]).trim_start_matches("crate::"),
-                "*",
-            );
+            exports.add(&tokens::raw(&child.name), "*");
             continue;
         }
-        for id in &module.types {
-            let path = homes.path(*id).trim_start_matches("crate::");
-            exports.add(path, &tokens::raw(&homes.def(*id).name));
+        let mut own = Imports::into_module("crate");
+        for module in modules(child) {
+            for id in &module.types {
+                let path = homes.path(*id).trim_start_matches("crate::");
+                own.add(path, &tokens::raw(&homes.def(*id).name));
+            }
         }
+        answers(child, &tokens::raw(&child.name), &mut own);
+        uses.extend(behind_uses(own, &child.features));
     }
-    answers(&api.root, "", &mut exports);
+    answers_of(&api.root, "client", &mut exports);
     let mut types = api.types.iter().filter(|def| !def.left_out);
     let mut holds_json = types.any(TypeDef::holds_json);
     if let Some(webhooks) = &api.webhooks {
+        let mut own = Imports::into_module("crate");
         let told = webhooks.told.iter().map(|told| told.name.as_str());
         let receiver = webhooks.has_receiver().then_some(&*webhooks.receiver);
         let headers = webhooks.headers().map(|headers| headers.name.as_str());
         for name in told.chain(receiver).chain(headers) {
-            exports.add(&webhooks.module, name);
+            own.add(&webhooks.module, name);
         }
+        uses.extend(behind_uses(own, webhooks.feature.as_slice()));
         holds_json |= webhooks.told.is_some();
         let has_headers = webhooks.is_verified || webhooks.headers().next().is_some();
         if has_headers && !parts.contains(&Part::Client) {
@@ -152,18 +199,35 @@ fn exports(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File])
     if holds_json {
         exports.add("serde_json", "Value");
     }
-    let mut exports: Vec<Use> = exports.uses();
-    exports.extend(runtime::exports(parts));
-    for export in &mut exports {
+    uses.extend(exports.uses());
+    uses.extend(runtime::exports(parts));
+    for export in &mut uses {
         export.public = true;
     }
-    exports
+    uses
+}
+
+/// Imports that features bring.
+fn behind_uses(imports: Imports, features: &[String]) -> Vec<Use> {
+    let mut uses = imports.uses();
+    for used in &mut uses {
+        used.features = features.to_vec();
+    }
+    uses
+}
+
+/// What the answers of a resource are, and of those below it.
+fn answers(module: &Module, path: &str, exports: &mut Imports) {
+    answers_of(module, path, exports);
+    for child in &module.children {
+        let name = tokens::raw(&child.name);
+        answers(child, &format!("{path}::{name}"), exports);
+    }
 }
 
 /// The enums of answers by status, of events by name and of errors by status, and the structs of headers, each
 /// from the file of its request.
-fn answers(module: &Module, path: &str, exports: &mut Imports) {
-    let file = if path.is_empty() { "client" } else { path };
+fn answers_of(module: &Module, file: &str, exports: &mut Imports) {
     let operations = module.handle.iter().flat_map(|handle| &handle.operations);
     for operation in operations {
         for reading in operation.readings() {
@@ -188,14 +252,6 @@ fn answers(module: &Module, path: &str, exports: &mut Imports) {
         for headers in headers.filter(|headers| headers.is_defined) {
             exports.add(file, &headers.name);
         }
-    }
-    for child in &module.children {
-        let name = tokens::raw(&child.name);
-        let path = match path {
-            "" => name,
-            path => format!("{path}::{name}"),
-        };
-        answers(child, &path, exports);
     }
 }
 

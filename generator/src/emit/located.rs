@@ -92,6 +92,7 @@ fn example(api: &Api, set: &ServerSet) -> Block {
     usage::example(
         api,
         "fn example()",
+        None,
         vec![
             format!("use {package}::{{Client, {module}}};"),
             String::new(),

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::runtime::{self, Part};
-use super::{Content, File};
-use crate::api::{Api, Given, Member, Module, Rest, Shape, Type};
+use super::{Content, File, features};
+use crate::api::{ALL_RESOURCES, Api, Given, Member, Module, Rest, Shape, Type};
 
 /// A crate that a part of the runtime may need: its name in code, and its line in a manifest.
 const DEPENDENCIES: &[(&str, &str)] = &[
@@ -92,33 +92,46 @@ const RUST_VERSION: &str = "1.88";
 /// The features: name, what it stands for, what else it switches on.
 pub(super) const FEATURES: &[(&str, &str, &[&str])] = &[
     (
-        "rustls",
+        own_feature("rustls"),
         "TLS by rustls; for an `https` address this or `native-tls` is needed.",
         &["reqwest/rustls"],
     ),
     (
-        "native-tls",
+        own_feature("native-tls"),
         "TLS by the operating system's own library.",
         &["reqwest/native-tls"],
     ),
     (
-        "http2",
+        own_feature("http2"),
         "HTTP/2, where the server speaks it.",
         &["reqwest/http2"],
     ),
-    ("gzip", "Answers compressed with gzip.", &["reqwest/gzip"]),
     (
-        "blocking",
+        own_feature("gzip"),
+        "Answers compressed with gzip.",
+        &["reqwest/gzip"],
+    ),
+    (
+        own_feature("blocking"),
         "`wait()` on every request, for code that is not async.",
         &[],
     ),
-    ("tracing", "A span for every call and every attempt.", &[]),
     (
-        "test-util",
+        own_feature("tracing"),
+        "A span for every call and every attempt.",
+        &[],
+    ),
+    (
+        own_feature("test-util"),
         "A scripted API in memory, for the tests of code that uses this crate.",
         &[],
     ),
 ];
+
+/// A feature of every client: its name is reserved by the build script, which finds it here.
+const fn own_feature(name: &str) -> &str {
+    name
+}
 
 pub(super) fn manifest(api: &Api, parts: &BTreeSet<Part>, files: &[File]) -> File {
     let package = &api.package;
@@ -142,8 +155,8 @@ pub(super) fn manifest(api: &Api, parts: &BTreeSet<Part>, files: &[File]) -> Fil
         ("categories", &package.categories),
     ] {
         if !list.is_empty() {
-            let list: Vec<String> = list.iter().map(|word| quoted(word)).collect();
-            text.push_str(&format!("{key} = [{}]\n", list.join(", ")));
+            let words: Vec<&str> = list.iter().map(String::as_str).collect();
+            text.push_str(&format!("{key} = [{}]\n", self::list(&words)));
         }
     }
     text.push_str(
@@ -165,17 +178,20 @@ pub(super) fn manifest(api: &Api, parts: &BTreeSet<Part>, files: &[File]) -> Fil
         }
     }
     if parts.contains(&Part::Client) {
-        text.push_str("\n[features]\ndefault = [\"rustls\"]\n");
+        let default: &[&str] = match &api.features[..] {
+            [] => &["rustls"],
+            _ => &["rustls", ALL_RESOURCES],
+        };
+        text.push_str(&format!("\n[features]\ndefault = [{}]\n", list(default)));
         for (feature, meaning, also) in FEATURES {
-            let mut also: Vec<String> = also.iter().map(|also| quoted(also)).collect();
-            also.extend(
-                optional
-                    .iter()
-                    .filter(|(other, _)| other == feature)
-                    .map(|(_, dependency)| quoted(dependency)),
-            );
-            text.push_str(&format!("# {meaning}\n{feature} = [{}]\n", also.join(", ")));
+            let needed = optional.iter().filter(|(other, _)| other == feature);
+            let also = also.iter().copied();
+            let also: Vec<&str> = also
+                .chain(needed.map(|(_, dependency)| dependency.as_str()))
+                .collect();
+            text.push_str(&format!("# {meaning}\n{feature} = [{}]\n", list(&also)));
         }
+        text.push_str(&of_parts(api));
     }
     text.push_str("\n[dependencies]\n");
     if api.package.has_big_integers {
@@ -303,6 +319,35 @@ fn constructors(api: &Api) -> impl Iterator<Item = usize> {
         }
         _ => None,
     })
+}
+
+/// The features that each bring a part of the client.
+fn of_parts(api: &Api) -> String {
+    let names = api
+        .features
+        .iter()
+        .map(|feature| format!("    {},\n", quoted(&feature.name)));
+    let names: String = names.collect();
+    let row = |(name, brings): (&str, String)| match name {
+        ALL_RESOURCES => format!("# {brings}\n{name} = [\n{names}]\n"),
+        name => format!("# {brings}\n{} = []\n", key(name)),
+    };
+    features::rows(api).into_iter().map(row).collect()
+}
+
+/// The items of a list of texts.
+fn list(items: &[&str]) -> String {
+    let items: Vec<String> = items.iter().map(|item| quoted(item)).collect();
+    items.join(", ")
+}
+
+/// A key of TOML, quoted where it is not plain.
+fn key(name: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+    match name.chars().all(is_plain) {
+        true => name.to_owned(),
+        false => quoted(name),
+    }
 }
 
 /// A string of TOML; JSON's escapes are among TOML's, which also wants DEL escaped.

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::behind::attribute;
 use super::tokens::lines;
-use super::{Content, File, Piece, client, manifest, missing, usage};
+use super::{Content, File, Piece, client, features, manifest, missing, usage};
 use crate::api::{Api, Block, Docs};
 
 /// How wide a line of a README may get.
@@ -61,10 +62,35 @@ fn first_call(api: &Api) -> Option<File> {
                     0,
                 )],
             },
-            pieces: vec![Piece::Lines(program(api)?)],
+            pieces: vec![Piece::Lines(behind_feature(api, program(api)?))],
         },
         parts: BTreeSet::new(),
     })
+}
+
+/// The program, which does nothing where the feature is off that brings its call.
+fn behind_feature(api: &Api, program: Vec<String>) -> Vec<String> {
+    let feature = api
+        .example
+        .as_ref()
+        .and_then(|shown| usage::feature(api, shown));
+    let Some(feature) = feature else {
+        return program;
+    };
+    let attribute = attribute(std::slice::from_ref(feature));
+    let mut lines = Vec::new();
+    for item in program.split(String::is_empty) {
+        lines.extend(attribute.iter().cloned());
+        lines.extend(item.iter().cloned());
+        lines.push(String::new());
+    }
+    lines.push(format!("#[cfg(not(feature = {feature:?}))]"));
+    lines.push("fn main() {".to_owned());
+    lines.push(format!(
+        "    eprintln!(\"The feature `{feature}` brings what this program calls.\");"
+    ));
+    lines.push("}".to_owned());
+    lines
 }
 
 fn program(api: &Api) -> Option<Vec<String>> {
@@ -109,11 +135,13 @@ fn readme(api: &Api) -> File {
             };
             format!("| `{feature}` | {meaning}{by_default} |")
         });
+        let parts = features::rows(api).into_iter();
+        let parts = parts.map(|(feature, brings)| format!("| `{feature}` | {brings} |"));
         let mut table = vec![
             "| feature | what it adds |".to_owned(),
             "|---|---|".to_owned(),
         ];
-        table.extend(rows);
+        table.extend(rows.chain(parts));
         blocks.push(verbatim(table));
     }
     let mut gaps = missing::section(api);

@@ -1,9 +1,10 @@
 //! The file of a resource: its handle, its calls, the requests they make, its types.
 
 use super::imports::{Homes, Imports};
+use super::lib_rs::Declared;
 use super::runtime::Part;
 use super::types::named;
-use super::{Content, File, Piece, handle, lib_rs, tokens, types, wire};
+use super::{Content, File, Piece, Use, handle, lib_rs, tokens, types, wire};
 use crate::api::{Module, Type};
 
 pub(super) fn file(homes: &Homes<'_>, module: &Module, path: &str) -> File {
@@ -47,20 +48,37 @@ pub(super) fn file(homes: &Homes<'_>, module: &Module, path: &str) -> File {
         }),
     });
     let children = module.children.iter();
-    let mut modules: Vec<(&str, bool)> = children.map(|child| (&*child.name, true)).collect();
+    let children = children.map(|child| Declared {
+        name: &child.name,
+        is_public: child.handle.is_some(),
+        features: &child.features,
+    });
+    let mut modules: Vec<Declared<'_>> = children.collect();
     modules.extend(wire::has_file(homes, module).then(|| lib_rs::own_module("wire")));
     modules.sort();
     let mut pieces = Vec::new();
     if !modules.is_empty() {
-        let declarations = modules.iter().map(lib_rs::declared);
-        pieces.push(Piece::Modules(declarations.collect()));
+        pieces.push(Piece::Lines(
+            modules.iter().flat_map(Declared::lines).collect(),
+        ));
     }
     if let Some(id) = module.shared.first() {
         // Types that other resources share by now are still found here.
         imports.export_all(homes.path(*id));
     }
     let parts = imports.parts();
-    pieces.push(Piece::Uses(imports.uses()));
+    let mut uses = imports.uses();
+    let private = module
+        .children
+        .iter()
+        .filter(|child| child.handle.is_none());
+    uses.extend(private.map(|child| Use {
+        public: true,
+        features: child.features.clone(),
+        path: format!("self::{}", tokens::raw(&child.name)),
+        names: vec!["*".to_owned()],
+    }));
+    pieces.push(Piece::Uses(uses));
     pieces.extend(items);
     File {
         path: format!("{path}.rs"),

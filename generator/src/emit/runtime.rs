@@ -138,7 +138,12 @@ pub(super) fn exports(carried: &BTreeSet<Part>) -> Vec<Use> {
         .filter(|part| !part.facts().exports.is_empty());
     let export = |part: &Part| Use {
         public: true,
-        feature: part.facts().feature,
+        features: part
+            .facts()
+            .feature
+            .map(str::to_owned)
+            .into_iter()
+            .collect(),
         // A module that is itself exported stands for all that is in it.
         path: match part.is_public() {
             true => part.parent(),

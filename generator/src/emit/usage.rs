@@ -9,13 +9,39 @@ pub(super) fn package(api: &Api) -> String {
     api.package.name.replace('-', "_")
 }
 
-/// Lines of code in a function that may fail: `async fn example()`, for instance.
-pub(super) fn example(api: &Api, function: &str, lines: Vec<String>) -> Block {
-    let result = format!("# {function} -> Result<(), {}::Error> {{", package(api));
-    let mut all = vec!["```no_run".to_owned(), result];
+/// Lines of code in a function that may fail: `async fn example()`, for instance. `feature` brings what it names.
+pub(super) fn example(
+    api: &Api,
+    function: &str,
+    feature: Option<&String>,
+    lines: Vec<String>,
+) -> Block {
+    let mut all = vec!["```no_run".to_owned()];
+    all.extend(feature.map(hidden));
+    all.push(format!(
+        "# {function} -> Result<(), {}::Error> {{",
+        package(api)
+    ));
     all.extend(lines);
     all.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     Block::Verbatim(all)
+}
+
+/// A line that leaves the next item out where a feature is off.
+fn hidden(feature: &String) -> String {
+    format!("# #[cfg(feature = {feature:?})]")
+}
+
+/// The feature that brings the call of an example.
+pub(super) fn feature<'a>(api: &'a Api, example: &Example) -> Option<&'a String> {
+    let [first, _, ..] = &example.chain[..] else {
+        return None;
+    };
+    let mut children = api.root.children.iter();
+    children
+        .find(|child| child.name == *first)?
+        .features
+        .first()
 }
 
 /// The accessors and the call: `client.fine_tuning().jobs()` and `.list("…")`.
@@ -34,7 +60,8 @@ fn call(example: &Example) -> (String, String) {
 pub(super) fn of_crate(api: &Api, constructor: &str) -> Option<Block> {
     let mut lines = vec![format!("use {}::Client;", package(api)), String::new()];
     lines.extend(first_call(api, constructor)?);
-    Some(example(api, "async fn example()", lines))
+    let feature = api.example.as_ref().and_then(|shown| feature(api, shown));
+    Some(example(api, "async fn example()", feature, lines))
 }
 
 /// From a client to the first answer, as lines of a function that may fail.
@@ -78,13 +105,13 @@ pub(super) fn of_call(api: &Api, id: &str) -> Option<Block> {
         }));
     }
     let function = format!("async fn example(client: {}::Client)", package(api));
-    Some(example(api, &function, lines))
+    Some(example(api, &function, feature(api, shown), lines))
 }
 
 /// For a constructor: `from_env()`, or `new("…")`.
 pub(super) fn of_constructor(api: &Api, constructor: &str) -> Block {
     let line = format!("let client = {}::Client::{constructor}?;", package(api));
-    example(api, "fn example()", vec![line])
+    example(api, "fn example()", None, vec![line])
 }
 
 /// For the builder: its credentials, and options that every client has.
@@ -98,7 +125,7 @@ pub(super) fn of_builder(api: &Api, credentials: &[String]) -> Block {
     lines.push("    .base_url(\"https://gateway.example\")".to_owned());
     lines.push("    .max_retries(5)".to_owned());
     lines.push("    .build()?;".to_owned());
-    example(api, "fn example()", lines)
+    example(api, "fn example()", None, lines)
 }
 
 /// For the struct that verifies webhooks: from the secret to what arrived.
@@ -132,6 +159,7 @@ pub(super) fn of_webhooks(api: &Api, webhooks: &Webhooks) -> Option<Block> {
         "# }".to_owned(),
     ];
     let mut all = vec!["```no_run".to_owned()];
+    all.extend(webhooks.feature.as_ref().map(hidden));
     all.extend(lines);
     all.push("```".to_owned());
     Some(Block::Verbatim(all))

@@ -37,7 +37,7 @@ pub(super) fn file(api: &Api, homes: &Homes<'_>, module: &Module, path: &str) ->
     let parts = imports.parts();
     let mut uses = vec![Use {
         public: false,
-        feature: None,
+        features: Vec::new(),
         path: "super".to_owned(),
         names: vec!["*".to_owned()],
     }];

@@ -96,6 +96,7 @@ pub(super) fn api<'s>(
         no_retry: words(lowering, about.extensions, "x-no-retry"),
         error: None,
         root: Module::default(),
+        features: Vec::new(),
         left_out: Vec::new(),
         types: Vec::new(),
         example: None,

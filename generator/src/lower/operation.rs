@@ -31,7 +31,7 @@ use super::drafts::Use;
 use super::hint::Hint;
 use super::names;
 use super::spot::spot;
-use crate::api::{LeftOut, Operation, Path, Segment};
+use crate::api::{LeftOut, Operation, Path, Segment, Type};
 use crate::diagnostic::Code;
 use crate::openapi::{self, Location, PathItem, Requirement, Response, Server};
 use crate::source::Place;
@@ -88,12 +88,29 @@ pub(super) fn calls<'s>(
     (calls, left_out)
 }
 
+/// Lowers what the callbacks of an operation send, and notes the types with its calls.
+pub(super) fn callbacks<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    operation: &openapi::Operation<'s>,
+    calls: &mut [PlacedCall<'s>],
+) {
+    let callbacks = operation.callbacks.iter();
+    let types: Vec<Type> = callbacks
+        .flat_map(|item| received(lowering, item, false))
+        .collect();
+    let spot = spot(operation.node);
+    for placed in calls.iter_mut().filter(|placed| placed.call.spot == spot) {
+        placed.call.callbacks.clone_from(&types);
+    }
+}
+
 /// Lowers the types of what a webhook or a callback sends: they are received, never called.
 pub(super) fn received<'s>(
     lowering: &mut Lowering<'_, 's>,
     item: &PathItem<'s>,
     headers_are_read: bool,
-) {
+) -> Vec<Type> {
+    let mut types = Vec::new();
     for operation in &item.operations {
         let answers = operation.responses.iter();
         let mut answers = answers.map(|(_, answer)| answer);
@@ -123,10 +140,12 @@ pub(super) fn received<'s>(
             gaps::note_inert(lowering, media, "a body that is received");
         }
         for schema in content.filter_map(|media| media.schema) {
-            let typed = lowering.typed(schema, Use::RECEIVED, &hint);
-            lowering.arriving.push(typed.inner());
+            let ty = lowering.typed(schema, Use::RECEIVED, &hint).inner();
+            lowering.arriving.push(ty.clone());
+            types.push(ty);
         }
     }
+    types
 }
 
 /// The words that name the type of what a webhook or a callback sends.
@@ -230,6 +249,8 @@ fn ways<'s>(
             body: way.body,
             fields: way.fields,
             variant: way.variant,
+            // Callbacks are lowered once all calls are.
+            callbacks: Vec::new(),
             answer: read.answer.clone(),
             conditional: read.conditional && pagination.is_none(),
             others,

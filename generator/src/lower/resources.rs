@@ -11,6 +11,7 @@ pub(super) mod versions;
 
 use std::collections::{HashMap, HashSet};
 
+pub(super) use self::homes::reach;
 use self::methods::{Place, places};
 use self::tree::Node;
 use super::finish::Settled;

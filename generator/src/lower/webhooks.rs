@@ -201,6 +201,7 @@ fn told_apart(
     }
     Webhooks {
         module: String::new(),
+        feature: None,
         receiver: String::new(),
         is_verified,
         env: env.filter(|_| is_verified),

@@ -1,6 +1,6 @@
 //! What is emitted compiles without a warning and does what its user expects: every `ok/` case is
-//! compiled, and the client of `ok/jobs` calls a server on loopback. The crates have no default
-//! feature here, which only brings TLS.
+//! compiled, and the client of `ok/jobs` calls a server on loopback. The crates have all parts of
+//! their APIs here, and no TLS.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -115,6 +115,7 @@ fn cargo_in(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) {
     let output = Command::new(env!("CARGO"))
         .arg(arguments[0])
         .args(["--offline", "--no-default-features"])
+        .args(features(folder, arguments))
         .args(&arguments[1..])
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", target())
@@ -128,6 +129,28 @@ fn cargo_in(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) {
         "cargo {}:\n{text}",
         arguments.join(" ")
     );
+}
+
+/// All parts of the APIs whose clients are divided into features, of the packages that cargo is to build.
+fn features(folder: &Path, arguments: &[&str]) -> Vec<String> {
+    let mut features = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let manifest = fs::read_to_string(entry.unwrap().path().join("Cargo.toml"));
+        let manifest: toml::Table = manifest.unwrap_or_default().parse().unwrap();
+        let is_divided = manifest
+            .get("features")
+            .is_some_and(|all| all.get("all-resources").is_some());
+        let name = manifest
+            .get("package")
+            .map(|package| package["name"].as_str().unwrap());
+        let is_built = |name: &&str| {
+            let package = format!("--package={name}");
+            arguments.contains(&"--workspace") || arguments.contains(&package.as_str())
+        };
+        let name = name.filter(|_| is_divided).filter(is_built);
+        features.extend(name.map(|name| format!("--features={name}/all-resources")));
+    }
+    features
 }
 
 const CALLER_MANIFEST: &str = r#"

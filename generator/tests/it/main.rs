@@ -9,6 +9,7 @@ mod compile;
 mod contract;
 mod deep;
 mod determinism;
+mod features;
 mod golden;
 mod guide;
 mod injection;

@@ -83,8 +83,8 @@ impl<'a> Trial<'a> {
         let unusable = |why: &str| Error::new(format!("`{}`: {why}", place.shown));
         let document: Value = document.ok_or_else(|| unusable("the file cannot be read"))?;
         let first = Client::of(&document, None).map_err(|why| unusable(&why))?;
-        crates.write_caller(&first.caller, &first.package)?;
-        crates.write_client(&first.files)?;
+        crates.write_caller(&first.caller)?;
+        crates.write_client(&first.files, &first.package)?;
         crates.check()?.map_err(|error| {
             unusable("the program does not compile against its own client").help(error)
         })?;
@@ -139,7 +139,8 @@ impl<'a> Trial<'a> {
 
     fn compile(&mut self) -> Result<(), Error> {
         self.results.compilations += 1;
-        self.crates.write_client(&self.client.files)?;
+        self.crates
+            .write_client(&self.client.files, &self.client.package)?;
         let additions = std::mem::take(&mut self.open).join("; ");
         match self.crates.check()? {
             Ok(()) => self.before = (self.document.clone(), self.client.clone()),

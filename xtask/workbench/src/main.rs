@@ -4,6 +4,7 @@
 mod additions;
 mod conformance;
 mod corpus;
+mod features;
 mod record;
 #[cfg(test)]
 mod sample;

@@ -78,6 +78,7 @@ pub(super) fn house(
             handle: None,
             types: shared,
             shared: Vec::new(),
+            features: Vec::new(),
             children: Vec::new(),
         });
     }
@@ -185,7 +186,12 @@ fn visit(
 }
 
 /// Every named type within a type, in the order of first use.
-fn reach(ty: &Type, types: &[TypeDef], seen: &mut HashSet<usize>, reached: &mut Vec<usize>) {
+pub(in crate::lower) fn reach(
+    ty: &Type,
+    types: &[TypeDef],
+    seen: &mut HashSet<usize>,
+    reached: &mut Vec<usize>,
+) {
     let mut stack = vec![ty];
     while let Some(ty) = stack.pop() {
         match ty {
@@ -195,11 +201,17 @@ fn reach(ty: &Type, types: &[TypeDef], seen: &mut HashSet<usize>, reached: &mut 
             | Type::Option(inner)
             | Type::Boxed(inner)
             | Type::Deep(inner) => stack.push(inner),
-            Type::Named(id) if seen.insert(id.0 as usize) => {
-                reached.push(id.0 as usize);
-                let from = stack.len();
-                stack.extend(types[id.0 as usize].shape.types());
-                stack[from..].reverse();
+            Type::Named(id) => {
+                // Another name of a type needs the type.
+                let mut next = Some(*id);
+                while let Some(id) = next.filter(|id| seen.insert(id.0 as usize)) {
+                    reached.push(id.0 as usize);
+                    let def = &types[id.0 as usize];
+                    let from = stack.len();
+                    stack.extend(def.shape.types());
+                    stack[from..].reverse();
+                    next = def.same_as;
+                }
             }
             _ => {}
         }

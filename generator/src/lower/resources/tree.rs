@@ -114,6 +114,7 @@ impl<'s> Node<'s> {
             }),
             types: Vec::new(),
             shared: Vec::new(),
+            features: Vec::new(),
             children,
         }
     }

@@ -13,6 +13,7 @@ use cargo_verbatim::place::Place;
 use cargo_verbatim::plan::Plan;
 
 use crate::corpus::messages::rendered_error;
+use crate::features;
 
 /// A workspace of both crates.
 pub struct Crates {
@@ -43,27 +44,33 @@ impl Crates {
         Ok(crates)
     }
 
-    /// Writes the program for a client whose package has a name.
+    /// Writes the program.
     ///
     /// # Errors
     ///
     /// When it cannot be written.
-    pub fn write_caller(&self, program: &str, package: &str) -> Result<(), Error> {
-        self.write("caller/src/lib.rs", program)?;
-        self.write("caller/Cargo.toml", &CALLER.replace("PACKAGE", package))
+    pub fn write_caller(&self, program: &str) -> Result<(), Error> {
+        self.write("caller/src/lib.rs", program)
     }
 
-    /// Writes the client in place of the one before.
+    /// Writes the client, whose package has a name, in place of the one before.
     ///
     /// # Errors
     ///
     /// When it cannot be written.
-    pub fn write_client(&self, files: &BTreeMap<String, String>) -> Result<(), Error> {
+    pub fn write_client(
+        &self,
+        files: &BTreeMap<String, String>,
+        package: &str,
+    ) -> Result<(), Error> {
         let place = Place {
             path: self.place.path.join("client"),
             shown: self.place.inside("client"),
         };
-        install(&Plan::new(&place, files.clone())?)
+        install(&Plan::new(&place, files.clone())?)?;
+        let caller = CALLER.replace("PACKAGE", package);
+        let caller = caller.replace("FEATURES", features::of_dependency(&place.path));
+        self.write("caller/Cargo.toml", &caller)
     }
 
     /// Compiles both; gives the first error of the compiler.
@@ -120,6 +127,6 @@ version = "0.0.0"
 edition = "2024"
 
 [dependencies]
-client = { package = "PACKAGE", path = "../client", default-features = false }
+client = { package = "PACKAGE", path = "../client", FEATURES }
 serde_json = "1"
 "#;

@@ -15,6 +15,7 @@ use crate::corpus::cargo::{Built, Cargo};
 use crate::corpus::generation::{Generated, Outcome};
 use crate::corpus::messages::Finding;
 use crate::corpus::workspace::{Member, Workspace};
+use crate::features;
 
 const FOLDER: &str = "program";
 
@@ -132,7 +133,10 @@ fn write(workspace: &Workspace, calls: &BTreeMap<CallId, &Call>) -> Result<Vec<F
     let members = workspace.members.iter();
     let clients = members
         .filter(|member| clients.contains(&member.document))
-        .map(|member| (member.document, &*member.package, &*member.folder));
+        .map(|member| {
+            let features = features::of_dependency(&workspace.place.path.join(&member.folder));
+            (member.document, &*member.package, &*member.folder, features)
+        });
     let manifest = program::manifest(&clients.collect::<Vec<_>>());
     let folder = workspace.place.path.join(FOLDER);
     let shown = workspace.place.inside(FOLDER);

@@ -55,8 +55,8 @@ pub fn files(calls: &BTreeMap<CallId, &Call>) -> (Vec<File>, String) {
     (files, main)
 }
 
-/// The manifest of the program; each client is a crate in a folder beside it.
-pub fn manifest(clients: &[(usize, &str, &str)]) -> String {
+/// The manifest of the program; each client is a crate in a folder beside it, and has features.
+pub fn manifest(clients: &[(usize, &str, &str, &str)]) -> String {
     let mut text = "\
 [package]
 name = \"conformance-program\"
@@ -69,11 +69,11 @@ serde_json = \"1\"
 tokio = { version = \"1\", default-features = false, features = [\"rt\", \"time\"] }
 "
     .to_owned();
-    for (client, package, folder) in clients {
+    for (client, package, folder, features) in clients {
         let path = Value::from(format!("../{folder}"));
         let _ = writeln!(
             text,
-            "{} = {{ package = {}, path = {path}, default-features = false }}",
+            "{} = {{ package = {}, path = {path}, {features} }}",
             library(*client),
             Value::from(*package),
         );

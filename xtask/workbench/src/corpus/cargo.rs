@@ -14,6 +14,7 @@ use cargo_verbatim::error::Error;
 
 use super::messages::{self, Finding, Message};
 use super::workspace::{Member, Workspace};
+use crate::features;
 
 /// How to run cargo.
 #[derive(Debug)]
@@ -75,12 +76,8 @@ impl Cargo {
         tell: &mut dyn FnMut(Event),
     ) -> Result<Ending, Error> {
         let mut command = self.command("clippy", workspace, members);
-        command.args([
-            "--keep-going",
-            "--message-format",
-            "json",
-            "--no-default-features",
-        ]);
+        command.args(["--keep-going", "--message-format", "json"]);
+        all_of(workspace, members, &mut command);
         if !self.features.is_empty() {
             command.args(["--features", &self.features]);
         }
@@ -118,13 +115,8 @@ impl Cargo {
     ) -> Result<(BTreeMap<String, PathBuf>, String), Error> {
         let members: Vec<Member> = members.iter().map(|member| (*member).clone()).collect();
         let mut command = self.command("build", workspace, &members);
-        command.args([
-            "--keep-going",
-            "--message-format",
-            "json",
-            "--no-default-features",
-            "--examples",
-        ]);
+        command.args(["--keep-going", "--message-format", "json", "--examples"]);
+        all_of(workspace, &members, &mut command);
         if let Some(jobs) = self.jobs {
             command.args(["--jobs", &jobs.to_string()]);
         }
@@ -190,6 +182,19 @@ impl Cargo {
         }
         command.current_dir(&workspace.place.path);
         command
+    }
+}
+
+/// No features but those that bring the parts of the APIs.
+fn all_of(workspace: &Workspace, members: &[Member], command: &mut Command) {
+    command.arg("--no-default-features");
+    for Member {
+        folder, package, ..
+    } in members
+    {
+        if features::divide(&workspace.place.path.join(folder)) {
+            command.args(["--features", &format!("{package}/{}", features::ALL)]);
+        }
     }
 }
 

@@ -18,6 +18,8 @@ use cargo_verbatim::targets::OUT;
 use generator::{NoCall, Options, Severity};
 use xtask::workbench::record::Arguments;
 
+use crate::features;
+
 /// A crate that makes one call.
 #[derive(Debug)]
 pub struct Program {
@@ -80,7 +82,7 @@ impl Program {
         };
         let files = generator::generate_with(&sources, &options).files;
         install(&Plan::new(&client, files)?)?;
-        let manifest = manifest(&call.package);
+        let manifest = manifest(&call.package, features::of_dependency(&client.path));
         for (name, text) in [("Cargo.toml", &manifest), ("src/main.rs", &call.main)] {
             // What is as it should be is not compiled again.
             let path = folder.join(name);
@@ -148,7 +150,7 @@ pub fn run(program: &Path, base_url: &str) -> Result<Ended, Error> {
     })
 }
 
-fn manifest(package: &str) -> String {
+fn manifest(package: &str, features: &str) -> String {
     // The profile is the workspace's, so that what is compiled there can be used here.
     format!(
         "\
@@ -163,7 +165,7 @@ edition = \"2024\"
 debug = \"line-tables-only\"
 
 [dependencies]
-{package} = {{ path = \"client\", default-features = false }}
+{package} = {{ path = \"client\", {features} }}
 serde_json = \"1\"
 tokio = {{ version = \"1\", default-features = false, features = [\"rt\"] }}
 "

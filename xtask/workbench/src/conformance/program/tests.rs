@@ -67,7 +67,12 @@ fn a_line_leads_to_its_call() {
 
 #[test]
 fn each_client_has_a_name_of_its_own_in_the_program() {
-    let text = manifest(&[(0, "corpus-a", "a.json"), (7, "corpus-b", "b.json")]);
+    let features = "default-features = false";
+    let clients = [
+        (0, "corpus-a", "a.json", features),
+        (7, "corpus-b", "b.json", features),
+    ];
+    let text = manifest(&clients);
     for line in [
         "client0 = { package = \"corpus-a\", path = \"../a.json\", default-features = false }",
         "client7 = { package = \"corpus-b\", path = \"../b.json\", default-features = false }",

@@ -2,8 +2,10 @@
 
 //! The first call: `cargo run --example first_call`.
 
+#[cfg(feature = "customers")]
 use bodies::{Client, Error};
 
+#[cfg(feature = "customers")]
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     let client = Client::new()?;
@@ -11,4 +13,9 @@ async fn main() -> Result<(), Error> {
     let answer = customers.list().await?;
     println!("{answer:?}");
     Ok(())
+}
+
+#[cfg(not(feature = "customers"))]
+fn main() {
+    eprintln!("The feature `customers` brings what this program calls.");
 }

@@ -2,15 +2,7 @@
 
 //! What the description says of the API as a whole: its address, credentials and resources.
 
-use crate::contracts::Contracts;
-use crate::customers::Customers;
-use crate::drawings::Drawings;
-use crate::notes::Notes;
-use crate::parts::Parts;
 use crate::runtime::{api::Api, client::Client, client_builder::ClientBuilder, error::Error};
-use crate::searches::Searches;
-use crate::settings::Settings;
-use crate::uploads::Uploads;
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -64,42 +56,50 @@ impl Client {
 
 impl Client {
     /// `/customers`
-    pub fn customers(&self) -> Customers {
-        Customers(self.clone())
+    #[cfg(feature = "customers")]
+    pub fn customers(&self) -> crate::customers::Customers {
+        crate::customers::Customers(self.clone())
     }
 
     /// `/settings`
-    pub fn settings(&self) -> Settings {
-        Settings(self.clone())
+    #[cfg(feature = "settings")]
+    pub fn settings(&self) -> crate::settings::Settings {
+        crate::settings::Settings(self.clone())
     }
 
     /// `/contracts`
-    pub fn contracts(&self) -> Contracts {
-        Contracts(self.clone())
+    #[cfg(feature = "contracts")]
+    pub fn contracts(&self) -> crate::contracts::Contracts {
+        crate::contracts::Contracts(self.clone())
     }
 
     /// `/uploads`
-    pub fn uploads(&self) -> Uploads {
-        Uploads(self.clone())
+    #[cfg(feature = "uploads")]
+    pub fn uploads(&self) -> crate::uploads::Uploads {
+        crate::uploads::Uploads(self.clone())
     }
 
     /// `/searches`
-    pub fn searches(&self) -> Searches {
-        Searches(self.clone())
+    #[cfg(feature = "searches")]
+    pub fn searches(&self) -> crate::searches::Searches {
+        crate::searches::Searches(self.clone())
     }
 
     /// `/parts`
-    pub fn parts(&self) -> Parts {
-        Parts(self.clone())
+    #[cfg(feature = "parts")]
+    pub fn parts(&self) -> crate::parts::Parts {
+        crate::parts::Parts(self.clone())
     }
 
     /// `/drawings`
-    pub fn drawings(&self) -> Drawings {
-        Drawings(self.clone())
+    #[cfg(feature = "drawings")]
+    pub fn drawings(&self) -> crate::drawings::Drawings {
+        crate::drawings::Drawings(self.clone())
     }
 
     /// `/notes`
-    pub fn notes(&self) -> Notes {
-        Notes(self.clone())
+    #[cfg(feature = "notes")]
+    pub fn notes(&self) -> crate::notes::Notes {
+        crate::notes::Notes(self.clone())
     }
 }

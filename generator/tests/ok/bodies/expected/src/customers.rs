@@ -20,6 +20,7 @@ impl Customers {
     /// `GET /customers`
     ///
     /// ```no_run
+    /// # #[cfg(feature = "customers")]
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
     /// let request = client.customers().list();
     /// let answer = request.clone().max_retries(0).await?;

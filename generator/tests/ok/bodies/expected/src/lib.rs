@@ -3,6 +3,7 @@
 //! Bodies in every media type.
 //!
 //! ```no_run
+//! # #[cfg(feature = "customers")]
 //! # async fn example() -> Result<(), bodies::Error> {
 //! use bodies::Client;
 //!
@@ -13,6 +14,26 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Features
+//!
+//! Each part of the API is a feature of cargo, and all of them are on by default. A crate that
+//! names the parts that it needs compiles faster:
+//!
+//! ```toml
+//! bodies = { version = "1.0.0", default-features = false, features = ["rustls", "contracts"] }
+//! ```
+//!
+//! - `all-resources`: All of the API: what each feature below brings. On by default.
+//! - `contracts`: `client.contracts()` and what it needs.
+//! - `customers`: `client.customers()` and what it needs.
+//! - `drawings`: `client.drawings()` and what it needs.
+//! - `notes`: `client.notes()` and what it needs.
+//! - `other-types`: The types that the description has and no operation uses.
+//! - `parts`: `client.parts()` and what it needs.
+//! - `searches`: `client.searches()` and what it needs.
+//! - `settings`: `client.settings()` and what it needs.
+//! - `uploads`: `client.uploads()` and what it needs.
 //!
 //! # Servers
 //!
@@ -36,22 +57,35 @@
 #![warn(missing_docs)]
 
 mod client;
+#[cfg(feature = "contracts")]
 pub mod contracts;
+#[cfg(feature = "customers")]
 pub mod customers;
+#[cfg(feature = "drawings")]
 pub mod drawings;
+#[cfg(feature = "notes")]
 pub mod notes;
+#[cfg(feature = "parts")]
 pub mod parts;
+// It has what all resources need: some of them alone do not use all of it.
+#[cfg_attr(not(feature = "all-resources"), allow(unused))]
 mod runtime;
+#[cfg(feature = "searches")]
 pub mod searches;
+#[cfg(feature = "settings")]
 pub mod settings;
+#[cfg(feature = "uploads")]
 pub mod uploads;
 
 pub use indexmap::IndexMap;
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
 
+#[cfg(feature = "contracts")]
 pub use contracts::{StoreContractOptions, StoreContractParty};
+#[cfg(feature = "customers")]
 pub use customers::CreateCustomerAddress;
+#[cfg(feature = "notes")]
 pub use notes::Note;
 pub use runtime::calls::any::AnyRequest;
 pub use runtime::calls::download::Download;

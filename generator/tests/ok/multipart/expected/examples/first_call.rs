@@ -2,12 +2,19 @@
 
 //! The first call: `cargo run --example first_call`.
 
+#[cfg(feature = "documents")]
 use multipart::{Client, Error};
 
+#[cfg(feature = "documents")]
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     let client = Client::new()?;
     let documents = client.documents();
     documents.replace().await?;
     Ok(())
+}
+
+#[cfg(not(feature = "documents"))]
+fn main() {
+    eprintln!("The feature `documents` brings what this program calls.");
 }

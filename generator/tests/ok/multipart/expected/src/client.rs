@@ -2,11 +2,6 @@
 
 //! What the description says of the API as a whole: its address, credentials and resources.
 
-use crate::albums::Albums;
-use crate::documents::Documents;
-use crate::events::Events;
-use crate::labels::Labels;
-use crate::rates::Rates;
 use crate::runtime::{api::Api, client::Client, client_builder::ClientBuilder, error::Error};
 
 static API: Api = Api {
@@ -61,27 +56,32 @@ impl Client {
 
 impl Client {
     /// `/documents`
-    pub fn documents(&self) -> Documents {
-        Documents(self.clone())
+    #[cfg(feature = "documents")]
+    pub fn documents(&self) -> crate::documents::Documents {
+        crate::documents::Documents(self.clone())
     }
 
     /// `/albums`
-    pub fn albums(&self) -> Albums {
-        Albums(self.clone())
+    #[cfg(feature = "albums")]
+    pub fn albums(&self) -> crate::albums::Albums {
+        crate::albums::Albums(self.clone())
     }
 
     /// `/labels`
-    pub fn labels(&self) -> Labels {
-        Labels(self.clone())
+    #[cfg(feature = "labels")]
+    pub fn labels(&self) -> crate::labels::Labels {
+        crate::labels::Labels(self.clone())
     }
 
     /// `/events`
-    pub fn events(&self) -> Events {
-        Events(self.clone())
+    #[cfg(feature = "events")]
+    pub fn events(&self) -> crate::events::Events {
+        crate::events::Events(self.clone())
     }
 
     /// `/rates`
-    pub fn rates(&self) -> Rates {
-        Rates(self.clone())
+    #[cfg(feature = "rates")]
+    pub fn rates(&self) -> crate::rates::Rates {
+        crate::rates::Rates(self.clone())
     }
 }

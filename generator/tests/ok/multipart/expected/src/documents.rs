@@ -27,6 +27,7 @@ impl Documents {
     /// `PUT /documents`
     ///
     /// ```no_run
+    /// # #[cfg(feature = "documents")]
     /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
     /// let request = client.documents().replace();
     /// request.clone().max_retries(0).await?;

@@ -3,6 +3,7 @@
 //! Bodies of several parts and of several items.
 //!
 //! ```no_run
+//! # #[cfg(feature = "documents")]
 //! # async fn example() -> Result<(), multipart::Error> {
 //! use multipart::Client;
 //!
@@ -12,17 +13,41 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Features
+//!
+//! Each part of the API is a feature of cargo, and all of them are on by default. A crate that
+//! names the parts that it needs compiles faster:
+//!
+//! ```toml
+//! multipart = { version = "1.0.0", default-features = false, features = ["rustls", "albums"] }
+//! ```
+//!
+//! - `all-resources`: All of the API: what each feature below brings. On by default.
+//! - `albums`: `client.albums()` and what it needs.
+//! - `documents`: `client.documents()` and what it needs.
+//! - `events`: `client.events()` and what it needs.
+//! - `labels`: `client.labels()` and what it needs.
+//! - `other-types`: The types that the description has and no operation uses.
+//! - `rates`: `client.rates()` and what it needs.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+#[cfg(feature = "albums")]
 pub mod albums;
 mod client;
+#[cfg(feature = "documents")]
 pub mod documents;
+#[cfg(feature = "events")]
 pub mod events;
+#[cfg(feature = "labels")]
 pub mod labels;
+#[cfg(feature = "rates")]
 pub mod rates;
+// It has what all resources need: some of them alone do not use all of it.
+#[cfg_attr(not(feature = "all-resources"), allow(unused))]
 mod runtime;
 mod types;
 
@@ -30,7 +55,9 @@ pub use indexmap::IndexMap;
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
 
+#[cfg(feature = "albums")]
 pub use albums::{CreateAlbumFilter, CreateAlbumFilterObject};
+#[cfg(feature = "documents")]
 pub use documents::pages::AddPagesPart;
 pub use runtime::calls::any::AnyRequest;
 pub use runtime::calls::pending::Pending;

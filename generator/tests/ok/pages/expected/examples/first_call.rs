@@ -2,8 +2,10 @@
 
 //! The first call: `cargo run --example first_call`.
 
+#[cfg(feature = "tokens")]
 use shelves::{Client, Error};
 
+#[cfg(feature = "tokens")]
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     let client = Client::new()?;
@@ -13,4 +15,9 @@ async fn main() -> Result<(), Error> {
         println!("{item:?}");
     }
     Ok(())
+}
+
+#[cfg(not(feature = "tokens"))]
+fn main() {
+    eprintln!("The feature `tokens` brings what this program calls.");
 }

@@ -2,21 +2,7 @@
 
 //! What the description says of the API as a whole: its address, credentials and resources.
 
-use crate::between_ids::BetweenIds;
-use crate::between_snowflakes::BetweenSnowflakes;
-use crate::continued::Continued;
-use crate::counted_searches::CountedSearches;
-use crate::error_with_link::ErrorWithLink;
-use crate::header_tokens::HeaderTokens;
-use crate::links::Links;
-use crate::numbers::Numbers;
-use crate::offsets::Offsets;
-use crate::only_more::OnlyMore;
 use crate::runtime::{api::Api, client::Client, client_builder::ClientBuilder, error::Error};
-use crate::searches::Searches;
-use crate::tokens::Tokens;
-use crate::unclear::Unclear;
-use crate::urls::Urls;
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -70,73 +56,87 @@ impl Client {
 
 impl Client {
     /// `/tokens`
-    pub fn tokens(&self) -> Tokens {
-        Tokens(self.clone())
+    #[cfg(feature = "tokens")]
+    pub fn tokens(&self) -> crate::tokens::Tokens {
+        crate::tokens::Tokens(self.clone())
     }
 
     /// `/header-tokens`
-    pub fn header_tokens(&self) -> HeaderTokens {
-        HeaderTokens(self.clone())
+    #[cfg(feature = "header-tokens")]
+    pub fn header_tokens(&self) -> crate::header_tokens::HeaderTokens {
+        crate::header_tokens::HeaderTokens(self.clone())
     }
 
     /// `/urls`
-    pub fn urls(&self) -> Urls {
-        Urls(self.clone())
+    #[cfg(feature = "urls")]
+    pub fn urls(&self) -> crate::urls::Urls {
+        crate::urls::Urls(self.clone())
     }
 
     /// `/links`
-    pub fn links(&self) -> Links {
-        Links(self.clone())
+    #[cfg(feature = "links")]
+    pub fn links(&self) -> crate::links::Links {
+        crate::links::Links(self.clone())
     }
 
     /// `/offsets`
-    pub fn offsets(&self) -> Offsets {
-        Offsets(self.clone())
+    #[cfg(feature = "offsets")]
+    pub fn offsets(&self) -> crate::offsets::Offsets {
+        crate::offsets::Offsets(self.clone())
     }
 
     /// `/numbers`
-    pub fn numbers(&self) -> Numbers {
-        Numbers(self.clone())
+    #[cfg(feature = "numbers")]
+    pub fn numbers(&self) -> crate::numbers::Numbers {
+        crate::numbers::Numbers(self.clone())
     }
 
     /// `/searches`
-    pub fn searches(&self) -> Searches {
-        Searches(self.clone())
+    #[cfg(feature = "searches")]
+    pub fn searches(&self) -> crate::searches::Searches {
+        crate::searches::Searches(self.clone())
     }
 
     /// `/counted-searches`
-    pub fn counted_searches(&self) -> CountedSearches {
-        CountedSearches(self.clone())
+    #[cfg(feature = "counted-searches")]
+    pub fn counted_searches(&self) -> crate::counted_searches::CountedSearches {
+        crate::counted_searches::CountedSearches(self.clone())
     }
 
     /// `/unclear`
-    pub fn unclear(&self) -> Unclear {
-        Unclear(self.clone())
+    #[cfg(feature = "unclear")]
+    pub fn unclear(&self) -> crate::unclear::Unclear {
+        crate::unclear::Unclear(self.clone())
     }
 
     /// `/continued`
-    pub fn continued(&self) -> Continued {
-        Continued(self.clone())
+    #[cfg(feature = "continued")]
+    pub fn continued(&self) -> crate::continued::Continued {
+        crate::continued::Continued(self.clone())
     }
 
     /// `/between-ids`
-    pub fn between_ids(&self) -> BetweenIds {
-        BetweenIds(self.clone())
+    #[cfg(feature = "between-ids")]
+    pub fn between_ids(&self) -> crate::between_ids::BetweenIds {
+        crate::between_ids::BetweenIds(self.clone())
     }
 
     /// `/between-snowflakes`
-    pub fn between_snowflakes(&self) -> BetweenSnowflakes {
-        BetweenSnowflakes(self.clone())
+    #[cfg(feature = "between-snowflakes")]
+    pub fn between_snowflakes(&self) -> crate::between_snowflakes::BetweenSnowflakes {
+        crate::between_snowflakes::BetweenSnowflakes(self.clone())
     }
 
     /// `/only-more`
-    pub fn only_more(&self) -> OnlyMore {
-        OnlyMore(self.clone())
+    #[cfg(feature = "only-more")]
+    pub fn only_more(&self) -> crate::only_more::OnlyMore {
+        crate::only_more::OnlyMore(self.clone())
     }
 
     /// `/error-with-link`
-    pub fn error_with_link(&self) -> ErrorWithLink {
-        ErrorWithLink(self.clone())
+    #[cfg(feature = "error-with-link")]
+    pub fn error_with_link(&self) -> crate::error_with_link::ErrorWithLink {
+        crate::error_with_link::ErrorWithLink(self.clone())
     }
 }
 

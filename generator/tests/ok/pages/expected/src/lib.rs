@@ -3,6 +3,7 @@
 //! Shelves
 //!
 //! ```no_run
+//! # #[cfg(feature = "tokens")]
 //! # async fn example() -> Result<(), shelves::Error> {
 //! use shelves::Client;
 //!
@@ -15,6 +16,32 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Features
+//!
+//! Each part of the API is a feature of cargo, and all of them are on by default. A crate that
+//! names the parts that it needs compiles faster:
+//!
+//! ```toml
+//! shelves = { version = "1.0.0", default-features = false, features = ["rustls", "between-ids"] }
+//! ```
+//!
+//! - `all-resources`: All of the API: what each feature below brings. On by default.
+//! - `between-ids`: `client.between_ids()` and what it needs.
+//! - `between-snowflakes`: `client.between_snowflakes()` and what it needs.
+//! - `continued`: `client.continued()` and what it needs.
+//! - `counted-searches`: `client.counted_searches()` and what it needs.
+//! - `error-with-link`: `client.error_with_link()` and what it needs.
+//! - `header-tokens`: `client.header_tokens()` and what it needs.
+//! - `links`: `client.links()` and what it needs.
+//! - `numbers`: `client.numbers()` and what it needs.
+//! - `offsets`: `client.offsets()` and what it needs.
+//! - `only-more`: `client.only_more()` and what it needs.
+//! - `other-types`: The types that the description has and no operation uses.
+//! - `searches`: `client.searches()` and what it needs.
+//! - `tokens`: `client.tokens()` and what it needs.
+//! - `unclear`: `client.unclear()` and what it needs.
+//! - `urls`: `client.urls()` and what it needs.
 //!
 //! # Servers
 //!
@@ -45,35 +72,59 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+#[cfg(feature = "between-ids")]
 pub mod between_ids;
+#[cfg(feature = "between-snowflakes")]
 pub mod between_snowflakes;
 mod client;
+#[cfg(feature = "continued")]
 pub mod continued;
+#[cfg(feature = "counted-searches")]
 pub mod counted_searches;
+#[cfg(feature = "error-with-link")]
 pub mod error_with_link;
+#[cfg(feature = "header-tokens")]
 pub mod header_tokens;
+#[cfg(feature = "links")]
 pub mod links;
+#[cfg(feature = "numbers")]
 pub mod numbers;
+#[cfg(feature = "offsets")]
 pub mod offsets;
+#[cfg(feature = "only-more")]
 pub mod only_more;
+// It has what all resources need: some of them alone do not use all of it.
+#[cfg_attr(not(feature = "all-resources"), allow(unused))]
 mod runtime;
+#[cfg(feature = "searches")]
 pub mod searches;
 pub mod servers;
+#[cfg(feature = "tokens")]
 pub mod tokens;
 mod types;
+#[cfg(feature = "unclear")]
 pub mod unclear;
+#[cfg(feature = "urls")]
 pub mod urls;
 
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
 
+#[cfg(feature = "between-ids")]
 pub use between_ids::ListBetweenIdsResponse;
+#[cfg(feature = "continued")]
 pub use continued::{ListByContinueResponse, ListByContinueResponseMetadata};
+#[cfg(feature = "counted-searches")]
 pub use counted_searches::CountedSearchRequest;
+#[cfg(feature = "error-with-link")]
 pub use error_with_link::ListWithLinkOfErrorErrorHeaders;
+#[cfg(feature = "links")]
 pub use links::ListByLinkHeaders;
+#[cfg(feature = "numbers")]
 pub use numbers::{ListByNumberResponse, ListByNumberResponseMeta};
+#[cfg(feature = "offsets")]
 pub use offsets::ListByOffsetResponse;
+#[cfg(feature = "only-more")]
 pub use only_more::ListOnlyMoreResponse;
 pub use runtime::calls::any::AnyRequest;
 pub use runtime::calls::pending::Pending;
@@ -94,8 +145,12 @@ pub use runtime::pages::page_stream::Pages;
 pub use runtime::test_util;
 pub use runtime::wire::extra::Extra;
 pub use runtime::wire::presence::Nullable;
+#[cfg(feature = "searches")]
 pub use searches::{SearchRequest, SearchRequestPage, SearchResponse};
+#[cfg(feature = "tokens")]
 pub use tokens::{ListByTokenResponse, ListByTokenResponseMeta, ListByTokenResponseShelf};
 pub use types::*;
+#[cfg(feature = "unclear")]
 pub use unclear::ListUnclearResponse;
+#[cfg(feature = "urls")]
 pub use urls::ListByUrlResponse;

@@ -19,6 +19,7 @@ impl Tokens {
     /// `GET /tokens`
     ///
     /// ```no_run
+    /// # #[cfg(feature = "tokens")]
     /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
     /// let request = client.tokens().list();
     /// let page = request.clone().max_retries(0).await?;

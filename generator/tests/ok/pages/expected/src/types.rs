@@ -2,18 +2,38 @@
 
 //! What several resources share.
 
-mod wire;
+#[cfg(any(
+    feature = "between-ids",
+    feature = "between-snowflakes",
+    feature = "continued",
+    feature = "counted-searches",
+    feature = "error-with-link",
+    feature = "header-tokens",
+    feature = "links",
+    feature = "numbers",
+    feature = "offsets",
+    feature = "only-more",
+    feature = "searches",
+    feature = "tokens",
+    feature = "unclear",
+    feature = "urls"
+))]
+mod between_ids_and_between_snowflakes_and_continued_and_11_more;
 
-use crate::runtime::wire::extra::Extra;
-
-/// `Book`
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Book {
-    /// `id`
-    pub id: String,
-    /// `title`
-    pub title: Option<String>,
-    /// What the API sent beyond its description.
-    pub extra: Extra,
-}
+#[cfg(any(
+    feature = "between-ids",
+    feature = "between-snowflakes",
+    feature = "continued",
+    feature = "counted-searches",
+    feature = "error-with-link",
+    feature = "header-tokens",
+    feature = "links",
+    feature = "numbers",
+    feature = "offsets",
+    feature = "only-more",
+    feature = "searches",
+    feature = "tokens",
+    feature = "unclear",
+    feature = "urls"
+))]
+pub use self::between_ids_and_between_snowflakes_and_continued_and_11_more::*;

@@ -2,8 +2,10 @@
 
 //! The first call: `cargo run --example first_call`.
 
+#[cfg(feature = "servers")]
 use servers::{Client, Error};
 
+#[cfg(feature = "servers")]
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     let client = Client::new("…")?;
@@ -11,4 +13,9 @@ async fn main() -> Result<(), Error> {
     let answer = servers.list().await?;
     println!("{answer:?}");
     Ok(())
+}
+
+#[cfg(not(feature = "servers"))]
+fn main() {
+    eprintln!("The feature `servers` brings what this program calls.");
 }

@@ -2,17 +2,10 @@
 
 //! What the description says of the API as a whole: its address, credentials and resources.
 
-use crate::beside::Beside;
-use crate::both::Both;
-use crate::logs::Logs;
-use crate::reports::Reports;
 use crate::runtime::{
     api::Api, auth::credential_source::CredentialSource, auth::header_key::HeaderKey,
     client::Client, client_builder::ClientBuilder, error::Error,
 };
-use crate::servers::Servers;
-use crate::unknown::Unknown;
-use crate::uploads::Uploads;
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -74,38 +67,45 @@ impl Client {
 
 impl Client {
     /// `/servers`
-    pub fn servers(&self) -> Servers {
-        Servers(self.clone())
+    #[cfg(feature = "servers")]
+    pub fn servers(&self) -> crate::servers::Servers {
+        crate::servers::Servers(self.clone())
     }
 
     /// `/uploads`
-    pub fn uploads(&self) -> Uploads {
-        Uploads(self.clone())
+    #[cfg(feature = "uploads")]
+    pub fn uploads(&self) -> crate::uploads::Uploads {
+        crate::uploads::Uploads(self.clone())
     }
 
     /// `/logs`
-    pub fn logs(&self) -> Logs {
-        Logs(self.clone())
+    #[cfg(feature = "logs")]
+    pub fn logs(&self) -> crate::logs::Logs {
+        crate::logs::Logs(self.clone())
     }
 
     /// `/reports`
-    pub fn reports(&self) -> Reports {
-        Reports(self.clone())
+    #[cfg(feature = "reports")]
+    pub fn reports(&self) -> crate::reports::Reports {
+        crate::reports::Reports(self.clone())
     }
 
     /// `/beside`
-    pub fn beside(&self) -> Beside {
-        Beside(self.clone())
+    #[cfg(feature = "beside")]
+    pub fn beside(&self) -> crate::beside::Beside {
+        crate::beside::Beside(self.clone())
     }
 
     /// `/both`
-    pub fn both(&self) -> Both {
-        Both(self.clone())
+    #[cfg(feature = "both")]
+    pub fn both(&self) -> crate::both::Both {
+        crate::both::Both(self.clone())
     }
 
     /// `/unknown`
-    pub fn unknown(&self) -> Unknown {
-        Unknown(self.clone())
+    #[cfg(feature = "unknown")]
+    pub fn unknown(&self) -> crate::unknown::Unknown {
+        crate::unknown::Unknown(self.clone())
     }
 }
 

@@ -3,6 +3,7 @@
 //! Servers to choose from, and resources that are called as the module of servers is.
 //!
 //! ```no_run
+//! # #[cfg(feature = "servers")]
 //! # async fn example() -> Result<(), servers::Error> {
 //! use servers::Client;
 //!
@@ -13,6 +14,25 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Features
+//!
+//! Each part of the API is a feature of cargo, and all of them are on by default. A crate that
+//! names the parts that it needs compiles faster:
+//!
+//! ```toml
+//! servers = { version = "1.0.0", default-features = false, features = ["rustls", "beside"] }
+//! ```
+//!
+//! - `all-resources`: All of the API: what each feature below brings. On by default.
+//! - `beside`: `client.beside()` and what it needs.
+//! - `both`: `client.both()` and what it needs.
+//! - `logs`: `client.logs()` and what it needs.
+//! - `other-types`: The types that the description has and no operation uses.
+//! - `reports`: `client.reports()` and what it needs.
+//! - `servers`: `client.servers()` and what it needs.
+//! - `unknown`: `client.unknown()` and what it needs.
+//! - `uploads`: `client.uploads()` and what it needs.
 //!
 //! # Servers
 //!
@@ -64,14 +84,23 @@
 #![warn(missing_docs)]
 
 pub mod api_servers;
+#[cfg(feature = "beside")]
 pub mod beside;
+#[cfg(feature = "both")]
 pub mod both;
 mod client;
+#[cfg(feature = "logs")]
 pub mod logs;
+#[cfg(feature = "reports")]
 pub mod reports;
+// It has what all resources need: some of them alone do not use all of it.
+#[cfg_attr(not(feature = "all-resources"), allow(unused))]
 mod runtime;
+#[cfg(feature = "servers")]
 pub mod servers;
+#[cfg(feature = "unknown")]
 pub mod unknown;
+#[cfg(feature = "uploads")]
 pub mod uploads;
 
 pub use reqwest::StatusCode;
@@ -92,4 +121,5 @@ pub use runtime::http::transport;
 #[cfg(feature = "test-util")]
 pub use runtime::test_util;
 pub use runtime::wire::extra::Extra;
+#[cfg(feature = "servers")]
 pub use servers::{Region, Server};

@@ -2,8 +2,10 @@
 
 //! The first call: `cargo run --example first_call`.
 
+#[cfg(feature = "runs")]
 use streams::{Client, Error};
 
+#[cfg(feature = "runs")]
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     let client = Client::new()?;
@@ -11,4 +13,9 @@ async fn main() -> Result<(), Error> {
     let answer = runs.output("…").await?;
     println!("{answer:?}");
     Ok(())
+}
+
+#[cfg(not(feature = "runs"))]
+fn main() {
+    eprintln!("The feature `runs` brings what this program calls.");
 }

@@ -2,16 +2,7 @@
 
 //! What the description says of the API as a whole: its address, credentials and resources.
 
-use crate::alerts::Alerts;
-use crate::completions::Completions;
-use crate::logs::Logs;
-use crate::plays::Plays;
-use crate::pods::Pods;
-use crate::runs::Runs;
 use crate::runtime::{api::Api, client::Client, client_builder::ClientBuilder, error::Error};
-use crate::searches::Searches;
-use crate::speeches::Speeches;
-use crate::transcriptions::Transcriptions;
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -65,47 +56,56 @@ impl Client {
 
 impl Client {
     /// `/completions`
-    pub fn completions(&self) -> Completions {
-        Completions(self.clone())
+    #[cfg(feature = "completions")]
+    pub fn completions(&self) -> crate::completions::Completions {
+        crate::completions::Completions(self.clone())
     }
 
     /// `/transcriptions`
-    pub fn transcriptions(&self) -> Transcriptions {
-        Transcriptions(self.clone())
+    #[cfg(feature = "transcriptions")]
+    pub fn transcriptions(&self) -> crate::transcriptions::Transcriptions {
+        crate::transcriptions::Transcriptions(self.clone())
     }
 
     /// `/speeches`
-    pub fn speeches(&self) -> Speeches {
-        Speeches(self.clone())
+    #[cfg(feature = "speeches")]
+    pub fn speeches(&self) -> crate::speeches::Speeches {
+        crate::speeches::Speeches(self.clone())
     }
 
     /// `/searches`
-    pub fn searches(&self) -> Searches {
-        Searches(self.clone())
+    #[cfg(feature = "searches")]
+    pub fn searches(&self) -> crate::searches::Searches {
+        crate::searches::Searches(self.clone())
     }
 
     /// `/runs`
-    pub fn runs(&self) -> Runs {
-        Runs(self.clone())
+    #[cfg(feature = "runs")]
+    pub fn runs(&self) -> crate::runs::Runs {
+        crate::runs::Runs(self.clone())
     }
 
     /// `/pods`
-    pub fn pods(&self) -> Pods {
-        Pods(self.clone())
+    #[cfg(feature = "pods")]
+    pub fn pods(&self) -> crate::pods::Pods {
+        crate::pods::Pods(self.clone())
     }
 
     /// `/logs`
-    pub fn logs(&self) -> Logs {
-        Logs(self.clone())
+    #[cfg(feature = "logs")]
+    pub fn logs(&self) -> crate::logs::Logs {
+        crate::logs::Logs(self.clone())
     }
 
     /// `/alerts`
-    pub fn alerts(&self) -> Alerts {
-        Alerts(self.clone())
+    #[cfg(feature = "alerts")]
+    pub fn alerts(&self) -> crate::alerts::Alerts {
+        crate::alerts::Alerts(self.clone())
     }
 
     /// `/plays`
-    pub fn plays(&self) -> Plays {
-        Plays(self.clone())
+    #[cfg(feature = "plays")]
+    pub fn plays(&self) -> crate::plays::Plays {
+        crate::plays::Plays(self.clone())
     }
 }

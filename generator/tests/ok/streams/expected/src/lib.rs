@@ -3,6 +3,7 @@
 //! Streams
 //!
 //! ```no_run
+//! # #[cfg(feature = "runs")]
 //! # async fn example() -> Result<(), streams::Error> {
 //! use streams::Client;
 //!
@@ -13,29 +14,64 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Features
+//!
+//! Each part of the API is a feature of cargo, and all of them are on by default. A crate that
+//! names the parts that it needs compiles faster:
+//!
+//! ```toml
+//! streams = { version = "1.0.0", default-features = false, features = ["rustls", "alerts"] }
+//! ```
+//!
+//! - `all-resources`: All of the API: what each feature below brings. On by default.
+//! - `alerts`: `client.alerts()` and what it needs.
+//! - `completions`: `client.completions()` and what it needs.
+//! - `logs`: `client.logs()` and what it needs.
+//! - `other-types`: The types that the description has and no operation uses.
+//! - `plays`: `client.plays()` and what it needs.
+//! - `pods`: `client.pods()` and what it needs.
+//! - `runs`: `client.runs()` and what it needs.
+//! - `searches`: `client.searches()` and what it needs.
+//! - `speeches`: `client.speeches()` and what it needs.
+//! - `transcriptions`: `client.transcriptions()` and what it needs.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+#[cfg(feature = "alerts")]
 pub mod alerts;
 mod client;
+#[cfg(feature = "completions")]
 pub mod completions;
+#[cfg(feature = "logs")]
 pub mod logs;
+#[cfg(feature = "plays")]
 pub mod plays;
+#[cfg(feature = "pods")]
 pub mod pods;
+#[cfg(feature = "runs")]
 pub mod runs;
+// It has what all resources need: some of them alone do not use all of it.
+#[cfg_attr(not(feature = "all-resources"), allow(unused))]
 mod runtime;
+#[cfg(feature = "searches")]
 pub mod searches;
+#[cfg(feature = "speeches")]
 pub mod speeches;
+#[cfg(feature = "transcriptions")]
 pub mod transcriptions;
 mod types;
 
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
 
+#[cfg(feature = "plays")]
 pub use plays::WatchPlayAnswer;
+#[cfg(feature = "runs")]
 pub use runs::ReadOutputAnswer;
+#[cfg(feature = "runs")]
 pub use runs::events::FollowRunEvent;
 pub use runtime::calls::any::AnyRequest;
 pub use runtime::calls::download::Download;

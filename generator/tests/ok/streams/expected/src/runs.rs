@@ -29,6 +29,7 @@ impl Runs {
     /// `GET /runs/{id}/output`
     ///
     /// ```no_run
+    /// # #[cfg(feature = "runs")]
     /// # async fn example(client: streams::Client) -> Result<(), streams::Error> {
     /// let request = client.runs().output("…");
     /// let answer = request.clone().max_retries(0).await?;

@@ -8,13 +8,4 @@ use crate::runtime::wire::object::objects;
 objects! {
     [Completion, extra]
         required "text" text;
-    [Chunk, extra]
-        required "text" text;
-    [CompletionRequest, extra, new]
-        required "prompt" prompt(into String);
-        optional "stream" stream: plain bool;
-    [Step, extra]
-        required "name" name;
-    [Alert, extra]
-        optional "error" error;
 }

@@ -1,0 +1,70 @@
+//! What the crate says of the features that each bring a part of it.
+
+use super::tokens::raw;
+use crate::api::{ALL_RESOURCES, Api, Block, Brings, Feature, code};
+
+/// Every feature with what it brings, that of all of them first; none where the client is one piece.
+pub(super) fn rows(api: &Api) -> Vec<(&str, String)> {
+    let all = (!api.features.is_empty()).then(|| {
+        let text = "All of the API: what each feature below brings. On by default.";
+        (ALL_RESOURCES, text.to_owned())
+    });
+    let parts = api
+        .features
+        .iter()
+        .map(|feature| (feature.name.as_str(), brings(api, feature)));
+    all.into_iter().chain(parts).collect()
+}
+
+/// What a feature brings, as a sentence.
+fn brings(api: &Api, feature: &Feature) -> String {
+    match &feature.brings {
+        Brings::Resource(module) => {
+            format!(
+                "{} and what it needs.",
+                code(&format!("client.{}()", raw(module)))
+            )
+        }
+        Brings::Webhooks => {
+            let webhooks = api.webhooks.iter();
+            let names = webhooks.flat_map(|webhooks| {
+                let receiver = webhooks.has_receiver().then_some(&webhooks.receiver);
+                receiver
+                    .into_iter()
+                    .chain(webhooks.told.iter().map(|told| &told.name))
+            });
+            let names: Vec<String> = names.map(|name| code(name)).collect();
+            format!("What the API sends by itself: {}.", names.join(" and "))
+        }
+        Brings::OtherTypes => {
+            "The types that the description has and no operation uses.".to_owned()
+        }
+    }
+}
+
+/// The section of the documentation of the crate.
+pub(super) fn section(api: &Api) -> Vec<Block> {
+    if api.features.is_empty() {
+        return Vec::new();
+    }
+    let text = "Each part of the API is a feature of cargo, and all of them are on by default. A crate that names \
+                the parts that it needs compiles faster:";
+    let is_resource = |feature: &&Feature| matches!(feature.brings, Brings::Resource(_));
+    let shown = api.features.iter().find(is_resource);
+    let shown = shown.map_or(ALL_RESOURCES, |feature| feature.name.as_str());
+    let package = &api.package.name;
+    let version = &api.package.version;
+    let line = format!(
+        "{package} = {{ version = {version:?}, default-features = false, features = [\"rustls\", {shown:?}] }}"
+    );
+    let mut blocks = vec![
+        Block::Verbatim(vec!["# Features".to_owned()]),
+        Block::Text(text.to_owned(), 0),
+        Block::Verbatim(["```toml", &line, "```"].map(str::to_owned).to_vec()),
+    ];
+    blocks.extend(rows(api).into_iter().map(|(feature, brings)| {
+        let text = format!("- {}: {brings}", code(feature));
+        Block::Text(text, 2)
+    }));
+    blocks
+}

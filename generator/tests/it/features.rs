@@ -1,0 +1,232 @@
+//! A feature of cargo for each resource of a client with more than a few: what they are called, which types they
+//! bring, and that the client compiles with each of them alone, with none and with all.
+
+use std::path::Path;
+use std::process::Command;
+
+use generator::{Change, Class, Names, Options, Output, Sources, compare, generate, generate_with};
+
+use crate::compile::write_crate;
+use crate::workspaces::{self, PIN, target};
+
+const DOCUMENT: &str = include_str!("features/openapi.yaml");
+
+fn run(text: &str, names: Option<&Names>) -> Output {
+    let options = Options {
+        names,
+        ..Options::default()
+    };
+    let output = generate_with(&Sources::new("openapi.yaml", text), &options);
+    assert!(!output.files.is_empty(), "{:#?}", output.diagnostics);
+    output
+}
+
+fn names_of(output: &Output) -> Names {
+    let text = output.files[Names::FILE].clone();
+    Names::read(&Sources::new(Names::FILE, text)).expect("a file of names")
+}
+
+/// The features of the manifest, with what each switches on.
+fn features(output: &Output) -> toml::Table {
+    let manifest: toml::Table = output.files["Cargo.toml"].parse().expect("a manifest");
+    manifest["features"].as_table().expect("features").clone()
+}
+
+/// The features that each bring a part of the client.
+fn parts(output: &Output) -> Vec<String> {
+    let features = features(output);
+    let all = features.get("all-resources").and_then(|all| all.as_array());
+    let names = all.into_iter().flatten().filter_map(|name| name.as_str());
+    names.map(str::to_owned).collect()
+}
+
+/// A description with these resources, each of which gives a thing.
+fn resources(names: &[&str]) -> String {
+    let paths = names.iter().map(|name| {
+        format!(
+            "  /{name}:\n    get:\n      operationId: get-{name}\n      responses: {{ '200': {{ description: A thing., \
+             content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Thing' }} }} }} }} }}\n"
+        )
+    });
+    let paths: String = paths.collect();
+    format!(
+        "openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0 }}\nservers: [{{ url: 'https://a.example' }}]\npaths:\n\
+         {paths}components:\n  schemas:\n    Thing: {{ type: object, properties: {{ id: {{ type: string }} }} }}\n"
+    )
+}
+
+#[test]
+fn each_resource_is_a_feature_and_all_are_on_by_default() {
+    let output = run(DOCUMENT, None);
+    let expected = [
+        "accounts",
+        "carts",
+        "events",
+        "files",
+        "orders",
+        "other-types",
+        "received-webhooks",
+        "resource-gzip",
+        "type-checks",
+    ];
+    assert_eq!(parts(&output), expected);
+    let features = features(&output);
+    assert_eq!(
+        features["default"].to_string(),
+        r#"["rustls", "all-resources"]"#
+    );
+    for name in expected {
+        assert_eq!(features[name].to_string(), "[]");
+    }
+}
+
+#[test]
+fn a_type_stands_behind_the_features_that_need_it() {
+    let output = run(DOCUMENT, None);
+    let homes = [
+        // What the root needs is always there.
+        ("types", "Failure"),
+        ("types", "Status"),
+        ("types/accounts_and_carts_and_events_and_2_more", "Item"),
+        ("types/accounts_and_events_and_files_and_3_more", "Label"),
+        ("types/accounts_and_events_and_received_webhooks", "Account"),
+        ("types/carts_and_events", "Cart"),
+        // Both say the same: one is another name of the other.
+        ("types/carts_and_orders", "CreateOrderNotFoundError"),
+        // A callback sends it.
+        ("types/orders", "Shipment"),
+        ("types/other_types", "Forgotten"),
+        ("accounts/owners", "Owner"),
+        ("type_checks", "Tree"),
+    ];
+    for (module, name) in homes {
+        let text = output.files.get(&format!("src/{module}.rs"));
+        let text = text.unwrap_or_else(|| panic!("{module}: {:#?}", output.files.keys()));
+        assert!(
+            text.contains(&format!("pub struct {name} {{")),
+            "{name} is not in {text}"
+        );
+    }
+    let types = &output.files["src/types.rs"];
+    let declared =
+        "#[cfg(any(feature = \"carts\", feature = \"events\"))]\nmod carts_and_events;\n";
+    assert!(types.contains(declared), "{types}");
+}
+
+#[test]
+fn a_client_of_few_resources_is_one_piece_until_it_has_more() {
+    let few = run(&resources(&["a", "b", "c", "d"]), None);
+    assert!(!few.files["Cargo.toml"].contains("all-resources"));
+    assert!(
+        few.files
+            .values()
+            .all(|text| !text.contains("feature = \"a\""))
+    );
+    let more = run(
+        &resources(&["a", "b", "c", "d", "e"]),
+        Some(&names_of(&few)),
+    );
+    assert_eq!(parts(&more), ["a", "b", "c", "d", "e", "other-types"]);
+    // Callers name the features by then.
+    let fewer = run(&resources(&["a", "b"]), Some(&names_of(&more)));
+    assert_eq!(parts(&fewer), ["a", "b", "other-types"]);
+}
+
+#[test]
+fn the_name_of_a_feature_depends_on_nothing_but_its_resource() {
+    let names = [
+        "gzip",
+        "resource_gzip",
+        "Default",
+        "test-util",
+        "all_resources",
+        "http",
+        "type",
+        "2d",
+    ];
+    let expected = [
+        "_2d",
+        "http-resource",
+        "other-types",
+        "resource-all-resources",
+        "resource-default",
+        "resource-gzip",
+        "resource-resource-gzip",
+        "test-util-resource",
+        "type",
+    ];
+    let output = run(&resources(&names), None);
+    assert_eq!(parts(&output), expected);
+    let mut reversed = names;
+    reversed.reverse();
+    assert_eq!(parts(&run(&resources(&reversed), None)), expected);
+}
+
+#[test]
+fn what_becomes_of_the_features_is_a_change() {
+    let changes = |old: &[&str], new: &[&str]| {
+        let (old, new) = (resources(old), resources(new));
+        let (old, new) = (Sources::new("old.yaml", old), Sources::new("new.yaml", new));
+        let changes = compare(&old, &new, &Options::default()).changes;
+        let of_features =
+            |change: &Change| change.text.contains("feature") || change.subject.contains("feature");
+        let changes = changes.into_iter().filter(of_features);
+        changes
+            .map(|change| (change.class, change.subject))
+            .collect::<Vec<_>>()
+    };
+    let five = ["a", "b", "c", "d", "e"];
+    let six = ["a", "b", "c", "d", "e", "f"];
+    assert_eq!(
+        changes(&five[..4], &five),
+        [(Class::Breaking, "Client".to_owned())]
+    );
+    assert_eq!(
+        changes(&five, &six),
+        [(Class::Addition, "Client feature `f`".to_owned())]
+    );
+    assert_eq!(
+        changes(&six, &five),
+        [(Class::Breaking, "Client feature `f`".to_owned())]
+    );
+    assert_eq!(changes(&five[..3], &five[..4]), []);
+}
+
+#[test]
+fn the_client_compiles_with_each_feature_alone() {
+    let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("features");
+    let output = generate(&Sources::new("openapi.yaml", DOCUMENT));
+    write_crate(&workspace.join("parts"), &output.files);
+    workspaces::workspace(&workspace, &["parts".to_owned()]);
+    let parts = parts(&output);
+    let with = |features: &[&str], arguments: &[&str]| {
+        let features: Vec<String> = features
+            .iter()
+            .map(|feature| format!("parts/{feature}"))
+            .collect();
+        let result = Command::new(env!("CARGO"))
+            .args(arguments)
+            .args(["--offline", "--no-default-features", "--package=parts"])
+            .arg(format!("--package={PIN}"))
+            .arg(format!("--features={}", features.join(",")))
+            .current_dir(&workspace)
+            .env("CARGO_TARGET_DIR", target())
+            .env_remove("RUSTFLAGS")
+            .output()
+            .unwrap();
+        let text = String::from_utf8_lossy(&result.stderr);
+        // Cargo warns of the profiles, which are those of this project.
+        let mut warnings = text.lines().filter(|line| line.starts_with("warning"));
+        let warned = warnings.any(|line| !line.contains("profile package spec"));
+        assert!(result.status.success() && !warned, "{features:?}: {text}");
+    };
+    let check = ["check", "--all-targets"];
+    with(&[], &check);
+    for part in &parts {
+        with(&[part], &check);
+    }
+    with(&["accounts", "blocking", "test-util"], &check);
+    with(&["all-resources", "blocking", "test-util"], &check);
+    with(&["carts"], &["test", "--doc"]);
+    with(&["orders"], &["test", "--test=examples"]);
+}

@@ -2,16 +2,8 @@
 
 //! What several resources share.
 
-mod wire;
+#[cfg(any(feature = "documents", feature = "events"))]
+mod documents_and_events;
 
-use crate::runtime::wire::extra::Extra;
-
-/// `Note`
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Note {
-    /// `text`
-    pub text: String,
-    /// What to send beyond the description.
-    pub extra: Extra,
-}
+#[cfg(any(feature = "documents", feature = "events"))]
+pub use self::documents_and_events::*;

@@ -2,58 +2,44 @@
 
 //! What several resources share.
 
-mod wire;
+#[cfg(any(feature = "alerts", feature = "plays"))]
+mod alerts_and_plays;
+#[cfg(any(feature = "completions", feature = "plays", feature = "speeches"))]
+mod completions_and_plays_and_speeches;
+#[cfg(any(
+    feature = "completions",
+    feature = "pods",
+    feature = "searches",
+    feature = "transcriptions"
+))]
+mod completions_and_pods_and_searches_and_1_more;
+#[cfg(any(
+    feature = "completions",
+    feature = "searches",
+    feature = "speeches",
+    feature = "transcriptions"
+))]
+mod completions_and_searches_and_speeches_and_1_more;
+#[cfg(any(feature = "plays", feature = "pods", feature = "runs"))]
+mod plays_and_pods_and_runs;
 
-use crate::runtime::wire::extra::Extra;
-
-/// `Completion`
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Completion {
-    /// `text`
-    pub text: String,
-    /// What the API sent beyond its description.
-    pub extra: Extra,
-}
-
-/// `Chunk`
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Chunk {
-    /// `text`
-    pub text: String,
-    /// What the API sent beyond its description.
-    pub extra: Extra,
-}
-
-/// `CompletionRequest`
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct CompletionRequest {
-    /// `prompt`
-    pub prompt: String,
-    /// Default: `false`.
-    pub stream: Option<bool>,
-    /// What to send beyond the description.
-    pub extra: Extra,
-}
-
-/// `Step`
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Step {
-    /// `name`
-    pub name: String,
-    /// What the API sent beyond its description.
-    pub extra: Extra,
-}
-
-/// `Alert`
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Alert {
-    /// `error`
-    pub error: Option<String>,
-    /// What the API sent beyond its description.
-    pub extra: Extra,
-}
+#[cfg(any(feature = "alerts", feature = "plays"))]
+pub use self::alerts_and_plays::*;
+#[cfg(any(feature = "completions", feature = "plays", feature = "speeches"))]
+pub use self::completions_and_plays_and_speeches::*;
+#[cfg(any(
+    feature = "completions",
+    feature = "pods",
+    feature = "searches",
+    feature = "transcriptions"
+))]
+pub use self::completions_and_pods_and_searches_and_1_more::*;
+#[cfg(any(
+    feature = "completions",
+    feature = "searches",
+    feature = "speeches",
+    feature = "transcriptions"
+))]
+pub use self::completions_and_searches_and_speeches_and_1_more::*;
+#[cfg(any(feature = "plays", feature = "pods", feature = "runs"))]
+pub use self::plays_and_pods_and_runs::*;

@@ -12,6 +12,6 @@ use crate::runtime::wire::extra::Extra;
 pub struct Note {
     /// `text`
     pub text: String,
-    /// What the API sent beyond its description.
+    /// What to send beyond the description.
     pub extra: Extra,
 }

@@ -14,6 +14,6 @@ pub struct CompletionRequest {
     pub prompt: String,
     /// Default: `false`.
     pub stream: Option<bool>,
-    /// What the API sent beyond its description.
+    /// What to send beyond the description.
     pub extra: Extra,
 }

@@ -6,11 +6,9 @@
 
 mod users;
 
-use std::collections::HashMap;
-
-use self::users::{Users, UsersOfTypes};
+use self::users::UsersOfTypes;
 use super::docs;
-use super::names::{Naming, Scope, reserved};
+use super::names::{Naming, Scope, reserved, snake, with_end};
 use crate::api::{
     Api, Brings, Docs, Feature, Module, OTHER_TYPES, RECEIVED_WEBHOOKS, TypeId, code,
 };
@@ -119,15 +117,17 @@ fn house(api: &mut Api, users: &UsersOfTypes) {
         ..Module::default()
     };
     api.root.children.retain(|child| child.handle.is_some());
-    let groups = users.groups(&types);
-    let names = group_names(&groups.keys().collect::<Vec<_>>(), api);
-    for ((users, types), name) in groups.into_iter().zip(names) {
+    let mut scope = Scope::default();
+    // The groups of one user, whose names are known, come first.
+    let mut groups: Vec<_> = users.groups(&types).into_iter().collect();
+    groups.sort_by_key(|(users, _)| users.len());
+    for (users, types) in groups {
         if users.is_empty() {
             shared.types = types;
             continue;
         }
         shared.children.push(Module {
-            name,
+            name: group_name(&users, &types, api, &mut scope),
             docs: says(&about(&users, api)),
             types,
             features: users
@@ -138,50 +138,34 @@ fn house(api: &mut Api, users: &UsersOfTypes) {
         });
     }
     if !types.is_empty() {
+        shared
+            .children
+            .sort_by(|one, other| one.name.cmp(&other.name));
         api.root.children.push(shared);
     }
 }
 
-/// The names of the modules for types with the same users: the first users, and as many more as tell them from all
-/// others. The modules are private.
-fn group_names(groups: &[&Users], api: &Api) -> Vec<String> {
-    let word = |user: usize| match &api.features[user].brings {
-        Brings::Resource(module) => module.clone(),
-        Brings::Webhooks => RECEIVED_WEBHOOKS.replace('-', "_"),
-        Brings::OtherTypes => OTHER_TYPES.replace('-', "_"),
-    };
-    let name = |users: &[usize], shown: usize| {
-        let words: Vec<String> = users.iter().take(shown).map(|user| word(*user)).collect();
-        let words = words.join("_and_");
-        match users.len().saturating_sub(shown) {
-            0 => words,
-            more => format!("{words}_and_{more}_more"),
+/// The name of the module of types with the same users: that of the only user, or of the first type, components
+/// before others. The modules are private.
+fn group_name(users: &[usize], types: &[TypeId], api: &Api, scope: &mut Scope) -> String {
+    let name = match users {
+        [only] => match &api.features[*only].brings {
+            Brings::Resource(module) => module.clone(),
+            Brings::Webhooks => RECEIVED_WEBHOOKS.replace('-', "_"),
+            Brings::OtherTypes => OTHER_TYPES.replace('-', "_"),
+        },
+        _ => {
+            let defs = || types.iter().map(|id| &api.types[id.0 as usize]);
+            let first = defs().find(|def| def.named).or_else(|| defs().next());
+            first.map_or_else(String::new, |def| snake(&def.name))
         }
     };
-    let mut names = vec![String::new(); groups.len()];
-    let mut open: Vec<usize> = (0..groups.len()).collect();
-    let mut scope = Scope::default();
-    let mut shown = SHOWN;
-    while !open.is_empty() {
-        let mut counts: HashMap<String, usize> = HashMap::new();
-        for users in groups {
-            *counts.entry(name(users, shown)).or_default() += 1;
-        }
-        open.retain(|index| {
-            let name = name(groups[*index], shown);
-            let is_told = counts[&name] == 1 || groups[*index].len() <= shown;
-            if is_told {
-                names[*index] = scope.take([name.as_str()]);
-            }
-            !is_told
-        });
-        shown += 1;
+    let longer = with_end(&name, "_and_more");
+    match reserved::is_module(&name, false) {
+        true => scope.take([longer.as_str()]),
+        false => scope.take([name.as_str(), &longer]),
     }
-    names
 }
-
-/// How many users the name of a module has at least.
-const SHOWN: usize = 3;
 
 /// What a module of types with the same users is.
 fn about(users: &[usize], api: &Api) -> String {

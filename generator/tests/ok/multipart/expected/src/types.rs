@@ -3,7 +3,7 @@
 //! What several resources share.
 
 #[cfg(any(feature = "documents", feature = "events"))]
-mod documents_and_events;
+mod note;
 
 #[cfg(any(feature = "documents", feature = "events"))]
-pub use self::documents_and_events::*;
+pub use self::note::*;

@@ -18,7 +18,7 @@
     feature = "unclear",
     feature = "urls"
 ))]
-mod between_ids_and_between_snowflakes_and_continued_and_11_more;
+mod book;
 
 #[cfg(any(
     feature = "between-ids",
@@ -36,4 +36,4 @@ mod between_ids_and_between_snowflakes_and_continued_and_11_more;
     feature = "unclear",
     feature = "urls"
 ))]
-pub use self::between_ids_and_between_snowflakes_and_continued_and_11_more::*;
+pub use self::book::*;

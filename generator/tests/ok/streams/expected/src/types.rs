@@ -3,43 +3,43 @@
 //! What several resources share.
 
 #[cfg(any(feature = "alerts", feature = "plays"))]
-mod alerts_and_plays;
-#[cfg(any(feature = "completions", feature = "plays", feature = "speeches"))]
-mod completions_and_plays_and_speeches;
-#[cfg(any(
-    feature = "completions",
-    feature = "pods",
-    feature = "searches",
-    feature = "transcriptions"
-))]
-mod completions_and_pods_and_searches_and_1_more;
+mod alert;
 #[cfg(any(
     feature = "completions",
     feature = "searches",
     feature = "speeches",
     feature = "transcriptions"
 ))]
-mod completions_and_searches_and_speeches_and_1_more;
+mod chunk;
+#[cfg(any(
+    feature = "completions",
+    feature = "pods",
+    feature = "searches",
+    feature = "transcriptions"
+))]
+mod completion;
+#[cfg(any(feature = "completions", feature = "plays", feature = "speeches"))]
+mod completion_request;
 #[cfg(any(feature = "plays", feature = "pods", feature = "runs"))]
-mod plays_and_pods_and_runs;
+mod step;
 
 #[cfg(any(feature = "alerts", feature = "plays"))]
-pub use self::alerts_and_plays::*;
-#[cfg(any(feature = "completions", feature = "plays", feature = "speeches"))]
-pub use self::completions_and_plays_and_speeches::*;
-#[cfg(any(
-    feature = "completions",
-    feature = "pods",
-    feature = "searches",
-    feature = "transcriptions"
-))]
-pub use self::completions_and_pods_and_searches_and_1_more::*;
+pub use self::alert::*;
 #[cfg(any(
     feature = "completions",
     feature = "searches",
     feature = "speeches",
     feature = "transcriptions"
 ))]
-pub use self::completions_and_searches_and_speeches_and_1_more::*;
+pub use self::chunk::*;
+#[cfg(any(
+    feature = "completions",
+    feature = "pods",
+    feature = "searches",
+    feature = "transcriptions"
+))]
+pub use self::completion::*;
+#[cfg(any(feature = "completions", feature = "plays", feature = "speeches"))]
+pub use self::completion_request::*;
 #[cfg(any(feature = "plays", feature = "pods", feature = "runs"))]
-pub use self::plays_and_pods_and_runs::*;
+pub use self::step::*;

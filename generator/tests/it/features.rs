@@ -87,7 +87,7 @@ fn a_type_stands_behind_the_features_that_need_it() {
         // What the root needs is always there.
         ("types", "Failure"),
         ("types", "Status"),
-        ("types/conflict", "Item"),
+        ("types/order", "Item"),
         ("types/label", "Label"),
         ("types/account", "Account"),
         ("types/cart", "Cart"),

@@ -1,0 +1,130 @@
+//! The children of a base, or the branches of a union that build on it.
+
+use std::collections::HashMap;
+
+use indexmap::IndexSet;
+
+use super::relations::{chain, is_alias, is_plain_reference};
+use crate::openapi::{Assertions, Schema, SchemaId, Schemas};
+
+/// What a base leads to.
+pub(super) enum Family {
+    /// The children of a base without branches.
+    Children(IndexSet<SchemaId>),
+    /// The branches of a union some of which build on it, and whether each does.
+    Branches(Vec<(SchemaId, bool)>),
+}
+
+impl Family {
+    pub fn of(schemas: &Schemas<'_>, id: SchemaId, children: &IndexSet<SchemaId>) -> Option<Self> {
+        let Schema {
+            assertions,
+            annotations,
+            ..
+        } = &schemas[id];
+        if !assertions.branches().is_empty() {
+            let branches = assertions.branches().iter();
+            let branches = branches.map(|branch| {
+                let targets = chain(schemas, *branch);
+                (
+                    *branch,
+                    targets.iter().any(|target| children.contains(target)),
+                )
+            });
+            let branches: Vec<(SchemaId, bool)> = branches.collect();
+            let builds = branches.iter().any(|(_, builds)| *builds);
+            return builds.then_some(Self::Branches(branches));
+        }
+        let discriminator = annotations.discriminator.as_ref()?;
+        if is_plain_reference(assertions) {
+            return None;
+        }
+        let mapped: Vec<SchemaId> = discriminator.mapping.values().copied().collect();
+        let is_mapped = |child: &SchemaId| {
+            let mut targets = mapped.iter().flat_map(|target| chain(schemas, *target));
+            targets.any(|target| target == *child)
+        };
+        let mut all = IndexSet::new();
+        for child in children {
+            // `{ allOf: [Pet] }` is a child where the base counts all, else it is `Pet` by another name.
+            let is_alias = is_alias(schemas, *child) && {
+                schemas[*child].assertions.nullable || !mapped.is_empty()
+            };
+            if is_mapped(child) || !is_alias {
+                all.insert(*child);
+            }
+        }
+        for target in mapped.into_iter().chain(discriminator.default) {
+            let targets = chain(schemas, target);
+            if !targets.contains(&id) && !targets.iter().any(|target| all.contains(target)) {
+                all.insert(target);
+            }
+        }
+        (!all.is_empty()).then_some(Self::Children(all))
+    }
+
+    pub fn children(&self) -> impl Iterator<Item = &SchemaId> {
+        let children = match self {
+            Self::Children(children) => Some(children),
+            Self::Branches(_) => None,
+        };
+        children.into_iter().flatten()
+    }
+
+    /// Makes the base the union of its family.
+    pub fn write(
+        &self,
+        schemas: &mut Schemas<'_>,
+        base: SchemaId,
+        own: &HashMap<SchemaId, SchemaId>,
+    ) {
+        let members = own[&base];
+        let branches: Vec<SchemaId> = match self {
+            Self::Children(children) => {
+                let children = children.iter().copied().chain([base]);
+                let branch = |child: SchemaId| {
+                    let mut branch = Schema::any(schemas[child].node);
+                    branch.assertions.reference = Some(own.get(&child).copied().unwrap_or(child));
+                    schemas.push(branch)
+                };
+                children.map(branch).collect()
+            }
+            Self::Branches(branches) => {
+                let whole = |(branch, builds): &(SchemaId, bool)| {
+                    if *builds {
+                        return *branch;
+                    }
+                    let mut whole = Schema::any(schemas[*branch].node);
+                    whole.assertions.all_of = vec![members, *branch];
+                    schemas.push(whole)
+                };
+                branches.iter().map(whole).collect()
+            }
+        };
+        let schema = &schemas[base];
+        let mut assertions = Assertions {
+            nullable: schema.assertions.nullable,
+            ..Assertions::default()
+        };
+        match (self, schema.assertions.one_of.is_empty()) {
+            (Self::Branches(_), false) => assertions.one_of = branches,
+            _ => assertions.any_of = branches,
+        }
+        let mut annotations = schema.annotations.clone();
+        if let (Self::Children(_), Some(discriminator)) = (self, &mut annotations.discriminator) {
+            let mapped = discriminator.mapping.values_mut();
+            for target in mapped.chain(&mut discriminator.default) {
+                let mut bases = chain(schemas, *target).into_iter();
+                if let Some(members) = bases.find_map(|target| own.get(&target)) {
+                    *target = *members;
+                }
+            }
+            discriminator.default.get_or_insert(members);
+        }
+        let schema = &mut schemas[base];
+        schema.assertions = assertions;
+        schema.annotations = annotations;
+        schema.conditions.clear();
+        schema.dependent.clear();
+    }
+}

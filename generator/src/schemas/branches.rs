@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::kinds::{kinds, overlaps};
 use super::memo::{Analysis, Branches, Flat};
-use super::values::is_null;
+use super::values::{allows_null, is_null};
 use crate::diagnostic::Code;
 use crate::openapi::{Additional, Assertions, Kind, Schema, SchemaId};
 use crate::source::Node;
@@ -93,6 +93,8 @@ impl<'s> Analysis<'_, 's> {
                 let diagnostic = self.report.at_key(Code::Widened, flat.node, message);
                 self.report.add(diagnostic);
             } else if !base.adds_to(&flat.assertions) {
+                // Next to a type of its own the union may be null only if that says so.
+                found.nullable |= !base.asserts && self.may_be_null(branch);
                 found.list.push(branch);
             } else if base.excludes(&flat.assertions) {
                 impossible.push(branch);
@@ -109,6 +111,23 @@ impl<'s> Analysis<'_, 's> {
                 .collect();
         }
         found
+    }
+
+    /// Whether null matches a branch, or a branch of a union that is one.
+    fn may_be_null(&mut self, branch: SchemaId) -> bool {
+        let mut seen = HashSet::from([branch]);
+        let mut open = vec![branch];
+        while let Some(id) = open.pop() {
+            let flat = self.flat(id);
+            if allows_null(&flat.assertions) {
+                return true;
+            }
+            if kinds(&flat.assertions).is_empty() {
+                let branches = flat.assertions.branches().iter();
+                open.extend(branches.filter(|branch| seen.insert(**branch)));
+            }
+        }
+        false
     }
 
     /// The branches without repetitions. Components are told apart by their identity, inline schemas

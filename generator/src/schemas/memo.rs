@@ -47,7 +47,7 @@ pub(crate) struct Facts<'s> {
 pub(crate) struct Branches {
     /// Without null, each merged with the keywords next to `oneOf` or `anyOf`.
     pub list: Vec<SchemaId>,
-    /// One of the branches was null.
+    /// One of the branches is null or may be.
     pub nullable: bool,
 }
 

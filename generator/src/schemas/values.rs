@@ -97,6 +97,12 @@ pub(crate) fn is_null(assertions: &Assertions<'_>) -> bool {
         })
 }
 
+/// Whether null is among the values that a schema allows, its branches aside.
+pub(crate) fn allows_null(assertions: &Assertions<'_>) -> bool {
+    let is_value = |values: Vec<&Node>| values.iter().any(|value| value.value == Value::Null);
+    assertions.nullable || is_null(assertions) || values(assertions).is_some_and(is_value)
+}
+
 /// What `const`, else `enum` allows.
 fn values<'s>(assertions: &Assertions<'s>) -> Option<Vec<&'s Node>> {
     match (assertions.constant, &assertions.values) {

@@ -68,6 +68,7 @@ pub(super) fn union<'s>(
     Shape::Union(Union {
         variants: list,
         plan,
+        from: Vec::new(),
     })
 }
 
@@ -182,7 +183,8 @@ impl<'s> Variants<'s> {
         let hint = mention
             .hint
             .then(word.as_deref().unwrap_or(kind_word(flat)));
-        let Typed { ty, nullable } = reference(lowering, branch.id, mention.used, &hint);
+        // Null is no value of the variant: where a branch may be null, the union may be, or it keeps null as unknown.
+        let Typed { ty, .. } = reference(lowering, branch.id, mention.used, &hint);
         let by_type = type_word(lowering, &ty);
         // Everything but enumerations is boxed, so that no variant decides the size of a union.
         let ty = match ty {
@@ -191,7 +193,6 @@ impl<'s> Variants<'s> {
             }
             ty => ty,
         };
-        let ty = Typed { ty, nullable }.inner();
         let mut known = self.list.iter();
         let same = known.position(|variant| variant.ty.as_ref() == Some(&ty));
         let same = same.filter(|_| tag.is_none() && is_first);

@@ -166,9 +166,18 @@ pub(crate) struct Union {
     pub variants: Vec<Variant>,
     /// The first rule that applies to a value decides its variant.
     pub plan: Vec<Rule>,
+    /// The plain types that have a `From` by the plan: a value becomes what it would be in an answer. A `String`
+    /// stands for `&str` too. Settled once every type is known.
+    pub from: Vec<Type>,
 }
 
 impl Union {
+    /// Whether there is a `From` of what a variant holds, without its box.
+    pub fn has_from(&self, variant: &Variant) -> bool {
+        let by_plan = |ty: &Type| self.from.contains(ty.unboxed());
+        variant.from || variant.ty.as_ref().is_some_and(by_plan)
+    }
+
     /// The tag that a variant writes, whatever stands in what it holds: the one value that leads to it. None
     /// of a variant that a value without the tag can be.
     pub fn written_tag(&self, variant: usize) -> Option<(&str, &Constant)> {
@@ -228,7 +237,8 @@ pub(crate) struct Variant {
     pub name: String,
     /// `None`: the variant is a value by itself.
     pub ty: Option<Type>,
-    /// Whether there is a `From` of what it holds, without its box. Settled once every type is known.
+    /// Whether there is a `From` of what it holds, without its box, that always makes this variant. Settled
+    /// once every type is known.
     pub from: bool,
     pub docs: Docs,
     pub spot: Spot,

@@ -5,7 +5,7 @@ use super::log::{Effect, Log, Spots, Subject};
 use super::members::literal;
 use super::pair::written;
 use super::types::Both;
-use crate::api::{Constant, Docs, Rule, Spot, Union, Value, Variant};
+use crate::api::{Constant, Docs, Rule, Spot, Type, Union, Value, Variant};
 
 /// A variant as both kinds of enumerations have it.
 struct Entry<'a> {
@@ -121,7 +121,7 @@ pub(super) fn union(both: &Both<'_, '_>, old: &Union, new: &Union, log: &mut Log
             let text = format!("holds `{}` → `{}`", shown(was), shown(held(is)));
             log.add(&named(is), text, Effect::MAJOR.wire(wire), at);
         }
-        conversion(both, was, is, at, log);
+        conversion(both, (old, was), (new, is), at, log);
         if was.docs != is.docs {
             log.add(&named(is), "documentation", Effect::DOCUMENTATION, at);
         }
@@ -137,26 +137,59 @@ pub(super) fn union(both: &Both<'_, '_>, old: &Union, new: &Union, log: &mut Log
         };
         log.add(&named(is), text, Effect::MINOR, Spots::new(is.spot));
     }
+    by_plan(both, old, new, log);
     telling_apart(both, old, new, &of, log);
 }
 
 /// Whether there is still a `From` of what a variant holds. One of another type came with the type.
-fn conversion(both: &Both<'_, '_>, was: &Variant, is: &Variant, at: Spots, log: &mut Log) {
-    let (Some(old), Some(new)) = (&was.ty, &is.ty) else {
+fn conversion(
+    both: &Both<'_, '_>,
+    (old, was): (&Union, &Variant),
+    (new, is): (&Union, &Variant),
+    at: Spots,
+    log: &mut Log,
+) {
+    let (Some(was_held), Some(is_held)) = (&was.ty, &is.ty) else {
         return;
     };
-    if !both.pair.same(old.unboxed(), new.unboxed()) {
+    if !both.pair.same(was_held.unboxed(), is_held.unboxed()) {
         return;
     }
     let of = Subject::whole(Group::Type, &both.new.name);
-    let held = written(&both.pair.new, new.unboxed());
-    match (was.from, is.from) {
+    let held = written(&both.pair.new, is_held.unboxed());
+    match (old.has_from(was), new.has_from(is)) {
         (true, false) => {
             let text = format!("no longer `From<{held}>`: another variant holds it too");
             log.add(&of, text, Effect::MAJOR, at);
         }
         (false, true) => log.add(&of, format!("also `From<{held}>`"), Effect::MINOR, at),
         _ => {}
+    }
+}
+
+/// Whether there is still a `From` of the plain values that no variant holds as its own, and of `&str`.
+fn by_plan(both: &Both<'_, '_>, old: &Union, new: &Union, log: &mut Log) {
+    let at = Spots::both(both.old.spot, both.new.spot);
+    let of = Subject::whole(Group::Type, &both.new.name);
+    let holds = |union: &Union, ty: &Type| {
+        let mut variants = union.variants.iter();
+        variants.any(|one| one.ty.as_ref() == Some(ty) && union.has_from(one))
+    };
+    let has = |union: &Union, ty: &Type| match ty {
+        Type::String => union.from.contains(ty),
+        ty => union.from.contains(ty) || holds(union, ty),
+    };
+    let word = |ty: &Type| match ty {
+        Type::String => "&str".to_owned(),
+        ty => written(&both.pair.new, ty),
+    };
+    for ty in old.from.iter().filter(|ty| !has(new, ty)) {
+        let text = format!("no longer `From<{}>`", word(ty));
+        log.add(&of, text, Effect::MAJOR, at);
+    }
+    for ty in new.from.iter().filter(|ty| !has(old, ty)) {
+        let text = format!("also `From<{}>`", word(ty));
+        log.add(&of, text, Effect::MINOR, at);
     }
 }
 

@@ -6,13 +6,14 @@ use super::Piece;
 use super::imports::{Homes, Imports};
 use super::runtime::Part;
 use super::tokens::{self, constant, doc_lines, literal};
+use super::type_text::{Name, type_text};
 use super::types::{plain_type, wire_parts};
 use crate::api::{Block, Constant, Docs, Kind, Rule, Type, TypeDef, Union, Value};
 
 /// An enumeration of strings.
 pub(super) fn strings(def: &TypeDef, values: &[Value<String>], imports: &mut Imports) -> Piece {
     let variants = value_rows(values, |text| literal(text));
-    table(Part::StringEnum, def, variants, imports)
+    table(Part::StringEnum, def, &[], variants, imports)
 }
 
 /// An enumeration of integers.
@@ -20,6 +21,7 @@ pub(super) fn integers(def: &TypeDef, values: &[Value<i64>], imports: &mut Impor
     table(
         Part::IntegerEnum,
         def,
+        &[],
         value_rows(values, i64::to_string),
         imports,
     )
@@ -33,18 +35,61 @@ pub(super) fn union(
     imports: &mut Imports,
 ) -> Piece {
     let variants = union_rows(union, homes, imports);
-    table(Part::Union, def, variants, imports)
+    table(
+        Part::Union,
+        def,
+        &from_words(&union.from),
+        variants,
+        imports,
+    )
 }
 
-fn table(part: Part, def: &TypeDef, variants: Vec<String>, imports: &mut Imports) -> Piece {
-    let name = part.name();
-    imports.runtime(part, name);
+/// The types that a union has a `From` of by its plan.
+fn from_words(from: &[Type]) -> Vec<String> {
+    let mut words = Vec::new();
+    for ty in from {
+        if *ty == Type::String {
+            words.push("From<&str>".to_owned());
+        }
+        let text = type_text(ty, &mut |named| match named {
+            // These types are plain.
+            Name::Own(_) => String::new(),
+            Name::Known(known) => known.to_owned(),
+        });
+        words.push(format!("From<{text}>"));
+    }
+    words
+}
+
+fn table(
+    part: Part,
+    def: &TypeDef,
+    from: &[String],
+    variants: Vec<String>,
+    imports: &mut Imports,
+) -> Piece {
+    let table = part.name();
+    imports.runtime(part, table);
     wire_parts(imports);
     let mut rows = doc_lines(&def.docs, 4);
-    rows.push(format!("pub enum {} {{", tokens::raw(&def.name)));
+    let name = tokens::raw(&def.name);
+    let from = from.join(" + ");
+    let head = match from.as_str() {
+        "" => name,
+        from => format!("{name}: {from}"),
+    };
+    let head = format!("pub enum {head} {{");
+    // A name may be too long for one line, and nothing after it.
+    match head.split_once(": ") {
+        Some((name, from)) if head.chars().count() + 4 > tokens::WIDTH => {
+            let from = from.trim_end_matches(" {");
+            rows.extend([format!("{name}:"), format!("    {from}"), "{".to_owned()]);
+        }
+        _ => rows.push(head),
+    }
     rows.extend(variants);
     Piece::Table {
-        name: name.to_owned(),
+        name: table.to_owned(),
         rows,
     }
 }

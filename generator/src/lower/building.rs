@@ -1,7 +1,7 @@
 //! How values are given to the client: what `new`, the setters and `From` take. The decisions are
 //! made once every type is known.
 
-use std::collections::HashMap;
+mod conversions;
 
 use crate::api::{Field, Given, Member, Presence, Shape, Taken, Type, TypeDef, TypeId};
 
@@ -34,13 +34,11 @@ pub(super) fn taken(ty: &Type, is_struct: &dyn Fn(TypeId) -> bool) -> Taken {
     }
 }
 
-/// Settles for each struct that is sent how its fields are given, and for each union which `From`
-/// it has.
+/// Settles for each struct that is sent how its fields are given, and for each union which `From` it has.
 pub(super) fn settle(types: &mut [TypeDef]) {
     let structs: Vec<bool> = types.iter().map(is_struct).collect();
     let is_struct = |id: TypeId| structs[id.0 as usize];
-    let stands: Vec<TypeId> = types.iter().enumerate().map(stands).collect();
-    for (index, def) in types.iter_mut().enumerate() {
+    for def in types.iter_mut() {
         let sent = def.sent;
         match &mut def.shape {
             Shape::Struct(object) => {
@@ -52,23 +50,10 @@ pub(super) fn settle(types: &mut [TypeDef]) {
                     }
                 }
             }
-            Shape::Union(union) => {
-                let held = |ty: &Type| ty.unboxed().map_ids(&|id| stands[id.0 as usize]);
-                let mut counts: HashMap<Type, usize> = HashMap::new();
-                for ty in union.variants.iter().filter_map(|one| one.ty.as_ref()) {
-                    *counts.entry(held(ty)).or_default() += 1;
-                }
-                let own = Type::Named(TypeId(index as u32));
-                for variant in &mut union.variants {
-                    // `From` of what two variants hold would be a guess, and every type has a
-                    // `From` of itself.
-                    let ty = variant.ty.as_ref().map(held);
-                    variant.from = ty.is_some_and(|ty| counts[&ty] == 1 && ty != own);
-                }
-            }
-            Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Tuple(_) => {}
+            Shape::Union(_) | Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Tuple(_) => {}
         }
     }
+    conversions::settle(types);
 }
 
 fn given(field: &Field, is_struct: &dyn Fn(TypeId) -> bool) -> Given {
@@ -85,8 +70,4 @@ fn given(field: &Field, is_struct: &dyn Fn(TypeId) -> bool) -> Given {
 
 fn is_struct(def: &TypeDef) -> bool {
     matches!(def.shape, Shape::Struct(_))
-}
-
-fn stands((index, def): (usize, &TypeDef)) -> TypeId {
-    def.same_as.unwrap_or(TypeId(index as u32))
 }

@@ -1,6 +1,7 @@
 //! Which type a schema becomes, seen in the text of the client.
 
 mod circles;
+mod conversions;
 mod families;
 mod tags;
 
@@ -132,14 +133,31 @@ fn a_branch_that_takes_anything_is_tried_last() {
 }
 
 #[test]
-fn a_branch_that_may_be_null_takes_no_more_room_than_the_others() {
-    let schemas = "{ Reviewer: { oneOf: [
-        { title: User, type: [object, 'null'], required: [login], properties: { login: { type: string } } },
-        { title: Team, type: object, required: [slug], properties: { slug: { type: string } } }] } }";
-    holds(
-        &code("{}", schemas),
-        &["User(#[from] Option<Box<ReviewerUser>>)"],
+fn a_union_with_a_branch_that_may_be_null_may_be_null() {
+    let user = "{ title: User, type: [object, 'null'], required: [login], properties: { login: { type: string } } }";
+    let team =
+        "{ title: Team, type: object, required: [slug], properties: { slug: { type: string } } }";
+    let schemas = format!(
+        "{{ Reviewer: {{ oneOf: [{user}, {team}] }},
+        Anyone: {{ oneOf: [{{ $ref: '#/components/schemas/Reviewer' }}, {{ type: integer }}] }},
+        Size: {{ anyOf: [{{ enum: [small, null] }}, {{ type: integer }}] }},
+        Named: {{ type: object, oneOf: [{user}, {team}] }},
+        Review: {{ type: object, required: [reviewer, anyone, size, named], properties: {{
+            reviewer: {{ $ref: '#/components/schemas/Reviewer' }},
+            anyone: {{ $ref: '#/components/schemas/Anyone' }},
+            size: {{ $ref: '#/components/schemas/Size' }},
+            named: {{ $ref: '#/components/schemas/Named' }} }} }} }}"
     );
+    let code = code("{}", &schemas);
+    holds(
+        &code,
+        &[
+            "User(#[from(ReviewerUser)] Box<ReviewerUser>)",
+            "pub reviewer: Option<Reviewer>, pub anyone: Option<Anyone>, pub size: Option<Size>, pub named: Named,",
+        ],
+    );
+    assert!(!code.contains("(Option<"), "{code}");
+    assert!(!code.contains("] Option<"), "{code}");
 }
 
 #[test]

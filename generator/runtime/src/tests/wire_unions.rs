@@ -56,6 +56,19 @@ fn the_type_decides() {
 }
 
 #[test]
+fn a_plain_value_is_what_it_would_be_in_an_answer() {
+    fn epochs(value: impl Into<Epochs>) -> Epochs {
+        value.into()
+    }
+    assert_eq!(epochs("auto"), Epochs::Auto);
+    assert_eq!(epochs("auto".to_owned()), Epochs::Auto);
+    assert_eq!(epochs("forever"), Epochs::Unknown(json!("forever")));
+    assert_eq!(epochs(8), Epochs::Count(8));
+    assert_eq!(epochs(5_000_000_000), Epochs::Count(5_000_000_000));
+    assert_eq!(epochs(-5_000_000_000), Epochs::Endless);
+}
+
+#[test]
 fn what_nothing_fits_is_kept() {
     for json in [
         json!("automatic"),

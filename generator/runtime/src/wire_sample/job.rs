@@ -100,7 +100,7 @@ integer_enum! {
 
 union! {
     /// How much to train.
-    pub enum Epochs {
+    pub enum Epochs: From<&str> + From<String> + From<i64> {
         /// As much as is good.
         Auto = "auto",
         /// Not at all.
@@ -108,7 +108,7 @@ union! {
         /// Until the end of time.
         Endless = -5000000000,
         /// So many times.
-        Count(#[from] i64),
+        Count(i64),
         /// So many times and a bit.
         Fraction(f64),
         /// For each of several files.

@@ -126,6 +126,13 @@ fn union(name: &str, union: &Union, lines: &mut Lines<'_, '_>) {
             lines.function(&[inner], name, "a0.into()", "");
         }
     }
+    for ty in &union.from {
+        if *ty == Type::String {
+            lines.function(&["&str".to_owned()], name, "a0.into()", "");
+        }
+        let ty = lines.ty(ty);
+        lines.function(&[ty], name, "a0.into()", "");
+    }
     unknown(name, lines);
 }
 

@@ -67,6 +67,10 @@ pub fn cases() -> Vec<Case> {
         // Two branches of one shape: a conversion into one of them would be a guess.
         ty("conversion_lost", "ConversionLost", &one_of(&format!("{}, {{ type: integer }}", titled("One"))), &one_of(&format!("{}, {{ type: integer }}, {}", titled("One"), titled("Other"))))
             .user("fn f(x: ConversionLostOne) -> ConversionLost { x.into() }"),
+        sent("text_is_taken_no_more", "TextTaken", &one_of("{ type: string, enum: [auto] }, { type: integer }"), &one_of("{ type: boolean }, { type: integer }"))
+            .user(r#"fn f() -> TextTaken { "auto".into() }"#),
+        sent("text_is_taken_now", "TextTakenNow", &one_of("{ type: boolean }, { type: integer }"), &one_of("{ type: boolean }, { type: integer }, { type: string, enum: [auto] }"))
+            .user("fn f() -> TextTakenNow { 8.into() }"),
         Case::new("branches_are_told_apart_otherwise")
             .types(
                 &format!("{}\n{}\nToldApart: {}", tagged("cat", "TagCat"), tagged("dog", "TagDog"), one_of("{ $ref: '#/components/schemas/TagCat' }, { $ref: '#/components/schemas/TagDog' }")),

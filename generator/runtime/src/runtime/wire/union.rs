@@ -285,7 +285,8 @@ pub(crate) fn tag<'a>(
 /// A variant that holds something names after `=` its tag, which it also writes, whatever the member says
 /// in what it holds; or, after `if`, tags that lead to it and that what it holds writes itself. One that
 /// holds nothing names after `=` the constant that it is. `#[from]` gives a `From` for what is held,
-/// `#[from(T)]` for the `T` in its box.
+/// `#[from(T)]` for the `T` in its box. A `From<T>` after the name of the union finds the variant of a plain value
+/// by the plan.
 ///
 /// Of the plan the first row that applies decides: the value `equals` a constant; an object has a `tag`, a
 /// member whose value decides; the value is of a JSON type; an object has `keys`; or `try`: it can be read
@@ -308,6 +309,14 @@ macro_rules! union {
         impl ::std::convert::From<$source> for $type {
             fn from(value: $source) -> Self {
                 Self::$variant(::std::convert::Into::into(value))
+            }
+        }
+    };
+    (@plain $type:ident $plain:ty) => {
+        impl ::std::convert::From<$plain> for $type {
+            fn from(value: $plain) -> Self {
+                let value = ::serde_json::Value::from(value);
+                <Self as $crate::runtime::wire::value::Wire>::decode(&value).unwrap_or(Self::Unknown(value))
             }
         }
     };
@@ -364,7 +373,7 @@ macro_rules! union {
     };
     (
         $(#[$meta:meta])+
-        pub enum $type:ident {
+        pub enum $type:ident $(: From<$plain:ty> $(+ From<$other:ty>)*)? {
             $(
                 $(#[doc = $doc:literal])*
                 $variant:ident $(($(#[$from:ident $(($source:ty))?])? $held:ty))? $(if $($led:literal)|+)? $(= $value:literal)?,
@@ -461,6 +470,10 @@ macro_rules! union {
             $($(
                 $($crate::runtime::wire::union::union!(@$from $type $variant $held $(, $source)?);)?
             )?)*
+            $(
+                $crate::runtime::wire::union::union!(@plain $type $plain);
+                $($crate::runtime::wire::union::union!(@plain $type $other);)*
+            )?
             $crate::runtime::wire::value::serde!($type);
         };
     };

@@ -9,7 +9,8 @@ use super::support::{list, thing};
 use crate::runtime::calls::upload::Upload;
 use crate::runtime::client::Client;
 use crate::runtime::error::ErrorKind;
-use crate::runtime::test_util::{Exchange, Reply, TestPart, TestServer};
+use crate::runtime::test_util::{Exchange, Reply, TestPart, TestServer, from_json};
+use crate::wire_sample::event::Message;
 
 /// A client of a test server.
 pub(super) fn client(server: &TestServer) -> Client {
@@ -33,6 +34,24 @@ pub(super) fn good() -> Reply {
 fn complaint(run: impl FnOnce()) -> String {
     let panic = catch_unwind(AssertUnwindSafe(run)).expect_err("a complaint");
     *panic.downcast::<String>().expect("a text")
+}
+
+#[test]
+fn any_answer_can_be_made() {
+    let said = from_json::<Message>(json!({ "type": "note", "text": "a", "added_later": true }));
+    assert_eq!(said.text, "a");
+    assert_eq!(said.extra.get("added_later"), Some(&json!(true)));
+    let all: Vec<Message> = from_json([&said]);
+    assert_eq!(all, [said]);
+    let said = complaint(|| {
+        drop(from_json::<Vec<Message>>(
+            json!([{ "type": "note", "text": 5 }]),
+        ))
+    });
+    assert!(
+        said.ends_with("Message> from JSON: [0].text: expected a string, found 5"),
+        "{said}"
+    );
 }
 
 #[tokio::test]

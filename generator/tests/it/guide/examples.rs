@@ -23,10 +23,11 @@ edition = "2024"
 [dependencies]
 bookshop = { path = "../bookshop", default-features = false, features = ["blocking", "test-util"] }
 openai-fine-tuning = { path = "FINE_TUNING", default-features = false, features = ["test-util"] }
+futures-util = { version = "0.3", default-features = false, features = ["std"] }
 http = "1"
 pin = { path = "../pin" }
 serde_json = "1"
-tokio = { version = "1", features = ["io-util", "macros", "rt"] }
+tokio = { version = "1", features = ["io-util", "macros", "rt", "sync"] }
 
 # An example may show a value that it does not use.
 [lints.rust]

@@ -127,7 +127,7 @@ const STAGES: &[Stage] = &[
             "unicode-normalization",
             "unicode-security",
         ],
-        sees: &["diagnostic", "names", "openapi", "source"],
+        sees: &["api", "diagnostic", "names", "openapi", "source"],
     },
     Stage {
         name: "emit",

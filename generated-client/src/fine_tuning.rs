@@ -16,7 +16,7 @@ use crate::runtime::client::Client;
 pub struct FineTuning(pub(crate) Client);
 
 impl FineTuning {
-    /// `/fine_tuning/jobs`
+    /// The operations of `/fine_tuning/jobs`.
     pub fn jobs(&self) -> Jobs {
         Jobs(self.0.clone())
     }

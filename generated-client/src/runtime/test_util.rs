@@ -29,6 +29,12 @@
 //! A body can arrive in pieces, with pauses between them, and break off: [`events`](Reply::events),
 //! [`chunk`](Reply::chunk), [`pause`](Reply::pause), [`cut_short`](Reply::cut_short).
 //!
+//! [`from_json`] makes any answer as a value, for code that takes one and sends nothing.
+//!
+//! ```text
+//! let thing = from_json::<Thing>(json!({ "id": "a" }));
+//! ```
+//!
 //! Redirects are followed as over HTTP: each is a request of its own. Timeouts and deadlines are kept in
 //! virtual time.
 
@@ -36,6 +42,7 @@ mod clock;
 mod difference;
 mod exchange;
 mod expected;
+mod from_json;
 mod har;
 mod part;
 mod reply;
@@ -49,6 +56,7 @@ use std::thread;
 use std::time::Duration;
 
 pub use exchange::Exchange;
+pub use from_json::from_json;
 pub use part::TestPart;
 pub use reply::Reply;
 pub use request::TestRequest;

@@ -222,7 +222,7 @@ fn lower_one<'s>(
         add_bounds(&mut docs, &flat);
     }
     if docs.blocks.is_empty() {
-        docs.blocks.push(docs::sentence(docs::code(declared.name)));
+        docs.blocks.push(docs::named(declared.name, "parameter"));
     }
     docs.blocks
         .extend(travels::described(declared, &travels, &ty));

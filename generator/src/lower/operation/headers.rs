@@ -120,7 +120,7 @@ fn field<'s>(
     let key = docs::code(name);
     match found.blocks.first_mut() {
         Some(Block::Text(text, 0)) => *text = format!("{key}: {text}"),
-        _ => found.blocks.insert(0, docs::sentence(key)),
+        _ => found.blocks.insert(0, docs::named(name, "header")),
     }
     if same.iter().any(|header| header.deprecated) {
         found.blocks.push(docs::sentence("Deprecated."));

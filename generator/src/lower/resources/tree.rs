@@ -79,7 +79,10 @@ impl<'s> Node<'s> {
             if way.parent.is_empty() {
                 docs = self.tag_docs(around.tags);
             }
-            docs.blocks.push(docs::sentence(docs::code(&self.path)));
+            docs.blocks.push(match docs.blocks.is_empty() {
+                true => docs::sentence(format!("The operations of {}.", docs::code(&self.path))),
+                false => docs::sentence(docs::code(&self.path)),
+            });
         }
         let handle_name = match is_root {
             true => "Client".to_owned(),
@@ -164,15 +167,19 @@ impl<'s> Node<'s> {
     }
 
     /// The names of the methods that lead to the children, and of those that make the calls.
-    fn methods(&self, way: &Way, names: &Naming<'_, '_>) -> (Vec<String>, Vec<String>) {
+    fn methods(&self, way: &Way, memory: &Naming<'_, '_>) -> (Vec<String>, Vec<String>) {
         let is_root = way.name.is_empty();
         let mut scope = match is_root {
             true => Scope::with(reserved::of_client()),
             false => Scope::with(reserved::of_handles()),
         };
         let children = self.children.keys().map(|child| {
-            let of_servers = names.remembered(SERVERS_MODULE, "module");
+            let of_servers = memory.remembered(SERVERS_MODULE, "module");
             let is_taken = is_root && of_servers == Some(child.as_str());
+            // A client from before keeps the resource `r#type` that it has.
+            let chain = format!("{}.{child}", way.chain);
+            let is_new = memory.remembered(HANDLES, &chain).is_none();
+            let is_taken = is_taken || (is_new && names::is_keyword(child));
             let file = match is_taken || reserved::is_module(child, is_root) {
                 true => names::with_end(child, "_resource"),
                 false => child.clone(),
@@ -201,7 +208,7 @@ impl<'s> Node<'s> {
             reported: false,
         });
         let wishes: Vec<Wish> = children.chain(calls).collect();
-        let mut accessors = names.settle_methods(&way.chain, &mut scope, &wishes);
+        let mut accessors = memory.settle_methods(&way.chain, &mut scope, &wishes);
         let methods = accessors.split_off(self.children.len());
         (accessors, methods)
     }

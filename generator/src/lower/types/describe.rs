@@ -40,7 +40,7 @@ pub(super) fn field(
     }
     add_bounds(&mut docs, flat);
     if docs.blocks.is_empty() {
-        docs.blocks.push(docs::sentence(docs::code(key)));
+        docs.blocks.push(docs::named(key, "member"));
     }
     mark_deprecated(&mut docs, flat);
     docs

@@ -111,7 +111,7 @@ impl<'s> Field<'_, 's> {
             }));
         }
         if docs.blocks.is_empty() {
-            docs.blocks.push(docs::sentence(docs::code(&self.label)));
+            docs.blocks.push(docs::named(&self.label, "field"));
         }
         if let Travels::Field(written) = travels {
             docs.blocks

@@ -57,7 +57,7 @@ impl Client {
 }
 
 impl Client {
-    /// `/exports`
+    /// The operations of `/exports`.
     pub fn exports(&self) -> Exports {
         Exports(self.clone())
     }

@@ -10,7 +10,7 @@ use crate::runtime::wire::extra::Extra;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateExportBadRequestError {
-    /// `fields`
+    /// The `fields` member.
     pub fields: Vec<String>,
     /// What the API sent beyond its description.
     pub extra: Extra,
@@ -20,7 +20,7 @@ pub struct CreateExportBadRequestError {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
-    /// `title`
+    /// The `title` member.
     pub title: Option<String>,
     /// What the API sent beyond its description.
     pub extra: Extra,

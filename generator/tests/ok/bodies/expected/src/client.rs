@@ -55,49 +55,49 @@ impl Client {
 }
 
 impl Client {
-    /// `/customers`
+    /// The operations of `/customers`.
     #[cfg(feature = "customers")]
     pub fn customers(&self) -> crate::customers::Customers {
         crate::customers::Customers(self.clone())
     }
 
-    /// `/settings`
+    /// The operations of `/settings`.
     #[cfg(feature = "settings")]
     pub fn settings(&self) -> crate::settings::Settings {
         crate::settings::Settings(self.clone())
     }
 
-    /// `/contracts`
+    /// The operations of `/contracts`.
     #[cfg(feature = "contracts")]
     pub fn contracts(&self) -> crate::contracts::Contracts {
         crate::contracts::Contracts(self.clone())
     }
 
-    /// `/uploads`
+    /// The operations of `/uploads`.
     #[cfg(feature = "uploads")]
     pub fn uploads(&self) -> crate::uploads::Uploads {
         crate::uploads::Uploads(self.clone())
     }
 
-    /// `/searches`
+    /// The operations of `/searches`.
     #[cfg(feature = "searches")]
     pub fn searches(&self) -> crate::searches::Searches {
         crate::searches::Searches(self.clone())
     }
 
-    /// `/parts`
+    /// The operations of `/parts`.
     #[cfg(feature = "parts")]
     pub fn parts(&self) -> crate::parts::Parts {
         crate::parts::Parts(self.clone())
     }
 
-    /// `/drawings`
+    /// The operations of `/drawings`.
     #[cfg(feature = "drawings")]
     pub fn drawings(&self) -> crate::drawings::Drawings {
         crate::drawings::Drawings(self.clone())
     }
 
-    /// `/notes`
+    /// The operations of `/notes`.
     #[cfg(feature = "notes")]
     pub fn notes(&self) -> crate::notes::Notes {
         crate::notes::Notes(self.clone())

@@ -57,12 +57,12 @@ impl Client {
 }
 
 impl Client {
-    /// `/teams`
+    /// The operations of `/teams`.
     pub fn teams(&self) -> Teams {
         Teams(self.clone())
     }
 
-    /// `/a`
+    /// The operations of `/a`.
     pub fn a(&self) -> A {
         A(self.clone())
     }

@@ -108,12 +108,12 @@ impl Client {
 }
 
 impl Client {
-    /// `/notes`
+    /// The operations of `/notes`.
     pub fn notes(&self) -> Notes {
         Notes(self.clone())
     }
 
-    /// `/secrets`
+    /// The operations of `/secrets`.
     pub fn secrets(&self) -> Secrets {
         Secrets(self.clone())
     }

@@ -56,7 +56,7 @@ impl Client {
 }
 
 impl Client {
-    /// `/counts`
+    /// The operations of `/counts`.
     pub fn counts(&self) -> Counts {
         Counts(self.clone())
     }

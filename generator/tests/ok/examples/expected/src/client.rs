@@ -57,7 +57,7 @@ impl Client {
 }
 
 impl Client {
-    /// `/things`
+    /// The operations of `/things`.
     pub fn things(&self) -> Things {
         Things(self.clone())
     }

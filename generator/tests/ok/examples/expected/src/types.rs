@@ -12,9 +12,9 @@ use crate::runtime::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Failure {
-    /// `code`
+    /// The `code` member.
     pub code: FailureCode,
-    /// `at`
+    /// The `at` member.
     pub at: Option<Timestamp>,
     /// What the API sent beyond its description.
     pub extra: Extra,

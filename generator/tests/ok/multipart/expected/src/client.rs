@@ -55,31 +55,31 @@ impl Client {
 }
 
 impl Client {
-    /// `/documents`
+    /// The operations of `/documents`.
     #[cfg(feature = "documents")]
     pub fn documents(&self) -> crate::documents::Documents {
         crate::documents::Documents(self.clone())
     }
 
-    /// `/albums`
+    /// The operations of `/albums`.
     #[cfg(feature = "albums")]
     pub fn albums(&self) -> crate::albums::Albums {
         crate::albums::Albums(self.clone())
     }
 
-    /// `/labels`
+    /// The operations of `/labels`.
     #[cfg(feature = "labels")]
     pub fn labels(&self) -> crate::labels::Labels {
         crate::labels::Labels(self.clone())
     }
 
-    /// `/events`
+    /// The operations of `/events`.
     #[cfg(feature = "events")]
     pub fn events(&self) -> crate::events::Events {
         crate::events::Events(self.clone())
     }
 
-    /// `/rates`
+    /// The operations of `/rates`.
     #[cfg(feature = "rates")]
     pub fn rates(&self) -> crate::rates::Rates {
         crate::rates::Rates(self.clone())

@@ -10,9 +10,9 @@ use crate::runtime::{wire::extra::Extra, wire::string_enum::string_enum};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AccountEvent {
-    /// `event`
+    /// The `event` member.
     pub event: AccountEventEvent,
-    /// `account`
+    /// The `account` member.
     pub account: String,
     /// What the API sent beyond its description.
     pub extra: Extra,

@@ -56,7 +56,7 @@ impl Client {
 }
 
 impl Client {
-    /// `/notes`
+    /// The operations of `/notes`.
     pub fn notes(&self) -> Notes {
         Notes(self.clone())
     }

@@ -55,85 +55,85 @@ impl Client {
 }
 
 impl Client {
-    /// `/tokens`
+    /// The operations of `/tokens`.
     #[cfg(feature = "tokens")]
     pub fn tokens(&self) -> crate::tokens::Tokens {
         crate::tokens::Tokens(self.clone())
     }
 
-    /// `/header-tokens`
+    /// The operations of `/header-tokens`.
     #[cfg(feature = "header-tokens")]
     pub fn header_tokens(&self) -> crate::header_tokens::HeaderTokens {
         crate::header_tokens::HeaderTokens(self.clone())
     }
 
-    /// `/urls`
+    /// The operations of `/urls`.
     #[cfg(feature = "urls")]
     pub fn urls(&self) -> crate::urls::Urls {
         crate::urls::Urls(self.clone())
     }
 
-    /// `/links`
+    /// The operations of `/links`.
     #[cfg(feature = "links")]
     pub fn links(&self) -> crate::links::Links {
         crate::links::Links(self.clone())
     }
 
-    /// `/offsets`
+    /// The operations of `/offsets`.
     #[cfg(feature = "offsets")]
     pub fn offsets(&self) -> crate::offsets::Offsets {
         crate::offsets::Offsets(self.clone())
     }
 
-    /// `/numbers`
+    /// The operations of `/numbers`.
     #[cfg(feature = "numbers")]
     pub fn numbers(&self) -> crate::numbers::Numbers {
         crate::numbers::Numbers(self.clone())
     }
 
-    /// `/searches`
+    /// The operations of `/searches`.
     #[cfg(feature = "searches")]
     pub fn searches(&self) -> crate::searches::Searches {
         crate::searches::Searches(self.clone())
     }
 
-    /// `/counted-searches`
+    /// The operations of `/counted-searches`.
     #[cfg(feature = "counted-searches")]
     pub fn counted_searches(&self) -> crate::counted_searches::CountedSearches {
         crate::counted_searches::CountedSearches(self.clone())
     }
 
-    /// `/unclear`
+    /// The operations of `/unclear`.
     #[cfg(feature = "unclear")]
     pub fn unclear(&self) -> crate::unclear::Unclear {
         crate::unclear::Unclear(self.clone())
     }
 
-    /// `/continued`
+    /// The operations of `/continued`.
     #[cfg(feature = "continued")]
     pub fn continued(&self) -> crate::continued::Continued {
         crate::continued::Continued(self.clone())
     }
 
-    /// `/between-ids`
+    /// The operations of `/between-ids`.
     #[cfg(feature = "between-ids")]
     pub fn between_ids(&self) -> crate::between_ids::BetweenIds {
         crate::between_ids::BetweenIds(self.clone())
     }
 
-    /// `/between-snowflakes`
+    /// The operations of `/between-snowflakes`.
     #[cfg(feature = "between-snowflakes")]
     pub fn between_snowflakes(&self) -> crate::between_snowflakes::BetweenSnowflakes {
         crate::between_snowflakes::BetweenSnowflakes(self.clone())
     }
 
-    /// `/only-more`
+    /// The operations of `/only-more`.
     #[cfg(feature = "only-more")]
     pub fn only_more(&self) -> crate::only_more::OnlyMore {
         crate::only_more::OnlyMore(self.clone())
     }
 
-    /// `/error-with-link`
+    /// The operations of `/error-with-link`.
     #[cfg(feature = "error-with-link")]
     pub fn error_with_link(&self) -> crate::error_with_link::ErrorWithLink {
         crate::error_with_link::ErrorWithLink(self.clone())

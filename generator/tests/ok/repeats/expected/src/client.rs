@@ -59,22 +59,22 @@ impl Client {
 }
 
 impl Client {
-    /// `/orders`
+    /// The operations of `/orders`.
     pub fn orders(&self) -> Orders {
         Orders(self.clone())
     }
 
-    /// `/payments`
+    /// The operations of `/payments`.
     pub fn payments(&self) -> Payments {
         Payments(self.clone())
     }
 
-    /// `/searches`
+    /// The operations of `/searches`.
     pub fn searches(&self) -> Searches {
         Searches(self.clone())
     }
 
-    /// `/locks`
+    /// The operations of `/locks`.
     pub fn locks(&self) -> Locks {
         Locks(self.clone())
     }

@@ -66,43 +66,43 @@ impl Client {
 }
 
 impl Client {
-    /// `/servers`
+    /// The operations of `/servers`.
     #[cfg(feature = "servers")]
     pub fn servers(&self) -> crate::servers::Servers {
         crate::servers::Servers(self.clone())
     }
 
-    /// `/uploads`
+    /// The operations of `/uploads`.
     #[cfg(feature = "uploads")]
     pub fn uploads(&self) -> crate::uploads::Uploads {
         crate::uploads::Uploads(self.clone())
     }
 
-    /// `/logs`
+    /// The operations of `/logs`.
     #[cfg(feature = "logs")]
     pub fn logs(&self) -> crate::logs::Logs {
         crate::logs::Logs(self.clone())
     }
 
-    /// `/reports`
+    /// The operations of `/reports`.
     #[cfg(feature = "reports")]
     pub fn reports(&self) -> crate::reports::Reports {
         crate::reports::Reports(self.clone())
     }
 
-    /// `/beside`
+    /// The operations of `/beside`.
     #[cfg(feature = "beside")]
     pub fn beside(&self) -> crate::beside::Beside {
         crate::beside::Beside(self.clone())
     }
 
-    /// `/both`
+    /// The operations of `/both`.
     #[cfg(feature = "both")]
     pub fn both(&self) -> crate::both::Both {
         crate::both::Both(self.clone())
     }
 
-    /// `/unknown`
+    /// The operations of `/unknown`.
     #[cfg(feature = "unknown")]
     pub fn unknown(&self) -> crate::unknown::Unknown {
         crate::unknown::Unknown(self.clone())

@@ -52,7 +52,7 @@ impl Client {
 }
 
 impl Client {
-    /// `/v1/shapes`
+    /// The operations of `/v1/shapes`.
     pub fn shapes(&self) -> Shapes {
         Shapes(self.clone())
     }

@@ -17,9 +17,9 @@ use crate::runtime::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Base {
-    /// `kind`
+    /// The `kind` member.
     pub kind: String,
-    /// `label`
+    /// The `label` member.
     pub label: Option<String>,
     /// What the API sent beyond its description.
     pub extra: Extra,
@@ -38,19 +38,19 @@ string_enum! {
 pub struct Settings {
     /// How. Default: `"x"`.
     pub mode: Option<OptionValue>,
-    /// `flags`
+    /// The `flags` member.
     pub flags: Option<Vec<OptionValue>>,
-    /// `open`
+    /// The `open` member.
     pub open: Option<IndexMap<String, Value>>,
-    /// `patterned`
+    /// The `patterned` member.
     pub patterned: Option<IndexMap<String, String>>,
     /// A point. Minimum number: `2`.
     pub at: Option<Point>,
-    /// `path`
+    /// The `path` member.
     pub path: Option<Vec<Point>>,
-    /// `entry`
+    /// The `entry` member.
     pub entry: Option<Box<SettingsEntry>>,
-    /// `target`
+    /// The `target` member.
     pub target: Option<SettingsTarget>,
     /// Minimum number: `12`.
     pub wide: Nullable<SettingsWide>,
@@ -79,7 +79,7 @@ tuple! {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SettingsEntryThird {
-    /// `a`
+    /// The `a` member.
     pub a: Option<String>,
     /// What the API sent beyond its description.
     pub extra: Extra,

@@ -55,55 +55,55 @@ impl Client {
 }
 
 impl Client {
-    /// `/completions`
+    /// The operations of `/completions`.
     #[cfg(feature = "completions")]
     pub fn completions(&self) -> crate::completions::Completions {
         crate::completions::Completions(self.clone())
     }
 
-    /// `/transcriptions`
+    /// The operations of `/transcriptions`.
     #[cfg(feature = "transcriptions")]
     pub fn transcriptions(&self) -> crate::transcriptions::Transcriptions {
         crate::transcriptions::Transcriptions(self.clone())
     }
 
-    /// `/speeches`
+    /// The operations of `/speeches`.
     #[cfg(feature = "speeches")]
     pub fn speeches(&self) -> crate::speeches::Speeches {
         crate::speeches::Speeches(self.clone())
     }
 
-    /// `/searches`
+    /// The operations of `/searches`.
     #[cfg(feature = "searches")]
     pub fn searches(&self) -> crate::searches::Searches {
         crate::searches::Searches(self.clone())
     }
 
-    /// `/runs`
+    /// The operations of `/runs`.
     #[cfg(feature = "runs")]
     pub fn runs(&self) -> crate::runs::Runs {
         crate::runs::Runs(self.clone())
     }
 
-    /// `/pods`
+    /// The operations of `/pods`.
     #[cfg(feature = "pods")]
     pub fn pods(&self) -> crate::pods::Pods {
         crate::pods::Pods(self.clone())
     }
 
-    /// `/logs`
+    /// The operations of `/logs`.
     #[cfg(feature = "logs")]
     pub fn logs(&self) -> crate::logs::Logs {
         crate::logs::Logs(self.clone())
     }
 
-    /// `/alerts`
+    /// The operations of `/alerts`.
     #[cfg(feature = "alerts")]
     pub fn alerts(&self) -> crate::alerts::Alerts {
         crate::alerts::Alerts(self.clone())
     }
 
-    /// `/plays`
+    /// The operations of `/plays`.
     #[cfg(feature = "plays")]
     pub fn plays(&self) -> crate::plays::Plays {
         crate::plays::Plays(self.clone())

@@ -59,22 +59,22 @@ impl Client {
 }
 
 impl Client {
-    /// `/paths`
+    /// The operations of `/paths`.
     pub fn paths(&self) -> Paths {
         Paths(self.clone())
     }
 
-    /// `/matrix`
+    /// The operations of `/matrix`.
     pub fn matrix(&self) -> Matrix {
         Matrix(self.clone())
     }
 
-    /// `/queries`
+    /// The operations of `/queries`.
     pub fn queries(&self) -> Queries {
         Queries(self.clone())
     }
 
-    /// `/whole`
+    /// The operations of `/whole`.
     pub fn whole(&self) -> Whole {
         Whole(self.clone())
     }

@@ -10,9 +10,9 @@ use crate::runtime::wire::extra::Extra;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Color {
-    /// `R`
+    /// The `R` member.
     pub r: Option<i64>,
-    /// `G`
+    /// The `G` member.
     pub g: Option<i64>,
     /// What the API sent beyond its description.
     pub extra: Extra,
@@ -22,9 +22,9 @@ pub struct Color {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Filter {
-    /// `status`
+    /// The `status` member.
     pub status: Option<Vec<String>>,
-    /// `owner`
+    /// The `owner` member.
     pub owner: Option<FilterOwner>,
     /// What the API sent beyond its description.
     pub extra: Extra,
@@ -34,7 +34,7 @@ pub struct Filter {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FilterOwner {
-    /// `name`
+    /// The `name` member.
     pub name: Option<String>,
     /// What the API sent beyond its description.
     pub extra: Extra,

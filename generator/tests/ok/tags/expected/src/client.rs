@@ -57,12 +57,12 @@ impl Client {
 }
 
 impl Client {
-    /// `/parcels`
+    /// The operations of `/parcels`.
     pub fn parcels(&self) -> Parcels {
         Parcels(self.clone())
     }
 
-    /// `/stops`
+    /// The operations of `/stops`.
     pub fn stops(&self) -> Stops {
         Stops(self.clone())
     }

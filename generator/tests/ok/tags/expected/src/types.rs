@@ -24,9 +24,9 @@ union! {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TooHeavy {
-    /// `message`
+    /// The `message` member.
     pub message: String,
-    /// `most`
+    /// The `most` member.
     pub most: f64,
     /// What the API sent beyond its description.
     pub extra: Extra,
@@ -36,9 +36,9 @@ pub struct TooHeavy {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProblemBase {
-    /// `code`
+    /// The `code` member.
     pub code: String,
-    /// `message`
+    /// The `message` member.
     pub message: String,
     /// What the API sent beyond its description.
     pub extra: Extra,
@@ -59,9 +59,9 @@ union! {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Depot {
-    /// `name`
+    /// The `name` member.
     pub name: String,
-    /// `shelves`
+    /// The `shelves` member.
     pub shelves: i64,
     /// What is sent, or was sent by the API, beyond the description.
     pub extra: Extra,
@@ -71,11 +71,11 @@ pub struct Depot {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ColdDepot {
-    /// `name`
+    /// The `name` member.
     pub name: String,
-    /// `shelves`
+    /// The `shelves` member.
     pub shelves: i64,
-    /// `degrees`
+    /// The `degrees` member.
     pub degrees: Option<f64>,
     /// What is sent, or was sent by the API, beyond the description.
     pub extra: Extra,
@@ -85,7 +85,7 @@ pub struct ColdDepot {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Door {
-    /// `name`
+    /// The `name` member.
     pub name: String,
     /// What is sent, or was sent by the API, beyond the description.
     pub extra: Extra,
@@ -95,9 +95,9 @@ pub struct Door {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StopBase {
-    /// `kind`
+    /// The `kind` member.
     pub kind: String,
-    /// `name`
+    /// The `name` member.
     pub name: String,
     /// What is sent, or was sent by the API, beyond the description.
     pub extra: Extra,
@@ -107,7 +107,7 @@ pub struct StopBase {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unused {
-    /// `note`
+    /// The `note` member.
     pub note: Option<String>,
     /// What the API sent beyond its description.
     pub extra: Extra,

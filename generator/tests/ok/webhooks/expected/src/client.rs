@@ -56,7 +56,7 @@ impl Client {
 }
 
 impl Client {
-    /// `/webhooks`
+    /// The operations of `/webhooks`.
     pub fn webhooks(&self) -> Webhooks {
         Webhooks(self.clone())
     }

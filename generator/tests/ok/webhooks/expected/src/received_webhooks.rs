@@ -191,7 +191,7 @@ impl WebhookEvent {
 pub struct VisitorCameHeaders {
     /// `X-Shop`: Which shop it was.
     pub x_shop: Option<String>,
-    /// `X-Try`
+    /// The `X-Try` header.
     pub x_try: i64,
 }
 

@@ -10,7 +10,7 @@ use crate::runtime::{wire::extra::Extra, wire::string_enum::string_enum};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderShipped {
-    /// `order`
+    /// The `order` member.
     pub order: String,
     /// Who brings it.
     pub carrier: String,
@@ -22,9 +22,9 @@ pub struct OrderShipped {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RefundEvent {
-    /// `type`
+    /// The `type` member.
     pub r#type: RefundEventType,
-    /// `refund`
+    /// The `refund` member.
     pub refund: String,
     /// What the API sent beyond its description.
     pub extra: Extra,
@@ -41,11 +41,11 @@ string_enum! {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StockPayload {
-    /// `type`
+    /// The `type` member.
     pub r#type: StockPayloadType,
-    /// `article`
+    /// The `article` member.
     pub article: String,
-    /// `left`
+    /// The `left` member.
     pub left: i64,
     /// What the API sent beyond its description.
     pub extra: Extra,
@@ -70,7 +70,7 @@ pub struct TestPayload {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Visitor {
-    /// `country`
+    /// The `country` member.
     pub country: String,
     /// What the API sent beyond its description.
     pub extra: Extra,

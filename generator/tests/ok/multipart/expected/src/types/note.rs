@@ -10,7 +10,7 @@ use crate::runtime::wire::extra::Extra;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Note {
-    /// `text`
+    /// The `text` member.
     pub text: String,
     /// What to send beyond the description.
     pub extra: Extra,

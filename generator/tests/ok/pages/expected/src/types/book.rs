@@ -12,9 +12,9 @@ use crate::runtime::wire::extra::Extra;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Book {
-    /// `id`
+    /// The `id` member.
     pub id: String,
-    /// `title`
+    /// The `title` member.
     pub title: Option<String>,
     /// What the API sent beyond its description.
     pub extra: Extra,

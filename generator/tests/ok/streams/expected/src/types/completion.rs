@@ -10,7 +10,7 @@ use crate::runtime::wire::extra::Extra;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Completion {
-    /// `text`
+    /// The `text` member.
     pub text: String,
     /// What the API sent beyond its description.
     pub extra: Extra,

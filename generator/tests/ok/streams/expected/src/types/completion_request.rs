@@ -10,7 +10,7 @@ use crate::runtime::wire::extra::Extra;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CompletionRequest {
-    /// `prompt`
+    /// The `prompt` member.
     pub prompt: String,
     /// Default: `false`.
     pub stream: Option<bool>,

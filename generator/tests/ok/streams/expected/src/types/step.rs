@@ -10,7 +10,7 @@ use crate::runtime::wire::extra::Extra;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Step {
-    /// `name`
+    /// The `name` member.
     pub name: String,
     /// What the API sent beyond its description.
     pub extra: Extra,

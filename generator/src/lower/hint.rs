@@ -112,6 +112,14 @@ fn repeated(name: &str, word: &str) -> usize {
         .unwrap_or(0)
 }
 
+/// One of what a word names: `payment` of `payments`.
+pub(super) fn one_of(word: &str) -> String {
+    match is_plural(word) {
+        true => singular(word),
+        false => word.to_owned(),
+    }
+}
+
 fn is_plural(word: &str) -> bool {
     word.len() > 3
         && word.ends_with('s')

@@ -42,6 +42,7 @@ pub(super) struct PlacedCall<'s> {
     pub route: String,
     pub path: &'s str,
     pub id: Option<&'s str>,
+    pub summary: Option<&'s str>,
     pub tags: Vec<&'s str>,
     /// The answer is a list.
     pub gives_list: bool,
@@ -267,6 +268,7 @@ fn ways<'s>(
             route,
             path,
             id: operation.id,
+            summary: operation.summary,
             tags: operation.tags.clone(),
             gives_list,
             call,

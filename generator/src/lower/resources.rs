@@ -6,8 +6,10 @@ mod errors;
 mod headers;
 mod homes;
 mod methods;
+mod segments;
 mod tree;
 pub(super) mod versions;
+mod words;
 
 use std::collections::{HashMap, HashSet};
 

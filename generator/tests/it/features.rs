@@ -155,7 +155,7 @@ fn the_name_of_a_feature_depends_on_nothing_but_its_resource() {
         "resource-gzip",
         "resource-resource-gzip",
         "test-util-resource",
-        "type",
+        "type-resource",
     ];
     let output = run(&resources(&names), None);
     assert_eq!(parts(&output), expected);

@@ -206,6 +206,33 @@ fn paths(paths: &str) -> String {
 }
 
 #[test]
+fn a_call_keeps_the_resources_that_an_earlier_generator_gave_it() {
+    let done = "responses: { '204': { description: d } }";
+    let types = format!("  /issues/type: {{ get: {{ {done} }} }}\n");
+    let search = format!("  /search: {{ get: {{ operationId: search, {done} }} }}\n");
+    let document = paths(&(types + &search));
+    let names = "\"exact > methods of client\": \"issues, search\"\n\
+                 \"exact > methods of client.issues\": \"type\"\n\
+                 \"methods of client.issues.type > GET /issues/type\": \"retrieve\"\n\
+                 \"methods of client.search > GET /search\": \"retrieve\"\n\
+                 \"resources > client.issues.type\": \"Type\"\n\
+                 \"resources > client.search\": \"Search\"\n";
+    let names = Names::read(&Sources::new("names.yaml", names)).unwrap();
+    let options = Options {
+        names: Some(&names),
+        ..Options::default()
+    };
+    let output = generate_with(&Sources::new("t.yaml", document), &options);
+    let calls = [
+        "pub fn issues(&self) -> Issues",
+        "pub fn r#type(&self) -> Type",
+        "pub fn search(&self) -> Search {",
+        "pub fn retrieve(&self)",
+    ];
+    has(&output, &calls);
+}
+
+#[test]
 fn an_operation_stays_where_it_is() {
     let done = "responses: { '204': { description: d } }";
     let run = format!("  /jobs/run: {{ post: {{ operationId: runJobs, {done} }} }}\n");

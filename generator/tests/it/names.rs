@@ -3,11 +3,12 @@
 use generator::{Sources, generate};
 
 /// The calls of a client as `resource.method`, by the `METHOD path` that they make. The operations
-/// are given as `METHOD path operationId answer`, the last two perhaps `-`.
+/// are given as `METHOD path operationId answer`, the last two perhaps `-`, and perhaps a summary with `_` for spaces.
 fn calls(operations: &str) -> Vec<String> {
     let mut paths = serde_json::Map::new();
     for operation in operations.lines().map(str::trim) {
-        let [method, path, id, answer] = operation.split(' ').collect::<Vec<_>>()[..] else {
+        let words: Vec<&str> = operation.split(' ').collect();
+        let [method, path, id, answer] = words[..words.len().min(4)] else {
             panic!("`{operation}` has not four words");
         };
         let schema = match answer {
@@ -29,6 +30,9 @@ fn calls(operations: &str) -> Vec<String> {
                     "schema": { "type": "string" } })
             }).collect::<Vec<_>>(),
         });
+        if let Some(summary) = words.get(4) {
+            described["summary"] = summary.replace('_', " ").into();
+        }
         if id != "-" {
             described["operationId"] = id.into();
         }
@@ -124,6 +128,78 @@ fn what_is_done_is_the_method() {
 }
 
 #[test]
+fn what_the_client_itself_does_is_its_method() {
+    called(
+        "POST /getCostEstimate post-getCostEstimate object
+         GET /search search list
+         POST /query PostQuery object
+         POST /customers create_customer object
+         GET /checks checks list",
+        &[
+            "client.get_cost_estimate = POST /getCostEstimate",
+            "client.search = GET /search",
+            "client.query = POST /query",
+            "customers.create = POST /customers",
+            "checks.list = GET /checks",
+        ],
+    );
+}
+
+#[test]
+fn what_is_made_is_a_resource_though_the_operation_id_begins_with_it() {
+    called(
+        "POST /chat/completions completions object
+         POST /entities/{id}/checkErrors post-entities-id-checkErrors object Check_the_errors.
+         POST /accounts/{id}/login_links PostAccountsLoginLinks object Create_a_login_link
+         POST /runs/{id}/address address object",
+        &[
+            "chat.completions.create = POST /chat/completions",
+            "entities.check_errors = POST /entities/{id}/checkErrors",
+            "accounts.login_links.create = POST /accounts/{id}/login_links",
+            "runs.address = POST /runs/{id}/address",
+        ],
+    );
+}
+
+#[test]
+fn no_resource_and_no_method_is_a_keyword_or_a_number() {
+    called(
+        "GET /issues/type - list
+         GET /type/property - list
+         GET /type/{id} - object
+         POST /payments/{id}/return - object
+         POST /plant/move move object
+         GET /folders/0 - object
+         GET /folders/0/items - list",
+        &[
+            "issues_type.list = GET /issues/type",
+            "type_property.list = GET /type/property",
+            "type_resource.retrieve = GET /type/{id}",
+            "payments.return_payment = POST /payments/{id}/return",
+            "plant.move_plant = POST /plant/move",
+            "folders_0.retrieve = GET /folders/0",
+            "folders_0.items.list = GET /folders/0/items",
+        ],
+    );
+}
+
+#[test]
+fn an_operation_id_that_spells_the_route_yields_to_the_summary() {
+    called(
+        "POST /files/{id} post_files_id object Restores_a_file.
+         PUT /files/{id} put_files_id object Update_file
+         POST /files/{id}/content post_files_id_content object Upload_a_file_version
+         POST /files/content post_files_content object Upload_file",
+        &[
+            "files.restore_file = POST /files/{id}",
+            "files.update = PUT /files/{id}",
+            "files.upload_version = POST /files/{id}/content",
+            "files.content.create = POST /files/content",
+        ],
+    );
+}
+
+#[test]
 fn of_several_the_nearest_keeps_the_word() {
     called(
         "GET /hooks/{id} get_hook object
@@ -147,11 +223,21 @@ fn of_several_the_nearest_keeps_the_word() {
 fn the_first_version_and_the_format_are_no_resources() {
     called(
         "GET / root object
+         GET /api/v1/alerts/v3/rules - list
+         GET /api/v1/alerts/v4/rules - list
+         GET /api/v1/image/v1 - list
+         GET /api/v1/logs/v1/rules - list
+         GET /api/v1/logs/rules - list
          GET /api/v1/keys - list
          GET /api/v2/keys - list
          GET /api/v1/Calls/{sid}.json - object
          GET /api/v1/Calls.json - entries",
         &[
+            "alerts.rules.list = GET /api/v1/alerts/v3/rules",
+            "alerts.v4.rules.list = GET /api/v1/alerts/v4/rules",
+            "image.list = GET /api/v1/image/v1",
+            "logs.v1.rules.list = GET /api/v1/logs/v1/rules",
+            "logs.rules.list = GET /api/v1/logs/rules",
             "keys.list = GET /api/v1/keys",
             "v2.keys.list = GET /api/v2/keys",
             "calls.retrieve = GET /api/v1/Calls/{sid}.json",

@@ -4,7 +4,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::versions::{api_version, order, own_segments};
+use super::segments::joined;
+use super::versions::Versions;
+use super::words::{self, AMOUNTS, DEEDS, VERBS};
 use crate::api::{Argument, Travels};
 use crate::lower::names;
 use crate::lower::operation::PlacedCall;
@@ -30,10 +32,7 @@ struct Paths<'c> {
 /// The places of all calls: what several of one resource would be called goes to the one that it
 /// fits best.
 pub(super) fn places(calls: &[PlacedCall<'_>]) -> Vec<Place> {
-    let version = calls
-        .iter()
-        .filter_map(|call| api_version(call.path))
-        .min_by_key(|version| order(version));
+    let versions = Versions::of(calls.iter().map(|call| call.path));
     let mut paths = Paths::default();
     for call in calls {
         let methods = paths.methods.entry(call.path).or_default();
@@ -45,7 +44,7 @@ pub(super) fn places(calls: &[PlacedCall<'_>]) -> Vec<Place> {
     }
     let mut wanted: Vec<Wanted> = calls
         .iter()
-        .map(|call| wanted(call, version, &paths))
+        .map(|call| wanted(call, &versions, &paths))
         .collect();
     let mut rivals: HashMap<(Vec<String>, String), Vec<usize>> = HashMap::new();
     for (index, wanted) in wanted.iter().enumerate() {
@@ -93,10 +92,10 @@ impl Wanted {
     }
 }
 
-fn wanted(call: &PlacedCall<'_>, version: Option<&str>, paths: &Paths<'_>) -> Wanted {
+fn wanted(call: &PlacedCall<'_>, versions: &Versions<'_>, paths: &Paths<'_>) -> Wanted {
     let plain = call.path.split(['?', '#']).next().unwrap_or("");
     let fragment = call.path.split_once('#').map(|(_, fragment)| fragment);
-    let mut segments = own_segments(plain, version);
+    let mut segments = versions.own_segments(plain);
     // `Messages.json`, `Messages.{format}`: what it is written in is no part of the name.
     let extension = |segment: &str| {
         let stem = segment.strip_suffix(".json");
@@ -110,7 +109,7 @@ fn wanted(call: &PlacedCall<'_>, version: Option<&str>, paths: &Paths<'_>) -> Wa
     }
     let fixed = |segments: &[&str]| -> Vec<String> {
         let fixed = segments.iter().filter(|segment| !segment.contains('{'));
-        fixed.map(|segment| (*segment).to_owned()).collect()
+        joined(fixed.copied())
     };
     let collection = segments.last().is_some_and(|last| !last.contains('{'));
     let verb = said_verb(&segments).map(|(resource, verb)| (fixed(&resource), verb));
@@ -122,13 +121,24 @@ fn wanted(call: &PlacedCall<'_>, version: Option<&str>, paths: &Paths<'_>) -> Wa
         _ => (fixed(&segments), standard(call, collection)),
     };
     let by_id = call.id.map(names::snake);
-    let short_id = call
-        .id
-        .map(|id| names::snake(&short_id(id, &call.tags, &resource)));
+    let by_summary = || {
+        let summary = words::of_summary(call.summary?)?;
+        Some(names::snake(&short_id(&summary, &[], &resource)))
+    };
+    let by_short_id = || Some(names::snake(&short_id(call.id?, &call.tags, &resource)));
+    // An operationId that spells the route says nothing; the summary may.
+    let short_id = match call.id.is_none_or(|id| is_route(id, call)) {
+        true => by_summary().or_else(by_short_id),
+        false => by_short_id(),
+    };
     let word = match fragment.filter(|fragment| !fragment.is_empty()) {
         Some(fragment) => names::snake(fragment),
         None if segments.is_empty() => by_id.clone().unwrap_or(word),
         None => word,
+    };
+    let word = match resource.last() {
+        Some(resource) if names::is_keyword(&word) => words::with_resource(&word, resource),
+        _ => word,
     };
     let in_path = |argument: &&Argument| matches!(argument.travels, Travels::Path(_));
     let parameters = call.call.arguments.iter().filter(in_path);
@@ -190,6 +200,15 @@ fn wanted(call: &PlacedCall<'_>, version: Option<&str>, paths: &Paths<'_>) -> Wa
     }
 }
 
+/// Whether an operationId is made of the method and the path: `post_files_id_content` of `POST /files/{id}/content`.
+fn is_route(id: &str, call: &PlacedCall<'_>) -> bool {
+    let id = names::split(id);
+    let path = names::split(call.path.split(['?', '#']).next().unwrap_or(""));
+    let is_method = |word: &String| word.eq_ignore_ascii_case(&call.call.method);
+    let of_path = |word: &String| word == "by" || path.contains(word);
+    id.len() > 2 && id.first().is_some_and(is_method) && id[1..].iter().all(of_path)
+}
+
 /// The words of an operationId without the group that it begins with.
 fn own_words(id: &str, tags: &[&str]) -> Vec<String> {
     let last = id.rsplit(['/', '.']).next().filter(|last| !last.is_empty());
@@ -219,7 +238,7 @@ fn short_id(id: &str, tags: &[&str], resource: &[String]) -> String {
     let says_deed = |word: &String| {
         [VERBS, DEEDS, AMOUNTS]
             .iter()
-            .any(|list| list.split(' ').any(|verb| verb == word))
+            .any(|list| words::has(list, word))
     };
     let start = (1..words.len()).find(|at| is_known(&words[*at]) && says_deed(&words[at - 1]));
     if let Some(start) = start {
@@ -288,24 +307,34 @@ fn is_verb(call: &PlacedCall<'_>, last: &str, segments: &[&str], paths: &Paths<'
         .get(call.path)
         .is_some_and(|methods| methods.len() == 1);
     let has_children = paths.above.contains(call.path);
-    if segments.len() < 2
-        || last.contains('{')
-        || !alone
-        || has_children
-        || !matches!(method, "POST" | "PUT" | "GET")
-    {
+    if last.contains('{') || !alone || has_children || !matches!(method, "POST" | "PUT" | "GET") {
         return false;
     }
     let words = names::split(last);
-    let said = call
+    let mut said = call
         .id
         .map(|id| own_words(id, &call.tags))
         .unwrap_or_default();
-    if said.starts_with(&words) && method != "GET" {
+    let first = words[0].as_str();
+    let is_deed = words::has(VERBS, first) || (words.len() == 1 && words::has(DEEDS, first));
+    if segments.len() < 2 {
+        let is_method = |word: &String| word.eq_ignore_ascii_case(method);
+        // `POST /search`, `GET /getQuote`: the client itself does it, if the operationId says the same.
+        if said.len() > words.len() && said.first().is_some_and(is_method) {
+            said.remove(0);
+        }
+        return is_deed && said.starts_with(&words);
+    }
+    let is_many = words.len() == 1 && first.ends_with('s') && !first.ends_with("ss");
+    if said.starts_with(&words) && method != "GET" && (!is_many || words::begins(first)) {
         return true;
     }
-    let is_one_of = |verbs: &str| verbs.split(' ').any(|verb| verb == words[0]);
-    if is_one_of(VERBS) || (words.len() == 1 && is_one_of(DEEDS)) {
+    // `checkErrors`, if the summary says "Check …".
+    let does = |summary: &str| words::first(summary).is_some_and(|word| word == first);
+    if method != "GET" && words::begins(first) && call.summary.is_some_and(does) {
+        return true;
+    }
+    if is_deed {
         return true;
     }
     let after_member = segments[segments.len() - 2].contains('{');
@@ -314,25 +343,3 @@ fn is_verb(call: &PlacedCall<'_>, last: &str, segments: &[&str], paths: &Paths<'
         && (method != "GET" || !call.gives_list)
         && (method != "PUT")
 }
-
-/// Words that begin what is done, whatever follows: `submit_tool_outputs`.
-const VERBS: &str = "\
-    accept activate add apply approve assign attach calculate cancel confirm convert create \
-    deactivate decline delete detach disable disconnect dismiss enable execute fetch finalize \
-    generate get increment list mark merge move purge regenerate reject remove rename replace \
-    resend reset resolve restore revoke rotate send set submit terminate toggle trigger \
-    unassign unlink unlock update validate verify";
-
-/// Words that say to how many of a resource something is done.
-const AMOUNTS: &str = "all bulk many multiple";
-
-/// Words that say what is done where they stand alone, and may describe a thing where they do not:
-/// `search`, but `search_indexes`.
-const DEEDS: &str = "\
-    archive authenticate authorize capture check clone close compact compare complete connect \
-    consume contains copy deploy download duplicate edit enqueue estimate expire export extend \
-    find finish follow hide import install join leave lock login logout migrate mute next \
-    pause ping play preview previous publish query read redeem refresh register release reload \
-    reopen reorder reply restart resume retry reverse revert run save search seek share skip \
-    start stop subscribe suspend sync test transfer unarchive unblock unfollow unmute \
-    unpublish unsubscribe upgrade upload void withdraw";

@@ -10,7 +10,7 @@ use self::users::UsersOfTypes;
 use super::docs;
 use super::names::{Naming, Scope, reserved, snake, with_end};
 use crate::api::{
-    Api, Brings, Docs, Feature, Module, OTHER_TYPES, RECEIVED_WEBHOOKS, TypeId, code,
+    ALL_RESOURCES, Api, Brings, Docs, Feature, Module, OTHER_TYPES, RECEIVED_WEBHOOKS, TypeId, code,
 };
 use crate::names::{FEATURES, FEATURES_OF};
 
@@ -75,7 +75,9 @@ fn name(module: &str) -> String {
     let start = &module[..module.len() - rest.len()];
     let name = format!("{start}{}", rest.replace('_', "-"));
     // Of `gzip` and `resource_gzip`, both get the prefix: no name depends on which other resources there are.
-    match reserved::is_feature(name.trim_start_matches(PREFIX)) {
+    let plain = name.trim_start_matches(PREFIX);
+    let of_parts = [ALL_RESOURCES, RECEIVED_WEBHOOKS, OTHER_TYPES];
+    match reserved::is_feature(plain) || of_parts.contains(&plain) {
         true => format!("{PREFIX}{name}"),
         false => name,
     }

@@ -127,7 +127,7 @@ const STAGES: &[Stage] = &[
             "unicode-normalization",
             "unicode-security",
         ],
-        sees: &["api", "diagnostic", "names", "openapi", "source"],
+        sees: &["diagnostic", "names", "openapi", "source"],
     },
     Stage {
         name: "emit",

@@ -1,8 +1,6 @@
 //! Names that a client has whatever its description says. What the runtime and the emitted code name is read
 //! from their sources by the build script; what Rust names stands here.
 
-use crate::api::{ALL_RESOURCES, OTHER_TYPES, RECEIVED_WEBHOOKS};
-
 include!(concat!(env!("OUT_DIR"), "/reserved.rs"));
 
 /// The prelude of Rust 2024, and `Self`: a type of such a name would hide the one that is meant.
@@ -105,10 +103,9 @@ const CRATE_FILES: &[&str] = &["lib", "main"];
 /// The name of the module for the types that several resources share.
 pub(in crate::lower) const SHARED: &str = "types";
 
-/// Whether a client has a feature of cargo with this name whatever its description says.
+/// Whether every client has a feature of cargo with this name.
 pub(in crate::lower) fn is_feature(name: &str) -> bool {
-    let of_parts = [ALL_RESOURCES, RECEIVED_WEBHOOKS, OTHER_TYPES];
-    name == "default" || FEATURES.contains(&name) || of_parts.contains(&name)
+    name == "default" || FEATURES.contains(&name)
 }
 
 /// What the setters and arguments of a request must not be called.

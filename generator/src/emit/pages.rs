@@ -239,7 +239,12 @@ fn list(list: TypeId, pagination: &Pagination, homes: &Homes<'_>, imports: &mut 
     imports.runtime(Part::ObjectList, "list");
     let items = &pagination.items;
     let item = plain_type(&pagination.item, homes);
-    let name = tokens::raw(&homes.def(list).name);
+    let def = homes.def(list);
+    // The fields name the items, unless these stand in what a field holds.
+    if !def.shape.types().any(|ty| ty.id() == pagination.item.id()) {
+        imports.ty(&pagination.item, homes);
+    }
+    let name = tokens::raw(&def.name);
     let mut rows = vec![format!("{name} of {item};")];
     if items
         .0

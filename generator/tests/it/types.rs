@@ -517,6 +517,32 @@ fn what_the_fields_beside_rule_out_is_no_branch() {
 }
 
 #[test]
+fn items_within_another_list_are_imported_where_pages_need_them() {
+    let gives = |name: &str| {
+        format!(
+            "responses: {{ '200': {{ description: d, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{name}' }} }} }} }} }}"
+        )
+    };
+    let page = "{ name: offset, in: query, schema: { type: integer } }, { name: limit, in: query, schema: { type: integer } }";
+    let (featured, lists, item) = (gives("Featured"), gives("List"), gives("Item"));
+    let paths = format!(
+        "{{ /featured: {{ get: {{ parameters: [{page}], {featured} }} }},
+        /lists: {{ get: {{ parameters: [{page}], {lists} }} }},
+        /items/one: {{ get: {{ {item} }} }} }}"
+    );
+    let code = code(
+        &paths,
+        "{ Featured: { type: object, required: [list], properties: { list: { $ref: '#/components/schemas/List' } } },
+        List: { type: object, required: [items, total], properties: { total: { type: integer },
+            items: { type: array, items: { $ref: '#/components/schemas/Item' } } } },
+        Item: { type: object, required: [a], properties: { a: { type: string } } } }",
+    );
+    let (before, _) = code.split_once("Featured of Item;").expect("a list");
+    let (_, file) = before.rsplit_once("use super::*;").expect("a file");
+    assert!(file.contains("use crate::types::Item;"), "{file}");
+}
+
+#[test]
 fn a_name_says_nothing_twice_and_keeps_its_end() {
     let deep = "a_rather_long_word: { type: object, properties: { ".repeat(7);
     let code = code(

@@ -4,6 +4,7 @@
 
 use super::*;
 use crate::runtime::{pages::object_list::list, wire::object::objects};
+use crate::types::Book;
 
 objects! {
     [ListByTokenResponse, extra]

@@ -147,7 +147,6 @@ fn the_name_of_a_feature_depends_on_nothing_but_its_resource() {
         "2d",
     ];
     let expected = [
-        "_2d",
         "http-resource",
         "other-types",
         "resource-all-resources",
@@ -155,6 +154,7 @@ fn the_name_of_a_feature_depends_on_nothing_but_its_resource() {
         "resource-gzip",
         "resource-resource-gzip",
         "test-util-resource",
+        "two-d",
         "type-resource",
     ];
     let output = run(&resources(&names), None);

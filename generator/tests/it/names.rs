@@ -169,6 +169,8 @@ fn no_resource_and_no_method_is_a_keyword_or_a_number() {
          GET /type/{id} - object
          POST /payments/{id}/return - object
          POST /plant/move move object
+         GET /2fa - list
+         GET /10dlc/{id} - object
          GET /folders/0 - object
          GET /folders/0/items - list",
         &[
@@ -177,6 +179,8 @@ fn no_resource_and_no_method_is_a_keyword_or_a_number() {
             "type_resource.retrieve = GET /type/{id}",
             "payments.return_payment = POST /payments/{id}/return",
             "plant.move_plant = POST /plant/move",
+            "two_fa.list = GET /2fa",
+            "resource_10dlc.retrieve = GET /10dlc/{id}",
             "folders_0.retrieve = GET /folders/0",
             "folders_0.items.list = GET /folders/0/items",
         ],

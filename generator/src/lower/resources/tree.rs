@@ -182,6 +182,7 @@ impl<'s> Node<'s> {
             let is_taken = is_taken || (is_new && names::is_keyword(child));
             let file = match is_taken || reserved::is_module(child, is_root) {
                 true => names::with_end(child, "_resource"),
+                false if is_new => spelled(child),
                 false => child.clone(),
             };
             // `/teams/{id}/teams`: a path would lead to the inner module where the outer one is meant.
@@ -213,3 +214,20 @@ impl<'s> Node<'s> {
         (accessors, methods)
     }
 }
+
+/// A name that begins with a digit, so that it needs no `_`: `two_fa` of `2fa`, `resource_10dlc` of `10dlc`.
+fn spelled(name: &str) -> String {
+    let digits = name.strip_prefix('_').unwrap_or_default();
+    let mut chars = digits.chars();
+    let Some(digit) = chars.next().and_then(|first| first.to_digit(10)) else {
+        return name.to_owned();
+    };
+    match (DIGITS.get(digit as usize), chars.as_str()) {
+        (Some(word), rest) if rest.starts_with(char::is_alphabetic) => format!("{word}_{rest}"),
+        _ => format!("resource_{digits}"),
+    }
+}
+
+const DIGITS: [&str; 10] = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+];

@@ -65,6 +65,11 @@ pub(crate) fn lower<'s>(
         ..
     } = description;
     let mut called = names::called(&named);
+    for (copy, id) in schemas.patch_copies() {
+        if let Some(name) = called.get(&id) {
+            called.insert(copy, names::of_patch(name));
+        }
+    }
     for (members, base) in schemas.members_of_bases() {
         if let Some(name) = called.get(&base) {
             called.insert(members, names::with_end(name, "Base"));

@@ -6,6 +6,7 @@ mod components;
 mod document;
 mod fields;
 mod identifiers;
+mod merge_patch;
 mod operation;
 mod reader;
 mod schema;
@@ -19,6 +20,7 @@ use indexmap::IndexMap;
 
 pub(crate) use self::document::{Info, License, Server, ServerVariable, Tag};
 use self::fields::Fields;
+pub(crate) use self::merge_patch::Patched;
 pub(crate) use self::operation::{
     Body, Content, Encoding, Encodings, Example, Header, Link, LinkTarget, Location, Lost,
     Operation, Parameter, ParameterForm, PartStyle, PathItem, Response, Responses, Status, Style,
@@ -48,6 +50,8 @@ pub(crate) struct Description<'s> {
     /// The named schemas, in the document's order.
     pub named: IndexMap<&'s str, SchemaId>,
     pub schemas: Schemas<'s>,
+    /// The schemas of merge patches.
+    pub patched: Patched,
     pub schemes: IndexMap<&'s str, SecurityScheme<'s>>,
     /// What an operation needs that does not say so itself.
     pub security: Vec<Requirement<'s>>,
@@ -102,15 +106,20 @@ pub(crate) fn read<'s>(sources: &'s Sources, report: &Report<'s>) -> Option<Desc
         &reader,
         paths.iter().flatten().chain(webhooks.iter().flatten()),
     );
+    let mut paths = paths.unwrap_or_default();
+    let mut webhooks = webhooks.unwrap_or_default();
+    let mut schemas = reader.into_schemas();
+    let patched = merge_patch::allow_null(&mut schemas, &named, [&mut paths, &mut webhooks]);
     Some(Description {
         info: info.unwrap_or_default(),
         docs_url,
         servers,
-        paths: paths.unwrap_or_default(),
-        webhooks: webhooks.unwrap_or_default(),
+        paths,
+        webhooks,
         lost,
         named,
-        schemas: reader.into_schemas(),
+        schemas,
+        patched,
         schemes,
         security,
         tags,

@@ -309,13 +309,15 @@ fn write_annotations(schema: &Schema<'_>, keywords: &mut Keywords) {
 }
 
 /// A schema that allows null too where the document says so. OpenAPI 3.0's `nullable: true` adds
-/// null to all that the schema says; null in the list of `type` is allowed by `type` alone.
+/// null to all that the schema says; null in the list of `type` is allowed by `type` alone. A reference in a
+/// merge patch has no `type`.
 fn with_null(schema: &Schema<'_>, mut keywords: Map<String, Value>) -> Value {
     if !schema.assertions.nullable || schema.assertions.kinds == [Kind::Null] {
         return Value::Object(keywords);
     }
     let nullable = schema.node.get("nullable").map(|node| &node.value);
-    let adds_null = nullable == Some(&source::Value::Bool(true));
+    let is_reference = schema.assertions.reference.is_some() && schema.assertions.kinds.is_empty();
+    let adds_null = is_reference || nullable == Some(&source::Value::Bool(true));
     let others = ["$ref", "allOf", "anyOf", "oneOf", "not", "const"];
     let is_plain = !schema.assertions.kinds.is_empty()
         && !others.iter().any(|key| keywords.contains_key(*key));

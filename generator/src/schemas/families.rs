@@ -46,8 +46,7 @@ pub(super) fn unite<'s>(
         } = &schemas[*id];
         annotations.discriminator.is_some() || !assertions.branches().is_empty()
     };
-    let ids = schemas.of_document().map(|(id, _)| id);
-    let candidates: Vec<SchemaId> = ids.filter(may_be_base).collect();
+    let candidates: Vec<SchemaId> = schemas.ids().filter(may_be_base).collect();
     if candidates.is_empty() {
         return Bases::default();
     }
@@ -101,7 +100,7 @@ pub(super) fn unite<'s>(
 /// A base that builds on another schema often has its discriminator in the part that is its own:
 /// `allOf: [{ $ref: Thing }, { properties: …, discriminator: … }]`. It says what the whole is told apart by.
 fn lift_discriminators(schemas: &mut Schemas<'_>) {
-    let ids: Vec<SchemaId> = schemas.of_document().map(|(id, _)| id).collect();
+    let ids: Vec<SchemaId> = schemas.ids().collect();
     // What holds others comes after them, so that parts of parts are lifted all the way.
     for id in ids.into_iter().rev() {
         let Schema {

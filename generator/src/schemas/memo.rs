@@ -9,7 +9,8 @@ use super::families::{self, Bases};
 use super::values::Constant;
 use crate::diagnostic::Report;
 use crate::openapi::{
-    Annotations, Assertions, Description, Discriminator, Keys, Kind, Schema, SchemaId, Schemas,
+    Annotations, Assertions, Description, Discriminator, Keys, Kind, Patched, Schema, SchemaId,
+    Schemas,
 };
 use crate::source::Node;
 
@@ -58,6 +59,7 @@ pub(crate) struct Analysis<'r, 's> {
     /// The names of the components.
     pub(super) named: HashMap<SchemaId, &'s str>,
     bases: Bases,
+    patched: Patched,
     directions: Directions,
     pub(super) budget: Budget,
     pub(super) flats: PerSchema<Flat<'s>>,
@@ -103,6 +105,7 @@ impl<'r, 's> Analysis<'r, 's> {
             report,
             named: named.map(|(name, id)| (*id, *name)).collect(),
             bases,
+            patched: std::mem::take(&mut description.patched),
             directions: Directions::of(&schemas, &description.paths, &description.webhooks),
             budget: Budget::of(&schemas),
             schemas,
@@ -156,6 +159,25 @@ impl<'r, 's> Analysis<'r, 's> {
             default: None,
             ..discriminator.clone()
         })
+    }
+
+    /// Whether only merge patches use a schema, so that null may stand in it where the document has no word
+    /// of null.
+    pub fn is_patched(&self, id: SchemaId) -> bool {
+        self.patched.contains_key(&id)
+    }
+
+    /// Whether a schema is a copy that merge patches have of one which something else uses too.
+    pub fn is_patch_copy(&self, id: SchemaId) -> bool {
+        self.patched
+            .get(&id)
+            .is_some_and(|made_from| *made_from != id)
+    }
+
+    /// The copies that merge patches have, each with the schema that it was made from.
+    pub fn patch_copies(&self) -> impl Iterator<Item = (SchemaId, SchemaId)> {
+        let all = self.patched.iter().map(|(copy, id)| (*copy, *id));
+        all.filter(|(copy, id)| copy != id)
     }
 
     /// Every schema that has the members of a base, with that base.

@@ -197,3 +197,28 @@ fn a_description_with_errors_has_no_contract() {
         "{found:?}"
     );
 }
+
+#[test]
+fn a_merge_patch_takes_null_for_what_may_be_missing() {
+    let contract = read(
+        "3.0.3",
+        "paths: { /a: { patch: { requestBody: { content: { application/merge-patch+json: { schema: {
+             type: object, required: [id], properties: { id: { type: string }, name: { type: string },
+             tags: { type: object, additionalProperties: { type: integer } } } } } } },
+             responses: { '200': { description: d } } } } }\n",
+    );
+    let null_or = |reference: &str| json!({ "anyOf": [{ "$ref": reference }, { "type": "null" }] });
+    assert_eq!(
+        contract.schemas,
+        json!({ "$defs": {
+            "0": { "type": "object", "required": ["id"], "properties": {
+                "id": { "type": "string" }, "name": { "$ref": "#/$defs/1" }, "tags": { "$ref": "#/$defs/2" } } },
+            "1": null_or("#/$defs/3"),
+            "2": null_or("#/$defs/4"),
+            "3": { "type": "string" },
+            "4": { "type": "object", "additionalProperties": { "$ref": "#/$defs/5" } },
+            "5": null_or("#/$defs/6"),
+            "6": { "type": "integer" },
+        } })
+    );
+}

@@ -3,6 +3,7 @@
 mod circles;
 mod conversions;
 mod families;
+mod patches;
 mod tags;
 
 use generator::{Sources, generate};

@@ -71,6 +71,14 @@ impl Scope {
     }
 }
 
+/// The name of what merge patches have in the place of `name`.
+pub(in crate::lower) fn of_patch(name: &str) -> String {
+    match name.strip_suffix("Patch") {
+        Some(word) => with_end(word, "MergePatch"),
+        None => with_end(name, "Patch"),
+    }
+}
+
 /// A name with more at its end: `Self_` with `Call` is `SelfCall`, and `self_` with `_call` is `self_call`.
 pub(in crate::lower) fn with_end(name: &str, end: &str) -> String {
     format!("{}{end}", name.trim_end_matches('_'))

@@ -285,8 +285,14 @@ pub(super) fn has_same_schemas(
     other: &Content<'_>,
 ) -> bool {
     let said = |schema: Option<SchemaId>| {
-        let schema = schema.map(|schema| lowering.schemas.target(schema));
-        schema.map(|schema| lowering.schemas.schema(schema).node)
+        schema.map(|schema| {
+            let target = lowering.schemas.target(schema);
+            let is_patched = [schema, target].map(|id| lowering.schemas.is_patched(id));
+            (
+                lowering.schemas.schema(target).node,
+                is_patched.contains(&true),
+            )
+        })
     };
     // A schema may hold a NaN, which is not equal to itself.
     std::ptr::eq(first, other)

@@ -9,22 +9,26 @@ use crate::schemas::{Direction, Flat};
 /// The patterns that match every key.
 const ALL_KEYS: [&str; 6] = ["", ".*", "^.*", ".*$", "^.*$", "^.+$"];
 
-/// The properties; for a type that is split, those of its direction alone.
+/// The properties; for a type that is split, or that merge patches alone have, those of its direction.
 pub(in crate::lower::types) fn members_of<'s>(
     lowering: &mut Lowering<'_, 's>,
     key: Key,
     flat: &Flat<'s>,
 ) -> Vec<(&'s str, SchemaId)> {
     let split = is_split(lowering, key.schema);
+    let direction = match lowering.schemas.is_patch_copy(key.schema) {
+        true => Some(Direction::Sent),
+        false => split.then_some(key.direction),
+    };
     let properties = &flat.assertions.properties;
     let properties = properties.iter().map(|(name, property)| (*name, *property));
     let is_here = |(_, property): &(&str, SchemaId)| {
         let annotations = lowering.schemas.flat(*property).annotations;
-        !split
-            || match key.direction {
-                Direction::Sent => !annotations.read_only,
-                Direction::Received => !annotations.write_only,
-            }
+        match direction {
+            Some(Direction::Sent) => !annotations.read_only,
+            Some(Direction::Received) => !annotations.write_only,
+            None => true,
+        }
     };
     properties.filter(is_here).collect()
 }

@@ -102,4 +102,10 @@ impl Client {
     pub fn notes(&self) -> crate::notes::Notes {
         crate::notes::Notes(self.clone())
     }
+
+    /// `/shelf`
+    #[cfg(feature = "shelf")]
+    pub fn shelf(&self) -> crate::shelf::ShelfResource {
+        crate::shelf::ShelfResource(self.clone())
+    }
 }

@@ -33,6 +33,7 @@
 //! - `parts`: `client.parts()` and what it needs.
 //! - `searches`: `client.searches()` and what it needs.
 //! - `settings`: `client.settings()` and what it needs.
+//! - `shelf`: `client.shelf()` and what it needs.
 //! - `uploads`: `client.uploads()` and what it needs.
 //!
 //! # Servers
@@ -48,7 +49,7 @@
 //!
 //! # Not in this client
 //!
-//! Of the 10 operations of the description, 1 is without something.
+//! Of the 12 operations of the description, 1 is without something.
 //!
 //! - `POST /notes` (`createNote`) is without the body as `application/xml`
 
@@ -74,6 +75,8 @@ mod runtime;
 pub mod searches;
 #[cfg(feature = "settings")]
 pub mod settings;
+#[cfg(feature = "shelf")]
+pub mod shelf;
 #[cfg(feature = "uploads")]
 pub mod uploads;
 
@@ -102,3 +105,6 @@ pub use runtime::http::transport;
 #[cfg(feature = "test-util")]
 pub use runtime::test_util;
 pub use runtime::wire::extra::Extra;
+pub use runtime::wire::presence::Nullable;
+#[cfg(feature = "shelf")]
+pub use shelf::{Shelf, ShelfPatch};

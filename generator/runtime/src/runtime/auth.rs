@@ -12,3 +12,4 @@ pub mod fetched_secret;
 pub mod header_key;
 pub mod provider;
 pub mod query_key;
+pub mod secrets;

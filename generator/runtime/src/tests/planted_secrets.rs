@@ -175,6 +175,29 @@ async fn an_api_that_repeats_them_puts_no_secret_into_anything_that_is_shown() {
     }
 }
 
+/// What one call sends in the place of a credential is a secret too.
+#[tokio::test]
+async fn an_api_that_repeats_the_header_of_a_call_puts_no_secret_into_anything_that_is_shown() {
+    for number in 0..answers("").len() {
+        let server =
+            Server::new(move |request, _| answers(&echo(request)).swap_remove(number)).await;
+        let builder = Client::builder().base_url(server.url()).max_retries(0);
+        let client = builder.api_key("sk-test-a").build().expect("a client");
+        for (name, value) in [
+            ("authorization", "Bearer sk-test-call"),
+            ("x-admin-key", "sk-test/call"),
+            ("cookie", "a=b; ssid=sk-test-cookie"),
+        ] {
+            let list = client.things().list().header(name, value);
+            let create = client.things().create(&new_thing()).header(name, value);
+            let mut all = format!("{list:?} {create:?}");
+            all.push_str(&shown(&list.await.map(|_| ()).expect_err("no list")));
+            all.push_str(&shown(&create.await.map(|_| ()).expect_err("no thing")));
+            assert!(!is_shown(&all), "{name}, answer {number}: {all}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_token_endpoint_that_repeats_them_is_not_repeated() {
     for status in [200, 400, 500] {

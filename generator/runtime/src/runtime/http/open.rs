@@ -89,7 +89,7 @@ impl Receive for Open {
             status: parts.status,
             headers: parts.headers,
         };
-        call.parts().client.inner.mark_secrets(&mut head.headers);
+        call.parts().secrets().mark(&mut head.headers);
         Ok(((head, Bytes::new()), body))
     }
 
@@ -169,8 +169,7 @@ async fn opened<T>(
         opened.body = opened.incoming().rest().await;
     }
     let (head, body) = (opened.head.clone(), opened.body.clone());
-    let client = &*call.parts().client.inner;
-    let message = failure::shown(client, &body, message, |redacted| {
+    let message = failure::shown(call.parts(), &body, message, |redacted| {
         opened.body = redacted;
         read(&mut opened)
     });

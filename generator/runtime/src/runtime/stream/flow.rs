@@ -107,10 +107,10 @@ impl Flow {
         message: String,
         decode: impl FnOnce(Bytes) -> Result<T, String>,
     ) -> Error {
-        let client = &*self.incoming.call().parts().client.inner;
-        let message = failure::shown(client, &item, message, decode);
+        let parts = self.incoming.call().parts();
+        let message = failure::shown(parts, &item, message, decode);
         let message = one_line(&format!("item {}{name}: {message}", self.count));
-        let message = client.redact(message.into()).into_owned();
+        let message = parts.secrets().redact(message.into()).into_owned();
         let mut error = Error::with_message(ErrorKind::Decode, message);
         error.inner.body = Some(item);
         self.incoming.told(self.incoming.broken(error))

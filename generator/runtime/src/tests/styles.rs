@@ -212,8 +212,13 @@ fn a_separator_within_a_value_is_encoded_or_refused() {
 fn numbers_are_written_as_people_write_them() {
     for (value, expected) in [
         (json!(2.0), "color=2"),
+        (json!(1e20), "color=100000000000000000000"),
+        (json!(1e21), "color=1e21"),
+        (json!(-1.5e300), "color=-1.5e300"),
+        (json!(0.000001), "color=0.000001"),
+        (json!(1e-7), "color=1e-7"),
         (json!(-0.25), "color=-0.25"),
-        (json!(1e300), "color=1e%2B300"),
+        (json!(1e300), "color=1e300"),
         (json!(u64::MAX), "color=18446744073709551615"),
         (json!(true), "color=true"),
     ] {

@@ -50,14 +50,19 @@ pub(crate) fn text(value: &Value) -> Option<Cow<'_, str>> {
         Value::Null => None,
         Value::String(text) => Some(text.into()),
         Value::Number(number) if number.is_f64() => {
-            // `2`, as any other number without a fraction, and not `2.0`.
-            let short = number.as_f64().filter(|number| number.abs() < 1e15);
-            Some(
-                short
-                    .map_or_else(|| number.to_string(), |number| number.to_string())
-                    .into(),
-            )
+            let spelled = number.as_f64().map(spelled);
+            Some(spelled.unwrap_or_else(|| number.to_string()).into())
         }
         other => Some(other.to_string().into()),
     }
+}
+
+/// A number as most readers of texts expect it: `2`, as any other number without a fraction, and not `2.0`;
+/// `1e21`, and not `1e+21`, whose plus sign a query reads as a space.
+fn spelled(number: f64) -> String {
+    let size = number.abs();
+    if size == 0.0 || (1e-6..1e21).contains(&size) {
+        return number.to_string();
+    }
+    format!("{number:e}")
 }

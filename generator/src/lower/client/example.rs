@@ -3,13 +3,15 @@
 use crate::api::{Api, Argument, Constant, Example, Module, Operation, Success, Type};
 
 /// The first call that can be shown in a few lines: a list before anything else, then what has an
-/// answer, then a `GET`.
+/// answer, then a `GET`. None that is deprecated: the example must compile without a warning.
 pub(in crate::lower) fn example(api: &Api) -> Option<Example> {
     let mut best: Option<(u8, Vec<String>, &Operation)> = None;
     let mut open: Vec<(Vec<String>, &Module)> = vec![(Vec::new(), &api.root)];
     while let Some((chain, module)) = open.pop() {
         let operations = module.handle.iter().flat_map(|handle| &handle.operations);
-        for operation in operations.filter(|operation| is_simple(operation)) {
+        for operation in
+            operations.filter(|operation| !operation.deprecated && is_simple(operation))
+        {
             let paged = operation.pagination.is_some();
             let answers = operation.answer.success != Success::Nothing;
             let rank =

@@ -34,7 +34,9 @@ pub(crate) use self::examples::{Example, Sample};
 pub(crate) use self::features::{ALL_RESOURCES, Brings, Feature, OTHER_TYPES, RECEIVED_WEBHOOKS};
 pub(crate) use self::gaps::{Gap, LeftOut};
 pub(crate) use self::headers::{ComeWith, HeaderField, HeaderForm, Headers};
-pub(crate) use self::pages::{FieldPath, FieldRef, Next, PageSize, Pagination, Place, Token};
+pub(crate) use self::pages::{
+    FieldPath, FieldRef, ItemId, Next, PageSize, Pagination, Place, Token,
+};
 pub(crate) use self::resources::{Handle, Module};
 pub(crate) use self::servers::{
     OwnServer, ServerChoice, ServerSet, ServerVariable, Servers, VariableEnum,

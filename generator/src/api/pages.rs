@@ -24,14 +24,22 @@ pub(crate) struct PageSize {
     pub default: Option<u64>,
 }
 
+/// What holds the identifier of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ItemId {
+    Field(FieldPath),
+    /// A field of whatever a variant holds, by the name of the variant.
+    Variants(Vec<(String, FieldRef)>),
+}
+
 /// How the next page is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Next {
     /// By the identifier of the last item.
     LastItem {
         place: Place,
-        /// The field of an item that holds it.
-        id: Option<FieldPath>,
+        /// What of an item holds it.
+        id: Option<ItemId>,
         /// The field that says whether there is more.
         has_more: Option<FieldPath>,
         /// The field that repeats the identifier of the last item.

@@ -1,6 +1,6 @@
 //! How lists go on from page to page, as the client of the description reads them.
 
-use crate::api::{self, FieldPath, Next};
+use crate::api::{self, FieldPath, ItemId, Next};
 
 /// How a list goes on from page to page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub(super) fn pages(pagination: &api::Pagination) -> Pages {
             has_more,
             last_id,
         } => (
-            NextPage::LastItem(place(at), id.as_ref().map(keys)),
+            NextPage::LastItem(place(at), id.as_ref().map(keys_of_id)),
             vec![(PageFact::HasMore, has_more), (PageFact::LastId, last_id)],
         ),
         Next::Token {
@@ -142,6 +142,17 @@ fn place(place: &api::Place) -> PagePlace {
         api::Place::Query(name) => PagePlace::Query(name.clone()),
         api::Place::Header(name) => PagePlace::Header(name.clone()),
         api::Place::Body(keys) | api::Place::BodyNumber(keys) => PagePlace::Body(keys.clone()),
+    }
+}
+
+fn keys_of_id(id: &ItemId) -> Vec<String> {
+    match id {
+        ItemId::Field(path) => keys(path),
+        ItemId::Variants(fields) => fields
+            .iter()
+            .take(1)
+            .map(|(_, id)| id.key.clone())
+            .collect(),
     }
 }
 

@@ -5,7 +5,8 @@ use super::runtime::Part;
 use super::types::{named, plain_type};
 use super::{Piece, tokens};
 use crate::api::{
-    Api, FieldPath, FieldRef, Module, Next, Pagination, Place, Presence, Token, Type, TypeId,
+    Api, FieldPath, FieldRef, ItemId, Module, Next, Pagination, Place, Presence, Token, Type,
+    TypeId,
 };
 
 /// `page_methods! { Request -> Page<List>; … }`
@@ -18,7 +19,7 @@ pub(super) fn awaited(
     imports.part(Part::Decode);
     imports.runtime(Part::PagedRequest, "page_methods");
     let list = named(&pagination.list, homes, imports);
-    let (shape, rows) = shape(&pagination.next, imports);
+    let (shape, rows) = shape(pagination, homes, imports);
     let mut lines = vec![
         "page_methods! {".to_owned(),
         format!("    {name} -> Page<{list}>;"),
@@ -33,9 +34,9 @@ pub(super) fn awaited(
 type Rows = Vec<(&'static str, String)>;
 
 /// The shape with the place that asks for a page, and what is said of an answer.
-fn shape(next: &Next, imports: &mut Imports) -> (String, Rows) {
+fn shape(pagination: &Pagination, homes: &Homes<'_>, imports: &mut Imports) -> (String, Rows) {
     let mut rows = Rows::new();
-    let shape = match next {
+    let shape = match &pagination.next {
         Next::LastItem {
             place,
             id,
@@ -43,7 +44,15 @@ fn shape(next: &Next, imports: &mut Imports) -> (String, Rows) {
             last_id,
         } => {
             imports.part(Part::LastItem);
-            rows.extend(id.as_ref().map(|path| ("id", borrowed("item", path))));
+            rows.extend(id.as_ref().map(|id| {
+                let id = match id {
+                    ItemId::Field(path) => borrowed("item", path),
+                    ItemId::Variants(ids) => {
+                        id_of_variants(&named(&pagination.item, homes, imports), ids)
+                    }
+                };
+                ("id", id)
+            }));
             rows.extend(has_more.as_ref().map(|path| ("has_more", flag(path))));
             rows.extend(
                 last_id
@@ -163,6 +172,25 @@ fn borrowed(owner: &str, path: &FieldPath) -> String {
         Presence::Required => format!("|{owner}| Some(&{field})"),
         _ => format!("|{owner}| {field}.as_deref()"),
     }
+}
+
+/// A text that each variant of a union has, and an unknown one may have.
+fn id_of_variants(union: &str, ids: &[(String, FieldRef)]) -> String {
+    let mut text = "|item| match item {\n".to_owned();
+    for (variant, FieldRef { name, presence, .. }) in ids {
+        let field = format!("item.{}", tokens::raw(name));
+        let value = match presence {
+            Presence::Required => format!("Some(&{field})"),
+            _ => format!("{field}.as_deref()"),
+        };
+        text += &format!(
+            "        {union}::{}(item) => {value},\n",
+            tokens::raw(variant)
+        );
+    }
+    let key = ids.first().map_or("", |(_, id)| id.key.as_str());
+    let key = tokens::literal(key);
+    text + &format!("        {union}::Unknown(value) => value.get({key})?.as_str(),\n    }}")
 }
 
 /// A text, or a number as its text: `|list| list.next.clone()`.

@@ -176,6 +176,7 @@ fn paging<'s>(
         answer: known.answer,
         items: &items,
         item: &members,
+        ids: answer::ids_of_variants(lowering, &item),
         asked: known.asked,
         headers: &headers,
         urls: &urls,

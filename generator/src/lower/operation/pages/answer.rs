@@ -181,6 +181,29 @@ pub(super) fn members(lowering: &Lowering<'_, '_>, ty: &Type) -> Vec<Found> {
     found
 }
 
+/// The identifier of an item.
+pub(super) fn id(members: &[Found]) -> Option<&FieldPath> {
+    let mut members = members.iter();
+    let id = members.find(|found| found.depth() == 1 && found.name() == "id" && found.is_text());
+    id.map(|found| &found.path)
+}
+
+/// The identifier in each variant of a union; none when a variant has no identifier.
+pub(super) fn ids_of_variants(lowering: &Lowering<'_, '_>, ty: &Type) -> Vec<(String, FieldRef)> {
+    let Type::Named(union) = ty.unboxed() else {
+        return Vec::new();
+    };
+    let Shape::Union(union) = &lowering.types.def(*union).shape else {
+        return Vec::new();
+    };
+    let ids = union.variants.iter().map(|variant| {
+        let members = members(lowering, variant.ty.as_ref()?);
+        let id = id(&members)?.0.first()?;
+        Some((variant.name.clone(), id.clone()))
+    });
+    ids.collect::<Option<_>>().unwrap_or_default()
+}
+
 fn collect(lowering: &Lowering<'_, '_>, ty: &Type, before: &FieldPath, found: &mut Vec<Found>) {
     let Type::Named(id) = ty.unboxed() else {
         return;

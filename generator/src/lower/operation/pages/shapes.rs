@@ -1,11 +1,11 @@
 //! The shapes of paging: for each, what an operation must have to be of that shape. What an operation
 //! declares by hand is taken as it is, and the rest is looked for by name.
 
-use super::answer::{Answer, Found, is_in_object_of};
+use super::answer::{self, Answer, Found, is_in_object_of};
 use super::asked::Asked;
 use super::declared::Declared;
 use super::words;
-use crate::api::{FieldPath, Next, Place, Token};
+use crate::api::{FieldPath, FieldRef, ItemId, Next, Place, Token};
 
 /// An operation as far as paging looks at it.
 pub(super) struct Look<'l> {
@@ -14,6 +14,8 @@ pub(super) struct Look<'l> {
     pub items: &'l FieldPath,
     /// The members of an item.
     pub item: &'l [Found],
+    /// Where an item is a union of objects with an `id`, that field of each variant.
+    pub ids: Vec<(String, FieldRef)>,
     pub asked: &'l [Asked],
     /// The headers that the answer is described with.
     pub headers: &'l [&'l str],
@@ -180,11 +182,12 @@ pub(super) fn last_item(look: &Look<'_>) -> Shape {
         (None, Some(asked)) => asked.place.clone(),
         (None, None) => return Ok(None),
     };
-    let id = look.declared.id.clone().or_else(|| {
-        let mut ids = look.item.iter();
-        let id = ids.find(|found| found.depth() == 1 && found.name() == "id" && found.is_text());
-        id.map(|found| found.path.clone())
-    });
+    let id = look.declared.id.as_ref().or(answer::id(look.item));
+    let id = match id {
+        Some(path) => Some(ItemId::Field(path.clone())),
+        None if look.ids.is_empty() => None,
+        None => Some(ItemId::Variants(look.ids.clone())),
+    };
     let has_more = has_more(look);
     let last_id = look.answer.path(&["lastid"], Found::is_text);
     if id.is_none() && last_id.is_none() {

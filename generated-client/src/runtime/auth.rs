@@ -9,3 +9,4 @@ pub(crate) mod credential_setter;
 pub(crate) mod credential_source;
 pub(crate) mod fetched_secret;
 pub(crate) mod provider;
+pub(crate) mod secrets;

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::HeaderMap;
-use serde_json::Value;
 
 use crate::runtime::api::Api;
-use crate::runtime::auth::credential::{Credential, Keep, Provide, redact};
+use crate::runtime::auth::credential::{Credential, Keep, Provide};
+use crate::runtime::auth::secrets::Secrets;
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::operation::Operation;
 use crate::runtime::client_builder::ClientBuilder;
@@ -90,56 +90,14 @@ impl Inner {
 
     /// The text with every secret of this client painted over.
     pub fn redact<'a>(&self, text: Cow<'a, str>) -> Cow<'a, str> {
-        redact(&self.credentials, text)
+        self.secrets().redact(text)
     }
 
-    /// A body with every secret of this client painted over, and what is no UTF-8 replaced; `None` when
-    /// nothing is to be changed.
-    pub fn without_secrets(&self, body: &[u8]) -> Option<Vec<u8>> {
-        let text = self.redact(String::from_utf8_lossy(body));
-        // In JSON a secret may be written with escapes.
-        if text.contains('\\')
-            && let Ok(mut value) = serde_json::from_str(&text)
-            && self.redact_within(&mut value)
-        {
-            return serde_json::to_vec(&value).ok();
-        }
-        match text {
-            Cow::Borrowed(_) => None,
-            Cow::Owned(text) => Some(text.into_bytes()),
-        }
-    }
-
-    /// Paints over the secrets in the texts of a value; whether there were any.
-    fn redact_within(&self, value: &mut Value) -> bool {
-        match value {
-            Value::String(text) => match self.redact(Cow::Borrowed(&*text)) {
-                Cow::Borrowed(_) => false,
-                Cow::Owned(painted) => {
-                    *text = painted;
-                    true
-                }
-            },
-            Value::Array(items) => items
-                .iter_mut()
-                .fold(false, |found, item| self.redact_within(item) | found),
-            Value::Object(members) => members
-                .values_mut()
-                .fold(false, |found, member| self.redact_within(member) | found),
-            _ => false,
-        }
-    }
-
-    /// Marks the headers of an answer that repeat a secret of this client, as a redirect does with a
-    /// query, so that no `Debug` shows them.
-    pub fn mark_secrets(&self, headers: &mut HeaderMap) {
-        for kept in self.credentials.iter().flatten() {
-            for value in headers.values_mut() {
-                // Bytes that are no text may stand next to the secret, and `Debug` shows both.
-                if kept.is_in(&String::from_utf8_lossy(value.as_bytes())) {
-                    value.set_sensitive(true);
-                }
-            }
+    /// The secrets of this client.
+    pub fn secrets(&self) -> Secrets<'_> {
+        Secrets {
+            of_client: &self.credentials,
+            of_call: Vec::new(),
         }
     }
 }

@@ -575,3 +575,23 @@ fn a_name_says_nothing_twice_and_keeps_its_end() {
         ],
     );
 }
+
+#[test]
+fn the_first_call_that_is_shown_is_not_deprecated() {
+    let list = |name: &str, more: &str| {
+        format!(
+            "/{name}: {{ get: {{ operationId: {name}{more}, responses: {{ '204': {{ description: d }} }} }} }}"
+        )
+    };
+    let client = |paths: &str| {
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0 }}\n\
+             servers: [{{ url: 'https://t.example' }}]\npaths: {{ {paths} }}\n"
+        );
+        generate(&Sources::new("t.yaml", text)).files
+    };
+    let (old, new) = (list("olds", ", deprecated: true"), list("news", ""));
+    let shown = &client(&format!("{old}, {new}"))["examples/first_call.rs"];
+    assert!(shown.contains("client.news()"), "{shown}");
+    assert!(!client(&old).contains_key("examples/first_call.rs"));
+}

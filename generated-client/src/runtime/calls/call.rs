@@ -10,7 +10,8 @@ use std::time::Duration;
 use http::Method;
 use reqwest::header::{HeaderName, HeaderValue};
 
-use crate::runtime::auth::credential::Security;
+use crate::runtime::auth::credential::{Held, Security};
+use crate::runtime::auth::secrets::Secrets;
 use crate::runtime::calls::operation::Operation;
 use crate::runtime::calls::payload::Source;
 use crate::runtime::client::Client;
@@ -193,6 +194,23 @@ impl Call {
 }
 
 impl Parts {
+    /// The secrets that nothing may show: those of the client, and those that a header of the call has in
+    /// their place.
+    pub fn secrets(&self) -> Secrets<'_> {
+        let client = &*self.client.inner;
+        let credentials = client.api.credentials.iter();
+        let names = credentials.filter_map(|credential| credential.by_hand());
+        let names: Vec<&str> = names.chain(["authorization", "cookie"]).collect();
+        let given = self.headers.iter();
+        let given = given.filter(|(name, _)| names.contains(&name.as_str()));
+        let held =
+            given.filter_map(|(name, value)| Some(Held::by_hand(name.as_str(), value.as_ref()?)));
+        Secrets {
+            of_call: held.flatten().collect(),
+            ..client.secrets()
+        }
+    }
+
     /// The method: a URL that an answer named is read, whatever the operation does.
     pub fn method(&self) -> &str {
         let instead = self.instead.as_ref();

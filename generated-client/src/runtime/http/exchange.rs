@@ -74,8 +74,7 @@ async fn decoded<T>(
     match decode(&head, &body) {
         Ok(body) => Ok(Response { body, head }),
         Err(message) => {
-            let client = &*call.parts().client.inner;
-            let message = failure::shown(client, &body, message, |body| decode(&head, &body));
+            let message = failure::shown(call.parts(), &body, message, |body| decode(&head, &body));
             Err(failure::undecodable(call, (head, body), attempts, &message))
         }
     }

@@ -8,7 +8,6 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use crate::runtime::calls::call::{Call, Parts};
-use crate::runtime::client::Inner;
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::http::headers;
@@ -66,14 +65,15 @@ pub(crate) fn late() -> Error {
 /// The error of an answer that is no success.
 pub(crate) fn refused(parts: &Parts, head: Head, body: Bytes) -> Error {
     let client = &*parts.client.inner;
-    let shown = client.without_secrets(&body);
+    let secrets = parts.secrets();
+    let shown = secrets.redact_body(&body);
     let shown = shown.map_or_else(|| body.clone(), Bytes::from);
     let problem = Problem::read(&shown);
     let mut error = Error::new(ErrorKind::of(head.status));
     let inner = &mut *error.inner;
     // Once more: in JSON a secret may be written with escapes.
     let message = problem.message.map(Cow::Owned);
-    inner.message = message.map(|message| client.redact(message).into_owned());
+    inner.message = message.map(|message| secrets.redact(message).into_owned());
     if inner.message.is_none() {
         let (method, base_url) = (parts.method(), parts.base_url());
         if is_spent(parts) && redirect::is_followed(method, head.status) {
@@ -84,7 +84,7 @@ pub(crate) fn refused(parts: &Parts, head: Head, body: Bytes) -> Error {
             let coding = headers::coding(&head.headers).filter(|_| !body.is_empty());
             let coding = coding.map(|coding| headers::encoded(&coding));
             let fault = fault.or(coding).map(Cow::Owned);
-            inner.message = fault.map(|fault| client.redact(fault).into_owned());
+            inner.message = fault.map(|fault| secrets.redact(fault).into_owned());
         }
     }
     let inner = &mut *error.inner;
@@ -134,12 +134,12 @@ pub(crate) fn not_again(mut error: Error) -> Error {
 /// The message about a body that cannot be decoded, made from the body without its secrets. A message quotes
 /// only a part of the body: it could hold half of a secret, which would not be found there.
 pub(crate) fn shown<T>(
-    client: &Inner,
+    parts: &Parts,
     body: &[u8],
     message: String,
     decode: impl FnOnce(Bytes) -> Result<T, String>,
 ) -> String {
-    let redacted = client.without_secrets(body);
+    let redacted = parts.secrets().redact_body(body);
     let again = redacted.and_then(|redacted| decode(redacted.into()).err());
     again.unwrap_or(message)
 }
@@ -162,7 +162,7 @@ pub(crate) fn undecodable(
         message = Cow::Owned(format!("{message} ({media_type})"));
     }
     let message = one_line(&message);
-    let message = parts.client.inner.redact(Cow::Owned(message)).into_owned();
+    let message = parts.secrets().redact(Cow::Owned(message)).into_owned();
     let error = Error::with_message(ErrorKind::Decode, message);
     let mut error = of_call(parts, attempts, error);
     error.inner.head = Some(head);

@@ -111,7 +111,7 @@ impl Next {
         let sent = client.inner.transport.send(request.request);
         Box::pin(async move {
             let mut response = sent.await?;
-            client.inner.mark_secrets(response.headers_mut());
+            client.inner.secrets().mark(response.headers_mut());
             Ok(response)
         })
     }

@@ -98,7 +98,7 @@ pub(crate) async fn receive(
         status: parts.status,
         headers: parts.headers,
     };
-    client.mark_secrets(&mut head.headers);
+    call.secrets().mark(&mut head.headers);
     // RFC 9110 §9.3.2: an answer to HEAD has no body, whatever a server says of its length.
     if call.operation.method == "HEAD" {
         return Ok((head, Bytes::new()));

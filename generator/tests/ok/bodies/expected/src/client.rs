@@ -103,7 +103,7 @@ impl Client {
         crate::notes::Notes(self.clone())
     }
 
-    /// `/shelf`
+    /// The operations of `/shelf`.
     #[cfg(feature = "shelf")]
     pub fn shelf(&self) -> crate::shelf::ShelfResource {
         crate::shelf::ShelfResource(self.clone())

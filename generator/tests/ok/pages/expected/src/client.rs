@@ -127,6 +127,12 @@ impl Client {
         crate::between_snowflakes::BetweenSnowflakes(self.clone())
     }
 
+    /// The operations of `/media`.
+    #[cfg(feature = "media")]
+    pub fn media(&self) -> crate::media::Media {
+        crate::media::Media(self.clone())
+    }
+
     /// The operations of `/only-more`.
     #[cfg(feature = "only-more")]
     pub fn only_more(&self) -> crate::only_more::OnlyMore {

@@ -34,6 +34,7 @@
 //! - `error-with-link`: `client.error_with_link()` and what it needs.
 //! - `header-tokens`: `client.header_tokens()` and what it needs.
 //! - `links`: `client.links()` and what it needs.
+//! - `media`: `client.media()` and what it needs.
 //! - `numbers`: `client.numbers()` and what it needs.
 //! - `offsets`: `client.offsets()` and what it needs.
 //! - `only-more`: `client.only_more()` and what it needs.
@@ -87,6 +88,8 @@ pub mod error_with_link;
 pub mod header_tokens;
 #[cfg(feature = "links")]
 pub mod links;
+#[cfg(feature = "media")]
+pub mod media;
 #[cfg(feature = "numbers")]
 pub mod numbers;
 #[cfg(feature = "offsets")]
@@ -109,6 +112,7 @@ pub mod urls;
 
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
+pub use serde_json::Value;
 
 #[cfg(feature = "between-ids")]
 pub use between_ids::ListBetweenIdsResponse;
@@ -120,6 +124,8 @@ pub use counted_searches::CountedSearchRequest;
 pub use error_with_link::ListWithLinkOfErrorErrorHeaders;
 #[cfg(feature = "links")]
 pub use links::ListByLinkHeaders;
+#[cfg(feature = "media")]
+pub use media::{Disc, ListMediaResponse, Medium, MediumBase, Tape};
 #[cfg(feature = "numbers")]
 pub use numbers::{ListByNumberResponse, ListByNumberResponseMeta};
 #[cfg(feature = "offsets")]

@@ -9,6 +9,7 @@ mod docs;
 mod errors;
 mod examples;
 mod features;
+mod foreign;
 mod gaps;
 mod headers;
 mod pages;
@@ -32,6 +33,7 @@ pub(crate) use self::docs::{Block, Docs, code, is_shown, list_marker};
 pub(crate) use self::errors::{ErrorEnum, ErrorVariant, Errors, MediaBody};
 pub(crate) use self::examples::{Example, Sample};
 pub(crate) use self::features::{ALL_RESOURCES, Brings, Feature, OTHER_TYPES, RECEIVED_WEBHOOKS};
+pub(crate) use self::foreign::{Foreign, UnusedFormat};
 pub(crate) use self::gaps::{Gap, LeftOut};
 pub(crate) use self::headers::{ComeWith, HeaderField, HeaderForm, Headers};
 pub(crate) use self::pages::{
@@ -89,6 +91,7 @@ pub(crate) struct Api {
     /// Every type; the modules say where each lives.
     pub types: Vec<TypeDef>,
     pub webhooks: Option<Webhooks>,
+    pub foreign: Foreign,
     /// A call for the first example, when there is an operation to call.
     pub example: Option<Example>,
     /// Examples of the description that fit their types.

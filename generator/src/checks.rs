@@ -45,7 +45,7 @@ pub fn value_checks(sources: &Sources, options: &Options<'_>) -> Option<ValueChe
     let description = openapi::read(sources, &report)?;
     let components = description.named.iter().map(|(name, id)| (*id, *name));
     let components: HashMap<SchemaId, &str> = components.collect();
-    let lowered = lower::lower(description, options.names, &report);
+    let lowered = lower::lower(description, options, &report);
     (!report.has_errors()).then(|| checks(&lowered, &components))
 }
 

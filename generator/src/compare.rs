@@ -211,16 +211,18 @@ type Side = (Option<Api>, Vec<Diagnostic>);
 
 /// Both APIs. The names of the old one are carried forward unless the new one was generated already.
 fn sides(old: &Sources, new: &Sources, options: &Options<'_>) -> (Side, Side) {
-    let (tolerance, names) = (options.tolerance(), options.names);
+    // What is called after a stage is called in one thread alone.
+    let (tolerance, types, names) = (options.tolerance(), options.types, options.names);
+    let api_of = |sources, names| api_of(sources, tolerance, types, names);
     let Some(next) = options.next_names else {
-        let old_side = api_of(old, tolerance, names);
+        let old_side = api_of(old, names);
         let names = old_side.0.as_ref().map(|api| &api.names);
-        let new_side = api_of(new, tolerance, names);
+        let new_side = api_of(new, names);
         return (old_side, new_side);
     };
     let (old_side, new_side) = thread::scope(|scope| {
-        let other = scope.spawn(|| api_of(old, tolerance, names));
-        let new_side = api_of(new, tolerance, Some(next));
+        let other = scope.spawn(|| api_of(old, names));
+        let new_side = api_of(new, Some(next));
         (other.join(), new_side)
     });
     match old_side {
@@ -229,10 +231,16 @@ fn sides(old: &Sources, new: &Sources, options: &Options<'_>) -> (Side, Side) {
     }
 }
 
-fn api_of(sources: &Sources, tolerance: Tolerance<'_>, names: Option<&Names>) -> Side {
+fn api_of(
+    sources: &Sources,
+    tolerance: Tolerance<'_>,
+    types: &[(String, String)],
+    names: Option<&Names>,
+) -> Side {
     let report = Report::new(sources, tolerance);
     let options = Options {
         names,
+        types,
         ..Options::default()
     };
     let api = lower_sources(sources, &report, &options);

@@ -35,6 +35,7 @@ mod tokens;
 mod type_text;
 mod types;
 mod usage;
+mod values;
 mod webhooks;
 mod wire;
 
@@ -140,7 +141,7 @@ pub(crate) fn emit(api: &Api) -> Vec<File> {
     files.extend(runtime::files(&parts));
     files.push(manifest::manifest(api, &parts, &files));
     files.extend(manifest::clippy(api));
-    files.extend(package::files(api));
+    files.extend(package::files(&homes));
     files
 }
 

@@ -30,6 +30,7 @@ pub mod contract;
 mod coverage;
 mod diagnostic;
 mod emit;
+mod foreign;
 mod json;
 mod losses;
 mod lower;
@@ -50,6 +51,7 @@ pub use contract::Contract;
 pub use coverage::{Coverage, Missing};
 pub use diagnostic::{Code, Diagnostic, Location, Severity, joined_overlay};
 pub use emit::{CallText, Given, GivenFile, GivenValue, GivenVariant, Gives, Part, Unknown};
+pub use foreign::check_path;
 pub use losses::Loss;
 pub use names::Names;
 pub use openapi::{Keyword, Support, keywords};
@@ -91,6 +93,8 @@ pub struct Options<'o> {
     pub next_names: Option<&'o Names>,
     /// The operations that the client has; without it, all.
     pub selection: Option<&'o Selection>,
+    /// The types of other crates that stand for texts: a `format` and the [path](check_path) of a type.
+    pub types: &'o [(String, String)],
     /// What writes the files, such as `cargo xtask codegen`: their first lines name it.
     pub command: &'o str,
     /// Called with the name of each stage when it has done its work.
@@ -105,6 +109,7 @@ impl Default for Options<'_> {
             names: None,
             next_names: None,
             selection: None,
+            types: &[],
             command: "cargo xtask codegen",
             after_stage: &|_| {},
         }
@@ -163,7 +168,7 @@ pub fn contract(sources: &Sources, options: &Options<'_>) -> Result<Contract, Ve
             return None;
         }
         let mut contract = contract::of(&description);
-        let api = lower::lower(description, options.names, &report).api;
+        let api = lower::lower(description, options, &report).api;
         contract::add_readings(&mut contract, &api);
         Some(contract)
     };
@@ -243,6 +248,10 @@ fn run<'s>(
 ) -> Option<(Texts, Texts, Coverage)> {
     let after_stage = options.after_stage;
     let api = lower_sources(sources, report, options)?;
+    foreign::report_unused(&api.foreign, report);
+    if report.has_errors() {
+        return None;
+    }
     let files = emit::emit(&api);
     after_stage("emit");
     // Who reads a file of the client sees that the description was not read as it stands.
@@ -274,7 +283,7 @@ fn lower_sources<'s>(
         selection.apply(&mut description, report);
     }
     (options.after_stage)("openapi");
-    let api = lower::lower(description, options.names, report).api;
+    let api = lower::lower(description, options, report).api;
     (options.after_stage)("lower");
     (!report.has_errors()).then_some(api)
 }

@@ -17,20 +17,21 @@ mod origins;
 mod outline;
 mod resources;
 mod servers;
+mod shown;
 mod spot;
 mod types;
 mod webhooks;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use self::context::Lowering;
 use self::drafts::{Draft, Drafts, Typed, Use};
 use self::hint::Hint;
 use self::names::Naming;
 pub(crate) use self::names::is_keyword;
-use crate::api::{Api, Type, TypeId, Webhooks};
-use crate::diagnostic::Report;
-use crate::names::Names;
+use crate::Options;
+use crate::api::{Api, Foreign, Type, TypeId, UnusedFormat, Webhooks};
+use crate::diagnostic::{Report, nearest};
 use crate::openapi::{Description, SchemaId, Schemas};
 use crate::schemas::Analysis;
 
@@ -45,7 +46,7 @@ pub(crate) struct Lowered<'s> {
 /// Lowers a description; what is wrong with it goes to the report.
 pub(crate) fn lower<'s>(
     mut description: Description<'s>,
-    before: Option<&Names>,
+    options: &Options<'_>,
     report: &Report<'s>,
 ) -> Lowered<'s> {
     let schemas = Analysis::of(&mut description, report);
@@ -77,7 +78,8 @@ pub(crate) fn lower<'s>(
     }
     let mut lowering = Lowering {
         report,
-        names: Naming::new(report, before),
+        names: Naming::new(report, options.names),
+        foreign: options.types,
         schemas,
         called,
         link_base: docs_url.and_then(origin),
@@ -160,6 +162,7 @@ pub(crate) fn lower<'s>(
     api.webhooks = received;
     api.servers.module = servers::module(&lowering.names, &api);
     api.types = settled.types;
+    api.foreign = foreign(&lowering);
     api.package.has_big_integers = lowering.has_big_integers;
     finish::name_constants(&mut api);
     api.example = client::example(&api);
@@ -183,6 +186,25 @@ pub(crate) fn lower<'s>(
         schemas: lowering.schemas.into_schemas(),
         origins,
     }
+}
+
+/// The types of other crates, and what is wrong with the formats that they would stand for.
+fn foreign(lowering: &Lowering<'_, '_>) -> Foreign {
+    let schemas = lowering.schemas.of_document();
+    let formats = schemas.filter_map(|(_, schema)| schema.assertions.format);
+    let formats: BTreeSet<&str> = formats.collect();
+    let mut foreign = Foreign::default();
+    for (format, path) in lowering.foreign {
+        foreign.paths.insert(path.clone());
+        if !formats.contains(format.as_str()) {
+            let near = nearest(format, formats.iter().copied());
+            foreign.unused.push(UnusedFormat {
+                format: format.clone(),
+                near: near.map(str::to_owned),
+            });
+        }
+    }
+    foreign
 }
 
 /// The members that only requests or only answers have.

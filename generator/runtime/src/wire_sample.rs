@@ -8,6 +8,7 @@ pub mod place;
 pub mod shelf;
 
 use crate::runtime::wire::extra::Extra;
+use crate::runtime::wire::foreign::foreign;
 use crate::runtime::wire::object::objects;
 use crate::runtime::wire::presence::Nullable;
 use crate::runtime::wire::timestamp::Timestamp;
@@ -93,4 +94,9 @@ objects! {
         optional "valid_mean_token_accuracy" valid_mean_token_accuracy;
         optional "full_valid_loss" full_valid_loss;
         optional "full_valid_mean_token_accuracy" full_valid_mean_token_accuracy;
+}
+
+foreign! {
+    ::std::net::Ipv4Addr;
+    ::std::net::IpAddr;
 }

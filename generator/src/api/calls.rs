@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::{
-    Answer, Constant, CredentialId, Docs, Errors, Gap, HeaderField, Headers, OtherReading,
-    OwnServer, Pagination, Reading, Spot, Switch, Type, TypeId,
+    Answer, CredentialId, Docs, Errors, Gap, HeaderField, Headers, OtherReading, OwnServer,
+    Pagination, Reading, Spot, Switch, Type, TypeId,
 };
 
 /// One call.
@@ -173,8 +173,8 @@ pub(crate) struct Argument {
     pub taken: Taken,
     pub travels: Travels,
     pub deprecated: bool,
-    /// A value to show.
-    pub example: Option<Constant>,
+    /// The text of a value to show.
+    pub example: Option<String>,
     pub spot: Spot,
 }
 

@@ -1,6 +1,6 @@
 //! Examples: a call for the documentation, and values of the description that a test reads.
 
-use super::{Constant, Type};
+use super::Type;
 
 /// A call to show in the documentation of the crate.
 #[derive(Debug)]
@@ -9,7 +9,6 @@ pub(crate) struct Example {
     pub id: String,
     /// The accessors, then the method.
     pub chain: Vec<String>,
-    pub arguments: Vec<Constant>,
     pub paged: bool,
     /// There is an answer to look at.
     pub answers: bool,

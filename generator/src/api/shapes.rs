@@ -93,11 +93,11 @@ impl Member {
 
     pub(super) fn forget_spot(&mut self) {
         match self {
-            Self::Field(Field { spot, .. })
-            | Self::Constant { spot, .. }
-            | Self::Tag { spot, .. } => {
+            Self::Field(Field { spot, example, .. }) => {
                 *spot = Spot::default();
+                *example = None;
             }
+            Self::Constant { spot, .. } | Self::Tag { spot, .. } => *spot = Spot::default(),
         }
     }
 }
@@ -112,6 +112,8 @@ pub(crate) struct Field {
     pub presence: Presence,
     /// Settled once every type is known.
     pub given: Given,
+    /// The text of a value to show.
+    pub example: Option<String>,
     pub spot: Spot,
 }
 

@@ -22,6 +22,8 @@ pub(crate) enum Type {
     Timestamp,
     DateTime,
     Date,
+    /// A type of another crate that stands for the texts of a format, by its path.
+    Foreign(String),
     /// Any JSON.
     Json,
     /// Bytes that are sent, read as they are sent.
@@ -222,7 +224,7 @@ impl Shape {
         self
     }
 
-    /// The same shape without its places in the description: two schemas that say the same have
+    /// The same shape without its places in the description and its examples: two schemas that say the same have
     /// equal shapes, wherever they stand.
     pub fn without_spots(mut self) -> Self {
         match &mut self {

@@ -35,8 +35,8 @@ fn fits(
     same: &dyn Fn(&str, &str) -> bool,
 ) -> bool {
     use Type::{
-        Bool, Boxed, Bytes, Date, DateTime, Deep, F64, I32, I64, Items, Json, List, Map, Named,
-        Option, Parts, String, Timestamp, U32, U64, Upload,
+        Bool, Boxed, Bytes, Date, DateTime, Deep, F64, Foreign, I32, I64, Items, Json, List, Map,
+        Named, Option, Parts, String, Timestamp, U32, U64, Upload,
     };
     let inner = |given: &Type, taken: &Type| fits((from, given), (to, taken), reader, same);
     match (given, taken) {
@@ -81,7 +81,7 @@ fn fits(
         (Bool | I32 | I64 | U32 | U64 | F64 | String | Bytes | Timestamp | DateTime | Date, _) => {
             written(from, given) == written(to, taken)
         }
-        (Upload | Parts, _) => given == taken,
+        (Upload | Parts | Foreign(_), _) => given == taken,
         (Json | Option(_) | List(_) | Map(_) | Items(_), _) => false,
     }
 }

@@ -162,7 +162,7 @@ codes! {
     "E0700" Warning WrongExample "An example does not fit its schema, and is no test of the client.";
     "E0701" Note UntestedExample "An example is too large, lies elsewhere or is not JSON, and is no test of the client.";
 
-    "E0510" Error NothingSelected "The selection asks for an operation that is not in the description.";
+    "E0510" Error NothingSelected "The settings of a client name an operation or a format that is not in the description.";
 
     "E0800" Warning Unannounced "Something changed that breaks callers, and the version does not say so.";
 }

@@ -1,7 +1,6 @@
 //! The text of calls: takes the API, an operation and its arguments, gives an expression in Rust.
 
 use std::fmt::Display;
-use std::str::FromStr;
 
 use proc_macro2::Literal;
 use serde_json::Value;
@@ -10,6 +9,7 @@ use super::given::{CallText, Given, GivenFile, GivenValue, GivenVariant, Gives, 
 use super::imports::Homes;
 use super::tokens;
 use super::type_text::{Name, type_text};
+use super::values::scalar;
 use crate::api::{
     Answer, Api, Argument, ComeWith, Headers, Module, Operation, Scheme, Statuses, Success,
     Travels, Type,
@@ -387,25 +387,12 @@ fn value(
         what: format!("`{}`: expected {expected}, found `{text}`", taken.shown()),
         help: format!("give it as `--arg {}=…`", taken.shown()),
     };
-    // Printed anew: `+5` is a number and no literal.
-    fn parsed<T: FromStr + Display>(text: &str) -> Option<String> {
-        text.parse::<T>().ok().map(|value| value.to_string())
-    }
-    let integer = |found: Option<String>| found.ok_or_else(|| wrong("an integer"));
+    let number = |expected| scalar(ty, text).ok_or_else(|| wrong(expected));
     match ty {
         Type::String => Ok(Literal::string(text).to_string()),
-        Type::Bool => match text {
-            "true" | "false" => Ok(text.to_owned()),
-            _ => Err(wrong("`true` or `false`")),
-        },
-        Type::I32 => integer(parsed::<i32>(text)),
-        Type::I64 => integer(parsed::<i64>(text)),
-        Type::U32 => integer(parsed::<u32>(text)),
-        Type::U64 => integer(parsed::<u64>(text)),
-        Type::F64 => match text.parse::<f64>() {
-            Ok(value) if value.is_finite() => Ok(Literal::f64_suffixed(value).to_string()),
-            _ => Err(wrong("a number")),
-        },
+        Type::Bool => number("`true` or `false`"),
+        Type::I32 | Type::I64 | Type::U32 | Type::U64 => number("an integer"),
+        Type::F64 => number("a number"),
         Type::Upload => Ok(upload(text, path)),
         Type::Parts => match serde_json::from_str(text) {
             Ok(value) => named_uploads(taken, &value, path),

@@ -96,7 +96,8 @@ fn call(
     let mut all = operation.docs.clone();
     all.blocks.extend(headers::of_call(operation));
     all.blocks.extend(errors::of_call(operation, homes.api));
-    all.blocks.extend(usage::of_call(homes.api, &operation.id));
+    let shown = usage::of_call(homes, &imports.accessors(), operation);
+    all.blocks.push(shown);
     let mut lines = docs(&all);
     let alias = operation.alias.as_ref();
     if let Some(alias) = alias.filter(|alias| **alias != operation.name && is_alias(alias)) {

@@ -133,6 +133,14 @@ impl Imports {
         self.here == "crate::client"
     }
 
+    /// The accessors that lead from the client to the resource of the file.
+    pub fn accessors(&self) -> Vec<&str> {
+        match self.is_root() {
+            true => Vec::new(),
+            false => self.here.split("::").skip(1).collect(),
+        }
+    }
+
     /// Uses a name from a module.
     pub fn add(&mut self, path: &str, name: &str) {
         if path == self.here {
@@ -167,6 +175,7 @@ impl Imports {
             Type::Timestamp => self.runtime(Part::Timestamp, "Timestamp"),
             Type::DateTime => self.runtime(Part::DateTime, "DateTime"),
             Type::Date => self.runtime(Part::Date, "Date"),
+            Type::Foreign(_) => self.part(Part::Foreign),
             Type::Json => self.add("serde_json", "Value"),
             Type::Upload | Type::Parts => self.runtime(Part::Upload, "Upload"),
             Type::Items(item) => {

@@ -18,7 +18,7 @@ use crate::api::{ALL_RESOURCES, Answer, Api, EventItem, Module, Success, Type, T
 pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File]) -> File {
     let mut docs = api.docs.clone();
     docs.blocks
-        .extend(usage::of_crate(api, &client::constructor(api)));
+        .extend(usage::of_crate(homes, &client::constructor(api)));
     docs.blocks.extend(features::section(api));
     docs.blocks.extend(located::section(api));
     docs.blocks.extend(missing::section(api));
@@ -57,6 +57,7 @@ pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &
         Piece::Uses(exports(api, homes, parts, files)),
     ];
     pieces.extend(deep(api, homes));
+    pieces.extend(foreign(api, parts));
     File {
         path: "src/lib.rs".to_owned(),
         content: Content::Rust { docs, pieces },
@@ -136,6 +137,29 @@ fn deep(api: &Api, homes: &Homes<'_>) -> Vec<Piece> {
         .into_iter()
         .chain(tables)
         .collect()
+}
+
+/// The table of the types of other crates.
+fn foreign(api: &Api, parts: &BTreeSet<Part>) -> Vec<Piece> {
+    if !parts.contains(&Part::Foreign) {
+        return Vec::new();
+    }
+    let uses = Use {
+        public: false,
+        features: Vec::new(),
+        path: "runtime::wire::foreign".to_owned(),
+        names: vec!["foreign".to_owned()],
+    };
+    let table = Piece::Table {
+        name: "foreign".to_owned(),
+        rows: api
+            .foreign
+            .paths
+            .iter()
+            .map(|path| format!("::{path};"))
+            .collect(),
+    };
+    vec![Piece::Uses(vec![uses]), table]
 }
 
 /// What a `DeepBox` in a type holds.

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::behind::attribute;
+use super::imports::Homes;
 use super::tokens::lines;
 use super::{Content, File, Piece, client, features, manifest, missing, usage};
 use crate::api::{Api, Block, Docs};
@@ -21,9 +22,9 @@ const LICENCES: &[(&str, &str, &str)] = &[
 ];
 
 /// The README and the first program.
-pub(super) fn files(api: &Api) -> Vec<File> {
-    let mut files = vec![readme(api)];
-    files.extend(first_call(api));
+pub(super) fn files(homes: &Homes<'_>) -> Vec<File> {
+    let mut files = vec![readme(homes)];
+    files.extend(first_call(homes));
     files
 }
 
@@ -52,7 +53,7 @@ pub(super) fn starters(api: &Api) -> BTreeMap<String, String> {
 }
 
 /// From nothing to the first answer, as a program.
-fn first_call(api: &Api) -> Option<File> {
+fn first_call(homes: &Homes<'_>) -> Option<File> {
     Some(File {
         path: "examples/first_call.rs".to_owned(),
         content: Content::Rust {
@@ -62,7 +63,7 @@ fn first_call(api: &Api) -> Option<File> {
                     0,
                 )],
             },
-            pieces: vec![Piece::Lines(behind_feature(api, program(api)?))],
+            pieces: vec![Piece::Lines(behind_feature(homes.api, program(homes)?))],
         },
         parts: BTreeSet::new(),
     })
@@ -93,8 +94,9 @@ fn behind_feature(api: &Api, program: Vec<String>) -> Vec<String> {
     lines
 }
 
-fn program(api: &Api) -> Option<Vec<String>> {
-    let body = usage::first_call(api, &client::constructor(api))?;
+fn program(homes: &Homes<'_>) -> Option<Vec<String>> {
+    let api = homes.api;
+    let body = usage::first_call(homes, &client::constructor(api))?;
     let package = usage::package(api);
     let mut program = vec![
         format!("use {package}::{{Client, Error}};"),
@@ -110,12 +112,13 @@ fn program(api: &Api) -> Option<Vec<String>> {
     Some(program)
 }
 
-fn readme(api: &Api) -> File {
+fn readme(homes: &Homes<'_>) -> File {
+    let api = homes.api;
     let name = &api.package.name;
     let mut blocks = vec![Block::Verbatim(vec![format!("# {name}")])];
     blocks.extend(api.docs.blocks.iter().cloned());
     let verbatim = |lines: Vec<String>| Block::Verbatim(lines);
-    if let Some(program) = program(api) {
+    if let Some(program) = program(homes) {
         blocks.push(verbatim(vec![
             "```sh".to_owned(),
             format!("cargo add {name}"),

@@ -24,6 +24,8 @@ pub(crate) fn type_text(ty: &Type, spell: &mut dyn FnMut(Name) -> String) -> Str
         Type::Timestamp => spell(Name::Known("Timestamp")),
         Type::DateTime => spell(Name::Known("DateTime")),
         Type::Date => spell(Name::Known("Date")),
+        // A module of the client may have the name of the crate.
+        Type::Foreign(path) => format!("::{path}"),
         Type::Json => spell(Name::Known("Value")),
         Type::Upload => spell(Name::Known("Upload")),
         Type::Parts => format!("Vec<(String, {})>", spell(Name::Known("Upload"))),

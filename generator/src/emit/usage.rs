@@ -1,7 +1,12 @@
 //! Examples of use, for the documentation of the crate and of what a user meets first. Each is
 //! compiled by `cargo test` of the emitted crate.
 
-use super::tokens::{constant, raw};
+mod calls;
+
+pub(super) use self::calls::of_call;
+use super::imports::Homes;
+use super::tokens::raw;
+use super::values::{About, Values};
 use crate::api::{Api, Block, Example, Webhooks};
 
 /// The crate from the outside.
@@ -44,30 +49,39 @@ pub(super) fn feature<'a>(api: &'a Api, example: &Example) -> Option<&'a String>
         .first()
 }
 
-/// The accessors and the call: `client.fine_tuning().jobs()` and `.list("…")`.
-fn call(example: &Example) -> (String, String) {
-    let (method, accessors) = example
-        .chain
-        .split_last()
-        .map_or(("", &[][..]), |(m, a)| (m, a));
+/// The accessors and the call that the crate shows: `client.fine_tuning().jobs()` and `.list("…")`.
+fn call(homes: &Homes<'_>, example: &Example) -> Option<(String, String)> {
+    let (method, accessors) = example.chain.split_last()?;
+    let mut operations = homes.api.operations();
+    let operation =
+        operations.find(|operation| operation.id == example.id && operation.name == *method)?;
+    let mut values = Values::new(homes);
+    let arguments = operation.required().map(|argument| {
+        let about = About {
+            name: &argument.name,
+            example: argument.example.as_deref(),
+        };
+        values.argument(&argument.ty, argument.taken, about)
+    });
+    let arguments = arguments.collect::<Option<Vec<String>>>()?;
     let accessors = accessors.iter().map(|name| format!(".{}()", raw(name)));
-    let arguments: Vec<String> = example.arguments.iter().map(constant).collect();
     let call = format!(".{}({})", raw(method), arguments.join(", "));
-    (format!("client{}", accessors.collect::<String>()), call)
+    Some((format!("client{}", accessors.collect::<String>()), call))
 }
 
 /// For the crate: from a client to the first answer. `constructor` is `from_env()`, for instance.
-pub(super) fn of_crate(api: &Api, constructor: &str) -> Option<Block> {
+pub(super) fn of_crate(homes: &Homes<'_>, constructor: &str) -> Option<Block> {
+    let api = homes.api;
     let mut lines = vec![format!("use {}::Client;", package(api)), String::new()];
-    lines.extend(first_call(api, constructor)?);
+    lines.extend(first_call(homes, constructor)?);
     let feature = api.example.as_ref().and_then(|shown| feature(api, shown));
     Some(example(api, "async fn example()", feature, lines))
 }
 
 /// From a client to the first answer, as lines of a function that may fail.
-pub(super) fn first_call(api: &Api, constructor: &str) -> Option<Vec<String>> {
-    let shown = api.example.as_ref()?;
-    let (resource, call) = call(shown);
+pub(super) fn first_call(homes: &Homes<'_>, constructor: &str) -> Option<Vec<String>> {
+    let shown = homes.api.example.as_ref()?;
+    let (resource, call) = call(homes, shown)?;
     let mut lines = vec![format!("let client = Client::{constructor}?;")];
     let mut owner = "client".to_owned();
     if let [.., last, _] = &shown.chain[..] {
@@ -86,26 +100,6 @@ pub(super) fn first_call(api: &Api, constructor: &str) -> Option<Vec<String>> {
         lines.push("println!(\"{answer:?}\");".to_owned());
     }
     Some(lines)
-}
-
-/// For the call that the crate shows: what can be awaited.
-pub(super) fn of_call(api: &Api, id: &str) -> Option<Block> {
-    let shown = api.example.as_ref().filter(|example| example.id == id)?;
-    let (resource, call) = call(shown);
-    let mut lines = vec![format!("let request = {resource}{call};")];
-    if shown.paged {
-        lines.push("let page = request.clone().max_retries(0).await?;".to_owned());
-        lines.push("let next = page.next_page().await?; // none after the last".to_owned());
-        lines.push("let all: Vec<_> = request.items().try_collect().await?;".to_owned());
-    } else {
-        let bound = if shown.answers { "let answer = " } else { "" };
-        lines.push(format!("{bound}request.clone().max_retries(0).await?;"));
-        lines.extend(shown.whole.then(|| {
-            "let response = request.with_response().await?; // and its headers".to_owned()
-        }));
-    }
-    let function = format!("async fn example(client: {}::Client)", package(api));
-    Some(example(api, &function, feature(api, shown), lines))
 }
 
 /// For a constructor: `from_env()`, or `new("…")`.

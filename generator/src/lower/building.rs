@@ -13,9 +13,14 @@ const OPERATORS: [&str; 10] = [
 /// How a value of a type is taken: `impl Into<T>` where that spares a conversion.
 pub(super) fn taken(ty: &Type, is_struct: &dyn Fn(TypeId) -> bool) -> Taken {
     match ty {
-        Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64 | Type::Map(_) => {
-            Taken::Plain
-        }
+        Type::Bool
+        | Type::I32
+        | Type::I64
+        | Type::U32
+        | Type::U64
+        | Type::F64
+        | Type::Foreign(_)
+        | Type::Map(_) => Taken::Plain,
         Type::Named(id) if is_struct(*id) => Taken::Plain,
         Type::String
         | Type::Bytes

@@ -16,7 +16,8 @@ use super::operation::{DeclaredRepeats, KnownSchemes, PlacedCall};
 use super::spot::spot;
 use super::{docs, names};
 use crate::api::{
-    Api, CredentialId, ErrorBody, Field, Member, Module, Presence, Servers, Shape, Type, TypeId,
+    Api, CredentialId, ErrorBody, Field, Foreign, Member, Module, Presence, Servers, Shape, Type,
+    TypeId,
 };
 use crate::diagnostic::Code;
 use crate::names::{ERROR, Names};
@@ -99,6 +100,7 @@ pub(super) fn api<'s>(
         features: Vec::new(),
         left_out: Vec::new(),
         types: Vec::new(),
+        foreign: Foreign::default(),
         example: None,
         samples: Vec::new(),
         webhooks: None,

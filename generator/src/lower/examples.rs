@@ -207,6 +207,13 @@ impl<'s> Collector<'_, 's> {
                 self.note(node, "the example nests too deep and is not tested");
                 return false;
             }
+            Err(Fault::Foreign) => {
+                self.note(
+                    node,
+                    "the example has a value of a type of another crate and is not tested",
+                );
+                return false;
+            }
         };
         let Misfit {
             node: at,

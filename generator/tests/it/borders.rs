@@ -30,6 +30,7 @@ const STAGES: &[Stage] = &[
             "coverage",
             "diagnostic",
             "emit",
+            "foreign",
             "losses",
             "lower",
             "openapi",
@@ -43,6 +44,11 @@ const STAGES: &[Stage] = &[
         name: "losses",
         packages: &[],
         sees: &["diagnostic"],
+    },
+    Stage {
+        name: "foreign",
+        packages: &["syn"],
+        sees: &["api", "diagnostic"],
     },
     Stage {
         name: "selection",
@@ -110,6 +116,7 @@ const STAGES: &[Stage] = &[
         name: "lower",
         packages: &["foldhash", "indexmap"],
         sees: &[
+            "Options",
             "api",
             "diagnostic",
             "media",

@@ -10,13 +10,13 @@ use std::process::Command;
 use generator::{Sources, generate};
 
 use crate::workspaces::{self, PIN, target, write};
-use crate::{deep, injection, lints, torture};
+use crate::{deep, foreign, injection, lints, torture};
 
 #[test]
 fn every_ok_case_compiles_and_the_neighbours_work() {
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted");
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ok");
-    let mut members = vec!["calls".to_owned(), "spawner".to_owned()];
+    let mut members = vec!["calls".to_owned(), "spawner".to_owned(), "ids".to_owned()];
     let mut names: Vec<PathBuf> = fs::read_dir(cases)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -42,6 +42,11 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
         write_crate(&workspace.join(name), &output.files);
         members.push(name.to_owned());
     }
+    write_crate(&workspace.join("foreign"), &foreign::client());
+    members.push("foreign".to_owned());
+    write(&workspace.join("ids/Cargo.toml"), foreign::IDS_MANIFEST);
+    write(&workspace.join("ids/src/lib.rs"), foreign::IDS);
+    write(&workspace.join("calls/tests/foreign.rs"), foreign::CALLER);
     let deep = generate(&Sources::new("openapi.json", deep::document()));
     assert!(!deep.files.is_empty(), "{:?}", deep.diagnostics);
     write_crate(&workspace.join("deep"), &deep.files);
@@ -74,13 +79,33 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
         &["doc", "--no-deps", "--package=lints", "--package=hostile"],
         &[("RUSTDOCFLAGS", "-D warnings")],
     );
-    let packages = ["calls", "shown", "hostile", PIN].map(|package| format!("--package={package}"));
-    for what in ["--test=examples", "--doc"] {
+    let packages = |names: &[&str]| -> Vec<String> {
+        let names = names.iter().chain([&PIN]);
+        names.map(|name| format!("--package={name}")).collect()
+    };
+    let test = |what: &str, names: &[&str]| {
+        let packages = packages(names);
         let mut arguments = vec!["test", what];
         arguments.extend(packages.iter().map(String::as_str));
         cargo(&workspace, &arguments);
-    }
+    };
+    test("--test=foreign", &["calls"]);
+    test("--test=examples", &["calls", "shown", "hostile"]);
+    // Every method of a client has an example, so these crates have one of each kind of call.
+    test("--doc", DOCUMENTED);
 }
+
+/// The packages whose examples in the documentation are compiled.
+const DOCUMENTED: &[&str] = &[
+    "bodies",
+    "exports",
+    "hostile",
+    "multipart",
+    "parcels",
+    "shelves",
+    "streams",
+    "styles",
+];
 
 /// Makes a folder hold these files and no others. What did not change stays, so that it is compiled once.
 pub fn write_crate(folder: &Path, files: &BTreeMap<String, String>) {
@@ -160,6 +185,8 @@ version = "0.0.0"
 edition = "2024"
 
 [dev-dependencies]
+foreign = { path = "../foreign", default-features = false }
+ids = { path = "../ids" }
 jobs = { path = "../jobs", default-features = false }
 parcels = { path = "../tags", default-features = false }
 shown = { path = "../examples", default-features = false }

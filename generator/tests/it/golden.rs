@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use generator::{Severity, Sources, generate};
 
-use crate::deep;
+use crate::{deep, foreign};
 
 #[test]
 fn every_ok_case_gives_its_files() {
@@ -36,15 +36,15 @@ fn every_ok_case_gives_its_files() {
 }
 
 /// A file that no case carries is one that no client needs, or that no case shows. `wire/deep.rs` needs a
-/// description that is too long for a case.
+/// description that is too long for a case, and `wire/foreign.rs` a setting.
 #[test]
 fn each_file_of_the_runtime_is_carried_by_a_case() {
     let deep = generate(&Sources::new("openapi.json", deep::document()));
     let outputs = cases("ok").into_iter().map(|case| run(&case).1);
     let outputs = outputs.chain([deep]);
-    let carried: BTreeSet<String> = outputs
-        .flat_map(|output| output.files.into_keys())
-        .collect();
+    let files = outputs.flat_map(|output| output.files);
+    let files = files.chain(foreign::client());
+    let carried: BTreeSet<String> = files.map(|(path, _)| path).collect();
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src");
     let (mut missing, mut open) = (Vec::new(), vec![source.join("runtime")]);
     while let Some(folder) = open.pop() {

@@ -9,6 +9,7 @@ const LENIENT: Options<'static> = Options {
     names: None,
     next_names: None,
     selection: None,
+    types: &[],
     command: "cargo xtask codegen",
     after_stage: &|_| {},
 };

@@ -10,6 +10,7 @@ mod contract;
 mod deep;
 mod determinism;
 mod features;
+mod foreign;
 mod golden;
 mod guide;
 mod injection;

@@ -2,7 +2,7 @@
 //! Nothing is shown where standard error is not a terminal.
 
 use std::env;
-use std::io::{self, IsTerminal, Write as _};
+use std::io::{self, IsTerminal, Write};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -29,13 +29,13 @@ impl Activity {
         if dumb || !io::stderr().is_terminal() {
             return Self(None);
         }
-        let (parts, done) = mpsc::channel();
-        let thread = thread::spawn(move || show(&what, &done));
+        let (parts, begun) = mpsc::channel();
+        let thread = thread::spawn(move || show(&what, &begun, &mut anstream::stderr()));
         Self(Some(Shown { parts, thread }))
     }
 
-    /// A part of the work is done.
-    pub fn done(&self, part: &str) {
+    /// The next part of the work begins.
+    pub fn begins(&self, part: &str) {
         if let Some(shown) = &self.0 {
             // The thread ends only when the sender is dropped.
             let _ = shown.parts.send(part.to_owned());
@@ -54,30 +54,67 @@ impl Drop for Activity {
 }
 
 /// Draws the line until the other end of the channel is dropped, then removes it.
-fn show(what: &str, done: &Receiver<String>) {
+fn show(what: &str, begun: &Receiver<String>, terminal: &mut impl Write) {
     let start = Instant::now();
-    let mut last = String::new();
+    let mut part = String::new();
     let mut drawn = false;
     for spinner in SPINNER.chars().cycle() {
-        match done.recv_timeout(TICK) {
-            Ok(part) => last = format!("{part} done"),
+        match begun.recv_timeout(TICK) {
+            Ok(begun) => part = format!(": {begun}"),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
         }
         let time = start.elapsed();
         if time >= MOMENT {
             let seconds = time.as_secs();
-            draw(&format!("{spinner} {what} {seconds}s {last}"));
+            draw(&format!("{spinner} {what}, {seconds}s{part}"), terminal);
             drawn = true;
         }
     }
     if drawn {
-        draw("");
+        draw("", terminal);
     }
 }
 
 /// Replaces the line. The terminal does not wrap it meanwhile: a wrapped line cannot be replaced.
-fn draw(line: &str) {
+fn draw(line: &str, terminal: &mut impl Write) {
     // A terminal that is gone has nobody to tell.
-    let _ = write!(anstream::stderr(), "\x1b[?7l\r{line}\x1b[K\r\x1b[?7h");
+    let _ = write!(terminal, "\x1b[?7l\r{line}\x1b[K\r\x1b[?7h");
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+    use std::thread;
+
+    use super::{MOMENT, show};
+
+    /// What a terminal is sent while a part of some work takes a time.
+    fn sent(time: std::time::Duration) -> String {
+        let (parts, begun) = mpsc::channel();
+        let shown = thread::spawn(move || {
+            let mut terminal = Vec::new();
+            show("generating from api.yaml", &begun, &mut terminal);
+            String::from_utf8(terminal).expect("text")
+        });
+        parts.send("writing the code".to_owned()).expect("a thread");
+        thread::sleep(time);
+        drop(parts);
+        shown.join().expect("no panic")
+    }
+
+    #[test]
+    fn what_takes_long_says_which_part_it_is_in_and_goes_away() {
+        let text = sent(MOMENT * 2);
+        assert!(
+            text.contains(" generating from api.yaml, 0s: writing the code\x1b[K"),
+            "{text}"
+        );
+        assert!(text.ends_with("\r\x1b[K\r\x1b[?7h"), "{text}");
+    }
+
+    #[test]
+    fn what_is_done_at_once_shows_nothing() {
+        assert_eq!(sent(MOMENT / 6), "");
+    }
 }

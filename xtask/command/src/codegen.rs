@@ -12,6 +12,7 @@ use crate::activity::Activity;
 use crate::cli::Session;
 use crate::error::Error;
 use crate::install::install;
+use crate::manifest;
 use crate::membership;
 use crate::names;
 use crate::place::shell_word;
@@ -33,7 +34,7 @@ pub struct Arguments {
     ///
     /// A workspace with several clients has a table for each in the Cargo.toml of its root:
     /// `[workspace.metadata.verbatim.clients.NAME]` with `spec`, `out` and, where they are
-    /// needed, `overlays`, `only`, `root` and `lenient`.
+    /// needed, `overlays`, `only`, `root`, `lenient` and `types`.
     #[arg(value_name = "CLIENT", conflicts_with_all = ["spec", "overlay", "out", "root"])]
     pub clients: Vec<String>,
 
@@ -169,6 +170,16 @@ pub fn run(arguments: &Arguments, session: &Session) -> ExitCode {
     worst
 }
 
+/// What follows a stage of the generator, in words.
+fn after(stage: &str) -> &'static str {
+    match stage {
+        "openapi" => "types and names",
+        "lower" => "writing the code",
+        "emit" => "laying it out",
+        _ => "comparing with what is there",
+    }
+}
+
 #[derive(Debug)]
 enum Outcome {
     UpToDate,
@@ -220,6 +231,8 @@ fn codegen(arguments: &Arguments, session: &Session, target: &Target) -> Result<
     report::print(&entered.flatten().unwrap_or_default());
     report::print(&report::coverage(&coverage));
     report::print(&report::losses(&losses));
+    let missing = manifest::missing_crates(out, &target.types);
+    report::print(&report::missing_crates(out, &missing));
     let has_calls = coverage.callable() > 0 || coverage.operations() == 0;
     if plan.is_new() {
         report::print(&membership::join(out)?.unwrap_or_default());
@@ -272,8 +285,9 @@ impl Arguments {
             lenient: target.lenient,
             names,
             selection: target.only.as_ref(),
+            types: &target.types,
             command,
-            after_stage: &|stage| activity.done(stage),
+            after_stage: &|stage| activity.begins(after(stage)),
             ..generator::Options::default()
         };
         let output = generator::generate_with(sources, &options);
@@ -301,6 +315,7 @@ impl Arguments {
             names: committed.as_ref(),
             next_names: written,
             selection: target.only.as_ref(),
+            types: &target.types,
             ..generator::Options::default()
         };
         Release::since_commit(target, sources, &options)

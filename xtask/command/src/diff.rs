@@ -133,6 +133,7 @@ fn diff(arguments: &Arguments, here: &Path) -> Result<Comparison, Error> {
         names: names.old.as_ref(),
         next_names: names.new.as_ref(),
         selection: target.as_ref().and_then(|target| target.only.as_ref()),
+        types: target.as_ref().map_or(&[], |target| &target.types),
         ..Options::default()
     };
     let comparison = generator::compare(&sides.old.sources, &sides.new.sources, &options);

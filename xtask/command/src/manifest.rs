@@ -68,6 +68,32 @@ pub fn merged(out: &Place, generated: &str, command: &str) -> Result<String, Err
     })
 }
 
+/// The crates of types that a manifest does not depend on yet: `uuid` of `uuid::Uuid`.
+pub fn missing_crates<'t>(out: &Place, types: &'t [(String, String)]) -> BTreeSet<&'t str> {
+    let text = fs::read_to_string(out.path.join(FILE)).unwrap_or_default();
+    let document: DocumentMut = text.parse().unwrap_or_default();
+    let dependencies = get(&document, "dependencies").and_then(Item::as_table_like);
+    let known = dependencies.into_iter().flat_map(TableLike::iter);
+    let known: Vec<String> = known.map(|(name, _)| name.replace('-', "_")).collect();
+    let crates = types.iter().filter_map(|(_, path)| path.split("::").next());
+    let is_missing = |name: &&str| {
+        !["alloc", "core", "std"].contains(name) && known.iter().all(|known| known != name)
+    };
+    crates.filter(is_missing).collect()
+}
+
+/// Whether the owner of a crate decides its version.
+pub fn has_own_version(out: &Place) -> bool {
+    let text = fs::read_to_string(out.path.join(FILE)).unwrap_or_default();
+    let document: Result<DocumentMut, _> = text.parse();
+    document.is_ok_and(|document| {
+        let known = Known::of(&document).version;
+        let version = get(&document, PACKAGE_VERSION);
+        // One that is inherited from the workspace is no text.
+        version.is_some_and(|version| version.as_str() != known.as_deref())
+    })
+}
+
 fn merge(
     generated: &str,
     current: Option<&str>,

@@ -1,6 +1,7 @@
 //! The text that a person or a program reads of a run: diagnostics, tables, differences, errors. It
 //! takes no decision and reads no file.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::Path;
@@ -219,6 +220,20 @@ pub fn usage(out: &Place, settings: Option<(&str, &str)>) -> String {
             text,
             "To leave out the paths next time, say them in the workspace's Cargo.toml:\n\n\
              [workspace.metadata.verbatim.clients.{name}]\nspec = {spec:?}\nout = {out:?}"
+        );
+    }
+    text
+}
+
+/// What has to be added to the manifest of a crate before it compiles: the crates of its types.
+pub fn missing_crates(out: &Place, crates: &BTreeSet<&str>) -> String {
+    let manifest = shell_word(&out.inside("Cargo.toml"));
+    let mut text = String::new();
+    for name in crates {
+        let _ = writeln!(
+            text,
+            "`types` names a type of `{name}`, which the client does not depend on yet:\n\
+             \x20 cargo add {name} --features serde --manifest-path {manifest}"
         );
     }
     text

@@ -24,7 +24,9 @@ const TABLES: [[&str; 3]; 2] = [
 /// What a table of those may have; the last one is what `codegen` keeps in a generated manifest.
 const KEYS: [&str; 2] = ["clients", crate::manifest::KEEPS];
 /// What a client may have.
-const CLIENT: [&str; 6] = ["spec", "out", "overlays", "only", "root", "lenient"];
+const CLIENT: [&str; 7] = [
+    "spec", "out", "overlays", "only", "root", "lenient", "types",
+];
 /// What `only` may have.
 const ONLY: [&str; 4] = ["tags", "paths", "ids", "webhooks"];
 
@@ -45,6 +47,8 @@ pub struct Client {
     pub root: Option<String>,
     /// Whether a fault of the description costs only what it touches.
     pub lenient: bool,
+    /// The types of other crates that stand for the texts of formats: a format and a path each.
+    pub types: Vec<(String, String)>,
 }
 
 /// The clients that the manifest in the current folder names, in its order.
@@ -118,7 +122,26 @@ impl File<'_> {
                 .map(|item| self.flag(item, "lenient"))
                 .transpose()?
                 .unwrap_or(false),
+            types: table
+                .get("types")
+                .map(|item| self.types(item))
+                .transpose()?
+                .unwrap_or_default(),
         })
+    }
+
+    /// A path for each format, in the order of the table.
+    fn types(self, item: &Item) -> Result<Vec<(String, String)>, Error> {
+        let table = self.table(item, "types")?;
+        let types = table.iter().map(|(format, item)| {
+            let path = self.text(item, format)?;
+            generator::check_path(&path).map_err(|expected| {
+                let message = format!("{expected}, found `{path}`");
+                self.error(item.span(), message)
+            })?;
+            Ok((format.to_owned(), path))
+        });
+        types.collect()
     }
 
     fn selection(self, item: &Item) -> Result<Selection, Error> {
@@ -229,6 +252,10 @@ mod tests {
             out = "crates/pets"
             root = "apis"
             lenient = true
+
+            [workspace.metadata.verbatim.clients.pets.types]
+            uuid = "uuid::Uuid"
+            date-time = "chrono::DateTime<chrono::Utc>"
         "#;
         let only = Selection {
             tags: vec!["charges".to_owned()],
@@ -243,6 +270,14 @@ mod tests {
             ("pets", "crates/pets")
         );
         assert_eq!(pets.only, None);
+        let types = [
+            ("uuid", "uuid::Uuid"),
+            ("date-time", "chrono::DateTime<chrono::Utc>"),
+        ];
+        assert_eq!(
+            pets.types,
+            types.map(|(format, path)| (format.to_owned(), path.to_owned()))
+        );
         assert_eq!((stripe.root, stripe.lenient), (None, false));
         assert_eq!((pets.root.as_deref(), pets.lenient), (Some("apis"), true));
     }
@@ -300,6 +335,23 @@ mod tests {
                 format!("{client}spec = 'a'\nout = 'b'\nonly = {{}}"),
                 "Cargo.toml:4:8: `only` names no operation\n\
                  name some by `tags`, `paths`, `ids` or `webhooks`",
+            ),
+            (
+                format!("{client}spec = 'a'\nout = 'b'\ntypes.uuid = 'Uuid'"),
+                "Cargo.toml:4:14: expected the path of a type, such as `uuid::Uuid`, found `Uuid`",
+            ),
+            (
+                format!("{client}spec = 'a'\nout = 'b'\ntypes.uuid = 1"),
+                "Cargo.toml:4:14: expected a string as `uuid`, found integer",
+            ),
+            (
+                format!("{client}spec = 'a'\nout = 'b'\ntypes = 'uuid'"),
+                "Cargo.toml:4:9: expected a table as `types`, found string",
+            ),
+            (
+                format!("{client}spec = 'a'\nout = 'b'\ntypes.id = 'crate::Id'"),
+                "Cargo.toml:4:12: expected a type of another crate: the files of the client are \
+                 generated, found `crate::Id`",
             ),
             (
                 "[workspace.metadata.verbatim]\nclient = {}".to_owned(),

@@ -34,6 +34,8 @@ pub struct Target {
     pub root: Option<Place>,
     /// Whether a fault of the description costs only what it touches.
     pub lenient: bool,
+    /// The types of other crates that stand for the texts of formats: a format and a path each.
+    pub types: Vec<(String, String)>,
 }
 
 impl Target {
@@ -133,6 +135,7 @@ pub fn targets(named: Named<'_>, here: &Path) -> Result<Vec<Target>, Error> {
             only: None,
             root: named.root.map(|root| Place::new(Some(root), "", here)),
             lenient: named.lenient,
+            types: Vec::new(),
         };
         return match clients
             .iter()
@@ -190,6 +193,7 @@ pub fn of_diff(named: Option<&str>, has_new: bool, here: &Path) -> Result<Option
                 only: None,
                 root: None,
                 lenient: false,
+                types: Vec::new(),
             }))
         }
         (None, [only]) => Ok(Some(of_settings(only, here))),
@@ -214,6 +218,7 @@ fn of_settings(client: &Client, here: &Path) -> Target {
         only: client.only.clone(),
         root: client.root.as_ref().map(place),
         lenient: client.lenient,
+        types: client.types.clone(),
     }
 }
 

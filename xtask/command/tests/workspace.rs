@@ -212,6 +212,55 @@ fn a_setting_that_means_nothing_is_told_at_its_place() {
 }
 
 #[test]
+fn a_type_of_another_crate_stands_for_a_format() {
+    let settings = "\n[workspace.metadata.verbatim.clients.pets]\nspec = \"apis/pets.yaml\"\n\
+                    out = \"crates/pets\"\ntypes = { uuid = \"uuid::Uuid\" }\n";
+    let folder = folder(Some(&format!("{WORKSPACE}{settings}")));
+    let spec = SPEC.replace(
+        "items: { type: string }",
+        "items: { type: string, format: uuid }",
+    );
+    fs::write(folder.path().join("apis/pets.yaml"), spec).expect("a description");
+    let (out, _) = verbatim(folder.path(), &["codegen"], 0);
+    assert!(
+        out.contains("cargo add uuid --features serde --manifest-path crates/pets/Cargo.toml"),
+        "{out}"
+    );
+    let owners = read(&folder, "crates/pets/src/owners.rs");
+    assert!(
+        owners.contains("pub names: Option<Vec<::uuid::Uuid>>,"),
+        "{owners}"
+    );
+
+    // The dependency is the owner's.
+    let path = folder.path().join("crates/pets/Cargo.toml");
+    let manifest = fs::read_to_string(&path).expect("a manifest");
+    let manifest = manifest.replacen("[dependencies]\n", "[dependencies]\nuuid = \"1\"\n", 1);
+    fs::write(&path, &manifest).expect("a manifest");
+    let (out, _) = verbatim(folder.path(), &["codegen"], 0);
+    assert!(!out.contains("cargo add uuid"), "{out}");
+    assert_eq!(fs::read_to_string(&path).expect("a manifest"), manifest);
+    verbatim(folder.path(), &["codegen", "--check"], 0);
+    verbatim(
+        folder.path(),
+        &["diff", "apis/pets.yaml", "apis/pets.yaml"],
+        0,
+    );
+
+    let wrong = settings.replace("uuid =", "uuidd =");
+    fs::write(
+        folder.path().join("Cargo.toml"),
+        format!("{WORKSPACE}{wrong}"),
+    )
+    .expect("settings");
+    let (_, err) = verbatim(folder.path(), &["codegen"], 1);
+    assert!(
+        err.contains("no schema has the format `uuidd`") && err.contains("did you mean `uuid`?"),
+        "{err}"
+    );
+}
+
+#[test]
 fn what_the_owner_writes_into_the_manifest_stays() {
     let folder = folder(None);
     verbatim(folder.path(), &PATHS, 0);

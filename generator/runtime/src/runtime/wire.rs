@@ -13,6 +13,7 @@ pub(crate) mod documented;
 pub mod extra;
 pub mod fields;
 pub mod flattened;
+pub mod foreign;
 pub mod found;
 pub mod from_json;
 pub mod input;

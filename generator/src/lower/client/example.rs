@@ -1,6 +1,6 @@
 //! The call that the documentation of the crate shows.
 
-use crate::api::{Api, Argument, Constant, Example, Module, Operation, Success, Type};
+use crate::api::{Api, Argument, Example, Module, Operation, Success, Type};
 
 /// The first call that can be shown in a few lines: a list before anything else, then what has an
 /// answer, then a `GET`. None that is deprecated: the example must compile without a warning.
@@ -31,7 +31,6 @@ pub(in crate::lower) fn example(api: &Api) -> Option<Example> {
     Some(Example {
         id: operation.id.clone(),
         chain,
-        arguments: operation.required().map(shown).collect(),
         paged: operation.pagination.is_some(),
         answers: operation.answer.success != Success::Nothing,
         whole: !operation.answer.success.is_open(),
@@ -45,14 +44,4 @@ fn is_simple(operation: &Operation) -> bool {
         matches!(ty, Type::String | Type::I64 | Type::I32 | Type::Bool)
     };
     operation.body.is_none() && operation.required().all(simple)
-}
-
-/// The description's example, else a value of the type.
-fn shown(argument: &Argument) -> Constant {
-    let made = || match argument.ty {
-        Type::I64 | Type::I32 => Constant::Integer(1),
-        Type::Bool => Constant::Bool(true),
-        _ => Constant::String("…".to_owned()),
-    };
-    argument.example.clone().unwrap_or_else(made)
 }

@@ -21,6 +21,8 @@ pub(super) enum Fault<'s> {
     Misfit(Misfit<'s>),
     /// Too deep or too intricate to say.
     TooMuch,
+    /// A type of another crate decides.
+    Foreign,
 }
 
 /// A place where a value does not fit.
@@ -92,6 +94,8 @@ impl<'s> Fitting<'_, 's> {
                 Some(second) if i64::try_from(second).is_ok() => Ok(()),
                 _ => misfit(node, "a Unix time in seconds"),
             },
+            (Type::Foreign(_), Value::String(_)) => Err(Fault::Foreign),
+            (Type::Foreign(_), _) => misfit(node, "a string"),
             (Type::Json, _) => self.json(node, depth),
             (Type::List(item), Value::Array(items)) => {
                 let mut numbered = items.iter().enumerate();
@@ -307,7 +311,7 @@ fn under<'s>(step: impl fmt::Display, fits: Fits<'s>) -> Fits<'s> {
             misfit.path.push(step.to_string());
             Fault::Misfit(misfit)
         }
-        Fault::TooMuch => Fault::TooMuch,
+        Fault::TooMuch | Fault::Foreign => fault,
     })
 }
 

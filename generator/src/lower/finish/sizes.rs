@@ -93,7 +93,7 @@ fn of_type(ty: &Type, sizes: &[u64]) -> u64 {
         Type::I32 | Type::U32 => 4,
         Type::I64 | Type::U64 | Type::F64 | Type::Boxed(_) => 8,
         Type::Timestamp | Type::DateTime | Type::Date | Type::Deep(_) => 16,
-        Type::String | Type::Bytes | Type::List(_) => LIST,
+        Type::String | Type::Bytes | Type::Foreign(_) | Type::List(_) => LIST,
         // No field has such a type.
         Type::Upload | Type::Parts | Type::Items(_) => JSON,
         Type::Map(_) => MAP,

@@ -54,10 +54,10 @@ const PRELUDE: &[&str] = &[
 ];
 
 /// Methods of traits of the standard library. A method of the same name and shape would be taken for that of the
-/// trait: clippy asks for the trait instead.
+/// trait: clippy asks for the trait instead, and `client.try_into()` is the trait's.
 const TRAIT_METHODS: &[&str] = &[
     "add", "bitand", "bitor", "bitxor", "clone", "cmp", "div", "fmt", "from", "into", "mul", "rem",
-    "shl", "shr", "sub",
+    "shl", "shr", "sub", "try_into",
 ];
 
 /// The crates of Rust, those that a client may depend on, and words that cannot name a crate. Whoever uses a client of

@@ -6,17 +6,15 @@ use super::super::drafts::Use;
 use super::super::hint::Hint;
 use super::super::spot::spot;
 use super::super::types::add_bounds;
-use super::super::{docs, names};
+use super::super::{docs, names, shown};
 use super::body::{is_form, is_json, json_type};
 use super::gaps::{self, Gaps, Reason};
 use super::travels;
 use crate::api::{
-    Answer, Argument, Body, Constant, Docs, Gap, OtherReading, OwnServer, Taken, Travels, Type,
-    Written,
+    Answer, Argument, Body, Docs, Gap, OtherReading, OwnServer, Taken, Travels, Type, Written,
 };
 use crate::diagnostic::Code;
 use crate::openapi::{self, Location, Operation, Parameter, ParameterForm};
-use crate::source::{Node, Value};
 
 /// The most arguments that a method takes. With more of them nobody knows which is which, so only
 /// those of the path and the body stay arguments, and the others are set by name.
@@ -226,8 +224,11 @@ fn lower_one<'s>(
     }
     docs.blocks
         .extend(travels::described(declared, &travels, &ty));
-    let mut examples = declared.examples.iter();
-    let unnamed = examples.find(|example| example.name.is_none());
+    let own = declared.examples.iter().map(|example| example.node);
+    let example = shown::first(own).or_else(|| {
+        let flat = lowering.schemas.flat(schema?);
+        shown::of_schema(&flat.annotations)
+    });
     Argument {
         name: String::new(),
         key: declared.name.to_owned(),
@@ -236,24 +237,8 @@ fn lower_one<'s>(
         taken: taken(&ty, &|id| lowering.types.is_struct(id)),
         travels,
         deprecated: declared.deprecated,
-        example: unnamed.and_then(|example| example_value(example.node, &ty)),
+        example,
         spot: spot(declared.node),
         ty,
-    }
-}
-
-/// An example to show: when it is short and of the right type.
-fn example_value(node: &Node, ty: &Type) -> Option<Constant> {
-    let plain = |c: char| c.is_ascii_graphic() && !"\"\\".contains(c);
-    match (&node.value, ty) {
-        (Value::String(text), Type::String) if text.len() <= 40 && text.chars().all(plain) => {
-            Some(Constant::String(text.to_string()))
-        }
-        (Value::Integer(value), Type::I64) => i64::try_from(*value).ok().map(Constant::Integer),
-        (Value::Integer(value), Type::I32) => {
-            let value = i32::try_from(*value).ok();
-            value.map(|value| Constant::Integer(value.into()))
-        }
-        _ => None,
     }
 }

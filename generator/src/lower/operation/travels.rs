@@ -275,8 +275,9 @@ impl Lowering<'_, '_> {
                     Shape::StringEnum(_) | Shape::IntegerEnum(_)
                 )
             }
-            // Its text for people is not the number that travels.
+            // Their text for people is not what travels.
             Type::Timestamp
+            | Type::Foreign(_)
             | Type::Bytes
             | Type::Json
             | Type::Upload

@@ -1,6 +1,6 @@
 //! The documentation of types and fields.
 
-use super::form::string;
+use super::form::plain_string;
 use crate::api::{Block, Docs, Type};
 use crate::lower::context::Lowering;
 use crate::lower::docs;
@@ -66,7 +66,7 @@ pub(in crate::lower) fn add_bounds(docs: &mut Docs, flat: &Flat<'_>) {
     }
     // The type is a plain string, so a reader needs the format to parse it.
     if let (Some(format), [Kind::String]) = (flat.assertions.format, &kinds(&flat.assertions)[..])
-        && string(&flat.assertions) == Type::String
+        && plain_string(&flat.assertions) == Type::String
         && flat.assertions.values.is_none()
         && flat.assertions.constant.is_none()
     {

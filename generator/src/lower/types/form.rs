@@ -8,7 +8,7 @@ mod scalar;
 use std::rc::Rc;
 
 pub(super) use self::members::{is_split, members_of, values_of};
-pub(super) use self::scalar::string;
+pub(super) use self::scalar::plain_string;
 use crate::api::Type;
 use crate::diagnostic::Code;
 use crate::lower::context::Lowering;
@@ -103,7 +103,7 @@ fn by_kinds<'s>(lowering: &mut Lowering<'_, 's>, key: Key, flat: &Flat<'s>) -> D
 }
 
 fn single<'s>(lowering: &mut Lowering<'_, 's>, key: Key, kind: Kind, flat: &Flat<'s>) -> Form<'s> {
-    scalar::note_unknown_format(lowering.report, flat, kind);
+    scalar::note_unknown_format(lowering, flat, kind);
     match kind {
         Kind::Null => Form::Plain(Type::Json),
         Kind::Boolean => Form::Plain(Type::Bool),
@@ -118,7 +118,7 @@ fn single<'s>(lowering: &mut Lowering<'_, 's>, key: Key, kind: Kind, flat: &Flat
         Kind::String => {
             scalar::note_unknown_encoding(lowering.report, flat);
             scalar::note_content(lowering.report, flat);
-            Form::Plain(scalar::string(&flat.assertions))
+            Form::Plain(scalar::string(lowering, &flat.assertions))
         }
         Kind::Array if flat.assertions.prefix_items.len() > MOST_PLACES => {
             let message = format!(

@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, nearest};
 use crate::lower::context::Lowering;
 use crate::lower::drafts::{Mention, Typed};
 use crate::lower::names;
+use crate::lower::shown;
 use crate::lower::spot::spot;
 use crate::openapi::{Additional, SchemaId};
 use crate::schemas::{Direction, Flat, constant};
@@ -116,6 +117,7 @@ fn member(
         ty,
         presence,
         given: Given::default(),
+        example: shown::of_schema(&flat.annotations),
         spot,
     })
 }

@@ -79,7 +79,7 @@ pub(super) fn describe_type(ty: &Type, name: &dyn Fn(crate::api::TypeId) -> Stri
         Type::Bool => "A boolean.".to_owned(),
         Type::I32 | Type::I64 | Type::U32 | Type::U64 => "An integer.".to_owned(),
         Type::F64 => "A number.".to_owned(),
-        Type::String => "A string.".to_owned(),
+        Type::String | Type::Foreign(_) => "A string.".to_owned(),
         Type::List(_) => "A list.".to_owned(),
         Type::Map(_) => "An object.".to_owned(),
         Type::Option(inner) | Type::Boxed(inner) | Type::Deep(inner) => describe_type(inner, name),
@@ -251,6 +251,7 @@ fn type_word(lowering: &Lowering<'_, '_>, ty: &Type) -> String {
         Type::Timestamp => "Timestamp",
         Type::DateTime => "DateTime",
         Type::Date => "Date",
+        Type::Foreign(path) => path.rsplit("::").next().unwrap_or(path),
         Type::Json => "Json",
         // Schemas have no such types.
         Type::Upload | Type::Parts | Type::Items(_) => "Bytes",

@@ -37,6 +37,7 @@ fn holding(id: u32) -> TypeDef {
             ty: Type::Named(TypeId(id)),
             presence: Presence::Required,
             given: Given::default(),
+            example: None,
             spot: Spot(0),
         })],
         rest: Rest::Extra,

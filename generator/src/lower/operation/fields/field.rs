@@ -5,12 +5,12 @@ use crate::api::{Argument, Docs, PartKey, PartPlace, Style, Travels, Type, Writt
 use crate::diagnostic::Code;
 use crate::lower::building::taken;
 use crate::lower::context::Lowering;
-use crate::lower::docs;
 use crate::lower::drafts::Use;
 use crate::lower::hint::Hint;
 use crate::lower::operation::travels;
 use crate::lower::spot::spot;
 use crate::lower::types::add_bounds;
+use crate::lower::{docs, shown};
 use crate::media::MediaType;
 use crate::openapi::{Encoding, SchemaId};
 use crate::source::Node;
@@ -88,7 +88,7 @@ impl<'s> Field<'_, 's> {
             taken: taken(&ty, &|id| lowering.types.is_struct(id)),
             travels,
             deprecated: about.is_some_and(|about| about.deprecated),
-            example: None,
+            example: about.and_then(|about| shown::of_schema(about)),
             spot: spot(self.node),
             ty,
         }

@@ -52,7 +52,7 @@ impl<'s> Field<'_, 's> {
         };
         let schema = self.schema;
         let typed = schema.map(|schema| lowering.typed(schema, Use::SENT, &hint));
-        let ty = typed.map_or(Type::Json, |typed| typed.ty);
+        let ty = typed.map_or(Type::Json, |typed| as_text(typed.ty));
         if let (true, true, Some(style)) = (media.is_empty(), is_named, self.style(lowering)) {
             part.kind = PartKind::Styled(style);
             part.many = false;
@@ -119,6 +119,16 @@ fn kind(lowering: &Lowering<'_, '_>, ty: &Type, media: &[MediaType]) -> PartKind
         ty if is_number(ty) => PartKind::Json,
         _ if is_scalar => PartKind::Text,
         _ => PartKind::Json,
+    }
+}
+
+/// A part is written by what people read of its value, which a type of another crate may lack.
+fn as_text(ty: Type) -> Type {
+    match ty {
+        Type::Foreign(_) => Type::String,
+        Type::List(item) => Type::List(Box::new(as_text(*item))),
+        Type::Option(inner) => Type::Option(Box::new(as_text(*inner))),
+        other => other,
     }
 }
 

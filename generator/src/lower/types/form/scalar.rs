@@ -2,6 +2,7 @@
 
 use crate::api::Type;
 use crate::diagnostic::{Code, Report};
+use crate::lower::context::Lowering;
 use crate::openapi::{Assertions, Kind};
 use crate::schemas::Flat;
 use crate::source::{Node, Value};
@@ -53,7 +54,20 @@ fn bound(value: f64) -> i128 {
     }
 }
 
-pub(in crate::lower::types) fn string(assertions: &Assertions<'_>) -> Type {
+pub(in crate::lower::types) fn string(
+    lowering: &Lowering<'_, '_>,
+    assertions: &Assertions<'_>,
+) -> Type {
+    let mut foreign = lowering.foreign.iter();
+    let foreign = foreign.find(|(format, _)| Some(format.as_str()) == assertions.format);
+    if let Some((_, path)) = foreign {
+        return Type::Foreign(path.clone());
+    }
+    plain_string(assertions)
+}
+
+/// The type of strings, as far as no type of another crate stands for them.
+pub(in crate::lower::types) fn plain_string(assertions: &Assertions<'_>) -> Type {
     match (assertions.format, assertions.content.0) {
         (Some("date-time"), _) => Type::DateTime,
         (Some("date"), _) => Type::Date,
@@ -63,7 +77,7 @@ pub(in crate::lower::types) fn string(assertions: &Assertions<'_>) -> Type {
 }
 
 /// Notes a format that is in no registry, and one of another type than text that the type does not keep.
-pub(super) fn note_unknown_format(report: &Report<'_>, flat: &Flat<'_>, kind: Kind) {
+pub(super) fn note_unknown_format(lowering: &Lowering<'_, '_>, flat: &Flat<'_>, kind: Kind) {
     let kept = match kind {
         Kind::String => "the text is kept",
         Kind::Integer => "it is read as any integer",
@@ -77,12 +91,18 @@ pub(super) fn note_unknown_format(report: &Report<'_>, flat: &Flat<'_>, kind: Ki
     let others: Vec<&str> = others.collect();
     let is_of_other = |format: &str| others.iter().any(|word| formats_of(word).contains(&format));
     let known = formats(kind);
+    let is_foreign = |format: &str| {
+        let mut foreign = lowering.foreign.iter();
+        kind == Kind::String && foreign.any(|(known, _)| known == format)
+    };
     let unknown = format.filter(|format| !known.contains(format) && !is_of_other(format));
+    let unknown = unknown.filter(|format| !is_foreign(format));
     if let (Some(format), Some(node)) = (unknown, flat.node.get("format")) {
         let message = match kind {
             Kind::String => format!("`{format}` is not a format that is known; {kept}"),
             _ => format!("`{format}` is not a format of {}; {kept}", a_kind(kind)),
         };
+        let report = lowering.report;
         let found = report.at(Code::UnknownFormat, node, message);
         report.add(found.once());
     }

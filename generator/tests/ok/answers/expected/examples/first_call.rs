@@ -8,7 +8,7 @@ use exports::{Client, Error};
 async fn main() -> Result<(), Error> {
     let client = Client::new()?;
     let exports = client.exports();
-    let answer = exports.retrieve("…").await?;
+    let answer = exports.retrieve("123").await?;
     println!("{answer:?}");
     Ok(())
 }

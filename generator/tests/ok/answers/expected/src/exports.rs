@@ -51,6 +51,14 @@ impl Exports {
     /// [`CreateExportErrorHeaders::of`].
     ///
     /// Its errors: [`CreateExportError::of`].
+    ///
+    /// ```no_run
+    /// # async fn example(client: exports::Client) -> Result<(), exports::Error> {
+    /// use exports::Export;
+    /// let answer = client.exports().create(Export::new("123")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createExport")]
     pub fn create(&self, request: Export) -> CreateExport {
         CreateExport(self.0.call(&CREATE).json::<Export>(request))
@@ -60,7 +68,7 @@ impl Exports {
     ///
     /// ```no_run
     /// # async fn example(client: exports::Client) -> Result<(), exports::Error> {
-    /// let request = client.exports().retrieve("…");
+    /// let request = client.exports().retrieve("123");
     /// let answer = request.clone().max_retries(0).await?;
     /// let response = request.with_response().await?; // and its headers
     /// # Ok(())
@@ -74,18 +82,39 @@ impl Exports {
     /// `HEAD /exports/{id}`
     ///
     /// Its headers, also of an error: [`HasExportHeaders::of`].
+    ///
+    /// ```no_run
+    /// # async fn example(client: exports::Client) -> Result<(), exports::Error> {
+    /// client.exports().head("123").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "hasExport")]
     pub fn head(&self, id: impl Into<String>) -> HasExport {
         HasExport(self.0.call(&HEAD).path::<String>(id))
     }
 
     /// `GET /exports/{id}/file`
+    ///
+    /// ```no_run
+    /// # async fn example(client: exports::Client) -> Result<(), exports::Error> {
+    /// let answer = client.exports().file("123").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "downloadExport")]
     pub fn file(&self, id: impl Into<String>) -> DownloadExport {
         DownloadExport(self.0.call(&FILE_CALL).path::<String>(id))
     }
 
     /// `GET /exports/{id}/raw`
+    ///
+    /// ```no_run
+    /// # async fn example(client: exports::Client) -> Result<(), exports::Error> {
+    /// let answer = client.exports().raw("123").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "rawExport")]
     pub fn raw(&self, id: impl Into<String>) -> RawExport {
         RawExport(self.0.call(&RAW).path::<String>(id))
@@ -97,6 +126,13 @@ impl Exports {
     /// without headers of yours.
     ///
     /// The headers of its errors: [`GetArchiveErrorHeaders::of`].
+    ///
+    /// ```no_run
+    /// # async fn example(client: exports::Client) -> Result<(), exports::Error> {
+    /// let bytes = client.exports().archive("123").await?.bytes().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "getArchive")]
     pub fn archive(&self, id: impl Into<String>) -> GetArchive {
         GetArchive(self.0.call(&ARCHIVE).path::<String>(id))
@@ -105,6 +141,13 @@ impl Exports {
     /// `GET /exports/{id}/any`
     ///
     /// Its errors: [`AnyExportError::of`].
+    ///
+    /// ```no_run
+    /// # async fn example(client: exports::Client) -> Result<(), exports::Error> {
+    /// let answer = client.exports().any("123").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "anyExport")]
     pub fn any(&self, id: impl Into<String>) -> AnyExport {
         AnyExport(self.0.call(&ANY).path::<String>(id))

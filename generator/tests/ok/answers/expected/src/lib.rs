@@ -8,7 +8,7 @@
 //!
 //! let client = Client::new()?;
 //! let exports = client.exports();
-//! let answer = exports.retrieve("…").await?;
+//! let answer = exports.retrieve("123").await?;
 //! println!("{answer:?}");
 //! # Ok(())
 //! # }

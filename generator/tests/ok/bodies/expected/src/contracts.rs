@@ -21,6 +21,15 @@ impl Contracts {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: bodies::Client, parties: Vec<bodies::StoreContractParty>) -> Result<(), bodies::Error> {
+    /// use bodies::Upload;
+    /// let file = Upload::path("a.file");
+    /// let bytes = client.contracts().create(file, parties).await?.bytes().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "storeContract")]
     pub fn create(
         &self,

@@ -20,7 +20,6 @@ impl Customers {
     /// `GET /customers`
     ///
     /// ```no_run
-    /// # #[cfg(feature = "customers")]
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
     /// let request = client.customers().list();
     /// let answer = request.clone().max_retries(0).await?;
@@ -37,6 +36,13 @@ impl Customers {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
+    /// let text = client.customers().create("name@example.com").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createCustomer")]
     pub fn create(&self, email: impl Into<String>) -> CreateCustomer {
         CreateCustomer(self.0.call(&CREATE).form().field::<String>("email", email))

@@ -14,6 +14,14 @@ pub struct Drawings(pub(crate) Client);
 
 impl Drawings {
     /// `PUT /drawings`
+    ///
+    /// ```no_run
+    /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
+    /// use bodies::Upload;
+    /// let bytes = client.drawings().replace(Upload::path("a.file")).await?.bytes().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "putDrawing")]
     pub fn replace(&self, body: impl Into<Upload>) -> PutDrawing {
         PutDrawing(self.0.call(&REPLACE).bytes("*/*", body))

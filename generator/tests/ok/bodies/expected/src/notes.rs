@@ -19,6 +19,14 @@ impl Notes {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
+    /// use bodies::Note;
+    /// client.notes().create(Note::new("text")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createNote")]
     pub fn create(&self, request: Note) -> CreateNote {
         CreateNote(self.0.call(&CREATE).json::<Note>(request))
@@ -30,6 +38,13 @@ impl Notes {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
+    /// client.notes().create_as_text("body").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createNote")]
     pub fn create_as_text(&self, body: impl Into<String>) -> CreateNoteAsText {
         CreateNoteAsText(self.0.call(&CREATE_AS_TEXT).text("text/plain", body))
@@ -41,6 +56,13 @@ impl Notes {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
+    /// client.notes().create_as_form("text").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createNote")]
     pub fn create_as_form(&self, text: impl Into<String>) -> CreateNoteAsForm {
         CreateNoteAsForm(
@@ -57,6 +79,14 @@ impl Notes {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
+    /// use bodies::Upload;
+    /// client.notes().create_as_bytes(Upload::path("a.file")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createNote")]
     pub fn create_as_bytes(&self, body: impl Into<Upload>) -> CreateNoteAsBytes {
         CreateNoteAsBytes(
@@ -72,6 +102,14 @@ impl Notes {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
+    /// use bodies::Upload;
+    /// client.notes().create_as_image(Upload::path("a.file")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createNote")]
     pub fn create_as_image(&self, body: impl Into<Upload>) -> CreateNoteAsImage {
         CreateNoteAsImage(self.0.call(&CREATE_AS_IMAGE).bytes("image/*", body))
@@ -81,6 +119,13 @@ impl Notes {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
+    /// client.notes().update().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "patchNote")]
     pub fn update(&self) -> PatchNote {
         PatchNote(self.0.call(&UPDATE))

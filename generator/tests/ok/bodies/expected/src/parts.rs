@@ -16,6 +16,14 @@ impl Parts {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
+    /// use bodies::Upload;
+    /// client.parts().create(vec![("file".to_owned(), Upload::path("a.file"))]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "sendParts")]
     pub fn create(&self, body: impl Into<Vec<(String, Upload)>>) -> SendParts {
         SendParts(

@@ -16,6 +16,13 @@ impl Searches {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
+    /// client.searches().create("text", 1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "search")]
     pub fn create(&self, text: impl Into<String>, page: i64) -> Search {
         Search(

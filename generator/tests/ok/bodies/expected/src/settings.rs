@@ -15,6 +15,14 @@ pub struct Settings(pub(crate) Client);
 
 impl Settings {
     /// `PUT /settings`
+    ///
+    /// ```no_run
+    /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
+    /// use bodies::IndexMap;
+    /// client.settings().replace(IndexMap::from([("key".to_owned(), "body".to_owned())])).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "putSettings")]
     pub fn replace(&self, body: IndexMap<String, String>) -> PutSettings {
         PutSettings(

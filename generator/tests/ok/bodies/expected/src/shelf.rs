@@ -18,6 +18,13 @@ pub struct ShelfResource(pub(crate) Client);
 
 impl ShelfResource {
     /// `GET /shelf`
+    ///
+    /// ```no_run
+    /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
+    /// let answer = client.shelf().retrieve().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "getShelf")]
     pub fn retrieve(&self) -> GetShelf {
         GetShelf(self.0.call(&RETRIEVE))
@@ -27,6 +34,14 @@ impl ShelfResource {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
+    /// use bodies::ShelfPatch;
+    /// client.shelf().update(ShelfPatch::new()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "patchShelf")]
     pub fn update(&self, request: ShelfPatch) -> PatchShelf {
         PatchShelf(

@@ -16,6 +16,14 @@ impl Uploads {
     ///
     /// Sent to `https://files.example.com/v1`, unless the client was given a base URL: then it is
     /// sent there as all calls are.
+    ///
+    /// ```no_run
+    /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
+    /// use bodies::Upload;
+    /// client.uploads().replace(Upload::path("a.file")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "upload")]
     pub fn replace(&self, body: impl Into<Upload>) -> UploadCall {
         UploadCall(

@@ -20,6 +20,15 @@ impl Notes {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: credentials::Client) -> Result<(), credentials::Error> {
+    /// use credentials::{Note, NoteVariant, NoteVariantText};
+    /// let request = Note::new("title", NoteVariant::Text(Box::new(NoteVariantText::new("text"))));
+    /// let answer = client.notes().update("note-123", request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "updateNote")]
     pub fn update(&self, note_id: impl Into<String>, request: Note) -> UpdateNote {
         UpdateNote(
@@ -53,6 +62,13 @@ impl Notes {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: credentials::Client) -> Result<(), credentials::Error> {
+    /// client.notes().create().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createNote")]
     pub fn create(&self) -> CreateNote {
         CreateNote(self.0.call(&CREATE))

@@ -13,6 +13,13 @@ pub struct Secrets(pub(crate) Client);
 
 impl Secrets {
     /// `GET /secrets`
+    ///
+    /// ```no_run
+    /// # async fn example(client: credentials::Client) -> Result<(), credentials::Error> {
+    /// client.secrets().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listSecrets")]
     pub fn list(&self) -> ListSecrets {
         ListSecrets(self.0.call(&LIST))

@@ -39,6 +39,13 @@ impl Things {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: shown::Client) -> Result<(), shown::Error> {
+    /// let answer = client.things().create().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createThing")]
     pub fn create(&self) -> CreateThing {
         CreateThing(self.0.call(&CREATE))

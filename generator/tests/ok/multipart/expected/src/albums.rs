@@ -21,6 +21,14 @@ impl Albums {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
+    /// use multipart::Upload;
+    /// client.albums().create("title", Upload::path("a.file")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createAlbum")]
     pub fn create(&self, title: impl Into<String>, cover: impl Into<Upload>) -> CreateAlbum {
         CreateAlbum(

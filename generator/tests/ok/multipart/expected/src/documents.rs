@@ -27,7 +27,6 @@ impl Documents {
     /// `PUT /documents`
     ///
     /// ```no_run
-    /// # #[cfg(feature = "documents")]
     /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
     /// let request = client.documents().replace();
     /// request.clone().max_retries(0).await?;
@@ -44,6 +43,17 @@ impl Documents {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
+    /// use multipart::{IndexMap, Note, Upload};
+    /// let part1 = Note::new("text");
+    /// let part2 = Upload::path("a.file");
+    /// let part4 = IndexMap::from([("key".to_owned(), "part4".to_owned())]);
+    /// client.documents().create(part1, part2, 1.0, part4).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "relateDocument")]
     pub fn create(
         &self,

@@ -18,6 +18,13 @@ pub struct Events(pub(crate) Client);
 
 impl Events {
     /// `PUT /events`
+    ///
+    /// ```no_run
+    /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
+    /// client.events().replace().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "replaceEvents")]
     pub fn replace(&self) -> ReplaceEvents {
         ReplaceEvents(self.0.call(&REPLACE))
@@ -27,6 +34,14 @@ impl Events {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
+    /// use multipart::Note;
+    /// client.events().create(vec![Note::new("text")]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "sendEvents")]
     pub fn create(&self, body: impl Into<SentItems<Note>>) -> SendEvents {
         SendEvents(
@@ -42,6 +57,13 @@ impl Events {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
+    /// client.events().create_as_json_seq(vec![1.0]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "sendEvents")]
     pub fn create_as_json_seq(&self, body: impl Into<SentItems<f64>>) -> SendEventsAsJsonSeq {
         SendEventsAsJsonSeq(
@@ -57,6 +79,14 @@ impl Events {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
+    /// use multipart::IndexMap;
+    /// client.events().create_as_ndjson(vec![IndexMap::from([("key".to_owned(), 1)])]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "sendEvents")]
     pub fn create_as_ndjson(
         &self,

@@ -15,6 +15,13 @@ pub struct Labels(pub(crate) Client);
 
 impl Labels {
     /// `PUT /labels`
+    ///
+    /// ```no_run
+    /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
+    /// client.labels().replace().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "replaceLabels")]
     pub fn replace(&self) -> ReplaceLabels {
         ReplaceLabels(self.0.call(&REPLACE))
@@ -24,6 +31,14 @@ impl Labels {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
+    /// use multipart::IndexMap;
+    /// client.labels().create(IndexMap::from([("key".to_owned(), 1)])).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createLabels")]
     pub fn create(&self, body: IndexMap<String, i64>) -> CreateLabels {
         CreateLabels(

@@ -13,6 +13,13 @@ pub struct Rates(pub(crate) Client);
 
 impl Rates {
     /// `PUT /rates`
+    ///
+    /// ```no_run
+    /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
+    /// client.rates().replace(vec![1.0]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "putRates")]
     pub fn replace(&self, body: impl Into<Vec<f64>>) -> PutRates {
         PutRates(

@@ -18,6 +18,14 @@ impl Notes {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: optional::Client) -> Result<(), optional::Error> {
+    /// use optional::Note;
+    /// client.notes().create(Note::new()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "addNote")]
     pub fn create(&self, request: Note) -> AddNote {
         AddNote(self.0.call(&CREATE).json::<Note>(request))

@@ -17,6 +17,16 @@ pub struct BetweenIds(pub(crate) Client);
 
 impl BetweenIds {
     /// `GET /between-ids`
+    ///
+    /// ```no_run
+    /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
+    /// let mut items = client.between_ids().list().items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listBetweenIds")]
     pub fn list(&self) -> ListBetweenIds {
         ListBetweenIds(self.0.call(&LIST))

@@ -17,6 +17,16 @@ impl BetweenSnowflakes {
     /// A page, as Discord has it, whose answer does not say whether there is more.
     ///
     /// `GET /between-snowflakes`
+    ///
+    /// ```no_run
+    /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
+    /// let mut items = client.between_snowflakes().list().items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listBetweenSnowflakes")]
     pub fn list(&self) -> ListBetweenSnowflakes {
         ListBetweenSnowflakes(self.0.call(&LIST))

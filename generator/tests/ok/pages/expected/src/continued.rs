@@ -17,6 +17,16 @@ pub struct Continued(pub(crate) Client);
 
 impl Continued {
     /// `GET /continued`
+    ///
+    /// ```no_run
+    /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
+    /// let mut items = client.continued().list().items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listByContinue")]
     pub fn list(&self) -> ListByContinue {
         ListByContinue(self.0.call(&LIST))

@@ -20,6 +20,13 @@ impl ErrorWithLink {
     /// `GET /error-with-link`
     ///
     /// The headers of its errors: [`ListWithLinkOfErrorErrorHeaders::of`].
+    ///
+    /// ```no_run
+    /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
+    /// let answer = client.error_with_link().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listWithLinkOfError")]
     pub fn list(&self) -> ListWithLinkOfError {
         ListWithLinkOfError(self.0.call(&LIST))

@@ -15,6 +15,16 @@ pub struct HeaderTokens(pub(crate) Client);
 
 impl HeaderTokens {
     /// `GET /header-tokens`
+    ///
+    /// ```no_run
+    /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
+    /// let mut items = client.header_tokens().list().items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listByHeader")]
     pub fn list(&self) -> ListByHeader {
         ListByHeader(self.0.call(&LIST))

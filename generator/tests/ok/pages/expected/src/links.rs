@@ -20,6 +20,16 @@ impl Links {
     /// `GET /links`
     ///
     /// Its headers: [`ListByLinkHeaders::of`].
+    ///
+    /// ```no_run
+    /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
+    /// let mut items = client.links().list().items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listByLink")]
     pub fn list(&self) -> ListByLink {
         ListByLink(self.0.call(&LIST))

@@ -15,6 +15,16 @@ pub struct Media(pub(crate) Client);
 
 impl Media {
     /// `GET /media`
+    ///
+    /// ```no_run
+    /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
+    /// let mut items = client.media().list().items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listMedia")]
     pub fn list(&self) -> ListMedia {
         ListMedia(self.0.call(&LIST))

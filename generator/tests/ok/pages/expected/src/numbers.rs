@@ -17,6 +17,16 @@ pub struct Numbers(pub(crate) Client);
 
 impl Numbers {
     /// `GET /numbers`
+    ///
+    /// ```no_run
+    /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
+    /// let mut items = client.numbers().list().items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listByNumber")]
     pub fn list(&self) -> ListByNumber {
         ListByNumber(self.0.call(&LIST))

@@ -18,6 +18,16 @@ pub struct Offsets(pub(crate) Client);
 
 impl Offsets {
     /// `GET /offsets`
+    ///
+    /// ```no_run
+    /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
+    /// let mut items = client.offsets().list().items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listByOffset")]
     pub fn list(&self) -> ListByOffset {
         ListByOffset(self.0.call(&LIST))

@@ -17,6 +17,13 @@ pub struct OnlyMore(pub(crate) Client);
 
 impl OnlyMore {
     /// `GET /only-more`
+    ///
+    /// ```no_run
+    /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
+    /// let answer = client.only_more().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listOnlyMore")]
     pub fn list(&self) -> ListOnlyMore {
         ListOnlyMore(self.0.call(&LIST))

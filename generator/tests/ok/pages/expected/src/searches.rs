@@ -20,6 +20,17 @@ impl Searches {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
+    /// use shelves::SearchRequest;
+    /// let mut items = client.searches().create(SearchRequest::new("query")).items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "search")]
     pub fn create(&self, request: SearchRequest) -> Search {
         Search(self.0.call(&CREATE).json::<SearchRequest>(request))

@@ -19,7 +19,6 @@ impl Tokens {
     /// `GET /tokens`
     ///
     /// ```no_run
-    /// # #[cfg(feature = "tokens")]
     /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
     /// let request = client.tokens().list();
     /// let page = request.clone().max_retries(0).await?;

@@ -17,6 +17,13 @@ pub struct Unclear(pub(crate) Client);
 
 impl Unclear {
     /// `GET /unclear`
+    ///
+    /// ```no_run
+    /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
+    /// let answer = client.unclear().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listUnclear")]
     pub fn list(&self) -> ListUnclear {
         ListUnclear(self.0.call(&LIST))

@@ -17,6 +17,16 @@ pub struct Urls(pub(crate) Client);
 
 impl Urls {
     /// `GET /urls`
+    ///
+    /// ```no_run
+    /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
+    /// let mut items = client.urls().list().items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listByUrl")]
     pub fn list(&self) -> ListByUrl {
         ListByUrl(self.0.call(&LIST))

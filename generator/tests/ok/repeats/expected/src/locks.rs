@@ -15,6 +15,13 @@ impl Locks {
     /// A conflict passes
     ///
     /// `DELETE /locks/{id}`
+    ///
+    /// ```no_run
+    /// # async fn example(client: repeats::Client) -> Result<(), repeats::Error> {
+    /// client.locks().delete("123").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "unlock")]
     pub fn delete(&self, id: impl Into<String>) -> Unlock {
         Unlock(self.0.call(&DELETE).path::<String>(id))

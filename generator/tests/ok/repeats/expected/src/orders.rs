@@ -35,6 +35,14 @@ impl Orders {
     ///
     /// Sent with a key in `x-request-key` that is the same in every attempt, so that the API does
     /// it once.
+    ///
+    /// ```no_run
+    /// # async fn example(client: repeats::Client) -> Result<(), repeats::Error> {
+    /// use repeats::Order;
+    /// client.orders().create(Order::new("item")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createOrder")]
     pub fn create(&self, request: Order) -> CreateOrder {
         CreateOrder(self.0.call(&CREATE).json::<Order>(request))

@@ -20,6 +20,14 @@ impl Payments {
     ///
     /// Sent with a key in `idempotency-key` that is the same in every attempt, so that the API does
     /// it once.
+    ///
+    /// ```no_run
+    /// # async fn example(client: repeats::Client) -> Result<(), repeats::Error> {
+    /// use repeats::Order;
+    /// client.payments().create(Order::new("item")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createPayment")]
     pub fn create(&self, request: Order) -> CreatePayment {
         CreatePayment(self.0.call(&CREATE).json::<Order>(request))

@@ -20,6 +20,14 @@ impl Searches {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: repeats::Client) -> Result<(), repeats::Error> {
+    /// use repeats::Order;
+    /// client.searches().create(Order::new("item")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "search")]
     pub fn create(&self, request: Order) -> Search {
         Search(self.0.call(&CREATE).json::<Order>(request))

@@ -16,6 +16,13 @@ impl Beside {
     /// `GET /beside`
     ///
     /// Sent to `/beside/v2` of the host of the base URL.
+    ///
+    /// ```no_run
+    /// # async fn example(client: servers::Client) -> Result<(), servers::Error> {
+    /// client.beside().retrieve().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "showBeside")]
     pub fn retrieve(&self) -> ShowBeside {
         ShowBeside(self.0.call(&RETRIEVE).at("/beside/v2"))

@@ -17,6 +17,13 @@ impl Both {
     ///
     /// Sent to `https://api.servers.example/v1` or `https://spare.servers.example/v1`, unless the
     /// client was given a base URL: then it is sent there as all calls are.
+    ///
+    /// ```no_run
+    /// # async fn example(client: servers::Client) -> Result<(), servers::Error> {
+    /// client.both().retrieve().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "showBoth")]
     pub fn retrieve(&self) -> ShowBoth {
         ShowBoth(self.0.call(&RETRIEVE))

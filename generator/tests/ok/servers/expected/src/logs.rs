@@ -18,6 +18,13 @@ impl Logs {
     /// Sent to `https://logs.eu.servers.example` or `https://logs.{region}.servers.example` or
     /// `{endpoint}/logs`, unless the client was given a base URL: then it is sent there as all
     /// calls are.
+    ///
+    /// ```no_run
+    /// # async fn example(client: servers::Client) -> Result<(), servers::Error> {
+    /// client.logs().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listLogs")]
     pub fn list(&self) -> ListLogs {
         ListLogs(

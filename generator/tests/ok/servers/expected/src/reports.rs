@@ -17,6 +17,13 @@ impl Reports {
     ///
     /// Sent to `https://reports.servers.example`, unless the client was given a base URL: then it
     /// is sent there as all calls are.
+    ///
+    /// ```no_run
+    /// # async fn example(client: servers::Client) -> Result<(), servers::Error> {
+    /// client.reports().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listReports")]
     pub fn list(&self) -> ListReports {
         ListReports(
@@ -33,6 +40,13 @@ impl Reports {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: servers::Client) -> Result<(), servers::Error> {
+    /// client.reports().create().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createReport")]
     pub fn create(&self) -> CreateReport {
         CreateReport(self.0.call(&CREATE).at("https://reports.servers.example"))

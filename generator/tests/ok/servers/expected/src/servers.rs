@@ -18,7 +18,6 @@ impl Servers {
     /// `GET /servers`
     ///
     /// ```no_run
-    /// # #[cfg(feature = "servers")]
     /// # async fn example(client: servers::Client) -> Result<(), servers::Error> {
     /// let request = client.servers().list();
     /// let answer = request.clone().max_retries(0).await?;

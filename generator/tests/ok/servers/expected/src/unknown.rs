@@ -17,6 +17,13 @@ impl Unknown {
     ///
     /// The description gives no value for the variables of `https://{tenant}.servers.example`: the
     /// client or the request must be given a base URL.
+    ///
+    /// ```no_run
+    /// # async fn example(client: servers::Client) -> Result<(), servers::Error> {
+    /// client.unknown().retrieve().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "showUnknown")]
     pub fn retrieve(&self) -> ShowUnknown {
         ShowUnknown(

@@ -17,6 +17,13 @@ impl Uploads {
     ///
     /// Sent to `https://{upload-server}/files`, unless the client was given a base URL: then it is
     /// sent there as all calls are.
+    ///
+    /// ```no_run
+    /// # async fn example(client: servers::Client) -> Result<(), servers::Error> {
+    /// client.uploads().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listUploads")]
     pub fn list(&self) -> ListUploads {
         ListUploads(
@@ -36,6 +43,13 @@ impl Uploads {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: servers::Client) -> Result<(), servers::Error> {
+    /// client.uploads().create().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "upload")]
     pub fn create(&self) -> UploadCall {
         UploadCall(

@@ -35,6 +35,13 @@ impl Shapes {
     }
 
     /// `PUT /v1/shapes`
+    ///
+    /// ```no_run
+    /// # async fn example(client: shapes::Client) -> Result<(), shapes::Error> {
+    /// client.shapes().replace().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "putShape")]
     pub fn replace(&self) -> PutShape {
         PutShape(self.0.call(&REPLACE))

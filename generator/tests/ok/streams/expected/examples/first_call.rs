@@ -10,7 +10,7 @@ use streams::{Client, Error};
 async fn main() -> Result<(), Error> {
     let client = Client::new()?;
     let runs = client.runs();
-    let answer = runs.output("…").await?;
+    let answer = runs.output("123").await?;
     println!("{answer:?}");
     Ok(())
 }

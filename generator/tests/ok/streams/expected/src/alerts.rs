@@ -16,6 +16,16 @@ pub struct Alerts(pub(crate) Client);
 
 impl Alerts {
     /// `GET /alerts`
+    ///
+    /// ```no_run
+    /// # async fn example(client: streams::Client) -> Result<(), streams::Error> {
+    /// let mut events = client.alerts().retrieve().await?;
+    /// while let Some(event) = events.try_next().await? {
+    ///     println!("{event:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "followAlerts")]
     pub fn retrieve(&self) -> FollowAlerts {
         FollowAlerts(self.0.call(&RETRIEVE))

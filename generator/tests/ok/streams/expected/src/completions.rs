@@ -20,6 +20,14 @@ impl Completions {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: streams::Client) -> Result<(), streams::Error> {
+    /// use streams::CompletionRequest;
+    /// let answer = client.completions().create(CompletionRequest::new("prompt")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createCompletion")]
     pub fn create(&self, request: CompletionRequest) -> CreateCompletion {
         CreateCompletion(self.0.call(&CREATE).json::<CompletionRequest>(request))

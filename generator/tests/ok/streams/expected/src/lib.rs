@@ -9,7 +9,7 @@
 //!
 //! let client = Client::new()?;
 //! let runs = client.runs();
-//! let answer = runs.output("…").await?;
+//! let answer = runs.output("123").await?;
 //! println!("{answer:?}");
 //! # Ok(())
 //! # }

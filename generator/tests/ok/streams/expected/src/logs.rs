@@ -15,6 +15,13 @@ pub struct Logs(pub(crate) Client);
 
 impl Logs {
     /// `GET /logs`
+    ///
+    /// ```no_run
+    /// # async fn example(client: streams::Client) -> Result<(), streams::Error> {
+    /// let text = client.logs().retrieve().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "tailLogs")]
     pub fn retrieve(&self) -> TailLogs {
         TailLogs(self.0.call(&RETRIEVE))

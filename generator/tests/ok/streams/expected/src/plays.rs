@@ -28,6 +28,17 @@ impl Plays {
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     ///
     /// It is sent with `stream` set to true, since the answer is a stream.
+    ///
+    /// ```no_run
+    /// # async fn example(client: streams::Client) -> Result<(), streams::Error> {
+    /// use streams::CompletionRequest;
+    /// let mut events = client.plays().create(CompletionRequest::new("prompt")).await?;
+    /// while let Some(event) = events.try_next().await? {
+    ///     println!("{event:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createPlay")]
     pub fn create(&self, request: CompletionRequest) -> CreatePlay {
         CreatePlay(self.0.call(&CREATE).json::<CompletionRequest>(request))
@@ -36,6 +47,13 @@ impl Plays {
     /// `GET /plays/{id}`
     ///
     /// It is sent with `stream` set to true, since the answer is a stream.
+    ///
+    /// ```no_run
+    /// # async fn example(client: streams::Client) -> Result<(), streams::Error> {
+    /// let answer = client.plays().retrieve("123").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "watchPlay")]
     pub fn retrieve(&self, id: impl Into<String>) -> WatchPlay {
         WatchPlay(self.0.call(&RETRIEVE).path::<String>(id))

@@ -33,6 +33,13 @@ impl Pods {
     }
 
     /// `GET /pods`
+    ///
+    /// ```no_run
+    /// # async fn example(client: streams::Client) -> Result<(), streams::Error> {
+    /// let answer = client.pods().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listPods")]
     pub fn list(&self) -> ListPods {
         ListPods(self.0.call(&LIST))

@@ -29,9 +29,8 @@ impl Runs {
     /// `GET /runs/{id}/output`
     ///
     /// ```no_run
-    /// # #[cfg(feature = "runs")]
     /// # async fn example(client: streams::Client) -> Result<(), streams::Error> {
-    /// let request = client.runs().output("…");
+    /// let request = client.runs().output("123");
     /// let answer = request.clone().max_retries(0).await?;
     /// # Ok(())
     /// # }

@@ -19,6 +19,13 @@ impl Searches {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: streams::Client) -> Result<(), streams::Error> {
+    /// let answer = client.searches().create().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createSearch")]
     pub fn create(&self) -> CreateSearch {
         CreateSearch(self.0.call(&CREATE))

@@ -20,6 +20,15 @@ impl Speeches {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: streams::Client) -> Result<(), streams::Error> {
+    /// use streams::CompletionRequest;
+    /// let request = CompletionRequest::new("prompt");
+    /// let bytes = client.speeches().create(request).await?.bytes().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createSpeech")]
     pub fn create(&self, request: CompletionRequest) -> CreateSpeech {
         CreateSpeech(self.0.call(&CREATE).json::<CompletionRequest>(request))

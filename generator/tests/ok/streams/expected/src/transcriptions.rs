@@ -20,6 +20,14 @@ impl Transcriptions {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: streams::Client) -> Result<(), streams::Error> {
+    /// use streams::Upload;
+    /// let answer = client.transcriptions().create(Upload::path("a.file")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createTranscription")]
     pub fn create(&self, file: impl Into<Upload>) -> CreateTranscription {
         CreateTranscription(

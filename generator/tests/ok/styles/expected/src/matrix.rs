@@ -13,6 +13,13 @@ pub struct Matrix(pub(crate) Client);
 
 impl Matrix {
     /// `GET /matrix/{colors}/{names}`
+    ///
+    /// ```no_run
+    /// # async fn example(client: styles::Client) -> Result<(), styles::Error> {
+    /// client.matrix().retrieve(vec!["colors".to_owned()], vec!["names".to_owned()]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "getMatrix")]
     pub fn retrieve(
         &self,

@@ -17,6 +17,19 @@ pub struct Paths(pub(crate) Client);
 
 impl Paths {
     /// `GET /paths/{plain}/{list}/{label}/{labels}/{matrix}/{rest}/{json}`
+    ///
+    /// ```no_run
+    /// # async fn example(client: styles::Client, list: styles::Color, json: styles::Color) -> Result<(), styles::Error> {
+    /// use styles::GetPathPlain;
+    /// let plain = GetPathPlain::String("plain".to_owned());
+    /// let labels = vec![1];
+    /// let answer = client
+    ///     .paths()
+    ///     .retrieve(plain, list, "label", labels, 1.0, "rest", json)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "getPath")]
     pub fn retrieve(
         &self,

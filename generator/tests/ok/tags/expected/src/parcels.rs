@@ -42,6 +42,14 @@ impl Parcels {
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     ///
     /// The body of its errors: `Error::described::<Problem>`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: parcels::Client) -> Result<(), parcels::Error> {
+    /// use parcels::{Carton, Parcel};
+    /// let answer = client.parcels().create(Parcel::Carton(Box::new(Carton::new(vec![1])))).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "sendParcel")]
     pub fn create(&self, request: impl Into<Parcel>) -> SendParcel {
         SendParcel(self.0.call(&CREATE).json::<Parcel>(request))

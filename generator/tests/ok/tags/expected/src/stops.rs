@@ -18,6 +18,14 @@ pub struct Stops(pub(crate) Client);
 
 impl Stops {
     /// `PUT /stops`
+    ///
+    /// ```no_run
+    /// # async fn example(client: parcels::Client) -> Result<(), parcels::Error> {
+    /// use parcels::{Depot, Stop};
+    /// let answer = client.stops().replace(Stop::Depot(Box::new(Depot::new("name", 1)))).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "replaceStop")]
     pub fn replace(&self, request: impl Into<Stop>) -> ReplaceStop {
         ReplaceStop(self.0.call(&REPLACE).json::<Stop>(request))

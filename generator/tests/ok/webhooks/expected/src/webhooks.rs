@@ -18,6 +18,14 @@ impl Webhooks {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: shop::Client) -> Result<(), shop::Error> {
+    /// use shop::Webhook;
+    /// let answer = client.webhooks().create(Webhook::new("https://example.com")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createWebhook")]
     pub fn create(&self, request: Webhook) -> CreateWebhook {
         CreateWebhook(self.0.call(&CREATE).json::<Webhook>(request))

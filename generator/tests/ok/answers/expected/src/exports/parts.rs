@@ -22,6 +22,13 @@ impl Parts {
     /// The same inline schema under two statuses is one type.
     ///
     /// `GET /exports/{id}/parts`
+    ///
+    /// ```no_run
+    /// # async fn example(client: exports::Client) -> Result<(), exports::Error> {
+    /// let answer = client.exports().parts().list("123").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listParts")]
     pub fn list(&self, id: impl Into<String>) -> ListParts {
         ListParts(self.0.call(&LIST).path::<String>(id))

@@ -15,6 +15,13 @@ impl RawExportAnswer {
     /// Its handle has the name that the enum of `rawExport` would have in the same file.
     ///
     /// `GET /exports/raw-export-answer`
+    ///
+    /// ```no_run
+    /// # async fn example(client: exports::Client) -> Result<(), exports::Error> {
+    /// client.exports().raw_export_answer().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listRawExportAnswers")]
     pub fn list(&self) -> ListRawExportAnswers {
         ListRawExportAnswers(self.0.call(&LIST))

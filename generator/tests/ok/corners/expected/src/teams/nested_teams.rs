@@ -13,6 +13,13 @@ pub struct NestedTeams(pub(crate) Client);
 
 impl NestedTeams {
     /// `GET /teams/{id}/teams`
+    ///
+    /// ```no_run
+    /// # async fn example(client: corners::Client) -> Result<(), corners::Error> {
+    /// client.teams().nested_teams().list("123").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listTeamsOfTeam")]
     pub fn list(&self, id: impl Into<String>) -> ListTeamsOfTeam {
         ListTeamsOfTeam(self.0.call(&LIST).path::<String>(id))

@@ -50,6 +50,18 @@ impl Jobs {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: jobs::Client) -> Result<(), jobs::Error> {
+    /// use jobs::{CreateFineTuningJobRequest, CreateFineTuningJobRequestModel};
+    /// let request = CreateFineTuningJobRequest::new(
+    ///     CreateFineTuningJobRequestModel::Babbage002,
+    ///     "training file",
+    /// );
+    /// let answer = client.fine_tuning().jobs().create(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "createFineTuningJob")]
     pub fn create(&self, request: CreateFineTuningJobRequest) -> CreateFineTuningJob {
         CreateFineTuningJob(
@@ -60,6 +72,13 @@ impl Jobs {
     }
 
     /// `GET /fine_tuning/jobs/{fine_tuning_job_id}`
+    ///
+    /// ```no_run
+    /// # async fn example(client: jobs::Client) -> Result<(), jobs::Error> {
+    /// let answer = client.fine_tuning().jobs().retrieve("ftjob-abc123").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "retrieveFineTuningJob")]
     pub fn retrieve(&self, fine_tuning_job_id: impl Into<String>) -> RetrieveFineTuningJob {
         RetrieveFineTuningJob(self.0.call(&RETRIEVE).path::<String>(fine_tuning_job_id))
@@ -69,6 +88,13 @@ impl Jobs {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: jobs::Client) -> Result<(), jobs::Error> {
+    /// let answer = client.fine_tuning().jobs().cancel("ftjob-abc123").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "cancelFineTuningJob")]
     pub fn cancel(&self, fine_tuning_job_id: impl Into<String>) -> CancelFineTuningJob {
         CancelFineTuningJob(self.0.call(&CANCEL).path::<String>(fine_tuning_job_id))
@@ -78,6 +104,13 @@ impl Jobs {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: jobs::Client) -> Result<(), jobs::Error> {
+    /// let answer = client.fine_tuning().jobs().pause("ftjob-abc123").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "pauseFineTuningJob")]
     pub fn pause(&self, fine_tuning_job_id: impl Into<String>) -> PauseFineTuningJob {
         PauseFineTuningJob(self.0.call(&PAUSE).path::<String>(fine_tuning_job_id))

@@ -18,6 +18,13 @@ impl DocumentsPages {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: multipart::Client, parts: Vec<multipart::AddPagesPart>) -> Result<(), multipart::Error> {
+    /// client.documents().pages().create(parts).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "addPages")]
     pub fn create(&self, parts: impl Into<Vec<AddPagesPart>>) -> AddPages {
         AddPages(

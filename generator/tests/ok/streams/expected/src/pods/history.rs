@@ -16,6 +16,16 @@ pub struct History(pub(crate) Client);
 
 impl History {
     /// `GET /pods/history`
+    ///
+    /// ```no_run
+    /// # async fn example(client: streams::Client) -> Result<(), streams::Error> {
+    /// let mut items = client.pods().history().list().await?;
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listPodHistory")]
     pub fn list(&self) -> ListPodHistory {
         ListPodHistory(self.0.call(&LIST))

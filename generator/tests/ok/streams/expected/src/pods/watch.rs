@@ -16,6 +16,16 @@ pub struct Watch(pub(crate) Client);
 
 impl Watch {
     /// `GET /pods/watch`
+    ///
+    /// ```no_run
+    /// # async fn example(client: streams::Client) -> Result<(), streams::Error> {
+    /// let mut items = client.pods().watch().retrieve().await?;
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "watchPods")]
     pub fn retrieve(&self) -> WatchPods {
         WatchPods(self.0.call(&RETRIEVE))

@@ -16,6 +16,16 @@ pub struct Events(pub(crate) Client);
 
 impl Events {
     /// `GET /runs/{id}/events`
+    ///
+    /// ```no_run
+    /// # async fn example(client: streams::Client) -> Result<(), streams::Error> {
+    /// let mut events = client.runs().events().retrieve("123").await?;
+    /// while let Some(event) = events.try_next().await? {
+    ///     println!("{event:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "followRun")]
     pub fn retrieve(&self, id: impl Into<String>) -> FollowRun {
         FollowRun(self.0.call(&RETRIEVE).path::<String>(id))

@@ -15,6 +15,13 @@ pub struct Form(pub(crate) Client);
 
 impl Form {
     /// `GET /whole/form`
+    ///
+    /// ```no_run
+    /// # async fn example(client: styles::Client) -> Result<(), styles::Error> {
+    /// client.whole().form().retrieve().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "getWholeForm")]
     pub fn retrieve(&self) -> GetWholeForm {
         GetWholeForm(self.0.call(&RETRIEVE))

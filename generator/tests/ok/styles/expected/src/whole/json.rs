@@ -15,6 +15,13 @@ pub struct Json(pub(crate) Client);
 
 impl Json {
     /// `GET /whole/json`
+    ///
+    /// ```no_run
+    /// # async fn example(client: styles::Client) -> Result<(), styles::Error> {
+    /// client.whole().json().retrieve().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "getWholeJson")]
     pub fn retrieve(&self) -> GetWholeJson {
         GetWholeJson(self.0.call(&RETRIEVE))

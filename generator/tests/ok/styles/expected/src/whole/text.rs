@@ -13,6 +13,13 @@ pub struct Text(pub(crate) Client);
 
 impl Text {
     /// `QUERY /whole/text`
+    ///
+    /// ```no_run
+    /// # async fn example(client: styles::Client) -> Result<(), styles::Error> {
+    /// client.whole().text().query_whole_text().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "queryWholeText")]
     pub fn query_whole_text(&self) -> QueryWholeText {
         QueryWholeText(self.0.call(&QUERY_WHOLE_TEXT))
@@ -22,6 +29,13 @@ impl Text {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: styles::Client) -> Result<(), styles::Error> {
+    /// client.whole().text().copy_whole_text().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "copyWholeText")]
     pub fn copy_whole_text(&self) -> CopyWholeText {
         CopyWholeText(self.0.call(&COPY_WHOLE_TEXT))

@@ -20,6 +20,16 @@ pub struct Events(pub(crate) Client);
 
 impl Events {
     /// `GET /fine_tuning/jobs/{fine_tuning_job_id}/events`
+    ///
+    /// ```no_run
+    /// # async fn example(client: jobs::Client) -> Result<(), jobs::Error> {
+    /// let mut items = client.fine_tuning().jobs().events().list("ftjob-abc123").items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "listFineTuningEvents")]
     pub fn list(&self, fine_tuning_job_id: impl Into<String>) -> ListFineTuningEvents {
         ListFineTuningEvents(self.0.call(&LIST).path::<String>(fine_tuning_job_id))

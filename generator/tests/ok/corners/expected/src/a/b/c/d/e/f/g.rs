@@ -15,6 +15,15 @@ pub struct G(pub(crate) Client);
 
 impl G {
     /// `PUT /a/{a}/b/{b}/c/{c}/d/{d}/e/{e}/f/{f}/g/{g}`
+    ///
+    /// ```no_run
+    /// # async fn example(client: corners::Client) -> Result<(), corners::Error> {
+    /// use corners::Crowded;
+    /// let request = Crowded::new("a", "b", "c", "d", "e", "f", "g", 1, 1, 1);
+    /// client.a().b().c().d().e().f().g().update("a", "b", "c", "d", "e", "f", 1, request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "putDeep")]
     pub fn update(
         &self,

@@ -1,0 +1,68 @@
+//! Types of other crates, which stand for the texts of a format.
+
+use std::fmt::Debug;
+
+use serde::de::{DeserializeOwned, IntoDeserializer};
+use serde::ser::{self, Serialize, Serializer};
+use serde_json::Value;
+
+use crate::runtime::wire::input::{Input, Typed};
+
+/// What a type needs that the setting `types` names. Many crates have the traits of serde behind a feature `serde`.
+pub trait StandsForText:
+    Clone + Debug + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static
+{
+}
+
+impl<T> StandsForText for T where
+    T: Clone + Debug + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static
+{
+}
+
+/// Compiles for a type that can stand for text.
+pub(crate) const fn stands_for_text<T: StandsForText>() {}
+
+/// Reads a value from its text.
+pub(crate) fn read<'de, T: DeserializeOwned, I: Input<'de>>(input: I) -> Result<T, I::Error> {
+    let text = input.scalar(Typed::<String>::new())?;
+    T::deserialize(text.into_deserializer())
+}
+
+/// Writes a value as its text, in formats for machines too.
+pub(crate) fn write<T: Serialize, S: Serializer>(
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match serde_json::to_value(value) {
+        Ok(Value::String(text)) => serializer.serialize_str(&text),
+        Ok(other) => {
+            let message = format_args!("expected a text, found {other}");
+            Err(<S::Error as ser::Error>::custom(message))
+        }
+        Err(error) => Err(<S::Error as ser::Error>::custom(error)),
+    }
+}
+
+/// Tells how types of other crates travel: as the texts that serde reads and writes them as.
+macro_rules! foreign {
+    ($($type:ty;)*) => {$(
+        const _: () = $crate::runtime::wire::foreign::stands_for_text::<$type>();
+
+        impl $crate::runtime::wire::value::Wire for $type {
+            fn decode<'de, I: $crate::runtime::wire::input::Input<'de>>(
+                input: I,
+            ) -> ::std::result::Result<Self, I::Error> {
+                $crate::runtime::wire::foreign::read(input)
+            }
+
+            fn encode<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::runtime::wire::foreign::write(self, serializer)
+            }
+        }
+    )*};
+}
+
+pub(crate) use foreign;

@@ -1,0 +1,20 @@
+//! Types of other crates that stand for the texts of formats.
+
+use std::collections::BTreeSet;
+
+/// The types of other crates that the settings of a client name.
+#[derive(Debug, Default)]
+pub(crate) struct Foreign {
+    /// Their paths, each once.
+    pub paths: BTreeSet<String>,
+    /// The formats for which a type would stand, and which no schema has.
+    pub unused: Vec<UnusedFormat>,
+}
+
+/// A format that no schema has.
+#[derive(Debug)]
+pub(crate) struct UnusedFormat {
+    pub format: String,
+    /// A format of the description that is written nearly like it.
+    pub near: Option<String>,
+}

@@ -26,9 +26,22 @@ pub fn version(versions: &Versions) -> &str {
     }
 }
 
-/// The changelog with an entry for some changes; `None` is a changelog that is not there yet.
-pub fn update(changelog: Option<&str>, version: &str, comparison: &Comparison) -> Update {
-    let body = body(&comparison.changes);
+/// The heading of changes whose version the owner of the crate decides.
+pub const UNRELEASED: &str = "Unreleased";
+
+/// The changelog with an entry for some changes since the last commit; `None` is a changelog that is not there
+/// yet. What the `committed` changelog has under the same heading stays in the entry.
+pub fn update(
+    changelog: Option<&str>,
+    committed: Option<&str>,
+    version: &str,
+    comparison: &Comparison,
+) -> Update {
+    let before = committed.and_then(|text| {
+        let section = &text[section(text, version)?];
+        is_sealed(section).then_some(section)
+    });
+    let body = body(&comparison.changes, before.unwrap_or_default());
     let entry = format!("## {version}\n\n{}\n\n{body}", seal(&body));
     let Some(text) = changelog else {
         return Update::Write(format!("# Changelog\n\n{entry}"));
@@ -77,7 +90,19 @@ fn section(text: &str, version: &str) -> Option<std::ops::Range<usize>> {
     start.map(|start| start..at)
 }
 
-fn body(changes: &[Change]) -> String {
+/// The lines of a title in an entry.
+fn lines_below<'t>(entry: &'t str, title: &str) -> impl Iterator<Item = &'t str> {
+    let heading = format!("### {title}");
+    let lines = entry
+        .lines()
+        .skip_while(move |line| *line != heading)
+        .skip(1);
+    let lines = lines.take_while(|line| !line.starts_with('#'));
+    lines.filter(|line| !line.is_empty())
+}
+
+/// What an entry says of some changes, after what it said `before`.
+fn body(changes: &[Change], before: &str) -> String {
     let mut text = String::new();
     for (class, title) in [
         (Class::Breaking, "Breaking"),
@@ -88,21 +113,29 @@ fn body(changes: &[Change]) -> String {
             .iter()
             .filter(|change| change.class == class)
             .collect();
-        if of_class.is_empty() {
+        let known: Vec<&str> = lines_below(before, title).collect();
+        if of_class.is_empty() && known.is_empty() {
             continue;
         }
         let gap = if text.is_empty() { "" } else { "\n" };
         let _ = writeln!(text, "{gap}### {title}\n");
-        if class == Class::Documentation {
-            let names: Vec<String> = of_class
+        let mut add = |line: String| {
+            if !known.contains(&line.as_str()) {
+                let _ = writeln!(text, "{line}");
+            }
+        };
+        if class == Class::Documentation && !of_class.is_empty() {
+            let names = of_class
                 .iter()
-                .map(|change| format!("`{}`", change.subject))
-                .collect();
-            let _ = writeln!(text, "- {}", names.join(", "));
-            continue;
+                .map(|change| format!("`{}`", change.subject));
+            add(format!("- {}", names.collect::<Vec<_>>().join(", ")));
+        } else {
+            for change in of_class {
+                add(format!("- `{}`: {}", change.subject, change.text));
+            }
         }
-        for change in of_class {
-            let _ = writeln!(text, "- `{}`: {}", change.subject, change.text);
+        for line in known {
+            let _ = writeln!(text, "{line}");
         }
     }
     if text.is_empty() {

@@ -11,6 +11,7 @@ use generator::{Comparison, Diagnostic, Options, Sources};
 use crate::changelog::{self, Update};
 use crate::error::Error;
 use crate::git::{self, Committed};
+use crate::manifest;
 use crate::overlays;
 use crate::place::Place;
 use crate::targets::Target;
@@ -57,8 +58,12 @@ impl Release {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(Error::io(format!("cannot read `{shown}`"), &error)),
         };
-        let version = changelog::version(versions);
-        match changelog::update(known.as_deref(), version, &self.0) {
+        let version = match manifest::has_own_version(out) {
+            true => changelog::UNRELEASED,
+            false => changelog::version(versions),
+        };
+        let committed = git::file(&out.path, CHANGELOG, "HEAD");
+        match changelog::update(known.as_deref(), committed.as_deref(), version, &self.0) {
             Update::Same => Ok(None),
             Update::Edited => Ok(Some(format!(
                 "{shown} keeps the entry {version} as you edited it\n"

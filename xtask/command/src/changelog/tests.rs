@@ -22,7 +22,7 @@ fn removed() -> Comparison {
 
 fn written(changelog: Option<&str>, comparison: &Comparison) -> String {
     let version = version(comparison.versions.as_ref().unwrap());
-    match update(changelog, version, comparison) {
+    match update(changelog, None, version, comparison) {
         Update::Write(text) => text,
         other => panic!("{other:?}"),
     }
@@ -42,7 +42,7 @@ fn an_entry_stands_under_the_version_to_choose() {
 #[test]
 fn the_same_changes_are_entered_once() {
     let text = written(None, &removed());
-    assert_eq!(update(Some(&text), "2.0.0", &removed()), Update::Same);
+    assert_eq!(update(Some(&text), None, "2.0.0", &removed()), Update::Same);
 }
 
 #[test]
@@ -76,7 +76,29 @@ fn what_a_person_wrote_stays() {
         "a: { type: string }, b: { type: string }",
         "c: { type: string }",
     );
-    assert_eq!(update(Some(&edited), "2.0.0", &more), Update::Edited);
+    assert_eq!(update(Some(&edited), None, "2.0.0", &more), Update::Edited);
     let bare = "## [2.0.0] - 2026-01-01\n\n- Ours.\n";
-    assert_eq!(update(Some(bare), "2.0.0", &removed()), Update::Edited);
+    assert_eq!(
+        update(Some(bare), None, "2.0.0", &removed()),
+        Update::Edited
+    );
+}
+
+#[test]
+fn what_was_committed_stays_under_a_heading_that_is_used_again() {
+    let first = written(None, &removed());
+    let second = changes(
+        "a: { type: string }",
+        "a: { type: string }, c: { type: string }",
+    );
+    let Update::Write(text) = update(Some(&first), Some(&first), "2.0.0", &second) else {
+        panic!("nothing is written");
+    };
+    assert_eq!(text.matches("## 2.0.0").count(), 1, "{text}");
+    assert!(
+        text.contains("### Breaking\n\n- `Pet.b`: removed\n\n### Added\n\n- `Pet.c`: added"),
+        "{text}"
+    );
+    let again = update(Some(&text), Some(&first), "2.0.0", &second);
+    assert_eq!(again, Update::Same);
 }

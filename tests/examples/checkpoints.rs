@@ -2,7 +2,10 @@
 //!
 //! - `cargo run --example checkpoints` replays a recording and needs no account;
 //! - `cargo run --example checkpoints ftjob-…` asks the API, with the key in `OPENAI_API_KEY`.
+//!
+//! What it prints fits the terminal, or the number of columns in `COLUMNS`.
 
+use std::env;
 use std::error::Error;
 use std::process::ExitCode;
 
@@ -20,14 +23,36 @@ const FRAME: TableStyle = TableStyle::new()
     .content_lines(ContentLineStyle::new('│', '│', '│'))
     .bottom_border(LineStyle::new('╰', '─', '┴', '╯'));
 
+const HELP: &str = "\
+Lists the checkpoints of a fine-tuning job.
+
+Usage: cargo run --example checkpoints [JOB]
+
+  JOB         the identifier of a job, such as ftjob-abc123: its checkpoints come from the API, with the
+              key in OPENAI_API_KEY. Without it they come from a recording, and no key is needed
+  -h, --help  print this
+";
+
+/// The columns that are filled where nothing says how many there are.
+const COLUMNS: usize = 80;
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let result = match std::env::args().nth(1) {
-        Some(job) => from_the_api(&job).await,
-        None => from_a_recording().await,
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let result = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["-h" | "--help"] => Ok(HELP.to_owned()),
+        [] => from_a_recording(columns()).await,
+        [job] if !job.starts_with('-') => from_the_api(job, columns()).await,
+        _ => {
+            eprintln!("error: expected a job or nothing\n\n{HELP}");
+            return ExitCode::from(2);
+        }
     };
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(text) => {
+            print!("{text}");
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             eprintln!("error: {error}");
             ExitCode::FAILURE
@@ -35,44 +60,77 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn from_the_api(job: &str) -> Result<(), Box<dyn Error>> {
-    show(&Client::from_env()?, job, "from the API").await
+/// How many columns there are to fill.
+fn columns() -> usize {
+    let said = env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse().ok());
+    let real = || Some(usize::from(terminal_size::terminal_size()?.0.0));
+    said.or_else(real).unwrap_or(COLUMNS)
 }
 
-async fn from_a_recording() -> Result<(), Box<dyn Error>> {
+async fn from_the_api(job: &str, columns: usize) -> Result<String, Box<dyn Error>> {
+    shown(&Client::from_env()?, job, "from the API", columns).await
+}
+
+async fn from_a_recording(columns: usize) -> Result<String, Box<dyn Error>> {
     let api = Replay::open(RECORDING)?;
     let client = Client::builder()
         .api_key("sk-test")
         .base_url(api.url("/v1"))
         .build()?;
-    let shown = show(&client, "ftjob-abc123", "from a recording").await;
+    let shown = shown(&client, "ftjob-abc123", "from a recording", columns).await;
     // Of two errors, the first is the cause of the other: a list that fails leaves pages unused.
     let finished = api.finish();
-    shown?;
-    Ok(finished?)
+    let shown = shown?;
+    finished?;
+    Ok(shown)
 }
 
-/// Fetches every checkpoint of a job, five to a page, and prints what they tell.
-async fn show(client: &Client, job: &str, origin: &str) -> Result<(), Box<dyn Error>> {
+/// Fetches every checkpoint of a job, five to a page, and gives the text of what they tell.
+async fn shown(
+    client: &Client,
+    job: &str,
+    origin: &str,
+    columns: usize,
+) -> Result<String, Box<dyn Error>> {
     let list = client.fine_tuning().jobs().checkpoints().list(job).limit(5);
     let mut checkpoints: Vec<_> = list.items().try_collect().await?;
     checkpoints.sort_by_key(|checkpoint| checkpoint.step_number);
     let best = lowest_valid_loss(&checkpoints);
 
-    println!(
-        "\n  {} checkpoints of {job} ({origin})\n",
-        checkpoints.len()
+    let count = checkpoints.len();
+    let inner = columns.saturating_sub(INDENT.len());
+    let mut text = String::from("\n");
+    add_indented(
+        &filled(&format!("{count} checkpoints of {job} ({origin})"), inner),
+        &mut text,
     );
-    print_indented(&table(&checkpoints, best));
-    print_indented(&chart(&checkpoints).unwrap_or_default());
+    add_indented(&table(&checkpoints, best, inner), &mut text);
+    add_indented(&chart(&checkpoints, inner).unwrap_or_default(), &mut text);
     if let Some(best) = best {
-        println!(
-            "  ★ lowest validation loss at step {}, ready to use as",
-            best.step_number
-        );
-        println!("    {}\n", best.fine_tuned_model_checkpoint);
+        let step = best.step_number;
+        let found = format!("★ lowest validation loss at step {step}, ready to use as");
+        // The name stands in one line, so that it can be copied.
+        let name = &best.fine_tuned_model_checkpoint;
+        add_indented(&format!("{}\n  {name}", filled(&found, inner)), &mut text);
     }
-    Ok(())
+    Ok(text)
+}
+
+/// Words in lines of a width.
+fn filled(words: &str, width: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.join("\n")
 }
 
 /// The checkpoint to use, if there was a validation file to measure with.
@@ -85,19 +143,37 @@ fn lowest_valid_loss(checkpoints: &[FineTuningJobCheckpoint]) -> Option<&FineTun
         .map(|(checkpoint, _)| checkpoint)
 }
 
-/// One row for each checkpoint, with a star at the best.
+/// One row for each checkpoint, with a star at the best. The last columns are left out where they do not fit.
 fn table(
     checkpoints: &[FineTuningJobCheckpoint],
     best: Option<&FineTuningJobCheckpoint>,
+    width: usize,
+) -> String {
+    let tables = (1..=5)
+        .rev()
+        .map(|count| table_of(checkpoints, best, count));
+    let widths = tables.map(|table| (table.lines().map(|line| line.chars().count()).max(), table));
+    let fitting = widths.skip_while(|(widest, _)| widest.is_some_and(|widest| widest > width));
+    fitting.map(|(_, table)| table).next().unwrap_or_default()
+}
+
+/// The table with the first of its columns.
+fn table_of(
+    checkpoints: &[FineTuningJobCheckpoint],
+    best: Option<&FineTuningJobCheckpoint>,
+    count: usize,
 ) -> String {
     let mut table = Table::new();
-    table.load_style(FRAME).set_header([
+    let header = [
         "step",
         "train\nloss",
         "valid\nloss",
         "full valid\nloss",
         "checkpoint",
-    ]);
+    ];
+    table
+        .load_style(FRAME)
+        .set_header(header.into_iter().take(count));
     for checkpoint in checkpoints {
         let metrics = &checkpoint.metrics;
         let star = if best.is_some_and(|best| best.id == checkpoint.id) {
@@ -105,13 +181,14 @@ fn table(
         } else {
             ""
         };
-        table.add_row([
+        let row = [
             checkpoint.step_number.to_string(),
             loss(metrics.train_loss),
             format!("{star}{}", loss(metrics.valid_loss)),
             loss(metrics.full_valid_loss),
             checkpoint.id.clone(),
-        ]);
+        ];
+        table.add_row(row.into_iter().take(count));
     }
     for column in table.column_iter_mut().take(4) {
         column.set_cell_alignment(CellAlignment::Right);
@@ -128,8 +205,11 @@ fn loss(value: Option<f64>) -> String {
 }
 
 /// The training loss over the steps; a curve needs two points at least.
-fn chart(checkpoints: &[FineTuningJobCheckpoint]) -> Option<String> {
-    const WIDTH: u32 = 66;
+fn chart(checkpoints: &[FineTuningJobCheckpoint], width: usize) -> Option<String> {
+    const WIDEST: usize = 66;
+    /// What the labels of the losses take, and the axis.
+    const LABELS: usize = 10;
+    let width = width.saturating_sub(LABELS).clamp(2, WIDEST);
     let points = checkpoints
         .iter()
         .filter_map(|it| Some((it.step_number, it.metrics.train_loss?)));
@@ -138,10 +218,13 @@ fn chart(checkpoints: &[FineTuningJobCheckpoint]) -> Option<String> {
         return None;
     };
 
-    let curve = rasciigraph::plot(losses, Config::default().with_width(WIDTH).with_height(8));
+    let curve = rasciigraph::plot(
+        losses,
+        Config::default().with_width(width as u32).with_height(8),
+    );
     let labels = curve.find(['┼', '┤']).unwrap_or_default();
-    let (axis, first) = ("─".repeat(WIDTH as usize), format!("step {first}"));
-    let rest = WIDTH as usize - first.len();
+    let (axis, first) = ("─".repeat(width), format!("step {first}"));
+    let rest = width.saturating_sub(first.len());
     let last = format!("step {last}");
     Some(format!(
         "{:labels$}train loss\n{curve}\n{:labels$}└{axis}\n{:labels$} {first}{last:>rest$}",
@@ -149,9 +232,42 @@ fn chart(checkpoints: &[FineTuningJobCheckpoint]) -> Option<String> {
     ))
 }
 
-fn print_indented(text: &str) {
-    for line in text.lines() {
-        println!("{}", format!("  {line}").trim_end());
+const INDENT: &str = "  ";
+
+/// Adds lines and an empty one.
+fn add_indented(lines: &str, text: &mut String) {
+    for line in lines.lines() {
+        text.push_str(format!("{INDENT}{line}").trim_end());
+        text.push('\n');
     }
-    println!();
+    text.push('\n');
+}
+
+#[cfg(test)]
+mod fitting {
+    use super::from_a_recording;
+
+    #[tokio::test]
+    async fn what_is_printed_fits_the_columns() {
+        for (columns, has_ids, has_full) in [
+            (100, true, true),
+            (80, true, true),
+            (60, false, true),
+            (40, false, false),
+        ] {
+            let text = from_a_recording(columns).await.expect("checkpoints");
+            for line in text.lines().filter(|line| !line.contains("ft:")) {
+                assert!(
+                    line.chars().count() <= columns,
+                    "{columns} columns:\n{text}"
+                );
+            }
+            assert_eq!(text.contains("ftckpt_"), has_ids, "{text}");
+            assert_eq!(text.contains("full valid"), has_full, "{text}");
+            assert!(
+                text.contains("★ 0.8227") && text.contains("train loss"),
+                "{text}"
+            );
+        }
+    }
 }

@@ -198,11 +198,13 @@ impl Parts {
     /// their place.
     pub fn secrets(&self) -> Secrets<'_> {
         let client = &*self.client.inner;
-        let credentials = client.api.credentials.iter();
-        let names = credentials.filter_map(|credential| credential.by_hand());
-        let names: Vec<&str> = names.chain(["authorization", "cookie"]).collect();
+        let holds_secret = |name: &str| {
+            let mut credentials = client.api.credentials.iter();
+            ["authorization", "cookie"].contains(&name)
+                || credentials.any(|credential| credential.by_hand() == Some(name))
+        };
         let given = self.headers.iter();
-        let given = given.filter(|(name, _)| names.contains(&name.as_str()));
+        let given = given.filter(|(name, _)| holds_secret(name.as_str()));
         let held =
             given.filter_map(|(name, value)| Some(Held::by_hand(name.as_str(), value.as_ref()?)));
         Secrets {

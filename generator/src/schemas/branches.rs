@@ -94,7 +94,7 @@ impl<'s> Analysis<'_, 's> {
                 self.report.add(diagnostic);
             } else if !base.adds_to(&flat.assertions) {
                 // Next to a type of its own the union may be null only if that says so.
-                found.nullable |= !base.asserts && self.may_be_null(branch);
+                found.nullable = found.nullable || !base.asserts && self.may_be_null(branch);
                 found.list.push(branch);
             } else if base.excludes(&flat.assertions) {
                 impossible.push(branch);
@@ -118,14 +118,23 @@ impl<'s> Analysis<'_, 's> {
         let mut seen = HashSet::from([branch]);
         let mut open = vec![branch];
         while let Some(id) = open.pop() {
+            let known = self.may_be_null.get(id).copied();
+            if known == Some(false) {
+                continue;
+            }
             let flat = self.flat(id);
-            if allows_null(&flat.assertions) {
+            if known == Some(true) || allows_null(&flat.assertions) {
+                self.may_be_null.insert(branch, true);
                 return true;
             }
             if kinds(&flat.assertions).is_empty() {
                 let branches = flat.assertions.branches().iter();
                 open.extend(branches.filter(|branch| seen.insert(**branch)));
             }
+        }
+        // Nor does it match anything on the way. Unions that hold each other would be followed once for each.
+        for id in seen {
+            self.may_be_null.insert(id, false);
         }
         false
     }

@@ -65,6 +65,8 @@ pub(crate) struct Analysis<'r, 's> {
     pub(super) flats: PerSchema<Flat<'s>>,
     pub(super) facts: PerSchema<Rc<Facts<'s>>>,
     pub(super) branches: PerSchema<Rc<Branches>>,
+    /// Whether null matches a branch of a union.
+    pub(super) may_be_null: PerSchema<bool>,
     /// The schemas that were made of two others.
     pub(super) met: HashMap<(SchemaId, SchemaId), SchemaId>,
     /// The branches that were merged with the keywords next to them, each with the branch that stands there.
@@ -112,6 +114,7 @@ impl<'r, 's> Analysis<'r, 's> {
             flats: PerSchema::default(),
             facts: PerSchema::default(),
             branches: PerSchema::default(),
+            may_be_null: PerSchema::default(),
             met: HashMap::new(),
             merged: HashMap::new(),
         }

@@ -72,20 +72,15 @@ fn table(
     imports.runtime(part, table);
     wire_parts(imports);
     let mut rows = doc_lines(&def.docs, 4);
-    let name = tokens::raw(&def.name);
+    let head = format!("pub enum {}", tokens::raw(&def.name));
     let from = from.join(" + ");
-    let head = match from.as_str() {
-        "" => name,
-        from => format!("{name}: {from}"),
-    };
-    let head = format!("pub enum {head} {{");
-    // A name may be too long for one line, and nothing after it.
-    match head.split_once(": ") {
-        Some((name, from)) if head.chars().count() + 4 > tokens::WIDTH => {
-            let from = from.trim_end_matches(" {");
-            rows.extend([format!("{name}:"), format!("    {from}"), "{".to_owned()]);
-        }
-        _ => rows.push(head),
+    let line = format!("{head}: {from} {{");
+    if from.is_empty() {
+        rows.push(format!("{head} {{"));
+    } else if line.chars().count() + 4 <= tokens::WIDTH {
+        rows.push(line);
+    } else {
+        rows.extend([format!("{head}:"), format!("    {from}"), "{".to_owned()]);
     }
     rows.extend(variants);
     Piece::Table {

@@ -6,7 +6,7 @@ mod calls;
 pub(super) use self::calls::of_call;
 use super::imports::Homes;
 use super::tokens::raw;
-use super::values::{About, Values};
+use super::values::Values;
 use crate::api::{Api, Block, Example, Webhooks};
 
 /// The crate from the outside.
@@ -56,13 +56,8 @@ fn call(homes: &Homes<'_>, example: &Example) -> Option<(String, String)> {
     let operation =
         operations.find(|operation| operation.id == example.id && operation.name == *method)?;
     let mut values = Values::new(homes);
-    let arguments = operation.required().map(|argument| {
-        let about = About {
-            name: &argument.name,
-            example: argument.example.as_deref(),
-        };
-        values.argument(&argument.ty, argument.taken, about)
-    });
+    let arguments =
+        calls::required(operation).map(|(ty, taken, about)| values.argument(ty, taken, about));
     let arguments = arguments.collect::<Option<Vec<String>>>()?;
     let accessors = accessors.iter().map(|name| format!(".{}()", raw(name)));
     let call = format!(".{}({})", raw(method), arguments.join(", "));

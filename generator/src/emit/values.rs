@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::imports::Homes;
 use super::tokens::{literal, raw};
 use crate::api::{
-    Field, Given, Member, Presence, Rest, Shape, Struct, Taken, Type, TypeId, Union, Value,
+    Field, Given, Member, Presence, Rest, Shape, Struct, Taken, Type, TypeId, Union, Value, Variant,
 };
 
 /// How many constructors may stand within each other.
@@ -74,8 +74,31 @@ impl<'h, 'a> Values<'h, 'a> {
             Type::Option(inner) | Type::Boxed(inner) | Type::Deep(inner) => {
                 self.exact(inner, about, depth)
             }
+            Type::Named(id) if self.is_shown_as_text(*id) => Some(literal(&text(about))),
             other => self.exact(other, about, depth),
         }
+    }
+
+    /// Whether a literal text makes the variant that is shown of a union.
+    fn is_shown_as_text(&self, id: TypeId) -> bool {
+        let Shape::Union(union) = &self.homes.def(id).shape else {
+            return false;
+        };
+        let shown = self.in_order(union).into_iter().next();
+        let is_text = shown.is_some_and(|variant| variant.ty == Some(Type::String));
+        is_text && union.from.contains(&Type::String)
+    }
+
+    /// The variants, those first that need no constructor.
+    fn in_order<'u>(&self, union: &'u Union) -> Vec<&'u Variant> {
+        let is_plain = |ty: &Type| {
+            let def = ty.id().map(|id| self.homes.def(id));
+            def.is_none_or(|def| !matches!(def.shape, Shape::Struct(_) | Shape::Union(_)))
+        };
+        let variants = union.variants.iter();
+        let (plain, others): (Vec<_>, Vec<_>) =
+            variants.partition(|variant| variant.ty.as_ref().is_none_or(is_plain));
+        [plain, others].concat()
     }
 
     /// An expression of this type.
@@ -172,7 +195,7 @@ impl<'h, 'a> Values<'h, 'a> {
         }
     }
 
-    /// A variant: of those that can be shown, the first that needs no constructor.
+    /// A variant: the first that can be shown.
     fn union(
         &mut self,
         name: &str,
@@ -180,14 +203,7 @@ impl<'h, 'a> Values<'h, 'a> {
         about: About<'_>,
         depth: usize,
     ) -> Option<String> {
-        let is_plain = |ty: &Type| {
-            let def = ty.id().map(|id| self.homes.def(id));
-            def.is_none_or(|def| !matches!(def.shape, Shape::Struct(_) | Shape::Union(_)))
-        };
-        let variants = union.variants.iter();
-        let (plain, others): (Vec<_>, Vec<_>) =
-            variants.partition(|variant| variant.ty.as_ref().is_none_or(is_plain));
-        for variant in plain.into_iter().chain(others) {
+        for variant in self.in_order(union) {
             let path = format!("{name}::{}", raw(&variant.name));
             let Some(ty) = &variant.ty else {
                 return Some(path);

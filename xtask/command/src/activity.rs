@@ -84,37 +84,52 @@ fn draw(line: &str, terminal: &mut impl Write) {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::mpsc;
+    use std::io::{self, Write};
+    use std::sync::mpsc::{self, Sender};
     use std::thread;
 
-    use super::{MOMENT, show};
+    use super::show;
 
-    /// What a terminal is sent while a part of some work takes a time.
-    fn sent(time: std::time::Duration) -> String {
-        let (parts, begun) = mpsc::channel();
-        let shown = thread::spawn(move || {
-            let mut terminal = Vec::new();
-            show("generating from api.yaml", &begun, &mut terminal);
-            String::from_utf8(terminal).expect("text")
-        });
-        parts.send("writing the code".to_owned()).expect("a thread");
-        thread::sleep(time);
-        drop(parts);
-        shown.join().expect("no panic")
+    /// A terminal that passes on what it is sent.
+    struct Terminal(Sender<String>);
+
+    impl Write for Terminal {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            // Nobody may listen any more.
+            let _ = self.0.send(String::from_utf8_lossy(bytes).into_owned());
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
     }
 
     #[test]
     fn what_takes_long_says_which_part_it_is_in_and_goes_away() {
-        let text = sent(MOMENT * 2);
-        assert!(
-            text.contains(" generating from api.yaml, 0s: writing the code\x1b[K"),
-            "{text}"
-        );
+        let (parts, begun) = mpsc::channel();
+        let (sent, shown) = mpsc::channel();
+        parts.send("writing the code".to_owned()).expect("a thread");
+        let work = thread::spawn(move || {
+            show("generating from api.yaml", &begun, &mut Terminal(sent));
+        });
+        let mut text = String::new();
+        while !text.contains("s: writing the code\x1b[K") {
+            text += &shown.recv().expect("a line");
+        }
+        assert!(text.contains(" generating from api.yaml, "), "{text}");
+        drop(parts);
+        work.join().expect("no panic");
+        text.extend(shown);
         assert!(text.ends_with("\r\x1b[K\r\x1b[?7h"), "{text}");
     }
 
     #[test]
     fn what_is_done_at_once_shows_nothing() {
-        assert_eq!(sent(MOMENT / 6), "");
+        let (parts, begun) = mpsc::channel();
+        drop(parts);
+        let mut terminal = Vec::new();
+        show("generating from api.yaml", &begun, &mut terminal);
+        assert!(terminal.is_empty());
     }
 }

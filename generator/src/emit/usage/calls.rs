@@ -1,7 +1,7 @@
 //! The example of a method: a call with its own arguments.
 
 use super::{example, package};
-use crate::api::{Argument, Block, Example, Operation, Taken, Type};
+use crate::api::{Block, Example, Operation, Taken, Type};
 use crate::emit::call::gives;
 use crate::emit::given::Gives;
 use crate::emit::imports::Homes;
@@ -23,10 +23,9 @@ pub(in crate::emit) fn of_call(
     let mut parameters = vec![format!("client: {}::Client", package(api))];
     let mut arguments = Vec::new();
     let mut names_of_arguments = Vec::new();
-    for (name, ty, taken, example) in required(operation) {
-        let about = About { name, example };
+    for (ty, taken, about) in required(operation) {
         // The client has the name already.
-        let name = match name {
+        let name = match about.name {
             "client" => "its_client".to_owned(),
             name => raw(name),
         };
@@ -64,16 +63,23 @@ pub(in crate::emit) fn of_call(
     example(api, &function, None, lines)
 }
 
-/// The arguments of a method: their names, types and examples, and how they are taken.
-fn required(operation: &Operation) -> impl Iterator<Item = (&str, &Type, Taken, Option<&str>)> {
+/// The arguments of a method: their types, how they are taken, and what else is known of them.
+pub(super) fn required(operation: &Operation) -> impl Iterator<Item = (&Type, Taken, About<'_>)> {
     let arguments = operation.required().map(|argument| {
-        let Argument {
-            name, ty, taken, ..
-        } = argument;
-        (name.as_str(), ty, *taken, argument.example.as_deref())
+        let about = About {
+            name: &argument.name,
+            example: argument.example.as_deref(),
+        };
+        (&argument.ty, argument.taken, about)
     });
     let body = operation.body.iter().filter(|body| body.required);
-    arguments.chain(body.map(|body| (body.name.as_str(), &body.payload.ty, body.taken, None)))
+    arguments.chain(body.map(|body| {
+        let about = About {
+            name: &body.name,
+            example: None,
+        };
+        (&body.payload.ty, body.taken, about)
+    }))
 }
 
 /// A type as code outside of the crate writes it.

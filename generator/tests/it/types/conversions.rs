@@ -1,5 +1,7 @@
 //! Which literals a union takes: the `From` after its name, and those of its variants.
 
+use generator::{Sources, generate};
+
 use super::code;
 
 /// The line that begins a union, as something that is sent has it, and its variants.
@@ -85,5 +87,34 @@ fn a_union_that_is_only_received_takes_what_its_variants_hold() {
     assert!(
         code.contains("pub enum Size { String(#[from] String), Integer(#[from] i64), }"),
         "{code}"
+    );
+}
+
+#[test]
+fn the_example_of_a_method_shows_the_literal() {
+    let shown = |size: &str| {
+        let document = format!(
+            "openapi: 3.1.0\ninfo: {{ title: t, version: '1' }}\nservers: [{{ url: 'https://a.example' }}]\npaths:\n  \
+             /sizes/{{word}}:\n    put:\n      parameters: [{{ name: word, in: path, required: true, schema: {size} }}]\n      \
+             requestBody: {{ required: true, content: {{ application/json: {{ schema: {{ type: object, required: [size], \
+             properties: {{ size: {size} }} }} }} }} }}\n      responses: {{ '204': {{ description: Sized. }} }}\n"
+        );
+        let output = generate(&Sources::new("openapi.yaml", document));
+        let text = &output.files["src/sizes.rs"];
+        let lines = text
+            .lines()
+            .filter(|line| line.contains("/// client.") || line.contains("::new("));
+        lines.map(str::trim).collect::<Vec<_>>().join("\n")
+    };
+    let text = shown("{ oneOf: [{ type: string }, { type: integer }] }");
+    assert!(
+        text.contains("\"word\"") && text.contains("::new(\"size\")"),
+        "{text}"
+    );
+    // Of the texts one is known.
+    let text = shown("{ oneOf: [{ type: string, enum: [auto] }, { type: integer }] }");
+    assert!(
+        text.contains("::Auto") && !text.contains("\"size\""),
+        "{text}"
     );
 }

@@ -118,7 +118,7 @@ resolver = "3"
 members = ["client", "caller"]
 
 [profile.dev]
-debug = "line-tables-only"
+debug = false
 "#;
 
 const CALLER: &str = r#"[package]

@@ -162,7 +162,7 @@ edition = \"2024\"
 [workspace]
 
 [profile.dev]
-debug = \"line-tables-only\"
+debug = false
 
 [dependencies]
 {package} = {{ path = \"client\", {features} }}

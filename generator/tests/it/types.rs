@@ -80,6 +80,36 @@ fn what_only_requests_hold_keeps_its_name_and_need_not_have_what_only_answers_ha
 }
 
 #[test]
+fn whatever_a_call_sends_can_be_built() {
+    let code = code(
+        "{ /pets: { post: {
+            parameters: [
+              { name: filter, in: query, style: deepObject, schema: { $ref: '#/components/schemas/Filter' } },
+              { name: tags, in: header, content: { application/json: { schema: { $ref: '#/components/schemas/Tags' } } } }],
+            requestBody: { content: { application/x-www-form-urlencoded: { schema: { type: object, properties: {
+              home: { $ref: '#/components/schemas/Home' } } } } } },
+            responses: { '200': { description: d, content: { application/json: { schema: {
+              $ref: '#/components/schemas/Pet' } } } } } } } }",
+        "{ Filter: { type: object, required: [size], properties: { size: { oneOf: [{ type: string }, { type: integer }] } } },
+           Tags: { type: object, properties: { color: { type: string } } },
+           Home: { type: object, required: [door], properties: { door: { $ref: '#/components/schemas/Door' } } },
+           Door: { type: object, properties: { key: { type: string } } },
+           Pet: { type: object, properties: { name: { type: string } } } }",
+    );
+    holds(
+        &code,
+        &[
+            "[Filter, extra, new] required \"size\" size(into FilterSize);",
+            "pub enum FilterSize: From<&str> + From<String> {",
+            "[Tags, extra, new] optional \"color\" color: into String;",
+            "[Home, extra, new] required \"door\" door(plain Door);",
+            "[Door, extra, new] optional \"key\" key: into String;",
+            "[Pet, extra] optional \"name\" name;",
+        ],
+    );
+}
+
+#[test]
 fn integers_are_never_narrower_than_their_bounds() {
     let code = code(
         "{}",

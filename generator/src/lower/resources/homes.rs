@@ -227,8 +227,8 @@ fn mark(module: &Module, types: &mut [TypeDef]) {
         modules.extend(&module.children);
         let operations = module.handle.iter().flat_map(|handle| &handle.operations);
         for operation in operations {
-            if let Some(body) = &operation.body {
-                reach(&body.payload.ty, types, &mut seen_sent, &mut sent);
+            for ty in operation.sent() {
+                reach(ty, types, &mut seen_sent, &mut sent);
             }
             for ty in operation.received().chain(operation.errors.types()) {
                 reach(ty, types, &mut seen_received, &mut received);

@@ -23,9 +23,10 @@ impl Contracts {
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     ///
     /// ```no_run
-    /// # async fn example(client: bodies::Client, parties: Vec<bodies::StoreContractParty>) -> Result<(), bodies::Error> {
-    /// use bodies::Upload;
+    /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
+    /// use bodies::{StoreContractParty, Upload};
     /// let file = Upload::path("a.file");
+    /// let parties = vec![StoreContractParty::new()];
     /// let bytes = client.contracts().create(file, parties).await?.bytes().await?;
     /// # Ok(())
     /// # }
@@ -112,21 +113,21 @@ static CREATE: Operation = Operation {
 };
 
 /// `StoreContractParty`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct StoreContractParty {
     /// The `id` member.
     pub id: Option<i64>,
-    /// What the API sent beyond its description.
+    /// What to send beyond the description.
     pub extra: Extra,
 }
 
 /// `StoreContractOptions`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct StoreContractOptions {
     /// The `ocr` member.
     pub ocr: Option<bool>,
-    /// What the API sent beyond its description.
+    /// What to send beyond the description.
     pub extra: Extra,
 }

@@ -126,11 +126,11 @@ static CREATE: Operation = Operation {
 };
 
 /// `CreateCustomerAddress`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateCustomerAddress {
     /// The `street` member.
     pub street: Option<String>,
-    /// What the API sent beyond its description.
+    /// What to send beyond the description.
     pub extra: Extra,
 }

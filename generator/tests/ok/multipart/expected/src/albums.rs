@@ -157,12 +157,12 @@ static CREATE: Operation = Operation {
 };
 
 /// `CreateAlbumFilter`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateAlbumFilter {
     /// The `sort` member.
     pub sort: Option<String>,
-    /// What the API sent beyond its description.
+    /// What to send beyond the description.
     pub extra: Extra,
 }
 

@@ -19,13 +19,14 @@ impl Paths {
     /// `GET /paths/{plain}/{list}/{label}/{labels}/{matrix}/{rest}/{json}`
     ///
     /// ```no_run
-    /// # async fn example(client: styles::Client, list: styles::Color, json: styles::Color) -> Result<(), styles::Error> {
-    /// use styles::GetPathPlain;
-    /// let plain = GetPathPlain::String("plain".to_owned());
+    /// # async fn example(client: styles::Client) -> Result<(), styles::Error> {
+    /// use styles::Color;
+    /// let list = Color::new();
     /// let labels = vec![1];
+    /// let json = Color::new();
     /// let answer = client
     ///     .paths()
-    ///     .retrieve(plain, list, "label", labels, 1.0, "rest", json)
+    ///     .retrieve("plain", list, "label", labels, 1.0, "rest", json)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -71,9 +72,9 @@ static RETRIEVE: Operation = Operation {
 };
 
 union! {
-    pub enum GetPathPlain {
+    pub enum GetPathPlain: From<&str> + From<String> {
         /// A string.
-        String(#[from] String),
+        String(String),
         /// An integer.
         Integer(#[from] i64),
     }

@@ -7,35 +7,35 @@ mod wire;
 use crate::runtime::wire::extra::Extra;
 
 /// `Color`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Color {
     /// The `R` member.
     pub r: Option<i64>,
     /// The `G` member.
     pub g: Option<i64>,
-    /// What the API sent beyond its description.
+    /// What is sent, or was sent by the API, beyond the description.
     pub extra: Extra,
 }
 
 /// `Filter`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Filter {
     /// The `status` member.
     pub status: Option<Vec<String>>,
     /// The `owner` member.
     pub owner: Option<FilterOwner>,
-    /// What the API sent beyond its description.
+    /// What to send beyond the description.
     pub extra: Extra,
 }
 
 /// `FilterOwner`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FilterOwner {
     /// The `name` member.
     pub name: Option<String>,
-    /// What the API sent beyond its description.
+    /// What to send beyond the description.
     pub extra: Extra,
 }

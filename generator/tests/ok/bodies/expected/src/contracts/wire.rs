@@ -6,8 +6,8 @@ use super::*;
 use crate::runtime::wire::object::objects;
 
 objects! {
-    [StoreContractParty, extra]
-        optional "id" id;
-    [StoreContractOptions, extra]
-        optional "ocr" ocr;
+    [StoreContractParty, extra, new]
+        optional "id" id: plain i64;
+    [StoreContractOptions, extra, new]
+        optional "ocr" ocr: plain bool;
 }

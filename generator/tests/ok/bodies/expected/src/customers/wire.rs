@@ -6,6 +6,6 @@ use super::*;
 use crate::runtime::wire::object::objects;
 
 objects! {
-    [CreateCustomerAddress, extra]
-        optional "street" street;
+    [CreateCustomerAddress, extra, new]
+        optional "street" street: into String;
 }

@@ -6,6 +6,6 @@ use super::*;
 use crate::runtime::wire::object::objects;
 
 objects! {
-    [CreateAlbumFilter, extra]
-        optional "sort" sort;
+    [CreateAlbumFilter, extra, new]
+        optional "sort" sort: into String;
 }

@@ -20,8 +20,9 @@ impl DocumentsPages {
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     ///
     /// ```no_run
-    /// # async fn example(client: multipart::Client, parts: Vec<multipart::AddPagesPart>) -> Result<(), multipart::Error> {
-    /// client.documents().pages().create(parts).await?;
+    /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
+    /// use multipart::AddPagesPart;
+    /// client.documents().pages().create(vec![AddPagesPart::new()]).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -52,11 +53,11 @@ static CREATE: Operation = Operation {
 };
 
 /// `AddPagesPart`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AddPagesPart {
     /// The `page` member.
     pub page: Option<i64>,
-    /// What the API sent beyond its description.
+    /// What to send beyond the description.
     pub extra: Extra,
 }

@@ -6,12 +6,12 @@ use super::*;
 use crate::runtime::wire::object::objects;
 
 objects! {
-    [Color, extra]
-        optional "R" r;
-        optional "G" g;
-    [Filter, extra]
-        optional "status" status;
-        optional "owner" owner;
-    [FilterOwner, extra]
-        optional "name" name;
+    [Color, extra, new]
+        optional "R" r: plain i64;
+        optional "G" g: plain i64;
+    [Filter, extra, new]
+        optional "status" status: into Vec<String>;
+        optional "owner" owner: plain FilterOwner;
+    [FilterOwner, extra, new]
+        optional "name" name: into String;
 }

@@ -6,6 +6,6 @@ use super::*;
 use crate::runtime::wire::object::objects;
 
 objects! {
-    [AddPagesPart, extra]
-        optional "page" page;
+    [AddPagesPart, extra, new]
+        optional "page" page: plain i64;
 }

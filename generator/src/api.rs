@@ -35,7 +35,9 @@ pub(crate) use self::examples::{Example, Sample};
 pub(crate) use self::features::{ALL_RESOURCES, Brings, Feature, OTHER_TYPES, RECEIVED_WEBHOOKS};
 pub(crate) use self::foreign::{Foreign, UnusedFormat};
 pub(crate) use self::gaps::{Gap, LeftOut};
-pub(crate) use self::headers::{ComeWith, HeaderField, HeaderForm, Headers};
+pub(crate) use self::headers::{
+    ComeWith, HeaderField, HeaderForm, Headers, HeadersHome, SharedResponse,
+};
 pub(crate) use self::pages::{
     FieldPath, FieldRef, ItemId, Next, PageSize, Pagination, Place, Token,
 };
@@ -51,7 +53,7 @@ pub(crate) use self::streams::{EventItem, EventUnion, EventVariant, Events, Item
 pub(crate) use self::types::{Derives, Shape, Type, TypeDef, TypeId};
 pub(crate) use self::webhooks::{Webhook, WebhookEnum, WebhookVariant, Webhooks};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::names::Names;
 
@@ -140,6 +142,16 @@ impl Api {
             .into_iter()
             .filter_map(|module| module.handle.as_ref());
         handles.flat_map(|handle| &handle.operations)
+    }
+
+    /// The structs of headers that operations share, by their names, and the response that has the headers.
+    pub fn shared_headers(&self) -> BTreeMap<&str, (&Headers, &SharedResponse)> {
+        let headers = self.operations().flat_map(|operation| &operation.headers);
+        let shared = headers.filter_map(|headers| match &headers.home {
+            HeadersHome::Shared(response) => Some((&*headers.name, (headers, response))),
+            HeadersHome::Here | HeadersHome::OtherCall => None,
+        });
+        shared.collect()
     }
 
     /// Whether a caller must say where the API is.

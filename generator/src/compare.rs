@@ -198,6 +198,7 @@ pub fn compare(old: &Sources, new: &Sources, options: &Options<'_>) -> Compariso
         features::compare(&pair, &mut log);
         calls::compare(&pair, &mut log);
         types::compare(&pair, &mut log);
+        headers::of_shared(&pair, &mut log);
         webhooks::compare(&pair, &mut log);
         comparison.changes = log.finish(old, new);
         let versions = version::follow(&old_api, &new_api, &comparison.changes);

@@ -121,6 +121,7 @@ pub(crate) fn emit(api: &Api) -> Vec<File> {
     if api.has_operations() {
         files.push(client::file(api, &homes));
         files.extend(servers::file(api));
+        files.extend(headers::file(&homes));
     }
     for child in &api.root.children {
         module(api, &homes, child, "src", &mut files);

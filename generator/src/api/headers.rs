@@ -1,16 +1,37 @@
 //! The headers of answers.
 
-use super::{Docs, Type};
+use super::{Docs, Spot, Type};
 
 /// The described headers of an operation's answers, as a struct.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Headers {
     pub name: String,
-    /// Whether it is defined with this operation; else another call of the same operation does.
-    pub is_defined: bool,
+    pub home: HeadersHome,
     pub come_with: ComeWith,
     /// In the order of the document.
     pub fields: Vec<HeaderField>,
+}
+
+/// Where a struct of headers is defined.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum HeadersHome {
+    /// With the operation.
+    Here,
+    /// With another call of the same operation.
+    OtherCall,
+    /// With those of all responses that operations share. They have the headers alone, and the same ones
+    /// wherever they are.
+    Shared(SharedResponse),
+}
+
+/// A response that stands outside of the operations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SharedResponse {
+    /// Its place in the description.
+    pub place: String,
+    /// What the description calls it.
+    pub name: String,
+    pub spot: Spot,
 }
 
 /// Which answers the headers come with.

@@ -1,8 +1,9 @@
 //! The headers of a call's answers: the structs, and their fields.
 
+use super::Group;
 use super::log::{Effect, Log, Spots, Subject};
 use super::pair::{Pair, written};
-use crate::api::{HeaderField, Headers, Operation, Webhook};
+use crate::api::{HeaderField, Headers, HeadersHome, Operation, Webhook, code};
 
 /// What differs in the headers that come with the answers of a call.
 pub(super) fn compare(
@@ -13,7 +14,8 @@ pub(super) fn compare(
     log: &mut Log,
 ) {
     let at = Spots::both(old.spot, new.spot);
-    for was in &old.headers {
+    let is_own = |headers: &&Headers| !matches!(headers.home, HeadersHome::Shared(_));
+    for was in old.headers.iter().filter(is_own) {
         match new.headers.iter().find(|is| is.name == was.name) {
             Some(is) => fields(pair, was, is, subject, at, log),
             None => {
@@ -26,6 +28,32 @@ pub(super) fn compare(
         if old.headers.iter().all(|was| was.name != is.name) {
             let text = format!("new: `{}` reads its headers", is.name);
             log.add(subject, text, Effect::MINOR, at);
+        }
+    }
+}
+
+/// What differs in the structs that operations share. That a call has another one is no break: the struct is still
+/// there for others, or its loss is told here.
+pub(super) fn of_shared(pair: &Pair<'_>, log: &mut Log) {
+    let (old, new) = (pair.old.api.shared_headers(), pair.new.api.shared_headers());
+    for (name, (was, response)) in &old {
+        let subject = Subject::whole(Group::Type, *name);
+        match new.get(name) {
+            Some((is, now)) => {
+                let at = Spots::both(response.spot, now.spot);
+                fields(pair, was, is, &subject, at, log);
+            }
+            None => {
+                let at = Spots::old(response.spot);
+                log.add(&subject, "is gone", Effect::MAJOR, at);
+            }
+        }
+    }
+    for (name, (_, response)) in new {
+        if !old.contains_key(name) {
+            let text = format!("new: the headers of {}", code(&response.name));
+            let at = Spots::new(response.spot);
+            log.add(&Subject::whole(Group::Type, name), text, Effect::MINOR, at);
         }
     }
 }

@@ -3,16 +3,23 @@
 use super::handle::docs;
 use super::imports::{Homes, Imports};
 use super::layout::{self, indented};
+use super::lib_rs::{Declared, own_module};
 use super::request::says;
 use super::runtime::Part;
 use super::types::{declare, named};
-use super::{Piece, tokens};
-use crate::api::{Block, ComeWith, Docs, HeaderField, HeaderForm, Headers, Operation};
+use super::{Content, File, Piece, tokens};
+use crate::api::{
+    Block, ComeWith, Docs, HeaderField, HeaderForm, Headers, HeadersHome, Operation, code,
+};
 
 /// What a method says of the headers of its answers.
 pub(super) fn of_call(operation: &Operation) -> Option<Block> {
     let words = operation.headers.iter().map(|headers| {
-        let of = format!("[`{}::of`]", headers.name);
+        let name = &headers.name;
+        let of = match headers.home {
+            HeadersHome::Shared(_) => format!("[`{name}::of`](crate::{name}::of)"),
+            HeadersHome::Here | HeadersHome::OtherCall => format!("[`{name}::of`]"),
+        };
         match headers.come_with {
             ComeWith::Successes => format!("Its headers: {of}."),
             ComeWith::All => format!("Its headers, also of an error: {of}."),
@@ -30,11 +37,8 @@ pub(super) fn structs(
     imports: &mut Imports,
 ) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    for headers in operation
-        .headers
-        .iter()
-        .filter(|headers| headers.is_defined)
-    {
+    let headers = operation.headers.iter();
+    for headers in headers.filter(|headers| headers.home == HeadersHome::Here) {
         let request = tokens::raw(&operation.request);
         let of = match headers.come_with {
             ComeWith::Successes => "the answers to",
@@ -45,6 +49,37 @@ pub(super) fn structs(
         pieces.extend(definition(&about, headers, &ANSWERS, homes, imports));
     }
     pieces
+}
+
+/// The module of the structs that operations share: private, and exported at the root.
+pub(super) fn shared_module() -> Declared<'static> {
+    own_module("answer_headers")
+}
+
+/// The file of the structs that operations share.
+pub(super) fn file(homes: &Homes<'_>) -> Option<File> {
+    let shared = homes.api.shared_headers();
+    if shared.is_empty() {
+        return None;
+    }
+    let name = shared_module().name;
+    let mut imports = Imports::into_module(&format!("crate::{name}"));
+    let mut items = Vec::new();
+    for (headers, response) in shared.into_values() {
+        let about = format!("The headers of the response {}.", code(&response.name));
+        items.extend(definition(&about, headers, &ANSWERS, homes, &mut imports));
+    }
+    let parts = imports.parts();
+    let mut pieces = vec![Piece::Uses(imports.uses())];
+    pieces.extend(items);
+    Some(File {
+        path: format!("src/{name}.rs"),
+        content: Content::Rust {
+            docs: says("Headers that answers of several operations have."),
+            pieces,
+        },
+        parts,
+    })
 }
 
 /// How headers are read: the error, and the functions that read one.

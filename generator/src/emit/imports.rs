@@ -92,16 +92,7 @@ impl<'a> Homes<'a> {
 
     /// The features of which each brings the named type within a type.
     pub fn features_of(&self, ty: &Type) -> &'a [String] {
-        match ty {
-            Type::Named(id) => self.features(*id),
-            Type::List(inner)
-            | Type::Map(inner)
-            | Type::Items(inner)
-            | Type::Option(inner)
-            | Type::Boxed(inner)
-            | Type::Deep(inner) => self.features_of(inner),
-            _ => &[],
-        }
+        ty.id().map_or(&[], |id| self.features(id))
     }
 
     pub fn def(&self, id: TypeId) -> &'a TypeDef {

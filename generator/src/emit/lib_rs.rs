@@ -10,9 +10,11 @@ use super::imports::{Homes, Imports};
 use super::runtime::Part;
 use super::types::plain_type;
 use super::{
-    Content, File, Piece, Use, client, features, located, missing, runtime, tokens, usage,
+    Content, File, Piece, Use, client, features, headers, located, missing, runtime, tokens, usage,
 };
-use crate::api::{ALL_RESOURCES, Answer, Api, EventItem, Module, Success, Type, TypeDef};
+use crate::api::{
+    ALL_RESOURCES, Answer, Api, EventItem, HeadersHome, Module, Success, Type, TypeDef,
+};
 
 /// `lib.rs`: the title, an example, the modules, and everything a caller names.
 pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File]) -> File {
@@ -25,6 +27,8 @@ pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &
     let mut modules: Vec<Declared<'_>> = Vec::new();
     modules.extend(api.has_operations().then(|| own_module("client")));
     modules.extend((!parts.is_empty()).then(|| own_module("runtime")));
+    let shared_headers = api.shared_headers();
+    modules.extend((!shared_headers.is_empty()).then(headers::shared_module));
     modules.extend(api.webhooks.iter().map(|webhooks| Declared {
         name: &webhooks.module,
         is_public: false,
@@ -196,6 +200,9 @@ fn exports(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File])
         uses.extend(behind_uses(own, &child.features));
     }
     answers_of(&api.root, "client", &mut exports);
+    for name in api.shared_headers().into_keys() {
+        exports.add(headers::shared_module().name, name);
+    }
     let mut types = api.types.iter().filter(|def| !def.left_out);
     let mut holds_json = types.any(TypeDef::holds_json);
     if let Some(webhooks) = &api.webhooks {
@@ -273,7 +280,7 @@ fn answers_of(module: &Module, file: &str, exports: &mut Imports) {
             exports.add(file, &errors.name);
         }
         let headers = operation.headers.iter();
-        for headers in headers.filter(|headers| headers.is_defined) {
+        for headers in headers.filter(|headers| headers.home == HeadersHome::Here) {
             exports.add(file, &headers.name);
         }
     }

@@ -108,6 +108,11 @@ impl<'r, 's> Naming<'r, 's> {
         unique
     }
 
+    /// The place of a node.
+    pub fn place(&self, node: &Node) -> String {
+        self.places.of(node)
+    }
+
     /// The place of a node within that of a type, if it stands there.
     pub fn place_within(&self, owner: &str, node: &Node) -> String {
         let place = self.places.of(node);

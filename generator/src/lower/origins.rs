@@ -23,22 +23,9 @@ pub(super) fn origins(lowering: &Lowering<'_, '_>) -> Vec<(SchemaId, Type)> {
         .schemas
         .components()
         .filter_map(|id| Some((id, known(id)?.inner())))
-        .filter(|(_, ty)| holds_definition(ty) && !matches!(ty, Type::Named(_)))
+        .filter(|(_, ty)| ty.id().is_some() && !matches!(ty, Type::Named(_)))
         .collect();
     others.sort_by_key(|(id, _)| *id);
     origins.extend(others);
     origins
-}
-
-fn holds_definition(ty: &Type) -> bool {
-    match ty {
-        Type::Named(_) => true,
-        Type::List(inner)
-        | Type::Map(inner)
-        | Type::Items(inner)
-        | Type::Option(inner)
-        | Type::Boxed(inner)
-        | Type::Deep(inner) => holds_definition(inner),
-        _ => false,
-    }
 }

@@ -13,7 +13,8 @@ use super::drafts::Use;
 use super::operation;
 use super::spot::spot;
 use crate::api::{
-    Block, ComeWith, Docs, Headers, Type, Webhook, WebhookEnum, WebhookVariant, Webhooks,
+    Block, ComeWith, Docs, Headers, HeadersHome, Type, Webhook, WebhookEnum, WebhookVariant,
+    Webhooks,
 };
 use crate::diagnostic::Code;
 use crate::openapi::{Content, Operation, PathItem};
@@ -120,7 +121,7 @@ fn received<'s>(
             headers: (!fields.is_empty()).then_some(Headers {
                 // Named with the webhooks.
                 name: String::new(),
-                is_defined: true,
+                home: HeadersHome::Here,
                 come_with: ComeWith::All,
                 fields,
             }),

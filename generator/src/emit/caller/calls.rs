@@ -2,7 +2,8 @@
 
 use super::{CRATE, Lines, letters};
 use crate::api::{
-    Answer, Api, Argument, Credential, EventItem, Module, Operation, Scheme, Success, Travels, Type,
+    Answer, Api, Argument, Credential, EventItem, HeadersHome, Module, Operation, Scheme, Success,
+    Travels, Type,
 };
 use crate::emit::tokens::{literal, raw};
 
@@ -209,15 +210,16 @@ fn errors(operation: &Operation, lines: &mut Lines<'_, '_>) {
 
 /// The structs of headers, which the first call of an operation defines.
 fn headers(operation: &Operation, lines: &mut Lines<'_, '_>) {
-    for headers in operation
-        .headers
-        .iter()
-        .filter(|headers| headers.is_defined)
-    {
+    let headers = operation.headers.iter();
+    for headers in headers.filter(|headers| headers.home != HeadersHome::OtherCall) {
         let name = format!("{CRATE}::{}", headers.name);
         let gives = format!("Result<{name}, {CRATE}::Error>");
         let map = format!("&{CRATE}::HeaderMap");
-        let wire = format!("headers of {}", literal(&operation.id));
+        let of = match &headers.home {
+            HeadersHome::Shared(response) => &response.name,
+            HeadersHome::Here | HeadersHome::OtherCall => &operation.id,
+        };
+        let wire = format!("headers of {}", literal(of));
         lines.function(&[map], &gives, &format!("{name}::of(a0)"), &wire);
         for field in &headers.fields {
             let ty = lines.ty(&field.ty);

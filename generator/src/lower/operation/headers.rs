@@ -8,9 +8,12 @@ use indexmap::IndexMap;
 use super::super::context::Lowering;
 use super::super::drafts::Use;
 use super::super::hint::Hint;
+use super::super::spot::spot;
 use super::super::{docs, names};
 use super::{answers, body, gaps};
-use crate::api::{Block, ComeWith, HeaderField, HeaderForm, Headers, Shape, Type};
+use crate::api::{
+    Block, ComeWith, HeaderField, HeaderForm, Headers, HeadersHome, Shape, SharedResponse, Type,
+};
 use crate::diagnostic::Code;
 use crate::openapi::{Header, Location, Operation, ParameterForm, Response, Status};
 
@@ -31,21 +34,61 @@ pub(super) fn headers<'s>(
     let errors = operation.responses.iter();
     let errors = errors.filter(|(status, _)| is_error(status));
     let errors: Vec<_> = errors.map(|(_, response)| response).collect();
-    let successes = merged(lowering, &successes, hint);
-    let errors = merged(lowering, &errors, hint);
-    let structs = match successes == errors {
-        true => vec![(ComeWith::All, successes)],
-        false => vec![(ComeWith::Successes, successes), (ComeWith::Errors, errors)],
+    let of_successes = merged(lowering, &successes, hint);
+    let of_errors = merged(lowering, &errors, hint);
+    let structs = match of_successes == of_errors {
+        true => vec![(ComeWith::All, of_successes, Vec::new())],
+        false => vec![
+            (ComeWith::Successes, of_successes, successes),
+            (ComeWith::Errors, of_errors, errors),
+        ],
     };
-    let structs = structs.into_iter().filter(|(_, fields)| !fields.is_empty());
-    let structs = structs.map(|(come_with, fields)| Headers {
+    let structs = structs
+        .into_iter()
+        .filter(|(_, fields, _)| !fields.is_empty());
+    let structs = structs.map(|(come_with, fields, answers)| Headers {
         // Named once the request is.
         name: String::new(),
-        is_defined: true,
+        home: match shared(lowering, &answers, &fields) {
+            Some(response) => HeadersHome::Shared(response),
+            None => HeadersHome::Here,
+        },
         come_with,
         fields,
     });
     structs.collect()
+}
+
+/// The response outside of the operation that alone has these headers, and has them in every operation.
+fn shared(
+    lowering: &Lowering<'_, '_>,
+    answers: &[&Response<'_>],
+    fields: &[HeaderField],
+) -> Option<SharedResponse> {
+    let mut with_headers = answers.iter().filter(|answer| !answer.headers.is_empty());
+    let (Some(only), None) = (with_headers.next(), with_headers.next()) else {
+        return None;
+    };
+    // A required header is not required where an operation has other answers too. A type with a name may stand
+    // behind the features of the operations that use it.
+    if fields
+        .iter()
+        .any(|field| field.required || field.ty.id().is_some())
+    {
+        return None;
+    }
+    let node = only.shared?;
+    let place = lowering.names.place(node);
+    let name = place.rsplit('/').next()?;
+    let name = name.strip_suffix('#').map_or(name, |file| {
+        file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+    });
+    let is_name = name.starts_with(|first: char| first.is_alphabetic());
+    is_name.then(|| SharedResponse {
+        name: name.to_owned(),
+        place: place.clone(),
+        spot: spot(node),
+    })
 }
 
 /// The headers that come with a webhook: those of its parameters that are headers.

@@ -1,13 +1,13 @@
-//! The names of the structs of headers, and of their fields. The calls of one operation share a struct; a
-//! header has one name in all of them.
+//! The names of the structs of headers, and of their fields. The calls of one operation share a struct, and so do
+//! all operations whose headers come with one response of the description; a header has one name in all of them.
 
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
-use super::super::names::{Naming, Scope, Wish, snake, with_end};
+use super::super::names::{Naming, Scope, Wish, snake, upper_camel, with_end};
 use super::{Key, User, free, visit};
-use crate::api::{ComeWith, Module};
+use crate::api::{ComeWith, HeadersHome, Module, SharedResponse};
 use crate::names::{HEADERS, REQUESTS};
 
 /// Names the structs and their fields, and says which call defines each struct.
@@ -17,17 +17,29 @@ pub(super) fn name(
     routes: &HashMap<Key, String>,
     names: &Naming<'_, '_>,
 ) {
-    let mut known: HashMap<(String, ComeWith), usize> = HashMap::new();
+    let mut known: HashMap<(String, Option<ComeWith>), usize> = HashMap::new();
     let (mut numbers, mut wishes) = (Vec::new(), Vec::new());
     let mut fields: IndexMap<String, String> = IndexMap::new();
     visit(root, &mut |user, operation| {
         for headers in &mut operation.headers {
-            let of = (user.key.0.clone(), headers.come_with);
-            headers.is_defined = !known.contains_key(&of);
-            numbers.push(*known.entry(of).or_insert(wishes.len()));
-            if headers.is_defined {
-                wishes.push(wish(user, &routes[&user.key], headers.come_with));
+            let mut wish = of_request(user, &routes[&user.key], headers.come_with);
+            let mut of = (user.key.0.clone(), Some(headers.come_with));
+            if let HeadersHome::Shared(response) = &headers.home {
+                match names.remembered(REQUESTS, &wish.keys[0]) {
+                    // The struct was the operation's own before: it stays so.
+                    Some(_) => headers.home = HeadersHome::Here,
+                    None => {
+                        wish = of_response(response);
+                        of = (response.place.clone(), None);
+                    }
+                }
             }
+            let is_new = !known.contains_key(&of);
+            if headers.home == HeadersHome::Here && !is_new {
+                headers.home = HeadersHome::OtherCall;
+            }
+            numbers.push(*known.entry(of).or_insert(wishes.len()));
+            wishes.extend(is_new.then_some(wish));
             for field in &headers.fields {
                 let name = field.key.to_ascii_lowercase();
                 let plain = snake(&name);
@@ -52,7 +64,8 @@ pub(super) fn name(
     });
 }
 
-fn wish(user: &User<'_>, route: &str, come_with: ComeWith) -> Wish {
+/// What the struct of an operation wants to be called.
+fn of_request(user: &User<'_>, route: &str, come_with: ComeWith) -> Wish {
     let (of, end) = match come_with {
         ComeWith::Successes | ComeWith::All => ("headers", "Headers"),
         ComeWith::Errors => ("error headers", "ErrorHeaders"),
@@ -65,6 +78,19 @@ fn wish(user: &User<'_>, route: &str, come_with: ComeWith) -> Wish {
                 .map(|end| with_end(&user.request, end)),
             user.handles,
         ),
+        exact: false,
+        reported: false,
+    }
+}
+
+/// What the struct of a response wants to be called.
+fn of_response(response: &SharedResponse) -> Wish {
+    let name = upper_camel(&response.name);
+    Wish {
+        keys: vec![format!("headers of {}", response.place)],
+        candidates: ["Headers", "HeadersStruct"]
+            .map(|end| with_end(&name, end))
+            .to_vec(),
         exact: false,
         reported: false,
     }

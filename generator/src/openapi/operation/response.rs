@@ -15,6 +15,8 @@ use crate::source::{Node, Object};
 /// An answer.
 #[derive(Debug)]
 pub(crate) struct Response<'s> {
+    /// Where it stands, if a `$ref` leads there: several operations may have it.
+    pub shared: Option<&'s Node>,
     pub description: Option<&'s str>,
     pub headers: Headers<'s>,
     pub content: Vec<Content<'s>>,
@@ -110,9 +112,12 @@ pub(super) fn responses<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Response
                 .add(found.softened().label("ignored").help(help));
             continue;
         }
-        let target = reader.follow(node, &vocabulary::RESPONSE);
-        let response = target.and_then(|node| response(reader, node));
-        responses.extend(response.map(|response| (status, response)));
+        let Some(target) = reader.follow(node, &vocabulary::RESPONSE) else {
+            continue;
+        };
+        let shared = (target.place != node.place).then_some(target);
+        let response = response(reader, target);
+        responses.extend(response.map(|response| (status, Response { shared, ..response })));
     }
     if node.as_object().is_some_and(Object::is_empty) {
         let found = reader
@@ -142,6 +147,7 @@ pub(in crate::openapi) fn response<'s>(
         Some((name, link::link(reader, node)?))
     });
     Some(Response {
+        shared: None,
         description: fields.string("description"),
         headers,
         content: content.unwrap_or_default(),

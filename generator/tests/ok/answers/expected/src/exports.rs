@@ -66,6 +66,8 @@ impl Exports {
 
     /// `GET /exports/{id}`
     ///
+    /// The headers of its errors: [`BusyHeaders::of`](crate::BusyHeaders::of).
+    ///
     /// ```no_run
     /// # async fn example(client: exports::Client) -> Result<(), exports::Error> {
     /// let request = client.exports().retrieve("123");
@@ -95,6 +97,8 @@ impl Exports {
     }
 
     /// `GET /exports/{id}/file`
+    ///
+    /// The headers of its errors: [`BusyHeaders::of`](crate::BusyHeaders::of).
     ///
     /// ```no_run
     /// # async fn example(client: exports::Client) -> Result<(), exports::Error> {

@@ -18,6 +18,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod answer_headers;
 mod client;
 pub mod exports;
 mod runtime;
@@ -26,6 +27,7 @@ mod types;
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
 
+pub use answer_headers::BusyHeaders;
 pub use exports::parts::{
     ListPartsAnswer, ListPartsCsvAnswer, ListPartsJsonAnswer, ListPartsResponse,
 };

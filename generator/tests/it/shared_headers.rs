@@ -1,0 +1,116 @@
+//! The headers of a response that several operations have are one struct, which callers find at the root.
+
+use generator::{Class, Names, Options, Output, Sources, compare, generate_with};
+
+const DOCUMENT: &str = r##"
+openapi: 3.1.0
+info: { title: T, version: 1.0.0 }
+servers: [{ url: "https://a.example" }]
+paths:
+  /pens:
+    get:
+      operationId: listPens
+      responses: { "204": { description: All. }, "429": { $ref: "#/components/responses/Busy" } }
+  /inks:
+    get:
+      operationId: listInks
+      responses: { "204": { description: All. }, "429": { $ref: "#/components/responses/Busy" } }
+  /caps:
+    get:
+      operationId: listCaps
+      responses:
+        "204": { description: All. }
+        "429": { $ref: "#/components/responses/Busy" }
+        "503": { description: Down., headers: { X-Until: { schema: { type: string } } } }
+components:
+  responses:
+    Busy: { description: Too much., headers: { Retry-After: { schema: { type: integer } } } }
+"##;
+
+fn run(text: &str, names: Option<&Names>) -> Output {
+    let options = Options {
+        names,
+        ..Options::default()
+    };
+    let output = generate_with(&Sources::new("api.yaml", text), &options);
+    assert!(!output.files.is_empty(), "{:#?}", output.diagnostics);
+    output
+}
+
+fn names_of(output: &Output) -> Names {
+    let text = output.files[Names::FILE].clone();
+    Names::read(&Sources::new(Names::FILE, text)).expect("a file of names")
+}
+
+/// The changes that `diff` tells, gravest first.
+fn changes(new: &str) -> Vec<(Class, String)> {
+    let (old, new) = (
+        Sources::new("a.yaml", DOCUMENT),
+        Sources::new("a.yaml", new),
+    );
+    let comparison = compare(&old, &new, &Options::default());
+    let changes = comparison.changes.iter();
+    let told = changes.map(|change| (change.class, format!("{} {}", change.subject, change.text)));
+    told.filter(|(class, _)| *class != Class::Invisible)
+        .collect()
+}
+
+#[test]
+fn operations_share_the_headers_of_a_response_and_have_their_own_beside_it() {
+    let output = run(DOCUMENT, None);
+    let shared = &output.files["src/answer_headers.rs"];
+    assert_eq!(shared.matches("pub struct").count(), 1, "{shared}");
+    assert!(shared.contains("pub struct BusyHeaders {"), "{shared}");
+    let exported = "pub use answer_headers::BusyHeaders;";
+    assert!(output.files["src/lib.rs"].contains(exported));
+    let link = "[`BusyHeaders::of`](crate::BusyHeaders::of)";
+    assert!(output.files["src/pens.rs"].contains(link));
+    // What comes with a second response too is read together.
+    let own = "pub struct ListCapsErrorHeaders {";
+    assert!(output.files["src/caps.rs"].contains(own));
+}
+
+#[test]
+fn a_struct_that_an_operation_had_alone_stays() {
+    let inline = DOCUMENT.replacen(
+        r##"{ $ref: "#/components/responses/Busy" }"##,
+        "{ description: Too much., headers: { Retry-After: { schema: { type: integer } } } }",
+        1,
+    );
+    let before = run(&inline, None);
+    let own = "pub struct ListPensErrorHeaders {";
+    assert!(before.files["src/pens.rs"].contains(own));
+    let after = run(DOCUMENT, Some(&names_of(&before)));
+    assert!(after.files["src/pens.rs"].contains(own));
+    assert!(!after.files["src/inks.rs"].contains("ErrorHeaders {"));
+}
+
+#[test]
+fn a_change_of_what_is_shared_is_told_once() {
+    assert_eq!(changes(DOCUMENT), []);
+    let other = changes(&DOCUMENT.replace("{ type: integer }", "{ type: string }"));
+    let field = "BusyHeaders `BusyHeaders.retry_after` is `Option<i64>` → `Option<String>`";
+    assert_eq!(
+        other.iter().filter(|(_, text)| text == field).count(),
+        1,
+        "{other:#?}"
+    );
+    let fewer = DOCUMENT.replacen(
+        r##""429": { $ref: "#/components/responses/Busy" } }"##,
+        "}",
+        1,
+    );
+    // The struct is there for the other operation.
+    let told = changes(&fewer);
+    assert!(
+        told.iter().all(|(_, text)| !text.contains("BusyHeaders")),
+        "{told:#?}"
+    );
+    let none = changes(&fewer.replacen(
+        r##""429": { $ref: "#/components/responses/Busy" } }"##,
+        "}",
+        1,
+    ));
+    let gone = (Class::Breaking, "BusyHeaders is gone".to_owned());
+    assert!(none.contains(&gone), "{none:#?}");
+}

@@ -14,6 +14,7 @@ mod pages;
 mod repeats;
 mod security;
 mod servers;
+mod shared;
 mod streams;
 mod travels;
 mod unions;

@@ -23,7 +23,7 @@ mod names;
 mod nested;
 mod overlays;
 mod selection;
-mod shared_headers;
+mod shared;
 mod silence;
 mod small_diffs;
 mod support;

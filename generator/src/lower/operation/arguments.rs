@@ -9,7 +9,7 @@ use super::super::types::add_bounds;
 use super::super::{docs, names, shown};
 use super::body::{is_form, is_json, json_type};
 use super::gaps::{self, Gaps, Reason};
-use super::travels;
+use super::{shared, travels};
 use crate::api::{
     Answer, Argument, Body, Docs, Gap, OtherReading, OwnServer, Taken, Travels, Type, Written,
 };
@@ -173,7 +173,8 @@ fn lower_one<'s>(
     hint: &Hint,
     gaps: &mut Gaps,
 ) -> Argument {
-    let hint = hint.then(declared.name);
+    let shared = shared::hint_of_parameter(lowering, declared);
+    let hint = shared.unwrap_or_else(|| hint.then(declared.name));
     if let ParameterForm::Content(content) = &declared.form
         && gaps::is_xml_object(lowering, content)
     {

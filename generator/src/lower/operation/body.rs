@@ -9,7 +9,7 @@ use super::super::hint::Hint;
 use super::super::spot::spot;
 use super::super::types::add_bounds;
 use super::gaps::{self, Gaps, Reason};
-use super::{fields, items};
+use super::{fields, items, shared};
 use crate::api::{Argument, Body, Codec, Fields, Gap, Payload, Type};
 use crate::diagnostic::Code;
 use crate::media::MediaType;
@@ -83,11 +83,14 @@ fn lower_one<'s>(
     hint: &Hint,
 ) -> Sending {
     let media = content.media.as_ref();
+    let shared = shared::hint_of_body(lowering, body);
     let is_form = is_form(content);
     let is_multipart = media.is_some_and(MediaType::is_multipart);
     if is_form || is_multipart {
         let required = body.required;
-        if let Some(arguments) = fields::lower(lowering, content, required, hint) {
+        if let Some(arguments) =
+            fields::lower(lowering, content, required, shared.as_ref().unwrap_or(hint))
+        {
             // Stripe's GETs declare a form without fields.
             if arguments.is_empty() && !required {
                 let report = lowering.report;
@@ -107,7 +110,7 @@ fn lower_one<'s>(
             };
         }
     }
-    let hint = hint.then("request");
+    let hint = shared.unwrap_or_else(|| hint.then("request"));
     let typed = |lowering: &mut Lowering<'_, 's>, schema: Option<SchemaId>| match schema {
         None => Type::Json,
         Some(schema) => lowering.typed(schema, Use::SENT, &hint).inner(),

@@ -6,7 +6,7 @@ use super::super::drafts::Use;
 use super::super::hint::Hint;
 use super::super::{docs, names};
 use super::answers::{self, boxed, described_as, is_text, name_of_status, statuses};
-use super::{body, gaps};
+use super::{body, gaps, shared};
 use crate::api::{Answer, ErrorEnum, ErrorVariant, Errors, MediaBody, Type};
 use crate::diagnostic::Code;
 use crate::openapi::{Content, Operation, Response, Status};
@@ -24,6 +24,8 @@ struct Described<'o, 's> {
 /// A body that is read in one way, whatever its status. JSON of one schema is one.
 struct Kind<'o, 's> {
     form: Form,
+    /// Whether it is named after a response that other operations may have too.
+    is_shared: bool,
     /// The first content of it.
     content: &'o Content<'s>,
     hint: Hint,
@@ -62,7 +64,7 @@ pub(super) fn errors<'s>(
             Form::Bytes => Answer::Download,
             Form::Json => {
                 let hint = match kinds.len() {
-                    1 => &hint.then("error"),
+                    1 if !kind.is_shared => &hint.then("error"),
                     _ => &kind.hint,
                 };
                 Answer::Json(body::json_type(lowering, kind.content, Use::RECEIVED, hint))
@@ -160,18 +162,23 @@ fn kinds<'o, 's>(
     let mut kinds: Vec<Kind<'o, 's>> = Vec::new();
     for error in described {
         let hint = hint.then(&names::snake(&name_of_status(error.status)));
+        let own = shared::hint(lowering, error.response, "error");
         for (index, content) in error.contents.iter().enumerate() {
+            let own = own.as_ref().filter(|_| index == 0);
+            let is_shared = own.is_some();
             if kinds.iter().any(|kind| kind.is(lowering, content)) {
                 continue;
             }
-            let hint = match index {
-                0 => hint.then("error"),
+            let hint = match (index, own) {
+                (_, Some(own)) => own.clone(),
+                (0, None) => hint.then("error"),
                 _ => hint
                     .then(&names::of_media(&content.essence()))
                     .then("error"),
             };
             kinds.push(Kind {
                 form: Form::of(lowering, content),
+                is_shared,
                 content,
                 hint,
             });

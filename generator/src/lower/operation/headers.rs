@@ -8,9 +8,8 @@ use indexmap::IndexMap;
 use super::super::context::Lowering;
 use super::super::drafts::Use;
 use super::super::hint::Hint;
-use super::super::spot::spot;
 use super::super::{docs, names};
-use super::{answers, body, gaps};
+use super::{answers, body, gaps, shared};
 use crate::api::{
     Block, ComeWith, HeaderField, HeaderForm, Headers, HeadersHome, Shape, SharedResponse, Type,
 };
@@ -49,7 +48,7 @@ pub(super) fn headers<'s>(
     let structs = structs.map(|(come_with, fields, answers)| Headers {
         // Named once the request is.
         name: String::new(),
-        home: match shared(lowering, &answers, &fields) {
+        home: match shared_by(lowering, &answers, &fields) {
             Some(response) => HeadersHome::Shared(response),
             None => HeadersHome::Here,
         },
@@ -60,7 +59,7 @@ pub(super) fn headers<'s>(
 }
 
 /// The response outside of the operation that alone has these headers, and has them in every operation.
-fn shared(
+fn shared_by(
     lowering: &Lowering<'_, '_>,
     answers: &[&Response<'_>],
     fields: &[HeaderField],
@@ -77,18 +76,7 @@ fn shared(
     {
         return None;
     }
-    let node = only.shared?;
-    let place = lowering.names.place(node);
-    let name = place.rsplit('/').next()?;
-    let name = name.strip_suffix('#').map_or(name, |file| {
-        file.rsplit_once('.').map_or(file, |(stem, _)| stem)
-    });
-    let is_name = name.starts_with(|first: char| first.is_alphabetic());
-    is_name.then(|| SharedResponse {
-        name: name.to_owned(),
-        place: place.clone(),
-        spot: spot(node),
-    })
+    shared::response(lowering, only)
 }
 
 /// The headers that come with a webhook: those of its parameters that are headers.

@@ -6,6 +6,7 @@ use super::super::super::hint::Hint;
 use super::super::super::names;
 use super::super::body;
 use super::super::gaps::{self, Gaps};
+use super::super::shared;
 use super::super::streams::{self, Declared};
 use crate::api::Answer;
 use crate::diagnostic::Code;
@@ -66,8 +67,12 @@ pub(super) fn ways<'o, 's>(
         let answer = if let Some((_, answer)) = known {
             answer.clone()
         } else if is_json {
+            let of_first = || {
+                let own = shared::hint(lowering, response, "response");
+                own.unwrap_or_else(|| hint.then("response"))
+            };
             let hint = match json.is_empty() {
-                true => hint.then("response"),
+                true => of_first(),
                 false => hint.then(&names::of_media(&media)).then("response"),
             };
             Answer::Json(body::json_type(lowering, content, Use::RECEIVED, &hint))

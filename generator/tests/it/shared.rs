@@ -1,4 +1,5 @@
-//! The headers of a response that several operations have are one struct, which callers find at the root.
+//! What several operations share: the headers of a response are one struct, which callers find at the root, and what has
+//! no name of its own is called after the response, the body or the parameter that it is in.
 
 use generator::{Class, Names, Options, Output, Sources, compare, generate_with};
 
@@ -113,4 +114,46 @@ fn a_change_of_what_is_shared_is_told_once() {
     ));
     let gone = (Class::Breaking, "BusyHeaders is gone".to_owned());
     assert!(none.contains(&gone), "{none:#?}");
+}
+
+#[test]
+fn types_within_shared_components_are_called_after_these() {
+    let document = r##"
+openapi: 3.1.0
+info: { title: T, version: 1.0.0 }
+servers: [{ url: "https://a.example" }]
+paths:
+  /pens:
+    get:
+      operationId: listPens
+      parameters: [{ $ref: "#/components/parameters/sort-order" }]
+      responses: { "200": { $ref: "#/components/responses/ManyThings" }, "404": { $ref: "#/components/responses/NotFoundError" } }
+    post:
+      operationId: createPen
+      requestBody: { $ref: "#/components/requestBodies/NewThing" }
+      responses: { "204": { description: Done. }, "400": { $ref: "#/components/responses/Wrong" } }
+components:
+  parameters:
+    sort-order: { name: order, in: query, schema: { type: string, enum: [up, down] } }
+  requestBodies:
+    NewThing: { content: { application/json: { schema: { type: object, properties: { a: { type: string } } } } } }
+  responses:
+    ManyThings: { description: All., content: { application/json: { schema: { type: object, properties: { b: { type: string } } } } } }
+    NotFoundError: { description: None., content: { application/json: { schema: { type: object, properties: { c: { type: string } } } } } }
+    Wrong: { description: Bad., content: { application/json: { schema: { type: object, properties: { d: { type: string } } } } } }
+"##;
+    let code: String = run(document, None).files.into_values().collect();
+    for name in [
+        "SortOrder",
+        "NewThingRequest",
+        "ManyThingsResponse",
+        "NotFoundError",
+        "WrongError",
+    ] {
+        let found = [
+            format!("pub struct {name} {{"),
+            format!("pub enum {name} {{"),
+        ];
+        assert!(found.iter().any(|line| code.contains(line)), "{name}");
+    }
 }

@@ -76,7 +76,13 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
     );
     cargo_in(
         &workspace,
-        &["doc", "--no-deps", "--package=lints", "--package=hostile"],
+        &[
+            "doc",
+            "--no-deps",
+            "--package=lints",
+            "--package=hostile",
+            &format!("--package={PIN}"),
+        ],
         &[("RUSTDOCFLAGS", "-D warnings")],
     );
     let packages = |names: &[&str]| -> Vec<String> {

@@ -20,37 +20,10 @@ pub fn workspace(folder: &Path, members: &[String]) {
     write(&folder.join("Cargo.lock"), &lock);
 }
 
-/// The package that every call of cargo builds too, by its name or as a dependency. It gives the
-/// packages that clients use the features that they have when this workspace is tested. A feature
-/// that is missing here costs time alone: the package is compiled again.
+/// The package that every call of cargo builds too, by its name or as a dependency.
 pub const PIN: &str = "pin";
 
-const PIN_MANIFEST: &str = r#"[package]
-name = "pin"
-version = "0.0.0"
-edition = "2024"
-
-[dependencies]
-bitflags = { version = "2", features = ["std"] }
-encoding_rs = "0.8"
-fastrand = "2"
-form_urlencoded = "1"
-hashbrown = "0.17"
-hyper = { version = "1", features = ["client", "http1", "server"] }
-hyper-util = { version = "0.1", features = ["client-legacy", "client-proxy-system", "http1", "tokio", "tracing"] }
-indexmap = { version = "2", features = ["serde"] }
-libc = { version = "0.2", features = ["extra_traits"] }
-memchr = "2"
-proc-macro2 = "1"
-quote = "1"
-rustix = { version = "1", features = ["fs", "termios"] }
-serde = { version = "1", features = ["alloc", "derive"] }
-serde_json = { version = "1", features = ["float_roundtrip", "preserve_order", "raw_value", "unbounded_depth"] }
-syn = { version = "3", features = ["full"] }
-tokio = { version = "1", features = ["io-util", "macros", "net", "rt-multi-thread", "sync", "time"] }
-unicase = "2"
-unicode-ident = "1"
-"#;
+const PIN_MANIFEST: &str = include_str!("../pin.toml");
 
 /// Where emitted crates are built.
 pub fn target() -> PathBuf {

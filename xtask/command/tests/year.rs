@@ -94,22 +94,26 @@ impl Year {
         self.verbatim(&[&CODEGEN[..], &["--check"]].concat(), 0);
     }
 
-    /// Compiles the crate with the packages of this workspace.
+    /// Compiles the crate for a package that uses its owner's feature, with the packages of this workspace.
     fn compile(&self) {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        fs::copy(root.join("Cargo.lock"), self.path("client/Cargo.lock")).expect("a lock file");
+        let client = self.path("client").to_string_lossy().replace('\\', "/");
+        let client = format!(
+            "garden = {{ path = {client:?}, default-features = false, features = [\"mine\"] }}\n"
+        );
+        fs::create_dir_all(self.path("user/src")).expect("a folder");
+        let (_, profiles) = WORKSPACE.split_once("[profile.").expect("a profile");
+        let manifest = format!("{PIN}{client}\n[workspace]\n\n[profile.{profiles}");
+        self.write("user/Cargo.toml", &manifest);
+        self.write("user/src/lib.rs", "//! Empty.\n");
+        fs::copy(root.join("Cargo.lock"), self.path("user/Cargo.lock")).expect("a lock file");
         let output = Command::new(env!("CARGO"))
-            .args([
-                "check",
-                "--offline",
-                "--no-default-features",
-                "--features",
-                "mine",
-            ])
-            .current_dir(self.path("client"))
+            .args(["check", "--offline"])
+            .current_dir(self.path("user"))
+            // What the workspace was tested with is not compiled again.
             .env(
                 "CARGO_TARGET_DIR",
-                Path::new(env!("CARGO_TARGET_TMPDIR")).join("year"),
+                Path::new(env!("CARGO_TARGET_TMPDIR")).join(".."),
             )
             .output()
             .expect("cargo");
@@ -120,6 +124,11 @@ impl Year {
         );
     }
 }
+
+/// The manifest of this workspace; it ends with the profiles.
+const WORKSPACE: &str = include_str!("../../../Cargo.toml");
+/// A package with the features that the packages of clients have in this workspace; it ends with dependencies.
+const PIN: &str = include_str!("../../../generator/tests/pin.toml");
 
 const CODEGEN: [&str; 5] = ["codegen", "--spec", "garden.yaml", "--out", "client"];
 const DIFF: [&str; 3] = ["diff", "HEAD:garden.yaml", "garden.yaml"];

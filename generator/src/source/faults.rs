@@ -1,4 +1,4 @@
-//! What is wrong with a text that is neither YAML nor JSON: takes the text and what the parser says of
+//! What is wrong with a text that is neither YAML nor JSON: takes the text and what the parser reports about
 //! it, gives what a person did wrong, where, and what to write. The parsers name the place where they
 //! gave up, which is often a line or more below the mistake.
 
@@ -11,7 +11,7 @@ use self::blocks::Blocks;
 pub(super) use self::json::explain as explain_json;
 use super::Unreadable;
 
-/// A mistake, and where it stands.
+/// A mistake and its place.
 pub(super) struct Fault {
     pub message: String,
     pub label: String,
@@ -185,7 +185,7 @@ fn anchor(text: &str, message: &str, offset: usize) -> Option<Fault> {
     let end = name.find(|c: char| c.is_whitespace() || ",]}".contains(c));
     let name = &name[..end.unwrap_or(name.len())];
     let range = offset..offset + 1 + name.len();
-    let help = format!("write `&{name}` before the value that is meant, above this line");
+    let help = format!("write `&{name}` before the value that it refers to, above this line");
     Some(Fault::new(range, format!("there is no anchor `{name}`")).help(help))
 }
 

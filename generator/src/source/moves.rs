@@ -1,12 +1,12 @@
-//! The places of nodes after an overlay. What it put in stands in the description now, and an element of an array
-//! after a removed one stands at another index: each such node gets the place where it stands. Messages show
+//! The places of nodes after an overlay. Nodes that it added are in the description now, and the elements of an array
+//! after a removed one have other indices: each such node gets its new place. Messages show
 //! where it was written.
 
 use std::collections::HashMap;
 
 use super::{Entry, Node, Place, Step, Value};
 
-/// Gives every node below `node` the place where it stands. `written` gets the place where its text is.
+/// Gives every node below `node` its new place. `written` gets the place where its text is.
 pub(super) fn settle(
     node: &mut Node,
     entries: &mut Vec<Entry>,

@@ -1,6 +1,6 @@
 //! Text → nodes, through serde's own deserializers: JSON by serde_json, YAML by serde_yaml.
 //!
-//! Both hand out strings borrowed from the text, so that a key's address tells where it stands:
+//! Both hand out strings borrowed from the text, so that a key's address tells its offset:
 //! no second pass, and no second parser, is needed to find the line of a fault.
 
 use std::fmt;
@@ -105,7 +105,7 @@ struct Reader<'t, 'e> {
 struct Later {
     place: Place,
     level: usize,
-    /// Where it stands in the text.
+    /// Its offset in the text.
     range: Range<usize>,
 }
 
@@ -217,14 +217,14 @@ impl Reader<'_, '_> {
         place
     }
 
-    /// Where a string borrowed from the text stands.
+    /// The offset of a string borrowed from the text.
     fn range(&self, borrowed: &str) -> Option<Range<usize>> {
         let start = (borrowed.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
         let end = start + borrowed.len();
         (end <= self.text.len()).then_some(start..end)
     }
 
-    /// Where a string borrowed from the text stands, its opening quote included.
+    /// The offset of a string borrowed from the text, or that of its opening quote.
     fn mark(&self, borrowed: &str) -> Option<u32> {
         let offset = self.range(borrowed)?.start;
         let quoted = offset > 0 && matches!(self.text.as_bytes()[offset - 1], b'"' | b'\'');

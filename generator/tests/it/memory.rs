@@ -1,7 +1,10 @@
-//! Names with a memory: what a client called a thing once, the next one calls it too, whatever the
-//! description has by then and in whatever order.
+//! The file of names: a client calls a thing what the client before it called it, whatever else the description
+//! has by then and in whatever order.
 
-use generator::{Code, Names, Options, Output, Severity, Sources, generate_with};
+mod calls;
+mod file;
+
+use generator::{Code, Names, Options, Output, Sources, generate_with};
 
 /// The clients of one description after the other, each with the names of the one before.
 fn versions(texts: &[&str]) -> Vec<Output> {
@@ -57,6 +60,18 @@ fn found(output: &Output, code: Code) -> Vec<&str> {
     of_code.map(|found| found.message.as_str()).collect()
 }
 
+/// A parameter `pageSize`, and then `page_size` before it.
+fn beside_page_size() -> Vec<Output> {
+    let with = |parameters: &str| {
+        paths(&format!(
+            "  /a: {{ get: {{ operationId: getA, parameters: [{parameters}], responses: {{ '204': {{ description: d }} }} }} }}\n"
+        ))
+    };
+    let old = "{ name: pageSize, in: query, schema: { type: integer } }";
+    let new = "{ name: page_size, in: query, schema: { type: string } }";
+    versions(&[&with(old), &with(&format!("{new}, {old}"))])
+}
+
 #[test]
 fn a_value_keeps_its_variant_when_the_order_changes() {
     let one = schemas("Light: { type: string, enum: [a, A] }");
@@ -78,45 +93,6 @@ fn an_integer_keeps_the_name_that_an_earlier_generator_gave_it() {
     };
     let output = generate_with(&Sources::new("t.yaml", document), &options);
     has(&output, &["_1 = 1", "Value2 = 2"]);
-}
-
-#[test]
-fn a_file_of_names_knows_every_text_again() {
-    let long = "long ".repeat(400);
-    let texts = [
-        "",
-        " ",
-        "🚀",
-        "𝒳",
-        "\n",
-        "\t",
-        "\u{0}",
-        "\u{7f}",
-        "\u{85}",
-        "\u{2028}",
-        "\u{200f}",
-        "\u{feff}",
-        "\u{fffe}",
-        "\u{10ffff}",
-        "\"",
-        "\\",
-        "a: b",
-        "# a",
-        " > ",
-        "freed a",
-        "a, b",
-        "日付",
-        "e\u{301}",
-        &long,
-    ];
-    let escaped = |c: char| format!("\\U{:08x}", u32::from(c));
-    let quoted = texts.map(|text| format!("\"{}\"", text.chars().map(escaped).collect::<String>()));
-    let values = quoted.join(", ");
-    let document = schemas(&format!(
-        "Word: {{ type: string, enum: [{values}] }}\nHolder: {{ type: object, properties: {{ \"🚀\": {{ type: string }} }} }}"
-    ));
-    let outputs = versions(&[&document, &document]);
-    assert_eq!(outputs[0].files, outputs[1].files);
 }
 
 #[test]
@@ -206,78 +182,6 @@ fn paths(paths: &str) -> String {
 }
 
 #[test]
-fn a_call_keeps_the_resources_that_an_earlier_generator_gave_it() {
-    let done = "responses: { '204': { description: d } }";
-    let types = format!("  /issues/type: {{ get: {{ {done} }} }}\n");
-    let search = format!("  /search: {{ get: {{ operationId: search, {done} }} }}\n");
-    let document = paths(&(types + &search));
-    let names = "\"exact > methods of client\": \"issues, search\"\n\
-                 \"exact > methods of client.issues\": \"type\"\n\
-                 \"methods of client.issues.type > GET /issues/type\": \"retrieve\"\n\
-                 \"methods of client.search > GET /search\": \"retrieve\"\n\
-                 \"resources > client.issues.type\": \"Type\"\n\
-                 \"resources > client.search\": \"Search\"\n";
-    let names = Names::read(&Sources::new("names.yaml", names)).unwrap();
-    let options = Options {
-        names: Some(&names),
-        ..Options::default()
-    };
-    let output = generate_with(&Sources::new("t.yaml", document), &options);
-    let calls = [
-        "pub fn issues(&self) -> Issues",
-        "pub fn r#type(&self) -> Type",
-        "pub fn search(&self) -> Search {",
-        "pub fn retrieve(&self)",
-    ];
-    has(&output, &calls);
-}
-
-#[test]
-fn an_operation_stays_where_it_is() {
-    let done = "responses: { '204': { description: d } }";
-    let run = format!("  /jobs/run: {{ post: {{ operationId: runJobs, {done} }} }}\n");
-    let later = format!(
-        "  /jobs/run/{{id}}: {{ get: {{ operationId: getRun, parameters: [{{ name: id, in: path, required: true, schema: {{ type: string }} }}], {done} }} }}\n"
-    );
-    let older = format!("  /v0/x: {{ get: {{ operationId: x, {done} }} }}\n");
-    let outputs = versions(&[&paths(&run), &paths(&format!("{older}{later}{run}"))]);
-    has(&outputs[0], &["pub fn run(&self) -> RunJobs"]);
-    has(
-        &outputs[1],
-        &[
-            "pub fn run(&self) -> RunJobs",
-            "pub fn run_resource(&self) -> Run",
-        ],
-    );
-}
-
-/// A parameter `pageSize`, and then `page_size` before it.
-fn beside_page_size() -> Vec<Output> {
-    let with = |parameters: &str| {
-        paths(&format!(
-            "  /a: {{ get: {{ operationId: getA, parameters: [{parameters}], responses: {{ '204': {{ description: d }} }} }} }}\n"
-        ))
-    };
-    let old = "{ name: pageSize, in: query, schema: { type: integer } }";
-    let new = "{ name: page_size, in: query, schema: { type: string } }";
-    versions(&[&with(old), &with(&format!("{new}, {old}"))])
-}
-
-#[test]
-fn a_setter_keeps_its_name_beside_another_parameter() {
-    let outputs = beside_page_size();
-    let code = code(&outputs[1]);
-    let own = code
-        .lines()
-        .find(|line| line.contains("\"pageSize\""))
-        .expect("a setter");
-    assert!(
-        own.contains("page_size") && !own.contains("page_size_value"),
-        "{own}"
-    );
-}
-
-#[test]
 fn types_that_part_are_two_and_types_that_were_apart_stay_apart() {
     let a = "A: { type: object, properties: { x: { type: object, properties: { v: { type: string } } } } }\n";
     let b = a.replace("A:", "B:");
@@ -351,37 +255,6 @@ fn what_leaves_its_name_to_another_says_so() {
 }
 
 #[test]
-fn another_order_changes_no_argument() {
-    let body = |properties: &str| {
-        let body = format!(
-            "requestBody: {{ required: true, content: {{ application/json: {{ schema: {{ type: object, required: [b, a], properties: {{ {properties} }} }} }} }} }}"
-        );
-        let parameters = |names: [&str; 2]| {
-            names
-                .map(|name| {
-                    format!(
-                        "{{ name: {name}, in: query, required: true, schema: {{ type: string }} }}"
-                    )
-                })
-                .join(", ")
-        };
-        let names = if properties.starts_with('a') {
-            ["x", "y"]
-        } else {
-            ["y", "x"]
-        };
-        paths(&format!(
-            "  /a: {{ post: {{ operationId: makeA, parameters: [{}], {body}, responses: {{ '204': {{ description: d }} }} }} }}\n",
-            parameters(names)
-        ))
-    };
-    let one = body("a: { type: string }, b: { type: string }, c: { type: string }");
-    let other = body("c: { type: string }, b: { type: string }, a: { type: string }");
-    let outputs = versions(&[&one, &other]);
-    assert_eq!(code(&outputs[0]), code(&outputs[1]));
-}
-
-#[test]
 fn another_order_parts_no_types() {
     let inline = |name: &str, properties: &str| {
         format!(
@@ -397,28 +270,6 @@ fn another_order_parts_no_types() {
     let outputs = versions(&[&schemas(&one), &schemas(&other)]);
     has(&outputs[0], &["BX = AX;"]);
     has(&outputs[1], &["AX = BX;"]);
-}
-
-#[test]
-fn a_parameter_of_a_path_may_get_another_name() {
-    let with = |id: &str| {
-        let answer = "{ type: object, properties: { kind: { type: object, properties: { id: { type: string } } } } }";
-        paths(&format!(
-            "  /a/{{{id}}}: {{ get: {{ operationId: getA, parameters: [{{ name: {id}, in: path, required: true, schema: {{ type: string, enum: [X, y] }} }}], responses: {{ '200': {{ description: d, content: {{ application/json: {{ schema: {answer} }} }} }} }} }} }}\n"
-        ))
-    };
-    let outputs = versions(&[&with("id"), &with("name")]);
-    assert_eq!(found(&outputs[1], Code::FreedName), [] as [&str; 0]);
-    for output in &outputs {
-        has(
-            output,
-            &[
-                "pub struct GetAResponseKind",
-                "pub enum GetAId",
-                "pub fn retrieve(",
-            ],
-        );
-    }
 }
 
 #[test]
@@ -448,60 +299,6 @@ fn what_an_overlay_puts_in_is_known_by_where_it_stands() {
 }
 
 #[test]
-fn errors_of_several_bodies_have_types_in_any_order() {
-    let error = |status: &str, key: &str| {
-        format!(
-            "'{status}': {{ description: d, content: {{ application/json: {{ schema: {{ type: object, properties: {{ {key}: {{ type: string }} }} }} }} }} }}"
-        )
-    };
-    let with = |errors: [String; 3]| {
-        paths(&format!(
-            "  /a: {{ get: {{ operationId: getA, responses: {{ '204': {{ description: d }}, {} }} }} }}\n",
-            errors.join(", ")
-        ))
-    };
-    let (a, b, c) = (error("400", "a"), error("404", "b"), error("500", "c"));
-    let outputs = versions(&[&with([a.clone(), b.clone(), c.clone()]), &with([c, b, a])]);
-    assert_eq!(found(&outputs[1], Code::FreedName), [] as [&str; 0]);
-    let is_error = |line: &&str| line.starts_with("pub struct GetA") && line.ends_with("Error {");
-    let types = |output: &Output| code(output).lines().filter(is_error).count();
-    assert_eq!((types(&outputs[0]), types(&outputs[1])), (3, 3));
-}
-
-#[test]
-fn the_body_of_errors_stays_beside_another_one() {
-    let call = |path: &str, error: &str| {
-        let text = format!(
-            "{{ type: object, required: [{error}], properties: {{ {error}: {{ type: string }} }} }}"
-        );
-        format!(
-            "  /{path}: {{ get: {{ operationId: {path}, responses: {{ '204': {{ description: d }}, '400': {{ description: d, content: {{ application/json: {{ schema: {text} }} }} }} }} }} }}\n"
-        )
-    };
-    let one = paths(&call("b", "code"));
-    let other = paths(&format!("{}{}", call("a", "reason"), call("b", "code")));
-    let outputs = versions(&[&one, &other]);
-    for output in &outputs {
-        has(output, &["pub fn api_error(&self) -> Option<&BError>"]);
-    }
-}
-
-#[test]
-fn a_name_that_was_never_committed_is_forgotten() {
-    let one = schemas("Light: { type: string, enum: [RED] }");
-    let outputs = versions(&[&one]);
-    let names = names_of(&outputs[0]).since(&Names::default());
-    let options = Options {
-        names: Some(&names),
-        ..Options::default()
-    };
-    let other = schemas("Light: { type: string, enum: [Red] }");
-    let output = generate_with(&Sources::new("api.yaml", other), &options);
-    has(&output, &["Red = \"Red\""]);
-    assert_eq!(found(&output, Code::FreedName), [] as [&str; 0]);
-}
-
-#[test]
 fn a_name_that_the_client_needs_now_is_given_up_with_a_warning() {
     let text = schemas("Light: { type: string, enum: [UNKNOWN] }");
     let names = "\"members of #/components/schemas/Light > UNKNOWN\": \"Unknown\"\n";
@@ -516,90 +313,5 @@ fn a_name_that_the_client_needs_now_is_given_up_with_a_warning() {
         [
             "`UNKNOWN` of the members of #/components/schemas/Light cannot stay `Unknown`: the client needs that name itself"
         ]
-    );
-}
-
-#[test]
-fn a_broken_file_says_where_and_what_to_do() {
-    let wrong = |text: &str| {
-        let file = Sources::new(Names::FILE, text);
-        let found = Names::read(&file).expect_err("a fault");
-        let at = found[0].location(&file).map_or(0, |at| at.line);
-        assert!(found.iter().all(|found| found.severity == Severity::Error));
-        assert!(
-            found[0]
-                .help
-                .iter()
-                .any(|help| help.contains("restore the file from the last commit"))
-        );
-        (found[0].code, at, found[0].message.clone())
-    };
-    let (code, at, _) = wrong("\"types > #/a\": \"A\"\n<<<<<<< HEAD\n");
-    assert_eq!((code, at), (Code::Syntax, 2));
-    assert_eq!(
-        wrong("\"types > #/a\": \"A\"\n\"types > #/b\": \"A\"\n"),
-        (
-            Code::NamesFile,
-            2,
-            "`A` is the name of `#/a` already".to_owned()
-        )
-    );
-    assert_eq!(
-        wrong("\"types > #/a\": \"A b\"\n").2,
-        "expected a name that Rust allows for `#/a`, found `A b`"
-    );
-    assert_eq!(
-        wrong("\"types\": \"A\"\n").2,
-        "expected a place of the form `group > key`, found `types`"
-    );
-    assert_eq!(
-        wrong("\"types > #/a\": 1\n").2,
-        "expected the name of `#/a`, found an integer"
-    );
-    assert_eq!(
-        wrong("[]\n").2,
-        "expected lines of the form `\"place\": \"name\"`, found an array"
-    );
-}
-
-/// A description with a call that has these answers, each with a status and its media types.
-fn answers(answers: &str) -> String {
-    format!(
-        "openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0 }}\npaths: {{ /jobs: {{ get: {{ operationId: getJob, \
-         responses: {{ {answers} }} }} }} }}\n"
-    )
-}
-
-const TEXT: &str = "text/plain: {}";
-const NUMBER: &str = "application/json: { schema: { type: integer } }";
-
-#[test]
-fn a_media_type_that_an_error_gets_renames_no_variant() {
-    let errors = |content: &str| {
-        answers(&format!(
-            "'204': {{ description: d }}, '400': {{ description: d, content: {{ {content} }} }}, \
-             '404': {{ description: d, content: {{ {NUMBER} }} }}"
-        ))
-    };
-    let outputs = versions(&[&errors(TEXT), &errors(&format!("{NUMBER}, {TEXT}"))]);
-    has(&outputs[0], &["BadRequest(String),"]);
-    has(
-        &outputs[1],
-        &["BadRequest(String),", "BadRequestJson(i64),"],
-    );
-}
-
-#[test]
-fn a_status_that_an_answer_gets_renames_no_variant() {
-    let one = format!(
-        "'201': {{ description: d, content: {{ {NUMBER} }} }}, \
-         '202': {{ description: d, content: {{ {TEXT} }} }}"
-    );
-    let two = format!("'200': {{ description: d, content: {{ {NUMBER} }} }}, {one}");
-    let outputs = versions(&[&answers(&one), &answers(&two)]);
-    has(&outputs[0], &["Created(i64),", "201 => Self::Created("]);
-    has(
-        &outputs[1],
-        &["Created(i64),", "200 | 201 => Self::Created("],
     );
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use generator::{Code, Keyword, Output, Sources, Support, generate, keywords};
 
-use self::samples::OBJECTS;
+use self::samples::objects;
 
 /// A document in which one keyword is used, and the same without it.
 struct Pair {
@@ -48,7 +48,7 @@ fn there_is_no_sample_of_an_unknown_keyword() {
         .iter()
         .map(|keyword| (keyword.object, keyword.name))
         .collect();
-    for (object, _, _, samples) in OBJECTS {
+    for (object, _, _, samples) in objects() {
         for (key, _) in *samples {
             assert!(known.contains(&(object, key)), "`{key}` of {object}");
         }
@@ -98,9 +98,7 @@ fn run(text: &str) -> (Output, BTreeSet<(String, String)>) {
 
 fn pair(keyword: &Keyword) -> Result<Pair, String> {
     // An object has a second document where its first one cannot show every key.
-    let mut objects = OBJECTS
-        .iter()
-        .filter(|(object, ..)| *object == keyword.object);
+    let mut objects = objects().filter(|(object, ..)| *object == keyword.object);
     let found = objects.find_map(|(_, template, usual, samples)| {
         let sample = samples.iter().find(|(key, _)| *key == keyword.name);
         sample.map(|(_, sample)| (template, usual, sample))

@@ -18,7 +18,7 @@ pub(super) fn check<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, sc
         schema.annotations.write_only,
         fields.raw("writeOnly"),
     ) {
-        let message = "`readOnly` and `writeOnly` stand together, so nothing is ever sent";
+        let message = "`readOnly` and `writeOnly` are both true, so the value is never sent";
         reader
             .report
             .add(reader.report.at_key(Code::Untidy, node, message));
@@ -53,7 +53,7 @@ pub(super) fn types(reader: &Reader<'_, '_>, node: &Node, words: &[Node]) {
     }
     for (index, word) in words.iter().enumerate() {
         if words[..index].contains(word) {
-            let message = format!("{word} stands twice in `type`");
+            let message = format!("{word} is twice in `type`");
             reader
                 .report
                 .add(reader.report.at(Code::Untidy, word, message));

@@ -101,7 +101,7 @@ impl Assertions<'_> {
 
 impl<'s> Annotations<'s> {
     /// Adds those of another schema that matches too; where both say something, the own one stays.
-    /// Extensions belong to the place where they stand.
+    /// An extension applies only to the object that has it.
     pub fn add(&mut self, other: &Self) {
         self.title = self.title.or(other.title);
         self.description = self.description.or(other.description);

@@ -5,25 +5,18 @@ use crate::diagnostic::{Code, Report};
 
 /// Reports each loop once, at the schema it was met in first.
 pub(in crate::openapi) fn report_loops(schemas: &Schemas<'_>, report: &Report<'_>) {
-    let mut state = vec![State::New; schemas.list.len()];
-    for id in 0..schemas.list.len() {
+    let mut state = vec![State::New; schemas.len()];
+    for id in schemas.ids() {
         // A stack of its own, since a chain of references may be long.
         let mut path: Vec<Step> = Vec::new();
-        enter(
-            SchemaId(id as u32),
-            false,
-            schemas,
-            &mut state,
-            &mut path,
-            report,
-        );
+        enter(id, false, schemas, &mut state, &mut path, report);
         while let Some(step) = path.last_mut() {
             match step.next.pop() {
                 Some((next, by_value)) => {
                     enter(next, by_value, schemas, &mut state, &mut path, report);
                 }
                 None => {
-                    state[step.id.0 as usize] = State::Done;
+                    state[step.id.index()] = State::Done;
                     path.pop();
                 }
             }
@@ -54,10 +47,10 @@ fn enter(
     path: &mut Vec<Step>,
     report: &Report<'_>,
 ) {
-    match state[id.0 as usize] {
+    match state[id.index()] {
         State::Done => {}
         State::New => {
-            state[id.0 as usize] = State::Open;
+            state[id.index()] = State::Open;
             let next = contained(schemas, id);
             path.push(Step { id, by_value, next });
         }
@@ -93,7 +86,7 @@ fn contained(schemas: &Schemas<'_>, id: SchemaId) -> Vec<(SchemaId, bool)> {
         .iter()
         .chain(&schema.assertions.all_of);
     let mut next: Vec<_> = same.map(|id| (*id, false)).collect();
-    // Beside other types an object is not the only value there is.
+    // Where other types are allowed too, a value need not be an object.
     if !schema.assertions.nullable && schema.assertions.kinds.len() <= 1 {
         let required = schema.assertions.required.iter();
         let values = required.filter_map(|name| schema.assertions.properties.get(name));

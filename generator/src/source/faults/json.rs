@@ -8,8 +8,11 @@ pub fn explain(text: &str, message: &str, offset: usize) -> Option<Fault> {
     let width = next.map_or(0, char::len_utf8);
     if message.contains("trailing comma") {
         let comma = text[..offset].rfind(',')?;
-        let fault = Fault::new(comma..comma + 1, "a comma stands before a closing bracket");
-        return Some(fault.help("remove it: in JSON a comma stands between two members only"));
+        let fault = Fault::new(
+            comma..comma + 1,
+            "there is a comma before a closing bracket",
+        );
+        return Some(fault.help("remove it: JSON allows a comma only between two members"));
     }
     if message.contains("EOF") {
         let fault = match last_open(text) {
@@ -28,7 +31,7 @@ pub fn explain(text: &str, message: &str, offset: usize) -> Option<Fault> {
                 .help("JSON has double quotes; in YAML both are texts: call the file `.yaml`"),
             '/' | '#' => Fault::new(here, "a comment").help("JSON has none: remove it"),
             ',' => Fault::new(here, "a comma follows another one or an opening bracket")
-                .help("in JSON a comma stands between two members only"),
+                .help("JSON allows a comma only between two members"),
             c if c.is_alphabetic() => Fault::new(here, "a word without quotes")
                 .help("JSON has each text and each key in double quotes"),
             _ => return None,

@@ -1,9 +1,15 @@
-//! Values of a schema: takes JSON Schema 2020-12 with its `$defs`, gives values that it allows,
-//! the same on every run. It follows what keywords say of the shape of a value; `pattern`, `not`
-//! and conditions it leaves alone, so that some of the values may not be valid.
+//! Many values of one schema: takes JSON Schema 2020-12 with its `$defs`, gives values that it allows, the same
+//! ones on every run. `pattern`, `not` and conditions are not followed, so some values may be invalid.
+//!
+//! Two other places make one value that a reader may take for a real one: `emit::values` of the generator, in
+//! Rust for the documentation, and `serve::sample`, as the answer of a server. This one looks for faults of
+//! the types, so it makes extreme values, each branch of a union and keys that the schema does not name. Its
+//! values come from the schema alone: if it asked the generator, both would share a mistake.
+
+mod collect;
+mod containers;
 
 use fastrand::Rng;
-use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::json::Json;
@@ -29,7 +35,7 @@ pub struct Maker<'a> {
     size: usize,
 }
 
-/// All that is said of one value.
+/// The schemas that apply to one value.
 #[derive(Default)]
 struct Said<'a> {
     parts: Vec<&'a Map<String, Value>>,
@@ -139,122 +145,6 @@ impl<'a> Maker<'a> {
             _ => self.object(&said, depth),
         }
     }
-
-    /// Gathers what a schema says, its references, its parts and one of its branches: in the order
-    /// in which properties are to stand. `None` when it allows nothing.
-    fn collect(
-        &mut self,
-        schema: &'a Value,
-        said: &mut Said<'a>,
-        seen: &mut Vec<&'a str>,
-        depth: usize,
-    ) -> Option<()> {
-        let words = match schema {
-            Value::Bool(false) => return None,
-            Value::Object(words) => words,
-            _ => return Some(()),
-        };
-        if let Some(reference) = words.get("$ref").and_then(Value::as_str) {
-            if seen.contains(&reference) {
-                return None;
-            }
-            seen.push(reference);
-            if let Some(target) = self.target(reference) {
-                self.collect(target, said, seen, depth)?;
-            }
-            seen.pop();
-        }
-        for part in words
-            .get("allOf")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-        {
-            self.collect(part, said, seen, depth)?;
-        }
-        said.parts.push(words);
-        for key in ["oneOf", "anyOf"] {
-            let Some(branches) = words.get(key).and_then(Value::as_array) else {
-                continue;
-            };
-            if let Some(tags) = words.get("x-tags")
-                && let Some(property) = tags["property"].as_str()
-            {
-                self.tagged(branches, property, &tags["values"], said, seen, depth)?;
-                continue;
-            }
-            self.branch(branches, said, seen, depth)?;
-        }
-        Some(())
-    }
-
-    fn tagged(
-        &mut self,
-        branches: &'a [Value],
-        property: &'a str,
-        values: &'a Value,
-        said: &mut Said<'a>,
-        seen: &mut Vec<&'a str>,
-        depth: usize,
-    ) -> Option<()> {
-        let before = said.parts.len();
-        let picked = self.branch(branches, said, seen, depth)?;
-        let values = picked["$ref"].as_str().and_then(|at| values[at].as_array());
-        let Some(values) = values.filter(|values| !values.is_empty()) else {
-            return Some(());
-        };
-        // A constant of the branch's own counts more.
-        let constant = said.parts[before..].iter().any(|part| {
-            let property = part.get("properties").and_then(|all| all.get(property));
-            property.is_some_and(|property| self.names_others(property, values))
-        });
-        if !constant {
-            said.tags.push((property, values));
-        }
-        Some(())
-    }
-
-    /// Whether a schema names its values, and none of these is among them.
-    fn names_others(&self, schema: &Value, values: &[Value]) -> bool {
-        let target = schema["$ref"].as_str().and_then(|at| self.target(at));
-        let schema = target.unwrap_or(schema);
-        match schema["enum"].as_array() {
-            Some(named) => !values.iter().any(|value| named.contains(value)),
-            None => schema.get("const").is_some(),
-        }
-    }
-
-    /// One branch; another one when it allows nothing.
-    fn branch(
-        &mut self,
-        branches: &'a [Value],
-        said: &mut Said<'a>,
-        seen: &mut Vec<&'a str>,
-        depth: usize,
-    ) -> Option<&'a Value> {
-        let first = if depth >= BARE_DEPTH || self.size > MAX_SIZE {
-            // The one that most likely ends.
-            let ends = |branch: &Value| {
-                let target = branch["$ref"].as_str().and_then(|at| self.target(at));
-                let kind = &target.unwrap_or(branch)["type"];
-                kind.is_string() && kind != "object" && kind != "array"
-            };
-            branches.iter().position(ends).unwrap_or(0)
-        } else {
-            self.pick(branches.len(), depth)
-        };
-        for offset in 0..branches.len() {
-            let branch = &branches[(first + offset) % branches.len()];
-            let (parts, tags) = (said.parts.len(), said.tags.len());
-            if self.collect(branch, said, seen, depth).is_some() {
-                return Some(branch);
-            }
-            said.parts.truncate(parts);
-            said.tags.truncate(tags);
-        }
-        None
-    }
-
     /// A value of `const` or `enum`; `Some(None)` when there is none that all allow.
     fn enumerated(&mut self, said: &Said<'a>, depth: usize) -> Option<Option<Json>> {
         let lists = said
@@ -324,185 +214,6 @@ impl<'a> Maker<'a> {
         }
         Some(kinds[self.pick(kinds.len(), depth)])
     }
-
-    fn array(&mut self, said: &Said<'a>, depth: usize) -> Option<Json> {
-        let bound = |key: &'static str| {
-            said.parts
-                .iter()
-                .filter_map(|part| part.get(key)?.as_f64())
-                .map(|bound| bound.max(0.0) as usize)
-        };
-        let least = bound("minItems").max().unwrap_or(0);
-        let most = bound("maxItems").min().unwrap_or(usize::MAX);
-        let places = said
-            .parts
-            .iter()
-            .filter_map(|part| part.get("prefixItems")?.as_array())
-            .map(Vec::len);
-        let places = places.max().unwrap_or(0);
-        let wanted = match depth {
-            _ if self.size > MAX_SIZE => 0,
-            0 => places + [2, 0, 1][self.pick(3, depth)],
-            1..BARE_DEPTH => places + self.random.usize(0..3),
-            _ => 0,
-        };
-        let unique = said
-            .parts
-            .iter()
-            .any(|part| part.get("uniqueItems") == Some(&true.into()));
-        let mut items: Vec<Json> = Vec::new();
-        for index in 0..wanted.max(least).min(most).min(least.max(12)) {
-            let schemas: Vec<&'a Value> = said
-                .parts
-                .iter()
-                .filter_map(|part| {
-                    let place = part.get("prefixItems").and_then(|places| places.get(index));
-                    place.or_else(|| part.get("items"))
-                })
-                .collect();
-            match self.value(&schemas, None, depth + 1) {
-                Some(item) if unique && items.contains(&item) => {}
-                Some(item) => items.push(item),
-                None if items.len() < least => return None,
-                None => break,
-            }
-        }
-        Some(Json::Array(items))
-    }
-
-    fn object(&mut self, said: &Said<'a>, depth: usize) -> Option<Json> {
-        let mut names: Vec<&'a str> = Vec::new();
-        let listed = said
-            .parts
-            .iter()
-            .filter_map(|part| part.get("properties")?.as_object());
-        let required = || {
-            let lists = said
-                .parts
-                .iter()
-                .filter_map(|part| part.get("required")?.as_array());
-            lists.flatten().filter_map(Value::as_str)
-        };
-        for name in listed
-            .flat_map(Map::keys)
-            .map(String::as_str)
-            .chain(required())
-        {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        let mode = if depth == 0 { self.turn } else { 2 };
-        let mut members = IndexMap::new();
-        for name in names {
-            let must = required().any(|required| required == name);
-            let wanted = match (mode, depth) {
-                (0, _) => true,
-                (1, _) => false,
-                (_, BARE_DEPTH..) => false,
-                (_, ..FULL_DEPTH) => self.random.u8(..) < 150,
-                _ => self.random.u8(..) < 70,
-            };
-            if !must && (!wanted || self.size > MAX_SIZE) {
-                continue;
-            }
-            let schemas = property(&said.parts, name);
-            let tag = said.tags.iter().find(|(property, _)| *property == name);
-            let tag = tag.map(|(_, values)| &values[self.random.usize(..values.len())]);
-            let tag = tag.and_then(|tag| self.fitting(tag, &schemas));
-            match self.value(&schemas, tag, depth + 1) {
-                Some(value) => drop(members.insert(name.to_owned(), value)),
-                None if must => return None,
-                None => {}
-            }
-        }
-        self.add_more(said, &mut members, mode, depth);
-        Some(Json::Object(members))
-    }
-
-    /// A mapped value as the property has it: `10` where it is an integer.
-    fn fitting(&self, tag: &Value, schemas: &[&'a Value]) -> Option<Json> {
-        let text = tag.as_str()?;
-        let mut kinds = schemas.iter().filter_map(|schema| {
-            let target = schema["$ref"].as_str().and_then(|at| self.target(at));
-            let kind = &target.unwrap_or(schema)["type"];
-            kind.as_str().or_else(|| kind.get(0)?.as_str())
-        });
-        match kinds.next_back() {
-            Some("integer" | "number") => Some(Json::Number(text.to_owned())),
-            Some("boolean") => Some(Json::Bool(text == "true")),
-            _ => Some(Json::from(tag)),
-        }
-    }
-
-    /// Keys that have no name in the schema.
-    fn add_more(
-        &mut self,
-        said: &Said<'a>,
-        members: &mut IndexMap<String, Json>,
-        mode: usize,
-        depth: usize,
-    ) {
-        let closed = said.parts.iter().any(|part| {
-            ["additionalProperties", "unevaluatedProperties"]
-                .iter()
-                .any(|key| part.get(*key) == Some(&false.into()))
-                || part.contains_key("propertyNames")
-        });
-        let patterned = said
-            .parts
-            .iter()
-            .any(|part| part.contains_key("patternProperties"));
-        let typed = said.parts.iter().any(|part| {
-            part.get("additionalProperties")
-                .is_some_and(Value::is_object)
-        });
-        if patterned {
-            let patterns = said
-                .parts
-                .iter()
-                .filter_map(|part| part.get("patternProperties"));
-            for (pattern, schema) in patterns.filter_map(Value::as_object).flatten() {
-                if let Some(key) = samples::key(pattern)
-                    && mode != 1
-                    && let Some(value) = self.value(&[schema], None, depth + 1)
-                {
-                    members.insert(key, value);
-                }
-            }
-        }
-        if patterned || closed && !self.beyond || mode == 1 || depth >= BARE_DEPTH {
-            return;
-        }
-        let keys: &[&str] = if typed {
-            &["first", "ключ \"2\""]
-        } else {
-            &["x ☃\n"]
-        };
-        for key in keys {
-            if members.contains_key(*key) || !(typed || self.random.bool()) {
-                continue;
-            }
-            let schemas = property(&said.parts, key);
-            if let Some(value) = self.value(&schemas, None, depth + 1) {
-                members.insert((*key).to_owned(), value);
-            }
-        }
-    }
-}
-
-/// What all parts say of a property.
-fn property<'a>(parts: &[&'a Map<String, Value>], name: &str) -> Vec<&'a Value> {
-    parts
-        .iter()
-        .filter_map(|part| {
-            let named = part.get("properties").and_then(|all| all.get(name));
-            let more = part
-                .get("additionalProperties")
-                .filter(|more| more.is_object());
-            named.or(more)
-        })
-        .collect()
 }
 
 fn allows(part: &Map<String, Value>, kind: &str) -> bool {

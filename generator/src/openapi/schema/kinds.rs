@@ -1,0 +1,107 @@
+//! `type`: the types of JSON.
+
+use super::super::fields::Fields;
+use super::super::reader::Reader;
+use super::{Schema, faults};
+use crate::diagnostic::Code;
+use crate::source::{Node, Value};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Kind {
+    Null,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+const KINDS: &[(&str, Kind)] = &[
+    ("null", Kind::Null),
+    ("boolean", Kind::Boolean),
+    ("integer", Kind::Integer),
+    ("number", Kind::Number),
+    ("string", Kind::String),
+    ("array", Kind::Array),
+    ("object", Kind::Object),
+];
+
+/// The type that a text names.
+pub(super) fn named(text: &str) -> Option<Kind> {
+    let (_, kind) = KINDS.iter().find(|(word, _)| *word == text)?;
+    Some(*kind)
+}
+
+/// Reads `type`, `nullable` and `format`.
+pub(super) fn read<'s>(
+    reader: &Reader<'_, 's>,
+    fields: &Fields<'_, '_, 's>,
+    schema: &mut Schema<'s>,
+) {
+    schema.assertions.nullable = fields.bool("nullable").unwrap_or(false);
+    schema.assertions.format = fields.string("format");
+    let Some(node) = fields.raw("type") else {
+        return;
+    };
+    let words = match &node.value {
+        Value::Array(items) => {
+            faults::types(reader, node, items);
+            items.as_slice()
+        }
+        // Some documents have a schema here, as if `type` were a property.
+        Value::Object(_) => {
+            let message = "expected the name of a type for `type`, found an object";
+            let found = reader.report.at_key(Code::WrongKind, node, message);
+            reader
+                .report
+                .add(found.softened().label("read as any JSON"));
+            return;
+        }
+        _ => std::slice::from_ref(node),
+    };
+    for word in words {
+        match other_word(reader, word).or_else(|| reader.word(word, "type", KINDS)) {
+            Some(Kind::Null) => schema.assertions.nullable = true,
+            Some(kind) if !schema.assertions.kinds.contains(&kind) => {
+                schema.assertions.kinds.push(kind)
+            }
+            _ => {}
+        }
+    }
+    if schema.assertions.nullable && schema.assertions.kinds.is_empty() {
+        schema.assertions.kinds.push(Kind::Null);
+    }
+}
+
+/// The type that the name of a type of a programming language means: `int`, `String`.
+fn other_word(reader: &Reader<'_, '_>, node: &Node) -> Option<Kind> {
+    const OTHERS: &[(&str, &str)] = &[
+        ("int", "integer"),
+        ("long", "integer"),
+        ("float", "number"),
+        ("double", "number"),
+        ("decimal", "number"),
+        ("bool", "boolean"),
+        ("str", "string"),
+    ];
+    let text = node.as_str()?;
+    let lower = text.to_ascii_lowercase();
+    let other = OTHERS.iter().find(|(word, _)| *word == lower);
+    let word = other.map_or(lower.as_str(), |(_, word)| word);
+    let (word, kind) = KINDS.iter().find(|(known, _)| *known == word)?;
+    if *word == text {
+        return None;
+    }
+    let message = format!("`{text}` is not a type");
+    let found = reader
+        .report
+        .at(Code::UnknownWord, node, message)
+        .softened();
+    reader.report.add(
+        found
+            .label(format!("read as `{word}`"))
+            .help(format!("write `type: {word}`")),
+    );
+    Some(*kind)
+}

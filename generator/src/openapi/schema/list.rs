@@ -1,0 +1,78 @@
+//! The list of all schemas of a description.
+
+use std::fmt;
+use std::ops::{Index, IndexMut};
+
+use super::Schema;
+
+/// Names a schema of a description.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct SchemaId(u32);
+
+impl SchemaId {
+    /// Its index in the list of all schemas.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The index in the list of all schemas, as a name.
+impl fmt::Display for SchemaId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+/// All schemas of a description.
+#[derive(Debug, Default)]
+pub(crate) struct Schemas<'s> {
+    list: Vec<Schema<'s>>,
+    /// How many of them are written in the document.
+    of_document: usize,
+}
+
+impl<'s> Schemas<'s> {
+    /// Those that are written in the document, and not merged from several.
+    pub fn of_document(&self) -> impl ExactSizeIterator<Item = (SchemaId, &Schema<'s>)> {
+        let numbered = self.list.iter().take(self.of_document).enumerate();
+        numbered.map(|(index, schema)| (SchemaId(index as u32), schema))
+    }
+
+    /// Says that the document has no more of them.
+    pub fn close(&mut self) {
+        self.of_document = self.list.len();
+    }
+
+    /// Whether a schema is written in the document, and not merged from several.
+    pub fn is_of_document(&self, id: SchemaId) -> bool {
+        id.index() < self.of_document
+    }
+
+    pub fn push(&mut self, schema: Schema<'s>) -> SchemaId {
+        self.list.push(schema);
+        SchemaId(self.list.len() as u32 - 1)
+    }
+
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Every schema, in the order in which they were met.
+    pub fn ids(&self) -> impl Iterator<Item = SchemaId> {
+        (0..self.list.len() as u32).map(SchemaId)
+    }
+}
+
+impl<'s> Index<SchemaId> for Schemas<'s> {
+    type Output = Schema<'s>;
+
+    fn index(&self, id: SchemaId) -> &Schema<'s> {
+        &self.list[id.0 as usize]
+    }
+}
+
+impl<'s> IndexMut<SchemaId> for Schemas<'s> {
+    fn index_mut(&mut self, id: SchemaId) -> &mut Schema<'s> {
+        &mut self.list[id.0 as usize]
+    }
+}

@@ -1,0 +1,199 @@
+//! Calls: their resources, their arguments, and the types of their answers.
+
+use generator::{Code, Names, Options, Output, Sources, generate_with};
+
+use super::{beside_page_size, code, found, has, paths, versions};
+
+#[test]
+fn a_call_keeps_the_resources_that_an_earlier_generator_gave_it() {
+    let done = "responses: { '204': { description: d } }";
+    let types = format!("  /issues/type: {{ get: {{ {done} }} }}\n");
+    let search = format!("  /search: {{ get: {{ operationId: search, {done} }} }}\n");
+    let document = paths(&(types + &search));
+    let names = "\"exact > methods of client\": \"issues, search\"\n\
+                 \"exact > methods of client.issues\": \"type\"\n\
+                 \"methods of client.issues.type > GET /issues/type\": \"retrieve\"\n\
+                 \"methods of client.search > GET /search\": \"retrieve\"\n\
+                 \"resources > client.issues.type\": \"Type\"\n\
+                 \"resources > client.search\": \"Search\"\n";
+    let names = Names::read(&Sources::new("names.yaml", names)).unwrap();
+    let options = Options {
+        names: Some(&names),
+        ..Options::default()
+    };
+    let output = generate_with(&Sources::new("t.yaml", document), &options);
+    let calls = [
+        "pub fn issues(&self) -> Issues",
+        "pub fn r#type(&self) -> Type",
+        "pub fn search(&self) -> Search {",
+        "pub fn retrieve(&self)",
+    ];
+    has(&output, &calls);
+}
+
+#[test]
+fn an_operation_stays_where_it_is() {
+    let done = "responses: { '204': { description: d } }";
+    let run = format!("  /jobs/run: {{ post: {{ operationId: runJobs, {done} }} }}\n");
+    let later = format!(
+        "  /jobs/run/{{id}}: {{ get: {{ operationId: getRun, parameters: [{{ name: id, in: path, required: true, schema: {{ type: string }} }}], {done} }} }}\n"
+    );
+    let older = format!("  /v0/x: {{ get: {{ operationId: x, {done} }} }}\n");
+    let outputs = versions(&[&paths(&run), &paths(&format!("{older}{later}{run}"))]);
+    has(&outputs[0], &["pub fn run(&self) -> RunJobs"]);
+    has(
+        &outputs[1],
+        &[
+            "pub fn run(&self) -> RunJobs",
+            "pub fn run_resource(&self) -> Run",
+        ],
+    );
+}
+
+#[test]
+fn a_setter_keeps_its_name_beside_another_parameter() {
+    let outputs = beside_page_size();
+    let code = code(&outputs[1]);
+    let own = code
+        .lines()
+        .find(|line| line.contains("\"pageSize\""))
+        .expect("a setter");
+    assert!(
+        own.contains("page_size") && !own.contains("page_size_value"),
+        "{own}"
+    );
+}
+
+#[test]
+fn another_order_changes_no_argument() {
+    let body = |properties: &str| {
+        let body = format!(
+            "requestBody: {{ required: true, content: {{ application/json: {{ schema: {{ type: object, required: [b, a], properties: {{ {properties} }} }} }} }} }}"
+        );
+        let parameters = |names: [&str; 2]| {
+            names
+                .map(|name| {
+                    format!(
+                        "{{ name: {name}, in: query, required: true, schema: {{ type: string }} }}"
+                    )
+                })
+                .join(", ")
+        };
+        let names = if properties.starts_with('a') {
+            ["x", "y"]
+        } else {
+            ["y", "x"]
+        };
+        paths(&format!(
+            "  /a: {{ post: {{ operationId: makeA, parameters: [{}], {body}, responses: {{ '204': {{ description: d }} }} }} }}\n",
+            parameters(names)
+        ))
+    };
+    let one = body("a: { type: string }, b: { type: string }, c: { type: string }");
+    let other = body("c: { type: string }, b: { type: string }, a: { type: string }");
+    let outputs = versions(&[&one, &other]);
+    assert_eq!(code(&outputs[0]), code(&outputs[1]));
+}
+
+#[test]
+fn a_parameter_of_a_path_may_get_another_name() {
+    let with = |id: &str| {
+        let answer = "{ type: object, properties: { kind: { type: object, properties: { id: { type: string } } } } }";
+        paths(&format!(
+            "  /a/{{{id}}}: {{ get: {{ operationId: getA, parameters: [{{ name: {id}, in: path, required: true, schema: {{ type: string, enum: [X, y] }} }}], responses: {{ '200': {{ description: d, content: {{ application/json: {{ schema: {answer} }} }} }} }} }} }}\n"
+        ))
+    };
+    let outputs = versions(&[&with("id"), &with("name")]);
+    assert_eq!(found(&outputs[1], Code::FreedName), [] as [&str; 0]);
+    for output in &outputs {
+        has(
+            output,
+            &[
+                "pub struct GetAResponseKind",
+                "pub enum GetAId",
+                "pub fn retrieve(",
+            ],
+        );
+    }
+}
+
+#[test]
+fn errors_of_several_bodies_have_types_in_any_order() {
+    let error = |status: &str, key: &str| {
+        format!(
+            "'{status}': {{ description: d, content: {{ application/json: {{ schema: {{ type: object, properties: {{ {key}: {{ type: string }} }} }} }} }} }}"
+        )
+    };
+    let with = |errors: [String; 3]| {
+        paths(&format!(
+            "  /a: {{ get: {{ operationId: getA, responses: {{ '204': {{ description: d }}, {} }} }} }}\n",
+            errors.join(", ")
+        ))
+    };
+    let (a, b, c) = (error("400", "a"), error("404", "b"), error("500", "c"));
+    let outputs = versions(&[&with([a.clone(), b.clone(), c.clone()]), &with([c, b, a])]);
+    assert_eq!(found(&outputs[1], Code::FreedName), [] as [&str; 0]);
+    let is_error = |line: &&str| line.starts_with("pub struct GetA") && line.ends_with("Error {");
+    let types = |output: &Output| code(output).lines().filter(is_error).count();
+    assert_eq!((types(&outputs[0]), types(&outputs[1])), (3, 3));
+}
+
+#[test]
+fn the_body_of_errors_stays_beside_another_one() {
+    let call = |path: &str, error: &str| {
+        let text = format!(
+            "{{ type: object, required: [{error}], properties: {{ {error}: {{ type: string }} }} }}"
+        );
+        format!(
+            "  /{path}: {{ get: {{ operationId: {path}, responses: {{ '204': {{ description: d }}, '400': {{ description: d, content: {{ application/json: {{ schema: {text} }} }} }} }} }} }}\n"
+        )
+    };
+    let one = paths(&call("b", "code"));
+    let other = paths(&format!("{}{}", call("a", "reason"), call("b", "code")));
+    let outputs = versions(&[&one, &other]);
+    for output in &outputs {
+        has(output, &["pub fn api_error(&self) -> Option<&BError>"]);
+    }
+}
+
+/// A description with a call that has these answers, each with a status and its media types.
+fn answers(answers: &str) -> String {
+    format!(
+        "openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0 }}\npaths: {{ /jobs: {{ get: {{ operationId: getJob, \
+         responses: {{ {answers} }} }} }} }}\n"
+    )
+}
+
+const TEXT: &str = "text/plain: {}";
+const NUMBER: &str = "application/json: { schema: { type: integer } }";
+
+#[test]
+fn a_media_type_that_an_error_gets_renames_no_variant() {
+    let errors = |content: &str| {
+        answers(&format!(
+            "'204': {{ description: d }}, '400': {{ description: d, content: {{ {content} }} }}, \
+             '404': {{ description: d, content: {{ {NUMBER} }} }}"
+        ))
+    };
+    let outputs = versions(&[&errors(TEXT), &errors(&format!("{NUMBER}, {TEXT}"))]);
+    has(&outputs[0], &["BadRequest(String),"]);
+    has(
+        &outputs[1],
+        &["BadRequest(String),", "BadRequestJson(i64),"],
+    );
+}
+
+#[test]
+fn a_status_that_an_answer_gets_renames_no_variant() {
+    let one = format!(
+        "'201': {{ description: d, content: {{ {NUMBER} }} }}, \
+         '202': {{ description: d, content: {{ {TEXT} }} }}"
+    );
+    let two = format!("'200': {{ description: d, content: {{ {NUMBER} }} }}, {one}");
+    let outputs = versions(&[&answers(&one), &answers(&two)]);
+    has(&outputs[0], &["Created(i64),", "201 => Self::Created("]);
+    has(
+        &outputs[1],
+        &["Created(i64),", "200 | 201 => Self::Created("],
+    );
+}

@@ -1,0 +1,161 @@
+//! Schemas, discriminators and `xml` objects.
+
+use super::Samples;
+
+pub const OBJECTS: &[Samples] = &[
+    (
+        "a schema",
+        "{openapi: 3.x, info: {title: T, version: '1'}, paths: {/a: {post: {operationId: postA, requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {a: { % }}}}}}, responses: {'200': {description: D}}}}}}",
+        "type: string",
+        &[("contentMediaType", "text/html")],
+    ),
+    (
+        "a schema",
+        "{openapi: 3.x, info: {title: T, version: '1'}, paths: {/a: {post: {operationId: postA, requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/S'}}}}, responses: {'200': {description: D, content: {application/json: {schema: {$ref: '#/components/schemas/S'}}}}}}}}, components: {schemas: {S: {type: object, required: [p], properties: {p: { % }}}, O: {type: object, properties: {o: {type: string}}}, I: {$id: 'https://example.com/i', type: integer}, N: {$anchor: named, type: integer}, D: {$dynamicAnchor: dynamic, type: integer}}}}",
+        "",
+        &[
+            ("$ref", "'#/components/schemas/O'"),
+            (
+                "$id",
+                "='$id': 'https://example.com/o', type: object, properties: {a: {type: string}, b: {$ref: 'https://example.com/o'}}",
+            ),
+            (
+                "$anchor",
+                "=$anchor: there, type: object, properties: {a: {type: string}, b: {$ref: '#there'}}",
+            ),
+            ("$dynamicRef", "'#dynamic'"),
+            (
+                "$dynamicAnchor",
+                "=$dynamicAnchor: there, type: object, properties: {a: {type: string}, b: {$ref: '#there'}}",
+            ),
+            ("$schema", "https://json-schema.org/draft/2020-12/schema"),
+            ("$vocabulary", "{}"),
+            ("$comment", "C"),
+            (
+                "$defs",
+                "{a: {type: string}}, $ref: '#/components/schemas/S/properties/p/$defs/a'",
+            ),
+            (
+                "allOf",
+                "[{$ref: '#/components/schemas/O'}, {type: object, properties: {b: {type: string}}}]",
+            ),
+            ("anyOf", "[{type: string}, {type: integer}]"),
+            ("oneOf", "[{type: string}, {type: integer}]"),
+            ("not", "{type: string}"),
+            ("if", "{type: string}"),
+            ("then", "{type: string}"),
+            ("else", "{type: string}"),
+            ("dependentSchemas", "{a: {type: object}}"),
+            (
+                "prefixItems",
+                "=type: array, prefixItems: [{type: string}, {type: integer}]",
+            ),
+            ("items", "=type: array, items: {type: string}"),
+            ("contains", "{type: string}"),
+            ("properties", "{a: {type: string}}"),
+            ("patternProperties", "{^a: {type: string}}"),
+            ("additionalProperties", "{type: string}"),
+            ("propertyNames", "{type: string}"),
+            ("unevaluatedItems", "false"),
+            ("unevaluatedProperties", "{type: string}"),
+            ("type", "string"),
+            ("enum", "[a, b]"),
+            ("const", "a"),
+            ("multipleOf", "=type: integer, multipleOf: 2"),
+            ("maximum", "=type: integer, maximum: 2"),
+            ("exclusiveMaximum", "=type: integer, exclusiveMaximum: 2"),
+            ("minimum", "=type: integer, minimum: 2"),
+            ("exclusiveMinimum", "=type: integer, exclusiveMinimum: 2"),
+            ("maxLength", "=type: string, maxLength: 2"),
+            ("minLength", "=type: string, minLength: 2"),
+            ("pattern", "=type: string, pattern: ^a"),
+            ("maxItems", "=type: array, maxItems: 2"),
+            ("minItems", "=type: array, minItems: 2"),
+            ("uniqueItems", "=type: array, uniqueItems: true"),
+            (
+                "maxContains",
+                "=type: array, contains: {type: string}, maxContains: 2",
+            ),
+            (
+                "minContains",
+                "=type: array, contains: {type: string}, minContains: 2",
+            ),
+            (
+                "maxProperties",
+                "=type: object, additionalProperties: {type: string}, maxProperties: 2",
+            ),
+            (
+                "minProperties",
+                "=type: object, additionalProperties: {type: string}, minProperties: 2",
+            ),
+            (
+                "required",
+                "=type: object, required: [a], properties: {a: {type: string}}",
+            ),
+            ("dependentRequired", "{a: [b]}"),
+            ("format", "=type: string, format: date-time"),
+            ("contentEncoding", "=type: string, contentEncoding: base64"),
+            (
+                "title",
+                "=title: Named, type: object, properties: {a: {type: string}}",
+            ),
+            ("description", "What it is."),
+            ("default", "=type: string, default: a"),
+            ("deprecated", "true"),
+            (
+                "readOnly",
+                "=type: object, required: [a], properties: {a: {type: string, readOnly: true}} ~ type: object, required: [a], properties: {a: {type: string}}",
+            ),
+            (
+                "writeOnly",
+                "=type: object, required: [a], properties: {a: {type: string, writeOnly: true}} ~ type: object, required: [a], properties: {a: {type: string}}",
+            ),
+            (
+                "examples",
+                "=type: object, required: [a], properties: {a: {type: string}}, examples: [{a: b}]",
+            ),
+            ("nullable", "=type: string, nullable: true"),
+            (
+                "discriminator",
+                "=oneOf: [{$ref: '#/components/schemas/O'}, {type: object, properties: {q: {type: string}}}], discriminator: {propertyName: kind}",
+            ),
+            ("xml", "{name: a}"),
+            ("externalDocs", "{url: 'https://example.com'}"),
+            (
+                "example",
+                "=type: object, required: [a], properties: {a: {type: string}}, example: {a: b}",
+            ),
+            (
+                "definitions",
+                "{a: {type: string}}, $ref: '#/components/schemas/S/properties/p/definitions/a'",
+            ),
+            ("dependencies", "{a: [b]}"),
+            ("$recursiveRef", "'#'"),
+            ("$recursiveAnchor", "true"),
+            ("id", "a"),
+        ],
+    ),
+    (
+        "a discriminator",
+        "{openapi: 3.x, info: {title: T, version: '1'}, paths: {/a: {get: {operationId: getA, responses: {'200': {description: D, content: {application/json: {schema: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: { % }}}}}}}}}, components: {schemas: {A: {type: object, required: [kind, sort], properties: {kind: {type: string}, sort: {type: string}}}, B: {type: object, required: [kind, sort], properties: {kind: {type: string}, sort: {type: string}}}}}}",
+        "propertyName: kind",
+        &[
+            ("propertyName", "=propertyName: sort"),
+            ("mapping", "{first: A, second: B}"),
+            ("defaultMapping", "B"),
+        ],
+    ),
+    (
+        "an `xml` object",
+        "{openapi: 3.x, info: {title: T, version: '1'}, paths: {}, components: {schemas: {A: {type: string, xml: { % }}}}}",
+        "",
+        &[
+            ("nodeType", "attribute"),
+            ("name", "a"),
+            ("namespace", "https://example.com"),
+            ("prefix", "p"),
+            ("attribute", "true"),
+            ("wrapped", "true"),
+        ],
+    ),
+];

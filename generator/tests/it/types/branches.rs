@@ -1,0 +1,158 @@
+//! The branches of a union: which there are, what they are called, and which of them a value is.
+
+use super::{code, holds};
+
+#[test]
+fn a_branch_that_takes_anything_is_tried_last() {
+    let code = code(
+        "{}",
+        "{ Loose: { anyOf: [true, { type: array, items: { type: string } }] } }",
+    );
+    holds(&code, &["try => StringList; try => Json;"]);
+}
+
+#[test]
+fn a_union_with_a_branch_that_may_be_null_may_be_null() {
+    let user = "{ title: User, type: [object, 'null'], required: [login], properties: { login: { type: string } } }";
+    let team =
+        "{ title: Team, type: object, required: [slug], properties: { slug: { type: string } } }";
+    let schemas = format!(
+        "{{ Reviewer: {{ oneOf: [{user}, {team}] }},
+        Anyone: {{ oneOf: [{{ $ref: '#/components/schemas/Reviewer' }}, {{ type: integer }}] }},
+        Size: {{ anyOf: [{{ enum: [small, null] }}, {{ type: integer }}] }},
+        Named: {{ type: object, oneOf: [{user}, {team}] }},
+        Review: {{ type: object, required: [reviewer, anyone, size, named], properties: {{
+            reviewer: {{ $ref: '#/components/schemas/Reviewer' }},
+            anyone: {{ $ref: '#/components/schemas/Anyone' }},
+            size: {{ $ref: '#/components/schemas/Size' }},
+            named: {{ $ref: '#/components/schemas/Named' }} }} }} }}"
+    );
+    let code = code("{}", &schemas);
+    holds(
+        &code,
+        &[
+            "User(#[from(ReviewerUser)] Box<ReviewerUser>)",
+            "pub reviewer: Option<Reviewer>, pub anyone: Option<Anyone>, pub size: Option<Size>, pub named: Named,",
+        ],
+    );
+    assert!(!code.contains("(Option<"), "{code}");
+    assert!(!code.contains("] Option<"), "{code}");
+}
+
+#[test]
+fn a_part_without_a_type_does_not_rule_out_null() {
+    let schemas = "{ Answer: { allOf: [
+        { type: object, properties: { result: { type: [object, 'null'] } } },
+        { type: object, required: [result],
+          properties: { result: { properties: { a: { type: string } } } } }] } }";
+    holds(&code("{}", schemas), &["pub result: Option<AnswerResult>,"]);
+}
+
+#[test]
+fn mapped_values_are_compared_as_the_property_has_them() {
+    let branch = |name: &str, key: &str| {
+        format!(
+            "{name}: {{ type: object, required: [kind], properties: {{ kind: {{ type: integer }}, {key}: {{ type: string }} }} }}"
+        )
+    };
+    let components = format!(
+        "{{ {}, {}, Either: {{ oneOf: [{{ $ref: '#/components/schemas/A' }}, {{ $ref: '#/components/schemas/B' }}],
+            discriminator: {{ propertyName: kind, mapping: {{ '1': A, '2': B }} }} }} }}",
+        branch("A", "a"),
+        branch("B", "b")
+    );
+    holds(
+        &code("{}", &components),
+        &["A(#[from(A)] Box<A>) = 1, B(#[from(B)] Box<B>) = 2,"],
+    );
+}
+
+#[test]
+fn a_tag_of_several_branches_leaves_the_choice_to_the_next_rule() {
+    let code = code(
+        "{}",
+        "{ Input: { oneOf: [{ $ref: '#/components/schemas/Easy' }, { $ref: '#/components/schemas/Item' },
+             { $ref: '#/components/schemas/Other' }], discriminator: { propertyName: type } },
+           Easy: { type: object, required: [role], properties: { role: { type: string },
+             type: { type: string, enum: [message] } } },
+           Item: { oneOf: [{ $ref: '#/components/schemas/Message' }, { $ref: '#/components/schemas/Call' }],
+             discriminator: { propertyName: type } },
+           Message: { type: object, required: [type, role, id], properties: { id: { type: string },
+             role: { type: string }, type: { const: message } } },
+           Call: { type: object, required: [type], properties: { type: { const: call } } },
+           Other: { type: object, required: [type], properties: { type: { const: other } } } }",
+    );
+    holds(
+        &code,
+        &[
+            "Easy(#[from(Easy)] Box<Easy>) if \"message\",",
+            "Item(#[from(Item)] Box<Item>) if \"message\" | \"call\",",
+            "Other(#[from(Other)] Box<Other>) = \"other\", } optional_tag \"type\"; try => Easy; try => Item; }",
+        ],
+    );
+}
+
+#[test]
+fn a_branch_is_called_by_what_tells_it_from_the_others() {
+    let code = code(
+        "{}",
+        "{ Position: { oneOf: [
+              { type: object, properties: { index: { type: integer } } },
+              { type: object, properties: { before: { type: string } } } ] },
+           Fault: { anyOf: [
+              { title: TOO_LONG, type: object, properties: { text: { enum: [The name is too long] } } },
+              { title: TOO_LONG, type: object, properties: { text: { enum: [The city is too long] } } },
+              { title: MISSING, type: object, properties: { text: { enum: [It is missing] } } } ] },
+           Source: { oneOf: [
+              { type: object, required: [type, id], properties: {
+                  type: { const: hub }, id: { type: string }, at: { type: string } } },
+              { type: object, required: [type, org], properties: {
+                  type: { const: hub }, org: { type: string }, at: { type: string } } },
+              { type: object, required: [type], properties: { type: { const: lab } } } ] },
+           Record: { type: object, properties: { name: { type: string }, port: { type: integer } } },
+           Added: { anyOf: [
+              { allOf: [{ $ref: '#/components/schemas/Record' }, { required: [name] }] },
+              { allOf: [{ $ref: '#/components/schemas/Record' }, { required: [name, port] }] } ] },
+           Twice: { oneOf: [
+              { $ref: '#/components/schemas/Source' }, { $ref: '#/components/schemas/Source' } ] } }",
+    );
+    holds(
+        &code,
+        &[
+            "pub enum Position { Index(#[from(PositionIndex)] Box<PositionIndex>), Before(",
+            "pub enum Fault { TooLongTheName(#[from(FaultTooLongTheName)] Box<FaultTooLongTheName>), \
+             TooLongTheCity(",
+            "Missing(#[from(FaultMissing)]",
+            "HubId(#[from(SourceHubId)] Box<SourceHubId>), HubOrg(",
+            "Lab(#[from(SourceLab)]",
+            "pub enum Added { Object(#[from(AddedObject)] Box<AddedObject>), Port(#[from(AddedPort)]",
+        ],
+    );
+    assert!(!code.contains("pub enum Twice"), "{code}");
+}
+
+#[test]
+fn what_the_fields_beside_rule_out_is_no_branch() {
+    let code = code(
+        "{}",
+        "{ Answer: { type: object, required: [result], properties: {
+              result: { anyOf: [{ type: object }, { type: string }] } } },
+           Zone: { type: object, properties: { id: { type: string } } },
+           ZoneAnswer: { allOf: [{ $ref: '#/components/schemas/Answer' },
+              { properties: { result: { $ref: '#/components/schemas/Zone' } } }] },
+           HoldAnswer: { allOf: [{ $ref: '#/components/schemas/Answer' },
+              { properties: { result: { type: object, properties: { hold: { type: boolean } } } } }] },
+           AnyAnswer: { allOf: [{ $ref: '#/components/schemas/Answer' },
+              { properties: { result: { properties: { hold: { type: boolean } } } } }] } }",
+    );
+    holds(
+        &code,
+        &[
+            "pub enum AnswerResult {",
+            "pub struct ZoneAnswer { pub result: Zone,",
+            "pub struct HoldAnswerResult { pub hold: Option<bool>,",
+            "pub enum AnyAnswerResult { Object(#[from(AnyAnswerResultObject)] Box<AnyAnswerResultObject>), \
+             String(",
+        ],
+    );
+}

@@ -1,0 +1,57 @@
+//! Integers and numbers: the type that format, bounds and values choose.
+
+use super::{code, holds};
+
+#[test]
+fn integers_are_never_narrower_than_their_bounds() {
+    let code = code(
+        "{}",
+        "{ Sizes: { type: object, required: [a, b, c, d, e], properties: {
+            a: { type: integer, minimum: 0, maximum: 18446744073709551615 },
+            b: { type: integer, maximum: 18446744073709551615 },
+            c: { type: integer, format: int32, maximum: 2147483648 },
+            d: { type: integer, format: int32, exclusiveMaximum: 2147483648 },
+            e: { type: integer, exclusiveMinimum: -1, exclusiveMaximum: 18446744073709551616 } } } }",
+    );
+    holds(
+        &code,
+        &["pub a: u64, pub b: Value, pub c: i64, pub d: i32, pub e: u64,"],
+    );
+}
+
+#[test]
+fn a_bound_of_64_bits_may_be_written_as_a_float() {
+    let code = code(
+        "{}",
+        "{ Sizes: { type: object, required: [a, b, c, d], properties: {
+            a: { type: integer, format: uint64, minimum: 0, maximum: 1.8446744073709552e+19 },
+            b: { type: integer, maximum: 9.223372036854776e+18 },
+            c: { type: integer, enum: [1, 18446744073709551615] },
+            d: { type: integer, minimum: 0, maximum: 1.157920892373162e+77 } } } }",
+    );
+    holds(
+        &code,
+        &["pub a: u64, pub b: i64, pub c: u64, pub d: Value,"],
+    );
+}
+
+#[test]
+fn integers_and_numbers_are_two_types() {
+    for schema in [
+        "{ oneOf: [{ type: integer }, { type: number }] }",
+        "{ anyOf: [{ type: number }, { type: integer }] }",
+        "{ type: [number, integer] }",
+    ] {
+        let code = code("{}", &format!("{{ Size: {schema} }}"));
+        holds(&code, &["integer => Integer; number => Number;"]);
+    }
+}
+
+#[test]
+fn integers_with_titles_are_an_enumeration() {
+    let code = code(
+        "{}",
+        "{ Level: { type: integer, oneOf: [{ title: NONE, const: 0 }, { title: HIGH, const: 2 }] } }",
+    );
+    holds(&code, &["pub enum Level { None = 0, High = 2, }"]);
+}

@@ -2,7 +2,7 @@
 //! plain value: [`Names::read`] takes its text, [`Names::text`] gives it.
 //!
 //! Each name has a line, `place: name`, unless it is the key of its thing, as `jobs` is for the property `jobs`:
-//! every version gives that name. Such names of a group stand in one line, so that nothing else gets one when
+//! every version gives that name. Such names of a group are in one line, so that nothing else gets one when
 //! its thing is gone.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -156,6 +156,15 @@ impl Names {
         group.is_some_and(|group| group.contains_key(key))
     }
 
+    /// Whether a name is in use at a place or below it.
+    pub(crate) fn has_within(&self, group: &str, place: &str) -> bool {
+        let group = self.groups.get(group).into_iter();
+        let mut keys = group.flat_map(|group| group.range(place.to_owned()..));
+        keys.by_ref()
+            .map_while(|(key, _)| key.strip_prefix(place))
+            .any(|rest| rest.is_empty() || rest.starts_with(['/', '#']))
+    }
+
     /// Adds a name that nothing has any more.
     pub(crate) fn free(&mut self, group: &str, key: &str, name: &str) {
         let group = self.freed.entry(group.to_owned()).or_default();
@@ -194,9 +203,9 @@ impl Names {
 const FREED: &str = "freed ";
 /// The group of names that are the keys of their things: one line for all names of a group.
 const EXACT: &str = "exact";
-/// What stands between two such names.
+/// The separator between two such names.
 const AND: &str = ", ";
-/// What stands between a group and a key. No group has it.
+/// The separator between a group and a key. No group has it.
 const APART: &str = " > ";
 
 /// How a group of names that are keys is known among the drafts.
@@ -297,7 +306,7 @@ pub(crate) const SAME: &str = "same types";
 pub(crate) const ORDER: &str = "order";
 /// The group that says which type `Error::api_error` gives: the value is its place.
 pub(crate) const ERROR: &str = "body of errors";
-/// The types that stand for resources. Two modules may each have one of the same name.
+/// The handles of resources. Two modules may each have one of the same name.
 pub(crate) const HANDLES: &str = "resources";
 /// The fields of the structs of headers, by the name of the header.
 pub(crate) const HEADERS: &str = "headers of answers";

@@ -1,6 +1,6 @@
 //! Names: the only room that knows Rust's rules for them and that gives them out.
 //!
-//! Other rooms say which things are in a scope, where each stands and which names it would take. They ask
+//! The other stages say which things are in a scope, the place of each, and the names that it would take. They ask
 //! once all things of the scope are known, so that the order of the description decides nothing: a thing
 //! gets the name that it had before; a thing whose key is the name comes next; the others follow.
 
@@ -27,7 +27,7 @@ pub(super) use self::members::{Value, cased, integer, known_by, text_variant};
 use self::places::Places;
 pub(super) use self::scope::{Scope, of_patch, with_end};
 use crate::diagnostic::Report;
-use crate::names::{HANDLES, Names, REQUESTS};
+use crate::names::{HANDLES, Names, REQUESTS, TYPES};
 use crate::openapi::shape;
 use crate::source::Node;
 
@@ -88,8 +88,8 @@ impl<'r, 's> Naming<'r, 's> {
         }
     }
 
-    /// The place of a type. `of_document` says that the schema stands in the description; of those that were
-    /// made from several, more than one may stand at a node.
+    /// The place of a type. `of_document` says that the schema is written in the description; of those that were
+    /// merged from several, more than one may be at a node.
     pub fn type_place(&self, node: &Node, of_document: bool, sent: bool, wanted: &str) -> String {
         let mut place = self.places.of(node);
         if sent {
@@ -113,7 +113,7 @@ impl<'r, 's> Naming<'r, 's> {
         self.places.of(node)
     }
 
-    /// The place of a node within that of a type, if it stands there.
+    /// The place of a node within that of a type, if it is there.
     pub fn place_within(&self, owner: &str, node: &Node) -> String {
         let place = self.places.of(node);
         let inner = place.strip_prefix(owner).filter(|rest| !rest.is_empty());
@@ -123,6 +123,12 @@ impl<'r, 's> Naming<'r, 's> {
     /// The name that a thing had before.
     pub fn remembered(&self, group: &str, key: &str) -> Option<&'r str> {
         self.before?.get(group, key)
+    }
+
+    /// Whether a type had a name before that was made of the schema at a node, or of one below it.
+    pub fn knows_types_of(&self, node: &Node) -> bool {
+        let within = |before: &Names| before.has_within(TYPES, &self.places.of(node));
+        self.before.is_some_and(within)
     }
 
     /// Whether an earlier version gave a name to something of a group.

@@ -3,8 +3,8 @@
 mod media;
 mod statuses;
 
-use self::media::Way;
 pub(super) use self::media::is_text;
+use self::media::{Typed, Way};
 pub(super) use self::statuses::{boxed, described_as, name_of_status, statuses};
 use super::super::context::Lowering;
 use super::super::hint::Hint;
@@ -46,8 +46,9 @@ pub(super) fn read<'s>(
         return redirected(lowering, operation);
     }
     let mut answered = Vec::new();
-    let mut typed = Vec::new();
-    for (status, response) in successful(operation) {
+    let responses = successful(operation);
+    let mut typed = Typed::new(responses.iter().map(|(_, response)| *response));
+    for (status, response) in responses {
         let ways = match operation.method {
             // RFC 9110 §9.3.2: an answer to HEAD has no body.
             "HEAD" => {
@@ -88,7 +89,7 @@ pub(super) fn read<'s>(
     }
 }
 
-/// Whether the description speaks of status 304, or of what leads to it.
+/// Whether the description has status 304, or a parameter that leads to it.
 fn is_conditional(operation: &Operation<'_>) -> bool {
     let is_unchanged = |(status, _): &(Status, Response<'_>)| *status == Status::Code(304);
     let takes_tag = |parameter: &Parameter<'_>| {
@@ -124,7 +125,7 @@ fn is_redirected(operation: &Operation<'_>) -> bool {
     has_success(operation) && successful(operation).is_empty()
 }
 
-/// What the documentation of a call says of an answer that is a redirect.
+/// The documentation of an answer that is a redirect.
 pub(super) fn docs_of_redirect(operation: &Operation<'_>) -> Option<Block> {
     let text = "It answers with a redirect, which is followed; to another host without credentials and \
                 without headers of yours.";
@@ -180,7 +181,7 @@ fn reading(
     Reading { accept, success }
 }
 
-/// What a method says of the media type that it asks for.
+/// The documentation of the media type that a method asks for.
 fn docs_of(media: &str, reading: &Reading) -> Docs {
     let media = docs::code(media);
     let text = match reading.is_stream() {

@@ -123,7 +123,8 @@ fn lower_one<'s>(
     } else if let Some((framing, item)) = items::of(lowering, content, &hint) {
         (Codec::Items(framing), Type::Items(Box::new(item)))
     } else if holds_json(lowering, content) {
-        (Codec::Json, typed(lowering, content.schema))
+        let typed_by = typed_by(lowering, content, body.content.iter());
+        (Codec::Json, typed(lowering, typed_by.schema))
     } else if media.is_some_and(|media| media.is_text() || is_xml(content)) {
         (Codec::Text, Type::String)
     } else {
@@ -250,10 +251,8 @@ fn leave_out_same<'s>(lowering: &Lowering<'_, 's>, contents: &mut Vec<&Content<'
     }
     let mut kept: Vec<&Content<'s>> = Vec::new();
     for content in contents.iter() {
-        let Some(first) = kept
-            .iter()
-            .find(|first| is_same_json(lowering, first, content))
-        else {
+        let mut same = kept.iter();
+        let Some(first) = same.find(|first| is_same_json(lowering, first, content)) else {
             kept.push(content);
             continue;
         };
@@ -269,6 +268,22 @@ fn leave_out_same<'s>(lowering: &Lowering<'_, 's>, contents: &mut Vec<&Content<'
         report.add(found.label(label).once());
     }
     *contents = kept;
+}
+
+/// The content of which the JSON of another one has its type: contents with one schema share a type. It is the
+/// first whose types had names before, so that neither another order nor one more status or media type renames a
+/// type; else the content itself.
+pub(super) fn typed_by<'o, 's>(
+    lowering: &Lowering<'_, 's>,
+    content: &'o Content<'s>,
+    mut all: impl Iterator<Item = &'o Content<'s>>,
+) -> &'o Content<'s> {
+    let is_known = |content: &Content<'s>| {
+        let node = content.schema.map(|id| lowering.schemas.schema(id).node);
+        node.is_some_and(|node| lowering.names.knows_types_of(node))
+    };
+    let found = all.find(|other| is_known(other) && is_same_json(lowering, content, other));
+    found.unwrap_or(content)
 }
 
 /// Whether two media types are JSON, or ranges that cover JSON, of one schema.

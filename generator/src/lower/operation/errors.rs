@@ -67,7 +67,11 @@ pub(super) fn errors<'s>(
                     1 if !kind.is_shared => &hint.then("error"),
                     _ => &kind.hint,
                 };
-                Answer::Json(body::json_type(lowering, kind.content, Use::RECEIVED, hint))
+                let all = described
+                    .iter()
+                    .flat_map(|error| error.contents.iter().copied());
+                let content = body::typed_by(lowering, kind.content, all);
+                Answer::Json(body::json_type(lowering, content, Use::RECEIVED, hint))
             }
         })
         .collect();
@@ -138,7 +142,7 @@ fn described<'o, 's>(
     found
 }
 
-/// Notes what a schema says of a body that is read as a text.
+/// Notes the schema of a body that is read as a text.
 fn note_text(lowering: &mut Lowering<'_, '_>, content: &Content<'_>) {
     if Form::of(lowering, content) != Form::Text {
         return;

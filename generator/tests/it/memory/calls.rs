@@ -197,3 +197,60 @@ fn a_status_that_an_answer_gets_renames_no_variant() {
         &["Created(i64),", "200 | 201 => Self::Created("],
     );
 }
+
+/// A description of a call with a body and these responses; both are JSON of one inline schema wherever `%` is.
+fn sharing(bodies: &str, responses: &str) -> String {
+    let schema = "{ schema: { type: object, properties: { code: { type: integer } } } }";
+    paths(&format!(
+        "  /a: {{ post: {{ operationId: getA, requestBody: {{ content: {{ {bodies} }} }}, responses: {{ {responses} }} }} }}\n"
+    ))
+    .replace('%', schema)
+}
+
+#[test]
+fn a_type_that_contents_share_is_known_by_any_of_them() {
+    let body = "application/vnd.a+json: %";
+    let response = |status: &str, media: &str| {
+        format!("'{status}': {{ description: d, content: {{ {media}: % }} }}")
+    };
+    let json = |status: &str| response(status, "application/json");
+    let joined = |responses: &[String]| responses.join(", ");
+    let first = sharing(
+        body,
+        &joined(&[response("201", "application/vnd.a+json"), json("404")]),
+    );
+    let moved = sharing(
+        body,
+        &joined(&[json("404"), response("201", "application/vnd.a+json")]),
+    );
+    let added = sharing(
+        &format!("application/json: %, {body}"),
+        &joined(&[
+            json("200"),
+            "'201': { description: d, content: { application/json: %, application/vnd.a+json: % } }".to_owned(),
+            json("400"),
+            json("404"),
+        ]),
+    );
+    let reversed = sharing(
+        &format!("{body}, application/json: %"),
+        &joined(&[
+            json("404"),
+            json("400"),
+            "'201': { description: d, content: { application/vnd.a+json: %, application/json: % } }".to_owned(),
+            json("200"),
+        ]),
+    );
+    let outputs = versions(&[&first, &moved, &added, &reversed]);
+    let types = |output: &Output| -> Vec<String> {
+        let code = code(output);
+        let lines = code
+            .lines()
+            .filter(|line| line.starts_with("pub struct GetA"));
+        lines.map(str::to_owned).collect()
+    };
+    for output in &outputs {
+        assert_eq!(found(output, Code::FreedName), [] as [&str; 0]);
+        assert_eq!(types(output), types(&outputs[0]));
+    }
+}

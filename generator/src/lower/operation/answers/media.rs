@@ -22,9 +22,22 @@ pub(super) struct Way<'s> {
     pub answer: Answer,
 }
 
-/// The answers of an operation in one media type each, as far as they are typed, so that the same schema
-/// under a second status has the same type.
-pub(super) type Typed<'o, 's> = Vec<(&'o Content<'s>, Answer)>;
+/// The contents of an operation's answers, so that the same schema under a second status has the same type.
+pub(super) struct Typed<'o, 's> {
+    /// All of them.
+    all: Vec<&'o Content<'s>>,
+    /// Those that have a type by now.
+    known: Vec<(&'o Content<'s>, Answer)>,
+}
+
+impl<'o, 's> Typed<'o, 's> {
+    pub fn new(responses: impl Iterator<Item = &'o Response<'s>>) -> Self {
+        Self {
+            all: responses.flat_map(|response| &response.content).collect(),
+            known: Vec::new(),
+        }
+    }
+}
 
 /// The ways to read an answer: first JSON, then text, then the others, then streams, each in the order of
 /// the document.
@@ -57,7 +70,7 @@ pub(super) fn ways<'o, 's>(
             note_repeated(lowering, content);
             continue;
         }
-        let known = typed.iter().find(|(first, answer)| {
+        let known = typed.known.iter().find(|(first, answer)| {
             let is_same_kind = match answer {
                 Answer::Json(_) => is_json,
                 answer => answer.is_stream() && first.identity() == media,
@@ -75,7 +88,8 @@ pub(super) fn ways<'o, 's>(
                 true => of_first(),
                 false => hint.then(&names::of_media(&media)).then("response"),
             };
-            Answer::Json(body::json_type(lowering, content, Use::RECEIVED, &hint))
+            let typed_by = body::typed_by(lowering, content, typed.all.iter().copied());
+            Answer::Json(body::json_type(lowering, typed_by, Use::RECEIVED, &hint))
         } else if let Some(sequence) = sequence {
             streams::answer(lowering, content, sequence, hint, declared)
         } else if is_text(content) {
@@ -87,7 +101,7 @@ pub(super) fn ways<'o, 's>(
         if is_json {
             json.push((content, ways.len()));
         }
-        typed.push((content, answer.clone()));
+        typed.known.push((content, answer.clone()));
         ways.push(Way {
             media,
             accepted: accepted(content, is_json).into_iter().collect(),

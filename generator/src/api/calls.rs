@@ -142,7 +142,7 @@ pub(crate) fn gives_stream(awaited: &Reading, others: &[OtherReading]) -> bool {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Path(pub Vec<Segment>);
 
-/// A piece of a path: several of them may stand between two slashes.
+/// A piece of a path: there may be several of them between two slashes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Segment {
     /// Text that is sent as it is.
@@ -244,10 +244,10 @@ pub(crate) struct BodyPart {
     pub media: Vec<String>,
 }
 
-/// Which part of a multipart body is meant.
+/// Identifies a part of a multipart body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct PartPlace {
-    /// The parts that it stands in, from outside to inside, each with its media type.
+    /// The parts that contain it, the outermost first, each with its media type.
     pub within: Vec<(PartKey, String)>,
     pub key: PartKey,
 }
@@ -293,7 +293,7 @@ pub(crate) enum PartKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Style {
     pub name: StyleName,
-    /// Whether each item of a list, and each member of an object, stands by itself.
+    /// Whether each item of a list, and each member of an object, is written by itself.
     pub explode: bool,
     /// Whether reserved characters are sent as they are.
     pub reserved: bool,
@@ -311,7 +311,7 @@ impl Style {
     };
 }
 
-/// What stands before the values of a parameter and between them.
+/// The text before the values of a parameter and between them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum StyleName {
     /// `a,b`
@@ -332,6 +332,23 @@ pub(crate) enum StyleName {
     DeepObjectBrackets,
     /// As `Form`, but never encoded.
     Cookie,
+}
+
+impl StyleName {
+    /// The word for it in a message, which is that of OpenAPI where it has one.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Simple => "simple",
+            Self::Label => "label",
+            Self::Matrix => "matrix",
+            Self::Form => "form",
+            Self::SpaceDelimited => "spaceDelimited",
+            Self::PipeDelimited => "pipeDelimited",
+            Self::DeepObject => "deepObject",
+            Self::DeepObjectBrackets => "deepObject with `[]`",
+            Self::Cookie => "cookie",
+        }
+    }
 }
 
 /// The body of a request.
@@ -384,7 +401,7 @@ pub(crate) enum Codec {
     Items(Framing),
 }
 
-/// What stands between JSON texts that follow one another.
+/// The separator between JSON texts that follow one another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Framing {
     /// Each is a line.

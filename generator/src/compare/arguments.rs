@@ -122,17 +122,7 @@ impl<'a> Input<'a> {
             None | Some(Written::Plain) => "plain text".to_owned(),
             Some(Written::Json) => "JSON text".to_owned(),
             Some(Written::Styled(style)) => {
-                let name = match style.name {
-                    StyleName::Simple => "simple",
-                    StyleName::Label => "label",
-                    StyleName::Matrix => "matrix",
-                    StyleName::Form => "form",
-                    StyleName::SpaceDelimited => "spaceDelimited",
-                    StyleName::PipeDelimited => "pipeDelimited",
-                    StyleName::DeepObject => "deepObject",
-                    StyleName::DeepObjectBrackets => "deepObject with `[]`",
-                    StyleName::Cookie => "cookie",
-                };
+                let name = style.name.word();
                 let ends = [
                     (style.explode, ", exploded"),
                     (style.reserved, ", reserved characters kept"),
@@ -302,7 +292,7 @@ fn argument(pair: &Pair<'_>, old: &Input<'_>, new: &Input<'_>, call: &Subject, l
     }
 }
 
-/// Whether those that stay arguments stand in the same order.
+/// Whether those that stay arguments are in the same order.
 fn order(
     pairs: &[(Input<'_>, Option<Input<'_>>)],
     now: &[Input<'_>],

@@ -2,7 +2,7 @@
 //!
 //! - A *folder* is a module file that only declares modules: `runtime.rs`, `runtime/wire.rs`, …
 //! - Every module that a folder declares is a *part*, with the files of its own private modules.
-//!   The `#[cfg(feature = "…")]` of its declaration is the feature that it stands behind.
+//!   The `#[cfg(feature = "…")]` of its declaration is the feature that it needs.
 //! - A part needs every part that its code names as `crate::runtime::…`, except those in a line
 //!   `// Optional: wire::builder`. A macro names an optional part for some of its rows, and the
 //!   emitter, which writes these rows, carries the part.
@@ -279,7 +279,7 @@ fn crates(manifest: &str) -> Vec<String> {
     keys.map(|key| key.replace('-', "_")).collect()
 }
 
-/// Items and attributes, each on one line, with the feature that an item stands behind.
+/// Items and attributes, each on one line, with the feature that an item needs.
 fn statements(text: &str) -> Vec<(Option<String>, String)> {
     let code = text.lines().filter(|line| !line.starts_with("//"));
     let code: String = code.map(|line| line.trim().to_owned() + " ").collect();

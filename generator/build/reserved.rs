@@ -65,7 +65,7 @@ pub fn lists<'n>(
         ("FEATURES", "The features of every client.", found.features),
         (
             "ROOT_MODULES",
-            "The modules of the crate beside those of resources.",
+            "The modules of the crate that are not those of resources.",
             found.root_modules,
         ),
     ] {

@@ -1,4 +1,4 @@
-//! Beside the pipeline: takes two APIs, gives what a caller of the first meets in the second, in
+//! Takes two APIs, gives what a caller of the first meets in the second, in
 //! the words of Rust and of the wire, and the version that follows. Never looks at a text.
 
 mod answers;
@@ -71,7 +71,7 @@ pub struct Change {
     pub class: Class,
     /// Where it stood.
     pub old: Option<Site>,
-    /// Where it stands.
+    /// Its place.
     pub new: Option<Site>,
 }
 

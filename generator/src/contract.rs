@@ -1,5 +1,5 @@
 //! Takes a description, gives what it asks of both sides of an exchange, as plain data for a
-//! program that is neither a client nor written in Rust's types: a server that stands in for the
+//! program that is neither a client nor written in Rust's types: a server that replaces the
 //! API. Schemas are JSON Schema 2020-12, whatever version of OpenAPI they come from. Decides
 //! nothing about Rust.
 

@@ -90,7 +90,7 @@ impl Diagnostic {
         self
     }
 
-    /// The same finding, where it does not stand in the way.
+    /// The same finding as a warning.
     pub(crate) fn softened(mut self) -> Self {
         self.severity = Severity::Warning;
         self
@@ -121,7 +121,7 @@ impl Diagnostic {
         self
     }
 
-    /// Whether the finding is an error that costs no more than what it stands in, when the description
+    /// Whether the finding is an error that costs no more than the object that contains it, when the description
     /// is read [leniently](crate::Options::lenient).
     pub fn can_be_overcome(&self) -> bool {
         match self.code {
@@ -133,7 +133,7 @@ impl Diagnostic {
         }
     }
 
-    /// Where the finding stands, unless it is about the description as a whole.
+    /// The place of the finding, unless it is about the description as a whole.
     pub fn location<'s>(&self, sources: &'s Sources) -> Option<Location<'s>> {
         let Span { file, range } = self.span.as_ref()?;
         let (line, column) = sources.line_and_column(*file, range.start);
@@ -156,7 +156,7 @@ impl Diagnostic {
         }
     }
 
-    /// The finding as rustc would print it, without the overlay that mends it: that stands below all
+    /// The finding as rustc would print it, without the overlay that mends it: that one is printed below all
     /// findings, in [one document](joined_overlay).
     pub fn render_apart(&self, sources: &Sources, color: bool) -> String {
         let to_save = "or leave the document as it is, with the overlay at the end";
@@ -184,7 +184,7 @@ impl Diagnostic {
                     .annotation(annotation),
             );
         }
-        // A finding about a call says of which one; the text around it seldom does.
+        // A finding about a call names the call; the text around it seldom does.
         let is_of_calls = self.code.id().starts_with("E04");
         let operation = self.operation(sources).filter(|operation| {
             is_of_calls && operation.names().all(|name| !self.message.contains(&name))
@@ -211,12 +211,12 @@ impl Diagnostic {
         text
     }
 
-    /// The operation that the finding stands in.
+    /// The operation that the finding is in.
     fn operation<'s>(&self, sources: &'s Sources) -> Option<Operation<'s>> {
         Operation::at(sources.written(self.place?), sources)
     }
 
-    /// The finding on one line, without the text that it speaks of and without a way out.
+    /// The finding on one line, without the text of the document and without help.
     pub fn line(&self, sources: &Sources) -> String {
         let (severity, code, message) = (self.severity.name(), self.code.id(), &self.message);
         let place = self.location(sources).map(|at| {
@@ -324,12 +324,14 @@ pub(crate) fn unreadable(report: &Report<'_>) -> bool {
                 format!(", first in line {line}")
             });
             let message = format!(
-                "the key `{}` stands twice in one object{}",
+                "an object has the key `{}` twice{}",
                 duplicate.key,
                 first.unwrap_or_default()
             );
             let found = Diagnostic::new(Code::DuplicateKey, at(duplicate.offset), message);
-            report.add(found.help("which of the two is meant cannot be told: remove one"));
+            report.add(
+                found.help("remove one of the two: the generator cannot know which one is right"),
+            );
         }
     }
     for Complaint { node, problem } in report.sources.complaints() {
@@ -419,7 +421,7 @@ impl<'s> Report<'s> {
         self.tolerance.lenient
     }
 
-    /// Whether an error stands in a value, be it tolerated or not.
+    /// Whether a value contains an error, tolerated or not.
     pub fn is_faulty_within(&self, place: Place) -> bool {
         let found = self.found.borrow();
         let mut errors = found
@@ -443,7 +445,7 @@ impl<'s> Report<'s> {
         found.iter().filter(|found| found.overcome).for_each(with);
     }
 
-    /// The places of the errors that were overcome and that cost something of what they stand in.
+    /// The places of the tolerated errors that cost a part of the object that contains them.
     pub fn losses(&self) -> Vec<Place> {
         let found = self.found.borrow();
         let losses = found

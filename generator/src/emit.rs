@@ -70,7 +70,7 @@ pub(crate) enum Content {
         docs: Docs,
         pieces: Vec<Piece>,
     },
-    /// A part of the runtime, as it stands.
+    /// A part of the runtime, unchanged.
     Runtime(&'static str),
     /// TOML or YAML, in which `#` begins a comment.
     Plain(String),
@@ -79,7 +79,7 @@ pub(crate) enum Content {
     Json(String),
 }
 
-/// Something that stands on its own in a Rust file, with a blank line before and after it.
+/// A piece of a Rust file that has a blank line before and after it.
 #[derive(Debug)]
 pub(crate) enum Piece {
     /// Attributes of the whole file.
@@ -89,7 +89,7 @@ pub(crate) enum Piece {
     /// Imports or re-exports: a path and the names taken from it.
     Uses(Vec<Use>),
     Item(TokenStream),
-    /// Items as they stand in the file, laid out as rustfmt does. What there is most of is written so,
+    /// Items as the file has them, laid out as rustfmt does. The most frequent items are written so,
     /// since making tokens of lines and lines of tokens takes far longer.
     Lines(Vec<String>),
     /// A macro with one row a line.
@@ -146,7 +146,7 @@ pub(crate) fn emit(api: &Api) -> Vec<File> {
     files
 }
 
-/// What a new crate has beside its files: path → text. It belongs to the crate's owner.
+/// The files of a new crate that belong to its owner: path → text.
 pub(crate) fn starters(api: &Api) -> BTreeMap<String, String> {
     package::starters(api)
 }

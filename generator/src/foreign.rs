@@ -1,4 +1,4 @@
-//! Types of other crates that stand for the texts of formats.
+//! Types of other crates that are used for strings with a `format`.
 
 use syn::TypePath;
 
@@ -27,7 +27,7 @@ pub fn check_path(path: &str) -> Result<(), &'static str> {
     }
 }
 
-/// Reports the formats for which a type would stand, and which no schema has.
+/// Reports the formats that have a type and that no schema has.
 pub(crate) fn report_unused(foreign: &Foreign, report: &Report<'_>) {
     for unused in &foreign.unused {
         let message = format!(

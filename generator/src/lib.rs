@@ -13,7 +13,7 @@
 //! render   tokens → text           header, blank lines, formatting
 //! ```
 //!
-//! Beside the pipeline stands `compare`: two APIs → what the second changes for a caller of the
+//! Next to the pipeline is `compare`: two APIs → what the second changes for a caller of the
 //! first; and `contract`: a description → what it asks of requests and answers, without a client.
 //!
 //! [`generate`], [`compare()`], [`contract()`] and [`CallWriter`] are the whole entry. They do no
@@ -65,7 +65,7 @@ use diagnostic::{Report, Tolerance};
 pub struct Output {
     /// The files of the crate, path → text; none when one of the findings is an error.
     pub files: BTreeMap<String, String>,
-    /// What a new crate has beside them, path → text: a changelog, the texts of its licence. It is its owner's to go
+    /// The further files of a new crate, path → text: a changelog, the texts of its licence. It is its owner's to go
     /// on with, and is not written again.
     pub starters: BTreeMap<String, String>,
     /// Everything found, in the order of the text.
@@ -93,7 +93,7 @@ pub struct Options<'o> {
     pub next_names: Option<&'o Names>,
     /// The operations that the client has; without it, all.
     pub selection: Option<&'o Selection>,
-    /// The types of other crates that stand for texts: a `format` and the [path](check_path) of a type.
+    /// The types of other crates that are used for strings: a `format` and the [path](check_path) of a type.
     pub types: &'o [(String, String)],
     /// What writes the files, such as `cargo xtask codegen`: their first lines name it.
     pub command: &'o str,
@@ -254,7 +254,7 @@ fn run<'s>(
     }
     let files = emit::emit(&api);
     after_stage("emit");
-    // Who reads a file of the client sees that the description was not read as it stands.
+    // The header of each file shows that the description was read leniently.
     let lenient = format!("{} --lenient", options.command);
     let command = match report.has_overcome() {
         true => lenient.as_str(),

@@ -12,9 +12,9 @@ pub struct Loss {
     pub code: Code,
     /// How many faults there are.
     pub faults: usize,
-    /// In how many operations they stand. Those of a path are counted as one.
+    /// How many operations contain them. Those of a path are counted as one.
     pub operations: usize,
-    /// In how many named schemas they stand.
+    /// How many named schemas contain them.
     pub schemas: usize,
 }
 
@@ -46,7 +46,7 @@ impl Report<'_> {
         losses
     }
 
-    /// The pointer of the operation or the named schema that a fault stands in.
+    /// The pointer of the operation or the named schema that contains a fault.
     fn owner(&self, found: &Diagnostic) -> Option<String> {
         let pointer = self.sources.pointer(found.place()?);
         let depth = if pointer.starts_with("/paths/") || pointer.starts_with("/components/schemas/")

@@ -188,7 +188,7 @@ pub(crate) fn lower<'s>(
     }
 }
 
-/// The types of other crates, and what is wrong with the formats that they would stand for.
+/// The types of other crates, and what is wrong with their formats.
 fn foreign(lowering: &Lowering<'_, '_>) -> Foreign {
     let schemas = lowering.schemas.of_document();
     let formats = schemas.filter_map(|(_, schema)| schema.assertions.format);

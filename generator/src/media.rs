@@ -79,7 +79,7 @@ impl MediaType {
         self.essence() + &parameters.concat()
     }
 
-    /// What stands after the last `+` of the subtype: `json` of `application/problem+json`.
+    /// The text after the last `+` of the subtype: `json` of `application/problem+json`.
     pub fn suffix(&self) -> Option<&str> {
         let (_, suffix) = self.subtype.rsplit_once('+')?;
         Some(suffix)
@@ -161,7 +161,7 @@ impl MediaType {
     }
 
     /// How much a range leaves open: 0 for a media type, 1 for `image/*`, 2 for `*/*`. Of several
-    /// ranges that cover a media type, the one that leaves the least open is meant.
+    /// ranges that cover a media type, the most specific one applies.
     pub fn openness(&self) -> usize {
         usize::from(self.kind == "*") + usize::from(self.subtype == "*")
     }
@@ -214,7 +214,7 @@ fn unescaped(text: &str) -> String {
     kept.collect()
 }
 
-/// The pieces between separators that stand outside of quoted strings.
+/// The pieces between separators that are not within quoted strings.
 fn split(text: &str, separator: char) -> Vec<&str> {
     let (mut quoted, mut escaped) = (false, false);
     let outside = |c: char| {

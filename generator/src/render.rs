@@ -121,7 +121,7 @@ fn uses(uses: &[Use]) -> String {
             let mut key = order(&used.path);
             key.extend(match &used.names[..] {
                 [only] => order(only),
-                // A list stands behind everything that goes on from its path.
+                // A list comes after everything that goes on from its path.
                 _ => vec![(u8::MAX, Vec::new())],
             });
             key
@@ -210,7 +210,7 @@ fn order(path: &str) -> Vec<(u8, Order)> {
 /// What names are sorted by: the kind of each run of characters, its number, itself.
 type Order = Vec<(u8, u64, String)>;
 
-/// Numbers count by their value, an underscore stands before everything else.
+/// Numbers count by their value, an underscore comes before everything else.
 fn version_key(text: &str) -> Order {
     let mut key = Vec::new();
     let mut rest = text;

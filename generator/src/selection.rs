@@ -11,11 +11,11 @@ use crate::openapi::{Description, Operation, PathItem};
 pub struct Selection {
     /// Tags of operations and webhooks.
     pub tags: Vec<String>,
-    /// Paths as the description writes them; `*` stands for any text: `/v1/charges*`.
+    /// Paths as the description writes them; `*` matches any text: `/v1/charges*`.
     pub paths: Vec<String>,
     /// `operationId`s of operations and webhooks.
     pub ids: Vec<String>,
-    /// Names of webhooks; `*` stands for any text.
+    /// Names of webhooks; `*` matches any text.
     pub webhooks: Vec<String>,
 }
 
@@ -89,7 +89,7 @@ fn any(patterns: &[String], text: &str) -> bool {
     patterns.iter().any(|pattern| fits(pattern, text))
 }
 
-/// Whether a text is what a pattern says, in which `*` stands for any text.
+/// Whether a text matches a pattern, in which `*` matches any text.
 fn fits(pattern: &str, text: &str) -> bool {
     let Some((start, rest)) = pattern.split_once('*') else {
         return pattern == text;

@@ -111,7 +111,7 @@ async fn shown(
     if let Some(best) = best {
         let step = best.step_number;
         let found = format!("★ lowest validation loss at step {step}, ready to use as");
-        // The name stands in one line, so that it can be copied.
+        // The name is on one line, so that it can be copied.
         let name = &best.fine_tuned_model_checkpoint;
         add_indented(&format!("{}\n  {name}", filled(&found, inner)), &mut text);
     }

@@ -67,7 +67,7 @@ pub struct PostData {
     /// The body as text.
     #[serde(default)]
     pub text: String,
-    /// How the text stands for bytes: `base64`, or nothing.
+    /// How the text encodes bytes: `base64`, or nothing.
     #[serde(default)]
     pub encoding: Option<String>,
 }

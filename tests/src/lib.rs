@@ -1,4 +1,4 @@
-//! Servers on loopback that stand in for an API, for tests, for the example and for `xtask`.
+//! Servers on loopback that replace an API, for tests, for the example and for `xtask`.
 //!
 //! | module | what it does |
 //! |---|---|

@@ -2,7 +2,7 @@
 //! others.
 //!
 //! Takes a HAR file. Each exchange answers one request, the first that matches it; what a match is
-//! stands in the table below. A request that matches none is answered with status 599 and a text
+//! is in the table below. A request that matches none is answered with status 599 and a text
 //! that names the differences. When the server is finished or dropped, such requests and the
 //! exchanges that nobody asked for are reported together. It never forwards anything to the API
 //! that was recorded.

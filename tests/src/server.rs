@@ -109,7 +109,7 @@ type Handler = dyn Fn(RecordedRequest) -> Answer + Send + Sync;
 
 async fn accept(listener: tokio::net::TcpListener, handler: Arc<Handler>) {
     loop {
-        // An error here speaks of a connection that its client gave up before it was accepted.
+        // An error here means that the client gave up the connection before it was accepted.
         if let Ok((stream, _)) = listener.accept().await {
             tokio::spawn(serve(stream, Arc::clone(&handler)));
         }

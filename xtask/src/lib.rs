@@ -1,4 +1,4 @@
-//! What `cargo xtask` has beside the commands that every workspace can have: the arguments of the
+//! What `cargo xtask` has in addition to the commands that every workspace can have: the arguments of the
 //! package `workbench`, and how it is run.
 
 pub mod workbench;

@@ -37,7 +37,7 @@ pub enum Command {
     Suite(suite::Arguments),
 }
 
-/// Builds the package and runs it with the arguments of this process, in the folder that the user stands in.
+/// Builds the package and runs it with the arguments of this process, in the user's current folder.
 pub fn run(session: &Session) -> ExitCode {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let mut command = process::Command::new(cargo);

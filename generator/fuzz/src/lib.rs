@@ -36,7 +36,7 @@ pub fn sources(bytes: &[u8]) -> Sources {
     }
 }
 
-/// Everything the generator does with a description, strictly and leniently; checks what comes of it.
+/// Everything the generator does with a description, strictly and leniently; checks the result.
 pub fn check(sources: &Sources, size: usize) {
     let strict = run(sources, size, false);
     if strict.files.is_empty() {

@@ -2,7 +2,7 @@
 //!
 //! The files below `runtime/` are copied unchanged into `src/runtime/` of every client that needs
 //! them, in the same folders; each file is a *part*. The generator's build script reads here what a
-//! part needs (it names other parts as `crate::runtime::…`), the feature it stands behind, and what
+//! part needs (it names other parts as `crate::runtime::…`), the feature that it needs, and what
 //! the root of a client re-exports (the `pub use` lines below). The module files (`runtime.rs`,
 //! `runtime/wire.rs`, …) declare all parts here, and in a client those that it carries.
 //!
@@ -12,7 +12,7 @@
 //! | folder | what is in it |
 //! |---|---|
 //! | `runtime` | the client, its configuration, its errors |
-//! | `runtime/auth` | credentials: where each kind stands in a request |
+//! | `runtime/auth` | credentials: which part of a request has each kind |
 //! | `runtime/calls` | operations, the requests of a caller, and what awaiting them does |
 //! | `runtime/headers` | how the described headers of answers are read |
 //! | `runtime/http` | attempts, retries, redirects, limits, the transport |

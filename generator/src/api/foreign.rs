@@ -1,4 +1,4 @@
-//! Types of other crates that stand for the texts of formats.
+//! Types of other crates that are used for strings with a `format`.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 pub(crate) struct Foreign {
     /// Their paths, each once.
     pub paths: BTreeSet<String>,
-    /// The formats for which a type would stand, and which no schema has.
+    /// The formats that have a type and that no schema has.
     pub unused: Vec<UnusedFormat>,
 }
 

@@ -20,7 +20,7 @@ pub(crate) struct Module {
     pub children: Vec<Module>,
 }
 
-/// The type that stands for a resource.
+/// The handle of a resource.
 #[derive(Debug, Default)]
 pub(crate) struct Handle {
     pub name: String,

@@ -72,7 +72,7 @@ impl Member {
         }
     }
 
-    /// Where it stands in the description.
+    /// Its place in the description.
     pub fn spot(&self) -> Spot {
         match self {
             Self::Field(field) => field.spot,
@@ -180,7 +180,7 @@ impl Union {
         variant.from || variant.ty.as_ref().is_some_and(by_plan)
     }
 
-    /// The tag that a variant writes, whatever stands in what it holds: the one value that leads to it. None
+    /// The tag that a variant writes, whatever tag its value has: the one value that leads to it. None
     /// of a variant that a value without the tag can be.
     pub fn written_tag(&self, variant: usize) -> Option<(&str, &Constant)> {
         let leads_here = |rule: &Rule| match rule {

@@ -6,7 +6,7 @@ use super::{Docs, Member, Rest, Spot, Struct, Tuple, Union, Value};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct TypeId(pub u32);
 
-/// A type, as it stands in a field or an argument.
+/// The type of a field or an argument.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Type {
     Bool,
@@ -22,7 +22,7 @@ pub(crate) enum Type {
     Timestamp,
     DateTime,
     Date,
-    /// A type of another crate that stands for the texts of a format, by its path.
+    /// A type of another crate that is used for strings with a `format`, by its path.
     Foreign(String),
     /// Any JSON.
     Json,
@@ -225,7 +225,7 @@ impl Shape {
     }
 
     /// The same shape without its places in the description and its examples: two schemas that say the same have
-    /// equal shapes, wherever they stand.
+    /// equal shapes, wherever they are.
     pub fn without_spots(mut self) -> Self {
         match &mut self {
             Self::Struct(object) => object.members.iter_mut().for_each(Member::forget_spot),

@@ -278,7 +278,7 @@ fn error(pair: &Pair<'_>, client: &Subject, log: &mut Log) {
     }
 }
 
-/// The types that stand for resources.
+/// The handles of resources.
 fn resources(pair: &Pair<'_>, log: &mut Log) {
     for (chain, was) in &pair.old.resources {
         let is = pair.new.resources.iter().find(|(other, _)| other == chain);

@@ -122,7 +122,7 @@ fn shown(side: &Side<'_>, variant: &ErrorVariant) -> String {
     held(variant, &|ty| written(side, ty))
 }
 
-/// What a variant holds beside the status.
+/// What a variant holds in addition to the status.
 fn held(variant: &ErrorVariant, written: &dyn Fn(&Type) -> String) -> String {
     match &variant.ty {
         Some(ty) => written(ty.unboxed()),

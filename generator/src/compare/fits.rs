@@ -1,4 +1,4 @@
-//! Whether every value that one type stands for on the wire is one that another type takes.
+//! Whether another type takes every value that one type has on the wire.
 
 use super::pair::{Pair, written};
 use super::side::Side;

@@ -1,4 +1,4 @@
-//! What was found so far, and how grave it is; at the end, where it stands in the two texts.
+//! The changes found so far, and how grave each is; at the end, their places in the two texts.
 
 use super::{Change, Class, Group, Level, Site, Wire};
 use crate::api::Spot;
@@ -90,7 +90,7 @@ impl Subject {
     }
 }
 
-/// Where something stood and stands.
+/// The places of something before and after.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Spots(pub Option<Spot>, pub Option<Spot>);
 

@@ -60,7 +60,7 @@ pub(super) fn compare(
         (Answer::Items(was), Answer::Items(is)) if was.framing != is.framing => {
             log.add(
                 subject,
-                "its items are told apart otherwise",
+                "its items are distinguished in another way",
                 Effect::WIRE,
                 at,
             );

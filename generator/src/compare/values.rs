@@ -247,7 +247,7 @@ fn telling_apart(both: &Both<'_, '_>, old: &Union, new: &Union, of: &Subject, lo
     if !said && same_variants && others(old) != others(new) {
         log.add(
             of,
-            "its branches are told apart in another way",
+            "its branches are distinguished in another way",
             Effect::NONE,
             at,
         );

@@ -89,7 +89,7 @@ fn told(pair: &Pair<'_>, old: &Webhooks, new: &Webhooks, log: &mut Log) {
         log.add(&subject, text, Effect::MAJOR, at);
     }
     if was.tag != is.tag {
-        let text = format!("told apart by `{}` → `{}`", was.tag, is.tag);
+        let text = format!("distinguished by `{}` → `{}`", was.tag, is.tag);
         log.add(&subject, text, Effect::WIRE, at);
     }
     let find = |of: &'_ WebhookEnum, key: &str| -> Option<WebhookVariant> {

@@ -9,7 +9,7 @@ pub struct Pages {
     pub items: Vec<String>,
     /// How the next page is asked for.
     pub next: NextPage,
-    /// What else the answer says of the list, by the keys that lead there.
+    /// The other members of the answer that are about the list, by the keys that lead there.
     pub facts: Vec<(PageFact, Vec<String>)>,
     /// Where a request says how many items a page has.
     pub size: Option<PageSize>,
@@ -54,7 +54,7 @@ pub enum PagePlace {
     Body(Vec<String>),
 }
 
-/// What an answer says of its list.
+/// The members of an answer that are about its list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageFact {
     /// Whether there are more pages.

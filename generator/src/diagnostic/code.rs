@@ -67,7 +67,7 @@ macro_rules! codes {
                 )
             }
 
-            /// What the code stands for, in one sentence.
+            /// The meaning of the code, in one sentence.
             pub fn meaning(self) -> &'static str {
                 match self {
                     $(Self::$name => $meaning,)*
@@ -81,7 +81,7 @@ macro_rules! codes {
 // E05: names. E06: the API as a whole. E07: examples. E08: changes. E0305 is not used any more.
 codes! {
     "E0001" Error Syntax "The text is neither YAML nor JSON.";
-    "E0002" Error DuplicateKey "A key stands twice in one object.";
+    "E0002" Error DuplicateKey "An object has the same key twice.";
     "E0003" Error Unreadable "A file that the description refers to cannot be read.";
 
     "E0004" Error Overlay "An overlay cannot be applied.";
@@ -97,15 +97,15 @@ codes! {
     "E0107" Warning NewerVersion "A key belongs to a later version of OpenAPI than the document says.";
     "E0108" Warning OlderVersion "A key belongs to an earlier version of OpenAPI than the document says.";
     "E0109" Note Inert "A key has no effect on the client.";
-    "E0110" Error Exclusive "Two keys stand together of which only one may.";
+    "E0110" Error Exclusive "Two keys are used together, and only one of them is allowed.";
     "E0111" Error Swagger "A key of Swagger 2.0, whose meaning OpenAPI 3 writes elsewhere.";
 
     "E0200" Error MissingReference "A reference leads to nothing.";
     "E0201" Error CircularReference "A reference leads back to itself.";
     "E0202" Error OutsideReference "A reference leads out of the folder of the description.";
-    "E0203" Warning IgnoredSibling "A key beside `$ref` has no effect.";
+    "E0203" Warning IgnoredSibling "A key next to `$ref` has no effect.";
     "E0204" Error WrongTarget "A reference leads to an object of another kind.";
-    "E0205" Warning MisplacedReference "A reference stands where OpenAPI allows none; it is followed.";
+    "E0205" Warning MisplacedReference "A reference where OpenAPI allows none; it is followed.";
 
     "E0300" Error Unsatisfiable "A schema that no value can match.";
     "E0301" Warning Conflict "Parts of `allOf` contradict each other.";
@@ -115,7 +115,7 @@ codes! {
     "E0306" Note UnknownFormat "A format or an encoding that is not known; the plain type is used.";
     "E0307" Note EmptyChoice "An enumeration repeats a value.";
     "E0308" Warning EmptyRange "Bounds that no value can keep.";
-    "E0309" Warning WrongValue "A value of `enum` or `const` does not match the type beside it.";
+    "E0309" Warning WrongValue "A value of `enum` or `const` does not match the type next to it.";
     "E0310" Warning Discriminator "A discriminator does not fit the branches it tells apart.";
 
     "E0311" Error TooComplex "Schemas build on each other further than one client can follow.";

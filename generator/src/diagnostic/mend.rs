@@ -62,7 +62,7 @@ impl Mend<'_> {
     }
 }
 
-/// What stands before the actions of an overlay.
+/// The head of an overlay, before its actions.
 pub(super) const ACTIONS: &str = "\nactions:\n";
 
 /// An overlay with that title and these actions, as YAML.

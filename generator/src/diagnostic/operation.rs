@@ -16,7 +16,7 @@ const METHODS: &[&str] = &[
 ];
 
 impl<'s> Operation<'s> {
-    /// The operation that a place stands in, where that is below `paths` of the description.
+    /// The operation that contains a place, where that is below `paths` of the description.
     pub fn at(place: Place, sources: &'s Sources) -> Option<Self> {
         let steps = sources.steps(place);
         let [

@@ -1,9 +1,9 @@
-//! What is said of texts that are no YAML and no JSON.
+//! The findings about texts that are neither YAML nor JSON.
 
 use super::{Report, Tolerance, unreadable};
 use crate::source::Sources;
 
-/// What is said of a text: the message, the underlined text, its line, label and help.
+/// The finding about a text: the message, the underlined text, its line, label and help.
 fn said(name: &str, text: &str) -> String {
     let sources = Sources::new(name, text);
     let report = Report::new(&sources, Tolerance::default());
@@ -108,7 +108,7 @@ fn characters_that_mean_something_else() {
     );
     yaml(
         "a: *b\n",
-        "there is no anchor `b` 1:4 (2) [] write `&b` before the value that is meant, above this line",
+        "there is no anchor `b` 1:4 (2) [] write `&b` before the value that it refers to, above this line",
     );
     yaml(
         "a: {b: c\nd: e\n",
@@ -147,8 +147,8 @@ fn what_is_no_description_at_all() {
 fn json_that_is_none() {
     json(
         "{\"a\": 1,}",
-        "a comma stands before a closing bracket 1:8 (1) [] \
-         remove it: in JSON a comma stands between two members only",
+        "there is a comma before a closing bracket 1:8 (1) [] \
+         remove it: JSON allows a comma only between two members",
     );
     json(
         "{\"a\": {\"b\": 1}",
@@ -184,7 +184,7 @@ fn what_is_no_fault() {
 fn a_key_that_stands_twice_names_the_first() {
     yaml(
         "a: 1\nb: 2\na: 3\n",
-        "the key `a` stands twice in one object, first in line 1 3:1 (1) [] \
-         which of the two is meant cannot be told: remove one",
+        "an object has the key `a` twice, first in line 1 3:1 (1) [] \
+         remove one of the two: the generator cannot know which one is right",
     );
 }

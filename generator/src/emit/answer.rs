@@ -15,7 +15,7 @@ struct Reader {
     ty: String,
     /// The function that reads it.
     function: String,
-    /// The function that says of which statuses a body is read as it arrives; none where every body is read
+    /// The function that tells for which statuses a body is read as it arrives; none where every body is read
     /// before the caller is given anything.
     is_open: Option<String>,
 }

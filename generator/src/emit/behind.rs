@@ -1,4 +1,4 @@
-//! The attribute `cfg` of what stands behind features of cargo.
+//! The attribute `cfg` of code that needs a feature of cargo.
 
 use std::collections::BTreeSet;
 

@@ -128,7 +128,7 @@ fn read(
     Piece::Lines(lines)
 }
 
-/// The function that says of which statuses a body is read as it arrives.
+/// The function that tells for which statuses a body is read as it arrives.
 fn statuses_of_open(by_status: &ByStatus) -> Vec<String> {
     let statuses = opens(by_status).flat_map(|variant| &variant.statuses);
     let has_range = statuses.clone().any(|statuses| width(statuses) > 0);

@@ -1,4 +1,4 @@
-//! `client.rs`: what the description says of the API as a whole. Constructors, the setters of the
+//! `client.rs`: the API as a whole. Constructors, the setters of the
 //! builder, the credentials as constant data, the ways to the resources.
 
 mod constants;

@@ -112,7 +112,7 @@ fn is_code(docs: &Docs, text: &str) -> bool {
 
 fn union_rows(union: &Union, homes: &Homes<'_>, imports: &mut Imports) -> Vec<String> {
     let mut rows = Vec::new();
-    // The first tag stands beside the variants, a further one in the plan.
+    // The first tag is written next to the variants, a further one in the plan.
     let first_tag = union.plan.iter().find_map(|rule| match rule {
         Rule::Tag { values, .. } => Some(values),
         _ => None,
@@ -183,7 +183,7 @@ fn plan_rows(union: &Union) -> Vec<String> {
                     format!("{} => {}", constant(value), variant(index))
                 };
                 let values: Vec<String> = values.iter().map(decide).collect();
-                // Those of the first tag stand beside the variants.
+                // Those of the first tag are written next to the variants.
                 let values = match std::mem::replace(&mut tagged, true) {
                     false => String::new(),
                     true => format!(": {}", values.join(", ")),

@@ -39,7 +39,7 @@ fn decoded(answer: &Answer, homes: &Homes<'_>, imports: &mut Imports) -> String 
     }
 }
 
-/// What a method says of the errors of its request.
+/// The documentation of the errors of a method's request.
 pub(super) fn of_call(operation: &Operation, api: &Api) -> Option<Block> {
     let errors = &operation.errors;
     let text = match (&errors.by_status, errors.one()) {

@@ -1,4 +1,4 @@
-//! What the crate says of the features that each bring a part of it.
+//! The documentation of the features that each enable a part of the crate.
 
 use super::tokens::raw;
 use crate::api::{ALL_RESOURCES, Api, Block, Brings, Feature, code};

@@ -79,7 +79,7 @@ pub struct CallText {
 pub struct GivenVariant {
     /// As code names it.
     pub path: String,
-    /// The status that it stands for; `None` where the variant itself holds it, before its value.
+    /// The status that it means; `None` where the variant itself holds it, before its value.
     pub status: Option<u16>,
     /// The value that it holds.
     pub gives: Gives,

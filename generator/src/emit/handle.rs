@@ -1,4 +1,4 @@
-//! The type that stands for a resource: the ways to the resources below it, and its calls.
+//! The handle of a resource: the methods that lead to the resources below it, and its calls.
 
 use super::behind::attribute;
 use super::body::{begun, sent_body};

@@ -12,7 +12,7 @@ use crate::api::{
     Block, ComeWith, Docs, HeaderField, HeaderForm, Headers, HeadersHome, Operation, code,
 };
 
-/// What a method says of the headers of its answers.
+/// The documentation of the headers of a method's answers.
 pub(super) fn of_call(operation: &Operation) -> Option<Block> {
     let words = operation.headers.iter().map(|headers| {
         let name = &headers.name;
@@ -85,7 +85,7 @@ pub(super) fn file(homes: &Homes<'_>) -> Option<File> {
 /// How headers are read: the error, and the functions that read one.
 pub(super) struct Reads {
     error: (Part, &'static str),
-    /// What documentation says of the error.
+    /// The documentation of the error.
     kind: &'static str,
     optional: (Part, &'static str),
     required: (Part, &'static str),

@@ -10,7 +10,7 @@ use crate::api::{Api, Module, Rest, Shape, Type, TypeDef, TypeId};
 pub(super) struct Homes<'a> {
     pub api: &'a Api,
     homes: HashMap<TypeId, Home<'a>>,
-    /// The unions that stand in the middle of an object.
+    /// The unions that are part of an object.
     flattened: HashSet<TypeId>,
 }
 

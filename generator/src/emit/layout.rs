@@ -27,7 +27,7 @@ pub(super) fn signature(name: &str, arguments: &[String], gives: &str) -> Vec<St
     lines
 }
 
-/// A call in a chain: what stands before its arguments, and the arguments.
+/// A call in a chain: the text before its arguments, and the arguments.
 pub(super) struct Link {
     pub name: String,
     pub arguments: Vec<String>,
@@ -55,7 +55,7 @@ pub(super) fn wrapped_chain(wrapper: &str, root: &str, links: &[Link]) -> Vec<St
     }
     let mut lines = vec![format!("        {wrapper}(")];
     let (head, rest) = match links {
-        // `self` is no wider than an indentation, so it does not stand alone.
+        // `self` is no wider than an indentation, so it is not put on a line of its own.
         [first, rest @ ..] if root == "self" => (link(12, root, first), rest),
         all => (vec![indented(12, root)], all),
     };

@@ -97,7 +97,7 @@ pub(super) fn own_module(name: &str) -> Declared<'_> {
     }
 }
 
-/// What stands before the runtime of a client that may lack resources.
+/// The attribute before the runtime of a client that may lack resources.
 fn runtime_of_parts() -> Vec<String> {
     vec![
         "// It has what all resources need: some of them alone do not use all of it.".to_owned(),

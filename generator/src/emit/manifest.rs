@@ -89,7 +89,7 @@ const DEPENDENCIES: &[(&str, &str)] = &[
 /// The oldest compiler for what is emitted and for its newest dependencies.
 const RUST_VERSION: &str = "1.88";
 
-/// The features: name, what it stands for, what else it switches on.
+/// The features: name, meaning, and which others it enables.
 pub(super) const FEATURES: &[(&str, &str, &[&str])] = &[
     (
         own_feature("rustls"),
@@ -103,7 +103,7 @@ pub(super) const FEATURES: &[(&str, &str, &[&str])] = &[
     ),
     (
         own_feature("http2"),
-        "HTTP/2, where the server speaks it.",
+        "HTTP/2, where the server supports it.",
         &["reqwest/http2"],
     ),
     (
@@ -255,7 +255,7 @@ const MOST_ARGUMENTS: usize = 7;
 /// How complex a type may be at most.
 const MOST_COMPLEX: usize = 250;
 
-/// How complex clippy takes each type to be. Around the type of a field stands an `Option`, around that of an answer a
+/// How complex clippy takes each type to be. The type of a field is within an `Option`, that of an answer within a
 /// `Pending<Response<…>>`.
 fn complexities(api: &Api) -> impl Iterator<Item = usize> {
     let fields = api.types.iter().flat_map(|def| def.shape.types());
@@ -271,7 +271,7 @@ fn complexities(api: &Api) -> impl Iterator<Item = usize> {
     given.chain(answers.map(|ty| 30 + complexity(ty, 3)))
 }
 
-/// Ten for each type, times how deep it stands.
+/// Ten for each type, times its depth.
 fn complexity(ty: &Type, depth: usize) -> usize {
     let inner = match ty {
         // A map has keys too.

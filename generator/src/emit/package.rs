@@ -1,4 +1,4 @@
-//! What a package has beside its code: a README, a first program, and, for its owner to go on
+//! The files of a package that are not code: a README, a first program, and, for its owner to go on
 //! with, a changelog and the texts of its licence.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -33,7 +33,7 @@ pub(super) fn awaited(
 
 type Rows = Vec<(&'static str, String)>;
 
-/// The shape with the place that asks for a page, and what is said of an answer.
+/// The shape with the place that asks for a page, and the documentation of an answer.
 fn shape(pagination: &Pagination, homes: &Homes<'_>, imports: &mut Imports) -> (String, Rows) {
     let mut rows = Rows::new();
     let shape = match &pagination.next {
@@ -268,7 +268,7 @@ fn list(list: TypeId, pagination: &Pagination, homes: &Homes<'_>, imports: &mut 
     let items = &pagination.items;
     let item = plain_type(&pagination.item, homes);
     let def = homes.def(list);
-    // The fields name the items, unless these stand in what a field holds.
+    // The fields name the items, unless the items are inside the value of a field.
     if !def.shape.types().any(|ty| ty.id() == pagination.item.id()) {
         imports.ty(&pagination.item, homes);
     }

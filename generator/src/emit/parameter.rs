@@ -9,7 +9,7 @@ use super::tokens;
 use super::types::named;
 use crate::api::{Argument, Style, StyleName, Travels, Type, Written};
 
-/// The calls that put an argument where it travels. `described` are the names of the fields or parts beside it.
+/// The calls that put an argument where it travels. `described` are the names of the other fields or parts.
 pub(super) fn sent_argument(
     argument: &Argument,
     described: &[&str],
@@ -91,7 +91,7 @@ pub(super) fn sent_argument(
     links
 }
 
-/// The names of what is described beside something whose names are the caller's.
+/// The described names next to an argument whose names the caller chooses.
 pub(super) fn names(described: &[&str]) -> String {
     let names = described.iter().map(|name| tokens::literal(name));
     format!("&[{}]", names.collect::<Vec<_>>().join(", "))

@@ -145,7 +145,7 @@ fn of_key(key: &PartKey, imports: &mut Imports) -> String {
             imports.runtime(Part::Multipart, "PartPlace");
             format!("PartPlace::at({position})")
         }
-        // It stands at the top, where its calls need no place.
+        // It is at the top, where its calls need no path.
         PartKey::Free => tokens::literal(""),
     }
 }

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Content, File, Piece, Use};
 use crate::api::{Block, Docs};
 
-// `Part`, with what each of them says of itself: written by the build script.
+// `Part`, with what each file declares about itself: written by the build script.
 include!(concat!(env!("OUT_DIR"), "/parts.rs"));
 
-/// What a part says of itself.
+/// What a part declares about itself.
 struct Facts {
     path: &'static str,
     feature: Option<&'static str>,
@@ -31,7 +31,7 @@ impl Part {
         path.rsplit('/').next().unwrap_or(path)
     }
 
-    /// The module that it stands in.
+    /// The module that contains it.
     fn parent(self) -> String {
         let module = self.module();
         match module.rsplit_once("::") {
@@ -144,7 +144,7 @@ pub(super) fn exports(carried: &BTreeSet<Part>) -> Vec<Use> {
             .map(str::to_owned)
             .into_iter()
             .collect(),
-        // A module that is itself exported stands for all that is in it.
+        // An exported module exports everything in it.
         path: match part.is_public() {
             true => part.parent(),
             false => part.module(),

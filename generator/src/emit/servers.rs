@@ -102,7 +102,7 @@ fn set(set: &ServerSet) -> Vec<TokenStream> {
     items
 }
 
-/// What is said of a set: who takes it.
+/// The documentation of a set of servers: which operations take one of them.
 fn of_set(set: &ServerSet) -> Docs {
     let what = match set.is_of_api {
         true => "A server of the API.",
@@ -266,7 +266,7 @@ fn values(values: &VariableEnum) -> [TokenStream; 2] {
         },
         quote! {
             impl #name {
-                /// The value as it stands in the URL.
+                /// The value as the URL contains it.
                 pub fn as_str(self) -> &'static str {
                     match self { #(#arms),* }
                 }

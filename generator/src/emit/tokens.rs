@@ -89,7 +89,7 @@ pub(crate) fn lines(docs: &Docs, width: usize) -> Vec<String> {
     lines
 }
 
-/// What must not stand in a comment: control characters, of which the compiler refuses some, and
+/// Characters that a comment must not have: control characters, of which the compiler refuses some, and
 /// those that change the direction of text, which it refuses too since they hide what follows.
 pub(crate) fn unprintable(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

@@ -142,7 +142,7 @@ fn fields(
             declare(name, &named(&ty, homes, imports), &docs, lines);
         }
         Rest::Union(name, ty) => {
-            let docs = say("What it is beside the members that all variants have.");
+            let docs = say("The variant, besides the members that all variants have.");
             declare(name, &named(ty, homes, imports), &docs, lines);
         }
     }

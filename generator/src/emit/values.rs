@@ -8,7 +8,7 @@ use crate::api::{
     Field, Given, Member, Presence, Rest, Shape, Struct, Taken, Type, TypeId, Union, Value, Variant,
 };
 
-/// How many constructors may stand within each other.
+/// How deep constructors may be nested.
 const MAX_DEPTH: usize = 3;
 /// The longest text of a value that is shown.
 const MAX_LENGTH: usize = 160;
@@ -24,7 +24,7 @@ pub(super) struct Values<'h, 'a> {
     steps: usize,
 }
 
-/// What is known of a value beside its type.
+/// What is known of a value in addition to its type.
 #[derive(Clone, Copy)]
 pub(super) struct About<'v> {
     /// The name of the argument or the field.

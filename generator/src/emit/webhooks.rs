@@ -52,7 +52,7 @@ pub(super) fn file(webhooks: &Webhooks, homes: &Homes<'_>) -> File {
     }
 }
 
-/// What stands where nothing is verified.
+/// The documentation of webhooks that are not verified.
 const UNVERIFIED: &str = "Nothing is verified: the description does not say how webhooks are signed, so that anybody \
                           may have sent them.";
 
@@ -66,10 +66,10 @@ fn definition(
     let tag = crate::api::code(&told.tag);
     let about = match webhooks.unwrapped() {
         Some(_) => format!(
-            "A webhook, told from the others by its {tag}. [`{}::unwrap`] verifies and reads it.",
+            "A webhook. Its {tag} decides the variant. [`{}::unwrap`] verifies and reads it.",
             webhooks.receiver
         ),
-        None => format!("A webhook, told from the others by its {tag}."),
+        None => format!("A webhook. Its {tag} decides the variant."),
     };
     let mut lines = tokens::doc_lines(&says(about), 0);
     lines.push("#[derive(Debug, Clone, PartialEq)]".to_owned());

@@ -1,4 +1,4 @@
-//! How the objects of a module travel and are built: a table for each, in a file beside them.
+//! How the objects of a module travel and are built: a table for each, in a file next to that of the module.
 
 use super::imports::{Homes, Imports};
 use super::pages;
@@ -18,7 +18,7 @@ pub(super) fn has_file(homes: &Homes<'_>, module: &Module) -> bool {
 }
 
 pub(super) fn file(api: &Api, homes: &Homes<'_>, module: &Module, path: &str) -> File {
-    // What rows name stands in the fields, so the module beside has it all.
+    // The rows name only types that fields have too, so the module of the types imports them all.
     let mut imports = Imports::default();
     imports.runtime(Part::Object, "objects");
     wire_parts(&mut imports);

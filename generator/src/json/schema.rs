@@ -71,7 +71,7 @@ impl<'a, 's> SchemaWriter<'a, 's> {
         definitions
     }
 
-    /// A schema in the place of its use. One that stands in the document stands in one place, so
+    /// A schema at the place where it is used. A schema of the document is written at one place only, so
     /// it is written there; one that was made of others may come back to itself.
     fn placed(&mut self, id: SchemaId) -> Value {
         if !self.schemas.is_of_document(id) || self.open.contains(&id) {

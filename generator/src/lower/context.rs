@@ -14,7 +14,7 @@ use crate::schemas::Analysis;
 pub(super) struct Lowering<'r, 's> {
     pub report: &'r Report<'s>,
     pub names: Naming<'r, 's>,
-    /// The types of other crates that stand for the texts of formats: format and path.
+    /// The types of other crates that are used for strings with a `format`: format and path.
     pub foreign: &'r [(String, String)],
     pub schemas: Analysis<'r, 's>,
     /// The names that the types of components want.

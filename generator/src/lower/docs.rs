@@ -62,7 +62,7 @@ pub(super) fn sentence(text: impl Into<String>) -> Block {
     Block::Text(text.into(), 0)
 }
 
-/// What documentation says of something that is not described: ``The `limit` parameter.``
+/// The documentation of something that has no description: ``The `limit` parameter.``
 pub(super) fn named(name: &str, role: &str) -> Block {
     sentence(format!("The {} {role}.", code(name)))
 }

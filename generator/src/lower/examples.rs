@@ -19,7 +19,7 @@ const MAX_BYTES: usize = 64 << 10;
 /// The longest name of an example: it is that of a file, too.
 const MAX_NAME: usize = 80;
 
-/// The words of a pointer that say nothing of what stands there.
+/// The words of a pointer that say nothing about the value there.
 const FRAME: &[&str] = &[
     "components",
     "schemas",

@@ -1,7 +1,7 @@
 //! The features of cargo: one for each resource of a client that has more than a few, so that who needs some of
 //! them compiles those alone.
 //!
-//! A type stands behind the features of all resources that use it. Types with the same users are in one module,
+//! A type is enabled by the feature of each resource that uses it. Types with the same users are in one module,
 //! so that one `cfg` attribute is enough for all of them.
 
 mod users;
@@ -65,7 +65,7 @@ fn features(api: &Api) -> Vec<Feature> {
     features
 }
 
-/// What stands before the name of a resource, where a client has a feature of that name anyway.
+/// The prefix of a feature whose resource has the name of a feature that every client has.
 const PREFIX: &str = "resource-";
 
 /// The feature of a resource: the name of its module, in kebab-case.

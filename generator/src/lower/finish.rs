@@ -20,7 +20,7 @@ use crate::api::{Shape, Type, TypeDef};
 use crate::diagnostic::{Code, Report};
 use crate::names;
 
-/// The types with their names, where each stands, and the scope of the names of the whole crate.
+/// The types with their names, the place of each, and the scope of the names of the whole crate.
 pub(super) struct Settled {
     pub types: Vec<TypeDef>,
     pub places: Vec<String>,

@@ -37,7 +37,7 @@ use crate::diagnostic::Code;
 use crate::openapi::{self, Location, PathItem, Requirement, Response, Server};
 use crate::source::Place;
 
-/// A call, and what decides where it stands among the resources.
+/// A call, and what decides which resource has it.
 pub(super) struct PlacedCall<'s> {
     /// What the file of names knows it by: `GET /videos/{}`.
     pub route: String,
@@ -56,7 +56,7 @@ pub(super) struct Common<'a, 's> {
     pub security: &'a [Requirement<'s>],
     pub servers: &'a [Server<'s>],
     pub repeats: &'a DeclaredRepeats,
-    /// Where faults stand that cost something of what is around them.
+    /// The places of faults that cost a part of the object that contains them.
     pub losses: &'a [Place],
 }
 

@@ -102,7 +102,7 @@ fn key(operation: &Operation) -> Key {
     (operation.id.clone(), operation.variant.clone())
 }
 
-/// Names the requests. A request is a type: it has no name that another type or a handle beside it has.
+/// Names the requests. A request is a type: it has no name that another type or a handle in its module has.
 fn name_requests(
     root: &mut Module,
     settled: &mut Settled,
@@ -180,7 +180,7 @@ fn handles(module: &Module) -> HashSet<String> {
     handles.map(|handle| handle.name.clone()).collect()
 }
 
-/// The names that no handle in the same file has. A type of a request stands beside them.
+/// The names that no handle in the same file has. The types of requests are in the same file.
 fn free(candidates: impl Iterator<Item = String>, handles: &HashSet<String>) -> Vec<String> {
     candidates.filter(|name| !handles.contains(name)).collect()
 }

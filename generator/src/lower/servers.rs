@@ -42,7 +42,7 @@ pub(super) fn note_unused(
         } else if index > 0 && server.is_whole() && !is_usable(server) {
             ("it is relative", "give it an absolute `url`")
         } else {
-            // The first one is the base URL. Of variables without a value the reader speaks.
+            // The first one is the base URL. The reader reports variables without a value.
             continue;
         };
         let report = lowering.report;

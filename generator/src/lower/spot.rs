@@ -1,4 +1,4 @@
-//! Where something stands in the document, as the API keeps it.
+//! A place in the document, as the API keeps it.
 
 use crate::api::Spot;
 use crate::source::Node;

@@ -54,7 +54,7 @@ pub(crate) struct ServerVariable<'s> {
 }
 
 impl<'s> Server<'s> {
-    /// The variables that stand in the address.
+    /// The variables that the address has.
     pub fn used(&self) -> impl Iterator<Item = &ServerVariable<'s>> {
         let variables = self.variables.iter();
         variables.filter(|variable| placeholders(self.url).any(|name| name == variable.name))
@@ -117,7 +117,7 @@ pub(super) fn info<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Info<'s> {
         let found = reader.report.at_key(Code::Exclusive, node, message);
         reader
             .report
-            .add(found.softened().label("the identifier counts"));
+            .add(found.softened().label("`identifier` is used"));
     }
     fields
         .raw("contact")
@@ -152,7 +152,7 @@ pub(super) fn webhooks<'s>(
     let extension = extensions.iter().find(|(key, _)| *key == "x-webhooks");
     let extension = extension.map(|(_, node)| *node);
     if let (Some(_), Some(unused)) = (own, extension) {
-        let message = "`x-webhooks` has no effect beside `webhooks`";
+        let message = "`x-webhooks` has no effect next to `webhooks`";
         let found = reader.report.at_key(Code::Inert, unused, message);
         reader.report.add(found);
     }
@@ -269,7 +269,7 @@ pub(super) fn tags<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<Tag<'s
             let message = format!("the tag `{name}` is declared twice");
             let at = fields.raw("name").unwrap_or(node);
             let found = reader.report.at(Code::Untidy, at, message);
-            reader.report.add(found.label("the first one counts"));
+            reader.report.add(found.label("the first one is used"));
             continue;
         }
         tags.push(Tag {

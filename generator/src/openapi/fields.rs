@@ -1,4 +1,4 @@
-//! Reads the members of one object by its vocabulary. All that can be said of a member by itself
+//! Reads the members of one object by its vocabulary. Every fault that a member has by itself
 //! (unknown, of the wrong kind, of another version, without effect) is reported when the object is
 //! met, so that the readers need only ask for what they want.
 
@@ -43,7 +43,7 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
         Some(fields)
     }
 
-    /// The member as it stands, when it is of the kind that its key holds.
+    /// The member's node, when it is of the kind that its key holds.
     pub fn raw(&self, key: &'static str) -> Option<&'s Node> {
         // Most keys are absent, so the object is asked before the vocabulary.
         let node = self.object.get(key)?;
@@ -76,7 +76,7 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
         self.reader
     }
 
-    /// The object: that which a misplaced reference leads to, where one stands in its place.
+    /// The object, or the one that a misplaced reference leads to.
     pub fn node(&self) -> &'s Node {
         self.node
     }
@@ -134,7 +134,7 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
         members.filter(|(key, _)| key.starts_with("x-")).collect()
     }
 
-    /// Reports two keys of which only one may stand here, at the second of them.
+    /// Reports two keys of which only one is allowed here, at the second of them.
     pub fn exclude(&self, one: &'static str, other: &'static str, help: &str) {
         if let (Some(_), Some(_)) = (self.raw(one), self.raw(other)) {
             let message = format!("`{one}` and `{other}` exclude each other");
@@ -291,7 +291,7 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
             ),
             ExtensionFault::Useless(known) => warn(
                 format!("`{name}` has no effect without `{}`", known.needs),
-                format!("write `{}` beside it, or remove it", known.needs),
+                format!("write `{}` next to it, or remove it", known.needs),
             ),
         });
     }

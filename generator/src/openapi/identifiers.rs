@@ -118,7 +118,7 @@ impl<'s> Identifiers<'s> {
             .then(|| self.of_resource(root, reference))?
     }
 
-    /// What a reference by a name leads to, seen from the resource that it stands in.
+    /// What a reference by a name leads to, seen from the resource that contains it.
     pub fn strictly(&self, from: Place, reference: &str) -> Option<&'s Node> {
         self.of_resource(self.resource(from), reference)
     }

@@ -1,4 +1,4 @@
-//! References by URI: resolved against the URI of what they stand in (RFC 3986 §5.2).
+//! References by URI: resolved against the base URI of the object that contains them (RFC 3986 §5.2).
 
 use fluent_uri::{Uri, UriRef};
 

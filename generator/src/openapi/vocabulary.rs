@@ -68,7 +68,7 @@ pub(super) enum Need {
 pub(super) enum Treatment {
     /// It shapes the client, or is checked; in a few words, how.
     Honoured(&'static str),
-    /// It stands in the client's documentation.
+    /// The client's documentation has it.
     Documented,
     /// It is answered with this code, which a later stage gives.
     Noted(Code, &'static str),

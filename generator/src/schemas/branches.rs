@@ -22,7 +22,7 @@ impl<'s> Analysis<'_, 's> {
         branches
     }
 
-    /// The branches that `type: [string, integer]` stands for.
+    /// The branches that `type: [string, integer]` means.
     pub fn branch_per_kind(&mut self, flat: &Flat<'s>, kinds: &[Kind]) -> Vec<SchemaId> {
         let branch = |kind: &Kind| {
             let mut branch = flat.to_schema();

@@ -1,5 +1,5 @@
 //! Bases with a `discriminator`. `Dog` and `Cat` are made of `Pet` by `allOf`; where the description says
-//! `Pet`, each of them may stand (OpenAPI 3.1.1 §4.8.24.5). So the base becomes a union of its children. Its
+//! `Pet`, a value may be either of them (OpenAPI 3.1.1 §4.8.24.5). So the base becomes a union of its children. Its
 //! members become a schema of their own: the children build on that, and values that are no child have its
 //! type.
 //!
@@ -139,7 +139,7 @@ fn members<'s>(base: &Schema<'s>) -> Schema<'s> {
 }
 
 /// Lets the schemas that build on a base build on its members instead. What is no more than a name for the
-/// base stands for every child.
+/// base means every child.
 fn build_on_members(
     schemas: &mut Schemas<'_>,
     own: &HashMap<SchemaId, SchemaId>,

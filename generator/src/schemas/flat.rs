@@ -42,7 +42,7 @@ impl<'s> Analysis<'_, 's> {
         }
     }
 
-    /// The schema that this one stands for when it asserts nothing that would change the type: a `$ref`
+    /// The schema that this one is another name of, when it asserts nothing that would change the type: a `$ref`
     /// or an `allOf` of one, perhaps with null, bounds, or `type: object` where objects are meant.
     pub fn stands_for(&mut self, id: SchemaId) -> Option<SchemaId> {
         let own = &self.schemas[id].assertions;

@@ -31,7 +31,7 @@ impl<'s> Analysis<'_, 's> {
 
     fn meet_kinds(&self, schema: &mut Schema<'s>, other: &Flat<'s>) {
         let (mine, theirs) = (&schema.assertions.kinds, &other.assertions.kinds);
-        // Beside another type, null alone means "nullable" and no more.
+        // Next to another type, null means "nullable".
         if theirs.is_empty() || !mine.is_empty() && *theirs == [Kind::Null] {
             return;
         }

@@ -69,7 +69,7 @@ pub(crate) struct Analysis<'r, 's> {
     pub(super) may_be_null: PerSchema<bool>,
     /// The schemas that were made of two others.
     pub(super) met: HashMap<(SchemaId, SchemaId), SchemaId>,
-    /// The branches that were merged with the keywords next to them, each with the branch that stands there.
+    /// The branches that were merged with the keywords next to them, each with the branch that it was made of.
     pub(super) merged: HashMap<SchemaId, SchemaId>,
 }
 
@@ -125,12 +125,12 @@ impl<'r, 's> Analysis<'r, 's> {
         &self.schemas[id]
     }
 
-    /// The schemas that stand in the document.
+    /// The schemas that are written in the document.
     pub fn of_document(&self) -> impl Iterator<Item = (SchemaId, &Schema<'s>)> {
         self.schemas.of_document()
     }
 
-    /// Whether a schema stands in the document and was not made from several.
+    /// Whether a schema is written in the document, and not merged from several.
     pub fn is_of_document(&self, id: SchemaId) -> bool {
         id.index() < self.schemas.of_document().len()
     }
@@ -164,7 +164,7 @@ impl<'r, 's> Analysis<'r, 's> {
         })
     }
 
-    /// Whether only merge patches use a schema, so that null may stand in it where the document has no word
+    /// Whether only merge patches use a schema, so that null is allowed in it where the document has no word
     /// of null.
     pub fn is_patched(&self, id: SchemaId) -> bool {
         self.patched.contains_key(&id)
@@ -208,7 +208,7 @@ impl<'r, 's> Analysis<'r, 's> {
         id
     }
 
-    /// The schema that a branch of a union refers to, also where it was merged with what stands next to it.
+    /// The schema that a branch of a union refers to, also where it was merged with the keywords next to it.
     pub fn target_of_branch(&self, id: SchemaId) -> SchemaId {
         self.target(self.merged.get(&id).copied().unwrap_or(id))
     }

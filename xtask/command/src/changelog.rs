@@ -101,7 +101,7 @@ fn lines_below<'t>(entry: &'t str, title: &str) -> impl Iterator<Item = &'t str>
     lines.filter(|line| !line.is_empty())
 }
 
-/// What an entry says of some changes, after what it said `before`.
+/// The text of an entry about some changes, after its text `before`.
 fn body(changes: &[Change], before: &str) -> String {
     let mut text = String::new();
     for (class, title) in [

@@ -54,7 +54,7 @@ pub struct Session {
     /// What the user types before the command, such as `cargo xtask`. Help, messages and the first
     /// line of each generated file name it.
     pub program: &'static str,
-    /// The folder that the user stands in: paths in the arguments are relative to it.
+    /// The user's current folder: paths in the arguments are relative to it.
     pub here: PathBuf,
 }
 
@@ -66,7 +66,7 @@ impl Session {
 }
 
 /// Reads the arguments of the process as one of the commands `C`, and carries it out in the root
-/// of the workspace that the user stands in; outside a workspace, in the folder itself.
+/// of the user's workspace; outside a workspace, in the folder itself.
 ///
 /// `program` is what the user types before the command, such as `cargo xtask`. The second word may
 /// come as the first argument, as cargo gives it to its subcommands.

@@ -40,31 +40,31 @@ pub struct Arguments {
 
     /// The OpenAPI description [default: the one in spec]
     ///
-    /// OpenAPI 3.0, 3.1 or 3.2 in YAML or JSON, relative to the folder you stand in. What it
+    /// OpenAPI 3.0, 3.1 or 3.2 in YAML or JSON, relative to the current folder. What it
     /// refers to is read too, from its folder or that of `--root`. The default is the
-    /// workspace's own, from any folder. Overlays beside it, called `NAME.overlay.yaml`, are
+    /// workspace's own, from any folder. Overlays next to it, called `NAME.overlay.yaml`, are
     /// applied in the order of their names; where several descriptions share a folder,
     /// `api.yaml` has those whose names begin with `api.`.
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
 
-    /// An overlay to apply after those beside the description; may be repeated
+    /// An overlay to apply after those next to the description; may be repeated
     ///
-    /// OpenAPI Overlay 1.0 or 1.1 in YAML or JSON, relative to the folder you stand in.
+    /// OpenAPI Overlay 1.0 or 1.1 in YAML or JSON, relative to the current folder.
     #[arg(long, value_name = "FILE")]
     pub overlay: Vec<PathBuf>,
 
     /// Let references lead to every file below this folder [default: the description's own]
     ///
-    /// For a description that refers to files beside and above its folder. Relative to the folder
-    /// you stand in.
+    /// For a description that refers to files next to and above its folder. Relative to the
+    /// current folder.
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
 
     /// The folder of the crate [default: generated-client]
     ///
     /// A new or empty folder, or one that codegen wrote before; any other is refused. Relative
-    /// to the folder you stand in; the default is the workspace's own, from any folder.
+    /// to the current folder; the default is the workspace's own, from any folder.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
@@ -396,7 +396,7 @@ impl Arguments {
         ))
     }
 
-    /// The command that writes what `--check` compares, for the folder the user stands in.
+    /// The command that writes what `--check` compares, for the user's current folder.
     fn command(&self, command: &str, client: Option<&str>) -> String {
         if let Some(name) = client {
             let lenient = if self.lenient { " --lenient" } else { "" };

@@ -121,7 +121,7 @@ pub fn looks_like_a_description(text: &str) -> bool {
     }
 }
 
-/// YAML in block style: the outermost keys stand as far in as the first of them.
+/// YAML in block style: the outermost keys are indented like the first of them.
 fn has_block_key(text: &str) -> bool {
     let mut lines = text.lines().filter(|line| {
         let content = line.trim_start();
@@ -141,7 +141,7 @@ fn has_block_key(text: &str) -> bool {
         })
 }
 
-/// JSON, or YAML in flow style: what stands before a colon, one brace deep.
+/// JSON, or YAML in flow style: the text before a colon, one brace deep.
 fn has_flow_key(text: &str) -> bool {
     let mut depth = 0_usize;
     let mut key_start = None;

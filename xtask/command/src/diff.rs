@@ -21,7 +21,7 @@ use crate::targets;
 
 /// Say what a change of the description does to the client's callers
 ///
-/// Two descriptions are compared by the clients that come of them: what a caller meets, in the
+/// Two descriptions are compared by the clients that are generated from them: what a caller meets, in the
 /// words of Rust, with the place in both, by cargo's rules for versions and by the wire. A change
 /// is breaking when code that compiled no longer does, or when a client that was built before no
 /// longer gets on with the API.
@@ -30,7 +30,7 @@ use crate::targets;
 pub struct Arguments {
     /// The old description [default: the new one as it was committed last]
     ///
-    /// A file, relative to the folder you stand in, or a file of a commit as git writes it:
+    /// A file, relative to the current folder, or a file of a commit as git writes it:
     /// `main:spec/fine-tuning.yaml`.
     #[arg(value_name = "OLD")]
     pub old: Option<PathBuf>,
@@ -39,7 +39,7 @@ pub struct Arguments {
     #[arg(value_name = "NEW")]
     pub new: Option<PathBuf>,
 
-    /// The client of Cargo.toml that is meant [default: the only one]
+    /// The client of Cargo.toml [default: the only one]
     ///
     /// Without NEW it is compared with its own description of the last commit. Its overlays, and the
     /// operations that it has, are those of its settings.
@@ -49,7 +49,7 @@ pub struct Arguments {
     /// The crate whose names count [default: that of the client]
     ///
     /// The old client has the names that the crate's names.yaml has in the commit of OLD, the new one those
-    /// of the crate as it stands. Without a crate the old client is named anew, and the new one keeps its names.
+    /// of the crate as it is now. Without a crate the old client is named anew, and the new one keeps its names.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 

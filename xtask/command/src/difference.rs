@@ -67,7 +67,7 @@ impl UnifiedDiffPrinter for Printer<'_> {
         old_length: u32,
         new_length: u32,
     ) -> fmt::Result {
-        // An empty range stands after the line that it names.
+        // An empty range is after the line that it names.
         let range = |start: u32, length: u32| match length {
             0 => format!("{start},0"),
             1 => format!("{}", start + 1),

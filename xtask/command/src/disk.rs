@@ -56,7 +56,7 @@ fn stamp(path: &Path) -> Option<(SystemTime, u64)> {
     Some((found.modified().ok()?, found.len()))
 }
 
-/// Reads a description, the overlays beside it and what it refers to.
+/// Reads a description, the overlays next to it and what it refers to.
 ///
 /// # Errors
 ///
@@ -68,13 +68,13 @@ pub fn read(spec: &Place, root: &Path) -> Result<Sources, Error> {
 /// Reads a description and what it refers to, with overlays applied in the order given.
 ///
 /// Diagnostics and generated headers name it by its path within the workspace at `root`, or by
-/// its file name alone when it lies elsewhere, so that the folder a user happens to stand in
+/// its file name alone when it lies elsewhere, so that the current folder
 /// never shows in generated text. References may lead to every file below `above`; without it, below
 /// the description's own folder.
 ///
 /// # Errors
 ///
-/// When the description or an overlay cannot be read. A file that a `$ref` speaks of and that
+/// When the description or an overlay cannot be read. A file that a `$ref` names and that
 /// cannot be read is a diagnostic of the generator's.
 pub fn read_with(
     spec: &Place,
@@ -181,7 +181,7 @@ fn supply(input: &mut Input, folder: &Path, prefix: &str) {
     }
 }
 
-/// A file that a `$ref` speaks of. Its name begins as the description's does.
+/// A file that a `$ref` names. Its name begins as the description's does.
 fn read_referenced(folder: &Path, prefix: &str, name: &str) -> Result<Vec<u8>, String> {
     let outside =
         || "it lies outside the folder that references may lead to (`--root DIR`)".to_owned();
@@ -240,7 +240,7 @@ fn cannot_read(spec: &Place, error: &io::Error) -> Error {
     }
 }
 
-/// How the user would call a document found in the folder they named, or beside a missing file.
+/// How the user would call a document found in the folder they named, or next to a missing file.
 fn beside(spec: &Place, document: &str) -> String {
     let shown = Path::new(&spec.shown);
     let folder = if spec.path.is_dir() {

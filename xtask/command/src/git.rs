@@ -31,7 +31,7 @@ pub struct Committed {
     pub files: Vec<String>,
 }
 
-/// The description that a commit has where `spec` stands now, with the files below `above`, or
+/// The description that a commit has where `spec` is now, with the files below `above`, or
 /// without it below its own folder.
 ///
 /// # Errors

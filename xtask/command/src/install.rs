@@ -67,8 +67,8 @@ enum Step {
     },
 }
 
-/// New files before the files that speak of them, the manifest last of those, and removals when
-/// nothing speaks of the file any more.
+/// New files before the files that name them, the manifest last of those, and removals when
+/// nothing names the file any more.
 fn in_order(changes: &[Change]) -> Vec<&Change> {
     let mut order: Vec<&Change> = changes.iter().collect();
     order.sort_by_key(|change| {

@@ -9,7 +9,7 @@
 //! }
 //! ```
 //!
-//! With commands of its own beside them, [`cli::Command`] is flattened into its own enumeration:
+//! For commands of its own next to them, [`cli::Command`] is flattened into its own enumeration:
 //!
 //! ```no_run
 //! use std::process::ExitCode;

@@ -1,5 +1,5 @@
 //! The manifest of a crate, which its owner and `codegen` write together: takes what was generated and
-//! what stands there, gives the text that it should have.
+//! the present text, gives the text that it should have.
 //!
 //! The rule: **an entry is ours when `keeps` of `[package.metadata.verbatim]` lists it.** Such an
 //! entry is brought up to date and goes when it is no longer needed. Everything else is its owner's:
@@ -37,12 +37,12 @@ pub fn is_shared(text: &[u8]) -> bool {
 ///
 /// # Errors
 ///
-/// When the one that stands there cannot be read or is no TOML.
+/// When the present one cannot be read or is no TOML.
 pub fn merged(out: &Place, generated: &str, command: &str) -> Result<String, Error> {
     let shown = out.inside(FILE);
     let current = match fs::read(out.path.join(FILE)) {
         Ok(text) => Some(text),
-        // What stands in the way of a crate is for the plan to say.
+        // The plan reports what prevents a crate.
         Err(error)
             if matches!(
                 error.kind(),
@@ -155,7 +155,7 @@ fn merge(
     Ok(document.to_string())
 }
 
-/// What a manifest says of itself.
+/// What the manifest of a client declares.
 struct Known {
     keeps: Vec<String>,
     version: Option<String>,

@@ -11,7 +11,7 @@ use crate::git;
 use crate::place::Place;
 use crate::report::{self, Format};
 
-/// The names of a crate as it stands. `None` for a crate that has no file of names yet.
+/// The names of a crate as it is now. `None` for a crate that has no file of names yet.
 ///
 /// # Errors
 ///
@@ -20,7 +20,7 @@ pub fn of_crate(out: &Place, format: Format) -> Result<Option<Names>, Error> {
     let shown = out.inside(Names::FILE);
     let text = match fs::read_to_string(out.path.join(Names::FILE)) {
         Ok(text) => text,
-        // What stands in the way of a crate is for the plan to say.
+        // The plan reports what prevents a crate.
         Err(error) if matches!(error.kind(), NotFound | NotADirectory) => return Ok(None),
         Err(error) => return Err(Error::io(format!("cannot read `{shown}`"), &error)),
     };

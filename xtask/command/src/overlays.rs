@@ -17,7 +17,7 @@ pub fn is_name(name: &str) -> bool {
     stem.is_some_and(|stem| stem.ends_with(".overlay") && !name.starts_with('.'))
 }
 
-/// The overlays that lie beside a description and belong to it, in the order of their names.
+/// The overlays that lie next to a description and belong to it, in the order of their names.
 ///
 /// In a folder of one description all do. Where several lie together, `api.yaml` has those whose
 /// names begin with `api.`.
@@ -44,7 +44,7 @@ pub fn beside(spec: &Place) -> Result<Vec<Place>, Error> {
             let of_none = |name: &&String| !descriptions.iter().any(|other| belongs(name, other));
             if let Some(name) = names.iter().find(of_none) {
                 let all = descriptions.join("`, `");
-                let message = format!("`{name}` lies beside several descriptions: `{all}`");
+                let message = format!("`{name}` is in the folder of several descriptions: `{all}`");
                 return Err(Error::new(message).help(format!(
                     "name it after the one it is for, such as `{}.overlay.yaml`, or move it away \
                      and give it with `--overlay`",
@@ -64,7 +64,7 @@ pub fn beside(spec: &Place) -> Result<Vec<Place>, Error> {
     Ok(names.into_iter().map(place).collect())
 }
 
-/// Those that lie beside a description, then others.
+/// Those that lie next to a description, then others.
 ///
 /// # Errors
 ///
@@ -164,7 +164,7 @@ mod tests {
         let found = of(&[API, OTHER, ("mend.overlay.yaml", "")]);
         assert_eq!(
             found.unwrap_err(),
-            "`mend.overlay.yaml` lies beside several descriptions: `api.yaml`, `other.yaml`"
+            "`mend.overlay.yaml` is in the folder of several descriptions: `api.yaml`, `other.yaml`"
         );
     }
 }

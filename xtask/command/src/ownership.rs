@@ -68,7 +68,7 @@ pub fn foreign_entry(folder: &Path) -> io::Result<Option<String>> {
     Ok(foreign)
 }
 
-/// What stands beside a crate in any fresh repository: a licence, a lock file, `.gitignore`.
+/// The files that any fresh repository has: a licence, a lock file, `.gitignore`.
 fn is_nobodys_work(path: &str) -> bool {
     path.starts_with("LICENSE") || path.starts_with('.') || path == "Cargo.lock"
 }

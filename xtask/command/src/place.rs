@@ -34,7 +34,7 @@ impl Place {
     }
 }
 
-/// How a user who stands in `here` calls a file of the workspace, which is the current folder.
+/// How a user in the folder `here` calls a file of the workspace, which is the current folder.
 pub fn from(here: &Path, within: &str) -> String {
     let root = std::env::current_dir().unwrap_or_default();
     let below = here.strip_prefix(root).unwrap_or(Path::new(""));

@@ -54,7 +54,7 @@ impl Change {
 }
 
 impl Plan {
-    /// Compares generated files, path to text, with what stands in a folder.
+    /// Compares generated files, path to text, with those in a folder.
     ///
     /// # Errors
     ///
@@ -114,7 +114,7 @@ impl Plan {
         self.changes.iter().any(is_manifest)
     }
 
-    /// Adds what a new crate has beside its files and its owner keeps: none of it stands in the way of a
+    /// Adds the further files of a new crate, which its owner keeps: none of them prevents a
     /// file that is there, and a crate that is there already gets none.
     ///
     /// # Errors
@@ -202,7 +202,7 @@ fn check_folder(out: &Place) -> Result<bool, Error> {
     }
 }
 
-/// What stands at a path inside the crate.
+/// What is at a path inside the crate.
 fn current(out: &Place, path: &str) -> Result<Option<Vec<u8>>, Error> {
     // A folder that is a link would take the file out of the crate.
     for (slash, _) in path.match_indices('/') {

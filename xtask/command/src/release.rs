@@ -1,4 +1,4 @@
-//! What a run of `codegen` says of the next release: takes the description as it was committed and
+//! What a run of `codegen` reports about the next release: takes the description as it was committed and
 //! as it is, warns where the version does not follow, enters the changes into the crate's
 //! CHANGELOG.md. Without `git`, or for a description that is not committed, it says nothing.
 

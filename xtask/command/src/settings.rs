@@ -39,7 +39,7 @@ pub struct Client {
     pub spec: String,
     /// The folder of the crate.
     pub out: String,
-    /// Overlays beside those that lie by the description.
+    /// Overlays in addition to those that lie next to the description.
     pub overlays: Vec<String>,
     /// The operations that it has, when those are not all.
     pub only: Option<Selection>,
@@ -47,7 +47,7 @@ pub struct Client {
     pub root: Option<String>,
     /// Whether a fault of the description costs only what it touches.
     pub lenient: bool,
-    /// The types of other crates that stand for the texts of formats: a format and a path each.
+    /// The types of other crates that are used for strings with a `format`: a format and a path each.
     pub types: Vec<(String, String)>,
 }
 
@@ -200,7 +200,7 @@ impl File<'_> {
             .map(|known| (strsim::damerau_levenshtein(key, known), known));
         Err(match near.filter(|(distance, _)| *distance <= 2).min() {
             Some((_, near)) => error.help(format!("did you mean `{near}`?")),
-            None => error.help(format!("here stand `{}`", known.join("`, `"))),
+            None => error.help(format!("the keys here are `{}`", known.join("`, `"))),
         })
     }
 

@@ -18,7 +18,7 @@ pub struct Stage {
 
 impl Stage {
     /// The stage of a crate: inside its folder when that exists, which may be a file system of
-    /// its own, else beside where it will be.
+    /// its own, else next to where it will be.
     ///
     /// # Errors
     ///

@@ -24,7 +24,7 @@ pub struct Target {
     pub name: Option<String>,
     /// The description.
     pub spec: Place,
-    /// Overlays beside those that lie by the description.
+    /// Overlays in addition to those that lie next to the description.
     pub overlays: Vec<Place>,
     /// The folder of the crate.
     pub out: Place,
@@ -34,7 +34,7 @@ pub struct Target {
     pub root: Option<Place>,
     /// Whether a fault of the description costs only what it touches.
     pub lenient: bool,
-    /// The types of other crates that stand for the texts of formats: a format and a path each.
+    /// The types of other crates that are used for strings with a `format`: a format and a path each.
     pub types: Vec<(String, String)>,
 }
 
@@ -102,7 +102,7 @@ pub struct Named<'a> {
     pub lenient: bool,
 }
 
-/// The clients that are meant by somebody who stands in `here`.
+/// The clients that are meant by somebody in the folder `here`.
 ///
 /// With a path among the arguments it is that one client; else those that are named of the settings,
 /// or all of them; in a workspace without settings the description in `spec`.

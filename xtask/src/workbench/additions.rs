@@ -9,11 +9,11 @@ use clap::Args;
 /// Writes a program that names everything of the client: each type, field, variant, function and
 /// argument. Then things are added to the description one after the other, or everything in it is
 /// moved. After each addition the client is generated again with the names that it has, and the
-/// program is compiled against it. What each name stands for on the wire must stay the same too.
+/// program is compiled against it. What each name is on the wire must stay the same too.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES, after_long_help = EXAMPLES.to_owned() + MORE)]
 pub struct Arguments {
-    /// The descriptions, each in one file, relative to the folder you stand in
+    /// The descriptions, each in one file, relative to the current folder
     #[arg(value_name = "DOCUMENT", required = true)]
     pub documents: Vec<PathBuf>,
 
@@ -27,7 +27,7 @@ pub struct Arguments {
 
     /// Compile after every Nth addition, and after the last
     ///
-    /// Names and what they stand for on the wire are compared after each.
+    /// Names and what they are on the wire are compared after each.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     pub every: u32,
 }

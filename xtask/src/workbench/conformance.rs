@@ -16,7 +16,7 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES, after_long_help = EXAMPLES.to_owned() + MORE)]
 pub struct Arguments {
-    /// The folder of the suite, relative to the folder you stand in
+    /// The folder of the suite, relative to the current folder
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
 
@@ -24,7 +24,7 @@ pub struct Arguments {
     #[arg(long, value_name = "URL")]
     pub at: String,
 
-    /// Only scenarios whose name holds this, where `*` stands for anything; may be repeated
+    /// Only scenarios whose name holds this, where `*` matches anything; may be repeated
     #[arg(long, value_name = "PATTERN", conflicts_with_all = ["check", "write"])]
     pub only: Vec<String>,
 

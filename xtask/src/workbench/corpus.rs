@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES, after_long_help = EXAMPLES.to_owned() + MORE)]
 pub struct Arguments {
-    /// The folder of the descriptions, relative to the folder you stand in
+    /// The folder of the descriptions, relative to the current folder
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
 
@@ -47,7 +47,7 @@ pub struct Arguments {
     #[arg(long, requires = "build")]
     pub values: bool,
 
-    /// Only documents whose name holds this, where `*` stands for anything; may be repeated
+    /// Only documents whose name holds this, where `*` matches anything; may be repeated
     #[arg(long, value_name = "PATTERN")]
     pub only: Vec<String>,
 

@@ -8,7 +8,7 @@ use clap::Args;
 ///
 /// The operation is called by the generated client itself, with the credentials of the
 /// environment, through a proxy on loopback that notes what was sent and what came back. Then keys,
-/// cookies, organisations and projects are replaced by REDACTED wherever they stand, plainly or
+/// cookies, organisations and projects are replaced by REDACTED wherever they are, plainly or
 /// encoded: in URLs, headers and bodies. Compressed bodies are stored decompressed. A file in which
 /// a credential is found even then is not written.
 #[derive(Debug, Args)]
@@ -36,7 +36,7 @@ pub struct Arguments {
     /// What else is a secret; may be repeated
     ///
     /// A name is that of a header, a query parameter or a JSON property at any depth, in any case:
-    /// its values are replaced there and, from 6 characters on, wherever else they stand. With `=`
+    /// its values are replaced there and, from 6 characters on, wherever else they are. With `=`
     /// before it, it is the secret itself.
     #[arg(long, value_name = "NAME|=TEXT")]
     pub redact: Vec<String>,

@@ -16,7 +16,7 @@ use clap::Args;
 pub struct Arguments {
     /// The OpenAPI description [default: the one in spec]
     ///
-    /// The overlays beside it (`NAME.overlay.yaml`) are applied, as `codegen` does.
+    /// The overlays next to it (`NAME.overlay.yaml`) are applied, as `codegen` does.
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
 

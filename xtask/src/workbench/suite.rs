@@ -11,7 +11,7 @@ use clap::Args;
 /// reason why such values are taken. Refused schemas are listed with their codes.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The folder of the suite's files, relative to the folder you stand in
+    /// The folder of the suite's files, relative to the current folder
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
 }

@@ -390,7 +390,7 @@ fn what_is_wrong_with_an_overlay_is_shown_in_it() {
     let (_, err) = expect(&codegen(folder.path(), &BOTH), 2);
     assert!(
         err.contains(
-            "`x.overlay.yaml` lies beside several descriptions: `other.yaml`, `pets.yaml`"
+            "`x.overlay.yaml` is in the folder of several descriptions: `other.yaml`, `pets.yaml`"
         ),
         "{err}"
     );

@@ -22,10 +22,10 @@ use xtask::workbench::additions::Arguments;
 use self::client::Client;
 use self::crates::Crates;
 
-/// How often an addition is tried before it is given up that a valid description comes of it.
+/// How many additions are tried for each one that gives a valid description.
 const TRIES: usize = 50;
 
-/// Runs the command for a user who stands in the folder `here`.
+/// Runs the command for a user whose current folder is `here`.
 pub fn run(arguments: &Arguments, here: &Path) -> ExitCode {
     match additions(arguments, here) {
         Ok(failures) => ExitCode::from(u8::from(failures > 0)),
@@ -103,7 +103,7 @@ impl<'a> Trial<'a> {
     fn run(mut self) -> Result<Results, Error> {
         let mut rng = Rng::with_seed(self.arguments.seed);
         let every = self.arguments.every as usize;
-        // A description in whose way every addition stands would be tried for ever.
+        // A description that becomes invalid by every addition would be tried for ever.
         let mut tries = self.arguments.count.saturating_mul(TRIES);
         while self.results.additions < self.arguments.count && tries > 0 {
             tries -= 1;

@@ -22,7 +22,7 @@ use xtask::workbench::Command;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    // Its commands are about this workspace, wherever the user stands.
+    // Its commands are about this workspace, whatever the user's current folder is.
     let root = || Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."));
     cli::run_in(
         root,

@@ -29,7 +29,7 @@ use self::proxy::Proxy;
 use self::scrub::Scrub;
 use crate::serve;
 
-/// Runs the command for a user who stands in the folder `here`.
+/// Runs the command for a user whose current folder is `here`.
 pub fn run(arguments: &Arguments, here: &Path) -> ExitCode {
     match record(arguments, here) {
         Ok(code) => code,
@@ -71,7 +71,7 @@ fn record(arguments: &Arguments, here: &Path) -> Result<ExitCode, Error> {
     let text = har::text(&recorded, &names, &scrub)?;
     if scrub.finds_credential(text.as_bytes()) {
         let error = Error::new("a credential is still in the recording; nothing was written")
-            .help("it may be too short or too common to be told from other text");
+            .help("it may be too short or too common to be recognised in other text");
         report::complain(&report::failure(&error, report::Format::Text));
         return Ok(ExitCode::from(1));
     }
@@ -113,7 +113,7 @@ fn credentials(contract: &Contract) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Writes a file beside its place first, then moves it there.
+/// Writes a file under another name first, then renames it.
 fn write(out: &Place, text: &str) -> Result<(), Error> {
     let cannot = |error| Error::io(format!("cannot write `{}`", out.shown), &error);
     let folder = out

@@ -38,7 +38,7 @@ use self::service::Service;
 
 const RECORDINGS: &str = "tests/recordings";
 
-/// Runs the command for a user who stands in the folder `here`.
+/// Runs the command for a user whose current folder is `here`.
 pub fn run(arguments: &Arguments, here: &Path) -> ExitCode {
     match serve(arguments, here) {
         Ok(code) => code,

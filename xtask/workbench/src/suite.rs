@@ -37,7 +37,7 @@ struct Results {
     faults: Vec<String>,
 }
 
-/// Runs the command for a user who stands in the folder `here`.
+/// Runs the command for a user whose current folder is `here`.
 pub fn run(arguments: &Arguments, here: &Path) -> ExitCode {
     let target = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
     let target = Place::new(target.as_deref(), "target", here);

@@ -45,7 +45,7 @@ pub(crate) trait Credential: fmt::Debug + Sync {
     fn expected_form(&self, _: &str) -> Option<&'static str> {
         None
     }
-    /// The secret as it stands in that place, such as `Bearer …`.
+    /// The secret as that part of the request contains it, such as `Bearer …`.
     fn write(&self, secret: &str) -> String;
 }
 

@@ -99,7 +99,7 @@ pub(crate) async fn receive(
         headers: parts.headers,
     };
     call.secrets().mark(&mut head.headers);
-    // RFC 9110 §9.3.2: an answer to HEAD has no body, whatever a server says of its length.
+    // RFC 9110 §9.3.2: an answer to HEAD has no body, whatever length a server declares.
     if call.operation.method == "HEAD" {
         return Ok((head, Bytes::new()));
     }

@@ -23,7 +23,7 @@ pub struct Response<T> {
     pub(crate) head: Head,
 }
 
-/// What stands before the body of an answer.
+/// The head of an answer: everything before its body.
 #[derive(Debug, Clone)]
 pub(crate) struct Head {
     pub status: StatusCode,

@@ -2,7 +2,7 @@
 
 //! What requests are sent through.
 //!
-//! A [`Transport`] stands below everything else that a call does. Retries, redirects, timeouts and
+//! A [`Transport`] is below everything else that a call does. Retries, redirects, timeouts and
 //! the limit on the size of a response are the client's: each attempt, and each redirect that it
 //! follows, is one request to the transport. The default is reqwest's client; a builder takes
 //! another one by [`transport`](crate::runtime::client_builder::ClientBuilder::transport), and functions
@@ -48,7 +48,7 @@ pub use crate::runtime::http::transport_error::{TransportError, TransportErrorKi
 pub trait Transport: Send + Sync {
     /// Sends a request. Its URL is absolute.
     ///
-    /// The [`Timeout`] of the attempt stands in its extensions, if there is one.
+    /// Its extensions have the [`Timeout`] of the attempt, if there is one.
     fn send(&self, request: http::Request<Body>) -> TransportFuture;
 }
 

@@ -60,8 +60,8 @@ macro_rules! page_methods {
                     )
                 };
 
-            /// Begins at a page that an earlier listing had come to:
-            /// [`cursor`](crate::Page::cursor) of a page, or of the pages, told where.
+            /// Begins at the page where an earlier listing ended: takes the
+            /// [`cursor`](crate::Page::cursor) of a page, or of the pages.
             pub fn at_cursor(self, cursor: impl AsRef<str>) -> Self {
                 Self($crate::runtime::pages::paged_request::at(
                     self.0,

@@ -48,7 +48,7 @@ impl VirtualClock {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // A test that panicked elsewhere leaves a time that can still be told.
+        // A test that panicked elsewhere leaves a time that is still valid.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -79,7 +79,7 @@ impl Clock for VirtualClock {
     }
 
     fn timer(&self, _: Duration) -> Timer {
-        // Nothing waits here; what took too long is told by `gave_up`.
+        // Nothing waits here; `gave_up` tells what took too long.
         Box::pin(pending())
     }
 

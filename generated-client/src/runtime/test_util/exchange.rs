@@ -143,7 +143,7 @@ impl Exchange {
         }
     }
 
-    /// Whether a request to this path is meant.
+    /// Whether it is for a request to this path.
     pub(super) fn is_path(&self, path: &str) -> bool {
         path == self.path || (self.path.starts_with('/') && path.ends_with(&self.path))
     }

@@ -22,7 +22,7 @@ pub struct Key {
     pub constant: Option<Literal>,
 }
 
-/// A literal of Rust: as it is written, with quotes where it is a string, and the text it stands for.
+/// A literal of Rust: as it is written, with quotes where it is a string, and the text that it means.
 pub type Literal = (&'static str, &'static str);
 
 /// A key as it was read.

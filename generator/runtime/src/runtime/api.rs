@@ -1,4 +1,4 @@
-//! What the description says of the API as a whole, as constant data.
+//! The API as a whole, as constant data.
 
 use std::sync::Arc;
 
@@ -81,7 +81,7 @@ pub(crate) fn missing_base_url(api: &Api) -> String {
     format!("expected a base URL, found none: {why}; set `base_url` (\"https://…{path}\"){env}")
 }
 
-/// Says what would have been enough: the setters, and the variables that stand in for them. `is_there` tells
+/// Says what would have been enough: the setters, and the variables that replace them. `is_there` tells
 /// which of the credentials there are.
 pub(crate) fn missing_credentials(
     api: &Api,

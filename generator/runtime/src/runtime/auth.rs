@@ -1,4 +1,4 @@
-//! Credentials: where each kind stands in a request.
+//! Credentials: which part of a request has each kind.
 
 pub mod basic;
 pub mod bearer;

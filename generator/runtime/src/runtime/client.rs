@@ -22,7 +22,7 @@ use crate::runtime::http::transport::Transport;
 /// A client of the API. Cheap to clone; clones share one connection pool.
 ///
 /// It is built once, from the environment or by a [`ClientBuilder`], and kept for as long as the
-/// program speaks to the API. Handles and requests made from it own a clone of it, so that they can
+/// program calls the API. Handles and requests made from it own a clone of it, so that they can
 /// be stored, moved into tasks and sent to other threads.
 ///
 /// ```text

@@ -1,5 +1,5 @@
 //! The one error of the client: what went wrong, and everything the answer said about it.
-//! Never shows a credential or a query; a cause stands in `source` alone.
+//! Never shows a credential or a query; only `source` has the cause.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -22,7 +22,7 @@ const LONGEST_ID: usize = 128;
 ///
 /// [`kind`](Self::kind) is what to branch on. Printed, an error is one line with the operation, the
 /// status, the name of the request and the API's own message, and never with a credential or a query;
-/// a cause below HTTP stands in [`source`](std::error::Error::source) alone. Whenever there was an
+/// only [`source`](std::error::Error::source) has a cause below HTTP. Whenever there was an
 /// answer, its status, headers and raw body are here, also when it was not what was promised.
 ///
 /// ```text
@@ -168,7 +168,7 @@ impl fmt::Display for Error {
 impl Error {
     /// The causes, from the nearest to the first of all; none where their texts may hold a secret.
     fn causes(&self) -> impl Iterator<Item = &(dyn StdError + 'static)> + '_ {
-        // What a source of the caller's says of the secret that it did not find is the caller's alone.
+        // The error of a source of the caller's may contain a secret: it is not shown.
         let is_shown = self.inner.kind != ErrorKind::Credential;
         let first = self.source().filter(|_| is_shown);
         std::iter::successors(first, |&cause| cause.source())

@@ -138,7 +138,7 @@ object! {
 pub struct Numbered {
     /// Which it is.
     pub number: i64,
-    /// What it is beside the members that all variants have.
+    /// The variant, besides the members that all variants have.
     pub variant: Event,
 }
 

@@ -52,7 +52,7 @@ fn scheme(credential: &Credential) -> String {
     }
 }
 
-/// The type that stands for a resource, with the ways to the resources below it and its calls.
+/// The handle of a resource: the methods that lead to the resources below it, and its calls.
 pub(super) fn handle(module: &Module, path: &str, lines: &mut Lines<'_, '_>) {
     let Some(handle) = &module.handle else {
         return;

@@ -192,7 +192,7 @@ fn sign(imports: &mut Imports) -> Vec<String> {
     let about = about(
         "The headers that the API would send with this body, signed with the first secret: for the tests \
          of a receiver.",
-        "The id cannot stand in a header, or the time lies before 1970.",
+        "The id is not a valid header value, or the time is before 1970.",
     );
     let arguments = arguments(&["&self", "id: &str", "time: time::SystemTime", "body: &[u8]"]);
     let head = signature("sign", &arguments, "Result<HeaderMap, WebhookError>");

@@ -9,7 +9,7 @@ use crate::diagnostic::Code;
 use crate::openapi::{Flow, FlowKind, Issuer, PathItem, Requirement, SecurityScheme};
 use crate::source::Node;
 
-/// What the documentation of a credential says of its tokens.
+/// The documentation of the tokens of a credential.
 pub(super) fn documented(scheme: &SecurityScheme<'_>, base: Option<&str>) -> Vec<Block> {
     let mut lines = Vec::new();
     match &scheme.issuer {

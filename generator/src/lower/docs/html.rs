@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-/// The text with its HTML written in Markdown. What stands in code stays as it is.
+/// The text with its HTML written in Markdown. Code stays as it is.
 pub(super) fn to_markdown(text: &str) -> Cow<'_, str> {
     if !text.contains('<') {
         return Cow::Borrowed(text);
@@ -139,7 +139,7 @@ fn inline(tag: &Tag<'_>, open: &mut Vec<Open>, out: &mut String) {
         out.push_str(&text);
         return;
     };
-    // Space at the ends stands outside of the marks.
+    // Space at the ends is put outside of the marks.
     let before = text.len() - text.trim_start().len();
     out.push_str(&text[..before]);
     out.push_str(&marked);

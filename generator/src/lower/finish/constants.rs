@@ -7,7 +7,7 @@ use crate::lower::names::{self, Scope, reserved};
 
 /// Names the constants of the client and of all operations.
 pub(in crate::lower) fn name_constants(api: &mut Api) {
-    // A handle `V2` is a function too, and a constant of that name could not stand beside it.
+    // A handle `V2` is a function too, and a module cannot have a constant of the same name.
     let mut types: Vec<String> = api.types.iter().map(|def| def.name.clone()).collect();
     let mut modules = vec![&api.root];
     while let Some(module) = modules.pop() {

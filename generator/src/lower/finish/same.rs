@@ -72,13 +72,13 @@ fn unite(types: &mut [TypeDef], classes: &[Option<&str>]) {
         }
         let (id, stand) = (id.0 as usize, stand.0 as usize);
         types[id].same_as = Some(TypeId(stand as u32));
-        // The type that stands for all has what one of them needs.
+        // The one type has what any of them needs.
         types[stand].sent |= types[id].sent;
         types[stand].received |= types[id].received;
     }
 }
 
-/// Puts the types that stand for others into a shape.
+/// Replaces the types in a shape by those that they are the same as.
 fn replace(shape: &mut Shape, stands: &HashMap<TypeId, TypeId>) {
     if let Some(rest) = shape.rest_mut() {
         replace_in(vec![rest], stands);

@@ -86,7 +86,7 @@ const LIST: u64 = 24;
 const MAP: u64 = 72;
 const JSON: u64 = 72;
 
-/// About how many bytes a value of a type takes where it stands.
+/// About how many bytes a value of a type takes, without what it points to.
 fn of_type(ty: &Type, sizes: &[u64]) -> u64 {
     match ty {
         Type::Bool => 1,

@@ -1,4 +1,4 @@
-//! Characters: which of them can stand in a name, and the words for those that cannot.
+//! Characters: which of them a name can have, and the words for the others.
 
 use unicode_ident::is_xid_continue;
 use unicode_security::mixed_script::{
@@ -30,7 +30,7 @@ impl Characters {
         }
     }
 
-    /// Whether a character of the text can stand in a name, and rustc warns of none of its cases.
+    /// Whether a name can have a character of the text, and rustc warns of none of its cases.
     pub fn can_be_named(&self, c: char) -> bool {
         if c.is_ascii() {
             return is_xid_continue(c);
@@ -62,7 +62,7 @@ fn cases(c: char) -> impl Iterator<Item = char> {
         .chain(c.to_uppercase())
 }
 
-/// Spells out what cannot stand in a name. A text of symbols alone has no other name: `+` is `plus`.
+/// Spells out the characters that a name cannot have. A text of symbols alone has no other name: `+` is `plus`.
 pub(crate) fn spelled(text: &str) -> String {
     let characters = Characters::of(text);
     let mut words: Vec<String> = Vec::new();
@@ -95,7 +95,7 @@ pub(crate) fn spelled(text: &str) -> String {
     words.join(" ")
 }
 
-/// The word for a character that cannot stand in a name.
+/// The word for a character that a name cannot have.
 pub(super) fn word_of(c: char) -> String {
     let known = SYMBOLS.iter().find(|(symbol, _)| *symbol == c);
     known.map_or_else(
@@ -104,7 +104,7 @@ pub(super) fn word_of(c: char) -> String {
     )
 }
 
-/// The words for characters that cannot stand in a name. Any other is named by its number: `🚀` is `u1f680`.
+/// The words for characters that a name cannot have. Any other is named by its number: `🚀` is `u1f680`.
 const SYMBOLS: &[(char, &str)] = &[
     (' ', "space"),
     ('\t', "tab"),

@@ -11,7 +11,7 @@ use super::characters::{Characters, spelled, word_of};
 /// A type or a variant: `FineTuningJob`.
 pub(crate) fn upper_camel(text: &str) -> String {
     let name = ident(words(text).to_upper_camel_case());
-    // `ident` gives this word when no character of the text can stand in a name.
+    // `ident` gives this word when a name can have no character of the text.
     if name == "other" {
         "Other".to_owned()
     } else {
@@ -70,7 +70,7 @@ pub(crate) fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }
 
-/// The text with a space in place of each character that cannot stand in a name.
+/// The text with a space in place of each character that a name cannot have.
 fn words(text: &str) -> String {
     let composed: Cow<'_, str> = if text.is_ascii() {
         text.into()

@@ -14,7 +14,7 @@ pub(in crate::lower) struct Value<'t> {
 
 impl Naming<'_, '_> {
     /// The names of the fields for some keys. A key that is a name already keeps it, whatever other keys there
-    /// are. Fields beside those of the description have the `reserved` names.
+    /// are. The fields that are not of the description have the `reserved` names.
     pub fn fields(&self, owner: &str, keys: &[&str], reserved: &[&str]) -> Vec<String> {
         let mut scope = Scope::with(reserved.iter().copied());
         let wish = |key: &&str| {
@@ -49,7 +49,7 @@ impl Naming<'_, '_> {
     }
 }
 
-/// What a variant that stands for several things is known by: the first of them that had a name in the last
+/// What a variant for several things is known by: the first of them that had a name in the last
 /// version, else the first.
 pub(in crate::lower) fn known_by(
     names: &Naming<'_, '_>,
@@ -134,7 +134,7 @@ pub(in crate::lower) fn integer(
     }
 }
 
-/// The wish of a variant that stands for a text.
+/// The wish of a variant for a text.
 pub(in crate::lower) fn text_variant(text: &str) -> Wish {
     Wish {
         exact: false,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Naming;
 use crate::names::ORDER;
 
-/// What stands between two keys.
+/// The separator between two keys.
 const APART: &str = ", ";
 
 impl Naming<'_, '_> {

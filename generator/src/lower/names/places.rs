@@ -123,7 +123,7 @@ impl<'s> Places<'s> {
     }
 }
 
-/// A place without the mark of one of several types that stand there.
+/// A place without the mark that tells several types of one place apart.
 fn bare(place: &str) -> &str {
     match place.match_indices('#').nth(1) {
         Some((at, _)) => &place[..at],
@@ -206,7 +206,7 @@ fn subject_of(word: &str) -> Option<&str> {
     word.find("= ").map(|at| &word[..at])
 }
 
-/// What a member of an array is known by; `template` is the path that it stands below.
+/// What a member of an array is known by; `template` is the path that contains it.
 fn identity(node: &Node, key: &str, template: Option<&str>) -> String {
     if key == "parameters"
         && let (Some(location), Some(name)) = (text(node, "in"), text(node, "name"))

@@ -1,9 +1,9 @@
 //! Names that a client has whatever its description says. What the runtime and the emitted code name is read
-//! from their sources by the build script; what Rust names stands here.
+//! from their sources by the build script; the names of Rust are listed here.
 
 include!(concat!(env!("OUT_DIR"), "/reserved.rs"));
 
-/// The prelude of Rust 2024, and `Self`: a type of such a name would hide the one that is meant.
+/// The prelude of Rust 2024, and `Self`: a type of such a name would hide that of Rust.
 const PRELUDE: &[&str] = &[
     "AsMut",
     "AsRef",
@@ -61,7 +61,7 @@ const TRAIT_METHODS: &[&str] = &[
 ];
 
 /// The crates of Rust, those that a client may depend on, and words that cannot name a crate. Whoever uses a client of
-/// such a name could not say which of the two crates is meant.
+/// such a name would be ambiguous between two crates.
 const PACKAGES: &[&str] = &[
     "alloc",
     "base64",
@@ -123,7 +123,7 @@ pub(in crate::lower) fn of_client() -> impl Iterator<Item = &'static str> {
     names([CLIENT_METHODS, TRAIT_METHODS])
 }
 
-/// What the methods of the type that stands for a resource must not be called.
+/// The names that no method of a handle may have.
 pub(in crate::lower) fn of_handles() -> impl Iterator<Item = &'static str> {
     // A method `new` that gives no `Self` is a warning of clippy.
     names([&["new"], TRAIT_METHODS])

@@ -139,7 +139,7 @@ fn of_path<'s>(
 ) -> Vec<Argument> {
     let mut arguments: Vec<Argument> = Vec::new();
     for name in openapi::placeholders(path) {
-        // It has the same value wherever it stands.
+        // It has the same value wherever it is used.
         if arguments.iter().any(|known| known.key == name) {
             continue;
         }

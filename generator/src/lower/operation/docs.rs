@@ -38,7 +38,7 @@ pub(super) fn of_server(own: &[Server<'_>]) -> Block {
     })
 }
 
-/// What the description says of a body that is made of arguments.
+/// The documentation of a body that is made of arguments.
 pub(super) fn of_body(lowering: &Lowering<'_, '_>, operation: &Operation<'_>) -> Vec<Block> {
     let body = operation.body.as_ref().and_then(|body| body.description);
     docs::docs(body.unwrap_or(""), lowering.link_base.as_deref()).blocks

@@ -57,12 +57,12 @@ struct Whole<'f, 's> {
     required: bool,
 }
 
-/// What stands around the fields of a body.
+/// What surrounds the fields of a body.
 struct Around {
     multipart: bool,
     /// Whether a field without a name cannot be sent.
     needs_names: bool,
-    /// The parts that the fields stand in.
+    /// The parts that contain the fields.
     within: Vec<(PartKey, String)>,
     /// What the fields of a part are called by: `file` of `file.name`. Empty for those of a body.
     label: String,

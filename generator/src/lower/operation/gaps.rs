@@ -36,7 +36,7 @@ impl Gaps {
         }
     }
 
-    /// Keeps a gap where a fault stands in the operation, which its own finding tells of.
+    /// Keeps a gap when the operation contains a fault. The fault has a finding of its own.
     pub fn note_losses(
         &mut self,
         lowering: &Lowering<'_, '_>,
@@ -46,7 +46,7 @@ impl Gaps {
         let sources = lowering.report.sources;
         let here = |place: &Place| sources.is_within(*place, of.node.place);
         if losses.iter().any(here) {
-            self.keep(Gap::plain("what a fault of the description stands in"));
+            self.keep(Gap::plain("what contains a fault of the description"));
         }
     }
 
@@ -130,7 +130,7 @@ pub(super) fn is_xml_object(lowering: &mut Lowering<'_, '_>, content: &Content<'
     lowering.schemas.flat(schema).assertions.kinds != [Kind::String]
 }
 
-/// Notes what a media type says of parts and items that are not sent.
+/// Notes the keys of a media type about parts and items that are not sent.
 pub(super) fn note_inert(lowering: &Lowering<'_, '_>, content: &Content<'_>, what: &str) {
     for key in ["encoding", "prefixEncoding", "itemEncoding", "itemSchema"] {
         if let Some(node) = content.node.get(key) {

@@ -8,7 +8,7 @@ use crate::lower::hint::Hint;
 use crate::media::Sequence;
 use crate::openapi::{Content, Kind, SchemaId};
 
-/// What stands between the items of a body, and their type; `None` where nothing says what an item
+/// The separator between the items of a body, and their type; `None` where nothing says what an item
 /// is: the caller gives the bytes then.
 pub(super) fn of<'s>(
     lowering: &mut Lowering<'_, 's>,

@@ -131,7 +131,7 @@ fn data(lowering: &mut Lowering<'_, '_>, envelope: &Envelope<'_>, hint: &Hint) -
     }
 }
 
-/// Notes what an event that is an error says of its data: a caller has its bytes.
+/// Notes the schema of the data of an event that is an error: a caller has the bytes of the data.
 fn note_error(lowering: &Lowering<'_, '_>, envelope: &Envelope<'_>) {
     if !matches!(envelope.data, Data::Text) {
         let report = lowering.report;

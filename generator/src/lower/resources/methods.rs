@@ -11,7 +11,7 @@ use crate::api::{Argument, Travels};
 use crate::lower::names;
 use crate::lower::operation::PlacedCall;
 
-/// Where a call stands: the resources on the way, and the names its method may have.
+/// Where a call is: the resources on the way, and the names its method may have.
 pub(super) struct Place {
     pub segments: Vec<String>,
     pub methods: Vec<String>,
@@ -224,7 +224,7 @@ fn own_words(id: &str, tags: &[&str]) -> Vec<String> {
     words
 }
 
-/// What an operationId says beside the resource: `get_hook_by_token` of `hooks` is `get by token`, and
+/// What an operationId says in addition to the resource: `get_hook_by_token` of `hooks` is `get by token`, and
 /// `pulls/list-files` with the tag `pulls` is `list files`.
 fn short_id(id: &str, tags: &[&str], resource: &[String]) -> String {
     let mut words = own_words(id, tags);

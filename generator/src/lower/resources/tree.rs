@@ -141,7 +141,7 @@ impl<'s> Node<'s> {
             .unwrap_or_default()
     }
 
-    /// The name of the type that stands for the resource. Several modules may have one of the same name.
+    /// The name of the handle of the resource. Several modules may have one of the same name.
     fn handle_name(&self, way: &Way, around: &Surroundings<'_, '_, 's>) -> String {
         let plain = names::upper_camel(&self.segment);
         // A module and a type share a namespace: `_0` cannot be both.
@@ -185,7 +185,7 @@ impl<'s> Node<'s> {
                 false if is_new => spelled(child),
                 false => child.clone(),
             };
-            // `/teams/{id}/teams`: a path would lead to the inner module where the outer one is meant.
+            // `/teams/{id}/teams`: a path to the outer module would lead to the inner one.
             let file = match file == way.name {
                 true => format!("nested_{child}"),
                 false => file,

@@ -26,7 +26,7 @@ impl<'p> Versions<'p> {
                 .min_by_key(|one| order(one))
                 .unwrap_or(version);
         }
-        // Beside paths without one it tells them apart.
+        // Among paths without a version it tells them apart.
         within.retain(|before, _| {
             let mut rest = known.iter().filter_map(|path| path.strip_prefix(*before));
             rest.all(|rest| match rest.strip_prefix('/') {
@@ -65,7 +65,7 @@ fn segments(path: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// The versions of a path that do not stand at its head.
+/// The versions of a path that are not its first segment.
 fn versions_within(path: &str) -> impl Iterator<Item = (&str, &str)> {
     let after = segments(path)
         .skip_while(|(_, segment)| is_root(segment))

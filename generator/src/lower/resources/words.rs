@@ -20,7 +20,7 @@ pub(super) fn first(summary: &str) -> Option<String> {
     begins(&verb).then_some(verb)
 }
 
-/// Whether a word says what is done, where it stands first.
+/// Whether a word says what is done, when it is the first one.
 pub(super) fn begins(word: &str) -> bool {
     has(VERBS, word) || has(DEEDS, word)
 }
@@ -54,7 +54,7 @@ pub(super) const VERBS: &str = "\
 /// Words that say to how many of a resource something is done.
 pub(super) const AMOUNTS: &str = "all bulk many multiple";
 
-/// Words that say what is done where they stand alone, and may describe a thing where they do not:
+/// Words that say what is done when they are alone, and may describe a thing when they are not:
 /// `search`, but `search_indexes`.
 pub(super) const DEEDS: &str = "\
     archive authenticate authorize capture check clone close compact compare complete connect \

@@ -107,7 +107,7 @@ impl<'s> ValueDescriptions<'s> {
         self.names.get(index).and_then(Node::as_str)
     }
 
-    /// The texts are keyed by value, or stand in the order of the values.
+    /// The texts are keyed by value, or are in the order of the values.
     fn of_value(&self, value: &str, index: usize) -> Option<&'s str> {
         let texts = self.texts?;
         texts

@@ -81,7 +81,7 @@ fn decide<'s>(lowering: &mut Lowering<'_, 's>, key: Key, flat: &Flat<'s>) -> Dec
         return by_kinds(lowering, key, flat);
     }
     if !flat.assertions.one_of.is_empty() && !flat.assertions.any_of.is_empty() {
-        let message = "`anyOf` beside `oneOf` is not typed; nothing of it is lost";
+        let message = "`anyOf` next to `oneOf` has no effect on the type; no value is lost";
         widened(lowering, flat.node, message);
     }
     by_branches(lowering, key, flat)

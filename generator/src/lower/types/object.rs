@@ -165,7 +165,7 @@ fn note_unknown_required(lowering: &Lowering<'_, '_>, flat: &Flat<'_>) {
     });
 }
 
-/// Where a name stands in the `required` of a schema or of a part of its `allOf`.
+/// The node of a name in the `required` of a schema or of a part of its `allOf`.
 fn required_node<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
     let parts = node
         .get("allOf")

@@ -1,4 +1,4 @@
-//! Schema, use and hint → the type as it stands in a field. A schema that needs a definition gets an
+//! Schema, use and hint → the type of a field. A schema that needs a definition gets an
 //! empty one, and whoever fills the definitions is told of it; so nothing here depends on how deep
 //! the definitions of a document hold each other.
 

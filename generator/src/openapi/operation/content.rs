@@ -38,7 +38,7 @@ impl Content<'_> {
     }
 }
 
-/// A value that shows what is meant.
+/// A value that serves as an example.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Example<'s> {
     /// Where there are several, each has one.

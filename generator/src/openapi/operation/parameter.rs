@@ -139,7 +139,7 @@ pub(super) fn list<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<Parame
                 parameter.name
             );
             let found = reader.report.at(Code::DuplicateParameter, node, message);
-            let help = "remove one of the two: what the first says counts, where both may stay";
+            let help = "remove one of the two; the first one is used";
             reader.report.add(found.help(help));
             continue;
         }
@@ -187,13 +187,13 @@ pub(super) fn list<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<Parame
         reader.report.add(reader.report.at(
             Code::Invalid,
             query.node,
-            "a `query` parameter cannot stand beside one in `querystring`",
+            "an operation cannot have both `query` parameters and one in `querystring`",
         ));
     }
     list
 }
 
-/// The parameters of a list, in which a reference may stand for several.
+/// The parameters of a list, in which one reference may lead to several.
 fn flat<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<&'s Node> {
     let mut flat = Vec::with_capacity(nodes.len());
     for node in nodes {

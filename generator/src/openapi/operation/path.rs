@@ -42,7 +42,7 @@ pub(in crate::openapi) fn paths<'s>(
             let found = reader.report.at_key(Code::PathTemplate, node, message);
             reader
                 .report
-                .add(found.help("a parameter stands in a path as `{name}`"));
+                .add(found.help("a parameter is written as `{name}` in a path"));
             lose_all(reader, path, node);
             continue;
         }
@@ -50,10 +50,10 @@ pub(in crate::openapi) fn paths<'s>(
             let message = format!("the path has a `{mark}`");
             let found = reader.report.at_key(Code::Untidy, node, message);
             let label = match mark {
-                "#" => "what stands after it is not sent",
-                _ => "what stands after it is sent as it is",
+                "#" => "what follows it is not sent",
+                _ => "what follows it is sent as it is",
             };
-            let help = "declare what stands after it as parameters in `query`";
+            let help = "declare what follows it as parameters in `query`";
             reader.report.add(found.once().label(label).help(help));
         }
         if let Some(other) = shapes.insert(shape(path), path) {
@@ -195,7 +195,7 @@ pub(in crate::openapi) fn path_item<'s>(
     };
     add_operations(reader, target, schemes, &mut item)?;
     if !std::ptr::eq(node, target) {
-        // OpenAPI leaves undefined what stands beside the `$ref` of a path item: it adds.
+        // OpenAPI leaves undefined what keys next to the `$ref` of a path item mean: here they are added.
         add_operations(reader, node, schemes, &mut item)?;
     }
     Some(item)
@@ -244,7 +244,7 @@ fn check_template(reader: &Reader<'_, '_>, path: &str, item: &Node, operation: &
     let in_template: Vec<&str> = placeholders(path).collect();
     for (index, name) in in_template.iter().enumerate() {
         if in_template[..index].contains(name) {
-            let message = format!("`{{{name}}}` stands in the path twice");
+            let message = format!("`{{{name}}}` is in the path twice");
             reader
                 .report
                 .add(reader.report.at_key(Code::PathParameter, item, message));
@@ -257,7 +257,7 @@ fn check_template(reader: &Reader<'_, '_>, path: &str, item: &Node, operation: &
     let declared: Vec<&Parameter<'_>> = declared.collect();
     for name in &in_template {
         if !declared.iter().any(|parameter| parameter.name == *name) {
-            let message = format!("`{{{name}}}` stands in the path and is not declared");
+            let message = format!("`{{{name}}}` is in the path and is not declared");
             let found = reader
                 .report
                 .at_key(Code::PathParameter, operation.node, message);

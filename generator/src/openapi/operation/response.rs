@@ -104,7 +104,7 @@ pub(super) fn responses<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Response
             continue;
         }
         if status.is_failure() && reader.leads_to(node, "schemas") {
-            let message = "a schema cannot stand in the place of a response";
+            let message = "expected a response, found a schema";
             let found = reader.report.at(Code::WrongTarget, node, message);
             let help = "put it into the `content` of a response";
             reader

@@ -1,4 +1,4 @@
-//! The document itself and what stands at its top.
+//! The document itself and the objects at its top.
 
 use super::Treatment::{Documented, Honoured, Inert};
 use super::{Vocabulary, any, list, map, members, text};
@@ -104,7 +104,7 @@ pub(in crate::openapi) const TAG: Vocabulary = Vocabulary {
     what: "a tag",
     component: "",
     keys: &[
-        text("name", Honoured("the resource it speaks of")).required(),
+        text("name", Honoured("the resource that it describes")).required(),
         text("summary", Inert).since(V32),
         text("description", Documented),
         map("externalDocs", Inert),

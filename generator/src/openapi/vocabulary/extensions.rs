@@ -1,5 +1,5 @@
 //! The keys beginning with `x-` that the generator reads. All others pass, so one that is misspelt or
-//! stands in the wrong object would be lost without a word.
+//! is in the wrong object would be ignored without a message.
 
 use crate::diagnostic::distance;
 use crate::source::Object;
@@ -10,7 +10,7 @@ pub(in crate::openapi) struct Extension {
     pub name: &'static str,
     /// The objects that may have it, as messages call them.
     pub objects: &'static [&'static str],
-    /// Whether it has an effect beside the other keys of the object.
+    /// Whether it has an effect next to the other keys of the object.
     works: fn(&Object) -> bool,
     /// What it needs there, where it does not always work.
     pub needs: &'static str,

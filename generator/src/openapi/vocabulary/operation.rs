@@ -12,7 +12,7 @@ pub(in crate::openapi) const PATH_ITEM: Vocabulary = Vocabulary {
     what: "a path item",
     component: "pathItems",
     keys: &[
-        any("$ref", Honoured("what stands beside it is added")),
+        any("$ref", Honoured("the keys next to it are added")),
         text("summary", Inert),
         text("description", Inert),
         map("get", METHOD),

@@ -26,7 +26,7 @@ pub(super) fn built_on(
             }
             for part in assertions.reference.iter().chain(&assertions.all_of) {
                 let targets = chain(schemas, *part);
-                // A part that stands in its place may have parts itself.
+                // A part that replaces it may have parts itself.
                 let last = targets.last().copied().filter(|last| seen.insert(*last));
                 open.extend(last.filter(|last| !components.contains(last)));
                 for target in targets {

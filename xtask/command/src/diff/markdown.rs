@@ -1,4 +1,4 @@
-//! What stands in a pull request.
+//! A comparison as Markdown, for a pull request.
 
 use std::fmt::Write as _;
 

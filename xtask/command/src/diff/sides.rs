@@ -44,7 +44,7 @@ pub struct Known {
 /// What is read with a description.
 #[derive(Clone, Copy)]
 struct Reading<'a> {
-    /// Overlays beside those that lie by it.
+    /// Overlays in addition to those that lie next to it.
     overlays: &'a [Place],
     /// The folder that references may lead to, when it is not its own.
     above: Option<&'a Place>,
@@ -92,7 +92,7 @@ impl Sides {
         })
     }
 
-    /// The names of the clients of both, for a user who stands in `here`.
+    /// The names of the clients of both, for a user in the folder `here`.
     ///
     /// # Errors
     ///

@@ -79,7 +79,7 @@ fn write(text: &mut String, change: &Change) {
     let _ = writeln!(text, "             {DIM}{place}{DIM:#}");
 }
 
-/// A short word for a class, so that the subjects stand below one another.
+/// A short word for a class, so that the subjects are aligned.
 pub fn word(class: Class) -> &'static str {
     match class {
         Class::Breaking => "breaking",

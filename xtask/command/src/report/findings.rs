@@ -8,7 +8,7 @@ use generator::{Code, Diagnostic, Severity, Sources};
 
 use super::{Format, colored, complain, diagnostic, plural};
 
-/// How many findings of one code are shown with the text that they speak of.
+/// How many findings of one code are shown with the text that they are about.
 const IN_FULL: usize = 10;
 /// How many more are shown on a line each.
 const IN_SHORT: usize = 10;

@@ -85,7 +85,7 @@ fn move_all(rng: &mut Rng, value: &mut Value, key: &str) {
         Value::Object(members) => {
             let mut all: Vec<(String, Value)> = std::mem::take(members).into_iter().collect();
             rng.shuffle(&mut all);
-            // Values and their names, `x-enum-varnames` for instance, stand in two arrays.
+            // Values and their names, `x-enum-varnames` for instance, are in two arrays.
             let is_parallel = all.iter().any(|(key, _)| key.starts_with("x-enum"));
             for (key, value) in &mut all {
                 let is_shown = ["example", "examples", "default", "const"].contains(&key.as_str());

@@ -65,7 +65,7 @@ impl Client {
         })
     }
 
-    /// What the program of an earlier client names that this one has not: a name that is gone, or that stands
+    /// What the program of an earlier client names that this one has not: a name that is gone, or that is
     /// for something else on the wire.
     pub fn lost(&self, first: &Self) -> Option<String> {
         let lines: BTreeSet<&str> = self.caller.lines().collect();

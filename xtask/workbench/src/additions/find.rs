@@ -5,7 +5,7 @@ use serde_json::Value;
 /// JSON pointers.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// Of schemas that stand in the description, components or not.
+    /// Of the schemas of the description, components or not.
     pub schemas: Vec<String>,
     /// Of operations that a client calls.
     pub operations: Vec<String>,

@@ -30,7 +30,7 @@ pub struct Made {
     pub files: BTreeMap<String, String>,
     /// What writes its calls.
     pub writer: CallWriter,
-    /// What the description says of servers and credentials.
+    /// The servers and credentials of a description.
     pub contract: Contract,
     findings: Vec<Finding>,
 }
@@ -104,7 +104,7 @@ impl Made {
     }
 
     /// The findings that say why an operation, or one argument of it, is not in the client: those
-    /// that stand in the operation and name the argument, if one is asked for.
+    /// that are in the operation and name the argument, if one is asked for.
     pub fn reason(&self, operation: &str, argument: Option<&str>) -> Option<String> {
         let known = self.operation(operation)?;
         let path = known.path.replace('~', "~0").replace('/', "~1");

@@ -25,7 +25,7 @@ pub struct Call {
     pub text: CallText,
 }
 
-/// What stands for the address of the mock server.
+/// The placeholder for the address of the mock server.
 pub const AT: &str = "{at}";
 
 /// The name of a client's crate in the program.

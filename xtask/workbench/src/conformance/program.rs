@@ -1,5 +1,5 @@
 //! The program that plays the calls: takes the calls, gives its files. Each client has a file with
-//! a function for each call, and the file says on which lines each function stands, so that an
+//! a function for each call, and the file says which lines each function has, so that an
 //! error of the compiler can be told of the call that it is about.
 
 use std::collections::BTreeMap;
@@ -55,7 +55,7 @@ pub fn files(calls: &BTreeMap<CallId, &Call>) -> (Vec<File>, String) {
     (files, main)
 }
 
-/// The manifest of the program; each client is a crate in a folder beside it, and has features.
+/// The manifest of the program; each client is a crate in a folder next to it, and has features.
 pub fn manifest(clients: &[(usize, &str, &str, &str)]) -> String {
     let mut text = "\
 [package]
@@ -263,7 +263,7 @@ fn shown(error: &dyn Error) -> String {
     text
 }
 
-/// The described types of a call, beside that of the body.
+/// The described types of a call, in addition to that of the body.
 pub struct Typed<E> {
     /// Reads the headers of a success.
     pub headers: fn(&http::HeaderMap) -> Result<(), E>,

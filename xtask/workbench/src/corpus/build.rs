@@ -27,7 +27,7 @@ pub struct Build {
     /// The time from the end of the crate before to the end of this one, in seconds; `None` for
     /// a crate that had not changed since it was compiled the last time.
     pub seconds: Option<f64>,
-    /// How often each code was found; without a code, the level stands for it.
+    /// How often each code was found; a message without a code is counted by its level.
     pub codes: BTreeMap<String, usize>,
     /// What was found, no more than a few of each code.
     pub findings: Vec<Finding>,
@@ -192,12 +192,12 @@ fn culprit(workspace: &Workspace, complaint: &str) -> Option<Member> {
         .map(|(_, member)| member.clone())
 }
 
-/// What cargo itself says of a package whose compiler said nothing, as when it crashed.
+/// What cargo reports about a package whose compiler reported nothing, as when it crashed.
 fn about(complaint: &str, package: &str) -> String {
     let quoted = format!("`{package}`");
     let mut lines = complaint.lines().skip_while(|line| !line.contains(&quoted));
     match lines.next() {
-        None => "cargo said nothing of it".to_owned(),
+        None => "cargo did not say why".to_owned(),
         Some(first) => {
             let cause = lines.take_while(|line| !line.is_empty() && !line.starts_with("error"));
             std::iter::once(first)

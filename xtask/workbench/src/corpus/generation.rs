@@ -1,5 +1,5 @@
 //! What the generator makes of a document: takes a document, gives its files and what can be
-//! counted. Never writes, and never stops at a document, whatever comes of it.
+//! counted. Never writes, and never stops at a document, whatever its result.
 
 use std::collections::BTreeMap;
 use std::path::Path;

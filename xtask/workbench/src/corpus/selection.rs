@@ -1,7 +1,7 @@
 //! Which documents a run is about: takes names and sizes, gives a choice that is the same on
 //! every run and every machine.
 
-/// Whether a name holds the parts of a pattern, one after the other: `*` stands for anything.
+/// Whether a name holds the parts of a pattern, one after the other: `*` matches anything.
 pub fn matches(name: &str, pattern: &str) -> bool {
     let mut rest = name;
     pattern.split('*').all(|part| match rest.find(part) {

@@ -79,7 +79,7 @@ impl Totals {
         totals
     }
 
-    /// The sums of each kind that a manifest speaks of, in alphabetical order.
+    /// The sums of each kind that a manifest has, in alphabetical order.
     pub fn by_kind(records: &[Record]) -> BTreeMap<&str, Self> {
         let mut kinds: BTreeMap<&str, Self> = BTreeMap::new();
         for record in records {

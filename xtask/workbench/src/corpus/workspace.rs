@@ -105,7 +105,7 @@ impl Workspace {
         Ok(())
     }
 
-    /// Writes the manifest over the members, and beside it the lock file of this project: no
+    /// Writes the manifest over the members, and next to it the lock file of this project: no
     /// crate is built of which the project does not know the version.
     ///
     /// # Errors

@@ -14,7 +14,7 @@ use super::exchange::{Recorded, still_holds};
 use super::names::Names;
 use super::scrub::{REDACTED, Scrub};
 
-/// A parameter in a query, wherever an address stands.
+/// A parameter in a query, wherever there is an address.
 static PARAMETER: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"([?&;])([^=&;#\s"<>]+)=([^&;#\s"<>]*)"#).ok());
 

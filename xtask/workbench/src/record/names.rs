@@ -58,7 +58,7 @@ const PROPERTIES: [&str; 24] = [
 ];
 
 impl Names {
-    /// The names that a contract speaks of and those that the user gave, texts apart.
+    /// The names that a contract has and those that the user gave, texts apart.
     pub fn new(contract: &Contract, redact: &[String]) -> Self {
         let mut names: Vec<String> = Vec::new();
         let mut texts = Vec::new();

@@ -1,5 +1,5 @@
 //! The program that makes the call: takes a description and an operation, writes the client that
-//! the description asks for and a program beside it into the target folder, builds and runs them.
+//! the description asks for and a program next to it into the target folder, builds and runs them.
 
 use std::env;
 use std::ffi::OsString;

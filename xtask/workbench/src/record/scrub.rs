@@ -16,7 +16,7 @@ use super::exchange::Recorded;
 use super::names::Names;
 use super::views::views;
 
-/// What stands in place of a secret.
+/// The text that replaces a secret.
 pub const REDACTED: &str = "REDACTED";
 
 /// Knows the secrets of a recording.
@@ -28,7 +28,7 @@ pub struct Scrub {
     credentials: Vec<Vec<u8>>,
 }
 
-/// Shorter than this, a secret is only taken from where it is known to stand: text would suffer.
+/// Shorter than this, a secret is only replaced where it is known to be: other text would suffer.
 const SHORT: usize = 4;
 /// Shorter than this, a value that is secret by its name alone is only taken from there.
 const SHORT_VALUE: usize = 6;
@@ -147,7 +147,7 @@ impl Scrub {
         replaced(bytes, found)
     }
 
-    /// Whether a credential stands in a file, in whatever way it may be written.
+    /// Whether a file contains a credential, in whatever way it may be written.
     pub fn finds_credential(&self, file: &[u8]) -> bool {
         views(file).iter().any(|view| {
             let lower = view.bytes.to_ascii_lowercase();
@@ -156,7 +156,7 @@ impl Scrub {
     }
 }
 
-/// Where any of these stands in a text.
+/// The ranges of these in a text.
 fn places(text: &[u8], needles: &[Vec<u8>]) -> impl Iterator<Item = (usize, usize)> {
     let mut begins = [false; 256];
     for first in needles.iter().filter_map(|needle| needle.first()) {
@@ -206,7 +206,7 @@ fn written(secret: &[u8]) -> Vec<Vec<u8>> {
         let hex = |byte: &u8| format!("{byte:02x}");
         all.push(secret.iter().map(hex).collect::<String>().into_bytes());
         for before in 0..3 {
-            // Within longer text, what stands before a secret shifts its base64.
+            // Within longer text, the bytes before a secret shift its base64.
             let shifted = [&vec![0; before][..], secret].concat();
             let text = STANDARD_NO_PAD.encode(&shifted);
             let whole = shifted.len() * 8 / 6;

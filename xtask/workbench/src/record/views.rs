@@ -1,5 +1,5 @@
-//! Ways to read a text: as it stands, and with escapes and white space taken away. Each byte of a
-//! view knows which bytes of the original it stands for, so that what is found in a view can be
+//! Ways to read a text: unchanged, and with escapes and white space taken away. Each byte of a
+//! view knows which bytes of the original it was made of, so that what is found in a view can be
 //! replaced there.
 
 /// A reading of a text.
@@ -47,7 +47,7 @@ pub fn views(text: &[u8]) -> Vec<View> {
     views
 }
 
-/// What stands at the beginning of some bytes: how long it is, and what it means; `None` when it is
+/// What some bytes begin with: how long it is, and what it means; `None` when it is
 /// a byte that means itself.
 type Step = fn(&[u8]) -> Option<(usize, Vec<u8>)>;
 

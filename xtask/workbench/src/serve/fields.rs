@@ -1,5 +1,5 @@
-//! The fields of a form and the parts of a multipart body: taken apart, and put together to the object
-//! that they stand for.
+//! The fields of a form and the parts of a multipart body: read, and made into the object
+//! that they describe.
 
 use std::convert::Infallible;
 use std::pin::{Pin, pin};
@@ -108,7 +108,7 @@ pub fn has_nested(fields: &[Field]) -> bool {
     fields.iter().any(|field| field.given == Given::Nested)
 }
 
-/// What parts without names can stand for: a list of the values that are likely, or of texts.
+/// The values that parts without names can mean: a list of the values that are likely, or of texts.
 pub fn lists(fields: Vec<Field>) -> Vec<Value> {
     let values = fields.iter().map(|field| match &field.given {
         Given::Text(text) => text.as_str().into(),
@@ -126,7 +126,7 @@ pub fn lists(fields: Vec<Field>) -> Vec<Value> {
     }
 }
 
-/// The object that fields stand for, each as the value that fits its schema best.
+/// The object that fields mean, each as the value that fits its schema best.
 pub fn object(schemas: &Schemas, content: &Content, fields: Vec<Field>) -> Value {
     let mut grouped: Vec<(String, Vec<Given>)> = Vec::new();
     let mut deep = Map::new();

@@ -1,5 +1,5 @@
 //! The parameters of a request: takes their texts, gives what is wrong with them. A text is read
-//! in the parameter's style first, as whatever its schema speaks of.
+//! in the parameter's style first, as a value of its schema.
 
 use generator::contract::{Operation, Parameter, Place, SchemaRef, Style};
 use serde_json::{Map, Value};
@@ -11,7 +11,7 @@ use super::routes::decoded;
 use super::schemas::Schemas;
 
 /// What is wrong with the parameters of a request. `exempt` are query parameters that other parts
-/// of the description speak of.
+/// of the description declare.
 pub fn faults(
     schemas: &Schemas,
     operation: &Operation,
@@ -48,7 +48,7 @@ pub fn faults(
     faults
 }
 
-/// Query parameters that the description does not speak of.
+/// Query parameters that the description does not have.
 fn unknown(operation: &Operation, request: &RecordedRequest, claimed: &[String]) -> Vec<Fault> {
     let mut faults = Vec::new();
     let known = operation.parameters.iter();
@@ -91,7 +91,7 @@ impl Reading<'_> {
         Fault::parameter(kind, &self.parameter.name, text)
     }
 
-    /// The values that the parameter's text can stand for, the likeliest first; none when it is
+    /// The values that the parameter's text can mean, the likeliest first; none when it is
     /// not there.
     fn values(&self, in_path: &[(String, String)]) -> Result<Vec<Value>, String> {
         let name = &self.parameter.name;
@@ -194,7 +194,7 @@ impl Reading<'_> {
         }
     }
 
-    /// The values of a text whose items, if it has any, stand beside each other. In an object the
+    /// The values of a text whose items, if it has any, follow each other. In an object the
     /// keys do too, unless they are tied to their values by `=`.
     fn listed(
         &self,
@@ -336,7 +336,7 @@ pub fn misfits(
         .collect()
 }
 
-/// The values that a text without structure can stand for.
+/// The values that a text without structure can mean.
 pub fn scalars(text: &str) -> Vec<Value> {
     let string = Value::from(text);
     match likely(text) {
@@ -345,7 +345,7 @@ pub fn scalars(text: &str) -> Vec<Value> {
     }
 }
 
-/// The arrays that the texts of their items can stand for.
+/// The arrays that the texts of their items can mean.
 pub fn arrays(texts: &[&str]) -> Vec<Value> {
     let likely = texts.iter().map(|text| likely(text)).collect();
     let strings = texts.iter().map(|text| Value::from(*text)).collect();

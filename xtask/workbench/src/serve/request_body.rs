@@ -91,7 +91,7 @@ pub fn has_true_field(body: Option<&Body>, request: &RecordedRequest, name: &str
     found.is_ok_and(|found| found.iter().any(is_it))
 }
 
-/// What is wrong with the parts of a body: those with names stand for an object, others for a list.
+/// What is wrong with the parts of a body: those with names are an object, others a list.
 fn of_parts(schemas: &Schemas, content: &Content, parts: Vec<Field>) -> Vec<(String, String)> {
     if fields::has_nested(&parts) {
         return Vec::new();

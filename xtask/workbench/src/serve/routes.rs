@@ -1,4 +1,4 @@
-//! Finding the operation that a request speaks to: takes its method and path, gives the operation
+//! Finding the operation of a request: takes its method and path, gives the operation
 //! and the texts of its path parameters, or what is there instead. A path that is written out
 //! wins over a template (OpenAPI 3.1 §4.8.8).
 
@@ -177,7 +177,7 @@ impl Route {
     }
 }
 
-/// Whether a segment fits, and what stands for its placeholders.
+/// Whether a segment fits, and the values of its placeholders.
 fn capture(segment: &[Piece], text: &str, found: &mut Vec<(String, String)>) -> bool {
     match segment {
         [] => text.is_empty(),

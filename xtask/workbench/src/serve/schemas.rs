@@ -97,7 +97,7 @@ impl Schemas {
         }
     }
 
-    /// Whether values of this JSON type are spoken of.
+    /// Whether the schema has keywords for values of this JSON type.
     pub fn names_type(&self, schema: &Value, kind: &str) -> bool {
         self.parts(schema).iter().any(|part| match &part["type"] {
             Value::String(word) => word == kind,

@@ -69,7 +69,7 @@ impl Service {
         (answer, hide(line).chars().map(visible).collect())
     }
 
-    /// The request as the log shows it: of the query, the values that the description speaks of.
+    /// The request as the log shows it: of the query, the values of described parameters.
     fn shown(&self, request: &RecordedRequest) -> String {
         let found = self.routes.find(request.method.as_str(), &request.path);
         let operation = found

@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 pub struct Case {
     /// The file without its ending, which is mostly a keyword.
     pub file: String,
-    /// What the suite says of the schema.
+    /// The suite's description of the schema.
     pub name: String,
     /// The schema.
     pub schema: Value,
@@ -27,7 +27,7 @@ pub struct Case {
 /// A value to try.
 #[derive(Debug)]
 pub struct Test {
-    /// What the suite says of the value.
+    /// The suite's description of the value.
     pub name: String,
     /// Whether the schema allows it.
     pub valid: bool,

@@ -55,7 +55,7 @@ pub fn narrower(case: &Case, test: &Test) -> Option<&'static str> {
     (kind(&data) != spoken || within).then_some(IMPLIED)
 }
 
-/// The type that the keywords of a schema without `type` speak of.
+/// The type that the keywords of a schema without `type` apply to.
 fn implied(schema: &Value) -> Option<&'static str> {
     const SPOKEN: &[(&[&str], &str)] = &[
         (

@@ -35,7 +35,7 @@ pub(crate) fn chosen(parts: &Parts) -> Result<Chosen<'_>, Error> {
     })
 }
 
-/// The credentials of a call as they may be shown: other secrets stand for those that have to be fetched.
+/// The credentials of a call as they may be shown: other secrets replace those that have to be fetched.
 ///
 /// # Errors
 ///

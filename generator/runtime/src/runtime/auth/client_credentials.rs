@@ -32,7 +32,7 @@ use crate::runtime::http::trace::{Instrument, Span, info_span};
 /// The most bytes of an answer that are read.
 const MOST: usize = 1 << 20;
 
-/// What a description says of the way to a token.
+/// How a token is fetched, by the description.
 #[derive(Debug)]
 pub(crate) struct TokenEndpoint {
     /// Its URL; a relative one belongs to the base URL of the client.
@@ -199,7 +199,7 @@ impl Tokens {
         forms.iter().fold(text.to_owned(), shown)
     }
 
-    /// Id and secret as they stand in a header; RFC 6749 §2.3.1: both are encoded as in a form first.
+    /// Id and secret as a header has them; RFC 6749 §2.3.1: both are encoded as in a form first.
     fn login(&self) -> String {
         let ClientCredentials { id, secret, .. } = &self.credentials;
         BASE64_STANDARD.encode(format!("{}:{}", encode(id), encode(secret.expose())))

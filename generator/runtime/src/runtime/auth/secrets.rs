@@ -64,7 +64,7 @@ impl Secrets<'_> {
     pub fn mark(&self, headers: &mut HeaderMap) {
         for kept in self.of_client.iter().flatten().chain(&self.of_call) {
             for value in headers.values_mut() {
-                // Bytes that are no text may stand next to the secret, and `Debug` shows both.
+                // Bytes that are no text may be next to the secret, and `Debug` shows both.
                 if kept.is_in(&String::from_utf8_lossy(value.as_bytes())) {
                     value.set_sensitive(true);
                 }

@@ -105,7 +105,7 @@ impl Download {
         file_name::read(self.headers())
     }
 
-    /// Where the first byte stands in the whole: other than 0 only in the answer to a request for a
+    /// The offset of the first byte in the whole: other than 0 only in the answer to a request for a
     /// range that the server took.
     pub fn offset(&self) -> u64 {
         ContentRange::read(self.inner.incoming.head()).map_or(0, |range| range.first)
@@ -157,7 +157,7 @@ impl Download {
 
     /// Writes all bytes that are left into a file, in place of one that is there; gives their number.
     ///
-    /// The file has its name only once it is whole. Until then the bytes are in one beside it, which goes
+    /// The file has its name only once it is whole. Until then the bytes are in another file next to it, which goes
     /// away when this fails or is dropped. What [is unchanged](Self::is_unchanged) leaves the file as it is.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use crate::runtime::calls::sent_items::Framing;
 
-/// Each item stands between the control character RS and a line feed.
+/// Each item is between the control character RS and a line feed.
 pub(crate) const RECORDS: Framing = Framing {
     before: "\u{1e}",
     after: "\n",

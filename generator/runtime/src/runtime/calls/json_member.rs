@@ -89,7 +89,7 @@ fn with_member(object: &[u8], keys: &[&str], value: &[u8]) -> Option<Vec<u8>> {
     Some(changed)
 }
 
-/// Where a member of an object stands.
+/// The offset of a member of an object.
 pub(crate) struct Member {
     /// With its quotes.
     key: Range<usize>,
@@ -130,7 +130,7 @@ struct Scanner<'j> {
 }
 
 impl Scanner<'_> {
-    /// Steps over a byte that stands next, white space before it aside.
+    /// Steps over the next byte if it is this one, and over white space before it.
     fn take(&mut self, byte: u8) -> Option<()> {
         self.skip(|byte| byte.is_ascii_whitespace());
         (self.json.get(self.at) == Some(&byte)).then(|| self.at += 1)

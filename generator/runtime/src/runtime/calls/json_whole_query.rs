@@ -7,7 +7,7 @@ use crate::runtime::http::encode::encode;
 use crate::runtime::styles::json_text::json_text;
 
 impl Call {
-    /// Sets the query to the JSON text of a value, encoded; a pair without a name stands for it.
+    /// Sets the query to the JSON text of a value, encoded; in the list of pairs it is a pair without a name.
     pub fn json_whole_query<T: Serialize>(self, name: &'static str, value: impl Into<T>) -> Self {
         let value: T = value.into();
         let json = json_text(name, &value);

@@ -150,7 +150,7 @@ impl Multipart {
         HeaderValue::from_str(&format!("{media_type}; boundary={boundary}")).ok()
     }
 
-    /// What stands before the content of a part.
+    /// The head of a part: everything before its content.
     fn head(&self, part: &Part) -> Bytes {
         let headers = || {
             let headers = self.headers.iter();
@@ -247,7 +247,7 @@ fn disposition(part: &Part) -> Option<String> {
     Some(disposition)
 }
 
-/// A name as it stands between quotes: by the rules of HTML, so that it can end neither these nor its
+/// A name as it is written between quotes: by the rules of HTML, so that it can end neither these nor its
 /// line. All else is sent as it is, in UTF-8.
 fn quoted(name: &str) -> String {
     name.replace('"', "%22")

@@ -1,4 +1,4 @@
-//! What a multipart body says of a file.
+//! The headers of a file in a multipart body.
 
 use crate::runtime::calls::multipart::{Part, PartPlace};
 use crate::runtime::calls::upload::{FileName, Upload};

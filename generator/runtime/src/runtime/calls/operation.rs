@@ -1,4 +1,4 @@
-//! What the description says of one operation, as constant data. Holds no logic.
+//! One operation of the description, as constant data.
 
 use std::any::Any;
 

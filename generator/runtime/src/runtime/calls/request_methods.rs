@@ -3,7 +3,7 @@
 // Optional: calls::decode
 
 /// Gives a request, a tuple struct around a `Call`, its options and what awaiting it gives. `()`
-/// stands for an answer whose body does not matter. `$checked` refuses a call that asks for what is not
+/// is for an answer whose body does not matter. `$checked` refuses a call that asks for what is not
 /// read in this way.
 macro_rules! request_methods {
     ($request:ident -> ()) => {

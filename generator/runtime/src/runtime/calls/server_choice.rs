@@ -5,7 +5,7 @@ use crate::runtime::calls::sent_to::sent_to;
 use crate::runtime::http::server_url::ServerUrl;
 
 impl Call {
-    /// Sends the call to the server that the client was told of by a setter, else to this one.
+    /// Sends the call to the server that a setter of the client chose, else to this one.
     pub fn at_chosen(self, setter: &str, default: impl Into<ServerUrl>) -> Self {
         let client = &self.parts().client.inner;
         let chosen = client.configuration.server(setter);

@@ -9,7 +9,7 @@ use crate::runtime::calls::call::Parts;
 /// An empty value is refused, and so is one that makes a segment `.` or `..`, however it is
 /// spelled: URL parsers resolve those.
 ///
-/// A parameter that stands in the path again has the same value there.
+/// A parameter that the path has twice has the same value in both places.
 pub(crate) fn fill(parts: &mut Parts, write: impl FnOnce(&mut String)) {
     let template = std::mem::take(&mut parts.rest);
     let end = template.find('}').filter(|_| template.starts_with('{'));

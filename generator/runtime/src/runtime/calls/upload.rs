@@ -107,7 +107,7 @@ impl Upload {
     /// Sets the media type.
     ///
     /// Default: the one that the description has or, where it has several or a range such as
-    /// `image/*`, the one that the name of the file stands for.
+    /// `image/*`, the one that the name of the file implies.
     #[must_use]
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());

@@ -6,7 +6,7 @@ use crate::runtime::calls::call::{Call, Sent};
 use crate::runtime::http::encode::encode;
 
 impl Call {
-    /// Sets the query to a text, encoded; a pair without a name stands for it.
+    /// Sets the query to a text, encoded; in the list of pairs it is a pair without a name.
     pub fn whole_query<T: Display>(self, name: &'static str, value: impl Into<T>) -> Self {
         let value: T = value.into();
         let pair = (String::new(), encode(&value.to_string()));

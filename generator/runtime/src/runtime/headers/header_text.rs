@@ -17,7 +17,7 @@ pub(crate) struct HeaderText<'t> {
 }
 
 impl<'t> HeaderText<'t> {
-    /// What stands between the commas. RFC 9110 §5.6.1: empty items are passed over.
+    /// The texts between the commas. RFC 9110 §5.6.1: empty items are skipped.
     fn items(self) -> impl Iterator<Item = &'t str> {
         let items = self.text.split(',').map(str::trim_ascii);
         items.filter(|item| !item.is_empty())

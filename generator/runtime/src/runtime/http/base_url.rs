@@ -97,7 +97,7 @@ pub(crate) fn is_absolute(url: &str) -> bool {
     url.contains("://") && !url.contains('{')
 }
 
-/// A text that should have been a base URL, unless a secret may stand in it, or it may be one.
+/// A text that should have been a base URL; hidden when it may contain or be a secret.
 fn shown(text: &str) -> String {
     if !text.contains("://") {
         "a text without ://".to_owned()

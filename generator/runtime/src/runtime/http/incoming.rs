@@ -19,7 +19,7 @@ use crate::runtime::http::response::Head;
 #[cfg(feature = "tracing")]
 use crate::runtime::http::trace;
 
-/// What is still to come of an answer. It holds the connection, which ends when this is dropped.
+/// The rest of an answer. It holds the connection, which ends when this is dropped.
 ///
 /// The timeout of an attempt bounds each wait for more, not the whole. The deadline bounds the whole
 /// if it was set on the call: that of the client is for calls whose answers are read at once.

@@ -1,4 +1,4 @@
-//! What stands between a client and its transport: functions of the caller's, around every request that
+//! Functions of the caller's between a client and its transport: they are called around every request that
 //! leaves.
 
 use std::fmt;
@@ -49,7 +49,7 @@ impl Outgoing {
         self.attempt
     }
 
-    /// The request alone. Its `Debug` shows the query, where a key may stand.
+    /// The request alone. Its `Debug` shows the query, which may contain a key.
     pub fn into_request(self) -> Request<Body> {
         self.request
     }

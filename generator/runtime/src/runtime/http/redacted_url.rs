@@ -3,7 +3,7 @@
 use crate::runtime::client::Inner;
 use crate::runtime::http::encode::encode;
 
-/// Stands where a secret would.
+/// Replaces a secret.
 pub(crate) const REDACTED: &str = "[redacted]";
 
 /// A text without the values of the query parameters that are credentials of the API, wherever a URL in it

@@ -96,7 +96,7 @@ fn target(parts: &Parts, link: &str, servers: &[&'static str]) -> Result<Target,
     if !own.username().is_empty() || own.password().is_some() {
         return Err("expected a URL without user name and password for the next page".to_owned());
     }
-    // A relative URL is meant to be read where the API says that it is, unless it names the prefix
+    // A relative URL is relative to the base URL of the API, unless it has the prefix
     // of a gateway.
     let has_prefix = base.as_str().matches('/').count() > 2;
     // A relative link may have `://` in its query.

@@ -80,7 +80,7 @@ fn next_of(mut line: &str) -> Option<&str> {
     }
 }
 
-/// Whether the first relation among the parameters of a link is `next`, perhaps beside others.
+/// Whether the first relation among the parameters of a link is `next`, perhaps among others.
 fn is_next(link: &str) -> bool {
     let (_, mut parameters) = parameters(link);
     let relation = parameters.find(|(name, _)| name.eq_ignore_ascii_case("rel"));

@@ -4,8 +4,8 @@ use crate::runtime::pages::list::List;
 use crate::runtime::pages::page::PageRequest;
 use crate::runtime::pages::paging::Next;
 
-/// What comes after a page: what `next` says of the number that the request asked for, if it asked for
-/// one. Nothing where `more`, what the answer says of further pages, is no; and nothing after an empty
+/// What comes after a page: what `next` gives for the number that the request asked for, if it asked for
+/// one. Nothing where `more`, by which the answer tells whether there are further pages, is no; and nothing after an empty
 /// page, unless it is yes: an API that leaves out items may have left out all of a page.
 ///
 /// # Errors

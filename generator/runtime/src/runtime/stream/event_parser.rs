@@ -194,7 +194,7 @@ impl Framing for EventParser {
     }
 }
 
-/// What a line says of a field: the text after `name:` and one space. A name alone has an empty value.
+/// The value of a field on a line: the text after `name:` and one space. A name alone has an empty value.
 fn value<'l>(line: &'l [u8], name: &[u8]) -> Option<&'l [u8]> {
     let rest = line.strip_prefix(name)?;
     match rest.split_first() {

@@ -26,7 +26,7 @@ pub(crate) struct Flow {
     is_over: bool,
     /// True once a `Stream` has given out an error, its last element.
     pub has_stopped: bool,
-    /// The content coding of the answer, until that was told.
+    /// The content coding of the answer, until it was reported.
     coding: Option<String>,
 }
 

@@ -7,7 +7,7 @@ use crate::runtime::http::open::Opened;
 use crate::runtime::stream::framing::{Framing, TooLong};
 use crate::runtime::stream::json_stream::{JsonStream, JsonText};
 
-/// What stands before each text.
+/// The byte before each text.
 const SEPARATOR: u8 = 0x1e;
 
 const NO_SEPARATOR: &str = "expected a record separator (0x1E) before a record, found none";
@@ -31,7 +31,7 @@ pub(crate) struct JsonSequence {
 /// What the next byte belongs to.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum State {
-    /// Nothing: it stands before or after a record.
+    /// Nothing: it is before or after a record.
     Outside,
     /// A record, but none of its strings.
     Record,

@@ -1,5 +1,5 @@
 //! `deepObject`: `name[key]=value`. OpenAPI leaves open what lies deeper: a member of a member is
-//! `name[a][b]`, an item of a list is told by its index, `name[a][0]`, which holds for lists of
+//! `name[a][b]`, an item of a list has its index, `name[a][0]`, which holds for lists of
 //! objects too.
 
 use crate::runtime::styles::deep_pairs;

@@ -3,7 +3,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// What is encoded wherever the value stands: all but the unreserved characters (RFC 3986 §2.3) and
+/// What is encoded wherever the value is: all but the unreserved characters (RFC 3986 §2.3) and
 /// the reserved ones that end nothing.
 pub(crate) const ENCODED: AsciiSet = NON_ALPHANUMERIC
     .remove(b'-')

@@ -136,7 +136,7 @@ impl fmt::Debug for TestPart {
     }
 }
 
-/// Reads the parts of a multipart body (RFC 2046 §5.1, RFC 7578), without what may stand before the
+/// Reads the parts of a multipart body (RFC 2046 §5.1, RFC 7578), without what may come before the
 /// first and after the last.
 ///
 /// # Errors
@@ -150,7 +150,7 @@ pub(super) fn parts(headers: &HeaderMap, body: &Bytes) -> Result<Vec<TestPart>, 
     let boundary =
         boundary.ok_or("expected the content type of a multipart body, found another")?;
     let delimiter = format!("\r\n--{boundary}");
-    // The first one may stand at the very start.
+    // The first one may be at the very start.
     let mut from = match body.starts_with(&delimiter.as_bytes()[2..]) {
         true => delimiter.len() - 2,
         false => after(body, 0, delimiter.as_bytes())?,

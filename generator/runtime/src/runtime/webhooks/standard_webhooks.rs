@@ -16,10 +16,10 @@ const ID: &str = "webhook-id";
 const TIME: &str = "webhook-timestamp";
 const SIGNATURE: &str = "webhook-signature";
 
-/// What stands before a signature with a shared secret. Those of other versions are passed over.
+/// The prefix of a signature with a shared secret. Signatures of other versions are skipped.
 const VERSION: &str = "v1,";
 
-/// What may stand before a secret.
+/// The prefix that a secret may have.
 const PREFIX: &str = "whsec_";
 
 /// Five minutes, as the specification advises.

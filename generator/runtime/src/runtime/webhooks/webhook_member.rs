@@ -1,4 +1,4 @@
-//! What the body of a webhook is told by.
+//! The member that tells which webhook a body is.
 
 use std::fmt;
 

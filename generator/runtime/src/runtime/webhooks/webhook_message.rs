@@ -1,4 +1,4 @@
-//! What is known of a verified webhook beside its body.
+//! What is known of a verified webhook in addition to its body.
 
 use std::time::SystemTime;
 

@@ -1,4 +1,4 @@
-//! Unions that stand in the middle of an object: beside them are fields that all variants have, and
+//! Unions that are part of an object: the object also has fields that all variants have, and
 //! what is left of the object is the variant.
 
 use serde::de;

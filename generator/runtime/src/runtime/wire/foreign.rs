@@ -1,4 +1,4 @@
-//! Types of other crates, which stand for the texts of a format.
+//! Types of other crates, which are used for strings with a `format`.
 
 use std::fmt::Debug;
 
@@ -19,7 +19,7 @@ impl<T> StandsForText for T where
 {
 }
 
-/// Compiles for a type that can stand for text.
+/// Compiles for a type that can be read from text and written as text.
 pub(crate) const fn stands_for_text<T: StandsForText>() {}
 
 /// Reads a value from its text.

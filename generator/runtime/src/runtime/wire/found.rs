@@ -1,4 +1,4 @@
-//! What stands in a document, in the words of an error.
+//! What was found in a document, in the words of an error.
 
 use std::fmt;
 

@@ -30,7 +30,7 @@ impl<T: From<i64>> Scalar for OpenInteger<T> {
     }
 }
 
-/// Defines an enumeration: each variant with the number that it is on the wire, and beside them
+/// Defines an enumeration: each variant with the number that it is on the wire, and
 /// `Unknown(i64)`. What has no documentation of its own is documented by that number.
 macro_rules! integer_enum {
     (pub enum $type:ident $($table:tt)*) => {

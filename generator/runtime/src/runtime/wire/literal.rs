@@ -8,7 +8,7 @@ use crate::runtime::wire::input::{Input, Reader};
 use crate::runtime::wire::scalar::{Scalar, Shape};
 
 /// The value of a literal and no other: the literal as it is written, with quotes where it is a
-/// string, and the text that it stands for.
+/// string, and the text that it means.
 #[derive(Debug, Clone, Copy)]
 pub struct Exactly(pub &'static str, pub &'static str);
 

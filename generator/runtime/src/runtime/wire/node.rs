@@ -13,7 +13,7 @@ use crate::runtime::wire::found::Found;
 use crate::runtime::wire::input::{Array, Elements, Input, Members, Object, Reader};
 use crate::runtime::wire::scalar::{Scalar, found};
 
-/// Why a value cannot be read, and where it stands: `.metrics.step: expected a number, found "x"`.
+/// Why a value cannot be read, and its place: `.metrics.step: expected a number, found "x"`.
 #[derive(Debug)]
 pub struct Fault(Box<(String, String)>);
 

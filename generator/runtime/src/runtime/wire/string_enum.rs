@@ -1,6 +1,6 @@
 //! Enumerations of strings that stay open: a value that the description does not name is kept.
 
-/// Defines an enumeration: each variant with the text that it is on the wire, and beside them
+/// Defines an enumeration: each variant with the text that it is on the wire, and
 /// `Unknown(String)`. What has no documentation of its own is documented by that text.
 macro_rules! string_enum {
     (pub enum $type:ident $($table:tt)*) => {

@@ -1,4 +1,4 @@
-//! Tags: members by which unions tell their variants apart. A variant writes its own, whatever stands in
+//! Tags: members by which unions tell their variants apart. A variant writes its own, whatever tag is in
 //! what it holds.
 
 use crate::runtime::wire::literal::Exactly;

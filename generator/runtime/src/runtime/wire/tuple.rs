@@ -12,9 +12,9 @@ use crate::runtime::wire::presence::Nullable;
 use crate::runtime::wire::spelling::{AsWritten, Spelling, note_item};
 use crate::runtime::wire::value::Wire;
 
-/// What can stand at a place.
+/// A type that a place of a tuple can have.
 pub trait Place: Sized {
-    /// Reads what stands there, and notes how its numbers were written.
+    /// Reads the value of the place, and notes how its numbers were written.
     ///
     /// # Errors
     ///
@@ -126,7 +126,7 @@ impl<'de, E: Elements<'de>> Items<'_, E> {
         Ok(item)
     }
 
-    /// What stands at the next place.
+    /// The value of the next place.
     fn place<P: Place>(&mut self) -> Result<P, E::Error> {
         let index = self.index;
         let place = self.next()?.or_else(P::absent);

@@ -25,7 +25,7 @@ pub struct Rule {
     pub values: &'static [(Exactly, usize)],
 }
 
-/// What a variant says of itself.
+/// The variant of a value.
 pub struct Variant {
     /// What the plan calls it.
     pub name: &'static str,
@@ -268,7 +268,7 @@ pub(crate) fn tag<'a>(
     value: Exactly,
     outer: Option<&'a Tag<'a>>,
 ) -> Tag<'a> {
-    // The values that stand beside the variants are those of the first tag.
+    // The values next to the variants are those of the first tag.
     let mut tags = plan
         .iter()
         .filter(|rule| matches!(rule.test, Test::Tag | Test::OptionalTag));
@@ -280,7 +280,7 @@ pub(crate) fn tag<'a>(
     }
 }
 
-/// Defines a union: its variants, beside them `Unknown(Value)`, and the plan to tell them apart.
+/// Defines a union: its variants, the variant `Unknown(Value)`, and the plan that chooses one.
 ///
 /// A variant that holds something names after `=` its tag, which it also writes, whatever the member says
 /// in what it holds; or, after `if`, tags that lead to it and that what it holds writes itself. One that

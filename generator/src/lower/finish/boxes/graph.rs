@@ -17,7 +17,7 @@ const WHOLE: usize = 120;
 pub(super) struct Graph {
     /// What each type holds, in the order that the compiler walks through.
     pub edges: Vec<Vec<Edge>>,
-    /// How many levels the walk takes through what a type holds beside other types.
+    /// How many levels the walk takes through what a type holds in addition to types with a definition.
     pub leaves: Vec<usize>,
 }
 

@@ -75,7 +75,7 @@ fn kind(ty: &Type) -> PartKind {
 }
 
 /// The type of all values without a name in the description; `None` where the schema allows none, or
-/// does not speak of them.
+/// does not mention them.
 fn of(
     lowering: &mut Lowering<'_, '_>,
     schema: SchemaId,

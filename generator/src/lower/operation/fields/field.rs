@@ -20,7 +20,7 @@ pub(super) struct Field<'f, 's> {
     pub key: PartKey,
     /// What it is called by.
     pub label: String,
-    /// Its schema, or what it stands in.
+    /// Its schema, or the node that contains it.
     pub node: &'s Node,
     /// `None`: it can be anything.
     pub schema: Option<SchemaId>,
@@ -94,7 +94,7 @@ impl<'s> Field<'_, 's> {
         }
     }
 
-    /// Says what its name does not: where it stands, and how it is written.
+    /// Documents what its name does not tell: the part that contains it, and how it is written.
     fn describe(&self, travels: &Travels, ty: &Type, docs: &mut Docs) {
         if let (PartKey::At(position), Travels::Part(part)) = (&self.key, travels) {
             let number = position + 1;

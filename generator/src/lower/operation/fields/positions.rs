@@ -55,7 +55,7 @@ pub(super) fn of<'f, 's>(
     Some(prefix.chain(rest).collect())
 }
 
-/// What a schema says of a list.
+/// The keywords of a schema that describe a list.
 #[derive(Default)]
 struct List {
     prefix: Vec<SchemaId>,

@@ -22,7 +22,7 @@ impl Found {
         self.plain.last().map_or("", String::as_str)
     }
 
-    /// The name of the object that it stands in.
+    /// The name of the object that contains it.
     pub fn parent(&self) -> &str {
         match self.plain.as_slice() {
             [.., parent, _] => parent,
@@ -71,7 +71,7 @@ impl Answer {
     ///
     /// # Errors
     ///
-    /// The lists that there are, where it is not clear which is meant.
+    /// The lists that there are, where it is not clear which one has the items.
     pub fn list(&self) -> Result<ListFound, Vec<&Found>> {
         if let Type::List(item) = &self.ty {
             return Ok(ListFound {
@@ -108,7 +108,7 @@ impl Answer {
         members.filter(|member| matches!(member.ty, Type::List(_)))
     }
 
-    /// Whether a member beside its list, or in an object beside it, shows that there are more pages.
+    /// Whether a member next to its list, or in an object next to it, shows that there are more pages.
     pub fn says_more(&self) -> bool {
         let items = self.list().ok().map(|list| list.items);
         let others = self.lists();
@@ -151,7 +151,7 @@ impl Answer {
     }
 }
 
-/// Whether a member stands in the same object as a list, and that object is a part of the answer.
+/// Whether a member is in the same object as a list, and that object is a part of the answer.
 pub(super) fn is_in_object_of(member: &Found, list: &Found) -> bool {
     let owner = &member.path.0[..member.depth() - 1];
     let is_beside = list.path.0.split_last().is_some_and(|(_, of)| of == owner);

@@ -77,7 +77,7 @@ pub(super) struct Known<'k> {
     pub asked: &'k [Asked],
 }
 
-/// Whether the value is meant for this client. Other tools have a key of this name, which is noted.
+/// Whether the value is for this generator. Other tools have a key of this name, which is noted.
 pub(super) fn is_ours(lowering: &Lowering<'_, '_>, node: &Node) -> bool {
     let is_known = |key: &str| KEYS.contains(&key);
     let is_ours = node.as_object().is_some_and(|object| {
@@ -314,7 +314,7 @@ fn place<'s>(
             right(),
         )),
         _ => {
-            let message = format!("`{name}` stands in several places");
+            let message = format!("`{name}` is in several places");
             let help = "add `in: query`, `in: header` or `in: body`";
             Err(Unusable::new(parameter, message, help))
         }

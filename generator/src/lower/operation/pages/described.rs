@@ -1,4 +1,4 @@
-//! What a description says of an answer and of its servers, as far as paging looks at it.
+//! The parts of a description that paging looks at: an answer and the servers.
 
 use super::super::super::context::Lowering;
 use super::super::body::holds_json;

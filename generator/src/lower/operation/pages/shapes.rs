@@ -73,7 +73,7 @@ pub(super) fn link(look: &Look<'_>) -> Shape {
     }))
 }
 
-/// Whether a member stands beside another list than that of the answer, in an object of both.
+/// Whether a member is next to another list than that of the answer, in the same object.
 fn is_of_other_list(look: &Look<'_>, found: &Found) -> bool {
     let mut lists = look.answer.lists();
     lists.any(|list| is_in_object_of(found, list) && list.path != *look.items)
@@ -161,7 +161,7 @@ fn tokens(look: &Look<'_>) -> Vec<(String, Token)> {
     };
     let members = look.answer.members.iter().filter(is_token);
     let mut members: Vec<&Found> = members.collect();
-    // `cursor` beside `next_cursor` repeats what was sent.
+    // `cursor` next to `next_cursor` repeats what was sent.
     if members.iter().any(|found| found.name().starts_with("next")) {
         members.retain(|found| found.name().starts_with("next"));
     }
@@ -223,7 +223,7 @@ pub(super) fn offset(look: &Look<'_>) -> Shape {
     let place = asked.place.described();
     if look.declared.by.is_none() && size.is_none() {
         return Err(format!(
-            "no parameter beside {place} says how many items a page has"
+            "no parameter besides {place} gives the number of items of a page"
         ));
     }
     let starts = words::STARTS.contains(&asked.plain.as_str());

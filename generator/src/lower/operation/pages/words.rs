@@ -146,10 +146,10 @@ pub(super) const CONTAINERS: &[&str] = &[
     "values",
 ];
 
-/// Lists that stand in an answer whatever it is about.
+/// Lists that an answer may have whatever it is about.
 pub(super) const SIDE_LISTS: &[&str] = &["errors", "included", "links", "messages", "warnings"];
 
-/// Whether a parameter is meant for what a token holds: `page_token` for `next_page_token`.
+/// Whether a parameter takes the value of a token: `page_token` for `next_page_token`.
 pub(super) fn goes_with(parameter: &str, token: &str) -> bool {
     let rest = token.strip_prefix("next").unwrap_or(token);
     let same = |a: &str, b: &str| a == b || a.strip_prefix("page") == Some(b);

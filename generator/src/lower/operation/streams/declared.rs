@@ -1,4 +1,4 @@
-//! `x-stream`: what a description says of a stream where its shape does not.
+//! `x-stream`: declares a stream whose schema alone does not show how it is read.
 
 use super::super::super::context::Lowering;
 use crate::diagnostic::Code;

@@ -14,7 +14,7 @@ use crate::source::Node;
 /// The members that an event can have.
 const MEMBERS: &[&str] = &["data", "event", "id", "retry"];
 
-/// What a schema says of events.
+/// A schema that describes whole events.
 pub(super) struct Envelope<'s> {
     pub node: &'s Node,
     pub docs: Docs,
@@ -84,7 +84,7 @@ fn collect<'s>(
     branches.try_for_each(|branch| collect(lowering, *branch, is_event, depth, found))
 }
 
-/// What an object says of events; `None` where it is no event.
+/// The members of an object that describes an event; `None` where it describes none.
 fn envelope<'s>(
     lowering: &mut Lowering<'_, 's>,
     schema: SchemaId,

@@ -60,7 +60,7 @@ pub(super) fn values<'s>(lowering: &mut Lowering<'_, 's>, flat: &Flat<'s>) -> Op
         let message = if kinds.is_empty() {
             "values of several types are kept as plain JSON"
         } else {
-            "the values do not fit the type; the type counts"
+            "the values do not fit the type; the type is used"
         };
         let report = lowering.report;
         report.add(report.at_key(Code::Widened, values[0], message));

@@ -66,7 +66,7 @@ pub(in crate::lower::types) fn string(
     plain_string(assertions)
 }
 
-/// The type of strings, as far as no type of another crate stands for them.
+/// The type of strings, unless a type of another crate is used for them.
 pub(in crate::lower::types) fn plain_string(assertions: &Assertions<'_>) -> Type {
     match (assertions.format, assertions.content.0) {
         (Some("date-time"), _) => Type::DateTime,
@@ -118,7 +118,7 @@ pub(super) fn note_unknown_encoding(report: &Report<'_>, flat: &Flat<'_>) {
     }
 }
 
-/// Notes what a schema says of the content of a text that is kept as it is.
+/// Notes the keywords about the content of a text that is kept as it is.
 pub(super) fn note_content(report: &Report<'_>, flat: &Flat<'_>) {
     if let Some(node) = flat.node.get("contentSchema") {
         let message = "`contentSchema` has no effect: the text is kept";

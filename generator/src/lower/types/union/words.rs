@@ -163,7 +163,7 @@ pub(super) fn spoken(key: &str, constant: Constant<'_>) -> Option<String> {
     (!subject.is_empty()).then(|| names::upper_camel(&subject.join(" ")))
 }
 
-/// Whether the words of a title all stand in the name of the union.
+/// Whether the name of the union has all words of a title.
 fn contains(union: &str, title: &str) -> bool {
     let (outer, inner) = (names::split(union), names::split(title));
     outer.windows(inner.len()).any(|words| words == inner)

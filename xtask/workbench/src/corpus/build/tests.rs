@@ -42,7 +42,7 @@ error: more";
         about(complaint, "corpus-b"),
         "error: could not compile `corpus-b` (lib)\nCaused by:\n  process didn't exit successfully (signal: 11)"
     );
-    assert_eq!(about(complaint, "corpus-c"), "cargo said nothing of it");
+    assert_eq!(about(complaint, "corpus-c"), "cargo did not say why");
 }
 
 /// Runs cargo. One crate is in order, one has a fault, one a manifest that cargo refuses, and

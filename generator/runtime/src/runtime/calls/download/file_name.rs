@@ -60,7 +60,7 @@ fn safe(path: &str) -> Option<String> {
     (!safe.is_empty()).then_some(safe)
 }
 
-/// Whether a character stands for itself in the names of files and, between any quotes, in shells.
+/// Whether a character has no special meaning in the names of files and, between any quotes, in shells.
 fn is_plain(c: char) -> bool {
     match c {
         // What changes the direction of a text makes a name look like another one.

@@ -34,7 +34,7 @@ type Again = Pin<Box<dyn Future<Output = Result<Incoming, Error>> + Send>>;
 pub(super) struct Resume {
     /// What names the content; none where the server does not say how to go on.
     version: Option<HeaderValue>,
-    /// Where the next byte stands in the whole.
+    /// The offset of the next byte in the whole.
     next: u64,
     /// Where the bytes end that were asked for, as far as the answer says.
     end: Option<u64>,

@@ -1,4 +1,4 @@
-//! Which part of a multipart body is meant.
+//! Identifies a part of a multipart body.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 /// A part of a body, or of the body that is one of its parts.
 #[derive(Debug, Clone)]
 pub(crate) struct PartPlace {
-    /// The parts that it stands in, from outside to inside, each with its media type.
+    /// The parts that contain it, the outermost first, each with its media type.
     pub within: Vec<(Key, &'static str)>,
     pub key: Key,
 }
@@ -20,7 +20,7 @@ pub(crate) struct Key {
 }
 
 impl Key {
-    /// Whether its parts stand before those of another key. Parts with names stand as they were set.
+    /// Whether its parts come before those of another key. Parts with names keep the order in which they were set.
     pub fn precedes(&self, other: &Self) -> bool {
         self.position.is_some() && self.position < other.position
     }

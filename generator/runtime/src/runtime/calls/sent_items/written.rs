@@ -13,7 +13,7 @@ use crate::runtime::styles::finite;
 /// How many bytes are gathered before they are passed on, as long as there are more items.
 const PIECE: usize = 16 * 1024;
 
-/// What stands before and after the JSON text of each item.
+/// The bytes before and after the JSON text of each item.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Framing {
     pub before: &'static str,

@@ -131,7 +131,7 @@ static CREATE: Operation = Operation {
 pub struct Note {
     /// The `title` member.
     pub title: String,
-    /// What it is beside the members that all variants have.
+    /// The variant, besides the members that all variants have.
     pub variant: NoteVariant,
 }
 

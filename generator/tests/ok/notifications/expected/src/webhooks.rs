@@ -27,7 +27,7 @@ impl Webhooks {
     }
 }
 
-/// A webhook, told from the others by its `event`.
+/// A webhook. Its `event` decides the variant.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Webhook {

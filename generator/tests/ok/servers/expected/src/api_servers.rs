@@ -285,7 +285,7 @@ pub enum Region {
 }
 
 impl Region {
-    /// The value as it stands in the URL.
+    /// The value as the URL contains it.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Eu => "eu",
@@ -306,7 +306,7 @@ pub enum RegionValue {
 }
 
 impl RegionValue {
-    /// The value as it stands in the URL.
+    /// The value as the URL contains it.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Us => "us",

@@ -133,7 +133,7 @@ impl WebhookReceiver {
     ///
     /// # Errors
     ///
-    /// The id cannot stand in a header, or the time lies before 1970.
+    /// The id is not a valid header value, or the time is before 1970.
     pub fn sign(
         &self,
         id: &str,
@@ -144,8 +144,7 @@ impl WebhookReceiver {
     }
 }
 
-/// A webhook, told from the others by its `type`. [`WebhookReceiver::unwrap`] verifies and reads
-/// it.
+/// A webhook. Its `type` decides the variant. [`WebhookReceiver::unwrap`] verifies and reads it.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum WebhookEvent {

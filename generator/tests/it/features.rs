@@ -11,7 +11,8 @@ use crate::workspaces::{self, PIN, target};
 
 const DOCUMENT: &str = include_str!("features/openapi.yaml");
 
-fn run(text: &str, names: Option<&Names>) -> Output {
+/// The client of a description, with the names of an earlier one.
+pub fn run(text: &str, names: Option<&Names>) -> Output {
     let options = Options {
         names,
         ..Options::default()
@@ -21,7 +22,8 @@ fn run(text: &str, names: Option<&Names>) -> Output {
     output
 }
 
-fn names_of(output: &Output) -> Names {
+/// The names that a client keeps for the next one.
+pub fn names_of(output: &Output) -> Names {
     let text = output.files[Names::FILE].clone();
     Names::read(&Sources::new(Names::FILE, text)).expect("a file of names")
 }

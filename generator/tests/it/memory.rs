@@ -6,6 +6,8 @@ mod file;
 
 use generator::{Code, Names, Options, Output, Sources, generate_with};
 
+use crate::features::names_of;
+
 /// The clients of one description after the other, each with the names of the one before.
 fn versions(texts: &[&str]) -> Vec<Output> {
     let mut names: Option<Names> = None;
@@ -21,11 +23,6 @@ fn versions(texts: &[&str]) -> Vec<Output> {
         outputs.push(output);
     }
     outputs
-}
-
-fn names_of(output: &Output) -> Names {
-    let text = output.files[Names::FILE].clone();
-    Names::read(&Sources::new(Names::FILE, text)).expect("a file of names")
 }
 
 /// All Rust text of a client that depends on its description.

@@ -1,7 +1,9 @@
 //! What several operations share: the headers of a response are one struct, which callers find at the root, and what has
 //! no name of its own is called after the response, the body or the parameter that it is in.
 
-use generator::{Class, Names, Options, Output, Sources, compare, generate_with};
+use generator::{Class, Options, Sources, compare};
+
+use crate::features::{names_of, run};
 
 const DOCUMENT: &str = r##"
 openapi: 3.1.0
@@ -27,21 +29,6 @@ components:
   responses:
     Busy: { description: Too much., headers: { Retry-After: { schema: { type: integer } } } }
 "##;
-
-fn run(text: &str, names: Option<&Names>) -> Output {
-    let options = Options {
-        names,
-        ..Options::default()
-    };
-    let output = generate_with(&Sources::new("api.yaml", text), &options);
-    assert!(!output.files.is_empty(), "{:#?}", output.diagnostics);
-    output
-}
-
-fn names_of(output: &Output) -> Names {
-    let text = output.files[Names::FILE].clone();
-    Names::read(&Sources::new(Names::FILE, text)).expect("a file of names")
-}
 
 /// The changes that `diff` tells, gravest first.
 fn changes(new: &str) -> Vec<(Class, String)> {

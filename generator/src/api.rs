@@ -5,6 +5,7 @@
 mod answers;
 mod auth;
 mod calls;
+mod derives;
 mod docs;
 mod errors;
 mod examples;
@@ -29,6 +30,7 @@ pub(crate) use self::calls::{
     PartPlace, Path, Payload, Repeats, Segment, Style, StyleName, Taken, Travels, Written,
     gives_stream,
 };
+pub(crate) use self::derives::{Derives, NoDerive, Underived};
 pub(crate) use self::docs::{Block, Docs, code, is_shown, list_marker};
 pub(crate) use self::errors::{ErrorEnum, ErrorVariant, Errors, MediaBody};
 pub(crate) use self::examples::{Example, Sample};
@@ -50,7 +52,7 @@ pub(crate) use self::shapes::{
     Variant,
 };
 pub(crate) use self::streams::{EventItem, EventUnion, EventVariant, Events, Items, Signs, Switch};
-pub(crate) use self::types::{Derives, Shape, Type, TypeDef, TypeId};
+pub(crate) use self::types::{Shape, Type, TypeDef, TypeId};
 pub(crate) use self::webhooks::{Webhook, WebhookEnum, WebhookVariant, Webhooks};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -94,6 +96,7 @@ pub(crate) struct Api {
     pub types: Vec<TypeDef>,
     pub webhooks: Option<Webhooks>,
     pub foreign: Foreign,
+    pub underived: Vec<Underived>,
     /// A call for the first example, when there is an operation to call.
     pub example: Option<Example>,
     /// Examples of the description that fit their types.

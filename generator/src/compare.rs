@@ -29,8 +29,10 @@ use self::log::Log;
 use self::pair::Pair;
 pub use self::version::Versions;
 use crate::api::Api;
+use crate::derives::Derive;
 use crate::diagnostic::{Code, Diagnostic, Report, Tolerance};
 use crate::names::Names;
+use crate::selection::Selection;
 use crate::source::{Place, Sources};
 use crate::{Options, lower_sources};
 
@@ -166,7 +168,8 @@ impl Wire {
     }
 }
 
-/// Compares the clients of two descriptions.
+/// Compares the clients of two descriptions, both as the options say. The names of the old client are carried
+/// forward to the new one.
 ///
 /// ```
 /// use generator::{Class, Options, Sources, compare};
@@ -182,7 +185,24 @@ impl Wire {
 /// assert_eq!(comparison.changes[0].subject, "pets().retrieve");
 /// ```
 pub fn compare(old: &Sources, new: &Sources, options: &Options<'_>) -> Comparison {
-    let (old_side, new_side) = sides(old, new, options);
+    let carried = Options {
+        names: None,
+        ..*options
+    };
+    compare_with((old, options), (new, &carried))
+}
+
+/// Compares two clients, each by its description and its options. A new client that was not generated yet has no
+/// names of its own: those of the old one are carried forward.
+pub fn compare_with(
+    (old, old_options): (&Sources, &Options<'_>),
+    (new, new_options): (&Sources, &Options<'_>),
+) -> Comparison {
+    let sides = sides(
+        (old, Settings::of(old_options)),
+        (new, Settings::of(new_options)),
+    );
+    let (old_side, new_side) = sides;
     let ((old_api, old_found), (new_api, new_found)) = (old_side, new_side);
     let mut comparison = Comparison {
         changes: Vec::new(),
@@ -210,20 +230,48 @@ pub fn compare(old: &Sources, new: &Sources, options: &Options<'_>) -> Compariso
 
 type Side = (Option<Api>, Vec<Diagnostic>);
 
+/// What decides an API. Who is told of the stages is not part of it: that is called in one thread alone.
+#[derive(Clone, Copy)]
+struct Settings<'o> {
+    tolerance: Tolerance<'o>,
+    names: Option<&'o Names>,
+    selection: Option<&'o Selection>,
+    types: &'o [(String, String)],
+    derives: &'o [Derive],
+}
+
+impl<'o> Settings<'o> {
+    fn of(options: &Options<'o>) -> Self {
+        Self {
+            tolerance: options.tolerance(),
+            names: options.names,
+            selection: options.selection,
+            types: options.types,
+            derives: options.derives,
+        }
+    }
+}
+
 /// Both APIs. The names of the old one are carried forward unless the new one was generated already.
-fn sides(old: &Sources, new: &Sources, options: &Options<'_>) -> (Side, Side) {
-    // What is called after a stage is called in one thread alone.
-    let (tolerance, types, names) = (options.tolerance(), options.types, options.names);
-    let api_of = |sources, names| api_of(sources, tolerance, types, names);
-    let Some(next) = options.next_names else {
-        let old_side = api_of(old, names);
+fn sides<'o>(
+    (old, old_settings): (&Sources, Settings<'o>),
+    (new, new_settings): (&Sources, Settings<'o>),
+) -> (Side, Side) {
+    if new_settings.names.is_none() {
+        let old_side = api_of(old, old_settings);
         let names = old_side.0.as_ref().map(|api| &api.names);
-        let new_side = api_of(new, names);
+        let new_side = api_of(
+            new,
+            Settings {
+                names,
+                ..new_settings
+            },
+        );
         return (old_side, new_side);
-    };
+    }
     let (old_side, new_side) = thread::scope(|scope| {
-        let other = scope.spawn(|| api_of(old, names));
-        let new_side = api_of(new, Some(next));
+        let other = scope.spawn(|| api_of(old, old_settings));
+        let new_side = api_of(new, new_settings);
         (other.join(), new_side)
     });
     match old_side {
@@ -232,16 +280,20 @@ fn sides(old: &Sources, new: &Sources, options: &Options<'_>) -> (Side, Side) {
     }
 }
 
-fn api_of(
-    sources: &Sources,
-    tolerance: Tolerance<'_>,
-    types: &[(String, String)],
-    names: Option<&Names>,
-) -> Side {
+fn api_of(sources: &Sources, settings: Settings<'_>) -> Side {
+    let Settings {
+        tolerance,
+        names,
+        selection,
+        types,
+        derives,
+    } = settings;
     let report = Report::new(sources, tolerance);
     let options = Options {
         names,
+        selection,
         types,
+        derives,
         ..Options::default()
     };
     let api = lower_sources(sources, &report, &options);

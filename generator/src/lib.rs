@@ -28,6 +28,7 @@ mod checks;
 mod compare;
 pub mod contract;
 mod coverage;
+mod derives;
 mod diagnostic;
 mod emit;
 mod foreign;
@@ -46,9 +47,12 @@ use std::collections::BTreeMap;
 
 pub use call_writer::CallWriter;
 pub use checks::{CheckedType, ValueChecks, value_checks};
-pub use compare::{Change, Class, Comparison, Group, Level, Site, Versions, Wire, compare};
+pub use compare::{
+    Change, Class, Comparison, Group, Level, Site, Versions, Wire, compare, compare_with,
+};
 pub use contract::Contract;
 pub use coverage::{Coverage, Missing};
+pub use derives::{Derive, GROUPS, STANDARD, check_derive};
 pub use diagnostic::{Code, Diagnostic, Location, Severity, joined_overlay};
 pub use emit::{CallText, Given, GivenFile, GivenValue, GivenVariant, Gives, Part, Unknown};
 pub use foreign::check_path;
@@ -88,13 +92,12 @@ pub struct Options<'o> {
     /// The names of the client as it was generated last, from its [file](Names::FILE): they stay what they
     /// are. Without them everything is named anew.
     pub names: Option<&'o Names>,
-    /// For [`compare()`], to which `names` are those of the old client: the names of the new one, if it was
-    /// generated already. Otherwise the old ones are carried forward.
-    pub next_names: Option<&'o Names>,
     /// The operations that the client has; without it, all.
     pub selection: Option<&'o Selection>,
     /// The types of other crates that are used for strings: a `format` and the [path](check_path) of a type.
     pub types: &'o [(String, String)],
+    /// What types derive beside what they derive anyway.
+    pub derives: &'o [Derive],
     /// What writes the files, such as `cargo xtask codegen`: their first lines name it.
     pub command: &'o str,
     /// Called with the name of each stage when it has done its work.
@@ -107,9 +110,9 @@ impl Default for Options<'_> {
             tolerated: &[],
             lenient: false,
             names: None,
-            next_names: None,
             selection: None,
             types: &[],
+            derives: &[],
             command: "cargo xtask codegen",
             after_stage: &|_| {},
         }
@@ -249,6 +252,7 @@ fn run<'s>(
     let after_stage = options.after_stage;
     let api = lower_sources(sources, report, options)?;
     foreign::report_unused(&api.foreign, report);
+    derives::report_missing(&api.underived, report);
     if report.has_errors() {
         return None;
     }

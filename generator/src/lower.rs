@@ -168,7 +168,7 @@ pub(crate) fn lower<'s>(
     api.example = client::example(&api);
     finish::same::find(&mut api.types, &settled.places, &lowering.names);
     finish::order::keep(&mut api.types, &settled.places, &lowering.names);
-    finish::derive(&mut api.types);
+    api.underived = finish::derive(&mut api.types, options.derives);
     building::settle(&mut api.types);
     if !report.has_errors() {
         let known = examples::Known {
@@ -195,7 +195,7 @@ fn foreign(lowering: &Lowering<'_, '_>) -> Foreign {
     let formats: BTreeSet<&str> = formats.collect();
     let mut foreign = Foreign::default();
     for (format, path) in lowering.foreign {
-        foreign.paths.insert(path.clone());
+        foreign.paths.insert(format.clone(), path.clone());
         if !formats.contains(format.as_str()) {
             let near = nearest(format, formats.iter().copied());
             foreign.unused.push(UnusedFormat {

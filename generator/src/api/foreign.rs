@@ -1,14 +1,21 @@
 //! Types of other crates that are used for strings with a `format`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The types of other crates that the settings of a client name.
 #[derive(Debug, Default)]
 pub(crate) struct Foreign {
-    /// Their paths, each once.
-    pub paths: BTreeSet<String>,
+    /// Format → path.
+    pub paths: BTreeMap<String, String>,
     /// The formats that have a type and that no schema has.
     pub unused: Vec<UnusedFormat>,
+}
+
+impl Foreign {
+    /// Their paths, each once.
+    pub fn types(&self) -> BTreeSet<&str> {
+        self.paths.values().map(String::as_str).collect()
+    }
 }
 
 /// A format that no schema has.

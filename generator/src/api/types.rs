@@ -1,6 +1,6 @@
 //! Types, and what every definition of a type has.
 
-use super::{Docs, Member, Rest, Spot, Struct, Tuple, Union, Value};
+use super::{Derives, Docs, Member, Rest, Spot, Struct, Tuple, Union, Value};
 
 /// The number of a type's definition in [`Api::types`](super::Api::types).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -131,15 +131,6 @@ impl TypeDef {
             Shape::StringEnum(_) | Shape::IntegerEnum(_) => false,
         }
     }
-}
-
-/// What a type derives, apart from `Debug`, `Clone` and `PartialEq`, which every type derives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Derives {
-    pub copy: bool,
-    pub eq: bool,
-    pub hash: bool,
-    pub default: bool,
 }
 
 /// The kinds of named types.

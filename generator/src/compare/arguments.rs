@@ -165,7 +165,13 @@ fn written_of(travels: &Travels, ty: &Type) -> Option<Written> {
             name: StyleName::Form | StyleName::Simple,
             reserved: false,
             ..
-        }) if *ty == Type::F64 => Written::Plain,
+        }) if matches!(
+            ty,
+            Type::F64 | Type::Timestamp | Type::Bytes | Type::Foreign(_)
+        ) =>
+        {
+            Written::Plain
+        }
         written => written,
     })
 }

@@ -78,12 +78,34 @@ fn fits(
         (String | DateTime | Date | Bytes, DateTime | Date | Bytes) if reader == Reader::Client => {
             true
         }
+        (given, taken) if are_of_one_format((from, given), (to, taken)) => true,
         (Bool | I32 | I64 | U32 | U64 | F64 | String | Bytes | Timestamp | DateTime | Date, _) => {
             written(from, given) == written(to, taken)
         }
+        (Foreign(_), String) => true,
+        (Foreign(_), DateTime | Date | Bytes) if reader == Reader::Client => true,
         (Upload | Parts | Foreign(_), _) => given == taken,
         (Json | Option(_) | List(_) | Map(_) | Items(_), _) => false,
     }
+}
+
+/// Whether the settings of one client have another type for the texts of a format than those of the other: on the
+/// wire these are the same.
+fn are_of_one_format((from, given): (&Side<'_>, &Type), (to, taken): (&Side<'_>, &Type)) -> bool {
+    // A type that is no text, and one of our own.
+    let path = |ty: &Type| match ty {
+        Type::Foreign(path) => Some(Some(path.clone())),
+        Type::String | Type::DateTime | Type::Date | Type::Bytes => Some(None),
+        _ => None,
+    };
+    let (Some(given), Some(taken)) = (path(given), path(taken)) else {
+        return false;
+    };
+    let (from, to) = (&from.api.foreign.paths, &to.api.foreign.paths);
+    let mut formats = from.keys().chain(to.keys());
+    given != taken
+        && formats
+            .any(|format| from.get(format) == given.as_ref() && to.get(format) == taken.as_ref())
 }
 
 fn named(

@@ -67,7 +67,7 @@ fn definition(both: &Both<'_, '_>, ids: (TypeId, TypeId), log: &mut Log) {
         log.add(&subject, "documentation", Effect::DOCUMENTATION, at);
     }
     buildable(both, &subject, at, log);
-    derives(old.derives, new.derives, &subject, at, log);
+    derives(&old.derives, &new.derives, &subject, at, log);
     match (&old.shape, &new.shape) {
         (Shape::Struct(one), Shape::Struct(other)) => members::compare(both, one, other, log),
         (Shape::StringEnum(one), Shape::StringEnum(other)) => {
@@ -167,21 +167,16 @@ fn buildable(both: &Both<'_, '_>, subject: &Subject, at: Spots, log: &mut Log) {
     }
 }
 
-fn derives(old: Derives, new: Derives, subject: &Subject, at: Spots, log: &mut Log) {
-    let all = [
-        ("Copy", old.copy, new.copy),
-        ("Eq", old.eq, new.eq),
-        ("Hash", old.hash, new.hash),
-        ("Default", old.default, new.default),
-    ];
-    let of = |was: bool| {
-        let changed = all
-            .iter()
-            .filter(|(_, old, new)| *old == was && *new != was);
-        let names: Vec<String> = changed.map(|(name, ..)| format!("`{name}`")).collect();
+fn derives(old: &Derives, new: &Derives, subject: &Subject, at: Spots, log: &mut Log) {
+    let (old, new) = (old.words(), new.words());
+    let beyond = |one: &[String], other: &[String]| {
+        let names = one.iter().filter(|word| !other.contains(word));
+        let names: Vec<String> = names
+            .map(|word| format!("`{}`", word.trim_start_matches("::")))
+            .collect();
         names.join(", ")
     };
-    let (lost, gained) = (of(true), of(false));
+    let (lost, gained) = (beyond(&old, &new), beyond(&new, &old));
     if !lost.is_empty() {
         log.add(subject, format!("no longer {lost}"), Effect::MAJOR, at);
     }

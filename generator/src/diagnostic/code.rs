@@ -162,7 +162,9 @@ codes! {
     "E0700" Warning WrongExample "An example does not fit its schema, and is no test of the client.";
     "E0701" Note UntestedExample "An example is too large, lies elsewhere or is not JSON, and is no test of the client.";
 
-    "E0510" Error NothingSelected "The settings of a client name an operation or a format that is not in the description.";
+    "E0510" Error NothingSelected "The settings of a client name an operation, a format or a type that is not in the description.";
+    "E0511" Error NotDerived "A type cannot have a derive that the settings of a client name for it.";
+    "E0512" Note LeftUnderived "A derive is for all types, and some cannot have it.";
 
     "E0800" Warning Unannounced "Something changed that breaks callers, and the version does not say so.";
 }

@@ -7,20 +7,23 @@ use super::imports::{Homes, Imports};
 use super::runtime::Part;
 use super::tokens::{self, constant, doc_lines, literal};
 use super::type_text::{Name, type_text};
-use super::types::{plain_type, wire_parts};
+use super::types::{plain_type, table_head, wire_parts};
 use crate::api::{Block, Constant, Docs, Kind, Rule, Type, TypeDef, Union, Value};
 
 /// An enumeration of strings.
 pub(super) fn strings(def: &TypeDef, values: &[Value<String>], imports: &mut Imports) -> Piece {
     let variants = value_rows(values, |text| literal(text));
-    table(Part::StringEnum, def, &[], variants, imports)
+    let derived = ["Debug", "Clone", "PartialEq", "Eq", "Hash"];
+    table(Part::StringEnum, def, &derived, &[], variants, imports)
 }
 
 /// An enumeration of integers.
 pub(super) fn integers(def: &TypeDef, values: &[Value<i64>], imports: &mut Imports) -> Piece {
+    let derived = ["Debug", "Clone", "Copy", "PartialEq", "Eq", "Hash"];
     table(
         Part::IntegerEnum,
         def,
+        &derived,
         &[],
         value_rows(values, i64::to_string),
         imports,
@@ -38,6 +41,7 @@ pub(super) fn union(
     table(
         Part::Union,
         def,
+        &["Debug", "Clone", "PartialEq"],
         &from_words(&union.from),
         variants,
         imports,
@@ -61,9 +65,11 @@ fn from_words(from: &[Type]) -> Vec<String> {
     words
 }
 
+/// A table, which derives some traits by itself.
 fn table(
     part: Part,
     def: &TypeDef,
+    derived: &[&str],
     from: &[String],
     variants: Vec<String>,
     imports: &mut Imports,
@@ -71,7 +77,7 @@ fn table(
     let table = part.name();
     imports.runtime(part, table);
     wire_parts(imports);
-    let mut rows = doc_lines(&def.docs, 4);
+    let mut rows = table_head(def, derived);
     let head = format!("pub enum {}", tokens::raw(&def.name));
     let from = from.join(" + ");
     let line = format!("{head}: {from} {{");

@@ -156,14 +156,19 @@ fn foreign(api: &Api, parts: &BTreeSet<Part>) -> Vec<Piece> {
     };
     let table = Piece::Table {
         name: "foreign".to_owned(),
-        rows: api
-            .foreign
-            .paths
-            .iter()
-            .map(|path| format!("::{path};"))
-            .collect(),
+        rows: api.foreign.types().into_iter().map(foreign_row).collect(),
     };
     vec![Piece::Uses(vec![uses]), table]
+}
+
+/// A row of that table. The compiler shows the line where the crate of the type is missing.
+fn foreign_row(path: &str) -> String {
+    match path.split("::").next() {
+        Some(name) if !["alloc", "core", "std"].contains(&name) => {
+            format!("::{path}; // a dependency: `cargo add {name} --features serde`")
+        }
+        _ => format!("::{path};"),
+    }
 }
 
 /// What a `DeepBox` in a type holds.

@@ -61,6 +61,22 @@ pub(super) fn doc_lines(docs: &Docs, indent: usize) -> Vec<String> {
     lines.iter().map(line).collect()
 }
 
+/// The attribute that derives these, as `rustfmt` breaks it: on one line, on a line of their own, or on one each.
+pub(super) fn derive_lines(words: &[String]) -> Vec<String> {
+    let all = words.join(", ");
+    let line = format!("#[derive({all})]");
+    // Behind the attribute there would be room for three characters.
+    if line.len() + 3 <= WIDTH {
+        return vec![line];
+    }
+    let all = format!("    {all},");
+    let words: Vec<String> = match all.len() <= WIDTH {
+        true => vec![all],
+        false => words.iter().map(|word| format!("    {word},")).collect(),
+    };
+    [vec!["#[derive(".to_owned()], words, vec![")]".to_owned()]].concat()
+}
+
 /// Documentation as lines of a width.
 pub(crate) fn lines(docs: &Docs, width: usize) -> Vec<String> {
     let mut lines = Vec::new();

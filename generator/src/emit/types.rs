@@ -5,9 +5,7 @@ use super::runtime::Part;
 use super::tokens;
 use super::type_text::{Name, type_text};
 use super::{Piece, enums};
-use crate::api::{
-    Block, Derives, Docs, Field, Member, Presence, Rest, Shape, Struct, Tuple, Type, TypeDef,
-};
+use crate::api::{Block, Docs, Field, Member, Presence, Rest, Shape, Struct, Tuple, Type, TypeDef};
 
 /// The definition of a type.
 pub(super) fn definition(def: &TypeDef, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
@@ -24,10 +22,7 @@ pub(super) fn definition(def: &TypeDef, homes: &Homes<'_>, imports: &mut Imports
 /// line and lines of every token again.
 fn structure(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
     let mut lines = tokens::doc_lines(&type_docs(def), 0);
-    lines.push(format!(
-        "#[derive({})]",
-        derive_words(def.derives).join(", ")
-    ));
+    lines.extend(tokens::derive_lines(&def.derives.words()));
     lines.push("#[non_exhaustive]".to_owned());
     lines.push(format!("pub struct {} {{", tokens::raw(&def.name)));
     fields(def, object, homes, imports, &mut lines);
@@ -39,7 +34,7 @@ fn structure(def: &TypeDef, object: &Struct, homes: &Homes<'_>, imports: &mut Im
 fn tuple(def: &TypeDef, tuple: &Tuple, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
     imports.runtime(Part::Tuple, "tuple");
     wire_parts(imports);
-    let mut rows = tokens::doc_lines(&def.docs, 4);
+    let mut rows = table_head(def, &["Debug", "Clone", "PartialEq"]);
     let mut places = Vec::new();
     for (index, place) in tuple.places.iter().enumerate() {
         let place = named(place, homes, imports);
@@ -92,18 +87,19 @@ fn type_docs(def: &TypeDef) -> Docs {
     }
 }
 
-fn derive_words(derives: Derives) -> Vec<&'static str> {
-    let words = [
-        (true, "Debug"),
-        (true, "Clone"),
-        (derives.copy, "Copy"),
-        (true, "PartialEq"),
-        (derives.eq, "Eq"),
-        (derives.hash, "Hash"),
-        (derives.default, "Default"),
-    ];
-    let words = words.iter().filter(|(has, _)| *has);
-    words.map(|(_, word)| *word).collect()
+/// What stands before a type in a table: its documentation, and what it derives beside what the table says.
+pub(super) fn table_head(def: &TypeDef, derived: &[&str]) -> Vec<String> {
+    let words = def.derives.words().into_iter();
+    let words: Vec<String> = words
+        .filter(|word| !derived.contains(&word.as_str()))
+        .collect();
+    if words.is_empty() {
+        return tokens::doc_lines(&def.docs, 4);
+    }
+    // A table documents only what has nothing before it.
+    let mut rows = tokens::doc_lines(&type_docs(def), 4);
+    rows.extend(tokens::derive_lines(&words));
+    rows
 }
 
 fn fields(

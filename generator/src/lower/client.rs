@@ -81,6 +81,7 @@ pub(super) fn api<'s>(
     }
     let env = server.and_then(|server| text(lowering, &server.extensions, "x-env"));
     let api = Api {
+        underived: Vec::new(),
         origin: origin.to_owned(),
         package: package::package(lowering, about),
         docs,

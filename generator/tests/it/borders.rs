@@ -28,6 +28,7 @@ const STAGES: &[Stage] = &[
             "compare",
             "contract",
             "coverage",
+            "derives",
             "diagnostic",
             "emit",
             "foreign",
@@ -44,6 +45,11 @@ const STAGES: &[Stage] = &[
         name: "losses",
         packages: &[],
         sees: &["diagnostic"],
+    },
+    Stage {
+        name: "derives",
+        packages: &["syn"],
+        sees: &["api", "diagnostic"],
     },
     Stage {
         name: "foreign",
@@ -118,6 +124,7 @@ const STAGES: &[Stage] = &[
         sees: &[
             "Options",
             "api",
+            "derives",
             "diagnostic",
             "media",
             "names",
@@ -154,12 +161,14 @@ const STAGES: &[Stage] = &[
         sees: &[
             "Options",
             "api",
+            "derives",
             "diagnostic",
             // How a type is written, so that it is named as the client names it.
             "emit",
             "lower_sources",
             "media",
             "names",
+            "selection",
             "source",
         ],
     },

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use generator::{Code, Names, Options, Selection, Sources, compare, generate_with};
+use generator::{Code, Derive, Names, Options, Selection, Sources, compare, generate_with};
 
 /// What stands at the start of most documents.
 const START: &str = "openapi: 3.1.0, info: {title: T, version: '1'}";
@@ -246,7 +246,13 @@ fn every_code_is_raised_by_a_document() {
     }
     let product = Sources::new("openapi.yaml", document(&product()));
     cases.push(("E0311", product, None));
-    let by_hand = [unannounced(), broken_names(), nothing_selected()];
+    let by_hand = [
+        unannounced(),
+        broken_names(),
+        nothing_selected(),
+        derived(Some(vec!["AResponse".to_owned()])),
+        derived(None),
+    ];
     let mut raised: BTreeSet<&str> = by_hand.into_iter().flatten().collect();
     let mut wrong = Vec::new();
     for (code, sources, names) in &cases {
@@ -315,6 +321,21 @@ fn nothing_selected() -> Option<&'static str> {
     let sources = Sources::new("openapi.yaml", document("%schema{type: string}"));
     let found = generate_with(&sources, &options).diagnostics;
     found.first().map(|found| found.code.id())
+}
+
+/// What is found where a type with a number in it is to have `Eq`.
+fn derived(on: Option<Vec<String>>) -> Option<&'static str> {
+    let path = "Eq".to_owned();
+    let derives = [Derive { path, on }];
+    let options = Options {
+        derives: &derives,
+        ..Options::default()
+    };
+    let schema = "%schema{type: object, properties: {a: {type: number}}}";
+    let sources = Sources::new("openapi.yaml", document(schema));
+    let found = generate_with(&sources, &options).diagnostics;
+    let mut codes = found.iter().map(|found| found.code.id());
+    codes.find(|code| code.starts_with("E051"))
 }
 
 /// What a file says that is no file of names.

@@ -5,12 +5,12 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use generator::{Sources, generate};
 
 use crate::workspaces::{self, PIN, target, write};
-use crate::{deep, foreign, injection, lints, torture};
+use crate::{deep, derives, foreign, injection, lints, torture};
 
 #[test]
 fn every_ok_case_compiles_and_the_neighbours_work() {
@@ -47,6 +47,11 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
     write(&workspace.join("ids/Cargo.toml"), foreign::IDS_MANIFEST);
     write(&workspace.join("ids/src/lib.rs"), foreign::IDS);
     write(&workspace.join("calls/tests/foreign.rs"), foreign::CALLER);
+    write_crate(&workspace.join("derived"), &derives::client());
+    members.extend(["derived".to_owned(), "marks".to_owned()]);
+    write(&workspace.join("marks/Cargo.toml"), derives::MARKS_MANIFEST);
+    write(&workspace.join("marks/src/lib.rs"), derives::MARKS);
+    write(&workspace.join("calls/tests/derives.rs"), derives::CALLER);
     let deep = generate(&Sources::new("openapi.json", deep::document()));
     assert!(!deep.files.is_empty(), "{:?}", deep.diagnostics);
     write_crate(&workspace.join("deep"), &deep.files);
@@ -96,9 +101,49 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
         cargo(&workspace, &arguments);
     };
     test("--test=foreign", &["calls"]);
+    test("--test=derives", &["calls"]);
     test("--test=examples", &["calls", "shown", "hostile"]);
     // Every method of a client has an example, so these crates have one of each kind of call.
     test("--doc", DOCUMENTED);
+}
+
+#[test]
+fn types_of_other_crates_that_cannot_be_used_are_named_with_a_way_out() {
+    let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("refused");
+    let mut members = Vec::new();
+    for (name, files) in foreign::refused() {
+        write_crate(&workspace.join(name), &files);
+        members.push(name.to_owned());
+    }
+    workspaces::workspace(&workspace, &members);
+    for (name, expected) in [
+        (
+            "lacking",
+            &[
+                "`Id` cannot stand for the texts of a format",
+                "the trait `Serialize` is not implemented for `Id`",
+                "the setting `types` names it",
+                "`cargo add CRATE --features serde`",
+                "::ids::Id;",
+            ][..],
+        ),
+        (
+            "unlinked",
+            &[
+                "`ids`",
+                "::ids::Id; // a dependency: `cargo add ids --features serde`",
+            ],
+        ),
+    ] {
+        let package = format!("--package={name}");
+        let output = run(&workspace, &["check", &package], &[]);
+        let text = String::from_utf8_lossy(&output.stderr);
+        let has = |part: &&str| text.contains(*part);
+        assert!(
+            !output.status.success() && expected.iter().all(has),
+            "{name}:\n{text}"
+        );
+    }
 }
 
 /// The packages whose examples in the documentation are compiled.
@@ -143,7 +188,17 @@ pub fn cargo(folder: &Path, arguments: &[&str]) {
 
 /// Runs cargo in an environment that has more variables.
 fn cargo_in(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) {
-    let output = Command::new(env!("CARGO"))
+    let output = run(folder, arguments, variables);
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success(),
+        "cargo {}:\n{text}",
+        arguments.join(" ")
+    );
+}
+
+fn run(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
+    Command::new(env!("CARGO"))
         .arg(arguments[0])
         .args(["--offline", "--no-default-features"])
         .args(features(folder, arguments))
@@ -153,13 +208,7 @@ fn cargo_in(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) {
         .env_remove("RUSTFLAGS")
         .envs(variables.iter().copied())
         .output()
-        .unwrap();
-    let text = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        output.status.success(),
-        "cargo {}:\n{text}",
-        arguments.join(" ")
-    );
+        .unwrap()
 }
 
 /// All parts of the APIs whose clients are divided into features, of the packages that cargo is to build.
@@ -191,6 +240,7 @@ version = "0.0.0"
 edition = "2024"
 
 [dev-dependencies]
+derived = { path = "../derived", default-features = false }
 foreign = { path = "../foreign", default-features = false }
 ids = { path = "../ids" }
 jobs = { path = "../jobs", default-features = false }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use generator::{Code, Options, Output, Sources, generate_with};
+use generator::{Change, Class, Code, Options, Output, Sources, Wire, compare_with, generate_with};
 
 /// A description with a format in every position.
 pub const DESCRIPTION: &str = r"
@@ -122,11 +122,47 @@ async fn they_are_sent_as_serde_writes_them() {
 
 const TYPES: [(&str, &str); 2] = [("id", "ids::Id"), ("ipv4", "std::net::Ipv4Addr")];
 
+fn owned(types: &[(&str, &str)]) -> Vec<(String, String)> {
+    let types = types.iter();
+    types
+        .map(|(format, path)| ((*format).to_owned(), (*path).to_owned()))
+        .collect()
+}
+
+/// Clients that the compiler refuses, and the crate of their types: one has a type without a trait, the other does not
+/// depend on the crate.
+pub fn refused() -> [(&'static str, BTreeMap<String, String>); 3] {
+    let client = |name: &str, dependency: &str| {
+        let text = DESCRIPTION.replace("x-package: foreign", &format!("x-package: {name}"));
+        let types = owned(&TYPES);
+        let options = Options {
+            types: &types,
+            ..Options::default()
+        };
+        let mut files = generate_with(&Sources::new("openapi.yaml", text), &options).files;
+        let manifest = files.get_mut("Cargo.toml").expect("a manifest");
+        let dependencies = format!("[dependencies]\n{dependency}");
+        *manifest = manifest.replace("[dependencies]\n", &dependencies);
+        files
+    };
+    let (start, end) = (IDS.find("impl Serialize"), IDS.find("impl<'de>"));
+    let mut ids = IDS.to_owned();
+    ids.replace_range(start.expect("an impl")..end.expect("an impl"), "");
+    let ids = ids.replace(", Serialize, Serializer", "");
+    let files = [("Cargo.toml", IDS_MANIFEST), ("src/lib.rs", &ids)];
+    let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    [
+        (
+            "lacking",
+            client("lacking", "ids = { path = \"../ids\" }\n"),
+        ),
+        ("unlinked", client("unlinked", "")),
+        ("ids", files.into()),
+    ]
+}
+
 fn generated(types: &[(&str, &str)]) -> Output {
-    let types = types
-        .iter()
-        .map(|(format, path)| ((*format).to_owned(), (*path).to_owned()));
-    let types: Vec<(String, String)> = types.collect();
+    let types = owned(types);
     let options = Options {
         types: &types,
         ..Options::default()
@@ -166,7 +202,7 @@ fn a_type_stands_wherever_its_format_does() {
     ] {
         assert!(things.contains(line), "{line} is not in\n{things}");
     }
-    let table = "foreign! {\n    ::ids::Id;\n    ::std::net::Ipv4Addr;\n}\n";
+    let table = "foreign! {\n    ::ids::Id; // a dependency: `cargo add ids --features serde`\n    ::std::net::Ipv4Addr;\n}\n";
     assert!(output.files["src/lib.rs"].ends_with(table));
 }
 
@@ -184,6 +220,62 @@ fn a_format_that_no_schema_has_is_an_error() {
     );
     assert_eq!(found.help, ["did you mean `id`?"]);
     assert!(output.files.is_empty());
+}
+
+/// What changes for callers when the types of formats do, and the description with them.
+fn changed(old: &[(&str, &str)], new: &[(&str, &str)], description: &str) -> Vec<Change> {
+    let [old, new] = [old, new].map(owned);
+    let [old, new] = [&old, &new].map(|types| Options {
+        types,
+        ..Options::default()
+    });
+    let before = Sources::new("openapi.yaml", DESCRIPTION);
+    let after = Sources::new("openapi.yaml", description);
+    compare_with((&before, &old), (&after, &new)).changes
+}
+
+#[test]
+fn another_type_breaks_callers_and_not_the_wire() {
+    let [id, address] = TYPES;
+    for (old, new, subject, text) in [
+        (&[][..], &[id][..], "Thing.id", "`String` → `::ids::Id`"),
+        (&[id], &[], "Thing.id", "`::ids::Id` → `String`"),
+        (
+            &[id],
+            &[("id", "ids::Other")],
+            "Thing.id",
+            "`::ids::Id` → `::ids::Other`",
+        ),
+        (
+            &[address],
+            &[],
+            "things().update().source",
+            "`::std::net::Ipv4Addr` → `impl Into<String>`",
+        ),
+    ] {
+        let changes = changed(old, new, DESCRIPTION);
+        let found = changes.iter().find(|change| change.subject == subject);
+        let found = found.unwrap_or_else(|| panic!("{subject}: {changes:#?}"));
+        assert_eq!((&*found.text, found.class), (text, Class::Breaking));
+        assert!(
+            changes.iter().all(|change| change.wire == Wire::Same),
+            "{changes:#?}"
+        );
+    }
+    assert_eq!(changed(&TYPES, &TYPES, DESCRIPTION), []);
+}
+
+#[test]
+fn another_format_breaks_the_wire() {
+    let description =
+        DESCRIPTION.replace("Id: { type: string, format: id }", "Id: { type: string }");
+    let changes = changed(&TYPES, &TYPES, &description);
+    let id = changes.iter().find(|change| change.subject == "Thing.id");
+    assert_eq!(
+        id.map(|change| change.wire),
+        Some(Wire::Breaking),
+        "{changes:#?}"
+    );
 }
 
 #[test]

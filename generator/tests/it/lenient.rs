@@ -7,7 +7,7 @@ const LENIENT: Options<'static> = Options {
     tolerated: &[],
     lenient: true,
     names: None,
-    next_names: None,
+    derives: &[],
     selection: None,
     types: &[],
     command: "cargo xtask codegen",

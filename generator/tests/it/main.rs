@@ -8,6 +8,7 @@ mod codes;
 mod compile;
 mod contract;
 mod deep;
+mod derives;
 mod determinism;
 mod features;
 mod foreign;

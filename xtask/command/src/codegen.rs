@@ -34,7 +34,7 @@ pub struct Arguments {
     ///
     /// A workspace with several clients has a table for each in the Cargo.toml of its root:
     /// `[workspace.metadata.verbatim.clients.NAME]` with `spec`, `out` and, where they are
-    /// needed, `overlays`, `only`, `root`, `lenient` and `types`.
+    /// needed, `overlays`, `only`, `root`, `lenient`, `types` and `derives`.
     #[arg(value_name = "CLIENT", conflicts_with_all = ["spec", "overlay", "out", "root"])]
     pub clients: Vec<String>,
 
@@ -204,7 +204,7 @@ fn codegen(arguments: &Arguments, session: &Session, target: &Target) -> Result<
     let written = output.files.get(Names::FILE);
     let written =
         written.and_then(|text| Names::read(&Sources::new(Names::FILE, text.as_str())).ok());
-    let release = arguments.release(target, &sources, written.as_ref());
+    let release = arguments.release(target, &session.here, &sources, written.as_ref());
     if let Some(why) = release
         .as_ref()
         .and_then(|release| arguments.warn(release, &sources))
@@ -231,7 +231,7 @@ fn codegen(arguments: &Arguments, session: &Session, target: &Target) -> Result<
     report::print(&entered.flatten().unwrap_or_default());
     report::print(&report::coverage(&coverage));
     report::print(&report::losses(&losses));
-    let missing = manifest::missing_crates(out, &target.types);
+    let missing = manifest::missing_crates(out, &target.types, &target.derives);
     report::print(&report::missing_crates(out, &missing));
     let has_calls = coverage.callable() > 0 || coverage.operations() == 0;
     if plan.is_new() {
@@ -282,13 +282,10 @@ impl Arguments {
         let activity = Activity::new(format!("generating from {}", target.spec.shown));
         let options = generator::Options {
             tolerated: &self.allow,
-            lenient: target.lenient,
             names,
-            selection: target.only.as_ref(),
-            types: &target.types,
             command,
             after_stage: &|stage| activity.begins(after(stage)),
-            ..generator::Options::default()
+            ..target.options()
         };
         let output = generator::generate_with(sources, &options);
         drop(activity);
@@ -305,20 +302,21 @@ impl Arguments {
     fn release(
         &self,
         target: &Target,
+        here: &Path,
         sources: &Sources,
         written: Option<&Names>,
     ) -> Option<Release> {
-        let committed = names::of_commit(&target.out, "HEAD", self.format).ok()?;
-        let options = generator::Options {
+        let mut before = target.before("HEAD", here);
+        // `--lenient` is for both.
+        before.lenient |= target.lenient;
+        let committed = names::of_commit(&before.out, "HEAD", self.format).ok()?;
+        let of = |target, names| generator::Options {
             tolerated: &self.allow,
-            lenient: target.lenient,
-            names: committed.as_ref(),
-            next_names: written,
-            selection: target.only.as_ref(),
-            types: &target.types,
-            ..generator::Options::default()
+            names,
+            ..Target::options(target)
         };
-        Release::since_commit(target, sources, &options)
+        let old = (&before, &of(&before, committed.as_ref()));
+        Release::since_commit(old, (target, &of(target, written)), sources)
     }
 
     /// Warns where the version does not say what changed; why that is denied, where it is.

@@ -11,13 +11,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use generator::{Code, Comparison, Options, Severity};
+use generator::{Code, Comparison, Names, Options, Severity};
 
-use self::sides::Sides;
+use self::sides::{Side, Sides};
 use crate::cli::Session;
 use crate::error::Error;
 use crate::report;
-use crate::targets;
+use crate::targets::{self, Target};
 
 /// Say what a change of the description does to the client's callers
 ///
@@ -41,8 +41,8 @@ pub struct Arguments {
 
     /// The client of Cargo.toml [default: the only one]
     ///
-    /// Without NEW it is compared with its own description of the last commit. Its overlays, and the
-    /// operations that it has, are those of its settings.
+    /// Without NEW it is compared with its own description of the last commit. The settings are those of
+    /// Cargo.toml; of a commit, those that it has.
     #[arg(long, value_name = "CLIENT")]
     pub client: Option<String>,
 
@@ -126,17 +126,12 @@ pub fn run(arguments: &Arguments, session: &Session) -> ExitCode {
 fn diff(arguments: &Arguments, here: &Path) -> Result<Comparison, Error> {
     let target = targets::of_diff(arguments.client.as_deref(), arguments.new.is_some(), here)?;
     let sides = Sides::read(arguments, target.as_ref(), here)?;
-    let names = sides.names(arguments, target.as_ref(), here)?;
-    let options = Options {
-        tolerated: &arguments.allow,
-        lenient: arguments.lenient || target.as_ref().is_some_and(|target| target.lenient),
-        names: names.old.as_ref(),
-        next_names: names.new.as_ref(),
-        selection: target.as_ref().and_then(|target| target.only.as_ref()),
-        types: target.as_ref().map_or(&[], |target| &target.types),
-        ..Options::default()
-    };
-    let comparison = generator::compare(&sides.old.sources, &sides.new.sources, &options);
+    let names = sides.names(arguments, here)?;
+    let (old, new) = (&sides.old, &sides.new);
+    let comparison = generator::compare_with(
+        (&old.sources, &options(old, names.old.as_ref(), arguments)),
+        (&new.sources, &options(new, names.new.as_ref(), arguments)),
+    );
     complain(arguments, &sides, &comparison)?;
     let text = match arguments.format {
         Format::Text => text::text(&sides, &comparison, arguments.all),
@@ -145,6 +140,18 @@ fn diff(arguments: &Arguments, here: &Path) -> Result<Comparison, Error> {
     };
     report::print(&text);
     Ok(comparison)
+}
+
+/// How the client of a side is generated.
+fn options<'o>(side: &'o Side, names: Option<&'o Names>, arguments: &'o Arguments) -> Options<'o> {
+    let set = side.target.as_ref().map(Target::options);
+    let set = set.unwrap_or_default();
+    Options {
+        tolerated: &arguments.allow,
+        lenient: arguments.lenient || set.lenient,
+        names,
+        ..set
+    }
 }
 
 /// Prints the errors of both sides; one is enough to have nothing to compare.

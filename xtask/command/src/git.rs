@@ -29,6 +29,8 @@ pub struct Committed {
     pub root: TempDir,
     /// The files that were looked at, relative to that folder.
     pub files: Vec<String>,
+    /// The commit.
+    revision: String,
 }
 
 /// The description that a commit has where `spec` is now, with the files below `above`, or
@@ -90,10 +92,32 @@ pub fn committed(spec: &Place, above: Option<&Place>, revision: &str) -> Result<
         folder: within,
         root,
         files,
+        revision: revision.to_owned(),
     })
 }
 
 impl Committed {
+    /// Overlays that do not lie beside the description, as the commit has them. One that it does not have is taken as
+    /// it is.
+    pub fn overlays(&self, places: &[Place]) -> Vec<Place> {
+        let old = |(index, place): (usize, &Place)| {
+            let file = place.path.file_name()?.to_str()?;
+            let folder = place.path.parent()?;
+            let text = self::file(folder, file, &self.revision)?;
+            // Several may have one name.
+            let within = self.root.path().join(format!(".overlay-{index}"));
+            fs::create_dir_all(&within).ok()?;
+            let path = within.join(file);
+            fs::write(&path, text).ok()?;
+            let shown = format!("{}:{}", self.revision, place.shown);
+            Some(Place { path, shown })
+        };
+        let places = places.iter().enumerate();
+        places
+            .map(|(index, place)| old((index, place)).unwrap_or_else(|| place.clone()))
+            .collect()
+    }
+
     /// Reads the description with these overlays; where there is an `above`, references may lead to
     /// all of its files.
     ///
@@ -110,9 +134,14 @@ impl Committed {
     }
 }
 
-/// The text of a file in a folder as a commit has it, if git knows one.
+/// The text of a file in a folder as a commit has it, if git knows one. The folder may be gone by now.
 pub fn file(folder: &Path, name: &str, revision: &str) -> Option<String> {
-    ask(folder, &["show", &format!("{revision}:./{name}")]).ok()
+    if folder.is_dir() {
+        return ask(folder, &["show", &format!("{revision}:./{name}")]).ok();
+    }
+    let path = folder.join(name).display().to_string().replace('\\', "/");
+    let path = format!("{revision}:./{}", path.trim_start_matches("./"));
+    ask(Path::new("."), &["show", &path]).ok()
 }
 
 /// What git answers, or why it does not.

@@ -7,10 +7,11 @@
 //! things are theirs without that: what is inherited from the workspace, and a version that is not
 //! the one that was written last.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 
+use generator::Derive;
 use toml_edit::{Array, DocumentMut, Item, Key, Table, TableLike, Value};
 
 use crate::error::Error;
@@ -68,18 +69,40 @@ pub fn merged(out: &Place, generated: &str, command: &str) -> Result<String, Err
     })
 }
 
-/// The crates of types that a manifest does not depend on yet: `uuid` of `uuid::Uuid`.
-pub fn missing_crates<'t>(out: &Place, types: &'t [(String, String)]) -> BTreeSet<&'t str> {
+/// The crates that settings name and a manifest does not depend on yet, each with what is of it: `uuid` of the
+/// type `uuid::Uuid`, `strum` of the derive `strum::EnumIs`.
+pub fn missing_crates<'t>(
+    out: &Place,
+    types: &'t [(String, String)],
+    derives: &'t [Derive],
+) -> BTreeMap<&'t str, Wants> {
     let text = fs::read_to_string(out.path.join(FILE)).unwrap_or_default();
     let document: DocumentMut = text.parse().unwrap_or_default();
     let dependencies = get(&document, "dependencies").and_then(Item::as_table_like);
     let known = dependencies.into_iter().flat_map(TableLike::iter);
     let known: Vec<String> = known.map(|(name, _)| name.replace('-', "_")).collect();
-    let crates = types.iter().filter_map(|(_, path)| path.split("::").next());
-    let is_missing = |name: &&str| {
+    let of_types = types.iter().map(|(_, path)| (path.as_str(), Wants::Type));
+    let of_derives = derives
+        .iter()
+        .map(|derive| (derive.path.as_str(), Wants::Derive));
+    // A type is the last to be told of: it needs more.
+    let crates = of_derives.chain(of_types).filter_map(|(path, wants)| {
+        let (name, _) = path.split_once("::")?;
+        Some((name, wants))
+    });
+    let is_missing = |(name, _): &(&str, Wants)| {
         !["alloc", "core", "std"].contains(name) && known.iter().all(|known| known != name)
     };
     crates.filter(is_missing).collect()
+}
+
+/// What settings name of a crate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wants {
+    /// A type, which needs serde.
+    Type,
+    /// A derive.
+    Derive,
 }
 
 /// Whether the owner of a crate decides its version.

@@ -24,16 +24,24 @@ const CHANGELOG: &str = "CHANGELOG.md";
 pub struct Release(Comparison);
 
 impl Release {
-    /// Compares the description of a client with the committed one.
-    pub fn since_commit(target: &Target, sources: &Sources, options: &Options<'_>) -> Option<Self> {
-        let (spec, above) = (&target.spec, target.root.as_ref());
-        let committed = git::committed(spec, above, "HEAD").ok()?;
-        if is_unchanged(&committed, spec, above) {
+    /// Compares a client, by its description and its settings, with the committed one.
+    pub fn since_commit(
+        (before, old_options): (&Target, &Options<'_>),
+        (target, options): (&Target, &Options<'_>),
+        sources: &Sources,
+    ) -> Option<Self> {
+        let above = before.root.as_ref();
+        let committed = git::committed(&before.spec, above, "HEAD").ok()?;
+        let others = committed.overlays(&before.overlays);
+        if before.is_set_as(target)
+            && is_unchanged(&committed, &target.spec, above)
+            && are_unchanged(&others, &target.overlays)
+        {
             return None;
         }
-        let all = overlays::with(&committed.place, &target.overlays).ok()?;
+        let all = overlays::with(&committed.place, &others).ok()?;
         let old = committed.read(&all, above).ok()?;
-        let comparison = generator::compare(&old.sources, sources, options);
+        let comparison = generator::compare_with((&old.sources, old_options), (sources, options));
         (!comparison.changes.is_empty()).then_some(Self(comparison))
     }
 
@@ -81,6 +89,13 @@ impl Release {
             }
         }
     }
+}
+
+/// Whether files say the same.
+fn are_unchanged(before: &[Place], now: &[Place]) -> bool {
+    let same =
+        |(before, now): (&Place, &Place)| fs::read(&before.path).ok() == fs::read(&now.path).ok();
+    before.len() == now.len() && before.iter().zip(now).all(same)
 }
 
 /// Whether the files of the description's folder are as they were committed.

@@ -1,7 +1,7 @@
 //! The text that a person or a program reads of a run: diagnostics, tables, differences, errors. It
 //! takes no decision and reads no file.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::Path;
@@ -13,6 +13,7 @@ use generator::{Diagnostic, Sources};
 
 use crate::difference::{changed_lines, unified};
 use crate::error::Error;
+use crate::manifest::Wants;
 use crate::place::{Place, shell_word};
 use crate::plan::{Change, Plan};
 
@@ -225,15 +226,19 @@ pub fn usage(out: &Place, settings: Option<(&str, &str)>) -> String {
     text
 }
 
-/// What has to be added to the manifest of a crate before it compiles: the crates of its types.
-pub fn missing_crates(out: &Place, crates: &BTreeSet<&str>) -> String {
+/// What has to be added to the manifest of a crate before it compiles: the crates of its types and derives.
+pub fn missing_crates(out: &Place, crates: &BTreeMap<&str, Wants>) -> String {
     let manifest = shell_word(&out.inside("Cargo.toml"));
     let mut text = String::new();
-    for name in crates {
+    for (name, wants) in crates {
+        let (setting, what, features) = match wants {
+            Wants::Type => ("types", "type", " --features serde"),
+            Wants::Derive => ("derives", "derive", ""),
+        };
         let _ = writeln!(
             text,
-            "`types` names a type of `{name}`, which the client does not depend on yet:\n\
-             \x20 cargo add {name} --features serde --manifest-path {manifest}"
+            "`{setting}` names a {what} of `{name}`, which the client does not depend on yet:\n\
+             \x20 cargo add {name}{features} --manifest-path {manifest}"
         );
     }
     text

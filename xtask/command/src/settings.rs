@@ -9,10 +9,11 @@ use std::io;
 use std::ops::Range;
 use std::path::Path;
 
-use generator::Selection;
+use generator::{Derive, Selection};
 use toml_edit::{Document, Item, TableLike};
 
 use crate::error::Error;
+use crate::git;
 
 /// The manifest of the workspace, in its root.
 const MANIFEST: &str = "Cargo.toml";
@@ -24,8 +25,8 @@ const TABLES: [[&str; 3]; 2] = [
 /// What a table of those may have; the last one is what `codegen` keeps in a generated manifest.
 const KEYS: [&str; 2] = ["clients", crate::manifest::KEEPS];
 /// What a client may have.
-const CLIENT: [&str; 7] = [
-    "spec", "out", "overlays", "only", "root", "lenient", "types",
+const CLIENT: [&str; 8] = [
+    "spec", "out", "overlays", "only", "root", "lenient", "types", "derives",
 ];
 /// What `only` may have.
 const ONLY: [&str; 4] = ["tags", "paths", "ids", "webhooks"];
@@ -49,6 +50,8 @@ pub struct Client {
     pub lenient: bool,
     /// The types of other crates that are used for strings with a `format`: a format and a path each.
     pub types: Vec<(String, String)>,
+    /// What types derive beside what they derive anyway.
+    pub derives: Vec<Derive>,
 }
 
 /// The clients that the manifest in the current folder names, in its order.
@@ -62,6 +65,12 @@ pub fn clients() -> Result<Vec<Client>, Error> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
         Err(error) => Err(Error::io(format!("cannot read `{MANIFEST}`"), &error)),
     }
+}
+
+/// The clients that the manifest of a commit names. None where there is no such manifest, or none that can be read.
+pub fn of_commit(revision: &str) -> Vec<Client> {
+    let text = git::file(Path::new("."), MANIFEST, revision);
+    text.and_then(|text| read(&text).ok()).unwrap_or_default()
 }
 
 fn read(text: &str) -> Result<Vec<Client>, Error> {
@@ -127,6 +136,11 @@ impl File<'_> {
                 .map(|item| self.types(item))
                 .transpose()?
                 .unwrap_or_default(),
+            derives: table
+                .get("derives")
+                .map(|item| self.derives(item))
+                .transpose()?
+                .unwrap_or_default(),
         })
     }
 
@@ -142,6 +156,35 @@ impl File<'_> {
             Ok((format.to_owned(), path))
         });
         types.collect()
+    }
+
+    /// An array of derives for all types, or a table with the types of each.
+    fn derives(self, item: &Item) -> Result<Vec<Derive>, Error> {
+        let checked = |path: &str, span| {
+            let check = generator::check_derive(path);
+            check.map_err(|why| {
+                let error = self.error(span, format!("`{path}` is not a derive to ask for: {why}"));
+                nearest(path, &generator::STANDARD, error)
+            })
+        };
+        let Some(table) = item.as_table_like() else {
+            let wrong = || self.expected(item, "derives", "an array of strings or a table");
+            let array = item.as_array().ok_or_else(wrong)?;
+            let derives = array.iter().map(|value| {
+                let path = value.as_str().ok_or_else(wrong)?;
+                checked(path, value.span())?;
+                let path = path.to_owned();
+                Ok(Derive { path, on: None })
+            });
+            return derives.collect();
+        };
+        let derives = table.iter().map(|(path, _)| {
+            checked(path, table.key(path).and_then(|key| key.span()))?;
+            let on = Some(self.texts(table, path)?);
+            let path = path.to_owned();
+            Ok(Derive { path, on })
+        });
+        derives.collect()
     }
 
     fn selection(self, item: &Item) -> Result<Selection, Error> {
@@ -195,11 +238,8 @@ impl File<'_> {
         };
         let span = table.key(key).and_then(|key| key.span());
         let error = self.error(span, format!("there is no setting `{key}`"));
-        let near = known
-            .iter()
-            .map(|known| (strsim::damerau_levenshtein(key, known), known));
-        Err(match near.filter(|(distance, _)| *distance <= 2).min() {
-            Some((_, near)) => error.help(format!("did you mean `{near}`?")),
+        Err(match near(key, known) {
+            Some(_) => nearest(key, known, error),
             None => error.help(format!("the keys here are `{}`", known.join("`, `"))),
         })
     }
@@ -224,9 +264,26 @@ impl File<'_> {
     }
 }
 
+/// The known word that is written nearly like another.
+fn near<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+    let distances = known
+        .iter()
+        .map(|known| (strsim::damerau_levenshtein(word, known), *known));
+    let near = distances.filter(|(distance, _)| *distance <= 2).min();
+    near.map(|(_, near)| near)
+}
+
+/// The error with a help that names it.
+fn nearest(word: &str, known: &[&str], error: Error) -> Error {
+    match near(word, known) {
+        Some(near) => error.help(format!("did you mean `{near}`?")),
+        None => error,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use generator::Selection;
+    use generator::{Derive, Selection};
 
     use super::{Client, read};
 
@@ -256,13 +313,22 @@ mod tests {
             [workspace.metadata.verbatim.clients.pets.types]
             uuid = "uuid::Uuid"
             date-time = "chrono::DateTime<chrono::Utc>"
+
+            [workspace.metadata.verbatim.clients.pets.derives]
+            Hash = ["Pet", "enums"]
+            "strum::EnumIs" = ["unions"]
+
+            [workspace.metadata.verbatim.clients.cats]
+            spec = "apis/pets.yaml"
+            out = "crates/cats"
+            derives = ["Eq"]
         "#;
         let only = Selection {
             tags: vec!["charges".to_owned()],
             paths: vec!["/v1/refunds*".to_owned()],
             ..Selection::default()
         };
-        let [stripe, pets] = <[Client; 2]>::try_from(read(text).expect("settings")).unwrap();
+        let [stripe, pets, cats] = <[Client; 3]>::try_from(read(text).expect("settings")).unwrap();
         assert_eq!((stripe.name.as_str(), stripe.only), ("stripe", Some(only)));
         assert_eq!(stripe.overlays, ["apis/ours.yaml"]);
         assert_eq!(
@@ -278,6 +344,17 @@ mod tests {
             pets.types,
             types.map(|(format, path)| (format.to_owned(), path.to_owned()))
         );
+        let derive = |path: &str, on: Option<&[&str]>| Derive {
+            path: path.to_owned(),
+            on: on.map(|on| on.iter().map(|name| (*name).to_owned()).collect()),
+        };
+        let derives = [
+            derive("Hash", Some(&["Pet", "enums"])),
+            derive("strum::EnumIs", Some(&["unions"])),
+        ];
+        assert_eq!(pets.derives, derives);
+        assert_eq!(cats.derives, [derive("Eq", None)]);
+        assert_eq!(stripe.derives, []);
         assert_eq!((stripe.root, stripe.lenient), (None, false));
         assert_eq!((pets.root.as_deref(), pets.lenient), (Some("apis"), true));
     }
@@ -291,7 +368,7 @@ mod tests {
             .flat_map(|block| read(block).expect("settings"))
             .collect();
         let names: Vec<&str> = clients.iter().map(|client| client.name.as_str()).collect();
-        assert_eq!(names, ["bookshop", "stripe"]);
+        assert_eq!(names, ["bookshop", "stripe", "bookshop", "bookshop"]);
         assert!(clients[1].only.is_some());
     }
 
@@ -352,6 +429,23 @@ mod tests {
                 format!("{client}spec = 'a'\nout = 'b'\ntypes.id = 'crate::Id'"),
                 "Cargo.toml:4:12: expected a type of another crate: the files of the client are \
                  generated, found `crate::Id`",
+            ),
+            (
+                format!("{client}spec = 'a'\nout = 'b'\nderives = ['Hsh']"),
+                "Cargo.toml:4:12: `Hsh` is not a derive to ask for: expected `Default`, `Eq`, `Hash`, `Ord`, \
+                 `PartialOrd` or the path of a derive, such as `strum::EnumIs`\ndid you mean `Hash`?",
+            ),
+            (
+                format!("{client}spec = 'a'\nout = 'b'\nderives = {{ Clone = ['A'] }}"),
+                "Cargo.toml:4:13: `Clone` is not a derive to ask for: every type has `Clone` without it",
+            ),
+            (
+                format!("{client}spec = 'a'\nout = 'b'\nderives = {{ Eq = 'A' }}"),
+                "Cargo.toml:4:18: expected an array of strings as `Eq`, found string",
+            ),
+            (
+                format!("{client}spec = 'a'\nout = 'b'\nderives = 'Eq'"),
+                "Cargo.toml:4:11: expected an array of strings or a table as `derives`, found string",
             ),
             (
                 "[workspace.metadata.verbatim]\nclient = {}".to_owned(),

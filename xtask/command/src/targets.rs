@@ -3,11 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
-use generator::{Output, Selection};
+use generator::{Derive, Names, Options, Output, Selection};
 
 use crate::description;
 use crate::disk;
 use crate::error::Error;
+use crate::git;
 use crate::manifest;
 use crate::overlays;
 use crate::place::{self, Place, shell_word};
@@ -36,9 +37,57 @@ pub struct Target {
     pub lenient: bool,
     /// The types of other crates that are used for strings with a `format`: a format and a path each.
     pub types: Vec<(String, String)>,
+    /// What types derive beside what they derive anyway.
+    pub derives: Vec<Derive>,
 }
 
 impl Target {
+    /// The same client by the settings of a commit, for a user who stands in `here`: under its name or in its
+    /// folder. A client that the commit has without settings has none of those that need them; one that it does
+    /// not have at all is compared as it is.
+    pub fn before(&self, revision: &str, here: &Path) -> Self {
+        let clients = settings::of_commit(revision);
+        let is_named = |client: &&Client| Some(&client.name) == self.name.as_ref();
+        let is_there = |client: &&Client| Path::new(&client.out) == self.out.path;
+        let client = clients.iter().find(is_named);
+        if let Some(client) = client.or_else(|| clients.iter().find(is_there)) {
+            return of_settings(client, here);
+        }
+        let mut before = self.clone();
+        if git::file(&self.out.path, Names::FILE, revision).is_some() {
+            before.only = None;
+            before.types.clear();
+            before.derives.clear();
+        }
+        before
+    }
+
+    /// Whether two clients have the same settings, apart from their names and their folders.
+    pub fn is_set_as(&self, other: &Self) -> bool {
+        let paths = |places: &[Place]| -> Vec<PathBuf> {
+            places.iter().map(|place| place.path.clone()).collect()
+        };
+        let root = |target: &Self| target.root.as_ref().map(|root| root.path.clone());
+        self.spec.path == other.spec.path
+            && paths(&self.overlays) == paths(&other.overlays)
+            && self.only == other.only
+            && root(self) == root(other)
+            && self.lenient == other.lenient
+            && self.types == other.types
+            && self.derives == other.derives
+    }
+
+    /// How it is generated, apart from its names.
+    pub fn options(&self) -> Options<'_> {
+        Options {
+            lenient: self.lenient,
+            selection: self.only.as_ref(),
+            types: &self.types,
+            derives: &self.derives,
+            ..Options::default()
+        }
+    }
+
     /// Reads the description, its overlays and what it refers to.
     ///
     /// # Errors
@@ -136,6 +185,7 @@ pub fn targets(named: Named<'_>, here: &Path) -> Result<Vec<Target>, Error> {
             root: named.root.map(|root| Place::new(Some(root), "", here)),
             lenient: named.lenient,
             types: Vec::new(),
+            derives: Vec::new(),
         };
         return match clients
             .iter()
@@ -194,6 +244,7 @@ pub fn of_diff(named: Option<&str>, has_new: bool, here: &Path) -> Result<Option
                 root: None,
                 lenient: false,
                 types: Vec::new(),
+                derives: Vec::new(),
             }))
         }
         (None, [only]) => Ok(Some(of_settings(only, here))),
@@ -219,6 +270,7 @@ fn of_settings(client: &Client, here: &Path) -> Target {
         root: client.root.as_ref().map(place),
         lenient: client.lenient,
         types: client.types.clone(),
+        derives: client.derives.clone(),
     }
 }
 

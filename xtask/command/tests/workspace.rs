@@ -260,6 +260,182 @@ fn a_type_of_another_crate_stands_for_a_format() {
     );
 }
 
+/// Commits all that is in a folder.
+fn commit(folder: &Path) {
+    for arguments in [
+        &["init", "-q"][..],
+        &["add", "-A"],
+        &["commit", "-qm", "One"],
+    ] {
+        let mut git = Command::new("git");
+        git.args(["-c", "user.name=x", "-c", "user.email=x@example.com"]);
+        let git = git.args(arguments).current_dir(folder);
+        assert!(git.status().expect("git").success());
+    }
+}
+
+/// A committed workspace with a client in `crates/pets` by its settings. The owners' names are UUIDs.
+fn committed(settings: &str) -> TempDir {
+    let folder = folder(None);
+    let spec = SPEC.replace(
+        "Owners: { type: object, properties: { names: { type: array, items: { type: string } } } }",
+        "Owners: { type: object, properties: { names: { type: array, items: { type: string, format: uuid } } } }",
+    );
+    fs::write(folder.path().join("apis/pets.yaml"), spec).expect("a description");
+    fs::write(folder.path().join("ours.yaml"), OVERLAY).expect("an overlay");
+    set(&folder, settings);
+    verbatim(folder.path(), &["codegen"], 0);
+    commit(folder.path());
+    folder
+}
+
+/// Gives the client of a workspace these settings.
+fn set(folder: &TempDir, settings: &str) {
+    let client = "[workspace.metadata.verbatim.clients.pets]\nout = \"crates/pets\"\n";
+    let spec = match settings.contains("spec =") {
+        true => "",
+        false => "spec = \"apis/pets.yaml\"\n",
+    };
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [\"crates/pets\"]\n\n{client}{spec}{settings}"
+    );
+    fs::write(folder.path().join("Cargo.toml"), manifest).expect("settings");
+}
+
+const OVERLAY: &str = "{ overlay: 1.0.0, info: { title: O, version: '1' }, actions: [{ \
+                       target: $.components.schemas.Pets, update: { required: [names] } }] }";
+
+#[test]
+fn settings_are_compared_with_those_of_the_commit() {
+    let same = "nothing changes for callers";
+    for (old, new, code, expected) in [
+        ("", "", 0, same),
+        (
+            "",
+            "types = { uuid = \"uuid::Uuid\" }",
+            100,
+            "Owners.names: `Option<Vec<String>>` → `Option<Vec<::uuid::Uuid>>` (Rust)",
+        ),
+        (
+            "types = { uuid = \"uuid::Uuid\" }",
+            "types = { uuid = \"other::Id\" }",
+            100,
+            "`Option<Vec<::uuid::Uuid>>` → `Option<Vec<::other::Id>>` (Rust)",
+        ),
+        ("", "derives = [\"Hash\"]", 0, "also `Hash`"),
+        (
+            "derives = [\"Hash\"]",
+            "derives = { Hash = [\"Pets\"] }",
+            100,
+            "no longer `Hash` (Rust)",
+        ),
+        (
+            "",
+            "only = { tags = [\"pets\"] }",
+            100,
+            "owners().list: removed",
+        ),
+        (
+            "only = { tags = [\"pets\"] }",
+            "",
+            0,
+            "owners().list: added",
+        ),
+        (
+            "only = { tags = [\"pets\"] }",
+            "only = { tags = [\"pets\"] }",
+            0,
+            same,
+        ),
+        (
+            "",
+            "overlays = [\"ours.yaml\"]",
+            100,
+            "Pets.names: optional → required",
+        ),
+        (
+            "overlays = [\"ours.yaml\"]",
+            "",
+            100,
+            "Pets.names: required → optional",
+        ),
+        ("", "root = \".\"", 0, same),
+        ("", "lenient = true", 0, same),
+        ("", "spec = \"moved.yaml\"", 0, same),
+    ] {
+        let folder = committed(old);
+        let spec = folder.path().join("apis/pets.yaml");
+        if new.contains("moved") {
+            fs::rename(spec, folder.path().join("moved.yaml")).expect("a description");
+        }
+        set(&folder, new);
+        let (out, err) = verbatim(folder.path(), &["diff"], code);
+        let out = out.split_whitespace().collect::<Vec<_>>().join(" ");
+        let expected = expected.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(out.contains(&expected), "{old} → {new}:\n{out}\n{err}");
+    }
+}
+
+#[test]
+fn an_overlay_of_the_settings_is_compared_with_the_committed_one() {
+    let folder = committed("overlays = [\"ours.yaml\"]");
+    let overlay = folder.path().join("ours.yaml");
+    fs::write(&overlay, OVERLAY.replace("[names]", "[]")).expect("an overlay");
+    let (out, _) = verbatim(folder.path(), &["diff"], 100);
+    assert!(out.contains("Pets.names: required → optional"), "{out}");
+    let (_, err) = verbatim(folder.path(), &["codegen"], 0);
+    assert!(
+        err.contains("E0800") && err.contains("would break callers"),
+        "{err}"
+    );
+}
+
+#[test]
+fn codegen_tells_what_other_settings_break() {
+    let folder = committed("");
+    set(&folder, "only = { tags = [\"pets\"] }");
+    let (out, err) = verbatim(folder.path(), &["codegen"], 0);
+    assert!(
+        err.contains("E0800") && err.contains("would break callers"),
+        "{err}"
+    );
+    assert!(out.contains("CHANGELOG.md has an entry"), "{out}");
+    let changelog = read(&folder, "crates/pets/CHANGELOG.md");
+    assert!(changelog.contains("`owners().list`"), "{changelog}");
+    verbatim(folder.path(), &["codegen", "--check"], 0);
+}
+
+#[test]
+fn settings_for_a_crate_that_had_none_are_compared() {
+    let folder = folder(Some(WORKSPACE));
+    verbatim(folder.path(), &PATHS, 0);
+    commit(folder.path());
+    set(&folder, "only = { tags = [\"pets\"] }");
+    let (out, _) = verbatim(folder.path(), &["diff"], 100);
+    assert!(out.contains("owners().list"), "{out}");
+}
+
+#[test]
+fn derives_of_the_settings_are_written_and_misspelt_ones_told() {
+    let folder = committed("derives = { Eq = [\"Pets\"], \"strum::EnumIs\" = [\"enums\"] }");
+    let pets = read(&folder, "crates/pets/src/pets.rs");
+    assert!(
+        pets.contains("#[derive(Debug, Clone, PartialEq, Eq)]"),
+        "{pets}"
+    );
+    let (out, _) = verbatim(folder.path(), &["codegen"], 0);
+    let add = "`derives` names a derive of `strum`, which the client does not depend on yet:\n  \
+               cargo add strum --manifest-path crates/pets/Cargo.toml";
+    assert!(out.contains(add), "{out}");
+    set(&folder, "derives = { Eq = [\"Pet\"] }");
+    let (_, err) = verbatim(folder.path(), &["codegen"], 1);
+    let expected = "no type is called `Pet`, for which the settings name the derive `Eq`";
+    assert!(
+        err.contains(expected) && err.contains("did you mean `Pets`?"),
+        "{err}"
+    );
+}
+
 #[test]
 fn what_the_owner_writes_into_the_manifest_stays() {
     let folder = folder(None);

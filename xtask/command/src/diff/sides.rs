@@ -32,6 +32,8 @@ pub struct Side {
     pub sources: Sources,
     /// The commit that it is of; none in the working tree.
     revision: Option<String>,
+    /// The client with the settings that it has there; none of a file without a client.
+    pub target: Option<Target>,
 }
 
 /// The names of the two clients, as far as there are files of names.
@@ -39,15 +41,6 @@ pub struct Side {
 pub struct Known {
     pub old: Option<Names>,
     pub new: Option<Names>,
-}
-
-/// What is read with a description.
-#[derive(Clone, Copy)]
-struct Reading<'a> {
-    /// Overlays in addition to those that lie next to it.
-    overlays: &'a [Place],
-    /// The folder that references may lead to, when it is not its own.
-    above: Option<&'a Place>,
 }
 
 impl Sides {
@@ -62,28 +55,20 @@ impl Sides {
         here: &Path,
     ) -> Result<Self, Error> {
         let named = arguments.root.as_deref();
-        let named = named.map(|root| Place::new(Some(root), "", here));
-        let read = Reading {
-            overlays: target.map_or(&[][..], |target| &target.overlays),
-            above: named
-                .as_ref()
-                .or(target.and_then(|target| target.root.as_ref())),
-        };
-        let own = || {
-            let target = target.map(|target| target.spec.clone());
-            target.map_or_else(|| description::choose(None, here), Ok)
-        };
-        let read_new = || match &arguments.new {
-            Some(named) => Side::named(named, read, here),
-            None => Side::of(&own()?, read),
-        };
-        let read_old = || match &arguments.old {
-            Some(named) => Side::named(named, read, here),
-            None => Side::committed(&own()?, read, "HEAD"),
+        let reader = Reader {
+            target,
+            above: named.map(|root| Place::new(Some(root), "", here)),
+            here,
         };
         let (old, new) = thread::scope(|scope| {
-            let old = scope.spawn(read_old);
-            let new = read_new();
+            let old = scope.spawn(|| match &arguments.old {
+                Some(named) => reader.named(named),
+                None => reader.committed(None, "HEAD"),
+            });
+            let new = match &arguments.new {
+                Some(named) => reader.named(named),
+                None => reader.own().and_then(|own| reader.working(&own)),
+            };
             (old.join().unwrap_or_else(|panic| resume_unwind(panic)), new)
         });
         Ok(Self {
@@ -97,25 +82,17 @@ impl Sides {
     /// # Errors
     ///
     /// When a file of names is not as it was written.
-    pub fn names(
-        &self,
-        arguments: &Arguments,
-        target: Option<&Target>,
-        here: &Path,
-    ) -> Result<Known, Error> {
-        let none = Known {
-            old: None,
-            new: None,
-        };
+    pub fn names(&self, arguments: &Arguments, here: &Path) -> Result<Known, Error> {
         let named = arguments.out.as_deref();
         let named = named.map(|out| Place::new(Some(out), "", here));
-        let Some(out) = named.or_else(|| target.map(|target| target.out.clone())) else {
-            return Ok(none);
-        };
         let format = report::Format::Text;
-        let of = |side: &Side| match &side.revision {
-            Some(revision) => names::of_commit(&out, revision, format),
-            None => names::of_crate(&out, format),
+        let of = |side: &Side| {
+            let own = side.target.as_ref().map(|target| &target.out);
+            match (named.as_ref().or(own), &side.revision) {
+                (None, _) => Ok(None),
+                (Some(out), Some(revision)) => names::of_commit(out, revision, format),
+                (Some(out), None) => names::of_crate(out, format),
+            }
         };
         // A file in the working tree has no crate of its own.
         let old = match self.old.revision {
@@ -127,44 +104,81 @@ impl Sides {
                 old: Some(old),
                 new: of(&self.new)?,
             }),
-            None => Ok(none),
+            None => Ok(Known {
+                old: None,
+                new: None,
+            }),
         }
     }
 }
 
-impl Side {
-    /// A description in the working tree.
-    fn of(place: &Place, read: Reading<'_>) -> Result<Self, Error> {
-        let overlays = overlays::with(place, read.overlays)?;
-        let input = disk::read_with(place, &overlays, Path::new("."), read.above)?;
-        Ok(Self {
+/// How descriptions are read.
+struct Reader<'a> {
+    /// The client that is meant; none of two files.
+    target: Option<&'a Target>,
+    /// The folder that references may lead to, where the user names one.
+    above: Option<Place>,
+    here: &'a Path,
+}
+
+impl Reader<'_> {
+    /// The description that is meant where none is named.
+    fn own(&self) -> Result<Place, Error> {
+        let own = self.target.map(|target| target.spec.clone());
+        own.map_or_else(|| description::choose(None, self.here), Ok)
+    }
+
+    /// The folder that references may lead to.
+    fn above<'p>(&'p self, target: Option<&'p Target>) -> Option<&'p Place> {
+        let above = self.above.as_ref();
+        above.or(target.and_then(|target| target.root.as_ref()))
+    }
+
+    /// A description in the working tree, with the settings that the client has.
+    fn working(&self, place: &Place) -> Result<Side, Error> {
+        let others = self.target.map_or(&[][..], |target| &target.overlays);
+        let overlays = overlays::with(place, others)?;
+        let above = self.above(self.target);
+        let input = disk::read_with(place, &overlays, Path::new("."), above)?;
+        Ok(Side {
             shown: place.shown.clone(),
             sources: input.sources,
             revision: None,
+            target: self.target.cloned(),
         })
     }
 
-    /// A description as a commit has it.
-    fn committed(spec: &Place, read: Reading<'_>, revision: &str) -> Result<Self, Error> {
-        let committed = git::committed(spec, read.above, revision)?;
-        let overlays = overlays::with(&committed.place, read.overlays)?;
-        Ok(Self {
+    /// A description as a commit has it, with the settings that the client has there. Without a name it is the
+    /// client's own.
+    fn committed(&self, named: Option<&Place>, revision: &str) -> Result<Side, Error> {
+        let before = self.target.map(|target| target.before(revision, self.here));
+        let own = match (&before, named) {
+            (_, Some(named)) => named.clone(),
+            (Some(before), None) => before.spec.clone(),
+            (None, None) => self.own()?,
+        };
+        let above = self.above(before.as_ref());
+        let committed = git::committed(&own, above, revision)?;
+        let others = before.as_ref().map_or(&[][..], |target| &target.overlays);
+        let overlays = overlays::with(&committed.place, &committed.overlays(others))?;
+        Ok(Side {
             shown: committed.place.shown.clone(),
-            sources: committed.read(&overlays, read.above)?.sources,
+            sources: committed.read(&overlays, above)?.sources,
             revision: Some(revision.to_owned()),
+            target: before,
         })
     }
 
     /// A file, or `REVISION:FILE` where there is no such file.
-    fn named(named: &Path, read: Reading<'_>, here: &Path) -> Result<Self, Error> {
-        let place = Place::new(Some(named), "", here);
+    fn named(&self, named: &Path) -> Result<Side, Error> {
+        let place = Place::new(Some(named), "", self.here);
         let commit = named.to_str().and_then(|name| name.split_once(':'));
         match commit {
             Some((revision, file)) if !place.path.exists() && !revision.is_empty() => {
-                let spec = Place::new(Some(Path::new(file)), "", here);
-                Self::committed(&spec, read, revision)
+                let spec = Place::new(Some(Path::new(file)), "", self.here);
+                self.committed(Some(&spec), revision)
             }
-            _ => Self::of(&place, read),
+            _ => self.working(&place),
         }
     }
 }

@@ -9,6 +9,12 @@ use serde_json::Value;
 use crate::runtime::wire::input::{Input, Typed};
 
 /// What a type needs that the setting `types` names. Many crates have the traits of serde behind a feature `serde`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot stand for the texts of a format",
+    note = "the setting `types` names it. It needs `Clone`, `Debug`, `PartialEq`, `Send`, `Sync`, and serde's \
+            `Serialize` and `Deserialize`, which many crates have behind a feature `serde`: \
+            `cargo add CRATE --features serde`"
+)]
 pub trait StandsForText:
     Clone + Debug + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static
 {

@@ -128,7 +128,11 @@ impl Diagnostic {
             // A file that a reference leads to, where it is not the description itself.
             Code::Syntax => self.span.as_ref().is_some_and(|span| span.file > 0),
             // What the user wrote, and a description with nothing to call.
-            Code::Overlay | Code::NamesFile | Code::NothingToCall => false,
+            Code::Overlay
+            | Code::NamesFile
+            | Code::NothingSelected
+            | Code::NotDerived
+            | Code::NothingToCall => false,
             code => code.is_tolerable(),
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::runtime::{self, Part};
 use super::{Content, File, features};
 use crate::api::{ALL_RESOURCES, Api, Given, Member, Module, Rest, Shape, Type};
+use crate::names::Names;
 
 /// A crate that a part of the runtime may need: its name in code, and its line in a manifest.
 const DEPENDENCIES: &[(&str, &str)] = &[
@@ -159,6 +160,7 @@ pub(super) fn manifest(api: &Api, parts: &BTreeSet<Part>, files: &[File]) -> Fil
             text.push_str(&format!("{key} = [{}]\n", self::list(&words)));
         }
     }
+    text.push_str(&format!("exclude = [{}]\n", list(&[Names::FILE])));
     text.push_str(
         "\n# docs.rs shows what each feature adds.\n[package.metadata.docs.rs]\nall-features = true\n",
     );
@@ -195,9 +197,10 @@ pub(super) fn manifest(api: &Api, parts: &BTreeSet<Part>, files: &[File]) -> Fil
     }
     text.push_str("\n[dependencies]\n");
     if api.package.has_big_integers {
-        text.push_str("# `arbitrary_precision` keeps the digits of integers beyond 64 bits.\n");
         let plain = "serde_json = { version = \"1\", features = [";
-        dependencies = dependencies.replace(plain, &format!("{plain}\"arbitrary_precision\", "));
+        let about = "# `arbitrary_precision` keeps the digits of integers beyond 64 bits.";
+        let precise = format!("{about}\n{plain}\"arbitrary_precision\", ");
+        dependencies = dependencies.replace(plain, &precise);
     }
     text.push_str(&dependencies);
     // What the tests and the example need and the crate does not.

@@ -116,7 +116,13 @@ fn readme(homes: &Homes<'_>) -> File {
     let api = homes.api;
     let name = &api.package.name;
     let mut blocks = vec![Block::Verbatim(vec![format!("# {name}")])];
-    blocks.extend(api.docs.blocks.iter().cloned());
+    match &api.docs.blocks[..] {
+        // A title alone would be the name again.
+        [Block::Text(title, 0)] if api.package.description.ends_with(title) => {
+            blocks.push(Block::Text(format!("{}.", api.package.description), 0));
+        }
+        said => blocks.extend(said.iter().cloned()),
+    }
     let verbatim = |lines: Vec<String>| Block::Verbatim(lines);
     if let Some(program) = program(homes) {
         blocks.push(verbatim(vec![

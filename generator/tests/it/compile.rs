@@ -120,8 +120,8 @@ fn types_of_other_crates_that_cannot_be_used_are_named_with_a_way_out() {
         (
             "lacking",
             &[
-                "`Id` cannot stand for the texts of a format",
-                "the trait `Serialize` is not implemented for `Id`",
+                "`ids::Id` cannot be used for strings with a `format`",
+                "the trait `Serialize` is not implemented for `ids::Id`",
                 "the setting `types` names it",
                 "`cargo add CRATE --features serde`",
                 "::ids::Id;",

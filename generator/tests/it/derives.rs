@@ -86,7 +86,7 @@ fn values_are_keys() {
     let thing: Thing = serde_json::from_str(THING).unwrap();
     let all: HashSet<Thing> = [thing.clone(), thing.clone()].into();
     assert!(all.contains(&thing) && all.len() == 1);
-    let owners: HashSet<ThingEither> = [ThingEither::Owner(Owner::new("x")), "y".into(), "y".into()].into();
+    let owners: HashSet<ThingEither> = [Owner::new("x").into(), "y".into(), "y".into()].into();
     assert_eq!(owners.len(), 2);
     let sizes: BTreeSet<Size> = [Size::Large, Size::Unknown("other".to_owned()), Size::Small].into();
     assert_eq!(sizes.first(), Some(&Size::Small));

@@ -1,6 +1,7 @@
 //! A feature of cargo for each resource of a client with more than a few: what they are called, which types they
 //! bring, and that the client compiles with each of them alone, with none and with all.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -233,4 +234,21 @@ fn the_client_compiles_with_each_feature_alone() {
     with(&["all-resources", "blocking", "test-util"], &check);
     with(&["carts"], &["test", "--doc"]);
     with(&["orders"], &["test", "--test=examples"]);
+}
+
+#[test]
+fn the_crate_of_spans_is_optional_in_every_client() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ok");
+    let mut with_spans = 0;
+    for case in fs::read_dir(cases).unwrap() {
+        let path = case.unwrap().path().join("expected/Cargo.toml");
+        let manifest: toml::Table = fs::read_to_string(&path).unwrap().parse().unwrap();
+        let dependencies = manifest["dependencies"].as_table().unwrap();
+        if let Some(spans) = dependencies.get("tracing") {
+            let optional = spans.get("optional").and_then(toml::Value::as_bool);
+            assert_eq!(optional, Some(true), "{}", path.display());
+            with_spans += 1;
+        }
+    }
+    assert!(with_spans > 10);
 }

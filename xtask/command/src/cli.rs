@@ -16,10 +16,12 @@ use crate::report;
 
 /// What help and messages call the program until it is known.
 const PLACEHOLDER: &str = "cargo xtask";
+/// What the program is for that has no other commands.
+const ABOUT: &str = "Rust clients from OpenAPI descriptions";
 
 /// The commands of this workspace.
 #[derive(Debug, Parser)]
-#[command(name = PLACEHOLDER, bin_name = PLACEHOLDER, arg_required_else_help = true)]
+#[command(name = PLACEHOLDER, bin_name = PLACEHOLDER, version, arg_required_else_help = true)]
 pub struct Cli<C: Subcommand> {
     /// The command and its arguments.
     #[command(subcommand)]
@@ -110,7 +112,7 @@ fn parse<C: Subcommand>(
     }
     let mut command = Cli::<C>::command();
     if program != PLACEHOLDER {
-        command = name(command.bin_name(program), program);
+        command = name(command.bin_name(program), program).about(ABOUT);
     }
     let matches = command.name(program).try_get_matches_from(arguments)?;
     Cli::from_arg_matches(&matches)

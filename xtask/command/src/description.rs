@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::error::Error;
 use crate::overlays;
-use crate::place::{self, Place};
+use crate::place::{self, Place, shell_word};
 
 /// The folder of the workspace's own description.
 pub const FOLDER: &str = "spec";
@@ -22,10 +22,26 @@ pub fn choose(named: Option<&Path>, here: &Path) -> Result<Place, Error> {
     if named.is_some() {
         return Ok(Place::new(named, FOLDER, here));
     }
-    only_one(Path::new(FOLDER), &place::from(here, FOLDER))
+    let found = only_one(Path::new(FOLDER), &place::from(here, FOLDER))?;
+    found.ok_or_else(|| {
+        let shown = place::from(here, FOLDER);
+        let error = Error::new(format!("there is no OpenAPI description in `{shown}`"));
+        // A new user stands beside the description.
+        match in_folder(here).unwrap_or_default().as_slice() {
+            [] => {
+                error.help("put one there, in YAML or JSON, or name one: `--spec FILE --out DIR`")
+            }
+            [one] => error.help(format!("did you mean `--spec {}`?", shell_word(one))),
+            several => error.help(format!(
+                "name one with `--spec`: `{}`",
+                several.join("`, `")
+            )),
+        }
+    })
 }
 
-fn only_one(folder: &Path, shown: &str) -> Result<Place, Error> {
+/// The only description in a folder, if there is one.
+fn only_one(folder: &Path, shown: &str) -> Result<Option<Place>, Error> {
     let cannot = |error| Error::io(format!("cannot read the folder `{shown}`"), &error);
     let candidates = match candidates(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
@@ -38,11 +54,7 @@ fn only_one(folder: &Path, shown: &str) -> Result<Place, Error> {
     }
     let name = match names.as_slice() {
         [name] => name,
-        [] => {
-            let message = format!("there is no OpenAPI description in `{shown}`");
-            return Err(Error::new(message)
-                .help("put one there, in YAML or JSON, or name one: `--spec FILE --out DIR`"));
-        }
+        [] => return Ok(None),
         [first, ..] => {
             let all = names.join("`, `");
             let message = format!("expected one description in `{shown}`, found `{all}`");
@@ -53,10 +65,10 @@ fn only_one(folder: &Path, shown: &str) -> Result<Place, Error> {
             )));
         }
     };
-    Ok(Place {
+    Ok(Some(Place {
         path: folder.join(name),
         shown: format!("{shown}/{name}"),
-    })
+    }))
 }
 
 /// The names of the descriptions directly in a folder, in alphabetical order.

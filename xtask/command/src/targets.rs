@@ -231,7 +231,11 @@ pub fn of_diff(named: Option<&str>, has_new: bool, here: &Path) -> Result<Option
         (None, _) if has_new => Ok(None),
         (None, []) => {
             let (spec, out) = (
-                description::choose(None, here)?,
+                description::choose(None, here).map_err(|error| {
+                    let help =
+                        "name both descriptions: `diff OLD NEW`, or the client in Cargo.toml";
+                    Error::new(error.message).help(help)
+                })?,
                 Place::new(None, OUT, here),
             );
             let overlays = Vec::new();

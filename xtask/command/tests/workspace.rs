@@ -148,6 +148,13 @@ fn no_workspace_is_needed() {
     assert!(loads(&folder, "crates/pets/Cargo.toml"));
     let (_, err) = verbatim(folder.path(), &["codegen"], 2);
     assert!(err.contains("--spec FILE"), "{err}");
+    let (_, err) = verbatim(&folder.path().join("apis"), &["codegen"], 2);
+    assert!(err.contains("did you mean `--spec pets.yaml`?"), "{err}");
+    let (_, err) = verbatim(folder.path(), &["diff"], 1);
+    assert!(
+        err.contains("name both descriptions: `diff OLD NEW`"),
+        "{err}"
+    );
 }
 
 #[test]
@@ -434,6 +441,8 @@ fn derives_of_the_settings_are_written_and_misspelt_ones_told() {
         err.contains(expected) && err.contains("did you mean `Pets`?"),
         "{err}"
     );
+    // The description is not at fault.
+    assert!(!err.contains("--lenient"), "{err}");
 }
 
 #[test]
@@ -483,6 +492,14 @@ fn help_names_the_command_that_was_called() {
     let (out, _) = verbatim(folder.path(), &["codegen", "--help"], 0);
     assert!(
         out.contains("cargo verbatim codegen --check") && !out.contains("xtask"),
+        "{out}"
+    );
+    let (out, _) = verbatim(folder.path(), &["--version"], 0);
+    let version = env!("CARGO_PKG_VERSION");
+    assert_eq!(out, format!("cargo verbatim {version}\n"));
+    let (out, _) = verbatim(folder.path(), &["--help"], 0);
+    assert!(
+        out.starts_with("Rust clients from OpenAPI descriptions\n"),
         "{out}"
     );
 }

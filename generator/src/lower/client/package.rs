@@ -26,12 +26,11 @@ pub(super) fn package(lowering: &Lowering<'_, '_>, about: &About<'_, '_>) -> Pac
             .map(|node| spot(node.get("version").unwrap_or(node))),
         name,
         version: version(&info.version),
-        description: info
-            .summary
-            .unwrap_or(info.title)
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" "),
+        description: {
+            let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let titled = || format!("A client for {}", words(info.title));
+            info.summary.map_or_else(titled, words)
+        },
         license: info
             .license
             .as_ref()

@@ -34,7 +34,7 @@ pub(crate) struct Incoming {
     wait: Option<Wait>,
     /// The span of the call.
     #[cfg(feature = "tracing")]
-    pub span: tracing::Span,
+    pub span: trace::Span,
 }
 
 /// A wait for the next piece.
@@ -53,7 +53,7 @@ impl Incoming {
         body: Body,
         attempts: u32,
         ends: Option<Instant>,
-        #[cfg(feature = "tracing")] span: tracing::Span,
+        #[cfg(feature = "tracing")] span: trace::Span,
     ) -> Self {
         let is_own = call.parts().deadline.is_some();
         Self {

@@ -34,7 +34,7 @@ pub(crate) struct Rest {
     ends: Option<Instant>,
     body: Body,
     #[cfg(feature = "tracing")]
-    span: tracing::Span,
+    span: trace::Span,
 }
 
 /// Turns an answer into the value that the caller gets.
@@ -142,7 +142,7 @@ async fn opened<T>(
     call: &Call,
     is_open: fn(StatusCode) -> bool,
     read: Read<T>,
-    #[cfg(feature = "tracing")] span: tracing::Span,
+    #[cfg(feature = "tracing")] span: trace::Span,
 ) -> Result<Response<T>, Error> {
     let ends = exchange::ends(call);
     let (((head, body), rest), attempts) = exchange::send(call, ends, Open(is_open)).await?;

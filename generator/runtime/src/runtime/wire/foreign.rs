@@ -10,7 +10,7 @@ use crate::runtime::wire::input::{Input, Typed};
 
 /// What a type needs that the setting `types` names. Many crates have the traits of serde behind a feature `serde`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot stand for the texts of a format",
+    message = "`{Self}` cannot be used for strings with a `format`",
     note = "the setting `types` names it. It needs `Clone`, `Debug`, `PartialEq`, `Send`, `Sync`, and serde's \
             `Serialize` and `Deserialize`, which many crates have behind a feature `serde`: \
             `cargo add CRATE --features serde`"

@@ -25,7 +25,7 @@ use crate::runtime::http::open::Open;
 use crate::runtime::http::retry;
 use crate::runtime::http::retry_after::http_date;
 #[cfg(feature = "tracing")]
-use crate::runtime::http::trace::Instrument;
+use crate::runtime::http::trace::{Instrument, Span};
 
 /// A request for the rest, which gives it, or what goes wrong instead.
 type Again = Pin<Box<dyn Future<Output = Result<Incoming, Error>> + Send>>;
@@ -190,6 +190,6 @@ async fn continued(call: Call, ends: Option<Instant>) -> Result<Incoming, Error>
         attempts,
         ends,
         #[cfg(feature = "tracing")]
-        tracing::Span::current(),
+        Span::current(),
     ))
 }

@@ -5,6 +5,7 @@
 use std::fmt;
 
 use serde::de;
+use serde_json::Number;
 
 /// A value that was found, possibly where another was expected.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,6 +20,8 @@ pub enum Found<'a> {
     Unsigned(u64),
     /// Another number.
     Number(f64),
+    /// A number that no `f64` holds, such as `1e400`.
+    Beyond(&'a Number),
     /// Text.
     String(&'a str),
     /// An array, whatever it holds.
@@ -97,6 +100,13 @@ impl fmt::Display for Found<'_> {
             Self::Integer(value) => value.fmt(formatter),
             Self::Unsigned(value) => value.fmt(formatter),
             Self::Number(value) => fmt::Debug::fmt(&value, formatter),
+            Self::Beyond(number) => {
+                let digits = number.to_string();
+                match digits.get(..=LONGEST) {
+                    Some(_) => write!(formatter, "{}…", &digits[..LONGEST]),
+                    None => formatter.write_str(&digits),
+                }
+            }
             Self::String(value) => match value.char_indices().nth(LONGEST) {
                 Some((end, _)) => write!(formatter, "{:?}…", &value[..end]),
                 None => write!(formatter, "{value:?}"),

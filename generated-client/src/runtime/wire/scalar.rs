@@ -100,13 +100,17 @@ impl<'de, S: Scalar> Visitor<'de> for ScalarVisitor<S> {
 }
 
 /// A number, as the closest type holds it.
-pub(crate) fn found(number: &Number) -> Found<'static> {
+pub(crate) fn found(number: &Number) -> Found<'_> {
     if let Some(value) = number.as_i64() {
         Found::Integer(value)
     } else if let Some(value) = number.as_u64() {
         Found::Unsigned(value)
     } else {
-        Found::Number(number.as_f64().unwrap_or(f64::NAN))
+        match number.as_f64() {
+            Some(value) if value.is_finite() => Found::Number(value),
+            // Only with the feature `arbitrary_precision` does such a number come so far.
+            _ => Found::Beyond(number),
+        }
     }
 }
 
@@ -141,6 +145,7 @@ impl Scalar for Typed<f64> {
             Found::Number(value) if value.is_finite() => Ok(value),
             Found::Integer(value) => Ok(value as f64),
             Found::Unsigned(value) => Ok(value as f64),
+            Found::Beyond(_) => Err(found.instead_of("a number that an `f64` can hold")),
             _ => Err(found.instead_of("a number")),
         }
     }

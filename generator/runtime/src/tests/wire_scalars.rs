@@ -107,6 +107,16 @@ fn numbers_keep_their_digits() {
     assert_eq!(fails::<f64>("null"), "expected a number, found null");
 }
 
+/// With its feature `arbitrary_precision` serde_json reads the number; without it, it refuses it.
+#[test]
+fn a_number_that_no_float_holds_is_named() {
+    for json in ["1e400", "-1e400"] {
+        let text = fails::<f64>(json);
+        let named = format!("expected a number that an `f64` can hold, found {json}");
+        assert!(text == named || text == "number out of range", "{text}");
+    }
+}
+
 #[test]
 fn numbers_that_json_does_not_have_are_not_written() {
     for (value, shown) in [

@@ -5,6 +5,8 @@
 //! A schema that only merge patches use is changed in its place. Of a schema that something else uses too,
 //! merge patches have a copy of their own.
 
+mod required;
+
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
@@ -59,6 +61,7 @@ pub(super) fn allow_null<'s>(
     altered.sort_unstable();
     let names = graph.names(&altered, named);
     let tags = graph.tags(&reached);
+    let required = required::required(schemas, &altered, &tags);
     let mut copies: HashMap<SchemaId, SchemaId> = HashMap::new();
     for id in &altered {
         let copy = match plain.contains(id) {
@@ -71,7 +74,8 @@ pub(super) fn allow_null<'s>(
         let copy = copies[id];
         let names = names.get(id).filter(|_| *id != copy);
         let names = names.map_or(&[][..], Vec::as_slice);
-        write(schemas, copy, &copies, &tags, names);
+        let required = required.get(id).map_or(&[][..], Vec::as_slice);
+        write(schemas, copy, &copies, &tags, names, required);
     }
     for schema in patches {
         *schema = copies.get(schema).copied().unwrap_or(*schema);
@@ -238,11 +242,13 @@ fn write<'s>(
     copies: &HashMap<SchemaId, SchemaId>,
     tags: &HashSet<&'s str>,
     names: &[(&'s str, SchemaId)],
+    required: &[(&'s str, SchemaId)],
 ) {
     let copy = |id: SchemaId| copies.get(&id).copied().unwrap_or(id);
     let mut schema = schemas[id].clone();
     for (key, property) in schema.assertions.properties.clone() {
-        let value = if is_removable(schemas, &schema, key, property, tags) {
+        let is_required = required.iter().any(|(other, _)| *other == key);
+        let value = if !is_required && is_removable(schemas, &schema, key, property, tags) {
             with_null(schemas, property, copy(property))
         } else if is_read_only(schemas, property) {
             // What answers hold stays as it is, though no patch sends it.
@@ -251,6 +257,10 @@ fn write<'s>(
             copy(property)
         };
         schema.assertions.properties.insert(key, value);
+    }
+    for (key, property) in required {
+        let properties = &mut schema.assertions.properties;
+        properties.entry(*key).or_insert(copy(*property));
     }
     let mut value = |id: &mut SchemaId| {
         *id = match allows_null(schemas, *id) {

@@ -150,10 +150,21 @@ impl<'s> Analysis<'_, 's> {
             &self.schemas[one].assertions,
             &self.schemas[other].assertions,
         );
+        // Null alone makes a reference wider than its target.
+        let only_adds_null = |assertions: &Assertions<'_>| {
+            assertions.nullable
+                && assertions.is_only(|rest| {
+                    rest.reference = None;
+                    rest.nullable = false;
+                })
+        };
         if mine.reference == Some(other) {
-            return one;
+            return if only_adds_null(mine) { other } else { one };
         }
-        if theirs.reference == Some(one) || self.implies(other, one) {
+        if theirs.reference == Some(one) {
+            return if only_adds_null(theirs) { one } else { other };
+        }
+        if self.implies(other, one) {
             return other;
         }
         if self.implies(one, other) {

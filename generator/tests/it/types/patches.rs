@@ -49,6 +49,28 @@ fn what_a_merge_patch_may_leave_out_it_may_set_to_null() {
 }
 
 #[test]
+fn a_member_that_the_patch_alone_requires_takes_no_null() {
+    let code = code(
+        &paths(
+            "{ allOf: [{ $ref: '#/components/schemas/Shelf' }, { required: [title, place] }] }",
+            SHELF,
+        ),
+        "{ Shelf: { type: object, required: [room], properties: {
+            room: { type: string }, title: { type: string }, size: { type: integer },
+            place: { $ref: '#/components/schemas/Place' } } },
+          Place: { type: object, properties: { wall: { type: string } } } }",
+    );
+    holds(
+        &code,
+        &[
+            "pub struct PatchShelfRequest { pub room: String, pub title: String, pub size: Nullable<i64>, \
+             pub place: PlacePatch,",
+            "pub struct PlacePatch { pub wall: Nullable<String>,",
+        ],
+    );
+}
+
+#[test]
 fn what_answers_hold_too_has_a_type_of_its_own_in_a_merge_patch() {
     let code = code(
         &paths(SHELF, SHELF),

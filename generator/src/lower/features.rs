@@ -8,7 +8,7 @@ mod users;
 
 use self::users::UsersOfTypes;
 use super::docs;
-use super::names::{Naming, Scope, reserved, snake, with_end};
+use super::names::{Naming, Scope, in_ascii, reserved, snake, with_end};
 use crate::api::{
     ALL_RESOURCES, Api, Brings, Docs, Feature, Module, OTHER_TYPES, RECEIVED_WEBHOOKS, TypeId, code,
 };
@@ -159,7 +159,7 @@ fn group_name(users: &[usize], types: &[TypeId], api: &Api, scope: &mut Scope) -
         _ => {
             let defs = || types.iter().map(|id| &api.types[id.0 as usize]);
             let first = defs().find(|def| def.named).or_else(|| defs().next());
-            first.map_or_else(String::new, |def| snake(&def.name))
+            first.map_or_else(String::new, |def| in_ascii(&snake(&def.name)))
         }
     };
     let longer = with_end(&name, "_and_more");

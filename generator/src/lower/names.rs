@@ -19,7 +19,7 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 
 pub(super) use self::arguments::{Argument, of_media};
-pub(super) use self::characters::spelled;
+pub(super) use self::characters::{in_ascii, spelled};
 pub(super) use self::components::called;
 pub(crate) use self::identifiers::is_keyword;
 pub(super) use self::identifiers::{LONGEST, shorten, shouty, snake, split, upper_camel};

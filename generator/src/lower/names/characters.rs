@@ -1,6 +1,8 @@
 //! Characters: which of them a name can have, and the words for the others.
 
 use unicode_ident::is_xid_continue;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 use unicode_security::mixed_script::{
     AugmentedScriptSet, is_potential_mixed_script_confusable_char,
 };
@@ -93,6 +95,23 @@ pub(crate) fn spelled(text: &str) -> String {
         return "empty".to_owned();
     }
     words.join(" ")
+}
+
+/// The name in ASCII, for a module: rustc finds no file for any other. `größe` is `grosse`, `用户` is `u7528_u6237`.
+pub(crate) fn in_ascii(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_owned();
+    }
+    let letters = name.replace('ß', "ss");
+    let letters = letters.nfd().filter(|c| !is_combining_mark(*c));
+    let spelled: String = letters
+        .map(|c| match c.is_ascii() {
+            true => c.to_string(),
+            false => format!("_{}_", word_of(c)),
+        })
+        .collect();
+    let words: Vec<&str> = spelled.split('_').filter(|word| !word.is_empty()).collect();
+    words.join("_")
 }
 
 /// The word for a character that a name cannot have.

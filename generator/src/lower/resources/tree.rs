@@ -179,11 +179,12 @@ impl<'s> Node<'s> {
             // A client from before keeps the resource `r#type` that it has.
             let chain = format!("{}.{child}", way.chain);
             let is_new = memory.remembered(HANDLES, &chain).is_none();
-            let is_taken = is_taken || (is_new && names::is_keyword(child));
-            let file = match is_taken || reserved::is_module(child, is_root) {
-                true => names::with_end(child, "_resource"),
-                false if is_new => spelled(child),
-                false => child.clone(),
+            let plain = names::in_ascii(child);
+            let is_taken = is_taken || (is_new && names::is_keyword(&plain));
+            let file = match is_taken || reserved::is_module(&plain, is_root) {
+                true => names::with_end(&plain, "_resource"),
+                false if is_new => spelled(&plain),
+                false => plain,
             };
             // `/teams/{id}/teams`: a path to the outer module would lead to the inner one.
             let file = match file == way.name {

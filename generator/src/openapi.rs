@@ -4,6 +4,7 @@
 
 mod components;
 mod document;
+mod elsewhere;
 mod fields;
 mod identifiers;
 mod merge_patch;
@@ -85,7 +86,7 @@ pub(crate) fn read<'s>(sources: &'s Sources, report: &Report<'s>) -> Option<Desc
     let components = fields
         .raw("components")
         .map(|node| components::read(&reader, node));
-    let (named, schemes) = components.unwrap_or_default();
+    let (mut named, schemes) = components.unwrap_or_default();
     let security = security::requirements(&reader, fields.array("security"), &schemes);
     let paths = fields
         .raw("paths")
@@ -109,6 +110,7 @@ pub(crate) fn read<'s>(sources: &'s Sources, report: &Report<'s>) -> Option<Desc
     let mut paths = paths.unwrap_or_default();
     let mut webhooks = webhooks.unwrap_or_default();
     let mut schemas = reader.into_schemas();
+    elsewhere::name(sources, &schemas, &mut named);
     let patched = merge_patch::allow_null(&mut schemas, &named, [&mut paths, &mut webhooks]);
     Some(Description {
         info: info.unwrap_or_default(),

@@ -275,3 +275,88 @@ fn an_operation_id_is_shortened_by_what_its_resource_says() {
         ],
     );
 }
+
+#[test]
+fn modules_have_names_in_ascii() {
+    let answer = "{ get: { responses: { '200': { description: d, content: { application/json: { schema: { $ref: '#/components/schemas/Größe' } } } } } } }";
+    let paths = ["größe", "用户", "a", "b", "c"].map(|path| format!("/{path}: {answer}"));
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0 }}\nservers: [{{ url: 'https://t.example' }}]\npaths: {{ {} }}\n\
+         components: {{ schemas: {{ Größe: {{ type: object, properties: {{ größe: {{ type: string }} }} }} }} }}\n",
+        paths.join(", ")
+    );
+    let output = generate(&Sources::new("t.yaml", text));
+    let ours = output
+        .files
+        .keys()
+        .filter(|path| !path.contains("/runtime"));
+    let ours: Vec<&str> = ours.map(String::as_str).collect();
+    for path in ["src/grosse.rs", "src/u7528_u6237.rs", "src/types/grosse.rs"] {
+        assert!(ours.contains(&path), "{ours:?}");
+    }
+    assert!(ours.iter().all(|path| path.is_ascii()), "{ours:?}");
+    let types = &output.files["src/types/grosse.rs"];
+    assert!(types.contains("pub struct Größe"), "{types}");
+}
+
+#[test]
+fn schemas_of_other_files_have_the_names_that_they_have_there() {
+    let answer = |reference: &str| {
+        format!(
+            "{{ description: d, content: {{ application/json: {{ schema: {{ $ref: '{reference}' }} }} }} }}"
+        )
+    };
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0 }}\nservers: [{{ url: 'https://t.example' }}]\npaths:\n\
+         \x20 /a: {{ get: {{ operationId: getA, responses: {{ '200': {}, default: {} }} }} }}\n\
+         \x20 /b: {{ get: {{ operationId: getB, responses: {{ '200': {}, default: {} }} }} }}\n\
+         components: {{ schemas: {{ Animal: {{ $ref: 'schemas/pet.yaml' }} }} }}\n",
+        answer("schemas/pet.yaml"),
+        answer("common.yaml#/components/schemas/Error"),
+        answer("#/components/schemas/Animal"),
+        answer("common.yaml#/components/schemas/Error"),
+    );
+    let mut sources = Sources::new("t.yaml", text);
+    let files = [
+        (
+            "schemas/pet.yaml",
+            "{ type: object, properties: { owner: { $ref: owner.schema.yaml }, house: { $ref: house/index.yaml } } }",
+        ),
+        (
+            "schemas/owner.schema.yaml",
+            "{ type: object, properties: { pet: { $ref: pet.yaml } } }",
+        ),
+        (
+            "schemas/house/index.yaml",
+            "{ type: object, properties: { door: { $ref: '#/parts/door' } }, parts: { door: { type: object, properties: { a: { type: string } } } } }",
+        ),
+        (
+            "common.yaml",
+            "{ components: { schemas: { Error: { type: object, properties: { code: { type: integer } } } } } }",
+        ),
+    ];
+    while let Some(name) = sources.missing().pop() {
+        let (_, text) = files
+            .iter()
+            .find(|(known, _)| *known == name)
+            .expect("a file");
+        sources.supply(name, Ok(text.as_bytes().to_vec()));
+    }
+    let output = generate(&sources);
+    let text: String = output
+        .files
+        .into_iter()
+        .filter(|(path, _)| !path.contains("runtime"))
+        .map(|(_, text)| text)
+        .collect();
+    for part in [
+        "request_methods!(GetA -> Animal);",
+        "request_methods!(GetB -> Animal);",
+        "pub struct Owner {",
+        "pub struct House {",
+        "pub struct HouseDoor {",
+        "pub struct ErrorObject {",
+    ] {
+        assert!(text.contains(part), "`{part}` is not in:\n{text}");
+    }
+}

@@ -281,6 +281,8 @@ pub(crate) enum PartKind {
     /// The text of one value.
     Text,
     Json,
+    /// An object as JSON, anything else as text; each item of a list is a part.
+    Value,
     /// Any bytes, with the name of a file.
     File,
     /// The pairs of a form.

@@ -44,6 +44,10 @@ pub(super) fn sent_part(
             let media = media.unwrap_or_else(|| tokens::literal("application/json"));
             link(method, vec![at, name, media], item, homes, imports)
         }
+        (PartKind::Value, _) => {
+            imports.part(Part::MultipartValue);
+            link("part_value", vec![at, name], &argument.ty, homes, imports)
+        }
         (PartKind::Form, many) => {
             let (part, method) = match many {
                 false => (Part::MultipartForm, "part_form"),

@@ -110,6 +110,11 @@ impl CreateFile {
         Self(call.part_jsons::<Value>("versions", versions, "application/json"))
     }
 
+    /// Anything else.
+    pub fn note(self, note: impl Into<Value>) -> Self {
+        Self(self.0.part_value::<Value>("note", note))
+    }
+
     /// How large a page is.
     pub fn page_size(self, size: i64) -> Self {
         let pairs = vec![("page[size]".to_owned(), size.to_string())];

@@ -61,6 +61,30 @@ async fn parts_arrive_in_their_order_with_names_and_types() {
 }
 
 #[tokio::test]
+async fn a_value_of_any_kind_is_text_or_json_or_several_parts() {
+    let json = Some("application/json");
+    for (value, expected) in [
+        (json!("a \"b\""), vec![part("note", None, None, "a \"b\"")]),
+        (json!(5), vec![part("note", None, None, "5")]),
+        (
+            json!({ "k": 1 }),
+            vec![part("note", None, json, r#"{"k":1}"#)],
+        ),
+        (
+            json!(["a", { "k": 1 }]),
+            vec![
+                part("note", None, None, "a"),
+                part("note", None, json, r#"{"k":1}"#),
+            ],
+        ),
+        (json!(null), vec![]),
+    ] {
+        let request = sent(Upload::bytes("f", "f"), |call| call.note(value)).await;
+        assert_eq!(parts(&request).await[1..], expected);
+    }
+}
+
+#[tokio::test]
 async fn a_part_that_is_set_again_replaces_the_earlier_ones_where_they_were() {
     let request = sent("a".into(), |call| {
         call.checksum("first")

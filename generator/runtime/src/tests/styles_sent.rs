@@ -95,7 +95,7 @@ async fn queries() {
 #[tokio::test]
 async fn json_has_no_such_numbers() {
     let nan = || vec![1.0, f64::NAN];
-    let sets: [fn(Call, Vec<f64>) -> Call; 7] = [
+    let sets: [fn(Call, Vec<f64>) -> Call; 8] = [
         |call, nan| call.json_query::<Vec<f64>>("n", nan),
         |call, nan| call.json_whole_query::<Vec<f64>>("n", nan),
         |call, nan| call.json_header::<Vec<f64>>("n", nan),
@@ -103,6 +103,7 @@ async fn json_has_no_such_numbers() {
         |call, nan| call.json_field::<Vec<f64>>("n", nan),
         |call, nan| call.part_json::<Vec<f64>>("n", nan, "application/json"),
         |call, nan| call.part_jsons::<f64>("n", nan, "application/json"),
+        |call, nan| call.part_value::<Vec<f64>>("n", nan),
     ];
     for set in sets {
         let fault = refused(&SEARCH, |call| set(call, nan())).await;

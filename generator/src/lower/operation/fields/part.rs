@@ -2,7 +2,7 @@
 //! media type (OpenAPI 3.1.1 §4.8.15.1.1).
 
 use super::field::Field;
-use crate::api::{BodyPart, PartKey, PartKind, PartPlace, Type};
+use crate::api::{BodyPart, PartKey, PartKind, PartPlace, Shape, Type};
 use crate::diagnostic::Code;
 use crate::lower::context::Lowering;
 use crate::lower::drafts::Use;
@@ -22,7 +22,7 @@ impl<'s> Field<'_, 's> {
         let is_named = matches!(self.key, PartKey::Name(_));
         let items = self.items(lowering).filter(|_| is_named);
         let many = self.many || items.is_some();
-        let one = items.or(self.schema);
+        let one = items.or_else(|| self.without_null(lowering));
         let flat = one.map(|schema| lowering.schemas.flat(schema));
         let mut part = BodyPart {
             place,
@@ -39,6 +39,15 @@ impl<'s> Field<'_, 's> {
         if has_parts || flat.as_ref().is_none_or(|flat| is_binary(flat, media)) && !is_json(media) {
             return (list(Type::Upload), part);
         }
+        let files = one.and_then(|one| files_among(lowering, one));
+        if let Some(are_lists) = files.filter(|_| is_named && !is_json(media)) {
+            part.many = many || are_lists;
+            let ty = match part.many {
+                true => Type::List(Box::new(Type::Upload)),
+                false => Type::Upload,
+            };
+            return (ty, part);
+        }
         let says_nothing = |flat: &Flat<'_>| flat.assertions.is_only(|_| {});
         if media.first().is_some_and(MediaType::is_text)
             && flat.is_none_or(|flat| says_nothing(&flat))
@@ -50,7 +59,7 @@ impl<'s> Field<'_, 's> {
             true => hint.then(&self.label).one("Item"),
             false => hint.then(&self.label),
         };
-        let schema = self.schema;
+        let schema = self.without_null(lowering);
         let typed = schema.map(|schema| lowering.typed(schema, Use::SENT, &hint));
         let ty = typed.map_or(Type::Json, |typed| as_text(typed.ty));
         if let (true, true, Some(style)) = (media.is_empty(), is_named, self.style(lowering)) {
@@ -65,6 +74,11 @@ impl<'s> Field<'_, 's> {
         // A list that may be null is one part.
         part.many = self.many || matches!(ty, Type::List(_)) && items.is_some();
         part.kind = kind(lowering, item, media);
+        if part.media.is_empty() && is_named && !self.many && holds_any_kind(lowering, item) {
+            part.kind = PartKind::Value;
+            part.many = false;
+            return (ty, part);
+        }
         let is_text = part.kind == PartKind::Text || is_number(item);
         // A part with a name is text by default (RFC 7578 §4.4).
         if part.media.is_empty() && is_text && (!is_named || part.kind == PartKind::Json) {
@@ -79,11 +93,22 @@ impl<'s> Field<'_, 's> {
 
     /// The schema of an item, where the value is a list.
     pub fn items(&self, lowering: &mut Lowering<'_, 's>) -> Option<SchemaId> {
-        let flat = lowering.schemas.flat(self.schema?);
+        let schema = self.without_null(lowering)?;
+        let flat = lowering.schemas.flat(schema);
         match &flat.assertions.kinds[..] {
             [Kind::Array] | [Kind::Array, Kind::Null] => flat.assertions.items,
             _ => None,
         }
+    }
+
+    /// The schema, or the only branch of a union that is not null: a part that is not there says null.
+    fn without_null(&self, lowering: &mut Lowering<'_, 's>) -> Option<SchemaId> {
+        let schema = self.schema?;
+        let branches = lowering.schemas.branches(schema);
+        Some(match branches.list[..] {
+            [only] => only,
+            _ => schema,
+        })
     }
 
     /// The media types that the description has for a part: those of its encoding, else that of its
@@ -119,6 +144,33 @@ fn kind(lowering: &Lowering<'_, '_>, ty: &Type, media: &[MediaType]) -> PartKind
         ty if is_number(ty) => PartKind::Json,
         _ if is_scalar => PartKind::Text,
         _ => PartKind::Json,
+    }
+}
+
+/// Whether a union has a branch of bytes, so that its values are files, or texts sent as such; true where one is a
+/// list of them.
+fn files_among(lowering: &mut Lowering<'_, '_>, union: SchemaId) -> Option<bool> {
+    let says_bytes =
+        |flat: &Flat<'_>| flat.assertions.format == Some("binary") || holds_bytes(flat);
+    let branches = lowering.schemas.branches(union);
+    let (mut has_file, mut has_list) = (false, false);
+    for branch in &branches.list {
+        let flat = lowering.schemas.flat(*branch);
+        let items = flat.assertions.items;
+        let items = items.filter(|_| flat.assertions.kinds == [Kind::Array]);
+        has_file |= says_bytes(&flat);
+        has_list |= items.is_some_and(|items| says_bytes(&lowering.schemas.flat(items)));
+    }
+    (has_file || has_list).then_some(has_list)
+}
+
+/// Whether the values of a type may be texts as well as objects, so that each decides how it is written.
+fn holds_any_kind(lowering: &Lowering<'_, '_>, ty: &Type) -> bool {
+    match ty {
+        Type::Json | Type::Timestamp => true,
+        Type::Named(id) => matches!(lowering.types.def(*id).shape, Shape::Union(_)),
+        Type::Option(inner) => holds_any_kind(lowering, inner),
+        _ => false,
     }
 }
 

@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use crate::runtime::{
     calls::call::Call, calls::multipart::PartPlace, calls::operation::Operation,
     calls::request_methods::request_methods, calls::upload::Upload, client::Client,
-    wire::base64::Base64, wire::extra::Extra, wire::same::same,
+    wire::base64::Base64, wire::extra::Extra, wire::same::same, wire::union::union,
 };
 
 /// The operations of `/albums`.
@@ -137,10 +137,30 @@ impl CreateAlbum {
         Self(self.0.part_file("raw", raw, &["multipart/digest"]))
     }
 
+    /// The `prompt` field.
+    pub fn prompt(self, prompt: impl Into<CreateAlbumPrompt>) -> Self {
+        Self(self.0.part_value::<CreateAlbumPrompt>("prompt", prompt))
+    }
+
+    /// The `image` field.
+    pub fn image(self, image: impl Into<Vec<Upload>>) -> Self {
+        Self(self.0.part_files("image", image, &[]))
+    }
+
+    /// The `mask` field.
+    pub fn mask(self, mask: impl Into<Upload>) -> Self {
+        Self(self.0.part_file("mask", mask, &[]))
+    }
+
+    /// The `words` field.
+    pub fn words(self, words: impl Into<Vec<String>>) -> Self {
+        Self(self.0.part_texts::<String>("words", words, None))
+    }
+
     /// Parts of other names.
     pub fn extra(self, extra: IndexMap<String, String>) -> Self {
         Self(self.0.part_extra::<String>(
-            &["title", "cover", "score", "icon", "page", "scans", "filter", "filters", "raw"],
+            &["title", "cover", "score", "icon", "page", "scans", "filter", "filters", "raw", "prompt", "image", "mask", "words"],
             extra,
         ))
     }
@@ -162,6 +182,29 @@ static CREATE: Operation = Operation {
 pub struct CreateAlbumFilter {
     /// The `sort` member.
     pub sort: Option<String>,
+    /// What to send beyond the description.
+    pub extra: Extra,
+}
+
+union! {
+    pub enum CreateAlbumPrompt: From<&str> + From<String> {
+        /// A string.
+        String(String),
+        /// A list.
+        StringList(#[from] Vec<String>),
+        Object(#[from(CreateAlbumPromptObject)] Box<CreateAlbumPromptObject>),
+    }
+    string => String;
+    array => StringList;
+    object => Object;
+}
+
+/// `CreateAlbumPromptObject`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct CreateAlbumPromptObject {
+    /// The `text` member.
+    pub text: Option<String>,
     /// What to send beyond the description.
     pub extra: Extra,
 }

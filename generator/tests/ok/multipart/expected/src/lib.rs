@@ -54,9 +54,12 @@ mod types;
 pub use indexmap::IndexMap;
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
+pub use serde_json::Value;
 
 #[cfg(feature = "albums")]
-pub use albums::{CreateAlbumFilter, CreateAlbumFilterObject};
+pub use albums::{
+    CreateAlbumFilter, CreateAlbumFilterObject, CreateAlbumPrompt, CreateAlbumPromptObject,
+};
 #[cfg(feature = "documents")]
 pub use documents::pages::AddPagesPart;
 pub use runtime::calls::any::AnyRequest;

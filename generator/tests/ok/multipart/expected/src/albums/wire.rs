@@ -8,4 +8,6 @@ use crate::runtime::wire::object::objects;
 objects! {
     [CreateAlbumFilter, extra, new]
         optional "sort" sort: into String;
+    [CreateAlbumPromptObject, extra, new]
+        optional "text" text: into String;
 }

@@ -13,7 +13,7 @@ use super::{fields, items, shared};
 use crate::api::{Argument, Body, Codec, Fields, Gap, Payload, Type};
 use crate::diagnostic::Code;
 use crate::media::MediaType;
-use crate::openapi::{self, Content, Operation, SchemaId};
+use crate::openapi::{self, Content, Kind, Operation, SchemaId};
 
 /// A way to send a request: its body in one media type, and the arguments that make it.
 #[derive(Default)]
@@ -296,26 +296,30 @@ pub(super) fn is_same_json(
     is_same || (is_json(first) && is_json(other) && has_same_schemas(lowering, first, other))
 }
 
-/// Whether the schemas of two media types say the same.
+/// Whether the schemas of two media types say the same. Two components never do: each has a type of its own.
 pub(super) fn has_same_schemas(
     lowering: &Lowering<'_, '_>,
     first: &Content<'_>,
     other: &Content<'_>,
 ) -> bool {
-    let said = |schema: Option<SchemaId>| {
-        schema.map(|schema| {
-            let target = lowering.schemas.target(schema);
-            let is_patched = [schema, target].map(|id| lowering.schemas.is_patched(id));
-            (
-                lowering.schemas.schema(target).node,
-                is_patched.contains(&true),
-            )
-        })
+    let schemas = &lowering.schemas;
+    let is_same = |first: Option<SchemaId>, other: Option<SchemaId>| {
+        let (Some(first), Some(other)) = (first, other) else {
+            return first == other;
+        };
+        let is_patched = |schema: SchemaId| {
+            schemas.is_patched(schema) || schemas.is_patched(schemas.target(schema))
+        };
+        let targets = [first, other].map(|schema| schemas.target(schema));
+        let is_component = targets.map(|target| schemas.component(target).is_some());
+        let [one, two] = targets;
+        is_patched(first) == is_patched(other)
+            && (one == two
+                || (is_component != [true; 2]
+                    && schemas.schema(one).node == schemas.schema(two).node))
     };
-    // A schema may hold a NaN, which is not equal to itself.
     std::ptr::eq(first, other)
-        || (said(first.schema) == said(other.schema)
-            && said(first.item_schema) == said(other.item_schema))
+        || (is_same(first.schema, other.schema) && is_same(first.item_schema, other.item_schema))
 }
 
 /// Whether a header can hold the name of a media type.
@@ -341,13 +345,20 @@ pub(in crate::lower) fn is_json(content: &Content<'_>) -> bool {
     content.media.as_ref().is_some_and(MediaType::may_be_json)
 }
 
-/// Whether a body is read and written as JSON. Under a range that covers everything, bytes are bytes.
+/// Whether a body is read and written as JSON. No JSON text holds bytes: a body of `format: binary` is bytes,
+/// whatever its media type. Under a range that covers everything, bytes are bytes too.
 pub(super) fn holds_json(lowering: &mut Lowering<'_, '_>, content: &Content<'_>) -> bool {
     let Some(media) = &content.media else {
         return false;
     };
-    if media.is_json() || !media.may_be_json() {
-        return media.is_json();
+    if media.is_json() {
+        return !content.schema.is_some_and(|schema| {
+            let assertions = &lowering.schemas.flat(schema).assertions;
+            assertions.kinds == [Kind::String] && assertions.format == Some("binary")
+        });
+    }
+    if !media.may_be_json() {
+        return false;
     }
     content.schema.is_some_and(|schema| {
         let flat = lowering.schemas.flat(schema);

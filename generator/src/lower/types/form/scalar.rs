@@ -37,6 +37,7 @@ pub(super) fn integer(assertions: &Assertions<'_>) -> Type {
         Some("int32") if within(i32::MIN.into(), i32::MAX.into()) => Type::I32,
         Some("uint32") if within(0, u32::MAX.into()) => Type::U32,
         Some("uint64") if within(0, u64::MAX.into()) => Type::U64,
+        Some("int128" | "uint128") if low.is_none() || high.is_none() => Type::Json,
         Some("unixtime" | "unix-time") => Type::Timestamp,
         _ if !beyond(i64::MIN.into(), i64::MAX.into()) => Type::I64,
         _ if low.is_some_and(|low| low >= 0) && !beyond(0, u64::MAX.into()) => Type::U64,
@@ -160,8 +161,10 @@ fn a_kind(kind: Kind) -> &'static str {
 
 /// The formats that choose a type for integers, or say what that is anyway.
 const INTEGER_FORMATS: &[&str] = &[
+    "int128",
     "int32",
     "int64",
+    "uint128",
     "uint32",
     "uint64",
     "unix-time",

@@ -137,7 +137,8 @@ impl fmt::Display for Node {
             Value::Null => f.write_str("null"),
             Value::Bool(value) => write!(f, "{value}"),
             Value::Integer(value) => write!(f, "{value}"),
-            Value::Float(value) => write!(f, "{value}"),
+            // `1.0`, as it may be meant as text.
+            Value::Float(value) => write!(f, "{value:?}"),
             Value::String(text) => write!(f, "{}", serde_json::Value::from(text.as_str())),
             Value::Array(items) => {
                 f.write_str("[")?;

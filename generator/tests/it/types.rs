@@ -1,8 +1,10 @@
 //! Which type a schema becomes, seen in the text of the client.
 
+mod bodies;
 mod branches;
 mod circles;
 mod conversions;
+mod enumerations;
 mod families;
 mod names;
 mod numbers;

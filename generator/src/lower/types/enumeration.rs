@@ -5,7 +5,6 @@ use crate::lower::context::Lowering;
 use crate::lower::outline::Entry;
 use crate::lower::spot::spot;
 use crate::lower::{docs, names};
-use crate::openapi::Annotations;
 use crate::schemas::Flat;
 use crate::source::Node;
 
@@ -16,21 +15,24 @@ pub(super) fn strings<'s>(
     flat: &Flat<'s>,
     entries: &[Entry<'s, String>],
 ) -> Shape {
-    let wanted = entries.iter().map(|entry| names::Value {
-        key: &entry.value,
-        text: entry.title.unwrap_or(&entry.value),
+    let described = ValueDescriptions::of(flat);
+    let wanted = entries.iter().map(|entry| {
+        let named = entry.title.or_else(|| described.name(entry.node));
+        names::Value {
+            key: &entry.value,
+            text: named.unwrap_or(&entry.value),
+        }
     });
     let names = lowering.names.values(place, &wanted.collect::<Vec<_>>());
-    let described = ValueDescriptions::of(&flat.annotations);
-    let values = entries.iter().zip(names).enumerate();
-    let values = values.map(|(index, (entry, name))| Value {
+    let values = entries.iter().zip(names);
+    let values = values.map(|(entry, name)| Value {
         name,
         value: entry.value.clone(),
         docs: value_docs(
             lowering,
             &entry.docs,
             &entry.value,
-            described.of_value(&entry.value, index),
+            described.of_value(&entry.value, entry.node),
         ),
         spot: spot(entry.node),
     });
@@ -44,14 +46,14 @@ pub(super) fn integers<'s>(
     flat: &Flat<'s>,
     entries: &[Entry<'s, i64>],
 ) -> Shape {
-    let described = ValueDescriptions::of(&flat.annotations);
-    let wishes = entries.iter().enumerate().map(|(index, entry)| {
-        let named = entry.title.or_else(|| described.name(index));
+    let described = ValueDescriptions::of(flat);
+    let wishes = entries.iter().map(|entry| {
+        let named = entry.title.or_else(|| described.name(entry.node));
         names::integer(&lowering.names, place, entry.value, named)
     });
     let names = lowering.names.variants(place, &wishes.collect::<Vec<_>>());
-    let values = entries.iter().zip(names).enumerate();
-    let values = values.map(|(index, (entry, name))| {
+    let values = entries.iter().zip(names);
+    let values = values.map(|(entry, name)| {
         let text = entry.value.to_string();
         Value {
             name,
@@ -60,7 +62,7 @@ pub(super) fn integers<'s>(
                 lowering,
                 &entry.docs,
                 &text,
-                described.of_value(&text, index),
+                described.of_value(&text, entry.node),
             ),
             spot: spot(entry.node),
         }
@@ -85,34 +87,43 @@ fn value_docs(lowering: &Lowering<'_, '_>, own: &Docs, value: &str, text: Option
 
 /// The names and the descriptions of enumerated values, by the usual extensions.
 struct ValueDescriptions<'s> {
+    /// The values as they stand in the document, where some may stand twice or be null.
+    values: &'s [Node],
     names: &'s [Node],
     texts: Option<&'s Node>,
 }
 
 impl<'s> ValueDescriptions<'s> {
-    fn of(annotations: &Annotations<'s>) -> Self {
+    fn of(flat: &Flat<'s>) -> Self {
         let extension = |key: &str| {
-            let mut extensions = annotations.extensions.iter();
+            let mut extensions = flat.annotations.extensions.iter();
             let found = extensions.find(|(known, _)| *known == key);
             found.map(|(_, node)| *node)
         };
         let names = extension("x-enum-varnames").or_else(|| extension("x-enumNames"));
+        let values = flat.node.get("enum").and_then(Node::as_array);
         Self {
+            values: values.unwrap_or_default(),
             names: names.and_then(|node| node.as_array()).unwrap_or_default(),
             texts: extension("x-enum-descriptions").or_else(|| extension("x-enumDescriptions")),
         }
     }
 
-    fn name(&self, index: usize) -> Option<&'s str> {
-        self.names.get(index).and_then(Node::as_str)
+    fn name(&self, value: &Node) -> Option<&'s str> {
+        self.names.get(self.index(value)?).and_then(Node::as_str)
     }
 
     /// The texts are keyed by value, or are in the order of the values.
-    fn of_value(&self, value: &str, index: usize) -> Option<&'s str> {
+    fn of_value(&self, text: &str, value: &Node) -> Option<&'s str> {
         let texts = self.texts?;
         texts
-            .get(value)
-            .or_else(|| texts.as_array()?.get(index))
+            .get(text)
+            .or_else(|| texts.as_array()?.get(self.index(value)?))
             .and_then(Node::as_str)
+    }
+
+    fn index(&self, value: &Node) -> Option<usize> {
+        let mut values = self.values.iter();
+        values.position(|other| std::ptr::eq(other, value))
     }
 }

@@ -1,0 +1,67 @@
+//! Bodies of requests and answers: by status, and bytes under any media type.
+
+use super::{code, holds};
+
+const EQUAL: &str = "{ Done: { type: object, properties: { id: { type: string } } },
+    Waiting: { type: object, properties: { id: { type: string } } } }";
+
+/// The content of a body of JSON.
+fn json(schema: &str) -> String {
+    format!("content: {{ application/json: {{ schema: {schema} }} }}")
+}
+
+fn component(name: &str) -> String {
+    json(&format!("{{ $ref: '#/components/schemas/{name}' }}"))
+}
+
+#[test]
+fn components_that_say_the_same_are_told_apart_by_status() {
+    let [done, waiting] = ["Done", "Waiting"].map(component);
+    let code = code(
+        &format!(
+            "{{ /jobs: {{ post: {{ operationId: createJob, responses: {{
+                '200': {{ description: d, {done} }}, '201': {{ description: d, {done} }},
+                '202': {{ description: d, {waiting} }},
+                '400': {{ description: d, {done} }}, '422': {{ description: d, {waiting} }} }} }} }} }}"
+        ),
+        EQUAL,
+    );
+    holds(
+        &code,
+        &[
+            "pub enum CreateJobAnswer { Ok(Box<Done>), Accepted(Box<Waiting>),",
+            "200 | 201 => Self::Ok",
+            "pub enum CreateJobError { BadRequest(Box<Done>), UnprocessableEntity(Box<Waiting>), }",
+        ],
+    );
+}
+
+#[test]
+fn no_json_holds_bytes() {
+    let bytes = json("{ type: string, format: binary }");
+    let code = code(
+        &format!(
+            "{{ /files: {{ post: {{ operationId: sendFile, requestBody: {{ required: true, {bytes} }},
+                responses: {{ '200': {{ description: d, {bytes} }} }} }} }} }}"
+        ),
+        "{}",
+    );
+    holds(
+        &code,
+        &[
+            "body: impl Into<Upload>",
+            ".bytes(\"application/json\", body)",
+            "open_methods!(SendFile -> Download, download);",
+        ],
+    );
+}
+
+#[test]
+fn integers_of_128_bits_keep_their_digits() {
+    let code = code(
+        "{ /n: { get: { responses: { '200': { description: d, content: { application/json: { schema: { $ref: '#/components/schemas/N' } } } } } } } }",
+        "{ N: { type: object, properties: { a: { type: integer, format: uint128, minimum: 0 },
+            b: { type: integer, format: int128, minimum: 0, maximum: 9 } } } }",
+    );
+    holds(&code, &["pub a: Option<Value>, pub b: Option<i64>,"]);
+}

@@ -1,0 +1,40 @@
+//! The values of enumerations and what extensions call them.
+
+use super::{code, holds};
+
+/// The code of a client that answers an object with a member of each of these schemas.
+fn members(schemas: &str) -> String {
+    let paths =
+        "{ /a: { get: { responses: { '200': { description: d, content: { application/json: {
+        schema: { $ref: '#/components/schemas/A' } } } } } } } }";
+    code(
+        paths,
+        &format!("{{ A: {{ type: object, properties: {{ {schemas} }} }} }}"),
+    )
+}
+
+#[test]
+fn extensions_name_the_values_where_they_stand() {
+    let code = members(
+        "n: { type: integer, enum: [1, 2, 2, 10], x-enum-varnames: [One, Two, Again, Ten] },
+         s: { enum: [null, '1', '2'], x-enum-varnames: [Nothing, Active, Gone] },
+         t: { type: string, enum: [a, b], x-enumNames: [First, Second] }",
+    );
+    holds(
+        &code,
+        &[
+            "One = 1, Two = 2, Ten = 10, }",
+            "Active = \"1\", Gone = \"2\", }",
+            "First = \"a\", Second = \"b\", }",
+        ],
+    );
+}
+
+#[test]
+fn numbers_that_are_meant_as_text_keep_their_point() {
+    let code = members("v: { type: string, enum: [1.0, 1.1, 2] }");
+    holds(
+        &code,
+        &["Value1_0 = \"1.0\", Value1_1 = \"1.1\", Value2 = \"2\", }"],
+    );
+}

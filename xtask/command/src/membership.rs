@@ -4,7 +4,7 @@
 use std::env;
 use std::ffi::OsString;
 use std::fs;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -33,9 +33,13 @@ pub fn join(out: &Place) -> Result<Option<String>, Error> {
         return Ok(None);
     }
     let member = member.display().to_string().replace('\\', "/");
-    let read = fs::read_to_string(manifest::FILE);
-    let text =
-        read.map_err(|error| Error::io(format!("cannot read `{}`", manifest::FILE), &error))?;
+    let text = match fs::read_to_string(manifest::FILE) {
+        // The workspace is a folder between this one and the crate: it is its owner's to change.
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        read => {
+            read.map_err(|error| Error::io(format!("cannot read `{}`", manifest::FILE), &error))?
+        }
+    };
     let Some(text) = with_member(&text, &member) else {
         return Ok(None);
     };

@@ -141,6 +141,15 @@ fn members_that_say_so_already_stay() {
 }
 
 #[test]
+fn a_workspace_within_the_folder_stays_as_it_is() {
+    let folder = folder(None);
+    fs::create_dir(folder.path().join("crates")).expect("a folder");
+    fs::write(folder.path().join("crates/Cargo.toml"), WORKSPACE).expect("a manifest");
+    verbatim(folder.path(), &PATHS, 0);
+    assert_eq!(read(&folder, "crates/Cargo.toml"), WORKSPACE);
+}
+
+#[test]
 fn no_workspace_is_needed() {
     let folder = folder(None);
     let (out, _) = verbatim(folder.path(), &PATHS, 0);

@@ -107,6 +107,8 @@ async fn text_is_read_in_its_charset() {
     };
     for (media, body) in [
         ("text/csv", "é€".as_bytes()),
+        ("application/json", "\"é\\u20ac\"".as_bytes()),
+        ("application/json", "é€".as_bytes()),
         (
             "text/csv; charset=utf-8",
             b"\xef\xbb\xbf\xc3\xa9\xe2\x82\xac",

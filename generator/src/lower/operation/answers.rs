@@ -3,8 +3,8 @@
 mod media;
 mod statuses;
 
-pub(super) use self::media::is_text;
 use self::media::{Typed, Way};
+pub(super) use self::media::{is_text, is_text_of_any_kind};
 pub(super) use self::statuses::{boxed, described_as, name_of_status, statuses};
 use super::super::context::Lowering;
 use super::super::hint::Hint;

@@ -5,7 +5,8 @@ use super::super::context::Lowering;
 use super::super::drafts::Use;
 use super::super::hint::Hint;
 use super::super::{docs, names};
-use super::answers::{self, boxed, described_as, is_text, name_of_status, statuses};
+use super::answers::{self, boxed, described_as, is_text, is_text_of_any_kind};
+use super::answers::{name_of_status, statuses};
 use super::{body, gaps, shared};
 use crate::api::{Answer, ErrorEnum, ErrorVariant, Errors, MediaBody, Type};
 use crate::diagnostic::Code;
@@ -41,6 +42,9 @@ enum Form {
 
 impl Form {
     fn of(lowering: &mut Lowering<'_, '_>, content: &Content<'_>) -> Self {
+        if is_text_of_any_kind(lowering, content) {
+            return Self::Text;
+        }
         match body::holds_json(lowering, content) {
             true => Self::Json,
             false if is_text(content) => Self::Text,

@@ -65,3 +65,22 @@ fn integers_of_128_bits_keep_their_digits() {
     );
     holds(&code, &["pub a: Option<Value>, pub b: Option<i64>,"]);
 }
+
+#[test]
+fn a_text_of_any_media_type_is_read_as_it_comes() {
+    let any = "content: { '*/*': { schema: { type: string } } }";
+    let code = code(
+        &format!(
+            "{{ /a: {{ get: {{ operationId: getA, responses: {{ '200': {{ description: d, {any} }}, '400': {{ description: d, {any} }} }} }} }} }}"
+        ),
+        "{}",
+    );
+    holds(
+        &code,
+        &[
+            "request_methods!(GetA -> String, text);",
+            "accept: \"*/*\",",
+            "error: Some(described_text),",
+        ],
+    );
+}

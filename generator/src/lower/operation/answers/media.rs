@@ -11,7 +11,7 @@ use super::super::streams::{self, Declared};
 use crate::api::Answer;
 use crate::diagnostic::Code;
 use crate::media::MediaType;
-use crate::openapi::{Content, Response};
+use crate::openapi::{Content, Kind, Response};
 
 /// A way to read an answer.
 pub(super) struct Way<'s> {
@@ -56,7 +56,9 @@ pub(super) fn ways<'o, 's>(
         if sequence.is_none() {
             gaps::note_inert(lowering, content, "an answer");
         }
-        let is_json = sequence.is_none() && body::holds_json(lowering, content);
+        let is_json = sequence.is_none()
+            && !is_text_of_any_kind(lowering, content)
+            && body::holds_json(lowering, content);
         let mut same = json.iter();
         let same = same.find(|(first, _)| is_one_way(lowering, first, content));
         if let (true, Some((first, way))) = (is_json, same) {
@@ -92,7 +94,7 @@ pub(super) fn ways<'o, 's>(
             Answer::Json(body::json_type(lowering, typed_by, Use::RECEIVED, &hint))
         } else if let Some(sequence) = sequence {
             streams::answer(lowering, content, sequence, hint, declared)
-        } else if is_text(content) {
+        } else if is_text(content) || is_text_of_any_kind(lowering, content) {
             note_text(lowering, content, gaps);
             Answer::Text
         } else {
@@ -142,6 +144,27 @@ fn accepted<'s>(content: &Content<'s>, is_json: bool) -> Option<&'s str> {
 pub(in super::super) fn is_text(content: &Content<'_>) -> bool {
     let is_text = |media: &MediaType| media.is_text() || media.is_xml();
     content.media.as_ref().is_some_and(is_text)
+}
+
+/// Whether an answer is a text under a range such as `*/*`: it may come as plain text or as JSON.
+pub(in super::super) fn is_text_of_any_kind(
+    lowering: &mut Lowering<'_, '_>,
+    content: &Content<'_>,
+) -> bool {
+    let is_range = |media: &MediaType| media.may_be_json() && !media.is_json();
+    let Some(schema) = content.schema else {
+        return false;
+    };
+    content.media.as_ref().is_some_and(is_range) && {
+        let flat = lowering.schemas.flat(schema);
+        let assertions = &flat.assertions;
+        assertions.kinds == [Kind::String]
+            && assertions.is_only(|rest| {
+                rest.kinds.clear();
+                rest.bounds.clear();
+                rest.unchecked.clear();
+            })
+    }
 }
 
 fn note_text(lowering: &mut Lowering<'_, '_>, content: &Content<'_>, gaps: &mut Gaps) {

@@ -83,6 +83,17 @@ pub(crate) enum Next {
 }
 
 impl Next {
+    /// Where a request says which page it wants; `None` where the API gives the whole URL.
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Self::LastItem { place, .. }
+            | Self::Token { place, .. }
+            | Self::Offset { place, .. }
+            | Self::PageNumber { place, .. } => Some(place),
+            Self::Url { .. } | Self::Link { .. } => None,
+        }
+    }
+
     /// What goes on from page to page, in a few words.
     pub fn described(&self) -> String {
         match self {

@@ -10,12 +10,12 @@ mod words;
 
 use self::answer::{Answer, Found};
 use self::asked::Asked;
-use self::declared::{By, Declared, Known};
-use self::shapes::Look;
+use self::declared::{Declared, Known};
+use self::shapes::{By, Look};
 use super::super::context::Lowering;
 use super::super::names;
 use crate::api::{
-    self, Argument, Body, FieldPath, Next, PageSize, Pagination, Place, Success, Type, TypeDef,
+    self, Argument, Body, FieldPath, Next, PageSize, Pagination, Success, Type, TypeDef,
 };
 use crate::diagnostic::Code;
 use crate::openapi::{Operation, Server};
@@ -186,18 +186,7 @@ fn paging<'s>(
     };
     let next = match declared.by {
         None => choose(&look)?,
-        Some(by) => {
-            let found = match by {
-                By::LastItem => shapes::last_item(&look),
-                By::Token => shapes::token(&look),
-                By::Url => shapes::url(&look),
-                By::Link => shapes::link(&look),
-                By::Offset => shapes::offset(&look),
-                By::Page => shapes::page_number(&look),
-                By::Nothing => Ok(None),
-            };
-            found?.ok_or("no parameter says which page is wanted")?
-        }
+        Some(by) => by.of(&look)?.ok_or("no parameter says which page is wanted")?,
     };
     let mut sizes = known.asked.iter().filter(|asked| asked.is_size());
     Ok(Pagination {
@@ -215,8 +204,8 @@ fn paging<'s>(
 /// The one shape that an operation has. A URL that the API names says all by itself; of the others, there
 /// must be one alone.
 fn choose(look: &Look<'_>) -> Result<Next, String> {
-    let by_url = [shapes::url(look), shapes::link(look)];
-    let mut by_url = by_url.into_iter().filter_map(|shape| shape.ok().flatten());
+    let by_url = By::URLS.into_iter().map(|by| by.of(look));
+    let mut by_url = by_url.filter_map(|shape| shape.ok().flatten());
     if let Some(next) = by_url.next() {
         return match by_url.next() {
             None => Ok(next),
@@ -225,17 +214,11 @@ fn choose(look: &Look<'_>) -> Result<Next, String> {
     }
     let mut missing = Vec::new();
     let mut found: Vec<Next> = Vec::new();
-    let shapes = [
-        shapes::last_item,
-        shapes::offset,
-        shapes::page_number,
-        shapes::token,
-    ];
-    for shape in shapes {
-        match shape(look) {
+    for by in By::PLACES {
+        match by.of(look) {
             // The API names the token, and the last item is only meant to be the same.
             Ok(Some(token @ Next::Token { .. })) => {
-                found.retain(|known| place(known) != place(&token));
+                found.retain(|known| known.place() != token.place());
                 found.push(token);
             }
             Ok(next) => found.extend(next),
@@ -249,16 +232,6 @@ fn choose(look: &Look<'_>) -> Result<Next, String> {
         0 => Err(missing.swap_remove(0)),
         1 => Ok(found.remove(0)),
         _ => Err(either(&found)),
-    }
-}
-
-fn place(next: &Next) -> Option<&Place> {
-    match next {
-        Next::LastItem { place, .. }
-        | Next::Token { place, .. }
-        | Next::Offset { place, .. }
-        | Next::PageNumber { place, .. } => Some(place),
-        Next::Url { .. } | Next::Link { .. } => None,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::super::super::context::Lowering;
 use super::answer::{Answer, Found, ListFound, is_number, list_of, members};
 use super::asked::Asked;
+use super::shapes::By;
 use crate::api::{FieldPath, Place, Token, Type};
 use crate::diagnostic::{Code, nearest};
 use crate::media;
@@ -28,31 +29,6 @@ const KEYS: &[&str] = &[
     "total",
     "url",
 ];
-
-/// A shape of paging.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum By {
-    LastItem,
-    Token,
-    Url,
-    Link,
-    Offset,
-    Page,
-    /// The operation is not read page by page.
-    Nothing,
-}
-
-impl By {
-    const ALL: &[(&str, Self)] = &[
-        ("last-item", Self::LastItem),
-        ("token", Self::Token),
-        ("url", Self::Url),
-        ("link", Self::Link),
-        ("offset", Self::Offset),
-        ("page", Self::Page),
-        ("nothing", Self::Nothing),
-    ];
-}
 
 /// What an operation says by hand; `None` where it says nothing, and names are looked for.
 #[derive(Default)]

@@ -30,8 +30,50 @@ pub(super) struct Look<'l> {
 /// `Ok(None)`: the operation is not of the shape. An error says what it lacks to be of it.
 pub(super) type Shape = Result<Option<Next>, String>;
 
+/// The shapes, by their words for `x-pagination`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    LastItem,
+    Token,
+    Url,
+    Link,
+    Offset,
+    Page,
+    /// The operation is not read page by page.
+    Nothing,
+}
+
+impl By {
+    pub const ALL: &[(&str, Self)] = &[
+        ("last-item", Self::LastItem),
+        ("token", Self::Token),
+        ("url", Self::Url),
+        ("link", Self::Link),
+        ("offset", Self::Offset),
+        ("page", Self::Page),
+        ("nothing", Self::Nothing),
+    ];
+    /// The shapes by a URL of the API's. An operation that has one is of no other shape.
+    pub const URLS: [Self; 2] = [Self::Url, Self::Link];
+    /// The shapes by a place in the request, which may look like each other.
+    pub const PLACES: [Self; 4] = [Self::LastItem, Self::Offset, Self::Page, Self::Token];
+
+    /// Whether an operation is of the shape.
+    pub fn of(self, look: &Look<'_>) -> Shape {
+        match self {
+            Self::LastItem => last_item(look),
+            Self::Token => token(look),
+            Self::Url => url(look),
+            Self::Link => link(look),
+            Self::Offset => offset(look),
+            Self::Page => page_number(look),
+            Self::Nothing => Ok(None),
+        }
+    }
+}
+
 /// A URL in the body.
-pub(super) fn url(look: &Look<'_>) -> Shape {
+fn url(look: &Look<'_>) -> Shape {
     let found = match &look.declared.url {
         Some(path) => Some(path.clone()),
         None => {
@@ -63,7 +105,7 @@ fn is_url(look: &Look<'_>, found: &Found) -> bool {
 }
 
 /// The header `Link`.
-pub(super) fn link(look: &Look<'_>) -> Shape {
+fn link(look: &Look<'_>) -> Shape {
     let is_link = |name: &&str| name.eq_ignore_ascii_case("link");
     if look.declared.by.is_none() && !look.headers.iter().any(is_link) {
         return Ok(None);
@@ -80,7 +122,7 @@ fn is_of_other_list(look: &Look<'_>, found: &Found) -> bool {
 }
 
 /// A token, and the place that takes it.
-pub(super) fn token(look: &Look<'_>) -> Shape {
+fn token(look: &Look<'_>) -> Shape {
     let has_more = has_more(look);
     let made = |place: &Place, token: Token| {
         Ok(Some(Next::Token {
@@ -173,7 +215,7 @@ fn tokens(look: &Look<'_>) -> Vec<(String, Token)> {
 }
 
 /// The identifier of the last item.
-pub(super) fn last_item(look: &Look<'_>) -> Shape {
+fn last_item(look: &Look<'_>) -> Shape {
     let mut takes = look.asked.iter().filter(|asked| {
         asked.is_token() && !asked.is_number() && words::AFTER.contains(&asked.plain.as_str())
     });
@@ -207,7 +249,7 @@ pub(super) fn last_item(look: &Look<'_>) -> Shape {
 }
 
 /// The number of an item.
-pub(super) fn offset(look: &Look<'_>) -> Shape {
+fn offset(look: &Look<'_>) -> Shape {
     let numbers = |names: &'static [&str]| {
         let all = look.asked.iter().filter(|asked| is_clear_number(asked));
         all.filter(move |asked| names.contains(&asked.plain.as_str()))
@@ -252,7 +294,7 @@ pub(super) fn offset(look: &Look<'_>) -> Shape {
 }
 
 /// The number of a page.
-pub(super) fn page_number(look: &Look<'_>) -> Shape {
+fn page_number(look: &Look<'_>) -> Shape {
     let mut asked = look.asked.iter().filter(|asked| is_clear_number(asked));
     let found = asked.find(|asked| words::PAGES.contains(&asked.plain.as_str()));
     let Some(asked) = look.declared.place.as_ref().or(found) else {

@@ -186,7 +186,9 @@ fn paging<'s>(
     };
     let next = match declared.by {
         None => choose(&look)?,
-        Some(by) => by.of(&look)?.ok_or("no parameter says which page is wanted")?,
+        Some(by) => by
+            .of(&look)?
+            .ok_or("no parameter says which page is wanted")?,
     };
     let mut sizes = known.asked.iter().filter(|asked| asked.is_size());
     Ok(Pagination {

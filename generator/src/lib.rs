@@ -32,6 +32,7 @@ mod derives;
 mod diagnostic;
 mod emit;
 mod foreign;
+pub mod formats;
 mod json;
 mod losses;
 mod lower;
@@ -64,7 +65,7 @@ pub use source::Sources;
 
 use diagnostic::{Report, Tolerance};
 
-/// What came of a description.
+/// The result of a generation.
 #[derive(Debug)]
 pub struct Output {
     /// The files of the crate, path → text; none when one of the findings is an error.
@@ -243,7 +244,7 @@ pub fn caller(sources: &Sources, options: &Options<'_>) -> Option<String> {
 /// Path → text.
 type Texts = BTreeMap<String, String>;
 
-/// One stage after the other; `None` once something is in the way of the next.
+/// Runs the stages in their order; `None` when an error keeps the next one from running.
 fn run<'s>(
     sources: &'s Sources,
     report: &Report<'s>,

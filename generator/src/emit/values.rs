@@ -7,6 +7,7 @@ use super::tokens::{literal, raw};
 use crate::api::{
     Field, Given, Member, Presence, Rest, Shape, Struct, Taken, Type, TypeId, Union, Value, Variant,
 };
+use crate::formats::{DATE, DATE_TIME};
 
 /// How deep constructors may be nested.
 const MAX_DEPTH: usize = 3;
@@ -223,8 +224,6 @@ impl<'h, 'a> Values<'h, 'a> {
     }
 }
 
-const DATE_TIME: &str = "2026-01-31T12:00:00Z";
-const DATE: &str = "2026-01-31";
 const NOW: &str = "jiff::Timestamp::now()";
 const BYTES: &str = "b\"bytes\".to_vec()";
 

@@ -1,15 +1,17 @@
 //! Values of the description that the documentation of the client shows.
 
-use crate::openapi::Annotations;
+use crate::formats;
+use crate::schemas::Flat;
 use crate::source::{Node, Value};
 
 /// The longest text of a value that is shown.
 const MAX_LENGTH: usize = 40;
 
-/// The text of a value of a schema: its first example, else its default.
-pub(super) fn of_schema(annotations: &Annotations<'_>) -> Option<String> {
-    let examples = annotations.examples.iter().copied();
-    first(examples.chain(annotations.default))
+/// The text of a value of a schema: its first example, else its default, else a text of its format.
+pub(super) fn of_schema(schema: &Flat<'_>) -> Option<String> {
+    let examples = schema.annotations.examples.iter().copied();
+    let shown = first(examples.chain(schema.annotations.default));
+    shown.or_else(|| formats::sample(schema.assertions.format?).map(str::to_owned))
 }
 
 /// The text of the first value that can be shown; of a list, that of its first item.

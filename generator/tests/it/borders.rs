@@ -67,6 +67,11 @@ const STAGES: &[Stage] = &[
         sees: &[],
     },
     Stage {
+        name: "formats",
+        packages: &[],
+        sees: &[],
+    },
+    Stage {
         name: "source",
         packages: &[
             "foldhash",
@@ -126,6 +131,7 @@ const STAGES: &[Stage] = &[
             "api",
             "derives",
             "diagnostic",
+            "formats",
             "media",
             "names",
             "openapi",
@@ -148,7 +154,7 @@ const STAGES: &[Stage] = &[
         packages: &["proc-macro2", "quote", "serde_json"],
         // Which words are keywords of Rust is a fact about names; `emit` writes them raw. A written call
         // is found by the media type of its body, which may lie in a range.
-        sees: &["api", "lower::is_keyword", "media", "names"],
+        sees: &["api", "formats", "lower::is_keyword", "media", "names"],
     },
     Stage {
         name: "render",

@@ -228,7 +228,7 @@ fn lower_one<'s>(
     let own = declared.examples.iter().map(|example| example.node);
     let example = shown::first(own).or_else(|| {
         let flat = lowering.schemas.flat(schema?);
-        shown::of_schema(&flat.annotations)
+        shown::of_schema(&flat)
     });
     Argument {
         name: String::new(),

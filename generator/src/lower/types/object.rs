@@ -117,7 +117,7 @@ fn member(
         ty,
         presence,
         given: Given::default(),
-        example: shown::of_schema(&flat.annotations),
+        example: shown::of_schema(&flat),
         spot,
     })
 }

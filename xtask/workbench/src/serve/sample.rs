@@ -1,5 +1,9 @@
-//! A value made of a schema: its example or default where it has one, else one of its type.
+//! One value of a schema, as an answer would hold it: its example or default where it has one, else one of its type.
+//!
+//! `emit::values` of the generator writes such values for the documentation, in Rust and from types; both take their
+//! texts from `formats`. `corpus::values` makes many and extreme values, to find faults.
 
+use generator::formats;
 use serde_json::{Map, Value, json};
 
 use super::schemas::Schemas;
@@ -105,18 +109,9 @@ fn merged(one: Value, other: Option<Value>) -> Value {
 
 fn text(schema: &Value) -> Value {
     let known = match schema["format"].as_str() {
-        Some("date-time") => "2024-01-01T00:00:00Z",
-        Some("date") => "2024-01-01",
-        Some("time") => "00:00:00Z",
-        Some("duration") => "PT1S",
-        Some("email") => "somebody@example.com",
-        Some("hostname") => "example.com",
-        Some("ipv4") => "192.0.2.1",
-        Some("ipv6") => "2001:db8::1",
-        Some("uri" | "url") => "https://example.com/",
-        Some("uuid") => "00000000-0000-4000-8000-000000000000",
         Some("byte") => "",
-        _ => "text",
+        Some(format) => formats::sample(format).unwrap_or("text"),
+        None => "text",
     };
     let bound = |key: &str| {
         schema[key]

@@ -88,7 +88,7 @@ impl<'s> Field<'_, 's> {
             taken: taken(&ty, &|id| lowering.types.is_struct(id)),
             travels,
             deprecated: about.is_some_and(|about| about.deprecated),
-            example: about.and_then(|about| shown::of_schema(about)),
+            example: flat.as_ref().and_then(|flat| shown::of_schema(flat)),
             spot: spot(self.node),
             ty,
         }

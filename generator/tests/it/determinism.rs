@@ -1,6 +1,6 @@
 //! The same description gives the same bytes, and its findings do not depend on the run.
 
-use generator::{Sources, generate};
+use generator::{Options, Sources, caller, contract, generate};
 
 use crate::golden::{cases, run};
 
@@ -21,7 +21,9 @@ fn two_runs_of_every_golden_case_agree_to_the_byte() {
             let (sources, output) = run(&case);
             let found = output.diagnostics.iter();
             let found: Vec<String> = found.map(|found| found.render(&sources, false)).collect();
-            (output.files, found)
+            let options = Options::default();
+            let contract = format!("{:?}", contract(&sources, &options));
+            (output.files, found, contract, caller(&sources, &options))
         };
         assert_eq!(everything(), everything(), "{}", case.display());
     }

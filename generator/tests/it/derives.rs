@@ -216,6 +216,24 @@ fn a_derive_of_a_type_is_one_of_what_it_holds() {
 }
 
 #[test]
+fn a_list_has_a_default_whatever_its_items_are() {
+    let list = "sizes: { type: array, items: { $ref: '#/components/schemas/Size' } }";
+    let text = DESCRIPTION
+        .replace("required: [name]", "required: [name, sizes]")
+        .replace(
+            "{ name: { type: string }",
+            &format!("{{ {list}, name: {{ type: string }}"),
+        );
+    let default = [derive("Default", None)];
+    let output = generate_with(&Sources::new("openapi.yaml", text), &options(&default));
+    assert_eq!(
+        derived(&output, "Owner"),
+        "Debug, Clone, PartialEq, Default"
+    );
+    assert_eq!(derived(&output, "Size"), "");
+}
+
+#[test]
 fn groups_are_named_together() {
     let enums = [
         derive("Ord", Some(&["enums"])),

@@ -167,7 +167,9 @@ impl Standard {
         while let Some(index) = open.pop() {
             if self.is_new(&mut types[index].derives) {
                 let held = self.held(&types[index].shape).map(|(ty, _)| ty);
-                open.extend(held.filter_map(|ty| definition(ty, types)));
+                // A list has a default, whatever its items are.
+                let held = held.filter_map(|ty| definition(ty, types));
+                open.extend(held.filter(|index| can[*index]));
             }
         }
     }

@@ -16,7 +16,7 @@ mod scope;
 mod settle;
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 pub(super) use self::arguments::{Argument, of_media};
 pub(super) use self::characters::{in_ascii, spelled};
@@ -88,16 +88,22 @@ impl<'r, 's> Naming<'r, 's> {
         }
     }
 
-    /// The place of a type. `of_document` says that the schema is written in the description; of those that were
-    /// merged from several, more than one may be at a node.
-    pub fn type_place(&self, node: &Node, of_document: bool, sent: bool, wanted: &str) -> String {
+    /// The place of a type. A schema that is not written in the description was merged from `parts`. Of those, more than
+    /// one may be at a node: their parts tell them apart, because the names that they want depend on the order of
+    /// the operations. Earlier generators told them apart by these names.
+    pub fn type_place(&self, node: &Node, parts: &[&Node], sent: bool, wanted: &str) -> String {
         let mut place = self.places.of(node);
         if sent {
             place.push_str("#sent");
         }
         let mut types = self.types.borrow_mut();
-        if !of_document || types.contains(&place) {
-            place = format!("{place}#{wanted}");
+        if !parts.is_empty() || types.contains(&place) {
+            let by_name = format!("{place}#{wanted}");
+            let others = self.other_places(node, parts);
+            place = match others.is_empty() || self.remembered(TYPES, &by_name).is_some() {
+                true => by_name,
+                false => format!("{place}#with {others}"),
+            };
         }
         let mut number = 1;
         let mut unique = place.clone();
@@ -106,6 +112,17 @@ impl<'r, 's> Naming<'r, 's> {
             unique = format!("{place}#{number}");
         }
         unique
+    }
+
+    /// The places of the nodes that a schema at a node was merged from, without its own.
+    fn other_places(&self, node: &Node, parts: &[&Node]) -> String {
+        let others = parts.iter().filter(|part| part.place != node.place);
+        let places: BTreeSet<String> = others.map(|part| self.places.of(part)).collect();
+        let places = places.iter().map(|place| {
+            let component = place.strip_prefix("#/components/schemas/");
+            component.or(place.strip_prefix('#')).unwrap_or(place)
+        });
+        places.collect::<Vec<_>>().join(" and ")
     }
 
     /// The place of a node.

@@ -69,7 +69,11 @@ fn place(lowering: &Lowering<'_, '_>, mention: &Mention, wanted: &str) -> String
     let node = lowering.schemas.schema(schema).node;
     let of_document = lowering.schemas.is_of_document(schema);
     let sent = direction == Direction::Sent;
-    lowering.names.type_place(node, of_document, sent, wanted)
+    let parts = match of_document {
+        true => Vec::new(),
+        false => lowering.schemas.merged_from(schema),
+    };
+    lowering.names.type_place(node, &parts, sent, wanted)
 }
 
 /// Documents the variants whose branches say nothing by their types, whose names are settled now.

@@ -1,6 +1,6 @@
 //! What is known of the schemas so far.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::budget::Budget;
@@ -133,6 +133,23 @@ impl<'r, 's> Analysis<'r, 's> {
     /// Whether a schema is written in the document, and not merged from several.
     pub fn is_of_document(&self, id: SchemaId) -> bool {
         id.index() < self.schemas.of_document().len()
+    }
+
+    /// The nodes of the schemas that a schema was merged from; its own one where it was not.
+    pub fn merged_from(&self, id: SchemaId) -> Vec<&'s Node> {
+        let mut nodes = Vec::new();
+        let mut seen = HashSet::new();
+        let mut open = vec![id];
+        while let Some(id) = open.pop() {
+            let schema = &self.schemas[id];
+            match &schema.assertions.all_of[..] {
+                parts if !self.is_of_document(id) && !parts.is_empty() => {
+                    open.extend(parts.iter().filter(|part| seen.insert(**part)));
+                }
+                _ => nodes.push(schema.node),
+            }
+        }
+        nodes
     }
 
     /// The name of a component; `None` for an inline schema.

@@ -312,3 +312,22 @@ fn a_name_that_the_client_needs_now_is_given_up_with_a_warning() {
         ]
     );
 }
+
+#[test]
+fn a_merged_type_is_known_by_its_parts_and_not_by_its_first_user() {
+    let call = |path: &str| {
+        format!(
+            "  /{path}: {{ get: {{ operationId: {path}, responses: {{ '200': {{ description: d, content: {{ application/json: {{ schema: \
+             {{ allOf: [{{ $ref: '#/components/schemas/Base' }}, {{ $ref: '#/components/schemas/More' }}] }} }} }} }} }} }} }}\n"
+        )
+    };
+    let components = "components:\n  schemas:\n    Base: { type: object, properties: { detail: { type: object, properties: { a: { type: string } } } } }\n    \
+         More: { type: object, properties: { detail: { type: object, properties: { b: { type: string } } } } }\n";
+    let one = paths(&(call("first") + &call("second"))) + components;
+    let other = paths(&(call("zero") + &call("second") + &call("first"))) + components;
+    let outputs = versions(&[&one, &other]);
+    for output in &outputs {
+        has(output, &["pub struct FirstResponseDetail {"]);
+        assert_eq!(found(output, Code::FreedName), [] as [&str; 0]);
+    }
+}

@@ -47,7 +47,7 @@ pub(super) fn read<'s>(
     }
     let mut answered = Vec::new();
     let responses = successful(operation);
-    let mut typed = Typed::new(responses.iter().map(|(_, response)| *response));
+    let mut typed = Typed::new(&responses);
     for (status, response) in responses {
         let ways = match operation.method {
             // RFC 9110 §9.3.2: an answer to HEAD has no body.

@@ -13,7 +13,7 @@ use super::{fields, items, shared};
 use crate::api::{Argument, Body, Codec, Fields, Gap, Payload, Type};
 use crate::diagnostic::Code;
 use crate::media::MediaType;
-use crate::openapi::{self, Content, Kind, Operation, SchemaId};
+use crate::openapi::{self, Content, Kind, Operation, SchemaId, Status};
 
 /// A way to send a request: its body in one media type, and the arguments that make it.
 #[derive(Default)]
@@ -123,7 +123,9 @@ fn lower_one<'s>(
     } else if let Some((framing, item)) = items::of(lowering, content, &hint) {
         (Codec::Items(framing), Type::Items(Box::new(item)))
     } else if holds_json(lowering, content) {
-        let typed_by = typed_by(lowering, content, body.content.iter());
+        let all = body.content.iter();
+        let all = all.map(|content| (Status::Default, content));
+        let typed_by = typed_by(lowering, content, all);
         (Codec::Json, typed(lowering, typed_by.schema))
     } else if media.is_some_and(|media| media.is_text() || is_xml(content)) {
         (Codec::Text, Type::String)
@@ -270,20 +272,29 @@ fn leave_out_same<'s>(lowering: &Lowering<'_, 's>, contents: &mut Vec<&Content<'
     *contents = kept;
 }
 
-/// The content of which the JSON of another one has its type: contents with one schema share a type. It is the
-/// first whose types had names before, so that neither another order nor one more status or media type renames a
-/// type; else the content itself.
+/// The content by which the JSON of a content is typed. Contents with one schema share a type, which is known by one
+/// of them: by one whose type had a name before, of these by the one with the first status and media type. So
+/// neither another order nor one more status or media type renames a type.
 pub(super) fn typed_by<'o, 's>(
     lowering: &Lowering<'_, 's>,
     content: &'o Content<'s>,
-    mut all: impl Iterator<Item = &'o Content<'s>>,
+    all: impl Iterator<Item = (Status, &'o Content<'s>)>,
 ) -> &'o Content<'s> {
     let is_known = |content: &Content<'s>| {
         let node = content.schema.map(|id| lowering.schemas.schema(id).node);
         node.is_some_and(|node| lowering.names.knows_types_of(node))
     };
-    let found = all.find(|other| is_known(other) && is_same_json(lowering, content, other));
-    found.unwrap_or(content)
+    let same = all.filter(|(_, other)| is_same_json(lowering, content, other));
+    let first = same.min_by_key(|(status, other)| {
+        let essence = other.essence();
+        (
+            !is_known(other),
+            *status,
+            essence != "application/json",
+            essence,
+        )
+    });
+    first.map_or(content, |(_, first)| first)
 }
 
 /// Whether two media types are JSON, or ranges that cover JSON, of one schema.

@@ -71,9 +71,12 @@ pub(super) fn errors<'s>(
                     1 if !kind.is_shared => &hint.then("error"),
                     _ => &kind.hint,
                 };
-                let all = described
-                    .iter()
-                    .flat_map(|error| error.contents.iter().copied());
+                let all = described.iter().flat_map(|error| {
+                    error
+                        .contents
+                        .iter()
+                        .map(|content| (error.status, *content))
+                });
                 let content = body::typed_by(lowering, kind.content, all);
                 Answer::Json(body::json_type(lowering, content, Use::RECEIVED, hint))
             }

@@ -11,7 +11,7 @@ use super::super::streams::{self, Declared};
 use crate::api::Answer;
 use crate::diagnostic::Code;
 use crate::media::MediaType;
-use crate::openapi::{Content, Kind, Response};
+use crate::openapi::{Content, Kind, Response, Status};
 
 /// A way to read an answer.
 pub(super) struct Way<'s> {
@@ -25,15 +25,19 @@ pub(super) struct Way<'s> {
 /// The contents of an operation's answers, so that the same schema under a second status has the same type.
 pub(super) struct Typed<'o, 's> {
     /// All of them.
-    all: Vec<&'o Content<'s>>,
+    all: Vec<(Status, &'o Content<'s>)>,
     /// Those that have a type by now.
     known: Vec<(&'o Content<'s>, Answer)>,
 }
 
 impl<'o, 's> Typed<'o, 's> {
-    pub fn new(responses: impl Iterator<Item = &'o Response<'s>>) -> Self {
+    pub fn new(responses: &[(Status, &'o Response<'s>)]) -> Self {
+        let all = responses.iter().flat_map(|(status, response)| {
+            let contents = response.content.iter();
+            contents.map(|content| (*status, content))
+        });
         Self {
-            all: responses.flat_map(|response| &response.content).collect(),
+            all: all.collect(),
             known: Vec::new(),
         }
     }

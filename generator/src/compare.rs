@@ -113,7 +113,7 @@ pub enum Level {
     Major,
 }
 
-/// Whether a client of the old description gets on with a server of the new one.
+/// Whether a client of the old description works with a server of the new one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Wire {
     /// It does.

@@ -5,7 +5,7 @@
 pub enum Severity {
     /// Unusual, but honoured exactly.
     Note,
-    /// The meaning is kept as far as said; worth knowing.
+    /// The client does less than the description says, in what the message tells.
     Warning,
     /// Nothing is generated.
     Error,

@@ -1,4 +1,4 @@
-//! What `compare` says of a change is what the compiler says: for every kind of change there is a
+//! `compare` reports of a change what the compiler reports: for every kind of change there is a
 //! description before and after, and code that uses the client. All of it is generated as one
 //! client before and one after, compiled against the same code, and entered into
 //! `tests/changes.md`. `UPDATE_EXPECT=1` writes that table.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use generator::{Code, Derive, Names, Options, Selection, Sources, compare, generate_with};
 
-/// What stands at the start of most documents.
+/// The start of most documents.
 const START: &str = "openapi: 3.1.0, info: {title: T, version: '1'}";
 const EMPTY: &str = "openapi: 3.1.0, info: {title: T, version: '1'}, paths: {}";
 const OLD: &str = "openapi: 3.0.3, info: {title: T, version: '1'}, paths: {}";
@@ -300,7 +300,7 @@ fn product() -> String {
     format!("{EMPTY}, components: {{schemas: {{{schemas}}}}}")
 }
 
-/// What a comparison says of a call that is lost while the version stays.
+/// The finding of a comparison where a call is lost while the version stays.
 fn unannounced() -> Option<&'static str> {
     let old = document("%schema{type: string}");
     let [old, new] = [old, document("%empty")].map(|text| Sources::new("openapi.yaml", text));

@@ -1,4 +1,4 @@
-//! Types of other crates that stand for the texts of formats.
+//! Types of other crates that are used for strings with a `format`.
 
 use std::collections::BTreeMap;
 

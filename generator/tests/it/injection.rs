@@ -116,7 +116,7 @@ const DOCUMENT: &str = r##"{
   }
 }"##;
 
-/// What stands where nothing hostile does.
+/// The text for places where nothing hostile is.
 fn harmless(place: &str) -> String {
     match place {
         "version" => "1.0.0".to_owned(),

@@ -1,4 +1,4 @@
-//! Descriptions with faults that are read leniently: a fault costs what it stands in and no more. The
+//! Descriptions with faults that are read leniently: a fault costs the object that contains it and no more. The
 //! same descriptions are refused without it.
 
 use generator::{Options, Output, Severity, Sources, generate, generate_with};
@@ -14,7 +14,7 @@ const LENIENT: Options<'static> = Options {
     after_stage: &|_| {},
 };
 
-/// A document with one good operation beside these paths, and these components.
+/// A document with one good operation, these paths and these components.
 fn document(paths: &str, components: &str) -> Sources {
     let good = "/good: {get: {operationId: good, responses: {'200': {description: ok}}}}";
     let text = format!(

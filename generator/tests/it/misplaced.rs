@@ -3,7 +3,7 @@
 
 use generator::{Output, Severity, Sources, generate};
 
-/// A document with these members and a file `other.yaml` beside it; the client is whole.
+/// A document with these members and a file `other.yaml` next to it; the client is whole.
 #[track_caller]
 fn generated(members: &str, other: &str) -> Output {
     let text = format!("{{openapi: 3.1.0, info: {{title: T, version: '1'}}, {members}}}");

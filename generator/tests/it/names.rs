@@ -1,4 +1,4 @@
-//! What callers write, seen in the text of the client: where a call stands and what it is called.
+//! What callers write, seen in the text of the client: the resource of a call and its name.
 
 use generator::{Sources, generate};
 

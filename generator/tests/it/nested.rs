@@ -1,4 +1,4 @@
-//! JSON that nests as deep as the reader allows: what stands there is read, reported at its place and
+//! JSON that nests as deep as the reader allows: it is read, reported at its place and
 //! compiled or refused, all on the stack of a test.
 
 use generator::{Diagnostic, Output, Severity, Sources, generate};

@@ -69,7 +69,7 @@ fn check(without: &str, with: &str, place: &str) -> Result<(), String> {
     if old.0.files.is_empty() {
         return Err(format!("nothing is generated: {:#?}", old.0.diagnostics));
     }
-    // A media type may take the place of the one beside it, which has the finding then.
+    // A media type may replace the other one, which has the finding then.
     let gaps = |output: &Output| {
         let found = output.diagnostics.iter();
         let found = found.filter(|found| ["E0411", "E0601"].contains(&found.code.id()));

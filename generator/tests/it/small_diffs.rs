@@ -1,5 +1,5 @@
 //! A small change of the description is a small change of the client: the lines that are touched
-//! speak of what was edited, nothing is reordered or renamed, and what is added breaks nobody.
+//! are about what was edited, nothing is reordered or renamed, and what is added breaks nobody.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -107,7 +107,7 @@ fn pair(keyword: &Keyword) -> Result<Pair, String> {
     let name = keyword.name;
     let usual = (*usual).to_owned();
     let (members, others) = match (sample.strip_prefix('='), sample.strip_prefix('-')) {
-        // What comes before the key is what it stands beside.
+        // The members before the key are there without it too.
         (Some(members), _) if members.contains(" ~ ") => {
             let (members, others) = members.split_once(" ~ ").unwrap();
             (members.to_owned(), others.to_owned())

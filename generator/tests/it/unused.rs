@@ -51,7 +51,7 @@ fn of_one_operation(document: &Value) -> Vec<Value> {
     documents
 }
 
-/// The functions, constants, types and macros of the runtime that stand in a client once: where they are defined.
+/// The functions, constants, types and macros of the runtime that a client contains once: where they are defined.
 fn unused_names(files: &BTreeMap<String, String>) -> BTreeSet<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for text in files.iter().filter(|(path, _)| path.ends_with(".rs")) {

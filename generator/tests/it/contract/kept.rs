@@ -1,4 +1,4 @@
-//! What a description says of requests and answers next to schemas: nothing that is checked is lost.
+//! What a description has for requests and answers in addition to schemas: nothing that is checked is lost.
 
 use generator::contract::{
     Encoding, Flow, FlowKind, Header, Issuer, LinkTarget, Need, PartStyle, ServerVariable, Style,

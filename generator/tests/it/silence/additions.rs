@@ -21,7 +21,7 @@ pub const MEDIA_TYPES: &[&str] = &[
     "*/*",
 ];
 
-/// The members of an operation without a media type and with it, which stands at `%`.
+/// The members of an operation without a media type and with it; `%` is where it goes.
 pub const PLACES: &[(&str, &str, &str)] = &[
     (
         "the body",
@@ -162,7 +162,7 @@ pub const OTHERS: &[(&str, &str, &str)] = &[
         "%a{requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {contentType: text/plain, headers: {X-A: {schema: {type: string}}}}}}}}, responses: {'200': {description: D}}}",
         "/encoding/a/headers",
     ),
-    // What a 3.2 document says of parts and items: where it fits it is sent, elsewhere it is noted.
+    // The keys of OpenAPI 3.2 for parts and items: where they fit they are honoured, elsewhere they are noted.
     (
         "%p{multipart/mixed: {schema: {type: array}}}",
         "%p{multipart/mixed: {schema: {type: array}, encoding: {a: {contentType: text/plain}}}}",

@@ -52,7 +52,7 @@ fn an_operation_is_whole_or_says_what_it_is_without() {
             Some(("a body without a media type", true)),
         ),
     ] {
-        // Beside one that is whole, so that there is something to call.
+        // With another operation that is whole, so that there is something to call.
         let found = run(&format!("%b{{{members}}}")).coverage;
         let (without, left_out) = match missing {
             None => (0, 0),
@@ -74,7 +74,7 @@ fn an_operation_is_whole_or_says_what_it_is_without() {
     }
 }
 
-/// What is said of its parameters and media types would only hide why it is left out.
+/// Findings about its parameters and media types would only hide why it is left out.
 #[test]
 fn an_operation_that_is_left_out_has_one_finding_with_a_way_out() {
     let nested = "{type: object, additionalProperties: {type: array, items: {type: string}}}";

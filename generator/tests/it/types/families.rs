@@ -1,4 +1,4 @@
-//! Bases with a discriminator: where the base is meant, each of its children may stand.
+//! Bases with a discriminator: a value of the base may be each of its children.
 
 use super::{code, holds};
 

@@ -41,7 +41,7 @@ fn what_a_merge_patch_may_leave_out_it_may_set_to_null() {
              pub place: Nullable<Place>, pub labels: Nullable<IndexMap<String, Option<String>>>, \
              pub places: Nullable<IndexMap<String, Option<Place>>>, pub books: Nullable<Vec<Book>>,",
             "pub struct Place { pub wall: Nullable<String>,",
-            // What stands in a list replaces the list as a whole.
+            // A patched list replaces the list as a whole.
             "pub struct Book { pub title: Option<String>,",
         ],
     );

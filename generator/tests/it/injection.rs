@@ -360,6 +360,7 @@ fn manifest(text: &str, what: &str) {
                 "description",
                 "license",
                 "homepage",
+                "exclude",
                 "metadata",
             ],
             "features" | "dependencies" | "dev-dependencies" => &[],

@@ -26,10 +26,9 @@ pub(super) fn package(lowering: &Lowering<'_, '_>, about: &About<'_, '_>) -> Pac
             .map(|node| spot(node.get("version").unwrap_or(node))),
         name,
         version: version(&info.version),
-        description: {
-            let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-            let titled = || format!("A client for {}", words(info.title));
-            info.summary.map_or_else(titled, words)
+        description: match info.summary {
+            Some(summary) => on_one_line(summary),
+            None => format!("A client for {}", on_one_line(info.title)),
         },
         license: info
             .license
@@ -53,6 +52,11 @@ struct Said<'s> {
     repository: Option<&'s str>,
     keywords: Vec<String>,
     categories: Vec<String>,
+}
+
+/// A text with each run of white space as one space.
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Reads `x-package`: the name alone, or an object.

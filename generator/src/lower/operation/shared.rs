@@ -20,12 +20,13 @@ pub(super) fn response(
         Some(file) => file.rsplit_once('.').map_or(file, |(stem, _)| stem),
         None => last,
     };
-    let is_name = name.starts_with(char::is_alphabetic);
-    is_name.then(|| SharedResponse {
-        name: name.to_owned(),
-        place: place.clone(),
-        spot: spot(node),
-    })
+    let name = name.to_owned();
+    name.starts_with(char::is_alphabetic)
+        .then(|| SharedResponse {
+            place,
+            name,
+            spot: spot(node),
+        })
 }
 
 /// What a type in such a response is called. It is not called after an operation, since others have it too.

@@ -15,7 +15,7 @@ use crate::source::{Node, Object};
 /// An answer.
 #[derive(Debug)]
 pub(crate) struct Response<'s> {
-    /// Where it stands, if a `$ref` leads there: several operations may have it.
+    /// Its node, if a `$ref` leads there: several operations may have it.
     pub shared: Option<&'s Node>,
     pub description: Option<&'s str>,
     pub headers: Headers<'s>,

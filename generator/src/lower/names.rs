@@ -88,21 +88,25 @@ impl<'r, 's> Naming<'r, 's> {
         }
     }
 
-    /// The place of a type. A schema that is not written in the description was merged from `parts`. Of those, more than
-    /// one may be at a node: their parts tell them apart, because the names that they want depend on the order of
-    /// the operations. Earlier generators told them apart by these names.
+    /// The place of a type. A schema that is not written in the description was made of `parts`. Their places are its own,
+    /// in the order of the alphabet: the order of `allOf` and that of the operations change nothing. Earlier
+    /// generators began with the place of the last part, or added the name that the type wanted.
     pub fn type_place(&self, node: &Node, parts: &[&Node], sent: bool, wanted: &str) -> String {
-        let mut place = self.places.of(node);
-        if sent {
-            place.push_str("#sent");
-        }
+        let sent = if sent { "#sent" } else { "" };
+        let own = self.places.of(node);
+        let mut place = format!("{own}{sent}");
         let mut types = self.types.borrow_mut();
         if !parts.is_empty() || types.contains(&place) {
             let by_name = format!("{place}#{wanted}");
-            let others = self.other_places(node, parts);
-            place = match others.is_empty() || self.remembered(TYPES, &by_name).is_some() {
-                true => by_name,
-                false => format!("{place}#with {others}"),
+            let places: BTreeSet<String> = parts.iter().map(|part| self.places.of(part)).collect();
+            place = match places.first() {
+                Some(first) if places.len() > 1 => {
+                    let earlier = [by_name, joined(&own, sent, &places)];
+                    let mut earlier = earlier.into_iter();
+                    let known = earlier.find(|place| self.remembered(TYPES, place).is_some());
+                    known.unwrap_or_else(|| joined(first, sent, &places))
+                }
+                _ => by_name,
             };
         }
         let mut number = 1;
@@ -112,17 +116,6 @@ impl<'r, 's> Naming<'r, 's> {
             unique = format!("{place}#{number}");
         }
         unique
-    }
-
-    /// The places of the nodes that a schema at a node was merged from, without its own.
-    fn other_places(&self, node: &Node, parts: &[&Node]) -> String {
-        let others = parts.iter().filter(|part| part.place != node.place);
-        let places: BTreeSet<String> = others.map(|part| self.places.of(part)).collect();
-        let places = places.iter().map(|place| {
-            let component = place.strip_prefix("#/components/schemas/");
-            component.or(place.strip_prefix('#')).unwrap_or(place)
-        });
-        places.collect::<Vec<_>>().join(" and ")
     }
 
     /// The place of a node.
@@ -182,4 +175,15 @@ impl<'r, 's> Naming<'r, 's> {
     pub fn note(&self, group: &str, key: &str, name: &str) {
         self.after.borrow_mut().insert(group, key, name);
     }
+}
+
+/// The place of a type that was made of several schemas: the one that it begins with, then the others.
+fn joined(first: &str, sent: &str, places: &BTreeSet<String>) -> String {
+    let others = places.iter().filter(|place| *place != first);
+    let others = others.map(|place| {
+        let component = place.strip_prefix("#/components/schemas/");
+        component.or(place.strip_prefix('#')).unwrap_or(place)
+    });
+    let others: Vec<&str> = others.collect();
+    format!("{first}{sent}#with {}", others.join(" and "))
 }

@@ -71,7 +71,7 @@ fn place(lowering: &Lowering<'_, '_>, mention: &Mention, wanted: &str) -> String
     let sent = direction == Direction::Sent;
     let parts = match of_document {
         true => Vec::new(),
-        false => lowering.schemas.merged_from(schema),
+        false => lowering.schemas.made_of(schema),
     };
     lowering.names.type_place(node, &parts, sent, wanted)
 }

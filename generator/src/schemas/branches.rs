@@ -17,20 +17,25 @@ impl<'s> Analysis<'_, 's> {
             return known.clone();
         }
         let flat = self.flat(id);
-        let branches = Rc::new(self.find_branches(&flat));
+        let branches = Rc::new(self.find_branches(id, &flat));
         self.branches.insert(id, branches.clone());
         branches
     }
 
     /// The branches that `type: [string, integer]` means.
-    pub fn branch_per_kind(&mut self, flat: &Flat<'s>, kinds: &[Kind]) -> Vec<SchemaId> {
+    pub fn branch_per_kind(
+        &mut self,
+        id: SchemaId,
+        flat: &Flat<'s>,
+        kinds: &[Kind],
+    ) -> Vec<SchemaId> {
         let branch = |kind: &Kind| {
             let mut branch = flat.to_schema();
             branch.assertions.kinds = vec![*kind];
             branch.assertions.nullable = false;
             branch.annotations.title = None;
             branch.annotations.description = None;
-            self.make(branch)
+            self.make(branch, &[id])
         };
         kinds.iter().map(branch).collect()
     }
@@ -75,11 +80,11 @@ impl<'s> Analysis<'_, 's> {
         union.assertions.any_of.clone_from(&flat.assertions.any_of);
         let discriminator = &flat.annotations.discriminator;
         union.annotations.discriminator.clone_from(discriminator);
-        self.make(union)
+        self.make(union, &[id])
     }
 
-    fn find_branches(&mut self, flat: &Flat<'s>) -> Branches {
-        let mut base = Base::of(flat);
+    fn find_branches(&mut self, id: SchemaId, flat: &Flat<'s>) -> Branches {
+        let mut base = Base::of(id, flat);
         let mut found = Branches::default();
         let mut impossible = Vec::new();
         for branch in self.distinct(flat.assertions.branches()) {
@@ -169,6 +174,8 @@ impl<'s> Analysis<'_, 's> {
 
 /// The keywords next to `oneOf` or `anyOf`.
 struct Base<'s> {
+    /// What it is the base of.
+    union: SchemaId,
     schema: Schema<'s>,
     /// It asserts anything.
     asserts: bool,
@@ -177,7 +184,7 @@ struct Base<'s> {
 }
 
 impl<'s> Base<'s> {
-    fn of(flat: &Flat<'s>) -> Self {
+    fn of(union: SchemaId, flat: &Flat<'s>) -> Self {
         let mut schema = flat.without_branches().to_schema();
         let asserts =
             !schema.assertions.properties.is_empty() || !kinds(&schema.assertions).is_empty();
@@ -185,6 +192,7 @@ impl<'s> Base<'s> {
         schema.annotations.description = None;
         schema.assertions.nullable = false;
         Self {
+            union,
             schema,
             asserts,
             id: None,
@@ -208,7 +216,7 @@ impl<'s> Base<'s> {
     fn merged_with(&mut self, branch: SchemaId, analysis: &mut Analysis<'_, 's>) -> SchemaId {
         let id = *self
             .id
-            .get_or_insert_with(|| analysis.make(self.schema.clone()));
+            .get_or_insert_with(|| analysis.make(self.schema.clone(), &[self.union]));
         let merged = analysis.both(id, branch);
         if merged != branch {
             analysis.merged.insert(merged, branch);

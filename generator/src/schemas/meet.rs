@@ -176,7 +176,7 @@ impl<'s> Analysis<'_, 's> {
         let mut schema = Schema::any(self.schemas[other].node);
         schema.assertions.all_of = vec![one, other];
         schema.assertions.nullable = mine.nullable && theirs.nullable;
-        let id = self.make(schema);
+        let id = self.make(schema, &[one, other]);
         self.met.insert((one, other), id);
         id
     }

@@ -69,6 +69,8 @@ pub(crate) struct Analysis<'r, 's> {
     pub(super) may_be_null: PerSchema<bool>,
     /// The schemas that were made of two others.
     pub(super) met: HashMap<(SchemaId, SchemaId), SchemaId>,
+    /// What each schema that is not written in the document was made of.
+    made_of: HashMap<SchemaId, Vec<SchemaId>>,
     /// The branches that were merged with the keywords next to them, each with the branch that it was made of.
     pub(super) merged: HashMap<SchemaId, SchemaId>,
 }
@@ -116,6 +118,7 @@ impl<'r, 's> Analysis<'r, 's> {
             branches: PerSchema::default(),
             may_be_null: PerSchema::default(),
             met: HashMap::new(),
+            made_of: HashMap::new(),
             merged: HashMap::new(),
         }
     }
@@ -135,18 +138,15 @@ impl<'r, 's> Analysis<'r, 's> {
         id.index() < self.schemas.of_document().len()
     }
 
-    /// The nodes of the schemas that a schema was merged from; its own one where it was not.
-    pub fn merged_from(&self, id: SchemaId) -> Vec<&'s Node> {
+    /// The nodes of the schemas in the document that a schema was made of; its own one where it is written there.
+    pub fn made_of(&self, id: SchemaId) -> Vec<&'s Node> {
         let mut nodes = Vec::new();
         let mut seen = HashSet::new();
         let mut open = vec![id];
         while let Some(id) = open.pop() {
-            let schema = &self.schemas[id];
-            match &schema.assertions.all_of[..] {
-                parts if !self.is_of_document(id) && !parts.is_empty() => {
-                    open.extend(parts.iter().filter(|part| seen.insert(**part)));
-                }
-                _ => nodes.push(schema.node),
+            match self.made_of.get(&id) {
+                Some(parts) => open.extend(parts.iter().filter(|part| seen.insert(**part))),
+                None => nodes.push(self.schemas[id].node),
             }
         }
         nodes
@@ -245,12 +245,13 @@ impl<'r, 's> Analysis<'r, 's> {
         self.schemas
     }
 
-    /// Adds a schema that is made of others.
-    pub fn make(&mut self, schema: Schema<'s>) -> SchemaId {
+    /// Adds a schema that is made of others, its parts.
+    pub fn make(&mut self, schema: Schema<'s>, parts: &[SchemaId]) -> SchemaId {
         self.budget.spend(&schema.assertions, &schema.annotations);
         self.budget.check(schema.node, self.report);
         let node = schema.node;
         let id = self.schemas.push(schema);
+        self.made_of.insert(id, parts.to_vec());
         let assertions = &self.schemas[id].assertions;
         self.budget.add_level(id, assertions);
         self.budget.check(node, self.report);

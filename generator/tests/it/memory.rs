@@ -4,6 +4,8 @@
 mod calls;
 mod file;
 
+use std::collections::BTreeSet;
+
 use generator::{Code, Names, Options, Output, Sources, generate_with};
 
 use crate::features::names_of;
@@ -330,4 +332,37 @@ fn a_merged_type_is_known_by_its_parts_and_not_by_its_first_user() {
         has(output, &["pub struct FirstResponseDetail {"]);
         assert_eq!(found(output, Code::FreedName), [] as [&str; 0]);
     }
+}
+
+/// The items of both lists are merged, and each branch of one of them with what both say.
+#[test]
+fn a_type_that_is_merged_of_three_is_known_in_any_order_of_them() {
+    let mut parts = vec!["Page", "Sorted"];
+    let document = |parts: &[&str]| {
+        let parts: Vec<String> = parts
+            .iter()
+            .map(|part| format!("{{ $ref: '#/components/schemas/{part}' }}"))
+            .collect();
+        schemas(&format!(
+            "List: {{ allOf: [{}] }}\n\
+             Page: {{ type: object, properties: {{ rows: {{ type: array, items: {{ type: object, properties: {{ id: {{ type: string }} }} }} }} }} }}\n\
+             Sorted: {{ type: object, properties: {{ rows: {{ type: array, items: {{ type: object, anyOf: [\
+             {{ title: Sent, required: [to], properties: {{ to: {{ type: string }} }} }}, \
+             {{ title: Draft, required: [by], properties: {{ by: {{ type: string }} }} }}] }} }} }} }}",
+            parts.join(", ")
+        ))
+    };
+    let one = document(&parts);
+    parts.reverse();
+    let outputs = versions(&[&one, &document(&parts)]);
+    let types = |output: &Output| -> BTreeSet<String> {
+        let code = code(output);
+        let lines = code
+            .lines()
+            .filter(|line| line.starts_with("pub struct ") || line.contains("pub enum "));
+        lines.map(str::to_owned).collect()
+    };
+    assert_eq!(types(&outputs[0]), types(&outputs[1]));
+    assert!(types(&outputs[0]).len() > 5, "{:?}", types(&outputs[0]));
+    assert_eq!(found(&outputs[1], Code::FreedName), [] as [&str; 0]);
 }

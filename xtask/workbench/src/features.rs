@@ -1,5 +1,6 @@
-//! The features with which clients are compiled here: all that brings a part of their APIs, but not TLS, which
-//! takes long to build. A client with few resources is one piece and has no such feature.
+//! How clients are compiled here: with all that brings a part of their APIs, but not TLS, which takes long to build;
+//! and with the profiles of this workspace and the features that packages have in it, so that what it was built
+//! with is not built again. A client with few resources is one piece and has no feature for them.
 
 use std::fs;
 use std::path::Path;
@@ -21,3 +22,15 @@ pub fn of_dependency(client: &Path) -> &'static str {
         false => "default-features = false",
     }
 }
+
+/// The profiles of this workspace.
+pub fn profiles() -> &'static str {
+    const MANIFEST: &str = include_str!("../../../Cargo.toml");
+    MANIFEST
+        .find("[profile.")
+        .map_or("", |start| &MANIFEST[start..])
+}
+
+/// The manifest of a package that is built together with a client: its dependencies are those of clients, with
+/// the features that they have here. It ends with its dependencies.
+pub const PIN: &str = include_str!("../../../generator/tests/pin.toml");

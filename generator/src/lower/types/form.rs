@@ -94,7 +94,7 @@ fn by_kinds<'s>(lowering: &mut Lowering<'_, 's>, key: Key, flat: &Flat<'s>) -> D
         [kind] => single(lowering, key, kind, flat),
         // `type: [string, integer]` is a union of both.
         ref several => {
-            let branches = lowering.schemas.branch_per_kind(flat, several);
+            let branches = lowering.schemas.branch_per_kind(key.schema, flat, several);
             several_types(lowering, flat, branches)
         }
     };

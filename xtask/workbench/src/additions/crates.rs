@@ -37,10 +37,13 @@ impl Crates {
             place,
             target: target.path.clone(),
         };
-        crates.write("Cargo.toml", WORKSPACE)?;
+        let manifest = format!("{WORKSPACE}\n{}", features::profiles());
+        crates.write("Cargo.toml", &manifest)?;
         let lock = fs::read_to_string("Cargo.lock")
             .map_err(|error| Error::io("cannot read `Cargo.lock`", &error))?;
         crates.write("Cargo.lock", &lock)?;
+        crates.write("pin/Cargo.toml", features::PIN)?;
+        crates.write("pin/src/lib.rs", "//! Empty.\n")?;
         Ok(crates)
     }
 
@@ -84,7 +87,11 @@ impl Crates {
         let target = target.map_err(|error| Error::io("cannot find the target folder", &error))?;
         let output = Command::new(cargo)
             .args(["check", "--offline", "--message-format", "json"])
-            .args(["--package", "additions-caller", "--target-dir"])
+            .args([
+                "--package=additions-caller",
+                "--package=pin",
+                "--target-dir",
+            ])
             .arg(target)
             .current_dir(&self.place.path)
             .stdin(Stdio::null())
@@ -112,13 +119,9 @@ impl Crates {
     }
 }
 
-/// The profile is this project's, so that its dependencies are compiled once.
 const WORKSPACE: &str = r#"[workspace]
 resolver = "3"
-members = ["client", "caller"]
-
-[profile.dev]
-debug = false
+members = ["client", "caller", "pin"]
 "#;
 
 const CALLER: &str = r#"[package]

@@ -18,7 +18,7 @@ use cargo_verbatim::targets::OUT;
 use generator::{NoCall, Options, Severity};
 use xtask::workbench::record::Arguments;
 
-use crate::features;
+use crate::features::{self, PIN};
 
 /// A crate that makes one call.
 #[derive(Debug)]
@@ -150,24 +150,8 @@ pub fn run(program: &Path, base_url: &str) -> Result<Ended, Error> {
     })
 }
 
-fn manifest(package: &str, features: &str) -> String {
-    // The profile is the workspace's, so that what is compiled there can be used here.
-    format!(
-        "\
-[package]
-name = \"record\"
-version = \"0.0.0\"
-edition = \"2024\"
-
-[workspace]
-
-[profile.dev]
-debug = false
-
-[dependencies]
-{package} = {{ path = \"client\", {features} }}
-serde_json = \"1\"
-tokio = {{ version = \"1\", default-features = false, features = [\"rt\"] }}
-"
-    )
+fn manifest(client: &str, features: &str) -> String {
+    let package = PIN.replace("name = \"pin\"", "name = \"record\"");
+    let client = format!("{client} = {{ path = \"client\", {features} }}\n");
+    format!("{package}{client}\n[workspace]\n\n{}", features::profiles())
 }

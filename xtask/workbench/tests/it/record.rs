@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use base64::Engine as _;
@@ -24,11 +24,17 @@ fn record(folder: &Path, url: &str, further: &[&str]) -> Output {
         .args(["--arg", "fine_tuning_job_id=ftjob-1"])
         .args(further)
         .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target())
         .env("OPENAI_API_KEY", KEY)
         .env("OPENAI_ORG_ID", ORGANIZATION)
         .env("OPENAI_PROJECT_ID", "proj_Blue77")
         .output()
         .expect("a process")
+}
+
+/// What the workspace was built with is not built again.
+fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("..")
 }
 
 fn page(ids: &[&str], has_more: bool) -> Value {
@@ -117,6 +123,8 @@ fn escaped_page() -> String {
 #[test]
 fn what_is_recorded_holds_no_secret_and_can_be_served() {
     let folder = tempfile::tempdir().expect("a folder");
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.lock");
+    fs::copy(lock, folder.path().join("Cargo.lock")).expect("the versions of this workspace");
     let server = Scripted::start(|request| {
         assert_eq!(
             request.header("authorization"),
@@ -284,6 +292,7 @@ fn refuse(folder: &Path) {
         ])
         .args(["--base-url", &server.url(""), "--out", "c.har"])
         .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target())
         .env("OPENAI_API_KEY", "httpVersion")
         .output()
         .expect("a process");

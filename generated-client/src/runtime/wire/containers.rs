@@ -14,10 +14,6 @@ use crate::runtime::wire::tag::Tag;
 use crate::runtime::wire::value::Wire;
 
 impl<T: Wire> Wire for Vec<T> {
-    fn decode<'de, I: Input<'de>>(input: I) -> Result<Self, I::Error> {
-        Self::decode_noting(input, &mut None)
-    }
-
     fn decode_noting<'de, I: Input<'de>>(input: I, notes: &mut Spelling) -> Result<Self, I::Error> {
         let mut list = Self::new();
         input.array(&mut Listed(&mut list, notes))?;

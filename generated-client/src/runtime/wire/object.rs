@@ -18,8 +18,18 @@ use crate::runtime::wire::tag::Tag;
 pub struct Key {
     /// The key itself.
     pub name: &'static str,
+    /// The only value that it can have, as a [literal](Literal) is written; empty where it can have others.
+    pub source: &'static str,
+    /// The text that this literal means.
+    pub text: &'static str,
+}
+
+impl Key {
     /// The only value that it can have, when there is but one.
-    pub constant: Option<Literal>,
+    #[inline]
+    pub(crate) fn constant(&self) -> Option<Literal> {
+        (!self.source.is_empty()).then_some((self.source, self.text))
+    }
 }
 
 /// A literal of Rust: as it is written, with quotes where it is a string, and the text that it means.
@@ -162,10 +172,10 @@ impl<F: ReadFields, R: Rest> Object for Partial<F, R> {
         while let Some(position) = members.key(|name| position(keys, expected, name))? {
             match position {
                 Position::Known(index) => {
-                    let Key { name, constant } = keys[index];
-                    F::read(&mut self.slots, index, constant, &mut note, &mut members)?;
+                    let key = &keys[index];
+                    F::read(&mut self.slots, index, key.constant(), &mut note, &mut members)?;
                     if let Some(note) = note.take() {
-                        R::note(&mut self.rest, name, note);
+                        R::note(&mut self.rest, key.name, note);
                     }
                     expected = index + 1;
                 }
@@ -235,12 +245,6 @@ pub(crate) fn write<S: Serializer, F: WriteFields, R: Rest>(
 /// before a type tells how a value is taken: `plain` as it is, `into` as anything that becomes it;
 /// `boxed` takes the value that the field boxes.
 macro_rules! object {
-    (@constant) => {
-        None
-    };
-    (@constant $value:literal) => {
-        Some((stringify!($value), concat!($value)))
-    };
     ($type:ident, $rest:ident $(: $kept:ty)?, new; $($rows:tt)*) => {
         $crate::runtime::wire::builder::builder!($type, $rest $(: $kept)?; $($rows)*);
         $crate::runtime::wire::object::object!($type, $rest; $($rows)*);
@@ -249,41 +253,38 @@ macro_rules! object {
         $kind:ident $key:literal $(= $value:literal)?
         $($field:ident $(($($argument:tt)*))? $(: $taken:ident $set:ty)?)?;
     )*) => {
-        const _: () = {
-            static KEYS: &[$crate::runtime::wire::object::Key] = &[$(
+        impl $type {
+            const KEYS: &'static [$crate::runtime::wire::object::Key] = &[$(
                 $crate::runtime::wire::object::Key {
                     name: $key,
-                    constant: $crate::runtime::wire::object::object!(@constant $($value)?),
+                    source: stringify!($($value)?),
+                    text: concat!($($value)?),
                 }
             ),*];
+        }
 
-            impl $crate::runtime::wire::value::Wire for $type {
-                fn decode<'de, I: $crate::runtime::wire::input::Input<'de>>(input: I) -> ::std::result::Result<Self, I::Error> {
-                    match $crate::runtime::wire::object::read(input, KEYS) {
-                        Ok(($crate::runtime::wire::object::tuple!($([$crate::runtime::wire::$kind::Read($($field)?)])*), $rest)) => {
-                            Ok(Self { $($($field,)?)* $rest })
-                        }
-                        Err(error) => Err(error),
+        impl $crate::runtime::wire::value::Wire for $type {
+            fn decode<'de, I: $crate::runtime::wire::input::Input<'de>>(input: I) -> ::std::result::Result<Self, I::Error> {
+                match $crate::runtime::wire::object::read(input, Self::KEYS) {
+                    Ok(($crate::runtime::wire::object::tuple!($([$crate::runtime::wire::$kind::Read($($field)?)])*), $rest)) => {
+                        Ok(Self { $($($field,)?)* $rest })
                     }
-                }
-
-                fn encode<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                    self.encode_tagged(None, None, serializer)
-                }
-
-                fn encode_tagged<S: ::serde::Serializer>(
-                    &self,
-                    tag: ::std::option::Option<&$crate::runtime::wire::tag::Tag<'_>>,
-                    _: ::std::option::Option<&::serde_json::Value>,
-                    serializer: S,
-                ) -> ::std::result::Result<S::Ok, S::Error> {
-                    let fields = $crate::runtime::wire::object::tuple!($([$crate::runtime::wire::$kind::Write($(&self.$field)?)])*);
-                    $crate::runtime::wire::object::write(serializer, KEYS, fields, &self.$rest, tag)
+                    Err(error) => Err(error),
                 }
             }
 
-            $crate::runtime::wire::value::serde!($type);
-        };
+            fn encode_tagged<S: ::serde::Serializer>(
+                &self,
+                tag: ::std::option::Option<&$crate::runtime::wire::tag::Tag<'_>>,
+                _: ::std::option::Option<&::serde_json::Value>,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                let fields = $crate::runtime::wire::object::tuple!($([$crate::runtime::wire::$kind::Write($(&self.$field)?)])*);
+                $crate::runtime::wire::object::write(serializer, Self::KEYS, fields, &self.$rest, tag)
+            }
+        }
+
+        $crate::runtime::wire::value::serde!($type);
     };
 }
 

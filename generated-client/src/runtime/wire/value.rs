@@ -12,14 +12,18 @@ use crate::runtime::wire::input::Input;
 use crate::runtime::wire::spelling::{AsWritten, Noting, Spelling};
 use crate::runtime::wire::tag::Tag;
 
-/// A type that fields can have.
+/// A type that fields can have. It has its own `decode` or `decode_noting`, and its own `encode` or
+/// `encode_tagged`; of each pair the other one is made of it.
 pub trait Wire: Sized {
     /// Reads a value.
     ///
     /// # Errors
     ///
     /// What was expected and what was found instead.
-    fn decode<'de, I: Input<'de>>(input: I) -> Result<Self, I::Error>;
+    #[inline]
+    fn decode<'de, I: Input<'de>>(input: I) -> Result<Self, I::Error> {
+        Self::decode_noting(input, &mut None)
+    }
 
     /// Reads a value or null, where null is no value.
     ///
@@ -49,7 +53,10 @@ pub trait Wire: Sized {
     /// # Errors
     ///
     /// Those of the serializer, and values that JSON does not have.
-    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+    #[inline]
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.encode_tagged(None, None, serializer)
+    }
 
     /// Writes a value as it was written, as far as it is still the same.
     ///

@@ -59,12 +59,12 @@ impl WriteFields for Write {
         told: Option<&Told<'_, R>>,
         map: &mut M,
     ) -> Result<(), M::Error> {
-        let Some(Key { name, constant }) = keys.first() else {
+        let Some(key) = keys.first() else {
             return Ok(());
         };
-        let own = || constant.map(|(source, text)| Exactly(source, text));
-        match told.and_then(|told| told.tag(name)).or_else(own) {
-            Some(value) => map.serialize_entry(name, &value),
+        let own = || key.constant().map(|(source, text)| Exactly(source, text));
+        match told.and_then(|told| told.tag(key.name)).or_else(own) {
+            Some(value) => map.serialize_entry(key.name, &value),
             None => Ok(()),
         }
     }

@@ -144,18 +144,10 @@ impl<T> Debug for DeepBox<T> {
 }
 
 impl<T: Deep> Wire for DeepBox<T> {
-    fn decode<'de, I: Input<'de>>(input: I) -> Result<Self, I::Error> {
-        Self::decode_noting(input, &mut None)
-    }
-
     fn decode_noting<'de, I: Input<'de>>(input: I, note: &mut Spelling) -> Result<Self, I::Error> {
         let value = input.json()?;
         let read = T::reader()(&value, note);
         read.map(Self::new).map_err(I::Error::custom)
-    }
-
-    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.encode_tagged(None, None, serializer)
     }
 
     fn encode_as<S: Serializer>(&self, note: &Value, serializer: S) -> Result<S::Ok, S::Error> {

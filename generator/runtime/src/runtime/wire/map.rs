@@ -15,10 +15,6 @@ impl<T: Wire> Wire for IndexMap<String, T> {
         object::read(input, &[]).map(|((), map)| map)
     }
 
-    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.encode_tagged(None, None, serializer)
-    }
-
     fn encode_tagged<S: Serializer>(
         &self,
         tag: Option<&Tag<'_>>,

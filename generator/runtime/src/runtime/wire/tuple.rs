@@ -326,10 +326,6 @@ macro_rules! tuple {
         }
 
         impl $crate::runtime::wire::value::Wire for $type {
-            fn decode<'de, I: $crate::runtime::wire::input::Input<'de>>(input: I) -> ::std::result::Result<Self, I::Error> {
-                Self::decode_noting(input, &mut None)
-            }
-
             fn decode_noting<'de, I: $crate::runtime::wire::input::Input<'de>>(
                 input: I,
                 notes: &mut $crate::runtime::wire::spelling::Spelling,

@@ -420,10 +420,6 @@ macro_rules! union {
             ),*];
 
             impl $crate::runtime::wire::value::Wire for $type {
-                fn decode<'de, I: $crate::runtime::wire::input::Input<'de>>(input: I) -> ::std::result::Result<Self, I::Error> {
-                    Self::decode_noting(input, &mut None)
-                }
-
                 fn decode_noting<'de, I: $crate::runtime::wire::input::Input<'de>>(
                     input: I,
                     note: &mut $crate::runtime::wire::spelling::Spelling,
@@ -436,10 +432,6 @@ macro_rules! union {
                         Ok(None) => Ok(Self::Unknown(value.into_owned())),
                         Err(error) => Err(error),
                     }
-                }
-
-                fn encode<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                    self.encode_tagged(None, None, serializer)
                 }
 
                 fn encode_as<S: ::serde::Serializer>(

@@ -16,7 +16,7 @@ pub(super) fn compare(pair: &Pair<'_>, log: &mut Log) {
         // Cargo's rules call it breaking to move public items behind a feature, even if it is on by default.
         let text = format!(
             "each resource is a feature of cargo, on by default: with `default-features = false`, `{ALL_RESOURCES}` \
-             brings what was there"
+             brings them; `{OTHER_TYPES}` brings the types that no operation uses"
         );
         log.add(&client, text, Effect::MAJOR, at);
         return;

@@ -1,13 +1,16 @@
 //! The documentation of the features that each enable a part of the crate.
 
 use super::tokens::raw;
-use crate::api::{ALL_RESOURCES, Api, Block, Brings, Feature, code};
+use crate::api::{ALL_RESOURCES, Api, Block, Brings, Feature, OTHER_TYPES, code};
 
 /// Every feature with what it brings, that of all of them first; none where the client is one piece.
 pub(super) fn rows(api: &Api) -> Vec<(&str, String)> {
     let all = (!api.features.is_empty()).then(|| {
-        let text = "All of the API: what each feature below brings. On by default.";
-        (ALL_RESOURCES, text.to_owned())
+        let text = format!(
+            "All of the API: what each feature below brings, but for {}. On by default.",
+            code(OTHER_TYPES)
+        );
+        (ALL_RESOURCES, text)
     });
     let parts = api
         .features
@@ -37,7 +40,7 @@ fn brings(api: &Api, feature: &Feature) -> String {
             format!("What the API sends by itself: {}.", names.join(" and "))
         }
         Brings::OtherTypes => {
-            "The types that the description has and no operation uses.".to_owned()
+            "The types that the description has and no operation uses. Off by default.".to_owned()
         }
     }
 }
@@ -47,7 +50,7 @@ pub(super) fn section(api: &Api) -> Vec<Block> {
     if api.features.is_empty() {
         return Vec::new();
     }
-    let text = "Each part of the API is a feature of cargo, and all of them are on by default. A crate that names \
+    let text = "Each part of the API is a feature of cargo, and every operation is on by default. A crate that names \
                 the parts that it needs compiles faster:";
     let is_resource = |feature: &&Feature| matches!(feature.brings, Brings::Resource(_));
     let shown = api.features.iter().find(is_resource);

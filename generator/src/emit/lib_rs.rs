@@ -13,7 +13,7 @@ use super::{
     Content, File, Piece, Use, client, features, headers, located, missing, runtime, tokens, usage,
 };
 use crate::api::{
-    ALL_RESOURCES, Answer, Api, EventItem, HeadersHome, Module, Success, Type, TypeDef,
+    ALL_RESOURCES, Answer, Api, EventItem, HeadersHome, Module, OTHER_TYPES, Success, Type, TypeDef,
 };
 
 /// `lib.rs`: the title, an example, the modules, and everything a caller names.
@@ -100,8 +100,11 @@ pub(super) fn own_module(name: &str) -> Declared<'_> {
 /// The attribute before the runtime of a client that may lack resources.
 fn runtime_of_parts() -> Vec<String> {
     vec![
-        "// It has what all resources need: some of them alone do not use all of it.".to_owned(),
-        format!("#[cfg_attr(not(feature = {ALL_RESOURCES:?}), allow(unused))]"),
+        "// It has what all parts of the API need: some of them alone do not use all of it."
+            .to_owned(),
+        format!(
+            "#[cfg_attr(not(all(feature = {ALL_RESOURCES:?}, feature = {OTHER_TYPES:?})), allow(unused))]"
+        ),
     ]
 }
 

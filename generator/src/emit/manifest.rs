@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::runtime::{self, Part};
 use super::{Content, File, features};
-use crate::api::{ALL_RESOURCES, Api, Given, Member, Module, Rest, Shape, Type};
+use crate::api::{ALL_RESOURCES, Api, Brings, Given, Member, Module, Rest, Shape, Type};
 use crate::names::Names;
 
 /// A crate that a part of the runtime may need: its name in code, and its line in a manifest.
@@ -326,10 +326,10 @@ fn constructors(api: &Api) -> impl Iterator<Item = usize> {
 
 /// The features that each bring a part of the client.
 fn of_parts(api: &Api) -> String {
-    let names = api
-        .features
-        .iter()
-        .map(|feature| format!("    {},\n", quoted(&feature.name)));
+    // What no operation uses would cost every user time to compile.
+    let features = api.features.iter();
+    let of_calls = features.filter(|feature| feature.brings != Brings::OtherTypes);
+    let names = of_calls.map(|feature| format!("    {},\n", quoted(&feature.name)));
     let names: String = names.collect();
     let row = |(name, brings): (&str, String)| match name {
         ALL_RESOURCES => format!("# {brings}\n{name} = [\n{names}]\n"),

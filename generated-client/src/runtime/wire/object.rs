@@ -173,7 +173,13 @@ impl<F: ReadFields, R: Rest> Object for Partial<F, R> {
             match position {
                 Position::Known(index) => {
                     let key = &keys[index];
-                    F::read(&mut self.slots, index, key.constant(), &mut note, &mut members)?;
+                    F::read(
+                        &mut self.slots,
+                        index,
+                        key.constant(),
+                        &mut note,
+                        &mut members,
+                    )?;
                     if let Some(note) = note.take() {
                         R::note(&mut self.rest, key.name, note);
                     }

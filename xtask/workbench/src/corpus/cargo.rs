@@ -193,7 +193,8 @@ fn all_of(workspace: &Workspace, members: &[Member], command: &mut Command) {
     } in members
     {
         if features::divide(&workspace.place.path.join(folder)) {
-            command.args(["--features", &format!("{package}/{}", features::ALL)]);
+            let features = features::ALL.map(|feature| format!("{package}/{feature}"));
+            command.args(["--features", &features.join(",")]);
         }
     }
 }

@@ -17,19 +17,20 @@
 //!
 //! # Features
 //!
-//! Each part of the API is a feature of cargo, and all of them are on by default. A crate that
+//! Each part of the API is a feature of cargo, and every operation is on by default. A crate that
 //! names the parts that it needs compiles faster:
 //!
 //! ```toml
 //! bodies = { version = "1.0.0", default-features = false, features = ["rustls", "contracts"] }
 //! ```
 //!
-//! - `all-resources`: All of the API: what each feature below brings. On by default.
+//! - `all-resources`: All of the API: what each feature below brings, but for `other-types`. On by
+//!   default.
 //! - `contracts`: `client.contracts()` and what it needs.
 //! - `customers`: `client.customers()` and what it needs.
 //! - `drawings`: `client.drawings()` and what it needs.
 //! - `notes`: `client.notes()` and what it needs.
-//! - `other-types`: The types that the description has and no operation uses.
+//! - `other-types`: The types that the description has and no operation uses. Off by default.
 //! - `parts`: `client.parts()` and what it needs.
 //! - `searches`: `client.searches()` and what it needs.
 //! - `settings`: `client.settings()` and what it needs.
@@ -68,8 +69,8 @@ pub mod drawings;
 pub mod notes;
 #[cfg(feature = "parts")]
 pub mod parts;
-// It has what all resources need: some of them alone do not use all of it.
-#[cfg_attr(not(feature = "all-resources"), allow(unused))]
+// It has what all parts of the API need: some of them alone do not use all of it.
+#[cfg_attr(not(all(feature = "all-resources", feature = "other-types")), allow(unused))]
 mod runtime;
 #[cfg(feature = "searches")]
 pub mod searches;

@@ -16,19 +16,20 @@
 //!
 //! # Features
 //!
-//! Each part of the API is a feature of cargo, and all of them are on by default. A crate that
+//! Each part of the API is a feature of cargo, and every operation is on by default. A crate that
 //! names the parts that it needs compiles faster:
 //!
 //! ```toml
 //! multipart = { version = "1.0.0", default-features = false, features = ["rustls", "albums"] }
 //! ```
 //!
-//! - `all-resources`: All of the API: what each feature below brings. On by default.
+//! - `all-resources`: All of the API: what each feature below brings, but for `other-types`. On by
+//!   default.
 //! - `albums`: `client.albums()` and what it needs.
 //! - `documents`: `client.documents()` and what it needs.
 //! - `events`: `client.events()` and what it needs.
 //! - `labels`: `client.labels()` and what it needs.
-//! - `other-types`: The types that the description has and no operation uses.
+//! - `other-types`: The types that the description has and no operation uses. Off by default.
 //! - `rates`: `client.rates()` and what it needs.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -46,8 +47,8 @@ pub mod events;
 pub mod labels;
 #[cfg(feature = "rates")]
 pub mod rates;
-// It has what all resources need: some of them alone do not use all of it.
-#[cfg_attr(not(feature = "all-resources"), allow(unused))]
+// It has what all parts of the API need: some of them alone do not use all of it.
+#[cfg_attr(not(all(feature = "all-resources", feature = "other-types")), allow(unused))]
 mod runtime;
 mod types;
 

@@ -19,14 +19,15 @@
 //!
 //! # Features
 //!
-//! Each part of the API is a feature of cargo, and all of them are on by default. A crate that
+//! Each part of the API is a feature of cargo, and every operation is on by default. A crate that
 //! names the parts that it needs compiles faster:
 //!
 //! ```toml
 //! shelves = { version = "1.0.0", default-features = false, features = ["rustls", "between-ids"] }
 //! ```
 //!
-//! - `all-resources`: All of the API: what each feature below brings. On by default.
+//! - `all-resources`: All of the API: what each feature below brings, but for `other-types`. On by
+//!   default.
 //! - `between-ids`: `client.between_ids()` and what it needs.
 //! - `between-snowflakes`: `client.between_snowflakes()` and what it needs.
 //! - `continued`: `client.continued()` and what it needs.
@@ -38,7 +39,7 @@
 //! - `numbers`: `client.numbers()` and what it needs.
 //! - `offsets`: `client.offsets()` and what it needs.
 //! - `only-more`: `client.only_more()` and what it needs.
-//! - `other-types`: The types that the description has and no operation uses.
+//! - `other-types`: The types that the description has and no operation uses. Off by default.
 //! - `searches`: `client.searches()` and what it needs.
 //! - `tokens`: `client.tokens()` and what it needs.
 //! - `unclear`: `client.unclear()` and what it needs.
@@ -96,8 +97,8 @@ pub mod numbers;
 pub mod offsets;
 #[cfg(feature = "only-more")]
 pub mod only_more;
-// It has what all resources need: some of them alone do not use all of it.
-#[cfg_attr(not(feature = "all-resources"), allow(unused))]
+// It has what all parts of the API need: some of them alone do not use all of it.
+#[cfg_attr(not(all(feature = "all-resources", feature = "other-types")), allow(unused))]
 mod runtime;
 #[cfg(feature = "searches")]
 pub mod searches;

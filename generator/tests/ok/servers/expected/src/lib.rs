@@ -17,18 +17,19 @@
 //!
 //! # Features
 //!
-//! Each part of the API is a feature of cargo, and all of them are on by default. A crate that
+//! Each part of the API is a feature of cargo, and every operation is on by default. A crate that
 //! names the parts that it needs compiles faster:
 //!
 //! ```toml
 //! servers = { version = "1.0.0", default-features = false, features = ["rustls", "beside"] }
 //! ```
 //!
-//! - `all-resources`: All of the API: what each feature below brings. On by default.
+//! - `all-resources`: All of the API: what each feature below brings, but for `other-types`. On by
+//!   default.
 //! - `beside`: `client.beside()` and what it needs.
 //! - `both`: `client.both()` and what it needs.
 //! - `logs`: `client.logs()` and what it needs.
-//! - `other-types`: The types that the description has and no operation uses.
+//! - `other-types`: The types that the description has and no operation uses. Off by default.
 //! - `reports`: `client.reports()` and what it needs.
 //! - `servers`: `client.servers()` and what it needs.
 //! - `unknown`: `client.unknown()` and what it needs.
@@ -93,8 +94,8 @@ mod client;
 pub mod logs;
 #[cfg(feature = "reports")]
 pub mod reports;
-// It has what all resources need: some of them alone do not use all of it.
-#[cfg_attr(not(feature = "all-resources"), allow(unused))]
+// It has what all parts of the API need: some of them alone do not use all of it.
+#[cfg_attr(not(all(feature = "all-resources", feature = "other-types")), allow(unused))]
 mod runtime;
 #[cfg(feature = "servers")]
 pub mod servers;

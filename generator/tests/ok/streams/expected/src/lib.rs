@@ -17,18 +17,19 @@
 //!
 //! # Features
 //!
-//! Each part of the API is a feature of cargo, and all of them are on by default. A crate that
+//! Each part of the API is a feature of cargo, and every operation is on by default. A crate that
 //! names the parts that it needs compiles faster:
 //!
 //! ```toml
 //! streams = { version = "1.0.0", default-features = false, features = ["rustls", "alerts"] }
 //! ```
 //!
-//! - `all-resources`: All of the API: what each feature below brings. On by default.
+//! - `all-resources`: All of the API: what each feature below brings, but for `other-types`. On by
+//!   default.
 //! - `alerts`: `client.alerts()` and what it needs.
 //! - `completions`: `client.completions()` and what it needs.
 //! - `logs`: `client.logs()` and what it needs.
-//! - `other-types`: The types that the description has and no operation uses.
+//! - `other-types`: The types that the description has and no operation uses. Off by default.
 //! - `plays`: `client.plays()` and what it needs.
 //! - `pods`: `client.pods()` and what it needs.
 //! - `runs`: `client.runs()` and what it needs.
@@ -53,8 +54,8 @@ pub mod plays;
 pub mod pods;
 #[cfg(feature = "runs")]
 pub mod runs;
-// It has what all resources need: some of them alone do not use all of it.
-#[cfg_attr(not(feature = "all-resources"), allow(unused))]
+// It has what all parts of the API need: some of them alone do not use all of it.
+#[cfg_attr(not(all(feature = "all-resources", feature = "other-types")), allow(unused))]
 mod runtime;
 #[cfg(feature = "searches")]
 pub mod searches;

@@ -257,21 +257,29 @@ pub(super) fn lists(
         }
     }
     found.sort_by_key(|(list, _)| module.types.iter().position(|id| id == list));
-    let tables = found.into_iter();
-    let tables = tables.map(|(id, pagination)| list(id, pagination, homes, imports));
+    let tables = found.into_iter().map(|(id, pagination)| {
+        // The operation may know the items by a further name, which is not there without its feature.
+        let item = api.canonical_type(&pagination.item);
+        list(id, &pagination.items, &item, homes, imports)
+    });
     tables.collect()
 }
 
 /// Where a list has its items.
-fn list(list: TypeId, pagination: &Pagination, homes: &Homes<'_>, imports: &mut Imports) -> Piece {
+fn list(
+    list: TypeId,
+    items: &FieldPath,
+    item: &Type,
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+) -> Piece {
     imports.runtime(Part::ObjectList, "list");
-    let items = &pagination.items;
-    let item = plain_type(&pagination.item, homes);
     let def = homes.def(list);
     // The fields name the items, unless the items are inside the value of a field.
-    if !def.shape.types().any(|ty| ty.id() == pagination.item.id()) {
-        imports.ty(&pagination.item, homes);
+    if !def.shape.types().any(|ty| ty.id() == item.id()) {
+        imports.ty(item, homes);
     }
+    let item = plain_type(item, homes);
     let name = tokens::raw(&def.name);
     let mut rows = vec![format!("{name} of {item};")];
     if items

@@ -254,3 +254,46 @@ fn the_crate_of_spans_is_optional_in_every_client() {
     }
     assert!(with_spans > 10);
 }
+
+/// A list that two places describe alike has one type, in which nothing is named as the place knows it that needs
+/// another feature.
+#[test]
+fn a_list_names_its_items_as_its_own_module_does() {
+    let list = "{ type: object, required: [data, has_more], properties: { has_more: { type: boolean }, data: { type: array, items: \
+                { anyOf: [{ $ref: '#/components/schemas/Person' }, { $ref: '#/components/schemas/Firm' }] } } } }";
+    let gives = |path: &str, parameters: &str, schema: &str| {
+        format!(
+            "  {path}: {{ get: {{ parameters: [{parameters}], responses: {{ '200': {{ description: d, content: \
+             {{ application/json: {{ schema: {schema} }} }} }} }} }} }}\n"
+        )
+    };
+    let id = "{ name: id, in: path, required: true, schema: { type: string } }";
+    let after = "{ name: starting_after, in: query, schema: { type: string } }";
+    let mut text = String::from(
+        "openapi: 3.1.0\ninfo: { title: T, version: 1.0.0 }\nservers: [{ url: 'https://a.example' }]\npaths:\n",
+    );
+    let account = "{ $ref: '#/components/schemas/Account' }";
+    for name in ["/a", "/b", "/c", "/d"] {
+        text += &gives(name, "", account);
+    }
+    text += &gives("/accounts/{id}", id, account);
+    text += &gives("/accounts/{id}/owners", &format!("{id}, {after}"), list);
+    text += &format!(
+        "components:\n  schemas:\n    Account: {{ type: object, properties: {{ owners: {list} }} }}\n    \
+         Person: {{ type: object, required: [id, name], properties: {{ id: {{ type: string }}, name: {{ type: string }} }} }}\n    \
+         Firm: {{ type: object, required: [id, register], properties: {{ id: {{ type: string }}, register: {{ type: string }} }} }}\n"
+    );
+    let output = run(&text, None);
+    let tables = output.files.iter().filter(|(path, text)| {
+        path.starts_with("src/types") && path.ends_with("wire.rs") && text.contains("list! {")
+    });
+    let tables: Vec<&str> = tables.map(|(_, text)| text.as_str()).collect();
+    let [table] = tables[..] else {
+        panic!("{:#?}", output.files.keys());
+    };
+    assert!(
+        table.contains("AccountOwners of AccountOwnersDataItem;"),
+        "{table}"
+    );
+    assert!(!table.contains("use crate::accounts"), "{table}");
+}

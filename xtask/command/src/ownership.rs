@@ -2,7 +2,8 @@
 //!
 //! The rule: **a file is ours when it is a plain file whose first line holds the `@generated`
 //! mark, and then only.** Such a file may be replaced or removed; every other file is its
-//! owner's, and a run that would have to overwrite one is refused. Whoever wants to keep a
+//! owner's, and a run that would have to overwrite one is refused, unless the rest of the crate can do
+//! without: a README or an example stays. Whoever wants to keep a
 //! generated file removes its first line. No list of written files is kept: it could be lost,
 //! go stale, or be merged wrongly, and the mark travels with the file.
 //!

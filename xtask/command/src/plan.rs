@@ -96,6 +96,7 @@ impl Plan {
                         new,
                     });
                 }
+                Some(_) if stands_alone(&path) => plan.unchanged += 1,
                 Some(_) => return Err(not_ours(out, &path)),
             }
         }
@@ -138,6 +139,11 @@ impl Plan {
 /// Whether `codegen` may write a file: it wrote all of it, or takes part in writing it.
 fn is_ours(path: &str, text: &[u8]) -> bool {
     is_generated(text) || (path == manifest::FILE && manifest::is_shared(text))
+}
+
+/// Whether no other file needs this one to be as it was generated, so that its owner's may stay in its place.
+fn stands_alone(path: &str) -> bool {
+    path == "README.md" || path.starts_with("examples/")
 }
 
 /// Refuses what the next run could not recognise, replace or remove again. None of it can come

@@ -187,10 +187,12 @@ pub fn targets(named: Named<'_>, here: &Path) -> Result<Vec<Target>, Error> {
             types: Vec::new(),
             derives: Vec::new(),
         };
-        return match clients
-            .iter()
-            .find(|client| is_same(&client.out, &target.out))
-        {
+        // Without a folder, a description of the settings would give a second crate in the usual one.
+        let is_set = |client: &&Client| {
+            is_same(&client.out, &target.out)
+                || named.out.is_none() && is_same(&client.spec, &target.spec)
+        };
+        return match clients.iter().find(is_set) {
             Some(client) => Err(settled(client)),
             None => Ok(vec![target]),
         };
@@ -292,7 +294,9 @@ fn is_same(one: &str, other: &Place) -> bool {
 
 /// That a crate has settings, which a run by paths would not follow.
 fn settled(client: &Client) -> Error {
-    let Client { name, out, .. } = client;
-    let message = format!("`{out}` is the client `{name}` of Cargo.toml");
+    let Client {
+        name, spec, out, ..
+    } = client;
+    let message = format!("Cargo.toml has the client `{name}`: `{spec}` gives `{out}`");
     Error::new(message).help(format!("name it: `codegen {}`", shell_word(name)))
 }

@@ -214,6 +214,10 @@ only = { tags = [\"owners\"] }
     ];
     let (_, err) = verbatim(&apis, &paths, 2);
     assert!(err.contains("name it: `codegen owners`"), "{err}");
+    // And without a folder there would be a second crate of one description.
+    let (_, err) = verbatim(&apis, &["codegen", "--spec", "pets.yaml"], 2);
+    assert!(err.contains("name it: `codegen pets`"), "{err}");
+    assert!(!folder.path().join("generated-client").exists());
 }
 
 #[test]

@@ -106,6 +106,18 @@ fn a_crate_whose_first_run_was_killed_is_completed() {
 }
 
 #[test]
+fn a_readme_and_an_example_of_the_owner_stay() {
+    let (folder, out) = folder();
+    let all = [("README.md", "a"), ("examples/first_call.rs", "a")];
+    write(&out, files(&all));
+    for (path, _) in all {
+        fs::write(folder.path().join(path), "mine").unwrap();
+    }
+    let plan = Plan::new(&out, files(&all)).unwrap();
+    assert!(plan.changes.is_empty(), "{:?}", plan.changes);
+}
+
+#[test]
 fn a_users_file_in_the_way_is_not_overwritten() {
     let manifest = generated("[package]");
     let message = refused(

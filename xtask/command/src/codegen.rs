@@ -12,6 +12,7 @@ use crate::activity::Activity;
 use crate::cli::Session;
 use crate::error::Error;
 use crate::install::install;
+use crate::interrupt;
 use crate::manifest;
 use crate::membership;
 use crate::names;
@@ -155,6 +156,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> ExitCode {
     if arguments.watch {
         return arguments.end(watch::watch(arguments, session).map(|()| Outcome::UpToDate));
     }
+    interrupt::listen();
     let targets = match arguments.targets(&session.here) {
         Ok(targets) => targets,
         Err(error) => return arguments.end(Err(error)),
@@ -225,6 +227,7 @@ fn codegen(arguments: &Arguments, session: &Session, target: &Target) -> Result<
         );
         return Ok(Outcome::Refused(why));
     }
+    let writing = interrupt::writing();
     install(&plan)?;
     report::print(&report::table(&plan, &spec.shown));
     let entered = release.map(|release| release.enter(out)).transpose()?;
@@ -244,6 +247,7 @@ fn codegen(arguments: &Arguments, session: &Session, target: &Target) -> Result<
             ));
         }
     }
+    drop(writing);
     Ok(Outcome::UpToDate)
 }
 

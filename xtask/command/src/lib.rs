@@ -51,6 +51,7 @@ pub mod disk;
 pub mod error;
 mod git;
 pub mod install;
+mod interrupt;
 mod manifest;
 mod membership;
 pub mod names;

@@ -516,3 +516,56 @@ fn help_names_the_command_that_was_called() {
         "{out}"
     );
 }
+
+/// Pressed in the middle of a write, Ctrl-C ends the run after it.
+#[cfg(unix)]
+#[test]
+fn ctrl_c_leaves_no_crate_in_pieces() {
+    use std::fmt::Write as _;
+    use std::thread;
+    use std::time::Duration;
+
+    let folder = folder(None);
+    let calls = (0..80).fold(String::new(), |mut text, number| {
+        let _ = writeln!(
+            text,
+            "  /calls{number}: {{ get: {{ operationId: call{number}, responses: {{ '204': {{ description: OK }} }} }} }}"
+        );
+        text
+    });
+    let larger = SPEC.replace("components:\n", &format!("{calls}components:\n"));
+    let arguments = ["codegen", "--spec", "apis/pets.yaml", "--out", "pets"];
+    let check = [&arguments[..], &["--check"]].concat();
+    let mut interrupted = 0;
+    for round in 0..12 {
+        fs::write(folder.path().join("apis/pets.yaml"), SPEC).expect("a description");
+        verbatim(folder.path(), &arguments, 0);
+        let description = folder.path().join("apis/pets.yaml");
+        fs::write(&description, &larger).expect("a description");
+        let mut child = Command::new(env!("CARGO_BIN_EXE_cargo-verbatim"))
+            .arg("verbatim")
+            .args(arguments)
+            .current_dir(folder.path())
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .expect("a process");
+        // The files are prepared in this folder before they are moved.
+        let stage = folder.path().join("pets/.codegen");
+        while !stage.exists() && child.try_wait().expect("a process").is_none() {
+            thread::yield_now();
+        }
+        thread::sleep(Duration::from_millis(round));
+        let kill = Command::new("kill")
+            .args(["-INT", &child.id().to_string()])
+            .stderr(std::process::Stdio::null())
+            .status();
+        kill.expect("a process");
+        let code = child.wait().expect("a process").code();
+        assert!(matches!(code, Some(0 | 130)), "{code:?}");
+        interrupted += u32::from(code == Some(130));
+        assert!(!stage.exists());
+        verbatim(folder.path(), &check, 0);
+    }
+    assert!(interrupted > 0, "no run was interrupted");
+}

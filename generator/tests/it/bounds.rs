@@ -136,12 +136,12 @@ fn long_chains_of_schemas() {
         r#"{"oneOf":[%,{"type":"integer"}]}"#,
         r#"{"anyOf":[%,{"type":"object","properties":{"a":%}}]}"#,
     ] {
-        expect(&chain(1_000, template), &[]);
+        expect(&chain(2_000, template), &[]);
     }
     // Each builds on the property of the one before.
     let template = r#"{"allOf":[%,{"properties":{"a":{"type":"string"}}}]}"#;
     expect(&chain(100, template), &[]);
-    expect(&chain(600, template), &["E0311"]);
+    expect(&chain(2_000, template), &["E0311"]);
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn lists_within_lists() {
         r#"{"additionalProperties":%}"#,
     ] {
         expect(&chain(20, template), &[]);
-        expect(&chain(600, template), &["E0311"]);
+        expect(&chain(3_000, template), &["E0311"]);
     }
 }
 
@@ -194,10 +194,10 @@ fn doubling_that_multiplies() {
         let sources = Sources::new("openapi.json", ring(6, template));
         assert!(!errors(&sources).is_empty());
     }
-    // A thousand schemas that all say the thousand properties of one.
-    let base: Vec<String> = (0..1_000).map(|key| format!(r#""p{key}":{{}}"#)).collect();
+    // Two thousand schemas that all say the two thousand properties of one.
+    let base: Vec<String> = (0..2_000).map(|key| format!(r#""p{key}":{{}}"#)).collect();
     let base = format!(r#""S0":{{"properties":{{{}}}}}"#, base.join(","));
-    let heirs = (1..1_000).map(|heir| {
+    let heirs = (1..2_000).map(|heir| {
         format!(
             r#""S{heir}":{{"allOf":[{}],"properties":{{"own":{{}}}}}}"#,
             to(0)
@@ -258,7 +258,7 @@ fn a_union_of_thousands() {
 
 #[test]
 fn rings_of_schemas() {
-    for length in [1, 2, 400] {
+    for length in [1, 2, 1_000] {
         expect(&ring(length, r#"{"properties":{"a":%}}"#), &[]);
         expect(&ring(length, r#"{"properties":{"a":{"items":%}}}"#), &[]);
         expect(&ring(length, "%"), &["E0201"]);
@@ -399,18 +399,20 @@ fn wide_descriptions() {
         let all: Vec<String> = (0..count).map(of).collect();
         all.join(",")
     };
-    let properties = many(5_000, &|index| format!(r#""p{index}":{{"type":"string"}}"#));
-    let names = many(5_000, &|index| format!(r#""p{index}""#));
+    let properties = many(20_000, &|index| {
+        format!(r#""p{index}":{{"type":"string"}}"#)
+    });
+    let names = many(20_000, &|index| format!(r#""p{index}""#));
     let text = format!(r#""S0":{{"required":[{names}],"properties":{{{properties}}}}}"#);
     expect(&schemas([text]), &[]);
     let text = format!(r#""S0":{{"type":"string","enum":[{names}]}}"#);
     expect(&schemas([text]), &[]);
     // Names that are one name.
-    let names = many(2_000, &|index| {
+    let names = many(4_000, &|index| {
         format!(r#""{}a""#, "-".repeat(index % 97) + &".".repeat(index / 97))
     });
     expect(&schemas([format!(r#""S0":{{"enum":[{names}]}}"#)]), &[]);
-    let paths = many(1_000, &|index| {
+    let paths = many(2_000, &|index| {
         format!(r#""/p{index}/x":{{"get":{{"operationId":"op{index}","responses":{{}}}}}}"#)
     });
     expect(&root(&format!("paths: {{{paths}}}")), &[]);

@@ -73,7 +73,7 @@ pub fn document() -> String {
         "security": [{ "V2": [] }],
         "tags": words.iter().map(|word| json!({ "name": word, "description": word })).collect::<Vec<_>>(),
         "paths": paths(&words, &types),
-        "components": { "schemas": schemas, "securitySchemes": schemes() },
+        "components": { "schemas": schemas, "securitySchemes": schemes(&words) },
     })
     .to_string()
 }
@@ -82,30 +82,16 @@ fn reference(name: &str) -> String {
     format!("#/components/schemas/{name}")
 }
 
-/// A scheme is a constant and a method of the client's builder.
-fn schemes() -> Map<String, Value> {
-    let mut words = of_rust();
-    words.extend(["V2", "v1", "list"].map(str::to_owned));
-    for path in ["auth", "client.rs", "client_builder.rs"] {
-        read(
-            &generator().join("runtime/src/runtime").join(path),
-            WITHOUT_VARIABLES,
-            &mut words,
-        );
-    }
-    read(
-        &generator().join("src/emit/client.rs"),
-        INTRODUCE,
-        &mut words,
-    );
+fn schemes(words: &[String]) -> Map<String, Value> {
     let mut schemes = Map::new();
-    for (number, word) in words.iter().enumerate() {
+    let words = words.iter().map(String::as_str);
+    for (number, word) in words.chain(["V2", "v1", "list"]).enumerate() {
         let scheme = match number % 3 {
             0 => json!({ "type": "http", "scheme": "bearer" }),
             1 => json!({ "type": "http", "scheme": "basic" }),
             _ => json!({ "type": "apiKey", "in": "header", "name": format!("x-{number}") }),
         };
-        schemes.insert(word.clone(), scheme);
+        schemes.insert(word.to_owned(), scheme);
     }
     schemes
 }
@@ -126,21 +112,23 @@ fn paths(words: &[String], types: &[String]) -> Map<String, Value> {
         );
     }
     for (number, chunk) in words.chunks(PARAMETERS).enumerate() {
-        // Both are setters.
-        let location = ["query", "header"][number % 2];
-        // Names of headers are the same in any case.
-        let mut seen = BTreeSet::new();
-        let mut new = |word: &&String| location == "query" || seen.insert(word.to_lowercase());
-        let chosen = chunk.iter().filter(|word| new(word));
-        let parameters = chosen.map(|word| parameter(word, location, false));
-        let body = json!({ "required": number % 4 < 2, "content": content(match number % 3 {
-            0 => json!({ "$ref": reference(&types[number]) }),
-            _ => json!({ "type": "array", "items": { "type": "string" } }),
-        }) });
-        let operation = json!({ "operationId": format!("{location}_{number}"), "requestBody": body,
-            "parameters": parameters.collect::<Vec<_>>(), "responses": success });
-        let path = format!("/{location}/{number}");
-        paths.insert(path, json!({ "post": operation }));
+        for location in ["query", "header"] {
+            // Names of headers are the same in any case.
+            let mut seen = BTreeSet::new();
+            let mut new = |word: &&String| location == "query" || seen.insert(word.to_lowercase());
+            let chosen = chunk.iter().filter(|word| new(word));
+            let parameters = chosen.map(|word| parameter(word, location, false));
+            let body = json!({ "required": number % 2 == 0, "content": content(match number % 3 {
+                0 => json!({ "$ref": reference(&types[number]) }),
+                _ => json!({ "type": "array", "items": { "type": "string" } }),
+            }) });
+            let operation = json!({ "operationId": format!("{location}_{number}"), "requestBody": body,
+                "parameters": parameters.collect::<Vec<_>>(), "responses": success });
+            paths.insert(
+                format!("/{location}/{number}"),
+                json!({ "post": operation }),
+            );
+        }
     }
     for (number, chunk) in words.chunks(5).enumerate() {
         let template: String = chunk.iter().map(|word| format!("/{{{word}}}")).collect();
@@ -178,13 +166,14 @@ fn paths(words: &[String], types: &[String]) -> Map<String, Value> {
 
 /// All words, and those of them that are spelled as types.
 fn words() -> (Vec<String>, Vec<String>) {
-    let mut words = of_rust();
+    let generator = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut words: BTreeSet<String> = OF_RUST.split_whitespace().map(str::to_owned).collect();
     read(
-        &generator().join("runtime/src/runtime"),
+        &generator.join("runtime/src/runtime"),
         WITHOUT_VARIABLES,
         &mut words,
     );
-    read(&generator().join("src/emit"), INTRODUCE, &mut words);
+    read(&generator.join("src/emit"), INTRODUCE, &mut words);
     let types = words
         .iter()
         .filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));
@@ -193,25 +182,18 @@ fn words() -> (Vec<String>, Vec<String>) {
     (words.into_iter().collect(), types)
 }
 
-fn of_rust() -> BTreeSet<String> {
-    OF_RUST.split_whitespace().map(str::to_owned).collect()
-}
-
-fn generator() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// The names that a file, or the files of a folder, give to something with one of these keywords.
-fn read(path: &Path, keywords: &[&str], words: &mut BTreeSet<String>) {
-    if path.is_dir() {
-        for entry in fs::read_dir(path).unwrap() {
-            read(&entry.unwrap().path(), keywords, words);
+/// The names that the files of a folder give to something with one of these keywords.
+fn read(folder: &Path, keywords: &[&str], words: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            read(&path, keywords, words);
+            continue;
         }
-        return;
+        let text = fs::read_to_string(&path).unwrap();
+        defined(text.parse().unwrap(), keywords, words);
+        words.insert(path.file_stem().unwrap().to_string_lossy().into_owned());
     }
-    let text = fs::read_to_string(path).unwrap();
-    defined(text.parse().unwrap(), keywords, words);
-    words.insert(path.file_stem().unwrap().to_string_lossy().into_owned());
 }
 
 /// Variables last: those of the runtime are out of reach for what is emitted.

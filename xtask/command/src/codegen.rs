@@ -227,7 +227,7 @@ fn codegen(arguments: &Arguments, session: &Session, target: &Target) -> Result<
         );
         return Ok(Outcome::Refused(why));
     }
-    let writing = interrupt::writing();
+    let _until_the_end = interrupt::writing();
     install(&plan)?;
     report::print(&report::table(&plan, &spec.shown));
     let entered = release.map(|release| release.enter(out)).transpose()?;
@@ -247,7 +247,6 @@ fn codegen(arguments: &Arguments, session: &Session, target: &Target) -> Result<
             ));
         }
     }
-    drop(writing);
     Ok(Outcome::UpToDate)
 }
 

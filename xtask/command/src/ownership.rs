@@ -2,10 +2,10 @@
 //!
 //! The rule: **a file is ours when it is a plain file whose first line holds the `@generated`
 //! mark, and then only.** Such a file may be replaced or removed; every other file is its
-//! owner's, and a run that would have to overwrite one is refused, unless the rest of the crate can do
-//! without: a README or an example stays. Whoever wants to keep a
-//! generated file removes its first line. No list of written files is kept: it could be lost,
-//! go stale, or be merged wrongly, and the mark travels with the file.
+//! owner's, and a run that would have to overwrite one is refused; a README or an example, which
+//! nothing else needs, stays. Whoever wants to keep a generated file removes its first line. No
+//! list of written files is kept: it could be lost, go stale, or be merged wrongly, and the mark
+//! travels with the file.
 //!
 //! `Cargo.toml` is written together with the crate's owner: see the module `manifest`.
 //!

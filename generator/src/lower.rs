@@ -22,7 +22,7 @@ mod spot;
 mod types;
 mod webhooks;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use self::context::Lowering;
 use self::drafts::{Draft, Drafts, Typed, Use};
@@ -85,6 +85,7 @@ pub(crate) fn lower<'s>(
         link_base: docs_url.and_then(origin),
         types: Drafts::default(),
         content_types: HashSet::new(),
+        string_enumerations: HashMap::new(),
         has_big_integers: false,
         arriving: Vec::new(),
         servers: Vec::new(),

@@ -24,6 +24,8 @@ pub(super) struct Lowering<'r, 's> {
     pub types: Drafts<'s>,
     /// The schemas whose `contentMediaType` says how a body or a part is sent.
     pub content_types: HashSet<SchemaId>,
+    /// Whether a branch of a union is an enumeration of strings, for those that were asked.
+    pub string_enumerations: HashMap<SchemaId, bool>,
     /// Whether a type is any JSON because its integers have more than 64 bits.
     pub has_big_integers: bool,
     /// What webhooks and callbacks send.

@@ -93,10 +93,17 @@ impl<'s> Analysis<'_, 's> {
                 return None;
             }
             for branch in branches.iter().rev() {
+                let branch_flat = self.flat(*branch);
+                let assertions = &branch_flat.assertions;
                 // A schema that two branches share counts once.
-                if seen.insert(*branch) && !is_null(&self.flat(*branch).assertions) {
-                    open.push(*branch);
+                if !seen.insert(*branch) || is_null(assertions) {
+                    continue;
                 }
+                // Said before the other branches are followed, which may be a chain as long as the document.
+                if assertions.branches().is_empty() && few_constants(assertions).is_none() {
+                    return None;
+                }
+                open.push(*branch);
             }
         }
         (!values.is_empty()).then_some(values)

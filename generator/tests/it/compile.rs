@@ -135,8 +135,8 @@ fn types_of_other_crates_that_cannot_be_used_are_named_with_a_way_out() {
             ],
         ),
     ] {
-        let package = format!("--package={name}");
-        let output = run(&workspace, &["check", &package], &[]);
+        let packages = [name, PIN].map(|name| format!("--package={name}"));
+        let output = run(&workspace, &["check", &packages[0], &packages[1]], &[]);
         let text = String::from_utf8_lossy(&output.stderr);
         let has = |part: &&str| text.contains(*part);
         assert!(

@@ -200,21 +200,30 @@ fn what_becomes_of_the_features_is_a_change() {
 
 #[test]
 fn the_client_compiles_with_each_feature_alone() {
-    let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("features");
     let output = generate(&Sources::new("openapi.yaml", DOCUMENT));
-    write_crate(&workspace.join("parts"), &output.files);
-    workspaces::workspace(&workspace, &["parts".to_owned()]);
     let parts = parts(&output);
-    let with = |features: &[&str], arguments: &[&str]| {
-        let features: Vec<String> = features
-            .iter()
-            .map(|feature| format!("parts/{feature}"))
-            .collect();
+    let alone = parts.iter().map(String::as_str).chain(OTHERS);
+    let mut choices: Vec<Vec<&str>> = alone.map(|feature| vec![feature]).collect();
+    choices.extend([
+        vec![],
+        vec!["accounts", "blocking", "test-util"],
+        vec!["all-resources", "blocking", "test-util"],
+        vec!["all-resources", "other-types"],
+    ]);
+    // A package for each choice of features, so that cargo compiles several at a time.
+    let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("features");
+    let packages: Vec<String> = choices.iter().map(|chosen| package(chosen)).collect();
+    for (chosen, package) in choices.iter().zip(&packages) {
+        let mut files = output.files.clone();
+        let manifest = manifest(&files["Cargo.toml"], package, chosen);
+        files.insert("Cargo.toml".to_owned(), manifest);
+        write_crate(&workspace.join(package), &files);
+    }
+    workspaces::workspace(&workspace, &packages);
+    let run = |arguments: &[&str]| {
         let result = Command::new(env!("CARGO"))
             .args(arguments)
-            .args(["--offline", "--no-default-features", "--package=parts"])
-            .arg(format!("--package={PIN}"))
-            .arg(format!("--features={}", features.join(",")))
+            .args(["--offline", &format!("--package={PIN}")])
             .current_dir(&workspace)
             .env("CARGO_TARGET_DIR", target())
             .env_remove("RUSTFLAGS")
@@ -224,18 +233,35 @@ fn the_client_compiles_with_each_feature_alone() {
         // Cargo warns of the profiles, which are those of this project.
         let mut warnings = text.lines().filter(|line| line.starts_with("warning"));
         let warned = warnings.any(|line| !line.contains("profile package spec"));
-        assert!(result.status.success() && !warned, "{features:?}: {text}");
+        assert!(result.status.success() && !warned, "{arguments:?}: {text}");
     };
-    let check = ["check", "--all-targets"];
-    with(&[], &check);
-    for part in parts.iter().map(String::as_str).chain(OTHERS) {
-        with(&[part], &["check", "--examples"]);
+    run(&["check", "--workspace", "--lib", "--examples"]);
+    let whole =
+        ["test-util", "none"].map(|end| packages.iter().filter(move |name| name.ends_with(end)));
+    for package in whole.into_iter().flatten() {
+        run(&["check", "--all-targets", &format!("--package={package}")]);
     }
-    with(&["accounts", "blocking", "test-util"], &check);
-    with(&["all-resources", "blocking", "test-util"], &check);
-    with(&["all-resources", "other-types"], &["check"]);
-    with(&["carts"], &["test", "--doc"]);
-    with(&["orders"], &["test", "--test=examples"]);
+    run(&["test", "--doc", "--package=parts-carts"]);
+    run(&["test", "--test=examples", "--package=parts-orders"]);
+}
+
+/// The name of the package with these features.
+fn package(chosen: &[&str]) -> String {
+    match chosen {
+        [] => "parts-none".to_owned(),
+        chosen => format!("parts-{}", chosen.join("-")),
+    }
+}
+
+/// The manifest with another name of the package, these features by default, and the library called as it was.
+fn manifest(text: &str, package: &str, chosen: &[&str]) -> String {
+    let mut manifest: toml::Table = text.parse().unwrap();
+    manifest["package"]["name"] = package.into();
+    let chosen = chosen.iter().map(|feature| (*feature).to_owned());
+    manifest["features"]["default"] = chosen.collect::<Vec<_>>().into();
+    let library = toml::Table::from_iter([("name".to_owned(), "parts".into())]);
+    manifest.insert("lib".to_owned(), library.into());
+    manifest.to_string()
 }
 
 #[test]

@@ -153,37 +153,59 @@ fn the_enumeration(branches: &[SchemaId], flats: &[Flat<'_>]) -> Option<SchemaId
 
 /// Whether the type of a schema is an enumeration of strings. It follows references and branches
 /// without asking for the forms on the way, because unions may hold each other as deep as the
-/// document is long.
+/// document is long; all schemas on the way have the same answer.
 fn is_string_enumeration(lowering: &mut Lowering<'_, '_>, mut id: SchemaId) -> bool {
-    let mut seen = HashSet::new();
-    while seen.insert(id) {
-        if let Some(target) = lowering.schemas.stands_for(id) {
-            id = target;
-            continue;
+    let mut way = HashSet::new();
+    let answer = loop {
+        if let Some(known) = lowering.string_enumerations.get(&id) {
+            break *known;
         }
-        let flat = lowering.schemas.flat(id);
-        if flat.contradictory || flat.assertions.boolean == Some(false) {
-            return false;
+        if !way.insert(id) {
+            break false;
         }
-        if !has_branches(&flat) || enumerated::texts(&flat.assertions).is_some() {
-            return enumerated::texts(&flat.assertions).is_some();
+        match enumerates(lowering, id) {
+            Enumerates::Itself(answer) => break answer,
+            Enumerates::As(next) => id = next,
         }
-        if lowering.schemas.has_separate_fields(&flat) {
-            return false;
-        }
-        let branches = lowering.schemas.branches(id);
-        let flats = flats(lowering, &branches.list);
-        id = match branches.list[..] {
-            [only] => only,
-            _ if flats.iter().any(has_branches) => match the_enumeration(&branches.list, &flats) {
-                Some(branch) => branch,
-                None => return false,
-            },
-            _ => {
-                let enumerates = |flat: &Flat<'_>| texts(&flat.assertions).is_some();
-                return flats.iter().all(is_text) && flats.iter().any(enumerates);
-            }
-        };
+    };
+    let way = way.into_iter().map(|id| (id, answer));
+    lowering.string_enumerations.extend(way);
+    answer
+}
+
+/// What a schema alone says of whether it is an enumeration of strings.
+enum Enumerates {
+    Itself(bool),
+    /// It is one if that schema is.
+    As(SchemaId),
+}
+
+fn enumerates(lowering: &mut Lowering<'_, '_>, id: SchemaId) -> Enumerates {
+    if let Some(target) = lowering.schemas.stands_for(id) {
+        return Enumerates::As(target);
     }
-    false
+    let flat = lowering.schemas.flat(id);
+    if flat.contradictory || flat.assertions.boolean == Some(false) {
+        return Enumerates::Itself(false);
+    }
+    let itself = enumerated::texts(&flat.assertions).is_some();
+    if itself || !has_branches(&flat) {
+        return Enumerates::Itself(itself);
+    }
+    if lowering.schemas.has_separate_fields(&flat) {
+        return Enumerates::Itself(false);
+    }
+    let branches = lowering.schemas.branches(id);
+    let flats = flats(lowering, &branches.list);
+    match branches.list[..] {
+        [only] => Enumerates::As(only),
+        _ if flats.iter().any(has_branches) => match the_enumeration(&branches.list, &flats) {
+            Some(branch) => Enumerates::As(branch),
+            None => Enumerates::Itself(false),
+        },
+        _ => {
+            let enumerates = |flat: &Flat<'_>| texts(&flat.assertions).is_some();
+            Enumerates::Itself(flats.iter().all(is_text) && flats.iter().any(enumerates))
+        }
+    }
 }

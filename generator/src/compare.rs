@@ -238,6 +238,7 @@ struct Settings<'o> {
     selection: Option<&'o Selection>,
     types: &'o [(String, String)],
     derives: &'o [Derive],
+    version: Option<&'o str>,
 }
 
 impl<'o> Settings<'o> {
@@ -248,6 +249,7 @@ impl<'o> Settings<'o> {
             selection: options.selection,
             types: options.types,
             derives: options.derives,
+            version: options.version,
         }
     }
 }
@@ -287,6 +289,7 @@ fn api_of(sources: &Sources, settings: Settings<'_>) -> Side {
         selection,
         types,
         derives,
+        version,
     } = settings;
     let report = Report::new(sources, tolerance);
     let options = Options {
@@ -296,7 +299,12 @@ fn api_of(sources: &Sources, settings: Settings<'_>) -> Side {
         derives,
         ..Options::default()
     };
-    let api = lower_sources(sources, &report, &options);
+    let mut api = lower_sources(sources, &report, &options);
+    if let (Some(api), Some(version)) = (&mut api, version) {
+        version.clone_into(&mut api.package.version);
+        // The place in the description is that of another version.
+        api.package.spot = None;
+    }
     (api, report.finish())
 }
 
@@ -316,11 +324,12 @@ fn unannounced(
     let Versions { new, required, .. } = versions;
     let changes = if count == 1 { "change" } else { "changes" };
     let message = format!("{count} {changes} would break callers, and the version is {new}");
-    let found = Diagnostic::new(Code::Unannounced, None, message)
-        .label(format!("expected {required} or higher"))
-        .help("`diff` tells what they are");
-    Some(match api.package.spot {
-        Some(spot) => found.standing(Place::numbered(spot.0), sources),
-        None => found,
-    })
+    let found = Diagnostic::new(Code::Unannounced, None, message);
+    let found = match api.package.spot {
+        Some(spot) => found
+            .standing(Place::numbered(spot.0), sources)
+            .label(format!("expected {required} or higher")),
+        None => found.help(format!("choose {required} or higher")),
+    };
+    Some(found.help("`diff` tells what they are"))
 }

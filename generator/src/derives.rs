@@ -71,6 +71,7 @@ pub(crate) fn report_missing(underived: &[Underived], report: &Report<'_>) {
                     "no type is called `{name}`, for which the settings name the derive `{derive}`"
                 );
                 let found = Diagnostic::new(Code::NothingSelected, None, message);
+                let found = found.about("derives", name);
                 match near {
                     Some(near) => found.help(format!("did you mean `{near}`?")),
                     None => found.help(format!(
@@ -82,6 +83,7 @@ pub(crate) fn report_missing(underived: &[Underived], report: &Report<'_>) {
             NoDerive::Impossible { name, reason } => {
                 let message = format!("`{name}` cannot have the derive `{derive}`: {reason}");
                 let found = Diagnostic::new(Code::NotDerived, None, message);
+                let found = found.about("derives", name);
                 found.help(format!("take `{name}` out of `derives`"))
             }
             NoDerive::LeftOut {
@@ -91,6 +93,7 @@ pub(crate) fn report_missing(underived: &[Underived], report: &Report<'_>) {
             } => {
                 let message = format!("`{name}` does not have the derive `{derive}`: {reason}");
                 let found = Diagnostic::new(Code::LeftUnderived, None, message);
+                let found = found.about("derives", derive);
                 found.and("", count - 1, "type")
             }
         });

@@ -8,7 +8,7 @@ mod operation;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 pub use self::code::{Code, Severity};
 pub(crate) use self::mend::{Mend, quoted};
@@ -33,12 +33,24 @@ pub struct Diagnostic {
     pub help: Vec<String>,
     /// An Overlay document, ready to save, with which the finding goes away.
     pub overlay: Option<String>,
+    /// What the finding is about, when that is no part of the description.
+    pub setting: Option<Setting>,
     span: Option<Span>,
     place: Option<Place>,
     /// What says the same of many places is shown at the first of them.
     once: bool,
     /// It would be an error, had the description not been read leniently.
     overcome: bool,
+}
+
+/// A value of the [options](crate::Options), which somebody's settings have at a place of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// What has it: `tags`, `paths`, `ids` or `webhooks` of a selection, `types` or `derives`.
+    pub key: &'static str,
+    /// The value; of a type of another crate the format.
+    pub value: String,
+    place: Option<(String, usize, usize)>,
 }
 
 /// A place as people write it; lines and columns count from 1, columns in characters.
@@ -61,6 +73,7 @@ impl Diagnostic {
             label: String::new(),
             help: Vec::new(),
             overlay: None,
+            setting: None,
             span,
             place: None,
             once: false,
@@ -72,6 +85,13 @@ impl Diagnostic {
     pub(crate) fn standing(mut self, place: Place, sources: &Sources) -> Self {
         self.span = Some(sources.shown_span(place));
         self.place = Some(place);
+        self
+    }
+
+    /// The same finding about a value of the options.
+    pub(crate) fn about(mut self, key: &'static str, value: &str) -> Self {
+        let (value, place) = (value.to_owned(), None);
+        self.setting = Some(Setting { key, value, place });
         self
     }
 
@@ -138,7 +158,12 @@ impl Diagnostic {
     }
 
     /// The place of the finding, unless it is about the description as a whole.
-    pub fn location<'s>(&self, sources: &'s Sources) -> Option<Location<'s>> {
+    pub fn location<'s>(&'s self, sources: &'s Sources) -> Option<Location<'s>> {
+        let setting = self.setting.as_ref();
+        if let Some((file, line, column)) = setting.and_then(|setting| setting.place.as_ref()) {
+            let (line, column) = (*line, *column);
+            return Some(Location { file, line, column });
+        }
         let Span { file, range } = self.span.as_ref()?;
         let (line, column) = sources.line_and_column(*file, range.start);
         let file = sources.file_name(*file);
@@ -187,6 +212,10 @@ impl Diagnostic {
                     .line_start(location.line)
                     .annotation(annotation),
             );
+        } else if let Some(Location { file, line, column }) = self.location(sources) {
+            let origin = Origin::path(file).line(line).char_column(column);
+            group = group.element(origin);
+            shown = column;
         }
         // A finding about a call names the call; the text around it seldom does.
         let is_of_calls = self.code.id().starts_with("E04");
@@ -246,6 +275,13 @@ impl Diagnostic {
             "help": self.help,
             "overlay": self.overlay,
         })
+    }
+}
+
+impl Setting {
+    /// Says where the value stands; line and column count from 1, the column in characters.
+    pub fn stands_at(&mut self, file: &str, line: usize, column: usize) {
+        self.place = Some((file.to_owned(), line, column));
     }
 }
 

@@ -35,6 +35,7 @@ pub(crate) fn report_unused(foreign: &Foreign, report: &Report<'_>) {
             unused.format
         );
         let found = Diagnostic::new(Code::NothingSelected, None, message);
+        let found = found.about("types", &unused.format);
         report.add(match &unused.near {
             Some(near) => found.help(format!("did you mean `{near}`?")),
             None => found.help("take it out of `types`, or look for its new name"),

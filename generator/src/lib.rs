@@ -54,7 +54,7 @@ pub use compare::{
 pub use contract::Contract;
 pub use coverage::{Coverage, Missing};
 pub use derives::{Derive, GROUPS, STANDARD, check_derive};
-pub use diagnostic::{Code, Diagnostic, Location, Severity, joined_overlay};
+pub use diagnostic::{Code, Diagnostic, Location, Setting, Severity, joined_overlay};
 pub use emit::{CallText, Given, GivenFile, GivenValue, GivenVariant, Gives, Part, Unknown};
 pub use foreign::check_path;
 pub use losses::Loss;
@@ -99,6 +99,9 @@ pub struct Options<'o> {
     pub types: &'o [(String, String)],
     /// What types derive beside what they derive anyway.
     pub derives: &'o [Derive],
+    /// The version of the crate, where its owner decides it. Comparisons take it for the description's; what is
+    /// generated does not depend on it.
+    pub version: Option<&'o str>,
     /// What writes the files, such as `cargo xtask codegen`: their first lines name it.
     pub command: &'o str,
     /// Called with the name of each stage when it has done its work.
@@ -114,6 +117,7 @@ impl Default for Options<'_> {
             selection: None,
             types: &[],
             derives: &[],
+            version: None,
             command: "cargo xtask codegen",
             after_stage: &|_| {},
         }

@@ -49,11 +49,11 @@ impl Selection {
         let ids: Vec<&str> = operations().filter_map(|operation| operation.id).collect();
         let paths: Vec<&str> = description.paths.iter().map(|item| item.path).collect();
         let webhooks: Vec<&str> = description.webhooks.iter().map(|item| item.path).collect();
-        for (wanted, known, what) in [
-            (&self.tags, tags, "no operation has the tag"),
-            (&self.ids, ids, "no operation has the `operationId`"),
-            (&self.paths, paths, "there is no path"),
-            (&self.webhooks, webhooks, "there is no webhook"),
+        for (key, wanted, known, what) in [
+            ("tags", &self.tags, tags, "no operation has the tag"),
+            ("ids", &self.ids, ids, "no operation has the `operationId`"),
+            ("paths", &self.paths, paths, "there is no path"),
+            ("webhooks", &self.webhooks, webhooks, "there is no webhook"),
         ] {
             for word in wanted {
                 if known.iter().any(|known| fits(word, known)) {
@@ -61,6 +61,7 @@ impl Selection {
                 }
                 let message = format!("{what} `{word}`, and the selection asks for it");
                 let found = Diagnostic::new(Code::NothingSelected, None, message);
+                let found = found.about(key, word);
                 report.add(match nearest(word, known.iter().copied()) {
                     Some(near) => found.help(format!("did you mean `{near}`?")),
                     None => found.help("take it out of the selection, or look for its new name"),

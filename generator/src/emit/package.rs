@@ -127,7 +127,7 @@ fn readme(homes: &Homes<'_>) -> File {
     if let Some(program) = program(homes) {
         blocks.push(verbatim(vec![
             "```sh".to_owned(),
-            format!("cargo add {name}"),
+            format!("cargo add {name} # once it is published; `--path` or `--git` before"),
             "cargo add tokio --features macros,rt-multi-thread".to_owned(),
             "```".to_owned(),
         ]));

@@ -10,6 +10,7 @@ const LENIENT: Options<'static> = Options {
     derives: &[],
     selection: None,
     types: &[],
+    version: None,
     command: "cargo xtask codegen",
     after_stage: &|_| {},
 };

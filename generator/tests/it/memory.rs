@@ -267,8 +267,10 @@ fn another_order_parts_no_types() {
     let one = inline("A", &format!("{v}, {w}")) + &inline("B", &format!("{v}, {w}"));
     let other = inline("B", &format!("{w}, {v}")) + &inline("A", &format!("{v}, {w}"));
     let outputs = versions(&[&schemas(&one), &schemas(&other)]);
-    has(&outputs[0], &["BX = AX;"]);
-    has(&outputs[1], &["AX = BX;"]);
+    // The one that stood for both still does.
+    for output in &outputs {
+        has(output, &["BX = AX;"]);
+    }
 }
 
 #[test]

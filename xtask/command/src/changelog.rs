@@ -10,8 +10,9 @@ use generator::{Change, Class, Comparison, Versions};
 pub enum Update {
     /// It says so already.
     Same,
-    /// Somebody edited the entry of this version, so it is theirs.
-    Edited,
+    /// Somebody edited the entry of this version, so it is theirs. So many of the changes are not in it as they
+    /// would be written.
+    Edited(usize),
     /// The whole text.
     Write(String),
 }
@@ -63,11 +64,31 @@ pub fn update(
         return Update::Same;
     }
     if !is_sealed(known) {
-        return Update::Edited;
+        let entered = |line: &&str| known.lines().any(|there| there == *line);
+        let lines = body.lines().filter(|line| line.starts_with("- "));
+        return Update::Edited(lines.filter(|line| !entered(line)).count());
     }
     let after = &text[range.end..];
     let gap = if after.is_empty() { "" } else { "\n" };
     Update::Write(format!("{}{entry}{gap}{after}", &text[..range.start]))
+}
+
+/// A changelog without the first entry, or with that entry as it was `committed`, where nothing changed since the
+/// last commit; `None` where it says so already, or somebody edited the entry.
+pub fn without_undone(text: &str, committed: Option<&str>) -> Option<String> {
+    let heading = text.lines().find_map(|line| line.strip_prefix("## "))?;
+    let version = heading.split_whitespace().next()?;
+    let range = section(text, version)?;
+    let entry = &text[range.clone()];
+    if !is_sealed(entry) {
+        return None;
+    }
+    let before = committed.and_then(|text| Some(&text[section(text, version)?]));
+    let before = before.unwrap_or_default().trim_end();
+    let parts = [&text[..range.start], before, &text[range.end..]];
+    let parts = parts.map(str::trim_end).into_iter();
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    (before != entry.trim_end()).then(|| parts.join("\n\n") + "\n")
 }
 
 /// The entry of a version, its heading included.

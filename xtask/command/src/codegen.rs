@@ -230,7 +230,9 @@ fn codegen(arguments: &Arguments, session: &Session, target: &Target) -> Result<
     let _until_the_end = interrupt::writing();
     install(&plan)?;
     report::print(&report::table(&plan, &spec.shown));
-    let entered = release.map(|release| release.enter(out)).transpose()?;
+    let has_written = !plan.changes.is_empty();
+    let entered = release.map(|release| release.enter(out, has_written));
+    let entered = entered.transpose()?;
     report::print(&entered.flatten().unwrap_or_default());
     report::print(&report::coverage(&coverage));
     report::print(&report::losses(&losses));
@@ -290,7 +292,8 @@ impl Arguments {
             after_stage: &|stage| activity.begins(after(stage)),
             ..target.options()
         };
-        let output = generator::generate_with(sources, &options);
+        let mut output = generator::generate_with(sources, &options);
+        target.places.point(&mut output.diagnostics);
         drop(activity);
         let shown = output.diagnostics.iter().filter(|found| self.shows(found));
         let shown: Vec<&Diagnostic> = shown.collect();
@@ -313,13 +316,17 @@ impl Arguments {
         // `--lenient` is for both.
         before.lenient |= target.lenient;
         let committed = names::of_commit(&before.out, "HEAD", self.format).ok()?;
-        let of = |target, names| generator::Options {
+        let was = manifest::own_version(&before.out, Some("HEAD"));
+        let is = manifest::own_version(&target.out, None);
+        let of = |target, names, version| generator::Options {
             tolerated: &self.allow,
             names,
+            version,
             ..Target::options(target)
         };
-        let old = (&before, &of(&before, committed.as_ref()));
-        Release::since_commit(old, (target, &of(target, written)), sources)
+        let old = (&before, &of(&before, committed.as_ref(), was.as_deref()));
+        let new = (target, &of(target, written, is.as_deref()));
+        Release::since_commit(old, new, sources)
     }
 
     /// Warns where the version does not say what changed; why that is denied, where it is.

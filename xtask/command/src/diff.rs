@@ -128,10 +128,23 @@ fn diff(arguments: &Arguments, here: &Path) -> Result<Comparison, Error> {
     let sides = Sides::read(arguments, target.as_ref(), here)?;
     let names = sides.names(arguments, here)?;
     let (old, new) = (&sides.old, &sides.new);
-    let comparison = generator::compare_with(
-        (&old.sources, &options(old, names.old.as_ref(), arguments)),
-        (&new.sources, &options(new, names.new.as_ref(), arguments)),
+    let versions = [old, new].map(Side::own_version);
+    let [was, is] = versions.each_ref().map(Option::as_deref);
+    let mut comparison = generator::compare_with(
+        (
+            &old.sources,
+            &options(old, names.old.as_ref(), was, arguments),
+        ),
+        (
+            &new.sources,
+            &options(new, names.new.as_ref(), is, arguments),
+        ),
     );
+    for (side, found) in [(old, &mut comparison.old), (new, &mut comparison.new)] {
+        if let Some(target) = &side.target {
+            target.places.point(found);
+        }
+    }
     complain(arguments, &sides, &comparison)?;
     let text = match arguments.format {
         Format::Text => text::text(&sides, &comparison, arguments.all),
@@ -143,13 +156,19 @@ fn diff(arguments: &Arguments, here: &Path) -> Result<Comparison, Error> {
 }
 
 /// How the client of a side is generated.
-fn options<'o>(side: &'o Side, names: Option<&'o Names>, arguments: &'o Arguments) -> Options<'o> {
+fn options<'o>(
+    side: &'o Side,
+    names: Option<&'o Names>,
+    version: Option<&'o str>,
+    arguments: &'o Arguments,
+) -> Options<'o> {
     let set = side.target.as_ref().map(Target::options);
     let set = set.unwrap_or_default();
     Options {
         tolerated: &arguments.allow,
         lenient: arguments.lenient || set.lenient,
         names,
+        version,
         ..set
     }
 }

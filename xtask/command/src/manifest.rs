@@ -10,11 +10,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
+use std::path::Path;
 
 use generator::Derive;
 use toml_edit::{Array, DocumentMut, Item, Key, Table, TableLike, Value};
 
 use crate::error::Error;
+use crate::git;
 use crate::ownership::is_generated;
 use crate::place::Place;
 
@@ -107,14 +109,41 @@ pub enum Wants {
 
 /// Whether the owner of a crate decides its version.
 pub fn has_own_version(out: &Place) -> bool {
-    let text = fs::read_to_string(out.path.join(FILE)).unwrap_or_default();
-    let document: Result<DocumentMut, _> = text.parse();
-    document.is_ok_and(|document| {
-        let known = Known::of(&document).version;
-        let version = get(&document, PACKAGE_VERSION);
-        // One that is inherited from the workspace is no text.
-        version.is_some_and(|version| version.as_str() != known.as_deref())
-    })
+    read(&out.path, None).is_some_and(|document| is_own_version(&document))
+}
+
+/// The version of a crate, of a commit if one is named, where the owner decides it. One that is inherited is that
+/// of the workspace.
+pub fn own_version(out: &Place, revision: Option<&str>) -> Option<String> {
+    let document = read(&out.path, revision).filter(is_own_version)?;
+    let version = get(&document, PACKAGE_VERSION)?;
+    if let Some(version) = version.as_str() {
+        return Some(version.to_owned());
+    }
+    let above = out.path.ancestors().skip(1);
+    let mut above = above.filter_map(|folder| read(folder, revision));
+    let version = above.find_map(|document| {
+        let version = get(&document, "workspace.package.version")?;
+        version.as_str().map(str::to_owned)
+    });
+    version
+}
+
+/// Whether a manifest has another version than the one that was written into it last.
+fn is_own_version(document: &DocumentMut) -> bool {
+    let known = Known::of(document).version;
+    let version = get(document, PACKAGE_VERSION);
+    // One that is inherited from the workspace is no text.
+    version.is_some_and(|version| version.as_str() != known.as_deref())
+}
+
+/// The manifest in a folder, as it is or as a commit has it.
+fn read(folder: &Path, revision: Option<&str>) -> Option<DocumentMut> {
+    let text = match revision {
+        Some(revision) => git::file(folder, FILE, revision)?,
+        None => fs::read_to_string(folder.join(FILE)).ok()?,
+    };
+    text.parse().ok()
 }
 
 fn merge(

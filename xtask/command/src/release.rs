@@ -21,7 +21,10 @@ const CHANGELOG: &str = "CHANGELOG.md";
 
 /// What changed since the last commit.
 #[derive(Debug)]
-pub struct Release(Comparison);
+pub enum Release {
+    Nothing,
+    Changes(Comparison),
+}
 
 impl Release {
     /// Compares a client, by its description and its settings, with the committed one.
@@ -37,28 +40,32 @@ impl Release {
             && is_unchanged(&committed, &target.spec, above)
             && are_unchanged(&others, &target.overlays)
         {
-            return None;
+            return Some(Self::Nothing);
         }
         let all = overlays::with(&committed.place, &others).ok()?;
         let old = committed.read(&all, above).ok()?;
         let comparison = generator::compare_with((&old.sources, old_options), (sources, options));
-        (!comparison.changes.is_empty()).then_some(Self(comparison))
+        Some(match comparison.changes.is_empty() {
+            true => Self::Nothing,
+            false => Self::Changes(comparison),
+        })
     }
 
     /// That the version does not say what changed.
     pub fn warning(&self) -> Option<&Diagnostic> {
-        self.0.unannounced.as_ref()
+        match self {
+            Self::Nothing => None,
+            Self::Changes(comparison) => comparison.unannounced.as_ref(),
+        }
     }
 
-    /// Enters the changes into the changelog of a crate; gives what to tell of it.
+    /// Enters the changes into the changelog of a crate, or takes out what it says of changes that were undone by
+    /// the run that asks; gives what to tell of it.
     ///
     /// # Errors
     ///
     /// When the changelog cannot be read or written.
-    pub fn enter(&self, out: &Place) -> Result<Option<String>, Error> {
-        let Some(versions) = &self.0.versions else {
-            return Ok(None);
-        };
+    pub fn enter(&self, out: &Place, has_written: bool) -> Result<Option<String>, Error> {
         let path = out.path.join(CHANGELOG);
         let shown = out.inside(CHANGELOG);
         let known = match fs::read_to_string(&path) {
@@ -66,23 +73,49 @@ impl Release {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(Error::io(format!("cannot read `{shown}`"), &error)),
         };
+        let committed = git::file(&out.path, CHANGELOG, "HEAD");
+        let write = |text: String| {
+            let write = || {
+                let mut file = tempfile::NamedTempFile::new_in(&out.path)?;
+                file.write_all(text.as_bytes())?;
+                file.persist(&path).map_err(|error| error.error)
+            };
+            write().map_err(|error| Error::io(format!("cannot write `{shown}`"), &error))
+        };
+        let comparison = match self {
+            Self::Changes(comparison) => comparison,
+            Self::Nothing => {
+                let undone = known.filter(|_| has_written);
+                let undone =
+                    undone.and_then(|text| changelog::without_undone(&text, committed.as_deref()));
+                let Some(text) = undone else {
+                    return Ok(None);
+                };
+                write(text)?;
+                return Ok(Some(format!(
+                    "{shown} says nothing of what was undone since the last commit\n"
+                )));
+            }
+        };
+        let Some(versions) = &comparison.versions else {
+            return Ok(None);
+        };
         let version = match manifest::has_own_version(out) {
             true => changelog::UNRELEASED,
             false => changelog::version(versions),
         };
-        let committed = git::file(&out.path, CHANGELOG, "HEAD");
-        match changelog::update(known.as_deref(), committed.as_deref(), version, &self.0) {
+        match changelog::update(known.as_deref(), committed.as_deref(), version, comparison) {
             Update::Same => Ok(None),
-            Update::Edited => Ok(Some(format!(
-                "{shown} keeps the entry {version} as you edited it\n"
+            Update::Edited(0) => Ok(None),
+            Update::Edited(missing) => Ok(Some(format!(
+                "{shown} keeps the entry {version} as you edited it; {} not in it, word by word: `diff` tells what changed\n",
+                match missing {
+                    1 => "1 change is".to_owned(),
+                    count => format!("{count} changes are"),
+                }
             ))),
             Update::Write(text) => {
-                let write = || {
-                    let mut file = tempfile::NamedTempFile::new_in(&out.path)?;
-                    file.write_all(text.as_bytes())?;
-                    file.persist(&path).map_err(|error| error.error)
-                };
-                write().map_err(|error| Error::io(format!("cannot write `{shown}`"), &error))?;
+                write(text)?;
                 Ok(Some(format!(
                     "{shown} has an entry for {version}: edit it as you like\n"
                 )))

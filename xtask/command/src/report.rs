@@ -231,14 +231,19 @@ pub fn missing_crates(out: &Place, crates: &BTreeMap<&str, Wants>) -> String {
     let manifest = shell_word(&out.inside("Cargo.toml"));
     let mut text = String::new();
     for (name, wants) in crates {
-        let (setting, what, features) = match wants {
-            Wants::Type => ("types", "type", " --features serde"),
-            Wants::Derive => ("derives", "derive", ""),
+        let (setting, what, features, hint) = match wants {
+            Wants::Type => ("types", "type", " --features serde", ""),
+            Wants::Derive => (
+                "derives",
+                "derive",
+                "",
+                "\n\x20 (many crates have their derives behind a feature: `--features derive`)",
+            ),
         };
         let _ = writeln!(
             text,
             "`{setting}` names a {what} of `{name}`, which the client does not depend on yet:\n\
-             \x20 cargo add {name}{features} --manifest-path {manifest}"
+             \x20 cargo add {name}{features} --manifest-path {manifest}{hint}"
         );
     }
     text

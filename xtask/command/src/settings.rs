@@ -4,6 +4,8 @@
 //! A setting is for what neither OpenAPI, nor its `x-…` keys, nor an overlay can say. Each is
 //! checked: one that is not known, or has a value of another kind, is an error at its place.
 
+mod places;
+
 use std::fs;
 use std::io;
 use std::ops::Range;
@@ -12,6 +14,7 @@ use std::path::Path;
 use generator::{Derive, Selection};
 use toml_edit::{Document, Item, TableLike};
 
+pub use self::places::Places;
 use crate::error::Error;
 use crate::git;
 
@@ -52,6 +55,8 @@ pub struct Client {
     pub types: Vec<(String, String)>,
     /// What types derive beside what they derive anyway.
     pub derives: Vec<Derive>,
+    /// Where the values stand that are held against the description.
+    pub places: Places,
 }
 
 /// The clients that the manifest in the current folder names, in its order.
@@ -141,6 +146,7 @@ impl File<'_> {
                 .map(|item| self.derives(item))
                 .transpose()?
                 .unwrap_or_default(),
+            places: Places::of(self, table),
         })
     }
 
@@ -254,13 +260,19 @@ impl File<'_> {
 
     /// An error at a place of the manifest.
     fn error(self, span: Option<Range<usize>>, message: String) -> Error {
-        let before = span.and_then(|span| self.text.get(..span.start));
-        let Some(before) = before else {
-            return Error::new(format!("{MANIFEST}: {message}"));
-        };
+        let place = span.and_then(|span| self.line_and_column(span.start));
+        Error::new(match place {
+            Some((line, column)) => format!("{MANIFEST}:{line}:{column}: {message}"),
+            None => format!("{MANIFEST}: {message}"),
+        })
+    }
+
+    /// The place of a byte as people write it: both count from 1, columns in characters.
+    fn line_and_column(self, at: usize) -> Option<(usize, usize)> {
+        let before = self.text.get(..at)?;
         let line = before.matches('\n').count() + 1;
         let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-        Error::new(format!("{MANIFEST}:{line}:{column}: {message}"))
+        Some((line, column))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::manifest;
 use crate::overlays;
 use crate::place::{self, Place, shell_word};
 use crate::plan::Plan;
-use crate::settings::{self, Client};
+use crate::settings::{self, Client, Places};
 
 /// The folder of the client of a workspace without settings.
 pub const OUT: &str = "generated-client";
@@ -39,6 +39,8 @@ pub struct Target {
     pub types: Vec<(String, String)>,
     /// What types derive beside what they derive anyway.
     pub derives: Vec<Derive>,
+    /// Where the values of its settings stand that are held against the description.
+    pub places: Places,
 }
 
 impl Target {
@@ -186,6 +188,7 @@ pub fn targets(named: Named<'_>, here: &Path) -> Result<Vec<Target>, Error> {
             lenient: named.lenient,
             types: Vec::new(),
             derives: Vec::new(),
+            places: Places::default(),
         };
         // Without a folder, a description of the settings would give a second crate in the usual one.
         let is_set = |client: &&Client| {
@@ -251,6 +254,7 @@ pub fn of_diff(named: Option<&str>, has_new: bool, here: &Path) -> Result<Option
                 lenient: false,
                 types: Vec::new(),
                 derives: Vec::new(),
+                places: Places::default(),
             }))
         }
         (None, [only]) => Ok(Some(of_settings(only, here))),
@@ -277,6 +281,7 @@ fn of_settings(client: &Client, here: &Path) -> Target {
         lenient: client.lenient,
         types: client.types.clone(),
         derives: client.derives.clone(),
+        places: client.places.clone(),
     }
 }
 

@@ -426,6 +426,49 @@ fn codegen_tells_what_other_settings_break() {
 }
 
 #[test]
+fn a_change_that_is_undone_leaves_the_changelog() {
+    let folder = committed("");
+    let before = read(&folder, "crates/pets/CHANGELOG.md");
+    set(&folder, "only = { tags = [\"pets\"] }");
+    verbatim(folder.path(), &["codegen"], 0);
+    assert_ne!(read(&folder, "crates/pets/CHANGELOG.md"), before);
+    set(&folder, "");
+    let (out, _) = verbatim(folder.path(), &["codegen"], 0);
+    assert!(out.contains("says nothing of what was undone"), "{out}");
+    assert_eq!(read(&folder, "crates/pets/CHANGELOG.md"), before);
+}
+
+#[test]
+fn a_version_that_is_the_owners_is_the_one_that_follows() {
+    let folder = committed("");
+    let path = folder.path().join("crates/pets/Cargo.toml");
+    let version = |from: &str, to: &str| {
+        let text = fs::read_to_string(&path).expect("a manifest");
+        let to = format!("version = {to:?}\nedition");
+        fs::write(
+            &path,
+            text.replacen(&format!("version = {from:?}\nedition"), &to, 1),
+        )
+        .expect("a manifest");
+    };
+    version("1.0.0", "3.1.0");
+    verbatim(folder.path(), &["codegen"], 0);
+    commit(folder.path());
+    set(&folder, "only = { tags = [\"pets\"] }");
+    let (_, err) = verbatim(folder.path(), &["codegen"], 0);
+    assert!(
+        err.contains("the version is 3.1.0") && err.contains("choose 4.0.0 or higher"),
+        "{err}"
+    );
+    let (out, _) = verbatim(folder.path(), &["diff"], 100);
+    assert!(out.contains("choose 4.0.0 after 3.1.0"), "{out}");
+    version("3.1.0", "4.0.0");
+    let (_, err) = verbatim(folder.path(), &["codegen"], 0);
+    assert!(!err.contains("E0800"), "{err}");
+    verbatim(folder.path(), &["diff"], 0);
+}
+
+#[test]
 fn settings_for_a_crate_that_had_none_are_compared() {
     let folder = folder(Some(WORKSPACE));
     verbatim(folder.path(), &PATHS, 0);
@@ -452,6 +495,17 @@ fn derives_of_the_settings_are_written_and_misspelt_ones_told() {
     let expected = "no type is called `Pet`, for which the settings name the derive `Eq`";
     assert!(
         err.contains(expected) && err.contains("did you mean `Pets`?"),
+        "{err}"
+    );
+    assert!(err.contains("--> Cargo.toml:8:19\n"), "{err}");
+    set(&folder, "only = { tags = [\n  \"pets\",\n  \"owner\",\n] }");
+    let (_, err) = verbatim(folder.path(), &["codegen", "--format", "json"], 1);
+    let told: serde_json::Value =
+        serde_json::from_str(err.lines().next().expect("a finding")).expect("JSON");
+    let place = (&told["file"], &told["line"], &told["column"]);
+    assert_eq!(
+        place,
+        (&"Cargo.toml".into(), &10.into(), &3.into()),
         "{err}"
     );
     // The description is not at fault.

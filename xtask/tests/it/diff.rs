@@ -70,7 +70,7 @@ Pet
              HEAD:api.yaml:10:9 → api.yaml:10:9
 
 1 breaking change
-version: choose 2.0.0 after 1.2.0; the new description says 1.2.0
+version: choose 2.0.0 after 1.2.0, the new one is 1.2.0
 ";
     assert_eq!((out.as_str(), err.as_str()), (expected, ""));
 }
@@ -137,7 +137,7 @@ fn many_additions_are_named_and_not_placed() {
     more0, more1, more2, more3, more4, more5, more6, more7, more8, more9, more10, more11
 
 13 additions
-version: choose 1.3.0 after 1.2.0; the new description says 1.2.0
+version: choose 1.3.0 after 1.2.0, the new one is 1.2.0
 ";
     assert_eq!(out, expected);
     let all = [&COMMITTED[..], &["--all"]].concat();

@@ -71,9 +71,17 @@ fn needed_by_example(api: &Api) -> &[CredentialId] {
 
 /// `new("…")`
 fn new_call(api: &Api) -> String {
-    let arguments = taken(api).flat_map(|credential| &credential.arguments);
-    let texts: Vec<&str> = arguments.map(|_| "\"…\"").collect();
+    let texts: Vec<String> = taken(api).map(secrets).collect();
     format!("new({})", texts.join(", "))
+}
+
+/// What stands for the secrets of a credential in examples.
+fn secrets(credential: &Credential) -> String {
+    match credential.scheme {
+        Scheme::Basic => "\"user\", \"password\"",
+        Scheme::Bearer | Scheme::Header(_) | Scheme::Query(_) | Scheme::Cookie(_) => "\"…\"",
+    }
+    .to_owned()
 }
 
 fn new(api: &Api) -> TokenStream {
@@ -177,13 +185,7 @@ fn builder_setters(api: &Api) -> Vec<String> {
     };
     let setters = ids.iter().map(|id| {
         let credential = api.credential(*id);
-        let name = raw(&credential.name);
-        match credential.scheme {
-            Scheme::Basic => format!("{name}(\"user\", \"password\")"),
-            Scheme::Bearer | Scheme::Header(_) | Scheme::Query(_) | Scheme::Cookie(_) => {
-                format!("{name}(\"…\")")
-            }
-        }
+        format!("{}({})", raw(&credential.name), secrets(credential))
     });
     setters.collect()
 }

@@ -11,10 +11,12 @@ use crate::api::{Shape, Type, TypeDef, TypeId};
 use crate::lower::names::Naming;
 use crate::names;
 
-/// Finds, for each type without a name of its own, the first that says the same.
+/// Finds, for each type without a name of its own, the one that stands for all that say the same: the one that did
+/// so before, else the first.
 pub(in crate::lower) fn find(types: &mut [TypeDef], places: &[String], names: &Naming<'_, '_>) {
     let classes: Vec<Option<&str>> = places.iter().map(|place| class(place, names)).collect();
-    unite(types, &classes);
+    let stood = |index: usize| classes[index] == Some(places[index].as_str());
+    unite(types, &classes, &stood);
     for (def, place) in types.iter().zip(places) {
         if let Some(stand) = def.same_as {
             names.note(names::SAME, place, &places[stand.0 as usize]);
@@ -28,8 +30,9 @@ pub(super) fn class<'n>(place: &'n str, names: &'n Naming<'_, '_>) -> Option<&'n
     is_known.then(|| names.remembered(names::SAME, place).unwrap_or(place))
 }
 
-/// Makes one of the types that say the same; of two with a class only those of the same class.
-fn unite(types: &mut [TypeDef], classes: &[Option<&str>]) {
+/// Makes one of the types that say the same; of two with a class only those of the same class. `stood` says which
+/// type stood for its class: its members have their names by its place, which callers know.
+fn unite(types: &mut [TypeDef], classes: &[Option<&str>], stood: &dyn Fn(usize) -> bool) {
     let is_inline = |index: &usize| !types[*index].named && !types[*index].left_out;
     let inline = (0..types.len()).filter(is_inline);
     let mut shapes: Vec<(usize, Shape)> = inline
@@ -43,7 +46,10 @@ fn unite(types: &mut [TypeDef], classes: &[Option<&str>]) {
         let mut first: HashMap<&Shape, usize> = HashMap::new();
         for (index, shape) in &shapes {
             if let Some(class) = classes[*index] {
-                known.entry((shape, class)).or_insert(*index);
+                let stand = known.entry((shape, class)).or_insert(*index);
+                if stood(*index) {
+                    *stand = *index;
+                }
                 first.entry(shape).or_insert(*index);
             }
         }

@@ -1,6 +1,6 @@
 use generator::{Comparison, Options, Sources, compare};
 
-use super::{Update, update, version};
+use super::{Update, update, version, without_undone};
 
 fn changes(old: &str, new: &str) -> Comparison {
     let sources = |properties: &str| {
@@ -76,12 +76,15 @@ fn what_a_person_wrote_stays() {
         "a: { type: string }, b: { type: string }",
         "c: { type: string }",
     );
-    assert_eq!(update(Some(&edited), None, "2.0.0", &more), Update::Edited);
-    let bare = "## [2.0.0] - 2026-01-01\n\n- Ours.\n";
+    let kept = update(Some(&edited), None, "2.0.0", &more);
     assert_eq!(
-        update(Some(bare), None, "2.0.0", &removed()),
-        Update::Edited
+        kept,
+        Update::Edited(3),
+        "`a`, `b` as it would be written, `c`"
     );
+    let bare = "## [2.0.0] - 2026-01-01\n\n- Ours.\n";
+    let kept = update(Some(bare), None, "2.0.0", &removed());
+    assert_eq!(kept, Update::Edited(1));
 }
 
 #[test]
@@ -101,4 +104,30 @@ fn what_was_committed_stays_under_a_heading_that_is_used_again() {
     );
     let again = update(Some(&text), Some(&first), "2.0.0", &second);
     assert_eq!(again, Update::Same);
+}
+
+#[test]
+fn what_was_undone_is_taken_out() {
+    let theirs = "# Changelog\n\n## 1.0.0\n\nThe first.\n";
+    let text = written(Some(theirs), &removed());
+    assert_eq!(without_undone(&text, Some(theirs)).as_deref(), Some(theirs));
+    let new = written(None, &removed());
+    assert_eq!(without_undone(&new, None).as_deref(), Some("# Changelog\n"));
+
+    // An entry that was committed is as it was.
+    let more = changes(
+        "a: { type: string }",
+        "a: { type: string }, c: { type: string }",
+    );
+    let Update::Write(longer) = update(Some(&text), Some(&text), "2.0.0", &more) else {
+        panic!("nothing is written");
+    };
+    assert_eq!(
+        without_undone(&longer, Some(&text)).as_deref(),
+        Some(&*text)
+    );
+    assert_eq!(without_undone(&text, Some(&text)), None);
+
+    let edited = text.replace("removed", "removed: nobody had one");
+    assert_eq!(without_undone(&edited, Some(theirs)), None);
 }

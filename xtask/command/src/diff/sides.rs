@@ -11,6 +11,7 @@ use crate::description;
 use crate::disk;
 use crate::error::Error;
 use crate::git;
+use crate::manifest;
 use crate::names;
 use crate::overlays;
 use crate::place::Place;
@@ -109,6 +110,14 @@ impl Sides {
                 new: None,
             }),
         }
+    }
+}
+
+impl Side {
+    /// The version of the crate, where its owner decides it.
+    pub fn own_version(&self) -> Option<String> {
+        let out = &self.target.as_ref()?.out;
+        manifest::own_version(out, self.revision.as_deref())
     }
 }
 

@@ -139,6 +139,6 @@ pub fn version(versions: &Versions, changes: &[Change]) -> String {
     if *follows {
         format!("version: {old} → {new} says so: {required} or higher is right")
     } else {
-        format!("version: choose {required} after {old}; the new description says {new}")
+        format!("version: choose {required} after {old}, the new one is {new}")
     }
 }

@@ -6,7 +6,7 @@ use credentials::{Client, Error};
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
-    let client = Client::new("…", "…")?;
+    let client = Client::new("user", "password")?;
     let notes = client.notes();
     notes.list().await?;
     Ok(())

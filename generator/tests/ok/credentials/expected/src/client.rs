@@ -77,7 +77,7 @@ impl Client {
     ///
     /// ```no_run
     /// # fn example() -> Result<(), credentials::Error> {
-    /// let client = credentials::Client::new("…", "…")?;
+    /// let client = credentials::Client::new("user", "password")?;
     /// # Ok(())
     /// # }
     /// ```

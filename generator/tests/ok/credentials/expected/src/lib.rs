@@ -6,7 +6,7 @@
 //! # async fn example() -> Result<(), credentials::Error> {
 //! use credentials::Client;
 //!
-//! let client = Client::new("…", "…")?;
+//! let client = Client::new("user", "password")?;
 //! let notes = client.notes();
 //! notes.list().await?;
 //! # Ok(())

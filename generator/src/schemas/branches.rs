@@ -157,7 +157,8 @@ impl<'s> Analysis<'_, 's> {
                 false
             } else {
                 // The kinds too: the branches made of `type: [string, integer]` share one node.
-                let keys: Vec<&str> = flat.assertions.properties.keys().copied().collect();
+                let mut keys: Vec<&str> = flat.assertions.properties.keys().copied().collect();
+                keys.sort_unstable();
                 let shape = (flat.annotations.title, flat.assertions.kinds.clone(), keys);
                 let alike = inline.entry(shape).or_default();
                 let repeated = alike.contains(&flat.node);

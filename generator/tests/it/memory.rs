@@ -274,6 +274,23 @@ fn another_order_parts_no_types() {
 }
 
 #[test]
+fn branches_that_repeat_each_other_do_so_in_another_order_too() {
+    let (code, why) = ("code: { const: full }", "why: { const: No room. }");
+    let branch =
+        |one: &str, other: &str| format!("{{ title: FULL, properties: {{ {one}, {other} }} }}, ");
+    let union = |branches: String| {
+        let other = "{ title: EMPTY, properties: { code: { const: empty } } }";
+        schemas(&format!("Fault: {{ anyOf: [{branches}{other}] }}"))
+    };
+    let alike = union(branch(code, why) + &branch(code, why));
+    let moved = union(branch(code, why) + &branch(why, code));
+    for output in versions(&[&alike, &moved]) {
+        has(&output, &["Full(", "Empty("]);
+        assert!(!output.files["src/types.rs"].contains("Object("));
+    }
+}
+
+#[test]
 fn what_an_overlay_puts_in_is_known_by_where_it_stands() {
     let text = schemas("Video: { type: object, properties: { id: { type: string } } }");
     let with = |name: &str, more: &str, names: Option<&Names>| {

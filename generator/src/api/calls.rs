@@ -187,6 +187,8 @@ pub(crate) enum Taken {
     Into,
     /// As the value that is put into a box.
     Boxed,
+    /// As anything that gives texts one after the other: a list of strings.
+    Texts,
 }
 
 /// Where an argument travels, and how its value is written there.

@@ -69,5 +69,6 @@ pub(super) fn argument_type(taken: Taken, value: &str) -> String {
     match taken {
         Taken::Plain | Taken::Boxed => value.to_owned(),
         Taken::Into => format!("impl Into<{value}>"),
+        Taken::Texts => "impl IntoIterator<Item = impl Into<String>>".to_owned(),
     }
 }

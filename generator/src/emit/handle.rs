@@ -5,7 +5,7 @@ use super::body::{begun, sent_body};
 use super::imports::{Homes, Imports};
 use super::layout::{indented, signature, wrapped_chain};
 use super::parameter::sent_argument;
-use super::request::argument;
+use super::request::{argument, collected};
 use super::runtime::Part;
 use super::{Piece, errors, headers, layout, request, tokens, usage};
 use crate::api::{Handle, Module, Operation, OwnServer};
@@ -107,6 +107,7 @@ fn call(
         lines.push("    #[deprecated]".to_owned());
     }
     let mut arguments = vec!["&self".to_owned()];
+    let mut first = Vec::new();
     let mut links = vec![layout::Link {
         name: "call".to_owned(),
         arguments: vec![format!("&{}", operation.constant)],
@@ -123,6 +124,7 @@ fn call(
             homes,
             imports,
         ));
+        first.extend(collected(&required.name, required.taken));
         links.extend(sent_argument(required, &[], homes, imports));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
@@ -133,11 +135,13 @@ fn call(
             homes,
             imports,
         ));
+        first.extend(collected(&body.name, body.taken));
         links.extend(sent_body(body, homes, imports));
     }
     let name = tokens::raw(&operation.name);
     let request = tokens::raw(&operation.request);
     lines.extend(signature(&name, &arguments, &request));
+    lines.extend(first);
     lines.extend(wrapped_chain(&request, client, &links));
     lines.push("    }".to_owned());
     lines

@@ -58,6 +58,14 @@ fn has_members(body: &Body, homes: &Homes<'_>) -> bool {
         }
 }
 
+/// The line that makes a list of what gives texts.
+pub(super) fn collected(name: &str, taken: Taken) -> Option<String> {
+    let name = tokens::raw(name);
+    let line =
+        format!("        let {name}: Vec<String> = {name}.into_iter().map(Into::into).collect();");
+    (taken == Taken::Texts).then_some(line)
+}
+
 /// `name: Type`, as a signature writes it.
 pub(super) fn argument(
     name: &str,
@@ -70,6 +78,7 @@ pub(super) fn argument(
     match taken {
         Taken::Plain | Taken::Boxed => format!("{name}: {ty}"),
         Taken::Into => format!("{name}: impl Into<{ty}>"),
+        Taken::Texts => format!("{name}: impl IntoIterator<Item = impl Into<String>>"),
     }
 }
 
@@ -97,7 +106,7 @@ fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> V
         } = option;
         let argument = argument(name, ty, *taken, homes, imports);
         let links = sent_argument(option, &described, homes, imports);
-        lines.extend(setter(name, argument, &links));
+        lines.extend(setter(name, argument, collected(name, *taken), &links));
         setters.push(lines);
     }
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
@@ -109,7 +118,8 @@ fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> V
         let argument = argument(&body.name, &body.payload.ty, body.taken, homes, imports);
         let links = sent_body(body, homes, imports);
         let mut lines = docs(&about);
-        lines.extend(setter(&body.name, argument, &links));
+        let collected = collected(&body.name, body.taken);
+        lines.extend(setter(&body.name, argument, collected, &links));
         setters.push(lines);
     }
     setters.extend(server(operation, homes, imports));
@@ -141,13 +151,14 @@ fn server(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> Op
         arguments: vec![tokens::raw(option)],
     };
     let argument = format!("{}: impl Into<{ty}>", tokens::raw(option));
-    lines.extend(setter(option, argument, &[link]));
+    lines.extend(setter(option, argument, None, &[link]));
     Some(lines)
 }
 
-fn setter(name: &str, argument: String, links: &[Link]) -> Vec<String> {
+fn setter(name: &str, argument: String, first: Option<String>, links: &[Link]) -> Vec<String> {
     let arguments = ["self".to_owned(), argument];
     let mut lines = signature(&tokens::raw(name), &arguments, "Self");
+    lines.extend(first);
     lines.extend(wrapped_chain("Self", "self.0", links));
     lines.push("    }".to_owned());
     lines

@@ -60,6 +60,7 @@ impl<'h, 'a> Values<'h, 'a> {
             Taken::Plain => self.exact(ty, about, depth),
             Taken::Boxed => self.exact(ty.unboxed(), about, depth),
             Taken::Into => self.into(ty, about, depth),
+            Taken::Texts => Some(format!("[{}]", literal(&text(about)))),
         }
     }
 

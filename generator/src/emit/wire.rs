@@ -120,5 +120,6 @@ fn word(taken: Taken) -> &'static str {
         Taken::Plain => "plain",
         Taken::Into => "into",
         Taken::Boxed => "boxed",
+        Taken::Texts => "texts",
     }
 }

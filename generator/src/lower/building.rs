@@ -10,7 +10,7 @@ const OPERATORS: [&str; 10] = [
     "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
 ];
 
-/// How a value of a type is taken: `impl Into<T>` where that spares a conversion.
+/// How a value of a type is taken: `impl Into<T>` where that spares a conversion, and `["a", "b"]` as a list of strings.
 pub(super) fn taken(ty: &Type, is_struct: &dyn Fn(TypeId) -> bool) -> Taken {
     match ty {
         Type::Bool
@@ -22,6 +22,7 @@ pub(super) fn taken(ty: &Type, is_struct: &dyn Fn(TypeId) -> bool) -> Taken {
         | Type::Foreign(_)
         | Type::Map(_) => Taken::Plain,
         Type::Named(id) if is_struct(*id) => Taken::Plain,
+        Type::List(item) if **item == Type::String => Taken::Texts,
         Type::String
         | Type::Bytes
         | Type::Timestamp

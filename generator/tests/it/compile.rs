@@ -380,7 +380,7 @@ async fn calls_reach_a_server() -> Result<(), Box<dyn std::error::Error>> {
     assert_eq!(jobs.retrieve("ftjob-1").await?, job);
     assert_eq!(jobs.cancel("ftjob-1").await?, job);
     assert_eq!(jobs.pause("ftjob-1").await?, job);
-    let page = jobs.list().status(["a".to_owned(), "b c".to_owned()]).await?;
+    let page = jobs.list().status(["a", "b c"]).await?;
     assert_eq!(page.data, [job]);
     let mut events = jobs.events().list("ftjob-1").items();
     let mut seen = Vec::new();

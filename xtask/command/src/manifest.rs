@@ -121,12 +121,11 @@ pub fn own_version(out: &Place, revision: Option<&str>) -> Option<String> {
         return Some(version.to_owned());
     }
     let above = out.path.ancestors().skip(1);
-    let mut above = above.filter_map(|folder| read(folder, revision));
-    let version = above.find_map(|document| {
-        let version = get(&document, "workspace.package.version")?;
+    let manifests: Vec<DocumentMut> = above.filter_map(|folder| read(folder, revision)).collect();
+    manifests.iter().find_map(|document| {
+        let version = get(document, "workspace.package.version")?;
         version.as_str().map(str::to_owned)
-    });
-    version
+    })
 }
 
 /// Whether a manifest has another version than the one that was written into it last.

@@ -23,7 +23,7 @@ const CHANGELOG: &str = "CHANGELOG.md";
 #[derive(Debug)]
 pub enum Release {
     Nothing,
-    Changes(Comparison),
+    Changes(Box<Comparison>),
 }
 
 impl Release {
@@ -47,7 +47,7 @@ impl Release {
         let comparison = generator::compare_with((&old.sources, old_options), (sources, options));
         Some(match comparison.changes.is_empty() {
             true => Self::Nothing,
-            false => Self::Changes(comparison),
+            false => Self::Changes(Box::new(comparison)),
         })
     }
 
@@ -66,22 +66,13 @@ impl Release {
     ///
     /// When the changelog cannot be read or written.
     pub fn enter(&self, out: &Place, has_written: bool) -> Result<Option<String>, Error> {
-        let path = out.path.join(CHANGELOG);
         let shown = out.inside(CHANGELOG);
-        let known = match fs::read_to_string(&path) {
+        let known = match fs::read_to_string(out.path.join(CHANGELOG)) {
             Ok(text) => Some(text),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(Error::io(format!("cannot read `{shown}`"), &error)),
         };
         let committed = git::file(&out.path, CHANGELOG, "HEAD");
-        let write = |text: String| {
-            let write = || {
-                let mut file = tempfile::NamedTempFile::new_in(&out.path)?;
-                file.write_all(text.as_bytes())?;
-                file.persist(&path).map_err(|error| error.error)
-            };
-            write().map_err(|error| Error::io(format!("cannot write `{shown}`"), &error))
-        };
         let comparison = match self {
             Self::Changes(comparison) => comparison,
             Self::Nothing => {
@@ -91,7 +82,7 @@ impl Release {
                 let Some(text) = undone else {
                     return Ok(None);
                 };
-                write(text)?;
+                write(out, &text)?;
                 return Ok(Some(format!(
                     "{shown} says nothing of what was undone since the last commit\n"
                 )));
@@ -105,23 +96,38 @@ impl Release {
             false => changelog::version(versions),
         };
         match changelog::update(known.as_deref(), committed.as_deref(), version, comparison) {
-            Update::Same => Ok(None),
-            Update::Edited(0) => Ok(None),
-            Update::Edited(missing) => Ok(Some(format!(
-                "{shown} keeps the entry {version} as you edited it; {} not in it, word by word: `diff` tells what changed\n",
-                match missing {
+            Update::Same | Update::Edited(0) => Ok(None),
+            Update::Edited(missing) => {
+                let missing = match missing {
                     1 => "1 change is".to_owned(),
                     count => format!("{count} changes are"),
-                }
-            ))),
+                };
+                Ok(Some(format!(
+                    "{shown} keeps the entry {version} as you edited it; {missing} not in it, word by word: \
+                     `diff` tells what changed\n"
+                )))
+            }
             Update::Write(text) => {
-                write(text)?;
+                write(out, &text)?;
                 Ok(Some(format!(
                     "{shown} has an entry for {version}: edit it as you like\n"
                 )))
             }
         }
     }
+}
+
+/// Writes the changelog of a crate.
+fn write(out: &Place, text: &str) -> Result<(), Error> {
+    let write = || {
+        let mut file = tempfile::NamedTempFile::new_in(&out.path)?;
+        file.write_all(text.as_bytes())?;
+        let file = file.persist(out.path.join(CHANGELOG));
+        file.map_err(|error| error.error)
+    };
+    let shown = out.inside(CHANGELOG);
+    let written = write().map_err(|error| Error::io(format!("cannot write `{shown}`"), &error));
+    written.map(|_| ())
 }
 
 /// Whether files say the same.

@@ -249,7 +249,7 @@ pub(crate) fn write<S: Serializer, F: WriteFields, R: Rest>(
 /// With `new` the type can also be built: `new` takes the required fields, and each other field has a
 /// setter. The field that keeps all other keys names its type where `new` has to take it. The word
 /// before a type tells how a value is taken: `plain` as it is, `into` as anything that becomes it;
-/// `boxed` takes the value that the field boxes.
+/// `texts` as anything that gives texts; `boxed` takes the value that the field boxes.
 macro_rules! object {
     ($type:ident, $rest:ident $(: $kept:ty)?, new; $($rows:tt)*) => {
         $crate::runtime::wire::builder::builder!($type, $rest $(: $kept)?; $($rows)*);

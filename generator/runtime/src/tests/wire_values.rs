@@ -137,9 +137,12 @@ fn setters_set() {
         .seed(7)
         .suffix("s")
         .epochs(3)
+        .files(["a", "b"])
         .next(next.clone());
     assert_eq!(job.seed, Some(7));
     assert_eq!(job.suffix, Nullable::Value("s".to_owned()));
     assert_eq!(job.epochs, Some(Epochs::Count(3)));
+    let files = ["a".to_owned(), "b".to_owned()];
+    assert_eq!(job.files.as_deref(), Some(&files[..]));
     assert_eq!(job.next, Some(Box::new(next)));
 }

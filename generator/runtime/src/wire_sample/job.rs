@@ -45,6 +45,8 @@ pub struct Job {
     pub events: Option<Vec<Event>>,
     /// The job after this one.
     pub next: Option<Box<Job>>,
+    /// The files to train with.
+    pub files: Option<Vec<String>>,
     /// How many slots.
     pub slots: Option<u32>,
     /// How many bytes.
@@ -74,6 +76,7 @@ object! {
     optional "digest" digest: into Base64;
     optional "events" events: into Vec<Event>;
     optional "next" next: boxed Job;
+    optional "files" files: texts Vec<String>;
     optional "slots" slots: plain u32;
     optional "size" size: plain u64;
     optional "temperature" temperature: plain i32;

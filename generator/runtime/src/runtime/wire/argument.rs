@@ -1,8 +1,15 @@
-//! How a value is taken: as it is, or as anything that becomes it.
+//! How a value is taken: as it is, as anything that becomes it, or as anything that gives texts.
 
-/// The type of an argument.
+/// The type of an argument, and the value that is made of it.
 macro_rules! argument {
+    (@value texts $given:ident) => {
+        ::std::iter::IntoIterator::into_iter($given).map(::std::convert::Into::into).collect()
+    };
+    (@value $taken:ident $given:ident) => { ::std::convert::Into::into($given) };
     (into $value:ty) => { impl ::std::convert::Into<$value> };
+    (texts $value:ty) => {
+        impl ::std::iter::IntoIterator<Item = impl ::std::convert::Into<::std::string::String>>
+    };
     ($taken:ident $value:ty) => { $value };
 }
 

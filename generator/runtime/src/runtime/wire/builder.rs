@@ -23,6 +23,18 @@ macro_rules! builder {
             self
         }
     };
+    (@texts $field:ident $value:ty) => {
+        /// Sets the field of the same name.
+        #[must_use]
+        pub fn $field(
+            mut self,
+            $field: impl ::std::iter::IntoIterator<Item = impl ::std::convert::Into<::std::string::String>>,
+        ) -> Self {
+            let value: $value = $field.into_iter().map(::std::convert::Into::into).collect();
+            self.$field = value.into();
+            self
+        }
+    };
     (@boxed $field:ident $value:ty) => {
         /// Sets the field of the same name.
         #[must_use]
@@ -44,7 +56,7 @@ macro_rules! builder {
                 $($($($field: $crate::runtime::wire::argument::argument!($by $argument),)?)?)*
                 $($rest: impl ::std::convert::Into<$kept>,)?
             ) -> Self {
-                $($($(let $field: $argument = ::std::convert::Into::into($field);)?)?)*
+                $($($(let $field: $argument = $crate::runtime::wire::argument::argument!(@value $by $field);)?)?)*
                 Self {
                     $($($field: $crate::runtime::wire::builder::builder!(@initial $kind $field),)?)*
                     $rest: $crate::runtime::wire::builder::builder!(@rest $rest $($kept)?),

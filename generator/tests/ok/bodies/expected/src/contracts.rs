@@ -79,7 +79,8 @@ impl StoreContract {
     }
 
     /// The `labels` field.
-    pub fn labels(self, labels: impl Into<Vec<String>>) -> Self {
+    pub fn labels(self, labels: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let labels: Vec<String> = labels.into_iter().map(Into::into).collect();
         Self(self.0.part_texts::<String>("labels", labels, None))
     }
 

@@ -83,12 +83,14 @@ impl CreateCustomer {
     /// The `tags` field.
     ///
     /// Sent as `tags=a%7Cb`; a value with a `|` is refused.
-    pub fn tags(self, tags: impl Into<Vec<String>>) -> Self {
+    pub fn tags(self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let tags: Vec<String> = tags.into_iter().map(Into::into).collect();
         Self(self.0.field_as::<Vec<String>>("tags", PIPE_DELIMITED, tags))
     }
 
     /// The `names` field.
-    pub fn names(self, names: impl Into<Vec<String>>) -> Self {
+    pub fn names(self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let names: Vec<String> = names.into_iter().map(Into::into).collect();
         Self(self.0.field_as::<Vec<String>>("names", FORM, names))
     }
 

@@ -153,7 +153,8 @@ impl CreateAlbum {
     }
 
     /// The `words` field.
-    pub fn words(self, words: impl Into<Vec<String>>) -> Self {
+    pub fn words(self, words: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let words: Vec<String> = words.into_iter().map(Into::into).collect();
         Self(self.0.part_texts::<String>("words", words, None))
     }
 

@@ -129,7 +129,8 @@ impl RelateDocument {
     }
 
     /// The parts of the body from number 5 on, as `text/html`.
-    pub fn parts(self, parts: impl Into<Vec<String>>) -> Self {
+    pub fn parts(self, parts: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let parts: Vec<String> = parts.into_iter().map(Into::into).collect();
         Self(
             self.0
                 .part_texts::<String>(PartPlace::at(4), parts, Some("text/html")),

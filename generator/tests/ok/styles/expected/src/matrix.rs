@@ -16,16 +16,18 @@ impl Matrix {
     ///
     /// ```no_run
     /// # async fn example(client: styles::Client) -> Result<(), styles::Error> {
-    /// client.matrix().retrieve(vec!["colors".to_owned()], vec!["names".to_owned()]).await?;
+    /// client.matrix().retrieve(["colors"], ["names"]).await?;
     /// # Ok(())
     /// # }
     /// ```
     #[doc(alias = "getMatrix")]
     pub fn retrieve(
         &self,
-        colors: impl Into<Vec<String>>,
-        names: impl Into<Vec<String>>,
+        colors: impl IntoIterator<Item = impl Into<String>>,
+        names: impl IntoIterator<Item = impl Into<String>>,
     ) -> GetMatrix {
+        let colors: Vec<String> = colors.into_iter().map(Into::into).collect();
+        let names: Vec<String> = names.into_iter().map(Into::into).collect();
         GetMatrix(
             self.0
                 .call(&RETRIEVE)

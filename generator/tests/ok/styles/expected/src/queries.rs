@@ -41,14 +41,16 @@ pub struct GetQueries(Call);
 
 impl GetQueries {
     /// The `exploded` parameter.
-    pub fn exploded(self, exploded: impl Into<Vec<String>>) -> Self {
+    pub fn exploded(self, exploded: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let exploded: Vec<String> = exploded.into_iter().map(Into::into).collect();
         Self(self.0.query_as::<Vec<String>>("exploded", FORM, exploded))
     }
 
     /// Their names.
     ///
     /// Sent as `joined=a,b`.
-    pub fn joined(self, joined: impl Into<Vec<String>>) -> Self {
+    pub fn joined(self, joined: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let joined: Vec<String> = joined.into_iter().map(Into::into).collect();
         Self(
             self.0
                 .query_as::<Vec<String>>("joined", FORM_JOINED, joined),
@@ -58,7 +60,8 @@ impl GetQueries {
     /// The `spaces` parameter.
     ///
     /// Sent as `spaces=a%20b`; a value with a space is refused.
-    pub fn spaces(self, spaces: impl Into<Vec<String>>) -> Self {
+    pub fn spaces(self, spaces: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let spaces: Vec<String> = spaces.into_iter().map(Into::into).collect();
         Self(
             self.0
                 .query_as::<Vec<String>>("spaces", SPACE_DELIMITED, spaces),
@@ -68,7 +71,8 @@ impl GetQueries {
     /// The `pipes` parameter.
     ///
     /// Sent as `pipes=a%7Cb`; a value with a `|` is refused.
-    pub fn pipes(self, pipes: impl Into<Vec<String>>) -> Self {
+    pub fn pipes(self, pipes: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let pipes: Vec<String> = pipes.into_iter().map(Into::into).collect();
         Self(
             self.0
                 .query_as::<Vec<String>>("pipes", PIPE_DELIMITED, pipes),
@@ -107,7 +111,8 @@ impl GetQueries {
     /// The `empty` parameter.
     ///
     /// An empty one is sent as `empty=`.
-    pub fn empty(self, empty: impl Into<Vec<String>>) -> Self {
+    pub fn empty(self, empty: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let empty: Vec<String> = empty.into_iter().map(Into::into).collect();
         Self(
             self.0
                 .query_as::<Vec<String>>("empty", FORM, empty)
@@ -159,7 +164,8 @@ impl GetQueries {
     /// The `X-Tags` parameter.
     ///
     /// Sent as `X-Tags: a,b`; a value with a comma is refused.
-    pub fn x_tags(self, x_tags: impl Into<Vec<String>>) -> Self {
+    pub fn x_tags(self, x_tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let x_tags: Vec<String> = x_tags.into_iter().map(Into::into).collect();
         Self(self.0.header_as::<Vec<String>>("X-Tags", SIMPLE, x_tags))
     }
 

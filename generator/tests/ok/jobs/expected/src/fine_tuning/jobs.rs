@@ -134,7 +134,8 @@ impl ListPaginatedFineTuningJobs {
     }
 
     /// Only jobs with one of these.
-    pub fn status(self, status: impl Into<Vec<String>>) -> Self {
+    pub fn status(self, status: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let status: Vec<String> = status.into_iter().map(Into::into).collect();
         Self(self.0.query_as::<Vec<String>>("status", FORM, status))
     }
 }

@@ -2,7 +2,7 @@
 //! clean `cargo check` of what was emitted.
 //!
 //! ```text
-//! cargo install openapi-to-rust@0.23 ploidy@0.15
+//! cargo install openapi-to-rust@^0.23 ploidy@^0.15
 //! cargo bench -p generator --bench side_by_side -- path/to/openapi.yaml fine-tuning chat
 //! ```
 //!
@@ -60,7 +60,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     all.extend(ploidy(&document, &folder.path().join("ploidy"))?);
     print(&all);
     let features: Vec<&String> = named.collect();
-    alone(&folder.path().join("ours"), &features, &all)?;
+    with_features(&folder.path().join("ours"), &features, &all)?;
     reading(&document)
 }
 
@@ -178,25 +178,32 @@ fn checked(folder: &Path, features: &[&str]) -> Result<(Duration, u64), Box<dyn 
     cargo(&check)
 }
 
-/// Prints what our crate costs with one feature alone.
-fn alone(folder: &Path, features: &[&String], all: &[Measured]) -> Result<(), Box<dyn Error>> {
+/// Prints what our crate costs with all of the API and every type, and with one feature alone.
+fn with_features(
+    folder: &Path,
+    features: &[&String],
+    all: &[Measured],
+) -> Result<(), Box<dyn Error>> {
     let other = all.iter().find(|one| one.name == "openapi-to-rust");
-    for feature in features {
-        let features = [
-            "--no-default-features",
-            "--features",
-            &format!("rustls,{feature}"),
-        ];
-        let (check, bytes) = checked(folder, &features)?;
+    let print = |what: &str, arguments: &[&str], limit: u8| -> Result<(), Box<dyn Error>> {
+        let (check, bytes) = checked(folder, arguments)?;
         let seconds = check.as_secs_f64();
         let ratio = other.map_or_else(String::new, |other| {
             let ratio = other.check.as_secs_f64() / seconds;
-            format!(", a {ratio:.1}th of openapi-to-rust (limit 20)")
+            format!(", a {ratio:.1}th of openapi-to-rust (limit {limit})")
         });
-        println!(
-            "{feature} alone: check {seconds:.1} s, {} MiB{ratio}",
-            bytes >> 20
-        );
+        println!("{what}: check {seconds:.1} s, {} MiB{ratio}", bytes >> 20);
+        Ok(())
+    };
+    let manifest = fs::read_to_string(folder.join("Cargo.toml"))?;
+    if manifest.contains("\nother-types = ") {
+        let every = ["--features", "blocking,other-types,test-util"];
+        print("all features and other types", &every, 4)?;
+    }
+    for feature in features {
+        let alone = format!("rustls,{feature}");
+        let alone = ["--no-default-features", "--features", &alone];
+        print(&format!("{feature} alone"), &alone, 20)?;
     }
     Ok(())
 }

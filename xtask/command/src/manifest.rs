@@ -132,8 +132,11 @@ pub fn own_version(out: &Place, revision: Option<&str>) -> Option<String> {
 fn is_own_version(document: &DocumentMut) -> bool {
     let known = Known::of(document).version;
     let version = get(document, PACKAGE_VERSION);
-    // One that is inherited from the workspace is no text.
-    version.is_some_and(|version| version.as_str() != known.as_deref())
+    version.is_some_and(|version| match version.as_str() {
+        Some(version) => Some(version) != known.as_deref(),
+        // It is inherited from the workspace.
+        None => true,
+    })
 }
 
 /// The manifest in a folder, as it is or as a commit has it.

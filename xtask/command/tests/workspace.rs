@@ -466,6 +466,28 @@ fn a_version_that_is_the_owners_is_the_one_that_follows() {
     let (_, err) = verbatim(folder.path(), &["codegen"], 0);
     assert!(!err.contains("E0800"), "{err}");
     verbatim(folder.path(), &["diff"], 0);
+
+    // So is the workspace's, where the crate inherits it.
+    let text = fs::read_to_string(&path).expect("a manifest");
+    let inherited = text.replacen("version = \"4.0.0\"", "version.workspace = true", 1);
+    fs::write(&path, inherited).expect("a manifest");
+    let workspace = "\n[workspace.package]\nversion = \"5.0.0\"\n";
+    set(&folder, workspace);
+    verbatim(folder.path(), &["codegen"], 0);
+    commit(folder.path());
+    set(
+        &folder,
+        &format!("only = {{ tags = [\"pets\"] }}{workspace}"),
+    );
+    for _ in 0..2 {
+        let (_, err) = verbatim(folder.path(), &["codegen"], 0);
+        assert!(err.contains("choose 6.0.0 or higher"), "{err}");
+    }
+    let (out, _) = verbatim(folder.path(), &["diff"], 100);
+    assert!(
+        out.contains("choose 6.0.0 after 5.0.0, the new one is 5.0.0"),
+        "{out}"
+    );
 }
 
 #[test]

@@ -284,8 +284,9 @@ fn branches_that_repeat_each_other_do_so_in_another_order_too() {
     };
     let alike = union(branch(code, why) + &branch(code, why));
     let moved = union(branch(code, why) + &branch(why, code));
-    for output in versions(&[&alike, &moved]) {
-        has(&output, &["Full(", "Empty("]);
+    let turned = union(branch(why, code) + &branch(code, why));
+    for output in versions(&[&alike, &moved, &turned]) {
+        has(&output, &["Full(", "pub struct FaultFull {", "Empty("]);
         assert!(!output.files["src/types.rs"].contains("Object("));
     }
 }

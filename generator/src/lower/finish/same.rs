@@ -1,5 +1,5 @@
-//! Inline schemas that say the same, in whatever order, become one type, which is defined where it is met first;
-//! the others are further names of it. A value of one can then be passed as the other. Components are types of
+//! Inline schemas that say the same, in whatever order, become one type, which is defined where it was before, else
+//! where it is met first; the others are further names of it. A value of one can then be passed as the other. Components are types of
 //! their own.
 //!
 //! The file of names says which types are one. Two types of an earlier version that were apart stay apart,

@@ -140,16 +140,28 @@ fn learn(known: &mut HashMap<String, BTreeSet<String>>, place: &str) {
     }
 }
 
-/// Gives members that have changed the name that they were known by: the one with most in common.
+/// Gives members that have changed the name that they were known by: the one that says the same in another order, else
+/// the one with most in common.
 fn recognise(members: &mut [String], known: &BTreeSet<String>) {
     let present: HashSet<&String> = members.iter().collect();
-    let gone: Vec<&String> = known
-        .iter()
-        .filter(|name| !present.contains(name) && !is_reference(name))
+    let is_gone = |name: &&String| !present.contains(name) && !is_reference(name);
+    let mut gone: Vec<&String> = known.iter().filter(is_gone).collect();
+    let is_new = |member: &String| !known.contains(member) && !is_reference(member);
+    let mut changed: Vec<usize> = (0..members.len())
+        .filter(|index| is_new(&members[*index]))
         .collect();
-    let changed: Vec<usize> = (0..members.len())
-        .filter(|index| !known.contains(&members[*index]) && !is_reference(&members[*index]))
-        .collect();
+    let in_order: HashMap<String, &String> =
+        gone.iter().map(|name| (sorted(name), *name)).collect();
+    let mut given = HashSet::new();
+    changed.retain(|index| {
+        let name = in_order.get(&sorted(&members[*index])).copied();
+        let name = name.filter(|name| given.insert(*name));
+        if let Some(name) = name {
+            members[*index].clone_from(name);
+        }
+        name.is_none()
+    });
+    gone.retain(|name| !given.contains(name));
     if gone.len().saturating_mul(changed.len()) > MOST_PAIRS {
         return;
     }
@@ -161,7 +173,7 @@ fn recognise(members: &mut [String], known: &BTreeSet<String>) {
         pairs.extend(alike.filter(|(likeness, ..)| *likeness > 0));
     }
     pairs.sort_by_key(|(likeness, ..)| std::cmp::Reverse(*likeness));
-    let (mut recognised, mut given) = (HashSet::new(), HashSet::new());
+    let mut recognised = HashSet::new();
     for (_, index, name) in pairs {
         if !recognised.contains(&index) && given.insert(name) {
             recognised.insert(index);
@@ -177,25 +189,31 @@ fn is_reference(member: &str) -> bool {
 /// How much two members have in common, in thousandths. Nothing when a title or a constant differs, or
 /// when less than half of the shorter one is in the other.
 fn likeness(one: &str, other: &str) -> usize {
-    let words = |text: &str| -> BTreeSet<String> {
-        let text = text.trim_matches(['[', ']']);
-        text.split("; ").map(str::to_owned).collect()
-    };
     let (one, other) = (words(one), words(other));
-    let says = |words: &BTreeSet<String>, subject: &str| {
-        let of_it = |word: &&String| subject_of(word) == Some(subject);
-        words.iter().find(of_it).cloned()
+    let says = |subject: &str| {
+        let mut theirs = other.iter();
+        theirs.find(|word| subject_of(word) == Some(subject))
     };
-    let contradicts = one
-        .iter()
-        .filter_map(|word| Some((word, subject_of(word)?)));
-    let mut contradicts = contradicts.filter_map(|(word, of)| Some((word, says(&other, of)?)));
+    let contradicts = |word: &&str| {
+        let theirs = subject_of(word).and_then(says);
+        theirs.is_some_and(|theirs| theirs != word)
+    };
     let common = one.intersection(&other).count();
-    if contradicts.any(|(word, theirs)| *word != theirs) || 2 * common < one.len().min(other.len())
-    {
+    if one.iter().any(contradicts) || 2 * common < one.len().min(other.len()) {
         return 0;
     }
     common * 1000 / one.union(&other).count().max(1)
+}
+
+/// The words of a member.
+fn words(member: &str) -> BTreeSet<&str> {
+    let member = member.trim_matches(['[', ']']);
+    member.split("; ").collect()
+}
+
+/// A member with its words in the order of the alphabet.
+fn sorted(member: &str) -> String {
+    words(member).into_iter().collect::<Vec<_>>().join("; ")
 }
 
 /// What a word gives a value to: the title, the schema itself, or a property.
@@ -259,6 +277,7 @@ fn schema_words(node: &Node, words: &mut Vec<String>) {
             None => keys.push(word(key)),
         }
     }
+    tags.sort();
     keys.sort();
     words.extend(values.take(MOST_WORDS));
     words.extend(tags.into_iter().take(MOST_WORDS));

@@ -38,6 +38,23 @@ fn members_of_arrays_are_known_by_what_they_say() {
 }
 
 #[test]
+fn constants_are_known_in_any_order() {
+    let one = "{ properties: { why: { const: a }, code: { const: b } } }";
+    let other = "{ properties: { code: { const: b }, why: { const: a } } }";
+    let found = members(&format!("a: [{one}]"), None);
+    assert_eq!(found, members(&format!("a: [{other}]"), None));
+    // Files of names that were written before have them in the order of the description.
+    let before = ["#/a/[why = \"a\"; code = \"b\"]".to_owned()];
+    let names = remembering(&before);
+    for text in [one, other] {
+        assert_eq!(members(&format!("a: [{text}]"), Some(&names)), before);
+    }
+    let twice = members(&format!("a: [{one}, {other}]"), Some(&names));
+    assert_eq!(twice[0], before[0]);
+    assert_ne!(twice[1], before[0]);
+}
+
+#[test]
 fn a_member_that_says_more_is_known_by_what_it_said() {
     let before = members(
         "a:\n- { type: object, properties: { x: {}, y: {} } }\n- { type: string }",

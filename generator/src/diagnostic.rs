@@ -4,6 +4,7 @@
 mod code;
 mod mend;
 mod operation;
+mod setting;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
@@ -13,6 +14,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 pub use self::code::{Code, Severity};
 pub(crate) use self::mend::{Mend, quoted};
 use self::operation::Operation;
+pub use self::setting::Setting;
 use crate::source::{Complaint, Node, Place, Problem, Sources, Span};
 
 /// How many findings of one code come with an overlay.
@@ -41,16 +43,6 @@ pub struct Diagnostic {
     once: bool,
     /// It would be an error, had the description not been read leniently.
     overcome: bool,
-}
-
-/// A value of the [options](crate::Options), which somebody's settings have at a place of their own.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Setting {
-    /// What has it: `tags`, `paths`, `ids` or `webhooks` of a selection, `types` or `derives`.
-    pub key: &'static str,
-    /// The value; of a type of another crate the format.
-    pub value: String,
-    place: Option<(String, usize, usize)>,
 }
 
 /// A place as people write it; lines and columns count from 1, columns in characters.
@@ -90,8 +82,7 @@ impl Diagnostic {
 
     /// The same finding about a value of the options.
     pub(crate) fn about(mut self, key: &'static str, value: &str) -> Self {
-        let (value, place) = (value.to_owned(), None);
-        self.setting = Some(Setting { key, value, place });
+        self.setting = Some(Setting::new(key, value));
         self
     }
 
@@ -159,10 +150,8 @@ impl Diagnostic {
 
     /// The place of the finding, unless it is about the description as a whole.
     pub fn location<'s>(&'s self, sources: &'s Sources) -> Option<Location<'s>> {
-        let setting = self.setting.as_ref();
-        if let Some((file, line, column)) = setting.and_then(|setting| setting.place.as_ref()) {
-            let (line, column) = (*line, *column);
-            return Some(Location { file, line, column });
+        if let Some(location) = self.setting.as_ref().and_then(Setting::location) {
+            return Some(location);
         }
         let Span { file, range } = self.span.as_ref()?;
         let (line, column) = sources.line_and_column(*file, range.start);
@@ -275,13 +264,6 @@ impl Diagnostic {
             "help": self.help,
             "overlay": self.overlay,
         })
-    }
-}
-
-impl Setting {
-    /// Says where the value stands; line and column count from 1, the column in characters.
-    pub fn stands_at(&mut self, file: &str, line: usize, column: usize) {
-        self.place = Some((file.to_owned(), line, column));
     }
 }
 

@@ -71,17 +71,16 @@ fn needed_by_example(api: &Api) -> &[CredentialId] {
 
 /// `new("…")`
 fn new_call(api: &Api) -> String {
-    let texts: Vec<String> = taken(api).map(secrets).collect();
+    let texts: Vec<&str> = taken(api).map(secrets).collect();
     format!("new({})", texts.join(", "))
 }
 
 /// What stands for the secrets of a credential in examples.
-fn secrets(credential: &Credential) -> String {
+fn secrets(credential: &Credential) -> &'static str {
     match credential.scheme {
         Scheme::Basic => "\"user\", \"password\"",
         Scheme::Bearer | Scheme::Header(_) | Scheme::Query(_) | Scheme::Cookie(_) => "\"…\"",
     }
-    .to_owned()
 }
 
 fn new(api: &Api) -> TokenStream {

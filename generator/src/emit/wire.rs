@@ -105,7 +105,10 @@ fn row(field: &Field, homes: &Homes<'_>, imports: &mut Imports) -> String {
     };
     let given = match field.given {
         Given::Assigned => String::new(),
-        Given::Argument(taken) => format!("({} {ty})", word(taken)),
+        Given::Argument(taken) => {
+            imports.part(Part::Argument);
+            format!("({} {ty})", word(taken))
+        }
         Given::Setter(taken) => format!(": {} {ty}", word(taken)),
     };
     format!("{kind} {key} {name}{given};")

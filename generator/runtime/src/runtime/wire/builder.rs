@@ -1,9 +1,40 @@
 //! How what is sent is built: a constructor for what it must have, setters for the rest.
 
+// Optional: wire::argument
+
 /// Gives a type `new` and its setters, from the rows of its [`object`](crate::runtime::wire::object::object) table.
 macro_rules! builder {
     (@initial required $field:ident) => { $field };
     (@initial $kind:ident $field:ident) => { ::std::default::Default::default() };
+    (@plain $field:ident $value:ty) => {
+        /// Sets the field of the same name.
+        #[must_use]
+        pub fn $field(mut self, $field: $value) -> Self {
+            self.$field = $field.into();
+            self
+        }
+    };
+    (@into $field:ident $value:ty) => {
+        /// Sets the field of the same name.
+        #[must_use]
+        pub fn $field(mut self, $field: impl ::std::convert::Into<$value>) -> Self {
+            let value: $value = $field.into();
+            self.$field = value.into();
+            self
+        }
+    };
+    (@texts $field:ident $value:ty) => {
+        /// Sets the field of the same name.
+        #[must_use]
+        pub fn $field(
+            mut self,
+            $field: impl ::std::iter::IntoIterator<Item = impl ::std::convert::Into<::std::string::String>>,
+        ) -> Self {
+            let value: $value = $field.into_iter().map(::std::convert::Into::into).collect();
+            self.$field = value.into();
+            self
+        }
+    };
     (@boxed $field:ident $value:ty) => {
         /// Sets the field of the same name.
         #[must_use]
@@ -14,18 +45,6 @@ macro_rules! builder {
     };
     (@rest $rest:ident) => { ::std::default::Default::default() };
     (@rest $rest:ident $kept:ty) => { ::std::convert::Into::into($rest) };
-    (@$taken:ident $field:ident $value:ty) => {
-        /// Sets the field of the same name.
-        #[must_use]
-        pub fn $field(
-            mut self,
-            $field: $crate::runtime::wire::argument::argument!($taken $value),
-        ) -> Self {
-            let value: $value = $crate::runtime::wire::argument::argument!(@value $taken $field);
-            self.$field = value.into();
-            self
-        }
-    };
     ($type:ident, $rest:ident $(: $kept:ty)?; $(
         $kind:ident $key:literal $(= $value:literal)?
         $($field:ident $(($by:ident $argument:ty))? $(: $taken:ident $set:ty)?)?;

@@ -4,7 +4,7 @@
 pub(crate) const ALL_RESOURCES: &str = "all-resources";
 /// The feature that brings the webhooks.
 pub(crate) const RECEIVED_WEBHOOKS: &str = "received-webhooks";
-/// The feature that brings the types that nothing else brings.
+/// The feature that brings the types that nothing else brings, and all resources, whose types these may have.
 pub(crate) const OTHER_TYPES: &str = "other-types";
 
 /// A feature that brings a part of the client.

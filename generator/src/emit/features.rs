@@ -40,7 +40,10 @@ fn brings(api: &Api, feature: &Feature) -> String {
             format!("What the API sends by itself: {}.", names.join(" and "))
         }
         Brings::OtherTypes => {
-            "The types that the description has and no operation uses. Off by default.".to_owned()
+            format!(
+                "The types that the description has and no operation uses, and {}. Off by default.",
+                code(ALL_RESOURCES)
+            )
         }
     }
 }

@@ -13,7 +13,7 @@ use super::{
     Content, File, Piece, Use, client, features, headers, located, missing, runtime, tokens, usage,
 };
 use crate::api::{
-    ALL_RESOURCES, Answer, Api, EventItem, HeadersHome, Module, OTHER_TYPES, Success, Type, TypeDef,
+    Answer, Api, EventItem, HeadersHome, Module, OTHER_TYPES, Success, Type, TypeDef,
 };
 
 /// `lib.rs`: the title, an example, the modules, and everything a caller names.
@@ -102,9 +102,7 @@ fn runtime_of_parts() -> Vec<String> {
     vec![
         "// It has what all parts of the API need: some of them alone do not use all of it."
             .to_owned(),
-        format!(
-            "#[cfg_attr(not(all(feature = {ALL_RESOURCES:?}, feature = {OTHER_TYPES:?})), allow(unused))]"
-        ),
+        format!("#[cfg_attr(not(feature = {OTHER_TYPES:?}), allow(unused))]"),
     ]
 }
 

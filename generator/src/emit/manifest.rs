@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::runtime::{self, Part};
 use super::{Content, File, features};
-use crate::api::{ALL_RESOURCES, Api, Brings, Given, Member, Module, Rest, Shape, Type};
+use crate::api::{
+    ALL_RESOURCES, Api, Brings, Given, Member, Module, OTHER_TYPES, Rest, Shape, Type,
+};
 use crate::names::Names;
 
 /// A crate that a part of the runtime may need: its name in code, and its line in a manifest.
@@ -333,6 +335,8 @@ fn of_parts(api: &Api) -> String {
     let names: String = names.collect();
     let row = |(name, brings): (&str, String)| match name {
         ALL_RESOURCES => format!("# {brings}\n{name} = [\n{names}]\n"),
+        // A type that no operation uses may have members that any resource brings.
+        OTHER_TYPES => format!("# {brings}\n{name} = [{}]\n", quoted(ALL_RESOURCES)),
         name => format!("# {brings}\n{} = []\n", key(name)),
     };
     features::rows(api).into_iter().map(row).collect()

@@ -228,8 +228,7 @@ fn features(folder: &Path, arguments: &[&str]) -> Vec<String> {
             arguments.contains(&"--workspace") || arguments.contains(&package.as_str())
         };
         let name = name.filter(|_| is_divided).filter(is_built);
-        features
-            .extend(name.map(|name| format!("--features={name}/all-resources,{name}/other-types")));
+        features.extend(name.map(|name| format!("--features={name}/other-types")));
     }
     features
 }

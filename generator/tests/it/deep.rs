@@ -128,7 +128,7 @@ version = "0.0.0"
 edition = "2024"
 
 [dependencies]
-deep = { path = "../deep", default-features = false, features = ["all-resources", "other-types"] }
+deep = { path = "../deep", default-features = false, features = ["other-types"] }
 serde_json = "1"
 tokio = { version = "1", features = ["macros", "rt"] }
 "#;

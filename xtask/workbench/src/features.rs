@@ -5,20 +5,20 @@
 use std::fs;
 use std::path::Path;
 
-/// The features of a divided client that bring every part of its API.
-pub const ALL: [&str; 2] = ["all-resources", "other-types"];
+/// The feature of a divided client that brings every part of its API.
+pub const ALL: &str = "other-types";
 
 /// Whether the client in a folder is divided into features.
 pub fn divide(client: &Path) -> bool {
     let manifest = fs::read_to_string(client.join("Cargo.toml")).unwrap_or_default();
-    let start = format!("{} = [", ALL[0]);
+    let start = format!("{ALL} = [");
     manifest.lines().any(|line| line.starts_with(&start))
 }
 
 /// How a dependency on the client in a folder says so.
 pub fn of_dependency(client: &Path) -> &'static str {
     match divide(client) {
-        true => "default-features = false, features = [\"all-resources\", \"other-types\"]",
+        true => "default-features = false, features = [\"other-types\"]",
         false => "default-features = false",
     }
 }

@@ -45,13 +45,10 @@ impl UsersOfTypes {
             let is_here = !api.types[*index].left_out && !always.contains(index);
             is_here && users[*index].is_empty()
         };
-        let unused: Vec<Type> = (0..users.len())
-            .filter(is_unused)
-            .map(|index| Type::Named(TypeId(index as u32)))
-            .collect();
-        for index in reached(api, &unused) {
+        let unused: Vec<usize> = (0..users.len()).filter(is_unused).collect();
+        // What these need besides is brought by the features of its own users, which this one enables.
+        for index in unused {
             users[index].extend(rest);
-            users[index].sort_unstable();
         }
         for index in always {
             users[index].clear();

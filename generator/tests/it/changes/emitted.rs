@@ -199,7 +199,7 @@ version = "0.0.0"
 edition = "2024"
 
 [dependencies]
-client = { path = "../client", default-features = false, features = ["all-resources", "other-types"] }
+client = { path = "../client", default-features = false, features = ["other-types"] }
 pin = { path = "../pin" }
 serde_json = "1"
 tests = { path = "SERVERS" }

@@ -193,8 +193,7 @@ fn all_of(workspace: &Workspace, members: &[Member], command: &mut Command) {
     } in members
     {
         if features::divide(&workspace.place.path.join(folder)) {
-            let features = features::ALL.map(|feature| format!("{package}/{feature}"));
-            command.args(["--features", &features.join(",")]);
+            command.args(["--features", &format!("{package}/{}", features::ALL)]);
         }
     }
 }

@@ -30,7 +30,8 @@
 //! - `customers`: `client.customers()` and what it needs.
 //! - `drawings`: `client.drawings()` and what it needs.
 //! - `notes`: `client.notes()` and what it needs.
-//! - `other-types`: The types that the description has and no operation uses. Off by default.
+//! - `other-types`: The types that the description has and no operation uses, and `all-resources`.
+//!   Off by default.
 //! - `parts`: `client.parts()` and what it needs.
 //! - `searches`: `client.searches()` and what it needs.
 //! - `settings`: `client.settings()` and what it needs.
@@ -70,7 +71,7 @@ pub mod notes;
 #[cfg(feature = "parts")]
 pub mod parts;
 // It has what all parts of the API need: some of them alone do not use all of it.
-#[cfg_attr(not(all(feature = "all-resources", feature = "other-types")), allow(unused))]
+#[cfg_attr(not(feature = "other-types"), allow(unused))]
 mod runtime;
 #[cfg(feature = "searches")]
 pub mod searches;

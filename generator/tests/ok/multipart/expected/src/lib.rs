@@ -29,7 +29,8 @@
 //! - `documents`: `client.documents()` and what it needs.
 //! - `events`: `client.events()` and what it needs.
 //! - `labels`: `client.labels()` and what it needs.
-//! - `other-types`: The types that the description has and no operation uses. Off by default.
+//! - `other-types`: The types that the description has and no operation uses, and `all-resources`.
+//!   Off by default.
 //! - `rates`: `client.rates()` and what it needs.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -48,7 +49,7 @@ pub mod labels;
 #[cfg(feature = "rates")]
 pub mod rates;
 // It has what all parts of the API need: some of them alone do not use all of it.
-#[cfg_attr(not(all(feature = "all-resources", feature = "other-types")), allow(unused))]
+#[cfg_attr(not(feature = "other-types"), allow(unused))]
 mod runtime;
 mod types;
 

@@ -39,7 +39,8 @@
 //! - `numbers`: `client.numbers()` and what it needs.
 //! - `offsets`: `client.offsets()` and what it needs.
 //! - `only-more`: `client.only_more()` and what it needs.
-//! - `other-types`: The types that the description has and no operation uses. Off by default.
+//! - `other-types`: The types that the description has and no operation uses, and `all-resources`.
+//!   Off by default.
 //! - `searches`: `client.searches()` and what it needs.
 //! - `tokens`: `client.tokens()` and what it needs.
 //! - `unclear`: `client.unclear()` and what it needs.
@@ -98,7 +99,7 @@ pub mod offsets;
 #[cfg(feature = "only-more")]
 pub mod only_more;
 // It has what all parts of the API need: some of them alone do not use all of it.
-#[cfg_attr(not(all(feature = "all-resources", feature = "other-types")), allow(unused))]
+#[cfg_attr(not(feature = "other-types"), allow(unused))]
 mod runtime;
 #[cfg(feature = "searches")]
 pub mod searches;

@@ -29,7 +29,8 @@
 //! - `beside`: `client.beside()` and what it needs.
 //! - `both`: `client.both()` and what it needs.
 //! - `logs`: `client.logs()` and what it needs.
-//! - `other-types`: The types that the description has and no operation uses. Off by default.
+//! - `other-types`: The types that the description has and no operation uses, and `all-resources`.
+//!   Off by default.
 //! - `reports`: `client.reports()` and what it needs.
 //! - `servers`: `client.servers()` and what it needs.
 //! - `unknown`: `client.unknown()` and what it needs.
@@ -95,7 +96,7 @@ pub mod logs;
 #[cfg(feature = "reports")]
 pub mod reports;
 // It has what all parts of the API need: some of them alone do not use all of it.
-#[cfg_attr(not(all(feature = "all-resources", feature = "other-types")), allow(unused))]
+#[cfg_attr(not(feature = "other-types"), allow(unused))]
 mod runtime;
 #[cfg(feature = "servers")]
 pub mod servers;

@@ -29,7 +29,8 @@
 //! - `alerts`: `client.alerts()` and what it needs.
 //! - `completions`: `client.completions()` and what it needs.
 //! - `logs`: `client.logs()` and what it needs.
-//! - `other-types`: The types that the description has and no operation uses. Off by default.
+//! - `other-types`: The types that the description has and no operation uses, and `all-resources`.
+//!   Off by default.
 //! - `plays`: `client.plays()` and what it needs.
 //! - `pods`: `client.pods()` and what it needs.
 //! - `runs`: `client.runs()` and what it needs.
@@ -55,7 +56,7 @@ pub mod pods;
 #[cfg(feature = "runs")]
 pub mod runs;
 // It has what all parts of the API need: some of them alone do not use all of it.
-#[cfg_attr(not(all(feature = "all-resources", feature = "other-types")), allow(unused))]
+#[cfg_attr(not(feature = "other-types"), allow(unused))]
 mod runtime;
 #[cfg(feature = "searches")]
 pub mod searches;

@@ -65,7 +65,13 @@ pub(crate) fn lower<'s>(
         lost,
         ..
     } = description;
+    let naming = Naming::new(report, options.names);
     let mut called = names::called(&named);
+    for (id, schema) in schemas.of_document() {
+        if let Some(said) = naming.said(schema.node, names::upper_camel) {
+            called.insert(id, said.name);
+        }
+    }
     for (copy, id) in schemas.patch_copies() {
         if let Some(name) = called.get(&id) {
             called.insert(copy, names::of_patch(name));
@@ -78,7 +84,8 @@ pub(crate) fn lower<'s>(
     }
     let mut lowering = Lowering {
         report,
-        names: Naming::new(report, options.names),
+        said_of_properties: naming.said_of_properties(&schemas),
+        names: naming,
         foreign: options.types,
         schemas,
         called,
@@ -136,6 +143,7 @@ pub(crate) fn lower<'s>(
     api.security = client::needed(&api.security, &calls);
     api.is_public = client::is_public(&calls);
     let origins = origins::origins(&lowering);
+    types::note_unused_names(&lowering);
     let mut drafts = lowering.types.take();
     let one_way = one_way(&drafts);
     finish::shorten_docs(&mut drafts);

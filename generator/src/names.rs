@@ -59,9 +59,21 @@ impl Names {
     }
 
     /// The same names, some of which nobody relies on yet: those that the last commit does not have. They are
-    /// forgotten once nothing has them.
+    /// forgotten once nothing has them. What has another name in the commit has that one.
     #[must_use]
     pub fn since(mut self, commit: &Self) -> Self {
+        for (group, names) in &mut self.groups {
+            for (key, name) in names.iter_mut() {
+                if let Some(committed) = commit.in_use(group, key) {
+                    committed.clone_into(name);
+                }
+            }
+            // Keys that are names have no line of their own there.
+            let own = |key: &str| key.rsplit(' ').next().unwrap_or(key).to_owned();
+            names.retain(|key, _| {
+                commit.in_use(group, key).is_some() || !commit.has_exact(group, &own(key))
+            });
+        }
         let keys = self.groups.iter().flat_map(|(group, names)| {
             let keys = names.keys().filter(|key| commit.get(group, key).is_none());
             keys.map(|key| (group.clone(), key.clone()))
@@ -150,10 +162,14 @@ impl Names {
         names.next().map(String::as_str)
     }
 
+    /// The name of one thing, if it is in use.
+    fn in_use(&self, group: &str, key: &str) -> Option<&str> {
+        self.groups.get(group)?.get(key).map(String::as_str)
+    }
+
     /// Whether a name is in use.
     pub(crate) fn contains(&self, group: &str, key: &str) -> bool {
-        let group = self.groups.get(group);
-        group.is_some_and(|group| group.contains_key(key))
+        self.in_use(group, key).is_some()
     }
 
     /// Whether a name is in use at a place or below it.

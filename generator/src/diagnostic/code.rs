@@ -149,6 +149,7 @@ codes! {
     "E0503" Warning LostName "A thing of the client cannot keep the name that it had.";
     "E0504" Note YieldedName "A new thing of the client leaves the name that it wants to another one, which had it before.";
 
+    "E0506" Error SaidName "A name that the description gives to a part of the client belongs to another one.";
     "E0505" Note MadeName "The name of something in Rust is not the one that the description gives it.";
 
     "E0600" Error UnknownScheme "A security requirement names a scheme that is not declared.";

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::drafts::Drafts;
-use super::names::Naming;
+use super::names::{Naming, SaidOfProperties};
 use super::servers::OwnServers;
 use crate::api::Type;
 use crate::diagnostic::Report;
@@ -19,6 +19,8 @@ pub(super) struct Lowering<'r, 's> {
     pub schemas: Analysis<'r, 's>,
     /// The names that the types of components want.
     pub called: HashMap<SchemaId, String>,
+    /// The names that the description gives to fields.
+    pub said_of_properties: SaidOfProperties,
     /// The address that links of a description lead to when they begin with `/`.
     pub link_base: Option<String>,
     pub types: Drafts<'s>,

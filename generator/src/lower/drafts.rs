@@ -9,7 +9,7 @@ use super::hint::Hint;
 use super::names::with_end;
 use super::outline::Outline;
 use super::spot::spot;
-use crate::api::{Derives, Docs, Shape, Struct, Type, TypeDef, TypeId};
+use crate::api::{Derives, Docs, Shape, Spot, Struct, Type, TypeDef, TypeId};
 use crate::openapi::SchemaId;
 use crate::schemas::Direction;
 use crate::source::Node;
@@ -69,6 +69,8 @@ pub(super) struct Draft<'s> {
     pub place: String,
     /// It is a component, so its name is the document's own.
     pub named: bool,
+    /// Where the description gives it the name that it wants.
+    pub said: Option<Spot>,
     pub node: &'s Node,
     pub schema: SchemaId,
     /// Its members that only requests or only answers have.
@@ -170,6 +172,7 @@ impl<'s> Drafts<'s> {
                 wanted: String::new(),
                 place: String::new(),
                 named,
+                said: None,
                 node,
                 schema: key.schema,
                 one_way: Vec::new(),

@@ -2,7 +2,8 @@
 //!
 //! The other stages say which things are in a scope, the place of each, and the names that it would take. They ask
 //! once all things of the scope are known, so that the order of the description decides nothing: a thing
-//! gets the name that it had before; a thing whose key is the name comes next; the others follow.
+//! gets the name that the description gives it with `x-name`, else the one that it had before; a thing whose key is the
+//! name comes next; the others follow.
 
 mod arguments;
 mod characters;
@@ -12,6 +13,7 @@ mod members;
 mod orders;
 mod places;
 pub(super) mod reserved;
+mod said;
 mod scope;
 mod settle;
 
@@ -25,6 +27,7 @@ pub(crate) use self::identifiers::is_keyword;
 pub(super) use self::identifiers::{LONGEST, shorten, shouty, snake, split, upper_camel};
 pub(super) use self::members::{Value, cased, integer, known_by, text_variant};
 use self::places::Places;
+pub(super) use self::said::{OWN, Said, SaidOfProperties};
 pub(super) use self::scope::{Scope, of_patch, with_end};
 use crate::diagnostic::Report;
 use crate::names::{HANDLES, Names, REQUESTS, TYPES};
@@ -37,6 +40,7 @@ const MEMBERS: &str = "members of ";
 const METHODS: &str = "methods of ";
 
 /// A thing of a scope that wants a name.
+#[derive(Default)]
 pub(super) struct Wish {
     /// What the file of names knows it by. Something with no key has no name that a caller writes; something
     /// with several is several things that share a name.
@@ -47,6 +51,8 @@ pub(super) struct Wish {
     pub exact: bool,
     /// Whoever asks reports that it gets another name.
     pub reported: bool,
+    /// The name that the description gives it. It gets that one or none of its scope has it.
+    pub said: Option<Said>,
 }
 
 /// The names of a client while they are given.

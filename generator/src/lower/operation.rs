@@ -47,6 +47,8 @@ pub(super) struct PlacedCall<'s> {
     pub tags: Vec<&'s str>,
     /// The answer is a list.
     pub gives_list: bool,
+    /// The name of its method that the description gives it.
+    pub said: Option<names::Said>,
     pub call: Operation,
 }
 
@@ -197,6 +199,8 @@ fn ways<'s>(
     let is_list = answers::is_list(lowering, path, &read.answer.success);
     gaps.note_losses(lowering, operation, common.losses);
     let without = gaps.finish();
+    let said_of_body = operation.body.as_ref();
+    let said_of_body = said_of_body.and_then(|body| lowering.names.said(body.node, names::snake));
     let mut calls = Vec::new();
     for mut way in ways {
         let mut route = lowering.names.route(operation.method, path);
@@ -223,6 +227,7 @@ fn ways<'s>(
         let names = arguments::Named {
             arguments: &mut arguments,
             body: way.body.as_mut(),
+            said_of_body: said_of_body.clone(),
             others: &mut others,
             server: server.as_mut(),
         };
@@ -235,6 +240,11 @@ fn ways<'s>(
         };
         let pagination = pages::recognise(lowering, operation, common.servers, lists, &call);
         let gives_list = pagination.is_some() || is_list;
+        let said = lowering.names.said(operation.node, names::snake);
+        let said = said.map(|said| match &way.variant {
+            None => said,
+            Some(variant) => said.with_end(&format!("_as_{}", names::snake(variant))),
+        });
         let call = Operation {
             // The method and the constant are named once the resources are known.
             name: String::new(),
@@ -272,6 +282,7 @@ fn ways<'s>(
             summary: operation.summary,
             tags: operation.tags.clone(),
             gives_list,
+            said,
             call,
         });
     }

@@ -116,8 +116,7 @@ fn name_requests(
         .map(|(operation, candidates)| Wish {
             keys: vec![routes[&key(operation)].clone()],
             candidates: candidates.clone(),
-            exact: false,
-            reported: false,
+            ..Wish::default()
         })
         .collect();
     let given = names.settle(REQUESTS, &mut settled.scope, &wishes);

@@ -130,8 +130,7 @@ fn named<'s>(
     let wishes = sets.iter().map(|set| Wish {
         keys: vec![set.place.clone()],
         candidates: set_names(&set.servers, set.own, of_api.first()),
-        exact: false,
-        reported: false,
+        ..Wish::default()
     });
     let mut wishes: Vec<Wish> = wishes.collect();
     let mut variants = Vec::new();
@@ -143,8 +142,7 @@ fn named<'s>(
         let of_set = of_set.map(|(place, candidates)| Wish {
             keys: vec![place.clone()],
             candidates,
-            exact: false,
-            reported: false,
+            ..Wish::default()
         });
         let of_set: Vec<Wish> = of_set.collect();
         let group = format!("{SERVERS} of {}", set.place);
@@ -156,8 +154,7 @@ fn named<'s>(
                 structs.push(Wish {
                     keys: vec![format!("{place} of {}", set.place)],
                     candidates: vec![name.clone(), names::with_end(name, "Server")],
-                    exact: false,
-                    reported: false,
+                    ..Wish::default()
                 });
             }
             for variable in server.used() {
@@ -184,8 +181,7 @@ fn named<'s>(
                 earlier,
             )],
             candidates: vec![name.clone(), names::with_end(&name, "Value")],
-            exact: false,
-            reported: false,
+            ..Wish::default()
         });
     }
     // `Region` is rather the type of a variable than a server.
@@ -237,8 +233,7 @@ fn name_setters(
         Wish {
             keys: vec![format!("server of {}", set.place)],
             candidates: vec![name.clone(), format!("choose_{name}")],
-            exact: false,
-            reported: false,
+            ..Wish::default()
         }
     });
     let wishes: Vec<Wish> = wishes.collect();
@@ -302,8 +297,7 @@ pub(super) fn module(names: &Naming<'_, '_>, api: &Api) -> String {
     let wish = Wish {
         keys: vec!["module".to_owned()],
         candidates: candidates.map(str::to_owned).collect(),
-        exact: false,
-        reported: false,
+        ..Wish::default()
     };
     let mut given = names.settle(SERVERS_MODULE, &mut scope, &[wish]);
     given.pop().unwrap_or_default()

@@ -19,6 +19,7 @@ mod reference;
 mod tuple;
 mod union;
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 pub(super) use self::describe::add_bounds;
@@ -26,8 +27,11 @@ use super::context::Lowering;
 use super::docs;
 use super::drafts::{Key, Mention, Typed, Use};
 use super::hint::Hint;
+use super::names;
 use super::outline::{Definition, Form};
-use crate::api::{Block, Shape, TypeDef};
+use super::spot::spot;
+use crate::api::{Block, Shape, Spot, TypeDef};
+use crate::diagnostic::Code;
 use crate::openapi::SchemaId;
 use crate::schemas::Direction;
 
@@ -92,6 +96,25 @@ pub(super) fn describe_variants(types: &mut [TypeDef]) {
     }
 }
 
+/// Reports schemas that are given a name and need no type of their own.
+pub(super) fn note_unused_names(lowering: &Lowering<'_, '_>) {
+    let drafts = lowering.types.all().iter();
+    let used: HashSet<Spot> = drafts.filter_map(|draft| draft.said).collect();
+    for (id, schema) in lowering.schemas.of_document() {
+        let Some(said) = schema.node.get(names::OWN) else {
+            continue;
+        };
+        let is_seen = |used| lowering.types.known(lowering.key(id, used)).is_some();
+        if [Use::SENT, Use::RECEIVED].into_iter().any(is_seen) && !used.contains(&spot(said)) {
+            let message = "`x-name` has no effect here: the schema needs no type of its own";
+            let report = lowering.report;
+            let found = report.at_key(Code::UnknownKey, said, message).softened();
+            let help = "name an object, an enumeration or a union, or remove the key";
+            report.add(found.label("ignored").help(help).once());
+        }
+    }
+}
+
 /// Fills a definition.
 fn fill(lowering: &mut Lowering<'_, '_>, mention: &Mention) {
     let outline = Rc::clone(&lowering.types.get(mention.id).outline);
@@ -99,8 +122,12 @@ fn fill(lowering: &mut Lowering<'_, '_>, mention: &Mention) {
     let docs = describe::definition(lowering, flat);
     let wanted = mention.name();
     let place = place(lowering, mention, &wanted);
+    let schema = lowering.schemas.schema(mention.key.schema);
+    let of_document = lowering.schemas.is_of_document(mention.key.schema);
+    let said = lowering.names.said(schema.node, names::upper_camel);
     let draft = lowering.types.get_mut(mention.id);
     draft.filled = true;
+    draft.said = said.filter(|_| of_document).map(|said| said.spot);
     draft.wanted = wanted;
     draft.place.clone_from(&place);
     draft.def.docs = docs;

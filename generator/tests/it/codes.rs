@@ -207,6 +207,11 @@ const OVERLAYS: &[(&str, &str)] = &[
 /// A file of names and the members of a document, by the code that they raise.
 const NAMES: &[(&str, &str, &str)] = &[
     (
+        "E0506",
+        "{}",
+        "%empty, components: {schemas: {A: {enum: [a], x-name: C}, B: {enum: [b], x-name: C}}}",
+    ),
+    (
         "E0502",
         "\"members of #/components/schemas/A > RED\": Red",
         "%empty, components: {schemas: {A: {type: string, enum: [green]}}}",

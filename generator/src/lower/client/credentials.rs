@@ -24,14 +24,13 @@ pub(super) fn credentials<'s>(
         issuers::note_other_flows(lowering, found);
     }
     let wishes = usable(schemes).map(|(key, found)| {
-        let wanted = text(lowering, &found.extensions, "x-name")
-            .map_or_else(|| setter(key, found.kind), str::to_owned);
-        let plain = names::snake(&wanted);
+        let plain = names::snake(&setter(key, found.kind));
         names::Wish {
             keys: vec![format!("credential {key}")],
             exact: plain == key,
             candidates: vec![plain.clone(), names::with_end(&plain, "_credential")],
-            reported: false,
+            said: lowering.names.said(found.node, names::snake),
+            ..names::Wish::default()
         }
     });
     let wishes: Vec<names::Wish> = wishes.collect();
@@ -102,7 +101,7 @@ fn wish(key: String, candidates: Vec<String>) -> names::Wish {
         keys: vec![key],
         exact: false,
         candidates,
-        reported: false,
+        ..names::Wish::default()
     }
 }
 

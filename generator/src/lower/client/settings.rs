@@ -44,8 +44,7 @@ pub(super) fn settings(
         wishes.push(names::Wish {
             keys: vec![format!("header {header}")],
             candidates: vec![name.clone(), names::with_end(&name, "_header")],
-            exact: false,
-            reported: false,
+            ..names::Wish::default()
         });
         settings.push(Setting {
             // Both names are settled below and at the end.

@@ -1,7 +1,7 @@
 //! The names of what a call takes: parameters and the body. They share one scope, since a setter and an
 //! argument must not have the same name.
 
-use super::{Naming, Scope, Wish, reserved, snake, with_end};
+use super::{Naming, Said, Scope, Wish, reserved, snake, with_end};
 
 /// An argument that wants a name.
 pub(in crate::lower) enum Argument<'k> {
@@ -31,19 +31,23 @@ const BODIES: [&str; 2] = ["body", "request"];
 
 impl Naming<'_, '_> {
     /// The names of the arguments of a call, in their order.
-    pub fn arguments(&self, call: &str, arguments: &[Argument<'_>]) -> Vec<String> {
-        let is_body = |argument: &&Argument<'_>| matches!(argument, Argument::Body(_));
-        let body = arguments.iter().position(|argument| is_body(&argument));
+    pub fn arguments(&self, call: &str, arguments: &[(Argument<'_>, Option<Said>)]) -> Vec<String> {
+        let mut wanted = arguments.iter().map(|(argument, _)| argument);
+        let body = wanted.position(|argument| matches!(argument, Argument::Body(_)));
         // Without a body its name stays free for the body of a later version.
         let no_body = body.is_none().then_some("body");
         let mut scope = Scope::with(reserved::of_requests().chain(no_body));
         // The body has the word; parameters have keys to make longer names of.
-        let rank = |index: usize| match &arguments[index] {
+        let rank = |index: usize| match &arguments[index].0 {
             Argument::Body(_) => 0,
             Argument::Reading(_) | Argument::Stream(..) | Argument::Server => 2,
             _ => 1,
         };
-        let wishes: Vec<Wish> = arguments.iter().map(wish).collect();
+        let wishes = arguments.iter().map(|(argument, said)| Wish {
+            said: said.clone(),
+            ..wish(argument)
+        });
+        let wishes: Vec<Wish> = wishes.collect();
         let group = format!("arguments of {}", call.replace('>', "~3"));
         self.settle_sorted(&group, &mut scope, &wishes, rank)
     }
@@ -60,8 +64,7 @@ fn wish(argument: &Argument<'_>) -> Wish {
             return Wish {
                 keys: vec!["other fields".to_owned()],
                 candidates: vec!["extra".to_owned(), "extra_fields".to_owned()],
-                exact: false,
-                reported: false,
+                ..Wish::default()
             };
         }
         Argument::PartHeader(part, key) => {
@@ -69,8 +72,7 @@ fn wish(argument: &Argument<'_>) -> Wish {
             return Wish {
                 keys: vec![format!("header {key} of {part}")],
                 candidates: vec![name.clone(), with_end(&name, "_header")],
-                exact: false,
-                reported: false,
+                ..Wish::default()
             };
         }
         Argument::Stream(media, word) => {
@@ -81,32 +83,28 @@ fn wish(argument: &Argument<'_>) -> Wish {
                     word.to_owned(),
                     format!("stream_{word}"),
                 ],
-                exact: false,
-                reported: false,
+                ..Wish::default()
             };
         }
         Argument::Server => {
             return Wish {
                 keys: vec!["server".to_owned()],
                 candidates: vec!["server".to_owned(), "at_server".to_owned()],
-                exact: false,
-                reported: false,
+                ..Wish::default()
             };
         }
         Argument::Reading(media) => {
             return Wish {
                 keys: vec![format!("answer {media}")],
                 candidates: vec![of_media(media), snake(media)],
-                exact: false,
-                reported: false,
+                ..Wish::default()
             };
         }
         Argument::Body(word) => {
             return Wish {
                 keys: vec!["body".to_owned()],
                 candidates: vec![word.to_owned(), "request_body".to_owned()],
-                exact: false,
-                reported: false,
+                ..Wish::default()
             };
         }
     };
@@ -118,7 +116,7 @@ fn wish(argument: &Argument<'_>) -> Wish {
             .collect(),
         exact: location == Some("query") && plain == key && !BODIES.contains(&key),
         candidates: vec![plain.clone(), with_end(&plain, end)],
-        reported: false,
+        ..Wish::default()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::characters::spelled;
 use super::identifiers::variant;
-use super::{MEMBERS, Naming, Scope, Wish, snake, with_end};
+use super::{MEMBERS, Naming, Said, Scope, Wish, snake, with_end};
 
 /// A value of an enumeration that wants a name.
 pub(in crate::lower) struct Value<'t> {
@@ -15,11 +15,16 @@ pub(in crate::lower) struct Value<'t> {
 impl Naming<'_, '_> {
     /// The names of the fields for some keys. A key that is a name already keeps it, whatever other keys there
     /// are. The fields that are not of the description have the `reserved` names.
-    pub fn fields(&self, owner: &str, keys: &[&str], reserved: &[&str]) -> Vec<String> {
+    pub fn fields(
+        &self,
+        owner: &str,
+        keys: &[(&str, Option<Said>)],
+        reserved: &[&str],
+    ) -> Vec<String> {
         let mut scope = Scope::with(reserved.iter().copied());
-        let wish = |key: &&str| {
+        let wish = |(key, said): &(&str, Option<Said>)| {
             let plain = snake(key);
-            let exact = plain == **key;
+            let exact = plain == *key;
             let second = if exact {
                 plain.clone()
             } else {
@@ -30,6 +35,7 @@ impl Naming<'_, '_> {
                 candidates: vec![plain.clone(), second, with_end(&plain, "_value")],
                 exact,
                 reported: true,
+                said: said.clone(),
             }
         };
         let wishes: Vec<Wish> = keys.iter().map(wish).collect();
@@ -82,7 +88,7 @@ fn value(value: &Value<'_>) -> Wish {
                 vec![plain, spelled, plain_case, spelled_case]
             }
         },
-        reported: false,
+        ..Wish::default()
     }
 }
 
@@ -130,7 +136,7 @@ pub(in crate::lower) fn integer(
         keys: vec![value.to_string()],
         exact: titled.as_ref().is_none_or(|titled| *titled == plain),
         candidates: titled.into_iter().chain([plain]).collect(),
-        reported: false,
+        ..Wish::default()
     }
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Borrow;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
+use super::said::renamed;
 use super::{MEMBERS, Naming, Scope, Wish};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Names, TYPES, has_names};
@@ -58,7 +59,11 @@ impl Naming<'_, '_> {
             scope.hold(kept.copied());
         }
         let mut names: Vec<Option<String>> = vec![None; wishes.len()];
+        self.give_said(group, scope, &wishes, &mut names);
         for (wish, name) in wishes.iter().zip(&mut names) {
+            if name.is_some() {
+                continue;
+            }
             let by_key = wish.keys.iter().filter_map(|key| before.get(key.as_str()));
             let by_name = wish.candidates.first().filter(|_| wish.exact);
             let by_name = by_name.and_then(|name| exact.get(name.as_str()));
@@ -88,7 +93,8 @@ impl Naming<'_, '_> {
         let mut after = self.after.borrow_mut();
         for (wish, name) in wishes.iter().zip(&names) {
             // Each type has a line of its own, so that two people who add one do not change the same line.
-            let is_plain = group != TYPES && wish.exact && wish.candidates.first() == Some(name);
+            let is_own = wish.exact && wish.said.is_none();
+            let is_plain = group != TYPES && is_own && wish.candidates.first() == Some(name);
             let is_known = |key: &String| before.contains_key(key.as_str());
             for key in &wish.keys {
                 match is_plain && !is_known(key) {
@@ -119,6 +125,11 @@ impl Naming<'_, '_> {
                 .filter(|(key, _)| !after.contains(group, key) && !before.is_draft(group, key))
                 .collect();
             for (key, name) in gone {
+                // It has its earlier name again.
+                let owner = key.strip_suffix(&renamed("", name));
+                if owner.is_some_and(|owner| after.get(group, owner) == Some(name)) {
+                    continue;
+                }
                 if before.contains(group, key) && is_told(group) {
                     tell(format!(
                         "`{name}` of the {group} is free: `{key}` is gone; nothing else gets the name"

@@ -52,8 +52,10 @@ pub(super) fn lower<'s>(
 
 /// What has a name among the methods of a request.
 pub(super) struct Named<'n> {
+    /// Each with the name that the description gives it, or none.
     pub arguments: &'n mut [Argument],
     pub body: Option<&'n mut Body>,
+    pub said_of_body: Option<names::Said>,
     pub others: &'n mut [OtherReading],
     pub server: Option<&'n mut OwnServer>,
 }
@@ -63,6 +65,7 @@ pub(super) fn settle(lowering: &Lowering<'_, '_>, route: &str, named: Named<'_>)
     let Named {
         arguments,
         mut body,
+        said_of_body,
         others,
         server,
     } = named;
@@ -76,17 +79,28 @@ pub(super) fn settle(lowering: &Lowering<'_, '_>, route: &str, named: Named<'_>)
     });
     let parts: Vec<String> = parts.collect();
     let wanted = arguments.iter().zip(&parts);
-    let wanted = wanted.map(|(argument, part)| match &argument.travels {
-        Travels::Path(_) => names::Argument::Path(&argument.key),
-        Travels::Query(_) | Travels::WholeQuery(_) => names::Argument::Query(&argument.key),
-        Travels::Header(_) => names::Argument::Header(&argument.key),
-        Travels::Cookie(_) => names::Argument::Cookie(&argument.key),
-        Travels::Field(_) | Travels::Part(_) if argument.key.is_empty() => names::Argument::Extra,
-        Travels::Field(_) | Travels::Part(_) => names::Argument::Field(&argument.key),
-        Travels::PartHeader(_) => names::Argument::PartHeader(part, &argument.key),
+    let wanted = wanted.map(|(argument, part)| {
+        let wanted = match &argument.travels {
+            Travels::Path(_) => names::Argument::Path(&argument.key),
+            Travels::Query(_) | Travels::WholeQuery(_) => names::Argument::Query(&argument.key),
+            Travels::Header(_) => names::Argument::Header(&argument.key),
+            Travels::Cookie(_) => names::Argument::Cookie(&argument.key),
+            Travels::Field(_) | Travels::Part(_) if argument.key.is_empty() => {
+                names::Argument::Extra
+            }
+            Travels::Field(_) | Travels::Part(_) => names::Argument::Field(&argument.key),
+            Travels::PartHeader(_) => names::Argument::PartHeader(part, &argument.key),
+        };
+        let said = (!argument.name.is_empty()).then(|| names::Said {
+            name: argument.name.clone(),
+            spot: argument.spot,
+        });
+        (wanted, said)
     });
     let word = body.as_ref().map(|body| body.name.clone());
-    let word = word.as_deref().map(names::Argument::Body);
+    let word = word
+        .as_deref()
+        .map(|word| (names::Argument::Body(word), said_of_body));
     let readings = others.iter();
     let readings = readings.map(|other| {
         let mut answers = other.reading.success.answers();
@@ -97,8 +111,9 @@ pub(super) fn settle(lowering: &Lowering<'_, '_>, route: &str, named: Named<'_>)
         }
     });
     let server = option.iter().map(|_| names::Argument::Server);
-    let wanted = wanted.chain(word).chain(readings).chain(server);
-    let wanted: Vec<names::Argument<'_>> = wanted.collect();
+    let unsaid = readings.chain(server).map(|wanted| (wanted, None));
+    let wanted = wanted.chain(word).chain(unsaid);
+    let wanted: Vec<(names::Argument<'_>, Option<names::Said>)> = wanted.collect();
     let mut given = lowering.names.arguments(route, &wanted).into_iter();
     let named = arguments.iter_mut().map(|argument| &mut argument.name);
     let named = named.chain(body.as_mut().map(|body| &mut body.name));
@@ -230,8 +245,9 @@ fn lower_one<'s>(
         let flat = lowering.schemas.flat(schema?);
         shown::of_schema(&flat)
     });
+    let said = lowering.names.said(declared.node, names::snake);
     Argument {
-        name: String::new(),
+        name: said.map(|said| said.name).unwrap_or_default(),
         key: declared.name.to_owned(),
         docs,
         required: declared.required,

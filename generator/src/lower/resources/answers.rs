@@ -106,8 +106,8 @@ fn status_wish(variant: &StatusVariant, owner: &str, names: &Naming<'_, '_>) -> 
     Wish {
         keys: known_by(names, owner, keys),
         candidates: vec![variant.name.clone()],
-        exact: false,
         reported: true,
+        ..Wish::default()
     }
 }
 
@@ -129,8 +129,7 @@ fn wish(user: &User<'_>, method: Option<&str>, place: String, word: &str) -> Wis
     Wish {
         keys: vec![place],
         candidates: free([wanted, other].into_iter(), user.handles),
-        exact: false,
-        reported: false,
+        ..Wish::default()
     }
 }
 

@@ -55,8 +55,7 @@ fn wish(user: &User<'_>, place: String) -> Wish {
     Wish {
         keys: vec![place],
         candidates: free(candidates, user.handles),
-        exact: false,
-        reported: false,
+        ..Wish::default()
     }
 }
 
@@ -81,7 +80,7 @@ fn variant_wish(variant: &ErrorVariant, owner: &str, names: &Naming<'_, '_>) -> 
     Wish {
         keys: known_by(names, owner, keys),
         candidates,
-        exact: false,
         reported: true,
+        ..Wish::default()
     }
 }

@@ -78,8 +78,7 @@ fn of_request(user: &User<'_>, route: &str, come_with: ComeWith) -> Wish {
                 .map(|end| with_end(&user.request, end)),
             user.handles,
         ),
-        exact: false,
-        reported: false,
+        ..Wish::default()
     }
 }
 
@@ -91,8 +90,7 @@ fn of_response(response: &SharedResponse) -> Wish {
         candidates: ["Headers", "HeadersStruct"]
             .map(|end| with_end(&name, end))
             .to_vec(),
-        exact: false,
-        reported: false,
+        ..Wish::default()
     }
 }
 
@@ -101,6 +99,6 @@ fn field_wish((key, plain): (&String, &String)) -> Wish {
         keys: vec![key.clone()],
         candidates: vec![plain.clone(), with_end(plain, "_header")],
         exact: key == plain,
-        reported: false,
+        ..Wish::default()
     }
 }

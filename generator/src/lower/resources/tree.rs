@@ -200,14 +200,14 @@ impl<'s> Node<'s> {
                 keys: vec![format!("/{child}")],
                 exact: file == *child,
                 candidates: vec![file, longer],
-                reported: false,
+                ..Wish::default()
             }
         });
         let calls = self.calls.iter().map(|(call, candidates)| Wish {
             keys: vec![call.route.clone()],
             candidates: candidates.clone(),
-            exact: false,
-            reported: false,
+            said: call.said.clone(),
+            ..Wish::default()
         });
         let wishes: Vec<Wish> = children.chain(calls).collect();
         let mut accessors = memory.settle_methods(&way.chain, &mut scope, &wishes);

@@ -34,8 +34,7 @@ pub(super) fn choice(
         Wish {
             keys: vec![without_mark(key)],
             candidates: vec![plain.clone(), names::with_end(&plain, "_value")],
-            exact: false,
-            reported: false,
+            ..Wish::default()
         }
     });
     let wishes: Vec<Wish> = wishes.collect();

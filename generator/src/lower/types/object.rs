@@ -63,7 +63,10 @@ fn members<'s>(
     rest: &str,
 ) -> Vec<Member> {
     let properties = members_of(lowering, mention.key, flat);
-    let keys: Vec<&str> = properties.iter().map(|(key, _)| *key).collect();
+    let said = |property| lowering.said_of_properties.of(&lowering.schemas, property);
+    let keys = properties.iter();
+    let keys = keys.map(|(key, property)| (*key, said(*property).cloned()));
+    let keys: Vec<(&str, Option<names::Said>)> = keys.collect();
     let place = &lowering.types.get(mention.id).place;
     let names = lowering.names.fields(place, &keys, &["extra", rest, "new"]);
     let properties = properties.into_iter().zip(names);
@@ -104,7 +107,8 @@ fn member(
         (false, false) => Presence::Optional,
         (false, true) => Presence::OptionalOrNull,
     };
-    if name != names::snake(key) {
+    let said = lowering.said_of_properties.of(&lowering.schemas, schema);
+    if name != names::snake(key) && said.is_none_or(|said| said.name != name) {
         let message =
             format!("the field for `{key}` is called `{name}`, since another has its name");
         let report = lowering.report;

@@ -225,8 +225,7 @@ impl<'s> Variants<'s> {
         self.wishes.push(Wish {
             keys: vec![key],
             candidates: vec![word, full, by_type],
-            exact: false,
-            reported: false,
+            ..Wish::default()
         });
         let mut docs = describe::definition(lowering, flat);
         docs.blocks.truncate(1);

@@ -35,8 +35,7 @@ pub(in super::super) fn name(
         Wish {
             keys: vec![key.to_owned()],
             candidates: candidates.map(str::to_owned).to_vec(),
-            exact: false,
-            reported: false,
+            ..Wish::default()
         }
     };
     let told = webhooks.told.is_some();
@@ -113,7 +112,7 @@ fn field(key: &str) -> Wish {
         keys: vec![key.to_owned()],
         exact: key == plain,
         candidates: vec![plain.clone(), with_end(&plain, "_header")],
-        reported: false,
+        ..Wish::default()
     }
 }
 
@@ -122,7 +121,6 @@ fn method(key: &str) -> Wish {
     Wish {
         keys: vec![key.to_owned()],
         candidates: vec![snake(key), snake(&spelled(key))],
-        exact: false,
-        reported: false,
+        ..Wish::default()
     }
 }

@@ -31,7 +31,22 @@ const EXTENSIONS: &[Extension] = &[
     always("x-package", &["`info`"]),
     always("x-env", &["a server", "a security scheme", "an OAuth flow"]),
     always("x-token-endpoint-auth-method", &["an OAuth flow"]),
-    always("x-name", &["a security scheme"]),
+    always(
+        "x-name",
+        &[
+            "a security scheme",
+            "an operation",
+            "a parameter",
+            "a request body",
+            "a schema",
+        ],
+    ),
+    Extension {
+        name: "x-property-names",
+        objects: &["a schema"],
+        works: |object| object.contains_key("properties"),
+        needs: "properties",
+    },
     always("x-client-headers", &["the document"]),
     always("x-no-retry", &["the document"]),
     always("x-retry-on", &["the document", "an operation"]),

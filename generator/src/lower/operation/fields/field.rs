@@ -80,8 +80,11 @@ impl<'s> Field<'_, 's> {
             add_bounds(&mut docs, flat);
         }
         self.describe(&travels, &ty, &mut docs);
+        let said = self
+            .schema
+            .and_then(|schema| lowering.said_of_properties.of(&lowering.schemas, schema));
         Argument {
-            name: String::new(),
+            name: said.map(|said| said.name.clone()).unwrap_or_default(),
             key: self.label.clone(),
             docs,
             required: self.required,

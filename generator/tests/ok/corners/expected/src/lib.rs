@@ -25,7 +25,7 @@ pub mod teams;
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
 
-pub use a::b::c::d::e::f::g::Crowded;
+pub use a::b::c::d::e::f::g::Crowd;
 pub use runtime::calls::any::AnyRequest;
 pub use runtime::calls::pending::Pending;
 pub use runtime::client::Client;

@@ -18,14 +18,14 @@ impl G {
     ///
     /// ```no_run
     /// # async fn example(client: corners::Client) -> Result<(), corners::Error> {
-    /// use corners::Crowded;
-    /// let request = Crowded::new("a", "b", "c", "d", "e", "f", "g", 1, 1, 1);
-    /// client.a().b().c().d().e().f().g().update("a", "b", "c", "d", "e", "f", 1, request).await?;
+    /// use corners::Crowd;
+    /// let crowd = Crowd::new("a", "b", "c", "d", "e", "f", "g", 1, 1, 1);
+    /// client.a().b().c().d().e().f().g().write("a", "b", "c", "d", "e", "f", 1, crowd).await?;
     /// # Ok(())
     /// # }
     /// ```
     #[doc(alias = "putDeep")]
-    pub fn update(
+    pub fn write(
         &self,
         a: impl Into<String>,
         b: impl Into<String>,
@@ -33,25 +33,25 @@ impl G {
         d: impl Into<String>,
         e: impl Into<String>,
         f: impl Into<String>,
-        g: i64,
-        request: Crowded,
+        last: i64,
+        crowd: Crowd,
     ) -> PutDeep {
         PutDeep(
             self.0
-                .call(&UPDATE)
+                .call(&WRITE)
                 .path::<String>(a)
                 .path::<String>(b)
                 .path::<String>(c)
                 .path::<String>(d)
                 .path::<String>(e)
                 .path::<String>(f)
-                .path::<i64>(g)
-                .json::<Crowded>(request),
+                .path::<i64>(last)
+                .json::<Crowd>(crowd),
         )
     }
 }
 
-/// Made by [`G::update`]; nothing is sent until it is awaited.
+/// Made by [`G::write`]; nothing is sent until it is awaited.
 #[derive(Debug, Clone)]
 #[must_use = "nothing is sent until the request is awaited"]
 pub struct PutDeep(Call);
@@ -60,7 +60,7 @@ request_methods!(PutDeep -> ());
 
 json_options!(PutDeep);
 
-static UPDATE: Operation = Operation {
+static WRITE: Operation = Operation {
     id: "putDeep",
     method: "PUT",
     path: "/a/{a}/b/{b}/c/{c}/d/{d}/e/{e}/f/{f}/g/{g}",
@@ -68,10 +68,10 @@ static UPDATE: Operation = Operation {
     ..Operation::USUAL
 };
 
-/// `Crowded`
+/// `Crowd`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Crowded {
+pub struct Crowd {
     /// The `a` member.
     pub a: String,
     /// The `b` member.
@@ -91,7 +91,7 @@ pub struct Crowded {
     /// The `i` member.
     pub i: i64,
     /// The `j` member.
-    pub j: i64,
+    pub r#final: i64,
     /// What to send beyond the description.
     pub extra: Extra,
 }

@@ -6,7 +6,7 @@ use super::*;
 use crate::runtime::wire::object::objects;
 
 objects! {
-    [Crowded, extra, new]
+    [Crowd, extra, new]
         required "a" a(into String);
         required "b" b(into String);
         required "c" c(into String);
@@ -16,5 +16,5 @@ objects! {
         required "g" g(into String);
         required "h" h(plain i64);
         required "i" i(plain i64);
-        required "j" j(plain i64);
+        required "j" r#final(plain i64);
 }

@@ -163,6 +163,11 @@ impl Api {
         !self.base_url.as_ref().is_some_and(is_absolute)
     }
 
+    /// Whether a client can be made without an address in code: by `Client::new` and `Client::from_env`.
+    pub fn knows_server(&self) -> bool {
+        self.base_url_env.is_some() || !self.base_url_is_missing()
+    }
+
     /// The environment variables that replace the servers of operations, in order.
     pub fn server_env(&self) -> BTreeSet<&str> {
         let operations = self.operations();

@@ -213,7 +213,19 @@ fn constructors(old: &Api, new: &Api, client: &Subject, log: &mut Log) {
         is.first().map(|first| first.spot).or(new.package.spot),
     );
     let subject = client.part("::new");
-    if types(&was) != types(&is) {
+    let servers = Spots(
+        old.server.or(old.package.spot),
+        new.server.or(new.package.spot),
+    );
+    let (had_server, has_server) = (old.knows_server(), new.knows_server());
+    if had_server && !has_server {
+        let text = "removed: the description has no address of a server";
+        log.add(&subject, text, Effect::MAJOR, servers);
+    } else if !had_server {
+        if has_server {
+            log.add(&subject, "added", Effect::MINOR, servers);
+        }
+    } else if types(&was) != types(&is) {
         let text = format!("takes ({}) → ({})", names(&was), names(&is));
         log.add(&subject, text, Effect::MAJOR, at);
     } else if names(&was) != names(&is) {
@@ -221,7 +233,8 @@ fn constructors(old: &Api, new: &Api, client: &Subject, log: &mut Log) {
         log.add(&subject, text, Effect::WIRE, at);
     }
     let subject = client.part("::from_env");
-    match (old.constructors.from_env, new.constructors.from_env) {
+    let (was, is) = (old.constructors.from_env, new.constructors.from_env);
+    match (had_server && was, has_server && is) {
         (true, false) => log.add(&subject, "removed", Effect::MAJOR, at),
         (false, true) => log.add(&subject, "added", Effect::MINOR, at),
         _ => {}

@@ -38,7 +38,11 @@ pub(super) fn sent_body(body: &Body, homes: &Homes<'_>, imports: &mut Imports) -
         }
         Codec::Text => {
             imports.part(Part::TextBody);
-            link("text".to_owned(), vec![media, name])
+            let text = match payload.ty {
+                Type::Bytes => format!("{ty}::to_string(&{name}.into())"),
+                _ => name,
+            };
+            link("text".to_owned(), vec![media, text])
         }
         Codec::Bytes => {
             imports.part(Part::BytesBody);

@@ -8,7 +8,7 @@ use super::parameter::sent_argument;
 use super::request::{argument, collected};
 use super::runtime::Part;
 use super::{Piece, errors, headers, layout, request, tokens, usage};
-use crate::api::{Handle, Module, Operation, OwnServer};
+use crate::api::{Block, Docs, Handle, Module, Operation, OwnServer};
 
 /// The handle of a module, with everything that its calls need.
 pub(super) fn pieces(
@@ -94,6 +94,7 @@ fn call(
     imports: &mut Imports,
 ) -> Vec<String> {
     let mut all = operation.docs.clone();
+    all.blocks.extend(arguments(operation));
     all.blocks.extend(headers::of_call(operation));
     all.blocks.extend(errors::of_call(operation, homes.api));
     let shown = usage::of_call(homes, &imports.accessors(), operation);
@@ -147,6 +148,36 @@ fn call(
     lines
 }
 
+/// The documentation of what a method takes, as a list. Setters have their own.
+fn arguments(operation: &Operation) -> Option<Block> {
+    let body = operation.body.iter().filter(|body| body.required);
+    let required = operation.required();
+    let arguments = required.map(|required| (&required.name, &required.docs));
+    let arguments = arguments.chain(body.map(|body| (&body.name, &body.docs)));
+    let rows = arguments.filter(|(_, docs)| !docs.blocks.is_empty());
+    let rows: Vec<String> = rows.flat_map(|(name, docs)| item(name, docs)).collect();
+    (!rows.is_empty()).then_some(Block::Verbatim(rows))
+}
+
+/// Documentation as an item of a list, with a name at its start.
+fn item(name: &str, about: &Docs) -> Vec<String> {
+    const INDENT: usize = 2;
+    let name = format!("`{name}`:");
+    let mut about = about.clone();
+    match about.blocks.first_mut() {
+        Some(Block::Text(text, 0)) => text.insert_str(0, &format!("{name} ")),
+        _ => about.blocks.insert(0, Block::Text(name, 0)),
+    }
+    let lines = tokens::lines(&about, tokens::WIDTH - "    /// ".len() - INDENT);
+    let lines = lines.into_iter().enumerate();
+    let lines = lines.map(|(index, line)| match (index, line.as_str()) {
+        (0, line) => format!("- {line}"),
+        (_, "") => line,
+        (_, line) => indented(INDENT, line),
+    });
+    lines.collect()
+}
+
 /// What sends a call to the server of its operation.
 fn sent_to(
     operation: &Operation,
@@ -182,7 +213,7 @@ fn sent_to(
 }
 
 /// Documentation of a method.
-pub(super) fn docs(docs: &crate::api::Docs) -> Vec<String> {
+pub(super) fn docs(docs: &Docs) -> Vec<String> {
     let lines = tokens::doc_lines(docs, 4).into_iter();
     lines.map(|line| indented(4, &line)).collect()
 }

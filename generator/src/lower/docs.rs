@@ -62,6 +62,22 @@ pub(super) fn sentence(text: impl Into<String>) -> Block {
     Block::Text(text.into(), 0)
 }
 
+/// Adds sentences of our own: to the one paragraph, else below all.
+pub(super) fn add(docs: &mut Docs, sentences: &str) {
+    match &mut docs.blocks[..] {
+        [Block::Text(text, 0)] => {
+            let stop = if text.ends_with(['.', '!', '?', ':']) {
+                " "
+            } else {
+                ". "
+            };
+            text.push_str(stop);
+            text.push_str(sentences);
+        }
+        _ => docs.blocks.push(sentence(sentences)),
+    }
+}
+
 /// The documentation of something that has no description: ``The `limit` parameter.``
 pub(super) fn named(name: &str, role: &str) -> Block {
     sentence(format!("The {} {role}.", code(name)))

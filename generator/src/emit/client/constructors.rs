@@ -13,9 +13,12 @@ pub(in crate::emit) fn constructor(api: &Api) -> String {
         let setters = builder_setters(api).into_iter();
         setters.map(|setter| format!(".{setter}")).collect()
     };
-    if knows_no_server(api) {
+    if !api.knows_server() {
         let setters = setters();
-        format!("builder(){setters}.base_url(\"https://api.example.com\").build()")
+        let url = api.base_url.as_deref();
+        let path = url.filter(|url| url.starts_with('/') && !url.contains(['{', '"', '\\']));
+        let path = path.unwrap_or_default().trim_end_matches('/');
+        format!("builder(){setters}.base_url(\"https://api.example.com{path}\").build()")
     } else if api.constructors.new.is_empty() && !needed_by_example(api).is_empty() {
         format!("builder(){}.build()", setters())
     } else if api.constructors.from_env {
@@ -25,26 +28,11 @@ pub(in crate::emit) fn constructor(api: &Api) -> String {
     }
 }
 
-/// Whether a caller must give the address in code: neither the description nor the environment has one.
-fn knows_no_server(api: &Api) -> bool {
-    api.base_url_is_missing() && api.base_url_env.is_none()
-}
-
-/// The use of a constructor, or why it is none.
-fn example(api: &Api, call: &str) -> Block {
-    match knows_no_server(api) {
-        true => text(
-            "The description names no absolute address of a server, so this fails: use [`builder`](Self::builder) \
-             and give it one by [`base_url`](ClientBuilder::base_url).",
-        ),
-        false => usage::of_constructor(api, call),
-    }
-}
-
 /// `impl Client` with the constructors.
 pub(super) fn all(api: &Api) -> TokenStream {
-    let new = new(api);
-    let from_env = api.constructors.from_env.then(|| from_env(api));
+    let knows_server = api.knows_server();
+    let new = knows_server.then(|| new(api));
+    let from_env = (knows_server && api.constructors.from_env).then(|| from_env(api));
     let builder = builder(api);
     quote!(impl Client { #new #from_env #builder })
 }
@@ -104,7 +92,7 @@ fn new(api: &Api) -> TokenStream {
         let variables = variables.join(", ");
         format!("Everything else comes from the environment ({variables}) or has its default.")
     };
-    let example = example(api, &new_call(api));
+    let example = usage::of_constructor(api, &new_call(api));
     let docs = docs(vec![
         text(what),
         text(rest),
@@ -147,7 +135,7 @@ fn from_env(api: &Api) -> TokenStream {
         text(format!(
             "A client configured by the environment, where {needed}{comma} must be set."
         )),
-        example(api, "from_env()"),
+        usage::of_constructor(api, "from_env()"),
         text("# Errors"),
         text(
             "Of kind [`Configuration`](crate::ErrorKind::Configuration), when a variable is \

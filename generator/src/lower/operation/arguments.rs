@@ -228,21 +228,22 @@ fn lower_one<'s>(
     let base = lowering.link_base.as_deref();
     let mut docs = docs::docs(declared.description.unwrap_or(""), base);
     if let Some(schema) = schema {
-        let flat = lowering.schemas.flat(schema);
+        let flat = lowering.schemas.described(schema);
         if docs.blocks.is_empty() {
             let base = lowering.link_base.as_deref();
             docs = docs::docs(flat.annotations.description.unwrap_or(""), base);
         }
         add_bounds(&mut docs, &flat);
     }
-    if docs.blocks.is_empty() {
+    // A method does not list what it takes but to say something of it.
+    if docs.blocks.is_empty() && !declared.required {
         docs.blocks.push(docs::named(declared.name, "parameter"));
     }
     docs.blocks
         .extend(travels::described(declared, &travels, &ty));
     let own = declared.examples.iter().map(|example| example.node);
     let example = shown::first(own).or_else(|| {
-        let flat = lowering.schemas.flat(schema?);
+        let flat = lowering.schemas.described(schema?);
         shown::of_schema(&flat)
     });
     let said = lowering.names.said(declared.node, names::snake);

@@ -127,6 +127,8 @@ fn lower_one<'s>(
         let all = all.map(|content| (Status::Default, content));
         let typed_by = typed_by(lowering, content, all);
         (Codec::Json, typed(lowering, typed_by.schema))
+    } else if is_base64(lowering, content, &hint) {
+        (Codec::Text, Type::Bytes)
     } else if media.is_some_and(|media| media.is_text() || is_xml(content)) {
         (Codec::Text, Type::String)
     } else {
@@ -142,7 +144,9 @@ fn lower_one<'s>(
     if codec == Codec::Text {
         gaps::note_inert(lowering, content, "a text");
     }
-    if let (Codec::Text, Some(schema)) = (codec, content.schema) {
+    if ty == Type::Bytes {
+        docs::add(&mut docs, "Sent as base64.");
+    } else if let (Codec::Text, Some(schema)) = (codec, content.schema) {
         gaps::note_typed_text(lowering, content);
         let flat = lowering.schemas.flat(schema);
         add_bounds(&mut docs, &flat);
@@ -163,6 +167,16 @@ fn lower_one<'s>(
         body: Some(body),
         ..Sending::default()
     }
+}
+
+/// Whether a body is the base64 of bytes: `format: byte`, or `contentEncoding` (OpenAPI 3.0.3 §4.7.14.2, 3.1.1
+/// §4.8.14.4).
+fn is_base64<'s>(lowering: &mut Lowering<'_, 's>, content: &Content<'s>, hint: &Hint) -> bool {
+    let Some(schema) = content.schema else {
+        return false;
+    };
+    lowering.schemas.flat(schema).assertions.kinds == [Kind::String]
+        && lowering.typed(schema, Use::SENT, hint).ty == Type::Bytes
 }
 
 /// The word for the call that sends another media type than the first.

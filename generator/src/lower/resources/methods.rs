@@ -49,18 +49,20 @@ pub(super) fn places(calls: &[PlacedCall<'_>]) -> Vec<Place> {
     let mut rivals: HashMap<(Vec<String>, String), Vec<usize>> = HashMap::new();
     for (index, wanted) in wanted.iter().enumerate() {
         let resource = wanted.segments.iter().map(|word| names::snake(word));
-        let key = (resource.collect(), wanted.word.clone());
+        let key = (resource.collect(), wanted.rivalled.clone());
         rivals.entry(key).or_default().push(index);
     }
-    for rivals in rivals.into_values().filter(|rivals| rivals.len() > 1) {
-        let best = rivals.iter().map(|index| &wanted[*index].fit).min();
-        let best: Vec<usize> = rivals
-            .iter()
-            .copied()
-            .filter(|index| Some(&wanted[*index].fit) == best)
+    // The calls of one operation, which differ in the media type of the body, win or yield together.
+    let operation = |index: usize| (calls[index].path, &calls[index].call.method);
+    for rivals in rivals.into_values() {
+        let least = rivals.iter().map(|index| &wanted[*index].fit).min();
+        let best = rivals.iter().copied();
+        let best: HashSet<_> = best
+            .filter(|index| Some(&wanted[*index].fit) == least)
+            .map(operation)
             .collect();
         for index in rivals {
-            wanted[index].yields = best != [index];
+            wanted[index].yields = best.len() > 1 || !best.contains(&operation(index));
         }
     }
     wanted.into_iter().map(Wanted::place).collect()
@@ -70,6 +72,8 @@ pub(super) fn places(calls: &[PlacedCall<'_>]) -> Vec<Place> {
 struct Wanted {
     segments: Vec<String>,
     word: String,
+    /// The word without the media type of the body.
+    rivalled: String,
     /// The names of a call that leaves the word to another.
     others: Vec<String>,
     /// How well the word fits; less is better.
@@ -184,6 +188,7 @@ fn wanted(call: &PlacedCall<'_>, versions: &Versions<'_>, paths: &Paths<'_>) -> 
         Some(variant) => names::with_end(&word, &format!("_as_{}", names::snake(variant))),
     };
     let others = others.into_iter().map(as_variant).collect();
+    let rivalled = word.clone();
     let word = as_variant(word);
     Wanted {
         segments: resource,
@@ -195,6 +200,7 @@ fn wanted(call: &PlacedCall<'_>, versions: &Versions<'_>, paths: &Paths<'_>) -> 
             call.id.map_or(0, |id| names::split(id).len()),
         ),
         word,
+        rivalled,
         others,
         yields: false,
     }
@@ -281,6 +287,9 @@ fn standard(call: &PlacedCall<'_>, collection: bool) -> String {
     let path = names::split(call.path);
     let lists = words.iter().any(|word| word == "list") && !path.iter().any(|word| word == "list");
     let updates = matches!(said, "update" | "modify" | "edit");
+    if let Some(own) = own_verb(call).filter(|_| call.call.method == "PUT") {
+        return own;
+    }
     let word = match (call.call.method.as_str(), collection) {
         ("GET", true) if call.gives_list || lists => "list",
         ("GET", false) if call.gives_list && said == "list" => "list",
@@ -297,6 +306,21 @@ fn standard(call: &PlacedCall<'_>, collection: bool) -> String {
         _ => "query",
     };
     word.to_owned()
+}
+
+/// What an operationId says that a `PUT` does, where that is neither to replace nor to update: `save` of
+/// `save-albums`, `create_or_join` of `create_or_join_lobby`.
+fn own_verb(call: &PlacedCall<'_>) -> Option<String> {
+    let said = own_words(call.id?, &call.tags);
+    let is_verb = |word: &&String| words::begins(word);
+    let first = said.first().filter(is_verb)?;
+    let second = said.get(2).filter(is_verb);
+    let second = second.filter(|_| matches!(said[1].as_str(), "and" | "or"));
+    match second {
+        Some(second) => Some(format!("{first}_{}_{second}", said[1])),
+        None if words::has("create get replace update edit", first) => None,
+        None => Some(first.clone()),
+    }
 }
 
 /// Whether the last segment says what is done rather than what it is done to: `…/{id}/cancel`.

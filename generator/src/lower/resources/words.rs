@@ -57,10 +57,10 @@ pub(super) const AMOUNTS: &str = "all bulk many multiple";
 /// Words that say what is done when they are alone, and may describe a thing when they are not:
 /// `search`, but `search_indexes`.
 pub(super) const DEEDS: &str = "\
-    archive authenticate authorize capture check clone close compact compare complete connect \
+    archive authenticate authorize ban block capture check clone close compact compare complete connect \
     consume contains copy deliver deploy download duplicate edit enqueue estimate expire export extend \
-    find finish follow hide import install join leave lock login logout migrate mute next \
-    pause ping play preview previous publish query read redeem refresh register release reload \
+    find finish follow hide import install join leave like lock login logout migrate mute next \
+    pause pin ping play preview previous publish query read redeem refresh register release reload \
     reopen reorder reply restart resume retry return reverse revert run save search seek share ship skip \
-    start stop subscribe suspend sync test transfer unarchive unblock unfollow unmute \
-    unpublish unsubscribe upgrade upload void withdraw";
+    star start stop subscribe suspend sync test transfer unarchive unban unblock unfollow unlike unmute unpin \
+    unpublish unstar unsubscribe upgrade upload void withdraw";

@@ -23,12 +23,12 @@ pub(super) fn definition(lowering: &Lowering<'_, '_>, flat: &Flat<'_>) -> Docs {
 
 /// The description of a property, else the start of its type's, and what the type cannot say.
 pub(super) fn field(
-    lowering: &Lowering<'_, '_>,
+    lowering: &mut Lowering<'_, '_>,
     key: &str,
     schema: SchemaId,
     flat: &Flat<'_>,
 ) -> Docs {
-    let own = lowering.schemas.schema(schema).annotations.description;
+    let own = lowering.schemas.own_description(schema);
     let text = own
         .or(flat.annotations.description)
         .filter(|text| !text.trim().is_empty())
@@ -48,7 +48,11 @@ pub(super) fn field(
 
 /// Marks a deprecated type in words: with an attribute the crate would warn about its own use of it.
 fn mark_deprecated(docs: &mut Docs, flat: &Flat<'_>) {
-    if flat.annotations.deprecated {
+    let says_so = |block: &Block| match block {
+        Block::Text(text, _) => text.to_lowercase().starts_with("deprecated"),
+        Block::Verbatim(_) => false,
+    };
+    if flat.annotations.deprecated && !docs.blocks.iter().any(says_so) {
         docs.blocks.push(docs::sentence("**Deprecated.**"));
     }
 }
@@ -57,11 +61,9 @@ fn mark_deprecated(docs: &mut Docs, flat: &Flat<'_>) {
 /// one paragraph, else below all.
 pub(in crate::lower) fn add_bounds(docs: &mut Docs, flat: &Flat<'_>) {
     let mut words: Vec<String> = Vec::new();
-    if let Some(default) = flat
-        .annotations
-        .default
-        .filter(|node| node.value != Value::Null)
-    {
+    let default = flat.annotations.default;
+    let default = default.filter(|node| node.value != Value::Null);
+    if let Some(default) = default.filter(|node| !says(docs, "default", &short(node))) {
         words.push(format!("Default: {}.", docs::code(&short(default))));
     }
     // The type is a plain string, so a reader needs the format to parse it.
@@ -73,41 +75,53 @@ pub(in crate::lower) fn add_bounds(docs: &mut Docs, flat: &Flat<'_>) {
         words.push(format!("Format: {}.", docs::code(format)));
     }
     for (key, node) in &flat.assertions.bounds {
-        let said = match (*key, &node.value) {
-            ("minimum", _) => "Minimum",
-            ("maximum", _) => "Maximum",
-            ("exclusiveMinimum", Value::Integer(_) | Value::Float(_)) => "Above",
-            ("exclusiveMaximum", Value::Integer(_) | Value::Float(_)) => "Below",
-            ("multipleOf", _) => "Multiple of",
-            ("minLength", _) => "Minimum length",
-            ("maxLength", _) => "Maximum length",
-            ("minItems" | "minProperties", _) => "Minimum number",
-            ("maxItems" | "maxProperties", _) => "Maximum number",
-            ("pattern", _) => "Pattern",
+        let value = node.as_str().map_or_else(|| short(node), str::to_owned);
+        let shown = docs::code(&value);
+        let sentence = match (*key, &node.value) {
+            ("minimum", _) if says(docs, "minimum", &value) => continue,
+            ("maximum", _) if says(docs, "maximum", &value) => continue,
+            ("minimum", _) => format!("Minimum: {shown}."),
+            ("maximum", _) => format!("Maximum: {shown}."),
+            ("exclusiveMinimum", Value::Integer(_) | Value::Float(_)) => format!("Above: {shown}."),
+            ("exclusiveMaximum", Value::Integer(_) | Value::Float(_)) => format!("Below: {shown}."),
+            ("multipleOf", _) => format!("Multiple of: {shown}."),
+            ("minLength", _) => format!("Minimum length: {shown}."),
+            ("maxLength", _) => format!("Maximum length: {shown}."),
+            ("minItems", _) => format!("At least {shown} items."),
+            ("maxItems", _) => format!("At most {shown} items."),
+            ("minProperties", _) => format!("At least {shown} members."),
+            ("maxProperties", _) => format!("At most {shown} members."),
+            ("pattern", _) => format!("Pattern: {shown}."),
             _ => continue,
         };
-        let value = node.as_str().map_or_else(|| short(node), str::to_owned);
-        let sentence = format!("{said}: {}.", docs::code(&value));
         if !words.contains(&sentence) {
             words.push(sentence);
         }
     }
-    if words.is_empty() {
-        return;
+    if !words.is_empty() {
+        docs::add(docs, &words.join(" "));
     }
-    let words = words.join(" ");
-    match &mut docs.blocks[..] {
-        [Block::Text(text, 0)] => {
-            let stop = if text.ends_with(['.', '!', '?', ':']) {
-                " "
-            } else {
-                ". "
-            };
-            text.push_str(stop);
-            text.push_str(&words);
-        }
-        _ => docs.blocks.push(docs::sentence(words)),
-    }
+}
+
+/// Whether the description says a value itself: `The default is 20`, `Maximum: 50`.
+fn says(docs: &Docs, word: &str, value: &str) -> bool {
+    /// How many characters after the word the value may begin or end.
+    const NEAR: usize = 24;
+    let value = value.trim_matches('"').to_lowercase();
+    let texts = docs.blocks.iter().filter_map(|block| match block {
+        Block::Text(text, _) => Some(text.to_lowercase()),
+        Block::Verbatim(_) => None,
+    });
+    let is_value = |near: &str| {
+        let mut words = near.split(|c: char| !c.is_alphanumeric() && !"-_+/.".contains(c));
+        !value.is_empty() && words.any(|found| found.trim_end_matches('.') == value)
+    };
+    texts.into_iter().any(|text| {
+        text.match_indices(word).any(|(at, _)| {
+            let rest = text[at + word.len()..].chars();
+            is_value(&rest.take(NEAR).collect::<String>())
+        })
+    })
 }
 
 /// JSON text that is short enough for a sentence.

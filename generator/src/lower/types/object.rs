@@ -114,14 +114,15 @@ fn member(
         let report = lowering.report;
         report.add(report.at_key(Code::Renamed, flat.node, message));
     }
+    let described = lowering.schemas.described(schema);
     Member::Field(Field {
         name,
         key: key.to_owned(),
-        docs: describe::field(lowering, key, schema, &flat),
+        docs: describe::field(lowering, key, schema, &described),
         ty,
         presence,
         given: Given::default(),
-        example: shown::of_schema(&flat),
+        example: shown::of_schema(&described),
         spot,
     })
 }

@@ -72,8 +72,14 @@ pub(in crate::openapi) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> S
     schema.annotations.discriminator = fields
         .raw("discriminator")
         .and_then(|node| discriminator::read(reader, node));
+    let encoding = fields.string("contentEncoding");
+    // `binary` leaves bytes as they are (RFC 2045 §6.2), which OpenAPI 3.0 writes as a format.
+    let is_raw = encoding.is_some_and(|encoding| encoding.eq_ignore_ascii_case("binary"));
+    if is_raw && schema.assertions.format.is_none() {
+        schema.assertions.format = Some("binary");
+    }
     schema.assertions.content = (
-        fields.string("contentEncoding"),
+        encoding.filter(|_| !is_raw),
         fields.string("contentMediaType"),
     );
     read_limits(reader, &fields, &mut schema);

@@ -1,5 +1,7 @@
 //! One field or one part: the arguments that set it.
 
+use std::rc::Rc;
+
 use super::{Around, Whole, headers, lower_whole, needs_names, note_unused};
 use crate::api::{Argument, Docs, PartKey, PartPlace, Style, Travels, Type, Written};
 use crate::diagnostic::Code;
@@ -69,11 +71,18 @@ impl<'s> Field<'_, 's> {
     }
 
     fn argument(&self, lowering: &mut Lowering<'_, 's>, ty: Type, travels: Travels) -> Argument {
-        let flat = self.schema.map(|schema| lowering.schemas.flat(schema));
+        let mut flat = self
+            .schema
+            .map(|schema| lowering.schemas.described(schema));
+        if let (true, Some(flat)) = (holds_upload(&ty), &mut flat) {
+            // The type says that it is binary.
+            Rc::make_mut(&mut flat.assertions).format = None;
+        }
         let about = flat.as_ref().map(|flat| &flat.annotations);
-        let own = self.schema.map(|schema| lowering.schemas.schema(schema));
+        let own = self
+            .schema
+            .and_then(|schema| lowering.schemas.own_description(schema));
         let text = own
-            .and_then(|own| own.annotations.description)
             .or(about.and_then(|about| about.description.or(about.title)));
         let mut docs = docs::docs(text.unwrap_or(""), lowering.link_base.as_deref());
         if let Some(flat) = &flat {
@@ -113,7 +122,7 @@ impl<'s> Field<'_, 's> {
                 media => format!("{ordinal}, as {media}."),
             }));
         }
-        if docs.blocks.is_empty() {
+        if docs.blocks.is_empty() && !self.required {
             docs.blocks.push(docs::named(&self.label, "field"));
         }
         if let Travels::Field(written) = travels {
@@ -210,5 +219,12 @@ impl<'s> Field<'_, 's> {
         {
             note_unused(lowering, encoding.node, &keys);
         }
+    }
+}
+
+fn holds_upload(ty: &Type) -> bool {
+    match ty {
+        Type::List(item) => holds_upload(item),
+        ty => *ty == Type::Upload,
     }
 }

@@ -103,16 +103,32 @@ fn has_boolean(lowering: &mut Lowering<'_, '_>, schema: SchemaId, key: &str, dep
     };
     let flat = lowering.schemas.flat(schema);
     if let Some(member) = flat.assertions.properties.get(key) {
-        let facts = lowering.schemas.facts(*member);
-        return facts
-            .kinds
-            .iter()
-            .all(|kind| matches!(kind, Kind::Boolean | Kind::Null))
-            && facts.kinds.contains(&Kind::Boolean);
+        return is_only_boolean(lowering, *member, depth) == Some(true);
     }
     let branches = flat.assertions.branches();
     !branches.is_empty()
         && branches
             .iter()
             .all(|branch| has_boolean(lowering, *branch, key, depth))
+}
+
+/// Whether booleans match a schema that nothing but booleans and null match; `None` where something else does.
+fn is_only_boolean(
+    lowering: &mut Lowering<'_, '_>,
+    schema: SchemaId,
+    depth: usize,
+) -> Option<bool> {
+    let depth = depth.checked_sub(1)?;
+    let flat = lowering.schemas.flat(schema);
+    if flat.assertions.kinds == [Kind::Null] {
+        return Some(false);
+    }
+    let branches = flat.assertions.branches();
+    if branches.is_empty() {
+        let facts = lowering.schemas.facts(schema);
+        return (facts.kinds == [Kind::Boolean]).then_some(true);
+    }
+    branches.iter().try_fold(false, |found, branch| {
+        Some(found | is_only_boolean(lowering, *branch, depth)?)
+    })
 }

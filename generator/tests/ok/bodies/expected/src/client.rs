@@ -73,6 +73,12 @@ impl Client {
         crate::contracts::Contracts(self.clone())
     }
 
+    /// The operations of `/covers`.
+    #[cfg(feature = "covers")]
+    pub fn covers(&self) -> crate::covers::Covers {
+        crate::covers::Covers(self.clone())
+    }
+
     /// The operations of `/uploads`.
     #[cfg(feature = "uploads")]
     pub fn uploads(&self) -> crate::uploads::Uploads {

@@ -22,6 +22,8 @@ impl Contracts {
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     ///
+    /// - `file`: The contract.
+    ///
     /// ```no_run
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
     /// use bodies::{StoreContractParty, Upload};
@@ -100,6 +102,11 @@ impl StoreContract {
     /// The `attachments` field.
     pub fn attachments(self, attachments: impl Into<Vec<Upload>>) -> Self {
         Self(self.0.part_files("attachments", attachments, &[]))
+    }
+
+    /// The `scan` field.
+    pub fn scan(self, scan: impl Into<Upload>) -> Self {
+        Self(self.0.part_file("scan", scan, &[]))
     }
 }
 

@@ -37,6 +37,8 @@ impl Customers {
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     ///
+    /// - `email`: Where to write to.
+    ///
     /// ```no_run
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
     /// let text = client.customers().create("name@example.com").await?;

@@ -27,6 +27,7 @@
 //! - `all-resources`: All of the API: what each feature below brings, but for `other-types`. On by
 //!   default.
 //! - `contracts`: `client.contracts()` and what it needs.
+//! - `covers`: `client.covers()` and what it needs.
 //! - `customers`: `client.customers()` and what it needs.
 //! - `drawings`: `client.drawings()` and what it needs.
 //! - `notes`: `client.notes()` and what it needs.
@@ -51,7 +52,7 @@
 //!
 //! # Not in this client
 //!
-//! Of the 12 operations of the description, 1 is without something.
+//! Of the 13 operations of the description, 1 is without something.
 //!
 //! - `POST /notes` (`createNote`) is without the body as `application/xml`
 
@@ -62,6 +63,8 @@
 mod client;
 #[cfg(feature = "contracts")]
 pub mod contracts;
+#[cfg(feature = "covers")]
+pub mod covers;
 #[cfg(feature = "customers")]
 pub mod customers;
 #[cfg(feature = "drawings")]
@@ -106,6 +109,7 @@ pub use runtime::http::retries::Retries;
 pub use runtime::http::transport;
 #[cfg(feature = "test-util")]
 pub use runtime::test_util;
+pub use runtime::wire::base64::Base64;
 pub use runtime::wire::extra::Extra;
 pub use runtime::wire::presence::Nullable;
 #[cfg(feature = "shelf")]

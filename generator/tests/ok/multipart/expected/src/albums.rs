@@ -97,7 +97,7 @@ impl CreateAlbum {
         ))
     }
 
-    /// Format: `binary`.
+    /// The `author.portrait` field.
     pub fn author_portrait(self, author_portrait: impl Into<Upload>) -> Self {
         Self(self.0.part_file(
             PartPlace::from("portrait").within("author", "multipart/form-data"),

@@ -44,6 +44,13 @@ impl Documents {
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     ///
+    /// - `part1`: What it is.
+    ///
+    ///   Part 1 of the body, as `application/vnd.note+json`.
+    /// - `part2`: Part 2 of the body, as `application/pdf`.
+    /// - `part3`: Part 3 of the body, as `text/plain`.
+    /// - `part4`: Part 4 of the body, as `application/x-www-form-urlencoded`.
+    ///
     /// ```no_run
     /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
     /// use multipart::{IndexMap, Note, Upload};

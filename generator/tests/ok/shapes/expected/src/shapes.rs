@@ -124,7 +124,7 @@ pub struct Square {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Tree {
-    /// The `left` member.
+    /// A tree with **html** and <https://example.com/a>.
     pub left: Option<Box<Tree>>,
     /// The `children` member.
     pub children: Option<Vec<Tree>>,

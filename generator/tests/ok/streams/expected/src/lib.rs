@@ -97,4 +97,5 @@ pub use runtime::stream::raw_event::RawEvent;
 #[cfg(feature = "test-util")]
 pub use runtime::test_util;
 pub use runtime::wire::extra::Extra;
+pub use runtime::wire::presence::Nullable;
 pub use types::*;

@@ -73,6 +73,8 @@ impl Jobs {
 
     /// `GET /fine_tuning/jobs/{fine_tuning_job_id}`
     ///
+    /// - `fine_tuning_job_id`: The identifier of the job.
+    ///
     /// ```no_run
     /// # async fn example(client: jobs::Client) -> Result<(), jobs::Error> {
     /// let answer = client.fine_tuning().jobs().retrieve("ftjob-abc123").await?;
@@ -89,6 +91,8 @@ impl Jobs {
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     ///
+    /// - `fine_tuning_job_id`: The identifier of the job.
+    ///
     /// ```no_run
     /// # async fn example(client: jobs::Client) -> Result<(), jobs::Error> {
     /// let answer = client.fine_tuning().jobs().cancel("ftjob-abc123").await?;
@@ -104,6 +108,8 @@ impl Jobs {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// - `fine_tuning_job_id`: The identifier of the job.
     ///
     /// ```no_run
     /// # async fn example(client: jobs::Client) -> Result<(), jobs::Error> {

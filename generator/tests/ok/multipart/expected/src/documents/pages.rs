@@ -19,6 +19,8 @@ impl DocumentsPages {
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     ///
+    /// - `parts`: The parts of the body, as `application/json`.
+    ///
     /// ```no_run
     /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
     /// use multipart::AddPagesPart;

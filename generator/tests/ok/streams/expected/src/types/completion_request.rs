@@ -4,7 +4,7 @@
 
 mod wire;
 
-use crate::runtime::wire::extra::Extra;
+use crate::runtime::{wire::extra::Extra, wire::presence::Nullable};
 
 /// `CompletionRequest`
 #[derive(Debug, Clone, PartialEq)]
@@ -12,8 +12,8 @@ use crate::runtime::wire::extra::Extra;
 pub struct CompletionRequest {
     /// The `prompt` member.
     pub prompt: String,
-    /// Default: `false`.
-    pub stream: Option<bool>,
+    /// Whether the answer comes in pieces. Default: `false`.
+    pub stream: Nullable<bool>,
     /// What to send beyond the description.
     pub extra: Extra,
 }

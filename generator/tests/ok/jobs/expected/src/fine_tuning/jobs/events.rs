@@ -21,6 +21,8 @@ pub struct Events(pub(crate) Client);
 impl Events {
     /// `GET /fine_tuning/jobs/{fine_tuning_job_id}/events`
     ///
+    /// - `fine_tuning_job_id`: The identifier of the job.
+    ///
     /// ```no_run
     /// # async fn example(client: jobs::Client) -> Result<(), jobs::Error> {
     /// let mut items = client.fine_tuning().jobs().events().list("ftjob-abc123").items();

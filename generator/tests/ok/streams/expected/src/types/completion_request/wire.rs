@@ -8,5 +8,5 @@ use crate::runtime::wire::object::objects;
 objects! {
     [CompletionRequest, extra, new]
         required "prompt" prompt(into String);
-        optional "stream" stream: plain bool;
+        nullable "stream" stream: plain bool;
 }

@@ -187,8 +187,10 @@ pub(crate) enum Taken {
     Into,
     /// As the value that is put into a box.
     Boxed,
-    /// As anything that gives texts one after the other: a list of strings.
-    Texts,
+    /// As anything that gives the items of a list one after the other, each as anything that `Into` makes one.
+    Each,
+    /// As anything that gives the keys of a map with their values, each as anything that `Into` makes one.
+    Keyed,
 }
 
 /// Where an argument travels, and how its value is written there.

@@ -69,6 +69,19 @@ pub(super) fn argument_type(taken: Taken, value: &str) -> String {
     match taken {
         Taken::Plain | Taken::Boxed => value.to_owned(),
         Taken::Into => format!("impl Into<{value}>"),
-        Taken::Texts => "impl IntoIterator<Item = impl Into<String>>".to_owned(),
+        Taken::Each => {
+            let item = value.strip_prefix("Vec<");
+            let item = item.and_then(|item| item.strip_suffix('>'));
+            format!(
+                "impl IntoIterator<Item = impl Into<{}>>",
+                item.unwrap_or(value)
+            )
+        }
+        Taken::Keyed => {
+            let held = value.strip_prefix("IndexMap<String, ");
+            let held = held.and_then(|held| held.strip_suffix('>'));
+            let held = held.unwrap_or(value);
+            format!("impl IntoIterator<Item = (impl Into<String>, impl Into<{held}>)>")
+        }
     }
 }

@@ -11,13 +11,13 @@ use crate::api::{Body, Codec, Fields, Framing, Type};
 /// The calls that send a body that is one value.
 pub(super) fn sent_body(body: &Body, homes: &Homes<'_>, imports: &mut Imports) -> Vec<Link> {
     let Body { name, payload, .. } = body;
-    let ty = named(&payload.ty, homes, imports);
     let name = tokens::raw(name);
     let media = tokens::literal(&payload.media);
     let link = |method: String, arguments| Link {
         name: method,
         arguments,
     };
+    let ty = |imports: &mut Imports| named(&payload.ty, homes, imports);
     vec![match payload.codec {
         Codec::Json if is_number(&payload.ty) => {
             imports.part(Part::JsonNumbers);
@@ -25,21 +25,24 @@ pub(super) fn sent_body(body: &Body, homes: &Homes<'_>, imports: &mut Imports) -
                 true => tokens::literal("application/json"),
                 false => media,
             };
-            link(format!("json_numbers::<{ty}>"), vec![media, name])
+            link(
+                format!("json_numbers::<{}>", ty(imports)),
+                vec![media, name],
+            )
         }
         Codec::Json => {
             imports.part(Part::JsonBody);
             if payload.media == "application/json" || payload.media.contains('*') {
-                link(format!("json::<{ty}>"), vec![name])
+                link(format!("json::<{}>", ty(imports)), vec![name])
             } else {
                 imports.part(Part::JsonMedia);
-                link(format!("json_as::<{ty}>"), vec![media, name])
+                link(format!("json_as::<{}>", ty(imports)), vec![media, name])
             }
         }
         Codec::Text => {
             imports.part(Part::TextBody);
             let text = match payload.ty {
-                Type::Bytes => format!("{ty}::to_string(&{name}.into())"),
+                Type::Bytes => format!("{}::to_string(&{name}.into())", ty(imports)),
                 _ => name,
             };
             link("text".to_owned(), vec![media, text])
@@ -52,7 +55,7 @@ pub(super) fn sent_body(body: &Body, homes: &Homes<'_>, imports: &mut Imports) -
             imports.part(Part::FormBody);
             imports.part(Part::FormPairs);
             imports.part(Part::EmptyForm);
-            link(format!("form_body::<{ty}>"), vec![name])
+            link(format!("form_body::<{}>", ty(imports)), vec![name])
         }
         Codec::Items(framing) => {
             imports.part(Part::SentItems);
@@ -63,7 +66,7 @@ pub(super) fn sent_body(body: &Body, homes: &Homes<'_>, imports: &mut Imports) -
             imports.runtime(part, constant);
             let item = match &payload.ty {
                 Type::Items(item) => named(item, homes, imports),
-                _ => ty,
+                _ => ty(imports),
             };
             let arguments = vec![media, constant.to_owned(), name];
             link(format!("items::<{item}>"), arguments)

@@ -21,7 +21,9 @@ pub(super) fn file(api: &Api, homes: &Homes<'_>) -> File {
     imports.runtime(Part::Api, "Api");
     imports.runtime(Part::Client, "Client");
     imports.runtime(Part::ClientBuilder, "ClientBuilder");
-    imports.runtime(Part::Error, "Error");
+    if api.knows_server() || api.error.is_some() {
+        imports.runtime(Part::Error, "Error");
+    }
     imports.part(Part::Any);
     let empty = Handle::default();
     let root = api.root.handle.as_ref().unwrap_or(&empty);
@@ -66,7 +68,7 @@ fn error(error: &ErrorBody, homes: &Homes<'_>, imports: &mut Imports) -> TokenSt
     });
     quote! {
         impl Error {
-            /// The body of the answer, when it is an error as the API describes it.
+            /// The body of the answer, when it is an error of the type that most operations describe.
             pub fn api_error(&self) -> Option<&#shown> {
                 self.described::<#body>()#access
             }

@@ -125,7 +125,13 @@ fn call(
             homes,
             imports,
         ));
-        first.extend(collected(&required.name, required.taken));
+        first.extend(collected(
+            &required.name,
+            &required.ty,
+            required.taken,
+            homes,
+            imports,
+        ));
         links.extend(sent_argument(required, &[], homes, imports));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
@@ -136,7 +142,13 @@ fn call(
             homes,
             imports,
         ));
-        first.extend(collected(&body.name, body.taken));
+        first.extend(collected(
+            &body.name,
+            &body.payload.ty,
+            body.taken,
+            homes,
+            imports,
+        ));
         links.extend(sent_body(body, homes, imports));
     }
     let name = tokens::raw(&operation.name);

@@ -58,12 +58,24 @@ fn has_members(body: &Body, homes: &Homes<'_>) -> bool {
         }
 }
 
-/// The line that makes a list of what gives texts.
-pub(super) fn collected(name: &str, taken: Taken) -> Option<String> {
-    let name = tokens::raw(name);
-    let line =
-        format!("        let {name}: Vec<String> = {name}.into_iter().map(Into::into).collect();");
-    (taken == Taken::Texts).then_some(line)
+/// The line that makes a list or a map of what is given for it.
+pub(super) fn collected(
+    name: &str,
+    ty: &Type,
+    taken: Taken,
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+) -> Option<String> {
+    let (part, function, held) = match (taken, ty) {
+        (Taken::Each, Type::List(held)) => (Part::Each, "each", held),
+        (Taken::Keyed, Type::Map(held)) => (Part::Keyed, "keyed", held),
+        _ => return None,
+    };
+    imports.runtime(part, function);
+    let (name, held) = (tokens::raw(name), named(held, homes, imports));
+    Some(format!(
+        "        let {name} = {function}::<{held}>({name});"
+    ))
 }
 
 /// `name: Type`, as a signature writes it.
@@ -74,11 +86,18 @@ pub(super) fn argument(
     homes: &Homes<'_>,
     imports: &mut Imports,
 ) -> String {
-    let (name, ty) = (tokens::raw(name), named(ty, homes, imports));
-    match taken {
-        Taken::Plain | Taken::Boxed => format!("{name}: {ty}"),
-        Taken::Into => format!("{name}: impl Into<{ty}>"),
-        Taken::Texts => format!("{name}: impl IntoIterator<Item = impl Into<String>>"),
+    let name = tokens::raw(name);
+    match (taken, ty) {
+        (Taken::Each, Type::List(item)) => {
+            let item = named(item, homes, imports);
+            format!("{name}: impl IntoIterator<Item = impl Into<{item}>>")
+        }
+        (Taken::Keyed, Type::Map(value)) => {
+            let value = named(value, homes, imports);
+            format!("{name}: impl IntoIterator<Item = (impl Into<String>, impl Into<{value}>)>")
+        }
+        (Taken::Into, ty) => format!("{name}: impl Into<{}>", named(ty, homes, imports)),
+        (_, ty) => format!("{name}: {}", named(ty, homes, imports)),
     }
 }
 
@@ -106,7 +125,8 @@ fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> V
         } = option;
         let argument = argument(name, ty, *taken, homes, imports);
         let links = sent_argument(option, &described, homes, imports);
-        lines.extend(setter(name, argument, collected(name, *taken), &links));
+        let first = collected(name, ty, *taken, homes, imports);
+        lines.extend(setter(name, argument, first, &links));
         setters.push(lines);
     }
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
@@ -118,7 +138,7 @@ fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> V
         let argument = argument(&body.name, &body.payload.ty, body.taken, homes, imports);
         let links = sent_body(body, homes, imports);
         let mut lines = docs(&about);
-        let collected = collected(&body.name, body.taken);
+        let collected = collected(&body.name, &body.payload.ty, body.taken, homes, imports);
         lines.extend(setter(&body.name, argument, collected, &links));
         setters.push(lines);
     }

@@ -60,7 +60,17 @@ impl<'h, 'a> Values<'h, 'a> {
             Taken::Plain => self.exact(ty, about, depth),
             Taken::Boxed => self.exact(ty.unboxed(), about, depth),
             Taken::Into => self.into(ty, about, depth),
-            Taken::Texts => Some(format!("[{}]", literal(&text(about)))),
+            Taken::Each => match ty {
+                Type::List(item) => Some(format!("[{}]", self.into(item, about, depth)?)),
+                ty => self.exact(ty, about, depth),
+            },
+            Taken::Keyed => match ty {
+                Type::Map(value) => {
+                    let value = self.into(value, about, depth)?;
+                    Some(format!("[(\"key\", {value})]"))
+                }
+                ty => self.exact(ty, about, depth),
+            },
         }
     }
 

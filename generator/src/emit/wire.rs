@@ -107,11 +107,31 @@ fn row(field: &Field, homes: &Homes<'_>, imports: &mut Imports) -> String {
         Given::Assigned => String::new(),
         Given::Argument(taken) => {
             imports.part(Part::Argument);
-            format!("({} {ty})", word(taken))
+            format!("({})", given(taken, &field.ty, ty, homes, imports))
         }
-        Given::Setter(taken) => format!(": {} {ty}", word(taken)),
+        Given::Setter(taken) => format!(": {}", given(taken, &field.ty, ty, homes, imports)),
     };
     format!("{kind} {key} {name}{given};")
+}
+
+/// How a value is taken, with the type that it is taken as: of a list and of a map that of what it holds.
+fn given(
+    taken: Taken,
+    ty: &Type,
+    whole: String,
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+) -> String {
+    let held = match (taken, ty) {
+        (Taken::Each, Type::List(held)) => Some((Part::Each, held)),
+        (Taken::Keyed, Type::Map(held)) => Some((Part::Keyed, held)),
+        _ => None,
+    };
+    let ty = held.map_or(whole, |(part, held)| {
+        imports.part(part);
+        plain_type(held, homes)
+    });
+    format!("{} {ty}", word(taken))
 }
 
 /// How a value is taken, in the words of a table.
@@ -120,6 +140,7 @@ fn word(taken: Taken) -> &'static str {
         Taken::Plain => "plain",
         Taken::Into => "into",
         Taken::Boxed => "boxed",
-        Taken::Texts => "texts",
+        Taken::Each => "each",
+        Taken::Keyed => "keyed",
     }
 }

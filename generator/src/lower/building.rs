@@ -10,8 +10,28 @@ const OPERATORS: [&str; 10] = [
     "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
 ];
 
-/// How a value of a type is taken: `impl Into<T>` where that spares a conversion, and `["a", "b"]` as a list of strings.
-pub(super) fn taken(ty: &Type, is_struct: &dyn Fn(TypeId) -> bool) -> Taken {
+/// What a type is, as far as it decides how its values are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Struct,
+    /// An enumeration of texts, which texts become.
+    Texts,
+    Other,
+}
+
+impl Kind {
+    pub fn of(shape: &Shape) -> Self {
+        match shape {
+            Shape::Struct(_) => Self::Struct,
+            Shape::StringEnum(_) => Self::Texts,
+            Shape::Union(_) | Shape::IntegerEnum(_) | Shape::Tuple(_) => Self::Other,
+        }
+    }
+}
+
+/// How a value of a type is taken: `impl Into<T>` where that spares a conversion, `["a", "b"]` as a list of texts, and
+/// `[("key", "value")]` as a map. A list of unions is taken as a whole, so that its items can be written with `.into()`.
+pub(super) fn taken(ty: &Type, kind: &dyn Fn(TypeId) -> Kind) -> Taken {
     match ty {
         Type::Bool
         | Type::I32
@@ -19,10 +39,10 @@ pub(super) fn taken(ty: &Type, is_struct: &dyn Fn(TypeId) -> bool) -> Taken {
         | Type::U32
         | Type::U64
         | Type::F64
-        | Type::Foreign(_)
-        | Type::Map(_) => Taken::Plain,
-        Type::Named(id) if is_struct(*id) => Taken::Plain,
-        Type::List(item) if **item == Type::String => Taken::Texts,
+        | Type::Foreign(_) => Taken::Plain,
+        Type::Named(id) if kind(*id) == Kind::Struct => Taken::Plain,
+        Type::List(item) if is_text(item, kind) => Taken::Each,
+        Type::Map(_) => Taken::Keyed,
         Type::String
         | Type::Bytes
         | Type::Timestamp
@@ -42,8 +62,8 @@ pub(super) fn taken(ty: &Type, is_struct: &dyn Fn(TypeId) -> bool) -> Taken {
 
 /// Settles for each struct that is sent how its fields are given, and for each union which `From` it has.
 pub(super) fn settle(types: &mut [TypeDef]) {
-    let structs: Vec<bool> = types.iter().map(is_struct).collect();
-    let is_struct = |id: TypeId| structs[id.0 as usize];
+    let kinds: Vec<Kind> = types.iter().map(|def| Kind::of(&def.shape)).collect();
+    let kind = |id: TypeId| kinds[id.0 as usize];
     for def in types.iter_mut() {
         let sent = def.sent;
         match &mut def.shape {
@@ -52,7 +72,7 @@ pub(super) fn settle(types: &mut [TypeDef]) {
                     if let Member::Field(field) = member
                         && sent
                     {
-                        field.given = given(field, &is_struct);
+                        field.given = given(field, &kind);
                     }
                 }
             }
@@ -62,18 +82,23 @@ pub(super) fn settle(types: &mut [TypeDef]) {
     conversions::settle(types);
 }
 
-fn given(field: &Field, is_struct: &dyn Fn(TypeId) -> bool) -> Given {
+fn given(field: &Field, kind: &dyn Fn(TypeId) -> Kind) -> Given {
     match field.presence {
-        Presence::Required => Given::Argument(taken(&field.ty, is_struct)),
+        Presence::Required => Given::Argument(taken(&field.ty, kind)),
         Presence::RequiredOrNull => Given::Argument(Taken::Into),
         Presence::Optional | Presence::OptionalOrNull => match &field.ty {
             _ if OPERATORS.contains(&field.name.as_str()) => Given::Assigned,
             Type::Boxed(_) => Given::Setter(Taken::Boxed),
-            ty => Given::Setter(taken(ty, is_struct)),
+            ty => Given::Setter(taken(ty, kind)),
         },
     }
 }
 
-fn is_struct(def: &TypeDef) -> bool {
-    matches!(def.shape, Shape::Struct(_))
+/// Whether texts become values of a type.
+fn is_text(ty: &Type, kind: &dyn Fn(TypeId) -> Kind) -> bool {
+    match ty {
+        Type::String => true,
+        Type::Named(id) => kind(*id) == Kind::Texts,
+        _ => false,
+    }
 }

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::drafts::Drafts;
-use super::names::{Naming, SaidOfProperties};
+use super::names::Naming;
+use super::said::SaidOfProperties;
 use super::servers::OwnServers;
 use crate::api::Type;
 use crate::diagnostic::Report;

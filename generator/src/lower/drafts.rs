@@ -5,14 +5,15 @@ use std::rc::Rc;
 
 use foldhash::{HashMap, HashSet};
 
+use super::building::Kind;
 use super::hint::Hint;
 use super::names::with_end;
 use super::outline::Outline;
 use super::spot::spot;
-use crate::api::{Derives, Docs, Shape, Spot, Struct, Type, TypeDef, TypeId};
+use crate::api::{Derives, Docs, Shape, Struct, Type, TypeDef, TypeId};
 use crate::openapi::SchemaId;
 use crate::schemas::Direction;
-use crate::source::Node;
+use crate::source::{Node, Place};
 
 /// What a schema is used for. Later a codec joins the direction here, because a form field or a part
 /// of a multipart body has other types than JSON.
@@ -70,7 +71,7 @@ pub(super) struct Draft<'s> {
     /// It is a component, so its name is the document's own.
     pub named: bool,
     /// Where the description gives it the name that it wants.
-    pub said: Option<Spot>,
+    pub said: Option<Place>,
     pub node: &'s Node,
     pub schema: SchemaId,
     /// Its members that only requests or only answers have.
@@ -132,7 +133,11 @@ impl<'s> Drafts<'s> {
     }
 
     pub fn is_struct(&self, id: TypeId) -> bool {
-        matches!(self.def(id).shape, Shape::Struct(_))
+        self.kind(id) == Kind::Struct
+    }
+
+    pub fn kind(&self, id: TypeId) -> Kind {
+        Kind::of(&self.def(id).shape)
     }
 
     pub fn all(&self) -> &[Draft<'s>] {

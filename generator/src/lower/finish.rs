@@ -91,9 +91,9 @@ fn wish(draft: &Draft<'_>) -> Wish {
         candidates: vec![draft.wanted.clone(), with_end(&draft.wanted, by_shape)],
         exact: draft.place == format!("#/components/schemas/{}", draft.wanted),
         reported: draft.named,
-        said: draft.said.map(|spot| Said {
+        said: draft.said.map(|place| Said {
             name: draft.wanted.clone(),
-            spot,
+            place,
         }),
     }
 }

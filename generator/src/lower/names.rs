@@ -27,7 +27,7 @@ pub(crate) use self::identifiers::is_keyword;
 pub(super) use self::identifiers::{LONGEST, shorten, shouty, snake, split, upper_camel};
 pub(super) use self::members::{Value, cased, integer, known_by, text_variant};
 use self::places::Places;
-pub(super) use self::said::{OWN, Said, SaidOfProperties};
+pub(super) use self::said::{OWN, Said};
 pub(super) use self::scope::{Scope, of_patch, with_end};
 use crate::diagnostic::Report;
 use crate::names::{HANDLES, Names, REQUESTS, TYPES};

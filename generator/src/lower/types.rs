@@ -29,11 +29,11 @@ use super::drafts::{Key, Mention, Typed, Use};
 use super::hint::Hint;
 use super::names;
 use super::outline::{Definition, Form};
-use super::spot::spot;
-use crate::api::{Block, Shape, Spot, TypeDef};
+use crate::api::{Block, Shape, TypeDef};
 use crate::diagnostic::Code;
 use crate::openapi::SchemaId;
 use crate::schemas::Direction;
+use crate::source::Place;
 
 impl Lowering<'_, '_> {
     /// The type of a schema, with all definitions that it needs.
@@ -99,13 +99,13 @@ pub(super) fn describe_variants(types: &mut [TypeDef]) {
 /// Reports schemas that are given a name and need no type of their own.
 pub(super) fn note_unused_names(lowering: &Lowering<'_, '_>) {
     let drafts = lowering.types.all().iter();
-    let used: HashSet<Spot> = drafts.filter_map(|draft| draft.said).collect();
+    let used: HashSet<Place> = drafts.filter_map(|draft| draft.said).collect();
     for (id, schema) in lowering.schemas.of_document() {
         let Some(said) = schema.node.get(names::OWN) else {
             continue;
         };
         let is_seen = |used| lowering.types.known(lowering.key(id, used)).is_some();
-        if [Use::SENT, Use::RECEIVED].into_iter().any(is_seen) && !used.contains(&spot(said)) {
+        if [Use::SENT, Use::RECEIVED].into_iter().any(is_seen) && !used.contains(&said.place) {
             let message = "`x-name` has no effect here: the schema needs no type of its own";
             let report = lowering.report;
             let found = report.at_key(Code::UnknownKey, said, message).softened();
@@ -127,7 +127,7 @@ fn fill(lowering: &mut Lowering<'_, '_>, mention: &Mention) {
     let said = lowering.names.said(schema.node, names::upper_camel);
     let draft = lowering.types.get_mut(mention.id);
     draft.filled = true;
-    draft.said = said.filter(|_| of_document).map(|said| said.spot);
+    draft.said = said.filter(|_| of_document).map(|said| said.place);
     draft.wanted = wanted;
     draft.place.clone_from(&place);
     draft.def.docs = docs;

@@ -370,7 +370,7 @@ async fn calls_reach_a_server() -> Result<(), Box<dyn std::error::Error>> {
     let jobs = client.fine_tuning().jobs();
     let mut request = CreateFineTuningJobRequest::new("gpt-4o-mini", "file-1")
         .seed(7)
-        .metadata([("team".to_owned(), "blue".to_owned())].into_iter().collect())
+        .metadata([("team", "blue")])
         .method(SupervisedMethod::new().epochs(3));
     request.suffix = jobs::Nullable::Null;
     let job = jobs.create(request).await?;

@@ -154,10 +154,11 @@ pub fn refused() -> [(&'static str, BTreeMap<String, String>); 3] {
     [
         (
             "lacking",
-            client("lacking", "ids = { path = \"../ids\" }\n"),
+            client("lacking", "ids = { path = \"../poor-ids\" }\n"),
         ),
         ("unlinked", client("unlinked", "")),
-        ("ids", files.into()),
+        // Cargo knows a package by its path within its workspace: `ids` is that of another one.
+        ("poor-ids", files.into()),
     ]
 }
 

@@ -91,7 +91,7 @@ const DOCUMENT: &str = r##"{
   "webhooks": { "@webhook@": { "post": { "requestBody": { "content": { "application/json": { "schema": { "type": "object", "properties": { "a": { "type": "integer" } } } } } }, "responses": { "200": { "description": "Nothing." } } } } },
   "components": {
     "securitySchemes": {
-      "@scheme@": { "type": "http", "scheme": "bearer", "description": "@scheme-text@", "x-name": "@scheme-name@", "x-env": "@scheme-env@" },
+      "@scheme@": { "type": "http", "scheme": "bearer", "description": "@scheme-text@", "x-name": "key @scheme-name@", "x-env": "@scheme-env@" },
       "inHeader": { "type": "apiKey", "in": "header", "name": "@key-header@" },
       "inQuery": { "type": "apiKey", "in": "query", "name": "@key-query@" }
     },

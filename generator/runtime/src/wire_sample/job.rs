@@ -70,13 +70,13 @@ object! {
     nullable "suffix" suffix: into String;
     optional "n-epochs" epochs: into Epochs;
     optional "priority" priority: into Priority;
-    optional "labels" labels: plain IndexMap<String, String>;
+    optional "labels" labels: keyed String;
     optional "began" began: into DateTime;
     optional "due" due: into Date;
     optional "digest" digest: into Base64;
     optional "events" events: into Vec<Event>;
     optional "next" next: boxed Job;
-    optional "files" files: texts Vec<String>;
+    optional "files" files: each String;
     optional "slots" slots: plain u32;
     optional "size" size: plain u64;
     optional "temperature" temperature: plain i32;

@@ -33,7 +33,7 @@ pub(in crate::emit) fn of_call(
         arguments.push(values.argument(ty, taken, about).unwrap_or_else(|| {
             let ty = match taken {
                 Taken::Boxed => ty.unboxed(),
-                Taken::Plain | Taken::Into | Taken::Texts => ty,
+                Taken::Plain | Taken::Into | Taken::Each | Taken::Keyed => ty,
             };
             let ty = outside(ty, homes);
             parameters.push(format!("{name}: {ty}"));

@@ -1,26 +1,18 @@
-//! Names that the description gives itself: `x-name` on what becomes a method, an argument or a type, and
-//! `x-property-names` on an object. They come before every other name, also before those of the last version.
+//! Names that the description gives itself. They come before every other name, also before those of the last version.
 
-use std::collections::HashMap;
-
-use super::{Naming, Scope, Wish, snake, with_end};
-use crate::api::Spot;
+use super::{Naming, Scope, Wish, with_end};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Names, TYPES};
-use crate::openapi::SchemaId;
-use crate::schemas::Analysis;
 use crate::source::{Node, Place};
 
 /// The key of a thing that says its own name.
 pub(in crate::lower) const OWN: &str = "x-name";
-/// The key of an object that says the names of its fields.
-const OF_PROPERTIES: &str = "x-property-names";
 
 /// A name that the description gives, and where it does so.
 #[derive(Debug, Clone)]
 pub(in crate::lower) struct Said {
     pub name: String,
-    pub spot: Spot,
+    pub place: Place,
 }
 
 impl Said {
@@ -31,17 +23,14 @@ impl Said {
     }
 }
 
-/// The names that objects give to the fields of their properties, by the places of the properties.
-#[derive(Default)]
-pub(in crate::lower) struct SaidOfProperties(HashMap<Place, Said>);
-
 impl Naming<'_, '_> {
     /// The name that an object gives to what becomes of it.
     pub fn said(&self, node: &Node, in_case: fn(&str) -> String) -> Option<Said> {
         self.read_said(OWN, node.get(OWN)?, in_case)
     }
 
-    fn read_said(&self, key: &str, node: &Node, in_case: fn(&str) -> String) -> Option<Said> {
+    /// A name that the description gives under a key; a finding where it is none.
+    pub fn read_said(&self, key: &str, node: &Node, in_case: fn(&str) -> String) -> Option<Said> {
         let text = node
             .as_str()
             .filter(|text| text.contains(char::is_alphanumeric));
@@ -55,40 +44,8 @@ impl Naming<'_, '_> {
         }
         Some(Said {
             name: in_case(text?),
-            spot: Spot(node.place.number()),
+            place: node.place,
         })
-    }
-
-    /// The names that the objects of a description give to their fields.
-    pub fn said_of_properties(&self, schemas: &Analysis<'_, '_>) -> SaidOfProperties {
-        let mut said = SaidOfProperties::default();
-        for (_, schema) in schemas.of_document() {
-            let Some(names) = schema.node.get(OF_PROPERTIES) else {
-                continue;
-            };
-            let Some(names) = names.as_object() else {
-                let message = format!(
-                    "expected an object of `property: name` for `{OF_PROPERTIES}`, found {}",
-                    names.kind()
-                );
-                self.report
-                    .add(self.report.at(Code::Extension, names, message).once());
-                continue;
-            };
-            for (key, node) in names {
-                let Some(property) = schema.assertions.properties.get(key.as_str()) else {
-                    let message = format!("the object has no property `{key}`");
-                    let found = self.report.at_key(Code::Extension, node, message);
-                    let help = "name a property that stands in the same object, or remove the line";
-                    self.report.add(found.help(help).once());
-                    continue;
-                };
-                if let Some(name) = self.read_said(OF_PROPERTIES, node, snake) {
-                    said.0.insert(schemas.schema(*property).node.place, name);
-                }
-            }
-        }
-        said
     }
 
     /// Gives the things of a scope the names that the description says.
@@ -136,9 +93,8 @@ impl Naming<'_, '_> {
         }
     }
 
-    fn note_refused(&self, group: &str, wish: &Wish, Said { name, spot }: &Said) {
-        let Spot(number) = *spot;
-        let span = self.report.sources.shown_span(Place::numbered(number));
+    fn note_refused(&self, group: &str, wish: &Wish, Said { name, place }: &Said) {
+        let span = self.report.sources.shown_span(*place);
         let of = match group == TYPES {
             true => "a type or a part of the client".to_owned(),
             false => match wish.keys.first() {
@@ -150,20 +106,6 @@ impl Naming<'_, '_> {
         let found = Diagnostic::new(Code::SaidName, Some(span), message);
         let help = "give it another name, or remove this one";
         self.report.add(found.help(help).once());
-    }
-}
-
-impl SaidOfProperties {
-    /// The name of the field of a property, which may have been merged of several.
-    pub fn of(&self, schemas: &Analysis<'_, '_>, property: SchemaId) -> Option<&Said> {
-        if self.0.is_empty() {
-            return None;
-        }
-        let own = self.0.get(&schemas.schema(property).node.place);
-        own.or_else(|| {
-            let parts = schemas.made_of(property);
-            parts.iter().find_map(|part| self.0.get(&part.place))
-        })
     }
 }
 

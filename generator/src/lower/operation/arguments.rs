@@ -15,6 +15,7 @@ use crate::api::{
 };
 use crate::diagnostic::Code;
 use crate::openapi::{self, Location, Operation, Parameter, ParameterForm};
+use crate::source::Place;
 
 /// The most arguments that a method takes. With more of them nobody knows which is which, so only
 /// those of the path and the body stay arguments, and the others are set by name.
@@ -93,7 +94,7 @@ pub(super) fn settle(lowering: &Lowering<'_, '_>, route: &str, named: Named<'_>)
         };
         let said = (!argument.name.is_empty()).then(|| names::Said {
             name: argument.name.clone(),
-            spot: argument.spot,
+            place: Place::numbered(argument.spot.0),
         });
         (wanted, said)
     });
@@ -252,7 +253,7 @@ fn lower_one<'s>(
         key: declared.name.to_owned(),
         docs,
         required: declared.required,
-        taken: taken(&ty, &|id| lowering.types.is_struct(id)),
+        taken: taken(&ty, &|id| lowering.types.kind(id)),
         travels,
         deprecated: declared.deprecated,
         example,

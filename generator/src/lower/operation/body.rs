@@ -155,7 +155,7 @@ fn lower_one<'s>(
         name: name.to_owned(),
         docs,
         required: body.required,
-        taken: taken(&ty, &|id| lowering.types.is_struct(id)),
+        taken: taken(&ty, &|id| lowering.types.kind(id)),
         payload: Payload {
             media: content.name.to_owned(),
             codec,

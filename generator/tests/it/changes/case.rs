@@ -127,6 +127,11 @@ pub fn description(parts: &Parts) -> String {
         webhooks,
         schemas,
     } = parts;
+    // A client has `new` where the description says where the API is.
+    let servers = match root.contains("servers:") {
+        true => "",
+        false => "servers: [{ url: 'https://api.example/v1' }]\n",
+    };
     let schemes = if schemes.is_empty() {
         "    {}\n"
     } else {
@@ -143,7 +148,7 @@ pub fn description(parts: &Parts) -> String {
         schemas
     };
     format!(
-        "openapi: 3.1.0\ninfo: {{ title: Client, version: 1.0.0, x-package: client }}\n{root}\
+        "openapi: 3.1.0\ninfo: {{ title: Client, version: 1.0.0, x-package: client }}\n{servers}{root}\
          paths:\n{paths}{webhooks}components:\n  securitySchemes:\n{schemes}  schemas:\n{schemas}"
     )
 }

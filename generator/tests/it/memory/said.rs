@@ -12,7 +12,7 @@ info: { title: T, version: 1.0.0 }
 paths:
   /me/albums/{id}:
     put:
-      operationId: save-album
+      operationId: put-album
       OPERATION
       parameters:
         - { name: id, in: path, required: true, schema: { type: string } }

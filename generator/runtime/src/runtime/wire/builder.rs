@@ -1,6 +1,8 @@
 //! How what is sent is built: a constructor for what it must have, setters for the rest.
 
 // Optional: wire::argument
+// Optional: wire::each
+// Optional: wire::keyed
 
 /// Gives a type `new` and its setters, from the rows of its [`object`](crate::runtime::wire::object::object) table.
 macro_rules! builder {
@@ -24,15 +26,27 @@ macro_rules! builder {
             self
         }
     };
-    (@texts $field:ident $value:ty) => {
+    (@each $field:ident $item:ty) => {
         /// Sets the field of the same name.
         #[must_use]
         pub fn $field(
             mut self,
-            $field: impl ::std::iter::IntoIterator<Item = impl ::std::convert::Into<::std::string::String>>,
+            $field: impl ::std::iter::IntoIterator<Item = impl ::std::convert::Into<$item>>,
         ) -> Self {
-            let value: $value = $field.into_iter().map(::std::convert::Into::into).collect();
-            self.$field = value.into();
+            self.$field = $crate::runtime::wire::each::each::<$item>($field).into();
+            self
+        }
+    };
+    (@keyed $field:ident $value:ty) => {
+        /// Sets the field of the same name.
+        #[must_use]
+        pub fn $field(
+            mut self,
+            $field: impl ::std::iter::IntoIterator<
+                Item = (impl ::std::convert::Into<::std::string::String>, impl ::std::convert::Into<$value>),
+            >,
+        ) -> Self {
+            self.$field = $crate::runtime::wire::keyed::keyed::<$value>($field).into();
             self
         }
     };
@@ -57,7 +71,7 @@ macro_rules! builder {
                 $($($($field: $crate::runtime::wire::argument::argument!($by $argument),)?)?)*
                 $($rest: impl ::std::convert::Into<$kept>,)?
             ) -> Self {
-                $($($(let $field: $argument = $crate::runtime::wire::argument::argument!(@value $by $field);)?)?)*
+                $($($(let $field = $crate::runtime::wire::argument::argument!(@value $by $argument, $field);)?)?)*
                 Self {
                     $($($field: $crate::runtime::wire::builder::builder!(@initial $kind $field),)?)*
                     $rest: $crate::runtime::wire::builder::builder!(@rest $rest $($kept)?),

@@ -47,7 +47,7 @@ pub(super) fn beside(
         key: String::new(),
         docs,
         required: false,
-        taken: taken(&ty, &|_| false),
+        taken: taken(&ty, &|id| lowering.types.kind(id)),
         travels,
         deprecated: false,
         example: None,

@@ -71,9 +71,7 @@ impl<'s> Field<'_, 's> {
     }
 
     fn argument(&self, lowering: &mut Lowering<'_, 's>, ty: Type, travels: Travels) -> Argument {
-        let mut flat = self
-            .schema
-            .map(|schema| lowering.schemas.described(schema));
+        let mut flat = self.schema.map(|schema| lowering.schemas.described(schema));
         if let (true, Some(flat)) = (holds_upload(&ty), &mut flat) {
             // The type says that it is binary.
             Rc::make_mut(&mut flat.assertions).format = None;
@@ -82,8 +80,7 @@ impl<'s> Field<'_, 's> {
         let own = self
             .schema
             .and_then(|schema| lowering.schemas.own_description(schema));
-        let text = own
-            .or(about.and_then(|about| about.description.or(about.title)));
+        let text = own.or(about.and_then(|about| about.description.or(about.title)));
         let mut docs = docs::docs(text.unwrap_or(""), lowering.link_base.as_deref());
         if let Some(flat) = &flat {
             add_bounds(&mut docs, flat);
@@ -97,7 +94,7 @@ impl<'s> Field<'_, 's> {
             key: self.label.clone(),
             docs,
             required: self.required,
-            taken: taken(&ty, &|id| lowering.types.is_struct(id)),
+            taken: taken(&ty, &|id| lowering.types.kind(id)),
             travels,
             deprecated: about.is_some_and(|about| about.deprecated),
             example: flat.as_ref().and_then(|flat| shown::of_schema(flat)),

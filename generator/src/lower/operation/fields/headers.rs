@@ -53,7 +53,7 @@ pub(super) fn of(
             key: (*name).to_owned(),
             docs,
             required: false,
-            taken: taken(&ty, &|_| false),
+            taken: taken(&ty, &|id| lowering.types.kind(id)),
             travels: Travels::PartHeader(place.clone()),
             deprecated: header.deprecated,
             example: None,

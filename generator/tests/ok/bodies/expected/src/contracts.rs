@@ -9,7 +9,8 @@ use indexmap::IndexMap;
 use crate::runtime::{
     calls::call::Call, calls::download::Download, calls::download::download,
     calls::operation::Operation, calls::upload::Upload, client::Client,
-    http::open_methods::open_methods, styles::deep_object::DEEP_OBJECT, wire::extra::Extra,
+    http::open_methods::open_methods, styles::deep_object::DEEP_OBJECT, wire::each::each,
+    wire::extra::Extra, wire::keyed::keyed,
 };
 
 /// The operations of `/contracts`.
@@ -82,12 +83,16 @@ impl StoreContract {
 
     /// The `labels` field.
     pub fn labels(self, labels: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let labels: Vec<String> = labels.into_iter().map(Into::into).collect();
+        let labels = each::<String>(labels);
         Self(self.0.part_texts::<String>("labels", labels, None))
     }
 
     /// The `filter` field.
-    pub fn filter(self, filter: IndexMap<String, String>) -> Self {
+    pub fn filter(
+        self,
+        filter: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        let filter = keyed::<String>(filter);
         Self(
             self.0
                 .part_as::<IndexMap<String, String>>("filter", DEEP_OBJECT, filter),

@@ -15,35 +15,33 @@ impl Covers {
     /// `PUT /covers/{id}`
     ///
     /// - `id`: Whose cover it is.
-    /// - `body`: The picture.
-    ///
-    ///   Sent as base64.
+    /// - `body`: The picture. Sent as base64.
     ///
     /// ```no_run
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
-    /// client.covers().update("123", b"bytes".to_vec()).await?;
+    /// client.covers().set("123", b"bytes".to_vec()).await?;
     /// # Ok(())
     /// # }
     /// ```
     #[doc(alias = "setCover")]
-    pub fn update(&self, id: impl Into<String>, body: impl Into<Base64>) -> SetCover {
+    pub fn set(&self, id: impl Into<String>, body: impl Into<Base64>) -> SetCover {
         SetCover(
             self.0
-                .call(&UPDATE)
+                .call(&SET)
                 .path::<String>(id)
                 .text("image/jpeg", Base64::to_string(&body.into())),
         )
     }
 }
 
-/// Made by [`Covers::update`]; nothing is sent until it is awaited.
+/// Made by [`Covers::set`]; nothing is sent until it is awaited.
 #[derive(Debug, Clone)]
 #[must_use = "nothing is sent until the request is awaited"]
 pub struct SetCover(Call);
 
 request_methods!(SetCover -> ());
 
-static UPDATE: Operation = Operation {
+static SET: Operation = Operation {
     id: "setCover",
     method: "PUT",
     path: "/covers/{id}",

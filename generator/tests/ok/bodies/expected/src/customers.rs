@@ -9,7 +9,8 @@ use indexmap::IndexMap;
 use crate::runtime::{
     calls::call::Call, calls::decode_text::text, calls::operation::Operation,
     calls::request_methods::request_methods, client::Client, styles::deep_object::DEEP_OBJECT,
-    styles::form_exploded::FORM, styles::pipe_delimited::PIPE_DELIMITED, wire::extra::Extra,
+    styles::form_exploded::FORM, styles::pipe_delimited::PIPE_DELIMITED, wire::each::each,
+    wire::extra::Extra, wire::keyed::keyed,
 };
 
 /// The operations of `/customers`.
@@ -75,7 +76,11 @@ impl CreateCustomer {
     /// The `metadata` field.
     ///
     /// Sent as `metadata[key]=value`.
-    pub fn metadata(self, metadata: IndexMap<String, String>) -> Self {
+    pub fn metadata(
+        self,
+        metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        let metadata = keyed::<String>(metadata);
         Self(
             self.0
                 .field_as::<IndexMap<String, String>>("metadata", DEEP_OBJECT, metadata),
@@ -86,13 +91,13 @@ impl CreateCustomer {
     ///
     /// Sent as `tags=a%7Cb`; a value with a `|` is refused.
     pub fn tags(self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let tags: Vec<String> = tags.into_iter().map(Into::into).collect();
+        let tags = each::<String>(tags);
         Self(self.0.field_as::<Vec<String>>("tags", PIPE_DELIMITED, tags))
     }
 
     /// The `names` field.
     pub fn names(self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let names: Vec<String> = names.into_iter().map(Into::into).collect();
+        let names = each::<String>(names);
         Self(self.0.field_as::<Vec<String>>("names", FORM, names))
     }
 

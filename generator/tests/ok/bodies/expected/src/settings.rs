@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use crate::runtime::{
     calls::call::Call, calls::operation::Operation, calls::request_methods::request_methods,
-    client::Client,
+    client::Client, wire::keyed::keyed,
 };
 
 /// The operations of `/settings`.
@@ -18,13 +18,16 @@ impl Settings {
     ///
     /// ```no_run
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
-    /// use bodies::IndexMap;
-    /// client.settings().replace(IndexMap::from([("key".to_owned(), "body".to_owned())])).await?;
+    /// client.settings().replace([("key", "body")]).await?;
     /// # Ok(())
     /// # }
     /// ```
     #[doc(alias = "putSettings")]
-    pub fn replace(&self, body: IndexMap<String, String>) -> PutSettings {
+    pub fn replace(
+        &self,
+        body: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> PutSettings {
+        let body = keyed::<String>(body);
         PutSettings(
             self.0
                 .call(&REPLACE)

@@ -20,29 +20,28 @@ impl Uploads {
     /// ```no_run
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
     /// use bodies::Upload;
-    /// client.uploads().replace(Upload::path("a.file")).await?;
+    /// client.uploads().upload(Upload::path("a.file")).await?;
     /// # Ok(())
     /// # }
     /// ```
-    #[doc(alias = "upload")]
-    pub fn replace(&self, body: impl Into<Upload>) -> UploadCall {
+    pub fn upload(&self, body: impl Into<Upload>) -> UploadCall {
         UploadCall(
             self.0
-                .call(&REPLACE)
+                .call(&UPLOAD)
                 .at("https://files.example.com/v1")
                 .bytes("application/octet-stream", body),
         )
     }
 }
 
-/// Made by [`Uploads::replace`]; nothing is sent until it is awaited.
+/// Made by [`Uploads::upload`]; nothing is sent until it is awaited.
 #[derive(Debug, Clone)]
 #[must_use = "nothing is sent until the request is awaited"]
 pub struct UploadCall(Call);
 
 request_methods!(UploadCall -> ());
 
-static REPLACE: Operation = Operation {
+static UPLOAD: Operation = Operation {
     id: "upload",
     method: "PUT",
     path: "/uploads",

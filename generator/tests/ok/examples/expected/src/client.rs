@@ -64,7 +64,7 @@ impl Client {
 }
 
 impl Error {
-    /// The body of the answer, when it is an error as the API describes it.
+    /// The body of the answer, when it is an error of the type that most operations describe.
     pub fn api_error(&self) -> Option<&Failure> {
         self.described::<Failure>()
     }

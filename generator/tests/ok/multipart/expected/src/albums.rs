@@ -4,12 +4,11 @@
 
 mod wire;
 
-use indexmap::IndexMap;
-
 use crate::runtime::{
     calls::call::Call, calls::multipart::PartPlace, calls::operation::Operation,
     calls::request_methods::request_methods, calls::upload::Upload, client::Client,
-    wire::base64::Base64, wire::extra::Extra, wire::same::same, wire::union::union,
+    wire::base64::Base64, wire::each::each, wire::extra::Extra, wire::keyed::keyed,
+    wire::same::same, wire::union::union,
 };
 
 /// The operations of `/albums`.
@@ -154,12 +153,16 @@ impl CreateAlbum {
 
     /// The `words` field.
     pub fn words(self, words: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let words: Vec<String> = words.into_iter().map(Into::into).collect();
+        let words = each::<String>(words);
         Self(self.0.part_texts::<String>("words", words, None))
     }
 
     /// Parts of other names.
-    pub fn extra(self, extra: IndexMap<String, String>) -> Self {
+    pub fn extra(
+        self,
+        extra: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        let extra = keyed::<String>(extra);
         Self(self.0.part_extra::<String>(
             &["title", "cover", "score", "icon", "page", "scans", "filter", "filters", "raw", "prompt", "image", "mask", "words"],
             extra,

@@ -10,6 +10,7 @@ use self::pages::DocumentsPages;
 use crate::runtime::{
     calls::call::Call, calls::multipart::PartPlace, calls::operation::Operation,
     calls::request_methods::request_methods, calls::upload::Upload, client::Client,
+    wire::each::each, wire::keyed::keyed,
 };
 #[doc(no_inline)]
 pub use crate::types::*;
@@ -53,10 +54,10 @@ impl Documents {
     ///
     /// ```no_run
     /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
-    /// use multipart::{IndexMap, Note, Upload};
+    /// use multipart::{Note, Upload};
     /// let part1 = Note::new("text");
     /// let part2 = Upload::path("a.file");
-    /// let part4 = IndexMap::from([("key".to_owned(), "part4".to_owned())]);
+    /// let part4 = [("key", "part4")];
     /// client.documents().create(part1, part2, 1.0, part4).await?;
     /// # Ok(())
     /// # }
@@ -67,8 +68,9 @@ impl Documents {
         part1: Note,
         part2: impl Into<Upload>,
         part3: f64,
-        part4: IndexMap<String, String>,
+        part4: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> RelateDocument {
+        let part4 = keyed::<String>(part4);
         RelateDocument(
             self.0
                 .call(&CREATE)
@@ -137,7 +139,7 @@ impl RelateDocument {
 
     /// The parts of the body from number 5 on, as `text/html`.
     pub fn parts(self, parts: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let parts: Vec<String> = parts.into_iter().map(Into::into).collect();
+        let parts = each::<String>(parts);
         Self(
             self.0
                 .part_texts::<String>(PartPlace::at(4), parts, Some("text/html")),

@@ -2,11 +2,9 @@
 
 //! The operations of `/labels`.
 
-use indexmap::IndexMap;
-
 use crate::runtime::{
     calls::call::Call, calls::operation::Operation, calls::request_methods::request_methods,
-    client::Client,
+    client::Client, wire::keyed::keyed,
 };
 
 /// The operations of `/labels`.
@@ -34,13 +32,16 @@ impl Labels {
     ///
     /// ```no_run
     /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
-    /// use multipart::IndexMap;
-    /// client.labels().create(IndexMap::from([("key".to_owned(), 1)])).await?;
+    /// client.labels().create([("key", 1)]).await?;
     /// # Ok(())
     /// # }
     /// ```
     #[doc(alias = "createLabels")]
-    pub fn create(&self, body: IndexMap<String, i64>) -> CreateLabels {
+    pub fn create(
+        &self,
+        body: impl IntoIterator<Item = (impl Into<String>, impl Into<i64>)>,
+    ) -> CreateLabels {
+        let body = keyed::<i64>(body);
         CreateLabels(
             self.0
                 .call(&CREATE)
@@ -62,7 +63,11 @@ impl ReplaceLabels {
     }
 
     /// Fields of other names.
-    pub fn extra(self, extra: IndexMap<String, Vec<String>>) -> Self {
+    pub fn extra(
+        self,
+        extra: impl IntoIterator<Item = (impl Into<String>, impl Into<Vec<String>>)>,
+    ) -> Self {
+        let extra = keyed::<Vec<String>>(extra);
         Self(self.0.field_extra::<Vec<String>>(&["name"], extra))
     }
 }

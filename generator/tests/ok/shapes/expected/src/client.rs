@@ -2,7 +2,7 @@
 
 //! What the description says of the API as a whole: its address, credentials and resources.
 
-use crate::runtime::{api::Api, client::Client, client_builder::ClientBuilder, error::Error};
+use crate::runtime::{api::Api, client::Client, client_builder::ClientBuilder};
 use crate::shapes::Shapes;
 
 static API: Api = Api {
@@ -20,21 +20,6 @@ static API: Api = Api {
 };
 
 impl Client {
-    /// A client of the API.
-    ///
-    /// Everything else has its default.
-    ///
-    /// The description names no absolute address of a server, so this fails: use
-    /// [`builder`](Self::builder) and give it one by [`base_url`](ClientBuilder::base_url).
-    ///
-    /// # Errors
-    ///
-    /// Of kind [`Configuration`](crate::ErrorKind::Configuration), when something cannot be sent as
-    /// it is.
-    pub fn new() -> Result<Self, Error> {
-        Self::builder().build()
-    }
-
     /// A client to configure: every setting is optional, `build` checks them.
     ///
     /// ```no_run

@@ -44,7 +44,7 @@ pub struct Settings {
     pub open: Option<IndexMap<String, Value>>,
     /// The `patterned` member.
     pub patterned: Option<IndexMap<String, String>>,
-    /// A point. Minimum number: `2`.
+    /// A point. At least `2` items.
     pub at: Option<Point>,
     /// The `path` member.
     pub path: Option<Vec<Point>>,
@@ -52,7 +52,7 @@ pub struct Settings {
     pub entry: Option<Box<SettingsEntry>>,
     /// The `target` member.
     pub target: Option<SettingsTarget>,
-    /// Minimum number: `12`.
+    /// At least `12` items.
     pub wide: Nullable<SettingsWide>,
     /// What the API sent beyond its description.
     pub extra: Extra,

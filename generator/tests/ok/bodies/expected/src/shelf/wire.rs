@@ -12,5 +12,5 @@ objects! {
         optional "labels" labels;
     [ShelfPatch, extra, new]
         nullable "title" title: into String;
-        nullable "labels" labels: plain IndexMap<String, Option<String>>;
+        nullable "labels" labels: keyed Option<String>;
 }

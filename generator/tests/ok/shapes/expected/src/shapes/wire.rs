@@ -27,7 +27,7 @@ objects! {
         optional "level" level: into TreeLevel;
         optional "any" any: into Value;
         optional "never" never: into Value;
-        optional "tags" tags: plain IndexMap<String, Vec<Option<i64>>>;
+        optional "tags" tags: keyed Vec<Option<i64>>;
         optional "data" data: into Base64;
         optional "when" when: into Date;
         optional "Error" error: plain ErrorObject;

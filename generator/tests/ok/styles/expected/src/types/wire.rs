@@ -10,7 +10,7 @@ objects! {
         optional "R" r: plain i64;
         optional "G" g: plain i64;
     [Filter, extra, new]
-        optional "status" status: texts Vec<String>;
+        optional "status" status: each String;
         optional "owner" owner: plain FilterOwner;
     [FilterOwner, extra, new]
         optional "name" name: into String;

@@ -29,7 +29,7 @@ objects! {
         required "training_file" training_file(into String);
         nullable "suffix" suffix: into String;
         optional "seed" seed: plain i64;
-        optional "metadata" metadata: plain IndexMap<String, String>;
+        optional "metadata" metadata: keyed String;
         optional "hyperparameters" hyperparameters: plain CreateFineTuningJobRequestHyperparameters;
         optional "method" method: into CreateFineTuningJobRequestMethod;
     [CreateFineTuningJobRequestHyperparameters, extra, new]

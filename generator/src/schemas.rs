@@ -12,12 +12,14 @@
 //! facts      what tells a branch of a union from the others: kinds, tags, required members
 //! branches   the branches of a union: null taken out, each merged with the keywords next to `oneOf`
 //! described  what a schema says to a reader, also where a branch beside null says it
+//! circles    unions that hold each other
 //! direction  which schemas differ in requests and answers (`readOnly`, `writeOnly`)
 //! budget     how much of this work a document may ask for
 //! ```
 
 mod branches;
 mod budget;
+mod circles;
 mod described;
 mod direction;
 mod facts;

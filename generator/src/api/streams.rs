@@ -69,6 +69,8 @@ pub(crate) struct Switch {
     pub key: String,
     /// The argument that it is; `None` for a member of the JSON body.
     pub argument: Option<Travels>,
+    /// Whether the API takes it as true where it is not sent.
+    pub is_default: bool,
 }
 
 impl Signs {

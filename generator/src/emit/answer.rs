@@ -138,7 +138,9 @@ fn method(
     imports.part(Part::Accept);
     let prepared = match (operation.switch_of(other), operation.refused_switch()) {
         (Some(switch), _) => Some(stream::asking(operation, switch, imports)),
-        (None, Some((switch, method))) => Some(stream::refused("self.0", switch, method, imports)),
+        (None, Some((switch, method))) => Some(stream::refused(
+            operation, "self.0", switch, method, imports,
+        )),
         (None, None) => None,
     };
     let call = match prepared {

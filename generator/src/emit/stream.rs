@@ -43,27 +43,29 @@ pub(super) fn items(items: &Items, homes: &Homes<'_>, imports: &mut Imports) -> 
     (ty, function.to_owned())
 }
 
-/// The expression that lets a request ask for a stream, by an expression of the request and one of its call.
+/// The expression that lets a request ask for a stream, or for none, by an expression of the request and one of its
+/// call.
 fn asked(
     operation: &Operation,
     switch: &Switch,
+    value: bool,
     (request, call): (&str, &str),
     imports: &mut Imports,
 ) -> String {
     match setter(operation, switch) {
-        Some(setter) => format!("{request}.{setter}(true).0"),
+        Some(setter) => format!("{request}.{setter}({value}).0"),
         None => {
             imports.part(Part::JsonMember);
             imports.part(Part::JsonBody);
             let key = tokens::literal(&switch.key);
-            format!("{call}.json_member::<bool>(&[{key}], true)")
+            format!("{call}.json_member::<bool>(&[{key}], {value})")
         }
     }
 }
 
 /// The call of a request that asks for a stream.
 pub(super) fn asking(operation: &Operation, switch: &Switch, imports: &mut Imports) -> String {
-    asked(operation, switch, ("self", "self.0"), imports)
+    asked(operation, switch, true, ("self", "self.0"), imports)
 }
 
 /// The closure that is given the call of a request before it is awaited: it asks for a stream, or refuses one
@@ -72,16 +74,22 @@ pub(super) fn prepared(operation: &Operation, imports: &mut Imports) -> Option<S
     let call = match (operation.awaited_switch(), operation.refused_switch()) {
         (Some(switch), _) => {
             let request = format!("{}(call)", tokens::raw(&operation.request));
-            asked(operation, switch, (&request, "call"), imports)
+            asked(operation, switch, true, (&request, "call"), imports)
         }
-        (None, Some((switch, method))) => refused("call", switch, method, imports),
+        (None, Some((switch, method))) => refused(operation, "call", switch, method, imports),
         (None, None) => return None,
     };
     Some(format!("|call: Call| {call}"))
 }
 
-/// The call that is refused where it asks for a stream, which `method` would read.
-pub(super) fn refused(call: &str, switch: &Switch, method: &str, imports: &mut Imports) -> String {
+/// The call that is refused where it asks for a stream, which `method` would read, and asks for none.
+pub(super) fn refused(
+    operation: &Operation,
+    call: &str,
+    switch: &Switch,
+    method: &str,
+    imports: &mut Imports,
+) -> String {
     let (part, function) = match &switch.argument {
         None => (Part::TrueMember, "member_is_true"),
         Some(Travels::Field(_)) => (Part::TrueField, "field_is_true"),
@@ -91,7 +99,12 @@ pub(super) fn refused(call: &str, switch: &Switch, method: &str, imports: &mut I
     imports.part(Part::Unless);
     imports.runtime(part, function);
     let (key, method) = (tokens::literal(&switch.key), tokens::literal(method));
-    format!("{call}.unless({function}, {key}, {method})")
+    let call = format!("{call}.unless({function}, {key}, {method})");
+    if !switch.is_default {
+        return call;
+    }
+    let request = format!("{}({call})", tokens::raw(&operation.request));
+    asked(operation, switch, false, (&request, &call), imports)
 }
 
 /// What a file has for the streams of an operation: an enum of events by name, or the function that reads

@@ -87,7 +87,8 @@ impl<'s> Analysis<'_, 's> {
         let mut base = Base::of(id, flat);
         let mut found = Branches::default();
         let mut impossible = Vec::new();
-        for branch in self.distinct(flat.assertions.branches()) {
+        let branches = self.unrolled(id, flat.assertions.branches());
+        for branch in self.distinct(&branches) {
             let flat = self.flat(branch);
             if is_null(&flat.assertions) {
                 found.nullable = true;
@@ -116,6 +117,26 @@ impl<'s> Analysis<'_, 's> {
                 .collect();
         }
         found
+    }
+
+    /// The branches of a union, where those that hold the union itself give theirs: of `A: [B, string]` and
+    /// `B: [A, integer]`, both are integers and strings.
+    fn unrolled(&mut self, union: SchemaId, branches: &[SchemaId]) -> Vec<SchemaId> {
+        let Some(circle) = self.circle_of(union) else {
+            return branches.to_vec();
+        };
+        let mut seen = HashSet::from([self.target(union)]);
+        let mut open: Vec<SchemaId> = branches.iter().rev().copied().collect();
+        let mut unrolled = Vec::new();
+        while let Some(branch) = open.pop() {
+            if self.circles.get(&branch) != Some(&circle) {
+                unrolled.push(branch);
+            } else if seen.insert(self.target(branch)) {
+                let flat = self.flat(branch);
+                open.extend(flat.assertions.branches().iter().rev());
+            }
+        }
+        unrolled
     }
 
     /// Whether null matches a branch, or a branch of a union that is one.

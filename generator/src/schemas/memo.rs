@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::budget::Budget;
+use super::circles::{Circles, circles};
 use super::direction::{Direction, Directions};
 use super::families::{self, Bases};
 use super::values::Constant;
@@ -62,6 +63,7 @@ pub(crate) struct Analysis<'r, 's> {
     patched: Patched,
     directions: Directions,
     pub(super) budget: Budget,
+    pub(super) circles: Circles,
     pub(super) flats: PerSchema<Flat<'s>>,
     pub(super) facts: PerSchema<Rc<Facts<'s>>>,
     pub(super) branches: PerSchema<Rc<Branches>>,
@@ -112,6 +114,7 @@ impl<'r, 's> Analysis<'r, 's> {
             patched: std::mem::take(&mut description.patched),
             directions: Directions::of(&schemas, &description.paths, &description.webhooks),
             budget: Budget::of(&schemas),
+            circles: circles(&schemas),
             schemas,
             flats: PerSchema::default(),
             facts: PerSchema::default(),
@@ -150,6 +153,18 @@ impl<'r, 's> Analysis<'r, 's> {
             }
         }
         nodes
+    }
+
+    /// The circle that a schema, or one that it was made of, is in.
+    pub(super) fn circle_of(&self, id: SchemaId) -> Option<usize> {
+        if self.circles.is_empty() {
+            return None;
+        }
+        let known = self.circles.get(&id).copied();
+        known.or_else(|| {
+            let parts = self.made_of.get(&id)?;
+            parts.iter().find_map(|part| self.circle_of(*part))
+        })
     }
 
     /// The name of a component; `None` for an inline schema.

@@ -96,6 +96,7 @@ impl Sources {
     /// the folder that references may not leave, or onto the network.
     fn locate<'r>(&self, from: &str, reference: &'r str) -> Option<(String, &'r str)> {
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let path = percent_decode(path);
         if path.contains("://") || path.starts_with('/') || path.contains('\\') {
             return None;
         }

@@ -152,7 +152,9 @@ pub(in crate::lower) fn is_package(name: &str) -> bool {
 /// Whether no file of a module, or none at the root, can have a name.
 pub(in crate::lower) fn is_module(name: &str, at_root: bool) -> bool {
     let of_crate = || name == SHARED || ROOT_MODULES.contains(&name) || CRATE_FILES.contains(&name);
-    name == FOLDER || MODULES.contains(&name) || (at_root && of_crate())
+    // The file above may name the crate: `use http::StatusCode` would be ambiguous.
+    let is_crate = || PACKAGES.contains(&name) && name != "test";
+    name == FOLDER || MODULES.contains(&name) || is_crate() || (at_root && of_crate())
 }
 
 fn names<const N: usize>(

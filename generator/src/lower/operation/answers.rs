@@ -49,13 +49,12 @@ pub(super) fn read<'s>(
     let responses = successful(operation);
     let mut typed = Typed::new(&responses);
     for (status, response) in responses {
-        let ways = match operation.method {
-            // RFC 9110 §9.3.2: an answer to HEAD has no body.
-            "HEAD" => {
-                note_head(lowering, response);
+        let ways = match without_body(operation, status) {
+            Some(what) => {
+                note_no_body(lowering, response, &what);
                 Vec::new()
             }
-            _ => {
+            None => {
                 let hint = statuses::hint(hint, status, answered.is_empty());
                 media::ways(lowering, response, &hint, declared, &mut typed, gaps)
             }
@@ -230,11 +229,20 @@ fn note_others(lowering: &Lowering<'_, '_>, operation: &Operation<'_>) {
     }
 }
 
+/// Which answer has no body, whatever the description says (RFC 9110 §9.3.2, §15.3.5 and §15.3.6).
+fn without_body(operation: &Operation<'_>, status: Status) -> Option<String> {
+    match status {
+        _ if operation.method == "HEAD" => Some("an answer to `HEAD`".to_owned()),
+        Status::Code(code @ (204 | 205)) => Some(format!("an answer with the status {code}")),
+        _ => None,
+    }
+}
+
 /// Notes the bodies of answers that have none.
-fn note_head(lowering: &Lowering<'_, '_>, response: &Response<'_>) {
+fn note_no_body(lowering: &Lowering<'_, '_>, response: &Response<'_>, what: &str) {
     for content in &response.content {
         let report = lowering.report;
-        let message = "an answer to `HEAD` has no body";
+        let message = format!("{what} has no body");
         report.add(report.at_key(Code::Inert, content.node, message).once());
     }
 }

@@ -7,9 +7,10 @@ use super::super::hint::Hint;
 use super::super::spot::spot;
 use super::super::types::add_bounds;
 use super::super::{docs, names, shown};
-use super::body::{is_form, is_json, json_type};
+use super::body::{is_json, json_type};
 use super::gaps::{self, Gaps, Reason};
-use super::{shared, travels};
+use super::travels::is_whole_form;
+use super::{fields, shared, travels};
 use crate::api::{
     Answer, Argument, Body, Docs, Gap, OtherReading, OwnServer, Taken, Travels, Type, Written,
 };
@@ -44,11 +45,39 @@ pub(super) fn lower<'s>(
             }
             continue;
         }
-        if declared.location != Location::Path {
-            arguments.push(lower_one(lowering, declared, hint, gaps));
+        if declared.location == Location::Path {
+            continue;
+        }
+        match of_whole_query(lowering, declared, hint) {
+            Some(members) => arguments.extend(members),
+            None => arguments.push(lower_one(lowering, declared, hint, gaps)),
         }
     }
     Ok(arguments)
+}
+
+/// The arguments of a query that is described as a form: each of its members is a parameter.
+fn of_whole_query<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    declared: &Parameter<'s>,
+    hint: &Hint,
+) -> Option<Vec<Argument>> {
+    let ParameterForm::Content(content) = &declared.form else {
+        return None;
+    };
+    if !is_whole_form(declared, content) {
+        return None;
+    }
+    let hint = hint.then(declared.name);
+    let fields = fields::lower(lowering, content, declared.required, &hint)?;
+    let members = fields.into_iter().map(|field| match field.travels {
+        Travels::Field(written) if !field.key.is_empty() => Some(Argument {
+            travels: Travels::Query(written),
+            ..field
+        }),
+        _ => None,
+    });
+    members.collect()
 }
 
 /// What has a name among the methods of a request.
@@ -218,11 +247,14 @@ fn lower_one<'s>(
             json_type(lowering, content, Use::SENT, &hint),
         ),
         ParameterForm::Content(content) => match content.schema {
-            Some(schema) if is_form(content) => {
+            Some(schema) if is_whole_form(declared, content) => {
                 (Some(schema), lowering.typed(schema, Use::SENT, &hint).ty)
             }
             // Text in a media type of its own is the caller's to write.
-            _ => (None, Type::String),
+            _ => {
+                gaps::note_typed_text(lowering, content);
+                (None, Type::String)
+            }
         },
     };
     let travels = travels::of(lowering, declared, &ty);

@@ -6,14 +6,16 @@ use super::super::docs;
 use super::body::{is_form, is_json};
 use crate::api::{Block, Shape, Style, StyleName, Travels, Type, Written};
 use crate::diagnostic::Code;
-use crate::openapi::{self, Location, Parameter, ParameterForm, PartStyle};
+use crate::openapi::{self, Content, Location, Parameter, ParameterForm, PartStyle};
 use crate::source::Node;
 
 /// Where a parameter of this type travels, and how it is written.
 pub(super) fn of(lowering: &Lowering<'_, '_>, declared: &Parameter<'_>, ty: &Type) -> Travels {
     let written = match &declared.form {
         ParameterForm::Content(content) if is_json(content) => Written::Json,
-        ParameterForm::Content(content) if is_form(content) => Written::Styled(Style::FORM),
+        ParameterForm::Content(content) if is_whole_form(declared, content) => {
+            Written::Styled(Style::FORM)
+        }
         // A cookie always has a style, which encodes its value.
         ParameterForm::Content(_) if declared.location == Location::Cookie => {
             Written::Styled(Style::FORM)
@@ -61,6 +63,11 @@ pub(super) fn of(lowering: &Lowering<'_, '_>, declared: &Parameter<'_>, ty: &Typ
         Location::QueryString if matches!(written, Written::Styled(_)) => Travels::Query(written),
         Location::QueryString => Travels::WholeQuery(written),
     }
+}
+
+/// Whether a parameter is the whole query, written as a form (OpenAPI 3.2 §4.12.2.2).
+pub(super) fn is_whole_form(declared: &Parameter<'_>, content: &Content<'_>) -> bool {
+    declared.location == Location::QueryString && is_form(content)
 }
 
 /// The key that says how lists within `deepObject` are written.

@@ -309,6 +309,14 @@ fn form<'s>(
     let content_node = fields.raw("content");
     if let Some(content) = content_node {
         fields.exclude("content", "schema", "keep one of them");
+        // OpenAPI 3.1 §4.8.12.2: they belong to `schema`.
+        for key in ["style", "explode", "allowReserved"] {
+            if let Some(at) = node.get(key) {
+                let message = format!("`{key}` has no meaning next to `content`");
+                let found = reader.report.at_key(Code::Untidy, at, message);
+                reader.report.add(found.label("ignored").once());
+            }
+        }
         let mut content = contents(reader, content);
         if content.len() != 1 {
             let message = format!(

@@ -36,7 +36,11 @@ impl<'s> Field<'_, 's> {
         };
         let media = self.media_types();
         let has_parts = media.first().is_some_and(MediaType::is_multipart);
-        if has_parts || flat.as_ref().is_none_or(|flat| is_binary(flat, media)) && !is_json(media) {
+        let is_file = match &flat {
+            None => !is_json(media),
+            Some(flat) => says_binary(flat) || is_binary(flat, media) && !is_json(media),
+        };
+        if has_parts || is_file {
             return (list(Type::Upload), part);
         }
         let files = one.and_then(|one| files_among(lowering, one));
@@ -84,11 +88,54 @@ impl<'s> Field<'_, 's> {
         if part.media.is_empty() && is_text && (!is_named || part.kind == PartKind::Json) {
             part.media.push("text/plain".to_owned());
         }
+        part.media = self.written_media(lowering, part.kind, part.media);
         let ty = match self.many {
             true => Type::List(Box::new(ty)),
             false => ty,
         };
         (ty, part)
+    }
+
+    /// The media type that a part is sent in, which is none that only stands for others and, for JSON, none of XML.
+    fn written_media(
+        &self,
+        lowering: &Lowering<'_, 's>,
+        kind: PartKind,
+        media: Vec<String>,
+    ) -> Vec<String> {
+        let of_kind = match kind {
+            PartKind::Json => "application/json",
+            PartKind::Text => "text/plain",
+            PartKind::Form | PartKind::File | PartKind::Value | PartKind::Styled(_) => {
+                return media;
+            }
+        };
+        let parsed: Vec<MediaType> = media
+            .iter()
+            .filter_map(|media| MediaType::parse(media))
+            .collect();
+        let is_json = |media: &&MediaType| media.is_json();
+        let best = parsed
+            .iter()
+            .find(is_json)
+            .filter(|_| kind == PartKind::Json);
+        let Some(first) = best.or(parsed.first()) else {
+            return media;
+        };
+        let is_xml = kind == PartKind::Json && first.is_xml();
+        let node = self
+            .encoding
+            .and_then(|encoding| encoding.node.get("contentType"));
+        if let (true, Some(node)) = (is_xml, node) {
+            let message = format!("the part `{}` is not written as `{first}`", self.label);
+            let found = lowering.report.at(Code::UnusedMedia, node, message);
+            let label = "XML is not written: the part is JSON";
+            lowering.report.add(found.label(label).once());
+        }
+        match is_xml || first.as_str().contains('*') {
+            true => vec![of_kind.to_owned()],
+            false => vec![first.as_str().to_owned()],
+        }
     }
 
     /// The schema of an item, where the value is a list.
@@ -212,8 +259,14 @@ pub(super) fn is_binary(flat: &Flat<'_>, media: &[MediaType]) -> bool {
         && media.iter().all(is_bytes)
         && (says_nothing || assertions.format.is_none());
     let by_default = media.is_empty() && kinds.is_empty() && says_nothing;
-    let by_format = matches!(assertions.format, Some("binary"));
-    may_be_text && (by_format || holds_bytes(flat) || by_media || by_default)
+    says_binary(flat) || may_be_text && (by_media || by_default)
+}
+
+/// Whether a schema itself says that its values are bytes.
+fn says_binary(flat: &Flat<'_>) -> bool {
+    let kinds = &flat.assertions.kinds;
+    let may_be_text = kinds.is_empty() || kinds.contains(&Kind::String);
+    may_be_text && (flat.assertions.format == Some("binary") || holds_bytes(flat))
 }
 
 fn is_bytes(media: &MediaType) -> bool {

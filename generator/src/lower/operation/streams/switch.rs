@@ -6,7 +6,8 @@ use super::super::unions::DEPTH;
 use super::declared::{By, Declared};
 use crate::api::{self, Answer, Argument, Codec, Switch, Travels, Type, Written};
 use crate::diagnostic::Code;
-use crate::openapi::{Kind, Operation, SchemaId};
+use crate::openapi::{Kind, Location, Operation, Parameter, ParameterForm, SchemaId};
+use crate::source::Value;
 
 /// The boolean by which a way to send an operation's request asks for a stream.
 pub(in super::super) fn recognise(
@@ -24,10 +25,47 @@ pub(in super::super) fn recognise(
     let mut arguments = arguments.iter();
     let argument = arguments.find(|argument| argument.key == key && is_boolean(argument));
     let argument = argument.map(|argument| argument.travels.clone());
-    (argument.is_some() || is_member(lowering, operation, way, key)).then(|| Switch {
+    let schema = match &argument {
+        None => Some(member(lowering, operation, way, key)?),
+        Some(Travels::Query(_)) => parameter(operation, key),
+        Some(_) => field(lowering, operation, way, key),
+    };
+    Some(Switch {
         key: key.to_owned(),
         argument,
+        is_default: schema.is_some_and(|schema| is_true_by_default(lowering, schema)),
     })
+}
+
+/// Whether a boolean counts as true where it is not sent.
+fn is_true_by_default(lowering: &mut Lowering<'_, '_>, schema: SchemaId) -> bool {
+    let default = lowering.schemas.described(schema).annotations.default;
+    default.is_some_and(|default| default.value == Value::Bool(true))
+}
+
+/// The schema of a parameter of the query.
+fn parameter(operation: &Operation<'_>, key: &str) -> Option<SchemaId> {
+    let mut parameters = operation.parameters.iter();
+    let is_it =
+        |parameter: &&Parameter<'_>| parameter.name == key && parameter.location == Location::Query;
+    match parameters.find(is_it)?.form {
+        ParameterForm::Styled { schema, .. } => schema,
+        ParameterForm::Content(_) => None,
+    }
+}
+
+/// The schema of a field of a form, or of a part.
+fn field(
+    lowering: &mut Lowering<'_, '_>,
+    operation: &Operation<'_>,
+    way: &Sending,
+    key: &str,
+) -> Option<SchemaId> {
+    let media = &way.fields.as_ref()?.media;
+    let mut contents = operation.body.iter().flat_map(|body| &body.content);
+    let schema = contents.find(|content| content.name == *media)?.schema?;
+    let flat = lowering.schemas.flat(schema);
+    flat.assertions.properties.get(key).copied()
 }
 
 /// Reports which boolean asks for a stream, or that what `x-stream` says has no effect.
@@ -50,6 +88,9 @@ pub(in super::super) fn report(
         (Some(switch), ..) => {
             let key = &switch.key;
             let message = match call.awaited_switch() {
+                None if switch.is_default => format!(
+                    "`{id}` answers with a stream unless `{key}` is false, which is sent where a stream is not read"
+                ),
                 None => format!("`{id}` answers with a stream when `{key}` is true"),
                 Some(_) => format!("`{id}` answers with a stream, and `{key}` is sent as true"),
             };
@@ -76,40 +117,38 @@ fn is_boolean(argument: &Argument) -> bool {
     is_plain && !argument.required && argument.ty == Type::Bool
 }
 
-/// Whether the JSON body has a boolean of this name.
-fn is_member(
+/// The boolean of this name that the JSON body has.
+fn member(
     lowering: &mut Lowering<'_, '_>,
     operation: &Operation<'_>,
     way: &Sending,
     key: &str,
-) -> bool {
-    let Some(sent) = way.body.as_ref() else {
-        return false;
-    };
+) -> Option<SchemaId> {
+    let sent = way.body.as_ref()?;
     let contents = operation.body.iter().flat_map(|body| &body.content);
     let mut schemas = contents
         .filter(|content| content.name == sent.payload.media)
         .filter_map(|content| content.schema);
-    sent.payload.codec == Codec::Json
-        && schemas
-            .next()
-            .is_some_and(|schema| has_boolean(lowering, schema, key, DEPTH))
+    let schema = schemas.next().filter(|_| sent.payload.codec == Codec::Json);
+    boolean(lowering, schema?, key, DEPTH)
 }
 
-/// Whether all objects of a schema may have a boolean of this name.
-fn has_boolean(lowering: &mut Lowering<'_, '_>, schema: SchemaId, key: &str, depth: usize) -> bool {
-    let Some(depth) = depth.checked_sub(1) else {
-        return false;
-    };
+/// The boolean of this name that all objects of a schema may have: of a union, that of the first branch.
+fn boolean(
+    lowering: &mut Lowering<'_, '_>,
+    schema: SchemaId,
+    key: &str,
+    depth: usize,
+) -> Option<SchemaId> {
+    let depth = depth.checked_sub(1)?;
     let flat = lowering.schemas.flat(schema);
     if let Some(member) = flat.assertions.properties.get(key) {
-        return is_only_boolean(lowering, *member, depth) == Some(true);
+        let is_boolean = is_only_boolean(lowering, *member, depth) == Some(true);
+        return is_boolean.then_some(*member);
     }
-    let branches = flat.assertions.branches();
-    !branches.is_empty()
-        && branches
-            .iter()
-            .all(|branch| has_boolean(lowering, *branch, key, depth))
+    let branches = flat.assertions.branches().iter();
+    let members = branches.map(|branch| boolean(lowering, *branch, key, depth));
+    members.collect::<Option<Vec<_>>>()?.first().copied()
 }
 
 /// Whether booleans match a schema that nothing but booleans and null match; `None` where something else does.

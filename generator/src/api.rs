@@ -38,7 +38,7 @@ pub(crate) use self::features::{ALL_RESOURCES, Brings, Feature, OTHER_TYPES, REC
 pub(crate) use self::foreign::{Foreign, UnusedFormat};
 pub(crate) use self::gaps::{Gap, LeftOut};
 pub(crate) use self::headers::{
-    ComeWith, HeaderField, HeaderForm, Headers, HeadersHome, SharedResponse,
+    ComeWith, HeaderField, HeaderForm, Headers, HeadersHome, SharedHeaders,
 };
 pub(crate) use self::pages::{
     FieldPath, FieldRef, ItemId, Next, PageSize, Pagination, Place, Token,
@@ -147,8 +147,8 @@ impl Api {
         handles.flat_map(|handle| &handle.operations)
     }
 
-    /// The structs of headers that operations share, by their names, and the response that has the headers.
-    pub fn shared_headers(&self) -> BTreeMap<&str, (&Headers, &SharedResponse)> {
+    /// The structs of headers that operations share, by their names, and what has the headers.
+    pub fn shared_headers(&self) -> BTreeMap<&str, (&Headers, &SharedHeaders)> {
         let headers = self.operations().flat_map(|operation| &operation.headers);
         let shared = headers.filter_map(|headers| match &headers.home {
             HeadersHome::Shared(response) => Some((&*headers.name, (headers, response))),

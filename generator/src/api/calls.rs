@@ -170,6 +170,8 @@ pub(crate) struct Argument {
     pub ty: Type,
     /// The method takes it; an optional one has a setter.
     pub required: bool,
+    /// The API requires it all the same: it is one of many, or of a body that is not required itself.
+    pub expected: bool,
     pub taken: Taken,
     pub travels: Travels,
     pub deprecated: bool,

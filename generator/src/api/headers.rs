@@ -19,19 +19,21 @@ pub(crate) enum HeadersHome {
     Here,
     /// With another call of the same operation.
     OtherCall,
-    /// With those of all responses that operations share. They have the headers alone, and the same ones
-    /// wherever they are.
-    Shared(SharedResponse),
+    /// With those of all headers that operations share: of a response outside of the operations, which alone has
+    /// headers, or those that several operations have alike.
+    Shared(SharedHeaders),
 }
 
-/// A response that stands outside of the operations.
+/// What has the headers that operations share.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct SharedResponse {
-    /// Its place in the description.
+pub(crate) struct SharedHeaders {
+    /// The place of the response in the description, or the names of the headers.
     pub place: String,
-    /// What the description calls it.
+    /// What the description calls the response, or what the names have in common.
     pub name: String,
     pub spot: Spot,
+    /// Whether it is a response.
+    pub is_response: bool,
 }
 
 /// Which answers the headers come with.

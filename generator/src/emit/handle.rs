@@ -8,7 +8,7 @@ use super::parameter::sent_argument;
 use super::request::{argument, collected};
 use super::runtime::Part;
 use super::{Piece, errors, headers, layout, request, tokens, usage};
-use crate::api::{Block, Docs, Handle, Module, Operation, OwnServer};
+use crate::api::{Api, Block, CredentialId, Docs, Handle, Module, Operation, OwnServer, code};
 
 /// The handle of a module, with everything that its calls need.
 pub(super) fn pieces(
@@ -95,6 +95,7 @@ fn call(
 ) -> Vec<String> {
     let mut all = operation.docs.clone();
     all.blocks.extend(arguments(operation));
+    all.blocks.extend(credentials(operation, homes.api));
     all.blocks.extend(headers::of_call(operation));
     all.blocks.extend(errors::of_call(operation, homes.api));
     let shown = usage::of_call(homes, &imports.accessors(), operation);
@@ -158,6 +159,24 @@ fn call(
     lines.extend(wrapped_chain(&request, client, &links));
     lines.push("    }".to_owned());
     lines
+}
+
+/// The credentials of an operation, where those that `Client::new` takes are not enough.
+fn credentials(operation: &Operation, api: &Api) -> Option<Block> {
+    let is_given = |id: &CredentialId| api.constructors.new.contains(id);
+    let alternatives = &operation.security;
+    let is_enough = |all: &Vec<CredentialId>| all.iter().all(is_given);
+    if api.credentials.len() < 2 || alternatives.is_empty() || alternatives.iter().any(is_enough) {
+        return None;
+    }
+    let name = |id: &CredentialId| code(&tokens::raw(&api.credential(*id).name));
+    let together = |all: &Vec<CredentialId>| {
+        let names: Vec<String> = all.iter().map(name).collect();
+        names.join(" and ")
+    };
+    let words: Vec<String> = alternatives.iter().map(together).collect();
+    let text = format!("Needs a client with {}.", words.join(", or "));
+    Some(Block::Text(text, 0))
 }
 
 /// The documentation of what a method takes, as a list. Setters have their own.

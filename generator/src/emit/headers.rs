@@ -66,7 +66,10 @@ pub(super) fn file(homes: &Homes<'_>) -> Option<File> {
     let mut imports = Imports::into_module(&format!("crate::{name}"));
     let mut items = Vec::new();
     for (headers, response) in shared.into_values() {
-        let about = format!("The headers of the response {}.", code(&response.name));
+        let about = match response.is_response {
+            true => format!("The headers of the response {}.", code(&response.name)),
+            false => "Headers that the answers of several operations have.".to_owned(),
+        };
         items.extend(definition(&about, headers, &ANSWERS, homes, &mut imports));
     }
     let parts = imports.parts();

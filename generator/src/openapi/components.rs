@@ -25,11 +25,11 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Components<'s
     };
     for (name, node) in fields.members("schemas") {
         // Untidy names are common, and a type's name is made from any text.
-        check_name(reader, name, node, true);
+        check_name(reader, name, node);
         named.insert(name, reader.schema(node));
     }
     for (name, node) in fields.members("securitySchemes") {
-        check_name(reader, name, node, false);
+        check_name(reader, name, node);
         let target = reader.follow(node, &vocabulary::SECURITY_SCHEME);
         if let Some(scheme) = target.and_then(|node| security::scheme(reader, node)) {
             schemes.insert(name, scheme);
@@ -73,7 +73,7 @@ fn check<'s>(
     read: impl Fn(&'s str, &'s Node),
 ) {
     for (name, node) in fields.members(vocabulary.component) {
-        check_name(reader, name, node, false);
+        check_name(reader, name, node);
         if let Some(node) = reader.follow(node, vocabulary) {
             read(name, node);
         }
@@ -81,18 +81,13 @@ fn check<'s>(
 }
 
 /// OpenAPI 3.1 §4.8.7: letters, digits, `.`, `-` and `_`.
-fn check_name(reader: &Reader<'_, '_>, name: &str, node: &Node, harmless: bool) {
+fn check_name(reader: &Reader<'_, '_>, name: &str, node: &Node) {
     let fits = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     if name.chars().all(fits) && !name.is_empty() {
         return;
     }
     let message = format!("`{name}` is not a name for a component");
-    let code = if harmless {
-        Code::Untidy
-    } else {
-        Code::Invalid
-    };
-    let found = reader.report.at_key(code, node, message);
+    let found = reader.report.at_key(Code::Untidy, node, message);
     reader
         .report
         .add(found.help("use letters, digits, `.`, `-` and `_`"));

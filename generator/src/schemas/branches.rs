@@ -129,10 +129,15 @@ impl<'s> Analysis<'_, 's> {
         let mut open: Vec<SchemaId> = branches.iter().rev().copied().collect();
         let mut unrolled = Vec::new();
         while let Some(branch) = open.pop() {
-            if self.circles.get(&branch) != Some(&circle) {
+            let flat = self.flat(branch);
+            let is_union = flat.assertions.is_only(|rest| {
+                rest.any_of.clear();
+                rest.one_of.clear();
+                rest.kinds.clear();
+            });
+            if !is_union || self.circles.get(&branch) != Some(&circle) {
                 unrolled.push(branch);
             } else if seen.insert(self.target(branch)) {
-                let flat = self.flat(branch);
                 open.extend(flat.assertions.branches().iter().rev());
             }
         }

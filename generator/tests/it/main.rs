@@ -3,6 +3,7 @@
 mod borders;
 mod bounds;
 mod broken;
+mod calls;
 mod changes;
 mod codes;
 mod compile;

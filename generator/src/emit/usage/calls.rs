@@ -41,10 +41,16 @@ pub(in crate::emit) fn of_call(
         }));
     }
     let accessors = accessors.iter().map(|name| format!("{name}()"));
+    let setters = expected(operation).filter_map(|(ty, taken, about)| {
+        let name = raw(about.name);
+        let value = values.argument(ty, taken, about)?;
+        Some(format!("{name}({value})"))
+    });
     let chain = Chain {
         resource: accessors.collect(),
         method: raw(&operation.name),
         arguments,
+        setters: setters.collect(),
     };
     let names: Vec<String> = values.names.into_iter().collect();
     let mut lines = match &names[..] {
@@ -74,6 +80,29 @@ pub(super) fn required(operation: &Operation) -> impl Iterator<Item = (&Type, Ta
     });
     let body = operation.body.iter().filter(|body| body.required);
     arguments.chain(body.map(|body| {
+        let about = About {
+            name: &body.name,
+            example: None,
+        };
+        (&body.payload.ty, body.taken, about)
+    }))
+}
+
+/// What a call has setters for and the API does not do without: their types, how they are taken, and what else is known
+/// of them.
+fn expected(operation: &Operation) -> impl Iterator<Item = (&Type, Taken, About<'_>)> {
+    let setters = operation
+        .optional()
+        .filter(|setter| setter.expected && !setter.deprecated);
+    let setters = setters.map(|setter| {
+        let about = About {
+            name: &setter.name,
+            example: setter.example.as_deref(),
+        };
+        (&setter.ty, setter.taken, about)
+    });
+    let body = operation.body.iter().filter(|body| !body.required);
+    setters.chain(body.map(|body| {
         let about = About {
             name: &body.name,
             example: None,
@@ -150,6 +179,8 @@ struct Chain {
     resource: Vec<String>,
     method: String,
     arguments: Vec<String>,
+    /// `name("…")`, after the method.
+    setters: Vec<String>,
 }
 
 impl Chain {
@@ -157,9 +188,11 @@ impl Chain {
     fn text(&self) -> String {
         let resource = self.resource.iter().map(|step| format!("{step}."));
         let (method, arguments) = (&self.method, self.arguments.join(", "));
+        let setters = self.setters.iter().map(|setter| format!(".{setter}"));
         format!(
-            "client.{}{method}({arguments})",
-            resource.collect::<String>()
+            "client.{}{method}({arguments}){}",
+            resource.collect::<String>(),
+            setters.collect::<String>()
         )
     }
 
@@ -181,6 +214,7 @@ impl Chain {
                     _ => format!("    {line}"),
                 }),
         );
+        lines.extend(self.setters.iter().map(|setter| format!("    .{setter}")));
         lines.push(format!("    {after};"));
         lines
     }

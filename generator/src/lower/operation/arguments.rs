@@ -71,10 +71,17 @@ fn of_whole_query<'s>(
     let hint = hint.then(declared.name);
     let fields = fields::lower(lowering, content, declared.required, &hint)?;
     let members = fields.into_iter().map(|field| match field.travels {
-        Travels::Field(written) if !field.key.is_empty() => Some(Argument {
-            travels: Travels::Query(written),
-            ..field
-        }),
+        Travels::Field(written) if !field.key.is_empty() => {
+            let mut docs = field.docs;
+            if docs.blocks == [docs::named(&field.key, "field")] {
+                docs.blocks = vec![docs::named(&field.key, "parameter")];
+            }
+            Some(Argument {
+                docs,
+                travels: Travels::Query(written),
+                ..field
+            })
+        }
         _ => None,
     });
     members.collect()
@@ -167,6 +174,7 @@ pub(super) fn settle(lowering: &Lowering<'_, '_>, route: &str, named: Named<'_>)
         for argument in arguments.iter_mut() {
             if argument.required && !matches!(argument.travels, Travels::Path(_)) {
                 argument.required = false;
+                argument.expected = true;
                 let blocks = &mut argument.docs.blocks;
                 blocks.insert(0, docs::sentence("**Required.**"));
             }
@@ -201,6 +209,7 @@ fn of_path<'s>(
                 docs: Docs::default(),
                 ty: Type::String,
                 required: true,
+                expected: false,
                 taken: Taken::Into,
                 travels: Travels::Path(Written::Plain),
                 deprecated: false,
@@ -285,6 +294,7 @@ fn lower_one<'s>(
         key: declared.name.to_owned(),
         docs,
         required: declared.required,
+        expected: false,
         taken: taken(&ty, &|id| lowering.types.kind(id)),
         travels,
         deprecated: declared.deprecated,

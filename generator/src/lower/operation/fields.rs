@@ -120,6 +120,7 @@ fn lower_whole<'s>(
             schema: Some(property.schema),
             encoding: encoding.map(|(_, found)| found),
             required: whole.required && property.required,
+            expected: !whole.required && property.required,
             many: false,
         };
         arguments.extend(field.lower(lowering, around, hint));

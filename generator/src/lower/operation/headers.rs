@@ -11,7 +11,7 @@ use super::super::hint::Hint;
 use super::super::{docs, names};
 use super::{answers, body, gaps, shared};
 use crate::api::{
-    Block, ComeWith, HeaderField, HeaderForm, Headers, HeadersHome, Shape, SharedResponse, Type,
+    Block, ComeWith, HeaderField, HeaderForm, Headers, HeadersHome, Shape, SharedHeaders, Type,
 };
 use crate::diagnostic::Code;
 use crate::openapi::{Header, Location, Operation, ParameterForm, Response, Status};
@@ -63,7 +63,7 @@ fn shared_by(
     lowering: &Lowering<'_, '_>,
     answers: &[&Response<'_>],
     fields: &[HeaderField],
-) -> Option<SharedResponse> {
+) -> Option<SharedHeaders> {
     let mut with_headers = answers.iter().filter(|answer| !answer.headers.is_empty());
     let (Some(only), None) = (with_headers.next(), with_headers.next()) else {
         return None;

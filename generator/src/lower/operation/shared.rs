@@ -3,7 +3,7 @@
 use super::super::context::Lowering;
 use super::super::hint::Hint;
 use super::super::spot::spot;
-use crate::api::SharedResponse;
+use crate::api::SharedHeaders;
 use crate::openapi::{Body, Parameter, Response};
 use crate::source::Node;
 
@@ -11,7 +11,7 @@ use crate::source::Node;
 pub(super) fn response(
     lowering: &Lowering<'_, '_>,
     response: &Response<'_>,
-) -> Option<SharedResponse> {
+) -> Option<SharedHeaders> {
     let node = response.shared?;
     let place = lowering.names.place(node);
     let last = place.rsplit('/').next().unwrap_or_default();
@@ -22,10 +22,11 @@ pub(super) fn response(
     };
     let name = name.to_owned();
     name.starts_with(char::is_alphabetic)
-        .then(|| SharedResponse {
+        .then(|| SharedHeaders {
             place,
             name,
             spot: spot(node),
+            is_response: true,
         })
 }
 

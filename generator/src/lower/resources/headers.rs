@@ -1,14 +1,115 @@
 //! The names of the structs of headers, and of their fields. The calls of one operation share a struct, and so do
-//! all operations whose headers come with one response of the description; a header has one name in all of them.
+//! all operations whose headers come with one response of the description, or are alike; a header has one name in all of
+//! them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
 use super::super::names::{Naming, Scope, Wish, snake, upper_camel, with_end};
 use super::{Key, User, free, visit};
-use crate::api::{ComeWith, HeadersHome, Module, SharedResponse};
+use crate::api::{ComeWith, HeaderField, Headers, HeadersHome, Module, SharedHeaders, Spot};
 use crate::names::{HEADERS, REQUESTS};
+
+/// So many operations with the same headers share a struct.
+const MANY: usize = 3;
+
+/// Headers that operations have alike, and the operations.
+struct Alike {
+    fields: Vec<HeaderField>,
+    operations: HashSet<String>,
+    spot: Spot,
+}
+
+/// Finds the headers that many operations have alike. An operation whose struct was its own before keeps it.
+fn share(root: &mut Module, routes: &HashMap<Key, String>, names: &Naming<'_, '_>) {
+    let mut groups: Vec<Alike> = Vec::new();
+    let is_own = |user: &User<'_>, headers: &Headers| {
+        let wish = of_request(user, &routes[&user.key], headers.come_with);
+        // A type with a name may stand behind the features of the operations that use it.
+        let named = headers.fields.iter().any(|field| field.ty.id().is_some());
+        named
+            || headers.home != HeadersHome::Here
+            || names.remembered(REQUESTS, &wish.keys[0]).is_some()
+    };
+    visit(root, &mut |user, operation| {
+        for headers in operation
+            .headers
+            .iter()
+            .filter(|headers| !is_own(user, headers))
+        {
+            let known = groups
+                .iter_mut()
+                .find(|group| group.fields == headers.fields);
+            match known {
+                Some(group) => {
+                    group.operations.insert(user.key.0.clone());
+                }
+                None => groups.push(Alike {
+                    fields: headers.fields.clone(),
+                    operations: HashSet::from([user.key.0.clone()]),
+                    spot: operation.spot,
+                }),
+            }
+        }
+    });
+    let mut places = HashSet::new();
+    let shared = groups.into_iter().filter_map(|group| {
+        let keys: Vec<String> = group
+            .fields
+            .iter()
+            .map(|field| field.key.to_ascii_lowercase())
+            .collect();
+        let mut place = keys.join(", ");
+        while !places.insert(place.clone()) {
+            place.push_str(" and others");
+        }
+        let is_known = names.remembered(REQUESTS, &of_place(&place)).is_some();
+        (is_known || group.operations.len() >= MANY).then(|| {
+            let headers = SharedHeaders {
+                place,
+                name: in_common(&keys),
+                spot: group.spot,
+                is_response: false,
+            };
+            (group.fields, headers)
+        })
+    });
+    let shared: Vec<(Vec<HeaderField>, SharedHeaders)> = shared.collect();
+    visit(root, &mut |user, operation| {
+        for headers in &mut operation.headers {
+            let mut shared = shared.iter();
+            let found = shared.find(|(fields, _)| *fields == headers.fields);
+            if let (Some((_, found)), false) = (found, is_own(user, headers)) {
+                headers.home = HeadersHome::Shared(found.clone());
+            }
+        }
+    });
+}
+
+/// The words that the names of headers begin with, else those of the first one: `ratelimit` of `x-ratelimit-limit` and
+/// `x-ratelimit-reset`.
+fn in_common(keys: &[String]) -> String {
+    let words = |key: &String| -> Vec<String> {
+        let words = key.split('-').map(str::to_owned);
+        words
+            .filter(|word| word != "x" && !word.is_empty())
+            .collect()
+    };
+    let Some((first, others)) = keys.split_first() else {
+        return String::new();
+    };
+    let first = words(first);
+    let others: Vec<Vec<String>> = others.iter().map(words).collect();
+    let common = first.iter().enumerate().take_while(|(at, word)| {
+        let mut others = others.iter();
+        others.all(|other| other.get(*at) == Some(word))
+    });
+    match common.count() {
+        0 => first.join(" "),
+        count => first[..count].join(" "),
+    }
+}
 
 /// Names the structs and their fields, and says which call defines each struct.
 pub(super) fn name(
@@ -17,6 +118,7 @@ pub(super) fn name(
     routes: &HashMap<Key, String>,
     names: &Naming<'_, '_>,
 ) {
+    share(root, routes, names);
     let mut known: HashMap<(String, Option<ComeWith>), usize> = HashMap::new();
     let (mut numbers, mut wishes) = (Vec::new(), Vec::new());
     let mut fields: IndexMap<String, String> = IndexMap::new();
@@ -83,15 +185,20 @@ fn of_request(user: &User<'_>, route: &str, come_with: ComeWith) -> Wish {
 }
 
 /// What the struct of a response wants to be called.
-fn of_response(response: &SharedResponse) -> Wish {
+fn of_response(response: &SharedHeaders) -> Wish {
     let name = upper_camel(&response.name);
     Wish {
-        keys: vec![format!("headers of {}", response.place)],
+        keys: vec![of_place(&response.place)],
         candidates: ["Headers", "HeadersStruct"]
             .map(|end| with_end(&name, end))
             .to_vec(),
         ..Wish::default()
     }
+}
+
+/// What the file of names knows a shared struct by.
+fn of_place(place: &str) -> String {
+    format!("headers of {place}")
 }
 
 fn field_wish((key, plain): (&String, &String)) -> Wish {

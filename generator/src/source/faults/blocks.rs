@@ -7,6 +7,8 @@ pub struct Blocks<'t> {
     open: Vec<Block>,
     /// The line, and where its first key begins.
     line: (usize, &'t str),
+    /// Whether the line above begins a block.
+    opens: bool,
 }
 
 /// Keys that are indented alike.
@@ -24,6 +26,7 @@ impl<'t> Blocks<'t> {
         let mut blocks = Self {
             open: Vec::new(),
             line: (0, ""),
+            opens: false,
         };
         // Lines that are indented further than this belong to a text of several lines.
         let mut prose: Option<usize> = None;
@@ -48,6 +51,7 @@ impl<'t> Blocks<'t> {
                 blocks.enter(indent, number, body);
             }
             let end = body.split(" #").next().unwrap_or("").trim_end();
+            blocks.opens = end.ends_with(':') || end == "-";
             if end.ends_with(['|', '>']) || end.ends_with("|-") || end.ends_with(">-") {
                 prose = Some(indent);
             }
@@ -73,7 +77,9 @@ impl<'t> Blocks<'t> {
         let is_level = self.open.iter().any(|block| block.indent == indent);
         let nearest = self.open.iter().rev();
         let nearest = nearest.min_by_key(|block| block.indent.abs_diff(indent));
-        let block = nearest.filter(|_| !is_level)?;
+        // The first line of a block may be indented as no other is.
+        let is_first = self.opens && self.open.iter().all(|block| block.indent < indent);
+        let block = nearest.filter(|_| !is_level && !is_first)?;
         let range = at + indent..at + indent + key.len();
         let spaces = |count: usize| match count {
             1 => "1 space".to_owned(),

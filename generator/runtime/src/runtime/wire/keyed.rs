@@ -8,5 +8,7 @@ pub(crate) fn keyed<T>(
     given: impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>,
 ) -> IndexMap<String, T> {
     let pairs = given.into_iter();
-    pairs.map(|(key, value)| (key.into(), value.into())).collect()
+    pairs
+        .map(|(key, value)| (key.into(), value.into()))
+        .collect()
 }

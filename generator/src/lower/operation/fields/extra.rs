@@ -47,6 +47,7 @@ pub(super) fn beside(
         key: String::new(),
         docs,
         required: false,
+        expected: false,
         taken: taken(&ty, &|id| lowering.types.kind(id)),
         travels,
         deprecated: false,

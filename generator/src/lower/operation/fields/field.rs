@@ -28,6 +28,8 @@ pub(super) struct Field<'f, 's> {
     pub schema: Option<SchemaId>,
     pub encoding: Option<&'f Encoding<'s>>,
     pub required: bool,
+    /// The body that requires it is not required itself.
+    pub expected: bool,
     /// Whether it is all parts from its position on, each of its schema.
     pub many: bool,
 }
@@ -86,6 +88,9 @@ impl<'s> Field<'_, 's> {
             add_bounds(&mut docs, flat);
         }
         self.describe(&travels, &ty, &mut docs);
+        if self.expected {
+            docs::add(&mut docs, "Required with a body.");
+        }
         let said = self
             .schema
             .and_then(|schema| lowering.said_of_properties.of(&lowering.schemas, schema));
@@ -94,6 +99,7 @@ impl<'s> Field<'_, 's> {
             key: self.label.clone(),
             docs,
             required: self.required,
+            expected: self.expected,
             taken: taken(&ty, &|id| lowering.types.kind(id)),
             travels,
             deprecated: about.is_some_and(|about| about.deprecated),

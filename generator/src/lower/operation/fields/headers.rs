@@ -53,6 +53,7 @@ pub(super) fn of(
             key: (*name).to_owned(),
             docs,
             required: false,
+            expected: false,
             taken: taken(&ty, &|id| lowering.types.kind(id)),
             travels: Travels::PartHeader(place.clone()),
             deprecated: header.deprecated,

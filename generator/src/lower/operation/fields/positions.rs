@@ -37,6 +37,7 @@ pub(super) fn of<'f, 's>(
             schema,
             encoding: encodings.prefix.get(index).or(encodings.item.as_deref()),
             required: whole.required && list.least.is_none_or(|least| index < least),
+            expected: false,
             many: false,
         }
     });
@@ -50,6 +51,7 @@ pub(super) fn of<'f, 's>(
         schema: list.rest,
         encoding: encodings.item.as_deref(),
         required: whole.required && count == 0,
+        expected: false,
         many: true,
     });
     Some(prefix.chain(rest).collect())

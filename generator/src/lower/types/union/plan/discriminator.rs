@@ -9,6 +9,7 @@ use crate::lower::types::convert;
 use crate::lower::types::union::words::Branch;
 use crate::openapi::{Discriminator, Kind, SchemaId};
 use crate::schemas::{Constant, Flat, kinds};
+use crate::source::Node;
 
 /// A value of the discriminator's property, and the variant that it leads to.
 type Decision<'s> = (Constant<'s>, usize);
@@ -109,6 +110,40 @@ fn tags_of<'s>(
     tags
 }
 
+/// Reports values of `mapping` that lead to no branch. A base that other schemas build on may map more of them than a
+/// union has.
+fn note_unused_mapping<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    flat: &Flat<'s>,
+    discriminator: &Discriminator<'s>,
+) {
+    let own = |key: &str| flat.node.get(key);
+    let mapping = own("discriminator").and_then(|node| node.get("mapping"));
+    let branches = own("oneOf").or(own("anyOf")).and_then(Node::as_array);
+    let (Some(mapping), Some(_)) = (mapping, branches) else {
+        return;
+    };
+    let branches = flat.assertions.branches();
+    let holds_others = |branch: &SchemaId| {
+        let flat = lowering.schemas.flat(*branch);
+        !flat.assertions.branches().is_empty()
+    };
+    if branches.iter().any(holds_others) {
+        return;
+    }
+    let target = |id: &SchemaId| lowering.schemas.target(*id);
+    let targets: Vec<SchemaId> = branches.iter().map(target).collect();
+    for (value, id) in &discriminator.mapping {
+        if let (false, Some(node)) = (targets.contains(&target(id)), mapping.get(value)) {
+            let message = format!("`{}` leads to none of the branches", value.escape_debug());
+            let report = lowering.report;
+            let found = report.at(Code::Discriminator, node, message);
+            let help = "add the schema to the branches, or remove the value";
+            report.add(found.label("ignored").help(help).once());
+        }
+    }
+}
+
 /// The property of the discriminator decides. `cat` is the variant of `Cat` when `mapping` says so, when
 /// `Cat` allows only `cat` there, or when neither is the case and the component's name is `cat`.
 pub(super) fn by_discriminator<'s>(
@@ -117,6 +152,7 @@ pub(super) fn by_discriminator<'s>(
     undecided: &mut Undecided<'_, 's>,
 ) -> Option<Rule> {
     let discriminator = flat.annotations.discriminator.as_ref()?;
+    note_unused_mapping(lowering, flat, discriminator);
     let values = values(lowering, discriminator, undecided.all);
     let mut all = undecided.all.iter();
     let otherwise = all.find(|candidate| candidate.is_default);

@@ -122,7 +122,8 @@ impl Notes {
     ///
     /// ```no_run
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
-    /// client.notes().update().await?;
+    /// use bodies::Note;
+    /// client.notes().update().request(Note::new("text")).await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -43,6 +43,8 @@ impl Notes {
     ///
     /// Needs the scopes `notes.read` or `notes.read`, `notes.write`.
     ///
+    /// Needs a client with `robots`, or `people`.
+    ///
     /// ```no_run
     /// # async fn example(client: credentials::Client) -> Result<(), credentials::Error> {
     /// let request = client.notes().list();
@@ -62,6 +64,8 @@ impl Notes {
     ///
     /// After a failure that may pass it is sent again, although the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// Needs a client with `robots`.
     ///
     /// ```no_run
     /// # async fn example(client: credentials::Client) -> Result<(), credentials::Error> {

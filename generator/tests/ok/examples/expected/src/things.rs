@@ -42,7 +42,8 @@ impl Things {
     ///
     /// ```no_run
     /// # async fn example(client: shown::Client) -> Result<(), shown::Error> {
-    /// let answer = client.things().create().await?;
+    /// use shown::ThingRequest;
+    /// let answer = client.things().create().request(ThingRequest::new(1)).await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -24,7 +24,7 @@ impl Albums {
     /// ```no_run
     /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
     /// use multipart::Upload;
-    /// client.albums().create("title", Upload::path("a.file")).await?;
+    /// client.albums().create("title", Upload::path("a.file")).author_name("author name").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -87,7 +87,7 @@ impl CreateAlbum {
         ))
     }
 
-    /// The `author.name` field.
+    /// The `author.name` field. Required with a body.
     pub fn author_name(self, author_name: impl Into<String>) -> Self {
         Self(self.0.part_text::<String>(
             PartPlace::from("name").within("author", "multipart/form-data"),

@@ -21,7 +21,8 @@ impl Events {
     ///
     /// ```no_run
     /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
-    /// client.events().replace().await?;
+    /// use multipart::Upload;
+    /// client.events().replace().body(Upload::path("a.file")).await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -23,7 +23,12 @@ impl CountedSearches {
     ///
     /// ```no_run
     /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
-    /// let mut items = client.counted_searches().create().items();
+    /// use shelves::CountedSearchRequest;
+    /// let mut items = client
+    ///     .counted_searches()
+    ///     .create()
+    ///     .request(CountedSearchRequest::new())
+    ///     .items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }

@@ -4,10 +4,8 @@
 
 use crate::runtime::{
     calls::call::Call, calls::operation::Operation, calls::request_methods::request_methods,
-    client::Client, styles::form_exploded::FORM,
+    client::Client,
 };
-#[doc(no_inline)]
-pub use crate::types::*;
 
 /// The operations of `/whole/form`.
 #[derive(Debug, Clone)]
@@ -34,9 +32,14 @@ impl Form {
 pub struct GetWholeForm(Call);
 
 impl GetWholeForm {
-    /// The `query` parameter.
-    pub fn query(self, query: Color) -> Self {
-        Self(self.0.query_as::<Color>("query", FORM, query))
+    /// The `R` parameter.
+    pub fn r(self, r: i64) -> Self {
+        Self(self.0.query::<i64>("R", r))
+    }
+
+    /// The `G` parameter.
+    pub fn g(self, g: i64) -> Self {
+        Self(self.0.query::<i64>("G", g))
     }
 }
 

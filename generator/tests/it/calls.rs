@@ -1,0 +1,258 @@
+//! Calls of kinds that public bug reports tell of: what is sent, and what is not read.
+
+use generator::{Code, Output, Severity, Sources, generate};
+
+/// The client of operations, each a path with its path item.
+fn client(paths: &str, schemas: &str) -> Output {
+    let text = format!(
+        "openapi: 3.2.0\ninfo: {{ title: T, version: 1.0.0 }}\nservers: [{{ url: 'https://a.example' }}]\n\
+         paths: {{ {paths} }}\ncomponents: {{ schemas: {{ {schemas} }} }}\n"
+    );
+    let output = generate(&Sources::new("api.yaml", text));
+    assert!(!output.files.is_empty(), "{:#?}", output.diagnostics);
+    output
+}
+
+#[track_caller]
+fn has(output: &Output, expected: &[&str]) {
+    let files = output.files.iter();
+    let files = files.filter(|(path, _)| path.ends_with(".rs") && !path.starts_with("src/runtime"));
+    let code: String = files.map(|(_, text)| text.as_str()).collect();
+    let flat = code.split_whitespace().collect::<Vec<_>>().join(" ");
+    for line in expected {
+        assert!(flat.contains(line), "`{line}` is not in\n{code}");
+    }
+}
+
+fn found(output: &Output, code: Code) -> Vec<&str> {
+    let of_code = output.diagnostics.iter().filter(|found| found.code == code);
+    of_code.map(|found| found.message.as_str()).collect()
+}
+
+const DONE: &str = "responses: { '204': { description: d } }";
+
+/// A `POST` of a body.
+fn post(media: &str, content: &str) -> String {
+    format!(
+        "/p: {{ post: {{ requestBody: {{ required: true, content: {{ {media}: {{ {content} }} }} }}, {DONE} }} }}"
+    )
+}
+
+#[test]
+fn an_answer_without_a_body_is_not_read() {
+    let thing = "content: { application/json: { schema: { type: object, properties: { a: { type: string } } } } }";
+    let responses =
+        format!("'204': {{ description: d, {thing} }}, '205': {{ description: d, {thing} }}");
+    let output = client(
+        &format!("/p: {{ delete: {{ operationId: drop, responses: {{ {responses} }} }} }}"),
+        "",
+    );
+    has(&output, &["request_methods!(DropCall -> ());"]);
+    assert_eq!(
+        found(&output, Code::Inert),
+        [
+            "an answer with the status 204 has no body",
+            "an answer with the status 205 has no body"
+        ]
+    );
+}
+
+#[test]
+fn parts_are_sent_in_a_media_type_that_is_one() {
+    let part = |schema: &str, media: &str| {
+        let content = format!(
+            "schema: {{ type: object, required: [p], properties: {{ p: {schema} }} }}, encoding: {{ p: {{ contentType: '{media}' }} }}"
+        );
+        client(&post("multipart/form-data", &content), "")
+    };
+    let object = "{ type: object, properties: { a: { type: string } } }";
+    // Bytes are a file, whatever is in it.
+    let file = part("{ type: string, format: binary }", "application/json");
+    has(
+        &file,
+        &[
+            "p: impl Into<Upload>",
+            ".part_file(\"p\", p, &[\"application/json\"])",
+        ],
+    );
+    let encoded = part("{ type: string, contentEncoding: binary }", "text/csv");
+    has(&encoded, &["p: impl Into<Upload>"]);
+    let json = part(object, "application/xml, application/json");
+    has(&json, &["(\"p\", p, \"application/json\")"]);
+    assert_eq!(found(&json, Code::UnusedMedia), [] as [&str; 0]);
+    let xml = part(object, "application/xml");
+    has(&xml, &["(\"p\", p, \"application/json\")"]);
+    assert_eq!(
+        found(&xml, Code::UnusedMedia),
+        ["the part `p` is not written as `application/xml`"]
+    );
+    has(
+        &part(object, "application/*"),
+        &["(\"p\", p, \"application/json\")"],
+    );
+    has(
+        &part("{ type: string }", "text/*"),
+        &["(\"p\", p, Some(\"text/plain\"))"],
+    );
+}
+
+#[test]
+fn unions_that_hold_each_other_have_the_branches_of_all() {
+    let give = "/p: { get: { responses: { '200': { description: d, content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } } } } }";
+    let output = client(
+        give,
+        "A: { anyOf: [{ $ref: '#/components/schemas/B' }, { type: string }] }, \
+         B: { anyOf: [{ $ref: '#/components/schemas/A' }, { type: integer }] }, \
+         Own: { oneOf: [{ $ref: '#/components/schemas/Own' }, { type: string }, { type: boolean }] }",
+    );
+    has(
+        &output,
+        &[
+            "integer => Integer; string => String;",
+            "string => String; integer => Integer;",
+            "string => String; boolean => Boolean;",
+        ],
+    );
+}
+
+#[test]
+fn a_query_that_is_a_form_has_a_parameter_for_each_member() {
+    let content = "schema: { type: object, required: [tags], properties: { tags: { type: array, items: { type: string } }, \
+                   csv: { type: array, items: { type: string } } } }, encoding: { csv: { explode: false } }";
+    let parameter = |location: &str| {
+        format!(
+            "/p: {{ get: {{ parameters: [{{ name: q, in: {location}, required: true, content: {{ \
+             application/x-www-form-urlencoded: {{ {content} }} }} }}], {DONE} }} }}"
+        )
+    };
+    let whole = client(&parameter("querystring"), "");
+    has(
+        &whole,
+        &[
+            "query_as::<Vec<String>>(\"tags\", FORM, tags)",
+            "query_as::<Vec<String>>(\"csv\", FORM_JOINED, csv)",
+        ],
+    );
+    // In any other place it is the value of a parameter, which keeps its name.
+    has(
+        &client(&parameter("query"), ""),
+        &["query::<String>(\"q\", q)"],
+    );
+}
+
+#[test]
+fn a_stream_by_default_is_not_asked_for_where_none_is_read() {
+    let thing = "schema: { type: object, properties: { a: { type: string } } }";
+    let responses = format!(
+        "responses: {{ '200': {{ description: d, content: {{ application/json: {{ {thing} }}, application/x-ndjson: {{ {thing} }} }} }} }}"
+    );
+    let call = |stream: &str| {
+        let body = format!("schema: {{ type: object, properties: {{ stream: {stream} }} }}");
+        let path = post("application/json", &body).replace(DONE, &responses);
+        client(&path, "")
+    };
+    let refused = "call.unless(member_is_true, \"stream\", \"stream\")";
+    let not_asked = format!("{refused}.json_member::<bool>(&[\"stream\"], false)");
+    has(&call("{ type: boolean, default: true }"), &[&not_asked]);
+    has(
+        &call("{ anyOf: [{ type: boolean, default: true }, { type: 'null' }] }"),
+        &[&not_asked],
+    );
+    has(
+        &call("{ anyOf: [{ type: boolean }, { type: 'null' }] }"),
+        &[&format!("{refused} )")],
+    );
+}
+
+#[test]
+fn what_has_no_meaning_is_told() {
+    let output = client(
+        "/p: { get: { parameters: [{ name: q, in: query, explode: true, content: { application/json: {} } }], \
+         responses: { '200': { description: d, content: { application/json: { schema: { discriminator: { propertyName: k, \
+         mapping: { cat: Cat, dog: Dog } }, oneOf: [{ $ref: '#/components/schemas/Cat' }, { type: string }] } } } } } } }",
+        "Cat: { type: object, required: [k], properties: { k: { type: string } } }, \
+         Dog: { type: object, required: [k], properties: { k: { type: string } } }",
+    );
+    assert_eq!(
+        found(&output, Code::Untidy),
+        ["`explode` has no meaning next to `content`"]
+    );
+    assert_eq!(
+        found(&output, Code::Discriminator),
+        ["`dog` leads to none of the branches"]
+    );
+}
+
+#[test]
+fn two_credentials_do_not_fit_into_one_header() {
+    let text = "openapi: 3.1.0\ninfo: { title: T, version: 1.0.0 }\nservers: [{ url: 'https://a.example' }]\npaths:\n  \
+                /p: { get: { operationId: both, security: [{ b: [], c: [] }], responses: { '204': { description: d } } } }\n\
+                components: { securitySchemes: { b: { type: http, scheme: basic }, c: { type: http, scheme: bearer } } }\n";
+    let output = generate(&Sources::new("api.yaml", text));
+    assert_eq!(
+        found(&output, Code::UnsupportedScheme),
+        ["`both` is sent without b and c, which a client cannot apply together"]
+    );
+    assert!(
+        output
+            .diagnostics
+            .iter()
+            .all(|found| found.severity != Severity::Error)
+    );
+}
+
+#[test]
+fn a_module_is_not_called_as_a_crate_that_the_one_above_names() {
+    let paths = [
+        "/checks/http",
+        "/checks/bytes",
+        "/checks/serde_json",
+        "/checks/std",
+    ];
+    let paths = paths.map(|path| format!("{path}: {{ get: {{ {DONE} }} }}"));
+    let output = client(&paths.join(", "), "");
+    for name in ["http", "bytes", "serde_json", "std"] {
+        let path = format!("src/checks/{name}_resource.rs");
+        assert!(
+            output.files.contains_key(&path),
+            "{path}: {:#?}",
+            output.files.keys()
+        );
+    }
+}
+
+#[test]
+fn headers_that_many_operations_have_are_one_struct() {
+    let answers = |names: &str| {
+        format!("responses: {{ '204': {{ description: d, headers: {{ {names} }} }} }}")
+    };
+    let limits = answers(
+        "X-Rate-Limit: { schema: { type: integer } }, X-Rate-Reset: { schema: { type: integer } }",
+    );
+    let other = answers("Link: { schema: { type: string } }");
+    let paths = ["/a", "/b", "/c"]
+        .map(|path| format!("{path}: {{ get: {{ {limits} }}, post: {{ {other} }} }}"));
+    let output = client(&paths.join(", "), "");
+    let file = &output.files["src/answer_headers.rs"];
+    for name in ["RateHeaders", "LinkHeaders"] {
+        assert!(
+            file.contains(&format!("pub struct {name} {{")),
+            "{name}: {file}"
+        );
+    }
+    // Two are not many.
+    let output = client(&paths[..2].join(", "), "");
+    assert!(!output.files.contains_key("src/answer_headers.rs"));
+}
+
+#[test]
+fn a_file_is_found_by_the_name_that_a_reference_encodes() {
+    let text = "openapi: 3.1.0\ninfo: { title: T, version: 1.0.0 }\npaths: {}\ncomponents: { schemas: { A: { $ref: 'my%20schemas/%C3%A9.yaml' } } }\n";
+    let mut sources = Sources::new("api.yaml", text);
+    assert_eq!(sources.missing(), ["my schemas/é.yaml"]);
+    sources.supply(
+        "my schemas/é.yaml",
+        Ok("type: object\nproperties: { a: { type: string } }\n".into()),
+    );
+    assert!(!generate(&sources).files.is_empty());
+}

@@ -6,8 +6,8 @@
 //! ```text
 //! source   files → tree            one ordered tree of YAML or JSON; every node knows its place
 //! openapi  tree → description      OpenAPI 3.0, 3.1 and 3.2 in one form, references resolved
-//! schemas  (on demand)             what a schema says: `$ref` and `allOf` merged, branches told apart
 //! lower    description → api       every decision: names, optionality, unions, pages, derives
+//! schemas  (asked by lower)        what a schema says: `$ref` and `allOf` merged, branches told apart
 //! api      (data)                  the API as its caller sees it; no OpenAPI, no tokens
 //! emit     api → tokens            one file for each kind of output; nothing left to decide
 //! render   tokens → text           header, blank lines, formatting
@@ -16,9 +16,9 @@
 //! Next to the pipeline is `compare`: two APIs → what the second changes for a caller of the
 //! first; and `contract`: a description → what it asks of requests and answers, without a client.
 //!
-//! [`generate`], [`compare()`], [`contract()`] and [`CallWriter`] are the whole entry. They do no
-//! IO and read no environment and no clock: the same input gives the same bytes on every run and
-//! every machine.
+//! [`generate`] and [`compare()`], with options [`generate_with`] and [`compare_with`], are the entry; [`contract()`],
+//! [`CallWriter`] and what else is public is for programs that test or call a client. None does IO or reads the environment
+//! or a clock: the same input gives the same bytes on every run and every machine.
 
 #![warn(clippy::unwrap_used)]
 

@@ -319,7 +319,7 @@ impl Style {
     };
 }
 
-/// The text before the values of a parameter and between them.
+/// A style of OpenAPI; `deepObject` by the way it writes lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum StyleName {
     /// `a,b`

@@ -54,8 +54,8 @@ macro_rules! codes {
                 !matches!(self, Self::Syntax | Self::Version)
             }
 
-            /// Whether an error of this kind that is overcome takes something from the client. Of two
-            /// things that are one too many, and of a key that nobody knows, the client misses nothing.
+            /// Whether an error of this kind that is overcome takes something from the client. A duplicate or an unknown
+            /// key costs nothing: the client has everything else.
             pub(crate) fn costs(self) -> bool {
                 !matches!(
                     self,
@@ -78,7 +78,7 @@ macro_rules! codes {
 }
 
 // E00: the text. E01: the document's shape. E02: references. E03: schemas. E04: operations.
-// E05: names. E06: the API as a whole. E07: examples. E08: changes. E0305 is not used any more.
+// E05: names, from E0510 settings. E06: the API as a whole. E07: examples. E08: changes. E0305 is not used any more.
 codes! {
     "E0001" Error Syntax "The text is neither YAML nor JSON.";
     "E0002" Error DuplicateKey "An object has the same key twice.";
@@ -122,7 +122,7 @@ codes! {
     "E0312" Warning WrongPattern "A pattern is no regular expression of ECMA-262.";
     "E0313" Warning UnknownRequired "A name in `required` is that of no property.";
 
-    "E0400" Warning SkippedOperation "An operation needs something that is not generated yet, and is left out.";
+    "E0400" Warning SkippedOperation "An operation cannot be called as it is described, and is left out.";
     "E0401" Warning PathParameter "The parameters of a path and its template disagree.";
     "E0402" Error DuplicateParameter "A parameter is declared twice in one list.";
     "E0403" Error DuplicateOperation "An `operationId` is used twice.";
@@ -149,8 +149,12 @@ codes! {
     "E0503" Warning LostName "A thing of the client cannot keep the name that it had.";
     "E0504" Note YieldedName "A new thing of the client leaves the name that it wants to another one, which had it before.";
 
-    "E0506" Error SaidName "A name that the description gives to a part of the client belongs to another one.";
     "E0505" Note MadeName "The name of something in Rust is not the one that the description gives it.";
+    "E0506" Error SaidName "A name that the description gives to a part of the client belongs to another one.";
+
+    "E0510" Error NothingSelected "The settings of a client name an operation, a format or a type that is not in the description.";
+    "E0511" Error NotDerived "A type cannot have a derive that the settings of a client name for it.";
+    "E0512" Note LeftUnderived "A derive is for all types, and some cannot have it.";
 
     "E0600" Error UnknownScheme "A security requirement names a scheme that is not declared.";
     "E0601" Warning UnsupportedScheme "A security scheme that a client cannot apply by itself.";
@@ -162,10 +166,6 @@ codes! {
 
     "E0700" Warning WrongExample "An example does not fit its schema, and is no test of the client.";
     "E0701" Note UntestedExample "An example is too large, lies elsewhere or is not JSON, and is no test of the client.";
-
-    "E0510" Error NothingSelected "The settings of a client name an operation, a format or a type that is not in the description.";
-    "E0511" Error NotDerived "A type cannot have a derive that the settings of a client name for it.";
-    "E0512" Note LeftUnderived "A derive is for all types, and some cannot have it.";
 
     "E0800" Warning Unannounced "Something changed that breaks callers, and the version does not say so.";
 }

@@ -33,7 +33,7 @@ pub(super) fn awaited(
 
 type Rows = Vec<(&'static str, String)>;
 
-/// The shape with the place that asks for a page, and the documentation of an answer.
+/// The shape with the place that asks for a page, and the rows that say where an answer has what the shape needs.
 fn shape(pagination: &Pagination, homes: &Homes<'_>, imports: &mut Imports) -> (String, Rows) {
     let mut rows = Rows::new();
     let shape = match &pagination.next {

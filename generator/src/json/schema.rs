@@ -176,16 +176,8 @@ impl<'a, 's> SchemaWriter<'a, 's> {
     }
 
     fn is_read_only(&self, schema: &Schema<'s>, name: &str) -> bool {
-        let property = schema
-            .assertions
-            .properties
-            .get(name)
-            .map(|id| &self.schemas[*id]);
-        property.is_some_and(|property| {
-            let target = property.assertions.reference.map(|id| &self.schemas[id]);
-            property.annotations.read_only
-                || target.is_some_and(|target| target.annotations.read_only)
-        })
+        let property = schema.assertions.properties.get(name);
+        property.is_some_and(|property| self.schemas.says(*property, |about| about.read_only))
     }
 
     fn write_array(&mut self, schema: &Schema<'s>, keywords: &mut Keywords) {

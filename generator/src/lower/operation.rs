@@ -1,4 +1,4 @@
-//! Operations of the description → calls of the client. An operation that cannot be called yet is
+//! Operations of the description → calls of the client. An operation that cannot be called as it is described is
 //! left out, and a warning names the reason.
 
 mod answers;

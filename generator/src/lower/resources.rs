@@ -146,8 +146,7 @@ fn collect<'m>(module: &'m mut Module, operations: &mut Vec<(&'m mut Operation, 
     }
 }
 
-/// The names of the handles in the file of a module.
-/// A call for whose sake types are named.
+/// A call, as far as the naming of its types needs it.
 struct User<'m> {
     request: String,
     key: Key,
@@ -172,6 +171,7 @@ fn visit(module: &mut Module, see: &mut dyn FnMut(&User<'_>, &mut Operation)) {
     }
 }
 
+/// The names of the handles in the file of a module.
 fn handles(module: &Module) -> HashSet<String> {
     let children = module.children.iter();
     let handles = children.filter_map(|child| child.handle.as_ref());

@@ -17,9 +17,6 @@ use crate::media::MediaType;
 
 const MERGE_PATCH: &str = "application/merge-patch+json";
 
-/// The longest chain of references that is followed.
-const LONGEST_CHAIN: usize = 8;
-
 /// The schemas that merge patches have for themselves, each with the schema of the document that it was
 /// made from, which may be itself.
 pub(crate) type Patched = HashMap<SchemaId, SchemaId>;
@@ -250,7 +247,7 @@ fn write<'s>(
         let is_required = required.iter().any(|(other, _)| *other == key);
         let value = if !is_required && is_removable(schemas, &schema, key, property, tags) {
             with_null(schemas, property, copy(property))
-        } else if is_read_only(schemas, property) {
+        } else if schemas.says(property, |about| about.read_only) {
             // What answers hold stays as it is, though no patch sends it.
             schemas.push(schemas[property].clone())
         } else {
@@ -307,29 +304,21 @@ fn is_removable(
     !owner.assertions.required.contains(key)
         && !tags.contains(key)
         && !allows_null(schemas, property)
-        && !is_read_only(schemas, property)
-        && !chain(schemas, property).any(|schema| schema.assertions.constant.is_some())
-}
-
-fn is_read_only(schemas: &Schemas<'_>, property: SchemaId) -> bool {
-    chain(schemas, property).any(|schema| schema.annotations.read_only)
+        && !schemas.says(property, |about| about.read_only)
+        && !schemas
+            .chain(property)
+            .any(|schema| schema.assertions.constant.is_some())
 }
 
 /// Whether a schema says by itself that null matches.
 fn allows_null(schemas: &Schemas<'_>, id: SchemaId) -> bool {
-    chain(schemas, id).any(|schema| {
+    schemas.chain(id).any(|schema| {
         let assertions = &schema.assertions;
         let mut branches = assertions.one_of.iter().chain(&assertions.any_of);
         assertions.nullable
             || assertions.is_only(|rest| rest.boolean = None)
             || branches.any(|branch| schemas[*branch].assertions.nullable)
     })
-}
-
-/// A schema, and those that it refers to one after the other.
-fn chain<'c, 's>(schemas: &'c Schemas<'s>, id: SchemaId) -> impl Iterator<Item = &'c Schema<'s>> {
-    let next = |schema: &&'c Schema<'s>| Some(&schemas[schema.assertions.reference?]);
-    std::iter::successors(Some(&schemas[id]), next).take(LONGEST_CHAIN)
 }
 
 /// The schemas of the members that are not properties.

@@ -232,7 +232,7 @@ impl<'x, 's> Reader<'x, 's> {
             .clone()
     }
 
-    /// The names of schemas, collected when a reference asks for one.    /// Whether `components` has a member of that kind and name, even one with a fault.
+    /// Whether `components` has a member of that kind and name, even one with a fault.
     pub fn is_declared(&self, kind: &str, name: &str) -> bool {
         let root = self.report.sources.root().ok();
         let components = root.and_then(|root| self.beyond(root.get("components")?));

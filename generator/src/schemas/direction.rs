@@ -106,23 +106,7 @@ fn reached(schemas: &Schemas<'_>, mut open: Vec<SchemaId>) -> HashSet<SchemaId> 
 
 /// The schemas with a member of one direction alone, and all schemas that refer to them.
 fn differing(schemas: &Schemas<'_>) -> HashSet<SchemaId> {
-    let one_way = |id: &SchemaId| {
-        let mut schema = &schemas[*id];
-        for _ in 0..8 {
-            let of_parts = schema.assertions.all_of.iter().map(|part| &schemas[*part]);
-            if std::iter::once(schema)
-                .chain(of_parts)
-                .any(|schema| schema.annotations.read_only || schema.annotations.write_only)
-            {
-                return true;
-            }
-            match schema.assertions.reference {
-                Some(target) => schema = &schemas[target],
-                None => break,
-            }
-        }
-        false
-    };
+    let one_way = |id: &SchemaId| schemas.says(*id, |about| about.read_only || about.write_only);
     let holders: Vec<SchemaId> = schemas
         .ids()
         .filter(|id| schemas[*id].assertions.properties.values().any(one_way))

@@ -53,7 +53,7 @@ pub(crate) fn texts<'s>(assertions: &Assertions<'s>) -> Option<Vec<&'s str>> {
     if !assertions.branches().is_empty() {
         return None;
     }
-    let values = values(assertions)?.into_iter();
+    let values = enumerated(assertions)?.into_iter();
     let texts: Option<Vec<&str>> = values
         .filter(|node| node.value != Value::Null)
         .map(Node::as_str)
@@ -84,7 +84,7 @@ pub(crate) fn integer(node: &Node) -> Option<i64> {
 
 /// Whether null alone matches.
 pub(crate) fn is_null(assertions: &Assertions<'_>) -> bool {
-    if let Some(values) = values(assertions) {
+    if let Some(values) = enumerated(assertions) {
         return values.iter().all(|value| value.value == Value::Null);
     }
     assertions.kinds == [Kind::Null]
@@ -100,11 +100,11 @@ pub(crate) fn is_null(assertions: &Assertions<'_>) -> bool {
 /// Whether null is among the values that a schema allows, its branches aside.
 pub(crate) fn allows_null(assertions: &Assertions<'_>) -> bool {
     let is_value = |values: Vec<&Node>| values.iter().any(|value| value.value == Value::Null);
-    assertions.nullable || is_null(assertions) || values(assertions).is_some_and(is_value)
+    assertions.nullable || is_null(assertions) || enumerated(assertions).is_some_and(is_value)
 }
 
 /// What `const`, else `enum` allows.
-fn values<'s>(assertions: &Assertions<'s>) -> Option<Vec<&'s Node>> {
+pub(crate) fn enumerated<'s>(assertions: &Assertions<'s>) -> Option<Vec<&'s Node>> {
     match (assertions.constant, &assertions.values) {
         (Some(constant), _) => Some(vec![constant]),
         (None, values) => values.clone(),

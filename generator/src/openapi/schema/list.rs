@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::{Index, IndexMut};
 
-use super::Schema;
+use super::{Annotations, Schema};
 
 /// Names a schema of a description.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,6 +55,23 @@ impl<'s> Schemas<'s> {
 
     pub fn len(&self) -> usize {
         self.list.len()
+    }
+
+    /// A schema, and those that it refers to one after the other.
+    pub fn chain(&self, id: SchemaId) -> impl Iterator<Item = &Schema<'s>> {
+        /// References that lead further are circles, which are reported, or no document that anybody wrote.
+        const LONGEST: usize = 64;
+        let next = |schema: &&Schema<'s>| Some(&self[schema.assertions.reference?]);
+        std::iter::successors(Some(&self[id]), next).take(LONGEST)
+    }
+
+    /// Whether a schema, one that it refers to, or a part of its `allOf` says something of its values.
+    pub fn says(&self, id: SchemaId, what: fn(&Annotations<'s>) -> bool) -> bool {
+        self.chain(id).any(|schema| {
+            let mut parts = schema.assertions.all_of.iter();
+            let mut of_parts = parts.by_ref().flat_map(|part| self.chain(*part));
+            what(&schema.annotations) || of_parts.any(|part| what(&part.annotations))
+        })
     }
 
     /// Every schema, in the order in which they were met.

@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::lower::context::Lowering;
 use crate::lower::outline::{Definition, Entry, Form};
 use crate::openapi::{Assertions, Kind};
-use crate::schemas::{Flat, integer, typed_texts};
+use crate::schemas::{Flat, enumerated, integer, typed_texts};
 use crate::source::{Node, Value};
 
 /// The form of a schema with `enum` or `const`. `None` without them, and when the values contradict
@@ -98,13 +98,6 @@ pub(super) fn texts(assertions: &Assertions<'_>) -> Option<Vec<String>> {
     let fits = assertions.kinds.is_empty() || assertions.kinds.contains(&Kind::String);
     let texts = typed_texts(&values, &assertions.kinds).filter(|_| fits);
     texts.filter(|texts| !texts.is_empty())
-}
-
-fn enumerated<'s>(assertions: &Assertions<'s>) -> Option<Vec<&'s Node>> {
-    match (assertions.constant, &assertions.values) {
-        (Some(constant), _) => Some(vec![constant]),
-        (None, values) => values.clone(),
-    }
 }
 
 fn without_null<'s>(values: &[&'s Node]) -> Vec<&'s Node> {

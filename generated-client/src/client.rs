@@ -135,7 +135,7 @@ impl ClientBuilder {
 }
 
 impl Error {
-    /// The body of the answer, when it is an error as the API describes it.
+    /// The body of the answer, when it is an error of the type that most operations describe.
     pub fn api_error(&self) -> Option<&ApiError> {
         self.described::<ErrorResponse>().map(|body| &body.error)
     }

@@ -12,7 +12,7 @@ use crate::formats::{DATE, DATE_TIME};
 /// How deep constructors may be nested.
 const MAX_DEPTH: usize = 3;
 /// The longest text of a value that is shown.
-const MAX_LENGTH: usize = 160;
+const MAX_LENGTH: usize = 200;
 /// How many types are looked at for one value: a union is tried variant by variant.
 const MAX_STEPS: usize = 300;
 
@@ -83,12 +83,44 @@ impl<'h, 'a> Values<'h, 'a> {
             Type::Timestamp => Some(NOW.to_owned()),
             Type::Bytes => Some(BYTES.to_owned()),
             Type::Items(item) => Some(format!("vec![{}]", self.exact(item, about, depth)?)),
+            Type::List(item) => {
+                let held = match &**item {
+                    Type::Named(id) => self.held(*id, about, depth),
+                    _ => None,
+                };
+                match held {
+                    Some(held) => Some(format!("vec![{held}.into()]")),
+                    None => self.exact(ty, about, depth),
+                }
+            }
             Type::Option(inner) | Type::Boxed(inner) | Type::Deep(inner) => {
                 self.exact(inner, about, depth)
             }
             Type::Named(id) if self.is_shown_as_text(*id) => Some(literal(&text(about))),
+            Type::Named(id) => {
+                let held = self.held(*id, about, depth);
+                held.or_else(|| self.exact(ty, about, depth))
+            }
             other => self.exact(other, about, depth),
         }
+    }
+
+    /// What the variant that is shown of a union holds, where that becomes the union.
+    fn held(&mut self, id: TypeId, about: About<'_>, depth: usize) -> Option<String> {
+        let Shape::Union(union) = &self.homes.def(id).shape else {
+            return None;
+        };
+        let shown = self.in_order(union).into_iter().next()?;
+        let held = shown.ty.as_ref().filter(|_| shown.from)?.unboxed();
+        let known = self.names.clone();
+        let value = match held {
+            Type::Named(_) => self.exact(held, about, depth + 1),
+            _ => None,
+        };
+        if value.is_none() {
+            self.names = known;
+        }
+        value
     }
 
     /// Whether a literal text makes the variant that is shown of a union.

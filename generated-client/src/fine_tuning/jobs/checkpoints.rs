@@ -25,6 +25,8 @@ impl Checkpoints {
     ///
     /// See <https://platform.openai.com/docs/api-reference/fine-tuning/list-checkpoints>
     ///
+    /// - `fine_tuning_job_id`: The ID of the fine-tuning job to get checkpoints for.
+    ///
     /// ```no_run
     /// # async fn example(client: openai_fine_tuning::Client) -> Result<(), openai_fine_tuning::Error> {
     /// let request = client.fine_tuning().jobs().checkpoints().list("ftjob-abc123");

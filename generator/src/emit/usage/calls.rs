@@ -56,7 +56,7 @@ pub(in crate::emit) fn of_call(
     let mut lines = match &names[..] {
         [] => Vec::new(),
         [name] => vec![format!("use {}::{name};", package(api))],
-        names => vec![format!("use {}::{{{}}};", package(api), names.join(", "))],
+        names => imported(&package(api), names),
     };
     let shown = api.example.as_ref();
     let is_shown =
@@ -67,6 +67,26 @@ pub(in crate::emit) fn of_call(
     });
     let function = format!("async fn example({})", parameters.join(", "));
     example(api, &function, None, lines)
+}
+
+/// The statement that imports several names, of lines that are not too long.
+fn imported(package: &str, names: &[String]) -> Vec<String> {
+    let line = format!("use {package}::{{{}}};", names.join(", "));
+    if fits(&line) {
+        return vec![line];
+    }
+    let mut lines = vec![format!("use {package}::{{")];
+    let mut filled = String::new();
+    for name in names {
+        if !filled.is_empty() && !fits(&format!("    {filled} {name},")) {
+            lines.push(format!("    {}", std::mem::take(&mut filled)));
+        }
+        let space = if filled.is_empty() { "" } else { " " };
+        filled += &format!("{space}{name},");
+    }
+    lines.push(format!("    {filled}"));
+    lines.push("};".to_owned());
+    lines
 }
 
 /// The arguments of a method: their types, how they are taken, and what else is known of them.

@@ -21,8 +21,8 @@ impl Stops {
     ///
     /// ```no_run
     /// # async fn example(client: parcels::Client) -> Result<(), parcels::Error> {
-    /// use parcels::{Depot, Stop};
-    /// let answer = client.stops().replace(Stop::Depot(Box::new(Depot::new("name", 1)))).await?;
+    /// use parcels::Depot;
+    /// let answer = client.stops().replace(Depot::new("name", 1)).await?;
     /// # Ok(())
     /// # }
     /// ```

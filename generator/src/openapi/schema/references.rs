@@ -43,7 +43,7 @@ pub(super) fn read_dynamic_reference<'s>(
         let text = node.as_str().unwrap_or_default();
         let known = |text| reader.identifiers().find(node.place, text).is_some();
         let target = match key {
-            "$recursiveRef" => None,
+            "$recursiveRef" => recursive_target(reader, node, text),
             _ => reader.dynamic_target(node, text),
         };
         let target = match target {
@@ -61,6 +61,25 @@ pub(super) fn read_dynamic_reference<'s>(
         }
     }
 }
+
+/// The component that `$recursiveRef: "#"` is in (JSON Schema 2019-09, Core §8.2.4.2). One with a `$recursiveAnchor` may
+/// stand for others that build on it.
+fn recursive_target<'s>(reader: &Reader<'_, 's>, node: &'s Node, text: &str) -> Option<&'s Node> {
+    let sources = reader.report.sources;
+    let pointer = sources.pointer(node.place);
+    let of_component = || {
+        let name = pointer.strip_prefix(COMPONENTS)?.split('/').next()?;
+        let reference = format!("#{COMPONENTS}{name}").replace('%', "%25");
+        sources.resolve(node.place, &reference).ok()
+    };
+    let of_resource = reader.identifiers().within(node.place, text);
+    let target = of_resource.or_else(of_component).filter(|_| text == "#")?;
+    let is_anchor = target.get("$recursiveAnchor").is_some();
+    (!is_anchor).then_some(target)
+}
+
+/// The place of the components that are schemas.
+const COMPONENTS: &str = "/components/schemas/";
 
 /// `$ref`.
 pub(super) fn read_reference<'s>(

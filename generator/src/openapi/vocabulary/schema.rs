@@ -109,7 +109,7 @@ pub(in crate::openapi) const SCHEMA: Vocabulary = Vocabulary {
         // Earlier drafts of JSON Schema
         members("definitions", READ),
         members("dependencies", UNCHECKED),
-        text("$recursiveRef", Noted(Code::Widened, "any JSON")),
+        text("$recursiveRef", Honoured("the component it is in")),
         flag("$recursiveAnchor", Inert),
         any("id", Inert),
     ],

@@ -61,3 +61,14 @@ fn what_no_type_checks_is_noted_beside_a_reference_too() {
         "{messages:?}"
     );
 }
+
+#[test]
+fn a_recursive_reference_leads_to_the_component_that_it_is_in() {
+    let components = "{ Filter: { type: object, properties: {
+        name: { type: string },
+        filters: { type: array, items: { anyOf: [{ type: string }, { $recursiveRef: '#' }] } } } } }";
+    holds(
+        &code("{}", components),
+        &["string => String; object => Filter;"],
+    );
+}

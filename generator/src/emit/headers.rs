@@ -21,8 +21,8 @@ pub(super) fn of_call(operation: &Operation) -> Option<Block> {
             HeadersHome::Here | HeadersHome::OtherCall => format!("[`{name}::of`]"),
         };
         match headers.come_with {
-            ComeWith::Successes => format!("Its headers: {of}."),
-            ComeWith::All => format!("Its headers, also of an error: {of}."),
+            ComeWith::Successes => format!("The headers of the answer: {of}."),
+            ComeWith::All => format!("The headers of the answer, or of its error: {of}."),
             ComeWith::Errors => format!("The headers of its errors: {of}."),
         }
     });

@@ -10,7 +10,7 @@ use crate::api::{Block, Docs, is_shown, list_marker};
 pub(super) fn docs(text: &str, base: Option<&str>) -> Docs {
     let mut blocks: Vec<Block> = Vec::new();
     let mut paragraph = Paragraph::default();
-    let text = html::to_markdown(text);
+    let text = broken_lists(&html::to_markdown(text));
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         let line: String = line
@@ -171,8 +171,11 @@ fn inline(text: &str, base: Option<&str>) -> String {
                 rest = &rest[ticks..];
             }
         } else if let Some((label, target, end)) = link(rest) {
+            let is_url = bare_url(label).is_some_and(|url| url.len() == label.len());
             let label = inline(label, base);
             match absolute(target, base) {
+                // A link within a link is none.
+                Some(url) if is_url => out.push_str(&format!("<{url}>")),
                 Some(url) => out.push_str(&format!("[{label}]({url})")),
                 None => out.push_str(&label),
             }
@@ -202,6 +205,38 @@ fn inline(text: &str, base: Option<&str>) -> String {
         }
     }
     out
+}
+
+/// A list whose items are told apart by breaks alone, as a list: `Values:<br/>- a<br/>- b`.
+fn broken_lists(text: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    while let Some(found) = text[at..].find('<') {
+        at += found;
+        match line_break(&text[at..]) {
+            Some(length) => {
+                parts.push(&text[start..at]);
+                at += length;
+                start = at;
+            }
+            None => at += 1,
+        }
+    }
+    parts.push(&text[start..]);
+    let is_item = |part: &&str| list_marker(part.trim_start()).is_some();
+    if !parts.iter().skip(1).any(|part| is_item(&part)) {
+        return text.to_owned();
+    }
+    let mut broken = String::new();
+    for (index, part) in parts.iter().enumerate() {
+        broken += match is_item(part) {
+            _ if index == 0 => "",
+            true => "\n",
+            false => "\n\n",
+        };
+        broken += part.trim_start_matches(' ');
+    }
+    broken
 }
 
 /// `<br>` and its spellings.
@@ -245,4 +280,39 @@ fn bare_url(text: &str) -> Option<&str> {
         .unwrap_or(text.len());
     let url = text[..end].trim_end_matches(['.', ',', ':', ';', '!', '?', '\'']);
     (url.len() > "https://".len()).then_some(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::docs;
+    use crate::api::Block;
+
+    #[track_caller]
+    fn becomes(text: &str, expected: &[&str]) {
+        let blocks = docs(text, None).blocks;
+        let texts = blocks.iter().map(|block| match block {
+            Block::Text(text, _) => text.as_str(),
+            Block::Verbatim(_) => "",
+        });
+        assert_eq!(texts.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn items_after_breaks_are_a_list() {
+        becomes(
+            "Values are:<br/>- `a`<br/>- `b`<br>For example: `a,b`.",
+            &["Values are:", "- `a`", "- `b`", "For example: `a,b`."],
+        );
+        becomes("One.<br>Two - three.", &["One. Two - three."]);
+    }
+
+    #[test]
+    fn a_link_whose_label_is_its_address_is_the_address() {
+        let address = "See [https://a.example](https://a.example).";
+        becomes(address, &["See <https://a.example>."]);
+        becomes(
+            "[the guide](https://a.example)",
+            &["[the guide](https://a.example)"],
+        );
+    }
 }

@@ -91,7 +91,7 @@ pub(super) fn documented(method: &str, repeats: &Repeats) -> Option<Block> {
     }
     is_unsafe(method).then(|| {
         docs::sentence(
-            "After a failure that may pass it is sent again, although the API may have done it already: \
+            "It is sent again after a failure that may pass, even if the API may have done it already: \
              [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that."
                 .to_owned(),
         )

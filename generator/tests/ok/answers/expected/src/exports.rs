@@ -44,10 +44,10 @@ impl Exports {
 
     /// `POST /exports`
     ///
-    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// It is sent again after a failure that may pass, even if the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     ///
-    /// Its headers: [`CreateExportHeaders::of`]. The headers of its errors:
+    /// The headers of the answer: [`CreateExportHeaders::of`]. The headers of its errors:
     /// [`CreateExportErrorHeaders::of`].
     ///
     /// Its errors: [`CreateExportError::of`].
@@ -83,7 +83,7 @@ impl Exports {
 
     /// `HEAD /exports/{id}`
     ///
-    /// Its headers, also of an error: [`HasExportHeaders::of`].
+    /// The headers of the answer, or of its error: [`HasExportHeaders::of`].
     ///
     /// ```no_run
     /// # async fn example(client: exports::Client) -> Result<(), exports::Error> {

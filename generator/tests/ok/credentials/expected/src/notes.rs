@@ -18,7 +18,7 @@ pub struct Notes(pub(crate) Client);
 impl Notes {
     /// `PATCH /notes/{note_id}`
     ///
-    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// It is sent again after a failure that may pass, even if the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     ///
     /// ```no_run
@@ -62,7 +62,7 @@ impl Notes {
     ///
     /// Needs the scopes `notes.write`.
     ///
-    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// It is sent again after a failure that may pass, even if the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     ///
     /// Needs a client with `robots`.

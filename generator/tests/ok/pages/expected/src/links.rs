@@ -19,7 +19,7 @@ pub struct Links(pub(crate) Client);
 impl Links {
     /// `GET /links`
     ///
-    /// Its headers: [`ListByLinkHeaders::of`].
+    /// The headers of the answer: [`ListByLinkHeaders::of`].
     ///
     /// ```no_run
     /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {

@@ -41,7 +41,7 @@ impl Uploads {
     /// Sent to `https://{upload-server}/files`, unless the client was given a base URL: then it is
     /// sent there as all calls are.
     ///
-    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// It is sent again after a failure that may pass, even if the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     ///
     /// ```no_run

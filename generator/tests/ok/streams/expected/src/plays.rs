@@ -24,7 +24,7 @@ impl Plays {
     ///
     /// `POST /plays`
     ///
-    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// It is sent again after a failure that may pass, even if the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     ///
     /// It is sent with `stream` set to true, since the answer is a stream.

@@ -38,7 +38,7 @@ impl Parcels {
 
     /// `POST /parcels`
     ///
-    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// It is sent again after a failure that may pass, even if the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     ///
     /// The body of its errors: `Error::described::<Problem>`.

@@ -48,7 +48,7 @@ impl Jobs {
     ///
     /// `POST /fine_tuning/jobs`
     ///
-    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// It is sent again after a failure that may pass, even if the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     ///
     /// ```no_run
@@ -88,7 +88,7 @@ impl Jobs {
 
     /// `POST /fine_tuning/jobs/{fine_tuning_job_id}/cancel`
     ///
-    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// It is sent again after a failure that may pass, even if the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     ///
     /// - `fine_tuning_job_id`: The identifier of the job.
@@ -106,7 +106,7 @@ impl Jobs {
 
     /// `POST /fine_tuning/jobs/{fine_tuning_job_id}/pause`
     ///
-    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// It is sent again after a failure that may pass, even if the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     ///
     /// - `fine_tuning_job_id`: The identifier of the job.

@@ -16,7 +16,7 @@ pub struct DocumentsPages(pub(crate) Client);
 impl DocumentsPages {
     /// `POST /documents/pages`
     ///
-    /// After a failure that may pass it is sent again, although the API may have done it already:
+    /// It is sent again after a failure that may pass, even if the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
     ///
     /// - `parts`: The parts of the body, as `application/json`.

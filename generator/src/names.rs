@@ -326,6 +326,8 @@ pub(crate) const ERROR: &str = "body of errors";
 pub(crate) const HANDLES: &str = "resources";
 /// The fields of the structs of headers, by the name of the header.
 pub(crate) const HEADERS: &str = "headers of answers";
+/// The group that says which headers share a struct: the value says with which others.
+pub(crate) const SHARED_HEADERS: &str = "shared headers";
 /// The types of the module of servers.
 pub(crate) const SERVERS: &str = "servers";
 /// The name of that module.
@@ -339,7 +341,7 @@ pub(crate) const REQUESTS: &str = "requests";
 
 /// Whether the values of a group are names of Rust.
 pub(crate) fn has_names(group: &str) -> bool {
-    ![SAME, ORDER, ERROR].contains(&group)
+    ![SAME, ORDER, ERROR, SHARED_HEADERS].contains(&group)
 }
 
 /// The scope in which the names of a group are given once; none for groups that may repeat one.

@@ -71,10 +71,11 @@ pub(super) fn collected(
         (Taken::Keyed, Type::Map(held)) => (Part::Keyed, "keyed", held),
         _ => return None,
     };
-    imports.runtime(part, function);
+    imports.part(part);
     let (name, held) = (tokens::raw(name), named(held, homes, imports));
+    // By its path: an argument may be called as the function is.
     Some(format!(
-        "        let {name} = {function}::<{held}>({name});"
+        "        let {name} = crate::runtime::wire::{function}::{function}::<{held}>({name});"
     ))
 }
 

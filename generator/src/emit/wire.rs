@@ -44,8 +44,7 @@ pub(super) fn file(api: &Api, homes: &Homes<'_>, module: &Module, path: &str) ->
     uses.extend(imports.uses());
     let mut pieces = vec![Piece::Uses(uses)];
     pieces.extend(tables);
-    let text =
-        "How the objects of this module are read, written and built: their keys in the document's order.";
+    let text = "How the objects of this module are read, written and built: their keys in the document's order.";
     let docs = Docs {
         blocks: vec![Block::Text(text.to_owned(), 0)],
     };

@@ -42,6 +42,8 @@ pub(super) fn taken(ty: &Type, kind: &dyn Fn(TypeId) -> Kind) -> Taken {
         | Type::Foreign(_) => Taken::Plain,
         Type::Named(id) if kind(*id) == Kind::Struct => Taken::Plain,
         Type::List(item) if is_text(item, kind) => Taken::Each,
+        // An integer without a type is an `i32`, which becomes no `u64`.
+        Type::Map(value) if is_number(value) => Taken::Plain,
         Type::Map(_) => Taken::Keyed,
         Type::String
         | Type::Bytes
@@ -92,6 +94,13 @@ fn given(field: &Field, kind: &dyn Fn(TypeId) -> Kind) -> Given {
             ty => Given::Setter(taken(ty, kind)),
         },
     }
+}
+
+fn is_number(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64
+    )
 }
 
 /// Whether texts become values of a type.

@@ -163,7 +163,7 @@ fn group_name(users: &[usize], types: &[TypeId], api: &Api, scope: &mut Scope) -
         }
     };
     let longer = with_end(&name, "_and_more");
-    match reserved::is_module(&name, false) {
+    match reserved::is_module(&name, false) || reserved::is_crate(&name) {
         true => scope.take([longer.as_str()]),
         false => scope.take([name.as_str(), &longer]),
     }

@@ -134,6 +134,10 @@ impl<'s> Analysis<'_, 's> {
                 rest.any_of.clear();
                 rest.one_of.clear();
                 rest.kinds.clear();
+                rest.bounds.clear();
+                rest.unchecked.clear();
+                rest.nullable = false;
+                rest.format = None;
             });
             if !is_union || self.circles.get(&branch) != Some(&circle) {
                 unrolled.push(branch);

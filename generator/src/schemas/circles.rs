@@ -69,12 +69,10 @@ pub(super) fn circles(schemas: &Schemas<'_>) -> Circles {
     circles
 }
 
-/// The schemas whose values a schema has: what it refers to, and its branches.
+/// The schemas whose values a schema has: what it refers to, its parts and its branches.
 fn same_values(schemas: &Schemas<'_>, id: SchemaId) -> Vec<SchemaId> {
     let assertions = &schemas[id].assertions;
-    let reference = assertions.reference.iter();
-    let same = reference
-        .chain(&assertions.any_of)
-        .chain(&assertions.one_of);
+    let parts = assertions.reference.iter().chain(&assertions.all_of);
+    let same = parts.chain(&assertions.any_of).chain(&assertions.one_of);
     same.copied().collect()
 }

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use super::memo::{Analysis, Flat};
-use crate::openapi::{Annotations, Kind, SchemaId};
+use super::values::is_null;
+use crate::openapi::{Annotations, SchemaId};
 
 impl<'s> Analysis<'_, 's> {
     /// A schema with what it says of its values. Of `anyOf: [{ type: string, description: … }, { type: "null" }]` the
@@ -16,8 +17,13 @@ impl<'s> Analysis<'_, 's> {
         let branch = self.flat(branch);
         let mut annotations = Annotations::clone(&flat.annotations);
         annotations.add(&branch.annotations);
+        let mut assertions = branch.assertions;
+        if !flat.assertions.bounds.is_empty() {
+            let bounds = flat.assertions.bounds.iter().copied();
+            Rc::make_mut(&mut assertions).bounds.extend(bounds);
+        }
         Flat {
-            assertions: branch.assertions,
+            assertions,
             annotations: Rc::new(annotations),
             ..flat
         }
@@ -38,7 +44,7 @@ impl<'s> Analysis<'_, 's> {
         let branches = flat.assertions.branches().to_vec();
         let mut others = Vec::new();
         for branch in branches {
-            if self.flat(branch).assertions.kinds != [Kind::Null] {
+            if !is_null(&self.flat(branch).assertions) {
                 others.push(branch);
             }
         }

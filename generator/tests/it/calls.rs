@@ -103,7 +103,11 @@ fn unions_that_hold_each_other_have_the_branches_of_all() {
         give,
         "A: { anyOf: [{ $ref: '#/components/schemas/B' }, { type: string }] }, \
          B: { anyOf: [{ $ref: '#/components/schemas/A' }, { type: integer }] }, \
-         Own: { oneOf: [{ $ref: '#/components/schemas/Own' }, { type: string }, { type: boolean }] }",
+         Own: { oneOf: [{ $ref: '#/components/schemas/Own' }, { type: string }, { type: boolean }] }, \
+         F: { anyOf: [{ $ref: '#/components/schemas/G' }, { type: string }, { type: boolean }] }, \
+         G: { allOf: [{ $ref: '#/components/schemas/F' }], description: Another F. }, \
+         H: { anyOf: [{ $ref: '#/components/schemas/I' }, { type: string }], minLength: 2 }, \
+         I: { anyOf: [{ $ref: '#/components/schemas/H' }, { type: integer }], maxLength: 9 }",
     );
     has(
         &output,

@@ -1,7 +1,7 @@
 //! The example of a method: a call with its own arguments.
 
 use super::{example, package};
-use crate::api::{Block, Example, Operation, Taken, Type};
+use crate::api::{Argument, Block, Example, Operation, Taken, Type};
 use crate::emit::call::gives;
 use crate::emit::given::Gives;
 use crate::emit::imports::Homes;
@@ -62,7 +62,7 @@ pub(in crate::emit) fn of_call(
     let is_shown =
         |shown: &&Example| shown.id == operation.id && shown.chain.last() == Some(&operation.name);
     lines.extend(match shown.filter(is_shown) {
-        Some(shown) => all_ways(shown, &chain.text()),
+        Some(shown) => all_ways(shown, &chain),
         None => one_way(operation, chain, &names_of_arguments),
     });
     let function = format!("async fn example({})", parameters.join(", "));
@@ -111,9 +111,9 @@ pub(super) fn required(operation: &Operation) -> impl Iterator<Item = (&Type, Ta
 /// What a call has setters for and the API does not do without: their types, how they are taken, and what else is known
 /// of them.
 fn expected(operation: &Operation) -> impl Iterator<Item = (&Type, Taken, About<'_>)> {
-    let setters = operation
-        .optional()
-        .filter(|setter| setter.expected && !setter.deprecated);
+    let setters = operation.optional().filter(|setter| {
+        setter.expected && !setter.deprecated && !asks_for_stream(setter, operation)
+    });
     let setters = setters.map(|setter| {
         let about = About {
             name: &setter.name,
@@ -131,6 +131,14 @@ fn expected(operation: &Operation) -> impl Iterator<Item = (&Type, Taken, About<
     }))
 }
 
+/// Whether an argument is the boolean that asks for a stream, which a method of its own sets.
+fn asks_for_stream(argument: &Argument, operation: &Operation) -> bool {
+    let switch = operation.switch.as_ref();
+    switch.is_some_and(|switch| {
+        switch.key == argument.key && switch.argument.as_ref() == Some(&argument.travels)
+    })
+}
+
 /// A type as code outside of the crate writes it.
 fn outside(ty: &Type, homes: &Homes<'_>) -> String {
     let package = package(homes.api);
@@ -142,8 +150,8 @@ fn outside(ty: &Type, homes: &Homes<'_>) -> String {
 }
 
 /// For the call that the crate shows: what can be done with its request.
-fn all_ways(shown: &Example, request: &str) -> Vec<String> {
-    let mut lines = vec![format!("let request = {request};")];
+fn all_ways(shown: &Example, request: &Chain) -> Vec<String> {
+    let mut lines = request.laid_out("let request = ", "");
     if shown.paged {
         lines.push("let page = request.clone().max_retries(0).await?;".to_owned());
         lines.push("let next = page.next_page().await?; // none after the last".to_owned());
@@ -235,7 +243,10 @@ impl Chain {
                 }),
         );
         lines.extend(self.setters.iter().map(|setter| format!("    .{setter}")));
-        lines.push(format!("    {after};"));
+        match (after, lines.last_mut()) {
+            ("", Some(last)) => last.push(';'),
+            _ => lines.push(format!("    {after};")),
+        }
         lines
     }
 }

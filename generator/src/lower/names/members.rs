@@ -42,6 +42,11 @@ impl Naming<'_, '_> {
         self.settle_sorted(&format!("{MEMBERS}{owner}"), &mut scope, &wishes, |_| 0)
     }
 
+    /// Whether a field has the name that it had before.
+    pub fn had_field(&self, owner: &str, key: &str, name: &str) -> bool {
+        self.remembered(&format!("{MEMBERS}{owner}"), key) == Some(name)
+    }
+
     /// The names of the values of an enumeration.
     pub fn values(&self, owner: &str, values: &[Value<'_>]) -> Vec<String> {
         let wishes: Vec<Wish> = values.iter().map(value).collect();

@@ -152,9 +152,13 @@ pub(in crate::lower) fn is_package(name: &str) -> bool {
 /// Whether no file of a module, or none at the root, can have a name.
 pub(in crate::lower) fn is_module(name: &str, at_root: bool) -> bool {
     let of_crate = || name == SHARED || ROOT_MODULES.contains(&name) || CRATE_FILES.contains(&name);
-    // The file above may name the crate: `use http::StatusCode` would be ambiguous.
-    let is_crate = || PACKAGES.contains(&name) && name != "test";
-    name == FOLDER || MODULES.contains(&name) || is_crate() || (at_root && of_crate())
+    name == FOLDER || MODULES.contains(&name) || (at_root && of_crate())
+}
+
+/// Whether the file above a module of this name may name a crate of that name: `use http::StatusCode` would be
+/// ambiguous.
+pub(in crate::lower) fn is_crate(name: &str) -> bool {
+    PACKAGES.contains(&name) && name != "test"
 }
 
 fn names<const N: usize>(

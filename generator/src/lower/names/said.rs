@@ -35,10 +35,13 @@ impl Naming<'_, '_> {
             .as_str()
             .filter(|text| text.contains(char::is_alphanumeric));
         if text.is_none() {
-            let message = format!(
-                "expected a name for `{key}`, such as `save_all`, found {}",
-                node.kind()
-            );
+            let message = match node.as_str() {
+                Some(text) => {
+                    let text = text.escape_debug();
+                    format!("`{text}` has no letter and no digit, so it is no name")
+                }
+                None => format!("expected a name for `{key}`, found {}", node.kind()),
+            };
             self.report
                 .add(self.report.at(Code::Extension, node, message).once());
         }

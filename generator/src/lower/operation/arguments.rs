@@ -12,7 +12,8 @@ use super::gaps::{self, Gaps, Reason};
 use super::travels::is_whole_form;
 use super::{fields, shared, travels};
 use crate::api::{
-    Answer, Argument, Body, Docs, Gap, OtherReading, OwnServer, Taken, Travels, Type, Written,
+    Answer, Argument, Block, Body, Docs, Gap, OtherReading, OwnServer, Taken, Travels, Type,
+    Written,
 };
 use crate::diagnostic::Code;
 use crate::openapi::{self, Location, Operation, Parameter, ParameterForm};
@@ -75,6 +76,11 @@ fn of_whole_query<'s>(
             let mut docs = field.docs;
             if docs.blocks == [docs::named(&field.key, "field")] {
                 docs.blocks = vec![docs::named(&field.key, "parameter")];
+            }
+            for block in &mut docs.blocks {
+                if let Block::Text(text, _) = block {
+                    *text = text.replace("Required with a body.", "Required with any other.");
+                }
             }
             Some(Argument {
                 docs,

@@ -97,7 +97,8 @@ pub(super) fn needed(
         }
         let report = lowering.report;
         let id = super::id(path, operation);
-        let what = match security.iter().all(|all| all.len() > 1) {
+        let is_usable = |need: &Need<'_>| known.credentials.contains(&need.scheme);
+        let what = match security.iter().flatten().all(is_usable) {
             true => "which a client cannot apply together",
             false => "which a client cannot apply",
         };

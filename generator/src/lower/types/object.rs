@@ -108,7 +108,9 @@ fn member(
         (false, true) => Presence::OptionalOrNull,
     };
     let said = lowering.said_of_properties.of(&lowering.schemas, schema);
-    if name != names::snake(key) && said.is_none_or(|said| said.name != name) {
+    let owner = &lowering.types.get(mention.id).place;
+    let is_known = lowering.names.had_field(owner, key, &name);
+    if name != names::snake(key) && !is_known && said.is_none_or(|said| said.name != name) {
         let message =
             format!("the field for `{key}` is called `{name}`, since another has its name");
         let report = lowering.report;

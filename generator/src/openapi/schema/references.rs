@@ -5,7 +5,7 @@ use super::super::reader::Reader;
 use super::super::vocabulary;
 use super::Schema;
 use crate::diagnostic::Code;
-use crate::source::Node;
+use crate::source::{Node, Value};
 
 /// The keys that are read next to `$ref` in OpenAPI 3.0 too: they describe a value and do not restrict it.
 const HARMLESS_SIBLINGS: &[&str] = &[
@@ -74,7 +74,8 @@ fn recursive_target<'s>(reader: &Reader<'_, 's>, node: &'s Node, text: &str) -> 
     };
     let of_resource = reader.identifiers().within(node.place, text);
     let target = of_resource.or_else(of_component).filter(|_| text == "#")?;
-    let is_anchor = target.get("$recursiveAnchor").is_some();
+    let anchor = target.get("$recursiveAnchor");
+    let is_anchor = anchor.is_some_and(|anchor| anchor.value == Value::Bool(true));
     (!is_anchor).then_some(target)
 }
 

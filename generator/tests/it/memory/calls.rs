@@ -254,3 +254,55 @@ fn a_type_that_contents_share_is_known_by_any_of_them() {
         assert_eq!(types(output), types(&outputs[0]));
     }
 }
+
+#[test]
+fn a_struct_of_headers_that_many_share_keeps_its_name() {
+    let document = |headers: &str, first: &str, paths: &[&str]| {
+        let path = |path: &&str| {
+            let headers = match *path {
+                "/a" => first,
+                _ => headers,
+            };
+            format!(
+                "  {path}: {{ get: {{ responses: {{ '204': {{ description: d, headers: {{ {headers} }} }} }} }} }}\n"
+            )
+        };
+        let paths: String = paths.iter().map(path).collect();
+        format!("openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0 }}\npaths:\n{paths}")
+    };
+    let limit =
+        "X-Rate-Limit: { schema: { type: integer } }, X-Rate-Reset: { schema: { type: integer } }";
+    let said = "X-Rate-Limit: { description: How many., schema: { type: integer } }, X-Rate-Reset: { schema: { type: integer } }";
+    let more = "X-Rate-Limit: { schema: { type: integer } }, X-Rate-Reset: { schema: { type: integer } }, X-Rate-Left: { schema: { type: integer } }";
+    let (three, four) = (["/a", "/b", "/c"], ["/d", "/a", "/b", "/c"]);
+    let outputs = versions(&[
+        &document(limit, limit, &three),
+        // Another word, one operation more, one header more, and one operation with others.
+        &document(limit, said, &three),
+        &document(limit, limit, &four),
+        &document(more, more, &four),
+        &document(more, limit, &four),
+        &document(more, limit, &four[..2]),
+    ]);
+    for output in &outputs {
+        let file = &output.files["src/answer_headers.rs"];
+        assert_eq!(file.matches("pub struct ").count(), 1, "{file}");
+        assert!(file.contains("pub struct RateHeaders {"), "{file}");
+    }
+    assert!(outputs[3].files["src/answer_headers.rs"].contains("pub x_rate_left: Option<i64>"));
+    has(&outputs[4], &["pub struct GetAHeaders {"]);
+}
+
+#[test]
+fn a_resource_that_was_called_as_a_crate_stays_so() {
+    let document = "openapi: 3.1.0\ninfo: { title: T, version: 1.0.0 }\npaths:\n  /files/bytes: { get: { responses: { '204': { description: d } } } }\n";
+    let names = "\"exact > methods of client\": files\n\"exact > methods of client.files\": bytes\n\
+                 \"resources > client.files\": Files\n\"resources > client.files.bytes\": Bytes\n";
+    let names = Names::read(&Sources::new(Names::FILE, names)).expect("names");
+    let options = Options {
+        names: Some(&names),
+        ..Options::default()
+    };
+    let output = generate_with(&Sources::new("api.yaml", document), &options);
+    has(&output, &["pub fn bytes(&self) -> "]);
+}

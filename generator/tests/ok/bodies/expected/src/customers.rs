@@ -9,8 +9,7 @@ use indexmap::IndexMap;
 use crate::runtime::{
     calls::call::Call, calls::decode_text::text, calls::operation::Operation,
     calls::request_methods::request_methods, client::Client, styles::deep_object::DEEP_OBJECT,
-    styles::form_exploded::FORM, styles::pipe_delimited::PIPE_DELIMITED, wire::each::each,
-    wire::extra::Extra, wire::keyed::keyed,
+    styles::form_exploded::FORM, styles::pipe_delimited::PIPE_DELIMITED, wire::extra::Extra,
 };
 
 /// The operations of `/customers`.
@@ -80,7 +79,7 @@ impl CreateCustomer {
         self,
         metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let metadata = keyed::<String>(metadata);
+        let metadata = crate::runtime::wire::keyed::keyed::<String>(metadata);
         Self(
             self.0
                 .field_as::<IndexMap<String, String>>("metadata", DEEP_OBJECT, metadata),
@@ -91,13 +90,13 @@ impl CreateCustomer {
     ///
     /// Sent as `tags=a%7Cb`; a value with a `|` is refused.
     pub fn tags(self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let tags = each::<String>(tags);
+        let tags = crate::runtime::wire::each::each::<String>(tags);
         Self(self.0.field_as::<Vec<String>>("tags", PIPE_DELIMITED, tags))
     }
 
     /// The `names` field.
     pub fn names(self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let names = each::<String>(names);
+        let names = crate::runtime::wire::each::each::<String>(names);
         Self(self.0.field_as::<Vec<String>>("names", FORM, names))
     }
 

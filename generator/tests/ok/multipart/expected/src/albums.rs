@@ -7,8 +7,7 @@ mod wire;
 use crate::runtime::{
     calls::call::Call, calls::multipart::PartPlace, calls::operation::Operation,
     calls::request_methods::request_methods, calls::upload::Upload, client::Client,
-    wire::base64::Base64, wire::each::each, wire::extra::Extra, wire::keyed::keyed,
-    wire::same::same, wire::union::union,
+    wire::base64::Base64, wire::extra::Extra, wire::same::same, wire::union::union,
 };
 
 /// The operations of `/albums`.
@@ -153,7 +152,7 @@ impl CreateAlbum {
 
     /// The `words` field.
     pub fn words(self, words: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let words = each::<String>(words);
+        let words = crate::runtime::wire::each::each::<String>(words);
         Self(self.0.part_texts::<String>("words", words, None))
     }
 
@@ -162,7 +161,7 @@ impl CreateAlbum {
         self,
         extra: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let extra = keyed::<String>(extra);
+        let extra = crate::runtime::wire::keyed::keyed::<String>(extra);
         Self(self.0.part_extra::<String>(
             &["title", "cover", "score", "icon", "page", "scans", "filter", "filters", "raw", "prompt", "image", "mask", "words"],
             extra,

@@ -2,9 +2,11 @@
 
 //! The operations of `/labels`.
 
+use indexmap::IndexMap;
+
 use crate::runtime::{
     calls::call::Call, calls::operation::Operation, calls::request_methods::request_methods,
-    client::Client, wire::keyed::keyed,
+    client::Client,
 };
 
 /// The operations of `/labels`.
@@ -32,16 +34,13 @@ impl Labels {
     ///
     /// ```no_run
     /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
-    /// client.labels().create([("key", 1)]).await?;
+    /// use multipart::IndexMap;
+    /// client.labels().create(IndexMap::from([("key".to_owned(), 1)])).await?;
     /// # Ok(())
     /// # }
     /// ```
     #[doc(alias = "createLabels")]
-    pub fn create(
-        &self,
-        body: impl IntoIterator<Item = (impl Into<String>, impl Into<i64>)>,
-    ) -> CreateLabels {
-        let body = keyed::<i64>(body);
+    pub fn create(&self, body: IndexMap<String, i64>) -> CreateLabels {
         CreateLabels(
             self.0
                 .call(&CREATE)
@@ -67,7 +66,7 @@ impl ReplaceLabels {
         self,
         extra: impl IntoIterator<Item = (impl Into<String>, impl Into<Vec<String>>)>,
     ) -> Self {
-        let extra = keyed::<Vec<String>>(extra);
+        let extra = crate::runtime::wire::keyed::keyed::<Vec<String>>(extra);
         Self(self.0.field_extra::<Vec<String>>(&["name"], extra))
     }
 }

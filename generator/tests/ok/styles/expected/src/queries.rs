@@ -8,8 +8,7 @@ use crate::runtime::{
     client::Client, styles::deep_object::DEEP_OBJECT,
     styles::deep_object_brackets::DEEP_OBJECT_BRACKETS, styles::form_exploded::FORM,
     styles::form_joined::FORM_JOINED, styles::pipe_delimited::PIPE_DELIMITED,
-    styles::simple::SIMPLE, styles::space_delimited::SPACE_DELIMITED, wire::each::each,
-    wire::same::same,
+    styles::simple::SIMPLE, styles::space_delimited::SPACE_DELIMITED, wire::same::same,
 };
 #[doc(no_inline)]
 pub use crate::types::*;
@@ -43,7 +42,7 @@ pub struct GetQueries(Call);
 impl GetQueries {
     /// The `exploded` parameter.
     pub fn exploded(self, exploded: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let exploded = each::<String>(exploded);
+        let exploded = crate::runtime::wire::each::each::<String>(exploded);
         Self(self.0.query_as::<Vec<String>>("exploded", FORM, exploded))
     }
 
@@ -51,7 +50,7 @@ impl GetQueries {
     ///
     /// Sent as `joined=a,b`.
     pub fn joined(self, joined: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let joined = each::<String>(joined);
+        let joined = crate::runtime::wire::each::each::<String>(joined);
         Self(
             self.0
                 .query_as::<Vec<String>>("joined", FORM_JOINED, joined),
@@ -62,7 +61,7 @@ impl GetQueries {
     ///
     /// Sent as `spaces=a%20b`; a value with a space is refused.
     pub fn spaces(self, spaces: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let spaces = each::<String>(spaces);
+        let spaces = crate::runtime::wire::each::each::<String>(spaces);
         Self(
             self.0
                 .query_as::<Vec<String>>("spaces", SPACE_DELIMITED, spaces),
@@ -73,7 +72,7 @@ impl GetQueries {
     ///
     /// Sent as `pipes=a%7Cb`; a value with a `|` is refused.
     pub fn pipes(self, pipes: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let pipes = each::<String>(pipes);
+        let pipes = crate::runtime::wire::each::each::<String>(pipes);
         Self(
             self.0
                 .query_as::<Vec<String>>("pipes", PIPE_DELIMITED, pipes),
@@ -113,7 +112,7 @@ impl GetQueries {
     ///
     /// An empty one is sent as `empty=`.
     pub fn empty(self, empty: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let empty = each::<String>(empty);
+        let empty = crate::runtime::wire::each::each::<String>(empty);
         Self(
             self.0
                 .query_as::<Vec<String>>("empty", FORM, empty)
@@ -166,7 +165,7 @@ impl GetQueries {
     ///
     /// Sent as `X-Tags: a,b`; a value with a comma is refused.
     pub fn x_tags(self, x_tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let x_tags = each::<String>(x_tags);
+        let x_tags = crate::runtime::wire::each::each::<String>(x_tags);
         Self(self.0.header_as::<Vec<String>>("X-Tags", SIMPLE, x_tags))
     }
 

@@ -36,5 +36,5 @@ objects! {
         optional "blob" blob: into Base64;
         optional "at" at: into DateTime;
         optional "any" any: into Value;
-        optional "labels" labels: keyed f64;
+        optional "labels" labels: plain IndexMap<String, f64>;
 }

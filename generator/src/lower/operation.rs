@@ -201,6 +201,15 @@ fn ways<'s>(
     let without = gaps.finish();
     let said_of_body = operation.body.as_ref();
     let said_of_body = said_of_body.and_then(|body| lowering.names.said(body.node, names::snake));
+    if let (Some(body), true) = (&operation.body, ways.iter().all(|way| way.body.is_none())) {
+        let help = "`x-property-names` of its schema names the fields";
+        let names = &lowering.names;
+        names.note_unused(
+            body.node,
+            "the body is made of fields, which are arguments",
+            help,
+        );
+    }
     let mut calls = Vec::new();
     for mut way in ways {
         let mut route = lowering.names.route(operation.method, path);

@@ -30,7 +30,6 @@ use super::hint::Hint;
 use super::names;
 use super::outline::{Definition, Form};
 use crate::api::{Block, Shape, TypeDef};
-use crate::diagnostic::Code;
 use crate::openapi::SchemaId;
 use crate::schemas::Direction;
 use crate::source::Place;
@@ -106,11 +105,10 @@ pub(super) fn note_unused_names(lowering: &Lowering<'_, '_>) {
         };
         let is_seen = |used| lowering.types.known(lowering.key(id, used)).is_some();
         if [Use::SENT, Use::RECEIVED].into_iter().any(is_seen) && !used.contains(&said.place) {
-            let message = "`x-name` has no effect here: the schema needs no type of its own";
-            let report = lowering.report;
-            let found = report.at_key(Code::UnknownKey, said, message).softened();
             let help = "name an object, an enumeration or a union, or remove the key";
-            report.add(found.label("ignored").help(help).once());
+            lowering
+                .names
+                .note_unused(schema.node, "the schema needs no type of its own", help);
         }
     }
 }

@@ -100,6 +100,14 @@ fn received<'s>(
         }
         return None;
     };
+    let parameters = operation.parameters.iter().map(|parameter| parameter.node);
+    let body = operation.body.iter().map(|body| body.node);
+    for node in [operation.node].into_iter().chain(parameters).chain(body) {
+        let help = "a webhook is called as its key is, its fields as their headers and members";
+        lowering
+            .names
+            .note_unused(node, "it is that of a webhook", help);
+    }
     let hint = operation::payload_hint(item, operation);
     let ty = match json.schema {
         None => Type::Json,

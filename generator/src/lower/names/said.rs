@@ -29,6 +29,16 @@ impl Naming<'_, '_> {
         self.read_said(OWN, node.get(OWN)?, in_case)
     }
 
+    /// Reports the name of an object of which nothing with a name becomes.
+    pub fn note_unused(&self, node: &Node, why: &str, help: &str) {
+        if let Some(said) = node.get(OWN) {
+            let message = format!("`{OWN}` has no effect here: {why}");
+            let found = self.report.at_key(Code::UnknownKey, said, message);
+            let found = found.softened().label("ignored");
+            self.report.add(found.help(help).once());
+        }
+    }
+
     /// A name that the description gives under a key; a finding where it is none.
     pub fn read_said(&self, key: &str, node: &Node, in_case: fn(&str) -> String) -> Option<Said> {
         let text = node

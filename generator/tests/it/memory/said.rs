@@ -212,3 +212,21 @@ fn another_name_breaks_callers() {
         );
     }
 }
+
+#[test]
+fn a_name_of_what_has_none_is_told() {
+    let text = "openapi: 3.1.0\ninfo: { title: T, version: 1.0.0 }\npaths:\n  /f: { post: { requestBody: { x-name: fields, content: { \
+                application/x-www-form-urlencoded: { schema: { type: object, properties: { a: { type: string } } } } } }, \
+                responses: { '204': { description: d } } } }\nwebhooks:\n  ping: { post: { x-name: pinged, requestBody: { content: { \
+                application/json: { schema: { type: object } } } }, responses: { '204': { description: d } } } }\n\
+                components: { schemas: { Plain: { type: string, x-name: Other } } }\n";
+    let output = generate_with(&Sources::new("api.yaml", text), &Options::default());
+    assert_eq!(
+        found(&output, Code::UnknownKey),
+        [
+            "`x-name` has no effect here: the body is made of fields, which are arguments",
+            "`x-name` has no effect here: it is that of a webhook",
+            "`x-name` has no effect here: the schema needs no type of its own",
+        ]
+    );
+}

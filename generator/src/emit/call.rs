@@ -258,6 +258,8 @@ struct Taken<'o> {
     /// The name of the setter.
     name: &'o str,
     ty: &'o Type,
+    /// Whether it is a map that any keys with values are taken as.
+    is_keyed: bool,
     required: bool,
     /// Whether `body` names it: it is the body, and no other argument has this name.
     is_body: bool,
@@ -344,6 +346,7 @@ fn taken(operation: &Operation) -> Vec<Taken<'_>> {
             key: &argument.key,
             name: &argument.name,
             ty: &argument.ty,
+            is_keyed: argument.taken == crate::api::Taken::Keyed,
             required: argument.required,
             is_body: false,
         }
@@ -355,6 +358,7 @@ fn taken(operation: &Operation) -> Vec<Taken<'_>> {
         key: &body.payload.media,
         name: &body.name,
         ty: &body.payload.ty,
+        is_keyed: body.taken == crate::api::Taken::Keyed,
         required: body.required,
         is_body: !is_taken,
     });
@@ -405,6 +409,10 @@ fn value(
             }
             Err(_) => Ok(upload(text, path)),
         },
+        Type::Map(held) if taken.is_keyed => match serde_json::from_str(text) {
+            Ok(Value::Object(members)) => Ok(pairs(&members, &path(held))),
+            _ => Err(wrong("a JSON object")),
+        },
         Type::List(item) if **item == Type::Upload => Ok(format!("vec![{}]", upload(text, path))),
         _ => {
             let is_json = serde_json::from_str::<Value>(text).is_ok();
@@ -418,6 +426,18 @@ fn value(
                 _ => format!("serde_json::from_str::<{}>({json})?", path(ty)),
             })
         }
+    }
+}
+
+/// Keys with their values, which are of a type.
+fn pairs(members: &serde_json::Map<String, Value>, ty: &str) -> String {
+    let pairs = members.iter().map(|(key, value)| {
+        let (key, value) = (Literal::string(key), Literal::string(&value.to_string()));
+        format!("({key}, serde_json::from_str::<{ty}>({value})?)")
+    });
+    match members.is_empty() {
+        true => format!("Vec::<(String, {ty})>::new()"),
+        false => format!("[{}]", pairs.collect::<Vec<_>>().join(", ")),
     }
 }
 

@@ -236,3 +236,35 @@ fn a_body_is_called_body() {
     let call = call("other", &[own, text]).expect("a call").request;
     assert!(call.ends_with(r#".body("text")"#), "{call}");
 }
+
+#[test]
+fn a_map_is_its_keys_with_their_values() {
+    let body =
+        json!({ "type": "object", "additionalProperties": { "type": "string", "format": "date" } });
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Days", "version": "1.0.0" },
+        "paths": { "/days": { "put": {
+            "operationId": "setDays", "responses": { "204": { "description": "" } },
+            "requestBody": { "required": true, "content": { "application/json": { "schema": body } } },
+        } } },
+    });
+    let sources = Sources::new("days.json", document.to_string());
+    let writer = CallWriter::new(&sources, &Options::default()).expect("a client");
+    let text = |days: &Value| {
+        let text = writer.call(
+            "days",
+            "setDays",
+            JSON,
+            None,
+            &[given(Part::Body, "application/json", days)],
+        );
+        text.expect("a call").request
+    };
+    let first = text(&json!({ "b": "2026-01-02", "a": "2026-01-01" }));
+    assert!(
+        first.contains(r#"[("a", serde_json::from_str::<days::Date>("\"2026-01-01\"")?), ("b", "#),
+        "{first}"
+    );
+    assert!(text(&json!({})).contains("Vec::<(String, days::Date)>::new()"));
+}

@@ -224,7 +224,7 @@ fn broken_lists(text: &str) -> String {
     }
     parts.push(&text[start..]);
     let is_item = |part: &&str| list_marker(part.trim_start()).is_some();
-    if !parts.iter().skip(1).any(|part| is_item(&part)) {
+    if !parts.iter().skip(1).any(is_item) {
         return text.to_owned();
     }
     let mut broken = String::new();

@@ -261,9 +261,9 @@ fn a_map_is_its_keys_with_their_values() {
         );
         text.expect("a call").request
     };
-    let first = text(&json!({ "b": "2026-01-02", "a": "2026-01-01" }));
+    let first = text(&json!({ "a": "2026-01-01" }));
     assert!(
-        first.contains(r#"[("a", serde_json::from_str::<days::Date>("\"2026-01-01\"")?), ("b", "#),
+        first.contains(r#"[("a", serde_json::from_str::<days::Date>("\"2026-01-01\"")?)]"#),
         "{first}"
     );
     assert!(text(&json!({})).contains("Vec::<(String, days::Date)>::new()"));

@@ -10,7 +10,7 @@ const LIST: &str = "{ type: array, items: { type: string } }";
 fn answers(name: &'static str, old: &str, new: &str, user: &str) -> Case {
     let path = format!("/{}", name.replace('_', "-"));
     // Of headers that are alike, one client of all cases has one struct.
-    let own = format!("X-Cost: {{ description: '{name}', ");
+    let own = format!("X-Of{path}: {{ schema: {TEXT} }}, X-Cost: {{ ").replace("-Of/", "-Of-");
     let [old, new] = [old, new].map(|answers| answers.replace("X-Cost: { ", &own));
     let [old, new] = [old, new].map(|answers| call("get", &path, "", &answers));
     let user = format!("fn f(error: &Error, headers: &HeaderMap) {{ {user} }}");

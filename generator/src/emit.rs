@@ -49,7 +49,7 @@ pub(crate) use self::caller::caller;
 pub use self::given::{CallText, Given, GivenFile, GivenValue, GivenVariant, Gives, Part, Unknown};
 pub(crate) use self::program::program;
 pub(crate) use self::tokens::{lines, unprintable};
-pub(crate) use self::type_text::{Name, type_text};
+pub(crate) use self::type_text::{Name, taken_text, type_text};
 use crate::api::{Api, Docs, Module, Type};
 use crate::names::Names;
 

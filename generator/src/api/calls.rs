@@ -195,6 +195,19 @@ pub(crate) enum Taken {
     Keyed,
 }
 
+impl Taken {
+    /// The type that is given for it: of a box what is in it, of a list or a map that is given piece by piece what it
+    /// holds.
+    pub fn given(self, ty: &Type) -> &Type {
+        match (self, ty) {
+            (Self::Each, Type::List(held))
+            | (Self::Keyed, Type::Map(held))
+            | (Self::Boxed, Type::Boxed(held)) => held,
+            (_, ty) => ty,
+        }
+    }
+}
+
 /// Where an argument travels, and how its value is written there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Travels {

@@ -1,6 +1,6 @@
 //! Answers that arrive as items, one after the other, and how a request asks for them.
 
-use super::{Docs, Framing, Travels, Type};
+use super::{Argument, Docs, Framing, Travels, Type};
 
 /// An answer that arrives as server-sent events.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +71,13 @@ pub(crate) struct Switch {
     pub argument: Option<Travels>,
     /// Whether the API takes it as true where it is not sent.
     pub is_default: bool,
+}
+
+impl Switch {
+    /// Whether it is this argument.
+    pub fn is(&self, argument: &Argument) -> bool {
+        self.argument.as_ref() == Some(&argument.travels) && self.key == argument.key
+    }
 }
 
 impl Signs {

@@ -2,12 +2,13 @@
 
 use super::calls::deprecation;
 use super::log::{Effect, Log, Spots, Subject};
-use super::pair::{Pair, argument_type, written};
+use super::pair::{Pair, written};
 use super::side::Side;
 use crate::api::{
     Argument, Body, BodyPart, Docs, Operation, PartPlace, Spot, Style, StyleName, Taken, Travels,
     Type, Written,
 };
+use crate::emit::taken_text;
 use crate::media::MediaType;
 
 /// A parameter or a body: an argument of the call where it is required, else a setter.
@@ -237,7 +238,7 @@ pub(super) fn compare(
 }
 
 fn shown(side: &Side<'_>, input: &Input<'_>) -> String {
-    argument_type(input.taken, &written(side, input.ty))
+    taken_text(input.taken, input.ty, &mut |ty| written(side, ty))
 }
 
 fn argument(pair: &Pair<'_>, old: &Input<'_>, new: &Input<'_>, call: &Subject, log: &mut Log) {
@@ -256,7 +257,7 @@ fn argument(pair: &Pair<'_>, old: &Input<'_>, new: &Input<'_>, call: &Subject, l
         let text = format!("written otherwise: {} → {}", old.style(), new.style());
         log.add(&subject, text, Effect::WIRE, at);
     }
-    let now = argument_type(old.taken, &pair.written_now(old.ty));
+    let now = taken_text(old.taken, old.ty, &mut |ty| pair.written_now(ty));
     let is = shown(&pair.new, new);
     let fits = pair.is_taken(old.ty, new.ty);
     match (old.required, new.required) {

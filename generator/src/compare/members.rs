@@ -2,9 +2,10 @@
 
 use super::Group;
 use super::log::{Effect, Log, Spots, Subject};
-use super::pair::{argument_type, field_type, written};
+use super::pair::{field_type, written};
 use super::types::Both;
 use crate::api::{Constant, Field, Given, Member, Rest, Struct, Type};
+use crate::emit::taken_text;
 
 pub(super) fn compare(both: &Both<'_, '_>, old: &Struct, new: &Struct, log: &mut Log) {
     let subject = Subject::whole(Group::Type, &both.new.name);
@@ -159,17 +160,17 @@ fn added(both: &Both<'_, '_>, member: &Member, of: &Subject, log: &mut Log) {
     match member {
         Member::Field(field) => {
             let subject = of.part(format!(".{}", field.name));
-            let ty = field_type(field, &written(&both.pair.new, &field.ty));
+            let mut ty = |ty: &Type| field_type(field, &written(&both.pair.new, ty));
             let at = Spots::new(field.spot);
             match field.given {
                 Given::Argument(taken) if both.old.sent => {
-                    let argument = argument_type(taken, &ty);
+                    let argument = taken_text(taken, &field.ty, &mut ty);
                     let text = format!("added and required: `new` takes `{argument}`");
                     log.add(&subject, text, Effect::MAJOR.wire(true), at);
                 }
                 _ => {
                     let wire = both.sent && field.presence.is_required();
-                    let text = format!("added: `{ty}`");
+                    let text = format!("added: `{}`", ty(&field.ty));
                     log.add(&subject, text, Effect::MINOR.wire(wire), at);
                 }
             }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::renames;
 use super::side::Side;
-use crate::api::{Api, Field, Presence, Taken, Type, TypeId};
+use crate::api::{Api, Field, Presence, Type, TypeId};
 use crate::emit::{Name, type_text};
 
 /// The two APIs.
@@ -61,27 +61,5 @@ pub(super) fn field_type(field: &Field, value: &str) -> String {
         Presence::Required => value.to_owned(),
         Presence::RequiredOrNull | Presence::Optional => format!("Option<{value}>"),
         Presence::OptionalOrNull => format!("Nullable<{value}>"),
-    }
-}
-
-/// The type of an argument, around the written type of its value.
-pub(super) fn argument_type(taken: Taken, value: &str) -> String {
-    match taken {
-        Taken::Plain | Taken::Boxed => value.to_owned(),
-        Taken::Into => format!("impl Into<{value}>"),
-        Taken::Each => {
-            let item = value.strip_prefix("Vec<");
-            let item = item.and_then(|item| item.strip_suffix('>'));
-            format!(
-                "impl IntoIterator<Item = impl Into<{}>>",
-                item.unwrap_or(value)
-            )
-        }
-        Taken::Keyed => {
-            let held = value.strip_prefix("IndexMap<String, ");
-            let held = held.and_then(|held| held.strip_suffix('>'));
-            let held = held.unwrap_or(value);
-            format!("impl IntoIterator<Item = (impl Into<String>, impl Into<{held}>)>")
-        }
     }
 }

@@ -5,7 +5,7 @@ use super::body::{begun, sent_body};
 use super::imports::{Homes, Imports};
 use super::layout::{indented, signature, wrapped_chain};
 use super::parameter::sent_argument;
-use super::request::{argument, collected};
+use super::request::argument;
 use super::runtime::Part;
 use super::{Piece, errors, headers, layout, request, tokens, usage};
 use crate::api::{Api, Block, CredentialId, Docs, Handle, Module, Operation, OwnServer, code};
@@ -119,37 +119,17 @@ fn call(
         links.extend(begun(fields, imports));
     }
     for required in operation.required() {
-        arguments.push(argument(
-            &required.name,
-            &required.ty,
-            required.taken,
-            homes,
-            imports,
-        ));
-        first.extend(collected(
-            &required.name,
-            &required.ty,
-            required.taken,
-            homes,
-            imports,
-        ));
+        let (argument, collected) =
+            argument(&required.name, &required.ty, required.taken, homes, imports);
+        arguments.push(argument);
+        first.extend(collected);
         links.extend(sent_argument(required, &[], homes, imports));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        arguments.push(argument(
-            &body.name,
-            &body.payload.ty,
-            body.taken,
-            homes,
-            imports,
-        ));
-        first.extend(collected(
-            &body.name,
-            &body.payload.ty,
-            body.taken,
-            homes,
-            imports,
-        ));
+        let (argument, collected) =
+            argument(&body.name, &body.payload.ty, body.taken, homes, imports);
+        arguments.push(argument);
+        first.extend(collected);
         links.extend(sent_body(body, homes, imports));
     }
     let name = tokens::raw(&operation.name);

@@ -8,8 +8,9 @@ use super::layout::{self, Link, signature, wrapped_chain};
 use super::pages;
 use super::parameter::sent_argument;
 use super::runtime::Part;
+use super::type_text::taken_text;
 use super::types::named;
-use super::{Piece, answer, by_status, errors, headers, stream, tokens};
+use super::{Piece, answer, by_status, errors, headers, stream, tokens, wire};
 use crate::api::{
     Argument, Block, Body, Codec, Docs, Handle, Operation, OwnServer, Repeats, Shape, Taken,
     Travels, Type,
@@ -58,48 +59,26 @@ fn has_members(body: &Body, homes: &Homes<'_>) -> bool {
         }
 }
 
-/// The line that makes a list or a map of what is given for it.
-pub(super) fn collected(
-    name: &str,
-    ty: &Type,
-    taken: Taken,
-    homes: &Homes<'_>,
-    imports: &mut Imports,
-) -> Option<String> {
-    let (part, function, held) = match (taken, ty) {
-        (Taken::Each, Type::List(held)) => (Part::Each, "each", held),
-        (Taken::Keyed, Type::Map(held)) => (Part::Keyed, "keyed", held),
-        _ => return None,
-    };
-    imports.part(part);
-    let (name, held) = (tokens::raw(name), named(held, homes, imports));
-    // By its path: an argument may be called as the function is.
-    Some(format!(
-        "        let {name} = crate::runtime::wire::{function}::{function}::<{held}>({name});"
-    ))
-}
-
-/// `name: Type`, as a signature writes it.
+/// `name: Type`, as a signature writes it, and the line that makes a list or a map of what is given for it.
 pub(super) fn argument(
     name: &str,
     ty: &Type,
     taken: Taken,
     homes: &Homes<'_>,
     imports: &mut Imports,
-) -> String {
+) -> (String, Option<String>) {
     let name = tokens::raw(name);
-    match (taken, ty) {
-        (Taken::Each, Type::List(item)) => {
-            let item = named(item, homes, imports);
-            format!("{name}: impl IntoIterator<Item = impl Into<{item}>>")
-        }
-        (Taken::Keyed, Type::Map(value)) => {
-            let value = named(value, homes, imports);
-            format!("{name}: impl IntoIterator<Item = (impl Into<String>, impl Into<{value}>)>")
-        }
-        (Taken::Into, ty) => format!("{name}: impl Into<{}>", named(ty, homes, imports)),
-        (_, ty) => format!("{name}: {}", named(ty, homes, imports)),
-    }
+    let written = taken_text(taken, ty, &mut |ty| named(ty, homes, imports));
+    let collected = wire::collector(taken).map(|part| {
+        imports.part(part);
+        let function = part.name();
+        let held = named(taken.given(ty), homes, imports);
+        // By its path: an argument may be called as the function is.
+        format!(
+            "        let {name} = crate::runtime::wire::{function}::{function}::<{held}>({name});"
+        )
+    });
+    (format!("{name}: {written}"), collected)
 }
 
 fn definition(name: &str, handle: &Handle, operation: &Operation) -> Piece {
@@ -124,10 +103,9 @@ fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> V
         let Argument {
             name, ty, taken, ..
         } = option;
-        let argument = argument(name, ty, *taken, homes, imports);
+        let (argument, collected) = argument(name, ty, *taken, homes, imports);
         let links = sent_argument(option, &described, homes, imports);
-        let first = collected(name, ty, *taken, homes, imports);
-        lines.extend(setter(name, argument, first, &links));
+        lines.extend(setter(name, argument, collected, &links));
         setters.push(lines);
     }
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
@@ -136,10 +114,10 @@ fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> V
             let text = "The body of the request.";
             about.blocks.push(Block::Text(text.to_owned(), 0));
         }
-        let argument = argument(&body.name, &body.payload.ty, body.taken, homes, imports);
+        let (argument, collected) =
+            argument(&body.name, &body.payload.ty, body.taken, homes, imports);
         let links = sent_body(body, homes, imports);
         let mut lines = docs(&about);
-        let collected = collected(&body.name, &body.payload.ty, body.taken, homes, imports);
         lines.extend(setter(&body.name, argument, collected, &links));
         setters.push(lines);
     }
@@ -176,10 +154,10 @@ fn server(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> Op
     Some(lines)
 }
 
-fn setter(name: &str, argument: String, first: Option<String>, links: &[Link]) -> Vec<String> {
+fn setter(name: &str, argument: String, collected: Option<String>, links: &[Link]) -> Vec<String> {
     let arguments = ["self".to_owned(), argument];
     let mut lines = signature(&tokens::raw(name), &arguments, "Self");
-    lines.extend(first);
+    lines.extend(collected);
     lines.extend(wrapped_chain("Self", "self.0", links));
     lines.push("    }".to_owned());
     lines

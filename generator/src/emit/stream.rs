@@ -159,12 +159,9 @@ fn item(events: &Events, homes: &Homes<'_>, imports: &mut Imports) -> String {
 
 /// The setter of the boolean that asks for a stream.
 fn setter(operation: &Operation, switch: &Switch) -> Option<String> {
-    let travels = switch.argument.as_ref()?;
     let mut arguments = operation.optional();
-    let is_it = |argument: &&crate::api::Argument| {
-        argument.key == switch.key && argument.travels == *travels
-    };
-    Some(tokens::raw(&arguments.find(is_it)?.name))
+    let argument = arguments.find(|argument| switch.is(argument))?;
+    Some(tokens::raw(&argument.name))
 }
 
 /// The function of a file that reads the events of an operation. One that has several kinds of them numbers

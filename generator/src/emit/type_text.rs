@@ -1,6 +1,6 @@
 //! Types as Rust writes them.
 
-use crate::api::{Type, TypeId};
+use crate::api::{Taken, Type, TypeId};
 
 /// A name within a written type; who writes it knows how it is reached.
 pub(crate) enum Name {
@@ -45,5 +45,22 @@ pub(crate) fn type_text(ty: &Type, spell: &mut dyn FnMut(Name) -> String) -> Str
             format!("{deep}<{}>", type_text(inner, spell))
         }
         Type::Named(id) => spell(Name::Own(*id)),
+    }
+}
+
+/// The type of an argument, around the type of the value as it is written.
+pub(crate) fn taken_text(
+    taken: Taken,
+    ty: &Type,
+    write: &mut dyn FnMut(&Type) -> String,
+) -> String {
+    let given = write(taken.given(ty));
+    match taken {
+        Taken::Plain | Taken::Boxed => given,
+        Taken::Into => format!("impl Into<{given}>"),
+        Taken::Each => format!("impl IntoIterator<Item = impl Into<{given}>>"),
+        Taken::Keyed => {
+            format!("impl IntoIterator<Item = (impl Into<String>, impl Into<{given}>)>")
+        }
     }
 }

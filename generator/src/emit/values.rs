@@ -58,19 +58,13 @@ impl<'h, 'a> Values<'h, 'a> {
     fn taken(&mut self, ty: &Type, taken: Taken, about: About<'_>, depth: usize) -> Option<String> {
         match taken {
             Taken::Plain => self.exact(ty, about, depth),
-            Taken::Boxed => self.exact(ty.unboxed(), about, depth),
+            Taken::Boxed => self.exact(taken.given(ty), about, depth),
             Taken::Into => self.into(ty, about, depth),
-            Taken::Each => match ty {
-                Type::List(item) => Some(format!("[{}]", self.into(item, about, depth)?)),
-                ty => self.exact(ty, about, depth),
-            },
-            Taken::Keyed => match ty {
-                Type::Map(value) => {
-                    let value = self.into(value, about, depth)?;
-                    Some(format!("[(\"key\", {value})]"))
-                }
-                ty => self.exact(ty, about, depth),
-            },
+            Taken::Each => Some(format!("[{}]", self.into(taken.given(ty), about, depth)?)),
+            Taken::Keyed => {
+                let value = self.into(taken.given(ty), about, depth)?;
+                Some(format!("[(\"key\", {value})]"))
+            }
         }
     }
 

@@ -7,8 +7,7 @@ use super::tokens::{self, constant, literal};
 use super::types::{plain_type, wire_parts};
 use super::{Content, File, Piece, Use};
 use crate::api::{
-    Api, Block, Docs, Field, Given, Member, Module, Presence, Rest, Shape, Struct, Taken, Type,
-    TypeDef,
+    Api, Block, Docs, Field, Given, Member, Module, Presence, Rest, Shape, Struct, Taken, TypeDef,
 };
 
 /// Whether a module has such a file: enums are tables by themselves.
@@ -94,43 +93,35 @@ fn row(field: &Field, homes: &Homes<'_>, imports: &mut Imports) -> String {
     imports.part(part);
     let kind = part.name();
     let (key, name) = (literal(&field.key), tokens::raw(&field.name));
-    let ty = plain_type(&field.ty, homes);
-    let ty = match (field.presence, &field.ty) {
-        (Presence::RequiredOrNull, _) => format!("Option<{ty}>"),
-        (_, Type::Boxed(inner)) if field.given == Given::Setter(Taken::Boxed) => {
-            plain_type(inner, homes)
+    let mut given = |taken: Taken| {
+        if let Some(part) = collector(taken) {
+            imports.part(part);
         }
-        _ => ty,
+        let ty = plain_type(taken.given(&field.ty), homes);
+        match field.presence {
+            Presence::RequiredOrNull => format!("{} Option<{ty}>", word(taken)),
+            _ => format!("{} {ty}", word(taken)),
+        }
     };
     let given = match field.given {
         Given::Assigned => String::new(),
         Given::Argument(taken) => {
+            let given = given(taken);
             imports.part(Part::Argument);
-            format!("({})", given(taken, &field.ty, ty, homes, imports))
+            format!("({given})")
         }
-        Given::Setter(taken) => format!(": {}", given(taken, &field.ty, ty, homes, imports)),
+        Given::Setter(taken) => format!(": {}", given(taken)),
     };
     format!("{kind} {key} {name}{given};")
 }
 
-/// How a value is taken, with the type that it is taken as: of a list and of a map that of what it holds.
-fn given(
-    taken: Taken,
-    ty: &Type,
-    whole: String,
-    homes: &Homes<'_>,
-    imports: &mut Imports,
-) -> String {
-    let held = match (taken, ty) {
-        (Taken::Each, Type::List(held)) => Some((Part::Each, held)),
-        (Taken::Keyed, Type::Map(held)) => Some((Part::Keyed, held)),
-        _ => None,
-    };
-    let ty = held.map_or(whole, |(part, held)| {
-        imports.part(part);
-        plain_type(held, homes)
-    });
-    format!("{} {ty}", word(taken))
+/// What makes a list or a map of what is given piece by piece.
+pub(super) fn collector(taken: Taken) -> Option<Part> {
+    match taken {
+        Taken::Each => Some(Part::Each),
+        Taken::Keyed => Some(Part::Keyed),
+        Taken::Plain | Taken::Into | Taken::Boxed => None,
+    }
 }
 
 /// How a value is taken, in the words of a table.

@@ -75,9 +75,9 @@ fn structure(name: &str, object: &Struct, sent: bool, lines: &mut Lines<'_, '_>)
         let Given::Setter(taken) = field.given else {
             continue;
         };
-        let ty = match (taken, &field.ty) {
-            (Taken::Boxed, Type::Boxed(inner)) => lines.ty(inner),
-            (_, ty) => lines.ty(ty),
+        let ty = match taken {
+            Taken::Boxed => lines.ty(field.ty.unboxed()),
+            _ => lines.ty(&field.ty),
         };
         let set = format!("a0.{}(a1)", raw(&field.name));
         lines.function(&[name.to_owned(), ty], name, &set, &literal(&field.key));

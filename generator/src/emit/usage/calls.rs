@@ -1,7 +1,7 @@
 //! The example of a method: a call with its own arguments.
 
 use super::{example, package};
-use crate::api::{Argument, Block, Example, Operation, Taken, Type};
+use crate::api::{Block, Example, Operation, Taken, Type};
 use crate::emit::call::gives;
 use crate::emit::given::Gives;
 use crate::emit::imports::Homes;
@@ -111,8 +111,11 @@ pub(super) fn required(operation: &Operation) -> impl Iterator<Item = (&Type, Ta
 /// What a call has setters for and the API does not do without: their types, how they are taken, and what else is known
 /// of them.
 fn expected(operation: &Operation) -> impl Iterator<Item = (&Type, Taken, About<'_>)> {
-    let setters = operation.optional().filter(|setter| {
-        setter.expected && !setter.deprecated && !asks_for_stream(setter, operation)
+    // A stream has a method of its own.
+    let switch = operation.switch.as_ref();
+    let setters = operation.optional().filter(move |setter| {
+        let is_switch = switch.is_some_and(|switch| switch.is(setter));
+        setter.expected && !setter.deprecated && !is_switch
     });
     let setters = setters.map(|setter| {
         let about = About {
@@ -129,14 +132,6 @@ fn expected(operation: &Operation) -> impl Iterator<Item = (&Type, Taken, About<
         };
         (&body.payload.ty, body.taken, about)
     }))
-}
-
-/// Whether an argument is the boolean that asks for a stream, which a method of its own sets.
-fn asks_for_stream(argument: &Argument, operation: &Operation) -> bool {
-    let switch = operation.switch.as_ref();
-    switch.is_some_and(|switch| {
-        switch.key == argument.key && switch.argument.as_ref() == Some(&argument.travels)
-    })
 }
 
 /// A type as code outside of the crate writes it.

@@ -25,6 +25,7 @@
 mod api;
 mod call_writer;
 mod checks;
+mod circles;
 mod compare;
 pub mod contract;
 mod coverage;

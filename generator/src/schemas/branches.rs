@@ -22,6 +22,14 @@ impl<'s> Analysis<'_, 's> {
         branches
     }
 
+    /// The one branch of a union beside null.
+    pub fn only_branch(&mut self, id: SchemaId) -> Option<SchemaId> {
+        match self.branches(id).list[..] {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
     /// The branches that `type: [string, integer]` means.
     pub fn branch_per_kind(
         &mut self,

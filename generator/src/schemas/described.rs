@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use super::memo::{Analysis, Flat};
-use super::values::is_null;
 use crate::openapi::{Annotations, SchemaId};
 
 impl<'s> Analysis<'_, 's> {
@@ -11,14 +10,15 @@ impl<'s> Analysis<'_, 's> {
     /// branch says that.
     pub fn described(&mut self, id: SchemaId) -> Flat<'s> {
         let flat = self.flat(id);
-        let Some(branch) = self.only_branch(&flat) else {
+        let Some(of) = self.only_branch(id) else {
             return flat;
         };
-        let branch = self.flat(branch);
+        let branch = self.flat(of);
         let mut annotations = Annotations::clone(&flat.annotations);
         annotations.add(&branch.annotations);
         let mut assertions = branch.assertions;
-        if !flat.assertions.bounds.is_empty() {
+        // Bounds alone are not merged with a branch.
+        if !flat.assertions.bounds.is_empty() && !self.merged.contains_key(&of) {
             let bounds = flat.assertions.bounds.iter().copied();
             Rc::make_mut(&mut assertions).bounds.extend(bounds);
         }
@@ -33,24 +33,9 @@ impl<'s> Analysis<'_, 's> {
     pub fn own_description(&mut self, id: SchemaId) -> Option<&'s str> {
         let own = self.schemas[id].annotations.description;
         own.or_else(|| {
-            let flat = self.flat(id);
-            let branch = self.only_branch(&flat)?;
+            let branch = self.only_branch(id)?;
+            let branch = self.unmerged(branch);
             self.schemas[branch].annotations.description
         })
-    }
-
-    /// The one branch of a union beside null.
-    fn only_branch(&mut self, flat: &Flat<'s>) -> Option<SchemaId> {
-        let branches = flat.assertions.branches().to_vec();
-        let mut others = Vec::new();
-        for branch in branches {
-            if !is_null(&self.flat(branch).assertions) {
-                others.push(branch);
-            }
-        }
-        match others[..] {
-            [only] => Some(only),
-            _ => None,
-        }
     }
 }

@@ -242,7 +242,12 @@ impl<'r, 's> Analysis<'r, 's> {
 
     /// The schema that a branch of a union refers to, also where it was merged with the keywords next to it.
     pub fn target_of_branch(&self, id: SchemaId) -> SchemaId {
-        self.target(self.merged.get(&id).copied().unwrap_or(id))
+        self.target(self.unmerged(id))
+    }
+
+    /// A branch of a union as it is written, without the keywords next to it.
+    pub(super) fn unmerged(&self, id: SchemaId) -> SchemaId {
+        self.merged.get(&id).copied().unwrap_or(id)
     }
 
     /// Whether requests and answers both use a schema and it differs in the two.

@@ -72,6 +72,11 @@ const STAGES: &[Stage] = &[
         sees: &[],
     },
     Stage {
+        name: "circles",
+        packages: &[],
+        sees: &[],
+    },
+    Stage {
         name: "source",
         packages: &[
             "foldhash",
@@ -101,7 +106,7 @@ const STAGES: &[Stage] = &[
     Stage {
         name: "schemas",
         packages: &["indexmap"],
-        sees: &["diagnostic", "openapi", "source"],
+        sees: &["circles", "diagnostic", "openapi", "source"],
     },
     Stage {
         name: "json",
@@ -129,6 +134,7 @@ const STAGES: &[Stage] = &[
         sees: &[
             "Options",
             "api",
+            "circles",
             "derives",
             "diagnostic",
             "formats",

@@ -3,6 +3,7 @@
 use std::mem;
 
 use crate::api::{Member, Presence, Rest, Shape, Type, TypeDef, TypeId};
+use crate::circles::components;
 
 /// The levels below a `DeepBox`: it is a box of a trait object.
 const DEEP_BOX: usize = 4;
@@ -111,55 +112,15 @@ impl Graph {
         }
     }
 
-    /// The strongly connected components of some types, those that are held before those that hold
-    /// them: Tarjan's algorithm without recursion.
+    /// The components of some types that still hold each other, those that are held before those that hold them.
     pub fn components(&self, nodes: &[usize]) -> Vec<Vec<usize>> {
-        const UNSEEN: usize = usize::MAX;
         let mut member = vec![false; self.edges.len()];
         nodes.iter().for_each(|node| member[*node] = true);
-        let mut order = vec![UNSEEN; self.edges.len()];
-        let mut low = vec![0; self.edges.len()];
-        let mut done = vec![false; self.edges.len()];
-        let mut components = Vec::new();
-        let mut open = Vec::new();
-        let mut count = 0;
-        for root in nodes {
-            if order[*root] != UNSEEN {
-                continue;
-            }
-            let mut work = vec![(*root, 0)];
-            while let Some((node, next)) = work.pop() {
-                if next == 0 {
-                    order[node] = count;
-                    low[node] = count;
-                    count += 1;
-                    open.push(node);
-                }
-                if let Some(edge) = self.edges[node].get(next) {
-                    work.push((node, next + 1));
-                    if !member[edge.target] || edge.is_cut() || done[edge.target] {
-                        continue;
-                    }
-                    if order[edge.target] == UNSEEN {
-                        work.push((edge.target, 0));
-                    } else {
-                        low[node] = low[node].min(order[edge.target]);
-                    }
-                    continue;
-                }
-                if low[node] == order[node] {
-                    let start = open.iter().rposition(|other| *other == node);
-                    let mut component = open.split_off(start.unwrap_or_default());
-                    component.iter().for_each(|node| done[*node] = true);
-                    component.sort_unstable();
-                    components.push(component);
-                }
-                if let Some((parent, _)) = work.last() {
-                    low[*parent] = low[*parent].min(low[node]);
-                }
-            }
-        }
-        components
+        components(nodes.iter().copied(), self.edges.len(), |node| {
+            let edges = self.edges[node].iter();
+            let inside = edges.filter(|edge| member[edge.target] && !edge.is_cut());
+            inside.map(|edge| edge.target)
+        })
     }
 }
 

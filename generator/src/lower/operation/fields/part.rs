@@ -151,11 +151,7 @@ impl<'s> Field<'_, 's> {
     /// The schema, or the only branch of a union that is not null: a part that is not there says null.
     fn without_null(&self, lowering: &mut Lowering<'_, 's>) -> Option<SchemaId> {
         let schema = self.schema?;
-        let branches = lowering.schemas.branches(schema);
-        Some(match branches.list[..] {
-            [only] => only,
-            _ => schema,
-        })
+        Some(lowering.schemas.only_branch(schema).unwrap_or(schema))
     }
 
     /// The media types that the description has for a part: those of its encoding, else that of its

@@ -12,8 +12,7 @@ use super::gaps::{self, Gaps, Reason};
 use super::travels::is_whole_form;
 use super::{fields, shared, travels};
 use crate::api::{
-    Answer, Argument, Block, Body, Docs, Gap, OtherReading, OwnServer, Taken, Travels, Type,
-    Written,
+    Answer, Argument, Body, Docs, Gap, OtherReading, OwnServer, Taken, Travels, Type, Written,
 };
 use crate::diagnostic::Code;
 use crate::openapi::{self, Location, Operation, Parameter, ParameterForm};
@@ -70,27 +69,7 @@ fn of_whole_query<'s>(
         return None;
     }
     let hint = hint.then(declared.name);
-    let fields = fields::lower(lowering, content, declared.required, &hint)?;
-    let members = fields.into_iter().map(|field| match field.travels {
-        Travels::Field(written) if !field.key.is_empty() => {
-            let mut docs = field.docs;
-            if docs.blocks == [docs::named(&field.key, "field")] {
-                docs.blocks = vec![docs::named(&field.key, "parameter")];
-            }
-            for block in &mut docs.blocks {
-                if let Block::Text(text, _) = block {
-                    *text = text.replace("Required with a body.", "Required with any other.");
-                }
-            }
-            Some(Argument {
-                docs,
-                travels: Travels::Query(written),
-                ..field
-            })
-        }
-        _ => None,
-    });
-    members.collect()
+    fields::of_query(lowering, content, declared.required, &hint)
 }
 
 /// What has a name among the methods of a request.

@@ -89,7 +89,7 @@ fn lower_one<'s>(
     if is_form || is_multipart {
         let required = body.required;
         if let Some(arguments) =
-            fields::lower(lowering, content, required, shared.as_ref().unwrap_or(hint))
+            fields::of_body(lowering, content, required, shared.as_ref().unwrap_or(hint))
         {
             // Stripe's GETs declare a form without fields.
             if arguments.is_empty() && !required {

@@ -24,9 +24,36 @@ use crate::openapi::{Content, Encodings, SchemaId};
 use crate::source::Node;
 
 /// The arguments that make the body; `None` when its fields or parts are not described.
-pub(super) fn lower<'s>(
+pub(super) fn of_body<'s>(
     lowering: &mut Lowering<'_, 's>,
     content: &Content<'s>,
+    required: bool,
+    hint: &Hint,
+) -> Option<Vec<Argument>> {
+    let makes = match content.media.as_ref()?.is_multipart() {
+        true => Makes::Multipart,
+        false => Makes::Form,
+    };
+    lower(lowering, content, makes, required, hint)
+}
+
+/// The arguments that make a query that is described as a form; `None` when its fields are not described, or not all of
+/// them.
+pub(super) fn of_query<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    content: &Content<'s>,
+    required: bool,
+    hint: &Hint,
+) -> Option<Vec<Argument>> {
+    let arguments = lower(lowering, content, Makes::Query, required, hint)?;
+    let are_named = arguments.iter().all(|argument| !argument.key.is_empty());
+    are_named.then_some(arguments)
+}
+
+fn lower<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    content: &Content<'s>,
+    makes: Makes,
     required: bool,
     hint: &Hint,
 ) -> Option<Vec<Argument>> {
@@ -39,7 +66,7 @@ pub(super) fn lower<'s>(
         required,
     };
     let around = Around {
-        multipart: media.is_multipart(),
+        makes,
         needs_names: needs_names(media),
         within: Vec::new(),
         label: String::new(),
@@ -57,9 +84,17 @@ struct Whole<'f, 's> {
     required: bool,
 }
 
-/// What surrounds the fields of a body.
+/// What fields make together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Makes {
+    Form,
+    Multipart,
+    Query,
+}
+
+/// What surrounds fields or parts.
 struct Around {
-    multipart: bool,
+    makes: Makes,
     /// Whether a field without a name cannot be sent.
     needs_names: bool,
     /// The parts that contain the fields.
@@ -91,7 +126,7 @@ fn lower_whole<'s>(
 ) -> Option<Vec<Argument>> {
     let schema = whole.schema;
     let named = schema.and_then(|schema| properties::of(lowering, schema));
-    let by_position = around.multipart
+    let by_position = around.makes == Makes::Multipart
         && named.is_none()
         && (!around.needs_names || whole.encodings.are_by_position());
     let positions = match by_position {

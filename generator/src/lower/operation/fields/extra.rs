@@ -1,8 +1,8 @@
 //! Fields and parts that the description does not name: `additionalProperties` of a body. The caller
 //! gives their names.
 
-use super::Around;
 use super::part::is_binary;
+use super::{Around, Makes};
 use crate::api::{Argument, BodyPart, PartKey, PartKind, PartPlace, Style, Travels, Type, Written};
 use crate::lower::building::taken;
 use crate::lower::context::Lowering;
@@ -23,12 +23,13 @@ pub(super) fn beside(
     if !around.within.is_empty() {
         return None;
     }
-    let ty = of(lowering, schema, around.multipart, hint)?;
-    let what = match around.multipart {
+    let multipart = around.makes == Makes::Multipart;
+    let ty = of(lowering, schema, multipart, hint)?;
+    let what = match multipart {
         true => "Parts of other names.",
         false => "Fields of other names.",
     };
-    let travels = match around.multipart {
+    let travels = match multipart {
         true => Travels::Part(BodyPart {
             place: PartPlace {
                 within: Vec::new(),

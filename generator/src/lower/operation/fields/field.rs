@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Around, Whole, headers, lower_whole, needs_names, note_unused};
+use super::{Around, Makes, Whole, headers, lower_whole, needs_names, note_unused};
 use crate::api::{Argument, Docs, PartKey, PartPlace, Style, Travels, Type, Written};
 use crate::diagnostic::Code;
 use crate::lower::building::taken;
@@ -46,10 +46,14 @@ impl<'s> Field<'_, 's> {
             within: around.within.clone(),
             key: self.key.clone(),
         };
-        if !around.multipart {
+        if around.makes != Makes::Multipart {
             let (ty, written) = self.field(lowering, hint);
             self.note_encoding(lowering);
-            return vec![self.argument(lowering, ty, Travels::Field(written))];
+            let travels = match around.makes {
+                Makes::Query => Travels::Query(written),
+                Makes::Form | Makes::Multipart => Travels::Field(written),
+            };
+            return vec![self.argument(lowering, ty, travels)];
         }
         let mut arguments = self.nested(lowering, around, hint).unwrap_or_else(|| {
             let (ty, part) = self.part(lowering, place.clone(), hint);
@@ -89,7 +93,11 @@ impl<'s> Field<'_, 's> {
         }
         self.describe(&travels, &ty, &mut docs);
         if self.expected {
-            docs::add(&mut docs, "Required with a body.");
+            let with = match travels {
+                Travels::Query(_) => "Required with any other.",
+                _ => "Required with a body.",
+            };
+            docs::add(&mut docs, with);
         }
         let said = self
             .schema
@@ -126,9 +134,13 @@ impl<'s> Field<'_, 's> {
             }));
         }
         if docs.blocks.is_empty() && !self.required {
-            docs.blocks.push(docs::named(&self.label, "field"));
+            let role = match travels {
+                Travels::Query(_) => "parameter",
+                _ => "field",
+            };
+            docs.blocks.push(docs::named(&self.label, role));
         }
-        if let Travels::Field(written) = travels {
+        if let Travels::Field(written) | Travels::Query(written) = travels {
             docs.blocks
                 .extend(travels::of_field(&self.label, *written, ty));
         }
@@ -165,7 +177,7 @@ impl<'s> Field<'_, 's> {
         let mut within = around.within.clone();
         within.push((self.key.clone(), media.as_str().to_owned()));
         let inner = Around {
-            multipart: true,
+            makes: Makes::Multipart,
             needs_names: needs_names(media),
             within,
             label: self.label.clone(),

@@ -28,7 +28,11 @@ pub(in super::super) fn recognise(
     let schema = match &argument {
         None => Some(member(lowering, operation, way, key)?),
         Some(Travels::Query(_)) => parameter(operation, key),
-        Some(_) => field(lowering, operation, way, key),
+        Some(_) => {
+            let fields = way.fields.as_ref();
+            let schema = fields.and_then(|fields| schema(operation, &fields.media));
+            schema.and_then(|schema| boolean(lowering, schema, key, DEPTH))
+        }
     };
     Some(Switch {
         key: key.to_owned(),
@@ -54,18 +58,10 @@ fn parameter(operation: &Operation<'_>, key: &str) -> Option<SchemaId> {
     }
 }
 
-/// The schema of a field of a form, or of a part.
-fn field(
-    lowering: &mut Lowering<'_, '_>,
-    operation: &Operation<'_>,
-    way: &Sending,
-    key: &str,
-) -> Option<SchemaId> {
-    let media = &way.fields.as_ref()?.media;
+/// The schema of the body in a media type.
+fn schema(operation: &Operation<'_>, media: &str) -> Option<SchemaId> {
     let mut contents = operation.body.iter().flat_map(|body| &body.content);
-    let schema = contents.find(|content| content.name == *media)?.schema?;
-    let flat = lowering.schemas.flat(schema);
-    flat.assertions.properties.get(key).copied()
+    contents.find(|content| content.name == media)?.schema
 }
 
 /// Reports which boolean asks for a stream, or that what `x-stream` says has no effect.
@@ -124,12 +120,8 @@ fn member(
     way: &Sending,
     key: &str,
 ) -> Option<SchemaId> {
-    let sent = way.body.as_ref()?;
-    let contents = operation.body.iter().flat_map(|body| &body.content);
-    let mut schemas = contents
-        .filter(|content| content.name == sent.payload.media)
-        .filter_map(|content| content.schema);
-    let schema = schemas.next().filter(|_| sent.payload.codec == Codec::Json);
+    let sent = &way.body.as_ref()?.payload;
+    let schema = schema(operation, &sent.media).filter(|_| sent.codec == Codec::Json);
     boolean(lowering, schema?, key, DEPTH)
 }
 
@@ -143,31 +135,12 @@ fn boolean(
     let depth = depth.checked_sub(1)?;
     let flat = lowering.schemas.flat(schema);
     if let Some(member) = flat.assertions.properties.get(key) {
-        let is_boolean = is_only_boolean(lowering, *member, depth) == Some(true);
+        let schemas = &mut lowering.schemas;
+        let unless_null = schemas.only_branch(*member).unwrap_or(*member);
+        let is_boolean = schemas.facts(unless_null).kinds == [Kind::Boolean];
         return is_boolean.then_some(*member);
     }
     let branches = flat.assertions.branches().iter();
     let members = branches.map(|branch| boolean(lowering, *branch, key, depth));
     members.collect::<Option<Vec<_>>>()?.first().copied()
-}
-
-/// Whether booleans match a schema that nothing but booleans and null match; `None` where something else does.
-fn is_only_boolean(
-    lowering: &mut Lowering<'_, '_>,
-    schema: SchemaId,
-    depth: usize,
-) -> Option<bool> {
-    let depth = depth.checked_sub(1)?;
-    let flat = lowering.schemas.flat(schema);
-    if flat.assertions.kinds == [Kind::Null] {
-        return Some(false);
-    }
-    let branches = flat.assertions.branches();
-    if branches.is_empty() {
-        let facts = lowering.schemas.facts(schema);
-        return (facts.kinds == [Kind::Boolean]).then_some(true);
-    }
-    branches.iter().try_fold(false, |found, branch| {
-        Some(found | is_only_boolean(lowering, *branch, depth)?)
-    })
 }

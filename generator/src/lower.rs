@@ -15,8 +15,8 @@ mod names;
 mod operation;
 mod origins;
 mod outline;
+mod property_names;
 mod resources;
-mod said;
 mod servers;
 mod shown;
 mod spot;
@@ -30,7 +30,7 @@ use self::drafts::{Draft, Drafts, Typed, Use};
 use self::hint::Hint;
 use self::names::Naming;
 pub(crate) use self::names::is_keyword;
-use self::said::SaidOfProperties;
+use self::property_names::PropertyNames;
 use crate::Options;
 use crate::api::{Api, Foreign, Type, TypeId, UnusedFormat, Webhooks};
 use crate::diagnostic::{Report, nearest};
@@ -86,7 +86,7 @@ pub(crate) fn lower<'s>(
     }
     let mut lowering = Lowering {
         report,
-        said_of_properties: SaidOfProperties::read(&naming, report, &schemas),
+        property_names: PropertyNames::read(&naming, report, &schemas),
         names: naming,
         foreign: options.types,
         schemas,

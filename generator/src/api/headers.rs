@@ -59,7 +59,7 @@ pub(crate) struct HeaderField {
 }
 
 /// How the text of a header is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum HeaderForm {
     /// In the style `simple`: a text, `a,b` or `key,value`.
     Simple,

@@ -12,14 +12,14 @@ const OPERATORS: [&str; 10] = [
 
 /// What a type is, as far as it decides how its values are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ShapeKind {
     Struct,
     /// An enumeration of texts, which texts become.
     Texts,
     Other,
 }
 
-impl Kind {
+impl ShapeKind {
     pub fn of(shape: &Shape) -> Self {
         match shape {
             Shape::Struct(_) => Self::Struct,
@@ -31,7 +31,7 @@ impl Kind {
 
 /// How a value of a type is taken: `impl Into<T>` where that spares a conversion, `["a", "b"]` as a list of texts, and
 /// `[("key", "value")]` as a map. A list of unions is taken as a whole, so that its items can be written with `.into()`.
-pub(super) fn taken(ty: &Type, kind: &dyn Fn(TypeId) -> Kind) -> Taken {
+pub(super) fn taken(ty: &Type, kind: &dyn Fn(TypeId) -> ShapeKind) -> Taken {
     match ty {
         Type::Bool
         | Type::I32
@@ -40,7 +40,7 @@ pub(super) fn taken(ty: &Type, kind: &dyn Fn(TypeId) -> Kind) -> Taken {
         | Type::U64
         | Type::F64
         | Type::Foreign(_) => Taken::Plain,
-        Type::Named(id) if kind(*id) == Kind::Struct => Taken::Plain,
+        Type::Named(id) if kind(*id) == ShapeKind::Struct => Taken::Plain,
         Type::List(item) if is_text(item, kind) => Taken::Each,
         // An integer without a type is an `i32`, which becomes no `u64`.
         Type::Map(value) if is_number(value) => Taken::Plain,
@@ -64,7 +64,7 @@ pub(super) fn taken(ty: &Type, kind: &dyn Fn(TypeId) -> Kind) -> Taken {
 
 /// Settles for each struct that is sent how its fields are given, and for each union which `From` it has.
 pub(super) fn settle(types: &mut [TypeDef]) {
-    let kinds: Vec<Kind> = types.iter().map(|def| Kind::of(&def.shape)).collect();
+    let kinds: Vec<ShapeKind> = types.iter().map(|def| ShapeKind::of(&def.shape)).collect();
     let kind = |id: TypeId| kinds[id.0 as usize];
     for def in types.iter_mut() {
         let sent = def.sent;
@@ -84,7 +84,7 @@ pub(super) fn settle(types: &mut [TypeDef]) {
     conversions::settle(types);
 }
 
-fn given(field: &Field, kind: &dyn Fn(TypeId) -> Kind) -> Given {
+fn given(field: &Field, kind: &dyn Fn(TypeId) -> ShapeKind) -> Given {
     match field.presence {
         Presence::Required => Given::Argument(taken(&field.ty, kind)),
         Presence::RequiredOrNull => Given::Argument(Taken::Into),
@@ -104,10 +104,10 @@ fn is_number(ty: &Type) -> bool {
 }
 
 /// Whether texts become values of a type.
-fn is_text(ty: &Type, kind: &dyn Fn(TypeId) -> Kind) -> bool {
+fn is_text(ty: &Type, kind: &dyn Fn(TypeId) -> ShapeKind) -> bool {
     match ty {
         Type::String => true,
-        Type::Named(id) => kind(*id) == Kind::Texts,
+        Type::Named(id) => kind(*id) == ShapeKind::Texts,
         _ => false,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::drafts::Drafts;
 use super::names::Naming;
-use super::said::SaidOfProperties;
+use super::property_names::PropertyNames;
 use super::servers::OwnServers;
 use crate::api::Type;
 use crate::diagnostic::Report;
@@ -21,7 +21,7 @@ pub(super) struct Lowering<'r, 's> {
     /// The names that the types of components want.
     pub called: HashMap<SchemaId, String>,
     /// The names that the description gives to fields.
-    pub said_of_properties: SaidOfProperties,
+    pub property_names: PropertyNames,
     /// The address that links of a description lead to when they begin with `/`.
     pub link_base: Option<String>,
     pub types: Drafts<'s>,

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use foldhash::{HashMap, HashSet};
 
-use super::building::Kind;
+use super::building::ShapeKind;
 use super::hint::Hint;
 use super::names::with_end;
 use super::outline::Outline;
@@ -133,11 +133,11 @@ impl<'s> Drafts<'s> {
     }
 
     pub fn is_struct(&self, id: TypeId) -> bool {
-        self.kind(id) == Kind::Struct
+        self.kind(id) == ShapeKind::Struct
     }
 
-    pub fn kind(&self, id: TypeId) -> Kind {
-        Kind::of(&self.def(id).shape)
+    pub fn kind(&self, id: TypeId) -> ShapeKind {
+        ShapeKind::of(&self.def(id).shape)
     }
 
     pub fn all(&self) -> &[Draft<'s>] {

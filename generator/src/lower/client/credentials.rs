@@ -99,7 +99,6 @@ pub(super) fn credentials<'s>(
 fn wish(key: String, candidates: Vec<String>) -> names::Wish {
     names::Wish {
         keys: vec![key],
-        exact: false,
         candidates,
         ..names::Wish::default()
     }

@@ -63,7 +63,7 @@ fn members<'s>(
     rest: &str,
 ) -> Vec<Member> {
     let properties = members_of(lowering, mention.key, flat);
-    let said = |property| lowering.said_of_properties.of(&lowering.schemas, property);
+    let said = |property| lowering.property_names.of(&lowering.schemas, property);
     let keys = properties.iter();
     let keys = keys.map(|(key, property)| (*key, said(*property).cloned()));
     let keys: Vec<(&str, Option<names::Said>)> = keys.collect();
@@ -107,7 +107,7 @@ fn member(
         (false, false) => Presence::Optional,
         (false, true) => Presence::OptionalOrNull,
     };
-    let said = lowering.said_of_properties.of(&lowering.schemas, schema);
+    let said = lowering.property_names.of(&lowering.schemas, schema);
     let owner = &lowering.types.get(mention.id).place;
     let is_known = lowering.names.had_field(owner, key, &name);
     if name != names::snake(key) && !is_known && said.is_none_or(|said| said.name != name) {

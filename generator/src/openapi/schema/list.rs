@@ -68,8 +68,8 @@ impl<'s> Schemas<'s> {
     /// Whether a schema, one that it refers to, or a part of its `allOf` says something of its values.
     pub fn says(&self, id: SchemaId, what: fn(&Annotations<'s>) -> bool) -> bool {
         self.chain(id).any(|schema| {
-            let mut parts = schema.assertions.all_of.iter();
-            let mut of_parts = parts.by_ref().flat_map(|part| self.chain(*part));
+            let parts = schema.assertions.all_of.iter();
+            let mut of_parts = parts.flat_map(|part| self.chain(*part));
             what(&schema.annotations) || of_parts.any(|part| what(&part.annotations))
         })
     }

@@ -101,7 +101,7 @@ impl<'s> Field<'_, 's> {
         }
         let said = self
             .schema
-            .and_then(|schema| lowering.said_of_properties.of(&lowering.schemas, schema));
+            .and_then(|schema| lowering.property_names.of(&lowering.schemas, schema));
         Argument {
             name: said.map(|said| said.name.clone()).unwrap_or_default(),
             key: self.label.clone(),

@@ -13,9 +13,9 @@ const KEY: &str = "x-property-names";
 
 /// The names that objects give to the fields of their properties, by the places of the properties.
 #[derive(Default)]
-pub(super) struct SaidOfProperties(HashMap<Place, Said>);
+pub(super) struct PropertyNames(HashMap<Place, Said>);
 
-impl SaidOfProperties {
+impl PropertyNames {
     /// The names that the objects of a description give to their fields.
     pub fn read(names: &Naming<'_, '_>, report: &Report<'_>, schemas: &Analysis<'_, '_>) -> Self {
         let mut said = Self::default();

@@ -1,0 +1,156 @@
+//! Headers that many operations have alike share a struct.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use indexmap::IndexMap;
+
+use super::of_request;
+use crate::api::{HeaderForm, Headers, HeadersHome, Module, SharedHeaders, Spot, Type};
+use crate::lower::names::Naming;
+use crate::lower::resources::{Key, User, visit};
+use crate::names::{REQUESTS, SHARED_HEADERS as SHARED};
+
+/// So many operations with the same headers share a struct.
+const MANY: usize = 3;
+
+/// How headers are read, whatever the description says of them.
+type Read = Vec<(String, Type, bool, HeaderForm)>;
+
+fn read(headers: &Headers) -> Read {
+    let fields = headers.fields.iter();
+    let read = fields.map(|field| {
+        let key = field.key.to_ascii_lowercase();
+        (key, field.ty.clone(), field.required, field.form)
+    });
+    read.collect()
+}
+
+/// Headers that operations have alike.
+struct Alike {
+    /// What the file of names knows the structs by that the operations would have alone.
+    members: BTreeSet<String>,
+    operations: HashSet<String>,
+    spot: Spot,
+}
+
+impl Alike {
+    /// The groups that the members were in before, those of most members first.
+    fn before(&self, names: &Naming<'_, '_>) -> Vec<String> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for place in self
+            .members
+            .iter()
+            .filter_map(|member| names.remembered(SHARED, member))
+        {
+            *counts.entry(place).or_default() += 1;
+        }
+        let mut before: Vec<(&str, usize)> = counts.into_iter().collect();
+        before.sort_by_key(|(_, count)| Reverse(*count));
+        before
+            .into_iter()
+            .map(|(place, _)| place.to_owned())
+            .collect()
+    }
+}
+
+/// Finds the headers that many operations have alike. An operation whose struct was its own before keeps it, and a
+/// group keeps its struct, whatever becomes of the headers.
+pub(super) fn share(root: &mut Module, routes: &HashMap<Key, String>, names: &Naming<'_, '_>) {
+    let mut groups: IndexMap<Read, Alike> = IndexMap::new();
+    // Where the headers could be a part of a group.
+    let member = |user: &User<'_>, headers: &Headers| {
+        let mut wish = of_request(user, &routes[&user.key], headers.come_with);
+        // A type with a name may stand behind the features of the operations that use it.
+        let is_named = headers.fields.iter().any(|field| field.ty.id().is_some());
+        let key = wish
+            .keys
+            .pop()
+            .filter(|_| !is_named && headers.home == HeadersHome::Here);
+        key.filter(|key| names.remembered(REQUESTS, key).is_none())
+    };
+    visit(root, &mut |user, operation| {
+        for headers in &operation.headers {
+            let Some(member) = member(user, headers) else {
+                continue;
+            };
+            let group = groups.entry(read(headers)).or_insert_with(|| Alike {
+                members: BTreeSet::new(),
+                operations: HashSet::new(),
+                spot: operation.spot,
+            });
+            group.members.insert(member);
+            group.operations.insert(user.key.0.clone());
+        }
+    });
+    groups.sort_by_cached_key(|_, group| {
+        (Reverse(group.members.len()), group.members.first().cloned())
+    });
+    let before: HashSet<String> = groups
+        .values()
+        .flat_map(|group| group.before(names))
+        .collect();
+    let mut taken: HashSet<String> = HashSet::new();
+    let mut shared: HashMap<Read, SharedHeaders> = HashMap::new();
+    for (read, group) in groups {
+        let keys: Vec<&str> = read.iter().map(|(key, ..)| key.as_str()).collect();
+        let known = group
+            .before(names)
+            .into_iter()
+            .find(|place| !taken.contains(place));
+        let place = match known {
+            Some(place) => place,
+            None if group.operations.len() >= MANY => {
+                let mut place = keys.join(", ");
+                while taken.contains(&place) || before.contains(&place) {
+                    place.push_str(" and others");
+                }
+                place
+            }
+            None => continue,
+        };
+        taken.insert(place.clone());
+        for member in &group.members {
+            names.note(SHARED, member, &place);
+        }
+        let headers = SharedHeaders {
+            place,
+            name: in_common(&keys),
+            spot: group.spot,
+            is_response: false,
+        };
+        shared.insert(read, headers);
+    }
+    visit(root, &mut |user, operation| {
+        for headers in &mut operation.headers {
+            let found = shared.get(&read(headers));
+            if let (Some(found), Some(_)) = (found, member(user, headers)) {
+                headers.home = HeadersHome::Shared(found.clone());
+            }
+        }
+    });
+}
+
+/// The words that the names of headers begin with, else those of the first one: `ratelimit` of `x-ratelimit-limit` and
+/// `x-ratelimit-reset`.
+fn in_common(keys: &[&str]) -> String {
+    let words = |key: &&str| -> Vec<String> {
+        let words = key.split('-').map(str::to_owned);
+        words
+            .filter(|word| word != "x" && !word.is_empty())
+            .collect()
+    };
+    let Some((first, others)) = keys.split_first() else {
+        return String::new();
+    };
+    let first = words(first);
+    let others: Vec<Vec<String>> = others.iter().map(words).collect();
+    let common = first.iter().enumerate().take_while(|(at, word)| {
+        let mut others = others.iter();
+        others.all(|other| other.get(*at) == Some(word))
+    });
+    match common.count() {
+        0 => first.join(" "),
+        count => first[..count].join(" "),
+    }
+}

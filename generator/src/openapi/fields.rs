@@ -48,7 +48,7 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
         // Most keys are absent, so the object is asked before the vocabulary.
         let node = self.object.get(key)?;
         let known = self.vocabulary.key(key);
-        debug_assert!(
+        assert!(
             known.is_some(),
             "{key} is not in the vocabulary of {}",
             self.vocabulary.what

@@ -138,16 +138,7 @@ impl<'s> Analysis<'_, 's> {
         let mut unrolled = Vec::new();
         while let Some(branch) = open.pop() {
             let flat = self.flat(branch);
-            let is_union = flat.assertions.is_only(|rest| {
-                rest.any_of.clear();
-                rest.one_of.clear();
-                rest.kinds.clear();
-                rest.bounds.clear();
-                rest.unchecked.clear();
-                rest.nullable = false;
-                rest.format = None;
-            });
-            if !is_union || self.circles.get(&branch) != Some(&circle) {
+            if self.circles.get(&branch) != Some(&circle) || !is_union(&flat.assertions) {
                 unrolled.push(branch);
             } else if seen.insert(self.target(branch)) {
                 open.extend(flat.assertions.branches().iter().rev());
@@ -197,7 +188,8 @@ impl<'s> Analysis<'_, 's> {
                 // The kinds too: the branches made of `type: [string, integer]` share one node.
                 let mut keys: Vec<&str> = flat.assertions.properties.keys().copied().collect();
                 keys.sort_unstable();
-                let shape = (flat.annotations.title, flat.assertions.kinds.clone(), keys);
+                let kinds = flat.assertions.kinds.clone();
+                let shape = (flat.annotations.title, kinds, keys, flat.node.digest());
                 let alike = inline.entry(shape).or_default();
                 let repeated = alike.contains(&flat.node);
                 alike.push(flat.node);
@@ -262,6 +254,19 @@ impl<'s> Base<'s> {
         }
         merged
     }
+}
+
+/// Whether a schema asserts no more than `oneOf` or `anyOf`, and what a union has no use for.
+fn is_union(assertions: &Assertions<'_>) -> bool {
+    assertions.is_only(|rest| {
+        rest.any_of.clear();
+        rest.one_of.clear();
+        rest.kinds.clear();
+        rest.bounds.clear();
+        rest.unchecked.clear();
+        rest.nullable = false;
+        rest.format = None;
+    })
 }
 
 /// Whether a branch only limits the values of the schema around it: `{ required: [a] }`.

@@ -1,6 +1,7 @@
 //! The values of a document: one ordered tree.
 
 use std::fmt;
+use std::hash::BuildHasher;
 
 use indexmap::IndexMap;
 
@@ -72,6 +73,28 @@ impl Node {
     /// The member of this object with that key.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.as_object()?.get(key)
+    }
+
+    /// A number that equal values have in common, whatever the order of the members of objects; others hardly ever.
+    pub fn digest(&self) -> u64 {
+        let hasher = foldhash::fast::FixedState::default();
+        match &self.value {
+            Value::Null => 0,
+            Value::Bool(value) => hasher.hash_one(value),
+            Value::Integer(value) => hasher.hash_one(value),
+            // Zero is equal to the negative zero.
+            Value::Float(value) => hasher.hash_one((value + 0.0).to_bits()),
+            Value::String(text) => hasher.hash_one(text),
+            Value::Array(items) => {
+                let items = items.iter().map(Self::digest);
+                items.fold(1, |all, item| hasher.hash_one((all, item)))
+            }
+            Value::Object(members) => {
+                let members = members.iter();
+                let members = members.map(|(key, value)| hasher.hash_one((key, value.digest())));
+                members.fold(2, u64::wrapping_add)
+            }
+        }
     }
 
     /// What a message calls this value: "a string", "an object".

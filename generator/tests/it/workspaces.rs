@@ -45,6 +45,12 @@ pub fn write(path: &Path, text: &str) {
     fs::write(path, text).unwrap();
 }
 
+/// Whether cargo warns of more than of the profiles, which are those of this workspace.
+pub fn warns(stderr: &str) -> bool {
+    let mut warnings = stderr.lines().filter(|line| line.starts_with("warning"));
+    warnings.any(|line| !line.contains("profile package spec"))
+}
+
 /// The profiles of this workspace.
 fn profiles() -> &'static str {
     let manifest = include_str!("../../../Cargo.toml");

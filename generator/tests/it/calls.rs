@@ -260,3 +260,36 @@ fn a_file_is_found_by_the_name_that_a_reference_encodes() {
     );
     assert!(!generate(&sources).files.is_empty());
 }
+
+#[test]
+fn a_token_is_found_where_lists_keep_it() {
+    let list = |parameter: &str, next: &str| {
+        let parameters = format!(
+            "[{{ name: limit, in: query, schema: {{ type: integer }} }}, \
+             {{ name: {parameter}, in: query, schema: {{ type: string }} }}]"
+        );
+        let schema = format!(
+            "{{ type: object, required: [items], properties: {{ items: {{ type: array, items: {{ type: string }} }}, \
+             next_page: {next} }} }}"
+        );
+        let answer = format!(
+            "{{ '200': {{ description: d, content: {{ application/json: {{ schema: {schema} }} }} }} }}"
+        );
+        format!("get: {{ parameters: {parameters}, responses: {answer} }}")
+    };
+    let by_name = list("page_token", "{ type: string }");
+    let within = list(
+        "offset",
+        "{ type: object, properties: { offset: { type: string }, uri: { type: string } } }",
+    );
+    let output = client(&format!("/a: {{ {by_name} }}, /b: {{ {within} }}"), "");
+    let pages = found(&output, Code::Pagination);
+    let expected = [
+        "by `next_page` in `page_token`",
+        "by `next_page.offset` in `offset`",
+    ];
+    for (page, expected) in pages.iter().zip(expected) {
+        assert!(page.ends_with(expected), "{page}");
+    }
+    assert_eq!(pages.len(), 2);
+}

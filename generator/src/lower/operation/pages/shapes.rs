@@ -193,8 +193,10 @@ fn tokens(look: &Look<'_>) -> Vec<(String, Token)> {
     let is_token = |found: &&Found| {
         let name = found.name();
         let is_plain = found.is_text() || found.is_number();
-        let within = ["cursors", "next"].contains(&found.parent())
-            && [words::AFTER, words::CURSORS].concat().contains(&name);
+        let takes = |asked: &Asked| asked.plain == name && asked.is_token() && !asked.is_number();
+        let within = ["cursors", "next", "nextpage"].contains(&found.parent())
+            && ([words::AFTER, words::CURSORS].concat().contains(&name)
+                || words::OFFSETS.contains(&name) && look.asked.iter().any(takes));
         let same = ["cursor", "pagetoken"].contains(&name)
             && look.asked.iter().any(|asked| asked.plain == name);
         let is_named = words::TOKENS.contains(&name) || within || same;

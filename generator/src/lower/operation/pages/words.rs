@@ -149,11 +149,14 @@ pub(super) const CONTAINERS: &[&str] = &[
 /// Lists that an answer may have whatever it is about.
 pub(super) const SIDE_LISTS: &[&str] = &["errors", "included", "links", "messages", "warnings"];
 
-/// Whether a parameter takes the value of a token: `page_token` for `next_page_token`.
+/// Whether a parameter takes the value of a token: `page_token` for `next_page_token` and for `next_page`.
 pub(super) fn goes_with(parameter: &str, token: &str) -> bool {
     let rest = token.strip_prefix("next").unwrap_or(token);
     let same = |a: &str, b: &str| a == b || a.strip_prefix("page") == Some(b);
-    parameter == token || (!rest.is_empty() && (same(parameter, rest) || same(rest, parameter)))
+    let alike = same(parameter, rest)
+        || same(rest, parameter)
+        || parameter.strip_suffix("token") == Some(rest);
+    parameter == token || (!rest.is_empty() && alike)
 }
 
 #[cfg(test)]
@@ -175,6 +178,7 @@ mod tests {
             ("pagecursor", "nextcursor", true),
             ("token", "nextpagetoken", true),
             ("page", "nextpage", true),
+            ("pagetoken", "nextpage", true),
             ("continuationtoken", "continuationtoken", true),
             ("marker", "nextcursor", false),
             ("after", "next", false),

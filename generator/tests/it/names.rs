@@ -360,3 +360,26 @@ fn schemas_of_other_files_have_the_names_that_they_have_there() {
         assert!(text.contains(part), "`{part}` is not in:\n{text}");
     }
 }
+
+#[test]
+fn a_post_is_called_by_what_it_does() {
+    let calls = calls(
+        "POST /tasks/{id} create_task object
+         POST /points get_points object
+         POST /charts/{id} update_chart object
+         POST /votes/{id} PostVotesVote object
+         POST /searches search object
+         PUT /points upsert_points object",
+    );
+    assert_eq!(
+        calls,
+        [
+            "charts.update = POST /charts/{id}",
+            "points.upsert = PUT /points",
+            "points.get = POST /points",
+            "searches.create = POST /searches",
+            "tasks.create = POST /tasks/{id}",
+            "votes.update = POST /votes/{id}",
+        ]
+    );
+}

@@ -287,7 +287,7 @@ fn standard(call: &PlacedCall<'_>, collection: bool) -> String {
     let path = names::split(call.path);
     let lists = words.iter().any(|word| word == "list") && !path.iter().any(|word| word == "list");
     let updates = matches!(said, "update" | "modify" | "edit");
-    if let Some(own) = own_verb(call).filter(|_| call.call.method == "PUT") {
+    if let Some(own) = own_verb(call, collection) {
         return own;
     }
     let word = match (call.call.method.as_str(), collection) {
@@ -308,17 +308,33 @@ fn standard(call: &PlacedCall<'_>, collection: bool) -> String {
     word.to_owned()
 }
 
-/// What an operationId says that a `PUT` does, where that is neither to replace nor to update: `save` of
-/// `save-albums`, `create_or_join` of `create_or_join_lobby`.
-fn own_verb(call: &PlacedCall<'_>) -> Option<String> {
+/// What an operationId says that a `PUT` does, where that is neither to replace nor to update, and a `POST`, where that
+/// is not to update a member or to add one to a collection: `save` of `save-albums`, `create_or_join` of
+/// `create_or_join_lobby`, `search` of `search_points`.
+fn own_verb(call: &PlacedCall<'_>, collection: bool) -> Option<String> {
+    const OF_COLLECTIONS: &str =
+        "delete fetch find get query remove replace search upsert validate";
     let said = own_words(call.id?, &call.tags);
     let is_verb = |word: &&String| words::begins(word);
     let first = said.first().filter(is_verb)?;
+    // `searches().create()`: the collection says it already.
+    let said_by_path = || {
+        call.path
+            .rsplit('/')
+            .next()
+            .is_some_and(|last| last.starts_with(first.as_str()))
+    };
+    let usual = match (call.call.method.as_str(), collection) {
+        ("PUT", _) => words::has("create get replace update edit", first),
+        ("POST", false) => words::has("update edit", first),
+        ("POST", true) => !words::has(OF_COLLECTIONS, first) || said_by_path(),
+        _ => return None,
+    };
     let second = said.get(2).filter(is_verb);
     let second = second.filter(|_| matches!(said[1].as_str(), "and" | "or"));
     match second {
         Some(second) => Some(format!("{first}_{}_{second}", said[1])),
-        None if words::has("create get replace update edit", first) => None,
+        None if usual => None,
         None => Some(first.clone()),
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::kinds::{kinds, overlaps};
 use super::memo::{Analysis, Branches, Flat};
-use super::values::{allows_null, is_null};
+use super::values::{allows_null, is_null, means_null};
 use crate::diagnostic::Code;
 use crate::openapi::{Additional, Assertions, Kind, Schema, SchemaId};
 use crate::source::Node;
@@ -100,6 +100,11 @@ impl<'s> Analysis<'_, 's> {
             let flat = self.flat(branch);
             if is_null(&flat.assertions) {
                 found.nullable = true;
+            } else if branches.len() > 1 && means_null(&flat.assertions) {
+                found.nullable = true;
+                let message = "more than null matches this branch, and it is read as null alone";
+                let diagnostic = self.report.at_key(Code::Untidy, flat.node, message);
+                self.report.add(diagnostic);
             } else if flat.assertions.boolean == Some(false) {
                 // Nothing matches this branch.
             } else if base.asserts && is_condition(&flat.assertions) {

@@ -62,7 +62,14 @@ impl<'s> Analysis<'_, 's> {
                 if mine.is_empty() {
                     schema.assertions.values = None;
                     let message = "the enumerations of `allOf` have no value in common";
-                    self.conflict(schema, other.node, message);
+                    match schema.assertions.kinds[..] {
+                        [_] => self.report_conflict(
+                            other.node,
+                            message,
+                            "kept as any value of the type",
+                        ),
+                        _ => self.conflict(schema, other.node, message),
+                    }
                 }
             }
             (mine @ None, theirs) => mine.clone_from(theirs),
@@ -126,8 +133,12 @@ impl<'s> Analysis<'_, 's> {
     /// Reports that no value matches. The type takes any JSON: neither part wins.
     fn conflict(&self, schema: &mut Schema<'s>, node: &Node, message: &str) {
         schema.contradictory = true;
+        self.report_conflict(node, message, "kept as plain JSON");
+    }
+
+    fn report_conflict(&self, node: &Node, message: &str, label: &str) {
         let found = self.report.at_key(Code::Conflict, node, message);
-        self.report.add(found.label("kept as plain JSON").help(
+        self.report.add(found.label(label).help(
             "remove or mend one of the parts; an overlay can do so without touching the document",
         ));
     }

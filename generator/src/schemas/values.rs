@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::openapi::{Assertions, Kind};
+use crate::openapi::{Additional, Assertions, Kind};
 use crate::source::{Node, Value};
 
 /// A value that a schema allows.
@@ -41,11 +41,23 @@ pub(crate) fn constant<'s>(assertions: &Assertions<'s>) -> Option<Constant<'s>> 
     }
 }
 
-/// The one value or the strings that a schema enumerates.
+/// The one value, the strings or the integers that a schema enumerates.
 pub(crate) fn few_constants<'s>(assertions: &Assertions<'s>) -> Option<Vec<Constant<'s>>> {
-    constant(assertions)
-        .map(|constant| vec![constant])
-        .or_else(|| Some(texts(assertions)?.into_iter().map(Constant::Text).collect()))
+    if let Some(constant) = constant(assertions) {
+        return Some(vec![constant]);
+    }
+    if let Some(texts) = texts(assertions) {
+        return Some(texts.into_iter().map(Constant::Text).collect());
+    }
+    let values = enumerated(assertions)?.into_iter();
+    let values = values.filter(|node| node.value != Value::Null);
+    let integers: Option<Vec<i64>> = values.map(integer).collect();
+    let integers = integers.filter(|integers| {
+        !integers.is_empty()
+            && assertions.kinds == [Kind::Integer]
+            && assertions.branches().is_empty()
+    });
+    Some(integers?.into_iter().map(Constant::Integer).collect())
 }
 
 /// The strings that a schema enumerates, null aside; `None` when it enumerates anything else.
@@ -94,6 +106,19 @@ pub(crate) fn is_null(assertions: &Assertions<'_>) -> bool {
             rest.format = None;
             rest.bounds.clear();
             rest.unchecked.clear();
+        })
+}
+
+/// Whether a branch of a union is there for null alone, as some tools write it: `{ nullable: true }`, or an object that
+/// may be null and has no members.
+pub(crate) fn means_null(assertions: &Assertions<'_>) -> bool {
+    assertions.nullable
+        && assertions.is_only(|rest| {
+            rest.nullable = false;
+            if rest.kinds == [Kind::Object] && rest.additional == Additional::Forbidden {
+                rest.kinds.clear();
+                rest.additional = Additional::Absent;
+            }
         })
 }
 

@@ -387,3 +387,12 @@ fn a_type_that_is_merged_of_three_is_known_in_any_order_of_them() {
     assert!(types(&outputs[0]).len() > 5, "{:?}", types(&outputs[0]));
     assert_eq!(found(&outputs[1], Code::FreedName), [] as [&str; 0]);
 }
+
+#[test]
+fn a_variant_of_two_branches_is_read_again() {
+    let text = schemas(
+        "Value:\n  oneOf:\n  - { title: first, type: string }\n  - { type: boolean }\n  - { title: second, type: string }\n",
+    );
+    let outputs = versions(&[&text, &text]);
+    assert_eq!(outputs[0].files, outputs[1].files);
+}

@@ -10,6 +10,7 @@ use self::words::{Branch, spoken, words};
 use super::describe;
 use super::reference::reference;
 use crate::api::{Docs, Shape, Type, Union, Variant};
+use crate::diagnostic::Code;
 use crate::lower::context::Lowering;
 use crate::lower::docs;
 use crate::lower::drafts::{Mention, Typed};
@@ -55,11 +56,14 @@ pub(super) fn union<'s>(
     }
     let Variants {
         mut list,
-        wishes,
+        mut wishes,
         values,
         candidates,
     } = variants;
     let place = &lowering.types.get(mention.id).place;
+    for wish in &mut wishes {
+        wish.keys = names::known_by(&lowering.names, place, std::mem::take(&mut wish.keys));
+    }
     let names = lowering.names.variants(place, &wishes);
     for (variant, name) in list.iter_mut().zip(names) {
         variant.name = name;
@@ -82,9 +86,12 @@ pub(super) fn describe_type(ty: &Type, name: &dyn Fn(crate::api::TypeId) -> Stri
         Type::String | Type::Foreign(_) => "A string.".to_owned(),
         Type::List(_) => "A list.".to_owned(),
         Type::Map(_) => "An object.".to_owned(),
+        Type::Timestamp | Type::DateTime => "A point in time.".to_owned(),
+        Type::Date => "A date.".to_owned(),
+        Type::Bytes => "Bytes.".to_owned(),
         Type::Option(inner) | Type::Boxed(inner) | Type::Deep(inner) => describe_type(inner, name),
         Type::Named(id) => docs::code(&name(*id)),
-        _ => "Any JSON.".to_owned(),
+        Type::Json | Type::Upload | Type::Parts | Type::Items(_) => "Any JSON.".to_owned(),
     }
 }
 
@@ -213,6 +220,15 @@ impl<'s> Variants<'s> {
         };
         if let Some(same) = same {
             self.wishes[same].keys.push(key);
+            // What one branch says of itself is not true of the other.
+            if self.list[same].docs != of_branch(lowering, flat) {
+                self.list[same].docs.blocks.clear();
+            }
+            if branch.facts.kinds == [Kind::Object] {
+                let message = "nothing tells this branch from another one; both are one variant";
+                let report = lowering.report;
+                report.add(report.at_key(Code::Ambiguous, node, message));
+            }
             return;
         }
         let key = match (is_first, tag) {
@@ -227,16 +243,21 @@ impl<'s> Variants<'s> {
             candidates: vec![word, full, by_type],
             ..Wish::default()
         });
-        let mut docs = describe::definition(lowering, flat);
-        docs.blocks.truncate(1);
         self.list.push(Variant {
             name: String::new(),
             ty: Some(ty),
             from: false,
-            docs,
+            docs: of_branch(lowering, flat),
             spot: spot(flat.node),
         });
     }
+}
+
+/// The documentation of a variant, from its branch.
+fn of_branch(lowering: &mut Lowering<'_, '_>, flat: &Flat<'_>) -> Docs {
+    let mut docs = describe::definition(lowering, flat);
+    docs.blocks.truncate(1);
+    docs
 }
 
 /// A word for a variant that nothing else names: its type.

@@ -1,5 +1,7 @@
 //! The branches of a union: which there are, what they are called, and which of them a value is.
 
+use generator::{Sources, generate};
+
 use super::{code, holds};
 
 #[test]
@@ -120,9 +122,10 @@ fn a_branch_is_called_by_what_tells_it_from_the_others() {
         &code,
         &[
             "pub enum Position { Index(#[from(PositionIndex)] Box<PositionIndex>), Before(",
-            "pub enum Fault { TooLongTheName(#[from(FaultTooLongTheName)] Box<FaultTooLongTheName>), \
-             TooLongTheCity(",
+            "pub enum Fault { TooLongTheName(#[from(FaultTooLongTheName)] Box<FaultTooLongTheName>) \
+             if \"The name is too long\", TooLongTheCity(",
             "Missing(#[from(FaultMissing)]",
+            "optional_tag \"text\"; try => TooLongTheName;",
             "HubId(#[from(SourceHubId)] Box<SourceHubId>), HubOrg(",
             "Lab(#[from(SourceLab)]",
             "pub enum Added { Object(#[from(AddedObject)] Box<AddedObject>), Port(#[from(AddedPort)]",
@@ -154,5 +157,73 @@ fn what_the_fields_beside_rule_out_is_no_branch() {
             "pub enum AnyAnswerResult { Object(#[from(AnyAnswerResultObject)] Box<AnyAnswerResultObject>), \
              String(",
         ],
+    );
+}
+
+#[test]
+fn what_says_null_in_other_words_is_no_branch() {
+    let code = code(
+        "{}",
+        "{ Rule: { type: object, required: [a], properties: { a: { type: string } } },
+           Holder: { type: object, required: [one, other], properties: {
+              one: { anyOf: [{ $ref: '#/components/schemas/Rule' }, { nullable: true }] },
+              other: { anyOf: [{ type: object, nullable: true, additionalProperties: false },
+                  { $ref: '#/components/schemas/Rule' }] } } } }",
+    );
+    holds(&code, &["pub one: Option<Rule>, pub other: Option<Rule>,"]);
+}
+
+#[test]
+fn constants_decide_also_where_they_may_be_missing_or_are_integers() {
+    let code = code(
+        "{}",
+        "{ Check: { anyOf: [
+              { type: object, properties: { type: { enum: [date] }, of: { type: string } } },
+              { type: object, required: [type], properties: { type: { enum: [text] }, of: { type: string } } } ] },
+           Level: { oneOf: [
+              { type: object, required: [code], properties: { code: { type: integer, enum: [1, 2] } } },
+              { type: object, required: [code], properties: { code: { type: integer, enum: [3, 4] } } } ] } }",
+    );
+    holds(
+        &code,
+        &[
+            "= \"text\", } optional_tag \"type\"; try => Date; }",
+            "if 1 | 2, ",
+            "if 3 | 4, } tag \"code\"; }",
+        ],
+    );
+}
+
+#[test]
+fn integers_of_several_branches_are_tried_before_numbers() {
+    let code = code(
+        "{}",
+        "{ Value: { oneOf: [{ type: number }, { type: integer, format: int32 }, { type: integer, format: int64 },
+              { type: string }] } }",
+    );
+    holds(
+        &code,
+        &["string => String; try => Integer; try => Integer2; try => Number; }"],
+    );
+}
+
+#[test]
+fn branches_of_one_type_share_a_variant_and_say_so() {
+    let of = |schemas: &str| {
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0 }}\npaths: {{}}\ncomponents: {{ schemas: {schemas} }}\n"
+        );
+        generate(&Sources::new("t.yaml", text)).diagnostics
+    };
+    let found = of(
+        "{ Any: { type: object, description: Any. }, All: { type: object, description: All. },
+        One: { type: object, required: [a], properties: { a: { type: string } } },
+        Rule: { oneOf: [{ $ref: '#/components/schemas/Any' }, { $ref: '#/components/schemas/All' },
+            { $ref: '#/components/schemas/One' }] } }",
+    );
+    let messages: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
+    assert!(
+        messages.contains(&"nothing tells this branch from another one; both are one variant"),
+        "{messages:?}"
     );
 }

@@ -38,3 +38,14 @@ fn numbers_that_are_meant_as_text_keep_their_point() {
         &["Value1_0 = \"1.0\", Value1_1 = \"1.1\", Value2 = \"2\", }"],
     );
 }
+
+#[test]
+fn enumerations_without_a_common_value_are_any_text() {
+    let code = code(
+        "{}",
+        "{ Kind: { type: string, enum: [a, b] },
+           Holder: { type: object, required: [kind], properties: {
+               kind: { allOf: [{ $ref: '#/components/schemas/Kind' }, { type: string, enum: [peer] }] } } } }",
+    );
+    holds(&code, &["pub kind: String,"]);
+}

@@ -55,3 +55,16 @@ fn integers_with_titles_are_an_enumeration() {
     );
     holds(&code, &["pub enum Level { None = 0, High = 2, }"]);
 }
+
+#[test]
+fn a_bound_that_was_rounded_and_a_number_that_is_an_integer_have_their_types() {
+    let code = code(
+        "{}",
+        "{ Sizes: { type: object, required: [a, b, c, d], properties: {
+            a: { type: integer, minimum: 0, maximum: 18446744073709552000 },
+            b: { type: integer, minimum: -9223372036854776000, maximum: 9223372036854776000 },
+            c: { type: number, format: int64 },
+            d: { type: number, format: double } } } }",
+    );
+    holds(&code, &["pub a: u64, pub b: i64, pub c: i64, pub d: f64,"]);
+}

@@ -16,7 +16,7 @@ pub(super) fn integer(assertions: &Assertions<'_>) -> Type {
             .iter()
             .filter(move |(key, _)| *key == name);
         named.filter_map(move |(_, node)| match node.value {
-            Value::Integer(value) => Some(value.saturating_add(step)),
+            Value::Integer(value) => Some(unrounded(value).saturating_add(step)),
             Value::Float(value) => Some(bound(value).saturating_add(step)),
             _ => None,
         })
@@ -43,6 +43,13 @@ pub(super) fn integer(assertions: &Assertions<'_>) -> Type {
         _ if low.is_some_and(|low| low >= 0) && !beyond(0, u64::MAX.into()) => Type::U64,
         _ => Type::Json,
     }
+}
+
+/// A bound of 64 bits that was a float on its way: `18446744073709552000` is how JavaScript writes the largest `u64`.
+fn unrounded(value: i128) -> i128 {
+    let limits = [i128::from(u64::MAX), i64::MAX.into(), i64::MIN.into()];
+    let is_rounded = |limit: &i128| value % 1000 == 0 && value as f64 == *limit as f64;
+    limits.into_iter().find(is_rounded).unwrap_or(value)
 }
 
 /// A bound that is written as a float. No float is the largest integer of 64 bits: who writes that one gets the next
@@ -171,8 +178,8 @@ const INTEGER_FORMATS: &[&str] = &[
     "unixtime",
 ];
 
-/// The formats of numbers that an `f64` holds.
-const NUMBER_FORMATS: &[&str] = &["double", "float"];
+/// The formats of numbers that an `f64` holds, and those of the registry that make them integers.
+const NUMBER_FORMATS: &[&str] = &["double", "float", "int32", "int64"];
 
 /// The formats of strings in JSON Schema 2020-12 and in OpenAPI's registry.
 const TEXT_FORMATS: &[&str] = &[

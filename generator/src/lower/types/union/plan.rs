@@ -5,6 +5,7 @@
 mod discriminator;
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use self::discriminator::by_discriminator;
@@ -48,7 +49,16 @@ pub(super) fn plan<'s>(
     plan.extend(kinds);
     plan.extend(by_own_keys(&mut undecided));
     let tried = in_order(&mut undecided);
-    if tried.len() > 1 + usize::from(undecided.any_json) {
+    let is_told = |variant: &&usize| {
+        let mut tags = plan.iter().filter_map(|rule| match rule {
+            Rule::Tag { values, .. } => Some(values),
+            _ => None,
+        });
+        tags.any(|values| values.iter().any(|(_, decided)| decided == *variant))
+    };
+    if tried.iter().filter(|variant| !is_told(variant)).count()
+        > 1 + usize::from(undecided.any_json)
+    {
         report_ambiguous(lowering, flat, variants, &tried);
     }
     plan.extend(tried.into_iter().map(Rule::Try));
@@ -123,8 +133,16 @@ fn by_kind(undecided: &mut Undecided<'_, '_>) -> Vec<Rule> {
                 other.variant != candidate.variant && kinds.any(|other| other == kind)
             };
             let rule = convert::kind(*kind).map(|kind| Rule::Kind(kind, candidate.variant));
+            // Integers are numbers too, and several variants may want them.
+            let integers = undecided.all.iter().filter(|other| {
+                *kind == Kind::Number
+                    && other.variant != candidate.variant
+                    && other.facts.kinds.contains(&Kind::Integer)
+            });
+            let integers: HashSet<usize> = integers.map(|other| other.variant).collect();
             if let Some(rule) = rule.filter(|rule| !rules.contains(rule))
                 && !others.any(is_rival)
+                && integers.len() < 2
             {
                 rules.push(rule);
             }
@@ -140,20 +158,22 @@ fn by_kind(undecided: &mut Undecided<'_, '_>) -> Vec<Rule> {
     rules
 }
 
-/// A required member decides that has other constants in every branch: `type: a` is the first variant
-/// of `[{ type: { const: a } }, { type: { enum: [b, c] } }]`.
+/// A member decides that has other constants in every branch: `type: a` is the first variant
+/// of `[{ type: { const: a } }, { type: { enum: [b, c] } }]`. An object that may be without it stays undecided.
 fn by_constant_tag(undecided: &mut Undecided<'_, '_>) -> Option<Rule> {
     let objects = undecided.objects();
     let first = objects.first()?;
     if objects.len() < 2 || undecided.any_json {
         return None;
     }
-    let mut tags = first.facts.tags.iter().map(|(key, _)| *key);
+    let tags = first.facts.tags.iter().chain(&first.facts.optional_tags);
+    let mut tags = tags.map(|(key, _)| *key);
     let (key, values) = tags.find_map(|key| Some((key, tag_values(&objects, key)?)))?;
     let needed = undecided.all_need(key, &values);
     undecided.decide(|candidate| {
         let mut decided = values.iter().map(|(_, variant)| *variant);
-        decided.any(|variant| variant == candidate.variant)
+        candidate.facts.required.contains(key)
+            && decided.any(|variant| variant == candidate.variant)
     });
     let values = values.into_iter();
     Some(Rule::Tag {
@@ -171,8 +191,7 @@ fn by_constant_tag(undecided: &mut Undecided<'_, '_>) -> Option<Rule> {
 fn tag_values<'s>(objects: &[&Candidate<'s>], key: &str) -> Option<Vec<(Constant<'s>, usize)>> {
     let mut values: Vec<(Constant<'s>, usize)> = Vec::new();
     for Candidate { variant, facts, .. } in objects {
-        let (_, constants) = facts.tags.iter().find(|(other, _)| *other == key)?;
-        for constant in constants {
+        for constant in facts.values(key)? {
             let mut known = values.iter();
             if known.any(|(known, other)| known == constant && other != variant) {
                 return None;
@@ -209,11 +228,12 @@ fn by_own_keys(undecided: &mut Undecided<'_, '_>) -> Vec<Rule> {
 }
 
 /// What is still open is tried: the branch with most required members first, because what fits it fits
-/// for a reason; then unions, which keep whatever they get; last what takes any JSON.
+/// for a reason; then unions, which keep whatever they get; last what takes any JSON. Integers come before numbers.
 fn in_order(undecided: &mut Undecided<'_, '_>) -> Vec<usize> {
     undecided.open.sort_by_key(|candidate| {
         let required = Reverse(candidate.facts.required.len());
-        let last = (candidate.takes_any(), candidate.facts.takes_all);
+        let is_number = candidate.facts.kinds.contains(&Kind::Number);
+        let last = (candidate.takes_any(), candidate.facts.takes_all, is_number);
         (last, required, candidate.variant)
     });
     let mut tried: Vec<usize> = Vec::new();

@@ -404,6 +404,8 @@ impl<'s> Report<'s> {
                 diagnostic.severity = Severity::Warning;
             }
         }
+        // Whoever breaks a rule without harm does so everywhere.
+        diagnostic.once |= diagnostic.code == Code::Untidy;
         self.found.borrow_mut().push(diagnostic);
     }
 

@@ -80,7 +80,10 @@ pub(super) fn add(docs: &mut Docs, sentences: &str) {
 
 /// The documentation of something that has no description: ``The `limit` parameter.``
 pub(super) fn named(name: &str, role: &str) -> Block {
-    sentence(format!("The {} {role}.", code(name)))
+    match name {
+        "" => sentence(format!("The {role} whose name is empty.")),
+        name => sentence(format!("The {} {role}.", code(name))),
+    }
 }
 
 #[derive(Default)]

@@ -29,7 +29,7 @@ pub(in crate::openapi) fn paths<'s>(
     schemes: &Schemes<'s>,
 ) -> Vec<PathItem<'s>> {
     let mut items = Vec::new();
-    let mut shapes: HashMap<String, &str> = HashMap::new();
+    let mut shapes: HashMap<String, (&str, &Node)> = HashMap::new();
     let members = reader.members(node);
     for (path, node) in members.filter(|(path, _)| !path.starts_with("x-")) {
         if !path.starts_with('/') {
@@ -56,12 +56,15 @@ pub(in crate::openapi) fn paths<'s>(
             let help = "declare what follows it as parameters in `query`";
             reader.report.add(found.once().label(label).help(help));
         }
-        if let Some(other) = shapes.insert(shape(path), path) {
+        if let Some((other, known)) = shapes.insert(shape(path), (path, node)) {
             let message = format!("`{path}` and `{other}` are the same path");
             let found = reader.report.at_key(Code::DuplicatePath, node, message);
-            reader
-                .report
-                .add(found.help("a server cannot tell them apart: keep one of them"));
+            let has_both = |method: &str| node.get(method).is_some() && known.get(method).is_some();
+            let help = match METHODS.iter().any(|(method, _)| has_both(method)) {
+                true => "a server cannot tell them apart: keep one of them",
+                false => "move the methods of both into one of them",
+            };
+            reader.report.add(found.help(help));
         }
         let item = path_item(reader, path, node, schemes);
         if let Some(item) = &item {

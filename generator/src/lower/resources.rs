@@ -98,8 +98,10 @@ fn as_before(call: &PlacedCall<'_>, place: Place, names: &Naming<'_, '_>) -> Pla
 /// The operation of a call, and which of its ways it is.
 type Key = (String, Option<String>);
 
+/// Operations may have one `operationId`, in a description that is read leniently.
 fn key(operation: &Operation) -> Key {
-    (operation.id.clone(), operation.variant.clone())
+    let place = format!("{} {} {}", operation.method, operation.path, operation.id);
+    (place, operation.variant.clone())
 }
 
 /// Names the requests. A request is a type: it has no name that another type or a handle in its module has.

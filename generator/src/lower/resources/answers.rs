@@ -35,8 +35,8 @@ pub(super) fn name(
     let mut known: HashMap<String, Vec<(Variants, usize)>> = HashMap::new();
     let (mut numbers, mut wishes, mut variants) = (Vec::new(), Vec::new(), Vec::new());
     let mut note = |user: &User<'_>, method: Option<&str>, found: Enum<'_>| {
-        let (id, _) = &user.key;
-        let known = known.entry(id.clone()).or_default();
+        let (operation, _) = &user.key;
+        let known = known.entry(operation.clone()).or_default();
         let route = &routes[&user.key];
         let (same, word, owner) = match &found {
             Enum::ByStatus(by_status) => {

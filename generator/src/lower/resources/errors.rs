@@ -21,9 +21,9 @@ pub(super) fn name(
         let Some(by_status) = &mut errors.by_status else {
             return;
         };
-        let (id, _) = &user.key;
-        by_status.is_defined = !known.contains_key(id);
-        let number = *known.entry(id.clone()).or_insert(wishes.len());
+        let (place, _) = &user.key;
+        by_status.is_defined = !known.contains_key(place);
+        let number = *known.entry(place.clone()).or_insert(wishes.len());
         numbers.push(number);
         if by_status.is_defined {
             let place = format!("{} error", routes[&user.key]);

@@ -306,3 +306,45 @@ fn a_resource_that_was_called_as_a_crate_stays_so() {
     let output = generate_with(&Sources::new("api.yaml", document), &options);
     has(&output, &["pub fn bytes(&self) -> "]);
 }
+
+/// Two operations may have one `operationId` in a description that is read leniently.
+#[test]
+fn operations_with_one_id_have_names_of_their_own() {
+    let error = |name: &str| {
+        format!(
+            "{{ description: d, content: {{ application/json: {{ schema: {{ type: object, properties: {{ {name}: {{ type: string }} }} }} }} }} }}"
+        )
+    };
+    let operation = |method: &str, names: [&str; 2]| {
+        let [one, other] = names.map(error);
+        format!(
+            "    {method}: {{ operationId: health.get, responses: {{ '204': {{ description: d }}, '400': {one}, '500': {other} }} }}\n"
+        )
+    };
+    let document = paths(&format!(
+        "  /health:\n{}{}",
+        operation("get", ["a", "b"]),
+        operation("delete", ["c", "d"])
+    ));
+    let run = |names: Option<&Names>| {
+        let options = Options {
+            names,
+            lenient: true,
+            ..Options::default()
+        };
+        generate_with(&Sources::new("api.yaml", &*document), &options)
+    };
+    let first = run(None);
+    has(
+        &first,
+        &[
+            "pub fn retrieve(&self) -> HealthGet {",
+            "pub fn delete(&self) -> HealthGetCall {",
+            "pub enum HealthGetError {",
+            "pub enum HealthGetCallError {",
+        ],
+    );
+    let second = run(Some(&crate::features::names_of(&first)));
+    assert_eq!(found(&second, Code::LostName), [""; 0]);
+    assert_eq!(second.files, first.files);
+}

@@ -67,7 +67,9 @@ pub(crate) fn lower<'s>(
         lost,
         ..
     } = description;
-    let naming = Naming::new(report, options.names);
+    let before = options.names;
+    let before = before.map(|before| names::of_files(before, report.sources));
+    let naming = Naming::new(report, before.as_deref());
     let mut called = names::called(&named);
     for (id, schema) in schemas.of_document() {
         if let Some(said) = naming.said(schema.node, names::upper_camel) {

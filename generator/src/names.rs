@@ -5,7 +5,9 @@
 //! every version gives that name. Such names of a group are in one line, so that nothing else gets one when
 //! its thing is gone.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod files;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::diagnostic::{self, Code, Diagnostic, Report, Tolerance};
 use crate::source::{Node, Sources};
@@ -62,9 +64,13 @@ impl Names {
     /// forgotten once nothing has them. What has another name in the commit has that one.
     #[must_use]
     pub fn since(mut self, commit: &Self) -> Self {
+        let commit = commit.with_files(self.files()).into_owned();
+        let mut restored: HashSet<(String, String)> = HashSet::new();
         for (group, names) in &mut self.groups {
             for (key, name) in names.iter_mut() {
-                if let Some(committed) = commit.in_use(group, key) {
+                if let Some(committed) = commit.in_use(group, key).filter(|known| known != name) {
+                    let scope = scope(group).unwrap_or(group);
+                    restored.insert((scope.to_owned(), committed.to_owned()));
                     committed.clone_into(name);
                 }
             }
@@ -73,6 +79,11 @@ impl Names {
             names.retain(|key, _| {
                 commit.in_use(group, key).is_some() || !commit.has_exact(group, &own(key))
             });
+        }
+        // A name is in use or free.
+        for (group, names) in self.freed.iter_mut().filter(|_| !restored.is_empty()) {
+            let scope = scope(group).unwrap_or(group);
+            names.retain(|_, name| !restored.contains(&(scope.to_owned(), name.clone())));
         }
         let keys = self.groups.iter().flat_map(|(group, names)| {
             let keys = names.keys().filter(|key| commit.get(group, key).is_none());
@@ -316,6 +327,10 @@ fn read(root: &Node, report: &Report<'_>) -> Names {
     names
 }
 
+/// What the groups of the members of a type begin with: fields, values, variants.
+pub(crate) const MEMBERS: &str = "members of ";
+/// What the keys of headers begin with that come with a response.
+pub(crate) const HEADERS_OF: &str = "headers of ";
 /// The group that says which types are one type: key and value are places.
 pub(crate) const SAME: &str = "same types";
 /// The group that says in which order arguments and members come: the value has their keys.

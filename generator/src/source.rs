@@ -41,6 +41,8 @@ struct File {
     name: String,
     /// How messages call it.
     shown: String,
+    /// Its path from the folder of the root document.
+    from_root: String,
     text: String,
     content: Result<Node, Unreadable>,
     duplicates: Vec<Duplicate>,
@@ -144,6 +146,7 @@ impl Sources {
                 File {
                     name: String::new(),
                     shown: String::new(),
+                    from_root: String::new(),
                     text: String::new(),
                     content: Err(Unreadable {
                         message,
@@ -188,6 +191,7 @@ impl Sources {
             File {
                 name: String::new(),
                 shown: String::new(),
+                from_root: String::new(),
                 text,
                 content,
                 duplicates,
@@ -199,6 +203,10 @@ impl Sources {
 
     fn push(&mut self, name: String, mut file: File) {
         file.shown = self.shown(&name);
+        file.from_root = match self.files.first() {
+            Some(root) => shown_from(&root.name, "", &name),
+            None => shown_from(&name, "", &name),
+        };
         file.name = name;
         self.files.push(file);
     }
@@ -255,6 +263,19 @@ impl Sources {
     /// How messages call a file.
     pub(crate) fn file_name(&self, file: usize) -> &str {
         &self.files[file].shown
+    }
+
+    /// The path of a file from the folder of the root document. Neither the name of that folder nor the current
+    /// folder is a part of it.
+    pub(crate) fn path_from_root(&self, file: usize) -> &str {
+        &self.files[file].from_root
+    }
+
+    /// The paths of the files that references lead to.
+    pub(crate) fn paths_from_root(&self) -> impl Iterator<Item = &str> {
+        let files = self.files.iter().skip(1);
+        let files = files.filter(|file| file.overlay.is_none());
+        files.map(|file| file.from_root.as_str())
     }
 
     pub(crate) fn text(&self, file: usize) -> &str {

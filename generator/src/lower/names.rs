@@ -17,6 +17,7 @@ mod said;
 mod scope;
 mod settle;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashSet};
 
@@ -30,12 +31,10 @@ use self::places::Places;
 pub(super) use self::said::{OWN, Said};
 pub(super) use self::scope::{Scope, of_patch, with_end};
 use crate::diagnostic::Report;
-use crate::names::{HANDLES, Names, REQUESTS, TYPES};
+use crate::names::{HANDLES, MEMBERS, Names, REQUESTS, TYPES};
 use crate::openapi::shape;
-use crate::source::Node;
+use crate::source::{Node, Sources};
 
-/// The groups of the members of a type: fields, values, variants.
-const MEMBERS: &str = "members of ";
 /// The groups of the methods of a resource.
 const METHODS: &str = "methods of ";
 
@@ -69,6 +68,13 @@ pub(super) struct Naming<'r, 's> {
     types: RefCell<HashSet<String>>,
     /// The places of operations so far.
     routes: RefCell<HashSet<String>>,
+}
+
+/// The names of the last time, with the files of this description.
+pub(super) fn of_files<'n>(before: &'n Names, sources: &Sources) -> Cow<'n, Names> {
+    let files = sources.paths_from_root().map(places::escaped);
+    let files: Vec<String> = files.collect();
+    before.with_files(files.iter().map(String::as_str))
 }
 
 impl<'r, 's> Naming<'r, 's> {

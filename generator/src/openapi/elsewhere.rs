@@ -64,7 +64,7 @@ fn is_elsewhere(sources: &Sources, node: &Node) -> bool {
 
 fn name_of<'s>(sources: &'s Sources, node: &Node) -> Option<&'s str> {
     let name = match sources.steps(node.place)[..] {
-        [Step::Root(file)] => file_name(sources.file_name(*file)),
+        [Step::Root(file)] => file_name(sources.path_from_root(*file)),
         [Step::Root(_), Step::Key(key)] => key,
         [.., Step::Key(holder), Step::Key(key)] if HOLDERS.contains(&holder.as_str()) => key,
         _ => return None,

@@ -61,7 +61,7 @@ impl<'s> Places<'s> {
             match step {
                 Step::Root(0) => place.push('#'),
                 Step::Root(file) => {
-                    place.push_str(&escaped(self.sources.file_name(*file)));
+                    place.push_str(&escaped(self.sources.path_from_root(*file)));
                     place.push('#');
                 }
                 Step::Key(key) => {

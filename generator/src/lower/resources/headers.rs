@@ -11,7 +11,7 @@ use indexmap::IndexMap;
 use super::super::names::{Naming, Scope, Wish, snake, upper_camel, with_end};
 use super::{Key, User, free, visit};
 use crate::api::{ComeWith, HeadersHome, Module, SharedHeaders};
-use crate::names::{HEADERS, REQUESTS};
+use crate::names::{HEADERS, HEADERS_OF, REQUESTS};
 
 /// Names the structs and their fields, and says which call defines each struct.
 pub(super) fn name(
@@ -100,7 +100,7 @@ fn of_response(response: &SharedHeaders) -> Wish {
 
 /// What the file of names knows a shared struct by.
 fn of_place(place: &str) -> String {
-    format!("headers of {place}")
+    format!("{HEADERS_OF}{place}")
 }
 
 fn field_wish((key, plain): (&String, &String)) -> Wish {

@@ -1,5 +1,6 @@
-//! Schemas in other files. One that a reference leads to has a name, as a component has: that of the component which
-//! is only a reference to it, else its key there, or the name of a file that holds nothing else.
+//! What stands in other files. A schema that a reference leads to has a name, as a component has: that of the component
+//! which is only a reference to it, else its key there, or the name of a file that holds nothing else. A response, a
+//! body, a parameter or a header has the name of its key or of its file.
 
 use std::collections::HashSet;
 
@@ -70,6 +71,33 @@ fn name_of<'s>(sources: &'s Sources, node: &Node) -> Option<&'s str> {
         _ => return None,
     };
     (!name.is_empty()).then_some(name)
+}
+
+/// What the description calls what a reference leads to: its key, or the name of a file that holds nothing else.
+pub(crate) fn called_at<'s>(sources: &'s Sources, node: &Node) -> Option<&'s str> {
+    let name = match sources.steps(node.place)[..] {
+        [Step::Root(file)] => file_name(sources.path_from_root(*file)),
+        [.., Step::Key(key)] => key,
+        _ => return None,
+    };
+    name.starts_with(char::is_alphabetic).then_some(name)
+}
+
+/// What the description calls a body, a parameter or a header to which a reference may lead: the name of the component, its key in another file, or the name of a file that holds nothing else. `kind` is what `components`
+/// calls such objects. `None` where it stands within the object that has it.
+pub(crate) fn called<'s>(sources: &'s Sources, node: &Node, kind: &str) -> Option<&'s str> {
+    let stands_alone = match sources.steps(node.place)[..] {
+        [Step::Root(_)] => true,
+        // The file may be an operation.
+        [Step::Root(_), Step::Key(key)] => key != "requestBody",
+        // The file may be a response.
+        [Step::Root(_), Step::Key(holder), Step::Key(_)] => holder == kind && kind != "headers",
+        [.., Step::Key(all), Step::Key(holder), Step::Key(_)] => {
+            all == "components" && holder == kind
+        }
+        _ => false,
+    };
+    called_at(sources, node).filter(|_| stands_alone)
 }
 
 /// The name of a file without its folder and its endings; of an `index.yaml`, that of its folder.

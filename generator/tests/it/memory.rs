@@ -3,6 +3,7 @@
 
 mod calls;
 mod file;
+mod files;
 mod said;
 
 use std::collections::BTreeSet;

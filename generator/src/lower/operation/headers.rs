@@ -133,7 +133,8 @@ fn field<'s>(
     for header in same {
         if known.iter().all(|known| known.node != header.node) {
             known.push(header);
-            let form = form(lowering, name, header, &hint);
+            let shared = shared::hint_of_header(lowering, header);
+            let form = form(lowering, name, header, shared.as_ref().unwrap_or(&hint));
             if !forms.contains(&form) {
                 forms.push(form);
             }

@@ -4,8 +4,7 @@ use super::super::context::Lowering;
 use super::super::hint::Hint;
 use super::super::spot::spot;
 use crate::api::SharedHeaders;
-use crate::openapi::{Body, Parameter, Response};
-use crate::source::Node;
+use crate::openapi::{self, Body, Header, Parameter, Response};
 
 /// What the description calls a response that a `$ref` leads to: the end of its place.
 pub(super) fn response(
@@ -13,21 +12,13 @@ pub(super) fn response(
     response: &Response<'_>,
 ) -> Option<SharedHeaders> {
     let node = response.shared?;
-    let place = lowering.names.place(node);
-    let last = place.rsplit('/').next().unwrap_or_default();
-    // A response may be a file of its own.
-    let name = match last.strip_suffix('#') {
-        Some(file) => file.rsplit_once('.').map_or(file, |(stem, _)| stem),
-        None => last,
-    };
-    let name = name.to_owned();
-    name.starts_with(char::is_alphabetic)
-        .then(|| SharedHeaders {
-            place,
-            name,
-            spot: spot(node),
-            is_response: true,
-        })
+    let name = openapi::called_at(lowering.report.sources, node)?;
+    Some(SharedHeaders {
+        place: lowering.names.place(node),
+        name: name.to_owned(),
+        spot: spot(node),
+        is_response: true,
+    })
 }
 
 /// What a type in such a response is called. It is not called after an operation, since others have it too.
@@ -37,8 +28,8 @@ pub(super) fn hint(lowering: &Lowering<'_, '_>, found: &Response<'_>, word: &str
 
 /// What a type in a body that several requests may have is called.
 pub(super) fn hint_of_body(lowering: &Lowering<'_, '_>, body: &Body<'_>) -> Option<Hint> {
-    let name = component(lowering, body.node, "requestBodies")?;
-    Some(named(&name, "request"))
+    let name = openapi::called(lowering.report.sources, body.node, "requestBodies")?;
+    Some(named(name, "request"))
 }
 
 /// What a type in a parameter that several operations may have is called.
@@ -46,23 +37,20 @@ pub(super) fn hint_of_parameter(
     lowering: &Lowering<'_, '_>,
     parameter: &Parameter<'_>,
 ) -> Option<Hint> {
-    let name = component(lowering, parameter.node, "parameters")?;
-    Some(Hint::new(&name))
+    let name = openapi::called(lowering.report.sources, parameter.node, "parameters")?;
+    Some(Hint::new(name))
 }
 
-/// The name of a component of some kind.
-fn component(lowering: &Lowering<'_, '_>, node: &Node, kind: &str) -> Option<String> {
-    let place = lowering.names.place(node);
-    let (_, within) = place.split_once("#/components/")?;
-    let name = within.strip_prefix(kind)?.strip_prefix('/')?;
-    name.starts_with(char::is_alphabetic)
-        .then(|| name.to_owned())
+/// What a type in a header that several answers may have is called.
+pub(super) fn hint_of_header(lowering: &Lowering<'_, '_>, header: &Header<'_>) -> Option<Hint> {
+    let name = openapi::called(lowering.report.sources, header.node, "headers")?;
+    Some(named(name, "header"))
 }
 
 /// A name, and what it is the name of, unless it says so.
 fn named(name: &str, word: &str) -> Hint {
     let hint = Hint::new(name);
-    let ends = ["Body", "Error", "Request", "Response"];
+    let ends = ["Body", "Error", "Header", "Request", "Response"];
     let says_so = ends.iter().any(|end| hint.name().ends_with(end));
     match says_so {
         true => hint,

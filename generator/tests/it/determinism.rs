@@ -1,7 +1,8 @@
 //! The same description gives the same bytes, and its findings do not depend on the run.
 
-use generator::{Options, Sources, caller, contract, generate};
+use generator::{Names, Options, Sources, caller, contract, generate, generate_with};
 
+use crate::features::names_of;
 use crate::golden::{cases, run};
 
 const DESCRIPTION: &str = include_str!("../../../spec/fine-tuning.yaml");
@@ -26,6 +27,29 @@ fn two_runs_of_every_golden_case_agree_to_the_byte() {
             (output.files, found, contract, caller(&sources, &options))
         };
         assert_eq!(everything(), everything(), "{}", case.display());
+    }
+}
+
+/// What the file of names says is what the client has.
+#[test]
+fn a_second_run_into_the_same_folder_changes_nothing() {
+    for kind in ["ok", "err"] {
+        for case in cases(kind) {
+            let (sources, _) = run(&case);
+            let generate = |names: Option<&Names>| {
+                let options = Options {
+                    names,
+                    lenient: kind == "err",
+                    ..Options::default()
+                };
+                generate_with(&sources, &options)
+            };
+            let first = generate(None);
+            if !first.files.is_empty() {
+                let second = generate(Some(&names_of(&first)));
+                assert_eq!(second.files, first.files, "{}", case.display());
+            }
+        }
     }
 }
 

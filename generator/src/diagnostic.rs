@@ -397,16 +397,21 @@ impl<'s> Report<'s> {
     }
 
     pub fn add(&self, mut diagnostic: Diagnostic) {
-        let Tolerance { codes, lenient } = self.tolerance;
         if diagnostic.severity == Severity::Error {
-            diagnostic.overcome = lenient && diagnostic.can_be_overcome();
-            if diagnostic.overcome || codes.contains(&diagnostic.code) {
+            diagnostic.overcome = self.tolerance.lenient && diagnostic.can_be_overcome();
+            if self.tolerates(&diagnostic) {
                 diagnostic.severity = Severity::Warning;
             }
         }
         // Whoever breaks a rule without harm does so everywhere.
         diagnostic.once |= diagnostic.code == Code::Untidy;
         self.found.borrow_mut().push(diagnostic);
+    }
+
+    /// Whether an error becomes a warning.
+    pub fn tolerates(&self, error: &Diagnostic) -> bool {
+        let Tolerance { codes, lenient } = self.tolerance;
+        lenient && error.can_be_overcome() || codes.contains(&error.code)
     }
 
     /// How many findings there are, for [`withdraw`](Self::withdraw).

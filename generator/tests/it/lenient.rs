@@ -87,6 +87,75 @@ fn a_parameter_goes_and_its_operation_stays() {
 }
 
 #[test]
+fn a_style_of_another_place_gives_way_to_the_default() {
+    for (place, style, sent) in [
+        (
+            "query",
+            "simple",
+            ".query_as::<Vec<String>>(\"odd\", FORM, odd)",
+        ),
+        (
+            "query",
+            "label",
+            ".query_as::<Vec<String>>(\"odd\", FORM, odd)",
+        ),
+        (
+            "query",
+            "matrix",
+            ".query_as::<Vec<String>>(\"odd\", FORM, odd)",
+        ),
+        (
+            "path",
+            "form",
+            ".path_as::<Vec<String>>(\"odd\", SIMPLE, odd)",
+        ),
+        (
+            "path",
+            "deepObject",
+            ".path_as::<Vec<String>>(\"odd\", SIMPLE, odd)",
+        ),
+        (
+            "header",
+            "form",
+            ".header_as::<Vec<String>>(\"odd\", SIMPLE, odd)",
+        ),
+        (
+            "header",
+            "pipeDelimited",
+            ".header_as::<Vec<String>>(\"odd\", SIMPLE, odd)",
+        ),
+        (
+            "cookie",
+            "simple",
+            ".cookie::<Vec<String>>(\"odd\", FORM, odd)",
+        ),
+    ] {
+        let (path, required) = match place {
+            "path" => ("'/a/{odd}'", "required: true, "),
+            _ => ("/a", ""),
+        };
+        let parameter = format!(
+            "{{name: odd, in: {place}, style: {style}, {required}schema: {{type: array, items: {{type: string}}}}}}"
+        );
+        let paths =
+            format!("{path}: {{get: {{operationId: listA, parameters: [{parameter}], {OK}}}}}");
+        let sources = document(&paths, "");
+        let text = check(&sources, "E0104", [1, 1, 0]);
+        let flat = text.split_whitespace().collect::<String>();
+        let sent = sent.replace(' ', "");
+        assert!(flat.contains(&sent), "{place} {style}: {sent}\n{text}");
+        let allowed = Options {
+            tolerated: &[generator::Code::UnknownWord],
+            ..Options::default()
+        };
+        let output = generate_with(&sources, &allowed);
+        assert!(!output.files.is_empty());
+        let mut labels = output.diagnostics.iter().map(|found| &found.label);
+        assert!(labels.any(|label| label.starts_with("sent in the style `")));
+    }
+}
+
+#[test]
 fn a_parameter_that_stands_twice_is_read_once_and_nothing_is_missing() {
     let one = "{name: limit, in: query, schema: {type: integer}}";
     let paths = format!("/a: {{get: {{operationId: listA, parameters: [{one}, {one}], {OK}}}}}");

@@ -353,25 +353,11 @@ fn form<'s>(
         None => location.default_style(),
         Some(node) => {
             let style = reader.word(node, "style", STYLES)?;
-            if !location.allows(style) {
-                let message = format!(
-                    "`{}` is not a style for a {} parameter",
-                    node.as_str().unwrap_or(""),
-                    location.name()
-                );
-                let known = STYLES
-                    .iter()
-                    .filter(|(_, style)| location.allows(*style))
-                    .map(|(name, _)| *name);
-                let known: Vec<_> = known.collect();
-                reader.report.add(
-                    reader
-                        .report
-                        .at(Code::UnknownWord, node, message)
-                        .help(format!("expected one of `{}`", known.join("`, `"))),
-                );
+            if location.allows(style) {
+                style
+            } else {
+                report_misplaced_style(reader, node, location)
             }
-            style
         }
     };
     // OpenAPI 3.1 §4.8.12: of a query parameter alone; 3.2 widened it to `path` and form cookies.
@@ -398,4 +384,28 @@ fn form<'s>(
         explode: explode.unwrap_or(style.explodes()),
         allow_reserved: allow_reserved.unwrap_or(false) && reserved_fits,
     })
+}
+
+/// Reports a style that belongs to other places; gives the one that is used where the fault is tolerated.
+fn report_misplaced_style(reader: &Reader<'_, '_>, node: &Node, location: Location) -> Style {
+    let message = format!(
+        "`{}` is not a style for a {} parameter",
+        node.as_str().unwrap_or(""),
+        location.name()
+    );
+    let used = location.default_style();
+    let known = STYLES.iter();
+    let allowed = known.clone().filter(|(_, style)| location.allows(*style));
+    let allowed: Vec<_> = allowed.map(|(name, _)| *name).collect();
+    let found = reader.report.at(Code::UnknownWord, node, message);
+    let mut used = known.filter(|(_, style)| *style == used);
+    let found = match used.next() {
+        Some((name, _)) if reader.report.tolerates(&found) => {
+            found.label(format!("sent in the style `{name}`"))
+        }
+        _ => found,
+    };
+    let help = format!("expected one of `{}`", allowed.join("`, `"));
+    reader.report.add(found.help(help));
+    location.default_style()
 }

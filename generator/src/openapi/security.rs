@@ -241,8 +241,10 @@ pub(super) fn requirements<'s>(
             continue;
         };
         let mut requirement = Requirement::new();
+        let mut places = Vec::new();
         for (name, scopes) in object {
             let words = scopes.as_array().unwrap_or_default().iter();
+            places.push(scopes);
             requirement.push(Need {
                 scheme: name,
                 scopes: words.filter_map(Node::as_str).collect(),
@@ -262,7 +264,62 @@ pub(super) fn requirements<'s>(
                     });
             }
         }
-        alternatives.push(requirement);
+        let split = split(reader, requirement, &places, schemes);
+        alternatives.extend(split);
     }
     alternatives
+}
+
+/// The alternatives that a requirement is read as: no request can carry two credentials in one header (RFC 9110
+/// §11.6.2), so one of them is sent.
+fn split<'s>(
+    reader: &Reader<'_, 's>,
+    requirement: Requirement<'s>,
+    places: &[&'s Node],
+    schemes: &IndexMap<&'s str, SecurityScheme<'s>>,
+) -> Vec<Requirement<'s>> {
+    // The schemes of each header, and those that are alone.
+    let mut groups: Vec<(Option<String>, Requirement<'s>)> = Vec::new();
+    for (need, node) in requirement.into_iter().zip(places) {
+        let header = schemes
+            .get(need.scheme)
+            .and_then(|found| header(found.kind));
+        let mut known = groups.iter_mut();
+        let known = known.find(|(known, _)| known.is_some() && *known == header);
+        let Some((_, group)) = known else {
+            groups.push((header, vec![need]));
+            continue;
+        };
+        let message = format!(
+            "no request can carry both `{}` and `{}`: each is the header `{}`",
+            group[0].scheme,
+            need.scheme,
+            header.unwrap_or_default()
+        );
+        let found = reader.report.at_key(Code::UnsupportedScheme, node, message);
+        let found = found.label("one of them is sent").once();
+        let help =
+            "write them as alternatives: each in an object of its own in the list `security`";
+        reader.report.add(found.help(help));
+        group.push(need);
+    }
+    let count = groups.iter().map(|(_, group)| group.len()).max();
+    let alternative = |at: usize| {
+        let needs = groups
+            .iter()
+            .filter_map(|(_, group)| group.get(at).or(group.last()));
+        needs.cloned().collect()
+    };
+    (0..count.unwrap_or(1)).map(alternative).collect()
+}
+
+/// The header in which a credential is sent.
+fn header(kind: SchemeKind<'_>) -> Option<String> {
+    match kind {
+        SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::OtherHttp(_) => {
+            Some("authorization".to_owned())
+        }
+        SchemeKind::Header(name) => Some(name.to_ascii_lowercase()),
+        SchemeKind::Query(_) | SchemeKind::Cookie(_) | SchemeKind::MutualTls => None,
+    }
 }

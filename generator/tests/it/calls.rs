@@ -188,21 +188,21 @@ fn what_has_no_meaning_is_told() {
 }
 
 #[test]
-fn two_credentials_do_not_fit_into_one_header() {
-    let text = "openapi: 3.1.0\ninfo: { title: T, version: 1.0.0 }\nservers: [{ url: 'https://a.example' }]\npaths:\n  \
-                /p: { get: { operationId: both, security: [{ b: [], c: [] }], responses: { '204': { description: d } } } }\n\
-                components: { securitySchemes: { b: { type: http, scheme: basic }, c: { type: http, scheme: bearer } } }\n";
+fn of_two_credentials_for_one_header_one_is_sent() {
+    let text = "openapi: 3.1.0\ninfo: { title: T, version: 1.0.0 }\nservers: [{ url: 'https://a.example' }]\n\
+                security: [{ b: [], k: [], c: [] }]\npaths:\n  \
+                /p: { get: { operationId: one, responses: { '204': { description: d } } }, \
+                put: { operationId: two, responses: { '204': { description: d } } } }\n\
+                components: { securitySchemes: { b: { type: http, scheme: basic }, c: { type: http, scheme: bearer }, \
+                k: { type: apiKey, in: query, name: k } } }\n";
     let output = generate(&Sources::new("api.yaml", text));
     assert_eq!(
         found(&output, Code::UnsupportedScheme),
-        ["`both` is sent without b and c, which a client cannot apply together"]
+        ["no request can carry both `b` and `c`: each is the header `authorization`"]
     );
-    assert!(
-        output
-            .diagnostics
-            .iter()
-            .all(|found| found.severity != Severity::Error)
-    );
+    assert_eq!(output.coverage.whole, 2);
+    let call = &output.files["src/p.rs"];
+    assert!(call.contains("&[&[&B, &K], &[&C, &K]]"), "{call}");
 }
 
 #[test]

@@ -1,14 +1,12 @@
 //! Which credentials an operation needs.
 
-use std::collections::HashSet;
-
 use indexmap::IndexMap;
 
 use super::super::client::scheme;
 use super::super::context::Lowering;
 use super::super::docs;
 use super::gaps::Gaps;
-use crate::api::{Block, CredentialId, Gap, Scheme};
+use crate::api::{Block, CredentialId, Gap};
 use crate::diagnostic::Code;
 use crate::openapi::{self, Need, Requirement, SchemeKind, SecurityScheme};
 
@@ -24,8 +22,6 @@ pub(in crate::lower) fn usable<'a, 's>(
 pub(in crate::lower) struct Known<'s> {
     /// Those that a client can apply, in the order of the API's credentials.
     credentials: Vec<&'s str>,
-    /// The header that each of them is sent in; none for those that are sent elsewhere.
-    headers: Vec<Option<String>>,
     /// Those that are part of the connection: certificates.
     connections: Vec<&'s str>,
     /// All of them. One that is not here has a fault, which was reported.
@@ -35,16 +31,10 @@ pub(in crate::lower) struct Known<'s> {
 impl<'s> Known<'s> {
     pub fn new(schemes: &IndexMap<&'s str, SecurityScheme<'s>>) -> Self {
         let credentials = usable(schemes).map(|(name, _)| name);
-        let headers = usable(schemes).map(|(_, found)| match scheme(found.kind)? {
-            Scheme::Bearer | Scheme::Basic => Some("authorization".to_owned()),
-            Scheme::Header(name) => Some(name),
-            Scheme::Query(_) | Scheme::Cookie(_) => None,
-        });
         let connections = schemes.iter();
         let connections = connections.filter(|(_, found)| found.kind == SchemeKind::MutualTls);
         Self {
             credentials: credentials.collect(),
-            headers: headers.collect(),
             connections: connections.map(|(name, _)| *name).collect(),
             all: schemes.keys().copied().collect(),
         }
@@ -55,8 +45,8 @@ impl<'s> Known<'s> {
         &self.credentials
     }
 
-    /// The alternatives that a client can satisfy. One with a scheme that no client can apply is dropped, and one that
-    /// puts two credentials into one header; a certificate is the matter of the caller's own HTTP client.
+    /// The alternatives that a client can satisfy. One with a scheme that no client can apply is dropped; a certificate
+    /// is the matter of the caller's own HTTP client.
     pub fn alternatives(&self, security: &[Requirement<'_>]) -> Vec<Vec<CredentialId>> {
         let id = |need: &Need<'_>| {
             let mut known = self.credentials.iter();
@@ -65,15 +55,10 @@ impl<'s> Known<'s> {
                 .map(CredentialId)
         };
         let is_sent = |need: &&Need<'_>| !self.connections.contains(&need.scheme);
-        let usable = security
-            .iter()
-            .filter_map(|all| all.iter().filter(is_sent).map(id).collect());
-        let usable = usable.filter(|all: &Vec<CredentialId>| {
-            let mut headers = all.iter().filter_map(|id| self.headers[id.0].as_ref());
-            let mut known = HashSet::new();
-            headers.all(|header| known.insert(header))
-        });
-        usable.collect()
+        let usable = security.iter();
+        usable
+            .filter_map(|all| all.iter().filter(is_sent).map(id).collect())
+            .collect()
     }
 }
 
@@ -97,12 +82,7 @@ pub(super) fn needed(
         }
         let report = lowering.report;
         let id = super::id(path, operation);
-        let is_usable = |need: &Need<'_>| known.credentials.contains(&need.scheme);
-        let what = match security.iter().flatten().all(is_usable) {
-            true => "which a client cannot apply together",
-            false => "which a client cannot apply",
-        };
-        let message = format!("`{id}` is sent without {named}, {what}");
+        let message = format!("`{id}` is sent without {named}, which a client cannot apply");
         let found = report.at_key(Code::UnsupportedScheme, operation.node, message);
         let found = found.help("`Client::builder().intercept(…)` can add it to each request");
         gaps.add(lowering, gap, found);

@@ -202,3 +202,9 @@ impl Api {
         self.type_def(id).same_as.unwrap_or(id)
     }
 }
+
+/// Whether the URL of a server is relative: it is joined to the base URL, which does not take its place. A variable at
+/// its beginning is a host.
+pub(crate) fn is_relative(url: &str) -> bool {
+    !url.contains("://") && !url.starts_with("//") && !url.starts_with('{')
+}

@@ -2,7 +2,7 @@
 
 use super::tokens::raw;
 use super::usage;
-use crate::api::{Api, Block, Operation, OwnServer, ServerChoice, ServerSet, code};
+use crate::api::{Api, Block, Operation, OwnServer, ServerChoice, ServerSet, code, is_relative};
 
 /// The section "Servers"; nothing where every call goes to one server that the description gives.
 pub(super) fn section(api: &Api) -> Vec<Block> {
@@ -36,12 +36,27 @@ pub(super) fn section(api: &Api) -> Vec<Block> {
             "Some operations have a server of their own, which their documentation names.",
         ));
     }
-    blocks.push(text(
+    let relative = match has_relative(api) {
+        true => ", and a relative server of an operation is joined to it",
+        false => "",
+    };
+    blocks.push(text(format!(
         "[`ClientBuilder::base_url`] sends every call to another address, for instance that of a gateway or \
-         of a test; it is taken as it is. The option `base_url` of a request does so for that request alone. \
+         of a test; it is taken as it is{relative}. The option `base_url` of a request does so for that request alone. \
          Credentials go to the address that a call is sent to, and follow no redirect to another host.",
-    ));
+    )));
     blocks
+}
+
+/// Whether an operation has a server that is joined to the base URL.
+fn has_relative(api: &Api) -> bool {
+    let sets = api.servers.sets.iter().filter(|set| !set.is_of_api);
+    let mut choices = sets.flat_map(|set| &set.choices);
+    let single = |operation: &Operation| match &operation.server {
+        Some(OwnServer::One { url, .. }) => is_relative(url),
+        _ => false,
+    };
+    choices.any(|choice| is_relative(&choice.url)) || api.operations().any(single)
 }
 
 /// A line for each server of a set.

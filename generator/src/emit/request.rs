@@ -13,7 +13,7 @@ use super::types::named;
 use super::{Piece, answer, by_status, errors, headers, stream, tokens, wire};
 use crate::api::{
     Argument, Block, Body, Codec, Docs, Handle, Operation, OwnServer, Repeats, Shape, Taken,
-    Travels, Type,
+    Travels, Type, is_relative,
 };
 
 /// The requests of a handle, in the order of its operations.
@@ -143,7 +143,18 @@ fn server(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> Op
     imports.part(Part::ServerOption);
     let servers = &homes.api.servers;
     let ty = format!("crate::{}::{}", servers.module, servers.sets[*set].name);
-    let about = "Sends the request to this server, unless the client was given a base URL.";
+    let choices = &servers.sets[*set].choices;
+    let relative = choices.iter().filter(|choice| is_relative(&choice.url));
+    let about = match relative.count() {
+        0 => "Sends the request to this server, unless the client was given a base URL.",
+        count if count == choices.len() => {
+            "Sends the request to this server, whose URL is relative to the base URL."
+        }
+        _ => {
+            "Sends the request to this server. One with a host is not used where the client was given a base URL; \
+             the others are relative to it."
+        }
+    };
     let mut lines = docs(&says(about));
     let link = Link {
         name: format!("server::<{ty}>"),

@@ -6,7 +6,9 @@ use quote::quote;
 use super::super::imports::Imports;
 use super::super::runtime::Part;
 use super::super::tokens::{self, ident};
-use crate::api::{Api, Block, Credential, Docs, Scheme, ServerSet, Setting, Tokens, code};
+use crate::api::{
+    Api, Block, Credential, Docs, Scheme, ServerSet, Setting, Tokens, code, is_relative,
+};
 
 /// `impl ClientBuilder`; nothing without setters.
 pub(super) fn all(api: &Api, imports: &mut Imports) -> Option<TokenStream> {
@@ -132,8 +134,16 @@ fn server(api: &Api, set: &ServerSet) -> Option<TokenStream> {
         ),
         false => (
             set.name.as_str(),
-            "Sends calls of operations that have these servers to this one. A base URL that is given to the \
-             client comes before it.",
+            match set.choices.iter().any(|choice| is_relative(&choice.url)) {
+                false => {
+                    "Sends calls of operations that have these servers to this one. A base URL that is given to the \
+                     client comes before it."
+                }
+                true => {
+                    "Sends calls of operations that have these servers to this one. A base URL that is given to the \
+                     client comes before one with a host; the others are relative to it."
+                }
+            },
         ),
     };
     let first = &set.choices[0];

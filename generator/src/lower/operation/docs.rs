@@ -3,7 +3,7 @@
 use super::super::context::Lowering;
 use super::super::docs;
 use super::body::Sending;
-use crate::api::{Block, Docs};
+use crate::api::{Block, Docs, is_relative};
 use crate::openapi::{Operation, Server};
 
 /// What tells the call from the first of its operation.
@@ -17,23 +17,33 @@ pub(super) fn of_variant(way: &Sending) -> Block {
 /// Where the call goes, when that is not simply the base URL.
 pub(super) fn of_server(own: &[Server<'_>]) -> Block {
     let is_whole = own.iter().any(Server::is_whole);
-    let mut urls: Vec<String> = Vec::new();
+    let mut named: Vec<(String, bool)> = Vec::new();
     for server in own.iter().filter(|server| server.is_whole() || !is_whole) {
-        let url = docs::code(server.url);
-        if !urls.contains(&url) {
-            urls.push(url);
+        let url = (docs::code(server.url), is_relative(&server.address()));
+        if !named.contains(&url) {
+            named.push(url);
         }
     }
-    let urls = urls.join(" or ");
+    let listed = |fits: &dyn Fn(bool) -> bool| {
+        let urls = named.iter().filter(|(_, is_relative)| fits(*is_relative));
+        let urls: Vec<&str> = urls.map(|(url, _)| url.as_str()).collect();
+        urls.join(" or ")
+    };
+    let urls = listed(&|_| true);
+    let [relative, absolute] = [true, false].map(|wanted| listed(&|found| found == wanted));
     let is_path = own.iter().all(|server| server.url.starts_with('/'));
-    docs::sentence(match (is_whole, is_path) {
-        (false, _) => format!(
+    docs::sentence(match (is_whole, relative.as_str(), absolute.as_str()) {
+        (false, ..) => format!(
             "The description gives no value for the variables of {urls}: the client or the request must be given \
              a base URL."
         ),
-        (true, true) => format!("Sent to {urls} of the host of the base URL."),
-        (true, false) => format!(
+        (true, _, "") if is_path => format!("Sent to {urls} of the host of the base URL."),
+        (true, _, "") => format!("Sent to {urls}, relative to the base URL."),
+        (true, "", _) => format!(
             "Sent to {urls}, unless the client was given a base URL: then it is sent there as all calls are."
+        ),
+        (true, ..) => format!(
+            "Sent to {urls}. A base URL that the client was given comes before {absolute}; {relative} is relative to it."
         ),
     })
 }

@@ -92,6 +92,16 @@ impl MediaType {
         found.map(|(_, value)| value.as_str())
     }
 
+    /// As it was written, but for one parameter.
+    pub fn without(&self, name: &str) -> String {
+        let is_other = |piece: &&str| parameter(piece).is_none_or(|(known, _)| known != name);
+        let pieces: Vec<&str> = split(&self.written, ';')
+            .into_iter()
+            .filter(is_other)
+            .collect();
+        pieces.join(";").trim_end().to_owned()
+    }
+
     /// Whether its values are JSON texts (RFC 6839 §3.1). A range is not.
     pub fn is_json(&self) -> bool {
         self.suffix() == Some("json")

@@ -222,7 +222,7 @@ pub(crate) enum Travels {
     /// A part of the multipart body, or several of one name.
     Part(BodyPart),
     /// A header of a part.
-    PartHeader(PartPlace),
+    PartHeader(PartPlace, Written),
 }
 
 impl Travels {
@@ -236,7 +236,7 @@ impl Travels {
             Self::WholeQuery(_) => "whole query",
             Self::Field(_) => "field",
             Self::Part(_) => "part",
-            Self::PartHeader(_) => "header of a part",
+            Self::PartHeader(..) => "header of a part",
         }
     }
 }

@@ -64,7 +64,7 @@ impl<'a> Input<'a> {
                 Travels::Cookie(_) => Carrier::Cookie,
                 Travels::WholeQuery(_) => Carrier::WholeQuery,
                 Travels::Field(_) | Travels::Part(_) => Carrier::Field,
-                Travels::PartHeader(_) => Carrier::PartHeader,
+                Travels::PartHeader(..) => Carrier::PartHeader,
             },
             written: written_of(&argument.travels, &argument.ty),
             part: part_of(&argument.travels),
@@ -158,8 +158,9 @@ fn written_of(travels: &Travels, ty: &Type) -> Option<Written> {
         | Travels::Header(written)
         | Travels::Cookie(written)
         | Travels::WholeQuery(written)
-        | Travels::Field(written) => *written,
-        Travels::Part(_) | Travels::PartHeader(_) => return None,
+        | Travels::Field(written)
+        | Travels::PartHeader(_, written) => *written,
+        Travels::Part(_) => return None,
     };
     Some(match written {
         Written::Styled(Style {
@@ -187,7 +188,7 @@ enum Part<'a> {
 fn part_of(travels: &Travels) -> Option<Part<'_>> {
     match travels {
         Travels::Part(part) => Some(Part::Is(part)),
-        Travels::PartHeader(part) => Some(Part::HeaderOf(part)),
+        Travels::PartHeader(part, _) => Some(Part::HeaderOf(part)),
         _ => None,
     }
 }

@@ -21,7 +21,7 @@ impl Switch {
                 Some(Travels::Query(_) | Travels::WholeQuery(_)) => Some(Place::Query),
                 Some(Travels::Header(_)) => Some(Place::Header),
                 Some(Travels::Cookie(_)) => Some(Place::Cookie),
-                Some(Travels::Field(_) | Travels::Part(_) | Travels::PartHeader(_)) | None => None,
+                Some(Travels::Field(_) | Travels::Part(_) | Travels::PartHeader(..)) | None => None,
             },
         }
     }

@@ -55,7 +55,9 @@ pub(super) fn sent_body(body: &Body, homes: &Homes<'_>, imports: &mut Imports) -
             imports.part(Part::FormBody);
             imports.part(Part::FormPairs);
             imports.part(Part::EmptyForm);
-            link(format!("form_body::<{}>", ty(imports)), vec![name])
+            let mut links = form_media(&payload.media, imports);
+            links.push(link(format!("form_body::<{}>", ty(imports)), vec![name]));
+            return links;
         }
         Codec::Items(framing) => {
             imports.part(Part::SentItems);
@@ -91,26 +93,39 @@ fn is_number(ty: &Type) -> bool {
     }
 }
 
-/// The call that begins a body which is made of arguments; nothing where their calls do.
-pub(super) fn begun(fields: &Fields, imports: &mut Imports) -> Option<Link> {
+/// The call that names the media type of a form, where that has parameters.
+fn form_media(media: &str, imports: &mut Imports) -> Vec<Link> {
+    if !media.contains(';') {
+        return Vec::new();
+    }
+    imports.part(Part::FormMedia);
+    vec![Link {
+        name: "form_as".to_owned(),
+        arguments: vec![tokens::literal(media)],
+    }]
+}
+
+/// The calls that begin a body which is made of arguments; none where their calls do.
+pub(super) fn begun(fields: &Fields, imports: &mut Imports) -> Vec<Link> {
     if fields.multipart {
         let (part, name) = match fields.required {
             true => (Part::EmptyMultipart, "multipart"),
-            false if fields.media == "multipart/form-data" => return None,
+            false if fields.media == "multipart/form-data" => return Vec::new(),
             false => (Part::MultipartMedia, "multipart_as"),
         };
         imports.part(part);
-        return Some(Link {
+        return vec![Link {
             name: name.to_owned(),
             arguments: vec![tokens::literal(&fields.media)],
+        }];
+    }
+    let mut links = form_media(&fields.media, imports);
+    if fields.required {
+        imports.part(Part::EmptyForm);
+        links.push(Link {
+            name: "form".to_owned(),
+            arguments: Vec::new(),
         });
     }
-    if !fields.required {
-        return None;
-    }
-    imports.part(Part::EmptyForm);
-    Some(Link {
-        name: "form".to_owned(),
-        arguments: Vec::new(),
-    })
+    links
 }

@@ -341,7 +341,7 @@ fn taken(operation: &Operation) -> Vec<Taken<'_>> {
                 Travels::Query(_) | Travels::WholeQuery(_) => Part::Query,
                 Travels::Header(_) => Part::Header,
                 Travels::Cookie(_) => Part::Cookie,
-                Travels::Field(_) | Travels::Part(_) | Travels::PartHeader(_) => Part::Field,
+                Travels::Field(_) | Travels::Part(_) | Travels::PartHeader(..) => Part::Field,
             },
             key: &argument.key,
             name: &argument.name,

@@ -71,7 +71,9 @@ pub(super) fn sent_argument(
             true => (Part::ReservedField, "reserved_field", Some(*style)),
         },
         Travels::Part(part) => return vec![sent_part(argument, part, described, homes, imports)],
-        Travels::PartHeader(part) => return vec![sent_header(argument, part, homes, imports)],
+        Travels::PartHeader(part, written) => {
+            return vec![sent_header(argument, part, *written, homes, imports)];
+        }
     };
     if matches!(argument.travels, Travels::Field(_)) {
         imports.part(Part::FormPairs);

@@ -5,7 +5,7 @@ use super::layout::Link;
 use super::parameter::{constant, link, names};
 use super::runtime::Part;
 use super::tokens;
-use crate::api::{Argument, BodyPart, PartKey, PartKind, PartPlace, Type};
+use crate::api::{Argument, BodyPart, PartKey, PartKind, PartPlace, Type, Written};
 
 /// The call that sets a part, or all parts of a list.
 pub(super) fn sent_part(
@@ -114,13 +114,24 @@ pub(super) fn sent_parts(
 pub(super) fn sent_header(
     argument: &Argument,
     part: &PartPlace,
+    written: Written,
     homes: &Homes<'_>,
     imports: &mut Imports,
 ) -> Link {
-    imports.part(Part::MultipartHeader);
-    let header = tokens::literal(&argument.key);
-    let arguments = vec![place(part, imports), header, tokens::raw(&argument.name)];
-    link("part_header", arguments, &argument.ty, homes, imports)
+    let mut arguments = vec![place(part, imports), tokens::literal(&argument.key)];
+    let method = match written {
+        Written::Styled(style) => {
+            imports.part(Part::MultipartHeaderStyled);
+            arguments.push(constant(style, imports));
+            "part_header_as"
+        }
+        Written::Plain | Written::Json => {
+            imports.part(Part::MultipartHeader);
+            "part_header"
+        }
+    };
+    arguments.push(tokens::raw(&argument.name));
+    link(method, arguments, &argument.ty, homes, imports)
 }
 
 /// The place of a part, as an expression.

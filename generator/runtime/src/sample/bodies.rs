@@ -12,6 +12,7 @@ use crate::runtime::calls::request_methods::request_methods;
 use crate::runtime::calls::sent_items::SentItems;
 use crate::runtime::calls::upload::Upload;
 use crate::runtime::client::Client;
+use crate::runtime::styles::simple::SIMPLE;
 
 impl Client {
     /// `/files`
@@ -137,6 +138,12 @@ impl CreateFile {
     pub fn checksum(self, checksum: impl Into<String>) -> Self {
         let call = self.0;
         Self(call.part_header::<String>("file", "x-checksum", checksum))
+    }
+
+    /// The sums of the blocks of the file.
+    pub fn block_sums(self, block_sums: impl Into<Vec<i64>>) -> Self {
+        let call = self.0;
+        Self(call.part_header_as::<Vec<i64>>("file", "x-checksum", SIMPLE, block_sums))
     }
 }
 

@@ -114,7 +114,8 @@ impl Search {
 
     /// The whole form.
     pub fn form(self, value: Value) -> Self {
-        Self(self.0.form_body::<Value>(value))
+        let media_type = "application/x-www-form-urlencoded; charset=utf-8";
+        Self(self.0.form_as(media_type).form_body::<Value>(value))
     }
 
     /// Fields that the description does not name.

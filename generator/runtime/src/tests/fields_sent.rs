@@ -50,8 +50,9 @@ async fn other_fields_take_the_place_of_none_that_is_described() {
 
 #[tokio::test]
 async fn a_value_is_a_form() {
-    let (_, text) =
+    let (media, text) =
         body(|request| request.form(json!({ "a": [1, 2], "é": "x y", "none": null }))).await;
+    assert_eq!(media, "application/x-www-form-urlencoded; charset=utf-8");
     assert_eq!(text, "a=1&a=2&%C3%A9=x+y");
 }
 

@@ -61,6 +61,16 @@ async fn parts_arrive_in_their_order_with_names_and_types() {
 }
 
 #[tokio::test]
+async fn a_header_of_a_part_may_be_a_list() {
+    let sums = |call: CreateFile| call.block_sums([7]).block_sums([1, 2]);
+    let request = sent(Upload::bytes("a.txt", "a"), sums).await;
+    assert_eq!(parts(&request).await[0].checksum.as_deref(), Some("1,2"));
+    let none = |call: CreateFile| sums(call).block_sums([]);
+    let request = sent(Upload::bytes("a.txt", "a"), none).await;
+    assert_eq!(parts(&request).await[0].checksum, None);
+}
+
+#[tokio::test]
 async fn a_value_of_any_kind_is_text_or_json_or_several_parts() {
     let json = Some("application/json");
     for (value, expected) in [

@@ -35,13 +35,17 @@ pub(super) fn lower<'s>(
     for declared in &operation.parameters {
         if declared.name.is_empty() {
             // The reader has reported it.
+            let gap = Gap::plain("a parameter without a name");
             if declared.required && declared.location != Location::Path {
                 return Err(Reason::new(
-                    Gap::plain("a parameter without a name"),
+                    gap,
                     "a parameter that it needs has no name",
                     "give it the name that the server expects, here or in an overlay; `client.request(…)` \
                      calls it meanwhile",
                 ));
+            }
+            if declared.location != Location::Path {
+                gaps.keep(gap);
             }
             continue;
         }
@@ -96,7 +100,7 @@ pub(super) fn settle(lowering: &Lowering<'_, '_>, route: &str, named: Named<'_>)
         OwnServer::One { .. } => None,
     });
     let parts = arguments.iter().map(|argument| match &argument.travels {
-        Travels::PartHeader(part) => part.label(),
+        Travels::PartHeader(part, _) => part.label(),
         _ => String::new(),
     });
     let parts: Vec<String> = parts.collect();
@@ -111,7 +115,7 @@ pub(super) fn settle(lowering: &Lowering<'_, '_>, route: &str, named: Named<'_>)
                 names::Argument::Extra
             }
             Travels::Field(_) | Travels::Part(_) => names::Argument::Field(&argument.key),
-            Travels::PartHeader(_) => names::Argument::PartHeader(part, &argument.key),
+            Travels::PartHeader(..) => names::Argument::PartHeader(part, &argument.key),
         };
         let said = (!argument.name.is_empty()).then(|| names::Said {
             name: argument.name.clone(),
@@ -267,7 +271,7 @@ fn lower_one<'s>(
         docs.blocks.push(docs::named(declared.name, "parameter"));
     }
     docs.blocks
-        .extend(travels::described(declared, &travels, &ty));
+        .extend(travels::described(lowering, declared, &travels, &ty));
     let own = declared.examples.iter().map(|example| example.node);
     let example = shown::first(own).or_else(|| {
         let flat = lowering.schemas.described(schema?);

@@ -164,6 +164,22 @@ fn lower_whole<'s>(
     Some(arguments)
 }
 
+/// The media type of parts without its `boundary`: each request has one of its own (RFC 2046 §5.1).
+pub(super) fn without_boundary(
+    lowering: &Lowering<'_, '_>,
+    media: &MediaType,
+    node: &Node,
+) -> String {
+    if media.parameter("boundary").is_none() {
+        return media.as_str().to_owned();
+    }
+    let report = lowering.report;
+    let message = format!("the `boundary` of `{}` has no effect", media.essence());
+    let found = report.at_key(Code::Inert, node, message);
+    report.add(found.label("each request has one of its own").once());
+    media.without("boundary")
+}
+
 /// Notes members of a media type or of an encoding that its schema leaves no use for.
 fn note_unused(lowering: &Lowering<'_, '_>, node: &Node, keys: &[&str]) {
     for key in keys {

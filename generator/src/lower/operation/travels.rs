@@ -134,6 +134,13 @@ pub(super) fn part_style(
     }
 }
 
+fn is_deep(style: Style) -> bool {
+    matches!(
+        style.name,
+        StyleName::DeepObject | StyleName::DeepObjectBrackets
+    )
+}
+
 /// A value in a style, or as its text where that is the same.
 pub(super) fn styled(
     lowering: &Lowering<'_, '_>,
@@ -147,16 +154,20 @@ pub(super) fn styled(
     if is_default && !style.reserved && lowering.is_scalar(ty) && *ty != Type::F64 {
         return Written::Plain;
     }
-    let is_deep = matches!(
-        style.name,
-        StyleName::DeepObject | StyleName::DeepObjectBrackets
-    );
+    let is_deep = is_deep(style);
     let report = lowering.report;
     let note = |message: String, label: &str| {
         let found = report.at_key(Code::OpenStyle, node, message);
         report.add(found.label(label).once());
     };
     match is_deep {
+        true if lowering.is_scalar(ty) => {
+            let message = format!("`deepObject` is for objects, and `{name}` is none");
+            note(message, &format!("sent as `{name}=value`"));
+            if !style.reserved && *ty != Type::F64 {
+                return Written::Plain;
+            }
+        }
         true if lowering.has_list(ty) => {
             let label = match style.name {
                 StyleName::DeepObject => {
@@ -185,7 +196,12 @@ pub(super) fn styled(
 }
 
 /// What a setter says about a value that is not plain.
-pub(super) fn described(declared: &Parameter<'_>, travels: &Travels, ty: &Type) -> Vec<Block> {
+pub(super) fn described(
+    lowering: &Lowering<'_, '_>,
+    declared: &Parameter<'_>,
+    travels: &Travels,
+    ty: &Type,
+) -> Vec<Block> {
     let (place, written) = match *travels {
         Travels::Query(written) | Travels::Header(written) => ("", written),
         Travels::WholeQuery(written) => ("the whole query", written),
@@ -204,7 +220,7 @@ pub(super) fn described(declared: &Parameter<'_>, travels: &Travels, ty: &Type) 
     if let Some(media) = in_media {
         said.push(format!("A text in the media type {}.", docs::code(media)));
     }
-    said.extend(words(declared.name, written, ty));
+    said.extend(words(lowering, declared.name, written, ty));
     match said.is_empty() {
         true => Vec::new(),
         false => vec![docs::sentence(said.join(" "))],
@@ -212,12 +228,17 @@ pub(super) fn described(declared: &Parameter<'_>, travels: &Travels, ty: &Type) 
 }
 
 /// What the setter of a field says about a value that is not plain.
-pub(super) fn of_field(name: &str, written: Written, ty: &Type) -> Option<Block> {
-    let said = words(name, written, ty);
+pub(super) fn of_field(
+    lowering: &Lowering<'_, '_>,
+    name: &str,
+    written: Written,
+    ty: &Type,
+) -> Option<Block> {
+    let said = words(lowering, name, written, ty);
     (!said.is_empty()).then(|| docs::sentence(said.join(" ")))
 }
 
-fn words(name: &str, written: Written, ty: &Type) -> Vec<String> {
+fn words(lowering: &Lowering<'_, '_>, name: &str, written: Written, ty: &Type) -> Vec<String> {
     let is_list = matches!(ty, Type::List(_));
     let mut said = Vec::new();
     match written {
@@ -241,12 +262,21 @@ fn words(name: &str, written: Written, ty: &Type) -> Vec<String> {
                 (StyleName::DeepObjectBrackets, _) if is_list => {
                     Some((format!("{name}[]=value"), ""))
                 }
-                (StyleName::DeepObject | StyleName::DeepObjectBrackets, _) => {
+                (StyleName::DeepObject | StyleName::DeepObjectBrackets, _)
+                    if !lowering.is_scalar(ty) =>
+                {
                     Some((format!("{name}[key]=value"), ""))
                 }
                 _ => None,
             };
             said.extend(form.map(|(form, rest)| format!("Sent as {}{rest}.", docs::code(&form))));
+            let holds_nested = lowering.holds(ty, &|lowering, held| lowering.is_nested(held));
+            if holds_nested && !is_deep(style) {
+                said.push(match is_list {
+                    true => "Each item is JSON text.".to_owned(),
+                    false => "What lies within its members is JSON text.".to_owned(),
+                });
+            }
             if style.reserved {
                 said.push(
                     "Reserved characters such as `/` and `&` are sent as they are.".to_owned(),

@@ -4,6 +4,7 @@ use super::header::{self, Headers};
 use super::parameter::{STYLES, Style};
 use crate::diagnostic::{Code, nearest};
 use crate::media::{self, MediaType};
+use crate::openapi::Version;
 use crate::openapi::fields::Fields;
 use crate::openapi::reader::Reader;
 use crate::openapi::schema::closed_properties;
@@ -42,12 +43,14 @@ pub(crate) struct PartStyle {
     pub allow_reserved: bool,
 }
 
-/// The encodings of an object that has some. `schema` is that of the whole body.
+/// The encodings of an object that has some. `schema` is that of the whole body, `media` its media type.
 pub(super) fn encodings<'s>(
     reader: &Reader<'_, 's>,
     fields: &Fields<'_, '_, 's>,
     schema: Option<&'s Node>,
+    media: Option<&MediaType>,
 ) -> Encodings<'s> {
+    let has_styles = media.is_none_or(|media| has_styles(reader, media));
     for other in ["prefixEncoding", "itemEncoding"] {
         fields.exclude(other, "encoding", "keep the one that fits");
     }
@@ -66,13 +69,16 @@ pub(super) fn encodings<'s>(
                 None => found.help("describe the property, or take its encoding away"),
             });
         }
-        let encoding = encoding(reader, node);
+        let encoding = encoding(reader, node, has_styles);
         encodings.named.extend(encoding.map(|found| (name, found)));
     }
     let prefix = fields.array("prefixEncoding").iter();
-    encodings.prefix = prefix.filter_map(|node| encoding(reader, node)).collect();
+    encodings.prefix = prefix
+        .filter_map(|node| encoding(reader, node, has_styles))
+        .collect();
     let item = fields.raw("itemEncoding");
-    encodings.item = item.and_then(|node| encoding(reader, node)).map(Box::new);
+    let item = item.and_then(|node| encoding(reader, node, has_styles));
+    encodings.item = item.map(Box::new);
     encodings
 }
 
@@ -83,10 +89,26 @@ impl Encodings<'_> {
     }
 }
 
-fn encoding<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Encoding<'s>> {
+/// Whether `style` and the keys beside it are read in a body of parts: in OpenAPI 3.0 they are for forms of the
+/// media type `application/x-www-form-urlencoded` alone (3.0.4 §4.7.15.1), later for `multipart/form-data` too
+/// (3.1.1 §4.8.15.1.2).
+fn has_styles(reader: &Reader<'_, '_>, media: &MediaType) -> bool {
+    let is_form_data = || media.essence() == "multipart/form-data";
+    !media.is_multipart() || reader.version >= Version::V31 && is_form_data()
+}
+
+fn encoding<'s>(reader: &Reader<'_, 's>, node: &'s Node, has_styles: bool) -> Option<Encoding<'s>> {
     let fields = Fields::of(reader, node, &vocabulary::ENCODING)?;
     let node = fields.node();
-    let style = part_style(reader, &fields);
+    let mut style = part_style(reader, &fields);
+    if !has_styles {
+        style = None;
+        for key in ["style", "explode", "allowReserved"] {
+            if let Some(node) = fields.raw(key) {
+                reader.without_effect("an encoding", key, node);
+            }
+        }
+    }
     let media_types = media::list(fields.string("contentType").unwrap_or(""));
     let has_parts = media_types.first().is_some_and(MediaType::is_multipart);
     for key in ["encoding", "prefixEncoding", "itemEncoding"] {
@@ -94,12 +116,13 @@ fn encoding<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Encoding<'s>>
             reader.without_effect("an encoding", key, node);
         }
     }
+    let parts = encodings(reader, &fields, None, media_types.first());
     Some(Encoding {
         node,
         media_types,
         headers: header::headers(reader, &fields),
         style,
-        parts: encodings(reader, &fields, None),
+        parts,
     })
 }
 

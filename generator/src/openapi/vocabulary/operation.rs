@@ -101,7 +101,7 @@ pub(in crate::openapi) const HEADER: Vocabulary = Vocabulary {
         any("style", Inert),
         flag(
             "explode",
-            Honoured("how an object is read; of a part E0109"),
+            Honoured("how an object is read, or written in a part"),
         ),
         any("schema", Honoured("its type")),
         members("content", Honoured("its type; of a part E0109")),
@@ -151,9 +151,18 @@ pub(in crate::openapi) const ENCODING: Vocabulary = Vocabulary {
     keys: &[
         text("contentType", Honoured("the media type of the part")),
         members("headers", Honoured("setters of the part's headers")),
-        any("style", Honoured("how the field is written")),
-        flag("explode", Honoured("how lists and objects are written")),
-        flag("allowReserved", Honoured("which characters are escaped")),
+        any(
+            "style",
+            Honoured("how the field is written; of most parts E0109"),
+        ),
+        flag(
+            "explode",
+            Honoured("how lists and objects are written; of most parts E0109"),
+        ),
+        flag(
+            "allowReserved",
+            Honoured("which characters are escaped; of most parts E0109"),
+        ),
         members("encoding", OF_PARTS).since(V32),
         list("prefixEncoding", OF_PARTS).since(V32),
         map("itemEncoding", OF_PARTS).since(V32),

@@ -10,9 +10,13 @@ use reqwest::header::HeaderValue;
 use crate::runtime::calls::call::Parts;
 use crate::runtime::calls::payload::{Opening, Source, TEXT};
 
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// A form: each field with its `name=value` pairs, encoded.
 #[derive(Clone, Default)]
 pub(crate) struct Form {
+    /// The media type with its parameters, where the description gives it some.
+    pub media_type: Option<&'static str>,
     pub fields: Vec<(Cow<'static, str>, Vec<String>)>,
     /// Whether it is sent even without a field.
     pub is_required: bool,
@@ -26,8 +30,8 @@ impl Form {
         let body = body.and_then(|body| body.downcast().ok());
         let mut form: Arc<Self> = body.unwrap_or_default();
         change(Arc::make_mut(&mut form));
-        let media_type = HeaderValue::from_static("application/x-www-form-urlencoded");
-        parts.body = Some((form, media_type));
+        let media_type = form.media_type.unwrap_or(FORM);
+        parts.body = Some((form, HeaderValue::from_static(media_type)));
     }
 
     fn text(&self) -> String {

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{Around, Makes, Whole, headers, lower_whole, needs_names, note_unused};
+use super::{
+    Around, Makes, Whole, headers, lower_whole, needs_names, note_unused, without_boundary,
+};
 use crate::api::{Argument, Docs, PartKey, PartPlace, Style, Travels, Type, Written};
 use crate::diagnostic::Code;
 use crate::lower::building::taken;
@@ -91,7 +93,7 @@ impl<'s> Field<'_, 's> {
         if let Some(flat) = &flat {
             add_bounds(&mut docs, flat);
         }
-        self.describe(&travels, &ty, &mut docs);
+        self.describe(lowering, &travels, &ty, &mut docs);
         if self.expected {
             let with = match travels {
                 Travels::Query(_) => "Required with any other.",
@@ -118,7 +120,7 @@ impl<'s> Field<'_, 's> {
     }
 
     /// Documents what its name does not tell: the part that contains it, and how it is written.
-    fn describe(&self, travels: &Travels, ty: &Type, docs: &mut Docs) {
+    fn describe(&self, lowering: &Lowering<'_, 's>, travels: &Travels, ty: &Type, docs: &mut Docs) {
         if let (PartKey::At(position), Travels::Part(part)) = (&self.key, travels) {
             let number = position + 1;
             let ordinal = match self.many {
@@ -142,7 +144,7 @@ impl<'s> Field<'_, 's> {
         }
         if let Travels::Field(written) | Travels::Query(written) = travels {
             docs.blocks
-                .extend(travels::of_field(&self.label, *written, ty));
+                .extend(travels::of_field(lowering, &self.label, *written, ty));
         }
     }
 
@@ -175,7 +177,8 @@ impl<'s> Field<'_, 's> {
             required: self.required,
         };
         let mut within = around.within.clone();
-        within.push((self.key.clone(), media.as_str().to_owned()));
+        let node = encoding.node.get("contentType").unwrap_or(encoding.node);
+        within.push((self.key.clone(), without_boundary(lowering, media, node)));
         let inner = Around {
             makes: Makes::Multipart,
             needs_names: needs_names(media),
@@ -192,6 +195,7 @@ impl<'s> Field<'_, 's> {
         let typed = schema.map(|schema| lowering.typed(schema, Use::SENT, &hint));
         let ty = typed.map_or(Type::Json, |typed| typed.ty);
         if let Some(style) = self.style(lowering) {
+            self.note_media_with_style(lowering);
             let written = travels::styled(lowering, &self.label, self.node, false, style, &ty);
             return (ty, written);
         }
@@ -207,6 +211,19 @@ impl<'s> Field<'_, 's> {
         (ty, written)
     }
 
+    /// Notes the media type of a field or of a part that is written in a style.
+    pub fn note_media_with_style(&self, lowering: &Lowering<'_, 's>) {
+        let node = self
+            .encoding
+            .and_then(|encoding| encoding.node.get("contentType"));
+        if let Some(node) = node {
+            let message = format!("`contentType` of `{}` has no effect", self.label);
+            let report = lowering.report;
+            let found = report.at_key(Code::Inert, node, message);
+            report.add(found.label("`style` says how it is written").once());
+        }
+    }
+
     /// Notes what an encoding says that a field of a form cannot have: it has no header, and a media
     /// type only chooses between text and JSON.
     fn note_encoding(&self, lowering: &Lowering<'_, 's>) {
@@ -217,6 +234,7 @@ impl<'s> Field<'_, 's> {
         let report = lowering.report;
         let is_known = |media: &MediaType| media.is_json() || media.essence() == "text/plain";
         let media = encoding.media_types.iter().find(|media| !is_known(media));
+        let media = media.filter(|_| encoding.style.is_none());
         if let (Some(media), Some(node)) = (media, encoding.node.get("contentType")) {
             let message = format!("the field `{key}` is not written as `{media}`");
             let found = report.at(Code::UnusedMedia, node, message);

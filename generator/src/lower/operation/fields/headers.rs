@@ -1,13 +1,14 @@
 //! The headers that a description gives a part of a multipart body.
 
 use super::field::Field;
-use crate::api::{Argument, PartPlace, Travels, Type};
+use crate::api::{Argument, PartPlace, Style, StyleName, Travels, Type};
 use crate::diagnostic::Code;
 use crate::lower::building::taken;
 use crate::lower::context::Lowering;
 use crate::lower::docs;
 use crate::lower::drafts::Use;
 use crate::lower::hint::Hint;
+use crate::lower::operation::travels;
 use crate::lower::spot::spot;
 use crate::openapi::ParameterForm;
 
@@ -25,21 +26,31 @@ pub(super) fn of(
         if name.eq_ignore_ascii_case("content-type") {
             continue;
         }
+        let hint = hint.then(&field.label).then(name);
+        let (schema, explode) = match &header.form {
+            ParameterForm::Styled {
+                schema, explode, ..
+            } => (*schema, *explode),
+            ParameterForm::Content(_) => (None, false),
+        };
+        let ty = schema.map(|schema| lowering.typed(schema, Use::SENT, &hint).ty);
+        let ty = ty.filter(|ty| *ty != Type::Json).unwrap_or(Type::String);
+        let style = Style {
+            name: StyleName::Simple,
+            explode,
+            reserved: false,
+            empty: false,
+        };
+        let written = travels::styled(lowering, name, header.node, true, style, &ty);
+        let is_exploded = lowering.is_nested(&ty);
         for key in ["required", "explode", "content"] {
-            if let Some(node) = header.node.get(key) {
+            let has_effect = key == "explode" && is_exploded;
+            if let (Some(node), false) = (header.node.get(key), has_effect) {
                 let message = format!("`{key}` of a header of a part has no effect on the client");
                 let report = lowering.report;
                 report.add(report.at_key(Code::Inert, node, message).once());
             }
         }
-        let hint = hint.then(&field.label).then(name);
-        let schema = match &header.form {
-            ParameterForm::Styled { schema, .. } => *schema,
-            ParameterForm::Content(_) => None,
-        };
-        let ty = schema.map(|schema| lowering.typed(schema, Use::SENT, &hint).ty);
-        let ty = ty.filter(|ty| lowering.is_scalar(ty) && *ty != Type::F64);
-        let ty = ty.unwrap_or(Type::String);
         let about = header.description.unwrap_or("");
         let mut docs = docs::docs(about, lowering.link_base.as_deref());
         let sent = format!(
@@ -48,6 +59,8 @@ pub(super) fn of(
             docs::code(&field.label)
         );
         docs.blocks.push(docs::sentence(sent));
+        docs.blocks
+            .extend(travels::of_field(lowering, name, written, &ty));
         arguments.push(Argument {
             name: String::new(),
             key: (*name).to_owned(),
@@ -55,7 +68,7 @@ pub(super) fn of(
             required: false,
             expected: false,
             taken: taken(&ty, &|id| lowering.types.kind(id)),
-            travels: Travels::PartHeader(place.clone()),
+            travels: Travels::PartHeader(place.clone(), written),
             deprecated: header.deprecated,
             example: None,
             spot: spot(header.node),

@@ -34,17 +34,24 @@ impl<'s> Field<'_, 's> {
             true => Type::List(Box::new(ty)),
             false => ty,
         };
-        let media = self.media_types();
+        // An explicit style takes the place of a media type (OpenAPI 3.1.1 §4.8.15.1.2).
+        let style = self.style(lowering).filter(|_| is_named);
+        let media = match style {
+            Some(_) => &[],
+            None => self.media_types(),
+        };
         let has_parts = media.first().is_some_and(MediaType::is_multipart);
         let is_file = match &flat {
             None => !is_json(media),
             Some(flat) => says_binary(flat) || is_binary(flat, media) && !is_json(media),
         };
         if has_parts || is_file {
+            self.note_file_with_style(lowering);
             return (list(Type::Upload), part);
         }
         let files = one.and_then(|one| files_among(lowering, one));
         if let Some(are_lists) = files.filter(|_| is_named && !is_json(media)) {
+            self.note_file_with_style(lowering);
             part.many = many || are_lists;
             let ty = match part.many {
                 true => Type::List(Box::new(Type::Upload)),
@@ -66,7 +73,8 @@ impl<'s> Field<'_, 's> {
         let schema = self.without_null(lowering);
         let typed = schema.map(|schema| lowering.typed(schema, Use::SENT, &hint));
         let ty = typed.map_or(Type::Json, |typed| as_text(typed.ty));
-        if let (true, true, Some(style)) = (media.is_empty(), is_named, self.style(lowering)) {
+        if let Some(style) = style {
+            self.note_media_with_style(lowering);
             part.kind = PartKind::Styled(style);
             part.many = false;
             return (ty, part);
@@ -94,6 +102,21 @@ impl<'s> Field<'_, 's> {
             false => ty,
         };
         (ty, part)
+    }
+
+    /// Notes the style of a part that is a file.
+    fn note_file_with_style(&self, lowering: &Lowering<'_, 's>) {
+        let Some(encoding) = self.encoding.filter(|encoding| encoding.style.is_some()) else {
+            return;
+        };
+        for key in ["style", "explode", "allowReserved"] {
+            if let Some(node) = encoding.node.get(key) {
+                let message = format!("`{key}` of the part `{}` has no effect", self.label);
+                let report = lowering.report;
+                let found = report.at_key(Code::Inert, node, message);
+                report.add(found.label("a file is sent as it is").once());
+            }
+        }
     }
 
     /// The media type that a part is sent in, which is none that only stands for others and, for JSON, none of XML.

@@ -190,14 +190,21 @@ pub const OBJECTS: &[Samples] = &[
     ),
     (
         "an encoding",
+        "{openapi: 3.x, info: {title: T, version: '1'}, paths: {/a: {post: {operationId: postA, requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: array, items: {type: string}}}}, encoding: {a: { % }}}}}, responses: {'200': {description: D}}}}}}",
+        "",
+        &[
+            ("style", "pipeDelimited"),
+            ("explode", "false"),
+            ("allowReserved", "true"),
+        ],
+    ),
+    (
+        "an encoding",
         "{openapi: 3.x, info: {title: T, version: '1'}, paths: {/a: {post: {operationId: postA, requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {a: {type: array, items: {type: string}}}}, encoding: {a: { % }}}}}, responses: {'200': {description: D}}}}}}",
         "",
         &[
             ("contentType", "text/plain"),
             ("headers", "{X-A: {schema: {type: string}}}"),
-            ("style", "pipeDelimited"),
-            ("explode", "false"),
-            ("allowReserved", "true"),
             (
                 "prefixEncoding",
                 "=contentType: multipart/mixed, prefixEncoding: [{contentType: text/plain}]",

@@ -26,7 +26,7 @@ mod webhooks;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use self::context::Lowering;
-use self::drafts::{Draft, Drafts, Typed, Use};
+use self::drafts::{Draft, Drafts, Use};
 use self::hint::Hint;
 use self::names::Naming;
 pub(crate) use self::names::is_keyword;
@@ -99,6 +99,7 @@ pub(crate) fn lower<'s>(
         string_enumerations: HashMap::new(),
         has_big_integers: false,
         arriving: Vec::new(),
+        unread: Vec::new(),
         servers: Vec::new(),
     };
     let declared = &servers[..];
@@ -131,10 +132,16 @@ pub(crate) fn lower<'s>(
     };
     let (mut calls, mut left_out) = operation::calls(&mut lowering, &paths, &common);
     left_out.extend(lost.into_iter().map(operation::lost));
-    let components = named.iter().filter(|_| !only_used);
-    let components =
-        components.map(|(name, id)| lowering.typed(*id, Use::RECEIVED, &Hint::new(name)));
-    let components: Vec<Type> = components.map(Typed::inner).collect();
+    let unread = operation::components_of_unread(&lowering);
+    let mut types_of_unread = Vec::new();
+    let mut components = Vec::new();
+    for (name, id) in named.iter().filter(|_| !only_used) {
+        let ty = lowering.typed(*id, Use::RECEIVED, &Hint::new(name)).inner();
+        if unread.contains(id) {
+            types_of_unread.push(ty.clone());
+        }
+        components.push(ty);
+    }
     let mut received = webhooks::lower(&mut lowering, &webhooks, &paths, &extensions);
     let operations = paths.iter().flat_map(|item| &item.operations);
     for operation in operations {
@@ -167,6 +174,7 @@ pub(crate) fn lower<'s>(
         names: &lowering.names,
         arriving: &arriving,
         components: &components,
+        unread: &types_of_unread,
     };
     api.root = resources::arrange(calls, &mut settled, &around);
     if let Some(webhooks) = &mut received {

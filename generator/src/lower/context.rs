@@ -33,6 +33,8 @@ pub(super) struct Lowering<'r, 's> {
     pub has_big_integers: bool,
     /// What webhooks and callbacks send.
     pub arriving: Vec<Type>,
+    /// The schemas of bodies that are texts or bytes to the client.
+    pub unread: Vec<SchemaId>,
     /// The servers of operations that a caller chooses from.
     pub servers: Vec<OwnServers<'s>>,
 }

@@ -21,8 +21,8 @@ mod unions;
 
 pub(super) use self::body::is_json;
 pub(super) use self::fields::note_content_types;
-pub(super) use self::gaps::lost;
 use self::gaps::{Gaps, Reason};
+pub(super) use self::gaps::{components_of_unread, lost};
 pub(super) use self::headers::of_webhook as webhook_headers;
 pub(super) use self::repeats::{Declared as DeclaredRepeats, declared as declared_repeats};
 pub(super) use self::security::{Known as KnownSchemes, usable};

@@ -33,6 +33,8 @@ pub(super) struct Around<'a, 'r, 's> {
     pub arriving: &'a [Type],
     /// The types of all components.
     pub components: &'a [Type],
+    /// Those of components that are in bodies which are texts or bytes to the client.
+    pub unread: &'a [Type],
 }
 
 /// Arranges the operations into modules, names modules, methods and requests, and gives every type its home.
@@ -46,6 +48,7 @@ pub(super) fn arrange(
         names,
         arriving,
         components,
+        unread,
     } = *around;
     let places = places(&calls);
     let mut root = Node::default();
@@ -61,7 +64,13 @@ pub(super) fn arrange(
     answers::name(&mut module, &mut settled.scope, &routes, names);
     errors::name(&mut module, &mut settled.scope, &routes, names);
     headers::name(&mut module, &mut settled.scope, &routes, names);
-    homes::house(&mut module, &mut settled.types, arriving, components);
+    homes::house(
+        &mut module,
+        &mut settled.types,
+        arriving,
+        components,
+        unread,
+    );
     module
 }
 

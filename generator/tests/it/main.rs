@@ -25,6 +25,7 @@ mod names;
 mod nested;
 mod overlays;
 mod selection;
+mod sent;
 mod shared;
 mod silence;
 mod small_diffs;

@@ -65,7 +65,7 @@ pub(super) fn lower<'s>(
     }
     let mut ways: Vec<Sending> = Vec::new();
     for content in contents {
-        let mut way = lower_one(lowering, body, content, hint);
+        let mut way = lower_one(lowering, body, content, hint, gaps);
         if !ways.is_empty() {
             let known: Vec<_> = ways.iter().map(|way| way.variant.as_deref()).collect();
             way.variant = Some(variant(content, &known));
@@ -81,8 +81,13 @@ fn lower_one<'s>(
     body: &openapi::Body<'s>,
     content: &Content<'s>,
     hint: &Hint,
+    gaps: &mut Gaps,
 ) -> Sending {
     let media = content.media.as_ref();
+    let sent_as = match media.filter(|media| media.is_multipart()) {
+        Some(media) => fields::without_boundary(lowering, media, content.node),
+        None => content.name.to_owned(),
+    };
     let shared = shared::hint_of_body(lowering, body);
     let is_form = is_form(content);
     let is_multipart = media.is_some_and(MediaType::is_multipart);
@@ -100,7 +105,7 @@ fn lower_one<'s>(
             }
             return Sending {
                 fields: Some(Fields {
-                    media: content.name.to_owned(),
+                    media: sent_as,
                     multipart: is_multipart,
                     required,
                     spot: spot(body.node),
@@ -123,6 +128,7 @@ fn lower_one<'s>(
     } else if let Some((framing, item)) = items::of(lowering, content, &hint) {
         (Codec::Items(framing), Type::Items(Box::new(item)))
     } else if holds_json(lowering, content) {
+        note_json_of_range(lowering, content);
         let all = body.content.iter();
         let all = all.map(|content| (Status::Default, content));
         let typed_by = typed_by(lowering, content, all);
@@ -132,7 +138,14 @@ fn lower_one<'s>(
     } else if media.is_some_and(|media| media.is_text() || is_xml(content)) {
         (Codec::Text, Type::String)
     } else {
+        let label = "it is not written: the caller gives its bytes";
+        let words = ("the body", "the body as", label);
+        gaps::note_bytes(lowering, content, gaps, words);
         (Codec::Bytes, Type::Upload)
+    };
+    let sent_as = match media {
+        Some(_) => sent_as,
+        None => "application/octet-stream".to_owned(),
     };
     let name = match &ty {
         Type::Named(_) => "request",
@@ -157,7 +170,7 @@ fn lower_one<'s>(
         required: body.required,
         taken: taken(&ty, &|id| lowering.types.kind(id)),
         payload: Payload {
-            media: content.name.to_owned(),
+            media: sent_as,
             codec,
             ty,
         },
@@ -166,6 +179,21 @@ fn lower_one<'s>(
     Sending {
         body: Some(body),
         ..Sending::default()
+    }
+}
+
+/// Notes JSON of a range in which `application/json`, as which it is sent, does not lie.
+fn note_json_of_range(lowering: &Lowering<'_, '_>, content: &Content<'_>) {
+    let json = MediaType::parse("application/json");
+    let (Some(range), Some(json)) = (&content.media, json) else {
+        return;
+    };
+    if range.as_str().contains('*') && !range.covers(&json) {
+        let report = lowering.report;
+        let message = format!("the body is sent as `{json}`, which is not of the range `{range}`");
+        let found = report.at_key(Code::UnusedMedia, content.node, message);
+        let label = "the setter `header(\"content-type\", …)` names it otherwise";
+        report.add(found.label(label).once());
     }
 }
 
@@ -227,6 +255,12 @@ fn leave_out_xml<'s>(
     gaps: &mut Gaps,
 ) {
     let alone = contents.iter().all(|content| is_xml(content));
+    if !alone {
+        let left_out = contents.iter().filter(|content| is_xml(content));
+        lowering
+            .unread
+            .extend(left_out.filter_map(|content| content.schema));
+    }
     for content in contents.iter().filter(|content| is_xml(content)) {
         let name = content.name;
         let (message, label) = match alone {

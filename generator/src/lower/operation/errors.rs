@@ -149,10 +149,12 @@ fn described<'o, 's>(
     found
 }
 
-/// Notes the schema of a body that is read as a text.
-fn note_text(lowering: &mut Lowering<'_, '_>, content: &Content<'_>) {
-    if Form::of(lowering, content) != Form::Text {
-        return;
+/// Notes the schema of a body that is read as a text or as bytes.
+fn note_text<'s>(lowering: &mut Lowering<'_, 's>, content: &Content<'s>) {
+    match Form::of(lowering, content) {
+        Form::Json => return,
+        Form::Text => {}
+        Form::Bytes => return note_bytes(lowering, content),
     }
     if !gaps::is_xml_object(lowering, content) {
         return gaps::note_typed_text(lowering, content);
@@ -162,6 +164,16 @@ fn note_text(lowering: &mut Lowering<'_, '_>, content: &Content<'_>) {
     let found = report.at_key(Code::UntypedError, content.node, message);
     let label = "XML is not read: the caller is given its text";
     report.add(found.label(label).once());
+}
+
+/// Notes the schema of a body that is read as bytes.
+fn note_bytes<'s>(lowering: &mut Lowering<'_, 's>, content: &Content<'s>) {
+    if gaps::is_value_in_bytes(lowering, content) {
+        let message = format!("the body of an error has no type in `{}`", content.name);
+        let report = lowering.report;
+        let found = report.at_key(Code::UntypedError, content.node, message);
+        report.add(found.label(BYTES).once());
+    }
 }
 
 /// The ways to read the bodies. The types of each are named for the status that has it first.

@@ -1,11 +1,13 @@
 //! What the client does not have of an operation. A gap is kept and reported by one call, so that
 //! the findings, the counts and the documentation of the crate say the same.
 
+use std::collections::HashSet;
+
 use super::super::context::Lowering;
 use super::id;
 use crate::api::{Gap, LeftOut};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::openapi::{Content, Kind, Lost, Operation};
+use crate::openapi::{Content, Kind, Lost, Operation, SchemaId};
 use crate::source::Place;
 
 /// The codes of findings about what an operation sends and receives. They say nothing of value about
@@ -121,13 +123,78 @@ pub(super) fn in_media(what: &'static str, content: &Content<'_>) -> Gap {
     Gap::of(what, content.essence())
 }
 
-/// Whether a schema says that the XML in this media type is more than a text.
+/// Whether a schema says that the XML in this media type is more than a text. The schema is not read then, nor written.
 pub(super) fn is_xml_object(lowering: &mut Lowering<'_, '_>, content: &Content<'_>) -> bool {
     let is_xml = content.media.as_ref().is_some_and(|media| media.is_xml());
     let Some(schema) = content.schema.filter(|_| is_xml) else {
         return false;
     };
-    lowering.schemas.flat(schema).assertions.kinds != [Kind::String]
+    let is_object = lowering.schemas.flat(schema).assertions.kinds != [Kind::String];
+    if is_object {
+        lowering.unread.push(schema);
+    }
+    is_object
+}
+
+/// Whether a body is bytes, although its schema describes a value in its media type, such as an object in CBOR. What
+/// is no media type has no values that are known, whatever its schema.
+pub(super) fn is_value_in_bytes<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    content: &Content<'s>,
+) -> bool {
+    let Some(schema) = content.schema else {
+        return false;
+    };
+    let is_value = match content.media {
+        Some(_) => is_value(lowering, schema, 0),
+        None => lowering.schemas.flat(schema).assertions.format != Some("binary"),
+    };
+    if is_value {
+        lowering.unread.push(schema);
+    }
+    is_value
+}
+
+/// Whether the values of a schema are objects, lists, numbers or booleans, for which bytes are no type.
+fn is_value(lowering: &mut Lowering<'_, '_>, schema: SchemaId, depth: usize) -> bool {
+    const DEEPEST: usize = 4;
+    let flat = lowering.schemas.flat(schema);
+    let assertions = &flat.assertions;
+    if assertions.format == Some("binary") {
+        return false;
+    }
+    if !assertions.kinds.is_empty() {
+        let is_of_value = |kind: &Kind| !matches!(kind, Kind::Null | Kind::String);
+        return !assertions.kinds.contains(&Kind::String)
+            && assertions.kinds.iter().any(is_of_value);
+    }
+    let has_members = !assertions.properties.is_empty() || assertions.items.is_some();
+    let mut branches = assertions.branches().iter();
+    has_members || depth < DEEPEST && branches.any(|branch| is_value(lowering, *branch, depth + 1))
+}
+
+/// Reports a body that is bytes, although its schema describes a value. What is no media type has a finding of its own.
+pub(super) fn note_bytes<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    content: &Content<'s>,
+    gaps: &mut Gaps,
+    (what, gap, label): (&str, &'static str, &str),
+) {
+    if !is_value_in_bytes(lowering, content) {
+        return;
+    }
+    let gap = in_media(gap, content);
+    if content.media.is_none() {
+        return gaps.keep(gap);
+    }
+    let message = format!(
+        "{what} is bytes in `{}`, whatever its schema says",
+        content.name
+    );
+    let found = lowering
+        .report
+        .at_key(Code::UnusedMedia, content.node, message);
+    gaps.add(lowering, gap, found.label(label).once());
 }
 
 /// Notes the keys of a media type about parts and items that are not sent.
@@ -154,7 +221,27 @@ pub(super) fn note_typed_text(lowering: &mut Lowering<'_, '_>, content: &Content
     if is_plain && assertions.branches().is_empty() {
         return;
     }
+    lowering.unread.push(schema);
     let report = lowering.report;
     let message = format!("`{}` is a text, whatever its schema says", content.name);
     report.add(report.at_key(Code::Widened, content.node, message).once());
+}
+
+/// The components within the bodies that are texts or bytes to the client.
+pub(in crate::lower) fn components_of_unread(lowering: &Lowering<'_, '_>) -> HashSet<SchemaId> {
+    let schemas = &lowering.schemas;
+    let mut components = HashSet::new();
+    let mut seen = HashSet::new();
+    let mut open = lowering.unread.clone();
+    while let Some(schema) = open.pop() {
+        let schema = schemas.target(schema);
+        if !seen.insert(schema) {
+            continue;
+        }
+        if schemas.component(schema).is_some() {
+            components.insert(schema);
+        }
+        open.extend(schemas.schema(schema).assertions.subschemas());
+    }
+    components
 }

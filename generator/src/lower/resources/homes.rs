@@ -13,7 +13,13 @@ pub(super) fn house(
     types: &mut [TypeDef],
     arriving: &[Type],
     components: &[Type],
+    unread: &[Type],
 ) {
+    let mut of_unread = Vec::new();
+    for ty in unread {
+        reach(ty, types, &mut HashSet::new(), &mut of_unread);
+    }
+    let of_unread: HashSet<usize> = of_unread.into_iter().collect();
     let mut homes: Vec<Option<Home>> = vec![None; types.len()];
     let mut order = Vec::new();
     let mut path = Vec::new();
@@ -47,7 +53,11 @@ pub(super) fn house(
             homes[index] = Some(Home::Shared);
             order.push(index);
             if types[index].named || own == Some(index) {
-                said.unused.push(types[index].name.clone());
+                let names = match of_unread.contains(&index) {
+                    true => &mut said.unread,
+                    false => &mut said.unused,
+                };
+                names.push(types[index].name.clone());
             }
         }
     }
@@ -93,11 +103,12 @@ struct Said {
     arriving: bool,
     /// The components that nothing uses.
     unused: Vec<String>,
+    /// Those that only bodies have which are texts or bytes to the client.
+    unread: Vec<String>,
 }
 
 impl Said {
-    fn blocks(mut self) -> Vec<Block> {
-        const MOST_NAMED: usize = 20;
+    fn blocks(self) -> Vec<Block> {
         let mut blocks = Vec::new();
         if self.several {
             blocks.push(docs::sentence("What several resources share."));
@@ -105,26 +116,35 @@ impl Said {
         if self.arriving {
             blocks.push(docs::sentence("What webhooks and callbacks send."));
         }
-        let more = self.unused.len().saturating_sub(MOST_NAMED);
-        self.unused.truncate(MOST_NAMED);
-        let names: Vec<String> = self
-            .unused
-            .iter()
-            .map(|name| format!("[`{name}`]"))
-            .collect();
-        let and_more = match more {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
-        if !names.is_empty() {
+        if !self.unread.is_empty() {
             blocks.push(docs::sentence(format!(
-                "No operation of this client uses {}{and_more}: the description has such components, and serde reads \
+                "The operations of this client have {} in bodies that it takes and gives as text or bytes; serde \
+                 reads them from JSON.",
+                listed(self.unread)
+            )));
+        }
+        if !self.unused.is_empty() {
+            blocks.push(docs::sentence(format!(
+                "No operation of this client uses {}: the description has such components, and serde reads \
                  them from JSON.",
-                names.join(", ")
+                listed(self.unused)
             )));
         }
         blocks
     }
+}
+
+/// Links to the first types of a list, and the number of the others.
+fn listed(mut names: Vec<String>) -> String {
+    const MOST_NAMED: usize = 20;
+    let more = names.len().saturating_sub(MOST_NAMED);
+    names.truncate(MOST_NAMED);
+    let names: Vec<String> = names.iter().map(|name| format!("[`{name}`]")).collect();
+    let and_more = match more {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("{}{and_more}", names.join(", "))
 }
 
 #[derive(Debug, Clone, PartialEq)]

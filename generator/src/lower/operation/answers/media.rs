@@ -102,6 +102,9 @@ pub(super) fn ways<'o, 's>(
             note_text(lowering, content, gaps);
             Answer::Text
         } else {
+            let label = "it is not read: the caller is given its bytes";
+            let words = ("the answer", "the answer as", label);
+            gaps::note_bytes(lowering, content, gaps, words);
             Answer::Download
         };
         if is_json {

@@ -1,0 +1,343 @@
+//! What a media type, a style or an encoding says of a request and of an answer is honoured, or a finding says that it
+//! is not.
+
+use generator::{Code, Output, Sources, generate};
+
+fn client(version: &str, paths: &str, schemas: &str) -> Output {
+    let text = format!(
+        "openapi: {version}\ninfo: {{ title: T, version: 1.0.0 }}\nservers: [{{ url: 'https://a.example' }}]\n\
+         paths: {{ {paths} }}\ncomponents: {{ schemas: {{ {schemas} }} }}\n"
+    );
+    let output = generate(&Sources::new("api.yaml", text));
+    assert!(!output.files.is_empty(), "{:#?}", output.diagnostics);
+    output
+}
+
+/// The text of the client without its runtime, in one line.
+fn code(output: &Output) -> String {
+    let files = output.files.iter();
+    let files = files.filter(|(path, _)| path.ends_with(".rs") && !path.starts_with("src/runtime"));
+    let lines = files.flat_map(|(_, text)| text.lines());
+    let words = lines.map(|line| {
+        let line = line.trim().trim_start_matches("/// ");
+        line.trim_start_matches("//! ")
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[track_caller]
+fn has(output: &Output, expected: &str) {
+    let code = code(output);
+    assert!(code.contains(expected), "`{expected}` is not in\n{code}");
+}
+
+#[track_caller]
+fn has_not(output: &Output, expected: &str) {
+    let code = code(output);
+    assert!(!code.contains(expected), "`{expected}` is in\n{code}");
+}
+
+fn found(output: &Output, code: Code) -> Vec<&str> {
+    let of_code = output.diagnostics.iter().filter(|found| found.code == code);
+    of_code.map(|found| found.message.as_str()).collect()
+}
+
+const NONE: [&str; 0] = [];
+const DONE: &str = "responses: { '204': { description: d } }";
+
+/// A `POST` of a body.
+fn post(media: &str, content: &str) -> String {
+    format!(
+        "/p: {{ post: {{ operationId: send, requestBody: {{ required: true, content: {{ '{media}': {{ {content} }} }} }}, {DONE} }} }}"
+    )
+}
+
+const FILE: &str = "schema: { type: object, required: [file], properties: { file: { type: string, format: binary } } }";
+
+#[test]
+fn a_boundary_is_that_of_the_request() {
+    let output = client(
+        "3.1.0",
+        &post("multipart/form-data; boundary=----abc", FILE),
+        "",
+    );
+    has(&output, ".multipart(\"multipart/form-data\")");
+    assert_eq!(
+        found(&output, Code::Inert),
+        ["the `boundary` of `multipart/form-data` has no effect"]
+    );
+    let output = client(
+        "3.1.0",
+        &post("multipart/mixed; boundary=a; type=b", FILE),
+        "",
+    );
+    has(&output, ".multipart(\"multipart/mixed; type=b\")");
+}
+
+#[test]
+fn a_form_keeps_the_parameters_of_its_media_type() {
+    let content = "schema: { type: object, properties: { a: { type: string } } }";
+    let charset = "application/x-www-form-urlencoded; charset=utf-8";
+    let output = client("3.1.0", &post(charset, content), "");
+    has(&output, &format!(".form_as(\"{charset}\") .form()"));
+    let output = client("3.1.0", &post(charset, "schema: { type: object }"), "");
+    has(&output, &format!("form_as(\"{charset}\")"));
+    let plain = client(
+        "3.1.0",
+        &post("application/x-www-form-urlencoded", content),
+        "",
+    );
+    has_not(&plain, "form_as");
+}
+
+#[test]
+fn json_outside_of_a_range_is_told() {
+    let content = "schema: { type: object, properties: { a: { type: string } } }";
+    let output = client("3.1.0", &post("application/*+json", content), "");
+    assert_eq!(
+        found(&output, Code::UnusedMedia),
+        ["the body is sent as `application/json`, which is not of the range `application/*+json`"]
+    );
+    for range in ["*/*", "application/*"] {
+        let output = client("3.1.0", &post(range, content), "");
+        assert_eq!(found(&output, Code::UnusedMedia), NONE);
+    }
+}
+
+#[test]
+fn a_style_of_a_part_is_for_the_versions_that_have_it() {
+    let meta = "schema: { type: object, properties: { meta: { type: object, properties: { a: { type: string } } }, \
+                file: { type: string, format: binary } } }";
+    let part = |version: &str, media: &str, encoding: &str| {
+        let content = format!("{meta}, encoding: {{ {encoding} }}");
+        client(version, &post(media, &content), "")
+    };
+    let style = "meta: { style: deepObject, explode: true }";
+    for (version, media) in [
+        ("3.0.3", "multipart/form-data"),
+        ("3.1.0", "multipart/mixed"),
+    ] {
+        let output = part(version, media, style);
+        has(&output, ".part_json::<");
+        let told = ["style", "explode"]
+            .map(|key| format!("`{key}` of an encoding has no effect on the client"));
+        assert_eq!(found(&output, Code::Inert), told);
+    }
+    let form = "application/x-www-form-urlencoded";
+    for (version, media, call) in [
+        ("3.1.0", "multipart/form-data", ".part_as::<"),
+        ("3.0.3", form, ".field_as::<"),
+        ("3.1.0", form, ".field_as::<"),
+    ] {
+        let output = part(version, media, style);
+        has(&output, call);
+        assert_eq!(found(&output, Code::Inert), NONE);
+        let output = part(
+            version,
+            media,
+            "meta: { style: form, contentType: application/json }",
+        );
+        has(&output, call);
+        assert_eq!(
+            found(&output, Code::Inert),
+            ["`contentType` of `meta` has no effect"]
+        );
+    }
+    let output = part("3.1.0", "multipart/form-data", "file: { style: form }");
+    has(&output, ".part_file(\"file\"");
+    assert_eq!(
+        found(&output, Code::Inert),
+        ["`style` of the part `file` has no effect"]
+    );
+}
+
+const TOKEN: &str = "Token: { type: object, required: [t], properties: { t: { type: string }, n: { $ref: '#/components/schemas/Inner' } } }, \
+     Inner: { type: object, properties: { i: { type: integer } } }, Other: { type: object, properties: { o: { type: integer } } }";
+
+#[test]
+fn values_in_media_types_that_are_not_read_are_told() {
+    let answer = |media: &str, schema: &str| {
+        let responses = format!(
+            "'200': {{ description: d, content: {{ '{media}': {{ schema: {schema} }} }} }}"
+        );
+        client(
+            "3.1.0",
+            &format!("/p: {{ get: {{ operationId: read, responses: {{ {responses} }} }} }}"),
+            TOKEN,
+        )
+    };
+    let token = "{ $ref: '#/components/schemas/Token' }";
+    let media = [
+        "application/x-www-form-urlencoded",
+        "multipart/mixed",
+        "application/yaml",
+        "application/cbor",
+        "application/octet-stream",
+    ];
+    for media in media {
+        let output = answer(media, token);
+        assert_eq!(
+            found(&output, Code::UnusedMedia),
+            [format!(
+                "the answer is bytes in `{media}`, whatever its schema says"
+            )]
+        );
+        let mut labels = output.diagnostics.iter().map(|found| &found.label);
+        assert!(labels.any(|label| label.ends_with("the caller is given its bytes")));
+        assert_eq!(output.coverage.without, 1);
+        assert_eq!(
+            output.coverage.missing[0].what,
+            format!("the answer as {media}")
+        );
+        has(
+            &output,
+            "The operations of this client have [`Token`], [`Inner`] in bodies that it takes and gives as text or bytes",
+        );
+        has(&output, "No operation of this client uses [`Other`]:");
+    }
+    for schema in [
+        "{ type: array, items: { type: integer } }",
+        "{ type: integer }",
+        "{ oneOf: [{ type: object }, { type: integer }] }",
+    ] {
+        let output = answer("application/cbor", schema);
+        assert_eq!(output.coverage.without, 1, "{schema}");
+    }
+    for schema in [
+        "{}",
+        "{ type: string }",
+        "{ type: string, format: binary }",
+        "{ type: [string, 'null'] }",
+    ] {
+        let output = answer("application/octet-stream", schema);
+        assert_eq!(output.coverage.whole, 1, "{schema}");
+        assert_eq!(found(&output, Code::UnusedMedia), NONE);
+    }
+    let body = client(
+        "3.1.0",
+        &post("application/cbor", &format!("schema: {token}")),
+        TOKEN,
+    );
+    assert_eq!(
+        found(&body, Code::UnusedMedia),
+        ["the body is bytes in `application/cbor`, whatever its schema says"]
+    );
+    assert_eq!(body.coverage.without, 1);
+    let error = format!(
+        "/p: {{ get: {{ responses: {{ '204': {{ description: d }}, '400': {{ description: d, content: \
+         {{ application/x-www-form-urlencoded: {{ schema: {token} }} }} }} }} }} }}"
+    );
+    let error = client("3.1.0", &error, TOKEN);
+    assert_eq!(
+        found(&error, Code::UntypedError),
+        ["the body of an error has no type in `application/x-www-form-urlencoded`"]
+    );
+    has(&error, "The operations of this client have [`Token`]");
+}
+
+#[test]
+fn headers_of_a_part_have_types_and_a_style() {
+    let headers = "X-Ids: { schema: { type: array, items: { type: integer } } }, \
+                   X-Obj: { explode: true, schema: { type: object, properties: { a: { type: integer } } } }, \
+                   X-Word: { explode: true, schema: { type: string } }";
+    let content = format!("{FILE}, encoding: {{ file: {{ headers: {{ {headers} }} }} }}");
+    let output = client("3.1.0", &post("multipart/form-data", &content), "");
+    has(
+        &output,
+        ".part_header_as::<Vec<i64>>(\"file\", \"X-Ids\", SIMPLE, ",
+    );
+    has(&output, "(\"file\", \"X-Obj\", SIMPLE_EXPLODED, ");
+    has(&output, ".part_header::<String>(\"file\", \"X-Word\", ");
+    has(
+        &output,
+        "Sent as `X-Ids: a,b`; a value with a comma is refused.",
+    );
+    assert_eq!(
+        found(&output, Code::Inert),
+        ["`explode` of a header of a part has no effect on the client"]
+    );
+}
+
+#[test]
+fn relative_servers_are_joined_to_the_base_url() {
+    // Where all operations have the same servers, these are the API's.
+    let server = |servers: &str| {
+        client(
+            "3.1.0",
+            &format!(
+                "/p: {{ get: {{ servers: [{servers}], {DONE} }} }}, /q: {{ get: {{ {DONE} }} }}"
+            ),
+            "",
+        )
+    };
+    let output = server("{ url: ../v2 }");
+    has(&output, "Sent to `../v2`, relative to the base URL.");
+    has_not(&output, "unless the client was given");
+    has(
+        &server("{ url: /v2 }"),
+        "Sent to `/v2` of the host of the base URL.",
+    );
+    let output = server("{ url: 'https://b.example' }, { url: ../v2 }");
+    has(
+        &output,
+        "A base URL that the client was given comes before `https://b.example`; `../v2` is relative to it.",
+    );
+    has(
+        &output,
+        "One with a host is not used where the client was given a base URL;",
+    );
+    let output = server("{ url: 'https://b.example' }, { url: 'https://c.example' }");
+    has(&output, "unless the client was given a base URL");
+}
+
+#[test]
+fn what_a_style_does_not_allow_is_told() {
+    let query = |parameter: &str| {
+        let parameter = format!("{{ name: q, in: query, {parameter} }}");
+        client(
+            "3.1.0",
+            &format!("/p: {{ get: {{ parameters: [{parameter}], {DONE} }} }}"),
+            "",
+        )
+    };
+    let output = query("style: deepObject, schema: { type: string }");
+    assert_eq!(
+        found(&output, Code::OpenStyle),
+        ["`deepObject` is for objects, and `q` is none"]
+    );
+    has_not(&output, "q[key]");
+    has(&output, ".query::<String>(\"q\", q)");
+    let object = "{ type: object, properties: { a: { type: string } } }";
+    let list = format!("explode: false, schema: {{ type: array, items: {object} }}");
+    has(&query(&list), "Sent as `q=a,b`. Each item is JSON text.");
+    let member = format!("schema: {{ type: object, properties: {{ m: {object} }} }}");
+    has(
+        &query(&member),
+        "What lies within its members is JSON text.",
+    );
+}
+
+#[test]
+fn what_has_no_name_and_no_media_type_is_counted() {
+    let output = client(
+        "3.0.3",
+        "/y: { get: { parameters: [{ name: '', in: query, schema: { type: string } }], \
+         responses: { '200': { description: d, content: { json: { schema: { type: integer } } } } } }, \
+         post: { requestBody: { required: true, content: { json: { schema: { type: object } } } }, \
+         responses: { '204': { description: d } } } }",
+        "",
+    );
+    assert_eq!(output.coverage.without, 2);
+    let missing = output.coverage.missing.iter();
+    let missing: Vec<&str> = missing.map(|missing| missing.what.as_str()).collect();
+    assert_eq!(
+        missing,
+        [
+            "a parameter without a name",
+            "the answer as json",
+            "the body as json"
+        ]
+    );
+    assert_eq!(found(&output, Code::UnusedMedia), NONE);
+    has(&output, ".bytes(\"application/octet-stream\", body)");
+}

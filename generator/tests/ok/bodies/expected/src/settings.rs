@@ -31,6 +31,7 @@ impl Settings {
         PutSettings(
             self.0
                 .call(&REPLACE)
+                .form_as("application/x-www-form-urlencoded; charset=utf-8")
                 .form_body::<IndexMap<String, String>>(body),
         )
     }

@@ -7,7 +7,8 @@ mod wire;
 use crate::runtime::{
     calls::call::Call, calls::multipart::PartPlace, calls::operation::Operation,
     calls::request_methods::request_methods, calls::upload::Upload, client::Client,
-    wire::base64::Base64, wire::extra::Extra, wire::same::same, wire::union::union,
+    styles::simple::SIMPLE, wire::base64::Base64, wire::extra::Extra, wire::same::same,
+    wire::union::union,
 };
 
 /// The operations of `/albums`.
@@ -83,6 +84,22 @@ impl CreateAlbum {
             PartPlace::at(0).within("pictures", "multipart/mixed"),
             "X-Caption",
             pictures_part1_x_caption,
+        ))
+    }
+
+    /// Sent as the header `X-Tags` of the part `pictures`.
+    ///
+    /// Sent as `X-Tags: a,b`; a value with a comma is refused.
+    pub fn pictures_part1_x_tags(
+        self,
+        pictures_part1_x_tags: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let pictures_part1_x_tags = crate::runtime::wire::each::each::<String>(pictures_part1_x_tags);
+        Self(self.0.part_header_as::<Vec<String>>(
+            PartPlace::at(0).within("pictures", "multipart/mixed"),
+            "X-Tags",
+            SIMPLE,
+            pictures_part1_x_tags,
         ))
     }
 

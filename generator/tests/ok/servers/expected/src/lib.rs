@@ -77,9 +77,9 @@
 //! Some operations have a server of their own, which their documentation names.
 //!
 //! [`ClientBuilder::base_url`] sends every call to another address, for instance that of a gateway
-//! or of a test; it is taken as it is. The option `base_url` of a request does so for that request
-//! alone. Credentials go to the address that a call is sent to, and follow no redirect to another
-//! host.
+//! or of a test; it is taken as it is, and a relative server of an operation is joined to it. The
+//! option `base_url` of a request does so for that request alone. Credentials go to the address
+//! that a call is sent to, and follow no redirect to another host.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]

@@ -16,8 +16,9 @@ impl Logs {
     /// `GET /logs`
     ///
     /// Sent to `https://logs.eu.servers.example` or `https://logs.{region}.servers.example` or
-    /// `{endpoint}/logs`, unless the client was given a base URL: then it is sent there as all
-    /// calls are.
+    /// `{endpoint}/logs`. A base URL that the client was given comes before
+    /// `https://logs.eu.servers.example` or `https://logs.{region}.servers.example`;
+    /// `{endpoint}/logs` is relative to it.
     ///
     /// ```no_run
     /// # async fn example(client: servers::Client) -> Result<(), servers::Error> {

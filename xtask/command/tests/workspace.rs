@@ -221,6 +221,36 @@ only = { tags = [\"owners\"] }
 }
 
 #[test]
+fn a_description_of_several_files_gives_the_same_from_any_folder() {
+    let settings = "
+[workspace.metadata.verbatim.clients.pets]
+spec = \"apis/pets.yaml\"
+out = \"crates/pets\"
+";
+    let folder = folder(Some(&format!("{WORKSPACE}{settings}")));
+    let schema = "schema: { $ref: '#/components/schemas/Pets' }";
+    let spec = SPEC.replace(schema, "schema: { $ref: parts/all_pets.yaml }");
+    fs::write(folder.path().join("apis/pets.yaml"), spec).expect("a description");
+    let part = "{ type: object, properties: { pets: { type: object, properties: { name: { type: string } } } } }";
+    fs::create_dir(folder.path().join("apis/parts")).expect("a folder");
+    fs::write(folder.path().join("apis/parts/all_pets.yaml"), part).expect("a part");
+    verbatim(folder.path(), &["codegen"], 0);
+    let names = read(&folder, "crates/pets/names.yaml");
+    let key = "\"types > parts~1all_pets.yaml#\": \"AllPets\"";
+    assert!(names.contains(key), "{names}");
+    for within in ["apis", "apis/parts", "crates/pets/src"] {
+        verbatim(&folder.path().join(within), &["codegen", "--check"], 0);
+    }
+
+    // Findings show the path as the user would write it.
+    let wrong = part.replace("type: string", "type: text");
+    fs::write(folder.path().join("apis/parts/all_pets.yaml"), wrong).expect("a part");
+    let crates = folder.path().join("crates");
+    let (_, err) = verbatim(&crates, &["codegen"], 1);
+    assert!(err.contains("--> ../apis/parts/all_pets.yaml:1:"), "{err}");
+}
+
+#[test]
 fn a_setting_that_means_nothing_is_told_at_its_place() {
     let settings = "\n[workspace.metadata.verbatim.clients.pets]\nspce = \"apis/pets.yaml\"\n";
     let folder = folder(Some(&format!("{WORKSPACE}{settings}")));

@@ -31,7 +31,7 @@ pub(crate) use self::calls::{
     gives_stream,
 };
 pub(crate) use self::derives::{Derives, NoDerive, Underived};
-pub(crate) use self::docs::{Block, Docs, code, is_shown, list_marker};
+pub(crate) use self::docs::{Block, Docs, HARD_BREAK, code, is_shown, list_marker};
 pub(crate) use self::errors::{ErrorEnum, ErrorVariant, Errors, MediaBody};
 pub(crate) use self::examples::{Example, Sample};
 pub(crate) use self::features::{ALL_RESOURCES, Brings, Feature, OTHER_TYPES, RECEIVED_WEBHOOKS};

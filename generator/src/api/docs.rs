@@ -13,6 +13,23 @@ pub(crate) enum Block {
     Text(String, usize),
     /// Lines that keep their breaks: tables, code.
     Verbatim(Vec<String>),
+    /// What the item before holds beyond its text, indented by the columns of the item's mark: lists, further
+    /// paragraphs, code.
+    Within(usize, Vec<Block>),
+}
+
+/// A break within a text, which stays when the text is wrapped.
+pub(crate) const HARD_BREAK: &str = "\\\n";
+
+impl Block {
+    /// The texts of a block that are no code and no table.
+    pub(crate) fn texts(&self) -> Vec<&str> {
+        match self {
+            Self::Text(text, _) => vec![text],
+            Self::Verbatim(_) => Vec::new(),
+            Self::Within(_, blocks) => blocks.iter().flat_map(Self::texts).collect(),
+        }
+    }
 }
 
 /// The width of `- `, `* ` or `1. ` at the start of a line that is an item of a list.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::imports::Homes;
 use super::type_text::{Name, type_text};
-use crate::api::{Block, Constant, Docs, Type, list_marker};
+use crate::api::{Block, Constant, Docs, HARD_BREAK, Type, list_marker};
 
 /// How wide a line of documentation may get, its indentation and `/// ` included.
 pub(super) const WIDTH: usize = 100;
@@ -80,29 +80,69 @@ pub(super) fn derive_lines(words: &[String]) -> Vec<String> {
 /// Documentation as lines of a width.
 pub(crate) fn lines(docs: &Docs, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut after_item = false;
-    for (index, block) in docs.blocks.iter().enumerate() {
-        let item = matches!(block, Block::Text(_, hang) if *hang > 0);
-        if index > 0 && !(item && after_item) {
+    add_blocks(&docs.blocks, width, &mut lines);
+    for line in lines.iter_mut().filter(|line| line.contains(unprintable)) {
+        *line = line.replace(unprintable, "\u{fffd}");
+    }
+    lines
+}
+
+fn add_blocks(blocks: &[Block], width: usize, lines: &mut Vec<String>) {
+    let mut before: Option<&Block> = None;
+    for block in blocks {
+        if before.is_some_and(|before| !(ends_with_item(before) && joins(block))) {
             lines.push(String::new());
         }
-        after_item = item;
         match block {
             // A sentence may begin as an item of a list does: its further lines belong to the item.
             Block::Text(text, 0) => wrap(
                 text,
                 list_marker(text.trim_start()).unwrap_or(0),
                 width,
-                &mut lines,
+                lines,
             ),
-            Block::Text(text, hang) => wrap(text, *hang, width, &mut lines),
+            Block::Text(text, hang) => wrap(text, *hang, width, lines),
             Block::Verbatim(rows) => lines.extend(rows.iter().cloned()),
+            Block::Within(indent, blocks) => {
+                // Without its item it would be code, and rustdoc would run that.
+                let is_within = matches!(before, Some(Block::Text(_, hang)) if hang == indent);
+                let indent = if is_within { *indent } else { 0 };
+                let mut within = Vec::new();
+                add_blocks(blocks, width.saturating_sub(indent), &mut within);
+                let indented = |line: String| match line.is_empty() {
+                    true => line,
+                    false => format!("{}{line}", " ".repeat(indent)),
+                };
+                lines.extend(within.into_iter().map(indented));
+            }
         }
+        before = Some(block);
     }
-    for line in lines.iter_mut().filter(|line| line.contains(unprintable)) {
-        *line = line.replace(unprintable, "\u{fffd}");
+}
+
+fn ends_with_item(block: &Block) -> bool {
+    match block {
+        Block::Text(_, hang) => *hang > 0,
+        Block::Verbatim(_) => false,
+        Block::Within(_, blocks) => blocks.last().is_some_and(ends_with_item),
     }
-    lines
+}
+
+/// Whether a block needs no empty line after an item. A list within an item does, where it does not begin at 1.
+fn joins(block: &Block) -> bool {
+    match block {
+        Block::Text(_, hang) => *hang > 0,
+        Block::Verbatim(_) => false,
+        Block::Within(_, blocks) => match blocks.first() {
+            Some(Block::Text(text, hang)) => {
+                *hang > 0
+                    && (text.starts_with(['-', '*', '+'])
+                        || text.starts_with("1. ")
+                        || text.starts_with("1) "))
+            }
+            _ => false,
+        },
+    }
 }
 
 /// Characters that a comment must not have: control characters, of which the compiler refuses some, and
@@ -115,36 +155,42 @@ pub(crate) fn unprintable(c: char) -> bool {
 fn wrap(text: &str, hang: usize, width: usize, lines: &mut Vec<String>) {
     let mut line = String::new();
     let mut used = 0;
-    for word in text.split_whitespace() {
-        let length = if word.is_ascii() {
-            word.len()
-        } else {
-            word.chars().count()
-        };
-        let fits = used == 0 || used + 1 + length <= width;
-        if fits || starts_block(word) {
-            if used > 0 && !line.trim().is_empty() {
-                line.push(' ');
-                used += 1;
+    for part in text.split(HARD_BREAK) {
+        for (index, word) in part.split_whitespace().enumerate() {
+            let length = if word.is_ascii() {
+                word.len()
+            } else {
+                word.chars().count()
+            };
+            let is_broken = index == 0 && !line.trim().is_empty();
+            // The mark of an item has at least one word after it.
+            let fits = used < hang.max(1) || used + 1 + length <= width;
+            if (fits && !is_broken) || starts_block(word) {
+                if used > 0 && !line.trim().is_empty() {
+                    line.push(' ');
+                    used += 1;
+                }
+            } else {
+                line.push_str(if is_broken { "\\" } else { "" });
+                lines.push(std::mem::take(&mut line));
+                line = " ".repeat(hang);
+                used = hang;
             }
-        } else {
-            lines.push(std::mem::take(&mut line));
-            line = " ".repeat(hang);
-            used = hang;
+            line.push_str(word);
+            used += length;
         }
-        line.push_str(word);
-        used += length;
     }
     lines.push(line);
 }
 
 fn starts_block(word: &str) -> bool {
     let number = word.trim_end_matches(['.', ')']);
-    matches!(word, "-" | "*" | "+" | "=" | "|")
+    matches!(word, "-" | "--" | "*" | "+" | "=" | "==" | "|")
         || word.starts_with(['#', '>', '|'])
         || word.starts_with("---")
         || word.starts_with("===")
         || word.starts_with("```")
+        || word.starts_with("~~~")
         || (number.len() < word.len() && number.chars().all(|c| c.is_ascii_digit()))
 }
 
@@ -157,4 +203,48 @@ pub(super) fn path(ty: &Type, homes: &Homes<'_>) -> String {
         Name::Known("IndexMap") => "std::collections::BTreeMap".to_owned(),
         Name::Known(known) => format!("crate::{known}"),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+    use crate::api::{Block, Docs};
+
+    #[test]
+    fn what_an_item_holds_stays_in_it() {
+        let text = |text: &str, hang| Block::Text(text.to_owned(), hang);
+        let code = Block::Verbatim(["```text", "", "e", "```"].map(str::to_owned).to_vec());
+        let blocks = vec![
+            text("- a", 2),
+            Block::Within(
+                2,
+                vec![text("2. b\\\nc\\\n# d", 3), Block::Within(3, vec![code])],
+            ),
+            text("- f", 2),
+            Block::Within(2, vec![text("- ggg hh", 2)]),
+            text("- iiiiiiii j", 2),
+        ];
+        let expected = [
+            "- a",
+            "",
+            "  2. b\\",
+            "     c #",
+            "     d",
+            "",
+            "     ```text",
+            "",
+            "     e",
+            "     ```",
+            "",
+            "- f",
+            "  - ggg",
+            "    hh",
+            "- iiiiiiii",
+            "  j",
+        ];
+        assert_eq!(lines(&Docs { blocks }, 8), expected);
+        // Code of an item that is not there would be run.
+        let blocks = vec![text("a", 0), Block::Within(4, vec![text("b", 0)])];
+        assert_eq!(lines(&Docs { blocks }, 8), ["a", "", "b"]);
+    }
 }

@@ -149,10 +149,10 @@ fn received<'s>(
 fn described(lowering: &Lowering<'_, '_>, key: &str, operation: &Operation<'_>) -> Docs {
     let text = operation.description.or(operation.summary).unwrap_or("");
     let mut found = docs::docs(text, lowering.link_base.as_deref());
-    found.blocks.truncate(1);
+    docs::first(&mut found);
     let key = docs::code(key);
     match found.blocks.first_mut() {
-        Some(Block::Text(text, _)) => *text = format!("{key}: {text}"),
+        Some(Block::Text(text, 0)) => *text = format!("{key}: {text}"),
         _ => found
             .blocks
             .insert(0, docs::sentence(format!("The webhook {key}."))),

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use super::code::span;
+
 /// The text with its HTML written in Markdown. Code stays as it is.
 pub(super) fn to_markdown(text: &str) -> Cow<'_, str> {
     if !text.contains('<') {
@@ -15,16 +17,21 @@ pub(super) fn to_markdown(text: &str) -> Cow<'_, str> {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         if rest.starts_with('`') {
-            let length = code(rest);
+            let ticks = rest.len() - rest.trim_start_matches('`').len();
+            let length = span(rest).unwrap_or(ticks);
             out.push_str(&rest[..length]);
             rest = &rest[length..];
         } else if let Some(comment) = rest.strip_prefix("<!--") {
             rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
         } else if let Some(tag) = Tag::read(rest) {
-            if !apply(&tag, &mut open, &mut out) {
+            let is_known = apply(&tag, &mut open, &mut out);
+            if !is_known {
                 out.push_str(&rest[..tag.length]);
             }
             rest = &rest[tag.length..];
+            if is_known && out.ends_with('\n') {
+                rest = unindented(rest, &mut out);
+            }
         } else {
             out.push('<');
             rest = &rest[1..];
@@ -33,6 +40,14 @@ pub(super) fn to_markdown(text: &str) -> Cow<'_, str> {
     out.push_str(rest);
     // What was opened and has no end is as if it had not been opened: nothing was written of it.
     Cow::Owned(out)
+}
+
+/// The rest of a text after a tag that begins a block. Spaces there mean nothing in HTML, and would be code
+/// in Markdown.
+fn unindented<'t>(text: &'t str, out: &mut String) -> &'t str {
+    let rest = text.trim_start();
+    out.extend(text[..text.len() - rest.len()].matches('\n'));
+    rest
 }
 
 /// A tag whose text is marked when it ends.
@@ -162,13 +177,6 @@ fn characters(code: &str) -> String {
     })
 }
 
-/// How much of a text that begins with backticks is code.
-fn code(text: &str) -> usize {
-    let ticks = text.chars().take_while(|c| *c == '`').count();
-    let close = text[ticks..].find(&text[..ticks]);
-    close.map_or(ticks, |close| ticks + close + ticks)
-}
-
 #[cfg(test)]
 mod tests {
     use super::to_markdown;
@@ -192,6 +200,7 @@ mod tests {
             ("<b>never ends", "never ends"),
             ("<b></b><a href=\"x\"></a>", ""),
             ("</b> only <p", " only <p"),
+            ("<p>\n    One\n    <p>", "\n\n\nOne\n    \n\n"),
         ] {
             assert_eq!(to_markdown(html), markdown, "{html}");
         }

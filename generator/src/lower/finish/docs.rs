@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::api::{Block, Member, Shape, Type};
+use crate::lower::docs;
 use crate::lower::drafts::Draft;
 
 /// What the field says in full, the type that only it has says in a sentence.
@@ -26,11 +27,12 @@ pub(in crate::lower) fn shorten_docs(drafts: &mut [Draft<'_>]) {
     }
     for (index, draft) in drafts.iter_mut().enumerate() {
         if !draft.named && said.contains(&index) {
-            draft.def.docs.blocks.truncate(1);
+            docs::first(&mut draft.def.docs);
             if let Some(Block::Text(text, 0)) = draft.def.docs.blocks.first_mut()
                 && let Some(end) = first_sentence(text)
             {
                 text.truncate(end);
+                draft.def.docs.blocks.truncate(1);
             }
         }
     }

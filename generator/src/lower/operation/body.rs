@@ -153,7 +153,7 @@ fn lower_one<'s>(
     };
     let base = lowering.link_base.as_deref();
     let mut docs = docs::docs(body.description.unwrap_or(""), base);
-    docs.blocks.truncate(1);
+    docs::first(&mut docs);
     if codec == Codec::Text {
         gaps::note_inert(lowering, content, "a text");
     }

@@ -61,7 +61,8 @@ pub(super) fn of(lowering: &Lowering<'_, '_>, path: &str, operation: &Operation<
     let repeated = |text: &&str| Some(plain(text)) == summary;
     let description = operation.description.filter(|text| !repeated(text));
     let mut found = docs::docs(operation.summary.unwrap_or(""), base);
-    let description = docs::docs(description.unwrap_or(""), base);
+    let mut description = docs::docs(description.unwrap_or(""), base);
+    docs::without_summary(&mut description, &found);
     found.blocks.extend(description.blocks);
     let line = docs::code(&format!("{} {path}", operation.method));
     found.blocks.push(docs::sentence(line));

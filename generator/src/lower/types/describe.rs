@@ -36,7 +36,7 @@ pub(super) fn field(
     let mut docs = docs::docs(text.unwrap_or(""), lowering.link_base.as_deref());
     if own.is_none() {
         // The documentation of the type has the rest.
-        docs.blocks.truncate(1);
+        docs::first(&mut docs);
     }
     add_bounds(&mut docs, flat);
     if docs.blocks.is_empty() {
@@ -48,11 +48,9 @@ pub(super) fn field(
 
 /// Marks a deprecated type in words: with an attribute the crate would warn about its own use of it.
 fn mark_deprecated(docs: &mut Docs, flat: &Flat<'_>) {
-    let says_so = |block: &Block| match block {
-        Block::Text(text, _) => text.to_lowercase().starts_with("deprecated"),
-        Block::Verbatim(_) => false,
-    };
-    if flat.annotations.deprecated && !docs.blocks.iter().any(says_so) {
+    let mut texts = docs.blocks.iter().flat_map(Block::texts);
+    let says_so = |text: &str| text.to_lowercase().starts_with("deprecated");
+    if flat.annotations.deprecated && !texts.any(says_so) {
         docs.blocks.push(docs::sentence("**Deprecated.**"));
     }
 }
@@ -108,15 +106,13 @@ fn says(docs: &Docs, word: &str, value: &str) -> bool {
     /// How many characters after the word the value may begin or end.
     const NEAR: usize = 24;
     let value = value.trim_matches('"').to_lowercase();
-    let texts = docs.blocks.iter().filter_map(|block| match block {
-        Block::Text(text, _) => Some(text.to_lowercase()),
-        Block::Verbatim(_) => None,
-    });
+    let texts = docs.blocks.iter().flat_map(Block::texts);
+    let mut texts = texts.map(str::to_lowercase);
     let is_value = |near: &str| {
         let mut words = near.split(|c: char| !c.is_alphanumeric() && !"-_+/.".contains(c));
         !value.is_empty() && words.any(|found| found.trim_end_matches('.') == value)
     };
-    texts.into_iter().any(|text| {
+    texts.any(|text| {
         text.match_indices(word).any(|(at, _)| {
             let rest = text[at + word.len()..].chars();
             is_value(&rest.take(NEAR).collect::<String>())

@@ -256,7 +256,7 @@ impl<'s> Variants<'s> {
 /// The documentation of a variant, from its branch.
 fn of_branch(lowering: &mut Lowering<'_, '_>, flat: &Flat<'_>) -> Docs {
     let mut docs = describe::definition(lowering, flat);
-    docs.blocks.truncate(1);
+    docs::first(&mut docs);
     docs
 }
 

@@ -132,9 +132,9 @@ pub(in super::super) fn described_as(
     }
     let base = lowering.link_base.as_deref();
     let mut found = docs::docs(response.description.unwrap_or(""), base);
-    found.blocks.truncate(1);
+    docs::first(&mut found);
     match found.blocks.first_mut() {
-        Some(Block::Text(text, _)) => *text = format!("{words}{within}: {text}"),
+        Some(Block::Text(text, 0)) => *text = format!("{words}{within}: {text}"),
         _ => found
             .blocks
             .insert(0, docs::sentence(format!("{words}{within}."))),

@@ -130,7 +130,7 @@ fn envelope<'s>(
     };
     let base = lowering.link_base.as_deref();
     let mut docs = docs::docs(flat.annotations.description.unwrap_or(""), base);
-    docs.blocks.truncate(1);
+    docs::first(&mut docs);
     Some(Envelope {
         node: flat.node,
         docs,

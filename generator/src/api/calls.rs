@@ -382,6 +382,8 @@ pub(crate) struct Body {
     pub required: bool,
     pub taken: Taken,
     pub payload: Payload,
+    /// A value to show, as JSON.
+    pub example: Option<String>,
     pub spot: Spot,
 }
 

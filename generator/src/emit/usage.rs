@@ -2,8 +2,10 @@
 //! compiled by `cargo test` of the emitted crate.
 
 mod calls;
+mod laid_out;
 
 pub(super) use self::calls::of_call;
+pub(super) use self::laid_out::laid_out;
 use super::imports::Homes;
 use super::tokens::raw;
 use super::values::Values;
@@ -56,8 +58,8 @@ fn call(homes: &Homes<'_>, example: &Example) -> Option<(String, String)> {
     let operation =
         operations.find(|operation| operation.id == example.id && operation.name == *method)?;
     let mut values = Values::new(homes);
-    let arguments =
-        calls::required(operation).map(|(ty, taken, about)| values.argument(ty, taken, about));
+    let arguments = calls::required(operation, None)
+        .map(|(ty, taken, about)| values.argument(ty, taken, about));
     let arguments = arguments.collect::<Option<Vec<String>>>()?;
     let accessors = accessors.iter().map(|name| format!(".{}()", raw(name)));
     let call = format!(".{}({})", raw(method), arguments.join(", "));

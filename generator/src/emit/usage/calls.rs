@@ -1,16 +1,16 @@
 //! The example of a method: a call with its own arguments.
 
+use serde_json::Value;
+
+use super::laid_out::{fits, laid_out};
 use super::{example, package};
-use crate::api::{Block, Example, Operation, Taken, Type};
+use crate::api::{Block, Body, Example, Operation, Taken, Type};
 use crate::emit::call::gives;
 use crate::emit::given::Gives;
 use crate::emit::imports::Homes;
 use crate::emit::tokens::raw;
 use crate::emit::type_text::{Name, type_text};
 use crate::emit::values::{About, Values};
-
-/// How wide a line of an example may get within the documentation of a method.
-const WIDTH: usize = 92;
 
 /// For a call: its arguments, and what it gives. `accessors` lead from the client to its resource.
 pub(in crate::emit) fn of_call(
@@ -23,7 +23,10 @@ pub(in crate::emit) fn of_call(
     let mut parameters = vec![format!("client: {}::Client", package(api))];
     let mut arguments = Vec::new();
     let mut names_of_arguments = Vec::new();
-    for (ty, taken, about) in required(operation) {
+    let body = operation.body.as_ref();
+    let value = body.and_then(|body| serde_json::from_str(body.example.as_deref()?).ok());
+    let value: Option<Value> = value;
+    for (ty, taken, about) in required(operation, value.as_ref()) {
         // The client has the name already.
         let name = match about.name {
             "client" => "its_client".to_owned(),
@@ -31,11 +34,7 @@ pub(in crate::emit) fn of_call(
         };
         names_of_arguments.push(name.clone());
         arguments.push(values.argument(ty, taken, about).unwrap_or_else(|| {
-            let ty = match taken {
-                Taken::Boxed => ty.unboxed(),
-                Taken::Plain | Taken::Into | Taken::Each | Taken::Keyed => ty,
-            };
-            let ty = outside(ty, homes);
+            let ty = outside(given(ty, taken), homes);
             parameters.push(format!("{name}: {ty}"));
             name
         }));
@@ -44,13 +43,25 @@ pub(in crate::emit) fn of_call(
     let setters = expected(operation).filter_map(|(ty, taken, about)| {
         let name = raw(about.name);
         let value = values.argument(ty, taken, about)?;
-        Some(format!("{name}({value})"))
+        Some((name, value))
     });
+    let mut setters: Vec<(String, String)> = setters.collect();
+    let body = operation.body.iter().filter(|body| !body.required);
+    for body in body {
+        let ty = &body.payload.ty;
+        let name = raw(&body.name);
+        let shown = values.argument(ty, body.taken, about_body(body, value.as_ref()));
+        let shown = shown.unwrap_or_else(|| {
+            parameters.push(format!("{name}: {}", outside(given(ty, body.taken), homes)));
+            name.clone()
+        });
+        setters.push((name, shown));
+    }
     let chain = Chain {
         resource: accessors.collect(),
         method: raw(&operation.name),
         arguments,
-        setters: setters.collect(),
+        setters,
     };
     let names: Vec<String> = values.names.into_iter().collect();
     let mut lines = match &names[..] {
@@ -89,27 +100,43 @@ fn imported(package: &str, names: &[String]) -> Vec<String> {
     lines
 }
 
-/// The arguments of a method: their types, how they are taken, and what else is known of them.
-pub(super) fn required(operation: &Operation) -> impl Iterator<Item = (&Type, Taken, About<'_>)> {
+/// The arguments of a method: their types, how they are taken, and what else is known of them. The value is one of the
+/// body.
+pub(super) fn required<'o>(
+    operation: &'o Operation,
+    value: Option<&'o Value>,
+) -> impl Iterator<Item = (&'o Type, Taken, About<'o>)> {
     let arguments = operation.required().map(|argument| {
         let about = About {
             name: &argument.name,
             example: argument.example.as_deref(),
+            value: None,
         };
         (&argument.ty, argument.taken, about)
     });
     let body = operation.body.iter().filter(|body| body.required);
-    arguments.chain(body.map(|body| {
-        let about = About {
-            name: &body.name,
-            example: None,
-        };
-        (&body.payload.ty, body.taken, about)
-    }))
+    arguments.chain(body.map(move |body| (&body.payload.ty, body.taken, about_body(body, value))))
 }
 
-/// What a call has setters for and the API does not do without: their types, how they are taken, and what else is known
-/// of them.
+/// What is known of a body.
+fn about_body<'b>(body: &'b Body, value: Option<&'b Value>) -> About<'b> {
+    About {
+        name: &body.name,
+        example: None,
+        value,
+    }
+}
+
+/// The type of a variable that is given for an argument.
+fn given(ty: &Type, taken: Taken) -> &Type {
+    match taken {
+        Taken::Boxed => ty.unboxed(),
+        Taken::Plain | Taken::Into | Taken::Each | Taken::Keyed => ty,
+    }
+}
+
+/// What a call has setters for and the API does not do without, but for a body that is one value: their types, how they
+/// are taken, and what else is known of them.
 fn expected(operation: &Operation) -> impl Iterator<Item = (&Type, Taken, About<'_>)> {
     // A stream has a method of its own.
     let switch = operation.switch.as_ref();
@@ -117,21 +144,14 @@ fn expected(operation: &Operation) -> impl Iterator<Item = (&Type, Taken, About<
         let is_switch = switch.is_some_and(|switch| switch.is(setter));
         setter.expected && !setter.deprecated && !is_switch
     });
-    let setters = setters.map(|setter| {
+    setters.map(|setter| {
         let about = About {
             name: &setter.name,
             example: setter.example.as_deref(),
+            value: None,
         };
         (&setter.ty, setter.taken, about)
-    });
-    let body = operation.body.iter().filter(|body| !body.required);
-    setters.chain(body.map(|body| {
-        let about = About {
-            name: &body.name,
-            example: None,
-        };
-        (&body.payload.ty, body.taken, about)
-    }))
+    })
 }
 
 /// A type as code outside of the crate writes it.
@@ -184,6 +204,12 @@ fn one_way(operation: &Operation, mut chain: Chain, names: &[String]) -> Vec<Str
                 argument.clone_from(name);
             }
         }
+        for (name, value) in &mut chain.setters {
+            if !fits(&format!("    .{name}({value})")) {
+                lines.extend(laid_out(&format!("let {name} = "), value, ";"));
+                value.clone_from(name);
+            }
+        }
     }
     lines.extend(chain.laid_out(&before, after));
     lines.extend(item.into_iter().flat_map(|item| {
@@ -202,8 +228,8 @@ struct Chain {
     resource: Vec<String>,
     method: String,
     arguments: Vec<String>,
-    /// `name("…")`, after the method.
-    setters: Vec<String>,
+    /// The names and the values of setters, which come after the method.
+    setters: Vec<(String, String)>,
 }
 
 impl Chain {
@@ -211,7 +237,8 @@ impl Chain {
     fn text(&self) -> String {
         let resource = self.resource.iter().map(|step| format!("{step}."));
         let (method, arguments) = (&self.method, self.arguments.join(", "));
-        let setters = self.setters.iter().map(|setter| format!(".{setter}"));
+        let setters = self.setters.iter();
+        let setters = setters.map(|(name, value)| format!(".{name}({value})"));
         format!(
             "client.{}{method}({arguments}){}",
             resource.collect::<String>(),
@@ -228,59 +255,13 @@ impl Chain {
         let mut lines = vec![format!("{before}client")];
         lines.extend(self.resource.iter().map(|step| format!("    .{step}")));
         let call = format!("{}({})", self.method, self.arguments.join(", "));
-        let call = laid_out("    .", &call, "");
-        lines.extend(
-            call.into_iter()
-                .enumerate()
-                .map(|(index, line)| match index {
-                    0 => line,
-                    _ => format!("    {line}"),
-                }),
-        );
-        lines.extend(self.setters.iter().map(|setter| format!("    .{setter}")));
+        lines.extend(laid_out("    .", &call, ""));
+        let setters = self.setters.iter();
+        lines.extend(setters.map(|(name, value)| format!("    .{name}({value})")));
         match (after, lines.last_mut()) {
             ("", Some(last)) => last.push(';'),
             _ => lines.push(format!("    {after};")),
         }
         lines
     }
-}
-
-fn fits(line: &str) -> bool {
-    line.chars().count() <= WIDTH
-}
-
-/// A call between two texts, with a line for each argument where one line is too short.
-fn laid_out(before: &str, call: &str, after: &str) -> Vec<String> {
-    let line = format!("{before}{call}{after}");
-    let ends = call.find(['(', '[']).zip(call.len().checked_sub(1));
-    let Some((open, close)) = ends.filter(|_| !fits(&line)) else {
-        return vec![line];
-    };
-    let mut lines = vec![format!("{before}{}", &call[..=open])];
-    let arguments = arguments(&call[open + 1..close]).into_iter();
-    lines.extend(arguments.map(|argument| format!("    {argument},")));
-    lines.push(format!("{}{after}", &call[close..]));
-    lines
-}
-
-/// The arguments of a call. The texts of examples have no quotes.
-fn arguments(text: &str) -> Vec<&str> {
-    let (mut depth, mut is_text, mut start) = (0_usize, false, 0);
-    let mut arguments = Vec::new();
-    for (at, c) in text.char_indices() {
-        match c {
-            '"' => is_text = !is_text,
-            _ if is_text => {}
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            ',' if depth == 0 => {
-                arguments.push(text[start..at].trim());
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    arguments.push(text[start..].trim());
-    arguments
 }

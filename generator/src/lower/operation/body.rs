@@ -6,6 +6,7 @@ use super::super::context::Lowering;
 use super::super::docs;
 use super::super::drafts::Use;
 use super::super::hint::Hint;
+use super::super::shown;
 use super::super::spot::spot;
 use super::super::types::add_bounds;
 use super::gaps::{self, Gaps, Reason};
@@ -14,6 +15,7 @@ use crate::api::{Argument, Body, Codec, Fields, Gap, Payload, Type};
 use crate::diagnostic::Code;
 use crate::media::MediaType;
 use crate::openapi::{self, Content, Kind, Operation, SchemaId, Status};
+use crate::source::Node;
 
 /// A way to send a request: its body in one media type, and the arguments that make it.
 #[derive(Default)]
@@ -93,9 +95,15 @@ fn lower_one<'s>(
     let is_multipart = media.is_some_and(MediaType::is_multipart);
     if is_form || is_multipart {
         let required = body.required;
-        if let Some(arguments) =
+        if let Some(mut arguments) =
             fields::of_body(lowering, content, required, shared.as_ref().unwrap_or(hint))
         {
+            for argument in &mut arguments {
+                let nodes = content.examples.iter();
+                let nodes = nodes.filter_map(|example| example.node.get(&argument.key));
+                let shown = shown::first(nodes);
+                argument.example = shown.or(argument.example.take());
+            }
             // Stripe's GETs declare a form without fields.
             if arguments.is_empty() && !required {
                 let report = lowering.report;
@@ -164,6 +172,10 @@ fn lower_one<'s>(
         let flat = lowering.schemas.flat(schema);
         add_bounds(&mut docs, &flat);
     }
+    let example = match codec {
+        Codec::Json | Codec::Text => example(lowering, content),
+        Codec::Bytes | Codec::Form | Codec::Parts | Codec::Items(_) => None,
+    };
     let body = Body {
         name: name.to_owned(),
         docs,
@@ -174,6 +186,7 @@ fn lower_one<'s>(
             codec,
             ty,
         },
+        example,
         spot: spot(body.node),
     };
     Sending {
@@ -195,6 +208,15 @@ fn note_json_of_range(lowering: &Lowering<'_, '_>, content: &Content<'_>) {
         let label = "the setter `header(\"content-type\", …)` names it otherwise";
         report.add(found.label(label).once());
     }
+}
+
+/// The first example of a media type, else of its schema.
+fn example(lowering: &mut Lowering<'_, '_>, content: &Content<'_>) -> Option<String> {
+    let own = content.examples.iter().map(|example| example.node);
+    let schema = content.schema.map(|schema| lowering.schemas.flat(schema));
+    let of_schema = schema.iter().flat_map(|flat| &flat.annotations.examples);
+    let mut nodes = own.chain(of_schema.copied());
+    nodes.next().map(Node::to_string)
 }
 
 /// Whether a body is the base64 of bytes: `format: byte`, or `contentEncoding` (OpenAPI 3.0.3 §4.7.14.2, 3.1.1

@@ -1,0 +1,136 @@
+//! Whether an example fits its type, and which variant of a union it is.
+
+use serde_json::Value as Json;
+
+use crate::api::{Constant, Kind, Member, Rule, Shape, Type, Union, Variant};
+use crate::emit::imports::Homes;
+
+/// How deep a value is looked into.
+const MAX_DEPTH: usize = 8;
+
+/// Whether a value can be shown as this type. Null and what is empty are not shown.
+pub(super) fn fits(homes: &Homes<'_>, ty: &Type, value: &Json) -> bool {
+    let is_empty = match value {
+        Json::Null => true,
+        Json::Array(items) => items.is_empty(),
+        Json::Object(members) => members.is_empty() && !matches!(ty, Type::Named(_)),
+        Json::Bool(_) | Json::Number(_) | Json::String(_) => false,
+    };
+    !is_empty && is_of(homes, ty, value, 0)
+}
+
+/// The variant that a value is, by the plan of the union.
+pub(super) fn variant<'u>(
+    homes: &Homes<'_>,
+    union: &'u Union,
+    value: &Json,
+) -> Option<&'u Variant> {
+    of_union(homes, union, value, 0)
+}
+
+fn of_union<'u>(
+    homes: &Homes<'_>,
+    union: &'u Union,
+    value: &Json,
+    depth: usize,
+) -> Option<&'u Variant> {
+    let is_it = |index: usize| {
+        let ty = union.variants[index].ty.as_ref();
+        ty.is_none_or(|ty| is_of(homes, ty, value, depth + 1))
+    };
+    let index = union.plan.iter().find_map(|rule| match rule {
+        Rule::Equals(constant, index) => is_constant(constant, value).then_some(*index),
+        Rule::Tag {
+            key,
+            values,
+            otherwise,
+            ..
+        } => {
+            let tag = value.get(key);
+            let mut values = values.iter();
+            let known = values.find(|(known, _)| tag.is_some_and(|tag| is_constant(known, tag)));
+            known.map(|(_, index)| *index).or(*otherwise)
+        }
+        Rule::Kind(kind, index) => is_kind(*kind, value).then_some(*index),
+        Rule::Keys(keys, index) => {
+            let has_all = keys.iter().all(|key| value.get(key).is_some());
+            has_all.then_some(*index)
+        }
+        Rule::Try(index) => is_it(*index).then_some(*index),
+    })?;
+    is_it(index).then(|| &union.variants[index])
+}
+
+fn is_of(homes: &Homes<'_>, ty: &Type, value: &Json, depth: usize) -> bool {
+    if depth > MAX_DEPTH {
+        return false;
+    }
+    let below = |ty: &Type, value: &Json| is_of(homes, ty, value, depth + 1);
+    match ty {
+        Type::Bool => value.is_boolean(),
+        Type::I32 => value
+            .as_i64()
+            .is_some_and(|number| i32::try_from(number).is_ok()),
+        Type::U32 => value
+            .as_u64()
+            .is_some_and(|number| u32::try_from(number).is_ok()),
+        Type::I64 => value.is_i64(),
+        Type::U64 => value.is_u64(),
+        Type::F64 | Type::Timestamp => value.is_number(),
+        Type::String | Type::Bytes | Type::DateTime | Type::Date => value.is_string(),
+        Type::Json => true,
+        Type::Foreign(_) | Type::Upload | Type::Parts | Type::Items(_) => false,
+        Type::List(item) => {
+            let items = value.as_array();
+            items.is_some_and(|items| items.iter().all(|value| below(item, value)))
+        }
+        Type::Map(held) => {
+            let members = value.as_object();
+            members.is_some_and(|members| members.values().all(|value| below(held, value)))
+        }
+        Type::Option(inner) => value.is_null() || below(inner, value),
+        Type::Boxed(inner) | Type::Deep(inner) => below(inner, value),
+        Type::Named(id) => match &homes.def(*id).shape {
+            Shape::StringEnum(_) => value.is_string(),
+            Shape::IntegerEnum(_) => value.is_i64(),
+            Shape::Union(union) => of_union(homes, union, value, depth).is_some(),
+            Shape::Tuple(tuple) => {
+                let items = value.as_array();
+                items.is_some_and(|items| {
+                    let places = tuple.places.iter().zip(items);
+                    items.len() >= tuple.required
+                        && places.into_iter().all(|(ty, value)| below(ty, value))
+                })
+            }
+            Shape::Struct(object) => {
+                let fits = |member: &Member| match (member, value.get(member.key())) {
+                    (Member::Constant { value, .. }, Some(found)) => is_constant(value, found),
+                    (Member::Field(field), Some(Json::Null)) => field.presence.may_be_null(),
+                    (Member::Field(field), Some(found)) => below(&field.ty, found),
+                    (Member::Field(field), None) => !field.presence.is_required(),
+                    (Member::Constant { .. } | Member::Tag { .. }, _) => true,
+                };
+                value.is_object() && object.members.iter().all(fits)
+            }
+        },
+    }
+}
+
+fn is_constant(constant: &Constant, value: &Json) -> bool {
+    match constant {
+        Constant::String(text) => value.as_str() == Some(text),
+        Constant::Integer(number) => value.as_i64() == Some(*number),
+        Constant::Bool(is) => value.as_bool() == Some(*is),
+    }
+}
+
+fn is_kind(kind: Kind, value: &Json) -> bool {
+    match kind {
+        Kind::Boolean => value.is_boolean(),
+        Kind::Integer => value.is_i64() || value.is_u64(),
+        Kind::Number => value.is_number(),
+        Kind::String => value.is_string(),
+        Kind::Array => value.is_array(),
+        Kind::Object => value.is_object(),
+    }
+}

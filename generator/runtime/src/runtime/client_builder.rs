@@ -1,4 +1,5 @@
-//! Everything that a caller sets on a client before it is built. Only `build` reads the environment.
+//! Everything that a caller sets on a client before it is built. Only `build` reads the environment, where the
+//! description names variables.
 
 use std::fmt;
 use std::sync::Arc;
@@ -16,11 +17,12 @@ use crate::runtime::http::own_client;
 use crate::runtime::http::retries::Retries;
 use crate::runtime::http::transport::{Body, Next, Outgoing, Transport, TransportError};
 
-/// Configures a [`Client`]. What is not set comes from the environment or has a default.
+/// Configures a [`Client`]. What is not set has a default.
 ///
 /// | | default |
 /// |---|---|
-/// | credentials, base URL, configured headers | the environment variable each setter names |
+/// | credentials, headers of the description | the environment variable, where their setter names one |
+/// | [`base_url`](Self::base_url) | the first server of the description |
 /// | [`timeout`](Self::timeout) | 600 seconds for each attempt |
 /// | [`connect_timeout`](Self::connect_timeout) | 5 seconds, within that |
 /// | [`deadline`](Self::deadline) | none |
@@ -51,7 +53,8 @@ impl ClientBuilder {
     /// a test server, a recording. It is taken as it is: a path that the description gives is not added. A
     /// path prefix is kept, with or without a slash at its end; a query is sent with every request.
     ///
-    /// Default: the environment variable for it, else the first server of the description.
+    /// Default: the first server of the description, or the environment variable that the documentation of this
+    /// crate names for it.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.configuration.base_url = Some(base_url.into());
         self
@@ -233,9 +236,8 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// Kind [`Configuration`](crate::runtime::error::ErrorKind::Configuration): no credential was given and
-    /// the environment has none either, a value that was given cannot be sent, or the base URL is
-    /// none.
+    /// Kind [`Configuration`](crate::runtime::error::ErrorKind::Configuration): a credential is missing, a value
+    /// that was given cannot be sent, or the base URL is none.
     pub fn build(self) -> Result<Client, Error> {
         #[cfg(feature = "test-util")]
         if self.configuration.test_server.is_some() {

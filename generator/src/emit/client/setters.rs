@@ -84,8 +84,9 @@ fn client_credentials(credential: &Credential, given: &Tokens) -> TokenStream {
     )];
     let scopes: Vec<String> = given.scopes.iter().map(|scope| code(scope)).collect();
     if !scopes.is_empty() {
+        let word = if scopes.len() == 1 { "scope" } else { "scopes" };
         let text = format!(
-            "Asks for the scopes {} unless others are set.",
+            "Asks for the {word} {} unless others are set.",
             scopes.join(", ")
         );
         blocks.push(Block::Text(text, 0));

@@ -37,21 +37,24 @@ pub(super) fn documented(scheme: &SecurityScheme<'_>, base: Option<&str>) -> Vec
 
 /// Where a flow leads.
 fn flow(flow: &Flow<'_>) -> String {
-    let mut line = match flow.kind {
-        FlowKind::Implicit | FlowKind::AuthorizationCode => "Users grant it",
-        FlowKind::Password => "It is given out for the password of a user",
-        FlowKind::ClientCredentials => "It is given out to a registered program",
-        FlowKind::DeviceAuthorization => "Users grant it to a device",
-    }
-    .to_owned();
-    for (before, url) in [
-        (" at", flow.authorization_url),
-        (", asked for at", flow.device_authorization_url),
-        (", fetched at", flow.token_url),
-        (", renewed at", flow.refresh_url),
-    ] {
-        line.extend(url.map(|url| format!("{before} {url}")));
-    }
+    let (grant, subject) = match flow.kind {
+        FlowKind::Implicit | FlowKind::AuthorizationCode => ("Users grant access", "The token"),
+        FlowKind::Password => ("The token is given out for the password of a user", "It"),
+        FlowKind::ClientCredentials => ("The token is given out to a registered program", "It"),
+        FlowKind::DeviceAuthorization => ("Users grant access to a device", "The token"),
+    };
+    let mut line = grant.to_owned();
+    let at = |before: &str, url: &str| format!("{before} {url}");
+    line.extend(flow.authorization_url.map(|url| at(" at", url)));
+    let device = flow.device_authorization_url;
+    line.extend(device.map(|url| at(". The device asks for it at", url)));
+    let fetched = format!(". {subject} is fetched at");
+    line.extend(flow.token_url.map(|url| at(&fetched, url)));
+    let renewed = match flow.token_url {
+        Some(_) => " and renewed at",
+        None => &format!(". {subject} is renewed at"),
+    };
+    line.extend(flow.refresh_url.map(|url| at(renewed, url)));
     line + "."
 }
 

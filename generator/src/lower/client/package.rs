@@ -28,7 +28,7 @@ pub(super) fn package(lowering: &Lowering<'_, '_>, about: &About<'_, '_>) -> Pac
         version: version(&info.version),
         description: match info.summary {
             Some(summary) => on_one_line(summary),
-            None => format!("A client for {}", on_one_line(info.title)),
+            None => of_title(&on_one_line(info.title)),
         },
         license: info
             .license
@@ -52,6 +52,20 @@ struct Said<'s> {
     repository: Option<&'s str>,
     keywords: Vec<String>,
     categories: Vec<String>,
+}
+
+/// What the package is, by the title of the description: `A client for the Box Platform API`.
+fn of_title(title: &str) -> String {
+    let words: Vec<String> = title.split(' ').map(str::to_lowercase).collect();
+    let is_api = words.last().is_some_and(|word| word == "api");
+    let has_article = ["a", "an", "the", "my", "our", "your"].contains(&words[0].as_str());
+    let has_owner = words
+        .iter()
+        .any(|word| word.ends_with("'s") || word.ends_with("’s"));
+    match is_api && !has_article && !has_owner {
+        true => format!("A client for the {title}"),
+        false => format!("A client for {title}"),
+    }
 }
 
 /// A text with each run of white space as one space.

@@ -114,5 +114,10 @@ pub(super) fn documented(security: &[Requirement<'_>]) -> Option<Block> {
         .filter(|set| !set.is_empty())
         .collect();
     sets.dedup();
-    (!sets.is_empty()).then(|| docs::sentence(format!("Needs the scopes {}.", sets.join(" or "))))
+    let word = match sets.iter().any(|set| set.contains(", ")) {
+        true => "scopes",
+        false => "scope",
+    };
+    let text = format!("Needs the {word} {}.", sets.join(" or "));
+    (!sets.is_empty()).then(|| docs::sentence(text))
 }

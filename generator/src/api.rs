@@ -59,6 +59,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::names::Names;
 
+/// The type of HTTP methods in the crate `http`. A name that `emit` writes is kept free in every client; this one is
+/// not, since descriptions name types so.
+pub(crate) const METHOD: &str = "Method";
+
 /// A whole API.
 #[derive(Debug)]
 pub(crate) struct Api {

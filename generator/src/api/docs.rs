@@ -6,6 +6,21 @@ pub(crate) struct Docs {
     pub blocks: Vec<Block>,
 }
 
+impl Docs {
+    /// Whether headings divide it.
+    pub fn has_headings(&self) -> bool {
+        let is_heading = |line: &String| {
+            let text = line.trim_start_matches('#');
+            text.len() < line.len() && text.starts_with(' ')
+        };
+        let mut blocks = self.blocks.iter();
+        blocks.any(|block| match block {
+            Block::Verbatim(lines) => lines.first().is_some_and(is_heading),
+            Block::Text(..) => false,
+        })
+    }
+}
+
 /// A piece of documentation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Block {

@@ -13,12 +13,16 @@ use super::{
     Content, File, Piece, Use, client, features, headers, located, missing, runtime, tokens, usage,
 };
 use crate::api::{
-    Answer, Api, EventItem, HeadersHome, Module, OTHER_TYPES, Success, Type, TypeDef,
+    Answer, Api, Block, EventItem, HeadersHome, METHOD, Module, OTHER_TYPES, Success, Type, TypeDef,
 };
 
 /// `lib.rs`: the title, an example, the modules, and everything a caller names.
 pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File]) -> File {
     let mut docs = api.docs.clone();
+    // The example is no part of what the text ends with.
+    let heading = Block::Verbatim(vec!["# Usage".to_owned()]);
+    docs.blocks
+        .extend(api.docs.has_headings().then_some(heading));
     docs.blocks
         .extend(usage::of_crate(homes, &client::constructor(api)));
     docs.blocks.extend(features::section(api));
@@ -226,6 +230,12 @@ fn exports(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File])
             exports.add("http", "HeaderMap");
         }
     }
+    if parts.contains(&Part::Any) {
+        exports.add("bytes", "Bytes");
+        if !api.types.iter().any(|def| def.name == METHOD) {
+            exports.add("http", METHOD);
+        }
+    }
     if parts.contains(&Part::Client) {
         exports.add("reqwest", "StatusCode");
         exports.add("reqwest::header", "HeaderMap");
@@ -233,7 +243,7 @@ fn exports(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File])
     if runtime::uses(files).any(|used| used.path == "indexmap") {
         exports.add("indexmap", "IndexMap");
     }
-    if holds_json {
+    if holds_json || parts.contains(&Part::Extra) {
         exports.add("serde_json", "Value");
     }
     uses.extend(exports.uses());

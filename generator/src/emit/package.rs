@@ -125,6 +125,9 @@ fn readme(homes: &Homes<'_>) -> File {
     }
     let verbatim = |lines: Vec<String>| Block::Verbatim(lines);
     if let Some(program) = program(homes) {
+        if api.docs.has_headings() {
+            blocks.push(verbatim(vec!["## Usage".to_owned()]));
+        }
         blocks.push(verbatim(vec![
             "```sh".to_owned(),
             format!("cargo add {name} # once it is published; `--path` or `--git` before"),

@@ -27,6 +27,7 @@ mod overlays;
 mod selection;
 mod sent;
 mod shared;
+mod shown;
 mod silence;
 mod small_diffs;
 mod support;

@@ -1,0 +1,222 @@
+//! What the documentation of a client shows: how it is made, calls with their bodies, where calls go.
+
+use generator::{Output, Sources, generate};
+
+/// A client of a description, without its first line and what it has below `components`.
+fn client(rest: &str) -> Output {
+    let text = format!("openapi: 3.1.0\n{rest}");
+    let output = generate(&Sources::new("api.yaml", text));
+    assert!(!output.files.is_empty(), "{:#?}", output.diagnostics);
+    output
+}
+
+const INFO: &str = "info: { title: T, version: 1.0.0 }\n";
+const SERVER: &str = "servers: [{ url: 'https://a.example' }]\n";
+const DONE: &str = "responses: { '204': { description: d } }";
+
+/// The text of a file, each run of white space and marks of comments as one space.
+fn text(output: &Output, path: &str) -> String {
+    let words = output.files[path].split_whitespace();
+    let words = words.filter(|word| !["///", "//!"].contains(word));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[track_caller]
+fn has(text: &str, expected: &[&str]) {
+    for expected in expected {
+        assert!(text.contains(expected), "`{expected}` is not in\n{text}");
+    }
+}
+
+#[track_caller]
+fn has_not(text: &str, unwanted: &[&str]) {
+    for unwanted in unwanted {
+        assert!(!text.contains(unwanted), "`{unwanted}` is in\n{text}");
+    }
+}
+
+#[test]
+fn without_the_credentials_that_every_call_needs_there_is_no_constructor() {
+    let of = |env: &str| {
+        let schemes = format!(
+            "components: {{ securitySchemes: {{ basic: {{ type: http, scheme: basic }}, api_key: {{ type: apiKey, in: header, name: x-key{env} }} }} }}\n"
+        );
+        let security = "security: [{ basic: [] }, { api_key: [] }]";
+        client(&format!(
+            "{INFO}{SERVER}paths: {{ /p: {{ get: {{ {security}, {DONE} }} }} }}\n{schemes}"
+        ))
+    };
+    let output = of("");
+    let code = text(&output, "src/client.rs");
+    has(
+        &code,
+        &["`build` checks the settings. It needs `login`, or `api_key`."],
+    );
+    has_not(&code, &["pub fn new(", "every setting is optional"]);
+    has(
+        &text(&output, "src/lib.rs"),
+        &["Client::builder().login(\"user\", \"password\").build()?;"],
+    );
+    let code = text(&of(", x-env: T_KEY"), "src/client.rs");
+    has(&code, &["pub fn new(", "every setting is optional"]);
+}
+
+#[test]
+fn the_example_of_a_server_has_credentials_and_the_values_of_variables() {
+    let servers = "servers: [{ url: 'https://a.example' }, { url: '{protocol}://b.example', name: other, variables: { protocol: { default: https } } }]\n";
+    let schemes =
+        "components: { securitySchemes: { key: { type: apiKey, in: header, name: x-key } } }\n";
+    let output = client(&format!(
+        "{INFO}{servers}security: [{{ key: [] }}]\npaths: {{ /p: {{ get: {{ {DONE} }} }} }}\n{schemes}"
+    ));
+    has(
+        &text(&output, "src/lib.rs"),
+        &["Client::builder() .key(\"…\") .server(servers::Other::default().protocol(\"https\"))"],
+    );
+}
+
+#[test]
+fn a_body_that_a_setter_takes_is_shown() {
+    let members: Vec<String> = (0..5)
+        .map(|index| {
+            format!("a_member_with_a_long_name_{index}: {{ type: string, enum: [one, two] }}")
+        })
+        .collect();
+    let required: Vec<String> = (0..5)
+        .map(|index| format!("a_member_with_a_long_name_{index}"))
+        .collect();
+    let schema = format!(
+        "{{ type: object, required: [{}], properties: {{ {} }} }}",
+        required.join(", "),
+        members.join(", ")
+    );
+    let body = "requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } }";
+    let output = client(&format!(
+        "{INFO}{SERVER}paths: {{ /things: {{ post: {{ {body}, {DONE} }} }} }}\ncomponents: {{ schemas: {{ Thing: {schema} }} }}\n"
+    ));
+    has(
+        &text(&output, "src/things.rs"),
+        &["let request = Thing::new(", ".request(request)"],
+    );
+}
+
+#[test]
+fn examples_of_a_media_type_are_shown_as_far_as_they_fit() {
+    let schema = "{ type: object, required: [name], properties: { name: { type: string }, size: { type: integer }, \
+                  wrong: { type: boolean }, tags: { type: array, items: { type: string } }, \
+                  of: { oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }] } } }";
+    let animal = |kind: &str| {
+        format!(
+            "{{ type: object, required: [kind, age], properties: {{ kind: {{ const: {kind} }}, age: {{ type: integer }} }} }}"
+        )
+    };
+    let example = "{ name: Rex, size: 7, wrong: 'x', tags: [a, b], of: { kind: dog, age: 3 } }";
+    let body = format!(
+        "requestBody: {{ required: true, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Pet' }}, \
+         examples: {{ one: {{ summary: s, value: {example} }} }} }} }} }}"
+    );
+    let output = client(&format!(
+        "{INFO}{SERVER}paths: {{ /pets: {{ post: {{ {body}, {DONE} }} }} }}\ncomponents: {{ schemas: {{ Pet: {schema}, Cat: {}, Dog: {} }} }}\n",
+        animal("cat"),
+        animal("dog"),
+    ));
+    let code = text(&output, "src/pets.rs");
+    has(
+        &code,
+        &[
+            "Pet::new(\"Rex\")",
+            ".size(7)",
+            ".tags([\"a\", \"b\"])",
+            ".of(Dog::new(3))",
+        ],
+    );
+    has_not(&code, &[".wrong("]);
+}
+
+#[test]
+fn the_first_program_has_a_heading_where_the_text_has_some() {
+    let of = |description: &str| {
+        client(&format!(
+            "info: {{ title: T, version: 1.0.0, description: \"{description}\" }}\n{SERVER}paths: {{ /p: {{ get: {{ {DONE} }} }} }}\n"
+        ))
+    };
+    let output = of("Text.\\n\\n## Release notes\\n\\nNone.");
+    has(&text(&output, "src/lib.rs"), &["None. # Usage ```no_run"]);
+    has(&text(&output, "README.md"), &["None. ## Usage ```sh"]);
+    let output = of("Text.");
+    has_not(&text(&output, "README.md"), &["Usage"]);
+}
+
+#[test]
+fn where_calls_go_is_said_once() {
+    let output = client(&format!(
+        "{INFO}{SERVER}paths: {{ /p: {{ get: {{ {DONE} }} }} }}\n"
+    ));
+    has(
+        &text(&output, "src/lib.rs"),
+        &[
+            "# Servers Calls go to `https://a.example`; [`ClientBuilder::base_url`] sends them elsewhere.",
+        ],
+    );
+    let own = |servers: &str| format!("get: {{ servers: [{servers}], {DONE} }}");
+    let one = own("{ url: 'https://b.example' }");
+    let two = own("{ url: 'https://c.example' }, { url: 'https://d.example' }");
+    let output = client(&format!(
+        "{INFO}{SERVER}paths: {{ /p: {{ get: {{ {DONE} }} }}, /q: {{ {one} }}, /r: {{ {two} }} }}\n"
+    ));
+    let code = text(&output, "src/lib.rs");
+    assert_eq!(code.matches("Some operations").count(), 1, "{code}");
+}
+
+#[test]
+fn types_of_other_crates_are_exported_unless_the_description_has_the_name() {
+    let of = |schemas: &str| {
+        let answer = "responses: { '200': { description: d, content: { application/json: { schema: { $ref: '#/components/schemas/Method' } } } } }";
+        client(&format!(
+            "{INFO}{SERVER}paths: {{ /p: {{ get: {{ {answer} }} }} }}\ncomponents: {{ schemas: {{ {schemas} }} }}\n"
+        ))
+    };
+    let object = "{ type: object, properties: { a: { type: string } } }";
+    let code = text(&of(&format!("Method: {object}")), "src/lib.rs");
+    has(
+        &code,
+        &["pub use bytes::Bytes;", "pub use serde_json::Value;"],
+    );
+    has_not(&code, &["pub use http::Method;"]);
+    let output = client(&format!(
+        "{INFO}{SERVER}paths: {{ /p: {{ get: {{ {DONE} }} }} }}\n"
+    ));
+    has(&text(&output, "src/lib.rs"), &["pub use http::Method;"]);
+}
+
+#[test]
+fn sentences_agree_in_number_and_article() {
+    let url = "https://a.example";
+    let flow = format!(
+        "authorizationCode: {{ authorizationUrl: '{url}/grant', tokenUrl: '{url}/token', scopes: {{ one: '', two: '' }} }}"
+    );
+    let schemes = format!(
+        "components: {{ securitySchemes: {{ oauth: {{ type: oauth2, flows: {{ {flow} }} }} }} }}\n"
+    );
+    let call = |scopes: &str| format!("get: {{ security: [{{ oauth: [{scopes}] }}], {DONE} }}");
+    let output = client(&format!(
+        "info: {{ title: Box Platform API, version: 1.0.0 }}\n{SERVER}paths: {{ /p: {{ {} }}, /q: {{ {} }} }}\n{schemes}",
+        call("one"),
+        call("one, two")
+    ));
+    has(&text(&output, "src/p.rs"), &["Needs the scope `one`."]);
+    has(
+        &text(&output, "src/q.rs"),
+        &["Needs the scopes `one`, `two`."],
+    );
+    has(
+        &text(&output, "src/client.rs"),
+        &[
+            "Users grant access at <https://a.example/grant>. The token is fetched at <https://a.example/token>.",
+        ],
+    );
+    has(
+        &output.files["README.md"],
+        &["A client for the Box Platform API."],
+    );
+}

@@ -167,9 +167,25 @@ impl Api {
         !self.base_url.as_ref().is_some_and(is_absolute)
     }
 
-    /// Whether a client can be made without an address in code: by `Client::new` and `Client::from_env`.
+    /// Whether a client can be made without an address in code.
     pub fn knows_server(&self) -> bool {
         self.base_url_env.is_some() || !self.base_url_is_missing()
+    }
+
+    /// Whether there are `Client::new` and `Client::from_env`: not where they could never succeed, because they take
+    /// neither an address nor the credentials that every call needs.
+    pub fn has_constructors(&self) -> bool {
+        self.knows_server() && self.is_enough(&self.constructors.new)
+    }
+
+    /// Whether a client can be built with these credentials, and what the environment may hold.
+    pub fn is_enough(&self, given: &[CredentialId]) -> bool {
+        let is_there = |id: &CredentialId| {
+            let mut variables = self.credential(*id).variables();
+            given.contains(id) || variables.next().is_some()
+        };
+        let mut alternatives = self.security.iter();
+        self.is_public || alternatives.any(|all| all.iter().all(is_there))
     }
 
     /// The environment variables that replace the servers of operations, in order.

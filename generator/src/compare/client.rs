@@ -217,12 +217,15 @@ fn constructors(old: &Api, new: &Api, client: &Subject, log: &mut Log) {
         old.server.or(old.package.spot),
         new.server.or(new.package.spot),
     );
-    let (had_server, has_server) = (old.knows_server(), new.knows_server());
-    if had_server && !has_server {
-        let text = "removed: the description has no address of a server";
+    let (had_new, has_new) = (old.has_constructors(), new.has_constructors());
+    if had_new && !has_new {
+        let text = match new.knows_server() {
+            true => "removed: it takes no credentials that are enough",
+            false => "removed: the description has no address of a server",
+        };
         log.add(&subject, text, Effect::MAJOR, servers);
-    } else if !had_server {
-        if has_server {
+    } else if !had_new {
+        if has_new {
             log.add(&subject, "added", Effect::MINOR, servers);
         }
     } else if types(&was) != types(&is) {
@@ -234,7 +237,7 @@ fn constructors(old: &Api, new: &Api, client: &Subject, log: &mut Log) {
     }
     let subject = client.part("::from_env");
     let (was, is) = (old.constructors.from_env, new.constructors.from_env);
-    match (had_server && was, has_server && is) {
+    match (had_new && was, has_new && is) {
         (true, false) => log.add(&subject, "removed", Effect::MAJOR, at),
         (false, true) => log.add(&subject, "added", Effect::MINOR, at),
         _ => {}

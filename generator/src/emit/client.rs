@@ -8,7 +8,7 @@ mod setters;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) use self::constructors::constructor;
+pub(super) use self::constructors::{builder_setters, constructor};
 use super::imports::{Homes, Imports};
 use super::request::says;
 use super::runtime::Part;
@@ -21,7 +21,7 @@ pub(super) fn file(api: &Api, homes: &Homes<'_>) -> File {
     imports.runtime(Part::Api, "Api");
     imports.runtime(Part::Client, "Client");
     imports.runtime(Part::ClientBuilder, "ClientBuilder");
-    if api.knows_server() || api.error.is_some() {
+    if api.has_constructors() || api.error.is_some() {
         imports.runtime(Part::Error, "Error");
     }
     imports.part(Part::Any);

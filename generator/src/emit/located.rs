@@ -1,17 +1,25 @@
 //! Where calls go, for the documentation of the crate: which servers there are, and how one is chosen.
 
-use super::tokens::raw;
-use super::usage;
+use super::tokens::{literal, raw};
+use super::{client, usage};
 use crate::api::{Api, Block, Operation, OwnServer, ServerChoice, ServerSet, code, is_relative};
 
-/// The section "Servers"; nothing where every call goes to one server that the description gives.
+/// The section "Servers"; nothing where there is nothing to call.
 pub(super) fn section(api: &Api) -> Vec<Block> {
-    let is_elsewhere = api.operations().any(|operation| operation.server.is_some());
-    let is_missing = api.base_url_is_missing();
-    if !api.has_operations() || (api.servers.sets.is_empty() && !is_elsewhere && !is_missing) {
+    if !api.has_operations() {
         return Vec::new();
     }
+    let is_elsewhere = api.operations().any(|operation| operation.server.is_some());
     let mut blocks = vec![heading()];
+    if api.servers.sets.is_empty() && !is_elsewhere && !api.base_url_is_missing() {
+        let url = api.base_url.as_deref().map(code).unwrap_or_default();
+        let elsewhere = "[`ClientBuilder::base_url`] sends them elsewhere";
+        blocks.push(text(format!(
+            "Calls go to {url}; {elsewhere}.{}",
+            by_env(api)
+        )));
+        return blocks;
+    }
     blocks.push(text(base_url(api)));
     if let Some(set) = api.servers.of_api() {
         blocks.push(text(
@@ -20,21 +28,19 @@ pub(super) fn section(api: &Api) -> Vec<Block> {
         blocks.push(example(api, set));
         blocks.extend(choices(api, set));
     }
+    if is_elsewhere {
+        blocks.push(text(
+            "Some operations have servers of their own, which their documentation names.",
+        ));
+    }
     for set in api.servers.sets.iter().filter(|set| !set.is_of_api) {
         let by = set.setter.as_ref();
         let by = by.map(|setter| format!(", [`ClientBuilder::{}`] for all", raw(setter)));
         let by = by.unwrap_or_default();
         blocks.push(text(format!(
-            "Some operations have servers of their own. An option of a request chooses one{by}:"
+            "An option of a request chooses one of these{by}:"
         )));
         blocks.extend(choices(api, set));
-    }
-    let has_single =
-        |operation: &Operation| matches!(operation.server, Some(OwnServer::One { .. }));
-    if api.operations().any(has_single) {
-        blocks.push(text(
-            "Some operations have a server of their own, which their documentation names.",
-        ));
     }
     let relative = match has_relative(api) {
         true => ", and a relative server of an operation is joined to it",
@@ -83,7 +89,9 @@ fn base_url(api: &Api) -> String {
         None => format!(
             "The description names no server: [`ClientBuilder::base_url`]{env} must say where the API is."
         ),
-        Some(_) if !api.base_url_is_missing() => format!("Calls go to {shown} by default."),
+        Some(_) if !api.base_url_is_missing() => {
+            format!("Calls go to {shown} by default.{}", by_env(api))
+        }
         Some(url) if url.contains('{') => format!(
             "The description gives no value for the variables of {shown}: [`ClientBuilder::base_url`]{env} must say \
              where the API is."
@@ -95,6 +103,13 @@ fn base_url(api: &Api) -> String {
     }
 }
 
+/// A sentence of the environment variable that replaces the base URL; empty where there is none.
+fn by_env(api: &Api) -> String {
+    let env = api.base_url_env.as_ref();
+    let env = env.map(|env| format!(" {} in the environment replaces this URL.", code(env)));
+    env.unwrap_or_default()
+}
+
 /// How a server is chosen: the second one, where there is one, since the first is called anyway.
 fn example(api: &Api, set: &ServerSet) -> Block {
     let shown = set.choices.get(1).or(set.choices.first());
@@ -104,18 +119,16 @@ fn example(api: &Api, set: &ServerSet) -> Block {
         .unwrap_or_default();
     let setter = set.setter.as_deref().unwrap_or_default();
     let package = usage::package(api);
-    usage::example(
-        api,
-        "fn example()",
-        None,
-        vec![
-            format!("use {package}::{{Client, {module}}};"),
-            String::new(),
-            "let client = Client::builder()".to_owned(),
-            format!("    .{}({module}::{value})", raw(setter)),
-            "    .build()?;".to_owned(),
-        ],
-    )
+    let mut lines = vec![
+        format!("use {package}::{{Client, {module}}};"),
+        String::new(),
+        "let client = Client::builder()".to_owned(),
+    ];
+    let credentials = client::builder_setters(api).into_iter();
+    lines.extend(credentials.map(|credential| format!("    .{credential}")));
+    lines.push(format!("    .{}({module}::{value})", raw(setter)));
+    lines.push("    .build()?;".to_owned());
+    usage::example(api, "fn example()", None, lines)
 }
 
 /// The expression of a server: `Server::Sandbox`, `Regional::default().region(…)`.
@@ -131,7 +144,8 @@ fn chosen(api: &Api, set: &ServerSet, choice: &ServerChoice) -> String {
             Some((ty, (value, _))) => {
                 format!(".{name}({}::{ty}::{})", api.servers.module, raw(value))
             }
-            None => format!(".{name}(\"…\")"),
+            None if variable.default.is_empty() => format!(".{name}(\"…\")"),
+            None => format!(".{name}({})", literal(&variable.default)),
         }
     });
     format!("{ty}::default(){}", setter.unwrap_or_default())

@@ -16,10 +16,10 @@ pub(super) fn client(api: &Api, lines: &mut Lines<'_, '_>) {
     let new = format!("{CRATE}::Client::new({})", letters(count).join(", "));
     let schemes: Vec<String> = taken.iter().map(|one| scheme(one)).collect();
     let texts = vec!["&'static str".to_owned(); count];
-    if api.knows_server() {
+    if api.has_constructors() {
         lines.function(&texts, &made, &new, &schemes.join(", "));
     }
-    if api.knows_server() && api.constructors.from_env {
+    if api.has_constructors() && api.constructors.from_env {
         lines.function(&[], &made, &format!("{CRATE}::Client::from_env()"), "");
     }
     let builder = format!("{CRATE}::ClientBuilder");

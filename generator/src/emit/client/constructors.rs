@@ -19,7 +19,9 @@ pub(in crate::emit) fn constructor(api: &Api) -> String {
         let path = url.filter(|url| url.starts_with('/') && !url.contains(['{', '"', '\\']));
         let path = path.unwrap_or_default().trim_end_matches('/');
         format!("builder(){setters}.base_url(\"https://api.example.com{path}\").build()")
-    } else if api.constructors.new.is_empty() && !needed_by_example(api).is_empty() {
+    } else if !api.has_constructors()
+        || (api.constructors.new.is_empty() && !needed_by_example(api).is_empty())
+    {
         format!("builder(){}.build()", setters())
     } else if api.constructors.from_env {
         "from_env()".to_owned()
@@ -30,9 +32,9 @@ pub(in crate::emit) fn constructor(api: &Api) -> String {
 
 /// `impl Client` with the constructors.
 pub(super) fn all(api: &Api) -> TokenStream {
-    let knows_server = api.knows_server();
-    let new = knows_server.then(|| new(api));
-    let from_env = (knows_server && api.constructors.from_env).then(|| from_env(api));
+    let has_constructors = api.has_constructors();
+    let new = has_constructors.then(|| new(api));
+    let from_env = (has_constructors && api.constructors.from_env).then(|| from_env(api));
     let builder = builder(api);
     quote!(impl Client { #new #from_env #builder })
 }
@@ -152,10 +154,7 @@ fn from_env(api: &Api) -> TokenStream {
 
 fn builder(api: &Api) -> TokenStream {
     let setters = builder_setters(api);
-    let docs = docs(vec![
-        text("A client to configure: every setting is optional, `build` checks them."),
-        usage::of_builder(api, &setters),
-    ]);
+    let docs = docs(vec![text(settings(api)), usage::of_builder(api, &setters)]);
     quote! {
         #docs
         pub fn builder() -> ClientBuilder {
@@ -164,11 +163,41 @@ fn builder(api: &Api) -> TokenStream {
     }
 }
 
+/// What the builder must be given.
+fn settings(api: &Api) -> String {
+    let is_enough = api.is_enough(&[]);
+    let needs = match (api.knows_server(), is_enough) {
+        (true, true) => {
+            return "A client to configure: every setting is optional, `build` checks them."
+                .to_owned();
+        }
+        (false, true) => "`base_url`".to_owned(),
+        (true, false) => needed(api),
+        (false, false) => format!("`base_url`, and {}", needed(api)),
+    };
+    format!("A client to configure: `build` checks the settings. It needs {needs}.")
+}
+
+/// The setters of the credentials that a client needs: `` `login`, or `api_key` ``.
+fn needed(api: &Api) -> String {
+    let setter = |id: &CredentialId| format!("`{}`", raw(&api.credential(*id).name));
+    let all = |all: &Vec<CredentialId>| {
+        let setters: Vec<String> = all.iter().map(setter).collect();
+        setters.join(" and ")
+    };
+    let alternatives: Vec<String> = api.security.iter().map(all).collect();
+    alternatives.join(", or ")
+}
+
 /// `api_key("…")`, for each credential that the client or the call needs that the documentation shows.
-fn builder_setters(api: &Api) -> Vec<String> {
-    let ids = match &api.constructors.new[..] {
-        [] => needed_by_example(api),
-        taken => taken,
+pub(in crate::emit) fn builder_setters(api: &Api) -> Vec<String> {
+    let new = &api.constructors.new;
+    let shown = needed_by_example(api);
+    let ids = match api.is_enough(new) {
+        true if !new.is_empty() => new,
+        _ if !shown.is_empty() => shown,
+        true => &[],
+        false => api.security.first().map_or(&[][..], Vec::as_slice),
     };
     let setters = ids.iter().map(|id| {
         let credential = api.credential(*id);

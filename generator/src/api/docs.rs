@@ -16,7 +16,7 @@ impl Docs {
         let mut blocks = self.blocks.iter();
         blocks.any(|block| match block {
             Block::Verbatim(lines) => lines.first().is_some_and(is_heading),
-            Block::Text(..) => false,
+            Block::Text(..) | Block::Within(..) => false,
         })
     }
 }

@@ -220,3 +220,17 @@ fn sentences_agree_in_number_and_article() {
         &["A client for the Box Platform API."],
     );
 }
+
+#[test]
+fn comments_keep_two_dashes_and_the_runtime_promises_no_variable() {
+    let text = format!("openapi: 3.1.0\n{INFO}{SERVER}paths: {{ /p: {{ get: {{ {DONE} }} }} }}\n");
+    let output = generate(&Sources::new("a--b.yaml", text));
+    has(&output.files["README.md"], &["from a--b.yaml: "]);
+    has_not(
+        &output.files["src/runtime/client_builder.rs"],
+        &[
+            "comes from the environment",
+            "environment variable each setter names",
+        ],
+    );
+}

@@ -278,23 +278,27 @@ fn split<'s>(
     places: &[&'s Node],
     schemes: &IndexMap<&'s str, SecurityScheme<'s>>,
 ) -> Vec<Requirement<'s>> {
+    const MOST: usize = 16;
     // The schemes of each header, and those that are alone.
-    let mut groups: Vec<(Option<String>, Requirement<'s>)> = Vec::new();
+    let mut groups: Vec<Requirement<'s>> = Vec::new();
+    let mut by_header: IndexMap<String, usize> = IndexMap::new();
     for (need, node) in requirement.into_iter().zip(places) {
         let header = schemes
             .get(need.scheme)
             .and_then(|found| header(found.kind));
-        let mut known = groups.iter_mut();
-        let known = known.find(|(known, _)| known.is_some() && *known == header);
-        let Some((_, group)) = known else {
-            groups.push((header, vec![need]));
+        let Some(header) = header else {
+            groups.push(vec![need]);
             continue;
         };
+        let Some(known) = by_header.get(&header) else {
+            by_header.insert(header, groups.len());
+            groups.push(vec![need]);
+            continue;
+        };
+        let group = &mut groups[*known];
         let message = format!(
             "no request can carry both `{}` and `{}`: each is the header `{}`",
-            group[0].scheme,
-            need.scheme,
-            header.unwrap_or_default()
+            group[0].scheme, need.scheme, header
         );
         let found = reader.report.at_key(Code::UnsupportedScheme, node, message);
         let found = found.label("one of them is sent").once();
@@ -303,14 +307,14 @@ fn split<'s>(
         reader.report.add(found.help(help));
         group.push(need);
     }
-    let count = groups.iter().map(|(_, group)| group.len()).max();
+    let count = groups.iter().map(Vec::len).max().unwrap_or(1);
     let alternative = |at: usize| {
         let needs = groups
             .iter()
-            .filter_map(|(_, group)| group.get(at).or(group.last()));
+            .filter_map(|group| group.get(at).or(group.last()));
         needs.cloned().collect()
     };
-    (0..count.unwrap_or(1)).map(alternative).collect()
+    (0..count.min(MOST)).map(alternative).collect()
 }
 
 /// The header in which a credential is sent.

@@ -1,6 +1,6 @@
 //! Calls of kinds that public bug reports tell of: what is sent, and what is not read.
 
-use generator::{Code, Output, Severity, Sources, generate};
+use generator::{Code, Output, Sources, generate};
 
 /// The client of operations, each a path with its path item.
 fn client(paths: &str, schemas: &str) -> Output {

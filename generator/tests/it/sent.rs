@@ -309,11 +309,14 @@ fn what_a_style_does_not_allow_is_told() {
     has(&output, ".query::<String>(\"q\", q)");
     let object = "{ type: object, properties: { a: { type: string } } }";
     let list = format!("explode: false, schema: {{ type: array, items: {object} }}");
-    has(&query(&list), "Sent as `q=a,b`. Each item is JSON text.");
+    has(
+        &query(&list),
+        "Sent as `q=a,b`. Lists and objects within it are sent as JSON text.",
+    );
     let member = format!("schema: {{ type: object, properties: {{ m: {object} }} }}");
     has(
         &query(&member),
-        "What lies within its members is JSON text.",
+        "Lists and objects within it are sent as JSON text.",
     );
 }
 

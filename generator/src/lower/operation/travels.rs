@@ -272,10 +272,7 @@ fn words(lowering: &Lowering<'_, '_>, name: &str, written: Written, ty: &Type) -
             said.extend(form.map(|(form, rest)| format!("Sent as {}{rest}.", docs::code(&form))));
             let holds_nested = lowering.holds(ty, &|lowering, held| lowering.is_nested(held));
             if holds_nested && !is_deep(style) {
-                said.push(match is_list {
-                    true => "Each item is JSON text.".to_owned(),
-                    false => "What lies within its members is JSON text.".to_owned(),
-                });
+                said.push("Lists and objects within it are sent as JSON text.".to_owned());
             }
             if style.reserved {
                 said.push(

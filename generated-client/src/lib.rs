@@ -19,6 +19,11 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Servers
+//!
+//! Calls go to `https://api.openai.com/v1`; [`ClientBuilder::base_url`] sends them elsewhere.
+//! `OPENAI_BASE_URL` in the environment replaces this URL.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
@@ -29,8 +34,11 @@ pub mod fine_tuning;
 mod runtime;
 mod types;
 
+pub use bytes::Bytes;
+pub use http::Method;
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
+pub use serde_json::Value;
 
 pub use fine_tuning::jobs::checkpoints::{
     FineTuningJobCheckpoint, FineTuningJobCheckpointMetrics, ListFineTuningJobCheckpointsResponse,

@@ -23,7 +23,7 @@ use crate::runtime::http::transport::Transport;
 
 /// A client of the API. Cheap to clone; clones share one connection pool.
 ///
-/// It is built once, from the environment or by a [`ClientBuilder`], and kept for as long as the
+/// It is built once, by a constructor or a [`ClientBuilder`], and kept for as long as the
 /// program calls the API. Handles and requests made from it own a clone of it, so that they can
 /// be stored, moved into tasks and sent to other threads.
 ///
@@ -65,8 +65,8 @@ impl Client {
     /// A builder with the configuration of this client: what is set on it changes the copy alone.
     ///
     /// Both share one connection pool, unless the copy is given another HTTP client or another
-    /// `connect_timeout`. The environment was read when this client was built, and counts again only
-    /// for what neither of them was given.
+    /// `connect_timeout`. An environment variable that a setter names is read again, unless one of them
+    /// was given the value.
     pub fn to_builder(&self) -> ClientBuilder {
         ClientBuilder::copy(self.inner.api, self.inner.configuration.clone())
     }

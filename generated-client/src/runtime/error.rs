@@ -103,8 +103,8 @@ impl Error {
         self.inner.attempts
     }
 
-    /// Whether the same call may succeed later: as the client itself decides about retries. An error
-    /// that is, comes after all retries, or when the wait or the deadline left no room for one.
+    /// Whether the same call may succeed later. The client decides by the same rules whether it tries again:
+    /// such an error means that no retries were left, or no time for one.
     pub fn is_retryable(&self) -> bool {
         self.inner.retryable
     }

@@ -13,6 +13,10 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Servers
+//!
+//! Calls go to `https://api.example.com/v1`; [`ClientBuilder::base_url`] sends them elsewhere.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
@@ -24,8 +28,11 @@ pub mod exports;
 mod runtime;
 mod types;
 
+pub use bytes::Bytes;
+pub use http::Method;
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
+pub use serde_json::Value;
 
 pub use answer_headers::BusyHeaders;
 pub use exports::parts::{

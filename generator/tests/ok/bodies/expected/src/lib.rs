@@ -43,7 +43,7 @@
 //!
 //! Calls go to `https://api.example.com` by default.
 //!
-//! Some operations have a server of their own, which their documentation names.
+//! Some operations have servers of their own, which their documentation names.
 //!
 //! [`ClientBuilder::base_url`] sends every call to another address, for instance that of a gateway
 //! or of a test; it is taken as it is. The option `base_url` of a request does so for that request
@@ -85,9 +85,12 @@ pub mod shelf;
 #[cfg(feature = "uploads")]
 pub mod uploads;
 
+pub use bytes::Bytes;
+pub use http::Method;
 pub use indexmap::IndexMap;
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
+pub use serde_json::Value;
 
 #[cfg(feature = "contracts")]
 pub use contracts::{StoreContractOptions, StoreContractParty};

@@ -12,6 +12,10 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Servers
+//!
+//! Calls go to `https://corners.example`; [`ClientBuilder::base_url`] sends them elsewhere.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
@@ -22,8 +26,11 @@ mod client;
 mod runtime;
 pub mod teams;
 
+pub use bytes::Bytes;
+pub use http::Method;
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
+pub use serde_json::Value;
 
 pub use a::b::c::d::e::f::g::Crowd;
 pub use runtime::calls::any::AnyRequest;

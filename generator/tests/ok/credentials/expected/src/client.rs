@@ -122,8 +122,8 @@ impl Client {
 impl ClientBuilder {
     /// A program that is registered.
     ///
-    /// It is given out to a registered program, fetched at
-    /// <https://login.credentials.example/oauth/token>, renewed at
+    /// The token is given out to a registered program. It is fetched at
+    /// <https://login.credentials.example/oauth/token> and renewed at
     /// <https://login.credentials.example/oauth/refresh>.
     ///
     /// Its scopes:

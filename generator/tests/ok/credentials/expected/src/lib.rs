@@ -13,6 +13,10 @@
 //! # }
 //! ```
 //!
+//! # Servers
+//!
+//! Calls go to `https://credentials.example`; [`ClientBuilder::base_url`] sends them elsewhere.
+//!
 //! # Not in this client
 //!
 //! Of the 4 operations of the description, 1 is without something.
@@ -28,6 +32,8 @@ pub mod notes;
 mod runtime;
 pub mod secrets;
 
+pub use bytes::Bytes;
+pub use http::Method;
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
 pub use serde_json::Value;

@@ -60,7 +60,7 @@ impl Notes {
 
     /// `POST /notes`
     ///
-    /// Needs the scopes `notes.write`.
+    /// Needs the scope `notes.write`.
     ///
     /// It is sent again after a failure that may pass, even if the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.

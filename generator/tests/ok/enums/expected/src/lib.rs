@@ -13,6 +13,10 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Servers
+//!
+//! Calls go to `https://enums.example`; [`ClientBuilder::base_url`] sends them elsewhere.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
@@ -22,6 +26,8 @@ mod client;
 pub mod counts;
 mod runtime;
 
+pub use bytes::Bytes;
+pub use http::Method;
 pub use indexmap::IndexMap;
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;

@@ -13,6 +13,10 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Servers
+//!
+//! Calls go to `https://shown.example/v1`; [`ClientBuilder::base_url`] sends them elsewhere.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
@@ -23,6 +27,8 @@ mod runtime;
 pub mod things;
 mod types;
 
+pub use bytes::Bytes;
+pub use http::Method;
 pub use indexmap::IndexMap;
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;

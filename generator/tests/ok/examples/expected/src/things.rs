@@ -43,7 +43,7 @@ impl Things {
     /// ```no_run
     /// # async fn example(client: shown::Client) -> Result<(), shown::Error> {
     /// use shown::ThingRequest;
-    /// let answer = client.things().create().request(ThingRequest::new(1)).await?;
+    /// let answer = client.things().create().request(ThingRequest::new(3)).await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -47,7 +47,7 @@ impl Client {
         Self::builder().bearer_token(bearer_token).build()
     }
 
-    /// A client to configure: every setting is optional, `build` checks them.
+    /// A client to configure: `build` checks the settings. It needs `bearer_token`.
     ///
     /// ```no_run
     /// # fn example() -> Result<(), jobs::Error> {

@@ -32,6 +32,10 @@
 //! - `other-types`: The types that the description has and no operation uses, and `all-resources`.
 //!   Off by default.
 //! - `rates`: `client.rates()` and what it needs.
+//!
+//! # Servers
+//!
+//! Calls go to `https://api.example.com`; [`ClientBuilder::base_url`] sends them elsewhere.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
@@ -53,6 +57,8 @@ pub mod rates;
 mod runtime;
 mod types;
 
+pub use bytes::Bytes;
+pub use http::Method;
 pub use indexmap::IndexMap;
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;

@@ -112,6 +112,8 @@ pub mod unclear;
 #[cfg(feature = "urls")]
 pub mod urls;
 
+pub use bytes::Bytes;
+pub use http::Method;
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
 pub use serde_json::Value;

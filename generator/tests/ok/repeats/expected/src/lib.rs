@@ -12,6 +12,10 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Servers
+//!
+//! Calls go to `https://api.example.com`; [`ClientBuilder::base_url`] sends them elsewhere.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
@@ -25,8 +29,11 @@ mod runtime;
 pub mod searches;
 mod types;
 
+pub use bytes::Bytes;
+pub use http::Method;
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
+pub use serde_json::Value;
 
 pub use runtime::calls::any::AnyRequest;
 pub use runtime::calls::pending::Pending;

@@ -48,7 +48,7 @@ impl Client {
         Self::builder().key(key).build()
     }
 
-    /// A client to configure: every setting is optional, `build` checks them.
+    /// A client to configure: `build` checks the settings. It needs `key`.
     ///
     /// ```no_run
     /// # fn example() -> Result<(), servers::Error> {

@@ -38,7 +38,8 @@
 //!
 //! # Servers
 //!
-//! Calls go to `https://api.servers.example/v1` by default.
+//! Calls go to `https://api.servers.example/v1` by default. `SERVERS_URL` in the environment
+//! replaces this URL.
 //!
 //! Another server of the API is chosen when the client is built:
 //!
@@ -47,6 +48,7 @@
 //! use servers::{Client, api_servers};
 //!
 //! let client = Client::builder()
+//!     .key("…")
 //!     .server(api_servers::Server::Sandbox)
 //!     .build()?;
 //! # Ok(())
@@ -57,24 +59,22 @@
 //! - [`api_servers::Server::Sandbox`] at `https://api.sandbox.servers.example/v1`
 //! - [`api_servers::Server::Region`] at `https://{region}.servers.example:{port}/{base-path}`
 //!
-//! Some operations have servers of their own. An option of a request chooses one,
-//! [`ClientBuilder::upload_files_server`] for all:
+//! Some operations have servers of their own, which their documentation names.
+//!
+//! An option of a request chooses one of these, [`ClientBuilder::upload_files_server`] for all:
 //!
 //! - [`api_servers::UploadFilesServer::ByUploadServer`] at `https://{upload-server}/files`
 //!
-//! Some operations have servers of their own. An option of a request chooses one,
-//! [`ClientBuilder::logs_server`] for all:
+//! An option of a request chooses one of these, [`ClientBuilder::logs_server`] for all:
 //!
 //! - [`api_servers::LogsServer::EuropeanLogs`] at `https://logs.eu.servers.example`
 //! - [`api_servers::LogsServer::ByRegion`] at `https://logs.{region}.servers.example`
 //! - [`api_servers::LogsServer::ByEndpoint`] at `{endpoint}/logs`
 //!
-//! Some operations have servers of their own. An option of a request chooses one:
+//! An option of a request chooses one of these:
 //!
 //! - [`api_servers::ShowBothServer::Api`] at `https://api.servers.example/v1`
 //! - [`api_servers::ShowBothServer::Spare`] at `https://spare.servers.example/v1`
-//!
-//! Some operations have a server of their own, which their documentation names.
 //!
 //! [`ClientBuilder::base_url`] sends every call to another address, for instance that of a gateway
 //! or of a test; it is taken as it is, and a relative server of an operation is joined to it. The
@@ -105,8 +105,11 @@ pub mod unknown;
 #[cfg(feature = "uploads")]
 pub mod uploads;
 
+pub use bytes::Bytes;
+pub use http::Method;
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
+pub use serde_json::Value;
 
 pub use runtime::auth::credential_source::CredentialSource;
 pub use runtime::auth::fetched_secret::FetchedSecret;

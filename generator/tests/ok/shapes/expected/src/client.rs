@@ -20,7 +20,7 @@ static API: Api = Api {
 };
 
 impl Client {
-    /// A client to configure: every setting is optional, `build` checks them.
+    /// A client to configure: `build` checks the settings. It needs `base_url`.
     ///
     /// ```no_run
     /// # fn example() -> Result<(), shapes::Error> {

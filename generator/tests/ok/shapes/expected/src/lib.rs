@@ -32,6 +32,8 @@ mod runtime;
 pub mod shapes;
 mod types;
 
+pub use bytes::Bytes;
+pub use http::Method;
 pub use indexmap::IndexMap;
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;

@@ -37,8 +37,8 @@ impl Shapes {
     /// `PUT /v1/shapes`
     ///
     /// ```no_run
-    /// # async fn example(client: shapes::Client) -> Result<(), shapes::Error> {
-    /// client.shapes().replace().await?;
+    /// # async fn example(client: shapes::Client, request: shapes::Tree) -> Result<(), shapes::Error> {
+    /// client.shapes().replace().request(request).await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -37,6 +37,10 @@
 //! - `searches`: `client.searches()` and what it needs.
 //! - `speeches`: `client.speeches()` and what it needs.
 //! - `transcriptions`: `client.transcriptions()` and what it needs.
+//!
+//! # Servers
+//!
+//! Calls go to `https://api.example.com/v1`; [`ClientBuilder::base_url`] sends them elsewhere.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
@@ -66,8 +70,11 @@ pub mod speeches;
 pub mod transcriptions;
 mod types;
 
+pub use bytes::Bytes;
+pub use http::Method;
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
+pub use serde_json::Value;
 
 #[cfg(feature = "plays")]
 pub use plays::WatchPlayAnswer;

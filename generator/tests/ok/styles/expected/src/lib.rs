@@ -12,6 +12,10 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Servers
+//!
+//! Calls go to `https://api.example.com`; [`ClientBuilder::base_url`] sends them elsewhere.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
@@ -25,6 +29,8 @@ mod runtime;
 mod types;
 pub mod whole;
 
+pub use bytes::Bytes;
+pub use http::Method;
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;
 pub use serde_json::Value;

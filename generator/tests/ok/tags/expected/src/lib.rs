@@ -13,6 +13,10 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Servers
+//!
+//! Calls go to `https://parcels.example`; [`ClientBuilder::base_url`] sends them elsewhere.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
@@ -24,6 +28,8 @@ mod runtime;
 pub mod stops;
 mod types;
 
+pub use bytes::Bytes;
+pub use http::Method;
 pub use indexmap::IndexMap;
 pub use reqwest::StatusCode;
 pub use reqwest::header::HeaderMap;

@@ -1,11 +1,14 @@
 //! Values for examples of use: takes a type, gives an expression in Rust that makes a value of it.
 
 mod fitting;
+mod texts;
 
 use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 
+pub(super) use self::texts::scalar;
+use self::texts::{is_plain, json_text, scalar_text, text, time};
 use super::imports::Homes;
 use super::tokens::{literal, raw};
 use super::usage::laid_out;
@@ -22,8 +25,6 @@ const MAX_LINES: usize = 12;
 const MOST_SETTERS: [usize; 4] = [16, 6, 3, 0];
 /// How many items of a list, or members of a map, are shown.
 const MAX_ITEMS: usize = 3;
-/// The longest text of an example that is shown.
-const MAX_LENGTH: usize = 60;
 /// How many types are looked at for one value: a union is tried variant by variant.
 const MAX_STEPS: usize = 300;
 
@@ -425,27 +426,6 @@ impl<'h, 'a> Values<'h, 'a> {
 const NOW: &str = "jiff::Timestamp::now()";
 const BYTES: &str = "b\"bytes\".to_vec()";
 
-/// A boolean or a number as Rust writes it; `None` where the text is none.
-pub(super) fn scalar(ty: &Type, text: &str) -> Option<String> {
-    // Printed anew: `+5` is a number and no literal.
-    fn parsed<T: std::str::FromStr + ToString>(text: &str) -> Option<String> {
-        text.parse::<T>().ok().map(|value| value.to_string())
-    }
-    match ty {
-        Type::Bool => parsed::<bool>(text),
-        Type::I32 => parsed::<i32>(text),
-        Type::I64 => parsed::<i64>(text),
-        Type::U32 => parsed::<u32>(text),
-        Type::U64 => parsed::<u64>(text),
-        Type::F64 => {
-            let number = text.parse::<f64>().ok();
-            let number = number.filter(|number| number.is_finite());
-            number.map(|number| format!("{number:?}"))
-        }
-        _ => None,
-    }
-}
-
 /// The variant that an example names, else the first.
 fn variant<T>(
     name: &str,
@@ -454,65 +434,4 @@ fn variant<T>(
 ) -> Option<String> {
     let shown = values.iter().find(is_shown).or(values.first())?;
     Some(format!("{name}::{}", raw(&shown.name)))
-}
-
-/// The example of the description, else a text that shows by its form what belongs there.
-fn text(about: About<'_>) -> String {
-    if let Some(shown) = about.value.and_then(scalar_text) {
-        return shown;
-    }
-    if let Some(example) = about.example {
-        return example.to_owned();
-    }
-    let words: Vec<&str> = about
-        .name
-        .split('_')
-        .filter(|word| !word.is_empty())
-        .collect();
-    match &words[..] {
-        [.., "email"] => "name@example.com".to_owned(),
-        [.., "url" | "uri" | "link" | "website"] => "https://example.com".to_owned(),
-        [.., "id" | "ids" | "uuid"] if words.len() == 1 => "123".to_owned(),
-        [before @ .., "id" | "ids" | "uuid"] => format!("{}-123", before.join("-")),
-        words => words.join(" "),
-    }
-}
-
-/// The text of a value that is a scalar, where it can stand in a literal as it is.
-fn scalar_text(value: &Json) -> Option<String> {
-    match value {
-        Json::String(text) => is_plain(text).then(|| text.clone()),
-        Json::Bool(_) | Json::Number(_) => Some(value.to_string()),
-        Json::Null | Json::Array(_) | Json::Object(_) => None,
-    }
-}
-
-/// A value as JSON, where it is short and its texts can stand in literals as they are.
-fn json_text(value: &Json) -> Option<String> {
-    fn is_shown(value: &Json) -> bool {
-        match value {
-            Json::String(text) => is_plain(text),
-            Json::Array(items) => items.iter().all(is_shown),
-            Json::Object(members) => members
-                .iter()
-                .all(|(key, value)| is_plain(key) && is_shown(value)),
-            Json::Null | Json::Bool(_) | Json::Number(_) => true,
-        }
-    }
-    let text = value.to_string();
-    (text.len() <= MAX_LENGTH && is_shown(value)).then_some(text)
-}
-
-/// Whether a text can stand in a literal as it is, within a line.
-fn is_plain(text: &str) -> bool {
-    let plain = |c: char| c == ' ' || c.is_ascii_graphic() && !"\"\\".contains(c);
-    !text.is_empty() && text.len() <= MAX_LENGTH && text.chars().all(plain)
-}
-
-/// The time of a value, else this one.
-fn time<'v>(about: About<'v>, otherwise: &'v str) -> &'v str {
-    let shown = about.value.and_then(Json::as_str);
-    let shown =
-        shown.filter(|text| is_plain(text) && text.starts_with(|c: char| c.is_ascii_digit()));
-    shown.unwrap_or(otherwise)
 }

@@ -196,7 +196,11 @@ fn exports(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File])
     for child in &api.root.children {
         if child.handle.is_none() {
             // Nothing but types: all of it is the crate's.
-            exports.add(&tokens::raw(&child.name), "*");
+            let mut own = Imports::into_module("crate");
+            own.add(&tokens::raw(&child.name), "*");
+            let types = child.types.iter().map(|id| homes.features(*id));
+            let modules = child.children.iter().map(|child| &child.features[..]);
+            uses.extend(behind_uses(own, &of_any(types.chain(modules))));
             continue;
         }
         let mut own = Imports::into_module("crate");

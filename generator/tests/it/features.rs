@@ -262,6 +262,22 @@ fn manifest(text: &str, package: &str, chosen: &[&str]) -> String {
 }
 
 #[test]
+fn a_module_of_other_types_alone_is_exported_with_their_feature() {
+    let names = ["a", "b", "c", "d", "e", "f"];
+    let empty = |name: &&str| {
+        format!("  /{name}: {{ get: {{ responses: {{ '204': {{ description: d }} }} }} }}\n")
+    };
+    let paths: String = names.iter().map(empty).collect();
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0 }}\nservers: [{{ url: 'https://a.example' }}]\npaths:\n\
+         {paths}components: {{ schemas: {{ Thing: {{ type: object, properties: {{ id: {{ type: string }} }} }} }} }}\n"
+    );
+    let root = &run(&text, None).files["src/lib.rs"];
+    let export = "#[cfg(feature = \"other-types\")]\npub use types::*;";
+    assert!(root.contains(export), "{root}");
+}
+
+#[test]
 fn the_crate_of_spans_is_optional_in_every_client() {
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ok");
     let mut with_spans = 0;

@@ -86,4 +86,5 @@ pub use runtime::http::transport;
 pub use runtime::test_util;
 pub use runtime::wire::base64::Base64;
 pub use runtime::wire::extra::Extra;
+#[cfg(any(feature = "documents", feature = "events"))]
 pub use types::*;

@@ -159,6 +159,22 @@ pub use runtime::wire::presence::Nullable;
 pub use searches::{SearchRequest, SearchRequestPage, SearchResponse};
 #[cfg(feature = "tokens")]
 pub use tokens::{ListByTokenResponse, ListByTokenResponseMeta, ListByTokenResponseShelf};
+#[cfg(any(
+    feature = "between-ids",
+    feature = "between-snowflakes",
+    feature = "continued",
+    feature = "counted-searches",
+    feature = "error-with-link",
+    feature = "header-tokens",
+    feature = "links",
+    feature = "numbers",
+    feature = "offsets",
+    feature = "only-more",
+    feature = "searches",
+    feature = "tokens",
+    feature = "unclear",
+    feature = "urls"
+))]
 pub use types::*;
 #[cfg(feature = "unclear")]
 pub use unclear::ListUnclearResponse;

@@ -105,4 +105,14 @@ pub use runtime::stream::raw_event::RawEvent;
 pub use runtime::test_util;
 pub use runtime::wire::extra::Extra;
 pub use runtime::wire::presence::Nullable;
+#[cfg(any(
+    feature = "alerts",
+    feature = "completions",
+    feature = "plays",
+    feature = "pods",
+    feature = "runs",
+    feature = "searches",
+    feature = "speeches",
+    feature = "transcriptions"
+))]
 pub use types::*;

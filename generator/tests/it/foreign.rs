@@ -116,7 +116,7 @@ async fn they_are_sent_as_serde_writes_them() {
         "https://api.example/v1/things/id-7?ids=id-8&ids=id-9&source=10.0.0.1"
     );
     assert_eq!(request.headers()["x-id"], "id-6");
-    drop(client.things().send_thing(Id(7), "a text"));
+    drop(client.things().send(Id(7), "a text"));
 }
 "##;
 

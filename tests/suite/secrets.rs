@@ -174,7 +174,9 @@ fn public_types() -> BTreeSet<String> {
         let exports = text.split("\npub use ").skip(1);
         let exports = exports.filter_map(|export| export.split(';').next());
         // What is another crate's is not the client's to hide.
-        for export in exports.filter(|export| !export.starts_with("reqwest::")) {
+        let others = ["bytes::", "http::", "reqwest::", "serde_json::"];
+        let is_other = |export: &&str| others.iter().any(|other| export.starts_with(other));
+        for export in exports.filter(|export| !is_other(export)) {
             let names = words(export).filter(|word| word.starts_with(char::is_uppercase));
             types.extend(names.map(str::to_owned));
         }

@@ -83,8 +83,9 @@ pub(crate) fn called_at<'s>(sources: &'s Sources, node: &Node) -> Option<&'s str
     name.starts_with(char::is_alphabetic).then_some(name)
 }
 
-/// What the description calls a body, a parameter or a header to which a reference may lead: the name of the component, its key in another file, or the name of a file that holds nothing else. `kind` is what `components`
-/// calls such objects. `None` where it stands within the object that has it.
+/// What the description calls a body, a parameter or a header to which a reference may lead: the name of the component,
+/// its key in another file, or the name of a file that holds nothing else. `kind` is what `components` calls such
+/// objects. `None` where it stands within the object that has it.
 pub(crate) fn called<'s>(sources: &'s Sources, node: &Node, kind: &str) -> Option<&'s str> {
     let stands_alone = match sources.steps(node.place)[..] {
         [Step::Root(_)] => true,

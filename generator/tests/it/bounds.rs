@@ -471,6 +471,29 @@ fn numbers_beyond_measure() {
 
 /// Found by the fuzzer: an overlay without a word was looked for at a place of the description.
 #[test]
+fn long_descriptions_in_markdown() {
+    const MANY: usize = 20_000;
+    let definitions = (0..MANY).map(|index| format!("[a{index}]: https://a.example\n"));
+    let texts = [
+        "{%".repeat(MANY),
+        "{% hint %}".repeat(MANY),
+        "[a".repeat(MANY),
+        "` `` ".repeat(MANY),
+        "a<br>".repeat(MANY),
+        "    b\n".repeat(MANY),
+        "> - ".repeat(MANY),
+        definitions.collect(),
+    ];
+    for text in texts {
+        let text = serde_json::Value::from(text);
+        let document = format!(
+            r#"{{"openapi":"3.1.0","info":{{"title":"t","version":"1","description":{text}}},"paths":{{}}}}"#
+        );
+        expect(&document, &[]);
+    }
+}
+
+#[test]
 fn an_empty_overlay() {
     for text in ["", "1", "[]", "{}"] {
         let mut sources = Sources::new("openapi.yaml", root("paths: {}\n"));

@@ -19,11 +19,16 @@ pub(super) fn line_break(text: &str) -> Option<usize> {
 pub(super) fn lists(text: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
     let (mut start, mut at) = (0, 0);
-    while let Some(found) = text[at..].find(['<', '`']) {
+    let mut is_in_table = is_row(text);
+    while let Some(found) = text[at..].find(['<', '`', '\n']) {
         at += found;
         let rest = &text[at..];
         match line_break(rest) {
-            Some(length) if !is_in_table(text, at) => {
+            _ if rest.starts_with('\n') => {
+                at += 1;
+                is_in_table = is_row(&text[at..]);
+            }
+            Some(length) if !is_in_table => {
                 parts.push(&text[start..at]);
                 at += length;
                 start = at;
@@ -52,9 +57,9 @@ pub(super) fn lists(text: &str) -> String {
     broken
 }
 
-fn is_in_table(text: &str, at: usize) -> bool {
-    let line = text[..at].rsplit('\n').next().unwrap_or_default();
-    line.trim_start().starts_with('|')
+/// Whether a text begins with a row of a table.
+fn is_row(text: &str) -> bool {
+    text.trim_start_matches([' ', '\t']).starts_with('|')
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Links that are defined elsewhere in a description: `[text][1]` and `[1]: https://…`.
 
+use std::collections::HashMap;
+
 use super::code::{fence, fenced_lines};
 use crate::api::list_marker;
 
@@ -7,14 +9,15 @@ use crate::api::list_marker;
 pub(super) struct Links<'b> {
     /// Where links that begin with `/` lead.
     base: Option<&'b str>,
-    /// Labels in their plain form, with their targets.
-    defined: Vec<(String, String)>,
+    /// The targets of labels in their plain form.
+    defined: HashMap<String, String>,
 }
 
 impl<'b> Links<'b> {
     /// Takes the definitions out of the lines: no reader sees them.
     pub(super) fn take(lines: &mut Vec<String>, base: Option<&'b str>) -> Self {
-        let mut defined: Vec<(String, String)> = Vec::new();
+        let mut defined = HashMap::new();
+        let mut is_definition = vec![false; lines.len()];
         let mut at = 0;
         while at < lines.len() {
             let text = lines[at].trim();
@@ -29,11 +32,12 @@ impl<'b> Links<'b> {
                 continue;
             };
             // The first definition counts.
-            if !defined.iter().any(|(known, _)| *known == label) {
-                defined.push((label, target.to_owned()));
-            }
-            lines.drain(at..at + taken);
+            defined.entry(label).or_insert_with(|| target.to_owned());
+            is_definition[at..at + taken].fill(true);
+            at += taken;
         }
+        let mut is_definition = is_definition.into_iter();
+        lines.retain(|_| !is_definition.next().unwrap_or_default());
         Self { base, defined }
     }
 
@@ -50,7 +54,7 @@ impl<'b> Links<'b> {
             None => (label, length),
         };
         let key = plain(key);
-        let (_, target) = self.defined.iter().find(|(known, _)| *known == key)?;
+        let target = self.defined.get(&key)?;
         Some((label, target, length))
     }
 

@@ -1,6 +1,7 @@
 //! Tags of Markdoc, which Redocly and others show as boxes: `{% admonition type="info" name="A" %}`.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::code::span;
 
@@ -12,12 +13,14 @@ pub(super) fn to_markdown(text: &str) -> Cow<'_, str> {
     if !text.contains("{%") {
         return Cow::Borrowed(text);
     }
+    let ends = ends(text);
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(['{', '`']) {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        if let Some(note) = Note::read(rest) {
+    let mut at = 0;
+    while let Some(found) = text[at..].find(['{', '`']) {
+        out.push_str(&text[at..at + found]);
+        at += found;
+        let rest = &text[at..];
+        if let Some(note) = Note::read(text, at, &ends) {
             // A note that belongs to an item of a list is indented as the item is.
             let line = out.rsplit('\n').next().unwrap_or_default();
             let indent = match line.trim().is_empty() {
@@ -25,46 +28,65 @@ pub(super) fn to_markdown(text: &str) -> Cow<'_, str> {
                 false => String::new(),
             };
             out.push_str(&note.to_markdown(&indent));
-            rest = &rest[note.length..];
+            at = note.end;
             continue;
         }
-        let length = span(rest).filter(|_| rest.starts_with('`')).unwrap_or(1);
+        let code = rest.starts_with('`').then(|| span(rest)).flatten();
+        let length = code.unwrap_or(1);
         out.push_str(&rest[..length]);
-        rest = &rest[length..];
+        at += length;
     }
-    out.push_str(rest);
+    out.push_str(&text[at..]);
     Cow::Owned(out)
+}
+
+/// What is within `{% … %}` at the start of a text. A tag holds no other.
+fn tag(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix("{%")?;
+    let mut marks = inner.match_indices('%').map(|(at, _)| at);
+    let end = marks.find(|at| inner[*at..].starts_with("%}") || inner[..*at].ends_with('{'))?;
+    inner[end..].starts_with("%}").then(|| inner[..end].trim())
+}
+
+/// Where the notes of each name end: where the tag begins and where it ends, in the order of the text.
+fn ends(text: &str) -> HashMap<&str, Vec<(usize, usize)>> {
+    let mut ends: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
+    for (at, _) in text.match_indices("{%") {
+        let Some(tag) = tag(&text[at..]) else {
+            continue;
+        };
+        if let Some(name) = tag.strip_prefix('/').or(tag.strip_prefix("end")) {
+            let end = text[at..].find("%}").map_or(text.len(), |end| at + end + 2);
+            ends.entry(name.trim()).or_default().push((at, end));
+        }
+    }
+    ends
 }
 
 struct Note<'t> {
     name: Option<&'t str>,
     body: &'t str,
-    length: usize,
+    /// Where it ends in the text.
+    end: usize,
 }
 
 impl<'t> Note<'t> {
-    /// A note at the start of a text, which has an end.
-    fn read(text: &'t str) -> Option<Self> {
-        let (tag, after) = text.strip_prefix("{%")?.split_once("%}")?;
-        let tag = tag.trim();
+    /// A note at a place of a text, which has an end.
+    fn read(text: &'t str, at: usize, ends: &HashMap<&str, Vec<(usize, usize)>>) -> Option<Self> {
+        let tag = tag(&text[at..])?;
         let name = NOTES.iter().find(|name| {
             let rest = tag.strip_prefix(**name);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\n']))
         })?;
-        let ends = after.match_indices("{%").find_map(|(at, _)| {
-            let (end, _) = after[at + 2..].split_once("%}")?;
-            let is_end = end
-                .trim()
-                .strip_prefix(['/'])
-                .or(end.trim().strip_prefix("end"));
-            (is_end.map(str::trim) == Some(*name)).then_some((at, at + 2 + end.len() + 2))
-        })?;
+        let start = at + text[at..].find("%}")? + 2;
+        let ends = ends.get(name)?;
+        let (body_end, end) = *ends.get(ends.partition_point(|(at, _)| *at < start))?;
         Some(Self {
             name: ["name", "title", "type", "style"]
                 .iter()
                 .find_map(|key| attribute(tag, key)),
-            body: &after[..ends.0],
-            length: text.len() - after.len() + ends.1,
+            body: &text[start..body_end],
+            end,
         })
     }
 

@@ -5,6 +5,7 @@
 mod answers;
 mod auth;
 mod calls;
+mod choice;
 mod derives;
 mod docs;
 mod errors;
@@ -30,6 +31,7 @@ pub(crate) use self::calls::{
     PartPlace, Path, Payload, Repeats, Segment, Style, StyleName, Taken, Travels, Written,
     gives_stream,
 };
+pub(crate) use self::choice::{Choice, Seen};
 pub(crate) use self::derives::{Derives, NoDerive, Underived};
 pub(crate) use self::docs::{Block, Docs, HARD_BREAK, code, is_shown, list_marker};
 pub(crate) use self::errors::{ErrorEnum, ErrorVariant, Errors, MediaBody};

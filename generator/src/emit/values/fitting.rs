@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use crate::api::{Constant, Kind, Member, Rule, Shape, Type, Union, Variant};
+use crate::api::{Choice, Constant, Kind, Member, Seen, Shape, Type, Union, Variant};
 use crate::emit::imports::Homes;
 
 /// How deep a value is looked into.
@@ -34,31 +34,23 @@ fn of_union<'u>(
     value: &Json,
     depth: usize,
 ) -> Option<&'u Variant> {
-    let is_it = |index: usize| {
-        let ty = union.variants[index].ty.as_ref();
+    let holds = |variant: &Variant| {
+        let ty = variant.ty.as_ref();
         ty.is_none_or(|ty| is_of(homes, ty, value, depth + 1))
     };
-    let index = union.plan.iter().find_map(|rule| match rule {
-        Rule::Equals(constant, index) => is_constant(constant, value).then_some(*index),
-        Rule::Tag {
-            key,
-            values,
-            otherwise,
-            ..
-        } => {
-            let tag = value.get(key);
-            let mut values = values.iter();
-            let known = values.find(|(known, _)| tag.is_some_and(|tag| is_constant(known, tag)));
-            known.map(|(_, index)| *index).or(*otherwise)
+    for rule in &union.plan {
+        let variant = match rule.choose(value) {
+            Choice::None => continue,
+            Choice::Variant(index) => &union.variants[index],
+            Choice::Unknown | Choice::Missing(_) => return None,
+        };
+        match (holds(variant), rule) {
+            (true, _) => return Some(variant),
+            (false, rule) if rule.gives_way() => {}
+            (false, _) => return None,
         }
-        Rule::Kind(kind, index) => is_kind(*kind, value).then_some(*index),
-        Rule::Keys(keys, index) => {
-            let has_all = keys.iter().all(|key| value.get(key).is_some());
-            has_all.then_some(*index)
-        }
-        Rule::Try(index) => is_it(*index).then_some(*index),
-    })?;
-    is_it(index).then(|| &union.variants[index])
+    }
+    None
 }
 
 fn is_of(homes: &Homes<'_>, ty: &Type, value: &Json, depth: usize) -> bool {
@@ -104,7 +96,7 @@ fn is_of(homes: &Homes<'_>, ty: &Type, value: &Json, depth: usize) -> bool {
             }
             Shape::Struct(object) => {
                 let fits = |member: &Member| match (member, value.get(member.key())) {
-                    (Member::Constant { value, .. }, Some(found)) => is_constant(value, found),
+                    (Member::Constant { value, .. }, Some(found)) => found.is_constant(value),
                     (Member::Field(field), Some(Json::Null)) => field.presence.may_be_null(),
                     (Member::Field(field), Some(found)) => below(&field.ty, found),
                     (Member::Field(field), None) => !field.presence.is_required(),
@@ -116,21 +108,31 @@ fn is_of(homes: &Homes<'_>, ty: &Type, value: &Json, depth: usize) -> bool {
     }
 }
 
-fn is_constant(constant: &Constant, value: &Json) -> bool {
-    match constant {
-        Constant::String(text) => value.as_str() == Some(text),
-        Constant::Integer(number) => value.as_i64() == Some(*number),
-        Constant::Bool(is) => value.as_bool() == Some(*is),
+impl Seen for Json {
+    fn member(&self, key: &str) -> Option<&Self> {
+        self.get(key)
     }
-}
 
-fn is_kind(kind: Kind, value: &Json) -> bool {
-    match kind {
-        Kind::Boolean => value.is_boolean(),
-        Kind::Integer => value.is_i64() || value.is_u64(),
-        Kind::Number => value.is_number(),
-        Kind::String => value.is_string(),
-        Kind::Array => value.is_array(),
-        Kind::Object => value.is_object(),
+    fn is_object(&self) -> bool {
+        self.is_object()
+    }
+
+    fn is_constant(&self, constant: &Constant) -> bool {
+        match constant {
+            Constant::String(text) => self.as_str() == Some(text),
+            Constant::Integer(number) => self.as_i64() == Some(*number),
+            Constant::Bool(is) => self.as_bool() == Some(*is),
+        }
+    }
+
+    fn is_kind(&self, kind: Kind) -> bool {
+        match kind {
+            Kind::Boolean => self.is_boolean(),
+            Kind::Integer => self.is_i64() || self.is_u64(),
+            Kind::Number => self.is_number(),
+            Kind::String => self.is_string(),
+            Kind::Array => self.is_array(),
+            Kind::Object => self.is_object(),
+        }
     }
 }

@@ -5,8 +5,8 @@
 use std::fmt;
 
 use crate::api::{
-    Constant, Field, Kind, Member, Presence, Rest, Rule, Shape, Struct, Tuple, Type, TypeDef,
-    TypeId, Union,
+    Choice, Constant, Field, Kind, Member, Presence, Rest, Rule, Seen, Shape, Struct, Tuple, Type,
+    TypeDef, TypeId, Union,
 };
 use crate::source::{Node, Value};
 
@@ -163,7 +163,7 @@ impl<'s> Fitting<'_, 's> {
             let fits = match object.members.iter().find(|member| member.key() == key) {
                 Some(Member::Constant {
                     value: constant, ..
-                }) if equals(constant, value) => Ok(()),
+                }) if value.is_constant(constant) => Ok(()),
                 Some(Member::Constant {
                     value: constant, ..
                 }) => misfit(value, spelled(constant)),
@@ -219,46 +219,23 @@ impl<'s> Fitting<'_, 's> {
 
     /// The first rule that applies decides.
     fn union(&mut self, union: &Union, node: &'s Node, depth: usize) -> Fits<'s> {
+        let mut doubted = None;
         for rule in &union.plan {
-            let choice = match rule {
-                Rule::Equals(constant, variant) => equals(constant, node).then_some(Some(*variant)),
-                Rule::Tag {
-                    key,
-                    values,
-                    needed,
-                    otherwise,
-                } => match (node.get(key), node.as_object()) {
-                    (_, None) => None,
-                    (None, _) if otherwise.is_some() => Some(*otherwise),
-                    (None, _) if *needed => {
-                        return Err(Fault::Misfit(Misfit {
-                            node,
-                            path: Vec::new(),
-                            message: format!("`{key}` is missing"),
-                            missing: None,
-                        }));
-                    }
-                    (None, _) => None,
-                    (Some(tag), _) => {
-                        let known = values.iter().filter(|(constant, _)| equals(constant, tag));
-                        match known.map(|(_, variant)| *variant).collect::<Vec<_>>()[..] {
-                            [] => Some(*otherwise),
-                            [variant] => Some(Some(variant)),
-                            // A tag of several variants decides nothing.
-                            _ => None,
-                        }
-                    }
-                },
-                Rule::Kind(kind, variant) => is_of(*kind, node).then_some(Some(*variant)),
-                Rule::Keys(keys, variant) => {
-                    let all = keys.iter().all(|key| node.get(key).is_some());
-                    all.then_some(Some(*variant))
+            let variant = match rule.choose(node) {
+                Choice::None => continue,
+                Choice::Variant(index) => union.variants.get(index),
+                Choice::Unknown => None,
+                Choice::Missing(key) => {
+                    return Err(Fault::Misfit(Misfit {
+                        node,
+                        path: Vec::new(),
+                        message: format!("`{key}` is missing"),
+                        missing: None,
+                    }));
                 }
-                Rule::Try(variant) => Some(Some(*variant)),
             };
-            let Some(choice) = choice else { continue };
             // A tag that the document does not know: kept as it came.
-            let Some(variant) = choice.and_then(|index| union.variants.get(index)) else {
+            let Some(variant) = variant else {
                 return self.json(node, depth);
             };
             let known = self.lost.len();
@@ -267,11 +244,19 @@ impl<'s> Fitting<'_, 's> {
                 None => Ok(()),
             };
             match (fits, rule) {
-                (Err(Fault::Misfit(_)), Rule::Try(_)) => self.lost.truncate(known),
+                (Err(Fault::Misfit(misfit)), rule) if rule.gives_way() => {
+                    self.lost.truncate(known);
+                    if !matches!(rule, Rule::Try(_)) {
+                        doubted.get_or_insert(misfit);
+                    }
+                }
                 (fits, _) => return fits,
             }
         }
-        self.json(node, depth)
+        match doubted {
+            Some(misfit) => Err(Fault::Misfit(misfit)),
+            None => self.json(node, depth),
+        }
     }
 
     /// YAML has values that JSON does not.
@@ -334,15 +319,6 @@ fn integer(node: &Node, least: i128, most: i128) -> Fits<'_> {
     }
 }
 
-fn equals(constant: &Constant, node: &Node) -> bool {
-    match (constant, &node.value) {
-        (Constant::String(constant), Value::String(text)) => constant == text,
-        (Constant::Bool(constant), Value::Bool(value)) => constant == value,
-        (Constant::Integer(constant), _) => whole(node) == Some((*constant).into()),
-        _ => false,
-    }
-}
-
 fn spelled(constant: &Constant) -> String {
     match constant {
         Constant::String(text) => format!("{text:?}"),
@@ -351,14 +327,33 @@ fn spelled(constant: &Constant) -> String {
     }
 }
 
-fn is_of(kind: Kind, node: &Node) -> bool {
-    match kind {
-        Kind::Boolean => matches!(node.value, Value::Bool(_)),
-        Kind::Integer => whole(node).is_some(),
-        Kind::Number => matches!(node.value, Value::Integer(_) | Value::Float(_)),
-        Kind::String => matches!(node.value, Value::String(_)),
-        Kind::Array => matches!(node.value, Value::Array(_)),
-        Kind::Object => matches!(node.value, Value::Object(_)),
+impl Seen for Node {
+    fn member(&self, key: &str) -> Option<&Self> {
+        self.get(key)
+    }
+
+    fn is_object(&self) -> bool {
+        self.as_object().is_some()
+    }
+
+    fn is_constant(&self, constant: &Constant) -> bool {
+        match (constant, &self.value) {
+            (Constant::String(constant), Value::String(text)) => constant == text,
+            (Constant::Bool(constant), Value::Bool(value)) => constant == value,
+            (Constant::Integer(constant), _) => whole(self) == Some((*constant).into()),
+            _ => false,
+        }
+    }
+
+    fn is_kind(&self, kind: Kind) -> bool {
+        match kind {
+            Kind::Boolean => matches!(self.value, Value::Bool(_)),
+            Kind::Integer => whole(self).is_some(),
+            Kind::Number => matches!(self.value, Value::Integer(_) | Value::Float(_)),
+            Kind::String => matches!(self.value, Value::String(_)),
+            Kind::Array => matches!(self.value, Value::Array(_)),
+            Kind::Object => self.is_object(),
+        }
     }
 }
 

@@ -227,3 +227,14 @@ fn branches_of_one_type_share_a_variant_and_say_so() {
         "{messages:?}"
     );
 }
+
+#[test]
+fn an_example_is_any_branch_that_reads_it() {
+    let text = "openapi: 3.1.0\ninfo: { title: T, version: 1.0.0 }\npaths: {}\ncomponents: { schemas: {
+        Size: { oneOf: [{ type: integer }, { type: number }], examples: [10000000000000000000000000.0] },
+        Way: { oneOf: [{ type: object, required: [url], properties: { url: { type: integer } } },
+            { type: object, required: [path], properties: { path: { type: string } } }],
+            examples: [{ url: b, path: a }] } } }\n";
+    let output = generate(&Sources::new("t.yaml", text));
+    assert!(output.diagnostics.is_empty(), "{:?}", output.diagnostics);
+}

@@ -1,0 +1,77 @@
+//! How a union finds the variant of a value: the meaning of its rules, which the runtime of a client has too.
+
+use super::{Constant, Kind, Rule};
+
+/// A value as rules look at it.
+pub(crate) trait Seen: Sized {
+    /// The member of an object; `None` of any other value.
+    fn member(&self, key: &str) -> Option<&Self>;
+    fn is_object(&self) -> bool;
+    fn is_constant(&self, constant: &Constant) -> bool;
+    fn is_kind(&self, kind: Kind) -> bool;
+}
+
+/// What a rule says of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Choice<'r> {
+    /// It does not apply: the next rule is asked.
+    None,
+    /// It decides for a variant.
+    Variant(usize),
+    /// It decides that no variant fits.
+    Unknown,
+    /// The value lacks the tag that it must have.
+    Missing(&'r str),
+}
+
+impl Rule {
+    /// Whether the rules below decide where the value cannot be read as the variant: members can be there without
+    /// belonging to it, and an integer can be too large for it and fit that of numbers.
+    pub fn gives_way(&self) -> bool {
+        matches!(
+            self,
+            Self::Try(_) | Self::Keys(..) | Self::Kind(Kind::Integer, _)
+        )
+    }
+
+    pub fn choose(&self, value: &impl Seen) -> Choice<'_> {
+        let (applies, variant) = match self {
+            Self::Tag {
+                key,
+                values,
+                needed,
+                otherwise,
+            } => {
+                if !value.is_object() {
+                    return Choice::None;
+                }
+                let otherwise = otherwise.map_or(Choice::Unknown, Choice::Variant);
+                let Some(tag) = value.member(key) else {
+                    return match otherwise {
+                        Choice::Unknown if *needed => Choice::Missing(key),
+                        Choice::Unknown => Choice::None,
+                        otherwise => otherwise,
+                    };
+                };
+                let mut known = values.iter().filter(|(known, _)| tag.is_constant(known));
+                return match (known.next(), known.next()) {
+                    (None, _) => otherwise,
+                    (Some((_, variant)), None) => Choice::Variant(*variant),
+                    // A tag of several variants decides nothing.
+                    _ => Choice::None,
+                };
+            }
+            Self::Equals(constant, variant) => (value.is_constant(constant), variant),
+            Self::Kind(kind, variant) => (value.is_kind(*kind), variant),
+            Self::Keys(keys, variant) => {
+                let has_all = keys.iter().all(|key| value.member(key).is_some());
+                (has_all, variant)
+            }
+            Self::Try(variant) => (true, variant),
+        };
+        match applies {
+            true => Choice::Variant(*variant),
+            false => Choice::None,
+        }
+    }
+}

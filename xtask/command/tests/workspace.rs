@@ -166,19 +166,22 @@ fn no_workspace_is_needed() {
     );
 }
 
-#[test]
-fn settings_name_the_clients_from_any_folder() {
-    let settings = "
+/// The settings of a client.
+const PETS: &str = "
 [workspace.metadata.verbatim.clients.pets]
 spec = \"apis/pets.yaml\"
 out = \"crates/pets\"
+";
 
+#[test]
+fn settings_name_the_clients_from_any_folder() {
+    let owners = "
 [workspace.metadata.verbatim.clients.owners]
 spec = \"apis/pets.yaml\"
 out = \"crates/owners\"
 only = { tags = [\"owners\"] }
 ";
-    let folder = folder(Some(&format!("{WORKSPACE}{settings}")));
+    let folder = folder(Some(&format!("{WORKSPACE}{PETS}{owners}")));
     let apis = folder.path().join("apis");
     let (out, _) = verbatim(&apis, &["codegen"], 0);
     assert!(
@@ -222,12 +225,7 @@ only = { tags = [\"owners\"] }
 
 #[test]
 fn a_description_of_several_files_gives_the_same_from_any_folder() {
-    let settings = "
-[workspace.metadata.verbatim.clients.pets]
-spec = \"apis/pets.yaml\"
-out = \"crates/pets\"
-";
-    let folder = folder(Some(&format!("{WORKSPACE}{settings}")));
+    let folder = folder(Some(&format!("{WORKSPACE}{PETS}")));
     let schema = "schema: { $ref: '#/components/schemas/Pets' }";
     let spec = SPEC.replace(schema, "schema: { $ref: parts/all_pets.yaml }");
     fs::write(folder.path().join("apis/pets.yaml"), spec).expect("a description");

@@ -21,6 +21,7 @@ mod shapes;
 mod streams;
 mod types;
 mod webhooks;
+mod xml;
 
 pub(crate) use self::answers::{
     Answer, ByStatus, OtherReading, Reading, StatusVariant, Statuses, Success,
@@ -56,6 +57,10 @@ pub(crate) use self::shapes::{
 pub(crate) use self::streams::{EventItem, EventUnion, EventVariant, Events, Items, Signs, Switch};
 pub(crate) use self::types::{Shape, Type, TypeDef, TypeId};
 pub(crate) use self::webhooks::{Webhook, WebhookEnum, WebhookVariant, Webhooks};
+pub(crate) use self::xml::{
+    Xml, XmlElement, XmlElementId, XmlHolds, XmlKind, XmlMember, XmlName, XmlPlace, XmlShape,
+    XmlShapeId,
+};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -101,6 +106,7 @@ pub(crate) struct Api {
     /// Every type; the modules say where each lives.
     pub types: Vec<TypeDef>,
     pub webhooks: Option<Webhooks>,
+    pub xml: Xml,
     pub foreign: Foreign,
     pub underived: Vec<Underived>,
     /// A call for the first example, when there is an operation to call.

@@ -38,6 +38,7 @@ mod usage;
 mod values;
 mod webhooks;
 mod wire;
+mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -122,6 +123,7 @@ pub(crate) fn emit(api: &Api) -> Vec<File> {
         files.push(client::file(api, &homes));
         files.extend(servers::file(api));
         files.extend(headers::file(&homes));
+        files.extend(xml::file(api));
     }
     for child in &api.root.children {
         module(api, &homes, child, "src", &mut files);

@@ -22,6 +22,7 @@ mod shown;
 mod spot;
 mod types;
 mod webhooks;
+mod xml;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -100,6 +101,7 @@ pub(crate) fn lower<'s>(
         has_big_integers: false,
         arriving: Vec::new(),
         unread: Vec::new(),
+        elements: xml::Elements::default(),
         servers: Vec::new(),
     };
     let declared = &servers[..];
@@ -183,6 +185,7 @@ pub(crate) fn lower<'s>(
     api.webhooks = received;
     api.servers.module = servers::module(&lowering.names, &api);
     api.types = settled.types;
+    api.xml = std::mem::take(&mut lowering.elements.xml);
     api.foreign = foreign(&lowering);
     api.package.has_big_integers = lowering.has_big_integers;
     finish::name_constants(&mut api);

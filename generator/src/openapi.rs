@@ -30,7 +30,8 @@ pub(crate) use self::operation::{
 };
 use self::reader::Reader;
 pub(crate) use self::schema::{
-    Additional, Annotations, Assertions, Discriminator, Keys, Kind, Schema, SchemaId, Schemas,
+    Additional, Annotations, Assertions, Discriminator, Keys, Kind, Schema, SchemaId, Schemas, Xml,
+    XmlNode,
 };
 pub(crate) use self::security::{
     Flow, FlowKind, Issuer, Need, Requirement, SchemeKind, SecurityScheme,

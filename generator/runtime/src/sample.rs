@@ -4,6 +4,7 @@
 mod bodies;
 mod exports;
 mod listings;
+mod marks;
 mod parameters;
 pub mod servers;
 mod streams;
@@ -17,6 +18,7 @@ pub use exports::{
     ExportFileAnswer, Exports, GetExport,
 };
 pub use listings::{Ask, Listing, Listings, Position, Shelf};
+pub use marks::{CreateMark, Marks};
 pub use parameters::{CountSearches, Search, Searches};
 pub use streams::{
     Change, Changes, EstimateChange, FollowChanges, PlanChange, ReplayChanges, TellChanges,
@@ -110,6 +112,15 @@ impl Client {
     /// `/things`
     pub fn things(&self) -> Things {
         Things {
+            client: self.clone(),
+        }
+    }
+}
+
+impl Client {
+    /// `/marks`
+    pub fn marks(&self) -> Marks {
+        Marks {
             client: self.clone(),
         }
     }

@@ -70,6 +70,8 @@ mod wire_tuples;
 mod wire_unions;
 mod wire_values;
 mod wire_wide;
+mod wire_xml;
+mod xml;
 
 #[cfg(feature = "blocking")]
 mod blocking;

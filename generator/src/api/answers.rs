@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Docs, Events, Items, Type};
+use super::{Docs, Events, Items, Type, XmlElementId};
 
 /// One way to read the answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +76,8 @@ impl Success {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Answer {
     Json(Type),
+    /// An element of XML.
+    Xml(Type, XmlElementId),
     /// Text in the charset that it names.
     Text,
     /// Any bytes, read as they arrive.
@@ -90,7 +92,9 @@ impl Answer {
     /// The types that the description gives it, or its items.
     pub fn types(&self) -> Box<dyn Iterator<Item = &Type> + '_> {
         match self {
-            Self::Json(ty) | Self::Items(Items { ty, .. }) => Box::new(std::iter::once(ty)),
+            Self::Json(ty) | Self::Xml(ty, _) | Self::Items(Items { ty, .. }) => {
+                Box::new(std::iter::once(ty))
+            }
             Self::Events(events) => Box::new(events.types()),
             Self::Text | Self::Download => Box::new(std::iter::empty()),
         }
@@ -112,7 +116,7 @@ impl Answer {
     /// Whether it is read as it arrives, not before the caller is given anything.
     pub fn is_open(&self) -> bool {
         match self {
-            Self::Json(_) | Self::Text => false,
+            Self::Json(_) | Self::Xml(..) | Self::Text => false,
             Self::Download | Self::Events(_) | Self::Items(_) => true,
         }
     }

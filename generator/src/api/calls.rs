@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{
     Answer, CredentialId, Docs, Errors, Gap, HeaderField, Headers, OtherReading, OwnServer,
-    Pagination, Reading, Spot, Switch, Type, TypeId,
+    Pagination, Reading, Spot, Switch, Type, TypeId, XmlElementId,
 };
 
 /// One call.
@@ -422,6 +422,8 @@ pub(crate) enum Codec {
     Parts,
     /// JSON texts that follow one another.
     Items(Framing),
+    /// An element of XML.
+    Xml(XmlElementId),
 }
 
 /// The separator between JSON texts that follow one another.

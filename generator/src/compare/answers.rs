@@ -77,7 +77,10 @@ fn reading(
         return;
     }
     let wire = match (old, new) {
-        (Success::One(Answer::Json(was)), Success::One(Answer::Json(is))) => !pair.is_read(was, is),
+        (Success::One(Answer::Json(was)), Success::One(Answer::Json(is)))
+        | (Success::One(Answer::Xml(was, _)), Success::One(Answer::Xml(is, _))) => {
+            !pair.is_read(was, is)
+        }
         (Success::Nothing, _) => false,
         (Success::One(was), Success::One(is)) => streams::breaks(pair, was, is),
         // The old client reads every status as the one type.
@@ -159,14 +162,14 @@ fn variant(variant: &StatusVariant, shown: &dyn Fn(&Answer) -> String) -> String
 /// The type of a body of the old client, as the new one calls it.
 fn now(pair: &Pair<'_>, answer: &Answer) -> String {
     match answer {
-        Answer::Json(ty) => pair.written_now(ty),
+        Answer::Json(ty) | Answer::Xml(ty, _) => pair.written_now(ty),
         answer => streams::now(pair, answer).unwrap_or_else(|| shown(&pair.old, answer)),
     }
 }
 
 fn shown(side: &Side<'_>, answer: &Answer) -> String {
     match answer {
-        Answer::Json(ty) => written(side, ty),
+        Answer::Json(ty) | Answer::Xml(ty, _) => written(side, ty),
         Answer::Text => "String".to_owned(),
         Answer::Download => "Download".to_owned(),
         stream => streams::shown(side, stream).unwrap_or_default(),

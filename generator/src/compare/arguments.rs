@@ -5,8 +5,8 @@ use super::log::{Effect, Log, Spots, Subject};
 use super::pair::{Pair, written};
 use super::side::Side;
 use crate::api::{
-    Argument, Body, BodyPart, Docs, Operation, PartPlace, Spot, Style, StyleName, Taken, Travels,
-    Type, Written,
+    Argument, Body, BodyPart, Codec, Docs, Operation, PartPlace, Spot, Style, StyleName, Taken,
+    Travels, Type, Written,
 };
 use crate::emit::taken_text;
 use crate::media::MediaType;
@@ -235,7 +235,7 @@ pub(super) fn compare(
         };
         log.add(&input.subject(call), text, effect, Spots::new(input.spot));
     }
-    media_type(old, new, call, log);
+    media_type(pair, old, new, call, log);
 }
 
 fn shown(side: &Side<'_>, input: &Input<'_>) -> String {
@@ -331,14 +331,24 @@ fn order(
     log.add(call, text, Effect::MAJOR, Spots::both(old.spot, new.spot));
 }
 
-fn media_type(old: &Operation, new: &Operation, call: &Subject, log: &mut Log) {
+fn media_type(pair: &Pair<'_>, old: &Operation, new: &Operation, call: &Subject, log: &mut Log) {
     let (Some(was), Some(is)) = (old.media(), new.media()) else {
         return;
     };
     let essence = |media: &str| MediaType::parse(media).map(|media| media.essence());
     let codec = |operation: &Operation| operation.body.as_ref().map(|body| body.payload.codec);
-    if essence(was) != essence(is) || codec(old) != codec(new) {
-        let text = format!("its body is `{was}` → `{is}`");
-        log.add(call, text, Effect::WIRE, Spots::both(old.spot, new.spot));
+    let at = Spots::both(old.spot, new.spot);
+    match (codec(old), codec(new)) {
+        _ if essence(was) != essence(is) => {}
+        (Some(Codec::Xml(was)), Some(Codec::Xml(is))) => {
+            if pair.old.api.xml_text(was) != pair.new.api.xml_text(is) {
+                log.add(call, "its body is another element of XML", Effect::WIRE, at);
+            }
+            return;
+        }
+        (was, is) if was == is => return,
+        _ => {}
     }
+    let text = format!("its body is `{was}` → `{is}`");
+    log.add(call, text, Effect::WIRE, at);
 }

@@ -27,7 +27,7 @@ fn spelled(answer: &Answer, spell: &dyn Fn(&Type) -> String) -> Option<String> {
             Some(format!("EventStream<{item}>"))
         }
         Answer::Items(Items { ty, .. }) => Some(format!("JsonStream<{}>", spell(ty))),
-        Answer::Json(_) | Answer::Text | Answer::Download => None,
+        Answer::Json(_) | Answer::Xml(..) | Answer::Text | Answer::Download => None,
     }
 }
 
@@ -64,6 +64,12 @@ pub(super) fn compare(
                 Effect::WIRE,
                 at,
             );
+        }
+        (Answer::Xml(_, was), Answer::Xml(_, is))
+            if pair.old.api.xml_text(*was) != pair.new.api.xml_text(*is) =>
+        {
+            let text = "the answer is another element of XML";
+            log.add(subject, text, Effect::WIRE, at);
         }
         (Answer::Events(was), Answer::Events(is)) => {
             signs(&was.signs, &is.signs, subject, at, log);

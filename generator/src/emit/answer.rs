@@ -6,7 +6,7 @@ use super::layout::{self, indented, signature};
 use super::request::says;
 use super::runtime::Part;
 use super::types::named;
-use super::{stream, tokens};
+use super::{stream, tokens, xml};
 use crate::api::{Answer, Operation, OtherReading, Success};
 
 /// How an answer is read.
@@ -167,6 +167,7 @@ fn method(
     };
     let mut arguments = vec![call];
     arguments.extend(reader.is_open);
+    let is_closure = reader.function.starts_with(xml::CLOSURE);
     arguments.push(reader.function);
     let (name, gives, about) = match with_response {
         false => (
@@ -190,7 +191,10 @@ fn method(
     let mut lines = docs(&about);
     lines.extend(signature(&tokens::raw(&name), &["self".to_owned()], &gives));
     lines.extend(prepared.map(|prepared| indented(8, &format!("let call = {prepared};"))));
-    lines.extend(layout::call(8, function, &arguments));
+    lines.extend(match is_closure {
+        true => layout::call_with_closure(8, function, &arguments),
+        false => layout::call(8, function, &arguments),
+    });
     lines.push("    }".to_owned());
     lines
 }
@@ -246,6 +250,12 @@ pub(super) fn read_by(
         Answer::Json(ty) => {
             imports.runtime(Part::Decode, JSON);
             (named(ty, homes, imports), JSON.to_owned())
+        }
+        Answer::Xml(ty, element) => {
+            imports.runtime(Part::DecodeXml, "xml");
+            let element = xml::element(*element, homes.api);
+            let function = format!("{}xml(head, body, {element})", xml::CLOSURE);
+            (named(ty, homes, imports), function)
         }
         Answer::Text => {
             imports.runtime(Part::DecodeText, "text");

@@ -4,8 +4,8 @@ use super::imports::{Homes, Imports};
 use super::layout::Link;
 use super::part::sent_parts;
 use super::runtime::Part;
-use super::tokens;
 use super::types::named;
+use super::{tokens, xml};
 use crate::api::{Body, Codec, Fields, Framing, Type};
 
 /// The calls that send a body that is one value.
@@ -37,6 +37,17 @@ pub(super) fn sent_body(body: &Body, homes: &Homes<'_>, imports: &mut Imports) -
             } else {
                 imports.part(Part::JsonMedia);
                 link(format!("json_as::<{}>", ty(imports)), vec![media, name])
+            }
+        }
+        Codec::Xml(element) => {
+            imports.part(Part::XmlBody);
+            let element = xml::element(element, homes.api);
+            if payload.media == "application/xml" {
+                link(format!("xml::<{}>", ty(imports)), vec![element, name])
+            } else {
+                imports.part(Part::XmlMedia);
+                let arguments = vec![media, element, name];
+                link(format!("xml_as::<{}>", ty(imports)), arguments)
             }
         }
         Codec::Text => {

@@ -5,7 +5,7 @@ use super::handle::docs;
 use super::imports::{Homes, Imports};
 use super::layout::{self, indented};
 use super::runtime::Part;
-use super::{Piece, tokens};
+use super::{Piece, tokens, xml};
 use crate::api::{Answer, Block, ByStatus, Docs, Operation, StatusVariant, Statuses, Success};
 
 /// The enums of answers by status that the operation defines.
@@ -113,8 +113,19 @@ fn read(
             let (_, function) = read_by(answer, operation, homes, imports);
             values.push(match (answer.is_open(), is_open) {
                 (true, _) => format!("{function}(answer)?"),
-                (false, false) => format!("{function}(head, body)?"),
-                (false, true) => format!("{function}(&answer.head, &answer.body)?"),
+                (false, is_open) => {
+                    let (head, body) = match is_open {
+                        false => ("head", "body"),
+                        true => ("&answer.head", "&answer.body"),
+                    };
+                    match answer {
+                        Answer::Xml(_, element) => {
+                            let element = xml::element(*element, homes.api);
+                            format!("xml({head}, {body}, {element})?")
+                        }
+                        _ => format!("{function}({head}, {body})?"),
+                    }
+                }
             });
         }
         let made = format!("Self::{}{}", variant.name, tuple(&values));

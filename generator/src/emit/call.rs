@@ -66,7 +66,7 @@ pub(super) fn gives(success: &Success) -> Gives {
 
 fn gives_body(answer: &Answer) -> Gives {
     match answer {
-        Answer::Json(_) => Gives::Json,
+        Answer::Json(_) | Answer::Xml(..) => Gives::Json,
         Answer::Text => Gives::Text,
         Answer::Download => Gives::Download,
         Answer::Events(_) => Gives::Events,

@@ -7,7 +7,7 @@ use super::layout::{self, indented};
 use super::request::says;
 use super::runtime::Part;
 use super::types::named;
-use super::{Piece, tokens};
+use super::{Piece, tokens, xml};
 use crate::api::{Answer, Api, Block, ErrorVariant, Operation, Statuses, Type};
 
 /// The function that decodes the body of an error, as the constant of the operation names it.
@@ -27,6 +27,15 @@ fn decoded(answer: &Answer, homes: &Homes<'_>, imports: &mut Imports) -> String 
         Answer::Json(ty) => {
             imports.runtime(Part::Described, "described");
             format!("described::<{}>", named(ty, homes, imports))
+        }
+        Answer::Xml(ty, element) => {
+            imports.runtime(Part::DescribedXml, "described_xml");
+            let ty = named(ty, homes, imports);
+            let element = xml::element(*element, homes.api);
+            format!(
+                "{}described_xml::<{ty}>(head, body, {element})",
+                xml::CLOSURE
+            )
         }
         Answer::Download => {
             imports.runtime(Part::DescribedBytes, "described_bytes");
@@ -197,14 +206,15 @@ fn decode(all: &[&ErrorVariant], homes: &Homes<'_>, imports: &mut Imports) -> Ve
         let mut own: Vec<(Vec<String>, String, String)> = Vec::new();
         for body in bodies {
             let function = decoded(&body.answer, homes, imports);
+            // A closure is written out.
+            let call = match function.strip_prefix(xml::CLOSURE) {
+                Some(call) => call.to_owned(),
+                None => format!("{function}(head, body)"),
+            };
             let media = body.media.iter().map(|media| tokens::literal(media));
             let tests = media.map(|media| format!("is_media(head, {media})"));
             let condition = format!(" if {}", tests.collect::<Vec<_>>().join(" || "));
-            own.push((
-                vec![pattern.clone()],
-                condition,
-                format!("{function}(head, body)"),
-            ));
+            own.push((vec![pattern.clone()], condition, call));
         }
         // Where the media type is another one or missing, the first is tried.
         match own.is_empty() {

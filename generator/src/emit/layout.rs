@@ -53,6 +53,29 @@ pub(super) fn wrapped_chain(wrapper: &str, root: &str, links: &[Link]) -> Vec<St
         lines.push("        ))".to_owned());
         return lines;
     }
+    // Before a last call whose arguments are lines, the chain stays on one.
+    if let [before @ .., last] = links
+        && link(16, "", last).len() > 1
+        && let before = before.iter().map(|link| {
+            let Link { name, arguments } = link;
+            format!(".{name}({})", arguments.join(", "))
+        })
+        && let begun = format!("{root}{}.{}(", before.collect::<String>(), last.name)
+        && width(&begun) <= NARROW
+    {
+        let first = format!("        {wrapper}({begun}");
+        let arguments = last.arguments.iter();
+        if width(&first) <= WIDTH && link(12, "", last).len() > 1 {
+            let mut lines = vec![first];
+            lines.extend(arguments.map(|argument| format!("            {argument},")));
+            lines.push("        ))".to_owned());
+            return lines;
+        }
+        let mut lines = vec![format!("        {wrapper}("), indented(12, &begun)];
+        lines.extend(arguments.map(|argument| format!("                {argument},")));
+        lines.extend(["            ),", "        )"].map(str::to_owned));
+        return lines;
+    }
     let mut lines = vec![format!("        {wrapper}(")];
     let (head, rest) = match links {
         // `self` is no wider than an indentation, so it is not put on a line of its own.
@@ -94,6 +117,29 @@ pub(super) fn call(indent: usize, function: &str, arguments: &[String]) -> Vec<S
     lines.extend(arguments.map(|argument| indented(indent + 4, &format!("{argument},"))));
     lines.push(indented(indent, ")"));
     lines
+}
+
+/// A call whose last argument is a closure, which has a block of its own where it is long.
+pub(super) fn call_with_closure(
+    indent: usize,
+    function: &str,
+    arguments: &[String],
+) -> Vec<String> {
+    let [before @ .., closure] = arguments else {
+        return call(indent, function, arguments);
+    };
+    let Some((head, body)) = closure
+        .rsplit_once("| ")
+        .filter(|_| width(closure) > NARROW)
+    else {
+        return call(indent, function, arguments);
+    };
+    let before = before.join(", ");
+    vec![
+        indented(indent, &format!("{function}({before}, {head}| {{")),
+        indented(indent + 4, body),
+        indented(indent, "})"),
+    ]
 }
 
 /// `name!(request -> answer, …);`, each argument on a line of its own if one line is too short.
@@ -152,6 +198,20 @@ pub(super) fn field(name: &str, value: &str) -> Vec<String> {
     vec![format!("    {name}:"), format!("        {value},")]
 }
 
+/// A field whose value is a closure in `Some`; `call` is its body, with the parenthesis that ends the value.
+pub(super) fn closure(name: &str, arguments: &str, call: &str) -> Vec<String> {
+    let line = format!("    {name}: Some({arguments}{call},");
+    if width(arguments) + width(call) <= NARROW && width(&line) <= WIDTH {
+        return vec![line];
+    }
+    let call = call.strip_suffix(')').unwrap_or(call);
+    vec![
+        format!("    {name}: Some({arguments}{{"),
+        format!("        {call}"),
+        "    }),".to_owned(),
+    ]
+}
+
 /// A list as the value of a field.
 pub(super) fn list(name: &str, items: &[String]) -> Vec<String> {
     let inside = items.join(", ");
@@ -161,6 +221,21 @@ pub(super) fn list(name: &str, items: &[String]) -> Vec<String> {
     let mut lines = vec![format!("    {name}: &[")];
     lines.extend(items.iter().map(|item| format!("        {item},")));
     lines.push("    ],".to_owned());
+    lines
+}
+
+/// A constant whose value is one call, on the next line if one is too short, each argument on a line of its own if the
+/// call is too long. `start` ends with the `=`.
+pub(super) fn constant(start: &str, function: &str, arguments: &[String]) -> Vec<String> {
+    let inside = arguments.join(", ");
+    let value = format!("{function}({inside});");
+    if width(&inside) <= NARROW && width(start) + 1 + width(&value) > WIDTH {
+        return vec![start.to_owned(), indented(4, &value)];
+    }
+    let mut lines = call(0, &format!("{start} {function}"), arguments);
+    if let Some(last) = lines.last_mut() {
+        last.push(';');
+    }
     lines
 }
 

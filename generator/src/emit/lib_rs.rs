@@ -11,6 +11,7 @@ use super::runtime::Part;
 use super::types::plain_type;
 use super::{
     Content, File, Piece, Use, client, features, headers, located, missing, runtime, tokens, usage,
+    xml,
 };
 use crate::api::{
     Answer, Api, Block, EventItem, HeadersHome, METHOD, Module, OTHER_TYPES, Success, Type, TypeDef,
@@ -33,6 +34,7 @@ pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &
     modules.extend((!parts.is_empty()).then(|| own_module("runtime")));
     let shared_headers = api.shared_headers();
     modules.extend((!shared_headers.is_empty()).then(headers::shared_module));
+    modules.extend((!api.xml.elements.is_empty()).then(xml::module));
     modules.extend(api.webhooks.iter().map(|webhooks| Declared {
         name: &webhooks.module,
         is_public: false,
@@ -52,7 +54,9 @@ pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &
     }));
     modules.sort();
     let declarations = modules.iter().flat_map(|module| match module.name {
-        "runtime" if !api.features.is_empty() => [runtime_of_parts(), module.lines()].concat(),
+        "runtime" | "xml_elements" if !api.features.is_empty() => {
+            [of_parts(module.name), module.lines()].concat()
+        }
         _ => module.lines(),
     });
     let mut pieces = vec![
@@ -101,11 +105,16 @@ pub(super) fn own_module(name: &str) -> Declared<'_> {
     }
 }
 
-/// The attribute before the runtime of a client that may lack resources.
-fn runtime_of_parts() -> Vec<String> {
+/// The attribute before a module that all resources share, of a client that may lack some.
+fn of_parts(module: &str) -> Vec<String> {
+    let comment = match module {
+        "runtime" => {
+            "// It has what all parts of the API need: some of them alone do not use all of it."
+        }
+        _ => "// The same is true of it.",
+    };
     vec![
-        "// It has what all parts of the API need: some of them alone do not use all of it."
-            .to_owned(),
+        comment.to_owned(),
         format!("#[cfg_attr(not(feature = {OTHER_TYPES:?}), allow(unused))]"),
     ]
 }

@@ -56,6 +56,10 @@ const DEPENDENCIES: &[(&str, &str)] = &[
         r#"percent-encoding = { version = "2" }"#,
     ),
     (
+        "quick_xml",
+        r#"quick-xml = { version = "0.42", default-features = false }"#,
+    ),
+    (
         "reqwest",
         r#"reqwest = { version = "0.13", default-features = false, features = ["system-proxy"] }"#,
     ),

@@ -10,7 +10,7 @@ use super::parameter::sent_argument;
 use super::runtime::Part;
 use super::type_text::taken_text;
 use super::types::named;
-use super::{Piece, answer, by_status, errors, headers, stream, tokens, wire};
+use super::{Piece, answer, by_status, errors, headers, stream, tokens, wire, xml};
 use crate::api::{
     Argument, Block, Body, Codec, Docs, Handle, Operation, OwnServer, Repeats, Shape, Taken,
     Travels, Type, is_relative,
@@ -225,8 +225,10 @@ fn described(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) ->
         let statuses = statuses.collect::<Vec<_>>().join(", ");
         lines.extend(layout::field("retry_on", &format!("Some(&[{statuses}])")));
     }
-    if error != "None" {
-        lines.extend(layout::field("error", &error));
+    match error.strip_prefix(&format!("Some({}", xml::CLOSURE)) {
+        Some(call) => lines.extend(layout::closure("error", xml::CLOSURE, call)),
+        None if error == "None" => {}
+        None => lines.extend(layout::field("error", &error)),
     }
     lines.push("    ..Operation::USUAL".to_owned());
     lines.push("};".to_owned());

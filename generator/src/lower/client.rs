@@ -17,7 +17,7 @@ use super::spot::spot;
 use super::{docs, names};
 use crate::api::{
     Api, CredentialId, ErrorBody, Field, Foreign, Member, Module, Presence, Servers, Shape, Type,
-    TypeId,
+    TypeId, Xml,
 };
 use crate::diagnostic::Code;
 use crate::names::{ERROR, Names};
@@ -105,6 +105,7 @@ pub(super) fn api<'s>(
         example: None,
         samples: Vec::new(),
         webhooks: None,
+        xml: Xml::default(),
         names: Names::default(),
     };
     (api, scope)

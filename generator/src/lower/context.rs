@@ -6,6 +6,7 @@ use super::drafts::Drafts;
 use super::names::Naming;
 use super::property_names::PropertyNames;
 use super::servers::OwnServers;
+use super::xml::Elements;
 use crate::api::Type;
 use crate::diagnostic::Report;
 use crate::openapi::SchemaId;
@@ -35,6 +36,8 @@ pub(super) struct Lowering<'r, 's> {
     pub arriving: Vec<Type>,
     /// The schemas of bodies that are texts or bytes to the client.
     pub unread: Vec<SchemaId>,
+    /// The elements that bodies in XML are.
+    pub elements: Elements,
     /// The servers of operations that a caller chooses from.
     pub servers: Vec<OwnServers<'s>>,
 }

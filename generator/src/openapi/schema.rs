@@ -10,6 +10,7 @@ mod loops;
 mod patterns;
 mod read;
 mod references;
+mod xml;
 
 pub(crate) use self::discriminator::Discriminator;
 pub(super) use self::faults::closed_properties;
@@ -20,6 +21,7 @@ pub(super) use self::loops::report_loops;
 pub(super) use self::patterns::fault as pattern_fault;
 pub(super) use self::read::read;
 pub(super) use self::references::is_ignored_sibling;
+pub(crate) use self::xml::{Xml, XmlNode};
 use crate::source::Node;
 
 /// `additionalProperties`: the members of an object that are not among its properties.

@@ -159,7 +159,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ),
     (
         "E0413",
-        "%start, paths: {/a: {get: {responses: {'404': {description: D, content: {application/xml: {schema: {type: object}}}}}}}}",
+        "%start, paths: {/a: {get: {responses: {'404': {description: D, content: {application/xml: {schema: {type: object, properties: {'a b': {}}}}}}}}}}",
     ),
     (
         "E0414",

@@ -37,3 +37,6 @@ pub mod timestamp;
 pub mod tuple;
 pub mod union;
 pub mod value;
+pub mod xml;
+pub mod xml_read;
+pub mod xml_written;

@@ -252,7 +252,7 @@ fn success(success: &Success, lines: &Lines<'_, '_>) -> String {
 /// The type of the body of an answer.
 fn body(answer: &Answer, lines: &Lines<'_, '_>) -> String {
     match answer {
-        Answer::Json(ty) => lines.ty(ty),
+        Answer::Json(ty) | Answer::Xml(ty, _) => lines.ty(ty),
         Answer::Text => "String".to_owned(),
         Answer::Download => format!("{CRATE}::Download"),
         Answer::Events(events) => {

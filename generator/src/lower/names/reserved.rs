@@ -81,6 +81,7 @@ const PACKAGES: &[&str] = &[
     "mime_guess",
     "percent_encoding",
     "proc_macro",
+    "quick_xml",
     "reqwest",
     "self",
     "serde",

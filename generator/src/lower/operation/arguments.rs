@@ -231,7 +231,7 @@ fn lower_one<'s>(
             lowering,
             gap,
             found
-                .label("XML is not written: the caller gives its text")
+                .label("XML is not written there: the caller gives its text")
                 .once(),
         );
     }

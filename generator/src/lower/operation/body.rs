@@ -11,10 +11,11 @@ use super::super::spot::spot;
 use super::super::types::add_bounds;
 use super::gaps::{self, Gaps, Reason};
 use super::{fields, items, shared};
-use crate::api::{Argument, Body, Codec, Fields, Gap, Payload, Type};
+use crate::api::{Argument, Body, Codec, Fields, Gap, Payload, Type, XmlElementId};
 use crate::diagnostic::Code;
 use crate::media::MediaType;
 use crate::openapi::{self, Content, Kind, Operation, SchemaId, Status};
+use crate::schemas::Direction;
 use crate::source::Node;
 
 /// A way to send a request: its body in one media type, and the arguments that make it.
@@ -40,7 +41,6 @@ pub(super) fn lower<'s>(
     let mut contents: Vec<&Content<'s>> = body.content.iter().collect();
     leave_out_unprintable(lowering, &mut contents, gaps);
     contents.sort_by_cached_key(|content| !holds_json(lowering, content));
-    leave_out_xml(lowering, &mut contents, gaps);
     leave_out_same(lowering, &mut contents);
     if contents.is_empty() {
         if body.required {
@@ -141,6 +141,8 @@ fn lower_one<'s>(
         let all = all.map(|content| (Status::Default, content));
         let typed_by = typed_by(lowering, content, all);
         (Codec::Json, typed(lowering, typed_by.schema))
+    } else if let Some(element) = element(lowering, content, &hint, gaps) {
+        (Codec::Xml(element), typed(lowering, content.schema))
     } else if is_base64(lowering, content, &hint) {
         (Codec::Text, Type::Bytes)
     } else if media.is_some_and(|media| media.is_text() || is_xml(content)) {
@@ -173,7 +175,7 @@ fn lower_one<'s>(
         add_bounds(&mut docs, &flat);
     }
     let example = match codec {
-        Codec::Json | Codec::Text => example(lowering, content),
+        Codec::Json | Codec::Text | Codec::Xml(_) => example(lowering, content),
         Codec::Bytes | Codec::Form | Codec::Parts | Codec::Items(_) => None,
     };
     let body = Body {
@@ -212,7 +214,13 @@ fn note_json_of_range(lowering: &Lowering<'_, '_>, content: &Content<'_>) {
 
 /// The first example of a media type, else of its schema.
 fn example(lowering: &mut Lowering<'_, '_>, content: &Content<'_>) -> Option<String> {
-    let own = content.examples.iter().map(|example| example.node);
+    // An example of XML may be its text.
+    let is_value = |node: &&Node| !is_xml(content) || node.as_str().is_none();
+    let own = content
+        .examples
+        .iter()
+        .map(|example| example.node)
+        .filter(is_value);
     let schema = content.schema.map(|schema| lowering.schemas.flat(schema));
     let of_schema = schema.iter().flat_map(|flat| &flat.annotations.examples);
     let mut nodes = own.chain(of_schema.copied());
@@ -267,49 +275,6 @@ fn leave_out_unprintable<'s>(
         gaps.add(lowering, gaps::in_media("the body as", content), found);
     }
     contents.retain(|content| is_header(content.name));
-}
-
-/// The client does not write XML: another media type is sent instead, and where there is none the
-/// caller gives the text.
-fn leave_out_xml<'s>(
-    lowering: &mut Lowering<'_, 's>,
-    contents: &mut Vec<&Content<'s>>,
-    gaps: &mut Gaps,
-) {
-    let alone = contents.iter().all(|content| is_xml(content));
-    if !alone {
-        let left_out = contents.iter().filter(|content| is_xml(content));
-        lowering
-            .unread
-            .extend(left_out.filter_map(|content| content.schema));
-    }
-    for content in contents.iter().filter(|content| is_xml(content)) {
-        let name = content.name;
-        let (message, label) = match alone {
-            false => (
-                format!("the body is not sent as `{name}`"),
-                "XML is not written",
-            ),
-            true if gaps::is_xml_object(lowering, content) => (
-                format!("the body is a text in `{name}`"),
-                "XML is not written: the caller gives its text",
-            ),
-            true => continue,
-        };
-        let found = lowering
-            .report
-            .at_key(Code::UnusedMedia, content.node, message);
-        let gap = gaps::in_media("the body as", content);
-        let found = found.label(label).once();
-        let found = match alone {
-            true => found,
-            false => found.help("`client.request(…)` sends a text of yours"),
-        };
-        gaps.add(lowering, gap, found);
-    }
-    if !alone {
-        contents.retain(|content| !is_xml(content));
-    }
 }
 
 /// Several kinds of JSON with one schema are one way: their names differ, and what is sent does not.
@@ -461,4 +426,26 @@ pub(super) fn is_form(content: &Content<'_>) -> bool {
 /// Whether a body is XML.
 fn is_xml(content: &Content<'_>) -> bool {
     content.media.as_ref().is_some_and(MediaType::is_xml)
+}
+
+/// The element that a body is; where XML does not have its values, the caller gives a text.
+fn element(
+    lowering: &mut Lowering<'_, '_>,
+    content: &Content<'_>,
+    hint: &Hint,
+    gaps: &mut Gaps,
+) -> Option<XmlElementId> {
+    match gaps::element(lowering, content, Direction::Sent, &hint.name())? {
+        Ok(element) => Some(element),
+        Err(why) => {
+            let message = format!("the body is a text in `{}`", content.name);
+            let found = lowering
+                .report
+                .at_key(Code::UnusedMedia, content.node, message);
+            let found = found.label("its schema is not written: the caller gives its text");
+            let gap = gaps::in_media("the body as", content);
+            gaps.add(lowering, gap, found.help(why).once());
+            None
+        }
+    }
 }

@@ -11,6 +11,7 @@ use super::{body, gaps, shared};
 use crate::api::{Answer, ErrorEnum, ErrorVariant, Errors, MediaBody, Type};
 use crate::diagnostic::Code;
 use crate::openapi::{Content, Operation, Response, Status};
+use crate::schemas::Direction;
 
 /// What a caller does with a body that has no type.
 const BYTES: &str = "`Error::body` gives its bytes";
@@ -36,6 +37,7 @@ struct Kind<'o, 's> {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Form {
     Json,
+    Xml,
     Text,
     Bytes,
 }
@@ -47,6 +49,7 @@ impl Form {
         }
         match body::holds_json(lowering, content) {
             true => Self::Json,
+            false if gaps::is_element(lowering, content, Direction::Received) => Self::Xml,
             false if is_text(content) => Self::Text,
             false => Self::Bytes,
         }
@@ -66,7 +69,7 @@ pub(super) fn errors<'s>(
         .map(|kind| match kind.form {
             Form::Text => Answer::Text,
             Form::Bytes => Answer::Download,
-            Form::Json => {
+            Form::Json | Form::Xml => {
                 let hint = match kinds.len() {
                     1 if !kind.is_shared => &hint.then("error"),
                     _ => &kind.hint,
@@ -78,7 +81,12 @@ pub(super) fn errors<'s>(
                         .map(|content| (error.status, *content))
                 });
                 let content = body::typed_by(lowering, kind.content, all);
-                Answer::Json(body::json_type(lowering, content, Use::RECEIVED, hint))
+                let element = gaps::element(lowering, content, Direction::Received, &hint.name());
+                let ty = body::json_type(lowering, content, Use::RECEIVED, hint);
+                match element {
+                    Some(Ok(element)) => Answer::Xml(ty, element),
+                    _ => Answer::Json(ty),
+                }
             }
         })
         .collect();
@@ -152,18 +160,18 @@ fn described<'o, 's>(
 /// Notes the schema of a body that is read as a text or as bytes.
 fn note_text<'s>(lowering: &mut Lowering<'_, 's>, content: &Content<'s>) {
     match Form::of(lowering, content) {
-        Form::Json => return,
+        Form::Json | Form::Xml => return,
         Form::Text => {}
         Form::Bytes => return note_bytes(lowering, content),
     }
-    if !gaps::is_xml_object(lowering, content) {
+    let Some(Err(why)) = gaps::element(lowering, content, Direction::Received, "") else {
         return gaps::note_typed_text(lowering, content);
-    }
+    };
     let message = format!("the body of an error is a text in `{}`", content.name);
     let report = lowering.report;
     let found = report.at_key(Code::UntypedError, content.node, message);
-    let label = "XML is not read: the caller is given its text";
-    report.add(found.label(label).once());
+    let label = "its schema is not read: the caller is given its text";
+    report.add(found.label(label).help(why).once());
 }
 
 /// Notes the schema of a body that is read as bytes.
@@ -214,7 +222,11 @@ impl Kind<'_, '_> {
     /// Whether a body is of this kind.
     fn is(&self, lowering: &mut Lowering<'_, '_>, content: &Content<'_>) -> bool {
         Form::of(lowering, content) == self.form
-            && (self.form != Form::Json || body::is_same_json(lowering, self.content, content))
+            && match self.form {
+                Form::Json => body::is_same_json(lowering, self.content, content),
+                Form::Xml => body::has_same_schemas(lowering, self.content, content),
+                Form::Text | Form::Bytes => true,
+            }
     }
 }
 
@@ -227,7 +239,7 @@ fn variants_of(
     let mut types: Vec<(Option<Type>, Vec<MediaBody>)> = Vec::new();
     for (content, answer) in bodies {
         let ty = match boxed(lowering, &answer) {
-            Answer::Json(ty) => Some(ty),
+            Answer::Json(ty) | Answer::Xml(ty, _) => Some(ty),
             Answer::Download => None,
             _ => Some(Type::String),
         };

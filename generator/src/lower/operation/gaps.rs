@@ -4,10 +4,12 @@
 use std::collections::HashSet;
 
 use super::super::context::Lowering;
+use super::super::xml;
 use super::id;
-use crate::api::{Gap, LeftOut};
+use crate::api::{Gap, LeftOut, XmlElementId};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::{Content, Kind, Lost, Operation, SchemaId};
+use crate::schemas::Direction;
 use crate::source::Place;
 
 /// The codes of findings about what an operation sends and receives. They say nothing of value about
@@ -123,17 +125,38 @@ pub(super) fn in_media(what: &'static str, content: &Content<'_>) -> Gap {
     Gap::of(what, content.essence())
 }
 
-/// Whether a schema says that the XML in this media type is more than a text. The schema is not read then, nor written.
+/// Whether a schema says that the XML in this media type is more than a text.
 pub(super) fn is_xml_object(lowering: &mut Lowering<'_, '_>, content: &Content<'_>) -> bool {
     let is_xml = content.media.as_ref().is_some_and(|media| media.is_xml());
-    let Some(schema) = content.schema.filter(|_| is_xml) else {
-        return false;
-    };
-    let is_object = lowering.schemas.flat(schema).assertions.kinds != [Kind::String];
-    if is_object {
+    let schema = content.schema.filter(|_| is_xml);
+    schema.is_some_and(|schema| lowering.schemas.flat(schema).assertions.kinds != [Kind::String])
+}
+
+/// Whether a body is an element of XML with a type.
+pub(super) fn is_element(
+    lowering: &mut Lowering<'_, '_>,
+    content: &Content<'_>,
+    direction: Direction,
+) -> bool {
+    matches!(element(lowering, content, direction, ""), Some(Ok(_)))
+}
+
+/// The element that a body in XML is, or why the client has its text alone; `None` of another body. A schema that
+/// gives no element is not read.
+pub(super) fn element(
+    lowering: &mut Lowering<'_, '_>,
+    content: &Content<'_>,
+    direction: Direction,
+    called: &str,
+) -> Option<Result<XmlElementId, String>> {
+    let schema = content
+        .schema
+        .filter(|_| is_xml_object(lowering, content))?;
+    let element = xml::element(lowering, schema, direction, called);
+    if element.is_err() {
         lowering.unread.push(schema);
     }
-    is_object
+    Some(element)
 }
 
 /// Whether a body is bytes, although its schema describes a value in its media type, such as an object in CBOR. What

@@ -8,7 +8,7 @@ use indexmap::{IndexMap, IndexSet};
 use super::super::Version;
 use super::super::fields::Fields;
 use super::super::reader::Reader;
-use super::{Additional, Discriminator, Kind, Schema, SchemaId};
+use super::{Additional, Discriminator, Kind, Schema, SchemaId, Xml};
 use crate::diagnostic::Code;
 use crate::source::{Node, Value};
 
@@ -65,6 +65,7 @@ pub(crate) struct Annotations<'s> {
     /// OpenAPI lets it choose a branch, never exclude a value.
     pub discriminator: Option<Discriminator<'s>>,
     pub extensions: Vec<(&'s str, &'s Node)>,
+    pub xml: Option<Xml<'s>>,
 }
 
 impl Assertions<'_> {
@@ -107,7 +108,7 @@ impl Assertions<'_> {
 
 impl<'s> Annotations<'s> {
     /// Adds those of another schema that matches too; where both say something, the own one stays.
-    /// An extension applies only to the object that has it.
+    /// An extension and `xml` apply only to the object that has them.
     pub fn add(&mut self, other: &Self) {
         self.title = self.title.or(other.title);
         self.description = self.description.or(other.description);

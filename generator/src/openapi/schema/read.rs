@@ -5,7 +5,7 @@ use super::super::reader::Reader;
 use super::super::{Version, document, vocabulary};
 use super::keywords::{read_annotations, read_array, read_limits, read_object, read_values};
 use super::references::{note_ignored_siblings, read_dynamic_reference, read_reference};
-use super::{Schema, discriminator, faults, kinds, patterns};
+use super::{Schema, discriminator, faults, kinds, patterns, xml};
 use crate::diagnostic::Code;
 use crate::source::{Node, Value};
 
@@ -152,8 +152,5 @@ fn read_others<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema:
     let docs = fields.raw("externalDocs");
     docs.map(|node| document::external_docs(reader, node));
     let xml = fields.raw("xml");
-    if let Some(xml) = xml.and_then(|node| Fields::of(reader, node, &vocabulary::XML)) {
-        xml.exclude("nodeType", "attribute", "keep `nodeType`");
-        xml.exclude("nodeType", "wrapped", "keep `nodeType`");
-    }
+    schema.annotations.xml = xml.and_then(|node| xml::read(reader, node));
 }

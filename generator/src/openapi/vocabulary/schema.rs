@@ -103,7 +103,7 @@ pub(in crate::openapi) const SCHEMA: Vocabulary = Vocabulary {
         // OpenAPI
         flag("nullable", Honoured("`Option`")).until(V30),
         map("discriminator", Honoured("the plan for decoding")),
-        map("xml", Inert),
+        map("xml", Honoured("bodies in XML")),
         map("externalDocs", Inert),
         any("example", Honoured("a test of the client")),
         // Earlier drafts of JSON Schema
@@ -133,11 +133,14 @@ pub(in crate::openapi) const XML: Vocabulary = Vocabulary {
     what: "an `xml` object",
     component: "",
     keys: &[
-        text("nodeType", Inert).since(V32),
-        text("name", Inert),
-        text("namespace", Inert),
-        text("prefix", Inert),
-        flag("attribute", Inert),
-        flag("wrapped", Inert),
+        text("nodeType", Honoured("an element, an attribute or text")).since(V32),
+        text(
+            "name",
+            Honoured("the name of the element or of the attribute"),
+        ),
+        text("namespace", Honoured("its namespace")),
+        text("prefix", Honoured("its prefix")),
+        flag("attribute", Honoured("an attribute")),
+        flag("wrapped", Honoured("an element around a list")),
     ],
 };

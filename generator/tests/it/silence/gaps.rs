@@ -7,7 +7,9 @@ use super::run;
 #[test]
 fn an_operation_is_whole_or_says_what_it_is_without() {
     let json = "application/json: {schema: {type: string}}";
-    let object = "{schema: {type: object, properties: {a: {type: string}}}}";
+    let object = "{schema: {type: object, properties: {a: {type: string}}, xml: {name: a}}}";
+    // XML has no such name.
+    let odd = "{schema: {type: object, properties: {'a b': {type: string}}, xml: {name: a}}}";
     let answer = |content: &str| format!("'200': {{description: D, content: {{{content}}}}}");
     let body = |content: &str| {
         format!("requestBody: {{content: {{{content}}}}}, responses: {{'200': {{description: D}}}}")
@@ -22,16 +24,17 @@ fn an_operation_is_whole_or_says_what_it_is_without() {
             body(&format!("{json}, multipart/form-data: {object}")),
             None,
         ),
+        (body(&format!("{json}, application/xml: {object}")), None),
         (
-            body(&format!("{json}, application/xml: {object}")),
+            body(&format!("{json}, application/xml: {odd}")),
             Some(("the body as application/xml", false)),
         ),
         (
-            body(&format!("text/xml: {object}")),
+            body(&format!("text/xml: {odd}")),
             Some(("the body as text/xml", false)),
         ),
         (
-            answers(&format!("application/xml: {object}")),
+            answers(&format!("application/xml: {odd}")),
             Some(("the answer as application/xml", false)),
         ),
         (answers(&format!("{json}, text/event-stream: {{}}")), None),

@@ -10,7 +10,7 @@ use crate::serve::schemas::{Misfit, Schemas};
 /// How an expected answer differs from its schema; `None` when it does not, or when the operation
 /// has no schema for it.
 pub fn misfit(contract: &Contract, operation: &str, expected: &Response) -> Option<String> {
-    let body = expected.body.as_ref().filter(|body| body.kind == "json")?;
+    let body = expected.body.as_ref().filter(|body| body.is_value())?;
     let mut operations = contract.operations.iter();
     let operation = operations.find(|known| known.id.as_deref() == Some(operation))?;
     let schema = schema(operation, expected.status)?;

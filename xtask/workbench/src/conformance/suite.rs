@@ -121,12 +121,12 @@ pub struct Response {
 /// A body that must come back.
 #[derive(Debug, Deserialize)]
 pub struct ResponseBody {
-    /// `json`, `text`, `bytes`, `sse` and so on.
+    /// `json`, `xml`, `text`, `bytes`, `sse` and so on.
     pub kind: String,
-    /// Its value, of JSON.
+    /// Its value, of JSON and of XML.
     #[serde(default)]
     pub value: Value,
-    /// The text that it is, of `text`.
+    /// The text that it is, of `text` and of `xml`.
     pub text: Option<String>,
     /// The file that it is, of `bytes`.
     pub asset: Option<String>,
@@ -136,6 +136,13 @@ pub struct ResponseBody {
     /// The items that it is, of `jsonl`.
     #[serde(default)]
     pub items: Value,
+}
+
+impl ResponseBody {
+    /// Whether it is one value.
+    pub fn is_value(&self) -> bool {
+        matches!(self.kind.as_str(), "json" | "xml")
+    }
 }
 
 /// A server-sent event that must come.

@@ -8,10 +8,11 @@ use super::super::body;
 use super::super::gaps::{self, Gaps};
 use super::super::shared;
 use super::super::streams::{self, Declared};
-use crate::api::Answer;
+use crate::api::{Answer, XmlElementId};
 use crate::diagnostic::Code;
 use crate::media::MediaType;
 use crate::openapi::{Content, Kind, Response, Status};
+use crate::schemas::Direction;
 
 /// A way to read an answer.
 pub(super) struct Way<'s> {
@@ -43,7 +44,7 @@ impl<'o, 's> Typed<'o, 's> {
     }
 }
 
-/// The ways to read an answer: first JSON, then text, then the others, then streams, each in the order of
+/// The ways to read an answer: first JSON, then XML, then text, then the others, then streams, each in the order of
 /// the document.
 pub(super) fn ways<'o, 's>(
     lowering: &mut Lowering<'_, 's>,
@@ -79,6 +80,7 @@ pub(super) fn ways<'o, 's>(
         let known = typed.known.iter().find(|(first, answer)| {
             let is_same_kind = match answer {
                 Answer::Json(_) => is_json,
+                Answer::Xml(..) => first.identity() == media,
                 answer => answer.is_stream() && first.identity() == media,
             };
             is_same_kind && body::has_same_schemas(lowering, first, content)
@@ -98,8 +100,17 @@ pub(super) fn ways<'o, 's>(
             Answer::Json(body::json_type(lowering, typed_by, Use::RECEIVED, &hint))
         } else if let Some(sequence) = sequence {
             streams::answer(lowering, content, sequence, hint, declared)
+        } else if let Some(Ok(element)) = element(lowering, content, hint) {
+            let hint = match ways.is_empty() {
+                true => hint.then("response"),
+                false => hint.then(&names::of_media(&media)).then("response"),
+            };
+            Answer::Xml(
+                body::json_type(lowering, content, Use::RECEIVED, &hint),
+                element,
+            )
         } else if is_text(content) || is_text_of_any_kind(lowering, content) {
-            note_text(lowering, content, gaps);
+            note_text(lowering, content, hint, gaps);
             Answer::Text
         } else {
             let label = "it is not read: the caller is given its bytes";
@@ -120,10 +131,11 @@ pub(super) fn ways<'o, 's>(
     // Awaiting a request gives the first that is typed.
     ways.sort_by_key(|way| match way.answer {
         Answer::Json(_) => 0,
-        Answer::Text => 1,
-        Answer::Download => 2,
+        Answer::Xml(..) => 1,
+        Answer::Text => 2,
+        Answer::Download => 3,
         // Where an answer may be whole, a stream is asked for.
-        Answer::Events(_) | Answer::Items(_) => 3,
+        Answer::Events(_) | Answer::Items(_) => 4,
     });
     ways
 }
@@ -174,13 +186,23 @@ pub(in super::super) fn is_text_of_any_kind(
     }
 }
 
-fn note_text(lowering: &mut Lowering<'_, '_>, content: &Content<'_>, gaps: &mut Gaps) {
+/// The element that an answer in XML is.
+fn element(
+    lowering: &mut Lowering<'_, '_>,
+    content: &Content<'_>,
+    hint: &Hint,
+) -> Option<Result<XmlElementId, String>> {
+    gaps::element(lowering, content, Direction::Received, &hint.name())
+}
+
+fn note_text(lowering: &mut Lowering<'_, '_>, content: &Content<'_>, hint: &Hint, gaps: &mut Gaps) {
     gaps::note_typed_text(lowering, content);
-    if gaps::is_xml_object(lowering, content) {
+    if let Some(Err(why)) = element(lowering, content, hint) {
         let message = format!("the answer is a text in `{}`", content.name);
         let report = lowering.report;
         let found = report.at_key(Code::UnusedMedia, content.node, message);
-        let found = found.label("XML is not read: the caller is given its text");
+        let found = found.label("its schema is not read: the caller is given its text");
+        let found = found.help(why);
         let gap = gaps::in_media("the answer as", content);
         gaps.add(lowering, gap, found.once());
     }

@@ -148,6 +148,9 @@ pub(in super::super) fn boxed(lowering: &Lowering<'_, '_>, answer: &Answer) -> A
         Answer::Json(ty @ Type::Named(id)) if lowering.types.is_struct(*id) => {
             Answer::Json(Type::Boxed(Box::new(ty.clone())))
         }
+        Answer::Xml(ty @ Type::Named(id), element) if lowering.types.is_struct(*id) => {
+            Answer::Xml(Type::Boxed(Box::new(ty.clone())), *element)
+        }
         answer => answer.clone(),
     }
 }

@@ -119,7 +119,6 @@ pub const OBJECTS: &[Samples] = &[
                 "discriminator",
                 "=oneOf: [{$ref: '#/components/schemas/O'}, {type: object, properties: {q: {type: string}}}], discriminator: {propertyName: kind}",
             ),
-            ("xml", "{name: a}"),
             ("externalDocs", "{url: 'https://example.com'}"),
             (
                 "example",
@@ -146,16 +145,27 @@ pub const OBJECTS: &[Samples] = &[
         ],
     ),
     (
+        "a schema",
+        "{openapi: 3.x, info: {title: T, version: '1'}, paths: {/a: {post: {operationId: postA, requestBody: {content: {application/xml: {schema: {$ref: '#/components/schemas/S'}}}}, responses: {'200': {description: D}}}}}, components: {schemas: {S: {type: object, properties: {a: { % }}}}}}",
+        "type: string",
+        &[("xml", "{name: q}")],
+    ),
+    (
         "an `xml` object",
-        "{openapi: 3.x, info: {title: T, version: '1'}, paths: {}, components: {schemas: {A: {type: string, xml: { % }}}}}",
+        "{openapi: 3.x, info: {title: T, version: '1'}, paths: {/a: {post: {operationId: postA, requestBody: {content: {application/xml: {schema: {$ref: '#/components/schemas/S'}}}}, responses: {'200': {description: D}}}}}, components: {schemas: {S: {type: object, properties: {a: { type: string, xml: { % } }}}}}}",
         "",
         &[
             ("nodeType", "attribute"),
-            ("name", "a"),
+            ("name", "q"),
             ("namespace", "https://example.com"),
             ("prefix", "p"),
             ("attribute", "true"),
-            ("wrapped", "true"),
         ],
+    ),
+    (
+        "an `xml` object",
+        "{openapi: 3.x, info: {title: T, version: '1'}, paths: {/a: {post: {operationId: postA, requestBody: {content: {application/xml: {schema: {$ref: '#/components/schemas/S'}}}}, responses: {'200': {description: D}}}}}, components: {schemas: {S: {type: object, properties: {a: { type: array, items: {type: string}, xml: { % } }}}}}}",
+        "",
+        &[("wrapped", "true")],
     ),
 ];

@@ -17,7 +17,7 @@ pub fn files<'s>(body: Option<&'s Body>, assets: &'s Assets) -> Result<Files<'s>
         return Ok(files);
     };
     match body.kind.as_str() {
-        "json" | "text" | "jsonl" => {}
+        "json" | "xml" | "text" | "jsonl" => {}
         "bytes" => {
             let name = body.asset.as_deref().unwrap_or_default();
             let file = file(assets, name, None, &body.media_type)?;

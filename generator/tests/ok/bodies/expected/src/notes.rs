@@ -52,6 +52,29 @@ impl Notes {
 
     /// `POST /notes`
     ///
+    /// Sends its body as `application/xml`.
+    ///
+    /// It is sent again after a failure that may pass, even if the API may have done it already:
+    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
+    /// use bodies::Note;
+    /// client.notes().create_as_xml(Note::new("text")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "createNote")]
+    pub fn create_as_xml(&self, request: Note) -> CreateNoteAsXml {
+        CreateNoteAsXml(
+            self.0
+                .call(&CREATE_AS_XML)
+                .xml::<Note>(&crate::xml_elements::NOTE, request),
+        )
+    }
+
+    /// `POST /notes`
+    ///
     /// Sends its body as `application/x-www-form-urlencoded`.
     ///
     /// It is sent again after a failure that may pass, even if the API may have done it already:
@@ -158,6 +181,21 @@ pub struct CreateNoteAsText(Call);
 request_methods!(CreateNoteAsText -> ());
 
 static CREATE_AS_TEXT: Operation = Operation {
+    id: "createNote",
+    method: "POST",
+    path: "/notes",
+    accept: "*/*",
+    ..Operation::USUAL
+};
+
+/// Made by [`Notes::create_as_xml`]; nothing is sent until it is awaited.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until the request is awaited"]
+pub struct CreateNoteAsXml(Call);
+
+request_methods!(CreateNoteAsXml -> ());
+
+static CREATE_AS_XML: Operation = Operation {
     id: "createNote",
     method: "POST",
     path: "/notes",

@@ -26,14 +26,10 @@ impl Uploads {
     /// ```
     #[doc(alias = "listUploads")]
     pub fn list(&self) -> ListUploads {
-        ListUploads(
-            self.0
-                .call(&LIST)
-                .at_chosen(
-                    "UploadFilesServer",
-                    crate::api_servers::UploadFilesServer::default(),
-                ),
-        )
+        ListUploads(self.0.call(&LIST).at_chosen(
+            "UploadFilesServer",
+            crate::api_servers::UploadFilesServer::default(),
+        ))
     }
 
     /// `POST /uploads`
@@ -52,14 +48,10 @@ impl Uploads {
     /// ```
     #[doc(alias = "upload")]
     pub fn create(&self) -> UploadCall {
-        UploadCall(
-            self.0
-                .call(&CREATE)
-                .at_chosen(
-                    "UploadFilesServer",
-                    crate::api_servers::UploadFilesServer::default(),
-                ),
-        )
+        UploadCall(self.0.call(&CREATE).at_chosen(
+            "UploadFilesServer",
+            crate::api_servers::UploadFilesServer::default(),
+        ))
     }
 }
 

@@ -1,0 +1,344 @@
+//! XML → JSON.
+
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::name::{Namespace, ResolveResult};
+use quick_xml::{NsReader, XmlVersion};
+use serde_json::{Map, Number, Value};
+
+use crate::runtime::wire::xml::{Element, Holds, INSTANCE, Member, Name, Node};
+
+/// How many elements may be within each other.
+const MOST_LEVELS: usize = 1_000;
+
+/// An element of a document.
+#[derive(Debug, Default)]
+struct Tag {
+    name: String,
+    namespace: Option<String>,
+    /// Those without a meaning of XML's own.
+    attributes: Vec<(String, String)>,
+    tags: Vec<Tag>,
+    text: String,
+    /// Whether it says that it is null.
+    is_nil: bool,
+}
+
+/// The JSON that a document stands for. The name of its root is not looked at where it holds what is expected.
+///
+/// # Errors
+///
+/// The text is no XML, names an entity of its own, has over 1,000 elements within each other, or has another
+/// root and nothing that is expected.
+pub(crate) fn read(element: &Element, text: &str) -> Result<Value, String> {
+    let Element { name, holds } = element;
+    let root = tree(text)?;
+    if let Holds::Members(members, _) = holds {
+        let is_other = !name.written.is_empty() && root.name != name.local();
+        let holds_none = members.iter().all(|member| !member.is_in(&root));
+        if is_other && holds_none && !root.is_empty() {
+            let (expected, found) = (name.local(), root.name);
+            return Err(format!("expected <{expected}>, found <{found}>"));
+        }
+    }
+    root.value(holds)
+}
+
+/// The root of a document, with all below it.
+fn tree(text: &str) -> Result<Tag, String> {
+    let broken =
+        |error: &dyn std::fmt::Display| format!("expected XML, found another text: {error}");
+    let mut reader = NsReader::from_str(text);
+    reader.config_mut().expand_empty_elements = true;
+    let mut open: Vec<Tag> = Vec::new();
+    loop {
+        let event = reader.read_event().map_err(|error| broken(&error))?;
+        match event {
+            Event::Start(start) => {
+                if open.len() >= MOST_LEVELS {
+                    return Err(format!(
+                        "expected at most {MOST_LEVELS} elements within each other, found more"
+                    ));
+                }
+                open.push(tag(&reader, &start).map_err(|error| broken(&error))?);
+            }
+            Event::End(_) => {
+                let Some(ended) = open.pop() else { continue };
+                match open.last_mut() {
+                    Some(around) => around.tags.push(ended),
+                    // What follows the root holds nothing.
+                    None => return Ok(ended),
+                }
+            }
+            Event::Text(text) => add(&mut open, &text.xml10_content()),
+            Event::CData(text) => add(&mut open, &text.xml10_content()),
+            Event::GeneralRef(entity) => {
+                let text = resolved(&entity)?;
+                add(&mut open, &text);
+            }
+            Event::Eof if open.is_empty() => {
+                return Err("expected XML, found no element".to_owned());
+            }
+            Event::Eof => return Err("expected XML, found XML that is cut off".to_owned()),
+            Event::Empty(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_) => {}
+        }
+    }
+}
+
+fn add(open: &mut [Tag], text: &str) {
+    if let Some(tag) = open.last_mut() {
+        tag.text.push_str(text);
+    }
+}
+
+fn tag(reader: &NsReader<&[u8]>, start: &BytesStart<'_>) -> Result<Tag, quick_xml::Error> {
+    let (namespace, name) = reader.resolver().resolve_element(start.name());
+    let mut tag = Tag {
+        name: name.as_ref().to_owned(),
+        namespace: uri(namespace),
+        ..Tag::default()
+    };
+    for attribute in start.attributes() {
+        let attribute = attribute?;
+        if attribute.key.as_namespace_binding().is_some() {
+            continue;
+        }
+        let value = attribute
+            .normalized_value(XmlVersion::Implicit1_0)?
+            .into_owned();
+        let (namespace, name) = reader.resolver().resolve_attribute(attribute.key);
+        if uri(namespace).as_deref() == Some(INSTANCE) {
+            tag.is_nil |= name.as_ref() == "nil" && matches!(value.trim(), "true" | "1");
+            continue;
+        }
+        tag.attributes.push((name.as_ref().to_owned(), value));
+    }
+    Ok(tag)
+}
+
+fn uri(namespace: ResolveResult<'_>) -> Option<String> {
+    match namespace {
+        ResolveResult::Bound(Namespace(uri)) => Some(uri.to_owned()),
+        ResolveResult::Unbound | ResolveResult::Unknown(_) => None,
+    }
+}
+
+/// The text of a character reference or of an entity that every document has. Those that a document defines
+/// itself are not read: they may stand for more than fits into memory.
+fn resolved(entity: &BytesRef<'_>) -> Result<String, String> {
+    let text = match &*entity.xml10_content() {
+        "amp" => "&",
+        "lt" => "<",
+        "gt" => ">",
+        "apos" => "'",
+        "quot" => "\"",
+        name => {
+            let character = entity.resolve_char_ref().ok().flatten();
+            let character = character.map(String::from);
+            return character.ok_or_else(|| {
+                format!("expected no entity of the document's own, found &{name};")
+            });
+        }
+    };
+    Ok(text.to_owned())
+}
+
+impl Tag {
+    fn is_empty(&self) -> bool {
+        self.tags.is_empty() && self.attributes.is_empty() && self.text.trim().is_empty()
+    }
+
+    /// What JSON has in its place.
+    fn value(&self, holds: &Holds) -> Result<Value, String> {
+        if self.is_nil {
+            return Ok(Value::Null);
+        }
+        match holds {
+            // The decoder tells what was expected in its place.
+            Holds::Text | Holds::Number | Holds::Boolean if !self.tags.is_empty() => self.any(),
+            Holds::Text | Holds::Number | Holds::Boolean => Ok(scalar(&self.text, holds)),
+            Holds::Any => self.any(),
+            Holds::Items(_, holds) => self.tags.iter().map(|tag| tag.value(holds)).collect(),
+            Holds::Keys(holds) => {
+                let mut members = Map::new();
+                self.add_others(&mut members, holds, |_| true)?;
+                Ok(members.into())
+            }
+            Holds::Members(described, others) => {
+                let mut members = Map::new();
+                for member in *described {
+                    if let Some(value) = member.value(self)? {
+                        members.insert(member.key.to_owned(), value);
+                    }
+                }
+                let is_other = |tag: &Tag| !described.iter().any(|member| member.is_tag(tag));
+                self.add_others(&mut members, others, is_other)?;
+                let is_known = |name: &str| {
+                    let mut attributes = described.iter();
+                    attributes
+                        .any(|member| member.node == Node::Attribute && member.name.local() == name)
+                };
+                self.add_attributes(&mut members, |name| !is_known(name));
+                if described.iter().all(|member| member.node != Node::Text) {
+                    self.add_text(&mut members);
+                }
+                Ok(members.into())
+            }
+        }
+    }
+
+    /// A text, or an object of all that the element has.
+    fn any(&self) -> Result<Value, String> {
+        if self.tags.is_empty() && self.attributes.is_empty() {
+            return Ok(self.text.clone().into());
+        }
+        let mut members = Map::new();
+        self.add_attributes(&mut members, |_| true);
+        self.add_others(&mut members, &Holds::Any, |_| true)?;
+        self.add_text(&mut members);
+        Ok(members.into())
+    }
+
+    /// Adds elements by their names; of several with one name a list.
+    fn add_others(
+        &self,
+        members: &mut Map<String, Value>,
+        holds: &Holds,
+        is_other: impl Fn(&Tag) -> bool,
+    ) -> Result<(), String> {
+        let mut others: Map<String, Value> = Map::new();
+        let mut repeated: Vec<&str> = Vec::new();
+        for tag in self.tags.iter().filter(|tag| is_other(tag)) {
+            let value = tag.value(holds)?;
+            let Some(known) = others.get_mut(&tag.name) else {
+                others.insert(tag.name.clone(), value);
+                continue;
+            };
+            match known {
+                Value::Array(items) if repeated.contains(&&*tag.name) => items.push(value),
+                known => {
+                    *known = vec![known.take(), value].into();
+                    repeated.push(&tag.name);
+                }
+            }
+        }
+        for (name, value) in others {
+            // An element may be called as a member that another element holds.
+            let name = match members.contains_key(&name) {
+                true => format!("<{name}>"),
+                false => name,
+            };
+            members.insert(name, value);
+        }
+        Ok(())
+    }
+
+    fn add_attributes(&self, members: &mut Map<String, Value>, is_other: impl Fn(&str) -> bool) {
+        let others = self.attributes.iter().filter(|(name, _)| is_other(name));
+        members.extend(others.map(|(name, value)| (format!("@{name}"), value.clone().into())));
+    }
+
+    fn add_text(&self, members: &mut Map<String, Value>) {
+        if !self.text.trim().is_empty() {
+            members.insert("#text".to_owned(), self.text.clone().into());
+        }
+    }
+}
+
+impl Member {
+    /// Whether an element is this member, or an item of it.
+    fn is_tag(&self, tag: &Tag) -> bool {
+        let is_element = matches!(self.node, Node::Element | Node::Items | Node::AllItems);
+        is_element && self.name.is_of(tag)
+    }
+
+    /// Whether an object has this member.
+    fn is_in(&self, tag: &Tag) -> bool {
+        match self.node {
+            Node::Attribute => self.attribute_of(tag).is_some(),
+            Node::Element | Node::Items | Node::AllItems => {
+                tag.tags.iter().any(|tag| self.is_tag(tag))
+            }
+            Node::Text => !tag.text.trim().is_empty(),
+        }
+    }
+
+    fn attribute_of<'t>(&self, tag: &'t Tag) -> Option<&'t str> {
+        let name = self.name.local();
+        let found = tag.attributes.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// The value of this member; `None` where it is missing.
+    fn value(&self, tag: &Tag) -> Result<Option<Value>, String> {
+        let mut tags = tag.tags.iter().filter(|tag| self.is_tag(tag));
+        match self.node {
+            Node::Attribute => Ok(self.attribute_of(tag).map(|text| scalar(text, self.holds))),
+            Node::Text => Ok(Some(scalar(&tag.text, self.holds))),
+            Node::Items | Node::AllItems => {
+                let items: Vec<Value> = tags
+                    .map(|tag| tag.value(self.holds))
+                    .collect::<Result<_, _>>()?;
+                let required = self.node == Node::AllItems;
+                Ok((required || !items.is_empty()).then(|| items.into()))
+            }
+            Node::Element => {
+                let (first, second) = (tags.next(), tags.next());
+                if second.is_some() {
+                    return Err(format!(
+                        "expected one <{}>, found several",
+                        self.name.local()
+                    ));
+                }
+                let is_number = matches!(self.holds, Holds::Number | Holds::Boolean);
+                // `<age/>` is no number, but no other text either.
+                let first = first.filter(|tag| tag.is_nil || !is_number || !tag.is_empty());
+                first.map(|tag| tag.value(self.holds)).transpose()
+            }
+        }
+    }
+}
+
+impl Name {
+    /// Whether an element has this name. A namespace counts where both have one: many servers leave it out.
+    fn is_of(&self, tag: &Tag) -> bool {
+        let is_same = |namespace: &str| {
+            tag.namespace
+                .as_deref()
+                .is_none_or(|other| other == namespace)
+        };
+        self.local() == tag.name && self.namespace.is_none_or(is_same)
+    }
+}
+
+/// The value that a text stands for. What is no number stays a text, of which the decoder says that it is none.
+fn scalar(text: &str, holds: &Holds) -> Value {
+    let trimmed = text.trim();
+    match (holds, trimmed) {
+        (Holds::Boolean, "true" | "1") => true.into(),
+        (Holds::Boolean, "false" | "0") => false.into(),
+        (Holds::Number, _) => number(trimmed).map_or_else(|| text.into(), Value::Number),
+        _ => text.into(),
+    }
+}
+
+/// A number as XML Schema writes it: `+1`, `007` and `.5` too.
+fn number(text: &str) -> Option<Number> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
+    if !digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+        return None;
+    }
+    let digits = digits.trim_start_matches('0');
+    let digits = digits.strip_suffix('.').unwrap_or(digits);
+    let zero = match digits.starts_with(|c: char| c.is_ascii_digit()) {
+        true => "",
+        false => "0",
+    };
+    serde_json::from_str(&format!("{sign}{zero}{digits}")).ok()
+}

@@ -1,0 +1,180 @@
+//! Values in XML, read and written by tables as a client has them.
+
+use serde_json::{Value, json};
+
+use crate::runtime::wire::xml::{Element, Holds, Member, Name, Node};
+use crate::runtime::wire::{xml_read, xml_written};
+
+const OF_BOOKS: &str = "http://example.com/books";
+
+static BOOK: Element = Element::new(Name::new("b:book").of(OF_BOOKS), &HELD);
+
+static HELD: Holds = Holds::Members(
+    &[
+        Member::new(Node::Attribute, "id", &Holds::Number),
+        Member::new(Node::Element, "title", &Holds::Text).called(Name::new("b:title").of(OF_BOOKS)),
+        Member::new(Node::Element, "inPrint", &Holds::Boolean).called(Name::new("in-print")),
+        Member::new(Node::Element, "price", &Holds::Number),
+        Member::new(Node::AllItems, "tags", &Holds::Text).called(Name::new("tag")),
+        Member::new(Node::Items, "notes", &Holds::Text).called(Name::new("note")),
+        Member::new(
+            Node::Element,
+            "authors",
+            &Holds::Items(Name::new("author"), &AUTHOR),
+        ),
+        Member::new(Node::Element, "counts", &Holds::Keys(&Holds::Number)),
+        Member::new(Node::Element, "sequel", &HELD),
+        Member::new(Node::Element, "more", &Holds::Any),
+    ],
+    &Holds::Any,
+);
+
+static AUTHOR: Holds = Holds::Members(
+    &[
+        Member::new(Node::Attribute, "lang", &Holds::Text),
+        Member::new(Node::Text, "name", &Holds::Text),
+    ],
+    &Holds::Any,
+);
+
+fn read(body: &str) -> Value {
+    xml_read::read(&BOOK, body).expect("the document is read")
+}
+
+fn written(value: &Value) -> String {
+    let xml = xml_written::written(&BOOK, value).expect("the value is written");
+    String::from_utf8(xml).expect("XML is text")
+}
+
+/// What follows the declaration of a document.
+fn body(value: &Value) -> String {
+    let xml = written(value);
+    let (declaration, body) = xml.split_once("?>").expect("a document is declared");
+    assert_eq!(declaration, "<?xml version=\"1.0\" encoding=\"UTF-8\"");
+    body.to_owned()
+}
+
+#[test]
+fn a_value_is_what_was_written() {
+    let value = json!({
+        "id": 7,
+        "title": "Tom & <Jerry>\r\n \"2\"",
+        "inPrint": false,
+        "price": 12.5,
+        "tags": ["a", ""],
+        "notes": ["n"],
+        "authors": [{ "lang": "e\"n\n", "name": " Ann " }],
+        "counts": { "sold": 3, "left": 0 },
+        "sequel": { "id": 8, "title": null, "tags": [] },
+        "more": { "@unit": "kg", "#text": "5" },
+        "undescribed": { "of": "x", "many": ["1", "2"] },
+        "@since": "1999",
+    });
+    assert_eq!(read(&written(&value)), value);
+}
+
+#[test]
+fn each_member_has_its_place() {
+    let value = json!({ "id": 1, "title": "T", "tags": ["a", "b"], "authors": [{ "name": "N" }], "counts": { "x": 1 } });
+    assert_eq!(
+        body(&value),
+        concat!(
+            r#"<b:book xmlns:b="http://example.com/books" id="1"><b:title>T</b:title><tag>a</tag><tag>b</tag>"#,
+            r#"<authors><author>N</author></authors><counts><x>1</x></counts></b:book>"#
+        )
+    );
+}
+
+#[test]
+fn documents_of_others_are_read() {
+    for (document, value) in [
+        // Another prefix, no namespace at all, comments, sections, references.
+        (
+            r#"<x:book xmlns:x="http://example.com/books"><x:title>a</x:title></x:book>"#,
+            json!({ "title": "a", "tags": [] }),
+        ),
+        (
+            "<book><!-- c --><title><![CDATA[<a>]]> &#65;&amp;</title></book>",
+            json!({ "title": "<a> A&", "tags": [] }),
+        ),
+        // White space between elements, numbers and booleans as XML Schema has them.
+        (
+            "<book id=' 007 '>\n  <price> +.50 </price>\n  <in-print>1</in-print>\n</book>",
+            json!({ "id": 7, "price": 0.5, "inPrint": true, "tags": [] }),
+        ),
+        // An element without a number is none.
+        (
+            "<book><price/><title/></book>",
+            json!({ "title": "", "tags": [] }),
+        ),
+        (
+            r#"<book xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><price i:nil="true"/></book>"#,
+            json!({ "price": null, "tags": [] }),
+        ),
+        (
+            "<book><authors/></book>",
+            json!({ "authors": [], "tags": [] }),
+        ),
+        // What is no number is left to the decoder.
+        (
+            "<book><price>much</price></book>",
+            json!({ "price": "much", "tags": [] }),
+        ),
+        (
+            "<book><id>x</id><new a='1'>b</new></book>",
+            json!({ "tags": [], "id": "x", "new": { "@a": "1", "#text": "b" } }),
+        ),
+        (
+            "<book id='1'><id>x</id></book>",
+            json!({ "id": 1, "tags": [], "<id>": "x" }),
+        ),
+    ] {
+        assert_eq!(read(document), value, "{document}");
+    }
+}
+
+#[test]
+fn what_is_no_such_document_is_an_error() {
+    let deep = "<a>".repeat(1_001);
+    for (document, error) in [
+        ("", "expected XML, found no element"),
+        ("<book><title>", "expected XML, found XML that is cut off"),
+        ("<book></title></book>", "expected XML, found another text"),
+        ("{\"a\": 1}", "expected XML, found no element"),
+        (
+            "<Error><Code>1</Code></Error>",
+            "expected <book>, found <Error>",
+        ),
+        (
+            "<book><title>&own;</title></book>",
+            "expected no entity of the document's own, found &own;",
+        ),
+        (
+            "<book><title/><title/></book>",
+            "expected one <title>, found several",
+        ),
+        (
+            deep.as_str(),
+            "expected at most 1000 elements within each other, found more",
+        ),
+    ] {
+        let found = xml_read::read(&BOOK, document).expect_err("the document has a fault");
+        assert!(found.starts_with(error), "{found}");
+    }
+}
+
+#[test]
+fn what_xml_cannot_hold_is_an_error() {
+    for (value, error) in [
+        (
+            json!({ "title": "\u{1}" }),
+            "expected a text that XML can hold, found the character U+0001",
+        ),
+        (
+            json!({ "counts": { "a b": 1 } }),
+            "expected a key that XML has as a name, found \"a b\"",
+        ),
+    ] {
+        assert_eq!(xml_written::written(&BOOK, &value), Err(error.to_owned()));
+    }
+}

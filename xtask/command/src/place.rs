@@ -42,6 +42,20 @@ pub fn from(here: &Path, within: &str) -> String {
     below.components().filter_map(up).collect::<String>() + within
 }
 
+/// A path without `.`, and without each `..` that leads back out of a folder that the path names.
+pub fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        let is_below = matches!(plain.components().next_back(), Some(Component::Normal(_)));
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if is_below => drop(plain.pop()),
+            part => plain.push(part),
+        }
+    }
+    plain
+}
+
 /// A word as a shell reads it: plain when it can be, quoted when it must be.
 pub fn shell_word(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "/._-+:@%,=".contains(c);
@@ -56,7 +70,20 @@ pub fn shell_word(word: &str) -> String {
 mod tests {
     use std::path::Path;
 
-    use super::{Place, shell_word};
+    use super::{Place, plain, shell_word};
+
+    #[test]
+    fn a_plain_path_has_no_way_back() {
+        for (path, expected) in [
+            ("./a//b/", "a/b"),
+            ("a/../b/./c", "b/c"),
+            ("../a/../../b", "../../b"),
+            (".", ""),
+            ("/a/..", "/"),
+        ] {
+            assert_eq!(plain(Path::new(path)), Path::new(expected), "{path}");
+        }
+    }
 
     #[test]
     fn what_the_user_names_is_relative_to_where_they_stand() {

@@ -17,6 +17,7 @@ use toml_edit::{Document, Item, TableLike};
 pub use self::places::Places;
 use crate::error::Error;
 use crate::git;
+use crate::place;
 
 /// The manifest of the workspace, in its root.
 const MANIFEST: &str = "Cargo.toml";
@@ -95,7 +96,9 @@ fn read(text: &str) -> Result<Vec<Client>, Error> {
             continue;
         };
         for (name, item) in file.table(item, "clients")?.iter() {
-            clients.push(file.client(name, item)?);
+            let client = file.client(name, item)?;
+            file.apart(&client, item, &clients)?;
+            clients.push(client);
         }
     }
     Ok(clients)
@@ -148,6 +151,29 @@ impl File<'_> {
                 .unwrap_or_default(),
             places: Places::of(self, table),
         })
+    }
+
+    /// Refuses a client in the folder of another one, or within it: each run would remove files of the other.
+    fn apart(self, client: &Client, item: &Item, others: &[Client]) -> Result<(), Error> {
+        let folder = |client: &Client| place::plain(Path::new(&client.out));
+        let is_within = |one: &Client, other: &Client| folder(one).starts_with(folder(other));
+        let is_met = |other: &&Client| is_within(client, other) || is_within(other, client);
+        let Some(other) = others.iter().find(is_met) else {
+            return Ok(());
+        };
+        let relation = match (is_within(client, other), is_within(other, client)) {
+            (true, true) => "is",
+            (true, false) => "lies within",
+            _ => "contains",
+        };
+        let message = format!(
+            "the folder `{}` of the client `{}` {relation} that of `{}`, `{}`",
+            client.out, client.name, other.name, other.out
+        );
+        let span = item.get("out").and_then(Item::span);
+        Err(self
+            .error(span, message)
+            .help("give each client a folder of its own: `out`"))
     }
 
     /// A path for each format, in the order of the table.
@@ -458,6 +484,30 @@ mod tests {
             (
                 format!("{client}spec = 'a'\nout = 'b'\nderives = 'Eq'"),
                 "Cargo.toml:4:11: expected an array of strings or a table as `derives`, found string",
+            ),
+            (
+                format!(
+                    "{client}spec = 'a'\nout = 'a'\n{}spec = 'b'\nout = './b/../a/'",
+                    client.replace(".a]", ".b]")
+                ),
+                "Cargo.toml:6:7: the folder `./b/../a/` of the client `b` is that of `a`, `a`\n\
+                 give each client a folder of its own: `out`",
+            ),
+            (
+                format!(
+                    "{client}spec = 'a'\nout = 'c'\n{}spec = 'b'\nout = 'c/src'",
+                    client.replace(".a]", ".b]")
+                ),
+                "Cargo.toml:6:7: the folder `c/src` of the client `b` lies within that of `a`, `c`\n\
+                 give each client a folder of its own: `out`",
+            ),
+            (
+                format!(
+                    "{client}spec = 'a'\nout = 'c/a'\n{}spec = 'b'\nout = 'c'",
+                    client.replace(".a]", ".b]")
+                ),
+                "Cargo.toml:6:7: the folder `c` of the client `b` contains that of `a`, `c/a`\n\
+                 give each client a folder of its own: `out`",
             ),
             (
                 "[workspace.metadata.verbatim]\nclient = {}".to_owned(),

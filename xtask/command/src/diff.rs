@@ -30,8 +30,8 @@ use crate::targets::{self, Target};
 pub struct Arguments {
     /// The old description [default: the new one as it was committed last]
     ///
-    /// A file, relative to the current folder, or a file of a commit as git writes it:
-    /// `main:spec/fine-tuning.yaml`.
+    /// A file, relative to the current folder, or a file of a commit as git writes it, from the root of the
+    /// repository: `main:spec/fine-tuning.yaml`. `main:./fine-tuning.yaml` is one of the current folder.
     #[arg(value_name = "OLD")]
     pub old: Option<PathBuf>,
 

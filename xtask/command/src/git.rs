@@ -13,10 +13,12 @@ use tempfile::TempDir;
 use crate::description::has_extension;
 use crate::disk::{self, Input};
 use crate::error::Error;
-use crate::place::Place;
+use crate::place::{self, Place};
 
 /// The most files of a description's folder that are looked at.
 const MAX_FILES: usize = 10_000;
+/// The most files that are proposed for one that a commit does not have.
+const PROPOSED: usize = 3;
 
 /// A description as a commit has it.
 #[derive(Debug)]
@@ -41,14 +43,10 @@ pub struct Committed {
 /// When there is no `git`, no repository, no such commit, or no such file in it.
 pub fn committed(spec: &Place, above: Option<&Place>, revision: &str) -> Result<Committed, Error> {
     let folder = spec.path.parent().unwrap_or(Path::new(""));
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
     let file = spec.path.file_name().unwrap_or_default().to_string_lossy();
     let below = above.and_then(|above| {
-        let (above, folder) = (above.path.canonicalize().ok()?, folder.canonicalize().ok()?);
+        let folder = place::or_here(folder).canonicalize().ok()?;
+        let above = above.path.canonicalize().ok()?;
         let below = folder.strip_prefix(above).ok()?;
         Some(below.join(&*file).to_string_lossy().replace('\\', "/"))
     });
@@ -57,18 +55,21 @@ pub fn committed(spec: &Place, above: Option<&Place>, revision: &str) -> Result<
         _ => (folder, file.into_owned()),
     };
     let help = "name the old description: `diff OLD`";
-    let prefix = ask(folder, &["rev-parse", "--show-prefix"]).map_err(|why| {
+    let (there, below) = standing(folder);
+    let prefix = ask(there, &["rev-parse", "--show-prefix"]).map_err(|why| {
         let message = format!("cannot ask git for the committed `{}`: {why}", spec.shown);
         Error::new(message).help(help)
     })?;
-    let prefix = prefix.trim_end_matches('\n');
-    let listing = ["ls-tree", "-r", "-z", "--name-only", revision, "./"];
-    let names = ask(folder, &listing).map_err(|why| {
+    let prefix = prefix.trim_end_matches('\n').to_owned() + &below;
+    let below = format!("./{below}");
+    let listing = ["ls-tree", "-r", "-z", "--name-only", revision, &below];
+    let names = ask(there, &listing).map_err(|why| {
         let message = format!("cannot read `{revision}` of the repository: {why}");
         Error::new(message).help(help)
     })?;
     let names = names
         .split_terminator('\0')
+        .filter_map(|name| name.strip_prefix(&below[2..]))
         .filter(|name| has_extension(name));
     let names: Vec<&str> = names.take(MAX_FILES).collect();
     if !names.contains(&file.as_str()) {
@@ -80,8 +81,9 @@ pub fn committed(spec: &Place, above: Option<&Place>, revision: &str) -> Result<
         Error::io(message, &error).help(help)
     };
     let root = tempfile::tempdir().map_err(cannot)?;
-    let within = root.path().join(prefix);
-    export(folder, revision, &names, &within).map_err(cannot)?;
+    let within = root.path().join(&prefix);
+    let commit = format!("{revision}:{below}");
+    export(there, &commit, &names, &within).map_err(cannot)?;
     let place = Place {
         path: within.join(&file),
         shown: format!("{revision}:{prefix}{file}"),
@@ -136,12 +138,72 @@ impl Committed {
 
 /// The text of a file in a folder as a commit has it, if git knows one. The folder may be gone by now.
 pub fn file(folder: &Path, name: &str, revision: &str) -> Option<String> {
-    if folder.is_dir() {
-        return ask(folder, &["show", &format!("{revision}:./{name}")]).ok();
+    let (there, below) = standing(folder);
+    ask(there, &["show", &format!("{revision}:./{below}{name}")]).ok()
+}
+
+/// The file of a commit that somebody in the folder `here` means by a path. Git reads it from the root of the repository,
+/// and from `here` when it begins with `./` or `../`. So is one that the root does not have.
+///
+/// # Errors
+///
+/// When the commit has the file in neither folder.
+pub fn named(revision: &str, path: &str, here: &Path) -> Result<Place, Error> {
+    let from_here = Place::new(Some(Path::new(path)), "", here);
+    let Ok(root) = ask(here, &["rev-parse", "--show-toplevel"]) else {
+        return Ok(from_here);
+    };
+    if is_plain(path) && ask(here, &["cat-file", "-e", &format!("{revision}:{path}")]).is_ok() {
+        let path = Path::new(root.trim_end_matches('\n')).join(path);
+        let shown = from_here.shown;
+        return Ok(Place { path, shown });
     }
-    let path = folder.join(name).display().to_string().replace('\\', "/");
-    let path = format!("{revision}:./{}", path.trim_start_matches("./"));
-    ask(Path::new("."), &["show", &path]).ok()
+    let name = from_here.path.file_name().unwrap_or_default();
+    let folder = from_here.path.parent().unwrap_or(here);
+    if file(folder, &name.to_string_lossy(), revision).is_some() {
+        return Ok(from_here);
+    }
+    let listing = ["-r", "-z", "--name-only", "--full-tree", revision];
+    match ask(here, &[&["ls-tree"], &listing[..]].concat()) {
+        Ok(all) => Err(not_committed(revision, path, &all)),
+        // Whoever reads the file says what is wrong with the commit.
+        Err(_) => Ok(from_here),
+    }
+}
+
+/// Whether git reads a path from the root of the repository.
+fn is_plain(path: &str) -> bool {
+    !path.starts_with("./") && !path.starts_with("../") && !path.starts_with('/')
+}
+
+/// That none of the files of a commit is at a path; those of its name may be meant.
+fn not_committed(revision: &str, path: &str, all: &str) -> Error {
+    let name = Path::new(path).file_name();
+    let all = all.split_terminator('\0');
+    let called_so = all.filter(|file| Path::new(file).file_name() == name);
+    let called_so = called_so
+        .take(PROPOSED)
+        .map(|file| format!("`{revision}:{file}`"));
+    let called_so: Vec<String> = called_so.collect();
+    let whence = match is_plain(path) {
+        true => "neither from the root of the repository nor from the current folder",
+        false => "seen from the current folder",
+    };
+    let message = format!("`{path}` is not in `{revision}`, {whence}");
+    Error::new(message).help(match called_so.is_empty() {
+        true => format!("`git ls-tree -r --name-only {revision}` lists its files"),
+        false => format!("did you mean {}?", called_so.join(" or ")),
+    })
+}
+
+/// A folder to ask git in, and the way from there to a folder that may be gone by now: none, or `apis/`.
+fn standing(folder: &Path) -> (&Path, String) {
+    let mut above = folder.ancestors();
+    let there = above.find(|folder| place::or_here(folder).is_dir());
+    let there = there.unwrap_or(Path::new(""));
+    let gone = place::plain(folder.strip_prefix(there).unwrap_or(Path::new("")));
+    let below = gone.iter().map(|name| name.to_string_lossy() + "/");
+    (place::or_here(there), below.collect())
 }
 
 /// What git answers, or why it does not.
@@ -163,8 +225,8 @@ fn ask(folder: &Path, arguments: &[&str]) -> Result<String, String> {
     Err(line.trim_start_matches("fatal: ").to_owned())
 }
 
-/// Writes files of a commit, named relative to `folder`, below another folder.
-fn export(folder: &Path, revision: &str, names: &[&str], to: &Path) -> io::Result<()> {
+/// Writes files of a folder of a commit (`HEAD:./apis/`, seen from `folder`) below another folder.
+fn export(folder: &Path, commit: &str, names: &[&str], to: &Path) -> io::Result<()> {
     let mut git = Command::new("git")
         .args(["cat-file", "--batch"])
         .current_dir(folder)
@@ -179,7 +241,7 @@ fn export(folder: &Path, revision: &str, names: &[&str], to: &Path) -> io::Resul
     thread::scope(|scope| {
         let asking = scope.spawn(move || {
             for name in names.iter().filter(plain) {
-                writeln!(questions, "{revision}:./{name}")?;
+                writeln!(questions, "{commit}{name}")?;
             }
             Ok::<_, io::Error>(())
         });

@@ -42,6 +42,14 @@ pub fn from(here: &Path, within: &str) -> String {
     below.components().filter_map(up).collect::<String>() + within
 }
 
+/// A folder as the system takes it, to which no path is no folder.
+pub fn or_here(folder: &Path) -> &Path {
+    match folder.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => folder,
+    }
+}
+
 /// A path without `.`, and without each `..` that leads back out of a folder that the path names.
 pub fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();

@@ -518,6 +518,72 @@ fn a_version_that_is_the_owners_is_the_one_that_follows() {
     );
 }
 
+/// As git reads it: from the root of the repository, and from the current folder with `./`.
+#[test]
+fn a_file_of_a_commit_is_named_as_git_names_it() {
+    let folder = folder(None);
+    let rust = folder.path().join("rust");
+    fs::create_dir(&rust).expect("a folder");
+    fs::rename(folder.path().join("apis"), rust.join("apis")).expect("a folder");
+    fs::write(rust.join("Cargo.toml"), WORKSPACE).expect("a manifest");
+    fs::write(rust.join("pets.yaml"), SPEC.replace("1.0.0", "1.0.1")).expect("a description");
+    commit(folder.path());
+    let apis = rust.join("apis");
+    for (within, old, new) in [
+        (
+            folder.path(),
+            "HEAD:rust/apis/pets.yaml",
+            "rust/apis/pets.yaml",
+        ),
+        (&apis, "HEAD:rust/apis/pets.yaml", "pets.yaml"),
+        (&apis, "HEAD:./pets.yaml", "pets.yaml"),
+        (&apis, "HEAD:pets.yaml", "pets.yaml"),
+        (&rust, "HEAD:apis/pets.yaml", "apis/pets.yaml"),
+        (&apis, "HEAD:../apis/pets.yaml", "pets.yaml"),
+    ] {
+        let (out, _) = verbatim(within, &["diff", old, new], 0);
+        assert!(out.starts_with("nothing changes"), "{old}:\n{out}");
+    }
+    // The root comes first.
+    fs::write(
+        folder.path().join("pets.yaml"),
+        SPEC.replace("1.0.0", "0.9.0"),
+    )
+    .expect("a file");
+    commit(folder.path());
+    let json = [
+        "diff",
+        "HEAD:pets.yaml",
+        "apis/pets.yaml",
+        "--format",
+        "json",
+    ];
+    let (out, _) = verbatim(&rust, &json, 0);
+    assert!(out.contains("\"0.9.0\""), "{out}");
+    // A folder that is gone by now is still in the commit.
+    fs::rename(&apis, rust.join("moved")).expect("a folder");
+    for old in ["HEAD:rust/apis/pets.yaml", "HEAD:./apis/pets.yaml"] {
+        verbatim(&rust, &["diff", old, "moved/pets.yaml"], 0);
+    }
+
+    let (_, err) = verbatim(&rust, &["diff", "HEAD:spec/pets.yaml", "pets.yaml"], 1);
+    assert!(
+        err.contains("`spec/pets.yaml` is not in `HEAD`, neither from the root of the repository")
+            && err.contains("did you mean `HEAD:pets.yaml` or `HEAD:rust/apis/pets.yaml` or"),
+        "{err}"
+    );
+    let (_, err) = verbatim(&rust, &["diff", "HEAD:./apis/cats.yaml", "pets.yaml"], 1);
+    assert!(
+        err.contains("`./apis/cats.yaml` is not in `HEAD`, seen from the current folder"),
+        "{err}"
+    );
+    let (_, err) = verbatim(&rust, &["diff", "HEAD:dogs.yaml", "pets.yaml"], 1);
+    assert!(
+        err.contains("help: `git ls-tree -r --name-only HEAD` lists"),
+        "{err}"
+    );
+}
+
 #[test]
 fn settings_for_a_crate_that_had_none_are_compared() {
     let folder = folder(Some(WORKSPACE));

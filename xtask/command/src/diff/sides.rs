@@ -184,7 +184,7 @@ impl Reader<'_> {
         let commit = named.to_str().and_then(|name| name.split_once(':'));
         match commit {
             Some((revision, file)) if !place.path.exists() && !revision.is_empty() => {
-                let spec = Place::new(Some(Path::new(file)), "", self.here);
+                let spec = git::named(revision, file, self.here)?;
                 self.committed(Some(&spec), revision)
             }
             _ => self.working(&place),

@@ -102,6 +102,7 @@ const MORE: &str = "
 Exit codes:
   0    nothing is breaking, or the new description's version says so already
   1    the two could not be compared
+  2    the arguments are wrong
   100  something is breaking, and the new description's version does not say so";
 
 /// Something is breaking and the version does not say so; cargo-semver-checks has this one too.

@@ -12,12 +12,31 @@ use generator::Sources;
 use crate::description::has_extension;
 use crate::error::{Error, reason};
 use crate::overlays;
-use crate::place::Place;
+use crate::place::{Place, shell_word};
 
 /// The most bytes that are read from one file; the largest published descriptions have a tenth.
 const MAX_BYTES: u64 = 256 << 20;
 /// The most files that one description may refer to.
 const MAX_FILES: usize = 10_000;
+
+/// How a user names a description, for what messages propose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Naming {
+    /// By `--spec`.
+    Option,
+    /// By an argument alone.
+    Argument,
+}
+
+impl Naming {
+    /// What to write for the description at a path.
+    fn of(self, path: &str) -> String {
+        match self {
+            Self::Option => format!("`--spec {}`", shell_word(path)),
+            Self::Argument => format!("`{}`", shell_word(path)),
+        }
+    }
+}
 
 /// A description as it was read, and where from.
 #[derive(Debug)]
@@ -62,7 +81,8 @@ fn stamp(path: &Path) -> Option<(SystemTime, u64)> {
 ///
 /// As [`read_with`], and when it cannot be told which overlays are meant.
 pub fn read(spec: &Place, root: &Path) -> Result<Sources, Error> {
-    Ok(read_with(spec, &overlays::beside(spec)?, root, None)?.sources)
+    let overlays = overlays::beside(spec)?;
+    Ok(read_with(spec, &overlays, root, None, Naming::Option)?.sources)
 }
 
 /// Reads a description and what it refers to, with overlays applied in the order given.
@@ -81,8 +101,9 @@ pub fn read_with(
     overlays: &[Place],
     root: &Path,
     above: Option<&Place>,
+    naming: Naming,
 ) -> Result<Input, Error> {
-    let cannot = |error| cannot_read(spec, &error);
+    let cannot = |error| cannot_read(spec, &error, naming);
     let seen = Seen::now(&spec.path);
     let text = read_bounded(&spec.path).map_err(cannot)?;
     let folder = fs::canonicalize(parent(&spec.path)).map_err(cannot)?;
@@ -218,25 +239,33 @@ fn read_bounded(path: &Path) -> io::Result<Vec<u8>> {
     Ok(text)
 }
 
-fn cannot_read(spec: &Place, error: &io::Error) -> Error {
+fn cannot_read(spec: &Place, error: &io::Error, naming: Naming) -> Error {
     let shown = &spec.shown;
+    let cannot = Error::io(format!("cannot read the description `{shown}`"), error);
     let (error, folder) = if spec.path.is_dir() {
         let message = format!("expected an OpenAPI document, found the folder `{shown}`");
-        (Error::new(message), Some(spec.path.as_path()))
+        (Error::new(message), spec.path.as_path())
+    } else if error.kind() == io::ErrorKind::NotFound {
+        (cannot, parent(&spec.path))
     } else {
-        (
-            Error::io(format!("cannot read the description `{shown}`"), error),
-            spec.path.parent(),
-        )
+        // The user means this file.
+        let other = naming.of("FILE");
+        return cannot.help(format!("let it be read, or name another one: {other}"));
     };
-    let documents = folder.map(documents).unwrap_or_default();
-    match documents.as_slice() {
-        [] => error.help("name an OpenAPI document in YAML or JSON: `--spec FILE`"),
-        [one] => error.help(format!("did you mean `--spec {}`?", beside(spec, one))),
-        several => error.help(format!(
-            "name a document with `--spec`: {}",
-            several.join(", ")
+    match documents(folder).as_slice() {
+        [] => error.help(format!(
+            "name an OpenAPI document in YAML or JSON: {}",
+            naming.of("FILE")
         )),
+        [one] => error.help(format!("did you mean {}?", naming.of(&beside(spec, one)))),
+        several => {
+            let several = several.iter().map(|one| naming.of(&beside(spec, one)));
+            let several: Vec<String> = several.collect();
+            error.help(format!(
+                "name one of the documents there: {}",
+                several.join(", ")
+            ))
+        }
     }
 }
 
@@ -251,15 +280,11 @@ fn beside(spec: &Place, document: &str) -> String {
     slashed(&folder.map_or_else(|| PathBuf::from(document), |folder| folder.join(document)))
 }
 
-/// A few files of a folder that may be descriptions.
+/// A few files of a folder that may be descriptions. A link that leads nowhere is none.
 fn documents(folder: &Path) -> Vec<String> {
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
-    let names = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut names: Vec<String> = names
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let files = entries.filter(|entry| entry.path().is_file());
+    let mut names: Vec<String> = files
         .filter_map(|entry| entry.file_name().into_string().ok())
         .filter(|name| has_extension(name))
         .collect();

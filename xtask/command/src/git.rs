@@ -11,7 +11,7 @@ use std::thread;
 use tempfile::TempDir;
 
 use crate::description::has_extension;
-use crate::disk::{self, Input};
+use crate::disk::{self, Input, Naming};
 use crate::error::Error;
 use crate::place::{self, Place};
 
@@ -132,7 +132,8 @@ impl Committed {
             shown: self.place.shown.clone(),
         };
         let above = above.map(|_| &folder);
-        disk::read_with(&self.place, overlays, self.root.path(), above)
+        let root = self.root.path();
+        disk::read_with(&self.place, overlays, root, above, Naming::Argument)
     }
 }
 
@@ -169,6 +170,20 @@ pub fn named(revision: &str, path: &str, here: &Path) -> Result<Place, Error> {
         // Whoever reads the file says what is wrong with the commit.
         Err(_) => Ok(from_here),
     }
+}
+
+/// Whether a word names a commit of the repository of a folder.
+pub fn is_commit(word: &str, folder: &Path) -> bool {
+    let commit = format!("{word}^{{commit}}");
+    ask(folder, &["rev-parse", "--verify", "--quiet", &commit]).is_ok()
+}
+
+/// The path of a file from the root of its repository, if it is in one.
+pub fn from_root(file: &Path) -> Option<String> {
+    let (there, below) = standing(file.parent()?);
+    let prefix = ask(there, &["rev-parse", "--show-prefix"]).ok()?;
+    let name = file.file_name()?.to_string_lossy();
+    Some(format!("{}{below}{name}", prefix.trim_end_matches('\n')))
 }
 
 /// Whether git reads a path from the root of the repository.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use generator::{Derive, Names, Options, Output, Selection};
 
 use crate::description;
-use crate::disk;
+use crate::disk::{self, Naming};
 use crate::error::Error;
 use crate::git;
 use crate::manifest;
@@ -97,7 +97,8 @@ impl Target {
     /// When the description or an overlay cannot be read, or it cannot be told which are meant.
     pub fn read(&self) -> Result<disk::Input, Error> {
         let overlays = overlays::with(&self.spec, &self.overlays)?;
-        disk::read_with(&self.spec, &overlays, Path::new("."), self.root.as_ref())
+        let root = self.root.as_ref();
+        disk::read_with(&self.spec, &overlays, Path::new("."), root, Naming::Option)
     }
 
     /// The paths that its settings would have: of the description and of the crate. None for a client

@@ -585,6 +585,29 @@ fn a_file_of_a_commit_is_named_as_git_names_it() {
 }
 
 #[test]
+fn what_diff_proposes_is_what_it_takes() {
+    let folder = committed("");
+    let (_, err) = verbatim(folder.path(), &["diff", "HEAD"], 1);
+    assert_eq!(
+        err,
+        "error: `HEAD` is a commit and not a file\n help: name the description in it: `HEAD:apis/pets.yaml`\n"
+    );
+    let (_, err) = verbatim(folder.path(), &["diff", "pets"], 1);
+    assert!(err.ends_with("help: name it: `--client pets`\n"), "{err}");
+    let (_, err) = verbatim(folder.path(), &["diff", "nope.yaml", "apis/pets.yaml"], 1);
+    assert!(err.ends_with("help: did you mean `ours.yaml`?\n"), "{err}");
+    let (_, err) = verbatim(folder.path(), &["diff", "nope", "apis"], 1);
+    assert!(!err.contains("--spec"), "{err}");
+    // What the help says of a wrong argument is true.
+    verbatim(folder.path(), &["diff", "--spec", "apis/pets.yaml"], 2);
+    let (help, _) = verbatim(folder.path(), &["diff", "--help"], 0);
+    assert!(
+        help.contains("\n  2    the arguments are wrong\n"),
+        "{help}"
+    );
+}
+
+#[test]
 fn settings_for_a_crate_that_had_none_are_compared() {
     let folder = folder(Some(WORKSPACE));
     verbatim(folder.path(), &PATHS, 0);

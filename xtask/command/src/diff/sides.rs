@@ -8,14 +8,15 @@ use generator::{Names, Site, Sources};
 
 use super::Arguments;
 use crate::description;
-use crate::disk;
+use crate::disk::{self, Naming};
 use crate::error::Error;
 use crate::git;
 use crate::manifest;
 use crate::names;
 use crate::overlays;
-use crate::place::Place;
+use crate::place::{Place, shell_word};
 use crate::report;
+use crate::settings;
 use crate::targets::Target;
 
 /// The two descriptions.
@@ -148,7 +149,8 @@ impl Reader<'_> {
         let others = self.target.map_or(&[][..], |target| &target.overlays);
         let overlays = overlays::with(place, others)?;
         let above = self.above(self.target);
-        let input = disk::read_with(place, &overlays, Path::new("."), above)?;
+        let root = Path::new(".");
+        let input = disk::read_with(place, &overlays, root, above, Naming::Argument)?;
         Ok(Side {
             shown: place.shown.clone(),
             sources: input.sources,
@@ -187,8 +189,32 @@ impl Reader<'_> {
                 let spec = git::named(revision, file, self.here)?;
                 self.committed(Some(&spec), revision)
             }
-            _ => self.working(&place),
+            _ if place.path.exists() => self.working(&place),
+            _ => self
+                .other_than_a_file(&place.shown)
+                .map_or_else(|| self.working(&place), Err),
         }
+    }
+
+    /// That a word which is no file is a commit or a client, and how each is named.
+    fn other_than_a_file(&self, word: &str) -> Option<Error> {
+        let clients = settings::clients().unwrap_or_default();
+        if clients.iter().any(|client| client.name == word) {
+            let message = format!("`{word}` is a client and not a file");
+            return Some(
+                Error::new(message).help(format!("name it: `--client {}`", shell_word(word))),
+            );
+        }
+        if !git::is_commit(word, self.here) {
+            return None;
+        }
+        let own = self.own().ok();
+        let own = own.and_then(|own| git::from_root(&own.path));
+        let error = Error::new(format!("`{word}` is a commit and not a file"));
+        Some(error.help(match own {
+            Some(own) => format!("name the description in it: `{word}:{own}`"),
+            None => format!("name a description in it, such as `{word}:apis/api.yaml`"),
+        }))
     }
 }
 

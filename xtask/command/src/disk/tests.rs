@@ -1,9 +1,10 @@
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::{read, read_referenced};
+use super::{Naming, cannot_read, read, read_referenced};
 use crate::place::Place;
 
 fn folder(files: &[(&str, &str)]) -> TempDir {
@@ -120,12 +121,30 @@ fn a_description_that_cannot_be_read_comes_with_a_way_out() {
     );
     assert_eq!(
         refused(&folder, "two").1,
-        "name a document with `--spec`: a.yml, b.json"
+        "name one of the documents there: `--spec two/a.yml`, `--spec two/b.json`"
     );
     assert!(refused(&folder, "empty").1.contains("--spec FILE"));
     assert!(
         refused(&folder, "nowhere/api.yaml")
             .1
             .contains("--spec FILE")
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_is_not_proposed() {
+    let folder = folder(&[("a.yaml", ""), ("b.yaml", "")]);
+    std::os::unix::fs::symlink("gone.yaml", folder.path().join("c.yaml")).unwrap();
+    let proposed = |path: &str, kind: ErrorKind| {
+        cannot_read(&spec(&folder, path), &kind.into(), Naming::Argument).help
+    };
+    assert_eq!(
+        proposed("gone.yaml", ErrorKind::NotFound),
+        ["name one of the documents there: `a.yaml`, `b.yaml`"]
+    );
+    assert_eq!(
+        proposed("a.yaml", ErrorKind::PermissionDenied),
+        ["let it be read, or name another one: `FILE`"]
     );
 }

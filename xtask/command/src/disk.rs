@@ -26,6 +26,8 @@ pub enum Naming {
     Option,
     /// By an argument alone.
     Argument,
+    /// By `spec` of the settings of a client.
+    Setting,
 }
 
 impl Naming {
@@ -34,6 +36,7 @@ impl Naming {
         match self {
             Self::Option => format!("`--spec {}`", shell_word(path)),
             Self::Argument => format!("`{}`", shell_word(path)),
+            Self::Setting => format!("`spec = {path:?}`"),
         }
     }
 }
@@ -110,7 +113,7 @@ pub fn read_with(
     let root = fs::canonicalize(root).map_err(cannot)?;
 
     let limit = match above {
-        Some(above) => limit(above, &folder, spec)?,
+        Some(above) => limit(above, &folder, spec, naming)?,
         None => folder.clone(),
     };
     // Every file needs a name: those above the workspace have it from the limit.
@@ -138,7 +141,7 @@ pub fn read_with(
     for overlay in overlays {
         let cannot = |error| {
             let message = format!("cannot read the overlay `{}`", overlay.shown);
-            Error::io(message, &error)
+            Error::io(message, &error).about(&overlay.path)
         };
         input.files.push(Seen::now(&overlay.path));
         let text = read_bounded(&overlay.path).map_err(cannot)?;
@@ -152,15 +155,22 @@ pub fn read_with(
 }
 
 /// The folder that references may not leave, as the user gave it.
-fn limit(above: &Place, folder: &Path, spec: &Place) -> Result<PathBuf, Error> {
+fn limit(above: &Place, folder: &Path, spec: &Place, naming: Naming) -> Result<PathBuf, Error> {
     let shown = &above.shown;
-    let limit = fs::canonicalize(&above.path)
-        .map_err(|error| Error::io(format!("cannot read the folder `{shown}`"), &error))?;
+    let limit = fs::canonicalize(&above.path).map_err(|error| {
+        let message = format!("cannot read the folder `{shown}`");
+        Error::io(message, &error).about(&above.path)
+    })?;
     if folder.starts_with(&limit) {
         return Ok(limit);
     }
+    let option = match naming {
+        Naming::Setting => "root",
+        Naming::Option | Naming::Argument => "--root",
+    };
     let message = format!("`{}` does not lie below `{shown}`", spec.shown);
-    Err(Error::new(message).help("give `--root` a folder above the description"))
+    let help = format!("give `{option}` a folder above the description");
+    Err(Error::new(message).help(help).about(&above.path))
 }
 
 fn parent(path: &Path) -> &Path {
@@ -240,6 +250,10 @@ fn read_bounded(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 fn cannot_read(spec: &Place, error: &io::Error, naming: Naming) -> Error {
+    with_proposals(spec, error, naming).about(&spec.path)
+}
+
+fn with_proposals(spec: &Place, error: &io::Error, naming: Naming) -> Error {
     let shown = &spec.shown;
     let cannot = Error::io(format!("cannot read the description `{shown}`"), error);
     let (error, folder) = if spec.path.is_dir() {
@@ -257,9 +271,14 @@ fn cannot_read(spec: &Place, error: &io::Error, naming: Naming) -> Error {
             "name an OpenAPI document in YAML or JSON: {}",
             naming.of("FILE")
         )),
-        [one] => error.help(format!("did you mean {}?", naming.of(&beside(spec, one)))),
+        [one] => error.help(format!(
+            "did you mean {}?",
+            naming.of(&beside(spec, one, naming))
+        )),
         several => {
-            let several = several.iter().map(|one| naming.of(&beside(spec, one)));
+            let several = several
+                .iter()
+                .map(|one| naming.of(&beside(spec, one, naming)));
             let several: Vec<String> = several.collect();
             error.help(format!(
                 "name one of the documents there: {}",
@@ -270,8 +289,12 @@ fn cannot_read(spec: &Place, error: &io::Error, naming: Naming) -> Error {
 }
 
 /// How the user would call a document found in the folder they named, or next to a missing file.
-fn beside(spec: &Place, document: &str) -> String {
-    let shown = Path::new(&spec.shown);
+fn beside(spec: &Place, document: &str, naming: Naming) -> String {
+    let shown = match naming {
+        // Settings have paths from the root of the workspace, wherever the user stands.
+        Naming::Setting => spec.path.as_path(),
+        Naming::Option | Naming::Argument => Path::new(&spec.shown),
+    };
     let folder = if spec.path.is_dir() {
         Some(shown)
     } else {

@@ -1,6 +1,8 @@
 //! Why a command could not be carried out: a message and the ways out. `report` prints it.
 
+use std::fmt;
 use std::io;
+use std::path::{Path, PathBuf};
 
 /// A command that could not be carried out. What is wrong with a description is a diagnostic
 /// and never one of these.
@@ -10,6 +12,25 @@ pub struct Error {
     pub message: String,
     /// Ways out.
     pub help: Vec<String>,
+    /// The place in a file of the user's that it is about.
+    pub place: Option<Position>,
+    /// The file or folder that it is about, as it was named.
+    pub about: Option<PathBuf>,
+}
+
+/// A place in a file, as people write it: lines and columns count from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "a file, a line and a column")]
+pub struct Position {
+    pub file: String,
+    pub line: usize,
+    pub column: usize,
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+    }
 }
 
 impl Error {
@@ -18,6 +39,8 @@ impl Error {
         Self {
             message: message.into(),
             help: Vec::new(),
+            place: None,
+            about: None,
         }
     }
 
@@ -30,6 +53,17 @@ impl Error {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
         self
+    }
+
+    /// Says which line it is about.
+    pub fn at(self, place: Option<Position>) -> Self {
+        Self { place, ..self }
+    }
+
+    /// Says which file or folder it is about.
+    pub fn about(self, path: &Path) -> Self {
+        let about = Some(path.to_owned());
+        Self { about, ..self }
     }
 }
 

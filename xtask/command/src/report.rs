@@ -82,13 +82,17 @@ fn colored() -> bool {
 /// An error that is not about a place in a description.
 pub fn failure(error: &Error, format: Format) -> String {
     if format == Format::Json {
+        let place = error.place.as_ref();
         let object = serde_json::json!({
             "code": null, "severity": "error", "message": error.message, "label": "",
-            "file": null, "line": null, "column": null, "help": error.help,
+            "file": place.map(|place| &place.file), "line": place.map(|place| place.line),
+            "column": place.map(|place| place.column), "help": error.help,
         });
         return format!("{object}\n");
     }
-    let mut text = format!("{ERROR}error{ERROR:#}: {}\n", error.message);
+    let place = error.place.as_ref();
+    let place = place.map_or_else(String::new, |place| format!("{place}: "));
+    let mut text = format!("{ERROR}error{ERROR:#}: {place}{}\n", error.message);
     for help in &error.help {
         let _ = writeln!(text, "{HELP} help{HELP:#}: {help}");
     }

@@ -5,6 +5,7 @@
 //! checked: one that is not known, or has a value of another kind, is an error at its place.
 
 mod places;
+mod strays;
 
 use std::fs;
 use std::io;
@@ -15,7 +16,7 @@ use generator::{Derive, Selection};
 use toml_edit::{Document, Item, TableLike};
 
 pub use self::places::Places;
-use crate::error::Error;
+use crate::error::{Error, Position};
 use crate::git;
 use crate::place;
 
@@ -67,7 +68,11 @@ pub struct Client {
 /// When the manifest cannot be read, and for the first setting that is wrong.
 pub fn clients() -> Result<Vec<Client>, Error> {
     match fs::read_to_string(Path::new(MANIFEST)) {
-        Ok(text) => read(&text),
+        Ok(text) => {
+            let clients = read(&text)?;
+            strays::check(&text)?;
+            Ok(clients)
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
         Err(error) => Err(Error::io(format!("cannot read `{MANIFEST}`"), &error)),
     }
@@ -80,16 +85,18 @@ pub fn of_commit(revision: &str) -> Vec<Client> {
 }
 
 fn read(text: &str) -> Result<Vec<Client>, Error> {
-    let file = File { text };
+    let file = File {
+        name: MANIFEST,
+        text,
+    };
     let document = Document::parse(text)
         .map_err(|error| file.error(error.span(), error.message().to_owned()))?;
     let mut clients = Vec::new();
     for path in TABLES {
-        let mut item = Some(document.as_item());
-        for key in path {
-            item = item.and_then(|item| item.as_table_like()?.get(key));
-        }
-        let Some(item) = item else { continue };
+        file.spelt(&document, path)?;
+        let Some(item) = get(document.as_item(), &path) else {
+            continue;
+        };
         let table = file.table(item, &path.join("."))?;
         file.known(table, &KEYS)?;
         let Some(item) = table.get("clients") else {
@@ -104,9 +111,16 @@ fn read(text: &str) -> Result<Vec<Client>, Error> {
     Ok(clients)
 }
 
-/// The manifest, for messages.
+/// What is at the end of a path of keys.
+fn get<'d>(document: &'d Item, path: &[&str]) -> Option<&'d Item> {
+    path.iter()
+        .try_fold(document, |item, key| item.as_table_like()?.get(key))
+}
+
+/// A manifest, for messages.
 #[derive(Clone, Copy)]
 struct File<'t> {
+    name: &'t str,
     text: &'t str,
 }
 
@@ -151,6 +165,25 @@ impl File<'_> {
                 .unwrap_or_default(),
             places: Places::of(self, table),
         })
+    }
+
+    /// Refuses clients in a table whose name is nearly that of the settings.
+    fn spelt(
+        self,
+        document: &Document<&str>,
+        [above, metadata, ours]: [&str; 3],
+    ) -> Result<(), Error> {
+        let tables = get(document.as_item(), &[above, metadata]).and_then(Item::as_table_like);
+        let Some(tables) = tables else { return Ok(()) };
+        let is_meant = |(name, item): &(&str, &Item)| {
+            *name != ours && near(name, &[ours]).is_some() && item.get(KEYS[0]).is_some()
+        };
+        let Some((name, _)) = tables.iter().find(is_meant) else {
+            return Ok(());
+        };
+        let span = tables.key(name).and_then(|key| key.span());
+        let message = format!("`{above}.{metadata}.{name}` is not read");
+        Err(nearest(name, &[ours], self.error(span, message)))
     }
 
     /// Refuses a client in the folder of another one, or within it: each run would remove files of the other.
@@ -286,19 +319,20 @@ impl File<'_> {
 
     /// An error at a place of the manifest.
     fn error(self, span: Option<Range<usize>>, message: String) -> Error {
-        let place = span.and_then(|span| self.line_and_column(span.start));
-        Error::new(match place {
-            Some((line, column)) => format!("{MANIFEST}:{line}:{column}: {message}"),
-            None => format!("{MANIFEST}: {message}"),
-        })
+        let place = span.and_then(|span| self.position(span.start));
+        match place {
+            Some(_) => Error::new(message).at(place),
+            None => Error::new(format!("{}: {message}", self.name)),
+        }
     }
 
-    /// The place of a byte as people write it: both count from 1, columns in characters.
-    fn line_and_column(self, at: usize) -> Option<(usize, usize)> {
+    /// The place of a byte; columns count characters.
+    fn position(self, at: usize) -> Option<Position> {
         let before = self.text.get(..at)?;
         let line = before.matches('\n').count() + 1;
         let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-        Some((line, column))
+        let file = self.name.to_owned();
+        Some(Position { file, line, column })
     }
 }
 
@@ -327,7 +361,9 @@ mod tests {
 
     fn refused(text: &str) -> String {
         let error = read(text).expect_err("an error");
-        [&[error.message], &error.help[..]].concat().join("\n")
+        let place = error.place.expect("a place");
+        let message = format!("{place}: {}", error.message);
+        [&[message], &error.help[..]].concat().join("\n")
     }
 
     #[test]
@@ -414,6 +450,10 @@ mod tests {
     fn other_tables_are_nothing_to_do_with_it() {
         assert_eq!(
             read("[workspace]\n[workspace.metadata.other]\nclients = 1").expect("settings"),
+            []
+        );
+        assert_eq!(
+            read("[workspace.metadata.verbatins]\nof = 'others'").expect("settings"),
             []
         );
         assert_eq!(
@@ -508,6 +548,10 @@ mod tests {
                 ),
                 "Cargo.toml:6:7: the folder `c` of the client `b` contains that of `a`, `c/a`\n\
                  give each client a folder of its own: `out`",
+            ),
+            (
+                "[workspace.metadata.verbatm.clients.a]\nspec = 'a'".to_owned(),
+                "Cargo.toml:1:21: `workspace.metadata.verbatm` is not read\ndid you mean `verbatim`?",
             ),
             (
                 "[workspace.metadata.verbatim]\nclient = {}".to_owned(),

@@ -39,7 +39,7 @@ pub struct Target {
     pub types: Vec<(String, String)>,
     /// What types derive beside what they derive anyway.
     pub derives: Vec<Derive>,
-    /// Where the values of its settings stand that are held against the description.
+    /// Where the values of its settings stand that are held against the description or the disk.
     pub places: Places,
 }
 
@@ -98,7 +98,12 @@ impl Target {
     pub fn read(&self) -> Result<disk::Input, Error> {
         let overlays = overlays::with(&self.spec, &self.overlays)?;
         let root = self.root.as_ref();
-        disk::read_with(&self.spec, &overlays, Path::new("."), root, Naming::Option)
+        let naming = match self.name {
+            Some(_) => Naming::Setting,
+            None => Naming::Option,
+        };
+        disk::read_with(&self.spec, &overlays, Path::new("."), root, naming)
+            .map_err(|error| self.places.point_out(error))
     }
 
     /// The paths that its settings would have: of the description and of the crate. None for a client

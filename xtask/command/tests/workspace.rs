@@ -260,6 +260,63 @@ fn a_setting_that_means_nothing_is_told_at_its_place() {
 }
 
 #[test]
+fn a_path_of_the_settings_that_leads_nowhere_is_told_at_its_place() {
+    let folder = folder(None);
+    let apis = folder.path().join("apis");
+    for (settings, place, expected) in [
+        (
+            "spec = \"apis/pet.yaml\"",
+            "Cargo.toml:7:8: cannot read the description `../apis/pet.yaml`",
+            "did you mean `spec = \"apis/pets.yaml\"`?",
+        ),
+        (
+            "overlays = [\"ours.yaml\"]",
+            "Cargo.toml:8:13: cannot read the overlay `../ours.yaml`",
+            "",
+        ),
+        (
+            "root = \"crates\"",
+            "Cargo.toml:8:8: cannot read the folder `../crates`",
+            "",
+        ),
+    ] {
+        set(&folder, settings);
+        for command in ["codegen", "diff"] {
+            let code = if command == "diff" { 1 } else { 2 };
+            let (_, err) = verbatim(&apis, &[command], code);
+            if command == "codegen" || !err.contains("cannot ask git") {
+                assert!(err.contains(place) && err.contains(expected), "{err}");
+            }
+            assert!(!err.contains("--spec"), "{err}");
+        }
+    }
+    let (_, err) = verbatim(&apis, &["codegen", "--format", "json"], 2);
+    let told: serde_json::Value = serde_json::from_str(&err).expect("JSON");
+    let place = (&told["file"], &told["line"], &told["column"]);
+    assert_eq!(place, (&"Cargo.toml".into(), &8.into(), &8.into()), "{err}");
+}
+
+#[test]
+fn settings_that_nobody_reads_are_told_where_they_stand() {
+    let package = "[package]\nname = \"app\"\n";
+    let client = PETS.replace("workspace", "package");
+    for members in ["app", "./app", "a/*"] {
+        let folder = folder(Some(&WORKSPACE.replace("[]", &format!("[{members:?}]"))));
+        let within = if members == "a/*" { "a/app" } else { "app" };
+        fs::create_dir_all(folder.path().join(within)).expect("a folder");
+        let manifest = folder.path().join(within).join("Cargo.toml");
+        fs::write(manifest, format!("{package}{client}")).expect("a manifest");
+        let (_, err) = verbatim(folder.path(), &PATHS, 2);
+        assert!(
+            err.contains(&format!(
+                "{within}/Cargo.toml:4:28: `package.metadata.verbatim.clients`"
+            )) && err.contains("`[workspace.metadata.verbatim.clients.pets]`"),
+            "{err}"
+        );
+    }
+}
+
+#[test]
 fn a_type_of_another_crate_stands_for_a_format() {
     let settings = "\n[workspace.metadata.verbatim.clients.pets]\nspec = \"apis/pets.yaml\"\n\
                     out = \"crates/pets\"\ntypes = { uuid = \"uuid::Uuid\" }\n";

@@ -149,8 +149,16 @@ impl Reader<'_> {
         let others = self.target.map_or(&[][..], |target| &target.overlays);
         let overlays = overlays::with(place, others)?;
         let above = self.above(self.target);
-        let root = Path::new(".");
-        let input = disk::read_with(place, &overlays, root, above, Naming::Argument)?;
+        let set = self.target.filter(|target| target.name.is_some());
+        let naming = match set.is_some_and(|set| set.spec.path == place.path) {
+            true => Naming::Setting,
+            false => Naming::Argument,
+        };
+        let input = disk::read_with(place, &overlays, Path::new("."), above, naming);
+        let input = input.map_err(|error| match set {
+            Some(set) => set.places.point_out(error),
+            None => error,
+        })?;
         Ok(Side {
             shown: place.shown.clone(),
             sources: input.sources,

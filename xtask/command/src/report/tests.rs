@@ -1,7 +1,7 @@
 use anstream::adapter::strip_str;
 
 use super::{Format, differences, failure, out_of_date, table, up_to_date, usage};
-use crate::error::Error;
+use crate::error::{Error, Position};
 use crate::place::Place;
 use crate::plan::{Change, Plan};
 use crate::sample::place;
@@ -132,6 +132,20 @@ fn errors_are_for_people_or_for_programs() {
     assert_eq!(json["message"], "expected \"a\"");
     assert_eq!(json["help"], serde_json::json!(["write it", "or not"]));
     assert!(json["file"].is_null());
+
+    let (file, line, column) = ("Cargo.toml".to_owned(), 3, 8);
+    let error = error.at(Some(Position { file, line, column }));
+    let text = strip_str(&failure(&error, Format::Text)).to_string();
+    assert!(
+        text.starts_with("error: Cargo.toml:3:8: expected \"a\"\n"),
+        "{text}"
+    );
+    let json: serde_json::Value = serde_json::from_str(&failure(&error, Format::Json)).unwrap();
+    assert_eq!(json["message"], "expected \"a\"");
+    assert_eq!(
+        (&json["file"], &json["line"], &json["column"]),
+        (&"Cargo.toml".into(), &3.into(), &8.into())
+    );
 }
 
 #[test]

@@ -103,6 +103,10 @@ pub struct Options<'o> {
     /// The version of the crate, where its owner decides it. Comparisons take it for the description's; what is
     /// generated does not depend on it.
     pub version: Option<&'o str>,
+    /// The name of the package, as the manifest of the crate has it by now. It stays, unless `x-package` says another.
+    pub package: Option<&'o str>,
+    /// Whether that name is its owner's: it stays whatever the description says.
+    pub owns_package: bool,
     /// What writes the files, such as `cargo xtask codegen`: their first lines name it.
     pub command: &'o str,
     /// Called with the name of each stage when it has done its work.
@@ -119,6 +123,8 @@ impl Default for Options<'_> {
             types: &[],
             derives: &[],
             version: None,
+            package: None,
+            owns_package: false,
             command: "cargo xtask codegen",
             after_stage: &|_| {},
         }

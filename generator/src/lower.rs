@@ -113,6 +113,8 @@ pub(crate) fn lower<'s>(
         paths: &paths,
         extensions: &extensions,
         docs_url,
+        package: options.package,
+        owns_package: options.owns_package,
     };
     let known = operation::KnownSchemes::new(&schemes);
     let repeats = operation::declared_repeats(&lowering, &extensions);

@@ -31,6 +31,10 @@ pub(super) struct About<'a, 's> {
     pub paths: &'a [PathItem<'s>],
     pub extensions: &'a [(&'s str, &'s Node)],
     pub docs_url: Option<&'s str>,
+    /// The name that the package has by now.
+    pub package: Option<&'a str>,
+    /// Whether that name is its owner's.
+    pub owns_package: bool,
 }
 
 /// The place of what the client has once, in the file of names.

@@ -11,6 +11,8 @@ const LENIENT: Options<'static> = Options {
     selection: None,
     types: &[],
     version: None,
+    package: None,
+    owns_package: false,
     command: "cargo xtask codegen",
     after_stage: &|_| {},
 };

@@ -337,6 +337,48 @@ fn a_name_that_the_client_needs_now_is_given_up_with_a_warning() {
     );
 }
 
+/// Callers name the package: another title alone does not rename it.
+#[test]
+fn a_package_keeps_its_name() {
+    let named = |info: &str, package: Option<&str>, owns_package: bool| {
+        let call = "servers: [{ url: 'https://a.example' }]\npaths: { /p: { get: { operationId: getP, \
+                    responses: { '204': { description: d } } } } }";
+        let text = schemas("Pet: { type: object }").replace("{ title: T, version", info);
+        let text = text.replace("paths: {}", call);
+        let options = Options {
+            package,
+            owns_package,
+            ..Options::default()
+        };
+        generate_with(&Sources::new("api.yaml", text), &options)
+    };
+    let [plain, said] = [
+        "{ title: Pet Shop, version",
+        "{ title: T, x-package: pets, version",
+    ];
+    for (info, package, owns_package, expected) in [
+        (plain, None, false, "pet-shop"),
+        (plain, Some("pet-shop"), false, "pet-shop"),
+        (plain, Some("pets"), false, "pets"),
+        (plain, Some("pets"), true, "pets"),
+        (said, Some("old"), false, "pets"),
+        (said, Some("old"), true, "old"),
+        // No text of a manifest becomes code.
+        (plain, Some("a; b"), true, "pet-shop"),
+    ] {
+        let output = named(info, package, owns_package);
+        let manifest = &output.files["Cargo.toml"];
+        let name = format!("name = \"{expected}\"\n");
+        assert!(manifest.contains(&name), "{expected}: {manifest}");
+        let usage = format!("let client = {}::Client", expected.replace('-', "_"));
+        has(&output, &[&usage]);
+        let stays = (package == Some("pets") && !owns_package).then_some(
+            "the package stays `pets`; a new one would be called `pet-shop`, after the title",
+        );
+        assert_eq!(found(&output, Code::MadeName), Vec::from_iter(stays));
+    }
+}
+
 #[test]
 fn a_merged_type_is_known_by_its_parts_and_not_by_its_first_user() {
     let call = |path: &str| {

@@ -285,9 +285,12 @@ impl Arguments {
         command: &str,
     ) -> Result<Output, Error> {
         let activity = Activity::new(format!("generating from {}", target.spec.shown));
+        let package = manifest::package_name(&target.out);
         let options = generator::Options {
             tolerated: &self.allow,
             names,
+            package: package.as_ref().map(|(name, _)| name.as_str()),
+            owns_package: package.as_ref().is_some_and(|(_, is_owned)| *is_owned),
             command,
             after_stage: &|stage| activity.begins(after(stage)),
             ..target.options()

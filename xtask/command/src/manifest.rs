@@ -27,6 +27,7 @@ pub const KEEPS: &str = "keeps";
 /// The key of the version that was written last.
 const VERSION: &str = "version";
 const OURS: [&str; 3] = ["package", "metadata", "verbatim"];
+const PACKAGE_NAME: &str = "package.name";
 const PACKAGE_VERSION: &str = "package.version";
 
 /// Whether `codegen` takes part in writing a manifest.
@@ -105,6 +106,18 @@ pub enum Wants {
     Type,
     /// A derive.
     Derive,
+}
+
+/// The name of the package in a folder, and whether its owner decides it.
+pub fn package_name(out: &Place) -> Option<(String, bool)> {
+    let document = read(&out.path, None)?;
+    let name = get(&document, PACKAGE_NAME)?.as_str()?.to_owned();
+    let is_shared = get(&document, &format!("{}.{KEEPS}", OURS.join("."))).is_some();
+    let is_kept = Known::of(&document)
+        .keeps
+        .iter()
+        .any(|path| path == PACKAGE_NAME);
+    Some((name, is_shared && !is_kept))
 }
 
 /// Whether the owner of a crate decides its version.

@@ -750,6 +750,35 @@ fn what_the_owner_writes_into_the_manifest_stays() {
 }
 
 #[test]
+fn a_package_keeps_its_name_and_its_code_follows_the_owners() {
+    let folder = folder(None);
+    verbatim(folder.path(), &PATHS, 0);
+    let path = folder.path().join("crates/pets/Cargo.toml");
+    let spec = folder.path().join("apis/pets.yaml");
+    fs::write(&spec, SPEC.replace("title: Pets", "title: Dogs")).expect("a description");
+    let (_, err) = verbatim(folder.path(), &[&PATHS[..], &["--notes"]].concat(), 0);
+    assert!(
+        err.contains("the package stays `pets`") && err.contains("`x-package: dogs` in `info`"),
+        "{err}"
+    );
+    assert!(read(&folder, "crates/pets/Cargo.toml").contains("name = \"pets\"\n"));
+
+    let manifest = fs::read_to_string(&path).expect("a manifest");
+    let owned = manifest
+        .replacen("name = \"pets\"\n", "name = \"our-pets\"\n", 1)
+        .replacen("    \"package.name\",\n", "", 1);
+    fs::write(&path, &owned).expect("a manifest");
+    verbatim(folder.path(), &PATHS, 0);
+    assert_eq!(read(&folder, "crates/pets/Cargo.toml"), owned);
+    let example = read(&folder, "crates/pets/examples/first_call.rs");
+    assert!(
+        example.contains("our_pets::") && !example.contains(" pets::"),
+        "{example}"
+    );
+    verbatim(folder.path(), &[&PATHS[..], &["--check"]].concat(), 0);
+}
+
+#[test]
 fn help_names_the_command_that_was_called() {
     let folder = folder(None);
     let (out, _) = verbatim(folder.path(), &["codegen", "--help"], 0);

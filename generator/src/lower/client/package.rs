@@ -16,9 +16,12 @@ const HELP: &str = "`x-package` is the name of the crate, or an object with some
 pub(super) fn package(lowering: &Lowering<'_, '_>, about: &About<'_, '_>) -> Package {
     let info = about.info;
     let said = said(lowering, info);
-    let name = match said.name {
-        Some(node) => named(lowering, node),
-        None => made(lowering, info),
+    let known = about.package.filter(|name| is_name(name));
+    let name = match (known, said.name) {
+        (Some(known), _) if about.owns_package => known.to_owned(),
+        (_, Some(node)) => named(lowering, node),
+        (Some(known), None) if known != kebab(info.title) => stays(lowering, info, known),
+        (_, None) => made(lowering, info),
     };
     Package {
         spot: info
@@ -141,11 +144,7 @@ fn is_word(word: &str) -> bool {
 /// The name that the description gives the package, as far as cargo takes it.
 fn named(lowering: &Lowering<'_, '_>, node: &Node) -> String {
     let wanted = node.as_str().unwrap_or_default();
-    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    let is_name = wanted.chars().all(fits)
-        && wanted.starts_with(|c: char| c.is_ascii_alphabetic())
-        && !is_reserved(wanted);
-    if is_name {
+    if is_name(wanted) {
         return wanted.to_owned();
     }
     let name = kebab(wanted);
@@ -159,6 +158,30 @@ fn named(lowering: &Lowering<'_, '_>, node: &Node) -> String {
     let mend = Mend::Replace(node, name.clone());
     report.add(report.mended(found, &mend));
     name
+}
+
+/// Whether cargo takes a name for a package that can be used.
+fn is_name(name: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    begins && name.chars().all(fits) && !is_reserved(name)
+}
+
+/// The name that the package has by now, which callers depend on. Another title is no reason to change it.
+fn stays(lowering: &Lowering<'_, '_>, info: &Info<'_>, known: &str) -> String {
+    if let Some(node) = info.node {
+        let report = lowering.report;
+        let name = kebab(info.title);
+        let message = format!(
+            "the package stays `{known}`; a new one would be called `{name}`, after the title"
+        );
+        let at = node.get("title").unwrap_or(node);
+        let found = report.at(Code::MadeName, at, message);
+        report.add(found.help(format!(
+            "`x-package: {name}` in `info` renames it, for its callers too"
+        )));
+    }
+    known.to_owned()
 }
 
 /// The name that the title gives the package.

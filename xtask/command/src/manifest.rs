@@ -37,6 +37,19 @@ pub fn is_shared(text: &[u8]) -> bool {
         .any(|line| line.trim_ascii() == heading.as_bytes())
 }
 
+/// Whether a folder is a crate whose manifest `codegen` wrote or keeps.
+pub fn is_of_ours(folder: &Path) -> bool {
+    let Ok(text) = fs::read_to_string(folder.join(FILE)) else {
+        return false;
+    };
+    is_generated(text.as_bytes()) || text.parse().is_ok_and(|document| has_keeps(&document))
+}
+
+/// Whether a manifest lists what is kept. Settings of clients stand in the same table.
+fn has_keeps(document: &DocumentMut) -> bool {
+    get(document, &OURS.join(".")).is_some_and(|ours| ours.get(KEEPS).is_some())
+}
+
 /// The manifest that a crate should have.
 ///
 /// # Errors
@@ -112,12 +125,11 @@ pub enum Wants {
 pub fn package_name(out: &Place) -> Option<(String, bool)> {
     let document = read(&out.path, None)?;
     let name = get(&document, PACKAGE_NAME)?.as_str()?.to_owned();
-    let is_shared = get(&document, &format!("{}.{KEEPS}", OURS.join("."))).is_some();
     let is_kept = Known::of(&document)
         .keeps
         .iter()
         .any(|path| path == PACKAGE_NAME);
-    Some((name, is_shared && !is_kept))
+    Some((name, has_keeps(&document) && !is_kept))
 }
 
 /// Whether the owner of a crate decides its version.

@@ -9,7 +9,7 @@ use std::path::{Component, Path};
 use crate::error::{Error, reason};
 use crate::manifest;
 use crate::ownership::{self, is_generated};
-use crate::place::Place;
+use crate::place::{self, Place};
 
 /// What would have to change in a folder.
 #[derive(Debug)]
@@ -186,7 +186,7 @@ fn check_folder(out: &Place) -> Result<bool, Error> {
             if out.path.file_name().is_none() {
                 return Err(cannot_read(shown, &error));
             }
-            return Ok(false);
+            return check_above(out).map(|()| false);
         }
         Err(error) => return Err(cannot_read(shown, &error)),
         Ok(found) if !found.is_dir() => {
@@ -195,7 +195,7 @@ fn check_folder(out: &Place) -> Result<bool, Error> {
             ))
             .help("give `--out` a folder; it is made when it is not there"));
         }
-        Ok(_) => {}
+        Ok(_) => check_above(out)?,
     }
     let foreign = ownership::foreign_entry(&out.path);
     match foreign.map_err(|error| cannot_read(shown, &error))? {
@@ -206,6 +206,35 @@ fn check_folder(out: &Place) -> Result<bool, Error> {
         ))
         .help("give `--out` a new or empty folder, or one that codegen wrote before")),
     }
+}
+
+/// Refuses a folder within a crate of ours: one of the two would take the files of the other for its own.
+fn check_above(out: &Place) -> Result<(), Error> {
+    let Some(above) = crate_above(&out.path) else {
+        return Ok(());
+    };
+    let message = format!(
+        "`{}` lies within the crate `{above}`, which codegen wrote",
+        out.shown
+    );
+    Err(Error::new(message).help("give `--out` that folder, or one outside of it"))
+}
+
+/// The folder of a crate of ours that a folder lies in, which may not be there yet.
+fn crate_above(folder: &Path) -> Option<String> {
+    let (there, below) = match folder.canonicalize() {
+        Ok(folder) => (folder, 1),
+        Err(_) => {
+            let folder = place::plain(&std::path::absolute(folder).ok()?);
+            let mut above = folder.ancestors().skip(1);
+            (above.find_map(|above| above.canonicalize().ok())?, 0)
+        }
+    };
+    let mut above = there.ancestors().skip(below);
+    let found = above.find(|above| manifest::is_of_ours(above))?;
+    let here = Path::new(".").canonicalize().unwrap_or_default();
+    let shown = found.strip_prefix(here).unwrap_or(found);
+    Some(place::or_here(shown).display().to_string())
 }
 
 /// What is at a path inside the crate.

@@ -120,6 +120,38 @@ fn a_new_crate_joins_the_workspace_that_it_lies_in() {
 }
 
 #[test]
+fn no_crate_is_written_within_a_generated_one() {
+    let folder = folder(None);
+    verbatim(folder.path(), &PATHS, 0);
+    let lib = read(&folder, "crates/pets/src/lib.rs");
+    for out in [
+        "crates/pets/src",
+        "crates/pets/src/new",
+        "crates/../crates/pets/new/x",
+    ] {
+        let paths = ["codegen", "--spec", "apis/pets.yaml", "--out", out];
+        let (_, err) = verbatim(folder.path(), &paths, 2);
+        assert!(
+            err.contains(&format!(
+                "`{out}` lies within the crate `crates/pets`, which codegen wrote"
+            )),
+            "{err}"
+        );
+    }
+    assert_eq!(read(&folder, "crates/pets/src/lib.rs"), lib);
+    assert!(!folder.path().join("crates/pets/src/Cargo.toml").exists());
+    // Beside it there is room.
+    let beside = [
+        "codegen",
+        "--spec",
+        "apis/pets.yaml",
+        "--out",
+        "crates/pets2",
+    ];
+    verbatim(folder.path(), &beside, 0);
+}
+
+#[test]
 fn an_empty_folder_is_a_new_crate_too() {
     let folder = folder(Some(WORKSPACE));
     fs::create_dir_all(folder.path().join("crates/pets")).expect("a folder");

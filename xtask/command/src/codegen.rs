@@ -11,6 +11,7 @@ use generator::{Code, Diagnostic, Names, Output, Severity, Sources};
 use crate::activity::Activity;
 use crate::cli::Session;
 use crate::error::Error;
+use crate::git;
 use crate::install::install;
 use crate::interrupt;
 use crate::manifest;
@@ -161,6 +162,9 @@ pub fn run(arguments: &Arguments, session: &Session) -> ExitCode {
         Ok(targets) => targets,
         Err(error) => return arguments.end(Err(error)),
     };
+    if let Some(silence) = git::silence() {
+        report::complain(&report::omission(&silence, arguments.format));
+    }
     // One client that is refused does not keep the others from being written.
     let mut worst = ExitCode::SUCCESS;
     for target in &targets {

@@ -221,6 +221,23 @@ fn standing(folder: &Path) -> (&Path, String) {
     (place::or_here(there), below.collect())
 }
 
+/// That git does not answer, although the current folder lies in a repository. Outside of one there is nothing to ask.
+pub fn silence() -> Option<Error> {
+    let here = Path::new(".").canonicalize().ok()?;
+    let mut above = here.ancestors();
+    above.find(|folder| folder.join(".git").exists())?;
+    let why = ask(&here, &["rev-parse", "--git-dir"]).err()?;
+    let message = format!(
+        "cannot ask git for the last commit: {why}; what would break callers (E0800) is not told, \
+         and no changelog gets an entry"
+    );
+    let error = Error::new(message);
+    Some(match why.contains("dubious ownership") {
+        true => error.help("`git status` says how to trust the repository (`safe.directory`)"),
+        false => error,
+    })
+}
+
 /// What git answers, or why it does not.
 fn ask(folder: &Path, arguments: &[&str]) -> Result<String, String> {
     let output = Command::new("git")

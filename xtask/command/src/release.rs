@@ -1,6 +1,6 @@
 //! What a run of `codegen` reports about the next release: takes the description as it was committed and
 //! as it is, warns where the version does not follow, enters the changes into the crate's
-//! CHANGELOG.md. Without `git`, or for a description that is not committed, it says nothing.
+//! CHANGELOG.md. Outside of a repository, and for a description that is not committed, it says nothing.
 
 use std::fs;
 use std::io::{self, Write as _};

@@ -81,10 +81,19 @@ fn colored() -> bool {
 
 /// An error that is not about a place in a description.
 pub fn failure(error: &Error, format: Format) -> String {
+    apart(error, "error", ERROR, format)
+}
+
+/// Something that a run could not do, and went on without.
+pub fn omission(error: &Error, format: Format) -> String {
+    apart(error, "warning", CHANGED, format)
+}
+
+fn apart(error: &Error, severity: &str, style: Style, format: Format) -> String {
     if format == Format::Json {
         let place = error.place.as_ref();
         let object = serde_json::json!({
-            "code": null, "severity": "error", "message": error.message, "label": "",
+            "code": null, "severity": severity, "message": error.message, "label": "",
             "file": place.map(|place| &place.file), "line": place.map(|place| place.line),
             "column": place.map(|place| place.column), "help": error.help,
         });
@@ -92,7 +101,7 @@ pub fn failure(error: &Error, format: Format) -> String {
     }
     let place = error.place.as_ref();
     let place = place.map_or_else(String::new, |place| format!("{place}: "));
-    let mut text = format!("{ERROR}error{ERROR:#}: {place}{}\n", error.message);
+    let mut text = format!("{style}{severity}{style:#}: {place}{}\n", error.message);
     for help in &error.help {
         let _ = writeln!(text, "{HELP} help{HELP:#}: {help}");
     }

@@ -44,9 +44,20 @@ fn folder(manifest: Option<&str>) -> TempDir {
 /// Runs `cargo verbatim …` as cargo does, and checks how it ends. Gives both its outputs.
 #[track_caller]
 fn verbatim(folder: &Path, arguments: &[&str], code: i32) -> (String, String) {
+    verbatim_with(folder, arguments, &[], code)
+}
+
+#[track_caller]
+fn verbatim_with(
+    folder: &Path,
+    arguments: &[&str],
+    environment: &[(&str, &str)],
+    code: i32,
+) -> (String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_cargo-verbatim"))
         .arg("verbatim")
         .args(arguments)
+        .envs(environment.iter().copied())
         .current_dir(folder)
         .output()
         .expect("a process");
@@ -540,6 +551,38 @@ fn codegen_tells_what_other_settings_break() {
     let changelog = read(&folder, "crates/pets/CHANGELOG.md");
     assert!(changelog.contains("`owners().list`"), "{changelog}");
     verbatim(folder.path(), &["codegen", "--check"], 0);
+}
+
+/// With two clients it is said once, and a folder in no repository has nothing to ask git for.
+#[test]
+fn a_git_that_does_not_answer_is_told() {
+    let folder = committed("");
+    let manifest = read(&folder, "Cargo.toml");
+    let more = PETS
+        .replace("pets", "cats")
+        .replace("apis/cats", "apis/pets");
+    fs::write(folder.path().join("Cargo.toml"), manifest + &more).expect("settings");
+    for (environment, why, help) in [
+        (("PATH", ""), "there is no `git` here", ""),
+        (
+            ("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1"),
+            "detected dubious ownership",
+            "safe.directory",
+        ),
+    ] {
+        let (_, err) = verbatim_with(folder.path(), &["codegen"], &[environment], 0);
+        let said = format!("warning: cannot ask git for the last commit: {why}");
+        assert_eq!(err.matches(&said).count(), 1, "{err}");
+        assert!(err.contains(help), "{err}");
+        let json = ["codegen", "--format", "json"];
+        let (_, err) = verbatim_with(folder.path(), &json, &[environment], 0);
+        let told: serde_json::Value =
+            serde_json::from_str(err.lines().next().expect("a line")).expect("JSON");
+        assert_eq!(told["severity"], "warning", "{err}");
+    }
+    let alone = self::folder(None);
+    let (_, err) = verbatim_with(alone.path(), &PATHS, &[("PATH", "")], 0);
+    assert!(!err.contains("git"), "{err}");
 }
 
 #[test]

@@ -97,7 +97,7 @@ pub(super) fn whole(text: &str) -> Option<Fault> {
         .find(|(_, line)| line.starts_with("<<<<<<< "))
         .map(|(at, line)| {
             Fault::new(at..at + line.len(), "a merge conflict was not resolved")
-                .help("keep one of the two sides, and remove the lines that git put in")
+                .help("keep what is to stay of the two sides, and remove the lines that git put in")
         })
 }
 

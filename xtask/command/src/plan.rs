@@ -6,6 +6,8 @@ use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Component, Path};
 
+use generator::Names;
+
 use crate::error::{Error, reason};
 use crate::manifest;
 use crate::ownership::{self, is_generated};
@@ -97,7 +99,7 @@ impl Plan {
                     });
                 }
                 Some(_) if stands_alone(&path) => plan.unchanged += 1,
-                Some(_) => return Err(not_ours(out, &path)),
+                Some(_) => return Err(not_ours(out, &path, &new)),
             }
         }
         plan.changes
@@ -285,13 +287,22 @@ fn in_the_way(out: &Place, path: &str, expected: &str) -> Error {
     .help("move it away, then run the command again")
 }
 
-fn not_ours(out: &Place, path: &str) -> Error {
+fn not_ours(out: &Place, path: &str, new: &str) -> Error {
     let message = format!(
         "`{}` would be overwritten, and its first line does not say that codegen wrote it",
         out.inside(path)
     );
-    Error::new(message)
-        .help("if it is yours, move it away; if not, delete it; then run the command again")
+    let first = new.lines().next().unwrap_or_default();
+    Error::new(message).help(match path {
+        // Without it everything would be named anew.
+        Names::FILE => format!(
+            "it keeps the names of the client: restore it from the last commit, or put its first \
+             line back: `{first}`"
+        ),
+        _ => {
+            "if it is yours, move it away; if not, delete it; then run the command again".to_owned()
+        }
+    })
 }
 
 #[cfg(test)]

@@ -54,6 +54,28 @@ fn each_file_is_created_updated_removed_or_left() {
     assert_eq!(plan.lines, 5 * 3);
 }
 
+/// Whoever deleted the file would name everything anew.
+#[test]
+fn names_without_their_first_line_get_it_back() {
+    let (folder, out) = folder();
+    let given = files(&[("names.yaml", "a: b"), ("src/a.rs", "a")]);
+    write(&out, given.clone());
+    for path in ["names.yaml", "src/a.rs"] {
+        let text = fs::read_to_string(folder.path().join(path)).unwrap();
+        let (first, rest) = text.split_once('\n').unwrap();
+        fs::write(folder.path().join(path), rest).unwrap();
+        let error = Plan::new(&out, given.clone()).unwrap_err();
+        let help = error.help.join("\n");
+        assert!(error.message.contains(path), "{}", error.message);
+        let says = [
+            help.contains(&format!("`{first}`")),
+            help.contains("delete it"),
+        ];
+        assert_eq!(says, [path == "names.yaml", path != "names.yaml"], "{help}");
+        fs::write(folder.path().join(path), text).unwrap();
+    }
+}
+
 #[test]
 fn a_folder_that_is_not_ours_is_refused() {
     for path in [

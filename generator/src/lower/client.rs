@@ -6,6 +6,7 @@ mod issuers;
 mod license;
 mod package;
 mod settings;
+mod version;
 
 use indexmap::{IndexMap, IndexSet};
 

@@ -130,7 +130,7 @@ const STAGES: &[Stage] = &[
     },
     Stage {
         name: "lower",
-        packages: &["foldhash", "indexmap"],
+        packages: &["foldhash", "indexmap", "semver"],
         sees: &[
             "Options",
             "api",

@@ -170,6 +170,10 @@ const DOCUMENTS: &[(&str, &str)] = &[
         "openapi: 3.1.0, info: {title: T, version: '1', license: {name: Ours}}, paths: {}",
     ),
     (
+        "E0606",
+        "openapi: 3.1.0, info: {title: T, version: latest}, paths: {}",
+    ),
+    (
         "E0500",
         "%empty, components: {schemas: {a b: {type: object, properties: {a: {}}}, a_b: {type: object, properties: {b: {}}}}}",
     ),

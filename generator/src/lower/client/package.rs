@@ -28,7 +28,7 @@ pub(super) fn package(lowering: &Lowering<'_, '_>, about: &About<'_, '_>) -> Pac
             .node
             .map(|node| spot(node.get("version").unwrap_or(node))),
         name,
-        version: version(&info.version),
+        version: super::version::version(lowering, info),
         description: match info.summary {
             Some(summary) => on_one_line(summary),
             None => of_title(&on_one_line(info.title)),
@@ -218,37 +218,4 @@ fn kebab(title: &str) -> String {
 /// Whether a crate of this name could not be used: it is a word of Rust's, or the code of the client needs it.
 fn is_reserved(name: &str) -> bool {
     names::is_keyword(name) || names::reserved::is_package(name)
-}
-
-/// A version that cargo takes: the document's, when it is one, filled up with zeros.
-fn version(text: &str) -> String {
-    let text = text.trim().trim_start_matches('v');
-    let (numbers, pre) = text
-        .split_once('-')
-        .map_or((text, None), |(numbers, pre)| (numbers, Some(pre)));
-    let parts: Option<Vec<u64>> = numbers
-        .split('.')
-        .map(|part| {
-            part.parse()
-                .ok()
-                .filter(|_| part == "0" || !part.starts_with('0'))
-        })
-        .collect();
-    let Some(parts) = parts.filter(|parts| (1..=3).contains(&parts.len())) else {
-        return "0.1.0".to_owned();
-    };
-    let number = |index: usize| parts.get(index).copied().unwrap_or(0);
-    let plain = format!("{}.{}.{}", number(0), number(1), number(2));
-    let fits = |pre: &str| {
-        !pre.is_empty()
-            && pre.split('.').all(|part| {
-                !part.is_empty()
-                    && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-                    && (part == "0" || !part.starts_with('0'))
-            })
-    };
-    match pre.filter(|pre| fits(pre)) {
-        Some(pre) => format!("{plain}-{pre}"),
-        None => plain,
-    }
 }

@@ -247,10 +247,7 @@ fn codegen(arguments: &Arguments, session: &Session, target: &Target) -> Result<
         report::print(&membership::join(out)?.unwrap_or_default());
         if has_calls {
             let settings = target.settings();
-            report::print(&report::usage(
-                out,
-                settings.as_ref().map(|paths| (&*paths.0, &*paths.1)),
-            ));
+            report::print(&report::usage(out, settings.as_ref()));
         }
     }
     Ok(Outcome::UpToDate)

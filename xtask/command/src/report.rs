@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
-use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -16,6 +15,7 @@ use crate::error::Error;
 use crate::manifest::Wants;
 use crate::place::{Place, shell_word};
 use crate::plan::{Change, Plan};
+use crate::targets::Unsaid;
 
 mod coverage;
 mod findings;
@@ -208,9 +208,9 @@ pub fn watching(files: usize) -> String {
     format!("{DIM}watching {files}; Ctrl-C ends{DIM:#}\n")
 }
 
-/// How to use a new crate. `settings` are the paths of the description and of the crate in the
-/// workspace, where it has no settings yet and could.
-pub fn usage(out: &Place, settings: Option<(&str, &str)>) -> String {
+/// How to use a new crate. `settings` are the heading of its settings and the paths of the description and of the
+/// crate, where it has no settings yet and could.
+pub fn usage(out: &Place, settings: Option<&Unsaid>) -> String {
     let path = shell_word(&out.shown);
     let manifest = shell_word(&out.inside("Cargo.toml"));
     let mut text = "\n".to_owned();
@@ -219,21 +219,15 @@ pub fn usage(out: &Place, settings: Option<(&str, &str)>) -> String {
         text,
         "To read how:             cargo doc --open --no-deps --manifest-path {manifest}"
     );
-    if let Some((spec, out)) = settings {
-        let name = Path::new(out)
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy();
-        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        let name = if name.chars().all(plain) {
-            name
-        } else {
-            format!("{name:?}").into()
+    if let Some(Unsaid { heading, spec, out }) = settings {
+        let whose = match heading.starts_with("[package") {
+            true => "package",
+            false => "workspace",
         };
         let _ = writeln!(
             text,
-            "To leave out the paths next time, say them in the workspace's Cargo.toml:\n\n\
-             [workspace.metadata.verbatim.clients.{name}]\nspec = {spec:?}\nout = {out:?}"
+            "To leave out the paths next time, say them in the {whose}'s Cargo.toml:\n\n\
+             {heading}\nspec = {spec:?}\nout = {out:?}"
         );
     }
     text

@@ -84,6 +84,25 @@ pub fn of_commit(revision: &str) -> Vec<Client> {
     text.and_then(|text| read(&text).ok()).unwrap_or_default()
 }
 
+/// The heading that a client's settings have in the manifest of the current folder.
+pub fn heading(client: &str) -> String {
+    heading_in(&fs::read_to_string(MANIFEST).unwrap_or_default(), client)
+}
+
+fn heading_in(text: &str, client: &str) -> String {
+    let [workspace, package] = TABLES;
+    let is_package = Document::parse(text).is_ok_and(|document| {
+        document.get(workspace[0]).is_none() && document.get(package[0]).is_some()
+    });
+    let table = if is_package { package } else { workspace };
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let client = match !client.is_empty() && client.chars().all(plain) {
+        true => client.to_owned(),
+        false => format!("{client:?}"),
+    };
+    format!("[{}.{}.{client}]", table.join("."), KEYS[0])
+}
+
 fn read(text: &str) -> Result<Vec<Client>, Error> {
     let file = File {
         name: MANIFEST,
@@ -357,7 +376,27 @@ fn nearest(word: &str, known: &[&str], error: Error) -> Error {
 mod tests {
     use generator::{Derive, Selection};
 
-    use super::{Client, read};
+    use super::{Client, heading_in, read};
+
+    #[test]
+    fn a_package_without_a_workspace_has_settings_of_its_own() {
+        for (manifest, client, expected) in [
+            (
+                "[workspace]",
+                "a",
+                "[workspace.metadata.verbatim.clients.a]",
+            ),
+            ("[package]", "a", "[package.metadata.verbatim.clients.a]"),
+            (
+                "[package]\n[workspace]",
+                "a b",
+                "[workspace.metadata.verbatim.clients.\"a b\"]",
+            ),
+            ("", "a", "[workspace.metadata.verbatim.clients.a]"),
+        ] {
+            assert_eq!(heading_in(manifest, client), expected, "{manifest}");
+        }
+    }
 
     fn refused(text: &str) -> String {
         let error = read(text).expect_err("an error");

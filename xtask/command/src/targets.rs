@@ -106,9 +106,8 @@ impl Target {
             .map_err(|error| self.places.point_out(error))
     }
 
-    /// The paths that its settings would have: of the description and of the crate. None for a client
-    /// that needs none, or that lies outside a workspace.
-    pub fn settings(&self) -> Option<(String, String)> {
+    /// The settings that it could have. None for a client that needs none, or that lies outside a workspace.
+    pub fn settings(&self) -> Option<Unsaid> {
         let root = Path::new(".").canonicalize().ok()?;
         let within = |path: &Path| {
             let path = path.canonicalize().ok()?;
@@ -119,7 +118,11 @@ impl Target {
         let is_default =
             out == OUT && Path::new(&spec).parent() == Some(Path::new(description::FOLDER));
         let has_place = self.name.is_none() && !is_default && Path::new(manifest::FILE).exists();
-        has_place.then_some((spec, out))
+        has_place.then(|| {
+            let name = Path::new(&out).file_name().unwrap_or_default();
+            let heading = settings::heading(&name.to_string_lossy());
+            Unsaid { heading, spec, out }
+        })
     }
 
     /// What has to change in the folder of the crate, whose files `command` generated.
@@ -140,6 +143,17 @@ impl Target {
         plan.start_with(starters)?;
         Ok(plan)
     }
+}
+
+/// Settings that a client does not have, and that would say its paths.
+#[derive(Debug, Clone)]
+pub struct Unsaid {
+    /// The first line: `[workspace.metadata.verbatim.clients.pets]`.
+    pub heading: String,
+    /// The description.
+    pub spec: String,
+    /// The folder of the crate.
+    pub out: String,
 }
 
 /// What the arguments name.
@@ -220,9 +234,8 @@ pub fn one(name: &str, clients: &[Client], here: &Path) -> Result<Target, Error>
             let names: Vec<&str> = clients.iter().map(|client| client.name.as_str()).collect();
             Error::new(message).help(if names.is_empty() {
                 format!(
-                    "name its description: `--spec FILE`, or give it settings in Cargo.toml: \
-                 `[workspace.metadata.verbatim.clients.{}]`",
-                    shell_word(name)
+                    "name its description: `--spec FILE`, or give it settings in Cargo.toml: `{}`",
+                    settings::heading(name)
                 )
             } else {
                 format!("Cargo.toml has `{}`", names.join("`, `"))

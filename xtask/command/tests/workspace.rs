@@ -175,6 +175,31 @@ fn an_empty_folder_is_a_new_crate_too() {
 }
 
 #[test]
+fn settings_that_are_printed_are_read() {
+    for manifest in [
+        "[package]\nname = \"app\"\nversion = \"0.1.0\"\n",
+        WORKSPACE,
+    ] {
+        let folder = folder(Some(manifest));
+        let (out, _) = verbatim(folder.path(), &PATHS, 0);
+        let (_, settings) = out.split_once("Cargo.toml:\n\n").expect("settings");
+        let manifest = read(&folder, "Cargo.toml");
+        fs::write(
+            folder.path().join("Cargo.toml"),
+            format!("{manifest}\n{settings}"),
+        )
+        .expect("a manifest");
+        verbatim(folder.path(), &["codegen", "--check", "pets"], 0);
+        let table = if manifest.contains("app") {
+            "[package."
+        } else {
+            "[workspace."
+        };
+        assert!(settings.starts_with(table), "{settings}");
+    }
+}
+
+#[test]
 fn members_that_say_so_already_stay() {
     let manifest = "[workspace]\nmembers = [\"crates/*\"]\nresolver = \"3\"\n";
     let folder = folder(Some(manifest));

@@ -5,6 +5,7 @@ use crate::error::{Error, Position};
 use crate::place::Place;
 use crate::plan::{Change, Plan};
 use crate::sample::place;
+use crate::targets::Unsaid;
 
 fn plan(changes: Vec<Change>) -> Plan {
     let out = place("client".as_ref());
@@ -164,11 +165,17 @@ fn a_crate_elsewhere_comes_with_the_commands_that_use_it() {
         "{text}"
     );
     assert!(!text.contains("metadata"), "{text}");
-    let text = usage(&out, Some(("apis/pets.yaml", "clients/pets")));
-    assert!(
-        text.ends_with(
-            "\n\n[workspace.metadata.verbatim.clients.pets]\nspec = \"apis/pets.yaml\"\nout = \"clients/pets\"\n"
-        ),
-        "{text}"
-    );
+    for whose in ["workspace", "package"] {
+        let settings = Unsaid {
+            heading: format!("[{whose}.metadata.verbatim.clients.pets]"),
+            spec: "apis/pets.yaml".to_owned(),
+            out: "clients/pets".to_owned(),
+        };
+        let text = usage(&out, Some(&settings));
+        let end = format!(
+            "in the {whose}'s Cargo.toml:\n\n[{whose}.metadata.verbatim.clients.pets]\n\
+             spec = \"apis/pets.yaml\"\nout = \"clients/pets\"\n"
+        );
+        assert!(text.ends_with(&end), "{text}");
+    }
 }

@@ -42,8 +42,8 @@ pub struct Arguments {
 
     /// The OpenAPI description [default: the one in spec]
     ///
-    /// OpenAPI 3.0, 3.1 or 3.2 in YAML or JSON, relative to the current folder. What it
-    /// refers to is read too, from its folder or that of `--root`. The default is the
+    /// OpenAPI 3.0, 3.1 or 3.2 in YAML or JSON, relative to the current folder; nothing is
+    /// fetched from an address. What it refers to is read too, from its folder or that of `--root`. The default is the
     /// workspace's own, from any folder. Overlays next to it, called `NAME.overlay.yaml`, are
     /// applied in the order of their names; where several descriptions share a folder,
     /// `api.yaml` has those whose names begin with `api.`.

@@ -141,7 +141,11 @@ pub fn read_with(
     for overlay in overlays {
         let cannot = |error| {
             let message = format!("cannot read the overlay `{}`", overlay.shown);
-            Error::io(message, &error).about(&overlay.path)
+            let error = Error::io(message, &error).about(&overlay.path);
+            match is_address(&overlay.shown) {
+                true => error.help("nothing is fetched: load it first, and name the file"),
+                false => error,
+            }
         };
         input.files.push(Seen::now(&overlay.path));
         let text = read_bounded(&overlay.path).map_err(cannot)?;
@@ -255,6 +259,9 @@ fn cannot_read(spec: &Place, error: &io::Error, naming: Naming) -> Error {
 
 fn with_proposals(spec: &Place, error: &io::Error, naming: Naming) -> Error {
     let shown = &spec.shown;
+    if let Some(error) = no_file(shown, naming) {
+        return error;
+    }
     let cannot = Error::io(format!("cannot read the description `{shown}`"), error);
     let (error, folder) = if spec.path.is_dir() {
         let message = format!("expected an OpenAPI document, found the folder `{shown}`");
@@ -286,6 +293,31 @@ fn with_proposals(spec: &Place, error: &io::Error, naming: Naming) -> Error {
             ))
         }
     }
+}
+
+/// That a description is named by its address, or as standard input.
+fn no_file(shown: &str, naming: Naming) -> Option<Error> {
+    if is_address(shown) {
+        let message = format!("expected a file, found the address `{shown}`: nothing is fetched");
+        let load = shell_word(shown);
+        return Some(Error::new(message).help(format!(
+            "load it first: `curl -L -o api.yaml {load}`, then name the file: {}",
+            naming.of("api.yaml")
+        )));
+    }
+    let error = (shown == "-").then(|| Error::new("expected a file, found `-`"))?;
+    Some(match cfg!(unix) {
+        true => error.help(format!(
+            "standard input has a name where the system gives it one: {}",
+            naming.of("/dev/stdin")
+        )),
+        false => error.help("save standard input as a file first"),
+    })
+}
+
+/// Whether a path is an address of the network.
+pub fn is_address(path: &str) -> bool {
+    path.starts_with("https://") || path.starts_with("http://")
 }
 
 /// How the user would call a document found in the folder they named, or next to a missing file.

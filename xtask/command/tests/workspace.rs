@@ -365,6 +365,30 @@ fn a_path_of_the_settings_that_leads_nowhere_is_told_at_its_place() {
 }
 
 #[test]
+fn what_is_no_file_comes_with_a_way_to_one() {
+    let folder = folder(None);
+    let url = "https://pets.example/api.yaml?v=1";
+    let (_, err) = verbatim(folder.path(), &["codegen", "--spec", url, "--out", "x"], 2);
+    assert!(
+        err.contains("nothing is fetched")
+            && err.contains(&format!("`curl -L -o api.yaml '{url}'`"))
+            && err.contains("`--spec api.yaml`"),
+        "{err}"
+    );
+    let (_, err) = verbatim(folder.path(), &["diff", "apis/pets.yaml", url], 1);
+    assert!(err.contains("then name the file: `api.yaml`"), "{err}");
+    let (_, err) = verbatim(folder.path(), &["diff", url, "apis/pets.yaml"], 1);
+    assert!(err.contains("nothing is fetched"), "{err}");
+    let overlay = [&PATHS[..], &["--overlay", url]].concat();
+    let (_, err) = verbatim(folder.path(), &overlay, 2);
+    assert!(err.contains("nothing is fetched"), "{err}");
+    let (_, err) = verbatim(folder.path(), &["codegen", "--spec", "-", "--out", "x"], 2);
+    if cfg!(unix) {
+        assert!(err.contains("`--spec /dev/stdin`"), "{err}");
+    }
+}
+
+#[test]
 fn settings_that_nobody_reads_are_told_where_they_stand() {
     let package = "[package]\nname = \"app\"\n";
     let client = PETS.replace("workspace", "package");

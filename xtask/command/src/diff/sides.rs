@@ -191,7 +191,8 @@ impl Reader<'_> {
     /// A file, or `REVISION:FILE` where there is no such file.
     fn named(&self, named: &Path) -> Result<Side, Error> {
         let place = Place::new(Some(named), "", self.here);
-        let commit = named.to_str().and_then(|name| name.split_once(':'));
+        let name = named.to_str().filter(|name| !disk::is_address(name));
+        let commit = name.and_then(|name| name.split_once(':'));
         match commit {
             Some((revision, file)) if !place.path.exists() && !revision.is_empty() => {
                 let spec = git::named(revision, file, self.here)?;

@@ -117,9 +117,10 @@ fn readme(homes: &Homes<'_>) -> File {
     let name = &api.package.name;
     let mut blocks = vec![Block::Verbatim(vec![format!("# {name}")])];
     match &api.docs.blocks[..] {
-        // A title alone would be the name again.
+        // A title alone would be the name again; a summary is a sentence.
         [Block::Text(title, 0)] if api.package.description.ends_with(title) => {
-            blocks.push(Block::Text(format!("{}.", api.package.description), 0));
+            let text = api.package.description.trim_end_matches('.');
+            blocks.push(Block::Text(format!("{text}."), 0));
         }
         said => blocks.extend(said.iter().cloned()),
     }

@@ -80,7 +80,8 @@ pub(super) fn api<'s>(
     let names = known.credentials();
     let constructors = credentials::constructors(&credentials, &security, names, &lowering.names);
     let settings = settings::settings(lowering, about.extensions, &mut scope);
-    let mut docs = docs::docs(about.info.description.unwrap_or(about.info.title), base);
+    let said = about.info.description.or(about.info.summary);
+    let mut docs = docs::docs(said.unwrap_or(about.info.title), base);
     if docs.blocks.is_empty() {
         docs.blocks.push(docs::sentence("A client of this API."));
     }

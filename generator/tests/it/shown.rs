@@ -36,6 +36,17 @@ fn has_not(text: &str, unwanted: &[&str]) {
 }
 
 #[test]
+fn a_summary_stands_for_a_description() {
+    let output =
+        client("info: { title: Acme, summary: Things for sale., version: 1.0.0 }\npaths: {}");
+    for path in ["src/lib.rs", "README.md"] {
+        let text = text(&output, path);
+        has(&text, &["Things for sale."]);
+        has_not(&text, &["sale..", " Acme "]);
+    }
+}
+
+#[test]
 fn without_the_credentials_that_every_call_needs_there_is_no_constructor() {
     let of = |env: &str| {
         let schemes = format!(

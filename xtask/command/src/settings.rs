@@ -485,6 +485,34 @@ mod tests {
         assert!(clients[1].only.is_some());
     }
 
+    /// As far as they are about the description that the guide shows.
+    #[test]
+    fn the_settings_of_the_guide_fit_its_description() {
+        let text = include_str!("../../../generator/tests/guide/openapi.yaml");
+        let sources = generator::Sources::new("bookshop.yaml", text);
+        let guide = include_str!("../../../generator/docs/workspace.md");
+        let blocks = guide.split("```toml\n").skip(1);
+        let blocks = blocks.filter_map(|rest| Some(rest.split_once("```")?.0));
+        let clients = blocks.flat_map(|block| read(block).expect("settings"));
+        let of_guide = clients.filter(|client| client.name == "bookshop");
+        let count = of_guide.map(|client| {
+            let options = generator::Options {
+                types: &client.types,
+                derives: &client.derives,
+                ..generator::Options::default()
+            };
+            let output = generator::generate_with(&sources, &options);
+            let errors = output.diagnostics.iter();
+            let mut errors = errors.filter(|found| found.severity == generator::Severity::Error);
+            assert_eq!(
+                errors.next().map(|found| &found.message),
+                None,
+                "{client:?}"
+            );
+        });
+        assert_eq!(count.count(), 3);
+    }
+
     #[test]
     fn other_tables_are_nothing_to_do_with_it() {
         assert_eq!(

@@ -114,6 +114,8 @@ fn received<'s>(
         Some(schema) => lowering.typed(schema, Use::RECEIVED, &hint).inner(),
     };
     let fields = operation::webhook_headers(lowering, operation, &hint);
+    let of_headers = fields.iter().map(|field| field.ty.clone());
+    lowering.arriving.extend(of_headers);
     let facts = json.schema.map(|schema| lowering.schemas.facts(schema));
     let ty = match &ty {
         Type::Named(id) if lowering.types.is_struct(*id) => Type::Boxed(Box::new(ty)),

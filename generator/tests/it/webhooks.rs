@@ -154,6 +154,25 @@ fn names_leave_what_is_there_alone_and_stay() {
 }
 
 #[test]
+fn types_that_only_headers_of_webhooks_have_are_there() {
+    let header = "{name: X-Alg, in: header, schema: {enum: [jwt, hmac]}}";
+    let hook = webhook("w", "id: {type: string}");
+    let hook = hook.replace("post: {", &format!("post: {{parameters: [{header}], "));
+    let paths: Vec<String> = ["a", "b", "c", "d", "e"]
+        .map(|name| format!("/{name}: {{get: {{responses: {{'204': {{description: D}}}}}}}}"))
+        .to_vec();
+    // Of the other one, types are in the modules of the features that need them.
+    let divided = format!("paths: {{{}}}", paths.join(", "));
+    for paths in ["paths: {}", &divided] {
+        let output = run(&document("", &hook).replace("paths: {}", paths));
+        let files = output.files.iter();
+        let types = files.filter(|(_, text)| text.contains("pub enum WPayloadXAlgHeader"));
+        let types: Vec<&String> = types.map(|(path, _)| path).collect();
+        assert_eq!(types.len(), 1, "{paths}: {types:?}");
+    }
+}
+
+#[test]
 fn a_signature_is_one_that_is_known() {
     let hooks = webhook("a", "type: {const: a}");
     let is_verified = |more: &str, hooks: &str| {

@@ -24,6 +24,7 @@ mod misplaced;
 mod names;
 mod nested;
 mod overlays;
+mod pages;
 mod selection;
 mod sent;
 mod shared;

@@ -180,7 +180,7 @@ fn paging<'s>(
         asked: known.asked,
         headers: &headers,
         urls: &urls,
-        is_get: operation.method == "GET",
+        method: operation.method,
         servers: &described::other_servers(operation, servers),
         declared,
     };
@@ -213,6 +213,12 @@ fn choose(look: &Look<'_>) -> Result<Next, String> {
             None => Ok(next),
             Some(other) => Err(either(&[next, other])),
         };
+    }
+    if !look.is_read() {
+        let method = look.method;
+        return Err(format!(
+            "a `{method}` changes something, and would do so again for each page"
+        ));
     }
     let mut missing = Vec::new();
     let mut found: Vec<Next> = Vec::new();

@@ -21,10 +21,18 @@ pub(super) struct Look<'l> {
     pub headers: &'l [&'l str],
     /// The members that hold a URL, as the description says.
     pub urls: &'l [String],
-    pub is_get: bool,
+    pub method: &'l str,
     /// Servers of the API that its client does not call by itself.
     pub servers: &'l [String],
     pub declared: &'l Declared,
+}
+
+impl Look<'_> {
+    /// Whether the operation can be called once more for each page. A URL is followed by `GET`, whatever the method.
+    pub fn is_read(&self) -> bool {
+        // Many a search is a `POST`.
+        ["GET", "HEAD", "QUERY", "POST"].contains(&self.method)
+    }
 }
 
 /// `Ok(None)`: the operation is not of the shape. An error says what it lacks to be of it.
@@ -101,7 +109,7 @@ fn is_url(look: &Look<'_>, found: &Found) -> bool {
         |asked: &Asked| asked.is_token() && words::CURSORS.contains(&asked.plain.as_str());
     found.name() != "next"
         || look.urls.contains(&found.path.keys())
-        || look.is_get && !look.asked.iter().any(is_cursor)
+        || look.method == "GET" && !look.asked.iter().any(is_cursor)
 }
 
 /// The header `Link`.

@@ -1,0 +1,78 @@
+//! How lists are recognised that are read page by page, and what is said of those that are not.
+
+use generator::{Code, Output, Sources, generate};
+
+/// The client of one operation, `GET /things` for instance.
+fn client(method: &str, more: &str, parameters: &[&str], answer: &str) -> Output {
+    let parameters = parameters.iter().map(|parameter| {
+        let (name, schema) = parameter.split_once(": ").unwrap();
+        format!("{{ name: '{name}', in: query, schema: {{ {schema} }} }}")
+    });
+    let parameters = parameters.collect::<Vec<_>>().join(", ");
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0 }}\nservers: [{{ url: 'https://a.example' }}]\n\
+         paths:\n  /things:\n    {method}:\n      operationId: things\n      {more}\n      parameters: [{parameters}]\n      \
+         responses: {{ '200': {{ description: d, content: {{ application/json: {{ schema: {{ type: object, \
+         properties: {{ {answer} }} }} }} }} }} }}\n"
+    );
+    let output = generate(&Sources::new("api.yaml", text));
+    assert!(!output.files.is_empty(), "{:#?}", output.diagnostics);
+    output
+}
+
+/// How a list is read, or what is missing.
+fn told(output: &Output) -> String {
+    let codes = [Code::Pagination, Code::UnclearPages, Code::Extension];
+    let mut found = output.diagnostics.iter();
+    let found = found.find(|found| codes.contains(&found.code));
+    let found = found.unwrap_or_else(|| panic!("{:#?}", output.diagnostics));
+    match found.code {
+        Code::Pagination => found.message.replace("`things` is read page by page, ", ""),
+        Code::UnclearPages => format!("not: {}", found.label),
+        _ => found.message.clone(),
+    }
+}
+
+const ITEMS: &str = "items: { type: array, items: { type: integer } }";
+const OFFSET: &[&str] = &["offset: type: integer", "limit: type: integer"];
+const PAGE: &[&str] = &["page: type: integer, default: 1"];
+
+#[test]
+fn what_changes_something_is_not_called_again_for_each_page() {
+    for (method, expected) in [
+        ("get", "by the number of an item in `offset`"),
+        ("post", "by the number of an item in `offset`"),
+        (
+            "put",
+            "not: a `PUT` changes something, and would do so again for each page",
+        ),
+        (
+            "patch",
+            "not: a `PATCH` changes something, and would do so again for each page",
+        ),
+        (
+            "delete",
+            "not: a `DELETE` changes something, and would do so again for each page",
+        ),
+    ] {
+        assert_eq!(told(&client(method, "", OFFSET, ITEMS)), expected);
+    }
+    let token = &["cursor: type: string"];
+    let with_token = format!("{ITEMS}, next_cursor: {{ type: string }}");
+    assert_eq!(
+        told(&client("put", "", token, &with_token)),
+        "not: a `PUT` changes something, and would do so again for each page"
+    );
+    // A URL is followed by `GET`.
+    let with_url = format!("{ITEMS}, next_url: {{ type: string }}");
+    assert_eq!(
+        told(&client("put", "", &[], &with_url)),
+        "by the URL `next_url`"
+    );
+    // What is said by hand is done.
+    let by_hand = "x-pagination: { by: offset }";
+    assert_eq!(
+        told(&client("put", by_hand, OFFSET, ITEMS)),
+        "by the number of an item in `offset`"
+    );
+}

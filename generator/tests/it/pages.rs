@@ -33,6 +33,15 @@ fn told(output: &Output) -> String {
     }
 }
 
+/// The rows of the table by which the client reads the list.
+fn rows(output: &Output) -> Vec<&str> {
+    let texts = output.files.iter();
+    let mut texts = texts.filter(|(path, _)| !path.starts_with("src/runtime"));
+    let table = texts.find_map(|(_, text)| Some(text.split_once("page_methods! {")?.1));
+    let rows = table.unwrap().split("\n}").next().unwrap().lines();
+    rows.map(str::trim).filter(|row| !row.is_empty()).collect()
+}
+
 const ITEMS: &str = "items: { type: array, items: { type: integer } }";
 const OFFSET: &[&str] = &["offset: type: integer", "limit: type: integer"];
 const PAGE: &[&str] = &["page: type: integer, default: 1"];
@@ -75,4 +84,24 @@ fn what_changes_something_is_not_called_again_for_each_page() {
         told(&client("put", by_hand, OFFSET, ITEMS)),
         "by the number of an item in `offset`"
     );
+}
+
+#[test]
+fn an_offset_goes_on_by_the_items_unless_a_limit_is_said() {
+    let answer = format!("{ITEMS}, limit: {{ type: integer }}, total: {{ type: integer }}");
+    let by_shape = client("get", "", OFFSET, &answer);
+    assert_eq!(
+        rows(&by_shape)[1..],
+        [
+            "offset in_query(\"offset\");",
+            "total |list| count(list.total?);"
+        ]
+    );
+    let by_hand = client(
+        "get",
+        "x-pagination: { by: offset, limit: limit }",
+        OFFSET,
+        &answer,
+    );
+    assert!(rows(&by_hand).contains(&"limit |list| count(list.limit?);"));
 }

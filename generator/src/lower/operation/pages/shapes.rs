@@ -288,16 +288,13 @@ fn offset(look: &Look<'_>) -> Shape {
         }
         None => 0,
     };
-    let limit = look.declared.limit.clone().or_else(|| {
-        let size = size?.plain.as_str();
-        look.answer.path(&[size], Found::is_number)
-    });
     let total = look.declared.total.clone();
     let total = total.or_else(|| look.answer.path(words::TOTALS, Found::is_number));
     Ok(Some(Next::Offset {
         place: asked.place.clone(),
         first,
-        limit,
+        // An answer may repeat a limit that is larger than what it gives.
+        limit: look.declared.limit.clone(),
         total,
         has_more: has_more(look),
     }))

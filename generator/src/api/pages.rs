@@ -78,6 +78,8 @@ pub(crate) enum Next {
         number: Option<FieldPath>,
         /// The field that says how many pages there are.
         pages: Option<FieldPath>,
+        /// The field that says how many items there are.
+        total: Option<FieldPath>,
         has_more: Option<FieldPath>,
     },
 }

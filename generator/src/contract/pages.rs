@@ -114,12 +114,14 @@ pub(super) fn pages(pagination: &api::Pagination) -> Pages {
             first,
             number,
             pages,
+            total,
             has_more,
         } => (
             NextPage::Number(place(at), first.unwrap_or(1)),
             vec![
                 (PageFact::Number, number),
                 (PageFact::Pages, pages),
+                (PageFact::Total, total),
                 (PageFact::HasMore, has_more),
             ],
         ),

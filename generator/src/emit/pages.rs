@@ -110,11 +110,12 @@ fn shape(pagination: &Pagination, homes: &Homes<'_>, imports: &mut Imports) -> (
             first,
             number: own,
             pages,
+            total,
             has_more,
         } => {
             imports.part(Part::PageNumber);
             rows.extend(first.map(|first| ("first", format!("Some({first})"))));
-            for (row, path) in [("number", own), ("pages", pages)] {
+            for (row, path) in [("number", own), ("pages", pages), ("total", total)] {
                 rows.extend(path.as_ref().map(|path| (row, number(path, imports))));
             }
             rows.extend(has_more.as_ref().map(|path| ("has_more", flag(path))));

@@ -105,3 +105,20 @@ fn an_offset_goes_on_by_the_items_unless_a_limit_is_said() {
     );
     assert!(rows(&by_hand).contains(&"limit |list| count(list.limit?);"));
 }
+
+#[test]
+fn numbered_pages_have_the_total() {
+    let answer = format!("{ITEMS}, total_count: {{ type: integer }}, all: {{ type: integer }}");
+    let by_shape = client("get", "", PAGE, &answer);
+    assert_eq!(
+        rows(&by_shape)[1..],
+        [
+            "page_number in_query(\"page\");",
+            "first Some(1);",
+            "total |list| count(list.total_count?);"
+        ]
+    );
+    let by_hand = "x-pagination: { by: page, first: 1, parameter: p, total: all }";
+    let by_hand = client("get", by_hand, &["p: type: integer"], &answer);
+    assert!(rows(&by_hand).contains(&"total |list| count(list.all?);"));
+}

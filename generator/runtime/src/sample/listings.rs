@@ -179,6 +179,7 @@ page_methods! {
     first Some(1);
     number |list| whole(list.position.as_ref()?.page?);
     pages |list| count(list.position.as_ref()?.pages?);
+    total |list| count(list.position.as_ref()?.total?);
     has_more |list| list.position.as_ref()?.has_more;
 }
 

@@ -238,6 +238,71 @@ async fn an_offset_goes_on_by_what_was_looked_at() {
     assert_eq!(server.count(), 3);
 }
 
+#[tokio::test]
+async fn numbered_pages_end_with_the_total() {
+    for total in [0, 1, PAGE, PAGE + 1, 4 * PAGE, 4 * PAGE + 2] {
+        // There is no page after the last one.
+        let server = Server::new(move |request, _| match start(request) {
+            first if first >= total.max(1) => Answer::json(404, "{}"),
+            first => {
+                let things = (first..total.min(first + PAGE))
+                    .map(|index| format!(r#"{{"id":"t{index}","size":1}}"#))
+                    .collect::<Vec<_>>()
+                    .join(",");
+                let position = format!(r#"{{"total":{total}}}"#);
+                Answer::json(
+                    200,
+                    format!(r#"{{"shelf":{{"things":[{things}]}},"position":{position}}}"#),
+                )
+            }
+        })
+        .await;
+        let (seen, error) = read(&client(&server), Shape::Number, None).await;
+        assert!(error.is_none(), "{total}: {error:?}");
+        assert_eq!(seen, ids(0..total), "{total}");
+        // One that goes on later has not seen the first pages.
+        if total > 2 * PAGE {
+            let (seen, error) = read(&client(&server), Shape::Number, Some("3")).await;
+            assert!(error.is_none(), "{total}: {error:?}");
+            assert_eq!(seen, ids(2 * PAGE..total), "{total}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_total_ends_no_list_that_has_more_pages() {
+    // Pages of one, two and three items.
+    let server = Server::new(|request, _| {
+        let page = start(request) / PAGE;
+        let things: Vec<String> = (0..=page)
+            .map(|index| format!(r#"{{"id":"p{page}-{index}","size":1}}"#))
+            .collect();
+        let things = things.join(",");
+        Answer::json(
+            200,
+            format!(r#"{{"shelf":{{"things":[{things}]}},"position":{{"total":6}}}}"#),
+        )
+    })
+    .await;
+    let (seen, error) = read(&client(&server), Shape::Number, None).await;
+    assert!(error.is_none(), "{error:?}");
+    assert_eq!((seen.len(), server.count()), (6, 3));
+    // The number of pages says more than a total, which may be that of the page.
+    let server = Server::new(|request, _| {
+        let first = start(request);
+        let position = r#"{"pages":3,"total":1}"#;
+        let things = format!(r#"{{"id":"t{first}","size":1}}"#);
+        Answer::json(
+            200,
+            format!(r#"{{"shelf":{{"things":[{things}]}},"position":{position}}}"#),
+        )
+    })
+    .await;
+    let (seen, error) = read(&client(&server), Shape::Number, None).await;
+    assert!(error.is_none(), "{error:?}");
+    assert_eq!((seen.len(), server.count()), (3, 3));
+}
+
 /// Whoever writes numbers as floats means the same page by `2.0` as by `2`.
 #[test]
 fn a_whole_number_in_a_body_is_a_cursor() {

@@ -244,7 +244,7 @@ fn a_listing_of_many_pages_is_dropped_without_recursion() {
     let call = client.expect("a client").things().retrieve("a").into_call();
     let mut request = PageRequest::first(call, &AFTER);
     for index in 0..100_000 {
-        let next = request.after(&index.to_string(), None);
+        let next = request.after(&index.to_string(), None, 1);
         request = next.expect("a request");
     }
     let kept = request.clone();

@@ -48,8 +48,31 @@ pub(crate) struct PageRequest<L: 'static> {
     /// The pages that this listing has been at; the last is the one of this request, or the one
     /// before it where pages are known by their items.
     pub trail: Trail,
+    /// What this listing has read before this page.
+    pub before: Before,
     /// When the listing as a whole must be over; begins with its first request.
     ends: Option<Instant>,
+}
+
+/// What a listing has read before a page.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Before {
+    pub pages: u64,
+    pub items: u64,
+    /// How many items the largest page has.
+    pub most: u64,
+}
+
+impl Before {
+    /// The same after one more page of so many items.
+    pub fn and(self, items: usize) -> Self {
+        let items = u64::try_from(items).unwrap_or(u64::MAX);
+        Self {
+            pages: self.pages + 1,
+            items: self.items.saturating_add(items),
+            most: self.most.max(items),
+        }
+    }
 }
 
 impl<L: List> Page<L> {
@@ -86,7 +109,9 @@ impl<L: List> Page<L> {
     /// The request for the page after this one.
     pub(crate) fn next_request(&self) -> Result<Option<PageRequest<L>>, Error> {
         let next = self.next.as_ref().map(|next| match next {
-            Ok(cursor) => self.request.after(cursor, self.mark.clone()),
+            Ok(cursor) => self
+                .request
+                .after(cursor, self.mark.clone(), self.list.items().len()),
             Err(fault) => Err((*fault).to_owned()),
         });
         let next = next.transpose();
@@ -106,6 +131,7 @@ impl<L: List> PageRequest<L> {
             call,
             paging,
             cursor,
+            before: Before::default(),
             ends: None,
         }
     }
@@ -143,17 +169,19 @@ impl<L: List> PageRequest<L> {
         }
     }
 
-    /// The request for the page at a cursor. `mark` is what the trail remembers in its place.
+    /// The request for the page at a cursor, after a page of so many items. `mark` is what the trail remembers in place
+    /// of the cursor.
     ///
     /// # Errors
     ///
     /// Says why the call cannot go there.
-    pub fn after(&self, cursor: &str, mark: Option<String>) -> Result<Self, String> {
+    pub fn after(&self, cursor: &str, mark: Option<String>, items: usize) -> Result<Self, String> {
         Ok(Self {
             call: self.paging.place().set(self.call.clone(), cursor)?,
             paging: self.paging,
             cursor: Some(cursor.to_owned()),
             trail: self.trail.then(mark.unwrap_or_else(|| cursor.to_owned())),
+            before: self.before.and(items),
             ends: self.ends,
         })
     }
@@ -186,6 +214,7 @@ impl<L: 'static> Clone for PageRequest<L> {
             paging: self.paging,
             cursor: self.cursor.clone(),
             trail: self.trail.clone(),
+            before: self.before,
             ends: self.ends,
         }
     }

@@ -5,11 +5,11 @@ use crate::runtime::pages::fingerprint::fingerprint;
 use crate::runtime::pages::list::List;
 use crate::runtime::pages::lost::LOST;
 use crate::runtime::pages::numbered;
-use crate::runtime::pages::page::PageRequest;
+use crate::runtime::pages::page::{Before, PageRequest};
 use crate::runtime::pages::paging::{Next, Paging};
 use crate::runtime::pages::place::Place;
 
-/// Goes on with the next number: with a page that is empty, or with the last number, the list ends.
+/// Goes on with the next number: with a page that is empty, with the last number, or with the total, the list ends.
 #[non_exhaustive]
 pub(crate) struct Way<L> {
     /// Where the request says which page it wants.
@@ -20,6 +20,8 @@ pub(crate) struct Way<L> {
     pub number: fn(&L) -> Option<u64>,
     /// How many pages the list has, as the answer says.
     pub pages: fn(&L) -> Option<u64>,
+    /// How many items the list has, as the answer says.
+    pub total: fn(&L) -> Option<u64>,
     /// Whether there are more pages, as the answer says.
     pub has_more: fn(&L) -> Option<bool>,
 }
@@ -32,6 +34,7 @@ impl<L: List> Way<L> {
             first: None,
             number: |_| None,
             pages: |_| None,
+            total: |_| None,
             has_more: |_| None,
         }
     }
@@ -50,7 +53,11 @@ impl<L: List> Paging<L> for Way<L> {
             };
             let next = number.saturating_add(1);
             let passed = next - self.first.unwrap_or(1).min(next);
-            let is_last = (self.pages)(list).is_some_and(|pages| passed >= pages);
+            let so_far = so_far(request.before.and(list.items().len()), passed);
+            let is_last = match (self.pages)(list) {
+                Some(pages) => passed >= pages,
+                None => (self.total)(list).is_some_and(|total| so_far >= total),
+            };
             (!is_last).then(|| Ok(next.to_string()))
         })
     }
@@ -58,4 +65,11 @@ impl<L: List> Paging<L> for Way<L> {
     fn mark(&self, list: &L) -> Option<String> {
         fingerprint(list)
     }
+}
+
+/// How many items the first pages of a list have, of which a listing read the last ones. A listing that began at a later
+/// page has not seen those before it: they are taken to be as large as the largest that it has seen.
+fn so_far(read: Before, pages: u64) -> u64 {
+    let unseen = pages.saturating_sub(read.pages);
+    read.items.saturating_add(unseen.saturating_mul(read.most))
 }

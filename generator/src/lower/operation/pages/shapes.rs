@@ -288,14 +288,12 @@ fn offset(look: &Look<'_>) -> Shape {
         }
         None => 0,
     };
-    let total = look.declared.total.clone();
-    let total = total.or_else(|| look.answer.path(words::TOTALS, Found::is_number));
     Ok(Some(Next::Offset {
         place: asked.place.clone(),
         first,
         // An answer may repeat a limit that is larger than what it gives.
         limit: look.declared.limit.clone(),
-        total,
+        total: total(look),
         has_more: has_more(look),
     }))
 }
@@ -323,6 +321,7 @@ fn page_number(look: &Look<'_>) -> Shape {
         first,
         number,
         pages,
+        total: total(look),
         has_more: has_more(look),
     }))
 }
@@ -331,6 +330,11 @@ fn page_number(look: &Look<'_>) -> Shape {
 /// the object that a list answers with, and must not be created once more for each page.
 fn is_clear_number(asked: &Asked) -> bool {
     asked.is_number() && !matches!(asked.place, Place::BodyNumber(_))
+}
+
+fn total(look: &Look<'_>) -> Option<FieldPath> {
+    let declared = look.declared.total.clone();
+    declared.or_else(|| look.answer.path(words::TOTALS, Found::is_number))
 }
 
 fn has_more(look: &Look<'_>) -> Option<FieldPath> {

@@ -1,23 +1,27 @@
 //! How lists are recognised that are read page by page, and what is said of those that are not.
 
-use generator::{Code, Output, Sources, generate};
+use generator::contract::{PagePlace, PageSize};
+use generator::{Code, Options, Output, Sources, contract, generate};
 
-/// The client of one operation, `GET /things` for instance.
-fn client(method: &str, more: &str, parameters: &[&str], answer: &str) -> Output {
+/// A description of one operation, `GET /things` for instance.
+fn document(method: &str, more: &str, parameters: &[&str], answer: &str) -> String {
     let parameters = parameters.iter().map(|parameter| {
         let (name, schema) = parameter.split_once(": ").unwrap();
         format!("{{ name: '{name}', in: query, schema: {{ {schema} }} }}")
     });
     let parameters = parameters.collect::<Vec<_>>().join(", ");
-    let text = format!(
+    format!(
         "openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0 }}\nservers: [{{ url: 'https://a.example' }}]\n\
          paths:\n  /things:\n    {method}:\n      operationId: things\n      {more}\n      parameters: [{parameters}]\n      \
          responses: {{ '200': {{ description: d, content: {{ application/json: {{ schema: {{ type: object, \
          properties: {{ {answer} }} }} }} }} }} }}\n"
-    );
-    let output = generate(&Sources::new("api.yaml", text));
-    assert!(!output.files.is_empty(), "{:#?}", output.diagnostics);
-    output
+    )
+}
+
+/// The client of it.
+fn client(method: &str, more: &str, parameters: &[&str], answer: &str) -> Output {
+    let text = document(method, more, parameters, answer);
+    generate(&Sources::new("api.yaml", text))
 }
 
 /// How a list is read, or what is missing.
@@ -121,4 +125,68 @@ fn numbered_pages_have_the_total() {
     let by_hand = "x-pagination: { by: page, first: 1, parameter: p, total: all }";
     let by_hand = client("get", by_hand, &["p: type: integer"], &answer);
     assert!(rows(&by_hand).contains(&"total |list| count(list.all?);"));
+}
+
+#[test]
+fn keys_that_a_shape_does_not_need_are_told() {
+    let answer = format!(
+        "{ITEMS}, nx: {{ type: string }}, more: {{ type: boolean }}, limit: {{ type: integer }}"
+    );
+    let by_hand = |keys: &str, answer: &str| {
+        let output = client(
+            "get",
+            &format!("x-pagination: {{ {keys} }}"),
+            OFFSET,
+            answer,
+        );
+        let inert = output.diagnostics.iter();
+        let inert = inert.filter(|found| found.code == Code::Inert);
+        let inert: Vec<String> = inert.map(|found| found.message.clone()).collect();
+        inert
+    };
+    let keys = "by: url, url: nx, has_more: more, limit: limit, token: nx, first: 1, in: query";
+    let expected = ["has_more", "token", "first", "in"].map(|key| {
+        format!("`{key}` of `x-pagination` has no effect: a list by `url` does not need it")
+    });
+    assert_eq!(by_hand(keys, &answer), expected);
+    assert_eq!(
+        by_hand(
+            "by: token, header: X-Next, token: nx, parameter: offset",
+            &answer
+        ),
+        ["`token` of `x-pagination` has no effect: the token is in a header"]
+    );
+    assert_eq!(
+        by_hand("by: offset, in: query", &answer),
+        ["`in` of `x-pagination` has no effect without `parameter`"]
+    );
+    let answer = format!("{answer}, most: {{ type: integer }}");
+    assert_eq!(
+        by_hand("by: url, url: nx, limit: most", &answer),
+        ["\"most\" of the answer has no effect: only a list by `offset` goes on by it"]
+    );
+    assert_eq!(by_hand("by: offset, limit: most", &answer), [""; 0]);
+}
+
+#[test]
+fn a_limit_is_a_parameter_or_a_member() {
+    let parameters = &["offset: type: integer", "batch: type: integer, default: 20"];
+    let by_hand = |limit: &str| {
+        let key = format!("x-pagination: {{ by: offset, limit: {limit} }}");
+        told(&client("get", &key, parameters, ITEMS))
+    };
+    assert_eq!(by_hand("batch"), "by the number of an item in `offset`");
+    let key = "x-pagination: { by: offset, limit: batch }";
+    let sources = Sources::new("api.yaml", document("get", key, parameters, ITEMS));
+    let contract = contract(&sources, &Options::default()).unwrap();
+    let pages = contract.operations[0].pages.as_ref().unwrap();
+    let size = PageSize {
+        place: PagePlace::Query("batch".to_owned()),
+        default: Some(20),
+    };
+    assert_eq!(pages.size, Some(size));
+    assert_eq!(
+        by_hand("nothing"),
+        "`x-pagination` cannot be used: no parameter for the size of a page is \"nothing\""
+    );
 }

@@ -191,12 +191,13 @@ fn paging<'s>(
             .ok_or("no parameter says which page is wanted")?,
     };
     let mut sizes = known.asked.iter().filter(|asked| asked.is_size());
+    let size = declared.size.as_ref().or_else(|| sizes.next());
     Ok(Pagination {
         list: known.answer.ty.clone(),
         item,
         items,
         next,
-        size: sizes.next().map(|asked| PageSize {
+        size: size.map(|asked| PageSize {
             place: asked.place.clone(),
             default: asked.default,
         }),

@@ -7,7 +7,7 @@ use super::shapes::By;
 use crate::api::{FieldPath, Place, Token, Type};
 use crate::diagnostic::{Code, nearest};
 use crate::media;
-use crate::source::{Node, Value};
+use crate::source::{Node, Object, Value};
 
 /// The key of an operation.
 pub(super) const KEY: &str = "x-pagination";
@@ -41,7 +41,9 @@ pub(super) struct Declared {
     pub url: Option<FieldPath>,
     pub has_more: Option<FieldPath>,
     pub total: Option<FieldPath>,
+    /// The member that repeats the limit, and the parameter for it.
     pub limit: Option<FieldPath>,
+    pub size: Option<Asked>,
     pub number: Option<FieldPath>,
     pub pages: Option<FieldPath>,
     pub first: Option<u64>,
@@ -95,20 +97,11 @@ pub(super) fn read<'s>(
             return Err(Unusable::new(value, message, help));
         }
     }
-    let by = match object.get("by") {
-        None => return Err(Unusable::new(node, "`by` is missing", help_of_by())),
-        Some(value) => {
-            let mut all = By::ALL.iter();
-            let found = all.find(|(word, _)| value.as_str() == Some(word));
-            let (_, by) = found.ok_or_else(|| {
-                Unusable::new(
-                    value,
-                    format!("{value} is not a shape of paging"),
-                    help_of_by(),
-                )
-            })?;
-            *by
-        }
+    let by = by(node, object)?;
+    note_unused(lowering, object, by);
+    let (limit, size) = match object.get("limit") {
+        Some(value) => limit(lowering, value, by, known)?,
+        None => (None, None),
     };
     let is_text = |found: &Found| found.is_text() || found.is_number();
     let path = |key: &str, is_right: &dyn Fn(&Found) -> bool, kind: &str| {
@@ -156,11 +149,89 @@ pub(super) fn read<'s>(
         url: path("url", &Found::is_text, "a text")?,
         has_more: path("has_more", &Found::is_flag, "a boolean")?,
         total: path("total", &Found::is_number, "an integer")?,
-        limit: path("limit", &Found::is_number, "an integer")?,
+        limit,
+        size,
         number: path("number", &Found::is_number, "an integer")?,
         pages: path("pages", &Found::is_number, "an integer")?,
         first: object.get("first").map(first).transpose()?,
     })
+}
+
+/// The shape that an operation has.
+fn by<'s>(node: &'s Node, object: &'s Object) -> Result<By, Unusable<'s>> {
+    let value = object.get("by");
+    let value = value.ok_or_else(|| Unusable::new(node, "`by` is missing", help_of_by()))?;
+    let mut all = By::ALL.iter();
+    let found = all.find(|(word, _)| value.as_str() == Some(word));
+    let (_, by) = found.ok_or_else(|| {
+        let message = format!("{value} is not a shape of paging");
+        Unusable::new(value, message, help_of_by())
+    })?;
+    Ok(*by)
+}
+
+/// Notes the keys that say nothing of the shape, or less than another key.
+fn note_unused(lowering: &Lowering<'_, '_>, object: &Object, by: By) {
+    let of_shape = keys(by);
+    for (key, node) in object {
+        let key = key.as_str();
+        let message = match key {
+            "by" => continue,
+            "token" if of_shape.contains(&key) && object.get("header").is_some() => {
+                format!("`{key}` of `{KEY}` has no effect: the token is in a header")
+            }
+            "in" if of_shape.contains(&key) && object.get("parameter").is_none() => {
+                format!("`{key}` of `{KEY}` has no effect without `parameter`")
+            }
+            _ if of_shape.contains(&key) => continue,
+            _ => {
+                let word = By::ALL.iter().find(|(_, known)| *known == by);
+                let word = word.map_or("", |(word, _)| word);
+                format!("`{key}` of `{KEY}` has no effect: a list by `{word}` does not need it")
+            }
+        };
+        let report = lowering.report;
+        report.add(report.at_key(Code::Inert, node, message));
+    }
+}
+
+/// The keys that say something of a shape.
+fn keys(by: By) -> &'static [&'static str] {
+    match by {
+        By::LastItem => &["items", "limit", "parameter", "in", "id", "has_more"],
+        By::Token => &[
+            "items",
+            "limit",
+            "parameter",
+            "in",
+            "token",
+            "header",
+            "has_more",
+        ],
+        By::Url => &["items", "limit", "url"],
+        By::Link => &["items", "limit"],
+        By::Offset => &[
+            "items",
+            "limit",
+            "parameter",
+            "in",
+            "first",
+            "total",
+            "has_more",
+        ],
+        By::Page => &[
+            "items",
+            "limit",
+            "parameter",
+            "in",
+            "first",
+            "number",
+            "pages",
+            "total",
+            "has_more",
+        ],
+        By::Nothing => &[],
+    }
 }
 
 /// A value that cannot be used.
@@ -246,6 +317,42 @@ fn first(value: &Node) -> Result<u64, Unusable<'_>> {
         _ => None,
     };
     number.ok_or_else(|| Unusable::new(value, "expected a number", "give 0 or 1"))
+}
+
+/// The member of the answer that repeats how many items a page may have, which an offset goes on by, and the parameter that
+/// asks for so many.
+fn limit<'s>(
+    lowering: &Lowering<'_, '_>,
+    value: &'s Node,
+    by: By,
+    known: &Known<'_>,
+) -> Result<(Option<FieldPath>, Option<Asked>), Unusable<'s>> {
+    let parameter = place(Some(value), None, known);
+    let size = parameter.as_ref().ok().cloned().flatten();
+    let size = size.filter(Asked::is_number);
+    let limit = member(known.answer, value, &Found::is_number, "an integer").ok();
+    match (limit, size) {
+        (Some(_), None) if by != By::Offset => {
+            let message = format!(
+                "{value} of the answer has no effect: only a list by `offset` goes on by it"
+            );
+            let report = lowering.report;
+            report.add(report.at_key(Code::Inert, value, message));
+            Ok((None, None))
+        }
+        (None, None) => {
+            let is_number = |asked: &&Asked| asked.is_number();
+            let right = known.asked.iter().filter(is_number);
+            let right: Vec<String> = right.map(|asked| asked.place.described()).collect();
+            let help = match right.is_empty() {
+                true => "the operation takes no integer".to_owned(),
+                false => format!("a parameter for an integer is one of {}", right.join(", ")),
+            };
+            let message = format!("no parameter for the size of a page is {value}");
+            Err(Unusable::new(value, message, help))
+        }
+        (limit, size) => Ok((limit.map(|found| found.path.clone()), size)),
+    }
 }
 
 /// The parameter, or the member of the body, that is sent.

@@ -125,6 +125,17 @@ pub(crate) enum Token {
     Header(String),
 }
 
+impl Token {
+    /// Whether it is described as a text that need not be a number. What a header holds is not looked at.
+    pub fn is_text(&self) -> bool {
+        let last = match self {
+            Self::Body(path) => path.0.last(),
+            Self::Header(_) => None,
+        };
+        last.is_some_and(|step| step.ty == Type::String)
+    }
+}
+
 /// Where a request says which page it wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Place {

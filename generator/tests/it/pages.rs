@@ -190,3 +190,26 @@ fn a_limit_is_a_parameter_or_a_member() {
         "`x-pagination` cannot be used: no parameter for the size of a page is \"nothing\""
     );
 }
+
+#[test]
+fn a_text_is_no_token_for_an_integer() {
+    let answer = |next: &str| format!("{ITEMS}, meta: {{ properties: {{ next_page: {next} }} }}");
+    let text = answer("{ type: [string, 'null'] }");
+    assert_eq!(
+        told(&client("get", "", PAGE, &text)),
+        "by the number of a page in `page`"
+    );
+    let unclear = told(&client("get", "", &["page: type: integer"], &text));
+    assert!(unclear.starts_with("not: where `page` begins"), "{unclear}");
+    let number = answer("{ type: [integer, 'null'] }");
+    let parameter = &["page: type: integer"];
+    assert_eq!(
+        told(&client("get", "", parameter, &number)),
+        "by `meta.next_page` in `page`"
+    );
+    let by_hand = "x-pagination: { by: token, token: meta.next_page, parameter: page }";
+    assert_eq!(
+        told(&client("get", by_hand, PAGE, &text)),
+        "by `meta.next_page` in `page`"
+    );
+}

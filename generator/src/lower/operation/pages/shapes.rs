@@ -151,7 +151,8 @@ fn token(look: &Look<'_>) -> Shape {
     let mut exact = Vec::new();
     let mut loose = Vec::new();
     for (name, token) in &tokens {
-        for asked in asked.iter().filter(|asked| is_declared || asked.is_token()) {
+        let takes = |asked: &&Asked| asked.is_token() && !(token.is_text() && asked.is_number());
+        for asked in asked.iter().filter(|asked| is_declared || takes(asked)) {
             let parameter = asked.plain.as_str();
             let known = [words::CURSORS, words::PAGES, words::OFFSETS];
             let is_known = known.iter().any(|names| names.contains(&parameter));

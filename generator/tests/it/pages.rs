@@ -213,3 +213,34 @@ fn a_text_is_no_token_for_an_integer() {
         "by `meta.next_page` in `page`"
     );
 }
+
+#[test]
+fn a_list_by_offset_or_page_is_not_read_until_it_says_which() {
+    let both = [OFFSET, &["page: type: integer"]].concat();
+    let unclear = client("get", "", &both, ITEMS);
+    assert_eq!(
+        told(&unclear),
+        "not: it could go on by the number of an item in `offset`, or by the number of a page in `page`"
+    );
+    let help = |output: &Output| {
+        let mut found = output.diagnostics.iter();
+        let found = found.find(|found| found.code == Code::UnclearPages);
+        found.unwrap().help.join("; ")
+    };
+    assert_eq!(
+        help(&unclear),
+        "`x-pagination: { by: offset }` or `x-pagination: { by: page, first: 1 }` in the operation says how it goes on"
+    );
+    for (by_hand, expected) in [
+        ("by: offset", "by the number of an item in `offset`"),
+        ("by: page, first: 1", "by the number of a page in `page`"),
+    ] {
+        let by_hand = format!("x-pagination: {{ {by_hand} }}");
+        assert_eq!(told(&client("get", &by_hand, &both, ITEMS)), expected);
+    }
+    let known = [OFFSET, PAGE].concat();
+    assert_eq!(
+        help(&client("get", "", &known, ITEMS)),
+        "`x-pagination: { by: offset }` or `x-pagination: { by: page }` in the operation says how it goes on"
+    );
+}

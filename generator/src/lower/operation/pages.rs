@@ -10,12 +10,12 @@ mod words;
 
 use self::answer::{Answer, Found};
 use self::asked::Asked;
-use self::declared::{Declared, Known};
+use self::declared::{Declared, KEY, Known};
 use self::shapes::{By, Look};
 use super::super::context::Lowering;
 use super::super::names;
 use crate::api::{
-    self, Argument, Body, FieldPath, Next, PageSize, Pagination, Success, Type, TypeDef,
+    self, Argument, Body, FieldPath, Next, PageSize, Pagination, Place, Success, Type, TypeDef,
 };
 use crate::diagnostic::Code;
 use crate::openapi::{Operation, Server};
@@ -48,6 +48,34 @@ impl Lists {
     }
 }
 
+/// What an operation lacks to be read page by page.
+struct Missing {
+    what: String,
+    /// Values of `x-pagination` that say it.
+    ways: Vec<String>,
+}
+
+impl From<String> for Missing {
+    fn from(what: String) -> Self {
+        let ways = Vec::new();
+        Self { what, ways }
+    }
+}
+
+impl Missing {
+    /// What is to be written.
+    fn help(&self) -> String {
+        match self.ways.is_empty() {
+            true => "`x-pagination` in the operation says how it goes on".to_owned(),
+            false => {
+                let ways = self.ways.iter();
+                let ways: Vec<String> = ways.map(|way| format!("`{KEY}: {{ {way} }}`")).collect();
+                format!("{} in the operation says how it goes on", ways.join(" or "))
+            }
+        }
+    }
+}
+
 /// What a call takes and gives.
 pub(super) struct Call<'c> {
     /// Its name for people.
@@ -66,7 +94,7 @@ pub(super) fn recognise<'s>(
     lists: &mut Lists,
     call: &Call<'_>,
 ) -> Option<Pagination> {
-    let by_hand = operation.node.get(declared::KEY);
+    let by_hand = operation.node.get(KEY);
     let by_hand = by_hand.filter(|node| declared::is_ours(lowering, node));
     let Success::One(api::Answer::Json(ty)) = call.success else {
         if let Some(node) = by_hand {
@@ -94,7 +122,10 @@ pub(super) fn recognise<'s>(
         return None;
     }
     let found = paging(lowering, operation, servers, &known, &declared);
-    let found = found.and_then(|found| lists.keep(&found.list, &found.items).map(|()| found));
+    let found = found.and_then(|found| {
+        lists.keep(&found.list, &found.items)?;
+        Ok(found)
+    });
     let report = lowering.report;
     match found {
         Ok(pagination) => {
@@ -119,7 +150,7 @@ pub(super) fn recognise<'s>(
 struct NotPaged<'c> {
     id: &'c str,
     /// What it lacks to be read so.
-    missing: String,
+    missing: Missing,
     /// Whether a parameter or a member of the answer shows that there are more pages.
     goes_on: bool,
 }
@@ -138,7 +169,7 @@ impl NotPaged<'_> {
             .list()
             .map_or_else(|lists| !lists.is_empty(), |_| true);
         if let Some(node) = by_hand {
-            let message = format!("`x-pagination` cannot be used: {}", self.missing);
+            let message = format!("`x-pagination` cannot be used: {}", self.missing.what);
             let found = report.at_key(Code::Extension, node, message);
             report.add(found.help("name it by a key of `x-pagination`"));
         } else if has_list && self.goes_on {
@@ -147,8 +178,8 @@ impl NotPaged<'_> {
                 self.id
             );
             let found = report.at_key(Code::UnclearPages, operation.node, message);
-            let help = "`x-pagination` in the operation says how it goes on";
-            report.add(found.label(self.missing).help(help));
+            let help = self.missing.help();
+            report.add(found.label(self.missing.what).help(help));
         }
     }
 }
@@ -160,7 +191,7 @@ fn paging<'s>(
     servers: &[Server<'s>],
     known: &Known<'_>,
     declared: &Declared,
-) -> Result<Pagination, String> {
+) -> Result<Pagination, Missing> {
     let list = match &declared.items {
         Some(list) => (list.items.clone(), list.item.clone()),
         None => {
@@ -188,7 +219,7 @@ fn paging<'s>(
         None => choose(&look)?,
         Some(by) => by
             .of(&look)?
-            .ok_or("no parameter says which page is wanted")?,
+            .ok_or_else(|| "no parameter says which page is wanted".to_owned())?,
     };
     let mut sizes = known.asked.iter().filter(|asked| asked.is_size());
     let size = declared.size.as_ref().or_else(|| sizes.next());
@@ -206,20 +237,20 @@ fn paging<'s>(
 
 /// The one shape that an operation has. A URL that the API names says all by itself; of the others, there
 /// must be one alone.
-fn choose(look: &Look<'_>) -> Result<Next, String> {
+fn choose(look: &Look<'_>) -> Result<Next, Missing> {
     let by_url = By::URLS.into_iter().map(|by| by.of(look));
     let mut by_url = by_url.filter_map(|shape| shape.ok().flatten());
     if let Some(next) = by_url.next() {
         return match by_url.next() {
             None => Ok(next),
-            Some(other) => Err(either(&[next, other])),
+            Some(other) => Err(either(vec![Way::of(&next), Way::of(&other)])),
         };
     }
     if !look.is_read() {
         let method = look.method;
-        return Err(format!(
-            "a `{method}` changes something, and would do so again for each page"
-        ));
+        return Err(
+            format!("a `{method}` changes something, and would do so again for each page").into(),
+        );
     }
     let mut missing = Vec::new();
     let mut found: Vec<Next> = Vec::new();
@@ -234,19 +265,57 @@ fn choose(look: &Look<'_>) -> Result<Next, String> {
             Err(why) => missing.push(why),
         }
     }
-    match found.len() {
-        0 if !look.asked.iter().any(Asked::is_paging) && look.declared.place.is_none() => {
-            Err("no parameter says which page is wanted".to_owned())
+    let mut ways: Vec<Way> = found.iter().map(Way::of).collect();
+    if let [Next::Offset { .. }] = found[..] {
+        // Where its pages begin is not described, but it has some.
+        let page = shapes::asked_page(look);
+        ways.extend(page.map(|page| Way::of_page(&page.place)));
+    }
+    match found.pop() {
+        None if !look.asked.iter().any(Asked::is_paging) && look.declared.place.is_none() => {
+            Err("no parameter says which page is wanted".to_owned().into())
         }
-        0 => Err(missing.swap_remove(0)),
-        1 => Ok(found.remove(0)),
-        _ => Err(either(&found)),
+        None => Err(missing.swap_remove(0).into()),
+        Some(next) if ways.len() == 1 => Ok(next),
+        Some(_) => Err(either(ways)),
     }
 }
 
-fn either(ways: &[Next]) -> String {
-    let ways: Vec<String> = ways.iter().map(Next::described).collect();
-    format!("it could go on by {}", ways.join(", or by "))
+/// A way to go on, among several.
+struct Way {
+    described: String,
+    /// The value of `x-pagination` that says it.
+    said: String,
+}
+
+impl Way {
+    fn of(next: &Next) -> Self {
+        let by = By::of_next(next).word();
+        let said = format!("by: {by}");
+        Self {
+            described: next.described(),
+            said,
+        }
+    }
+
+    /// By the number of a page, where the first one is not known.
+    fn of_page(place: &Place) -> Self {
+        Self {
+            described: format!("the number of a page in {}", place.described()),
+            said: format!("by: {}, first: 1", By::Page.word()),
+        }
+    }
+}
+
+fn either(ways: Vec<Way>) -> Missing {
+    let (described, said): (Vec<String>, Vec<String>) = ways
+        .into_iter()
+        .map(|way| (way.described, way.said))
+        .unzip();
+    Missing {
+        what: format!("it could go on by {}", described.join(", or by ")),
+        ways: said,
+    }
 }
 
 fn several(lists: &[&Found]) -> String {

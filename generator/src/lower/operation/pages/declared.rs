@@ -185,9 +185,8 @@ fn note_unused(lowering: &Lowering<'_, '_>, object: &Object, by: By) {
             }
             _ if of_shape.contains(&key) => continue,
             _ => {
-                let word = By::ALL.iter().find(|(_, known)| *known == by);
-                let word = word.map_or("", |(word, _)| word);
-                format!("`{key}` of `{KEY}` has no effect: a list by `{word}` does not need it")
+                let by = by.word();
+                format!("`{key}` of `{KEY}` has no effect: a list by `{by}` does not need it")
             }
         };
         let report = lowering.report;

@@ -66,6 +66,24 @@ impl By {
     /// The shapes by a place in the request, which may look like each other.
     pub const PLACES: [Self; 4] = [Self::LastItem, Self::Offset, Self::Page, Self::Token];
 
+    /// The shape of a list.
+    pub fn of_next(next: &Next) -> Self {
+        match next {
+            Next::LastItem { .. } => Self::LastItem,
+            Next::Token { .. } => Self::Token,
+            Next::Url { .. } => Self::Url,
+            Next::Link { .. } => Self::Link,
+            Next::Offset { .. } => Self::Offset,
+            Next::PageNumber { .. } => Self::Page,
+        }
+    }
+
+    /// Its word for `x-pagination`.
+    pub fn word(self) -> &'static str {
+        let mut all = Self::ALL.iter();
+        all.find(|(_, by)| *by == self).map_or("", |(word, _)| word)
+    }
+
     /// Whether an operation is of the shape.
     pub fn of(self, look: &Look<'_>) -> Shape {
         match self {
@@ -301,9 +319,7 @@ fn offset(look: &Look<'_>) -> Shape {
 
 /// The number of a page.
 fn page_number(look: &Look<'_>) -> Shape {
-    let mut asked = look.asked.iter().filter(|asked| is_clear_number(asked));
-    let found = asked.find(|asked| words::PAGES.contains(&asked.plain.as_str()));
-    let Some(asked) = look.declared.place.as_ref().or(found) else {
+    let Some(asked) = look.declared.place.as_ref().or(asked_page(look)) else {
         return Ok(None);
     };
     let first = look.declared.first.or(asked.first());
@@ -325,6 +341,12 @@ fn page_number(look: &Look<'_>) -> Shape {
         total: total(look),
         has_more: has_more(look),
     }))
+}
+
+/// The parameter that takes the number of a page.
+pub(super) fn asked_page<'l>(look: &Look<'l>) -> Option<&'l Asked> {
+    let mut asked = look.asked.iter().filter(|asked| is_clear_number(asked));
+    asked.find(|asked| words::PAGES.contains(&asked.plain.as_str()))
 }
 
 /// Whether a parameter takes a number. One in a body is not enough: what is created is often described by

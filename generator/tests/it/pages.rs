@@ -244,3 +244,71 @@ fn a_list_by_offset_or_page_is_not_read_until_it_says_which() {
         "`x-pagination: { by: offset }` or `x-pagination: { by: page }` in the operation says how it goes on"
     );
 }
+
+#[test]
+fn lists_go_on_as_their_descriptions_say() {
+    let within =
+        |name: &str, more: &str| format!("{ITEMS}, {name}: {{ properties: {{ {more} }} }}");
+    let next_page = within("metadata", "next_page: { type: string }");
+    for parameter in ["page_cursor", "cursor"] {
+        let cursor = format!("{parameter}: type: string");
+        assert_eq!(
+            told(&client("get", "", &[&cursor], &next_page)),
+            format!("by `metadata.next_page` in `{parameter}`")
+        );
+    }
+    let other = told(&client("get", "", &["marker: type: string"], &next_page));
+    assert!(other.starts_with("not: "), "{other}");
+    let url = next_page.replace("type: string", "type: string, format: uri");
+    assert_eq!(
+        told(&client("get", "", &["cursor: type: string"], &url)),
+        "by the URL `metadata.next_page`"
+    );
+    let next_offset = within(
+        "pagination",
+        "has_more: { type: boolean }, next_offset: { type: string }",
+    );
+    assert_eq!(
+        told(&client("get", "", &["after: type: string"], &next_offset)),
+        "by `pagination.next_offset` in `after`"
+    );
+    let with_texts = format!(
+        "{ITEMS}, next_page_token: {{ type: string }}, unreachable: {{ type: array, items: {{ type: string }} }}"
+    );
+    let with_texts = with_texts.replace(
+        "items: { type: array, items: { type: integer } }",
+        "shelves: { type: array, items: { type: integer } }",
+    );
+    assert_eq!(
+        told(&client(
+            "get",
+            "",
+            &["page_token: type: string"],
+            &with_texts
+        )),
+        "by `next_page_token` in `page_token`"
+    );
+}
+
+#[test]
+fn the_current_page_says_where_pages_begin() {
+    let answer = |current: &str| {
+        format!(
+            "{ITEMS}, pagination: {{ type: object, properties: {{ next: {{ type: number }}, \
+             current: {{ type: integer{current} }}, total_pages: {{ type: number }} }} }}"
+        )
+    };
+    let read = |current: &str| {
+        let output = client("get", "", &["page: type: integer"], &answer(current));
+        rows(&output)[1..].join(" ")
+    };
+    let number = "number |list| count(list.pagination.as_ref()?.current?);";
+    let pages = "pages |list| whole(list.pagination.as_ref()?.total_pages?);";
+    let page = "page_number in_query(\"page\");";
+    assert_eq!(read(""), format!("{page} {number} {pages}"));
+    assert_eq!(read(", minimum: 0"), format!("{page} {number} {pages}"));
+    assert_eq!(
+        read(", minimum: 1"),
+        format!("{page} first Some(1); {number} {pages}")
+    );
+}

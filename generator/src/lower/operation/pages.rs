@@ -212,6 +212,7 @@ fn paging<'s>(
         headers: &headers,
         urls: &urls,
         method: operation.method,
+        first_page: described::first_page(lowering, schema, known.answer),
         servers: &described::other_servers(operation, servers),
         declared,
     };

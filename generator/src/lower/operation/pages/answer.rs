@@ -42,6 +42,13 @@ impl Found {
         is_number(&self.ty)
     }
 
+    /// Whether it is a list that an answer may have whatever it is about.
+    fn is_side_list(&self) -> bool {
+        let holds_texts = matches!(&self.ty, Type::List(item) if **item == Type::String);
+        words::SIDE_LISTS.contains(&self.name())
+            || holds_texts && words::SIDE_TEXTS.contains(&self.name())
+    }
+
     pub fn is_flag(&self) -> bool {
         self.ty == Type::Bool
     }
@@ -84,7 +91,7 @@ impl Answer {
         }
         let lists: Vec<&Found> = self
             .lists()
-            .filter(|member| !words::SIDE_LISTS.contains(&member.name()))
+            .filter(|member| !member.is_side_list())
             .collect();
         let first = lists.iter().map(|list| list.depth()).min().unwrap_or(0);
         let nearest: Vec<&Found> = lists
@@ -141,6 +148,17 @@ impl Answer {
     /// The same, as a path.
     pub fn path(&self, names: &[&str], is_right: impl Fn(&Found) -> bool) -> Option<FieldPath> {
         self.find(names, is_right).map(|found| found.path.clone())
+    }
+
+    /// The member that says the number of this page.
+    pub fn page_number(&self) -> Option<FieldPath> {
+        let is_within = |found: &Found| words::ABOUT_PAGES.contains(&found.parent());
+        let within = || {
+            let names = &[words::PAGE_NUMBER_WITHIN];
+            self.path(names, |found| found.is_number() && is_within(found))
+        };
+        let own = self.path(words::PAGE_NUMBERS, Found::is_number);
+        own.or_else(within)
     }
 
     /// The member that a path of keys leads to: `meta.next`.

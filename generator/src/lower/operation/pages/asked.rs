@@ -118,7 +118,11 @@ pub(super) fn all(
     found
 }
 
-fn bounds(lowering: &mut Lowering<'_, '_>, schema: Option<SchemaId>) -> (Option<u64>, Option<u64>) {
+/// The least value and the default of a number.
+pub(super) fn bounds(
+    lowering: &mut Lowering<'_, '_>,
+    schema: Option<SchemaId>,
+) -> (Option<u64>, Option<u64>) {
     let Some(schema) = schema else {
         return (None, None);
     };

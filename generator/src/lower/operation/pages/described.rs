@@ -3,8 +3,8 @@
 use super::super::super::context::Lowering;
 use super::super::body::holds_json;
 use super::super::{answers, servers, unions};
-use super::answer::Answer;
-use super::words;
+use super::answer::{Answer, Found};
+use super::{asked, words};
 use crate::api::FieldPath;
 use crate::openapi::{Operation, SchemaId, Server};
 
@@ -23,7 +23,7 @@ pub(super) fn described<'s>(
     (None, Vec::new())
 }
 
-/// The members called `next` that hold a URL, as their schemas say.
+/// The members called `next` or `next_page` that hold a URL, as their schemas say, and those whose names say it.
 pub(super) fn urls(
     lowering: &mut Lowering<'_, '_>,
     schema: Option<SchemaId>,
@@ -33,14 +33,30 @@ pub(super) fn urls(
         return Vec::new();
     };
     let mut urls = Vec::new();
-    let named = answer.members.iter();
-    for found in named.filter(|found| words::URLS.contains(&found.name())) {
-        let at = schema_at(lowering, schema, &found.path);
-        if found.name() != "next" || at.is_some_and(|at| is_url(lowering, at)) {
+    for found in &answer.members {
+        let is_said = match found.name() {
+            "next" => is_url_at(lowering, schema, found, true),
+            // "The token for the URL of the next page" is none.
+            words::NEXT_PAGE => is_url_at(lowering, schema, found, false),
+            name => words::URLS.contains(&name),
+        };
+        if is_said {
             urls.push(found.path.keys());
         }
     }
     urls
+}
+
+/// The number of the first page, as the default or the minimum of the number of a page says.
+pub(super) fn first_page(
+    lowering: &mut Lowering<'_, '_>,
+    schema: Option<SchemaId>,
+    answer: &Answer,
+) -> Option<u64> {
+    let number = schema_at(lowering, schema?, &answer.page_number()?);
+    let (minimum, default) = asked::bounds(lowering, number);
+    // A least value of 0 says no more than that the number is not negative.
+    [default, minimum].contains(&Some(1)).then_some(1)
 }
 
 /// The schema of the member that a path leads to.
@@ -55,8 +71,19 @@ fn schema_at(
     })
 }
 
-/// Whether a schema says that its values are URLs: by its format, its examples or its description.
-fn is_url(lowering: &mut Lowering<'_, '_>, schema: SchemaId) -> bool {
+/// Whether the schema of a member says that it is a URL.
+fn is_url_at(
+    lowering: &mut Lowering<'_, '_>,
+    schema: SchemaId,
+    found: &Found,
+    by_words: bool,
+) -> bool {
+    let at = schema_at(lowering, schema, &found.path);
+    at.is_some_and(|at| is_url(lowering, at, by_words))
+}
+
+/// Whether a schema says that its values are URLs: by its format, its examples or the words of its description.
+fn is_url(lowering: &mut Lowering<'_, '_>, schema: SchemaId, by_words: bool) -> bool {
     let is_format = |format: &str| ["uri", "uri-reference", "url"].contains(&format);
     let is_example = |text: &str| text.starts_with("https://") || text.starts_with("http://");
     let is_word = |word: &str| ["URL", "URI", "link", "Link", "url", "uri"].contains(&word);
@@ -66,7 +93,7 @@ fn is_url(lowering: &mut Lowering<'_, '_>, schema: SchemaId) -> bool {
         let mut words = words.split(|c: char| !c.is_alphanumeric());
         flat.assertions.format.is_some_and(is_format)
             || examples.any(|example| example.as_str().is_some_and(is_example))
-            || words.any(is_word)
+            || by_words && words.any(is_word)
     })
 }
 

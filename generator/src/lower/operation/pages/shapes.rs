@@ -22,6 +22,8 @@ pub(super) struct Look<'l> {
     /// The members that hold a URL, as the description says.
     pub urls: &'l [String],
     pub method: &'l str,
+    /// The number of the first page, where the description of the number of a page says it.
+    pub first_page: Option<u64>,
     /// Servers of the API that its client does not call by itself.
     pub servers: &'l [String],
     pub declared: &'l Declared,
@@ -103,7 +105,7 @@ fn url(look: &Look<'_>) -> Shape {
     let found = match &look.declared.url {
         Some(path) => Some(path.clone()),
         None => {
-            let names = [words::URLS, words::TARGETS].concat();
+            let names = [words::URLS, words::TARGETS, &[words::NEXT_PAGE]].concat();
             look.answer.path(&names, |found| is_url(look, found))
         }
     };
@@ -125,8 +127,12 @@ fn is_url(look: &Look<'_>, found: &Found) -> bool {
     }
     let is_cursor =
         |asked: &Asked| asked.is_token() && words::CURSORS.contains(&asked.plain.as_str());
+    let is_described = look.urls.contains(&found.path.keys());
+    if found.name() == words::NEXT_PAGE {
+        return is_described;
+    }
     found.name() != "next"
-        || look.urls.contains(&found.path.keys())
+        || is_described
         || look.method == "GET" && !look.asked.iter().any(is_cursor)
 }
 
@@ -176,9 +182,7 @@ fn token(look: &Look<'_>) -> Shape {
             let is_known = known.iter().any(|names| names.contains(&parameter));
             if is_declared || (is_known && words::goes_with(parameter, name)) {
                 exact.push((&asked.place, token));
-            } else if words::CURSORS.contains(&parameter)
-                && !["nextpage", "nextoffset"].contains(&name.as_str())
-            {
+            } else if words::CURSORS.contains(&parameter) && words::may_take(parameter, name) {
                 loose.push((&asked.place, token));
             }
         }
@@ -322,9 +326,9 @@ fn page_number(look: &Look<'_>) -> Shape {
     let Some(asked) = look.declared.place.as_ref().or(asked_page(look)) else {
         return Ok(None);
     };
-    let first = look.declared.first.or(asked.first());
+    let first = look.declared.first.or(asked.first()).or(look.first_page);
     let number = look.declared.number.clone();
-    let number = number.or_else(|| look.answer.path(words::PAGE_NUMBERS, Found::is_number));
+    let number = number.or_else(|| look.answer.page_number());
     if first.is_none() && number.is_none() {
         return Err(format!(
             "where {} begins is not described, by a default, a minimum or the page in the answer",

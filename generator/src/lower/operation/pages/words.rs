@@ -101,6 +101,9 @@ pub(super) const URLS: &[&str] = &[
     "odatanextlink",
 ];
 
+/// A member that may hold a token, a number or a URL.
+pub(super) const NEXT_PAGE: &str = "nextpage";
+
 /// The members of an object called `next` that hold its URL.
 pub(super) const TARGETS: &[&str] = &["href", "uri", "url"];
 
@@ -119,6 +122,12 @@ pub(super) const TOTALS: &[&str] = &[
 
 /// Members of an answer that say the number of its page.
 pub(super) const PAGE_NUMBERS: &[&str] = &["currentpage", "page", "pageindex", "pagenumber"];
+
+/// The same within an object about pages.
+pub(super) const PAGE_NUMBER_WITHIN: &str = "current";
+
+/// Members of an answer that are about its pages.
+pub(super) const ABOUT_PAGES: &[&str] = &["page", "pageinfo", "pages", "pagination", "paging"];
 
 /// Members of an answer that say how many pages there are.
 pub(super) const PAGE_COUNTS: &[&str] = &[
@@ -148,6 +157,18 @@ pub(super) const CONTAINERS: &[&str] = &[
 
 /// Lists that an answer may have whatever it is about.
 pub(super) const SIDE_LISTS: &[&str] = &["errors", "included", "links", "messages", "warnings"];
+
+/// Lists of texts that an answer may have whatever it is about.
+pub(super) const SIDE_TEXTS: &[&str] = &["unreachable"];
+
+/// Whether a parameter may take a text that is called after the next page or the next item, although it has another name.
+pub(super) fn may_take(parameter: &str, token: &str) -> bool {
+    match token {
+        NEXT_PAGE => ["cursor", "pagecursor"].contains(&parameter),
+        "nextoffset" => ["after", "cursor"].contains(&parameter),
+        _ => true,
+    }
+}
 
 /// Whether a parameter takes the value of a token: `page_token` for `next_page_token` and for `next_page`.
 pub(super) fn goes_with(parameter: &str, token: &str) -> bool {

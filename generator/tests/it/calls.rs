@@ -293,3 +293,34 @@ fn a_token_is_found_where_lists_keep_it() {
     }
     assert_eq!(pages.len(), 2);
 }
+
+#[test]
+fn events_that_have_nothing_but_data_are_read() {
+    let chunk = "Chunk: { type: object, required: [id], properties: { id: { type: string } } }";
+    let event =
+        "{ required: [data], properties: { data: { $ref: '#/components/schemas/Chunk' } } }";
+    let end = "{ required: [data], properties: { data: { const: '[END]' } } }";
+    let stream = |schema: &str| {
+        let content = format!("content: {{ text/event-stream: {{ schema: {schema} }} }}");
+        let path =
+            format!("/e: {{ get: {{ responses: {{ '200': {{ description: d, {content} }} }} }} }}");
+        let output = client(&path, chunk);
+        let files = output.files.iter();
+        let files = files.filter(|(path, _)| !path.starts_with("src/runtime"));
+        files.map(|(_, text)| text.as_str()).collect::<String>()
+    };
+    let alone = stream(event);
+    assert!(alone.contains("EventStream<Chunk>"), "{alone}");
+    let with_end = stream(&format!("{{ oneOf: [{event}, {end}] }}"));
+    assert!(with_end.contains("EventStream<Chunk>"), "{with_end}");
+    assert!(with_end.contains("[END]"), "{with_end}");
+    // What may be missing, or is no object, is a member like any other.
+    for schema in [
+        event.replace("required: [data], ", ""),
+        event.replace("$ref: '#/components/schemas/Chunk'", "type: integer"),
+    ] {
+        let data = stream(&schema);
+        assert!(!data.contains("EventStream<Chunk>"), "{data}");
+        assert!(!data.contains("EventStream<i64>"), "{data}");
+    }
+}

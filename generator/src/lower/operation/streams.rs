@@ -108,12 +108,14 @@ fn events<'s>(
             signs.end_data.push(end.to_owned());
         }
     }
-    let item = match &envelopes[..] {
+    let is_end = |envelope: &&Envelope<'_>| envelope.event.is_none() && envelope.end.is_some();
+    let items = envelopes.iter().filter(|envelope| !is_end(envelope));
+    let item = match items.collect::<Vec<_>>()[..] {
         [only] if only.event.is_none() => match data(lowering, only, &hint.then("event")) {
             Some(ty) => EventItem::Json(ty),
             None => EventItem::Raw,
         },
-        envelopes => by_name(lowering, envelopes, hint, &signs),
+        _ => by_name(lowering, &envelopes, hint, &signs),
     };
     Events {
         item,

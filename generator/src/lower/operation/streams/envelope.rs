@@ -42,9 +42,11 @@ pub(super) fn envelopes<'s>(
 ) -> Option<Vec<Envelope<'s>>> {
     let mut found = Vec::new();
     collect(lowering, schema, is_event, DEPTH, &mut found)?;
-    // One kind needs no name; of several, one may have none.
+    // One kind needs no name; of several, one may have none. The end of the stream is told by its text.
     let unnamed = found.iter().filter(|envelope| envelope.event.is_none());
-    if found.len() > 1 && unnamed.count() > 1 {
+    let (ends, unnamed): (Vec<_>, Vec<_>) = unnamed.partition(|envelope| envelope.end.is_some());
+    let are_texts = ends.len() > 1 && ends.len() == found.len();
+    if found.len() > 1 && unnamed.len() > 1 || are_texts {
         return None;
     }
     mark(lowering, schema, DEPTH);
@@ -102,21 +104,28 @@ fn envelope<'s>(
     let holds_text = data_flat.as_ref().is_some_and(|data| {
         data.annotations.content_schema.is_some() || data.assertions.content.1.is_some()
     });
-    // An object may have a member `data` like any other.
-    let has_more = properties.len() > 1 && data.is_some();
-    if !(is_event && !properties.is_empty() || has_more || holds_text) {
-        return None;
-    }
-    let facts = lowering.schemas.facts(schema);
-    let event = match facts.values("event") {
-        Some([Constant::Text(event)]) => Some(*event),
-        _ => None,
-    };
     let constant = data_flat
         .as_ref()
         .and_then(|data| constant(&data.assertions));
     let end = match constant {
         Some(Constant::Text(end)) => Some(end),
+        _ => None,
+    };
+    // An object may have a member `data` like any other. One that has an object in it, and nothing else, is far more often
+    // an event whose data is JSON than the JSON of the data.
+    let has_more = properties.len() > 1 && data.is_some();
+    let holds_object = data_flat.as_ref().is_some_and(|data| {
+        let assertions = &data.assertions;
+        let is_plain = assertions.kinds.is_empty() && !assertions.properties.is_empty();
+        is_plain || assertions.kinds == [Kind::Object]
+    });
+    let is_only = flat.assertions.required.contains(&"data") && (holds_object || end.is_some());
+    if !(is_event && !properties.is_empty() || has_more || holds_text || is_only) {
+        return None;
+    }
+    let facts = lowering.schemas.facts(schema);
+    let event = match facts.values("event") {
+        Some([Constant::Text(event)]) => Some(*event),
         _ => None,
     };
     let data = match (data, &data_flat) {

@@ -324,3 +324,19 @@ fn events_that_have_nothing_but_data_are_read() {
         assert!(!data.contains("EventStream<i64>"), "{data}");
     }
 }
+
+#[test]
+fn alternatives_that_differ_in_scopes_are_one() {
+    let scheme = "type: oauth2, flows: { authorizationCode: { authorizationUrl: 'https://a.example/a', \
+                  tokenUrl: 'https://a.example/t', scopes: { x: X, y: Y } } }";
+    let schemes = format!("o: {{ {scheme} }}, k: {{ type: apiKey, in: header, name: X-K }}");
+    let security = "[{ k: [], o: [x] }, { o: [x] }, { o: [y] }, { o: [y], k: [] }]";
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0 }}\nservers: [{{ url: 'https://a.example' }}]\n\
+         paths: {{ /a: {{ get: {{ security: {security}, {DONE} }} }}, /b: {{ get: {{ security: [{{ k: [] }}], {DONE} }} }} }}\n\
+         security: [{{ k: [] }}]\ncomponents: {{ securitySchemes: {{ {schemes} }} }}\n"
+    );
+    let output = generate(&Sources::new("api.yaml", text));
+    let needs = "Needs a client with `k` and `o`, or `o`.";
+    has(&output, &[needs]);
+}

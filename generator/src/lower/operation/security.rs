@@ -46,7 +46,7 @@ impl<'s> Known<'s> {
     }
 
     /// The alternatives that a client can satisfy. One with a scheme that no client can apply is dropped; a certificate
-    /// is the matter of the caller's own HTTP client.
+    /// is the matter of the caller's own HTTP client. Those that differ in scopes alone are one.
     pub fn alternatives(&self, security: &[Requirement<'_>]) -> Vec<Vec<CredentialId>> {
         let id = |need: &Need<'_>| {
             let mut known = self.credentials.iter();
@@ -55,10 +55,20 @@ impl<'s> Known<'s> {
                 .map(CredentialId)
         };
         let is_sent = |need: &&Need<'_>| !self.connections.contains(&need.scheme);
-        let usable = security.iter();
-        usable
-            .filter_map(|all| all.iter().filter(is_sent).map(id).collect())
-            .collect()
+        let mut alternatives: Vec<Vec<CredentialId>> = Vec::new();
+        for all in security {
+            let needed: Option<Vec<CredentialId>> = all.iter().filter(is_sent).map(id).collect();
+            let Some(needed) = needed else {
+                continue;
+            };
+            let is_same = |known: &Vec<CredentialId>| {
+                known.len() == needed.len() && needed.iter().all(|id| known.contains(id))
+            };
+            if !alternatives.iter().any(is_same) {
+                alternatives.push(needed);
+            }
+        }
+        alternatives
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) use self::identifiers::{LONGEST, shorten, shouty, snake, split, upper
 pub(super) use self::members::{Value, cased, integer, known_by, text_variant};
 use self::places::Places;
 pub(super) use self::said::{OWN, Said};
-pub(super) use self::scope::{Scope, of_patch, with_end};
+pub(super) use self::scope::{Scope, as_variant, of_patch, with_end};
 use crate::diagnostic::Report;
 use crate::names::{HANDLES, MEMBERS, Names, REQUESTS, TYPES};
 use crate::openapi::shape;

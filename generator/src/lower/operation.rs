@@ -7,6 +7,7 @@ mod body;
 mod docs;
 mod errors;
 mod fields;
+mod functions;
 mod gaps;
 mod headers;
 mod items;
@@ -21,6 +22,7 @@ mod unions;
 
 pub(super) use self::body::is_json;
 pub(super) use self::fields::note_content_types;
+use self::functions::Functions;
 use self::gaps::{Gaps, Reason};
 pub(super) use self::gaps::{components_of_unread, lost};
 pub(super) use self::headers::of_webhook as webhook_headers;
@@ -71,10 +73,12 @@ pub(super) fn calls<'s>(
     let mut calls = Vec::new();
     let mut left_out = Vec::new();
     let mut lists = pages::Lists::default();
+    let functions = Functions::of(paths);
     for item in paths {
         for operation in &item.operations {
             let since = lowering.report.count();
-            match ways(lowering, item.path, operation, common, &mut lists) {
+            let id = functions.id(item.path, operation);
+            match ways(lowering, item.path, operation, id, common, &mut lists) {
                 Ok(ways) => calls.extend(ways),
                 Err(reason) => {
                     let found = gaps::leave_out(lowering, item.path, operation, reason, since);
@@ -168,12 +172,13 @@ fn ways<'s>(
     lowering: &mut Lowering<'_, 's>,
     path: &'s str,
     operation: &openapi::Operation<'s>,
+    called: Option<&'s str>,
     common: &Common<'_, 's>,
     lists: &mut pages::Lists,
 ) -> Result<Vec<PlacedCall<'s>>, Reason> {
     let id = id(path, operation);
     let server = servers::own(lowering, &operation.servers, common.servers, &id);
-    let hint = Hint::new(&id);
+    let hint = Hint::new(called.unwrap_or(&id));
     let mut gaps = Gaps::default();
     let parameters = arguments::lower(lowering, path, operation, &hint, &mut gaps)?;
     let ways = body::lower(lowering, operation, &hint, &mut gaps)?;
@@ -213,7 +218,7 @@ fn ways<'s>(
     let mut calls = Vec::new();
     for mut way in ways {
         let mut route = lowering.names.route(operation.method, path);
-        let mut request = names::upper_camel(&id);
+        let mut request = names::upper_camel(called.unwrap_or(&id));
         let mut docs = docs.clone();
         if let Some(variant) = &way.variant {
             route = format!("{route} as {variant}");
@@ -252,7 +257,7 @@ fn ways<'s>(
         let said = lowering.names.said(operation.node, names::snake);
         let said = said.map(|said| match &way.variant {
             None => said,
-            Some(variant) => said.with_end(&format!("_as_{}", names::snake(variant))),
+            Some(variant) => said.with_end(&names::as_variant(variant)),
         });
         let call = Operation {
             // The method and the constant are named once the resources are known.
@@ -287,7 +292,7 @@ fn ways<'s>(
         calls.push(PlacedCall {
             route,
             path,
-            id: operation.id,
+            id: called,
             summary: operation.summary,
             tags: operation.tags.clone(),
             gives_list,

@@ -383,3 +383,119 @@ fn a_post_is_called_by_what_it_does() {
         ]
     );
 }
+
+#[test]
+fn both_methods_of_a_path_that_is_a_verb_do_it() {
+    called(
+        "GET /rest/createShare createShare object
+         POST /rest/createShare postCreateShare object
+         GET /users/{id}/follow - object
+         POST /users/{id}/follow - object",
+        &[
+            "client.create_share = GET /rest/createShare",
+            "client.post_create_share = POST /rest/createShare",
+            "users.follow.retrieve = GET /users/{id}/follow",
+            "users.follow.create = POST /users/{id}/follow",
+        ],
+    );
+}
+
+#[test]
+fn calls_are_named_after_the_functions_of_a_framework() {
+    called(
+        "GET / is_healthy__get object
+         POST /items/{id}/notes add_remark_items__id__notes_post object
+         POST /items/{id}/labels add_remark_to_items__id__labels_post object
+         PUT /camera/{a}/set camera_set_camera__a__set_put object
+         PUT /camera/{a}/set/{b} camera_set_camera__a__set__b__put object",
+        &[
+            "client.is_healthy = GET /",
+            "items.notes.create = POST /items/{id}/notes",
+            "camera.set.replace = PUT /camera/{a}/set",
+        ],
+    );
+    let text = "openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /items/{id}/options:
+    get:
+      operationId: get_options_items__id__options_get
+      parameters:
+        - { name: id, in: path, required: true, schema: { type: string } }
+        - { name: by, in: query, schema: { enum: [lt, gt] } }
+      responses: { '204': { description: D } }
+";
+    let output = generate(&Sources::new("api.yaml", text));
+    let types = &output.files["src/items/options.rs"];
+    assert!(types.contains("pub enum GetOptionsBy {"), "{types}");
+    assert!(types.contains("pub struct GetOptions("), "{types}");
+}
+
+#[test]
+fn what_is_added_to_a_collection_that_a_parameter_names_is_created() {
+    called(
+        "POST /things/{kind} - object
+         GET /things/{kind}/{id} - object
+         POST /notes/{id} - object
+         PATCH /notes/{id} - object
+         GET /notes/{id}/{part} - object
+         POST /rooms/{id} - object
+         GET /rooms/{id}/beds - list",
+        &[
+            "things.create = POST /things/{kind}",
+            "notes.update = PATCH /notes/{id}",
+            "rooms.update = POST /rooms/{id}",
+        ],
+    );
+}
+
+#[test]
+fn signs_are_no_names() {
+    called(
+        "GET /memos/-/links links list
+         GET /memos/{id} - object
+         GET /- - object",
+        &["memos.links.list = GET /memos/-/links"],
+    );
+    let call = |body: &str, id: &str, path: &str| {
+        format!(
+            "'{path}': {{ post: {{ tags: [search], operationId: {id}, {body} responses: {{ '204': {{ description: D }} }} }} }}"
+        )
+    };
+    let media = |name: &str| {
+        format!("{name}: {{ schema: {{ type: object, properties: {{ a: {{ type: string }} }} }} }}")
+    };
+    let body = format!(
+        "requestBody: {{ content: {{ {}, {} }} }},",
+        media("application/json"),
+        media("application/3gpp+json")
+    );
+    let paths = [
+        call("", "search-3", "/search/a"),
+        call("", "search-4", "/search/{id}"),
+        call(&body, "makeSound", "/sounds"),
+    ];
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\npaths: {{ {} }}\n",
+        paths.join(", ")
+    );
+    let output = generate(&Sources::new("api.yaml", text));
+    let files = output.files.iter();
+    let files = files.filter(|(path, _)| !path.starts_with("src/runtime"));
+    let code: String = files.map(|(_, text)| text.as_str()).collect();
+    let mut methods = code
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("pub fn "));
+    let odd = methods.find(|method| method.starts_with('_') || method.contains("__"));
+    assert_eq!(odd, None);
+    assert!(code.contains("_as_3gpp"), "{code}");
+}
+
+#[test]
+fn a_client_without_a_title_is_called_after_the_file() {
+    let text = "{openapi: 3.1.0, info: {title: '', version: '1'}, paths: {/a: {get: {responses: {'204': {description: D}}}}}}";
+    let output = generate(&Sources::new("specs/book-shop.v2.yaml", text));
+    let manifest = &output.files["Cargo.toml"];
+    assert!(manifest.contains("name = \"book-shop\""), "{manifest}");
+    assert!(manifest.contains("A client for book-shop"), "{manifest}");
+}

@@ -31,7 +31,7 @@ pub(super) fn package(lowering: &Lowering<'_, '_>, about: &About<'_, '_>) -> Pac
         version: super::version::version(lowering, info),
         description: match info.summary {
             Some(summary) => on_one_line(summary),
-            None => of_title(&on_one_line(info.title)),
+            None => of_title(&on_one_line(title(lowering, info))),
         },
         license: info
             .license
@@ -55,6 +55,16 @@ struct Said<'s> {
     repository: Option<&'s str>,
     keywords: Vec<String>,
     categories: Vec<String>,
+}
+
+/// The title of the description, or the name of its file where that is blank.
+fn title<'t>(lowering: &'t Lowering<'_, '_>, info: &'t Info<'_>) -> &'t str {
+    if !info.title.trim().is_empty() {
+        return info.title;
+    }
+    let file = lowering.report.sources.name().rsplit(['/', '\\']).next();
+    let file = file.unwrap_or_default();
+    file.split('.').next().unwrap_or(file)
 }
 
 /// What the package is, by the title of the description: `A client for the Box Platform API`.
@@ -171,7 +181,7 @@ fn is_name(name: &str) -> bool {
 fn stays(lowering: &Lowering<'_, '_>, info: &Info<'_>, known: &str) -> String {
     if let Some(node) = info.node {
         let report = lowering.report;
-        let name = kebab(info.title);
+        let name = kebab(title(lowering, info));
         let message = format!(
             "the package stays `{known}`; a new one would be called `{name}`, after the title"
         );
@@ -184,13 +194,17 @@ fn stays(lowering: &Lowering<'_, '_>, info: &Info<'_>, known: &str) -> String {
     known.to_owned()
 }
 
-/// The name that the title gives the package.
+/// The name that the title, or the file, gives the package.
 fn made(lowering: &Lowering<'_, '_>, info: &Info<'_>) -> String {
-    let name = kebab(info.title);
+    let name = kebab(title(lowering, info));
     let is_plain = info.title.to_lowercase().replace(' ', "-") == name;
     if let (Some(node), false) = (info.node, is_plain) {
         let report = lowering.report;
-        let message = format!("the package is called `{name}`, after the title");
+        let after = match info.title.trim().is_empty() {
+            true => "the file, since the description has no title",
+            false => "the title",
+        };
+        let message = format!("the package is called `{name}`, after {after}");
         let at = node.get("title").unwrap_or(node);
         let found = report.at(Code::MadeName, at, message);
         report.add(found.help("`x-package` in `info` gives it another name"));

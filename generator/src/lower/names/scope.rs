@@ -1,5 +1,6 @@
 //! One scope: each name is given once.
 
+use super::snake;
 use std::collections::{HashMap, HashSet};
 
 /// The names of one scope.
@@ -82,4 +83,10 @@ pub(in crate::lower) fn of_patch(name: &str) -> String {
 /// A name with more at its end: `Self_` with `Call` is `SelfCall`, and `self_` with `_call` is `self_call`.
 pub(in crate::lower) fn with_end(name: &str, end: &str) -> String {
     format!("{}{end}", name.trim_end_matches('_'))
+}
+
+/// The end of the name of a call in one of several media types: `_as_form`, `_as_3gpp`.
+pub(in crate::lower) fn as_variant(variant: &str) -> String {
+    // Within a name `_3gpp` is `3gpp`.
+    format!("_as_{}", snake(variant).trim_start_matches('_'))
 }

@@ -27,6 +27,19 @@ struct Paths<'c> {
     methods: HashMap<&'c str, HashSet<&'c str>>,
     /// Those that have others below them.
     above: HashSet<&'c str>,
+    /// Those that have members below them: `/things/{kind}` beside `/things/{kind}/{id}`.
+    of_members: HashSet<&'c str>,
+}
+
+impl Paths<'_> {
+    /// Whether a path that ends with a parameter is that of a collection to which one adds.
+    fn is_collection(&self, path: &str) -> bool {
+        let changes_member = |methods: &HashSet<&str>| {
+            let mut changing = ["PUT", "PATCH", "DELETE"].iter();
+            changing.any(|method| methods.contains(method))
+        };
+        self.of_members.contains(path) && !self.methods.get(path).is_some_and(changes_member)
+    }
 }
 
 /// The places of all calls: what several of one resource would be called goes to the one that it
@@ -39,6 +52,9 @@ pub(super) fn places(calls: &[PlacedCall<'_>]) -> Vec<Place> {
         if methods.is_empty() {
             let ends = call.path.match_indices('/').map(|(at, _)| &call.path[..at]);
             paths.above.extend(ends);
+            let member = call.path.rsplit_once('/');
+            let member = member.filter(|(_, last)| last.starts_with('{') && last.ends_with('}'));
+            paths.of_members.extend(member.map(|(before, _)| before));
         }
         methods.insert(call.call.method.as_str());
     }
@@ -100,6 +116,11 @@ fn wanted(call: &PlacedCall<'_>, versions: &Versions<'_>, paths: &Paths<'_>) -> 
     let plain = call.path.split(['?', '#']).next().unwrap_or("");
     let fragment = call.path.split_once('#').map(|(_, fragment)| fragment);
     let mut segments = versions.own_segments(plain);
+    // `/memos/-/links`: a sign is no resource.
+    let is_sign = |segment: &str| segment.chars().all(|c| c.is_ascii_punctuation());
+    if !segments.iter().all(|segment| is_sign(segment)) {
+        segments.retain(|segment| !is_sign(segment));
+    }
     // `Messages.json`, `Messages.{format}`: what it is written in is no part of the name.
     let extension = |segment: &str| {
         let stem = segment.strip_suffix(".json");
@@ -115,7 +136,8 @@ fn wanted(call: &PlacedCall<'_>, versions: &Versions<'_>, paths: &Paths<'_>) -> 
         let fixed = segments.iter().filter(|segment| !segment.contains('{'));
         joined(fixed.copied())
     };
-    let collection = segments.last().is_some_and(|last| !last.contains('{'));
+    let adds = call.call.method == "POST" && paths.is_collection(plain);
+    let collection = adds || segments.last().is_some_and(|last| !last.contains('{'));
     let verb = said_verb(&segments).map(|(resource, verb)| (fixed(&resource), verb));
     let (resource, word) = match (segments.split_last(), verb) {
         (_, Some(said)) => said,
@@ -185,7 +207,7 @@ fn wanted(call: &PlacedCall<'_>, versions: &Versions<'_>, paths: &Paths<'_>) -> 
     }
     let as_variant = |word: String| match &call.call.variant {
         None => word,
-        Some(variant) => names::with_end(&word, &format!("_as_{}", names::snake(variant))),
+        Some(variant) => names::with_end(&word, &names::as_variant(variant)),
     };
     let others = others.into_iter().map(as_variant).collect();
     let rivalled = word.clone();
@@ -224,6 +246,8 @@ fn own_words(id: &str, tags: &[&str]) -> Vec<String> {
         .filter(|tag| words.starts_with(tag))
         .max_by_key(Vec::len)
         && words.len() > tag.len()
+        // `search-3` of the tag `search`: a number is no name.
+        && words[tag.len()].starts_with(char::is_alphabetic)
     {
         words.drain(..tag.len());
     }
@@ -342,28 +366,30 @@ fn own_verb(call: &PlacedCall<'_>, collection: bool) -> Option<String> {
 /// Whether the last segment says what is done rather than what it is done to: `…/{id}/cancel`.
 fn is_verb(call: &PlacedCall<'_>, last: &str, segments: &[&str], paths: &Paths<'_>) -> bool {
     let method = call.call.method.as_str();
-    let alone = paths
-        .methods
-        .get(call.path)
-        .is_some_and(|methods| methods.len() == 1);
+    let methods = paths.methods.get(call.path);
+    let alone = methods.is_some_and(|methods| methods.len() == 1);
+    let only_called = methods.is_some_and(|methods| {
+        let mut methods = methods.iter();
+        methods.all(|method| ["GET", "POST"].contains(method))
+    });
     let has_children = paths.above.contains(call.path);
-    if last.contains('{') || !alone || has_children || !matches!(method, "POST" | "PUT" | "GET") {
+    let is_call = matches!(method, "POST" | "PUT" | "GET");
+    if last.contains('{') || has_children || !is_call {
         return false;
     }
     let words = names::split(last);
-    let mut said = call
-        .id
-        .map(|id| own_words(id, &call.tags))
-        .unwrap_or_default();
+    let said = call.id.map(|id| own_words(id, &call.tags));
+    let said = said.unwrap_or_default();
     let first = words[0].as_str();
     let is_deed = words::has(VERBS, first) || (words.len() == 1 && words::has(DEEDS, first));
+    let says_it = is_deed && says(&said, method, &words);
+    // `GET /createShare` and `POST /createShare`: each does it, if its operationId says so.
+    if !alone {
+        return only_called && says_it;
+    }
     if segments.len() < 2 {
-        let is_method = |word: &String| word.eq_ignore_ascii_case(method);
         // `POST /search`, `GET /getQuote`: the client itself does it, if the operationId says the same.
-        if said.len() > words.len() && said.first().is_some_and(is_method) {
-            said.remove(0);
-        }
-        return is_deed && said.starts_with(&words);
+        return says_it;
     }
     let is_many = words.len() == 1 && first.ends_with('s') && !first.ends_with("ss");
     if said.starts_with(&words) && method != "GET" && (!is_many || words::begins(first)) {
@@ -382,4 +408,13 @@ fn is_verb(call: &PlacedCall<'_>, last: &str, segments: &[&str], paths: &Paths<'
         && !last.ends_with('s')
         && (method != "GET" || !call.gives_list)
         && (method != "PUT")
+}
+
+/// Whether an operationId begins with these words, perhaps after the method: `post_create_share`.
+fn says(said: &[String], method: &str, words: &[String]) -> bool {
+    let after_method = match said.split_first() {
+        Some((first, rest)) if first.eq_ignore_ascii_case(method) => rest,
+        _ => said,
+    };
+    said.starts_with(words) || after_method.starts_with(words)
 }

@@ -1,7 +1,7 @@
 //! What the faults of a description cost that was read leniently, counted by kind.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 
@@ -22,7 +22,12 @@ impl Report<'_> {
     /// What was lost by errors that were overcome, the most frequent kind first.
     pub fn losses_by_kind(&self) -> Vec<Loss> {
         let mut kinds: BTreeMap<Code, (usize, BTreeSet<String>)> = BTreeMap::new();
+        // What many places refer to is read, and reported, more than once.
+        let mut known = HashSet::new();
         self.each_overcome(|found| {
+            if !known.insert((found.code, found.place(), found.message.clone())) {
+                return;
+            }
             let (faults, owners) = kinds.entry(found.code).or_default();
             *faults += 1;
             owners.extend(self.owner(found));

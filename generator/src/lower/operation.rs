@@ -202,6 +202,7 @@ fn ways<'s>(
         .extend(server.as_ref().map(|_| docs::of_server(own)));
     docs.blocks.extend(answers::docs_of_redirect(operation));
     let is_list = answers::is_list(lowering, path, &read.answer.success);
+    gaps.note_unplaced(path, operation);
     gaps.note_losses(lowering, operation, common.losses);
     let without = gaps.finish();
     let said_of_body = operation.body.as_ref();

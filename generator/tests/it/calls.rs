@@ -340,3 +340,20 @@ fn alternatives_that_differ_in_scopes_are_one() {
     let needs = "Needs a client with `k` and `o`, or `o`.";
     has(&output, &[needs]);
 }
+
+#[test]
+fn a_parameter_without_a_place_in_the_path_is_missing() {
+    let parameter = |name: &str| {
+        format!("{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}")
+    };
+    let parameters = [parameter("key"), parameter("other")].join(", ");
+    let path = format!("'/c/{{key}}': {{ get: {{ parameters: [{parameters}], {DONE} }} }}");
+    let output = client(&path, "");
+    assert_eq!((output.coverage.whole, output.coverage.without), (0, 1));
+    let missing = &output.coverage.missing[0];
+    assert_eq!(missing.what, "a parameter for which the path has no place");
+    let mut faults = output.diagnostics.iter();
+    let fault = faults.find(|found| found.code == Code::PathParameter);
+    let help = fault.unwrap().help.join(" ");
+    assert!(help.contains("`in: query` sends it in the query"), "{help}");
+}

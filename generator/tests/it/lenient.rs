@@ -256,6 +256,25 @@ fn what_was_lost_is_counted_by_kind() {
 }
 
 #[test]
+fn a_fault_in_a_shared_answer_is_one_and_costs_its_operations() {
+    let answer = "responses: {'200': {$ref: '#/components/responses/R'}}";
+    let paths =
+        format!("/a: {{get: {{operationId: a, {answer}}}, put: {{operationId: b, {answer}}}}}");
+    let headers = "headers: {ETag: {$ref: '#/components/parameters/P'}}";
+    let components = format!(
+        "responses: {{R: {{description: d, {headers}}}}}, \
+         parameters: {{P: {{name: ETag, in: header, schema: {{type: string}}}}}}"
+    );
+    let sources = document(&paths, &components);
+    check(&sources, "E0204", [1, 2, 0]);
+    let losses = generate_with(&sources, &LENIENT).losses;
+    assert_eq!(
+        losses.iter().map(|loss| loss.faults).collect::<Vec<_>>(),
+        [1]
+    );
+}
+
+#[test]
 fn without_a_fault_the_client_is_that_of_a_strict_reading() {
     let sources = document("", "");
     let lenient = generate_with(&sources, &LENIENT);

@@ -25,6 +25,25 @@ const NAMES: &[(&str, &str)] = &[
     ("cc010", "CC0-1.0"),
 ];
 
+/// Identifiers that descriptions write as they are.
+const IDS: &[&str] = &[
+    "0BSD",
+    "AGPL-3.0-only",
+    "AGPL-3.0-or-later",
+    "CC-BY-4.0",
+    "EPL-2.0",
+    "EUPL-1.2",
+    "GPL-2.0-only",
+    "GPL-2.0-or-later",
+    "GPL-3.0-only",
+    "GPL-3.0-or-later",
+    "LGPL-2.1-only",
+    "LGPL-2.1-or-later",
+    "LGPL-3.0-only",
+    "LGPL-3.0-or-later",
+    "Zlib",
+];
+
 pub(super) fn license(lowering: &Lowering<'_, '_>, license: &License<'_>) -> Option<String> {
     if let Some(identifier) = license.identifier {
         let is_expression = !identifier.is_empty()
@@ -35,9 +54,9 @@ pub(super) fn license(lowering: &Lowering<'_, '_>, license: &License<'_>) -> Opt
     }
     let name = license.name?;
     let key = key(name);
-    let known = NAMES
-        .iter()
-        .find(|(known, id)| *known == key || id.eq_ignore_ascii_case(name));
+    let known = NAMES.iter().find(|(known, _)| *known == key);
+    let known = known.map(|(_, id)| (*id).to_owned());
+    let known = known.or_else(|| expression(name));
     if known.is_none() {
         let report = lowering.report;
         let message = "the licence has no identifier of SPDX, and the crate has none therefore";
@@ -45,7 +64,19 @@ pub(super) fn license(lowering: &Lowering<'_, '_>, license: &License<'_>) -> Opt
             "say it in the crate's Cargo.toml, or here: `identifier: MIT`; it is the licence of the client as well",
         ));
     }
-    known.map(|(_, id)| (*id).to_owned())
+    known
+}
+
+/// An expression of identifiers that are known: `MIT OR Apache-2.0`.
+fn expression(name: &str) -> Option<String> {
+    let ids = || NAMES.iter().map(|(_, id)| *id).chain(IDS.iter().copied());
+    let words = name.split_whitespace().enumerate();
+    let words = words.map(|(index, word)| match index % 2 {
+        0 => ids().find(|id| id.eq_ignore_ascii_case(word)),
+        _ => ["AND", "OR"].into_iter().find(|known| *known == word),
+    });
+    let words: Vec<&str> = words.collect::<Option<_>>()?;
+    (words.len() % 2 == 1).then(|| words.join(" "))
 }
 
 /// `Apache License, Version 2.0` → `apache20`
@@ -62,7 +93,7 @@ fn key(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{NAMES, key};
+    use super::{NAMES, expression, key};
 
     #[test]
     fn licences_go_by_many_names() {
@@ -76,6 +107,21 @@ mod tests {
         ] {
             let found = NAMES.iter().find(|(known, _)| *known == key(name));
             assert_eq!(found.map(|(_, id)| *id), Some(expected), "{name}");
+        }
+    }
+    #[test]
+    fn an_expression_has_identifiers_that_are_known() {
+        for (name, expected) in [
+            ("MIT OR Apache-2.0", Some("MIT OR Apache-2.0")),
+            ("mit AND gpl-3.0-only", Some("MIT AND GPL-3.0-only")),
+            ("Apache-2.0", Some("Apache-2.0")),
+            ("Free OR Paid", None),
+            ("MIT or Apache-2.0", None),
+            ("MIT OR", None),
+            ("OR", None),
+            ("", None),
+        ] {
+            assert_eq!(expression(name).as_deref(), expected, "{name}");
         }
     }
 }

@@ -8,7 +8,7 @@ use super::super::xml;
 use super::id;
 use crate::api::{Gap, LeftOut, XmlElementId};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::openapi::{Content, Kind, Lost, Operation, SchemaId};
+use crate::openapi::{self, Content, Kind, Location, Lost, Operation, SchemaId};
 use crate::schemas::Direction;
 use crate::source::Place;
 
@@ -40,7 +40,22 @@ impl Gaps {
         }
     }
 
-    /// Keeps a gap when the operation contains a fault. The fault has a finding of its own.
+    /// Keeps a gap when the operation declares a parameter of the path that the path does not have. A finding tells of it.
+    pub fn note_unplaced(&mut self, path: &str, of: &Operation<'_>) {
+        let is_placed = |name: &str| openapi::placeholders(path).any(|placed| placed == name);
+        let mut in_path = of.parameters.iter();
+        if path.starts_with('/')
+            && in_path.any(|parameter| {
+                parameter.location == Location::Path
+                    && !parameter.name.is_empty()
+                    && !is_placed(parameter.name)
+            })
+        {
+            self.keep(Gap::plain("a parameter for which the path has no place"));
+        }
+    }
+
+    /// Keeps a gap when the operation, or what it refers to, contains a fault. The fault has a finding of its own.
     pub fn note_losses(
         &mut self,
         lowering: &Lowering<'_, '_>,
@@ -48,7 +63,15 @@ impl Gaps {
         losses: &[Place],
     ) {
         let sources = lowering.report.sources;
-        let here = |place: &Place| sources.is_within(*place, of.node.place);
+        let parameters = of.parameters.iter().map(|parameter| parameter.node);
+        let body = of.body.iter().map(|body| body.node);
+        let answers = of.responses.iter().filter_map(|(_, answer)| answer.shared);
+        let nodes = [of.node].into_iter().chain(parameters).chain(body);
+        let nodes: Vec<_> = nodes.chain(answers).collect();
+        let here = |place: &Place| {
+            let mut nodes = nodes.iter();
+            nodes.any(|node| sources.is_within(*place, node.place))
+        };
         if losses.iter().any(here) {
             self.keep(Gap::plain("what contains a fault of the description"));
         }

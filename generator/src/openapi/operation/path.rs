@@ -295,7 +295,9 @@ fn check_template(reader: &Reader<'_, '_>, path: &str, item: &Node, operation: &
                 .report
                 .add(match nearest(parameter.name, in_template.iter().copied()) {
                     Some(near) => found.help(format!("did you mean `{near}`?")),
-                    None => found.help("write it in the path, or take the parameter away"),
+                    None => found.help(
+                        "write it in the path, or take the parameter away; `in: query` sends it in the query",
+                    ),
                 });
         }
     }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::time::Duration;
 
+use http::{HeaderMap, HeaderName, HeaderValue};
 use tokio::io::AsyncReadExt;
 
 use super::support::{Answer, Server, builder, client};
@@ -75,6 +76,50 @@ async fn a_file_at_another_host_is_fetched_without_credentials() {
         ErrorKind::OtherStatus
     );
     assert_eq!(shelf.count(), 1);
+}
+
+/// reqwest would add its own headers to the request to the other host, and an interceptor a credential.
+#[tokio::test]
+async fn what_others_add_to_a_request_stays_with_the_api() {
+    let shelf = Server::answering([Answer::with(200, &[], "the file")]).await;
+    let location = format!("http://localhost:{}/files/a", shelf.port());
+    let server = Server::answering([Answer::with(302, &[("location", &location)], "")]).await;
+    let agent = "agent/1.0 (a, b)";
+    let http = || reqwest::Client::builder().user_agent(agent);
+    for name in ["authorization", "x-gateway-key"] {
+        let headers = HeaderMap::from_iter([(
+            HeaderName::from_static(name),
+            HeaderValue::from_static("secret of a gateway"),
+        )]);
+        let http = http().default_headers(headers);
+        let client = builder(&server).http_client_builder(http).build();
+        let file = client.expect("a client").exports().retrieve().pdf().await;
+        let error = file.expect_err("headers that would go along");
+        assert_eq!(
+            (error.kind(), error.attempts()),
+            (ErrorKind::Configuration, 1)
+        );
+        let message = error.to_string();
+        assert!(
+            message.contains("no default headers of the HTTP client"),
+            "{message}"
+        );
+    }
+    assert_eq!(shelf.count(), 0);
+    let client = builder(&server)
+        .http_client_builder(http())
+        .intercept(|mut request, next| {
+            let key = HeaderValue::from_static("secret of a gateway");
+            request.headers_mut().insert("authorization", key);
+            next.send(request)
+        })
+        .build();
+    let file = client.expect("a client").exports().retrieve().pdf().await;
+    let file = file.expect("a file").bytes().await;
+    assert_eq!(&file.expect("its bytes")[..], b"the file");
+    let asked = &server.requests()[2];
+    assert_eq!(asked.header("authorization"), Some("secret of a gateway"));
+    assert_eq!(shelf.requests()[0].header("authorization"), None);
 }
 
 #[tokio::test]

@@ -19,6 +19,11 @@ pub(crate) const MOST: usize = 10;
 #[derive(Clone)]
 pub(crate) struct Landed(pub Url);
 
+/// An extension of a request that follows a redirect to another origin: whoever passes it on adds nothing that
+/// is secret.
+#[derive(Clone, Copy)]
+pub(crate) struct Elsewhere;
+
 /// Where a redirect leads. Method and body go along.
 #[derive(Clone)]
 pub(crate) struct Hop {
@@ -67,6 +72,7 @@ impl Hop {
             let sent = sent.filter_map(|(name, value)| Some((name?, value)));
             let kept = sent.filter(|(name, _)| OPEN_HEADERS.contains(name));
             request.headers_mut().extend(kept);
+            request.extensions_mut().insert(Elsewhere);
         }
         Some(request)
     }

@@ -130,6 +130,17 @@ async fn a_wait_that_is_too_long_is_left_to_the_caller() {
     assert!(error.is_retryable());
 }
 
+/// No timestamp reaches this one, by which some servers say "never".
+#[tokio::test]
+async fn a_wait_until_the_last_date_is_left_to_the_caller() {
+    let never = [("retry-after", "Fri, 31 Dec 9999 23:59:59 GMT")];
+    let server = Server::answering([Answer::with(503, &never, "{}")]).await;
+    let call = client(&server).things().retrieve("a");
+    let error = call.await.expect_err("a long wait");
+    assert_eq!((server.count(), error.attempts()), (1, 1));
+    assert!(error.retry_after() > Some(Duration::from_secs(86_400)));
+}
+
 #[tokio::test]
 async fn an_unreadable_wait_never_hides_the_status() {
     for wait in [

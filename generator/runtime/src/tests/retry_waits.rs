@@ -115,6 +115,8 @@ fn dates_ahead_are_waited_for() {
     check("Sun, 22 Nov 2026 12:02:01 GMT", seconds(121.0));
     check("Sunday, 22-Nov-26 12:00:20 GMT", seconds(20.0));
     check("Sun Nov 22 12:00:20 2026", seconds(20.0));
+    let last = asked(&[("retry-after", "Fri, 31 Dec 9999 23:59:59 GMT")]);
+    assert!(last > seconds(7_000.0 * 365.0 * 86_400.0), "{last:?}");
 }
 
 #[test]

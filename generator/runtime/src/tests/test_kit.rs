@@ -299,3 +299,22 @@ fn what_is_no_recording_says_why() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_reply_may_have_a_header_twice() {
+    let reply = Reply::json(200, json!({ "id": "a" }))
+        .header("set-cookie", "a=b")
+        .header("set-cookie", "c=d")
+        .header("content-type", "application/vnd.thing+json");
+    let server = TestServer::new([get(reply)]);
+    let answer = client(&server).things().retrieve("a").with_response().await;
+    let answer = answer.expect("a thing");
+    let values = |name| {
+        let values = answer.headers().get_all(name).iter();
+        values
+            .filter_map(|value| value.to_str().ok())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(values("set-cookie"), ["a=b", "c=d"]);
+    assert_eq!(values("content-type"), ["application/vnd.thing+json"]);
+}

@@ -120,6 +120,18 @@ async fn a_body_in_a_content_coding_is_told_by_its_coding() {
     }
 }
 
+/// The same bytes would come again, whether this build reads `gzip` or not.
+#[tokio::test]
+async fn a_body_that_is_no_gzip_is_not_asked_for_again() {
+    let headers = [("content-encoding", "gzip")];
+    let server = Server::answering([Answer::with(200, &headers, "no gzip")]).await;
+    let error = client(&server).things().retrieve("a").await;
+    let error = error.expect_err("no gzip");
+    assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
+    assert!(!error.is_retryable(), "{error}");
+    assert_eq!(server.count(), 1);
+}
+
 #[tokio::test]
 async fn the_path_to_a_fault_is_named() {
     let body = r#"{"data":[{"id":"a"},{"id":"b","size":1},{"id":"c","size":[]}]}"#;

@@ -26,6 +26,7 @@ pub(crate) fn of(error: TransportError) -> Error {
         TransportErrorKind::Timeout => ErrorKind::Timeout,
         TransportErrorKind::Request => ErrorKind::InvalidRequest,
         TransportErrorKind::Redirect => ErrorKind::OtherStatus,
+        TransportErrorKind::Coding => ErrorKind::Decode,
         TransportErrorKind::OtherOrigin => ErrorKind::Configuration,
         TransportErrorKind::Dns
         | TransportErrorKind::Connect

@@ -242,6 +242,42 @@ async fn a_password_that_the_api_sends_back_is_painted_over() {
     );
 }
 
+#[tokio::test]
+async fn a_key_in_a_query_by_hand_that_the_api_sends_back_is_painted_over() {
+    const SHARED: &str = "sk-test-mine/of:query";
+    let body = format!(r#"{{"error":{{"message":"no such key {SHARED}"}}}}"#);
+    let server = Server::answering([Answer::json(401, &body)]).await;
+    let of_url = format!("{}?a=b&key=sk-test-mine%2fof:query", server.url());
+    let builder = || Client::builder().api_key("sk-test-other").max_retries(0);
+    let client = builder().base_url(server.url()).build();
+    let things = client.expect("a client").things();
+    let moved = builder().base_url(of_url.as_str()).build();
+    let moved = moved.expect("a client").things();
+    for call in [
+        things.retrieve("a").extra_query("key", SHARED),
+        things.retrieve("a").base_url(&of_url),
+        moved.retrieve("a"),
+    ] {
+        let error = call.await.expect_err("status 401");
+        assert_eq!(
+            error.to_string(),
+            "authentication failed for getThing (401): no such key [redacted]"
+        );
+        let shown = format!("{error:?} {error:#?} {:?}", error.api_error());
+        assert!(!shown.contains(SHARED), "{shown}");
+    }
+    let asked = server.requests();
+    let queries: Vec<_> = asked.iter().map(|request| request.query()).collect();
+    assert_eq!(
+        queries,
+        [
+            "key=sk-test-mine%2Fof%3Aquery",
+            "a=b&key=sk-test-mine%2fof:query",
+            "a=b&key=sk-test-mine%2fof:query"
+        ]
+    );
+}
+
 #[test]
 fn messages_are_one_line_of_bounded_length() {
     let long = format!(r#"{{"message":"{}"}}"#, "é".repeat(2_000));

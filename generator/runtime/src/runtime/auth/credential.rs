@@ -7,6 +7,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use reqwest::header::{HeaderName, HeaderValue};
+use percent_encoding::percent_decode_str;
 
 use crate::runtime::calls::call;
 use crate::runtime::client::Client;
@@ -221,6 +222,34 @@ impl Held {
     }
 
     /// The secret as it was given, and as it was written for the wire.
+    /// The secret that a caller sends as this query parameter in place of a credential, so that nothing shows it.
+    pub fn in_query(
+        credentials: &[&'static dyn Credential],
+        name: &str,
+        value: &str,
+    ) -> Option<Arc<dyn Keep>> {
+        let mut credentials = credentials.iter();
+        let credential = credentials.find(|known| known.query() == Some(name))?;
+        Self::kept(*credential, value).ok()
+    }
+
+    /// The same in a query of a URL, which may be encoded in another way.
+    pub fn within_query(
+        credentials: &[&'static dyn Credential],
+        query: &str,
+    ) -> Vec<Arc<dyn Keep>> {
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        let held = pairs.flat_map(|(name, value)| {
+            let decoded = |text| percent_decode_str(text).decode_utf8_lossy();
+            let name = decoded(name);
+            [value.into(), decoded(value)]
+                .iter()
+                .filter_map(|value| Self::in_query(credentials, &name, value))
+                .collect::<Vec<_>>()
+        });
+        held.collect()
+    }
+
     fn forms(&self) -> impl Iterator<Item = &str> {
         let forms = [Some(&self.secret), self.written.as_ref()];
         let forms = forms.into_iter().flatten().map(Secret::expose);

@@ -19,6 +19,7 @@ pub mod matrix_exploded;
 pub mod pair_style;
 pub mod parameter;
 pub mod pipe_delimited;
+pub mod plain;
 pub mod query;
 pub mod reserved;
 pub mod separator;

@@ -13,8 +13,10 @@ use crate::runtime::styles::form_exploded::FORM;
 use crate::runtime::styles::form_joined::FORM_JOINED;
 use crate::runtime::styles::label::LABEL;
 use crate::runtime::styles::matrix_exploded::MATRIX_EXPLODED;
+use crate::runtime::styles::pipe_delimited::PIPE_DELIMITED;
 use crate::runtime::styles::simple::SIMPLE;
 use crate::runtime::styles::simple_exploded::SIMPLE_EXPLODED;
+use crate::runtime::styles::space_delimited::SPACE_DELIMITED;
 
 static SEARCH: Operation = Operation {
     id: "search",
@@ -280,4 +282,39 @@ async fn a_cookie_joins_those_of_the_client() {
         server.requests()[0].header("cookie"),
         Some("lang=de; theme=dark")
     );
+}
+
+/// Nothing is encoded within a part (RFC 7578), so a text with what separates texts cannot be told.
+#[tokio::test]
+async fn a_part_holds_what_separates_its_texts_as_it_is() {
+    static POST: Operation = Operation {
+        method: "POST",
+        ..SEARCH
+    };
+    for (style, separator) in [
+        (PIPE_DELIMITED, '|'),
+        (SPACE_DELIMITED, ' '),
+        (FORM_JOINED, ','),
+    ] {
+        let set = |value: Value| move |call: Call| call.part_as::<Value>("list", style, value);
+        let request = sent(&POST, set(json!(["a%", "b/c"]))).await;
+        let body = request.expect("a request").body;
+        let body = String::from_utf8_lossy(&body);
+        let expected = format!("\r\n\r\na%{separator}b/c\r\n");
+        assert!(body.contains(&expected), "{body}");
+        for value in [
+            json!(["a", format!("b{separator}c")]),
+            json!({ "a": format!("{separator}") }),
+        ] {
+            let error = sent(&POST, set(value))
+                .await
+                .expect_err("two values or one");
+            assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+            let message = format!("expected values for `list` without {separator:?}");
+            assert!(error.to_string().contains(&message), "{error}");
+        }
+        // One text alone is not divided.
+        let alone = sent(&POST, set(json!(format!("b{separator}c")))).await;
+        alone.expect("a request");
+    }
 }

@@ -16,6 +16,7 @@ pub mod described;
 pub mod described_bytes;
 pub mod described_text;
 pub mod described_xml;
+pub mod dot_segment;
 pub mod download;
 pub mod empty_form;
 pub mod empty_multipart;

@@ -87,6 +87,49 @@ async fn what_cannot_be_sent_is_said_when_it_is_awaited() {
 }
 
 #[tokio::test]
+async fn any_call_stays_below_the_base_url() {
+    let server = Server::answering([Answer::json(200, "{}")]).await;
+    let client = client(&server);
+    for (path, why) in [
+        ("/../admin", "a dot segment"),
+        ("/a/./b", "a dot segment"),
+        ("..", "a dot segment"),
+        ("/%2e%2E/admin", "a dot segment"),
+        ("/a/.%2e?q", "a dot segment"),
+        ("/%252e%252e/admin", "a dot segment"),
+        ("/a\\..\\admin", "a backslash"),
+        ("/a\tb", "a control character"),
+        ("/a?b=c\nd", "a control character"),
+        ("https://evil.example/x", "a whole URL"),
+        ("HTTP://evil.example", "a whole URL"),
+    ] {
+        let error = client.request(Method::GET, path).await;
+        let error = error.expect_err(path);
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        assert!(error.to_string().contains(why), "{path}: {error}");
+    }
+    assert_eq!(server.count(), 0);
+    for (path, target) in [
+        (
+            "/a/..b/c..?up=../x&back=\\",
+            "/v1/a/..b/c..?up=../x&back=\\",
+        ),
+        ("items:batch", "/v1/items:batch"),
+        (
+            "/at/https://other.example/x",
+            "/v1/at/https://other.example/x",
+        ),
+        ("/a#../b", "/v1/a"),
+        ("", "/v1"),
+    ] {
+        let answer = client.request(Method::GET, path).await;
+        answer.expect("an answer");
+        let request = server.requests().pop().expect("a request");
+        assert_eq!(request.target, target);
+    }
+}
+
+#[tokio::test]
 async fn any_call_can_be_made_without_credentials() {
     let server = Server::answering([Answer::json(200, "{}")]).await;
     let client = Client::builder().base_url(server.url()).session("s");

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
 use crate::runtime::calls::call::{Call, Instead, replace};
+use crate::runtime::calls::dot_segment::is_dot_segment;
 use crate::runtime::calls::operation::Operation;
 use crate::runtime::calls::pending::Pending;
 use crate::runtime::calls::raw;
@@ -26,6 +27,9 @@ impl Client {
     /// is sent as it is. It has the credentials, retries, limits and errors of every other.
     ///
     /// ```text
+    /// The path may have a query. One that would leave the base URL is refused when the request is awaited: a
+    /// URL with a host, a dot segment, a backslash, a control character.
+    ///
     /// let answer = client
     ///     .request(Method::POST, "/v1/new")
     ///     .json(&json!({ "name": "a" }))
@@ -37,11 +41,34 @@ impl Client {
         AnyRequest(self.call(&ANY).set(|parts| {
             parts.instead = Some(Arc::new(Instead { method, link: None }));
             parts.path = path;
+            if let Some(found) = unfit(&path) {
+                let fault = format!("expected a path below the base URL, found {found}");
+                parts.refuse(fault);
+            }
         }))
     }
 }
 
 /// A request that the description does not know; made by [`Client::request`]. Awaiting it gives the bytes of
+/// What makes a text no path below the base URL: parsers of URLs drop it, or resolve it.
+fn unfit(text: &str) -> Option<&'static str> {
+    if text.contains(char::is_control) {
+        return Some("one with a control character");
+    }
+    let path = text.split(['?', '#']).next().unwrap_or_default();
+    if path.contains('\\') {
+        return Some("one with a backslash, which is read as a slash");
+    }
+    if path.split('/').any(is_dot_segment) {
+        return Some("one with a dot segment");
+    }
+    let scheme = path.split_once("://");
+    if scheme.is_some_and(|(scheme, _)| !scheme.contains('/')) {
+        return Some("a whole URL: set its start by `base_url`");
+    }
+    None
+}
+
 /// the answer, with its status and headers.
 #[derive(Debug, Clone)]
 #[must_use = "nothing is sent until the request is awaited"]

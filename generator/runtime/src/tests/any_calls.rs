@@ -129,6 +129,56 @@ async fn any_call_stays_below_the_base_url() {
     }
 }
 
+/// serde_json writes null for what JSON does not have.
+#[tokio::test]
+async fn a_number_that_json_does_not_have_is_never_sent() {
+    #[derive(serde::Serialize)]
+    enum Shape {
+        Circle(f64),
+        Box { side: f64, name: Option<String> },
+        Pair(f64, Option<u8>),
+    }
+    let server = Server::answering([Answer::json(200, thing("a"))]).await;
+    let client = client(&server);
+    let any = || client.request(Method::POST, "/a");
+    let side = f64::NEG_INFINITY;
+    let infinite = Shape::Box { side, name: None };
+    for call in [
+        any().json(&[1.0, f64::NAN]),
+        any().json(&json!({})).json(&Shape::Circle(f64::INFINITY)),
+        any().json(&infinite),
+        any().json(&Shape::Pair(f64::NAN, None)),
+    ] {
+        let error = call.await.expect_err("no JSON");
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        let expected = "expected a body that JSON can hold: expected a finite number";
+        assert!(error.to_string().contains(expected), "{error}");
+    }
+    let call = client.things().create(&super::support::new_thing());
+    let error = call.extra_member("x", f64::NAN).await;
+    assert_eq!(
+        error.expect_err("no JSON").to_string(),
+        "invalid request for createThing: expected a value for `x` that JSON can hold: expected a \
+         finite number, found NaN"
+    );
+    assert_eq!(server.count(), 0);
+    let whole = Shape::Box {
+        side: 0.5,
+        name: None,
+    };
+    let pair = Shape::Pair(0.5, None);
+    for (call, body) in [
+        (any().json(&whole), r#"{"Box":{"side":0.5,"name":null}}"#),
+        (any().json(&pair), r#"{"Pair":[0.5,null]}"#),
+        (any().json(&Some(0.1_f32)), "0.1"),
+        (any().json(&None::<f64>), "null"),
+    ] {
+        call.await.expect("an answer");
+        let request = server.requests().pop().expect("a request");
+        assert_eq!(String::from_utf8_lossy(&request.body), body);
+    }
+}
+
 #[tokio::test]
 async fn any_call_can_be_made_without_credentials() {
     let server = Server::answering([Answer::json(200, "{}")]).await;

@@ -16,6 +16,7 @@ use crate::runtime::calls::raw;
 use crate::runtime::calls::request_options::request_options;
 use crate::runtime::client::Client;
 use crate::runtime::http::response::Response;
+use crate::runtime::styles::finite;
 
 static ANY: Operation = Operation {
     id: "request",
@@ -26,10 +27,10 @@ impl Client {
     /// A request that the description does not know, by its method and its path below the base URL, which
     /// is sent as it is. It has the credentials, retries, limits and errors of every other.
     ///
-    /// ```text
     /// The path may have a query. One that would leave the base URL is refused when the request is awaited: a
     /// URL with a host, a dot segment, a backslash, a control character.
     ///
+    /// ```text
     /// let answer = client
     ///     .request(Method::POST, "/v1/new")
     ///     .json(&json!({ "name": "a" }))
@@ -40,16 +41,15 @@ impl Client {
         let path = path.into();
         AnyRequest(self.call(&ANY).set(|parts| {
             parts.instead = Some(Arc::new(Instead { method, link: None }));
-            parts.path = path;
             if let Some(found) = unfit(&path) {
                 let fault = format!("expected a path below the base URL, found {found}");
                 parts.refuse(fault);
             }
+            parts.path = path;
         }))
     }
 }
 
-/// A request that the description does not know; made by [`Client::request`]. Awaiting it gives the bytes of
 /// What makes a text no path below the base URL: parsers of URLs drop it, or resolve it.
 fn unfit(text: &str) -> Option<&'static str> {
     if text.contains(char::is_control) {
@@ -69,6 +69,7 @@ fn unfit(text: &str) -> Option<&'static str> {
     None
 }
 
+/// A request that the description does not know; made by [`Client::request`]. Awaiting it gives the bytes of
 /// the answer, with its status and headers.
 #[derive(Debug, Clone)]
 #[must_use = "nothing is sent until the request is awaited"]
@@ -82,9 +83,12 @@ impl AnyRequest {
 
     /// Sends a body of JSON.
     pub fn json(self, body: &(impl Serialize + ?Sized)) -> Self {
-        match serde_json::to_vec(body) {
+        match finite::json(body) {
             Ok(json) => self.body("application/json", json),
-            Err(error) => Self(self.0.set(|parts| parts.refuse(error.to_string()))),
+            Err(error) => {
+                let fault = format!("expected a body that JSON can hold: {error}");
+                Self(self.0.set(|parts| parts.refuse(fault)))
+            }
         }
     }
 

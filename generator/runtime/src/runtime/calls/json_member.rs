@@ -10,24 +10,30 @@ use reqwest::header::HeaderValue;
 use serde::Serialize;
 
 use crate::runtime::calls::call::{Call, Parts};
+use crate::runtime::styles::finite;
 
 impl Call {
     /// Sets a member of the JSON object that is the body, in place of one of this name; of an object within
     /// it, by the keys that lead there. Without a body, one begins.
     pub fn json_member<T: Serialize>(self, keys: &[&str], value: impl Into<T>) -> Self {
         let value: T = value.into();
-        let value = serde_json::to_vec(&value);
+        let value = finite::json(&value);
         self.set(|parts| {
+            let name = keys.join(".");
+            let value = match value {
+                Ok(value) => value,
+                Err(error) => {
+                    return parts.refuse(format!(
+                        "expected a value for `{name}` that JSON can hold: {error}"
+                    ));
+                }
+            };
             let body = match &parts.body {
                 Some(_) => json(parts).cloned(),
                 None => Some(Bytes::from_static(b"{}")),
             };
-            let changed = match (body, value) {
-                (Some(body), Ok(value)) => with_member(&body, keys, &value),
-                _ => None,
-            };
+            let changed = body.and_then(|body| with_member(&body, keys, &value));
             let Some(changed) = changed else {
-                let name = keys.join(".");
                 let message =
                     format!("expected a JSON object to set `{name}` in, found another body");
                 return parts.refuse(message);

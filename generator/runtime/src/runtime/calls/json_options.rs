@@ -7,15 +7,12 @@ macro_rules! json_options {
         impl $request {
             /// Sends a member of the JSON object that is the body which the description does not know, in
             /// place of one of this name.
-            pub fn extra_member(
+            pub fn extra_member<V: ::serde::Serialize>(
                 self,
                 name: impl AsRef<str>,
-                value: impl Into<::serde_json::Value>,
+                value: V,
             ) -> Self {
-                let call = self
-                    .0
-                    .json_member::<::serde_json::Value>(&[name.as_ref()], value);
-                Self(call)
+                Self(self.0.json_member::<V>(&[name.as_ref()], value))
             }
         }
     };

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use serde::ser::{self, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct};
+use serde::ser::{self, Serialize, SerializeMap, SerializeSeq, SerializeStruct};
 use serde_json::value::Serializer as Json;
 use serde_json::{Error, Map, Value};
 
@@ -15,6 +15,20 @@ pub(crate) fn value<T: Serialize + ?Sized>(value: &T) -> Result<Value, Error> {
     value.serialize(Finite)
 }
 
+/// A value as the JSON that serde_json writes of it.
+///
+/// # Errors
+///
+/// See [`value`].
+pub(crate) fn json<T: Serialize + ?Sized>(given: &T) -> Result<Vec<u8>, Error> {
+    let json = serde_json::to_vec(given)?;
+    // Without null there was no such number, and nothing has to be looked at again.
+    if json.windows(4).any(|text| text == b"null") {
+        value(given)?;
+    }
+    Ok(json)
+}
+
 /// What serde_json does, with numbers that are looked at.
 struct Finite;
 
@@ -24,6 +38,9 @@ struct Items(Vec<Value>);
 /// The members of an object, and the key that waits for its value.
 #[derive(Default)]
 struct Members(Map<String, Value>, String);
+
+/// What a variant holds, by the name of the variant.
+struct Variant<V>(&'static str, V);
 
 /// A struct: its members, or what serde_json makes of a struct of its own.
 enum Struct {
@@ -38,6 +55,11 @@ fn finite(number: f64) -> Result<Value, Error> {
             "expected a finite number, found {number}"
         ))),
     }
+}
+
+/// `{"variant": value}`, as serde_json writes what a variant holds.
+fn of_variant(variant: &str, value: Value) -> Value {
+    Map::from_iter([(variant.to_owned(), value)]).into()
 }
 
 fn unknown(message: impl Display) -> Error {
@@ -58,10 +80,10 @@ impl ser::Serializer for Finite {
     type SerializeSeq = Items;
     type SerializeTuple = Items;
     type SerializeTupleStruct = Items;
-    type SerializeTupleVariant = Impossible<Value, Error>;
+    type SerializeTupleVariant = Variant<Items>;
     type SerializeMap = Members;
     type SerializeStruct = Struct;
-    type SerializeStructVariant = Impossible<Value, Error>;
+    type SerializeStructVariant = Variant<Members>;
 
     as_json! {
         serialize_bool(bool)
@@ -117,7 +139,7 @@ impl ser::Serializer for Finite {
         variant: &'static str,
         inner: &T,
     ) -> Result<Value, Error> {
-        Ok(Map::from_iter([(variant.to_owned(), value(inner)?)]).into())
+        Ok(of_variant(variant, value(inner)?))
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Items, Error> {
@@ -138,8 +160,8 @@ impl ser::Serializer for Finite {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Self::SerializeTupleVariant, Error> {
-        Err(unknown(format_args!("expected a value, found `{variant}`")))
+    ) -> Result<Variant<Items>, Error> {
+        Ok(Variant(variant, Items(Vec::new())))
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Members, Error> {
@@ -160,8 +182,8 @@ impl ser::Serializer for Finite {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Self::SerializeStructVariant, Error> {
-        Err(unknown(format_args!("expected a value, found `{variant}`")))
+    ) -> Result<Variant<Members>, Error> {
+        Ok(Variant(variant, Members::default()))
     }
 }
 
@@ -202,6 +224,37 @@ impl ser::SerializeTupleStruct for Items {
 
     fn end(self) -> Result<Value, Error> {
         SerializeSeq::end(self)
+    }
+}
+
+impl ser::SerializeTupleVariant for Variant<Items> {
+    type Ok = Value;
+    type Error = Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Error> {
+        SerializeSeq::serialize_element(&mut self.1, item)
+    }
+
+    fn end(self) -> Result<Value, Error> {
+        Ok(of_variant(self.0, SerializeSeq::end(self.1)?))
+    }
+}
+
+impl ser::SerializeStructVariant for Variant<Members> {
+    type Ok = Value;
+    type Error = Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        member: &T,
+    ) -> Result<(), Error> {
+        self.1.0.insert(key.to_owned(), value(member)?);
+        Ok(())
+    }
+
+    fn end(self) -> Result<Value, Error> {
+        Ok(of_variant(self.0, SerializeMap::end(self.1)?))
     }
 }
 

@@ -149,6 +149,54 @@ async fn what_cannot_be_taken_up_again_is_an_error() {
     assert!(file.chunk().await.expect("an end").is_none());
 }
 
+/// Nothing came before, so that all of the content is the rest.
+#[tokio::test]
+async fn the_whole_content_is_the_rest_of_nothing() {
+    let whole = Answer::with(200, STRONG, CONTENT);
+    let nothing = whole.clone().cut(CONTENT.len());
+    let server = Server::answering([nothing, whole]).await;
+    let (got, end) = read(download(&server).await.expect("a file")).await;
+    end.expect("the end");
+    assert_eq!(got, CONTENT.as_bytes());
+    assert_eq!(server.requests()[1].header("range"), Some("bytes=0-"));
+}
+
+#[tokio::test]
+async fn why_an_answer_is_not_the_rest_is_said() {
+    let part = |range| Answer::with(206, &[("etag", "\"v1\""), ("content-range", range)], "x");
+    for (answer, why) in [
+        (
+            Answer::with(200, STRONG, CONTENT),
+            "the server sent the content from its start instead of the rest",
+        ),
+        (
+            Answer::with(200, &[], CONTENT),
+            "the server sent the content from its start instead of the rest",
+        ),
+        (
+            Answer::with(206, STRONG, "abcdefghij"),
+            "the server sent a part without saying which (`content-range`)",
+        ),
+        (
+            part("bytes 5-5/20"),
+            "the server sent another part than the rest",
+        ),
+        (Answer::with(204, STRONG, ""), "the server sent no rest"),
+        (
+            Answer::with(200, &[("etag", "\"v2\"")], CONTENT),
+            "the content has changed since",
+        ),
+    ] {
+        let broken = Answer::with(200, STRONG, CONTENT).cut(10);
+        let server = Server::answering([broken, answer]).await;
+        let (got, end) = read(download(&server).await.expect("a file")).await;
+        assert_eq!(got, &CONTENT.as_bytes()[..10]);
+        let message = end.expect_err("half a file").to_string();
+        let expected = format!("the connection broke, and {why}");
+        assert!(message.ends_with(&expected), "{message}");
+    }
+}
+
 #[tokio::test]
 async fn a_range_is_asked_for_by_hand() {
     let server = breaking(0, STRONG).await;

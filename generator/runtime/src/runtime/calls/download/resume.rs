@@ -22,6 +22,7 @@ use crate::runtime::http::exchange;
 use crate::runtime::http::headers;
 use crate::runtime::http::incoming::Incoming;
 use crate::runtime::http::open::Open;
+use crate::runtime::http::response::Head;
 use crate::runtime::http::retry;
 use crate::runtime::http::retry_after::http_date;
 #[cfg(feature = "tracing")]
@@ -118,6 +119,8 @@ impl Resume {
             return None;
         }
         self.failures += 1;
+        let is_whole = self.next == 0 && self.last.is_none();
+        let named = version.clone();
         let longest = parts.retries().longest_wait;
         let wait = retry::wait(None, longest, self.failures, client.clock.random())?;
         let (clock, ends, next) = (Arc::clone(&client.clock), incoming.ends, self.next);
@@ -136,19 +139,42 @@ impl Resume {
         let again = async move {
             clock.sleep(wait).await;
             let incoming = continued(call, ends).await?;
-            let range = ContentRange::read(incoming.head());
-            match range.is_some_and(|range| range.first == next) {
-                true => Ok(incoming),
-                false => Err(incoming.broken(Error::with_message(
-                    ErrorKind::Connection,
-                    "the connection broke, and the content has changed since",
-                ))),
+            match misfit(incoming.head(), &named, next, is_whole) {
+                None => Ok(incoming),
+                Some(misfit) => {
+                    let message = format!("the connection broke, and {misfit}");
+                    Err(incoming.broken(Error::with_message(ErrorKind::Connection, message)))
+                }
             }
         };
         #[cfg(feature = "tracing")]
         let again = again.instrument(span);
         Some(Box::pin(again))
     }
+}
+
+/// Why an answer is not the rest from an offset on; `None` where it is. `is_whole` says that the rest is all of
+/// the content.
+fn misfit(head: &Head, named: &HeaderValue, next: u64, is_whole: bool) -> Option<&'static str> {
+    let found = version(&head.headers);
+    let range = ContentRange::read(head);
+    if range.is_some_and(|range| range.first == next) {
+        return None;
+    }
+    Some(match head.status {
+        StatusCode::OK if found.is_some_and(|found| found != named) => {
+            "the content has changed since"
+        }
+        StatusCode::OK if is_whole && found.is_some() => return None,
+        StatusCode::OK => "the server sent the content from its start instead of the rest",
+        StatusCode::PARTIAL_CONTENT if range.is_some() => {
+            "the server sent another part than the rest"
+        }
+        StatusCode::PARTIAL_CONTENT => {
+            "the server sent a part without saying which (`content-range`)"
+        }
+        _ => "the server sent no rest",
+    })
 }
 
 fn takes_bytes(headers: &HeaderMap) -> bool {
@@ -182,7 +208,7 @@ fn is_settled(headers: &HeaderMap) -> bool {
 ///
 /// Those of every call.
 async fn continued(call: Call, ends: Option<Instant>) -> Result<Incoming, Error> {
-    let (((head, _), body), attempts) = exchange::send(&call, ends, Open(|_| true)).await?;
+    let (((head, _), body, _), attempts) = exchange::send(&call, ends, Open(|_| true)).await?;
     Ok(Incoming::new(
         call,
         head,

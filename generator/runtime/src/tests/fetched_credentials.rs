@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::support::{Answer, KEY, LAST, MORE, Received, Server, list, thing};
 use crate::runtime::auth::client_credentials::{ClientCredentials, TokenEndpoint};
@@ -223,6 +223,38 @@ async fn a_token_is_renewed_before_it_ends() {
     retrieve(&client).await.expect("a thing");
     assert_eq!(asked(&server), 1);
     tokio::time::sleep(Duration::from_millis(380)).await;
+    retrieve(&client).await.expect("a thing");
+    assert_eq!(asked(&server), 2);
+}
+
+/// The one that is there is still valid, so that no call waits for long or fails.
+#[tokio::test]
+async fn a_token_that_cannot_be_renewed_in_time_is_used_to_its_end() {
+    let token = |number| match number {
+        1 => {
+            let body = format!(r#"{{"access_token":"{KEY}-1","expires_in":4}}"#);
+            Answer::json(200, body)
+        }
+        _ => Answer::nothing().after(Duration::from_secs(600)),
+    };
+    let server = tokens(token, |token| token == format!("{KEY}-1")).await;
+    let client = builder(&server).client_credentials(program());
+    let client = client.timeout(Duration::from_millis(400)).max_retries(0);
+    let client = client.build().expect("a client");
+    retrieve(&client).await.expect("a thing");
+    // The last tenth of its time.
+    tokio::time::sleep(Duration::from_millis(3_620)).await;
+    let began = Instant::now();
+    for result in at_once(&client, 3).await {
+        result.expect("a thing");
+    }
+    assert!(
+        began.elapsed() < Duration::from_millis(350),
+        "{:?}",
+        began.elapsed()
+    );
+    // One of them tried, and the next does not try again so soon.
+    assert_eq!(asked(&server), 2);
     retrieve(&client).await.expect("a thing");
     assert_eq!(asked(&server), 2);
 }

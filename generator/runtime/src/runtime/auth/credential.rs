@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
-use reqwest::header::{HeaderName, HeaderValue};
 use percent_encoding::percent_decode_str;
+use reqwest::header::{HeaderName, HeaderValue};
 
 use crate::runtime::calls::call;
 use crate::runtime::client::Client;
@@ -65,12 +66,12 @@ pub(crate) trait Keep: fmt::Debug + Send + Sync {
 
 /// Fetches the secret of a credential, and keeps it for as long as it lasts.
 pub(crate) trait Provide: Send + Sync {
-    /// The secret, fetched if there is none that lasts.
+    /// The secret, fetched if there is none that lasts, in the time that an attempt has.
     ///
     /// # Errors
     ///
     /// Kind `Credential`.
-    fn provide<'a>(&'a self, client: &'a Client) -> Provided<'a>;
+    fn provide<'a>(&'a self, client: &'a Client, within: Option<Duration>) -> Provided<'a>;
     /// Gives up a secret that the API refused, unless another one has taken its place.
     fn refuse(&self, held: &Arc<Held>);
 }
@@ -221,7 +222,6 @@ impl Held {
         held.collect()
     }
 
-    /// The secret as it was given, and as it was written for the wire.
     /// The secret that a caller sends as this query parameter in place of a credential, so that nothing shows it.
     pub fn in_query(
         credentials: &[&'static dyn Credential],
@@ -250,6 +250,7 @@ impl Held {
         held.collect()
     }
 
+    /// The secret as it was given, and as it was written for the wire.
     fn forms(&self) -> impl Iterator<Item = &str> {
         let forms = [Some(&self.secret), self.written.as_ref()];
         let forms = forms.into_iter().flatten().map(Secret::expose);

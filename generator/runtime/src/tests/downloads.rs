@@ -123,6 +123,27 @@ async fn what_others_add_to_a_request_stays_with_the_api() {
 }
 
 #[tokio::test]
+async fn the_address_that_does_not_answer_is_the_one_that_is_named() {
+    let gone = Server::answering([Answer::nothing()]).await;
+    let location = format!("http://localhost:{}/files/a", gone.port());
+    let server = Server::answering([Answer::with(302, &[("location", &location)], "")]).await;
+    let call = client(&server).exports().retrieve().max_retries(0);
+    let error = call.clone().pdf().await.expect_err("no answer");
+    assert_eq!(error.kind(), ErrorKind::Connection);
+    let address = format!("(localhost:{})", gone.port());
+    assert!(error.to_string().ends_with(&address), "{error}");
+    let slow = Server::answering([Answer::nothing().after(Duration::from_secs(600))]).await;
+    let location = format!("http://localhost:{}/files/a", slow.port());
+    let server = Server::answering([Answer::with(302, &[("location", &location)], "")]).await;
+    let call = client(&server).exports().retrieve().max_retries(0);
+    let error = call.timeout(Duration::from_millis(200)).pdf().await;
+    let error = error.expect_err("silence");
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    let address = format!("(localhost:{})", slow.port());
+    assert!(error.to_string().ends_with(&address), "{error}");
+}
+
+#[tokio::test]
 async fn a_file_has_its_name_once_it_is_whole() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("export.pdf");

@@ -123,7 +123,7 @@ pub(crate) async fn send<R: Receive>(
                 let result = attempt(sent, request, left(), how).await;
                 let error = match result {
                     Ok(received) => return Ok((received, attempts)),
-                    Err(error) => failure::of_call(parts, attempts, failure::at_host(parts, error)),
+                    Err(error) => failure::of_call(parts, attempts, error),
                 };
                 is_refused = error.status() == Some(StatusCode::UNAUTHORIZED) && chosen.refuse();
                 error
@@ -246,7 +246,9 @@ fn attempt<'c, R: Receive>(
     let mut limit = Limit::new(&*client.clock, timeout, left);
     let mut answer = sent.send(request, how);
     async move {
-        let mut response = limit.of(|| answer.as_mut()).await?.map_err(failure::of)?;
+        let response = limit.of(|| answer.as_mut()).await;
+        let response = response.and_then(|response| response.map_err(failure::of));
+        let mut response = response.map_err(|error| failure::at_host(parts, None, error))?;
         if redirect::is_redirect(&response) {
             // Boxed, so that the futures of calls without a redirect stay small.
             response = Box::pin(follow(sent, response, &mut limit, how)).await?;
@@ -281,9 +283,11 @@ async fn follow(
         let Some(request) = hop.apply(sent.request(body)?) else {
             break;
         };
-        last = Some(hop);
         let mut answer = sent.send(request, how);
-        response = limit.of(|| answer.as_mut()).await?.map_err(failure::of)?;
+        let sent = limit.of(|| answer.as_mut()).await;
+        let sent = sent.and_then(|response| response.map_err(failure::of));
+        response = sent.map_err(|error| failure::at_host(parts, Some(&hop), error))?;
+        last = Some(hop);
         if !redirect::is_redirect(&response) {
             break;
         }

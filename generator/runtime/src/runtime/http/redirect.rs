@@ -76,6 +76,19 @@ impl Hop {
         }
         Some(request)
     }
+
+    /// Host and port, for messages.
+    pub fn address(&self) -> String {
+        address(&self.url)
+    }
+}
+
+fn address(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    match url.port_or_known_default() {
+        Some(port) => format!("{host}:{port}"),
+        None => host.to_owned(),
+    }
 }
 
 /// The headers that another origin may see.
@@ -112,14 +125,13 @@ pub(crate) fn fault(method: &str, head: &Head, base_url: &BaseUrl) -> Option<Str
     }
     let base = Url::parse(base_url.as_str()).ok()?;
     let url = location.to_str().ok().and_then(|text| base.join(text).ok());
-    Some(match url.as_ref().map(|url| (url, url.host_str())) {
-        Some((url, _)) if base_url.is_origin_of(url) => {
+    Some(match url {
+        Some(url) if base_url.is_origin_of(&url) => {
             format!("expected at most {MOST} redirects, found more")
         }
-        Some((url, Some(host))) => {
-            let port = url.port_or_known_default();
-            let port = port.map_or_else(String::new, |port| format!(":{port}"));
-            format!("expected no redirect to another origin, found one to {host}{port}")
+        Some(url) if url.has_host() => {
+            let address = address(&url);
+            format!("expected no redirect to another origin, found one to {address}")
         }
         _ => "expected a redirect to a URL, found another text".to_owned(),
     })

@@ -12,4 +12,5 @@ pub mod framing;
 pub mod json_lines;
 pub mod json_sequence;
 pub mod json_stream;
+pub mod of_api;
 pub mod raw_event;

@@ -394,3 +394,44 @@ async fn no_status_leads_a_request_with_a_body_elsewhere() {
     );
     assert_eq!(other.count(), 0);
 }
+
+/// A stream is read as it arrives, as a file is, but it is made of values of the API.
+#[tokio::test]
+async fn no_value_of_the_api_comes_from_another_origin() {
+    let stolen = format!("data: {}\n\n", thing("stolen"));
+    let other = Server::new(move |request, _| match request.path() {
+        "/v1/things" => Answer::json(201, thing("stolen")),
+        "/v1/changes" => Answer::with(200, &[("content-type", "text/event-stream")], &stolen),
+        "/v1/file" => Answer::with(200, &[], "the file"),
+        _ => Answer::with(200, &[], &thing("stolen")),
+    })
+    .await;
+    let origin = format!("http://localhost:{}", other.port());
+    let elsewhere =
+        move |path: &str| Answer::with(302, &[("location", &(origin.clone() + path))], "");
+    let server = Server::new(move |request, _| match request.path() {
+        "/v1/exports/file" if request.query() == "file=" => elsewhere("/v1/file"),
+        "/v1/exports/file" => elsewhere("/v1/things"),
+        path => elsewhere(path),
+    })
+    .await;
+    let client = client(&server);
+    let (changes, exports) = (client.changes(), client.exports());
+    let errors = [
+        changes.follow().await.expect_err("a stream"),
+        changes.watch().await.expect_err("a stream"),
+        exports.file().await.expect_err("an enum"),
+    ];
+    for error in errors {
+        assert_eq!(error.kind(), ErrorKind::OtherStatus, "{error}");
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(302));
+        let expected = format!("found one to localhost:{}", other.port());
+        assert!(error.to_string().ends_with(&expected), "{error}");
+        assert_eq!((error.attempts(), error.is_retryable()), (1, false));
+    }
+    let file = exports.file().extra_query("file", "").await;
+    assert!(
+        matches!(file, Ok(crate::sample::ExportFileAnswer::Ok(_))),
+        "{file:?}"
+    );
+}

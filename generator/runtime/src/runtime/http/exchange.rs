@@ -2,6 +2,7 @@
 //!
 //! A success returns its response. Everything else returns one error, with everything that the answer said.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -20,7 +21,7 @@ use crate::runtime::http::limit::Limit;
 use crate::runtime::http::outgoing;
 use crate::runtime::http::own_client::NoTimeout;
 use crate::runtime::http::receive::{Receive, Whole, receive};
-use crate::runtime::http::redirect::{self, Hop};
+use crate::runtime::http::redirect::{self, Hop, Left};
 use crate::runtime::http::response::{Head, Response};
 use crate::runtime::http::retry;
 #[cfg(feature = "tracing")]
@@ -271,6 +272,7 @@ async fn follow(
     let parts = sent.call.parts();
     // The request is made again: few calls are redirected, and all of them would have to keep theirs.
     let mut last = Hop::first(&sent.request(Body::empty())?);
+    let mut left = None;
     for _ in 0..redirect::MOST {
         let next = last.and_then(|hop| {
             let base_url = parts.base_url();
@@ -283,6 +285,14 @@ async fn follow(
         let Some(request) = hop.apply(sent.request(body)?) else {
             break;
         };
+        if hop.has_left() {
+            left.get_or_insert_with(|| {
+                Left(Arc::new(Head {
+                    status: response.status(),
+                    headers: response.headers().clone(),
+                }))
+            });
+        }
         let mut answer = sent.send(request, how);
         let sent = limit.of(|| answer.as_mut()).await;
         let sent = sent.and_then(|response| response.map_err(failure::of));
@@ -291,6 +301,9 @@ async fn follow(
         if !redirect::is_redirect(&response) {
             break;
         }
+    }
+    if let Some(left) = left {
+        response.extensions_mut().insert(left);
     }
     Ok(response)
 }

@@ -15,6 +15,7 @@ use crate::runtime::http::failure;
 use crate::runtime::http::incoming::Incoming;
 use crate::runtime::http::limit::Limit;
 use crate::runtime::http::receive::{Receive, Received, receive};
+use crate::runtime::http::redirect::Left;
 use crate::runtime::http::response::{Head, Response};
 #[cfg(feature = "tracing")]
 use crate::runtime::http::trace::{self, Instrument};
@@ -33,6 +34,8 @@ pub(crate) struct Rest {
     attempts: u32,
     ends: Option<Instant>,
     body: Body,
+    /// How it came from another origin, if it did.
+    pub left: Option<Left>,
     #[cfg(feature = "tracing")]
     span: trace::Span,
 }
@@ -41,7 +44,7 @@ pub(crate) struct Rest {
 pub(crate) type Read<T> = fn(&mut Opened) -> Result<T, String>;
 
 impl Opened {
-    /// Takes the rest of the answer; after that it is empty.
+    /// Takes the rest of the answer, wherever it came from; after that it is empty.
     pub fn incoming(&mut self) -> Incoming {
         let rest = &mut self.rest;
         Incoming::new(
@@ -61,7 +64,7 @@ impl Opened {
 pub(crate) struct Open(pub fn(StatusCode) -> bool);
 
 impl Receive for Open {
-    type Received = (Received, Body);
+    type Received = (Received, Body, Option<Left>);
 
     fn takes(self, call: &Call, status: StatusCode) -> bool {
         let Self(is_open) = self;
@@ -76,13 +79,17 @@ impl Receive for Open {
     async fn receive(
         self,
         call: &Call,
-        response: http::Response<Body>,
+        mut response: http::Response<Body>,
         limit: &mut Limit<'_>,
     ) -> Result<Self::Received, Error> {
         let Self(is_open) = self;
+        let left: Option<Left> = response.extensions_mut().remove();
         if !is_open(response.status()) {
+            if let Some(left) = left {
+                return Err(returned(call, &left));
+            }
             let received = receive(response, call.parts(), limit).await?;
-            return Ok((received, Body::empty()));
+            return Ok((received, Body::empty(), None));
         }
         let (parts, body) = response.into_parts();
         let mut head = Head {
@@ -90,13 +97,20 @@ impl Receive for Open {
             headers: parts.headers,
         };
         call.parts().secrets().mark(&mut head.headers);
-        Ok(((head, Bytes::new()), body))
+        Ok(((head, Bytes::new()), body, left))
     }
 
     #[cfg(feature = "tracing")]
-    fn head(((head, _), _): &Self::Received) -> &Head {
+    fn head(((head, _), ..): &Self::Received) -> &Head {
         head
     }
+}
+
+/// The error of an answer that would have to be one of the API: the redirect to it is the answer.
+fn returned(call: &Call, Left(head): &Left) -> Error {
+    let mut head = Head::clone(head);
+    call.parts().secrets().mark(&mut head.headers);
+    failure::refused(call.parts(), head, Bytes::new())
 }
 
 /// True if the call is conditional (RFC 9110 §13.1), so that status 304 answers it.
@@ -145,7 +159,7 @@ async fn opened<T>(
     #[cfg(feature = "tracing")] span: trace::Span,
 ) -> Result<Response<T>, Error> {
     let ends = exchange::ends(call);
-    let (((head, body), rest), attempts) = exchange::send(call, ends, Open(is_open)).await?;
+    let (((head, body), rest, left), attempts) = exchange::send(call, ends, Open(is_open)).await?;
     let mut opened = Opened {
         head,
         body,
@@ -154,6 +168,7 @@ async fn opened<T>(
             attempts,
             ends,
             body: rest,
+            left,
             #[cfg(feature = "tracing")]
             span,
         },
@@ -165,6 +180,13 @@ async fn opened<T>(
         }
         Err(message) => message,
     };
+    if let Some(left) = &opened.rest.left {
+        return Err(failure::of_call(
+            call.parts(),
+            attempts,
+            returned(call, left),
+        ));
+    }
     if opened.body.is_empty() {
         opened.body = opened.incoming().rest().await;
     }

@@ -1,6 +1,9 @@
 //! Redirects: followed on the same origin, so that no credential and no header of the caller's reaches
 //! another host. A download is followed to another host too, without them: APIs keep files elsewhere. Any
-//! other redirect is the response, with its status.
+//! other redirect is the response, with its status; it also is where what came from another host turns out to be
+//! no file.
+
+use std::sync::Arc;
 
 use http::header::{
     ACCEPT, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, LOCATION, RANGE, USER_AGENT,
@@ -23,6 +26,11 @@ pub(crate) struct Landed(pub Url);
 /// is secret.
 #[derive(Clone, Copy)]
 pub(crate) struct Elsewhere;
+
+/// The redirect by which a response came from another origin. A file may come from there, but nothing that is read
+/// as a value of the API.
+#[derive(Clone)]
+pub(crate) struct Left(pub Arc<Head>);
 
 /// Where a redirect leads. Method and body go along.
 #[derive(Clone)]
@@ -75,6 +83,11 @@ impl Hop {
             request.extensions_mut().insert(Elsewhere);
         }
         Some(request)
+    }
+
+    /// Whether it leads to another origin, or one before it did.
+    pub fn has_left(&self) -> bool {
+        self.has_left
     }
 
     /// Host and port, for messages.

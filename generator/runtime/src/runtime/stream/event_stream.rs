@@ -20,6 +20,7 @@ use crate::runtime::http::parameters::parameters;
 use crate::runtime::http::problem::Problem;
 use crate::runtime::stream::event_parser::EventParser;
 use crate::runtime::stream::flow::{Flow, stream_methods};
+use crate::runtime::stream::of_api::of_api;
 use crate::runtime::stream::raw_event::RawEvent;
 
 /// The items of an answer that arrives as server-sent events; also a
@@ -88,7 +89,7 @@ impl<T> EventStream<T> {
         if essence.ends_with("json") || essence == "text/html" {
             return Err(format!("expected an event stream, found `{essence}`"));
         }
-        Ok(Self::new(opened.incoming(), decode, signs))
+        Ok(Self::new(of_api(opened)?, decode, signs))
     }
 
     /// Reads an answer.

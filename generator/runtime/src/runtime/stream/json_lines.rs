@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use crate::runtime::http::open::Opened;
 use crate::runtime::stream::framing::{Framing, TooLong};
 use crate::runtime::stream::json_stream::{JsonStream, JsonText};
+use crate::runtime::stream::of_api::of_api;
 
 /// Takes lines apart. It keeps no more than the line that is being read, up to a limit on its size.
 pub(crate) struct JsonLines {
@@ -24,7 +25,7 @@ pub(crate) struct JsonLines {
 pub(crate) fn json_lines<T: DeserializeOwned + Send>(
     opened: &mut Opened,
 ) -> Result<JsonStream<T>, String> {
-    Ok(JsonStream::new(opened.incoming(), |most| {
+    Ok(JsonStream::new(of_api(opened)?, |most| {
         Box::new(JsonLines::new(most))
     }))
 }

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use crate::runtime::http::open::Opened;
 use crate::runtime::stream::framing::{Framing, TooLong};
 use crate::runtime::stream::json_stream::{JsonStream, JsonText};
+use crate::runtime::stream::of_api::of_api;
 
 /// The byte before each text.
 const SEPARATOR: u8 = 0x1e;
@@ -48,7 +49,7 @@ enum State {
 pub(crate) fn json_sequence<T: DeserializeOwned + Send>(
     opened: &mut Opened,
 ) -> Result<JsonStream<T>, String> {
-    Ok(JsonStream::new(opened.incoming(), |most| {
+    Ok(JsonStream::new(of_api(opened)?, |most| {
         Box::new(JsonSequence::new(most))
     }))
 }

@@ -84,6 +84,9 @@ impl ClientBuilder {
     /// Bounds a whole call: all attempts, the waits between them and, for a list, all its pages. A
     /// retry that could not begin in time is not waited for.
     ///
+    /// Of an answer that is read as it arrives, a stream or a download, it bounds the wait for the head: how long
+    /// the reading may take differs from call to call, and is bounded by the `deadline` of a request.
+    ///
     /// Default: none.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.configuration.deadline = Some(deadline);

@@ -12,6 +12,7 @@ pub(crate) mod error;
 pub(crate) mod error_kind;
 pub(crate) mod http;
 pub(crate) mod pages;
+pub(crate) mod styles;
 #[cfg(feature = "test-util")]
 pub mod test_util;
 pub(crate) mod wire;

@@ -8,6 +8,7 @@ pub(crate) mod blocking;
 pub(crate) mod call;
 pub(crate) mod decode;
 pub(crate) mod described;
+pub(crate) mod dot_segment;
 pub(crate) mod error_body;
 pub(crate) mod operation;
 pub(crate) mod path;

@@ -86,6 +86,9 @@ impl ClientBuilder {
     /// Bounds a whole call: all attempts, the waits between them and, for a list, all its pages. A
     /// retry that could not begin in time is not waited for.
     ///
+    /// Of an answer that is read as it arrives, a stream or a download, it bounds the wait for the head: how long
+    /// the reading may take differs from call to call, and is bounded by the `deadline` of a request.
+    ///
     /// Default: none.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.configuration.deadline = Some(deadline);
@@ -164,6 +167,11 @@ impl ClientBuilder {
     /// let client = Client::builder().http_client_builder(http).build()?;
     /// ```
     ///
+    /// Set headers by [`default_header`](Self::default_header). Those that reqwest adds by itself
+    /// ([`default_headers`](reqwest::ClientBuilder::default_headers)) cannot be kept from another origin: a
+    /// download that is redirected there is then an error of kind
+    /// [`Configuration`](crate::runtime::error::ErrorKind::Configuration).
+    ///
     /// Default: a client with connections that live on between calls, with the proxies of the
     /// environment. Replaces an earlier [`http_client`](Self::http_client) or [`transport`](Self::transport).
     pub fn http_client_builder(self, http: reqwest::ClientBuilder) -> Self {
@@ -212,6 +220,9 @@ impl ClientBuilder {
     /// Puts a function around every request that leaves: each attempt, each redirect that is followed, each
     /// request for a token. It can change the request, measure it, answer in place of the API, and look at
     /// the answer. The one that was set first is the outermost.
+    ///
+    /// A download that is redirected to another origin is fetched there without it, so that a credential which it
+    /// adds does not go along.
     ///
     /// ```text
     /// let client = Client::builder()

@@ -207,10 +207,11 @@ impl Configuration {
             values.flat_map(move |value| Held::by_hand(name, value))
         });
         let mut kept: Vec<Arc<dyn Keep>> = headers.collect();
-        for (name, value) in &self.query {
-            let mut credentials = api.credentials.iter();
-            let known = credentials.find(|known| known.query() == Some(name.as_str()));
-            kept.extend(known.and_then(|known| Held::kept(*known, value.as_str()).ok()));
+        let query = self.query.iter();
+        kept.extend(query.filter_map(|(name, value)| Held::in_query(api.credentials, name, value)));
+        let base_url = self.base_url.as_deref().unwrap_or_default();
+        if let Some((_, query)) = base_url.split_once('?') {
+            kept.extend(Held::within_query(api.credentials, query));
         }
         kept
     }

@@ -102,8 +102,8 @@ fn shape(shape: &XmlShape, api: &Api) -> Vec<String> {
 
 /// An array as an argument of a call. What rustfmt does with a single item depends on what that is.
 fn list(items: Vec<Vec<String>>) -> Vec<String> {
-    match &items[..] {
-        [only] => match &only[..] {
+    if let [only] = &items[..] {
+        match &only[..] {
             [line] if line.contains(").called(") => return vec![format!("    &[{line}],")],
             [line] if line.len() + 2 > NARROW => {
                 let inside = line.trim_end_matches(')').split_once('(');
@@ -120,8 +120,7 @@ fn list(items: Vec<Vec<String>>) -> Vec<String> {
                 return lines;
             }
             _ => {}
-        },
-        _ => {}
+        }
     }
     let mut lines = vec!["    &[".to_owned()];
     for mut item in items {

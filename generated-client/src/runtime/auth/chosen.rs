@@ -104,7 +104,8 @@ async fn fetched(
         let Some(provider) = client.inner.provider(*credential) else {
             continue;
         };
-        match limit.of(|| provider.provide(client)).await {
+        let within = limit.whole();
+        match limit.of(|| provider.provide(client, within)).await {
             Ok(held) => fetched.push((*credential, held?)),
             Err(mut late) => {
                 // The deadline of the call stays what it is.

@@ -7,7 +7,9 @@ use std::borrow::Cow;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
+use percent_encoding::percent_decode_str;
 use reqwest::header::{HeaderName, HeaderValue};
 
 use crate::runtime::calls::call;
@@ -66,12 +68,12 @@ pub(crate) trait Keep: fmt::Debug + Send + Sync {
 
 /// Fetches the secret of a credential, and keeps it for as long as it lasts.
 pub(crate) trait Provide: Send + Sync {
-    /// The secret, fetched if there is none that lasts.
+    /// The secret, fetched if there is none that lasts, in the time that an attempt has.
     ///
     /// # Errors
     ///
     /// Kind `Credential`.
-    fn provide<'a>(&'a self, client: &'a Client) -> Provided<'a>;
+    fn provide<'a>(&'a self, client: &'a Client, within: Option<Duration>) -> Provided<'a>;
     /// Gives up a secret that the API refused, unless another one has taken its place.
     fn refuse(&self, held: &Arc<Held>);
 }
@@ -218,6 +220,34 @@ impl Held {
                 sent: header.clone(),
                 written: None,
             })
+        });
+        held.collect()
+    }
+
+    /// The secret that a caller sends as this query parameter in place of a credential, so that nothing shows it.
+    pub fn in_query(
+        credentials: &[&'static dyn Credential],
+        name: &str,
+        value: &str,
+    ) -> Option<Arc<dyn Keep>> {
+        let mut credentials = credentials.iter();
+        let credential = credentials.find(|known| known.query() == Some(name))?;
+        Self::kept(*credential, value).ok()
+    }
+
+    /// The same in a query of a URL, which may be encoded in another way.
+    pub fn within_query(
+        credentials: &[&'static dyn Credential],
+        query: &str,
+    ) -> Vec<Arc<dyn Keep>> {
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        let held = pairs.flat_map(|(name, value)| {
+            let decoded = |text| percent_decode_str(text).decode_utf8_lossy();
+            let name = decoded(name);
+            [value.into(), decoded(value)]
+                .iter()
+                .filter_map(|value| Self::in_query(credentials, &name, value))
+                .collect::<Vec<_>>()
         });
         held.collect()
     }

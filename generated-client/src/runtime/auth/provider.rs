@@ -15,9 +15,14 @@ use crate::runtime::client::Client;
 use crate::runtime::client_builder::ClientBuilder;
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::http::limit::Limit;
 
 /// How long before its end a secret is fetched anew, at most.
 const MARGIN: Duration = Duration::from_secs(60);
+
+/// How long a call waits for a new secret while the old one is still valid, at most; as long after that, no call
+/// tries again.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Fetches a secret.
 pub(crate) trait Fetch: Send + Sync {
@@ -65,6 +70,17 @@ struct Current {
     ends: Option<Instant>,
 }
 
+impl Failure {
+    fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            retryable: false,
+            retry_after: None,
+            source: None,
+        }
+    }
+}
+
 impl Provider {
     fn new(credential: &'static dyn Credential, fetch: impl Fetch + 'static) -> Self {
         Self {
@@ -75,17 +91,22 @@ impl Provider {
         }
     }
 
-    async fn held(&self, client: &Client) -> Result<Arc<Held>, Error> {
+    async fn held(&self, client: &Client, within: Option<Duration>) -> Result<Arc<Held>, Error> {
         let clock = &client.inner.clock;
-        let failures = {
+        let (failures, valid) = {
             let state = self.state();
             if let Some(held) = state.lasting(clock.now()) {
                 return Ok(held);
             }
-            state.failures
+            (state.failures, state.valid(clock.now()))
         };
-        // Whoever gives up the wait, or the fetching, leaves the turn to the next.
-        let _turn = self.turn.lock().await;
+        // Whoever gives up the wait, or the fetching, leaves the turn to the next. One call alone renews what is
+        // still valid.
+        let _turn = match (valid, self.turn.try_lock()) {
+            (_, Ok(turn)) => turn,
+            (Some(held), Err(_)) => return Ok(held),
+            (None, Err(_)) => self.turn.lock().await,
+        };
         {
             let state = self.state();
             if let Some(held) = state.lasting(clock.now()) {
@@ -100,7 +121,13 @@ impl Provider {
                 return Err(self.error(failure.clone()));
             }
         }
-        let fetched = self.fetch.fetch(client).await;
+        // What is renewed leaves time for the call that it is for.
+        let valid = self.state().valid(clock.now());
+        let most = valid.map(|_| within.map_or(PATIENCE, |within| PATIENCE.min(within / 2)));
+        let mut limit = Limit::new(&**clock, most, None);
+        let fetched = limit.of(|| self.fetch.fetch(client)).await;
+        let is_late = fetched.is_err();
+        let fetched = fetched.unwrap_or_else(|_| Err(Failure::new("it was not fetched in time")));
         let fetched = fetched.and_then(|fetched| Ok((self.hold(&fetched)?, fetched.lasts)));
         let now = clock.now();
         let mut state = self.state();
@@ -120,10 +147,11 @@ impl Provider {
             }
             Err(failure) => {
                 // What was to be renewed may last a little longer.
-                let current = state.current.as_ref();
-                let current = current.filter(|current| current.ends.is_some_and(|ends| now < ends));
-                if let Some(current) = current {
-                    return Ok(Arc::clone(&current.held));
+                if let Some(held) = state.valid(now) {
+                    if let Some(current) = state.current.as_mut().filter(|_| is_late) {
+                        current.renewed = now.checked_add(PATIENCE);
+                    }
+                    return Ok(held);
                 }
                 state.failures += 1;
                 state.failure = Some(failure.clone());
@@ -144,12 +172,7 @@ impl Provider {
     fn hold(&self, fetched: &FetchedSecret) -> Result<Held, Failure> {
         let secret = fetched.secret.as_ref().map_err(|fault| (*fault).to_owned());
         let held = secret.and_then(|secret| Held::new(self.credential, secret));
-        held.map_err(|message| Failure {
-            message,
-            retryable: false,
-            retry_after: None,
-            source: None,
-        })
+        held.map_err(Failure::new)
     }
 
     fn error(&self, failure: Failure) -> Error {
@@ -173,6 +196,13 @@ impl State {
         let current = current.filter(|current| current.renewed.is_none_or(|renewed| now < renewed));
         current.map(|current| Arc::clone(&current.held))
     }
+
+    /// The secret that has an end, before it.
+    fn valid(&self, now: Instant) -> Option<Arc<Held>> {
+        let current = self.current.as_ref();
+        let current = current.filter(|current| current.ends.is_some_and(|ends| now < ends));
+        current.map(|current| Arc::clone(&current.held))
+    }
 }
 
 impl Keep for Provider {
@@ -194,8 +224,8 @@ impl Keep for Provider {
 }
 
 impl Provide for Provider {
-    fn provide<'a>(&'a self, client: &'a Client) -> Provided<'a> {
-        Box::pin(self.held(client))
+    fn provide<'a>(&'a self, client: &'a Client, within: Option<Duration>) -> Provided<'a> {
+        Box::pin(self.held(client, within))
     }
 
     fn refuse(&self, held: &Arc<Held>) {

@@ -11,12 +11,14 @@ use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
 use crate::runtime::calls::call::{Call, Instead, replace};
+use crate::runtime::calls::dot_segment::is_dot_segment;
 use crate::runtime::calls::operation::Operation;
 use crate::runtime::calls::pending::Pending;
 use crate::runtime::calls::raw;
 use crate::runtime::calls::request_options::request_options;
 use crate::runtime::client::Client;
 use crate::runtime::http::response::Response;
+use crate::runtime::styles::finite;
 
 static ANY: Operation = Operation {
     id: "request",
@@ -26,6 +28,9 @@ static ANY: Operation = Operation {
 impl Client {
     /// A request that the description does not know, by its method and its path below the base URL, which
     /// is sent as it is. It has the credentials, retries, limits and errors of every other.
+    ///
+    /// The path may have a query. One that would leave the base URL is refused when the request is awaited: a
+    /// URL with a host, a dot segment, a backslash, a control character.
     ///
     /// ```text
     /// let answer = client
@@ -38,9 +43,32 @@ impl Client {
         let path = path.into();
         AnyRequest(self.call(&ANY).set(|parts| {
             parts.instead = Some(Arc::new(Instead { method, link: None }));
+            if let Some(found) = unfit(&path) {
+                let fault = format!("expected a path below the base URL, found {found}");
+                parts.refuse(fault);
+            }
             parts.path = path;
         }))
     }
+}
+
+/// What makes a text no path below the base URL: parsers of URLs drop it, or resolve it.
+fn unfit(text: &str) -> Option<&'static str> {
+    if text.contains(char::is_control) {
+        return Some("one with a control character");
+    }
+    let path = text.split(['?', '#']).next().unwrap_or_default();
+    if path.contains('\\') {
+        return Some("one with a backslash, which is read as a slash");
+    }
+    if path.split('/').any(is_dot_segment) {
+        return Some("one with a dot segment");
+    }
+    let scheme = path.split_once("://");
+    if scheme.is_some_and(|(scheme, _)| !scheme.contains('/')) {
+        return Some("a whole URL: set its start by `base_url`");
+    }
+    None
 }
 
 /// A request that the description does not know; made by [`Client::request`]. Awaiting it gives the bytes of
@@ -57,9 +85,12 @@ impl AnyRequest {
 
     /// Sends a body of JSON.
     pub fn json(self, body: &(impl Serialize + ?Sized)) -> Self {
-        match serde_json::to_vec(body) {
+        match finite::json(body) {
             Ok(json) => self.body("application/json", json),
-            Err(error) => Self(self.0.set(|parts| parts.refuse(error.to_string()))),
+            Err(error) => {
+                let fault = format!("expected a body that JSON can hold: {error}");
+                Self(self.0.set(|parts| parts.refuse(fault)))
+            }
         }
     }
 

@@ -194,8 +194,8 @@ impl Call {
 }
 
 impl Parts {
-    /// The secrets that nothing may show: those of the client, and those that a header of the call has in
-    /// their place.
+    /// The secrets that nothing may show: those of the client, and those that a header or the query of the call
+    /// has in their place.
     pub fn secrets(&self) -> Secrets<'_> {
         let client = &*self.client.inner;
         let holds_secret = |name: &str| {
@@ -207,8 +207,27 @@ impl Parts {
         let given = given.filter(|(name, _)| holds_secret(name.as_str()));
         let held =
             given.filter_map(|(name, value)| Some(Held::by_hand(name.as_str(), value.as_ref()?)));
+        let mut of_call: Vec<_> = held.flatten().collect();
+        let known = client.api.credentials;
+        for (name, sent) in &self.query {
+            match sent {
+                Sent::Value(value) => of_call.extend(Held::in_query(known, name, value)),
+                Sent::Pairs(pairs) => {
+                    // One without a name is a query by itself.
+                    let pairs = pairs.iter().map(|(name, value)| match name.is_empty() {
+                        true => value.clone(),
+                        false => format!("{name}={value}"),
+                    });
+                    of_call.extend(pairs.flat_map(|pair| Held::within_query(known, &pair)));
+                }
+            }
+        }
+        if let Some(Ok(server)) = self.server.as_deref() {
+            let query = server.query().unwrap_or_default();
+            of_call.extend(Held::within_query(known, query));
+        }
         Secrets {
-            of_call: held.flatten().collect(),
+            of_call,
             ..client.secrets()
         }
     }

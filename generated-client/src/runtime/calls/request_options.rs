@@ -14,9 +14,10 @@ macro_rules! request_options {
             }
 
             /// Bounds the whole call: all attempts, the waits between them and all pages. A retry
-            /// that could not begin in time is not waited for.
+            /// that could not begin in time is not waited for. A stream or a download ends with it.
             ///
-            /// Default: that of the client, none unless it was set.
+            /// Default: that of the client, none unless it was set; of a stream or a download, it bounds the
+            /// wait for the head alone.
             pub fn deadline(self, deadline: ::std::time::Duration) -> Self {
                 Self(self.0.deadline(deadline))
             }

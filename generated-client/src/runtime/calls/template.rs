@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use crate::runtime::calls::call::Parts;
+use crate::runtime::calls::dot_segment::is_dot_segment;
 
 /// Writes the value of the next `{…}` of the path, and what follows up to the one after it.
 ///
@@ -59,26 +60,4 @@ fn after(template: Cow<'static, str>, start: usize) -> Cow<'static, str> {
             text.into()
         }
     }
-}
-
-/// Whether a segment reads `.` or `..` once percent-encoding is undone, however often it was done.
-fn is_dot_segment(segment: &str) -> bool {
-    let mut dots = 0;
-    let mut rest = segment;
-    while !rest.is_empty() {
-        // `%2e` is a dot, `%252e` becomes one when decoded twice, and so on.
-        let dot = match rest.strip_prefix('%') {
-            Some(mut code) => {
-                while let Some(inner) = code.strip_prefix("25") {
-                    code = inner;
-                }
-                code.strip_prefix("2e").or_else(|| code.strip_prefix("2E"))
-            }
-            None => rest.strip_prefix('.'),
-        };
-        let Some(after) = dot else { return false };
-        dots += 1;
-        rest = after;
-    }
-    dots == 1 || dots == 2
 }

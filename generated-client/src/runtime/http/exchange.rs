@@ -22,7 +22,7 @@ use crate::runtime::http::limit::Limit;
 use crate::runtime::http::outgoing;
 use crate::runtime::http::own_client::NoTimeout;
 use crate::runtime::http::receive::{Receive, Whole, receive};
-use crate::runtime::http::redirect::{self, Hop};
+use crate::runtime::http::redirect::{self, Hop, Left};
 use crate::runtime::http::response::{Head, Response};
 use crate::runtime::http::retry;
 #[cfg(feature = "tracing")]
@@ -125,7 +125,7 @@ pub(crate) async fn send<R: Receive>(
                 let result = attempt(sent, request, left(), how).await;
                 let error = match result {
                     Ok(received) => return Ok((received, attempts)),
-                    Err(error) => failure::of_call(parts, attempts, failure::at_host(parts, error)),
+                    Err(error) => failure::of_call(parts, attempts, error),
                 };
                 is_refused = error.status() == Some(StatusCode::UNAUTHORIZED) && chosen.refuse();
                 error
@@ -248,7 +248,9 @@ fn attempt<'c, R: Receive>(
     let mut limit = Limit::new(&*client.clock, timeout, left);
     let mut answer = sent.send(request, how);
     async move {
-        let mut response = limit.of(|| answer.as_mut()).await?.map_err(failure::of)?;
+        let response = limit.of(|| answer.as_mut()).await;
+        let response = response.and_then(|response| response.map_err(failure::of));
+        let mut response = response.map_err(|error| failure::at_host(parts, None, error))?;
         if redirect::is_redirect(&response) {
             // Boxed, so that the futures of calls without a redirect stay small.
             response = Box::pin(follow(sent, response, &mut limit, how)).await?;
@@ -271,6 +273,7 @@ async fn follow(
     let parts = sent.call.parts();
     // The request is made again: few calls are redirected, and all of them would have to keep theirs.
     let mut last = Hop::first(&sent.request(Body::empty())?);
+    let mut left = None;
     for _ in 0..redirect::MOST {
         let next = last.and_then(|hop| {
             let base_url = parts.base_url();
@@ -283,12 +286,25 @@ async fn follow(
         let Some(request) = hop.apply(sent.request(body)?) else {
             break;
         };
-        last = Some(hop);
+        if hop.has_left() {
+            left.get_or_insert_with(|| {
+                Left::new(Head {
+                    status: response.status(),
+                    headers: response.headers().clone(),
+                })
+            });
+        }
         let mut answer = sent.send(request, how);
-        response = limit.of(|| answer.as_mut()).await?.map_err(failure::of)?;
+        let sent = limit.of(|| answer.as_mut()).await;
+        let sent = sent.and_then(|response| response.map_err(failure::of));
+        response = sent.map_err(|error| failure::at_host(parts, Some(&hop), error))?;
+        last = Some(hop);
         if !redirect::is_redirect(&response) {
             break;
         }
+    }
+    if let Some(left) = left {
+        response.extensions_mut().insert(left);
     }
     Ok(response)
 }

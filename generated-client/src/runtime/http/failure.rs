@@ -16,7 +16,7 @@ use crate::runtime::http::outgoing::is_spent;
 use crate::runtime::http::parameters::parameters;
 use crate::runtime::http::problem::{Problem, one_line};
 use crate::runtime::http::receive::Received;
-use crate::runtime::http::redirect;
+use crate::runtime::http::redirect::{self, Hop};
 use crate::runtime::http::response::Head;
 use crate::runtime::http::retry::{self, Rules};
 use crate::runtime::http::retry_after;
@@ -28,6 +28,7 @@ pub(crate) fn of(error: TransportError) -> Error {
         TransportErrorKind::Timeout => ErrorKind::Timeout,
         TransportErrorKind::Request => ErrorKind::InvalidRequest,
         TransportErrorKind::Redirect => ErrorKind::OtherStatus,
+        TransportErrorKind::Coding => ErrorKind::Decode,
         TransportErrorKind::OtherOrigin => ErrorKind::Configuration,
         TransportErrorKind::Dns
         | TransportErrorKind::Connect
@@ -103,14 +104,15 @@ pub(crate) fn refused(parts: &Parts, head: Head, body: Bytes) -> Error {
     error
 }
 
-/// Adds where there was no answer from.
-pub(crate) fn at_host(parts: &Parts, mut error: Error) -> Error {
+/// Adds the address that there was no answer from: that of the base URL, unless a redirect led elsewhere.
+pub(crate) fn at_host(parts: &Parts, hop: Option<&Hop>, mut error: Error) -> Error {
     let inner = &mut *error.inner;
     if inner.head.is_none()
         && let Some(message) = &mut inner.message
     {
         let client = &*parts.client.inner;
-        let with_address = format!("{message} ({})", parts.base_url().address());
+        let address = hop.map_or_else(|| parts.base_url().address(), Hop::address);
+        let with_address = format!("{message} ({address})");
         *message = client.redact(Cow::Owned(with_address)).into_owned();
         let source = inner.source.as_mut();
         if let Some(error) = source.and_then(|source| source.downcast_mut::<TransportError>()) {

@@ -12,10 +12,11 @@ use http::Request;
 use crate::runtime::client::Client;
 use crate::runtime::http::body::Body;
 use crate::runtime::http::redacted_url;
+use crate::runtime::http::redirect::Elsewhere;
 use crate::runtime::http::transport::{TransportError, TransportFuture};
 
-/// A request that is about to leave: that of an attempt, or of a redirect which it follows, or one for a
-/// token; also one that `build_request` made.
+/// A request that is about to leave: that of an attempt, or of a redirect on the same origin which it follows,
+/// or one for a token; also one that `build_request` made.
 ///
 /// It is an [`http::Request`], with its credentials. Printed by `Debug`, it shows no secret.
 pub struct Outgoing {
@@ -129,14 +130,16 @@ where
     Arc::new(move |request, next| Box::pin(function(request, next)))
 }
 
-/// Sends a request of a client through its interceptors, if it has any.
+/// Sends a request of a client through its interceptors, if it has any. One to another origin passes none: they
+/// sign requests, and add credentials.
 pub(crate) fn send(
     client: &Client,
     operation: Option<&'static str>,
     attempt: u32,
     request: Request<Body>,
 ) -> TransportFuture {
-    if client.inner.configuration.interceptors.is_empty() {
+    let leaves = request.extensions().get::<Elsewhere>().is_some();
+    if leaves || client.inner.configuration.interceptors.is_empty() {
         return client.inner.transport.send(request);
     }
     let next = Next {

@@ -68,7 +68,8 @@ impl<'c> Limit<'c> {
         }
     }
 
-    fn whole(&self) -> Option<Duration> {
+    /// How long it may take in all.
+    pub fn whole(&self) -> Option<Duration> {
         match (self.timeout, self.left) {
             (Some(timeout), Some(left)) => Some(timeout.min(left)),
             (timeout, left) => timeout.or(left),

@@ -2,7 +2,10 @@
 
 //! Redirects: followed on the same origin, so that no credential and no header of the caller's reaches
 //! another host. A download is followed to another host too, without them: APIs keep files elsewhere. Any
-//! other redirect is the response, with its status.
+//! other redirect is the response, with its status; it also is where what came from another host turns out to be
+//! no file.
+
+use std::sync::Arc;
 
 use http::header::{
     ACCEPT, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, LOCATION, RANGE, USER_AGENT,
@@ -20,6 +23,15 @@ pub(crate) const MOST: usize = 10;
 /// The URL that a response came from, where the transport itself followed a redirect to it.
 #[derive(Clone)]
 pub(crate) struct Landed(pub Url);
+
+/// An extension of a request that follows a redirect to another origin: whoever passes it on adds nothing that
+/// is secret.
+#[derive(Clone, Copy)]
+pub(crate) struct Elsewhere;
+
+/// The redirect by which a response came from another origin, an extension of it. A file may come from there, but
+/// nothing that is read as a value of the API.
+pub(crate) type Left = Arc<Head>;
 
 /// Where a redirect leads. Method and body go along.
 #[derive(Clone)]
@@ -69,8 +81,27 @@ impl Hop {
             let sent = sent.filter_map(|(name, value)| Some((name?, value)));
             let kept = sent.filter(|(name, _)| OPEN_HEADERS.contains(name));
             request.headers_mut().extend(kept);
+            request.extensions_mut().insert(Elsewhere);
         }
         Some(request)
+    }
+
+    /// Whether it leads to another origin, or one before it did.
+    pub fn has_left(&self) -> bool {
+        self.has_left
+    }
+
+    /// Host and port, for messages.
+    pub fn address(&self) -> String {
+        address(&self.url)
+    }
+}
+
+fn address(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    match url.port_or_known_default() {
+        Some(port) => format!("{host}:{port}"),
+        None => host.to_owned(),
     }
 }
 
@@ -108,14 +139,13 @@ pub(crate) fn fault(method: &str, head: &Head, base_url: &BaseUrl) -> Option<Str
     }
     let base = Url::parse(base_url.as_str()).ok()?;
     let url = location.to_str().ok().and_then(|text| base.join(text).ok());
-    Some(match url.as_ref().map(|url| (url, url.host_str())) {
-        Some((url, _)) if base_url.is_origin_of(url) => {
+    Some(match url {
+        Some(url) if base_url.is_origin_of(&url) => {
             format!("expected at most {MOST} redirects, found more")
         }
-        Some((url, Some(host))) => {
-            let port = url.port_or_known_default();
-            let port = port.map_or_else(String::new, |port| format!(":{port}"));
-            format!("expected no redirect to another origin, found one to {host}{port}")
+        Some(url) if url.has_host() => {
+            let address = address(&url);
+            format!("expected no redirect to another origin, found one to {address}")
         }
         _ => "expected a redirect to a URL, found another text".to_owned(),
     })

@@ -37,13 +37,22 @@ pub(crate) fn http_date(text: &str) -> Option<Timestamp> {
     if let Ok(date) = rfc2822::DateTimeParser::new().parse_timestamp(text) {
         return Some(date);
     }
-    // RFC 850: `Sunday, 06-Nov-94 08:49:37 GMT`; asctime: `Sun Nov  6 08:49:37 1994`.
-    ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"]
-        .into_iter()
-        .find_map(|form| {
-            let date: DateTime = strtime::parse(form, text).ok()?.to_datetime().ok()?;
-            Offset::UTC.to_timestamp(date).ok()
-        })
+    // RFC 850: `Sunday, 06-Nov-94 08:49:37 GMT`; asctime: `Sun Nov  6 08:49:37 1994`. The first form again for
+    // the last day of the year 9999, which no timestamp reaches.
+    [
+        "%A, %d-%b-%y %H:%M:%S GMT",
+        "%a %b %e %H:%M:%S %Y",
+        "%a, %d %b %Y %H:%M:%S GMT",
+    ]
+    .into_iter()
+    .find_map(|form| {
+        let date: DateTime = strtime::parse(form, text).ok()?.to_datetime().ok()?;
+        let timestamp = Offset::UTC.to_timestamp(date);
+        Some(timestamp.unwrap_or(match date.year() {
+            ..0 => Timestamp::MIN,
+            _ => Timestamp::MAX,
+        }))
+    })
 }
 
 /// The time from now to a date that lies ahead.

@@ -46,7 +46,8 @@ pub use crate::runtime::http::transport_error::{TransportError, TransportErrorKi
 /// It follows no redirect and repeats no request; the client does that. A request whose future is
 /// dropped must be given up, and so must a response whose body is dropped before its end.
 pub trait Transport: Send + Sync {
-    /// Sends a request. Its URL is absolute.
+    /// Sends a request. Its URL is absolute. It has every header that is to be sent: a transport that adds a
+    /// credential sees to it that the URL is one of the API, since downloads are redirected to other hosts.
     ///
     /// Its extensions have the [`Timeout`] of the attempt, if there is one.
     fn send(&self, request: http::Request<Body>) -> TransportFuture;

@@ -29,6 +29,8 @@ pub enum TransportErrorKind {
     Timeout,
     /// The connection broke before the response was whole.
     Reset,
+    /// The body is not in the content coding that the response names. Not tried again.
+    Coding,
     /// The request cannot be sent. Not tried again.
     Request,
     /// The transport followed redirects, and they led nowhere. Not tried again.
@@ -100,6 +102,10 @@ impl From<reqwest::Error> for TransportError {
                 TransportErrorKind::Redirect,
                 "the HTTP client followed redirects without end",
             ),
+            (false, false) if is_coded_otherwise(&error) => {
+                let message = format!("the body is not in its content coding: {}", cause(&error));
+                Self::new(TransportErrorKind::Coding, message)
+            }
             (false, false) => broken(&error),
         };
         told.with_source(error)
@@ -136,6 +142,14 @@ fn unconnected(error: &(dyn StdError + 'static)) -> TransportError {
 fn is_of_tls(error: &(dyn StdError + 'static)) -> bool {
     let mut texts = chain(error).map(|cause| cause.to_string().to_ascii_lowercase());
     texts.any(|text| text.contains("certificate") || text.contains("tls") || text.contains("ssl"))
+}
+
+/// Whether bytes came that are in no content coding. The decoder says so without HTTP in between; where it found no
+/// end, the connection broke.
+fn is_coded_otherwise(error: &reqwest::Error) -> bool {
+    let mut errors = chain(error).filter(|cause| cause.is::<reqwest::Error>());
+    let source = errors.find_map(|error| error.source()?.downcast_ref::<io::Error>());
+    source.is_some_and(|io| io.kind() != io::ErrorKind::UnexpectedEof)
 }
 
 /// Why a response has no end.

@@ -73,7 +73,8 @@ impl Exchange {
     /// If name or value cannot be a header's.
     #[track_caller]
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        insert(&mut self.headers, name, value);
+        let (name, value) = parsed(name, value);
+        self.headers.insert(name, value);
         self
     }
 
@@ -174,7 +175,7 @@ impl fmt::Debug for Exchange {
 }
 
 #[track_caller]
-pub(super) fn insert(headers: &mut HeaderMap, name: &str, value: &str) {
+pub(super) fn parsed(name: &str, value: &str) -> (HeaderName, HeaderValue) {
     let parsed = (
         HeaderName::from_bytes(name.as_bytes()),
         HeaderValue::from_str(value),
@@ -183,7 +184,7 @@ pub(super) fn insert(headers: &mut HeaderMap, name: &str, value: &str) {
         // Not the value: a test may expect a credential there.
         panic!("expected a name and a value that make a header, found others under {name:?}");
     };
-    headers.insert(parsed_name, parsed_value);
+    (parsed_name, parsed_value)
 }
 
 #[track_caller]

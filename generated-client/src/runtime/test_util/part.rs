@@ -9,7 +9,7 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderMap, HeaderName, Hea
 use serde::Serialize;
 use serde_json::Value;
 
-use super::exchange::{insert, to_json};
+use super::exchange::{parsed, to_json};
 use super::expected::is_json;
 use crate::runtime::http::parameters::parameters;
 
@@ -75,7 +75,8 @@ impl TestPart {
     /// If name or value cannot be a header's.
     #[track_caller]
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        insert(&mut self.headers, name, value);
+        let (name, value) = parsed(name, value);
+        self.headers.insert(name, value);
         self
     }
 

@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
-use http::header::HeaderMap;
+use http::header::{CONTENT_TYPE, HeaderMap};
 use serde::Serialize;
 
-use super::exchange::{insert, to_json};
+use super::exchange::{parsed, to_json};
 
 /// What to answer, and how.
 #[derive(Clone)]
@@ -88,14 +88,19 @@ impl Reply {
         }
     }
 
-    /// Adds a header.
+    /// Adds a header, after others of its name; a content type replaces that of [`json`](Self::json), since an
+    /// answer has one.
     ///
     /// # Panics
     ///
     /// If name or value cannot be a header's.
     #[track_caller]
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        insert(&mut self.headers, name, value);
+        let (name, value) = parsed(name, value);
+        if name == CONTENT_TYPE {
+            self.headers.remove(&name);
+        }
+        self.headers.append(name, value);
         self
     }
 

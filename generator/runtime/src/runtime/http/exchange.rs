@@ -2,7 +2,6 @@
 //!
 //! A success returns its response. Everything else returns one error, with everything that the answer said.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -287,10 +286,10 @@ async fn follow(
         };
         if hop.has_left() {
             left.get_or_insert_with(|| {
-                Left(Arc::new(Head {
+                Left::new(Head {
                     status: response.status(),
                     headers: response.headers().clone(),
-                }))
+                })
             });
         }
         let mut answer = sent.send(request, how);

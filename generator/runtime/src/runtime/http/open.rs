@@ -107,8 +107,8 @@ impl Receive for Open {
 }
 
 /// The error of an answer that would have to be one of the API: the redirect to it is the answer.
-fn returned(call: &Call, Left(head): &Left) -> Error {
-    let mut head = Head::clone(head);
+fn returned(call: &Call, left: &Left) -> Error {
+    let mut head = Head::clone(left);
     call.parts().secrets().mark(&mut head.headers);
     failure::refused(call.parts(), head, Bytes::new())
 }

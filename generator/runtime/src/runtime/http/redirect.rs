@@ -27,10 +27,9 @@ pub(crate) struct Landed(pub Url);
 #[derive(Clone, Copy)]
 pub(crate) struct Elsewhere;
 
-/// The redirect by which a response came from another origin. A file may come from there, but nothing that is read
-/// as a value of the API.
-#[derive(Clone)]
-pub(crate) struct Left(pub Arc<Head>);
+/// The redirect by which a response came from another origin, an extension of it. A file may come from there, but
+/// nothing that is read as a value of the API.
+pub(crate) type Left = Arc<Head>;
 
 /// Where a redirect leads. Method and body go along.
 #[derive(Clone)]

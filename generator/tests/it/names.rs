@@ -457,23 +457,19 @@ fn signs_are_no_names() {
          GET /- - object",
         &["memos.links.list = GET /memos/-/links"],
     );
-    let call = |body: &str, id: &str, path: &str| {
+    let call = |method: &str, body: &str, id: &str, path: &str| {
         format!(
-            "'{path}': {{ post: {{ tags: [search], operationId: {id}, {body} responses: {{ '204': {{ description: D }} }} }} }}"
+            "'{path}': {{ {method}: {{ tags: [search], operationId: {id}, {body} responses: {{ '204': {{ description: D }} }} }} }}"
         )
     };
-    let media = |name: &str| {
-        format!("{name}: {{ schema: {{ type: object, properties: {{ a: {{ type: string }} }} }} }}")
-    };
-    let body = format!(
-        "requestBody: {{ content: {{ {}, {} }} }},",
-        media("application/json"),
-        media("application/3gpp+json")
-    );
+    let json =
+        "application/json: { schema: { type: object, properties: { a: { type: string } } } }";
+    let bytes = "application/3gpp: { schema: { type: string, format: binary } }";
+    let body = format!("requestBody: {{ content: {{ {json}, {bytes} }} }},");
     let paths = [
-        call("", "search-3", "/search/a"),
-        call("", "search-4", "/search/{id}"),
-        call(&body, "makeSound", "/sounds"),
+        call("get", "", "search-3", "/search/{a}"),
+        call("get", "", "search-4", "/search/{a}/{b}"),
+        call("post", &body, "makeSound", "/sounds"),
     ];
     let text = format!(
         "openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\npaths: {{ {} }}\n",

@@ -5,7 +5,7 @@
 mod wire;
 
 use crate::runtime::{
-    calls::call::Call, calls::operation::Operation, client::Client, pages::count::count,
+    calls::call::Call, calls::operation::Operation, client::Client,
     pages::paged_request::page_methods, pages::whole::whole, wire::extra::Extra,
     wire::presence::Nullable,
 };
@@ -54,7 +54,6 @@ impl ListByOffset {
 page_methods! {
     ListByOffset -> Page<ListByOffsetResponse>;
     offset in_query("offset");
-    limit |list| count(*list.limit.as_ref()?);
     total |list| whole(list.total);
 }
 

@@ -15,7 +15,9 @@ use crate::runtime::{
     webhooks::webhook_member::member, webhooks::webhook_message::WebhookMessage,
     webhooks::webhook_secrets::secrets,
 };
-use crate::types::{OrderShipped, RefundEvent, StockPayload, TestPayload, Visitor};
+use crate::types::{
+    OrderShipped, RefundEvent, StockPayload, TestPayload, Visitor, VisitorCamePayloadXDoorHeader,
+};
 
 /// Verifies the webhooks of the API, and reads them. They are signed by the specification of
 /// [Standard Webhooks](https://www.standardwebhooks.com).
@@ -192,6 +194,8 @@ pub struct VisitorCameHeaders {
     pub x_shop: Option<String>,
     /// The `X-Try` header.
     pub x_try: i64,
+    /// The `X-Door` header.
+    pub x_door: Option<VisitorCamePayloadXDoorHeader>,
 }
 
 impl VisitorCameHeaders {
@@ -204,6 +208,7 @@ impl VisitorCameHeaders {
         Ok(Self {
             x_shop: webhook_header(headers, "X-Shop", simple_value)?,
             x_try: required_webhook_header(headers, "X-Try", simple_value)?,
+            x_door: webhook_header(headers, "X-Door", simple_value)?,
         })
     }
 }

@@ -75,3 +75,10 @@ pub struct Visitor {
     /// What the API sent beyond its description.
     pub extra: Extra,
 }
+
+string_enum! {
+    pub enum VisitorCamePayloadXDoorHeader {
+        Front = "front",
+        Back = "back",
+    }
+}

@@ -18,6 +18,7 @@ use crate::api::{
 };
 use crate::diagnostic::Code;
 use crate::openapi::{Content, Operation, PathItem};
+use crate::schemas::Direction;
 use crate::source::Node;
 
 /// A webhook with the type of its body.
@@ -116,7 +117,9 @@ fn received<'s>(
     let fields = operation::webhook_headers(lowering, operation, &hint);
     let of_headers = fields.iter().map(|field| field.ty.clone());
     lowering.arriving.extend(of_headers);
-    let facts = json.schema.map(|schema| lowering.schemas.facts(schema));
+    let facts = json
+        .schema
+        .map(|schema| lowering.schemas.facts(schema, Some(Direction::Received)));
     let ty = match &ty {
         Type::Named(id) if lowering.types.is_struct(*id) => Type::Boxed(Box::new(ty)),
         _ => ty,

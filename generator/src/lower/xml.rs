@@ -318,7 +318,7 @@ fn items(lowering: &mut Lowering<'_, '_>, schema: SchemaId) -> Option<SchemaId> 
 
 /// The JSON types of a schema, without null.
 fn kinds(lowering: &mut Lowering<'_, '_>, schema: SchemaId) -> Vec<Kind> {
-    let facts = lowering.schemas.facts(schema);
+    let facts = lowering.schemas.facts(schema, None);
     let kinds = facts.kinds.iter().copied();
     kinds.filter(|kind| *kind != Kind::Null).collect()
 }

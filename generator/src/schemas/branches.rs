@@ -63,7 +63,7 @@ impl<'s> Analysis<'_, 's> {
             && required.all(|key| properties.contains_key(key))
             && is_object_and_union(&flat.assertions)
             && branches.iter().all(|branch| {
-                let facts = self.facts(*branch);
+                let facts = self.facts(*branch, None);
                 facts.kinds == [Kind::Object]
                     && !facts.keys.is_empty()
                     && facts.keys.iter().all(|key| !properties.contains_key(key))

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::openapi::{Assertions, Operation, PathItem, SchemaId, Schemas};
+use crate::openapi::{Annotations, Assertions, Operation, PathItem, SchemaId, Schemas};
 
 /// Which way a value travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -12,6 +12,17 @@ pub(crate) enum Direction {
     Sent,
     /// To the client, as an answer or the payload of a webhook.
     Received,
+}
+
+impl Direction {
+    /// Whether values that travel this way have a member: answers have none that is `writeOnly`, and requests none that
+    /// is `readOnly`.
+    pub fn has(self, member: &Annotations<'_>) -> bool {
+        match self {
+            Self::Sent => !member.read_only,
+            Self::Received => !member.write_only,
+        }
+    }
 }
 
 /// Which schemas are used in which direction. All empty when nothing differs.
@@ -68,6 +79,21 @@ impl Directions {
             differing,
         } = self;
         differing.contains(&id) && sent.contains(&id) && received.contains(&id)
+    }
+
+    /// The direction in which values of a schema travel; `None` where it makes no difference or is not known.
+    pub fn only_direction(&self, id: SchemaId, used: Direction) -> Option<Direction> {
+        if self.differ(id) {
+            return Some(used);
+        }
+        let directions = [Direction::Sent, Direction::Received].into_iter();
+        let direction = directions.filter(|direction| self.is_used(id, *direction));
+        self.that_matters(id, direction.last())
+    }
+
+    /// A direction, where a schema differs by it.
+    pub fn that_matters(&self, id: SchemaId, direction: Option<Direction>) -> Option<Direction> {
+        direction.filter(|_| self.differing.contains(&id))
     }
 
     /// Whether a schema is part of a direction; known only where schemas differ.

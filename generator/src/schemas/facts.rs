@@ -5,15 +5,17 @@ use std::rc::Rc;
 
 use indexmap::IndexSet;
 
+use super::direction::Direction;
 use super::kinds::kinds_of_values;
 use super::memo::{Analysis, Facts};
 use super::values::{Constant, few_constants, is_null};
 use crate::openapi::SchemaId;
 
 impl<'s> Analysis<'_, 's> {
-    /// The facts about a branch. A union that contains itself has the facts of its other branches.
-    pub fn facts(&mut self, id: SchemaId) -> Rc<Facts<'s>> {
-        if let Some(known) = self.facts.get(id) {
+    /// The facts about a branch in a direction; without one, what the document says whatever the direction. A union that
+    /// contains itself has the facts of its other branches.
+    pub fn facts(&mut self, id: SchemaId, direction: Option<Direction>) -> Rc<Facts<'s>> {
+        if let Some(known) = self.known_facts(id, direction) {
             return known.clone();
         }
         // A path instead of recursion: unions may hold each other as deep as the document is long.
@@ -23,7 +25,7 @@ impl<'s> Analysis<'_, 's> {
             let Some(next) = path.last().copied() else {
                 return Rc::default();
             };
-            if let Some(facts) = self.facts.get(next) {
+            if let Some(facts) = self.known_facts(next, direction) {
                 if next == id {
                     return facts.clone();
                 }
@@ -32,31 +34,38 @@ impl<'s> Analysis<'_, 's> {
             }
             let branches = self.flat(next).assertions.branches().to_vec();
             if open.insert(next) {
-                let known = |id: &&SchemaId| open.contains(id) || self.facts.get(**id).is_some();
+                let is_known = |id: SchemaId| self.known_facts(id, direction).is_some();
+                let known = |id: &&SchemaId| open.contains(id) || is_known(**id);
                 let before = path.len();
                 path.extend(branches.iter().rev().filter(|branch| !known(branch)));
                 if path.len() > before {
                     continue;
                 }
             }
-            let facts = Rc::new(self.new_facts(next, &branches));
-            self.facts.insert(next, facts);
+            let facts = Rc::new(self.new_facts(next, direction, &branches));
+            self.remember_facts(next, direction, facts);
         }
     }
 
     /// The facts about a schema, once those about its branches are known.
-    fn new_facts(&mut self, id: SchemaId, branches: &[SchemaId]) -> Facts<'s> {
-        let own = self.own_facts(id);
+    fn new_facts(
+        &mut self,
+        id: SchemaId,
+        direction: Option<Direction>,
+        branches: &[SchemaId],
+    ) -> Facts<'s> {
+        let own = self.own_facts(id, direction);
         if branches.is_empty() {
             return own;
         }
-        let facts = |id: &SchemaId| self.facts.get(*id).cloned().unwrap_or_default();
+        let facts = |id: &SchemaId| self.known_facts(*id, direction).cloned();
+        let facts = |id: &SchemaId| facts(id).unwrap_or_default();
         let branches: Vec<Rc<Facts<'s>>> = branches.iter().map(facts).collect();
         in_common(own, &branches)
     }
 
     /// The facts about a schema without its branches.
-    fn own_facts(&mut self, id: SchemaId) -> Facts<'s> {
+    fn own_facts(&mut self, id: SchemaId, direction: Option<Direction>) -> Facts<'s> {
         let flat = self.flat(id);
         let mut own = Facts {
             kinds: kinds_of_values(&flat.assertions),
@@ -65,6 +74,11 @@ impl<'s> Analysis<'_, 's> {
         for (key, property) in &flat.assertions.properties {
             let key: &'s str = key;
             own.keys.insert(key);
+            let member = self.flat(*property).annotations;
+            if direction.is_some_and(|direction| !direction.has(&member)) {
+                // A value of this direction is without the member, also where that is required.
+                continue;
+            }
             if flat.assertions.required.contains(key) {
                 own.required.insert(key);
                 let values = few_constants(&self.flat(*property).assertions);

@@ -72,8 +72,9 @@ impl<'s> Analysis<'_, 's> {
         });
         // A child of a base is a type of its own even if it adds nothing.
         let is_child = self.component(id).is_some() && self.base_of(self.target(target)).is_some();
-        let is_same =
-            is_reference && !is_child && (!object || self.facts(target).kinds == [Kind::Object]);
+        let is_same = is_reference
+            && !is_child
+            && (!object || self.facts(target, None).kinds == [Kind::Object]);
         is_same.then_some(target)
     }
 

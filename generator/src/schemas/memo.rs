@@ -65,7 +65,9 @@ pub(crate) struct Analysis<'r, 's> {
     pub(super) budget: Budget,
     pub(super) circles: Circles,
     pub(super) flats: PerSchema<Flat<'s>>,
-    pub(super) facts: PerSchema<Rc<Facts<'s>>>,
+    facts: PerSchema<Rc<Facts<'s>>>,
+    /// The facts about schemas that differ by their direction.
+    facts_of_direction: HashMap<(SchemaId, Direction), Rc<Facts<'s>>>,
     pub(super) branches: PerSchema<Rc<Branches>>,
     /// Whether null matches a branch of a union.
     pub(super) may_be_null: PerSchema<bool>,
@@ -118,6 +120,7 @@ impl<'r, 's> Analysis<'r, 's> {
             schemas,
             flats: PerSchema::default(),
             facts: PerSchema::default(),
+            facts_of_direction: HashMap::new(),
             branches: PerSchema::default(),
             may_be_null: PerSchema::default(),
             met: HashMap::new(),
@@ -258,6 +261,38 @@ impl<'r, 's> Analysis<'r, 's> {
     /// Whether a schema is part of a direction; known only where schemas differ.
     pub fn is_used(&self, id: SchemaId, direction: Direction) -> bool {
         self.directions.is_used(id, direction)
+    }
+
+    /// The direction in which values of a schema travel, where one direction has other members than the other: that
+    /// of its only use, else this one. `None` where both are the same or nothing uses the schema.
+    pub fn only_direction(&self, id: SchemaId, used: Direction) -> Option<Direction> {
+        self.directions.only_direction(id, used)
+    }
+
+    /// The facts about a schema in a direction, once they are known.
+    pub(super) fn known_facts(
+        &self,
+        id: SchemaId,
+        direction: Option<Direction>,
+    ) -> Option<&Rc<Facts<'s>>> {
+        match self.directions.that_matters(id, direction) {
+            Some(direction) => self.facts_of_direction.get(&(id, direction)),
+            None => self.facts.get(id),
+        }
+    }
+
+    pub(super) fn remember_facts(
+        &mut self,
+        id: SchemaId,
+        direction: Option<Direction>,
+        facts: Rc<Facts<'s>>,
+    ) {
+        match self.directions.that_matters(id, direction) {
+            Some(direction) => {
+                self.facts_of_direction.insert((id, direction), facts);
+            }
+            None => self.facts.insert(id, facts),
+        }
     }
 
     /// Gives the schemas back, those that were made among them.

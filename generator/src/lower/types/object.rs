@@ -91,6 +91,8 @@ fn member(
         let owner = lowering.types.get_mut(mention.id);
         owner.one_way.push(key.to_owned());
     }
+    let required = required
+        && (is_split(lowering, mention.key.schema) || !may_be_missing(lowering, schema, &flat));
     if let (true, Some(value)) = (required, constant(&flat.assertions)) {
         return Member::Constant {
             key: key.to_owned(),
@@ -99,8 +101,6 @@ fn member(
         };
     }
     let Typed { ty, nullable } = reference(lowering, schema, mention.used, &mention.hint.then(key));
-    let required = required
-        && (is_split(lowering, mention.key.schema) || !may_be_missing(lowering, schema, &flat));
     let presence = match (required, nullable) {
         (true, false) => Presence::Required,
         (true, true) => Presence::RequiredOrNull,
@@ -190,7 +190,8 @@ fn required_node<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
 
 /// Whether a required member of one direction is missing in the other, where one type serves both.
 fn may_be_missing(lowering: &Lowering<'_, '_>, schema: SchemaId, flat: &Flat<'_>) -> bool {
-    let is_used = |direction| lowering.schemas.is_used(schema, direction);
-    flat.annotations.read_only && is_used(Direction::Sent)
-        || flat.annotations.write_only && is_used(Direction::Received)
+    let mut directions = [Direction::Sent, Direction::Received].into_iter();
+    directions.any(|direction| {
+        !direction.has(&flat.annotations) && lowering.schemas.is_used(schema, direction)
+    })
 }

@@ -18,7 +18,7 @@ use crate::lower::names::{self, Wish};
 use crate::lower::outline::{Definition, Form};
 use crate::lower::spot::spot;
 use crate::openapi::{Kind, SchemaId};
-use crate::schemas::{Constant, Flat, kinds, texts};
+use crate::schemas::{Constant, Direction, Flat, kinds, texts};
 
 /// A union of branches.
 pub(super) fn union<'s>(
@@ -41,9 +41,12 @@ pub(super) fn union<'s>(
         candidates: Vec::new(),
     };
     let union = mention.key.schema;
+    let direction = lowering
+        .schemas
+        .only_direction(union, mention.key.direction);
     let branches = branches
         .iter()
-        .map(|branch| branch_of(lowering, union, *branch));
+        .map(|branch| branch_of(lowering, union, *branch, direction));
     let branches: Vec<Branch<'s>> = branches.collect();
     let words = words(&mention.hint.all().name(), &branches);
     let tags = tags(lowering, flat, &branches);
@@ -68,7 +71,7 @@ pub(super) fn union<'s>(
     for (variant, name) in list.iter_mut().zip(names) {
         variant.name = name;
     }
-    let plan = plan(lowering, flat, &values, &candidates, &list);
+    let plan = plan(lowering, flat, direction, &values, &candidates, &list);
     Shape::Union(Union {
         variants: list,
         plan,
@@ -95,7 +98,12 @@ pub(super) fn describe_type(ty: &Type, name: &dyn Fn(crate::api::TypeId) -> Stri
     }
 }
 
-fn branch_of<'s>(lowering: &mut Lowering<'_, 's>, union: SchemaId, id: SchemaId) -> Branch<'s> {
+fn branch_of<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    union: SchemaId,
+    id: SchemaId,
+    direction: Option<Direction>,
+) -> Branch<'s> {
     let target = lowering.schemas.target(id);
     // A child that is a base itself has the name of that base.
     let base = lowering
@@ -106,7 +114,8 @@ fn branch_of<'s>(lowering: &mut Lowering<'_, 's>, union: SchemaId, id: SchemaId)
         id,
         named: lowering.called.get(&base.unwrap_or(target)).cloned(),
         title: lowering.schemas.flat(id).annotations.title,
-        facts: lowering.schemas.facts(id),
+        facts: lowering.schemas.facts(id, direction),
+        said: lowering.schemas.facts(id, None),
     }
 }
 
@@ -207,6 +216,7 @@ impl<'s> Variants<'s> {
             variant: same.unwrap_or(self.list.len()),
             branch: branch.id,
             facts: Rc::clone(&branch.facts),
+            said: Rc::clone(&branch.said),
             tag,
             is_default: false,
         });

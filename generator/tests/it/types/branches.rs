@@ -238,3 +238,86 @@ fn an_example_is_any_branch_that_reads_it() {
     let output = generate(&Sources::new("t.yaml", text));
     assert!(output.diagnostics.is_empty(), "{:?}", output.diagnostics);
 }
+
+#[test]
+fn what_one_direction_requires_tells_no_branches_apart_in_the_other() {
+    let answer = |name: &str| {
+        format!(
+            "'200': {{ description: d, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{name}' }} }} }} }}"
+        )
+    };
+    let body = |name: &str| {
+        format!(
+            "requestBody: {{ content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{name}' }} }} }} }}"
+        )
+    };
+    let paths = format!(
+        "{{ /a: {{ get: {{ responses: {{ {} }} }}, put: {{ responses: {{ {} }} }} }},
+            /b: {{ post: {{ {}, responses: {{ {} }} }} }},
+            /c: {{ get: {{ responses: {{ {} }} }} }},
+            /d: {{ post: {{ {}, responses: {{ '204': {{ description: d }} }} }} }} }}",
+        answer("Account"),
+        answer("Way"),
+        body("Both"),
+        answer("Both"),
+        answer("Tagged"),
+        body("Made")
+    );
+    let secret = "secret: { type: string, writeOnly: true }";
+    let way = |name: &str, key: &str| {
+        format!(
+            "{name}: {{ type: object, required: [mode, {key}], properties: {{ mode: {{ const: {key}, writeOnly: true }}, {key}: {{ type: string }} }} }}"
+        )
+    };
+    let both = |name: &str, answered: &str, asked: &str| {
+        format!(
+            "{name}: {{ type: object, required: [{answered}, {asked}], properties: {{
+                {answered}: {{ type: string, readOnly: true }}, {asked}: {{ type: string, writeOnly: true }} }} }}"
+        )
+    };
+    let union = |name: &str, of: [&str; 2], more: &str| {
+        let [one, other] = of;
+        format!(
+            "{name}: {{ oneOf: [{{ $ref: '#/components/schemas/{one}' }}, {{ $ref: '#/components/schemas/{other}' }}] {more} }}"
+        )
+    };
+    let schemas = [
+        union("Account", ["User", "Robot"], ""),
+        format!(
+            "User: {{ type: object, required: [name, secret], properties: {{ name: {{ type: string }}, {secret} }} }}"
+        ),
+        "Robot: { type: object, required: [serial], properties: { serial: { type: string } } }"
+            .to_owned(),
+        union("Way", ["ByUser", "ByClient"], ""),
+        way("ByUser", "user"),
+        way("ByClient", "client"),
+        union("Both", ["Left", "Right"], ""),
+        both("Left", "id", "password"),
+        both("Right", "serial", "token"),
+        union(
+            "Tagged",
+            ["Inner", "Outer"],
+            ", discriminator: { propertyName: mode }",
+        ),
+        way("Inner", "inner"),
+        way("Outer", "outer"),
+        union("Made", ["Dog", "Cat"], ", discriminator: { propertyName: kind }"),
+        "Dog: { type: object, required: [kind], properties: { kind: { const: dog, readOnly: true } } }".to_owned(),
+        "Cat: { type: object, required: [kind], properties: { kind: { const: cat, readOnly: true } } }".to_owned(),
+    ];
+    let code = code(&paths, &format!("{{ {} }}", schemas.join(", ")));
+    holds(
+        &code,
+        &[
+            "keys \"name\" => User; keys \"serial\" => Robot; }",
+            "ByClient(#[from(ByClient)] Box<ByClient>), } keys \"user\" => ByUser; keys \"client\" => ByClient; }",
+            "pub struct ByUser { pub mode: Option<ByUserMode>,",
+            "pub enum Both { Left(#[from(Left)] Box<Left>), Right(#[from(Right)] Box<Right>), } \
+             keys \"id\" => Left; keys \"serial\" => Right; }",
+            "keys \"password\" => Left; keys \"token\" => Right; }",
+            "Outer(#[from(Outer)] Box<Outer>) if \"outer\", } optional_tag \"mode\"; keys \"inner\" => Inner; keys \"outer\" => Outer; }",
+            // A request tells its variant all the same.
+            "Dog(#[from(Dog)] Box<Dog>) = \"dog\", Cat(#[from(Cat)] Box<Cat>) = \"cat\", } optional_tag \"kind\"; }",
+        ],
+    );
+}

@@ -8,7 +8,7 @@ use super::super::unions::{self, DEPTH};
 use crate::api::Docs;
 use crate::media::MediaType;
 use crate::openapi::{Kind, SchemaId};
-use crate::schemas::{Constant, Flat, constant};
+use crate::schemas::{Constant, Direction, Flat, constant};
 use crate::source::Node;
 
 /// The members that an event can have.
@@ -123,7 +123,7 @@ fn envelope<'s>(
     if !(is_event && !properties.is_empty() || has_more || holds_text || is_only) {
         return None;
     }
-    let facts = lowering.schemas.facts(schema);
+    let facts = lowering.schemas.facts(schema, Some(Direction::Received));
     let event = match facts.values("event") {
         Some([Constant::Text(event)]) => Some(*event),
         _ => None,

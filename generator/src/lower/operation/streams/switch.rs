@@ -137,7 +137,7 @@ fn boolean(
     if let Some(member) = flat.assertions.properties.get(key) {
         let schemas = &mut lowering.schemas;
         let unless_null = schemas.only_branch(*member).unwrap_or(*member);
-        let is_boolean = schemas.facts(unless_null).kinds == [Kind::Boolean];
+        let is_boolean = schemas.facts(unless_null, None).kinds == [Kind::Boolean];
         return is_boolean.then_some(*member);
     }
     let branches = flat.assertions.branches().iter();

@@ -24,11 +24,7 @@ pub(in crate::lower::types) fn members_of<'s>(
     let properties = properties.iter().map(|(name, property)| (*name, *property));
     let is_here = |(_, property): &(&str, SchemaId)| {
         let annotations = lowering.schemas.flat(*property).annotations;
-        match direction {
-            Some(Direction::Sent) => !annotations.read_only,
-            Some(Direction::Received) => !annotations.write_only,
-            None => true,
-        }
+        direction.is_none_or(|direction| direction.has(&annotations))
     };
     properties.filter(is_here).collect()
 }

@@ -15,14 +15,17 @@ use crate::diagnostic::Code;
 use crate::lower::context::Lowering;
 use crate::lower::types::convert;
 use crate::openapi::{Kind, SchemaId};
-use crate::schemas::{Constant, Facts, Flat};
+use crate::schemas::{Constant, Direction, Facts, Flat};
 
 /// A branch with a type, and what tells it from the others.
 pub(super) struct Candidate<'s> {
     /// The index of its variant. Branches of one type share it.
     pub variant: usize,
     pub branch: SchemaId,
+    /// What tells it from the others in the direction of the union.
     pub facts: Rc<Facts<'s>>,
+    /// What the document says of it whatever the direction.
+    pub said: Rc<Facts<'s>>,
     /// The one value of the discriminator's property that leads to the variant, where it has such a one.
     pub tag: Option<Constant<'s>>,
     /// The variant is for objects without that property, and for values that lead to no other.
@@ -33,6 +36,7 @@ pub(super) struct Candidate<'s> {
 pub(super) fn plan<'s>(
     lowering: &mut Lowering<'_, 's>,
     flat: &Flat<'s>,
+    direction: Option<Direction>,
     values: &[(Constant<'s>, usize)],
     candidates: &[Candidate<'s>],
     variants: &[Variant],
@@ -43,7 +47,7 @@ pub(super) fn plan<'s>(
         any_json: candidates.iter().any(Candidate::takes_any),
     };
     let mut plan = by_value(values);
-    plan.extend(by_discriminator(lowering, flat, &mut undecided));
+    plan.extend(by_discriminator(lowering, flat, direction, &mut undecided));
     let kinds = by_kind(&mut undecided);
     plan.extend(by_constant_tag(&mut undecided));
     plan.extend(kinds);

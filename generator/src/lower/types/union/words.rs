@@ -15,7 +15,10 @@ pub(super) struct Branch<'s> {
     /// The name of its type, if it is a component.
     pub named: Option<String>,
     pub title: Option<&'s str>,
+    /// What tells it from the others in the direction of the union.
     pub facts: Rc<Facts<'s>>,
+    /// What the document says of it whatever the direction, so that its name is the same in both.
+    pub said: Rc<Facts<'s>>,
 }
 
 /// The word of each branch within the union.
@@ -29,15 +32,15 @@ pub(super) fn words(union: &str, branches: &[Branch<'_>]) -> Vec<Option<String>>
             let says_more = |title: &String| !contains(union, title);
             named
                 .or_else(|| Some(within(union, &title.clone().filter(says_more)?)))
-                .or_else(|| all.own_constant(&branch.facts))
-                .or_else(|| all.own_key(&branch.facts, false))
+                .or_else(|| all.own_constant(&branch.said))
+                .or_else(|| all.own_key(&branch.said, false))
                 .or(title)
         })
         .collect();
     // A word that several branches would get is no help: add what they differ in.
     let mut groups: HashMap<Option<&str>, Vec<&Branch<'_>>> = HashMap::new();
     for (branch, word) in branches.iter().zip(&plain) {
-        let is_object = branch.facts.kinds == [Kind::Object];
+        let is_object = branch.said.kinds == [Kind::Object];
         if branch.named.is_none() && (word.is_some() || is_object) {
             groups.entry(word.as_deref()).or_default().push(branch);
         }
@@ -55,8 +58,8 @@ pub(super) fn words(union: &str, branches: &[Branch<'_>]) -> Vec<Option<String>>
             let told = rivals
                 .filter(|_| branch.named.is_none())
                 .and_then(|rivals| {
-                    let constant = rivals.own_constant(&branch.facts);
-                    constant.or_else(|| rivals.own_key(&branch.facts, true))
+                    let constant = rivals.own_constant(&branch.said);
+                    constant.or_else(|| rivals.own_key(&branch.said, true))
                 });
             match (word, told) {
                 // Within another name `_1` is `1`.
@@ -89,13 +92,13 @@ impl<'a> Rivals<'a> {
         let mut seen = std::collections::HashSet::new();
         for branch in branches.filter(|branch| seen.insert(branch.id)) {
             rivals.count += 1;
-            for key in &branch.facts.keys {
+            for key in &branch.said.keys {
                 *rivals.keys.entry(key).or_default() += 1;
             }
-            for key in &branch.facts.required {
+            for key in &branch.said.required {
                 *rivals.required.entry(key).or_default() += 1;
             }
-            for constant in constants(&branch.facts) {
+            for constant in constants(&branch.said) {
                 *rivals.constants.entry(constant).or_default() += 1;
             }
         }

@@ -8,7 +8,7 @@ use crate::lower::names;
 use crate::lower::types::convert;
 use crate::lower::types::union::words::Branch;
 use crate::openapi::{Discriminator, Kind, SchemaId};
-use crate::schemas::{Constant, Flat, kinds};
+use crate::schemas::{Constant, Direction, Facts, Flat, kinds};
 use crate::source::Node;
 
 /// A value of the discriminator's property, and the variant that it leads to.
@@ -77,11 +77,12 @@ fn tags_of<'s>(
     let known: Vec<Constant<'s>> = known.map(|value| as_property(value, &kinds)).collect();
     let mapped = mapped.into_iter().map(|value| as_property(value, &kinds));
     tags.values.extend(mapped);
-    let own = branch.facts.values(property);
+    // Also where values of this direction are without it: that it decides is said of both.
+    let own = branch.said.values(property);
     let is_shared = |value: &Constant<'_>| {
         let mut others = branches.iter().filter(|other| other.id != branch.id);
         others.any(|other| {
-            let values = other.facts.values(property);
+            let values = other.said.values(property);
             values.is_some_and(|values| values.contains(value))
         })
     };
@@ -149,6 +150,7 @@ fn note_unused_mapping<'s>(
 pub(super) fn by_discriminator<'s>(
     lowering: &mut Lowering<'_, 's>,
     flat: &Flat<'s>,
+    direction: Option<Direction>,
     undecided: &mut Undecided<'_, 's>,
 ) -> Option<Rule> {
     let discriminator = flat.annotations.discriminator.as_ref()?;
@@ -180,11 +182,17 @@ pub(super) fn by_discriminator<'s>(
         .any(|candidate| is_shared(candidate.variant));
     undecided.decide(|candidate| {
         let variant = candidate.variant;
-        let mut optional = candidate.facts.optional_tags.iter();
+        let mut optional = candidate.said.optional_tags.iter();
+        let needs = |facts: &Facts<'_>| facts.required.contains(discriminator.property);
+        // Answers are without a property of requests, so the other rules decide. A request tells its variant by the tag.
+        let is_of_requests = direction == Some(Direction::Received)
+            && needs(&candidate.said)
+            && !needs(&candidate.facts);
         let decided = values.iter().any(|(_, decided)| *decided == variant);
         // Where a value leads to several variants, other rules must choose among those, and also for a
         // value that may be missing.
         let left_open = is_shared(variant)
+            || is_of_requests
             || some_shared && optional.any(|(key, _)| *key == discriminator.property);
         decided && !left_open || otherwise == Some(variant)
     });
@@ -225,9 +233,9 @@ fn values<'s>(
         })
         .collect();
     let untagged = |candidate: &&Candidate<'_>| candidate.tag.is_none() && !candidate.is_default;
-    for Candidate { variant, facts, .. } in candidates.iter().filter(untagged) {
+    for Candidate { variant, said, .. } in candidates.iter().filter(untagged) {
         let has_mapping = mapped.iter().any(|(_, decided)| decided == variant);
-        if let Some(constants) = facts.values(discriminator.property) {
+        if let Some(constants) = said.values(discriminator.property) {
             for constant in constants.iter().filter(|constant| !is_mapped(constant)) {
                 let name = names.iter().find(|(name, _)| name == constant);
                 if name.is_none_or(|(_, named)| named == variant) {

@@ -170,10 +170,10 @@ fn plan_rows(union: &Union) -> Vec<String> {
     let variant = |index: &usize| tokens::raw(&union.variants[*index].name);
     let mut rows: Vec<String> = Vec::new();
     let mut tagged = false;
+    rows.extend(value_rules(union));
     for rule in &union.plan {
         rows.push(match rule {
-            Rule::Equals(..) if rows.last().is_some_and(|row| row == "equals;") => continue,
-            Rule::Equals(..) => "equals;".to_owned(),
+            Rule::Equals(..) => continue,
             Rule::Tag {
                 key,
                 values,
@@ -205,6 +205,30 @@ fn plan_rows(union: &Union) -> Vec<String> {
         });
     }
     rows
+}
+
+/// The rules of values, which are the first of a plan: those that are variants by themselves, then those that
+/// enumerations hold.
+fn value_rules(union: &Union) -> Vec<String> {
+    let mut is_a_variant = false;
+    let mut held = Vec::new();
+    for rule in &union.plan {
+        let Rule::Equals(value, index) = rule else {
+            continue;
+        };
+        let variant = &union.variants[*index];
+        match &variant.ty {
+            None => is_a_variant = true,
+            Some(_) => held.push(format!(
+                "{} => {}",
+                constant(value),
+                tokens::raw(&variant.name)
+            )),
+        }
+    }
+    let own = is_a_variant.then(|| "equals;".to_owned());
+    let held = (!held.is_empty()).then(|| format!("equals: {};", held.join(", ")));
+    own.into_iter().chain(held).collect()
 }
 
 fn kind_word(kind: Kind) -> &'static str {

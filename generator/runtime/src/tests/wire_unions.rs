@@ -257,3 +257,42 @@ fn numbers_in_a_variant_are_written_in_the_words_they_came_in() {
         assert_eq!(written, json.replace(epochs, "4"));
     }
 }
+
+mod listed {
+    use crate::runtime::wire::string_enum::string_enum;
+    use crate::runtime::wire::union::union;
+
+    string_enum! {
+        pub enum Letter {
+            A = "a",
+        }
+    }
+
+    string_enum! {
+        pub enum Vowel {
+            E = "e",
+        }
+    }
+
+    union! {
+        pub enum Sound {
+            Silence = "none",
+            Letter(Letter),
+            Vowel(Vowel),
+        }
+        equals;
+        equals: "a" => Letter, "e" => Vowel;
+        string => Letter;
+    }
+}
+
+#[test]
+fn what_an_enumeration_lists_decides_before_another_one_takes_it() {
+    use listed::{Letter, Sound, Vowel};
+
+    assert_eq!(read::<Sound>(&json!("none")), Sound::Silence);
+    assert_eq!(read::<Sound>(&json!("a")), Sound::Letter(Letter::A));
+    assert_eq!(read::<Sound>(&json!("e")), Sound::Vowel(Vowel::E));
+    let other = Letter::Unknown("x".to_owned());
+    assert_eq!(read::<Sound>(&json!("x")), Sound::Letter(other));
+}

@@ -321,3 +321,63 @@ fn what_one_direction_requires_tells_no_branches_apart_in_the_other() {
         ],
     );
 }
+
+const ENUMERATIONS: &str =
+    "Letter: { type: string, enum: [a, b] }, Vowel: { type: string, enum: [a, e] },
+    Low: { type: integer, enum: [1, 2] }, High: { type: integer, enum: [9] }";
+
+#[test]
+fn branches_that_enumerate_integers_are_one_open_enumeration() {
+    let code = code(
+        "{}",
+        &format!(
+            "{{ {ENUMERATIONS}, Code: {{ anyOf: [{{ const: 5120, type: integer, title: Gone }},
+                {{ const: 5121, type: integer }}, {{ type: integer }}] }},
+               Listed: {{ anyOf: [{{ type: integer }}, {{ type: integer, enum: [1, 2] }}] }},
+               Number: {{ oneOf: [{{ $ref: '#/components/schemas/Low' }}, {{ $ref: '#/components/schemas/High' }}] }},
+               Holder: {{ type: object, required: [own, wide], properties: {{
+                 own: {{ oneOf: [{{ $ref: '#/components/schemas/Low' }}, {{ type: integer, minimum: 100 }}] }},
+                 wide: {{ oneOf: [{{ type: integer, enum: [1] }}, {{ type: integer, format: uint64 }}] }} }} }} }}"
+        ),
+    );
+    holds(
+        &code,
+        &[
+            "pub enum Code { Gone = 5120, Value5121 = 5121, }",
+            "pub enum Listed { Value1 = 1, Value2 = 2, }",
+            "pub enum Number { Value1 = 1, Value2 = 2, Value9 = 9, }",
+            "pub own: Low, pub wide: HolderWide,",
+            "equals: 1 => Integer; integer => Integer2; }",
+        ],
+    );
+}
+
+#[test]
+fn what_an_enumeration_lists_is_known_before_another_branch_takes_it() {
+    let a = |name: &str| format!("{{ $ref: '#/components/schemas/{name}' }}");
+    let (letter, vowel, low, high) = (a("Letter"), a("Vowel"), a("Low"), a("High"));
+    let code = code(
+        "{}",
+        &format!(
+            "{{ {ENUMERATIONS}, Two: {{ anyOf: [{letter}, {vowel}, {{ type: boolean }}] }},
+               Open: {{ anyOf: [{letter}, {{ type: string }}, {{ type: boolean }}] }},
+               Dated: {{ anyOf: [{letter}, {{ type: string, format: date-time }}, {{ type: boolean }}] }},
+               Data: {{ anyOf: [{letter}, {{ type: string, format: byte }}, {{ type: boolean }}] }},
+               Numbers: {{ anyOf: [{low}, {high}, {{ type: number }}, {{ type: string }}] }},
+               Mixed: {{ anyOf: [{letter}, {{ enum: [z] }}, {{ type: string }}, {{ type: boolean }}] }} }}"
+        ),
+    );
+    holds(
+        &code,
+        &[
+            "Boolean(#[from] bool), } equals: \"a\" => Letter, \"b\" => Letter, \"e\" => Vowel; \
+             string => Letter; boolean => Boolean; }",
+            "equals: \"a\" => Letter, \"b\" => Letter; string => String; boolean => Boolean; }",
+            "equals: \"a\" => Letter, \"b\" => Letter; string => DateTime; boolean => Boolean; }",
+            // A letter that is not known yet may be no base64.
+            "equals: \"a\" => Letter, \"b\" => Letter; boolean => Boolean; try => Bytes; try => Letter; }",
+            "equals: 1 => Low, 2 => Low, 9 => High; integer => Low; string => String; number => Number; }",
+            "equals; equals: \"a\" => Letter, \"b\" => Letter; string => String; boolean => Boolean; }",
+        ],
+    );
+}

@@ -67,8 +67,8 @@ fn one_type_of_integers_is_taken() {
         " { Integer(#[from] i32), Number(#[from] f64),",
     );
     takes(
-        "{ oneOf: [{ const: 1 }, { type: integer, minimum: 60 }] }",
-        ": From<i64> { Integer(#[from] SizeValue), Integer2(i64),",
+        "{ oneOf: [{ const: 1 }, { type: integer, minimum: 60 }, { type: boolean }] }",
+        ": From<i64> { Integer(#[from] SizeValue), Integer2(i64), Boolean(#[from] bool),",
     );
     let levels = "{ oneOf: [{ $ref: '#/components/schemas/Level' }, { type: boolean }] }";
     let level = ", Level: { type: integer, enum: [1, 2] }";

@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::enumerated;
+use super::{enumerated, scalar};
 use crate::api::Type;
 use crate::lower::context::Lowering;
 use crate::lower::docs;
 use crate::lower::outline::{Definition, Entry, Form};
-use crate::openapi::{Kind, SchemaId};
-use crate::schemas::{Constant, Flat, constant, kinds, texts};
+use crate::openapi::{Assertions, Kind, SchemaId};
+use crate::schemas::{Constant, Flat, few_constants, kinds, texts};
 
 /// The one type of all branches, if they have one.
 pub(super) fn one_type<'s>(
@@ -26,8 +26,8 @@ pub(super) fn one_type<'s>(
     {
         return Some(Form::Plain(Type::Bool));
     }
-    if let Some(entries) = integers(lowering, &flats) {
-        return Some(Form::Definition(Definition::IntegerEnum(entries)));
+    if let Some(form) = integers(lowering, branches, &flats) {
+        return Some(form);
     }
     if let Some(number) = number(&flats) {
         return Some(Form::Plain(number));
@@ -46,29 +46,54 @@ fn has_branches(flat: &Flat<'_>) -> bool {
     !flat.assertions.branches().is_empty()
 }
 
-/// Branches of one integer each are an enumeration.
-fn integers<'s>(lowering: &Lowering<'_, 's>, flats: &[Flat<'s>]) -> Option<Vec<Entry<'s, i64>>> {
+/// Branches that enumerate integers are one enumeration, which is open anyway: `anyOf: [{ const: 1 }, { type: integer }]`
+/// too.
+fn integers<'s>(
+    lowering: &Lowering<'_, 's>,
+    branches: &[SchemaId],
+    flats: &[Flat<'s>],
+) -> Option<Form<'s>> {
+    let mut seen = HashSet::new();
     let mut entries: Vec<Entry<'s, i64>> = Vec::new();
-    for flat in flats {
-        let Some(Constant::Integer(value)) = constant(&flat.assertions) else {
-            return None;
+    let mut enumerated = Vec::new();
+    for (branch, flat) in branches.iter().zip(flats) {
+        let Some(values) = few_integers(flat) else {
+            match is_any_integer(flat) {
+                true => continue,
+                false => return None,
+            }
         };
-        if !entries.iter().any(|entry| entry.value == value) {
-            entries.push(described(lowering, flat, value));
-        }
+        enumerated.push(*branch);
+        let single = values.len() == 1;
+        let values = values.into_iter().filter(|value| seen.insert(*value));
+        entries.extend(values.map(|value| entry(lowering, flat, value, single)));
     }
-    Some(entries)
+    let form = Form::Definition(Definition::IntegerEnum(entries));
+    (!enumerated.is_empty()).then(|| the_component(lowering, &enumerated).unwrap_or(form))
+}
+
+/// The integers that a schema enumerates.
+fn few_integers(flat: &Flat<'_>) -> Option<Vec<i64>> {
+    let values = few_constants(&flat.assertions)?.into_iter();
+    let integers = values.map(|value| match value {
+        Constant::Integer(value) => Some(value),
+        _ => None,
+    });
+    integers.collect()
+}
+
+/// Whether a schema is any integer that an enumeration can hold.
+fn is_any_integer(flat: &Flat<'_>) -> bool {
+    is_any(flat, Kind::Integer)
+        && matches!(
+            scalar::integer(&flat.assertions),
+            Type::I32 | Type::U32 | Type::I64
+        )
 }
 
 /// Integers and numbers together are no one type: an `f64` would round large integers.
 fn number(flats: &[Flat<'_>]) -> Option<Type> {
-    let all = |kind: Kind| {
-        flats.iter().all(|flat| {
-            flat.assertions.values.is_none()
-                && flat.assertions.constant.is_none()
-                && kinds(&flat.assertions) == [kind]
-        })
-    };
+    let all = |kind: Kind| flats.iter().all(|flat| is_any(flat, kind));
     match () {
         () if all(Kind::Integer) => Some(Type::I64),
         () if all(Kind::Number) => Some(Type::F64),
@@ -94,27 +119,23 @@ fn strings<'s>(
         };
         enumerated.push(*branch);
         let single = values.len() == 1;
-        for value in values {
-            if seen.insert(value) {
-                entries.push(if single {
-                    described(lowering, flat, value.to_owned())
-                } else {
-                    Entry::new(value.to_owned(), flat.node)
-                });
-            }
-        }
+        let values = values.into_iter().filter(|value| seen.insert(*value));
+        entries.extend(values.map(|value| entry(lowering, flat, value.to_owned(), single)));
     }
     if entries.is_empty() {
         return Some(Form::Strings(branches.to_vec()));
     }
+    let form = Form::Definition(Definition::StringEnum(entries));
+    Some(the_component(lowering, &enumerated).unwrap_or(form))
+}
+
+/// The type of the one enumeration that is a component: `anyOf: [string, $ref: Model]`.
+fn the_component<'s>(lowering: &Lowering<'_, 's>, enumerated: &[SchemaId]) -> Option<Form<'s>> {
     let schemas = &lowering.schemas;
-    if let [only] = enumerated[..]
-        && schemas.component(schemas.target(only)).is_some()
-    {
-        // `anyOf: [string, $ref: Model]`
-        return Some(Form::Same(only));
+    match *enumerated {
+        [only] if schemas.component(schemas.target(only)).is_some() => Some(Form::Same(only)),
+        _ => None,
     }
-    Some(Form::Definition(Definition::StringEnum(entries)))
 }
 
 /// Whether a schema has enumerated strings or is any string.
@@ -126,8 +147,24 @@ fn is_any_text(flat: &Flat<'_>) -> bool {
     kinds(&flat.assertions) == [Kind::String] && flat.assertions.values.is_none()
 }
 
-/// A value with the title and the description of its branch.
-fn described<'s, T>(lowering: &Lowering<'_, 's>, flat: &Flat<'s>, value: T) -> Entry<'s, T> {
+/// Whether a schema is any value of a JSON type.
+fn is_any(flat: &Flat<'_>, kind: Kind) -> bool {
+    let Assertions {
+        values, constant, ..
+    } = &*flat.assertions;
+    values.is_none() && constant.is_none() && kinds(&flat.assertions) == [kind]
+}
+
+/// A value; where it is the only one of its branch, with the title and the description of that.
+fn entry<'s, T>(
+    lowering: &Lowering<'_, 's>,
+    flat: &Flat<'s>,
+    value: T,
+    is_single: bool,
+) -> Entry<'s, T> {
+    if !is_single {
+        return Entry::new(value, flat.node);
+    }
     let text = flat.annotations.description.unwrap_or("");
     Entry {
         docs: docs::docs(text, lowering.link_base.as_deref()),

@@ -10,12 +10,12 @@ use std::rc::Rc;
 
 use self::discriminator::by_discriminator;
 pub(super) use self::discriminator::{Tags, tags};
-use crate::api::{self, Rule, Variant};
+use crate::api::{self, Rule, Type, Variant};
 use crate::diagnostic::Code;
 use crate::lower::context::Lowering;
 use crate::lower::types::convert;
 use crate::openapi::{Kind, SchemaId};
-use crate::schemas::{Constant, Direction, Facts, Flat};
+use crate::schemas::{Constant, Direction, Facts, Flat, few_constants};
 
 /// A branch with a type, and what tells it from the others.
 pub(super) struct Candidate<'s> {
@@ -44,9 +44,12 @@ pub(super) fn plan<'s>(
     let mut undecided = Undecided {
         all: candidates,
         open: candidates.iter().collect(),
+        closed: HashSet::new(),
+        last: HashSet::new(),
         any_json: candidates.iter().any(Candidate::takes_any),
     };
     let mut plan = by_value(values);
+    plan.extend(by_known_value(lowering, variants, &mut undecided));
     plan.extend(by_discriminator(lowering, flat, direction, &mut undecided));
     let kinds = by_kind(&mut undecided);
     plan.extend(by_constant_tag(&mut undecided));
@@ -73,6 +76,10 @@ pub(super) fn plan<'s>(
 struct Undecided<'c, 's> {
     all: &'c [Candidate<'s>],
     open: Vec<&'c Candidate<'s>>,
+    /// The variants that take no other values than those that they list.
+    closed: HashSet<usize>,
+    /// The enumerations that take what no other branch does.
+    last: HashSet<usize>,
     /// A branch takes any JSON. Then only values and a discriminator can decide; all other branches
     /// are tried before that one.
     any_json: bool,
@@ -121,6 +128,64 @@ fn by_value(values: &[(Constant<'_>, usize)]) -> Vec<Rule> {
     values.iter().map(rule).collect()
 }
 
+/// A value decides that an enumeration lists, where other branches have values of its JSON type: the enumeration would
+/// take theirs too. What none lists is for the branch that takes any text or any integer, else for the first enumeration.
+fn by_known_value<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    variants: &[Variant],
+    undecided: &mut Undecided<'_, 's>,
+) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    for kind in [Kind::String, Kind::Integer] {
+        let has_kind = |candidate: &&&Candidate<'_>| candidate.facts.kinds.contains(&kind);
+        let rivals: Vec<&Candidate<'_>> = undecided.open.iter().filter(has_kind).copied().collect();
+        let first = rivals.first().map(|first| first.variant);
+        if rivals.iter().all(|rival| Some(rival.variant) == first) {
+            continue;
+        }
+        let known = rivals.iter().map(|rival| {
+            let flat = lowering.schemas.flat(rival.branch);
+            let values = few_constants(&flat.assertions);
+            values.filter(|_| rival.facts.kinds == [kind])
+        });
+        let known: Vec<Option<Vec<Constant<'s>>>> = known.collect();
+        let mut seen = HashSet::new();
+        for (rival, values) in rivals.iter().zip(&known) {
+            let values = values.iter().flatten().filter(|value| seen.insert(**value));
+            let rule =
+                |value: &Constant<'s>| Rule::Equals(convert::constant(*value), rival.variant);
+            rules.extend(values.map(rule));
+        }
+        let is_any = |variant: usize| variants[variant].ty.as_ref().is_some_and(takes_any_of_kind);
+        let mut others = rivals
+            .iter()
+            .zip(&known)
+            .filter(|(_, values)| values.is_none());
+        let has_other = others.any(|(other, _)| is_any(other.variant));
+        let enumerations = rivals
+            .iter()
+            .zip(&known)
+            .filter(|(_, values)| values.is_some());
+        let mut enumerations = enumerations.map(|(enumeration, _)| enumeration.variant);
+        // A text that is no base64 is a value that the enumeration does not know yet.
+        undecided
+            .last
+            .extend((!has_other).then(|| enumerations.next()).flatten());
+        let open = &undecided.last;
+        let closed: HashSet<usize> = enumerations
+            .filter(|variant| !open.contains(variant))
+            .collect();
+        undecided.decide(|candidate| closed.contains(&candidate.variant));
+        undecided.closed.extend(closed);
+    }
+    rules
+}
+
+/// Whether a type that is no enumeration takes every text or every integer: dates are kept as any text, bytes are not.
+fn takes_any_of_kind(ty: &Type) -> bool {
+    !matches!(ty, Type::Bytes | Type::Foreign(_))
+}
+
 /// The JSON type decides where only one variant has it: a string is the variant of `{ type: string }`
 /// when the other branch is `{ type: object }`. Where one variant has the integers and another one the numbers, the
 /// numbers are those with a fraction and those that are too large for the integers.
@@ -129,23 +194,24 @@ fn by_kind(undecided: &mut Undecided<'_, '_>) -> Vec<Rule> {
         return Vec::new();
     }
     let mut rules: Vec<Rule> = Vec::new();
+    let open = |other: &&Candidate<'_>| !undecided.closed.contains(&other.variant);
+    let others: Vec<&Candidate<'_>> = undecided.all.iter().filter(open).collect();
     for candidate in &undecided.open {
         for kind in &candidate.facts.kinds {
-            let mut others = undecided.all.iter();
-            let is_rival = |other: &Candidate<'_>| {
+            let is_rival = |other: &&Candidate<'_>| {
                 let mut kinds = other.facts.kinds.iter();
                 other.variant != candidate.variant && kinds.any(|other| other == kind)
             };
             let rule = convert::kind(*kind).map(|kind| Rule::Kind(kind, candidate.variant));
             // Integers are numbers too, and several variants may want them.
-            let integers = undecided.all.iter().filter(|other| {
+            let integers = others.iter().filter(|other| {
                 *kind == Kind::Number
                     && other.variant != candidate.variant
                     && other.facts.kinds.contains(&Kind::Integer)
             });
             let integers: HashSet<usize> = integers.map(|other| other.variant).collect();
             if let Some(rule) = rule.filter(|rule| !rules.contains(rule))
-                && !others.any(is_rival)
+                && !others.iter().any(is_rival)
                 && integers.len() < 2
             {
                 rules.push(rule);
@@ -232,12 +298,20 @@ fn by_own_keys(undecided: &mut Undecided<'_, '_>) -> Vec<Rule> {
 }
 
 /// What is still open is tried: the branch with most required members first, because what fits it fits
-/// for a reason; then unions, which keep whatever they get; last what takes any JSON. Integers come before numbers.
+/// for a reason; then enumerations and unions, which keep whatever they get; last what takes any JSON. Integers come
+/// before numbers.
 fn in_order(undecided: &mut Undecided<'_, '_>) -> Vec<usize> {
+    let is_last = |candidate: &Candidate<'_>| undecided.last.contains(&candidate.variant);
     undecided.open.sort_by_key(|candidate| {
         let required = Reverse(candidate.facts.required.len());
         let is_number = candidate.facts.kinds.contains(&Kind::Number);
-        let last = (candidate.takes_any(), candidate.facts.takes_all, is_number);
+        let takes_all = candidate.facts.takes_all;
+        let last = (
+            candidate.takes_any(),
+            takes_all,
+            is_last(candidate),
+            is_number,
+        );
         (last, required, candidate.variant)
     });
     let mut tried: Vec<usize> = Vec::new();

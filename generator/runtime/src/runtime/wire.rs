@@ -22,6 +22,7 @@ pub mod integer_enum;
 pub mod keyed;
 pub mod literal;
 pub mod map;
+pub mod meanings;
 pub mod node;
 pub mod nullable;
 pub mod object;

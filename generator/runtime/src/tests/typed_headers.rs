@@ -134,3 +134,58 @@ async fn secrets_in_a_header_are_not_shown() {
         "{shown}"
     );
 }
+
+mod unions {
+    use crate::runtime::wire::date_time::DateTime;
+    use crate::runtime::wire::union::union;
+
+    union! {
+        pub enum Wait {
+            Seconds(i64),
+            Until(DateTime),
+        }
+        integer => Seconds;
+        string => Until;
+    }
+
+    union! {
+        pub enum Word {
+            Count(i64),
+            Is(bool),
+            Text(String),
+        }
+        integer => Count;
+        boolean => Is;
+        string => Text;
+    }
+
+    union! {
+        pub enum Sizes {
+            Share(f64),
+            All(Vec<i64>),
+        }
+        number => Share;
+        array => All;
+    }
+}
+
+#[test]
+fn a_union_is_the_variant_that_the_text_can_be() {
+    use crate::runtime::headers::simple_value::simple_value;
+    use unions::{Sizes, Wait, Word};
+
+    assert_eq!(simple_value(&["120"]), Ok(Wait::Seconds(120)));
+    let day = "2026-10-21T07:28:00Z";
+    assert_eq!(simple_value(&[day]), Ok(Wait::Until(day.into())));
+    assert_eq!(simple_value(&["5"]), Ok(Word::Count(5)));
+    assert_eq!(simple_value(&["true"]), Ok(Word::Is(true)));
+    for text in ["05", "5.50", "a,b", "null"] {
+        assert_eq!(simple_value(&[text]), Ok(Word::Text(text.to_owned())));
+    }
+    let all = vec![Word::Count(1), Word::Is(false), Word::Text("b".to_owned())];
+    assert_eq!(simple_value(&["1, false, b"]), Ok(all));
+    assert_eq!(simple_value(&["0.50"]), Ok(Sizes::Share(0.5)));
+    assert_eq!(simple_value(&["1,2", "3"]), Ok(Sizes::All(vec![1, 2, 3])));
+    let other = Sizes::Unknown("b".into());
+    assert_eq!(simple_value(&["b"]), Ok(other));
+}

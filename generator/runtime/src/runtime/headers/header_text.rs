@@ -1,9 +1,11 @@
 //! The text of a header as a deserializer. The text does not say what it is, so a value is read as its type asks
-//! for it.
+//! for it; a union is told that it is a text without a type.
 
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, Error as _, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
+
+use crate::runtime::wire::meanings::UNTYPED;
 
 /// How much of a text an error shows, in characters.
 const LONGEST: usize = 60;
@@ -97,10 +99,13 @@ impl<'de> Deserializer<'de> for HeaderText<'_> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
+        match name {
+            UNTYPED => visitor.visit_str(self.text),
+            _ => visitor.visit_newtype_struct(self),
+        }
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::runtime::wire::found::Found;
 use crate::runtime::wire::literal::Exactly;
+use crate::runtime::wire::meanings;
 use crate::runtime::wire::node::Fault;
 use crate::runtime::wire::scalar::{Scalar as _, Shape};
 use crate::runtime::wire::spelling::Spelling;
@@ -123,8 +124,35 @@ pub(crate) type TagOf = for<'a> fn(&'static [Rule], Exactly, Option<&'a Tag<'a>>
 pub(crate) type ReadVariant<T> = fn(&Value, &mut Spelling) -> Result<T, Fault>;
 
 /// Reads the variant that the plan decides for, and notes how its numbers were written; `None` when
-/// it decides for none.
+/// it decides for none. A text without a type is a number or a boolean where a variant is one, else the text, else
+/// whatever fits.
 pub(crate) fn read<T, E: Error>(
+    (value, is_untyped): (&Value, bool),
+    note: &mut Spelling,
+    plan: &[Rule],
+    variants: &[Variant],
+    readers: &[ReadVariant<T>],
+) -> Result<Option<T>, E> {
+    let (Value::String(text), true) = (value, is_untyped) else {
+        return decide(value, note, plan, variants, readers);
+    };
+    let mut decide = |value: &Value| {
+        *note = None;
+        decide(value, note, plan, variants, readers)
+    };
+    if let Some(Ok(Some(found))) = meanings::scalar(text).map(|value| decide(&value)) {
+        return Ok(Some(found));
+    }
+    let own = decide(value);
+    if let Ok(Some(_)) = own {
+        return own;
+    }
+    let mut others = meanings::others(text).into_iter();
+    let found = others.find_map(|value| decide(&value).ok().flatten());
+    found.map_or(own, |found| Ok(Some(found)))
+}
+
+fn decide<T, E: Error>(
     value: &Value,
     note: &mut Spelling,
     plan: &[Rule],
@@ -288,7 +316,8 @@ pub(crate) fn tag<'a>(
 /// `#[from(T)]` for the `T` in its box. A `From<T>` after the name of the union finds the variant of a plain value
 /// by the plan.
 ///
-/// Of the plan the first row that applies decides: the value `equals` a constant; an object has a `tag`, a
+/// Of the plan the first row that applies decides: the value `equals` a constant, that of a variant or one of the row,
+/// which names what the variant holds; an object has a `tag`, a
 /// member whose value decides; the value is of a JSON type; an object has `keys`; or `try`: it can be read
 /// as this variant. A tag of several variants decides nothing. A tag of none, and a value that no row
 /// applies to, become `Unknown`. What was decided and then cannot be read is an error; by `keys` and by
@@ -424,10 +453,10 @@ macro_rules! union {
                     input: I,
                     note: &mut $crate::runtime::wire::spelling::Spelling,
                 ) -> ::std::result::Result<Self, I::Error> {
-                    let value = input.json()?;
+                    let (value, is_untyped) = input.json_or_untyped()?;
                     let readers: &[$crate::runtime::wire::union::ReadVariant<Self>] =
                         &[$($crate::runtime::wire::union::union!(@read $variant $($held)?)),*];
-                    match $crate::runtime::wire::union::read(&value, note, PLAN, VARIANTS, readers) {
+                    match $crate::runtime::wire::union::read((&*value, is_untyped), note, PLAN, VARIANTS, readers) {
                         Ok(Some(variant)) => Ok(variant),
                         Ok(None) => Ok(Self::Unknown(value.into_owned())),
                         Err(error) => Err(error),

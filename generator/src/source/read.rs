@@ -230,6 +230,12 @@ impl Reader<'_, '_> {
         let quoted = offset > 0 && matches!(self.text.as_bytes()[offset - 1], b'"' | b'\'');
         u32::try_from(if quoted { offset - 1 } else { offset }).ok()
     }
+
+    /// Whether a key is a plain scalar of YAML. In quotes and in JSON, `<<` is a key like any other.
+    fn is_plain(&self, mark: Option<u32>) -> bool {
+        let first = mark.and_then(|mark| self.text.as_bytes().get(mark as usize));
+        self.recursion.is_none() && first == Some(&b'<')
+    }
 }
 
 fn unreadable(message: String, offset: usize) -> Unreadable {
@@ -412,7 +418,7 @@ impl<'de, 't, 'e> Visitor<'de> for NodeSeed<'_, Reader<'t, 'e>> {
                 place,
                 level,
             })?;
-            if key == "<<" {
+            if key == "<<" && reader.is_plain(mark) && may_be_merged(&node) {
                 merged.push(node);
             } else if object.contains_key(&key) {
                 let offset = mark.map(|mark| mark as usize);
@@ -439,6 +445,18 @@ impl<'de, 't, 'e> Visitor<'de> for NodeSeed<'_, Reader<'t, 'e>> {
             level: self.level,
         };
         de::VariantAccess::newtype_variant_seed(content, seed).map(|node| node.value)
+    }
+}
+
+/// Whether the value of `<<` is an object or an array of objects. The key of any other value stays where it is, so that
+/// it is reported as one that means nothing there.
+fn may_be_merged(node: &Node) -> bool {
+    match &node.value {
+        Value::Object(_) => true,
+        Value::Array(items) => items
+            .iter()
+            .all(|item| matches!(item.value, Value::Object(_))),
+        _ => false,
     }
 }
 

@@ -207,3 +207,32 @@ fn an_api_is_where_all_its_operations_are() {
     let code = generate(&sources).files["src/client.rs"].clone();
     assert!(code.contains("https://api.test"), "{code}");
 }
+
+#[test]
+fn a_merge_key_is_plain_and_has_objects() {
+    let yaml = |value: &str| {
+        document(
+            "3.1.0",
+            "",
+            &format!("schemas: {{A: {{<<: {value}, type: string}}}}"),
+        )
+    };
+    check(&yaml("{description: a}"), &[]);
+    check(&yaml("[{description: a}, {title: A}]"), &[]);
+    for value in ["oops", "[1, 2]", "null"] {
+        check(
+            &yaml(value),
+            &["E0103 /components/schemas/A/<<: `<<` is not a key of a schema [ignored]"],
+        );
+    }
+    let properties = "schemas: {A: {type: object, properties: {'<<': {type: string}}}}";
+    let quoted = document("3.1.0", "", properties);
+    let json = r#"{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {},
+        "components": {"schemas": {"A": {"type": "object", "properties": {"<<": {"type": "string"}}}}}}"#;
+    for sources in [quoted, Sources::new("openapi.json", json)] {
+        check(&sources, &[]);
+        let files = generate(&sources).files;
+        let mut texts = files.values();
+        assert!(texts.any(|text| text.contains("\"<<\"")), "{files:#?}");
+    }
+}

@@ -37,7 +37,7 @@ pub(crate) fn kinds(assertions: &Assertions<'_>) -> Vec<Kind> {
 }
 
 /// The types that match a schema, also when only its values tell: `{ enum: [a, b] }`.
-pub(super) fn kinds_of_values(assertions: &Assertions<'_>) -> Vec<Kind> {
+pub(crate) fn kinds_of_values(assertions: &Assertions<'_>) -> Vec<Kind> {
     let mut kinds = kinds(assertions);
     if !kinds.is_empty() {
         return kinds;

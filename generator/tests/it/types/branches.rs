@@ -70,6 +70,25 @@ fn mapped_values_are_compared_as_the_property_has_them() {
 }
 
 #[test]
+fn mapped_values_are_those_that_a_property_without_a_type_has() {
+    let branch = |name: &str, kind: &str| {
+        format!(
+            "{name}: {{ type: object, required: [kind], properties: {{ kind: {kind}, {name}: {{ type: string }} }} }}"
+        )
+    };
+    let components = format!(
+        "{{ {}, {}, Either: {{ oneOf: [{{ $ref: '#/components/schemas/A' }}, {{ $ref: '#/components/schemas/B' }}],
+            discriminator: {{ propertyName: kind, mapping: {{ '1': A, '2': B }} }} }} }}",
+        branch("A", "{ const: 1 }"),
+        branch("B", "{ enum: [2] }")
+    );
+    holds(
+        &code("{}", &components),
+        &["A(#[from(A)] Box<A>) = 1, B(#[from(B)] Box<B>) = 2, } tag \"kind\"; }"],
+    );
+}
+
+#[test]
 fn a_tag_of_several_branches_leaves_the_choice_to_the_next_rule() {
     let code = code(
         "{}",

@@ -8,7 +8,7 @@ use crate::lower::names;
 use crate::lower::types::convert;
 use crate::lower::types::union::words::Branch;
 use crate::openapi::{Discriminator, Kind, SchemaId};
-use crate::schemas::{Constant, Direction, Facts, Flat, kinds};
+use crate::schemas::{Constant, Direction, Facts, Flat, kinds_of_values};
 use crate::source::Node;
 
 /// A value of the discriminator's property, and the variant that it leads to.
@@ -281,6 +281,7 @@ fn add<'s>(values: &mut Vec<Decision<'s>>, decision: Decision<'s>) {
     }
 }
 
+/// The types of the discriminator's property, which `const: 1` without `type` has too.
 fn kinds_of_property(
     lowering: &mut Lowering<'_, '_>,
     object: SchemaId,
@@ -288,7 +289,9 @@ fn kinds_of_property(
 ) -> Vec<Kind> {
     let object = lowering.schemas.flat(object);
     let property = object.assertions.properties.get(property).copied();
-    property.map_or_else(Vec::new, |id| kinds(&lowering.schemas.flat(id).assertions))
+    property.map_or_else(Vec::new, |id| {
+        kinds_of_values(&lowering.schemas.flat(id).assertions)
+    })
 }
 
 /// A value of `mapping`, which is always text in the document, as the property has it: `"1"` is the

@@ -400,3 +400,23 @@ fn what_an_enumeration_lists_is_known_before_another_branch_takes_it() {
         ],
     );
 }
+
+#[test]
+fn a_date_next_to_enumerated_texts_is_a_date() {
+    let code = code(
+        "{}",
+        &format!(
+            "{{ {ENUMERATIONS}, Day: {{ anyOf: [{{ type: string, enum: [''] }}, {{ type: string, format: date }}] }},
+               Named: {{ anyOf: [{{ $ref: '#/components/schemas/Letter' }}, {{ type: string, format: date-time }}] }},
+               Text: {{ anyOf: [{{ enum: [now] }}, {{ type: string, format: date }}, {{ type: string }}] }} }}"
+        ),
+    );
+    holds(
+        &code,
+        &[
+            "pub enum Day { Empty = \"\", Date(#[from] Date), } equals; string => Date; }",
+            "equals: \"a\" => Letter, \"b\" => Letter; string => DateTime; }",
+            "pub enum Text { Now = \"now\", }",
+        ],
+    );
+}

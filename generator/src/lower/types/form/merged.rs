@@ -107,7 +107,7 @@ fn strings<'s>(
     branches: &[SchemaId],
     flats: &[Flat<'s>],
 ) -> Option<Form<'s>> {
-    if !flats.iter().all(is_text) {
+    if !flats.iter().all(is_text) || has_other_type(lowering, flats) {
         return None;
     }
     let mut seen = HashSet::new();
@@ -138,9 +138,24 @@ fn the_component<'s>(lowering: &Lowering<'_, 's>, enumerated: &[SchemaId]) -> Op
     }
 }
 
+/// Whether there are enumerated strings next to texts of a type of their own, such as dates, and no other text is taken:
+/// an enumeration would lose that type.
+fn has_other_type(lowering: &Lowering<'_, '_>, flats: &[Flat<'_>]) -> bool {
+    let mut texts = flats
+        .iter()
+        .filter(|flat| !enumerates_texts(flat))
+        .peekable();
+    let is_plain = |flat: &Flat<'_>| scalar::string(lowering, &flat.assertions) == Type::String;
+    texts.peek().is_some() && flats.iter().any(enumerates_texts) && !texts.any(is_plain)
+}
+
+fn enumerates_texts(flat: &Flat<'_>) -> bool {
+    texts(&flat.assertions).is_some()
+}
+
 /// Whether a schema has enumerated strings or is any string.
 fn is_text(flat: &Flat<'_>) -> bool {
-    texts(&flat.assertions).is_some() || is_any_text(flat)
+    enumerates_texts(flat) || is_any_text(flat)
 }
 
 fn is_any_text(flat: &Flat<'_>) -> bool {
@@ -240,9 +255,10 @@ fn enumerates(lowering: &mut Lowering<'_, '_>, id: SchemaId) -> Enumerates {
             Some(branch) => Enumerates::As(branch),
             None => Enumerates::Itself(false),
         },
-        _ => {
-            let enumerates = |flat: &Flat<'_>| texts(&flat.assertions).is_some();
-            Enumerates::Itself(flats.iter().all(is_text) && flats.iter().any(enumerates))
-        }
+        _ => Enumerates::Itself(
+            flats.iter().all(is_text)
+                && flats.iter().any(enumerates_texts)
+                && !has_other_type(lowering, &flats),
+        ),
     }
 }

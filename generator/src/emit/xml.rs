@@ -38,10 +38,9 @@ pub(super) fn file(api: &Api) -> Option<File> {
     let shapes = api.xml.shapes.iter().map(|one| shape(one, api));
     let items: Vec<Vec<String>> = elements.chain(shapes).collect();
     let text = items.concat().concat();
-    let names = ["Element", "Holds", "Member", "Name", "Node"];
-    let names = names
-        .into_iter()
-        .filter(|name| text.contains(&format!("{name}::")));
+    // In one text: no other file has these names, so a type of the description may be called so.
+    let names = "Element Holds Member Name Node".split(' ');
+    let names = names.filter(|name| text.contains(&format!("{name}::")));
     let mut pieces = vec![Piece::Uses(vec![Use {
         public: false,
         features: Vec::new(),

@@ -342,6 +342,22 @@ fn alternatives_that_differ_in_scopes_are_one() {
 }
 
 #[test]
+fn a_parameter_that_the_path_spells_otherwise_is_that_one() {
+    let parameter = "{ name: orgID, in: path, required: true, schema: { type: integer } }";
+    let path = format!("'/orgs/{{org_id}}': {{ get: {{ parameters: [{parameter}], {DONE} }} }}");
+    let output = client(&path, "");
+    assert_eq!((output.coverage.whole, output.coverage.without), (1, 0));
+    has(
+        &output,
+        &["retrieve(&self, org_id: i64)", "path: \"/orgs/{org_id}\""],
+    );
+    assert_eq!(
+        found(&output, Code::PathParameter),
+        ["the path calls `orgID` `org_id`"]
+    );
+}
+
+#[test]
 fn a_parameter_without_a_place_in_the_path_is_missing() {
     let parameter = |name: &str| {
         format!("{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}")

@@ -10,6 +10,7 @@ use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Seq
 use serde_json::Value;
 
 use crate::runtime::wire::found::reword;
+use crate::runtime::wire::meanings::UNTYPED;
 use crate::runtime::wire::scalar::{Scalar, ScalarVisitor, Shape};
 use crate::runtime::wire::value::Wire;
 
@@ -32,6 +33,12 @@ pub trait Input<'de>: Sized {
 
     /// Reads whatever there is.
     fn json(self) -> Result<Cow<'de, Value>, Self::Error>;
+
+    /// The same, and whether it is a text that does not say its type.
+    #[inline]
+    fn json_or_untyped(self) -> Result<(Cow<'de, Value>, bool), Self::Error> {
+        Ok((self.json()?, false))
+    }
 }
 
 /// The members of an object, about to be read.
@@ -137,6 +144,37 @@ impl<'de, D: Deserializer<'de>> Input<'de> for Serde<D> {
     #[inline]
     fn json(self) -> Result<Cow<'de, Value>, D::Error> {
         Value::deserialize(self.0).map(Cow::Owned)
+    }
+
+    #[inline]
+    fn json_or_untyped(self) -> Result<(Cow<'de, Value>, bool), D::Error> {
+        if self.0.is_human_readable() {
+            return Ok((self.json()?, false));
+        }
+        let found = self.0.deserialize_newtype_struct(UNTYPED, UntypedVisitor);
+        found.map(|(value, is_untyped)| (Cow::Owned(value), is_untyped))
+    }
+}
+
+/// Takes a value, or the text of one.
+struct UntypedVisitor;
+
+impl<'de> Visitor<'de> for UntypedVisitor {
+    type Value = (Value, bool);
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<(Value, bool), E> {
+        Ok((Value::from(text), true))
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<(Value, bool), D::Error> {
+        Ok((Value::deserialize(deserializer)?, false))
     }
 }
 

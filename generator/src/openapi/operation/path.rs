@@ -66,10 +66,12 @@ pub(in crate::openapi) fn paths<'s>(
             };
             reader.report.add(found.help(help));
         }
-        let item = path_item(reader, path, node, schemes);
+        let mut item = path_item(reader, path, node, schemes);
         if let Some(item) = &item {
             lose_others(reader, item, node);
         }
+        let operations = item.iter_mut().flat_map(|item| &mut item.operations);
+        operations.for_each(|operation| spell_as_path(reader, path, operation));
         for operation in item.iter().flat_map(|item| &item.operations) {
             check_template(reader, path, node, operation);
         }
@@ -240,6 +242,33 @@ fn add_operations<'s>(
     }
     item.extensions.extend(fields.extensions());
     Some(())
+}
+
+/// Gives a parameter the name that the path has for it, where they differ in case, `_` or `-` alone.
+fn spell_as_path<'s>(reader: &Reader<'_, 's>, path: &'s str, operation: &mut Operation<'s>) {
+    let plain = |name: &str| -> String {
+        let letters = name.chars().filter(|c| !matches!(c, '_' | '-'));
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let in_path = |parameter: &&mut Parameter<'s>| parameter.location == Location::Path;
+    let declared = operation.parameters.iter_mut().filter(in_path);
+    let mut declared: Vec<&mut Parameter<'s>> = declared.collect();
+    for name in placeholders(path) {
+        if declared.iter().any(|parameter| parameter.name == name) {
+            continue;
+        }
+        let is_it = |parameter: &&mut &mut Parameter<'s>| {
+            plain(parameter.name) == plain(name)
+                && placeholders(path).all(|one| one != parameter.name)
+        };
+        if let Some(parameter) = declared.iter_mut().find(is_it) {
+            let message = format!("the path calls `{}` `{name}`", parameter.name);
+            let at = parameter.node.get("name").unwrap_or(parameter.node);
+            let found = reader.report.at(Code::PathParameter, at, message);
+            reader.report.add(found.label("read as that one"));
+            parameter.name = name;
+        }
+    }
 }
 
 /// OpenAPI 3.1 §4.8.9: every `{name}` of a path has a parameter, and the other way round.

@@ -10,7 +10,6 @@ pub(crate) mod found;
 pub(crate) mod from_json;
 pub(crate) mod input;
 pub(crate) mod literal;
-pub(crate) mod meanings;
 pub(crate) mod nullable;
 pub(crate) mod object;
 pub(crate) mod optional;

@@ -41,7 +41,7 @@ const DEPENDENCIES: &[(&str, &str)] = &[
     ),
     (
         "jiff",
-        r#"jiff = { version = "0.2", default-features = false, features = ["std"] }"#,
+        r#"jiff = { version = "1", default-features = false, features = ["std"] }"#,
     ),
     (
         "memchr",

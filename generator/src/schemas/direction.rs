@@ -87,8 +87,8 @@ impl Directions {
             return Some(used);
         }
         let directions = [Direction::Sent, Direction::Received].into_iter();
-        let direction = directions.filter(|direction| self.is_used(id, *direction));
-        self.that_matters(id, direction.last())
+        let mut used = directions.filter(|direction| self.is_used(id, *direction));
+        self.that_matters(id, used.next_back())
     }
 
     /// A direction, where a schema differs by it.

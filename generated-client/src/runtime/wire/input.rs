@@ -10,9 +10,12 @@ use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Seq
 use serde_json::Value;
 
 use crate::runtime::wire::found::reword;
-use crate::runtime::wire::meanings::UNTYPED;
 use crate::runtime::wire::scalar::{Scalar, ScalarVisitor, Shape};
 use crate::runtime::wire::value::Wire;
+
+/// The name by which a deserializer is asked for a text without a type. One that has such texts gives the text, every
+/// other one its value.
+pub(crate) const UNTYPED: &str = "$untyped";
 
 /// One value, about to be read.
 pub trait Input<'de>: Sized {
@@ -35,6 +38,7 @@ pub trait Input<'de>: Sized {
     fn json(self) -> Result<Cow<'de, Value>, Self::Error>;
 
     /// The same, and whether it is a text that does not say its type.
+    #[allow(dead_code)] // Unions ask for it, which not every API has.
     #[inline]
     fn json_or_untyped(self) -> Result<(Cow<'de, Value>, bool), Self::Error> {
         Ok((self.json()?, false))

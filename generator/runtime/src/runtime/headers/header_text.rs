@@ -5,7 +5,7 @@ use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, Error as _, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-use crate::runtime::wire::meanings::UNTYPED;
+use crate::runtime::wire::input::UNTYPED;
 
 /// How much of a text an error shows, in characters.
 const LONGEST: usize = 60;

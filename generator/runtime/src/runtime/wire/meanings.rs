@@ -2,15 +2,12 @@
 
 use serde_json::Value;
 
-/// The name by which a deserializer is asked for a text without a type. One that has such texts gives the text, every
-/// other one its value.
-pub(crate) const UNTYPED: &str = "$untyped";
-
 /// The number or the boolean that a text is, spelled as JSON spells it: `5`, but not `05`.
 pub(crate) fn scalar(text: &str) -> Option<Value> {
     let value: Value = serde_json::from_str(text).ok()?;
     let is_scalar = value.is_number() || value.is_boolean();
-    (is_scalar && value.to_string() == text).then_some(value)
+    let spelled = value.to_string();
+    (is_scalar && spelled == text).then_some(value)
 }
 
 /// What a text is beside itself: a number in another spelling, and the list of what is between its commas, first with

@@ -15,7 +15,7 @@ pub use self::code::{Code, Severity};
 pub(crate) use self::mend::{Mend, quoted};
 use self::operation::Operation;
 pub use self::setting::Setting;
-use crate::source::{Complaint, Node, Place, Problem, Sources, Span};
+use crate::source::{Complaint, Lost, LostKey, Node, Place, Problem, Sources, Span};
 
 /// How many findings of one code come with an overlay.
 const MAX_OVERLAYS: usize = 20;
@@ -327,7 +327,7 @@ fn window<'t>(text: &'t str, span: &Span) -> (&'t str, std::ops::Range<usize>) {
 
 /// Reports what could not be read at all; true when the root document is among it.
 pub(crate) fn unreadable(report: &Report<'_>) -> bool {
-    for (file, unreadable, duplicates) in report.sources.faults() {
+    for (file, unreadable, lost) in report.sources.faults() {
         let at =
             |offset: Option<usize>| offset.map(|offset| report.sources.offset_span(file, offset));
         if let Some(unreadable) = unreadable.filter(|unreadable| !unreadable.missing) {
@@ -340,20 +340,27 @@ pub(crate) fn unreadable(report: &Report<'_>) -> bool {
                 help => found.help(help),
             });
         }
-        for duplicate in duplicates {
-            let first = duplicate.first.map(|offset| {
-                let (line, _) = report.sources.line_and_column(file, offset);
-                format!(", first in line {line}")
+        for LostKey { offset, why } in lost {
+            report.add(match why {
+                Lost::Twice { key, first } => {
+                    let first = first.map(|offset| {
+                        let (line, _) = report.sources.line_and_column(file, offset);
+                        format!(", first in line {line}")
+                    });
+                    let first = first.unwrap_or_default();
+                    let message = format!("an object has the key `{key}` twice{first}");
+                    let help =
+                        "remove one of the two: the generator cannot know which one is right";
+                    Diagnostic::new(Code::DuplicateKey, at(*offset), message).help(help)
+                }
+                Lost::Unmerged => {
+                    let message = "expected an object or an array of objects to merge";
+                    let found = Diagnostic::new(Code::Untidy, at(*offset), message);
+                    found.label("ignored").help(
+                        "refer to an object by its anchor, or put the key in quotes if it is meant as such",
+                    )
+                }
             });
-            let message = format!(
-                "an object has the key `{}` twice{}",
-                duplicate.key,
-                first.unwrap_or_default()
-            );
-            let found = Diagnostic::new(Code::DuplicateKey, at(duplicate.offset), message);
-            report.add(
-                found.help("remove one of the two: the generator cannot know which one is right"),
-            );
         }
     }
     for Complaint { node, problem } in report.sources.complaints() {

@@ -45,7 +45,7 @@ struct File {
     from_root: String,
     text: String,
     content: Result<Node, Unreadable>,
-    duplicates: Vec<Duplicate>,
+    lost: Vec<LostKey>,
     /// The line and the column, both from 0, at regular offsets; made on first use.
     marks: OnceLock<Vec<(usize, usize)>>,
     /// For an overlay: what is wrong with it. No reference leads to an overlay.
@@ -65,13 +65,20 @@ pub(crate) struct Unreadable {
     pub missing: bool,
 }
 
-/// A key that an object has twice.
+/// A key that has no effect, and its offset.
 #[derive(Debug, Clone)]
-pub(crate) struct Duplicate {
-    pub key: String,
+pub(crate) struct LostKey {
     pub offset: Option<usize>,
-    /// The offset of the first of the two.
-    pub first: Option<usize>,
+    pub why: Lost,
+}
+
+/// Why a key has no effect.
+#[derive(Debug, Clone)]
+pub(crate) enum Lost {
+    /// The object has the key twice, first at this offset.
+    Twice { key: String, first: Option<usize> },
+    /// The value of `<<` is neither an object nor an array of objects.
+    Unmerged,
 }
 
 impl Sources {
@@ -155,7 +162,7 @@ impl Sources {
                         range: None,
                         missing: true,
                     }),
-                    duplicates: Vec::new(),
+                    lost: Vec::new(),
                     marks: OnceLock::new(),
                     overlay: None,
                 },
@@ -170,14 +177,14 @@ impl Sources {
 
     fn add(&mut self, name: String, text: Vec<u8>) {
         let file = self.files.len();
-        let (text, content, duplicates) = match String::from_utf8(text) {
+        let (text, content, lost) = match String::from_utf8(text) {
             Ok(text) => {
                 let text = text
                     .strip_prefix('\u{feff}')
                     .map(str::to_owned)
                     .unwrap_or(text);
-                let (content, duplicates) = read::read(&name, &text, file, &mut self.entries);
-                (text, content, duplicates)
+                let (content, lost) = read::read(&name, &text, file, &mut self.entries);
+                (text, content, lost)
             }
             Err(error) => {
                 let offset = error.utf8_error().valid_up_to();
@@ -194,7 +201,7 @@ impl Sources {
                 from_root: String::new(),
                 text,
                 content,
-                duplicates,
+                lost,
                 marks: OnceLock::new(),
                 overlay: None,
             },
@@ -227,18 +234,10 @@ impl Sources {
         files.filter_map(|file| file.content.as_ref().ok())
     }
 
-    /// What could not be read, and the keys that an object has twice, file by file.
-    pub(crate) fn faults(
-        &self,
-    ) -> impl Iterator<Item = (usize, Option<&Unreadable>, &[Duplicate])> {
+    /// What could not be read, and the keys that have no effect, file by file.
+    pub(crate) fn faults(&self) -> impl Iterator<Item = (usize, Option<&Unreadable>, &[LostKey])> {
         let files = self.files.iter().enumerate();
-        files.map(|(index, file)| {
-            (
-                index,
-                file.content.as_ref().err(),
-                file.duplicates.as_slice(),
-            )
-        })
+        files.map(|(index, file)| (index, file.content.as_ref().err(), file.lost.as_slice()))
     }
 
     /// How messages call the overlays.

@@ -86,9 +86,9 @@ impl Directions {
         if self.differ(id) {
             return Some(used);
         }
-        let directions = [Direction::Sent, Direction::Received].into_iter();
-        let mut used = directions.filter(|direction| self.is_used(id, *direction));
-        self.that_matters(id, used.next_back())
+        let mut directions = [Direction::Sent, Direction::Received].into_iter();
+        let direction = directions.find(|direction| self.is_used(id, *direction));
+        self.that_matters(id, direction)
     }
 
     /// A direction, where a schema differs by it.

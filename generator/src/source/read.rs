@@ -12,7 +12,7 @@ use serde::de::{
 use serde_json::value::RawValue;
 
 use super::faults::{self, explain_json, explain_yaml};
-use super::{Duplicate, Entry, Node, Object, Place, Step, Unreadable, Value};
+use super::{Entry, Lost, LostKey, Node, Object, Place, Step, Unreadable, Value};
 
 /// How many nodes a description may have: a bound on what YAML aliases can multiply.
 const MAX_NODES: usize = 8_000_000;
@@ -33,7 +33,7 @@ pub(super) fn read(
     text: &str,
     file: usize,
     entries: &mut Vec<Entry>,
-) -> (Result<Node, Unreadable>, Vec<Duplicate>) {
+) -> (Result<Node, Unreadable>, Vec<LostKey>) {
     let known = entries.len();
     if name.ends_with(".md") {
         let place = Place(known as u32);
@@ -52,7 +52,7 @@ pub(super) fn read(
     let mut reader = Reader {
         text,
         entries,
-        duplicates: Vec::new(),
+        lost: Vec::new(),
         later: Vec::new(),
         recursion: None,
     };
@@ -64,11 +64,11 @@ pub(super) fn read(
     if json && result.is_err() && !name.ends_with(".json") {
         // `{a: b}` is YAML too.
         reader.entries.truncate(known);
-        reader.duplicates.clear();
+        reader.lost.clear();
         reader.later.clear();
         result = reader.yaml(file);
     }
-    (result, reader.duplicates)
+    (result, reader.lost)
 }
 
 /// Where brackets of YAML nest too deep. Counts those in strings too, which balance in practice.
@@ -94,7 +94,7 @@ fn nested_too_deep() -> String {
 struct Reader<'t, 'e> {
     text: &'t str,
     entries: &'e mut Vec<Entry>,
-    duplicates: Vec<Duplicate>,
+    lost: Vec<LostKey>,
     /// JSON that nests too deep to be read by recursion.
     later: Vec<Later>,
     /// The level from which on JSON is left for later; none in YAML.
@@ -418,14 +418,19 @@ impl<'de, 't, 'e> Visitor<'de> for NodeSeed<'_, Reader<'t, 'e>> {
                 place,
                 level,
             })?;
-            if key == "<<" && reader.is_plain(mark) && may_be_merged(&node) {
+            let offset = mark.map(|mark| mark as usize);
+            if key == "<<" && reader.is_plain(mark) {
+                if !may_be_merged(&node) {
+                    let why = Lost::Unmerged;
+                    reader.lost.push(LostKey { offset, why });
+                }
                 merged.push(node);
             } else if object.contains_key(&key) {
-                let offset = mark.map(|mark| mark as usize);
                 let first = object.get(&key).map(|node| node.place.0 as usize);
                 let first = first.and_then(|place| reader.entries[place].mark);
                 let first = first.map(|mark| mark as usize);
-                reader.duplicates.push(Duplicate { key, offset, first });
+                let why = Lost::Twice { key, first };
+                reader.lost.push(LostKey { offset, why });
             } else {
                 object.insert(key, node);
             }
@@ -448,8 +453,7 @@ impl<'de, 't, 'e> Visitor<'de> for NodeSeed<'_, Reader<'t, 'e>> {
     }
 }
 
-/// Whether the value of `<<` is an object or an array of objects. The key of any other value stays where it is, so that
-/// it is reported as one that means nothing there.
+/// Whether the value of `<<` is an object or an array of objects.
 fn may_be_merged(node: &Node) -> bool {
     match &node.value {
         Value::Object(_) => true,

@@ -1,6 +1,6 @@
 //! Bodies in XML: which element or attribute holds which member.
 
-use super::Api;
+use super::{Answer, Api, Codec, Operation};
 
 /// What the bodies of an API hold in XML.
 #[derive(Debug, Default)]
@@ -86,7 +86,43 @@ pub(crate) struct XmlName {
     pub namespace: Option<String>,
 }
 
+/// Which elements and shapes operations have: those of what is left out are no part of the client.
+pub(crate) struct UsedXml {
+    pub elements: Vec<bool>,
+    pub shapes: Vec<bool>,
+}
+
 impl Api {
+    pub fn used_xml(&self) -> UsedXml {
+        let Xml { elements, shapes } = &self.xml;
+        let mut used = UsedXml {
+            elements: vec![false; elements.len()],
+            shapes: vec![false; shapes.len()],
+        };
+        let mut open = Vec::new();
+        for element in self.operations().flat_map(Operation::elements) {
+            if !std::mem::replace(&mut used.elements[element.0], true) {
+                open.push(elements[element.0].holds);
+            }
+        }
+        while let Some(holds) = open.pop() {
+            let XmlHolds::Shape(shape) = holds else {
+                continue;
+            };
+            if std::mem::replace(&mut used.shapes[shape.0], true) {
+                continue;
+            }
+            match &shapes[shape.0].kind {
+                XmlKind::Members(members, others) => {
+                    open.extend(members.iter().map(|member| member.holds));
+                    open.push(*others);
+                }
+                XmlKind::Items(_, holds) | XmlKind::Keys(holds) => open.push(*holds),
+            }
+        }
+        used
+    }
+
     /// Everything about an element that is a body, in words that are the same for two APIs that write it in the same
     /// way.
     pub fn xml_text(&self, element: XmlElementId) -> String {
@@ -119,6 +155,31 @@ impl Api {
             };
         }
         text
+    }
+}
+
+impl Operation {
+    /// The elements that its body, its answers and its errors are.
+    fn elements(&self) -> Vec<XmlElementId> {
+        let body = self.body.iter().map(|body| body.payload.codec);
+        let body = body.filter_map(|codec| match codec {
+            Codec::Xml(element) => Some(element),
+            _ => None,
+        });
+        let others = self.others.iter().map(|other| &other.reading);
+        let answers = std::iter::once(&self.answer).chain(others);
+        let answers = answers.flat_map(|reading| reading.success.answers());
+        let bodies = self
+            .errors
+            .variants
+            .iter()
+            .flat_map(|variant| &variant.bodies);
+        let answers = answers.chain(bodies.map(|body| &body.answer));
+        let answers = answers.filter_map(|answer| match answer {
+            Answer::Xml(_, element) => Some(*element),
+            _ => None,
+        });
+        body.chain(answers).collect()
     }
 }
 

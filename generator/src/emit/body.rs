@@ -42,7 +42,7 @@ pub(super) fn sent_body(body: &Body, homes: &Homes<'_>, imports: &mut Imports) -
         Codec::Xml(element) => {
             imports.part(Part::XmlBody);
             let element = xml::element(element, homes.api);
-            if payload.media == "application/xml" {
+            if payload.media == "application/xml" || payload.media.contains('*') {
                 link(format!("xml::<{}>", ty(imports)), vec![element, name])
             } else {
                 imports.part(Part::XmlMedia);

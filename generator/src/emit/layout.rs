@@ -53,27 +53,7 @@ pub(super) fn wrapped_chain(wrapper: &str, root: &str, links: &[Link]) -> Vec<St
         lines.push("        ))".to_owned());
         return lines;
     }
-    // Before a last call whose arguments are lines, the chain stays on one.
-    if let [before @ .., last] = links
-        && link(16, "", last).len() > 1
-        && let before = before.iter().map(|link| {
-            let Link { name, arguments } = link;
-            format!(".{name}({})", arguments.join(", "))
-        })
-        && let begun = format!("{root}{}.{}(", before.collect::<String>(), last.name)
-        && width(&begun) <= NARROW
-    {
-        let first = format!("        {wrapper}({begun}");
-        let arguments = last.arguments.iter();
-        if width(&first) <= WIDTH && link(12, "", last).len() > 1 {
-            let mut lines = vec![first];
-            lines.extend(arguments.map(|argument| format!("            {argument},")));
-            lines.push("        ))".to_owned());
-            return lines;
-        }
-        let mut lines = vec![format!("        {wrapper}("), indented(12, &begun)];
-        lines.extend(arguments.map(|argument| format!("                {argument},")));
-        lines.extend(["            ),", "        )"].map(str::to_owned));
+    if let Some(lines) = overflowing(wrapper, root, links) {
         return lines;
     }
     let mut lines = vec![format!("        {wrapper}(")];
@@ -89,6 +69,36 @@ pub(super) fn wrapped_chain(wrapper: &str, root: &str, links: &[Link]) -> Vec<St
     }
     lines.push("        )".to_owned());
     lines
+}
+
+/// The same where the chain stays on one line before a last call whose arguments are lines.
+fn overflowing(wrapper: &str, root: &str, links: &[Link]) -> Option<Vec<String>> {
+    let (last, before) = links.split_last()?;
+    let before = before.iter().map(|link| {
+        let Link { name, arguments } = link;
+        format!(".{name}({})", arguments.join(", "))
+    });
+    let begun = format!("{root}{}.{}(", before.collect::<String>(), last.name);
+    let is_long = |indent| link(indent, "", last).len() > 1;
+    if width(&begun) > NARROW || !is_long(16) {
+        return None;
+    }
+    let arguments = |indent| {
+        let arguments = last.arguments.iter();
+        arguments.map(move |argument| indented(indent, &format!("{argument},")))
+    };
+    let first = format!("        {wrapper}({begun}");
+    let mut lines;
+    if width(&first) <= WIDTH && is_long(12) {
+        lines = vec![first];
+        lines.extend(arguments(12));
+        lines.push("        ))".to_owned());
+    } else {
+        lines = vec![format!("        {wrapper}("), indented(12, &begun)];
+        lines.extend(arguments(16));
+        lines.extend(["            ),", "        )"].map(str::to_owned));
+    }
+    Some(lines)
 }
 
 fn link(indent: usize, before: &str, link: &Link) -> Vec<String> {
@@ -119,7 +129,7 @@ pub(super) fn call(indent: usize, function: &str, arguments: &[String]) -> Vec<S
     lines
 }
 
-/// A call whose last argument is a closure, which has a block of its own where it is long.
+/// A call whose last argument is a closure, which has a block of its own where the call is long.
 pub(super) fn call_with_closure(
     indent: usize,
     function: &str,
@@ -128,11 +138,9 @@ pub(super) fn call_with_closure(
     let [before @ .., closure] = arguments else {
         return call(indent, function, arguments);
     };
-    let Some((head, body)) = closure
-        .rsplit_once("| ")
-        .filter(|_| width(closure) > NARROW)
-    else {
-        return call(indent, function, arguments);
+    let whole = call(indent, function, arguments);
+    let Some((head, body)) = closure.rsplit_once("| ").filter(|_| whole.len() > 1) else {
+        return whole;
     };
     let before = before.join(", ");
     vec![
@@ -201,7 +209,7 @@ pub(super) fn field(name: &str, value: &str) -> Vec<String> {
 /// A field whose value is a closure in `Some`; `call` is its body, with the parenthesis that ends the value.
 pub(super) fn closure(name: &str, arguments: &str, call: &str) -> Vec<String> {
     let line = format!("    {name}: Some({arguments}{call},");
-    if width(arguments) + width(call) <= NARROW && width(&line) <= WIDTH {
+    if width(&line) <= WIDTH {
         return vec![line];
     }
     let call = call.strip_suffix(')').unwrap_or(call);

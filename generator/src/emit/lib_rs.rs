@@ -34,7 +34,7 @@ pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &
     modules.extend((!parts.is_empty()).then(|| own_module("runtime")));
     let shared_headers = api.shared_headers();
     modules.extend((!shared_headers.is_empty()).then(headers::shared_module));
-    modules.extend((!api.xml.elements.is_empty()).then(xml::module));
+    modules.extend(api.used_xml().elements.contains(&true).then(xml::module));
     modules.extend(api.webhooks.iter().map(|webhooks| Declared {
         name: &webhooks.module,
         is_public: false,

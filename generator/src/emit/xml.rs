@@ -31,11 +31,16 @@ pub(super) fn element(id: XmlElementId, api: &Api) -> String {
 
 /// The file of the elements; none where no body is XML.
 pub(super) fn file(api: &Api) -> Option<File> {
-    if api.xml.elements.is_empty() {
+    let used = api.used_xml();
+    if !used.elements.contains(&true) {
         return None;
     }
-    let elements = api.xml.elements.iter().map(|one| body(one, api));
-    let shapes = api.xml.shapes.iter().map(|one| shape(one, api));
+    let elements = api.xml.elements.iter().zip(used.elements);
+    let elements = elements.filter(|(_, used)| *used);
+    let elements = elements.map(|(one, _)| body(one, api));
+    let shapes = api.xml.shapes.iter().zip(used.shapes);
+    let shapes = shapes.filter(|(_, used)| *used);
+    let shapes = shapes.map(|(one, _)| shape(one, api));
     let items: Vec<Vec<String>> = elements.chain(shapes).collect();
     let text = items.concat().concat();
     // In one text: no other file has these names, so a type of the description may be called so.

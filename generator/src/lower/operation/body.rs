@@ -142,7 +142,10 @@ fn lower_one<'s>(
         let typed_by = typed_by(lowering, content, all);
         (Codec::Json, typed(lowering, typed_by.schema))
     } else if let Some(element) = element(lowering, content, &hint, gaps) {
-        (Codec::Xml(element), typed(lowering, content.schema))
+        let all = body.content.iter();
+        let all = all.map(|content| (Status::Default, content));
+        let typed_by = typed_by(lowering, content, all);
+        (Codec::Xml(element), typed(lowering, typed_by.schema))
     } else if is_base64(lowering, content, &hint) {
         (Codec::Text, Type::Bytes)
     } else if media.is_some_and(|media| media.is_text() || is_xml(content)) {
@@ -248,6 +251,7 @@ fn variant(content: &Content<'_>, known: &[Option<&str>]) -> String {
         ("text", "plain") => "text",
         (_, "octet-stream") | ("*", "*") => "bytes",
         (kind, "*") => kind,
+        (_, "*+xml") => "xml",
         (_, subtype) => subtype.strip_prefix("x-").unwrap_or(subtype),
     };
     let is_known = |word: &str| known.contains(&Some(word));
@@ -277,7 +281,7 @@ fn leave_out_unprintable<'s>(
     contents.retain(|content| is_header(content.name));
 }
 
-/// Several kinds of JSON with one schema are one way: their names differ, and what is sent does not.
+/// Several kinds of JSON with one schema are one way, and so are several of XML: their names differ, and what is sent does not.
 fn leave_out_same<'s>(lowering: &Lowering<'_, 's>, contents: &mut Vec<&Content<'s>>) {
     let plain = contents
         .iter()
@@ -286,10 +290,15 @@ fn leave_out_same<'s>(lowering: &Lowering<'_, 's>, contents: &mut Vec<&Content<'
         let plain = contents.remove(plain);
         contents.insert(0, plain);
     }
+    // A media type before a range of XML.
+    contents.sort_by_key(|content| is_xml(content) && content.name.contains('*'));
     let mut kept: Vec<&Content<'s>> = Vec::new();
     for content in contents.iter() {
         let mut same = kept.iter();
-        let Some(first) = same.find(|first| is_same_json(lowering, first, content)) else {
+        let is_same = |first: &&&Content<'s>| {
+            is_same_json(lowering, first, content) || is_same_xml(lowering, first, content)
+        };
+        let Some(first) = same.find(is_same) else {
             kept.push(content);
             continue;
         };
@@ -301,13 +310,15 @@ fn leave_out_same<'s>(lowering: &Lowering<'_, 's>, contents: &mut Vec<&Content<'
         let found = report
             .at_key(Code::UnusedMedia, content.node, message)
             .softened();
-        let label = "the same JSON: the setter `header(\"content-type\", …)` names it otherwise";
+        let kind = if is_xml(content) { "XML" } else { "JSON" };
+        let label =
+            format!("the same {kind}: the setter `header(\"content-type\", …)` names it otherwise");
         report.add(found.label(label).once());
     }
     *contents = kept;
 }
 
-/// The content by which the JSON of a content is typed. Contents with one schema share a type, which is known by one
+/// The content by which the value of a content is typed, which is JSON or XML. Contents with one schema share a type, which is known by one
 /// of them: by one whose type had a name before, of these by the one with the first status and media type. So
 /// neither another order nor one more status or media type renames a type.
 pub(super) fn typed_by<'o, 's>(
@@ -319,7 +330,11 @@ pub(super) fn typed_by<'o, 's>(
         let node = content.schema.map(|id| lowering.schemas.schema(id).node);
         node.is_some_and(|node| lowering.names.knows_types_of(node))
     };
-    let same = all.filter(|(_, other)| is_same_json(lowering, content, other));
+    let is_value = |content: &Content<'_>| is_json(content) || is_xml(content);
+    let same = all.filter(|(_, other)| {
+        let are_values = is_value(content) && is_value(other);
+        std::ptr::eq(content, *other) || are_values && has_same_schemas(lowering, content, other)
+    });
     let first = same.min_by_key(|(status, other)| {
         let essence = other.essence();
         (
@@ -340,6 +355,15 @@ pub(super) fn is_same_json(
 ) -> bool {
     let is_same = std::ptr::eq(first, other);
     is_same || (is_json(first) && is_json(other) && has_same_schemas(lowering, first, other))
+}
+
+/// Whether two media types are XML of one schema.
+pub(super) fn is_same_xml(
+    lowering: &Lowering<'_, '_>,
+    first: &Content<'_>,
+    other: &Content<'_>,
+) -> bool {
+    is_xml(first) && is_xml(other) && has_same_schemas(lowering, first, other)
 }
 
 /// Whether the schemas of two media types say the same. Two components never do: each has a type of its own.

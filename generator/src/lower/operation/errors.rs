@@ -62,6 +62,7 @@ pub(super) fn errors<'s>(
     operation: &Operation<'s>,
     hint: &Hint,
 ) -> Errors {
+    name_elements(lowering, operation, hint);
     let described = described(lowering, operation);
     let kinds = kinds(lowering, &described, hint);
     let answers: Vec<Answer> = kinds
@@ -80,10 +81,10 @@ pub(super) fn errors<'s>(
                         .iter()
                         .map(|content| (error.status, *content))
                 });
-                let content = body::typed_by(lowering, kind.content, all);
-                let element = gaps::element(lowering, content, Direction::Received, &hint.name());
-                let ty = body::json_type(lowering, content, Use::RECEIVED, hint);
-                match element {
+                let typed_by = body::typed_by(lowering, kind.content, all);
+                let ty = body::json_type(lowering, typed_by, Use::RECEIVED, hint);
+                let content = kind.content;
+                match gaps::element(lowering, content, Direction::Received, &hint.name()) {
                     Some(Ok(element)) => Answer::Xml(ty, element),
                     _ => Answer::Json(ty),
                 }
@@ -110,13 +111,28 @@ pub(super) fn errors<'s>(
     }
 }
 
+/// Calls the elements that errors are in XML after the operation: whoever asks for one first names it.
+fn name_elements<'s>(lowering: &mut Lowering<'_, 's>, operation: &Operation<'s>, hint: &Hint) {
+    let errors = operation.responses.iter();
+    for (status, response) in errors.filter(|(status, _)| is_error(*status)) {
+        let hint = hint.then(&names::snake(&name_of_status(*status)));
+        let called = hint.then("error").name();
+        for content in &response.content {
+            gaps::element(lowering, content, Direction::Received, &called);
+        }
+    }
+}
+
+fn is_error(status: Status) -> bool {
+    status.is_failure() || status == Status::Default
+}
+
 /// The answers that are errors, and the media types in which the body of each is read: JSON first, plain JSON
 /// before its variants.
 fn described<'o, 's>(
     lowering: &mut Lowering<'_, 's>,
     operation: &'o Operation<'s>,
 ) -> Vec<Described<'o, 's>> {
-    let is_error = |status: Status| status.is_failure() || status == Status::Default;
     let has_success = answers::has_success(operation);
     let errors = operation.responses.iter();
     let errors = errors.filter(|(status, _)| is_error(*status));

@@ -56,6 +56,7 @@ pub(super) fn ways<'o, 's>(
 ) -> Vec<Way<'s>> {
     let mut ways: Vec<Way<'s>> = Vec::new();
     let mut json: Vec<(&Content<'s>, usize)> = Vec::new();
+    let mut xml: Vec<(&Content<'s>, usize)> = Vec::new();
     for content in &response.content {
         let sequence = content.media.as_ref().and_then(MediaType::sequence);
         if sequence.is_none() {
@@ -73,6 +74,12 @@ pub(super) fn ways<'o, 's>(
             continue;
         }
         let media = content.identity();
+        let mut same = xml.iter();
+        if let Some((_, way)) = same.find(|(first, _)| body::is_same_xml(lowering, first, content))
+        {
+            ways[*way].accepted.extend(accepted(content, false));
+            continue;
+        }
         if ways.iter().any(|way| way.media == media) {
             note_repeated(lowering, content);
             continue;
@@ -105,10 +112,10 @@ pub(super) fn ways<'o, 's>(
                 true => hint.then("response"),
                 false => hint.then(&names::of_media(&media)).then("response"),
             };
-            Answer::Xml(
-                body::json_type(lowering, content, Use::RECEIVED, &hint),
-                element,
-            )
+            xml.push((content, ways.len()));
+            let typed_by = body::typed_by(lowering, content, typed.all.iter().copied());
+            let ty = body::json_type(lowering, typed_by, Use::RECEIVED, &hint);
+            Answer::Xml(ty, element)
         } else if is_text(content) || is_text_of_any_kind(lowering, content) {
             note_text(lowering, content, hint, gaps);
             Answer::Text

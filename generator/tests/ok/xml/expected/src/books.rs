@@ -61,7 +61,7 @@ impl Books {
 
     /// `POST /books`
     ///
-    /// Sends its body as `application/xml`.
+    /// Sends its body as `text/xml`.
     ///
     /// It is sent again after a failure that may pass, even if the API may have done it already:
     /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
@@ -78,7 +78,7 @@ impl Books {
         AddBookAsXml(
             self.0
                 .call(&CREATE_AS_XML)
-                .xml::<Book>(&crate::xml_elements::BOOK, request),
+                .xml_as::<Book>("text/xml", &crate::xml_elements::BOOK, request),
         )
     }
 
@@ -266,9 +266,7 @@ static SET: Operation = Operation {
     method: "PUT",
     path: "/books/{id}",
     accept: "application/xml",
-    error: Some(|head, body| {
-        described_xml::<Fault>(head, body, &crate::xml_elements::FAULT)
-    }),
+    error: Some(|head, body| described_xml::<Fault>(head, body, &crate::xml_elements::FAULT)),
     ..Operation::USUAL
 };
 

@@ -43,6 +43,8 @@ pub struct Diagnostic {
     once: bool,
     /// It would be an error, had the description not been read leniently.
     overcome: bool,
+    /// Whether it was an error that is a warning now, since a user allowed it or because it was overcome.
+    tolerated: bool,
 }
 
 /// A place as people write it; lines and columns count from 1, columns in characters.
@@ -70,6 +72,7 @@ impl Diagnostic {
             place: None,
             once: false,
             overcome: false,
+            tolerated: false,
         }
     }
 
@@ -408,6 +411,7 @@ impl<'s> Report<'s> {
             diagnostic.overcome = self.tolerance.lenient && diagnostic.can_be_overcome();
             if self.tolerates(&diagnostic) {
                 diagnostic.severity = Severity::Warning;
+                diagnostic.tolerated = true;
             }
         }
         // Whoever breaks a rule without harm does so everywhere.
@@ -486,7 +490,7 @@ impl<'s> Report<'s> {
         let found = self.found.borrow();
         let losses = found
             .iter()
-            .filter(|found| found.overcome && found.code.costs());
+            .filter(|found| found.tolerated && found.code.costs());
         losses.filter_map(|found| found.place).collect()
     }
 

@@ -297,3 +297,16 @@ fn what_is_no_description_stays_an_error() {
         assert!(!codes(&output, Severity::Error).is_empty(), "{text}");
     }
 }
+
+/// Whoever allows a reference to nothing knows of it; that the operation lacks something is said all the same.
+#[test]
+fn what_is_allowed_counts_as_missing() {
+    let text = "{openapi: 3.0.3, info: {title: T, version: '1'}, paths: {/x: {get: {\
+                parameters: [{$ref: '#/components/parameters/Gone'}], responses: {'200': {description: D}}}}}}";
+    let options = Options {
+        tolerated: &[generator::Code::MissingReference],
+        ..Options::default()
+    };
+    let output = generate_with(&Sources::new("t.yaml", text), &options);
+    assert_eq!((output.coverage.whole, output.coverage.without), (0, 1));
+}

@@ -56,21 +56,21 @@ pub(crate) struct PageRequest<L: 'static> {
     ends: Option<Instant>,
 }
 
-/// What a listing has read before a page.
+/// What a listing has read before a page. It is small, since every call for a page holds it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Before {
-    pub pages: u64,
-    pub items: u64,
+    pub pages: u32,
+    pub items: u32,
     /// How many items the largest page has.
-    pub most: u64,
+    pub most: u32,
 }
 
 impl Before {
     /// The same after one more page of so many items.
     pub fn and(self, items: usize) -> Self {
-        let items = u64::try_from(items).unwrap_or(u64::MAX);
+        let items = u32::try_from(items).unwrap_or(u32::MAX);
         Self {
-            pages: self.pages + 1,
+            pages: self.pages.saturating_add(1),
             items: self.items.saturating_add(items),
             most: self.most.max(items),
         }

@@ -70,6 +70,7 @@ impl<L: List> Paging<L> for Way<L> {
 /// How many items the first pages of a list have, of which a listing read the last ones. A listing that began at a later
 /// page has not seen those before it: they are taken to be as large as the largest that it has seen.
 fn so_far(read: Before, pages: u64) -> u64 {
-    let unseen = pages.saturating_sub(read.pages);
-    read.items.saturating_add(unseen.saturating_mul(read.most))
+    let unseen = pages.saturating_sub(read.pages.into());
+    let unseen = unseen.saturating_mul(read.most.into());
+    unseen.saturating_add(read.items.into())
 }

@@ -54,6 +54,6 @@ async fn what_is_not_gzip_is_an_error_with_its_status() {
     let server = compressed(b"not gzip at all".to_vec());
     let checkpoints = limited(&server).fine_tuning().jobs().checkpoints();
     let error = checkpoints.list(JOB).await.expect_err("no body");
-    assert_eq!(error.kind(), ErrorKind::Connection);
+    assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
 }

@@ -234,7 +234,7 @@ fn the_last_lines_say_what_is_not_in_the_client() {
     let (out, _) = expect(&codegen(folder.path(), &BOTH), 0);
     assert!(out.contains("\n1 operation: all whole\n"), "{out}");
 
-    let xml = "            application/xml: { schema: { type: object, properties: { a: { type: string } } } }\n            application/json:";
+    let xml = "            application/xml: { schema: { type: object, properties: { 'a b': { type: string } } } }\n            application/json:";
     let spec = SPEC.replace("            application/json:", xml);
     let folder = stand_in_a_folder(&spec);
     let (out, err) = expect(&codegen(folder.path(), &BOTH), 0);

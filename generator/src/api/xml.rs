@@ -65,6 +65,15 @@ pub(crate) struct XmlMember {
     pub holds: XmlHolds,
 }
 
+impl XmlMember {
+    /// A list without an element around it may have no item, and then it is not there.
+    pub fn may_be_missing(&mut self) {
+        if let XmlPlace::Items { required } = &mut self.place {
+            *required = false;
+        }
+    }
+}
+
 /// Where a member is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum XmlPlace {

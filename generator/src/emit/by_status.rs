@@ -113,19 +113,8 @@ fn read(
             let (_, function) = read_by(answer, operation, homes, imports);
             values.push(match (answer.is_open(), is_open) {
                 (true, _) => format!("{function}(answer)?"),
-                (false, is_open) => {
-                    let (head, body) = match is_open {
-                        false => ("head", "body"),
-                        true => ("&answer.head", "&answer.body"),
-                    };
-                    match answer {
-                        Answer::Xml(_, element) => {
-                            let element = xml::element(*element, homes.api);
-                            format!("xml({head}, {body}, {element})?")
-                        }
-                        _ => format!("{function}({head}, {body})?"),
-                    }
-                }
+                (false, false) => xml::applied(&function, "head", "body") + "?",
+                (false, true) => xml::applied(&function, "&answer.head", "&answer.body") + "?",
             });
         }
         let made = format!("Self::{}{}", variant.name, tuple(&values));

@@ -206,15 +206,14 @@ fn decode(all: &[&ErrorVariant], homes: &Homes<'_>, imports: &mut Imports) -> Ve
         let mut own: Vec<(Vec<String>, String, String)> = Vec::new();
         for body in bodies {
             let function = decoded(&body.answer, homes, imports);
-            // A closure is written out.
-            let call = match function.strip_prefix(xml::CLOSURE) {
-                Some(call) => call.to_owned(),
-                None => format!("{function}(head, body)"),
-            };
             let media = body.media.iter().map(|media| tokens::literal(media));
             let tests = media.map(|media| format!("is_media(head, {media})"));
             let condition = format!(" if {}", tests.collect::<Vec<_>>().join(" || "));
-            own.push((vec![pattern.clone()], condition, call));
+            own.push((
+                vec![pattern.clone()],
+                condition,
+                xml::applied(&function, "head", "body"),
+            ));
         }
         // Where the media type is another one or missing, the first is tried.
         match own.is_empty() {

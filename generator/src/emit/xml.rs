@@ -18,6 +18,14 @@ const WIDE: usize = 91;
 /// What begins a function that reads a body as an element.
 pub(super) const CLOSURE: &str = "|head, body| ";
 
+/// The call of a function that reads a body.
+pub(super) fn applied(function: &str, head: &str, body: &str) -> String {
+    match function.strip_prefix(CLOSURE) {
+        Some(call) => call.replacen("(head, body", &format!("({head}, {body}"), 1),
+        None => format!("{function}({head}, {body})"),
+    }
+}
+
 /// The module of the elements.
 pub(super) fn module() -> Declared<'static> {
     own_module("xml_elements")

@@ -58,8 +58,7 @@ pub(super) fn element(
     let called = component.unwrap_or(called);
     let item = items(lowering, schema).and_then(|items| self::component(lowering, items));
     let item = item.or(said).unwrap_or("item").to_owned();
-    let mut open = Vec::new();
-    let holds = filled(lowering, schema, called, &item, &mut open).inspect_err(|_| {
+    let holds = filled(lowering, schema, called, &item).inspect_err(|_| {
         let elements = &mut lowering.elements;
         let is_kept = |holds: &XmlHolds| !matches!(holds, XmlHolds::Shape(id) if id.0 >= before);
         elements.known.retain(|_, holds| is_kept(holds));
@@ -86,11 +85,11 @@ fn filled(
     schema: SchemaId,
     called: &str,
     item: &str,
-    open: &mut Vec<Open>,
 ) -> Result<XmlHolds, String> {
-    let holds = holds(lowering, schema, called, item, open)?;
+    let mut open = Vec::new();
+    let holds = holds(lowering, schema, called, item, &mut open)?;
     while let Some(next) = open.pop() {
-        let kind = kind(lowering, &next, open)?;
+        let kind = kind(lowering, &next, &mut open)?;
         lowering.elements.xml.shapes[next.id.0].kind = kind;
     }
     Ok(holds)
@@ -178,6 +177,66 @@ fn members(
     called: &str,
     open: &mut Vec<Open>,
 ) -> Result<(Members, XmlHolds), String> {
+    let differ = |what: &str| format!("the branches of `{called}` have {what} in different ways");
+    let mut all = Members::new();
+    let mut others = XmlHolds::Any;
+    for (index, object) in objects(lowering, schema).into_iter().enumerate() {
+        let (own, own_others) = own_members(lowering, object, called, open)?;
+        // A list is always there where it is in each branch.
+        for member in all
+            .values_mut()
+            .filter(|known| !own.contains_key(&known.key))
+        {
+            member.may_be_missing();
+        }
+        for (key, mut member) in own {
+            match all.get_mut(&key) {
+                None => {
+                    if index > 0 {
+                        member.may_be_missing();
+                    }
+                    all.insert(key, member);
+                }
+                Some(known) if !is_same(known, &member) => return Err(differ(&format!("`{key}`"))),
+                Some(known) if known.place != member.place => known.may_be_missing(),
+                Some(_) => {}
+            }
+        }
+        match (others, own_others) {
+            (XmlHolds::Any, own) => others = own,
+            (known, own) if known == own || own == XmlHolds::Any => {}
+            _ => return Err(differ("other members")),
+        }
+    }
+    Ok((all, others))
+}
+
+/// The objects that a schema may be: itself, or the branches of a union and of the unions among those, each once.
+fn objects(lowering: &mut Lowering<'_, '_>, schema: SchemaId) -> Vec<SchemaId> {
+    let mut found = Vec::new();
+    let mut seen = HashSet::new();
+    let mut open = vec![schema];
+    while let Some(next) = open.pop() {
+        let next = resolved(lowering, next);
+        if !seen.insert(next) {
+            continue;
+        }
+        if lowering.schemas.flat(next).assertions.branches().is_empty() {
+            found.push(next);
+        } else {
+            open.extend(lowering.schemas.branches(next).list.iter().rev());
+        }
+    }
+    found
+}
+
+/// The members of an object that is no union, and what the others hold.
+fn own_members(
+    lowering: &mut Lowering<'_, '_>,
+    schema: SchemaId,
+    called: &str,
+    open: &mut Vec<Open>,
+) -> Result<(Members, XmlHolds), String> {
     let flat = lowering.schemas.flat(schema);
     if !flat.assertions.pattern_properties.is_empty() {
         return Err(format!("`{called}` has `patternProperties`"));
@@ -193,35 +252,6 @@ fn members(
         if let Additional::Schema(values) = additional {
             others = holds(lowering, values, &format!("{called} value"), "item", open)?;
         }
-    }
-    if flat.assertions.branches().is_empty() {
-        return Ok((found, others));
-    }
-    let branches = lowering.schemas.branches(schema);
-    let mut first = true;
-    for branch in &branches.list {
-        let branch = resolved(lowering, *branch);
-        let (of_branch, _) = members(lowering, branch, called, open)?;
-        for member in found.values_mut() {
-            if let XmlPlace::Items { required } = &mut member.place {
-                *required &= of_branch.contains_key(&member.key);
-            }
-        }
-        for (key, mut member) in of_branch {
-            if let (XmlPlace::Items { required }, false) = (&mut member.place, first) {
-                *required &= found.contains_key(&key);
-            }
-            match found.get(&key) {
-                None => drop(found.insert(key, member)),
-                Some(known) if is_same(known, &member) => {}
-                Some(_) => {
-                    return Err(format!(
-                        "the branches of `{called}` have `{key}` in different ways"
-                    ));
-                }
-            }
-        }
-        first = false;
     }
     Ok((found, others))
 }

@@ -281,7 +281,8 @@ fn leave_out_unprintable<'s>(
     contents.retain(|content| is_header(content.name));
 }
 
-/// Several kinds of JSON with one schema are one way, and so are several of XML: their names differ, and what is sent does not.
+/// Several kinds of JSON with one schema are one way, and so are several of XML: their names differ, and what is sent
+/// does not.
 fn leave_out_same<'s>(lowering: &Lowering<'_, 's>, contents: &mut Vec<&Content<'s>>) {
     let plain = contents
         .iter()
@@ -318,9 +319,9 @@ fn leave_out_same<'s>(lowering: &Lowering<'_, 's>, contents: &mut Vec<&Content<'
     *contents = kept;
 }
 
-/// The content by which the value of a content is typed, which is JSON or XML. Contents with one schema share a type, which is known by one
-/// of them: by one whose type had a name before, of these by the one with the first status and media type. So
-/// neither another order nor one more status or media type renames a type.
+/// The content by which the value of a content is typed, which is JSON or XML. Contents with one schema share a type,
+/// which is known by one of them: by one whose type had a name before, of these by the one with the first status and
+/// media type. So neither another order nor one more status or media type renames a type.
 pub(super) fn typed_by<'o, 's>(
     lowering: &Lowering<'_, 's>,
     content: &'o Content<'s>,

@@ -206,6 +206,40 @@ fn doubling_that_multiplies() {
     expect(&schemas([base].into_iter().chain(heirs)), &["E0311"]);
 }
 
+/// Two ways lead from each level to the next one, so that what looked at each way would look at 2⁴⁰ of them.
+#[test]
+fn unions_within_unions_in_xml() {
+    let level = |level: usize| {
+        let next = format!("{{$ref: '#/components/schemas/A{}'}}", level + 1);
+        let way = |name: &str| {
+            let key = format!("{name}{level}").to_lowercase();
+            format!(
+                "{name}{level}: {{anyOf: [{next}, {{type: object, required: [{key}], properties: {{{key}: {{type: string}}}}}}]}}"
+            )
+        };
+        let to = |name: &str| format!("{{$ref: '#/components/schemas/{name}{level}'}}");
+        format!(
+            "A{level}: {{oneOf: [{}, {}]}}, {}, {}",
+            to("B"),
+            to("C"),
+            way("B"),
+            way("C")
+        )
+    };
+    let levels: Vec<String> = (0..40).map(level).collect();
+    let text = format!(
+        "{{openapi: 3.1.0, info: {{title: T, version: '1'}}, paths: {{/a: {{get: {{operationId: a, responses: {{'200': \
+         {{description: D, content: {{application/xml: {{schema: {{$ref: '#/components/schemas/A0'}}}}}}}}}}}}}}}}, \
+         components: {{schemas: {{{}, A40: {{type: object, properties: {{z: {{type: string}}}}}}}}}}}}",
+        levels.join(", ")
+    );
+    let output = generate(&Sources::new("t.yaml", text));
+    let elements = &output.files["src/xml_elements.rs"];
+    for member in ["\"b0\"", "\"c39\"", "\"z\""] {
+        assert_eq!(elements.matches(member).count(), 1, "{member}");
+    }
+}
+
 #[test]
 fn ways_that_multiply() {
     // Each of ten names has four schemas, and every way leads through one of each.

@@ -69,6 +69,7 @@ fn reading(
         return by_status(pair, was, is, subject, at, log);
     }
     if let (Success::One(was), Success::One(is)) = (old, new) {
+        media(pair, was, is, subject, at, log);
         streams::compare(pair, was, is, subject, at, log);
     }
     let now = given(old, &|answer| now(pair, answer));
@@ -91,6 +92,21 @@ fn reading(
     log.add(subject, text, Effect::MAJOR.wire(wire), at);
 }
 
+/// Whether what has a type is written in another way: in JSON or in XML, or as another element.
+fn media(pair: &Pair<'_>, old: &Answer, new: &Answer, subject: &Subject, at: Spots, log: &mut Log) {
+    let text = match (old, new) {
+        (Answer::Json(_), Answer::Xml(..)) => "the answer is XML, no longer JSON",
+        (Answer::Xml(..), Answer::Json(_)) => "the answer is JSON, no longer XML",
+        (Answer::Xml(_, was), Answer::Xml(_, is))
+            if pair.old.api.xml_text(*was) != pair.new.api.xml_text(*is) =>
+        {
+            "the answer is another element of XML"
+        }
+        _ => return,
+    };
+    log.add(subject, text, Effect::WIRE, at);
+}
+
 fn by_status(
     pair: &Pair<'_>,
     old: &ByStatus,
@@ -110,6 +126,7 @@ fn by_status(
             continue;
         };
         if let (Some(was), Some(is)) = (&was.answer, &is.answer) {
+            media(pair, was, is, subject, at, log);
             streams::compare(pair, was, is, subject, at, log);
         }
         let now = variant(was, &|answer| now(pair, answer));

@@ -4,7 +4,7 @@
 use super::tokens::WIDTH;
 
 /// How wide a chain of calls, the arguments of a call, or a list may be on one line.
-const NARROW: usize = 60;
+pub(super) const NARROW: usize = 60;
 
 /// A line at an indentation, in columns.
 pub(super) fn indented(indent: usize, text: &str) -> String {

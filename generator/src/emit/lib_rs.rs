@@ -55,7 +55,7 @@ pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &
     modules.sort();
     let declarations = modules.iter().flat_map(|module| match module.name {
         "runtime" | "xml_elements" if !api.features.is_empty() => {
-            [of_parts(module.name), module.lines()].concat()
+            [of_parts(), module.lines()].concat()
         }
         _ => module.lines(),
     });
@@ -106,15 +106,10 @@ pub(super) fn own_module(name: &str) -> Declared<'_> {
 }
 
 /// The attribute before a module that all resources share, of a client that may lack some.
-fn of_parts(module: &str) -> Vec<String> {
-    let comment = match module {
-        "runtime" => {
-            "// It has what all parts of the API need: some of them alone do not use all of it."
-        }
-        _ => "// The same is true of it.",
-    };
+fn of_parts() -> Vec<String> {
     vec![
-        comment.to_owned(),
+        "// It has what all parts of the API need: some of them alone do not use all of it."
+            .to_owned(),
         format!("#[cfg_attr(not(feature = {OTHER_TYPES:?}), allow(unused))]"),
     ]
 }

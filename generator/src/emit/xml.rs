@@ -1,6 +1,6 @@
 //! `xml_elements.rs`: which elements and attributes hold what the bodies of the API say in XML.
 
-use super::layout;
+use super::layout::{self, NARROW};
 use super::lib_rs::{Declared, own_module};
 use super::request::says;
 use super::runtime::Part;
@@ -8,9 +8,6 @@ use super::{Content, File, Piece, Use, tokens};
 use crate::api::{
     Api, XmlElement, XmlElementId, XmlHolds, XmlKind, XmlMember, XmlName, XmlPlace, XmlShape,
 };
-
-/// How wide an array may be on one line.
-const NARROW: usize = 60;
 
 /// How wide the only line of a member may be, which is indented and ends with a comma.
 const WIDE: usize = 91;

@@ -373,3 +373,50 @@ fn a_parameter_without_a_place_in_the_path_is_missing() {
     let help = fault.unwrap().help.join(" ");
     assert!(help.contains("`in: query` sends it in the query"), "{help}");
 }
+
+/// The type of an answer is the same in JSON and in XML, and so is that of two elements.
+#[test]
+fn another_way_to_write_a_body_is_a_change_of_the_wire() {
+    let document = |media: &str, xml: &str| {
+        let content =
+            format!("content: {{ {media}: {{ schema: {{ $ref: '#/components/schemas/S' }} }} }}");
+        let paths = format!(
+            "/s: {{ post: {{ operationId: s, requestBody: {{ required: true, {content} }}, \
+             responses: {{ '200': {{ description: D, {content} }} }} }} }}"
+        );
+        let schema =
+            format!("S: {{ type: object, properties: {{ a: {{ type: string, xml: {xml} }} }} }}");
+        Sources::new(
+            "api.yaml",
+            format!(
+                "openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0 }}\nservers: [{{ url: 'https://a.example' }}]\n\
+                 paths: {{ {paths} }}\ncomponents: {{ schemas: {{ {schema} }} }}\n"
+            ),
+        )
+    };
+    let changes = |old: &Sources, new: &Sources| -> Vec<String> {
+        let changes = generator::compare(old, new, &generator::Options::default()).changes;
+        let wire = changes
+            .into_iter()
+            .filter(|change| change.wire == generator::Wire::Breaking);
+        wire.map(|change| change.text).collect()
+    };
+    let xml = document("application/xml", "{ name: a }");
+    assert!(changes(&xml, &xml).is_empty());
+    let other = document("application/xml", "{ name: b }");
+    assert_eq!(
+        changes(&xml, &other),
+        [
+            "its body is another element of XML",
+            "the answer is another element of XML"
+        ]
+    );
+    let json = document("application/json", "{ name: a }");
+    assert_eq!(
+        changes(&json, &xml),
+        [
+            "its body is `application/json` → `application/xml`",
+            "the answer is XML, no longer JSON"
+        ]
+    );
+}

@@ -78,7 +78,7 @@ pub mod settings;
 pub mod shelf;
 #[cfg(feature = "uploads")]
 pub mod uploads;
-// The same is true of it.
+// It has what all parts of the API need: some of them alone do not use all of it.
 #[cfg_attr(not(feature = "other-types"), allow(unused))]
 mod xml_elements;
 

@@ -20,9 +20,17 @@ use crate::runtime::http::response::Head;
 /// How many redirects one attempt follows.
 pub(crate) const MOST: usize = 10;
 
-/// The URL that a response came from, where the transport itself followed a redirect to it.
+/// The URL that a response came from, where redirects led to it, an extension of it. Boxed, because few answers have
+/// one.
 #[derive(Clone)]
-pub(crate) struct Landed(pub Url);
+pub(crate) struct Landed(pub Box<Url>);
+
+impl Landed {
+    /// A relative URL that the response holds, made absolute.
+    pub fn join(&self, link: &str) -> Option<String> {
+        self.0.join(link).ok().map(String::from)
+    }
+}
 
 /// An extension of a request that follows a redirect to another origin: whoever passes it on adds nothing that
 /// is secret.
@@ -36,7 +44,7 @@ pub(crate) type Left = Arc<Head>;
 /// Where a redirect leads. Method and body go along.
 #[derive(Clone)]
 pub(crate) struct Hop {
-    url: Url,
+    url: Box<Url>,
     /// True once a redirect led to another origin.
     has_left: bool,
 }
@@ -45,7 +53,7 @@ impl Hop {
     /// Where a request of a call goes before any redirect.
     pub fn first(request: &Request<Body>) -> Option<Self> {
         Some(Self {
-            url: Url::parse(&request.uri().to_string()).ok()?,
+            url: Box::new(Url::parse(&request.uri().to_string()).ok()?),
             has_left: false,
         })
     }
@@ -64,11 +72,12 @@ impl Hop {
         }
         let location = response.headers().get(LOCATION)?.as_bytes();
         let landed = response.extensions().get::<Landed>();
-        let from = landed.map_or(&self.url, |Landed(url)| url);
+        let from = landed.map_or(&*self.url, |Landed(url)| url);
         let url = from.join(std::str::from_utf8(location).ok()?).ok()?;
         let is_open = url.scheme() == "https" || url.scheme() == from.scheme();
         let has_left = self.has_left || !base_url.is_origin_of(&url);
         let may_leave = may_leave && method == "GET" && is_open;
+        let url = Box::new(url);
         (!has_left || may_leave).then_some(Self { url, has_left })
     }
 
@@ -89,6 +98,12 @@ impl Hop {
     /// Whether it leads to another origin, or one before it did.
     pub fn has_left(&self) -> bool {
         self.has_left
+    }
+
+    /// Notes where a response came from, unless the transport did.
+    pub fn mark(self, response: &mut Response<Body>) {
+        let extensions = response.extensions_mut();
+        extensions.get_or_insert_with(|| Landed(self.url));
     }
 
     /// Host and port, for messages.

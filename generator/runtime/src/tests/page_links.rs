@@ -87,6 +87,22 @@ async fn a_url_is_not_absolute_because_of_its_query() {
     }
 }
 
+/// What is relative is so to where the answer came from, which a redirect may have moved.
+#[tokio::test]
+async fn a_relative_url_is_relative_to_where_redirects_led() {
+    let server = Server::new(|request, _| match &*request.target {
+        "/v1/urls?limit=3" => Answer::with(307, &[("location", "/v2/shelves/urls/")], ""),
+        "/v2/shelves/urls/" => Answer::json(200, r#"{"shelf":null,"position":{"next":"?page=2"}}"#),
+        _ => Answer::json(200, r#"{"shelf":null,"position":{"next":null}}"#),
+    })
+    .await;
+    let page = client(&server).listings().url().limit(3).await;
+    let page = page.expect("a page");
+    let next = page.next_page().await.expect("a page");
+    assert!(next.is_some());
+    assert_eq!(server.requests()[2].target, "/v2/shelves/urls/?page=2");
+}
+
 #[tokio::test]
 async fn an_absolute_url_of_the_base_is_used_as_it_is() {
     let server = Server::new(|request, _| {

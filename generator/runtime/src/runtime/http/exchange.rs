@@ -273,7 +273,7 @@ async fn follow(
     let mut last = Hop::first(&sent.request(Body::empty())?);
     let mut left = None;
     for _ in 0..redirect::MOST {
-        let next = last.and_then(|hop| {
+        let next = last.take().and_then(|hop| {
             let base_url = parts.base_url();
             hop.next(parts.method(), &response, base_url, !how.is_whole())
         });
@@ -289,6 +289,7 @@ async fn follow(
                 Left::new(Head {
                     status: response.status(),
                     headers: response.headers().clone(),
+                    landed: None,
                 })
             });
         }
@@ -303,6 +304,9 @@ async fn follow(
     }
     if let Some(left) = left {
         response.extensions_mut().insert(left);
+    }
+    if let Some(hop) = last {
+        hop.mark(&mut response);
     }
     Ok(response)
 }

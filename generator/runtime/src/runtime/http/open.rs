@@ -92,10 +92,7 @@ impl Receive for Open {
             return Ok((received, Body::empty(), None));
         }
         let (parts, body) = response.into_parts();
-        let mut head = Head {
-            status: parts.status,
-            headers: parts.headers,
-        };
+        let mut head = Head::from(parts);
         call.parts().secrets().mark(&mut head.headers);
         Ok(((head, Bytes::new()), body, left))
     }

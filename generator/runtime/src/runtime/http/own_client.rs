@@ -76,7 +76,7 @@ fn landed(asked: &Url, found: &Url) -> Result<Option<Landed>, TransportError> {
                        followed; build it with redirect::Policy::none()";
         return Err(other_origin(message));
     }
-    Ok((asked != found).then(|| Landed(found.clone())))
+    Ok((asked != found).then(|| Landed(found.clone().into())))
 }
 
 const DEFAULT_HEADERS: &str = "expected no default headers of the HTTP client, which would go to another \

@@ -8,7 +8,7 @@ use http::header::LINK;
 use crate::runtime::calls::call::Call;
 use crate::runtime::http::parameters::{end, parameters};
 use crate::runtime::http::response::Head;
-use crate::runtime::pages::follow::{cursor, follow, followed};
+use crate::runtime::pages::follow::{follow, followed, named};
 use crate::runtime::pages::list::List;
 use crate::runtime::pages::named::at_named;
 use crate::runtime::pages::page::PageRequest;
@@ -54,7 +54,7 @@ impl<L: List> Paging<L> for Way<L> {
         at_named(
             request,
             list,
-            url.map(|url| cursor(&request.call, url)),
+            url.map(|url| named(&request.call, head, url)),
             None,
         )
     }

@@ -2,7 +2,7 @@
 
 use crate::runtime::calls::call::Call;
 use crate::runtime::http::response::Head;
-use crate::runtime::pages::follow::{cursor, follow, followed};
+use crate::runtime::pages::follow::{follow, followed, named};
 use crate::runtime::pages::list::List;
 use crate::runtime::pages::named::at_named;
 use crate::runtime::pages::page::PageRequest;
@@ -43,12 +43,12 @@ impl<L: List> Paging<L> for Way<L> {
         self
     }
 
-    fn after(&self, request: &PageRequest<L>, list: &L, _: &Head) -> Result<Next, String> {
+    fn after(&self, request: &PageRequest<L>, list: &L, head: &Head) -> Result<Next, String> {
         let url = (self.url)(list);
         at_named(
             request,
             list,
-            url.map(|url| cursor(&request.call, url)),
+            url.map(|url| named(&request.call, head, url)),
             None,
         )
     }

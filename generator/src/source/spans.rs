@@ -42,14 +42,18 @@ impl Sources {
         let place = self.written(node.place);
         let file = self.file_of(place);
         let text = &self.files[file].text;
-        let scalar = !matches!(node.value, Value::Array(_) | Value::Object(_));
+        let (scalar, empty) = match &node.value {
+            Value::Array(items) => (false, items.is_empty()),
+            Value::Object(members) => (false, members.is_empty()),
+            _ => (true, false),
+        };
         let key = self.key_span(place);
         if let (true, Some(key)) = (scalar, &key)
             && let Some(range) = value_after(text, key.range.end, node.value == Value::Null)
         {
             return Span { file, range };
         }
-        if let (true, None, None) = (scalar, &key, self.entry(place).mark)
+        if let (true, None, None) = (scalar || empty, &key, self.entry(place).mark)
             && let Some(range) = self.element(node, place)
         {
             return Span { file, range };
@@ -117,8 +121,8 @@ impl Sources {
         }
     }
 
-    /// The text of an array's element that is not a string. The reader marks only strings, so other values are
-    /// searched for by their text, from the last mark on.
+    /// The text of an array's element that is not a string and holds none. The reader marks only strings, so other
+    /// values are searched for by their text, from the last mark on.
     fn element(&self, node: &Node, place: Place) -> Option<Range<usize>> {
         const NEARBY: usize = 500;
         let text = &self.files[self.file_of(place)].text;

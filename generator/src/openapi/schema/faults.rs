@@ -86,6 +86,10 @@ fn check_default(reader: &Reader<'_, '_>, schema: &Schema<'_>) {
         .is_some_and(|constant| constant != default)
     {
         "the default is not the value of `const`".to_owned()
+    } else if let Some((bound, limit)) = bound_beyond(schema, default) {
+        format!("the default is beyond `{bound}`, which is {limit}")
+    } else if let Some(format) = integer_format_beyond(schema, default) {
+        format!("the default is beyond what `format: {format}` can be")
     } else {
         return;
     };
@@ -93,6 +97,35 @@ fn check_default(reader: &Reader<'_, '_>, schema: &Schema<'_>) {
     let found = found.label("shown in the documentation only");
     let mended = reader.report.mended(found, &Mend::Remove(default));
     reader.report.add(mended);
+}
+
+/// The bound of a number that a value is beyond.
+fn bound_beyond<'s>(schema: &Schema<'s>, value: &Node) -> Option<(&'static str, &'s Node)> {
+    let value = number(value)?;
+    let is_beyond = |key: &str, limit: f64| match key {
+        "minimum" => value < limit,
+        "exclusiveMinimum" => value <= limit,
+        "maximum" => value > limit,
+        "exclusiveMaximum" => value >= limit,
+        _ => false,
+    };
+    let mut bounds = schema.assertions.bounds.iter();
+    let beyond = bounds.find(|(key, limit)| number(limit).is_some_and(|of| is_beyond(key, of)));
+    beyond.copied()
+}
+
+/// The format of an integer that a value is beyond. As floats, since the largest integers may have been one on their way.
+fn integer_format_beyond<'s>(schema: &Schema<'s>, value: &Node) -> Option<&'s str> {
+    let value = number(value)?;
+    let format = schema.assertions.format?;
+    let range = match format {
+        "int32" => i32::MIN.into()..=i32::MAX.into(),
+        "int64" => i64::MIN as f64..=i64::MAX as f64,
+        "uint32" => 0.0..=u32::MAX.into(),
+        "uint64" => 0.0..=u64::MAX as f64,
+        _ => return None,
+    };
+    (!range.contains(&value)).then_some(format)
 }
 
 /// The values of `enum` and `const` are of the schema's own type.
@@ -161,23 +194,33 @@ fn check_bounds<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>) {
     }
 }
 
-/// Each branch has the property that tells the branches apart (OpenAPI 3.1 §4.8.25).
+/// Each branch, and a base that others build on, has the property that tells them apart (OpenAPI 3.1 §4.8.25).
 fn check_discriminator<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>) {
     let discriminator = fields.raw("discriminator");
     let Some(node) = discriminator.and_then(|node| node.get("propertyName")) else {
         return;
     };
     let name = node.as_str().unwrap_or_default();
-    for branch in fields.array("oneOf").iter().chain(fields.array("anyOf")) {
-        let properties = closed_properties(reader, branch);
-        if properties.is_some_and(|properties| !properties.contains(&name)) {
-            let message = format!("a branch has no property `{name}`");
-            let found = reader.report.at(Code::Discriminator, node, message);
-            let help = "declare it in each branch, with the value that means this branch";
-            reader.report.add(found.help(help));
-            return;
-        }
-    }
+    let lacks = |object| {
+        let properties = closed_properties(reader, object);
+        properties.is_some_and(|properties| !properties.contains(&name))
+    };
+    let mut branches = fields.array("oneOf").iter().chain(fields.array("anyOf"));
+    let (message, help) = if branches.any(lacks) {
+        (
+            format!("a branch has no property `{name}`"),
+            "declare it in each branch, with the value that means this branch",
+        )
+    } else if lacks(fields.node()) {
+        (
+            format!("the schema has no property `{name}`"),
+            "declare it, or remove the discriminator",
+        )
+    } else {
+        return;
+    };
+    let found = reader.report.at(Code::Discriminator, node, message);
+    reader.report.add(found.help(help));
 }
 
 /// The names that an object declares, when it says nothing of others.
@@ -190,6 +233,10 @@ pub(in crate::openapi) fn closed_properties<'s>(
         None => node,
     };
     let members = target.as_object()?;
+    let kind = members.get("type").and_then(Node::as_str);
+    if kind.is_some_and(|kind| kind != "object") {
+        return Some(Vec::new());
+    }
     let open = [
         "$ref",
         "allOf",

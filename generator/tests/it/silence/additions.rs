@@ -78,6 +78,26 @@ pub const PLACES: &[(&str, &str, &str)] = &[
 /// Members of a document without something and with it, and the place of the finding.
 pub const OTHERS: &[(&str, &str, &str)] = &[
     (
+        "%a{responses: {'200': {description: D, content: {application/json: {schema: {type: string, enum: [a, b]}}}}}}",
+        "%a{responses: {'200': {description: D, content: {application/json: {schema: {type: string, enum: [a, b], x-enum-varnames: A}}}}}}",
+        "/schema/x-enum-varnames",
+    ),
+    (
+        "%a{responses: {'200': {description: D, content: {application/json: {schema: {type: string, enum: [a, b]}}}}}}",
+        "%a{responses: {'200': {description: D, content: {application/json: {schema: {type: string, enum: [a, b], x-enum-descriptions: [A, B, C]}}}}}}",
+        "/schema/x-enum-descriptions",
+    ),
+    (
+        "%a{responses: {'200': {description: D, content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}}}",
+        "%a{responses: {'200': {description: D, content: {application/json: {schema: {type: object, properties: {a: {type: string}}, discriminator: {propertyName: b}}}}}}}",
+        "/discriminator/propertyName",
+    ),
+    (
+        "%a{responses: {'200': {description: D, content: {application/json: {schema: {oneOf: [{type: string}, {type: integer}]}}}}}}",
+        "%a{responses: {'200': {description: D, content: {application/json: {schema: {oneOf: [{type: string}, {type: integer}], discriminator: {propertyName: b}}}}}}}",
+        "/discriminator/propertyName",
+    ),
+    (
         "%a{responses: {'200': {description: D, content: {application/json: {}}}}}",
         "%a{x-pagination: {limitParam: count}, responses: {'200': {description: D, content: {application/json: {}}}}}",
         "/x-pagination",

@@ -18,7 +18,9 @@ fn extensions_name_the_values_where_they_stand() {
     let code = members(
         "n: { type: integer, enum: [1, 2, 2, 10], x-enum-varnames: [One, Two, Again, Ten] },
          s: { enum: [null, '1', '2'], x-enum-varnames: [Nothing, Active, Gone] },
-         t: { type: string, enum: [a, b], x-enumNames: [First, Second] }",
+         t: { type: string, enum: [a, b], x-enumNames: [First, Second] },
+         u: { enum: [null, c, d], x-enum-varnames: [Third, Fourth] },
+         v: { type: string, enum: [e, f], x-enum-varnames: { f: Sixth, e: Fifth } }",
     );
     holds(
         &code,
@@ -26,6 +28,8 @@ fn extensions_name_the_values_where_they_stand() {
             "One = 1, Two = 2, Ten = 10, }",
             "Active = \"1\", Gone = \"2\", }",
             "First = \"a\", Second = \"b\", }",
+            "Third = \"c\", Fourth = \"d\", }",
+            "Fifth = \"e\", Sixth = \"f\", }",
         ],
     );
 }

@@ -135,3 +135,28 @@ fn a_tag_next_to_the_branches_is_one_of_theirs() {
         ],
     );
 }
+
+#[test]
+fn a_mapped_value_that_its_branch_excludes_is_no_tag() {
+    let v = |value: &str| {
+        format!(
+            "{value}: {{ type: object, required: [v], properties: {{ v: {{ const: {value} }} }} }}"
+        )
+    };
+    let code = code(
+        "{ /a: { post: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Doc' } } } },
+           responses: { '204': { description: d } } } } }",
+        &format!(
+            "{{ Doc: {{ oneOf: [{{ $ref: '#/components/schemas/one' }}, {{ $ref: '#/components/schemas/two' }}],
+               discriminator: {{ propertyName: v, mapping: {{ '1': one, '2': two }} }} }}, {}, {} }}",
+            v("one"),
+            v("two")
+        ),
+    );
+    holds(
+        &code,
+        &[
+            "One(#[from(One)] Box<One>) = \"one\", Two(#[from(Two)] Box<Two>) = \"two\", } tag \"v\"; }",
+        ],
+    );
+}

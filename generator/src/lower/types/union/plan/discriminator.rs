@@ -75,10 +75,11 @@ fn tags_of<'s>(
     let kinds = kinds_of_property(lowering, branch.id, property);
     let known = discriminator.mapping.keys();
     let known: Vec<Constant<'s>> = known.map(|value| as_property(value, &kinds)).collect();
-    let mapped = mapped.into_iter().map(|value| as_property(value, &kinds));
-    tags.values.extend(mapped);
     // Also where values of this direction are without it: that it decides is said of both.
     let own = branch.said.values(property);
+    let mapped = mapped.into_iter().map(|value| as_property(value, &kinds));
+    tags.values
+        .extend(mapped.filter(|value| !excludes(own, value)));
     let is_shared = |value: &Constant<'_>| {
         let mut others = branches.iter().filter(|other| other.id != branch.id);
         others.any(|other| {
@@ -111,12 +112,13 @@ fn tags_of<'s>(
     tags
 }
 
-/// Reports values of `mapping` that lead to no branch. A base that other schemas build on may map more of them than a
-/// union has.
-fn note_unused_mapping<'s>(
+/// Reports values of `mapping` that lead to no branch, or to one that excludes them. A base that other schemas build on
+/// may map more of them than a union has.
+fn check_mapping<'s>(
     lowering: &mut Lowering<'_, 's>,
     flat: &Flat<'s>,
     discriminator: &Discriminator<'s>,
+    candidates: &[Candidate<'s>],
 ) {
     let own = |key: &str| flat.node.get(key);
     let mapping = own("discriminator").and_then(|node| node.get("mapping"));
@@ -134,15 +136,54 @@ fn note_unused_mapping<'s>(
     }
     let target = |id: &SchemaId| lowering.schemas.target(*id);
     let targets: Vec<SchemaId> = branches.iter().map(target).collect();
+    let property = discriminator.property;
     for (value, id) in &discriminator.mapping {
-        if let (false, Some(node)) = (targets.contains(&target(id)), mapping.get(value)) {
-            let message = format!("`{}` leads to none of the branches", value.escape_debug());
-            let report = lowering.report;
-            let found = report.at(Code::Discriminator, node, message);
-            let help = "add the schema to the branches, or remove the value";
-            report.add(found.label("ignored").help(help).once());
-        }
+        let Some(node) = mapping.get(value) else {
+            continue;
+        };
+        let target = lowering.schemas.target(*id);
+        let shown = value.escape_debug();
+        let (message, label, help) = if !targets.contains(&target) {
+            (
+                format!("`{shown}` leads to none of the branches"),
+                "ignored",
+                "add the schema to the branches, or remove the value",
+            )
+        } else if is_excluded(lowering, candidates, target, (property, value)) {
+            (
+                format!("`{shown}` leads to a branch that has another `{property}`"),
+                "ignored",
+                "map the value that the branch has, or let the branch have this one",
+            )
+        } else {
+            continue;
+        };
+        let report = lowering.report;
+        let found = report.at(Code::Discriminator, node, message);
+        report.add(found.label(label).help(help).once());
     }
+}
+
+/// Whether a value of `mapping` leads to a branch that excludes it.
+fn is_excluded<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    candidates: &[Candidate<'s>],
+    target: SchemaId,
+    (property, value): (&'s str, &'s str),
+) -> bool {
+    let mut branches = candidates.iter();
+    let branch =
+        branches.find(|candidate| lowering.schemas.target_of_branch(candidate.branch) == target);
+    branch.is_some_and(|branch| {
+        let kinds = kinds_of_property(lowering, branch.branch, property);
+        excludes(branch.said.values(property), &as_property(value, &kinds))
+    })
+}
+
+/// Whether a branch whose property can have these values is never of another one: an enumeration of several may grow,
+/// a constant does not.
+fn excludes(own: Option<&[Constant<'_>]>, value: &Constant<'_>) -> bool {
+    matches!(own, Some([only]) if only != value)
 }
 
 /// The property of the discriminator decides. `cat` is the variant of `Cat` when `mapping` says so, when
@@ -154,7 +195,7 @@ pub(super) fn by_discriminator<'s>(
     undecided: &mut Undecided<'_, 's>,
 ) -> Option<Rule> {
     let discriminator = flat.annotations.discriminator.as_ref()?;
-    note_unused_mapping(lowering, flat, discriminator);
+    check_mapping(lowering, flat, discriminator, undecided.all);
     let values = values(lowering, discriminator, undecided.all);
     let mut all = undecided.all.iter();
     let otherwise = all.find(|candidate| candidate.is_default);
@@ -269,7 +310,10 @@ fn mapped<'s>(
         let is_target = |candidate: &&Candidate<'_>| is_open(candidate) && is_target(candidate);
         if let Some(candidate) = branches.find(is_target) {
             let kinds = kinds_of_property(lowering, candidate.branch, discriminator.property);
-            add(&mut values, (as_property(value, &kinds), candidate.variant));
+            let value = as_property(value, &kinds);
+            if !excludes(candidate.said.values(discriminator.property), &value) {
+                add(&mut values, (value, candidate.variant));
+            }
         }
     }
     values

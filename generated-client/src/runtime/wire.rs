@@ -17,6 +17,7 @@ pub(crate) mod presence;
 pub(crate) mod required;
 pub(crate) mod scalar;
 pub(crate) mod spelling;
+pub(crate) mod stack;
 pub(crate) mod tag;
 pub(crate) mod timestamp;
 pub(crate) mod value;

@@ -132,7 +132,7 @@ impl Token {
             Self::Body(path) => path.0.last(),
             Self::Header(_) => None,
         };
-        last.is_some_and(|step| step.ty == Type::String)
+        last.is_some_and(|step| step.ty.is_text())
     }
 }
 

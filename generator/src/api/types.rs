@@ -43,6 +43,11 @@ pub(crate) enum Type {
 }
 
 impl Type {
+    /// Whether its values are texts of any kind.
+    pub fn is_text(&self) -> bool {
+        matches!(self, Self::String | Self::Foreign(_))
+    }
+
     /// The same type with other definitions in it.
     pub fn map_ids(&self, other: &dyn Fn(TypeId) -> TypeId) -> Self {
         let inner = |ty: &Self| Box::new(ty.map_ids(other));

@@ -68,7 +68,7 @@ fn shape(pagination: &Pagination, homes: &Homes<'_>, imports: &mut Imports) -> (
         } => {
             imports.part(Part::Token);
             rows.push(match token {
-                Token::Body(path) => ("token", owned(path)),
+                Token::Body(path) => ("token", owned(path, imports)),
                 Token::Header(name) => {
                     let name = tokens::literal(&name.to_ascii_lowercase());
                     ("header", format!("Some({name})"))
@@ -79,7 +79,7 @@ fn shape(pagination: &Pagination, homes: &Homes<'_>, imports: &mut Imports) -> (
         }
         Next::Url { url, servers } => {
             imports.part(Part::NextUrl);
-            rows.push(("url", owned(url)));
+            rows.push(("url", owned(url, imports)));
             rows.extend(others(servers));
             "next_url".to_owned()
         }
@@ -195,16 +195,25 @@ fn id_of_variants(union: &str, ids: &[(String, FieldRef)]) -> String {
 }
 
 /// A text, or a number as its text: `|list| list.next.clone()`.
-fn owned(path: &FieldPath) -> String {
+fn owned(path: &FieldPath, imports: &mut Imports) -> String {
     let (way, name, presence) = way("list", path);
     let field = format!("{way}.{}", tokens::raw(name));
-    let is_text = path.0.last().is_some_and(|step| step.ty == Type::String);
-    match (presence, is_text) {
-        (Presence::Required, true) => format!("|list| Some({field}.clone())"),
-        (Presence::Required, false) => format!("|list| Some({field}.to_string())"),
-        (Presence::OptionalOrNull, true) => format!("|list| {field}.as_ref().cloned()"),
-        (_, true) => format!("|list| {field}.clone()"),
-        (_, false) => format!("|list| {field}.as_ref().map(ToString::to_string)"),
+    let is_required = presence == Presence::Required;
+    match path.0.last().map(|step| &step.ty) {
+        Some(Type::String) => match presence {
+            Presence::Required => format!("|list| Some({field}.clone())"),
+            Presence::OptionalOrNull => format!("|list| {field}.as_ref().cloned()"),
+            Presence::RequiredOrNull | Presence::Optional => format!("|list| {field}.clone()"),
+        },
+        Some(Type::Foreign(_)) => {
+            imports.runtime(Part::Foreign, "text");
+            match is_required {
+                true => format!("|list| text(&{field}).ok()"),
+                false => format!("|list| text({field}.as_ref()?).ok()"),
+            }
+        }
+        _ if is_required => format!("|list| Some({field}.to_string())"),
+        _ => format!("|list| {field}.as_ref().map(ToString::to_string)"),
     }
 }
 

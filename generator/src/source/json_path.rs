@@ -9,7 +9,7 @@ mod tests;
 use super::Value;
 
 /// A step from a node to one below it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Step {
     Key(String),
     Index(usize),

@@ -77,13 +77,16 @@ pub(super) fn apply(overlay: &Node, document: &mut Node) -> Vec<Complaint> {
                 continue;
             }
         };
-        let places = match query(target, document) {
+        let mut places = match query(target, document) {
             Ok(places) => places,
             Err(problem) => {
                 complain(target, problem);
                 continue;
             }
         };
+        // A query selects in the order of its selectors, and what several of them select more than once.
+        places.sort();
+        places.dedup();
         if places.is_empty() {
             complain(target, Problem::NoMatch);
         }
@@ -142,7 +145,7 @@ fn without_effect(action: &Node, remove: bool) -> Option<Problem> {
     })
 }
 
-/// The places that a JSONPath selects, in the document's order.
+/// The places that a JSONPath selects, as it orders them.
 fn query(path: &Node, document: &Node) -> Result<Vec<Vec<Step>>, Problem> {
     let text = path.as_str().unwrap_or_default();
     match Query::parse(text) {

@@ -71,17 +71,22 @@ pub(super) fn read(
     (result, reader.lost)
 }
 
-/// Where brackets of YAML nest too deep. Counts those in strings too, which balance in practice.
+/// Where brackets of YAML nest too deep, which would take the library a time that grows with the square of the depth.
+/// Counts those at the beginning of a value: in a text, as in `a number in [0, n)`, they need not balance.
 fn too_deep(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
+    let mut before = b':';
     for (at, byte) in text.bytes().enumerate() {
         match byte {
-            b'[' | b'{' => depth += 1,
+            b'[' | b'{' if b":-?,[{".contains(&before) => depth += 1,
             b']' | b'}' => depth = depth.saturating_sub(1),
             _ => {}
         }
         if depth > MAX_DEPTH {
             return Some(at);
+        }
+        if !byte.is_ascii_whitespace() {
+            before = byte;
         }
     }
     None
@@ -144,7 +149,8 @@ impl Reader<'_, '_> {
         let node = seed.deserialize(&mut deserializer);
         node.and_then(|node| deserializer.end().map(|()| node))
             .map_err(|error| {
-                let offset = part.range.start + offset(text, error.line(), error.column());
+                let column = error.column().saturating_sub(1);
+                let offset = part.range.start + line_start(text, error.line()) + column;
                 let message = without_place(&error.to_string());
                 match explain_json(whole, &message, offset) {
                     Some(fault) => fault.into(),
@@ -270,15 +276,20 @@ fn without_place(message: &str) -> String {
     message[..end].to_owned()
 }
 
-/// Lines and columns count from 1; a column may count bytes (JSON) or characters (YAML).
-fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start = match line {
+/// Where a line begins, counted from 1.
+fn line_start(text: &str, line: usize) -> usize {
+    match line {
         0 | 1 => 0,
         _ => text
             .match_indices('\n')
             .nth(line - 2)
             .map_or(text.len(), |(at, _)| at + 1),
-    };
+    }
+}
+
+/// Lines and columns count from 1, and a column of YAML counts characters. That of JSON counts bytes.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start = line_start(text, line);
     let line = text[start..].lines().next().unwrap_or("");
     let column = column.saturating_sub(1);
     start

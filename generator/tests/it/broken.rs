@@ -238,6 +238,30 @@ fn columns_count_characters_however_long_the_line() {
 }
 
 #[test]
+fn a_fault_of_json_is_shown_where_it_is_whatever_stands_before() {
+    let text = r#"{"info": {"title": "éééééééééééééééé"}, "x-a": [1,], "x-b": 1, "x-c": 2}"#;
+    let sources = Sources::new("openapi.json", text);
+    let output = generate(&sources);
+    let place = output.diagnostics[0].location(&sources);
+    let at = text.chars().position(|c| c == ']').expect("a bracket");
+    assert_eq!(place.map(|place| place.column), Some(at));
+}
+
+/// Half of an interval is no level of nesting.
+#[test]
+fn brackets_in_texts_need_not_balance() {
+    let interval = "\n  - name: a\n    description: a number in [0, n)";
+    let text = format!("{DESCRIPTION}tags:{}\n", interval.repeat(1_500));
+    let output = generate(&Sources::new("openapi.yaml", text));
+    let errors: Vec<_> = output
+        .diagnostics
+        .iter()
+        .map(|found| found.code.id())
+        .collect();
+    assert!(!errors.contains(&"E0001"), "{errors:?}");
+}
+
+#[test]
 fn a_second_document() {
     let text = format!("{DESCRIPTION}---\na: b\n");
     expect(&text, "E0001", Some(DESCRIPTION.lines().count() + 1));

@@ -10,6 +10,21 @@ openapi: 3.1.0
 info: { title: Foreign, version: 1.0.0, x-package: foreign }
 servers: [{ url: 'https://api.example/v1' }]
 paths:
+  /things:
+    get:
+      operationId: listThings
+      parameters: [{ name: cursor, in: query, schema: { $ref: '#/components/schemas/Id' } }]
+      responses:
+        '200':
+          description: OK
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [things]
+                properties:
+                  things: { type: array, items: { $ref: '#/components/schemas/Thing' } }
+                  next_cursor: { oneOf: [{ $ref: '#/components/schemas/Id' }, { type: 'null' }] }
   /things/{id}:
     put:
       operationId: putThing
@@ -87,6 +102,8 @@ impl<'de> Deserialize<'de> for Id {
 pub const CALLER: &str = r##"
 use foreign::{Client, Thing, ThingEither};
 use ids::Id;
+use tests::answer::Answer;
+use tests::scripted::Scripted;
 
 const THING: &str = r#"{"id":"id-1","at":"127.0.0.1","parent":"id-2","all":["id-3"],"by":{"a":"id-4"},"either":"id-5"}"#;
 
@@ -117,6 +134,24 @@ async fn they_are_sent_as_serde_writes_them() {
     );
     assert_eq!(request.headers()["x-id"], "id-6");
     drop(client.things().send(Id(7), "a text"));
+}
+
+#[tokio::test]
+async fn pages_go_on_by_their_texts() {
+    let server = Scripted::start(|request| {
+        let (things, next) = match request.query_value("cursor") {
+            None => (THING, r#""id-9""#),
+            Some("id-9") => ("", "null"),
+            Some(other) => panic!("an unknown cursor: {other}"),
+        };
+        Answer::json(format!(r#"{{"things":[{things}],"next_cursor":{next}}}"#))
+    })
+    .unwrap();
+    let client = Client::builder().base_url(server.url("")).build().unwrap();
+    let first = client.things().list().await.unwrap();
+    assert_eq!((first.things.len(), first.cursor()), (1, Some("id-9")));
+    let last = first.next_page().await.unwrap().unwrap();
+    assert_eq!((last.things.len(), last.cursor()), (0, None));
 }
 "##;
 
@@ -189,7 +224,10 @@ fn a_type_stands_wherever_its_format_does() {
         .diagnostics
         .iter()
         .map(|found| found.message.as_str());
-    assert_eq!(messages.collect::<Vec<_>>(), [""; 0]);
+    assert_eq!(
+        messages.collect::<Vec<_>>(),
+        ["`listThings` is read page by page, by `next_cursor` in `cursor`"]
+    );
     let things = &output.files["src/things.rs"];
     for line in [
         "id: ::ids::Id,",

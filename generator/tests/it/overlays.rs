@@ -32,6 +32,33 @@ actions:
     assert!(!file.contains("step_number"));
 }
 
+/// What a query selects twice or out of order is removed once, and nothing else is.
+#[test]
+fn a_removal_takes_what_is_selected_in_any_order() {
+    const DESCRIPTION: &str = "
+openapi: 3.1.0
+info: { title: Letters, version: '1' }
+servers: [{ url: 'https://a.example' }]
+paths:
+  /letters:
+    get:
+      responses:
+        '200': { description: D, content: { application/json: { schema: { $ref: '#/components/schemas/Letter' } } } }
+components: { schemas: { Letter: { type: string, enum: [a, b, c, d] } } }
+";
+    for selector in ["2,0", "?@=='c', ?@=='a', ?@=='c'", "0,0,2", "2::-2"] {
+        let mut sources = Sources::new("openapi.yaml", DESCRIPTION);
+        let overlay = format!(
+            "{{ overlay: 1.1.0, info: {{ title: O, version: '1' }}, actions: [
+               {{ target: \"$.components.schemas.Letter.enum[{selector}]\", remove: true }}] }}"
+        );
+        sources.overlay("overlay.yaml", overlay);
+        let file = &generate(&sources).files["src/letters.rs"];
+        let left = ["a", "b", "c", "d"].map(|letter| file.contains(&format!("= \"{letter}\",")));
+        assert_eq!(left, [false, true, false, true], "{selector}");
+    }
+}
+
 #[test]
 fn a_fault_from_an_overlay_is_shown_in_the_overlay() {
     let (sources, output) = with(

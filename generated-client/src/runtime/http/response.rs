@@ -2,15 +2,13 @@
 
 //! A successful answer together with its status and headers.
 
-use std::fmt;
-
-use http::response::Parts;
+/// The head of an answer: everything before its body.
+pub(crate) use http::response::Parts as Head;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
 use crate::runtime::http::headers;
 use crate::runtime::http::rate_limit::RateLimits;
-use crate::runtime::http::redirect::Landed;
 
 /// A decoded body, and the status and headers it came with.
 ///
@@ -25,35 +23,6 @@ pub struct Response<T> {
     /// The decoded body.
     pub body: T,
     pub(crate) head: Head,
-}
-
-/// The head of an answer: everything before its body.
-#[derive(Clone)]
-pub(crate) struct Head {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    /// Where it came from, after redirects.
-    pub landed: Option<Landed>,
-}
-
-impl From<Parts> for Head {
-    fn from(mut parts: Parts) -> Self {
-        Self {
-            status: parts.status,
-            headers: parts.headers,
-            landed: parts.extensions.remove(),
-        }
-    }
-}
-
-// Not derived: the query of a URL may hold a credential.
-impl fmt::Debug for Head {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Head")
-            .field("status", &self.status)
-            .field("headers", &self.headers)
-            .finish_non_exhaustive()
-    }
 }
 
 impl<T> Response<T> {

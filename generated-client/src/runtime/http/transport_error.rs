@@ -62,6 +62,24 @@ impl TransportError {
         self.kind
     }
 
+    /// Whether the same request may succeed later.
+    pub(crate) fn may_pass(&self) -> bool {
+        use TransportErrorKind::{Connect, Dns, Reset, Timeout, Tls};
+        matches!(self.kind, Dns | Connect | Tls | Timeout | Reset)
+    }
+
+    /// Whether the request did not reach the API.
+    pub(crate) fn is_unheard(&self) -> bool {
+        use TransportErrorKind::{Connect, Dns, Timeout, Tls};
+        let source = self.source.as_deref();
+        let source = source.and_then(|source| source.downcast_ref::<reqwest::Error>());
+        match self.kind {
+            Dns | Connect | Tls => true,
+            Timeout => source.is_some_and(reqwest::Error::is_connect),
+            _ => false,
+        }
+    }
+
     /// Writes the message anew, to keep a secret out of it.
     pub(crate) fn change_message(&mut self, change: impl FnOnce(&str) -> String) {
         self.message = change(&self.message);

@@ -32,6 +32,7 @@ pub mod required;
 pub mod same;
 pub mod scalar;
 pub mod spelling;
+pub mod stack;
 pub mod string_enum;
 pub mod tag;
 pub mod timestamp;

@@ -181,6 +181,18 @@ async fn why_an_answer_is_not_the_rest_is_said() {
             part("bytes 5-5/20"),
             "the server sent another part than the rest",
         ),
+        (
+            Answer::with(
+                206,
+                &[("etag", "\"v2\""), ("content-range", "bytes 10-19/20")],
+                "0123456789",
+            ),
+            "the content has changed since",
+        ),
+        (
+            part("bytes 10-18446744073709551615/*"),
+            "the server sent a part without saying which (`content-range`)",
+        ),
         (Answer::with(204, STRONG, ""), "the server sent no rest"),
         (
             Answer::with(200, &[("etag", "\"v2\"")], CONTENT),

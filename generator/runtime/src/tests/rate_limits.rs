@@ -87,6 +87,25 @@ async fn resets_are_read_in_every_unit() {
     }
 }
 
+/// Many APIs say the moment, and some call the headers otherwise.
+#[tokio::test]
+async fn a_reset_may_be_a_moment() {
+    let date = ("date", "Tue, 14 Nov 2023 22:13:20 GMT");
+    for (name, text, expected) in [
+        ("x-ratelimit-reset", "1700000090", 90),
+        ("ratelimit-reset", "1700000090000", 90),
+        ("x-rate-limit-reset", "1699999999", 0),
+        ("x-ratelimit-reset", "999999", 999_999),
+    ] {
+        let headers = [date, (name, text)];
+        let server = Server::answering([Answer::with(200, &headers, &thing("a"))]).await;
+        let call = client(&server).things().retrieve("a").with_response();
+        let limits = call.await.expect("a thing").rate_limits();
+        let reset = limits.get("").and_then(|limit| limit.reset);
+        assert_eq!(reset, Some(Duration::from_secs(expected)), "{name}: {text}");
+    }
+}
+
 #[tokio::test]
 async fn an_answer_without_them_has_none() {
     let server = Server::answering([Answer::json(200, thing("a"))]).await;

@@ -38,7 +38,8 @@ static AUTHOR: Holds = Holds::Members(
 );
 
 fn read(body: &str) -> Value {
-    xml_read::read(&BOOK, body).expect("the document is read")
+    let json = xml_read::read(&BOOK, body).expect("the document is read");
+    serde_json::from_str(&json).expect("what is read is JSON")
 }
 
 fn written(value: &Value) -> String {
@@ -133,6 +134,15 @@ fn documents_of_others_are_read() {
     }
 }
 
+/// On the stack of a usual thread.
+#[test]
+fn a_document_of_a_thousand_levels_is_read() {
+    let (start, end) = ("<a>".repeat(999), "</a>".repeat(999));
+    let json = xml_read::read(&BOOK, &format!("<book>{start}x{end}</book>"));
+    let json = json.expect("the document is read");
+    assert_eq!(json.matches("{\"a\":").count(), 998);
+}
+
 #[test]
 fn what_is_no_such_document_is_an_error() {
     let deep = "<a>".repeat(1_001);
@@ -173,6 +183,10 @@ fn what_xml_cannot_hold_is_an_error() {
         (
             json!({ "counts": { "a b": 1 } }),
             "expected a key that XML has as a name, found \"a b\"",
+        ),
+        (
+            json!({ "id": 1, "@id": 2 }),
+            "expected one attribute \"id\", found two",
         ),
     ] {
         assert_eq!(xml_written::written(&BOOK, &value), Err(error.to_owned()));

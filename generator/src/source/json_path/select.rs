@@ -7,7 +7,8 @@ use super::{Comparison, Operand, Query, Selector, Start, Step, Test};
 use crate::source::{Node, Value};
 
 impl Query {
-    /// The places of the nodes that are selected, in the document's order.
+    /// The places of the nodes that are selected, in the order of the selectors: a node that two of them select is there
+    /// twice (RFC 9535 §2.3).
     pub(in crate::source) fn select(&self, document: &Node) -> Vec<Vec<Step>> {
         let found = self.nodes(document, document);
         found.into_iter().map(|found| found.steps).collect()

@@ -28,6 +28,7 @@ use crate::runtime::http::receive::Pieces;
 use crate::runtime::http::retry_after;
 #[cfg(feature = "tracing")]
 use crate::runtime::http::trace::{Instrument, Span, info_span};
+use crate::runtime::http::transport_error::TransportError;
 
 /// The most bytes of an answer that are read.
 const MOST: usize = 1 << 20;
@@ -216,22 +217,17 @@ impl Tokens {
         #[cfg(feature = "tracing")]
         let sent = sent.instrument(span(&url));
         let sent = sent.await;
-        let mut response = sent.map_err(|error| Failure {
+        let lost = |error: TransportError| Failure {
             message: format!("no token: {error} ({address})"),
-            retryable: true,
+            retryable: error.may_pass(),
             retry_after: None,
-            source: Some(std::sync::Arc::new(error)),
-        })?;
+            source: Some(Arc::new(error)),
+        };
+        let mut response = sent.map_err(lost)?;
         let mut body = Pieces::default();
         loop {
             let piece = poll_fn(|context| response.body_mut().poll_chunk(context)).await;
-            let piece = piece.map_err(|error| Failure {
-                message: format!("no token: {error} ({address})"),
-                retryable: true,
-                retry_after: None,
-                source: Some(std::sync::Arc::new(error)),
-            })?;
-            match piece {
+            match piece.map_err(lost)? {
                 None => break,
                 Some(piece) if body.len() + piece.len() > MOST => {
                     return Err(failure(format!(

@@ -20,8 +20,7 @@ pub(crate) fn xml<T: DeserializeOwned + Send>(
     element: &Element,
 ) -> Result<T, String> {
     let text = decoded(head, body, declared(body))?;
-    let value = xml_read::read(element, &text)?;
-    from_json(value.to_string().as_bytes())
+    from_json(xml_read::read(element, &text)?.as_bytes())
 }
 
 /// The charset of the declaration: `<?xml version="1.0" encoding="ISO-8859-1"?>`.

@@ -284,14 +284,9 @@ async fn follow(
         let Some(request) = hop.apply(sent.request(body)?) else {
             break;
         };
+        let (head, _) = response.into_parts();
         if hop.has_left() {
-            left.get_or_insert_with(|| {
-                Left::new(Head {
-                    status: response.status(),
-                    headers: response.headers().clone(),
-                    landed: None,
-                })
-            });
+            left.get_or_insert_with(|| Left::new(head));
         }
         let mut answer = sent.send(request, how);
         let sent = limit.of(|| answer.as_mut()).await;

@@ -34,7 +34,7 @@ pub(crate) fn of(error: TransportError) -> Error {
         | TransportErrorKind::Reset => ErrorKind::Connection,
     };
     let mut failure = Error::with_message(kind, error.to_string());
-    failure.inner.retryable = matches!(kind, ErrorKind::Timeout | ErrorKind::Connection);
+    failure.inner.retryable = error.may_pass();
     failure.inner.source = Some(error.into());
     failure
 }

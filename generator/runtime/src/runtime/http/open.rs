@@ -91,8 +91,7 @@ impl Receive for Open {
             let received = receive(response, call.parts(), limit).await?;
             return Ok((received, Body::empty(), None));
         }
-        let (parts, body) = response.into_parts();
-        let mut head = Head::from(parts);
+        let (mut head, body) = response.into_parts();
         call.parts().secrets().mark(&mut head.headers);
         Ok(((head, Bytes::new()), body, left))
     }

@@ -1,8 +1,13 @@
-//! `x-ratelimit-…` headers as typed values. What cannot be read is left out.
+//! `x-ratelimit-…` headers as typed values, which some APIs call `ratelimit-…` or `x-rate-limit-…`. What cannot be read
+//! is left out.
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use reqwest::header::HeaderMap;
+
+use crate::runtime::http::headers;
+use crate::runtime::http::retry_after::{http_date, until};
 
 /// How much may still be asked for, by what is counted: `requests`, `tokens`, ….
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,7 +52,10 @@ impl RateLimits {
     pub(crate) fn read(headers: &HeaderMap) -> Self {
         let mut limits = Self::default();
         for (name, value) in headers {
-            let Some(rest) = name.as_str().strip_prefix("x-ratelimit-") else {
+            let name = name.as_str();
+            let name = name.strip_prefix("x-").unwrap_or(name);
+            let rest = name.strip_prefix("ratelimit-");
+            let Some(rest) = rest.or_else(|| name.strip_prefix("rate-limit-")) else {
                 continue;
             };
             let Ok(value) = value.to_str() else { continue };
@@ -59,7 +67,7 @@ impl RateLimits {
                         &mut limit.remaining
                     });
                 }
-                "reset" => limits.set(name, duration(value.trim()), |limit| &mut limit.reset),
+                "reset" => limits.set(name, reset(value.trim(), headers), |limit| &mut limit.reset),
                 _ => {}
             }
         }
@@ -83,6 +91,22 @@ impl RateLimits {
             });
         *figure(&mut self.limits[index].1) = Some(value);
     }
+}
+
+/// How long it takes from an answer on: a time, or the moment as seconds or milliseconds since 1970.
+fn reset(text: &str, headers: &HeaderMap) -> Option<Duration> {
+    // No limit is reset after 30 years.
+    const FIRST_MOMENT: i64 = 1_000_000_000;
+    let moment = match text.parse() {
+        Ok(number @ FIRST_MOMENT..) if number >= FIRST_MOMENT * 1_000 => {
+            Timestamp::from_millisecond(number)
+        }
+        Ok(seconds @ FIRST_MOMENT..) => Timestamp::from_second(seconds),
+        _ => return duration(text),
+    };
+    let sent = headers::text(headers, "date").and_then(http_date);
+    let left = until(moment.ok()?, sent.unwrap_or_else(Timestamp::now));
+    Some(left.unwrap_or_default())
 }
 
 /// A time such as `6m0s`, `1h2m3.5s`, `20ms`, or a plain number of seconds.

@@ -90,9 +90,8 @@ pub(crate) async fn receive(
 ) -> Result<Received, Error> {
     let client = &*call.client.inner;
     let most = client.max_response_bytes;
-    let (parts, mut incoming) = response.into_parts();
+    let (mut head, mut incoming) = response.into_parts();
     let length = incoming.size_hint().exact();
-    let mut head = Head::from(parts);
     call.secrets().mark(&mut head.headers);
     // RFC 9110 §9.3.2: an answer to HEAD has no body, whatever length a server declares.
     if call.operation.method == "HEAD" {

@@ -23,13 +23,6 @@ pub(crate) const MOST: usize = 10;
 #[derive(Clone)]
 pub(crate) struct Landed(pub Box<Url>);
 
-impl Landed {
-    /// A relative URL that the response holds, made absolute.
-    pub fn join(&self, link: &str) -> Option<String> {
-        self.0.join(link).ok().map(String::from)
-    }
-}
-
 /// An extension of a request that follows a redirect to another origin: whoever passes it on adds nothing that
 /// is secret.
 #[derive(Clone, Copy)]

@@ -8,7 +8,7 @@ use crate::runtime::calls::call::Parts;
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::http::idempotency;
-use crate::runtime::http::transport_error::{TransportError, TransportErrorKind};
+use crate::runtime::http::transport_error::TransportError;
 
 const MAX: u32 = 2;
 const LONGEST_WAIT: Duration = Duration::from_secs(120);
@@ -121,10 +121,7 @@ fn is_unheard(error: &Error) -> bool {
     }
     let source = error.inner.source.as_deref();
     let transport = source.and_then(|source| source.downcast_ref::<TransportError>());
-    transport.is_some_and(|error| {
-        use TransportErrorKind::{Connect, Dns, Tls};
-        matches!(error.kind(), Dns | Connect | Tls)
-    })
+    transport.is_some_and(TransportError::is_unheard)
 }
 
 impl Default for Retries {

@@ -54,7 +54,7 @@ pub(crate) fn http_date(text: &str) -> Option<Timestamp> {
 }
 
 /// The time from now to a date that lies ahead.
-fn until(date: Timestamp, now: Timestamp) -> Option<Duration> {
+pub(crate) fn until(date: Timestamp, now: Timestamp) -> Option<Duration> {
     let left: SignedDuration = date.duration_since(now);
     Duration::try_from(left).ok().filter(|left| !left.is_zero())
 }

@@ -8,6 +8,7 @@ use reqwest::Url;
 
 use crate::runtime::calls::call::{Call, Instead, Parts, Sent};
 use crate::runtime::http::base_url::BaseUrl;
+use crate::runtime::http::redirect::Landed;
 use crate::runtime::http::response::Head;
 
 /// The call to a URL that an answer named, its headers and options kept. The URL is used as it
@@ -48,9 +49,10 @@ pub(crate) fn follow(call: Call, link: &str, servers: &[&'static str]) -> Result
 /// The URL of a next page as an answer names it. What is relative is so to where redirects led, if they did; a
 /// path is not, since a gateway may have moved it.
 pub(crate) fn named(call: &Call, head: &Head, link: String) -> String {
-    let landed = head.landed.as_ref().filter(|_| !link.starts_with('/'));
-    let absolute = landed.and_then(|landed| landed.join(&link));
-    cursor(call, absolute.unwrap_or(link))
+    let landed = head.extensions.get();
+    let landed = landed.filter(|_| !link.starts_with('/'));
+    let absolute = landed.and_then(|Landed(url)| url.join(&link).ok());
+    cursor(call, absolute.map_or(link, String::from))
 }
 
 /// The URL of a next page without the credentials that the API repeats in it: a cursor is shown, and

@@ -6,6 +6,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::Version;
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use memchr::memmem;
 use serde_json::Value;
@@ -183,12 +184,13 @@ impl<T> EventStream<T> {
         Poll::Ready(Ok(None))
     }
 
-    /// What a stream gives at its end. Without a length and without chunks, an answer ends as a connection
+    /// What a stream gives at its end. In HTTP/1 without a length and without chunks, an answer ends as a connection
     /// that breaks does: then it is whole only if no event is missing its end.
     fn ended(&mut self) -> Result<Option<T>, Error> {
-        let headers = self.headers();
-        let is_framed =
-            headers.contains_key(CONTENT_LENGTH) || headers.contains_key(TRANSFER_ENCODING);
+        let head = self.flow.incoming.head();
+        let is_framed = head.version >= Version::HTTP_2
+            || head.headers.contains_key(CONTENT_LENGTH)
+            || head.headers.contains_key(TRANSFER_ENCODING);
         let unfinished = self.parser.take_unfinished();
         let is_end = |event: &RawEvent| self.signs.is_some_and(|signs| signs.is_end(event));
         if is_framed || unfinished.is_none_or(|event| is_end(&event)) {

@@ -34,19 +34,26 @@ pub(crate) fn read<'de, T: DeserializeOwned, I: Input<'de>>(input: I) -> Result<
     T::deserialize(text.into_deserializer())
 }
 
+/// The text of a value.
+///
+/// # Errors
+///
+/// Says what serde writes in its place.
+pub(crate) fn text<T: Serialize>(value: &T) -> Result<String, String> {
+    match serde_json::to_value(value) {
+        Ok(Value::String(text)) => Ok(text),
+        Ok(other) => Err(format!("expected a text, found {other}")),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
 /// Writes a value as its text, in formats for machines too.
 pub(crate) fn write<T: Serialize, S: Serializer>(
     value: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    match serde_json::to_value(value) {
-        Ok(Value::String(text)) => serializer.serialize_str(&text),
-        Ok(other) => {
-            let message = format_args!("expected a text, found {other}");
-            Err(<S::Error as ser::Error>::custom(message))
-        }
-        Err(error) => Err(<S::Error as ser::Error>::custom(error)),
-    }
+    let text = text(value).map_err(<S::Error as ser::Error>::custom)?;
+    serializer.serialize_str(&text)
 }
 
 /// Tells how types of other crates travel: as the texts that serde reads and writes them as.

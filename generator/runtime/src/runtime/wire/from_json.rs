@@ -1,16 +1,12 @@
 //! JSON texts: one that cannot be decoded gives the path to the fault.
 
-use std::{panic, thread};
-
 use serde::de::DeserializeOwned;
 use serde_json::Deserializer;
 
+use crate::runtime::wire::stack::with_stack;
+
 /// How many arrays and objects may be within each other.
 const MOST_LEVELS: usize = 1_000;
-
-/// The stack that decoding takes for each level, with much room: builds without optimisation need the
-/// most, and memory that is not used is not taken.
-const STACK_OF_A_LEVEL: usize = 128 * 1024;
 
 /// Decodes JSON.
 ///
@@ -37,7 +33,7 @@ fn is_too_deep(error: &serde_json::Error) -> bool {
     error.is_syntax() && error.to_string().starts_with("recursion limit exceeded")
 }
 
-/// Decodes a deep body on a thread of its own, since its levels need more stack than threads have.
+/// Decodes a deep body.
 #[cold]
 fn deep<T: DeserializeOwned + Send>(body: &[u8]) -> Result<T, String> {
     let levels = levels(body);
@@ -46,20 +42,11 @@ fn deep<T: DeserializeOwned + Send>(body: &[u8]) -> Result<T, String> {
             "expected at most {MOST_LEVELS} arrays and objects within each other, found {levels}"
         ));
     }
-    let decode = || {
+    with_stack(levels, || {
         let mut json = Deserializer::from_slice(body);
         json.disable_recursion_limit();
         let decoded = T::deserialize(&mut json).and_then(|value| json.end().map(|()| value));
         decoded.map_err(|error| explain::<T>(body, &error))
-    };
-    thread::scope(|scope| {
-        let thread = thread::Builder::new()
-            .stack_size(levels * STACK_OF_A_LEVEL)
-            .spawn_scoped(scope, decode)
-            .map_err(|error| format!("expected a thread to decode {levels} levels on: {error}"))?;
-        thread
-            .join()
-            .unwrap_or_else(|panic| panic::resume_unwind(panic))
     })
 }
 

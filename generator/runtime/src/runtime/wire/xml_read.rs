@@ -5,6 +5,7 @@ use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::{NsReader, XmlVersion};
 use serde_json::{Map, Number, Value};
 
+use crate::runtime::wire::stack::with_stack;
 use crate::runtime::wire::xml::{Element, Holds, INSTANCE, Member, Name, Node};
 
 /// How many elements may be within each other.
@@ -23,33 +24,45 @@ struct Tag {
     is_nil: bool,
 }
 
+/// How many levels any stack has room for.
+const FEW_LEVELS: usize = 100;
+
 /// The JSON that a document stands for. The name of its root is not looked at where it holds what is expected.
 ///
 /// # Errors
 ///
 /// The text is no XML, names an entity of its own, has over 1,000 elements within each other, or has another
 /// root and nothing that is expected.
-pub(crate) fn read(element: &Element, text: &str) -> Result<Value, String> {
+pub(crate) fn read(element: &Element, text: &str) -> Result<String, String> {
+    let (root, levels) = tree(text)?;
+    let read = || Ok(value(element, &root)?.to_string());
+    match levels {
+        ..=FEW_LEVELS => read(),
+        _ => with_stack(levels, read),
+    }
+}
+
+fn value(element: &Element, root: &Tag) -> Result<Value, String> {
     let Element { name, holds } = element;
-    let root = tree(text)?;
     if let Holds::Members(members, _) = holds {
         let is_other = !name.written.is_empty() && root.name != name.local();
-        let holds_none = members.iter().all(|member| !member.is_in(&root));
+        let holds_none = members.iter().all(|member| !member.is_in(root));
         if is_other && holds_none && !root.is_empty() {
-            let (expected, found) = (name.local(), root.name);
+            let (expected, found) = (name.local(), &root.name);
             return Err(format!("expected <{expected}>, found <{found}>"));
         }
     }
     root.value(holds)
 }
 
-/// The root of a document, with all below it.
-fn tree(text: &str) -> Result<Tag, String> {
+/// The root of a document, with all below it, and how many elements are within each other.
+fn tree(text: &str) -> Result<(Tag, usize), String> {
     let broken =
         |error: &dyn std::fmt::Display| format!("expected XML, found another text: {error}");
     let mut reader = NsReader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
     let mut open: Vec<Tag> = Vec::new();
+    let mut levels = 0;
     loop {
         let event = reader.read_event().map_err(|error| broken(&error))?;
         match event {
@@ -60,13 +73,14 @@ fn tree(text: &str) -> Result<Tag, String> {
                     ));
                 }
                 open.push(tag(&reader, &start).map_err(|error| broken(&error))?);
+                levels = levels.max(open.len());
             }
             Event::End(_) => {
                 let Some(ended) = open.pop() else { continue };
                 match open.last_mut() {
                     Some(around) => around.tags.push(ended),
                     // What follows the root holds nothing.
-                    None => return Ok(ended),
+                    None => return Ok((ended, levels)),
                 }
             }
             Event::Text(text) => add(&mut open, &text.xml10_content()),

@@ -202,6 +202,14 @@ fn attributes<'m>(
     for (key, value) in members {
         if let (Some(name), Some(text)) = (key.strip_prefix('@'), text_of(value)) {
             check_name(name)?;
+            // One that is described has the name as well.
+            if start
+                .attributes()
+                .flatten()
+                .any(|known| known.key.as_ref() == name)
+            {
+                return Err(format!("expected one attribute {name:?}, found two"));
+            }
             attribute(start, name, &text)?;
         }
     }

@@ -35,7 +35,7 @@ impl Found {
     }
 
     pub fn is_text(&self) -> bool {
-        self.ty == Type::String
+        self.ty.is_text()
     }
 
     pub fn is_number(&self) -> bool {
@@ -199,10 +199,11 @@ pub(super) fn members(lowering: &Lowering<'_, '_>, ty: &Type) -> Vec<Found> {
     found
 }
 
-/// The identifier of an item.
+/// The identifier of an item. It is compared with others, so a type of another crate is none.
 pub(super) fn id(members: &[Found]) -> Option<&FieldPath> {
     let mut members = members.iter();
-    let id = members.find(|found| found.depth() == 1 && found.name() == "id" && found.is_text());
+    let is_id = |found: &&Found| found.depth() == 1 && found.name() == "id";
+    let id = members.find(|found| is_id(found) && found.ty == Type::String);
     id.map(|found| &found.path)
 }
 

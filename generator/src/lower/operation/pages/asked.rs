@@ -28,7 +28,7 @@ impl Asked {
 
     /// Whether it takes a text, or a number as its text.
     pub fn is_token(&self) -> bool {
-        !self.required && (self.ty == Type::String || self.is_number())
+        !self.required && (self.ty.is_text() || self.is_number())
     }
 
     /// Whether it says how many items a page has.
@@ -67,8 +67,8 @@ pub(super) fn all(
     let mut found = Vec::new();
     for argument in arguments {
         let written = match argument.ty {
-            // Styles refuse what is no number.
-            Type::F64 => Written::Styled(Style::FORM),
+            // Styles refuse what is no number, and ask serde for a text.
+            Type::F64 | Type::Foreign(_) => Written::Styled(Style::FORM),
             _ => Written::Plain,
         };
         let name = &argument.key;

@@ -376,7 +376,7 @@ fn place<'s>(
     let all: Vec<&Asked> = all.collect();
     let right = || {
         let right = known.asked.iter();
-        let right = right.filter(|asked| asked.ty == Type::String || is_number(&asked.ty));
+        let right = right.filter(|asked| asked.ty.is_text() || is_number(&asked.ty));
         let right: Vec<String> = right.map(|asked| asked.place.described()).collect();
         match right.is_empty() {
             true => "the operation takes no text and no integer".to_owned(),
@@ -384,7 +384,7 @@ fn place<'s>(
         }
     };
     match all.as_slice() {
-        [only] if only.ty == Type::String || is_number(&only.ty) => Ok(Some((*only).clone())),
+        [only] if only.ty.is_text() || is_number(&only.ty) => Ok(Some((*only).clone())),
         [_] => Err(Unusable::new(
             parameter,
             format!("`{name}` is no text and no integer"),

@@ -25,6 +25,7 @@ impl ContentRange {
             first: first.parse().ok()?,
             last: last.parse().ok()?,
         };
-        (range.first <= range.last).then_some(range)
+        // There is a number for the byte after the last one.
+        (range.first <= range.last && range.last < u64::MAX).then_some(range)
     }
 }

@@ -88,7 +88,7 @@ impl Resume {
             let is_short = self.end.is_some_and(|end| self.next < end);
             let error = match ready!(incoming.poll_chunk(context)) {
                 Ok(Some(piece)) => {
-                    self.next += piece.len() as u64;
+                    self.next = self.next.saturating_add(piece.len() as u64);
                     self.failures = 0;
                     return Poll::Ready(Ok(Some(piece)));
                 }
@@ -158,13 +158,13 @@ impl Resume {
 fn misfit(head: &Head, named: &HeaderValue, next: u64, is_whole: bool) -> Option<&'static str> {
     let found = version(&head.headers);
     let range = ContentRange::read(head);
-    if range.is_some_and(|range| range.first == next) {
+    let is_other = found.is_some_and(|found| found != named);
+    if range.is_some_and(|range| range.first == next) && !is_other {
         return None;
     }
     Some(match head.status {
-        StatusCode::OK if found.is_some_and(|found| found != named) => {
-            "the content has changed since"
-        }
+        // Servers that know no `if-range` send a part of the other content (RFC 9110 §15.3.7.3).
+        StatusCode::OK | StatusCode::PARTIAL_CONTENT if is_other => "the content has changed since",
         StatusCode::OK if is_whole && found.is_some() => return None,
         StatusCode::OK => "the server sent the content from its start instead of the rest",
         StatusCode::PARTIAL_CONTENT if range.is_some() => {

@@ -221,10 +221,10 @@ fn objects(lowering: &mut Lowering<'_, '_>, schema: SchemaId) -> Vec<SchemaId> {
         if !seen.insert(next) {
             continue;
         }
-        if lowering.schemas.flat(next).assertions.branches().is_empty() {
-            found.push(next);
-        } else {
-            open.extend(lowering.schemas.branches(next).list.iter().rev());
+        let branches = lowering.schemas.branches(next);
+        match branches.list.is_empty() {
+            true => found.push(next),
+            false => open.extend(branches.list.iter().rev()),
         }
     }
     found
@@ -358,13 +358,17 @@ fn resolved(lowering: &mut Lowering<'_, '_>, schema: SchemaId) -> SchemaId {
     let mut seen = HashSet::from([schema]);
     let mut at = schema;
     loop {
-        let next = lowering.schemas.stands_for(at);
-        let next = next.or_else(|| lowering.schemas.only_branch(at));
-        match next {
+        match next(lowering, at) {
             Some(next) if seen.insert(next) => at = next,
             _ => return at,
         }
     }
+}
+
+/// The schema that another is a name of, or is the same as beside null.
+fn next(lowering: &mut Lowering<'_, '_>, schema: SchemaId) -> Option<SchemaId> {
+    let named = lowering.schemas.stands_for(schema);
+    named.or_else(|| lowering.schemas.only_branch(schema))
 }
 
 /// The `xml` object of a schema, else that of what it refers to.
@@ -394,10 +398,7 @@ fn find<'s, T>(
         if found.is_some() {
             return found;
         }
-        at = lowering
-            .schemas
-            .stands_for(at)
-            .filter(|next| seen.insert(*next))?;
+        at = next(lowering, at).filter(|next| seen.insert(*next))?;
     }
 }
 

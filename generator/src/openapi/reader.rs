@@ -22,7 +22,8 @@ pub(super) struct Reader<'x, 's> {
     pub version: Version,
     schemas: RefCell<Schemas<'s>>,
     by_place: RefCell<HashMap<(Place, Scope), SchemaId>>,
-    /// Schemas that were met and not read yet; a queue, since a chain of them may be long.
+    /// Schemas that were met and not read yet; a list, since a chain of them may be longer than the
+    /// stack.
     unread: RefCell<Vec<(SchemaId, &'s Node, Scope)>>,
     identifiers: OnceCell<Identifiers<'s>>,
     /// Whether a schema may have an `$id`.

@@ -96,7 +96,14 @@ impl<'s> Analysis<'_, 's> {
         let mut found = Branches::default();
         let mut impossible = Vec::new();
         let branches = self.unrolled(id, flat.assertions.branches());
-        for branch in self.distinct(&branches) {
+        let branches = self.distinct(&branches);
+        // Where all branches are conditions, the values are those of the base. Next to others, each is the base once
+        // more, with what it requires.
+        let says_all = base.asserts && {
+            let mut flats = branches.iter().map(|branch| self.flat(*branch));
+            flats.all(|flat| is_condition(&flat.assertions) || is_null(&flat.assertions))
+        };
+        for branch in branches.iter().copied() {
             let flat = self.flat(branch);
             if is_null(&flat.assertions) {
                 found.nullable = true;
@@ -107,10 +114,12 @@ impl<'s> Analysis<'_, 's> {
                 self.report.add(diagnostic);
             } else if flat.assertions.boolean == Some(false) {
                 // Nothing matches this branch.
-            } else if base.asserts && is_condition(&flat.assertions) {
+            } else if says_all {
                 let message = "a branch that only constrains is not checked by the type";
                 let diagnostic = self.report.at_key(Code::Widened, flat.node, message);
                 self.report.add(diagnostic);
+            } else if base.asserts && is_condition(&flat.assertions) {
+                found.list.push(base.merged_with(branch, self));
             } else if !base.adds_to(&flat.assertions) {
                 // Next to a type of its own the union may be null only if that says so.
                 found.nullable = found.nullable || !base.asserts && self.may_be_null(branch);
@@ -275,7 +284,7 @@ fn is_union(assertions: &Assertions<'_>) -> bool {
 }
 
 /// Whether a branch only limits the values of the schema around it: `{ required: [a] }`.
-fn is_condition(assertions: &Assertions<'_>) -> bool {
+pub(super) fn is_condition(assertions: &Assertions<'_>) -> bool {
     let limits = !assertions.required.is_empty() || !assertions.unchecked.is_empty();
     limits
         && assertions.is_only(|rest| {

@@ -58,6 +58,9 @@ impl<'s> Analysis<'_, 's> {
         if branches.is_empty() {
             return own;
         }
+        let branches = branches.iter();
+        let branches = branches.filter(|id| !is_null(&self.flat(**id).assertions));
+        let branches: Vec<SchemaId> = branches.copied().collect();
         let facts = |id: &SchemaId| self.known_facts(*id, direction).cloned();
         let facts = |id: &SchemaId| facts(id).unwrap_or_default();
         let branches: Vec<Rc<Facts<'s>>> = branches.iter().map(facts).collect();

@@ -15,9 +15,10 @@ use indexmap::IndexMap;
 
 use self::family::Family;
 use self::relations::{built_on, chain, children, is_alias};
+use super::branches::is_condition;
 use super::budget::too_complex;
 use crate::diagnostic::Report;
-use crate::openapi::{Schema, SchemaId, Schemas};
+use crate::openapi::{Assertions, Schema, SchemaId, Schemas};
 
 /// The most children of all bases together, each counted once for each base above it.
 const MOST_CHILDREN: usize = 20_000;
@@ -44,7 +45,7 @@ pub(super) fn unite<'s>(
             annotations,
             ..
         } = &schemas[*id];
-        annotations.discriminator.is_some() || !assertions.branches().is_empty()
+        annotations.discriminator.is_some() || is_union(schemas, assertions)
     };
     let candidates: Vec<SchemaId> = schemas.ids().filter(may_be_base).collect();
     if candidates.is_empty() {
@@ -72,7 +73,7 @@ pub(super) fn unite<'s>(
     }
     let mut own = HashMap::new();
     for base in families.keys() {
-        let members = schemas.push(members(&schemas[*base]));
+        let members = schemas.push(members(schemas, &schemas[*base]));
         own.insert(*base, members);
     }
     let mut bases = Bases::default();
@@ -127,12 +128,20 @@ fn lift_discriminators(schemas: &mut Schemas<'_>) {
     }
 }
 
+/// Whether a schema has branches that are more than conditions on its own values.
+fn is_union(schemas: &Schemas<'_>, assertions: &Assertions<'_>) -> bool {
+    let mut branches = assertions.branches().iter();
+    branches.any(|branch| !is_condition(&schemas[*branch].assertions))
+}
+
 /// A schema of what a base says itself.
-fn members<'s>(base: &Schema<'s>) -> Schema<'s> {
+fn members<'s>(schemas: &Schemas<'s>, base: &Schema<'s>) -> Schema<'s> {
     let mut members = base.clone();
     members.assertions.nullable = false;
-    members.assertions.one_of.clear();
-    members.assertions.any_of.clear();
+    if is_union(schemas, &base.assertions) {
+        members.assertions.one_of.clear();
+        members.assertions.any_of.clear();
+    }
     members.annotations.title = None;
     members.annotations.discriminator = None;
     members

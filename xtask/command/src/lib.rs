@@ -35,7 +35,7 @@
 //! }
 //! ```
 //!
-//! This is the only package that reads and writes the disk.
+//! Of what users run, this is the only package that reads and writes the disk.
 
 use std::process::ExitCode;
 

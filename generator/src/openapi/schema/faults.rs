@@ -205,8 +205,19 @@ fn check_discriminator<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>)
         let properties = closed_properties(reader, object);
         properties.is_some_and(|properties| !properties.contains(&name))
     };
-    let mut branches = fields.array("oneOf").iter().chain(fields.array("anyOf"));
-    let (message, help) = if branches.any(lacks) {
+    let is_scalar = |branch: &Node| {
+        let kind = branch.get("type").and_then(Node::as_str);
+        kind.is_some_and(|kind| kind != "object")
+    };
+    let branches = fields.array("oneOf").iter().chain(fields.array("anyOf"));
+    let branches: Vec<&Node> = branches.collect();
+    let (message, help) = if !branches.is_empty() && branches.iter().all(|branch| is_scalar(branch))
+    {
+        (
+            "no branch is an object, which alone has properties".to_owned(),
+            "remove the discriminator",
+        )
+    } else if branches.into_iter().any(lacks) {
         (
             format!("a branch has no property `{name}`"),
             "declare it in each branch, with the value that means this branch",
@@ -233,10 +244,6 @@ pub(in crate::openapi) fn closed_properties<'s>(
         None => node,
     };
     let members = target.as_object()?;
-    let kind = members.get("type").and_then(Node::as_str);
-    if kind.is_some_and(|kind| kind != "object") {
-        return Some(Vec::new());
-    }
     let open = [
         "$ref",
         "allOf",

@@ -1,9 +1,10 @@
 //! The children of a base, or the branches of a union that build on it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexSet;
 
+use super::is_union;
 use super::relations::{chain, is_alias, is_plain_reference};
 use crate::openapi::{Assertions, Schema, SchemaId, Schemas};
 
@@ -22,7 +23,7 @@ impl Family {
             annotations,
             ..
         } = &schemas[id];
-        if !assertions.branches().is_empty() {
+        if is_union(schemas, assertions) {
             let branches = assertions.branches().iter();
             let branches = branches.map(|branch| {
                 let targets = chain(schemas, *branch);
@@ -40,17 +41,15 @@ impl Family {
             return None;
         }
         let mapped: Vec<SchemaId> = discriminator.mapping.values().copied().collect();
-        let is_mapped = |child: &SchemaId| {
-            let mut targets = mapped.iter().flat_map(|target| chain(schemas, *target));
-            targets.any(|target| target == *child)
-        };
+        let targets = mapped.iter().flat_map(|target| chain(schemas, *target));
+        let targets: HashSet<SchemaId> = targets.collect();
         let mut all = IndexSet::new();
         for child in children {
             // `{ allOf: [Pet] }` is a child where the base counts all, else it is `Pet` by another name.
             let is_alias = is_alias(schemas, *child) && {
                 schemas[*child].assertions.nullable || !mapped.is_empty()
             };
-            if is_mapped(child) || !is_alias {
+            if targets.contains(child) || !is_alias {
                 all.insert(*child);
             }
         }

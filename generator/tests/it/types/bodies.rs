@@ -84,3 +84,27 @@ fn a_text_of_any_media_type_is_read_as_it_comes() {
         ],
     );
 }
+
+/// Which of the parts are needed together is no type; which parts there are is.
+#[test]
+fn a_body_with_conditions_and_null_has_its_parts() {
+    for schema in [
+        "{ type: object, properties: { url: { type: string }, file: { type: string, format: binary } },
+           anyOf: [{ required: [url] }, { required: [file] }] }",
+        "{ anyOf: [{ $ref: '#/components/schemas/F' }, { type: 'null' }] }",
+    ] {
+        for (media, setter) in [
+            ("multipart/form-data", "(\"url\", url"),
+            ("application/x-www-form-urlencoded", "(\"url\", url"),
+        ] {
+            let code = code(
+                &format!(
+                    "{{ /a: {{ post: {{ requestBody: {{ content: {{ {media}: {{ schema: {schema} }} }} }},
+                       responses: {{ '204': {{ description: d }} }} }} }} }}"
+                ),
+                "{ F: { type: object, properties: { url: { type: string }, file: { type: string, format: binary } } } }",
+            );
+            holds(&code, &["pub fn url(self,", "pub fn file(self,", setter]);
+        }
+    }
+}

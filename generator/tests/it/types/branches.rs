@@ -420,3 +420,43 @@ fn a_date_next_to_enumerated_texts_is_a_date() {
         ],
     );
 }
+
+#[test]
+fn a_condition_beside_other_branches_is_the_base_with_what_it_requires() {
+    let code = code(
+        "{}",
+        "{ A: { type: object, properties: { x: { type: integer } },
+           anyOf: [{ required: [x] }, { required: [y], properties: { y: { type: string } } }] },
+           B: { type: object, properties: { x: { type: integer } }, anyOf: [{ required: [x] }, { required: [z] }] } }",
+    );
+    holds(
+        &code,
+        &[
+            "keys \"y\" =>",
+            "{ pub x: i64, pub extra: Extra, }",
+            "{ pub x: Option<i64>, pub y: String, pub extra: Extra, }",
+            "pub struct B { pub x: Option<i64>,",
+        ],
+    );
+}
+
+#[test]
+fn a_branch_that_may_be_null_has_the_tags_of_its_values() {
+    let kind = |name: &str, value: &str| {
+        format!(
+            "{name}: {{ type: object, required: [kind], properties: {{ kind: {{ const: {value} }} }} }},
+             N{name}: {{ anyOf: [{{ $ref: '#/components/schemas/{name}' }}, {{ type: 'null' }}] }}"
+        )
+    };
+    let code = code(
+        "{}",
+        &format!(
+            "{{ Either: {{ oneOf: [{{ $ref: '#/components/schemas/NA' }}, {{ $ref: '#/components/schemas/NB' }}],
+               discriminator: {{ propertyName: kind }} }}, {}, {} }}",
+            kind("A", "a"),
+            kind("B", "b")
+        ),
+    );
+    holds(&code, &["= \"a\"", "= \"b\"", "tag \"kind\";"]);
+    assert!(!code.contains("\"NA\""), "{code}");
+}

@@ -191,3 +191,14 @@ fn a_union_of_children_is_told_apart_as_their_base_is() {
         ],
     );
 }
+
+#[test]
+fn a_base_with_conditions_has_its_children() {
+    let code = code(
+        "{}",
+        "{ A: { type: object, discriminator: { propertyName: kind }, anyOf: [{ required: [x] }, { required: [y] }],
+           required: [kind], properties: { kind: { type: string }, x: { type: string }, y: { type: string } } },
+           B: { allOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { z: { type: string } } }] } }",
+    );
+    holds(&code, &["B(#[from(B)] Box<B>) = \"B\"", "tag \"kind\" => "]);
+}

@@ -23,7 +23,10 @@ type Properties<'s> = IndexMap<&'s str, Property>;
 /// The properties of a body; `None` when it is no object whose properties are known.
 pub(super) fn of<'s>(lowering: &mut Lowering<'_, 's>, schema: SchemaId) -> Option<Properties<'s>> {
     let mut left = MOST;
-    collect(lowering, schema, &mut left)
+    let flat = lowering.schemas.flat(schema);
+    let properties = collect(lowering, schema, &mut left)?;
+    let is_empty = matches!(flat.assertions.additional, Additional::Forbidden);
+    (is_empty || !properties.is_empty()).then_some(properties)
 }
 
 fn collect<'s>(
@@ -34,11 +37,7 @@ fn collect<'s>(
     *left = left.checked_sub(1)?;
     let flat = lowering.schemas.flat(schema);
     let assertions = &flat.assertions;
-    let branches = assertions.branches();
-    let is_object = assertions.kinds.is_empty() || assertions.kinds.contains(&Kind::Object);
-    let says_nothing = assertions.properties.is_empty() && branches.is_empty();
-    let is_empty = says_nothing && matches!(assertions.additional, Additional::Forbidden);
-    if !is_object || (says_nothing && !is_empty) {
+    if !assertions.kinds.is_empty() && !assertions.kinds.contains(&Kind::Object) {
         return None;
     }
     let mut properties = Properties::new();
@@ -50,7 +49,8 @@ fn collect<'s>(
             properties.insert(*key, Property { schema, required });
         }
     }
-    let branches = branches.iter();
+    let branches = lowering.schemas.branches(schema);
+    let branches = branches.list.iter();
     let branches = branches.map(|branch| collect(lowering, *branch, left));
     let branches: Vec<Properties<'s>> = branches.collect::<Option<_>>()?;
     for (key, found) in branches.iter().flatten() {

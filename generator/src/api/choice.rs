@@ -7,6 +7,8 @@ pub(crate) trait Seen: Sized {
     /// The member of an object; `None` of any other value.
     fn member(&self, key: &str) -> Option<&Self>;
     fn is_object(&self) -> bool;
+    /// Whether it is an object without other keys than these, which are sorted.
+    fn has_only(&self, keys: &[String]) -> bool;
     fn is_constant(&self, constant: &Constant) -> bool;
     fn is_kind(&self, kind: Kind) -> bool;
 }
@@ -30,7 +32,7 @@ impl Rule {
     pub fn gives_way(&self) -> bool {
         matches!(
             self,
-            Self::Try(_) | Self::Keys(..) | Self::Kind(Kind::Integer, _)
+            Self::Try(_) | Self::Only(..) | Self::Keys(..) | Self::Kind(Kind::Integer, _)
         )
     }
 
@@ -67,6 +69,7 @@ impl Rule {
                 let has_all = keys.iter().all(|key| value.member(key).is_some());
                 (has_all, variant)
             }
+            Self::Only(keys, variant) => (value.has_only(keys), variant),
             Self::Try(variant) => (true, variant),
         };
         match applies {

@@ -188,6 +188,7 @@ impl Union {
             Rule::Equals(_, other)
             | Rule::Kind(_, other)
             | Rule::Keys(_, other)
+            | Rule::Only(_, other)
             | Rule::Try(other) => *other == variant,
         };
         if self.plan.iter().any(leads_here) {
@@ -219,6 +220,7 @@ impl Union {
                 Rule::Equals(_, index)
                 | Rule::Kind(_, index)
                 | Rule::Keys(_, index)
+                | Rule::Only(_, index)
                 | Rule::Try(index) => *index = now[*index],
                 Rule::Tag {
                     values, otherwise, ..
@@ -264,6 +266,8 @@ pub(crate) enum Rule {
     Kind(Kind, usize),
     /// The presence of keys decides.
     Keys(Vec<String>, usize),
+    /// An object has no other keys than these, which are sorted; go on when the variant does not fit.
+    Only(Vec<String>, usize),
     /// Try this variant; go on when it does not fit.
     Try(usize),
 }

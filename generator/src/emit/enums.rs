@@ -197,14 +197,18 @@ fn plan_rows(union: &Union) -> Vec<String> {
                 format!("{word} {}{otherwise}{values};", literal(key))
             }
             Rule::Kind(kind, index) => format!("{} => {};", kind_word(*kind), variant(index)),
-            Rule::Keys(keys, index) => {
-                let keys: Vec<String> = keys.iter().map(|key| literal(key)).collect();
-                format!("keys {} => {};", keys.join(" "), variant(index))
-            }
+            Rule::Keys(keys, index) => format!("keys {} => {};", literals(keys), variant(index)),
+            Rule::Only(keys, index) => format!("only {} => {};", literals(keys), variant(index)),
             Rule::Try(index) => format!("try => {};", variant(index)),
         });
     }
     rows
+}
+
+/// Keys, one after the other.
+fn literals(keys: &[String]) -> String {
+    let keys: Vec<String> = keys.iter().map(|key| literal(key)).collect();
+    keys.join(" ")
 }
 
 /// The rules of values, which are the first of a plan: those that are variants by themselves, then those that

@@ -5,6 +5,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::runtime::wire::extra::Extra;
+use crate::runtime::wire::object::object;
+use crate::runtime::wire::union::union;
 use crate::wire_sample::event::{Event, Group, Measured, Measurement, Message};
 use crate::wire_sample::job::{Epochs, Job};
 
@@ -295,4 +297,66 @@ fn what_an_enumeration_lists_decides_before_another_one_takes_it() {
     assert_eq!(read::<Sound>(&json!("e")), Sound::Vowel(Vowel::E));
     let other = Letter::Unknown("x".to_owned());
     assert_eq!(read::<Sound>(&json!("x")), Sound::Letter(other));
+}
+
+union! {
+    /// What is looked for.
+    pub enum Filter {
+        /// A property.
+        One(#[from] One),
+        /// Several at once.
+        All(#[from] All),
+    }
+    only "property" => One;
+    only "and" "property" => All;
+    try => One;
+    try => All;
+}
+
+/// A property.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct One {
+    /// Its name.
+    pub property: Option<String>,
+    /// What the API sent beyond its description.
+    pub extra: Extra,
+}
+
+object! {
+    One, extra;
+    optional "property" property;
+}
+
+/// Several at once.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct All {
+    /// Their names.
+    pub and: Option<Vec<String>>,
+    /// One more.
+    pub property: Option<String>,
+    /// What the API sent beyond its description.
+    pub extra: Extra,
+}
+
+object! {
+    All, extra;
+    optional "and" and;
+    optional "property" property;
+}
+
+#[test]
+fn an_object_is_of_the_branch_that_has_all_of_its_keys() {
+    let filter = |value: Value| read::<Filter>(&value);
+    assert!(matches!(filter(json!({ "property": "a" })), Filter::One(_)));
+    assert!(matches!(filter(json!({})), Filter::One(_)));
+    assert!(matches!(filter(json!({ "and": ["a"] })), Filter::All(_)));
+    // What it has may still not fit, and none may have all.
+    assert!(matches!(filter(json!({ "and": 1 })), Filter::One(_)));
+    assert!(matches!(
+        filter(json!({ "and": ["a"], "or": 1 })),
+        Filter::One(_)
+    ));
+    assert!(matches!(filter(json!(1)), Filter::Unknown(_)));
 }

@@ -117,6 +117,12 @@ impl Seen for Json {
         self.is_object()
     }
 
+    fn has_only(&self, keys: &[String]) -> bool {
+        let is_known = |key: &String| keys.binary_search(key).is_ok();
+        self.as_object()
+            .is_some_and(|members| members.keys().all(is_known))
+    }
+
     fn is_constant(&self, constant: &Constant) -> bool {
         match constant {
             Constant::String(text) => self.as_str() == Some(text),

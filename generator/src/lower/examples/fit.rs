@@ -246,7 +246,7 @@ impl<'s> Fitting<'_, 's> {
             match (fits, rule) {
                 (Err(Fault::Misfit(misfit)), rule) if rule.gives_way() => {
                     self.lost.truncate(known);
-                    if !matches!(rule, Rule::Try(_)) {
+                    if !matches!(rule, Rule::Only(..) | Rule::Try(_)) {
                         doubted.get_or_insert(misfit);
                     }
                 }
@@ -334,6 +334,12 @@ impl Seen for Node {
 
     fn is_object(&self) -> bool {
         self.as_object().is_some()
+    }
+
+    fn has_only(&self, keys: &[String]) -> bool {
+        let is_known = |key: &String| keys.binary_search(key).is_ok();
+        self.as_object()
+            .is_some_and(|members| members.keys().all(is_known))
     }
 
     fn is_constant(&self, constant: &Constant) -> bool {

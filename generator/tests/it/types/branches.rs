@@ -108,7 +108,7 @@ fn a_tag_of_several_branches_leaves_the_choice_to_the_next_rule() {
         &[
             "Easy(#[from(Easy)] Box<Easy>) if \"message\",",
             "Item(#[from(Item)] Box<Item>) if \"message\" | \"call\",",
-            "Other(#[from(Other)] Box<Other>) = \"other\", } optional_tag \"type\"; try => Easy; try => Item; }",
+            "Other(#[from(Other)] Box<Other>) = \"other\", } optional_tag \"type\"; only \"role\" \"type\" => Easy; only \"id\" \"role\" \"type\" => Item; try => Easy; try => Item; }",
         ],
     );
 }
@@ -459,4 +459,23 @@ fn a_branch_that_may_be_null_has_the_tags_of_its_values() {
     );
     holds(&code, &["= \"a\"", "= \"b\"", "tag \"kind\";"]);
     assert!(!code.contains("\"NA\""), "{code}");
+}
+
+#[test]
+fn objects_are_told_apart_by_constants_of_some_and_by_their_keys() {
+    let code = code(
+        "{}",
+        "{ A: { oneOf: [{ title: X, type: object, required: [s], properties: { s: { enum: [x, y] } } },
+                        { title: Z, type: object, required: [s], properties: { s: { const: z }, q: { type: integer } } },
+                        { title: Any, type: object, required: [s], properties: { s: { type: string } } }] },
+           B: { anyOf: [{ title: One, type: object, properties: { property: { type: string } } },
+                        { title: Both, type: object, properties: { and: { type: integer }, property: { type: string } } }] } }",
+    );
+    holds(
+        &code,
+        &[
+            "optional_tag \"s\" => Any; }",
+            "only \"property\" => One; only \"and\" \"property\" => Both; try => One; try => Both; }",
+        ],
+    );
 }

@@ -160,3 +160,25 @@ fn a_mapped_value_that_its_branch_excludes_is_no_tag() {
         ],
     );
 }
+
+#[test]
+fn the_tags_of_a_union_within_lead_to_it() {
+    let one = |name: &str| {
+        format!(
+            "{name}: {{ type: object, required: [kind, {name}], properties: {{ kind: {{ type: string }}, {name}: {{ type: string }} }} }}"
+        )
+    };
+    let code = code(
+        "{}",
+        &format!(
+            "{{ Payment: {{ oneOf: [{{ $ref: '#/components/schemas/Card' }}, {{ $ref: '#/components/schemas/Bank' }}],
+               discriminator: {{ propertyName: kind }} }},
+               Bank: {{ oneOf: [{{ $ref: '#/components/schemas/Sepa' }}, {{ $ref: '#/components/schemas/Ach' }}],
+               discriminator: {{ propertyName: kind, mapping: {{ sepa: Sepa }} }} }}, {}, {}, {} }}",
+            one("Card"),
+            one("Sepa"),
+            one("Ach")
+        ),
+    );
+    holds(&code, &["if \"sepa\" | \"Ach\""]);
+}

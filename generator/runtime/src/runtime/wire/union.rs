@@ -47,6 +47,8 @@ pub enum Test {
     OptionalTag,
     /// Members that are there.
     Keys,
+    /// That an object has no other members, whose keys are sorted.
+    Only,
     /// True or false.
     Boolean,
     /// A number without a fraction.
@@ -75,6 +77,7 @@ impl Test {
             b"tag" => Self::Tag,
             b"optional_tag" => Self::OptionalTag,
             b"keys" => Self::Keys,
+            b"only" => Self::Only,
             b"boolean" => Self::Boolean,
             b"integer" => Self::Integer,
             b"number" => Self::Number,
@@ -171,11 +174,10 @@ fn decide<T, E: Error>(
         };
         match read(value, note) {
             Ok(variant) => return Ok(Some(variant)),
-            Err(fault) if matches!(rule.test, Test::Keys | Test::Integer | Test::Try) => {
+            Err(_) if matches!(rule.test, Test::Only | Test::Try) => *note = None,
+            Err(fault) if matches!(rule.test, Test::Keys | Test::Integer) => {
                 *note = None;
-                if rule.test != Test::Try {
-                    doubted.get_or_insert(fault);
-                }
+                doubted.get_or_insert(fault);
             }
             Err(fault) => return Err(E::custom(fault)),
         }
@@ -191,6 +193,10 @@ impl Rule {
             Test::Equals => return Ok(self.equal(value, variants, false).map(Some)),
             Test::Tag | Test::OptionalTag => return self.choose_by_tag(value, variants),
             Test::Keys => self.keys.iter().all(|key| value.get(key).is_some()),
+            Test::Only => value.as_object().is_some_and(|members| {
+                let mut keys = members.keys();
+                keys.all(|key| self.keys.binary_search(&key.as_str()).is_ok())
+            }),
             Test::Boolean => value.is_boolean(),
             Test::Integer => Found::from(value).integer().is_some(),
             Test::Number => value.is_number(),
@@ -318,8 +324,8 @@ pub(crate) fn tag<'a>(
 ///
 /// Of the plan the first row that applies decides: the value `equals` a constant, that of a variant or one of the row,
 /// which names what the variant holds; an object has a `tag`, a
-/// member whose value decides; the value is of a JSON type; an object has `keys`; or `try`: it can be read
-/// as this variant. A tag of several variants decides nothing. A tag of none, and a value that no row
+/// member whose value decides; the value is of a JSON type; an object has `keys`; an object has `only` these and can be
+/// read as this variant; or `try`: it can be read so. A tag of several variants decides nothing. A tag of none, and a value that no row
 /// applies to, become `Unknown`. What was decided and then cannot be read is an error; by `keys` and by
 /// `integer`, when no row below reads it either.
 ///

@@ -55,13 +55,19 @@ pub(super) fn plan<'s>(
     plan.extend(by_constant_tag(&mut undecided));
     plan.extend(kinds);
     plan.extend(by_own_keys(&mut undecided));
+    plan.extend(by_partial_tag(&mut undecided));
     let tried = in_order(&mut undecided);
+    plan.extend(by_only_keys(&undecided));
     let is_told = |variant: &&usize| {
-        let mut tags = plan.iter().filter_map(|rule| match rule {
-            Rule::Tag { values, .. } => Some(values),
-            _ => None,
-        });
-        tags.any(|values| values.iter().any(|(_, decided)| decided == *variant))
+        plan.iter().any(|rule| match rule {
+            Rule::Tag { values, .. } => values.iter().any(|(_, decided)| decided == *variant),
+            Rule::Only(keys, decided) => {
+                let is_same =
+                    |other: &Rule| matches!(other, Rule::Only(others, _) if others == keys);
+                decided == *variant && plan.iter().filter(|other| is_same(other)).count() == 1
+            }
+            _ => false,
+        })
     };
     if tried.iter().filter(|variant| !is_told(variant)).count()
         > 1 + usize::from(undecided.any_json)
@@ -295,6 +301,69 @@ fn by_own_keys(undecided: &mut Undecided<'_, '_>) -> Vec<Rule> {
         rules.iter().any(decided)
     });
     rules
+}
+
+/// A member decides that has constants in all branches but one: `s: z` is the first variant of
+/// `[{ s: { const: z } }, { s: { type: string } }]`. Any other value is the branch's that may have it; where that does not
+/// describe the member, the rules below decide.
+fn by_partial_tag(undecided: &mut Undecided<'_, '_>) -> Option<Rule> {
+    let objects = undecided.objects();
+    if objects.len() < 2 || undecided.any_json {
+        return None;
+    }
+    let tags = objects.iter().flat_map(|candidate| {
+        let facts = &candidate.facts;
+        facts.tags.iter().chain(&facts.optional_tags)
+    });
+    let (key, open, values) = tags.map(|(key, _)| *key).find_map(|key| {
+        let has_values = |candidate: &&&Candidate<'_>| candidate.facts.values(key).is_some();
+        let (told, open): (Vec<_>, Vec<_>) = objects.iter().partition(has_values);
+        match open[..] {
+            [open] => Some((key, open, tag_values(&told, key)?)),
+            _ => None,
+        }
+    })?;
+    let takes_others = open.facts.keys.contains(key);
+    let otherwise = takes_others.then_some(open.variant);
+    if takes_others {
+        undecided.decide(|candidate| candidate.facts.kinds == [Kind::Object]);
+    }
+    let values = values.into_iter();
+    Some(Rule::Tag {
+        key: key.to_owned(),
+        values: values
+            .map(|(value, variant)| (convert::constant(value), variant))
+            .collect(),
+        needed: false,
+        otherwise,
+    })
+}
+
+/// An object without other keys than those of a branch is rather of that branch than of one that would keep some as
+/// unknown: the rules of objects that are tried, where these have other keys.
+fn by_only_keys(undecided: &Undecided<'_, '_>) -> Vec<Rule> {
+    let mut seen = HashSet::new();
+    let mut objects = undecided.objects();
+    objects.retain(|candidate| seen.insert(candidate.variant));
+    let keys = |candidate: &Candidate<'_>| -> Vec<String> {
+        let mut keys: Vec<&str> = candidate.facts.keys.iter().copied().collect();
+        keys.sort_unstable();
+        keys.into_iter().map(str::to_owned).collect()
+    };
+    let mut all: Vec<(Vec<String>, &Candidate<'_>)> = objects
+        .into_iter()
+        .map(|candidate| (keys(candidate), candidate))
+        .collect();
+    if undecided.any_json || all.iter().all(|(keys, _)| *keys == all[0].0) {
+        return Vec::new();
+    }
+    all.sort_by_key(|(keys, candidate)| {
+        let required = Reverse(candidate.facts.required.len());
+        (required, keys.len(), candidate.variant)
+    });
+    let all = all.into_iter();
+    all.map(|(keys, candidate)| Rule::Only(keys, candidate.variant))
+        .collect()
 }
 
 /// What is still open is tried: the branch with most required members first, because what fits it fits

@@ -1,5 +1,7 @@
 //! The rule of the document's own `discriminator`.
 
+use std::collections::HashSet;
+
 use super::{Candidate, Undecided};
 use crate::api::Rule;
 use crate::diagnostic::Code;
@@ -274,7 +276,13 @@ fn values<'s>(
         })
         .collect();
     let untagged = |candidate: &&Candidate<'_>| candidate.tag.is_none() && !candidate.is_default;
-    for Candidate { variant, said, .. } in candidates.iter().filter(untagged) {
+    for candidate in candidates.iter().filter(untagged) {
+        let Candidate {
+            variant,
+            branch,
+            said,
+            ..
+        } = candidate;
         let has_mapping = mapped.iter().any(|(_, decided)| decided == variant);
         if let Some(constants) = said.values(discriminator.property) {
             for constant in constants.iter().filter(|constant| !is_mapped(constant)) {
@@ -284,13 +292,63 @@ fn values<'s>(
                 }
             }
         } else if !has_mapping {
-            let own = names.iter().find(|(_, named)| named == variant);
-            if let Some((name, _)) = own.filter(|(name, _)| !is_mapped(name)) {
-                add(&mut values, (*name, *variant));
+            let mut own = tags_within(lowering, *branch, discriminator.property);
+            if own.is_empty() {
+                let name = names.iter().find(|(_, named)| named == variant);
+                own.extend(name.map(|(name, _)| *name));
+            }
+            for value in own.into_iter().filter(|value| !is_mapped(value)) {
+                add(&mut values, (value, *variant));
             }
         }
     }
     values
+}
+
+/// The values of a property that lead to the branches of a union which is a branch itself: those that it maps, and the
+/// names of the branches that it does not. None of a branch that is told apart otherwise.
+fn tags_within<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    branch: SchemaId,
+    property: &str,
+) -> Vec<Constant<'s>> {
+    let mut tags = Vec::new();
+    let mut seen = HashSet::new();
+    let mut open = vec![lowering.schemas.target_of_branch(branch)];
+    while let Some(union) = open.pop() {
+        let flat = lowering.schemas.flat(union);
+        let discriminator = flat.annotations.discriminator.as_ref();
+        let Some(own) = discriminator.filter(|own| own.property == property) else {
+            continue;
+        };
+        if !seen.insert(union) {
+            continue;
+        }
+        let mut mapped = HashSet::new();
+        for (value, target) in &own.mapping {
+            let kinds = kinds_of_property(lowering, *target, property);
+            tags.push(as_property(value, &kinds));
+            mapped.insert(lowering.schemas.target(*target));
+        }
+        for branch in lowering.schemas.branches(union).list.clone() {
+            let target = lowering.schemas.target_of_branch(branch);
+            if mapped.contains(&target) {
+                continue;
+            }
+            let is_union = !lowering
+                .schemas
+                .flat(target)
+                .assertions
+                .branches()
+                .is_empty();
+            let name = lowering.schemas.component(target);
+            match is_union {
+                true => open.push(target),
+                false => tags.extend(name.map(Constant::Text)),
+            }
+        }
+    }
+    tags
 }
 
 /// The values of `mapping`.

@@ -166,8 +166,15 @@ impl<'s> Flat<'s> {
 /// be about, unless one of the parts has that.
 fn count_as_additional(assertions: &mut Assertions<'_>) {
     let unevaluated = std::mem::take(&mut assertions.unevaluated);
-    // The branches of a union have members that are evaluated as well.
-    let is_open = assertions.branches().is_empty() || unevaluated != Additional::Forbidden;
+    // The branches of a union have members that are evaluated as well, and so have the schemas of conditions.
+    let has_conditions = assertions
+        .unchecked
+        .iter()
+        .any(|(key, _)| matches!(*key, "if" | "dependentSchemas"));
+    let is_open = match unevaluated {
+        Additional::Forbidden => assertions.branches().is_empty(),
+        _ => !has_conditions,
+    };
     if assertions.additional == Additional::Absent && is_open {
         assertions.additional = unevaluated;
     }

@@ -36,7 +36,9 @@ pub(crate) fn constant<'s>(assertions: &Assertions<'s>) -> Option<Constant<'s>> 
     match &node.value {
         Value::String(text) if fits(Kind::String) => Some(Constant::Text(text)),
         Value::Bool(value) if fits(Kind::Boolean) => Some(Constant::Bool(*value)),
-        Value::Integer(_) if fits(Kind::Integer) => integer(node).map(Constant::Integer),
+        Value::Integer(_) | Value::Float(_) if fits(Kind::Integer) => {
+            integer(node, &assertions.kinds).map(Constant::Integer)
+        }
         _ => None,
     }
 }
@@ -51,7 +53,8 @@ pub(crate) fn few_constants<'s>(assertions: &Assertions<'s>) -> Option<Vec<Const
     }
     let values = enumerated(assertions)?.into_iter();
     let values = values.filter(|node| node.value != Value::Null);
-    let integers: Option<Vec<i64>> = values.map(integer).collect();
+    let integers = values.map(|node| integer(node, &assertions.kinds));
+    let integers: Option<Vec<i64>> = integers.collect();
     let integers = integers.filter(|integers| {
         !integers.is_empty()
             && assertions.kinds == [Kind::Integer]
@@ -86,10 +89,15 @@ pub(crate) fn typed_texts(values: &[&Node], kinds: &[Kind]) -> Option<Vec<String
     values.iter().map(text).collect()
 }
 
-/// An integer that fits 64 bits.
-pub(crate) fn integer(node: &Node) -> Option<i64> {
+/// An integer that fits 64 bits. Where the type is `integer`, `1.0` and `1e3` are some too (JSON Schema 2020-12 §6.1.1).
+pub(crate) fn integer(node: &Node, kinds: &[Kind]) -> Option<i64> {
+    // Up to here each integer has a float of its own.
+    const LARGEST: f64 = (1_i64 << 53) as f64;
     match node.value {
         Value::Integer(value) => i64::try_from(value).ok(),
+        Value::Float(value) if kinds == [Kind::Integer] => {
+            (value.fract() == 0.0 && value.abs() <= LARGEST).then_some(value as i64)
+        }
         _ => None,
     }
 }

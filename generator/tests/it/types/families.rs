@@ -202,3 +202,13 @@ fn a_base_with_conditions_has_its_children() {
     );
     holds(&code, &["B(#[from(B)] Box<B>) = \"B\"", "tag \"kind\" => "]);
 }
+
+#[test]
+fn what_a_condition_describes_is_evaluated() {
+    let code = code(
+        "{}",
+        "{ A: { type: object, properties: { kind: { type: string } }, if: { properties: { kind: { const: text } } },
+           then: { properties: { body: { type: string } } }, unevaluatedProperties: { type: integer } } }",
+    );
+    holds(&code, &["pub kind: Option<String>, pub extra: Extra, }"]);
+}

@@ -68,3 +68,21 @@ fn a_bound_that_was_rounded_and_a_number_that_is_an_integer_have_their_types() {
     );
     holds(&code, &["pub a: u64, pub b: i64, pub c: i64, pub d: f64,"]);
 }
+
+#[test]
+fn an_integer_may_be_written_with_a_point() {
+    let code = code(
+        "{}",
+        "{ A: { type: object, required: [c], properties: { c: { type: integer, const: 1e3 },
+           e: { type: integer, enum: [1.0, 2.0] }, f: { type: number, enum: [1.0, 2.0] } } } }",
+    );
+    holds(
+        &code,
+        &[
+            "constant \"c\" = 1000;",
+            "= 1,",
+            "= 2, }",
+            "pub f: Option<f64>",
+        ],
+    );
+}

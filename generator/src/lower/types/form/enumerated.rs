@@ -20,7 +20,7 @@ pub(super) fn values<'s>(lowering: &mut Lowering<'_, 's>, flat: &Flat<'s>) -> Op
     let nullable = flat.assertions.nullable || values.len() < all.len();
     let kinds = &flat.assertions.kinds;
     let fits = |kind: Kind| kinds.is_empty() || kinds.contains(&kind);
-    let integers: Option<Vec<i64>> = values.iter().map(|value| integer(value)).collect();
+    let integers: Option<Vec<i64>> = values.iter().map(|value| integer(value, kinds)).collect();
     let integers = integers.filter(|_| fits(Kind::Integer) || fits(Kind::Number));
     let is_bool = |value: &&Node| matches!(value.value, Value::Bool(_));
     let is_number = |value: &&Node| matches!(value.value, Value::Integer(_) | Value::Float(_));

@@ -36,11 +36,16 @@ fn extensions_name_the_values_where_they_stand() {
 
 #[test]
 fn numbers_that_are_meant_as_text_keep_their_point() {
-    let code = members("v: { type: string, enum: [1.0, 1.1, 2] }");
-    holds(
-        &code,
-        &["Value1_0 = \"1.0\", Value1_1 = \"1.1\", Value2 = \"2\", }"],
-    );
+    for schema in [
+        "{ type: string, enum: [1.0, 1.1, 2] }",
+        "{ anyOf: [{ type: string, enum: [1.0, 1.1, 2] }, { type: string }] }",
+    ] {
+        let code = members(&format!("v: {schema}"));
+        holds(
+            &code,
+            &["Value1_0 = \"1.0\", Value1_1 = \"1.1\", Value2 = \"2\", }"],
+        );
+    }
 }
 
 #[test]

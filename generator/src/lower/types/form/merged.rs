@@ -8,7 +8,7 @@ use crate::lower::context::Lowering;
 use crate::lower::docs;
 use crate::lower::outline::{Definition, Entry, Form};
 use crate::openapi::{Assertions, Kind, SchemaId};
-use crate::schemas::{Constant, Flat, few_constants, kinds, texts};
+use crate::schemas::{Constant, Flat, few_constants, kinds};
 
 /// The one type of all branches, if they have one.
 pub(super) fn one_type<'s>(
@@ -119,8 +119,10 @@ fn strings<'s>(
         };
         enumerated.push(*branch);
         let single = values.len() == 1;
-        let values = values.into_iter().filter(|value| seen.insert(*value));
-        entries.extend(values.map(|value| entry(lowering, flat, value.to_owned(), single)));
+        let values = values
+            .into_iter()
+            .filter(|value| seen.insert(value.clone()));
+        entries.extend(values.map(|value| entry(lowering, flat, value, single)));
     }
     if entries.is_empty() {
         return Some(Form::Strings(branches.to_vec()));
@@ -147,6 +149,12 @@ fn has_other_type(lowering: &Lowering<'_, '_>, flats: &[Flat<'_>]) -> bool {
         .peekable();
     let is_plain = |flat: &Flat<'_>| scalar::string(lowering, &flat.assertions) == Type::String;
     texts.peek().is_some() && flats.iter().any(enumerates_texts) && !texts.any(is_plain)
+}
+
+/// The strings that a schema without branches enumerates, also where YAML has numbers for them.
+fn texts(assertions: &Assertions<'_>) -> Option<Vec<String>> {
+    let texts = enumerated::texts(assertions);
+    texts.filter(|_| assertions.branches().is_empty())
 }
 
 fn enumerates_texts(flat: &Flat<'_>) -> bool {

@@ -182,3 +182,22 @@ fn the_tags_of_a_union_within_lead_to_it() {
     );
     holds(&code, &["if \"sepa\" | \"Ach\""]);
 }
+
+#[test]
+fn a_mapping_that_repeats_the_values_of_a_branch_leaves_it_one_variant() {
+    let code = code(
+        "{}",
+        &format!(
+            "{{ Pet: {{ oneOf: [{{ $ref: '#/components/schemas/Cat' }}, {{ $ref: '#/components/schemas/Puppy' }}],
+               discriminator: {{ propertyName: kind, mapping: {{ cat: Cat, puppy: Puppy, whelp: Puppy }} }} }}, {CAT},
+               Puppy: {{ type: object, required: [kind], properties: {{ kind: {{ type: string, enum: [puppy, whelp] }} }} }} }}"
+        ),
+    );
+    holds(
+        &code,
+        &[
+            "Puppy(#[from(Puppy)] Box<Puppy>) if \"puppy\" | \"whelp\"",
+            "pub kind: PuppyKind,",
+        ],
+    );
+}

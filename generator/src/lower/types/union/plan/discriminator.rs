@@ -26,8 +26,8 @@ pub(in crate::lower::types::union) struct Tags<'s> {
 
 /// The tags of each branch that is an object: the values that `mapping` has for it, with those that it
 /// allows itself; the name of a component that `mapping` does not know and that allows any value.
-/// None of a union, whose branches have their own, and none where the branch allows several values
-/// without a mapping: then the property is a field that means something.
+/// None of a union, whose branches have their own, and none where the branch alone allows several values and a mapping
+/// adds none: then the property is a field that means something.
 pub(in crate::lower::types::union) fn tags<'s>(
     lowering: &mut Lowering<'_, 's>,
     flat: &Flat<'s>,
@@ -89,6 +89,14 @@ fn tags_of<'s>(
             values.is_some_and(|values| values.contains(value))
         })
     };
+    let is_field = own.is_some_and(|own| {
+        let is_own = |value: &Constant<'_>| own.contains(value);
+        own.len() > 1 && !own.iter().any(is_shared) && tags.values.iter().all(is_own)
+    });
+    if is_field {
+        tags.values.clear();
+        return tags;
+    }
     let base = lowering.schemas.base_of(target);
     match (own, lowering.schemas.component(base.unwrap_or(target))) {
         (Some(own), _) if !tags.values.is_empty() => {

@@ -148,25 +148,16 @@ impl Sources {
     pub fn supply(&mut self, name: impl Into<String>, text: Result<Vec<u8>, String>) {
         match text {
             Ok(text) => self.add(name.into(), text),
-            Err(message) => self.push(
-                name.into(),
-                File {
-                    name: String::new(),
-                    shown: String::new(),
-                    from_root: String::new(),
-                    text: String::new(),
-                    content: Err(Unreadable {
-                        message,
-                        label: String::new(),
-                        help: String::new(),
-                        range: None,
-                        missing: true,
-                    }),
-                    lost: Vec::new(),
-                    marks: OnceLock::new(),
-                    overlay: None,
-                },
-            ),
+            Err(message) => {
+                let missing = Unreadable {
+                    message,
+                    label: String::new(),
+                    help: String::new(),
+                    range: None,
+                    missing: true,
+                };
+                self.push(name.into(), String::new(), Err(missing), Vec::new());
+            }
         }
     }
 
@@ -193,29 +184,30 @@ impl Sources {
                 (text, Err(fault.into()), Vec::new())
             }
         };
-        self.push(
-            name,
-            File {
-                name: String::new(),
-                shown: String::new(),
-                from_root: String::new(),
-                text,
-                content,
-                lost,
-                marks: OnceLock::new(),
-                overlay: None,
-            },
-        );
+        self.push(name, text, content, lost);
     }
 
-    fn push(&mut self, name: String, mut file: File) {
-        file.shown = self.shown(&name);
-        file.from_root = match self.files.first() {
+    fn push(
+        &mut self,
+        name: String,
+        text: String,
+        content: Result<Node, Unreadable>,
+        lost: Vec<LostKey>,
+    ) {
+        let from_root = match self.files.first() {
             Some(root) => shown_from(&root.name, "", &name),
             None => shown_from(&name, "", &name),
         };
-        file.name = name;
-        self.files.push(file);
+        self.files.push(File {
+            shown: self.shown(&name),
+            name,
+            from_root,
+            text,
+            content,
+            lost,
+            marks: OnceLock::new(),
+            overlay: None,
+        });
     }
 
     /// What was read from the root document.

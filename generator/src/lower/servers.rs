@@ -3,6 +3,8 @@
 mod called;
 mod choice;
 
+use std::collections::HashMap;
+
 use self::called::{choice_names, set_names};
 use self::choice::{choice, values, variable_enum};
 use super::client::SETTERS;
@@ -253,22 +255,21 @@ fn places(servers: &[&Server<'_>]) -> Vec<String> {
         (None, Some(description)) => without_mark(&called::words(description).join(" ")),
         (None, None) => String::new(),
     };
-    let alike = |one: &str, text: &dyn Fn(&Server<'_>) -> String, some: &[&Server<'_>]| {
-        some.iter().filter(|server| text(server) == one).count()
-    };
-    let places = servers
-        .iter()
-        .enumerate()
-        .map(|(index, server)| match said(server) {
-            said_of_it if !said_of_it.is_empty() && alike(&said_of_it, &said, servers) == 1 => {
-                said_of_it
-            }
-            _ => {
-                let of_it = url(server);
-                let before = alike(&of_it, &url, &servers[..index]);
-                numbered(&of_it, before)
-            }
-        });
+    let all_said: Vec<String> = servers.iter().map(|server| said(server)).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for said in all_said.iter().filter(|said| !said.is_empty()) {
+        *counts.entry(said).or_default() += 1;
+    }
+    let mut urls: HashMap<String, usize> = HashMap::new();
+    let places = servers.iter().zip(&all_said).map(|(server, said)| {
+        let url = url(server);
+        let same = urls.entry(url.clone()).or_default();
+        let before = std::mem::replace(same, *same + 1);
+        match counts.get(said.as_str()) {
+            Some(1) => said.clone(),
+            _ => numbered(&url, before),
+        }
+    });
     places.collect()
 }
 

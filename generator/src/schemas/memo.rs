@@ -163,11 +163,17 @@ impl<'r, 's> Analysis<'r, 's> {
         if self.circles.is_empty() {
             return None;
         }
-        let known = self.circles.get(&id).copied();
-        known.or_else(|| {
-            let parts = self.made_of.get(&id)?;
-            parts.iter().find_map(|part| self.circle_of(*part))
-        })
+        // Schemas that were made of others may share parts, and those theirs.
+        let mut seen = HashSet::new();
+        let mut open = vec![id];
+        while let Some(id) = open.pop() {
+            if let Some(circle) = self.circles.get(&id) {
+                return Some(*circle);
+            }
+            let parts = self.made_of.get(&id).into_iter().flatten().rev();
+            open.extend(parts.filter(|part| seen.insert(**part)));
+        }
+        None
     }
 
     /// The name of a component; `None` for an inline schema.

@@ -165,7 +165,7 @@ fn value_after(text: &str, key_end: usize, is_null: bool) -> Option<Range<usize>
     let value = &text[start..];
     match value.chars().next()? {
         // A block scalar, an anchor, an alias or a tag: the key shows it better.
-        '|' | '>' | '&' | '*' | '!' | '#' | '-' if !value.starts_with('-') => None,
+        '|' | '>' | '&' | '*' | '!' | '#' => None,
         _ => Some(start..token_end(text, start)),
     }
 }

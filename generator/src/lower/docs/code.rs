@@ -2,11 +2,15 @@
 
 use crate::api::Block;
 
+/// The longest piece of code within a text, in bytes. Without a bound, each run of backticks that has no end would be
+/// compared with all others.
+const LONGEST_SPAN: usize = 4_000;
+
 /// How much of a text that begins with backticks is code (CommonMark §6.1).
 pub(super) fn span(text: &str) -> Option<usize> {
     let ticks = run(text, '`');
     let mut at = ticks;
-    while let Some(found) = text[at..].find('`') {
+    while let Some(found) = text[at..].find('`').filter(|_| at <= LONGEST_SPAN) {
         at += found;
         let length = run(&text[at..], '`');
         at += length;

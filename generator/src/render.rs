@@ -184,12 +184,17 @@ fn one_use(used: &Use) -> String {
         return format!("{attributes}{public}use {}::{only};\n", used.path);
     }
     let flat = format!("{public}use {}::{{{}}};", used.path, names.join(", "));
-    // rustfmt fills a list one column short of the rest.
-    if flat.chars().count() < WIDTH {
+    // rustfmt keeps a list on one line two columns short of the rest.
+    if flat.chars().count() <= WIDTH - 2 {
         return format!("{attributes}{flat}\n");
     }
     let mut lines = vec![format!("{attributes}{public}use {}::{{", used.path)];
     let mut line = String::from("   ");
+    let inside = format!("    {},", names.join(", "));
+    if inside.chars().count() <= WIDTH {
+        lines.extend([inside, "};".to_owned()]);
+        return lines.join("\n") + "\n";
+    }
     for name in names {
         if line.chars().count() + 1 + name.chars().count() + 1 >= WIDTH {
             lines.push(std::mem::replace(&mut line, String::from("   ")));

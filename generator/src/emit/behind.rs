@@ -18,7 +18,7 @@ pub(crate) fn attribute(features: &[String]) -> Vec<String> {
         [only] => vec![format!("#[cfg({only})]")],
         all => {
             let inside = all.join(", ");
-            if inside.len() + "any()".len() <= NARROW {
+            if inside.len() < NARROW {
                 return vec![format!("#[cfg(any({inside}))]")];
             }
             let mut lines = vec!["#[cfg(any(".to_owned()];

@@ -6,6 +6,9 @@ use super::tokens::WIDTH;
 /// How wide a chain of calls, the arguments of a call, or a list may be on one line.
 pub(super) const NARROW: usize = 60;
 
+/// How wide an argument may be that shares its line with others where the line of the call is too short.
+const SHORT: usize = 10;
+
 /// A line at an indentation, in columns.
 pub(super) fn indented(indent: usize, text: &str) -> String {
     format!("{:indent$}{text}", "")
@@ -45,13 +48,16 @@ pub(super) fn wrapped_chain(wrapper: &str, root: &str, links: &[Link]) -> Vec<St
         return vec![line];
     }
     if let [only] = links
-        && link(16, "", only).len() > 1
+        && is_begun_beside(root, only)
     {
         let mut lines = vec![format!("        {wrapper}({root}.{}(", only.name)];
-        let arguments = only.arguments.iter();
-        lines.extend(arguments.map(|argument| format!("            {argument},")));
+        lines.extend(listed(12, &only.arguments));
         lines.push("        ))".to_owned());
         return lines;
+    }
+    if width(&chain) <= NARROW {
+        let alone = indented(12, &format!("{chain},"));
+        return vec![format!("        {wrapper}("), alone, "        )".to_owned()];
     }
     if let Some(lines) = overflowing(wrapper, root, links) {
         return lines;
@@ -71,6 +77,14 @@ pub(super) fn wrapped_chain(wrapper: &str, root: &str, links: &[Link]) -> Vec<St
     lines
 }
 
+/// Whether the only call of a chain begins next to the wrapper, its arguments on lines of their own: where it is too long
+/// for a line below it, which has two columns less than others.
+fn is_begun_beside(root: &str, only: &Link) -> bool {
+    let alone = format!(".{}({}),", only.name, only.arguments.join(", "));
+    let is_long = link(16, "", only).len() > 1 || width(&indented(16, &alone)) > WIDTH - 3;
+    is_long && width(&format!("{root}.{}(", only.name)) <= NARROW
+}
+
 /// The same where the chain stays on one line before a last call whose arguments are lines.
 fn overflowing(wrapper: &str, root: &str, links: &[Link]) -> Option<Vec<String>> {
     let (last, before) = links.split_last()?;
@@ -83,19 +97,15 @@ fn overflowing(wrapper: &str, root: &str, links: &[Link]) -> Option<Vec<String>>
     if width(&begun) > NARROW || !is_long(16) {
         return None;
     }
-    let arguments = |indent| {
-        let arguments = last.arguments.iter();
-        arguments.map(move |argument| indented(indent, &format!("{argument},")))
-    };
     let first = format!("        {wrapper}({begun}");
     let mut lines;
     if width(&first) <= WIDTH && is_long(12) {
         lines = vec![first];
-        lines.extend(arguments(12));
+        lines.extend(listed(12, &last.arguments));
         lines.push("        ))".to_owned());
     } else {
         lines = vec![format!("        {wrapper}("), indented(12, &begun)];
-        lines.extend(arguments(16));
+        lines.extend(listed(16, &last.arguments));
         lines.extend(["            ),", "        )"].map(str::to_owned));
     }
     Some(lines)
@@ -105,14 +115,27 @@ fn link(indent: usize, before: &str, link: &Link) -> Vec<String> {
     let Link { name, arguments } = link;
     let inside = arguments.join(", ");
     let line = indented(indent, &format!("{before}.{name}({inside})"));
-    if width(&inside) <= NARROW && width(&line) < WIDTH {
+    // A comma or a parenthesis comes after it.
+    if width(&inside) <= NARROW && width(&line) + 1 < WIDTH {
         return vec![line];
     }
     let mut lines = vec![indented(indent, &format!("{before}.{name}("))];
-    let arguments = arguments.iter();
-    lines.extend(arguments.map(|argument| indented(indent + 4, &format!("{argument},"))));
+    lines.extend(listed(indent + 4, arguments));
     lines.push(indented(indent, ")"));
     lines
+}
+
+/// Arguments that do not fit on the line of their call: short ones on one line, others on a line each.
+fn listed(indent: usize, arguments: &[String]) -> Vec<String> {
+    let inside = indented(indent, &format!("{},", arguments.join(", ")));
+    let are_short = arguments.iter().all(|argument| width(argument) <= SHORT);
+    if are_short && arguments.len() > 1 && width(&inside) <= WIDTH {
+        return vec![inside];
+    }
+    let arguments = arguments.iter();
+    arguments
+        .map(|argument| indented(indent, &format!("{argument},")))
+        .collect()
 }
 
 /// `function(a, b)` at an indentation, each argument on a line of its own if one line is too long.
@@ -123,8 +146,7 @@ pub(super) fn call(indent: usize, function: &str, arguments: &[String]) -> Vec<S
         return vec![line];
     }
     let mut lines = vec![indented(indent, &format!("{function}("))];
-    let arguments = arguments.iter();
-    lines.extend(arguments.map(|argument| indented(indent + 4, &format!("{argument},"))));
+    lines.extend(listed(indent + 4, arguments));
     lines.push(indented(indent, ")"));
     lines
 }
@@ -195,6 +217,16 @@ pub(super) fn arm(indent: usize, pattern: &str, value: &str) -> Vec<String> {
         indented(indent + 4, value),
         indented(indent, "}"),
     ]
+}
+
+/// A value after `start`, which ends with the `=`, on the next line if one is too short.
+pub(super) fn assigned(start: &str, value: &str) -> Vec<String> {
+    let line = format!("{start} {value}");
+    if width(&line) <= WIDTH {
+        return vec![line];
+    }
+    let indent = width(start) - width(start.trim_start());
+    vec![start.to_owned(), indented(indent + 4, value)]
 }
 
 /// A field of a constant, its value on the next line if one is too short.

@@ -4,7 +4,7 @@
 use super::body::sent_body;
 use super::handle::{docs, implementation};
 use super::imports::{Homes, Imports};
-use super::layout::{self, Link, signature, wrapped_chain};
+use super::layout::{self, Link, assigned, signature, wrapped_chain};
 use super::pages;
 use super::parameter::sent_argument;
 use super::runtime::Part;
@@ -59,14 +59,14 @@ fn has_members(body: &Body, homes: &Homes<'_>) -> bool {
         }
 }
 
-/// `name: Type`, as a signature writes it, and the line that makes a list or a map of what is given for it.
+/// `name: Type`, as a signature writes it, and the lines that make a list or a map of what is given for it.
 pub(super) fn argument(
     name: &str,
     ty: &Type,
     taken: Taken,
     homes: &Homes<'_>,
     imports: &mut Imports,
-) -> (String, Option<String>) {
+) -> (String, Vec<String>) {
     let name = tokens::raw(name);
     let written = taken_text(taken, ty, &mut |ty| named(ty, homes, imports));
     let collected = wire::collector(taken).map(|part| {
@@ -74,11 +74,10 @@ pub(super) fn argument(
         let function = part.name();
         let held = named(taken.given(ty), homes, imports);
         // By its path: an argument may be called as the function is.
-        format!(
-            "        let {name} = crate::runtime::wire::{function}::{function}::<{held}>({name});"
-        )
+        let value = format!("crate::runtime::wire::{function}::{function}::<{held}>({name});");
+        assigned(&format!("        let {name} ="), &value)
     });
-    (format!("{name}: {written}"), collected)
+    (format!("{name}: {written}"), collected.unwrap_or_default())
 }
 
 fn definition(name: &str, handle: &Handle, operation: &Operation) -> Piece {
@@ -161,11 +160,11 @@ fn server(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> Op
         arguments: vec![tokens::raw(option)],
     };
     let argument = format!("{}: impl Into<{ty}>", tokens::raw(option));
-    lines.extend(setter(option, argument, None, &[link]));
+    lines.extend(setter(option, argument, Vec::new(), &[link]));
     Some(lines)
 }
 
-fn setter(name: &str, argument: String, collected: Option<String>, links: &[Link]) -> Vec<String> {
+fn setter(name: &str, argument: String, collected: Vec<String>, links: &[Link]) -> Vec<String> {
     let arguments = ["self".to_owned(), argument];
     let mut lines = signature(&tokens::raw(name), &arguments, "Self");
     lines.extend(collected);

@@ -94,7 +94,8 @@ impl CreateAlbum {
         self,
         pictures_part1_x_tags: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        let pictures_part1_x_tags = crate::runtime::wire::each::each::<String>(pictures_part1_x_tags);
+        let pictures_part1_x_tags =
+            crate::runtime::wire::each::each::<String>(pictures_part1_x_tags);
         Self(self.0.part_header_as::<Vec<String>>(
             PartPlace::at(0).within("pictures", "multipart/mixed"),
             "X-Tags",

@@ -6,6 +6,9 @@ use super::WIDTH;
 /// How wide a chain of method calls may be before rustfmt gives each call a line.
 const CHAIN: usize = 60;
 
+/// How wide the fields of a value may be on one line.
+const LITERAL: usize = 18;
+
 /// Lays out the lines of an item again.
 pub(super) fn refit(text: &str) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
@@ -74,6 +77,22 @@ fn wrapped(line: String) -> Vec<String> {
             format!("{indent})"),
         ];
     }
+    if let Some((start, fields, end)) = literal(body) {
+        let fields = fields
+            .split(", ")
+            .map(|field| format!("{indent}    {field},"));
+        let mut lines = vec![format!("{indent}{start} {{")];
+        lines.extend(fields);
+        lines.push(format!("{indent}}}{end}"));
+        return lines;
+    }
+    if body.starts_with("self.")
+        && body.chars().count() > CHAIN
+        && let Some(at) = body.find(".map(")
+    {
+        let (start, call) = body.split_at(at);
+        return vec![format!("{indent}{start}"), format!("{indent}    {call}")];
+    }
     if line.chars().count() <= WIDTH {
         return vec![line];
     }
@@ -92,6 +111,16 @@ fn wrapped(line: String) -> Vec<String> {
         }
         None => vec![line],
     }
+}
+
+/// A value of a struct that is too wide for one line: what is before its fields, the fields, what is after it.
+fn literal(body: &str) -> Option<(&str, &str, &str)> {
+    let (start, rest) = body.split_once(" { ")?;
+    let (fields, end) = rest.rsplit_once(" }")?;
+    let is_value = start == "Self" || start.contains(" = ");
+    let is_plain = !fields.contains(['{', '(', '[', '|']) && fields.contains(": ");
+    let is_wide = fields.chars().count() > LITERAL;
+    (is_value && is_plain && is_wide && matches!(end, "" | ";")).then_some((start, fields, end))
 }
 
 fn indent(line: &str) -> usize {

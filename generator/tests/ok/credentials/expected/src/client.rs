@@ -44,7 +44,10 @@ pub(crate) static PEOPLE: Bearer = Bearer {
     env: None,
 };
 
-pub(crate) static LOGIN: Basic = Basic { name: "login", env: None };
+pub(crate) static LOGIN: Basic = Basic {
+    name: "login",
+    env: None,
+};
 
 pub(crate) static TEAM_KEY: HeaderKey = HeaderKey {
     name: "team_key",

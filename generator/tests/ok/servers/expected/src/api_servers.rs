@@ -202,7 +202,9 @@ pub struct ByRegion {
 
 impl Default for ByRegion {
     fn default() -> Self {
-        Self { region: RegionValue::Us }
+        Self {
+            region: RegionValue::Us,
+        }
     }
 }
 

@@ -5,6 +5,7 @@ mod calls;
 mod laid_out;
 
 pub(super) use self::calls::of_call;
+use self::laid_out::chained;
 pub(super) use self::laid_out::laid_out;
 use super::imports::Homes;
 use super::tokens::raw;
@@ -79,7 +80,7 @@ pub(super) fn of_crate(homes: &Homes<'_>, constructor: &str) -> Option<Block> {
 pub(super) fn first_call(homes: &Homes<'_>, constructor: &str) -> Option<Vec<String>> {
     let shown = homes.api.example.as_ref()?;
     let (resource, call) = call(homes, shown)?;
-    let mut lines = vec![format!("let client = Client::{constructor}?;")];
+    let mut lines = chained("let client = ", &format!("Client::{constructor}?"), ";");
     let mut owner = "client".to_owned();
     if let [.., last, _] = &shown.chain[..] {
         owner = raw(last);

@@ -1,5 +1,7 @@
 //! Expressions of examples over several lines, where one line is too short.
 
+use super::super::layout::NARROW;
+
 /// How wide a line of an example may get within the documentation of a method.
 const WIDTH: usize = 92;
 
@@ -40,6 +42,21 @@ pub(in crate::emit) fn laid_out(before: &str, expression: &str, after: &str) -> 
         lines.extend(laid_out(&inner, argument, ","));
     }
     lines.push(format!("{:indent$}{}{after}", "", &expression[close..]));
+    lines
+}
+
+/// A chain of calls after `before`, each on a line of its own where one is wider than rustfmt has it.
+pub(in crate::emit) fn chained(before: &str, chain: &str, after: &str) -> Vec<String> {
+    if chain.chars().count() <= NARROW {
+        return vec![format!("{before}{chain}{after}")];
+    }
+    let mut links = links(chain).into_iter();
+    let first = links.next().unwrap_or_default();
+    let mut lines = vec![format!("{before}{first}")];
+    lines.extend(links.map(|link| format!("    {link}")));
+    if let Some(last) = lines.last_mut() {
+        last.push_str(after);
+    }
     lines
 }
 

@@ -6,7 +6,9 @@ use shapes::{Client, Error};
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
-    let client = Client::builder().base_url("https://api.example.com").build()?;
+    let client = Client::builder()
+        .base_url("https://api.example.com")
+        .build()?;
     let shapes = client.shapes();
     let answer = shapes.list().await?;
     println!("{answer:?}");

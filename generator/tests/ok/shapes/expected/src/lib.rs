@@ -6,7 +6,9 @@
 //! # async fn example() -> Result<(), shapes::Error> {
 //! use shapes::Client;
 //!
-//! let client = Client::builder().base_url("https://api.example.com").build()?;
+//! let client = Client::builder()
+//!     .base_url("https://api.example.com")
+//!     .build()?;
 //! let shapes = client.shapes();
 //! let answer = shapes.list().await?;
 //! println!("{answer:?}");

@@ -439,3 +439,24 @@ fn a_variant_of_two_branches_is_read_again() {
     let outputs = versions(&[&text, &text]);
     assert_eq!(outputs[0].files, outputs[1].files);
 }
+
+#[test]
+fn an_inline_type_keeps_its_name_when_its_member_moves_into_a_part() {
+    let members = "{ type: object, properties: { align: { type: string, enum: [l, r] }, box: { type: object, properties: { w: { type: integer } } } } }";
+    let plain = schemas(&format!("Style: {members}"));
+    let moved = schemas(&format!(
+        "Base: {{ type: object, properties: {{ id: {{ type: string }} }} }}\n\
+         Style: {{ allOf: [{{ $ref: '#/components/schemas/Base' }}, {members}] }}"
+    ));
+    for texts in [[&*plain, &*moved, &*plain], [&*moved, &*plain, &*moved]] {
+        let outputs = versions(&texts);
+        for output in &outputs {
+            has(output, &["pub enum StyleAlign {", "pub struct StyleBox {"]);
+            let freed = found(output, Code::FreedName);
+            assert!(
+                freed.iter().all(|name| !name.contains("`Style")),
+                "{freed:?}"
+            );
+        }
+    }
+}

@@ -58,6 +58,10 @@ impl Naming<'_, '_> {
                 .filter(|name| !names.is_exact_draft(group, name));
             scope.hold(kept.copied());
         }
+        let moved = match group == TYPES {
+            true => moved(&before, &wishes),
+            false => HashMap::new(),
+        };
         let mut names: Vec<Option<String>> = vec![None; wishes.len()];
         self.give_said(group, scope, &wishes, &mut names);
         for (wish, name) in wishes.iter().zip(&mut names) {
@@ -67,7 +71,8 @@ impl Naming<'_, '_> {
             let by_key = wish.keys.iter().filter_map(|key| before.get(key.as_str()));
             let by_name = wish.candidates.first().filter(|_| wish.exact);
             let by_name = by_name.and_then(|name| exact.get(name.as_str()));
-            for known in by_key.chain(by_name) {
+            let by_move = wish.keys.iter().filter_map(|key| moved.get(key.as_str()));
+            for known in by_key.chain(by_name).chain(by_move) {
                 if name.is_some() {
                     break;
                 }
@@ -120,9 +125,14 @@ impl Naming<'_, '_> {
             self.report.add(found);
         };
         for (group, names) in before.all().filter(|(group, _)| has_names(group)) {
+            let given: HashSet<&str> = after.group(group).map(|(_, name)| name).collect();
+            let has_moved = |name: &str| group == TYPES && given.contains(name);
+            let is_gone = |key: &str, name: &str| {
+                !after.contains(group, key) && !before.is_draft(group, key) && !has_moved(name)
+            };
             let gone: Vec<(&String, &String)> = names
                 .iter()
-                .filter(|(key, _)| !after.contains(group, key) && !before.is_draft(group, key))
+                .filter(|(key, name)| is_gone(key, name))
                 .collect();
             for (key, name) in gone {
                 // It has its earlier name again.
@@ -187,4 +197,30 @@ impl Naming<'_, '_> {
         let message = format!("{called}: {why}");
         self.report.add(Diagnostic::new(code, None, message));
     }
+}
+
+/// The names of types that were at another place before: members that went into a part of their schema by `allOf`, or came
+/// out of one, are the same members.
+fn moved<'n>(before: &HashMap<&str, &'n str>, wishes: &[&Wish]) -> HashMap<String, &'n str> {
+    let keys = || wishes.iter().flat_map(|wish| &wish.keys);
+    let here: HashSet<&str> = keys().map(String::as_str).collect();
+    let gone = before.iter().filter(|(key, _)| !here.contains(**key));
+    let gone: HashMap<String, &str> = gone.map(|(key, name)| (whole(key), *name)).collect();
+    let new = keys().filter(|key| !before.contains_key(key.as_str()));
+    new.filter_map(|key| Some((key.clone(), *gone.get(&whole(key))?)))
+        .collect()
+}
+
+/// A place without the parts of schemas that it is in.
+fn whole(place: &str) -> String {
+    let mut whole = Vec::new();
+    let mut segments = place.split('/');
+    while let Some(segment) = segments.next() {
+        if segment == "allOf" && whole.last() != Some(&"properties") {
+            segments.next();
+        } else {
+            whole.push(segment);
+        }
+    }
+    whole.join("/")
 }

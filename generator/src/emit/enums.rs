@@ -149,6 +149,7 @@ fn union_rows(union: &Union, homes: &Homes<'_>, imports: &mut Imports) -> Vec<St
             (true, Type::Boxed(inner) | Type::Deep(inner)) => {
                 format!("#[from({})] ", plain_type(inner, homes))
             }
+            (true, Type::List(item)) if **item == Type::String => "#[from_each] ".to_owned(),
             (true, _) => "#[from] ".to_owned(),
         };
         let tags = first_tag.into_iter().flatten();

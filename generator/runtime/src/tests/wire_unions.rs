@@ -360,3 +360,25 @@ fn an_object_is_of_the_branch_that_has_all_of_its_keys() {
     ));
     assert!(matches!(filter(json!(1)), Filter::Unknown(_)));
 }
+
+union! {
+    /// Where to stop.
+    pub enum Stop: From<&str> + From<String> {
+        /// At a text.
+        Text(String),
+        /// At one of several.
+        Texts(#[from_each] Vec<String>),
+    }
+    string => Text;
+    array => Texts;
+}
+
+#[test]
+fn a_list_of_texts_is_made_of_an_array() {
+    let texts = Stop::Texts(vec!["a".to_owned(), "b".to_owned()]);
+    assert_eq!(Stop::from(["a", "b"]), texts);
+    assert_eq!(Stop::from(["a", "b"].map(str::to_owned)), texts);
+    assert_eq!(Stop::from(&["a", "b"][..]), texts);
+    assert_eq!(Stop::from(vec!["a".to_owned(), "b".to_owned()]), texts);
+    assert_eq!(Stop::from("a"), Stop::Text("a".to_owned()));
+}

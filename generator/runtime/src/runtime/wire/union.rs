@@ -319,7 +319,8 @@ pub(crate) fn tag<'a>(
 /// A variant that holds something names after `=` its tag, which it also writes, whatever the member says
 /// in what it holds; or, after `if`, tags that lead to it and that what it holds writes itself. One that
 /// holds nothing names after `=` the constant that it is. `#[from]` gives a `From` for what is held,
-/// `#[from(T)]` for the `T` in its box. A `From<T>` after the name of the union finds the variant of a plain value
+/// `#[from(T)]` for the `T` in its box, and `#[from_each]` for a list of texts, an array of them, and a slice of
+/// `&str`. A `From<T>` after the name of the union finds the variant of a plain value
 /// by the plan.
 ///
 /// Of the plan the first row that applies decides: the value `equals` a constant, that of a variant or one of the row,
@@ -344,6 +345,21 @@ macro_rules! union {
         impl ::std::convert::From<$source> for $type {
             fn from(value: $source) -> Self {
                 Self::$variant(::std::convert::Into::into(value))
+            }
+        }
+    };
+    (@from_each $type:ident $variant:ident $held:ty) => {
+        $crate::runtime::wire::union::union!(@from $type $variant $held);
+
+        impl<T: ::std::convert::Into<::std::string::String>, const N: usize> ::std::convert::From<[T; N]> for $type {
+            fn from(texts: [T; N]) -> Self {
+                Self::$variant(texts.map(::std::convert::Into::into).into())
+            }
+        }
+
+        impl ::std::convert::From<&[&str]> for $type {
+            fn from(texts: &[&str]) -> Self {
+                Self::$variant(texts.iter().map(::std::string::ToString::to_string).collect())
             }
         }
     };

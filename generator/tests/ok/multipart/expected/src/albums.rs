@@ -212,7 +212,7 @@ union! {
         /// A string.
         String(String),
         /// A list.
-        StringList(#[from] Vec<String>),
+        StringList(#[from_each] Vec<String>),
         Object(#[from(CreateAlbumPromptObject)] Box<CreateAlbumPromptObject>),
     }
     string => String;

@@ -212,7 +212,7 @@ union! {
         A(#[from(TreeEitherA)] Box<TreeEitherA>),
         B(#[from(TreeEitherB)] Box<TreeEitherB>),
         /// A list.
-        StringList(#[from] Vec<String>),
+        StringList(#[from_each] Vec<String>),
         /// A list.
         IntegerList(#[from] Vec<i64>),
     }

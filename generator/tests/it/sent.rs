@@ -344,3 +344,37 @@ fn what_has_no_name_and_no_media_type_is_counted() {
     assert_eq!(found(&output, Code::UnusedMedia), NONE);
     has(&output, ".bytes(\"application/octet-stream\", body)");
 }
+
+#[test]
+fn a_field_that_may_be_an_object_is_json() {
+    let field = |schema: &str| {
+        let content = format!("schema: {{ type: object, properties: {{ f: {schema} }} }}");
+        let object = |kind: &str| {
+            format!(
+                "{{ type: object, required: [kind], properties: {{ kind: {{ const: {kind} }} }} }}"
+            )
+        };
+        let schemas = format!("A: {}, B: {}", object("a"), object("b"));
+        client(
+            "3.1.0",
+            &post("application/x-www-form-urlencoded", &content),
+            &schemas,
+        )
+    };
+    let objects = "[{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }]";
+    for schema in [
+        "{}",
+        "{ description: d }",
+        &format!("{{ oneOf: {objects} }}"),
+    ] {
+        let output = field(schema);
+        has(&output, ">(\"f\", f)");
+        has(&output, ".json_field::<");
+        has(&output, "Sent as JSON text.");
+    }
+    // A text stays one.
+    has(
+        &field("{ oneOf: [{ type: string }, { type: boolean }] }"),
+        "(\"f\", FORM, f)",
+    );
+}

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{
     Around, Makes, Whole, headers, lower_whole, needs_names, note_unused, without_boundary,
 };
-use crate::api::{Argument, Docs, PartKey, PartPlace, Style, Travels, Type, Written};
+use crate::api::{Argument, Docs, PartKey, PartPlace, Shape, Style, Travels, Type, Written};
 use crate::diagnostic::Code;
 use crate::lower::building::taken;
 use crate::lower::context::Lowering;
@@ -205,7 +205,7 @@ impl<'s> Field<'_, 's> {
             ty if lowering.is_scalar(ty) && *ty != Type::F64 => Written::Plain,
             // Each item is a field of its own; what is no text is JSON.
             Type::List(_) => Written::Styled(Style::FORM),
-            ty if lowering.is_nested(ty) => Written::Json,
+            ty if lowering.is_nested(ty) || may_be_object(lowering, ty) => Written::Json,
             _ => Written::Styled(Style::FORM),
         };
         (ty, written)
@@ -252,6 +252,24 @@ impl<'s> Field<'_, 's> {
         {
             note_unused(lowering, encoding.node, &keys);
         }
+    }
+}
+
+/// Whether the members of a value would become fields of the form beside its own: it may be anything, or is one of
+/// several objects.
+fn may_be_object(lowering: &Lowering<'_, '_>, ty: &Type) -> bool {
+    let is_object = |ty: &Type| lowering.is_nested(ty);
+    match ty {
+        Type::Json => true,
+        Type::Option(inner) | Type::Boxed(inner) => may_be_object(lowering, inner),
+        Type::Named(id) => match &lowering.types.def(*id).shape {
+            Shape::Union(union) => {
+                let mut variants = union.variants.iter();
+                variants.all(|variant| variant.ty.as_ref().is_some_and(is_object))
+            }
+            _ => false,
+        },
+        _ => false,
     }
 }
 

@@ -5,6 +5,7 @@
 mod wire;
 
 use indexmap::IndexMap;
+use serde_json::Value;
 
 use crate::runtime::{
     calls::call::Call, calls::decode_text::text, calls::operation::Operation,
@@ -120,6 +121,13 @@ impl CreateCustomer {
     /// The `rate` field.
     pub fn rate(self, rate: f64) -> Self {
         Self(self.0.field_as::<f64>("rate", FORM, rate))
+    }
+
+    /// Whatever is known.
+    ///
+    /// Sent as JSON text.
+    pub fn profile(self, profile: impl Into<Value>) -> Self {
+        Self(self.0.json_field::<Value>("profile", profile))
     }
 }
 

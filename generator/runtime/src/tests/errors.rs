@@ -296,6 +296,57 @@ fn messages_are_one_line_of_bounded_length() {
     assert_eq!(words, ["c", "a", "b"]);
 }
 
+/// What frameworks say about fields that are wrong, each in a shape of its own.
+#[test]
+fn reasons_are_found_in_lists_and_by_field() {
+    for (body, expected) in [
+        (
+            r#"{"detail":[{"loc":["body","items",0],"msg":"Field required","type":"missing"},{"loc":[],"msg":"Odd"}]}"#,
+            "body.items.0: Field required; Odd",
+        ),
+        (
+            r#"{"name":["This field may not be blank.","Odd."],"non_field_errors":["No."]}"#,
+            "name: This field may not be blank.; Odd.; non_field_errors: No.",
+        ),
+        (r#"["Not now.","Never."]"#, "Not now.; Never."),
+        (
+            r#"{"message":["name must be longer","a must be b"],"error":"Bad Request","statusCode":400}"#,
+            "name must be longer; a must be b",
+        ),
+        (
+            r#"{"title":"Not valid.","status":400,"errors":{"Name":["Too short."],"Age":["Odd."]}}"#,
+            "Not valid.; Name: Too short.; Age: Odd.",
+        ),
+        (
+            r#"{"status":400,"error":"Bad Request","errors":[{"field":"a","defaultMessage":"b"}]}"#,
+            "Bad Request; a: b",
+        ),
+        (
+            r#"{"errors":[{"detail":"Odd","source":{"pointer":"/data/a"}},{"title":"No"}]}"#,
+            "/data/a: Odd; No",
+        ),
+        (
+            r#"{"errors":[{"message":"no such field","path":["a","b"]}]}"#,
+            "a.b: no such field",
+        ),
+        (r#"{"errors":{"name":"is taken"}}"#, "name: is taken"),
+        (r#"{"message":"a: b","errors":["b"]}"#, "a: b"),
+        (r#"{"error":{"code":"a","type":"b"}}"#, ""),
+        (r#"{"detail":[{"loc":["a"]}],"tags":["b"],"id":3}"#, ""),
+        (r#"{"a":[]}"#, ""),
+        ("[[],{}]", ""),
+    ] {
+        let message = Problem::read(body.as_bytes()).message;
+        assert_eq!(message.unwrap_or_default(), expected, "{body}");
+    }
+    let many = format!(
+        r#"{{"detail":[{}"x"]}}"#,
+        r#"{"msg":"Odd"},"#.repeat(100_000)
+    );
+    let message = Problem::read(many.as_bytes()).message.expect("a message");
+    assert_eq!(message.chars().count(), 501);
+}
+
 #[tokio::test]
 async fn a_success_is_no_error() {
     let server = Server::answering([Answer::json(201, thing("a"))]).await;

@@ -1,9 +1,15 @@
 //! What an error body says, in the shapes that APIs commonly use. Reads any bytes, fails on none.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The longest message that an error's one line carries, in characters.
 const LONGEST: usize = 500;
+
+/// The members of a reason that say it to a person, from the most particular to the least.
+const TEXTS: [&str; 5] = ["message", "msg", "detail", "defaultMessage", "title"];
+
+/// The members of a reason that name what it is about: of FastAPI, Spring, express-validator and RFC 9457.
+const PLACES: [&str; 5] = ["loc", "field", "path", "param", "pointer"];
 
 /// What could be read from the body of an error.
 #[derive(Debug, Default, PartialEq)]
@@ -15,11 +21,20 @@ pub(crate) struct Problem {
 }
 
 impl Problem {
-    /// Reads a body: `{"error": {…}}`, `{"error": "…"}`, the members of RFC 9457, or neither.
+    /// Reads a body: `{"error": {…}}`, `{"error": "…"}`, the members of RFC 9457, lists of reasons such as
+    /// `{"detail": [{"loc": […], "msg": "…"}]}`, reasons by field such as `{"name": ["…"]}`, or none of these.
     pub fn read(body: &[u8]) -> Self {
-        let Ok(Value::Object(body)) = serde_json::from_slice(body) else {
-            return Self::default();
-        };
+        match serde_json::from_slice(body) {
+            Ok(Value::Object(body)) => Self::of(&body),
+            Ok(list @ Value::Array(_)) => Self {
+                message: reason(&list),
+                words: Vec::new(),
+            },
+            _ => Self::default(),
+        }
+    }
+
+    fn of(body: &Map<String, Value>) -> Self {
         let inner = body.get("error").unwrap_or(&Value::Null);
         // From the most particular to the least.
         let places = [
@@ -30,11 +45,7 @@ impl Problem {
             Some(inner),
             body.get("title"),
         ];
-        let message = places
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .map(one_line);
+        let message = places.into_iter().flatten().find_map(reason);
         let words = [
             inner.get("type"),
             inner.get("code"),
@@ -42,7 +53,7 @@ impl Problem {
             body.get("code"),
         ];
         Self {
-            message: message.into_iter().find(|message| !message.is_empty()),
+            message: with_details(message, body).or_else(|| by_field(body, Value::is_array)),
             words: words
                 .into_iter()
                 .flatten()
@@ -51,6 +62,93 @@ impl Problem {
                 .collect(),
         }
     }
+}
+
+/// The message and the reasons in `errors`, which say more than a message such as "Validation failed".
+fn with_details(message: Option<String>, body: &Map<String, Value>) -> Option<String> {
+    let details = match body.get("errors") {
+        Some(Value::Object(fields)) => by_field(fields, |_| true),
+        Some(errors) => reason(errors),
+        None => None,
+    };
+    match (message, details) {
+        (Some(message), Some(details)) if !message.contains(&details) => {
+            joined([message, details].into_iter())
+        }
+        (message, details) => message.or(details),
+    }
+}
+
+/// A reason: a text, an object that has one, or a list of both.
+fn reason(value: &Value) -> Option<String> {
+    match value {
+        Value::Array(items) => joined(items.iter().filter_map(one_reason)),
+        Value::Object(fields) => one_reason(value).or_else(|| by_field(fields, Value::is_array)),
+        _ => one_reason(value),
+    }
+}
+
+/// A text, or the text of an object with what it is about: `body.name: Field required`.
+fn one_reason(value: &Value) -> Option<String> {
+    let text = |value: &Value| value.as_str().map(one_line).filter(|text| !text.is_empty());
+    if !value.is_object() {
+        return text(value);
+    }
+    let said = TEXTS.iter().find_map(|key| text(value.get(key)?))?;
+    let mut places = PLACES.iter().filter_map(|key| value.get(key));
+    // JSON:API has its pointer one level deeper.
+    let place = places
+        .find_map(place)
+        .or_else(|| place(value.pointer("/source/pointer")?));
+    Some(match place {
+        Some(place) => format!("{place}: {said}"),
+        None => said,
+    })
+}
+
+/// The name of a field, or the keys on the way to it.
+fn place(value: &Value) -> Option<String> {
+    let key = |value: &Value| match value {
+        Value::String(text) => Some(one_line(text)),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let name = match value {
+        Value::Array(keys) => keys.iter().map(key).collect::<Option<Vec<_>>>()?.join("."),
+        value => key(value)?,
+    };
+    (!name.is_empty()).then_some(name)
+}
+
+/// The reasons of an object whose members are fields, each with its own: `name: This field may not be blank.`
+fn by_field(fields: &Map<String, Value>, is_reason: fn(&Value) -> bool) -> Option<String> {
+    let of_field = |(field, value): (&String, &Value)| {
+        let items = match value {
+            Value::Array(items) => items.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        let are_texts = is_reason(value) && !items.is_empty() && items.iter().all(Value::is_string);
+        let texts = items.iter().filter_map(Value::as_str).map(one_line);
+        let texts = joined(texts).filter(|_| are_texts)?;
+        Some(format!("{}: {texts}", one_line(field)))
+    };
+    let reasons = fields.iter().map(of_field);
+    joined(reasons.collect::<Option<Vec<_>>>()?.into_iter())
+}
+
+/// Reasons on one line.
+fn joined(reasons: impl Iterator<Item = String>) -> Option<String> {
+    let mut line = String::new();
+    for reason in reasons {
+        if line.chars().count() > LONGEST {
+            break;
+        }
+        if !line.is_empty() {
+            line.push_str("; ");
+        }
+        line.push_str(&reason);
+    }
+    (!line.is_empty()).then(|| one_line(&line))
 }
 
 /// A text on one line, cut where it is too long for one.

@@ -192,6 +192,8 @@ impl<'s> Field<'_, 's> {
         mark_content_type(lowering, schema);
         let flat = lowering.schemas.flat(schema);
         let found = match flat.assertions.content {
+            // It says no more than that they are bytes: the name of the file says which.
+            (None, Some(media)) if is_any_bytes(media) => None,
             (_, Some(media)) => MediaType::parse(media).map(|media| media.to_string()),
             (Some(_), None) => Some("application/octet-stream".to_owned()),
             (None, None) => None,
@@ -290,6 +292,11 @@ fn says_binary(flat: &Flat<'_>) -> bool {
 
 fn is_bytes(media: &MediaType) -> bool {
     !media.is_text() && !media.is_json() && !media.is_xml()
+}
+
+fn is_any_bytes(media: &str) -> bool {
+    let media = MediaType::parse(media);
+    media.is_some_and(|media| media.essence() == "application/octet-stream")
 }
 
 /// Remembers that the `contentMediaType` of a schema has an effect.

@@ -112,6 +112,11 @@ impl StoreContract {
     pub fn scan(self, scan: impl Into<Upload>) -> Self {
         Self(self.0.part_file("scan", scan, &[]))
     }
+
+    /// The `copy` field.
+    pub fn copy(self, copy: impl Into<Upload>) -> Self {
+        Self(self.0.part_file("copy", copy, &[]))
+    }
 }
 
 open_methods!(StoreContract -> Download, download);

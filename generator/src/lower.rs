@@ -60,7 +60,7 @@ pub(crate) fn lower<'s>(
         paths,
         webhooks,
         named,
-        schemes,
+        mut schemes,
         security,
         extensions,
         tags,
@@ -116,6 +116,7 @@ pub(crate) fn lower<'s>(
         package: options.package,
         owns_package: options.owns_package,
     };
+    client::leave_needed(&lowering, &mut schemes, &security, &paths, only_used);
     let known = operation::KnownSchemes::new(&schemes);
     let repeats = operation::declared_repeats(&lowering, &extensions);
     let (mut api, mut setters) = client::api(

@@ -4,6 +4,7 @@ mod credentials;
 mod example;
 mod issuers;
 mod license;
+mod needed;
 mod package;
 mod settings;
 mod version;
@@ -12,6 +13,7 @@ use indexmap::{IndexMap, IndexSet};
 
 pub(super) use self::credentials::scheme;
 pub(super) use self::example::example;
+pub(super) use self::needed::leave_needed;
 use super::context::Lowering;
 use super::operation::{DeclaredRepeats, KnownSchemes, PlacedCall};
 use super::spot::spot;

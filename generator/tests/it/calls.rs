@@ -206,6 +206,31 @@ fn of_two_credentials_for_one_header_one_is_sent() {
 }
 
 #[test]
+fn a_scheme_that_nothing_needs_has_no_setter() {
+    let client = |security: &str| {
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0 }}\nservers: [{{ url: 'https://a.example' }}]\n{security}\
+             paths: {{ /p: {{ get: {{ operationId: one, responses: {{ '204': {{ description: d }} }} }} }} }}\n\
+             components: {{ securitySchemes: {{ old: {{ type: mutualTLS }}, key: {{ type: http, scheme: bearer }} }} }}\n"
+        );
+        generate(&Sources::new("api.yaml", text))
+    };
+    let output = client("");
+    assert_eq!(
+        found(&output, Code::UnneededSchemes),
+        ["no operation needs a security scheme: all are called without credentials"]
+    );
+    assert!(!output.files["src/client.rs"].contains("fn key"));
+    let output = client("security: [{ key: [] }]\n");
+    assert_eq!(found(&output, Code::UnneededSchemes), [""; 0]);
+    assert_eq!(
+        found(&output, Code::Inert),
+        ["no operation needs the security scheme `old`"]
+    );
+    assert!(output.files["src/client.rs"].contains("pub fn key("));
+}
+
+#[test]
 fn a_module_is_not_called_as_a_crate_that_the_one_above_names() {
     let paths = [
         "/checks/http",

@@ -184,7 +184,11 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ("E0600", "%empty, security: [{none: []}]"),
     (
         "E0601",
-        "%empty, components: {securitySchemes: {A: {type: mutualTLS}}}",
+        "%empty, security: [{A: []}], components: {securitySchemes: {A: {type: mutualTLS}}}",
+    ),
+    (
+        "E0607",
+        "%empty, components: {securitySchemes: {A: {type: http, scheme: bearer}}}",
     ),
     ("E0602", "%empty, x-client-headers: 7"),
     ("E0603", "%empty, servers: [{url: 'https://{a}.example'}]"),

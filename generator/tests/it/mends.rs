@@ -90,6 +90,11 @@ fn a_version_that_is_a_number() {
     check("version: 0.1.0", "version: 1.5", "E0105");
 }
 
+#[test]
+fn a_description_that_forgot_what_needs_credentials() {
+    check("security:\n  - apiKey: []\n", "", "E0607");
+}
+
 /// What would fill a terminal teaches nobody.
 #[test]
 fn the_first_of_many_show_how() {

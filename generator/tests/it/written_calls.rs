@@ -14,6 +14,7 @@ fn writer() -> CallWriter {
     let document = json!({
         "openapi": "3.1.0",
         "info": { "title": "Jobs", "version": "1.0.0" },
+        "security": [{ "ApiKeyAuth": [] }, { "BasicAuth": [] }],
         "components": { "securitySchemes": {
             "ApiKeyAuth": { "type": "apiKey", "in": "header", "name": "x-key" },
             "BasicAuth": { "type": "http", "scheme": "basic" },

@@ -123,6 +123,7 @@ pub fn cases() -> Vec<Case> {
             &get("/call-needs", "security: [{ key: [] }]"),
             "let _ = client.call_needs().retrieve();",
         )
+        .calls(&keyed("/key-kept"), &keyed("/key-kept"))
         .root(("", KEY), ("", KEY)),
         calls(
             "call_needs_no_credential",
@@ -130,6 +131,7 @@ pub fn cases() -> Vec<Case> {
             &get("/call-free", "security: []"),
             "let _ = client.call_free().retrieve();",
         )
+        .calls(&keyed("/key-stays"), &keyed("/key-stays"))
         .root(("", KEY), ("", KEY)),
         calls(
             "tokens_fetched",
@@ -375,6 +377,11 @@ pub fn cases() -> Vec<Case> {
         )
         .user("fn f(error: &Error) -> Option<&ErrorOld> { error.api_error() }"),
     ]
+}
+
+/// A call that needs [`KEY`], so that the client has a setter for it.
+fn keyed(path: &str) -> String {
+    get(path, "security: [{ key: [] }]")
 }
 
 const KEY: &str = "key: { type: http, scheme: bearer, x-env: CLIENT_KEY }";

@@ -5,14 +5,21 @@ use super::case::{Case, get};
 /// The root of the document before and after: every difference at once, so that one client has
 /// them all; the change of a case is one of them.
 pub fn cases() -> Vec<Case> {
-    let call = get("/root", "");
-    // A client has a builder only where it has a call.
+    // A client has a builder only where it has a call, and setters for the schemes that a call may need.
     let case = |name: &'static str, old: (&str, &str), new: (&str, &str), user: &str| {
-        let unique = call
-            .replace("/root", &format!("/root-{name}"))
-            .replace("get-root", &format!("get-root-{name}"));
+        let call = |(root, schemes): (&str, &str)| {
+            let names = schemes.lines().filter_map(|line| line.split_once(':'));
+            let needs: String = names
+                .map(|(name, _)| format!(", {{ {name}: [] }}"))
+                .collect();
+            let needs = match root.contains("security") {
+                true => String::new(),
+                false => format!("security: [{{}}{needs}]"),
+            };
+            get(&format!("/root-{name}"), &needs)
+        };
         Case::new(name)
-            .calls(&unique, &unique)
+            .calls(&call(old), &call(new))
             .root(old, new)
             .user(user)
     };

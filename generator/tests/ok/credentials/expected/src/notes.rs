@@ -4,7 +4,7 @@
 
 mod wire;
 
-use crate::client::{LOGIN, PEOPLE, ROBOTS, SHARE_KEY, TEAM_KEY};
+use crate::client::{LOGIN, PEOPLE, ROBOTS, SESSION, SHARE_KEY, TEAM_KEY};
 use crate::runtime::{
     calls::call::Call, calls::json_options::json_options, calls::operation::Operation,
     calls::request_methods::request_methods, client::Client, wire::extra::Extra,
@@ -43,7 +43,7 @@ impl Notes {
     ///
     /// Needs the scopes `notes.read` or `notes.read`, `notes.write`.
     ///
-    /// Needs a client with `robots`, or `people`.
+    /// Needs a client with `robots`, or `people`, or `session`.
     ///
     /// ```no_run
     /// # async fn example(client: credentials::Client) -> Result<(), credentials::Error> {
@@ -109,7 +109,7 @@ static LIST: Operation = Operation {
     method: "GET",
     path: "/notes",
     accept: "*/*",
-    security: &[&[&ROBOTS], &[&PEOPLE]],
+    security: &[&[&ROBOTS], &[&PEOPLE], &[&SESSION]],
     ..Operation::USUAL
 };
 

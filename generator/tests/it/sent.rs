@@ -378,3 +378,38 @@ fn a_field_that_may_be_an_object_is_json() {
         "(\"f\", FORM, f)",
     );
 }
+
+#[test]
+fn patches_are_ways_of_their_own() {
+    let body = |media: &[&str], schema: &str| {
+        let one = |media: &&str| format!("{media}: {{ schema: {schema} }}");
+        let content: Vec<String> = media.iter().map(one).collect();
+        let content = content.join(", ");
+        client(
+            "3.0.3",
+            &format!(
+                "/p: {{ patch: {{ operationId: patch, requestBody: {{ required: true, content: {{ {content} }} }}, {DONE} }} }}"
+            ),
+            "",
+        )
+    };
+    const JSON: &str = "application/json-patch+json";
+    const MERGE: &str = "application/merge-patch+json";
+    const STRATEGIC: &str = "application/strategic-merge-patch+json";
+    let output = body(&[JSON, MERGE, STRATEGIC], "{ type: object }");
+    has(&output, "as_strategic_merge_patch_json");
+    has_not(&output, &format!("\"{JSON}\""));
+    assert_eq!(
+        found(&output, Code::UnusedMedia),
+        [format!("the body is sent as `{MERGE}`, not as `{JSON}`")]
+    );
+    assert_eq!(output.coverage.whole, 0);
+    // Alone, it is what there is; beside JSON, as ASP.NET has it, it is another name.
+    has(&body(&[JSON], "{ type: object }"), &format!("\"{JSON}\""));
+    let output = body(&[JSON, "application/json"], "{ type: object }");
+    assert_eq!(output.coverage.whole, 1);
+    has_not(&output, &format!("\"{JSON}\""));
+    let output = body(&[JSON, MERGE], "{ type: array, items: {} }");
+    has(&output, &format!("\"{JSON}\""));
+    has(&output, "as_merge_patch_json");
+}

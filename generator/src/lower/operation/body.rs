@@ -40,8 +40,11 @@ pub(super) fn lower<'s>(
     };
     let mut contents: Vec<&Content<'s>> = body.content.iter().collect();
     leave_out_unprintable(lowering, &mut contents, gaps);
-    contents.sort_by_cached_key(|content| !holds_json(lowering, content));
-    leave_out_same(lowering, &mut contents);
+    contents.sort_by_cached_key(|content| {
+        let is_last = is_patch_of_objects(lowering, content);
+        (!holds_json(lowering, content), is_last)
+    });
+    leave_out_same(lowering, &mut contents, gaps);
     if contents.is_empty() {
         if body.required {
             let names = body
@@ -282,8 +285,12 @@ fn leave_out_unprintable<'s>(
 }
 
 /// Several kinds of JSON with one schema are one way, and so are several of XML: their names differ, and what is sent
-/// does not.
-fn leave_out_same<'s>(lowering: &Lowering<'_, 's>, contents: &mut Vec<&Content<'s>>) {
+/// does not. Patches are no such kinds: a server does something else with each.
+fn leave_out_same<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    contents: &mut Vec<&Content<'s>>,
+    gaps: &mut Gaps,
+) {
     let plain = contents
         .iter()
         .position(|content| content.name == "application/json");
@@ -296,8 +303,11 @@ fn leave_out_same<'s>(lowering: &Lowering<'_, 's>, contents: &mut Vec<&Content<'
     let mut kept: Vec<&Content<'s>> = Vec::new();
     for content in contents.iter() {
         let mut same = kept.iter();
+        let is_misnamed = is_patch_of_objects(lowering, content);
         let is_same = |first: &&&Content<'s>| {
-            is_same_json(lowering, first, content) || is_same_xml(lowering, first, content)
+            let is_patch = !is_misnamed && are_other_patches(first, content);
+            is_same_json(lowering, first, content) && !is_patch
+                || is_same_xml(lowering, first, content)
         };
         let Some(first) = same.find(is_same) else {
             kept.push(content);
@@ -311,12 +321,38 @@ fn leave_out_same<'s>(lowering: &Lowering<'_, 's>, contents: &mut Vec<&Content<'
         let found = report
             .at_key(Code::UnusedMedia, content.node, message)
             .softened();
+        if is_misnamed && are_other_patches(first, content) {
+            let label = "a JSON Patch is a list (RFC 6902), and the schema is of objects";
+            let help = "describe it by a schema with `type: array`, here or in an overlay";
+            let gap = gaps::in_media("the body as", content);
+            gaps.add(lowering, gap, found.label(label).help(help).once());
+            continue;
+        }
         let kind = if is_xml(content) { "XML" } else { "JSON" };
         let label =
             format!("the same {kind}: the setter `header(\"content-type\", …)` names it otherwise");
         report.add(found.label(label).once());
     }
     *contents = kept;
+}
+
+/// What a server does with the members of a patch is told by its media type alone.
+const PATCHES: [&str; 3] = [
+    "application/json-patch+json",
+    "application/merge-patch+json",
+    "application/strategic-merge-patch+json",
+];
+
+fn are_other_patches(first: &Content<'_>, other: &Content<'_>) -> bool {
+    let [first, other] = [first, other].map(Content::essence);
+    first != other && PATCHES.contains(&&*first) && PATCHES.contains(&&*other)
+}
+
+/// Whether a body is called a JSON Patch, which is a list (RFC 6902 §3), and is an object.
+fn is_patch_of_objects(lowering: &mut Lowering<'_, '_>, content: &Content<'_>) -> bool {
+    let is_patch = content.essence() == PATCHES[0];
+    let schema = content.schema.filter(|_| is_patch);
+    schema.is_some_and(|schema| lowering.schemas.flat(schema).assertions.kinds == [Kind::Object])
 }
 
 /// The content by which the value of a content is typed, which is JSON or XML. Contents with one schema share a type,

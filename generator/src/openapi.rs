@@ -34,7 +34,7 @@ pub(crate) use self::schema::{
     XmlNode,
 };
 pub(crate) use self::security::{
-    Flow, FlowKind, Issuer, Need, Requirement, SchemeKind, SecurityScheme,
+    Flow, FlowKind, Issuer, Need, Requirement, SchemeKind, SecurityScheme, is_template,
 };
 pub use self::support::{Keyword, Support, keywords};
 use crate::diagnostic::{Code, Report};

@@ -54,7 +54,11 @@ pub(crate) trait Issuer: Sync {
     /// The environment variables that together hold what it asks for; empty where there are none.
     fn env(&self) -> &'static [&'static str];
     /// Keeps the values of these variables, and fetches the secret with them when a call needs it.
-    fn keep(&'static self, values: &[String]) -> Arc<dyn Keep>;
+    ///
+    /// # Errors
+    ///
+    /// Says what is missing beside them.
+    fn keep(&'static self, values: &[String]) -> Result<Arc<dyn Keep>, String>;
 }
 
 impl Api {

@@ -53,8 +53,8 @@ pub(crate) struct Tokens {
     pub setter: String,
     /// The constant that describes it.
     pub constant: String,
-    /// Where they are fetched; it may be relative to the base URL.
-    pub url: String,
+    /// Where they are fetched; it may be relative to the base URL. `None` where only the program knows.
+    pub url: Option<String>,
     /// The scopes that operations need.
     pub scopes: Vec<String>,
     /// The environment variables that hold the id and the secret of a program.

@@ -155,7 +155,11 @@ fn tokens(old: Option<&Tokens>, new: Option<&Tokens>, subject: &Subject, at: Spo
                 log.add(subject, text, Effect::MAJOR, at);
             }
             if was.url != is.url {
-                let text = format!("fetched at `{}` → `{}`", was.url, is.url);
+                let shown = |url: &Option<String>| match url {
+                    Some(url) => format!("`{url}`"),
+                    None => "the URL that the program sets".to_owned(),
+                };
+                let text = format!("fetched at {} → {}", shown(&was.url), shown(&is.url));
                 log.add(subject, text, Effect::WIRE, at);
             }
             if was.env != is.env {

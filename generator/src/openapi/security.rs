@@ -210,6 +210,9 @@ fn flows<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>) -> Vec<Flow<'
         for key in *needed {
             flow.required(key);
         }
+        if *kind == FlowKind::ClientCredentials {
+            note_template(reader, &flow);
+        }
         let scopes = flow.members("scopes");
         let scopes = scopes.map(|(name, node)| (name, node.as_str().unwrap_or_default()));
         Some(Flow {
@@ -223,6 +226,27 @@ fn flows<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>) -> Vec<Flow<'
         })
     };
     FLOWS.iter().filter_map(read).collect()
+}
+
+/// Notes a token URL such as `{apiRoot}/token`, as 3GPP writes it: nothing says what its variables are.
+fn note_template<'s>(reader: &Reader<'_, 's>, flow: &Fields<'_, '_, 's>) {
+    let node = flow.raw("tokenUrl");
+    let Some((node, url)) = node.and_then(|node| Some((node, node.as_str()?))) else {
+        return;
+    };
+    if is_template(url) {
+        let message = format!("expected a URL as `tokenUrl`, found the template `{url}`");
+        let found = reader.report.at(Code::Invalid, node, message).softened();
+        let found = found.label("no token is fetched there");
+        let help = "write the URL here or in an overlay; a program that the API differs for gives it by \
+                    `ClientCredentials::token_url`";
+        reader.report.add(found.help(help));
+    }
+}
+
+/// Whether a URL has variables in braces.
+pub(crate) fn is_template(url: &str) -> bool {
+    url.contains('{')
 }
 
 /// A list of alternatives, each a set of schemes.

@@ -231,6 +231,23 @@ fn a_scheme_that_nothing_needs_has_no_setter() {
 }
 
 #[test]
+fn a_template_is_no_token_url() {
+    let text = "openapi: 3.0.3\ninfo: { title: T, version: 1.0.0 }\nservers: [{ url: 'https://a.example' }]\n\
+                security: [{ o: [] }]\n\
+                paths: { /p: { get: { operationId: one, responses: { '204': { description: d } } } } }\n\
+                components: { securitySchemes: { o: { type: oauth2, flows: { clientCredentials: \
+                { tokenUrl: '{root}/token', scopes: {} } } } } }\n";
+    let output = generate(&Sources::new("api.yaml", text));
+    assert_eq!(
+        found(&output, Code::Invalid),
+        ["expected a URL as `tokenUrl`, found the template `{root}/token`"]
+    );
+    let code = &output.files["src/client.rs"];
+    assert!(code.contains("url: \"\","), "{code}");
+    assert!(code.contains("at the URL that"), "{code}");
+}
+
+#[test]
 fn a_module_is_not_called_as_a_crate_that_the_one_above_names() {
     let paths = [
         "/checks/http",

@@ -112,7 +112,7 @@ impl Configuration {
                 let values = issuer.env().iter().map(|name| secret(name));
                 let values: Option<Vec<String>> = values.collect();
                 let values = values.filter(|values| !values.is_empty());
-                *slot = values.map(|values| Ok(issuer.keep(&values)));
+                *slot = values.map(|values| issuer.keep(&values));
             }
         }
         for (setting, slot) in api.settings.iter().zip(&mut self.settings) {

@@ -210,6 +210,28 @@ async fn a_description_says_where_id_and_secret_stand() {
     }
 }
 
+/// The description may have a template as the URL, whose variables nothing tells.
+#[tokio::test]
+async fn where_the_description_has_no_url_the_program_gives_it() {
+    static UNKNOWN: TokenEndpoint = TokenEndpoint {
+        url: "",
+        scopes: &[],
+        credential: &API_KEY,
+        env: &[],
+        in_body: false,
+    };
+    let server = tokens(numbered, |_| true).await;
+    let error = builder(&server).tokens(&UNKNOWN, program()).build();
+    assert_eq!(
+        error.expect_err("no URL").to_string(),
+        "invalid configuration: expected a URL for the tokens of api_key, found none: \
+         `ClientCredentials::token_url` sets it"
+    );
+    let program = program().token_url("/oauth/token");
+    let client = builder(&server).tokens(&UNKNOWN, program).build();
+    retrieve(&client.expect("a client")).await.expect("a thing");
+}
+
 #[tokio::test]
 async fn a_token_is_renewed_before_it_ends() {
     let brief = |number| {

@@ -84,7 +84,7 @@ fn tokens(credential: &Credential, tokens: &Tokens, imports: &mut Imports) -> To
         in_body,
         ..
     } = tokens;
-    let env = env.iter().flatten();
+    let (url, env) = (url.as_deref().unwrap_or_default(), env.iter().flatten());
     quote! {
         static #constant: TokenEndpoint = TokenEndpoint {
             url: #url,

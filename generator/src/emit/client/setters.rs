@@ -74,14 +74,20 @@ fn source(credential: &Credential) -> TokenStream {
 
 /// The setter that takes client credentials.
 fn client_credentials(credential: &Credential, given: &Tokens) -> TokenStream {
-    let mut blocks = vec![Block::Text(
-        format!(
-            "Fetches [`{0}`](Self::{0}) at {1}, for a program that is registered there.",
-            credential.name,
-            code(&given.url)
+    let name = &credential.name;
+    let fetched = match &given.url {
+        Some(url) => {
+            let url = code(url);
+            format!(
+                "Fetches [`{name}`](Self::{name}) at {url}, for a program that is registered there."
+            )
+        }
+        None => format!(
+            "Fetches [`{name}`](Self::{name}) for a program that is registered, at the URL that \
+             [`token_url`](ClientCredentials::token_url) sets."
         ),
-        0,
-    )];
+    };
+    let mut blocks = vec![Block::Text(fetched, 0)];
     let scopes: Vec<String> = given.scopes.iter().map(|scope| code(scope)).collect();
     if !scopes.is_empty() {
         let word = if scopes.len() == 1 { "scope" } else { "scopes" };

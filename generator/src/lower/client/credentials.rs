@@ -9,7 +9,7 @@ use super::super::{docs, names};
 use super::{CLIENT, SETTERS, issuers, text};
 use crate::api::{Constructors, Credential, CredentialId, Scheme, Tokens};
 use crate::diagnostic::Code;
-use crate::openapi::{PathItem, Requirement, SchemeKind, SecurityScheme};
+use crate::openapi::{PathItem, Requirement, SchemeKind, SecurityScheme, is_template};
 
 /// The credentials that a client can apply. A scheme that it cannot apply yet is reported.
 pub(super) fn credentials<'s>(
@@ -66,7 +66,7 @@ pub(super) fn credentials<'s>(
             Some(Tokens {
                 setter: fetched.next()?,
                 constant: String::new(),
-                url: url.to_owned(),
+                url: Some(url).filter(|url| !is_template(url)).map(str::to_owned),
                 scopes: issuers::needed_scopes(key, security, paths),
                 env: issuers::env(lowering, found),
                 in_body: issuers::in_body(lowering, found),

@@ -36,7 +36,7 @@ const MOST: usize = 1 << 20;
 /// How a token is fetched, by the description.
 #[derive(Debug)]
 pub(crate) struct TokenEndpoint {
-    /// Its URL; a relative one belongs to the base URL of the client.
+    /// Its URL; a relative one belongs to the base URL of the client. Empty where the description has none.
     pub url: &'static str,
     /// The scopes that the operations of the API need.
     pub scopes: &'static [&'static str],
@@ -57,12 +57,12 @@ impl Issuer for TokenEndpoint {
         self.env
     }
 
-    fn keep(&'static self, values: &[String]) -> Arc<dyn Keep> {
+    fn keep(&'static self, values: &[String]) -> Result<Arc<dyn Keep>, String> {
         let mut values = values.iter().cloned();
         let (id, secret) = (values.next(), values.next());
         let credentials =
             ClientCredentials::new(id.unwrap_or_default(), secret.unwrap_or_default());
-        provider::kept(self.credential, Tokens::new(self, credentials))
+        Tokens::kept(self, credentials)
     }
 }
 
@@ -154,7 +154,7 @@ impl ClientBuilder {
         endpoint: &'static TokenEndpoint,
         credentials: ClientCredentials,
     ) -> Self {
-        self.provided(endpoint.credential, Tokens::new(endpoint, credentials))
+        self.keep(endpoint.credential, Tokens::kept(endpoint, credentials))
     }
 }
 
@@ -177,11 +177,26 @@ impl Fetch for Tokens {
 }
 
 impl Tokens {
-    fn new(endpoint: &'static TokenEndpoint, credentials: ClientCredentials) -> Self {
-        Self {
+    /// What a client keeps of an endpoint and of a program.
+    ///
+    /// # Errors
+    ///
+    /// Neither of them says where tokens are fetched.
+    fn kept(
+        endpoint: &'static TokenEndpoint,
+        credentials: ClientCredentials,
+    ) -> Result<Arc<dyn Keep>, String> {
+        if endpoint.url.is_empty() && credentials.token_url.is_none() {
+            let name = endpoint.credential.name();
+            return Err(format!(
+                "expected a URL for the tokens of {name}, found none: `ClientCredentials::token_url` sets it"
+            ));
+        }
+        let tokens = Self {
             endpoint,
             credentials,
-        }
+        };
+        Ok(provider::kept(endpoint.credential, tokens))
     }
 
     /// A text without the secret, however it was sent, and without the parameters, which may be secret too.

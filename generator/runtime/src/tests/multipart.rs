@@ -76,6 +76,7 @@ async fn a_value_of_any_kind_is_text_or_json_or_several_parts() {
     for (value, expected) in [
         (json!("a \"b\""), vec![part("note", None, None, "a \"b\"")]),
         (json!(5), vec![part("note", None, None, "5")]),
+        (json!(5.0), vec![part("note", None, None, "5")]),
         (
             json!({ "k": 1 }),
             vec![part("note", None, json, r#"{"k":1}"#)],

@@ -92,6 +92,17 @@ async fn queries() {
         query(|call| call.json_query::<Value>("filter", json!({ "a": [1] }))).await,
         "filter=%7B%22a%22%3A%5B1%5D%7D"
     );
+    // A number is spelled as in any other place.
+    for (number, sent) in [(1.0, "n=1"), (2.5, "n=2.5"), (-1e21, "n=-1e21")] {
+        assert_eq!(
+            query(|call| call.json_query::<f64>("n", number)).await,
+            sent
+        );
+        assert_eq!(
+            query(|call| call.query_as::<f64>("n", FORM, number)).await,
+            sent
+        );
+    }
 }
 
 #[tokio::test]

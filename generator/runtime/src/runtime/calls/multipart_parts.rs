@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::runtime::calls::multipart::{Part, PartPlace};
 use crate::runtime::styles::finite;
+use crate::runtime::styles::parameter::number;
 
 /// The parts of one value: an object as JSON, anything else as text. Each item of a list is a part, and null is none.
 pub(crate) fn parts_of<T: Serialize>(
@@ -25,7 +26,7 @@ pub(crate) fn parts_of<T: Serialize>(
         let (text, is_json) = match item {
             Value::String(text) => (text, false),
             Value::Array(_) | Value::Object(_) => (item.to_string(), true),
-            scalar => (scalar.to_string(), false),
+            scalar => (number(&scalar).unwrap_or_else(|| scalar.to_string()), false),
         };
         let mut part = Part::new(place, Bytes::from(text));
         part.content_type = is_json.then(|| HeaderValue::from_static("application/json"));

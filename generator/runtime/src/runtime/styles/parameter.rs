@@ -49,12 +49,14 @@ pub(crate) fn text(value: &Value) -> Option<Cow<'_, str>> {
     match value {
         Value::Null => None,
         Value::String(text) => Some(text.into()),
-        Value::Number(number) if number.is_f64() => {
-            let spelled = number.as_f64().map(spelled);
-            Some(spelled.unwrap_or_else(|| number.to_string()).into())
-        }
-        other => Some(other.to_string().into()),
+        other => Some(number(other).unwrap_or_else(|| other.to_string()).into()),
     }
+}
+
+/// The text of a number that may have a fraction; `None` for any other value.
+pub(crate) fn number(value: &Value) -> Option<String> {
+    let number = value.as_f64().filter(|_| value.is_f64());
+    number.map(spelled)
 }
 
 /// A number as most readers of texts expect it: `2`, as any other number without a fraction, and not `2.0`;

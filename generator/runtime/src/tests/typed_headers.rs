@@ -60,6 +60,28 @@ async fn each_header_has_its_type() {
     );
 }
 
+/// Pages of flask-smorest are told so.
+#[tokio::test]
+async fn json_is_read_where_no_style_says_so() {
+    let headers = sent(&[
+        ("x-request-cost", "1"),
+        ("x-sizes", "[1, 2]"),
+        ("x-tags", r#"["a,b"]"#),
+        ("x-thing", r#"{"id": "a", "size": 2, "of": "b,c"}"#),
+        ("x-exploded", r#" {"id":"a=b"}"#),
+    ])
+    .await
+    .expect("headers");
+    assert_eq!(headers.x_sizes, Some(vec![1, 2]));
+    assert_eq!(headers.x_tags, Some(vec!["a,b".to_owned()]));
+    let thing = headers.x_thing.expect("a thing");
+    assert_eq!((&*thing.id, thing.size), ("a", Some(2.0)));
+    assert_eq!(headers.x_exploded.expect("a thing").id, "a=b");
+    let headers = sent(&[("x-request-cost", "1"), ("x-tags", "[a, b]")]).await;
+    let tags = headers.expect("headers").x_tags;
+    assert_eq!(tags, Some(["[a", "b]"].map(str::to_owned).to_vec()));
+}
+
 #[tokio::test]
 async fn a_header_may_be_missing_unless_it_is_required() {
     let headers = sent(&[("x-request-cost", "88.0"), ("x-tags", "")]).await;

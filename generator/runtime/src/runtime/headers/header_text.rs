@@ -4,6 +4,7 @@
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, Error as _, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
+use serde_json::Value;
 
 use crate::runtime::wire::input::UNTYPED;
 
@@ -23,6 +24,13 @@ impl<'t> HeaderText<'t> {
     fn items(self) -> impl Iterator<Item = &'t str> {
         let items = self.text.split(',').map(str::trim_ascii);
         items.filter(|item| !item.is_empty())
+    }
+
+    /// The JSON that begins with this character: some servers send it where no style says so.
+    fn json(self, start: char) -> Option<Value> {
+        let text = self.text.trim_ascii();
+        let json = text.starts_with(start).then(|| serde_json::from_str(text));
+        json?.ok()
     }
 
     fn instead_of(self, expected: &str) -> Error {
@@ -109,11 +117,17 @@ impl<'de> Deserializer<'de> for HeaderText<'_> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if let Some(list) = self.json('[') {
+            return list.deserialize_seq(visitor).map_err(Error::custom);
+        }
         let items = self.items().map(|text| HeaderText { text, ..self });
         visitor.visit_seq(SeqDeserializer::new(items))
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if let Some(object) = self.json('{') {
+            return object.deserialize_map(visitor).map_err(Error::custom);
+        }
         let mut members = Vec::new();
         let mut items = self.items();
         while let Some(item) = items.next() {

@@ -10,6 +10,7 @@ mod place;
 mod read;
 mod references;
 mod spans;
+mod tabs;
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -45,6 +45,10 @@ fn a_tab_is_called_one() {
         "info:\n  title: T\n  \tversion: '1'\n",
         "a line is indented by a tab 3:3 (4) [tab] YAML is indented by spaces: write spaces in its place",
     );
+    yaml(
+        "tags:\n-\tname: a\n",
+        "a line is indented by a tab 2:2 (4) [tab] YAML is indented by spaces: write spaces in its place",
+    );
 }
 
 #[test]
@@ -175,6 +179,7 @@ fn what_is_no_fault() {
         "\u{feff}a: b\r\nc: d\r\n",
         "a: &x\n  b: c\nd:\n  <<: *x\n",
         "{a: b}",
+        "a:\n\t\n\t # c\n  b: c\n  \t# d\n",
     ] {
         yaml(text, "nothing");
     }

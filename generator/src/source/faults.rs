@@ -122,7 +122,7 @@ pub(super) fn explain_yaml(text: &str, message: &str, offset: usize) -> Option<F
 }
 
 /// The lines of a text, each with the place where it begins.
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     text.split_inclusive('\n').map(move |line| {
         let start = at;
@@ -131,7 +131,7 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-fn is_blank(line: &str) -> bool {
+pub(super) fn is_blank(line: &str) -> bool {
     let line = line.trim();
     line.is_empty() || line.starts_with('#') || line == "---"
 }
@@ -146,8 +146,10 @@ fn near(text: &str, offset: usize) -> Vec<(usize, &str)> {
     near
 }
 
+/// A tab before what a line says, or before what an element of a list says.
 fn tab(at: usize, line: &str) -> Option<Fault> {
-    let indent = &line[..line.len() - line.trim_start().len()];
+    let is_indent = |c: char| c.is_whitespace() || c == '-';
+    let indent = &line[..line.len() - line.trim_start_matches(is_indent).len()];
     let first = indent.find('\t')?;
     let count = indent[first..]
         .bytes()

@@ -3,6 +3,7 @@
 //! Both hand out strings borrowed from the text, so that a key's address tells its offset:
 //! no second pass, and no second parser, is needed to find the line of a fault.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -12,6 +13,7 @@ use serde::de::{
 use serde_json::value::RawValue;
 
 use super::faults::{self, explain_json, explain_yaml};
+use super::tabs;
 use super::{Entry, Lost, LostKey, Node, Object, Place, Step, Unreadable, Value};
 
 /// How many nodes a description may have: a bound on what YAML aliases can multiply.
@@ -49,6 +51,29 @@ pub(super) fn read(
         return (Err(fault.into()), Vec::new());
     }
     let json = name.ends_with(".json") || text.trim_start().starts_with(['{', '[']);
+    let (result, lost) = read_as(json, text, file, entries);
+    if result.is_ok() {
+        return (result, lost);
+    }
+    let again = match json {
+        // `{a: b}` is YAML too.
+        true => (!name.ends_with(".json")).then_some(Cow::Borrowed(text)),
+        false => tabs::spaced(text).map(Cow::Owned),
+    };
+    let Some(text) = again else {
+        return (result, lost);
+    };
+    entries.truncate(known);
+    read_as(false, &text, file, entries)
+}
+
+/// Reads a text as JSON or as YAML.
+fn read_as(
+    json: bool,
+    text: &str,
+    file: usize,
+    entries: &mut Vec<Entry>,
+) -> (Result<Node, Unreadable>, Vec<LostKey>) {
     let mut reader = Reader {
         text,
         entries,
@@ -56,18 +81,10 @@ pub(super) fn read(
         later: Vec::new(),
         recursion: None,
     };
-    let mut result = if json {
-        reader.json(file)
-    } else {
-        reader.yaml(file)
+    let result = match json {
+        true => reader.json(file),
+        false => reader.yaml(file),
     };
-    if json && result.is_err() && !name.ends_with(".json") {
-        // `{a: b}` is YAML too.
-        reader.entries.truncate(known);
-        reader.lost.clear();
-        reader.later.clear();
-        result = reader.yaml(file);
-    }
     (result, reader.lost)
 }
 

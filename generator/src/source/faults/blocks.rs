@@ -1,5 +1,6 @@
 //! The blocks of YAML around a line: keys that belong together are indented alike.
 
+use super::super::tabs::prose_below;
 use super::{Fault, is_blank, lines};
 
 /// The blocks that are open at a line, the outermost first.
@@ -41,7 +42,6 @@ impl<'t> Blocks<'t> {
             if is_blank(line) || prose.is_some_and(|prose| indent > prose) {
                 continue;
             }
-            prose = None;
             let mut indent = indent;
             let mut body = line.trim_start();
             blocks.enter(indent, number, body);
@@ -52,9 +52,7 @@ impl<'t> Blocks<'t> {
             }
             let end = body.split(" #").next().unwrap_or("").trim_end();
             blocks.opens = end.ends_with(':') || end == "-";
-            if end.ends_with(['|', '>']) || end.ends_with("|-") || end.ends_with(">-") {
-                prose = Some(indent);
-            }
+            prose = prose_below(line);
         }
         blocks
     }

@@ -10,8 +10,8 @@ use generator::{Change, Class, Comparison, Versions};
 pub enum Update {
     /// It says so already.
     Same,
-    /// Somebody edited the entry of this version, so it is theirs. So many of the changes are not in it as they
-    /// would be written.
+    /// Somebody edited the entry of this version and took its comment out, or wrote about all changes in words of their
+    /// own. So many of the changes are not in it as they would be written.
     Edited(usize),
     /// The whole text.
     Write(String),
@@ -38,10 +38,9 @@ pub fn update(
     version: &str,
     comparison: &Comparison,
 ) -> Update {
-    let before = committed.and_then(|text| {
-        let section = &text[section(text, version)?];
-        is_sealed(section).then_some(section)
-    });
+    let committed = committed.and_then(|text| Some(&text[section(text, version)?]));
+    let committed = committed.unwrap_or_default();
+    let before = Some(committed).filter(|entry| is_sealed(entry));
     let body = body(&comparison.changes, before.unwrap_or_default());
     let entry = format!("## {version}\n\n{}\n\n{body}", seal(&body));
     let Some(text) = changelog else {
@@ -63,11 +62,14 @@ pub fn update(
     if known.trim_end() == entry.trim_end() {
         return Update::Same;
     }
-    if !is_sealed(known) {
-        let entered = |line: &&str| known.lines().any(|there| there == *line);
-        let lines = body.lines().filter(|line| line.starts_with("- "));
-        return Update::Edited(lines.filter(|line| !entered(line)).count());
-    }
+    let entry = match is_sealed(known) {
+        true => entry,
+        false if known.contains(&seal(&body)) => return Update::Same,
+        false => match appended(known, committed, &comparison.changes, &seal(&body)) {
+            Some(entry) => entry,
+            None => return Update::Edited(unsaid(known, &body)),
+        },
+    };
     let after = &text[range.end..];
     let gap = if after.is_empty() { "" } else { "\n" };
     Update::Write(format!("{}{entry}{gap}{after}", &text[..range.start]))
@@ -122,40 +124,27 @@ fn lines_below<'t>(entry: &'t str, title: &str) -> impl Iterator<Item = &'t str>
     lines.filter(|line| !line.is_empty())
 }
 
+/// The titles of an entry, in their order.
+const TITLES: [(Class, &str); 3] = [
+    (Class::Breaking, "Breaking"),
+    (Class::Addition, "Added"),
+    (Class::Documentation, "Documentation"),
+];
+
 /// The text of an entry about some changes, after its text `before`.
 fn body(changes: &[Change], before: &str) -> String {
     let mut text = String::new();
-    for (class, title) in [
-        (Class::Breaking, "Breaking"),
-        (Class::Addition, "Added"),
-        (Class::Documentation, "Documentation"),
-    ] {
-        let of_class: Vec<&Change> = changes
-            .iter()
-            .filter(|change| change.class == class)
-            .collect();
+    for (class, title) in TITLES {
+        let new = lines(changes.iter(), class);
         let known: Vec<&str> = lines_below(before, title).collect();
-        if of_class.is_empty() && known.is_empty() {
+        if new.is_empty() && known.is_empty() {
             continue;
         }
         let gap = if text.is_empty() { "" } else { "\n" };
         let _ = writeln!(text, "{gap}### {title}\n");
-        let mut add = |line: String| {
-            if !known.contains(&line.as_str()) {
-                let _ = writeln!(text, "{line}");
-            }
-        };
-        if class == Class::Documentation && !of_class.is_empty() {
-            let names = of_class
-                .iter()
-                .map(|change| format!("`{}`", change.subject));
-            add(format!("- {}", names.collect::<Vec<_>>().join(", ")));
-        } else {
-            for change in of_class {
-                add(format!("- `{}`: {}", change.subject, change.text));
-            }
-        }
-        for line in known {
+        let new = new.iter().map(String::as_str);
+        let new = new.filter(|line| !known.contains(line));
+        for line in new.chain(known.iter().copied()) {
             let _ = writeln!(text, "{line}");
         }
     }
@@ -163,6 +152,75 @@ fn body(changes: &[Change], before: &str) -> String {
         text.push_str("Nothing that callers notice.\n");
     }
     text
+}
+
+/// The lines about the changes of a class.
+fn lines<'c>(changes: impl Iterator<Item = &'c Change>, class: Class) -> Vec<String> {
+    let changes = changes.filter(|change| change.class == class);
+    if class != Class::Documentation {
+        let line = |change: &Change| format!("- `{}`: {}", change.subject, change.text);
+        return changes.map(line).collect();
+    }
+    let names: Vec<String> = changes
+        .map(|change| format!("`{}`", change.subject))
+        .collect();
+    match names.is_empty() {
+        true => Vec::new(),
+        false => vec![format!("- {}", names.join(", "))],
+    }
+}
+
+/// An entry that somebody edited, with the changes at the ends of its lists that it does not speak of; `None` where
+/// there are none, and where the entry has no seal, without which nothing says what was entered before.
+fn appended(entry: &str, committed: &str, changes: &[Change], seal: &str) -> Option<String> {
+    let is_seal = |line: &String| line.starts_with(SEAL);
+    let mut edited: Vec<String> = entry.trim_end().lines().map(str::to_owned).collect();
+    let at = edited.iter().position(is_seal)?;
+    seal.clone_into(&mut edited[at]);
+    // What was committed is about other changes, also of the same items.
+    let of_now = |line: &&str| !committed.lines().any(|before| before == *line);
+    let of_now: Vec<&str> = entry.lines().filter(of_now).collect();
+    let is_new = |change: &&Change| {
+        let name = format!("`{}`", change.subject);
+        !of_now.iter().any(|line| line.contains(&name))
+    };
+    let before = edited.len();
+    for (at, (class, _)) in TITLES.iter().enumerate() {
+        for line in lines(changes.iter().filter(is_new), *class) {
+            append(&mut edited, &TITLES[at..], line);
+        }
+    }
+    (edited.len() > before).then(|| edited.join("\n") + "\n")
+}
+
+/// Puts a line at the end of the list under the first of the titles, which is made before those that follow it.
+fn append(entry: &mut Vec<String>, titles: &[(Class, &str)], line: String) {
+    let heading = |title: &str| format!("### {title}");
+    let find = |(_, title): &(Class, &str)| entry.iter().position(|line| *line == heading(title));
+    let Some(start) = find(&titles[0]) else {
+        let at = titles.iter().find_map(find);
+        let section = [heading(titles[0].1), String::new(), line];
+        match at {
+            Some(at) => drop(entry.splice(at..at, section.into_iter().chain([String::new()]))),
+            None => entry.extend([String::new()].into_iter().chain(section)),
+        }
+        return;
+    };
+    let below = &entry[start + 1..];
+    let end = below.iter().position(|line| line.starts_with('#'));
+    let list = &below[..end.unwrap_or(below.len())];
+    let last = list.iter().rposition(|line| !line.trim().is_empty());
+    match last {
+        Some(last) => entry.insert(start + 1 + last + 1, line),
+        None => drop(entry.splice(start + 1..=start, [String::new(), line])),
+    }
+}
+
+/// How many lines of a text an entry does not have.
+fn unsaid(entry: &str, body: &str) -> usize {
+    let entered = |line: &&str| entry.lines().any(|there| there == *line);
+    let lines = body.lines().filter(|line| line.starts_with("- "));
+    lines.filter(|line| !entered(line)).count()
 }
 
 const SEAL: &str = "<!-- written by codegen, yours once edited: ";

@@ -76,15 +76,43 @@ fn what_a_person_wrote_stays() {
         "a: { type: string }, b: { type: string }",
         "c: { type: string }",
     );
-    let kept = update(Some(&edited), None, "2.0.0", &more);
-    assert_eq!(
-        kept,
-        Update::Edited(3),
-        "`a`, `b` as it would be written, `c`"
-    );
+    let Update::Write(longer) = update(Some(&edited), None, "2.0.0", &more) else {
+        panic!("nothing is written");
+    };
+    let lists = "### Breaking\n\n- `Pet.b`: removed: nobody had one\n- `Pet.a`: removed\n\n\
+                 ### Added\n\n- `Pet.c`: added: `Option<String>`\n\n## 1.0.0\n\nThe first.\n";
+    assert!(longer.ends_with(lists), "{longer}");
+    // What is deleted of what was entered stays so.
+    let shorter = longer.replace("- `Pet.a`: removed\n", "");
+    for text in [&longer, &shorter] {
+        let again = update(Some(text), None, "2.0.0", &more);
+        assert_eq!(again, Update::Same, "{text}");
+    }
     let bare = "## [2.0.0] - 2026-01-01\n\n- Ours.\n";
     let kept = update(Some(bare), None, "2.0.0", &removed());
     assert_eq!(kept, Update::Edited(1));
+}
+
+#[test]
+fn changes_are_entered_into_an_entry_that_was_edited_and_committed() {
+    let text = written(None, &removed());
+    let mut committed = text.replace("removed", "removed, and `Pet.c` will come");
+    for (old, new, expected) in [
+        ("a", "a, c", "- `Pet.c`: added"),
+        ("a, c", "a, c, d", "- `Pet.d`: added"),
+    ] {
+        let with = |names: &str| names.replace(',', ": { type: string },") + ": { type: string }";
+        let more = changes(&with(old), &with(new));
+        let Update::Write(text) = update(Some(&committed), Some(&committed), "2.0.0", &more) else {
+            panic!("nothing is written");
+        };
+        assert!(text.contains("removed, and"), "{text}");
+        assert_eq!(text.matches(expected).count(), 1, "{text}");
+        let again = update(Some(&text), Some(&committed), "2.0.0", &more);
+        assert_eq!(again, Update::Same);
+        committed = text;
+    }
+    assert_eq!(committed.matches("### Added").count(), 1, "{committed}");
 }
 
 #[test]

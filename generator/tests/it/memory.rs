@@ -372,9 +372,8 @@ fn a_package_keeps_its_name() {
         assert!(manifest.contains(&name), "{expected}: {manifest}");
         let usage = format!("let client = {}::Client", expected.replace('-', "_"));
         has(&output, &[&usage]);
-        let stays = (package == Some("pets") && !owns_package).then_some(
-            "the package stays `pets`; a new one would be called `pet-shop`, after the title",
-        );
+        let stays = (package == Some("pets") && !owns_package)
+            .then_some("the package is called `pets`, and not `pet-shop` after the title");
         assert_eq!(found(&output, Code::MadeName), Vec::from_iter(stays));
     }
 }

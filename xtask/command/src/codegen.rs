@@ -286,17 +286,30 @@ impl Arguments {
         command: &str,
     ) -> Result<Output, Error> {
         let activity = Activity::new(format!("generating from {}", target.spec.shown));
-        let package = manifest::package_name(&target.out);
-        let options = generator::Options {
-            tolerated: &self.allow,
-            names,
-            package: package.as_ref().map(|(name, _)| name.as_str()),
-            owns_package: package.as_ref().is_some_and(|(_, is_owned)| *is_owned),
-            command,
-            after_stage: &|stage| activity.begins(after(stage)),
-            ..target.options()
+        let known = manifest::package_name(&target.out);
+        let known = known
+            .as_ref()
+            .map(|(name, is_owned)| (name.as_str(), *is_owned));
+        let of_name = |package: Option<(&str, bool)>| {
+            let options = generator::Options {
+                tolerated: &self.allow,
+                names,
+                package: package.map(|(name, _)| name),
+                owns_package: package.is_some_and(|(_, is_owned)| is_owned),
+                command,
+                after_stage: &|stage| activity.begins(after(stage)),
+                ..target.options()
+            };
+            generator::generate_with(sources, &options)
         };
-        let mut output = generator::generate_with(sources, &options);
+        let mut output = of_name(known);
+        if let (None, Some(taken)) = (known, taken_name(target, &output)) {
+            let own = target.own_name();
+            output = of_name(Some((&own, false)));
+            if taken_name(target, &output).is_some() {
+                return Err(two_packages(&taken));
+            }
+        }
         target.places.point(&mut output.diagnostics);
         drop(activity);
         let shown = output.diagnostics.iter().filter(|found| self.shows(found));
@@ -428,6 +441,22 @@ impl Arguments {
         }
         command
     }
+}
+
+/// The name of a new package, where another one of the workspace has it.
+fn taken_name(target: &Target, output: &Output) -> Option<String> {
+    let name = manifest::name_in(output.files.get(manifest::FILE)?)?;
+    membership::names_beside(&target.out)
+        .contains(&name)
+        .then_some(name)
+}
+
+fn two_packages(name: &str) -> Error {
+    let message =
+        format!("another package of the workspace is called `{name}`, too; nothing was written");
+    Error::new(message).help(
+        "give the client another name: `x-package: NAME` in `info`, in an overlay for instance",
+    )
 }
 
 /// A code that `--allow` takes.

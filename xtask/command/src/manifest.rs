@@ -132,6 +132,12 @@ pub fn package_name(out: &Place) -> Option<(String, bool)> {
     Some((name, has_keeps(&document) && !is_kept))
 }
 
+/// The name of the package that a manifest is of.
+pub fn name_in(text: &str) -> Option<String> {
+    let document: DocumentMut = text.parse().ok()?;
+    Some(get(&document, PACKAGE_NAME)?.as_str()?.to_owned())
+}
+
 /// Whether the owner of a crate decides its version.
 pub fn has_own_version(out: &Place) -> bool {
     read(&out.path, None).is_some_and(|document| is_own_version(&document))

@@ -1,6 +1,8 @@
 //! Makes a new crate a member of the workspace that it lies in, as `cargo new` does: takes the
-//! crate's folder, changes `members` in the root manifest where cargo asks for it.
+//! crate's folder, changes `members` in the root manifest where cargo asks for it. Tells which names the packages
+//! beside it have.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::ffi::OsString;
 use std::fs;
@@ -12,7 +14,8 @@ use toml_edit::{Array, DocumentMut, Item, Value};
 
 use crate::error::Error;
 use crate::manifest;
-use crate::place::Place;
+use crate::place::{self, Place};
+use crate::settings;
 
 /// Makes the crate a member of the workspace in the current folder; gives what to tell of it.
 ///
@@ -57,8 +60,39 @@ pub fn join(out: &Place) -> Result<Option<String>, Error> {
     )))
 }
 
+/// The names that a new crate in a folder cannot have: those of the other clients in the settings, and of the packages of
+/// the workspace in the current folder where the crate lies in it. Cargo refuses two packages of one name.
+pub fn names_beside(out: &Place) -> BTreeSet<String> {
+    let clients = settings::clients().unwrap_or_default();
+    let folders = clients.iter().map(|client| client.out.as_str());
+    let mut names: BTreeSet<String> = folders
+        .filter_map(|folder| manifest::package_name(&Place::new(None, folder, Path::new(""))))
+        .map(|(name, _)| name)
+        .collect();
+    let folder = std::path::absolute(&out.path).map(|folder| place::plain(&folder));
+    let is_inside =
+        env::current_dir().is_ok_and(|root| folder.is_ok_and(|out| out.starts_with(root)));
+    if is_inside && let Some(output) = metadata(Path::new(manifest::FILE)) {
+        let metadata: serde_json::Value =
+            serde_json::from_slice(&output.stdout).unwrap_or_default();
+        let packages = metadata["packages"].as_array().into_iter().flatten();
+        names.extend(packages.filter_map(|package| package["name"].as_str().map(str::to_owned)));
+    }
+    names
+}
+
 /// Whether cargo refuses the crate since its workspace does not name it.
 fn is_asked_for(folder: &Path) -> bool {
+    let is_refused = |output: &Output| {
+        String::from_utf8_lossy(&output.stderr)
+            .contains("believes it's in a workspace when it's not")
+    };
+    let asked = metadata(&folder.join(manifest::FILE));
+    asked.is_some_and(|output| !output.status.success() && is_refused(&output))
+}
+
+/// What cargo says about the workspace of a manifest.
+fn metadata(manifest: &Path) -> Option<Output> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let asked = Command::new(cargo)
         .args([
@@ -67,15 +101,11 @@ fn is_asked_for(folder: &Path) -> bool {
             "--offline",
             "--format-version",
             "1",
-            "--manifest-path",
         ])
-        .arg(folder.join(manifest::FILE))
+        .arg("--manifest-path")
+        .arg(manifest)
         .output();
-    let is_refused = |output: &Output| {
-        String::from_utf8_lossy(&output.stderr)
-            .contains("believes it's in a workspace when it's not")
-    };
-    asked.is_ok_and(|output| !output.status.success() && is_refused(&output))
+    asked.ok()
 }
 
 /// The root manifest with one more member; `None` where that is no table of a workspace.

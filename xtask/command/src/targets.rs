@@ -79,6 +79,13 @@ impl Target {
             && self.derives == other.derives
     }
 
+    /// How its owner calls it: by its name in the settings, else by its folder.
+    pub fn own_name(&self) -> String {
+        let folder = place::plain(&self.out.path);
+        let folder = folder.file_name().unwrap_or_default().to_string_lossy();
+        self.name.clone().unwrap_or_else(|| folder.into_owned())
+    }
+
     /// How it is generated, apart from its names.
     pub fn options(&self) -> Options<'_> {
         Options {

@@ -874,6 +874,38 @@ fn what_the_owner_writes_into_the_manifest_stays() {
 }
 
 #[test]
+fn of_two_descriptions_with_one_title_the_second_is_called_after_its_client() {
+    let client = |name: &str| {
+        PETS.replace("pets", name)
+            .replace(&format!("apis/{name}"), "apis/pets")
+    };
+    let clients = ["users", "orders"].map(client).join("");
+    // The members are there before the crates are.
+    for members in ["[]", "[\"crates/orders\", \"crates/users\"]"] {
+        let manifest = WORKSPACE.replace("[]", members) + &clients;
+        let folder = folder(Some(&manifest));
+        for _ in 0..2 {
+            verbatim(folder.path(), &["codegen"], 0);
+            for (crates, name) in [("users", "pets"), ("orders", "orders")] {
+                let manifest = read(&folder, &format!("crates/{crates}/Cargo.toml"));
+                assert!(
+                    manifest.contains(&format!("\nname = \"{name}\"\n")),
+                    "{manifest}"
+                );
+            }
+        }
+        assert!(loads(&folder, "crates/orders/Cargo.toml"));
+        // A name that the description gives is not replaced.
+        fs::remove_dir_all(folder.path().join("crates/orders")).expect("a crate");
+        let said = SPEC.replace("title: Pets", "title: Pets, x-package: pets");
+        fs::write(folder.path().join("apis/pets.yaml"), said).expect("a description");
+        let (_, err) = verbatim(folder.path(), &["codegen"], 1);
+        assert!(err.contains("is called `pets`, too"), "{err}");
+        assert!(!folder.path().join("crates/orders").exists());
+    }
+}
+
+#[test]
 fn a_package_keeps_its_name_and_its_code_follows_the_owners() {
     let folder = folder(None);
     verbatim(folder.path(), &PATHS, 0);
@@ -882,7 +914,7 @@ fn a_package_keeps_its_name_and_its_code_follows_the_owners() {
     fs::write(&spec, SPEC.replace("title: Pets", "title: Dogs")).expect("a description");
     let (_, err) = verbatim(folder.path(), &[&PATHS[..], &["--notes"]].concat(), 0);
     assert!(
-        err.contains("the package stays `pets`") && err.contains("`x-package: dogs` in `info`"),
+        err.contains("the package is called `pets`") && err.contains("`x-package: dogs` in `info`"),
         "{err}"
     );
     assert!(read(&folder, "crates/pets/Cargo.toml").contains("name = \"pets\"\n"));

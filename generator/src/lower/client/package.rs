@@ -177,14 +177,13 @@ fn is_name(name: &str) -> bool {
     begins && name.chars().all(fits) && !is_reserved(name)
 }
 
-/// The name that the package has by now, which callers depend on. Another title is no reason to change it.
+/// The name that the package has by now, which callers depend on: another title is no reason to change it. Or the name
+/// of a new package beside one that has the name of the title.
 fn stays(lowering: &Lowering<'_, '_>, info: &Info<'_>, known: &str) -> String {
     if let Some(node) = info.node {
         let report = lowering.report;
         let name = kebab(title(lowering, info));
-        let message = format!(
-            "the package stays `{known}`; a new one would be called `{name}`, after the title"
-        );
+        let message = format!("the package is called `{known}`, and not `{name}` after the title");
         let at = node.get("title").unwrap_or(node);
         let found = report.at(Code::MadeName, at, message);
         report.add(found.help(format!(

@@ -495,3 +495,49 @@ fn a_client_without_a_title_is_called_after_the_file() {
     assert!(manifest.contains("name = \"book-shop\""), "{manifest}");
     assert!(manifest.contains("A client for book-shop"), "{manifest}");
 }
+
+/// A document without operations, and its client.
+fn client(title: &str, schemes: &str) -> std::collections::BTreeMap<String, String> {
+    let text = format!(
+        "{{openapi: 3.1.0, info: {{title: \"{title}\", version: '1'}}, paths: {{}}, \
+         components: {{securitySchemes: {{{schemes}}}}}}}"
+    );
+    generate(&Sources::new("t.yaml", text)).files
+}
+
+#[test]
+fn words_of_a_title_stay_whole() {
+    for (title, expected) in [
+        ("OpenAI API", "openai-api"),
+        ("GitHub v3 REST API", "github-v3-rest-api"),
+        ("OAuth2 Server", "oauth2-server"),
+        ("Box's files & more", "boxs-files-more"),
+        ("PetStoreAPI", "pet-store-api"),
+    ] {
+        let manifest = &client(title, "")["Cargo.toml"];
+        let name = format!("\nname = \"{expected}\"\n");
+        assert!(manifest.contains(&name), "{title}: {manifest}");
+    }
+}
+
+#[test]
+fn words_with_a_capital_within_are_one_word() {
+    let header = "type: apiKey, in: header, name: X-Key";
+    let flows =
+        "type: oauth2, flows: { implicit: { authorizationUrl: 'https://a.example', scopes: {} } }";
+    for (scheme, kind, expected) in [
+        ("OAuth2", flows, "access_token"),
+        ("oauth_2_0", flows, "access_token"),
+        (
+            "oAuth2ClientCredentials",
+            flows,
+            "oauth2_client_credentials",
+        ),
+        ("iOSKey", header, "ios_key"),
+        ("fooAuth", header, "foo"),
+    ] {
+        let names = &client("T", &format!("{scheme}: {{ {kind} }}"))["names.yaml"];
+        let setter = format!("credential {scheme}\": \"{expected}\"");
+        assert!(names.contains(&setter), "{scheme}: {names}");
+    }
+}

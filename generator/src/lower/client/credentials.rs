@@ -189,11 +189,10 @@ fn setter(scheme: &str, kind: SchemeKind<'_>) -> String {
         .strip_suffix("_auth")
         .filter(|stem| !stem.is_empty())
         .unwrap_or(&name);
+    let is_oauth = ["oauth", "oauth2", "oauth20"].contains(&&*stem.replace('_', ""));
     match (stem, kind) {
+        (_, SchemeKind::Bearer) if is_oauth => "access_token".to_owned(),
         ("bearer" | "http" | "token", SchemeKind::Bearer) => "bearer_token".to_owned(),
-        ("oauth2" | "oauth" | "o_auth2" | "o_auth", SchemeKind::Bearer) => {
-            "access_token".to_owned()
-        }
         ("basic", _) => "login".to_owned(),
         (stem, _) => stem.to_owned(),
     }

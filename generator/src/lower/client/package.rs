@@ -211,9 +211,16 @@ fn made(lowering: &Lowering<'_, '_>, info: &Info<'_>) -> String {
     name
 }
 
-/// A name that cargo takes for a package.
+/// A name that cargo takes for a package. Of a title with several words, each stays whole: `OpenAI API` is `openai-api`,
+/// and `PetStore` is `pet-store`.
 fn kebab(title: &str) -> String {
-    let words: Vec<String> = names::split(title)
+    let words = title.split(|c: char| !c.is_alphanumeric());
+    let has_several = words.filter(|word| !word.is_empty()).count() > 1;
+    let words = match has_several {
+        true => names::split(&title.to_lowercase()),
+        false => names::split(title),
+    };
+    let words: Vec<String> = words
         .into_iter()
         .map(|word| word.chars().filter(char::is_ascii_alphanumeric).collect())
         .filter(|word: &String| !word.is_empty())

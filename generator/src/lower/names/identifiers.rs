@@ -44,25 +44,41 @@ pub(crate) fn variant(text: &str) -> String {
 
 /// A field, a method, a module: `fine_tuning_job`.
 pub(crate) fn snake(text: &str) -> String {
-    let text = match text.contains("OAuth") {
-        true => Cow::Owned(text.replace("OAuth", "Oauth")),
-        false => Cow::Borrowed(text),
-    };
-    ident(words(&text).to_snake_case())
+    ident(words(&as_words(text)).to_snake_case())
 }
 
 /// A constant: `LIST_JOBS`.
 pub(crate) fn shouty(text: &str) -> String {
-    ident(words(text).to_shouty_snake_case())
+    ident(words(&as_words(text)).to_shouty_snake_case())
 }
 
 /// The words of a text, in lower case.
 pub(crate) fn split(text: &str) -> Vec<String> {
-    words(text)
+    words(&as_words(text))
         .to_snake_case()
         .split('_')
         .map(str::to_owned)
         .collect()
+}
+
+/// Words that have a capital within, and how they are written where they must not be split.
+const MIXED: [(&str, &str); 3] = [("OAuth", "Oauth"), ("oAuth", "oauth"), ("iOS", "ios")];
+
+/// The text with each of [`MIXED`] as one word. `fooAuth` has none of them, and neither has `FOOAuth`.
+fn as_words(text: &str) -> Cow<'_, str> {
+    let mut respelled = Cow::Borrowed(text);
+    for (word, plain) in MIXED {
+        let is_small = word.starts_with(char::is_lowercase);
+        let is_word = |at: usize| {
+            let before = text[..at].chars().next_back();
+            !before.is_some_and(|c| c.is_uppercase() || is_small && c.is_alphabetic())
+        };
+        // The spellings are of equal length, so that all places stay the same.
+        for (at, _) in text.match_indices(word).filter(|(at, _)| is_word(*at)) {
+            respelled.to_mut().replace_range(at..at + word.len(), plain);
+        }
+    }
+    respelled
 }
 
 /// Whether a name has to be written raw: `r#type`.

@@ -24,7 +24,7 @@ pub struct Coverage {
 /// Something that operations are without, or why they are left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Missing {
-    /// In a few words: "the answer as application/xml".
+    /// In a few words: "a type for the answer as application/xml".
     pub what: String,
     /// Whether operations are left out for it.
     pub left_out: bool,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Something that the client cannot send, read or call, in a few words: "the answer as
+/// Something that the client cannot send, read or call, in a few words: "a type for the answer as
 /// `text/event-stream`".
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Gap {

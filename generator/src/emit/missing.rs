@@ -41,19 +41,25 @@ pub(super) fn section(api: &Api) -> Vec<Block> {
 }
 
 fn summary(operations: usize, left_out: usize, partial: usize) -> String {
-    let of = match operations {
-        1 => "the only operation".to_owned(),
-        _ => format!("the {operations} operations"),
-    };
-    let is = |count| if count == 1 { "is" } else { "are" };
     let mut parts = Vec::new();
     if left_out > 0 {
-        parts.push(format!("{left_out} {} left out", is(left_out)));
+        parts.push((left_out, "left out"));
     }
     if partial > 0 {
-        parts.push(format!("{partial} {} without something", is(partial)));
+        parts.push((partial, "without something"));
     }
-    format!("Of {of} of the description, {}.", parts.join(" and "))
+    if let (1, [(_, what), ..]) = (operations, &parts[..]) {
+        return format!("The only operation of the description is {what}.");
+    }
+    let parts = parts.into_iter().map(|(count, what)| match count {
+        1 => format!("1 is {what}"),
+        _ => format!("{count} are {what}"),
+    });
+    let parts: Vec<String> = parts.collect();
+    format!(
+        "Of the {operations} operations of the description, {}.",
+        parts.join(" and ")
+    )
 }
 
 /// `GET /jobs` (`listJobs`)

@@ -187,7 +187,7 @@ fn values_in_media_types_that_are_not_read_are_told() {
         assert_eq!(output.coverage.without, 1);
         assert_eq!(
             output.coverage.missing[0].what,
-            format!("the answer as {media}")
+            format!("a type for the answer as {media}")
         );
         has(
             &output,
@@ -337,8 +337,8 @@ fn what_has_no_name_and_no_media_type_is_counted() {
         missing,
         [
             "a parameter without a name",
-            "the answer as json",
-            "the body as json"
+            "a type for the answer as json",
+            "a type for the body as json"
         ]
     );
     assert_eq!(found(&output, Code::UnusedMedia), NONE);

@@ -239,7 +239,7 @@ fn the_last_lines_say_what_is_not_in_the_client() {
     let folder = stand_in_a_folder(&spec);
     let (out, err) = expect(&codegen(folder.path(), &BOTH), 0);
     let partial = "\n1 operation: 0 whole, 1 without something, 0 left out\n      \
-                   1 without: the answer as application/xml\n";
+                   1 without: a type for the answer as application/xml\n";
     assert!(out.contains(partial), "{out}");
     assert!(err.contains("warning[E0411]"), "{err}");
 

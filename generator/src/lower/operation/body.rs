@@ -155,7 +155,7 @@ fn lower_one<'s>(
         (Codec::Text, Type::String)
     } else {
         let label = "it is not written: the caller gives its bytes";
-        let words = ("the body", "the body as", label);
+        let words = ("the body", "a type for the body as", label);
         gaps::note_bytes(lowering, content, gaps, words);
         (Codec::Bytes, Type::Upload)
     };
@@ -504,7 +504,7 @@ fn element(
                 .report
                 .at_key(Code::UnusedMedia, content.node, message);
             let found = found.label("its schema is not written: the caller gives its text");
-            let gap = gaps::in_media("the body as", content);
+            let gap = gaps::in_media("a type for the body as", content);
             gaps.add(lowering, gap, found.help(why).once());
             None
         }

@@ -27,15 +27,15 @@ fn an_operation_is_whole_or_says_what_it_is_without() {
         (body(&format!("{json}, application/xml: {object}")), None),
         (
             body(&format!("{json}, application/xml: {odd}")),
-            Some(("the body as application/xml", false)),
+            Some(("a type for the body as application/xml", false)),
         ),
         (
             body(&format!("text/xml: {odd}")),
-            Some(("the body as text/xml", false)),
+            Some(("a type for the body as text/xml", false)),
         ),
         (
             answers(&format!("application/xml: {odd}")),
-            Some(("the answer as application/xml", false)),
+            Some(("a type for the answer as application/xml", false)),
         ),
         (answers(&format!("{json}, text/event-stream: {{}}")), None),
         (answers("application/jsonl: {}"), None),

@@ -121,7 +121,7 @@ pub(super) fn ways<'o, 's>(
             Answer::Text
         } else {
             let label = "it is not read: the caller is given its bytes";
-            let words = ("the answer", "the answer as", label);
+            let words = ("the answer", "a type for the answer as", label);
             gaps::note_bytes(lowering, content, gaps, words);
             Answer::Download
         };
@@ -210,7 +210,7 @@ fn note_text(lowering: &mut Lowering<'_, '_>, content: &Content<'_>, hint: &Hint
         let found = report.at_key(Code::UnusedMedia, content.node, message);
         let found = found.label("its schema is not read: the caller is given its text");
         let found = found.help(why);
-        let gap = gaps::in_media("the answer as", content);
+        let gap = gaps::in_media("a type for the answer as", content);
         gaps.add(lowering, gap, found.once());
     }
 }

@@ -22,8 +22,8 @@
 //!
 //! Of the 4 operations of the description, 1 is without something.
 //!
-//! - `PUT /tables` (`setTable`) is without the body as `application/xml`, the answer as
-//!   `application/xml`
+//! - `PUT /tables` (`setTable`) is without a type for the body as `application/xml`, a type for the
+//!   answer as `application/xml`
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]

@@ -58,15 +58,15 @@ pub(super) fn section(api: &Api) -> Vec<Block> {
     let is_resource = |feature: &&Feature| matches!(feature.brings, Brings::Resource(_));
     let shown = api.features.iter().find(is_resource);
     let shown = shown.map_or(ALL_RESOURCES, |feature| feature.name.as_str());
-    let package = &api.package.name;
-    let version = &api.package.version;
+    // Without a version: that of the crate may be its owner's.
     let line = format!(
-        "{package} = {{ version = {version:?}, default-features = false, features = [\"rustls\", {shown:?}] }}"
+        "cargo add {} --no-default-features --features rustls,{shown}",
+        api.package.name
     );
     let mut blocks = vec![
         Block::Verbatim(vec!["# Features".to_owned()]),
         Block::Text(text.to_owned(), 0),
-        Block::Verbatim(["```toml", &line, "```"].map(str::to_owned).to_vec()),
+        Block::Verbatim(["```sh", &line, "```"].map(str::to_owned).to_vec()),
     ];
     blocks.extend(rows(api).into_iter().map(|(feature, brings)| {
         let text = format!("- {}: {brings}", code(feature));

@@ -19,8 +19,8 @@
 //! Each part of the API is a feature of cargo, and every operation is on by default. A crate that
 //! names the parts that it needs compiles faster:
 //!
-//! ```toml
-//! multipart = { version = "1.0.0", default-features = false, features = ["rustls", "albums"] }
+//! ```sh
+//! cargo add multipart --no-default-features --features rustls,albums
 //! ```
 //!
 //! - `all-resources`: All of the API: what each feature below brings, but for `other-types`. On by

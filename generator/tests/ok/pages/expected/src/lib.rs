@@ -22,8 +22,8 @@
 //! Each part of the API is a feature of cargo, and every operation is on by default. A crate that
 //! names the parts that it needs compiles faster:
 //!
-//! ```toml
-//! shelves = { version = "1.0.0", default-features = false, features = ["rustls", "between-ids"] }
+//! ```sh
+//! cargo add shelves --no-default-features --features rustls,between-ids
 //! ```
 //!
 //! - `all-resources`: All of the API: what each feature below brings, but for `other-types`. On by

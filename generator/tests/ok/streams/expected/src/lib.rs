@@ -20,8 +20,8 @@
 //! Each part of the API is a feature of cargo, and every operation is on by default. A crate that
 //! names the parts that it needs compiles faster:
 //!
-//! ```toml
-//! streams = { version = "1.0.0", default-features = false, features = ["rustls", "alerts"] }
+//! ```sh
+//! cargo add streams --no-default-features --features rustls,alerts
 //! ```
 //!
 //! - `all-resources`: All of the API: what each feature below brings, but for `other-types`. On by

@@ -96,16 +96,18 @@ fn behind_feature(api: &Api, program: Vec<String>) -> Vec<String> {
 
 fn program(homes: &Homes<'_>) -> Option<Vec<String>> {
     let api = homes.api;
-    let body = usage::first_call(homes, &client::constructor(api))?;
-    let package = usage::package(api);
-    let mut program = vec![
-        format!("use {package}::{{Client, Error}};"),
+    let mut call = usage::first_call(homes, &client::constructor(api))?;
+    call.names.insert("Error".to_owned());
+    let names: Vec<String> = call.names.into_iter().collect();
+    let mut program = usage::imported(&usage::package(api), &names);
+    program.extend([
         String::new(),
         "#[tokio::main]".to_owned(),
         "async fn main() -> Result<(), Error> {".to_owned(),
-    ];
+    ]);
     program.extend(
-        body.iter()
+        call.lines
+            .iter()
             .map(|line| format!("    {line}").trim_end().to_owned()),
     );
     program.extend(["    Ok(())", "}"].map(str::to_owned));
@@ -125,37 +127,27 @@ fn readme(homes: &Homes<'_>) -> File {
         said => blocks.extend(said.iter().cloned()),
     }
     let verbatim = |lines: Vec<String>| Block::Verbatim(lines);
+    if api.docs.has_headings() {
+        blocks.push(verbatim(vec!["## Usage".to_owned()]));
+    }
+    let is_client = api.has_operations();
+    let tokio = "cargo add tokio --features macros,rt-multi-thread".to_owned();
+    let mut install = vec![
+        "```sh".to_owned(),
+        format!("cargo add {name} # once it is published; `--path` or `--git` before"),
+    ];
+    install.extend(is_client.then_some(tokio));
+    install.push("```".to_owned());
+    blocks.push(verbatim(install));
     if let Some(program) = program(homes) {
-        if api.docs.has_headings() {
-            blocks.push(verbatim(vec!["## Usage".to_owned()]));
-        }
-        blocks.push(verbatim(vec![
-            "```sh".to_owned(),
-            format!("cargo add {name} # once it is published; `--path` or `--git` before"),
-            "cargo add tokio --features macros,rt-multi-thread".to_owned(),
-            "```".to_owned(),
-        ]));
         let mut block = vec!["```rust,no_run".to_owned()];
         block.extend(program);
         block.push("```".to_owned());
         blocks.push(verbatim(block));
+    }
+    if is_client {
         blocks.push(verbatim(vec!["## Features".to_owned()]));
-        let rows = manifest::FEATURES.iter().map(|(feature, meaning, _)| {
-            let by_default = if *feature == "rustls" {
-                " On by default."
-            } else {
-                ""
-            };
-            format!("| `{feature}` | {meaning}{by_default} |")
-        });
-        let parts = features::rows(api).into_iter();
-        let parts = parts.map(|(feature, brings)| format!("| `{feature}` | {brings} |"));
-        let mut table = vec![
-            "| feature | what it adds |".to_owned(),
-            "|---|---|".to_owned(),
-        ];
-        table.extend(rows.chain(parts));
-        blocks.push(verbatim(table));
+        blocks.push(verbatim(table_of_features(api)));
     }
     let mut gaps = missing::section(api);
     if let Some(Block::Verbatim(heading)) = gaps.first_mut() {
@@ -172,4 +164,24 @@ fn readme(homes: &Homes<'_>) -> File {
         content: Content::Markdown(text),
         parts: BTreeSet::new(),
     }
+}
+
+/// The features of the crate and what each adds.
+fn table_of_features(api: &Api) -> Vec<String> {
+    let rows = manifest::FEATURES.iter().map(|(feature, meaning, _)| {
+        let by_default = if *feature == "rustls" {
+            " On by default."
+        } else {
+            ""
+        };
+        format!("| `{feature}` | {meaning}{by_default} |")
+    });
+    let parts = features::rows(api).into_iter();
+    let parts = parts.map(|(feature, brings)| format!("| `{feature}` | {brings} |"));
+    let mut table = vec![
+        "| feature | what it adds |".to_owned(),
+        "|---|---|".to_owned(),
+    ];
+    table.extend(rows.chain(parts));
+    table
 }

@@ -4,7 +4,9 @@
 mod calls;
 mod laid_out;
 
-pub(super) use self::calls::of_call;
+use std::collections::BTreeSet;
+
+pub(super) use self::calls::{imported, of_call};
 use self::laid_out::chained;
 pub(super) use self::laid_out::laid_out;
 use super::imports::Homes;
@@ -52,52 +54,75 @@ pub(super) fn feature<'a>(api: &'a Api, example: &Example) -> Option<&'a String>
         .first()
 }
 
-/// The accessors and the call that the crate shows: `client.fine_tuning().jobs()` and `.list("…")`.
-fn call(homes: &Homes<'_>, example: &Example) -> Option<(String, String)> {
+/// The first call of a client.
+pub(super) struct FirstCall {
+    /// The names of the crate that its lines use, in the order of the alphabet.
+    pub names: BTreeSet<String>,
+    /// From a client to the first answer, as lines of a function that may fail.
+    pub lines: Vec<String>,
+}
+
+/// The accessors and the call that the crate shows: `client.fine_tuning().jobs()` and `.list("…")`. The names that the
+/// call uses are added.
+fn call(
+    homes: &Homes<'_>,
+    example: &Example,
+    names: &mut BTreeSet<String>,
+) -> Option<(String, String)> {
     let (method, accessors) = example.chain.split_last()?;
     let mut operations = homes.api.operations();
     let operation =
         operations.find(|operation| operation.id == example.id && operation.name == *method)?;
     let mut values = Values::new(homes);
-    let arguments = calls::required(operation, None)
+    let value = calls::value_of_body(operation);
+    let arguments = calls::required(operation, value.as_ref())
         .map(|(ty, taken, about)| values.argument(ty, taken, about));
     let arguments = arguments.collect::<Option<Vec<String>>>()?;
+    names.append(&mut values.names);
     let accessors = accessors.iter().map(|name| format!(".{}()", raw(name)));
     let call = format!(".{}({})", raw(method), arguments.join(", "));
-    Some((format!("client{}", accessors.collect::<String>()), call))
+    // The program would need a dependency for it.
+    let is_plain = !call.contains("serde_json::");
+    is_plain.then(|| (format!("client{}", accessors.collect::<String>()), call))
 }
 
 /// For the crate: from a client to the first answer. `constructor` is `from_env()`, for instance.
 pub(super) fn of_crate(homes: &Homes<'_>, constructor: &str) -> Option<Block> {
     let api = homes.api;
-    let mut lines = vec![format!("use {}::Client;", package(api)), String::new()];
-    lines.extend(first_call(homes, constructor)?);
+    let FirstCall { names, lines } = first_call(homes, constructor)?;
+    let names: Vec<String> = names.into_iter().collect();
+    let mut all = imported(&package(api), &names);
+    all.push(String::new());
+    all.extend(lines);
     let feature = api.example.as_ref().and_then(|shown| feature(api, shown));
-    Some(example(api, "async fn example()", feature, lines))
+    Some(example(api, "async fn example()", feature, all))
 }
 
-/// From a client to the first answer, as lines of a function that may fail.
-pub(super) fn first_call(homes: &Homes<'_>, constructor: &str) -> Option<Vec<String>> {
+/// From a client to the first answer.
+pub(super) fn first_call(homes: &Homes<'_>, constructor: &str) -> Option<FirstCall> {
     let shown = homes.api.example.as_ref()?;
-    let (resource, call) = call(homes, shown)?;
+    let mut names = BTreeSet::from(["Client".to_owned()]);
+    let (resource, call) = call(homes, shown, &mut names)?;
     let mut lines = chained("let client = ", &format!("Client::{constructor}?"), ";");
     let mut owner = "client".to_owned();
     if let [.., last, _] = &shown.chain[..] {
         owner = raw(last);
         lines.push(format!("let {owner} = {resource};"));
     }
+    let awaited = format!("{owner}{call}.await?");
     if shown.paged {
-        lines.push(format!("let mut items = {owner}{call}.items();"));
+        let items = format!("{owner}{call}.items()");
+        lines.extend(laid_out("let mut items = ", &items, ";"));
         lines.push("while let Some(item) = items.try_next().await? {".to_owned());
         lines.push("    println!(\"{item:?}\");".to_owned());
         lines.push("}".to_owned());
     } else if !shown.answers {
-        lines.push(format!("{owner}{call}.await?;"));
+        lines.extend(laid_out("", &awaited, ";"));
     } else {
-        lines.push(format!("let answer = {owner}{call}.await?;"));
+        lines.extend(laid_out("let answer = ", &awaited, ";"));
         lines.push("println!(\"{answer:?}\");".to_owned());
     }
-    Some(lines)
+    Some(FirstCall { names, lines })
 }
 
 /// For a constructor: `from_env()`, or `new("…")`.

@@ -23,9 +23,7 @@ pub(in crate::emit) fn of_call(
     let mut parameters = vec![format!("client: {}::Client", package(api))];
     let mut arguments = Vec::new();
     let mut names_of_arguments = Vec::new();
-    let body = operation.body.as_ref();
-    let value = body.and_then(|body| serde_json::from_str(body.example.as_deref()?).ok());
-    let value: Option<Value> = value;
+    let value = value_of_body(operation);
     for (ty, taken, about) in required(operation, value.as_ref()) {
         // The client has the name already.
         let name = match about.name {
@@ -64,14 +62,12 @@ pub(in crate::emit) fn of_call(
         setters,
     };
     let names: Vec<String> = values.names.into_iter().collect();
-    let mut lines = match &names[..] {
-        [] => Vec::new(),
-        [name] => vec![format!("use {}::{name};", package(api))],
-        names => imported(&package(api), names),
-    };
+    let mut lines = imported(&package(api), &names);
     let shown = api.example.as_ref();
-    let is_shown =
-        |shown: &&Example| shown.id == operation.id && shown.chain.last() == Some(&operation.name);
+    let is_shown = |shown: &&Example| {
+        let is_it = shown.id == operation.id && shown.chain.last() == Some(&operation.name);
+        is_it && operation.body.is_none()
+    };
     lines.extend(match shown.filter(is_shown) {
         Some(shown) => all_ways(shown, &chain),
         None => one_way(operation, chain, &names_of_arguments),
@@ -80,8 +76,19 @@ pub(in crate::emit) fn of_call(
     example(api, &function, None, lines)
 }
 
-/// The statement that imports several names, of lines that are not too long.
-fn imported(package: &str, names: &[String]) -> Vec<String> {
+/// The value of the body that the description shows.
+pub(super) fn value_of_body(operation: &Operation) -> Option<Value> {
+    let body = operation.body.as_ref()?;
+    serde_json::from_str(body.example.as_deref()?).ok()
+}
+
+/// The statement that imports names, of lines that are not too long.
+pub(in crate::emit) fn imported(package: &str, names: &[String]) -> Vec<String> {
+    match names {
+        [] => return Vec::new(),
+        [name] => return vec![format!("use {package}::{name};")],
+        _ => {}
+    }
     let line = format!("use {package}::{{{}}};", names.join(", "));
     if fits(&line) {
         return vec![line];

@@ -2,6 +2,17 @@
 
 //! Optional
 //!
+//! ```no_run
+//! # async fn example() -> Result<(), optional::Error> {
+//! use optional::{Client, Note};
+//!
+//! let client = Client::new()?;
+//! let notes = client.notes();
+//! notes.create(Note::new()).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Servers
 //!
 //! Calls go to `https://optional.example`; [`ClientBuilder::base_url`] sends them elsewhere.

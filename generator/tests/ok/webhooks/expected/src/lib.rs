@@ -2,6 +2,18 @@
 
 //! Shop
 //!
+//! ```no_run
+//! # async fn example() -> Result<(), shop::Error> {
+//! use shop::{Client, Webhook};
+//!
+//! let client = Client::new()?;
+//! let webhooks = client.webhooks();
+//! let answer = webhooks.create(Webhook::new("https://example.com")).await?;
+//! println!("{answer:?}");
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Servers
 //!
 //! Calls go to `https://api.shop.example/v1`; [`ClientBuilder::base_url`] sends them elsewhere.

@@ -76,7 +76,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ("E0301", "%schema{allOf: [{type: string}, {type: integer}]}"),
     (
         "E0302",
-        "%schema{oneOf: [{type: object, properties: {a: {type: string}}}, {type: object, properties: {b: {type: string}}}]}",
+        "%schema{oneOf: [{type: object, properties: {a: {type: string}}}, {type: object, properties: {a: {type: integer}}}]}",
     ),
     ("E0303", "%schema{type: string, not: {const: a}}"),
     (

@@ -49,7 +49,12 @@ pub(crate) fn curl(call: &Call) -> Result<String, Error> {
     });
     let request = request.map_err(|error| failure::of_call(parts, 0, error))?;
     let url = without_keys(&request.uri().to_string(), &parts.client.inner);
-    let mut command = format!("curl --request {} {}", request.method(), quoted(&url));
+    // Told the method alone, `curl` would wait for the body that no answer to HEAD has.
+    let method = match request.method().as_str() {
+        "HEAD" => "--head".to_owned(),
+        method => format!("--request {method}"),
+    };
+    let mut command = format!("curl {method} {}", quoted(&url));
     let mut argument = |option: &str, value: &str| {
         // Writing to a `String` cannot fail.
         let _ = write!(command, " \\\n  {option} {}", quoted(value));

@@ -249,7 +249,8 @@ pub(crate) fn write<S: Serializer, F: WriteFields, R: Rest>(
 /// With `new` the type can also be built: `new` takes the required fields, and each other field has a
 /// setter. The field that keeps all other keys names its type where `new` has to take it. The word
 /// before a type tells how a value is taken: `plain` as it is, `into` as anything that becomes it;
-/// `texts` as anything that gives texts; `boxed` takes the value that the field boxes.
+/// `each` as anything that gives such items, `keyed` as pairs of a key and a value; `boxed` takes the value that the
+/// field boxes.
 macro_rules! object {
     ($type:ident, $rest:ident $(: $kept:ty)?, new; $($rows:tt)*) => {
         $crate::runtime::wire::builder::builder!($type, $rest $(: $kept)?; $($rows)*);

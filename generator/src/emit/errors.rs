@@ -196,14 +196,16 @@ fn made(variants: &[&ErrorVariant]) -> Vec<String> {
     }
 }
 
+/// An arm of that function: statuses, the condition on the media type, and what is done.
+type DecodeArm = (Vec<String>, String, String);
+
 /// The function that decodes the body of an error.
 fn decode(all: &[&ErrorVariant], homes: &Homes<'_>, imports: &mut Imports) -> Vec<String> {
-    // Statuses, the condition on the media type, and what is done.
-    let mut arms: Vec<(Vec<String>, String, String)> = Vec::new();
+    let mut arms: Vec<DecodeArm> = Vec::new();
     for variants in all.chunk_by(|one, other| one.statuses == other.statuses) {
         let pattern = pattern_among(&variants[0].statuses, all);
         let bodies = variants.iter().flat_map(|variant| &variant.bodies);
-        let mut own: Vec<(Vec<String>, String, String)> = Vec::new();
+        let mut own: Vec<DecodeArm> = Vec::new();
         for body in bodies {
             let function = decoded(&body.answer, homes, imports);
             let media = body.media.iter().map(|media| tokens::literal(media));
@@ -228,19 +230,9 @@ fn decode(all: &[&ErrorVariant], homes: &Homes<'_>, imports: &mut Imports) -> Ve
                 }
             }
         }
-        for (patterns, condition, action) in own {
-            let is_code = |pattern: &String| pattern.parse::<u16>().is_ok();
-            let same = arms.iter_mut().find(|(known, without, same)| {
-                let are_codes = known.iter().chain(&patterns).all(is_code);
-                are_codes && without.is_empty() && condition.is_empty() && *same == action
-            });
-            match same {
-                Some((known, _, _)) => known.extend(patterns),
-                None => arms.push((patterns, condition, action)),
-            }
-        }
+        add_arms(&mut arms, own);
     }
-    let is_all = |arm: &(Vec<String>, String, String)| arm.0 == ["_"] && arm.1.is_empty();
+    let is_all = |arm: &DecodeArm| arm.0 == ["_"] && arm.1.is_empty();
     if !arms.iter().any(is_all) {
         let none = (vec!["_".to_owned()], String::new(), "None".to_owned());
         // Whatever comes later says the same.
@@ -265,6 +257,29 @@ fn decode(all: &[&ErrorVariant], homes: &Homes<'_>, imports: &mut Imports) -> Ve
     }
     lines.push("    }".to_owned());
     lines
+}
+
+/// The arms of one status: those with a condition, and last the one without.
+fn add_arms(arms: &mut Vec<DecodeArm>, mut own: Vec<DecodeArm>) {
+    let Some((patterns, _, action)) = own.pop() else {
+        return;
+    };
+    let is_code = |pattern: &String| pattern.parse::<u16>().is_ok();
+    let same = arms.iter().position(|(known, condition, same)| {
+        let are_codes = known.iter().chain(&patterns).all(is_code);
+        are_codes && condition.is_empty() && *same == action
+    });
+    match same {
+        Some(place) => {
+            arms[place].0.extend(patterns);
+            // The arm without a condition takes all that is left of its statuses.
+            arms.splice(place..place, own);
+        }
+        None => {
+            arms.extend(own);
+            arms.push((patterns, String::new(), action));
+        }
+    }
 }
 
 /// The pattern of statuses in a match that has an arm for each of the variants. A range begins after the

@@ -591,8 +591,10 @@ pub enum AnyExportError {
     ServiceUnavailable(Bytes),
     /// `402`: none
     PaymentRequired(Box<Problem>),
-    /// `404`: none
+    /// `404` in `application/json`: none
     NotFound(Box<Problem>),
+    /// `404` in `text/plain`: none
+    NotFoundText(String),
     /// `4XX`: Something else is wrong.
     Status4xx(StatusCode, String),
 }
@@ -614,7 +616,10 @@ impl AnyExportError {
                 None => Self::ServiceUnavailable(error.described().cloned()?),
             },
             402 => Self::PaymentRequired(error.described().cloned().map(Box::new)?),
-            404 => Self::NotFound(error.described().cloned().map(Box::new)?),
+            404 => match error.described().cloned().map(Box::new) {
+                Some(body) => Self::NotFound(body),
+                None => Self::NotFoundText(error.described().cloned()?),
+            },
             403..=499 => Self::Status4xx(status, error.described().cloned()?),
             _ => return None,
         })
@@ -622,6 +627,7 @@ impl AnyExportError {
 
     fn decode(head: &Head, body: &Bytes) -> Option<DescribedError> {
         match head.status.as_u16() {
+            404 if is_media(head, "text/plain") => described_text(head, body),
             400..=402 | 404 => described::<Problem>(head, body),
             500 => described_bytes(head, body),
             503 if is_media(head, "application/pdf") => described_bytes(head, body),

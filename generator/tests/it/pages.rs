@@ -312,3 +312,24 @@ fn the_current_page_says_where_pages_begin() {
         format!("{page} first Some(1); {number} {pages}")
     );
 }
+
+#[test]
+fn a_least_value_of_zero_does_not_say_where_pages_begin() {
+    let parameter = |bounds: &str| format!("page: type: [integer, 'null'], {bounds}");
+    let answer = format!("{ITEMS}, page: {{ type: integer, minimum: 0 }}");
+    let read = |bounds: &str| {
+        let output = client("get", "", &[&parameter(bounds)], &answer);
+        rows(&output)[1..].join(" ")
+    };
+    let number = "number |list| count(list.page?);";
+    let page = "page_number in_query(\"page\");";
+    assert_eq!(read("minimum: 0"), format!("{page} {number}"));
+    for (bounds, first) in [("minimum: 1", 1), ("minimum: 0, default: 0", 0)] {
+        let first = format!("first Some({first});");
+        assert_eq!(read(bounds), format!("{page} {first} {number}"));
+    }
+    assert_eq!(
+        told(&client("get", "", &[&parameter("minimum: 0")], ITEMS)),
+        "not: where `page` begins is not described, by a default, a minimum of 1 or the page in the answer"
+    );
+}

@@ -270,6 +270,35 @@ async fn numbered_pages_end_with_the_total() {
 }
 
 #[tokio::test]
+async fn pages_are_counted_whatever_number_the_api_begins_with() {
+    // The description says 1.
+    for begins in [0, 2] {
+        let server = Server::new(move |request, _| {
+            let page = request.parameter("page");
+            let page = page.map_or(begins, |page| page.parse().expect("a number"));
+            // There is no page after the last one.
+            let first = (page - begins) * PAGE;
+            if first > 6 {
+                return Answer::json(404, "{}");
+            }
+            let things = (first..7.min(first + PAGE))
+                .map(|index| format!(r#"{{"id":"t{index}","size":1}}"#))
+                .collect::<Vec<_>>()
+                .join(",");
+            let position = format!(r#"{{"total":7,"page":{page}}}"#);
+            Answer::json(
+                200,
+                format!(r#"{{"shelf":{{"things":[{things}]}},"position":{position}}}"#),
+            )
+        })
+        .await;
+        let (seen, error) = read(&client(&server), Shape::Number, None).await;
+        assert!(error.is_none(), "{begins}: {error:?}");
+        assert_eq!(seen, ids(0..7), "{begins}");
+    }
+}
+
+#[tokio::test]
 async fn a_total_ends_no_list_that_has_more_pages() {
     // Pages of one, two and three items.
     let server = Server::new(|request, _| {

@@ -57,6 +57,8 @@ pub(crate) struct PageRequest<L: 'static> {
 /// What a listing has read before a page. It is small, since every call for a page holds it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Before {
+    /// True where the listing began at the start of the list.
+    pub is_all: bool,
     pub pages: u32,
     pub items: u32,
     /// How many items the largest page has.
@@ -68,6 +70,7 @@ impl Before {
     pub fn and(self, items: usize) -> Self {
         let items = u32::try_from(items).unwrap_or(u32::MAX);
         Self {
+            is_all: self.is_all,
             pages: self.pages.saturating_add(1),
             items: self.items.saturating_add(items),
             most: self.most.max(items),
@@ -130,8 +133,11 @@ impl<L: List> PageRequest<L> {
                 .fold(trail, |trail, cursor| trail.then(cursor.clone())),
             call,
             paging,
+            before: Before {
+                is_all: cursor.is_none(),
+                ..Before::default()
+            },
             cursor,
-            before: Before::default(),
             ends: None,
         }
     }

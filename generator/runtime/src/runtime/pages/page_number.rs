@@ -52,7 +52,11 @@ impl<L: List> Paging<L> for Way<L> {
                 return Some(Err(LOST));
             };
             let next = number.saturating_add(1);
-            let passed = next - self.first.unwrap_or(1).min(next);
+            let passed = match request.before.is_all {
+                // The API may count from another number than the description says.
+                true => u64::from(request.before.pages).saturating_add(1),
+                false => next - self.first.unwrap_or(1).min(next),
+            };
             let so_far = so_far(request.before.and(list.items().len()), passed);
             let is_last = match (self.pages)(list) {
                 Some(pages) => passed >= pages,

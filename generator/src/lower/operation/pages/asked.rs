@@ -55,6 +55,13 @@ impl Asked {
     pub fn first(&self) -> Option<u64> {
         self.default.or(self.minimum.filter(|minimum| *minimum < 2))
     }
+
+    /// The number of the first page, as far as the description says. A least value of 0 says no more than that the
+    /// number is not negative.
+    pub fn first_page(&self) -> Option<u64> {
+        self.default
+            .or(self.minimum.filter(|minimum| *minimum == 1))
+    }
 }
 
 /// Everything that a request can be asked.

@@ -302,7 +302,7 @@ fn offset(look: &Look<'_>) -> Shape {
         ));
     }
     let starts = words::STARTS.contains(&asked.plain.as_str());
-    let first = match look.declared.first.or(asked.first()) {
+    let first = match look.declared.first.or(asked.first_item()) {
         Some(first) => first,
         None if starts => {
             return Err(format!(
@@ -326,12 +326,13 @@ fn page_number(look: &Look<'_>) -> Shape {
     let Some(asked) = look.declared.place.as_ref().or(asked_page(look)) else {
         return Ok(None);
     };
-    let first = look.declared.first.or(asked.first()).or(look.first_page);
+    let first = look.declared.first.or(asked.first_page());
+    let first = first.or(look.first_page);
     let number = look.declared.number.clone();
     let number = number.or_else(|| look.answer.page_number());
     if first.is_none() && number.is_none() {
         return Err(format!(
-            "where {} begins is not described, by a default, a minimum or the page in the answer",
+            "where {} begins is not described, by a default, a minimum of 1 or the page in the answer",
             asked.place.described()
         ));
     }

@@ -249,6 +249,7 @@ fn ways<'s>(
         arguments::settle(lowering, &route, names);
         let call = pages::Call {
             id: &id,
+            path,
             arguments: &arguments,
             body: way.body.as_ref(),
             success: &read.answer.success,

@@ -54,18 +54,21 @@ const PAGE: &[&str] = &["page: type: integer, default: 1"];
 fn what_changes_something_is_not_called_again_for_each_page() {
     for (method, expected) in [
         ("get", "by the number of an item in `offset`"),
-        ("post", "by the number of an item in `offset`"),
+        (
+            "post",
+            "not: a `POST` may change something, and would do so again for each page",
+        ),
         (
             "put",
-            "not: a `PUT` changes something, and would do so again for each page",
+            "not: a `PUT` may change something, and would do so again for each page",
         ),
         (
             "patch",
-            "not: a `PATCH` changes something, and would do so again for each page",
+            "not: a `PATCH` may change something, and would do so again for each page",
         ),
         (
             "delete",
-            "not: a `DELETE` changes something, and would do so again for each page",
+            "not: a `DELETE` may change something, and would do so again for each page",
         ),
     ] {
         assert_eq!(told(&client(method, "", OFFSET, ITEMS)), expected);
@@ -74,7 +77,7 @@ fn what_changes_something_is_not_called_again_for_each_page() {
     let with_token = format!("{ITEMS}, next_cursor: {{ type: string }}");
     assert_eq!(
         told(&client("put", "", token, &with_token)),
-        "not: a `PUT` changes something, and would do so again for each page"
+        "not: a `PUT` may change something, and would do so again for each page"
     );
     // A URL is followed by `GET`.
     let with_url = format!("{ITEMS}, next_url: {{ type: string }}");
@@ -88,6 +91,64 @@ fn what_changes_something_is_not_called_again_for_each_page() {
         told(&client("put", by_hand, OFFSET, ITEMS)),
         "by the number of an item in `offset`"
     );
+    assert_eq!(
+        help(&client("put", "", OFFSET, ITEMS)),
+        "`x-pagination: { by: offset }` in the operation says how it goes on"
+    );
+}
+
+#[test]
+fn a_post_is_called_again_where_it_says_that_it_searches() {
+    let post = |from: &str, to: &str| {
+        let text = document("post", "", OFFSET, ITEMS).replacen(from, to, 1);
+        told(&generate(&Sources::new("api.yaml", text))).replace("`searchThings` is", "`things` is")
+    };
+    for (from, to) in [
+        ("operationId: things", "operationId: searchThings"),
+        ("/things:", "/things/search:"),
+    ] {
+        let told = post(from, to);
+        assert!(told.ends_with("by the number of an item in `offset`"));
+    }
+    let created = post("operationId: things", "operationId: createThings");
+    assert!(created.starts_with("not: a `POST`"), "{created}");
+}
+
+/// What the note says is to be written.
+fn help(output: &Output) -> String {
+    let mut found = output.diagnostics.iter();
+    let found = found.find(|found| found.code == Code::UnclearPages);
+    found.unwrap().help.join("; ")
+}
+
+#[test]
+fn a_least_value_of_zero_does_not_say_where_pages_begin() {
+    let parameter = |bounds: &str| format!("page: type: [integer, 'null'], {bounds}");
+    let answer = format!("{ITEMS}, page: {{ type: integer, minimum: 0 }}");
+    let read = |bounds: &str| {
+        let output = client("get", "", &[&parameter(bounds)], &answer);
+        rows(&output)[1..].join(" ")
+    };
+    let number = "number |list| count(list.page?);";
+    let page = "page_number in_query(\"page\");";
+    assert_eq!(read("minimum: 0"), format!("{page} {number}"));
+    for (bounds, first) in [("minimum: 1", 1), ("minimum: 0, default: 0", 0)] {
+        let first = format!("first Some({first});");
+        assert_eq!(read(bounds), format!("{page} {first} {number}"));
+    }
+    assert_eq!(
+        told(&client("get", "", &[&parameter("minimum: 0")], ITEMS)),
+        "not: where `page` begins is not described, by a default, a minimum of 1 or the page in the answer"
+    );
+}
+
+#[test]
+fn the_lists_of_one_thing_are_no_pages() {
+    let answer = format!("data: {{ properties: {{ id: {{ type: string }}, {ITEMS} }} }}");
+    let output = client("get", "", OFFSET, &answer);
+    let codes = [Code::Pagination, Code::UnclearPages];
+    let mut found = output.diagnostics.iter();
+    assert!(!found.any(|found| codes.contains(&found.code)));
 }
 
 #[test]
@@ -222,11 +283,6 @@ fn a_list_by_offset_or_page_is_not_read_until_it_says_which() {
         told(&unclear),
         "not: it could go on by the number of an item in `offset`, or by the number of a page in `page`"
     );
-    let help = |output: &Output| {
-        let mut found = output.diagnostics.iter();
-        let found = found.find(|found| found.code == Code::UnclearPages);
-        found.unwrap().help.join("; ")
-    };
     assert_eq!(
         help(&unclear),
         "`x-pagination: { by: offset }` or `x-pagination: { by: page, first: 1 }` in the operation says how it goes on"
@@ -310,26 +366,5 @@ fn the_current_page_says_where_pages_begin() {
     assert_eq!(
         read(", minimum: 1"),
         format!("{page} first Some(1); {number} {pages}")
-    );
-}
-
-#[test]
-fn a_least_value_of_zero_does_not_say_where_pages_begin() {
-    let parameter = |bounds: &str| format!("page: type: [integer, 'null'], {bounds}");
-    let answer = format!("{ITEMS}, page: {{ type: integer, minimum: 0 }}");
-    let read = |bounds: &str| {
-        let output = client("get", "", &[&parameter(bounds)], &answer);
-        rows(&output)[1..].join(" ")
-    };
-    let number = "number |list| count(list.page?);";
-    let page = "page_number in_query(\"page\");";
-    assert_eq!(read("minimum: 0"), format!("{page} {number}"));
-    for (bounds, first) in [("minimum: 1", 1), ("minimum: 0, default: 0", 0)] {
-        let first = format!("first Some({first});");
-        assert_eq!(read(bounds), format!("{page} {first} {number}"));
-    }
-    assert_eq!(
-        told(&client("get", "", &[&parameter("minimum: 0")], ITEMS)),
-        "not: where `page` begins is not described, by a default, a minimum of 1 or the page in the answer"
     );
 }

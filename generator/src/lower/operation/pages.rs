@@ -80,6 +80,7 @@ impl Missing {
 pub(super) struct Call<'c> {
     /// Its name for people.
     pub id: &'c str,
+    pub path: &'c str,
     pub arguments: &'c [Argument],
     pub body: Option<&'c Body>,
     pub success: &'c Success,
@@ -121,7 +122,7 @@ pub(super) fn recognise<'s>(
     if declared.by == Some(By::Nothing) {
         return None;
     }
-    let found = paging(lowering, operation, servers, &known, &declared);
+    let found = paging(lowering, operation, call.path, servers, &known, &declared);
     let found = found.and_then(|found| {
         lists.keep(&found.list, &found.items)?;
         Ok(found)
@@ -188,6 +189,7 @@ impl NotPaged<'_> {
 fn paging<'s>(
     lowering: &mut Lowering<'_, 's>,
     operation: &Operation<'s>,
+    path: &str,
     servers: &[Server<'s>],
     known: &Known<'_>,
     declared: &Declared,
@@ -212,6 +214,7 @@ fn paging<'s>(
         headers: &headers,
         urls: &urls,
         method: operation.method,
+        is_search: words::is_search(operation.id, path),
         first_page: described::first_page(lowering, schema, known.answer),
         servers: &described::other_servers(operation, servers),
         declared,
@@ -247,12 +250,6 @@ fn choose(look: &Look<'_>) -> Result<Next, Missing> {
             Some(other) => Err(either(vec![Way::of(&next), Way::of(&other)])),
         };
     }
-    if !look.is_read() {
-        let method = look.method;
-        return Err(
-            format!("a `{method}` changes something, and would do so again for each page").into(),
-        );
-    }
     let mut missing = Vec::new();
     let mut found: Vec<Next> = Vec::new();
     for by in By::PLACES {
@@ -265,6 +262,11 @@ fn choose(look: &Look<'_>) -> Result<Next, Missing> {
             Ok(next) => found.extend(next),
             Err(why) => missing.push(why),
         }
+    }
+    let (mut found, refused): (Vec<Next>, Vec<Next>) =
+        found.into_iter().partition(|next| look.can_repeat(next));
+    if found.is_empty() && !refused.is_empty() {
+        return Err(again(look.method, &refused));
     }
     let mut ways: Vec<Way> = found.iter().map(Way::of).collect();
     if let [Next::Offset { .. }] = found[..] {
@@ -279,6 +281,14 @@ fn choose(look: &Look<'_>) -> Result<Next, Missing> {
         None => Err(missing.swap_remove(0).into()),
         Some(next) if ways.len() == 1 => Ok(next),
         Some(_) => Err(either(ways)),
+    }
+}
+
+/// Ways to go on that would repeat what a call does.
+fn again(method: &str, refused: &[Next]) -> Missing {
+    Missing {
+        what: format!("a `{method}` may change something, and would do so again for each page"),
+        ways: refused.iter().map(|next| Way::of(next).said).collect(),
     }
 }
 

@@ -34,6 +34,16 @@ impl Found {
         self.plain.len()
     }
 
+    /// The way to the object that contains it.
+    pub fn owner(&self) -> &[FieldRef] {
+        &self.path.0[..self.depth() - 1]
+    }
+
+    /// Whether it is in the same object as another member.
+    pub fn is_beside(&self, other: &Self) -> bool {
+        self.owner() == other.owner()
+    }
+
     pub fn is_text(&self) -> bool {
         self.ty.is_text()
     }
@@ -86,12 +96,9 @@ impl Answer {
                 item: (**item).clone(),
             });
         }
-        if self.members.iter().any(|member| member.plain == ["id"]) {
-            return Err(Vec::new());
-        }
         let lists: Vec<&Found> = self
             .lists()
-            .filter(|member| !member.is_side_list())
+            .filter(|member| !member.is_side_list() && !self.is_of_one_thing(member))
             .collect();
         let first = lists.iter().map(|list| list.depth()).min().unwrap_or(0);
         let nearest: Vec<&Found> = lists
@@ -107,6 +114,13 @@ impl Answer {
             ([only], _) | (_, [only]) => Ok(list_of(only)),
             _ => Err(nearest),
         }
+    }
+
+    /// Whether a member is in an object with an `id`, however deep.
+    fn is_of_one_thing(&self, found: &Found) -> bool {
+        let mut owners = (0..found.depth()).map(|depth| &found.path.0[..depth]);
+        let ids = || self.members.iter().filter(|member| member.name() == "id");
+        owners.any(|owner| ids().any(|id| id.owner() == owner))
     }
 
     /// Every list that is in it.
@@ -171,9 +185,7 @@ impl Answer {
 
 /// Whether a member is in the same object as a list, and that object is a part of the answer.
 pub(super) fn is_in_object_of(member: &Found, list: &Found) -> bool {
-    let owner = &member.path.0[..member.depth() - 1];
-    let is_beside = list.path.0.split_last().is_some_and(|(_, of)| of == owner);
-    !owner.is_empty() && is_beside
+    member.depth() > 1 && member.is_beside(list)
 }
 
 pub(super) fn list_of(found: &Found) -> ListFound {

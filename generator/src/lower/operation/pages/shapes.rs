@@ -22,6 +22,8 @@ pub(super) struct Look<'l> {
     /// The members that hold a URL, as the description says.
     pub urls: &'l [String],
     pub method: &'l str,
+    /// Whether the operationId or the path says that the operation looks for something.
+    pub is_search: bool,
     /// The number of the first page, where the description of the number of a page says it.
     pub first_page: Option<u64>,
     /// Servers of the API that its client does not call by itself.
@@ -31,9 +33,13 @@ pub(super) struct Look<'l> {
 
 impl Look<'_> {
     /// Whether the operation can be called once more for each page. A URL is followed by `GET`, whatever the method.
-    pub fn is_read(&self) -> bool {
-        // Many a search is a `POST`.
-        ["GET", "HEAD", "QUERY", "POST"].contains(&self.method)
+    pub fn can_repeat(&self, next: &Next) -> bool {
+        match self.method {
+            "GET" | "HEAD" | "QUERY" => true,
+            // Many a search is a `POST`. One that takes the page beside its body may as well create what the body holds.
+            "POST" => self.is_search || matches!(next.place(), Some(Place::Body(_))),
+            _ => false,
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The names by which parameters and members of answers tell what they are for.
 
+use crate::lower::names;
+
 /// A name without what differs from API to API: `page[size]`, `pageSize` and `PAGE-SIZE` are the same.
 pub(super) fn plain(name: &str) -> String {
     let letters = name.chars().filter(char::is_ascii_alphanumeric);
@@ -161,6 +163,48 @@ pub(super) const SIDE_LISTS: &[&str] = &["errors", "included", "links", "message
 /// Lists of texts that an answer may have whatever it is about.
 pub(super) const SIDE_TEXTS: &[&str] = &["unreachable"];
 
+/// Words by which an operationId or a path says that something is looked for.
+const READS: &[&str] = &[
+    "fetch", "filter", "find", "get", "list", "lookup", "query", "read", "scan", "search", "select",
+];
+
+/// Words by which an operationId says that something is changed, whatever else it says: `addToList`.
+const CHANGES: &[&str] = &[
+    "add",
+    "append",
+    "create",
+    "delete",
+    "edit",
+    "import",
+    "insert",
+    "register",
+    "remove",
+    "replace",
+    "save",
+    "send",
+    "submit",
+    "subscribe",
+    "update",
+    "upload",
+    "upsert",
+];
+
+/// Whether an operationId or a path says that something is looked for: `searchOrders`, `/orders/search`, `/orders:query`.
+pub(super) fn is_search(id: Option<&str>, path: &str) -> bool {
+    let is_in = |list: &'static [&str]| move |word: &String| list.contains(&word.as_str());
+    let words = names::split(id.unwrap_or_default());
+    if words.iter().any(is_in(CHANGES)) {
+        return false;
+    }
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let fixed = path
+        .split(['/', ':'])
+        .filter(|segment| !segment.contains('{'));
+    let mut first = fixed.filter_map(|segment| names::split(segment).into_iter().next());
+    let mut ends = words.first().into_iter().chain(words.last());
+    ends.any(is_in(READS)) || first.any(|word| is_in(READS)(&word))
+}
+
 /// Whether a parameter may take a text that is called after the next page or the next item, although it has another name.
 pub(super) fn may_take(parameter: &str, token: &str) -> bool {
     match token {
@@ -182,12 +226,29 @@ pub(super) fn goes_with(parameter: &str, token: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{goes_with, plain};
+    use super::{goes_with, is_search, plain};
 
     #[test]
     fn names_are_compared_without_their_spelling() {
         for name in ["page[token]", "pageToken", "Page-Token", "page_token"] {
             assert_eq!(plain(name), "pagetoken");
+        }
+    }
+
+    #[test]
+    fn a_search_says_so() {
+        for (id, path, expected) in [
+            ("searchOrders", "/orders", true),
+            ("Orders_List", "/orders", true),
+            ("orders", "/orders/search", true),
+            ("orders", "/orders:query", true),
+            ("orders", "/find-orders/{id}", true),
+            ("orders", "/orders", false),
+            ("createSearch", "/orders/search", false),
+            ("addToList", "/orders", false),
+            ("postLists", "/lists", false),
+        ] {
+            assert_eq!(is_search(Some(id), path), expected, "{id}, {path}");
         }
     }
 

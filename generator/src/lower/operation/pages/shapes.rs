@@ -308,7 +308,7 @@ fn offset(look: &Look<'_>) -> Shape {
         ));
     }
     let starts = words::STARTS.contains(&asked.plain.as_str());
-    let first = match look.declared.first.or(asked.first_item()) {
+    let first = match look.declared.first.or(asked.first()) {
         Some(first) => first,
         None if starts => {
             return Err(format!(

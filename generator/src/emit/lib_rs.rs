@@ -218,6 +218,9 @@ fn exports(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File])
         uses.extend(behind_uses(own, &child.features));
     }
     answers_of(&api.root, "client", &mut exports);
+    for name in own_requests(api) {
+        exports.add("client", &tokens::raw(name));
+    }
     for name in api.shared_headers().into_keys() {
         exports.add(headers::shared_module().name, name);
     }
@@ -240,7 +243,8 @@ fn exports(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File])
     }
     if parts.contains(&Part::Any) {
         exports.add("bytes", "Bytes");
-        if !api.types.iter().any(|def| def.name == METHOD) {
+        let names = api.types.iter().map(|def| def.name.as_str());
+        if !names.chain(own_requests(api)).any(|name| name == METHOD) {
             exports.add("http", METHOD);
         }
     }
@@ -260,6 +264,13 @@ fn exports(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File])
         export.public = true;
     }
     uses
+}
+
+/// The requests of the client itself. Those of a resource are named in its module, but that of the client is private.
+fn own_requests(api: &Api) -> impl Iterator<Item = &str> {
+    let handle = api.root.handle.iter();
+    let operations = handle.flat_map(|handle| &handle.operations);
+    operations.map(|operation| operation.request.as_str())
 }
 
 /// Imports that features bring.

@@ -304,6 +304,21 @@ fn a_file_is_found_by_the_name_that_a_reference_encodes() {
 }
 
 #[test]
+fn a_client_without_resources_has_its_requests_and_no_more_than_it_needs() {
+    let output = client(
+        "/search: { get: { operationId: search, parameters: [{ name: limit, in: query, schema: { type: integer } }], \
+         responses: { '200': { description: d, headers: { X-Cost: { schema: { type: integer } } }, \
+         content: { application/json: { schema: { type: string } } } } } } }",
+        "",
+    );
+    let root = &output.files["src/lib.rs"];
+    assert!(
+        root.contains("pub use client::{Search, SearchHeaders};"),
+        "{root}"
+    );
+}
+
+#[test]
 fn a_token_is_found_where_lists_keep_it() {
     let list = |parameter: &str, next: &str| {
         let parameters = format!(

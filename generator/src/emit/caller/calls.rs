@@ -72,28 +72,6 @@ pub(super) fn handle(module: &Module, path: &str, lines: &mut Lines<'_, '_>) {
     }
 }
 
-/// A request: how it is made, or a value of its type.
-struct Request {
-    arguments: Vec<String>,
-    value: String,
-    /// Its type. Those of the client itself have no public name.
-    ty: Option<String>,
-}
-
-impl Request {
-    /// Adds what a method of the request gives, whose argument has a type.
-    fn method(&self, name: &str, argument: Option<String>, wire: &str, lines: &mut Lines<'_, '_>) {
-        let mut arguments = self.arguments.clone();
-        arguments.extend(argument);
-        let given = &letters(arguments.len())[self.arguments.len()..];
-        let value = format!("{}.{name}({})", self.value, given.join(", "));
-        match &self.ty {
-            Some(ty) => lines.function(&arguments, ty, &value, wire),
-            None => lines.function(&arguments, "()", &format!("drop({value})"), wire),
-        }
-    }
-}
-
 fn call(operation: &Operation, own: &str, path: &str, lines: &mut Lines<'_, '_>) {
     let Operation {
         method, path: at, ..
@@ -111,48 +89,32 @@ fn call(operation: &Operation, own: &str, path: &str, lines: &mut Lines<'_, '_>)
     let values = &letters(arguments.len())[1..];
     let made = format!("a0.{}({})", raw(&operation.name), values.join(", "));
     let wire = wire.join(", ");
-    let request = match path {
-        CRATE => {
-            lines.function(&arguments, "()", &format!("drop({made})"), &wire);
-            Request {
-                arguments,
-                value: made,
-                ty: None,
-            }
-        }
-        path => {
-            let ty = format!("{path}::{}", raw(&operation.request));
-            lines.function(&arguments, &ty, &made, &wire);
-            Request {
-                arguments: vec![ty.clone()],
-                value: "a0".to_owned(),
-                ty: Some(ty),
-            }
-        }
+    let request = format!("{path}::{}", raw(&operation.request));
+    lines.function(&arguments, &request, &made, &wire);
+    let mut option = |name: &str, ty: &Type, wire: &str| {
+        let arguments = [request.clone(), lines.ty(ty)];
+        let set = format!("a0.{}(a1)", raw(name));
+        lines.function(&arguments, &request, &set, wire);
     };
     for argument in operation.optional() {
-        let ty = lines.ty(&argument.ty);
-        request.method(&raw(&argument.name), Some(ty), &travels(argument), lines);
+        option(&argument.name, &argument.ty, &travels(argument));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
-        let ty = lines.ty(&body.payload.ty);
         let wire = format!("body {}", literal(&body.payload.media));
-        request.method(&raw(&body.name), Some(ty), &wire, lines);
+        option(&body.name, &body.payload.ty, &wire);
     }
-    answer(operation, &request, lines);
+    answer(operation, request, lines);
 }
 
 /// What awaiting the request gives, and its pages.
-fn answer(operation: &Operation, request: &Request, lines: &mut Lines<'_, '_>) {
-    let Request {
-        arguments, value, ..
-    } = request;
+fn answer(operation: &Operation, request: String, lines: &mut Lines<'_, '_>) {
+    let arguments = &[request];
     let answer = match &operation.pagination {
         Some(pages) => {
             let list = lines.ty(&pages.list);
             for (method, ty) in [("items", "Items"), ("pages", "Pages")] {
                 let gives = format!("{CRATE}::{ty}<{list}>");
-                lines.function(arguments, &gives, &format!("{value}.{method}()"), "");
+                lines.function(arguments, &gives, &format!("a0.{method}()"), "");
             }
             format!("{CRATE}::Page<{list}>")
         }
@@ -163,7 +125,7 @@ fn answer(operation: &Operation, request: &Request, lines: &mut Lines<'_, '_>) {
             "{CRATE}::Pending<{}>",
             success(&other.reading.success, lines)
         );
-        let made = format!("{value}.{}()", raw(&other.name));
+        let made = format!("a0.{}()", raw(&other.name));
         lines.function(
             arguments,
             &gives,
@@ -173,10 +135,10 @@ fn answer(operation: &Operation, request: &Request, lines: &mut Lines<'_, '_>) {
     }
     if operation.conditional {
         let gives = format!("{CRATE}::Pending<{CRATE}::Response<Option<{answer}>>>");
-        lines.function(arguments, &gives, &format!("{value}.if_changed(\"\")"), "");
+        lines.function(arguments, &gives, "a0.if_changed(\"\")", "");
     }
     let body = format!(
-        "drop(async move {{ let answer: {answer} = {value}.await?; Ok::<_, {CRATE}::Error>(answer) }})"
+        "drop(async move {{ let answer: {answer} = a0.await?; Ok::<_, {CRATE}::Error>(answer) }})"
     );
     lines.function(arguments, "()", &body, "");
     errors(operation, lines);

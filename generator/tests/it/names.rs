@@ -496,11 +496,14 @@ fn a_client_without_a_title_is_called_after_the_file() {
     assert!(manifest.contains("A client for book-shop"), "{manifest}");
 }
 
-/// A document without operations, and its client.
-fn client(title: &str, schemes: &str) -> std::collections::BTreeMap<String, String> {
+/// The client of a document with one operation, which needs this scheme, if there is one.
+fn client(title: &str, scheme: &str) -> std::collections::BTreeMap<String, String> {
+    let security = scheme.split_once(':');
+    let security = security.map_or_else(String::new, |(name, _)| format!("{{{name}: []}}"));
     let text = format!(
-        "{{openapi: 3.1.0, info: {{title: \"{title}\", version: '1'}}, paths: {{}}, \
-         components: {{securitySchemes: {{{schemes}}}}}}}"
+        "{{openapi: 3.1.0, info: {{title: \"{title}\", version: '1'}}, \
+         paths: {{/a: {{get: {{responses: {{'204': {{description: D}}}}}}}}}}, \
+         security: [{security}], components: {{securitySchemes: {{{scheme}}}}}}}"
     );
     generate(&Sources::new("t.yaml", text)).files
 }

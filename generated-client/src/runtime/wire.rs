@@ -20,4 +20,5 @@ pub(crate) mod spelling;
 pub(crate) mod stack;
 pub(crate) mod tag;
 pub(crate) mod timestamp;
+pub(crate) mod untyped;
 pub(crate) mod value;

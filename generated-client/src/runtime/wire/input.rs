@@ -11,11 +11,8 @@ use serde_json::Value;
 
 use crate::runtime::wire::found::reword;
 use crate::runtime::wire::scalar::{Scalar, ScalarVisitor, Shape};
+use crate::runtime::wire::untyped::UNTYPED;
 use crate::runtime::wire::value::Wire;
-
-/// The name by which a deserializer is asked for a text without a type. One that has such texts gives the text, every
-/// other one its value.
-pub(crate) const UNTYPED: &str = "$untyped";
 
 /// One value, about to be read.
 pub trait Input<'de>: Sized {

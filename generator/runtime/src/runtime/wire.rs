@@ -38,6 +38,7 @@ pub mod tag;
 pub mod timestamp;
 pub mod tuple;
 pub mod union;
+pub mod untyped;
 pub mod value;
 pub mod xml;
 pub mod xml_read;

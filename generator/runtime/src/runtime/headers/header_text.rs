@@ -6,7 +6,7 @@ use serde::de::{Deserializer, Error as _, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::Value;
 
-use crate::runtime::wire::input::UNTYPED;
+use crate::runtime::wire::untyped::UNTYPED;
 
 /// How much of a text an error shows, in characters.
 const LONGEST: usize = 60;

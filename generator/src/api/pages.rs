@@ -158,6 +158,19 @@ impl Place {
             }
         }
     }
+
+    /// What `x-pagination` calls it, as YAML writes it within braces.
+    pub fn said(&self) -> String {
+        let name = match self {
+            Self::Query(name) | Self::Header(name) => name.clone(),
+            Self::Body(keys) | Self::BodyNumber(keys) => keys.join("."),
+        };
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
+        match name.chars().all(is_plain) {
+            true => name,
+            false => format!("{name:?}"),
+        }
+    }
 }
 
 /// The way from a value to a field within it, each step within the one before.

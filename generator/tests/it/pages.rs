@@ -122,6 +122,43 @@ fn help(output: &Output) -> String {
 }
 
 #[test]
+fn a_number_that_cannot_ask_for_a_page_is_told() {
+    let body = "requestBody: { content: { application/json: { schema: { type: object, properties: { \
+                offset: { type: integer }, limit: { type: integer } } } } } }";
+    let in_body = client("post", body, &[], ITEMS);
+    assert_eq!(
+        told(&in_body),
+        "not: a number such as `offset` of the body counts only where `x-pagination` names it"
+    );
+    assert_eq!(
+        help(&in_body),
+        "`x-pagination: { by: offset, parameter: offset }` in the operation says how it goes on"
+    );
+    let text = client("get", "", &["page[number]: type: string"], ITEMS);
+    assert_eq!(
+        told(&text),
+        "not: `page[number]` is described as a text, not as a number"
+    );
+    assert_eq!(
+        help(&text),
+        "`x-pagination: { by: page, first: 1, parameter: \"page[number]\" }` in the operation says how it goes on"
+    );
+    for (method, by_hand, parameters) in [
+        ("post", "by: offset, parameter: offset", &[][..]),
+        (
+            "get",
+            "by: page, first: 1, parameter: \"page[number]\"",
+            &["page[number]: type: string"],
+        ),
+    ] {
+        let body = if method == "post" { body } else { "" };
+        let by_hand = format!("x-pagination: {{ {by_hand} }}\n      {body}");
+        let told = told(&client(method, &by_hand, parameters, ITEMS));
+        assert!(told.starts_with("by the number of "), "{told}");
+    }
+}
+
+#[test]
 fn a_least_value_of_zero_does_not_say_where_pages_begin() {
     let parameter = |bounds: &str| format!("page: type: [integer, 'null'], {bounds}");
     let answer = format!("{ITEMS}, page: {{ type: integer, minimum: 0 }}");
@@ -319,6 +356,12 @@ fn lists_go_on_as_their_descriptions_say() {
     assert_eq!(
         told(&client("get", "", &["cursor: type: string"], &url)),
         "by the URL `metadata.next_page`"
+    );
+    let more = within("pagination", "hasMoreItems: { type: boolean }");
+    let parameters = ["skipCount: type: integer", "maxItems: type: integer"];
+    assert_eq!(
+        told(&client("get", "", &parameters, &more)),
+        "by the number of an item in `skipCount`"
     );
     let next_offset = within(
         "pagination",

@@ -278,10 +278,36 @@ fn choose(look: &Look<'_>) -> Result<Next, Missing> {
         None if !look.asked.iter().any(Asked::is_paging) && look.declared.place.is_none() => {
             Err("no parameter says which page is wanted".to_owned().into())
         }
-        None => Err(missing.swap_remove(0).into()),
+        None => {
+            let why = missing.into_iter().next().map(Missing::from);
+            let why = why.or_else(|| unfit(look));
+            Err(why.unwrap_or_else(|| shapes::NO_TOKEN.to_owned().into()))
+        }
         Some(next) if ways.len() == 1 => Ok(next),
         Some(_) => Err(either(ways)),
     }
+}
+
+/// A parameter that is called like a number that asks for a page, and why it is not taken for one.
+fn unfit(look: &Look<'_>) -> Option<Missing> {
+    look.asked.iter().find_map(|asked| {
+        let by = asked.by_number()?;
+        let place = asked.place.described();
+        let what = match asked.place {
+            Place::BodyNumber(_) => {
+                format!("a number such as {place} counts only where `x-pagination` names it")
+            }
+            Place::Query(_) | Place::Header(_) if asked.ty.is_text() => {
+                format!("{place} is described as a text, not as a number")
+            }
+            _ => return None,
+        };
+        let first = if by == By::Page { ", first: 1" } else { "" };
+        let parameter = asked.place.said();
+        let way = format!("by: {}{first}, parameter: {parameter}", by.word());
+        let ways = vec![way];
+        Some(Missing { what, ways })
+    })
 }
 
 /// Ways to go on that would repeat what a call does.

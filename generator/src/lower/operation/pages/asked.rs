@@ -3,6 +3,7 @@
 
 use super::super::super::context::Lowering;
 use super::answer::{self, is_number};
+use super::shapes::By;
 use super::words::{self, plain};
 use crate::api::{Argument, Body, Codec, Place, Presence, Style, Travels, Type, Written};
 use crate::openapi::{Operation, ParameterForm, SchemaId};
@@ -51,8 +52,19 @@ impl Asked {
         is_clear && known.iter().any(|names| names.contains(&name))
     }
 
-    /// The number at which the list begins, as far as the description says.
-    pub fn first(&self) -> Option<u64> {
+    /// The shape that asks for its pages by a number with this name.
+    pub fn by_number(&self) -> Option<By> {
+        let name = self.plain.as_str();
+        match (words::OFFSETS.contains(&name), words::PAGES.contains(&name)) {
+            _ if !self.is_paging() => None,
+            (true, _) => Some(By::Offset),
+            (_, true) => Some(By::Page),
+            _ => None,
+        }
+    }
+
+    /// The number of the first item, as far as the description says.
+    pub fn first_item(&self) -> Option<u64> {
         self.default.or(self.minimum.filter(|minimum| *minimum < 2))
     }
 

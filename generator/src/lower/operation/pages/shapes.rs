@@ -159,6 +159,10 @@ fn is_of_other_list(look: &Look<'_>, found: &Found) -> bool {
     lists.any(|list| is_in_object_of(found, list) && list.path != *look.items)
 }
 
+/// What a list by a token lacks whose answer has none.
+pub(super) const NO_TOKEN: &str =
+    "the answer has no member or header for the token of the next page";
+
 /// A token, and the place that takes it.
 fn token(look: &Look<'_>) -> Shape {
     let has_more = has_more(look);
@@ -171,7 +175,10 @@ fn token(look: &Look<'_>) -> Shape {
     };
     let tokens = tokens(look);
     if tokens.is_empty() {
-        return Err("the answer has no member or header for the token of the next page".to_owned());
+        return match look.declared.by {
+            Some(_) => Err(NO_TOKEN.to_owned()),
+            None => Ok(None),
+        };
     }
     let asked = match &look.declared.place {
         Some(asked) => std::slice::from_ref(asked),
@@ -308,7 +315,7 @@ fn offset(look: &Look<'_>) -> Shape {
         ));
     }
     let starts = words::STARTS.contains(&asked.plain.as_str());
-    let first = match look.declared.first.or(asked.first()) {
+    let first = match look.declared.first.or(asked.first_item()) {
         Some(first) => first,
         None if starts => {
             return Err(format!(

@@ -46,6 +46,7 @@ pub(super) const OFFSETS: &[&str] = &[
     "offset",
     "pageoffset",
     "skip",
+    "skipcount",
     "start",
     "startat",
     "startindex",

@@ -357,6 +357,13 @@ fn lists_go_on_as_their_descriptions_say() {
         told(&client("get", "", &["cursor: type: string"], &url)),
         "by the URL `metadata.next_page`"
     );
+    // As Litestar, Alfresco and others call them.
+    let pages = format!("{ITEMS}, total_pages: {{ type: integer }}");
+    let parameters = ["current_page: type: integer, default: 1"];
+    assert_eq!(
+        told(&client("get", "", &parameters, &pages)),
+        "by the number of a page in `current_page`"
+    );
     let more = within("pagination", "hasMoreItems: { type: boolean }");
     let parameters = ["skipCount: type: integer", "maxItems: type: integer"];
     assert_eq!(

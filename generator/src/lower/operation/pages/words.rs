@@ -54,7 +54,14 @@ pub(super) const OFFSETS: &[&str] = &[
 pub(super) const STARTS: &[&str] = &["start", "startat", "startindex"];
 
 /// Parameters that take the number of a page.
-pub(super) const PAGES: &[&str] = &["page", "pageindex", "pageno", "pagenum", "pagenumber"];
+pub(super) const PAGES: &[&str] = &[
+    "currentpage",
+    "page",
+    "pageindex",
+    "pageno",
+    "pagenum",
+    "pagenumber",
+];
 
 /// Parameters that take how many items a page has.
 pub(super) const SIZES: &[&str] = &[

@@ -180,6 +180,35 @@ fn a_least_value_of_zero_does_not_say_where_pages_begin() {
 }
 
 #[test]
+fn a_text_called_next_is_a_url_where_it_says_so() {
+    let next = |schema: &str| format!("{ITEMS}, next: {{ type: string{schema} }}");
+    let beside = |other: &str| format!("{}, {other}", next(""));
+    let links = format!("{ITEMS}, _links: {{ properties: {{ next: {{ type: string }} }} }}");
+    let start = &["start: type: string"][..];
+    for (parameters, answer, expected) in [
+        (start, next(", format: uri"), "by the URL `next`"),
+        (
+            start,
+            next(""),
+            "not: no parameter takes `next` of the answer",
+        ),
+        (OFFSET, next(""), "by the number of an item in `offset`"),
+        (PAGE, next(""), "by the number of a page in `page`"),
+        // Nothing else asks for a page.
+        (&[], next(""), "by the URL `next`"),
+        // As Django REST framework has it.
+        (
+            PAGE,
+            beside("previous: { type: string }"),
+            "by the URL `next`",
+        ),
+        (PAGE, links, "by the URL `_links.next`"),
+    ] {
+        assert_eq!(told(&client("get", "", parameters, &answer)), expected);
+    }
+}
+
+#[test]
 fn the_lists_of_one_thing_are_no_pages() {
     let answer = format!("data: {{ properties: {{ id: {{ type: string }}, {ITEMS} }} }}");
     let output = client("get", "", OFFSET, &answer);

@@ -275,7 +275,7 @@ fn choose(look: &Look<'_>) -> Result<Next, Missing> {
         ways.extend(page.map(|page| Way::of_page(&page.place)));
     }
     match found.pop() {
-        None if !look.asked.iter().any(Asked::is_paging) && look.declared.place.is_none() => {
+        None if !look.asked.iter().any(Asked::may_be_paging) && look.declared.place.is_none() => {
             Err("no parameter says which page is wanted".to_owned().into())
         }
         None => {

@@ -39,7 +39,13 @@ impl Asked {
 
     /// Whether its name is one that only paging has.
     pub fn is_paging(&self) -> bool {
-        let name = self.plain.as_str();
+        // These are the names of other things as well.
+        let is_clear = !["token", "next", "start"].contains(&self.plain.as_str());
+        is_clear && self.may_be_paging()
+    }
+
+    /// Whether its name is one that says which page is wanted.
+    pub fn may_be_paging(&self) -> bool {
         let known = [
             words::AFTER,
             words::BEFORE,
@@ -47,9 +53,9 @@ impl Asked {
             words::OFFSETS,
             words::PAGES,
         ];
-        // These are the names of other things as well.
-        let is_clear = !["token", "next", "start"].contains(&name);
-        is_clear && known.iter().any(|names| names.contains(&name))
+        known
+            .iter()
+            .any(|names| names.contains(&self.plain.as_str()))
     }
 
     /// The shape that asks for its pages by a number with this name.

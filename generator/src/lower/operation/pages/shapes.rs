@@ -137,9 +137,19 @@ fn is_url(look: &Look<'_>, found: &Found) -> bool {
     if found.name() == words::NEXT_PAGE {
         return is_described;
     }
+    // `next` may be a token as well.
     found.name() != "next"
         || is_described
-        || look.method == "GET" && !look.asked.iter().any(is_cursor)
+        || look.method == "GET"
+            && !look.asked.iter().any(is_cursor)
+            && (is_among_links(look, found) || !look.asked.iter().any(Asked::may_be_paging))
+}
+
+/// Whether a member is one of several links to pages.
+fn is_among_links(look: &Look<'_>, found: &Found) -> bool {
+    let is_previous = |other: &&Found| words::PREVIOUS.contains(&other.name()) && other.is_text();
+    let mut previous = look.answer.members.iter().filter(is_previous);
+    words::LINKS.contains(&found.parent()) || previous.any(|other| other.is_beside(found))
 }
 
 /// The header `Link`.

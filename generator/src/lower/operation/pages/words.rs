@@ -117,6 +117,12 @@ pub(super) const NEXT_PAGE: &str = "nextpage";
 /// The members of an object called `next` that hold its URL.
 pub(super) const TARGETS: &[&str] = &["href", "uri", "url"];
 
+/// Members of an answer that hold the URL of the page before, and are next to that of the next one.
+pub(super) const PREVIOUS: &[&str] = &["prev", "previous"];
+
+/// Objects that hold nothing but URLs.
+pub(super) const LINKS: &[&str] = &["links"];
+
 /// Members of an answer that say whether there is more.
 pub(super) const HAS_MORE: &[&str] = &["hasmore", "hasmoreitems", "hasnext", "hasnextpage"];
 

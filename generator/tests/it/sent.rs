@@ -223,6 +223,25 @@ fn values_in_media_types_that_are_not_read_are_told() {
         ["the body is bytes in `application/cbor`, whatever its schema says"]
     );
     assert_eq!(body.coverage.without, 1);
+    // A list has no fields.
+    for (media, expected) in [
+        (
+            "application/x-www-form-urlencoded",
+            "the body is bytes in `application/x-www-form-urlencoded`, whatever its schema says",
+        ),
+        (
+            "multipart/form-data",
+            "the body is parts of any names in `multipart/form-data`, whatever its schema says",
+        ),
+    ] {
+        let list = format!("schema: {{ type: array, items: {token} }}");
+        let list = client("3.1.0", &post(media, &list), TOKEN);
+        assert_eq!(found(&list, Code::UnusedMedia), [expected]);
+        assert_eq!(
+            list.coverage.missing[0].what,
+            format!("the body as {media}")
+        );
+    }
     let error = format!(
         "/p: {{ get: {{ responses: {{ '204': {{ description: d }}, '400': {{ description: d, content: \
          {{ application/x-www-form-urlencoded: {{ schema: {token} }} }} }} }} }} }}"

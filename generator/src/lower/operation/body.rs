@@ -131,9 +131,15 @@ fn lower_one<'s>(
         None => Type::Json,
         Some(schema) => lowering.typed(schema, Use::SENT, &hint).inner(),
     };
-    let (codec, ty) = if is_form {
+    let has_no_members = (is_form || is_multipart) && has_no_members(lowering, content);
+    let (codec, ty) = if is_form && !has_no_members {
         (Codec::Form, typed(lowering, content.schema))
     } else if is_multipart {
+        if has_no_members {
+            let label = "it is not written: the caller gives the parts";
+            let words = ("the body is parts of any names", "the body as", label);
+            gaps::note_bytes(lowering, content, gaps, words);
+        }
         let ty = fields::free_parts(lowering, content.schema, &hint);
         (Codec::Parts, ty)
     } else if let Some((framing, item)) = items::of(lowering, content, &hint) {
@@ -155,7 +161,7 @@ fn lower_one<'s>(
         (Codec::Text, Type::String)
     } else {
         let label = "it is not written: the caller gives its bytes";
-        let words = ("the body", "a type for the body as", label);
+        let words = ("the body is bytes", "a type for the body as", label);
         gaps::note_bytes(lowering, content, gaps, words);
         (Codec::Bytes, Type::Upload)
     };
@@ -201,6 +207,17 @@ fn lower_one<'s>(
         body: Some(body),
         ..Sending::default()
     }
+}
+
+/// Whether the values of a form, or of parts that have names, are no objects: a list for instance has nothing that could
+/// be a field.
+fn has_no_members(lowering: &mut Lowering<'_, '_>, content: &Content<'_>) -> bool {
+    content.schema.is_some_and(|schema| {
+        let flat = lowering.schemas.flat(schema);
+        let kinds = &flat.assertions.kinds;
+        let has_members = |kind: &Kind| matches!(kind, Kind::Object | Kind::String);
+        !kinds.is_empty() && !kinds.iter().any(has_members)
+    })
 }
 
 /// Notes JSON of a range in which `application/json`, as which it is sent, does not lie.

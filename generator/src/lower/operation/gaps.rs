@@ -219,7 +219,8 @@ fn is_value(lowering: &mut Lowering<'_, '_>, schema: SchemaId, depth: usize) -> 
     has_members || depth < DEEPEST && branches.any(|branch| is_value(lowering, *branch, depth + 1))
 }
 
-/// Reports a body that is bytes, although its schema describes a value. What is no media type has a finding of its own.
+/// Reports a body that is bytes for instance, although its schema describes a value. What is no media type has a finding
+/// of its own.
 pub(super) fn note_bytes<'s>(
     lowering: &mut Lowering<'_, 's>,
     content: &Content<'s>,
@@ -233,10 +234,7 @@ pub(super) fn note_bytes<'s>(
     if content.media.is_none() {
         return gaps.keep(gap);
     }
-    let message = format!(
-        "{what} is bytes in `{}`, whatever its schema says",
-        content.name
-    );
+    let message = format!("{what} in `{}`, whatever its schema says", content.name);
     let found = lowering
         .report
         .at_key(Code::UnusedMedia, content.node, message);

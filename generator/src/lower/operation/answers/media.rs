@@ -121,7 +121,7 @@ pub(super) fn ways<'o, 's>(
             Answer::Text
         } else {
             let label = "it is not read: the caller is given its bytes";
-            let words = ("the answer", "a type for the answer as", label);
+            let words = ("the answer is bytes", "a type for the answer as", label);
             gaps::note_bytes(lowering, content, gaps, words);
             Answer::Download
         };

@@ -329,7 +329,10 @@ fn unannounced(
         Some(spot) => found
             .standing(Place::numbered(spot.0), sources)
             .label(format!("expected {required} or higher")),
-        None => found.help(format!("choose {required} or higher")),
+        // It is the owner's, in the manifest of the crate.
+        None => found
+            .about("version", new)
+            .help(format!("choose {required} or higher")),
     };
     Some(found.help("`diff` tells what they are"))
 }

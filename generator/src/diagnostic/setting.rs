@@ -5,7 +5,8 @@ use super::Location;
 /// A value of the [options](crate::Options), which somebody's settings have at a place of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting {
-    /// What has it: `tags`, `paths`, `ids` or `webhooks` of a selection, `types` or `derives`.
+    /// What has it: `tags`, `paths`, `ids` or `webhooks` of a selection, `types` or `derives`; or `version`, the
+    /// [version](crate::Options::version) of the crate.
     pub key: &'static str,
     /// The value; of a type of another crate the format.
     pub value: String,

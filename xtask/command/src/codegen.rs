@@ -10,7 +10,7 @@ use generator::{Code, Diagnostic, Names, Output, Severity, Sources};
 
 use crate::activity::Activity;
 use crate::cli::Session;
-use crate::error::Error;
+use crate::error::{Error, Position};
 use crate::git;
 use crate::install::install;
 use crate::interrupt;
@@ -213,7 +213,7 @@ fn codegen(arguments: &Arguments, session: &Session, target: &Target) -> Result<
     let release = arguments.release(target, &session.here, &sources, written.as_ref());
     if let Some(why) = release
         .as_ref()
-        .and_then(|release| arguments.warn(release, &sources))
+        .and_then(|release| arguments.warn(release, target, &sources))
     {
         return Ok(Outcome::Refused(why));
     }
@@ -347,10 +347,16 @@ impl Arguments {
     }
 
     /// Warns where the version does not say what changed; why that is denied, where it is.
-    fn warn(&self, release: &Release, sources: &Sources) -> Option<Error> {
+    fn warn(&self, release: &Release, target: &Target, sources: &Sources) -> Option<Error> {
         let warning = release.warning().filter(|warning| self.shows(warning))?;
-        report::complain(&report::diagnostic(warning, sources, self.format));
-        self.refuse(std::slice::from_ref(warning), sources.name())
+        let mut warning = warning.clone();
+        if let Some(setting) = &mut warning.setting
+            && let Some(Position { file, line, column }) = manifest::version_place(&target.out)
+        {
+            setting.stands_at(&file, line, column);
+        }
+        report::complain(&report::diagnostic(&warning, sources, self.format));
+        self.refuse(std::slice::from_ref(&warning), sources.name())
     }
 
     fn shows(&self, diagnostic: &Diagnostic) -> bool {

@@ -13,9 +13,9 @@ use std::io;
 use std::path::Path;
 
 use generator::Derive;
-use toml_edit::{Array, DocumentMut, Item, Key, Table, TableLike, Value};
+use toml_edit::{Array, Document, DocumentMut, Item, Key, Table, TableLike, Value};
 
-use crate::error::Error;
+use crate::error::{Error, Position};
 use crate::git;
 use crate::ownership::is_generated;
 use crate::place::Place;
@@ -156,6 +156,19 @@ pub fn own_version(out: &Place, revision: Option<&str>) -> Option<String> {
     manifests.iter().find_map(|document| {
         let version = get(document, "workspace.package.version")?;
         version.as_str().map(str::to_owned)
+    })
+}
+
+/// Where the manifest of a crate has its version.
+pub fn version_place(out: &Place) -> Option<Position> {
+    let text = fs::read_to_string(out.path.join(FILE)).ok()?;
+    let document = Document::parse(text.as_str()).ok()?;
+    let version = document.get("package")?.get("version")?;
+    let before = text.get(..version.span()?.start)?;
+    Some(Position {
+        file: out.inside(FILE),
+        line: before.matches('\n').count() + 1,
+        column: before.chars().rev().take_while(|c| *c != '\n').count() + 1,
     })
 }
 

@@ -102,20 +102,16 @@ fn one(pair: &Pair<'_>, was: &Errors, is: &Errors, subject: &Subject, at: Spots,
     if now == then {
         return;
     }
-    let shown = |side: &Side<'_>, ty: Option<&Type>| {
-        ty.map_or_else(|| "nothing".to_owned(), |ty| written(side, ty))
+    let shown = |side: &Side<'_>, ty: Option<&Type>| match ty {
+        Some(ty) => format!("`{}`", written(side, ty)),
+        None => "nothing".to_owned(),
     };
     let effect = match now {
         None => Effect::MINOR,
         Some(_) => Effect::WIRE,
     };
     let (was, is) = (shown(&pair.old, old), shown(&pair.new, new));
-    log.add(
-        subject,
-        format!("its errors hold `{was}` → `{is}`"),
-        effect,
-        at,
-    );
+    log.add(subject, format!("its errors hold {was} → {is}"), effect, at);
 }
 
 fn shown(side: &Side<'_>, variant: &ErrorVariant) -> String {

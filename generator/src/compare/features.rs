@@ -62,13 +62,18 @@ fn types(pair: &Pair<'_>, was: &BTreeSet<&str>, is: &BTreeSet<&str>, log: &mut L
             features.join(", ")
         };
         if before.is_empty() && !after.is_empty() {
-            let text = format!(
-                "was always there; now the features bring it: {}",
-                brings(after)
-            );
+            let bring = match after {
+                [_] => "feature brings",
+                _ => "features bring",
+            };
+            let text = format!("was always there; now the {bring} it: {}", brings(after));
             log.add(&subject, text, Effect::MAJOR, at);
         } else if !lost.is_empty() {
-            let text = format!("no longer brought by the features {}", lost.join(", "));
+            let features = match &lost[..] {
+                [_] => "feature",
+                _ => "features",
+            };
+            let text = format!("no longer brought by the {features} {}", lost.join(", "));
             log.add(&subject, text, Effect::MAJOR, at);
         }
     }

@@ -37,7 +37,7 @@ pub(crate) use self::security::{
     Flow, FlowKind, Issuer, Need, Requirement, SchemeKind, SecurityScheme, is_template,
 };
 pub use self::support::{Keyword, Support, keywords};
-use crate::diagnostic::{Code, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{Node, Sources};
 
 /// A whole description.
@@ -97,7 +97,7 @@ pub(crate) fn read<'s>(sources: &'s Sources, report: &Report<'s>) -> Option<Desc
     let webhooks = document::webhooks(&reader, fields.raw("webhooks"), &extensions);
     let webhooks = webhooks.map(|node| operation::webhooks(&reader, node, &schemes));
     let nothing = webhooks.is_none() && named.is_empty();
-    if paths.is_none() && (nothing || version == Version::V30) {
+    if root.get("paths").is_none() && (nothing || version == Version::V30) {
         let message = "the document has no `paths`, so there is nothing to call";
         report.add(report.at_key(Code::Untidy, root, message));
     }
@@ -105,12 +105,9 @@ pub(crate) fn read<'s>(sources: &'s Sources, report: &Report<'s>) -> Option<Desc
     if report.is_lenient() && root.get("paths").is_some() {
         report_nothing_left(report, root, paths.as_deref(), lost.len());
     }
-    operation::check_identifiers(
-        &reader,
-        paths.iter().flatten().chain(webhooks.iter().flatten()),
-    );
     let mut paths = paths.unwrap_or_default();
     let mut webhooks = webhooks.unwrap_or_default();
+    operation::check_identifiers(&reader, paths.iter_mut().chain(&mut webhooks));
     let mut schemas = reader.into_schemas();
     elsewhere::name(sources, &schemas, &mut named);
     let patched = merge_patch::allow_null(&mut schemas, &named, [&mut paths, &mut webhooks]);
@@ -171,14 +168,7 @@ fn version(root: &Node, report: &Report<'_>) -> Option<Version> {
         return None;
     }
     let Some(node) = object.get("openapi") else {
-        let found = report.at(
-            Code::Version,
-            root,
-            "the document does not say `openapi: 3.…`",
-        );
-        report.add(
-            found.help("an OpenAPI document begins with its version, such as `openapi: 3.1.0`"),
-        );
+        report.add(no_version(root, report));
         return None;
     };
     let text = match node.as_str() {
@@ -200,4 +190,30 @@ fn version(root: &Node, report: &Report<'_>) -> Option<Version> {
             None
         }
     }
+}
+
+/// That a document is not one of OpenAPI, and what it is instead, as far as that can be told.
+fn no_version(root: &Node, report: &Report<'_>) -> Diagnostic {
+    if let Some(overlay) = root.get("overlay") {
+        let message = "this is an overlay, not a description";
+        return report.at_key(Code::Version, overlay, message).help(
+            "name the description: an overlay beside it, called `NAME.overlay.yaml`, is applied by itself",
+        );
+    }
+    if let Some(version) = root.get("asyncapi") {
+        let number = version.as_str().unwrap_or_default();
+        let message = format!("this is AsyncAPI {number}, not OpenAPI 3");
+        return report.at_key(Code::Version, version, message);
+    }
+    let info = root.get("info");
+    let schema = info.and_then(|info| info.get("schema")?.as_str());
+    let id = info.and_then(|info| info.get("_postman_id"));
+    if id.is_some() || schema.is_some_and(|schema| schema.contains("postman")) {
+        let message = "this is a Postman collection, not an OpenAPI document";
+        let found = report.at(Code::Version, root, message);
+        return found.help("convert it to OpenAPI 3 first");
+    }
+    let message = "the document does not say `openapi: 3.…`";
+    let found = report.at(Code::Version, root, message);
+    found.help("an OpenAPI document begins with its version, such as `openapi: 3.1.0`")
 }

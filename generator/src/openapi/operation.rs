@@ -149,13 +149,13 @@ fn operation<'s>(
     })
 }
 
-/// OpenAPI 3.1 §4.8.10: an `operationId` is unique among all operations.
+/// OpenAPI 3.1 §4.8.10: an `operationId` is unique among all operations. Only the first that has it keeps it.
 pub(super) fn check_identifiers<'i, 's: 'i>(
     reader: &Reader<'_, 's>,
-    items: impl Iterator<Item = &'i PathItem<'s>>,
+    items: impl Iterator<Item = &'i mut PathItem<'s>>,
 ) {
     let mut seen: IndexMap<&str, &Node> = IndexMap::new();
-    for operation in items.flat_map(|item| &item.operations) {
+    for operation in items.flat_map(|item| &mut item.operations) {
         let Some(id) = operation.id else { continue };
         let first = *seen.entry(id).or_insert(operation.node);
         // One path item may be referred to from several places.
@@ -163,9 +163,11 @@ pub(super) fn check_identifiers<'i, 's: 'i>(
             let at = operation.node.get("operationId").unwrap_or(operation.node);
             let message = format!("the operation id `{id}` is used twice");
             let found = reader.report.at(Code::DuplicateOperation, at, message);
-            reader
-                .report
-                .add(found.help("give each operation an id of its own"));
+            let code = Code::DuplicateOperation.id();
+            reader.report.add(found.help(format!(
+                "give each operation an id of its own; or `--allow {code}` leaves the id to the first of them"
+            )));
+            operation.id = None;
         }
     }
     for link in reader.take_linked() {

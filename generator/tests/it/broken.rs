@@ -266,3 +266,41 @@ fn a_second_document() {
     let text = format!("{DESCRIPTION}---\na: b\n");
     expect(&text, "E0001", Some(DESCRIPTION.lines().count() + 1));
 }
+
+#[test]
+fn another_document_is_called_what_it_is() {
+    for (text, expected) in [
+        (
+            "overlay: 1.0.0\ninfo: { title: T, version: '1' }\nactions: []\n",
+            "this is an overlay, not a description",
+        ),
+        (
+            "asyncapi: 3.0.0\ninfo: { title: T, version: '1' }\n",
+            "this is AsyncAPI 3.0.0, not OpenAPI 3",
+        ),
+        (
+            "{\"info\": {\"_postman_id\": \"1\", \"name\": \"T\"}, \"item\": []}",
+            "this is a Postman collection, not an OpenAPI document",
+        ),
+    ] {
+        let output = generate(&Sources::new("api.yaml", text));
+        let found: Vec<&str> = output
+            .diagnostics
+            .iter()
+            .map(|found| &*found.message)
+            .collect();
+        assert_eq!(found, [expected]);
+    }
+}
+
+#[test]
+fn paths_that_are_a_list_are_told_once() {
+    let text = "openapi: 3.0.3\ninfo: { title: T, version: '1' }\npaths: []\n";
+    let output = generate(&Sources::new("api.yaml", text));
+    let found: Vec<&str> = output
+        .diagnostics
+        .iter()
+        .map(|found| found.code.id())
+        .collect();
+    assert_eq!(found, ["E0101"]);
+}

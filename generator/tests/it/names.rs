@@ -544,3 +544,21 @@ fn words_with_a_capital_within_are_one_word() {
         assert!(names.contains(&setter), "{scheme}: {names}");
     }
 }
+
+#[test]
+fn of_operations_with_one_id_the_first_is_called_after_it() {
+    let call = "{operationId: all, responses: {'204': {description: d}}}";
+    let text = format!(
+        "{{openapi: 3.1.0, info: {{title: T, version: '1'}}, servers: [{{url: 'https://t.example'}}], \
+         paths: {{/pets: {{get: {call}, put: {call}}}}}}}"
+    );
+    let options = generator::Options {
+        tolerated: &[generator::Code::DuplicateOperation],
+        ..generator::Options::default()
+    };
+    let files = generator::generate_with(&Sources::new("t.yaml", text), &options).files;
+    let pets = &files["src/pets.rs"];
+    for name in ["All", "PutPets"] {
+        assert!(pets.contains(&format!("pub struct {name}(")), "{pets}");
+    }
+}

@@ -63,7 +63,8 @@ pub(super) fn types(
             && draft.wanted != name
             && names.remembered(names::TYPES, &draft.place).is_none()
         {
-            report.add(report.at_key(Code::Renamed, draft.node, renamed(&draft, &name, names)));
+            let (code, message) = renamed(&draft, &name, names);
+            report.add(report.at_key(code, draft.node, message));
         }
         places.push(draft.place);
         types.push(TypeDef {
@@ -98,14 +99,23 @@ fn wish(draft: &Draft<'_>) -> Wish {
     }
 }
 
-/// Why a component has not its own name.
-fn renamed(draft: &Draft<'_>, name: &str, names: &Naming<'_, '_>) -> String {
+/// Why a component has not its own name. That it has not one of ours is no fault of the description.
+fn renamed(draft: &Draft<'_>, name: &str, names: &Naming<'_, '_>) -> (Code, String) {
     let wanted = &draft.wanted;
+    let called = format!("the type `{wanted}` is called `{name}`");
     let groups = [names::TYPES, names::REQUESTS, names::HANDLES];
     match groups.iter().any(|group| names.was_given(group, wanted)) {
-        true => format!(
-            "the type `{wanted}` is called `{name}`: the client has had another `{wanted}`, which keeps its name"
+        true => (
+            Code::Renamed,
+            format!("{called}: the client has had another `{wanted}`, which keeps its name"),
         ),
-        false => format!("the type `{wanted}` is called `{name}`, since another has its name"),
+        false if reserved::is_type(wanted) => (
+            Code::MadeName,
+            format!("{called}, since the client itself uses that name"),
+        ),
+        false => (
+            Code::Renamed,
+            format!("{called}, since another has its name"),
+        ),
     }
 }

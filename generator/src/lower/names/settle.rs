@@ -181,7 +181,11 @@ impl Naming<'_, '_> {
         if wish.reported || given == wanted {
             return;
         }
-        let called = format!("`{key}` of the {group} is called `{given}`");
+        // A thing without a key of its own is known by the way to it.
+        let called = match key.starts_with('/') {
+            true => format!("one of the {group} is called `{given}`"),
+            false => format!("`{key}` of the {group} is called `{given}`"),
+        };
         let (code, why) = match scope.is_held(wanted) {
             true => (
                 Code::YieldedName,

@@ -96,8 +96,8 @@ impl<'s> Field<'_, 's> {
         self.describe(lowering, &travels, &ty, &mut docs);
         if self.expected {
             let with = match travels {
-                Travels::Query(_) => "Required with any other.",
-                _ => "Required with a body.",
+                Travels::Query(_) => "Required when any other is sent.",
+                _ => "Required when a body is sent.",
             };
             docs::add(&mut docs, with);
         }

@@ -104,7 +104,7 @@ impl CreateAlbum {
         ))
     }
 
-    /// The `author.name` field. Required with a body.
+    /// The `author.name` field. Required when a body is sent.
     pub fn author_name(self, author_name: impl Into<String>) -> Self {
         Self(self.0.part_text::<String>(
             PartPlace::from("name").within("author", "multipart/form-data"),

@@ -46,9 +46,7 @@ pub fn check_derive(path: &str) -> Result<(), String> {
         return Err(format!("every type has `{last}` without it"));
     }
     if last == "Copy" && segments.len() == 1 {
-        return Err(
-            "no type can have more of `Copy`: objects keep what is not described".to_owned(),
-        );
+        return Err("no type can be `Copy`, since objects keep what is not described".to_owned());
     }
     let own = ["crate", "self", "super", "Self"];
     let is_own = own.iter().any(|own| segments[0].ident == own);

@@ -105,6 +105,23 @@ fn colons_without_a_space_and_with_one_too_many() {
 }
 
 #[test]
+fn keys_without_a_colon() {
+    yaml(
+        "paths:\n  /a\n    get:\n      summary: b\n",
+        "`/a` has no colon after it 2:3 (2) [] write `/a:`",
+    );
+    yaml(
+        "get:\n  summary The pets\n  responses: {}\n",
+        "`summary` has no colon after it 2:3 (16) [] write `summary: The pets`",
+    );
+    yaml(
+        "info: {}\n{{ include }}\npaths: {}\n",
+        "`{{ include }}` is a place of a template, and not YAML 2:1 (13) [] \
+         give the description that is made of the template; or, if it is a text, put it in quotes",
+    );
+}
+
+#[test]
 fn characters_that_mean_something_else() {
     yaml(
         "a: @b\n",

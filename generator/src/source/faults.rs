@@ -116,8 +116,10 @@ pub(super) fn explain_yaml(text: &str, message: &str, offset: usize) -> Option<F
         .or_else(anchor)
         .or_else(|| quote(text, message, offset))
         .or_else(colon)
+        .or_else(|| template(&near))
         .or_else(|| bracket(text, message, offset))
         .or_else(|| inner_colon(text, offset))
+        .or_else(|| missing_colon(text, offset))
         .or_else(|| Blocks::above(text, offset).fault())
 }
 
@@ -288,6 +290,50 @@ fn without_space(at: usize, line: &str) -> Option<Fault> {
     let message = format!("`{key}` has no space after its colon");
     let help = format!("write `{key}: {}`", value.trim_end());
     Some(Fault::new(start..colon + 1 + value.trim_end().len(), message).help(help))
+}
+
+/// A place of a template, which a program fills in before the text is YAML.
+fn template(near: &[(usize, &str)]) -> Option<Fault> {
+    near.iter().find_map(|(at, line)| {
+        let start = line.find("{{").or_else(|| line.find("{%"))?;
+        let end = line.rfind("}}").or_else(|| line.rfind("%}"));
+        let end = end.map_or(line.len(), |end| end + 2);
+        let shown = line.get(start..end)?;
+        let message = format!("`{shown}` is a place of a template, and not YAML");
+        let help = "give the description that is made of the template; or, if it is a text, put it in quotes";
+        Some(Fault::new(at + start..at + end, message).help(help))
+    })
+}
+
+/// A line above a key that has no colon itself: `/pets`, `summary The pets`.
+fn missing_colon(text: &str, offset: usize) -> Option<Fault> {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let said = lines(text).take_while(|(at, _)| *at <= offset);
+    let said: Vec<(usize, &str)> = said.filter(|(_, line)| !is_blank(line)).collect();
+    let [above @ .., (at, line), (_, here)] = &said[..] else {
+        return None;
+    };
+    let is_key =
+        blocks::key(here.trim_start()).is_some() && blocks::key(line.trim_start()).is_none();
+    // A text may go on below its key.
+    let around = above.iter().rev();
+    let mut around = around.filter(|(_, above)| indent(above) < indent(line));
+    let goes_on = around
+        .next()
+        .is_some_and(|(_, above)| !above.trim_end().ends_with(':'));
+    let body = line.trim();
+    let starts = |c: char| c.is_alphanumeric() || "/_$".contains(c);
+    if !is_key || goes_on || indent(line) > indent(here) || !body.starts_with(starts) {
+        return None;
+    }
+    let help = match body.split_once(' ') {
+        Some((key, value)) => format!("write `{key}: {}`", value.trim_start()),
+        None => format!("write `{body}:`"),
+    };
+    let start = at + indent(line);
+    let key = body.split(' ').next().unwrap_or(body);
+    let message = format!("`{key}` has no colon after it");
+    Some(Fault::new(start..start + body.len(), message).help(help))
 }
 
 /// A `{` or `[` that is not closed before the next key.

@@ -202,28 +202,53 @@ fn check_folder(out: &Place) -> Result<bool, Error> {
     let foreign = ownership::foreign_entry(&out.path);
     match foreign.map_err(|error| cannot_read(shown, &error))? {
         None => Ok(true),
-        Some(entry) => Err(Error::new(format!(
-            "the folder `{shown}` is not empty and not a generated crate: `{entry}` was not \
-             written by codegen"
-        ))
-        .help("give `--out` a new or empty folder, or one that codegen wrote before")),
+        Some(entry) => Err(foreign_folder(out, &entry)),
     }
 }
 
-/// Refuses a folder within a crate of ours: one of the two would take the files of the other for its own.
-fn check_above(out: &Place) -> Result<(), Error> {
-    let Some(above) = crate_above(&out.path) else {
-        return Ok(());
-    };
+/// That a folder has files of somebody else's. What comes first in a crate of ours without its manifest is none.
+fn foreign_folder(out: &Place, entry: &str) -> Error {
+    let library = fs::read(out.path.join("src/lib.rs")).unwrap_or_default();
+    if is_generated(&library) && ["CHANGELOG.md", manifest::FILE].contains(&entry) {
+        let message = format!(
+            "`{}` is missing, or not the one of a generated crate; the files beside it are",
+            out.inside(manifest::FILE)
+        );
+        return Error::new(message).help("restore it from the last commit");
+    }
     let message = format!(
-        "`{}` lies within the crate `{above}`, which codegen wrote",
+        "the folder `{}` is not empty and not a generated crate: `{entry}` was not written by codegen",
         out.shown
     );
-    Err(Error::new(message).help("give `--out` that folder, or one outside of it"))
+    Error::new(message).about(&out.path).help(
+        "give the client a new or empty folder, or one that codegen wrote before: `--out`, or `out` in the settings",
+    )
 }
 
-/// The folder of a crate of ours that a folder lies in, which may not be there yet.
-fn crate_above(folder: &Path) -> Option<String> {
+/// Refuses a folder within a crate of ours: one of the two would take the files of the other for its own. And one among
+/// the sources of any package.
+fn check_above(out: &Place) -> Result<(), Error> {
+    let shown = &out.shown;
+    if let Some(above) = folder_above(&out.path, manifest::is_of_ours) {
+        let message = format!("`{shown}` lies within the crate `{above}`, which codegen wrote");
+        return Err(Error::new(message).help("give `--out` that folder, or one outside of it"));
+    }
+    let is_sources = |folder: &Path| {
+        let package = folder.parent().filter(|_| folder.ends_with("src"));
+        package.is_some_and(|package| package.join(manifest::FILE).is_file())
+    };
+    if let Some(sources) = folder_above(&out.path, is_sources) {
+        let message = format!("`{shown}` lies within `{sources}`, the sources of another package");
+        let error = Error::new(message).about(&out.path);
+        return Err(
+            error.help("give the client a folder outside of it: it is a package of its own")
+        );
+    }
+    Ok(())
+}
+
+/// The nearest folder of a kind that a folder lies in, which may not be there yet.
+fn folder_above(folder: &Path, is_it: impl Fn(&Path) -> bool) -> Option<String> {
     let (there, below) = match folder.canonicalize() {
         Ok(folder) => (folder, 1),
         Err(_) => {
@@ -233,7 +258,7 @@ fn crate_above(folder: &Path) -> Option<String> {
         }
     };
     let mut above = there.ancestors().skip(below);
-    let found = above.find(|above| manifest::is_of_ours(above))?;
+    let found = above.find(|above| is_it(above))?;
     let here = Path::new(".").canonicalize().unwrap_or_default();
     let shown = found.strip_prefix(here).unwrap_or(found);
     Some(place::or_here(shown).display().to_string())

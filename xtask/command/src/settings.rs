@@ -330,9 +330,13 @@ impl File<'_> {
 
     fn expected(self, item: &Item, name: &str, what: &str) -> Error {
         let found = item.type_name();
+        let article = match found.starts_with(['a', 'i']) {
+            true => "an",
+            false => "a",
+        };
         self.error(
             item.span(),
-            format!("expected {what} as `{name}`, found {found}"),
+            format!("expected {what} as `{name}`, found {article} {found}"),
         )
     }
 
@@ -539,7 +543,7 @@ mod tests {
             ),
             (
                 format!("{client}spec = 1\nout = 'a'"),
-                "Cargo.toml:2:8: expected a string as `spec`, found integer",
+                "Cargo.toml:2:8: expected a string as `spec`, found an integer",
             ),
             (
                 format!("{client}spec = 'a'"),
@@ -547,11 +551,11 @@ mod tests {
             ),
             (
                 format!("{client}spec = 'a'\nout = 'b'\nonly.tags = [1]"),
-                "Cargo.toml:4:13: expected an array of strings as `tags`, found array",
+                "Cargo.toml:4:13: expected an array of strings as `tags`, found an array",
             ),
             (
                 format!("{client}spec = 'a'\nout = 'b'\nlenient = 1"),
-                "Cargo.toml:4:11: expected true or false as `lenient`, found integer",
+                "Cargo.toml:4:11: expected true or false as `lenient`, found an integer",
             ),
             (
                 format!("{client}spec = 'a'\nout = 'b'\nonly = {{}}"),
@@ -564,11 +568,11 @@ mod tests {
             ),
             (
                 format!("{client}spec = 'a'\nout = 'b'\ntypes.uuid = 1"),
-                "Cargo.toml:4:14: expected a string as `uuid`, found integer",
+                "Cargo.toml:4:14: expected a string as `uuid`, found an integer",
             ),
             (
                 format!("{client}spec = 'a'\nout = 'b'\ntypes = 'uuid'"),
-                "Cargo.toml:4:9: expected a table as `types`, found string",
+                "Cargo.toml:4:9: expected a table as `types`, found a string",
             ),
             (
                 format!("{client}spec = 'a'\nout = 'b'\ntypes.id = 'crate::Id'"),
@@ -586,11 +590,11 @@ mod tests {
             ),
             (
                 format!("{client}spec = 'a'\nout = 'b'\nderives = {{ Eq = 'A' }}"),
-                "Cargo.toml:4:18: expected an array of strings as `Eq`, found string",
+                "Cargo.toml:4:18: expected an array of strings as `Eq`, found a string",
             ),
             (
                 format!("{client}spec = 'a'\nout = 'b'\nderives = 'Eq'"),
-                "Cargo.toml:4:11: expected an array of strings or a table as `derives`, found string",
+                "Cargo.toml:4:11: expected an array of strings or a table as `derives`, found a string",
             ),
             (
                 format!(

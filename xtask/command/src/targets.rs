@@ -146,7 +146,8 @@ impl Target {
         if let Some(manifest) = files.get_mut(manifest::FILE) {
             *manifest = manifest::merged(&self.out, manifest, command)?;
         }
-        let mut plan = Plan::new(&self.out, files)?;
+        let plan = Plan::new(&self.out, files);
+        let mut plan = plan.map_err(|error| self.places.point_out(error))?;
         plan.start_with(starters)?;
         Ok(plan)
     }
@@ -196,7 +197,9 @@ pub fn targets(named: Named<'_>, here: &Path) -> Result<Vec<Target>, Error> {
         ..target
     };
     if !named.clients.is_empty() {
-        let targets = named.clients.iter().map(|name| one(name, &clients, here));
+        let targets = named.clients.iter();
+        let targets =
+            targets.map(|name| one(name, &clients, here, "name its description: `--spec FILE`"));
         let targets = targets.map(|target| target.map(lenient));
         return targets.collect();
     }
@@ -231,8 +234,8 @@ pub fn targets(named: Named<'_>, here: &Path) -> Result<Vec<Target>, Error> {
     Ok(targets.map(lenient).collect())
 }
 
-/// A client of the settings.
-pub fn one(name: &str, clients: &[Client], here: &Path) -> Result<Target, Error> {
+/// A client of the settings; `otherwise` is how a client without settings is named.
+fn one(name: &str, clients: &[Client], here: &Path, otherwise: &str) -> Result<Target, Error> {
     let known = clients.iter().find(|client| client.name == name);
     known
         .map(|client| of_settings(client, here))
@@ -241,7 +244,7 @@ pub fn one(name: &str, clients: &[Client], here: &Path) -> Result<Target, Error>
             let names: Vec<&str> = clients.iter().map(|client| client.name.as_str()).collect();
             Error::new(message).help(if names.is_empty() {
                 format!(
-                    "name its description: `--spec FILE`, or give it settings in Cargo.toml: `{}`",
+                    "{otherwise}; or give it settings in Cargo.toml: `{}`",
                     settings::heading(name)
                 )
             } else {
@@ -258,7 +261,13 @@ pub fn one(name: &str, clients: &[Client], here: &Path) -> Result<Target, Error>
 pub fn of_diff(named: Option<&str>, has_new: bool, here: &Path) -> Result<Option<Target>, Error> {
     let clients = settings::clients()?;
     match (named, &clients[..]) {
-        (Some(name), _) => one(name, &clients, here).map(Some),
+        (Some(name), _) => one(
+            name,
+            &clients,
+            here,
+            "name both descriptions: `diff OLD NEW`",
+        )
+        .map(Some),
         (None, _) if has_new => Ok(None),
         (None, []) => {
             let (spec, out) = (

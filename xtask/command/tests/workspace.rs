@@ -666,7 +666,9 @@ fn a_version_that_is_the_owners_is_the_one_that_follows() {
     set(&folder, "only = { tags = [\"pets\"] }");
     let (_, err) = verbatim(folder.path(), &["codegen"], 0);
     assert!(
-        err.contains("the version is 3.1.0") && err.contains("choose 4.0.0 or higher"),
+        err.contains("the version is 3.1.0") && err.contains("choose 4.0.0 or higher")
+            // Its line: a comment, the heading, the name, the version.
+            && err.contains("--> crates/pets/Cargo.toml:5:11"),
         "{err}"
     );
     let (out, _) = verbatim(folder.path(), &["diff"], 100);
@@ -1003,4 +1005,54 @@ fn ctrl_c_leaves_no_crate_in_pieces() {
         verbatim(folder.path(), &check, 0);
     }
     assert!(interrupted > 0, "no run was interrupted");
+}
+
+#[test]
+fn a_folder_that_cannot_be_the_clients_is_told_with_what_is_in_the_way() {
+    let foreign = format!("{WORKSPACE}{}", PETS.replace("crates/pets", "app"));
+    let folder = folder(Some(&foreign));
+    let app = folder.path().join("app");
+    fs::create_dir_all(app.join("src")).expect("a folder");
+    fs::write(app.join("Cargo.toml"), "[package]\nname = \"app\"\n").expect("a manifest");
+    fs::write(app.join("src/lib.rs"), "").expect("a file");
+    let (_, err) = verbatim(folder.path(), &["codegen"], 2);
+    assert!(
+        err.contains("`Cargo.toml` was not written") && err.contains("Cargo.toml:8:7"),
+        "{err}"
+    );
+    let within = [
+        "codegen",
+        "--spec",
+        "apis/pets.yaml",
+        "--out",
+        "app/src/api",
+    ];
+    let foreign = folder.path().join("Cargo.toml");
+    fs::write(&foreign, WORKSPACE).expect("a manifest");
+    let (_, err) = verbatim(folder.path(), &within, 2);
+    assert!(err.contains("`app/src/api` lies within `app/src`"), "{err}");
+
+    verbatim(folder.path(), &PATHS, 0);
+    fs::remove_file(folder.path().join("crates/pets/Cargo.toml")).expect("a manifest");
+    let (_, err) = verbatim(folder.path(), &PATHS, 2);
+    assert!(
+        err.contains("`crates/pets/Cargo.toml` is missing") && !err.contains("CHANGELOG"),
+        "{err}"
+    );
+}
+
+#[test]
+fn diff_names_the_ways_that_it_has() {
+    let folder = folder(None);
+    let (_, err) = verbatim(folder.path(), &["diff", "--client", "zz"], 1);
+    assert!(
+        err.contains("`diff OLD NEW`") && !err.contains("--spec"),
+        "{err}"
+    );
+    let (_, err) = verbatim(
+        folder.path(),
+        &["diff", "no:apis/pets.yaml", "apis/pets.yaml"],
+        1,
+    );
+    assert!(!err.contains("`diff OLD`"), "{err}");
 }

@@ -98,7 +98,7 @@ impl<'t> Blocks<'t> {
 }
 
 /// The key that a line begins with.
-fn key(body: &str) -> Option<&str> {
+pub fn key(body: &str) -> Option<&str> {
     let body = body.trim_start_matches("- ");
     let end = body
         .find(": ")

@@ -177,7 +177,14 @@ impl Reader<'_> {
             (None, None) => self.own()?,
         };
         let above = self.above(before.as_ref());
-        let committed = git::committed(&own, above, revision)?;
+        let committed = git::committed(&own, above, revision).map_err(|error| match named {
+            // The old description is named.
+            Some(_) => Error {
+                help: vec!["name a file, or one of a commit: `REVISION:FILE`".to_owned()],
+                ..error
+            },
+            None => error,
+        })?;
         let others = before.as_ref().map_or(&[][..], |target| &target.overlays);
         let overlays = overlays::with(&committed.place, &committed.overlays(others))?;
         Ok(Side {

@@ -8,8 +8,8 @@ use toml_edit::{Item, TableLike, Value};
 use super::{File, ONLY};
 use crate::error::{Error, Position};
 
-/// The settings that are paths to read.
-const PATHS: [&str; 3] = ["spec", "overlays", "root"];
+/// The settings that are paths.
+const PATHS: [&str; 4] = ["spec", "overlays", "root", "out"];
 
 /// The places of values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -238,8 +238,8 @@ fn note_template<'s>(reader: &Reader<'_, 's>, flow: &Fields<'_, '_, 's>) {
         let message = format!("expected a URL as `tokenUrl`, found the template `{url}`");
         let found = reader.report.at(Code::Invalid, node, message).softened();
         let found = found.label("no token is fetched there");
-        let help = "write the URL here or in an overlay; a program that the API differs for gives it by \
-                    `ClientCredentials::token_url`";
+        let help =
+            "write the URL here or in an overlay, or give it by `ClientCredentials::token_url`";
         reader.report.add(found.help(help));
     }
 }

@@ -16,6 +16,7 @@ pub mod label;
 pub mod label_exploded;
 pub mod matrix;
 pub mod matrix_exploded;
+pub mod number_text;
 pub mod pair_style;
 pub mod parameter;
 pub mod pipe_delimited;

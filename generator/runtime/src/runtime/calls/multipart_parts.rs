@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::runtime::calls::multipart::{Part, PartPlace};
 use crate::runtime::styles::finite;
-use crate::runtime::styles::parameter::number;
+use crate::runtime::styles::number_text::number;
 
 /// The parts of one value: an object as JSON, anything else as text. Each item of a list is a part, and null is none.
 pub(crate) fn parts_of<T: Serialize>(

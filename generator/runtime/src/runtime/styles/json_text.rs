@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::runtime::styles::finite::value;
-use crate::runtime::styles::parameter::number;
+use crate::runtime::styles::number_text::number;
 
 /// The JSON text of a value. A number alone is written as where it is no JSON: `1`, and not `1.0`.
 ///

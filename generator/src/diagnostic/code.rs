@@ -142,6 +142,8 @@ codes! {
     "E0416" Note UntoldWebhook "Nothing in the body of a webhook tells it from the others; a method of its own reads it.";
     "E0417" Note Redirected "An operation describes only redirects; what they lead to is read as bytes.";
 
+    "E0418" Note UndescribedAnswer "A `GET` has an answer whose body is not described, and is not read.";
+
     "E0500" Warning Renamed "Two things would have the same name in Rust, and one was given another.";
 
     "E0501" Error NamesFile "The file of names is not as it was written.";

@@ -201,6 +201,7 @@ fn ways<'s>(
     docs.blocks
         .extend(server.as_ref().map(|_| docs::of_server(own)));
     docs.blocks.extend(answers::docs_of_redirect(operation));
+    docs.blocks.extend(answers::docs_of_undescribed(operation));
     let is_list = answers::is_list(lowering, path, &read.answer.success);
     gaps.note_unplaced(path, operation);
     gaps.note_losses(lowering, operation, common.losses);

@@ -58,6 +58,29 @@ fn an_answer_without_a_body_is_not_read() {
 }
 
 #[test]
+fn a_body_that_is_not_described_is_told() {
+    let get = |responses: &str| {
+        let responses = format!("responses: {{ {responses} }}");
+        client(
+            &format!("/p: {{ get: {{ operationId: one, {responses} }} }}"),
+            "",
+        )
+    };
+    let output = get("'200': { description: d }");
+    has(&output, &["`raw_response` gives the bytes of one."]);
+    assert_eq!(
+        found(&output, Code::UndescribedAnswer),
+        ["the body of an answer is not described, and is not read"]
+    );
+    for responses in [
+        "'204': { description: d }",
+        "'200': { description: d }, '206': { description: d, content: { text/plain: {} } }",
+    ] {
+        assert_eq!(found(&get(responses), Code::UndescribedAnswer), [""; 0]);
+    }
+}
+
+#[test]
 fn parts_are_sent_in_a_media_type_that_is_one() {
     let part = |schema: &str, media: &str| {
         let content = format!(

@@ -136,6 +136,10 @@ const DOCUMENTS: &[(&str, &str)] = &[
         "E0417",
         "%start, paths: {/a: {get: {responses: {'302': {description: D}}}}}",
     ),
+    (
+        "E0418",
+        "%start, paths: {/a: {get: {responses: {'200': {description: D}}}}}",
+    ),
     ("E0407", "%start, paths: {'/a/{b': {}}"),
     (
         "E0408",

@@ -42,6 +42,7 @@ pub(super) fn read<'s>(
     gaps: &mut Gaps,
 ) -> Read {
     note_others(lowering, operation);
+    note_undescribed(lowering, operation);
     if is_redirected(operation) && operation.method != "HEAD" {
         return redirected(lowering, operation);
     }
@@ -129,6 +130,34 @@ pub(super) fn docs_of_redirect(operation: &Operation<'_>) -> Option<Block> {
     let text = "It answers with a redirect, which is followed; to another host without credentials and \
                 without headers of yours.";
     is_redirected(operation).then(|| docs::sentence(text))
+}
+
+/// Whether the body of a `GET` is not described, although its status has one: frameworks leave it out for files and
+/// where a handler has no type.
+fn is_undescribed(operation: &Operation<'_>) -> bool {
+    let responses = successful(operation);
+    let has_body = |status: &Status| matches!(status, Status::Code(200 | 203 | 206));
+    operation.method == "GET"
+        && responses.iter().any(|(status, _)| has_body(status))
+        && responses
+            .iter()
+            .all(|(_, response)| response.content.is_empty())
+}
+
+fn note_undescribed(lowering: &Lowering<'_, '_>, operation: &Operation<'_>) {
+    if is_undescribed(operation) {
+        let report = lowering.report;
+        let message = "the body of an answer is not described, and is not read";
+        let found = report.at_key(Code::UndescribedAnswer, operation.node, message);
+        let help = "`raw_response` gives its bytes; `content` describes it, here or in an overlay";
+        report.add(found.help(help).once());
+    }
+}
+
+/// The documentation of an answer whose body is not described.
+pub(super) fn docs_of_undescribed(operation: &Operation<'_>) -> Option<Block> {
+    let text = "The description has no body for its answer; `raw_response` gives the bytes of one.";
+    is_undescribed(operation).then(|| docs::sentence(text))
 }
 
 /// What an operation gives that answers with a redirect, such as GitHub's archives: the client follows

@@ -239,7 +239,7 @@ fn values_in_media_types_that_are_not_read_are_told() {
         assert_eq!(found(&list, Code::UnusedMedia), [expected]);
         assert_eq!(
             list.coverage.missing[0].what,
-            format!("the body as {media}")
+            format!("a type for the body as {media}")
         );
     }
     let error = format!(

@@ -137,7 +137,11 @@ fn lower_one<'s>(
     } else if is_multipart {
         if has_no_members {
             let label = "it is not written: the caller gives the parts";
-            let words = ("the body is parts of any names", "the body as", label);
+            let words = (
+                "the body is parts of any names",
+                "a type for the body as",
+                label,
+            );
             gaps::note_bytes(lowering, content, gaps, words);
         }
         let ty = fields::free_parts(lowering, content.schema, &hint);

@@ -339,9 +339,9 @@ fn operations_with_one_id_have_names_of_their_own() {
         &first,
         &[
             "pub fn retrieve(&self) -> HealthGet {",
-            "pub fn delete(&self) -> HealthGetCall {",
+            "pub fn delete(&self) -> DeleteHealth {",
             "pub enum HealthGetError {",
-            "pub enum HealthGetCallError {",
+            "pub enum DeleteHealthError {",
         ],
     );
     let second = run(Some(&crate::features::names_of(&first)));

@@ -27,7 +27,7 @@ futures-util = { version = "0.3", default-features = false, features = ["std"] }
 http = "1"
 pin = { path = "../pin" }
 serde_json = "1"
-tokio = { version = "1", features = ["io-util", "macros", "rt", "sync"] }
+tokio = { version = "1", features = ["fs", "io-util", "macros", "rt", "sync"] }
 
 # An example may show a value that it does not use.
 [lints.rust]

@@ -340,7 +340,7 @@ fn by_partial_tag(undecided: &mut Undecided<'_, '_>) -> Option<Rule> {
 }
 
 /// An object without other keys than those of a branch is rather of that branch than of one that would keep some as
-/// unknown: the rules of objects that are tried, where these have other keys.
+/// unknown. Objects that are tried have such a rule, in the same order, where their keys differ.
 fn by_only_keys(undecided: &Undecided<'_, '_>) -> Vec<Rule> {
     let mut seen = HashSet::new();
     let mut objects = undecided.objects();
@@ -350,19 +350,15 @@ fn by_only_keys(undecided: &Undecided<'_, '_>) -> Vec<Rule> {
         keys.sort_unstable();
         keys.into_iter().map(str::to_owned).collect()
     };
-    let mut all: Vec<(Vec<String>, &Candidate<'_>)> = objects
+    let all: Vec<(Vec<String>, usize)> = objects
         .into_iter()
-        .map(|candidate| (keys(candidate), candidate))
+        .map(|candidate| (keys(candidate), candidate.variant))
         .collect();
     if undecided.any_json || all.iter().all(|(keys, _)| *keys == all[0].0) {
         return Vec::new();
     }
-    all.sort_by_key(|(keys, candidate)| {
-        let required = Reverse(candidate.facts.required.len());
-        (required, keys.len(), candidate.variant)
-    });
     let all = all.into_iter();
-    all.map(|(keys, candidate)| Rule::Only(keys, candidate.variant))
+    all.map(|(keys, variant)| Rule::Only(keys, variant))
         .collect()
 }
 

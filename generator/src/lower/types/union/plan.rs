@@ -251,15 +251,25 @@ fn by_constant_tag(undecided: &mut Undecided<'_, '_>) -> Option<Rule> {
         candidate.facts.required.contains(key)
             && decided.any(|variant| variant == candidate.variant)
     });
+    Some(by_tag(key, values, needed, None))
+}
+
+/// A rule by the value of a member.
+fn by_tag(
+    key: &str,
+    values: Vec<(Constant<'_>, usize)>,
+    needed: bool,
+    otherwise: Option<usize>,
+) -> Rule {
     let values = values.into_iter();
-    Some(Rule::Tag {
+    Rule::Tag {
         key: key.to_owned(),
         values: values
             .map(|(value, variant)| (convert::constant(value), variant))
             .collect(),
         needed,
-        otherwise: None,
-    })
+        otherwise,
+    }
 }
 
 /// The values that a member has in each branch; `None` when a branch has none, or two variants share
@@ -328,15 +338,7 @@ fn by_partial_tag(undecided: &mut Undecided<'_, '_>) -> Option<Rule> {
     if takes_others {
         undecided.decide(|candidate| candidate.facts.kinds == [Kind::Object]);
     }
-    let values = values.into_iter();
-    Some(Rule::Tag {
-        key: key.to_owned(),
-        values: values
-            .map(|(value, variant)| (convert::constant(value), variant))
-            .collect(),
-        needed: false,
-        otherwise,
-    })
+    Some(by_tag(key, values, false, otherwise))
 }
 
 /// An object without other keys than those of a branch is rather of that branch than of one that would keep some as

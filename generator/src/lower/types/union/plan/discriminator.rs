@@ -2,12 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::{Candidate, Undecided};
+use super::{Candidate, Undecided, by_tag};
 use crate::api::Rule;
 use crate::diagnostic::Code;
 use crate::lower::context::Lowering;
 use crate::lower::names;
-use crate::lower::types::convert;
 use crate::lower::types::union::words::Branch;
 use crate::openapi::{Discriminator, Kind, SchemaId};
 use crate::schemas::{Constant, Direction, Facts, Flat, kinds_of_values};
@@ -247,15 +246,7 @@ pub(super) fn by_discriminator<'s>(
             || some_shared && optional.any(|(key, _)| *key == discriminator.property);
         decided && !left_open || otherwise == Some(variant)
     });
-    let values = values.into_iter();
-    Some(Rule::Tag {
-        key: discriminator.property.to_owned(),
-        values: values
-            .map(|(value, variant)| (convert::constant(value), variant))
-            .collect(),
-        needed,
-        otherwise,
-    })
+    Some(by_tag(discriminator.property, values, needed, otherwise))
 }
 
 /// The tags of variants, mapped values, then the values that the branches themselves allow, then the names of the branches.

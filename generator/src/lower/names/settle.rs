@@ -124,8 +124,8 @@ impl Naming<'_, '_> {
             let found = Diagnostic::new(Code::FreedName, None, message);
             self.report.add(found);
         };
+        let given: HashSet<String> = after.group(TYPES).map(|(_, name)| name.into()).collect();
         for (group, names) in before.all().filter(|(group, _)| has_names(group)) {
-            let given: HashSet<&str> = after.group(group).map(|(_, name)| name).collect();
             let has_moved = |name: &str| group == TYPES && given.contains(name);
             let is_gone = |key: &str, name: &str| {
                 !after.contains(group, key) && !before.is_draft(group, key) && !has_moved(name)
@@ -206,12 +206,29 @@ impl Naming<'_, '_> {
 /// The names of types that were at another place before: members that went into a part of their schema by `allOf`, or came
 /// out of one, are the same members.
 fn moved<'n>(before: &HashMap<&str, &'n str>, wishes: &[&Wish]) -> HashMap<String, &'n str> {
-    let keys = || wishes.iter().flat_map(|wish| &wish.keys);
-    let here: HashSet<&str> = keys().map(String::as_str).collect();
-    let gone = before.iter().filter(|(key, _)| !here.contains(**key));
-    let gone: HashMap<String, &str> = gone.map(|(key, name)| (whole(key), *name)).collect();
-    let new = keys().filter(|key| !before.contains_key(key.as_str()));
-    new.filter_map(|key| Some((key.clone(), *gone.get(&whole(key))?)))
+    let here: HashSet<&str> = wishes
+        .iter()
+        .flat_map(|wish| wish.keys.iter().map(String::as_str))
+        .collect();
+    let gone = before.keys().filter(|key| !here.contains(**key));
+    let gone = alone(gone.copied());
+    let new = here.iter().filter(|key| !before.contains_key(**key));
+    let moves = alone(new.copied()).into_iter();
+    moves
+        .filter_map(|(place, key)| Some((key.to_owned(), before[*gone.get(&place)?])))
+        .collect()
+}
+
+/// The keys by their whole places. Of several at one nothing tells which is which, so none of them is there.
+fn alone<'k>(keys: impl Iterator<Item = &'k str>) -> HashMap<String, &'k str> {
+    let mut by_place: HashMap<String, Option<&str>> = HashMap::new();
+    for key in keys {
+        let known = by_place.entry(whole(key));
+        known.and_modify(|known| *known = None).or_insert(Some(key));
+    }
+    let by_place = by_place.into_iter();
+    by_place
+        .filter_map(|(place, key)| Some((place, key?)))
         .collect()
 }
 
@@ -227,4 +244,27 @@ fn whole(place: &str) -> String {
         }
     }
     whole.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::{Wish, moved};
+
+    #[test]
+    fn what_moved_is_known_where_it_is_alone() {
+        let wish = Wish {
+            keys: vec!["#/A/properties/x".to_owned()],
+            ..Wish::default()
+        };
+        let moved = |places: &[&'static str]| -> Vec<&str> {
+            let before: HashMap<&str, &str> = places.iter().map(|place| (*place, "Ax")).collect();
+            moved(&before, &[&wish]).into_values().collect()
+        };
+        assert_eq!(moved(&["#/A/allOf/[a]/properties/x"]), ["Ax"]);
+        assert_eq!(moved(&["#/A/allOf/[a]/properties/y"]), [""; 0]);
+        let several = ["#/A/allOf/[a]/properties/x", "#/A/allOf/[b]/properties/x"];
+        assert_eq!(moved(&several), [""; 0]);
+    }
 }

@@ -5,7 +5,7 @@
 mod discriminator;
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use self::discriminator::by_discriminator;
@@ -58,24 +58,37 @@ pub(super) fn plan<'s>(
     plan.extend(by_partial_tag(&mut undecided));
     let tried = in_order(&mut undecided);
     plan.extend(by_only_keys(&undecided));
-    let is_told = |variant: &&usize| {
-        plan.iter().any(|rule| match rule {
-            Rule::Tag { values, .. } => values.iter().any(|(_, decided)| decided == *variant),
-            Rule::Only(keys, decided) => {
-                let is_same =
-                    |other: &Rule| matches!(other, Rule::Only(others, _) if others == keys);
-                decided == *variant && plan.iter().filter(|other| is_same(other)).count() == 1
-            }
-            _ => false,
-        })
-    };
-    if tried.iter().filter(|variant| !is_told(variant)).count()
+    let told = told(&plan);
+    if tried
+        .iter()
+        .filter(|variant| !told.contains(variant))
+        .count()
         > 1 + usize::from(undecided.any_json)
     {
         report_ambiguous(lowering, flat, variants, &tried);
     }
     plan.extend(tried.into_iter().map(Rule::Try));
     plan
+}
+
+/// The variants that a tag tells, or keys that no other variant has.
+fn told(plan: &[Rule]) -> HashSet<usize> {
+    let mut told = HashSet::new();
+    let mut by_keys: HashMap<&[String], Vec<usize>> = HashMap::new();
+    for rule in plan {
+        match rule {
+            Rule::Tag { values, .. } => told.extend(values.iter().map(|(_, variant)| *variant)),
+            Rule::Only(keys, variant) => by_keys.entry(keys).or_default().push(*variant),
+            _ => {}
+        }
+    }
+    told.extend(
+        by_keys
+            .into_values()
+            .filter(|same| same.len() == 1)
+            .flatten(),
+    );
+    told
 }
 
 /// The branches that no rule has decided yet.
@@ -325,7 +338,9 @@ fn by_partial_tag(undecided: &mut Undecided<'_, '_>) -> Option<Rule> {
         let facts = &candidate.facts;
         facts.tags.iter().chain(&facts.optional_tags)
     });
-    let (key, open, values) = tags.map(|(key, _)| *key).find_map(|key| {
+    let mut seen = HashSet::new();
+    let mut keys = tags.map(|(key, _)| *key).filter(|key| seen.insert(*key));
+    let (key, open, values) = keys.find_map(|key| {
         let has_values = |candidate: &&&Candidate<'_>| candidate.facts.values(key).is_some();
         let (told, open): (Vec<_>, Vec<_>) = objects.iter().partition(has_values);
         match open[..] {

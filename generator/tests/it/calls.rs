@@ -208,6 +208,15 @@ fn what_has_no_meaning_is_told() {
         found(&output, Code::Discriminator),
         ["`dog` leads to none of the branches"]
     );
+    // What a part lacks, another one may have.
+    let output = client(
+        "/p: { get: { responses: { '200': { description: d, content: { application/json: { schema: { \
+         $ref: '#/components/schemas/Pet' } } } } } } }",
+        "Named: { type: object, properties: { k: { type: string } } }, \
+         Pet: { allOf: [{ $ref: '#/components/schemas/Named' }, \
+         { type: object, properties: { a: { type: string } }, discriminator: { propertyName: k } }] }",
+    );
+    assert_eq!(found(&output, Code::Discriminator), [""; 0]);
 }
 
 #[test]

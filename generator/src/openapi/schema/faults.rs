@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Mend};
 use crate::openapi::Version;
 use crate::openapi::fields::Fields;
 use crate::openapi::reader::Reader;
-use crate::source::{Node, Value};
+use crate::source::{Node, Step, Value};
 
 pub(super) fn check<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, schema: &Schema<'s>) {
     check_default(reader, schema);
@@ -222,7 +222,7 @@ fn check_discriminator<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>)
             format!("a branch has no property `{name}`"),
             "declare it in each branch, with the value that means this branch",
         )
-    } else if lacks(fields.node()) {
+    } else if lacks(fields.node()) && !is_part(reader, fields.node()) {
         (
             format!("the schema has no property `{name}`"),
             "declare it, or remove the discriminator",
@@ -232,6 +232,12 @@ fn check_discriminator<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>)
     };
     let found = reader.report.at(Code::Discriminator, node, message);
     reader.report.add(found.help(help));
+}
+
+/// Whether a schema is a part of another one, which may have the properties that it lacks.
+fn is_part(reader: &Reader<'_, '_>, node: &Node) -> bool {
+    let steps = reader.report.sources.steps(node.place);
+    matches!(&steps[..], [.., Step::Key(key), Step::Index(_)] if key == "allOf")
 }
 
 /// The names that an object declares, when it says nothing of others.

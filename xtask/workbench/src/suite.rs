@@ -131,7 +131,7 @@ fn answers(
         features: String::new(),
     };
     let members: Vec<_> = workspace.members.iter().collect();
-    let (programs, complaint) = cargo.examples(&workspace, &members)?;
+    let (programs, complaint) = cargo.values_programs(&workspace, &members)?;
     let Some(program) = programs.values().next() else {
         return Err(Error::new(format!(
             "the crate does not compile: {complaint}"

@@ -102,20 +102,23 @@ impl Cargo {
         .map_err(cannot)
     }
 
-    /// Builds the one example of each of some members; gives the programs by the folders of the members, and
-    /// what cargo printed for people.
+    /// Builds the programs that try the values of some members, and none of the crates' own examples. Gives
+    /// them by the folders of the members, and what cargo printed for people.
     ///
     /// # Errors
     ///
     /// When cargo cannot be run.
-    pub fn examples(
+    pub fn values_programs(
         &self,
         workspace: &Workspace,
         members: &[&Member],
     ) -> Result<(BTreeMap<String, PathBuf>, String), Error> {
         let members: Vec<Member> = members.iter().map(|member| (*member).clone()).collect();
         let mut command = self.command("build", workspace, &members);
-        command.args(["--keep-going", "--message-format", "json", "--examples"]);
+        command.args(["--keep-going", "--message-format", "json"]);
+        for member in &members {
+            command.args(["--example", &member.values_program()]);
+        }
         all_of(workspace, &members, &mut command);
         if let Some(jobs) = self.jobs {
             command.args(["--jobs", &jobs.to_string()]);

@@ -103,8 +103,7 @@ fn main() {
     }
 }
 ";
-    // All programs end up in one folder, so each has a name of its own.
-    BTreeMap::from([(format!("examples/values-{}.rs", member.package), text)])
+    BTreeMap::from([(format!("examples/{}.rs", member.values_program()), text)])
 }
 
 /// Builds the programs of the members that were given one, a few at a time, and sends the values
@@ -126,7 +125,7 @@ pub fn try_all(
         .collect();
     let mut tried = BTreeMap::new();
     for batch in members.chunks(BATCH) {
-        let (programs, complaint) = cargo.examples(workspace, batch)?;
+        let (programs, complaint) = cargo.values_programs(workspace, batch)?;
         for member in batch {
             let folder = workspace.place.path.join(&member.folder);
             let result = match programs.get(&member.folder) {

@@ -38,6 +38,14 @@ pub struct Member {
     pub library: String,
 }
 
+impl Member {
+    /// The name of the program that tries its values. All programs end up in one folder, beside the examples
+    /// that the crates have of their own, so no other may have it.
+    pub fn values_program(&self) -> String {
+        format!("values-{}", self.package)
+    }
+}
+
 impl Workspace {
     /// Takes possession of a folder, which is made when it is not there.
     ///

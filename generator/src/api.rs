@@ -14,6 +14,7 @@ mod features;
 mod foreign;
 mod gaps;
 mod headers;
+mod integers;
 mod pages;
 mod resources;
 mod servers;
@@ -43,6 +44,7 @@ pub(crate) use self::gaps::{Gap, LeftOut};
 pub(crate) use self::headers::{
     ComeWith, HeaderField, HeaderForm, Headers, HeadersHome, SharedHeaders,
 };
+pub(crate) use self::integers::Integer;
 pub(crate) use self::pages::{
     FieldPath, FieldRef, ItemId, Next, PageSize, Pagination, Place, Token,
 };

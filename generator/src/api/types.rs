@@ -1,6 +1,6 @@
 //! Types, and what every definition of a type has.
 
-use super::{Derives, Docs, Member, Rest, Spot, Struct, Tuple, Union, Value};
+use super::{Derives, Docs, Integer, Member, Rest, Spot, Struct, Tuple, Union, Value};
 
 /// The number of a type's definition in [`Api::types`](super::Api::types).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -10,10 +10,7 @@ pub(crate) struct TypeId(pub u32);
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Type {
     Bool,
-    I32,
-    I64,
-    U32,
-    U64,
+    Integer(Integer),
     F64,
     String,
     /// Bytes, base64 in JSON.

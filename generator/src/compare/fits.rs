@@ -2,7 +2,7 @@
 
 use super::pair::{Pair, written};
 use super::side::Side;
-use crate::api::{Shape, Type, TypeDef};
+use crate::api::{Integer as Int, Shape, Type, TypeDef};
 
 /// Who reads the values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,8 +35,8 @@ fn fits(
     same: &dyn Fn(&str, &str) -> bool,
 ) -> bool {
     use Type::{
-        Bool, Boxed, Bytes, Date, DateTime, Deep, F64, Foreign, I32, I64, Items, Json, List, Map,
-        Named, Option, Parts, String, Timestamp, U32, U64, Upload,
+        Bool, Boxed, Bytes, Date, DateTime, Deep, F64, Foreign, Integer, Items, Json, List, Map,
+        Named, Option, Parts, String, Timestamp, Upload,
     };
     let inner = |given: &Type, taken: &Type| fits((from, given), (to, taken), reader, same);
     match (given, taken) {
@@ -54,7 +54,7 @@ fn fits(
         }
         (Named(id), _) => match &from.def(*id).shape {
             Shape::StringEnum(_) => *taken == String,
-            Shape::IntegerEnum(_) => matches!(taken, I64 | F64),
+            Shape::IntegerEnum(_) => matches!(taken, Integer(Int::I64) | F64),
             Shape::Struct(_) => matches!(taken, Map(value) if **value == Json),
             Shape::Tuple(_) => matches!(taken, List(item) if **item == Json),
             Shape::Union(union) => union.variants.iter().all(|variant| match &variant.ty {
@@ -64,22 +64,25 @@ fn fits(
         },
         (_, Named(other)) => match &to.def(*other).shape {
             Shape::StringEnum(_) => *given == String && reader == Reader::Client,
-            Shape::IntegerEnum(_) => matches!(given, I32 | I64) && reader == Reader::Client,
+            Shape::IntegerEnum(_) => {
+                matches!(given, Integer(integer) if Int::I64.holds(*integer))
+                    && reader == Reader::Client
+            }
             Shape::Struct(_) | Shape::Tuple(_) => false,
             Shape::Union(_) => in_a_union(given, (to, to.def(*other)), reader, &inner),
         },
-        (I32, I64 | F64 | Timestamp)
-        | (U32, I64 | U64 | F64 | Timestamp)
-        | (I64 | U64 | Timestamp, F64)
-        | (I64 | F64, Timestamp)
-        | (Timestamp, I64)
+        (Integer(given), Integer(taken)) => taken.holds(*given),
+        (Integer(given), Timestamp) => Int::I64.holds(*given),
+        (Integer(_) | Timestamp, F64)
+        | (F64, Timestamp)
+        | (Timestamp, Integer(Int::I64))
         | (DateTime | Date | Bytes, String) => true,
         // What is not of its format is kept as text.
         (String | DateTime | Date | Bytes, DateTime | Date | Bytes) if reader == Reader::Client => {
             true
         }
         (given, taken) if are_of_one_format((from, given), (to, taken)) => true,
-        (Bool | I32 | I64 | U32 | U64 | F64 | String | Bytes | Timestamp | DateTime | Date, _) => {
+        (Bool | Integer(_) | F64 | String | Bytes | Timestamp | DateTime | Date, _) => {
             written(from, given) == written(to, taken)
         }
         (Foreign(_), String) => true,

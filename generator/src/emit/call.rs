@@ -395,7 +395,7 @@ fn value(
     match ty {
         Type::String => Ok(Literal::string(text).to_string()),
         Type::Bool => number("`true` or `false`"),
-        Type::I32 | Type::I64 | Type::U32 | Type::U64 => number("an integer"),
+        Type::Integer(_) => number("an integer"),
         Type::F64 => number("a number"),
         Type::Upload => Ok(upload(text, path)),
         Type::Parts => match serde_json::from_str(text) {

@@ -185,13 +185,7 @@ impl Imports {
             Type::List(inner) | Type::Option(inner) | Type::Boxed(inner) => self.ty(inner, homes),
             Type::Named(id) if homes.is_defined_in(*id, &self.here) => {}
             Type::Named(id) => self.add(homes.path(*id), &homes.def(*id).name),
-            Type::Bool
-            | Type::I32
-            | Type::I64
-            | Type::U32
-            | Type::U64
-            | Type::F64
-            | Type::String => {}
+            Type::Bool | Type::Integer(_) | Type::F64 | Type::String => {}
         }
     }
 

@@ -1,6 +1,6 @@
 //! Types as Rust writes them.
 
-use crate::api::{Taken, Type, TypeId};
+use crate::api::{Integer, Taken, Type, TypeId};
 
 /// A name within a written type; who writes it knows how it is reached.
 pub(crate) enum Name {
@@ -14,10 +14,7 @@ pub(crate) enum Name {
 pub(crate) fn type_text(ty: &Type, spell: &mut dyn FnMut(Name) -> String) -> String {
     match ty {
         Type::Bool => "bool".to_owned(),
-        Type::I32 => "i32".to_owned(),
-        Type::I64 => "i64".to_owned(),
-        Type::U32 => "u32".to_owned(),
-        Type::U64 => "u64".to_owned(),
+        Type::Integer(integer) => integer_text(*integer).to_owned(),
         Type::F64 => "f64".to_owned(),
         Type::String => "String".to_owned(),
         Type::Bytes => spell(Name::Known("Base64")),
@@ -45,6 +42,19 @@ pub(crate) fn type_text(ty: &Type, spell: &mut dyn FnMut(Name) -> String) -> Str
             format!("{deep}<{}>", type_text(inner, spell))
         }
         Type::Named(id) => spell(Name::Own(*id)),
+    }
+}
+
+fn integer_text(integer: Integer) -> &'static str {
+    match integer {
+        Integer::I8 => "i8",
+        Integer::I16 => "i16",
+        Integer::I32 => "i32",
+        Integer::I64 => "i64",
+        Integer::U8 => "u8",
+        Integer::U16 => "u16",
+        Integer::U32 => "u32",
+        Integer::U64 => "u64",
     }
 }
 

@@ -233,7 +233,7 @@ impl<'h, 'a> Values<'h, 'a> {
         let shown = about.value.and_then(scalar_text);
         let example = shown.as_deref().or(about.example);
         Some(match ty {
-            Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64 => {
+            Type::Bool | Type::Integer(_) | Type::F64 => {
                 let shown = example.and_then(|example| scalar(ty, example));
                 shown.or_else(|| scalar(ty, if *ty == Type::Bool { "true" } else { "1" }))?
             }

@@ -33,13 +33,7 @@ impl ShapeKind {
 /// `[("key", "value")]` as a map. A list of unions is taken as a whole, so that its items can be written with `.into()`.
 pub(super) fn taken(ty: &Type, kind: &dyn Fn(TypeId) -> ShapeKind) -> Taken {
     match ty {
-        Type::Bool
-        | Type::I32
-        | Type::I64
-        | Type::U32
-        | Type::U64
-        | Type::F64
-        | Type::Foreign(_) => Taken::Plain,
+        Type::Bool | Type::Integer(_) | Type::F64 | Type::Foreign(_) => Taken::Plain,
         Type::Named(id) if kind(*id) == ShapeKind::Struct => Taken::Plain,
         Type::List(item) if is_text(item, kind) => Taken::Each,
         // An integer without a type is an `i32`, which becomes no `u64`.
@@ -97,10 +91,7 @@ fn given(field: &Field, kind: &dyn Fn(TypeId) -> ShapeKind) -> Given {
 }
 
 fn is_number(ty: &Type) -> bool {
-    matches!(
-        ty,
-        Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64
-    )
+    matches!(ty, Type::Bool | Type::Integer(_) | Type::F64)
 }
 
 /// Whether texts become values of a type.

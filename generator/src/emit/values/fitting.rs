@@ -60,14 +60,11 @@ fn is_of(homes: &Homes<'_>, ty: &Type, value: &Json, depth: usize) -> bool {
     let below = |ty: &Type, value: &Json| is_of(homes, ty, value, depth + 1);
     match ty {
         Type::Bool => value.is_boolean(),
-        Type::I32 => value
-            .as_i64()
-            .is_some_and(|number| i32::try_from(number).is_ok()),
-        Type::U32 => value
-            .as_u64()
-            .is_some_and(|number| u32::try_from(number).is_ok()),
-        Type::I64 => value.is_i64(),
-        Type::U64 => value.is_u64(),
+        Type::Integer(integer) => {
+            let number = value.as_i64().map(i128::from);
+            let number = number.or(value.as_u64().map(i128::from));
+            number.is_some_and(|number| integer.range().contains(&number))
+        }
         Type::F64 | Type::Timestamp => value.is_number(),
         Type::String | Type::Bytes | Type::DateTime | Type::Date => value.is_string(),
         Type::Json => true,

@@ -16,10 +16,11 @@ pub(in crate::emit) fn scalar(ty: &Type, text: &str) -> Option<String> {
     }
     match ty {
         Type::Bool => parsed::<bool>(text),
-        Type::I32 => parsed::<i32>(text),
-        Type::I64 => parsed::<i64>(text),
-        Type::U32 => parsed::<u32>(text),
-        Type::U64 => parsed::<u64>(text),
+        Type::Integer(integer) => {
+            let number = text.parse::<i128>().ok();
+            let number = number.filter(|number| integer.range().contains(number));
+            number.map(|number| number.to_string())
+        }
         Type::F64 => {
             let number = text.parse::<f64>().ok();
             let number = number.filter(|number| number.is_finite());

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::api::{Constant, Rule, Shape, Type, TypeDef, TypeId, Union};
+use crate::api::{Constant, Integer, Rule, Shape, Type, TypeDef, TypeId, Union};
 
 /// Settles for each union which `From` it has.
 pub(super) fn settle(types: &mut [TypeDef]) {
@@ -59,8 +59,8 @@ fn by_plan(union: &mut Union, plain: &[Plain], stand: &dyn Fn(TypeId) -> TypeId)
     // A literal has the type `i32` where there is more than one `From` of an integer. One of `i64` alone takes every
     // literal that fits.
     let integers: Vec<&Type> = own.iter().filter(|ty| Plain::of(ty).integer).collect();
-    if others.integer && matches!(integers[..], [] | [Type::I64]) {
-        from.push(Type::I64);
+    if others.integer && matches!(integers[..], [] | [Type::Integer(Integer::I64)]) {
+        from.push(Type::Integer(Integer::I64));
     }
     if others.number && !own.contains(&Type::F64) {
         from.push(Type::F64);
@@ -89,7 +89,7 @@ impl Plain {
         let mut plain = Self::default();
         match ty {
             Type::String | Type::DateTime | Type::Date => plain.text = true,
-            Type::I32 | Type::I64 | Type::U32 | Type::U64 => plain.integer = true,
+            Type::Integer(_) => plain.integer = true,
             Type::F64 => plain.number = true,
             Type::Bool => plain.boolean = true,
             _ => {}

@@ -44,7 +44,7 @@ pub(in crate::lower) fn example(api: &Api) -> Option<Example> {
 fn has_plain_arguments(operation: &Operation) -> bool {
     let simple = |argument: &Argument| {
         let ty = &argument.ty;
-        matches!(ty, Type::String | Type::I64 | Type::I32 | Type::Bool)
+        matches!(ty, Type::String | Type::Integer(_) | Type::Bool)
     };
     let body = operation.body.as_ref();
     body.is_none_or(|body| body.payload.codec == Codec::Json) && operation.required().all(simple)

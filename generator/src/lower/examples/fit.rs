@@ -5,8 +5,8 @@
 use std::fmt;
 
 use crate::api::{
-    Choice, Constant, Field, Kind, Member, Presence, Rest, Rule, Seen, Shape, Struct, Tuple, Type,
-    TypeDef, TypeId, Union,
+    Choice, Constant, Field, Integer, Kind, Member, Presence, Rest, Rule, Seen, Shape, Struct,
+    Tuple, Type, TypeDef, TypeId, Union,
 };
 use crate::source::{Node, Value};
 
@@ -78,10 +78,7 @@ impl<'s> Fitting<'_, 's> {
         match (ty, &node.value) {
             (Type::Bool, Value::Bool(_)) => Ok(()),
             (Type::Bool, _) => misfit(node, "true or false"),
-            (Type::I32, _) => integer(node, i32::MIN.into(), i32::MAX.into()),
-            (Type::I64, _) => integer(node, i64::MIN.into(), i64::MAX.into()),
-            (Type::U32, _) => integer(node, 0, u32::MAX.into()),
-            (Type::U64, _) => integer(node, 0, u64::MAX.into()),
+            (Type::Integer(integer), _) => whole_of(*integer, node),
             (Type::F64, Value::Integer(_)) => Ok(()),
             (Type::F64, Value::Float(value)) if value.is_finite() => Ok(()),
             (Type::F64, _) => misfit(node, "a number"),
@@ -126,7 +123,7 @@ impl<'s> Fitting<'_, 's> {
         match (&types[id.0 as usize].shape, &node.value) {
             (Shape::StringEnum(_), Value::String(_)) => Ok(()),
             (Shape::StringEnum(_), _) => misfit(node, "a string"),
-            (Shape::IntegerEnum(_), _) => integer(node, i64::MIN.into(), i64::MAX.into()),
+            (Shape::IntegerEnum(_), _) => whole_of(Integer::I64, node),
             (Shape::Union(union), _) => self.union(union, node, depth),
             (Shape::Tuple(tuple), _) => self.tuple(tuple, node, depth),
             (Shape::Struct(object), _) => self.object(id, object, node, depth),
@@ -311,10 +308,14 @@ fn whole(node: &Node) -> Option<i128> {
     }
 }
 
-fn integer(node: &Node, least: i128, most: i128) -> Fits<'_> {
+fn whole_of(integer: Integer, node: &Node) -> Fits<'_> {
+    let range = integer.range();
     match whole(node) {
-        Some(value) if (least..=most).contains(&value) => Ok(()),
-        Some(_) => misfit(node, format_args!("an integer from {least} to {most}")),
+        Some(value) if range.contains(&value) => Ok(()),
+        Some(_) => misfit(
+            node,
+            format_args!("an integer from {} to {}", range.start(), range.end()),
+        ),
         None => misfit(node, "an integer"),
     }
 }

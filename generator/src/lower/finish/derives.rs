@@ -261,7 +261,7 @@ impl Standard {
     fn is_of(self, ty: &Type, can: &[bool]) -> bool {
         let is_default = self == Self::Default;
         match ty {
-            Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::String => true,
+            Type::Bool | Type::Integer(_) | Type::String => true,
             Type::Bytes | Type::Json => true,
             Type::F64 => is_default,
             // Types of other crates can mostly be compared, and the compiler tells of those that cannot.

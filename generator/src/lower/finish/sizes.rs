@@ -90,8 +90,8 @@ const JSON: u64 = 72;
 fn of_type(ty: &Type, sizes: &[u64]) -> u64 {
     match ty {
         Type::Bool => 1,
-        Type::I32 | Type::U32 => 4,
-        Type::I64 | Type::U64 | Type::F64 | Type::Boxed(_) => 8,
+        Type::Integer(integer) => integer.bytes(),
+        Type::F64 | Type::Boxed(_) => 8,
         Type::Timestamp | Type::DateTime | Type::Date | Type::Deep(_) => 16,
         Type::String | Type::Bytes | Type::Foreign(_) | Type::List(_) => LIST,
         // No field has such a type.

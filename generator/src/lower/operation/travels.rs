@@ -295,10 +295,7 @@ impl Lowering<'_, '_> {
     pub(super) fn is_scalar(&self, ty: &Type) -> bool {
         match ty {
             Type::Bool
-            | Type::I32
-            | Type::I64
-            | Type::U32
-            | Type::U64
+            | Type::Integer(_)
             | Type::F64
             | Type::String
             | Type::DateTime

@@ -114,8 +114,7 @@ fn single<'s>(lowering: &mut Lowering<'_, 's>, key: Key, kind: Kind, flat: &Flat
             }
             Form::Plain(ty)
         }
-        // OpenAPI's registry of formats has these two for numbers as well.
-        Kind::Number if matches!(flat.assertions.format, Some("int32" | "int64")) => {
+        Kind::Number if scalar::is_integer(flat.assertions.format) => {
             Form::Plain(scalar::integer(&flat.assertions))
         }
         Kind::Number => Form::Plain(Type::F64),

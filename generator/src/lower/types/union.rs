@@ -84,7 +84,7 @@ pub(super) fn union<'s>(
 pub(super) fn describe_type(ty: &Type, name: &dyn Fn(crate::api::TypeId) -> String) -> String {
     match ty {
         Type::Bool => "A boolean.".to_owned(),
-        Type::I32 | Type::I64 | Type::U32 | Type::U64 => "An integer.".to_owned(),
+        Type::Integer(_) => "An integer.".to_owned(),
         Type::F64 => "A number.".to_owned(),
         Type::String | Type::Foreign(_) => "A string.".to_owned(),
         Type::List(_) => "A list.".to_owned(),
@@ -274,7 +274,7 @@ fn of_branch(lowering: &mut Lowering<'_, '_>, flat: &Flat<'_>) -> Docs {
 fn type_word(lowering: &Lowering<'_, '_>, ty: &Type) -> String {
     let word = match ty {
         Type::Bool => "Boolean",
-        Type::I32 | Type::I64 | Type::U32 | Type::U64 => "Integer",
+        Type::Integer(_) => "Integer",
         Type::F64 => "Number",
         Type::String => "String",
         Type::Bytes => "Bytes",

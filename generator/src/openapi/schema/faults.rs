@@ -119,8 +119,12 @@ fn integer_format_beyond<'s>(schema: &Schema<'s>, value: &Node) -> Option<&'s st
     let value = number(value)?;
     let format = schema.assertions.format?;
     let range = match format {
+        "int8" => i8::MIN.into()..=i8::MAX.into(),
+        "int16" => i16::MIN.into()..=i16::MAX.into(),
         "int32" => i32::MIN.into()..=i32::MAX.into(),
         "int64" => i64::MIN as f64..=i64::MAX as f64,
+        "uint8" => 0.0..=u8::MAX.into(),
+        "uint16" => 0.0..=u16::MAX.into(),
         "uint32" => 0.0..=u32::MAX.into(),
         "uint64" => 0.0..=u64::MAX as f64,
         _ => return None,

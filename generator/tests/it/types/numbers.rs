@@ -20,6 +20,26 @@ fn integers_are_never_narrower_than_their_bounds() {
 }
 
 #[test]
+fn the_formats_of_the_registry_choose_the_integer() {
+    let code = code(
+        "{}",
+        "{ Sizes: { type: object, required: [a, b, c, d, e, f, g, h], properties: {
+            a: { type: integer, format: int8 },
+            b: { type: integer, format: uint8, minimum: 0 },
+            c: { type: integer, format: int16 },
+            d: { type: number, format: uint16 },
+            e: { type: integer, format: uint },
+            f: { type: integer, format: int },
+            g: { type: integer, format: uint8, minimum: -1 },
+            h: { type: array, items: { type: integer, format: uint8 } } } } }",
+    );
+    holds(
+        &code,
+        &["pub a: i8, pub b: u8, pub c: i16, pub d: u16, pub e: u64, pub f: i64, pub g: i64, pub h: Vec<u8>,"],
+    );
+}
+
+#[test]
 fn a_bound_of_64_bits_may_be_written_as_a_float() {
     let code = code(
         "{}",

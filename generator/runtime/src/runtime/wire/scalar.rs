@@ -193,8 +193,12 @@ macro_rules! integers {
 }
 
 integers! {
+    i8 Integer;
+    i16 Integer;
     i32 Integer;
     i64 Integer;
+    u8 Unsigned;
+    u16 Unsigned;
     u32 Unsigned;
     u64 Unsigned;
 }
@@ -282,8 +286,12 @@ macro_rules! numbers {
 }
 
 numbers! {
+    i8 true |value, number| found(number).integer() == Some(value.into());
+    i16 true |value, number| found(number).integer() == Some(value.into());
     i32 true |value, number| found(number).integer() == Some(value.into());
     i64 true |value, number| found(number).integer() == Some(value.into());
+    u8 true |value, number| found(number).integer() == Some(value.into());
+    u16 true |value, number| found(number).integer() == Some(value.into());
     u32 true |value, number| found(number).integer() == Some(value.into());
     u64 true |value, number| found(number).integer() == Some(value.into());
     f64 false |value, number| number.as_f64() == Some(value);

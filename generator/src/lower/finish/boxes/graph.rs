@@ -236,7 +236,7 @@ fn levels(ty: &Type) -> (usize, End) {
 /// The levels below a type that holds no type of the description.
 fn leaf(ty: &Type) -> usize {
     match ty {
-        Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64 => 1,
+        Type::Bool | Type::Integer(_) | Type::F64 => 1,
         Type::Deep(_) => DEEP_BOX,
         Type::String | Type::Bytes | Type::Timestamp | Type::DateTime | Type::Date => 9,
         _ => 10,

@@ -200,8 +200,7 @@ pub(super) fn list_of(found: &Found) -> ListFound {
 }
 
 pub(super) fn is_number(ty: &Type) -> bool {
-    let numbers = [Type::I32, Type::I64, Type::U32, Type::U64, Type::F64];
-    numbers.contains(ty)
+    matches!(ty, Type::Integer(_) | Type::F64)
 }
 
 /// Every member of a type that is an object, and of the objects in it.

@@ -1,7 +1,7 @@
 //! `enum` and `const` → an enumeration, or the type of its values where they are no words.
 
 use super::Decided;
-use crate::api::Type;
+use crate::api::{Integer, Type};
 use crate::diagnostic::Code;
 use crate::lower::context::Lowering;
 use crate::lower::outline::{Definition, Entry, Form};
@@ -81,7 +81,7 @@ fn large_integers(values: &[&Node]) -> Option<Type> {
     let integers: Vec<i128> = integers.collect::<Option<_>>()?;
     let is_unsigned = |integer: &i128| u64::try_from(*integer).is_ok();
     Some(match integers.iter().all(is_unsigned) {
-        true => Type::U64,
+        true => Type::Integer(Integer::U64),
         false => Type::Json,
     })
 }

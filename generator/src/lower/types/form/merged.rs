@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{enumerated, scalar};
-use crate::api::Type;
+use crate::api::{Integer, Type};
 use crate::lower::context::Lowering;
 use crate::lower::docs;
 use crate::lower::outline::{Definition, Entry, Form};
@@ -87,7 +87,7 @@ fn is_any_integer(flat: &Flat<'_>) -> bool {
     is_any(flat, Kind::Integer)
         && matches!(
             scalar::integer(&flat.assertions),
-            Type::I32 | Type::U32 | Type::I64
+            Type::Integer(integer) if Integer::I64.holds(integer)
         )
 }
 
@@ -95,7 +95,7 @@ fn is_any_integer(flat: &Flat<'_>) -> bool {
 fn number(flats: &[Flat<'_>]) -> Option<Type> {
     let all = |kind: Kind| flats.iter().all(|flat| is_any(flat, kind));
     match () {
-        () if all(Kind::Integer) => Some(Type::I64),
+        () if all(Kind::Integer) => Some(Type::Integer(Integer::I64)),
         () if all(Kind::Number) => Some(Type::F64),
         () => None,
     }

@@ -1,6 +1,6 @@
 //! Integers and strings: the type that format and bounds choose.
 
-use crate::api::Type;
+use crate::api::{Integer, Type};
 use crate::diagnostic::{Code, Report};
 use crate::lower::context::Lowering;
 use crate::openapi::{Assertions, Kind};
@@ -27,22 +27,39 @@ pub(super) fn integer(assertions: &Assertions<'_>) -> Type {
     let high = bounds("maximum", 0)
         .chain(bounds("exclusiveMaximum", -1))
         .min();
-    let within = |min: i128, max: i128| {
-        low.is_none_or(|low| low >= min) && high.is_none_or(|high| high <= max)
+    let holds = |integer: &Integer| {
+        let range = integer.range();
+        low.is_none_or(|low| low >= *range.start()) && high.is_none_or(|high| high <= *range.end())
     };
-    let beyond = |min: i128, max: i128| {
-        low.is_some_and(|low| low < min) || high.is_some_and(|high| high > max)
-    };
+    if let Some(integer) = of_format(assertions.format).filter(holds) {
+        return Type::Integer(integer);
+    }
     match assertions.format {
-        Some("int32") if within(i32::MIN.into(), i32::MAX.into()) => Type::I32,
-        Some("uint32") if within(0, u32::MAX.into()) => Type::U32,
-        Some("uint64") if within(0, u64::MAX.into()) => Type::U64,
         Some("int128" | "uint128") if low.is_none() || high.is_none() => Type::Json,
         Some("unixtime" | "unix-time") => Type::Timestamp,
-        _ if !beyond(i64::MIN.into(), i64::MAX.into()) => Type::I64,
-        _ if low.is_some_and(|low| low >= 0) && !beyond(0, u64::MAX.into()) => Type::U64,
+        _ if holds(&Integer::I64) => Type::Integer(Integer::I64),
+        _ if low.is_some() && holds(&Integer::U64) => Type::Integer(Integer::U64),
         _ => Type::Json,
     }
+}
+
+/// Whether a number of a format is an integer: OpenAPI's registry has these formats for numbers as well.
+pub(super) fn is_integer(format: Option<&str>) -> bool {
+    format == Some("int64") || of_format(format).is_some()
+}
+
+/// The integers of a format: those of the registry, and `uint`, which servers in Rust write for a `usize`.
+fn of_format(format: Option<&str>) -> Option<Integer> {
+    Some(match format? {
+        "int8" => Integer::I8,
+        "int16" => Integer::I16,
+        "int32" => Integer::I32,
+        "uint8" => Integer::U8,
+        "uint16" => Integer::U16,
+        "uint32" => Integer::U32,
+        "uint64" | "uint" => Integer::U64,
+        _ => return None,
+    })
 }
 
 /// A bound of 64 bits that was a float on its way: `18446744073709552000` is how JavaScript writes the largest `u64`.
@@ -168,18 +185,27 @@ fn a_kind(kind: Kind) -> &'static str {
 
 /// The formats that choose a type for integers, or say what that is anyway.
 const INTEGER_FORMATS: &[&str] = &[
+    "int",
     "int128",
+    "int16",
     "int32",
     "int64",
+    "int8",
+    "uint",
     "uint128",
+    "uint16",
     "uint32",
     "uint64",
+    "uint8",
     "unix-time",
     "unixtime",
 ];
 
-/// The formats of numbers that an `f64` holds, and those of the registry that make them integers.
-const NUMBER_FORMATS: &[&str] = &["double", "float", "int32", "int64"];
+/// The formats of numbers that an `f64` holds, and those that make them integers.
+const NUMBER_FORMATS: &[&str] = &[
+    "double", "float", "int16", "int32", "int64", "int8", "uint", "uint16", "uint32", "uint64",
+    "uint8",
+];
 
 /// The formats of strings in JSON Schema 2020-12 and in OpenAPI's registry.
 const TEXT_FORMATS: &[&str] = &[

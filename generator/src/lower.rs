@@ -31,11 +31,12 @@ use self::drafts::{Draft, Drafts, Use};
 use self::hint::Hint;
 use self::names::Naming;
 pub(crate) use self::names::is_keyword;
+use self::operation::PlacedCall;
 use self::property_names::PropertyNames;
 use crate::Options;
 use crate::api::{Api, Foreign, Type, TypeId, UnusedFormat, Webhooks};
 use crate::diagnostic::{Report, nearest};
-use crate::openapi::{Description, SchemaId, Schemas};
+use crate::openapi::{Description, SchemaId, Schemas, Tag};
 use crate::schemas::Analysis;
 
 /// What lowering a description gives.
@@ -53,25 +54,73 @@ pub(crate) fn lower<'s>(
     report: &Report<'s>,
 ) -> Lowered<'s> {
     let schemas = Analysis::of(&mut description, report);
-    let Description {
-        info,
-        docs_url,
-        servers,
-        paths,
-        webhooks,
-        named,
-        mut schemes,
-        security,
-        extensions,
-        tags,
-        only_used,
-        lost,
-        ..
-    } = description;
     let before = options.names;
     let before = before.map(|before| names::of_files(before, report.sources));
     let naming = Naming::new(report, before.as_deref());
-    let mut called = names::called(&named);
+    let mut lowering = begun(&description, schemas, naming, options, report);
+    let drafted = draft(&mut lowering, &mut description, options);
+    let origins = origins::origins(&lowering);
+    types::note_unused_names(&lowering);
+    let drafts = lowering.types.take();
+    let one_way = one_way(&drafts);
+    let (mut api, places) = settle(&mut lowering, drafted, drafts, &description.tags);
+    api.example = client::example(&api);
+    finish::same::find(&mut api.types, &places, &lowering.names);
+    finish::order::keep(&mut api.types, &places, &lowering.names);
+    api.underived = finish::derive(&mut api.types, options.derives);
+    building::settle(&mut api.types);
+    if !report.has_errors() {
+        let known = examples::Known {
+            report,
+            types: &api.types,
+            lowering: &lowering,
+            one_way: &one_way,
+        };
+        api.samples = examples::samples(&known, &description.paths, &description.webhooks);
+    }
+    features::divide(&mut api, &lowering.names);
+    api.names = lowering.names.finish();
+    Lowered {
+        api,
+        schemas: lowering.schemas.into_schemas(),
+        origins,
+    }
+}
+
+/// What is known before the first operation is looked at.
+fn begun<'a, 's>(
+    description: &Description<'s>,
+    schemas: Analysis<'a, 's>,
+    naming: Naming<'a, 's>,
+    options: &Options<'a>,
+    report: &'a Report<'s>,
+) -> Lowering<'a, 's> {
+    Lowering {
+        report,
+        property_names: PropertyNames::read(&naming, report, &schemas),
+        called: called(description, &schemas, &naming),
+        names: naming,
+        foreign: options.types,
+        schemas,
+        link_base: description.docs_url.and_then(origin),
+        types: Drafts::default(),
+        content_types: HashSet::new(),
+        string_enumerations: HashMap::new(),
+        has_big_integers: false,
+        arriving: Vec::new(),
+        unread: Vec::new(),
+        elements: xml::Elements::default(),
+        servers: Vec::new(),
+    }
+}
+
+/// The names of the schemas that have one: what the description calls them, and what is made of those.
+fn called(
+    description: &Description<'_>,
+    schemas: &Analysis<'_, '_>,
+    naming: &Naming<'_, '_>,
+) -> HashMap<SchemaId, String> {
+    let mut called = names::called(&description.named);
     for (id, schema) in schemas.of_document() {
         if let Some(said) = naming.said(schema.node, names::upper_camel) {
             called.insert(id, said.name);
@@ -87,86 +136,123 @@ pub(crate) fn lower<'s>(
             called.insert(members, names::with_end(name, "Base"));
         }
     }
-    let mut lowering = Lowering {
-        report,
-        property_names: PropertyNames::read(&naming, report, &schemas),
-        names: naming,
-        foreign: options.types,
-        schemas,
-        called,
-        link_base: docs_url.and_then(origin),
-        types: Drafts::default(),
-        content_types: HashSet::new(),
-        string_enumerations: HashMap::new(),
-        has_big_integers: false,
-        arriving: Vec::new(),
-        unread: Vec::new(),
-        elements: xml::Elements::default(),
-        servers: Vec::new(),
-    };
-    let declared = &servers[..];
-    let servers = operation::common_servers(&paths, declared);
-    servers::note_unused(&lowering, declared, servers);
-    let about = client::About {
-        info: &info,
-        servers,
-        paths: &paths,
-        extensions: &extensions,
+    called
+}
+
+/// A client whose types are drafts: their names depend on each other and are settled together.
+struct Drafted<'s> {
+    api: Api,
+    calls: Vec<PlacedCall<'s>>,
+    webhooks: Option<Webhooks>,
+    /// The types of all components.
+    components: Vec<Type>,
+    /// Those of components that only what is not read refers to.
+    unread: Vec<Type>,
+}
+
+/// Lowers the operations, the components and the webhooks.
+fn draft<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    description: &mut Description<'s>,
+    options: &Options<'_>,
+) -> Drafted<'s> {
+    let Description {
+        info,
         docs_url,
+        servers,
+        paths,
+        webhooks,
+        named,
+        schemes,
+        security,
+        extensions,
+        only_used,
+        lost,
+        ..
+    } = description;
+    let report = lowering.report;
+    let common_servers = operation::common_servers(paths, servers);
+    servers::note_unused(lowering, servers, common_servers);
+    let about = client::About {
+        info,
+        servers: common_servers,
+        paths,
+        extensions,
+        docs_url: *docs_url,
         package: options.package,
         owns_package: options.owns_package,
     };
-    client::leave_needed(&lowering, &mut schemes, &security, &paths, only_used);
-    let known = operation::KnownSchemes::new(&schemes);
-    let repeats = operation::declared_repeats(&lowering, &extensions);
+    client::leave_needed(lowering, schemes, security, paths, *only_used);
+    let known = operation::KnownSchemes::new(schemes);
+    let repeats = operation::declared_repeats(lowering, extensions);
     let (mut api, mut setters) = client::api(
-        &lowering,
+        lowering,
         &about,
-        &schemes,
+        schemes,
         &known,
-        &security,
+        security,
         &repeats,
         report.sources.name(),
     );
     let common = operation::Common {
         schemes: &known,
-        security: &security,
-        servers,
+        security,
+        servers: common_servers,
         repeats: &repeats,
         losses: &report.losses(),
     };
-    let (mut calls, mut left_out) = operation::calls(&mut lowering, &paths, &common);
-    left_out.extend(lost.into_iter().map(operation::lost));
-    let unread = operation::components_of_unread(&lowering);
+    let (mut calls, left_out) = operation::calls(lowering, paths, &common);
+    api.left_out = left_out;
+    let lost = std::mem::take(lost).into_iter();
+    api.left_out.extend(lost.map(operation::lost));
+    let unread = operation::components_of_unread(lowering);
     let mut types_of_unread = Vec::new();
     let mut components = Vec::new();
-    for (name, id) in named.iter().filter(|_| !only_used) {
+    for (name, id) in named.iter().filter(|_| !*only_used) {
         let ty = lowering.typed(*id, Use::RECEIVED, &Hint::new(name)).inner();
         if unread.contains(id) {
             types_of_unread.push(ty.clone());
         }
         components.push(ty);
     }
-    let mut received = webhooks::lower(&mut lowering, &webhooks, &paths, &extensions);
-    let operations = paths.iter().flat_map(|item| &item.operations);
-    for operation in operations {
-        operation::callbacks(&mut lowering, operation, &mut calls);
+    let received = webhooks::lower(lowering, webhooks, paths, extensions);
+    for operation in paths.iter().flat_map(|item| &item.operations) {
+        operation::callbacks(lowering, operation, &mut calls);
     }
-    operation::note_content_types(&lowering);
-    api.servers = servers::servers(&lowering, servers, &mut calls, &mut setters);
-    api.left_out = left_out;
-    api.error = client::error_body(&lowering, &calls);
+    operation::note_content_types(lowering);
+    api.servers = servers::servers(lowering, common_servers, &mut calls, &mut setters);
+    api.error = client::error_body(lowering, &calls);
     api.security = client::needed(&api.security, &calls);
     api.is_public = client::is_public(&calls);
-    let origins = origins::origins(&lowering);
-    types::note_unused_names(&lowering);
-    let mut drafts = lowering.types.take();
-    let one_way = one_way(&drafts);
+    Drafted {
+        api,
+        calls,
+        webhooks: received,
+        components,
+        unread: types_of_unread,
+    }
+}
+
+/// Gives types, methods and modules their names, and says where each type lives. Gives the place of each type in
+/// the description, too.
+fn settle<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    drafted: Drafted<'s>,
+    mut drafts: Vec<Draft<'s>>,
+    tags: &[Tag<'s>],
+) -> (Api, Vec<String>) {
+    let Drafted {
+        mut api,
+        calls,
+        mut webhooks,
+        components,
+        unread,
+    } = drafted;
     finish::shorten_docs(&mut drafts);
-    let mut settled = finish::types(drafts, &lowering.names, report);
+    let mut settled = finish::types(drafts, &lowering.names, lowering.report);
     types::describe_variants(&mut settled.types);
     let arriving = std::mem::take(&mut lowering.arriving);
-    let of_webhooks = received.iter().flat_map(Webhooks::types).chain(&arriving);
+    let of_webhooks = webhooks.iter().flat_map(Webhooks::types).chain(&arriving);
     let of_calls = calls.iter().flat_map(|call| call.call.types());
     finish::tags::settle(&mut settled.types, of_calls.chain(of_webhooks));
     finish::box_deep(&mut settled.types, &calls);
@@ -179,40 +265,20 @@ pub(crate) fn lower<'s>(
         names: &lowering.names,
         arriving: &arriving,
         components: &components,
-        unread: &types_of_unread,
+        unread: &unread,
     };
     api.root = resources::arrange(calls, &mut settled, &around);
-    if let Some(webhooks) = &mut received {
+    if let Some(webhooks) = &mut webhooks {
         webhooks::name(webhooks, &api.root, &mut settled.scope, &lowering.names);
     }
-    api.webhooks = received;
+    api.webhooks = webhooks;
     api.servers.module = servers::module(&lowering.names, &api);
     api.types = settled.types;
     api.xml = std::mem::take(&mut lowering.elements.xml);
-    api.foreign = foreign(&lowering);
+    api.foreign = foreign(lowering);
     api.package.has_big_integers = lowering.has_big_integers;
     finish::name_constants(&mut api);
-    api.example = client::example(&api);
-    finish::same::find(&mut api.types, &settled.places, &lowering.names);
-    finish::order::keep(&mut api.types, &settled.places, &lowering.names);
-    api.underived = finish::derive(&mut api.types, options.derives);
-    building::settle(&mut api.types);
-    if !report.has_errors() {
-        let known = examples::Known {
-            report,
-            types: &api.types,
-            lowering: &lowering,
-            one_way: &one_way,
-        };
-        api.samples = examples::samples(&known, &paths, &webhooks);
-    }
-    features::divide(&mut api, &lowering.names);
-    api.names = lowering.names.finish();
-    Lowered {
-        api,
-        schemas: lowering.schemas.into_schemas(),
-        origins,
-    }
+    (api, settled.places)
 }
 
 /// The types of other crates, and what is wrong with their formats.

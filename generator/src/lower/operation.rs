@@ -20,6 +20,7 @@ mod streams;
 mod travels;
 mod unions;
 
+use self::body::Sending;
 pub(super) use self::body::is_json;
 pub(super) use self::fields::note_content_types;
 use self::functions::Functions;
@@ -34,7 +35,10 @@ use super::drafts::Use;
 use super::hint::Hint;
 use super::names;
 use super::spot::spot;
-use crate::api::{LeftOut, Operation, Path, Segment, Type};
+use crate::api::{
+    Argument, CredentialId, Docs, Errors, Gap, Headers, LeftOut, Operation, OwnServer, Path,
+    Segment, Type,
+};
 use crate::diagnostic::Code;
 use crate::openapi::{self, Location, PathItem, Requirement, Response, Server};
 use crate::source::Place;
@@ -167,6 +171,27 @@ fn id(path: &str, operation: &openapi::Operation<'_>) -> String {
     operation.id.map_or_else(made, str::to_owned)
 }
 
+/// What is the same for every way to send an operation.
+struct Shared<'a, 's> {
+    operation: &'a openapi::Operation<'s>,
+    path: &'s str,
+    id: String,
+    /// The operationId that names its types, which no other operation has.
+    called: Option<&'s str>,
+    parameters: Vec<Argument>,
+    declared: streams::Declared<'s>,
+    read: answers::Read,
+    errors: Errors,
+    headers: Vec<Headers>,
+    security: Vec<Vec<CredentialId>>,
+    server: Option<OwnServer>,
+    docs: Docs,
+    is_list: bool,
+    without: Vec<Gap>,
+    /// The name of the argument that is the body, which the description gives it.
+    said_of_body: Option<names::Said>,
+}
+
 /// The calls of an operation: one for each media type of its body.
 fn ways<'s>(
     lowering: &mut Lowering<'_, 's>,
@@ -205,23 +230,66 @@ fn ways<'s>(
     let is_list = answers::is_list(lowering, path, &read.answer.success);
     gaps.note_unplaced(path, operation);
     gaps.note_losses(lowering, operation, common.losses);
-    let without = gaps.finish();
-    let said_of_body = operation.body.as_ref();
-    let said_of_body = said_of_body.and_then(|body| lowering.names.said(body.node, names::snake));
-    if let (Some(body), true) = (&operation.body, ways.iter().all(|way| way.body.is_none())) {
+    let said_of_body = said_of_body(lowering, operation, &ways);
+    let shared = Shared {
+        operation,
+        path,
+        id,
+        called,
+        parameters,
+        declared,
+        read,
+        errors,
+        headers,
+        security,
+        server,
+        docs,
+        is_list,
+        without: gaps.finish(),
+        said_of_body,
+    };
+    let ways = ways.into_iter();
+    let calls: Vec<_> = ways
+        .map(|way| shared.call(lowering, way, common, lists))
+        .collect();
+    if let Some(first) = calls.first() {
+        streams::report(lowering, operation, &first.call, &shared.declared);
+    }
+    Ok(calls)
+}
+
+/// The name of the argument that is the body, which the description gives it. A body that is made of fields is none.
+fn said_of_body(
+    lowering: &Lowering<'_, '_>,
+    operation: &openapi::Operation<'_>,
+    ways: &[Sending],
+) -> Option<names::Said> {
+    let body = operation.body.as_ref()?;
+    let said = lowering.names.said(body.node, names::snake);
+    if ways.iter().all(|way| way.body.is_none()) {
         let help = "`x-property-names` of its schema names the fields";
-        let names = &lowering.names;
-        names.note_unused(
+        lowering.names.note_unused(
             body.node,
             "the body is made of fields, which are arguments",
             help,
         );
     }
-    let mut calls = Vec::new();
-    for mut way in ways {
-        let mut route = lowering.names.route(operation.method, path);
-        let mut request = names::upper_camel(called.unwrap_or(&id));
-        let mut docs = docs.clone();
+    said
+}
+
+impl<'s> Shared<'_, 's> {
+    /// The call that sends the operation in one way.
+    fn call(
+        &self,
+        lowering: &mut Lowering<'_, 's>,
+        mut way: Sending,
+        common: &Common<'_, 's>,
+        lists: &mut pages::Lists,
+    ) -> PlacedCall<'s> {
+        let operation = self.operation;
+        let mut route = lowering.names.route(operation.method, self.path);
+        let mut request = names::upper_camel(self.called.unwrap_or(&self.id));
+        let mut docs = self.docs.clone();
         if let Some(variant) = &way.variant {
             route = format!("{route} as {variant}");
             request = names::with_end(&request, &names::upper_camel(&format!("as {variant}")));
@@ -230,33 +298,33 @@ fn ways<'s>(
         if way.fields.is_some() {
             docs.blocks.extend(docs::of_body(lowering, operation));
         }
-        let mut arguments = parameters.clone();
+        let mut arguments = self.parameters.clone();
         arguments.append(&mut way.arguments);
         let repeats = repeats::of(lowering, operation, &arguments, common.repeats);
         docs.blocks
             .extend(repeats::documented(operation.method, &repeats));
-        let switch = streams::switch(lowering, operation, &way, &arguments, &declared);
-        let mut others = read.others.clone();
-        let mut server = server.clone();
-        let switch =
-            switch.filter(|switch| answers::set(&read.answer, &mut others, &mut docs, switch));
-        let names = arguments::Named {
+        let switch = streams::switch(lowering, operation, &way, &arguments, &self.declared);
+        let answer = &self.read.answer;
+        let mut others = self.read.others.clone();
+        let switch = switch.filter(|switch| answers::set(answer, &mut others, &mut docs, switch));
+        let mut server = self.server.clone();
+        let named = arguments::Named {
             arguments: &mut arguments,
             body: way.body.as_mut(),
-            said_of_body: said_of_body.clone(),
+            said_of_body: self.said_of_body.clone(),
             others: &mut others,
             server: server.as_mut(),
         };
-        arguments::settle(lowering, &route, names);
+        arguments::settle(lowering, &route, named);
         let call = pages::Call {
-            id: &id,
-            path,
+            id: &self.id,
+            path: self.path,
             arguments: &arguments,
             body: way.body.as_ref(),
-            success: &read.answer.success,
+            success: &answer.success,
         };
         let pagination = pages::recognise(lowering, operation, common.servers, lists, &call);
-        let gives_list = pagination.is_some() || is_list;
+        let gives_list = pagination.is_some() || self.is_list;
         let said = lowering.names.said(operation.node, names::snake);
         let said = said.map(|said| match &way.variant {
             None => said,
@@ -268,11 +336,11 @@ fn ways<'s>(
             constant: String::new(),
             request,
             alias: operation.id.map(str::to_owned),
-            id: id.clone(),
+            id: self.id.clone(),
             docs,
             deprecated: operation.deprecated,
             method: operation.method.to_owned(),
-            path: template(path),
+            path: template(self.path),
             server,
             arguments,
             body: way.body,
@@ -280,33 +348,29 @@ fn ways<'s>(
             variant: way.variant,
             // Callbacks are lowered once all calls are.
             callbacks: Vec::new(),
-            answer: read.answer.clone(),
-            conditional: read.conditional && pagination.is_none(),
+            answer: answer.clone(),
+            conditional: self.read.conditional && pagination.is_none(),
             others,
             switch,
-            errors: errors.clone(),
-            headers: headers.clone(),
-            security: security.clone(),
+            errors: self.errors.clone(),
+            headers: self.headers.clone(),
+            security: self.security.clone(),
             repeats,
             pagination,
-            without: without.clone(),
+            without: self.without.clone(),
             spot: spot(operation.node),
         };
-        calls.push(PlacedCall {
+        PlacedCall {
             route,
-            path,
-            id: called,
+            path: self.path,
+            id: self.called,
             summary: operation.summary,
             tags: operation.tags.clone(),
             gives_list,
             said,
             call,
-        });
+        }
     }
-    if let Some(first) = calls.first() {
-        streams::report(lowering, operation, &first.call, &declared);
-    }
-    Ok(calls)
 }
 
 /// `/jobs/{id}`, taken apart. A path without its leading slash gets one.

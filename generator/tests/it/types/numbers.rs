@@ -35,7 +35,9 @@ fn the_formats_of_the_registry_choose_the_integer() {
     );
     holds(
         &code,
-        &["pub a: i8, pub b: u8, pub c: i16, pub d: u16, pub e: u64, pub f: i64, pub g: i64, pub h: Vec<u8>,"],
+        &[
+            "pub a: i8, pub b: u8, pub c: i16, pub d: u16, pub e: u64, pub f: i64, pub g: i64, pub h: Vec<u8>,",
+        ],
     );
 }
 

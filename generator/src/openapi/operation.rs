@@ -92,6 +92,8 @@ fn operation<'s>(
         .filter_map(Node::as_str)
         .collect();
     let own = parameter::list(reader, fields.array("parameters"));
+    let parameters = parameter::merge(shared, own);
+    parameter::check_whole_query(reader, &parameters);
     let servers = match fields.array("servers") {
         [] => servers,
         own => own,
@@ -139,7 +141,7 @@ fn operation<'s>(
         description: fields.string("description"),
         docs_url: docs_url.and_then(|node| document::external_docs(reader, node)),
         deprecated: fields.bool("deprecated").unwrap_or(false),
-        parameters: parameter::merge(shared, own),
+        parameters,
         body: sent,
         responses,
         callbacks,

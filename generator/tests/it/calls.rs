@@ -280,6 +280,55 @@ fn a_template_is_no_token_url() {
 }
 
 #[test]
+fn a_required_parameter_that_is_a_credential_is_given_at_the_call() {
+    for (scheme, parameter) in [
+        ("in: query, name: key", "in: query, name: key"),
+        ("in: header, name: X-Key", "in: header, name: x-key"),
+        ("in: cookie, name: key", "in: cookie, name: key"),
+    ] {
+        let text = |required: bool| {
+            format!(
+                "openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0 }}\nservers: [{{ url: 'https://a.example' }}]\n\
+                 security: [{{ k: [] }}]\n\
+                 paths: {{ /p: {{ get: {{ parameters: [{{ {parameter}, required: {required}, schema: {{ type: string }} }}], {DONE} }} }} }}\n\
+                 components: {{ securitySchemes: {{ k: {{ type: apiKey, {scheme} }} }} }}\n"
+            )
+        };
+        for required in [true, false] {
+            let output = generate(&Sources::new("api.yaml", text(required)));
+            let code = &output.files["src/client.rs"];
+            let is_public = format!("is_public: {required},");
+            assert!(code.contains(&is_public), "{scheme}: {code}");
+        }
+    }
+}
+
+#[test]
+fn a_whole_query_has_no_query_parameters_beside_it_wherever_they_are_declared() {
+    let whole = "parameters: [{ name: w, in: querystring, content: { application/json: { schema: { type: object } } } }]";
+    let text = format!(
+        "openapi: 3.2.0\ninfo: {{ title: T, version: 1.0.0 }}\nservers: [{{ url: 'https://a.example' }}]\n\
+         paths: {{ /p: {{ parameters: [{{ name: q, in: query, schema: {{ type: string }} }}], get: {{ {whole}, {DONE} }}, \
+         delete: {{ {whole}, {DONE} }} }} }}\n"
+    );
+    let output = generate(&Sources::new("api.yaml", text));
+    assert_eq!(
+        found(&output, Code::Invalid),
+        ["an operation cannot have both `query` parameters and one in `querystring`"]
+    );
+}
+
+#[test]
+fn json_is_asked_for_first_whichever_status_has_it() {
+    let output = client(
+        "/p: { get: { responses: { '201': { description: d, content: { text/plain: { schema: { type: string } } } }, \
+         '200': { description: d, content: { application/json: { schema: { type: object } } } } } } }",
+        "",
+    );
+    has(&output, &["accept: \"application/json, text/plain\""]);
+}
+
+#[test]
 fn a_module_is_not_called_as_a_crate_that_the_one_above_names() {
     let paths = [
         "/checks/http",

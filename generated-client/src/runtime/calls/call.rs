@@ -194,6 +194,24 @@ impl Call {
 }
 
 impl Parts {
+    /// Whether the call sets a query parameter.
+    pub fn has_query(&self, name: &str) -> bool {
+        let mut query = self.query.iter();
+        query.any(|(known, sent)| {
+            let pairs = match sent {
+                Sent::Value(_) => &[][..],
+                Sent::Pairs(pairs) => pairs,
+            };
+            known == name || pairs.iter().any(|(key, _)| key == name)
+        })
+    }
+
+    /// Whether the call sets a cookie.
+    pub fn has_cookie(&self, name: &str) -> bool {
+        let mut pairs = self.cookies.iter().flat_map(|(_, pairs)| pairs);
+        pairs.any(|(known, _)| known == name)
+    }
+
     /// The secrets that nothing may show: those of the client, and those that a header or the query of the call
     /// has in their place.
     pub fn secrets(&self) -> Secrets<'_> {

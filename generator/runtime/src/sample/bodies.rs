@@ -63,6 +63,12 @@ impl Files {
         FileBody(call.items::<Value>("application/jsonl", LINES, items))
     }
 
+    /// What fits lines of JSON.
+    pub fn search_by_lines(&self, items: impl Into<SentItems<Value>>) -> FileBody {
+        let call = self.client.call(&SEARCH_BY_LINES);
+        FileBody(call.items::<Value>("application/jsonl", LINES, items))
+    }
+
     /// A file of numbers, one after the other.
     pub fn replace_by_records(&self, items: impl Into<SentItems<f64>>) -> FileBody {
         let call = self.client.call(&REPLACE);
@@ -168,6 +174,14 @@ static REPLACE: Operation = Operation {
     id: "replaceFile",
     method: "PUT",
     path: "/files/a",
+    accept: "application/json",
+    ..Operation::USUAL
+};
+
+static SEARCH_BY_LINES: Operation = Operation {
+    id: "searchFilesByLines",
+    method: "GET",
+    path: "/files",
     accept: "application/json",
     ..Operation::USUAL
 };

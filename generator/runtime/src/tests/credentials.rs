@@ -140,6 +140,14 @@ async fn a_key_in_a_cookie_joins_the_other_cookies() {
     let requests = server.requests();
     assert_eq!(requests[0].header("cookie"), Some("lang=de; ssid=s1/+="));
     assert_eq!(requests[1].header("cookie"), Some("ssid=mine"));
+    // What the call sends in its place is none of the API's.
+    searches
+        .count("a")
+        .header("cookie", "lang=en")
+        .await
+        .expect("an answer");
+    let request = server.requests().pop().expect("a request");
+    assert_eq!(request.header("cookie"), Some("lang=en; ssid=s1/+="));
     for session in ["a;b", "a b", "\"a\"", "a,b"] {
         let error = build(session).expect_err("a refusal");
         assert_eq!(error.kind(), ErrorKind::Configuration);

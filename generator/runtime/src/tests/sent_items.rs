@@ -47,6 +47,16 @@ async fn items_of_every_source_are_lines() {
 }
 
 #[tokio::test]
+async fn a_get_sends_items_of_no_known_number() {
+    let server = Server::answering([Answer::json(200, "{}")]).await;
+    let items = SentItems::stream(Ready(items().into_iter()));
+    let call = client(&server).files().search_by_lines(items);
+    call.await.expect("it is sent");
+    let request = server.requests().pop().expect("a request");
+    assert_eq!(String::from_utf8_lossy(&request.body), LINES);
+}
+
+#[tokio::test]
 async fn a_sequence_of_json_texts_has_its_control_characters() {
     let server = Server::answering([Answer::json(200, "{}")]).await;
     for (items, body) in [

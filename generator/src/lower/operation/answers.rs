@@ -14,6 +14,7 @@ use super::pages;
 use super::streams::Declared;
 use crate::api::{self, Answer, Block, Docs, OtherReading, Reading, Success, Switch, Type};
 use crate::diagnostic::Code;
+use crate::media::MediaType;
 use crate::openapi::{Location, Operation, Parameter, Response, Status};
 
 /// The ways to read the answers of an operation.
@@ -201,6 +202,12 @@ fn reading(
         let way = way.or(one.ways.first());
         chosen.push((one, way.map(|way| way.answer.clone())));
     }
+    let is_json = |media: &str| MediaType::parse(media).is_some_and(|media| media.is_json());
+    // What is asked for comes first, whichever status has it, and else JSON.
+    accepted.sort_by_key(|media| match wanted {
+        Some(wanted) => *media != wanted,
+        None => !is_json(media),
+    });
     let accept = match accepted.is_empty() {
         true => ANYTHING.to_owned(),
         false => accepted.join(", "),

@@ -8,7 +8,7 @@ use super::super::docs;
 use super::gaps::Gaps;
 use crate::api::{Block, CredentialId, Gap};
 use crate::diagnostic::Code;
-use crate::openapi::{self, Need, Requirement, SchemeKind, SecurityScheme};
+use crate::openapi::{self, Location, Need, Requirement, SchemeKind, SecurityScheme};
 
 /// The security schemes that a client can apply: the API's credentials, in their order.
 pub(in crate::lower) fn usable<'a, 's>(
@@ -22,6 +22,8 @@ pub(in crate::lower) fn usable<'a, 's>(
 pub(in crate::lower) struct Known<'s> {
     /// Those that a client can apply, in the order of the API's credentials.
     credentials: Vec<&'s str>,
+    /// Where each of them travels.
+    kinds: Vec<SchemeKind<'s>>,
     /// Those that are part of the connection: certificates.
     connections: Vec<&'s str>,
     /// All of them. One that is not here has a fault, which was reported.
@@ -30,11 +32,13 @@ pub(in crate::lower) struct Known<'s> {
 
 impl<'s> Known<'s> {
     pub fn new(schemes: &IndexMap<&'s str, SecurityScheme<'s>>) -> Self {
-        let credentials = usable(schemes).map(|(name, _)| name);
+        let credentials = usable(schemes).map(|(name, found)| (name, found.kind));
+        let (credentials, kinds) = credentials.unzip();
         let connections = schemes.iter();
         let connections = connections.filter(|(_, found)| found.kind == SchemeKind::MutualTls);
         Self {
-            credentials: credentials.collect(),
+            credentials,
+            kinds,
             connections: connections.map(|(name, _)| *name).collect(),
             all: schemes.keys().copied().collect(),
         }
@@ -70,6 +74,27 @@ impl<'s> Known<'s> {
         }
         alternatives
     }
+
+    /// Whether a required parameter of an operation is a credential: whoever calls gives it there.
+    fn is_given(&self, id: CredentialId, operation: &openapi::Operation<'_>) -> bool {
+        let mut parameters = operation.parameters.iter();
+        parameters.any(|parameter| {
+            let is_it = match self.kinds[id.0] {
+                SchemeKind::Header(name) => {
+                    parameter.location == Location::Header
+                        && parameter.name.eq_ignore_ascii_case(name)
+                }
+                SchemeKind::Query(name) => {
+                    parameter.location == Location::Query && parameter.name == name
+                }
+                SchemeKind::Cookie(name) => {
+                    parameter.location == Location::Cookie && parameter.name == name
+                }
+                _ => false,
+            };
+            is_it && parameter.required
+        })
+    }
 }
 
 /// The same for an operation. One that needs what no client can apply is sent without it.
@@ -81,7 +106,10 @@ pub(super) fn needed(
     known: &Known<'_>,
     gaps: &mut Gaps,
 ) -> Vec<Vec<CredentialId>> {
-    let usable = known.alternatives(security);
+    let mut usable = known.alternatives(security);
+    for all in &mut usable {
+        all.retain(|id| !known.is_given(*id, operation));
+    }
     if usable.is_empty() && !security.is_empty() {
         let named = named(security);
         let gap = Gap::of("authentication by", &named);

@@ -169,28 +169,26 @@ pub(super) fn list<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<Parame
         }
         list.push(parameter);
     }
-    let whole = list
-        .iter()
-        .filter(|parameter| parameter.location == Location::QueryString);
-    let whole: Vec<_> = whole.collect();
-    if let Some(second) = whole.get(1) {
-        reader.report.add(reader.report.at(
-            Code::Invalid,
-            second.node,
-            "there are two parameters in `querystring`",
-        ));
-    }
-    if let (Some(_), Some(query)) = (
-        whole.first(),
-        list.iter().find(|p| p.location == Location::Query),
-    ) {
-        reader.report.add(reader.report.at(
-            Code::Invalid,
-            query.node,
-            "an operation cannot have both `query` parameters and one in `querystring`",
-        ));
-    }
     list
+}
+
+/// A parameter in `querystring` is the whole query (OpenAPI 3.2 §4.12.1): there is one, and none in `query`. The
+/// parameters of the path item are those of the operation too.
+pub(super) fn check_whole_query(reader: &Reader<'_, '_>, list: &[Parameter<'_>]) {
+    let of = |location| list.iter().filter(move |p| p.location == location);
+    let mut whole = of(Location::QueryString);
+    if whole.next().is_none() {
+        return;
+    }
+    let report = reader.report;
+    if let Some(second) = whole.next() {
+        let message = "there are two parameters in `querystring`";
+        report.add(report.at(Code::Invalid, second.node, message).once());
+    }
+    if let Some(query) = of(Location::Query).next() {
+        let message = "an operation cannot have both `query` parameters and one in `querystring`";
+        report.add(report.at(Code::Invalid, query.node, message).once());
+    }
 }
 
 /// The parameters of a list, in which one reference may lead to several.

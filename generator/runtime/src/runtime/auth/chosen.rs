@@ -120,13 +120,18 @@ async fn fetched(
 }
 
 /// The credentials to send: the first alternative the client holds all of; none where the operation
-/// can do without, or where the caller sends a header of that name by hand.
+/// can do without, or where the caller sends a header, a query parameter or a cookie of that name by hand.
 fn alternative(parts: &Parts, client: &Inner) -> Result<&'static [&'static dyn Credential], Error> {
     let by_hand = |credential: &dyn Credential| {
-        credential.by_hand().is_some_and(|header| {
+        let header = credential.by_hand().is_some_and(|header| {
             client.configuration.headers.contains_key(header)
                 || parts.headers.iter().any(|(name, _)| name == header)
-        })
+        });
+        header
+            || credential.query().is_some_and(|name| parts.has_query(name))
+            || credential
+                .cookie()
+                .is_some_and(|name| parts.has_cookie(name))
     };
     let there =
         |credential: &&dyn Credential| client.kept(*credential).is_some() || by_hand(*credential);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use http::header::{
     ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
+    TRANSFER_ENCODING,
 };
 use http::{Method, Request, Uri};
 use http_body::Body as _;
@@ -89,13 +90,18 @@ pub(crate) fn request(
         // Not all versions of HTTP libraries say it, and some servers ask for it (RFC 9110 §8.6).
         headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
-    set_cookies(parts, chosen, &mut headers)?;
+    let is_measured = request.body().size_hint().exact().is_some();
+    if matches!(*request.method(), Method::GET | Method::HEAD) && !is_measured {
+        // With these methods hyper sends no body of unknown length unless it is told how.
+        headers.insert(TRANSFER_ENCODING, HeaderValue::from_static("chunked"));
+    }
     for (name, value) in &parts.headers {
         match value {
             Some(value) => drop(headers.insert(name.clone(), value.clone())),
             None => drop(headers.remove(name)),
         }
     }
+    set_cookies(parts, chosen, &mut headers)?;
     *request.headers_mut() = headers;
     if let Some(timeout) = parts.timeout.or(client.timeout) {
         request.extensions_mut().insert(Timeout(timeout));
@@ -111,12 +117,21 @@ fn method(name: &str) -> Result<Method, Error> {
     })
 }
 
-/// Adds the credentials that are cookies, and the cookies of the call, to those that the client sends
-/// by default, in one line.
+/// Adds the credentials that are cookies, and the cookies of the call, to those that it sends as a header, in one
+/// line. Of two cookies of one name servers take either (RFC 6265 §5.4), so what the call has goes before a
+/// credential.
 fn set_cookies(parts: &Parts, chosen: &Chosen<'_>, headers: &mut HeaderMap) -> Result<(), Error> {
+    let mut line: Vec<u8> = headers
+        .get(COOKIE)
+        .map_or_else(Vec::new, |known| known.as_bytes().to_vec());
+    let known = String::from_utf8_lossy(&line).into_owned();
+    let names = known.split(';').filter_map(|pair| pair.split_once('='));
+    let names: Vec<&str> = names.map(|(name, _)| name.trim()).collect();
     let keys = chosen.all.iter().filter_map(|credential| {
-        let held = chosen.held(*credential)?;
-        Some((credential.cookie()?, held.sent.to_str().ok()?))
+        let name = credential.cookie()?;
+        let is_set = names.contains(&name) || parts.has_cookie(name);
+        let held = chosen.held(*credential).filter(|_| !is_set)?;
+        Some((name, held.sent.to_str().ok()?))
     });
     let pairs = parts.cookies.iter().flat_map(|(_, pairs)| pairs);
     let pairs = pairs.map(|(name, value)| (name.as_str(), value.as_str()));
@@ -124,9 +139,6 @@ fn set_cookies(parts: &Parts, chosen: &Chosen<'_>, headers: &mut HeaderMap) -> R
     if pairs.peek().is_none() {
         return Ok(());
     }
-    let mut line: Vec<u8> = headers
-        .get(COOKIE)
-        .map_or_else(Vec::new, |known| known.as_bytes().to_vec());
     for (name, value) in pairs {
         if !line.is_empty() {
             line.extend_from_slice(b"; ");
@@ -146,11 +158,6 @@ fn set_cookies(parts: &Parts, chosen: &Chosen<'_>, headers: &mut HeaderMap) -> R
     line.set_sensitive(true);
     headers.insert(COOKIE, line);
     Ok(())
-}
-
-/// Whether a parameter sends a pair of this name.
-fn has(sent: &Sent, name: &str) -> bool {
-    matches!(sent, Sent::Pairs(pairs) if pairs.iter().any(|(known, _)| known == name))
 }
 
 /// The URL: base, path and every query parameter, the call's before the client's before fixed ones.
@@ -176,11 +183,7 @@ fn url(parts: &Parts, client: &Inner, chosen: &Chosen<'_>) -> Result<Uri, Error>
     let mut mark = '?';
     let mut next = |url: &mut String| url.push(std::mem::replace(&mut mark, '&'));
     let defaults = &client.configuration.query;
-    let set_by_call = |name: &str| {
-        let mut query = parts.query.iter();
-        query.any(|(known, sent)| known == name || has(sent, name))
-    };
-    let set = |name: &str| set_by_call(name) || defaults.iter().any(|(known, _)| known == name);
+    let set = |name: &str| parts.has_query(name) || defaults.iter().any(|(known, _)| known == name);
     let base = base_url.query().unwrap_or_default();
     let fixed = base.split('&').chain(fixed.split('&'));
     let fixed = fixed.filter(|pair| !pair.is_empty()).map(|pair| {
@@ -193,7 +196,7 @@ fn url(parts: &Parts, client: &Inner, chosen: &Chosen<'_>) -> Result<Uri, Error>
             url.push_str(pair);
         }
     }
-    for (name, value) in defaults.iter().filter(|(name, _)| !set_by_call(name)) {
+    for (name, value) in defaults.iter().filter(|(name, _)| !parts.has_query(name)) {
         next(&mut url);
         encode_pair(&mut url, name, value);
     }

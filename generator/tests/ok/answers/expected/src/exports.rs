@@ -441,7 +441,7 @@ static FILE_CALL: Operation = Operation {
     id: "downloadExport",
     method: "GET",
     path: "/exports/{id}/file",
-    accept: "application/octet-stream, application/json",
+    accept: "application/json, application/octet-stream",
     error: Some(described_text),
     ..Operation::USUAL
 };
@@ -642,7 +642,7 @@ static ANY: Operation = Operation {
     id: "anyExport",
     method: "GET",
     path: "/exports/{id}/any",
-    accept: "application/octet-stream, application/json",
+    accept: "application/json, application/octet-stream",
     error: Some(AnyExportError::decode),
     ..Operation::USUAL
 };

@@ -81,6 +81,6 @@ static OUTPUT: Operation = Operation {
     id: "readOutput",
     method: "GET",
     path: "/runs/{id}/output",
-    accept: "text/event-stream, application/jsonl, application/json",
+    accept: "application/json, text/event-stream, application/jsonl",
     ..Operation::USUAL
 };

@@ -284,7 +284,9 @@ fn read(root: &Node, report: &Report<'_>) -> Names {
             );
             continue;
         };
-        let Some(name) = node.as_str().filter(|name| !name.is_empty()) else {
+        // A key of the description may be empty.
+        let is_text = |name: &&str| !name.is_empty() || !has_names(group);
+        let Some(name) = node.as_str().filter(is_text) else {
             wrong(
                 node,
                 format!("expected the name of `{key}`, found {}", node.kind()),

@@ -1,6 +1,6 @@
 //! How a union finds the variant of a value: the meaning of its rules, which the runtime of a client has too.
 
-use super::{Constant, Kind, Rule};
+use super::{Constant, Kind, Otherwise, Rule};
 
 /// A value as rules look at it.
 pub(crate) trait Seen: Sized {
@@ -30,10 +30,12 @@ impl Rule {
     /// Whether the rules below decide where the value cannot be read as the variant: members can be there without
     /// belonging to it, and an integer can be too large for it and fit that of numbers.
     pub fn gives_way(&self) -> bool {
-        matches!(
-            self,
-            Self::Try(_) | Self::Only(..) | Self::Keys(..) | Self::Kind(Kind::Integer, _)
-        )
+        match self {
+            Self::Try(_) | Self::Only(..) | Self::Keys(..) | Self::Kind(Kind::Integer, _) => true,
+            // The objects of that variant may have each of the values.
+            Self::Tag { otherwise, .. } => matches!(otherwise, Otherwise::Variant(_)),
+            Self::Equals(..) | Self::Kind(..) => false,
+        }
     }
 
     pub fn choose(&self, value: &impl Seen) -> Choice<'_> {
@@ -41,23 +43,25 @@ impl Rule {
             Self::Tag {
                 key,
                 values,
-                needed,
                 otherwise,
             } => {
                 if !value.is_object() {
                     return Choice::None;
                 }
-                let otherwise = otherwise.map_or(Choice::Unknown, Choice::Variant);
                 let Some(tag) = value.member(key) else {
                     return match otherwise {
-                        Choice::Unknown if *needed => Choice::Missing(key),
-                        Choice::Unknown => Choice::None,
-                        otherwise => otherwise,
+                        Otherwise::Missing => Choice::Missing(key),
+                        Otherwise::Unknown | Otherwise::Below => Choice::None,
+                        Otherwise::Variant(one) | Otherwise::Default(one) => Choice::Variant(*one),
                     };
                 };
                 let mut known = values.iter().filter(|(known, _)| tag.is_constant(known));
                 return match (known.next(), known.next()) {
-                    (None, _) => otherwise,
+                    (None, _) => match otherwise {
+                        Otherwise::Missing | Otherwise::Unknown => Choice::Unknown,
+                        Otherwise::Below => Choice::None,
+                        Otherwise::Variant(one) | Otherwise::Default(one) => Choice::Variant(*one),
+                    },
                     (Some((_, variant)), None) => Choice::Variant(*variant),
                     // A tag of several variants decides nothing.
                     _ => Choice::None,

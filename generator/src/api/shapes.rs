@@ -184,7 +184,7 @@ impl Union {
     /// of a variant that a value without the tag can be.
     pub fn written_tag(&self, variant: usize) -> Option<(&str, &Constant)> {
         let leads_here = |rule: &Rule| match rule {
-            Rule::Tag { otherwise, .. } => *otherwise == Some(variant),
+            Rule::Tag { otherwise, .. } => otherwise.variant() == Some(variant),
             Rule::Equals(_, other)
             | Rule::Kind(_, other)
             | Rule::Keys(_, other)
@@ -225,7 +225,8 @@ impl Union {
                 Rule::Tag {
                     values, otherwise, ..
                 } => {
-                    for index in values.iter_mut().map(|(_, index)| index).chain(otherwise) {
+                    let told = values.iter_mut().map(|(_, index)| index);
+                    for index in told.chain(otherwise.variant_mut()) {
                         *index = now[*index];
                     }
                     values.sort_by_key(|(_, index)| *index);
@@ -248,6 +249,38 @@ pub(crate) struct Variant {
     pub spot: Spot,
 }
 
+/// What decides for an object whose tag is missing, or none of the values that decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Otherwise {
+    /// Every object has the tag: without it none is a variant. Another value is one that is not known yet.
+    Missing,
+    /// The rules below, for an object without it. Another value is one that is not known yet.
+    Unknown,
+    /// The rules below: a variant is told otherwise.
+    Below,
+    /// This variant, whose objects may have the values of the others, too.
+    Variant(usize),
+    /// This variant, by the description.
+    Default(usize),
+}
+
+impl Otherwise {
+    /// The variant that it decides for.
+    pub fn variant(self) -> Option<usize> {
+        match self {
+            Self::Variant(variant) | Self::Default(variant) => Some(variant),
+            Self::Missing | Self::Unknown | Self::Below => None,
+        }
+    }
+
+    fn variant_mut(&mut self) -> Option<&mut usize> {
+        match self {
+            Self::Variant(variant) | Self::Default(variant) => Some(variant),
+            Self::Missing | Self::Unknown | Self::Below => None,
+        }
+    }
+}
+
 /// A rule of a decoding plan: which variants, by their indexes, a value can be.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Rule {
@@ -257,10 +290,7 @@ pub(crate) enum Rule {
     Tag {
         key: String,
         values: Vec<(Constant, usize)>,
-        /// Every object has the member: without it none is a variant.
-        needed: bool,
-        /// The variant for objects without the member, or with a value that is none of these.
-        otherwise: Option<usize>,
+        otherwise: Otherwise,
     },
     /// The JSON type decides.
     Kind(Kind, usize),

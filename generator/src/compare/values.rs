@@ -233,9 +233,10 @@ fn telling_apart(both: &Both<'_, '_>, old: &Union, new: &Union, of: &Subject, lo
     let others = |union: &Union| -> Vec<String> {
         let name = |index: &usize| union.variants[*index].name.clone();
         let rules = union.plan.iter().filter_map(|rule| match rule {
-            Rule::Tag { otherwise, .. } => {
-                Some(format!("otherwise {}", otherwise.as_ref().map(name)?))
-            }
+            Rule::Tag { otherwise, .. } => Some(format!(
+                "otherwise {}",
+                otherwise.variant().as_ref().map(name)?
+            )),
             Rule::Equals(value, index) => Some(format!("{value:?} {}", name(index))),
             Rule::Kind(kind, index) => Some(format!("{kind:?} {}", name(index))),
             Rule::Keys(keys, index) => Some(format!("{keys:?} {}", name(index))),

@@ -8,7 +8,7 @@ use super::runtime::Part;
 use super::tokens::{self, constant, doc_lines, literal};
 use super::type_text::{Name, type_text};
 use super::types::{plain_type, table_head, wire_parts};
-use crate::api::{Block, Constant, Docs, Kind, Rule, Type, TypeDef, Union, Value};
+use crate::api::{Block, Constant, Docs, Kind, Otherwise, Rule, Type, TypeDef, Union, Value};
 
 /// An enumeration of strings.
 pub(super) fn strings(def: &TypeDef, values: &[Value<String>], imports: &mut Imports) -> Piece {
@@ -178,11 +178,14 @@ fn plan_rows(union: &Union) -> Vec<String> {
             Rule::Tag {
                 key,
                 values,
-                needed,
                 otherwise,
             } => {
-                let word = if *needed { "tag" } else { "optional_tag" };
-                let otherwise = otherwise.as_ref().map(variant);
+                let word = match otherwise {
+                    Otherwise::Missing | Otherwise::Default(_) => "tag",
+                    Otherwise::Unknown | Otherwise::Variant(_) => "optional_tag",
+                    Otherwise::Below => "partial_tag",
+                };
+                let otherwise = otherwise.variant().as_ref().map(variant);
                 let otherwise = otherwise
                     .map(|name| format!(" => {name}"))
                     .unwrap_or_default();

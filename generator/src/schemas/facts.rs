@@ -9,7 +9,7 @@ use super::direction::Direction;
 use super::kinds::kinds_of_values;
 use super::memo::{Analysis, Facts};
 use super::values::{Constant, few_constants, is_null};
-use crate::openapi::SchemaId;
+use crate::openapi::{Additional, SchemaId};
 
 impl<'s> Analysis<'_, 's> {
     /// The facts about a branch in a direction; without one, what the document says whatever the direction. A union that
@@ -72,6 +72,8 @@ impl<'s> Analysis<'_, 's> {
         let flat = self.flat(id);
         let mut own = Facts {
             kinds: kinds_of_values(&flat.assertions),
+            has_others: !flat.assertions.pattern_properties.is_empty()
+                || matches!(flat.assertions.additional, Additional::Schema(_)),
             ..Facts::default()
         };
         for (key, property) in &flat.assertions.properties {

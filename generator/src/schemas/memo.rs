@@ -40,6 +40,8 @@ pub(crate) struct Facts<'s> {
     pub required: Keys<'s>,
     /// All properties, required or not.
     pub keys: Keys<'s>,
+    /// Its other keys have a type, so it describes keys that are none of its properties.
+    pub has_others: bool,
     /// It is a union itself, and a union keeps what none of its branches matches.
     pub takes_all: bool,
 }

@@ -54,6 +54,23 @@ fn a_second_run_into_the_same_folder_changes_nothing() {
 }
 
 #[test]
+fn a_second_run_reads_every_name_that_the_first_one_wrote() {
+    let text = "openapi: 3.1.0\ninfo: { title: T, version: 1.0.0 }\nservers: [{ url: 'https://t.example' }]\n\
+        paths: { /a: { post: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } }, \
+        responses: { '204': { description: d } } } } }\n\
+        components: { schemas: { A: { type: object, properties: { '': { $ref: '#/components/schemas/B' } } }, \
+        B: { anyOf: [{ type: integer }, { type: string, enum: [a, b] }, { type: string, enum: [b, c] }] } } }\n";
+    let sources = Sources::new("api.yaml", text);
+    let first = generate(&sources);
+    let names = names_of(&first);
+    let options = Options {
+        names: Some(&names),
+        ..Options::default()
+    };
+    assert_eq!(generate_with(&sources, &options).files, first.files);
+}
+
+#[test]
 fn yaml_and_json_give_the_same_client() {
     let value: serde_yaml::Value = serde_yaml::from_str(DESCRIPTION).unwrap();
     let json = serde_json::to_string_pretty(&value).unwrap();

@@ -48,6 +48,10 @@ pub fn document() -> String {
         schemas.insert(format!("object_{number}"), object);
     }
     schemas.insert(
+        "holder".to_owned(),
+        holder(words.len().div_ceil(PROPERTIES)),
+    );
+    schemas.insert(
         "Words".to_owned(),
         json!({ "type": "string", "enum": words }),
     );
@@ -80,6 +84,27 @@ pub fn document() -> String {
 
 fn reference(name: &str) -> String {
     format!("#/components/schemas/{name}")
+}
+
+/// What is given an object of each word, where a method of its could be taken for one of a trait.
+fn holder(objects: usize) -> Value {
+    let object = |number: usize| json!({ "$ref": reference(&format!("object_{number}")) });
+    let each = |name: &str, held: &dyn Fn(Value) -> Value| {
+        let members = (0..objects).map(|number| (format!("{name}_{number}"), held(object(number))));
+        members.collect::<Map<String, Value>>()
+    };
+    let mut properties = each("one", &|held| held);
+    properties.extend(each("needed", &|held| held));
+    properties.extend(each(
+        "many",
+        &|held| json!({ "type": "array", "items": held }),
+    ));
+    properties.extend(each(
+        "keyed",
+        &|held| json!({ "additionalProperties": held }),
+    ));
+    let needed = properties.keys().filter(|key| key.starts_with("needed"));
+    json!({ "type": "object", "required": needed.collect::<Vec<_>>(), "properties": properties })
 }
 
 fn schemes(words: &[String]) -> Map<String, Value> {
@@ -144,6 +169,9 @@ fn paths(words: &[String], types: &[String]) -> Map<String, Value> {
             json!({ "get": operation }),
         );
     }
+    let held = json!({ "operationId": "hold", "requestBody": { "content": content(json!({ "$ref": reference("holder") })) },
+        "responses": success });
+    paths.insert("/held".to_owned(), json!({ "post": held }));
     let reserved: Vec<&str> = OF_RUST.split_whitespace().collect();
     for word in &reserved {
         let id = |what: &str| format!("{what}{word}");

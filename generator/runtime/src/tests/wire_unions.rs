@@ -362,6 +362,58 @@ fn an_object_is_of_the_branch_that_has_all_of_its_keys() {
 }
 
 union! {
+    /// What is known of one.
+    pub enum Known {
+        /// By its kind.
+        Kind(Box<One>) if "a",
+        /// By what it has.
+        Other(Box<All>),
+    }
+    partial_tag "kind";
+    keys "and" => Other;
+    try => Kind;
+}
+
+union! {
+    /// Several, or anything of a name.
+    pub enum Called {
+        /// Several of this name.
+        Several(Box<All>) if "a",
+        /// Anything.
+        Any(Box<One>),
+    }
+    optional_tag "property" => Any;
+    try => Any;
+}
+
+#[test]
+fn a_tag_that_not_all_branches_have_leaves_the_others_to_the_rules_below() {
+    let known = |value: Value| read::<Known>(&value);
+    assert!(matches!(known(json!({ "kind": "a" })), Known::Kind(_)));
+    assert!(matches!(
+        known(json!({ "kind": "z", "and": ["b"] })),
+        Known::Other(_)
+    ));
+    assert!(matches!(
+        known(json!({ "kind": null, "property": "p" })),
+        Known::Kind(_)
+    ));
+}
+
+#[test]
+fn an_object_of_the_branch_for_other_tags_may_have_each_of_the_tags() {
+    let called = |value: Value| read::<Called>(&value);
+    assert!(matches!(
+        called(json!({ "property": "a", "and": ["b"] })),
+        Called::Several(_)
+    ));
+    assert!(matches!(
+        called(json!({ "property": "a", "and": 1 })),
+        Called::Any(_)
+    ));
+}
+
+union! {
     /// Where to stop.
     pub enum Stop: From<&str> + From<String> {
         /// At a text.

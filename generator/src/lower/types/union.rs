@@ -3,6 +3,7 @@
 mod plan;
 mod words;
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use self::plan::{Candidate, Tags, plan, tags};
@@ -131,9 +132,12 @@ struct Variants<'s> {
 }
 
 impl<'s> Variants<'s> {
-    /// Adds a variant for each string that an inline branch enumerates.
+    /// Adds a variant for each string that an inline branch enumerates, and no branch before it.
     fn add_texts(&mut self, texts: &[&'s str], flat: &Flat<'s>) {
-        for text in texts {
+        let known = self.values.iter().map(|(known, _)| *known);
+        let known: HashSet<Constant<'_>> = known.collect();
+        let is_new = |text: &&&str| !known.contains(&Constant::Text(text));
+        for text in texts.iter().filter(is_new) {
             self.wishes.push(names::text_variant(text));
             self.values.push((Constant::Text(text), self.list.len()));
             self.list.push(Variant {

@@ -462,6 +462,31 @@ fn a_branch_that_may_be_null_has_the_tags_of_its_values() {
 }
 
 #[test]
+fn an_object_that_no_tag_tells_is_of_a_branch_that_may_have_it() {
+    let code = code(
+        "{}",
+        "{ A: { oneOf: [{ title: K, type: object, properties: { k: { type: [string, 'null'], enum: [a, b, null] }, x: { type: integer } } },
+                        { title: Y, type: object, properties: { y: { type: string } } }] },
+           B: { oneOf: [{ title: One, type: object, required: [t], properties: { t: { const: a } } },
+                        { title: Two, type: object, required: [t], properties: { t: { const: b } } },
+                        { $ref: '#/components/schemas/Other' }] },
+           Other: { oneOf: [{ type: string }, { type: object, required: [z], properties: { z: { type: integer } } }] },
+           C: { oneOf: [{ title: Closed, type: object, additionalProperties: false, properties: { a: { type: string } } },
+                        { type: object, additionalProperties: { type: integer } }] },
+           D: { anyOf: [{ type: integer }, { type: string, enum: [a, b] }, { type: string, enum: [b, c] }] } }",
+    );
+    holds(
+        &code,
+        &[
+            "partial_tag \"k\"; only \"k\" \"x\" => K; only \"y\" => Y; try => K; try => Y;",
+            "partial_tag \"t\"; string => Other; try => Other;",
+            "only \"a\" => Closed; try => Map; try => Closed; }",
+            "A = \"a\", B = \"b\", C = \"c\", }",
+        ],
+    );
+}
+
+#[test]
 fn objects_are_told_apart_by_constants_of_some_and_by_their_keys() {
     let code = code(
         "{}",
@@ -474,7 +499,7 @@ fn objects_are_told_apart_by_constants_of_some_and_by_their_keys() {
     holds(
         &code,
         &[
-            "optional_tag \"s\" => Any; }",
+            "optional_tag \"s\" => Any; try => Any; }",
             "only \"property\" => One; only \"and\" \"property\" => Both; try => One; try => Both; }",
         ],
     );

@@ -8,12 +8,12 @@
 macro_rules! builder {
     (@initial required $field:ident) => { $field };
     (@initial $kind:ident $field:ident) => { ::std::default::Default::default() };
-    // An arm for each way to take a value: macros within them would cost a large client a twentieth of its check.
+    // A setter may be called `into`, so no method of a trait is called. An arm for each way to take a value: macros within them would cost a large client a twentieth of its check.
     (@plain $field:ident $value:ty) => {
         /// Sets the field of the same name.
         #[must_use]
         pub fn $field(mut self, $field: $value) -> Self {
-            self.$field = $field.into();
+            self.$field = ::std::convert::Into::into($field);
             self
         }
     };
@@ -21,8 +21,8 @@ macro_rules! builder {
         /// Sets the field of the same name.
         #[must_use]
         pub fn $field(mut self, $field: impl ::std::convert::Into<$value>) -> Self {
-            let value: $value = $field.into();
-            self.$field = value.into();
+            let value: $value = ::std::convert::Into::into($field);
+            self.$field = ::std::convert::Into::into(value);
             self
         }
     };
@@ -33,7 +33,8 @@ macro_rules! builder {
             mut self,
             $field: impl ::std::iter::IntoIterator<Item = impl ::std::convert::Into<$item>>,
         ) -> Self {
-            self.$field = $crate::runtime::wire::each::each::<$item>($field).into();
+            let value = $crate::runtime::wire::each::each::<$item>($field);
+            self.$field = ::std::convert::Into::into(value);
             self
         }
     };
@@ -46,7 +47,8 @@ macro_rules! builder {
                 Item = (impl ::std::convert::Into<::std::string::String>, impl ::std::convert::Into<$value>),
             >,
         ) -> Self {
-            self.$field = $crate::runtime::wire::keyed::keyed::<$value>($field).into();
+            let value = $crate::runtime::wire::keyed::keyed::<$value>($field);
+            self.$field = ::std::convert::Into::into(value);
             self
         }
     };
@@ -54,7 +56,7 @@ macro_rules! builder {
         /// Sets the field of the same name.
         #[must_use]
         pub fn $field(mut self, $field: $value) -> Self {
-            self.$field = ::std::boxed::Box::new($field).into();
+            self.$field = ::std::convert::Into::into(::std::boxed::Box::new($field));
             self
         }
     };

@@ -45,6 +45,8 @@ pub enum Test {
     Tag,
     /// The value of a member that may be missing.
     OptionalTag,
+    /// The value of a member that not all variants have.
+    PartialTag,
     /// Members that are there.
     Keys,
     /// That an object has no other members, whose keys are sorted.
@@ -76,6 +78,7 @@ impl Test {
             b"equals" => Self::Equals,
             b"tag" => Self::Tag,
             b"optional_tag" => Self::OptionalTag,
+            b"partial_tag" => Self::PartialTag,
             b"keys" => Self::Keys,
             b"only" => Self::Only,
             b"boolean" => Self::Boolean,
@@ -175,7 +178,7 @@ fn decide<T, E: Error>(
         match read(value, note) {
             Ok(variant) => return Ok(Some(variant)),
             Err(_) if matches!(rule.test, Test::Only | Test::Try) => *note = None,
-            Err(fault) if matches!(rule.test, Test::Keys | Test::Integer) => {
+            Err(fault) if rule.can_be_wrong() => {
                 *note = None;
                 doubted.get_or_insert(fault);
             }
@@ -186,12 +189,24 @@ fn decide<T, E: Error>(
 }
 
 impl Rule {
+    /// Whether the rules below decide where the value cannot be read as the variant: the objects of the variant for
+    /// other tags may have each of the values.
+    fn can_be_wrong(&self) -> bool {
+        match self.test {
+            Test::Keys | Test::Integer => true,
+            Test::OptionalTag => self.choice.is_some(),
+            _ => false,
+        }
+    }
+
     /// The variant that this rule decides for. `Some(None)` when no variant fits; `None` when the
     /// rule does not apply.
     fn choose(&self, value: &Value, variants: &[Variant]) -> Result<Option<Option<usize>>, Fault> {
         let fits = match self.test {
             Test::Equals => return Ok(self.equal(value, variants, false).map(Some)),
-            Test::Tag | Test::OptionalTag => return self.choose_by_tag(value, variants),
+            Test::Tag | Test::OptionalTag | Test::PartialTag => {
+                return self.choose_by_tag(value, variants);
+            }
             Test::Keys => self.keys.iter().all(|key| value.get(key).is_some()),
             Test::Only => value.as_object().is_some_and(|members| {
                 let mut keys = members.keys();
@@ -228,6 +243,7 @@ impl Rule {
         let found = tag.map_or(Some(None), |tag| self.tagged(tag, variants));
         match (found, tag) {
             (Some(None), _) if self.choice.is_some() => Ok(Some(self.choice)),
+            (Some(None), _) if self.test == Test::PartialTag => Ok(None),
             (Some(None), Some(tag)) if self.test == Test::Tag => {
                 self.expect(tag, variants)
                     .map_err(|fault| fault.under(format_args!(".{key}")))?;
@@ -305,7 +321,7 @@ pub(crate) fn tag<'a>(
     // The values next to the variants are those of the first tag.
     let mut tags = plan
         .iter()
-        .filter(|rule| matches!(rule.test, Test::Tag | Test::OptionalTag));
+        .filter(|rule| matches!(rule.test, Test::Tag | Test::OptionalTag | Test::PartialTag));
     let key = tags.next().and_then(|rule| rule.keys.first().copied());
     Tag {
         key: key.unwrap_or_default(),
@@ -327,12 +343,13 @@ pub(crate) fn tag<'a>(
 /// which names what the variant holds; an object has a `tag`, a
 /// member whose value decides; the value is of a JSON type; an object has `keys`; an object has `only` these and can be
 /// read as this variant; or `try`: it can be read so. A tag of several variants decides nothing. A tag of none, and a value that no row
-/// applies to, become `Unknown`. What was decided and then cannot be read is an error; by `keys` and by
-/// `integer`, when no row below reads it either.
+/// applies to, become `Unknown`. What was decided and then cannot be read is an error; by `keys`, by
+/// `integer` and by an `optional_tag` beside another variant, when no row below reads it either.
 ///
 /// An object without its `tag` is an error too, and one whose tag is null or of another JSON type than all
-/// known ones. An `optional_tag` may be missing, and then the rows below decide. The variant after `=>`
-/// takes what has no tag or an unknown one.
+/// known ones. An `optional_tag` may be missing, and then the rows below decide; they decide also for an unknown
+/// `partial_tag`. The variant after `=>` takes what has no tag or an unknown one, and of an `optional_tag` what cannot be
+/// read as the variant of its tag, by a row below.
 macro_rules! union {
     (@from $type:ident $variant:ident $held:ty) => {
         impl ::std::convert::From<$held> for $type {

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use self::discriminator::by_discriminator;
 pub(super) use self::discriminator::{Tags, tags};
-use crate::api::{self, Rule, Type, Variant};
+use crate::api::{self, Otherwise, Rule, Type, Variant};
 use crate::diagnostic::Code;
 use crate::lower::context::Lowering;
 use crate::lower::types::convert;
@@ -134,6 +134,11 @@ impl<'c, 's> Undecided<'c, 's> {
 }
 
 impl Candidate<'_> {
+    /// Whether it is an object or something else, or a union that has objects.
+    fn is_object_too(&self) -> bool {
+        self.facts.kinds.len() > 1 && self.facts.kinds.contains(&Kind::Object)
+    }
+
     fn takes_any(&self) -> bool {
         self.facts.kinds.is_empty()
     }
@@ -258,29 +263,31 @@ fn by_constant_tag(undecided: &mut Undecided<'_, '_>) -> Option<Rule> {
     let tags = first.facts.tags.iter().chain(&first.facts.optional_tags);
     let mut tags = tags.map(|(key, _)| *key);
     let (key, values) = tags.find_map(|key| Some((key, tag_values(&objects, key)?)))?;
-    let needed = undecided.all_need(key, &values);
+    let is_told = |variant: usize| values.iter().any(|(_, told)| *told == variant);
+    let mut open = undecided.open.iter();
+    let otherwise = match undecided.all_need(key, &values) {
+        true => Otherwise::Missing,
+        false if open.any(|other| other.is_object_too() && !is_told(other.variant)) => {
+            Otherwise::Below
+        }
+        false => Otherwise::Unknown,
+    };
     undecided.decide(|candidate| {
         let mut decided = values.iter().map(|(_, variant)| *variant);
         candidate.facts.required.contains(key)
             && decided.any(|variant| variant == candidate.variant)
     });
-    Some(by_tag(key, values, needed, None))
+    Some(by_tag(key, values, otherwise))
 }
 
 /// A rule by the value of a member.
-fn by_tag(
-    key: &str,
-    values: Vec<(Constant<'_>, usize)>,
-    needed: bool,
-    otherwise: Option<usize>,
-) -> Rule {
+fn by_tag(key: &str, values: Vec<(Constant<'_>, usize)>, otherwise: Otherwise) -> Rule {
     let values = values.into_iter();
     Rule::Tag {
         key: key.to_owned(),
         values: values
             .map(|(value, variant)| (convert::constant(value), variant))
             .collect(),
-        needed,
         otherwise,
     }
 }
@@ -329,10 +336,10 @@ fn by_own_keys(undecided: &mut Undecided<'_, '_>) -> Vec<Rule> {
 /// A member decides that has constants in all branches but one: `s: z` is the first variant of
 /// `[{ s: { const: z } }, { s: { type: string } }]`. Any other value is the branch's that may have it; where that does not
 /// describe the member, the rules below decide.
-fn by_partial_tag(undecided: &mut Undecided<'_, '_>) -> Option<Rule> {
+fn by_partial_tag(undecided: &mut Undecided<'_, '_>) -> Vec<Rule> {
     let objects = undecided.objects();
     if objects.len() < 2 || undecided.any_json {
-        return None;
+        return Vec::new();
     }
     let tags = objects.iter().flat_map(|candidate| {
         let facts = &candidate.facts;
@@ -340,20 +347,24 @@ fn by_partial_tag(undecided: &mut Undecided<'_, '_>) -> Option<Rule> {
     });
     let mut seen = HashSet::new();
     let mut keys = tags.map(|(key, _)| *key).filter(|key| seen.insert(*key));
-    let (key, open, values) = keys.find_map(|key| {
+    let found = keys.find_map(|key| {
         let has_values = |candidate: &&&Candidate<'_>| candidate.facts.values(key).is_some();
         let (told, open): (Vec<_>, Vec<_>) = objects.iter().partition(has_values);
         match open[..] {
             [open] => Some((key, open, tag_values(&told, key)?)),
             _ => None,
         }
-    })?;
-    let takes_others = open.facts.keys.contains(key);
-    let otherwise = takes_others.then_some(open.variant);
-    if takes_others {
-        undecided.decide(|candidate| candidate.facts.kinds == [Kind::Object]);
+    });
+    let Some((key, open, values)) = found else {
+        return Vec::new();
+    };
+    if !open.facts.keys.contains(key) {
+        return vec![by_tag(key, values, Otherwise::Below)];
     }
-    Some(by_tag(key, values, false, otherwise))
+    undecided.decide(|candidate| candidate.facts.kinds == [Kind::Object]);
+    // What has a value of another branch and is not of it can still be of this one.
+    let tag = by_tag(key, values, Otherwise::Variant(open.variant));
+    vec![tag, Rule::Try(open.variant)]
 }
 
 /// An object without other keys than those of a branch is rather of that branch than of one that would keep some as
@@ -374,13 +385,14 @@ fn by_only_keys(undecided: &Undecided<'_, '_>) -> Vec<Rule> {
     if undecided.any_json || all.iter().all(|(keys, _)| *keys == all[0].0) {
         return Vec::new();
     }
-    let all = all.into_iter();
+    // An object without keys is rather of a branch that describes some than of a map.
+    let all = all.into_iter().filter(|(keys, _)| !keys.is_empty());
     all.map(|(keys, variant)| Rule::Only(keys, variant))
         .collect()
 }
 
 /// What is still open is tried: the branch with most required members first, because what fits it fits
-/// for a reason; then enumerations and unions, which keep whatever they get; last what takes any JSON. Integers come
+/// for a reason, and of several one whose other keys have a type, which few objects fit; then enumerations and unions, which keep whatever they get; last what takes any JSON. Integers come
 /// before numbers.
 fn in_order(undecided: &mut Undecided<'_, '_>) -> Vec<usize> {
     let is_last = |candidate: &Candidate<'_>| undecided.last.contains(&candidate.variant);
@@ -394,7 +406,8 @@ fn in_order(undecided: &mut Undecided<'_, '_>) -> Vec<usize> {
             is_last(candidate),
             is_number,
         );
-        (last, required, candidate.variant)
+        let is_loose = !candidate.facts.has_others;
+        (last, required, is_loose, candidate.variant)
     });
     let mut tried: Vec<usize> = Vec::new();
     for candidate in &undecided.open {

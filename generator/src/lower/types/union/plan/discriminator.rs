@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Candidate, Undecided, by_tag};
-use crate::api::Rule;
+use crate::api::{Otherwise, Rule};
 use crate::diagnostic::Code;
 use crate::lower::context::Lowering;
 use crate::lower::names;
@@ -217,7 +217,7 @@ pub(super) fn by_discriminator<'s>(
     if values.is_empty() {
         return None;
     }
-    let needed = otherwise.is_some() || undecided.all_need(discriminator.property, &values);
+    let is_needed = undecided.all_need(discriminator.property, &values);
     let leads_to_several = |value: &Constant<'_>| {
         let same = values.iter().filter(|(other, _)| other == value);
         same.count() > 1
@@ -246,7 +246,12 @@ pub(super) fn by_discriminator<'s>(
             || some_shared && optional.any(|(key, _)| *key == discriminator.property);
         decided && !left_open || otherwise == Some(variant)
     });
-    Some(by_tag(discriminator.property, values, needed, otherwise))
+    let otherwise = match otherwise {
+        Some(variant) => Otherwise::Default(variant),
+        None if is_needed => Otherwise::Missing,
+        None => Otherwise::Unknown,
+    };
+    Some(by_tag(discriminator.property, values, otherwise))
 }
 
 /// The tags of variants, mapped values, then the values that the branches themselves allow, then the names of the branches.

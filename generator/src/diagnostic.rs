@@ -7,6 +7,7 @@ mod operation;
 mod setting;
 
 use std::cell::RefCell;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -35,6 +36,8 @@ pub struct Diagnostic {
     pub help: Vec<String>,
     /// An Overlay document, ready to save, with which the finding goes away.
     pub overlay: Option<String>,
+    /// The item of a list that the overlay removes.
+    removed: Option<Place>,
     /// What the finding is about, when that is no part of the description.
     pub setting: Option<Setting>,
     span: Option<Span>,
@@ -67,6 +70,7 @@ impl Diagnostic {
             label: String::new(),
             help: Vec::new(),
             overlay: None,
+            removed: None,
             setting: None,
             span,
             place: None,
@@ -285,6 +289,11 @@ fn overlay_name(sources: &Sources) -> String {
 /// One overlay with the actions of all findings that have some, and the file that it can be saved as.
 /// `None` where fewer than two have one.
 pub fn joined_overlay(found: &[&Diagnostic], sources: &Sources) -> Option<(String, String)> {
+    let mut found = found.to_vec();
+    // Each action applies to the result of those before it, and an item that is removed moves the ones behind it: items
+    // are removed at the end, the last of a list first.
+    let removed = |found: &Diagnostic| found.removed.map(|place| Reverse(sources.steps(place)));
+    found.sort_by_cached_key(|found| removed(found));
     let overlays = found.iter().filter_map(|found| found.overlay.as_deref());
     let actions: Vec<&str> = overlays
         .filter_map(|overlay| overlay.split_once(mend::ACTIONS))
@@ -453,6 +462,7 @@ impl<'s> Report<'s> {
     /// The finding, with the overlay that would make it go away.
     pub fn mended(&self, mut found: Diagnostic, mend: &Mend<'_>) -> Diagnostic {
         found.overlay = mend.overlay(&found.message, self.sources);
+        found.removed = mend.removed_item(self.sources);
         found
     }
 

@@ -60,6 +60,15 @@ impl Mend<'_> {
         let title = quoted(title);
         Some(document(&title, &actions))
     }
+
+    /// The item of a list that the overlay removes.
+    pub fn removed_item(&self, sources: &Sources) -> Option<Place> {
+        let Self::Remove(Node { place, .. }) = self else {
+            return None;
+        };
+        let steps = sources.steps(*place);
+        matches!(steps.last(), Some(Step::Index(_))).then_some(*place)
+    }
 }
 
 /// The head of an overlay, before its actions.

@@ -28,7 +28,7 @@ pub(super) struct Entry {
 }
 
 /// How a node is reached from the one above it.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Step {
     /// It is the root of the file with this index.
     Root(usize),

@@ -130,3 +130,21 @@ fn the_overlays_of_many_findings_are_one() {
     let (_, output) = run(&text, Some(&overlay));
     assert!(!output.files.is_empty(), "{overlay}");
 }
+
+/// An item that is removed moves those behind it.
+#[test]
+fn several_items_of_one_list_are_removed() {
+    let text = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\ncomponents:\n  schemas:\n    \
+                T:\n      type: object\n      properties: { id: { type: string, default: 1 } }\n      \
+                examples: [{ id: 1 }, { id: 2 }, { id: ok }, { id: 3 }]\n";
+    let (sources, output) = run(text, None);
+    let all: Vec<&generator::Diagnostic> = output.diagnostics.iter().collect();
+    let (overlay, _) = generator::joined_overlay(&all, &sources).expect("an overlay");
+    let (mended, output) = run(text, Some(&overlay));
+    assert_eq!(output.diagnostics, [], "{overlay}");
+    let description = mended.json().expect("a description");
+    assert!(
+        description.contains(r#""examples": [{"id": "ok"}]"#),
+        "{description}"
+    );
+}

@@ -16,7 +16,9 @@ pub use self::code::{Code, Severity};
 pub(crate) use self::mend::{Mend, quoted};
 use self::operation::Operation;
 pub use self::setting::Setting;
-use crate::source::{Complaint, Lost, LostKey, Node, Place, Problem, Sources, Span};
+use crate::source::{
+    ACTION, Complaint, Lacking, Lost, LostKey, Node, Place, Problem, Sources, Span,
+};
 
 /// How many findings of one code come with an overlay.
 const MAX_OVERLAYS: usize = 20;
@@ -375,19 +377,42 @@ pub(crate) fn unreadable(report: &Report<'_>) -> bool {
             });
         }
     }
-    for Complaint { node, problem } in report.sources.complaints() {
-        report.add(match problem {
-            Problem::Unusable(why) => report.at(Code::Overlay, node, why),
-            Problem::NoMatch => report
-                .at(
-                    Code::UnusedOverlay,
-                    node,
-                    "the action matches nothing in the description",
-                )
-                .help("the description may have changed: mend the path or remove the action"),
-        });
+    for complaint in report.sources.complaints() {
+        report.add(of_overlay(complaint, report));
     }
     report.sources.root().is_err()
+}
+
+/// What is wrong with an overlay.
+fn of_overlay(Complaint { node, problem }: &Complaint, report: &Report<'_>) -> Diagnostic {
+    match problem {
+        Problem::Unusable(why) => report.at(Code::Overlay, node, why),
+        Problem::UnknownKey(key) => {
+            let known = ACTION.join("`, `");
+            let message = format!("`{key}` is not a key of an action: expected `{known}`");
+            let found = report.at_key(Code::Overlay, node, message);
+            match nearest(key, ACTION) {
+                Some(near) => found.help(format!("did you mean `{near}`?")),
+                None => found,
+            }
+        }
+        Problem::NoMatch(lacking) => {
+            let message = "the action matches nothing in the description";
+            let found = report.at(Code::UnusedOverlay, node, message);
+            let (found, near) = match lacking {
+                Some(Lacking { name, known }) => (
+                    found.label(format!("there is no `{name}`")),
+                    nearest(name, known.iter().map(String::as_str)),
+                ),
+                None => (found, None),
+            };
+            found.help(match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "the description may have changed: mend the path or remove the action"
+                    .to_owned(),
+            })
+        }
+    }
 }
 
 /// Which errors are to be warnings.

@@ -17,7 +17,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 pub use self::node::{Node, Object, Value};
-pub(crate) use self::overlay::{Complaint, Problem};
+pub(crate) use self::overlay::{ACTION, Complaint, Lacking, Problem};
 use self::place::Entry;
 pub use self::place::Place;
 pub(crate) use self::place::Step;

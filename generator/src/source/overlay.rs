@@ -16,13 +16,29 @@ pub(crate) struct Complaint {
 pub(crate) enum Problem {
     /// It is not an overlay, or not of a version that is read.
     Unusable(String),
+    /// An action has a key that an action does not have.
+    UnknownKey(String),
     /// An action matches nothing.
-    NoMatch,
+    NoMatch(Option<Lacking>),
 }
+
+/// The name in a JSONPath that leads to nothing, and the names that do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Lacking {
+    pub name: String,
+    pub known: Vec<String>,
+}
+
+/// For how many actions that match nothing the names are kept that would: with many, the paths are wrong in another way.
+const MAX_SUGGESTIONS: usize = 20;
+
+/// What an action may have.
+pub(crate) const ACTION: [&str; 5] = ["target", "description", "update", "remove", "copy"];
 
 /// Applies the actions of an overlay, in their order.
 pub(super) fn apply(overlay: &Node, document: &mut Node) -> Vec<Complaint> {
     let mut complaints = Vec::new();
+    let mut suggestions = MAX_SUGGESTIONS;
     let mut complain = |node: &Node, problem: Problem| {
         let node = node.clone();
         complaints.push(Complaint { node, problem });
@@ -77,27 +93,27 @@ pub(super) fn apply(overlay: &Node, document: &mut Node) -> Vec<Complaint> {
                 continue;
             }
         };
-        let mut places = match query(target, document) {
-            Ok(places) => places,
+        let query = match query(target) {
+            Ok(query) => query,
             Err(problem) => {
                 complain(target, problem);
                 continue;
             }
         };
         // A query selects in the order of its selectors, and what several of them select more than once.
+        let mut places = query.select(document);
         places.sort();
         places.dedup();
         if places.is_empty() {
-            complain(target, Problem::NoMatch);
+            complain(
+                target,
+                Problem::NoMatch(lacking(&query, document, &mut suggestions)),
+            );
         }
         let copied = match action.get("copy") {
             None => None,
-            Some(source) => match query(source, document) {
-                Ok(found) if found.len() == 1 => at(document, &found[0]).cloned(),
-                Ok(_) => {
-                    complain(source, Problem::NoMatch);
-                    continue;
-                }
+            Some(source) => match copied(source, document, &mut suggestions) {
+                Ok(node) => Some(node),
                 Err(problem) => {
                     complain(source, problem);
                     continue;
@@ -107,8 +123,8 @@ pub(super) fn apply(overlay: &Node, document: &mut Node) -> Vec<Complaint> {
         let remove = action
             .get("remove")
             .is_some_and(|node| node.value == Value::Bool(true));
-        if let Some(problem) = without_effect(action, remove) {
-            complain(action, problem);
+        if let Some((at, problem)) = without_effect(action, remove) {
+            complain(at, problem);
         }
         // From the last to the first, so that removing one does not move the others.
         for place in places.iter().rev() {
@@ -127,33 +143,45 @@ pub(super) fn apply(overlay: &Node, document: &mut Node) -> Vec<Complaint> {
     complaints
 }
 
-/// An action that changes nothing wherever it applies, which is hardly meant.
-fn without_effect(action: &Node, remove: bool) -> Option<Problem> {
-    const KNOWN: [&str; 5] = ["target", "description", "update", "remove", "copy"];
-    let keys = action.as_object().into_iter().flatten().map(|(key, _)| key);
-    let mut unknown = keys.filter(|key| !KNOWN.contains(&key.as_str()) && !key.starts_with("x-"));
-    if let Some(key) = unknown.next() {
-        return Some(Problem::Unusable(format!(
-            "`{key}` is not a key of an action: expected `{}`",
-            KNOWN.join("`, `")
-        )));
+/// An action that changes nothing wherever it applies, which is hardly meant; and the node that tells so.
+fn without_effect(action: &Node, remove: bool) -> Option<(&Node, Problem)> {
+    let mut members = action.as_object().into_iter().flatten();
+    let unknown = |key: &str| !ACTION.contains(&key) && !key.starts_with("x-");
+    if let Some((key, node)) = members.find(|(key, _)| unknown(key)) {
+        return Some((node, Problem::UnknownKey(key.clone())));
     }
     let changes = remove || action.get("update").is_some() || action.get("copy").is_some();
     (!changes).then(|| {
         let message = "an action has an `update`, a `copy` or `remove: true`";
-        Problem::Unusable(message.to_owned())
+        (action, Problem::Unusable(message.to_owned()))
     })
 }
 
-/// The places that a JSONPath selects, as it orders them.
-fn query(path: &Node, document: &Node) -> Result<Vec<Vec<Step>>, Problem> {
+fn query(path: &Node) -> Result<Query, Problem> {
     let text = path.as_str().unwrap_or_default();
-    match Query::parse(text) {
-        Ok(query) => Ok(query.select(document)),
-        Err(why) => Err(Problem::Unusable(format!(
-            "`{text}` is not a JSONPath: {why}"
-        ))),
-    }
+    Query::parse(text)
+        .map_err(|why| Problem::Unusable(format!("`{text}` is not a JSONPath: {why}")))
+}
+
+/// What `copy` names: one node.
+fn copied(path: &Node, document: &mut Node, suggestions: &mut usize) -> Result<Node, Problem> {
+    let query = query(path)?;
+    let copied = match &query.select(document)[..] {
+        [place] => at(document, place).cloned(),
+        _ => None,
+    };
+    copied.ok_or_else(|| Problem::NoMatch(lacking(&query, document, suggestions)))
+}
+
+/// Which name of a query leads to nothing.
+fn lacking(query: &Query, document: &Node, suggestions: &mut usize) -> Option<Lacking> {
+    let (name, parent) = query.lacking(document)?;
+    *suggestions = suggestions.checked_sub(1)?;
+    let known = parent.as_object().into_iter().flatten();
+    Some(Lacking {
+        name: name.to_owned(),
+        known: known.map(|(key, _)| key.clone()).collect(),
+    })
 }
 
 fn at<'n>(node: &'n mut Node, steps: &[Step]) -> Option<&'n mut Node> {

@@ -1,6 +1,6 @@
 //! Overlays change the description before anything reads it.
 
-use generator::{Severity, Sources, generate};
+use generator::{Diagnostic, Severity, Sources, generate};
 
 const DESCRIPTION: &str = include_str!("../../../spec/fine-tuning.yaml");
 
@@ -98,6 +98,59 @@ actions:
     assert_eq!(found.severity, Severity::Warning);
     assert_eq!(found.location(&sources).unwrap().line, 5);
     assert!(!output.files.is_empty());
+}
+
+/// The one finding about an overlay with this action: its place, its label and its help.
+#[track_caller]
+fn about(action: &str) -> (usize, usize, String, Vec<String>) {
+    let overlay = format!("overlay: 1.1.0\nactions:\n  - {action}");
+    let (sources, output) = with(&overlay);
+    let of_overlay = |found: &&Diagnostic| ["E0004", "E0005"].contains(&found.code.id());
+    let found: Vec<&Diagnostic> = output.diagnostics.iter().filter(of_overlay).collect();
+    let [found] = found[..] else {
+        panic!("expected one finding, found {found:?}");
+    };
+    let at = found.location(&sources).expect("a place");
+    (at.line, at.column, found.label.clone(), found.help.clone())
+}
+
+#[test]
+fn a_misspelt_action_is_told_where_it_stands() {
+    for (action, place, label, help) in [
+        (
+            "target: $.info\n    udpate: { title: x }",
+            (4, 5),
+            "",
+            "did you mean `update`?",
+        ),
+        (
+            "target: $.components.schemas.ApiEror\n    remove: true",
+            (3, 13),
+            "there is no `ApiEror`",
+            "did you mean `ApiError`?",
+        ),
+        (
+            "target: $.paths['/fine_tuning/jobs/{fine_tuning_job_id}/checkpoints'].GET\n    remove: true",
+            (3, 13),
+            "there is no `GET`",
+            "did you mean `get`?",
+        ),
+        (
+            "target: $.components\n    copy: $.servers[0].ulr",
+            (4, 11),
+            "there is no `ulr`",
+            "did you mean `url`?",
+        ),
+        (
+            "target: $.servers[7].url\n    remove: true",
+            (3, 13),
+            "",
+            "the description may have changed: mend the path or remove the action",
+        ),
+    ] {
+        let expected = (place.0, place.1, label.to_owned(), vec![help.to_owned()]);
+        assert_eq!(about(action), expected, "{action}");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What the manifest of the crate says.
 
 use super::super::context::Lowering;
+use super::super::docs;
 use super::super::names;
 use super::super::spot::spot;
 use super::About;
@@ -110,26 +111,17 @@ fn said<'s>(lowering: &Lowering<'_, 's>, info: &Info<'s>) -> Said<'s> {
                     }
                     text
                 };
-                let words = |most: usize| {
-                    let items = node.as_array().map(|items| items.iter().map(Node::as_str));
-                    let words = items.and_then(Iterator::collect::<Option<Vec<&str>>>);
-                    let words = words.filter(|words| {
-                        words.len() <= most && words.iter().all(|word| is_word(word))
-                    });
-                    if words.is_none() {
-                        wrong(node, format!("expected at most {most} words for `{key}`"));
-                    }
-                    words
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(str::to_owned)
-                        .collect()
+                let words = || {
+                    words(key, node).unwrap_or_else(|(node, why)| {
+                        wrong(node, why);
+                        Vec::new()
+                    })
                 };
                 match key.as_ref() {
                     "name" => said.name = text().map(|_| node),
                     "repository" => said.repository = text(),
-                    "keywords" => said.keywords = words(5),
-                    "categories" => said.categories = words(5),
+                    "keywords" => said.keywords = words(),
+                    "categories" => said.categories = words(),
                     _ => wrong(node, format!("`{KEY}` has no `{}`", key.escape_debug())),
                 }
             }
@@ -143,6 +135,34 @@ fn said<'s>(lowering: &Lowering<'_, 's>, info: &Info<'s>) -> Said<'s> {
         ),
     }
     said
+}
+
+/// The keywords or categories of a package, as many as a registry takes; else which node is wrong, and why.
+fn words<'n>(key: &str, node: &'n Node) -> Result<Vec<String>, (&'n Node, String)> {
+    const MOST: usize = 5;
+    let wrong = |node: &'n Node, expected: &str, found: &str| {
+        (
+            node,
+            format!("expected {expected} for `{key}`, found {found}"),
+        )
+    };
+    let items = node.as_array().ok_or_else(|| {
+        let expected = format!("a list of at most {MOST} words");
+        wrong(node, &expected, node.kind())
+    })?;
+    if items.len() > MOST {
+        let expected = format!("at most {MOST} words");
+        return Err(wrong(node, &expected, &items.len().to_string()));
+    }
+    let word = |item: &'n Node| match item.as_str() {
+        Some(word) if is_word(word) => Ok(word.to_owned()),
+        Some(other) => {
+            let expected = "a word of letters, digits, `-`, `_`, `+` and `:`";
+            Err(wrong(item, expected, &docs::code(other)))
+        }
+        None => Err(wrong(item, "a string", item.kind())),
+    };
+    items.iter().map(word).collect()
 }
 
 /// What a registry takes as a keyword or a category.
@@ -238,4 +258,43 @@ fn kebab(title: &str) -> String {
 /// Whether a crate of this name could not be used: it is a word of Rust's, or the code of the client needs it.
 fn is_reserved(name: &str) -> bool {
     names::is_keyword(name) || names::reserved::is_package(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+    use crate::source::Sources;
+
+    #[test]
+    fn keywords_are_a_list_of_a_few_words() {
+        for (text, expected) in [
+            ("[a, b-c]", Ok(vec!["a", "b-c"])),
+            (
+                "a",
+                Err("expected a list of at most 5 words for `keywords`, found a string"),
+            ),
+            (
+                "[a, b, c, d, e, f]",
+                Err("expected at most 5 words for `keywords`, found 6"),
+            ),
+            (
+                "[a b]",
+                Err(
+                    "expected a word of letters, digits, `-`, `_`, `+` and `:` for `keywords`, found `a b`",
+                ),
+            ),
+            (
+                "[1]",
+                Err("expected a string for `keywords`, found an integer"),
+            ),
+        ] {
+            let sources = Sources::new("keywords.yaml", text);
+            let found = words("keywords", sources.root().expect("a list"));
+            let expected = expected.map(|words| words.into_iter().map(str::to_owned).collect());
+            assert_eq!(
+                found.map_err(|(_, why)| why),
+                expected.map_err(str::to_owned)
+            );
+        }
+    }
 }

@@ -14,6 +14,28 @@ impl Query {
         found.into_iter().map(|found| found.steps).collect()
     }
 
+    /// The first name that leads to nothing, and the node that does not have it. None where nothing is selected for
+    /// another reason.
+    pub(in crate::source) fn lacking<'n>(&self, document: &'n Node) -> Option<(&str, &'n Node)> {
+        let mut from = Found {
+            node: document,
+            steps: Vec::new(),
+        };
+        for segment in &self.segments {
+            let mut found = Vec::new();
+            if segment.descendants {
+                return None;
+            }
+            choose(&segment.selectors, &from, document, &mut found);
+            from = match (&segment.selectors[..], found.pop()) {
+                ([Selector::Name(name)], None) => return Some((name, from.node)),
+                ([_], Some(only)) if found.is_empty() => only,
+                _ => return None,
+            };
+        }
+        None
+    }
+
     fn nodes<'n>(&self, root: &'n Node, tested: &'n Node) -> Vec<Found<'n>> {
         let node = match self.start {
             Start::Root => root,

@@ -208,8 +208,7 @@ pub fn watching(files: usize) -> String {
     format!("{DIM}watching {files}; Ctrl-C ends{DIM:#}\n")
 }
 
-/// How to use a new crate. `settings` are the heading of its settings and the paths of the description and of the
-/// crate, where it has no settings yet and could.
+/// How to use a new crate. `settings` are those that it could have, where it has none yet.
 pub fn usage(out: &Place, settings: Option<&Unsaid>) -> String {
     let path = shell_word(&out.shown);
     let manifest = shell_word(&out.inside("Cargo.toml"));
@@ -219,15 +218,15 @@ pub fn usage(out: &Place, settings: Option<&Unsaid>) -> String {
         text,
         "To read how:             cargo doc --open --no-deps --manifest-path {manifest}"
     );
-    if let Some(Unsaid { heading, spec, out }) = settings {
-        let whose = match heading.starts_with("[package") {
+    if let Some(settings) = settings {
+        let whose = match settings.heading.starts_with("[package") {
             true => "package",
             false => "workspace",
         };
         let _ = writeln!(
             text,
-            "To leave out the paths next time, say them in the {whose}'s Cargo.toml:\n\n\
-             {heading}\nspec = {spec:?}\nout = {out:?}"
+            "To leave out these options next time, say them in the {whose}'s Cargo.toml:\n\n{}",
+            settings.text().trim_end()
         );
     }
     text

@@ -118,17 +118,31 @@ impl Target {
         let root = Path::new(".").canonicalize().ok()?;
         let within = |path: &Path| {
             let path = path.canonicalize().ok()?;
-            let path = path.strip_prefix(&root).ok()?.display().to_string();
-            Some(path.replace('\\', "/"))
+            let path = place::or_here(path.strip_prefix(&root).ok()?);
+            Some(path.display().to_string().replace('\\', "/"))
         };
         let (spec, out) = (within(&self.spec.path)?, within(&self.out.path)?);
-        let is_default =
-            out == OUT && Path::new(&spec).parent() == Some(Path::new(description::FOLDER));
+        let overlays = self.overlays.iter().map(|overlay| within(&overlay.path));
+        let overlays = overlays.collect::<Option<Vec<_>>>()?;
+        let root_of_references = match &self.root {
+            Some(root) => Some(within(&root.path)?),
+            None => None,
+        };
+        let is_default = out == OUT
+            && Path::new(&spec).parent() == Some(Path::new(description::FOLDER))
+            && (overlays.is_empty() && self.root.is_none() && !self.lenient);
         let has_place = self.name.is_none() && !is_default && Path::new(manifest::FILE).exists();
         has_place.then(|| {
             let name = Path::new(&out).file_name().unwrap_or_default();
             let heading = settings::heading(&name.to_string_lossy());
-            Unsaid { heading, spec, out }
+            Unsaid {
+                heading,
+                spec,
+                out,
+                overlays,
+                root: root_of_references,
+                lenient: self.lenient,
+            }
         })
     }
 
@@ -153,7 +167,7 @@ impl Target {
     }
 }
 
-/// Settings that a client does not have, and that would say its paths.
+/// Settings that a client does not have, and that would say what its arguments say.
 #[derive(Debug, Clone)]
 pub struct Unsaid {
     /// The first line: `[workspace.metadata.verbatim.clients.pets]`.
@@ -162,6 +176,32 @@ pub struct Unsaid {
     pub spec: String,
     /// The folder of the crate.
     pub out: String,
+    /// Overlays in addition to those that lie next to the description.
+    pub overlays: Vec<String>,
+    /// The folder that references may lead to, when it is not the description's own.
+    pub root: Option<String>,
+    /// Whether a fault of the description costs only what it touches.
+    pub lenient: bool,
+}
+
+impl Unsaid {
+    /// As they are written in the manifest.
+    pub fn text(&self) -> String {
+        let Self {
+            heading, spec, out, ..
+        } = self;
+        let mut text = format!("{heading}\nspec = {spec:?}\nout = {out:?}\n");
+        if !self.overlays.is_empty() {
+            text += &format!("overlays = {:?}\n", self.overlays);
+        }
+        if let Some(root) = &self.root {
+            text += &format!("root = {root:?}\n");
+        }
+        if self.lenient {
+            text += "lenient = true\n";
+        }
+        text
+    }
 }
 
 /// What the arguments name.

@@ -209,6 +209,37 @@ fn members_that_say_so_already_stay() {
 }
 
 #[test]
+fn settings_that_are_printed_say_every_option() {
+    let folder = folder(Some(WORKSPACE));
+    let overlay = "overlay: 1.0.0\nactions:\n  - target: $.info\n    update: { title: Cats }\n";
+    fs::create_dir(folder.path().join("ours")).expect("a folder");
+    fs::write(folder.path().join("ours/cats.yaml"), overlay).expect("an overlay");
+    let options = ["--overlay", "ours/cats.yaml", "--root", ".", "--lenient"];
+    let (out, _) = verbatim(folder.path(), &[&PATHS[..], &options].concat(), 0);
+    let (_, settings) = out.split_once("Cargo.toml:\n\n").expect("settings");
+    assert!(
+        settings.ends_with("overlays = [\"ours/cats.yaml\"]\nroot = \".\"\nlenient = true\n"),
+        "{settings}"
+    );
+    let manifest = read(&folder, "Cargo.toml") + settings;
+    fs::write(folder.path().join("Cargo.toml"), manifest).expect("a manifest");
+    verbatim(folder.path(), &["codegen", "--check"], 0);
+
+    // The usual places need no settings; an overlay from elsewhere does.
+    let folder = folder_with_spec();
+    fs::write(folder.path().join("cats.yaml"), overlay).expect("an overlay");
+    let (out, _) = verbatim(folder.path(), &["codegen", "--overlay", "cats.yaml"], 0);
+    assert!(out.ends_with("overlays = [\"cats.yaml\"]\n"), "{out}");
+}
+
+/// A workspace with a description in its usual place.
+fn folder_with_spec() -> TempDir {
+    let folder = folder(Some(WORKSPACE));
+    fs::rename(folder.path().join("apis"), folder.path().join("spec")).expect("a folder");
+    folder
+}
+
+#[test]
 fn a_workspace_within_the_folder_stays_as_it_is() {
     let folder = folder(None);
     fs::create_dir(folder.path().join("crates")).expect("a folder");

@@ -170,6 +170,9 @@ fn a_crate_elsewhere_comes_with_the_commands_that_use_it() {
             heading: format!("[{whose}.metadata.verbatim.clients.pets]"),
             spec: "apis/pets.yaml".to_owned(),
             out: "clients/pets".to_owned(),
+            overlays: Vec::new(),
+            root: None,
+            lenient: false,
         };
         let text = usage(&out, Some(&settings));
         let end = format!(

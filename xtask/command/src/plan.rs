@@ -117,19 +117,23 @@ impl Plan {
         self.changes.iter().any(is_manifest)
     }
 
-    /// Adds the further files of a new crate, which its owner keeps: none of them prevents a
-    /// file that is there, and a crate that is there already gets none.
+    /// Adds the further files of a new crate, which its owner keeps: one that is there stays as it is, and a crate that
+    /// is there already gets none.
     ///
     /// # Errors
     ///
     /// When the folder cannot be read.
     pub fn start_with(&mut self, starters: BTreeMap<String, String>) -> Result<(), Error> {
-        if !self.is_new() {
-            return Ok(());
-        }
+        let is_new = self.is_new();
         for (path, new) in starters {
-            if current(&self.out, &path)?.is_none() {
-                self.changes.push(Change::Create { path, new });
+            let is_there = current(&self.out, &path)?.is_some();
+            if !is_there && !is_new {
+                continue;
+            }
+            self.lines += new.lines().count();
+            match is_there {
+                true => self.unchanged += 1,
+                false => self.changes.push(Change::Create { path, new }),
             }
         }
         self.changes

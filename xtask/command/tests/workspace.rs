@@ -122,12 +122,17 @@ fn a_new_crate_joins_the_workspace_that_it_lies_in() {
         "{lib}"
     );
 
-    // The second time there is nothing to say.
-    let (out, _) = verbatim(folder.path(), &PATHS, 0);
+    // The second time there is nothing to say, and as much to count.
+    let (again, _) = verbatim(folder.path(), &PATHS, 0);
     assert!(
-        !out.contains("members") && !out.contains("metadata"),
-        "{out}"
+        !again.contains("members") && !again.contains("metadata"),
+        "{again}"
     );
+    let in_all = |out: &str| {
+        let (_, counts) = out.split_once(" (").expect("counts");
+        counts.split(" in all)").next().map(str::to_owned)
+    };
+    assert_eq!(in_all(&again), in_all(&out));
 }
 
 #[test]
@@ -200,15 +205,6 @@ fn settings_that_are_printed_are_read() {
 }
 
 #[test]
-fn members_that_say_so_already_stay() {
-    let manifest = "[workspace]\nmembers = [\"crates/*\"]\nresolver = \"3\"\n";
-    let folder = folder(Some(manifest));
-    verbatim(folder.path(), &PATHS, 0);
-    assert_eq!(read(&folder, "Cargo.toml"), manifest);
-    assert!(loads(&folder, "crates/pets/Cargo.toml"));
-}
-
-#[test]
 fn settings_that_are_printed_say_every_option() {
     let folder = folder(Some(WORKSPACE));
     let overlay = "overlay: 1.0.0\nactions:\n  - target: $.info\n    update: { title: Cats }\n";
@@ -237,6 +233,15 @@ fn folder_with_spec() -> TempDir {
     let folder = folder(Some(WORKSPACE));
     fs::rename(folder.path().join("apis"), folder.path().join("spec")).expect("a folder");
     folder
+}
+
+#[test]
+fn members_that_say_so_already_stay() {
+    let manifest = "[workspace]\nmembers = [\"crates/*\"]\nresolver = \"3\"\n";
+    let folder = folder(Some(manifest));
+    verbatim(folder.path(), &PATHS, 0);
+    assert_eq!(read(&folder, "Cargo.toml"), manifest);
+    assert!(loads(&folder, "crates/pets/Cargo.toml"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use super::breaks::line_break;
 use super::code;
-use super::links::Links;
+use super::links::{Links, bracketed};
 use crate::api::HARD_BREAK;
 
 /// What a break of lines becomes.
@@ -122,28 +122,110 @@ fn in_code(text: &str, out: &mut String) -> usize {
 
 /// `[label](target)` at the start of a text: label, target, length.
 fn link(text: &str) -> Option<(&str, &str, usize)> {
-    let inner = text.strip_prefix('[')?;
-    let close = inner.find(']')?;
-    let after = inner[close + 1..].strip_prefix('(')?;
-    let end = after.find(')')?;
-    let label = &inner[..close];
-    (!label.contains('[')).then_some((label, after[..end].trim(), close + end + 4))
+    let (label, length) = bracketed(text)?;
+    let inner = text[length..].strip_prefix('(')?;
+    let end = closing(inner)?;
+    Some((label, inner[..end].trim(), length + end + 2))
 }
 
+/// Where the parenthesis closes that was opened before a text; those within it are in pairs (CommonMark §6.3).
+fn closing(text: &str) -> Option<usize> {
+    /// More are no address. A text of nothing but openings is read this far for each of them.
+    const DEPTH: usize = 32;
+    let mut depth = 0;
+    let mut bytes = text.bytes().enumerate();
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'\\' => drop(bytes.next()),
+            b'(' if depth == DEPTH => return None,
+            b'(' => depth += 1,
+            b')' if depth == 0 => return Some(at),
+            b')' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// An address at the start of a text, without what follows it in a sentence. A bracket closes the address only where
+/// none was opened within it: `https://a.example/{id}/x`.
 fn bare_url(text: &str) -> Option<&str> {
     if !text.starts_with("https://") && !text.starts_with("http://") {
         return None;
     }
-    let end = text
-        .find(|c: char| c.is_whitespace() || "<>\"`)]}|\\*".contains(c))
-        .unwrap_or(text.len());
+    let mut open = [0; 3];
+    let mut ends = |at: usize, c: char| match c {
+        // Emphasis, unless the address goes on.
+        '*' => !text[at + 1..].starts_with(|next: char| next.is_alphanumeric() || next == '/'),
+        _ if c.is_whitespace() || "<>\"`|\\".contains(c) => true,
+        _ => is_unopened(c, &mut open),
+    };
+    let end = text.char_indices().find(|(at, c)| ends(*at, *c));
+    let end = end.map_or(text.len(), |(at, _)| at);
     let url = text[..end].trim_end_matches(['.', ',', ':', ';', '!', '?', '\'']);
     (url.len() > "https://".len()).then_some(url)
 }
 
+/// Whether a character closes a bracket that was not opened; counts the brackets that are open.
+fn is_unopened(c: char, open: &mut [usize; 3]) -> bool {
+    const PAIRS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
+    for (open, (opens, closes)) in open.iter_mut().zip(PAIRS) {
+        if c == opens {
+            *open += 1;
+        } else if c == closes {
+            match open.checked_sub(1) {
+                Some(less) => *open = less,
+                None => return true,
+            }
+        }
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
+    use super::{Breaks, Links, inline};
     use crate::lower::docs::tests::becomes;
+
+    #[test]
+    fn an_address_ends_where_its_sentence_goes_on() {
+        for (text, expected) in [
+            ("https://a.example/{id}/x,", "<https://a.example/{id}/x>,"),
+            ("(https://a.example/c).", "(<https://a.example/c>)."),
+            ("https://a.example/A_(b)_c", "<https://a.example/A_(b)_c>"),
+            (
+                "(of https://a.example/A_(b))",
+                "(of <https://a.example/A_(b)>)",
+            ),
+            ("{https://a.example/{b,c}}", "{<https://a.example/{b,c}>}"),
+            ("https://a.example/?b[0]=c", "<https://a.example/?b[0]=c>"),
+            ("https://a.example/a*b", "<https://a.example/a*b>"),
+            ("**https://a.example**.", "**<https://a.example>**."),
+        ] {
+            becomes(text, &[expected]);
+        }
+    }
+
+    #[test]
+    fn parentheses_of_an_address_are_in_pairs() {
+        becomes(
+            "[b](https://a.example/A_(b)) [c](https://a.example/((c)/d)) e)",
+            &["[b](<https://a.example/A_(b)>) [c](<https://a.example/((c)/d)>) e)"],
+        );
+        becomes(
+            "[b](https://a.example/{id} \"c (d)\")",
+            &["[b](https://a.example/{id})"],
+        );
+        becomes(
+            "[b](https://a.example/(b)",
+            &["\\[b\\](<https://a.example/(b)>"],
+        );
+        let open = "[a](".repeat(10_000);
+        assert_eq!(
+            inline(&open, &Links::take(&mut Vec::new(), None), Breaks::Hard).len(),
+            60_000
+        );
+    }
 
     #[test]
     fn what_is_escaped_begins_nothing() {

@@ -79,7 +79,7 @@ impl<'b> Links<'b> {
 }
 
 /// `[text]` at the start of a text: what is within, and its length.
-fn bracketed(text: &str) -> Option<(&str, usize)> {
+pub(super) fn bracketed(text: &str) -> Option<(&str, usize)> {
     let inner = text.strip_prefix('[')?;
     let close = inner.find(']')?;
     let label = &inner[..close];

@@ -9,15 +9,17 @@ pub(crate) struct Docs {
 impl Docs {
     /// Whether headings divide it.
     pub fn has_headings(&self) -> bool {
-        let is_heading = |line: &String| {
-            let text = line.trim_start_matches('#');
-            text.len() < line.len() && text.starts_with(' ')
-        };
-        let mut blocks = self.blocks.iter();
-        blocks.any(|block| match block {
-            Block::Verbatim(lines) => lines.first().is_some_and(is_heading),
-            Block::Text(..) | Block::Within(..) => false,
-        })
+        self.blocks.iter().any(|block| block.heading().is_some())
+    }
+
+    /// The same below a title, which is a heading of the first level: other headings are of the second and further ones.
+    pub fn below_title(&self) -> Self {
+        let mut docs = self.clone();
+        let is_title = |block: &Block| block.heading() == Some(1);
+        if docs.blocks.iter().any(is_title) {
+            docs.blocks.iter_mut().for_each(Block::lower_heading);
+        }
+        docs
     }
 }
 
@@ -36,7 +38,30 @@ pub(crate) enum Block {
 /// A break within a text, which stays when the text is wrapped.
 pub(crate) const HARD_BREAK: &str = "\\\n";
 
+/// The deepest level of a heading (CommonMark §4.2).
+const DEEPEST: usize = 6;
+
 impl Block {
+    /// The level of a block that is a heading.
+    fn heading(&self) -> Option<usize> {
+        let Self::Verbatim(lines) = self else {
+            return None;
+        };
+        let line = lines.first()?;
+        let text = line.trim_start_matches('#');
+        let level = line.len() - text.len();
+        (level > 0 && text.starts_with(' ')).then_some(level)
+    }
+
+    /// Moves a heading to the next level.
+    fn lower_heading(&mut self) {
+        if let (Some(level), Self::Verbatim(lines)) = (self.heading(), &mut *self)
+            && level < DEEPEST
+        {
+            lines[0].insert(0, '#');
+        }
+    }
+
     /// The texts of a block that are no code and no table.
     pub(crate) fn texts(&self) -> Vec<&str> {
         match self {

@@ -124,7 +124,7 @@ fn readme(homes: &Homes<'_>) -> File {
             let text = api.package.description.trim_end_matches('.');
             blocks.push(Block::Text(format!("{text}."), 0));
         }
-        said => blocks.extend(said.iter().cloned()),
+        _ => blocks.extend(api.docs.below_title().blocks),
     }
     let verbatim = |lines: Vec<String>| Block::Verbatim(lines);
     if api.docs.has_headings() {

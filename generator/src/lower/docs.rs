@@ -41,16 +41,18 @@ pub(super) fn sentence(text: impl Into<String>) -> Block {
 pub(super) fn add(docs: &mut Docs, sentences: &str) {
     match &mut docs.blocks[..] {
         [Block::Text(text, 0)] => {
-            let stop = if text.ends_with(['.', '!', '?', ':']) {
-                " "
-            } else {
-                ". "
-            };
-            text.push_str(stop);
+            text.push_str(if is_finished(text) { " " } else { ". " });
             text.push_str(sentences);
         }
         _ => docs.blocks.push(sentence(sentences)),
     }
+}
+
+/// Whether a text ends as a sentence does, perhaps within quotes, parentheses or emphasis: `**So it is.**`
+fn is_finished(text: &str) -> bool {
+    const CLOSING: [char; 9] = [')', ']', '"', '\'', '”', '’', '»', '*', '_'];
+    let text = text.trim_end_matches(CLOSING);
+    text.ends_with(['.', '!', '?', ':', '…', '。'])
 }
 
 /// The documentation of something that has no description: ``The `limit` parameter.``
@@ -63,7 +65,7 @@ pub(super) fn named(name: &str, role: &str) -> Block {
 
 #[cfg(test)]
 mod tests {
-    use super::docs;
+    use super::{add, docs};
     use crate::api::{Block, HARD_BREAK};
 
     /// What a description becomes, as lines of any width.
@@ -106,6 +108,25 @@ mod tests {
             };
         }
         lines
+    }
+
+    #[test]
+    fn sentences_are_added_after_one_stop() {
+        for (text, expected) in [
+            ("One", "One. Two."),
+            ("One.", "One. Two."),
+            ("One:", "One: Two."),
+            ("One (or `a`.)", "One (or `a`.) Two."),
+            ("One (or `a`)", "One (or `a`). Two."),
+            ("He said \"one.\"", "He said \"one.\" Two."),
+            ("**One!**", "**One!** Two."),
+            ("**One**", "**One**. Two."),
+            ("`one.`", "`one.`. Two."),
+        ] {
+            let mut docs = docs(text, None);
+            add(&mut docs, "Two.");
+            assert_eq!(lines(&docs.blocks), [expected]);
+        }
     }
 
     #[test]

@@ -156,6 +156,17 @@ fn the_first_program_has_a_heading_where_the_text_has_some() {
     has(&text(&output, "README.md"), &["None. ## Usage ```sh"]);
     let output = of("Text.");
     has_not(&text(&output, "README.md"), &["Usage"]);
+
+    // A page has one title.
+    let output = of("# The API\\n\\nText.\\n\\n## Release notes\\n\\nNone.");
+    has(
+        &text(&output, "README.md"),
+        &["# t ## The API Text. ### Release notes None. ## Usage"],
+    );
+    has(
+        &text(&output, "src/lib.rs"),
+        &["# The API Text. ## Release notes"],
+    );
 }
 
 #[test]

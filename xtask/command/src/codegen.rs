@@ -26,8 +26,9 @@ mod watch;
 
 /// Write the client crate that an OpenAPI description asks for
 ///
-/// Only what changed is written. Generated files that are no longer needed are removed; files
-/// without the `@generated` first line are yours and stay. A description with an error changes
+/// Only what changed is written. Generated files that are no longer needed are removed. A file
+/// without the `@generated` first line is yours and stays; where it is one that has to be written,
+/// other than a README or an example, the run is refused. A description with an error changes
 /// nothing, and neither does a run that cannot finish.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES, after_long_help = EXAMPLES.to_owned() + MORE)]

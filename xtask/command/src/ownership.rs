@@ -3,7 +3,7 @@
 //! The rule: **a file is ours when it is a plain file whose first line holds the `@generated`
 //! mark, and then only.** Such a file may be replaced or removed; every other file is its
 //! owner's, and a run that would have to overwrite one is refused; a README or an example, which
-//! nothing else needs, stays. Whoever wants to keep a generated file removes its first line. No
+//! nothing else needs, stays. Whoever wants to keep one of those removes its first line. No
 //! list of written files is kept: it could be lost, go stale, or be merged wrongly, and the mark
 //! travels with the file.
 //!

@@ -142,12 +142,20 @@ impl<'o> Options<'o> {
 
 /// Generates the client of a description.
 ///
-/// ```
+/// ```no_run
+/// use std::fs;
+/// use std::path::Path;
+///
 /// use generator::{Sources, generate};
 ///
 /// let description = r#"{ "openapi": "3.1.0", "info": { "title": "Empty", "version": "1.0.0" }, "paths": {} }"#;
 /// let output = generate(&Sources::new("empty.json", description));
-/// assert!(output.files.contains_key("src/lib.rs"));
+/// for (path, text) in output.files {
+///     let file = Path::new("crates/empty").join(path);
+///     fs::create_dir_all(file.parent().expect("a folder"))?;
+///     fs::write(file, text)?;
+/// }
+/// # Ok::<(), std::io::Error>(())
 /// ```
 pub fn generate(sources: &Sources) -> Output {
     generate_with(sources, &Options::default())

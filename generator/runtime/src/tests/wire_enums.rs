@@ -24,6 +24,9 @@ fn strings_are_known_or_kept() {
         assert_eq!(serde_json::to_value(&status).expect("JSON"), json!(text));
     }
     assert_eq!(format!("{:>8}|", Status::Queued), "  queued|");
+    let text = "paused".to_owned();
+    let place = text.as_ptr();
+    assert_eq!(Status::from(text).as_str().as_ptr(), place, "not copied");
 }
 
 #[test]

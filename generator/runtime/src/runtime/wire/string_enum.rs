@@ -36,20 +36,25 @@ macro_rules! string_enum {
                     Self::Unknown(value) => value,
                 }
             }
+
+            /// The value that the description names so.
+            fn known(value: &str) -> ::std::option::Option<Self> {
+                match value {
+                    $($value => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
         }
 
         impl ::std::convert::From<&str> for $type {
             fn from(value: &str) -> Self {
-                match value {
-                    $($value => Self::$variant,)*
-                    _ => Self::Unknown(value.to_owned()),
-                }
+                Self::known(value).unwrap_or_else(|| Self::Unknown(value.to_owned()))
             }
         }
 
         impl ::std::convert::From<::std::string::String> for $type {
             fn from(value: ::std::string::String) -> Self {
-                Self::from(value.as_str())
+                Self::known(&value).unwrap_or(Self::Unknown(value))
             }
         }
 

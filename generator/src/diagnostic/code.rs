@@ -167,6 +167,7 @@ codes! {
     "E0605" Note UnknownLicense "The licence has no name that cargo takes, and the crate has none.";
     "E0606" Note UnknownVersion "The version is none that cargo takes, and the crate has 0.1.0.";
     "E0607" Warning UnneededSchemes "The description has security schemes, and no operation needs one.";
+    "E0608" Note UnknownScope "A security requirement names a scope that no flow of its scheme has.";
 
     "E0700" Warning WrongExample "An example does not fit its schema, and is no test of the client.";
     "E0701" Note UntestedExample "An example is too large, lies elsewhere or is not JSON, and is no test of the client.";

@@ -287,11 +287,44 @@ pub(super) fn requirements<'s>(
                         None => found.help("declare it under `components.securitySchemes`"),
                     });
             }
+            if let Some(scheme) = schemes.get(name.as_str()) {
+                note_unknown_scopes(reader, name, scheme, scopes);
+            }
         }
         let split = split(reader, requirement, &places, schemes);
         alternatives.extend(split);
     }
     alternatives
+}
+
+/// Notes scopes that no flow of a scheme has, where its flows list any.
+fn note_unknown_scopes(
+    reader: &Reader<'_, '_>,
+    name: &str,
+    scheme: &SecurityScheme<'_>,
+    scopes: &Node,
+) {
+    let Some(Issuer::OAuth2 { flows, .. }) = &scheme.issuer else {
+        return;
+    };
+    let listed = flows.iter().flat_map(|flow| &flow.scopes);
+    let listed: Vec<&str> = listed.map(|(scope, _)| *scope).collect();
+    if listed.is_empty() {
+        return;
+    }
+    for node in scopes.as_array().unwrap_or_default() {
+        let Some(scope) = node.as_str().filter(|scope| !listed.contains(scope)) else {
+            continue;
+        };
+        let message = format!("no flow of `{name}` has the scope `{scope}`");
+        let found = reader.report.at(Code::UnknownScope, node, message).once();
+        reader
+            .report
+            .add(match nearest(scope, listed.iter().copied()) {
+                Some(near) => found.help(format!("did you mean `{near}`?")),
+                None => found.help("list it in the `scopes` of the flows that give it"),
+            });
+    }
 }
 
 /// The alternatives that a requirement is read as: no request can carry two credentials in one header (RFC 9110

@@ -319,6 +319,32 @@ fn a_whole_query_has_no_query_parameters_beside_it_wherever_they_are_declared() 
 }
 
 #[test]
+fn a_token_is_asked_for_with_the_scopes_of_its_own_flow() {
+    let scopes = |of_programs: &str| {
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{ title: T, version: 1.0.0 }}\nservers: [{{ url: 'https://a.example' }}]\n\
+             paths: {{ /p: {{ get: {{ security: [{{ o: [read] }}], {DONE} }}, \
+             put: {{ security: [{{ o: ['user:read', reed] }}], {DONE} }} }} }}\n\
+             components: {{ securitySchemes: {{ o: {{ type: oauth2, flows: {{ \
+             clientCredentials: {{ tokenUrl: 'https://a.example/t', scopes: {{ {of_programs} }} }}, authorizationCode: \
+             {{ authorizationUrl: 'https://a.example/a', tokenUrl: 'https://a.example/t', \
+             scopes: {{ read: R, 'user:read': U }} }} }} }} }} }}\n"
+        );
+        let output = generate(&Sources::new("api.yaml", text));
+        assert_eq!(
+            found(&output, Code::UnknownScope),
+            ["no flow of `o` has the scope `reed`"]
+        );
+        output
+    };
+    has(&scopes("read: R"), &["scopes: &[\"read\"],"]);
+    has(
+        &scopes(""),
+        &["scopes: &[\"read\", \"user:read\", \"reed\"],"],
+    );
+}
+
+#[test]
 fn json_is_asked_for_first_whichever_status_has_it() {
     let output = client(
         "/p: { get: { responses: { '201': { description: d, content: { text/plain: { schema: { type: string } } } }, \

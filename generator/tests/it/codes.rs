@@ -194,6 +194,10 @@ const DOCUMENTS: &[(&str, &str)] = &[
         "E0607",
         "%empty, components: {securitySchemes: {A: {type: http, scheme: bearer}}}",
     ),
+    (
+        "E0608",
+        "%empty, security: [{A: [b]}], components: {securitySchemes: {A: {type: oauth2, flows: {implicit: {authorizationUrl: 'https://a.example', scopes: {a: A}}}}}}",
+    ),
     ("E0602", "%empty, x-client-headers: 7"),
     ("E0603", "%empty, servers: [{url: 'https://{a}.example'}]"),
     (

@@ -67,7 +67,7 @@ pub(super) fn credentials<'s>(
                 setter: fetched.next()?,
                 constant: String::new(),
                 url: Some(url).filter(|url| !is_template(url)).map(str::to_owned),
-                scopes: issuers::needed_scopes(key, security, paths),
+                scopes: issuers::asked_scopes(key, found, security, paths),
                 env: issuers::env(lowering, found),
                 in_body: issuers::in_body(lowering, found),
             })

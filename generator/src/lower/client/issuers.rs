@@ -151,16 +151,22 @@ pub(super) fn note_other_flows(lowering: &Lowering<'_, '_>, scheme: &SecuritySch
     }
 }
 
-/// The scopes of a scheme that some operation needs, in the order of the document.
-pub(super) fn needed_scopes(
-    scheme: &str,
+/// The scopes that a token is asked for by client credentials: those that some operation needs, in the order of the
+/// document. A server refuses one that its flow does not have (RFC 6749 §5.2), so those of other flows are left out; a
+/// flow that lists none is taken to have all.
+pub(super) fn asked_scopes(
+    name: &str,
+    scheme: &SecurityScheme<'_>,
     of_root: &[Requirement<'_>],
     paths: &[PathItem<'_>],
 ) -> Vec<String> {
+    let listed = of_programs(scheme).map_or(&[][..], |flow| &flow.scopes);
+    let has = |scope: &&str| listed.is_empty() || listed.iter().any(|(known, _)| known == scope);
     let operations = paths.iter().flat_map(|item| &item.operations);
     let security =
         operations.flat_map(|operation| operation.security.as_deref().unwrap_or(of_root));
-    let needs = security.flatten().filter(|need| need.scheme == scheme);
+    let needs = security.flatten().filter(|need| need.scheme == name);
     let scopes: IndexSet<&str> = needs.flat_map(|need| need.scopes.iter().copied()).collect();
-    scopes.into_iter().map(str::to_owned).collect()
+    let scopes = scopes.into_iter().filter(has);
+    scopes.map(str::to_owned).collect()
 }

@@ -48,6 +48,10 @@ pub(in crate::openapi) const OAUTH_FLOW: Vocabulary = Vocabulary {
             Honoured("where `clientCredentials` fetches tokens"),
         ),
         text("refreshUrl", Documented),
-        members("scopes", Documented).required(),
+        members(
+            "scopes",
+            Honoured("which of them `clientCredentials` asks for"),
+        )
+        .required(),
     ],
 };

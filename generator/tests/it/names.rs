@@ -37,10 +37,14 @@ fn calls(operations: &str) -> Vec<String> {
             described["operationId"] = id.into();
         }
         let item = paths.entry(path).or_insert_with(|| serde_json::json!({}));
-        item[method.to_lowercase()] = described;
+        let own = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"];
+        match own.contains(&method) {
+            true => item[method.to_lowercase()] = described,
+            false => item["additionalOperations"][method] = described,
+        }
     }
     let document = serde_json::json!({
-        "openapi": "3.1.0", "info": { "title": "T", "version": "1.0.0" },
+        "openapi": "3.2.0", "info": { "title": "T", "version": "1.0.0" },
         "servers": [{ "url": "https://t.example" }], "paths": paths,
     });
     let output = generate(&Sources::new("t.json", document.to_string()));
@@ -123,6 +127,22 @@ fn what_is_done_is_the_method() {
             "files.add_link = PUT /files/{id}#add_link",
             "files.update = PUT /files/{id}",
             "retention.update = POST /retention",
+        ],
+    );
+}
+
+#[test]
+fn a_method_of_another_standard_is_called_by_its_own_word() {
+    called(
+        "COPY /docs/{id} - object
+         LOCK /docs/{id} - object
+         PROPFIND /docs - object
+         M-SEARCH /devices - object",
+        &[
+            "docs.copy = COPY /docs/{id}",
+            "docs.lock = LOCK /docs/{id}",
+            "docs.propfind = PROPFIND /docs",
+            "devices.m_search = M-SEARCH /devices",
         ],
     );
 }

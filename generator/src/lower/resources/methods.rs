@@ -327,7 +327,8 @@ fn standard(call: &PlacedCall<'_>, collection: bool) -> String {
         ("HEAD", _) => "head",
         ("OPTIONS", _) => "options",
         ("TRACE", _) => "trace",
-        _ => "query",
+        // `QUERY`, and methods of other standards such as `COPY` and `M-SEARCH`.
+        (other, _) => return names::snake(other),
     };
     word.to_owned()
 }

@@ -16,13 +16,13 @@ impl Text {
     ///
     /// ```no_run
     /// # async fn example(client: styles::Client) -> Result<(), styles::Error> {
-    /// client.whole().text().query_whole_text().await?;
+    /// client.whole().text().query().await?;
     /// # Ok(())
     /// # }
     /// ```
     #[doc(alias = "queryWholeText")]
-    pub fn query_whole_text(&self) -> QueryWholeText {
-        QueryWholeText(self.0.call(&QUERY_WHOLE_TEXT))
+    pub fn query(&self) -> QueryWholeText {
+        QueryWholeText(self.0.call(&QUERY))
     }
 
     /// `COPY /whole/text`
@@ -32,17 +32,17 @@ impl Text {
     ///
     /// ```no_run
     /// # async fn example(client: styles::Client) -> Result<(), styles::Error> {
-    /// client.whole().text().copy_whole_text().await?;
+    /// client.whole().text().copy().await?;
     /// # Ok(())
     /// # }
     /// ```
     #[doc(alias = "copyWholeText")]
-    pub fn copy_whole_text(&self) -> CopyWholeText {
-        CopyWholeText(self.0.call(&COPY_WHOLE_TEXT))
+    pub fn copy(&self) -> CopyWholeText {
+        CopyWholeText(self.0.call(&COPY))
     }
 }
 
-/// Made by [`Text::query_whole_text`]; nothing is sent until it is awaited.
+/// Made by [`Text::query`]; nothing is sent until it is awaited.
 #[derive(Debug, Clone)]
 #[must_use = "nothing is sent until the request is awaited"]
 pub struct QueryWholeText(Call);
@@ -58,7 +58,7 @@ impl QueryWholeText {
 
 request_methods!(QueryWholeText -> ());
 
-static QUERY_WHOLE_TEXT: Operation = Operation {
+static QUERY: Operation = Operation {
     id: "queryWholeText",
     method: "QUERY",
     path: "/whole/text",
@@ -66,14 +66,14 @@ static QUERY_WHOLE_TEXT: Operation = Operation {
     ..Operation::USUAL
 };
 
-/// Made by [`Text::copy_whole_text`]; nothing is sent until it is awaited.
+/// Made by [`Text::copy`]; nothing is sent until it is awaited.
 #[derive(Debug, Clone)]
 #[must_use = "nothing is sent until the request is awaited"]
 pub struct CopyWholeText(Call);
 
 request_methods!(CopyWholeText -> ());
 
-static COPY_WHOLE_TEXT: Operation = Operation {
+static COPY: Operation = Operation {
     id: "copyWholeText",
     method: "COPY",
     path: "/whole/text",

@@ -1,7 +1,8 @@
 //! JSONPath (RFC 9535), the language of an overlay's targets: reads a query and selects the nodes
-//! of a tree. Of the functions `length`, `count` and `value` are known.
+//! of a tree.
 
 mod parse;
+mod pattern;
 mod select;
 #[cfg(test)]
 mod tests;
@@ -59,6 +60,16 @@ enum Test {
     Not(Box<Test>),
     Exists(Query),
     Compare(Operand, Comparison, Operand),
+    Matches(Match),
+}
+
+/// The functions `match` and `search`: whether a text is in the language of a pattern.
+#[derive(Debug)]
+struct Match {
+    text: Operand,
+    pattern: Operand,
+    /// The whole text, as `match` asks for, and not a part of it.
+    whole: bool,
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -82,6 +82,7 @@ const STAGES: &[Stage] = &[
             "foldhash",
             "indexmap",
             "percent-encoding",
+            "regress",
             "serde",
             "serde_json",
             "serde_yaml",

@@ -2,7 +2,7 @@
 
 mod text;
 
-use super::{Comparison, Operand, Query, Segment, Selector, Start, Test};
+use super::{Comparison, Match, Operand, Query, Segment, Selector, Start, Test};
 use crate::source::Value;
 
 /// How deep parentheses and filters may be nested.
@@ -200,7 +200,46 @@ impl Parser<'_> {
         })
     }
 
+    /// `match` or `search` with a text and a pattern, if one of them follows.
+    fn matching(&mut self) -> Result<Option<Test>, String> {
+        let whole = self.take("match(");
+        if !whole && !self.take("search(") {
+            return Ok(None);
+        }
+        self.space();
+        let text = self.argument()?;
+        self.space();
+        if !self.take(",") {
+            return Err(self.expected("`,`"));
+        }
+        self.space();
+        let pattern = self.argument()?;
+        self.space();
+        if !self.take(")") {
+            return Err(self.expected("`)`"));
+        }
+        Ok(Some(Test::Matches(Match {
+            text,
+            pattern,
+            whole,
+        })))
+    }
+
+    /// The value that a function takes.
+    fn argument(&mut self) -> Result<Operand, String> {
+        self.nesting += 1;
+        if self.nesting > NESTING {
+            return Err(format!("it is nested deeper than {NESTING} levels"));
+        }
+        let argument = self.operand()?;
+        self.nesting -= 1;
+        Ok(argument)
+    }
+
     fn comparison_or_existence(&mut self, negated: bool) -> Result<Test, String> {
+        if let Some(matching) = self.matching()? {
+            return Ok(matching);
+        }
         let left = match self.filter_query()? {
             Some(query) => {
                 if let Some(comparison) = self.comparison().filter(|_| !negated) {
@@ -275,15 +314,7 @@ impl Parser<'_> {
         }
         self.space();
         let operand = match word.as_str() {
-            "length" => {
-                self.nesting += 1;
-                if self.nesting > NESTING {
-                    return Err(format!("it is nested deeper than {NESTING} levels"));
-                }
-                let argument = self.operand()?;
-                self.nesting -= 1;
-                Operand::Length(Box::new(argument))
-            }
+            "length" => Operand::Length(Box::new(self.argument()?)),
             "count" | "value" => {
                 let query = self.filter_query()?;
                 let query = query.ok_or_else(|| self.expected("`@` or `$`"))?;
@@ -293,9 +324,12 @@ impl Parser<'_> {
                     Operand::ValueOf(query)
                 }
             }
+            "match" | "search" => {
+                return Err(format!("`{word}` is a test, and cannot be compared"));
+            }
             _ => {
                 return Err(format!(
-                    "expected the function `length`, `count` or `value`, found `{word}`"
+                    "expected the function `length`, `count`, `value`, `match` or `search`, found `{word}`"
                 ));
             }
         };

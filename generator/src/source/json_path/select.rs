@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use super::{Comparison, Operand, Query, Selector, Start, Step, Test};
+use super::{Comparison, Match, Operand, Query, Selector, Start, Step, Test, pattern};
 use crate::source::{Node, Value};
 
 impl Query {
@@ -187,6 +187,21 @@ impl Test {
                 let right = right.value(root, tested);
                 comparison.holds(left.as_deref(), right.as_deref())
             }
+            Self::Matches(asked) => asked.holds(root, tested),
+        }
+    }
+}
+
+impl Match {
+    /// False where one of the two is no text, or the pattern is none (RFC 9535 §2.4.6).
+    fn holds(&self, root: &Node, tested: &Node) -> bool {
+        let text = self.text.value(root, tested);
+        let pattern = self.pattern.value(root, tested);
+        match (text.as_deref(), pattern.as_deref()) {
+            (Some(Value::String(text)), Some(Value::String(pattern))) => {
+                pattern::finds(pattern, text, self.whole)
+            }
+            _ => false,
         }
     }
 }

@@ -59,6 +59,16 @@ fn a_query_selects_nodes() {
         ("$..book[?value(@..isbn) == \"0-395\"]", &[3]),
         ("$..book[?@.isbn == $.nothing]", &[0, 1]),
         ("$..book[?@.price == 1.299e1]", &[1]),
+        ("$..book[?match(@.author, '.*Waugh')]", &[1]),
+        ("$..book[?match(@.author, 'Waugh|Nigel Rees')]", &[0]),
+        ("$..book[?search(@.author, '[gv]el')]", &[0, 1]),
+        ("$..book[?!search( @.author , 'e[er]')]", &[1, 3]),
+        (
+            "$..book[?search(@.author, 'J\\\\. R[.]') || @.isbn == '0-553']",
+            &[2, 3],
+        ),
+        ("$..book[?search(@.price, '8')]", &[]),
+        ("$..book[?search(@.author, '(')]", &[]),
     ] {
         assert_eq!(select(query), Ok(books(indices)), "{query}");
     }
@@ -117,7 +127,13 @@ fn what_is_no_query_is_told() {
         ("$[?1]", "expected a comparison, found `]`"),
         (
             "$[?first(@)]",
-            "expected the function `length`, `count` or `value`, found `first`",
+            "expected the function `length`, `count`, `value`, `match` or `search`, found `first`",
+        ),
+        ("$[?match(@.a)]", "expected `,`, found `)`"),
+        ("$[?search(@.a, 'b']", "expected `)`, found `]`"),
+        (
+            "$[?true == match(@.a, 'b')]",
+            "`match` is a test, and cannot be compared",
         ),
         ("$[?(@.a]", "expected `)`, found `]`"),
     ] {

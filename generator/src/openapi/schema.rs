@@ -13,7 +13,6 @@ mod references;
 mod xml;
 
 pub(crate) use self::discriminator::Discriminator;
-pub(super) use self::faults::closed_properties;
 pub(crate) use self::keywords::{Annotations, Assertions, Keys};
 pub(crate) use self::kinds::Kind;
 pub(crate) use self::list::{SchemaId, Schemas};

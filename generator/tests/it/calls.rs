@@ -586,3 +586,27 @@ fn another_way_to_write_a_body_is_a_change_of_the_wire() {
         ]
     );
 }
+
+#[test]
+fn an_encoding_is_of_a_property_however_the_body_says_it() {
+    for schema in [
+        "allOf: [{ $ref: '#/components/schemas/B' }, { type: object, properties: { a: { type: string } } }]",
+        "oneOf: [{ $ref: '#/components/schemas/B' }, { type: object, properties: { a: { type: string } } }]",
+        "type: object, properties: { b: { type: string } }, additionalProperties: false",
+    ] {
+        let output = client(
+            &post(
+                "multipart/form-data",
+                &format!(
+                    "schema: {{ {schema} }}, encoding: {{ b: {{ contentType: text/plain }}, c: {{ contentType: text/plain }} }}"
+                ),
+            ),
+            "B: { type: object, properties: { b: { type: string } } }",
+        );
+        assert_eq!(
+            found(&output, Code::UnknownPart),
+            ["`c` is not a property of the body that is sent"],
+            "{schema}"
+        );
+    }
+}

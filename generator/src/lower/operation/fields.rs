@@ -15,10 +15,11 @@ pub(super) use self::extra::alone as free_parts;
 use self::field::Field;
 pub(in crate::lower) use self::part::note_content_types;
 pub(super) use self::part::{holds_bytes, mark_content_type};
+use self::properties::Properties;
 use super::super::context::Lowering;
 use super::super::hint::Hint;
 use crate::api::{Argument, PartKey};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, nearest};
 use crate::media::MediaType;
 use crate::openapi::{Content, Encodings, SchemaId};
 use crate::source::Node;
@@ -144,8 +145,10 @@ fn lower_whole<'s>(
         let lowered = lowered.map(|field| field.lower(lowering, around, hint));
         return Some(lowered.collect::<Vec<_>>().concat());
     }
+    let named = named?;
+    note_unknown(lowering, whole.encodings, &named);
     let mut arguments = Vec::new();
-    for (key, property) in named? {
+    for (key, property) in named {
         let mut encodings = whole.encodings.named.iter();
         let encoding = encodings.find(|(name, _)| *name == key);
         let field = Field {
@@ -162,6 +165,21 @@ fn lower_whole<'s>(
     }
     arguments.extend(schema.and_then(|schema| extra::beside(lowering, schema, around, hint)));
     Some(arguments)
+}
+
+/// Reports encodings of what is none of the properties that are sent.
+fn note_unknown(lowering: &Lowering<'_, '_>, encodings: &Encodings<'_>, named: &Properties<'_>) {
+    let known = |name: &str| named.contains_key(name);
+    for (name, encoding) in encodings.named.iter().filter(|(name, _)| !known(name)) {
+        let report = lowering.report;
+        let message = format!("`{name}` is not a property of the body that is sent");
+        let found = report.at_key(Code::UnknownPart, encoding.node, message);
+        let found = found.label("ignored").once();
+        report.add(match nearest(name, named.keys().copied()) {
+            Some(near) => found.help(format!("did you mean `{near}`?")),
+            None => found.help("describe the property, or take its encoding away"),
+        });
+    }
 }
 
 /// The media type of parts without its `boundary`: each request has one of its own (RFC 2046 §5.1).

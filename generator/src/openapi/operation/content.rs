@@ -75,7 +75,7 @@ pub(in crate::openapi) fn content<'s>(
     let item_schema = fields.raw("itemSchema");
     let item_schema = item_schema.map(|node| reader.schema(node));
     let media = MediaType::parse(name);
-    let encodings = encoding::encodings(reader, &fields, schema, media.as_ref());
+    let encodings = encoding::encodings(reader, &fields, media.as_ref());
     let is_multipart = media.as_ref().is_some_and(MediaType::is_multipart);
     let is_form = media.as_ref().is_some_and(MediaType::is_form);
     let is_sequence = media.as_ref().is_some_and(MediaType::is_sequence);

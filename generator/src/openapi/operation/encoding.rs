@@ -2,12 +2,10 @@
 
 use super::header::{self, Headers};
 use super::parameter::{STYLES, Style};
-use crate::diagnostic::{Code, nearest};
 use crate::media::{self, MediaType};
 use crate::openapi::Version;
 use crate::openapi::fields::Fields;
 use crate::openapi::reader::Reader;
-use crate::openapi::schema::closed_properties;
 use crate::openapi::vocabulary;
 use crate::source::Node;
 
@@ -43,11 +41,10 @@ pub(crate) struct PartStyle {
     pub allow_reserved: bool,
 }
 
-/// The encodings of an object that has some. `schema` is that of the whole body, `media` its media type.
+/// The encodings of an object that has some; `media` is the media type of the whole body.
 pub(super) fn encodings<'s>(
     reader: &Reader<'_, 's>,
     fields: &Fields<'_, '_, 's>,
-    schema: Option<&'s Node>,
     media: Option<&MediaType>,
 ) -> Encodings<'s> {
     let has_styles = media.is_none_or(|media| has_styles(reader, media));
@@ -55,20 +52,7 @@ pub(super) fn encodings<'s>(
         fields.exclude(other, "encoding", "keep the one that fits");
     }
     let mut encodings = Encodings::default();
-    let properties = schema.and_then(|node| closed_properties(reader, node));
     for (name, node) in fields.members("encoding") {
-        if let Some(properties) = &properties
-            && !properties.contains(&name)
-        {
-            let message = format!("`{name}` is not a property of the body");
-            let found = reader.report.at_key(Code::UnknownPart, node, message);
-            let near = nearest(name, properties.iter().copied());
-            let found = found.label("ignored");
-            reader.report.add(match near {
-                Some(near) => found.help(format!("did you mean `{near}`?")),
-                None => found.help("describe the property, or take its encoding away"),
-            });
-        }
         let encoding = encoding(reader, node, has_styles);
         encodings.named.extend(encoding.map(|found| (name, found)));
     }
@@ -116,7 +100,7 @@ fn encoding<'s>(reader: &Reader<'_, 's>, node: &'s Node, has_styles: bool) -> Op
             reader.without_effect("an encoding", key, node);
         }
     }
-    let parts = encodings(reader, &fields, None, media_types.first());
+    let parts = encodings(reader, &fields, media_types.first());
     Some(Encoding {
         node,
         media_types,

@@ -245,10 +245,7 @@ fn is_part(reader: &Reader<'_, '_>, node: &Node) -> bool {
 }
 
 /// The names that an object declares, when it says nothing of others.
-pub(in crate::openapi) fn closed_properties<'s>(
-    reader: &Reader<'_, 's>,
-    node: &'s Node,
-) -> Option<Vec<&'s str>> {
+fn closed_properties<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Vec<&'s str>> {
     let target = match node.get("$ref") {
         Some(reference) => reader.peek(reference)?,
         None => node,

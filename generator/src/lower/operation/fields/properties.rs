@@ -18,7 +18,7 @@ pub(super) struct Property {
 }
 
 /// Properties by their keys.
-type Properties<'s> = IndexMap<&'s str, Property>;
+pub(super) type Properties<'s> = IndexMap<&'s str, Property>;
 
 /// The properties of a body; `None` when it is no object whose properties are known.
 pub(super) fn of<'s>(lowering: &mut Lowering<'_, 's>, schema: SchemaId) -> Option<Properties<'s>> {

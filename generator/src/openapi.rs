@@ -88,7 +88,7 @@ pub(crate) fn read<'s>(sources: &'s Sources, report: &Report<'s>) -> Option<Desc
     let components = fields
         .raw("components")
         .map(|node| components::read(&reader, node));
-    let (mut named, schemes) = components.unwrap_or_default();
+    let (mut named, mut schemes) = components.unwrap_or_default();
     let security = security::requirements(&reader, fields.array("security"), &schemes);
     let paths = fields
         .raw("paths")
@@ -108,6 +108,7 @@ pub(crate) fn read<'s>(sources: &'s Sources, report: &Report<'s>) -> Option<Desc
     let mut paths = paths.unwrap_or_default();
     let mut webhooks = webhooks.unwrap_or_default();
     operation::check_identifiers(&reader, paths.iter_mut().chain(&mut webhooks));
+    schemes.extend(reader.other_schemes.take());
     let mut schemas = reader.into_schemas();
     elsewhere::name(sources, &schemas, &mut named);
     let patched = merge_patch::allow_null(&mut schemas, &named, [&mut paths, &mut webhooks]);

@@ -14,6 +14,8 @@ use super::identifiers::Identifiers;
 use super::operation::{Header, Lost};
 use super::schema::{Schema, SchemaId, Schemas};
 use super::scopes::{Scope, Scopes};
+use super::security::SecurityScheme;
+use super::vocabulary::ExtensionFault;
 use crate::diagnostic::{Code, Mend, Report, nearest};
 use crate::source::{Node, Place};
 
@@ -45,6 +47,8 @@ pub(super) struct Reader<'x, 's> {
     lost: RefCell<Vec<Lost<'s>>>,
     /// The patterns that were looked at, each with what is wrong with it.
     patterns: RefCell<HashMap<&'s str, Option<String>>>,
+    /// The security schemes that requirements name by URIs and that are no components, by their names.
+    pub other_schemes: RefCell<IndexMap<&'s str, SecurityScheme<'s>>>,
     /// The keys without effect: the first place of each, and how often it occurs.
     inert: RefCell<Inert<'s>>,
 }
@@ -73,6 +77,7 @@ impl<'x, 's> Reader<'x, 's> {
             linked: RefCell::default(),
             lost: RefCell::default(),
             patterns: RefCell::default(),
+            other_schemes: RefCell::default(),
             inert: RefCell::default(),
         }
     }

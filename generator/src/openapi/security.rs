@@ -266,7 +266,8 @@ pub(super) fn requirements<'s>(
         };
         let mut requirement = Requirement::new();
         let mut places = Vec::new();
-        for (name, scopes) in object {
+        for (stated, scopes) in object {
+            let name = by_uri(reader, stated, scopes, schemes).unwrap_or(stated);
             let words = scopes.as_array().unwrap_or_default().iter();
             places.push(scopes);
             requirement.push(Need {
@@ -276,8 +277,8 @@ pub(super) fn requirements<'s>(
             if scopes.as_array().is_none() {
                 reader.wrong_kind(scopes, "the scopes of a security requirement", "an array");
             }
-            if !schemes.contains_key(name.as_str()) && !reader.is_declared("securitySchemes", name)
-            {
+            let is_known = kind(reader, schemes, name).is_some();
+            if !is_known && !reader.is_declared("securitySchemes", name) {
                 let message = format!("there is no security scheme `{name}`");
                 let found = reader.report.at_key(Code::UnknownScheme, scopes, message);
                 reader
@@ -287,7 +288,7 @@ pub(super) fn requirements<'s>(
                         None => found.help("declare it under `components.securitySchemes`"),
                     });
             }
-            if let Some(scheme) = schemes.get(name.as_str()) {
+            if let Some(scheme) = schemes.get(name) {
                 note_unknown_scopes(reader, name, scheme, scopes);
             }
         }
@@ -340,9 +341,7 @@ fn split<'s>(
     let mut groups: Vec<Requirement<'s>> = Vec::new();
     let mut by_header: IndexMap<String, usize> = IndexMap::new();
     for (need, node) in requirement.into_iter().zip(places) {
-        let header = schemes
-            .get(need.scheme)
-            .and_then(|found| header(found.kind));
+        let header = kind(reader, schemes, need.scheme).and_then(header);
         let Some(header) = header else {
             groups.push(vec![need]);
             continue;
@@ -383,4 +382,41 @@ fn header(kind: SchemeKind<'_>) -> Option<String> {
         SchemeKind::Header(name) => Some(name.to_ascii_lowercase()),
         SchemeKind::Query(_) | SchemeKind::Cookie(_) | SchemeKind::MutualTls => None,
     }
+}
+
+/// The name of the scheme that a requirement names by its URI (OpenAPI 3.2 §4.31). A component of that name comes
+/// first; a scheme that is no component gets the last word of its URI as its name.
+fn by_uri<'s>(
+    reader: &Reader<'_, 's>,
+    uri: &'s str,
+    requirement: &Node,
+    schemes: &IndexMap<&'s str, SecurityScheme<'s>>,
+) -> Option<&'s str> {
+    if reader.version < Version::V32 || reader.is_declared("securitySchemes", uri) {
+        return None;
+    }
+    let target = reader.leads_from(requirement, uri)?;
+    let mut others = reader.other_schemes.borrow_mut();
+    let mut known = schemes.iter().chain(others.iter());
+    if let Some((name, _)) = known.find(|(_, scheme)| scheme.node.place == target.place) {
+        return Some(name);
+    }
+    let last = uri.rsplit(['/', '#']).next().filter(|last| {
+        let is_free = !others.contains_key(last);
+        !last.is_empty() && is_free && !reader.is_declared("securitySchemes", last)
+    });
+    let name = last.unwrap_or(uri);
+    others.insert(name, scheme(reader, target)?);
+    Some(name)
+}
+
+/// What a scheme sends, whether it is a component or was named by its URI.
+fn kind<'s>(
+    reader: &Reader<'_, 's>,
+    schemes: &IndexMap<&'s str, SecurityScheme<'s>>,
+    name: &str,
+) -> Option<SchemeKind<'s>> {
+    let others = reader.other_schemes.borrow();
+    let found = schemes.get(name).or_else(|| others.get(name));
+    found.map(|found| found.kind)
 }

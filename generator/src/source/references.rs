@@ -203,7 +203,8 @@ fn percent_decode(text: &str) -> String {
         .into_owned()
 }
 
-/// Calls back with every reference to another file below a node: `$ref`s and mappings of discriminators.
+/// Calls back with every reference to another file below a node: `$ref`s, mappings of discriminators, and security
+/// schemes that are named by their URIs.
 fn references(node: &Node, found: &mut impl FnMut(&str)) {
     match &node.value {
         Value::Array(items) => items.iter().for_each(|item| references(item, found)),
@@ -220,6 +221,12 @@ fn references(node: &Node, found: &mut impl FnMut(&str)) {
             let mapped = mapped.filter_map(|(_, target)| target.as_str());
             mapped
                 .filter(|target| target.contains(['/', '.']) && !target.starts_with('#'))
+                .for_each(&mut *found);
+            let needs = members.get("security").and_then(Node::as_array);
+            let needs = needs.into_iter().flatten().filter_map(Node::as_object);
+            let schemes = needs.flatten().map(|(scheme, _)| scheme.as_str());
+            schemes
+                .filter(|scheme| scheme.contains('#') && !scheme.starts_with('#'))
                 .for_each(&mut *found);
             members
                 .values()

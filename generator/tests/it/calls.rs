@@ -1,6 +1,6 @@
 //! Calls of kinds that public bug reports tell of: what is sent, and what is not read.
 
-use generator::{Code, Output, Sources, generate};
+use generator::{Code, Options, Output, Severity, Sources, generate, generate_with};
 
 /// The client of operations, each a path with its path item.
 fn client(paths: &str, schemas: &str) -> Output {
@@ -609,4 +609,38 @@ fn an_encoding_is_of_a_property_however_the_body_says_it() {
             "{schema}"
         );
     }
+}
+
+#[test]
+fn a_requirement_names_a_scheme_by_its_uri() {
+    let needs = |scheme: &str| format!("{{ security: [{{ {scheme}: [] }}], {DONE} }}");
+    let text = format!(
+        "openapi: 3.2.0\ninfo: {{ title: T, version: 1.0.0 }}\nservers: [{{ url: 'https://a.example' }}]\n\
+         paths: {{ /p: {{ get: {}, put: {}, post: {}, delete: {} }} }}\n\
+         components: {{ securitySchemes: {{ k: {{ type: apiKey, in: header, name: X-K }} }} }}\n",
+        needs("'#/components/securitySchemes/k'"),
+        needs("k"),
+        needs("'more.yaml#/other'"),
+        needs("'more.yaml#/nothing'"),
+    );
+    let mut sources = Sources::new("api.yaml", text);
+    assert_eq!(sources.missing(), ["more.yaml"]);
+    let more = "other: { type: apiKey, in: header, name: X-O }";
+    sources.supply("more.yaml", Ok(more.into()));
+    let output = generate(&sources);
+    assert_eq!(
+        found(&output, Code::UnknownScheme),
+        ["there is no security scheme `more.yaml#/nothing`"]
+    );
+    let all = output.diagnostics.iter();
+    let errors = all.filter(|found| found.severity == Severity::Error);
+    assert_eq!(errors.count(), 1);
+    let output = generate_with(
+        &sources,
+        &Options {
+            tolerated: &[Code::UnknownScheme],
+            ..Options::default()
+        },
+    );
+    has(&output, &["pub fn k(", "pub fn other("]);
 }

@@ -273,6 +273,11 @@ impl<'s> Reader<'_, 's> {
         self.target(reference, reference.as_str()?)
     }
 
+    /// The object that a URI at a node leads to, behind all references.
+    pub fn leads_from(&self, node: &Node, uri: &str) -> Option<&'s Node> {
+        self.beyond(self.target(node, uri)?)
+    }
+
     /// What a reference leads to without regard to other resources that use the name.
     fn target(&self, reference: &Node, text: &str) -> Option<&'s Node> {
         let sources = self.report.sources;

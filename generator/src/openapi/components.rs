@@ -32,6 +32,11 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Components<'s
         check_name(reader, name, node);
         let target = reader.follow(node, &vocabulary::SECURITY_SCHEME);
         if let Some(scheme) = target.and_then(|node| security::scheme(reader, node)) {
+            let description = reader.described(node, scheme.description);
+            let scheme = SecurityScheme {
+                description,
+                ..scheme
+            };
             schemes.insert(name, scheme);
         }
     }

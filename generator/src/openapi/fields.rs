@@ -5,7 +5,7 @@
 use super::Version;
 use super::reader::Reader;
 use super::schema::is_ignored_sibling;
-use super::vocabulary::{ExtensionFault, Holds, Key, Need, Treatment, Vocabulary, extension_fault};
+use super::vocabulary::{Holds, Key, Need, Treatment, Vocabulary, extension_fault};
 use crate::diagnostic::{Code, Mend, nearest};
 use crate::source::{Node, Object, Value};
 
@@ -155,7 +155,10 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
             && self.object.contains_key("$ref");
         for (name, node) in self.object {
             if name.starts_with("x-") {
-                self.check_extension(name, node);
+                let what = self.vocabulary.what;
+                if let Some(fault) = extension_fault(name, what, self.object) {
+                    self.reader.report_extension(name, what, node, &fault);
+                }
                 continue;
             }
             if name == "<<" || ignoring && is_ignored_sibling(name) {
@@ -267,33 +270,6 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
             }
             _ => self.reader.wrong_kind(node, key.name, expected),
         }
-    }
-
-    /// Reports a key beginning with `x-` that is meant for the generator and has no effect.
-    fn check_extension(&self, name: &str, node: &'s Node) {
-        let what = self.vocabulary.what;
-        let Some(fault) = extension_fault(name, what, self.object) else {
-            return;
-        };
-        let report = self.reader.report;
-        let warn = |message: String, help: String| {
-            let found = report.at_key(Code::UnknownKey, node, message).softened();
-            found.label("ignored").help(help).once()
-        };
-        report.add(match fault {
-            ExtensionFault::Misspelt(known) => warn(
-                format!("`{name}` is not a key that the generator reads"),
-                format!("did you mean `{}`?", known.name),
-            ),
-            ExtensionFault::Misplaced(known) => warn(
-                format!("`{name}` has no effect in {what}"),
-                format!("it is a key of {}", known.objects.join(" and of ")),
-            ),
-            ExtensionFault::Useless(known) => warn(
-                format!("`{name}` has no effect without `{}`", known.needs),
-                format!("write `{}` next to it, or remove it", known.needs),
-            ),
-        });
     }
 
     /// Reports a key that the specification does not know.

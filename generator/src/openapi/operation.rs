@@ -99,8 +99,14 @@ fn operation<'s>(
         own => own,
     };
     let sent = fields.raw("requestBody");
-    let sent = sent.and_then(|node| reader.follow(node, &vocabulary::REQUEST_BODY));
-    let sent = sent.and_then(|node| body(reader, node));
+    let sent = sent.and_then(|node| {
+        let target = reader.follow(node, &vocabulary::REQUEST_BODY)?;
+        let sent = body(reader, target)?;
+        Some(Body {
+            description: reader.described(node, sent.description),
+            ..sent
+        })
+    });
     let responses = match fields.raw("responses") {
         Some(node) => response::responses(reader, node),
         None => {

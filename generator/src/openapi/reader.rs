@@ -204,6 +204,27 @@ impl<'x, 's> Reader<'x, 's> {
         });
     }
 
+    /// Reports a key beginning with `x-` that is meant for the generator and has no effect in an object.
+    pub fn report_extension(&self, name: &str, what: &str, node: &Node, fault: &ExtensionFault) {
+        let (message, help) = match fault {
+            ExtensionFault::Misspelt(known) => (
+                format!("`{name}` is not a key that the generator reads"),
+                format!("did you mean `{}`?", known.name),
+            ),
+            ExtensionFault::Misplaced(known) => (
+                format!("`{name}` has no effect in {what}"),
+                format!("it is a key of {}", known.objects.join(" and of ")),
+            ),
+            ExtensionFault::Useless(known) => (
+                format!("`{name}` has no effect without `{}`", known.needs),
+                format!("write `{}` next to it, or remove it", known.needs),
+            ),
+        };
+        let found = self.report.at_key(Code::UnknownKey, node, message);
+        let found = found.softened().label("ignored").help(help);
+        self.report.add(found.once());
+    }
+
     /// One of the words the specification knows here.
     pub fn word<T: Copy>(&self, node: &Node, what: &str, words: &[(&str, T)]) -> Option<T> {
         let Some(text) = node.as_str() else {

@@ -9,7 +9,7 @@ mod schema;
 mod security;
 
 pub(super) use self::document::*;
-pub(super) use self::extensions::{ExtensionFault, extension_fault};
+pub(super) use self::extensions::{ExtensionFault, extension_fault, is_extension, of_each_use};
 pub(super) use self::operation::*;
 pub(super) use self::schema::*;
 pub(super) use self::security::*;

@@ -236,3 +236,57 @@ fn a_merge_key_is_plain_and_has_objects() {
         assert!(texts.any(|text| text.contains("\"<<\"")), "{files:#?}");
     }
 }
+
+#[test]
+fn texts_and_keys_beside_a_reference_are_for_that_use_or_told() {
+    let components = "parameters: {P: {name: p, in: query, description: Old p., schema: {type: string}}, \
+                      D: {name: d, in: query, style: deepObject, schema: {type: object, properties: {l: {type: array, items: {type: string}}}}}}, \
+                      headers: {H: {description: Old h., schema: {type: string}}}, \
+                      requestBodies: {B: {description: Old b., required: true, content: {application/json: {schema: {type: string}}}}}, \
+                      responses: {R: {description: Old r., headers: {X-H: {$ref: '#/components/headers/H', description: New h.}}, \
+                      content: {application/json: {schema: {$ref: '#/components/schemas/E', x-enum-varnames: [a]}}}}}, \
+                      schemas: {E: {type: string, enum: [x]}}, \
+                      securitySchemes: {K: {type: apiKey, in: header, name: k}, L: {$ref: '#/components/securitySchemes/K', x-env: KEY, description: New l.}}";
+    let paths = "/a: {post: {operationId: postA, security: [{L: []}], parameters: [\
+                 {$ref: '#/components/parameters/P', description: New p., summary: P, x-name: foo, x-nam: foo}, \
+                 {$ref: '#/components/parameters/D', x-deep-object-lists: brackets}], \
+                 requestBody: {$ref: '#/components/requestBodies/B', description: New b., x-name: foo}, \
+                 responses: {'200': {$ref: '#/components/responses/R', description: New r.}, \
+                 '201': {description: Made., content: {application/json: {schema: {type: integer}}}}}}}";
+    let of_keys = [
+        "E0203 /paths/~1a/post/parameters/0/summary: `summary` is next to `$ref` [ignored]",
+        "E0103 /paths/~1a/post/parameters/0/x-nam: `x-nam` is not a key that the generator reads [ignored]",
+        "E0203 /paths/~1a/post/requestBody/x-name: `x-name` is next to `$ref` [ignored]",
+        "E0103 /components/responses/R/content/application~1json/schema/x-enum-varnames: \
+         `x-enum-varnames` has no effect without `enum` [ignored]",
+        "E0203 /components/securitySchemes/L/x-env: `x-env` is next to `$ref` [ignored]",
+    ];
+    let sources = document("3.1.0", paths, components);
+    check(&sources, &of_keys);
+    let files = generate(&sources).files;
+    let code: String = files.values().map(String::as_str).collect();
+    for text in [
+        "New p.",
+        "New h.",
+        "New b.",
+        "New r.",
+        "New l.",
+        "fn foo(",
+        "DEEP_OBJECT_BRACKETS",
+    ] {
+        assert!(code.contains(text), "{text}");
+    }
+    // In 3.0 the texts have no effect either.
+    let sources = document("3.0.3", paths, components);
+    let found = warnings(&sources);
+    let of_texts = found
+        .iter()
+        .filter(|found| found.contains("`description` is next to `$ref`"));
+    assert_eq!(of_texts.count(), 1, "{found:#?}");
+    let code: String = generate(&sources)
+        .files
+        .values()
+        .map(String::as_str)
+        .collect();
+    assert!(code.contains("Old p.") && code.contains("fn foo("));
+}

@@ -277,7 +277,8 @@ fn lower_one<'s>(
         let flat = lowering.schemas.described(schema?);
         shown::of_schema(&flat)
     });
-    let said = lowering.names.said(declared.node, names::snake);
+    let said = |node| lowering.names.read_said(names::OWN, node, names::snake);
+    let said = declared.said.and_then(said);
     Argument {
         name: said.map(|said| said.name).unwrap_or_default(),
         key: declared.name.to_owned(),

@@ -32,7 +32,7 @@ pub(super) fn of(lowering: &Lowering<'_, '_>, declared: &Parameter<'_>, ty: &Typ
                 note_never_empty(lowering, declared, ty);
             }
             let style = Style {
-                name: style_name(lowering, *style, declared.node.get(LISTS)),
+                name: style_name(lowering, *style, declared.deep_lists),
                 explode: *explode,
                 reserved: *allow_reserved,
                 empty: declared.allow_empty && !is_scalar,

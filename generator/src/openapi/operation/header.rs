@@ -15,7 +15,7 @@ use crate::source::Node;
 pub(crate) type Headers<'s> = Vec<(&'s str, Rc<Header<'s>>)>;
 
 /// A header that comes with a response or a part.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Header<'s> {
     pub node: &'s Node,
     pub description: Option<&'s str>,
@@ -30,7 +30,17 @@ pub(super) fn headers<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>) 
     let mut headers: Headers<'s> = Vec::new();
     for (name, node) in fields.members("headers") {
         let target = reader.follow(node, &vocabulary::HEADER);
-        let found = target.and_then(|node| header(reader, name, node));
+        let found = target.and_then(|target| {
+            let found = header(reader, name, target)?;
+            let description = reader.described(node, found.description);
+            Some(match description == found.description {
+                true => found,
+                false => Rc::new(Header {
+                    description,
+                    ..Header::clone(&found)
+                }),
+            })
+        });
         check_header_name(reader, name, |code, message| {
             reader.report.at_key(code, node, message)
         });

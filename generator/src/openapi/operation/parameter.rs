@@ -23,6 +23,10 @@ pub(crate) struct Parameter<'s> {
     pub allow_empty: bool,
     pub examples: Vec<Example<'s>>,
     pub form: ParameterForm<'s>,
+    /// `x-name`, which each use of a shared parameter may have for itself.
+    pub said: Option<&'s Node>,
+    /// `x-deep-object-lists`, as above.
+    pub deep_lists: Option<&'s Node>,
 }
 
 /// Where a parameter travels.
@@ -131,6 +135,12 @@ pub(super) fn list<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<Parame
         let target = reader.follow(node, &vocabulary::PARAMETER);
         let Some(parameter) = target.and_then(|node| parameter(reader, node)) else {
             continue;
+        };
+        let parameter = Parameter {
+            description: reader.described(node, parameter.description),
+            said: reader.stated(node, "x-name"),
+            deep_lists: reader.stated(node, "x-deep-object-lists"),
+            ..parameter
         };
         if list.iter().any(|other| same(other, &parameter)) {
             let message = format!(
@@ -291,6 +301,8 @@ pub(in crate::openapi) fn parameter<'s>(
         allow_empty: in_query && fields.bool("allowEmptyValue").unwrap_or(false),
         examples,
         form: form?,
+        said: None,
+        deep_lists: None,
     })
 }
 

@@ -116,8 +116,12 @@ pub(super) fn responses<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Response
             continue;
         };
         let shared = (target.place != node.place).then_some(target);
-        let response = response(reader, target);
-        responses.extend(response.map(|response| (status, Response { shared, ..response })));
+        let response = response(reader, target).map(|response| Response {
+            shared,
+            description: reader.described(node, response.description),
+            ..response
+        });
+        responses.extend(response.map(|response| (status, response)));
     }
     if node.as_object().is_some_and(Object::is_empty) {
         let found = reader

@@ -2,9 +2,10 @@
 
 use super::super::identifiers::Identifiers;
 use super::super::scopes::Scopes;
-use super::super::vocabulary::Vocabulary;
+use super::super::vocabulary::{Treatment, Vocabulary, extension_fault, is_extension, of_each_use};
 use super::Reader;
 use crate::diagnostic::{self, Code, Diagnostic, Mend, nearest};
+use crate::openapi::Version;
 use crate::source::{Node, Unresolved};
 
 /// The nearest name is searched for this many references that lead to nothing: a document may have thousands of
@@ -18,6 +19,7 @@ impl<'s> Reader<'_, 's> {
     pub fn follow(&self, node: &'s Node, vocabulary: &'static Vocabulary) -> Option<&'s Node> {
         let mut at = node;
         let mut seen = Vec::new();
+        let mut references = Vec::new();
         while let Some(reference) = at.get("$ref") {
             let Some(text) = reference.as_str() else {
                 self.wrong_kind(reference, "$ref", "a string");
@@ -32,10 +34,13 @@ impl<'s> Reader<'_, 's> {
                 return None;
             }
             seen.push(at.place);
-            if vocabulary.key("$ref").is_none() {
-                self.note_siblings(at);
-            }
+            references.push(at);
             at = self.resolve_as(reference, text, vocabulary)?;
+        }
+        if vocabulary.key("$ref").is_none() {
+            for reference in references {
+                self.note_siblings(reference, at, vocabulary);
+            }
         }
         Some(at)
     }
@@ -44,7 +49,11 @@ impl<'s> Reader<'_, 's> {
     /// references everywhere, and what they mean is plain: it is followed, and reported once.
     pub fn follow_misplaced(&self, node: &'s Node, what: &str) -> Option<&'s Node> {
         if self.report_misplaced(node, what) {
-            self.note_siblings(node);
+            for (key, sibling) in siblings(node) {
+                if !key.starts_with("x-") && !TEXTS.contains(&key) {
+                    self.note_sibling(key, sibling);
+                }
+            }
         }
         self.beyond(node)
     }
@@ -126,15 +135,68 @@ impl<'s> Reader<'_, 's> {
         own(node).chain(added)
     }
 
-    /// Keys next to `$ref` are ignored, except the texts that OpenAPI 3.1 (§4.8.23) allows.
-    fn note_siblings(&self, node: &'s Node) {
-        for (key, sibling) in node.as_object().into_iter().flatten() {
-            let allowed = matches!(key.as_str(), "$ref" | "summary" | "description");
-            if !allowed && !key.starts_with("x-") {
-                let message = format!("`{key}` is next to `$ref`");
-                let found = self.report.at_key(Code::IgnoredSibling, sibling, message);
-                self.report.add(found.label("ignored"));
+    /// Reports the keys next to `$ref` that have no effect. OpenAPI 3.1 (§4.8.23) has texts there, which replace those of
+    /// the target; of the generator's own keys, those of a parameter belong to each use of it.
+    fn note_siblings(&self, node: &'s Node, target: &'s Node, vocabulary: &'static Vocabulary) {
+        let what = vocabulary.what;
+        for (key, sibling) in siblings(node) {
+            let text = vocabulary.key(key).filter(|_| TEXTS.contains(&key));
+            match text.map(|text| (text.name, text.treatment)) {
+                _ if key.starts_with("x-") => self.note_own_key(key, sibling, target, what),
+                Some((_, Treatment::Documented)) if self.version > Version::V30 => {}
+                Some((name, Treatment::Inert)) => self.without_effect(what, name, sibling),
+                _ => self.note_sibling(key, sibling),
             }
+        }
+    }
+
+    /// Reports a key of the generator next to a `$ref` that has no effect on that use of the target.
+    fn note_own_key(&self, key: &str, sibling: &'s Node, target: &'s Node, what: &'static str) {
+        let object = target.as_object();
+        match object.and_then(|object| extension_fault(key, what, object)) {
+            Some(fault) => self.report_extension(key, what, sibling, &fault),
+            None if is_extension(key) && !of_each_use(key, what) => self.note_sibling(key, sibling),
+            None => {}
+        }
+    }
+
+    /// Reports a key next to `$ref` that has no effect.
+    fn note_sibling(&self, key: &str, sibling: &Node) {
+        let message = format!("`{key}` is next to `$ref`");
+        let found = self.report.at_key(Code::IgnoredSibling, sibling, message);
+        let is_later = TEXTS.contains(&key) && self.version == Version::V30;
+        self.report.add(match is_later {
+            true => found
+                .label("OpenAPI 3.0 ignores it")
+                .help("write it where the reference leads, or write OpenAPI 3.1")
+                .once(),
+            false if key.starts_with("x-") => found
+                .label("ignored")
+                .help("write it where the reference leads"),
+            false => found.label("ignored"),
+        });
+    }
+
+    /// A member of an object, or the one next to the references that lead to it: the first of them counts.
+    pub fn stated(&self, node: &'s Node, key: &str) -> Option<&'s Node> {
+        let mut at = node;
+        for _ in 0..MAX_HOPS {
+            if let Some(found) = at.get(key) {
+                return Some(found);
+            }
+            let (reference, text) = reference(at)?;
+            at = self.target(reference, text)?;
+        }
+        None
+    }
+
+    /// The description of an object, as OpenAPI 3.1 (§4.8.23) lets a reference to it replace it; `own` is that of the
+    /// object itself.
+    pub fn described(&self, node: &'s Node, own: Option<&'s str>) -> Option<&'s str> {
+        let stated = || self.stated(node, "description")?.as_str();
+        match reference(node) {
+            Some(_) if self.version > Version::V30 => stated().or(own),
+            _ => own,
         }
     }
 
@@ -331,6 +393,16 @@ fn serves(kind: &str, node: &Node, vocabulary: &Vocabulary) -> bool {
 /// Whether a reference leads onto the network.
 fn is_remote(reference: &str) -> bool {
     reference.contains("://")
+}
+
+/// The texts that a reference may have next to it since OpenAPI 3.1.
+const TEXTS: &[&str] = &["summary", "description"];
+
+/// The keys next to `$ref`.
+fn siblings(node: &Node) -> impl Iterator<Item = (&str, &Node)> {
+    let members = node.as_object().into_iter().flatten();
+    let members = members.map(|(key, node)| (key.as_str(), node));
+    members.filter(|(key, _)| *key != "$ref")
 }
 
 /// The `$ref` of an object, when it is a text.

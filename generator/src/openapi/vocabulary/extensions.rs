@@ -89,11 +89,21 @@ const fn of_enum(name: &'static str) -> Extension {
         objects: &["a schema"],
         // What another schema adds is not looked at here.
         works: |object| {
-            let keys = ["enum", "const", "allOf", "anyOf", "oneOf", "$ref"];
+            let keys = ["enum", "const", "allOf", "anyOf", "oneOf"];
             keys.iter().any(|key| object.contains_key(*key))
         },
         needs: "enum",
     }
+}
+
+/// Whether the generator reads a key.
+pub(in crate::openapi) fn is_extension(name: &str) -> bool {
+    EXTENSIONS.iter().any(|known| known.name == name)
+}
+
+/// Whether a key may be next to a reference to an object, where it is for that use of it.
+pub(in crate::openapi) fn of_each_use(name: &str, what: &str) -> bool {
+    what == "a parameter" && matches!(name, "x-name" | "x-deep-object-lists")
 }
 
 /// What is wrong with a key beginning with `x-` in an object.

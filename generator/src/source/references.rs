@@ -92,9 +92,25 @@ impl Sources {
             .position(|file| file.name == name && file.overlay.is_none())
     }
 
+    /// The path from the root document to the file that a URI names, where it is beside `$self` of that document
+    /// (OpenAPI 3.2 §4.1.2.2): `sch/b.yaml` of `https://a.example/sch/b.yaml` and `$self: https://a.example/a.yaml`.
+    fn beside_self<'r>(&self, uri: &'r str) -> Option<&'r str> {
+        if !uri.contains("://") {
+            return None;
+        }
+        let own = self.root().ok()?.get("$self")?.as_str()?;
+        let path = uri.strip_prefix(folder(own))?;
+        let is_root = uri.split('#').next() == Some(own);
+        Some(path).filter(|_| own.contains("://") && !is_root)
+    }
+
     /// The file and the fragment that a reference in the file `from` names. `None` when the reference leads out of
     /// the folder that references may not leave, or onto the network.
     fn locate<'r>(&self, from: &str, reference: &'r str) -> Option<(String, &'r str)> {
+        let (from, reference) = match self.beside_self(reference) {
+            Some(path) => (self.name(), path),
+            None => (from, reference),
+        };
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let path = percent_decode(path);
         if path.contains("://") || path.starts_with('/') || path.contains('\\') {

@@ -644,3 +644,25 @@ fn a_requirement_names_a_scheme_by_its_uri() {
     );
     has(&output, &["pub fn k(", "pub fn other("]);
 }
+
+#[test]
+fn a_uri_beside_the_own_one_of_the_document_is_a_path() {
+    let text = "openapi: 3.2.0\n$self: https://a.example/v1/api.yaml\ninfo: { title: T, version: 1.0.0 }\n\
+                servers: [{ url: 'https://a.example' }]\npaths: {}\ncomponents: { schemas: { \
+                A: { $ref: 'https://a.example/v1/sch/b.yaml' }, B: { $ref: 'https://a.example/v2/b.yaml' }, \
+                C: { $ref: 'https://a.example/v1/api.yaml#/components/schemas/A' }, D: { $ref: sch/d } } }\n";
+    let mut sources = Sources::new("api.yaml", text);
+    assert_eq!(sources.missing(), ["sch/b.yaml", "sch/d"]);
+    let b = "type: object\nproperties: { b: { type: string } }\n";
+    sources.supply("sch/b.yaml", Ok(b.into()));
+    sources.supply("sch/d", Err("not found".to_owned()));
+    let output = generate(&sources);
+    assert_eq!(
+        found(&output, Code::OutsideReference),
+        ["`https://a.example/v2/b.yaml` leads onto the network"]
+    );
+    let all = output.diagnostics.iter();
+    let mut unread = all.filter(|found| found.code == Code::Unreadable);
+    let help = unread.next().map(|found| found.help.concat());
+    assert!(help.is_some_and(|help| help.contains("$self")));
+}

@@ -309,6 +309,9 @@ impl<'s> Reader<'_, 's> {
             Unresolved::Fragment => found.help("a reference into a document is a JSON pointer, such as `#/components/schemas/Name`"),
             Unresolved::Outside if is_remote(text) => found.help("nothing is fetched from the network: put the file into the folder of the description"),
             Unresolved::Outside => found.help("`--root DIR` lets references lead to every file below a folder"),
+            Unresolved::Unreadable(_) if sources.root().is_ok_and(|root| root.get("$self").is_some()) => {
+                found.help("a file is found by its path: one that has another name in its `$self` is not looked for")
+            }
             Unresolved::Unreadable(_) => found,
         }))
     }

@@ -36,13 +36,16 @@ pub(super) fn note_unused(
         let url = server.url;
         let (why, help) = if !all.iter().any(|used| key(used) == key(server)) {
             (
-                "every operation has servers of its own",
+                "every operation has servers of its own".to_owned(),
                 "take it away, or those of the operations",
             )
         } else if first != Some(index) {
-            ("it is there already", "take it away")
+            ("it is there already".to_owned(), "take it away")
         } else if index > 0 && server.is_whole() && !is_usable(server) {
-            ("it is relative", "give it an absolute `url`")
+            match server.other_scheme() {
+                Some(scheme) => (format!("it speaks HTTP, not `{scheme}`"), "take it away"),
+                None => ("it is relative".to_owned(), "give it an absolute `url`"),
+            }
         } else {
             // The first one is the base URL. The reader reports variables without a value.
             continue;

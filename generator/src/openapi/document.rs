@@ -71,6 +71,14 @@ impl<'s> Server<'s> {
         address.starts_with("http://") || address.starts_with("https://")
     }
 
+    /// The scheme of an address that is not one of the web: `wss`.
+    pub fn other_scheme(&self) -> Option<String> {
+        let address = self.address();
+        let (scheme, _) = address.split_once("://")?;
+        let is_scheme = scheme.chars().all(|c| c.is_ascii_alphanumeric());
+        (is_scheme && !self.is_absolute()).then(|| scheme.to_owned())
+    }
+
     /// The address with the default of each variable.
     pub fn address(&self) -> String {
         let mut address = self.url.to_owned();

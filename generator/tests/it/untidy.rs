@@ -290,3 +290,29 @@ fn texts_and_keys_beside_a_reference_are_for_that_use_or_told() {
         .collect();
     assert!(code.contains("Old p.") && code.contains("fn foo("));
 }
+
+#[test]
+fn a_server_of_another_protocol_is_told() {
+    for (servers, message) in [
+        (
+            "[{url: 'wss://a.example'}]",
+            "expected an `http` or `https` address, found the `wss` address `wss://a.example`",
+        ),
+        (
+            "[{url: 'https://a.example'}, {url: 'ftp://a.example'}]",
+            "the client does not call the server `ftp://a.example`: it speaks HTTP, not `ftp`",
+        ),
+    ] {
+        let text = format!(
+            "{{openapi: 3.1.0, info: {{title: T, version: '1'}}, servers: {servers}, paths: {{{}}}}}",
+            get(OK)
+        );
+        let found = generate(&Sources::new("openapi.yaml", text))
+            .diagnostics
+            .into_iter();
+        let found = found
+            .filter(|found| found.code.id() == "E0604")
+            .map(|found| found.message);
+        assert_eq!(found.collect::<Vec<_>>(), [message]);
+    }
+}

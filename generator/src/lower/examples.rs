@@ -175,7 +175,11 @@ impl<'s> Collector<'_, 's> {
 
     /// A parameter travels as text, so an example may be the text.
     fn parameter(&mut self, ty: &Type, node: &'s Node) {
-        if !matches!(node.value, Value::String(_)) && *ty != Type::String {
+        let may_be_text = match &node.value {
+            Value::String(text) => is_text_of(ty, text),
+            _ => *ty == Type::String,
+        };
+        if !may_be_text {
             self.fits(ty, node);
         }
     }
@@ -245,6 +249,17 @@ impl<'s> Collector<'_, 's> {
     fn note(&self, node: &Node, message: &str) {
         let report = self.known.report;
         report.add(report.at_key(Code::UntestedExample, node, message));
+    }
+}
+
+/// Whether a text may be that of a value of a type. What lists and objects look like depends on their style.
+fn is_text_of(ty: &Type, text: &str) -> bool {
+    match ty {
+        Type::Bool => matches!(text, "true" | "false"),
+        Type::Integer(_) => text.parse::<i128>().is_ok(),
+        Type::F64 => text.parse::<f64>().is_ok(),
+        Type::Option(inner) | Type::Boxed(inner) | Type::Deep(inner) => is_text_of(inner, text),
+        _ => true,
     }
 }
 

@@ -316,3 +316,24 @@ fn a_server_of_another_protocol_is_told() {
         assert_eq!(found.collect::<Vec<_>>(), [message]);
     }
 }
+
+#[test]
+fn an_example_of_a_parameter_is_a_value_or_its_text() {
+    let found = |schema: &str, example: &str| {
+        let parameter = format!(
+            "parameters: [{{name: q, in: query, schema: {schema}, example: {example}}}], {OK}"
+        );
+        warnings(&document("3.1.0", &get(&parameter), "")).len()
+    };
+    for (schema, example, count) in [
+        ("{type: integer}", "zz", 1),
+        ("{type: integer}", "'7'", 0),
+        ("{type: [number, 'null']}", "'7.5'", 0),
+        ("{type: number}", "many", 1),
+        ("{type: boolean}", "'yes'", 1),
+        ("{type: boolean}", "'true'", 0),
+        ("{type: array, items: {type: integer}}", "'1,2'", 0),
+    ] {
+        assert_eq!(found(schema, example), count, "{schema} {example}");
+    }
+}

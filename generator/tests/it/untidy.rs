@@ -337,3 +337,47 @@ fn an_example_of_a_parameter_is_a_value_or_its_text() {
         assert_eq!(found(schema, example), count, "{schema} {example}");
     }
 }
+
+#[test]
+fn what_swagger_and_yaml_say_of_null_is_told() {
+    let schema = |version, schema: &str| {
+        document(
+            version,
+            "",
+            &format!("schemas: {{A: {{type: object, properties: {{a: {schema}}}}}}}"),
+        )
+    };
+    let notes = |sources: &Sources| {
+        let found = generate(sources).diagnostics.into_iter();
+        let found = found.filter(|found| found.code.id() == "E0109");
+        found.map(|found| found.help.join(", ")).collect::<Vec<_>>()
+    };
+    let old = schema("3.0.3", "{type: string, x-nullable: true}");
+    assert_eq!(
+        notes(&old),
+        ["write `nullable: true`, if the value may be null"]
+    );
+    let new = schema("3.1.0", "{type: string, x-nullable: true}");
+    assert_eq!(
+        notes(&new),
+        ["add `\"null\"` to `type`, if the value may be null"]
+    );
+    for plain in [
+        "{type: string, nullable: true, x-nullable: true}",
+        "{type: string, x-nullable: false}",
+    ] {
+        assert_eq!(notes(&schema("3.0.3", plain)), [""; 0], "{plain}");
+    }
+    for (of_yaml, helps) in [("null", 2), ("[string, null]", 1)] {
+        let found = generate(&schema("3.1.0", &format!("{{type: {of_yaml}}}"))).diagnostics;
+        let [found] = &found[..] else {
+            panic!("{found:#?}")
+        };
+        assert_eq!(
+            found.message,
+            "expected the name of a type for `type`, found null"
+        );
+        assert_eq!(found.help.len(), helps, "{:#?}", found.help);
+        assert!(found.overlay.is_some());
+    }
+}

@@ -13,6 +13,7 @@ pub(super) fn check<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, sc
     check_values(reader, schema);
     check_bounds(reader, fields);
     check_discriminator(reader, fields);
+    check_null(reader, fields, schema);
     if let (true, true, Some(node)) = (
         schema.annotations.read_only,
         schema.annotations.write_only,
@@ -34,6 +35,22 @@ pub(super) fn check<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>, sc
                 .label("its elements are any JSON")
                 .help("OpenAPI 3.0 requires `items`; `items: {}` says the same"),
         );
+    }
+}
+
+/// Notes `x-nullable: true`, which Swagger 2.0 has for what OpenAPI says by keys of its own.
+fn check_null(reader: &Reader<'_, '_>, fields: &Fields<'_, '_, '_>, schema: &Schema<'_>) {
+    const KEY: &str = "x-nullable";
+    let Some(node) = fields.node().get(KEY) else {
+        return;
+    };
+    if node.value == Value::Bool(true) && !schema.assertions.nullable {
+        let message = format!("`{KEY}` of a schema has no effect on the client");
+        let found = reader.report.at_key(Code::Inert, node, message).once();
+        reader.report.add(found.help(match reader.version {
+            Version::V30 => "write `nullable: true`, if the value may be null",
+            _ => "add `\"null\"` to `type`, if the value may be null",
+        }));
     }
 }
 

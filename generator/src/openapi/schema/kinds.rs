@@ -3,7 +3,7 @@
 use super::super::fields::Fields;
 use super::super::reader::Reader;
 use super::{Schema, faults};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Mend};
 use crate::source::{Node, Value};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,6 +61,10 @@ pub(super) fn read<'s>(
         _ => std::slice::from_ref(node),
     };
     for word in words {
+        if word.value == Value::Null {
+            report_null(reader, word, words.len() > 1);
+            continue;
+        }
         match other_word(reader, word).or_else(|| reader.word(word, "type", KINDS)) {
             Some(Kind::Null) => schema.assertions.nullable = true,
             Some(kind) if !schema.assertions.kinds.contains(&kind) => {
@@ -72,6 +76,21 @@ pub(super) fn read<'s>(
     if schema.assertions.nullable && schema.assertions.kinds.is_empty() {
         schema.assertions.kinds.push(Kind::Null);
     }
+}
+
+/// Reports `type: null`, where YAML reads the word as no text.
+fn report_null<'s>(reader: &Reader<'_, 's>, node: &'s Node, has_others: bool) {
+    let message = "expected the name of a type for `type`, found null";
+    let found = reader.report.at(Code::WrongKind, node, message);
+    let found = found.help("write `\"null\"` in quotes, if the value may be null");
+    let (found, mend) = match has_others {
+        true => (found, Mend::Replace(node, "null".to_owned())),
+        false => (
+            found.help("remove `type`, if the value may be anything"),
+            Mend::Remove(node),
+        ),
+    };
+    reader.report.add(reader.report.mended(found, &mend));
 }
 
 /// The type that the name of a type of a programming language means: `int`, `String`.

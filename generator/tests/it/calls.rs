@@ -204,6 +204,18 @@ fn what_has_no_meaning_is_told() {
         found(&output, Code::Untidy),
         ["`explode` has no meaning next to `content`"]
     );
+    // OpenAPI 3.2 has it for cookies that are encoded.
+    let cookie = client(
+        &format!(
+            "/p: {{ get: {{ parameters: [{{ name: c, in: cookie, allowReserved: true, schema: {{ type: string }} }}], {DONE} }} }}"
+        ),
+        "",
+    );
+    assert_eq!(found(&cookie, Code::Untidy), [""; 0]);
+    assert_eq!(
+        found(&cookie, Code::Inert),
+        ["`allowReserved` of a cookie parameter has no effect on the client"]
+    );
     assert_eq!(
         found(&output, Code::Discriminator),
         ["`dog` leads to none of the branches"]

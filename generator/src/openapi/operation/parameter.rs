@@ -370,14 +370,19 @@ fn form<'s>(
             }
         }
     };
-    // OpenAPI 3.1 §4.8.12: of a query parameter alone; 3.2 widened it to `path` and form cookies.
+    // OpenAPI 3.1 §4.8.12: of a query parameter alone; 3.2 widened it to every style that encodes: those of `path`, and
+    // `form` in a cookie, where a reserved character could end the value.
+    let is_later = reader.version >= Version::V32;
     let reserved_fits = match location {
         Location::Query => true,
-        Location::Path => reader.version >= Version::V32,
+        Location::Path => is_later,
         _ => false,
     };
-    if allow_reserved.is_some() && !reserved_fits {
-        let at = node.get("allowReserved").unwrap_or(node);
+    let at = node.get("allowReserved").unwrap_or(node);
+    if allow_reserved.is_some() && is_later && (location, style) == (Location::Cookie, Style::Form)
+    {
+        reader.without_effect("a cookie parameter", "allowReserved", at);
+    } else if allow_reserved.is_some() && !reserved_fits {
         let found = reader.report.at_key(
             Code::Untidy,
             at,

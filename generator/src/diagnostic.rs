@@ -175,7 +175,7 @@ impl Diagnostic {
         let text = self.render_with(
             sources,
             color,
-            &format!("or leave the document as it is, and save this as `{file}`:"),
+            &format!("leave the document as it is, and save this as `{file}`:"),
         );
         match &self.overlay {
             Some(overlay) => text + "\n\n" + overlay.trim_end(),
@@ -186,7 +186,7 @@ impl Diagnostic {
     /// The finding as rustc would print it, without the overlay that mends it: that one is printed below all
     /// findings, in [one document](joined_overlay).
     pub fn render_apart(&self, sources: &Sources, color: bool) -> String {
-        let to_save = "or leave the document as it is, with the overlay at the end";
+        let to_save = "leave the document as it is, with the overlay at the end";
         self.render_with(sources, color, to_save)
     }
 
@@ -223,7 +223,11 @@ impl Diagnostic {
         let operation = operation.map(|operation| Level::NOTE.message(operation.to_string()));
         let group = group.elements(operation);
         let group = group.elements(self.help.iter().map(|help| Level::HELP.message(help)));
-        let to_save = self.overlay.iter().map(|_| Level::HELP.message(to_save));
+        let to_save = match self.help.is_empty() {
+            true => to_save.to_owned(),
+            false => format!("or {to_save}"),
+        };
+        let to_save = self.overlay.iter().map(|_| Level::HELP.message(&to_save));
         let group = group.elements(to_save);
         let renderer = if color {
             Renderer::styled()

@@ -296,7 +296,8 @@ pub(crate) enum Rule {
     Kind(Kind, usize),
     /// The presence of keys decides.
     Keys(Vec<String>, usize),
-    /// An object has no other keys than these, which are sorted; go on when the variant does not fit.
+    /// An object, or the first item of a list, has no other keys than these, which are sorted; go on when the variant
+    /// does not fit.
     Only(Vec<String>, usize),
     /// Try this variant; go on when it does not fit.
     Try(usize),

@@ -414,6 +414,37 @@ fn an_object_of_the_branch_for_other_tags_may_have_each_of_the_tags() {
 }
 
 union! {
+    /// Several filters.
+    pub enum Filters {
+        /// Of one kind.
+        Ones(#[from] Vec<One>),
+        /// Of the other.
+        Alls(#[from] Vec<All>),
+    }
+    only "property" => Ones;
+    only "and" "property" => Alls;
+    try => Ones;
+    try => Alls;
+}
+
+#[test]
+fn a_list_is_of_the_branch_that_has_all_keys_of_its_first_item() {
+    let filters = |value: Value| read::<Filters>(&value);
+    assert!(matches!(
+        filters(json!([{ "and": ["a"] }])),
+        Filters::Alls(_)
+    ));
+    for ones in [
+        json!([{ "property": "a" }]),
+        json!([]),
+        json!([{ "or": 1 }, { "and": ["a"] }]),
+    ] {
+        assert!(matches!(filters(ones.clone()), Filters::Ones(_)), "{ones}");
+    }
+    assert!(matches!(filters(json!([1])), Filters::Unknown(_)));
+}
+
+union! {
     /// Where to stop.
     pub enum Stop: From<&str> + From<String> {
         /// At a text.

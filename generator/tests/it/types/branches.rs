@@ -504,3 +504,29 @@ fn objects_are_told_apart_by_constants_of_some_and_by_their_keys() {
         ],
     );
 }
+
+#[test]
+fn lists_are_told_apart_by_the_keys_of_their_items() {
+    let list = |title: &str, keys: &str| {
+        format!(
+            "{{ title: {title}, type: array, items: {{ type: object, properties: {{ {keys} }} }} }}"
+        )
+    };
+    let (a, b) = ("a: { type: string }", "b: { type: string }");
+    let both = format!("{a}, {b}");
+    let code = code(
+        "{}",
+        &format!(
+            "{{ A: {{ oneOf: [{}, {}] }}, B: {{ oneOf: [{}, {}] }} }}",
+            list("One", a),
+            list("Both", &both),
+            list("First", a),
+            list("Second", a),
+        ),
+    );
+    holds(
+        &code,
+        &["only \"a\" => One; only \"a\" \"b\" => Both; try => One; try => Both; }"],
+    );
+    assert_eq!(code.matches("only ").count(), 2, "{code}");
+}

@@ -3,7 +3,7 @@
 //! The value is kept as JSON until the plan has decided, then it is read from there.
 
 use serde::de::Error;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::runtime::wire::found::Found;
 use crate::runtime::wire::literal::Exactly;
@@ -49,7 +49,7 @@ pub enum Test {
     PartialTag,
     /// Members that are there.
     Keys,
-    /// That an object has no other members, whose keys are sorted.
+    /// That an object, or the first item of a list, has no other members, whose keys are sorted.
     Only,
     /// True or false.
     Boolean,
@@ -208,7 +208,7 @@ impl Rule {
                 return self.choose_by_tag(value, variants);
             }
             Test::Keys => self.keys.iter().all(|key| value.get(key).is_some()),
-            Test::Only => value.as_object().is_some_and(|members| {
+            Test::Only => first_object(value).is_some_and(|members| {
                 let mut keys = members.keys();
                 keys.all(|key| self.keys.binary_search(&key.as_str()).is_ok())
             }),
@@ -294,6 +294,14 @@ impl Rule {
     }
 }
 
+/// An object, or the first of a list of them.
+fn first_object(value: &Value) -> Option<&Map<String, Value>> {
+    match value {
+        Value::Array(items) => items.first()?.as_object(),
+        _ => value.as_object(),
+    }
+}
+
 /// Whether a value has the JSON type of a constant.
 fn is_like(constant: &Exactly, found: Found<'_>) -> bool {
     match constant.shape() {
@@ -340,11 +348,11 @@ pub(crate) fn tag<'a>(
 /// by the plan.
 ///
 /// Of the plan the first row that applies decides: the value `equals` a constant, that of a variant or one of the row,
-/// which names what the variant holds; an object has a `tag`, a
-/// member whose value decides; the value is of a JSON type; an object has `keys`; an object has `only` these and can be
-/// read as this variant; or `try`: it can be read so. A tag of several variants decides nothing. A tag of none, and a value that no row
-/// applies to, become `Unknown`. What was decided and then cannot be read is an error; by `keys`, by
-/// `integer` and by an `optional_tag` beside another variant, when no row below reads it either.
+/// which names what the variant holds; an object has a `tag`, a member whose value decides; the value is of a JSON type;
+/// an object has `keys`; an object, or the first item of a list, has `only` these and can be read as this variant; or
+/// `try`: it can be read so. A tag of several variants decides nothing. A tag of none, and a value that no row applies to,
+/// become `Unknown`. What was decided and then cannot be read is an error; by `keys`, by `integer` and by an
+/// `optional_tag` beside another variant, when no row below reads it either.
 ///
 /// An object without its `tag` is an error too, and one whose tag is null or of another JSON type than all
 /// known ones. An `optional_tag` may be missing, and then the rows below decide; they decide also for an unknown

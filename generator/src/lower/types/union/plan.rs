@@ -57,7 +57,11 @@ pub(super) fn plan<'s>(
     plan.extend(by_own_keys(&mut undecided));
     plan.extend(by_partial_tag(&mut undecided));
     let tried = in_order(&mut undecided);
-    plan.extend(by_only_keys(&undecided));
+    let objects = undecided.objects().into_iter();
+    let objects = objects.map(|candidate| (candidate.variant, candidate.facts.clone()));
+    plan.extend(by_only_keys(objects.collect(), undecided.any_json));
+    let items = items(lowering, direction, &undecided);
+    plan.extend(by_only_keys(items, undecided.any_json));
     let told = told(&plan);
     if tried
         .iter()
@@ -367,22 +371,38 @@ fn by_partial_tag(undecided: &mut Undecided<'_, '_>) -> Vec<Rule> {
     vec![tag, Rule::Try(open.variant)]
 }
 
+/// The objects that open branches are lists of.
+fn items<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    direction: Option<Direction>,
+    undecided: &Undecided<'_, 's>,
+) -> Vec<(usize, Rc<Facts<'s>>)> {
+    let open = undecided.open.iter();
+    let lists = open.filter(|candidate| candidate.facts.kinds == [Kind::Array]);
+    let facts = lists.filter_map(|candidate| {
+        let items = lowering.schemas.flat(candidate.branch).assertions.items?;
+        let facts = lowering.schemas.facts(items, direction);
+        (facts.kinds == [Kind::Object]).then_some((candidate.variant, facts))
+    });
+    facts.collect()
+}
+
 /// An object without other keys than those of a branch is rather of that branch than of one that would keep some as
-/// unknown. Objects that are tried have such a rule, in the same order, where their keys differ.
-fn by_only_keys(undecided: &Undecided<'_, '_>) -> Vec<Rule> {
+/// unknown, and so is a list whose first item is such an object. What is tried has such a rule, in the same order, where
+/// the keys differ.
+fn by_only_keys(mut objects: Vec<(usize, Rc<Facts<'_>>)>, any_json: bool) -> Vec<Rule> {
     let mut seen = HashSet::new();
-    let mut objects = undecided.objects();
-    objects.retain(|candidate| seen.insert(candidate.variant));
-    let keys = |candidate: &Candidate<'_>| -> Vec<String> {
-        let mut keys: Vec<&str> = candidate.facts.keys.iter().copied().collect();
+    objects.retain(|(variant, _)| seen.insert(*variant));
+    let keys = |facts: &Facts<'_>| -> Vec<String> {
+        let mut keys: Vec<&str> = facts.keys.iter().copied().collect();
         keys.sort_unstable();
         keys.into_iter().map(str::to_owned).collect()
     };
     let all: Vec<(Vec<String>, usize)> = objects
-        .into_iter()
-        .map(|candidate| (keys(candidate), candidate.variant))
+        .iter()
+        .map(|(variant, facts)| (keys(facts), *variant))
         .collect();
-    if undecided.any_json || all.iter().all(|(keys, _)| *keys == all[0].0) {
+    if any_json || all.iter().all(|(keys, _)| *keys == all[0].0) {
         return Vec::new();
     }
     // An object without keys is rather of a branch that describes some than of a map.

@@ -7,7 +7,7 @@ pub(crate) trait Seen: Sized {
     /// The member of an object; `None` of any other value.
     fn member(&self, key: &str) -> Option<&Self>;
     fn is_object(&self) -> bool;
-    /// Whether it is an object without other keys than these, which are sorted.
+    /// Whether it is an object without other keys than these, which are sorted, or a list that begins with one.
     fn has_only(&self, keys: &[String]) -> bool;
     fn is_constant(&self, constant: &Constant) -> bool;
     fn is_kind(&self, kind: Kind) -> bool;

@@ -339,8 +339,12 @@ impl Seen for Node {
 
     fn has_only(&self, keys: &[String]) -> bool {
         let is_known = |key: &String| keys.binary_search(key).is_ok();
-        self.as_object()
-            .is_some_and(|members| members.keys().all(is_known))
+        let first = match self.as_array() {
+            Some(items) => items.first(),
+            None => Some(self),
+        };
+        let members = first.and_then(Self::as_object);
+        members.is_some_and(|members| members.keys().all(is_known))
     }
 
     fn is_constant(&self, constant: &Constant) -> bool {

@@ -61,10 +61,12 @@ impl Names {
     }
 
     /// The same names, some of which nobody relies on yet: those that the last commit does not have. They are
-    /// forgotten once nothing has them. What has another name in the commit has that one.
+    /// forgotten once nothing has them. What has another name in the commit has that one, and what the commit says
+    /// besides names holds: a second run before the next commit starts from the same as the first one.
     #[must_use]
     pub fn since(mut self, commit: &Self) -> Self {
         let commit = commit.with_files(self.files()).into_owned();
+        self.restore_facts(&commit);
         let mut restored: HashSet<(String, String)> = HashSet::new();
         for (group, names) in &mut self.groups {
             for (key, name) in names.iter_mut() {
@@ -95,6 +97,18 @@ impl Names {
         });
         self.drafts = keys.chain(exact).collect();
         self
+    }
+
+    /// Takes what a commit says besides names: orders, and which types are one. Lines about things that are gone
+    /// are among them: when a type is gone that stood for others, these are still known to have been one.
+    fn restore_facts(&mut self, commit: &Self) {
+        // Whether a new type is one with others is found out in each run.
+        self.groups.remove(SAME);
+        for (group, facts) in commit.groups.iter().filter(|(group, _)| !has_names(group)) {
+            let known = self.groups.entry(group.clone()).or_default();
+            let facts = facts.iter();
+            known.extend(facts.map(|(key, fact)| (key.clone(), fact.clone())));
+        }
     }
 
     /// Whether a name was given since the last commit.

@@ -147,6 +147,13 @@ impl<'r, 's> Naming<'r, 's> {
         self.before?.get(group, key)
     }
 
+    /// Whether a thing had a name when the crate was committed last. Nobody relies on one that was given since.
+    pub fn is_committed(&self, group: &str, key: &str) -> bool {
+        let before = self.before;
+        before
+            .is_some_and(|before| before.get(group, key).is_some() && !before.is_draft(group, key))
+    }
+
     /// Whether a type had a name before that was made of the schema at a node, or of one below it.
     pub fn knows_types_of(&self, node: &Node) -> bool {
         let within = |before: &Names| before.has_within(TYPES, &self.places.of(node));

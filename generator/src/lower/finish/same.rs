@@ -24,9 +24,10 @@ pub(in crate::lower) fn find(types: &mut [TypeDef], places: &[String], names: &N
     }
 }
 
-/// What the types that may be one have in common: the place that stood for them. `None` for a new type.
+/// What the types that may be one have in common: the place that stood for them. `None` for a type that no commit
+/// has.
 pub(super) fn class<'n>(place: &'n str, names: &'n Naming<'_, '_>) -> Option<&'n str> {
-    let is_known = names.remembered(names::TYPES, place).is_some();
+    let is_known = names.is_committed(names::TYPES, place);
     is_known.then(|| names.remembered(names::SAME, place).unwrap_or(place))
 }
 

@@ -213,20 +213,26 @@ fn telling_apart(both: &Both<'_, '_>, old: &Union, new: &Union, of: &Subject, lo
         let has = |union: &Union| union.variants.iter().any(|other| other.name == variant);
         has(old) && has(new)
     };
-    let mut said = false;
+    let mut changed: Vec<&str> = Vec::new();
     for (key, value, variant) in was.iter().filter(|tag| !is.contains(tag)) {
         if both_have(variant) {
             let subject = of.part(format!("::{variant}"));
             let text = format!("`{key}` no longer tells it by {value}");
             log.add(&subject, text, Effect::WIRE, at);
-            said = true;
+            changed.push(variant);
         }
     }
+    let mut said = !changed.is_empty();
     for (key, value, variant) in is.iter().filter(|tag| !was.contains(tag)) {
         if both_have(variant) {
             let subject = of.part(format!("::{variant}"));
             let text = format!("`{key}` tells it by {value}");
-            log.add(&subject, text, Effect::NONE, at);
+            // What comes instead of another tag is the other half of that change.
+            let effect = match changed.contains(&variant.as_str()) {
+                true => Effect::WIRE,
+                false => Effect::NONE,
+            };
+            log.add(&subject, text, effect, at);
             said = true;
         }
     }

@@ -313,6 +313,36 @@ fn types_stay_one_without_the_one_that_stood_for_them() {
 }
 
 #[test]
+fn a_branch_is_known_by_its_tag_whatever_the_property_is_called() {
+    let union = |branches: &[(&str, &str, &str)]| {
+        let branch = |(key, tag, other): &(&str, &str, &str)| {
+            format!(
+                "{{ type: object, required: [{key}], properties: {{ {key}: {{ enum: [{tag}] }}, {other}: {{ type: string }} }} }}"
+            )
+        };
+        let branches: Vec<String> = branches.iter().map(branch).collect();
+        schemas(&format!("Pet: {{ oneOf: [{}] }}", branches.join(", ")))
+    };
+    let before = union(&[("k", "alpha", "n"), ("k", "beta", "n")]);
+    let turned = union(&[("mode", "beta", "n"), ("mode", "alpha", "n")]);
+    let other = union(&[("mode", "gamma", "n"), ("mode", "beta", "m")]);
+    let outputs = versions(&[&before, &turned, &other]);
+    for (output, variants) in
+        outputs
+            .iter()
+            .zip([["Alpha", "Beta"], ["Alpha", "Beta"], ["Gamma", "Beta"]])
+    {
+        let tagged = variants.map(|name| {
+            format!(
+                "{name}(#[from(Pet{name})] Box<Pet{name}>) = {:?}",
+                name.to_lowercase()
+            )
+        });
+        has(output, &tagged.each_ref().map(String::as_str));
+    }
+}
+
+#[test]
 fn branches_that_repeat_each_other_do_so_in_another_order_too() {
     let (code, why) = ("code: { const: full }", "why: { const: No room. }");
     let branch =

@@ -187,7 +187,8 @@ fn is_reference(member: &str) -> bool {
 }
 
 /// How much two members have in common, in thousandths. Nothing when a title or a constant differs, or
-/// when less than half of the shorter one is in the other.
+/// when less than half of the shorter one is in the other. A property with a constant is known by its value, too: a
+/// tag of another name is the same tag.
 fn likeness(one: &str, other: &str) -> usize {
     let (one, other) = (words(one), words(other));
     let says = |subject: &str| {
@@ -198,11 +199,20 @@ fn likeness(one: &str, other: &str) -> usize {
         let theirs = subject_of(word).and_then(says);
         theirs.is_some_and(|theirs| theirs != word)
     };
-    let common = one.intersection(&other).count();
-    if one.iter().any(contradicts) || 2 * common < one.len().min(other.len()) {
+    let ours = values_of(one.difference(&other));
+    let theirs = values_of(other.difference(&one));
+    let differ = !ours.is_subset(&theirs) && !theirs.is_subset(&ours);
+    let common = one.intersection(&other).count() + ours.intersection(&theirs).count();
+    if differ || one.iter().any(contradicts) || 2 * common < one.len().min(other.len()) {
         return 0;
     }
-    common * 1000 / one.union(&other).count().max(1)
+    common * 1000 / (one.len() + other.len() - common).max(1)
+}
+
+/// The constants that words give to properties.
+fn values_of<'w>(words: impl Iterator<Item = &'w &'w str>) -> BTreeSet<&'w str> {
+    let values = words.filter_map(|word| word.split_once(" = "));
+    values.map(|(_, value)| value).collect()
 }
 
 /// The words of a member.

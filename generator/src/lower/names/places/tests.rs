@@ -80,3 +80,16 @@ fn a_member_with_another_constant_is_another_one() {
     );
     assert_ne!(after, before);
 }
+
+#[test]
+fn a_tag_of_another_name_is_known_by_its_value() {
+    let before = members(
+        "a:\n- { properties: { k: { const: a }, n: {} } }\n- { properties: { k: { const: b }, n: {} } }",
+        None,
+    );
+    let after = members(
+        "a:\n- { properties: { mode: { const: b }, n: {} } }\n- { properties: { mode: { const: c }, n: {} } }",
+        Some(&remembering(&before)),
+    );
+    assert_eq!(after, [before[1].as_str(), "#/a/[mode = \"c\"; n]"]);
+}

@@ -2,6 +2,7 @@
 //! gives it as it should be. What a person wrote or edited stays as it is.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use generator::{Change, Class, Comparison, Versions};
 
@@ -31,22 +32,41 @@ pub fn version(versions: &Versions) -> &str {
 pub const UNRELEASED: &str = "Unreleased";
 
 /// The changelog with an entry for some changes since the last commit; `None` is a changelog that is not there
-/// yet. What the `committed` changelog has under the same heading stays in the entry.
+/// yet. What the `committed` changelog has under the same heading stays in the entry. Entries of other versions that
+/// the changes were to have go; `None` is the changelog of a crate that no commit has, whose entries all stay.
 pub fn update(
     changelog: Option<&str>,
     committed: Option<&str>,
     version: &str,
     comparison: &Comparison,
 ) -> Update {
-    let committed = committed.and_then(|text| Some(&text[section(text, version)?]));
+    let restored = changelog
+        .zip(committed)
+        .and_then(|(text, committed)| restored(text, committed, Some(version)));
+    let text = restored.as_deref().or(changelog);
+    match (entered(text, committed, version, comparison), &restored) {
+        (Update::Same | Update::Edited(_), Some(text)) => Update::Write(text.clone()),
+        (update, _) => update,
+    }
+}
+
+fn entered(
+    changelog: Option<&str>,
+    committed: Option<&str>,
+    version: &str,
+    comparison: &Comparison,
+) -> Update {
+    let committed = committed.and_then(|text| section(text, version));
     let committed = committed.unwrap_or_default();
     let before = Some(committed).filter(|entry| is_sealed(entry));
-    let body = body(&comparison.changes, before.unwrap_or_default());
+    let before = before.unwrap_or_default();
+    let body = body(comparison.changes.iter(), before);
     let entry = format!("## {version}\n\n{}\n\n{body}", seal(&body));
     let Some(text) = changelog else {
         return Update::Write(format!("# Changelog\n\n{entry}"));
     };
-    let Some(range) = section(text, version) else {
+    let mut sections = sections(text).into_iter();
+    let Some((_, range)) = sections.find(|(named, _)| *named == version) else {
         let first = text.find("\n## ").map(|at| at + 1);
         let at = if text.starts_with("## ") {
             Some(0)
@@ -65,52 +85,72 @@ pub fn update(
     let entry = match is_sealed(known) {
         true => entry,
         false if known.contains(&seal(&body)) => return Update::Same,
-        false => match appended(known, committed, &comparison.changes, &seal(&body)) {
-            Some(entry) => entry,
-            None => return Update::Edited(unsaid(known, &body)),
-        },
+        false => {
+            let new = new(known, (committed, before), &comparison.changes);
+            match appended(known, &new, &seal(&body)) {
+                Some(entry) => entry,
+                None => return Update::Edited(unsaid(known, &body)),
+            }
+        }
     };
     let after = &text[range.end..];
     let gap = if after.is_empty() { "" } else { "\n" };
     Update::Write(format!("{}{entry}{gap}{after}", &text[..range.start]))
 }
 
-/// A changelog without the first entry, or with that entry as it was `committed`, where nothing changed since the
-/// last commit; `None` where it says so already, or somebody edited the entry.
-pub fn without_undone(text: &str, committed: Option<&str>) -> Option<String> {
-    let heading = text.lines().find_map(|line| line.strip_prefix("## "))?;
-    let version = heading.split_whitespace().next()?;
-    let range = section(text, version)?;
-    let entry = &text[range.clone()];
-    if !is_sealed(entry) {
-        return None;
+/// A changelog without the entries that were written since the last commit, where nothing changed since; `None` where
+/// it says so already, or somebody edited the entry.
+pub fn without_undone(text: &str, committed: &str) -> Option<String> {
+    restored(text, committed, None)
+}
+
+/// A changelog whose entries are as they were `committed`, or gone where the commit has none, but for those that
+/// somebody edited and the one of the version `but`; `None` where they are so already.
+fn restored(text: &str, committed: &str, but: Option<&str>) -> Option<String> {
+    let sections = sections(text);
+    let start = sections
+        .first()
+        .map_or(text.len(), |(_, range)| range.start);
+    let mut restored = text[..start].to_owned();
+    let mut is_other = false;
+    for (version, range) in sections {
+        let entry = &text[range];
+        let before = section(committed, version).unwrap_or_default().trim_end();
+        if but == Some(version) || !is_sealed(entry) || before == entry.trim_end() {
+            restored.push_str(entry);
+            continue;
+        }
+        is_other = true;
+        if !before.is_empty() {
+            restored.push_str(before);
+            restored.push_str("\n\n");
+        }
     }
-    let before = committed.and_then(|text| Some(&text[section(text, version)?]));
-    let before = before.unwrap_or_default().trim_end();
-    let parts = [&text[..range.start], before, &text[range.end..]];
-    let parts = parts.map(str::trim_end).into_iter();
-    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    (before != entry.trim_end()).then(|| parts.join("\n\n") + "\n")
+    is_other.then(|| restored.trim_end().to_owned() + "\n")
 }
 
 /// The entry of a version, its heading included.
-fn section(text: &str, version: &str) -> Option<std::ops::Range<usize>> {
-    let mut start = None;
+fn section<'t>(text: &'t str, version: &str) -> Option<&'t str> {
+    let mut sections = sections(text).into_iter();
+    let (_, range) = sections.find(|(named, _)| *named == version)?;
+    Some(&text[range])
+}
+
+/// The entries of a changelog, each with its version and where it stands.
+fn sections(text: &str) -> Vec<(&str, Range<usize>)> {
+    let mut sections: Vec<(&str, Range<usize>)> = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         if let Some(heading) = line.strip_prefix("## ") {
-            if let Some(start) = start {
-                return Some(start..at);
-            }
-            let mut words = heading.split_whitespace();
-            let named = words.next().map(|word| word.trim_matches(['[', ']', 'v']));
-            if named == Some(version) {
-                start = Some(at);
-            }
+            let version = heading.split_whitespace().next().unwrap_or_default();
+            sections.push((version.trim_matches(['[', ']', 'v']), at..at));
         }
         at += line.len();
+        if let Some((_, range)) = sections.last_mut() {
+            range.end = at;
+        }
     }
-    start.map(|start| start..at)
+    sections
 }
 
 /// The lines of a title in an entry.
@@ -132,10 +172,10 @@ const TITLES: [(Class, &str); 3] = [
 ];
 
 /// The text of an entry about some changes, after its text `before`.
-fn body(changes: &[Change], before: &str) -> String {
+fn body<'c>(changes: impl Iterator<Item = &'c Change> + Clone, before: &str) -> String {
     let mut text = String::new();
     for (class, title) in TITLES {
-        let new = lines(changes.iter(), class);
+        let new = lines(changes.clone(), class);
         let known: Vec<&str> = lines_below(before, title).collect();
         if new.is_empty() && known.is_empty() {
             continue;
@@ -170,23 +210,52 @@ fn lines<'c>(changes: impl Iterator<Item = &'c Change>, class: Class) -> Vec<Str
     }
 }
 
-/// An entry that somebody edited, with the changes at the ends of its lists that it does not speak of; `None` where
-/// there are none, and where the entry has no seal, without which nothing says what was entered before.
-fn appended(entry: &str, committed: &str, changes: &[Change], seal: &str) -> Option<String> {
+/// The changes that are not in an entry which somebody edited. It may speak of one in words that do not name it, or its
+/// line was deleted: then the seal still says that it was entered.
+fn new<'c>(
+    entry: &str,
+    (committed, before): (&str, &str),
+    changes: &'c [Change],
+) -> Vec<&'c Change> {
+    // What was committed is about other changes, also of the same items.
+    let of_now = |line: &&str| !committed.lines().any(|before| before == *line);
+    let of_now: Vec<&str> = entry.lines().filter(of_now).collect();
+    let is_named = |change: &Change| {
+        let name = format!("`{}`", change.subject);
+        of_now.iter().any(|line| line.contains(&name))
+    };
+    let unnamed: Vec<&Change> = changes.iter().filter(|change| !is_named(change)).collect();
+    if unnamed.len() > MOST_UNNAMED {
+        return unnamed;
+    }
+    let chosen = |set: usize| {
+        let all = unnamed.iter().enumerate();
+        let chosen = all.filter(move |(at, _)| set >> at & 1 == 1);
+        chosen.map(|(_, change)| *change).collect::<Vec<_>>()
+    };
+    let mut sets = (1..1_usize << unnamed.len()).map(chosen);
+    let is_rest_sealed = |new: &Vec<&Change>| {
+        let is_new = |change: &Change| new.iter().any(|new| std::ptr::eq(*new, change));
+        let entered = changes.iter().filter(|change| !is_new(change));
+        entry.contains(&seal(&body(entered, before)))
+    };
+    let new = sets.find(is_rest_sealed);
+    new.unwrap_or(unnamed)
+}
+
+/// Of so many changes each choice is compared with a seal.
+const MOST_UNNAMED: usize = 8;
+
+/// An entry that somebody edited, with new changes at the ends of its lists; `None` where there are none, and where the
+/// entry has no seal, without which nothing says what was entered before.
+fn appended(entry: &str, new: &[&Change], seal: &str) -> Option<String> {
     let is_seal = |line: &String| line.starts_with(SEAL);
     let mut edited: Vec<String> = entry.trim_end().lines().map(str::to_owned).collect();
     let at = edited.iter().position(is_seal)?;
     seal.clone_into(&mut edited[at]);
-    // What was committed is about other changes, also of the same items.
-    let of_now = |line: &&str| !committed.lines().any(|before| before == *line);
-    let of_now: Vec<&str> = entry.lines().filter(of_now).collect();
-    let is_new = |change: &&Change| {
-        let name = format!("`{}`", change.subject);
-        !of_now.iter().any(|line| line.contains(&name))
-    };
     let before = edited.len();
     for (at, (class, _)) in TITLES.iter().enumerate() {
-        for line in lines(changes.iter().filter(is_new), *class) {
+        for line in lines(new.iter().copied(), *class) {
             append(&mut edited, &TITLES[at..], line);
         }
     }

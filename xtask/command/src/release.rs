@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use generator::{Comparison, Diagnostic, Options, Sources};
+use generator::{Comparison, Diagnostic, Names, Options, Sources};
 
 use crate::changelog::{self, Update};
 use crate::error::Error;
@@ -72,13 +72,16 @@ impl Release {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(Error::io(format!("cannot read `{shown}`"), &error)),
         };
-        let committed = git::file(&out.path, CHANGELOG, "HEAD");
+        let of_commit = |name| git::file(&out.path, name, "HEAD");
+        // A crate without changes yet is committed without a changelog.
+        let committed =
+            of_commit(CHANGELOG).or_else(|| of_commit(Names::FILE).map(|_| String::new()));
         let comparison = match self {
             Self::Changes(comparison) => comparison,
             Self::Nothing => {
-                let undone = known.filter(|_| has_written);
-                let undone =
-                    undone.and_then(|text| changelog::without_undone(&text, committed.as_deref()));
+                let undone = known.filter(|_| has_written).zip(committed);
+                let undone = undone
+                    .and_then(|(text, committed)| changelog::without_undone(&text, &committed));
                 let Some(text) = undone else {
                     return Ok(None);
                 };

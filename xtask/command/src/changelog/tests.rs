@@ -138,9 +138,9 @@ fn what_was_committed_stays_under_a_heading_that_is_used_again() {
 fn what_was_undone_is_taken_out() {
     let theirs = "# Changelog\n\n## 1.0.0\n\nThe first.\n";
     let text = written(Some(theirs), &removed());
-    assert_eq!(without_undone(&text, Some(theirs)).as_deref(), Some(theirs));
+    assert_eq!(without_undone(&text, theirs).as_deref(), Some(theirs));
     let new = written(None, &removed());
-    assert_eq!(without_undone(&new, None).as_deref(), Some("# Changelog\n"));
+    assert_eq!(without_undone(&new, "").as_deref(), Some("# Changelog\n"));
 
     // An entry that was committed is as it was.
     let more = changes(
@@ -150,12 +150,64 @@ fn what_was_undone_is_taken_out() {
     let Update::Write(longer) = update(Some(&text), Some(&text), "2.0.0", &more) else {
         panic!("nothing is written");
     };
-    assert_eq!(
-        without_undone(&longer, Some(&text)).as_deref(),
-        Some(&*text)
-    );
-    assert_eq!(without_undone(&text, Some(&text)), None);
+    assert_eq!(without_undone(&longer, &text).as_deref(), Some(&*text));
+    assert_eq!(without_undone(&text, &text), None);
 
     let edited = text.replace("removed", "removed: nobody had one");
-    assert_eq!(without_undone(&edited, Some(theirs)), None);
+    assert_eq!(without_undone(&edited, theirs), None);
+}
+
+#[test]
+fn an_entry_follows_the_version_that_the_changes_belong_to() {
+    let committed = "# Changelog\n\n## 1.0.0\n\nThe first.\n";
+    let more = changes(
+        "a: { type: string }",
+        "a: { type: string }, c: { type: string }",
+    );
+    let Update::Write(text) = update(Some(committed), Some(committed), "1.1.0", &more) else {
+        panic!("nothing is written");
+    };
+    let Update::Write(later) = update(Some(&text), Some(committed), "2.0.0", &removed()) else {
+        panic!("nothing is written");
+    };
+    let headings: Vec<&str> = later
+        .lines()
+        .filter(|line| line.starts_with("## "))
+        .collect();
+    assert_eq!(headings, ["## 2.0.0", "## 1.0.0"]);
+    let again = update(Some(&later), Some(committed), "2.0.0", &removed());
+    assert_eq!(again, Update::Same);
+
+    // What somebody edited stays, and so does every entry of a crate that no commit has.
+    let edited = text.replace("added", "added at last");
+    for (text, committed) in [(&edited, Some(committed)), (&text, None)] {
+        let Update::Write(later) = update(Some(text), committed, "2.0.0", &removed()) else {
+            panic!("nothing is written");
+        };
+        assert!(later.contains("## 1.1.0"), "{later}");
+    }
+    // All that was entered goes at once.
+    let both = later.replace(
+        "## 1.0.0\n\nThe first.\n",
+        &text[text.find("## 1.1.0").unwrap()..],
+    );
+    assert_eq!(without_undone(&both, committed).as_deref(), Some(committed));
+}
+
+#[test]
+fn a_line_in_other_words_is_not_entered_again() {
+    let text = written(None, &removed());
+    let edited = text.replace("- `Pet.b`: removed", "- Pets have no b any more.");
+    let more = changes(
+        "a: { type: string }, b: { type: string }",
+        "a: { type: string }, c: { type: string }",
+    );
+    let Update::Write(longer) = update(Some(&edited), None, "2.0.0", &more) else {
+        panic!("nothing is written");
+    };
+    let lists = "### Breaking\n\n- Pets have no b any more.\n\n### Added\n\n- `Pet.c`: added";
+    assert!(
+        longer.contains(lists) && !longer.contains("Pet.b"),
+        "{longer}"
+    );
 }

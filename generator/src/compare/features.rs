@@ -21,7 +21,7 @@ pub(super) fn compare(pair: &Pair<'_>, log: &mut Log) {
         log.add(&client, text, Effect::MAJOR, at);
         return;
     }
-    let named = |feature: &str| client.part(format!(" feature `{feature}`"));
+    let named = |feature: &str| client.part(format!(" feature {feature}"));
     for gone in was.difference(&is) {
         log.add(&named(gone), "removed", Effect::MAJOR, at);
     }

@@ -187,11 +187,11 @@ fn what_becomes_of_the_features_is_a_change() {
     );
     assert_eq!(
         changes(&five, &six),
-        [(Class::Addition, "Client feature `f`".to_owned())]
+        [(Class::Addition, "Client feature f".to_owned())]
     );
     assert_eq!(
         changes(&six, &five),
-        [(Class::Breaking, "Client feature `f`".to_owned())]
+        [(Class::Breaking, "Client feature f".to_owned())]
     );
     assert_eq!(changes(&five[..3], &five[..4]), []);
 }

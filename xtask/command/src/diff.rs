@@ -127,7 +127,7 @@ pub fn run(arguments: &Arguments, session: &Session) -> ExitCode {
 fn diff(arguments: &Arguments, here: &Path) -> Result<Comparison, Error> {
     let target = targets::of_diff(arguments.client.as_deref(), arguments.new.is_some(), here)?;
     let sides = Sides::read(arguments, target.as_ref(), here)?;
-    let names = sides.names(arguments, here)?;
+    let names = sides.names()?;
     let (old, new) = (&sides.old, &sides.new);
     let versions = [old, new].map(Side::own_version);
     let [was, is] = versions.each_ref().map(Option::as_deref);

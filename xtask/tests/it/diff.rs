@@ -32,25 +32,23 @@ fn repository(old: &str, new: &str) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let api = folder.path().join("api.yaml");
     fs::write(&api, old).expect("a description");
-    for arguments in [
-        &["init", "-q"][..],
-        &["add", "-A"],
-        &[
-            "-c",
-            "user.name=x",
-            "-c",
-            "user.email=x@example.com",
-            "commit",
-            "-qm",
-            "One",
-        ],
-    ] {
-        let mut git = Command::new("git");
-        let git = git.args(arguments).current_dir(folder.path());
-        assert!(git.status().expect("git").success());
-    }
+    git(folder.path(), &["init", "-q"]);
+    commit(folder.path());
     fs::write(&api, new).expect("a description");
     folder
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let mut git = Command::new("git");
+    let git = git.args(arguments).current_dir(folder);
+    assert!(git.status().expect("git").success());
+}
+
+/// Commits all that is in a repository.
+fn commit(folder: &Path) {
+    git(folder, &["add", "-A"]);
+    let author = ["-c", "user.name=x", "-c", "user.email=x@example.com"];
+    git(folder, &[&author[..], &["commit", "-qm", "One"]].concat());
 }
 
 fn xtask(folder: &Path, arguments: &[&str]) -> Output {
@@ -212,4 +210,26 @@ fn codegen_warns_and_enters_the_changes_once() {
     expect(&xtask(folder.path(), &strict), 1);
     let allowed = [&strict[..], &["--allow", "E0800"]].concat();
     expect(&xtask(folder.path(), &allowed), 0);
+}
+
+#[test]
+fn the_version_of_the_crate_that_is_named_counts() {
+    let folder = repository(OLD, OLD);
+    let folder = folder.path();
+    expect(
+        &xtask(
+            folder,
+            &["codegen", "--spec", "api.yaml", "--out", "client"],
+        ),
+        0,
+    );
+    let manifest = folder.join("client/Cargo.toml");
+    let text = fs::read_to_string(&manifest).expect("a manifest");
+    let own = text.replacen("version = \"1.2.0\"", "version = \"3.1.4\"", 1);
+    fs::write(&manifest, own).expect("an edit");
+    commit(folder);
+    fs::write(folder.join("api.yaml"), new()).expect("a description");
+    let named = [&COMMITTED[..], &["--out", "client"]].concat();
+    let (out, _) = expect(&xtask(folder, &named), 100);
+    assert!(out.contains("choose 4.0.0 after 3.1.4"), "{out}");
 }

@@ -1,7 +1,7 @@
 //! The two descriptions: which are meant, and what they say.
 
 use std::panic::resume_unwind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use generator::{Names, Site, Sources};
@@ -36,6 +36,8 @@ pub struct Side {
     revision: Option<String>,
     /// The client with the settings that it has there; none of a file without a client.
     pub target: Option<Target>,
+    /// The crate whose names and version count.
+    out: Option<Place>,
 }
 
 /// The names of the two clients, as far as there are files of names.
@@ -56,10 +58,14 @@ impl Sides {
         target: Option<&Target>,
         here: &Path,
     ) -> Result<Self, Error> {
-        let named = arguments.root.as_deref();
+        let named = |folder: &Option<PathBuf>| {
+            let folder = folder.as_deref();
+            folder.map(|folder| Place::new(Some(folder), "", here))
+        };
         let reader = Reader {
             target,
-            above: named.map(|root| Place::new(Some(root), "", here)),
+            above: named(&arguments.root),
+            out: named(&arguments.out),
             here,
         };
         let (old, new) = thread::scope(|scope| {
@@ -79,22 +85,17 @@ impl Sides {
         })
     }
 
-    /// The names of the clients of both, for a user in the folder `here`.
+    /// The names of the clients of both.
     ///
     /// # Errors
     ///
     /// When a file of names is not as it was written.
-    pub fn names(&self, arguments: &Arguments, here: &Path) -> Result<Known, Error> {
-        let named = arguments.out.as_deref();
-        let named = named.map(|out| Place::new(Some(out), "", here));
+    pub fn names(&self) -> Result<Known, Error> {
         let format = report::Format::Text;
-        let of = |side: &Side| {
-            let own = side.target.as_ref().map(|target| &target.out);
-            match (named.as_ref().or(own), &side.revision) {
-                (None, _) => Ok(None),
-                (Some(out), Some(revision)) => names::of_commit(out, revision, format),
-                (Some(out), None) => names::of_crate(out, format),
-            }
+        let of = |side: &Side| match (&side.out, &side.revision) {
+            (None, _) => Ok(None),
+            (Some(out), Some(revision)) => names::of_commit(out, revision, format),
+            (Some(out), None) => names::of_crate(out, format),
         };
         // A file in the working tree has no crate of its own.
         let old = match self.old.revision {
@@ -117,8 +118,7 @@ impl Sides {
 impl Side {
     /// The version of the crate, where its owner decides it.
     pub fn own_version(&self) -> Option<String> {
-        let out = &self.target.as_ref()?.out;
-        manifest::own_version(out, self.revision.as_deref())
+        manifest::own_version(self.out.as_ref()?, self.revision.as_deref())
     }
 }
 
@@ -128,6 +128,8 @@ struct Reader<'a> {
     target: Option<&'a Target>,
     /// The folder that references may lead to, where the user names one.
     above: Option<Place>,
+    /// The crate that the user names.
+    out: Option<Place>,
     here: &'a Path,
 }
 
@@ -142,6 +144,12 @@ impl Reader<'_> {
     fn above<'p>(&'p self, target: Option<&'p Target>) -> Option<&'p Place> {
         let above = self.above.as_ref();
         above.or(target.and_then(|target| target.root.as_ref()))
+    }
+
+    /// The crate of a side.
+    fn out(&self, target: Option<&Target>) -> Option<Place> {
+        let own = || target.map(|target| target.out.clone());
+        self.out.clone().or_else(own)
     }
 
     /// A description in the working tree, with the settings that the client has.
@@ -164,6 +172,7 @@ impl Reader<'_> {
             sources: input.sources,
             revision: None,
             target: self.target.cloned(),
+            out: self.out(self.target),
         })
     }
 
@@ -191,6 +200,7 @@ impl Reader<'_> {
             shown: committed.place.shown.clone(),
             sources: committed.read(&overlays, above)?.sources,
             revision: Some(revision.to_owned()),
+            out: self.out(before.as_ref()),
             target: before,
         })
     }

@@ -313,6 +313,30 @@ fn types_stay_one_without_the_one_that_stood_for_them() {
 }
 
 #[test]
+fn what_a_component_and_an_operation_have_is_the_component_s() {
+    let status = "{ type: string, enum: [on, off] }";
+    let query = queries(&[("status", "on, off")]);
+    let with = query.clone()
+        + &format!(
+            "components:\n  schemas:\n    Server: {{ type: object, properties: {{ status: {status} }} }}\n"
+        );
+    has(
+        &versions(&[&with])[0],
+        &[
+            "pub enum ServerStatus {",
+            "same!(GetAStatus = ServerStatus);",
+        ],
+    );
+    let outputs = versions(&[&query, &with, &with]);
+    for output in &outputs[1..] {
+        has(
+            output,
+            &["pub enum GetAStatus {", "same!(ServerStatus = GetAStatus);"],
+        );
+    }
+}
+
+#[test]
 fn a_branch_is_known_by_its_tag_whatever_the_property_is_called() {
     let union = |branches: &[(&str, &str, &str)]| {
         let branch = |(key, tag, other): &(&str, &str, &str)| {

@@ -1,27 +1,42 @@
 //! Inline schemas that say the same, in whatever order, become one type, which is defined where it was before, else
-//! where it is met first; the others are further names of it. A value of one can then be passed as the other. Components are types of
+//! in the first component that has it, else where it is met first; the others are further names of it. A value of one can then be passed as the other. Components are types of
 //! their own.
 //!
 //! The file of names says which types are one. Two types of an earlier version that were apart stay apart,
 //! even if they say the same by now; a new one joins the first that says the same.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::api::{Shape, Type, TypeDef, TypeId};
 use crate::lower::names::Naming;
 use crate::names;
 
 /// Finds, for each type without a name of its own, the one that stands for all that say the same: the one that did
-/// so before, else the first.
+/// so before, else the first of a component, else the first.
 pub(in crate::lower) fn find(types: &mut [TypeDef], places: &[String], names: &Naming<'_, '_>) {
     let classes: Vec<Option<&str>> = places.iter().map(|place| class(place, names)).collect();
     let stood = |index: usize| classes[index] == Some(places[index].as_str());
-    unite(types, &classes, &stood);
+    let order = components_first(types, places);
+    unite(types, order, &classes, &stood);
     for (def, place) in types.iter().zip(places) {
         if let Some(stand) = def.same_as {
             names.note(names::SAME, place, &places[stand.0 as usize]);
         }
     }
+}
+
+/// The types in the order in which they may stand for others: a caller looks for a type by the component that has it
+/// rather than by one of the operations.
+fn components_first(types: &[TypeDef], places: &[String]) -> Vec<usize> {
+    let named = types.iter().zip(places).filter(|(def, _)| def.named);
+    let named: HashSet<&str> = named.map(|(_, place)| place.as_str()).collect();
+    let is_of_component = |place: &str| {
+        let mut above = place.match_indices('/').map(|(at, _)| &place[..at]);
+        place.starts_with("#/components/schemas/") || above.any(|place| named.contains(place))
+    };
+    let mut order: Vec<usize> = (0..types.len()).collect();
+    order.sort_by_cached_key(|index| !is_of_component(&places[*index]));
+    order
 }
 
 /// What the types that may be one have in common: the place that stood for them. `None` for a type that no commit
@@ -32,10 +47,16 @@ pub(super) fn class<'n>(place: &'n str, names: &'n Naming<'_, '_>) -> Option<&'n
 }
 
 /// Makes one of the types that say the same; of two with a class only those of the same class. `stood` says which
-/// type stood for its class: its members have their names by its place, which callers know.
-fn unite(types: &mut [TypeDef], classes: &[Option<&str>], stood: &dyn Fn(usize) -> bool) {
+/// type stood for its class: its members have their names by its place, which callers know. For new types the first
+/// one in the `order` stands.
+fn unite(
+    types: &mut [TypeDef],
+    order: Vec<usize>,
+    classes: &[Option<&str>],
+    stood: &dyn Fn(usize) -> bool,
+) {
     let is_inline = |index: &usize| !types[*index].named && !types[*index].left_out;
-    let inline = (0..types.len()).filter(is_inline);
+    let inline = order.into_iter().filter(is_inline);
     let mut shapes: Vec<(usize, Shape)> = inline
         .map(|index| (index, types[index].shape.clone().without_spots().sorted()))
         .collect();

@@ -53,7 +53,7 @@ fn stands(types: &[TypeDef]) -> Vec<Option<u32>> {
 fn what_is_the_same_in_two_steps_has_one_type_that_stands_for_all() {
     let mut types = vec![word(), holding(0), word(), holding(2), holding(2)];
     types[4].sent = true;
-    unite(&mut types, &[None; 5], &|_| false);
+    unite(&mut types, vec![0, 1, 2, 3, 4], &[None; 5], &|_| false);
     assert_eq!(stands(&types), [None, None, Some(0), Some(1), Some(1)]);
     assert!(
         types[1].sent && !types[3].sent,
@@ -65,7 +65,7 @@ fn what_is_the_same_in_two_steps_has_one_type_that_stands_for_all() {
 fn a_component_is_a_type_of_its_own() {
     let mut types = vec![word(), word()];
     types[1].named = true;
-    unite(&mut types, &[None; 2], &|_| false);
+    unite(&mut types, vec![0, 1], &[None; 2], &|_| false);
     assert_eq!(stands(&types), [None, None]);
 }
 
@@ -73,7 +73,7 @@ fn a_component_is_a_type_of_its_own() {
 fn types_that_were_apart_stay_apart_and_a_new_one_joins_the_first() {
     let mut types = vec![word(), word(), word(), word()];
     let classes = [None, Some("#/a"), Some("#/b"), Some("#/a")];
-    unite(&mut types, &classes, &|_| false);
+    unite(&mut types, vec![0, 1, 2, 3], &classes, &|_| false);
     assert_eq!(stands(&types), [Some(1), None, None, Some(1)]);
 }
 
@@ -81,8 +81,7 @@ fn types_that_were_apart_stay_apart_and_a_new_one_joins_the_first() {
 #[test]
 fn what_stood_for_others_goes_on_to_do_so() {
     let mut types = vec![word(), word(), word()];
-    unite(&mut types, &[None, Some("#/b"), Some("#/b")], &|index| {
-        index == 2
-    });
+    let classes = [None, Some("#/b"), Some("#/b")];
+    unite(&mut types, vec![0, 1, 2], &classes, &|index| index == 2);
     assert_eq!(stands(&types), [Some(2), Some(2), None]);
 }

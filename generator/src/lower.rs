@@ -55,7 +55,9 @@ pub(crate) fn lower<'s>(
 ) -> Lowered<'s> {
     let schemas = Analysis::of(&mut description, report);
     let before = options.names;
-    let before = before.map(|before| names::of_files(before, report.sources));
+    let named = description.named.iter();
+    let named = named.map(|(name, id)| (*name, schemas.schema(*id).node));
+    let before = before.map(|before| names::of_files(before, report.sources, named));
     let naming = Naming::new(report, before.as_deref());
     let mut lowering = begun(&description, schemas, naming, options, report);
     let drafted = draft(&mut lowering, &mut description, options);

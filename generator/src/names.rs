@@ -26,8 +26,8 @@ pub struct Names {
     exact: BTreeMap<String, BTreeSet<String>>,
     /// Those of things that are no longer there.
     freed_exact: BTreeMap<String, BTreeSet<String>>,
-    /// Group and key of names that were given since the last commit.
-    drafts: BTreeSet<(String, String)>,
+    /// Group and key of the names that the last commit has; `None` where no commit is known.
+    committed: Option<BTreeSet<(String, String)>>,
 }
 
 impl Names {
@@ -87,15 +87,15 @@ impl Names {
             let scope = scope(group).unwrap_or(group);
             names.retain(|_, name| !restored.contains(&(scope.to_owned(), name.clone())));
         }
-        let keys = self.groups.iter().flat_map(|(group, names)| {
-            let keys = names.keys().filter(|key| commit.get(group, key).is_none());
-            keys.map(|key| (group.clone(), key.clone()))
+        let keys = commit.all().flat_map(|(group, names)| {
+            let keys = names.keys();
+            keys.map(|key| (group.to_owned(), key.clone()))
         });
-        let exact = self.exact.iter().flat_map(|(group, names)| {
-            let new = names.iter().filter(|name| !commit.has_exact(group, name));
-            new.map(move |name| (exact_key(group), name.clone()))
+        let exact = commit.exact.iter().flat_map(|(group, names)| {
+            let names = names.iter();
+            names.map(|name| (exact_key(group), name.clone()))
         });
-        self.drafts = keys.chain(exact).collect();
+        self.committed = Some(keys.chain(exact).collect());
         self
     }
 
@@ -113,12 +113,18 @@ impl Names {
 
     /// Whether a name was given since the last commit.
     pub(crate) fn is_draft(&self, group: &str, key: &str) -> bool {
-        !self.drafts.is_empty() && self.drafts.contains(&(group.to_owned(), key.to_owned()))
+        self.contains(group, key) && !self.is_committed(group, key)
     }
 
     /// Whether a name that is its thing's key was given since the last commit.
     pub(crate) fn is_exact_draft(&self, group: &str, name: &str) -> bool {
-        !self.drafts.is_empty() && self.drafts.contains(&(exact_key(group), name.to_owned()))
+        self.has_exact(group, name) && !self.is_committed(&exact_key(group), name)
+    }
+
+    /// Whether the last commit has a name, if it is known.
+    fn is_committed(&self, group: &str, key: &str) -> bool {
+        let names = self.committed.as_ref();
+        names.is_none_or(|names| names.contains(&(group.to_owned(), key.to_owned())))
     }
 
     /// The names of a group that are the keys of their things: names in use, then names that were freed.
@@ -200,10 +206,19 @@ impl Names {
     /// Whether a name is in use at a place or below it.
     pub(crate) fn has_within(&self, group: &str, place: &str) -> bool {
         let group = self.groups.get(group).into_iter();
-        let mut keys = group.flat_map(|group| group.range(place.to_owned()..));
-        keys.by_ref()
-            .map_while(|(key, _)| key.strip_prefix(place))
-            .any(|rest| rest.is_empty() || rest.starts_with(['/', '#']))
+        let keys = group.flat_map(|group| group.range(place.to_owned()..));
+        has_within(keys.map(|(key, _)| key.as_str()), place)
+    }
+
+    /// Whether the last commit has a type at a place or below it, if it is known.
+    fn was_committed_within(&self, place: &str) -> bool {
+        let from = (TYPES.to_owned(), place.to_owned());
+        let keys = self
+            .committed
+            .iter()
+            .flat_map(|keys| keys.range(from.clone()..));
+        let types = keys.take_while(|(group, _)| group == TYPES);
+        has_within(types.map(|(_, key)| key.as_str()), place)
     }
 
     /// Adds a name that nothing has any more.
@@ -238,6 +253,12 @@ impl Names {
         };
         lines.into_iter().map(line).collect()
     }
+}
+
+/// Whether sorted keys, of which the first is not before a place, have that place or one below it.
+fn has_within<'k>(keys: impl Iterator<Item = &'k str>, place: &str) -> bool {
+    let mut rest = keys.map_while(|key| key.strip_prefix(place));
+    rest.any(|rest| rest.is_empty() || rest.starts_with(['/', '#']))
 }
 
 /// What a line begins with whose name is free.

@@ -35,6 +35,8 @@ use crate::names::{HANDLES, MEMBERS, Names, REQUESTS, TYPES};
 use crate::openapi::shape;
 use crate::source::{Node, Sources};
 
+/// What the places of components begin with.
+const COMPONENTS: &str = "#/components/schemas/";
 /// The groups of the methods of a resource.
 const METHODS: &str = "methods of ";
 
@@ -70,11 +72,27 @@ pub(super) struct Naming<'r, 's> {
     routes: RefCell<HashSet<String>>,
 }
 
-/// The names of the last time, with the files of this description.
-pub(super) fn of_files<'n>(before: &'n Names, sources: &Sources) -> Cow<'n, Names> {
+/// The names of the last time, with the files of this description. `named` are its schemas with a name: one that has
+/// gone from a component into another file has the names that it had as a component.
+pub(super) fn of_files<'n, 'd>(
+    before: &'n Names,
+    sources: &Sources,
+    named: impl Iterator<Item = (&'d str, &'d Node)>,
+) -> Cow<'n, Names> {
     let files = sources.paths_from_root().map(places::escaped);
     let files: Vec<String> = files.collect();
-    before.with_files(files.iter().map(String::as_str))
+    let before = before.with_files(files.iter().map(String::as_str));
+    let places = Places::new(sources, None);
+    let moved = named.filter_map(|(name, node)| {
+        let is = places.of(node);
+        let is_elsewhere = !is.starts_with('#');
+        is_elsewhere.then(|| (format!("{COMPONENTS}{}", places::escaped(name)), is))
+    });
+    let moved: Vec<(String, String)> = moved.collect();
+    match before.with_moved(&moved) {
+        Cow::Owned(names) => Cow::Owned(names),
+        Cow::Borrowed(_) => before,
+    }
 }
 
 impl<'r, 's> Naming<'r, 's> {
@@ -200,7 +218,7 @@ impl<'r, 's> Naming<'r, 's> {
 fn joined(first: &str, sent: &str, places: &BTreeSet<String>) -> String {
     let others = places.iter().filter(|place| *place != first);
     let others = others.map(|place| {
-        let component = place.strip_prefix("#/components/schemas/");
+        let component = place.strip_prefix(COMPONENTS);
         component.or(place.strip_prefix('#')).unwrap_or(place)
     });
     let others: Vec<&str> = others.collect();

@@ -22,7 +22,25 @@ impl Names {
         let earlier = renamed(&in_use, &freed, &files);
         match earlier.is_empty() {
             true => Cow::Borrowed(self),
-            false => Cow::Owned(self.replaced(&earlier)),
+            false => Cow::Owned(self.replaced(&|text| replaced(text, &earlier))),
+        }
+    }
+
+    /// The same names for a description in which schemas have gone to other places: each place where one was, and the
+    /// one where it is. A schema does so whose component is only a reference to a file by now.
+    pub(crate) fn with_moved(&self, moved: &[(String, String)]) -> Cow<'_, Self> {
+        let has_moved = |(was, is): &&(String, String)| {
+            let stayed = self.has_within(TYPES, was);
+            stayed != self.has_within(TYPES, is) && (stayed || self.was_committed_within(was))
+        };
+        let moved: HashMap<&str, &str> = moved
+            .iter()
+            .filter(has_moved)
+            .map(|(was, is)| (was.as_str(), is.as_str()))
+            .collect();
+        match moved.is_empty() {
+            true => Cow::Borrowed(self),
+            false => Cow::Owned(self.replaced(&|text| at_moved(text, &moved))),
         }
     }
 
@@ -31,9 +49,8 @@ impl Names {
         paths(&self.groups, &self.exact)
     }
 
-    /// The same names with other paths of files. What is free stays as it is where something has its place now.
-    fn replaced(&self, earlier: &HashMap<&str, &str>) -> Self {
-        let in_text = |text: &str| replaced(text, earlier);
+    /// The same names with other places in their texts. What is free stays as it is where something has its place now.
+    fn replaced(&self, in_text: &dyn Fn(&str) -> String) -> Self {
         let mut names = Self::default();
         for (group, entries) in &self.groups {
             let has_places = [SAME, ERROR].contains(&group.as_str());
@@ -67,10 +84,12 @@ impl Names {
                 }
             }
         }
-        let drafts = self.drafts.iter();
-        names.drafts = drafts
-            .map(|(group, key)| (in_text(group), in_text(key)))
-            .collect();
+        names.committed = self.committed.as_ref().map(|committed| {
+            let committed = committed.iter();
+            committed
+                .map(|(group, key)| (in_text(group), in_text(key)))
+                .collect()
+        });
         names
     }
 }
@@ -179,6 +198,21 @@ fn replaced(text: &str, earlier: &HashMap<&str, &str>) -> String {
         rest = &rest[end + 1..];
     }
     replaced + rest
+}
+
+/// A text with other places for what has moved. A place begins the text or a word, and what is below it goes along.
+fn at_moved(text: &str, moved: &HashMap<&str, &str>) -> String {
+    let word = |word: &str| {
+        let ends = word.match_indices(['/', '#']).map(|(at, _)| at);
+        let mut ends = ends.chain([word.len()]);
+        let found = ends.find_map(|end| Some((end, moved.get(&word[..end])?)));
+        match found {
+            Some((end, place)) => format!("{place}{}", &word[end..]),
+            None => word.to_owned(),
+        }
+    };
+    let words: Vec<String> = text.split(' ').map(word).collect();
+    words.join(" ")
 }
 
 #[cfg(test)]

@@ -171,3 +171,48 @@ fn what_is_in_a_file_is_called_after_the_file_alone() {
     );
     assert!(!code(&output).contains("Parts"), "{}", file_of(&output));
 }
+
+/// A component and a file. Its inline type stands for that of `Shelf`.
+const BOOK: &str =
+    "{ type: object, properties: { t: { type: string }, size: { type: string, enum: [a, b] } } }";
+
+/// A description whose operation answers with the schema of a reference.
+fn answering(reference: &str, schemas: &str) -> Sources {
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0 }}\nservers: [{{ url: 'https://t.example' }}]\npaths:\n  \
+         /a: {{ get: {{ responses: {{ '200': {{ description: d, content: {{ application/json: {{ schema: {{ $ref: \
+         '{reference}' }} }} }} }} }} }} }}\ncomponents:\n  schemas:\n    Shelf: {{ type: object, properties: {{ size: \
+         {{ type: string, enum: [a, b] }} }} }}\n{schemas}"
+    );
+    let mut sources = Sources::new("api.yaml", text);
+    for name in sources.missing() {
+        sources.supply(name, Ok(BOOK.as_bytes().to_vec()));
+    }
+    sources
+}
+
+#[test]
+fn a_component_that_goes_into_a_file_keeps_its_names() {
+    let component = "#/components/schemas/Book";
+    let first = run(&answering(component, &format!("    Book: {BOOK}\n")), None);
+    let committed = names_of(&first);
+    for (reference, schemas) in [
+        (component, "    Book: { $ref: parts/book.yaml }\n"),
+        ("parts/Book.yaml", ""),
+    ] {
+        let sources = answering(reference, schemas);
+        let split = run(&sources, Some(&committed));
+        has(
+            &split,
+            &[
+                "pub struct Book {",
+                "pub enum BookSize {",
+                "same!(ShelfSize = BookSize);",
+            ],
+        );
+        assert!(found(&split, Code::Renamed).is_empty());
+        let again = run(&sources, Some(&names_of(&split).since(&committed)));
+        assert_eq!(file_of(&again), file_of(&split));
+        assert_eq!(code(&again), code(&split));
+    }
+}

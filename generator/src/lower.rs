@@ -36,6 +36,7 @@ use self::property_names::PropertyNames;
 use crate::Options;
 use crate::api::{Api, Foreign, Type, TypeId, UnusedFormat, Webhooks};
 use crate::diagnostic::{Report, nearest};
+use crate::names::Moved;
 use crate::openapi::{Description, SchemaId, Schemas, Tag};
 use crate::schemas::Analysis;
 
@@ -55,9 +56,8 @@ pub(crate) fn lower<'s>(
 ) -> Lowered<'s> {
     let schemas = Analysis::of(&mut description, report);
     let before = options.names;
-    let named = description.named.iter();
-    let named = named.map(|(name, id)| (*name, schemas.schema(*id).node));
-    let before = before.map(|before| names::of_files(before, report.sources, named));
+    let moved = moved(&description, &schemas, report);
+    let before = before.map(|before| names::of_description(before, report.sources, &moved));
     let naming = Naming::new(report, before.as_deref());
     let mut lowering = begun(&description, schemas, naming, options, report);
     let drafted = draft(&mut lowering, &mut description, options);
@@ -86,6 +86,17 @@ pub(crate) fn lower<'s>(
         api,
         schemas: lowering.schemas.into_schemas(),
         origins,
+    }
+}
+
+/// What may have stood elsewhere when the names were given.
+fn moved(description: &Description<'_>, schemas: &Analysis<'_, '_>, report: &Report<'_>) -> Moved {
+    let named = description.named.iter();
+    let named = named.map(|(name, id)| (*name, schemas.schema(*id).node));
+    let paths = description.paths.iter().map(|item| item.path);
+    Moved {
+        schemas: names::moved_schemas(report.sources, named),
+        paths: names::moved_paths(paths),
     }
 }
 

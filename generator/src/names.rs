@@ -9,6 +9,7 @@ mod files;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+pub(crate) use self::files::Moved;
 use crate::diagnostic::{self, Code, Diagnostic, Report, Tolerance};
 use crate::source::{Node, Sources};
 
@@ -410,4 +411,10 @@ fn is_identifier(name: &str) -> bool {
     let mut chars = name.chars();
     let start = chars.next().is_some_and(|c| c == '_' || c.is_alphabetic());
     start && chars.all(|c| c == '_' || c.is_alphanumeric())
+}
+
+/// A key as a part of a place: without what separates parts, types at one node, and groups.
+pub(crate) fn escaped(key: &str) -> String {
+    let key = key.replace('~', "~0").replace('/', "~1");
+    key.replace('#', "~2").replace('>', "~3")
 }

@@ -31,7 +31,7 @@ use self::places::Places;
 pub(super) use self::said::{OWN, Said};
 pub(super) use self::scope::{Scope, as_variant, of_patch, with_end};
 use crate::diagnostic::Report;
-use crate::names::{HANDLES, MEMBERS, Names, REQUESTS, TYPES};
+use crate::names::{HANDLES, MEMBERS, Moved, Names, REQUESTS, TYPES, escaped};
 use crate::openapi::shape;
 use crate::source::{Node, Sources};
 
@@ -72,27 +72,45 @@ pub(super) struct Naming<'r, 's> {
     routes: RefCell<HashSet<String>>,
 }
 
-/// The names of the last time, with the files of this description. `named` are its schemas with a name: one that has
-/// gone from a component into another file has the names that it had as a component.
-pub(super) fn of_files<'n, 'd>(
+/// The names of the last time, with the files of this description, for what stands elsewhere in it by now.
+pub(super) fn of_description<'n>(
     before: &'n Names,
     sources: &Sources,
-    named: impl Iterator<Item = (&'d str, &'d Node)>,
+    moved: &Moved,
 ) -> Cow<'n, Names> {
-    let files = sources.paths_from_root().map(places::escaped);
+    let files = sources.paths_from_root().map(escaped);
     let files: Vec<String> = files.collect();
-    let before = before.with_files(files.iter().map(String::as_str));
+    match before.with_files(files.iter().map(String::as_str)) {
+        Cow::Owned(names) => Cow::Owned(names.with_moved(moved).into_owned()),
+        Cow::Borrowed(names) => names.with_moved(moved),
+    }
+}
+
+/// The schemas with a name that could have been components before, and have gone into another file.
+pub(super) fn moved_schemas<'d>(
+    sources: &Sources,
+    named: impl Iterator<Item = (&'d str, &'d Node)>,
+) -> Vec<(String, String)> {
     let places = Places::new(sources, None);
     let moved = named.filter_map(|(name, node)| {
         let is = places.of(node);
         let is_elsewhere = !is.starts_with('#');
-        is_elsewhere.then(|| (format!("{COMPONENTS}{}", places::escaped(name)), is))
+        is_elsewhere.then(|| (format!("{COMPONENTS}{}", escaped(name)), is))
     });
-    let moved: Vec<(String, String)> = moved.collect();
-    match before.with_moved(&moved) {
-        Cow::Owned(names) => Cow::Owned(names),
-        Cow::Borrowed(_) => before,
-    }
+    moved.collect()
+}
+
+/// The paths that could have had a slash at their end before, or could have been without it.
+pub(super) fn moved_paths<'d>(paths: impl Iterator<Item = &'d str>) -> Vec<(String, String)> {
+    let here: BTreeSet<String> = paths.map(shape).collect();
+    let moved = here.iter().filter_map(|is| {
+        let was = match is.strip_suffix('/') {
+            Some(without) => without.to_owned(),
+            None => format!("{is}/"),
+        };
+        (!was.is_empty() && !here.contains(&was)).then(|| (was, is.clone()))
+    });
+    moved.collect()
 }
 
 impl<'r, 's> Naming<'r, 's> {

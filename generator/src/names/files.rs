@@ -4,14 +4,23 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::{ERROR, Group, HEADERS_OF, MEMBERS, Names, REQUESTS, SAME, TYPES};
+use super::{ERROR, Group, HEADERS_OF, MEMBERS, Names, REQUESTS, SAME, TYPES, escaped};
 
 /// A slash in a key.
 const SLASH: &str = "~1";
 /// The way to the folder above.
 const UP: &str = "..~1";
+
+/// What may have gone elsewhere since the names were given: where it was, and where it is.
+#[derive(Debug, Default)]
+pub(crate) struct Moved {
+    /// Schemas, by their places: a component is only a reference to a file by now.
+    pub schemas: Vec<(String, String)>,
+    /// Paths: one has a slash at its end, or has it no longer.
+    pub paths: Vec<(String, String)>,
+}
 
 impl Names {
     /// The same names for a description with these files, as keys write their paths.
@@ -26,22 +35,40 @@ impl Names {
         }
     }
 
-    /// The same names for a description in which schemas have gone to other places: each place where one was, and the
-    /// one where it is. A schema does so whose component is only a reference to a file by now.
-    pub(crate) fn with_moved(&self, moved: &[(String, String)]) -> Cow<'_, Self> {
+    /// The same names for a description in which things have gone elsewhere by now.
+    pub(crate) fn with_moved(&self, moved: &Moved) -> Cow<'_, Self> {
+        let (now, committed) = (self.paths(), self.committed_paths());
+        let has_moved = |(was, is): &&(String, String)| {
+            let stayed = now.contains(was.as_str());
+            stayed != now.contains(is.as_str()) && (stayed || committed.contains(was.as_str()))
+        };
+        let paths = moved.paths.iter().filter(has_moved);
+        let paths: HashMap<&str, &str> = paths.map(|(was, is)| (&**was, &**is)).collect();
+        let of_path = |path: &str| format!("#/paths/{}", escaped(path));
+        let below = paths.iter().map(|(was, is)| (of_path(was), of_path(is)));
         let has_moved = |(was, is): &&(String, String)| {
             let stayed = self.has_within(TYPES, was);
             stayed != self.has_within(TYPES, is) && (stayed || self.was_committed_within(was))
         };
-        let moved: HashMap<&str, &str> = moved
-            .iter()
-            .filter(has_moved)
-            .map(|(was, is)| (was.as_str(), is.as_str()))
-            .collect();
-        match moved.is_empty() {
+        let schemas = moved.schemas.iter().filter(has_moved).cloned();
+        let places: HashMap<String, String> = schemas.chain(below).collect();
+        match places.is_empty() {
             true => Cow::Borrowed(self),
-            false => Cow::Owned(self.replaced(&|text| at_moved(text, &moved))),
+            false => Cow::Owned(self.replaced(&|text| at_moved(text, &places, &paths))),
         }
+    }
+
+    /// The paths of the operations that have names.
+    fn paths(&self) -> HashSet<&str> {
+        let requests = self.groups.get(REQUESTS).into_iter().flat_map(Group::keys);
+        requests.filter_map(|key| path_of(key)).collect()
+    }
+
+    /// Those that have names in the last commit, if it is known.
+    fn committed_paths(&self) -> HashSet<&str> {
+        let names = self.committed.iter().flatten();
+        let requests = names.filter(|(group, _)| group == REQUESTS);
+        requests.filter_map(|(_, key)| path_of(key)).collect()
     }
 
     /// The files of the things that have names, as keys write their paths.
@@ -200,15 +227,22 @@ fn replaced(text: &str, earlier: &HashMap<&str, &str>) -> String {
     replaced + rest
 }
 
-/// A text with other places for what has moved. A place begins the text or a word, and what is below it goes along.
-fn at_moved(text: &str, moved: &HashMap<&str, &str>) -> String {
+/// The path of an operation: `/jobs/{}` of `GET /jobs/{}`.
+fn path_of(key: &str) -> Option<&str> {
+    key.split(' ').find(|word| word.starts_with('/'))
+}
+
+/// A text with other places and paths for what has moved. They begin the text or a word, and what is below a place goes
+/// along.
+fn at_moved(text: &str, places: &HashMap<String, String>, paths: &HashMap<&str, &str>) -> String {
     let word = |word: &str| {
         let ends = word.match_indices(['/', '#']).map(|(at, _)| at);
         let mut ends = ends.chain([word.len()]);
-        let found = ends.find_map(|end| Some((end, moved.get(&word[..end])?)));
-        match found {
-            Some((end, place)) => format!("{place}{}", &word[end..]),
-            None => word.to_owned(),
+        let found = ends.find_map(|end| Some((end, places.get(&word[..end])?)));
+        match (paths.get(word), found) {
+            (Some(path), _) => (*path).to_owned(),
+            (None, Some((end, place))) => format!("{place}{}", &word[end..]),
+            (None, None) => word.to_owned(),
         }
     };
     let words: Vec<String> = text.split(' ').map(word).collect();

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
-use crate::names::{Names, TYPES};
+use crate::names::{Names, TYPES, escaped};
 use crate::openapi::{placeholders, shape};
 use crate::source::{Node, Place, Sources, Step, Value};
 
@@ -322,12 +322,6 @@ fn text<'n>(node: &'n Node, key: &str) -> Option<&'n str> {
 fn word(text: &str) -> String {
     let short: String = text.chars().take(LONGEST_WORD).collect();
     escaped(&short).replace("; ", ";").replace(['[', ']'], "|")
-}
-
-/// A key as a part of a place: without what separates parts, types at one node, and groups.
-pub(super) fn escaped(key: &str) -> String {
-    let key = key.replace('~', "~0").replace('/', "~1");
-    key.replace('#', "~2").replace('>', "~3")
 }
 
 #[cfg(test)]

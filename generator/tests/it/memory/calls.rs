@@ -348,3 +348,31 @@ fn operations_with_one_id_have_names_of_their_own() {
     assert_eq!(found(&second, Code::LostName), [""; 0]);
     assert_eq!(second.files, first.files);
 }
+
+#[test]
+fn a_slash_at_the_end_of_a_path_changes_no_name() {
+    let with = |path: &str| {
+        paths(&format!(
+            "  {path}:\n    get: {{ operationId: list_items, parameters: [{{ name: sort, in: query, schema: {{ type: \
+             string, enum: [a, b] }} }}], responses: {{ '204': {{ description: d }} }} }}\n    post: {{ operationId: \
+             add_item, responses: {{ '204': {{ description: d }} }} }}\n  /items/{{id}}:\n    get: {{ parameters: [{{ \
+             name: id, in: path, required: true, schema: {{ type: string }} }}], responses: {{ '204': {{ description: \
+             d }} }} }}\n"
+        ))
+    };
+    for paths in [["/items/", "/items"], ["/items", "/items/"]] {
+        let texts = paths.map(with);
+        let outputs = versions(&texts.each_ref().map(String::as_str));
+        for output in &outputs {
+            has(
+                output,
+                &[
+                    "pub fn list(&self) -> ListItems {",
+                    "pub fn create(&self) -> AddItem {",
+                    "pub enum ListItemsSort {",
+                ],
+            );
+            assert_eq!(found(output, Code::FreedName), [] as [&str; 0]);
+        }
+    }
+}

@@ -128,7 +128,8 @@ impl ClientBuilder {
     }
 
     /// Bounds the body of a response, decompressed. A longer one is an error of kind
-    /// [`ResponseTooLarge`](crate::runtime::error::ErrorKind::ResponseTooLarge), and is not read to its end.
+    /// [`ResponseTooLarge`](crate::runtime::error::ErrorKind::ResponseTooLarge), and is not read to its end. Of
+    /// the body of an error only what is within the bound is kept, at most 1 MiB.
     ///
     /// Default: 64 MiB.
     pub fn max_response_bytes(mut self, max_response_bytes: usize) -> Self {

@@ -124,6 +124,10 @@ async fn an_error_body_over_the_limit_is_kept_up_to_it() {
         (error.kind(), error.body()),
         (ErrorKind::BadRequest, Some(&b"xxxxxxxxxx"[..]))
     );
+    // More than 1 MiB of an error is not read, whatever the limit.
+    let endless = "x".repeat(3 << 20);
+    let error = self::error(Answer::json(400, endless)).await;
+    assert_eq!(error.body().map(<[u8]>::len), Some(1 << 20));
 }
 
 #[tokio::test]

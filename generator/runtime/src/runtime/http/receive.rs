@@ -16,6 +16,9 @@ use crate::runtime::http::response::Head;
 /// A response of any status: its head and its body.
 pub(crate) type Received = (Head, Bytes);
 
+/// The most bytes of an error that are read: they are searched for secrets and shown, which takes time.
+const MOST_OF_ERROR: usize = 1 << 20;
+
 /// How the response to a success is received: whole, or as it arrives.
 pub(crate) trait Receive: Copy + Send {
     /// What the response becomes.
@@ -78,7 +81,7 @@ pub(crate) const WHOLE: Whole = Whole {
 };
 
 /// Reads the body of a response up to the limit of the client. The body of an error is kept as far as
-/// it came, since its status is worth more than its end.
+/// it came, at most 1 MiB of it, since its status is worth more than its end.
 ///
 /// # Errors
 ///
@@ -88,8 +91,12 @@ pub(crate) async fn receive(
     call: &Parts,
     limit: &mut Limit<'_>,
 ) -> Result<Received, Error> {
-    let client = &*call.client.inner;
-    let most = client.max_response_bytes;
+    let whole = response.status().is_success();
+    let most = call.client.inner.max_response_bytes;
+    let most = match whole {
+        true => most,
+        false => most.min(MOST_OF_ERROR),
+    };
     let (mut head, mut incoming) = response.into_parts();
     let length = incoming.size_hint().exact();
     call.secrets().mark(&mut head.headers);
@@ -97,7 +104,6 @@ pub(crate) async fn receive(
     if call.operation.method == "HEAD" {
         return Ok((head, Bytes::new()));
     }
-    let whole = head.status.is_success();
     if whole && length.is_some_and(|length| length > most as u64) {
         return Err(failure::too_large(head, most));
     }

@@ -86,6 +86,10 @@ pub(super) fn awaited(
     if reader.is_open.is_some() {
         imports.part(Part::OpenResponse);
     }
+    // Without a function in its row, the macro names what sends the call.
+    if reader.function == NOTHING && prepared.is_none() {
+        imports.part(Part::Unread);
+    }
     let mut lines = layout::macro_call(methods, name, &reader.row(prepared.clone(), imports));
     if operation.conditional {
         imports.runtime(Part::IfChanged, "if_changed_methods");

@@ -3,6 +3,7 @@
 //! Reads a response whole, within a limit on its size.
 
 use std::future::poll_fn;
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::StatusCode;
@@ -53,7 +54,16 @@ pub(crate) trait Receive: Copy + Send {
 pub(crate) struct Whole {
     /// True if status 304 is a success too, because the caller asked whether something has changed.
     pub or_unchanged: bool,
+    /// False if the body of a success does not matter: then the head alone is the answer.
+    pub is_read: bool,
 }
+
+/// The most bytes that are read of a body that does not matter.
+const MOST_PASSED_OVER: usize = 1 << 16;
+
+/// How long the end of a body that does not matter is waited for. Only a connection whose answer has come to its end
+/// can be used again.
+const GRACE: Duration = Duration::from_millis(100);
 
 impl Receive for Whole {
     type Received = Received;
@@ -68,7 +78,7 @@ impl Receive for Whole {
         response: http::Response<Body>,
         limit: &'a mut Limit<'_>,
     ) -> impl Future<Output = Result<Received, Error>> + Send + 'a {
-        receive(response, call.parts(), limit)
+        receive(response, call.parts(), self.is_read, limit)
     }
 
     #[cfg(feature = "tracing")]
@@ -80,10 +90,12 @@ impl Receive for Whole {
 /// Only statuses from 200 to 299 are successes.
 pub(crate) const WHOLE: Whole = Whole {
     or_unchanged: false,
+    is_read: true,
 };
 
 /// Reads the body of a response up to the limit of the client. The body of an error is kept as far as
-/// it came, at most 1 MiB of it, since its status is worth more than its end.
+/// it came, at most 1 MiB of it, since its status is worth more than its end. That of a success is not given where
+/// `is_read` is false.
 ///
 /// # Errors
 ///
@@ -91,6 +103,7 @@ pub(crate) const WHOLE: Whole = Whole {
 pub(crate) async fn receive(
     response: http::Response<Body>,
     call: &Parts,
+    is_read: bool,
     limit: &mut Limit<'_>,
 ) -> Result<Received, Error> {
     let whole = response.status().is_success();
@@ -104,6 +117,11 @@ pub(crate) async fn receive(
     call.secrets().mark(&mut head.headers);
     // RFC 9110 §9.3.2: an answer to HEAD has no body, whatever length a server declares.
     if call.operation.method == "HEAD" {
+        return Ok((head, Bytes::new()));
+    }
+    if whole && !is_read {
+        // Boxed, so that the futures of other calls stay small.
+        Box::pin(pass_over(incoming, call)).await;
         return Ok((head, Bytes::new()));
     }
     if whole && length.is_some_and(|length| length > most as u64) {
@@ -137,6 +155,22 @@ pub(crate) async fn receive(
         }
     }
     Ok((head, body.finish()))
+}
+
+/// Reads a body that does not matter, if it is short. What goes wrong with it is no error: the call is done.
+async fn pass_over(mut body: Body, call: &Parts) {
+    let mut room = MOST_PASSED_OVER;
+    if body.size_hint().lower() > room as u64 {
+        return;
+    }
+    let mut limit = Limit::new(&*call.client.inner.clock, Some(GRACE), None);
+    while let Ok(Ok(Some(chunk))) = limit
+        .of(|| poll_fn(|context| body.poll_chunk(context)))
+        .await
+        && chunk.len() <= room
+    {
+        room -= chunk.len();
+    }
 }
 
 /// A body in pieces: the usual single one is never copied.

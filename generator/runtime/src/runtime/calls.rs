@@ -96,6 +96,7 @@ pub mod true_parts;
 pub mod true_query;
 pub mod undescribed;
 pub mod unless;
+pub mod unread;
 pub mod unsent;
 pub mod upload;
 pub mod whole_query;

@@ -1,5 +1,7 @@
 //! Successes: decoding, what comes with the body, and the limit on its size.
 
+use std::time::Duration;
+
 use super::support::{Answer, Server, builder, client, list, thing};
 use crate::runtime::error::{Error, ErrorKind};
 
@@ -159,6 +161,32 @@ async fn an_answer_without_a_body_is_enough_where_none_matters() {
     let response = things.delete("a").with_response().await.expect("nothing");
     assert_eq!(response.status().as_u16(), 200);
     assert_eq!(server.requests()[0].method, "DELETE");
+}
+
+/// The API did what it was asked for, so that the same is not asked for once more.
+#[tokio::test]
+async fn a_body_that_does_not_matter_fails_no_call() {
+    let head = |length: u64| format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\nx");
+    for answer in [
+        Answer::raw(head(100)).close(),
+        Answer::raw(head(100)).reset(),
+        Answer::raw(head(100)).hold(),
+        Answer::raw(head(1 << 40)).hold(),
+        Answer::chunked("text/plain").chunk(Duration::ZERO, "x".repeat(1 << 17)),
+    ] {
+        let server = Server::answering([answer]).await;
+        let client = client(&server);
+        client.things().delete("a").await.expect("it is done");
+        assert_eq!(server.count(), 1);
+        server.deserted().await;
+    }
+    // A connection whose answer is short is used again.
+    let server = Server::answering([Answer::with(200, &[], "not JSON")]).await;
+    let things = client(&server).things();
+    for _ in 0..3 {
+        things.delete("a").await.expect("it is done");
+    }
+    assert_eq!((server.count(), server.accepted()), (3, 1));
 }
 
 #[tokio::test]

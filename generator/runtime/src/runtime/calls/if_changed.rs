@@ -25,7 +25,10 @@ pub(crate) fn if_changed<T: Send + 'static>(
             StatusCode::NOT_MODIFIED => Ok(None),
             _ => decode(head, body).map(Some),
         };
-        let how = Whole { or_unchanged: true };
+        let how = Whole {
+            or_unchanged: true,
+            is_read: true,
+        };
         exchange::fetch(&call, ends, how, decode).await
     })
 }

@@ -1,13 +1,18 @@
 //! What awaiting a request with one answer gives.
 
-// Optional: calls::decode
+// Optional: calls::decode, calls::unread
 
 /// Gives a request, a tuple struct around a `Call`, its options and what awaiting it gives. `()`
-/// is for an answer whose body does not matter. `$checked` refuses a call that asks for what is not
+/// is for an answer whose body does not matter and is not read. `$checked` refuses a call that asks for what is not
 /// read in this way.
 macro_rules! request_methods {
     ($request:ident -> ()) => {
-        $crate::runtime::calls::request_methods::request_methods!($request -> (), |_, _| Ok(()));
+        $crate::runtime::calls::awaited::awaited!(
+            $request -> (),
+            "the answer",
+            $crate::runtime::calls::unread::response,
+            $crate::runtime::calls::unread::answer
+        );
     };
     ($request:ident -> $answer:ty) => {
         $crate::runtime::calls::request_methods::request_methods!(

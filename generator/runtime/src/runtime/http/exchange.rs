@@ -256,7 +256,7 @@ fn attempt<'c, R: Receive>(
         if how.takes(sent.call, response.status()) {
             return how.receive(sent.call, response, &mut limit).await;
         }
-        let (head, body) = receive(response, parts, &mut limit).await?;
+        let (head, body) = receive(response, parts, true, &mut limit).await?;
         Err(failure::refused(parts, head, body))
     }
 }

@@ -88,7 +88,7 @@ impl Receive for Open {
             if let Some(left) = left {
                 return Err(returned(call, &left));
             }
-            let received = receive(response, call.parts(), limit).await?;
+            let received = receive(response, call.parts(), true, limit).await?;
             return Ok((received, Body::empty(), None));
         }
         let (mut head, body) = response.into_parts();

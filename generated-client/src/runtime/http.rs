@@ -30,3 +30,4 @@ pub(crate) mod retry_after;
 pub(crate) mod trace;
 pub mod transport;
 pub(crate) mod transport_error;
+pub(crate) mod watched;

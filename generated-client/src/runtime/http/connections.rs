@@ -10,6 +10,7 @@ use reqwest::redirect::Policy;
 use crate::runtime::http::body::Body;
 use crate::runtime::http::transport::{Transport, TransportFuture};
 use crate::runtime::http::transport_error::{TransportError, TransportErrorKind};
+use crate::runtime::http::watched::Fault;
 
 /// Room for the usual URL, so that it is written without growing.
 const URL_LENGTH: usize = 128;
@@ -40,12 +41,15 @@ impl Transport for Connections {
             None => reqwest::Body::wrap(body),
         });
         // Begun here: a future that held the request as well would be twice as large.
-        let sent = request.map(|request| Box::pin(self.pool.execute(request)));
-        Box::pin(async move { Ok(response(sent?.await?)) })
+        let sent = request.map(|(request, fault)| (Box::pin(self.pool.execute(request)), fault));
+        Box::pin(async move {
+            let (sent, fault) = sent?;
+            Ok(response(sent.await.map_err(|error| fault.error(error))?))
+        })
     }
 }
 
-/// The request as reqwest takes it.
+/// The request as reqwest takes it, and what tells whether its body broke off.
 ///
 /// # Errors
 ///
@@ -53,7 +57,7 @@ impl Transport for Connections {
 pub(crate) fn of_reqwest(
     request: http::Request<Body>,
     body: impl FnOnce(Body) -> reqwest::Body,
-) -> Result<reqwest::Request, TransportError> {
+) -> Result<(reqwest::Request, Fault), TransportError> {
     let (parts, sent) = request.into_parts();
     let mut url = String::with_capacity(URL_LENGTH);
     // Writing to a `String` cannot fail.
@@ -64,8 +68,9 @@ pub(crate) fn of_reqwest(
     })?;
     let mut request = reqwest::Request::new(parts.method, url);
     *request.headers_mut() = parts.headers;
+    let (sent, fault) = Fault::of(sent);
     *request.body_mut() = Some(body(sent));
-    Ok(request)
+    Ok((request, fault))
 }
 
 /// The response as a transport gives it.

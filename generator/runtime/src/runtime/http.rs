@@ -36,3 +36,4 @@ pub mod server_variable;
 pub mod trace;
 pub mod transport;
 pub mod transport_error;
+pub mod watched;

@@ -12,7 +12,8 @@ use super::support::uploads::{Pieces, content, file};
 use super::support::{Answer, Server, client, willing};
 use crate::runtime::calls::upload::Upload;
 use crate::runtime::error::{Error, ErrorKind};
-use crate::runtime::http::transport::TransportError;
+use crate::runtime::http::transport::{TransportError, TransportErrorKind};
+use crate::runtime::http::watched::Fault;
 
 /// The error of sending this, after which no whole request has come.
 async fn refused(upload: Upload) -> Error {
@@ -166,6 +167,28 @@ async fn a_reader_that_fails_is_an_error_with_its_own_words() {
             .contains("cannot read the upload \"a.bin\": "),
         "{error}"
     );
+}
+
+/// Over HTTP/2 the error of a request does not say why its body broke off.
+#[tokio::test]
+async fn the_error_of_a_body_is_told_in_place_of_that_of_its_request() {
+    let server = Server::answering([Answer::nothing()]).await;
+    let upload = Upload::reader("a.bin", &b"01234"[..]).length(6);
+    let request = client(&server).files().replace(upload).build_request();
+    let request = request.await.expect("a request").into_request();
+    let (mut body, fault) = Fault::of(request.into_body());
+    let read = poll_fn(|context| body.poll_chunk(context)).await;
+    assert!(read.is_ok(), "the first piece");
+    let read = poll_fn(|context| body.poll_chunk(context)).await;
+    read.expect_err("another length");
+    let broken = reqwest::Client::new().get(server.url()).send().await;
+    let error = fault.error(broken.expect_err("no answer"));
+    assert_eq!(error.kind(), TransportErrorKind::Request);
+    assert_eq!(
+        error.to_string(),
+        "expected 6 bytes in the upload \"a.bin\", found 5"
+    );
+    assert!(error.source().is_some());
 }
 
 struct Panicking;

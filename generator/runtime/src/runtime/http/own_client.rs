@@ -53,12 +53,13 @@ impl Transport for reqwest::Client {
             if !may_leave {
                 return Err(other_origin(DEFAULT_HEADERS));
             }
-            let mut request = request?;
+            let (mut request, fault) = request?;
             if let Some(Timeout(timeout)) = timeout {
                 *request.timeout_mut() = Some(timeout);
             }
             let asked = request.url().clone();
-            let answer = client.execute(request).await?;
+            let answer = client.execute(request).await;
+            let answer = answer.map_err(|error| fault.error(error))?;
             let landed = landed(&asked, answer.url())?;
             let mut answer = response(answer);
             if let Some(landed) = landed {

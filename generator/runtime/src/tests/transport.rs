@@ -141,6 +141,7 @@ async fn each_kind_of_error_is_one_of_the_client() {
             ErrorKind::InvalidRequest,
             false,
         ),
+        (TransportErrorKind::NoTls, ErrorKind::Configuration, false),
         (TransportErrorKind::Redirect, ErrorKind::OtherStatus, false),
         (
             TransportErrorKind::OtherOrigin,
@@ -180,6 +181,29 @@ async fn what_the_system_says_is_in_the_error() {
         "{error}"
     );
     assert!(error.to_string().ends_with("(name.invalid:80)"), "{error}");
+}
+
+/// The tests are built without TLS.
+#[tokio::test]
+async fn a_client_without_tls_says_so() {
+    for own in [false, true] {
+        let client = builder().base_url("https://127.0.0.1:9");
+        let client = match own {
+            true => client.http_client_builder(reqwest::Client::builder()),
+            false => client,
+        };
+        let things = client.build().expect("a client").things();
+        let error = things.retrieve("a").await.expect_err("no TLS");
+        assert_eq!(
+            (error.kind(), error.attempts()),
+            (ErrorKind::Configuration, 1)
+        );
+        let text = error.to_string();
+        assert!(
+            text.contains("the feature `rustls` or `native-tls`"),
+            "{text}"
+        );
+    }
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub(crate) fn of(error: TransportError) -> Error {
         TransportErrorKind::Request => ErrorKind::InvalidRequest,
         TransportErrorKind::Redirect => ErrorKind::OtherStatus,
         TransportErrorKind::Coding => ErrorKind::Decode,
-        TransportErrorKind::OtherOrigin => ErrorKind::Configuration,
+        TransportErrorKind::OtherOrigin | TransportErrorKind::NoTls => ErrorKind::Configuration,
         TransportErrorKind::Dns
         | TransportErrorKind::Connect
         | TransportErrorKind::Tls

@@ -31,6 +31,8 @@ pub enum TransportErrorKind {
     Coding,
     /// The request cannot be sent. Not tried again.
     Request,
+    /// The URL asks for TLS, and the transport was built without it. Not tried again.
+    NoTls,
     /// The transport followed redirects, and they led nowhere. Not tried again.
     Redirect,
     /// The transport followed a redirect to another origin. Not tried again.
@@ -140,12 +142,18 @@ impl StdError for TransportError {
     }
 }
 
+const NO_TLS: &str = "expected an HTTP client with TLS for a URL with `https`, found one without: the feature `rustls` \
+                      or `native-tls` of this crate adds it";
+
 /// Why there is no connection.
 fn unconnected(error: &(dyn StdError + 'static)) -> TransportError {
-    let mut texts = chain(error).map(ToString::to_string);
+    let texts = || chain(error).map(ToString::to_string);
+    if texts().any(|text| text == "invalid URL, scheme is not http") {
+        return TransportError::new(TransportErrorKind::NoTls, NO_TLS);
+    }
     let io = chain(error).find_map(|cause| cause.downcast_ref::<io::Error>());
     let kind = match io.map(io::Error::kind) {
-        _ if texts.any(|text| text.contains("dns error")) => TransportErrorKind::Dns,
+        _ if texts().any(|text| text.contains("dns error")) => TransportErrorKind::Dns,
         // What TLS finds wrong is data; what the system finds wrong has a number.
         Some(io::ErrorKind::InvalidData) => TransportErrorKind::Tls,
         None if is_of_tls(error) => TransportErrorKind::Tls,

@@ -14,6 +14,7 @@ use crate::runtime::calls::request::answer;
 use crate::runtime::client::Client;
 use crate::runtime::client_builder::ClientBuilder;
 use crate::runtime::error::ErrorKind;
+use crate::runtime::http::retries::Retries;
 use crate::runtime::http::transport::{
     Body, Timeout, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
@@ -157,6 +158,40 @@ async fn each_kind_of_error_is_one_of_the_client() {
         assert!(text.ends_with(": it is so (api.example.com:443)"), "{text}");
         let source = error.source().and_then(|source| source.downcast_ref());
         assert_eq!(source.map(TransportError::kind), Some(kind));
+    }
+}
+
+/// Fails as HTTP/2 does.
+struct Reset(&'static str);
+
+impl Transport for Reset {
+    fn send(&self, _: http::Request<Body>) -> TransportFuture {
+        let error = TransportError::new(TransportErrorKind::Reset, "the connection broke");
+        let error = error.with_source(std::io::Error::other(self.0));
+        Box::pin(ready(Err(error)))
+    }
+}
+
+#[tokio::test]
+async fn what_a_server_refuses_to_begin_with_is_sent_again_in_any_case() {
+    for (text, attempts) in [
+        (
+            "stream error received: refused stream before processing any application logic",
+            2,
+        ),
+        (
+            "stream error received: unexpected internal error encountered",
+            1,
+        ),
+    ] {
+        let retries = Retries::new().unsafe_methods(false).max(1);
+        let client = builder().transport(Reset(text)).retries(retries).build();
+        let files = client.expect("a client").files();
+        let error = files.create_image("an image").await.expect_err("no answer");
+        assert_eq!(
+            (error.kind(), error.attempts()),
+            (ErrorKind::Connection, attempts)
+        );
     }
 }
 

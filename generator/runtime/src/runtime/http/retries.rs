@@ -62,7 +62,7 @@ impl Retries {
     /// `PATCH`), although the API may have done it already.
     ///
     /// Where this is false, such a request is sent again only when it did not reach the API, when the API
-    /// turned it away (429), or with a key that makes the API know it again.
+    /// turned it away (429, or a refused stream of HTTP/2), or with a key that makes the API know it again.
     #[must_use]
     pub fn unsafe_methods(mut self, are_repeated: bool) -> Self {
         self.unsafe_methods = are_repeated;

@@ -76,8 +76,15 @@ impl TransportError {
         match self.kind {
             Dns | Connect | Tls => true,
             Timeout => source.is_some_and(reqwest::Error::is_connect),
-            _ => false,
+            _ => self.is_refused(),
         }
+    }
+
+    /// Whether the server refused the stream of the request: it did nothing (RFC 9113 §8.7). Only the text of the error
+    /// tells, since HTTP/2 is a feature.
+    fn is_refused(&self) -> bool {
+        let mut texts = chain(self).map(ToString::to_string);
+        texts.any(|text| text.starts_with("stream error received: refused stream"))
     }
 
     /// Writes the message anew, to keep a secret out of it.

@@ -29,6 +29,7 @@ use crate::runtime::http::headers;
 use crate::runtime::http::incoming::Incoming;
 use crate::runtime::http::open::Opened;
 use crate::runtime::http::receive::Pieces;
+use crate::runtime::http::response::Head;
 
 /// An answer of any bytes. Status and headers are there; the body is read as it is asked for, so that
 /// memory stays flat however long it is. Dropping it closes the connection.
@@ -71,12 +72,12 @@ impl Download {
     /// The HTTP status: 200 to 299, or 304 for what has not changed since it was named in
     /// `if-none-match` or `if-modified-since`.
     pub fn status(&self) -> StatusCode {
-        self.inner.incoming.head().status
+        self.head().status
     }
 
     /// The headers of the answer.
     pub fn headers(&self) -> &HeaderMap {
-        &self.inner.incoming.head().headers
+        &self.head().headers
     }
 
     /// The name the API gave to this request (`x-request-id`); support asks for it.
@@ -108,7 +109,7 @@ impl Download {
     /// The offset of the first byte in the whole: other than 0 only in the answer to a request for a
     /// range that the server took.
     pub fn offset(&self) -> u64 {
-        ContentRange::read(self.inner.incoming.head()).map_or(0, |range| range.first)
+        ContentRange::read(self.head()).map_or(0, |range| range.first)
     }
 
     /// Whether the content is what it was: status 304, which has no body.
@@ -167,6 +168,10 @@ impl Download {
     pub fn save(self, path: impl Into<PathBuf>) -> Pending<u64> {
         let path = path.into();
         Pending::new(save::save(self, path))
+    }
+
+    fn head(&self) -> &Head {
+        self.inner.resume.head(&self.inner.incoming)
     }
 
     fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, Error>> {

@@ -44,6 +44,8 @@ pub(super) struct Resume {
     /// How often it was taken up since a byte came.
     failures: u32,
     again: Option<Again>,
+    /// The head of the first answer, once another one goes on with it.
+    first: Option<Head>,
 }
 
 impl Resume {
@@ -70,7 +72,13 @@ impl Resume {
             last: range.map(|range| range.last),
             failures: 0,
             again: None,
+            first: None,
         }
+    }
+
+    /// The head of the answer that the caller was given.
+    pub fn head<'a>(&'a self, incoming: &'a Incoming) -> &'a Head {
+        self.first.as_ref().unwrap_or_else(|| incoming.head())
     }
 
     /// The next piece, after other requests if need be.
@@ -83,7 +91,9 @@ impl Resume {
             if let Some(again) = &mut self.again {
                 let result = ready!(again.as_mut().poll(context));
                 self.again = None;
-                *incoming = result?;
+                let rest = result?;
+                self.first.get_or_insert_with(|| incoming.head().clone());
+                *incoming = rest;
             }
             let is_short = self.end.is_some_and(|end| self.next < end);
             let error = match ready!(incoming.poll_chunk(context)) {

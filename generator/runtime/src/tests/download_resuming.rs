@@ -1,5 +1,7 @@
 //! Downloads over connections that break: taken up where they broke, or an error.
 
+use std::time::Duration;
+
 use super::support::{Answer, Received, Server, client};
 use crate::runtime::calls::download::Download;
 use crate::runtime::error::{Error, ErrorKind};
@@ -224,6 +226,34 @@ async fn a_range_is_asked_for_by_hand() {
         .expect("a part");
     assert_eq!((part.status().as_u16(), part.offset()), (206, 15));
     assert_eq!(&part.bytes().await.expect("bytes")[..], b"fghij");
+    // A part of what is compressed could not be read.
+    assert_eq!(
+        server.requests()[0].header("accept-encoding"),
+        Some("identity")
+    );
+}
+
+/// An HTTP client that decodes a body takes away its length and `content-encoding`: the range counts other bytes.
+#[tokio::test]
+async fn a_part_without_a_size_ends_with_its_answer() {
+    let head = "HTTP/1.1 206 Status\r\netag: \"v1\"\r\naccept-ranges: bytes\r\n\
+                content-range: bytes 0-9/10\r\ntransfer-encoding: chunked\r\n\r\n";
+    for content in ["01234", CONTENT] {
+        let part = Answer::raw(head).chunk(Duration::ZERO, content);
+        for is_whole in [true, false] {
+            let part = match is_whole {
+                true => part.clone().end(),
+                false => part.clone().close(),
+            };
+            let server = Server::answering([part]).await;
+            let request = client(&server).exports().retrieve();
+            let file = request.header("range", "bytes=0-").pdf().await;
+            let (got, end) = read(file.expect("a part")).await;
+            assert_eq!(got, content.as_bytes());
+            assert_eq!(end.is_ok(), is_whole, "{content}: {end:?}");
+            assert_eq!(server.count(), 1);
+        }
+    }
 }
 
 /// A server may answer with fewer bytes than were asked for (RFC 9110 §15.3.7).

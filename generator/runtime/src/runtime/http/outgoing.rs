@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use http::header::{
-    ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
-    TRANSFER_ENCODING,
+    ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName,
+    HeaderValue, RANGE, TRANSFER_ENCODING,
 };
 use http::{Method, Request, Uri};
 use http_body::Body as _;
@@ -100,6 +100,10 @@ pub(crate) fn request(
             Some(value) => drop(headers.insert(name.clone(), value.clone())),
             None => drop(headers.remove(name)),
         }
+    }
+    if headers.contains_key(RANGE) && !headers.contains_key(ACCEPT_ENCODING) {
+        // A range counts the bytes of the content coding (RFC 9110 §14.1), and a part of them cannot be decoded.
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     }
     set_cookies(parts, chosen, &mut headers)?;
     *request.headers_mut() = headers;

@@ -6,7 +6,8 @@
 use std::sync::Arc;
 
 use http::header::{
-    ACCEPT, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, LOCATION, RANGE, USER_AGENT,
+    ACCEPT, ACCEPT_ENCODING, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, LOCATION,
+    RANGE, USER_AGENT,
 };
 use http::{Request, Response, StatusCode};
 use reqwest::Url;
@@ -112,8 +113,9 @@ fn address(url: &Url) -> String {
 }
 
 /// The headers that another origin may see.
-const OPEN_HEADERS: [HeaderName; 6] = [
+const OPEN_HEADERS: [HeaderName; 7] = [
     ACCEPT,
+    ACCEPT_ENCODING,
     IF_MODIFIED_SINCE,
     IF_NONE_MATCH,
     IF_RANGE,

@@ -53,10 +53,10 @@ impl Resume {
     pub fn of(incoming: &Incoming) -> Self {
         let head = incoming.head();
         let range = ContentRange::read(head);
-        let end = range.map_or_else(
-            || incoming.body.size_hint().exact(),
-            |range| Some(range.last + 1),
-        );
+        // A body without a size may have been decoded by the HTTP client, which takes `content-encoding` away; a range
+        // counts the bytes before that (RFC 9110 §14.1).
+        let size = incoming.body.size_hint().exact();
+        let end = size.map(|size| range.map_or(size, |range| range.last + 1));
         let is_read = incoming.call().parts().operation.method == "GET";
         // What is compressed on the way has other bytes each time, or other numbers than the server counts;
         // several ranges at once are none of the whole.

@@ -5,6 +5,7 @@ pub mod blocking_pages;
 pub mod count;
 pub mod fingerprint;
 pub mod follow;
+pub mod header_chars;
 pub mod in_body;
 pub mod in_body_number;
 pub mod in_header;

@@ -332,6 +332,81 @@ async fn a_total_ends_no_list_that_has_more_pages() {
     assert_eq!((seen.len(), server.count()), (3, 3));
 }
 
+/// A page of one thing, with what the answer says of the list.
+fn counted(first: usize, position: &str) -> Answer {
+    let things = match first {
+        ..=6 => format!(r#"{{"id":"t{first}","size":1}}"#),
+        _ => String::new(),
+    };
+    Answer::json(
+        200,
+        format!(r#"{{"shelf":{{"things":[{things}]}},"position":{{{position}}}}}"#),
+    )
+}
+
+#[tokio::test]
+async fn a_total_below_what_was_read_ends_no_list() {
+    for (shape, position, firsts) in [
+        (Shape::Offset, r#""total":0"#, 0..7),
+        (Shape::Number, r#""total":0"#, 0..7),
+        (Shape::Number, r#""pages":0"#, 0..7),
+        (Shape::Number, r#""pages":0,"total":0"#, 0..7),
+        // A listing that began at a later page knows what it has read alone.
+        (Shape::Offset, r#""total":0"#, 3..7),
+        (Shape::Number, r#""pages":0"#, 3..7),
+        // The number of things on a page is no total.
+        (Shape::Number, r#""pages":0,"total":7"#, 0..7),
+    ] {
+        let first = firsts.start;
+        let server = Server::new(move |request, _| {
+            let page = request.parameter("page").map(|page| page.parse::<usize>());
+            let page = page.map(|page| page.expect("a number") - 1);
+            counted(page.unwrap_or_else(|| start(request)), position)
+        })
+        .await;
+        let cursor = match shape {
+            Shape::Number => first + 1,
+            _ => first,
+        };
+        let cursor = (first > 0).then(|| cursor.to_string());
+        let (seen, error) = read(&client(&server), shape, cursor.as_deref()).await;
+        assert!(error.is_none(), "{shape:?}: {error:?}");
+        assert_eq!(seen, ids(firsts), "{shape:?} {position}");
+    }
+}
+
+/// Bytes that are no UTF-8 are characters of ISO-8859-1, as HTTP once had them.
+#[tokio::test]
+async fn a_header_with_any_bytes_leads_to_the_next_page() {
+    let answer = |header: &[u8], body: &str| {
+        let length = body.len();
+        let head = [b"HTTP/1.1 200 OK\r\n", header, b"\r\n"].concat();
+        let rest = format!("content-length: {length}\r\n\r\n{body}");
+        Answer::raw([head, rest.into_bytes()].concat())
+    };
+    let link = b"link: </v1/links?from=1>; rel=\"next\"; title=\"caf\xe9\"";
+    let server = Server::answering([
+        answer(link, r#"[{"id":"t0","size":1}]"#),
+        Answer::json(200, r#"[{"id":"t1","size":1}]"#),
+    ])
+    .await;
+    let (seen, error) = read(&client(&server), Shape::Link, None).await;
+    assert!(error.is_none(), "{error:?}");
+    assert_eq!(seen, ids(0..2));
+    for token in [&b"caf\xe9"[..], "caf\u{e9}".as_bytes()] {
+        let header = [b"x-next-cursor: ", token].concat();
+        let page = |id| format!(r#"{{"shelf":{{"things":[{{"id":"{id}","size":1}}]}}}}"#);
+        let server =
+            Server::answering([answer(&header, &page("t0")), Answer::json(200, page("t1"))]).await;
+        let (seen, error) = read(&client(&server), Shape::HeaderToken, None).await;
+        assert!(error.is_none(), "{error:?}");
+        assert_eq!(seen, ids(0..2));
+        let asked = server.requests();
+        let sent = asked[1].header("x-cursor").or(asked[1].parameter("cursor"));
+        assert!(sent.is_some_and(|sent| sent.contains("caf")), "{sent:?}");
+    }
+}
+
 /// Whoever writes numbers as floats means the same page by `2.0` as by `2`.
 #[test]
 fn a_whole_number_in_a_body_is_a_cursor() {

@@ -1,6 +1,7 @@
 //! Pages that a header asks for.
 
 use crate::runtime::calls::call::Call;
+use crate::runtime::pages::header_chars::chars;
 
 /// A header.
 pub(crate) struct Place(pub &'static str);
@@ -9,7 +10,7 @@ impl crate::runtime::pages::place::Place for Place {
     fn get(&self, call: &Call) -> Option<String> {
         let mut set = call.parts().headers.iter();
         let (_, value) = set.find(|(name, _)| name.as_str().eq_ignore_ascii_case(self.0))?;
-        Some(value.as_ref()?.to_str().ok()?.to_owned())
+        Some(chars(value.as_ref()?).into_owned())
     }
 
     fn set(&self, call: Call, value: &str) -> Result<Call, String> {

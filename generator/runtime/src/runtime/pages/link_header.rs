@@ -9,6 +9,7 @@ use crate::runtime::calls::call::Call;
 use crate::runtime::http::parameters::{end, parameters};
 use crate::runtime::http::response::Head;
 use crate::runtime::pages::follow::{follow, followed, named};
+use crate::runtime::pages::header_chars::chars;
 use crate::runtime::pages::list::List;
 use crate::runtime::pages::named::at_named;
 use crate::runtime::pages::page::PageRequest;
@@ -63,8 +64,8 @@ impl<L: List> Paging<L> for Way<L> {
 /// The target of the first link whose relation is `next`.
 fn next(headers: &HeaderMap) -> Option<String> {
     let lines = headers.get_all(LINK).iter();
-    let mut lines = lines.filter_map(|line| std::str::from_utf8(line.as_bytes()).ok());
-    lines.find_map(next_of).map(str::to_owned)
+    let mut lines = lines.map(chars);
+    lines.find_map(|line| next_of(&line).map(str::to_owned))
 }
 
 /// The same in one line of the header: `<URL>; rel="next"; title="a, b", <URL>; rel=last`.

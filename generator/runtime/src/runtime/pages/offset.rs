@@ -9,7 +9,7 @@ use crate::runtime::pages::paging::{Next, Paging};
 use crate::runtime::pages::place::Place;
 
 /// Goes on after as many items as there were: with a page that is empty, or with the total, the list
-/// ends.
+/// ends. A total below the number of items that were read says nothing: some servers send 0 instead.
 #[non_exhaustive]
 pub(crate) struct Way<L> {
     /// Where the request says which page it wants.
@@ -52,7 +52,8 @@ impl<L: List> Paging<L> for Way<L> {
                 return Some(Err("expected items on a page before the last, found none"));
             }
             let next = start.saturating_add(passed);
-            let total = (self.total)(list);
+            let read = request.before.and(list.items().len());
+            let total = (self.total)(list).filter(|total| *total >= read.items.into());
             let is_last = total.is_some_and(|total| next - self.first.min(next) >= total);
             (!is_last).then(|| Ok(next.to_string()))
         })

@@ -9,7 +9,8 @@ use crate::runtime::pages::page::{Before, PageRequest};
 use crate::runtime::pages::paging::{Next, Paging};
 use crate::runtime::pages::place::Place;
 
-/// Goes on with the next number: with a page that is empty, with the last number, or with the total, the list ends.
+/// Goes on with the next number: with a page that is empty, with the last number, or with the total, the list ends. A
+/// total below what was read says nothing: some servers send 0 instead.
 #[non_exhaustive]
 pub(crate) struct Way<L> {
     /// Where the request says which page it wants.
@@ -57,10 +58,12 @@ impl<L: List> Paging<L> for Way<L> {
                 true => u64::from(request.before.pages).saturating_add(1),
                 false => next - self.first.unwrap_or(1).min(next),
             };
-            let so_far = so_far(request.before.and(list.items().len()), passed);
-            let is_last = match (self.pages)(list) {
+            let read = request.before.and(list.items().len());
+            let pages = (self.pages)(list).filter(|pages| *pages >= read.pages.into());
+            let total = (self.total)(list).filter(|total| *total >= read.items.into());
+            let is_last = match pages {
                 Some(pages) => passed >= pages,
-                None => (self.total)(list).is_some_and(|total| so_far >= total),
+                None => total.is_some_and(|total| so_far(read, passed) >= total),
             };
             (!is_last).then(|| Ok(next.to_string()))
         })

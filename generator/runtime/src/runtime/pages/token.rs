@@ -1,6 +1,7 @@
 //! Pages whose answer holds a token that asks for the next page.
 
 use crate::runtime::http::response::Head;
+use crate::runtime::pages::header_chars::chars;
 use crate::runtime::pages::list::List;
 use crate::runtime::pages::named::at_named;
 use crate::runtime::pages::page::PageRequest;
@@ -39,11 +40,10 @@ impl<L: List> Paging<L> for Way<L> {
 
     fn after(&self, request: &PageRequest<L>, list: &L, head: &Head) -> Result<Next, String> {
         let token = match self.header {
-            Some(name) => head
-                .headers
-                .get(name)
-                .and_then(|value| value.to_str().ok())
-                .map(str::to_owned),
+            Some(name) => {
+                let token = head.headers.get(name);
+                token.map(|token| chars(token).into_owned())
+            }
             None => (self.token)(list),
         };
         at_named(request, list, token, (self.has_more)(list))

@@ -354,6 +354,11 @@ async fn each_fault_of_a_token_endpoint_is_an_error_of_its_own_kind() {
             1,
         ),
         (
+            Answer::json(200, &echo),
+            "no token: status 200: invalid_client: not [redacted]",
+            1,
+        ),
+        (
             Answer::json(200, r#"{"access_token":"a","token_type":"mac"}"#),
             "expected a token of the type `Bearer`, found `mac`",
             1,

@@ -336,9 +336,13 @@ fn read(
     address: &str,
 ) -> Result<FetchedSecret, Failure> {
     let status = response.status();
-    let value: Value = serde_json::from_slice(body).unwrap_or_default();
+    // RFC 8259 §8.1: a byte order mark may be passed over.
+    let json = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    let value: Value = serde_json::from_slice(json).unwrap_or_default();
     let text = |name: &str| value.get(name)?.as_str();
-    if !status.is_success() {
+    let token = text("access_token");
+    // Some servers send an error with status 200.
+    if !status.is_success() || (token.is_none() && text("error").is_some()) {
         let said = [text("error"), text("error_description")];
         let said: Vec<&str> = said.into_iter().flatten().collect();
         let said = match said.is_empty() {
@@ -358,7 +362,7 @@ fn read(
             source: None,
         });
     }
-    let Some(token) = text("access_token") else {
+    let Some(token) = token else {
         let found = headers::text(response.headers(), "content-type").unwrap_or("no media type");
         return Err(failure(format!(
             "expected JSON with `access_token`, found {found} ({address})"

@@ -61,6 +61,8 @@ struct State {
     /// How often it could not be fetched, and why the last time.
     failures: u64,
     failure: Option<Failure>,
+    /// How often it was fetched.
+    fetches: u64,
 }
 
 struct Current {
@@ -93,12 +95,12 @@ impl Provider {
 
     async fn held(&self, client: &Client, within: Option<Duration>) -> Result<Arc<Held>, Error> {
         let clock = &client.inner.clock;
-        let (failures, valid) = {
+        let (failures, fetches, valid) = {
             let state = self.state();
             if let Some(held) = state.lasting(clock.now()) {
                 return Ok(held);
             }
-            (state.failures, state.valid(clock.now()))
+            (state.failures, state.fetches, state.valid(clock.now()))
         };
         // Whoever gives up the wait, or the fetching, leaves the turn to the next. One call alone renews what is
         // still valid.
@@ -111,6 +113,10 @@ impl Provider {
             let state = self.state();
             if let Some(held) = state.lasting(clock.now()) {
                 return Ok(held);
+            }
+            // It was fetched while this call waited: one that is to last for no time serves all that did.
+            if let Some(current) = state.current.as_ref().filter(|_| state.fetches != fetches) {
+                return Ok(Arc::clone(&current.held));
             }
             // It was fetched in vain while this call waited.
             if let Some(failure) = state
@@ -143,6 +149,7 @@ impl Provider {
                     ends: lasts.and_then(|lasts| now.checked_add(lasts)),
                 });
                 state.failure = None;
+                state.fetches += 1;
                 Ok(held)
             }
             Err(failure) => {

@@ -456,6 +456,24 @@ async fn calls_that_wait_for_a_token_fail_together() {
     assert_eq!(asked(&server), 1);
 }
 
+/// A token that lasts for no time serves the calls that waited for it.
+#[tokio::test]
+async fn calls_that_wait_for_a_token_that_has_ended_share_it() {
+    let ended = |number| {
+        let body = format!("\u{feff}{{\"access_token\":\"{KEY}-{number}\",\"expires_in\":0}}");
+        Answer::json(200, body).after(Duration::from_millis(50))
+    };
+    let server = tokens(ended, |_| true).await;
+    let client = builder(&server).client_credentials(program()).build();
+    let client = client.expect("a client");
+    for result in at_once(&client, 10).await {
+        result.expect("a thing");
+    }
+    assert_eq!(asked(&server), 1);
+    retrieve(&client).await.expect("a thing");
+    assert_eq!(asked(&server), 2);
+}
+
 #[tokio::test]
 async fn who_gives_up_leaves_the_turn_to_the_next() {
     let server = tokens(

@@ -163,6 +163,7 @@ fn what_is_no_such_document_is_an_error() {
             "<book><title/><title/></book>",
             "expected one <title>, found several",
         ),
+        ("<book/><book/>", "expected one root element, found several"),
         (
             deep.as_str(),
             "expected at most 1000 elements within each other, found more",

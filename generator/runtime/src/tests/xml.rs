@@ -48,6 +48,20 @@ async fn the_declaration_names_the_charset() {
     assert_eq!(marked.expect("a thing").id, "é");
 }
 
+/// What is written into a text of UTF-16, as .NET does, is often sent as UTF-8 with that declaration.
+#[tokio::test]
+async fn a_declaration_of_utf_16_that_can_be_read_is_not_true() {
+    let text = "<?xml version=\"1.0\" encoding=\"utf-16\"?><thing id='\u{e9}'/>";
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for body in [text.as_bytes(), &[b"\xff\xfe", &wide[..]].concat()] {
+        let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len());
+        let answer = [head.as_bytes(), body].concat();
+        let server = Server::answering([Answer::raw(answer)]).await;
+        let marked = client(&server).marks().create(&thing(1.0)).await;
+        assert_eq!(marked.expect("a thing").id, "\u{e9}");
+    }
+}
+
 #[tokio::test]
 async fn an_error_in_xml_is_described() {
     let refused = "<refusal><message>no</message></refusal>";

@@ -1,6 +1,7 @@
 //! XML bodies of answers.
 
 use bytes::Bytes;
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 use serde::de::DeserializeOwned;
 
 use crate::runtime::calls::decoded::decoded;
@@ -32,5 +33,9 @@ fn declared(body: &[u8]) -> Option<String> {
     let charset = charset.trim_start().strip_prefix('=')?.trim_start();
     let quote = charset.chars().next()?;
     let charset = charset.split(quote).nth(1)?;
-    Some(charset.to_owned())
+    // A declaration that can be read here is in a charset with the bytes of ASCII. Programs that write XML into a text
+    // of UTF-16, and send that as UTF-8, leave the other name in it.
+    let encoding = Encoding::for_label(charset.as_bytes());
+    let is_wide = encoding.is_some_and(|encoding| encoding == UTF_16LE || encoding == UTF_16BE);
+    (!is_wide).then(|| charset.to_owned())
 }

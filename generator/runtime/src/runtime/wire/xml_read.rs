@@ -62,10 +62,14 @@ fn tree(text: &str) -> Result<(Tag, usize), String> {
     let mut reader = NsReader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
     let mut open: Vec<Tag> = Vec::new();
+    let mut root = None;
     let mut levels = 0;
     loop {
         let event = reader.read_event().map_err(|error| broken(&error))?;
         match event {
+            Event::Start(_) if root.is_some() => {
+                return Err("expected one root element, found several".to_owned());
+            }
             Event::Start(start) => {
                 if open.len() >= MOST_LEVELS {
                     return Err(format!(
@@ -79,8 +83,7 @@ fn tree(text: &str) -> Result<(Tag, usize), String> {
                 let Some(ended) = open.pop() else { continue };
                 match open.last_mut() {
                     Some(around) => around.tags.push(ended),
-                    // What follows the root holds nothing.
-                    None => return Ok((ended, levels)),
+                    None => root = Some(ended),
                 }
             }
             Event::Text(text) => add(&mut open, &text.xml10_content()),
@@ -89,10 +92,13 @@ fn tree(text: &str) -> Result<(Tag, usize), String> {
                 let text = resolved(&entity)?;
                 add(&mut open, &text);
             }
-            Event::Eof if open.is_empty() => {
-                return Err("expected XML, found no element".to_owned());
+            Event::Eof if !open.is_empty() => {
+                return Err("expected XML, found XML that is cut off".to_owned());
             }
-            Event::Eof => return Err("expected XML, found XML that is cut off".to_owned()),
+            Event::Eof => {
+                let root = root.map(|root| (root, levels));
+                return root.ok_or_else(|| "expected XML, found no element".to_owned());
+            }
             Event::Empty(_)
             | Event::Comment(_)
             | Event::Decl(_)

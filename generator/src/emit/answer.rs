@@ -86,9 +86,11 @@ pub(super) fn awaited(
     if reader.is_open.is_some() {
         imports.part(Part::OpenResponse);
     }
-    // Without a function in its row, the macro names what sends the call.
-    if reader.function == NOTHING && prepared.is_none() {
-        imports.part(Part::Unread);
+    // The macro names what sends the call.
+    match reader.is_open {
+        Some(_) => {}
+        None if reader.function == NOTHING && prepared.is_none() => imports.part(Part::Unread),
+        None => imports.part(Part::Request),
     }
     let mut lines = layout::macro_call(methods, name, &reader.row(prepared.clone(), imports));
     if operation.conditional {

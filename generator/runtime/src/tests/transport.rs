@@ -14,10 +14,12 @@ use crate::runtime::calls::request::answer;
 use crate::runtime::client::Client;
 use crate::runtime::client_builder::ClientBuilder;
 use crate::runtime::error::ErrorKind;
+use crate::runtime::http::failure;
 use crate::runtime::http::retries::Retries;
 use crate::runtime::http::transport::{
     Body, Timeout, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
+use crate::runtime::http::transport_error::unconnected;
 
 /// Gives these responses, one after the other, and keeps what was sent.
 #[derive(Default)]
@@ -219,26 +221,29 @@ async fn what_the_system_says_is_in_the_error() {
 }
 
 /// The tests are built without TLS.
-#[tokio::test]
-async fn a_client_without_tls_says_so() {
-    for own in [false, true] {
-        let client = builder().base_url("https://127.0.0.1:9");
-        let client = match own {
-            true => client.http_client_builder(reqwest::Client::builder()),
-            false => client,
-        };
-        let things = client.build().expect("a client").things();
-        let error = things.retrieve("a").await.expect_err("no TLS");
-        assert_eq!(
-            (error.kind(), error.attempts()),
-            (ErrorKind::Configuration, 1)
-        );
-        let text = error.to_string();
-        assert!(
-            text.contains("the feature `rustls` or `native-tls`"),
-            "{text}"
-        );
+/// What the connections of an HTTP client without TLS say of `https`. That of these tests has TLS or not, by what else is
+/// built with them.
+#[derive(Debug)]
+struct NotHttp;
+
+impl std::fmt::Display for NotHttp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("invalid URL, scheme is not http")
     }
+}
+
+impl std::error::Error for NotHttp {}
+
+#[test]
+fn a_client_without_tls_says_so() {
+    let error = failure::of(unconnected(&NotHttp));
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert!(!error.is_retryable(), "{error}");
+    let text = error.to_string();
+    assert!(
+        text.contains("the feature `rustls` or `native-tls`"),
+        "{text}"
+    );
 }
 
 #[test]

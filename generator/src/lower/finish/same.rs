@@ -1,6 +1,6 @@
 //! Inline schemas that say the same, in whatever order, become one type, which is defined where it was before, else
-//! in the first component that has it, else where it is met first; the others are further names of it. A value of one can then be passed as the other. Components are types of
-//! their own.
+//! in the first component that has it, else where it is met first; the others are further names of it. A value of one
+//! can then be passed as the other. Components are types of their own.
 //!
 //! The file of names says which types are one. Two types of an earlier version that were apart stay apart,
 //! even if they say the same by now; a new one joins the first that says the same.

@@ -7,7 +7,6 @@ use http::StatusCode;
 
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::pending::Pending;
-use crate::runtime::calls::request::Decode;
 use crate::runtime::http::exchange;
 use crate::runtime::http::receive::Whole;
 use crate::runtime::http::response::{Head, Response};
@@ -16,7 +15,7 @@ use crate::runtime::http::response::{Head, Response};
 pub(crate) fn if_changed<T: Send + 'static>(
     call: Call,
     etag: &str,
-    decode: Decode<T>,
+    decode: fn(&Head, &Bytes) -> Result<T, String>,
 ) -> Pending<Response<Option<T>>> {
     let call = call.header::<&str>("if-none-match", etag);
     Pending::new(async move {

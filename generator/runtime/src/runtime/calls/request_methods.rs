@@ -1,6 +1,6 @@
 //! What awaiting a request with one answer gives.
 
-// Optional: calls::decode, calls::unread
+// Optional: calls::decode, calls::request, calls::unread
 
 /// Gives a request, a tuple struct around a `Call`, its options and what awaiting it gives. `()`
 /// is for an answer whose body does not matter and is not read. `$checked` refuses a call that asks for what is not

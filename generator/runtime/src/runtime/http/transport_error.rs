@@ -153,7 +153,7 @@ const NO_TLS: &str = "expected an HTTP client with TLS for a URL with `https`, f
                       or `native-tls` of this crate adds it";
 
 /// Why there is no connection.
-fn unconnected(error: &(dyn StdError + 'static)) -> TransportError {
+pub(crate) fn unconnected(error: &(dyn StdError + 'static)) -> TransportError {
     let texts = || chain(error).map(ToString::to_string);
     if texts().any(|text| text == "invalid URL, scheme is not http") {
         return TransportError::new(TransportErrorKind::NoTls, NO_TLS);

@@ -8,7 +8,8 @@
 macro_rules! builder {
     (@initial required $field:ident) => { $field };
     (@initial $kind:ident $field:ident) => { ::std::default::Default::default() };
-    // A setter may be called `into`, so no method of a trait is called. An arm for each way to take a value: macros within them would cost a large client a twentieth of its check.
+    // A setter may be called `into`, so no method of a trait is called. An arm for each way to take a value: macros
+    // within them would cost a large client a twentieth of its check.
     (@plain $field:ident $value:ty) => {
         /// Sets the field of the same name.
         #[must_use]

@@ -197,17 +197,24 @@ async fn a_connection_that_went_stale_is_not_the_callers_problem() {
     let address = listener.local_addr().expect("an address");
     let connections = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&connections);
+    let (close, mut closed) = tokio::sync::mpsc::unbounded_channel();
     // It answers one request on each connection, and closes that a little later without a word.
     tokio::spawn(async move {
         while let Ok((mut socket, _)) = listener.accept().await {
             counted.fetch_add(1, Ordering::Relaxed);
+            let close = close.clone();
             tokio::spawn(async move {
-                let mut request = [0; 4096];
-                let _ = socket.read(&mut request).await;
+                // What is not read would end the connection before its answer.
+                let mut request = Vec::new();
+                while let Ok(1..) = socket.read_buf(&mut request).await
+                    && !request.ends_with(b"}")
+                {}
                 let body = thing("a");
                 let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len());
                 let _ = socket.write_all(format!("{head}{body}").as_bytes()).await;
                 tokio::time::sleep(Duration::from_millis(5)).await;
+                drop(socket);
+                let _ = close.send(());
             });
         }
     });
@@ -220,6 +227,7 @@ async fn a_connection_that_went_stale_is_not_the_callers_problem() {
     for _ in 0..5 {
         let call = client.things().create(&new_thing());
         call.await.expect("a thing, on a connection of its own");
+        closed.recv().await.expect("it is closed");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     assert_eq!(connections.load(Ordering::Relaxed), 5);

@@ -6,9 +6,10 @@ use super::{Constant, Kind, Otherwise, Rule};
 pub(crate) trait Seen: Sized {
     /// The member of an object; `None` of any other value.
     fn member(&self, key: &str) -> Option<&Self>;
-    fn is_object(&self) -> bool;
-    /// Whether it is an object without other keys than these, which are sorted, or a list that begins with one.
-    fn has_only(&self, keys: &[String]) -> bool;
+    /// The keys of an object; `None` of any other value.
+    fn keys(&self) -> Option<impl Iterator<Item = &String>>;
+    /// The items of a list; `None` of any other value.
+    fn items(&self) -> Option<&[Self]>;
     fn is_constant(&self, constant: &Constant) -> bool;
     fn is_kind(&self, kind: Kind) -> bool;
 }
@@ -45,7 +46,7 @@ impl Rule {
                 values,
                 otherwise,
             } => {
-                if !value.is_object() {
+                if value.keys().is_none() {
                     return Choice::None;
                 }
                 let Some(tag) = value.member(key) else {
@@ -73,7 +74,7 @@ impl Rule {
                 let has_all = keys.iter().all(|key| value.member(key).is_some());
                 (has_all, variant)
             }
-            Self::Only(keys, variant) => (value.has_only(keys), variant),
+            Self::Only(keys, variant) => (has_only(value, keys), variant),
             Self::Try(variant) => (true, variant),
         };
         match applies {
@@ -81,4 +82,15 @@ impl Rule {
             false => Choice::None,
         }
     }
+}
+
+/// Whether a value is an object without other keys than these, which are sorted, or a list that begins with one.
+fn has_only(value: &impl Seen, keys: &[String]) -> bool {
+    let first = match value.items() {
+        Some(items) => items.first(),
+        None => Some(value),
+    };
+    let mut found = first.and_then(Seen::keys);
+    let found = found.as_mut();
+    found.is_some_and(|found| found.all(|key| keys.binary_search(key).is_ok()))
 }

@@ -110,18 +110,12 @@ impl Seen for Json {
         self.get(key)
     }
 
-    fn is_object(&self) -> bool {
-        self.is_object()
+    fn keys(&self) -> Option<impl Iterator<Item = &String>> {
+        Some(self.as_object()?.keys())
     }
 
-    fn has_only(&self, keys: &[String]) -> bool {
-        let is_known = |key: &String| keys.binary_search(key).is_ok();
-        let first = match self.as_array() {
-            Some(items) => items.first(),
-            None => Some(self),
-        };
-        let members = first.and_then(Self::as_object);
-        members.is_some_and(|members| members.keys().all(is_known))
+    fn items(&self) -> Option<&[Self]> {
+        self.as_array().map(Vec::as_slice)
     }
 
     fn is_constant(&self, constant: &Constant) -> bool {

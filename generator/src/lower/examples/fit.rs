@@ -333,18 +333,12 @@ impl Seen for Node {
         self.get(key)
     }
 
-    fn is_object(&self) -> bool {
-        self.as_object().is_some()
+    fn keys(&self) -> Option<impl Iterator<Item = &String>> {
+        Some(self.as_object()?.keys())
     }
 
-    fn has_only(&self, keys: &[String]) -> bool {
-        let is_known = |key: &String| keys.binary_search(key).is_ok();
-        let first = match self.as_array() {
-            Some(items) => items.first(),
-            None => Some(self),
-        };
-        let members = first.and_then(Self::as_object);
-        members.is_some_and(|members| members.keys().all(is_known))
+    fn items(&self) -> Option<&[Self]> {
+        self.as_array()
     }
 
     fn is_constant(&self, constant: &Constant) -> bool {
@@ -363,7 +357,7 @@ impl Seen for Node {
             Kind::Number => matches!(self.value, Value::Integer(_) | Value::Float(_)),
             Kind::String => matches!(self.value, Value::String(_)),
             Kind::Array => matches!(self.value, Value::Array(_)),
-            Kind::Object => self.is_object(),
+            Kind::Object => matches!(self.value, Value::Object(_)),
         }
     }
 }

@@ -125,15 +125,17 @@ fn method(name: &str) -> Result<Method, Error> {
 /// line. Of two cookies of one name servers take either (RFC 6265 §5.4), so what the call has goes before a
 /// credential.
 fn set_cookies(parts: &Parts, chosen: &Chosen<'_>, headers: &mut HeaderMap) -> Result<(), Error> {
-    let mut line: Vec<u8> = headers
-        .get(COOKIE)
-        .map_or_else(Vec::new, |known| known.as_bytes().to_vec());
-    let known = String::from_utf8_lossy(&line).into_owned();
-    let names = known.split(';').filter_map(|pair| pair.split_once('='));
-    let names: Vec<&str> = names.map(|(name, _)| name.trim()).collect();
+    let known = headers.get(COOKIE).map_or(&b""[..], HeaderValue::as_bytes);
+    let is_known = |name: &str| {
+        let mut pairs = known.split(|byte| *byte == b';');
+        pairs.any(|pair| {
+            let value = pair.trim_ascii_start().strip_prefix(name.as_bytes());
+            value.is_some_and(|value| value.starts_with(b"="))
+        })
+    };
     let keys = chosen.all.iter().filter_map(|credential| {
         let name = credential.cookie()?;
-        let is_set = names.contains(&name) || parts.has_cookie(name);
+        let is_set = is_known(name) || parts.has_cookie(name);
         let held = chosen.held(*credential).filter(|_| !is_set)?;
         Some((name, held.sent.to_str().ok()?))
     });
@@ -143,6 +145,7 @@ fn set_cookies(parts: &Parts, chosen: &Chosen<'_>, headers: &mut HeaderMap) -> R
     if pairs.peek().is_none() {
         return Ok(());
     }
+    let mut line = known.to_vec();
     for (name, value) in pairs {
         if !line.is_empty() {
             line.extend_from_slice(b"; ");

@@ -114,13 +114,13 @@ pub(super) fn note_unknown_format(lowering: &Lowering<'_, '_>, flat: &Flat<'_>, 
     let types = flat.node.get("type").and_then(Node::as_array);
     let others = types.unwrap_or_default().iter().filter_map(Node::as_str);
     let others: Vec<&str> = others.collect();
-    let is_of_other = |format: &str| others.iter().any(|word| formats_of(word).contains(&format));
-    let known = formats(kind);
+    let is_of_other = |format: &str| others.iter().any(|word| is_known(word, format));
     let is_foreign = |format: &str| {
         let mut foreign = lowering.foreign.iter();
         kind == Kind::String && foreign.any(|(known, _)| known == format)
     };
-    let unknown = format.filter(|format| !known.contains(format) && !is_of_other(format));
+    let own = word_of(kind);
+    let unknown = format.filter(|format| !is_known(own, format) && !is_of_other(format));
     let unknown = unknown.filter(|format| !is_foreign(format));
     if let (Some(format), Some(node)) = (unknown, flat.node.get("format")) {
         let message = match kind {
@@ -151,23 +151,23 @@ pub(super) fn note_content(report: &Report<'_>, flat: &Flat<'_>) {
     }
 }
 
-/// The formats of a type that say how its values are written or read.
-fn formats(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::String => TEXT_FORMATS,
-        Kind::Integer => INTEGER_FORMATS,
-        Kind::Number => NUMBER_FORMATS,
-        Kind::Null | Kind::Boolean | Kind::Array | Kind::Object => &[],
+/// Whether a format says how the values of a type are written or read. Types are named as the description names them.
+fn is_known(word: &str, format: &str) -> bool {
+    match word {
+        "string" => TEXT_FORMATS.contains(&format),
+        "integer" => is_integer(Some(format)) || OTHER_INTEGER_FORMATS.contains(&format),
+        "number" => is_integer(Some(format)) || ["double", "float"].contains(&format),
+        _ => false,
     }
 }
 
-/// The same by the name of the type.
-fn formats_of(word: &str) -> &'static [&'static str] {
-    match word {
-        "string" => TEXT_FORMATS,
-        "integer" => INTEGER_FORMATS,
-        "number" => NUMBER_FORMATS,
-        _ => &[],
+/// The name of a type whose values have formats.
+fn word_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::String => "string",
+        Kind::Integer => "integer",
+        Kind::Number => "number",
+        Kind::Null | Kind::Boolean | Kind::Array | Kind::Object => "",
     }
 }
 
@@ -183,29 +183,8 @@ fn a_kind(kind: Kind) -> &'static str {
     }
 }
 
-/// The formats that choose a type for integers, or say what that is anyway.
-const INTEGER_FORMATS: &[&str] = &[
-    "int",
-    "int128",
-    "int16",
-    "int32",
-    "int64",
-    "int8",
-    "uint",
-    "uint128",
-    "uint16",
-    "uint32",
-    "uint64",
-    "uint8",
-    "unix-time",
-    "unixtime",
-];
-
-/// The formats of numbers that an `f64` holds, and those that make them integers.
-const NUMBER_FORMATS: &[&str] = &[
-    "double", "float", "int16", "int32", "int64", "int8", "uint", "uint16", "uint32", "uint64",
-    "uint8",
-];
+/// The formats of integers that choose none of Rust's, or say what they are anyway.
+const OTHER_INTEGER_FORMATS: &[&str] = &["int", "int128", "uint128", "unix-time", "unixtime"];
 
 /// The formats of strings in JSON Schema 2020-12 and in OpenAPI's registry.
 const TEXT_FORMATS: &[&str] = &[

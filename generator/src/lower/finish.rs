@@ -14,7 +14,7 @@ pub(super) use self::constants::name_constants;
 pub(super) use self::derives::derive;
 pub(super) use self::docs::shorten_docs;
 use super::drafts::Draft;
-use super::names::{Naming, Said, Scope, Wish, reserved, with_end};
+use super::names::{COMPONENTS, Naming, Said, Scope, Wish, reserved, with_end};
 use super::operation::PlacedCall;
 use crate::api::{Shape, Type, TypeDef};
 use crate::diagnostic::{Code, Report};
@@ -90,7 +90,7 @@ fn wish(draft: &Draft<'_>) -> Wish {
     Wish {
         keys: vec![draft.place.clone()],
         candidates: vec![draft.wanted.clone(), with_end(&draft.wanted, by_shape)],
-        exact: draft.place == format!("#/components/schemas/{}", draft.wanted),
+        exact: draft.place.strip_prefix(COMPONENTS) == Some(&draft.wanted),
         reported: draft.named,
         said: draft.said.map(|place| Said {
             name: draft.wanted.clone(),

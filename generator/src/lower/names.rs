@@ -36,7 +36,7 @@ use crate::openapi::shape;
 use crate::source::{Node, Sources};
 
 /// What the places of components begin with.
-const COMPONENTS: &str = "#/components/schemas/";
+pub(super) const COMPONENTS: &str = "#/components/schemas/";
 /// The groups of the methods of a resource.
 const METHODS: &str = "methods of ";
 

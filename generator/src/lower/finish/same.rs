@@ -8,7 +8,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::api::{Shape, Type, TypeDef, TypeId};
-use crate::lower::names::Naming;
+use crate::lower::names::{COMPONENTS, Naming};
 use crate::names;
 
 /// Finds, for each type without a name of its own, the one that stands for all that say the same: the one that did
@@ -32,7 +32,7 @@ fn components_first(types: &[TypeDef], places: &[String]) -> Vec<usize> {
     let named: HashSet<&str> = named.map(|(_, place)| place.as_str()).collect();
     let is_of_component = |place: &str| {
         let mut above = place.match_indices('/').map(|(at, _)| &place[..at]);
-        place.starts_with("#/components/schemas/") || above.any(|place| named.contains(place))
+        place.starts_with(COMPONENTS) || above.any(|place| named.contains(place))
     };
     let mut order: Vec<usize> = (0..types.len()).collect();
     order.sort_by_cached_key(|index| !is_of_component(&places[*index]));

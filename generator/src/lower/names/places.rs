@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
+use super::COMPONENTS;
 use crate::names::{Names, TYPES, escaped};
 use crate::openapi::{placeholders, shape};
 use crate::source::{Node, Place, Sources, Step, Value};
@@ -248,7 +249,7 @@ fn identity(node: &Node, key: &str, template: Option<&str>) -> String {
         return format!("[{location} {}]", word(name));
     }
     if let Some(reference) = text(node, "$ref") {
-        let component = reference.strip_prefix("#/components/schemas/");
+        let component = reference.strip_prefix(COMPONENTS);
         return format!("[ref {}]", escaped(component.unwrap_or(reference)));
     }
     let mut words: Vec<String> = Vec::new();

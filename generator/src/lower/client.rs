@@ -86,7 +86,7 @@ pub(super) fn api<'s>(
         credentials::credentials(lowering, schemes, security, about.paths, &mut scope);
     let security = known.alternatives(security);
     let names = known.credentials();
-    let constructors = credentials::constructors(&credentials, &security, names, &lowering.names);
+    let constructors = credentials::constructors(&credentials, &security, &names, &lowering.names);
     let settings = settings::settings(lowering, about.extensions, &mut scope);
     let said = about.info.description.or(about.info.summary);
     let mut docs = docs::docs(said.unwrap_or(about.info.title), base);

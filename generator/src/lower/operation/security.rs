@@ -21,9 +21,7 @@ pub(in crate::lower) fn usable<'a, 's>(
 /// The security schemes of a document, as requirements name them.
 pub(in crate::lower) struct Known<'s> {
     /// Those that a client can apply, in the order of the API's credentials.
-    credentials: Vec<&'s str>,
-    /// Where each of them travels.
-    kinds: Vec<SchemeKind<'s>>,
+    credentials: Vec<(&'s str, SchemeKind<'s>)>,
     /// Those that are part of the connection: certificates.
     connections: Vec<&'s str>,
     /// All of them. One that is not here has a fault, which was reported.
@@ -33,20 +31,18 @@ pub(in crate::lower) struct Known<'s> {
 impl<'s> Known<'s> {
     pub fn new(schemes: &IndexMap<&'s str, SecurityScheme<'s>>) -> Self {
         let credentials = usable(schemes).map(|(name, found)| (name, found.kind));
-        let (credentials, kinds) = credentials.unzip();
         let connections = schemes.iter();
         let connections = connections.filter(|(_, found)| found.kind == SchemeKind::MutualTls);
         Self {
-            credentials,
-            kinds,
+            credentials: credentials.collect(),
             connections: connections.map(|(name, _)| *name).collect(),
             all: schemes.keys().copied().collect(),
         }
     }
 
     /// The names of those that a client can apply.
-    pub fn credentials(&self) -> &[&'s str] {
-        &self.credentials
+    pub fn credentials(&self) -> Vec<&'s str> {
+        self.credentials.iter().map(|(name, _)| *name).collect()
     }
 
     /// The alternatives that a client can satisfy. One with a scheme that no client can apply is dropped; a certificate
@@ -55,7 +51,7 @@ impl<'s> Known<'s> {
         let id = |need: &Need<'_>| {
             let mut known = self.credentials.iter();
             known
-                .position(|known| *known == need.scheme)
+                .position(|(name, _)| *name == need.scheme)
                 .map(CredentialId)
         };
         let is_sent = |need: &&Need<'_>| !self.connections.contains(&need.scheme);
@@ -77,22 +73,13 @@ impl<'s> Known<'s> {
 
     /// Whether a required parameter of an operation is a credential: whoever calls gives it there.
     fn is_given(&self, id: CredentialId, operation: &openapi::Operation<'_>) -> bool {
-        let mut parameters = operation.parameters.iter();
-        parameters.any(|parameter| {
-            let is_it = match self.kinds[id.0] {
-                SchemeKind::Header(name) => {
-                    parameter.location == Location::Header
-                        && parameter.name.eq_ignore_ascii_case(name)
-                }
-                SchemeKind::Query(name) => {
-                    parameter.location == Location::Query && parameter.name == name
-                }
-                SchemeKind::Cookie(name) => {
-                    parameter.location == Location::Cookie && parameter.name == name
-                }
-                _ => false,
-            };
-            is_it && parameter.required
+        let (_, kind) = self.credentials[id.0];
+        let mut required = operation.parameters.iter().filter(|one| one.required);
+        required.any(|one| match (kind, one.location) {
+            (SchemeKind::Header(name), Location::Header) => one.name.eq_ignore_ascii_case(name),
+            (SchemeKind::Query(name), Location::Query)
+            | (SchemeKind::Cookie(name), Location::Cookie) => one.name == name,
+            _ => false,
         })
     }
 }

@@ -55,9 +55,10 @@ pub(crate) fn lower<'s>(
     report: &Report<'s>,
 ) -> Lowered<'s> {
     let schemas = Analysis::of(&mut description, report);
-    let before = options.names;
-    let moved = moved(&description, &schemas, report);
-    let before = before.map(|before| names::of_description(before, report.sources, &moved));
+    let before = options.names.map(|before| {
+        let moved = moved(&description, &schemas, report);
+        names::of_description(before, report.sources, &moved)
+    });
     let naming = Naming::new(report, before.as_deref());
     let mut lowering = begun(&description, schemas, naming, options, report);
     let drafted = draft(&mut lowering, &mut description, options);

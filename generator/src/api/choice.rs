@@ -49,19 +49,18 @@ impl Rule {
                 if value.keys().is_none() {
                     return Choice::None;
                 }
+                let other = otherwise.variant().map_or(Choice::None, Choice::Variant);
                 let Some(tag) = value.member(key) else {
                     return match otherwise {
                         Otherwise::Missing => Choice::Missing(key),
-                        Otherwise::Unknown | Otherwise::Below => Choice::None,
-                        Otherwise::Variant(one) | Otherwise::Default(one) => Choice::Variant(*one),
+                        _ => other,
                     };
                 };
                 let mut known = values.iter().filter(|(known, _)| tag.is_constant(known));
                 return match (known.next(), known.next()) {
                     (None, _) => match otherwise {
                         Otherwise::Missing | Otherwise::Unknown => Choice::Unknown,
-                        Otherwise::Below => Choice::None,
-                        Otherwise::Variant(one) | Otherwise::Default(one) => Choice::Variant(*one),
+                        _ => other,
                     },
                     (Some((_, variant)), None) => Choice::Variant(*variant),
                     // A tag of several variants decides nothing.

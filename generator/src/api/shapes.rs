@@ -266,11 +266,8 @@ pub(crate) enum Otherwise {
 
 impl Otherwise {
     /// The variant that it decides for.
-    pub fn variant(self) -> Option<usize> {
-        match self {
-            Self::Variant(variant) | Self::Default(variant) => Some(variant),
-            Self::Missing | Self::Unknown | Self::Below => None,
-        }
+    pub fn variant(mut self) -> Option<usize> {
+        self.variant_mut().copied()
     }
 
     fn variant_mut(&mut self) -> Option<&mut usize> {

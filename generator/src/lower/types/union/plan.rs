@@ -412,8 +412,8 @@ fn by_only_keys(mut objects: Vec<(usize, Rc<Facts<'_>>)>, any_json: bool) -> Vec
 }
 
 /// What is still open is tried: the branch with most required members first, because what fits it fits
-/// for a reason, and of several one whose other keys have a type, which few objects fit; then enumerations and unions, which keep whatever they get; last what takes any JSON. Integers come
-/// before numbers.
+/// for a reason, and of several one whose other keys have a type, which few objects fit; then enumerations and unions,
+/// which keep whatever they get; last what takes any JSON. Integers come before numbers.
 fn in_order(undecided: &mut Undecided<'_, '_>) -> Vec<usize> {
     let is_last = |candidate: &Candidate<'_>| undecided.last.contains(&candidate.variant);
     undecided.open.sort_by_key(|candidate| {

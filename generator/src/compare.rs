@@ -29,10 +29,7 @@ use self::log::Log;
 use self::pair::Pair;
 pub use self::version::Versions;
 use crate::api::Api;
-use crate::derives::Derive;
-use crate::diagnostic::{Code, Diagnostic, Report, Tolerance};
-use crate::names::Names;
-use crate::selection::Selection;
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{Place, Sources};
 use crate::{Options, lower_sources};
 
@@ -198,11 +195,7 @@ pub fn compare_with(
     (old, old_options): (&Sources, &Options<'_>),
     (new, new_options): (&Sources, &Options<'_>),
 ) -> Comparison {
-    let sides = sides(
-        (old, Settings::of(old_options)),
-        (new, Settings::of(new_options)),
-    );
-    let (old_side, new_side) = sides;
+    let (old_side, new_side) = sides((old, old_options), (new, new_options));
     let ((old_api, old_found), (new_api, new_found)) = (old_side, new_side);
     let mut comparison = Comparison {
         changes: Vec::new(),
@@ -230,50 +223,23 @@ pub fn compare_with(
 
 type Side = (Option<Api>, Vec<Diagnostic>);
 
-/// What decides an API. Who is told of the stages is not part of it: that is called in one thread alone.
-#[derive(Clone, Copy)]
-struct Settings<'o> {
-    tolerance: Tolerance<'o>,
-    names: Option<&'o Names>,
-    selection: Option<&'o Selection>,
-    types: &'o [(String, String)],
-    derives: &'o [Derive],
-    version: Option<&'o str>,
-}
-
-impl<'o> Settings<'o> {
-    fn of(options: &Options<'o>) -> Self {
-        Self {
-            tolerance: options.tolerance(),
-            names: options.names,
-            selection: options.selection,
-            types: options.types,
-            derives: options.derives,
-            version: options.version,
-        }
-    }
-}
-
 /// Both APIs. The names of the old one are carried forward unless the new one was generated already.
-fn sides<'o>(
-    (old, old_settings): (&Sources, Settings<'o>),
-    (new, new_settings): (&Sources, Settings<'o>),
+fn sides(
+    (old, old_options): (&Sources, &Options<'_>),
+    (new, new_options): (&Sources, &Options<'_>),
 ) -> (Side, Side) {
-    if new_settings.names.is_none() {
-        let old_side = api_of(old, old_settings);
-        let names = old_side.0.as_ref().map(|api| &api.names);
-        let new_side = api_of(
-            new,
-            Settings {
-                names,
-                ..new_settings
-            },
-        );
+    if new_options.names.is_none() {
+        let old_side = api_of(old, old_options);
+        let carried = Options {
+            names: old_side.0.as_ref().map(|api| &api.names),
+            ..*new_options
+        };
+        let new_side = api_of(new, &carried);
         return (old_side, new_side);
     }
     let (old_side, new_side) = thread::scope(|scope| {
-        let other = scope.spawn(|| api_of(old, old_settings));
-        let new_side = api_of(new, new_settings);
+        let other = scope.spawn(|| api_of(old, old_options));
+        let new_side = api_of(new, new_options);
         (other.join(), new_side)
     });
     match old_side {
@@ -282,25 +248,10 @@ fn sides<'o>(
     }
 }
 
-fn api_of(sources: &Sources, settings: Settings<'_>) -> Side {
-    let Settings {
-        tolerance,
-        names,
-        selection,
-        types,
-        derives,
-        version,
-    } = settings;
-    let report = Report::new(sources, tolerance);
-    let options = Options {
-        names,
-        selection,
-        types,
-        derives,
-        ..Options::default()
-    };
-    let mut api = lower_sources(sources, &report, &options);
-    if let (Some(api), Some(version)) = (&mut api, version) {
+fn api_of(sources: &Sources, options: &Options<'_>) -> Side {
+    let report = Report::new(sources, options.tolerance());
+    let mut api = lower_sources(sources, &report, options);
+    if let (Some(api), Some(version)) = (&mut api, options.version) {
         version.clone_into(&mut api.package.version);
         // The place in the description is that of another version.
         api.package.spot = None;

@@ -110,7 +110,7 @@ pub struct Options<'o> {
     /// What writes the files, such as `cargo xtask codegen`: their first lines name it.
     pub command: &'o str,
     /// Called with the name of each stage when it has done its work.
-    pub after_stage: &'o dyn Fn(&'static str),
+    pub after_stage: &'o (dyn Fn(&'static str) + Sync),
 }
 
 impl Default for Options<'_> {

@@ -14,7 +14,7 @@ use crate::error::{Error, Position};
 use crate::git;
 use crate::install::install;
 use crate::interrupt;
-use crate::manifest;
+use crate::manifest::{self, Own};
 use crate::membership;
 use crate::names;
 use crate::place::shell_word;
@@ -287,7 +287,7 @@ impl Arguments {
         command: &str,
     ) -> Result<Output, Error> {
         let activity = Activity::new(format!("generating from {}", target.spec.shown));
-        let known = manifest::package_name(&target.out);
+        let known = manifest::package_name(&target.out, None);
         let known = known
             .as_ref()
             .map(|(name, is_owned)| (name.as_str(), *is_owned));
@@ -334,16 +334,15 @@ impl Arguments {
         // `--lenient` is for both.
         before.lenient |= target.lenient;
         let committed = names::of_commit(&before.out, "HEAD", self.format).ok()?;
-        let was = manifest::own_version(&before.out, Some("HEAD"));
-        let is = manifest::own_version(&target.out, None);
-        let of = |target, names, version| generator::Options {
+        let was = Own::of(&before.out, Some("HEAD"));
+        let is = Own::of(&target.out, None);
+        let of = |target, names| generator::Options {
             tolerated: &self.allow,
             names,
-            version,
             ..Target::options(target)
         };
-        let old = (&before, &of(&before, committed.as_ref(), was.as_deref()));
-        let new = (target, &of(target, written, is.as_deref()));
+        let old = (&before, &was.with(of(&before, committed.as_ref())));
+        let new = (target, &is.with(of(target, written)));
         Release::since_commit(old, new, sources)
     }
 

@@ -129,16 +129,15 @@ fn diff(arguments: &Arguments, here: &Path) -> Result<Comparison, Error> {
     let sides = Sides::read(arguments, target.as_ref(), here)?;
     let names = sides.names()?;
     let (old, new) = (&sides.old, &sides.new);
-    let versions = [old, new].map(Side::own_version);
-    let [was, is] = versions.each_ref().map(Option::as_deref);
+    let [was, is] = [old, new].map(Side::own);
     let mut comparison = generator::compare_with(
         (
             &old.sources,
-            &options(old, names.old.as_ref(), was, arguments),
+            &was.with(options(old, names.old.as_ref(), arguments)),
         ),
         (
             &new.sources,
-            &options(new, names.new.as_ref(), is, arguments),
+            &is.with(options(new, names.new.as_ref(), arguments)),
         ),
     );
     for (side, found) in [(old, &mut comparison.old), (new, &mut comparison.new)] {
@@ -157,19 +156,13 @@ fn diff(arguments: &Arguments, here: &Path) -> Result<Comparison, Error> {
 }
 
 /// How the client of a side is generated.
-fn options<'o>(
-    side: &'o Side,
-    names: Option<&'o Names>,
-    version: Option<&'o str>,
-    arguments: &'o Arguments,
-) -> Options<'o> {
+fn options<'o>(side: &'o Side, names: Option<&'o Names>, arguments: &'o Arguments) -> Options<'o> {
     let set = side.target.as_ref().map(Target::options);
     let set = set.unwrap_or_default();
     Options {
         tolerated: &arguments.allow,
         lenient: arguments.lenient || set.lenient,
         names,
-        version,
         ..set
     }
 }

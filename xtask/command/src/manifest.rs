@@ -12,7 +12,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use generator::Derive;
+use generator::{Derive, Options};
 use toml_edit::{Array, Document, DocumentMut, Item, Key, Table, TableLike, Value};
 
 use crate::error::{Error, Position};
@@ -121,9 +121,38 @@ pub enum Wants {
     Derive,
 }
 
-/// The name of the package in a folder, and whether its owner decides it.
-pub fn package_name(out: &Place) -> Option<(String, bool)> {
-    let document = read(&out.path, None)?;
+/// What the manifest of a crate decides of its client.
+#[derive(Debug, Clone, Default)]
+pub struct Own {
+    /// The name of the package, and whether its owner decides it.
+    package: Option<(String, bool)>,
+    /// The version, where its owner decides it.
+    version: Option<String>,
+}
+
+impl Own {
+    /// That of the crate in a folder, of a commit if one is named.
+    pub fn of(out: &Place, revision: Option<&str>) -> Self {
+        Self {
+            package: package_name(out, revision),
+            version: own_version(out, revision),
+        }
+    }
+
+    /// Options that know it.
+    pub fn with<'o>(&'o self, options: Options<'o>) -> Options<'o> {
+        Options {
+            package: self.package.as_ref().map(|(name, _)| name.as_str()),
+            owns_package: self.package.as_ref().is_some_and(|(_, is_owned)| *is_owned),
+            version: self.version.as_deref(),
+            ..options
+        }
+    }
+}
+
+/// The name of the package in a folder, of a commit if one is named, and whether its owner decides it.
+pub fn package_name(out: &Place, revision: Option<&str>) -> Option<(String, bool)> {
+    let document = read(&out.path, revision)?;
     let name = get(&document, PACKAGE_NAME)?.as_str()?.to_owned();
     let is_kept = Known::of(&document)
         .keeps
@@ -145,7 +174,7 @@ pub fn has_own_version(out: &Place) -> bool {
 
 /// The version of a crate, of a commit if one is named, where the owner decides it. One that is inherited is that
 /// of the workspace.
-pub fn own_version(out: &Place, revision: Option<&str>) -> Option<String> {
+fn own_version(out: &Place, revision: Option<&str>) -> Option<String> {
     let document = read(&out.path, revision).filter(is_own_version)?;
     let version = get(&document, PACKAGE_VERSION)?;
     if let Some(version) = version.as_str() {

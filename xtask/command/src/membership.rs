@@ -66,7 +66,7 @@ pub fn names_beside(out: &Place) -> BTreeSet<String> {
     let clients = settings::clients().unwrap_or_default();
     let folders = clients.iter().map(|client| client.out.as_str());
     let mut names: BTreeSet<String> = folders
-        .filter_map(|folder| manifest::package_name(&Place::new(None, folder, Path::new(""))))
+        .filter_map(|folder| manifest::package_name(&Place::new(None, folder, Path::new("")), None))
         .map(|(name, _)| name)
         .collect();
     let folder = std::path::absolute(&out.path).map(|folder| place::plain(&folder));

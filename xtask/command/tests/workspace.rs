@@ -947,6 +947,7 @@ fn of_two_descriptions_with_one_title_the_second_is_called_after_its_client() {
 fn a_package_keeps_its_name_and_its_code_follows_the_owners() {
     let folder = folder(None);
     verbatim(folder.path(), &PATHS, 0);
+    commit(folder.path());
     let path = folder.path().join("crates/pets/Cargo.toml");
     let spec = folder.path().join("apis/pets.yaml");
     fs::write(&spec, SPEC.replace("title: Pets", "title: Dogs")).expect("a description");
@@ -955,7 +956,17 @@ fn a_package_keeps_its_name_and_its_code_follows_the_owners() {
         err.contains("the package is called `pets`") && err.contains("`x-package: dogs` in `info`"),
         "{err}"
     );
+    assert!(!err.contains("E0800"), "{err}");
     assert!(read(&folder, "crates/pets/Cargo.toml").contains("name = \"pets\"\n"));
+    let changes = [
+        "diff",
+        "HEAD:apis/pets.yaml",
+        "apis/pets.yaml",
+        "--out",
+        "crates/pets",
+    ];
+    let (out, _) = verbatim(folder.path(), &changes, 0);
+    assert!(!out.contains("package"), "{out}");
 
     let manifest = fs::read_to_string(&path).expect("a manifest");
     let owned = manifest
@@ -964,6 +975,8 @@ fn a_package_keeps_its_name_and_its_code_follows_the_owners() {
     fs::write(&path, &owned).expect("a manifest");
     verbatim(folder.path(), &PATHS, 0);
     assert_eq!(read(&folder, "crates/pets/Cargo.toml"), owned);
+    let (out, _) = verbatim(folder.path(), &changes, 100);
+    assert!(out.contains("`pets` → `our-pets`"), "{out}");
     let example = read(&folder, "crates/pets/examples/first_call.rs");
     assert!(
         example.contains("our_pets::") && !example.contains(" pets::"),

@@ -11,7 +11,7 @@ use crate::description;
 use crate::disk::{self, Naming};
 use crate::error::Error;
 use crate::git;
-use crate::manifest;
+use crate::manifest::Own;
 use crate::names;
 use crate::overlays;
 use crate::place::{Place, shell_word};
@@ -116,9 +116,13 @@ impl Sides {
 }
 
 impl Side {
-    /// The version of the crate, where its owner decides it.
-    pub fn own_version(&self) -> Option<String> {
-        manifest::own_version(self.out.as_ref()?, self.revision.as_deref())
+    /// What the manifest of the crate decides.
+    pub fn own(&self) -> Own {
+        let own = self
+            .out
+            .as_ref()
+            .map(|out| Own::of(out, self.revision.as_deref()));
+        own.unwrap_or_default()
     }
 }
 

@@ -24,6 +24,9 @@ impl Reading {
 pub(crate) struct OtherReading {
     /// The method.
     pub name: String,
+    /// The method that gives the same together with the status and the headers of the answer; none of a download or
+    /// a stream, which have them.
+    pub with_response: Option<String>,
     pub docs: Docs,
     /// The media type that it is for.
     pub media: String,

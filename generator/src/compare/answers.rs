@@ -5,7 +5,7 @@ use super::pair::{Pair, written};
 use super::side::Side;
 use super::statuses::{self, Given};
 use super::streams;
-use crate::api::{Answer, ByStatus, Operation, OtherReading, StatusVariant, Success};
+use crate::api::{Answer, ByStatus, Operation, StatusVariant, Success};
 
 /// What differs in the answers of a call.
 pub(super) fn compare(
@@ -39,13 +39,21 @@ pub(super) fn compare(
                 Effect::MAJOR,
                 at,
             ),
-            Some(OtherReading {
-                name, reading: is, ..
-            }) => {
-                if *name != was.name {
-                    log.add(&subject, format!("called `{name}`"), Effect::MAJOR, at);
+            Some(is) => {
+                if is.name != was.name {
+                    log.add(&subject, format!("called `{}`", is.name), Effect::MAJOR, at);
                 }
-                reading(pair, &was.reading.success, &is.success, &subject, at, log);
+                if let Some(was) = &was.with_response
+                    && is.with_response.as_ref() != Some(was)
+                {
+                    let text = match &is.with_response {
+                        Some(is) => format!("`.{was}()` is called `{is}`"),
+                        None => format!("`.{was}()` is gone"),
+                    };
+                    log.add(&subject, text, Effect::MAJOR, at);
+                }
+                let (was, is) = (&was.reading.success, &is.reading.success);
+                reading(pair, was, is, &subject, at, log);
             }
         }
     }

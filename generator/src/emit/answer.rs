@@ -110,33 +110,18 @@ pub(super) fn methods(
 ) -> Vec<Vec<String>> {
     let mut methods = Vec::new();
     for other in &operation.others {
-        methods.push(method(operation, other, false, homes, imports));
-        if has_response(operation, other) {
-            methods.push(method(operation, other, true, homes, imports));
+        methods.push(method(operation, other, None, homes, imports));
+        if let Some(name) = &other.with_response {
+            methods.push(method(operation, other, Some(name), homes, imports));
         }
     }
     methods
 }
 
-/// The name of the method that gives the answer together with its status and headers.
-fn name_with_response(other: &OtherReading) -> String {
-    format!("{}_with_response", other.name)
-}
-
-/// Whether an answer in another media type is given with its status and headers by a method of its own. A
-/// download and a stream have them.
-pub(super) fn has_response(operation: &Operation, other: &OtherReading) -> bool {
-    let has_them = matches!(&other.reading.success, Success::One(answer) if answer.is_open());
-    let name = name_with_response(other);
-    let arguments = operation.arguments.iter().map(|argument| &argument.name);
-    let mut known = arguments.chain(operation.others.iter().map(|other| &other.name));
-    !has_them && known.all(|known| *known != name)
-}
-
 fn method(
     operation: &Operation,
     other: &OtherReading,
-    with_response: bool,
+    with_response: Option<&str>,
     homes: &Homes<'_>,
     imports: &mut Imports,
 ) -> Vec<String> {
@@ -157,16 +142,16 @@ fn method(
     let reader = reader(&other.reading.success, operation, homes, imports);
     reader.import(imports);
     let function = match (with_response, &reader.is_open) {
-        (false, _) => {
+        (None, _) => {
             let (part, function) = reader.sender();
             imports.runtime(part, function);
             function
         }
-        (true, None) => {
+        (Some(_), None) => {
             imports.runtime(Part::Request, "response");
             "response"
         }
-        (true, Some(_)) => {
+        (Some(_), Some(_)) => {
             imports.runtime(Part::OpenResponse, "open_response");
             "open_response"
         }
@@ -176,26 +161,26 @@ fn method(
     let is_closure = reader.function.starts_with(xml::CLOSURE);
     arguments.push(reader.function);
     let (name, gives, about) = match with_response {
-        false => (
-            other.name.clone(),
+        None => (
+            other.name.as_str(),
             format!("Pending<{}>", reader.ty),
             other.docs.clone(),
         ),
-        true => {
+        Some(name) => {
             imports.runtime(Part::Response, "Response");
             let text = format!(
                 "The same as [`{0}`](Self::{0}), together with the status and the headers of the answer.",
                 tokens::raw(&other.name)
             );
             (
-                name_with_response(other),
+                name,
                 format!("Pending<Response<{}>>", reader.ty),
                 says(text),
             )
         }
     };
     let mut lines = docs(&about);
-    lines.extend(signature(&tokens::raw(&name), &["self".to_owned()], &gives));
+    lines.extend(signature(&tokens::raw(name), &["self".to_owned()], &gives));
     lines.extend(prepared.map(|prepared| indented(8, &format!("let call = {prepared};"))));
     lines.extend(match is_closure {
         true => layout::call_with_closure(8, function, &arguments),

@@ -121,17 +121,16 @@ fn answer(operation: &Operation, request: String, lines: &mut Lines<'_, '_>) {
         None => success(&operation.answer.success, lines),
     };
     for other in &operation.others {
-        let gives = format!(
-            "{CRATE}::Pending<{}>",
-            success(&other.reading.success, lines)
-        );
-        let made = format!("a0.{}()", raw(&other.name));
-        lines.function(
-            arguments,
-            &gives,
-            &made,
-            &format!("answer {}", literal(&other.media)),
-        );
+        let read = success(&other.reading.success, lines);
+        let about = format!("answer {}", literal(&other.media));
+        let plain = (Some(&other.name), format!("{CRATE}::Pending<{read}>"));
+        let whole = format!("{CRATE}::Pending<{CRATE}::Response<{read}>>");
+        for (name, gives) in [plain, (other.with_response.as_ref(), whole)] {
+            if let Some(name) = name {
+                let made = format!("a0.{}()", raw(name));
+                lines.function(arguments, &gives, &made, &about);
+            }
+        }
     }
     if operation.conditional {
         let gives = format!("{CRATE}::Pending<{CRATE}::Response<Option<{answer}>>>");

@@ -20,6 +20,8 @@ pub(in crate::lower) enum Argument<'k> {
     Body(&'k str),
     /// A way to read the answer, with its media type.
     Reading(&'k str),
+    /// The same, together with the status and the headers of the answer.
+    WithResponse(&'k str),
     /// A way to read the answer as a stream, with its media type and the word for its items.
     Stream(&'k str, &'static str),
     /// The server to send the request to.
@@ -41,6 +43,7 @@ impl Naming<'_, '_> {
         let rank = |index: usize| match &arguments[index].0 {
             Argument::Body(_) => 0,
             Argument::Reading(_) | Argument::Stream(..) | Argument::Server => 2,
+            Argument::WithResponse(_) => 3,
             _ => 1,
         };
         let wishes = arguments.iter().map(|(argument, said)| Wish {
@@ -97,6 +100,14 @@ fn wish(argument: &Argument<'_>) -> Wish {
             return Wish {
                 keys: vec![format!("answer {media}")],
                 candidates: vec![of_media(media), snake(media)],
+                ..Wish::default()
+            };
+        }
+        Argument::WithResponse(media) => {
+            let names = [of_media(media), snake(media)];
+            return Wish {
+                keys: vec![format!("answer {media} with its headers")],
+                candidates: names.map(|name| with_end(&name, "_with_response")).into(),
                 ..Wish::default()
             };
         }

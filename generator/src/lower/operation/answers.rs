@@ -7,8 +7,8 @@ use self::media::{Typed, Way};
 pub(super) use self::media::{is_text, is_text_of_any_kind};
 pub(super) use self::statuses::{boxed, described_as, name_of_status, statuses};
 use super::super::context::Lowering;
+use super::super::docs;
 use super::super::hint::Hint;
-use super::super::{docs, names};
 use super::gaps::Gaps;
 use super::pages;
 use super::streams::Declared;
@@ -73,8 +73,10 @@ pub(super) fn read<'s>(
     for way in further {
         if others.iter().all(|other| other.media != way.media) {
             let reading = reading(lowering, &answered, Some(&way.media));
+            let has_response = matches!(&reading.success, Success::One(answer) if answer.is_open());
             others.push(OtherReading {
-                name: names::snake(&way.media),
+                name: String::new(),
+                with_response: (!has_response).then(String::new),
                 docs: docs_of(&way.media, &reading),
                 media: way.media.clone(),
                 reading,

@@ -136,15 +136,24 @@ pub(super) fn settle(lowering: &Lowering<'_, '_>, route: &str, named: Named<'_>)
             None => names::Argument::Reading(&other.media),
         }
     });
+    let with_response = others.iter().filter(|other| other.with_response.is_some());
+    let with_response = with_response.map(|other| names::Argument::WithResponse(&other.media));
     let server = option.iter().map(|_| names::Argument::Server);
-    let unsaid = readings.chain(server).map(|wanted| (wanted, None));
+    let unsaid = readings
+        .chain(server)
+        .chain(with_response)
+        .map(|wanted| (wanted, None));
     let wanted = wanted.chain(word).chain(unsaid);
     let wanted: Vec<(names::Argument<'_>, Option<names::Said>)> = wanted.collect();
     let mut given = lowering.names.arguments(route, &wanted).into_iter();
     let named = arguments.iter_mut().map(|argument| &mut argument.name);
     let named = named.chain(body.as_mut().map(|body| &mut body.name));
-    let named = named.chain(others.iter_mut().map(|other| &mut other.name));
-    let named = named.chain(option);
+    let (readings, with_response): (Vec<&mut String>, Vec<&mut Option<String>>) = others
+        .iter_mut()
+        .map(|other| (&mut other.name, &mut other.with_response))
+        .unzip();
+    let named = named.chain(readings).chain(option);
+    let named = named.chain(with_response.into_iter().flatten());
     for (name, given) in named.zip(given.by_ref()) {
         *name = given;
     }

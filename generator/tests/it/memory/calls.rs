@@ -1,6 +1,8 @@
 //! Calls: their resources, their arguments, and the types of their answers.
 
-use generator::{Code, Names, Options, Output, Sources, generate_with};
+use generator::{
+    Change, Class, Code, Names, Options, Output, Sources, compare_with, generate_with,
+};
 
 use super::{beside_page_size, code, found, has, paths, versions};
 
@@ -375,4 +377,32 @@ fn a_slash_at_the_end_of_a_path_changes_no_name() {
             assert_eq!(found(output, Code::FreedName), [] as [&str; 0]);
         }
     }
+}
+
+#[test]
+fn a_method_that_gives_the_headers_too_keeps_its_name_beside_a_parameter() {
+    let with = |parameters: &str| {
+        let content = "content: { application/json: {}, text/csv: {} }";
+        let answer = format!("responses: {{ '200': {{ description: d, {content} }} }}");
+        paths(&format!(
+            "  /rows: {{ get: {{ operationId: rows, parameters: [{parameters}], {answer} }} }}\n"
+        ))
+    };
+    let taken = with("{ name: csv_with_response, in: query, schema: { type: boolean } }");
+    let outputs = versions(&[&with(""), &taken]);
+    let method = "pub fn csv_with_response(self) -> Pending<Response<";
+    has(&outputs[0], &[method]);
+    has(&outputs[1], &[method, "pub fn csv_with_response_value("]);
+    let [old, new] = [with(""), taken].map(|text| Sources::new("t.yaml", text));
+    let names = "\"types > #/components/schemas/A\": \"A\"\n";
+    let names = Names::read(&Sources::new("names.yaml", names)).unwrap();
+    let anew = Options {
+        names: Some(&names),
+        ..Options::default()
+    };
+    let changes = compare_with((&old, &anew), (&new, &anew)).changes;
+    let is_told = |change: &Change| {
+        change.class == Class::Breaking && change.text.contains("`.csv_with_response()`")
+    };
+    assert!(changes.iter().any(is_told), "{changes:#?}");
 }

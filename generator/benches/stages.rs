@@ -4,8 +4,8 @@
 //! spaces) are measured. Times depend on the machine; the last column, generation against reading
 //! the document alone, does not.
 
-use std::cell::RefCell;
 use std::hint::black_box;
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use generator::{Options, Sources, generate_with};
@@ -51,7 +51,7 @@ fn measure(spec: &str, text: &[u8]) {
 fn once(text: &[u8]) -> [Duration; 5] {
     let start = Instant::now();
     let sources = Sources::new("spec", text);
-    let last = RefCell::new((
+    let last = Mutex::new((
         Instant::now(),
         [
             start.elapsed(),
@@ -62,7 +62,7 @@ fn once(text: &[u8]) -> [Duration; 5] {
         ],
     ));
     let after_stage = |stage: &'static str| {
-        let (since, times) = &mut *last.borrow_mut();
+        let (since, times) = &mut *last.lock().expect("one thread");
         if let Some(index) = STAGES.iter().position(|name| *name == stage) {
             times[index] = since.elapsed();
         }
@@ -75,5 +75,5 @@ fn once(text: &[u8]) -> [Duration; 5] {
             ..Options::default()
         },
     ));
-    last.into_inner().1
+    last.into_inner().expect("one thread").1
 }

@@ -32,7 +32,6 @@ mod runtime;
 mod servers;
 mod stream;
 mod tokens;
-mod type_text;
 mod types;
 mod usage;
 mod values;
@@ -50,7 +49,6 @@ pub(crate) use self::caller::caller;
 pub use self::given::{CallText, Given, GivenFile, GivenValue, GivenVariant, Gives, Part, Unknown};
 pub(crate) use self::program::program;
 pub(crate) use self::tokens::{lines, unprintable};
-pub(crate) use self::type_text::{Name, taken_text, type_text};
 use crate::api::{Api, Docs, Module, Type};
 use crate::names::Names;
 

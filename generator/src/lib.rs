@@ -35,6 +35,7 @@ mod emit;
 mod foreign;
 pub mod formats;
 mod json;
+mod keywords;
 mod losses;
 mod lower;
 pub mod media;
@@ -44,6 +45,7 @@ mod render;
 mod schemas;
 mod selection;
 mod source;
+mod type_text;
 
 use std::collections::BTreeMap;
 

@@ -30,7 +30,6 @@ use self::context::Lowering;
 use self::drafts::{Draft, Drafts, Use};
 use self::hint::Hint;
 use self::names::Naming;
-pub(crate) use self::names::is_keyword;
 use self::operation::PlacedCall;
 use self::property_names::PropertyNames;
 use crate::Options;

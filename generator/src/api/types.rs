@@ -47,33 +47,49 @@ impl Type {
 
     /// The same type with other definitions in it.
     pub fn map_ids(&self, other: &dyn Fn(TypeId) -> TypeId) -> Self {
-        let inner = |ty: &Self| Box::new(ty.map_ids(other));
+        let mut ty = self.clone();
+        if let Self::Named(id) = ty.innermost_mut() {
+            *id = other(*id);
+        }
+        ty
+    }
+
+    /// What it holds where it is a list, a map, an option or a box.
+    pub fn inner(&self) -> Option<&Self> {
         match self {
-            Self::List(item) => Self::List(inner(item)),
-            Self::Map(value) => Self::Map(inner(value)),
-            Self::Items(item) => Self::Items(inner(item)),
-            Self::Option(some) => Self::Option(inner(some)),
-            Self::Boxed(boxed) => Self::Boxed(inner(boxed)),
-            Self::Deep(boxed) => Self::Deep(inner(boxed)),
-            Self::Named(id) => Self::Named(other(*id)),
-            plain => plain.clone(),
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Items(inner)
+            | Self::Option(inner)
+            | Self::Boxed(inner)
+            | Self::Deep(inner) => Some(inner),
+            _ => None,
+        }
+    }
+
+    /// The type within all lists, maps, options and boxes.
+    pub fn innermost(&self) -> &Self {
+        self.inner().map_or(self, Self::innermost)
+    }
+
+    /// The type within all lists, maps, options and boxes, to be changed.
+    pub fn innermost_mut(&mut self) -> &mut Self {
+        match self {
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Items(inner)
+            | Self::Option(inner)
+            | Self::Boxed(inner)
+            | Self::Deep(inner) => inner.innermost_mut(),
+            plain => plain,
         }
     }
 
     /// The definition that it names, as itself or as what lists, maps and boxes hold.
     pub fn id(&self) -> Option<TypeId> {
-        let mut inner = self;
-        loop {
-            inner = match inner {
-                Self::List(next)
-                | Self::Map(next)
-                | Self::Items(next)
-                | Self::Option(next)
-                | Self::Boxed(next)
-                | Self::Deep(next) => next,
-                Self::Named(id) => return Some(*id),
-                _ => return None,
-            };
+        match self.innermost() {
+            Self::Named(id) => Some(*id),
+            _ => None,
         }
     }
 
@@ -87,16 +103,7 @@ impl Type {
 
     /// Whether a value of it is plain JSON, or holds plain JSON in a list or a map.
     fn holds_json(&self) -> bool {
-        match self {
-            Self::Json => true,
-            Self::List(inner)
-            | Self::Map(inner)
-            | Self::Items(inner)
-            | Self::Option(inner)
-            | Self::Boxed(inner)
-            | Self::Deep(inner) => inner.holds_json(),
-            _ => false,
-        }
+        *self.innermost() == Self::Json
     }
 }
 

@@ -8,8 +8,8 @@ use crate::api::{
     Argument, Body, BodyPart, Codec, Docs, Operation, PartPlace, Spot, Style, StyleName, Taken,
     Travels, Type, Written,
 };
-use crate::emit::taken_text;
 use crate::media::MediaType;
+use crate::type_text::taken_text;
 
 /// A parameter or a body: an argument of the call where it is required, else a setter.
 #[derive(Clone, Copy)]

@@ -5,7 +5,7 @@ use super::log::{Effect, Log, Spots, Subject};
 use super::pair::{field_type, written};
 use super::types::Both;
 use crate::api::{Constant, Field, Given, Member, Rest, Struct, Type};
-use crate::emit::taken_text;
+use crate::type_text::taken_text;
 
 pub(super) fn compare(both: &Both<'_, '_>, old: &Struct, new: &Struct, log: &mut Log) {
     let subject = Subject::whole(Group::Type, &both.new.name);

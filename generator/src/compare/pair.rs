@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::renames;
 use super::side::Side;
 use crate::api::{Api, Field, Presence, Type, TypeId};
-use crate::emit::{Name, type_text};
+use crate::type_text::{Name, type_text};
 
 /// The two APIs.
 #[derive(Debug)]

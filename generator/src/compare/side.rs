@@ -118,20 +118,11 @@ fn joined(before: &str, joint: &str, name: &str) -> String {
 fn mark<'a>(api: &'a Api, from: Vec<&'a Type>, marks: &mut [bool]) {
     let mut open = from;
     while let Some(ty) = open.pop() {
-        match ty {
-            Type::List(inner)
-            | Type::Map(inner)
-            | Type::Items(inner)
-            | Type::Option(inner)
-            | Type::Boxed(inner)
-            | Type::Deep(inner) => {
-                open.push(inner);
-            }
-            Type::Named(id) if !marks[id.0 as usize] => {
-                marks[id.0 as usize] = true;
-                open.extend(api.type_def(*id).shape.types());
-            }
-            _ => {}
+        if let Some(id) = ty.id()
+            && !marks[id.0 as usize]
+        {
+            marks[id.0 as usize] = true;
+            open.extend(api.type_def(id).shape.types());
         }
     }
 }

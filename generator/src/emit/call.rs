@@ -8,13 +8,13 @@ use serde_json::Value;
 use super::given::{CallText, Given, GivenFile, GivenValue, GivenVariant, Gives, Part, Unknown};
 use super::imports::Homes;
 use super::tokens;
-use super::type_text::{Name, type_text};
 use super::values::scalar;
 use crate::api::{
     Answer, Api, Argument, ComeWith, Headers, Module, Operation, Scheme, Statuses, Success,
     Travels, Type,
 };
 use crate::media::MediaType;
+use crate::type_text::{Name, type_text};
 
 /// An operation and the accessors that lead to it.
 pub(super) struct Found<'a> {

@@ -8,8 +8,8 @@ mod webhooks;
 
 use super::imports::Homes;
 use super::tokens::raw;
-use super::type_text::{Name, type_text};
 use crate::api::{Api, Module, Type};
+use crate::type_text::{Name, type_text};
 
 /// How the code calls the client.
 const CRATE: &str = "client";

@@ -6,9 +6,9 @@ use super::Piece;
 use super::imports::{Homes, Imports};
 use super::runtime::Part;
 use super::tokens::{self, constant, doc_lines, literal};
-use super::type_text::{Name, type_text};
 use super::types::{plain_type, table_head, wire_parts};
 use crate::api::{Block, Constant, Docs, Kind, Otherwise, Rule, Type, TypeDef, Union, Value};
+use crate::type_text::{Name, type_text};
 
 /// An enumeration of strings.
 pub(super) fn strings(def: &TypeDef, values: &[Value<String>], imports: &mut Imports) -> Piece {

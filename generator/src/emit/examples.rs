@@ -8,9 +8,9 @@ use quote::quote;
 use super::behind::{attribute, behind, of_any};
 use super::imports::Homes;
 use super::runtime::Part;
-use super::type_text::{Name, type_text};
 use super::{Content, File, Piece, Use, tokens, usage};
 use crate::api::{Api, Block, Docs, Type};
+use crate::type_text::{Name, type_text};
 
 /// What each test does; real Rust, tested where it lies.
 const CHECK: &str = include_str!("../../runtime/tests/examples/check.rs");

@@ -184,12 +184,7 @@ fn foreign_row(path: &str) -> String {
 fn deep_boxed(ty: &Type) -> Option<&Type> {
     match ty {
         Type::Deep(inner) => Some(inner),
-        Type::List(inner)
-        | Type::Map(inner)
-        | Type::Items(inner)
-        | Type::Option(inner)
-        | Type::Boxed(inner) => deep_boxed(inner),
-        _ => None,
+        other => other.inner().and_then(deep_boxed),
     }
 }
 

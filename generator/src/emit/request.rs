@@ -8,13 +8,13 @@ use super::layout::{self, Link, assigned, signature, wrapped_chain};
 use super::pages;
 use super::parameter::sent_argument;
 use super::runtime::Part;
-use super::type_text::taken_text;
 use super::types::named;
 use super::{Piece, answer, by_status, errors, headers, stream, tokens, wire, xml};
 use crate::api::{
     Argument, Block, Body, Codec, Docs, Handle, Operation, OwnServer, Repeats, Shape, Taken,
     Travels, Type, is_relative,
 };
+use crate::type_text::taken_text;
 
 /// The requests of a handle, in the order of its operations.
 pub(super) fn pieces(homes: &Homes<'_>, handle: &Handle, imports: &mut Imports) -> Vec<Piece> {

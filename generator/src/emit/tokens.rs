@@ -4,15 +4,16 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::imports::Homes;
-use super::type_text::{Name, type_text};
 use crate::api::{Block, Constant, Docs, HARD_BREAK, Type, list_marker};
+use crate::keywords::is_keyword;
+use crate::type_text::{Name, type_text};
 
 /// How wide a line of documentation may get, its indentation and `/// ` included.
 pub(super) const WIDTH: usize = 100;
 
 /// A name as it is written: raw where it is a keyword.
 pub(super) fn raw(name: &str) -> String {
-    if crate::lower::is_keyword(name) {
+    if is_keyword(name) {
         format!("r#{name}")
     } else {
         name.to_owned()
@@ -20,7 +21,7 @@ pub(super) fn raw(name: &str) -> String {
 }
 
 pub(super) fn ident(name: &str) -> Ident {
-    if crate::lower::is_keyword(name) {
+    if is_keyword(name) {
         Ident::new_raw(name, Span::call_site())
     } else {
         Ident::new(name, Span::call_site())

@@ -3,9 +3,9 @@
 use super::imports::{Homes, Imports};
 use super::runtime::Part;
 use super::tokens;
-use super::type_text::{Name, type_text};
 use super::{Piece, enums};
 use crate::api::{Block, Docs, Field, Member, Presence, Rest, Shape, Struct, Tuple, Type, TypeDef};
+use crate::type_text::{Name, type_text};
 
 /// The definition of a type.
 pub(super) fn definition(def: &TypeDef, homes: &Homes<'_>, imports: &mut Imports) -> Piece {

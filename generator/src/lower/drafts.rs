@@ -217,16 +217,7 @@ impl<'s> Drafts<'s> {
 
     /// Whether the definition that a type leads to is filled, if it leads to one.
     pub fn is_settled(&self, ty: &Type) -> bool {
-        match ty {
-            Type::Named(id) => self.get(*id).filled,
-            Type::List(inner)
-            | Type::Map(inner)
-            | Type::Items(inner)
-            | Type::Option(inner)
-            | Type::Boxed(inner)
-            | Type::Deep(inner) => self.is_settled(inner),
-            _ => true,
-        }
+        ty.id().is_none_or(|id| self.get(id).filled)
     }
 
     /// Gives the definitions from `start` on the numbers of their places in `order`.
@@ -254,20 +245,9 @@ impl<'s> Drafts<'s> {
 }
 
 fn renumber(ty: &mut Type, start: usize, numbers: &[u32]) {
-    match ty {
-        Type::List(inner)
-        | Type::Map(inner)
-        | Type::Items(inner)
-        | Type::Option(inner)
-        | Type::Boxed(inner)
-        | Type::Deep(inner) => {
-            renumber(inner, start, numbers);
-        }
-        Type::Named(id) => {
-            if let Some(new) = (id.0 as usize).checked_sub(start) {
-                id.0 = numbers[new];
-            }
-        }
-        _ => {}
+    if let Type::Named(id) = ty.innermost_mut()
+        && let Some(new) = (id.0 as usize).checked_sub(start)
+    {
+        id.0 = numbers[new];
     }
 }

@@ -265,16 +265,10 @@ fn is_text_of(ty: &Type, text: &str) -> bool {
 
 /// Whether reading a type is the client's own work.
 fn is_ours(ty: &Type) -> bool {
-    match ty {
-        Type::Named(_) | Type::Bytes | Type::Timestamp | Type::DateTime | Type::Date => true,
-        Type::List(inner)
-        | Type::Map(inner)
-        | Type::Items(inner)
-        | Type::Option(inner)
-        | Type::Boxed(inner)
-        | Type::Deep(inner) => is_ours(inner),
-        _ => false,
-    }
+    matches!(
+        ty.innermost(),
+        Type::Named(_) | Type::Bytes | Type::Timestamp | Type::DateTime | Type::Date
+    )
 }
 
 /// A name for a file and for a function, in ASCII.

@@ -24,7 +24,6 @@ use std::collections::{BTreeSet, HashSet};
 pub(super) use self::arguments::{Argument, of_media};
 pub(super) use self::characters::{in_ascii, spelled};
 pub(super) use self::components::called;
-pub(crate) use self::identifiers::is_keyword;
 pub(super) use self::identifiers::{LONGEST, shorten, shouty, snake, split, upper_camel};
 pub(super) use self::members::{Value, cased, integer, known_by, text_variant};
 use self::places::Places;

@@ -15,16 +15,40 @@ impl<'s> Analysis<'_, 's> {
         self.meet_object(schema, other);
         self.meet_array(schema, other);
         self.meet_branches(schema, other);
-        let (a, b) = (&mut schema.assertions, &other.assertions);
-        a.format = a.format.or(b.format);
-        a.content = (a.content.0.or(b.content.0), a.content.1.or(b.content.1));
-        a.bounds.extend(&b.bounds);
-        a.unchecked.extend(&b.unchecked);
-        a.boolean = match (a.boolean, b.boolean) {
+        // Every keyword is named, so that a new one is not forgotten here.
+        let Assertions {
+            boolean,
+            format,
+            content,
+            bounds,
+            unchecked,
+            kinds: _,
+            constant: _,
+            values: _,
+            properties: _,
+            required: _,
+            additional: _,
+            pattern_properties: _,
+            items: _,
+            prefix_items: _,
+            any_of: _,
+            one_of: _,
+            // What makes a schema flat has followed these, and knows about null and about members that nobody lists.
+            reference: _,
+            all_of: _,
+            nullable: _,
+            unevaluated: _,
+        } = &*other.assertions;
+        let mine = &mut schema.assertions;
+        mine.format = mine.format.or(*format);
+        mine.content = (mine.content.0.or(content.0), mine.content.1.or(content.1));
+        mine.bounds.extend(bounds);
+        mine.unchecked.extend(unchecked);
+        mine.boolean = match (mine.boolean, *boolean) {
             (Some(false), _) | (_, Some(false)) => Some(false),
             (None, None) => None,
             // `true` adds nothing to another schema.
-            _ if a.boolean == b.boolean => a.boolean,
+            (mine, other) if mine == other => mine,
             _ => None,
         };
     }

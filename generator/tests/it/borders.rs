@@ -67,6 +67,16 @@ const STAGES: &[Stage] = &[
         sees: &[],
     },
     Stage {
+        name: "keywords",
+        packages: &[],
+        sees: &[],
+    },
+    Stage {
+        name: "type_text",
+        packages: &[],
+        sees: &["api"],
+    },
+    Stage {
         name: "formats",
         packages: &[],
         sees: &[],
@@ -139,6 +149,7 @@ const STAGES: &[Stage] = &[
             "derives",
             "diagnostic",
             "formats",
+            "keywords",
             "media",
             "names",
             "openapi",
@@ -159,9 +170,8 @@ const STAGES: &[Stage] = &[
     Stage {
         name: "emit",
         packages: &["proc-macro2", "quote", "serde_json"],
-        // Which words are keywords of Rust is a fact about names; `emit` writes them raw. A written call
-        // is found by the media type of its body, which may lie in a range.
-        sees: &["api", "formats", "lower::is_keyword", "media", "names"],
+        // A written call is found by the media type of its body, which may lie in a range.
+        sees: &["api", "formats", "keywords", "media", "names", "type_text"],
     },
     Stage {
         name: "render",
@@ -174,15 +184,11 @@ const STAGES: &[Stage] = &[
         sees: &[
             "Options",
             "api",
-            "derives",
             "diagnostic",
-            // How a type is written, so that it is named as the client names it.
-            "emit",
             "lower_sources",
             "media",
-            "names",
-            "selection",
             "source",
+            "type_text",
         ],
     },
     Stage {

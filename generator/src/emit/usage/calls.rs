@@ -9,8 +9,8 @@ use crate::emit::call::gives;
 use crate::emit::given::Gives;
 use crate::emit::imports::Homes;
 use crate::emit::tokens::raw;
-use crate::emit::type_text::{Name, type_text};
 use crate::emit::values::{About, Values};
+use crate::type_text::{Name, type_text};
 
 /// For a call: its arguments, and what it gives. `accessors` lead from the client to its resource.
 pub(in crate::emit) fn of_call(

@@ -7,6 +7,7 @@ use super::super::spot::spot;
 use super::About;
 use crate::api::Package;
 use crate::diagnostic::{Code, Mend};
+use crate::keywords::is_keyword;
 use crate::openapi::Info;
 use crate::source::{Node, Value};
 
@@ -257,7 +258,7 @@ fn kebab(title: &str) -> String {
 
 /// Whether a crate of this name could not be used: it is a word of Rust's, or the code of the client needs it.
 fn is_reserved(name: &str) -> bool {
-    names::is_keyword(name) || names::reserved::is_package(name)
+    is_keyword(name) || names::reserved::is_package(name)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::api::{Block, Member, Shape, Type};
+use crate::api::{Block, Member, Shape};
 use crate::lower::docs;
 use crate::lower::drafts::Draft;
 
@@ -15,7 +15,7 @@ pub(in crate::lower) fn shorten_docs(drafts: &mut [Draft<'_>]) {
         };
         let fields = object.members.iter().filter_map(Member::field);
         for field in fields {
-            if let Type::Named(id) = innermost(&field.ty)
+            if let Some(id) = field.ty.id()
                 && field
                     .docs
                     .blocks
@@ -45,16 +45,4 @@ fn first_sentence(text: &str) -> Option<usize> {
         let word = text[..*end].rsplit(' ').next().unwrap_or_default();
         text[end + 1..].starts_with(char::is_uppercase) && word.matches('.').count() == 1
     })
-}
-
-fn innermost(ty: &Type) -> &Type {
-    match ty {
-        Type::List(inner)
-        | Type::Map(inner)
-        | Type::Items(inner)
-        | Type::Option(inner)
-        | Type::Boxed(inner)
-        | Type::Deep(inner) => innermost(inner),
-        other => other,
-    }
 }

@@ -109,25 +109,16 @@ fn unite(
 /// Replaces the types in a shape by those that they are the same as.
 fn replace(shape: &mut Shape, stands: &HashMap<TypeId, TypeId>) {
     if let Some(rest) = shape.rest_mut() {
-        replace_in(vec![rest], stands);
+        replace_in(rest, stands);
     }
-    replace_in(shape.held_mut(), stands);
+    for held in shape.held_mut() {
+        replace_in(held, stands);
+    }
 }
 
-fn replace_in(mut types: Vec<&mut Type>, stands: &HashMap<TypeId, TypeId>) {
-    while let Some(ty) = types.pop() {
-        match ty {
-            Type::List(inner)
-            | Type::Map(inner)
-            | Type::Items(inner)
-            | Type::Option(inner)
-            | Type::Boxed(inner)
-            | Type::Deep(inner) => {
-                types.push(inner);
-            }
-            Type::Named(id) => *id = stands.get(id).copied().unwrap_or(*id),
-            _ => {}
-        }
+fn replace_in(ty: &mut Type, stands: &HashMap<TypeId, TypeId>) {
+    if let Type::Named(id) = ty.innermost_mut() {
+        *id = stands.get(id).copied().unwrap_or(*id);
     }
 }
 

@@ -81,11 +81,6 @@ fn as_words(text: &str) -> Cow<'_, str> {
     respelled
 }
 
-/// Whether a name has to be written raw: `r#type`.
-pub(crate) fn is_keyword(name: &str) -> bool {
-    KEYWORDS.contains(&name)
-}
-
 /// The text with a space in place of each character that a name cannot have.
 fn words(text: &str) -> String {
     let composed: Cow<'_, str> = if text.is_ascii() {
@@ -183,11 +178,3 @@ fn ident(mut name: String) -> String {
 
 /// Keywords that cannot be written raw.
 const UNRAWABLE: &[&str] = &["self", "super", "crate", "Self", "_"];
-
-const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
-    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
-    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-    "virtual", "where", "while", "yield",
-];

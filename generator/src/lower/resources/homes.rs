@@ -214,26 +214,15 @@ pub(in crate::lower) fn reach(
 ) {
     let mut stack = vec![ty];
     while let Some(ty) = stack.pop() {
-        match ty {
-            Type::List(inner)
-            | Type::Map(inner)
-            | Type::Items(inner)
-            | Type::Option(inner)
-            | Type::Boxed(inner)
-            | Type::Deep(inner) => stack.push(inner),
-            Type::Named(id) => {
-                // Another name of a type needs the type.
-                let mut next = Some(*id);
-                while let Some(id) = next.filter(|id| seen.insert(id.0 as usize)) {
-                    reached.push(id.0 as usize);
-                    let def = &types[id.0 as usize];
-                    let from = stack.len();
-                    stack.extend(def.shape.types());
-                    stack[from..].reverse();
-                    next = def.same_as;
-                }
-            }
-            _ => {}
+        let mut next = ty.id();
+        while let Some(id) = next.filter(|id| seen.insert(id.0 as usize)) {
+            reached.push(id.0 as usize);
+            let def = &types[id.0 as usize];
+            let from = stack.len();
+            stack.extend(def.shape.types());
+            stack[from..].reverse();
+            // Another name of a type needs the type.
+            next = def.same_as;
         }
     }
 }

@@ -8,6 +8,7 @@ use super::segments::joined;
 use super::versions::Versions;
 use super::words::{self, AMOUNTS, DEEDS, VERBS};
 use crate::api::{Argument, Travels};
+use crate::keywords::is_keyword;
 use crate::lower::names;
 use crate::lower::operation::PlacedCall;
 
@@ -97,10 +98,23 @@ struct Wanted {
     yields: bool,
 }
 
-/// A path of its own before one that a query tells apart; one of a collection for `delete`, the
-/// collection for `create`; one before several parameters; `PATCH` before `PUT`; the shorter
-/// operationId.
-type Fit = (bool, bool, usize, usize, usize);
+/// How well the word of a call fits it, the best least. What stands first decides first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Fit {
+    /// A path of its own comes before one that a query tells apart.
+    has_query: bool,
+    /// One of a collection comes before for `list`, the collection for `create`.
+    is_elsewhere: bool,
+    /// The parameters at the end of the path.
+    parameters: usize,
+    /// The place of the method in [`METHODS`]: `PATCH` before `PUT`.
+    method: usize,
+    /// How many words the operationId has.
+    words: usize,
+}
+
+/// The methods in the order in which they get a word.
+const METHODS: [&str; 4] = ["GET", "PATCH", "PUT", "POST"];
 
 impl Wanted {
     fn place(self) -> Place {
@@ -114,8 +128,43 @@ impl Wanted {
 
 fn wanted(call: &PlacedCall<'_>, versions: &Versions<'_>, paths: &Paths<'_>) -> Wanted {
     let plain = call.path.split(['?', '#']).next().unwrap_or("");
-    let fragment = call.path.split_once('#').map(|(_, fragment)| fragment);
-    let mut segments = versions.own_segments(plain);
+    let segments = own_segments(plain, versions);
+    let adds = call.call.method == "POST" && paths.is_collection(plain);
+    let collection = adds || segments.last().is_some_and(|last| !last.contains('{'));
+    let (mut resource, word) = resource_and_word(call, &segments, collection, paths);
+    let others = other_words(call, &resource, &word, collection);
+    let trailing = segments.iter().rev();
+    let of_collection = matches!(word.as_str(), "list" | "create" | "replace");
+    let mut methods = METHODS.iter();
+    let method = methods.position(|method| *method == call.call.method);
+    let fit = Fit {
+        has_query: plain != call.path,
+        is_elsewhere: collection != of_collection,
+        parameters: trailing.take_while(|last| last.contains('{')).count(),
+        method: method.unwrap_or(METHODS.len()),
+        words: call.id.map_or(0, |id| names::split(id).len()),
+    };
+    if resource.len() > DEEPEST {
+        let rest = resource.split_off(DEEPEST - 1);
+        resource.push(rest.join("/"));
+    }
+    let as_variant = |word: String| match &call.call.variant {
+        None => word,
+        Some(variant) => names::with_end(&word, &names::as_variant(variant)),
+    };
+    Wanted {
+        segments: resource,
+        rivalled: word.clone(),
+        word: as_variant(word),
+        others: others.into_iter().map(as_variant).collect(),
+        fit,
+        yields: false,
+    }
+}
+
+/// The segments of a path that say something about the API.
+fn own_segments<'p>(path: &'p str, versions: &Versions<'_>) -> Vec<&'p str> {
+    let mut segments = versions.own_segments(path);
     // `/memos/-/links`: a sign is no resource.
     let is_sign = |segment: &str| segment.chars().all(|c| c.is_ascii_punctuation());
     if !segments.iter().all(|segment| is_sign(segment)) {
@@ -132,48 +181,48 @@ fn wanted(call: &PlacedCall<'_>, versions: &Versions<'_>, paths: &Paths<'_>) -> 
     {
         *last = &last[..end];
     }
+    segments
+}
+
+/// The resources of a call, and the word for what it does with them.
+fn resource_and_word(
+    call: &PlacedCall<'_>,
+    segments: &[&str],
+    collection: bool,
+    paths: &Paths<'_>,
+) -> (Vec<String>, String) {
     let fixed = |segments: &[&str]| -> Vec<String> {
         let fixed = segments.iter().filter(|segment| !segment.contains('{'));
         joined(fixed.copied())
     };
-    let adds = call.call.method == "POST" && paths.is_collection(plain);
-    let collection = adds || segments.last().is_some_and(|last| !last.contains('{'));
-    let verb = said_verb(&segments).map(|(resource, verb)| (fixed(&resource), verb));
+    let verb = said_verb(segments).map(|(resource, verb)| (fixed(&resource), verb));
     let (resource, word) = match (segments.split_last(), verb) {
         (_, Some(said)) => said,
-        (Some((last, before)), None) if is_verb(call, last, &segments, paths) => {
+        (Some((last, before)), None) if is_verb(call, last, segments, paths) => {
             (fixed(before), names::snake(last))
         }
-        _ => (fixed(&segments), standard(call, collection)),
+        _ => (fixed(segments), standard(call, collection)),
     };
-    let by_id = call.id.map(names::snake);
-    let by_summary = || {
-        let summary = words::of_summary(call.summary?)?;
-        Some(names::snake(&short_id(&summary, &[], &resource)))
-    };
-    let by_short_id = || Some(names::snake(&short_id(call.id?, &call.tags, &resource)));
-    // An operationId that spells the route says nothing; the summary may.
-    let short_id = match call.id.is_none_or(|id| is_route(id, call)) {
-        true => by_summary().or_else(by_short_id),
-        false => by_short_id(),
-    };
-    let word = match fragment.filter(|fragment| !fragment.is_empty()) {
-        Some(fragment) => names::snake(fragment),
-        None if segments.is_empty() => by_id.clone().unwrap_or(word),
-        None => word,
-    };
-    let word = match resource.last() {
-        Some(resource) if names::is_keyword(&word) => words::with_resource(&word, resource),
+    let fragment = call.path.split_once('#').map(|(_, fragment)| fragment);
+    let word = match (fragment.filter(|fragment| !fragment.is_empty()), call.id) {
+        (Some(fragment), _) => names::snake(fragment),
+        (None, Some(id)) if segments.is_empty() => names::snake(id),
         _ => word,
     };
-    let in_path = |argument: &&Argument| matches!(argument.travels, Travels::Path(_));
-    let parameters = call.call.arguments.iter().filter(in_path);
-    let parameters: Vec<&str> = parameters.map(|argument| argument.name.as_str()).collect();
-    let trailing = segments
-        .iter()
-        .rev()
-        .take_while(|segment| segment.contains('{'))
-        .count();
+    let word = match resource.last() {
+        Some(resource) if is_keyword(&word) => words::with_resource(&word, resource),
+        _ => word,
+    };
+    (resource, word)
+}
+
+/// The names of a call that leaves the word to another, the best first.
+fn other_words(
+    call: &PlacedCall<'_>,
+    resource: &[String],
+    word: &str,
+    collection: bool,
+) -> Vec<String> {
     let mut others = Vec::new();
     if collection && word == "retrieve" {
         others.push("list".to_owned());
@@ -181,50 +230,38 @@ fn wanted(call: &PlacedCall<'_>, versions: &Versions<'_>, paths: &Paths<'_>) -> 
     if call.call.method == "PUT" && word == "update" {
         others.push("replace".to_owned());
     }
-    let many = collection && matches!(word.as_str(), "delete" | "update");
-    let many = many.then(|| names::with_end(&word, "_many"));
+    let many = collection && matches!(word, "delete" | "update");
+    let many = many.then(|| names::with_end(word, "_many"));
+    let short = short_name(call, resource);
     // `delete_collection_namespaced_cron_job` says no more than `delete_many`.
     let is_long = |id: &String| id.matches('_').count() > 1 && !id.starts_with("delete_by_");
-    if word == "delete" && short_id.as_ref().is_some_and(is_long) {
+    if word == "delete" && short.as_ref().is_some_and(is_long) {
         others.extend(many.clone());
     }
-    others.extend(short_id.into_iter().chain(by_id).chain(many));
+    let by_id = call.id.map(names::snake);
+    others.extend(short.into_iter().chain(by_id).chain(many));
+    let in_path = |argument: &&Argument| matches!(argument.travels, Travels::Path(_));
+    let parameters = call.call.arguments.iter().filter(in_path);
+    let parameters: Vec<&str> = parameters.map(|argument| argument.name.as_str()).collect();
     if !parameters.is_empty() {
-        others.push(names::with_end(
-            &word,
-            &format!("_by_{}", parameters.join("_and_")),
-        ));
+        let by = format!("_by_{}", parameters.join("_and_"));
+        others.push(names::with_end(word, &by));
     }
     others.push(format!("{}_{word}", call.call.method.to_lowercase()));
-    let of_collection = matches!(word.as_str(), "list" | "create" | "replace");
-    let method = ["GET", "PATCH", "PUT", "POST"]
-        .iter()
-        .position(|method| *method == call.call.method);
-    let mut resource = resource;
-    if resource.len() > DEEPEST {
-        let rest = resource.split_off(DEEPEST - 1);
-        resource.push(rest.join("/"));
-    }
-    let as_variant = |word: String| match &call.call.variant {
-        None => word,
-        Some(variant) => names::with_end(&word, &names::as_variant(variant)),
+    others
+}
+
+/// What the operationId or the summary says beside the resource.
+fn short_name(call: &PlacedCall<'_>, resource: &[String]) -> Option<String> {
+    let by_summary = || {
+        let summary = words::of_summary(call.summary?)?;
+        Some(names::snake(&short_id(&summary, &[], resource)))
     };
-    let others = others.into_iter().map(as_variant).collect();
-    let rivalled = word.clone();
-    let word = as_variant(word);
-    Wanted {
-        segments: resource,
-        fit: (
-            plain != call.path,
-            collection != of_collection,
-            trailing,
-            method.unwrap_or(4),
-            call.id.map_or(0, |id| names::split(id).len()),
-        ),
-        word,
-        rivalled,
-        others,
-        yields: false,
+    let by_id = || Some(names::snake(&short_id(call.id?, &call.tags, resource)));
+    // An operationId that spells the route says nothing; the summary may.
+    match call.id.is_none_or(|id| is_route(id, call)) {
+        true => by_summary().or_else(by_id),
+        false => by_id(),
     }
 }
 

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use super::TagDocs;
 use super::methods::Place;
 use crate::api::{Docs, Handle, Module, Operation};
+use crate::keywords::is_keyword;
 use crate::lower::docs;
 use crate::lower::names::{self, Naming, Scope, Wish, reserved};
 use crate::lower::operation::PlacedCall;
@@ -180,7 +181,7 @@ impl<'s> Node<'s> {
             let chain = format!("{}.{child}", way.chain);
             let is_new = memory.remembered(HANDLES, &chain).is_none();
             let plain = names::in_ascii(child);
-            let is_refused = names::is_keyword(&plain) || reserved::is_crate(&plain);
+            let is_refused = is_keyword(&plain) || reserved::is_crate(&plain);
             let is_taken = is_taken || (is_new && is_refused);
             let file = match is_taken || reserved::is_module(&plain, is_root) {
                 true => names::with_end(&plain, "_resource"),

@@ -90,18 +90,41 @@ impl Assertions<'_> {
 
     /// Every schema that the keywords refer to.
     pub fn subschemas(&self) -> impl Iterator<Item = SchemaId> {
-        let others = [self.additional, self.unevaluated];
+        // Every keyword is named, so that a new one is not forgotten here.
+        let Self {
+            boolean: _,
+            reference,
+            kinds: _,
+            nullable: _,
+            format: _,
+            constant: _,
+            values: _,
+            properties,
+            required: _,
+            additional,
+            unevaluated,
+            pattern_properties,
+            items,
+            prefix_items,
+            all_of,
+            any_of,
+            one_of,
+            content: _,
+            bounds: _,
+            unchecked: _,
+        } = self;
+        let others = [*additional, *unevaluated];
         let others = others
             .into_iter()
             .filter_map(|additional| match additional {
                 Additional::Schema(id) => Some(id),
                 _ => None,
             });
-        let patterns = self.pattern_properties.iter().map(|(_, id)| *id);
-        let properties = self.properties.values().copied();
-        let lists = [&self.prefix_items, &self.all_of, &self.any_of, &self.one_of];
+        let patterns = pattern_properties.iter().map(|(_, id)| *id);
+        let lists = [prefix_items, all_of, any_of, one_of];
         let lists = lists.into_iter().flatten().copied();
-        let single = self.reference.into_iter().chain(others).chain(self.items);
+        let single = reference.iter().copied().chain(others).chain(*items);
+        let properties = properties.values().copied();
         single.chain(properties).chain(patterns).chain(lists)
     }
 }
@@ -110,16 +133,30 @@ impl<'s> Annotations<'s> {
     /// Adds those of another schema that matches too; where both say something, the own one stays.
     /// An extension and `xml` apply only to the object that has them.
     pub fn add(&mut self, other: &Self) {
-        self.title = self.title.or(other.title);
-        self.description = self.description.or(other.description);
-        self.default = self.default.or(other.default);
-        self.examples.extend(&other.examples);
-        self.deprecated |= other.deprecated;
-        self.read_only |= other.read_only;
-        self.write_only |= other.write_only;
-        self.content_schema = self.content_schema.or(other.content_schema);
+        // Every keyword is named, so that a new one is not forgotten here.
+        let Self {
+            title,
+            description,
+            default,
+            examples,
+            deprecated,
+            read_only,
+            write_only,
+            content_schema,
+            discriminator,
+            extensions: _,
+            xml: _,
+        } = other;
+        self.title = self.title.or(*title);
+        self.description = self.description.or(*description);
+        self.default = self.default.or(*default);
+        self.examples.extend(examples);
+        self.deprecated |= deprecated;
+        self.read_only |= read_only;
+        self.write_only |= write_only;
+        self.content_schema = self.content_schema.or(*content_schema);
         if self.discriminator.is_none() {
-            self.discriminator.clone_from(&other.discriminator);
+            self.discriminator.clone_from(discriminator);
         }
     }
 }

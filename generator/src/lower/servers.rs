@@ -131,66 +131,27 @@ fn named<'s>(
     of_api: &[Server<'s>],
     setters: &mut Scope,
 ) -> Servers {
-    let mut enums: Vec<VariableValues<'_, 's>> = Vec::new();
     let wishes = sets.iter().map(|set| Wish {
         keys: vec![set.place.clone()],
         candidates: set_names(&set.servers, set.own, of_api.first()),
         ..Wish::default()
     });
     let mut wishes: Vec<Wish> = wishes.collect();
+    let enums = variables(sets);
+    wishes.extend(wishes_of_variables(&enums));
     let mut variants = Vec::new();
-    let mut structs = Vec::new();
     for set in sets {
-        let candidates = choice_names(&set.servers);
-        let places = places(&set.servers);
-        let of_set = places.iter().zip(candidates);
-        let of_set = of_set.map(|(place, candidates)| Wish {
-            keys: vec![place.clone()],
-            candidates,
+        let given = variants_of(lowering, set);
+        // `Region` is rather the type of a variable than a server, so these come last.
+        let servers = set.servers.iter().zip(&given).zip(places(&set.servers));
+        let servers = servers.filter(|((server, _), _)| server.used().next().is_some());
+        wishes.extend(servers.map(|((_, name), place)| Wish {
+            keys: vec![format!("{place} of {}", set.place)],
+            candidates: vec![name.clone(), names::with_end(name, "Server")],
             ..Wish::default()
-        });
-        let of_set: Vec<Wish> = of_set.collect();
-        let group = format!("{SERVERS} of {}", set.place);
-        let given = lowering
-            .names
-            .settle(&group, &mut Scope::default(), &of_set);
-        for ((server, name), place) in set.servers.iter().zip(&given).zip(&places) {
-            if server.used().next().is_some() {
-                structs.push(Wish {
-                    keys: vec![format!("{place} of {}", set.place)],
-                    candidates: vec![name.clone(), names::with_end(name, "Server")],
-                    ..Wish::default()
-                });
-            }
-            for variable in server.used() {
-                let values = values(variable);
-                let known = |(other, known): &VariableValues<'_, '_>| {
-                    other.name == variable.name && *known == values
-                };
-                if !values.is_empty() && !enums.iter().any(known) {
-                    enums.push((variable, values));
-                }
-            }
-        }
+        }));
         variants.push(given);
     }
-    for (number, (variable, _)) in enums.iter().enumerate() {
-        let earlier = enums[..number].iter();
-        let earlier = earlier
-            .filter(|(other, _)| other.name == variable.name)
-            .count();
-        let name = names::upper_camel(variable.name);
-        wishes.push(Wish {
-            keys: vec![numbered(
-                &format!("variable {}", without_mark(variable.name)),
-                earlier,
-            )],
-            candidates: vec![name.clone(), names::with_end(&name, "Value")],
-            ..Wish::default()
-        });
-    }
-    // `Region` is rather the type of a variable than a server.
-    wishes.extend(structs);
     let mut scope = Scope::with(reserved::of_types());
     let given = lowering.names.settle(SERVERS, &mut scope, &wishes);
     let mut given = given.into_iter();
@@ -222,6 +183,52 @@ fn named<'s>(
         sets: made,
         ..Servers::default()
     }
+}
+
+/// The variables with a list of values, each once.
+fn variables<'l, 's>(sets: &[Set<'l, 's>]) -> Vec<VariableValues<'l, 's>> {
+    let mut enums: Vec<VariableValues<'_, '_>> = Vec::new();
+    let servers = sets.iter().flat_map(|set| &set.servers);
+    for variable in servers.flat_map(|server| server.used()) {
+        let values = values(variable);
+        let mut known = enums.iter();
+        let is_known = known.any(|(other, known)| other.name == variable.name && *known == values);
+        if !values.is_empty() && !is_known {
+            enums.push((variable, values));
+        }
+    }
+    enums
+}
+
+/// The names of their types.
+fn wishes_of_variables(enums: &[VariableValues<'_, '_>]) -> Vec<Wish> {
+    let wish = |(number, (variable, _)): (usize, &VariableValues<'_, '_>)| {
+        let same = |(other, _): &&VariableValues<'_, '_>| other.name == variable.name;
+        let earlier = enums[..number].iter().filter(same).count();
+        let name = names::upper_camel(variable.name);
+        let key = format!("variable {}", without_mark(variable.name));
+        Wish {
+            keys: vec![numbered(&key, earlier)],
+            candidates: vec![name.clone(), names::with_end(&name, "Value")],
+            ..Wish::default()
+        }
+    };
+    enums.iter().enumerate().map(wish).collect()
+}
+
+/// The names of the servers of a set.
+fn variants_of(lowering: &Lowering<'_, '_>, set: &Set<'_, '_>) -> Vec<String> {
+    let candidates = choice_names(&set.servers);
+    let wishes = places(&set.servers).into_iter().zip(candidates);
+    let wishes = wishes.map(|(place, candidates)| Wish {
+        keys: vec![place],
+        candidates,
+        ..Wish::default()
+    });
+    let wishes: Vec<Wish> = wishes.collect();
+    let group = format!("{SERVERS} of {}", set.place);
+    let mut scope = Scope::default();
+    lowering.names.settle(&group, &mut scope, &wishes)
 }
 
 /// Names the setters of the builder.

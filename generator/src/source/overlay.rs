@@ -37,114 +37,113 @@ pub(crate) const ACTION: [&str; 5] = ["target", "description", "update", "remove
 
 /// Applies the actions of an overlay, in their order.
 pub(super) fn apply(overlay: &Node, document: &mut Node) -> Vec<Complaint> {
-    let mut complaints = Vec::new();
-    let mut suggestions = MAX_SUGGESTIONS;
-    let mut complain = |node: &Node, problem: Problem| {
-        let node = node.clone();
-        complaints.push(Complaint { node, problem });
+    let actions = match actions(overlay) {
+        Ok(actions) => actions,
+        Err(fault) => return vec![complaint(fault)],
     };
-    match overlay.get("overlay").and_then(Node::as_str) {
-        Some(version) if version.starts_with("1.") => {}
-        Some(version) => {
-            let at = overlay.get("overlay").unwrap_or(overlay);
-            complain(
-                at,
-                Problem::Unusable(format!(
-                    "Overlay {version} is not a version that is read: expected 1.0 or 1.1"
-                )),
-            );
-            return complaints;
-        }
-        None => {
-            complain(
-                overlay,
-                Problem::Unusable(
-                    "an overlay begins with its version, such as `overlay: 1.0.0`".to_owned(),
-                ),
-            );
-            return complaints;
-        }
-    }
-    let actions = match overlay.get("actions").map(|node| (node, node.as_array())) {
-        Some((_, Some(actions))) => actions,
-        Some((node, None)) => {
-            complain(
-                node,
-                Problem::Unusable(format!("expected a list of actions, found {}", node.kind())),
-            );
-            return complaints;
-        }
-        None => {
-            complain(
-                overlay,
-                Problem::Unusable("an overlay has a list of `actions`".to_owned()),
-            );
-            return complaints;
-        }
+    let mut application = Application {
+        document,
+        complaints: Vec::new(),
+        suggestions: MAX_SUGGESTIONS,
     };
     for action in actions {
-        let target = match action.get("target").map(|node| (node, node.as_str())) {
-            Some((node, Some(_))) => node,
-            _ => {
-                complain(
-                    action,
-                    Problem::Unusable("an action has a `target`, a JSONPath".to_owned()),
-                );
-                continue;
-            }
+        if let Err(fault) = application.apply(action) {
+            application.complaints.push(complaint(fault));
+        }
+    }
+    application.complaints
+}
+
+/// The actions of an overlay whose version is read.
+fn actions(overlay: &Node) -> Result<&[Node], Fault<'_>> {
+    let version = overlay.get("overlay");
+    match version.and_then(Node::as_str) {
+        Some(version) if version.starts_with("1.") => {}
+        Some(other) => {
+            let message =
+                format!("Overlay {other} is not a version that is read: expected 1.0 or 1.1");
+            return Err(unusable(version.unwrap_or(overlay), message));
+        }
+        None => {
+            let message = "an overlay begins with its version, such as `overlay: 1.0.0`";
+            return Err(unusable(overlay, message));
+        }
+    }
+    let Some(actions) = overlay.get("actions") else {
+        return Err(unusable(overlay, "an overlay has a list of `actions`"));
+    };
+    actions.as_array().ok_or_else(|| {
+        let message = format!("expected a list of actions, found {}", actions.kind());
+        unusable(actions, message)
+    })
+}
+
+/// The application of one overlay.
+struct Application<'d> {
+    document: &'d mut Node,
+    complaints: Vec<Complaint>,
+    /// For how many actions the names are still looked for.
+    suggestions: usize,
+}
+
+impl Application<'_> {
+    /// Applies an action. What keeps it from changing anything is the error; of what it lacks otherwise, it complains.
+    fn apply<'o>(&mut self, action: &'o Node) -> Result<(), Fault<'o>> {
+        let target = action.get("target").filter(|node| node.as_str().is_some());
+        let Some(target) = target else {
+            return Err(unusable(action, "an action has a `target`, a JSONPath"));
         };
-        let query = match query(target) {
-            Ok(query) => query,
-            Err(problem) => {
-                complain(target, problem);
-                continue;
-            }
-        };
+        let query = query(target).map_err(|problem| (target, problem))?;
         // A query selects in the order of its selectors, and what several of them select more than once.
-        let mut places = query.select(document);
+        let mut places = query.select(self.document);
         places.sort();
         places.dedup();
         if places.is_empty() {
-            complain(
-                target,
-                Problem::NoMatch(lacking(&query, document, &mut suggestions)),
-            );
+            let lacking = lacking(&query, self.document, &mut self.suggestions);
+            let problem = Problem::NoMatch(lacking);
+            self.complaints.push(complaint((target, problem)));
         }
-        let copied = match action.get("copy") {
-            None => None,
-            Some(source) => match copied(source, document, &mut suggestions) {
-                Ok(node) => Some(node),
-                Err(problem) => {
-                    complain(source, problem);
-                    continue;
-                }
-            },
-        };
-        let remove = action
-            .get("remove")
-            .is_some_and(|node| node.value == Value::Bool(true));
-        if let Some((at, problem)) = without_effect(action, remove) {
-            complain(at, problem);
-        }
+        let source = action.get("copy");
+        let copied = source.map(|source| {
+            copied(source, self.document, &mut self.suggestions)
+                .map_err(|problem| (source, problem))
+        });
+        let copied = copied.transpose()?;
+        let remove = action.get("remove");
+        let remove = remove.is_some_and(|node| node.value == Value::Bool(true));
+        let fault = without_effect(action, remove);
+        self.complaints.extend(fault.map(complaint));
         // From the last to the first, so that removing one does not move the others.
         for place in places.iter().rev() {
             if remove {
-                remove_at(document, place);
+                remove_at(self.document, place);
                 continue;
             }
-            let Some(target) = at(document, place) else {
+            let Some(target) = at(self.document, place) else {
                 continue;
             };
             for update in copied.iter().chain(action.get("update")) {
                 merge(target, update);
             }
         }
+        Ok(())
     }
-    complaints
+}
+
+/// What is wrong, and at which node.
+type Fault<'o> = (&'o Node, Problem);
+
+fn complaint((node, problem): Fault<'_>) -> Complaint {
+    let node = node.clone();
+    Complaint { node, problem }
+}
+
+fn unusable(node: &Node, message: impl Into<String>) -> Fault<'_> {
+    (node, Problem::Unusable(message.into()))
 }
 
 /// An action that changes nothing wherever it applies, which is hardly meant; and the node that tells so.
-fn without_effect(action: &Node, remove: bool) -> Option<(&Node, Problem)> {
+fn without_effect(action: &Node, remove: bool) -> Option<Fault<'_>> {
     let mut members = action.as_object().into_iter().flatten();
     let unknown = |key: &str| !ACTION.contains(&key) && !key.starts_with("x-");
     if let Some((key, node)) = members.find(|(key, _)| unknown(key)) {

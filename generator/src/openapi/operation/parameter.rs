@@ -312,36 +312,13 @@ fn form<'s>(
     node: &'s Node,
     location: Option<Location>,
 ) -> Option<ParameterForm<'s>> {
-    let schema_node = fields.raw("schema");
-    let style_node = fields.raw("style");
+    if let Some(content) = fields.raw("content") {
+        return form_of_content(reader, fields, node, content);
+    }
+    let schema = fields.raw("schema");
+    let style = fields.raw("style");
     let explode = fields.bool("explode");
     let allow_reserved = fields.bool("allowReserved");
-    let content_node = fields.raw("content");
-    if let Some(content) = content_node {
-        fields.exclude("content", "schema", "keep one of them");
-        // OpenAPI 3.1 §4.8.12.2: they belong to `schema`.
-        for key in ["style", "explode", "allowReserved"] {
-            if let Some(at) = node.get(key) {
-                let message = format!("`{key}` has no meaning next to `content`");
-                let found = reader.report.at_key(Code::Untidy, at, message);
-                reader.report.add(found.label("ignored").once());
-            }
-        }
-        let mut content = contents(reader, content);
-        if content.len() != 1 {
-            let message = format!(
-                "expected one media type for a parameter, found {}",
-                content.len()
-            );
-            reader.report.add(reader.report.at_key(
-                Code::Invalid,
-                content_node.unwrap_or(node),
-                message,
-            ));
-        }
-        let content = content.pop()?;
-        return Some(ParameterForm::Content(Box::new(content)));
-    }
     let location = location?;
     if location == Location::QueryString {
         let message = "the whole query is described by `content`, and there is none";
@@ -351,54 +328,82 @@ fn form<'s>(
         reader.report.add(found.help(help));
         return None;
     }
-    if schema_node.is_none() {
-        let found = reader.report.at_key(
-            Code::Untidy,
-            node,
-            "the parameter has neither `schema` nor `content`",
-        );
+    if schema.is_none() {
+        let message = "the parameter has neither `schema` nor `content`";
+        let found = reader.report.at_key(Code::Untidy, node, message);
         reader.report.add(found.label("read as a string"));
     }
-    let style = match style_node {
+    let style = match style {
         None => location.default_style(),
         Some(node) => {
             let style = reader.word(node, "style", STYLES)?;
-            if location.allows(style) {
-                style
-            } else {
-                report_misplaced_style(reader, node, location)
+            match location.allows(style) {
+                true => style,
+                false => report_misplaced_style(reader, node, location),
             }
         }
     };
+    let allow_reserved = allow_reserved
+        .is_some_and(|allowed| keeps_reserved(reader, node, location, style) && allowed);
+    Some(ParameterForm::Styled {
+        schema: schema.map(|node| reader.schema(node)),
+        style,
+        explode: explode.unwrap_or(style.explodes()),
+        allow_reserved,
+    })
+}
+
+/// The form of a parameter that has a media type.
+fn form_of_content<'s>(
+    reader: &Reader<'_, 's>,
+    fields: &Fields<'_, '_, 's>,
+    node: &'s Node,
+    content: &'s Node,
+) -> Option<ParameterForm<'s>> {
+    fields.exclude("content", "schema", "keep one of them");
+    // OpenAPI 3.1 §4.8.12.2: they belong to `schema`.
+    for key in ["style", "explode", "allowReserved"] {
+        if let Some(at) = node.get(key) {
+            let message = format!("`{key}` has no meaning next to `content`");
+            let found = reader.report.at_key(Code::Untidy, at, message);
+            reader.report.add(found.label("ignored").once());
+        }
+    }
+    let mut types = contents(reader, content);
+    if types.len() != 1 {
+        let count = types.len();
+        let message = format!("expected one media type for a parameter, found {count}");
+        let found = reader.report.at_key(Code::Invalid, content, message);
+        reader.report.add(found);
+    }
+    Some(ParameterForm::Content(Box::new(types.pop()?)))
+}
+
+/// Whether `allowReserved` has a meaning where it stands; tells it otherwise.
+fn keeps_reserved<'s>(
+    reader: &Reader<'_, 's>,
+    node: &'s Node,
+    location: Location,
+    style: Style,
+) -> bool {
     // OpenAPI 3.1 §4.8.12: of a query parameter alone; 3.2 widened it to every style that encodes: those of `path`, and
     // `form` in a cookie, where a reserved character could end the value.
     let is_later = reader.version >= Version::V32;
-    let reserved_fits = match location {
+    let fits = match location {
         Location::Query => true,
         Location::Path => is_later,
         _ => false,
     };
     let at = node.get("allowReserved").unwrap_or(node);
-    if allow_reserved.is_some() && is_later && (location, style) == (Location::Cookie, Style::Form)
-    {
+    if is_later && (location, style) == (Location::Cookie, Style::Form) {
         reader.without_effect("a cookie parameter", "allowReserved", at);
-    } else if allow_reserved.is_some() && !reserved_fits {
-        let found = reader.report.at_key(
-            Code::Untidy,
-            at,
-            format!(
-                "`allowReserved` has no meaning for a {} parameter",
-                location.name()
-            ),
-        );
+    } else if !fits {
+        let place = location.name();
+        let message = format!("`allowReserved` has no meaning for a {place} parameter");
+        let found = reader.report.at_key(Code::Untidy, at, message);
         reader.report.add(found.label("ignored").once());
     }
-    Some(ParameterForm::Styled {
-        schema: schema_node.map(|node| reader.schema(node)),
-        style,
-        explode: explode.unwrap_or(style.explodes()),
-        allow_reserved: allow_reserved.unwrap_or(false) && reserved_fits,
-    })
+    fits
 }
 
 /// Reports a style that belongs to other places; gives the one that is used where the fault is tolerated.

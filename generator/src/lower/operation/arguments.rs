@@ -90,11 +90,37 @@ pub(super) struct Named<'n> {
 pub(super) fn settle(lowering: &Lowering<'_, '_>, route: &str, named: Named<'_>) {
     let Named {
         arguments,
-        mut body,
+        body,
         said_of_body,
         others,
         server,
     } = named;
+    let has_body = body.as_ref().is_some_and(|body| body.required);
+    let body = body.map(|body| (body, said_of_body));
+    name(lowering, route, arguments, body, others, server);
+    arguments.sort_by_key(|argument| !argument.required);
+    let in_path = |argument: &&Argument| matches!(argument.travels, Travels::Path(_));
+    let in_path = arguments.iter().filter(in_path).count();
+    let required = arguments.iter().filter(|argument| argument.required);
+    let required = required.count();
+    let others = &mut arguments[in_path..required];
+    lowering.names.in_order(route, route, others, |argument| {
+        format!("{} {}", argument.travels.place(), argument.key)
+    });
+    if required + usize::from(has_body) > MOST_ARGUMENTS {
+        leave_to_setters(arguments);
+    }
+}
+
+/// Gives each its name.
+fn name(
+    lowering: &Lowering<'_, '_>,
+    route: &str,
+    arguments: &mut [Argument],
+    body: Option<(&mut Body, Option<names::Said>)>,
+    others: &mut [OtherReading],
+    server: Option<&mut OwnServer>,
+) {
     let option = server.and_then(|server| match server {
         OwnServer::Chosen { option, .. } => Some(option),
         OwnServer::One { .. } => None,
@@ -106,76 +132,70 @@ pub(super) fn settle(lowering: &Lowering<'_, '_>, route: &str, named: Named<'_>)
     let parts: Vec<String> = parts.collect();
     let wanted = arguments.iter().zip(&parts);
     let wanted = wanted.map(|(argument, part)| {
-        let wanted = match &argument.travels {
-            Travels::Path(_) => names::Argument::Path(&argument.key),
-            Travels::Query(_) | Travels::WholeQuery(_) => names::Argument::Query(&argument.key),
-            Travels::Header(_) => names::Argument::Header(&argument.key),
-            Travels::Cookie(_) => names::Argument::Cookie(&argument.key),
-            Travels::Field(_) | Travels::Part(_) if argument.key.is_empty() => {
-                names::Argument::Extra
-            }
-            Travels::Field(_) | Travels::Part(_) => names::Argument::Field(&argument.key),
-            Travels::PartHeader(..) => names::Argument::PartHeader(part, &argument.key),
-        };
         let said = (!argument.name.is_empty()).then(|| names::Said {
             name: argument.name.clone(),
             place: Place::numbered(argument.spot.0),
         });
-        (wanted, said)
+        (wanted_name(argument, part), said)
     });
+    let (body, said_of_body) = body.unzip();
     let word = body.as_ref().map(|body| body.name.clone());
-    let word = word
-        .as_deref()
-        .map(|word| (names::Argument::Body(word), said_of_body));
-    let readings = others.iter();
-    let readings = readings.map(|other| {
-        let mut answers = other.reading.success.answers();
-        match answers.find(|answer| answer.is_stream()) {
-            Some(Answer::Events(_)) => names::Argument::Stream(&other.media, "events"),
-            Some(_) => names::Argument::Stream(&other.media, "items"),
-            None => names::Argument::Reading(&other.media),
-        }
-    });
+    let word = word.as_deref().map(names::Argument::Body);
+    let word = word.map(|word| (word, said_of_body.flatten()));
+    let readings = others.iter().map(wanted_reading_name);
     let with_response = others.iter().filter(|other| other.with_response.is_some());
     let with_response = with_response.map(|other| names::Argument::WithResponse(&other.media));
     let server = option.iter().map(|_| names::Argument::Server);
-    let unsaid = readings
-        .chain(server)
-        .chain(with_response)
-        .map(|wanted| (wanted, None));
-    let wanted = wanted.chain(word).chain(unsaid);
+    let unsaid = readings.chain(server).chain(with_response);
+    let wanted = wanted
+        .chain(word)
+        .chain(unsaid.map(|wanted| (wanted, None)));
     let wanted: Vec<(names::Argument<'_>, Option<names::Said>)> = wanted.collect();
-    let mut given = lowering.names.arguments(route, &wanted).into_iter();
+    let given = lowering.names.arguments(route, &wanted);
+    // In the same order.
     let named = arguments.iter_mut().map(|argument| &mut argument.name);
-    let named = named.chain(body.as_mut().map(|body| &mut body.name));
-    let (readings, with_response): (Vec<&mut String>, Vec<&mut Option<String>>) = others
-        .iter_mut()
-        .map(|other| (&mut other.name, &mut other.with_response))
-        .unzip();
+    let named = named.chain(body.map(|body| &mut body.name));
+    let others = others.iter_mut();
+    let others = others.map(|other| (&mut other.name, &mut other.with_response));
+    let (readings, with_response): (Vec<&mut String>, Vec<&mut Option<String>>) = others.unzip();
     let named = named.chain(readings).chain(option);
     let named = named.chain(with_response.into_iter().flatten());
-    for (name, given) in named.zip(given.by_ref()) {
+    for (name, given) in named.zip(given) {
         *name = given;
     }
-    arguments.sort_by_key(|argument| !argument.required);
-    let in_path = |argument: &&Argument| matches!(argument.travels, Travels::Path(_));
-    let in_path = arguments.iter().filter(in_path).count();
-    let required = arguments.iter().filter(|argument| argument.required);
-    let required = required.count();
-    let others = &mut arguments[in_path..required];
-    lowering.names.in_order(route, route, others, |argument| {
-        format!("{} {}", argument.travels.place(), argument.key)
-    });
-    let required = arguments.iter().filter(|argument| argument.required);
-    let bodies = usize::from(body.is_some_and(|body| body.required));
-    if required.count() + bodies > MOST_ARGUMENTS {
-        for argument in arguments.iter_mut() {
-            if argument.required && !matches!(argument.travels, Travels::Path(_)) {
-                argument.required = false;
-                argument.expected = true;
-                let blocks = &mut argument.docs.blocks;
-                blocks.insert(0, docs::sentence("**Required.**"));
-            }
+}
+
+/// The name that an argument wants; that of a header of a part follows the part's label.
+fn wanted_name<'k>(argument: &'k Argument, part: &'k str) -> names::Argument<'k> {
+    match &argument.travels {
+        Travels::Path(_) => names::Argument::Path(&argument.key),
+        Travels::Query(_) | Travels::WholeQuery(_) => names::Argument::Query(&argument.key),
+        Travels::Header(_) => names::Argument::Header(&argument.key),
+        Travels::Cookie(_) => names::Argument::Cookie(&argument.key),
+        Travels::Field(_) | Travels::Part(_) if argument.key.is_empty() => names::Argument::Extra,
+        Travels::Field(_) | Travels::Part(_) => names::Argument::Field(&argument.key),
+        Travels::PartHeader(..) => names::Argument::PartHeader(part, &argument.key),
+    }
+}
+
+/// The name that a further way to read the answer wants.
+fn wanted_reading_name(other: &OtherReading) -> names::Argument<'_> {
+    let mut answers = other.reading.success.answers();
+    match answers.find(|answer| answer.is_stream()) {
+        Some(Answer::Events(_)) => names::Argument::Stream(&other.media, "events"),
+        Some(_) => names::Argument::Stream(&other.media, "items"),
+        None => names::Argument::Reading(&other.media),
+    }
+}
+
+/// Makes required arguments setters, other than those of the path: a method has too many.
+fn leave_to_setters(arguments: &mut [Argument]) {
+    for argument in arguments {
+        if argument.required && !matches!(argument.travels, Travels::Path(_)) {
+            argument.required = false;
+            argument.expected = true;
+            let blocks = &mut argument.docs.blocks;
+            blocks.insert(0, docs::sentence("**Required.**"));
         }
     }
 }

@@ -130,6 +130,11 @@ impl MediaType {
         self.subtype == "xml" || self.suffix() == Some("xml")
     }
 
+    /// Whether its values are texts of no JSON: plain text or XML.
+    pub fn is_characters(&self) -> bool {
+        self.is_text() || self.is_xml()
+    }
+
     /// How the items are told apart that its values are, one after the other, each for itself
     /// (OpenAPI 3.2 §4.14.3); `None` where its values are no sequence. JSON with a parameter `stream`
     /// is one too: Kubernetes answers `application/json;stream=watch` with a JSON text on each line.

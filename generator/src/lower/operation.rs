@@ -4,6 +4,7 @@
 mod answers;
 mod arguments;
 mod body;
+mod content;
 mod docs;
 mod errors;
 mod fields;
@@ -21,7 +22,7 @@ mod travels;
 mod unions;
 
 use self::body::Sending;
-pub(super) use self::body::is_json;
+pub(super) use self::content::is_json;
 pub(super) use self::fields::note_content_types;
 use self::functions::Functions;
 use self::gaps::{Gaps, Reason};

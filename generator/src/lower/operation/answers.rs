@@ -4,7 +4,6 @@ mod media;
 mod statuses;
 
 use self::media::{Typed, Way};
-pub(super) use self::media::{is_text, is_text_of_any_kind};
 pub(super) use self::statuses::{boxed, described_as, name_of_status, statuses};
 use super::super::context::Lowering;
 use super::super::docs;

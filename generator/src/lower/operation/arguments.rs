@@ -7,7 +7,7 @@ use super::super::hint::Hint;
 use super::super::spot::spot;
 use super::super::types::add_bounds;
 use super::super::{docs, names, shown};
-use super::body::{is_json, json_type};
+use super::content::{is_json, json_type};
 use super::gaps::{self, Gaps, Reason};
 use super::travels::is_whole_form;
 use super::{fields, shared, travels};

@@ -5,9 +5,12 @@ use super::super::context::Lowering;
 use super::super::drafts::Use;
 use super::super::hint::Hint;
 use super::super::{docs, names};
-use super::answers::{self, boxed, described_as, is_text, is_text_of_any_kind};
+use super::answers::{self, boxed, described_as};
 use super::answers::{name_of_status, statuses};
-use super::{body, gaps, shared};
+use super::content::{
+    has_same_schemas, holds_json, is_same_json, is_text, is_text_of_any_kind, json_type, typed_by,
+};
+use super::{gaps, shared};
 use crate::api::{Answer, ErrorEnum, ErrorVariant, Errors, MediaBody, Type};
 use crate::diagnostic::Code;
 use crate::openapi::{Content, Operation, Response, Status};
@@ -47,7 +50,7 @@ impl Form {
         if is_text_of_any_kind(lowering, content) {
             return Self::Text;
         }
-        match body::holds_json(lowering, content) {
+        match holds_json(lowering, content) {
             true => Self::Json,
             false if gaps::is_element(lowering, content, Direction::Received) => Self::Xml,
             false if is_text(content) => Self::Text,
@@ -81,8 +84,8 @@ pub(super) fn errors<'s>(
                         .iter()
                         .map(|content| (error.status, *content))
                 });
-                let typed_by = body::typed_by(lowering, kind.content, all);
-                let ty = body::json_type(lowering, typed_by, Use::RECEIVED, hint);
+                let typed_by = typed_by(lowering, kind.content, all);
+                let ty = json_type(lowering, typed_by, Use::RECEIVED, hint);
                 let content = kind.content;
                 match gaps::element(lowering, content, Direction::Received, &hint.name()) {
                     Some(Ok(element)) => Answer::Xml(ty, element),
@@ -148,7 +151,7 @@ fn described<'o, 's>(
             let known = contents
                 .iter()
                 .find(|known| known.essence() == content.essence());
-            let is_same = known.is_none_or(|known| body::is_same_json(lowering, known, content));
+            let is_same = known.is_none_or(|known| is_same_json(lowering, known, content));
             if is_same {
                 contents.push(content);
             } else if !is_reported {
@@ -239,8 +242,8 @@ impl Kind<'_, '_> {
     fn is(&self, lowering: &mut Lowering<'_, '_>, content: &Content<'_>) -> bool {
         Form::of(lowering, content) == self.form
             && match self.form {
-                Form::Json => body::is_same_json(lowering, self.content, content),
-                Form::Xml => body::has_same_schemas(lowering, self.content, content),
+                Form::Json => is_same_json(lowering, self.content, content),
+                Form::Xml => has_same_schemas(lowering, self.content, content),
                 Form::Text | Form::Bytes => true,
             }
     }

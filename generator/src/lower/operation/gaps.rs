@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::super::context::Lowering;
 use super::super::xml;
+use super::content::is_xml;
 use super::id;
 use crate::api::{Gap, LeftOut, XmlElementId};
 use crate::diagnostic::{Code, Diagnostic};
@@ -150,8 +151,7 @@ pub(super) fn in_media(what: &'static str, content: &Content<'_>) -> Gap {
 
 /// Whether a schema says that the XML in this media type is more than a text.
 pub(super) fn is_xml_object(lowering: &mut Lowering<'_, '_>, content: &Content<'_>) -> bool {
-    let is_xml = content.media.as_ref().is_some_and(|media| media.is_xml());
-    let schema = content.schema.filter(|_| is_xml);
+    let schema = content.schema.filter(|_| is_xml(content));
     schema.is_some_and(|schema| lowering.schemas.flat(schema).assertions.kinds != [Kind::String])
 }
 
@@ -254,8 +254,7 @@ pub(super) fn note_inert(lowering: &Lowering<'_, '_>, content: &Content<'_>, wha
 
 /// Notes a schema that says more of a text than that it is one.
 pub(super) fn note_typed_text(lowering: &mut Lowering<'_, '_>, content: &Content<'_>) {
-    let is_xml = content.media.as_ref().is_some_and(|media| media.is_xml());
-    let Some(schema) = content.schema.filter(|_| !is_xml) else {
+    let Some(schema) = content.schema.filter(|_| !is_xml(content)) else {
         return;
     };
     let flat = lowering.schemas.flat(schema);

@@ -9,7 +9,8 @@ use super::super::context::Lowering;
 use super::super::drafts::Use;
 use super::super::hint::Hint;
 use super::super::{docs, names};
-use super::{answers, body, gaps, shared};
+use super::content::{holds_json, json_type};
+use super::{answers, gaps, shared};
 use crate::api::{
     Block, ComeWith, HeaderField, HeaderForm, Headers, HeadersHome, Shape, SharedHeaders, Type,
 };
@@ -176,8 +177,8 @@ fn form<'s>(
 ) -> (Type, HeaderForm) {
     let text = (Type::String, HeaderForm::Simple);
     let (ty, explode) = match &header.form {
-        ParameterForm::Content(content) if body::holds_json(lowering, content) => {
-            let ty = body::json_type(lowering, content, Use::RECEIVED, hint);
+        ParameterForm::Content(content) if holds_json(lowering, content) => {
+            let ty = json_type(lowering, content, Use::RECEIVED, hint);
             return (ty, HeaderForm::Json);
         }
         ParameterForm::Content(content) => {

@@ -3,7 +3,7 @@
 
 use super::super::context::Lowering;
 use super::super::docs;
-use super::body::{is_form, is_json};
+use super::content::{is_form, is_json};
 use crate::api::{Block, Shape, Style, StyleName, Travels, Type, Written};
 use crate::diagnostic::Code;
 use crate::openapi::{self, Content, Location, Parameter, ParameterForm, PartStyle};

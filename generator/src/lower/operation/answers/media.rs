@@ -4,14 +4,17 @@ use super::super::super::context::Lowering;
 use super::super::super::drafts::Use;
 use super::super::super::hint::Hint;
 use super::super::super::names;
-use super::super::body;
+use super::super::content::{
+    has_same_schemas, holds_json, is_header, is_same_json, is_same_xml, is_text,
+    is_text_of_any_kind, json_type, typed_by,
+};
 use super::super::gaps::{self, Gaps};
 use super::super::shared;
 use super::super::streams::{self, Declared};
 use crate::api::{Answer, XmlElementId};
 use crate::diagnostic::Code;
 use crate::media::MediaType;
-use crate::openapi::{Content, Kind, Response, Status};
+use crate::openapi::{Content, Response, Status};
 use crate::schemas::Direction;
 
 /// A way to read an answer.
@@ -64,7 +67,7 @@ pub(super) fn ways<'o, 's>(
         }
         let is_json = sequence.is_none()
             && !is_text_of_any_kind(lowering, content)
-            && body::holds_json(lowering, content);
+            && holds_json(lowering, content);
         let mut same = json.iter();
         let same = same.find(|(first, _)| is_one_way(lowering, first, content));
         if let (true, Some((first, way))) = (is_json, same) {
@@ -75,8 +78,7 @@ pub(super) fn ways<'o, 's>(
         }
         let media = content.identity();
         let mut same = xml.iter();
-        if let Some((_, way)) = same.find(|(first, _)| body::is_same_xml(lowering, first, content))
-        {
+        if let Some((_, way)) = same.find(|(first, _)| is_same_xml(lowering, first, content)) {
             ways[*way].accepted.extend(accepted(content, false));
             continue;
         }
@@ -90,7 +92,7 @@ pub(super) fn ways<'o, 's>(
                 Answer::Xml(..) => first.identity() == media,
                 answer => answer.is_stream() && first.identity() == media,
             };
-            is_same_kind && body::has_same_schemas(lowering, first, content)
+            is_same_kind && has_same_schemas(lowering, first, content)
         });
         let answer = if let Some((_, answer)) = known {
             answer.clone()
@@ -103,8 +105,8 @@ pub(super) fn ways<'o, 's>(
                 true => of_first(),
                 false => hint.then(&names::of_media(&media)).then("response"),
             };
-            let typed_by = body::typed_by(lowering, content, typed.all.iter().copied());
-            Answer::Json(body::json_type(lowering, typed_by, Use::RECEIVED, &hint))
+            let typed_by = typed_by(lowering, content, typed.all.iter().copied());
+            Answer::Json(json_type(lowering, typed_by, Use::RECEIVED, &hint))
         } else if let Some(sequence) = sequence {
             streams::answer(lowering, content, sequence, hint, declared)
         } else if let Some(Ok(element)) = element(lowering, content, hint) {
@@ -113,8 +115,8 @@ pub(super) fn ways<'o, 's>(
                 false => hint.then(&names::of_media(&media)).then("response"),
             };
             xml.push((content, ways.len()));
-            let typed_by = body::typed_by(lowering, content, typed.all.iter().copied());
-            let ty = body::json_type(lowering, typed_by, Use::RECEIVED, &hint);
+            let typed_by = typed_by(lowering, content, typed.all.iter().copied());
+            let ty = json_type(lowering, typed_by, Use::RECEIVED, &hint);
             Answer::Xml(ty, element)
         } else if is_text(content) || is_text_of_any_kind(lowering, content) {
             note_text(lowering, content, hint, gaps);
@@ -151,7 +153,7 @@ pub(super) fn ways<'o, 's>(
 /// which is asked for by itself.
 fn is_one_way(lowering: &Lowering<'_, '_>, first: &Content<'_>, other: &Content<'_>) -> bool {
     let is_plain = |content: &Content<'_>| content.identity() == content.essence();
-    body::is_same_json(lowering, first, other)
+    is_same_json(lowering, first, other)
         && (first.identity() == other.identity() || is_plain(first) && is_plain(other))
 }
 
@@ -161,36 +163,7 @@ fn accepted<'s>(content: &Content<'s>, is_json: bool) -> Option<&'s str> {
     if is_json && !media.is_json() {
         return Some("application/json");
     }
-    let name = content.name.trim();
-    let is_header = name.chars().all(|c| c.is_ascii_graphic() || c == ' ');
-    is_header.then_some(name)
-}
-
-/// Whether a body is read as one text.
-pub(in super::super) fn is_text(content: &Content<'_>) -> bool {
-    let is_text = |media: &MediaType| media.is_text() || media.is_xml();
-    content.media.as_ref().is_some_and(is_text)
-}
-
-/// Whether an answer is a text under a range such as `*/*`: it may come as plain text or as JSON.
-pub(in super::super) fn is_text_of_any_kind(
-    lowering: &mut Lowering<'_, '_>,
-    content: &Content<'_>,
-) -> bool {
-    let is_range = |media: &MediaType| media.may_be_json() && !media.is_json();
-    let Some(schema) = content.schema else {
-        return false;
-    };
-    content.media.as_ref().is_some_and(is_range) && {
-        let flat = lowering.schemas.flat(schema);
-        let assertions = &flat.assertions;
-        assertions.kinds == [Kind::String]
-            && assertions.is_only(|rest| {
-                rest.kinds.clear();
-                rest.bounds.clear();
-                rest.unchecked.clear();
-            })
-    }
+    Some(content.name.trim()).filter(|name| is_header(name))
 }
 
 /// The element that an answer in XML is.

@@ -291,7 +291,7 @@ fn says_binary(flat: &Flat<'_>) -> bool {
 }
 
 fn is_bytes(media: &MediaType) -> bool {
-    !media.is_text() && !media.is_json() && !media.is_xml()
+    !media.is_characters() && !media.is_json()
 }
 
 fn is_any_bytes(media: &str) -> bool {

@@ -1,7 +1,7 @@
 //! The parts of a description that paging looks at: an answer and the servers.
 
 use super::super::super::context::Lowering;
-use super::super::body::holds_json;
+use super::super::content::holds_json;
 use super::super::{answers, servers, unions};
 use super::answer::{Answer, Found};
 use super::{asked, words};

@@ -81,9 +81,16 @@ impl Operation {
             .chain(self.errors.types())
     }
 
-    /// The media type of the body.
+    /// The media type of the body as it is sent.
     pub fn media(&self) -> Option<&str> {
         let body = self.body.as_ref().map(|body| body.payload.media.as_str());
+        body.or(self.fields.as_ref().map(|fields| fields.media.as_str()))
+    }
+
+    /// The media type of the body as the description has it.
+    pub fn described_media(&self) -> Option<&str> {
+        let body = self.body.as_ref();
+        let body = body.map(|body| body.payload.described.as_str());
         body.or(self.fields.as_ref().map(|fields| fields.media.as_str()))
     }
 
@@ -259,7 +266,8 @@ pub(crate) struct BodyPart {
     pub kind: PartKind,
     /// Whether each item of a list is a part.
     pub many: bool,
-    /// The media types that the part may have; empty where the description says nothing.
+    /// The media type that the part is sent as; of a file, those it may have. Empty where the description says
+    /// nothing and the value does not need one.
     pub media: Vec<String>,
 }
 
@@ -402,7 +410,9 @@ pub(crate) struct Fields {
 /// A value in a media type.
 #[derive(Debug, Clone)]
 pub(crate) struct Payload {
-    /// The media type as it is sent.
+    /// The media type as the description has it: it may be a range.
+    pub described: String,
+    /// The media type as it is sent; of bytes it may be a range, and an upload says which of it.
     pub media: String,
     pub codec: Codec,
     pub ty: Type,

@@ -21,10 +21,6 @@ pub(super) fn sent_body(body: &Body, homes: &Homes<'_>, imports: &mut Imports) -
     vec![match payload.codec {
         Codec::Json if is_number(&payload.ty) => {
             imports.part(Part::JsonNumbers);
-            let media = match payload.media.contains('*') {
-                true => tokens::literal("application/json"),
-                false => media,
-            };
             link(
                 format!("json_numbers::<{}>", ty(imports)),
                 vec![media, name],
@@ -32,7 +28,7 @@ pub(super) fn sent_body(body: &Body, homes: &Homes<'_>, imports: &mut Imports) -
         }
         Codec::Json => {
             imports.part(Part::JsonBody);
-            if payload.media == "application/json" || payload.media.contains('*') {
+            if payload.media == "application/json" {
                 link(format!("json::<{}>", ty(imports)), vec![name])
             } else {
                 imports.part(Part::JsonMedia);
@@ -42,7 +38,7 @@ pub(super) fn sent_body(body: &Body, homes: &Homes<'_>, imports: &mut Imports) -
         Codec::Xml(element) => {
             imports.part(Part::XmlBody);
             let element = xml::element(element, homes.api);
-            if payload.media == "application/xml" || payload.media.contains('*') {
+            if payload.media == "application/xml" {
                 link(format!("xml::<{}>", ty(imports)), vec![element, name])
             } else {
                 imports.part(Part::XmlMedia);

@@ -170,7 +170,7 @@ pub(super) fn find<'a>(
         });
     }
     all.retain(is_it);
-    let described = |found: &Found<'a>| found.operation.media();
+    let described = |found: &Found<'a>| found.operation.described_media();
     let at = match media {
         // A body that is not required is left out in whatever media type it is described first.
         None => Some(
@@ -282,7 +282,7 @@ impl Taken<'_> {
         let named = match (given.part, self.part) {
             (Some(part), own) if part != own => return false,
             (Some(Part::Header), Part::Header) => self.key.eq_ignore_ascii_case(given.name),
-            // There is only one, and `*/*` is the key of every media type.
+            // There is only one, whatever media type names it.
             (Some(Part::Body), Part::Body) => true,
             _ => self.key == given.name,
         };

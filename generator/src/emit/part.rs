@@ -41,8 +41,8 @@ pub(super) fn sent_part(
                 true => (Part::MultipartJsons, "part_jsons"),
             };
             imports.part(part);
-            let media = media.unwrap_or_else(|| tokens::literal("application/json"));
-            link(method, vec![at, name, media], item, homes, imports)
+            let arguments = [at, name].into_iter().chain(media).collect();
+            link(method, arguments, item, homes, imports)
         }
         (PartKind::Value, _) => {
             imports.part(Part::MultipartValue);
@@ -54,9 +54,8 @@ pub(super) fn sent_part(
                 true => (Part::MultipartForms, "part_forms"),
             };
             imports.part(part);
-            let form = || tokens::literal("application/x-www-form-urlencoded");
-            let media = media.unwrap_or_else(form);
-            link(method, vec![at, name, media], item, homes, imports)
+            let arguments = [at, name].into_iter().chain(media).collect();
+            link(method, arguments, item, homes, imports)
         }
         (PartKind::File, many) => {
             let media = part.media.iter().map(|media| tokens::literal(media));

@@ -115,7 +115,7 @@ fn parts_are_sent_in_a_media_type_that_is_one() {
     );
     has(
         &part("{ type: string }", "text/*"),
-        &["(\"p\", p, Some(\"text/plain\"))"],
+        &["(\"p\", p, Some(\"text/plain; charset=utf-8\"))"],
     );
 }
 

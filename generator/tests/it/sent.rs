@@ -91,16 +91,65 @@ fn a_form_keeps_the_parameters_of_its_media_type() {
 }
 
 #[test]
-fn json_outside_of_a_range_is_told() {
-    let content = "schema: { type: object, properties: { a: { type: string } } }";
-    let output = client("3.1.0", &post("application/*+json", content), "");
-    assert_eq!(
-        found(&output, Code::UnusedMedia),
-        ["the body is sent as `application/json`, which is not of the range `application/*+json`"]
-    );
-    for range in ["*/*", "application/*"] {
+fn a_range_is_sent_as_a_media_type_and_one_outside_of_it_is_told() {
+    let object = "schema: { type: object, properties: { a: { type: string } } }";
+    let number = "schema: { type: number }";
+    let root = "schema: { type: object, xml: { name: t }, properties: { a: { type: string } } }";
+    let text = "schema: { type: string }";
+    for (range, content, call, outside) in [
+        ("*/*", object, ".json::<SendRequest>(request)", None),
+        (
+            "application/*",
+            object,
+            ".json::<SendRequest>(request)",
+            None,
+        ),
+        (
+            "application/*+json",
+            object,
+            ".json::<SendRequest>(request)",
+            Some("application/json"),
+        ),
+        (
+            "*/*",
+            number,
+            ".json_numbers::<f64>(\"application/json\", body)",
+            None,
+        ),
+        (
+            "application/*+xml",
+            object,
+            ".text(\"application/xml\", body)",
+            Some("application/xml"),
+        ),
+        (
+            "application/*+xml",
+            root,
+            ".xml::<SendRequest>(",
+            Some("application/xml"),
+        ),
+        (
+            "text/*",
+            text,
+            ".text(\"text/plain; charset=utf-8\", body)",
+            None,
+        ),
+        ("image/*", text, ".bytes(\"image/*\", body)", None),
+        (
+            "multipart/*",
+            FILE,
+            ".multipart(\"multipart/form-data\")",
+            None,
+        ),
+    ] {
         let output = client("3.1.0", &post(range, content), "");
-        assert_eq!(found(&output, Code::UnusedMedia), NONE);
+        has(&output, call);
+        let told = outside.map(|sent| {
+            format!("the body is sent as `{sent}`, which is not of the range `{range}`")
+        });
+        let found = found(&output, Code::UnusedMedia).into_iter();
+        let found: Vec<&str> = found.filter(|text| text.contains("range")).collect();
+        assert_eq!(found, Vec::from_iter(told.as_deref()), "{range}");
     }
 }
 

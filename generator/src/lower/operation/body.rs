@@ -11,13 +11,15 @@ use super::super::hint::Hint;
 use super::super::shown;
 use super::super::spot::spot;
 use super::super::types::add_bounds;
-use super::content::{holds_json, is_form, is_multipart, is_text, is_xml, json_type, typed_by};
+use super::content::{
+    holds_json, is_form, is_multipart, is_text, is_xml, json_type, sent_as, typed_by,
+};
 use super::gaps::{self, Gaps, Reason};
 use super::{fields, items, shared};
 use crate::api::{Argument, Body, Codec, Docs, Fields, Gap, Payload, Type, XmlElementId};
 use crate::diagnostic::Code;
 use crate::media::MediaType;
-use crate::openapi::{self, Content, Kind, Operation, Status};
+use crate::openapi::{self, Content, Kind, Operation, SchemaId, Status};
 use crate::schemas::Direction;
 use crate::source::Node;
 
@@ -26,6 +28,8 @@ use crate::source::Node;
 pub(super) struct Sending {
     /// What tells it from the first way: `form`.
     pub variant: Option<String>,
+    /// The schema of the body in this media type.
+    pub schema: Option<SchemaId>,
     pub body: Option<Body>,
     pub fields: Option<Fields>,
     pub arguments: Vec<Argument>,
@@ -101,24 +105,28 @@ fn lower_one<'s>(
         Type::Named(_) => "request",
         _ => "body",
     };
+    let media = sent(lowering, content, codec);
+    note_other_than_range(lowering, content, &media);
     let example = match codec {
         Codec::Json | Codec::Text | Codec::Xml(_) => example(lowering, content),
         Codec::Bytes | Codec::Form | Codec::Parts | Codec::Items(_) => None,
-    };
-    let media = match content.media {
-        Some(_) => sent_as(lowering, content),
-        None => "application/octet-stream".to_owned(),
     };
     let body = Body {
         name: name.to_owned(),
         docs: docs_of(lowering, body, content, codec, &ty),
         required: body.required,
         taken: taken(&ty, &|id| lowering.types.kind(id)),
-        payload: Payload { media, codec, ty },
+        payload: Payload {
+            described: content.name.to_owned(),
+            media,
+            codec,
+            ty,
+        },
         example,
         spot: spot(body.node),
     };
     Sending {
+        schema: content.schema,
         body: Some(body),
         ..Sending::default()
     }
@@ -133,10 +141,11 @@ fn of_arguments<'s>(
     hint: &Hint,
 ) -> Option<Sending> {
     let multipart = is_multipart(content);
-    if !multipart && !is_form(content) {
-        return None;
-    }
-    let media = sent_as(lowering, content);
+    let codec = match multipart {
+        true => Codec::Parts,
+        false if is_form(content) => Codec::Form,
+        false => return None,
+    };
     let required = body.required;
     let mut arguments = fields::of_body(lowering, content, required, hint)?;
     for argument in &mut arguments {
@@ -153,8 +162,9 @@ fn of_arguments<'s>(
         return Some(Sending::default());
     }
     Some(Sending {
+        schema: content.schema,
         fields: Some(Fields {
-            media,
+            media: sent(lowering, content, codec),
             multipart,
             required,
             spot: spot(body.node),
@@ -194,7 +204,6 @@ fn value<'s>(
     } else if let Some((framing, item)) = items::of(lowering, content, hint) {
         (Codec::Items(framing), Type::Items(Box::new(item)))
     } else if holds_json(lowering, content) {
-        note_json_of_range(lowering, content);
         (Codec::Json, typed(lowering))
     } else if let Some(element) = element(lowering, content, hint, gaps) {
         (Codec::Xml(element), typed(lowering))
@@ -210,11 +219,14 @@ fn value<'s>(
     }
 }
 
-/// The media type as it is sent.
-fn sent_as(lowering: &Lowering<'_, '_>, content: &Content<'_>) -> String {
-    match content.media.as_ref().filter(|media| media.is_multipart()) {
-        Some(media) => fields::without_boundary(lowering, media, content.node),
-        None => content.name.to_owned(),
+/// The media type as it is sent: what the document writes may be none.
+fn sent(lowering: &Lowering<'_, '_>, content: &Content<'_>, codec: Codec) -> String {
+    match &content.media {
+        Some(media) if codec == Codec::Parts => {
+            fields::without_boundary(lowering, media, content.node)
+        }
+        Some(media) => sent_as(media, codec),
+        None => "application/octet-stream".to_owned(),
     }
 }
 
@@ -253,15 +265,14 @@ fn has_no_members(lowering: &mut Lowering<'_, '_>, content: &Content<'_>) -> boo
     })
 }
 
-/// Notes JSON of a range in which `application/json`, as which it is sent, does not lie.
-fn note_json_of_range(lowering: &Lowering<'_, '_>, content: &Content<'_>) {
-    let json = MediaType::parse("application/json");
-    let (Some(range), Some(json)) = (&content.media, json) else {
+/// Notes a range in which the media type that is sent does not lie.
+fn note_other_than_range(lowering: &Lowering<'_, '_>, content: &Content<'_>, sent: &str) {
+    let (Some(range), Some(media)) = (&content.media, MediaType::parse(sent)) else {
         return;
     };
-    if range.as_str().contains('*') && !range.covers(&json) {
+    if range.as_str().contains('*') && sent != range.as_str() && !range.covers(&media) {
         let report = lowering.report;
-        let message = format!("the body is sent as `{json}`, which is not of the range `{range}`");
+        let message = format!("the body is sent as `{media}`, which is not of the range `{range}`");
         let found = report.at_key(Code::UnusedMedia, content.node, message);
         let label = "the setter `header(\"content-type\", …)` names it otherwise";
         report.add(found.label(label).once());

@@ -1,7 +1,7 @@
 //! What a content is to the client: which format its values have, and whether two of them are one.
 
 use super::fields;
-use crate::api::Type;
+use crate::api::{Codec, Type};
 use crate::lower::context::Lowering;
 use crate::lower::drafts::Use;
 use crate::lower::hint::Hint;
@@ -80,6 +80,23 @@ pub(super) fn has_same_schemas(
     };
     std::ptr::eq(first, other)
         || (is_same(first.schema, other.schema) && is_same(first.item_schema, other.item_schema))
+}
+
+/// The media type that a value is sent as: the described one; of a range, the one that the codec writes by itself.
+/// Bytes keep a range, of which an upload is one.
+pub(super) fn sent_as(media: &MediaType, codec: Codec) -> String {
+    let of_range = match codec {
+        Codec::Json => "application/json",
+        Codec::Xml(_) => "application/xml",
+        Codec::Text if media.is_xml() => "application/xml",
+        Codec::Text => "text/plain; charset=utf-8",
+        Codec::Parts => "multipart/form-data",
+        Codec::Form | Codec::Bytes | Codec::Items(_) => media.as_str(),
+    };
+    match media.as_str().contains('*') {
+        true => of_range.to_owned(),
+        false => media.as_str().to_owned(),
+    }
 }
 
 /// Whether a header can hold the name of a media type.

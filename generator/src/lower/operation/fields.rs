@@ -18,7 +18,8 @@ pub(super) use self::part::{holds_bytes, mark_content_type};
 use self::properties::Properties;
 use super::super::context::Lowering;
 use super::super::hint::Hint;
-use crate::api::{Argument, PartKey};
+use super::content::sent_as;
+use crate::api::{Argument, Codec, PartKey};
 use crate::diagnostic::{Code, nearest};
 use crate::media::MediaType;
 use crate::openapi::{Content, Encodings, SchemaId};
@@ -116,7 +117,8 @@ impl Around {
 
 /// Whether the parts of a body of this media type are known by their names.
 fn needs_names(media: &MediaType) -> bool {
-    !media.is_multipart() || media.essence() == "multipart/form-data"
+    !media.is_multipart()
+        || ["multipart/form-data", "multipart/*"].contains(&media.essence().as_str())
 }
 
 fn lower_whole<'s>(
@@ -182,14 +184,14 @@ fn note_unknown(lowering: &Lowering<'_, '_>, encodings: &Encodings<'_>, named: &
     }
 }
 
-/// The media type of parts without its `boundary`: each request has one of its own (RFC 2046 §5.1).
+/// The media type that parts are sent as, without its `boundary`: each request has one of its own (RFC 2046 §5.1).
 pub(super) fn without_boundary(
     lowering: &Lowering<'_, '_>,
     media: &MediaType,
     node: &Node,
 ) -> String {
     if media.parameter("boundary").is_none() {
-        return media.as_str().to_owned();
+        return sent_as(media, Codec::Parts);
     }
     let report = lowering.report;
     let message = format!("the `boundary` of `{}` has no effect", media.essence());

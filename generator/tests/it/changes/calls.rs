@@ -59,10 +59,16 @@ pub fn cases() -> Vec<Case> {
             reference(ty)
         )
     };
-    let media = |name: &str| {
+    let media = |name: &str, ty: &str| {
         format!(
             "requestBody: {{ required: true, content: {{ {name}: {{ schema: {} }} }} }}",
-            reference("MediaBody")
+            reference(ty)
+        )
+    };
+    let parts = |encoding: &str| {
+        format!(
+            "requestBody: {{ required: true, content: {{ multipart/form-data: {{ schema: {{ type: object, required: [o], properties: {{ o: {} }} }}{encoding} }} }} }}",
+            reference("PartMedia")
         )
     };
     let optional_body = |ty: &str| {
@@ -320,9 +326,37 @@ pub fn cases() -> Vec<Case> {
             &format!("BodyOld: {object}\nBodyNew: {number}"),
         ),
         calls(
+            "range_becomes_what_is_sent",
+            &post("/body-range", &media("\"*/*\"", "RangeBody")),
+            &post("/body-range", &media("application/json", "RangeBody")),
+            "let _ = client.body_range().create(RangeBody::new(\"x\"));",
+        )
+        .types(
+            &format!("RangeBody: {object}"),
+            &format!("RangeBody: {object}"),
+        )
+        .unchanged(),
+        calls(
+            "default_media_type_of_a_part_is_written_out",
+            &post("/part-media", &parts("")),
+            &post(
+                "/part-media",
+                &parts(", encoding: { o: { contentType: application/json } }"),
+            ),
+            "let _ = client.part_media().create(PartMedia::new(\"x\"));",
+        )
+        .types(
+            &format!("PartMedia: {object}"),
+            &format!("PartMedia: {object}"),
+        )
+        .unchanged(),
+        calls(
             "body_has_another_media_type",
-            &post("/body-media", &media("application/json")),
-            &post("/body-media", &media("application/merge-patch+json")),
+            &post("/body-media", &media("application/json", "MediaBody")),
+            &post(
+                "/body-media",
+                &media("application/merge-patch+json", "MediaBody"),
+            ),
             "let _ = client.body_media().create(MediaBody::new(\"x\"));",
         )
         .types(

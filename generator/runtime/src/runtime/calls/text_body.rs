@@ -8,8 +8,7 @@ use reqwest::header::HeaderValue;
 use crate::runtime::calls::call::Call;
 
 impl Call {
-    /// Sends a text in UTF-8 under this media type; under `text/plain` where it is a range such as
-    /// `text/*`.
+    /// Sends a text in UTF-8 under this media type.
     pub fn text(self, media_type: &'static str, body: impl Into<String>) -> Self {
         let body: String = body.into();
         self.set(|parts| {
@@ -19,10 +18,6 @@ impl Call {
                      writes UTF-8"
                 ));
             }
-            let media_type = match media_type.contains('*') {
-                true => "text/plain; charset=utf-8",
-                false => media_type,
-            };
             let body = Bytes::from(body);
             parts.body = Some((Arc::new(body), HeaderValue::from_static(media_type)));
         })

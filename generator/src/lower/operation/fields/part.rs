@@ -2,14 +2,17 @@
 //! media type (OpenAPI 3.1.1 §4.8.15.1.1).
 
 use super::field::Field;
-use crate::api::{BodyPart, PartKey, PartKind, PartPlace, Shape, Type};
+use crate::api::{BodyPart, Codec, PartKey, PartKind, PartPlace, Shape, Type};
 use crate::diagnostic::Code;
 use crate::lower::context::Lowering;
 use crate::lower::drafts::Use;
 use crate::lower::hint::Hint;
+use crate::lower::operation::content::sent_as;
 use crate::media::MediaType;
 use crate::openapi::{Kind, SchemaId};
 use crate::schemas::Flat;
+
+const JSON: &str = "application/json";
 
 impl<'s> Field<'_, 's> {
     /// The type of a part, and how it is written.
@@ -119,46 +122,43 @@ impl<'s> Field<'_, 's> {
         }
     }
 
-    /// The media type that a part is sent in, which is none that only stands for others and, for JSON, none of XML.
+    /// The media type that a part is sent as: of several for JSON, one that is JSON.
     fn written_media(
         &self,
         lowering: &Lowering<'_, 's>,
         kind: PartKind,
         media: Vec<String>,
     ) -> Vec<String> {
-        let of_kind = match kind {
-            PartKind::Json => "application/json",
-            PartKind::Text => "text/plain",
-            PartKind::Form | PartKind::File | PartKind::Value | PartKind::Styled(_) => {
-                return media;
-            }
+        let codec = match kind {
+            PartKind::Json => Codec::Json,
+            PartKind::Text => Codec::Text,
+            PartKind::Form => Codec::Form,
+            PartKind::File | PartKind::Value | PartKind::Styled(_) => return media,
         };
         let parsed: Vec<MediaType> = media
             .iter()
             .filter_map(|media| MediaType::parse(media))
             .collect();
-        let is_json = |media: &&MediaType| media.is_json();
-        let best = parsed
-            .iter()
-            .find(is_json)
-            .filter(|_| kind == PartKind::Json);
-        let Some(first) = best.or(parsed.first()) else {
-            return media;
+        let is_json = |media: &&MediaType| kind == PartKind::Json && media.is_json();
+        let Some(first) = parsed.iter().find(is_json).or(parsed.first()) else {
+            return match kind {
+                PartKind::Json => vec![JSON.to_owned()],
+                _ => media,
+            };
         };
-        let is_xml = kind == PartKind::Json && first.is_xml();
+        if kind != PartKind::Json || !first.is_xml() {
+            return vec![sent_as(first, codec)];
+        }
         let node = self
             .encoding
             .and_then(|encoding| encoding.node.get("contentType"));
-        if let (true, Some(node)) = (is_xml, node) {
+        if let Some(node) = node {
             let message = format!("the part `{}` is not written as `{first}`", self.label);
             let found = lowering.report.at(Code::UnusedMedia, node, message);
             let label = "XML is not written: the part is JSON";
             lowering.report.add(found.label(label).once());
         }
-        match is_xml || first.as_str().contains('*') {
-            true => vec![of_kind.to_owned()],
-            false => vec![first.as_str().to_owned()],
-        }
+        vec![JSON.to_owned()]
     }
 
     /// The schema of an item, where the value is a list.

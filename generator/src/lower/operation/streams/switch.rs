@@ -26,11 +26,10 @@ pub(in super::super) fn recognise(
     let argument = arguments.find(|argument| argument.key == key && is_boolean(argument));
     let argument = argument.map(|argument| argument.travels.clone());
     let schema = match &argument {
-        None => Some(member(lowering, operation, way, key)?),
+        None => Some(member(lowering, way, key)?),
         Some(Travels::Query(_)) => parameter(operation, key),
         Some(_) => {
-            let fields = way.fields.as_ref();
-            let schema = fields.and_then(|fields| schema(operation, &fields.media));
+            let schema = way.schema.filter(|_| way.fields.is_some());
             schema.and_then(|schema| boolean(lowering, schema, key, DEPTH))
         }
     };
@@ -56,12 +55,6 @@ fn parameter(operation: &Operation<'_>, key: &str) -> Option<SchemaId> {
         ParameterForm::Styled { schema, .. } => schema,
         ParameterForm::Content(_) => None,
     }
-}
-
-/// The schema of the body in a media type.
-fn schema(operation: &Operation<'_>, media: &str) -> Option<SchemaId> {
-    let mut contents = operation.body.iter().flat_map(|body| &body.content);
-    contents.find(|content| content.name == media)?.schema
 }
 
 /// Reports which boolean asks for a stream, or that what `x-stream` says has no effect.
@@ -114,14 +107,9 @@ fn is_boolean(argument: &Argument) -> bool {
 }
 
 /// The boolean of this name that the JSON body has.
-fn member(
-    lowering: &mut Lowering<'_, '_>,
-    operation: &Operation<'_>,
-    way: &Sending,
-    key: &str,
-) -> Option<SchemaId> {
+fn member(lowering: &mut Lowering<'_, '_>, way: &Sending, key: &str) -> Option<SchemaId> {
     let sent = &way.body.as_ref()?.payload;
-    let schema = schema(operation, &sent.media).filter(|_| sent.codec == Codec::Json);
+    let schema = way.schema.filter(|_| sent.codec == Codec::Json);
     boolean(lowering, schema?, key, DEPTH)
 }
 

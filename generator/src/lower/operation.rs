@@ -291,8 +291,8 @@ impl<'s> Shared<'_, 's> {
         let mut route = lowering.names.route(operation.method, self.path);
         let mut request = names::upper_camel(self.called.unwrap_or(&self.id));
         let mut docs = self.docs.clone();
-        if let Some(variant) = &way.variant {
-            route = format!("{route} as {variant}");
+        if let (Some(key), Some(variant)) = (&way.key, &way.variant) {
+            route = format!("{route} as {key}");
             request = names::with_end(&request, &names::upper_camel(&format!("as {variant}")));
             docs.blocks.push(docs::of_variant(&way));
         }

@@ -465,7 +465,7 @@ fn patches_are_ways_of_their_own() {
     const MERGE: &str = "application/merge-patch+json";
     const STRATEGIC: &str = "application/strategic-merge-patch+json";
     let output = body(&[JSON, MERGE, STRATEGIC], "{ type: object }");
-    has(&output, "as_strategic_merge_patch_json");
+    has(&output, "fn update_as_strategic_merge_patch(");
     has_not(&output, &format!("\"{JSON}\""));
     assert_eq!(
         found(&output, Code::UnusedMedia),
@@ -479,5 +479,5 @@ fn patches_are_ways_of_their_own() {
     has_not(&output, &format!("\"{JSON}\""));
     let output = body(&[JSON, MERGE], "{ type: array, items: {} }");
     has(&output, &format!("\"{JSON}\""));
-    has(&output, "as_merge_patch_json");
+    has(&output, "fn update_as_merge_patch(");
 }

@@ -134,13 +134,16 @@ fn wish(argument: &Argument<'_>) -> Wish {
 /// The word for a media type: `csv` of `text/csv`, `sheet` of `application/vnd.example.sheet+json`.
 pub(in crate::lower) fn of_media(media: &str) -> String {
     let (kind, subtype) = media.split_once('/').unwrap_or(("", media));
-    let word = subtype.split('+').next().unwrap_or(subtype);
+    let (word, suffix) = subtype.split_once('+').unwrap_or((subtype, ""));
     let word = word.rsplit('.').next().unwrap_or(word);
     let word = word.strip_prefix("x-").unwrap_or(word);
-    match (kind, word) {
-        ("*", "*") | (_, "octet-stream") => "bytes".to_owned(),
-        ("text", "plain") => "text".to_owned(),
-        (kind, "*") => snake(kind),
-        (_, word) => snake(word),
-    }
+    snake(match (kind, word) {
+        ("*", "*") | (_, "octet-stream") => "bytes",
+        ("text", "plain") => "text",
+        ("multipart", "form-data") => "multipart",
+        (_, "www-form-urlencoded") => "form",
+        (kind, "*") if suffix.is_empty() => kind,
+        (_, "*") => suffix,
+        (_, word) => word,
+    })
 }

@@ -8,6 +8,7 @@ use super::super::context::Lowering;
 use super::super::docs;
 use super::super::drafts::Use;
 use super::super::hint::Hint;
+use super::super::names;
 use super::super::shown;
 use super::super::spot::spot;
 use super::super::types::add_bounds;
@@ -26,7 +27,9 @@ use crate::source::Node;
 /// A way to send a request: its body in one media type, and the arguments that make it.
 #[derive(Default)]
 pub(super) struct Sending {
-    /// What tells it from the first way: `form`.
+    /// What tells it from the first way in the file of names: `vnd.example.sheet+json`.
+    pub key: Option<String>,
+    /// The word that tells it from the first way in names: `sheet`.
     pub variant: Option<String>,
     /// The schema of the body in this media type.
     pub schema: Option<SchemaId>,
@@ -79,8 +82,8 @@ pub(super) fn lower<'s>(
     for content in contents {
         let mut way = lower_one(lowering, body, content, hint, gaps);
         if !ways.is_empty() {
-            let known: Vec<_> = ways.iter().map(|way| way.variant.as_deref()).collect();
-            way.variant = Some(variant(content, &known));
+            way.key = Some(key(content, &ways));
+            way.variant = Some(variant(content, &ways));
         }
         ways.push(way);
     }
@@ -304,8 +307,8 @@ fn is_base64<'s>(lowering: &mut Lowering<'_, 's>, content: &Content<'s>, hint: &
         && lowering.typed(schema, Use::SENT, hint).ty == Type::Bytes
 }
 
-/// The word for the call that sends another media type than the first.
-fn variant(content: &Content<'_>, known: &[Option<&str>]) -> String {
+/// What the file of names knows the call by that sends another media type than the first.
+fn key(content: &Content<'_>, known: &[Sending]) -> String {
     let media = content.media.as_ref();
     let essence = media.map(MediaType::essence).unwrap_or_default();
     let (kind, subtype) = essence.split_once('/').unwrap_or(("", "body"));
@@ -318,10 +321,24 @@ fn variant(content: &Content<'_>, known: &[Option<&str>]) -> String {
         (_, "*+xml") => "xml",
         (_, subtype) => subtype.strip_prefix("x-").unwrap_or(subtype),
     };
-    let is_known = |word: &str| known.contains(&Some(word));
-    match is_known(word) {
+    let is_known = known.iter().any(|way| way.key.as_deref() == Some(word));
+    match is_known {
         false => word.to_owned(),
         true => essence.clone(),
+    }
+}
+
+/// The word for that call.
+fn variant(content: &Content<'_>, known: &[Sending]) -> String {
+    let essence = match content.media {
+        Some(_) => content.essence(),
+        None => "body".to_owned(),
+    };
+    let word = names::of_media(&essence);
+    let is_known = known.iter().any(|way| way.variant.as_ref() == Some(&word));
+    match is_known {
+        false => word,
+        true => names::snake(&essence),
     }
 }
 

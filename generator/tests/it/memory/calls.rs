@@ -1,7 +1,7 @@
 //! Calls: their resources, their arguments, and the types of their answers.
 
 use generator::{
-    Change, Class, Code, Names, Options, Output, Sources, compare_with, generate_with,
+    Change, Class, Code, Names, Options, Output, Sources, compare_with, generate, generate_with,
 };
 
 use super::{beside_page_size, code, found, has, paths, versions};
@@ -31,6 +31,32 @@ fn a_call_keeps_the_resources_that_an_earlier_generator_gave_it() {
         "pub fn retrieve(&self)",
     ];
     has(&output, &calls);
+}
+
+#[test]
+fn one_media_type_has_one_word_and_a_call_the_name_it_was_given() {
+    let content = |member: &str| {
+        format!("{{ schema: {{ type: object, properties: {{ {member}: {{ type: string }} }} }} }}")
+    };
+    let contents = format!(
+        "content: {{ application/json: {}, application/vnd.example.sheet+json: {} }}",
+        content("a"),
+        content("b")
+    );
+    let document = paths(&format!(
+        "  /things: {{ post: {{ operationId: createThing, requestBody: {{ required: true, {contents} }}, \
+         responses: {{ '200': {{ description: d, {contents} }} }} }} }}\n"
+    ));
+    let output = generate(&Sources::new("api.yaml", document.as_str()));
+    has(&output, &["fn create_as_sheet(", "fn sheet("]);
+    let committed = "\"methods of client.things > POST /things as vnd.example.sheet+json\": \"create_as_vnd_example_sheet_json\"\n";
+    let committed = Names::read(&Sources::new("names.yaml", committed)).unwrap();
+    let options = Options {
+        names: Some(&committed),
+        ..Options::default()
+    };
+    let output = generate_with(&Sources::new("api.yaml", document), &options);
+    has(&output, &["fn create_as_vnd_example_sheet_json("]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The JSON types that match a schema.
 
+use crate::formats;
 use crate::openapi::{Additional, Assertions, Kind};
 use crate::source::Value;
 
@@ -28,7 +29,7 @@ pub(crate) fn kinds(assertions: &Assertions<'_>) -> Vec<Kind> {
     match (object, array) {
         (true, _) => vec![Kind::Object],
         (false, true) => vec![Kind::Array],
-        _ if assertions.format.is_some_and(is_about_text) => vec![Kind::String],
+        _ if assertions.format.is_some_and(formats::implies_text) => vec![Kind::String],
         _ if assertions.kinds.is_empty() && others.any(|(key, _)| text(*key)) => {
             vec![Kind::String]
         }
@@ -64,12 +65,4 @@ pub(crate) fn kinds_of_values(assertions: &Assertions<'_>) -> Vec<Kind> {
 pub(crate) fn overlaps(a: Kind, b: Kind) -> bool {
     let number = |kind| matches!(kind, Kind::Integer | Kind::Number);
     a == b || number(a) && number(b)
-}
-
-/// The formats that make a schema without `type` one of strings.
-fn is_about_text(format: &str) -> bool {
-    matches!(
-        format,
-        "date-time" | "date" | "uuid" | "uri" | "email" | "byte" | "hostname" | "ipv4" | "ipv6"
-    )
 }

@@ -117,7 +117,7 @@ const STAGES: &[Stage] = &[
     Stage {
         name: "schemas",
         packages: &["indexmap"],
-        sees: &["circles", "diagnostic", "openapi", "source"],
+        sees: &["circles", "diagnostic", "formats", "openapi", "source"],
     },
     Stage {
         name: "json",

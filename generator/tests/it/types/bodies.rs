@@ -37,6 +37,25 @@ fn components_that_say_the_same_are_told_apart_by_status() {
 }
 
 #[test]
+fn a_schema_without_a_type_is_of_texts_by_its_format() {
+    let texts =
+        ["duration", "iri", "time", "uri", "uri-reference", "url"].map(|text| (text, "String"));
+    let others = ["decimal", "int32", "of-somebody"].map(|other| (other, "Value"));
+    for (format, ty) in texts.into_iter().chain(others) {
+        let done = "responses: { '204': { description: d } }";
+        let parameter =
+            format!("{{ name: a, in: query, required: true, schema: {{ format: {format} }} }}");
+        let code = code(
+            &format!(
+                "{{ /t: {{ get: {{ operationId: get, parameters: [{parameter}], {done} }} }} }}"
+            ),
+            "{}",
+        );
+        holds(&code, &[&format!("a: impl Into<{ty}>")]);
+    }
+}
+
+#[test]
 fn no_json_holds_bytes() {
     let bytes = json("{ type: string, format: binary }");
     let code = code(

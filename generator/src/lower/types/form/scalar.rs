@@ -2,6 +2,7 @@
 
 use crate::api::{Integer, Type};
 use crate::diagnostic::{Code, Report};
+use crate::formats;
 use crate::lower::context::Lowering;
 use crate::openapi::{Assertions, Kind};
 use crate::schemas::Flat;
@@ -114,13 +115,13 @@ pub(super) fn note_unknown_format(lowering: &Lowering<'_, '_>, flat: &Flat<'_>, 
     let types = flat.node.get("type").and_then(Node::as_array);
     let others = types.unwrap_or_default().iter().filter_map(Node::as_str);
     let others: Vec<&str> = others.collect();
-    let is_of_other = |format: &str| others.iter().any(|word| is_known(word, format));
+    let is_of_other = |format: &str| others.iter().any(|word| formats::is_of(word, format));
     let is_foreign = |format: &str| {
         let mut foreign = lowering.foreign.iter();
         kind == Kind::String && foreign.any(|(known, _)| known == format)
     };
     let own = word_of(kind);
-    let unknown = format.filter(|format| !is_known(own, format) && !is_of_other(format));
+    let unknown = format.filter(|format| !formats::is_of(own, format) && !is_of_other(format));
     let unknown = unknown.filter(|format| !is_foreign(format));
     if let (Some(format), Some(node)) = (unknown, flat.node.get("format")) {
         let message = match kind {
@@ -151,16 +152,6 @@ pub(super) fn note_content(report: &Report<'_>, flat: &Flat<'_>) {
     }
 }
 
-/// Whether a format says how the values of a type are written or read. Types are named as the description names them.
-fn is_known(word: &str, format: &str) -> bool {
-    match word {
-        "string" => TEXT_FORMATS.contains(&format),
-        "integer" => is_integer(Some(format)) || OTHER_INTEGER_FORMATS.contains(&format),
-        "number" => is_integer(Some(format)) || ["double", "float"].contains(&format),
-        _ => false,
-    }
-}
-
 /// The name of a type whose values have formats.
 fn word_of(kind: Kind) -> &'static str {
     match kind {
@@ -182,49 +173,3 @@ fn a_kind(kind: Kind) -> &'static str {
         Kind::Object => "objects",
     }
 }
-
-/// The formats of integers that choose none of Rust's, or say what they are anyway.
-const OTHER_INTEGER_FORMATS: &[&str] = &["int", "int128", "uint128", "unix-time", "unixtime"];
-
-/// The formats of strings in JSON Schema 2020-12 and in OpenAPI's registry.
-const TEXT_FORMATS: &[&str] = &[
-    "base64url",
-    "binary",
-    "byte",
-    "char",
-    "commonmark",
-    "date",
-    "date-time",
-    "date-time-local",
-    "decimal",
-    "decimal128",
-    "duration",
-    "email",
-    "hostname",
-    "html",
-    "http-date",
-    "idn-email",
-    "idn-hostname",
-    "ipv4",
-    "ipv6",
-    "iri",
-    "iri-reference",
-    "json-pointer",
-    "media-range",
-    "password",
-    "regex",
-    "relative-json-pointer",
-    "sf-binary",
-    "sf-boolean",
-    "sf-string",
-    "sf-token",
-    "style",
-    "time",
-    "time-local",
-    "uri",
-    "uri-reference",
-    "uri-template",
-    "uuid",
-    "url",
-    "base64",
-];

@@ -135,6 +135,11 @@ impl MediaType {
         self.is_text() || self.is_xml()
     }
 
+    /// Whether its values are bytes and no text.
+    pub fn is_bytes(&self) -> bool {
+        !self.is_characters() && !self.is_json()
+    }
+
     /// How the items are told apart that its values are, one after the other, each for itself
     /// (OpenAPI 3.2 §4.14.3); `None` where its values are no sequence. JSON with a parameter `stream`
     /// is one too: Kubernetes answers `application/json;stream=watch` with a JSON text on each line.

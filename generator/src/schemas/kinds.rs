@@ -1,6 +1,7 @@
 //! The JSON types that match a schema.
 
 use crate::formats;
+use crate::media::MediaType;
 use crate::openapi::{Additional, Assertions, Kind};
 use crate::source::Value;
 
@@ -59,6 +60,19 @@ pub(crate) fn kinds_of_values(assertions: &Assertions<'_>) -> Vec<Kind> {
         }
     }
     kinds
+}
+
+/// Whether a schema says that its values are bytes: texts of the format `binary`, or with a media type and no encoding.
+pub(crate) fn says_bytes(assertions: &Assertions<'_>) -> bool {
+    let is_text = |kind: &Kind| matches!(kind, Kind::String | Kind::Null);
+    let may_be_text = assertions.kinds.is_empty() || assertions.kinds.contains(&Kind::String);
+    may_be_text
+        && assertions.kinds.iter().all(is_text)
+        && match assertions.content {
+            _ if assertions.format == Some("binary") => true,
+            (None, Some(media)) => MediaType::parse(media).is_some_and(|media| media.is_bytes()),
+            _ => false,
+        }
 }
 
 /// Whether a value can be of both types: every integer is a number.

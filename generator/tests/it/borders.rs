@@ -117,7 +117,14 @@ const STAGES: &[Stage] = &[
     Stage {
         name: "schemas",
         packages: &["indexmap"],
-        sees: &["circles", "diagnostic", "formats", "openapi", "source"],
+        sees: &[
+            "circles",
+            "diagnostic",
+            "formats",
+            "media",
+            "openapi",
+            "source",
+        ],
     },
     Stage {
         name: "json",

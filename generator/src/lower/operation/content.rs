@@ -7,6 +7,7 @@ use crate::lower::drafts::Use;
 use crate::lower::hint::Hint;
 use crate::media::MediaType;
 use crate::openapi::{Content, Kind, SchemaId, Status};
+use crate::schemas::says_bytes;
 
 /// The content by which the value of a content is typed, which is JSON or XML. Contents with one schema share a type,
 /// which is known by one of them: by one whose type had a name before, of these by the one with the first status and
@@ -123,30 +124,23 @@ pub(in crate::lower) fn is_json(content: &Content<'_>) -> bool {
 }
 
 /// Whether a body is read and written as JSON. No JSON text holds bytes: a body of `format: binary` is bytes,
-/// whatever its media type. Under a range that covers everything, bytes are bytes too.
+/// whatever its media type. Under a range, a body of which nothing is said is bytes too.
 pub(super) fn holds_json(lowering: &mut Lowering<'_, '_>, content: &Content<'_>) -> bool {
     let Some(media) = &content.media else {
         return false;
     };
-    if media.is_json() {
-        return !content.schema.is_some_and(|schema| {
-            let assertions = &lowering.schemas.flat(schema).assertions;
-            assertions.kinds == [Kind::String] && assertions.format == Some("binary")
-        });
-    }
     if !media.may_be_json() {
         return false;
     }
-    content.schema.is_some_and(|schema| {
-        let flat = lowering.schemas.flat(schema);
-        let says_nothing = flat.assertions.is_only(|_| {});
-        let is_bytes = flat.assertions.format == Some("binary") || says_nothing;
-        let holds_bytes = fields::holds_bytes(&flat);
-        if holds_bytes {
-            fields::mark_content_type(lowering, schema);
-        }
-        !is_bytes && !holds_bytes
-    })
+    let Some(schema) = content.schema else {
+        return media.is_json();
+    };
+    let flat = lowering.schemas.flat(schema);
+    if says_bytes(&flat.assertions) {
+        fields::mark_content_type(lowering, schema);
+        return false;
+    }
+    media.is_json() || !flat.assertions.is_only(|_| {})
 }
 
 /// Whether a body is a form.

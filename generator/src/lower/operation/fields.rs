@@ -13,8 +13,8 @@ mod properties;
 
 pub(super) use self::extra::alone as free_parts;
 use self::field::Field;
+pub(super) use self::part::mark_content_type;
 pub(in crate::lower) use self::part::note_content_types;
-pub(super) use self::part::{holds_bytes, mark_content_type};
 use self::properties::Properties;
 use super::super::context::Lowering;
 use super::super::hint::Hint;

@@ -10,7 +10,7 @@ use super::id;
 use crate::api::{Gap, LeftOut, XmlElementId};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::{self, Content, Kind, Location, Lost, Operation, SchemaId};
-use crate::schemas::Direction;
+use crate::schemas::{Direction, says_bytes};
 use crate::source::Place;
 
 /// The codes of findings about what an operation sends and receives. They say nothing of value about
@@ -193,7 +193,7 @@ pub(super) fn is_value_in_bytes<'s>(
     };
     let is_value = match content.media {
         Some(_) => is_value(lowering, schema, 0),
-        None => lowering.schemas.flat(schema).assertions.format != Some("binary"),
+        None => !says_bytes(&lowering.schemas.flat(schema).assertions),
     };
     if is_value {
         lowering.unread.push(schema);
@@ -206,7 +206,7 @@ fn is_value(lowering: &mut Lowering<'_, '_>, schema: SchemaId, depth: usize) -> 
     const DEEPEST: usize = 4;
     let flat = lowering.schemas.flat(schema);
     let assertions = &flat.assertions;
-    if assertions.format == Some("binary") {
+    if says_bytes(assertions) {
         return false;
     }
     if !assertions.kinds.is_empty() {

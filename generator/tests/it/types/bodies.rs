@@ -57,22 +57,29 @@ fn a_schema_without_a_type_is_of_texts_by_its_format() {
 
 #[test]
 fn no_json_holds_bytes() {
-    let bytes = json("{ type: string, format: binary }");
-    let code = code(
-        &format!(
-            "{{ /files: {{ post: {{ operationId: sendFile, requestBody: {{ required: true, {bytes} }},
-                responses: {{ '200': {{ description: d, {bytes} }} }} }} }} }}"
-        ),
-        "{}",
-    );
-    holds(
-        &code,
-        &[
-            "body: impl Into<Upload>",
-            ".bytes(\"application/json\", body)",
-            "open_methods!(SendFile -> Download, download);",
-        ],
-    );
+    for bytes in [
+        "{ type: string, format: binary }",
+        "{ type: [string, 'null'], format: binary }",
+        "{ format: binary }",
+        "{ type: string, contentMediaType: image/png }",
+    ] {
+        let bytes = json(bytes);
+        let code = code(
+            &format!(
+                "{{ /files: {{ post: {{ operationId: sendFile, requestBody: {{ required: true, {bytes} }},
+                    responses: {{ '200': {{ description: d, {bytes} }} }} }} }} }}"
+            ),
+            "{}",
+        );
+        holds(
+            &code,
+            &[
+                "body: impl Into<Upload>",
+                ".bytes(\"application/json\", body)",
+                "open_methods!(SendFile -> Download, download);",
+            ],
+        );
+    }
 }
 
 #[test]

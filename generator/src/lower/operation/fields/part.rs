@@ -10,7 +10,7 @@ use crate::lower::hint::Hint;
 use crate::lower::operation::content::sent_as;
 use crate::media::MediaType;
 use crate::openapi::{Kind, SchemaId};
-use crate::schemas::Flat;
+use crate::schemas::{Flat, says_bytes};
 
 const JSON: &str = "application/json";
 
@@ -46,7 +46,7 @@ impl<'s> Field<'_, 's> {
         let has_parts = media.first().is_some_and(MediaType::is_multipart);
         let is_file = match &flat {
             None => !is_json(media),
-            Some(flat) => says_binary(flat) || is_binary(flat, media) && !is_json(media),
+            Some(flat) => says_bytes(&flat.assertions) || is_binary(flat, media) && !is_json(media),
         };
         if has_parts || is_file {
             self.note_file_with_style(lowering);
@@ -218,16 +218,14 @@ fn kind(lowering: &Lowering<'_, '_>, ty: &Type, media: &[MediaType]) -> PartKind
 /// Whether a union has a branch of bytes, so that its values are files, or texts sent as such; true where one is a
 /// list of them.
 fn files_among(lowering: &mut Lowering<'_, '_>, union: SchemaId) -> Option<bool> {
-    let says_bytes =
-        |flat: &Flat<'_>| flat.assertions.format == Some("binary") || holds_bytes(flat);
     let branches = lowering.schemas.branches(union);
     let (mut has_file, mut has_list) = (false, false);
     for branch in &branches.list {
         let flat = lowering.schemas.flat(*branch);
         let items = flat.assertions.items;
         let items = items.filter(|_| flat.assertions.kinds == [Kind::Array]);
-        has_file |= says_bytes(&flat);
-        has_list |= items.is_some_and(|items| says_bytes(&lowering.schemas.flat(items)));
+        has_file |= says_bytes(&flat.assertions);
+        has_list |= items.is_some_and(|items| says_bytes(&lowering.schemas.flat(items).assertions));
     }
     (has_file || has_list).then_some(has_list)
 }
@@ -260,14 +258,6 @@ fn is_json(media: &[MediaType]) -> bool {
     media.first().is_some_and(MediaType::is_json)
 }
 
-/// Whether a `contentMediaType` without a `contentEncoding` says that the values are bytes.
-pub(in crate::lower::operation) fn holds_bytes(flat: &Flat<'_>) -> bool {
-    match flat.assertions.content {
-        (None, Some(media)) => MediaType::parse(media).as_ref().is_some_and(is_bytes),
-        _ => false,
-    }
-}
-
 /// Whether a part holds bytes: the description says so, its media type is neither text nor JSON, or
 /// there is neither a type nor a media type (OpenAPI 3.1.1 §4.8.15.1: `application/octet-stream`).
 pub(super) fn is_binary(flat: &Flat<'_>, media: &[MediaType]) -> bool {
@@ -277,21 +267,10 @@ pub(super) fn is_binary(flat: &Flat<'_>, media: &[MediaType]) -> bool {
     let says_nothing = assertions.is_only(|rest| rest.kinds.clear());
     let by_media = (kinds.is_empty() || *kinds == [Kind::String])
         && !media.is_empty()
-        && media.iter().all(is_bytes)
+        && media.iter().all(MediaType::is_bytes)
         && (says_nothing || assertions.format.is_none());
     let by_default = media.is_empty() && kinds.is_empty() && says_nothing;
-    says_binary(flat) || may_be_text && (by_media || by_default)
-}
-
-/// Whether a schema itself says that its values are bytes.
-fn says_binary(flat: &Flat<'_>) -> bool {
-    let kinds = &flat.assertions.kinds;
-    let may_be_text = kinds.is_empty() || kinds.contains(&Kind::String);
-    may_be_text && (flat.assertions.format == Some("binary") || holds_bytes(flat))
-}
-
-fn is_bytes(media: &MediaType) -> bool {
-    !media.is_characters() && !media.is_json()
+    says_bytes(assertions) || may_be_text && (by_media || by_default)
 }
 
 fn is_any_bytes(media: &str) -> bool {

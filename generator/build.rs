@@ -30,7 +30,7 @@ fn run() -> Result<(), String> {
         parts.exports(),
     );
     let reserved = reserved.map_err(|error| error.to_string())?;
-    for (name, text) in [("parts.rs", parts.written()), ("reserved.rs", reserved)] {
+    for (name, text) in [("parts.rs", parts.written()?), ("reserved.rs", reserved)] {
         fs::write(out.join(name), text).map_err(|error| error.to_string())?;
     }
     Ok(())

@@ -4,8 +4,8 @@
 //! - Every module that a folder declares is a *part*, with the files of its own private modules.
 //!   The `#[cfg(feature = "…")]` of its declaration is the feature that it needs.
 //! - A part needs every part that its code names as `crate::runtime::…`, except those in a line
-//!   `// Optional: wire::builder`. A macro names an optional part for some of its rows, and the
-//!   emitter, which writes these rows, carries the part.
+//!   `// Optional: wire::builder`, which clients do not get. A macro names an optional part for some of
+//!   its rows, and the emitter, which writes these rows, carries the part.
 //! - `lib.rs` re-exports what a client re-exports of the parts that it carries.
 //!
 //! The files are formatted by rustfmt, so reading them line by line is enough.
@@ -13,6 +13,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// How a line begins that names what the code of a part names without needing it.
+const OPTIONAL: &str = "// Optional: ";
 
 /// A part: a module of the runtime that is copied as a whole.
 struct Part {
@@ -154,7 +157,7 @@ impl Runtime {
             let mut named = BTreeSet::new();
             for (_, file) in &part.files {
                 for line in read(file)?.lines().map(str::trim_start) {
-                    if let Some(paths) = line.strip_prefix("// Optional: ") {
+                    if let Some(paths) = line.strip_prefix(OPTIONAL) {
                         optional.extend(paths.split(", ").map(|path| path.replace("::", "/")));
                     }
                     if line.starts_with("//") {
@@ -222,7 +225,11 @@ impl Runtime {
     }
 
     /// The text of the enumeration.
-    pub fn written(&self) -> String {
+    ///
+    /// # Errors
+    ///
+    /// Says which file cannot be read.
+    pub fn written(&self) -> Result<String, String> {
         let mut variants = String::new();
         let mut facts = String::new();
         let mut featured = String::new();
@@ -236,10 +243,10 @@ impl Runtime {
             } = part;
             let needs = part.needs.iter().map(|need| &self.parts[need].name);
             let needs: String = needs.map(|need| format!("Part::{need}, ")).collect();
-            let files = part.files.iter();
-            let files: String = files
-                .map(|(path, file)| format!("({path:?}, include_str!({file:?})), "))
-                .collect();
+            let mut files = String::new();
+            for (path, file) in &part.files {
+                files += &format!("({path:?}, {:?}), ", without_optional(&read(file)?));
+            }
             variants += &format!("    /// `{path}.rs`\n    {name},\n");
             facts += &format!(
                 "            Self::{name} => &Facts {{ path: {path:?}, feature: {feature:?}, \
@@ -254,7 +261,7 @@ impl Runtime {
             .iter()
             .map(|folder| format!("    {folder:?},\n"))
             .collect();
-        format!(
+        Ok(format!(
             "/// A file of the runtime that a client carries when it needs it.\n\
              #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]\n\
              pub(crate) enum Part {{\n{variants}}}\n\n\
@@ -264,8 +271,23 @@ impl Runtime {
              const BEHIND_FEATURES: &[Part] = &[{featured}];\n\n\
              /// Path and documentation of every folder.\n\
              const FOLDERS: &[(&str, &str)] = &[\n{folders}];\n"
-        )
+        ))
     }
+}
+
+/// The text of a part without the lines for this script.
+fn without_optional(text: &str) -> String {
+    let mut kept = String::new();
+    let mut dropped = false;
+    for line in text.split_inclusive('\n') {
+        let is_optional = line.starts_with(OPTIONAL);
+        let is_gap = dropped && line == "\n";
+        if !is_optional && !is_gap {
+            kept += line;
+        }
+        dropped = is_optional;
+    }
+    kept
 }
 
 /// The packages that a manifest depends on, as code names them.

@@ -2,8 +2,6 @@
 
 //! Objects: the table of keys that each type has, and what reads and writes by it.
 
-// Optional: wire::builder
-
 use serde::de::Error;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::Value;

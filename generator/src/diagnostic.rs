@@ -9,6 +9,7 @@ mod setting;
 use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
+use std::iter;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
@@ -44,6 +45,8 @@ pub struct Diagnostic {
     pub setting: Option<Setting>,
     span: Option<Span>,
     place: Option<Place>,
+    /// The operation that the place is in.
+    operation: Option<Operation>,
     /// What says the same of many places is shown at the first of them.
     once: bool,
     /// It would be an error, had the description not been read leniently.
@@ -76,6 +79,7 @@ impl Diagnostic {
             setting: None,
             span,
             place: None,
+            operation: None,
             once: false,
             overcome: false,
             tolerated: false,
@@ -216,10 +220,10 @@ impl Diagnostic {
             shown = column;
         }
         // A finding about a call names the call; the text around it seldom does.
-        let is_of_calls = self.code.id().starts_with("E04");
-        let operation = self.operation(sources).filter(|operation| {
-            is_of_calls && operation.names().all(|name| !self.message.contains(&name))
-        });
+        let operation = self
+            .operation
+            .as_ref()
+            .filter(|operation| self.code.is_of_calls() && !operation.is_named_in(&self.message));
         let operation = operation.map(|operation| Level::NOTE.message(operation.to_string()));
         let group = group.elements(operation);
         let group = group.elements(self.help.iter().map(|help| Level::HELP.message(help)));
@@ -246,11 +250,6 @@ impl Diagnostic {
         text
     }
 
-    /// The operation that the finding is in.
-    fn operation<'s>(&self, sources: &'s Sources) -> Option<Operation<'s>> {
-        Operation::at(sources.written(self.place?), sources)
-    }
-
     /// The finding on one line, without the text of the document and without help.
     pub fn line(&self, sources: &Sources) -> String {
         let (severity, code, message) = (self.severity.name(), self.code.id(), &self.message);
@@ -272,7 +271,7 @@ impl Diagnostic {
             "file": location.map(|at| at.file),
             "line": location.map(|at| at.line),
             "column": location.map(|at| at.column),
-            "operation": self.operation(sources).map(|operation| operation.method_and_path()),
+            "operation": self.operation.as_ref().map(|operation| &operation.method_and_path),
             "pointer": self.place.map(|place| sources.pointer(sources.written(place))),
             "help": self.help,
             "overlay": self.overlay,
@@ -433,6 +432,7 @@ pub(crate) struct Report<'s> {
     pub sources: &'s Sources,
     tolerance: Tolerance<'s>,
     found: RefCell<Vec<Diagnostic>>,
+    operations: RefCell<HashMap<Place, Operation>>,
 }
 
 impl<'s> Report<'s> {
@@ -440,7 +440,8 @@ impl<'s> Report<'s> {
         Self {
             sources,
             tolerance,
-            found: RefCell::new(Vec::new()),
+            found: RefCell::default(),
+            operations: RefCell::default(),
         }
     }
 
@@ -455,6 +456,13 @@ impl<'s> Report<'s> {
         // Whoever breaks a rule without harm does so everywhere.
         diagnostic.once |= diagnostic.code == Code::Untidy;
         self.found.borrow_mut().push(diagnostic);
+    }
+
+    /// Keeps where an operation is, for the findings in it. Of those at one place it is the first.
+    pub fn operation(&self, node: &Node, method: &str, path: &str, id: Option<&str>) {
+        let mut operations = self.operations.borrow_mut();
+        let operation = operations.entry(node.place);
+        operation.or_insert_with(|| Operation::new(method, path, id));
     }
 
     /// Whether an error becomes a warning.
@@ -561,6 +569,11 @@ impl<'s> Report<'s> {
             }
         }
         let mut found = gather(distinct);
+        let operations = self.operations.into_inner();
+        for diagnostic in &mut found {
+            let mut ways = iter::successors(diagnostic.place, |at| self.sources.parent(*at));
+            diagnostic.operation = ways.find_map(|at| operations.get(&at).cloned());
+        }
         // Who has seen a few knows how to write the others.
         let mut overlays: BTreeMap<Code, usize> = BTreeMap::new();
         for diagnostic in &mut found {

@@ -67,6 +67,11 @@ macro_rules! codes {
                 )
             }
 
+            /// Whether findings of this kind are about operations, by the number.
+            pub(super) fn is_of_calls(self) -> bool {
+                self.id().starts_with("E04")
+            }
+
             /// The meaning of the code, in one sentence.
             pub fn meaning(self) -> &'static str {
                 match self {

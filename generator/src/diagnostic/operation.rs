@@ -2,61 +2,36 @@
 
 use std::fmt;
 
-use crate::source::{Node, Place, Sources, Step};
-
 /// An operation of the description.
-pub(super) struct Operation<'s> {
-    method: &'s str,
-    path: &'s str,
-    id: Option<&'s str>,
-}
-
-const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
-
-impl<'s> Operation<'s> {
-    /// The operation that contains a place, where that is below `paths` of the description.
-    pub fn at(place: Place, sources: &'s Sources) -> Option<Self> {
-        let steps = sources.steps(place);
-        let [
-            Step::Root(0),
-            Step::Key(paths),
-            Step::Key(path),
-            Step::Key(method),
-            ..,
-        ] = steps[..]
-        else {
-            return None;
-        };
-        if paths != "paths" || !METHODS.contains(&method.as_str()) {
-            return None;
-        }
-        let item = sources.root().ok()?.get("paths")?.get(path)?;
-        let id = item
-            .get(method)
-            .and_then(|operation| operation.get("operationId"));
-        let id = id.and_then(Node::as_str);
-        Some(Self { method, path, id })
-    }
-
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Operation {
     /// `GET /jobs`
-    pub fn method_and_path(&self) -> String {
-        format!("{} {}", self.method.to_uppercase(), self.path)
+    pub method_and_path: String,
+    /// What a message may call it: its id, and its path.
+    id: Option<String>,
+    path: String,
+}
+
+impl Operation {
+    pub fn new(method: &str, path: &str, id: Option<&str>) -> Self {
+        Self {
+            method_and_path: format!("{method} {path}"),
+            id: id.map(|id| format!("`{id}`")),
+            path: format!("`{path}`"),
+        }
     }
 
-    /// What a message may call it.
-    pub fn names(&self) -> impl Iterator<Item = String> {
-        let names = [self.id.map(str::to_owned), Some(self.path.to_owned())];
-        names.into_iter().flatten().map(|name| format!("`{name}`"))
+    /// Whether a message names it.
+    pub fn is_named_in(&self, message: &str) -> bool {
+        let mut names = self.id.iter().chain([&self.path]);
+        names.any(|name| message.contains(name))
     }
 }
 
-impl fmt::Display for Operation<'_> {
+impl fmt::Display for Operation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.id {
-            Some(id) => write!(f, "in the operation `{id}`, `{}`", self.method_and_path()),
-            None => write!(f, "in the operation `{}`", self.method_and_path()),
-        }
+        let id = self.id.iter().map(|id| format!("{id}, "));
+        let id: String = id.collect();
+        write!(f, "in the operation {id}`{}`", self.method_and_path)
     }
 }

@@ -294,6 +294,35 @@ fn every_code_is_raised_by_a_document() {
     assert_eq!(raised, all);
 }
 
+#[test]
+fn a_finding_has_the_operation_that_it_is_in() {
+    let answer = "{responses: {'200': {description: D, content: {application/cbor: {schema: {type: object}}}}}}";
+    for (paths, operation) in [
+        ("/a: {get: %}", "GET /a"),
+        ("/a: {additionalOperations: {COPY: %}}", "COPY /a"),
+        (
+            "/a: {$ref: '#/components/pathItems/A'}}, components: {pathItems: {A: {query: %}}",
+            "QUERY /a",
+        ),
+        ("/a: {get: 7}", "GET /a"),
+    ] {
+        let paths = paths.replace('%', answer);
+        let text =
+            format!("{{openapi: 3.2.0, info: {{title: T, version: '1'}}, paths: {{{paths}}}}}");
+        let sources = Sources::new("openapi.yaml", text);
+        let found = generate_with(&sources, &Options::default()).diagnostics;
+        let of_answer = found
+            .iter()
+            .find(|found| matches!(found.code.id(), "E0411" | "E0101"));
+        let found = of_answer.expect(&paths);
+        assert_eq!(found.json(&sources)["operation"], operation);
+        if found.code.id() == "E0411" {
+            let note = format!("in the operation `{operation}`");
+            assert!(found.render(&sources, false).contains(&note), "{paths}");
+        }
+    }
+}
+
 fn document(members: &str) -> String {
     let members = match members.strip_prefix("%schema") {
         Some(schema) => format!(

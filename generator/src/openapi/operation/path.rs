@@ -68,6 +68,12 @@ pub(in crate::openapi) fn paths<'s>(
         }
         let mut item = path_item(reader, path, node, schemes);
         if let Some(item) = &item {
+            for Operation {
+                node, method, id, ..
+            } in &item.operations
+            {
+                reader.report.operation(node, method, path, *id);
+            }
             lose_others(reader, item, node);
         }
         let operations = item.iter_mut().flat_map(|item| &mut item.operations);
@@ -93,7 +99,9 @@ fn lose_all<'s>(reader: &Reader<'_, 's>, path: &'s str, node: &'s Node) {
 fn lose_others<'s>(reader: &Reader<'_, 's>, item: &PathItem<'s>, node: &'s Node) {
     for (key, method) in METHODS {
         let is_read = item.operations.iter().any(|read| read.method == *method);
-        if !is_read && node.get(key).is_some_and(|node| node.value != Value::Null) {
+        let there = node.get(key).filter(|node| node.value != Value::Null);
+        if let Some(node) = there.filter(|_| !is_read) {
+            reader.report.operation(node, method, item.path, None);
             reader.lose(method, item.path);
         }
     }

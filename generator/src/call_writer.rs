@@ -59,4 +59,29 @@ impl CallWriter {
     ) -> Result<CallText, Unknown> {
         emit::call(&self.api, library, operation, media, accept, arguments)
     }
+
+    /// A program that calls an operation, named as for [`call`](Self::call): the text of a `main.rs` that depends on
+    /// the client's [package](Self::package), on `tokio` with its feature `rt` and on `serde_json`. A list is read to
+    /// its end, or as many `pages` as are given. The program says that `written_by` wrote it, takes the base URL from
+    /// the environment variable `base_url` and everything else from where the client takes it, and ends with a
+    /// failure when the call does.
+    ///
+    /// # Errors
+    ///
+    /// As [`call`](Self::call).
+    pub fn program(
+        &self,
+        operation: &str,
+        arguments: &[Given<'_>],
+        pages: Option<u32>,
+        written_by: &str,
+        base_url: &str,
+    ) -> Result<String, Unknown> {
+        emit::program(&self.api, operation, arguments, pages, written_by, base_url)
+    }
+
+    /// The name of the client's package.
+    pub fn package(&self) -> &str {
+        &self.api.package.name
+    }
 }

@@ -201,58 +201,6 @@ pub fn contract(sources: &Sources, options: &Options<'_>) -> Result<Contract, Ve
     contract.ok_or_else(|| report.finish())
 }
 
-/// A call of the client, as a program.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Call {
-    /// The name of the client's package.
-    pub package: String,
-    /// The text of a `main.rs` that depends on that package, on `tokio` with its feature `rt` and on
-    /// `serde_json`. It takes the address from the variable `RECORD_BASE_URL` and everything else
-    /// from where the client takes it, and ends with a failure when the call does.
-    pub main: String,
-}
-
-/// Why there is no program for a call.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NoCall {
-    /// The description has errors: everything found.
-    Description(Vec<Diagnostic>),
-    /// The operation or an argument is none: why, and a way out.
-    Unknown(String, String),
-}
-
-/// Writes the program that calls an operation, named by its `operationId` or as the client does
-/// (`fine_tuning.jobs.checkpoints.list`), with arguments by their names in the description. A list
-/// is read to its end, or as many `pages` as are given.
-///
-/// # Errors
-///
-/// When the description has errors, or no such operation or argument.
-pub fn call(
-    sources: &Sources,
-    options: &Options<'_>,
-    operation: &str,
-    arguments: &[(String, String)],
-    pages: Option<u32>,
-) -> Result<Call, NoCall> {
-    let report = Report::new(sources, options.tolerance());
-    let Some(api) = lower_sources(sources, &report, options) else {
-        return Err(NoCall::Description(report.finish()));
-    };
-    let given = arguments.iter().map(|(name, value)| Given {
-        part: None,
-        name,
-        value: GivenValue::Text(value),
-    });
-    let given: Vec<Given<'_>> = given.collect();
-    let main = emit::program(&api, operation, &given, pages)
-        .map_err(|Unknown { what, help }| NoCall::Unknown(what, help))?;
-    Ok(Call {
-        package: api.package.name,
-        main,
-    })
-}
-
 /// Writes code that names everything of a client, which it calls `client`: each type, field, variant, function
 /// and argument has a line. The code compiles against the client of every later version that only adds, and
 /// each of its lines is a line of that client's code too. `None` when one of the findings is an error.

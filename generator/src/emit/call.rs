@@ -128,10 +128,10 @@ pub(crate) fn builder(
         let mut credentials = api.credentials.iter();
         let Some(credential) = credentials.find(|credential| credential.key == *scheme) else {
             let known = api.credentials.iter().map(|known| known.key.as_str());
-            return Err(Unknown {
-                what: format!("the client has no credential for the security scheme `{scheme}`"),
-                help: format!("it has {}", list(known)),
-            });
+            return Err(Unknown::new(
+                format!("the client has no credential for the security scheme `{scheme}`"),
+                format!("it has {}", list(known)),
+            ));
         };
         let literal = |text: &str| Literal::string(text).to_string();
         let secret = match &credential.scheme {
@@ -164,10 +164,10 @@ pub(super) fn find<'a>(
         false => &by_name,
     };
     if !all.iter().any(is_it) {
-        return Err(Unknown {
-            what: format!("the client has no operation `{wanted}`"),
-            help: format!("it has {}", list(all.iter().take(12).map(Found::name))),
-        });
+        return Err(Unknown::new(
+            format!("the client has no operation `{wanted}`"),
+            format!("it has {}", list(all.iter().take(12).map(Found::name))),
+        ));
     }
     all.retain(is_it);
     let described = |found: &Found<'a>| found.operation.described_media();
@@ -187,13 +187,13 @@ pub(super) fn find<'a>(
     };
     match at {
         Some(at) => Ok(all.swap_remove(at)),
-        None => Err(Unknown {
-            what: format!(
+        None => Err(Unknown::new(
+            format!(
                 "the operation `{wanted}` sends no body as `{}`",
                 media.unwrap_or_default()
             ),
-            help: format!("it sends {}", list(all.iter().filter_map(described))),
-        }),
+            format!("it sends {}", list(all.iter().filter_map(described))),
+        )),
     }
 }
 
@@ -302,10 +302,10 @@ fn method(
         .iter()
         .find(|given| !taken.iter().any(|taken| taken.is(given)))
     {
-        return Err(Unknown {
-            what: format!("the operation has no argument `{}`", given.name),
-            help: format!("it takes {}", list(taken.iter().map(Taken::shown))),
-        });
+        return Err(Unknown::new(
+            format!("the operation has no argument `{}`", given.name),
+            format!("it takes {}", list(taken.iter().map(Taken::shown))),
+        ));
     }
     let mut required = Vec::new();
     let mut setters = String::new();
@@ -320,10 +320,11 @@ fn method(
                 }
             }
             None if taken.required => {
-                return Err(Unknown {
-                    what: format!("the argument `{}` is missing", taken.shown()),
-                    help: format!("give it with `--arg {}=…`", taken.shown()),
-                });
+                return Err(Unknown::new(
+                    format!("the argument `{}` is missing", taken.shown()),
+                    "the operation requires it",
+                )
+                .of(taken.shown()));
             }
             None => {}
         }
@@ -387,9 +388,12 @@ fn value(
         (GivenValue::Files(files), _) => return uploads(taken, files, path),
     };
     let text = text.as_str();
-    let wrong = |expected: &str| Unknown {
-        what: format!("`{}`: expected {expected}, found `{text}`", taken.shown()),
-        help: format!("give it as `--arg {}=…`", taken.shown()),
+    let wrong = |expected: &str| {
+        Unknown::new(
+            format!("`{}`: expected {expected}, found `{text}`", taken.shown()),
+            format!("it is of the type `{}`", path(ty)),
+        )
+        .of(taken.shown())
     };
     let number = |expected| scalar(ty, text).ok_or_else(|| wrong(expected));
     match ty {
@@ -470,10 +474,10 @@ fn named_uploads(
     });
     match given.is_object() {
         true => Ok(format!("[{}]", texts.collect::<Vec<_>>().join(", "))),
-        false => Err(Unknown {
-            what: format!("`{}`: expected an object, found `{given}`", taken.shown()),
-            help: "give a text or a file for the name of each part".to_owned(),
-        }),
+        false => Err(Unknown::new(
+            format!("`{}`: expected an object, found `{given}`", taken.shown()),
+            "give a text or a file for the name of each part",
+        )),
     }
 }
 
@@ -498,17 +502,17 @@ fn uploads(
             let files: Vec<String> = files.iter().map(one).collect();
             Ok(format!("vec![{}]", files.join(", ")))
         }
-        (Type::Upload, files) => Err(Unknown {
-            what: format!(
+        (Type::Upload, files) => Err(Unknown::new(
+            format!(
                 "`{}`: expected one file, found {}",
                 taken.shown(),
                 files.len()
             ),
-            help: "give one file".to_owned(),
-        }),
-        _ => Err(Unknown {
-            what: format!("`{}`: expected a value, found a file", taken.shown()),
-            help: format!("it is of the type `{}`", path(taken.ty)),
-        }),
+            "give one file",
+        )),
+        _ => Err(Unknown::new(
+            format!("`{}`: expected a value, found a file", taken.shown()),
+            format!("it is of the type `{}`", path(taken.ty)),
+        )),
     }
 }

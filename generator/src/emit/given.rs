@@ -113,4 +113,22 @@ pub struct Unknown {
     pub what: String,
     /// What there is instead.
     pub help: String,
+    /// The argument that is missing, or that cannot be read as its type.
+    pub argument: Option<String>,
+}
+
+impl Unknown {
+    pub(super) fn new(what: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            help: help.into(),
+            argument: None,
+        }
+    }
+
+    /// The same about an argument that the call needs in another way.
+    pub(super) fn of(mut self, argument: &str) -> Self {
+        self.argument = Some(argument.to_owned());
+        self
+    }
 }

@@ -1,6 +1,8 @@
 //! A program that makes one call: takes the API, the operation and its arguments as text, gives a
 //! `main.rs`. What an argument says is only ever a literal.
 
+use proc_macro2::Literal;
+
 use super::call::{find, gives, request};
 use super::given::{Given, Gives, Unknown};
 use crate::api::Api;
@@ -11,6 +13,8 @@ pub(crate) fn program(
     wanted: &str,
     arguments: &[Given<'_>],
     pages: Option<u32>,
+    written_by: &str,
+    base_url: &str,
 ) -> Result<String, Unknown> {
     let found = find(api, wanted, None)?;
     let operation = found.operation;
@@ -34,7 +38,7 @@ pub(crate) fn program(
     };
     Ok(format!(
         "\
-//! Calls `{id}` once; written by `cargo xtask record`.
+//! Calls `{id}` once; written by `{written_by}`.
 
 use std::error::Error;
 use std::{{env, process}};
@@ -49,11 +53,12 @@ fn main() {{
 }}
 
 async fn call() -> Result<(), Box<dyn Error>> {{
-    let base_url = env::var(\"RECORD_BASE_URL\")?;
+    let base_url = env::var({base_url})?;
     let client = {package}::Client::builder().base_url(base_url).build()?;
 {body}    Ok(())
 }}
 ",
         id = operation.name,
+        base_url = Literal::string(base_url),
     ))
 }

@@ -91,7 +91,7 @@ fn an_operation_is_found_by_its_id_first() {
         .call("jobs", "other", None, None, &[])
         .expect("a call");
     assert_eq!(text.gives, Gives::Json);
-    let Err(Unknown { what, help }) = writer.call("jobs", "nothing", None, None, &[]) else {
+    let Err(Unknown { what, help, .. }) = writer.call("jobs", "nothing", None, None, &[]) else {
         panic!("a call");
     };
     assert_eq!(what, "the client has no operation `nothing`");
@@ -118,6 +118,20 @@ fn what_the_operation_does_not_take_or_lacks_is_named() {
     let body = json!([]);
     let body = given(Part::Body, "application/json", &body);
     assert!(what(&[id, wrong, body]).contains("expected an integer"));
+    let unknown = |arguments| {
+        writer
+            .call("jobs", "replaceJob", JSON, None, arguments)
+            .expect_err("no call")
+    };
+    for (arguments, help, argument) in [
+        (&[id][..], "the operation requires it", Some("body")),
+        (&[id, wrong, body], "it is of the type `i64`", Some("id")),
+        (&[id, cookie], "it takes `id`, `body`, `id`, `X-Id`", None),
+    ] {
+        let unknown = unknown(arguments);
+        assert_eq!(unknown.help, help);
+        assert_eq!(unknown.argument.as_deref(), argument);
+    }
 }
 
 #[test]
@@ -189,7 +203,7 @@ fn secrets_go_by_their_schemes() {
         builder,
         r#"jobs::Client::builder().api_key("k\"1").login("ada", "lovelace")"#
     );
-    let Unknown { what, help } = writer.builder("jobs", &[("Other", "x")]).expect_err("none");
+    let Unknown { what, help, .. } = writer.builder("jobs", &[("Other", "x")]).expect_err("none");
     assert!(what.contains("`Other`"), "{what}");
     assert_eq!(help, "it has `ApiKeyAuth`, `BasicAuth`");
 }

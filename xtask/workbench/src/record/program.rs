@@ -15,10 +15,13 @@ use cargo_verbatim::place::Place;
 use cargo_verbatim::plan::Plan;
 use cargo_verbatim::report::{self, Format};
 use cargo_verbatim::targets::OUT;
-use generator::{NoCall, Options, Severity};
+use generator::{CallWriter, Given, GivenValue, Options, Severity, Unknown};
 use xtask::workbench::record::Arguments;
 
 use crate::features::{self, PIN};
+
+/// The variable by which the program is told the address of the API.
+const BASE_URL: &str = "RECORD_BASE_URL";
 
 /// A crate that makes one call.
 #[derive(Debug)]
@@ -50,17 +53,9 @@ impl Program {
             lenient: arguments.lenient,
             ..Options::default()
         };
-        let call = generator::call(
-            &sources,
-            &options,
-            &arguments.operation,
-            &arguments.arguments,
-            arguments.pages,
-        );
-        let call = match call {
-            Ok(call) => call,
-            Err(NoCall::Unknown(what, help)) => return Err(Error::new(what).help(help)),
-            Err(NoCall::Description(found)) => {
+        let writer = match CallWriter::new(&sources, &options) {
+            Ok(writer) => writer,
+            Err(found) => {
                 for found in found
                     .iter()
                     .filter(|found| found.severity == Severity::Error)
@@ -70,6 +65,7 @@ impl Program {
                 return Ok(None);
             }
         };
+        let main = main(&writer, arguments)?;
         let target = env::var_os("CARGO_TARGET_DIR").map_or(PathBuf::from("target"), PathBuf::from);
         let cannot = |error| Error::io("cannot write the program that makes the call", &error);
         fs::create_dir_all(&target).map_err(cannot)?;
@@ -82,8 +78,8 @@ impl Program {
         };
         let files = generator::generate_with(&sources, &options).files;
         install(&Plan::new(&client, files)?)?;
-        let manifest = manifest(&call.package, features::of_dependency(&client.path));
-        for (name, text) in [("Cargo.toml", &manifest), ("src/main.rs", &call.main)] {
+        let manifest = manifest(writer.package(), features::of_dependency(&client.path));
+        for (name, text) in [("Cargo.toml", &manifest), ("src/main.rs", &main)] {
             // What is as it should be is not compiled again.
             let path = folder.join(name);
             if fs::read_to_string(&path).ok().as_ref() != Some(text) {
@@ -138,7 +134,7 @@ pub fn run(program: &Path, base_url: &str) -> Result<Ended, Error> {
     let direct = ["NO_PROXY", "no_proxy"].map(env::var).into_iter().flatten();
     let direct = direct.chain(["127.0.0.1".to_owned()]);
     let output = Command::new(program)
-        .env("RECORD_BASE_URL", base_url)
+        .env(BASE_URL, base_url)
         .env("NO_PROXY", direct.collect::<Vec<_>>().join(","))
         .env_remove("no_proxy")
         .stdin(Stdio::null())
@@ -147,6 +143,30 @@ pub fn run(program: &Path, base_url: &str) -> Result<Ended, Error> {
     Ok(Ended {
         succeeded: output.status.success(),
         complaint: String::from_utf8_lossy(&output.stderr).into_owned(),
+    })
+}
+
+/// The text of the program.
+fn main(writer: &CallWriter, arguments: &Arguments) -> Result<String, Error> {
+    let given = arguments.arguments.iter().map(|(name, value)| Given {
+        part: None,
+        name,
+        value: GivenValue::Text(value),
+    });
+    let given: Vec<Given<'_>> = given.collect();
+    let (operation, pages) = (&arguments.operation, arguments.pages);
+    let main = writer.program(operation, &given, pages, "cargo xtask record", BASE_URL);
+    main.map_err(|unknown| {
+        let Unknown {
+            what,
+            help,
+            argument,
+        } = unknown;
+        let error = Error::new(what).help(help);
+        match argument {
+            Some(name) => error.help(format!("give it as `--arg {name}=…`")),
+            None => error,
+        }
     })
 }
 

@@ -91,8 +91,7 @@ pub(super) fn documented(method: &str, repeats: &Repeats) -> Option<Block> {
     }
     is_unsafe(method).then(|| {
         docs::sentence(
-            "It is sent again after a failure that may pass, even if the API may have done it already: \
-             [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that."
+            "[Sent again](crate::Retries::unsafe_methods) after a failure that may pass."
                 .to_owned(),
         )
     })

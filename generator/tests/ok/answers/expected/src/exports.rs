@@ -44,8 +44,7 @@ impl Exports {
 
     /// `POST /exports`
     ///
-    /// It is sent again after a failure that may pass, even if the API may have done it already:
-    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
     /// The headers of the answer: [`CreateExportHeaders::of`]. The headers of its errors:
     /// [`CreateExportErrorHeaders::of`].

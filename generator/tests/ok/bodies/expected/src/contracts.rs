@@ -19,8 +19,7 @@ pub struct Contracts(pub(crate) Client);
 impl Contracts {
     /// `POST /contracts`
     ///
-    /// It is sent again after a failure that may pass, even if the API may have done it already:
-    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
     /// - `file`: The contract.
     ///

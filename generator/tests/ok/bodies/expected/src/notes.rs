@@ -17,8 +17,7 @@ pub struct Notes(pub(crate) Client);
 impl Notes {
     /// `POST /notes`
     ///
-    /// It is sent again after a failure that may pass, even if the API may have done it already:
-    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
     /// ```no_run
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
@@ -36,8 +35,7 @@ impl Notes {
     ///
     /// Sends its body as `text/plain`.
     ///
-    /// It is sent again after a failure that may pass, even if the API may have done it already:
-    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
     /// ```no_run
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
@@ -54,8 +52,7 @@ impl Notes {
     ///
     /// Sends its body as `application/xml`.
     ///
-    /// It is sent again after a failure that may pass, even if the API may have done it already:
-    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
     /// ```no_run
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
@@ -77,8 +74,7 @@ impl Notes {
     ///
     /// Sends its body as `application/x-www-form-urlencoded`.
     ///
-    /// It is sent again after a failure that may pass, even if the API may have done it already:
-    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
     /// ```no_run
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
@@ -100,8 +96,7 @@ impl Notes {
     ///
     /// Sends its body as `application/octet-stream`.
     ///
-    /// It is sent again after a failure that may pass, even if the API may have done it already:
-    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
     /// ```no_run
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
@@ -123,8 +118,7 @@ impl Notes {
     ///
     /// Sends its body as `image/*`.
     ///
-    /// It is sent again after a failure that may pass, even if the API may have done it already:
-    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
     /// ```no_run
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
@@ -140,8 +134,7 @@ impl Notes {
 
     /// `PATCH /notes`
     ///
-    /// It is sent again after a failure that may pass, even if the API may have done it already:
-    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
     /// ```no_run
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {

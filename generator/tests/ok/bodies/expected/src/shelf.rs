@@ -32,8 +32,7 @@ impl ShelfResource {
 
     /// `PATCH /shelf`
     ///
-    /// It is sent again after a failure that may pass, even if the API may have done it already:
-    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
     /// ```no_run
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {

@@ -18,8 +18,7 @@ pub struct Notes(pub(crate) Client);
 impl Notes {
     /// `PATCH /notes/{note_id}`
     ///
-    /// It is sent again after a failure that may pass, even if the API may have done it already:
-    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
     /// ```no_run
     /// # async fn example(client: credentials::Client) -> Result<(), credentials::Error> {
@@ -62,8 +61,7 @@ impl Notes {
     ///
     /// Needs the scope `notes.write`.
     ///
-    /// It is sent again after a failure that may pass, even if the API may have done it already:
-    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
     /// Needs a client with `robots`.
     ///

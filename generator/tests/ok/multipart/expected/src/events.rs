@@ -33,8 +33,7 @@ impl Events {
 
     /// `POST /events`
     ///
-    /// It is sent again after a failure that may pass, even if the API may have done it already:
-    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
     /// ```no_run
     /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
@@ -56,8 +55,7 @@ impl Events {
     ///
     /// Sends its body as `application/json-seq`.
     ///
-    /// It is sent again after a failure that may pass, even if the API may have done it already:
-    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
     /// ```no_run
     /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
@@ -78,8 +76,7 @@ impl Events {
     ///
     /// Sends its body as `application/x-ndjson`.
     ///
-    /// It is sent again after a failure that may pass, even if the API may have done it already:
-    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
     /// ```no_run
     /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {

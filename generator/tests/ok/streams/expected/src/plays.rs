@@ -24,8 +24,7 @@ impl Plays {
     ///
     /// `POST /plays`
     ///
-    /// It is sent again after a failure that may pass, even if the API may have done it already:
-    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
     /// It is sent with `stream` set to true, since the answer is a stream.
     ///

@@ -18,8 +18,7 @@ pub struct Transcriptions(pub(crate) Client);
 impl Transcriptions {
     /// `POST /transcriptions`
     ///
-    /// It is sent again after a failure that may pass, even if the API may have done it already:
-    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
     /// ```no_run
     /// # async fn example(client: streams::Client) -> Result<(), streams::Error> {

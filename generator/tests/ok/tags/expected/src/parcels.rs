@@ -38,8 +38,7 @@ impl Parcels {
 
     /// `POST /parcels`
     ///
-    /// It is sent again after a failure that may pass, even if the API may have done it already:
-    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
     /// The body of its errors: `Error::described::<Problem>`.
     ///

@@ -16,8 +16,7 @@ pub struct Webhooks(pub(crate) Client);
 impl Webhooks {
     /// `POST /webhooks`
     ///
-    /// It is sent again after a failure that may pass, even if the API may have done it already:
-    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
     /// ```no_run
     /// # async fn example(client: shop::Client) -> Result<(), shop::Error> {

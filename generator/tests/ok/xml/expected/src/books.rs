@@ -44,8 +44,7 @@ impl Books {
 
     /// `POST /books`
     ///
-    /// It is sent again after a failure that may pass, even if the API may have done it already:
-    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
     /// ```no_run
     /// # async fn example(client: library::Client) -> Result<(), library::Error> {
@@ -63,8 +62,7 @@ impl Books {
     ///
     /// Sends its body as `text/xml`.
     ///
-    /// It is sent again after a failure that may pass, even if the API may have done it already:
-    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
     /// ```no_run
     /// # async fn example(client: library::Client) -> Result<(), library::Error> {

@@ -48,8 +48,7 @@ impl Jobs {
     ///
     /// `POST /fine_tuning/jobs`
     ///
-    /// It is sent again after a failure that may pass, even if the API may have done it already:
-    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
     /// ```no_run
     /// # async fn example(client: jobs::Client) -> Result<(), jobs::Error> {
@@ -88,8 +87,7 @@ impl Jobs {
 
     /// `POST /fine_tuning/jobs/{fine_tuning_job_id}/cancel`
     ///
-    /// It is sent again after a failure that may pass, even if the API may have done it already:
-    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
     /// - `fine_tuning_job_id`: The identifier of the job.
     ///
@@ -106,8 +104,7 @@ impl Jobs {
 
     /// `POST /fine_tuning/jobs/{fine_tuning_job_id}/pause`
     ///
-    /// It is sent again after a failure that may pass, even if the API may have done it already:
-    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
     /// - `fine_tuning_job_id`: The identifier of the job.
     ///

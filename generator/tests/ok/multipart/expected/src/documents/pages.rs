@@ -16,8 +16,7 @@ pub struct DocumentsPages(pub(crate) Client);
 impl DocumentsPages {
     /// `POST /documents/pages`
     ///
-    /// It is sent again after a failure that may pass, even if the API may have done it already:
-    /// [`Retries::unsafe_methods`](crate::Retries::unsafe_methods) prevents that.
+    /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
     /// - `parts`: The parts of the body, as `application/json`.
     ///

@@ -68,6 +68,17 @@ impl Operation {
         self.arguments.iter().filter(|argument| !argument.required)
     }
 
+    /// Whether an argument or the body has this name.
+    pub fn takes(&self, name: &str) -> bool {
+        let body = self.body.iter().map(|body| &body.name);
+        let mut names = self
+            .arguments
+            .iter()
+            .map(|argument| &argument.name)
+            .chain(body);
+        names.any(|known| known == name)
+    }
+
     /// The types that a caller sends: of the body, then of the arguments.
     pub fn sent(&self) -> impl Iterator<Item = &Type> {
         let body = self.body.iter().map(|body| &body.payload.ty);

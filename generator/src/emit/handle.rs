@@ -119,15 +119,27 @@ fn call(
         links.extend(begun(fields, imports));
     }
     for required in operation.required() {
-        let (argument, collected) =
-            argument(&required.name, &required.ty, required.taken, homes, imports);
+        let (argument, collected) = argument(
+            operation,
+            &required.name,
+            &required.ty,
+            required.taken,
+            homes,
+            imports,
+        );
         arguments.push(argument);
         first.extend(collected);
         links.extend(sent_argument(required, &[], homes, imports));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        let (argument, collected) =
-            argument(&body.name, &body.payload.ty, body.taken, homes, imports);
+        let (argument, collected) = argument(
+            operation,
+            &body.name,
+            &body.payload.ty,
+            body.taken,
+            homes,
+            imports,
+        );
         arguments.push(argument);
         first.extend(collected);
         links.extend(sent_body(body, homes, imports));

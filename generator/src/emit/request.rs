@@ -61,6 +61,7 @@ fn has_members(body: &Body, homes: &Homes<'_>) -> bool {
 
 /// `name: Type`, as a signature writes it, and the lines that make a list or a map of what is given for it.
 pub(super) fn argument(
+    operation: &Operation,
     name: &str,
     ty: &Type,
     taken: Taken,
@@ -70,11 +71,15 @@ pub(super) fn argument(
     let name = tokens::raw(name);
     let written = taken_text(taken, ty, &mut |ty| named(ty, homes, imports));
     let collected = wire::collector(taken).map(|part| {
-        imports.part(part);
-        let function = part.name();
+        let mut function = part.name().to_owned();
         let held = named(taken.given(ty), homes, imports);
-        // By its path: an argument may be called as the function is.
-        let value = format!("crate::runtime::wire::{function}::{function}::<{held}>({name});");
+        if operation.takes(&function) {
+            imports.part(part);
+            function = format!("crate::{}::{function}", part.module());
+        } else {
+            imports.runtime(part, &function);
+        }
+        let value = format!("{function}::<{held}>({name});");
         assigned(&format!("        let {name} ="), &value)
     });
     (format!("{name}: {written}"), collected.unwrap_or_default())
@@ -102,7 +107,7 @@ fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> V
         let Argument {
             name, ty, taken, ..
         } = option;
-        let (argument, collected) = argument(name, ty, *taken, homes, imports);
+        let (argument, collected) = argument(operation, name, ty, *taken, homes, imports);
         let links = sent_argument(option, &described, homes, imports);
         lines.extend(setter(name, argument, collected, &links));
         setters.push(lines);
@@ -113,8 +118,14 @@ fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> V
             let text = "The body of the request.";
             about.blocks.push(Block::Text(text.to_owned(), 0));
         }
-        let (argument, collected) =
-            argument(&body.name, &body.payload.ty, body.taken, homes, imports);
+        let (argument, collected) = argument(
+            operation,
+            &body.name,
+            &body.payload.ty,
+            body.taken,
+            homes,
+            imports,
+        );
         let links = sent_body(body, homes, imports);
         let mut lines = docs(&about);
         lines.extend(setter(&body.name, argument, collected, &links));

@@ -168,6 +168,29 @@ fn a_query_that_is_a_form_has_a_parameter_for_each_member() {
 }
 
 #[test]
+fn the_function_that_makes_a_list_of_an_argument_is_imported_unless_an_argument_is_called_as_it() {
+    let parameter = |name: &str| {
+        format!(
+            "{{ name: {name}, in: query, schema: {{ type: array, items: {{ type: string }} }} }}"
+        )
+    };
+    let get = |path: &str, parameters: &str| {
+        format!("{path}: {{ get: {{ parameters: [{parameters}], {DONE} }} }}")
+    };
+    let both = format!("{}, {}", parameter("tags"), parameter("each"));
+    let paths = [get("/a", &parameter("tags")), get("/b", &both)].join(", ");
+    has(
+        &client(&paths, ""),
+        &[
+            "wire::each::each",
+            "let tags = each::<String>(tags);",
+            "let tags = crate::runtime::wire::each::each::<String>(tags);",
+            "let each = crate::runtime::wire::each::each::<String>(each);",
+        ],
+    );
+}
+
+#[test]
 fn a_stream_by_default_is_not_asked_for_where_none_is_read() {
     let thing = "schema: { type: object, properties: { a: { type: string } } }";
     let responses = format!(

@@ -9,7 +9,8 @@ use indexmap::IndexMap;
 use crate::runtime::{
     calls::call::Call, calls::download::Download, calls::download::download,
     calls::operation::Operation, calls::upload::Upload, client::Client,
-    http::open_methods::open_methods, styles::deep_object::DEEP_OBJECT, wire::extra::Extra,
+    http::open_methods::open_methods, styles::deep_object::DEEP_OBJECT, wire::each::each,
+    wire::extra::Extra, wire::keyed::keyed,
 };
 
 /// The operations of `/contracts`.
@@ -81,7 +82,7 @@ impl StoreContract {
 
     /// The `labels` field.
     pub fn labels(self, labels: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let labels = crate::runtime::wire::each::each::<String>(labels);
+        let labels = each::<String>(labels);
         Self(self.0.part_texts::<String>("labels", labels, None))
     }
 
@@ -90,7 +91,7 @@ impl StoreContract {
         self,
         filter: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let filter = crate::runtime::wire::keyed::keyed::<String>(filter);
+        let filter = keyed::<String>(filter);
         Self(
             self.0
                 .part_as::<IndexMap<String, String>>("filter", DEEP_OBJECT, filter),

@@ -10,7 +10,8 @@ use serde_json::Value;
 use crate::runtime::{
     calls::call::Call, calls::decode_text::text, calls::operation::Operation,
     calls::request_methods::request_methods, client::Client, styles::deep_object::DEEP_OBJECT,
-    styles::form_exploded::FORM, styles::pipe_delimited::PIPE_DELIMITED, wire::extra::Extra,
+    styles::form_exploded::FORM, styles::pipe_delimited::PIPE_DELIMITED, wire::each::each,
+    wire::extra::Extra, wire::keyed::keyed,
 };
 
 /// The operations of `/customers`.
@@ -79,7 +80,7 @@ impl CreateCustomer {
         self,
         metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let metadata = crate::runtime::wire::keyed::keyed::<String>(metadata);
+        let metadata = keyed::<String>(metadata);
         Self(
             self.0
                 .field_as::<IndexMap<String, String>>("metadata", DEEP_OBJECT, metadata),
@@ -90,13 +91,13 @@ impl CreateCustomer {
     ///
     /// Sent as `tags=a%7Cb`; a value with a `|` is refused.
     pub fn tags(self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let tags = crate::runtime::wire::each::each::<String>(tags);
+        let tags = each::<String>(tags);
         Self(self.0.field_as::<Vec<String>>("tags", PIPE_DELIMITED, tags))
     }
 
     /// The `names` field.
     pub fn names(self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let names = crate::runtime::wire::each::each::<String>(names);
+        let names = each::<String>(names);
         Self(self.0.field_as::<Vec<String>>("names", FORM, names))
     }
 

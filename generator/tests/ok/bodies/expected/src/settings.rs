@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use crate::runtime::{
     calls::call::Call, calls::operation::Operation, calls::request_methods::request_methods,
-    client::Client,
+    client::Client, wire::keyed::keyed,
 };
 
 /// The operations of `/settings`.
@@ -27,7 +27,7 @@ impl Settings {
         &self,
         body: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> PutSettings {
-        let body = crate::runtime::wire::keyed::keyed::<String>(body);
+        let body = keyed::<String>(body);
         PutSettings(
             self.0
                 .call(&REPLACE)

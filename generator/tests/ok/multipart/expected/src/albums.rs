@@ -7,8 +7,8 @@ mod wire;
 use crate::runtime::{
     calls::call::Call, calls::multipart::PartPlace, calls::operation::Operation,
     calls::request_methods::request_methods, calls::upload::Upload, client::Client,
-    styles::simple::SIMPLE, wire::base64::Base64, wire::extra::Extra, wire::same::same,
-    wire::union::union,
+    styles::simple::SIMPLE, wire::base64::Base64, wire::each::each, wire::extra::Extra,
+    wire::keyed::keyed, wire::same::same, wire::union::union,
 };
 
 /// The operations of `/albums`.
@@ -93,8 +93,7 @@ impl CreateAlbum {
         self,
         pictures_part1_x_tags: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        let pictures_part1_x_tags =
-            crate::runtime::wire::each::each::<String>(pictures_part1_x_tags);
+        let pictures_part1_x_tags = each::<String>(pictures_part1_x_tags);
         Self(self.0.part_header_as::<Vec<String>>(
             PartPlace::at(0).within("pictures", "multipart/mixed"),
             "X-Tags",
@@ -169,7 +168,7 @@ impl CreateAlbum {
 
     /// The `words` field.
     pub fn words(self, words: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let words = crate::runtime::wire::each::each::<String>(words);
+        let words = each::<String>(words);
         Self(self.0.part_texts::<String>("words", words, None))
     }
 
@@ -178,7 +177,7 @@ impl CreateAlbum {
         self,
         extra: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let extra = crate::runtime::wire::keyed::keyed::<String>(extra);
+        let extra = keyed::<String>(extra);
         Self(self.0.part_extra::<String>(
             &["title", "cover", "score", "icon", "page", "scans", "filter", "filters", "raw", "prompt", "image", "mask", "words"],
             extra,

@@ -10,6 +10,7 @@ use self::pages::DocumentsPages;
 use crate::runtime::{
     calls::call::Call, calls::multipart::PartPlace, calls::operation::Operation,
     calls::request_methods::request_methods, calls::upload::Upload, client::Client,
+    wire::each::each, wire::keyed::keyed,
 };
 #[doc(no_inline)]
 pub use crate::types::*;
@@ -68,7 +69,7 @@ impl Documents {
         part3: f64,
         part4: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> RelateDocument {
-        let part4 = crate::runtime::wire::keyed::keyed::<String>(part4);
+        let part4 = keyed::<String>(part4);
         RelateDocument(
             self.0
                 .call(&CREATE)
@@ -137,7 +138,7 @@ impl RelateDocument {
 
     /// The parts of the body from number 5 on, as `text/html`.
     pub fn parts(self, parts: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let parts = crate::runtime::wire::each::each::<String>(parts);
+        let parts = each::<String>(parts);
         Self(
             self.0
                 .part_texts::<String>(PartPlace::at(4), parts, Some("text/html")),

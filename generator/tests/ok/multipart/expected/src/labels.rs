@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use crate::runtime::{
     calls::call::Call, calls::operation::Operation, calls::request_methods::request_methods,
-    client::Client,
+    client::Client, wire::keyed::keyed,
 };
 
 /// The operations of `/labels`.
@@ -65,7 +65,7 @@ impl ReplaceLabels {
         self,
         extra: impl IntoIterator<Item = (impl Into<String>, impl Into<Vec<String>>)>,
     ) -> Self {
-        let extra = crate::runtime::wire::keyed::keyed::<Vec<String>>(extra);
+        let extra = keyed::<Vec<String>>(extra);
         Self(self.0.field_extra::<Vec<String>>(&["name"], extra))
     }
 }

@@ -5,6 +5,7 @@
 use crate::runtime::{
     calls::call::Call, calls::operation::Operation, calls::request_methods::request_methods,
     client::Client, styles::matrix_exploded::MATRIX_EXPLODED, styles::simple::SIMPLE,
+    wire::each::each,
 };
 
 /// The operations of `/matrix`.
@@ -26,8 +27,8 @@ impl Matrix {
         colors: impl IntoIterator<Item = impl Into<String>>,
         names: impl IntoIterator<Item = impl Into<String>>,
     ) -> GetMatrix {
-        let colors = crate::runtime::wire::each::each::<String>(colors);
-        let names = crate::runtime::wire::each::each::<String>(names);
+        let colors = each::<String>(colors);
+        let names = each::<String>(names);
         GetMatrix(
             self.0
                 .call(&RETRIEVE)

@@ -8,7 +8,8 @@ use crate::runtime::{
     client::Client, styles::deep_object::DEEP_OBJECT,
     styles::deep_object_brackets::DEEP_OBJECT_BRACKETS, styles::form_exploded::FORM,
     styles::form_joined::FORM_JOINED, styles::pipe_delimited::PIPE_DELIMITED,
-    styles::simple::SIMPLE, styles::space_delimited::SPACE_DELIMITED, wire::same::same,
+    styles::simple::SIMPLE, styles::space_delimited::SPACE_DELIMITED, wire::each::each,
+    wire::same::same,
 };
 #[doc(no_inline)]
 pub use crate::types::*;
@@ -42,7 +43,7 @@ pub struct GetQueries(Call);
 impl GetQueries {
     /// The `exploded` parameter.
     pub fn exploded(self, exploded: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let exploded = crate::runtime::wire::each::each::<String>(exploded);
+        let exploded = each::<String>(exploded);
         Self(self.0.query_as::<Vec<String>>("exploded", FORM, exploded))
     }
 
@@ -50,7 +51,7 @@ impl GetQueries {
     ///
     /// Sent as `joined=a,b`.
     pub fn joined(self, joined: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let joined = crate::runtime::wire::each::each::<String>(joined);
+        let joined = each::<String>(joined);
         Self(
             self.0
                 .query_as::<Vec<String>>("joined", FORM_JOINED, joined),
@@ -61,7 +62,7 @@ impl GetQueries {
     ///
     /// Sent as `spaces=a%20b`; a value with a space is refused.
     pub fn spaces(self, spaces: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let spaces = crate::runtime::wire::each::each::<String>(spaces);
+        let spaces = each::<String>(spaces);
         Self(
             self.0
                 .query_as::<Vec<String>>("spaces", SPACE_DELIMITED, spaces),
@@ -72,7 +73,7 @@ impl GetQueries {
     ///
     /// Sent as `pipes=a%7Cb`; a value with a `|` is refused.
     pub fn pipes(self, pipes: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let pipes = crate::runtime::wire::each::each::<String>(pipes);
+        let pipes = each::<String>(pipes);
         Self(
             self.0
                 .query_as::<Vec<String>>("pipes", PIPE_DELIMITED, pipes),
@@ -112,7 +113,7 @@ impl GetQueries {
     ///
     /// An empty one is sent as `empty=`.
     pub fn empty(self, empty: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let empty = crate::runtime::wire::each::each::<String>(empty);
+        let empty = each::<String>(empty);
         Self(
             self.0
                 .query_as::<Vec<String>>("empty", FORM, empty)
@@ -165,7 +166,7 @@ impl GetQueries {
     ///
     /// Sent as `X-Tags: a,b`; a value with a comma is refused.
     pub fn x_tags(self, x_tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let x_tags = crate::runtime::wire::each::each::<String>(x_tags);
+        let x_tags = each::<String>(x_tags);
         Self(self.0.header_as::<Vec<String>>("X-Tags", SIMPLE, x_tags))
     }
 

@@ -12,7 +12,7 @@ use crate::client::BEARER_TOKEN;
 use crate::runtime::{
     calls::call::Call, calls::json_options::json_options, calls::operation::Operation,
     calls::request_methods::request_methods, client::Client, pages::paged_request::page_methods,
-    styles::form_exploded::FORM, wire::extra::Extra, wire::presence::Nullable,
+    styles::form_exploded::FORM, wire::each::each, wire::extra::Extra, wire::presence::Nullable,
     wire::string_enum::string_enum, wire::timestamp::Timestamp, wire::union::union,
 };
 
@@ -138,7 +138,7 @@ impl ListPaginatedFineTuningJobs {
 
     /// Only jobs with one of these.
     pub fn status(self, status: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let status = crate::runtime::wire::each::each::<String>(status);
+        let status = each::<String>(status);
         Self(self.0.query_as::<Vec<String>>("status", FORM, status))
     }
 }

@@ -10,7 +10,7 @@ use crate::runtime::auth::credential::{Credential, Keep, Security};
 pub(crate) struct Api {
     /// What is sent as `User-Agent`: package and version.
     pub user_agent: &'static str,
-    /// The first of `servers`; `None` when the description has none. A client is built with it only where
+    /// The URL of the description's first server; `None` when there is none. A client is built with it only where
     /// it is absolute and each of its variables has a value.
     pub base_url: Option<&'static str>,
     /// The environment variable that replaces it.

@@ -1,6 +1,6 @@
 //! The tests of the runtime: pure parts by their values, the rest over HTTP on loopback.
 //!
-//! `CONFORMANCE.md` says which of them holds which promise of the contract.
+//! `PROMISES.md` says which of them holds which promise of the contract.
 
 mod support;
 
@@ -8,7 +8,6 @@ mod answers;
 mod any_calls;
 mod bodies;
 mod client;
-mod conformance;
 mod connections;
 mod credentials;
 mod deadlines;
@@ -32,6 +31,7 @@ mod page_links;
 mod page_shapes;
 mod pages;
 mod planted_secrets;
+mod promises;
 mod random_pages;
 mod rate_limits;
 mod redirects;

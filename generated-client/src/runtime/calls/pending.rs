@@ -15,13 +15,16 @@ use crate::runtime::error::Error;
 ///
 /// # Errors
 ///
-/// One of every [`ErrorKind`](crate::runtime::error_kind::ErrorKind), after the retries:
+/// One of these kinds of [`ErrorKind`](crate::runtime::error_kind::ErrorKind), after the retries:
 ///
 /// - `Configuration` and `InvalidRequest`: nothing was sent, and the message says what to change;
+/// - `Credential`: nothing was sent, since a credential could not be fetched;
 /// - `BadRequest` to `OtherStatus`: the API answered with another status than a success;
 /// - `Timeout` and `Connection`: there was no whole answer;
 /// - `Decode` and `ResponseTooLarge`: there was one, and it cannot be used;
 /// - `Pagination`, of lists alone: the API repeats a page, or names no way to the next.
+///
+/// `Stream` and `Io` come after it: from the items of a stream, and from a download that is saved.
 #[must_use = "nothing is sent until this is awaited"]
 pub struct Pending<T> {
     future: Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-const PAGE: &str = include_str!("../../CONFORMANCE.md");
+const PAGE: &str = include_str!("../../PROMISES.md");
 
 #[test]
 fn every_test_that_is_named_exists() {

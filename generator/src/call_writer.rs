@@ -4,9 +4,11 @@
 
 use crate::api::Api;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::emit;
 use crate::emit::{CallText, Given, Unknown};
+use crate::options::Options;
+use crate::pipeline::lower_sources;
 use crate::source::Sources;
-use crate::{Options, emit, lower_sources};
 
 /// Writes calls of the client of a description.
 #[derive(Debug)]

@@ -11,8 +11,9 @@ use crate::diagnostic::{self, Report};
 use crate::json::{Purpose, SchemaWriter};
 use crate::lower::Lowered;
 use crate::openapi::SchemaId;
+use crate::options::Options;
 use crate::source::Sources;
-use crate::{Options, emit, lower, openapi};
+use crate::{emit, lower, openapi};
 
 /// The types of a crate and the schemas they were made of.
 #[derive(Debug)]

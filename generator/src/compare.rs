@@ -30,8 +30,9 @@ use self::pair::Pair;
 pub use self::version::Versions;
 use crate::api::Api;
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::options::Options;
+use crate::pipeline::lower_sources;
 use crate::source::{Place, Sources};
-use crate::{Options, lower_sources};
 
 /// What a new description changes for the callers of the client of an old one.
 #[derive(Debug)]

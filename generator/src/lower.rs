@@ -32,11 +32,11 @@ use self::hint::Hint;
 use self::names::Naming;
 use self::operation::PlacedCall;
 use self::property_names::PropertyNames;
-use crate::Options;
 use crate::api::{Api, Foreign, Type, TypeId, UnusedFormat, Webhooks};
 use crate::diagnostic::{Report, nearest};
 use crate::names::Moved;
 use crate::openapi::{Description, SchemaId, Schemas, Tag};
+use crate::options::Options;
 use crate::schemas::Analysis;
 
 /// What lowering a description gives.

@@ -47,7 +47,7 @@ impl Diagnostic {
     }
 
     /// The finding as rustc would print it, without the overlay that mends it: that one is printed below all
-    /// findings, in [one document](joined_overlay).
+    /// findings, in [one document](crate::joined_overlay).
     pub fn render_apart(&self, sources: &Sources, color: bool) -> String {
         let to_save = "leave the document as it is, with the overlay at the end";
         self.render_with(sources, color, to_save)

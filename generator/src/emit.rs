@@ -8,6 +8,7 @@ mod by_status;
 mod call;
 mod caller;
 mod client;
+mod clippy;
 mod enums;
 mod errors;
 mod examples;
@@ -141,7 +142,7 @@ pub(crate) fn emit(api: &Api) -> Vec<File> {
     files.push(lib_rs::lib(api, &homes, &parts, &files));
     files.extend(runtime::files(&parts));
     files.push(manifest::manifest(api, &parts, &files));
-    files.extend(manifest::clippy(api));
+    files.extend(clippy::settings(api));
     files.extend(package::files(&homes));
     files
 }

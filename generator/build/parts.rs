@@ -41,12 +41,12 @@ pub struct Runtime {
 }
 
 impl Runtime {
-    /// Reads the runtime in the folder of its package.
+    /// Reads the runtime in the folder of its package, which depends on these crates.
     ///
     /// # Errors
     ///
     /// Says which file cannot be read, or which line cannot be followed.
-    pub fn read(package: &Path) -> Result<Self, String> {
+    pub fn read(package: &Path, crates: &[String]) -> Result<Self, String> {
         let mut runtime = Self {
             root: package.join("src/runtime"),
             folders: BTreeMap::new(),
@@ -55,7 +55,7 @@ impl Runtime {
         runtime.folder("")?;
         runtime.check_files(&runtime.root)?;
         runtime.check_names()?;
-        runtime.references(&crates(&read(&package.join("Cargo.toml"))?))?;
+        runtime.references(crates)?;
         runtime.find_exports(&read(&package.join("src/lib.rs"))?)?;
         Ok(runtime)
     }
@@ -288,17 +288,6 @@ fn without_optional(text: &str) -> String {
         dropped = is_optional;
     }
     kept
-}
-
-/// The packages that a manifest depends on, as code names them.
-fn crates(manifest: &str) -> Vec<String> {
-    let lines = manifest
-        .lines()
-        .skip_while(|line| *line != "[dependencies]");
-    let lines = lines.skip(1).take_while(|line| !line.starts_with('['));
-    let keys = lines.filter_map(|line| line.split(['.', ' ', '=']).next());
-    let keys = keys.filter(|key| !key.is_empty());
-    keys.map(|key| key.replace('-', "_")).collect()
 }
 
 /// Items and attributes, each on one line, with the feature that an item needs.

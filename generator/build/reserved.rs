@@ -16,11 +16,10 @@ const OWN_MODULE: &str = "own_module(\"";
 /// How `emit` declares a feature that every client has.
 const OWN_FEATURE: &str = "own_feature(\"";
 
-/// Reads the `manifest` and the sources of the `runtime` and those of `emit`, and gives the lists as Rust text.
-/// `exports` are the types
-/// and modules that the root of a client re-exports of the runtime.
+/// Reads the sources of the `runtime` and those of `emit`, and gives the lists as Rust text. The runtime depends on
+/// `crates`; `exports` are the types and modules that the root of a client re-exports of the runtime.
 pub fn lists<'n>(
-    manifest: &Path,
+    crates: &[String],
     runtime: &Path,
     emit: &Path,
     exports: impl Iterator<Item = &'n str>,
@@ -32,7 +31,8 @@ pub fn lists<'n>(
             false => found.root_modules.insert(name.to_owned()),
         };
     }
-    found.root_modules.extend(packages(manifest)?);
+    // A module of such a name at the root of a client would hide the crate.
+    found.root_modules.extend(crates.iter().cloned());
     visit(runtime, &mut |text| found.methods(text))?;
     visit(emit, &mut |text| found.emitted(text))?;
     let of = |owner: &str| found.methods.get(owner).cloned().unwrap_or_default();
@@ -61,6 +61,11 @@ pub fn lists<'n>(
             "The constants that a file of a resource imports.",
             found.constants,
         ),
+        (
+            "CRATES",
+            "The crates that a client may depend on.",
+            crates.iter().cloned().collect(),
+        ),
         ("MODULES", "The modules of each resource.", found.modules),
         ("FEATURES", "The features of every client.", found.features),
         (
@@ -75,20 +80,6 @@ pub fn lists<'n>(
         ));
     }
     Ok(text)
-}
-
-/// The packages that the runtime uses: a module of such a name at the root of a client would hide one.
-fn packages(manifest: &Path) -> io::Result<Vec<String>> {
-    let text = fs::read_to_string(manifest)?;
-    let lines = text
-        .lines()
-        .skip_while(|line| *line != "[dependencies]")
-        .skip(1);
-    let lines = lines.take_while(|line| !line.starts_with('['));
-    let end = |c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c));
-    let names = lines.filter_map(|line| line.split(end).next());
-    let names = names.filter(|name| !name.is_empty());
-    Ok(names.map(|name| name.replace('-', "_")).collect())
 }
 
 /// Shows each Rust file below a folder to `read`.

@@ -9,6 +9,7 @@ mod call;
 mod caller;
 mod client;
 mod clippy;
+mod dependencies;
 mod enums;
 mod errors;
 mod examples;

@@ -2,94 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::dependencies::{self, DEPENDENCIES, Dependency};
 use super::runtime::{self, Part};
 use super::{Content, File, features};
 use crate::api::{ALL_RESOURCES, Api, Brings, OTHER_TYPES};
 use crate::names::Names;
-
-/// A crate that a part of the runtime may need: its name in code, and its line in a manifest.
-const DEPENDENCIES: &[(&str, &str)] = &[
-    (
-        "base64",
-        r#"base64 = { version = "0.23", default-features = false, features = ["std"] }"#,
-    ),
-    (
-        "bytes",
-        r#"bytes = { version = "1", default-features = false }"#,
-    ),
-    (
-        "encoding_rs",
-        r#"encoding_rs = { version = "0.8", default-features = false, features = ["alloc"] }"#,
-    ),
-    (
-        "fastrand",
-        r#"fastrand = { version = "2", default-features = false, features = ["std"] }"#,
-    ),
-    (
-        "futures_core",
-        r#"futures-core = { version = "0.3", default-features = false }"#,
-    ),
-    ("hmac", r#"hmac = { version = "0.13" }"#),
-    ("http", r#"http = { version = "1" }"#),
-    ("http_body", r#"http-body = { version = "1" }"#),
-    ("httpdate", r#"httpdate = { version = "1" }"#),
-    (
-        "indexmap",
-        r#"indexmap = { version = "2", default-features = false, features = ["serde", "std"] }"#,
-    ),
-    (
-        "jiff",
-        r#"jiff = { version = "1", default-features = false, features = ["std"] }"#,
-    ),
-    (
-        "memchr",
-        r#"memchr = { version = "2", default-features = false, features = ["std"] }"#,
-    ),
-    (
-        "mime_guess",
-        r#"mime_guess = { version = "2", default-features = false }"#,
-    ),
-    (
-        "percent_encoding",
-        r#"percent-encoding = { version = "2" }"#,
-    ),
-    (
-        "quick_xml",
-        r#"quick-xml = { version = "0.42", default-features = false }"#,
-    ),
-    (
-        "reqwest",
-        r#"reqwest = { version = "0.13", default-features = false, features = ["system-proxy"] }"#,
-    ),
-    (
-        "serde",
-        r#"serde = { version = "1", default-features = false, features = ["std"] }"#,
-    ),
-    (
-        "serde_json",
-        r#"serde_json = { version = "1", features = ["float_roundtrip", "preserve_order", "unbounded_depth"] }"#,
-    ),
-    (
-        "serde_path_to_error",
-        r#"serde_path_to_error = { version = "0.1" }"#,
-    ),
-    (
-        "sha2",
-        r#"sha2 = { version = "0.11", default-features = false }"#,
-    ),
-    (
-        "tempfile",
-        r#"tempfile = { version = "3", default-features = false }"#,
-    ),
-    (
-        "tokio",
-        r#"tokio = { version = "1", default-features = false, features = ["rt", "time"] }"#,
-    ),
-    (
-        "tracing",
-        r#"tracing = { version = "0.1", default-features = false, features = ["std"] }"#,
-    ),
-];
 
 /// The oldest compiler for what is emitted and for its newest dependencies.
 const RUST_VERSION: &str = "1.88";
@@ -139,6 +56,35 @@ const fn own_feature(name: &str) -> &str {
 }
 
 pub(super) fn manifest(api: &Api, parts: &BTreeSet<Part>, files: &[File]) -> File {
+    let needed = DEPENDENCIES.iter().filter_map(|dependency| {
+        let feature = runtime::user_of_crate(files, parts, dependency.code)?;
+        Some(Needed {
+            dependency,
+            feature,
+        })
+    });
+    let needed: Vec<Needed> = needed.collect();
+    let mut text = package(api);
+    if parts.contains(&Part::Client) {
+        text.push_str(&of_features(api, &needed));
+    }
+    text.push_str(&of_dependencies(api, &needed));
+    text.push_str(&dev_dependencies(api, &needed, files));
+    File {
+        path: "Cargo.toml".to_owned(),
+        content: Content::Plain(text),
+        parts: BTreeSet::new(),
+    }
+}
+
+/// A dependency of the client.
+struct Needed {
+    dependency: &'static Dependency,
+    /// The feature without which it is not needed.
+    feature: Option<&'static str>,
+}
+
+fn package(api: &Api) -> String {
     let package = &api.package;
     let mut text = format!(
         "[package]\nname = {}\nversion = {}\nedition = \"2024\"\nrust-version = \"{RUST_VERSION}\"\ndescription = {}\n",
@@ -165,67 +111,59 @@ pub(super) fn manifest(api: &Api, parts: &BTreeSet<Part>, files: &[File]) -> Fil
         }
     }
     text.push_str(&format!("exclude = [{}]\n", list(&[Names::FILE])));
-    text.push_str(
-        "\n# docs.rs shows what each feature adds.\n[package.metadata.docs.rs]\nall-features = true\n",
-    );
-    let mut dependencies = String::new();
-    let mut optional: Vec<(&str, String)> = Vec::new();
-    for (name, line) in DEPENDENCIES {
-        match runtime::user_of_crate(files, parts, name) {
-            None => {}
-            Some(None) => dependencies.push_str(&format!("{line}\n")),
-            Some(Some(feature)) => {
-                optional.push((feature, format!("dep:{}", name.replace('_', "-"))));
-                dependencies.push_str(&format!(
-                    "{}, optional = true }}\n",
-                    line.trim_end_matches([' ', '}'])
-                ));
-            }
+    text + "\n# docs.rs shows what each feature adds.\n[package.metadata.docs.rs]\nall-features = true\n"
+}
+
+fn of_features(api: &Api, needed: &[Needed]) -> String {
+    let default: &[&str] = match &api.features[..] {
+        [] => &["rustls"],
+        _ => &["rustls", ALL_RESOURCES],
+    };
+    let mut text = format!("\n[features]\ndefault = [{}]\n", list(default));
+    for (feature, meaning, also) in FEATURES {
+        let own = needed.iter().filter(|need| need.feature == Some(feature));
+        let own: Vec<String> = own
+            .map(|need| format!("dep:{}", need.dependency.package))
+            .collect();
+        let also = also.iter().copied().chain(own.iter().map(String::as_str));
+        let also = list(&also.collect::<Vec<_>>());
+        text.push_str(&format!("# {meaning}\n{feature} = [{also}]\n"));
+    }
+    text + &of_parts(api)
+}
+
+fn of_dependencies(api: &Api, needed: &[Needed]) -> String {
+    let lines = needed.iter().map(|need| {
+        let Needed {
+            dependency,
+            feature,
+        } = need;
+        match dependency.code {
+            "serde_json" if api.package.has_big_integers => format!(
+                "# `arbitrary_precision` keeps the digits of integers beyond 64 bits.\n{}",
+                dependency.line(&["arbitrary_precision"], feature.is_some())
+            ),
+            _ => dependency.line(&[], feature.is_some()),
         }
-    }
-    if parts.contains(&Part::Client) {
-        let default: &[&str] = match &api.features[..] {
-            [] => &["rustls"],
-            _ => &["rustls", ALL_RESOURCES],
-        };
-        text.push_str(&format!("\n[features]\ndefault = [{}]\n", list(default)));
-        for (feature, meaning, also) in FEATURES {
-            let needed = optional.iter().filter(|(other, _)| other == feature);
-            let also = also.iter().copied();
-            let also: Vec<&str> = also
-                .chain(needed.map(|(_, dependency)| dependency.as_str()))
-                .collect();
-            text.push_str(&format!("# {meaning}\n{feature} = [{}]\n", list(&also)));
-        }
-        text.push_str(&of_parts(api));
-    }
-    text.push_str("\n[dependencies]\n");
-    if api.package.has_big_integers {
-        let plain = "serde_json = { version = \"1\", features = [";
-        let about = "# `arbitrary_precision` keeps the digits of integers beyond 64 bits.";
-        let precise = format!("{about}\n{plain}\"arbitrary_precision\", ");
-        dependencies = dependencies.replace(plain, &precise);
-    }
-    text.push_str(&dependencies);
-    // What the tests and the example need and the crate does not.
+    });
+    let lines: String = lines.collect();
+    format!("\n[dependencies]\n{lines}")
+}
+
+/// What the tests and the example need and the crate does not.
+fn dev_dependencies(api: &Api, needed: &[Needed], files: &[File]) -> String {
     let tests = files.iter().any(super::examples::is_test);
     let tests = ["serde", "serde_json"].into_iter().filter(|_| tests);
-    let lines = DEPENDENCIES.iter().filter(|(name, _)| {
-        tests.clone().any(|test| test == *name) && !dependencies.contains(&format!("{name} = "))
+    let tests = tests.filter_map(dependencies::find).filter(|test| {
+        let mut needed = needed.iter();
+        needed.all(|need| need.dependency.code != test.code)
     });
-    let mut lines: String = lines.map(|(_, line)| format!("{line}\n")).collect();
-    if api.example.is_some() {
-        lines.push_str(
-            "tokio = { version = \"1\", default-features = false, features = [\"macros\", \"rt-multi-thread\"] }\n",
-        );
-    }
-    if !lines.is_empty() {
-        text.push_str(&format!("\n[dev-dependencies]\n{lines}"));
-    }
-    File {
-        path: "Cargo.toml".to_owned(),
-        content: Content::Plain(text),
-        parts: BTreeSet::new(),
+    let mut lines: String = tests.map(|test| test.line(&[], false)).collect();
+    let example = dependencies::find("tokio").filter(|_| api.example.is_some());
+    lines.extend(example.map(|tokio| tokio.line_of(&["macros", "rt-multi-thread"], false)));
+    match lines.as_str() {
+        "" => lines,
+        lines => format!("\n[dev-dependencies]\n{lines}"),
     }
 }
 

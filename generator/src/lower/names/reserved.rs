@@ -60,40 +60,16 @@ const TRAIT_METHODS: &[&str] = &[
     "shl", "shr", "sub", "try_into",
 ];
 
-/// The crates of Rust, those that a client may depend on, and words that cannot name a crate. Whoever uses a client of
-/// such a name would be ambiguous between two crates.
-const PACKAGES: &[&str] = &[
+/// The crates of Rust, and words that cannot name a crate.
+const CRATES_OF_RUST: &[&str] = &[
     "alloc",
-    "base64",
-    "bytes",
     "core",
     "crate",
-    "encoding_rs",
-    "fastrand",
-    "futures_core",
-    "hmac",
-    "http",
-    "http_body",
-    "httpdate",
-    "indexmap",
-    "jiff",
-    "memchr",
-    "mime_guess",
-    "percent_encoding",
     "proc_macro",
-    "quick_xml",
-    "reqwest",
     "self",
-    "serde",
-    "serde_json",
-    "serde_path_to_error",
-    "sha2",
     "std",
     "super",
-    "tempfile",
     "test",
-    "tokio",
-    "tracing",
 ];
 
 /// The file of a folder that is a module: `a/mod.rs` is `a`.
@@ -145,9 +121,10 @@ pub(in crate::lower) fn is_type(name: &str) -> bool {
     of_types().any(|known| known == name)
 }
 
-/// Whether a package must not have a name.
+/// Whether a package must not have a name: whoever uses a client of it would be ambiguous between two crates.
 pub(in crate::lower) fn is_package(name: &str) -> bool {
-    PACKAGES.contains(&name.replace('-', "_").to_ascii_lowercase().as_str())
+    names([CRATES, CRATES_OF_RUST])
+        .any(|known| known == name.replace('-', "_").to_ascii_lowercase())
 }
 
 /// Whether no file of a module, or none at the root, can have a name.
@@ -159,7 +136,7 @@ pub(in crate::lower) fn is_module(name: &str, at_root: bool) -> bool {
 /// Whether the file above a module of this name may name a crate of that name: `use http::StatusCode` would be
 /// ambiguous.
 pub(in crate::lower) fn is_crate(name: &str) -> bool {
-    PACKAGES.contains(&name) && name != "test"
+    names([CRATES, CRATES_OF_RUST]).any(|known| known == name) && name != "test"
 }
 
 fn names<const N: usize>(

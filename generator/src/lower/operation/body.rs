@@ -321,25 +321,41 @@ fn key(content: &Content<'_>, known: &[Sending]) -> String {
         (_, "*+xml") => "xml",
         (_, subtype) => subtype.strip_prefix("x-").unwrap_or(subtype),
     };
-    let is_known = known.iter().any(|way| way.key.as_deref() == Some(word));
-    match is_known {
-        false => word.to_owned(),
-        true => essence.clone(),
-    }
+    unlike(
+        word.to_owned(),
+        content,
+        |longer| longer,
+        |key| known.iter().any(|way| way.key.as_deref() == Some(key)),
+    )
 }
 
 /// The word for that call.
 fn variant(content: &Content<'_>, known: &[Sending]) -> String {
-    let essence = match content.media {
-        Some(_) => content.essence(),
+    let word = match content.media {
+        Some(_) => names::of_media(&content.essence()),
         None => "body".to_owned(),
     };
-    let word = names::of_media(&essence);
-    let is_known = known.iter().any(|way| way.variant.as_ref() == Some(&word));
-    match is_known {
-        false => word,
-        true => names::snake(&essence),
-    }
+    unlike(
+        word,
+        content,
+        |longer| names::snake(&longer),
+        |word| known.iter().any(|way| way.variant.as_deref() == Some(word)),
+    )
+}
+
+/// A word for a media type; a longer one where another media type has it.
+fn unlike(
+    word: String,
+    content: &Content<'_>,
+    named: impl Fn(String) -> String,
+    is_known: impl Fn(&str) -> bool,
+) -> String {
+    let whole = content.name.to_owned();
+    let longer = [content.essence(), content.identity(), whole].map(named);
+    let mut words = std::iter::once(word).chain(longer);
+    let last = words.clone().last();
+    let found = words.find(|word| !is_known(word));
+    found.or(last).unwrap_or_default()
 }
 
 /// The element that a body is; where XML does not have its values, the caller gives a text.

@@ -60,6 +60,31 @@ fn one_media_type_has_one_word_and_a_call_the_name_it_was_given() {
 }
 
 #[test]
+fn media_types_that_differ_in_a_parameter_are_calls_of_their_own() {
+    let content = |version: u8| {
+        format!(
+            "'application/json;v={version}': {{ schema: {{ type: object, properties: {{ a{version}: {{ type: string }} }} }} }}"
+        )
+    };
+    let contents: Vec<String> = (1..6).map(content).collect();
+    let document = paths(&format!(
+        "  /things: {{ post: {{ operationId: createThing, requestBody: {{ required: true, content: {{ {} }} }}, \
+         responses: {{ '204': {{ description: d }} }} }} }}\n",
+        contents.join(", ")
+    ));
+    let calls = [
+        "fn create(",
+        "fn create_as_json(",
+        "fn create_as_application_json(",
+        "fn create_as_application_json_v_4(",
+        "fn create_as_application_json_v_5(",
+    ];
+    for output in versions(&[&document, &document]) {
+        has(&output, &calls);
+    }
+}
+
+#[test]
 fn an_operation_stays_where_it_is() {
     let done = "responses: { '204': { description: d } }";
     let run = format!("  /jobs/run: {{ post: {{ operationId: runJobs, {done} }} }}\n");

@@ -39,6 +39,7 @@ pub(crate) use self::docs::{Block, Docs, HARD_BREAK, code, is_shown, list_marker
 pub(crate) use self::errors::{ErrorEnum, ErrorVariant, Errors, MediaBody};
 pub(crate) use self::examples::{Example, Sample};
 pub(crate) use self::features::{ALL_RESOURCES, Brings, Feature, OTHER_TYPES, RECEIVED_WEBHOOKS};
+pub use self::foreign::crate_of;
 pub(crate) use self::foreign::{Foreign, UnusedFormat};
 pub(crate) use self::gaps::{Gap, LeftOut};
 pub(crate) use self::headers::{

@@ -15,7 +15,8 @@ mod unreadable;
 
 pub use self::code::{Code, Severity};
 pub(crate) use self::mend::{Mend, quoted};
-pub(crate) use self::nearest::{distance, nearest};
+pub(crate) use self::nearest::distance;
+pub use self::nearest::nearest;
 use self::operation::Operation;
 pub use self::overlay::joined_overlay;
 pub use self::render::Location;

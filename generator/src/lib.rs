@@ -49,6 +49,7 @@ mod selection;
 mod source;
 mod type_text;
 
+pub use api::crate_of;
 pub use call_writer::CallWriter;
 pub use checks::{CheckedType, ValueChecks, value_checks};
 pub use compare::{
@@ -57,7 +58,7 @@ pub use compare::{
 pub use contract::Contract;
 pub use coverage::{Coverage, Missing};
 pub use derives::{Derive, GROUPS, STANDARD, check_derive};
-pub use diagnostic::{Code, Diagnostic, Location, Setting, Severity, joined_overlay};
+pub use diagnostic::{Code, Diagnostic, Location, Setting, Severity, joined_overlay, nearest};
 pub use emit::{CallText, Given, GivenFile, GivenValue, GivenVariant, Gives, Part, Unknown};
 pub use foreign::check_path;
 pub use losses::Loss;

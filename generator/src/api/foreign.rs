@@ -18,6 +18,13 @@ impl Foreign {
     }
 }
 
+/// The crate that has what a path names, where it is one to depend on: `uuid` of `uuid::Uuid`, none of
+/// `std::net::IpAddr`.
+pub fn crate_of(path: &str) -> Option<&str> {
+    let (name, _) = path.split_once("::")?;
+    (!["alloc", "core", "std"].contains(&name)).then_some(name)
+}
+
 /// A format that no schema has.
 #[derive(Debug)]
 pub(crate) struct UnusedFormat {

@@ -1,7 +1,7 @@
 //! Words that are nearly another one.
 
 /// The known word nearest to another: at most a third of the letters differ, or one.
-pub(crate) fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let limit = (word.chars().count() / 3).max(1);
     let near = known
         .into_iter()

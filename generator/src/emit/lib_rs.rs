@@ -14,7 +14,8 @@ use super::{
     xml,
 };
 use crate::api::{
-    Answer, Api, Block, EventItem, HeadersHome, METHOD, Module, OTHER_TYPES, Success, Type, TypeDef,
+    Answer, Api, Block, EventItem, HeadersHome, METHOD, Module, OTHER_TYPES, Success, Type,
+    TypeDef, crate_of,
 };
 
 /// `lib.rs`: the title, an example, the modules, and everything a caller names.
@@ -172,11 +173,9 @@ fn foreign(api: &Api, parts: &BTreeSet<Part>) -> Vec<Piece> {
 
 /// A row of that table. The compiler shows the line where the crate of the type is missing.
 fn foreign_row(path: &str) -> String {
-    match path.split("::").next() {
-        Some(name) if !["alloc", "core", "std"].contains(&name) => {
-            format!("::{path}; // a dependency: `cargo add {name} --features serde`")
-        }
-        _ => format!("::{path};"),
+    match crate_of(path) {
+        Some(name) => format!("::{path}; // a dependency: `cargo add {name} --features serde`"),
+        None => format!("::{path};"),
     }
 }
 

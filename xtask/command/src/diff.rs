@@ -23,8 +23,8 @@ use crate::targets::{self, Target};
 ///
 /// Two descriptions are compared by the clients that are generated from them: what a caller meets, in the
 /// words of Rust, with the place in both, by cargo's rules for versions and by the wire. A change
-/// is breaking when code that compiled no longer does, or when a client that was built before no
-/// longer gets on with the API.
+/// is breaking when code that compiled no longer does, or when a client that was built before
+/// would fail against the new API.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES, after_long_help = EXAMPLES.to_owned() + MORE)]
 pub struct Arguments {
@@ -57,7 +57,7 @@ pub struct Arguments {
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
 
-    /// Go on where an error of this code leaves a way, such as E0200; may be repeated
+    /// Go on after an error of this code that can be a warning, such as E0200; may be repeated
     #[arg(long, value_name = "CODE", value_parser = crate::codegen::allowed_code)]
     pub allow: Vec<Code>,
 

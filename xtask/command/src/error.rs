@@ -27,6 +27,18 @@ pub struct Position {
     pub column: usize,
 }
 
+impl Position {
+    /// The place of a byte in a text; columns count characters. `None` where no character begins.
+    pub fn at(file: &str, text: &str, byte: usize) -> Option<Self> {
+        let before = text.get(..byte)?;
+        Some(Self {
+            file: file.to_owned(),
+            line: before.matches('\n').count() + 1,
+            column: before.chars().rev().take_while(|c| *c != '\n').count() + 1,
+        })
+    }
+}
+
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}:{}", self.file, self.line, self.column)

@@ -73,14 +73,16 @@ pub fn merged(out: &Place, generated: &str, command: &str) -> Result<String, Err
     let current = current.filter(|text| !is_generated(text) && is_shared(text));
     let current = current.map(|text| String::from_utf8_lossy(&text).into_owned());
     merge(generated, current.as_deref(), command).map_err(|error| {
-        let line = error
+        let text = current.as_deref().unwrap_or_default();
+        let place = error
             .span()
-            .zip(current.as_deref())
-            .map_or_else(String::new, |(span, text)| {
-                let before = text.get(..span.start).unwrap_or_default();
-                format!(":{}", before.matches('\n').count() + 1)
-            });
-        Error::new(format!("{shown}{line}: {}", error.message()))
+            .and_then(|span| Position::at(&shown, text, span.start));
+        let message = match place {
+            Some(_) => error.message().to_owned(),
+            None => format!("{shown}: {}", error.message()),
+        };
+        Error::new(message)
+            .at(place)
             .help("mend it, or restore it from the last commit; then run the command again")
     })
 }
@@ -102,13 +104,9 @@ pub fn missing_crates<'t>(
         .iter()
         .map(|derive| (derive.path.as_str(), Wants::Derive));
     // A type is the last to be told of: it needs more.
-    let crates = of_derives.chain(of_types).filter_map(|(path, wants)| {
-        let (name, _) = path.split_once("::")?;
-        Some((name, wants))
-    });
-    let is_missing = |(name, _): &(&str, Wants)| {
-        !["alloc", "core", "std"].contains(name) && known.iter().all(|known| known != name)
-    };
+    let crates = of_derives.chain(of_types);
+    let crates = crates.filter_map(|(path, wants)| Some((generator::crate_of(path)?, wants)));
+    let is_missing = |(name, _): &(&str, Wants)| known.iter().all(|known| known != name);
     crates.filter(is_missing).collect()
 }
 
@@ -193,12 +191,7 @@ pub fn version_place(out: &Place) -> Option<Position> {
     let text = fs::read_to_string(out.path.join(FILE)).ok()?;
     let document = Document::parse(text.as_str()).ok()?;
     let version = document.get("package")?.get("version")?;
-    let before = text.get(..version.span()?.start)?;
-    Some(Position {
-        file: out.inside(FILE),
-        line: before.matches('\n').count() + 1,
-        column: before.chars().rev().take_while(|c| *c != '\n').count() + 1,
-    })
+    Position::at(&out.inside(FILE), &text, version.span()?.start)
 }
 
 /// Whether a manifest has another version than the one that was written into it last.

@@ -195,14 +195,17 @@ impl File<'_> {
         let tables = get(document.as_item(), &[above, metadata]).and_then(Item::as_table_like);
         let Some(tables) = tables else { return Ok(()) };
         let is_meant = |(name, item): &(&str, &Item)| {
-            *name != ours && near(name, &[ours]).is_some() && item.get(KEYS[0]).is_some()
+            *name != ours
+                && generator::nearest(name, [ours]).is_some()
+                && item.get(KEYS[0]).is_some()
         };
         let Some((name, _)) = tables.iter().find(is_meant) else {
             return Ok(());
         };
         let span = tables.key(name).and_then(|key| key.span());
         let message = format!("`{above}.{metadata}.{name}` is not read");
-        Err(nearest(name, &[ours], self.error(span, message)))
+        let error = self.error(span, message);
+        Err(error.help(format!("did you mean `{ours}`?")))
     }
 
     /// Refuses a client in the folder of another one, or within it: each run would remove files of the other.
@@ -248,7 +251,10 @@ impl File<'_> {
             let check = generator::check_derive(path);
             check.map_err(|why| {
                 let error = self.error(span, format!("`{path}` is not a derive to ask for: {why}"));
-                nearest(path, &generator::STANDARD, error)
+                match nearest(path, &generator::STANDARD) {
+                    Some(help) => error.help(help),
+                    None => error,
+                }
             })
         };
         let Some(table) = item.as_table_like() else {
@@ -322,10 +328,8 @@ impl File<'_> {
         };
         let span = table.key(key).and_then(|key| key.span());
         let error = self.error(span, format!("there is no setting `{key}`"));
-        Err(match near(key, known) {
-            Some(_) => nearest(key, known, error),
-            None => error.help(format!("the keys here are `{}`", known.join("`, `"))),
-        })
+        let all = || format!("the keys here are `{}`", known.join("`, `"));
+        Err(error.help(nearest(key, known).unwrap_or_else(all)))
     }
 
     fn expected(self, item: &Item, name: &str, what: &str) -> Error {
@@ -349,31 +353,16 @@ impl File<'_> {
         }
     }
 
-    /// The place of a byte; columns count characters.
+    /// The place of a byte.
     fn position(self, at: usize) -> Option<Position> {
-        let before = self.text.get(..at)?;
-        let line = before.matches('\n').count() + 1;
-        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-        let file = self.name.to_owned();
-        Some(Position { file, line, column })
+        Position::at(self.name, self.text, at)
     }
 }
 
-/// The known word that is written nearly like another.
-fn near<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
-    let distances = known
-        .iter()
-        .map(|known| (strsim::damerau_levenshtein(word, known), *known));
-    let near = distances.filter(|(distance, _)| *distance <= 2).min();
-    near.map(|(_, near)| near)
-}
-
-/// The error with a help that names it.
-fn nearest(word: &str, known: &[&str], error: Error) -> Error {
-    match near(word, known) {
-        Some(near) => error.help(format!("did you mean `{near}`?")),
-        None => error,
-    }
+/// A help that names the known word nearest to another one.
+fn nearest(word: &str, known: &[&str]) -> Option<String> {
+    let near = generator::nearest(word, known.iter().copied())?;
+    Some(format!("did you mean `{near}`?"))
 }
 
 #[cfg(test)]

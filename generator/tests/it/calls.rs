@@ -13,11 +13,16 @@ fn client(paths: &str, schemas: &str) -> Output {
     output
 }
 
-#[track_caller]
-fn has(output: &Output, expected: &[&str]) {
+/// The text of the client without its runtime.
+fn text(output: &Output) -> String {
     let files = output.files.iter();
     let files = files.filter(|(path, _)| path.ends_with(".rs") && !path.starts_with("src/runtime"));
-    let code: String = files.map(|(_, text)| text.as_str()).collect();
+    files.map(|(_, text)| text.as_str()).collect()
+}
+
+#[track_caller]
+fn has(output: &Output, expected: &[&str]) {
+    let code = text(output);
     let flat = code.split_whitespace().collect::<Vec<_>>().join(" ");
     for line in expected {
         assert!(flat.contains(line), "`{line}` is not in\n{code}");
@@ -165,6 +170,31 @@ fn a_query_that_is_a_form_has_a_parameter_for_each_member() {
         &client(&parameter("query"), ""),
         &["query::<String>(\"q\", q)"],
     );
+}
+
+/// Which methods need a key, and its usual header, stand in the generator and in the runtime, which knows it of calls
+/// without a description.
+#[test]
+fn the_runtime_knows_the_same_methods_as_idempotent_and_the_same_header() {
+    const RUNTIME: &str = include_str!("../../runtime/src/runtime/http/idempotency.rs");
+    let methods = [
+        "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+    ];
+    for method in methods {
+        let operation = |more: &str| client(&format!("/p: {{ {method}: {{ {more}{DONE} }} }}"), "");
+        let code = text(&operation(""));
+        let is_idempotent = RUNTIME.contains(&format!("\"{}\"", method.to_uppercase()));
+        assert_eq!(code.contains("[Sent again]"), !is_idempotent, "{method}");
+        let code = text(&operation("x-idempotency: true, "));
+        let (_, header) = code
+            .split_once("idempotency_header: Some(")
+            .expect("a header");
+        let (header, _) = header.split_once(')').expect("a header");
+        assert!(
+            RUNTIME.contains(&format!("const USUAL: &str = {header};")),
+            "{header}"
+        );
+    }
 }
 
 #[test]

@@ -129,8 +129,8 @@ impl<'a, 's> SchemaWriter<'a, 's> {
     fn write_values(&mut self, schema: &Schema<'s>, keywords: &mut Keywords) {
         match schema.assertions.kinds.as_slice() {
             [] => {}
-            [kind] => keywords.add("type", word(*kind).into()),
-            kinds => keywords.add("type", kinds.iter().map(|kind| word(*kind)).collect()),
+            [kind] => keywords.add("type", kind.word().into()),
+            kinds => keywords.add("type", kinds.iter().map(|kind| kind.word()).collect()),
         }
         if let Some(node) = schema.assertions.constant {
             keywords.add("const", value(node));
@@ -318,7 +318,7 @@ fn with_null(schema: &Schema<'_>, mut keywords: Map<String, Value>) -> Value {
     }
     if !schema.assertions.kinds.is_empty() {
         let kinds = schema.assertions.kinds.iter().copied().chain([Kind::Null]);
-        keywords.insert("type".to_owned(), kinds.map(word).collect());
+        keywords.insert("type".to_owned(), kinds.map(Kind::word).collect());
     }
     if let Some(Value::Array(values)) = keywords.get_mut("enum")
         && adds_null
@@ -338,17 +338,5 @@ fn listed_value(schema: &Schema<'_>, node: &Node) -> Value {
             node.to_string().into()
         }
         _ => value(node),
-    }
-}
-
-fn word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Null => "null",
-        Kind::Boolean => "boolean",
-        Kind::Integer => "integer",
-        Kind::Number => "number",
-        Kind::String => "string",
-        Kind::Array => "array",
-        Kind::Object => "object",
     }
 }

@@ -1,7 +1,5 @@
 //! Responses: which statuses there are, and what comes back with each.
 
-use std::fmt;
-
 use super::content::{Content, contents};
 use super::header::{self, Headers};
 use super::link::{self, Link};
@@ -34,16 +32,6 @@ pub(crate) enum Status {
     /// `4XX` is 4.
     Range(u8),
     Default,
-}
-
-impl fmt::Display for Status {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Code(code) => write!(f, "{code}"),
-            Self::Range(first) => write!(f, "{first}XX"),
-            Self::Default => f.write_str("default"),
-        }
-    }
 }
 
 impl Status {

@@ -17,14 +17,33 @@ pub(crate) enum Kind {
     Object,
 }
 
+impl Kind {
+    /// Its name in a schema.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
+    }
+
+    const fn by_word(self) -> (&'static str, Self) {
+        (self.word(), self)
+    }
+}
+
 const KINDS: &[(&str, Kind)] = &[
-    ("null", Kind::Null),
-    ("boolean", Kind::Boolean),
-    ("integer", Kind::Integer),
-    ("number", Kind::Number),
-    ("string", Kind::String),
-    ("array", Kind::Array),
-    ("object", Kind::Object),
+    Kind::Null.by_word(),
+    Kind::Boolean.by_word(),
+    Kind::Integer.by_word(),
+    Kind::Number.by_word(),
+    Kind::String.by_word(),
+    Kind::Array.by_word(),
+    Kind::Object.by_word(),
 ];
 
 /// The type that a text names.

@@ -124,7 +124,7 @@ pub(in super::super) fn described_as(
 ) -> Docs {
     let words = statuses.iter().map(|status| match status {
         Status::Default => "any other status".to_owned(),
-        status => docs::code(&status.to_string()),
+        status => docs::code(&self::statuses(*status).to_string()),
     });
     let mut words = words.collect::<Vec<_>>().join(", ");
     if words.starts_with("any") {

@@ -120,8 +120,8 @@ pub(super) fn note_unknown_format(lowering: &Lowering<'_, '_>, flat: &Flat<'_>, 
         let mut foreign = lowering.foreign.iter();
         kind == Kind::String && foreign.any(|(known, _)| known == format)
     };
-    let own = word_of(kind);
-    let unknown = format.filter(|format| !formats::is_of(own, format) && !is_of_other(format));
+    let unknown =
+        format.filter(|format| !formats::is_of(kind.word(), format) && !is_of_other(format));
     let unknown = unknown.filter(|format| !is_foreign(format));
     if let (Some(format), Some(node)) = (unknown, flat.node.get("format")) {
         let message = match kind {
@@ -149,16 +149,6 @@ pub(super) fn note_content(report: &Report<'_>, flat: &Flat<'_>) {
     if let Some(node) = flat.node.get("contentSchema") {
         let message = "`contentSchema` has no effect: the text is kept";
         report.add(report.at_key(Code::Inert, node, message).once());
-    }
-}
-
-/// The name of a type whose values have formats.
-fn word_of(kind: Kind) -> &'static str {
-    match kind {
-        Kind::String => "string",
-        Kind::Integer => "integer",
-        Kind::Number => "number",
-        Kind::Null | Kind::Boolean | Kind::Array | Kind::Object => "",
     }
 }
 

@@ -126,9 +126,9 @@ impl Year {
 }
 
 /// The manifest of this workspace; it ends with the profiles.
-const WORKSPACE: &str = include_str!("../../../Cargo.toml");
+const WORKSPACE: &str = include_str!("../../../../Cargo.toml");
 /// A package with the features that the packages of clients have in this workspace; it ends with dependencies.
-const PIN: &str = include_str!("../../../generator/tests/pin.toml");
+const PIN: &str = include_str!("../../../../generator/tests/pin.toml");
 
 const CODEGEN: [&str; 5] = ["codegen", "--spec", "garden.yaml", "--out", "client"];
 const DIFF: [&str; 3] = ["diff", "HEAD:garden.yaml", "garden.yaml"];

@@ -195,6 +195,22 @@ fn what_is_said_of_many_places_is_said_once() {
 }
 
 #[test]
+fn how_a_message_is_sent_is_no_parameter() {
+    for name in ["Content-Length", "transfer-encoding", "Host", "Connection"] {
+        let parameter = format!("{{name: {name}, in: header, required: true, schema: {{}}}}");
+        let sources = document(
+            "3.1.0",
+            &get(&format!("parameters: [{parameter}], {OK}")),
+            "",
+        );
+        let found = format!(
+            "E0406 /paths/~1a/get/parameters/0: the client sends the header `{name}` itself [ignored in `GET /a`]"
+        );
+        check(&sources, &[&found]);
+    }
+}
+
+#[test]
 fn an_api_is_where_all_its_operations_are() {
     let servers = |url: &str| format!("servers: [{{url: '{url}'}}]");
     let path = |name: &str, url: &str| format!("/{name}: {{get: {{{OK}, {}}}}}", servers(url));

@@ -2,7 +2,7 @@
 
 use super::content::{Content, Example, contents, examples};
 use super::header::check_header_name;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::Version;
 use crate::openapi::fields::Fields;
 use crate::openapi::reader::Reader;
@@ -125,8 +125,26 @@ impl Style {
     }
 }
 
-/// Header parameters that OpenAPI says to ignore (3.1 §4.8.12): other keywords describe them.
-const OTHERWISE_DESCRIBED: &[&str] = &["accept", "content-type", "authorization"];
+/// Header parameters that OpenAPI says to ignore (3.1 §4.8.12), and what describes the header.
+const OTHERWISE_DESCRIBED: &[(&str, &str)] = &[
+    ("accept", "the media types of the responses say"),
+    ("content-type", "the media types of the body say"),
+    ("authorization", "a security scheme says"),
+];
+
+/// Headers that say how a message is sent (RFC 9110 §7.2, §7.6.1 and §8.6). A value of the caller could cut the body
+/// or bring down the connection.
+const SENT_BY_THE_CLIENT: &[&str] = &[
+    "connection",
+    "content-length",
+    "host",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
 
 /// The parameters of one list.
 pub(super) fn list<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<Parameter<'s>> {
@@ -154,32 +172,38 @@ pub(super) fn list<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<Parame
             continue;
         }
         if parameter.location == Location::Header
-            && OTHERWISE_DESCRIBED.contains(&parameter.name.to_ascii_lowercase().as_str())
+            && let Some(found) = without_effect(reader, node, parameter.name)
         {
-            let message = format!(
-                "the header `{}` is not a parameter in OpenAPI",
-                parameter.name
-            );
-            let found = reader.report.at(Code::IgnoredParameter, node, message);
-            reader.report.add(
-                found
-                    .once()
-                    .label(match reader.operation_at(node) {
-                        Some(operation) => format!("ignored in {operation}"),
-                        None => "ignored".to_owned(),
-                    })
-                    .help(match parameter.name.to_ascii_lowercase().as_str() {
-                        "authorization" => "a security scheme says what it holds",
-                        "accept" => "the media types of the responses say what it holds",
-                        _ => "the media types of the body say what it holds",
-                    })
-                    .help("a call can set it by `header(…)`"),
-            );
+            reader.report.add(found);
             continue;
         }
         list.push(parameter);
     }
     list
+}
+
+/// What is told of a header that is no parameter.
+fn without_effect(reader: &Reader<'_, '_>, node: &Node, name: &str) -> Option<Diagnostic> {
+    let is = |known: &str| name.eq_ignore_ascii_case(known);
+    let described = OTHERWISE_DESCRIBED.iter().find(|(known, _)| is(known));
+    let message = match described {
+        Some(_) => format!("the header `{name}` is not a parameter in OpenAPI"),
+        None if SENT_BY_THE_CLIENT.iter().any(|known| is(known)) => {
+            format!("the client sends the header `{name}` itself")
+        }
+        None => return None,
+    };
+    let found = reader.report.at(Code::IgnoredParameter, node, message);
+    let found = found.once().label(match reader.operation_at(node) {
+        Some(operation) => format!("ignored in {operation}"),
+        None => "ignored".to_owned(),
+    });
+    Some(match described {
+        Some((_, says)) => found
+            .help(format!("{says} what it holds"))
+            .help("a call can set it by `header(…)`"),
+        None => found.help("remove the parameter"),
+    })
 }
 
 /// A parameter in `querystring` is the whole query (OpenAPI 3.2 §4.12.1): there is one, and none in `query`. The

@@ -150,9 +150,14 @@ async fn a_setting_replaces_the_one_before() {
     assert_eq!(query(set).await, "B=3");
     let set = |call: Call| {
         call.query_as::<Value>("color", FORM, json!({ "R": 1, "G": 2 }))
-            .query::<String>("R", "9")
+            .extra_query("R", "9")
     };
     assert_eq!(query(set).await, "G=2&R=9");
+    // A key of an object replaces no parameter of its name, and none replaces it.
+    let color = |call: Call| call.query_as::<Value>("color", FORM, json!({ "R": 1, "G": 2 }));
+    let red = |call: Call| call.query::<String>("R", "9");
+    assert_eq!(query(|call| red(color(call))).await, "R=9&R=1&G=2");
+    assert_eq!(query(|call| color(red(call))).await, "R=9&R=1&G=2");
     let set = |call: Call| {
         call.query_as::<Value>("page", DEEP_OBJECT, json!({ "size": 1 }))
             .without_query("page[size]")

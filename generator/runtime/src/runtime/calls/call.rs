@@ -71,6 +71,12 @@ pub(crate) enum Sent {
     Pairs(Vec<(String, String)>),
 }
 
+impl Sent {
+    fn has_pair(&self, name: &str) -> bool {
+        matches!(self, Self::Pairs(pairs) if pairs.iter().any(|(key, _)| key == name))
+    }
+}
+
 impl Call {
     /// A call with nothing set.
     pub fn new(client: Client, operation: &'static Operation) -> Self {
@@ -138,10 +144,24 @@ impl Call {
         self.set(|parts| parts.set_query(name, Sent::Value(value)))
     }
 
-    /// Leaves out a query parameter, also a default one.
+    /// Sets a query parameter, in place of all that would be sent by this name.
+    pub fn extra_query(self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
+        let name = name.into();
+        self.without_query(name.clone())
+            .query::<String>(name, value)
+    }
+
+    /// Leaves out a query parameter, also a default one, and the pairs of others that have this name.
     pub fn without_query(self, name: impl Into<Cow<'static, str>>) -> Self {
         let name = name.into();
-        self.set(|parts| parts.set_query(name, Sent::Pairs(Vec::new())))
+        self.set(|parts| {
+            for (_, known) in &mut parts.query {
+                if let Sent::Pairs(pairs) = known {
+                    pairs.retain(|(key, _)| *key != name);
+                }
+            }
+            parts.set_query(name, Sent::Pairs(Vec::new()));
+        })
     }
 
     /// Sets a header, in place of an earlier or a default one of this name.
@@ -195,13 +215,7 @@ impl Parts {
     /// Whether the call sets a query parameter.
     pub fn has_query(&self, name: &str) -> bool {
         let mut query = self.query.iter();
-        query.any(|(known, sent)| {
-            let pairs = match sent {
-                Sent::Value(_) => &[][..],
-                Sent::Pairs(pairs) => pairs,
-            };
-            known == name || pairs.iter().any(|(key, _)| key == name)
-        })
+        query.any(|(known, sent)| known == name || sent.has_pair(name))
     }
 
     /// Whether the call sets a cookie.
@@ -284,15 +298,17 @@ impl Parts {
         own.unwrap_or(&self.client.inner.retries)
     }
 
-    /// Sets a query parameter, in place of an earlier one of this name. A pair of another parameter
-    /// that has this name is taken out as well.
+    /// Sets a query parameter, in place of an earlier one of this name. It is sent before a pair of another
+    /// parameter that has this name, whichever was set first.
     pub fn set_query(&mut self, name: Cow<'static, str>, sent: Sent) {
-        for (_, known) in &mut self.query {
-            if let Sent::Pairs(pairs) = known {
-                pairs.retain(|(key, _)| *key != name);
+        let mut known = self.query.iter();
+        match known.position(|(known, sent)| *known == name || sent.has_pair(&name)) {
+            Some(at) if self.query[at].0 != name => {
+                self.query.retain(|(known, _)| *known != name);
+                self.query.insert(at, (name, sent));
             }
+            _ => replace(&mut self.query, name, sent),
         }
-        replace(&mut self.query, name, sent);
     }
 
     /// Why this call cannot be sent, if it cannot.

@@ -46,7 +46,7 @@ macro_rules! request_options {
             /// Sends a query parameter that the description does not know, in place of what the
             /// client would send by this name.
             pub fn extra_query(self, name: impl Into<String>, value: impl Into<String>) -> Self {
-                Self(self.0.query::<String>(name.into(), value))
+                Self(self.0.extra_query(name.into(), value))
             }
 
             /// Leaves out a query parameter that would be sent.

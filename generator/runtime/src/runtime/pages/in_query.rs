@@ -19,6 +19,6 @@ impl crate::runtime::pages::place::Place for Place {
     }
 
     fn set(&self, call: Call, value: &str) -> Result<Call, String> {
-        Ok(call.query::<String>(self.0, value))
+        Ok(call.extra_query(self.0, value))
     }
 }

@@ -71,6 +71,9 @@ pub(crate) enum Sent {
     Value(String),
     /// Pairs, whose values are encoded. Without one, nothing is sent, not even a default.
     Pairs(Vec<(String, String)>),
+    /// A query by itself, as it is sent.
+    #[allow(dead_code)] // Not every API has one.
+    Whole(String),
 }
 
 impl Sent {
@@ -244,12 +247,9 @@ impl Parts {
         for (name, sent) in &self.query {
             match sent {
                 Sent::Value(value) => of_call.extend(Held::in_query(known, name, value)),
+                Sent::Whole(query) => of_call.extend(Held::within_query(known, query)),
                 Sent::Pairs(pairs) => {
-                    // One without a name is a query by itself.
-                    let pairs = pairs.iter().map(|(name, value)| match name.is_empty() {
-                        true => value.clone(),
-                        false => format!("{name}={value}"),
-                    });
+                    let pairs = pairs.iter().map(|(name, value)| format!("{name}={value}"));
                     of_call.extend(pairs.flat_map(|pair| Held::within_query(known, &pair)));
                 }
             }

@@ -16,7 +16,7 @@ impl crate::runtime::pages::place::Place for Place {
                 [(name, value)] if name == self.0 => Some(value.clone()),
                 _ => None,
             },
-            None => None,
+            Some((_, Sent::Whole(_))) | None => None,
         }
     }
 

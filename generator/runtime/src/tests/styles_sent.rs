@@ -92,6 +92,11 @@ async fn queries() {
         query(|call| call.json_query::<Value>("filter", json!({ "a": [1] }))).await,
         "filter=%7B%22a%22%3A%5B1%5D%7D"
     );
+    // A pair stays one without a name.
+    assert_eq!(
+        query(|call| call.query_as::<Value>("free", FORM, json!({ "": "a" }))).await,
+        "=a"
+    );
     // A number is spelled as in any other place.
     for (number, sent) in [(1.0, "n=1"), (2.5, "n=2.5"), (-1e21, "n=-1e21")] {
         assert_eq!(

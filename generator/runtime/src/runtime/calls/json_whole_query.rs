@@ -7,15 +7,12 @@ use crate::runtime::http::encode::encode;
 use crate::runtime::styles::json_text::json_text;
 
 impl Call {
-    /// Sets the query to the JSON text of a value, encoded; in the list of pairs it is a pair without a name.
+    /// Sets the query to the JSON text of a value, encoded.
     pub fn json_whole_query<T: Serialize>(self, name: &'static str, value: impl Into<T>) -> Self {
         let value: T = value.into();
         let json = json_text(name, &value);
         self.set(|parts| match json {
-            Ok(json) => {
-                let pair = (String::new(), encode(&json));
-                parts.set_query(name.into(), Sent::Pairs(vec![pair]));
-            }
+            Ok(json) => parts.set_query(name.into(), Sent::Whole(encode(&json))),
             Err(fault) => parts.refuse(fault),
         })
     }

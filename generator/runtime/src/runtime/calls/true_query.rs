@@ -10,5 +10,6 @@ pub(crate) fn query_is_true(parts: &Parts, name: &str) -> bool {
         Sent::Pairs(pairs) => pairs
             .iter()
             .any(|(key, value)| key == name && value == "true"),
+        Sent::Whole(_) => false,
     })
 }

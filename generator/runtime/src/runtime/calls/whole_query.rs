@@ -6,10 +6,10 @@ use crate::runtime::calls::call::{Call, Sent};
 use crate::runtime::http::encode::encode;
 
 impl Call {
-    /// Sets the query to a text, encoded; in the list of pairs it is a pair without a name.
+    /// Sets the query to a text, encoded.
     pub fn whole_query<T: Display>(self, name: &'static str, value: impl Into<T>) -> Self {
         let value: T = value.into();
-        let pair = (String::new(), encode(&value.to_string()));
-        self.set(|parts| parts.set_query(name.into(), Sent::Pairs(vec![pair])))
+        let query = encode(&value.to_string());
+        self.set(|parts| parts.set_query(name.into(), Sent::Whole(query)))
     }
 }

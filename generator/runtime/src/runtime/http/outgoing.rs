@@ -216,12 +216,14 @@ fn url(parts: &Parts, client: &Inner, chosen: &Chosen<'_>) -> Result<Uri, Error>
             Sent::Pairs(pairs) => {
                 for (name, value) in pairs {
                     next(&mut url);
-                    if !name.is_empty() {
-                        encode_onto(&mut url, name);
-                        url.push('=');
-                    }
+                    encode_onto(&mut url, name);
+                    url.push('=');
                     url.push_str(value);
                 }
+            }
+            Sent::Whole(query) => {
+                next(&mut url);
+                url.push_str(query);
             }
         }
     }

@@ -28,7 +28,7 @@ pub(crate) fn follow(call: Call, link: &str, servers: &[&'static str]) -> Result
         .map(|pair| (name(pair).into(), Sent::Pairs(Vec::new())))
         .collect();
     if !query.is_empty() {
-        sent.push(("".into(), Sent::Pairs(vec![(String::new(), query)])));
+        sent.push(("".into(), Sent::Whole(query)));
     }
     let link = cursor(&call, link.to_owned());
     Ok(call.set(|parts| {

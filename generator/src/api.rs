@@ -30,8 +30,8 @@ pub(crate) use self::answers::{
 pub(crate) use self::auth::{Constructors, Credential, CredentialId, Scheme, Setting, Tokens};
 pub(crate) use self::calls::{
     Argument, Body, BodyPart, Codec, ErrorBody, Fields, Framing, Operation, PartKey, PartKind,
-    PartPlace, Path, Payload, Repeats, Segment, Style, StyleName, Taken, Travels, Written,
-    gives_stream,
+    PartPlace, Path, Payload, Repeats, Segment, Style, StyleName, TRANSFER_ENCODING, Taken,
+    Travels, Written, gives_stream,
 };
 pub(crate) use self::choice::{Choice, Seen};
 pub(crate) use self::derives::{Derives, NoDerive, Underived};

@@ -270,6 +270,9 @@ pub(crate) enum Written {
     Json,
 }
 
+/// The header that tells the encoding of a part.
+pub(crate) const TRANSFER_ENCODING: &str = "Content-Transfer-Encoding";
+
 /// How a part of a multipart body is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct BodyPart {
@@ -280,6 +283,8 @@ pub(crate) struct BodyPart {
     /// The media type that the part is sent as; of a file, those it may have. Empty where the description says
     /// nothing and the value does not need one.
     pub media: Vec<String>,
+    /// The `contentEncoding` of its text.
+    pub encoding: Option<String>,
 }
 
 /// Identifies a part of a multipart body.

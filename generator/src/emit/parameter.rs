@@ -70,7 +70,7 @@ pub(super) fn sent_argument(
             false => (Part::StyledField, "field_as", Some(*style)),
             true => (Part::ReservedField, "reserved_field", Some(*style)),
         },
-        Travels::Part(part) => return vec![sent_part(argument, part, described, homes, imports)],
+        Travels::Part(part) => return sent_part(argument, part, described, homes, imports),
         Travels::PartHeader(part, written) => {
             return vec![sent_header(argument, part, *written, homes, imports)];
         }

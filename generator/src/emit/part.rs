@@ -5,10 +5,37 @@ use super::layout::Link;
 use super::parameter::{constant, link, names};
 use super::runtime::Part;
 use super::tokens;
-use crate::api::{Argument, BodyPart, PartKey, PartKind, PartPlace, Type, Written};
+use crate::api::{
+    Argument, BodyPart, PartKey, PartKind, PartPlace, TRANSFER_ENCODING, Type, Written,
+};
 
-/// The call that sets a part, or all parts of a list.
+/// The calls that set a part, or all parts of a list.
 pub(super) fn sent_part(
+    argument: &Argument,
+    part: &BodyPart,
+    described: &[&str],
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+) -> Vec<Link> {
+    let mut links = vec![content(argument, part, described, homes, imports)];
+    if let Some(encoding) = &part.encoding {
+        imports.part(Part::MultipartHeader);
+        let place = place(&part.place, imports);
+        let arguments = [TRANSFER_ENCODING, encoding].map(tokens::literal);
+        let arguments = [vec![place], arguments.to_vec()].concat();
+        links.push(link(
+            "part_header",
+            arguments,
+            &Type::String,
+            homes,
+            imports,
+        ));
+    }
+    links
+}
+
+/// The call that sets what a part holds.
+fn content(
     argument: &Argument,
     part: &BodyPart,
     described: &[&str],

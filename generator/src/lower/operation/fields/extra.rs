@@ -38,6 +38,7 @@ pub(super) fn beside(
             kind: kind(&ty),
             many: true,
             media: Vec::new(),
+            encoding: None,
         }),
         false => Travels::Field(Written::Styled(Style::FORM)),
     };

@@ -2,7 +2,7 @@
 //! media type (OpenAPI 3.1.1 §4.8.15.1.1).
 
 use super::field::Field;
-use crate::api::{BodyPart, Codec, PartKey, PartKind, PartPlace, Shape, Type};
+use crate::api::{BodyPart, Codec, PartKey, PartKind, PartPlace, Shape, TRANSFER_ENCODING, Type};
 use crate::diagnostic::Code;
 use crate::lower::context::Lowering;
 use crate::lower::drafts::Use;
@@ -32,6 +32,7 @@ impl<'s> Field<'_, 's> {
             kind: PartKind::File,
             many,
             media: self.described_media(lowering, one),
+            encoding: None,
         };
         let list = |ty: Type| match many {
             true => Type::List(Box::new(ty)),
@@ -63,9 +64,7 @@ impl<'s> Field<'_, 's> {
             return (ty, part);
         }
         let says_nothing = |flat: &Flat<'_>| flat.assertions.is_only(|_| {});
-        if media.first().is_some_and(MediaType::is_text)
-            && flat.is_none_or(|flat| says_nothing(&flat))
-        {
+        if media.first().is_some_and(MediaType::is_text) && flat.as_ref().is_none_or(says_nothing) {
             part.kind = PartKind::Text;
             return (list(Type::String), part);
         }
@@ -100,6 +99,9 @@ impl<'s> Field<'_, 's> {
             part.media.push("text/plain".to_owned());
         }
         part.media = self.written_media(lowering, part.kind, part.media);
+        if part.kind == PartKind::Text {
+            part.encoding = flat.and_then(|flat| self.told_encoding(&flat));
+        }
         let ty = match self.many {
             true => Type::List(Box::new(ty)),
             false => ty,
@@ -175,6 +177,16 @@ impl<'s> Field<'_, 's> {
     fn without_null(&self, lowering: &mut Lowering<'_, 's>) -> Option<SchemaId> {
         let schema = self.schema?;
         Some(lowering.schemas.only_branch(schema).unwrap_or(schema))
+    }
+
+    /// The `contentEncoding`, which is the header `Content-Transfer-Encoding` (OpenAPI 3.1.1 §4.8.15.1), unless the
+    /// part has that header as an argument.
+    fn told_encoding(&self, flat: &Flat<'_>) -> Option<String> {
+        let mut headers = self.encoding.iter().flat_map(|found| &found.headers);
+        let encoding = flat.assertions.content.0?;
+        let is_given = headers.any(|(name, _)| name.eq_ignore_ascii_case(TRANSFER_ENCODING));
+        let is_value = encoding.bytes().all(|byte| byte.is_ascii_graphic());
+        (is_value && !is_given).then(|| encoding.to_owned())
     }
 
     /// The media types that the description has for a part: those of its encoding, else that of its

@@ -54,7 +54,8 @@ impl CreateAlbum {
     pub fn icon(self, icon: impl Into<Base64>) -> Self {
         Self(
             self.0
-                .part_text::<Base64>("icon", icon, Some("image/svg+xml")),
+                .part_text::<Base64>("icon", icon, Some("image/svg+xml"))
+                .part_header::<String>("icon", "Content-Transfer-Encoding", "base64"),
         )
     }
 

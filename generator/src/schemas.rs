@@ -35,5 +35,5 @@ pub(crate) use self::direction::Direction;
 pub(crate) use self::kinds::{kinds, kinds_of_values, says_bytes};
 pub(crate) use self::memo::{Analysis, Facts, Flat};
 pub(crate) use self::values::{
-    Constant, constant, enumerated, few_constants, integer, texts, typed_texts,
+    Constant, are_texts, constant, enumerated, few_constants, integer, texts,
 };

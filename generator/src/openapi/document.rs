@@ -105,13 +105,14 @@ pub(super) fn info<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Info<'s> {
         if node.as_str().is_none() {
             let message = format!("expected a string, found {}", node.kind());
             let found = reader.report.at(Code::Untidy, node, message);
-            let help = format!("write `version: \"{node}\"`");
-            let mend = Mend::Replace(node, node.to_string());
+            let text = reader.report.sources.text_of(node);
+            let help = format!("write `version: \"{text}\"`");
+            let mend = Mend::Replace(node, text.into_owned());
             reader
                 .report
                 .add(reader.report.mended(found.help(help), &mend));
         }
-        text_of(node).into_owned()
+        reader.report.sources.text_of(node).into_owned()
     });
     let license = fields.raw("license");
     let license = license.and_then(|node| Fields::of(reader, node, &vocabulary::LICENSE));
@@ -213,18 +214,19 @@ fn variable<'s>(
 ) -> Option<ServerVariable<'s>> {
     let fields = Fields::of(reader, node, &vocabulary::SERVER_VARIABLE)?;
     let of_default = fields.raw("default")?;
+    let text_of = |node: &'s Node| reader.report.sources.text_of(node);
+    let default = text_of(of_default);
     match of_default.value {
         Value::String(_) => {}
         // A port, say.
         Value::Integer(_) | Value::Float(_) | Value::Bool(_) => {
             let message = format!("expected a string, found {}", of_default.kind());
             let found = reader.report.at(Code::Untidy, of_default, message);
-            let help = format!("write `\"{of_default}\"`");
+            let help = format!("write `\"{default}\"`");
             reader.report.add(found.help(help));
         }
         _ => reader.wrong_kind(of_default, "default", "a string"),
     }
-    let default = text_of(of_default);
     let values = fields.array("enum");
     match fields.raw("enum") {
         Some(list) if list.as_array().is_some_and(<[Node]>::is_empty) => {
@@ -251,14 +253,6 @@ fn variable<'s>(
         values: values.iter().map(text_of).collect(),
         description: fields.string("description"),
     })
-}
-
-/// A string, or what would be one in quotes.
-fn text_of(node: &Node) -> Cow<'_, str> {
-    match node.as_str() {
-        Some(text) => Cow::Borrowed(text),
-        None => Cow::Owned(node.to_string()),
-    }
 }
 
 pub(super) fn tags<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<Tag<'s>> {

@@ -76,17 +76,14 @@ pub(crate) fn texts<'s>(assertions: &Assertions<'s>) -> Option<Vec<&'s str>> {
     texts.filter(|texts| !texts.is_empty())
 }
 
-/// The values as strings. Where `type` is `string`, YAML's `1` and `yes` are meant as text.
-pub(crate) fn typed_texts(values: &[&Node], kinds: &[Kind]) -> Option<Vec<String>> {
+/// Whether the values are strings. Where `type` is `string`, YAML's `1` and `1.10` are meant as text.
+pub(crate) fn are_texts(values: &[&Node], kinds: &[Kind]) -> bool {
     let only_text = kinds == [Kind::String];
-    let text = |value: &&Node| match &value.value {
-        Value::String(text) => Some(text.clone()),
-        Value::Integer(_) | Value::Float(_) | Value::Bool(_) if only_text => {
-            Some(value.to_string())
-        }
-        _ => None,
-    };
-    values.iter().map(text).collect()
+    values.iter().all(|value| match &value.value {
+        Value::String(_) => true,
+        Value::Integer(_) | Value::Float(_) | Value::Bool(_) => only_text,
+        _ => false,
+    })
 }
 
 /// An integer that fits 64 bits. Where the type is `integer`, `1.0` and `1e3` are some too (JSON Schema 2020-12 §6.1.1).

@@ -1,5 +1,6 @@
 //! The texts that messages show of a document: takes a node or a place, gives a range of its file.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::place::{Entry, Step};
@@ -37,6 +38,19 @@ impl Sources {
         }
         (line + 1, column + 1)
     }
+    /// A string, or the text that another scalar is written as: `1.10`, which is the number 1.1.
+    pub(crate) fn text_of<'n>(&'n self, node: &'n Node) -> Cow<'n, str> {
+        if let Some(text) = node.as_str() {
+            return Cow::Borrowed(text);
+        }
+        let Span { file, range } = self.span(node);
+        let written = self.files[file].text.get(range);
+        match written.filter(|written| is_written(node, written)) {
+            Some(written) => Cow::Borrowed(written),
+            None => Cow::Owned(node.to_string()),
+        }
+    }
+
     /// The text that shows a place best: a scalar itself, a container's key.
     pub(crate) fn span(&self, node: &Node) -> Span {
         let place = self.written(node.place);
@@ -128,6 +142,15 @@ impl Sources {
         let text = &self.files[self.file_of(place)].text;
         let mark = self.mark_before(place)? as usize;
         let after = text.get(token_end(text, mark)..)?;
+        // Each scalar from the mark on has an entry; what is between them is syntax.
+        let before = self.entries[..place.0 as usize].iter().rev();
+        let before = before
+            .take_while(|entry| entry.mark.is_none() && entry.parent == self.entry(place).parent);
+        let token = tokens(after).nth(before.count());
+        if let Some(token) = token.filter(|token| is_written(node, token)) {
+            let start = token.as_ptr() as usize - text.as_ptr() as usize;
+            return Some(start..start + token.len());
+        }
         let written = node.to_string();
         let at = after.find(&written).filter(|at| *at < NEARBY)?;
         let start = text.len() - after.len() + at;
@@ -140,6 +163,28 @@ impl Sources {
         let here = before.take_while(|entry| !matches!(entry.step, Step::Root(_)));
         here.take(64).find_map(|entry| entry.mark)
     }
+}
+
+/// Whether a text is the number or the boolean of a node.
+fn is_written(node: &Node, text: &str) -> bool {
+    match node.value {
+        Value::Integer(value) => serde_yaml::from_str(text).is_ok_and(|read: i128| read == value),
+        Value::Float(value) => serde_yaml::from_str(text).is_ok_and(|read: f64| read == value),
+        Value::Bool(value) => serde_yaml::from_str(text).is_ok_and(|read: bool| read == value),
+        _ => false,
+    }
+}
+
+/// The plain scalars of an array, in their order, as far as they have no spaces.
+fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    let lines = text
+        .lines()
+        .map(|line| match line.trim_start().starts_with('#') {
+            true => "",
+            false => line.split(" #").next().unwrap_or(""),
+        });
+    let tokens = lines.flat_map(|line| line.split([' ', '\t', ',', '[', ']', '{', '}']));
+    tokens.filter(|token| !matches!(*token, "" | "-" | ":"))
 }
 
 /// The line and column after a byte; only the first byte of a character counts.

@@ -163,7 +163,11 @@ fn check_values(reader: &Reader<'_, '_>, schema: &Schema<'_>) {
         return;
     };
     let kind = first.kind();
-    let message = format!("the value {first} is {kind}, and the schema allows another type");
+    let shown = match first.value {
+        Value::String(_) => first.to_string(),
+        _ => reader.report.sources.text_of(first).into_owned(),
+    };
+    let message = format!("the value {shown} is {kind}, and the schema allows another type");
     let found = reader.report.at(Code::WrongValue, first, message);
     reader.report.add(found.and("", wrong.count(), "value"));
 }

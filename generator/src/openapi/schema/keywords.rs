@@ -266,8 +266,16 @@ pub(super) fn read_values<'s>(
         }
         let mut seen: Vec<&Node> = Vec::new();
         let mut written = HashSet::new();
+        // The numbers 1.1 and 1.10 are equal, the texts are not.
+        let only_text = schema.assertions.kinds == [Kind::String];
         for value in values {
-            if !written.insert(value.to_string()) {
+            let text = match value.value {
+                Value::Integer(_) | Value::Float(_) | Value::Bool(_) if only_text => {
+                    format!("{:?}", reader.report.sources.text_of(value))
+                }
+                _ => value.to_string(),
+            };
+            if !written.insert(text) {
                 let message = format!("{value} is twice in `enum`");
                 reader
                     .report

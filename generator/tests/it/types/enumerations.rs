@@ -35,7 +35,7 @@ fn extensions_name_the_values_where_they_stand() {
 }
 
 #[test]
-fn numbers_that_are_meant_as_text_keep_their_point() {
+fn numbers_that_are_meant_as_text_keep_their_spelling() {
     for schema in [
         "{ type: string, enum: [1.0, 1.1, 2] }",
         "{ anyOf: [{ type: string, enum: [1.0, 1.1, 2] }, { type: string }] }",
@@ -46,6 +46,16 @@ fn numbers_that_are_meant_as_text_keep_their_point() {
             &["Value1_0 = \"1.0\", Value1_1 = \"1.1\", Value2 = \"2\", }"],
         );
     }
+    let code = members(
+        "v: { type: string, enum: [1.10, 1.1, # 2
+             1e3, .5, 0x10, \"1.1\"] }",
+    );
+    holds(
+        &code,
+        &[
+            "= \"1.10\", Value1_1 = \"1.1\", Value1e3 = \"1e3\", Value5 = \".5\", Value0x10 = \"0x10\", }",
+        ],
+    );
 }
 
 #[test]

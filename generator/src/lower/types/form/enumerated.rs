@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::lower::context::Lowering;
 use crate::lower::outline::{Definition, Entry, Form};
 use crate::openapi::{Assertions, Kind};
-use crate::schemas::{Flat, enumerated, integer, typed_texts};
+use crate::schemas::{Flat, are_texts, enumerated, integer};
 use crate::source::{Node, Value};
 
 /// The form of a schema with `enum` or `const`. `None` without them, and when the values contradict
@@ -25,6 +25,11 @@ pub(super) fn values<'s>(lowering: &mut Lowering<'_, 's>, flat: &Flat<'s>) -> Op
     let is_bool = |value: &&Node| matches!(value.value, Value::Bool(_));
     let is_number = |value: &&Node| matches!(value.value, Value::Integer(_) | Value::Float(_));
     let form = if let Some(texts) = texts(&flat.assertions) {
+        let sources = lowering.report.sources;
+        let texts = texts
+            .into_iter()
+            .map(|value| sources.text_of(value).into_owned());
+        let texts = texts.collect();
         Form::Definition(Definition::StringEnum(entries(texts, &values)))
     } else if let Some(integers) = integers {
         Form::Definition(Definition::IntegerEnum(entries(integers, &values)))
@@ -92,12 +97,12 @@ fn note_any(lowering: &Lowering<'_, '_>, value: &Node, message: &str) {
     report.add(report.at_key(Code::Widened, value, message));
 }
 
-/// The strings of an enumeration of strings.
-pub(super) fn texts(assertions: &Assertions<'_>) -> Option<Vec<String>> {
+/// The values of an enumeration of strings.
+pub(super) fn texts<'s>(assertions: &Assertions<'s>) -> Option<Vec<&'s Node>> {
     let values = without_null(&enumerated(assertions)?);
     let fits = assertions.kinds.is_empty() || assertions.kinds.contains(&Kind::String);
-    let texts = typed_texts(&values, &assertions.kinds).filter(|_| fits);
-    texts.filter(|texts| !texts.is_empty())
+    let are_texts = fits && !values.is_empty() && are_texts(&values, &assertions.kinds);
+    are_texts.then_some(values)
 }
 
 fn without_null<'s>(values: &[&'s Node]) -> Vec<&'s Node> {

@@ -9,6 +9,7 @@ use crate::lower::docs;
 use crate::lower::outline::{Definition, Entry, Form};
 use crate::openapi::{Assertions, Kind, SchemaId};
 use crate::schemas::{Constant, Flat, few_constants, kinds};
+use crate::source::Node;
 
 /// The one type of all branches, if they have one.
 pub(super) fn one_type<'s>(
@@ -119,9 +120,9 @@ fn strings<'s>(
         };
         enumerated.push(*branch);
         let single = values.len() == 1;
-        let values = values
-            .into_iter()
-            .filter(|value| seen.insert(value.clone()));
+        let values = values.into_iter();
+        let values = values.map(|value| lowering.report.sources.text_of(value).into_owned());
+        let values = values.filter(|value| seen.insert(value.clone()));
         entries.extend(values.map(|value| entry(lowering, flat, value, single)));
     }
     if entries.is_empty() {
@@ -152,7 +153,7 @@ fn has_other_type(lowering: &Lowering<'_, '_>, flats: &[Flat<'_>]) -> bool {
 }
 
 /// The strings that a schema without branches enumerates, also where YAML has numbers for them.
-fn texts(assertions: &Assertions<'_>) -> Option<Vec<String>> {
+fn texts<'s>(assertions: &Assertions<'s>) -> Option<Vec<&'s Node>> {
     let texts = enumerated::texts(assertions);
     texts.filter(|_| assertions.branches().is_empty())
 }

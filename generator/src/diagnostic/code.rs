@@ -149,6 +149,8 @@ codes! {
 
     "E0418" Note UndescribedAnswer "A `GET` has an answer whose body is not described, and is not read.";
 
+    "E0419" Note UnclearEvents "The schema of a stream leaves open whether it describes its events or their data.";
+
     "E0500" Warning Renamed "Two things would have the same name in Rust, and one was given another.";
 
     "E0501" Error NamesFile "The file of names is not as it was written.";

@@ -535,24 +535,49 @@ fn events_that_have_nothing_but_data_are_read() {
         let content = format!("content: {{ text/event-stream: {{ schema: {schema} }} }}");
         let path =
             format!("/e: {{ get: {{ responses: {{ '200': {{ description: d, {content} }} }} }} }}");
-        let output = client(&path, chunk);
-        let files = output.files.iter();
-        let files = files.filter(|(path, _)| !path.starts_with("src/runtime"));
-        files.map(|(_, text)| text.as_str()).collect::<String>()
+        client(&path, chunk)
     };
-    let alone = stream(event);
-    assert!(alone.contains("EventStream<Chunk>"), "{alone}");
-    let with_end = stream(&format!("{{ oneOf: [{event}, {end}] }}"));
-    assert!(with_end.contains("EventStream<Chunk>"), "{with_end}");
-    assert!(with_end.contains("[END]"), "{with_end}");
-    // What may be missing, or is no object, is a member like any other.
-    for schema in [
-        event.replace("required: [data], ", ""),
-        event.replace("$ref: '#/components/schemas/Chunk'", "type: integer"),
+    let data = |data: &str| format!("{{ type: object, properties: {{ data: {data} }} }}");
+    let reference = "$ref: '#/components/schemas/Chunk'";
+    for (schema, item) in [
+        (event.to_owned(), "Chunk"),
+        (format!("{{ oneOf: [{event}, {end}] }}"), "Chunk"),
+        (data(&format!("{{ {reference} }}")), "Chunk"),
+        (data("{ type: integer }"), "i64"),
+        (data("{ type: string }"), "RawEvent"),
+        (
+            data("{ type: array, items: { type: string } }"),
+            "Vec<String>",
+        ),
+        (
+            data(&format!(
+                "{{ anyOf: [{{ {reference} }}, {{ type: integer }}] }}"
+            )),
+            "GetEEvent",
+        ),
     ] {
-        let data = stream(&schema);
-        assert!(!data.contains("EventStream<Chunk>"), "{data}");
-        assert!(!data.contains("EventStream<i64>"), "{data}");
+        let output = stream(&schema);
+        has(&output, &[&format!("EventStream<{item}>")]);
+        assert_eq!(
+            found(&output, Code::UnclearEvents),
+            ["`data` is all that the schema has, so it describes whole events"],
+            "{schema}"
+        );
+    }
+    has(
+        &stream(&format!("{{ oneOf: [{event}, {end}] }}")),
+        &["[END]"],
+    );
+    // What says that the data is JSON, or has another member of events, leaves no doubt.
+    let json =
+        format!("{{ contentMediaType: application/json, contentSchema: {{ {reference} }} }}");
+    for schema in [
+        data(&json),
+        event.replace("properties: {", "properties: { id: { type: string },"),
+    ] {
+        let output = stream(&schema);
+        has(&output, &["EventStream<Chunk>"]);
+        assert_eq!(found(&output, Code::UnclearEvents), [""; 0], "{schema}");
     }
 }
 

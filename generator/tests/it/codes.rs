@@ -170,6 +170,10 @@ const DOCUMENTS: &[(&str, &str)] = &[
         "%start, paths: {/a: {post: {requestBody: {content: {application/json: {schema: {type: object, properties: {stream: {type: boolean}}}}}}, responses: {'200': {description: D, content: {application/json: {}, text/event-stream: {}}}}}}}",
     ),
     (
+        "E0419",
+        "%start, paths: {/a: {get: {responses: {'200': {description: D, content: {text/event-stream: {schema: {properties: {data: {}}}}}}}}}}",
+    ),
+    (
         "E0605",
         "openapi: 3.1.0, info: {title: T, version: '1', license: {name: Ours}}, paths: {}",
     ),

@@ -6,6 +6,7 @@ use super::super::super::docs;
 use super::super::fields::mark_content_type;
 use super::super::unions::{self, DEPTH};
 use crate::api::Docs;
+use crate::diagnostic::Code;
 use crate::media::MediaType;
 use crate::openapi::{Kind, SchemaId};
 use crate::schemas::{Constant, Direction, Flat, constant};
@@ -13,6 +14,9 @@ use crate::source::Node;
 
 /// The members that an event can have.
 const MEMBERS: &[&str] = &["data", "event", "id", "retry"];
+
+const HELP: &str = "where the data is an object with the member `data`, give `data` a `contentMediaType` and \
+                    put that object into its `contentSchema`";
 
 /// A schema that describes whole events.
 pub(super) struct Envelope<'s> {
@@ -23,6 +27,8 @@ pub(super) struct Envelope<'s> {
     pub data: Data,
     /// The data, where it is a constant text: it says nothing but that the stream is at its end.
     pub end: Option<&'s str>,
+    /// Whether it has `data` alone, which the JSON of the data could have as a member just as well.
+    is_guess: bool,
 }
 
 /// What the data of an event is.
@@ -50,6 +56,12 @@ pub(super) fn envelopes<'s>(
         return None;
     }
     mark(lowering, schema, DEPTH);
+    for guess in found.iter().filter(|envelope| envelope.is_guess) {
+        let report = lowering.report;
+        let message = "`data` is all that the schema has, so it describes whole events";
+        let note = report.at(Code::UnclearEvents, guess.node, message);
+        report.add(note.label("the item is what `data` is").help(HELP).once());
+    }
     Some(found)
 }
 
@@ -111,16 +123,7 @@ fn envelope<'s>(
         Some(Constant::Text(end)) => Some(end),
         _ => None,
     };
-    // An object may have a member `data` like any other. One that has an object in it, and nothing else, is far more often
-    // an event whose data is JSON than the JSON of the data.
-    let has_more = properties.len() > 1 && data.is_some();
-    let holds_object = data_flat.as_ref().is_some_and(|data| {
-        let assertions = &data.assertions;
-        let is_plain = assertions.kinds.is_empty() && !assertions.properties.is_empty();
-        is_plain || assertions.kinds == [Kind::Object]
-    });
-    let is_only = flat.assertions.required.contains(&"data") && (holds_object || end.is_some());
-    if !(is_event && !properties.is_empty() || has_more || holds_text || is_only) {
+    if !(is_event && !properties.is_empty() || data.is_some()) {
         return None;
     }
     let facts = lowering.schemas.facts(schema, Some(Direction::Received));
@@ -146,6 +149,7 @@ fn envelope<'s>(
         event,
         data,
         end,
+        is_guess: !is_event && properties.len() == 1 && !holds_text && end.is_none(),
     })
 }
 

@@ -88,6 +88,24 @@ async fn queries() {
         query(|call| call.reserved_query::<String>("q", FORM, "a/b?c=d%2Fe%#[é ")).await,
         "q=a/b?c=d%2Fe%25%23%5B%C3%A9%20"
     );
+    // What would end the value or be read otherwise is encoded, and so is a comma among those that separate.
+    assert_eq!(
+        query(|call| call.reserved_query::<String>("q", FORM, "a&b=c#d+e,f")).await,
+        "q=a%26b=c%23d%2Be,f"
+    );
+    let list = || json!(["a,b", "c:d&"]);
+    let object = || json!({ "k&=": "a,b=" });
+    for (style, value, query_sent) in [
+        (FORM_JOINED, list(), "q=a%2Cb,c:d%26"),
+        (FORM, list(), "q=a,b&q=c:d%26"),
+        (FORM_JOINED, object(), "q=k%26=,a%2Cb="),
+        (FORM, object(), "k%26%3D=a,b="),
+        (DEEP_OBJECT, object(), "q%5Bk%26%3D%5D=a,b="),
+        (PIPE_DELIMITED, list(), "q=a,b%7Cc:d%26"),
+    ] {
+        let set = |call: Call| call.reserved_query::<Value>("q", style, value);
+        assert_eq!(query(set).await, query_sent);
+    }
     assert_eq!(
         query(|call| call.json_query::<Value>("filter", json!({ "a": [1] }))).await,
         "filter=%7B%22a%22%3A%5B1%5D%7D"
@@ -191,6 +209,12 @@ async fn paths() {
         path(|call| call.reserved_path::<String>("name", SIMPLE, "a/b?#%2F c")).await,
         "/v1/files/a/b%3F%23%2F%20c/content"
     );
+    let value = || json!({ "k": "a,b/" });
+    for (style, expected) in [(SIMPLE, "k,a%2Cb/"), (SIMPLE_EXPLODED, "k=a%2Cb/")] {
+        let set = |call: Call| call.reserved_path::<Value>("name", style, value());
+        let request = sent(&FILE, set).await.expect("a request");
+        assert_eq!(request.path(), format!("/v1/files/{expected}/content"));
+    }
     assert_eq!(
         path(|call| call.json_path::<Value>("name", json!([1]))).await,
         "/v1/files/%5B1%5D/content"

@@ -276,7 +276,7 @@ fn words(lowering: &Lowering<'_, '_>, name: &str, written: Written, ty: &Type) -
             }
             if style.reserved {
                 said.push(
-                    "Reserved characters such as `/` and `&` are sent as they are.".to_owned(),
+                    "Reserved characters such as `/` and `:` are sent as they are.".to_owned(),
                 );
             }
             if style.empty {

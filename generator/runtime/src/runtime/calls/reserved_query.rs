@@ -8,12 +8,12 @@ use crate::runtime::styles::pair_style::PairStyle;
 use crate::runtime::styles::query;
 use crate::runtime::styles::reserved::{ENCODED, keep_triplets};
 
-/// `#`, which would end the query, is encoded, and what no query may hold (RFC 3986 §3.4).
-const IN_QUERY: &AsciiSet = &ENCODED.remove(b'?').remove(b'&').remove(b'+').remove(b'=');
+/// `#`, `&` and `+` are encoded, which would end the query or the value or be read as a space
+/// (OpenAPI 3.1 §4.8.12), and what no query may hold (RFC 3986 §3.4).
+const IN_QUERY: &AsciiSet = &ENCODED.remove(b'?').remove(b'=');
 
 impl Call {
-    /// Sets a query parameter in a style. A `&` in the value is sent as it is: the caller answers
-    /// for what the API makes of it.
+    /// Sets a query parameter in a style.
     pub fn reserved_query<T: Serialize>(
         self,
         name: &'static str,

@@ -1,6 +1,6 @@
 //! All texts of a value in a row, with `explode`.
 
-use crate::runtime::styles::joined::joined;
+use crate::runtime::styles::joined::{joined, one_of_several};
 use crate::runtime::styles::parameter::Parameter;
 use crate::runtime::styles::texts::{Texts, texts};
 
@@ -10,7 +10,9 @@ pub(crate) fn exploded(parameter: &Parameter<'_>, separator: &str) -> Option<Str
         Texts::Object(members) => {
             let members = members.iter();
             let pairs = members.map(|(key, text)| {
-                format!("{}={}", (parameter.encode)(key), (parameter.encode)(text))
+                let [key, text] =
+                    [*key, text].map(|text| one_of_several(parameter, text, separator));
+                format!("{key}={text}")
             });
             Some(pairs.collect::<Vec<_>>().join(separator))
         }

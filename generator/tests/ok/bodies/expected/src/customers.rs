@@ -103,7 +103,7 @@ impl CreateCustomer {
 
     /// The `site` field.
     ///
-    /// Reserved characters such as `/` and `&` are sent as they are.
+    /// Reserved characters such as `/` and `:` are sent as they are.
     pub fn site(self, site: impl Into<String>) -> Self {
         Self(self.0.reserved_field::<String>("site", FORM, site))
     }

@@ -104,7 +104,7 @@ impl GetQueries {
 
     /// The `reserved` parameter.
     ///
-    /// Reserved characters such as `/` and `&` are sent as they are.
+    /// Reserved characters such as `/` and `:` are sent as they are.
     pub fn reserved(self, reserved: impl Into<String>) -> Self {
         Self(self.0.reserved_query::<String>("reserved", FORM, reserved))
     }

@@ -159,6 +159,78 @@ fn a_number_that_cannot_ask_for_a_page_is_told() {
 }
 
 #[test]
+fn a_page_is_asked_for_by_a_text_however_its_parameter_is_written() {
+    let (number, text) = ("type: integer, default: 1", "type: string");
+    let either = "anyOf: [{ type: integer }, { type: string }]";
+    let schema = |schema: &str| format!("schema: {{ {schema} }}");
+    let json =
+        |schema: &str| format!("content: {{ application/json: {{ schema: {{ {schema} }} }} }}");
+    let reserved = |schema: &str| format!("allowReserved: true, schema: {{ {schema} }}");
+    let object =
+        "style: deepObject, schema: { type: object, properties: { number: { type: integer } } }";
+    let with_token = format!("{ITEMS}, next_cursor: {{ type: string }}");
+    let page = "by the number of a page in `page`";
+    let page_by_hand = "by: page, first: 1, parameter: page";
+    let neither = "not: `page` is neither a number nor a text";
+    for (name, written, answer, expected, way) in [
+        ("page", reserved(number), ITEMS, page, ""),
+        ("page", json(number), ITEMS, page, ""),
+        ("page", json(text), ITEMS, neither, "by: nothing"),
+        ("page", object.to_owned(), ITEMS, neither, "by: nothing"),
+        (
+            "page",
+            schema(either),
+            ITEMS,
+            "not: `page` is described as a number or a text",
+            page_by_hand,
+        ),
+        (
+            "cursor",
+            reserved(text),
+            &with_token,
+            "by `next_cursor` in `cursor`",
+            "",
+        ),
+        (
+            "cursor",
+            json(text),
+            &with_token,
+            "not: no parameter takes `next_cursor` of the answer",
+            "",
+        ),
+    ] {
+        let list = |by_hand: &str| {
+            let document = document("get", by_hand, &["page: type: integer"], answer);
+            let parameter = format!("name: '{name}', in: query, {written}");
+            let text = document.replace(
+                "name: 'page', in: query, schema: { type: integer }",
+                &parameter,
+            );
+            generate(&Sources::new("api.yaml", text))
+        };
+        let output = list("");
+        assert_eq!(told(&output), expected, "{written}");
+        if way.is_empty() {
+            continue;
+        }
+        let way = format!("x-pagination: {{ {way} }}");
+        assert!(
+            help(&output).starts_with(&format!("`{way}`")),
+            "{}",
+            help(&output)
+        );
+        let output = list(&way);
+        let codes = [Code::UnclearPages, Code::Extension];
+        let mut found = output.diagnostics.iter();
+        assert!(
+            found.all(|found| !codes.contains(&found.code)),
+            "{:#?}",
+            output.diagnostics
+        );
+    }
+}
+
+#[test]
 fn a_least_value_of_zero_does_not_say_where_pages_begin() {
     let parameter = |bounds: &str| format!("page: type: [integer, 'null'], {bounds}");
     let answer = format!("{ITEMS}, page: {{ type: integer, minimum: 0 }}");

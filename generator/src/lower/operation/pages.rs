@@ -297,10 +297,17 @@ fn unfit(look: &Look<'_>) -> Option<Missing> {
             Place::BodyNumber(_) => {
                 format!("a number such as {place} counts only where `x-pagination` names it")
             }
-            Place::Query(_) | Place::Header(_) if asked.ty.is_text() => {
+            Place::Body(_) => return None,
+            _ if asked.is_number() => return None,
+            _ if asked.ty.is_text() => {
                 format!("{place} is described as a text, not as a number")
             }
-            _ => return None,
+            _ if asked.takes_text => format!("{place} is described as a number or a text"),
+            _ => {
+                let what = format!("{place} is neither a number nor a text");
+                let ways = vec![format!("by: {}", By::Nothing.word())];
+                return Some(Missing { what, ways });
+            }
         };
         let first = if by == By::Page { ", first: 1" } else { "" };
         let parameter = asked.place.said();

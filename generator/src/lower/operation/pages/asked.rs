@@ -5,7 +5,7 @@ use super::super::super::context::Lowering;
 use super::answer::{self, is_number};
 use super::shapes::By;
 use super::words::{self, plain};
-use crate::api::{Argument, Body, Codec, Place, Presence, Style, Travels, Type, Written};
+use crate::api::{Argument, Body, Codec, Place, Presence, Shape, Travels, Type, Written};
 use crate::openapi::{Operation, ParameterForm, SchemaId};
 use crate::source::Value;
 
@@ -16,6 +16,8 @@ pub(super) struct Asked {
     pub plain: String,
     pub place: Place,
     pub ty: Type,
+    /// Whether it can be sent as the text of a page that is wanted.
+    pub takes_text: bool,
     pub required: bool,
     /// The least value, and the value where none is sent.
     pub minimum: Option<u64>,
@@ -91,28 +93,29 @@ pub(super) fn all(
 ) -> Vec<Asked> {
     let mut found = Vec::new();
     for argument in arguments {
-        let written = match argument.ty {
-            // Styles refuse what is no number, and ask serde for a text.
-            Type::F64 | Type::Foreign(_) => Written::Styled(Style::FORM),
-            _ => Written::Plain,
-        };
         let name = &argument.key;
-        let place = match &argument.travels {
-            Travels::Query(travels) if *travels == written => Place::Query(name.clone()),
-            Travels::Header(Written::Plain) => Place::Header(name.clone()),
+        let (place, written) = match argument.travels {
+            Travels::Query(written) => (Place::Query(name.clone()), written),
+            Travels::Header(written) => (Place::Header(name.clone()), written),
             _ => continue,
+        };
+        let ty = match written {
+            // JSON has quotes around a text, and a page is asked for by the text alone.
+            Written::Json if !is_number(&argument.ty) => Type::Json,
+            _ => argument.ty.clone(),
         };
         let declared = operation.parameters.iter();
         let mut declared = declared.filter(|declared| declared.name == argument.key);
         let schema = declared.find_map(|declared| match &declared.form {
             ParameterForm::Styled { schema, .. } => *schema,
-            ParameterForm::Content(_) => None,
+            ParameterForm::Content(content) => content.schema,
         });
         let (minimum, default) = bounds(lowering, schema);
         found.push(Asked {
             plain: plain(name),
             place,
-            ty: argument.ty.clone(),
+            takes_text: takes_text(lowering, &ty),
+            ty,
             required: argument.required,
             minimum,
             default,
@@ -134,6 +137,7 @@ pub(super) fn all(
         found.push(Asked {
             plain: member.name().to_owned(),
             place,
+            takes_text: member.is_text() || member.is_number(),
             ty: member.ty.clone(),
             required,
             minimum: None,
@@ -141,6 +145,20 @@ pub(super) fn all(
         });
     }
     found
+}
+
+/// Whether a value is a text or a number, or may be one of them.
+fn takes_text(lowering: &Lowering<'_, '_>, ty: &Type) -> bool {
+    match ty {
+        Type::Named(id) => match &lowering.types.def(*id).shape {
+            Shape::Union(union) => union.variants.iter().all(|variant| {
+                let mut ty = variant.ty.iter();
+                ty.all(|ty| ty.is_text() || is_number(ty))
+            }),
+            _ => false,
+        },
+        ty => ty.is_text() || is_number(ty),
+    }
 }
 
 /// The least value and the default of a number.

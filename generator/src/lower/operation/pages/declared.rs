@@ -1,7 +1,7 @@
 //! `x-pagination`: how an operation goes from page to page, said by hand.
 
 use super::super::super::context::Lowering;
-use super::answer::{Answer, Found, ListFound, is_number, list_of, members};
+use super::answer::{Answer, Found, ListFound, list_of, members};
 use super::asked::Asked;
 use super::shapes::By;
 use crate::api::{FieldPath, Place, Token, Type};
@@ -376,7 +376,7 @@ fn place<'s>(
     let all: Vec<&Asked> = all.collect();
     let right = || {
         let right = known.asked.iter();
-        let right = right.filter(|asked| asked.ty.is_text() || is_number(&asked.ty));
+        let right = right.filter(|asked| asked.takes_text);
         let right: Vec<String> = right.map(|asked| asked.place.described()).collect();
         match right.is_empty() {
             true => "the operation takes no text and no integer".to_owned(),
@@ -384,7 +384,7 @@ fn place<'s>(
         }
     };
     match all.as_slice() {
-        [only] if only.ty.is_text() || is_number(&only.ty) => Ok(Some((*only).clone())),
+        [only] if only.takes_text => Ok(Some((*only).clone())),
         [_] => Err(Unusable::new(
             parameter,
             format!("`{name}` is no text and no integer"),

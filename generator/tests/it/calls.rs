@@ -410,13 +410,87 @@ fn a_token_is_asked_for_with_the_scopes_of_its_own_flow() {
 }
 
 #[test]
-fn json_is_asked_for_first_whichever_status_has_it() {
-    let output = client(
-        "/p: { get: { responses: { '201': { description: d, content: { text/plain: { schema: { type: string } } } }, \
-         '200': { description: d, content: { application/json: { schema: { type: object } } } } } } }",
-        "",
-    );
-    has(&output, &["accept: \"application/json, text/plain\""]);
+fn json_is_asked_for_first_and_what_errors_alone_have_last() {
+    let json = "application/json: { schema: { type: object } }";
+    let text = "text/plain: { schema: { type: string } }";
+    let problem = "application/problem+json: { schema: { type: object } }";
+    let any = "'*/*': { schema: { type: object } }";
+    let bytes = "'*/*': { schema: { type: string, format: binary } }";
+    let events = "text/event-stream: { schema: { type: string } }";
+    for (method, responses, accept) in [
+        (
+            "get",
+            vec![("201", vec![text]), ("200", vec![json])],
+            vec!["application/json, text/plain"],
+        ),
+        (
+            "get",
+            vec![("200", vec![text]), ("default", vec![problem])],
+            vec!["text/plain, application/problem+json;q=0.9"],
+        ),
+        (
+            "post",
+            vec![("201", vec![]), ("400", vec![text, json])],
+            vec!["application/json, text/plain, */*;q=0.9"],
+        ),
+        (
+            "get",
+            vec![("200", vec![text]), ("400", vec![any])],
+            vec!["text/plain, application/json;q=0.9"],
+        ),
+        // A server could prefer JSON for the text, too.
+        (
+            "get",
+            vec![("200", vec![json, text]), ("400", vec![json, problem])],
+            vec![
+                "application/json, application/problem+json;q=0.9",
+                "text/plain, application/problem+json;q=0.9",
+            ],
+        ),
+        (
+            "post",
+            vec![("200", vec![events]), ("400", vec![json])],
+            vec!["text/event-stream, application/json;q=0.9"],
+        ),
+        (
+            "get",
+            vec![("200", vec![bytes]), ("400", vec![json])],
+            vec!["*/*"],
+        ),
+        (
+            "get",
+            vec![("200", vec![]), ("400", vec![json])],
+            vec!["*/*"],
+        ),
+        (
+            "head",
+            vec![("200", vec![]), ("400", vec![json])],
+            vec!["*/*"],
+        ),
+        (
+            "get",
+            vec![("302", vec![]), ("400", vec![json])],
+            vec!["*/*"],
+        ),
+        (
+            "get",
+            vec![("default", vec![json])],
+            vec!["application/json"],
+        ),
+    ] {
+        let responses = responses.iter().map(|(status, content)| {
+            let content = content.join(", ");
+            format!("'{status}': {{ description: d, content: {{ {content} }} }}")
+        });
+        let responses = responses.collect::<Vec<_>>().join(", ");
+        let output = client(
+            &format!("/p: {{ {method}: {{ responses: {{ {responses} }} }} }}"),
+            "",
+        );
+        for accept in accept {
+            has(&output, &[&format!("\"{accept}\"")]);
+        }
+    }
 }
 
 #[test]

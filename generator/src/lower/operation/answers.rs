@@ -8,9 +8,10 @@ pub(super) use self::statuses::{boxed, described_as, name_of_status, statuses};
 use super::super::context::Lowering;
 use super::super::docs;
 use super::super::hint::Hint;
+use super::errors::is_error;
 use super::gaps::Gaps;
-use super::pages;
 use super::streams::Declared;
+use super::{body, pages};
 use crate::api::{self, Answer, Block, Docs, OtherReading, Reading, Success, Switch, Type};
 use crate::diagnostic::Code;
 use crate::media::MediaType;
@@ -66,12 +67,13 @@ pub(super) fn read<'s>(
             ways,
         });
     }
-    let answer = reading(lowering, &answered, None);
+    let errors = accepted_errors(lowering, operation, &answered);
+    let answer = reading(lowering, &answered, None, &errors);
     let mut others: Vec<OtherReading> = Vec::new();
     let further = answered.iter().flat_map(|one| one.ways.iter().skip(1));
     for way in further {
         if others.iter().all(|other| other.media != way.media) {
-            let reading = reading(lowering, &answered, Some(&way.media));
+            let reading = reading(lowering, &answered, Some(&way.media), &errors);
             let has_response = matches!(&reading.success, Success::One(answer) if answer.is_open());
             others.push(OtherReading {
                 name: String::new(),
@@ -187,6 +189,7 @@ fn reading(
     lowering: &Lowering<'_, '_>,
     answered: &[Answered<'_, '_>],
     wanted: Option<&str>,
+    errors: &[String],
 ) -> Reading {
     let mut accepted: Vec<&str> = Vec::new();
     let mut chosen = Vec::new();
@@ -209,12 +212,58 @@ fn reading(
         Some(wanted) => *media != wanted,
         None => !is_json(media),
     });
-    let accept = match accepted.is_empty() {
-        true => ANYTHING.to_owned(),
-        false => accepted.join(", "),
-    };
     let success = statuses::success(lowering, &chosen);
-    Reading { accept, success }
+    Reading {
+        accept: accept(&accepted, errors),
+        success,
+    }
+}
+
+/// The header `Accept`. A server that chooses takes what has no weight first (RFC 9110 §12.4.2).
+fn accept(successes: &[&str], errors: &[String]) -> String {
+    let weighed = |media: &str| format!("{media};q=0.9");
+    match (successes, errors) {
+        ([], []) => ANYTHING.to_owned(),
+        // Errors alone have a body. A success that has one after all may be anything.
+        ([], errors) => format!("{}, {}", errors.join(", "), weighed(ANYTHING)),
+        (successes, errors) => {
+            let successes = successes.iter().map(|media| (*media).to_owned());
+            let errors = errors.iter().map(|media| weighed(media));
+            successes.chain(errors).collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+/// The media types in which errors alone come, JSON first. One in which a success comes too is left out: where it is
+/// not asked for, a server could prefer it.
+fn accepted_errors(
+    lowering: &mut Lowering<'_, '_>,
+    operation: &Operation<'_>,
+    answered: &[Answered<'_, '_>],
+) -> Vec<String> {
+    // Errors of `HEAD` have no body; a body that is not described may be anything.
+    if operation.method == "HEAD" || is_undescribed(operation) {
+        return Vec::new();
+    }
+    let ways = answered.iter().flat_map(|one| &one.ways);
+    let successes = ways.flat_map(|way| &way.accepted);
+    let successes: Vec<MediaType> = successes
+        .filter_map(|media| MediaType::parse(media))
+        .collect();
+    let errors = operation.responses.iter();
+    let errors = errors.filter(|(status, _)| is_error(*status));
+    let mut accepted: Vec<MediaType> = Vec::new();
+    for content in errors.flat_map(|(_, response)| &response.content) {
+        let is_json = body::holds_json(lowering, content);
+        let media = media::accepted(content, is_json).and_then(MediaType::parse);
+        let is_new = |media: &MediaType| {
+            let known = successes.iter().chain(&accepted);
+            media.essence() != ANYTHING && !known.into_iter().any(|known| known.covers(media))
+        };
+        accepted.extend(media.filter(is_new));
+    }
+    accepted.sort_by_key(|media| !media.is_json());
+    accepted.iter().map(MediaType::essence).collect()
 }
 
 /// The documentation of the media type that a method asks for.

@@ -126,7 +126,8 @@ fn name_elements<'s>(lowering: &mut Lowering<'_, 's>, operation: &Operation<'s>,
     }
 }
 
-fn is_error(status: Status) -> bool {
+/// Whether a status is, or may be, an error.
+pub(super) fn is_error(status: Status) -> bool {
     status.is_failure() || status == Status::Default
 }
 

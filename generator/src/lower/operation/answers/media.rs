@@ -158,7 +158,7 @@ fn is_one_way(lowering: &Lowering<'_, '_>, first: &Content<'_>, other: &Content<
 }
 
 /// How `Accept` has a media type; `None` for one that no header can hold.
-fn accepted<'s>(content: &Content<'s>, is_json: bool) -> Option<&'s str> {
+pub(super) fn accepted<'s>(content: &Content<'s>, is_json: bool) -> Option<&'s str> {
     let media = content.media.as_ref()?;
     if is_json && !media.is_json() {
         return Some("application/json");

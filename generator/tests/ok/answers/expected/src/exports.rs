@@ -313,7 +313,7 @@ static CREATE: Operation = Operation {
     id: "createExport",
     method: "POST",
     path: "/exports",
-    accept: "application/json",
+    accept: "application/json, application/problem+json;q=0.9, text/plain;q=0.9, text/html;q=0.9",
     error: Some(CreateExportError::decode),
     ..Operation::USUAL
 };
@@ -440,7 +440,7 @@ static FILE_CALL: Operation = Operation {
     id: "downloadExport",
     method: "GET",
     path: "/exports/{id}/file",
-    accept: "application/json, application/octet-stream",
+    accept: "application/json, application/octet-stream, text/plain;q=0.9",
     error: Some(described_text),
     ..Operation::USUAL
 };
@@ -641,7 +641,7 @@ static ANY: Operation = Operation {
     id: "anyExport",
     method: "GET",
     path: "/exports/{id}/any",
-    accept: "application/json, application/octet-stream",
+    accept: "application/json, application/octet-stream, application/pdf;q=0.9, text/plain;q=0.9",
     error: Some(AnyExportError::decode),
     ..Operation::USUAL
 };

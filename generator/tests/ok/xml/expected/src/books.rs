@@ -147,7 +147,7 @@ static LIST: Operation = Operation {
     id: "listBooks",
     method: "GET",
     path: "/books",
-    accept: "application/xml",
+    accept: "application/xml, application/json;q=0.9, text/xml;q=0.9",
     error: Some(ListBooksError::decode),
     ..Operation::USUAL
 };

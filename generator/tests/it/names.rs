@@ -470,6 +470,30 @@ fn what_is_added_to_a_collection_that_a_parameter_names_is_created() {
 }
 
 #[test]
+fn a_key_in_parentheses_is_a_member() {
+    called(
+        "GET /Authors authors_list list
+         GET /Authors({id}) authors_get object
+         DELETE /Authors({id}) authors_delete object
+         GET /Authors({id})/Books authors_list_books list
+         GET /Authors({id})/Books({id}) authors_get_book object
+         GET /Tags('{id}') tag object
+         GET /Shops(code='{code}',at={id}) shop object
+         POST /Authors({id})/Ns.publish authors_publish object",
+        &[
+            "authors.books.list = GET /Authors({id})/Books",
+            "authors.books.retrieve = GET /Authors({id})/Books({id})",
+            "authors.delete = DELETE /Authors({id})",
+            "authors.list = GET /Authors",
+            "authors.ns_publish = POST /Authors({id})/Ns.publish",
+            "authors.retrieve = GET /Authors({id})",
+            "shops.retrieve = GET /Shops(code='{code}',at={id})",
+            "tags.retrieve = GET /Tags('{id}')",
+        ],
+    );
+}
+
+#[test]
 fn signs_are_no_names() {
     called(
         "GET /memos/-/links links list

@@ -164,7 +164,8 @@ fn wanted(call: &PlacedCall<'_>, versions: &Versions<'_>, paths: &Paths<'_>) -> 
 
 /// The segments of a path that say something about the API.
 fn own_segments<'p>(path: &'p str, versions: &Versions<'_>) -> Vec<&'p str> {
-    let mut segments = versions.own_segments(path);
+    let segments = versions.own_segments(path).into_iter();
+    let mut segments: Vec<&str> = segments.flat_map(collection_and_key).flatten().collect();
     // `/memos/-/links`: a sign is no resource.
     let is_sign = |segment: &str| segment.chars().all(|c| c.is_ascii_punctuation());
     if !segments.iter().all(|segment| is_sign(segment)) {
@@ -182,6 +183,18 @@ fn own_segments<'p>(path: &'p str, versions: &Versions<'_>) -> Vec<&'p str> {
         *last = &last[..end];
     }
     segments
+}
+
+/// `Authors({id})` is a member of `Authors`, as OData writes it, and what a function gives one of its name.
+fn collection_and_key(segment: &str) -> [Option<&str>; 2] {
+    let key = segment.find('(').filter(|at| {
+        let (before, key) = segment.split_at(*at);
+        !before.is_empty() && !before.contains('{') && key.contains('{') && key.ends_with(')')
+    });
+    match key.map(|at| segment.split_at(at)) {
+        Some((collection, key)) => [Some(collection), Some(key)],
+        None => [Some(segment), None],
+    }
 }
 
 /// The resources of a call, and the word for what it does with them.

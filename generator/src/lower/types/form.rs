@@ -7,7 +7,7 @@ mod scalar;
 
 use std::rc::Rc;
 
-pub(super) use self::members::{is_split, members_of, values_of};
+pub(super) use self::members::{members_of, own_direction, values_of};
 pub(super) use self::scalar::plain_string;
 use crate::api::Type;
 use crate::diagnostic::Code;

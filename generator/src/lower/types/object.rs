@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use super::form::{is_split, members_of, values_of};
+use super::form::{members_of, own_direction, values_of};
 use super::reference::{reference, value_type};
 use super::{convert, describe};
 use crate::api::{Field, Given, Member, Presence, Rest, Shape, Struct, Type};
@@ -92,7 +92,8 @@ fn member(
         owner.one_way.push(key.to_owned());
     }
     let required = required
-        && (is_split(lowering, mention.key.schema) || !may_be_missing(lowering, schema, &flat));
+        && (own_direction(lowering, mention.key).is_some()
+            || !may_be_missing(lowering, schema, &flat));
     if let (true, Some(value)) = (required, constant(&flat.assertions)) {
         return Member::Constant {
             key: key.to_owned(),

@@ -74,8 +74,8 @@ fn a_member_that_the_patch_alone_requires_takes_no_null() {
 fn what_answers_hold_too_has_a_type_of_its_own_in_a_merge_patch() {
     let code = code(
         &paths(SHELF, SHELF),
-        "{ Shelf: { type: object, required: [id], properties: {
-            id: { type: string, readOnly: true }, title: { type: string },
+        "{ Shelf: { type: object, required: [id, pin], properties: {
+            id: { type: string, readOnly: true }, pin: { type: string, writeOnly: true }, title: { type: string },
             place: { $ref: '#/components/schemas/Place' }, owner: { $ref: '#/components/schemas/Owner' },
             light: { type: object, properties: { on: { type: boolean } } } } },
           Place: { type: object, properties: { wall: { type: string } } },
@@ -84,9 +84,9 @@ fn what_answers_hold_too_has_a_type_of_its_own_in_a_merge_patch() {
     holds(
         &code,
         &[
-            "pub struct Shelf { pub id: String, pub title: Option<String>, pub place: Option<Place>, \
+            "pub struct Shelf { pub id: String, pub pin: Option<String>, pub title: Option<String>, pub place: Option<Place>, \
              pub owner: Option<Owner>, pub light: Option<ShelfLight>,",
-            "pub struct ShelfPatch { pub title: Nullable<String>, pub place: Nullable<PlacePatch>, \
+            "pub struct ShelfPatch { pub pin: String, pub title: Nullable<String>, pub place: Nullable<PlacePatch>, \
              pub owner: Nullable<Owner>, pub light: Nullable<ShelfPatchLight>,",
             "pub struct PlacePatch { pub wall: Nullable<String>,",
             "pub struct ShelfPatchLight { pub on: Nullable<bool>,",

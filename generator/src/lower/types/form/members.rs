@@ -9,17 +9,13 @@ use crate::schemas::{Direction, Flat};
 /// The patterns that match every key.
 const ALL_KEYS: [&str; 6] = ["", ".*", "^.*", ".*$", "^.*$", "^.+$"];
 
-/// The properties; for a type that is split, or that merge patches alone have, those of its direction.
+/// The properties; for a type of one direction those that it has.
 pub(in crate::lower::types) fn members_of<'s>(
     lowering: &mut Lowering<'_, 's>,
     key: Key,
     flat: &Flat<'s>,
 ) -> Vec<(&'s str, SchemaId)> {
-    let split = is_split(lowering, key.schema);
-    let direction = match lowering.schemas.is_patch_copy(key.schema) {
-        true => Some(Direction::Sent),
-        false => split.then_some(key.direction),
-    };
+    let direction = own_direction(lowering, key);
     let properties = &flat.assertions.properties;
     let properties = properties.iter().map(|(name, property)| (*name, *property));
     let is_here = |(_, property): &(&str, SchemaId)| {
@@ -29,10 +25,21 @@ pub(in crate::lower::types) fn members_of<'s>(
     properties.filter(is_here).collect()
 }
 
+/// The direction that a type has for itself: it is split, or merge patches alone have it.
+pub(in crate::lower::types) fn own_direction(
+    lowering: &mut Lowering<'_, '_>,
+    key: Key,
+) -> Option<Direction> {
+    match lowering.schemas.is_patch_copy(key.schema) {
+        true => Some(Direction::Sent),
+        false => is_split(lowering, key.schema).then_some(key.direction),
+    }
+}
+
 /// Whether requests and answers each have a type of their own, without the members of the other.
 /// An object whose `additionalProperties` have a type is not split: a `readOnly` member that was
 /// left out would be read as an additional one.
-pub(in crate::lower::types) fn is_split(lowering: &mut Lowering<'_, '_>, schema: SchemaId) -> bool {
+fn is_split(lowering: &mut Lowering<'_, '_>, schema: SchemaId) -> bool {
     lowering.schemas.differs(schema) && {
         let assertions = lowering.schemas.flat(schema).assertions;
         assertions.pattern_properties.is_empty()

@@ -54,8 +54,8 @@ pub(crate) use self::servers::{
     OwnServer, ServerChoice, ServerSet, ServerVariable, Servers, VariableEnum,
 };
 pub(crate) use self::shapes::{
-    Constant, Field, Given, Kind, Member, Otherwise, Presence, Rest, Rule, Struct, Tuple, Union,
-    Value, Variant,
+    Constant, Field, Given, Kind, Member, Otherwise, Presence, Rest, Rule, Shown, Struct, Tuple,
+    Union, Value, Variant,
 };
 pub(crate) use self::streams::{EventItem, EventUnion, EventVariant, Events, Items, Signs, Switch};
 pub(crate) use self::types::{Shape, Type, TypeDef, TypeId};

@@ -36,6 +36,18 @@ fn find(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
 }
 
+/// A text that shows by its form what belongs to a name in snake case.
+pub(crate) fn sample_of_name(name: &str) -> String {
+    let words: Vec<&str> = name.split('_').filter(|word| !word.is_empty()).collect();
+    match &words[..] {
+        [.., "email"] => "name@example.com".to_owned(),
+        [.., "url" | "uri" | "link" | "website"] => "https://example.com".to_owned(),
+        [.., "id" | "ids" | "uuid"] if words.len() == 1 => "123".to_owned(),
+        [before @ .., "id" | "ids" | "uuid"] => format!("{}-123", before.join("-")),
+        words => words.join(" "),
+    }
+}
+
 /// A text of the format `date-time`.
 pub const DATE_TIME: &str = "2026-01-31T12:00:00Z";
 /// A text of the format `date`.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{
     Answer, CredentialId, Docs, Errors, Gap, HeaderField, Headers, OtherReading, OwnServer,
-    Pagination, Reading, Spot, Switch, Type, TypeId, XmlElementId,
+    Pagination, Reading, Shown, Spot, Switch, Type, TypeId, XmlElementId,
 };
 
 /// One call.
@@ -193,8 +193,7 @@ pub(crate) struct Argument {
     pub taken: Taken,
     pub travels: Travels,
     pub deprecated: bool,
-    /// The text of a value to show.
-    pub example: Option<String>,
+    pub example: Shown,
     pub spot: Spot,
 }
 

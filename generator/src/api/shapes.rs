@@ -95,11 +95,20 @@ impl Member {
         match self {
             Self::Field(Field { spot, example, .. }) => {
                 *spot = Spot::default();
-                *example = None;
+                *example = Shown::default();
             }
             Self::Constant { spot, .. } | Self::Tag { spot, .. } => *spot = Spot::default(),
         }
     }
+}
+
+/// What an example shows of a value.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Shown {
+    /// Its text; of a list or a map, that of an item.
+    pub text: Option<String>,
+    /// How many items of a list are shown at least.
+    pub items: usize,
 }
 
 /// A field of a struct.
@@ -112,8 +121,7 @@ pub(crate) struct Field {
     pub presence: Presence,
     /// Settled once every type is known.
     pub given: Given,
-    /// The text of a value to show.
-    pub example: Option<String>,
+    pub example: Shown,
     pub spot: Spot,
 }
 

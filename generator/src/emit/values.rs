@@ -46,6 +46,8 @@ pub(super) struct About<'v> {
     pub name: &'v str,
     /// The text of a value that the description shows.
     pub example: Option<&'v str>,
+    /// How many items a list has at least.
+    pub items: usize,
     /// The value itself. What of it does not fit the type is not shown.
     pub value: Option<&'v Json>,
 }
@@ -53,7 +55,16 @@ pub(super) struct About<'v> {
 impl<'v> About<'v> {
     /// What is known of a part of the value.
     fn part(self, value: Option<&'v Json>) -> Self {
-        Self { value, ..self }
+        Self {
+            value,
+            items: 0,
+            ..self
+        }
+    }
+
+    /// The items of a list of one value, as often as the list needs it.
+    fn repeated(self, item: String) -> String {
+        vec![item; self.items.max(1)].join(", ")
     }
 }
 
@@ -96,7 +107,10 @@ impl<'h, 'a> Values<'h, 'a> {
                 let item = taken.given(ty);
                 match self.items(item, about, depth) {
                     Some(items) => Some(format!("[{items}]")),
-                    None => Some(format!("[{}]", self.into(item, about.part(None), depth)?)),
+                    None => {
+                        let item = self.into(item, about.part(None), depth)?;
+                        Some(format!("[{}]", about.repeated(item)))
+                    }
                 }
             }
             Taken::Keyed => {
@@ -168,7 +182,7 @@ impl<'h, 'a> Values<'h, 'a> {
                     _ => None,
                 };
                 match held {
-                    Some(held) => Some(format!("vec![{held}.into()]")),
+                    Some(held) => Some(format!("vec![{}]", about.repeated(held + ".into()"))),
                     None => self.exact(ty, about, depth),
                 }
             }
@@ -268,7 +282,10 @@ impl<'h, 'a> Values<'h, 'a> {
                         items.collect::<Option<Vec<String>>>()?.join(", ")
                     )
                 }
-                _ => format!("vec![{}]", self.exact(item, about.part(None), depth)?),
+                _ => {
+                    let item = self.exact(item, about.part(None), depth)?;
+                    format!("vec![{}]", about.repeated(item))
+                }
             },
             Type::Map(value) => {
                 let pairs = match **value {
@@ -349,6 +366,7 @@ impl<'h, 'a> Values<'h, 'a> {
             let about = About {
                 name: rest,
                 example: None,
+                items: 0,
                 value,
             };
             arguments.push(self.exact(ty, about, depth)?);
@@ -386,7 +404,8 @@ impl<'h, 'a> Values<'h, 'a> {
         let value = object.and_then(|object| object.get(&field.key));
         let about = About {
             name: &field.name,
-            example: field.example.as_deref(),
+            example: field.example.text.as_deref(),
+            items: field.example.items,
             value: value.filter(|value| fitting::fits(self.homes, &field.ty, value)),
         };
         match field.presence {

@@ -256,3 +256,60 @@ fn comments_keep_two_dashes_and_the_runtime_promises_no_variable() {
         ],
     );
 }
+
+#[test]
+fn what_is_shown_lies_within_the_bounds() {
+    for (schema, expected) in [
+        (
+            "type: integer, minimum: 100, maximum: 200, multipleOf: 50",
+            "100",
+        ),
+        (
+            "type: integer, exclusiveMinimum: 100, multipleOf: 50",
+            "150",
+        ),
+        ("type: integer, maximum: -5", "-5"),
+        ("type: integer, minimum: 1, maximum: 5", "1"),
+        ("type: integer, minimum: 5.5", "6"),
+        (
+            "type: number, exclusiveMinimum: 0, exclusiveMaximum: 1",
+            "0.5",
+        ),
+        ("type: number, minimum: 5, exclusiveMinimum: 4", "5.0"),
+        ("type: integer, minimum: 3, default: 7", "7"),
+        ("type: integer, minimum: 3, maximum: 2", "1"),
+        ("type: string, maxLength: 1", "\"f\""),
+        ("type: string, minLength: 10", "\"foobarfoob\""),
+        ("type: string, minLength: 1, maxLength: 7", "\"foo bar\""),
+        ("type: string, minLength: 1000", "\"foo bar\""),
+        ("type: string, format: ipv4, maxLength: 3", "\"192.0.2.1\""),
+        (
+            "type: array, minItems: 3, items: { type: number, minimum: 5 }",
+            "[5.0, 5.0, 5.0]",
+        ),
+        (
+            "type: array, minItems: 2, items: { type: string, maxLength: 2 }",
+            "[\"fo\", \"fo\"]",
+        ),
+        (
+            "type: array, minItems: 900, items: { type: boolean }",
+            "[true, true, true]",
+        ),
+    ] {
+        let schema = format!("{{ {schema} }}");
+        let output = client(&format!(
+            "{INFO}{SERVER}paths: {{ /p: {{ get: {{ {DONE}, parameters: [{{ name: fooBar, in: query, required: true, \
+             schema: {schema} }}] }}, put: {{ {DONE}, requestBody: {{ required: true, content: {{ application/json: \
+             {{ schema: {{ $ref: '#/components/schemas/V' }} }} }} }} }} }} }}\ncomponents: {{ schemas: {{ V: {{ \
+             type: object, required: [fooBar], properties: {{ fooBar: {schema} }} }} }} }}"
+        ));
+        let text = text(&output, "src/p.rs").replace("vec![", "[");
+        has(
+            &text,
+            &[
+                &format!(".retrieve({expected})"),
+                &format!("V::new({expected})"),
+            ],
+        );
+    }
+}

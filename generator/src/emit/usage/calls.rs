@@ -116,7 +116,8 @@ pub(super) fn required<'o>(
     let arguments = operation.required().map(|argument| {
         let about = About {
             name: &argument.name,
-            example: argument.example.as_deref(),
+            example: argument.example.text.as_deref(),
+            items: argument.example.items,
             value: None,
         };
         (&argument.ty, argument.taken, about)
@@ -130,6 +131,7 @@ fn about_body<'b>(body: &'b Body, value: Option<&'b Value>) -> About<'b> {
     About {
         name: &body.name,
         example: None,
+        items: 0,
         value,
     }
 }
@@ -154,7 +156,8 @@ fn expected(operation: &Operation) -> impl Iterator<Item = (&Type, Taken, About<
     setters.map(|setter| {
         let about = About {
             name: &setter.name,
-            example: setter.example.as_deref(),
+            example: setter.example.text.as_deref(),
+            items: setter.example.items,
             value: None,
         };
         (&setter.ty, setter.taken, about)

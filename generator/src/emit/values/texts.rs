@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 
 use super::About;
 use crate::api::Type;
+use crate::formats::sample_of_name;
 
 /// The longest text of an example that is shown.
 const MAX_LENGTH: usize = 60;
@@ -38,18 +39,7 @@ pub(super) fn text(about: About<'_>) -> String {
     if let Some(example) = about.example {
         return example.to_owned();
     }
-    let words: Vec<&str> = about
-        .name
-        .split('_')
-        .filter(|word| !word.is_empty())
-        .collect();
-    match &words[..] {
-        [.., "email"] => "name@example.com".to_owned(),
-        [.., "url" | "uri" | "link" | "website"] => "https://example.com".to_owned(),
-        [.., "id" | "ids" | "uuid"] if words.len() == 1 => "123".to_owned(),
-        [before @ .., "id" | "ids" | "uuid"] => format!("{}-123", before.join("-")),
-        words => words.join(" "),
-    }
+    sample_of_name(about.name)
 }
 
 /// The text of a value that is a scalar, where it can stand in a literal as it is.

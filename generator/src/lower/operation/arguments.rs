@@ -12,7 +12,8 @@ use super::gaps::{self, Gaps, Reason};
 use super::travels::is_whole_form;
 use super::{fields, shared, travels};
 use crate::api::{
-    Answer, Argument, Body, Docs, Gap, OtherReading, OwnServer, Taken, Travels, Type, Written,
+    Answer, Argument, Body, Docs, Gap, OtherReading, OwnServer, Shown, Taken, Travels, Type,
+    Written,
 };
 use crate::diagnostic::Code;
 use crate::openapi::{self, Location, Operation, Parameter, ParameterForm};
@@ -231,7 +232,7 @@ fn of_path<'s>(
                 taken: Taken::Into,
                 travels: Travels::Path(Written::Plain),
                 deprecated: false,
-                example: None,
+                example: Shown::default(),
                 spot: spot(operation.node),
             },
         });
@@ -301,11 +302,12 @@ fn lower_one<'s>(
     }
     docs.blocks
         .extend(travels::described(lowering, declared, &travels, &ty));
+    let mut example = match schema {
+        Some(schema) => shown::of_schema(lowering, schema, declared.name),
+        None => Shown::default(),
+    };
     let own = declared.examples.iter().map(|example| example.node);
-    let example = shown::first(own).or_else(|| {
-        let flat = lowering.schemas.described(schema?);
-        shown::of_schema(&flat)
-    });
+    example.text = shown::first(own).or(example.text);
     let said = |node| lowering.names.read_said(names::OWN, node, names::snake);
     let said = declared.said.and_then(said);
     Argument {

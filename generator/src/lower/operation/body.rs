@@ -154,8 +154,8 @@ fn of_arguments<'s>(
     for argument in &mut arguments {
         let nodes = content.examples.iter();
         let nodes = nodes.filter_map(|example| example.node.get(&argument.key));
-        let shown = shown::first(nodes);
-        argument.example = shown.or(argument.example.take());
+        let example = &mut argument.example.text;
+        *example = shown::first(nodes).or(example.take());
     }
     // Stripe's GETs declare a form without fields.
     if arguments.is_empty() && !required {

@@ -125,7 +125,7 @@ fn member(
         ty,
         presence,
         given: Given::default(),
-        example: shown::of_schema(&described),
+        example: shown::of_flat(lowering, &described, key),
         spot,
     })
 }

@@ -1,6 +1,6 @@
 use super::unite;
 use crate::api::{
-    Derives, Docs, Field, Given, Member, Presence, Rest, Shape, Spot, Struct, Type, TypeDef,
+    Derives, Docs, Field, Given, Member, Presence, Rest, Shape, Shown, Spot, Struct, Type, TypeDef,
     TypeId, Value,
 };
 
@@ -37,7 +37,7 @@ fn holding(id: u32) -> TypeDef {
             ty: Type::Named(TypeId(id)),
             presence: Presence::Required,
             given: Given::default(),
-            example: None,
+            example: Shown::default(),
             spot: Spot(0),
         })],
         rest: Rest::Extra,

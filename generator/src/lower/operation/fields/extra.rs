@@ -3,7 +3,9 @@
 
 use super::part::is_binary;
 use super::{Around, Makes};
-use crate::api::{Argument, BodyPart, PartKey, PartKind, PartPlace, Style, Travels, Type, Written};
+use crate::api::{
+    Argument, BodyPart, PartKey, PartKind, PartPlace, Shown, Style, Travels, Type, Written,
+};
 use crate::lower::building::taken;
 use crate::lower::context::Lowering;
 use crate::lower::docs;
@@ -53,7 +55,7 @@ pub(super) fn beside(
         taken: taken(&ty, &|id| lowering.types.kind(id)),
         travels,
         deprecated: false,
-        example: None,
+        example: Shown::default(),
         spot: spot(lowering.schemas.schema(schema).node),
         ty,
     })

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{
     Around, Makes, Whole, headers, lower_whole, needs_names, note_unused, without_boundary,
 };
-use crate::api::{Argument, Docs, PartKey, PartPlace, Shape, Style, Travels, Type, Written};
+use crate::api::{Argument, Docs, PartKey, PartPlace, Shape, Shown, Style, Travels, Type, Written};
 use crate::diagnostic::Code;
 use crate::lower::building::taken;
 use crate::lower::context::Lowering;
@@ -113,7 +113,10 @@ impl<'s> Field<'_, 's> {
             taken: taken(&ty, &|id| lowering.types.kind(id)),
             travels,
             deprecated: about.is_some_and(|about| about.deprecated),
-            example: flat.as_ref().and_then(|flat| shown::of_schema(flat)),
+            example: match &flat {
+                Some(flat) => shown::of_flat(lowering, flat, &self.label),
+                None => Shown::default(),
+            },
             spot: spot(self.node),
             ty,
         }

@@ -1,7 +1,7 @@
 //! The headers that a description gives a part of a multipart body.
 
 use super::field::Field;
-use crate::api::{Argument, PartPlace, Style, StyleName, Travels, Type};
+use crate::api::{Argument, PartPlace, Shown, Style, StyleName, Travels, Type};
 use crate::diagnostic::Code;
 use crate::lower::building::taken;
 use crate::lower::context::Lowering;
@@ -70,7 +70,7 @@ pub(super) fn of(
             taken: taken(&ty, &|id| lowering.types.kind(id)),
             travels: Travels::PartHeader(place.clone(), written),
             deprecated: header.deprecated,
-            example: None,
+            example: Shown::default(),
             spot: spot(header.node),
             ty,
         });

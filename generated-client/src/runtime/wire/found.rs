@@ -7,6 +7,8 @@ use std::fmt;
 use serde::de;
 use serde_json::Number;
 
+use crate::runtime::wire::said_by_serde::LONGEST;
+
 /// A value that was found, possibly where another was expected.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Found<'a> {
@@ -30,9 +32,6 @@ pub enum Found<'a> {
     Object,
 }
 
-/// Long text is cut after so many characters.
-const LONGEST: usize = 60;
-
 impl Found<'_> {
     /// The integer that it is, however it is written: `88.0` is one.
     #[inline]
@@ -53,43 +52,6 @@ impl Found<'_> {
     pub(crate) fn instead_of<E: de::Error>(self, expected: impl fmt::Display) -> E {
         E::custom(format_args!("expected {expected}, found {self}"))
     }
-}
-
-/// An error of a wrong type, in the words of the others.
-///
-/// Deserializers make it up themselves when they are asked for an object or an array and there is
-/// something else; all other errors stay as they are.
-#[cold]
-pub(crate) fn reword<E: de::Error>(error: E, expected: &str) -> E {
-    let text = error.to_string();
-    let Some(rest) = text.strip_prefix("invalid type: ") else {
-        return error;
-    };
-    let words = format!(", expected {expected}");
-    let Some((found, place)) = rest
-        .rfind(&words)
-        .map(|at| (&rest[..at], &rest[at + words.len()..]))
-    else {
-        return error;
-    };
-    let value = found
-        .split_once('`')
-        .and_then(|(_, value)| value.strip_suffix('`'));
-    let found = match (found, value) {
-        ("sequence", _) => "an array".to_owned(),
-        ("map", _) => "an object".to_owned(),
-        ("number", _) => "a number".to_owned(),
-        (_, Some(value)) if !found.starts_with("string") => value.to_owned(),
-        _ => {
-            let found = found.strip_prefix("string ").unwrap_or(found);
-            match found.char_indices().nth(LONGEST + 1) {
-                Some((end, _)) if end + 1 < found.len() => format!("{}\"…", &found[..end]),
-                _ => found.to_owned(),
-            }
-        }
-    };
-    // serde_json finds the place at the end of the text and keeps it.
-    E::custom(format_args!("expected {expected}, found {found}{place}"))
 }
 
 impl fmt::Display for Found<'_> {

@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use crate::runtime::wire::found::reword;
+use crate::runtime::wire::said_by_serde::found_and_expected;
 use crate::runtime::wire::scalar::{Scalar, ScalarVisitor, Shape};
 use crate::runtime::wire::untyped::UNTYPED;
 use crate::runtime::wire::value::Wire;
@@ -154,6 +154,24 @@ impl<'de, D: Deserializer<'de>> Input<'de> for Serde<D> {
         }
         let found = self.0.deserialize_newtype_struct(UNTYPED, UntypedVisitor);
         found.map(|(value, is_untyped)| (Cow::Owned(value), is_untyped))
+    }
+}
+
+/// An error of a wrong type, in the words of the others. Deserializers make it up themselves when they are asked for
+/// an object or an array and there is something else; all other errors stay as they are.
+#[cold]
+fn reword<E: de::Error>(error: E, expected: &str) -> E {
+    let text = error.to_string();
+    let said = text
+        .strip_prefix("invalid type: ")
+        .and_then(found_and_expected);
+    let place = said.and_then(|(found, rest)| Some((found, rest.strip_prefix(expected)?)));
+    match place {
+        // serde_json finds the place at the end of the text and keeps it.
+        Some((found, place)) => {
+            E::custom(format_args!("expected {expected}, found {found}{place}"))
+        }
+        None => error,
     }
 }
 

@@ -29,6 +29,7 @@ pub mod object;
 pub mod optional;
 pub mod presence;
 pub mod required;
+pub mod said_by_serde;
 pub mod same;
 pub mod scalar;
 pub mod spelling;

@@ -86,7 +86,7 @@ async fn what_does_not_decode_says_why() {
     );
     assert_eq!(
         undecodable(json, r#"{"id":"a","size":"x"}"#).await,
-        r#"size: invalid type: string "x", expected f64"#
+        r#"size: expected a number, found "x""#
     );
     assert_eq!(
         undecodable(json, "[]").await,
@@ -145,7 +145,7 @@ async fn the_path_to_a_fault_is_named() {
         .expect_err("a size that is no number");
     assert_eq!(
         error.to_string(),
-        "unexpected answer for listThings (200): data[2].size: invalid type: sequence, expected f64"
+        "unexpected answer for listThings (200): data[2].size: expected a number, found an array"
     );
 }
 

@@ -160,7 +160,7 @@ async fn an_item_that_is_not_as_described_is_told_and_the_next_one_follows() {
     let message = error.to_string();
     assert!(
         message.starts_with(
-            "unexpected answer for followChanges (200): item 2 (`thing`): size: invalid type"
+            "unexpected answer for followChanges (200): item 2 (`thing`): size: expected a number, found"
         ),
         "{message}"
     );

@@ -1,8 +1,13 @@
 //! Errors say what was expected, what was found and where.
 
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use super::wire_objects::{checkpoint, error, path_and_error};
+use crate::runtime::wire::from_json::from_json;
 use crate::wire_sample::event::{Measured, Message};
 use crate::wire_sample::{CheckpointList, Metrics};
 
@@ -106,4 +111,35 @@ fn text_that_ends_early_is_no_data() {
         let error = serde_json::from_str::<CheckpointList>(&text[..end]).expect_err("cut short");
         assert!(error.is_eof(), "{end}: {error}");
     }
+}
+
+fn body_error<T: DeserializeOwned + Debug + Send>(body: &str) -> String {
+    from_json::<T>(body.as_bytes()).expect_err(body)
+}
+
+/// Lists, maps and scalars at the root are read by serde alone.
+#[test]
+fn errors_of_the_root_are_said_as_those_below() {
+    let list = body_error::<Vec<String>>;
+    assert_eq!(list("{}"), "expected an array, found an object");
+    assert_eq!(list("null"), "expected an array, found null");
+    assert_eq!(list(r#"["a", true]"#), "[1]: expected a string, found true");
+    let map = body_error::<BTreeMap<String, f64>>;
+    assert_eq!(map("[]"), "expected an object, found an array");
+    assert_eq!(
+        map(r#"{"a": "b, expected c"}"#),
+        r#"a: expected a number, found "b, expected c""#
+    );
+    assert_eq!(
+        body_error::<bool>(r#""a""#),
+        r#"expected true or false, found "a""#
+    );
+    assert_eq!(
+        body_error::<Vec<i64>>("[{}]"),
+        "[0]: expected an integer, found an object"
+    );
+    assert_eq!(
+        body_error::<Vec<u8>>("[300]"),
+        "[0]: expected an integer of `u8`, found 300"
+    );
 }

@@ -81,7 +81,7 @@ async fn what_is_no_such_element_is_a_decode_error() {
         ),
         (
             "<thing id='a'><size>big</size></thing>",
-            "size: invalid type: string \"big\"",
+            "size: expected a number, found \"big\"",
         ),
         ("{}", "expected XML, found no element"),
     ] {

@@ -3,6 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::Deserializer;
 
+use crate::runtime::wire::said_by_serde::found_and_expected;
 use crate::runtime::wire::stack::with_stack;
 
 /// How many arrays and objects may be within each other.
@@ -119,9 +120,31 @@ fn without_place(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
     let message = message.strip_suffix(&place).unwrap_or(&message);
-    // What a type of the caller's says, derived by serde.
-    match message.strip_prefix("missing field ") {
-        Some(key) => format!("expected the member {key}, found none"),
-        None => message.to_owned(),
+    said_by_serde(message).unwrap_or_else(|| message.to_owned())
+}
+
+/// In our words what serde says itself: of a list or a map at the root, and of a type of the caller's that it derives.
+fn said_by_serde(message: &str) -> Option<String> {
+    if let Some(key) = message.strip_prefix("missing field ") {
+        return Some(format!("expected the member {key}, found none"));
     }
+    let wrong_type = message.strip_prefix("invalid type: ");
+    let said = wrong_type.or_else(|| message.strip_prefix("invalid value: "))?;
+    let (found, expected) = found_and_expected(said)?;
+    let expected = match expected {
+        "a sequence" => "an array",
+        "a map" => "an object",
+        "a boolean" => "true or false",
+        "f32" | "f64" => "a number",
+        "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" => match wrong_type {
+            Some(_) => "an integer",
+            None => {
+                return Some(format!(
+                    "expected an integer of `{expected}`, found {found}"
+                ));
+            }
+        },
+        other => other,
+    };
+    Some(format!("expected {expected}, found {found}"))
 }

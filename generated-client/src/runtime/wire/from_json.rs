@@ -94,8 +94,12 @@ fn explain<T: DeserializeOwned>(body: &[u8], error: &serde_json::Error) -> Strin
         Ok(_) => without_place(error),
         Err(error) => {
             let path = error.path().to_string();
-            let message = without_place(error.inner());
+            let mut message = without_place(error.inner());
             if path == "." {
+                // The place within a union, or within what fields leave to one.
+                if message.starts_with('.') {
+                    message.remove(0);
+                }
                 message
             } else if message.starts_with(['.', '[']) {
                 // What was read from a union's buffer says the rest of the path itself.

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::wire_objects::{checkpoint, error, path_and_error};
 use crate::runtime::wire::from_json::from_json;
-use crate::wire_sample::event::{Measured, Message};
+use crate::wire_sample::event::{Event, Measured, Message};
 use crate::wire_sample::{CheckpointList, Metrics};
 
 #[test]
@@ -141,5 +141,22 @@ fn errors_of_the_root_are_said_as_those_below() {
     assert_eq!(
         body_error::<Vec<u8>>("[300]"),
         "[0]: expected an integer of `u8`, found 300"
+    );
+}
+
+#[test]
+fn the_place_of_an_error_within_a_union_begins_with_its_member() {
+    let event = body_error::<Event>;
+    assert_eq!(
+        event(r#"{"type": "message", "text": 1}"#),
+        "text: expected a string, found 1"
+    );
+    assert_eq!(
+        event(r#"{"type": 7, "events": ["a", {"type": "message", "text": []}]}"#),
+        "events[1].text: expected a string, found an array"
+    );
+    assert_eq!(
+        body_error::<Vec<Event>>(r#"[{"type": "message", "text": 1}]"#),
+        "[0].text: expected a string, found 1"
     );
 }

@@ -67,13 +67,17 @@ fn is_usable(server: &Server<'_>) -> bool {
     server.is_whole() && (server.is_absolute() || server.url.starts_with('{'))
 }
 
-/// What callers choose from: the servers of the API, then those of operations.
+/// What callers choose from: the servers of the API, then those of operations. Without calls there is no client to choose
+/// for.
 pub(super) fn servers<'s>(
     lowering: &Lowering<'_, 's>,
     of_api: &[Server<'s>],
     calls: &mut [PlacedCall<'_>],
     setters: &mut Scope,
 ) -> Servers {
+    if calls.is_empty() {
+        return Servers::default();
+    }
     let mut usable: Vec<&Server<'s>> = Vec::new();
     for server in of_api.iter().filter(|server| is_usable(server)) {
         if !usable.iter().any(|known| key(known) == key(server)) {

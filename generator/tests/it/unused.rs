@@ -29,6 +29,23 @@ fn every_name_of_the_runtime_is_used_by_a_client_of_one_operation() {
     assert!(unused.is_empty(), "{unused:#?}");
 }
 
+#[test]
+fn what_calls_nothing_chooses_no_server() {
+    let servers = "[{url: 'https://{region}.example', variables: {region: {default: eu, enum: [eu, us]}}}, {url: 'https://b.example'}]";
+    let hook = "post: {requestBody: {content: {application/json: {schema: {type: object}}}}}";
+    for rest in [
+        "paths: {}".to_owned(),
+        format!("webhooks: {{made: {{{hook}}}}}"),
+    ] {
+        let document = format!(
+            "{{openapi: 3.1.0, info: {{title: T, version: '1'}}, servers: {servers}, {rest}}}"
+        );
+        let output = generate(&Sources::new("openapi.yaml", document));
+        let lib = &output.files["src/lib.rs"];
+        assert!(!lib.contains("mod servers"), "{lib}");
+    }
+}
+
 /// The document with one operation, for each of them.
 fn of_one_operation(document: &Value) -> Vec<Value> {
     const METHODS: [&str; 9] = [

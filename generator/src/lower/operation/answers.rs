@@ -12,7 +12,7 @@ use super::errors::is_error;
 use super::gaps::Gaps;
 use super::streams::Declared;
 use super::{body, pages};
-use crate::api::{self, Answer, Block, Docs, OtherReading, Reading, Success, Switch, Type};
+use crate::api::{self, Answer, Block, Docs, Gap, OtherReading, Reading, Success, Switch, Type};
 use crate::diagnostic::Code;
 use crate::media::MediaType;
 use crate::openapi::{Location, Operation, Parameter, Response, Status};
@@ -51,6 +51,9 @@ pub(super) fn read<'s>(
     let responses = successful(operation);
     let mut typed = Typed::new(&responses);
     for (status, response) in responses {
+        if response.is_lost {
+            gaps.keep(Gap::of("a type for the answer", status.to_string()));
+        }
         let ways = match without_body(operation, status) {
             Some(what) => {
                 note_no_body(lowering, response, &what);

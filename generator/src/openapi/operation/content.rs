@@ -24,7 +24,21 @@ pub(crate) struct Content<'s> {
     pub examples: Vec<Example<'s>>,
 }
 
-impl Content<'_> {
+impl<'s> Content<'s> {
+    /// A body of which no more is known than that it is JSON.
+    pub fn any_json(node: &'s Node) -> Self {
+        const NAME: &str = "application/json";
+        Self {
+            node,
+            name: NAME,
+            media: MediaType::parse(NAME),
+            schema: None,
+            item_schema: None,
+            encodings: Encodings::default(),
+            examples: Vec::new(),
+        }
+    }
+
     /// The media type without its parameters; what the document writes where that is no media type.
     pub fn essence(&self) -> String {
         let essence = self.media.as_ref().map(MediaType::essence);

@@ -15,11 +15,29 @@ use crate::source::{Node, Object};
 pub(crate) struct Response<'s> {
     /// Its node, if a `$ref` leads there: several operations may have it.
     pub shared: Option<&'s Node>,
+    /// A fault of the description took it: nothing is known but that it comes.
+    pub is_lost: bool,
     pub description: Option<&'s str>,
     pub headers: Headers<'s>,
     pub content: Vec<Content<'s>>,
     /// By their names.
     pub links: Vec<(&'s str, Link<'s>)>,
+}
+
+impl<'s> Response<'s> {
+    /// An answer that could not be read: any JSON, where its status has a body.
+    fn lost(status: Status, node: &'s Node) -> Self {
+        let has_body = !matches!(status, Status::Code(204 | 205));
+        let content = has_body.then(|| Content::any_json(node));
+        Self {
+            shared: None,
+            is_lost: true,
+            description: None,
+            headers: Headers::default(),
+            content: content.into_iter().collect(),
+            links: Vec::new(),
+        }
+    }
 }
 
 /// The answers of an operation, in the document's order.
@@ -70,6 +88,7 @@ impl Status {
 
 pub(super) fn responses<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Responses<'s> {
     let mut responses: Responses<'s> = Vec::new();
+    let mut lost = Vec::new();
     let members = reader.members(node);
     for (key, node) in members.filter(|(key, _)| !key.starts_with("x-")) {
         let Some(status) = Status::parse(key) else {
@@ -100,17 +119,21 @@ pub(super) fn responses<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Response
                 .add(found.softened().label("ignored").help(help));
             continue;
         }
-        let Some(target) = reader.follow(node, &vocabulary::RESPONSE) else {
+        let target = reader.follow(node, &vocabulary::RESPONSE);
+        let read = target.and_then(|target| Some((target, response(reader, target)?)));
+        let Some((target, response)) = read else {
+            lost.push((responses.len(), status, node));
             continue;
         };
         let shared = (target.place != node.place).then_some(target);
-        let response = response(reader, target).map(|response| Response {
+        let response = Response {
             shared,
             description: reader.described(node, response.description),
             ..response
-        });
-        responses.extend(response.map(|response| (status, response)));
+        };
+        responses.push((status, response));
     }
+    keep_lost_success(&mut responses, &lost);
     if node.as_object().is_some_and(Object::is_empty) {
         let found = reader
             .report
@@ -119,6 +142,19 @@ pub(super) fn responses<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Response
         reader.report.add(found.label(label));
     }
     responses
+}
+
+/// Keeps the answers of a success that could not be read, each where it stood among the others: without them, the
+/// `default` of errors would be what a call gives.
+fn keep_lost_success<'s>(responses: &mut Responses<'s>, lost: &[(usize, Status, &'s Node)]) {
+    let own = responses.iter().map(|(status, _)| *status);
+    let mut own = own.chain(lost.iter().map(|(_, status, _)| *status));
+    let has_success = own.any(|status| status.is_success() || status.is_redirect());
+    for (at, status, node) in lost.iter().rev() {
+        if status.is_success() || *status == Status::Default && !has_success {
+            responses.insert(*at, (*status, Response::lost(*status, node)));
+        }
+    }
 }
 
 pub(in crate::openapi) fn response<'s>(
@@ -140,6 +176,7 @@ pub(in crate::openapi) fn response<'s>(
     });
     Some(Response {
         shared: None,
+        is_lost: false,
         description: fields.string("description"),
         headers,
         content: content.unwrap_or_default(),

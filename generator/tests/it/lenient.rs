@@ -175,6 +175,47 @@ fn an_answer_goes_and_its_operation_stays() {
 }
 
 #[test]
+fn a_success_that_is_lost_is_any_json_of_its_status() {
+    const NONE: &str = "{$ref: '#/components/responses/None'}";
+    let typed = |name: &str| {
+        format!(
+            "{{description: d, content: {{application/json: {{schema: {{title: {name}, type: object, properties: {{a: {{}}}}}}}}}}}}"
+        )
+    };
+    for (answers, expected) in [
+        (format!("'200': {NONE}"), "ListA -> Value)"),
+        (format!("default: {NONE}"), "ListA -> Value)"),
+        (
+            format!("'200': {NONE}, default: {}", typed("Fault")),
+            "ListA -> Value)",
+        ),
+        (
+            format!("'200': {NONE}, '201': {}", typed("Made")),
+            "ListA -> ListAAnswer,",
+        ),
+        (
+            format!("'200': {NONE}, '302': {{description: d}}"),
+            "ListA -> Value)",
+        ),
+        (format!("'204': {NONE}"), "ListA -> ())"),
+        (
+            format!("'404': {NONE}, '200': {}", typed("Thing")),
+            "ListA -> ListAResponse)",
+        ),
+    ] {
+        let paths = format!("/a: {{get: {{operationId: listA, responses: {{{answers}}}}}}}");
+        let text = check(&document(&paths, ""), "E0200", [1, 1, 0]);
+        assert!(text.contains(expected), "{answers}\n{text}");
+        let is_told = text.contains("without a type for the answer `");
+        assert_eq!(
+            is_told,
+            !answers.contains("204") && !answers.contains("404"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn an_answer_that_is_declared_as_a_body_is_read_as_one() {
     let paths = "/a: {get: {operationId: listA, responses: {'200': {$ref: '#/components/requestBodies/B'}}}}";
     let components = "requestBodies: {B: {content: {application/json: {schema: {title: Thing, type: object, properties: {a: {type: string}}}}}}}";

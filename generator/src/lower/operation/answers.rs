@@ -51,7 +51,7 @@ pub(super) fn read<'s>(
     let responses = successful(operation);
     let mut typed = Typed::new(&responses);
     for (status, response) in responses {
-        if response.is_lost {
+        if response.is_lost && !response.content.is_empty() {
             gaps.keep(Gap::of("a type for the answer", status.to_string()));
         }
         let ways = match without_body(operation, status) {
@@ -329,7 +329,8 @@ fn without_body(operation: &Operation<'_>, status: Status) -> Option<String> {
 
 /// Notes the bodies of answers that have none.
 fn note_no_body(lowering: &Lowering<'_, '_>, response: &Response<'_>, what: &str) {
-    for content in &response.content {
+    let described = response.content.iter().filter(|_| !response.is_lost);
+    for content in described {
         let report = lowering.report;
         let message = format!("{what} has no body");
         report.add(report.at_key(Code::Inert, content.node, message).once());

@@ -33,7 +33,7 @@ impl<'s> Response<'s> {
             shared: None,
             is_lost: true,
             description: None,
-            headers: Headers::default(),
+            headers: Headers::new(),
             content: content.into_iter().collect(),
             links: Vec::new(),
         }

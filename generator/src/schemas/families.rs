@@ -9,7 +9,7 @@
 mod family;
 mod relations;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
@@ -87,7 +87,9 @@ pub(super) fn unite<'s>(
             }
         }
     }
-    build_on_members(schemas, &own, &bases.children);
+    let bare = families.values().flat_map(Family::bare);
+    let children: HashSet<SchemaId> = bases.children.keys().chain(bare).copied().collect();
+    build_on_members(schemas, &own, &children);
     for (base, family) in &families {
         family.write(schemas, *base, &own);
     }
@@ -152,11 +154,11 @@ fn members<'s>(schemas: &Schemas<'s>, base: &Schema<'s>) -> Schema<'s> {
 fn build_on_members(
     schemas: &mut Schemas<'_>,
     own: &HashMap<SchemaId, SchemaId>,
-    children: &HashMap<SchemaId, SchemaId>,
+    children: &HashSet<SchemaId>,
 ) {
     let ids: Vec<SchemaId> = schemas.ids().collect();
     for id in ids {
-        if is_alias(schemas, id) && !children.contains_key(&id) {
+        if is_alias(schemas, id) && !children.contains(&id) {
             continue;
         }
         let members_of = |part: SchemaId| {

@@ -12,8 +12,13 @@ use crate::openapi::{Assertions, Schema, SchemaId, Schemas};
 pub(super) enum Family {
     /// The children of a base without branches.
     Children(IndexSet<SchemaId>),
-    /// The branches of a union some of which build on it, and whether each does.
-    Branches(Vec<(SchemaId, bool)>),
+    /// The branches of a union some of which build on it.
+    Branches {
+        /// Each with whether it does.
+        all: Vec<(SchemaId, bool)>,
+        /// The components among them that add nothing: `{ allOf: [Pet] }` is `Pet` without a branch.
+        bare: Vec<SchemaId>,
+    },
 }
 
 impl Family {
@@ -24,17 +29,19 @@ impl Family {
             ..
         } = &schemas[id];
         if is_union(schemas, assertions) {
-            let branches = assertions.branches().iter();
-            let branches = branches.map(|branch| {
+            let mut all = Vec::new();
+            let mut bare = Vec::new();
+            for branch in assertions.branches() {
                 let targets = chain(schemas, *branch);
-                (
-                    *branch,
-                    targets.iter().any(|target| children.contains(target)),
-                )
-            });
-            let branches: Vec<(SchemaId, bool)> = branches.collect();
-            let builds = branches.iter().any(|(_, builds)| *builds);
-            return builds.then_some(Self::Branches(branches));
+                let mut built = targets.iter().filter(|target| children.contains(*target));
+                let first = built.next().copied();
+                all.push((*branch, first.is_some()));
+                if says_more(assertions) && targets.contains(&id) {
+                    bare.extend(first.into_iter().chain(built.copied()));
+                }
+            }
+            let builds = all.iter().any(|(_, builds)| *builds);
+            return builds.then_some(Self::Branches { all, bare });
         }
         let discriminator = annotations.discriminator.as_ref()?;
         if is_plain_reference(assertions) {
@@ -65,9 +72,17 @@ impl Family {
     pub fn children(&self) -> impl Iterator<Item = &SchemaId> {
         let children = match self {
             Self::Children(children) => Some(children),
-            Self::Branches(_) => None,
+            Self::Branches { .. } => None,
         };
         children.into_iter().flatten()
+    }
+
+    /// The branches that build on the union and add nothing.
+    pub fn bare(&self) -> &[SchemaId] {
+        match self {
+            Self::Children(_) => &[],
+            Self::Branches { bare, .. } => bare,
+        }
     }
 
     /// Makes the base the union of its family.
@@ -88,7 +103,7 @@ impl Family {
                 };
                 children.map(branch).collect()
             }
-            Self::Branches(branches) => {
+            Self::Branches { all, .. } => {
                 let whole = |(branch, builds): &(SchemaId, bool)| {
                     if *builds {
                         return *branch;
@@ -97,7 +112,7 @@ impl Family {
                     whole.assertions.all_of = vec![members, *branch];
                     schemas.push(whole)
                 };
-                branches.iter().map(whole).collect()
+                all.iter().map(whole).collect()
             }
         };
         let schema = &schemas[base];
@@ -106,7 +121,7 @@ impl Family {
             ..Assertions::default()
         };
         match (self, schema.assertions.one_of.is_empty()) {
-            (Self::Branches(_), false) => assertions.one_of = branches,
+            (Self::Branches { .. }, false) => assertions.one_of = branches,
             _ => assertions.any_of = branches,
         }
         let mut annotations = schema.annotations.clone();
@@ -126,4 +141,11 @@ impl Family {
         schema.conditions.clear();
         schema.dependent.clear();
     }
+}
+
+/// Whether a union says more of its values than that a branch matches.
+fn says_more(assertions: &Assertions<'_>) -> bool {
+    !assertions.properties.is_empty()
+        || !assertions.all_of.is_empty()
+        || assertions.reference.is_some()
 }

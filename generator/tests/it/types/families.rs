@@ -138,6 +138,28 @@ fn a_union_whose_branches_build_on_it_ends() {
     }
 }
 
+/// Frameworks write a subclass without fields so.
+#[test]
+fn a_branch_that_adds_nothing_to_its_union_is_a_variant() {
+    let base = BASE.replace(
+        "propertyName: kind }",
+        "propertyName: kind, mapping: { dog: Dog, bare: Bare, gone: Gone } }, oneOf: [
+         { $ref: '#/components/schemas/Dog' }, { $ref: '#/components/schemas/Bare' }, { $ref: '#/components/schemas/Gone' }]",
+    );
+    let others = format!(
+        "{DOG}, Bare: {{ allOf: [{{ $ref: '#/components/schemas/Pet' }}] }},
+         Gone: {{ allOf: [{{ $ref: '#/components/schemas/Pet' }}, {{ type: object }}] }}"
+    );
+    holds(
+        &family(&base, &others),
+        &[
+            "Dog(#[from(Dog)] Box<Dog>) = \"dog\", Bare(#[from(Bare)] Box<Bare>) = \"bare\", \
+             Gone(#[from(Gone)] Box<Gone>) = \"gone\", } tag \"kind\"; }",
+            "pub struct Bare { pub name: String, pub extra: Extra, }",
+        ],
+    );
+}
+
 #[test]
 fn a_base_in_a_circle_of_all_of_is_reported_and_ends() {
     let text = "openapi: 3.1.0\ninfo: { title: T, version: 1.0.0 }\npaths: {}\ncomponents: { schemas: {

@@ -30,6 +30,8 @@ pub(super) struct Bases {
     pub members: HashMap<SchemaId, SchemaId>,
     /// The children of bases without branches, each with its nearest base.
     pub children: HashMap<SchemaId, SchemaId>,
+    /// The branches that were merged with the members of a base, each with the branch that it was made of.
+    pub merged: HashMap<SchemaId, SchemaId>,
 }
 
 /// Makes a union of each base.
@@ -91,7 +93,7 @@ pub(super) fn unite<'s>(
     let children: HashSet<SchemaId> = bases.children.keys().chain(bare).copied().collect();
     build_on_members(schemas, &own, &children);
     for (base, family) in &families {
-        family.write(schemas, *base, &own);
+        bases.merged.extend(family.write(schemas, *base, &own));
     }
     bases.members = own
         .into_iter()

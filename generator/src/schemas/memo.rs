@@ -109,11 +109,12 @@ impl<'r, 's> Analysis<'r, 's> {
     /// Takes the schemas out of a description.
     pub fn of(description: &mut Description<'s>, report: &'r Report<'s>) -> Self {
         let mut schemas = std::mem::take(&mut description.schemas);
-        let bases = families::unite(&mut schemas, &description.named, report);
+        let mut bases = families::unite(&mut schemas, &description.named, report);
         let named = description.named.iter();
         Self {
             report,
             named: named.map(|(name, id)| (*id, *name)).collect(),
+            merged: std::mem::take(&mut bases.merged),
             bases,
             patched: std::mem::take(&mut description.patched),
             directions: Directions::of(&schemas, &description.paths, &description.webhooks),
@@ -127,7 +128,6 @@ impl<'r, 's> Analysis<'r, 's> {
             may_be_null: PerSchema::default(),
             met: HashMap::new(),
             made_of: HashMap::new(),
-            merged: HashMap::new(),
         }
     }
 

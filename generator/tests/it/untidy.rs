@@ -129,6 +129,20 @@ fn values_that_a_discriminator_maps_to_files_left_behind() {
 }
 
 #[test]
+fn a_discriminator_whose_property_stands_beside_the_branches() {
+    let schemas = |all_of: &str| {
+        format!(
+            "schemas: {{P: {{type: object, required: [kind], properties: {{kind: {{type: string}}}}, \
+             discriminator: {{propertyName: kind, mapping: {{c: C, d: D}}}}, oneOf: [{{$ref: '#/components/schemas/C'}}, {{$ref: '#/components/schemas/D'}}]}}, \
+             C: {{type: object, properties: {{a: {{}}}}}}, D: {{{all_of}type: object, properties: {{b: {{}}}}}}}}"
+        )
+    };
+    for all_of in ["", "allOf: [{$ref: '#/components/schemas/P'}], "] {
+        check(&document("3.1.0", "", &schemas(all_of)), &[]);
+    }
+}
+
+#[test]
 fn keys_of_content_that_are_no_media_types() {
     let with = |content: &str| {
         let responses = format!("responses: {{'200': {{description: ok, content: {content}}}}}");

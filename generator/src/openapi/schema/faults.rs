@@ -230,6 +230,10 @@ fn check_discriminator<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>)
         let properties = closed_properties(reader, object);
         properties.is_some_and(|properties| !properties.contains(&name))
     };
+    // What stands beside the branches is said of all of them.
+    let is_own = fields
+        .raw("properties")
+        .is_some_and(|own| own.get(name).is_some());
     let is_scalar = |branch: &Node| {
         let kind = branch.get("type").and_then(Node::as_str);
         kind.is_some_and(|kind| kind != "object")
@@ -242,7 +246,7 @@ fn check_discriminator<'s>(reader: &Reader<'_, 's>, fields: &Fields<'_, '_, 's>)
             "no branch is an object, which alone has properties".to_owned(),
             "remove the discriminator",
         )
-    } else if branches.into_iter().any(lacks) {
+    } else if !is_own && branches.into_iter().any(lacks) {
         (
             format!("a branch has no property `{name}`"),
             "declare it in each branch, with the value that means this branch",

@@ -85,14 +85,16 @@ impl Family {
         }
     }
 
-    /// Makes the base the union of its family.
+    /// Makes the base the union of its family. Gives the branches that were merged with the members of the base, each
+    /// with the branch that it was.
     pub fn write(
         &self,
         schemas: &mut Schemas<'_>,
         base: SchemaId,
         own: &HashMap<SchemaId, SchemaId>,
-    ) {
+    ) -> Vec<(SchemaId, SchemaId)> {
         let members = own[&base];
+        let mut merged = Vec::new();
         let branches: Vec<SchemaId> = match self {
             Self::Children(children) => {
                 let children = children.iter().copied().chain([base]);
@@ -110,7 +112,9 @@ impl Family {
                     }
                     let mut whole = Schema::any(schemas[*branch].node);
                     whole.assertions.all_of = vec![members, *branch];
-                    schemas.push(whole)
+                    let whole = schemas.push(whole);
+                    merged.push((whole, *branch));
+                    whole
                 };
                 all.iter().map(whole).collect()
             }
@@ -140,6 +144,7 @@ impl Family {
         schema.annotations = annotations;
         schema.conditions.clear();
         schema.dependent.clear();
+        merged
     }
 }
 

@@ -161,6 +161,23 @@ fn a_branch_that_adds_nothing_to_its_union_is_a_variant() {
 }
 
 #[test]
+fn branches_that_do_not_build_on_their_union_keep_their_tags() {
+    let base = BASE.replace(
+        "propertyName: kind }",
+        "propertyName: kind, mapping: { dog: Dog, cat: Cat } }, oneOf: [
+         { $ref: '#/components/schemas/Dog' }, { $ref: '#/components/schemas/Cat' }]",
+    );
+    let cat = "Cat: { type: object, properties: { lives: { type: integer } } }";
+    holds(
+        &family(&base, &format!("{DOG}, {cat}")),
+        &[
+            "Dog(#[from(Dog)] Box<Dog>) = \"dog\", Cat(#[from(PetCat)] Box<PetCat>) = \"cat\", } tag \"kind\"; }",
+            "pub struct PetCat { pub name: String, pub lives: Option<i64>, pub extra: Extra, }",
+        ],
+    );
+}
+
+#[test]
 fn a_base_in_a_circle_of_all_of_is_reported_and_ends() {
     let text = "openapi: 3.1.0\ninfo: { title: T, version: 1.0.0 }\npaths: {}\ncomponents: { schemas: {
         Pet: { allOf: [{ $ref: '#/components/schemas/Dog' }], discriminator: { propertyName: kind } },

@@ -143,7 +143,7 @@ fn check_mapping<'s>(
     if branches.iter().any(holds_others) {
         return;
     }
-    let target = |id: &SchemaId| lowering.schemas.target(*id);
+    let target = |id: &SchemaId| lowering.schemas.target_of_branch(*id);
     let targets: Vec<SchemaId> = branches.iter().map(target).collect();
     let property = discriminator.property;
     for (value, id) in &discriminator.mapping {

@@ -77,7 +77,7 @@ pub(super) fn calls<'s>(
 ) -> (Vec<PlacedCall<'s>>, Vec<LeftOut>) {
     let mut calls = Vec::new();
     let mut left_out = Vec::new();
-    let mut lists = pages::Lists::default();
+    let mut lists = pages::Lists::of(paths);
     let functions = Functions::of(paths);
     for item in paths {
         for operation in &item.operations {
@@ -200,7 +200,7 @@ fn ways<'s>(
     operation: &openapi::Operation<'s>,
     called: Option<&'s str>,
     common: &Common<'_, 's>,
-    lists: &mut pages::Lists,
+    lists: &mut pages::Lists<'s>,
 ) -> Result<Vec<PlacedCall<'s>>, Reason> {
     let id = id(path, operation);
     let server = servers::own(lowering, &operation.servers, common.servers, &id);
@@ -285,7 +285,7 @@ impl<'s> Shared<'_, 's> {
         lowering: &mut Lowering<'_, 's>,
         mut way: Sending,
         common: &Common<'_, 's>,
-        lists: &mut pages::Lists,
+        lists: &mut pages::Lists<'s>,
     ) -> PlacedCall<'s> {
         let operation = self.operation;
         let mut route = lowering.names.route(operation.method, self.path);

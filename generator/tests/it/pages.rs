@@ -114,6 +114,22 @@ fn a_post_is_called_again_where_it_says_that_it_searches() {
     assert!(created.starts_with("not: a `POST`"), "{created}");
 }
 
+#[test]
+fn a_url_is_not_followed_to_another_operation_of_the_path() {
+    let answer = format!("{ITEMS}, next: {{ type: string, format: uri }}");
+    let post = |parameters: &[&str], id: &str| {
+        let text =
+            document("post", "", parameters, &answer).replacen("things\n", &format!("{id}\n"), 1);
+        let get = "    get: { responses: { '204': { description: d } } }\n";
+        told(&generate(&Sources::new("api.yaml", text + get)))
+    };
+    assert_eq!(
+        post(&[], "things"),
+        "not: the URL of the next page is followed by `GET`, which is another operation of this path"
+    );
+    assert!(post(PAGE, "listThings").ends_with("by the number of a page in `page`"));
+}
+
 /// What the note says is to be written.
 fn help(output: &Output) -> String {
     let mut found = output.diagnostics.iter();

@@ -8,6 +8,8 @@ mod described;
 mod shapes;
 mod words;
 
+use std::collections::HashSet;
+
 use self::answer::{Answer, Found};
 use self::asked::Asked;
 use self::declared::{Declared, KEY, Known};
@@ -18,22 +20,35 @@ use crate::api::{
     self, Argument, Body, FieldPath, Next, PageSize, Pagination, Place, Success, Type, TypeDef,
 };
 use crate::diagnostic::Code;
-use crate::openapi::{Operation, Server};
+use crate::openapi::{Operation, PathItem, Server};
 use crate::source::Node;
 
-/// The lists that pages were found of, each with the way to its items. One type has its items in one
-/// place.
-#[derive(Default)]
-pub(super) struct Lists(Vec<(Type, FieldPath)>);
+/// What is known of all lists of a description.
+pub(super) struct Lists<'s> {
+    /// Those that pages were found of, each with the way to its items. One type has its items in one place.
+    found: Vec<(Type, FieldPath)>,
+    /// The paths that have a `GET`.
+    read: HashSet<&'s str>,
+}
 
-impl Lists {
+impl<'s> Lists<'s> {
+    pub fn of(paths: &[PathItem<'s>]) -> Self {
+        let is_get = |operation: &Operation<'_>| operation.method == "GET";
+        let read = paths.iter();
+        let read = read.filter(|item| item.operations.iter().any(is_get));
+        Self {
+            found: Vec::new(),
+            read: read.map(|item| item.path).collect(),
+        }
+    }
+
     /// Keeps where a type has its items.
     ///
     /// # Errors
     ///
     /// Another operation has found them elsewhere.
     fn keep(&mut self, list: &Type, items: &FieldPath) -> Result<(), String> {
-        match self.0.iter().find(|(known, _)| known == list) {
+        match self.found.iter().find(|(known, _)| known == list) {
             Some((_, known)) if known != items => Err(format!(
                 "its items are `{}`, and those of another operation with the same answer are `{}`",
                 items.keys(),
@@ -41,7 +56,7 @@ impl Lists {
             )),
             Some(_) => Ok(()),
             None => {
-                self.0.push((list.clone(), items.clone()));
+                self.found.push((list.clone(), items.clone()));
                 Ok(())
             }
         }
@@ -92,7 +107,7 @@ pub(super) fn recognise<'s>(
     lowering: &mut Lowering<'_, 's>,
     operation: &Operation<'s>,
     servers: &[Server<'s>],
-    lists: &mut Lists,
+    lists: &mut Lists<'s>,
     call: &Call<'_>,
 ) -> Option<Pagination> {
     let by_hand = operation.node.get(KEY);
@@ -122,7 +137,14 @@ pub(super) fn recognise<'s>(
     if declared.by == Some(By::Nothing) {
         return None;
     }
-    let found = paging(lowering, operation, call.path, servers, &known, &declared);
+    let other_get = operation.method != "GET" && lists.read.contains(call.path);
+    let about = About {
+        operation,
+        path: call.path,
+        servers,
+        other_get,
+    };
+    let found = paging(lowering, &about, &known, &declared);
     let found = found.and_then(|found| {
         lists.keep(&found.list, &found.items)?;
         Ok(found)
@@ -185,15 +207,24 @@ impl NotPaged<'_> {
     }
 }
 
+/// An operation that may be a list.
+struct About<'o, 's> {
+    operation: &'o Operation<'s>,
+    path: &'o str,
+    /// The servers of the API.
+    servers: &'o [Server<'s>],
+    /// Whether `GET` of its path is another operation.
+    other_get: bool,
+}
+
 /// How a list goes on, or what is missing.
 fn paging<'s>(
     lowering: &mut Lowering<'_, 's>,
-    operation: &Operation<'s>,
-    path: &str,
-    servers: &[Server<'s>],
+    about: &About<'_, 's>,
     known: &Known<'_>,
     declared: &Declared,
 ) -> Result<Pagination, Missing> {
+    let operation = about.operation;
     let list = match &declared.items {
         Some(list) => (list.items.clone(), list.item.clone()),
         None => {
@@ -214,9 +245,10 @@ fn paging<'s>(
         headers: &headers,
         urls: &urls,
         method: operation.method,
-        is_search: words::is_search(operation.id, path),
+        is_search: words::is_search(operation.id, about.path),
+        other_get: about.other_get,
         first_page: described::first_page(lowering, schema, known.answer),
-        servers: &described::other_servers(operation, servers),
+        servers: &described::other_servers(operation, about.servers),
         declared,
     };
     let next = match declared.by {
@@ -244,12 +276,21 @@ fn paging<'s>(
 fn choose(look: &Look<'_>) -> Result<Next, Missing> {
     let by_url = By::URLS.into_iter().map(|by| by.of(look));
     let mut by_url = by_url.filter_map(|shape| shape.ok().flatten());
-    if let Some(next) = by_url.next() {
-        return match by_url.next() {
-            None => Ok(next),
-            Some(other) => Err(either(vec![Way::of(&next), Way::of(&other)])),
-        };
+    let Some(next) = by_url.next() else {
+        return by_place(look);
+    };
+    if let Some(what) = look.not_by_url() {
+        let ways = vec![Way::of(&next).said];
+        return by_place(look).map_err(|_| Missing { what, ways });
     }
+    match by_url.next() {
+        None => Ok(next),
+        Some(other) => Err(either(vec![Way::of(&next), Way::of(&other)])),
+    }
+}
+
+/// The one shape by a place in the request.
+fn by_place(look: &Look<'_>) -> Result<Next, Missing> {
     let mut missing = Vec::new();
     let mut found: Vec<Next> = Vec::new();
     for by in By::PLACES {

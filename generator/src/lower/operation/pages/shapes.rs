@@ -24,6 +24,8 @@ pub(super) struct Look<'l> {
     pub method: &'l str,
     /// Whether the operationId or the path says that the operation looks for something.
     pub is_search: bool,
+    /// Whether `GET` of its path is another operation.
+    pub other_get: bool,
     /// The number of the first page, where the description of the number of a page says it.
     pub first_page: Option<u64>,
     /// Servers of the API that its client does not call by itself.
@@ -40,6 +42,14 @@ impl Look<'_> {
             "POST" => self.is_search || matches!(next.place(), Some(Place::Body(_))),
             _ => false,
         }
+    }
+
+    /// Why a URL in the answer is not followed, which is done by `GET`.
+    pub fn not_by_url(&self) -> Option<String> {
+        self.other_get.then(|| {
+            "the URL of the next page is followed by `GET`, which is another operation of this path"
+                .to_owned()
+        })
     }
 }
 

@@ -271,7 +271,9 @@ fn a_least_value_of_zero_does_not_say_where_pages_begin() {
 fn a_text_called_next_is_a_url_where_it_says_so() {
     let next = |schema: &str| format!("{ITEMS}, next: {{ type: string{schema} }}");
     let beside = |other: &str| format!("{}, {other}", next(""));
-    let links = format!("{ITEMS}, _links: {{ properties: {{ next: {{ type: string }} }} }}");
+    let within =
+        |name: &str| format!("{ITEMS}, {name}: {{ properties: {{ next: {{ type: string }} }} }}");
+    let links = within("_links");
     let start = &["start: type: string"][..];
     for (parameters, answer, expected) in [
         (start, next(", format: uri"), "by the URL `next`"),
@@ -291,6 +293,12 @@ fn a_text_called_next_is_a_url_where_it_says_so() {
             "by the URL `next`",
         ),
         (PAGE, links, "by the URL `_links.next`"),
+        (&[], within("meta"), "by the URL `meta.next`"),
+        (
+            &[],
+            within("reset"),
+            "not: no parameter says which page is wanted",
+        ),
     ] {
         assert_eq!(told(&client("get", "", parameters, &answer)), expected);
     }

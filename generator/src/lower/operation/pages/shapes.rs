@@ -152,7 +152,15 @@ fn is_url(look: &Look<'_>, found: &Found) -> bool {
         || is_described
         || look.method == "GET"
             && !look.asked.iter().any(is_cursor)
-            && (is_among_links(look, found) || !look.asked.iter().any(Asked::may_be_paging))
+            && (is_among_links(look, found)
+                || is_about_list(look, found) && !look.asked.iter().any(Asked::may_be_paging))
+}
+
+/// Whether a member is beside the list of the answer or around it, or in an object about its pages.
+fn is_about_list(look: &Look<'_>, found: &Found) -> bool {
+    words::ABOUT_LISTS.contains(&found.parent())
+        || words::ABOUT_PAGES.contains(&found.parent())
+        || look.items.0.starts_with(found.owner())
 }
 
 /// Whether a member is one of several links to pages.

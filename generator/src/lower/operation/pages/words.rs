@@ -145,6 +145,9 @@ pub(super) const PAGE_NUMBER_WITHIN: &str = "current";
 /// Members of an answer that are about its pages.
 pub(super) const ABOUT_PAGES: &[&str] = &["page", "pageinfo", "pages", "pagination", "paging"];
 
+/// Members of an answer that are about its list.
+pub(super) const ABOUT_LISTS: &[&str] = &["meta", "metadata"];
+
 /// Members of an answer that say how many pages there are.
 pub(super) const PAGE_COUNTS: &[&str] = &[
     "lastpage",

@@ -306,11 +306,63 @@ fn a_text_called_next_is_a_url_where_it_says_so() {
 
 #[test]
 fn the_lists_of_one_thing_are_no_pages() {
-    let answer = format!("data: {{ properties: {{ id: {{ type: string }}, {ITEMS} }} }}");
-    let output = client("get", "", OFFSET, &answer);
-    let codes = [Code::Pagination, Code::UnclearPages];
-    let mut found = output.diagnostics.iter();
-    assert!(!found.any(|found| codes.contains(&found.code)));
+    const NEXT: &str = "links: { properties: { next: { type: string, format: uri } } }";
+    let one =
+        |id: &str| format!("thing: {{ properties: {{ {id}: {{ type: string }}, {ITEMS} }} }}");
+    let told = |path: &str, parameters: &[&str], answer: &str| {
+        let text = document("get", "", parameters, answer).replacen("/things:", path, 1);
+        let output = generate(&Sources::new("api.yaml", text));
+        let codes = [Code::Pagination, Code::UnclearPages];
+        let mut found = output.diagnostics.iter();
+        let found = found.find(|found| codes.contains(&found.code));
+        found.map(|found| found.code)
+    };
+    let by_url = |id: &str| format!("{}, {NEXT}", one(id));
+    assert_eq!(told("/things:", OFFSET, &one("id")), None);
+    assert_eq!(told("/things:", &[], &by_url("ThingId")), None);
+    let by_key = "/things/{key}:\n    parameters: [{ name: key, in: path, required: true, schema: { type: string } }]";
+    assert_eq!(told(by_key, &[], &by_url("key")), None);
+    // What asks for pages is a list, whatever it is the list of.
+    for (path, parameters, id) in [
+        ("/things:", OFFSET, "ThingId"),
+        (by_key, OFFSET, "key"),
+        (by_key, &[], "shelfId"),
+    ] {
+        let found = told(path, parameters, &by_url(id));
+        assert_eq!(found, Some(Code::Pagination), "{path}, {id}");
+    }
+}
+
+#[test]
+fn what_is_made_or_changed_is_no_list() {
+    let answer = format!("{ITEMS}, next: {{ type: string, format: uri }}");
+    let body = |members: &str| {
+        format!(
+            "requestBody: {{ content: {{ application/json: {{ schema: {{ type: object, properties: {{ {members} }} }} }} }} }}"
+        )
+    };
+    let made = body("size: { type: integer }, name: { type: string }");
+    for method in ["post", "put", "patch"] {
+        let not = told(&client(method, &made, &[], &answer));
+        assert!(
+            not.ends_with("with a body may change something, and nothing in it asks for a page"),
+            "{not}"
+        );
+        assert_eq!(
+            told(&client(method, &made, OFFSET, &answer)),
+            "by the URL `next`"
+        );
+        let asking = body("page: { type: integer }");
+        assert_eq!(
+            told(&client(method, &asking, &[], &answer)),
+            "by the URL `next`"
+        );
+        let by_hand = format!("x-pagination: {{ by: url }}\n      {made}");
+        assert_eq!(
+            told(&client(method, &by_hand, &[], &answer)),
+            "by the URL `next`"
+        );
+    }
 }
 
 #[test]

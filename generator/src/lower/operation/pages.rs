@@ -120,8 +120,12 @@ pub(super) fn recognise<'s>(
         }
         return None;
     };
-    let answer = Answer::of(lowering, ty);
     let asked = asked::all(lowering, operation, call.arguments, call.body);
+    let mut answer = Answer::of(lowering, ty);
+    // Nobody asks for a page of one thing.
+    if by_hand.is_none() && !asked.iter().any(Asked::asks_for_page) {
+        answer.called = Some(words::last_parameter(call.path));
+    }
     let known = Known {
         answer: &answer,
         asked: &asked,
@@ -245,6 +249,7 @@ fn paging<'s>(
         headers: &headers,
         urls: &urls,
         method: operation.method,
+        has_body: operation.body.is_some(),
         is_search: words::is_search(operation.id, about.path),
         other_get: about.other_get,
         first_page: described::first_page(lowering, schema, known.answer),

@@ -74,6 +74,9 @@ pub(super) struct ListFound {
 pub(super) struct Answer {
     pub ty: Type,
     pub members: Vec<Found>,
+    /// Set where nothing asks for a page: the name of the parameter that the path ends with, or nothing. A member
+    /// called so is the identifier of one thing, and so is `party.partyId`.
+    pub called: Option<String>,
 }
 
 impl Answer {
@@ -81,6 +84,7 @@ impl Answer {
         Self {
             ty: ty.clone(),
             members: members(lowering, ty),
+            called: None,
         }
     }
 
@@ -116,11 +120,19 @@ impl Answer {
         }
     }
 
-    /// Whether a member is in an object with an `id`, however deep.
+    /// Whether a member is in an object with an identifier, however deep.
     fn is_of_one_thing(&self, found: &Found) -> bool {
-        let mut owners = (0..found.depth()).map(|depth| &found.path.0[..depth]);
-        let ids = || self.members.iter().filter(|member| member.name() == "id");
-        owners.any(|owner| ids().any(|id| id.owner() == owner))
+        let mut ids = self.members.iter().filter(|member| self.is_id(member));
+        ids.any(|id| found.owner().starts_with(id.owner()))
+    }
+
+    fn is_id(&self, member: &Found) -> bool {
+        let is_called = |called: &String| {
+            let own = member.name().strip_suffix("id");
+            member.name() == called && !called.is_empty()
+                || own.is_some_and(|own| own == member.parent())
+        };
+        member.name() == "id" || self.called.as_ref().is_some_and(is_called)
     }
 
     /// Every list that is in it.

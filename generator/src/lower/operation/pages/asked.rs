@@ -46,6 +46,12 @@ impl Asked {
         is_clear && self.may_be_paging()
     }
 
+    /// Whether only a list of pages takes it. What is created may have a size or a limit of its own.
+    pub fn asks_for_page(&self) -> bool {
+        let is_beside = matches!(self.place, Place::Query(_) | Place::Header(_));
+        self.is_paging() || is_beside && self.is_size()
+    }
+
     /// Whether its name is one that says which page is wanted.
     pub fn may_be_paging(&self) -> bool {
         let known = [

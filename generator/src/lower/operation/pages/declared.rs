@@ -1,7 +1,7 @@
 //! `x-pagination`: how an operation goes from page to page, said by hand.
 
 use super::super::super::context::Lowering;
-use super::answer::{Answer, Found, ListFound, list_of, members};
+use super::answer::{Answer, Found, ListFound, is_number, list_of, members};
 use super::asked::Asked;
 use super::shapes::By;
 use crate::api::{FieldPath, Place, Token, Type};
@@ -127,10 +127,7 @@ pub(super) fn read<'s>(
     let id = match object.get("id") {
         None => None,
         Some(value) => {
-            let of_item = item.map(|ty| Answer {
-                members: members(lowering, &ty),
-                ty,
-            });
+            let of_item = item.map(|ty| Answer::of(lowering, &ty));
             let nothing = || Unusable::new(value, "the answer has no list", "name it by `items`");
             let of_item = of_item.ok_or_else(nothing)?;
             Some(

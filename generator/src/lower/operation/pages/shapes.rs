@@ -22,6 +22,7 @@ pub(super) struct Look<'l> {
     /// The members that hold a URL, as the description says.
     pub urls: &'l [String],
     pub method: &'l str,
+    pub has_body: bool,
     /// Whether the operationId or the path says that the operation looks for something.
     pub is_search: bool,
     /// Whether `GET` of its path is another operation.
@@ -46,10 +47,17 @@ impl Look<'_> {
 
     /// Why a URL in the answer is not followed, which is done by `GET`.
     pub fn not_by_url(&self) -> Option<String> {
-        self.other_get.then(|| {
-            "the URL of the next page is followed by `GET`, which is another operation of this path"
-                .to_owned()
-        })
+        let reads = matches!(self.method, "GET" | "HEAD" | "QUERY") || self.is_search;
+        if self.other_get {
+            Some("the URL of the next page is followed by `GET`, which is another operation of this path".to_owned())
+        } else if self.has_body && !reads && !self.asked.iter().any(Asked::asks_for_page) {
+            let method = self.method;
+            Some(format!(
+                "a `{method}` with a body may change something, and nothing in it asks for a page"
+            ))
+        } else {
+            None
+        }
     }
 }
 

@@ -222,6 +222,15 @@ pub(super) fn is_search(id: Option<&str>, path: &str) -> bool {
     ends.any(is_in(READS)) || first.any(|word| is_in(READS)(&word))
 }
 
+/// The name of the parameter that a path ends with; empty where it ends otherwise.
+pub(super) fn last_parameter(path: &str) -> String {
+    let last = path.rsplit('/').next().unwrap_or_default();
+    let name = last
+        .strip_prefix('{')
+        .and_then(|name| name.strip_suffix('}'));
+    name.map(plain).unwrap_or_default()
+}
+
 /// Whether a parameter may take a text that is called after the next page or the next item, although it has another name.
 pub(super) fn may_take(parameter: &str, token: &str) -> bool {
     match token {

@@ -15,6 +15,7 @@ pub(crate) mod object;
 pub(crate) mod optional;
 pub(crate) mod presence;
 pub(crate) mod required;
+pub(crate) mod said_by_serde;
 pub(crate) mod scalar;
 pub(crate) mod spelling;
 pub(crate) mod stack;

@@ -11,7 +11,7 @@ use super::super::hint::Hint;
 use super::errors::is_error;
 use super::gaps::Gaps;
 use super::streams::Declared;
-use super::{body, pages};
+use super::{content, pages};
 use crate::api::{self, Answer, Block, Docs, Gap, OtherReading, Reading, Success, Switch, Type};
 use crate::diagnostic::Code;
 use crate::media::MediaType;
@@ -52,7 +52,10 @@ pub(super) fn read<'s>(
     let mut typed = Typed::new(&responses);
     for (status, response) in responses {
         if response.is_lost && !response.content.is_empty() {
-            gaps.keep(Gap::of("a type for the answer", status.to_string()));
+            gaps.keep(Gap::of(
+                "a type for the answer",
+                statuses(status).to_string(),
+            ));
         }
         let ways = match without_body(operation, status) {
             Some(what) => {
@@ -257,7 +260,7 @@ fn accepted_errors(
     let errors = errors.filter(|(status, _)| is_error(*status));
     let mut accepted: Vec<MediaType> = Vec::new();
     for content in errors.flat_map(|(_, response)| &response.content) {
-        let is_json = body::holds_json(lowering, content);
+        let is_json = content::holds_json(lowering, content);
         let media = media::accepted(content, is_json).and_then(MediaType::parse);
         let is_new = |media: &MediaType| {
             let known = successes.iter().chain(&accepted);

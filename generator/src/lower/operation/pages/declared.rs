@@ -1,7 +1,7 @@
 //! `x-pagination`: how an operation goes from page to page, said by hand.
 
 use super::super::super::context::Lowering;
-use super::answer::{Answer, Found, ListFound, is_number, list_of, members};
+use super::answer::{Answer, Found, ListFound, list_of};
 use super::asked::Asked;
 use super::shapes::By;
 use crate::api::{FieldPath, Place, Token, Type};

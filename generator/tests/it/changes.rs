@@ -4,12 +4,16 @@
 //! `tests/changes.md`. `UPDATE_EXPECT=1` writes that table.
 
 mod answers;
+mod arguments;
+mod bodies;
 mod calls;
 mod case;
 mod client;
+mod credentials;
 mod emitted;
 mod errors;
 mod fields;
+mod pages;
 mod servers;
 mod values;
 mod webhooks;
@@ -28,6 +32,10 @@ fn cases() -> Vec<Case> {
         client::cases(),
         answers::cases(),
         calls::cases(),
+        credentials::cases(),
+        arguments::cases(),
+        bodies::cases(),
+        pages::cases(),
         errors::cases(),
         fields::cases(),
         servers::cases(),

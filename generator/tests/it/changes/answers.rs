@@ -1,6 +1,6 @@
 //! What comes back: statuses and media types.
 
-use super::case::{Case, call};
+use super::case::{Case, call, calls, get, gives};
 
 /// The answers of a call before and after.
 fn answers(name: &'static str, old: &str, new: &str, user: &str) -> Case {
@@ -167,6 +167,18 @@ pub fn cases() -> Vec<Case> {
             &one,
             &format!(r#"{one}, "304": {{ description: "" }}"#),
             "async { let _: String = client.answer_may_be_unchanged().retrieve().await.unwrap(); };",
+        ),
+        calls(
+            "answer_is_another_type",
+            &gives("/answer-type", "{ type: string }"),
+            &gives("/answer-type", "{ type: integer }"),
+            "async { let answer: String = client.answer_type().retrieve().await.unwrap(); };",
+        ),
+        calls(
+            "answer_added",
+            &get("/answer-added", ""),
+            &gives("/answer-added", "{ type: string }"),
+            "async { let () = client.answer_added().retrieve().await.unwrap(); };",
         ),
     ]
 }

@@ -153,6 +153,13 @@ pub fn description(parts: &Parts) -> String {
     )
 }
 
+/// A call before and after.
+pub fn calls(name: &'static str, old: &str, new: &str, user: &str) -> Case {
+    Case::new(name)
+        .calls(old, new)
+        .user(&format!("fn f(client: Client) {{ {user} }}"))
+}
+
 /// A call without an answer worth reading.
 pub fn get(path: &str, rest: &str) -> String {
     call("get", path, rest, DONE)
@@ -170,7 +177,7 @@ pub fn gives(path: &str, schema: &str) -> String {
     call("get", path, "", &answer)
 }
 
-const DONE: &str = r#""204": { description: "" }"#;
+pub const DONE: &str = r#""204": { description: "" }"#;
 
 pub fn call(method: &str, path: &str, rest: &str, answer: &str) -> String {
     let comma = if rest.is_empty() { "" } else { ", " };

@@ -1,6 +1,6 @@
 //! The errors of a call by status, and the headers of its answers.
 
-use super::case::{Case, call};
+use super::case::{Case, call, calls, reference};
 
 const TEXT: &str = "{ type: string }";
 const NUMBER: &str = "{ type: integer }";
@@ -34,7 +34,30 @@ fn headers(headers: &str) -> String {
 }
 
 pub fn cases() -> Vec<Case> {
+    let object = "{ type: object, required: [a], properties: { a: { type: string } } }";
+    let number = "{ type: object, required: [n], properties: { n: { type: integer } } }";
     vec![
+        calls(
+            "errors_hold_another_type",
+            &call(
+                "get",
+                "/errors-hold",
+                "",
+                &errors(&[("4XX", &reference("ErrorOld"))]),
+            ),
+            &call(
+                "get",
+                "/errors-hold",
+                "",
+                &errors(&[("4XX", &reference("ErrorNew"))]),
+            ),
+            "",
+        )
+        .types(
+            &format!("ErrorOld: {object}\nErrorNew: {number}"),
+            &format!("ErrorOld: {object}\nErrorNew: {number}"),
+        )
+        .user("fn f(error: &Error) -> Option<&ErrorOld> { error.api_error() }"),
         answers(
             "error_status_is_added",
             &errors(&[("404", TEXT)]),

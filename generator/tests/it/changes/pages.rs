@@ -1,0 +1,58 @@
+//! Lists that are read page by page.
+
+use super::case::{Case, call, calls};
+
+pub fn cases() -> Vec<Case> {
+    let list = |more: &str| {
+        format!(
+            "{{ type: object, required: [data], properties: {{ data: {{ type: array, items: {{ type: object, required: [id], properties: {{ id: {{ type: string }} }} }} }}{more} }} }}"
+        )
+    };
+    let listing = |path: &str, more: &str| {
+        let answer = format!(
+            r#""200": {{ description: "", content: {{ application/json: {{ schema: {} }} }} }}"#,
+            list(more)
+        );
+        call(
+            "get",
+            path,
+            "parameters: [{ name: after, in: query, schema: { type: string } }]",
+            &answer,
+        )
+    };
+    let by_token = |path: &str, parameter: &str| {
+        let more = ", next_page_token: { type: string }";
+        let answer = format!(
+            r#""200": {{ description: "", content: {{ application/json: {{ schema: {} }} }} }}"#,
+            list(more)
+        );
+        let parameter = format!("{{ name: {parameter}, in: query, schema: {{ type: string }} }}");
+        call("get", path, &format!("parameters: [{parameter}]"), &answer)
+    };
+    vec![
+        calls(
+            "pages_recognised",
+            &listing("/pages-recognised", ""),
+            &listing("/pages-recognised", ", has_more: { type: boolean }"),
+            "async { let answer: GetPagesRecognisedResponse = client.pages_recognised().list().await.unwrap(); };",
+        ),
+        calls(
+            "pages_by_another_parameter",
+            &by_token("/pages-by-another-parameter", "page_token"),
+            &by_token("/pages-by-another-parameter", "pageToken"),
+            "let _ = client.pages_by_another_parameter().list().page_token(\"a\").items();",
+        ),
+        calls(
+            "pages_in_another_shape",
+            &by_token("/pages-in-another-shape", "page_token"),
+            &listing("/pages-in-another-shape", ", has_more: { type: boolean }"),
+            "let _ = client.pages_in_another_shape().list().page_token(\"a\").items();",
+        ),
+        calls(
+            "pages_lost",
+            &listing("/pages-lost", ", has_more: { type: boolean }"),
+            &listing("/pages-lost", ""),
+            "let _ = client.pages_lost().list().items();",
+        ),
+    ]
+}

@@ -95,9 +95,23 @@ fn variant(
 ) -> StatusVariant {
     let all: Vec<Status> = group.iter().map(|answered| answered.status).collect();
     let name = group.first().map(|first| name_of_status(first.status));
-    let docs = group
-        .first()
-        .map(|first| described_as(lowering, &all, "", first.response));
+    // Statuses of one description are told together.
+    let mut told: Vec<(&Response<'_>, Vec<Status>)> = Vec::new();
+    for answered in group {
+        let response = answered.response;
+        let is_same = |known: &Response<'_>| known.description == response.description;
+        match told.iter_mut().find(|(known, _)| is_same(known)) {
+            Some((_, statuses)) => statuses.push(answered.status),
+            None => told.push((response, vec![answered.status])),
+        }
+    }
+    let told = told
+        .iter()
+        .map(|(response, statuses)| described_as(lowering, statuses, "", response));
+    let docs = told.reduce(|mut docs, more| {
+        docs.blocks.extend(more.blocks);
+        docs
+    });
     StatusVariant {
         name: name.unwrap_or_default(),
         docs: docs.unwrap_or_default(),

@@ -170,7 +170,9 @@ json_options!(CreateExport);
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateExportAnswer {
-    /// `200`, `201`: The export is ready.
+    /// `200`: The export is ready.
+    ///
+    /// `201`: The export is new.
     Ok(Box<Export>),
     /// `202`: It is being made.
     Accepted(Box<Job>),
@@ -555,7 +557,9 @@ open_methods!(AnyExport -> AnyExportAnswer, AnyExportAnswer::is_open, AnyExportA
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AnyExportAnswer {
-    /// `2XX`, `206`: The file.
+    /// `2XX`: The file.
+    ///
+    /// `206`: A part of the file.
     Status2xx(StatusCode, Download),
     /// `200`: Not ready.
     Ok(Box<Job>),

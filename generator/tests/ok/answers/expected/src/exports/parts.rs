@@ -68,7 +68,11 @@ request_methods!(ListParts -> ListPartsAnswer, ListPartsAnswer::read);
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListPartsAnswer {
-    /// `200`, `201`, `202`: The parts.
+    /// `200`: The parts.
+    ///
+    /// `201`: They were made.
+    ///
+    /// `202`: Some of them.
     Ok(Box<ListPartsResponse>),
     /// `206`: In another form.
     PartialContent(i64),
@@ -90,7 +94,9 @@ impl ListPartsAnswer {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListPartsCsvAnswer {
-    /// `200`, `201`: The parts.
+    /// `200`: The parts.
+    ///
+    /// `201`: They were made.
     Ok(Box<ListPartsResponse>),
     /// `202`: Some of them.
     Accepted(String),
@@ -115,7 +121,11 @@ impl ListPartsCsvAnswer {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListPartsJsonAnswer {
-    /// `200`, `201`, `202`: The parts.
+    /// `200`: The parts.
+    ///
+    /// `201`: They were made.
+    ///
+    /// `202`: Some of them.
     Ok(Box<ListPartsResponse>),
     /// `206`: In another form.
     PartialContent(bool),

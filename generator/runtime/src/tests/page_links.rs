@@ -36,6 +36,7 @@ async fn a_url_is_used_as_it_is() {
         ("urls?page=2", "/v1/urls?page=2"),
         ("?cursor=a%2Fb%20&x[]=1", "/v1/urls?cursor=a%2Fb%20&x[]=1"),
         ("/v1/urls/more", "/v1/urls/more"),
+        ("#top", "/v1/urls?limit=3"),
         // Below the server of the description, so below the base URL.
         ("https://api.example.com/v1/urls?page=2", "/v1/urls?page=2"),
         (

@@ -19,6 +19,17 @@ use crate::runtime::http::response::Head;
 ///
 /// Says to which other host the URL leads.
 pub(crate) fn follow(call: Call, link: &str, servers: &[&'static str]) -> Result<Call, String> {
+    let followed = Some(Arc::new(Instead {
+        method: Method::GET,
+        link: Some(cursor(&call, link.to_owned())),
+    }));
+    // Without a path and a query it leads to where the answer was (RFC 3986 §5.2.2).
+    if link.is_empty() || link.starts_with('#') {
+        return Ok(call.set(|parts| {
+            parts.body = None;
+            parts.instead = followed;
+        }));
+    }
     let target = target(call.parts(), link, servers)?;
     let parts = call.parts();
     let query = without_credentials(parts, &target.query);
@@ -30,16 +41,12 @@ pub(crate) fn follow(call: Call, link: &str, servers: &[&'static str]) -> Result
     if !query.is_empty() {
         sent.push(("".into(), Sent::Whole(query)));
     }
-    let link = cursor(&call, link.to_owned());
     Ok(call.set(|parts| {
         parts.path = target.path;
         parts.rest = "".into();
         parts.query = sent;
         parts.body = None;
-        parts.instead = Some(Arc::new(Instead {
-            method: Method::GET,
-            link: Some(link.to_owned()),
-        }));
+        parts.instead = followed;
         if let Some(server) = target.server {
             parts.server = Some(Arc::new(Ok(server)));
         }

@@ -176,7 +176,7 @@ pub(super) fn servers<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<Ser
 pub(super) fn server<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Server<'s>> {
     let fields = Fields::of(reader, node, &vocabulary::SERVER)?;
     let node = fields.node();
-    let url = fields.string("url")?;
+    let url = fields.string("url")?.trim();
     let mut variables = Vec::new();
     for (name, node) in fields.members("variables") {
         variables.extend(variable(reader, name, node));

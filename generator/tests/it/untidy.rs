@@ -239,6 +239,15 @@ fn an_api_is_where_all_its_operations_are() {
 }
 
 #[test]
+fn blanks_around_the_url_of_a_server_are_no_part_of_it() {
+    let text = format!(
+        "{{openapi: 3.1.0, info: {{title: T, version: '1'}}, servers: [{{url: ' https://a.example '}}], paths: {{{}}}}}",
+        get(OK)
+    );
+    check(&Sources::new("openapi.yaml", text), &[]);
+}
+
+#[test]
 fn a_merge_key_is_plain_and_has_objects() {
     let yaml = |value: &str| {
         document(

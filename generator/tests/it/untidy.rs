@@ -248,6 +248,15 @@ fn blanks_around_the_url_of_a_server_are_no_part_of_it() {
 }
 
 #[test]
+fn null_ends_a_value_that_holds_its_own_kind() {
+    let next = "{nullable: true, allOf: [{$ref: '#/components/schemas/Node'}]}";
+    let node = format!(
+        "schemas: {{Node: {{type: object, required: [next], properties: {{next: {next}}}}}}}"
+    );
+    check(&document("3.0.3", "", &node), &[]);
+}
+
+#[test]
 fn a_merge_key_is_plain_and_has_objects() {
     let yaml = |value: &str| {
         document(

@@ -58,7 +58,14 @@ fn enter(
             let start = path.iter().position(|step| step.id == id).unwrap_or(0);
             let round = &path[start + 1..];
             let node = schemas[id].node;
+            // OpenAPI 3.0 writes `nullable: true` beside `allOf`; null is where such a loop ends.
+            let ends = path[start..]
+                .iter()
+                .any(|step| schemas[step.id].assertions.nullable);
             if by_value || round.iter().any(|step| step.by_value) {
+                if ends {
+                    return;
+                }
                 let message = "the schema requires a value of its own kind within itself";
                 let found = report.at_key(Code::Unsatisfiable, node, message).softened();
                 let help = "no value has an end: leave one of the properties out of `required`";

@@ -225,6 +225,13 @@ impl Reader<'_, '_> {
                 message = format!(
                     "expected at most {MAX_YAML_DEPTH} levels of nesting in YAML; JSON may have {MAX_DEPTH}"
                 );
+                if let Some((alias, at)) = endless_alias(text) {
+                    message = format!(
+                        "expected at most {MAX_YAML_DEPTH} levels of nesting in YAML; `{alias}` leads to more, \
+                         as an alias within its own anchor does"
+                    );
+                    return unreadable(message, at);
+                }
             }
             let offset = place.unwrap_or(0);
             match explain_yaml(text, &message, offset) {
@@ -269,6 +276,29 @@ fn unreadable(message: String, offset: usize) -> Unreadable {
         range: Some(offset..offset),
         missing: false,
     }
+}
+
+/// The first alias without which the text does not nest too deep.
+fn endless_alias(text: &str) -> Option<(&str, usize)> {
+    const TRIED: usize = 20;
+    let mut names = Vec::new();
+    for (at, _) in text.match_indices('*') {
+        let rest = &text[at + 1..];
+        let end = rest.find(|c: char| c.is_whitespace() || ",[]{}".contains(c));
+        let name = &rest[..end.unwrap_or(rest.len())];
+        let is_alias = !name.is_empty() && text.contains(&format!("&{name}"));
+        if is_alias && !names.contains(&name) && names.len() < TRIED {
+            names.push(name);
+            let alias = &text[at..=at + name.len()];
+            let without = text.replace(alias, "null");
+            let read = serde_yaml::from_str::<serde_yaml::Value>(&without);
+            let is_deep = |error: serde_yaml::Error| error.to_string().contains("recursion limit");
+            if !read.err().is_some_and(is_deep) {
+                return Some((alias, at));
+            }
+        }
+    }
+    None
 }
 
 /// Where a line ends the first of several YAML documents.

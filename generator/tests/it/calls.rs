@@ -814,7 +814,8 @@ fn a_uri_beside_the_own_one_of_the_document_is_a_path() {
     let text = "openapi: 3.2.0\n$self: https://a.example/v1/api.yaml\ninfo: { title: T, version: 1.0.0 }\n\
                 servers: [{ url: 'https://a.example' }]\npaths: {}\ncomponents: { schemas: { \
                 A: { $ref: 'https://a.example/v1/sch/b.yaml' }, B: { $ref: 'https://a.example/v2/b.yaml' }, \
-                C: { $ref: 'https://a.example/v1/api.yaml#/components/schemas/A' }, D: { $ref: sch/d } } }\n";
+                C: { $ref: 'https://a.example/v1/api.yaml#/components/schemas/A' }, D: { $ref: sch/d }, \
+                E: { $ref: 'file:///b.yaml' } } }\n";
     let mut sources = Sources::new("api.yaml", text);
     assert_eq!(sources.missing(), ["sch/b.yaml", "sch/d"]);
     let b = "type: object\nproperties: { b: { type: string } }\n";
@@ -823,7 +824,10 @@ fn a_uri_beside_the_own_one_of_the_document_is_a_path() {
     let output = generate(&sources);
     assert_eq!(
         found(&output, Code::OutsideReference),
-        ["`https://a.example/v2/b.yaml` leads onto the network"]
+        [
+            "`https://a.example/v2/b.yaml` leads onto the network",
+            "`file:///b.yaml` leads out of the description's folder"
+        ]
     );
     let all = output.diagnostics.iter();
     let mut unread = all.filter(|found| found.code == Code::Unreadable);

@@ -137,6 +137,20 @@ fn faults_of_what_is_deep_are_reported_at_their_place() {
 }
 
 #[test]
+fn an_alias_within_its_own_anchor_is_named() {
+    let text = with_schema("&a { b: 1, properties: { me: *a } }");
+    let output = generate(&Sources::new("openapi.yaml", text));
+    let [error] = errors(&output)[..] else {
+        panic!("{:#?}", output.diagnostics);
+    };
+    assert!(
+        error.message.contains("`*a` leads to more"),
+        "{}",
+        error.message
+    );
+}
+
+#[test]
 fn yaml_says_how_deep_it_may_nest() {
     let lines = (0..200).map(|level| format!("{}a:\n", " ".repeat(level)));
     let output = generate(&Sources::new("openapi.yaml", lines.collect::<String>()));

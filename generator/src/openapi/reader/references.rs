@@ -308,6 +308,7 @@ impl<'s> Reader<'_, 's> {
             }
             Unresolved::Fragment => found.help("a reference into a document is a JSON pointer, such as `#/components/schemas/Name`"),
             Unresolved::Outside if is_remote(text) => found.help("nothing is fetched from the network: put the file into the folder of the description"),
+            Unresolved::Outside if text.starts_with("file:") => found.help("name the file by its path from this one; it has to lie below the folder of the description"),
             Unresolved::Outside => found.help("`--root DIR` lets references lead to every file below a folder"),
             Unresolved::Unreadable(_) if sources.root().is_ok_and(|root| root.get("$self").is_some()) => {
                 found.help("a file is found by its path: one that has another name in its `$self` is not looked for")
@@ -395,7 +396,7 @@ fn serves(kind: &str, node: &Node, vocabulary: &Vocabulary) -> bool {
 
 /// Whether a reference leads onto the network.
 fn is_remote(reference: &str) -> bool {
-    reference.contains("://")
+    reference.contains("://") && !reference.starts_with("file:")
 }
 
 /// The texts that a reference may have next to it since OpenAPI 3.1.

@@ -117,6 +117,7 @@ fn begun<'a, 's>(
         schemas,
         link_base: description.docs_url.and_then(origin),
         types: Drafts::default(),
+        untyped_parts_are_files: description.untyped_parts_are_files,
         content_types: HashSet::new(),
         string_enumerations: HashMap::new(),
         has_big_integers: false,

@@ -59,6 +59,8 @@ pub(crate) struct Description<'s> {
     /// What an operation needs that does not say so itself.
     pub security: Vec<Requirement<'s>>,
     pub tags: Vec<Tag<'s>>,
+    /// Whether a part without a type is a file, as it is from OpenAPI 3.1 on (3.1.1 §4.8.15.1.1).
+    pub untyped_parts_are_files: bool,
     /// Whether a schema that no operation uses has no type, even when it is named.
     pub only_used: bool,
     /// The keys that begin with `x-`, at the root.
@@ -125,6 +127,7 @@ pub(crate) fn read<'s>(sources: &'s Sources, report: &Report<'s>) -> Option<Desc
         schemes,
         security,
         tags,
+        untyped_parts_are_files: version > Version::V30,
         only_used: false,
         extensions,
     })

@@ -26,6 +26,8 @@ pub(super) struct Lowering<'r, 's> {
     /// The address that links of a description lead to when they begin with `/`.
     pub link_base: Option<String>,
     pub types: Drafts<'s>,
+    /// Whether a part without a type is a file.
+    pub untyped_parts_are_files: bool,
     /// The schemas whose `contentMediaType` says how a body or a part is sent.
     pub content_types: HashSet<SchemaId>,
     /// Whether a branch of a union is an enumeration of strings, for those that were asked.

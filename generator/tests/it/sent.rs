@@ -200,6 +200,29 @@ fn a_style_of_a_part_is_for_the_versions_that_have_it() {
     );
 }
 
+#[test]
+fn a_part_without_a_type_is_a_file_in_the_versions_that_say_so() {
+    let content = "schema: { type: object, properties: { meta: {}, list: { type: array, items: {} }, \
+                   any: { description: d }, image: {} } }, encoding: { image: { contentType: image/png } }";
+    for (version, calls) in [
+        (
+            "3.0.3",
+            [
+                "value::<Value>(\"meta\"",
+                "value::<Vec<Value>>(\"list\"",
+                "value::<Value>(\"any\"",
+            ],
+        ),
+        ("3.1.0", ["file(\"meta\"", "files(\"list\"", "file(\"any\""]),
+    ] {
+        let output = client(version, &post("multipart/form-data", content), "");
+        for call in calls {
+            has(&output, &format!(".part_{call}"));
+        }
+        has(&output, ".part_file(\"image\"");
+    }
+}
+
 const TOKEN: &str = "Token: { type: object, required: [t], properties: { t: { type: string }, n: { $ref: '#/components/schemas/Inner' } } }, \
      Inner: { type: object, properties: { i: { type: integer } } }, Other: { type: object, properties: { o: { type: integer } } }";
 

@@ -47,6 +47,9 @@ impl<'s> Field<'_, 's> {
         let has_parts = media.first().is_some_and(MediaType::is_multipart);
         let is_file = match &flat {
             None => !is_json(media),
+            Some(flat) if media.is_empty() && !lowering.untyped_parts_are_files => {
+                says_bytes(&flat.assertions)
+            }
             Some(flat) => says_bytes(&flat.assertions) || is_binary(flat, media) && !is_json(media),
         };
         if has_parts || is_file {

@@ -79,7 +79,7 @@ fn every_example_compiles() {
 /// documentation, word by word.
 fn is_documentation_test(page: &Page, block: &Block) -> bool {
     for (name, path) in [
-        ("generator::", "generator/src/lib.rs"),
+        ("generator::", "generator/src/pipeline.rs"),
         ("cargo_verbatim::", "xtask/command/src/lib.rs"),
     ] {
         if block.text.contains(name) {

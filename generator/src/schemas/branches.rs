@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::kinds::{kinds, overlaps};
 use super::memo::{Analysis, Branches, Flat};
-use super::values::{allows_null, is_null, means_null};
+use super::values::{allows_null, is_null, is_object_or_null, means_null};
 use crate::diagnostic::Code;
 use crate::openapi::{Additional, Assertions, Kind, Schema, SchemaId};
 use crate::source::Node;
@@ -107,7 +107,7 @@ impl<'s> Analysis<'_, 's> {
             let flat = self.flat(branch);
             if is_null(&flat.assertions) {
                 found.nullable = true;
-            } else if branches.len() > 1 && means_null(&flat.assertions) {
+            } else if self.is_there_for_null(branch, &branches) {
                 found.nullable = true;
                 let message = "more than null matches this branch, and it is read as null alone";
                 let diagnostic = self.report.at_key(Code::Untidy, flat.node, message);
@@ -159,6 +159,36 @@ impl<'s> Analysis<'_, 's> {
             }
         }
         unrolled
+    }
+
+    /// Whether a branch is there for null alone, by what it says or by what the others are.
+    fn is_there_for_null(&mut self, branch: SchemaId, branches: &[SchemaId]) -> bool {
+        let flat = self.flat(branch);
+        let mut others = branches.iter().filter(|other| **other != branch);
+        let is_bare = flat.annotations.title.is_none() && flat.annotations.description.is_none();
+        if is_bare && self.component(branch).is_none() && is_object_or_null(&flat.assertions) {
+            others.any(|other| self.may_be_object(*other))
+        } else {
+            others.next().is_some() && means_null(&flat.assertions)
+        }
+    }
+
+    /// Whether a branch is an object, or a branch of a union that is one.
+    fn may_be_object(&mut self, branch: SchemaId) -> bool {
+        let mut seen = HashSet::from([branch]);
+        let mut open = vec![branch];
+        while let Some(id) = open.pop() {
+            let flat = self.flat(id);
+            let kinds = kinds(&flat.assertions);
+            if kinds == [Kind::Object] {
+                return true;
+            }
+            if kinds.is_empty() {
+                let branches = flat.assertions.branches().iter();
+                open.extend(branches.filter(|branch| seen.insert(**branch)));
+            }
+        }
+        false
     }
 
     /// Whether null matches a branch, or a branch of a union that is one.

@@ -127,6 +127,17 @@ pub(crate) fn means_null(assertions: &Assertions<'_>) -> bool {
         })
 }
 
+/// Whether a branch says no more than that it is an object or null, which also means null alone beside an object that is
+/// described.
+pub(crate) fn is_object_or_null(assertions: &Assertions<'_>) -> bool {
+    assertions.nullable
+        && assertions.kinds == [Kind::Object]
+        && assertions.is_only(|rest| {
+            rest.nullable = false;
+            rest.kinds.clear();
+        })
+}
+
 /// Whether null is among the values that a schema allows, its branches aside.
 pub(crate) fn allows_null(assertions: &Assertions<'_>) -> bool {
     let is_value = |values: Vec<&Node>| values.iter().any(|value| value.value == Value::Null);

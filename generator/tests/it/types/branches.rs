@@ -184,12 +184,27 @@ fn what_says_null_in_other_words_is_no_branch() {
     let code = code(
         "{}",
         "{ Rule: { type: object, required: [a], properties: { a: { type: string } } },
-           Holder: { type: object, required: [one, other], properties: {
+           Either: { oneOf: [{ $ref: '#/components/schemas/Rule' }, { type: object, required: [b], properties: { b: {} } }] },
+           Map: { type: object, additionalProperties: { type: integer } },
+           Holder: { type: object, required: [one, other, open, either, map, text, all, said], properties: {
               one: { anyOf: [{ $ref: '#/components/schemas/Rule' }, { nullable: true }] },
               other: { anyOf: [{ type: object, nullable: true, additionalProperties: false },
-                  { $ref: '#/components/schemas/Rule' }] } } } }",
+                  { $ref: '#/components/schemas/Rule' }] },
+              open: { anyOf: [{ type: object, nullable: true }, { $ref: '#/components/schemas/Rule' }] },
+              either: { anyOf: [{ type: object, nullable: true }, { $ref: '#/components/schemas/Either' }] },
+              map: { anyOf: [{ type: object, nullable: true }, { $ref: '#/components/schemas/Map' }] },
+              text: { anyOf: [{ type: object, nullable: true }, { type: string }] },
+              all: { anyOf: [{ type: object, nullable: true, additionalProperties: true }, { $ref: '#/components/schemas/Rule' }] },
+              said: { anyOf: [{ type: object, nullable: true, description: Any. }, { $ref: '#/components/schemas/Rule' }] } } } }",
     );
-    holds(&code, &["pub one: Option<Rule>, pub other: Option<Rule>,"]);
+    holds(
+        &code,
+        &[
+            "pub one: Option<Rule>, pub other: Option<Rule>, pub open: Option<Rule>, pub either: Option<Either>, \
+             pub map: Option<IndexMap<String, i64>>, pub text: Option<HolderText>, pub all: Option<HolderAll>, \
+             pub said: Option<HolderSaid>,",
+        ],
+    );
 }
 
 #[test]

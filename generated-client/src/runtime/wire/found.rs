@@ -20,6 +20,8 @@ pub enum Found<'a> {
     Integer(i64),
     /// An integer without a sign.
     Unsigned(u64),
+    /// An integer beyond 64 bits.
+    Large(i128),
     /// Another number.
     Number(f64),
     /// A number that no `f64` holds, such as `1e400`.
@@ -39,6 +41,7 @@ impl Found<'_> {
         match self {
             Self::Integer(value) => Some(value.into()),
             Self::Unsigned(value) => Some(value.into()),
+            Self::Large(value) => Some(value),
             // A float of 100 bits or more is no integer of ours; `as` is exact below.
             Self::Number(value) if value.fract() == 0.0 && value.abs() < 2_f64.powi(100) => {
                 Some(value as i128)
@@ -61,6 +64,7 @@ impl fmt::Display for Found<'_> {
             Self::Bool(value) => value.fmt(formatter),
             Self::Integer(value) => value.fmt(formatter),
             Self::Unsigned(value) => value.fmt(formatter),
+            Self::Large(value) => value.fmt(formatter),
             Self::Number(value) => fmt::Debug::fmt(&value, formatter),
             Self::Beyond(number) => {
                 let digits = number.to_string();

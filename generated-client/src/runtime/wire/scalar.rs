@@ -75,6 +75,17 @@ impl<'de, S: Scalar> Visitor<'de> for ScalarVisitor<S> {
         self.0.take(Found::Unsigned(value))
     }
 
+    fn visit_i128<E: de::Error>(self, value: i128) -> Result<S::Value, E> {
+        self.0.take(Found::Large(value))
+    }
+
+    fn visit_u128<E: de::Error>(self, value: u128) -> Result<S::Value, E> {
+        self.0.take(match i128::try_from(value) {
+            Ok(value) => Found::Large(value),
+            Err(_) => Found::Number(value as f64),
+        })
+    }
+
     #[inline]
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<S::Value, E> {
         self.0.take(Found::Number(value))
@@ -107,6 +118,11 @@ pub(crate) fn found(number: &Number) -> Found<'_> {
         Found::Unsigned(value)
     } else {
         match number.as_f64() {
+            // With the feature `arbitrary_precision` a number keeps its digits.
+            Some(value) if value.is_finite() && value.abs() >= 2_f64.powi(63) => {
+                let digits = number.to_string().parse();
+                digits.map_or(Found::Number(value), Found::Large)
+            }
             Some(value) if value.is_finite() => Found::Number(value),
             // Only with the feature `arbitrary_precision` does such a number come so far.
             _ => Found::Beyond(number),
@@ -145,6 +161,7 @@ impl Scalar for Typed<f64> {
             Found::Number(value) if value.is_finite() => Ok(value),
             Found::Integer(value) => Ok(value as f64),
             Found::Unsigned(value) => Ok(value as f64),
+            Found::Large(value) => Ok(value as f64),
             Found::Beyond(_) => Err(found.instead_of("a number that an `f64` can hold")),
             _ => Err(found.instead_of("a number")),
         }

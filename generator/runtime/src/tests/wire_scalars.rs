@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::value::{Error as ValueError, I128Deserializer, U128Deserializer};
+use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde_json::json;
 
 use crate::runtime::wire::base64::Base64;
@@ -131,6 +132,41 @@ fn numbers_that_json_does_not_have_are_not_written() {
             format!("expected a finite number, found {shown}")
         );
     }
+}
+
+/// Deserializers that know integers of 128 bits give them out, such as those of values with `arbitrary_precision`.
+#[test]
+fn integers_beyond_64_bits_are_named_by_their_digits() {
+    let large =
+        |value: i128| -> Serde<I128Deserializer<ValueError>> { Serde(value.into_deserializer()) };
+    let error = |value| {
+        i64::decode(large(value))
+            .expect_err("it is too large")
+            .to_string()
+    };
+    let range = "expected an integer from -9223372036854775808 to 9223372036854775807";
+    for value in [
+        1_180_591_620_717_411_303_424,
+        -1_180_591_620_717_411_303_424,
+    ] {
+        assert_eq!(error(value), format!("{range}, found {value}"));
+    }
+    // Only with the feature `arbitrary_precision` does a text keep them.
+    let text = fails::<i64>("1180591620717411303425");
+    let digits = ["1180591620717411303425", "1.1805916207174113e21"];
+    assert!(
+        digits
+            .iter()
+            .any(|found| text == format!("{range}, found {found}")),
+        "{text}"
+    );
+    let float = f64::decode(large(1 << 70));
+    assert_eq!(float, Ok(1_180_591_620_717_411_303_424.0));
+    let largest: U128Deserializer<ValueError> = u128::MAX.into_deserializer();
+    assert_eq!(
+        String::decode(Serde(largest)).map_err(|error| error.to_string()),
+        Err("expected a string, found 3.402823669209385e38".to_owned())
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What callers write, seen in the text of the client: the resource of a call and its name.
 
-use generator::{Sources, generate};
+use generator::{Code, Sources, generate};
 
 /// The calls of a client as `resource.method`, by the `METHOD path` that they make. The operations
 /// are given as `METHOD path operationId answer`, the last two perhaps `-`, and perhaps a summary with `_` for spaces.
@@ -604,5 +604,38 @@ fn of_operations_with_one_id_the_first_is_called_after_it() {
     let pets = &files["src/pets.rs"];
     for name in ["All", "PutPets"] {
         assert!(pets.contains(&format!("pub struct {name}(")), "{pets}");
+    }
+}
+
+#[test]
+fn a_field_with_another_name_is_told_with_what_has_its_own() {
+    for (properties, field, holder) in [
+        ("new: {}", "new", "the constructor"),
+        ("extra: {}", "extra", "the field for what is not described"),
+        (
+            "fooBar: {}, foo_bar: {}",
+            "fooBar",
+            "the field for `foo_bar`",
+        ),
+        ("Self: {}, self: {}", "Self", "the field for `self`"),
+        (
+            "additionalProperties: {}",
+            "additionalProperties",
+            "the field for the variant or for other keys",
+        ),
+    ] {
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0 }}\npaths: {{}}\ncomponents: {{ schemas: {{ A: {{ \
+             type: object, properties: {{ {properties} }}, additionalProperties: {{ type: string }} }} }} }}\n"
+        );
+        let found = generate(&Sources::new("t.yaml", text)).diagnostics;
+        let renamed = found.iter().filter(|found| found.code == Code::Renamed);
+        let messages: Vec<&str> = renamed.map(|found| found.message.as_str()).collect();
+        let [message] = messages[..] else {
+            panic!("{messages:?}");
+        };
+        let begins = message.starts_with(&format!("the field for `{field}` is called "));
+        let ends = message.ends_with(&format!(", since {holder} has its name"));
+        assert!(begins && ends, "{message}");
     }
 }

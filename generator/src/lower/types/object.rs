@@ -69,12 +69,48 @@ fn members<'s>(
     let keys: Vec<(&str, Option<names::Said>)> = keys.collect();
     let place = &lowering.types.get(mention.id).place;
     let names = lowering.names.fields(place, &keys, &["extra", rest, "new"]);
-    let properties = properties.into_iter().zip(names);
-    let members = properties.map(|((key, property), name)| {
-        let required = flat.assertions.required.contains(&key);
-        member(lowering, mention, key, property, required, name)
+    let members = properties.iter().zip(names);
+    let members = members.map(|((key, property), name)| {
+        let required = flat.assertions.required.contains(key);
+        member(lowering, mention, key, *property, required, name)
     });
-    members.collect()
+    let members = members.collect::<Vec<Member>>();
+    for (property, member) in properties.iter().zip(&members) {
+        note_renamed(lowering, mention, property.1, member, &members);
+    }
+    members
+}
+
+/// Reports a field that is not called after its key, with what has that name.
+fn note_renamed(
+    lowering: &mut Lowering<'_, '_>,
+    mention: &Mention,
+    schema: SchemaId,
+    member: &Member,
+    members: &[Member],
+) {
+    let Some(Field { name, key, .. }) = member.field() else {
+        return;
+    };
+    let said = lowering.property_names.of(&lowering.schemas, schema);
+    let wanted = said.map_or_else(|| names::snake(key), |said| said.name.clone());
+    let owner = &lowering.types.get(mention.id).place;
+    if *name == wanted || lowering.names.had_field(owner, key, name) {
+        return;
+    }
+    let mut others = members.iter().filter_map(Member::field);
+    let holder = match wanted.as_str() {
+        "new" => "the constructor".to_owned(),
+        "extra" => "the field for what is not described".to_owned(),
+        _ => match others.find(|other| other.name == wanted) {
+            Some(other) => format!("the field for `{}`", other.key),
+            None => "the field for the variant or for other keys".to_owned(),
+        },
+    };
+    let node = lowering.schemas.flat(schema).node;
+    let message = format!("the field for `{key}` is called `{name}`, since {holder} has its name");
+    let report = lowering.report;
+    report.add(report.at_key(Code::Renamed, node, message));
 }
 
 fn member(
@@ -108,15 +144,6 @@ fn member(
         (false, false) => Presence::Optional,
         (false, true) => Presence::OptionalOrNull,
     };
-    let said = lowering.property_names.of(&lowering.schemas, schema);
-    let owner = &lowering.types.get(mention.id).place;
-    let is_known = lowering.names.had_field(owner, key, &name);
-    if name != names::snake(key) && !is_known && said.is_none_or(|said| said.name != name) {
-        let message =
-            format!("the field for `{key}` is called `{name}`, since another has its name");
-        let report = lowering.report;
-        report.add(report.at_key(Code::Renamed, flat.node, message));
-    }
     let described = lowering.schemas.described(schema);
     Member::Field(Field {
         name,

@@ -1,5 +1,7 @@
 //! The values of enumerations and what extensions call them.
 
+use generator::{Code, Sources, generate};
+
 use super::{code, holds};
 
 /// The code of a client that answers an object with a member of each of these schemas.
@@ -67,4 +69,34 @@ fn enumerations_without_a_common_value_are_any_text() {
                kind: { allOf: [{ $ref: '#/components/schemas/Kind' }, { type: string, enum: [peer] }] } } } }",
     );
     holds(&code, &["pub kind: String,"]);
+}
+
+#[test]
+fn what_an_enumeration_does_not_keep_of_its_values_is_told() {
+    let any = "any value of the type is taken, not only the values of the enumeration";
+    for (schema, message) in [
+        (
+            "const: { a: 1 }",
+            "any JSON is taken, not only the objects and lists of the enumeration",
+        ),
+        (
+            "enum: [[1], { a: 1 }]",
+            "any JSON is taken, not only the objects and lists of the enumeration",
+        ),
+        (
+            "enum: [a, { a: 1 }]",
+            "values of several types are kept as plain JSON",
+        ),
+        ("type: object, const: { a: 1 }", any),
+        ("type: string, enum: [1, a, {}]", any),
+    ] {
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0 }}\npaths: {{}}\ncomponents: {{ schemas: {{ A: {{ \
+             properties: {{ a: {{ {schema} }} }} }} }} }}\n"
+        );
+        let found = generate(&Sources::new("t.yaml", text)).diagnostics;
+        let widened = found.iter().filter(|found| found.code == Code::Widened);
+        let messages: Vec<&str> = widened.map(|found| found.message.as_str()).collect();
+        assert_eq!(messages, [message], "{schema}");
+    }
 }

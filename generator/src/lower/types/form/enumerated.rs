@@ -62,10 +62,13 @@ pub(super) fn values<'s>(lowering: &mut Lowering<'_, 's>, flat: &Flat<'s>) -> Op
         );
         Form::Plain(Type::F64)
     } else {
-        let message = if kinds.is_empty() {
-            "values of several types are kept as plain JSON"
+        let is_compound = |value: &&Node| matches!(value.value, Value::Array(_) | Value::Object(_));
+        let message = if !kinds.is_empty() {
+            "any value of the type is taken, not only the values of the enumeration"
+        } else if values.iter().all(is_compound) {
+            "any JSON is taken, not only the objects and lists of the enumeration"
         } else {
-            "the values do not fit the type; the type is used"
+            "values of several types are kept as plain JSON"
         };
         let report = lowering.report;
         report.add(report.at_key(Code::Widened, values[0], message));

@@ -104,8 +104,8 @@ pub(crate) fn read<'s>(sources: &'s Sources, report: &Report<'s>) -> Option<Desc
         report.add(report.at_key(Code::Untidy, root, message));
     }
     let lost = reader.take_lost();
-    if report.is_lenient() && root.get("paths").is_some() {
-        report_nothing_left(report, root, paths.as_deref(), lost.len());
+    if !report.has_errors() && root.get("paths").is_some() {
+        report_nothing_left(report, root, paths.as_deref(), !lost.is_empty());
     }
     let mut paths = paths.unwrap_or_default();
     let mut webhooks = webhooks.unwrap_or_default();
@@ -138,14 +138,14 @@ fn report_nothing_left(
     report: &Report<'_>,
     root: &Node,
     paths: Option<&[PathItem<'_>]>,
-    lost: usize,
+    has_lost: bool,
 ) {
     let has_operations =
         |items: &[PathItem<'_>]| items.iter().any(|item| !item.operations.is_empty());
     let message = match paths {
-        None => "`paths` cannot be read, so there is nothing to call".to_owned(),
-        Some(items) if lost > 0 && !has_operations(items) => {
-            format!("none of the {lost} operations can be read, so there is nothing to call")
+        None => "`paths` cannot be read, so there is nothing to call",
+        Some(items) if has_lost && !has_operations(items) => {
+            "no operation can be read, so there is nothing to call"
         }
         Some(_) => return,
     };

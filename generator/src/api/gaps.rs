@@ -11,11 +11,11 @@ pub(crate) struct Gap {
     pub of: Option<String>,
 }
 
-/// An operation that the client does not have.
+/// An operation that the client does not have, or a path that cannot be read.
 #[derive(Debug)]
 pub(crate) struct LeftOut {
-    /// In capitals.
-    pub method: String,
+    /// In capitals; none of a path, whose operations are not known.
+    pub method: Option<String>,
     /// As the document writes it.
     pub path: String,
     /// The operationId.

@@ -21,13 +21,13 @@ pub(super) fn section(api: &Api) -> Vec<Block> {
         Block::Text(summary(operations, api.left_out.len(), partial.len()), 0),
     ];
     let left_out = api.left_out.iter().map(|operation| {
-        let (method, path) = (&operation.method, &operation.path);
+        let (method, path) = (operation.method.as_deref(), &operation.path);
         let name = name(method, path, operation.id.as_deref());
         format!("- {name} is left out: {}", words(&operation.why))
     });
     let partial = partial.into_iter().map(|operation| {
         let path = operation.path.to_string();
-        let name = name(&operation.method, &path, operation.alias.as_deref());
+        let name = name(Some(&operation.method), &path, operation.alias.as_deref());
         let gaps: Vec<String> = operation.without.iter().map(words).collect();
         format!("- {name} is without {}", gaps.join(", "))
     });
@@ -63,8 +63,9 @@ fn summary(operations: usize, left_out: usize, partial: usize) -> String {
 }
 
 /// `GET /jobs` (`listJobs`)
-fn name(method: &str, path: &str, id: Option<&str>) -> String {
-    let call = code(&format!("{method} {path}"));
+fn name(method: Option<&str>, path: &str, id: Option<&str>) -> String {
+    let call = method.map_or_else(|| path.to_owned(), |method| format!("{method} {path}"));
+    let call = code(&call);
     match id {
         Some(id) => format!("{call} ({})", code(id)),
         None => call,

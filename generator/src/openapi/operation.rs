@@ -67,11 +67,11 @@ pub(crate) struct Operation<'s> {
     pub extensions: Vec<(&'s str, &'s Node)>,
 }
 
-/// An operation that is there and cannot be read.
+/// An operation that is there and cannot be read, or a path of which nothing can.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Lost<'s> {
-    /// In capitals.
-    pub method: &'s str,
+    /// In capitals; none of a path, whose operations are not known.
+    pub method: Option<&'s str>,
     pub path: &'s str,
 }
 

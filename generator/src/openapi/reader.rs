@@ -162,8 +162,8 @@ impl<'x, 's> Reader<'x, 's> {
         self.linked.take()
     }
 
-    /// Keeps an operation that is there and cannot be read.
-    pub fn lose(&self, method: &'s str, path: &'s str) {
+    /// Keeps an operation that is there and cannot be read, or a path without a method.
+    pub fn lose(&self, method: Option<&'s str>, path: &'s str) {
         self.lost.borrow_mut().push(Lost { method, path });
     }
 

@@ -1,7 +1,7 @@
 //! Descriptions with faults that are read leniently: a fault costs the object that contains it and no more. The
 //! same descriptions are refused without it.
 
-use generator::{Options, Output, Severity, Sources, generate, generate_with};
+use generator::{Code, Options, Output, Severity, Sources, generate, generate_with};
 
 const LENIENT: Options<'static> = Options {
     tolerated: &[],
@@ -257,7 +257,11 @@ fn an_operation_or_a_path_goes_and_the_others_stay() {
         "E0407",
         [1, 0, 2],
     );
-    check(&document("/a: 7", ""), "E0101", [1, 0, 0]);
+    // How many operations a path has that cannot be read is not known.
+    for (path, code) in [("7", "E0101"), ("{$ref: '#/none'}", "E0200")] {
+        let text = check(&document(&format!("/a: {path}"), ""), code, [1, 0, 1]);
+        assert!(text.contains("- `/a` is left out: a fault"), "{text}");
+    }
 }
 
 #[test]
@@ -321,6 +325,20 @@ fn without_a_fault_the_client_is_that_of_a_strict_reading() {
     let lenient = generate_with(&sources, &LENIENT);
     assert!(lenient.losses.is_empty());
     assert_eq!(lenient.files, generate(&sources).files);
+}
+
+#[test]
+fn nothing_to_call_stays_an_error() {
+    let text = "{openapi: 3.1.0, info: {title: T, version: '1'}, paths: {/a: {$ref: '#/none'}, '/{b': {get: {}}}}";
+    let allowed = Options {
+        tolerated: &[Code::MissingReference, Code::PathTemplate],
+        lenient: false,
+        ..LENIENT
+    };
+    for options in [LENIENT, allowed] {
+        let output = generate_with(&Sources::new("openapi.yaml", text), &options);
+        assert_eq!(codes(&output, Severity::Error), ["E0412"]);
+    }
 }
 
 #[test]

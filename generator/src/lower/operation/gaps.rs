@@ -115,7 +115,7 @@ pub(super) fn leave_out(
     let found = report.at_key(Code::SkippedOperation, operation.node, message);
     report.add(found.help(reason.help));
     LeftOut {
-        method: operation.method.to_owned(),
+        method: Some(operation.method.to_owned()),
         path: path.to_owned(),
         id: operation.id.map(str::to_owned),
         why: reason.gap,
@@ -125,7 +125,7 @@ pub(super) fn leave_out(
 /// An operation that a fault of the description takes from the client.
 pub(in crate::lower) fn lost(operation: Lost<'_>) -> LeftOut {
     LeftOut {
-        method: operation.method.to_owned(),
+        method: operation.method.map(str::to_owned),
         path: operation.path.to_owned(),
         id: None,
         why: Gap::plain("a fault of the description"),

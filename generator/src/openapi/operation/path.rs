@@ -75,6 +75,8 @@ pub(in crate::openapi) fn paths<'s>(
                 reader.report.operation(node, method, path, *id);
             }
             lose_others(reader, item, node);
+        } else {
+            lose_all(reader, path, node);
         }
         let operations = item.iter_mut().flat_map(|item| &mut item.operations);
         operations.for_each(|operation| spell_as_path(reader, path, operation));
@@ -86,12 +88,15 @@ pub(in crate::openapi) fn paths<'s>(
     items
 }
 
-/// Keeps the operations of a path that is none.
+/// Keeps the operations of a path that cannot be read, or the path, where they are not known.
 fn lose_all<'s>(reader: &Reader<'_, 's>, path: &'s str, node: &'s Node) {
-    for (key, method) in METHODS {
-        if node.get(key).is_some() {
-            reader.lose(method, path);
-        }
+    let methods = METHODS.iter().filter(|(key, _)| node.get(key).is_some());
+    let mut methods: Vec<_> = methods.map(|(_, method)| Some(*method)).collect();
+    if methods.is_empty() {
+        methods.push(None);
+    }
+    for method in methods {
+        reader.lose(method, path);
     }
 }
 
@@ -102,7 +107,7 @@ fn lose_others<'s>(reader: &Reader<'_, 's>, item: &PathItem<'s>, node: &'s Node)
         let there = node.get(key).filter(|node| node.value != Value::Null);
         if let Some(node) = there.filter(|_| !is_read) {
             reader.report.operation(node, method, item.path, None);
-            reader.lose(method, item.path);
+            reader.lose(Some(method), item.path);
         }
     }
 }

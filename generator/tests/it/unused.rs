@@ -29,6 +29,24 @@ fn every_name_of_the_runtime_is_used_by_a_client_of_one_operation() {
     assert!(unused.is_empty(), "{unused:#?}");
 }
 
+/// That file has a function `after`, a word that others have too.
+#[test]
+fn a_number_that_is_a_token_counts_no_pages() {
+    let output = generate(&Sources::new(
+        "openapi.yaml",
+        "{openapi: 3.1.0, info: {title: T, version: '1'}, servers: [{url: 'https://t.example'}], paths: {/search: {post: {
+         requestBody: {content: {application/json: {schema: {type: object, properties: {offset: {type: integer}}}}}},
+         responses: {'200': {description: d, content: {application/json: {schema: {type: object, properties: {
+         next_offset: {type: integer}, items: {type: array, items: {type: string}}}}}}}}}}}}",
+    ));
+    let has = |file: &str| {
+        output
+            .files
+            .contains_key(&format!("src/runtime/pages/{file}.rs"))
+    };
+    assert!(has("in_body_number") && !has("numbered"));
+}
+
 #[test]
 fn what_calls_nothing_chooses_no_server() {
     let servers = "[{url: 'https://{region}.example', variables: {region: {default: eu, enum: [eu, us]}}}, {url: 'https://b.example'}]";

@@ -3,6 +3,7 @@
 #[cfg(feature = "blocking")]
 pub mod blocking_pages;
 pub mod count;
+pub mod cursor_number;
 pub mod fingerprint;
 pub mod follow;
 pub mod header_chars;

@@ -1,8 +1,8 @@
 //! Pages that a number in a JSON body asks for.
 
 use crate::runtime::calls::call::Call;
+use crate::runtime::pages::cursor_number::number;
 use crate::runtime::pages::in_body;
-use crate::runtime::pages::numbered::number;
 use crate::runtime::pages::place;
 
 /// A member of the body that is a number: the keys that lead to it.

@@ -1,5 +1,6 @@
 //! What pages share whose cursors are numbers.
 
+use crate::runtime::pages::cursor_number::number;
 use crate::runtime::pages::list::List;
 use crate::runtime::pages::page::PageRequest;
 use crate::runtime::pages::paging::Next;
@@ -21,14 +22,4 @@ pub(crate) fn after<L: List>(
         return Ok(None);
     }
     Ok(next(request.cursor().map(number).transpose()?))
-}
-
-/// The number that a cursor is.
-///
-/// # Errors
-///
-/// It is none.
-pub(crate) fn number(cursor: &str) -> Result<u64, &'static str> {
-    let number = cursor.parse();
-    number.map_err(|_| "expected a number as the cursor, found another text")
 }

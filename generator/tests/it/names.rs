@@ -560,6 +560,12 @@ fn words_of_a_title_stay_whole() {
         ("OAuth2 Server", "oauth2-server"),
         ("Box's files & more", "boxs-files-more"),
         ("PetStoreAPI", "pet-store-api"),
+        ("3D Prints", "api-3d-prints"),
+        // Longer names are not taken by crates.io.
+        (
+            "A sample API conforming to the draft standard OGC API - Features - Part 1: Core",
+            "a-sample-api-conforming-to-the-draft-standard-ogc-api-features",
+        ),
     ] {
         let manifest = &client(title, "")["Cargo.toml"];
         let name = format!("\nname = \"{expected}\"\n");

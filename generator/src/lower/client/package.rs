@@ -232,8 +232,11 @@ fn made(lowering: &Lowering<'_, '_>, info: &Info<'_>) -> String {
     name
 }
 
+/// The most letters that crates.io takes for a name.
+const LONGEST: usize = 64;
+
 /// A name that cargo takes for a package. Of a title with several words, each stays whole: `OpenAI API` is `openai-api`,
-/// and `PetStore` is `pet-store`.
+/// and `PetStore` is `pet-store`. As many of them as crates.io takes are the name.
 fn kebab(title: &str) -> String {
     let words = title.split(|c: char| !c.is_alphanumeric());
     let has_several = words.filter(|word| !word.is_empty()).count() > 1;
@@ -241,18 +244,29 @@ fn kebab(title: &str) -> String {
         true => names::split(&title.to_lowercase()),
         false => names::split(title),
     };
-    let words: Vec<String> = words
-        .into_iter()
-        .map(|word| word.chars().filter(char::is_ascii_alphanumeric).collect())
-        .filter(|word: &String| !word.is_empty())
-        .collect();
-    let mut name = words.join("-");
-    names::shorten(&mut name);
-    let name = name.trim_end_matches('-').to_owned();
-    match name.chars().next() {
-        Some(c) if c.is_ascii_alphabetic() && !is_reserved(&name) => name,
-        Some(_) => format!("api-{name}"),
-        None => "api-client".to_owned(),
+    let words = words.into_iter().map(|word| -> String {
+        let letters = word.chars().filter(char::is_ascii_alphanumeric);
+        letters.take(LONGEST - "api-".len()).collect()
+    });
+    let mut name = String::new();
+    for word in words.filter(|word| !word.is_empty()) {
+        if name.is_empty() {
+            let is_digit = !word.starts_with(|c: char| c.is_ascii_alphabetic());
+            name = if is_digit {
+                format!("api-{word}")
+            } else {
+                word
+            };
+        } else if name.len() + 1 + word.len() <= LONGEST {
+            name = format!("{name}-{word}");
+        } else {
+            break;
+        }
+    }
+    match name.as_str() {
+        "" => "api-client".to_owned(),
+        name if is_reserved(name) => format!("api-{name}"),
+        _ => name,
     }
 }
 

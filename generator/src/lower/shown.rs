@@ -111,18 +111,22 @@ fn number(assertions: &Assertions<'_>, is_integer: bool) -> Option<String> {
     Some(found.to_string())
 }
 
-/// The text that a value of this name would be shown as, made as long or as short as the bounds say, where it is not.
+/// The text that a value of this name would be shown as, made as long or as short as the bounds say, where it is not. One
+/// that has to match a pattern stays as it is: a length alone would not make it match.
 fn string(assertions: &Assertions<'_>, name: &str) -> Option<String> {
+    if assertions.bounds.iter().any(|(key, _)| *key == "pattern") {
+        return None;
+    }
     let least = bound(assertions, "minLength").unwrap_or_default() as usize;
     let most = bound(assertions, "maxLength").map_or(usize::MAX, |most| most as usize);
     let usual = formats::sample_of_name(&names::snake(name));
-    let length = usual.len().max(least).min(most);
-    if length == usual.len() || !(1..=MAX_LENGTH).contains(&length) {
+    let usual_length = usual.chars().count();
+    let length = usual_length.max(least).min(most);
+    if length == usual_length || !(1..=MAX_LENGTH).contains(&length) {
         return None;
     }
-    let letters = usual.chars().filter(char::is_ascii_alphanumeric);
-    let made: String = letters.cycle().take(length).collect();
-    (!made.is_empty()).then_some(made)
+    let made = usual.chars().chain("1234567890".chars().cycle());
+    Some(made.take(length).collect())
 }
 
 /// A bound that is a number, the narrowest of several.

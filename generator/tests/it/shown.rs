@@ -279,7 +279,11 @@ fn what_is_shown_lies_within_the_bounds() {
         ("type: integer, minimum: 3, default: 7", "7"),
         ("type: integer, minimum: 3, maximum: 2", "1"),
         ("type: string, maxLength: 1", "\"f\""),
-        ("type: string, minLength: 10", "\"foobarfoob\""),
+        ("type: string, minLength: 10", "\"foo bar123\""),
+        (
+            "type: string, minLength: 10, pattern: '^x+$'",
+            "\"foo bar\"",
+        ),
         ("type: string, minLength: 1, maxLength: 7", "\"foo bar\""),
         ("type: string, minLength: 1000", "\"foo bar\""),
         ("type: string, format: ipv4, maxLength: 3", "\"192.0.2.1\""),

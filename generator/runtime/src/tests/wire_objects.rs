@@ -281,7 +281,7 @@ fn null_is_kept_where_any_json_is_allowed() {
 fn numbers_are_written_in_the_words_they_came_in() {
     let json = concat!(
         r#"{"version":2,"draft":false,"model":"m","parent":null,"status":"queued","#,
-        r#""seed":88.0,"slots":3.0,"size":18446744073709551615,"temperature":-1}"#,
+        r#""seed":88.0,"priority":2.0,"slots":3.0,"size":18446744073709551615,"temperature":-1}"#,
     );
     let mut job: Job = serde_json::from_str(json).expect("a job");
     assert_eq!((job.seed, job.slots), (Some(88), Some(3)));

@@ -1,35 +1,5 @@
 //! Enumerations of integers that stay open: a value that the description does not name is kept.
 
-use std::marker::PhantomData;
-
-use serde::de;
-
-use crate::runtime::wire::found::Found;
-use crate::runtime::wire::input::Typed;
-use crate::runtime::wire::scalar::{Scalar, Shape};
-
-/// Reads such a value.
-pub(crate) struct OpenInteger<T>(PhantomData<T>);
-
-impl<T> OpenInteger<T> {
-    /// Reads a value of this type.
-    pub(crate) const fn new() -> Self {
-        Self(PhantomData)
-    }
-}
-
-impl<T: From<i64>> Scalar for OpenInteger<T> {
-    type Value = T;
-
-    fn shape(&self) -> Shape {
-        Shape::Integer
-    }
-
-    fn take<E: de::Error>(self, found: Found<'_>) -> Result<T, E> {
-        Typed::<i64>::new().take(found).map(T::from)
-    }
-}
-
 /// Defines an enumeration: each variant with the number that it is on the wire, and
 /// `Unknown(i64)`. What has no documentation of its own is documented by that number.
 macro_rules! integer_enum {
@@ -84,12 +54,24 @@ macro_rules! integer_enum {
         }
 
         impl $crate::runtime::wire::value::Wire for $type {
-            fn decode<'de, I: $crate::runtime::wire::input::Input<'de>>(input: I) -> ::std::result::Result<Self, I::Error> {
-                input.scalar($crate::runtime::wire::integer_enum::OpenInteger::<Self>::new())
+            fn decode_noting<'de, I: $crate::runtime::wire::input::Input<'de>>(
+                input: I,
+                note: &mut $crate::runtime::wire::spelling::Spelling,
+            ) -> ::std::result::Result<Self, I::Error> {
+                <i64 as $crate::runtime::wire::value::Wire>::decode_noting(input, note)
+                    .map(Self::from)
             }
 
             fn encode<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
                 serializer.serialize_i64(self.value())
+            }
+
+            fn encode_as<S: ::serde::Serializer>(
+                &self,
+                note: &::serde_json::Value,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::runtime::wire::value::Wire::encode_as(&self.value(), note, serializer)
             }
         }
 

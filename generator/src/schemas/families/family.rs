@@ -87,9 +87,9 @@ impl Family {
 
     /// Makes the base the union of its family. Gives the branches that were merged with the members of the base, each
     /// with the branch that it was.
-    pub fn write(
+    pub fn write<'s>(
         &self,
-        schemas: &mut Schemas<'_>,
+        schemas: &mut Schemas<'s>,
         base: SchemaId,
         own: &HashMap<SchemaId, SchemaId>,
     ) -> Vec<(SchemaId, SchemaId)> {
@@ -98,9 +98,17 @@ impl Family {
         let branches: Vec<SchemaId> = match self {
             Self::Children(children) => {
                 let children = children.iter().copied().chain([base]);
+                let property = |schemas: &Schemas<'s>, id: SchemaId| {
+                    let discriminator = schemas[id].annotations.discriminator.as_ref();
+                    discriminator.map(|discriminator| discriminator.property)
+                };
+                let of_base = property(schemas, base);
                 let branch = |child: SchemaId| {
+                    // A child that another property tells apart is the union of its own children.
+                    let own_property = property(schemas, child).filter(|own| Some(*own) != of_base);
+                    let members = own.get(&child).filter(|_| own_property.is_none());
                     let mut branch = Schema::any(schemas[child].node);
-                    branch.assertions.reference = Some(own.get(&child).copied().unwrap_or(child));
+                    branch.assertions.reference = Some(members.copied().unwrap_or(child));
                     schemas.push(branch)
                 };
                 children.map(branch).collect()

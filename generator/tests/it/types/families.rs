@@ -49,6 +49,21 @@ fn grandchildren_and_children_by_mapping_alone_are_variants() {
     );
 }
 
+#[test]
+fn a_child_that_another_property_tells_apart_is_a_union_itself() {
+    let dog =
+        "Dog: { allOf: [{ $ref: '#/components/schemas/Pet' }, { type: object, required: [breed],
+        properties: { breed: { type: string } }, discriminator: { propertyName: breed } }] }";
+    let poodle = "Poodle: { allOf: [{ $ref: '#/components/schemas/Dog' }, { type: object, properties: { curls: { type: integer } } }] }";
+    holds(
+        &family(BASE, &format!("{dog}, {poodle}")),
+        &[
+            "pub enum Pet { Dog(#[from(Dog)] Box<Dog>) = \"Dog\", ",
+            "pub enum Dog { Poodle(#[from(Poodle)] Box<Poodle>) = \"Poodle\", Base(#[from(DogBase)] Box<DogBase>), } tag \"breed\" => Base; }",
+        ],
+    );
+}
+
 /// Where a base builds on another schema, its own part often holds the discriminator.
 #[test]
 fn a_discriminator_in_a_part_of_the_base_is_that_of_the_base() {

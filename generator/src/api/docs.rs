@@ -84,13 +84,10 @@ pub(crate) fn list_marker(line: &str) -> Option<usize> {
     found.then_some(if digits == 0 { 2 } else { digits + 2 })
 }
 
-/// Text as a piece of code within a sentence. Text with characters that nobody would see is written as Rust writes
-/// it, with quotes and escapes: `" "` and `"line\nbreak"`.
+/// Text as a piece of code within a sentence. Text with characters that nobody would see, or with none, is written
+/// as Rust writes it, with quotes and escapes: `""`, `" "` and `"line\nbreak"`.
 pub(crate) fn code(text: &str) -> String {
-    if text.is_empty() {
-        return "The empty string".to_owned();
-    }
-    let is_plain = text == text.trim() && text.chars().all(is_shown);
+    let is_plain = !text.is_empty() && text == text.trim() && text.chars().all(is_shown);
     let shown = match is_plain {
         true => text.to_owned(),
         false => format!("{text:?}"),

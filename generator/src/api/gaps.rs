@@ -40,6 +40,7 @@ impl fmt::Display for Gap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.of {
             None => f.write_str(self.what),
+            Some(of) if of.is_empty() => write!(f, "{} \"\"", self.what),
             Some(of) => write!(f, "{} {of}", self.what),
         }
     }

@@ -418,16 +418,18 @@ fn what_has_no_name_and_no_media_type_is_counted() {
         "/y: { get: { parameters: [{ name: '', in: query, schema: { type: string } }], \
          responses: { '200': { description: d, content: { json: { schema: { type: integer } } } } } }, \
          post: { requestBody: { required: true, content: { json: { schema: { type: object } } } }, \
-         responses: { '204': { description: d } } } }",
+         responses: { '204': { description: d } } } }, \
+         /z: { get: { responses: { '200': { description: d, content: { '': { schema: { type: string, contentMediaType: image/png } } } } } } }",
         "",
     );
-    assert_eq!(output.coverage.without, 2);
+    assert_eq!(output.coverage.without, 3);
     let missing = output.coverage.missing.iter();
     let missing: Vec<&str> = missing.map(|missing| missing.what.as_str()).collect();
     assert_eq!(
         missing,
         [
             "a parameter without a name",
+            "a type for the answer as \"\"",
             "a type for the answer as json",
             "a type for the body as json"
         ]

@@ -183,7 +183,7 @@ string_enum! {
         A = "a",
         B = "b",
         AUppercase = "A",
-        /// The empty string
+        /// `""`
         Empty = "",
         Value1x = "1x",
     }

@@ -27,6 +27,31 @@ pub(crate) enum Choice<'r> {
     Missing(&'r str),
 }
 
+impl Kind {
+    /// Whether a text is one of the kind. A date is known by its digits, so that one of an API that counts otherwise is
+    /// a date too.
+    pub fn has_text(self, text: &str) -> bool {
+        match self {
+            Self::String => true,
+            Self::Date => is_date(text),
+            Self::DateTime => {
+                let day = text.get(..10).is_some_and(is_date);
+                day && matches!(text.as_bytes().get(10), Some(b'T' | b't' | b' '))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Whether a text looks like a `full-date` (RFC 3339 §5.6).
+fn is_date(text: &str) -> bool {
+    let like = |(found, model): (u8, u8)| match model {
+        b'0' => found.is_ascii_digit(),
+        sign => found == sign,
+    };
+    text.len() == 10 && text.bytes().zip(*b"0000-00-00").all(like)
+}
+
 impl Rule {
     /// Whether the rules below decide where the value cannot be read as the variant: members can be there without
     /// belonging to it, and an integer can be too large for it and fit that of numbers.

@@ -308,13 +308,15 @@ pub(crate) enum Rule {
     Try(usize),
 }
 
-/// The types of JSON that tell values apart.
+/// The types of JSON, and the formats of its texts, that tell values apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
     Boolean,
     Integer,
     Number,
     String,
+    Date,
+    DateTime,
     Array,
     Object,
 }

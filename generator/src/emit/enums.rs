@@ -245,6 +245,8 @@ fn kind_word(kind: Kind) -> &'static str {
         Kind::Integer => "integer",
         Kind::Number => "number",
         Kind::String => "string",
+        Kind::Date => "date",
+        Kind::DateTime => "date_time",
         Kind::Array => "array",
         Kind::Object => "object",
     }

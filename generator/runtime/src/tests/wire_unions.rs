@@ -4,6 +4,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::runtime::wire::date::Date;
+use crate::runtime::wire::date_time::DateTime;
 use crate::runtime::wire::extra::Extra;
 use crate::runtime::wire::object::object;
 use crate::runtime::wire::union::union;
@@ -442,6 +444,45 @@ fn a_list_is_of_the_branch_that_has_all_keys_of_its_first_item() {
         assert!(matches!(filters(ones.clone()), Filters::Ones(_)), "{ones}");
     }
     assert!(matches!(filters(json!([1])), Filters::Unknown(_)));
+}
+
+union! {
+    /// When something is.
+    pub enum When: From<&str> + From<String> {
+        /// On a day.
+        Day(Date),
+        /// At a time.
+        Time(DateTime),
+        /// In words.
+        Words(String),
+    }
+    date => Day;
+    date_time => Time;
+    string => Words;
+}
+
+#[test]
+fn texts_are_told_apart_by_their_form() {
+    assert_eq!(When::from("2026-03-12"), When::Day("2026-03-12".into()));
+    for time in [
+        "2026-03-12T09:14:31Z",
+        "2026-03-12t09:14:31.5+01:00",
+        "2026-03-12 09:14",
+    ] {
+        assert_eq!(When::from(time), When::Time(time.into()));
+    }
+    for words in [
+        "",
+        "zz",
+        "2026-03-1",
+        "2026/03/12",
+        "2026-03-12x",
+        "2026-03-1é",
+        "20260312",
+    ] {
+        assert_eq!(When::from(words), When::Words(words.into()));
+    }
+    assert_eq!(read::<When>(&json!(1)), When::Unknown(json!(1)));
 }
 
 union! {

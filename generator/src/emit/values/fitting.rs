@@ -131,7 +131,9 @@ impl Seen for Json {
             Kind::Boolean => self.is_boolean(),
             Kind::Integer => self.is_i64() || self.is_u64(),
             Kind::Number => self.is_number(),
-            Kind::String => self.is_string(),
+            Kind::String | Kind::Date | Kind::DateTime => {
+                self.as_str().is_some_and(|text| kind.has_text(text))
+            }
             Kind::Array => self.is_array(),
             Kind::Object => self.is_object(),
         }

@@ -355,7 +355,9 @@ impl Seen for Node {
             Kind::Boolean => matches!(self.value, Value::Bool(_)),
             Kind::Integer => whole(self).is_some(),
             Kind::Number => matches!(self.value, Value::Integer(_) | Value::Float(_)),
-            Kind::String => matches!(self.value, Value::String(_)),
+            Kind::String | Kind::Date | Kind::DateTime => {
+                self.as_str().is_some_and(|text| kind.has_text(text))
+            }
             Kind::Array => matches!(self.value, Value::Array(_)),
             Kind::Object => matches!(self.value, Value::Object(_)),
         }

@@ -229,6 +229,44 @@ fn constants_decide_also_where_they_may_be_missing_or_are_integers() {
 }
 
 #[test]
+fn dates_are_told_apart_by_their_form() {
+    let (date, time) = (
+        "{ type: string, format: date }",
+        "{ type: string, format: date-time }",
+    );
+    let (text, number) = ("{ type: string }", "{ type: number }");
+    for (branches, rules) in [
+        (
+            vec![date, time, number],
+            "date_time => DateTime; string => Date; number => Number; }",
+        ),
+        (
+            vec![time, number, date],
+            "date => Date; string => DateTime; number => Number; }",
+        ),
+        (
+            vec![date, text, number],
+            "date => Date; string => String; number => Number; }",
+        ),
+        (
+            vec![number, date, "{ type: string, format: byte }"],
+            "number => Number; try => Bytes; try => Date; }",
+        ),
+    ] {
+        let schemas = format!("{{ When: {{ anyOf: [{}] }} }}", branches.join(", "));
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0 }}\npaths: {{}}\ncomponents: {{ schemas: {schemas} }}\n"
+        );
+        let found = generate(&Sources::new("t.yaml", text)).diagnostics;
+        assert!(
+            found.iter().all(|found| found.code.id() != "E0302") || rules.contains("try"),
+            "{found:#?}"
+        );
+        holds(&code("{}", &schemas), &[rules]);
+    }
+}
+
+#[test]
 fn integers_of_several_branches_are_tried_before_numbers() {
     let code = code(
         "{}",

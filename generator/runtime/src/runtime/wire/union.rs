@@ -59,6 +59,10 @@ pub enum Test {
     Number,
     /// Text.
     String,
+    /// Text that looks like a date.
+    Date,
+    /// Text that looks like a date with a time.
+    DateTime,
     /// An array.
     Array,
     /// An object.
@@ -85,6 +89,8 @@ impl Test {
             b"integer" => Self::Integer,
             b"number" => Self::Number,
             b"string" => Self::String,
+            b"date" => Self::Date,
+            b"date_time" => Self::DateTime,
             b"array" => Self::Array,
             b"object" => Self::Object,
             b"try" => Self::Try,
@@ -216,6 +222,8 @@ impl Rule {
             Test::Integer => Found::from(value).integer().is_some(),
             Test::Number => value.is_number(),
             Test::String => value.is_string(),
+            Test::Date => value.as_str().is_some_and(is_date),
+            Test::DateTime => value.as_str().is_some_and(is_date_time),
             Test::Array => value.is_array(),
             Test::Object => value.is_object(),
             Test::Try => true,
@@ -294,6 +302,21 @@ impl Rule {
     }
 }
 
+/// Whether a text looks like a `full-date` (RFC 3339 §5.6).
+fn is_date(text: &str) -> bool {
+    let like = |(found, model): (u8, u8)| match model {
+        b'0' => found.is_ascii_digit(),
+        sign => found == sign,
+    };
+    text.len() == 10 && text.bytes().zip(*b"0000-00-00").all(like)
+}
+
+/// Whether a text looks like a `date-time`, with or without an offset.
+fn is_date_time(text: &str) -> bool {
+    let has_time = matches!(text.as_bytes().get(10), Some(b'T' | b't' | b' '));
+    has_time && text.get(..10).is_some_and(is_date)
+}
+
 /// An object, or the first of a list of them.
 fn first_object(value: &Value) -> Option<&Map<String, Value>> {
     match value {
@@ -349,6 +372,7 @@ pub(crate) fn tag<'a>(
 ///
 /// Of the plan the first row that applies decides: the value `equals` a constant, that of a variant or one of the row,
 /// which names what the variant holds; an object has a `tag`, a member whose value decides; the value is of a JSON type;
+/// a text looks like a `date` or a `date_time`;
 /// an object has `keys`; an object, or the first item of a list, has `only` these and can be read as this variant; or
 /// `try`: it can be read so. A tag of several variants decides nothing. A tag of none, and a value that no row applies to,
 /// become `Unknown`. What was decided and then cannot be read is an error; by `keys`, by `integer` and by an

@@ -50,6 +50,7 @@ pub(super) fn plan<'s>(
     };
     let mut plan = by_value(values);
     plan.extend(by_known_value(lowering, variants, &mut undecided));
+    plan.extend(by_format(variants, &mut undecided));
     plan.extend(by_discriminator(lowering, flat, direction, &mut undecided));
     let kinds = by_kind(&mut undecided);
     plan.extend(by_constant_tag(&mut undecided));
@@ -207,6 +208,40 @@ fn by_known_value<'s>(
         undecided.closed.extend(closed);
     }
     rules
+}
+
+/// The format of a text decides for a date, where other branches have texts too. A text of no format is for the branch
+/// that takes any, else for the first date, which keeps it.
+fn by_format(variants: &[Variant], undecided: &mut Undecided<'_, '_>) -> Vec<Rule> {
+    if undecided.any_json {
+        return Vec::new();
+    }
+    let ty = |variant: usize| variants[variant].ty.as_ref();
+    let has_text = |candidate: &&&Candidate<'_>| candidate.facts.kinds.contains(&Kind::String);
+    let texts = undecided.open.iter().filter(has_text);
+    let mut texts: Vec<usize> = texts.map(|candidate| candidate.variant).collect();
+    texts.dedup();
+    let format = |variant: &usize| match ty(*variant) {
+        Some(Type::Date) => Some((api::Kind::Date, *variant)),
+        Some(Type::DateTime) => Some((api::Kind::DateTime, *variant)),
+        _ => None,
+    };
+    let mut dates: Vec<(api::Kind, usize)> = texts.iter().filter_map(format).collect();
+    if texts.len() < 2 || dates.is_empty() {
+        return Vec::new();
+    }
+    let takes_any = |variant: &&usize| {
+        format(variant).is_none() && ty(**variant).is_some_and(takes_any_of_kind)
+    };
+    if !texts.iter().any(|variant| takes_any(&variant)) {
+        let (_, first) = dates.remove(0);
+        undecided.last.insert(first);
+    }
+    let decided = |variant: usize| dates.iter().any(|(_, date)| *date == variant);
+    undecided.decide(|candidate| decided(candidate.variant));
+    undecided.closed.extend(dates.iter().map(|(_, date)| *date));
+    let rule = |(kind, variant)| Rule::Kind(kind, variant);
+    dates.into_iter().map(rule).collect()
 }
 
 /// Whether a type that is no enumeration takes every text or every integer: dates are kept as any text, bytes are not.

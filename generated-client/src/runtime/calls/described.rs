@@ -5,16 +5,16 @@
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use crate::runtime::calls::decode::json;
 use crate::runtime::calls::operation::DescribedError;
 use crate::runtime::http::response::Head;
+use crate::runtime::wire::from_json::from_json;
 
 /// Decodes the JSON body of an error into `T`, whatever its status: a
 /// [`DecodeError`](crate::runtime::calls::operation::DecodeError) for operations with one type for all.
-pub(crate) fn described<T>(head: &Head, body: &Bytes) -> Option<DescribedError>
+pub(crate) fn described<T>(_: &Head, body: &Bytes) -> Option<DescribedError>
 where
     T: DeserializeOwned + Send + Sync + 'static,
 {
-    let body: T = json(head, body).ok()?;
+    let body: T = from_json(body).ok()?;
     Some(Box::new(body))
 }

@@ -69,6 +69,17 @@ async fn any_answer_can_be_read_as_it_came() {
 }
 
 #[tokio::test]
+async fn an_empty_answer_is_null_where_null_is_one() {
+    let server = Server::new(|_, _| Answer::with(200, &[], " \n")).await;
+    let client = client(&server);
+    let call = || client.request(Method::GET, "/nothing");
+    assert_eq!(call().typed::<Value>().await.expect("null"), Value::Null);
+    assert_eq!(call().typed::<Option<i64>>().await.expect("null"), None);
+    let error = call().typed::<i64>().await.expect_err("no integer");
+    assert!(error.to_string().contains("found an empty body"), "{error}");
+}
+
+#[tokio::test]
 async fn what_cannot_be_sent_is_said_when_it_is_awaited() {
     let server = Server::answering([Answer::json(200, "{}")]).await;
     let client = client(&server);

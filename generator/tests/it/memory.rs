@@ -550,3 +550,20 @@ fn an_inline_type_keeps_its_name_when_its_member_moves_into_a_part() {
         }
     }
 }
+
+#[test]
+fn a_type_of_another_module_takes_no_name_from_the_first() {
+    let kind = |name: &str, member: &str| {
+        format!("{name}: {{ type: object, properties: {{ {member}: {{ type: string }} }} }}\n")
+    };
+    let first = kind("servers.types.Kind", "first");
+    let more = kind("cats.Kind", "second") + &kind("Kind", "third") + &first;
+    let outputs = versions(&[&schemas(&first), &schemas(&more), &schemas(&first)]);
+    for output in &outputs {
+        has(output, &["pub struct Kind {\n    /// The `first` member."]);
+    }
+    has(
+        &outputs[1],
+        &["pub struct CatsKind {", "pub struct KindObject {"],
+    );
+}

@@ -1,5 +1,5 @@
 //! Names of components → the names that their types ask for. `io.k8s.api.core.v1.Pod` asks for `Pod`: the
-//! words before the version say where a thing is kept, not what it is.
+//! words before the version say where a thing is kept, not what it is, and so do the modules of `servers.types.Kind`.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,9 +16,17 @@ pub(in crate::lower) fn called<'a>(
         .into_iter()
         .map(|(name, id)| (Spaced::of(name), *name, *id))
         .partition(|(spaced, ..)| spaced.is_some());
+    let mut ends: HashMap<String, usize> = HashMap::new();
+    for (_, name, _) in &plain {
+        *ends.entry(end_of_path(name)).or_default() += 1;
+    }
     let mut called: HashMap<SchemaId, String> = plain
         .into_iter()
-        .map(|(_, name, id)| (id, upper_camel(name)))
+        .map(|(_, name, id)| {
+            let end = Some(end_of_path(name));
+            let end = end.filter(|end| ends[end] == 1 && !reserved::is_type(end));
+            (id, end.unwrap_or_else(|| upper_camel(name)))
+        })
         .collect();
     let mut taken: HashSet<String> = called.values().cloned().collect();
     let mut spaced: Vec<(Spaced<'_>, &str, SchemaId)> = spaced
@@ -48,6 +56,22 @@ pub(in crate::lower) fn called<'a>(
         called.insert(id, name);
     }
     called
+}
+
+/// `StatusError` of `salvo_core.http.errors.StatusError`, a path of modules as frameworks write it; else the whole name.
+fn end_of_path(name: &str) -> String {
+    let is_module = |word: &str| {
+        let is_lower = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        word.starts_with(|c: char| c.is_ascii_lowercase()) && word.chars().all(is_lower)
+    };
+    let is_type = |word: &str| {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        word.starts_with(|c: char| c.is_ascii_uppercase()) && word.chars().all(is_plain)
+    };
+    upper_camel(match name.rsplit_once('.') {
+        Some((path, end)) if path.split('.').all(is_module) && is_type(end) => end,
+        _ => name,
+    })
 }
 
 /// `io.k8s.api.core.v1.Pod`, taken apart.

@@ -46,6 +46,13 @@ fn a_namespace_is_no_part_of_a_name_unless_two_would_be_called_the_same() {
         "io.k8s.api.autoscaling.v1.Scaler",
         "api.v2010.account.account_call",
         "Rest.get_list.User",
+        "servers.types.Kind",
+        "salvo_core.http.errors.status_error.StatusError",
+        "model.Book",
+        "shelf.Book",
+        "shop.types.Author",
+        "Author",
+        "shop.Client",
     ]
     .map(|name| format!("{name}: {{ {text} }}"));
     let code = code("{}", &format!("{{ {} }}", components.join(", ")));
@@ -57,6 +64,13 @@ fn a_namespace_is_no_part_of_a_name_unless_two_would_be_called_the_same() {
         "V2Scaler",
         "AccountCall",
         "RestGetListUser",
+        "Kind",
+        "StatusError",
+        "ModelBook",
+        "ShelfBook",
+        "ShopTypesAuthor",
+        "Author",
+        "ShopClient",
     ];
     let structs = names.map(|name| format!("pub struct {name} {{"));
     holds(&code, &structs.each_ref().map(String::as_str));

@@ -154,8 +154,18 @@ fn what_the_client_itself_does_is_its_method() {
          GET /search search list
          POST /query PostQuery object
          POST /customers create_customer object
+         POST /embed_all embed_all object
+         POST /order orderBooks object
+         POST /embeddings embeddings object
+         POST /retrieve retrieveLocation object
+         POST /retrieve-sessions retrieveSessionsByDevice object
          GET /checks checks list",
         &[
+            "client.embed_all = POST /embed_all",
+            "order.create = POST /order",
+            "embeddings.create = POST /embeddings",
+            "client.retrieve = POST /retrieve",
+            "client.retrieve_sessions = POST /retrieve-sessions",
             "client.get_cost_estimate = POST /getCostEstimate",
             "client.search = GET /search",
             "client.query = POST /query",

@@ -438,11 +438,12 @@ fn is_verb(call: &PlacedCall<'_>, last: &str, segments: &[&str], paths: &Paths<'
     if !alone {
         return only_called && says_it;
     }
-    if segments.len() < 2 {
-        // `POST /search`, `GET /getQuote`: the client itself does it, if the operationId says the same.
-        return says_it;
-    }
     let is_many = words.len() == 1 && first.ends_with('s') && !first.ends_with("ss");
+    if segments.len() < 2 {
+        // `POST /search`, `GET /getQuote`: the client itself does it, if the operationId says the same. `POST /embed`, where
+        // it says no more.
+        return says_it || said == words && method == "POST" && !is_many;
+    }
     if said.starts_with(&words) && method != "GET" && (!is_many || words::begins(first)) {
         return true;
     }

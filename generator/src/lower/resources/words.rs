@@ -48,7 +48,7 @@ pub(super) const VERBS: &str = "\
     accept activate add apply approve assign attach calculate cancel confirm convert create \
     deactivate decline delete detach disable disconnect dismiss enable execute fetch finalize \
     generate get increment list mark merge move purge regenerate reject remove rename replace \
-    resend reset resolve restore revoke rotate send set submit terminate toggle trigger \
+    resend reset resolve restore retrieve revoke rotate send set submit terminate toggle trigger \
     unassign unlink unlock update upsert validate verify";
 
 /// Words that say to how many of a resource something is done.

@@ -555,6 +555,19 @@ fn lists_go_on_as_their_descriptions_say() {
         told(&client("get", "", &["after: type: string"], &next_offset)),
         "by `pagination.next_offset` in `after`"
     );
+    let ends = |name: &str| {
+        within(
+            name,
+            "before: { type: [string, 'null'] }, after: { type: [string, 'null'] }",
+        )
+    };
+    let parameters = ["before: type: string", "after: type: string"];
+    assert_eq!(
+        told(&client("get", "", &parameters, &ends("list_metadata"))),
+        "by `list_metadata.after` in `after`"
+    );
+    let filter = told(&client("get", "", &parameters, &ends("filter")));
+    assert!(filter.starts_with("not: "), "{filter}");
     let with_texts = format!(
         "{ITEMS}, next_page_token: {{ type: string }}, unreachable: {{ type: array, items: {{ type: string }} }}"
     );

@@ -257,6 +257,13 @@ fn shown(token: &Token) -> String {
     }
 }
 
+/// Whether a member says where a page ends, and another one beside it where the page begins: `{ before, after }`.
+fn is_one_of_ends(look: &Look<'_>, found: &Found) -> bool {
+    let is_start = |other: &&Found| words::BEFORE.contains(&other.name()) && other.is_text();
+    let mut starts = look.answer.members.iter().filter(is_start);
+    words::ABOUT_LISTS.contains(&found.parent()) && starts.any(|other| other.is_beside(found))
+}
+
 /// The tokens of an answer, each with the name that tells what it is for.
 fn tokens(look: &Look<'_>) -> Vec<(String, Token)> {
     if let Some(token) = &look.declared.token {
@@ -274,7 +281,8 @@ fn tokens(look: &Look<'_>) -> Vec<(String, Token)> {
         let name = found.name();
         let is_plain = found.is_text() || found.is_number();
         let takes = |asked: &Asked| asked.plain == name && asked.is_token() && !asked.is_number();
-        let within = ["cursors", "next", "nextpage"].contains(&found.parent())
+        let within = (["cursors", "next", "nextpage"].contains(&found.parent())
+            || is_one_of_ends(look, found))
             && ([words::AFTER, words::CURSORS].concat().contains(&name)
                 || words::OFFSETS.contains(&name) && look.asked.iter().any(takes));
         let same = ["cursor", "pagetoken"].contains(&name)

@@ -146,7 +146,7 @@ pub(super) const PAGE_NUMBER_WITHIN: &str = "current";
 pub(super) const ABOUT_PAGES: &[&str] = &["page", "pageinfo", "pages", "pagination", "paging"];
 
 /// Members of an answer that are about its list.
-pub(super) const ABOUT_LISTS: &[&str] = &["meta", "metadata"];
+pub(super) const ABOUT_LISTS: &[&str] = &["listmetadata", "meta", "metadata"];
 
 /// Members of an answer that say how many pages there are.
 pub(super) const PAGE_COUNTS: &[&str] = &[

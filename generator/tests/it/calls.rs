@@ -342,6 +342,7 @@ fn a_template_is_no_token_url() {
     let code = &output.files["src/client.rs"];
     assert!(code.contains("url: \"\","), "{code}");
     assert!(code.contains("at the URL that"), "{code}");
+    assert!(!code.contains("fetched at {root}"), "{code}");
 }
 
 #[test]

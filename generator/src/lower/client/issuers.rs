@@ -6,7 +6,7 @@ use super::super::context::Lowering;
 use super::super::docs;
 use crate::api::{Block, Docs};
 use crate::diagnostic::Code;
-use crate::openapi::{Flow, FlowKind, Issuer, PathItem, Requirement, SecurityScheme};
+use crate::openapi::{Flow, FlowKind, Issuer, PathItem, Requirement, SecurityScheme, is_template};
 use crate::source::Node;
 
 /// The documentation of the tokens of a credential.
@@ -48,9 +48,10 @@ fn flow(flow: &Flow<'_>) -> String {
     line.extend(flow.authorization_url.map(|url| at(" at", url)));
     let device = flow.device_authorization_url;
     line.extend(device.map(|url| at(". The device asks for it at", url)));
+    let token_url = flow.token_url.filter(|url| !is_template(url));
     let fetched = format!(". {subject} is fetched at");
-    line.extend(flow.token_url.map(|url| at(&fetched, url)));
-    let renewed = match flow.token_url {
+    line.extend(token_url.map(|url| at(&fetched, url)));
+    let renewed = match token_url {
         Some(_) => " and renewed at",
         None => &format!(". {subject} is renewed at"),
     };

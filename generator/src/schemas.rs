@@ -32,7 +32,7 @@ mod values;
 
 pub(crate) use self::budget::too_complex;
 pub(crate) use self::direction::Direction;
-pub(crate) use self::kinds::{kinds, kinds_of_values, says_bytes};
+pub(crate) use self::kinds::{kinds, kinds_of_values, overlaps, says_bytes};
 pub(crate) use self::memo::{Analysis, Facts, Flat};
 pub(crate) use self::values::{
     Constant, are_texts, constant, enumerated, few_constants, integer, texts,

@@ -143,6 +143,26 @@ fn a_discriminator_whose_property_stands_beside_the_branches() {
 }
 
 #[test]
+fn lists_whose_items_are_of_one_json_type() {
+    for (items, is_told) in [
+        (
+            ["{type: integer}", "{type: array, items: {type: integer}}"],
+            false,
+        ),
+        (["{type: string}", "{type: integer}"], false),
+        (["{type: integer}", "{type: number}"], true),
+        (["{type: string}", "{type: string, format: date}"], true),
+        (["{type: string}", "{}"], true),
+    ] {
+        let [one, other] = items.map(|items| format!("{{type: array, items: {items}}}"));
+        let schemas = format!("schemas: {{A: {{oneOf: [{one}, {other}]}}}}");
+        let found = warnings(&document("3.1.0", "", &schemas));
+        let found = found.iter().any(|found| found.starts_with("E0302"));
+        assert_eq!(found, is_told, "{items:?}");
+    }
+}
+
+#[test]
 fn keys_of_content_that_are_no_media_types() {
     let with = |content: &str| {
         let responses = format!("responses: {{'200': {{description: ok, content: {content}}}}}");

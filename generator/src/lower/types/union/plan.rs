@@ -15,7 +15,7 @@ use crate::diagnostic::Code;
 use crate::lower::context::Lowering;
 use crate::lower::types::convert;
 use crate::openapi::{Kind, SchemaId};
-use crate::schemas::{Constant, Direction, Facts, Flat, few_constants};
+use crate::schemas::{Constant, Direction, Facts, Flat, few_constants, overlaps};
 
 /// A branch with a type, and what tells it from the others.
 pub(super) struct Candidate<'s> {
@@ -63,7 +63,8 @@ pub(super) fn plan<'s>(
     plan.extend(by_only_keys(objects.collect(), undecided.any_json));
     let items = items(lowering, direction, &undecided);
     plan.extend(by_only_keys(items, undecided.any_json));
-    let told = told(&plan);
+    let mut told = told(&plan);
+    told.extend(lists_apart(lowering, direction, &undecided));
     if tried
         .iter()
         .filter(|variant| !told.contains(variant))
@@ -420,6 +421,40 @@ fn items<'s>(
         (facts.kinds == [Kind::Object]).then_some((candidate.variant, facts))
     });
     facts.collect()
+}
+
+/// The lists whose items are of other JSON types than those of the other lists, `[1]` and `[[1]]`: whichever is tried
+/// first, a list that has items fits one alone.
+fn lists_apart(
+    lowering: &mut Lowering<'_, '_>,
+    direction: Option<Direction>,
+    undecided: &Undecided<'_, '_>,
+) -> Vec<usize> {
+    let open = undecided.open.iter();
+    let lists = open.filter(|candidate| candidate.facts.kinds.contains(&Kind::Array));
+    let items = lists.map(|list| {
+        let items = lowering.schemas.flat(list.branch).assertions.items;
+        let items = items.filter(|_| list.facts.kinds == [Kind::Array]);
+        let facts = items.map(|items| lowering.schemas.facts(items, direction));
+        (list.variant, facts)
+    });
+    let items: Vec<(usize, Option<Rc<Facts<'_>>>)> = items.collect();
+    let is_apart = |(variant, facts): &(usize, Option<Rc<Facts<'_>>>)| {
+        let mut others = items.iter().filter(|(other, _)| other != variant);
+        others.all(|(_, other)| {
+            let both = facts.as_ref().zip(other.as_ref());
+            both.is_some_and(|(one, other)| are_disjoint(one, other))
+        })
+    };
+    let apart = items.iter().filter(|list| is_apart(list));
+    apart.map(|(variant, _)| *variant).collect()
+}
+
+/// Whether no value is of a JSON type that both have. What keeps whatever it gets has all.
+fn are_disjoint(one: &Facts<'_>, other: &Facts<'_>) -> bool {
+    let has_known = |facts: &Facts<'_>| !facts.kinds.is_empty() && !facts.takes_all;
+    let fits = |kind: &Kind| other.kinds.iter().any(|other| overlaps(*kind, *other));
+    has_known(one) && has_known(other) && !one.kinds.iter().any(fits)
 }
 
 /// An object without other keys than those of a branch is rather of that branch than of one that would keep some as

@@ -10,15 +10,18 @@ pub(super) mod same;
 mod sizes;
 pub(super) mod tags;
 
+use std::collections::HashSet;
+
 pub(super) use self::constants::name_constants;
 pub(super) use self::derives::derive;
 pub(super) use self::docs::shorten_docs;
 use super::drafts::Draft;
-use super::names::{COMPONENTS, Naming, Said, Scope, Wish, reserved, with_end};
+use super::names::{COMPONENTS, Naming, Said, Scope, Wish, reserved, upper_camel, with_end};
 use super::operation::PlacedCall;
 use crate::api::{Shape, Type, TypeDef};
 use crate::diagnostic::{Code, Report};
 use crate::names;
+use crate::openapi::named_elsewhere;
 
 /// The types with their names, the place of each, and the scope of the names of the whole crate.
 pub(super) struct Settled {
@@ -56,14 +59,18 @@ pub(super) fn types(
     let rank = |index: usize| u8::from(!drafts[index].named);
     let wishes: Vec<Wish> = drafts.iter().map(wish).collect();
     let named = names.settle_sorted(names::TYPES, &mut scope, &wishes, rank);
+    let of_components = drafts.iter().filter(|draft| draft.named);
+    let of_components: HashSet<String> = of_components.map(|draft| draft.wanted.clone()).collect();
     let mut types = Vec::with_capacity(drafts.len());
     let mut places = Vec::with_capacity(drafts.len());
     for (draft, name) in drafts.into_iter().zip(named) {
-        if draft.named
-            && draft.wanted != name
-            && names.remembered(names::TYPES, &draft.place).is_none()
-        {
-            let (code, message) = renamed(&draft, &name, names);
+        // Of the schemas of other files that share the name of a component, each has another.
+        let other = named_elsewhere(report.sources, draft.node).map(upper_camel);
+        let other = other.filter(|other| !draft.named && of_components.contains(other));
+        let wanted = other.unwrap_or_else(|| draft.wanted.clone());
+        let has_wish = draft.named || wanted != draft.wanted;
+        if has_wish && wanted != name && names.remembered(names::TYPES, &draft.place).is_none() {
+            let (code, message) = renamed(&wanted, &name, names);
             report.add(report.at_key(code, draft.node, message));
         }
         places.push(draft.place);
@@ -100,8 +107,7 @@ fn wish(draft: &Draft<'_>) -> Wish {
 }
 
 /// Why a component has not its own name. That it has not one of ours is no fault of the description.
-fn renamed(draft: &Draft<'_>, name: &str, names: &Naming<'_, '_>) -> (Code, String) {
-    let wanted = &draft.wanted;
+fn renamed(wanted: &str, name: &str, names: &Naming<'_, '_>) -> (Code, String) {
     let called = format!("the type `{wanted}` is called `{name}`");
     let groups = [names::TYPES, names::REQUESTS, names::HANDLES];
     match groups.iter().any(|group| names.was_given(group, wanted)) {

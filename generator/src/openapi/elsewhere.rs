@@ -63,6 +63,11 @@ fn is_elsewhere(sources: &Sources, node: &Node) -> bool {
     !matches!(sources.steps(node.place)[..], [Step::Root(0), ..])
 }
 
+/// The name that a schema of another file asks for.
+pub(crate) fn named_elsewhere<'s>(sources: &'s Sources, node: &Node) -> Option<&'s str> {
+    name_of(sources, node).filter(|_| is_elsewhere(sources, node))
+}
+
 fn name_of<'s>(sources: &'s Sources, node: &Node) -> Option<&'s str> {
     let name = match sources.steps(node.place)[..] {
         [Step::Root(file)] => file_name(sources.path_from_root(*file)),

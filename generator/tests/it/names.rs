@@ -392,6 +392,23 @@ fn schemas_of_other_files_have_the_names_that_they_have_there() {
 }
 
 #[test]
+fn a_schema_of_another_file_that_has_not_its_name_is_told() {
+    let text = "openapi: 3.1.0\ninfo: { title: t, version: '1' }\npaths: { /x: { get: { operationId: x, responses: { '200': \
+                { description: d, content: { application/json: { schema: { $ref: 'a.yaml#/Foo' } } } } } } } }\n\
+                components: { schemas: { Foo: { type: object, properties: { a: { type: string } } } } }\n";
+    let mut sources = Sources::new("openapi.yaml", text);
+    let other = "Foo: { type: object, properties: { b: { type: string } } }\n";
+    sources.supply("a.yaml", Ok(other.into()));
+    let found = generate(&sources).diagnostics.into_iter();
+    let found = found.filter(|found| found.code.id() == "E0500");
+    let found: Vec<String> = found.map(|found| found.message).collect();
+    assert_eq!(
+        found,
+        ["the type `Foo` is called `XResponse`, since another has its name"]
+    );
+}
+
+#[test]
 fn a_post_is_called_by_what_it_does() {
     let calls = calls(
         "POST /tasks/{id} create_task object

@@ -136,6 +136,12 @@ fn a_range_is_sent_as_a_media_type_and_one_outside_of_it_is_told() {
         ),
         ("image/*", text, ".bytes(\"image/*\", body)", None),
         (
+            "image/*",
+            "schema: { type: string, format: byte }",
+            ".text(\"text/plain; charset=utf-8\", ",
+            Some("text/plain; charset=utf-8"),
+        ),
+        (
             "multipart/*",
             FILE,
             ".multipart(\"multipart/form-data\")",
@@ -150,6 +156,30 @@ fn a_range_is_sent_as_a_media_type_and_one_outside_of_it_is_told() {
         let found = found(&output, Code::UnusedMedia).into_iter();
         let found: Vec<&str> = found.filter(|text| text.contains("range")).collect();
         assert_eq!(found, Vec::from_iter(told.as_deref()), "{range}");
+    }
+}
+
+#[test]
+fn bytes_that_may_be_sent_outside_of_their_range_are_documented() {
+    let told = "`application/octet-stream`.";
+    let part = |content_type: &str| {
+        format!("{FILE}, encoding: {{ file: {{ contentType: '{content_type}' }} }}")
+    };
+    for (media, content, is_told) in [
+        ("image/*", String::new(), true),
+        ("*/*", String::new(), false),
+        (
+            "application/*",
+            "schema: { type: string, format: binary }".to_owned(),
+            false,
+        ),
+        ("image/png", String::new(), false),
+        ("multipart/form-data", part("image/*"), true),
+        ("multipart/form-data", part("image/*, image/png"), false),
+        ("multipart/form-data", FILE.to_owned(), false),
+    ] {
+        let output = client("3.1.0", &post(media, &content), "");
+        assert_eq!(code(&output).contains(told), is_told, "{media} {content}");
     }
 }
 

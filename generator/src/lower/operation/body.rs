@@ -13,7 +13,8 @@ use super::super::shown;
 use super::super::spot::spot;
 use super::super::types::add_bounds;
 use super::content::{
-    holds_json, is_form, is_multipart, is_text, is_xml, json_type, sent_as, typed_by,
+    docs_of_upload, holds_json, is_form, is_multipart, is_text, is_xml, json_type, sent_as,
+    typed_by,
 };
 use super::gaps::{self, Gaps, Reason};
 use super::{fields, items, shared};
@@ -246,6 +247,10 @@ fn docs_of<'s>(
     docs::first(&mut docs);
     if codec == Codec::Text {
         gaps::note_inert(lowering, content, "a text");
+    }
+    if codec == Codec::Bytes {
+        let media = content.media.as_ref().map(MediaType::as_str);
+        docs.blocks.extend(docs_of_upload(media));
     }
     if *ty == Type::Bytes {
         docs::add(&mut docs, "Sent as base64.");

@@ -1,8 +1,9 @@
 //! What a content is to the client: which format its values have, and whether two of them are one.
 
 use super::fields;
-use crate::api::{Codec, Type};
+use crate::api::{Block, Codec, Type};
 use crate::lower::context::Lowering;
+use crate::lower::docs;
 use crate::lower::drafts::Use;
 use crate::lower::hint::Hint;
 use crate::media::MediaType;
@@ -98,6 +99,20 @@ pub(super) fn sent_as(media: &MediaType, codec: Codec) -> String {
         true => of_range.to_owned(),
         false => media.as_str().to_owned(),
     }
+}
+
+/// The documentation of bytes in a range such as `image/*`, in which what is sent without another word does not lie.
+pub(super) fn docs_of_upload<'m>(media: impl IntoIterator<Item = &'m str>) -> Option<Block> {
+    const BYTES: &str = "application/octet-stream";
+    let bytes = MediaType::parse(BYTES)?;
+    let mut ranges = media.into_iter().filter_map(MediaType::parse).peekable();
+    ranges.peek()?;
+    let is_other = |media: MediaType| media.openness() > 0 && !media.covers(&bytes);
+    let bytes = docs::code(BYTES);
+    let text = format!(
+        "The `content_type` or the name of a file says the media type; bytes without both are sent as {bytes}."
+    );
+    ranges.all(is_other).then(|| docs::sentence(text))
 }
 
 /// Whether a header can hold the name of a media type.

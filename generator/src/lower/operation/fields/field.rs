@@ -5,12 +5,15 @@ use std::rc::Rc;
 use super::{
     Around, Makes, Whole, headers, lower_whole, needs_names, note_unused, without_boundary,
 };
-use crate::api::{Argument, Docs, PartKey, PartPlace, Shape, Shown, Style, Travels, Type, Written};
+use crate::api::{
+    Argument, Docs, PartKey, PartKind, PartPlace, Shape, Shown, Style, Travels, Type, Written,
+};
 use crate::diagnostic::Code;
 use crate::lower::building::taken;
 use crate::lower::context::Lowering;
 use crate::lower::drafts::Use;
 use crate::lower::hint::Hint;
+use crate::lower::operation::content::docs_of_upload;
 use crate::lower::operation::travels;
 use crate::lower::spot::spot;
 use crate::lower::types::add_bounds;
@@ -144,6 +147,12 @@ impl<'s> Field<'_, 's> {
                 _ => "field",
             };
             docs.blocks.push(docs::named(&self.label, role));
+        }
+        if let Travels::Part(part) = travels
+            && part.kind == PartKind::File
+        {
+            let media = part.media.iter().map(String::as_str);
+            docs.blocks.extend(docs_of_upload(media));
         }
         if let Travels::Field(written) | Travels::Query(written) = travels {
             docs.blocks

@@ -120,6 +120,9 @@ impl Notes {
     ///
     /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
+    /// - `body`: The `content_type` or the name of a file says the media type; bytes without both
+    ///   are sent as `application/octet-stream`.
+    ///
     /// ```no_run
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
     /// use bodies::Upload;

@@ -70,6 +70,9 @@ impl CreateAlbum {
     }
 
     /// The parts of the body, as `image/*`.
+    ///
+    /// The `content_type` or the name of a file says the media type; bytes without both are sent as
+    /// `application/octet-stream`.
     pub fn pictures(self, pictures: impl Into<Vec<Upload>>) -> Self {
         Self(self.0.part_files(
             PartPlace::at(0).within("pictures", "multipart/mixed"),

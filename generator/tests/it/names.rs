@@ -176,6 +176,18 @@ fn what_the_client_itself_does_is_its_method() {
 }
 
 #[test]
+fn a_post_that_retrieves_is_no_list() {
+    called(
+        "GET /{id} getCall object
+         POST /retrieve retrieveLocation object",
+        &[
+            "client.retrieve = GET /{id}",
+            "client.retrieve_location = POST /retrieve",
+        ],
+    );
+}
+
+#[test]
 fn what_is_made_is_a_resource_though_the_operation_id_begins_with_it() {
     called(
         "POST /chat/completions completions object

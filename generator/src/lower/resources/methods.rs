@@ -237,7 +237,7 @@ fn other_words(
     collection: bool,
 ) -> Vec<String> {
     let mut others = Vec::new();
-    if collection && word == "retrieve" {
+    if collection && word == "retrieve" && call.call.method == "GET" {
         others.push("list".to_owned());
     }
     if call.call.method == "PUT" && word == "update" {

@@ -41,7 +41,7 @@ fn names(api: &Api) -> BTreeSet<&str> {
 /// Types that a feature brought and brings no more. Nobody is told of a type that an operation uses by now, so
 /// that it is no longer among those without one.
 fn types(pair: &Pair<'_>, was: &BTreeSet<&str>, is: &BTreeSet<&str>, log: &mut Log) {
-    let (old, new) = (by_type(pair.old.api), by_type(pair.new.api));
+    let (old, new) = (&pair.old.features, &pair.new.features);
     let (both, _, _) = renames::matched(pair);
     for (one, other) in both {
         let after = new.get(&other).copied().unwrap_or_default();
@@ -68,6 +68,9 @@ fn types(pair: &Pair<'_>, was: &BTreeSet<&str>, is: &BTreeSet<&str>, log: &mut L
             };
             let text = format!("was always there; now the {bring} it: {}", brings(after));
             log.add(&subject, text, Effect::MAJOR, at);
+        } else if is_other(after) && !is_other(before) {
+            let text = format!("needs the feature `{OTHER_TYPES}` now, which is off by default");
+            log.add(&subject, text, Effect::MAJOR, at);
         } else if !lost.is_empty() {
             let features = match &lost[..] {
                 [_] => "feature",
@@ -79,8 +82,13 @@ fn types(pair: &Pair<'_>, was: &BTreeSet<&str>, is: &BTreeSet<&str>, log: &mut L
     }
 }
 
+/// Whether the feature that is off by default is all that brings a type.
+pub(super) fn is_other(features: &[String]) -> bool {
+    features == [OTHER_TYPES]
+}
+
 /// The features that bring each type; none of a type that is always there.
-fn by_type(api: &Api) -> HashMap<TypeId, &[String]> {
+pub(super) fn by_type(api: &Api) -> HashMap<TypeId, &[String]> {
     let mut found = HashMap::new();
     let mut open: Vec<(&Module, &[String])> = vec![(&api.root, &[])];
     while let Some((module, features)) = open.pop() {

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::features;
 use crate::api::{Api, Handle, Module, Operation, Type, TypeDef, TypeId};
 
 /// One of the two APIs.
@@ -16,6 +17,8 @@ pub(super) struct Side<'a> {
     /// The resources that have a type among their names: `fine_tuning::jobs`. All types are at
     /// the root too.
     pub homes: HashMap<TypeId, Vec<String>>,
+    /// The features that bring each type; none of a type that is always there.
+    pub features: HashMap<TypeId, &'a [String]>,
     types: HashMap<&'a str, TypeId>,
     sent: Vec<bool>,
     received: Vec<bool>,
@@ -36,6 +39,7 @@ impl<'a> Side<'a> {
             calls: Vec::new(),
             resources: Vec::new(),
             homes: HashMap::new(),
+            features: features::by_type(api),
             types: HashMap::new(),
             sent: vec![false; api.types.len()],
             received: vec![false; api.types.len()],

@@ -4,7 +4,7 @@
 use super::log::{Effect, Log, Spots, Subject};
 use super::pair::Pair;
 use super::side::Side;
-use super::{Group, members, renames, tuples, values};
+use super::{Group, features, members, renames, tuples, values};
 use crate::api::{Derives, Shape, TypeDef, TypeId};
 
 /// A type on both sides.
@@ -125,7 +125,7 @@ impl Both<'_, '_> {
     }
 }
 
-/// A type that is still at the root, but no longer among the names of a resource.
+/// A type that is no longer among the names of a resource.
 fn moved(old: &Side<'_>, new: &Side<'_>, (was, is): (TypeId, TypeId)) -> Option<String> {
     let now = new.homes.get(&is).map_or(&[][..], Vec::as_slice);
     let lost = old
@@ -134,9 +134,16 @@ fn moved(old: &Side<'_>, new: &Side<'_>, (was, is): (TypeId, TypeId)) -> Option<
         .iter()
         .find(|home| !now.contains(home))?;
     let name = &new.def(is).name;
-    Some(format!(
-        "no longer `{lost}::{name}`; `{name}` at the root stays"
-    ))
+    let lost = format!("no longer `{lost}::{name}`");
+    // Another change says that the root has it with a feature alone.
+    let stays = !new
+        .features
+        .get(&is)
+        .is_some_and(|by| features::is_other(by));
+    Some(match stays {
+        true => format!("{lost}; `{name}` at the root stays"),
+        false => lost,
+    })
 }
 
 fn kind(shape: &Shape) -> &'static str {

@@ -197,6 +197,26 @@ fn what_becomes_of_the_features_is_a_change() {
 }
 
 #[test]
+fn a_type_that_no_operation_uses_any_more_needs_another_feature() {
+    let with = |name: &str| {
+        let six = resources(&["a", "b", "c", "d", "e", "f"]);
+        let (before, after) = six.split_at(six.find("get-f").expect("an operation"));
+        let after = after.replacen("schemas/Thing", &format!("schemas/{name}"), 1);
+        let other = "    Other: { type: object, properties: { n: { type: integer } } }\n";
+        Sources::new("openapi.yaml", format!("{before}{after}{other}"))
+    };
+    let changes = compare(&with("Other"), &with("Thing"), &Options::default()).changes;
+    let of_type = changes.iter().filter(|change| change.subject == "Other");
+    let of_type: Vec<_> = of_type.map(|it| (it.class, it.text.as_str())).collect();
+    let needs = "needs the feature `other-types` now, which is off by default";
+    let moved = "no longer `f::Other`";
+    assert_eq!(
+        of_type,
+        [(Class::Breaking, needs), (Class::Breaking, moved)]
+    );
+}
+
+#[test]
 fn the_client_compiles_with_each_feature_alone() {
     let output = generate(&Sources::new("openapi.yaml", DOCUMENT));
     let parts = parts(&output);

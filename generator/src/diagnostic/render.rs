@@ -84,7 +84,10 @@ impl Diagnostic {
             .as_ref()
             .filter(|operation| self.code.is_of_calls() && !operation.is_named_in(&self.message));
         let operation = operation.map(|operation| Level::NOTE.message(operation.to_string()));
-        let group = group.elements(operation);
+        // Without a text to stand below, the label is a line of its own.
+        let label = Level::NOTE.message(&self.label);
+        let label = Some(label).filter(|_| self.span.is_none() && !self.label.is_empty());
+        let group = group.elements(label).elements(operation);
         let group = group.elements(self.help.iter().map(|help| Level::HELP.message(help)));
         let to_save = match self.help.is_empty() {
             true => to_save.to_owned(),
@@ -116,7 +119,12 @@ impl Diagnostic {
             let Location { file, line, column } = at;
             format!(" ({file}:{line}:{column})")
         });
-        format!("{severity}[{code}]: {message}{}", place.unwrap_or_default())
+        let label = match (&self.span, &*self.label) {
+            (Some(_), _) | (None, "") => String::new(),
+            (None, label) => format!("; {label}"),
+        };
+        let place = place.unwrap_or_default();
+        format!("{severity}[{code}]: {message}{label}{place}")
     }
 
     /// The finding as an object for programs.

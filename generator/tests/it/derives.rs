@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use generator::{
-    Code, Derive, Options, Output, Severity, Sources, check_derive, compare_with, generate_with,
+    Code, Derive, Diagnostic, Options, Output, Severity, Sources, check_derive, compare_with,
+    generate_with,
 };
 
 /// A description with a type of every kind.
@@ -195,6 +196,14 @@ fn a_derive_for_all_is_where_everything_within_has_it() {
             .iter()
             .all(|found| found.severity == Severity::Note)
     );
+    // It is about the settings, so no text of the description is shown with its label.
+    let sources = Sources::new("openapi.yaml", "");
+    let of_settings = |found: &&Diagnostic| found.code == Code::LeftUnderived;
+    for found in output.diagnostics.iter().filter(of_settings) {
+        let (full, line) = (found.render(&sources, false), found.line(&sources));
+        assert!(full.contains(&format!("= note: {}", found.label)), "{full}");
+        assert!(line.ends_with(&format!("; {}", found.label)), "{line}");
+    }
 }
 
 #[test]

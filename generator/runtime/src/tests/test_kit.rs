@@ -1,6 +1,7 @@
 //! Feature `test-util`: an API in memory.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::Command;
 use std::time::Duration;
 
 use serde_json::json;
@@ -52,6 +53,29 @@ fn any_answer_can_be_made() {
         said.ends_with("Message> from JSON: [0].text: expected a string, found 5"),
         "{said}"
     );
+}
+
+/// The test runs itself in a process whose output it can read.
+#[test]
+fn a_test_that_panics_is_told_what_the_server_saw() {
+    const INSIDE: &str = "SAMPLE_PANICS_INSIDE";
+    if std::env::var_os(INSIDE).is_some() {
+        let server = TestServer::new([Exchange::get("/things/b")]);
+        let said = complaint(|| {
+            let _server = server;
+            panic!("{}", "of the test");
+        });
+        assert_eq!(said, "of the test");
+        return;
+    }
+    let itself = std::env::current_exe().expect("a path to this test");
+    let name = "tests::test_kit::a_test_that_panics_is_told_what_the_server_saw";
+    let mut run = Command::new(itself);
+    run.args(["--exact", name, "--nocapture"]).env(INSIDE, "1");
+    let output = run.output().expect("the test runs itself");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    assert!(said.contains("not used:   GET /things/b"), "{said}");
 }
 
 #[tokio::test]

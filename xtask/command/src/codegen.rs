@@ -322,7 +322,8 @@ impl Arguments {
         }
     }
 
-    /// What changed since the last commit; `written` are the names of the new client.
+    /// What changed since the last commit; `written` are the names of the new client. Nobody calls a crate that no
+    /// commit has yet.
     fn release(
         &self,
         target: &Target,
@@ -333,6 +334,9 @@ impl Arguments {
         let mut before = target.before("HEAD", here);
         // `--lenient` is for both.
         before.lenient |= target.lenient;
+        if git::is_uncommitted(&before.out.path, manifest::FILE) {
+            return None;
+        }
         let committed = names::of_commit(&before.out, "HEAD", self.format).ok()?;
         let was = Own::of(&before.out, Some("HEAD"));
         let is = Own::of(&target.out, None);

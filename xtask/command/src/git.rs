@@ -143,6 +143,16 @@ pub fn file(folder: &Path, name: &str, revision: &str) -> Option<String> {
     ask(there, &["show", &format!("{revision}:./{below}{name}")]).ok()
 }
 
+/// Whether a folder has a file that is to be committed, and the last commit does not have it yet. A file that git ignores
+/// is never committed.
+pub fn is_uncommitted(folder: &Path, name: &str) -> bool {
+    let (there, below) = standing(folder);
+    let asked = |arguments: &[&str]| ask(there, arguments).is_ok();
+    asked(&["rev-parse", "--verify", "--quiet", "HEAD"])
+        && !asked(&["cat-file", "-e", &format!("HEAD:./{below}{name}")])
+        && !asked(&["check-ignore", "-q", &format!("{below}{name}")])
+}
+
 /// The file of a commit that somebody in the folder `here` means by a path. Git reads it from the root of the repository,
 /// and from `here` when it begins with `./` or `../`. So is one that the root does not have.
 ///

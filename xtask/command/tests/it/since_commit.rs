@@ -139,6 +139,23 @@ fn a_git_that_does_not_answer_is_told() {
     assert!(!err.contains("git"), "{err}");
 }
 
+/// Nobody calls a crate before its first commit. One that git ignores has none, and callers all the same.
+#[test]
+fn a_crate_that_no_commit_has_is_not_compared() {
+    for (ignored, is_told) in [("", false), ("crates/", true)] {
+        let folder = folder(None);
+        set(&folder, "");
+        fs::write(folder.path().join(".gitignore"), ignored).expect("a file");
+        commit(folder.path());
+        verbatim(folder.path(), &["codegen"], 0);
+        set(&folder, "only = { tags = [\"pets\"] }");
+        let (_, err) = verbatim(folder.path(), &["codegen"], 0);
+        assert_eq!(err.contains("E0800"), is_told, "{err}");
+        let changelog = read(&folder, "crates/pets/CHANGELOG.md");
+        assert_eq!(changelog.contains("owners().list"), is_told, "{changelog}");
+    }
+}
+
 #[test]
 fn a_change_that_is_undone_leaves_the_changelog() {
     let folder = committed("");

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use generator::{Code, Comparison, Names, Options, Severity};
+use generator::{Code, Comparison, Diagnostic, Names, Options, Severity};
 
 use self::sides::{Side, Sides};
 use crate::cli::Session;
@@ -178,17 +178,16 @@ fn complain(arguments: &Arguments, sides: &Sides, comparison: &Comparison) -> Re
         let errors = found
             .iter()
             .filter(|found| found.severity == Severity::Error);
-        let count = errors.clone().count();
-        if count > 0 {
-            let errors = report::plural(count, "error");
-            broken.push(format!("{} has {errors}", side.shown));
+        let errors: Vec<&Diagnostic> = errors.collect();
+        if errors.is_empty() {
+            continue;
         }
-        for error in errors {
-            if format == report::Format::Text {
-                report::complain(&format!("in {}:\n", side.shown));
-            }
-            report::complain(&report::diagnostic(error, &side.sources, format));
+        let count = report::plural(errors.len(), "error");
+        broken.push(format!("{} has {count}", side.shown));
+        if format == report::Format::Text {
+            report::complain(&format!("in {}:\n", side.shown));
         }
+        report::findings(&errors, &side.sources, format, arguments.all);
     }
     if broken.is_empty() {
         return Ok(());

@@ -157,6 +157,17 @@ fn a_crate_that_no_commit_has_is_not_compared() {
 }
 
 #[test]
+fn several_overlays_for_a_side_are_one() {
+    let folder = folder(None);
+    let spec = SPEC.replace("schemas/Pets'", "schemas/Pest'");
+    let spec = spec.replace("schemas/Owners'", "schemas/Onwers'");
+    fs::write(folder.path().join("new.yaml"), spec).expect("a description");
+    let (_, err) = verbatim(folder.path(), &["diff", "apis/pets.yaml", "new.yaml"], 1);
+    assert_eq!(err.matches("overlay: 1.1.0").count(), 1, "{err}");
+    assert_eq!(err.matches("in new.yaml:\n").count(), 1, "{err}");
+}
+
+#[test]
 fn a_change_that_is_undone_leaves_the_changelog() {
     let folder = committed("");
     let before = read(&folder, "crates/pets/CHANGELOG.md");

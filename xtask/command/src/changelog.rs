@@ -197,17 +197,16 @@ fn body<'c>(changes: impl Iterator<Item = &'c Change> + Clone, before: &str) -> 
 /// The lines about the changes of a class.
 fn lines<'c>(changes: impl Iterator<Item = &'c Change>, class: Class) -> Vec<String> {
     let changes = changes.filter(|change| change.class == class);
-    if class != Class::Documentation {
-        let line = |change: &Change| format!("- `{}`: {}", change.subject, change.text);
-        return changes.map(line).collect();
+    // Of other words in the documentation there is no more to say than where they are.
+    let (words, told): (Vec<_>, Vec<_>) = changes
+        .partition(|change| change.class == Class::Documentation && change.text == "documentation");
+    let line = |change: &Change| format!("- `{}`: {}", change.subject, change.text);
+    let mut lines: Vec<String> = told.into_iter().map(line).collect();
+    if !words.is_empty() {
+        let names = words.iter().map(|change| format!("`{}`", change.subject));
+        lines.push(format!("- {}", names.collect::<Vec<_>>().join(", ")));
     }
-    let names: Vec<String> = changes
-        .map(|change| format!("`{}`", change.subject))
-        .collect();
-    match names.is_empty() {
-        true => Vec::new(),
-        false => vec![format!("- {}", names.join(", "))],
-    }
+    lines
 }
 
 /// The changes that are not in an entry which somebody edited. It may speak of one in words that do not name it, or its

@@ -40,6 +40,22 @@ fn an_entry_stands_under_the_version_to_choose() {
 }
 
 #[test]
+fn what_is_documentation_says_what_it_is() {
+    let call = |summary: &str, id: &str| {
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{ title: Pets, version: 1.0.0 }}\nservers: [{{ url: 'https://a.example' }}]\n\
+             paths: {{ /pets: {{ get: {{ summary: {summary}, operationId: {id}, x-name: all, responses: {{ '204': \
+             {{ description: d }} }} }} }} }}\n"
+        );
+        Sources::new("pets.yaml", text)
+    };
+    let changes = compare(&call("A", "list"), &call("B", "all"), &Options::default());
+    let text = written(None, &changes);
+    let told = "- `pets().all`: errors and logs call it `all`, it was `list`\n- `pets().all`\n";
+    assert!(text.ends_with(told), "{text}");
+}
+
+#[test]
 fn the_same_changes_are_entered_once() {
     let text = written(None, &removed());
     assert_eq!(update(Some(&text), None, "2.0.0", &removed()), Update::Same);

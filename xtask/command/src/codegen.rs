@@ -17,9 +17,10 @@ use crate::interrupt;
 use crate::manifest::{self, Own};
 use crate::membership;
 use crate::names;
-use crate::place::shell_word;
+use crate::place::{self, shell_word};
 use crate::release::Release;
 use crate::report::{self, Format, plural};
+use crate::settings;
 use crate::targets::{self, Named, Target};
 
 mod watch;
@@ -304,7 +305,10 @@ impl Arguments {
             generator::generate_with(sources, &options)
         };
         let mut output = of_name(known);
-        if let (None, Some(taken)) = (known, taken_name(target, &output)) {
+        if let (None, Some((taken, folder))) = (known, taken_name(target, &output)) {
+            if is_old_folder(&folder, target, &output) {
+                return Err(moved(&folder, target));
+            }
             let own = target.own_name();
             output = of_name(Some((&own, false)));
             if taken_name(target, &output).is_some() {
@@ -453,12 +457,30 @@ impl Arguments {
     }
 }
 
-/// The name of a new package, where another one of the workspace has it.
-fn taken_name(target: &Target, output: &Output) -> Option<String> {
+/// The name of a new package, where another one of the workspace has it, and the folder of that one.
+fn taken_name(target: &Target, output: &Output) -> Option<(String, PathBuf)> {
     let name = manifest::name_in(output.files.get(manifest::FILE)?)?;
-    membership::names_beside(&target.out)
-        .contains(&name)
-        .then_some(name)
+    membership::names_beside(&target.out).remove_entry(&name)
+}
+
+/// Whether the package in a folder is the client of these settings, from before they named another folder: it is
+/// generated from the same description, and no client is written there any more.
+fn is_old_folder(folder: &Path, target: &Target, output: &Output) -> bool {
+    const LIBRARY: &str = "src/lib.rs";
+    let clients = settings::clients().unwrap_or_default();
+    let mut outs = clients.iter().map(|client| Path::new(&client.out));
+    let there = fs::read_to_string(folder.join(LIBRARY)).ok();
+    let (there, here) = (there.as_deref(), output.files.get(LIBRARY));
+    let header = |text: &str| text.lines().next().map(str::to_owned);
+    target.name.is_some()
+        && !outs.any(|out| place::plain(out) == folder)
+        && there.is_some_and(|there| header(there) == here.and_then(|here| header(here)))
+}
+
+fn moved(folder: &Path, target: &Target) -> Error {
+    let (old, new) = (folder.display(), &target.out.shown);
+    let message = format!("`{old}` is this client's old folder; nothing was written");
+    Error::new(message).help(format!("move it to `{new}`, or delete it"))
 }
 
 fn two_packages(name: &str) -> Error {

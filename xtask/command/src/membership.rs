@@ -2,12 +2,12 @@
 //! crate's folder, changes `members` in the root manifest where cargo asks for it. Tells which names the packages
 //! beside it have.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::env;
 use std::ffi::OsString;
 use std::fs;
 use std::io::{ErrorKind, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use toml_edit::{Array, DocumentMut, Item, Value};
@@ -60,24 +60,32 @@ pub fn join(out: &Place) -> Result<Option<String>, Error> {
     )))
 }
 
-/// The names that a new crate in a folder cannot have: those of the other clients in the settings, and of the packages of
-/// the workspace in the current folder where the crate lies in it. Cargo refuses two packages of one name.
-pub fn names_beside(out: &Place) -> BTreeSet<String> {
+/// The names that a new crate in a folder cannot have, each with the folder of its package: those of the other clients in
+/// the settings, and of the packages of the workspace in the current folder where the crate lies in it. Cargo refuses two
+/// packages of one name.
+pub fn names_beside(out: &Place) -> BTreeMap<String, PathBuf> {
     let clients = settings::clients().unwrap_or_default();
-    let folders = clients.iter().map(|client| client.out.as_str());
-    let mut names: BTreeSet<String> = folders
-        .filter_map(|folder| manifest::package_name(&Place::new(None, folder, Path::new("")), None))
-        .map(|(name, _)| name)
-        .collect();
+    let of_client = |client: &settings::Client| {
+        let folder = Place::new(None, &client.out, Path::new(""));
+        let (name, _) = manifest::package_name(&folder, None)?;
+        Some((name, folder.path))
+    };
+    let mut names = BTreeMap::new();
     let folder = std::path::absolute(&out.path).map(|folder| place::plain(&folder));
-    let is_inside =
-        env::current_dir().is_ok_and(|root| folder.is_ok_and(|out| out.starts_with(root)));
-    if is_inside && let Some(output) = metadata(Path::new(manifest::FILE)) {
+    if let (Ok(root), Ok(out)) = (env::current_dir(), folder)
+        && out.starts_with(&root)
+        && let Some(output) = metadata(Path::new(manifest::FILE))
+    {
         let metadata: serde_json::Value =
             serde_json::from_slice(&output.stdout).unwrap_or_default();
         let packages = metadata["packages"].as_array().into_iter().flatten();
-        names.extend(packages.filter_map(|package| package["name"].as_str().map(str::to_owned)));
+        names.extend(packages.filter_map(|package| {
+            let folder = Path::new(package["manifest_path"].as_str()?).parent()?;
+            let folder = folder.strip_prefix(&root).unwrap_or(folder);
+            Some((package["name"].as_str()?.to_owned(), folder.to_owned()))
+        }));
     }
+    names.extend(clients.iter().filter_map(of_client));
     names
 }
 

@@ -30,6 +30,23 @@ fn what_is_no_file_comes_with_a_way_to_one() {
 }
 
 #[test]
+fn the_old_folder_of_a_client_is_named() {
+    let manifest = |out: &str| {
+        let members = "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n";
+        format!("{members}{}", PETS.replace("crates/pets", out))
+    };
+    let folder = folder(Some(&manifest("crates/pets")));
+    verbatim(folder.path(), &["codegen"], 0);
+    fs::write(folder.path().join("Cargo.toml"), manifest("libs/pets")).expect("settings");
+    let (_, err) = verbatim(folder.path(), &["codegen"], 1);
+    assert_eq!(
+        err,
+        "error: `crates/pets` is this client's old folder; nothing was written\n \
+         help: move it to `libs/pets`, or delete it\n"
+    );
+}
+
+#[test]
 fn help_names_the_command_that_was_called() {
     let folder = folder(None);
     let (out, _) = verbatim(folder.path(), &["codegen", "--help"], 0);

@@ -29,8 +29,12 @@ const PAUSE: Duration = Duration::from_millis(60);
 ///
 /// # Errors
 ///
-/// When the system cannot tell of Ctrl-C.
+/// When the system cannot tell of Ctrl-C, and where the arguments or the settings name a description that is not there:
+/// one that goes away later may come back.
 pub fn watch(arguments: &Arguments, session: &Session) -> Result<(), Error> {
+    let targets = arguments.targets(&session.here)?;
+    let mut missing = targets.iter().filter(|target| !target.spec.path.exists());
+    missing.try_for_each(|target| target.read().map(drop))?;
     let (stop, stopped) = mpsc::channel();
     let tell = move || {
         // Nobody listens any more: the command ends already.

@@ -30,6 +30,24 @@ fn what_is_no_file_comes_with_a_way_to_one() {
 }
 
 #[test]
+fn watching_what_is_not_there_is_refused() {
+    let folder = folder(None);
+    let watch = [
+        "codegen",
+        "--watch",
+        "--out",
+        "x",
+        "--spec",
+        "apis/pest.yaml",
+    ];
+    let (_, err) = verbatim(folder.path(), &watch, 2);
+    assert!(
+        err.contains("did you mean `--spec apis/pets.yaml`?"),
+        "{err}"
+    );
+}
+
+#[test]
 fn the_old_folder_of_a_client_is_named() {
     let manifest = |out: &str| {
         let members = "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n";

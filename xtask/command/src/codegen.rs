@@ -249,7 +249,11 @@ fn codegen(arguments: &Arguments, session: &Session, target: &Target) -> Result<
         report::print(&membership::join(out)?.unwrap_or_default());
         if has_calls {
             let settings = target.settings();
-            report::print(&report::usage(out, settings.as_ref()));
+            report::print(&report::usage(
+                out,
+                manifest::is_in_package(&session.here),
+                settings.as_ref(),
+            ));
         }
     }
     Ok(Outcome::UpToDate)
@@ -497,6 +501,9 @@ pub fn allowed_code(id: &str) -> Result<Code, String> {
         .iter()
         .find(|code| code.id().eq_ignore_ascii_case(id));
     match known {
+        None if id.starts_with(['E', 'e']) => {
+            Err(format!("there is no code {}", id.to_uppercase()))
+        }
         None => Err("expected a code, such as E0302".to_owned()),
         Some(code) if !code.is_tolerable() => {
             Err("it is the code of an error after which nothing can be generated".to_owned())

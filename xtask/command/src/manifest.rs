@@ -159,6 +159,13 @@ pub fn package_name(out: &Place, revision: Option<&str>) -> Option<(String, bool
     Some((name, has_keeps(&document) && !is_kept))
 }
 
+/// Whether cargo takes a package from the folder that a user stands in; from the root of a workspace that is no package,
+/// it asks for one.
+pub fn is_in_package(here: &Path) -> bool {
+    let document = here.ancestors().find_map(|folder| read(folder, None));
+    document.is_none_or(|document| document.contains_key("package"))
+}
+
 /// The name of the package that a manifest is of.
 pub fn name_in(text: &str) -> Option<String> {
     let document: DocumentMut = text.parse().ok()?;

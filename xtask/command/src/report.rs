@@ -208,12 +208,18 @@ pub fn watching(files: usize) -> String {
     format!("{DIM}watching {files}; Ctrl-C ends{DIM:#}\n")
 }
 
-/// How to use a new crate. `settings` are those that it could have, where it has none yet.
-pub fn usage(out: &Place, settings: Option<&Unsaid>) -> String {
+/// How to use a new crate, from a package or from the root of a workspace that is none. `settings` are those that it
+/// could have, where it has none yet.
+pub fn usage(out: &Place, is_in_package: bool, settings: Option<&Unsaid>) -> String {
     let path = shell_word(&out.shown);
     let manifest = shell_word(&out.inside("Cargo.toml"));
     let mut text = "\n".to_owned();
-    let _ = writeln!(text, "To use it in a package:  cargo add --path {path}");
+    let to = if is_in_package {
+        ""
+    } else {
+        " --package PACKAGE"
+    };
+    let _ = writeln!(text, "To use it in a package:  cargo add --path {path}{to}");
     let _ = writeln!(
         text,
         "To read how:             cargo doc --open --no-deps --manifest-path {manifest}"

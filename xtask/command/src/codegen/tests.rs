@@ -42,8 +42,13 @@ fn codes_can_be_allowed_unless_nothing_comes_after_them() {
         refused.contains("after which nothing can be generated"),
         "{refused}"
     );
-    let refused = arguments(&["--allow", "E9999"]).unwrap_err();
-    assert!(refused.contains("expected a code, such as"), "{refused}");
+    for (word, why) in [
+        ("e9999", "there is no code E9999"),
+        ("dangling", "expected a code, such as"),
+    ] {
+        let refused = arguments(&["--allow", word]).unwrap_err();
+        assert!(refused.contains(why), "{refused}");
+    }
 }
 
 #[test]

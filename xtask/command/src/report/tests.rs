@@ -155,7 +155,7 @@ fn a_crate_elsewhere_comes_with_the_commands_that_use_it() {
         path: "client".into(),
         shown: "../my client/".to_owned(),
     };
-    let text = usage(&out, None);
+    let text = usage(&out, true, None);
     assert!(
         text.contains("cargo add --path '../my client/'\n"),
         "{text}"
@@ -165,6 +165,8 @@ fn a_crate_elsewhere_comes_with_the_commands_that_use_it() {
         "{text}"
     );
     assert!(!text.contains("metadata"), "{text}");
+    let text = usage(&out, false, None);
+    assert!(text.contains("client/' --package PACKAGE\n"), "{text}");
     for whose in ["workspace", "package"] {
         let settings = Unsaid {
             heading: format!("[{whose}.metadata.verbatim.clients.pets]"),
@@ -174,7 +176,7 @@ fn a_crate_elsewhere_comes_with_the_commands_that_use_it() {
             root: None,
             lenient: false,
         };
-        let text = usage(&out, Some(&settings));
+        let text = usage(&out, true, Some(&settings));
         let end = format!(
             "in the {whose}'s Cargo.toml:\n\n[{whose}.metadata.verbatim.clients.pets]\n\
              spec = \"apis/pets.yaml\"\nout = \"clients/pets\"\n"

@@ -123,11 +123,15 @@ fn documents_of_others_are_read() {
         ),
         (
             "<book><id>x</id><new a='1'>b</new></book>",
-            json!({ "tags": [], "id": "x", "new": { "@a": "1", "#text": "b" } }),
+            json!({ "tags": [], "<id>": "x", "new": { "@a": "1", "#text": "b" } }),
         ),
         (
             "<book id='1'><id>x</id></book>",
             json!({ "id": 1, "tags": [], "<id>": "x" }),
+        ),
+        (
+            "<book><inPrint>no</inPrint></book>",
+            json!({ "tags": [], "<inPrint>": "no" }),
         ),
     ] {
         assert_eq!(read(document), value, "{document}");

@@ -184,7 +184,7 @@ impl Tag {
             Holds::Items(_, holds) => self.tags.iter().map(|tag| tag.value(holds)).collect(),
             Holds::Keys(holds) => {
                 let mut members = Map::new();
-                self.add_others(&mut members, holds, |_| true)?;
+                self.add_others(&mut members, holds, &[])?;
                 Ok(members.into())
             }
             Holds::Members(described, others) => {
@@ -194,8 +194,7 @@ impl Tag {
                         members.insert(member.key.to_owned(), value);
                     }
                 }
-                let is_other = |tag: &Tag| !described.iter().any(|member| member.is_tag(tag));
-                self.add_others(&mut members, others, is_other)?;
+                self.add_others(&mut members, others, described)?;
                 let is_known = |name: &str| {
                     let mut attributes = described.iter();
                     attributes
@@ -217,21 +216,22 @@ impl Tag {
         }
         let mut members = Map::new();
         self.add_attributes(&mut members, |_| true);
-        self.add_others(&mut members, &Holds::Any, |_| true)?;
+        self.add_others(&mut members, &Holds::Any, &[])?;
         self.add_text(&mut members);
         Ok(members.into())
     }
 
-    /// Adds elements by their names; of several with one name a list.
+    /// Adds the elements that are no described members by their names; of several with one name a list.
     fn add_others(
         &self,
         members: &mut Map<String, Value>,
         holds: &Holds,
-        is_other: impl Fn(&Tag) -> bool,
+        described: &[Member],
     ) -> Result<(), String> {
+        let is_other = |tag: &&Tag| !described.iter().any(|member| member.is_tag(tag));
         let mut others: Map<String, Value> = Map::new();
         let mut repeated: Vec<&str> = Vec::new();
-        for tag in self.tags.iter().filter(|tag| is_other(tag)) {
+        for tag in self.tags.iter().filter(is_other) {
             let value = tag.value(holds)?;
             let Some(known) = others.get_mut(&tag.name) else {
                 others.insert(tag.name.clone(), value);
@@ -246,8 +246,8 @@ impl Tag {
             }
         }
         for (name, value) in others {
-            // An element may be called as a member that another element holds.
-            let name = match members.contains_key(&name) {
+            // An element may be called as JSON calls a member that is held by something else, here or not.
+            let name = match described.iter().any(|member| member.key == name) {
                 true => format!("<{name}>"),
                 false => name,
             };

@@ -342,26 +342,29 @@ fn what_is_made_or_changed_is_no_list() {
         )
     };
     let made = body("size: { type: integer }, name: { type: string }");
-    for method in ["post", "put", "patch"] {
-        let not = told(&client(method, &made, &[], &answer));
+    let of_one = format!(
+        "made: {{ properties: {{ {ITEMS} }} }}, links: {{ properties: {{ next: {{ type: string, format: uri }} }} }}"
+    );
+    // A page says so by its form.
+    assert_eq!(
+        told(&client("post", &made, &[], &answer)),
+        "by the URL `next`"
+    );
+    for (method, answer) in [("post", &of_one), ("put", &answer), ("patch", &answer)] {
+        let not = told(&client(method, &made, &[], answer));
         assert!(
             not.ends_with("with a body may change something, and nothing in it asks for a page"),
             "{not}"
         );
-        assert_eq!(
-            told(&client(method, &made, OFFSET, &answer)),
-            "by the URL `next`"
-        );
+        let by_url = match method {
+            "post" => "by the URL `links.next`",
+            _ => "by the URL `next`",
+        };
+        assert_eq!(told(&client(method, &made, OFFSET, answer)), by_url);
         let asking = body("page: { type: integer }");
-        assert_eq!(
-            told(&client(method, &asking, &[], &answer)),
-            "by the URL `next`"
-        );
+        assert_eq!(told(&client(method, &asking, &[], answer)), by_url);
         let by_hand = format!("x-pagination: {{ by: url }}\n      {made}");
-        assert_eq!(
-            told(&client(method, &by_hand, &[], &answer)),
-            "by the URL `next`"
-        );
+        assert_eq!(told(&client(method, &by_hand, &[], answer)), by_url);
     }
 }
 

@@ -284,7 +284,7 @@ fn choose(look: &Look<'_>) -> Result<Next, Missing> {
     let Some(next) = by_url.next() else {
         return by_place(look);
     };
-    if let Some(what) = look.not_by_url() {
+    if let Some(what) = look.not_by_url(&next) {
         let ways = vec![Way::of(&next).said];
         return by_place(look).map_err(|_| Missing { what, ways });
     }

@@ -46,8 +46,11 @@ impl Look<'_> {
     }
 
     /// Why a URL in the answer is not followed, which is done by `GET`.
-    pub fn not_by_url(&self) -> Option<String> {
-        let reads = matches!(self.method, "GET" | "HEAD" | "QUERY") || self.is_search;
+    pub fn not_by_url(&self, next: &Next) -> Option<String> {
+        let is_beside = |next: &Next| matches!(next, Next::Url { url, .. } if url.0.len() == 1);
+        // `POST /things/query` may be called otherwise: an answer that begins with the list and the URL is a page.
+        let is_page = self.method == "POST" && self.items.0.len() == 1 && is_beside(next);
+        let reads = matches!(self.method, "GET" | "HEAD" | "QUERY") || self.is_search || is_page;
         if self.other_get {
             Some("the URL of the next page is followed by `GET`, which is another operation of this path".to_owned())
         } else if self.has_body && !reads && !self.asked.iter().any(Asked::asks_for_page) {

@@ -133,8 +133,51 @@ fn documents_of_others_are_read() {
             "<book><inPrint>no</inPrint></book>",
             json!({ "tags": [], "<inPrint>": "no" }),
         ),
+        // Another namespace than the one around it is another element.
+        (
+            r#"<book xmlns:m="urn:m"><price>1</price><m:price>2</m:price><m:tag>b</m:tag></book>"#,
+            json!({ "price": 1, "tags": [], "<price>": "2", "tag": "b" }),
+        ),
+        (
+            r#"<book xmlns="urn:other"><price>1</price><authors><author>a</author></authors></book>"#,
+            json!({ "price": 1, "tags": [], "authors": [{ "name": "a" }] }),
+        ),
+        (
+            r#"<book xmlns="http://example.com/books"><title>a</title><price>1</price></book>"#,
+            json!({ "title": "a", "price": 1, "tags": [] }),
+        ),
     ] {
         assert_eq!(read(document), value, "{document}");
+    }
+}
+
+/// A feed has its own `<link>` and the one of Atom.
+#[test]
+fn members_of_one_name_are_told_by_their_namespaces() {
+    static CHANNEL: Holds = Holds::Members(
+        &[
+            Member::new(Node::Element, "atom", &Holds::Any)
+                .called(Name::new("a:link").of("urn:atom")),
+            Member::new(Node::Element, "media", &Holds::Text).called(Name::new("m:link")),
+            Member::new(Node::Element, "link", &Holds::Text),
+        ],
+        &Holds::Any,
+    );
+    static FEED: Element = Element::new(Name::new("channel"), &CHANNEL);
+    for (links, value) in [
+        ("<link>x</link>", json!({ "link": "x" })),
+        ("<z:link>x</z:link>", json!({ "atom": "x" })),
+        ("<m:link>x</m:link>", json!({ "media": "x" })),
+        (
+            "<link>x</link><m:link>y</m:link><z:link>z</z:link>",
+            json!({ "link": "x", "media": "y", "atom": "z" }),
+        ),
+    ] {
+        let document =
+            format!(r#"<channel xmlns:z="urn:atom" xmlns:m="urn:media">{links}</channel>"#);
+        let json = xml_read::read(&FEED, &document).expect("the document is read");
+        let read: Value = serde_json::from_str(&json).expect("what is read is JSON");
+        assert_eq!(read, value, "{links}");
     }
 }
 

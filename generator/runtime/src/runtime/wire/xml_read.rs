@@ -14,14 +14,34 @@ const MOST_LEVELS: usize = 1_000;
 /// An element of a document.
 #[derive(Debug, Default)]
 struct Tag {
-    name: String,
-    namespace: Option<String>,
+    label: Label,
     /// Those without a meaning of XML's own.
     attributes: Vec<(String, String)>,
     tags: Vec<Tag>,
     text: String,
     /// Whether it says that it is null.
     is_nil: bool,
+}
+
+/// What an element is called in its document.
+#[derive(Debug, Default)]
+struct Label {
+    /// Without the prefix.
+    name: String,
+    prefix: Option<String>,
+    namespace: Option<String>,
+    /// Whether it is of another namespace than the element around it.
+    is_foreign: bool,
+}
+
+/// How well what is described and what is found have one name; the best is last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// Many servers leave namespaces out.
+    WithoutNamespace,
+    /// The description leaves it out.
+    Undescribed,
+    Exact,
 }
 
 /// How many levels any stack has room for.
@@ -45,10 +65,10 @@ pub(crate) fn read(element: &Element, text: &str) -> Result<String, String> {
 fn value(element: &Element, root: &Tag) -> Result<Value, String> {
     let Element { name, holds } = element;
     if let Holds::Members(members, _) = holds {
-        let is_other = !name.written.is_empty() && root.name != name.local();
-        let holds_none = members.iter().all(|member| !member.is_in(root));
+        let is_other = !name.written.is_empty() && root.label.name != name.local();
+        let holds_none = members.iter().all(|member| !member.is_in(root, members));
         if is_other && holds_none && !root.is_empty() {
-            let (expected, found) = (name.local(), &root.name);
+            let (expected, found) = (name.local(), &root.label.name);
             return Err(format!("expected <{expected}>, found <{found}>"));
         }
     }
@@ -76,7 +96,12 @@ fn tree(text: &str) -> Result<(Tag, usize), String> {
                         "expected at most {MOST_LEVELS} elements within each other, found more"
                     ));
                 }
-                open.push(tag(&reader, &start).map_err(|error| broken(&error))?);
+                let mut tag = tag(&reader, &start).map_err(|error| broken(&error))?;
+                let around = open.last().map(|around| &around.label.namespace);
+                let namespace = &tag.label.namespace;
+                tag.label.is_foreign =
+                    namespace.is_some() && around.is_some_and(|around| around != namespace);
+                open.push(tag);
                 levels = levels.max(open.len());
             }
             Event::End(_) => {
@@ -116,9 +141,17 @@ fn add(open: &mut [Tag], text: &str) {
 
 fn tag(reader: &NsReader<&[u8]>, start: &BytesStart<'_>) -> Result<Tag, quick_xml::Error> {
     let (namespace, name) = reader.resolver().resolve_element(start.name());
-    let mut tag = Tag {
+    let label = Label {
         name: name.as_ref().to_owned(),
+        prefix: start
+            .name()
+            .prefix()
+            .map(|prefix| prefix.as_ref().to_owned()),
         namespace: uri(namespace),
+        is_foreign: false,
+    };
+    let mut tag = Tag {
+        label,
         ..Tag::default()
     };
     for attribute in start.attributes() {
@@ -190,7 +223,7 @@ impl Tag {
             Holds::Members(described, others) => {
                 let mut members = Map::new();
                 for member in *described {
-                    if let Some(value) = member.value(self)? {
+                    if let Some(value) = member.value(self, described)? {
                         members.insert(member.key.to_owned(), value);
                     }
                 }
@@ -228,20 +261,20 @@ impl Tag {
         holds: &Holds,
         described: &[Member],
     ) -> Result<(), String> {
-        let is_other = |tag: &&Tag| !described.iter().any(|member| member.is_tag(tag));
+        let is_other = |tag: &&Tag| !described.iter().any(|member| member.fit(tag).is_some());
         let mut others: Map<String, Value> = Map::new();
         let mut repeated: Vec<&str> = Vec::new();
         for tag in self.tags.iter().filter(is_other) {
             let value = tag.value(holds)?;
-            let Some(known) = others.get_mut(&tag.name) else {
-                others.insert(tag.name.clone(), value);
+            let Some(known) = others.get_mut(&tag.label.name) else {
+                others.insert(tag.label.name.clone(), value);
                 continue;
             };
             match known {
-                Value::Array(items) if repeated.contains(&&*tag.name) => items.push(value),
+                Value::Array(items) if repeated.contains(&&*tag.label.name) => items.push(value),
                 known => {
                     *known = vec![known.take(), value].into();
-                    repeated.push(&tag.name);
+                    repeated.push(&tag.label.name);
                 }
             }
         }
@@ -269,18 +302,24 @@ impl Tag {
 }
 
 impl Member {
-    /// Whether an element is this member, or an item of it.
-    fn is_tag(&self, tag: &Tag) -> bool {
+    /// How well an element has the name of this member.
+    fn fit(&self, tag: &Tag) -> Option<Fit> {
         let is_element = matches!(self.node, Node::Element | Node::Items | Node::AllItems);
-        is_element && self.name.is_of(tag)
+        self.name.fit(&tag.label).filter(|_| is_element)
+    }
+
+    /// Whether an element is this member, or an item of it: no other one has its name better.
+    fn is_tag(&self, tag: &Tag, described: &[Member]) -> bool {
+        let fit = self.fit(tag);
+        fit.is_some() && described.iter().all(|other| other.fit(tag) <= fit)
     }
 
     /// Whether an object has this member.
-    fn is_in(&self, tag: &Tag) -> bool {
+    fn is_in(&self, tag: &Tag, described: &[Member]) -> bool {
         match self.node {
             Node::Attribute => self.attribute_of(tag).is_some(),
             Node::Element | Node::Items | Node::AllItems => {
-                tag.tags.iter().any(|tag| self.is_tag(tag))
+                tag.tags.iter().any(|tag| self.is_tag(tag, described))
             }
             Node::Text => !tag.text.trim().is_empty(),
         }
@@ -293,8 +332,8 @@ impl Member {
     }
 
     /// The value of this member; `None` where it is missing.
-    fn value(&self, tag: &Tag) -> Result<Option<Value>, String> {
-        let mut tags = tag.tags.iter().filter(|tag| self.is_tag(tag));
+    fn value(&self, tag: &Tag, described: &[Member]) -> Result<Option<Value>, String> {
+        let mut tags = tag.tags.iter().filter(|tag| self.is_tag(tag, described));
         match self.node {
             Node::Attribute => Ok(self.attribute_of(tag).map(|text| scalar(text, self.holds))),
             Node::Text => Ok(Some(scalar(&tag.text, self.holds))),
@@ -323,14 +362,21 @@ impl Member {
 }
 
 impl Name {
-    /// Whether an element has this name. A namespace counts where both have one: many servers leave it out.
-    fn is_of(&self, tag: &Tag) -> bool {
-        let is_same = |namespace: &str| {
-            tag.namespace
-                .as_deref()
-                .is_none_or(|other| other == namespace)
-        };
-        self.local() == tag.name && self.namespace.is_none_or(is_same)
+    /// How well something has this name. One that is described without a namespace is in the one around it; a prefix
+    /// without a namespace is all that is known of another one.
+    fn fit(&self, label: &Label) -> Option<Fit> {
+        if self.local() != label.name {
+            return None;
+        }
+        let prefix = self.written.split_once(':').map(|(prefix, _)| prefix);
+        match (self.namespace, prefix, label.namespace.as_deref()) {
+            (Some(described), _, Some(found)) => (described == found).then_some(Fit::Exact),
+            (Some(_), _, None) => Some(Fit::WithoutNamespace),
+            (None, Some(prefix), _) if label.prefix.as_deref() == Some(prefix) => Some(Fit::Exact),
+            (None, Some(_), _) => Some(Fit::WithoutNamespace),
+            (None, None, None) => Some(Fit::Exact),
+            (None, None, Some(_)) => (!label.is_foreign).then_some(Fit::Undescribed),
+        }
     }
 }
 

@@ -449,7 +449,7 @@ fn what_has_no_name_and_no_media_type_is_counted() {
          responses: { '200': { description: d, content: { json: { schema: { type: integer } } } } } }, \
          post: { requestBody: { required: true, content: { json: { schema: { type: object } } } }, \
          responses: { '204': { description: d } } } }, \
-         /z: { get: { responses: { '200': { description: d, content: { '': { schema: { type: string, contentMediaType: image/png } } } } } } }",
+         /z: { get: { responses: { '200': { description: d, content: { '': { schema: { type: object } } } } } } }",
         "",
     );
     assert_eq!(output.coverage.without, 3);

@@ -135,7 +135,8 @@ impl ClientBuilder {
 }
 
 impl Error {
-    /// The body of the answer, when it is an error of the type that most operations describe.
+    /// The member `error` of the body of the answer, when that is an error of the type that most
+    /// operations describe.
     pub fn api_error(&self) -> Option<&ApiError> {
         self.described::<ErrorResponse>().map(|body| &body.error)
     }

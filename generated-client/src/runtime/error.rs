@@ -61,7 +61,8 @@ impl Error {
         self.inner.kind
     }
 
-    /// The operationId of the call; `None` when the client could not be built.
+    /// The operationId of the call, or its method and path (`GET /things/{id}`) where it has none. `None` when the client
+    /// could not be built.
     pub fn operation(&self) -> Option<&str> {
         self.inner.operation
     }

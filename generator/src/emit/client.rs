@@ -12,9 +12,9 @@ pub(super) use self::constructors::{builder_setters, constructor};
 use super::imports::{Homes, Imports};
 use super::request::says;
 use super::runtime::Part;
-use super::tokens::ident;
+use super::tokens::{docs, ident};
 use super::{Content, File, Piece, handle, request};
-use crate::api::{Api, ErrorBody, Handle, Type};
+use crate::api::{Api, ErrorBody, Handle, Type, code};
 
 pub(super) fn file(api: &Api, homes: &Homes<'_>) -> File {
     let mut imports = Imports::into_module("crate::client");
@@ -62,13 +62,21 @@ fn error(error: &ErrorBody, homes: &Homes<'_>, imports: &mut Imports) -> TokenSt
         ident(&homes.def(id).name)
     };
     let (shown, body) = (definition(error.shown), definition(error.body));
+    let (whose, body_is) = match &error.field {
+        Some(field) => (format!("The member {} of the", code(field)), "that"),
+        None => ("The".to_owned(), "it"),
+    };
+    let says = says(format!(
+        "{whose} body of the answer, when {body_is} is an error of the type that most operations describe."
+    ));
+    let docs = docs(&says, 4);
     let access = error.field.as_ref().map(|field| {
         let field = ident(field);
         quote!(.map(|body| &body.#field))
     });
     quote! {
         impl Error {
-            /// The body of the answer, when it is an error of the type that most operations describe.
+            #docs
             pub fn api_error(&self) -> Option<&#shown> {
                 self.described::<#body>()#access
             }

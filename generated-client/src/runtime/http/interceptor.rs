@@ -42,7 +42,8 @@ impl Outgoing {
         }
     }
 
-    /// The operationId of the call; `None` for a request that asks for a token.
+    /// The operationId of the call, or its method and path (`GET /things/{id}`) where it has none. `None` for a request
+    /// that asks for a token.
     pub fn operation(&self) -> Option<&str> {
         self.operation
     }

@@ -1,5 +1,6 @@
-//! The documentation of the features that each enable a part of the crate.
+//! The documentation of the features of the crate.
 
+use super::manifest;
 use super::tokens::raw;
 use crate::api::{ALL_RESOURCES, Api, Block, Brings, Feature, OTHER_TYPES, code};
 
@@ -17,6 +18,18 @@ pub(super) fn rows(api: &Api) -> Vec<(&str, String)> {
         .iter()
         .map(|feature| (feature.name.as_str(), brings(api, feature)));
     all.into_iter().chain(parts).collect()
+}
+
+/// Every feature of the crate with what it adds; those that every client has come first.
+pub(super) fn all(api: &Api) -> Vec<(&str, String)> {
+    let usual = manifest::FEATURES.iter().map(|(feature, meaning, _)| {
+        let by_default = match *feature {
+            "rustls" => " On by default.",
+            _ => "",
+        };
+        (*feature, format!("{meaning}{by_default}"))
+    });
+    usual.chain(rows(api)).collect()
 }
 
 /// What a feature brings, as a sentence.
@@ -50,9 +63,19 @@ fn brings(api: &Api, feature: &Feature) -> String {
 
 /// The section of the documentation of the crate.
 pub(super) fn section(api: &Api) -> Vec<Block> {
-    if api.features.is_empty() {
-        return Vec::new();
+    let mut blocks = vec![Block::Verbatim(vec!["# Features".to_owned()])];
+    if !api.features.is_empty() {
+        blocks.extend(division(api));
     }
+    blocks.extend(all(api).into_iter().map(|(feature, adds)| {
+        let text = format!("- {}: {adds}", code(feature));
+        Block::Text(text, 2)
+    }));
+    blocks
+}
+
+/// What it is to be a client with a feature for each resource.
+fn division(api: &Api) -> [Block; 2] {
     let text = "Each part of the API is a feature of cargo, and every operation is on by default. A crate that names \
                 the parts that it needs compiles faster:";
     let is_resource = |feature: &&Feature| matches!(feature.brings, Brings::Resource(_));
@@ -63,14 +86,8 @@ pub(super) fn section(api: &Api) -> Vec<Block> {
         "cargo add {} --no-default-features --features rustls,{shown}",
         api.package.name
     );
-    let mut blocks = vec![
-        Block::Verbatim(vec!["# Features".to_owned()]),
+    [
         Block::Text(text.to_owned(), 0),
         Block::Verbatim(["```sh", &line, "```"].map(str::to_owned).to_vec()),
-    ];
-    blocks.extend(rows(api).into_iter().map(|(feature, brings)| {
-        let text = format!("- {}: {brings}", code(feature));
-        Block::Text(text, 2)
-    }));
-    blocks
+    ]
 }

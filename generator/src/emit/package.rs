@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::behind::attribute;
 use super::imports::Homes;
 use super::tokens::lines;
-use super::{Content, File, Piece, client, features, manifest, missing, usage};
+use super::{Content, File, Piece, client, features, missing, usage};
 use crate::api::{Api, Block, Docs};
 
 /// How wide a line of a README may get.
@@ -168,20 +168,12 @@ fn readme(homes: &Homes<'_>) -> File {
 
 /// The features of the crate and what each adds.
 fn table_of_features(api: &Api) -> Vec<String> {
-    let rows = manifest::FEATURES.iter().map(|(feature, meaning, _)| {
-        let by_default = if *feature == "rustls" {
-            " On by default."
-        } else {
-            ""
-        };
-        format!("| `{feature}` | {meaning}{by_default} |")
-    });
-    let parts = features::rows(api).into_iter();
-    let parts = parts.map(|(feature, brings)| format!("| `{feature}` | {brings} |"));
+    let rows = features::all(api).into_iter();
+    let rows = rows.map(|(feature, adds)| format!("| `{feature}` | {adds} |"));
     let mut table = vec![
         "| feature | what it adds |".to_owned(),
         "|---|---|".to_owned(),
     ];
-    table.extend(rows.chain(parts));
+    table.extend(rows);
     table
 }

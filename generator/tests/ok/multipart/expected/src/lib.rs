@@ -23,6 +23,13 @@
 //! cargo add multipart --no-default-features --features rustls,albums
 //! ```
 //!
+//! - `rustls`: TLS by rustls; for an `https` address this or `native-tls` is needed. On by default.
+//! - `native-tls`: TLS by the operating system's own library.
+//! - `http2`: HTTP/2, where the server supports it.
+//! - `gzip`: Answers compressed with gzip.
+//! - `blocking`: `wait()` on every request, for code that is not async.
+//! - `tracing`: A span for every call and every attempt.
+//! - `test-util`: A scripted API in memory, for the tests of code that uses this crate.
 //! - `all-resources`: All of the API: what each feature below brings, but for `other-types`. On by
 //!   default.
 //! - `albums`: `client.albums()` and what it needs.

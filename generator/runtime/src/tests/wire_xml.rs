@@ -139,6 +139,14 @@ fn documents_of_others_are_read() {
             json!({ "price": 1, "tags": [], "<price>": "2", "tag": "b" }),
         ),
         (
+            r#"<x:book xmlns:x="http://example.com/books" x:id="7" id="3" xml:id="a" x:of="b"/>"#,
+            json!({ "id": 3, "tags": [], "@xml:id": "a", "@of": "b" }),
+        ),
+        (
+            r#"<x:book xmlns:x="http://example.com/books" x:id="7"/>"#,
+            json!({ "id": 7, "tags": [] }),
+        ),
+        (
             r#"<book xmlns="urn:other"><price>1</price><authors><author>a</author></authors></book>"#,
             json!({ "price": 1, "tags": [], "authors": [{ "name": "a" }] }),
         ),
@@ -179,6 +187,40 @@ fn members_of_one_name_are_told_by_their_namespaces() {
         let read: Value = serde_json::from_str(&json).expect("what is read is JSON");
         assert_eq!(read, value, "{links}");
     }
+}
+
+/// S3 tells its grantees apart by `xsi:type`.
+#[test]
+fn an_attribute_of_a_namespace_is_written_and_read() {
+    const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
+    static GRANTEE: Holds = Holds::Members(
+        &[
+            Member::new(Node::Attribute, "Type", &Holds::Text)
+                .called(Name::new("xsi:type").of(INSTANCE)),
+            Member::new(Node::Attribute, "lang", &Holds::Text).called(Name::new("xml:lang")),
+            Member::new(Node::Element, "ID", &Holds::Text),
+        ],
+        &Holds::Any,
+    );
+    static ROOT: Element = Element::new(Name::new("Grantee"), &GRANTEE);
+    let declared = r#"<Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance""#;
+    for (value, rest) in [
+        (
+            json!({ "Type": "Group", "lang": "en", "ID": null }),
+            r#" xsi:type="Group" xml:lang="en"><ID xsi:nil="true"/></Grantee>"#,
+        ),
+        (Value::Null, r#" xsi:nil="true"/>"#),
+    ] {
+        let xml = xml_written::written(&ROOT, &value).expect("the value is written");
+        let xml = String::from_utf8(xml).expect("XML is text");
+        assert!(xml.ends_with(&format!("{declared}{rest}")), "{xml}");
+        let json = xml_read::read(&ROOT, &xml).expect("the document is read");
+        let read: Value = serde_json::from_str(&json).expect("what is read is JSON");
+        assert_eq!(read, value);
+    }
+    let document = format!("{declared} xsi:schemaLocation='a b' xml:lang='en'/>");
+    let json = xml_read::read(&ROOT, &document).expect("the document is read");
+    assert_eq!(json, r#"{"lang":"en"}"#);
 }
 
 /// On the stack of a usual thread.

@@ -1,7 +1,7 @@
 //! XML → JSON.
 
 use quick_xml::events::{BytesRef, BytesStart, Event};
-use quick_xml::name::{Namespace, ResolveResult};
+use quick_xml::name::{LocalName, Namespace, QName, ResolveResult};
 use quick_xml::{NsReader, XmlVersion};
 use serde_json::{Map, Number, Value};
 
@@ -16,14 +16,16 @@ const MOST_LEVELS: usize = 1_000;
 struct Tag {
     label: Label,
     /// Those without a meaning of XML's own.
-    attributes: Vec<(String, String)>,
+    attributes: Vec<(Label, String)>,
+    /// Those of XML Schema, such as `xsi:type`: members where they are described, and else of no interest.
+    instance: Vec<(Label, String)>,
     tags: Vec<Tag>,
     text: String,
     /// Whether it says that it is null.
     is_nil: bool,
 }
 
-/// What an element is called in its document.
+/// What an element or an attribute is called in its document.
 #[derive(Debug, Default)]
 struct Label {
     /// Without the prefix.
@@ -141,17 +143,8 @@ fn add(open: &mut [Tag], text: &str) {
 
 fn tag(reader: &NsReader<&[u8]>, start: &BytesStart<'_>) -> Result<Tag, quick_xml::Error> {
     let (namespace, name) = reader.resolver().resolve_element(start.name());
-    let label = Label {
-        name: name.as_ref().to_owned(),
-        prefix: start
-            .name()
-            .prefix()
-            .map(|prefix| prefix.as_ref().to_owned()),
-        namespace: uri(namespace),
-        is_foreign: false,
-    };
     let mut tag = Tag {
-        label,
+        label: label(start.name(), namespace, name),
         ..Tag::default()
     };
     for attribute in start.attributes() {
@@ -163,13 +156,24 @@ fn tag(reader: &NsReader<&[u8]>, start: &BytesStart<'_>) -> Result<Tag, quick_xm
             .normalized_value(XmlVersion::Implicit1_0)?
             .into_owned();
         let (namespace, name) = reader.resolver().resolve_attribute(attribute.key);
-        if uri(namespace).as_deref() == Some(INSTANCE) {
-            tag.is_nil |= name.as_ref() == "nil" && matches!(value.trim(), "true" | "1");
-            continue;
+        let mut label = label(attribute.key, namespace, name);
+        label.is_foreign = label.namespace.is_some() && label.namespace != tag.label.namespace;
+        match label.namespace.as_deref() == Some(INSTANCE) {
+            false => tag.attributes.push((label, value)),
+            true if label.name == "nil" => tag.is_nil |= matches!(value.trim(), "true" | "1"),
+            true => tag.instance.push((label, value)),
         }
-        tag.attributes.push((name.as_ref().to_owned(), value));
     }
     Ok(tag)
+}
+
+fn label(written: QName<'_>, namespace: ResolveResult<'_>, name: LocalName<'_>) -> Label {
+    Label {
+        name: name.as_ref().to_owned(),
+        prefix: written.prefix().map(|prefix| prefix.as_ref().to_owned()),
+        namespace: uri(namespace),
+        is_foreign: false,
+    }
 }
 
 fn uri(namespace: ResolveResult<'_>) -> Option<String> {
@@ -228,12 +232,7 @@ impl Tag {
                     }
                 }
                 self.add_others(&mut members, others, described)?;
-                let is_known = |name: &str| {
-                    let mut attributes = described.iter();
-                    attributes
-                        .any(|member| member.node == Node::Attribute && member.name.local() == name)
-                };
-                self.add_attributes(&mut members, |name| !is_known(name));
+                self.add_attributes(&mut members, described);
                 if described.iter().all(|member| member.node != Node::Text) {
                     self.add_text(&mut members);
                 }
@@ -248,7 +247,7 @@ impl Tag {
             return Ok(self.text.clone().into());
         }
         let mut members = Map::new();
-        self.add_attributes(&mut members, |_| true);
+        self.add_attributes(&mut members, &[]);
         self.add_others(&mut members, &Holds::Any, &[])?;
         self.add_text(&mut members);
         Ok(members.into())
@@ -289,9 +288,24 @@ impl Tag {
         Ok(())
     }
 
-    fn add_attributes(&self, members: &mut Map<String, Value>, is_other: impl Fn(&str) -> bool) {
-        let others = self.attributes.iter().filter(|(name, _)| is_other(name));
-        members.extend(others.map(|(name, value)| (format!("@{name}"), value.clone().into())));
+    /// Adds the attributes that are no described members. Of a name that several have, the one without a prefix stays.
+    fn add_attributes(&self, members: &mut Map<String, Value>, described: &[Member]) {
+        let attributes = || described.iter().filter(|one| one.node == Node::Attribute);
+        for (label, value) in &self.attributes {
+            let is_xml = label.prefix.as_deref() == Some("xml");
+            let name = match is_xml {
+                true => format!("xml:{}", label.name),
+                false => label.name.clone(),
+            };
+            let is_written = |one: &Member| one.name.written == name;
+            if attributes().any(|one| one.name.fit(label).is_some() || is_written(one)) {
+                continue;
+            }
+            let key = format!("@{name}");
+            if label.prefix.is_none() || !members.contains_key(&key) {
+                members.insert(key, value.clone().into());
+            }
+        }
     }
 
     fn add_text(&self, members: &mut Map<String, Value>) {
@@ -325,10 +339,12 @@ impl Member {
         }
     }
 
+    /// The attribute that has the name of this member best.
     fn attribute_of<'t>(&self, tag: &'t Tag) -> Option<&'t str> {
-        let name = self.name.local();
-        let found = tag.attributes.iter().find(|(known, _)| known == name);
-        found.map(|(_, value)| value.as_str())
+        let attributes = tag.attributes.iter().chain(&tag.instance);
+        let fitting = attributes.filter_map(|(label, value)| Some((self.name.fit(label)?, value)));
+        let best = fitting.max_by_key(|(fit, _)| *fit);
+        best.map(|(_, value)| value.as_str())
     }
 
     /// The value of this member; `None` where it is missing.

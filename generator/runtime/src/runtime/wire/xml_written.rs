@@ -24,6 +24,9 @@ pub(crate) fn written(element: &Element, value: &Value) -> Result<Vec<u8>, Strin
     Ok(document.writer.into_inner())
 }
 
+/// The attribute of what is null.
+const NIL: Name = Name::new("xsi:nil").of(INSTANCE);
+
 /// A document while it is written.
 struct Document {
     writer: Writer<Vec<u8>>,
@@ -83,8 +86,9 @@ impl Document {
         let end = BytesEnd::new(start.name().as_ref().to_owned());
         match (value, holds) {
             (Value::Null, _) => {
-                start.push_attribute(("xmlns:xsi", INSTANCE));
-                start.push_attribute(("xsi:nil", "true"));
+                // A member may have declared it here.
+                self.declare(&NIL, &mut start);
+                start.push_attribute((NIL.written, "true"));
                 return self.event(Event::Empty(start));
             }
             (Value::Object(members), Holds::Members(described, others)) => {
@@ -183,7 +187,10 @@ impl Document {
             .and_then(|key| key.strip_suffix('>'))
             .unwrap_or(key);
         check_name(key)?;
-        self.filled(BytesStart::new(key.to_owned()), value, holds)
+        let before = self.scope.len();
+        self.filled(BytesStart::new(key.to_owned()), value, holds)?;
+        self.scope.truncate(before);
+        Ok(())
     }
 
     fn text(&mut self, text: &str) -> Result<(), String> {

@@ -449,3 +449,16 @@ fn what_swagger_and_yaml_say_of_null_is_told() {
         assert!(found.overlay.is_some());
     }
 }
+
+#[test]
+fn a_prefix_in_xml_has_a_namespace() {
+    let with = |xml: &str| document("3.1.0", "", &format!("schemas: {{A: {{xml: {{{xml}}}}}}}"));
+    check(&with("prefix: p, namespace: 'urn:p'"), &[]);
+    check(&with("prefix: xml"), &[]);
+    check(
+        &with("prefix: p"),
+        &[
+            "E0105 /components/schemas/A/xml/prefix: the prefix `p` has no namespace [not written, unless an element around it declares the prefix]",
+        ],
+    );
+}

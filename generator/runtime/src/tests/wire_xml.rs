@@ -223,6 +223,34 @@ fn an_attribute_of_a_namespace_is_written_and_read() {
     assert_eq!(json, r#"{"lang":"en"}"#);
 }
 
+#[test]
+fn a_prefix_that_nothing_declares_is_not_written() {
+    static MEMBERS: Holds = Holds::Members(
+        &[
+            Member::new(Node::Attribute, "href", &Holds::Text).called(Name::new("l:href")),
+            Member::new(Node::Element, "title", &Holds::Text).called(Name::new("b:title")),
+        ],
+        &Holds::Any,
+    );
+    static BARE: Element = Element::new(Name::new("b:book"), &MEMBERS);
+    static DECLARED: Element = Element::new(Name::new("b:book").of(OF_BOOKS), &MEMBERS);
+    let value = json!({ "href": "h", "title": "t" });
+    for (element, document) in [
+        (&BARE, r#"<book href="h"><title>t</title></book>"#),
+        (
+            &DECLARED,
+            r#"<b:book xmlns:b="http://example.com/books" href="h"><b:title>t</b:title></b:book>"#,
+        ),
+    ] {
+        let xml = xml_written::written(element, &value).expect("the value is written");
+        let xml = String::from_utf8(xml).expect("XML is text");
+        assert!(xml.ends_with(document), "{xml}");
+        let json = xml_read::read(element, &xml).expect("the document is read");
+        let read: Value = serde_json::from_str(&json).expect("what is read is JSON");
+        assert_eq!(read, value);
+    }
+}
+
 /// On the stack of a usual thread.
 #[test]
 fn a_document_of_a_thousand_levels_is_read() {

@@ -53,10 +53,21 @@ pub(super) fn read<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Xml<'s
         None => None,
     };
     let text = |key| fields.string(key).filter(|text| !text.is_empty());
-    Some(Xml {
+    let xml = Xml {
         name: text("name"),
         namespace: text("namespace"),
         prefix: text("prefix"),
         node: kind,
-    })
+    };
+    if let Some(prefix) = xml.prefix.filter(|prefix| *prefix != "xml")
+        && xml.namespace.is_none()
+    {
+        let message = format!("the prefix `{prefix}` has no namespace");
+        let at = fields.raw("prefix").unwrap_or(node);
+        let found = reader.report.at(Code::Untidy, at, message);
+        let label = "not written, unless an element around it declares the prefix";
+        let help = "add the URI that it stands for, `namespace: https://…`";
+        reader.report.add(found.label(label).help(help));
+    }
+    Some(xml)
 }

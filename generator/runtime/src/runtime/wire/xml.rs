@@ -84,6 +84,10 @@ impl Name {
         }
     }
 
+    pub(crate) fn prefix(self) -> Option<&'static str> {
+        self.written.split_once(':').map(|(prefix, _)| prefix)
+    }
+
     /// Without the prefix.
     pub(crate) fn local(self) -> &'static str {
         let local = self.written.split_once(':').map(|(_, local)| local);

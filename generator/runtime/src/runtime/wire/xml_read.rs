@@ -384,8 +384,7 @@ impl Name {
         if self.local() != label.name {
             return None;
         }
-        let prefix = self.written.split_once(':').map(|(prefix, _)| prefix);
-        match (self.namespace, prefix, label.namespace.as_deref()) {
+        match (self.namespace, self.prefix(), label.namespace.as_deref()) {
             (Some(described), _, Some(found)) => (described == found).then_some(Fit::Exact),
             (Some(_), _, None) => Some(Fit::WithoutNamespace),
             (None, Some(prefix), _) if label.prefix.as_deref() == Some(prefix) => Some(Fit::Exact),

@@ -43,7 +43,7 @@ impl Document {
 
     fn element(&mut self, name: &Name, value: &Value, holds: &Holds) -> Result<(), String> {
         let before = self.scope.len();
-        let mut start = BytesStart::new(name.written);
+        let mut start = BytesStart::new(self.name(name));
         self.declare(name, &mut start);
         // What the members need is declared once.
         if let Holds::Members(members, _) = holds {
@@ -56,13 +56,22 @@ impl Document {
         Ok(())
     }
 
+    /// A name as it is written here: a prefix that nothing declares is left out.
+    fn name(&self, name: &Name) -> &'static str {
+        let is_known =
+            |prefix| prefix == "xml" || self.scope.iter().any(|(known, _)| *known == prefix);
+        match name.prefix() {
+            Some(prefix) if name.namespace.is_none() && !is_known(prefix) => name.local(),
+            _ => name.written,
+        }
+    }
+
     /// Declares the namespace of a name, unless it is known.
     fn declare(&mut self, name: &Name, start: &mut BytesStart<'_>) {
         let Some(namespace) = name.namespace else {
             return;
         };
-        let prefix = name.written.split_once(':');
-        let prefix = prefix.map_or("", |(prefix, _)| prefix);
+        let prefix = name.prefix().unwrap_or_default();
         let mut known = self.scope.iter().rev();
         let known = known.find(|(known, _)| *known == prefix);
         if known.is_some_and(|(_, known)| *known == namespace) {
@@ -97,7 +106,7 @@ impl Document {
                     .filter(|member| member.node == Node::Attribute)
                 {
                     if let Some(text) = members.get(member.key).and_then(text_of) {
-                        attribute(&mut start, member.name.written, &text)?;
+                        attribute(&mut start, self.name(&member.name), &text)?;
                     }
                 }
                 let is_other = |key: &String| described.iter().all(|member| member.key != key);

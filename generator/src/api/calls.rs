@@ -197,6 +197,20 @@ pub(crate) struct Argument {
     pub spot: Spot,
 }
 
+impl Argument {
+    /// The name of the part of the body that it makes, or that holds the part which it makes.
+    pub fn part_name(&self) -> Option<&str> {
+        let Travels::Part(part) = &self.travels else {
+            return None;
+        };
+        let outermost = part.place.within.first().map(|(key, _)| key);
+        match outermost.unwrap_or(&part.place.key) {
+            PartKey::Name(name) => Some(name),
+            PartKey::At(_) | PartKey::Free => None,
+        }
+    }
+}
+
 /// How a method or a setter takes a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Taken {
@@ -419,6 +433,8 @@ pub(crate) struct Fields {
     pub multipart: bool,
     /// Whether it is sent even without a field.
     pub required: bool,
+    /// The names of the parts in the order of the description, of a multipart body.
+    pub order: Vec<String>,
     pub spot: Spot,
 }
 

@@ -2,11 +2,12 @@
 
 use super::imports::{Homes, Imports};
 use super::layout::Link;
+use super::parameter::names;
 use super::part::sent_parts;
 use super::runtime::Part;
 use super::types::named;
 use super::{tokens, xml};
-use crate::api::{Body, Codec, Fields, Framing, Type};
+use crate::api::{Argument, Body, Codec, Fields, Framing, Operation, Type};
 
 /// The calls that send a body that is one value.
 pub(super) fn sent_body(body: &Body, homes: &Homes<'_>, imports: &mut Imports) -> Vec<Link> {
@@ -112,19 +113,37 @@ fn form_media(media: &str, imports: &mut Imports) -> Vec<Link> {
     }]
 }
 
+/// The call that keeps the parts in the order of the description; none where they cannot be set in another one.
+fn in_order(fields: &Fields, operation: &Operation, imports: &mut Imports) -> Option<Link> {
+    let required = operation.required().filter_map(Argument::part_name);
+    let is_kept = fields.order.len() < 2 || required.eq(fields.order.iter().map(String::as_str));
+    (!is_kept).then(|| {
+        imports.part(Part::MultipartOrder);
+        let order: Vec<&str> = fields.order.iter().map(String::as_str).collect();
+        Link {
+            name: "parts_in_order".to_owned(),
+            arguments: vec![names(&order)],
+        }
+    })
+}
+
 /// The calls that begin a body which is made of arguments; none where their calls do.
-pub(super) fn begun(fields: &Fields, imports: &mut Imports) -> Vec<Link> {
+pub(super) fn begun(fields: &Fields, operation: &Operation, imports: &mut Imports) -> Vec<Link> {
     if fields.multipart {
-        let (part, name) = match fields.required {
-            true => (Part::EmptyMultipart, "multipart"),
-            false if fields.media == "multipart/form-data" => return Vec::new(),
-            false => (Part::MultipartMedia, "multipart_as"),
+        let begins = match fields.required {
+            true => Some((Part::EmptyMultipart, "multipart")),
+            false if fields.media == "multipart/form-data" => None,
+            false => Some((Part::MultipartMedia, "multipart_as")),
         };
-        imports.part(part);
-        return vec![Link {
-            name: name.to_owned(),
-            arguments: vec![tokens::literal(&fields.media)],
-        }];
+        let begins = begins.map(|(part, name)| {
+            imports.part(part);
+            Link {
+                name: name.to_owned(),
+                arguments: vec![tokens::literal(&fields.media)],
+            }
+        });
+        let ordered = in_order(fields, operation, imports);
+        return begins.into_iter().chain(ordered).collect();
     }
     let mut links = form_media(&fields.media, imports);
     if fields.required {

@@ -116,7 +116,7 @@ fn call(
     }];
     links.extend(sent_to(operation, homes, imports));
     if let Some(fields) = &operation.fields {
-        links.extend(begun(fields, imports));
+        links.extend(begun(fields, operation, imports));
     }
     for required in operation.required() {
         let (argument, collected) = argument(

@@ -93,7 +93,7 @@ pub(super) fn sent_argument(
     links
 }
 
-/// The described names next to an argument whose names the caller chooses.
+/// A list of names, as that of those which are described.
 pub(super) fn names(described: &[&str]) -> String {
     let names = described.iter().map(|name| tokens::literal(name));
     format!("&[{}]", names.collect::<Vec<_>>().join(", "))

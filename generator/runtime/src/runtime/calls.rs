@@ -55,6 +55,7 @@ pub mod multipart_header_styled;
 pub mod multipart_json;
 pub mod multipart_jsons;
 pub mod multipart_media;
+pub mod multipart_order;
 pub mod multipart_pairs;
 pub mod multipart_parts;
 pub mod multipart_position;

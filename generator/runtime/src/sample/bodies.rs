@@ -33,6 +33,7 @@ impl Files {
     /// A new file, as a form of parts.
     pub fn create(&self, file: impl Into<Upload>) -> CreateFile {
         let call = self.client.call(&CREATE).multipart("multipart/form-data");
+        let call = call.parts_in_order(&["file", "purpose", "tags"]);
         CreateFile(call.part_file("file", file, &[]))
     }
 

@@ -61,6 +61,22 @@ async fn parts_arrive_in_their_order_with_names_and_types() {
 }
 
 #[tokio::test]
+async fn parts_are_sent_in_the_order_of_the_description() {
+    let request = sent(Upload::bytes("a.txt", "a"), |call| {
+        call.metadata(json!({}))
+            .tags(["x".to_owned(), "y".to_owned()])
+            .purpose("a purpose")
+            .tags(["z".to_owned()])
+    });
+    let sent = parts(&request.await).await;
+    let names: Vec<_> = sent
+        .iter()
+        .filter_map(|part| part.name.as_deref())
+        .collect();
+    assert_eq!(names, ["file", "purpose", "tags", "metadata"]);
+}
+
+#[tokio::test]
 async fn a_header_of_a_part_may_be_a_list() {
     let sums = |call: CreateFile| call.block_sums([7]).block_sums([1, 2]);
     let request = sent(Upload::bytes("a.txt", "a"), sums).await;
@@ -99,10 +115,10 @@ async fn a_value_of_any_kind_is_text_or_json_or_several_parts() {
 async fn a_part_that_is_set_again_replaces_the_earlier_ones_where_they_were() {
     let request = sent("a".into(), |call| {
         call.checksum("first")
-            .tags(["x".to_owned(), "y".to_owned()])
-            .purpose("one")
-            .tags(["z".to_owned()])
-            .purpose("two")
+            .versions([json!([1]), json!([2])])
+            .metadata(json!({}))
+            .versions([json!([3])])
+            .metadata(json!({ "k": 1 }))
             .attachments([Upload::from("a")])
             .attachments([])
             .checksum("second")
@@ -113,8 +129,8 @@ async fn a_part_that_is_set_again_replaces_the_earlier_ones_where_they_were() {
         names.collect::<Vec<_>>(),
         [
             (Some("file"), &b"a"[..]),
-            (Some("tags"), b"z"),
-            (Some("purpose"), b"two")
+            (Some("versions"), b"[3]"),
+            (Some("metadata"), br#"{"k":1}"#)
         ]
     );
     assert_eq!(parts[0].checksum.as_deref(), Some("second"));

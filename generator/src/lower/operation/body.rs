@@ -171,11 +171,23 @@ fn of_arguments<'s>(
             media: sent(lowering, content, codec),
             multipart,
             required,
+            order: order(&arguments),
             spot: spot(body.node),
         }),
         arguments,
         ..Sending::default()
     })
+}
+
+/// The names of the parts that arguments make, each once.
+fn order(arguments: &[Argument]) -> Vec<String> {
+    let mut order: Vec<String> = Vec::new();
+    for name in arguments.iter().filter_map(Argument::part_name) {
+        if !order.iter().any(|known| known == name) {
+            order.push(name.to_owned());
+        }
+    }
+    order
 }
 
 /// How a body that is one value is written, and its type.

@@ -33,6 +33,8 @@ pub(crate) struct Multipart {
     /// Whether it is sent even without a part.
     pub is_required: bool,
     boundary: String,
+    /// The names of parts in the order in which these are sent. Those of other names follow, as they were set.
+    pub order: &'static [&'static str],
     pub parts: Vec<Part>,
     /// Headers of all parts of a key.
     pub headers: Vec<(Key, HeaderName, HeaderValue)>,
@@ -114,8 +116,15 @@ impl Multipart {
 
     /// Sets the parts of a key to these, in place of those that it had.
     fn replace(&mut self, field: Key, parts: Vec<Part>) {
+        let rank = |key: &Key| {
+            let name = key.name.as_deref();
+            let at = self.order.iter().position(|known| Some(*known) == name);
+            at.unwrap_or(self.order.len())
+        };
         let mut known = self.parts.iter();
-        let at = known.position(|part| part.field == field || field.precedes(&part.field));
+        let at = known.position(|part| {
+            part.field == field || field.precedes(&part.field) || rank(&field) < rank(&part.field)
+        });
         let at = at.unwrap_or(self.parts.len());
         self.parts.retain(|part| part.field != field);
         let parts = parts.into_iter().map(|part| Part {
@@ -134,6 +143,7 @@ impl Multipart {
                 media_type: FORM_DATA,
                 is_required: false,
                 boundary: format!("{:032x}", fastrand::u128(..)),
+                order: &[],
                 parts: Vec::new(),
                 headers: Vec::new(),
             })

@@ -20,7 +20,7 @@ pub(crate) struct Key {
 }
 
 impl Key {
-    /// Whether its parts come before those of another key. Parts with names keep the order in which they were set.
+    /// Whether its parts come before those of another key. Parts with names have no order of their own.
     pub fn precedes(&self, other: &Self) -> bool {
         self.position.is_some() && self.position < other.position
     }

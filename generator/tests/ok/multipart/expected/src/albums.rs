@@ -33,6 +33,9 @@ impl Albums {
             self.0
                 .call(&CREATE)
                 .multipart("multipart/form-data")
+                .parts_in_order(
+                    &["title", "score", "cover", "icon", "page", "scans", "pictures", "author", "filter", "filters", "raw", "prompt", "image", "mask", "words"],
+                )
                 .part_text::<String>("title", title, None)
                 .part_file("cover", cover, &["image/png"]),
         )

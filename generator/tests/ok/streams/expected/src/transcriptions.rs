@@ -33,6 +33,7 @@ impl Transcriptions {
             self.0
                 .call(&CREATE)
                 .multipart("multipart/form-data")
+                .parts_in_order(&["file", "stream"])
                 .part_file("file", file, &[]),
         )
     }

@@ -204,7 +204,7 @@ impl Configuration {
         names.dedup();
         let headers = names.into_iter().flat_map(|name| {
             let values = self.headers.get_all(name).into_iter();
-            values.flat_map(move |value| Held::by_hand(name, value))
+            values.flat_map(move |value| Held::by_hand(api.credentials, name, value))
         });
         let mut kept: Vec<Arc<dyn Keep>> = headers.collect();
         let query = self.query.iter();

@@ -47,8 +47,16 @@ pub(crate) trait Credential: fmt::Debug + Sync {
     fn expected_form(&self, _: &str) -> Option<&'static str> {
         None
     }
+    /// The part of a secret that is one by itself, such as a password without the name of its user.
+    fn inner<'s>(&self, secret: &'s str) -> &'s str {
+        secret
+    }
     /// The secret as that part of the request contains it, such as `Bearer …`.
     fn write(&self, secret: &str) -> String;
+    /// The secret that is written as this word, where it is written in another way than it was given.
+    fn read(&self, _: &str) -> Option<String> {
+        None
+    }
 }
 
 /// Alternatives, each a list of credentials that are needed together.
@@ -115,13 +123,12 @@ impl fmt::Debug for Secret {
 /// A secret that a client was built with, ready for the wire.
 #[derive(Debug, Clone)]
 pub(crate) struct Held {
-    secret: Secret,
+    /// What nothing shows: the secret as it was given, as it was written, and the part that is one by itself.
+    forms: Vec<Secret>,
     /// The header it goes into; `None` for the query and a cookie.
     pub header: Option<HeaderName>,
     /// What goes into the header, or percent-encoded into the query; marked sensitive.
     pub sent: HeaderValue,
-    /// The part of that which is the secret, where it is not written as it was given.
-    written: Option<Secret>,
 }
 
 impl Held {
@@ -171,17 +178,15 @@ impl Held {
             None => format!("expected {name} to fit into a header, found characters that do not"),
         })?;
         sent.set_sensitive(true);
-        let last_word = written.rsplit(' ').next().filter(|word| *word != text);
-        let written = last_word.map(|word| Secret::new(word.to_owned()));
+        let last_word = written.rsplit(' ').next().unwrap_or_default();
         let header = match credential.header() {
             Some(header) => Some(call::header_name(header)?),
             None => None,
         };
         Ok(Self {
-            secret: Secret::new(text.to_owned()),
+            forms: forms([text, last_word, credential.inner(text)]),
             header,
             sent,
-            written,
         })
     }
 
@@ -202,23 +207,29 @@ impl Held {
 
     /// The secrets in a header that a caller sends in place of a credential, so that nothing shows them. In
     /// `authorization` the first word is the name of a scheme; a cookie is `name=value`.
-    pub fn by_hand(name: &str, header: &HeaderValue) -> Vec<Arc<dyn Keep>> {
+    pub fn by_hand(
+        credentials: &[&'static dyn Credential],
+        name: &str,
+        header: &HeaderValue,
+    ) -> Vec<Arc<dyn Keep>> {
         let text = header.to_str().unwrap_or_default();
         let text = match (name, text.split_once(' ')) {
             ("authorization", Some((_, rest))) => rest,
             _ => text,
         };
         let words = text.split([' ', ';']);
-        let words = words.flat_map(|word| {
-            let value = word.split_once('=').map(|(_, value)| value);
-            [Some(word), value].into_iter().flatten()
-        });
         let held = words.map(|word| -> Arc<dyn Keep> {
+            let value = word.split_once('=').map_or(word, |(_, value)| value);
+            let mut credentials = credentials.iter();
+            let read = credentials.find_map(|known| Some((*known, known.read(word)?)));
+            let (text, inner) = match &read {
+                Some((credential, text)) => (&**text, credential.inner(text)),
+                None => (word, value),
+            };
             Arc::new(Self {
-                secret: Secret::new(word.to_owned()),
+                forms: forms([text, word, inner]),
                 header: None,
                 sent: header.clone(),
-                written: None,
             })
         });
         held.collect()
@@ -251,13 +262,17 @@ impl Held {
         });
         held.collect()
     }
+}
 
-    /// The secret as it was given, and as it was written for the wire.
-    fn forms(&self) -> impl Iterator<Item = &str> {
-        let forms = [Some(&self.secret), self.written.as_ref()];
-        let forms = forms.into_iter().flatten().map(Secret::expose);
-        forms.filter(|form| form.len() >= SHORTEST)
+/// What nothing shows of these texts.
+fn forms<const N: usize>(texts: [&str; N]) -> Vec<Secret> {
+    let mut forms: Vec<Secret> = Vec::new();
+    for text in texts.into_iter().filter(|text| text.len() >= SHORTEST) {
+        if forms.iter().all(|form| form.expose() != text) {
+            forms.push(Secret::new(text.to_owned()));
+        }
     }
+    forms
 }
 
 impl Keep for Held {
@@ -270,17 +285,19 @@ impl Keep for Held {
     }
 
     fn redact<'a>(&self, text: Cow<'a, str>) -> Cow<'a, str> {
-        self.forms().fold(text, |text, form| {
-            if text.contains(form) {
-                Cow::Owned(text.replace(form, "[redacted]"))
-            } else {
-                text
-            }
-        })
+        self.forms
+            .iter()
+            .map(Secret::expose)
+            .fold(text, |text, form| {
+                if text.contains(form) {
+                    Cow::Owned(text.replace(form, "[redacted]"))
+                } else {
+                    text
+                }
+            })
     }
 
     fn is_in(&self, text: &str) -> bool {
-        self.forms()
-            .any(|form| form.len() <= text.len() && text.contains(form))
+        self.forms.iter().any(|form| text.contains(form.expose()))
     }
 }

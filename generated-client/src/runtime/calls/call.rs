@@ -240,10 +240,10 @@ impl Parts {
         };
         let given = self.headers.iter();
         let given = given.filter(|(name, _)| holds_secret(name.as_str()));
-        let held =
-            given.filter_map(|(name, value)| Some(Held::by_hand(name.as_str(), value.as_ref()?)));
-        let mut of_call: Vec<_> = held.flatten().collect();
         let known = client.api.credentials;
+        let held = given
+            .filter_map(|(name, value)| Some(Held::by_hand(known, name.as_str(), value.as_ref()?)));
+        let mut of_call: Vec<_> = held.flatten().collect();
         for (name, sent) in &self.query {
             match sent {
                 Sent::Value(value) => of_call.extend(Held::in_query(known, name, value)),

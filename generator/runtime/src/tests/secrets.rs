@@ -43,7 +43,7 @@ fn held_secrets_are_redacted() {
     let held = Held::new(&place, &Secret::new("sk-test/share".to_owned())).expect("a secret");
     assert_eq!(
         format!("{held:?}"),
-        "Held { secret: [redacted], header: None, sent: Sensitive, written: Some([redacted]) }"
+        "Held { forms: [[redacted], [redacted]], header: None, sent: Sensitive }"
     );
     assert!(held.sent.is_sensitive());
 }

@@ -38,8 +38,19 @@ impl Credential for Basic {
         (!secret.contains(':')).then_some("`user:password`")
     }
 
+    fn inner<'s>(&self, secret: &'s str) -> &'s str {
+        secret
+            .split_once(':')
+            .map_or(secret, |(_, password)| password)
+    }
+
     fn write(&self, secret: &str) -> String {
         format!("Basic {}", BASE64_STANDARD.encode(secret))
+    }
+
+    fn read(&self, word: &str) -> Option<String> {
+        let secret = String::from_utf8(BASE64_STANDARD.decode(word).ok()?).ok()?;
+        secret.contains(':').then_some(secret)
     }
 }
 

@@ -133,6 +133,15 @@ fn documents_of_others_are_read() {
             "<book><inPrint>no</inPrint></book>",
             json!({ "tags": [], "<inPrint>": "no" }),
         ),
+        // Beside items, what has another name is none.
+        (
+            "<book><authors><total>5</total><author>a</author></authors></book>",
+            json!({ "tags": [], "authors": [{ "name": "a" }] }),
+        ),
+        (
+            "<book><authors><writer>a</writer></authors></book>",
+            json!({ "tags": [], "authors": [{ "name": "a" }] }),
+        ),
         // Another namespace than the one around it is another element.
         (
             r#"<book xmlns:m="urn:m"><price>1</price><m:price>2</m:price><m:tag>b</m:tag></book>"#,

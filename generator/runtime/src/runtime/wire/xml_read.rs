@@ -218,7 +218,13 @@ impl Tag {
             Holds::Text | Holds::Number | Holds::Boolean if !self.tags.is_empty() => self.any(),
             Holds::Text | Holds::Number | Holds::Boolean => Ok(scalar(&self.text, holds)),
             Holds::Any => self.any(),
-            Holds::Items(_, holds) => self.tags.iter().map(|tag| tag.value(holds)).collect(),
+            Holds::Items(name, holds) => {
+                let is_item = |tag: &Tag| name.fit(&tag.label).is_some();
+                // A list often calls its items otherwise than the description does.
+                let is_unnamed = !self.tags.iter().any(is_item);
+                let items = self.tags.iter().filter(|tag| is_unnamed || is_item(tag));
+                items.map(|tag| tag.value(holds)).collect()
+            }
             Holds::Keys(holds) => {
                 let mut members = Map::new();
                 self.add_others(&mut members, holds, &[])?;

@@ -22,6 +22,7 @@ static HELD: Holds = Holds::Members(
             "authors",
             &Holds::Items(Name::new("author"), &AUTHOR),
         ),
+        Member::new(Node::Element, "weight", &WEIGHT),
         Member::new(Node::Element, "counts", &Holds::Keys(&Holds::Number)),
         Member::new(Node::Element, "sequel", &HELD),
         Member::new(Node::Element, "more", &Holds::Any),
@@ -33,6 +34,14 @@ static AUTHOR: Holds = Holds::Members(
     &[
         Member::new(Node::Attribute, "lang", &Holds::Text),
         Member::new(Node::Text, "name", &Holds::Text),
+    ],
+    &Holds::Any,
+);
+
+static WEIGHT: Holds = Holds::Members(
+    &[
+        Member::new(Node::Attribute, "unit", &Holds::Text),
+        Member::new(Node::Text, "amount", &Holds::Number),
     ],
     &Holds::Any,
 );
@@ -103,10 +112,14 @@ fn documents_of_others_are_read() {
             "<book id=' 007 '>\n  <price> +.50 </price>\n  <in-print>1</in-print>\n</book>",
             json!({ "id": 7, "price": 0.5, "inPrint": true, "tags": [] }),
         ),
-        // An element without a number is none.
+        // An element or an attribute without a number is none.
         (
-            "<book><price/><title/></book>",
+            "<book id=''><price/><title/></book>",
             json!({ "title": "", "tags": [] }),
+        ),
+        (
+            "<book><weight unit='kg'/></book>",
+            json!({ "tags": [], "weight": { "unit": "kg" } }),
         ),
         (
             r#"<book xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><price i:nil="true"/></book>"#,

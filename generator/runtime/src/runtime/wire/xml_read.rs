@@ -356,9 +356,13 @@ impl Member {
     /// The value of this member; `None` where it is missing.
     fn value(&self, tag: &Tag, described: &[Member]) -> Result<Option<Value>, String> {
         let mut tags = tag.tags.iter().filter(|tag| self.is_tag(tag, described));
+        // `<age/>` is no number, but no other text either.
+        let is_number = matches!(self.holds, Holds::Number | Holds::Boolean);
+        let is_none = |text: &str| is_number && text.trim().is_empty();
+        let scalar = |text: &str| (!is_none(text)).then(|| scalar(text, self.holds));
         match self.node {
-            Node::Attribute => Ok(self.attribute_of(tag).map(|text| scalar(text, self.holds))),
-            Node::Text => Ok(Some(scalar(&tag.text, self.holds))),
+            Node::Attribute => Ok(self.attribute_of(tag).and_then(scalar)),
+            Node::Text => Ok(scalar(&tag.text)),
             Node::Items | Node::AllItems => {
                 let items: Vec<Value> = tags
                     .map(|tag| tag.value(self.holds))
@@ -374,8 +378,6 @@ impl Member {
                         self.name.local()
                     ));
                 }
-                let is_number = matches!(self.holds, Holds::Number | Holds::Boolean);
-                // `<age/>` is no number, but no other text either.
                 let first = first.filter(|tag| tag.is_nil || !is_number || !tag.is_empty());
                 first.map(|tag| tag.value(self.holds)).transpose()
             }

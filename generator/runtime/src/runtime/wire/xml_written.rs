@@ -215,15 +215,16 @@ fn attributes<'m>(
     start: &mut BytesStart<'_>,
     members: impl Iterator<Item = (&'m String, &'m Value)>,
 ) -> Result<(), String> {
+    // One that is described has its name here.
+    let known: Vec<String> = start
+        .attributes()
+        .flatten()
+        .map(|known| known.key.as_ref().to_owned())
+        .collect();
     for (key, value) in members {
         if let (Some(name), Some(text)) = (key.strip_prefix('@'), text_of(value)) {
             check_name(name)?;
-            // One that is described has the name as well.
-            if start
-                .attributes()
-                .flatten()
-                .any(|known| known.key.as_ref() == name)
-            {
+            if known.iter().any(|known| known == name) {
                 return Err(format!("expected one attribute {name:?}, found two"));
             }
             attribute(start, name, &text)?;

@@ -130,6 +130,7 @@ fn documents_of_others_are_read() {
             json!({ "authors": [], "tags": [] }),
         ),
         // What is no number is left to the decoder.
+        ("<book id='.'/>", json!({ "id": ".", "tags": [] })),
         (
             "<book><price>much</price></book>",
             json!({ "price": "much", "tags": [] }),
@@ -301,6 +302,10 @@ fn what_is_no_such_document_is_an_error() {
         (
             "<book><title/><title/></book>",
             "expected one <title>, found several",
+        ),
+        (
+            "<book/>\n<!-- c -->\nmore",
+            "expected one root element, found text after it",
         ),
         ("<book/><book/>", "expected one root element, found several"),
         (

@@ -113,6 +113,9 @@ fn tree(text: &str) -> Result<(Tag, usize), String> {
                     None => root = Some(ended),
                 }
             }
+            Event::Text(text) if root.is_some() && !text.trim().is_empty() => {
+                return Err("expected one root element, found text after it".to_owned());
+            }
             Event::Text(text) => add(&mut open, &text.xml10_content()),
             Event::CData(text) => add(&mut open, &text.xml10_content()),
             Event::GeneralRef(entity) => {
@@ -420,7 +423,7 @@ fn number(text: &str) -> Option<Number> {
         Some(digits) => ("-", digits),
         None => ("", text.strip_prefix('+').unwrap_or(text)),
     };
-    if !digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+    if !digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') || digits == "." {
         return None;
     }
     let digits = digits.trim_start_matches('0');

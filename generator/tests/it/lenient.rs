@@ -85,6 +85,11 @@ fn a_parameter_goes_and_its_operation_stays() {
         let code = codes(&strict, Severity::Error)[0];
         let text = check(&sources, code, [1, 1, 0]);
         assert!(text.contains("fn other"), "{parameter}");
+        let words = text.replace("//!", " ");
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let told = "fault of the description: the parameter `odd`";
+        let is_told = words.join(" ").contains(told);
+        assert_eq!(is_told, parameter.contains("odd,"), "{parameter}");
     }
 }
 

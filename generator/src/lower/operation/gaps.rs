@@ -11,7 +11,7 @@ use crate::api::{Gap, LeftOut, XmlElementId};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::{self, Content, Kind, Location, Lost, Operation, SchemaId};
 use crate::schemas::{Direction, says_bytes};
-use crate::source::Place;
+use crate::source::{Node, Place};
 
 /// The codes of findings about what an operation sends and receives. They say nothing of value about
 /// an operation that is left out.
@@ -73,8 +73,21 @@ impl Gaps {
             let mut nodes = nodes.iter();
             nodes.any(|node| sources.is_within(*place, node.place))
         };
-        if losses.iter().any(here) {
-            self.keep(Gap::plain("what contains a fault of the description"));
+        // A parameter with a fault may be none of those that could be read.
+        let declared = of.node.get("parameters").and_then(Node::as_array);
+        let read = of.parameters.iter().map(|parameter| parameter.node);
+        let parameters: Vec<_> = declared.into_iter().flatten().chain(read).collect();
+        for place in losses.iter().filter(|place| here(place)) {
+            let mut parameters = parameters.iter();
+            let parameter = parameters.find(|node| sources.is_within(*place, node.place));
+            let name = parameter.and_then(|node| node.get("name")?.as_str());
+            self.keep(match name {
+                Some(name) => Gap::of(
+                    "what contains a fault of the description: the parameter",
+                    name,
+                ),
+                None => Gap::plain("what contains a fault of the description"),
+            });
         }
     }
 

@@ -27,6 +27,11 @@ pub(crate) struct XmlElement {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum XmlHolds {
     Text,
+    /// A text that is never empty and has no white space around it, such as a date. One that is not required is missing
+    /// where it is empty.
+    Word {
+        required: bool,
+    },
     Number,
     Boolean,
     Any,
@@ -194,8 +199,11 @@ impl Operation {
 
 /// What is held; a shape by when it is met.
 fn spelled(holds: XmlHolds, met: &mut Vec<XmlShapeId>) -> String {
-    let XmlHolds::Shape(shape) = holds else {
-        return format!("{holds:?}");
+    let shape = match holds {
+        XmlHolds::Shape(shape) => shape,
+        // It is written as another text.
+        XmlHolds::Word { .. } => return spelled(XmlHolds::Text, met),
+        holds => return format!("{holds:?}"),
     };
     let at = met.iter().position(|known| *known == shape);
     let at = at.unwrap_or_else(|| {

@@ -177,6 +177,8 @@ fn name(name: &XmlName) -> String {
 fn holds(holds: XmlHolds, api: &Api) -> String {
     match holds {
         XmlHolds::Text => "&Holds::Text".to_owned(),
+        XmlHolds::Word { required: true } => "&Holds::Word".to_owned(),
+        XmlHolds::Word { required: false } => "&Holds::WordOrNone".to_owned(),
         XmlHolds::Number => "&Holds::Number".to_owned(),
         XmlHolds::Boolean => "&Holds::Boolean".to_owned(),
         XmlHolds::Any => "&Holds::Any".to_owned(),

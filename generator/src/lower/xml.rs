@@ -110,6 +110,9 @@ fn holds(
         [Kind::Object] => false,
         [Kind::Array] => true,
         kinds if kinds.iter().all(is_number) => return Ok(XmlHolds::Number),
+        [Kind::String] if is_word(lowering, schema) => {
+            return Ok(XmlHolds::Word { required: true });
+        }
         // A number in XML is a text as well.
         kinds if kinds.iter().all(is_scalar) && kinds.contains(&Kind::String) => {
             return Ok(XmlHolds::Text);
@@ -145,6 +148,22 @@ fn holds(
         item: item.to_owned(),
     });
     Ok(XmlHolds::Shape(id))
+}
+
+/// Whether no text of a schema is empty or has white space around it, and its type refuses such texts or has no use for
+/// them: a date, a type of another crate, an enumeration.
+fn is_word(lowering: &mut Lowering<'_, '_>, schema: SchemaId) -> bool {
+    let schema = resolved(lowering, schema);
+    let flat = lowering.schemas.flat(schema);
+    let assertions = &flat.assertions;
+    let is_foreign = |format| lowering.foreign.iter().any(|(known, _)| known == format);
+    let is_trimmed = |text: &str| !text.is_empty() && text.trim() == text;
+    let mut values = assertions.values.iter().flatten();
+    match (&assertions.values, assertions.format) {
+        (Some(_), _) => values.all(|value| value.as_str().is_none_or(is_trimmed)),
+        (None, Some("date" | "date-time")) => true,
+        (None, format) => format.is_some_and(is_foreign),
+    }
 }
 
 fn is_number(kind: &Kind) -> bool {
@@ -198,8 +217,14 @@ fn members(
                     all.insert(key, member);
                 }
                 Some(known) if !is_same(known, &member) => return Err(differ(&format!("`{key}`"))),
-                Some(known) if known.place != member.place => known.may_be_missing(),
-                Some(_) => {}
+                Some(known) => {
+                    if known.place != member.place {
+                        known.may_be_missing();
+                    }
+                    if known.holds != member.holds {
+                        known.holds = XmlHolds::Word { required: true };
+                    }
+                }
             }
         }
         match (others, own_others) {
@@ -260,7 +285,9 @@ fn own_members(
 fn is_same(one: &XmlMember, other: &XmlMember) -> bool {
     let is_list = |member: &XmlMember| matches!(member.place, XmlPlace::Items { .. });
     let same_place = one.place == other.place || is_list(one) && is_list(other);
-    same_place && one.name == other.name && one.holds == other.holds
+    let is_word = |member: &XmlMember| matches!(member.holds, XmlHolds::Word { .. });
+    let same_holds = one.holds == other.holds || is_word(one) && is_word(other);
+    same_place && one.name == other.name && same_holds
 }
 
 fn member(
@@ -286,7 +313,10 @@ fn member(
         let (name, holds) = item(lowering, schema, &called, key, open)?;
         return Ok(member(XmlPlace::Items { required }, name, holds));
     }
-    let holds = holds(lowering, schema, &called, written, open)?;
+    let holds = match holds(lowering, schema, &called, written, open)? {
+        XmlHolds::Word { .. } => XmlHolds::Word { required },
+        other => other,
+    };
     let is_single = !matches!(holds, XmlHolds::Shape(_));
     let place = match node {
         None | Some(XmlNode::Element) => XmlPlace::Element,

@@ -23,6 +23,9 @@ static HELD: Holds = Holds::Members(
             &Holds::Items(Name::new("author"), &AUTHOR),
         ),
         Member::new(Node::Element, "weight", &WEIGHT),
+        Member::new(Node::Element, "printed", &Holds::WordOrNone),
+        Member::new(Node::Attribute, "since", &Holds::WordOrNone).called(Name::new("from")),
+        Member::new(Node::Element, "day", &Holds::Word),
         Member::new(Node::Element, "counts", &Holds::Keys(&Holds::Number)),
         Member::new(Node::Element, "sequel", &HELD),
         Member::new(Node::Element, "more", &Holds::Any),
@@ -146,6 +149,15 @@ fn documents_of_others_are_read() {
         (
             "<book><inPrint>no</inPrint></book>",
             json!({ "tags": [], "<inPrint>": "no" }),
+        ),
+        // Dates have no white space around them, and are missing where they are empty and need not be there.
+        (
+            "<book from=' 2024 '><printed>\n 2025 </printed><day> 2026 </day></book>",
+            json!({ "since": "2024", "printed": "2025", "day": "2026", "tags": [] }),
+        ),
+        (
+            "<book from=' '><printed in='x'> </printed><day/></book>",
+            json!({ "day": "", "tags": [] }),
         ),
         // Beside items, what has another name is none.
         (

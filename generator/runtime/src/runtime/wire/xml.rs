@@ -16,6 +16,10 @@ pub(crate) struct Element {
 #[derive(Debug)]
 pub(crate) enum Holds {
     Text,
+    /// A text without the white space around it, such as a date.
+    Word,
+    /// The same; an empty one is missing.
+    WordOrNone,
     Number,
     Boolean,
     /// Anything: a text, or an object whose attributes are called `@name`.

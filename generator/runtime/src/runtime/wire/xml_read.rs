@@ -217,9 +217,6 @@ impl Tag {
             return Ok(Value::Null);
         }
         match holds {
-            // The decoder tells what was expected in its place.
-            Holds::Text | Holds::Number | Holds::Boolean if !self.tags.is_empty() => self.any(),
-            Holds::Text | Holds::Number | Holds::Boolean => Ok(scalar(&self.text, holds)),
             Holds::Any => self.any(),
             Holds::Items(name, holds) => {
                 let is_item = |tag: &Tag| name.fit(&tag.label).is_some();
@@ -247,6 +244,9 @@ impl Tag {
                 }
                 Ok(members.into())
             }
+            // The decoder tells what was expected in its place.
+            _ if !self.tags.is_empty() => self.any(),
+            _ => Ok(scalar(&self.text, holds)),
         }
     }
 
@@ -360,8 +360,11 @@ impl Member {
     fn value(&self, tag: &Tag, described: &[Member]) -> Result<Option<Value>, String> {
         let mut tags = tag.tags.iter().filter(|tag| self.is_tag(tag, described));
         // `<age/>` is no number, but no other text either.
-        let is_number = matches!(self.holds, Holds::Number | Holds::Boolean);
-        let is_none = |text: &str| is_number && text.trim().is_empty();
+        let has_none = matches!(
+            self.holds,
+            Holds::Number | Holds::Boolean | Holds::WordOrNone
+        );
+        let is_none = |text: &str| has_none && text.trim().is_empty();
         let scalar = |text: &str| (!is_none(text)).then(|| scalar(text, self.holds));
         match self.node {
             Node::Attribute => Ok(self.attribute_of(tag).and_then(scalar)),
@@ -381,7 +384,8 @@ impl Member {
                         self.name.local()
                     ));
                 }
-                let first = first.filter(|tag| tag.is_nil || !is_number || !tag.is_empty());
+                let first =
+                    first.filter(|tag| tag.is_nil || !tag.tags.is_empty() || !is_none(&tag.text));
                 first.map(|tag| tag.value(self.holds)).transpose()
             }
         }
@@ -412,6 +416,7 @@ fn scalar(text: &str, holds: &Holds) -> Value {
     match (holds, trimmed) {
         (Holds::Boolean, "true" | "1") => true.into(),
         (Holds::Boolean, "false" | "0") => false.into(),
+        (Holds::Word | Holds::WordOrNone, _) => trimmed.into(),
         (Holds::Number, _) => number(trimmed).map_or_else(|| text.into(), Value::Number),
         _ => text.into(),
     }

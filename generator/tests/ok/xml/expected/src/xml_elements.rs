@@ -49,7 +49,7 @@ static OF_MEDIUM: Holds = Holds::Members(
     &[
         Member::new(Node::Element, "pages", &Holds::Number),
         Member::new(Node::Element, "size", &Holds::Number),
-        Member::new(Node::Element, "format", &Holds::Text),
+        Member::new(Node::Element, "format", &Holds::WordOrNone),
     ],
     &Holds::Any,
 );

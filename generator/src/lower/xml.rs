@@ -12,6 +12,7 @@ use crate::api::{
     Xml, XmlElement, XmlElementId, XmlHolds, XmlKind, XmlMember, XmlName, XmlPlace, XmlShape,
     XmlShapeId,
 };
+use crate::diagnostic::Code;
 use crate::openapi::{self, Additional, Kind, SchemaId, XmlNode};
 use crate::schemas::Direction;
 
@@ -199,7 +200,11 @@ fn members(
     let differ = |what: &str| format!("the branches of `{called}` have {what} in different ways");
     let mut all = Members::new();
     let mut others = XmlHolds::Any;
-    for (index, object) in objects(lowering, schema).into_iter().enumerate() {
+    let objects = objects(lowering, schema);
+    if objects.len() > 1 {
+        note_names(lowering, schema, &objects);
+    }
+    for (index, object) in objects.into_iter().enumerate() {
         let (own, own_others) = own_members(lowering, object, called, open)?;
         // A list is always there where it is in each branch.
         for member in all
@@ -234,6 +239,26 @@ fn members(
         }
     }
     Ok((all, others))
+}
+
+/// Notes the names of branches: the element of a union is called in one way, whatever branch it holds.
+fn note_names(lowering: &mut Lowering<'_, '_>, union: SchemaId, branches: &[SchemaId]) {
+    let own = xml(lowering, union).and_then(|own| own.name);
+    for branch in branches {
+        let node = lowering.schemas.flat(*branch).node;
+        let Some(node) = node.get("xml").and_then(|xml| xml.get("name")) else {
+            continue;
+        };
+        let Some(name) = node.as_str().filter(|name| Some(*name) != own) else {
+            continue;
+        };
+        let message = format!("the branch of a union has no element `{name}` of its own");
+        let report = lowering.report;
+        let found = report.at(Code::UnusedMedia, node, message);
+        let label = "the element is called as the union or the property says";
+        let help = "give the union its name in `xml`, or describe a property for each element";
+        report.add(found.label(label).help(help).once());
+    }
 }
 
 /// The objects that a schema may be: itself, or the branches of a union and of the unions among those, each once.

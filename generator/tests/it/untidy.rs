@@ -462,3 +462,30 @@ fn a_prefix_in_xml_has_a_namespace() {
         ],
     );
 }
+
+#[test]
+fn the_branches_of_a_union_are_one_element_in_xml() {
+    let answer = "responses: {'200': {description: ok, content: {application/xml: {schema: {$ref: '#/components/schemas/Pet'}}}}}";
+    let branch = |name: &str, key: &str| {
+        format!(
+            "{{type: object, required: [{key}], xml: {{name: {name}}}, properties: {{{key}: {{type: string}}}}}}"
+        )
+    };
+    let with = |union: &str, cat: &str, dog: &str| {
+        let (cat, dog) = (branch(cat, "lives"), branch(dog, "bark"));
+        let components = format!(
+            "schemas: {{Pet: {{{union} oneOf: [{{$ref: '#/components/schemas/Cat'}}, {{$ref: '#/components/schemas/Dog'}}]}}, \
+             Cat: {cat}, Dog: {dog}}}"
+        );
+        document("3.1.0", &get(answer), &components)
+    };
+    check(&with("xml: {name: pet},", "pet", "pet"), &[]);
+    let told = |schema: &str, name: &str| {
+        format!(
+            "E0411 /components/schemas/{schema}/xml/name: the branch of a union has no element `{name}` of its own \
+             [the element is called as the union or the property says]"
+        )
+    };
+    let (cat, dog) = (told("Cat", "cat"), told("Dog", "dog"));
+    check(&with("", "cat", "dog"), &[&cat, &dog]);
+}

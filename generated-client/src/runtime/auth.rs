@@ -9,4 +9,5 @@ pub(crate) mod credential_setter;
 pub(crate) mod credential_source;
 pub(crate) mod fetched_secret;
 pub(crate) mod provider;
+pub(crate) mod redaction;
 pub(crate) mod secrets;

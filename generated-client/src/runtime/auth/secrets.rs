@@ -6,7 +6,6 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use reqwest::header::HeaderMap;
-use serde_json::Value;
 
 use crate::runtime::auth::credential::{Keep, redact};
 
@@ -27,37 +26,9 @@ impl Secrets<'_> {
     /// A body with every secret painted over, and what is no UTF-8 replaced; `None` when nothing is to be
     /// changed.
     pub fn redact_body(&self, body: &[u8]) -> Option<Vec<u8>> {
-        let text = self.redact(String::from_utf8_lossy(body));
-        // In JSON a secret may be written with escapes.
-        if text.contains('\\')
-            && let Ok(mut value) = serde_json::from_str(&text)
-            && self.redact_within(&mut value)
-        {
-            return serde_json::to_vec(&value).ok();
-        }
-        match text {
+        match self.redact(String::from_utf8_lossy(body)) {
             Cow::Borrowed(_) => None,
             Cow::Owned(text) => Some(text.into_bytes()),
-        }
-    }
-
-    /// Paints over the secrets in the texts of a value; whether there were any.
-    fn redact_within(&self, value: &mut Value) -> bool {
-        match value {
-            Value::String(text) => match self.redact(Cow::Borrowed(&*text)) {
-                Cow::Borrowed(_) => false,
-                Cow::Owned(painted) => {
-                    *text = painted;
-                    true
-                }
-            },
-            Value::Array(items) => items
-                .iter_mut()
-                .fold(false, |found, item| self.redact_within(item) | found),
-            Value::Object(members) => members
-                .values_mut()
-                .fold(false, |found, member| self.redact_within(member) | found),
-            _ => false,
         }
     }
 

@@ -2,10 +2,7 @@
 
 //! `Debug` of pages and cursors without secrets: an API may repeat one in the URL of a next page.
 
-use std::borrow::Cow;
 use std::fmt;
-
-use percent_encoding::percent_decode_str;
 
 use crate::runtime::client::Inner;
 use crate::runtime::http::redacted_url::without_keys;
@@ -20,20 +17,6 @@ impl<T: fmt::Debug> fmt::Debug for Redacted<'_, T> {
             true => format!("{value:#?}"),
             false => format!("{value:?}"),
         };
-        f.write_str(&redacted(client, text))
+        f.write_str(&without_keys(&client.redact(text.into()), client))
     }
-}
-
-/// The text with every secret painted over, also one that is written with percent-encoding or with the
-/// escapes of `Debug`.
-fn redacted(client: &Inner, text: String) -> String {
-    let text = without_keys(&client.redact(text.into()), client);
-    let decoded = percent_decode_str(&text).decode_utf8_lossy();
-    let unescaped = decoded.replace("\\\"", "\"").replace("\\\\", "\\");
-    for plain in [&*decoded, &unescaped] {
-        if let Cow::Owned(painted) = client.redact(Cow::Borrowed(plain)) {
-            return painted;
-        }
-    }
-    text
 }

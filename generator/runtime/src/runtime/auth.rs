@@ -12,4 +12,5 @@ pub mod fetched_secret;
 pub mod header_key;
 pub mod provider;
 pub mod query_key;
+pub mod redaction;
 pub mod secrets;

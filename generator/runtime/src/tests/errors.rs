@@ -4,6 +4,7 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use super::support::{Answer, KEY, Server, builder, client, new_thing, thing};
+use crate::runtime::auth::redaction::{is_in, redact};
 use crate::runtime::client::Client;
 use crate::runtime::error::{Error, ErrorKind};
 use crate::runtime::http::problem::Problem;
@@ -215,15 +216,43 @@ async fn a_key_that_the_api_sends_back_is_painted_over() {
 
 #[tokio::test]
 async fn a_key_that_the_api_sends_back_with_escapes_is_painted_over() {
-    let escaped: String = KEY
-        .chars()
-        .map(|c| format!("\\u{:04x}", c as u32))
-        .collect();
-    let body = format!(r#"{{"error":{{"message":"No: {escaped}.","more":["{escaped}"]}}}}"#);
-    let error = error(Answer::json(401, &body)).await;
-    assert!(error.to_string().ends_with("No: [redacted]."), "{error}");
-    let shown = format!("{error:?} {:?}", error.api_error());
-    assert!(!shown.contains(KEY), "{shown}");
+    let written = |write: fn(u32) -> String| {
+        let chars = KEY.chars().map(u32::from);
+        chars.map(write).collect::<String>()
+    };
+    for escaped in [
+        written(|c| format!("\\u{c:04x}")),
+        written(|c| format!("&#{c};")),
+        written(|c| format!("&#x{c:X};")),
+        written(|c| format!("%{c:02x}")),
+    ] {
+        let body = format!(r#"{{"error":{{"message":"No: {escaped}.","more":["{escaped}"]}}}}"#);
+        let error = error(Answer::json(401, &body)).await;
+        assert!(error.to_string().ends_with("No: [redacted]."), "{error}");
+        let shown = format!("{error:?} {:?}", error.api_error());
+        assert!(!shown.contains(KEY), "{shown}");
+    }
+}
+
+#[test]
+fn a_secret_is_found_with_the_escapes_of_a_text() {
+    const SECRET: &str = r#"a<b>&"c'\d/é😀"#;
+    for (text, expected) in [
+        (SECRET, "[redacted]"),
+        (r#"\na<b>&\"c'\\d\/é\ud83d\ude00\n"#, r"\n[redacted]\n"),
+        (
+            r#"&a&lt;b&gt;&amp;&quot;c&apos;\d/&#233;&#x1F600;&x;"#,
+            "&[redacted]&x;",
+        ),
+        (
+            "%a%3Cb%3e%26%22c%27%5Cd%2F%C3%A9%f0%9f%98%80%",
+            "%[redacted]%",
+        ),
+        (r"\ud83d a<b &amp %+1 \", r"\ud83d a<b &amp %+1 \"),
+    ] {
+        assert_eq!(redact(text.into(), SECRET), expected);
+        assert_eq!(is_in(text, SECRET), text != expected, "{text}");
+    }
 }
 
 #[tokio::test]

@@ -17,6 +17,7 @@ use crate::runtime::api::Issuer;
 use crate::runtime::auth::credential::{Credential, Keep, SHORTEST, Secret};
 use crate::runtime::auth::fetched_secret::FetchedSecret;
 use crate::runtime::auth::provider::{self, Failure, Fetch, Fetching};
+use crate::runtime::auth::redaction::redact;
 use crate::runtime::client::{Client, Inner};
 use crate::runtime::client_builder::ClientBuilder;
 use crate::runtime::http::body::Body;
@@ -206,13 +207,12 @@ impl Tokens {
         } = &self.credentials;
         let mut forms = vec![secret.expose().to_owned(), self.login()];
         forms.extend(parameters.iter().map(|(_, value)| value.clone()));
-        let encoded: Vec<String> = forms.iter().map(|form| encode(form)).collect();
-        forms.extend(encoded);
         forms.retain(|form| form.len() >= SHORTEST);
         // A long one may hold a short one.
         forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
-        let shown = |text: String, form: &String| text.replace(form, "[redacted]");
-        forms.iter().fold(text.to_owned(), shown)
+        let forms = forms.iter();
+        let shown = forms.fold(text.into(), |text, form| redact(text, form));
+        shown.into_owned()
     }
 
     /// Id and secret as a header has them; RFC 6749 §2.3.1: both are encoded as in a form first.

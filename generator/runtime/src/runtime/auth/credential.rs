@@ -10,6 +10,7 @@ use std::time::Duration;
 use percent_encoding::percent_decode_str;
 use reqwest::header::{HeaderName, HeaderValue};
 
+use crate::runtime::auth::redaction;
 use crate::runtime::calls::call;
 use crate::runtime::client::Client;
 use crate::runtime::error::Error;
@@ -283,19 +284,12 @@ impl Keep for Held {
     }
 
     fn redact<'a>(&self, text: Cow<'a, str>) -> Cow<'a, str> {
-        self.forms
-            .iter()
-            .map(Secret::expose)
-            .fold(text, |text, form| {
-                if text.contains(form) {
-                    Cow::Owned(text.replace(form, "[redacted]"))
-                } else {
-                    text
-                }
-            })
+        let forms = self.forms.iter();
+        forms.fold(text, |text, form| redaction::redact(text, form.expose()))
     }
 
     fn is_in(&self, text: &str) -> bool {
-        self.forms.iter().any(|form| text.contains(form.expose()))
+        let mut forms = self.forms.iter();
+        forms.any(|form| redaction::is_in(text, form.expose()))
     }
 }

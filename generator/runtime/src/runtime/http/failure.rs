@@ -70,9 +70,7 @@ pub(crate) fn refused(parts: &Parts, head: Head, body: Bytes) -> Error {
     let problem = Problem::read(&shown);
     let mut error = Error::new(ErrorKind::of(head.status));
     let inner = &mut *error.inner;
-    // Once more: in JSON a secret may be written with escapes.
-    let message = problem.message.map(Cow::Owned);
-    inner.message = message.map(|message| secrets.redact(message).into_owned());
+    inner.message = problem.message;
     if inner.message.is_none() {
         let (method, base_url) = (parts.method(), parts.base_url());
         if is_spent(parts) && redirect::is_followed(method, head.status) {

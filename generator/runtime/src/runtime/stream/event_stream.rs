@@ -1,6 +1,5 @@
 //! Streams of server-sent events: each becomes an item as soon as it has arrived.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -224,13 +223,10 @@ impl Signs {
 /// The error that the API sent in place of an item.
 fn refused(flow: &Flow, data: &[u8]) -> Error {
     let parts = flow.incoming.call().parts();
-    let secrets = parts.secrets();
-    let shown = secrets.redact_body(data);
+    let shown = parts.secrets().redact_body(data);
     let shown = shown.map_or_else(|| Bytes::copy_from_slice(data), Bytes::from);
     let mut error = Error::new(ErrorKind::Stream);
-    // Once more: in JSON a secret may be written with escapes.
-    let message = Problem::read(&shown).message.map(Cow::Owned);
-    error.inner.message = message.map(|message| secrets.redact(message).into_owned());
+    error.inner.message = Problem::read(&shown).message;
     // Its `Debug` is the type's own, so that no secret must get into it; `body` stays as it came.
     let decode = parts.operation.error;
     error.inner.described = decode.and_then(|decode| decode(flow.incoming.head(), &shown));

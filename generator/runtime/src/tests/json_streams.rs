@@ -42,6 +42,26 @@ async fn lines_wherever_they_are_split() {
 }
 
 #[tokio::test]
+async fn an_error_in_place_of_an_item_ends_the_stream() {
+    let answer = Answer::chunked("application/jsonl")
+        .chunk(NOW, "{\"id\":\"a\",\"error\":\"none\"}\n")
+        .chunk(NOW, "{\"error\":{\"message\":\"boom\"}}\n{\"id\":\"c\"}\n")
+        .end();
+    let server = Server::answering([answer]).await;
+    let mut items = client(&server).changes().watch().await.expect("a stream");
+    let (ids, end) = rest(&mut items).await;
+    assert_eq!(ids, ["a"]);
+    let error = end.expect_err("an error of the API");
+    assert_eq!(error.kind(), ErrorKind::Stream);
+    assert!(error.to_string().ends_with(": boom"), "{error}");
+    assert_eq!(
+        error.body(),
+        Some(&b"{\"error\":{\"message\":\"boom\"}}"[..])
+    );
+    assert!(rest(&mut items).await.0.is_empty());
+}
+
+#[tokio::test]
 async fn a_line_that_is_not_as_described_is_told_and_the_next_one_follows() {
     let answer = Answer::chunked("application/jsonl")
         .chunk(NOW, "{\"id\":\"a\"}\n{\"id\":7}\n{\"id\":\"c\"}\n")

@@ -7,8 +7,6 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::Version;
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
-use memchr::memmem;
-use serde_json::Value;
 
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
@@ -17,9 +15,8 @@ use crate::runtime::http::headers;
 use crate::runtime::http::incoming::Incoming;
 use crate::runtime::http::open::Opened;
 use crate::runtime::http::parameters::parameters;
-use crate::runtime::http::problem::Problem;
 use crate::runtime::stream::event_parser::EventParser;
-use crate::runtime::stream::flow::{Flow, stream_methods};
+use crate::runtime::stream::flow::{Flow, is_error, stream_methods};
 use crate::runtime::stream::of_api::of_api;
 use crate::runtime::stream::raw_event::RawEvent;
 
@@ -150,9 +147,8 @@ impl<T> EventStream<T> {
                 return self.poll_end(context);
             }
             if signs.is_error(event) {
-                let error = refused(&self.flow, event.data.as_bytes());
-                self.flow.close();
-                return Poll::Ready(Err(error));
+                let data = Bytes::copy_from_slice(event.data.as_bytes());
+                return Poll::Ready(Err(self.flow.refused(data)));
             }
         }
         Poll::Ready((self.decode)(event).map(Some).map_err(|message| {
@@ -211,27 +207,8 @@ impl Signs {
         if self.errors.contains(&&*event.name) {
             return true;
         }
-        // Most events do not have the word, and those that have it are few.
-        self.error_member
-            && memmem::find(event.data.as_bytes(), b"\"error\"").is_some()
-            && serde_json::from_str::<Value>(&event.data).is_ok_and(|data| {
-                matches!(data.get("error"), Some(Value::String(_) | Value::Object(_)))
-            })
+        self.error_member && is_error(event.data.as_bytes())
     }
-}
-
-/// The error that the API sent in place of an item.
-fn refused(flow: &Flow, data: &[u8]) -> Error {
-    let parts = flow.incoming.call().parts();
-    let shown = parts.secrets().redact_body(data);
-    let shown = shown.map_or_else(|| Bytes::copy_from_slice(data), Bytes::from);
-    let mut error = Error::new(ErrorKind::Stream);
-    error.inner.message = Problem::read(&shown).message;
-    // Its `Debug` is the type's own, so that no secret must get into it; `body` stays as it came.
-    let decode = parts.operation.error;
-    error.inner.described = decode.and_then(|decode| decode(flow.incoming.head(), &shown));
-    error.inner.body = Some(Bytes::copy_from_slice(data));
-    flow.incoming.told(flow.incoming.broken(error))
 }
 
 stream_methods!(EventStream);

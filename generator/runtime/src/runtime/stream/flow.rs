@@ -5,13 +5,15 @@
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
+use memchr::memmem;
+use serde_json::Value;
 
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::http::failure;
 use crate::runtime::http::headers;
 use crate::runtime::http::incoming::Incoming;
-use crate::runtime::http::problem::one_line;
+use crate::runtime::http::problem::{Problem, one_line};
 use crate::runtime::stream::framing::{Framing, TooLong};
 
 /// An answer that is taken apart while it arrives.
@@ -116,12 +118,37 @@ impl Flow {
         self.incoming.told(self.incoming.broken(error))
     }
 
+    /// The error that the API sent in place of an item, after which there is nothing more.
+    pub fn refused(&mut self, item: Bytes) -> Error {
+        let parts = self.incoming.call().parts();
+        let shown = parts.secrets().redact_body(&item);
+        let shown = shown.map_or_else(|| item.clone(), Bytes::from);
+        let mut error = Error::new(ErrorKind::Stream);
+        error.inner.message = Problem::read(&shown).message;
+        // Its `Debug` is the type's own, so that no secret must get into it; `body` stays as it came.
+        let decode = parts.operation.error;
+        error.inner.described = decode.and_then(|decode| decode(self.incoming.head(), &shown));
+        error.inner.body = Some(item);
+        let error = self.incoming.told(self.incoming.broken(error));
+        self.close();
+        error
+    }
+
     /// Ends the stream and its connection.
     pub fn close(&mut self) {
         self.is_over = true;
         self.chunk.clear();
         self.incoming.close();
     }
+}
+
+/// Whether an item is an object whose member `error` says something.
+pub(crate) fn is_error(item: &[u8]) -> bool {
+    // Most items do not have the word, and those that have it are few.
+    memmem::find(item, b"\"error\"").is_some()
+        && serde_json::from_slice::<Value>(item).is_ok_and(|item| {
+            matches!(item.get("error"), Some(Value::String(_) | Value::Object(_)))
+        })
 }
 
 /// Blocks this thread until a stream has its next item.

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use crate::runtime::error::Error;
 use crate::runtime::http::incoming::Incoming;
-use crate::runtime::stream::flow::{Flow, stream_methods};
+use crate::runtime::stream::flow::{Flow, is_error, stream_methods};
 use crate::runtime::stream::framing::Framing;
 use crate::runtime::wire::from_json::from_json;
 
@@ -70,6 +70,10 @@ impl<T> JsonStream<T> {
             None => (self.decode)(bytes),
         };
         Poll::Ready(decode(&text.bytes).map(Some).map_err(|message| {
+            // An item of the description may have such a member, too.
+            if text.fault.is_none() && is_error(&text.bytes) {
+                return self.flow.refused(text.bytes.clone());
+            }
             let decode = |bytes: Bytes| decode(&bytes);
             self.flow
                 .undecodable("", text.bytes.clone(), message, decode)

@@ -56,7 +56,7 @@ async fn bytes_arrive_equal_from_every_source() {
     let server = Server::answering([done()]).await;
     let own = builder(&server).http_client(reqwest::Client::new()).build();
     for client in [client(&server), own.expect("a client")] {
-        for bytes in [content(300_001), content(1)] {
+        for bytes in [content(300_001), content(1), content(0)] {
             let (_folder, path) = file("a.bin", &bytes);
             for (source, is_long, upload) in sources(&path, &bytes) {
                 client.files().replace(upload).await.expect(source);

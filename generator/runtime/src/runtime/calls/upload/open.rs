@@ -1,7 +1,7 @@
 //! From an upload to the body of one attempt, whose length is held against what was said before.
 
 use std::fs;
-use std::future::ready;
+use std::future::{poll_fn, ready};
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
@@ -18,6 +18,7 @@ use crate::runtime::calls::payload::{FILE, Opening, STANDARD_INPUT, Source};
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::http::body::Body;
+use crate::runtime::http::failure;
 use crate::runtime::http::transport_error::{TransportError, TransportErrorKind};
 
 impl Source for Upload {
@@ -29,15 +30,26 @@ impl Source for Upload {
                 Box::pin(ready(body.map(|()| Body::from(bytes.clone()))))
             }
             Kind::Once(once) => {
-                let body = Lent::of(once).map(|lent| upload.body(lent, upload.length));
-                Box::pin(ready(body.ok_or_else(|| {
+                let body = Lent::of(once).map(|lent| upload.measured(lent, upload.length));
+                let body = body.ok_or_else(|| {
                     let message = format!(
                         "expected an upload that can be read, found {}, which was sent before: make a \
                          new one for each request",
                         upload.name()
                     );
                     Error::with_message(ErrorKind::InvalidRequest, message)
-                })))
+                });
+                Box::pin(async move {
+                    let mut body = body?;
+                    if body.length != Some(0) {
+                        return Ok(Body::new(body));
+                    }
+                    // Nobody reads a body that is known to be empty.
+                    match poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+                        Some(Err(error)) => Err(failure::of(error)),
+                        _ => Ok(Body::empty()),
+                    }
+                })
             }
             Kind::Path(path) => {
                 let path = path.clone();
@@ -54,7 +66,7 @@ impl Source for Upload {
                     let length = file.length.or(upload.length);
                     Ok(match length {
                         Some(0) => Body::empty(),
-                        length => upload.body(Blocking::new(file.reader), length),
+                        length => Body::new(upload.measured(Blocking::new(file.reader), length)),
                     })
                 })
             }
@@ -78,14 +90,14 @@ impl Source for Upload {
 
 impl Upload {
     /// The body of one attempt.
-    fn body(&self, pieces: impl Pieces + 'static, length: Option<u64>) -> Body {
-        Body::new(Measured {
+    fn measured(&self, pieces: impl Pieces + 'static, length: Option<u64>) -> Measured {
+        Measured {
             pieces: Mutex::new(Box::new(pieces)),
             length,
             read: 0,
             last: None,
             name: self.name(),
-        })
+        }
     }
 
     /// Holds the length that was set against the one that was found.
@@ -279,10 +291,7 @@ impl HttpBody for Measured {
     }
 
     fn size_hint(&self) -> SizeHint {
-        // A body that is known to be empty would not be read, and its length not held against it.
-        match self.length {
-            Some(length) if length > 0 => SizeHint::with_exact(length),
-            _ => SizeHint::default(),
-        }
+        self.length
+            .map_or_else(SizeHint::default, SizeHint::with_exact)
     }
 }

@@ -67,7 +67,7 @@ impl TransportError {
     /// Whether the same request may succeed later.
     pub(crate) fn may_pass(&self) -> bool {
         use TransportErrorKind::{Connect, Dns, Reset, Timeout, Tls};
-        matches!(self.kind, Dns | Connect | Tls | Timeout | Reset)
+        matches!(self.kind, Dns | Connect | Tls | Timeout | Reset) && !self.is_of_proxy()
     }
 
     /// Whether the request did not reach the API.
@@ -80,6 +80,13 @@ impl TransportError {
             Timeout => source.is_some_and(reqwest::Error::is_connect),
             _ => self.is_refused(),
         }
+    }
+
+    /// Whether a proxy asks for a credential, as it will again. Only the text of the error tells, since the tunnel is
+    /// the HTTP client's own.
+    fn is_of_proxy(&self) -> bool {
+        let mut texts = chain(self).map(ToString::to_string);
+        texts.any(|text| text.ends_with("proxy authorization required"))
     }
 
     /// Whether the server refused the stream of the request: it did nothing (RFC 9113 §8.7). Only the text of the error

@@ -220,23 +220,21 @@ async fn what_the_system_says_is_in_the_error() {
     assert!(error.to_string().ends_with("(name.invalid:80)"), "{error}");
 }
 
-/// The tests are built without TLS.
-/// What the connections of an HTTP client without TLS say of `https`. That of these tests has TLS or not, by what else is
-/// built with them.
+/// What the connections of an HTTP client say: of `https` without TLS, or of a proxy.
 #[derive(Debug)]
-struct NotHttp;
+struct Told(&'static str);
 
-impl std::fmt::Display for NotHttp {
+impl std::fmt::Display for Told {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("invalid URL, scheme is not http")
+        f.write_str(self.0)
     }
 }
 
-impl std::error::Error for NotHttp {}
+impl std::error::Error for Told {}
 
 #[test]
 fn a_client_without_tls_says_so() {
-    let error = failure::of(unconnected(&NotHttp));
+    let error = failure::of(unconnected(&Told("invalid URL, scheme is not http")));
     assert_eq!(error.kind(), ErrorKind::Configuration);
     assert!(!error.is_retryable(), "{error}");
     let text = error.to_string();
@@ -244,6 +242,18 @@ fn a_client_without_tls_says_so() {
         text.contains("the feature `rustls` or `native-tls`"),
         "{text}"
     );
+}
+
+#[test]
+fn a_proxy_that_asks_for_a_credential_is_not_asked_again() {
+    for (said, is_retryable) in [
+        ("tunnel error: proxy authorization required", false),
+        ("tunnel error: unsuccessful", true),
+    ] {
+        let error = failure::of(unconnected(&Told(said)));
+        assert_eq!(error.kind(), ErrorKind::Connection);
+        assert_eq!(error.is_retryable(), is_retryable, "{error}");
+    }
 }
 
 #[test]

@@ -326,6 +326,8 @@ fn messages_are_one_line_of_bounded_length() {
     assert_eq!(Problem::read(b"\xff"), Problem::default());
     let words = Problem::read(br#"{"type":"a","code":"b","error":{"type":"c","code":4}}"#).words;
     assert_eq!(words, ["c", "a", "b"]);
+    let words = Problem::read(b"<Error><Code>SlowDown</Code><Message/></Error>").words;
+    assert_eq!(words, ["SlowDown"]);
 }
 
 /// What frameworks say about fields that are wrong, each in a shape of its own.
@@ -366,6 +368,22 @@ fn reasons_are_found_in_lists_and_by_field() {
         (r#"{"error":{"code":"a","type":"b"}}"#, ""),
         (r#"{"detail":[{"loc":["a"]}],"tags":["b"],"id":3}"#, ""),
         (r#"{"a":[]}"#, ""),
+        (
+            "<?xml version='1.0'?><s:Error xmlns:s='a'><s:Message a='b'>The &lt;key&gt; &#105;s\nwrong &amp; old</s:Message>\
+             <Code>Old</Code></s:Error>",
+            "The <key> is wrong & old",
+        ),
+        (
+            "<errors><error>Odd &x</error><error>No</error></errors>",
+            "Odd &x",
+        ),
+        (
+            "<problem><title>No</title><detail>Not <b>now</b></detail></problem>",
+            "No",
+        ),
+        ("<!DOCTYPE html><title>502 Bad Gateway</title>", ""),
+        ("<HTML lang=en><title>502 Bad Gateway</title>", ""),
+        ("a < b and <message>", ""),
         ("[[],{}]", ""),
     ] {
         let message = Problem::read(body.as_bytes()).message;

@@ -68,6 +68,7 @@ async fn an_error_in_xml_is_described() {
     let server = Server::answering([Answer::with(400, XML, refused)]).await;
     let error = client(&server).marks().create(&thing(1.0)).await;
     let error = error.expect_err("it is refused");
+    assert!(error.to_string().ends_with("(400): no"), "{error}");
     let refusal: &Refusal = error.described().expect("a refusal");
     assert_eq!(refusal.message, "no");
 }

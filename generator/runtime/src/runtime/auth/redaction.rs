@@ -114,6 +114,18 @@ impl Meant {
     }
 }
 
+/// A text of XML, with the characters that its entities stand for.
+pub(crate) fn without_entities(text: &str) -> String {
+    let mut parts = text.split('&');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (c, length) = of_xml(part).unwrap_or(('&', 0));
+        plain.push(c);
+        plain.push_str(part.get(length..).unwrap_or_default());
+    }
+    plain
+}
+
 /// The character that follows a `&`, and how long it is.
 fn of_xml(text: &str) -> Option<(char, usize)> {
     let end = text.bytes().take(LONGEST).position(|byte| byte == b';')?;

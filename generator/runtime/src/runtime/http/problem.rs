@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::runtime::auth::redaction;
+
 /// The longest message that an error's one line carries, in characters.
 const LONGEST: usize = 500;
 
@@ -22,7 +24,8 @@ pub(crate) struct Problem {
 
 impl Problem {
     /// Reads a body: `{"error": {…}}`, `{"error": "…"}`, the members of RFC 9457, lists of reasons such as
-    /// `{"detail": [{"loc": […], "msg": "…"}]}`, reasons by field such as `{"name": ["…"]}`, or none of these.
+    /// `{"detail": [{"loc": […], "msg": "…"}]}`, reasons by field such as `{"name": ["…"]}`, elements of XML
+    /// with such names, or none of these.
     pub fn read(body: &[u8]) -> Self {
         match serde_json::from_slice(body) {
             Ok(Value::Object(body)) => Self::of(&body),
@@ -30,8 +33,32 @@ impl Problem {
                 message: reason(&list),
                 words: Vec::new(),
             },
-            _ => Self::default(),
+            Ok(_) => Self::default(),
+            Err(_) => Self::of_xml(&String::from_utf8_lossy(body)),
         }
+    }
+
+    /// Takes the texts of elements, wherever they are, for members of one object. What HTML says is a page.
+    fn of_xml(body: &str) -> Self {
+        let mut members = Map::new();
+        let mut tags = body.split('<').skip(1).peekable();
+        while let Some(tag) = tags.next() {
+            let Some((start, text)) = tag.split_once('>') else {
+                continue;
+            };
+            let name = start.split_whitespace().next().unwrap_or_default();
+            let local = name.rsplit(':').next().unwrap_or_default();
+            let local = local.to_ascii_lowercase();
+            if local == "html" || local == "!doctype" {
+                return Self::default();
+            }
+            let end = tags.peek().and_then(|tag| tag.strip_prefix('/'));
+            if end.is_some_and(|end| end.starts_with(name)) {
+                let text = || Value::String(redaction::without_entities(text));
+                members.entry(local).or_insert_with(text);
+            }
+        }
+        Self::of(&members)
     }
 
     fn of(body: &Map<String, Value>) -> Self {

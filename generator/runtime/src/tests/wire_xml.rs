@@ -181,6 +181,11 @@ fn documents_of_others_are_read() {
             r#"<x:book xmlns:x="http://example.com/books" x:id="7"/>"#,
             json!({ "id": 7, "tags": [] }),
         ),
+        // Unless all are, as in the body of a SOAP message.
+        (
+            r#"<book xmlns="urn:a" xmlns:m="urn:m"><m:price>1</m:price><m:tag>b</m:tag></book>"#,
+            json!({ "price": 1, "tags": [], "tag": "b" }),
+        ),
         (
             r#"<book xmlns="urn:other"><price>1</price><authors><author>a</author></authors></book>"#,
             json!({ "price": 1, "tags": [], "authors": [{ "name": "a" }] }),

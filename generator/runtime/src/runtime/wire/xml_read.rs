@@ -107,7 +107,10 @@ fn tree(text: &str) -> Result<(Tag, usize), String> {
                 levels = levels.max(open.len());
             }
             Event::End(_) => {
-                let Some(ended) = open.pop() else { continue };
+                let Some(mut ended) = open.pop() else {
+                    continue;
+                };
+                ended.tell_by_names_alone();
                 match open.last_mut() {
                     Some(around) => around.tags.push(ended),
                     None => root = Some(ended),
@@ -209,6 +212,16 @@ fn resolved(entity: &BytesRef<'_>) -> Result<String, String> {
 impl Tag {
     fn is_empty(&self) -> bool {
         self.tags.is_empty() && self.attributes.is_empty() && self.text.trim().is_empty()
+    }
+
+    /// Where all elements within it are of other namespaces, as in the body of a SOAP message, none is foreign: their
+    /// names alone tell them.
+    fn tell_by_names_alone(&mut self) {
+        if self.tags.iter().all(|tag| tag.label.is_foreign) {
+            for tag in &mut self.tags {
+                tag.label.is_foreign = false;
+            }
+        }
     }
 
     /// What JSON has in its place.

@@ -47,7 +47,7 @@ paths:
       responses:
         '200':
           description: Events whose data is an object with a member of the same name.
-          content: { text/event-stream: { schema: { type: object, properties: { data: { const: 1 } } }, example: [{ data: 1 }] } }
+          content: { text/event-stream: { schema: { type: object, properties: { data: { const: 1 }, seen: { type: boolean } } }, example: [{ data: 1 }] } }
   /text:
     get:
       responses:

@@ -184,7 +184,7 @@ fn documents_of_others_are_read() {
         // Unless all are, as in the body of a SOAP message.
         (
             r#"<book xmlns="urn:a" xmlns:m="urn:m"><m:price>1</m:price><m:tag>b</m:tag></book>"#,
-            json!({ "price": 1, "tags": [], "tag": "b" }),
+            json!({ "price": 1, "tags": ["b"] }),
         ),
         (
             r#"<book xmlns="urn:other"><price>1</price><authors><author>a</author></authors></book>"#,

@@ -5,7 +5,7 @@ use super::body::{begun, sent_body};
 use super::imports::{Homes, Imports};
 use super::layout::{indented, signature, wrapped_chain};
 use super::parameter::sent_argument;
-use super::request::argument;
+use super::request::{argument, body_argument};
 use super::runtime::Part;
 use super::{Piece, errors, headers, layout, request, tokens, usage};
 use crate::api::{Api, Block, CredentialId, Docs, Handle, Module, Operation, OwnServer, code};
@@ -132,14 +132,7 @@ fn call(
         links.extend(sent_argument(required, &[], homes, imports));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        let (argument, collected) = argument(
-            operation,
-            &body.name,
-            &body.payload.ty,
-            body.taken,
-            homes,
-            imports,
-        );
+        let (argument, collected) = body_argument(operation, body, homes, imports);
         arguments.push(argument);
         first.extend(collected);
         links.extend(sent_body(body, homes, imports));

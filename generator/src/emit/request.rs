@@ -85,6 +85,17 @@ pub(super) fn argument(
     (format!("{name}: {written}"), collected.unwrap_or_default())
 }
 
+/// The same of a body that is one value.
+pub(super) fn body_argument(
+    operation: &Operation,
+    body: &Body,
+    homes: &Homes<'_>,
+    imports: &mut Imports,
+) -> (String, Vec<String>) {
+    let (name, ty) = (&body.name, &body.payload.ty);
+    argument(operation, name, ty, body.taken, homes, imports)
+}
+
 fn definition(name: &str, handle: &Handle, operation: &Operation) -> Piece {
     let method = format!("{}::{}", handle.name, tokens::raw(&operation.name));
     let text = format!("Made by [`{method}`]; nothing is sent until it is awaited.");
@@ -118,14 +129,7 @@ fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> V
             let text = "The body of the request.";
             about.blocks.push(Block::Text(text.to_owned(), 0));
         }
-        let (argument, collected) = argument(
-            operation,
-            &body.name,
-            &body.payload.ty,
-            body.taken,
-            homes,
-            imports,
-        );
+        let (argument, collected) = body_argument(operation, body, homes, imports);
         let links = sent_body(body, homes, imports);
         let mut lines = docs(&about);
         lines.extend(setter(&body.name, argument, collected, &links));

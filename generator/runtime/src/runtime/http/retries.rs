@@ -61,8 +61,9 @@ impl Retries {
     /// Whether a request is sent again whose method may do the same thing twice (RFC 9110 §9.2.2: `POST`,
     /// `PATCH`), although the API may have done it already: an answer that is lost on the way looks like a failure.
     ///
-    /// By default it is sent again. Where this is false, such a request is sent again only when it did not reach the API, when the API
-    /// turned it away (429, or a refused stream of HTTP/2), or with a key that makes the API know it again.
+    /// By default it is sent again. Where this is false, such a request is sent again only when it did not reach the
+    /// API, when the API turned it away (429, or a refused stream of HTTP/2), or with a key that makes the API know it
+    /// again.
     #[must_use]
     pub fn unsafe_methods(mut self, are_repeated: bool) -> Self {
         self.unsafe_methods = are_repeated;

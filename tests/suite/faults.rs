@@ -25,7 +25,7 @@ use plan::PAGE;
 use server::{Faulty, TOTAL, id};
 
 /// As many lists are read at once; together they have a page for each of the 10,000 calls.
-const LISTS: usize = 200;
+const LISTS: usize = 400;
 
 const CALLS: usize = 10_000;
 

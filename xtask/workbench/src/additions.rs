@@ -52,6 +52,8 @@ fn additions(arguments: &Arguments, here: &Path) -> Result<usize, Error> {
 
 /// A description to which things are added.
 struct Trial<'a> {
+    /// The description, as the user named it.
+    shown: String,
     arguments: &'a Arguments,
     crates: &'a mut Crates,
     document: Value,
@@ -62,6 +64,8 @@ struct Trial<'a> {
     /// Additions since the last compilation, and the document before them.
     open: Vec<String>,
     before: (Value, Client),
+    /// The program has compiled against a client.
+    compiles: bool,
     results: Results,
 }
 
@@ -84,11 +88,8 @@ impl<'a> Trial<'a> {
         let document: Value = document.ok_or_else(|| unusable("the file cannot be read"))?;
         let first = Client::of(&document, None).map_err(|why| unusable(&why))?;
         crates.write_caller(&first.caller)?;
-        crates.write_client(&first.files, &first.package)?;
-        crates.check()?.map_err(|error| {
-            unusable("the program does not compile against its own client").help(error)
-        })?;
         Ok(Self {
+            shown: place.shown.clone(),
             arguments,
             crates,
             before: (document.clone(), first.clone()),
@@ -96,6 +97,7 @@ impl<'a> Trial<'a> {
             document,
             first,
             open: Vec::new(),
+            compiles: false,
             results: Results::default(),
         })
     }
@@ -143,11 +145,32 @@ impl<'a> Trial<'a> {
             .write_client(&self.client.files, &self.client.package)?;
         let additions = std::mem::take(&mut self.open).join("; ");
         match self.crates.check()? {
-            Ok(()) => self.before = (self.document.clone(), self.client.clone()),
+            Ok(()) => {
+                self.compiles = true;
+                self.before = (self.document.clone(), self.client.clone());
+            }
             Err(error) => {
+                self.expect_to_compile()?;
                 self.fail(&additions, &error);
                 (self.document, self.client) = self.before.clone();
             }
+        }
+        Ok(())
+    }
+
+    /// An addition is at fault only where the program compiles without it.
+    fn expect_to_compile(&mut self) -> Result<(), Error> {
+        if !self.compiles {
+            let (files, package) = (&self.first.files, &self.first.package);
+            self.crates.write_client(files, package)?;
+            self.crates.check()?.map_err(|error| {
+                let shown = &self.shown;
+                Error::new(format!(
+                    "`{shown}`: the program does not compile against its own client"
+                ))
+                .help(error)
+            })?;
+            self.compiles = true;
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::HeaderMap;
+use http::header::HeaderMap;
 
 use crate::runtime::api::Api;
 use crate::runtime::auth::credential::{Credential, Keep, Provide};

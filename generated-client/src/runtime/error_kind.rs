@@ -2,7 +2,7 @@
 
 //! The kinds of error a caller can tell apart.
 
-use reqwest::StatusCode;
+use http::StatusCode;
 
 /// What went wrong.
 ///

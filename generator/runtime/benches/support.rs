@@ -8,7 +8,7 @@ use std::time::Duration;
 use client_runtime::runtime::client::Client;
 use client_runtime::runtime::pages::page_stream::Pages;
 use client_runtime::sample::ThingList;
-use reqwest::header::{ACCEPT, USER_AGENT};
+use http::header::{ACCEPT, USER_AGENT};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 

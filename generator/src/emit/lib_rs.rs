@@ -231,7 +231,7 @@ fn exports(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File])
         uses.extend(behind_uses(own, webhooks.feature.as_slice()));
         holds_json |= webhooks.told.is_some();
         let has_headers = webhooks.is_verified || webhooks.headers().next().is_some();
-        if has_headers && !parts.contains(&Part::Client) {
+        if has_headers {
             exports.add("http", "HeaderMap");
         }
     }
@@ -243,8 +243,8 @@ fn exports(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File])
         }
     }
     if parts.contains(&Part::Client) {
-        exports.add("reqwest", "StatusCode");
-        exports.add("reqwest::header", "HeaderMap");
+        exports.add("http", "StatusCode");
+        exports.add("http", "HeaderMap");
     }
     if runtime::uses(files).any(|used| used.path == "indexmap") {
         exports.add("indexmap", "IndexMap");

@@ -9,8 +9,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::header::{HeaderName, HeaderValue};
 use percent_encoding::percent_decode_str;
-use reqwest::header::{HeaderName, HeaderValue};
 
 use crate::runtime::auth::redaction;
 use crate::runtime::calls::call;

@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 
 use crate::runtime::auth::chosen;
 use crate::runtime::calls::call::Call;

@@ -5,8 +5,8 @@
 
 use std::time::Duration;
 
+use http::header::HeaderMap;
 use jiff::Timestamp;
-use reqwest::header::HeaderMap;
 
 use crate::runtime::http::headers;
 use crate::runtime::http::retry_after::{http_date, until};

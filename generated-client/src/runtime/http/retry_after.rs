@@ -5,11 +5,11 @@
 
 use std::time::Duration;
 
+use http::header::HeaderMap;
 use jiff::civil::DateTime;
 use jiff::fmt::{rfc2822, strtime};
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
-use reqwest::header::HeaderMap;
 
 use crate::runtime::http::headers;
 

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
+use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 
 use crate::runtime::api::{Api, missing_base_url, missing_credentials};
 use crate::runtime::auth::credential::{Credential, Held, Keep, redact};

@@ -6,8 +6,8 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::StatusCode;
-use reqwest::header::HeaderMap;
+use http::StatusCode;
+use http::header::HeaderMap;
 
 use crate::runtime::calls::operation::DescribedError;
 pub use crate::runtime::error_kind::ErrorKind;

@@ -1,6 +1,6 @@
 //! The kinds of error a caller can tell apart.
 
-use reqwest::StatusCode;
+use http::StatusCode;
 
 /// What went wrong.
 ///

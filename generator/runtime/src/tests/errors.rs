@@ -442,7 +442,7 @@ async fn a_key_that_the_api_sends_back_is_in_no_part_that_is_shown() {
     let response = call.await.expect("a thing");
     assert_eq!(
         response.headers().get("www-authenticate"),
-        Some(&reqwest::header::HeaderValue::from_str(&told).expect("a value"))
+        Some(&http::header::HeaderValue::from_str(&told).expect("a value"))
     );
     assert!(!format!("{response:?}").contains(KEY));
 }

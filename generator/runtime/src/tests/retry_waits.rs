@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
+use http::StatusCode;
+use http::header::{HeaderMap, HeaderName, HeaderValue};
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
-use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::runtime::http::problem::Problem;
 use crate::runtime::http::rate_limit::RateLimits;

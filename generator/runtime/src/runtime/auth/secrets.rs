@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use reqwest::header::HeaderMap;
+use http::header::HeaderMap;
 
 use crate::runtime::auth::credential::{Keep, redact};
 

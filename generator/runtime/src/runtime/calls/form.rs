@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use reqwest::header::HeaderValue;
+use http::header::HeaderValue;
 
 use crate::runtime::calls::call::Parts;
 use crate::runtime::calls::payload::{Opening, Source, TEXT};

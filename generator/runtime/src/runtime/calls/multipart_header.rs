@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use reqwest::header::{HeaderName, HeaderValue};
+use http::header::{HeaderName, HeaderValue};
 
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::multipart::{Multipart, PartPlace};

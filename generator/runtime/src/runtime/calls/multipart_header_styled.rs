@@ -1,6 +1,6 @@
 //! Headers of the parts of multipart bodies that are lists or objects.
 
-use reqwest::header::HeaderName;
+use http::header::HeaderName;
 use serde::Serialize;
 
 use crate::runtime::calls::call::Call;

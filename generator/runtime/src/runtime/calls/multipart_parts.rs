@@ -1,7 +1,7 @@
 //! The parts of multipart bodies that a value of any kind becomes.
 
 use bytes::Bytes;
-use reqwest::header::HeaderValue;
+use http::header::HeaderValue;
 use serde::Serialize;
 use serde_json::Value;
 

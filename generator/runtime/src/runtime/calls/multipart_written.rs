@@ -1,7 +1,7 @@
 //! Parts of multipart bodies that are values written as text.
 
 use bytes::Bytes;
-use reqwest::header::HeaderValue;
+use http::header::HeaderValue;
 
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::multipart::{Multipart, Part, PartPlace};

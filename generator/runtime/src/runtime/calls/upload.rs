@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use reqwest::header::HeaderValue;
+use http::header::HeaderValue;
 use tokio::io::AsyncRead;
 
 use open::Once;

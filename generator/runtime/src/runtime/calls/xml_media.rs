@@ -1,6 +1,6 @@
 //! XML bodies whose media type is not plain `application/xml`.
 
-use reqwest::header::HeaderValue;
+use http::header::HeaderValue;
 use serde::Serialize;
 
 use crate::runtime::calls::call::Call;

@@ -1,6 +1,6 @@
 //! Headers that answers of many APIs share.
 
-use reqwest::header::{CONTENT_ENCODING, HeaderMap};
+use http::header::{CONTENT_ENCODING, HeaderMap};
 
 /// The name the API gave to a request.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {

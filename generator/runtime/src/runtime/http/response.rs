@@ -1,9 +1,9 @@
 //! A successful answer together with its status and headers.
 
+use http::StatusCode;
+use http::header::HeaderMap;
 /// The head of an answer: everything before its body.
 pub(crate) use http::response::Parts as Head;
-use reqwest::StatusCode;
-use reqwest::header::HeaderMap;
 
 use crate::runtime::http::headers;
 use crate::runtime::http::rate_limit::RateLimits;

@@ -192,12 +192,12 @@ macro_rules! stream_methods {
             }
 
             /// The HTTP status, 200 to 299.
-            pub fn status(&self) -> ::reqwest::StatusCode {
+            pub fn status(&self) -> ::http::StatusCode {
                 self.flow.incoming.head().status
             }
 
             /// The headers of the answer.
-            pub fn headers(&self) -> &::reqwest::header::HeaderMap {
+            pub fn headers(&self) -> &::http::header::HeaderMap {
                 &self.flow.incoming.head().headers
             }
 

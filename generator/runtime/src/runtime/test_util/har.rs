@@ -38,7 +38,7 @@ pub(super) fn exchanges(har: &str) -> Result<Vec<Exchange>, String> {
 fn exchange(entry: &Value) -> Result<Exchange, &'static str> {
     let (request, response) = (&entry["request"], &entry["response"]);
     let method = request["method"].as_str().ok_or("request.method")?;
-    if reqwest::Method::from_bytes(method.as_bytes()).is_err() {
+    if http::Method::from_bytes(method.as_bytes()).is_err() {
         return Err("an HTTP method as request.method");
     }
     let url = request["url"].as_str().and_then(|url| Url::parse(url).ok());
@@ -93,8 +93,8 @@ fn reply(response: &Value) -> Result<Reply, &'static str> {
         let value = header["value"].as_str().unwrap_or_default();
         // `:status` and its like are no headers, and what cannot be one was none.
         if !OF_THE_TRANSFER.contains(&name.as_str())
-            && let Ok(name) = name.parse::<reqwest::header::HeaderName>()
-            && let Ok(value) = value.parse::<reqwest::header::HeaderValue>()
+            && let Ok(name) = name.parse::<http::header::HeaderName>()
+            && let Ok(value) = value.parse::<http::header::HeaderValue>()
         {
             reply.headers.append(name, value);
         }

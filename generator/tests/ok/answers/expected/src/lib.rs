@@ -39,9 +39,7 @@ mod runtime;
 mod types;
 
 pub use bytes::Bytes;
-pub use http::Method;
-pub use reqwest::StatusCode;
-pub use reqwest::header::HeaderMap;
+pub use http::{HeaderMap, Method, StatusCode};
 pub use serde_json::Value;
 
 pub use answer_headers::BusyHeaders;

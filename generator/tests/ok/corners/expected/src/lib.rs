@@ -37,9 +37,7 @@ mod runtime;
 pub mod teams;
 
 pub use bytes::Bytes;
-pub use http::Method;
-pub use reqwest::StatusCode;
-pub use reqwest::header::HeaderMap;
+pub use http::{HeaderMap, Method, StatusCode};
 pub use serde_json::Value;
 
 pub use a::b::c::d::e::f::g::Crowd;

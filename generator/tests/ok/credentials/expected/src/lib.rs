@@ -43,9 +43,7 @@ mod runtime;
 pub mod secrets;
 
 pub use bytes::Bytes;
-pub use http::Method;
-pub use reqwest::StatusCode;
-pub use reqwest::header::HeaderMap;
+pub use http::{HeaderMap, Method, StatusCode};
 pub use serde_json::Value;
 
 pub use notes::{Note, NoteVariant, NoteVariantLink, NoteVariantText};

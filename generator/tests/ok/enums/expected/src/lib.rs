@@ -37,10 +37,8 @@ pub mod counts;
 mod runtime;
 
 pub use bytes::Bytes;
-pub use http::Method;
+pub use http::{HeaderMap, Method, StatusCode};
 pub use indexmap::IndexMap;
-pub use reqwest::StatusCode;
-pub use reqwest::header::HeaderMap;
 
 pub use counts::{GetCountsOrder, GetCountsOrderNames, Shape};
 pub use runtime::calls::any::AnyRequest;

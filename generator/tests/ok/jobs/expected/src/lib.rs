@@ -39,10 +39,8 @@ pub mod fine_tuning;
 mod runtime;
 
 pub use bytes::Bytes;
-pub use http::Method;
+pub use http::{HeaderMap, Method, StatusCode};
 pub use indexmap::IndexMap;
-pub use reqwest::StatusCode;
-pub use reqwest::header::HeaderMap;
 pub use serde_json::Value;
 
 pub use fine_tuning::jobs::events::{

@@ -65,10 +65,8 @@ mod runtime;
 mod types;
 
 pub use bytes::Bytes;
-pub use http::Method;
+pub use http::{HeaderMap, Method, StatusCode};
 pub use indexmap::IndexMap;
-pub use reqwest::StatusCode;
-pub use reqwest::header::HeaderMap;
 pub use serde_json::Value;
 
 #[cfg(feature = "albums")]

@@ -36,9 +36,7 @@ pub mod notes;
 mod runtime;
 
 pub use bytes::Bytes;
-pub use http::Method;
-pub use reqwest::StatusCode;
-pub use reqwest::header::HeaderMap;
+pub use http::{HeaderMap, Method, StatusCode};
 pub use serde_json::Value;
 
 pub use notes::Note;

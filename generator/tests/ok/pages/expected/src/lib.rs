@@ -120,9 +120,7 @@ pub mod unclear;
 pub mod urls;
 
 pub use bytes::Bytes;
-pub use http::Method;
-pub use reqwest::StatusCode;
-pub use reqwest::header::HeaderMap;
+pub use http::{HeaderMap, Method, StatusCode};
 pub use serde_json::Value;
 
 #[cfg(feature = "between-ids")]

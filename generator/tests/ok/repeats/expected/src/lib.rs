@@ -40,9 +40,7 @@ pub mod searches;
 mod types;
 
 pub use bytes::Bytes;
-pub use http::Method;
-pub use reqwest::StatusCode;
-pub use reqwest::header::HeaderMap;
+pub use http::{HeaderMap, Method, StatusCode};
 pub use serde_json::Value;
 
 pub use runtime::calls::any::AnyRequest;

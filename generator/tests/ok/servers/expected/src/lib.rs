@@ -113,9 +113,7 @@ pub mod unknown;
 pub mod uploads;
 
 pub use bytes::Bytes;
-pub use http::Method;
-pub use reqwest::StatusCode;
-pub use reqwest::header::HeaderMap;
+pub use http::{HeaderMap, Method, StatusCode};
 pub use serde_json::Value;
 
 pub use runtime::auth::credential_source::CredentialSource;

@@ -45,10 +45,8 @@ pub mod shapes;
 mod types;
 
 pub use bytes::Bytes;
-pub use http::Method;
+pub use http::{HeaderMap, Method, StatusCode};
 pub use indexmap::IndexMap;
-pub use reqwest::StatusCode;
-pub use reqwest::header::HeaderMap;
 pub use serde_json::Value;
 
 pub use runtime::calls::any::AnyRequest;

@@ -78,9 +78,7 @@ pub mod transcriptions;
 mod types;
 
 pub use bytes::Bytes;
-pub use http::Method;
-pub use reqwest::StatusCode;
-pub use reqwest::header::HeaderMap;
+pub use http::{HeaderMap, Method, StatusCode};
 pub use serde_json::Value;
 
 #[cfg(feature = "plays")]

@@ -39,10 +39,8 @@ pub mod stops;
 mod types;
 
 pub use bytes::Bytes;
-pub use http::Method;
+pub use http::{HeaderMap, Method, StatusCode};
 pub use indexmap::IndexMap;
-pub use reqwest::StatusCode;
-pub use reqwest::header::HeaderMap;
 pub use serde_json::Value;
 
 pub use parcels::{Carton, Costs, Letter, Parcel, Route, Sealed, Tube};

@@ -39,9 +39,7 @@ mod types;
 pub mod webhooks;
 
 pub use bytes::Bytes;
-pub use http::Method;
-pub use reqwest::StatusCode;
-pub use reqwest::header::HeaderMap;
+pub use http::{HeaderMap, Method, StatusCode};
 pub use serde_json::Value;
 
 pub use received_webhooks::{VisitorCameHeaders, WebhookEvent, WebhookReceiver};

@@ -47,10 +47,8 @@ mod types;
 mod xml_elements;
 
 pub use bytes::Bytes;
-pub use http::Method;
+pub use http::{HeaderMap, Method, StatusCode};
 pub use indexmap::IndexMap;
-pub use reqwest::StatusCode;
-pub use reqwest::header::HeaderMap;
 pub use serde_json::Value;
 
 pub use books::{

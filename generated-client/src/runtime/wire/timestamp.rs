@@ -66,14 +66,11 @@ impl Timestamp {
     }
 }
 
-/// A fraction of a second is kept to the precision of a float, a microsecond in our days.
+/// Rounded down to a second: the API counts whole ones.
 impl From<jiff::Timestamp> for Timestamp {
     fn from(timestamp: jiff::Timestamp) -> Self {
-        let whole = Self::from_second(timestamp.as_second());
-        if timestamp.subsec_nanosecond() == 0 {
-            return whole;
-        }
-        Self::from_f64(timestamp.as_duration().as_secs_f64()).unwrap_or(whole)
+        let is_before = timestamp.subsec_nanosecond() < 0;
+        Self::from_second(timestamp.as_second() - i64::from(is_before))
     }
 }
 

@@ -273,7 +273,10 @@ fn timestamps_are_points_in_time() {
     let half: Timestamp = read("-0.5").expect("a time");
     assert_eq!(half.to_string(), "1969-12-31T23:59:59.5Z");
     assert_eq!(half.as_second(), -1);
-    assert_eq!(half.timestamp().map(Timestamp::from), Some(half));
+    assert_eq!(
+        half.timestamp().map(Timestamp::from),
+        Some(Timestamp::from_second(-1))
+    );
     let far = Timestamp::from_second(i64::MAX);
     assert_eq!(
         (far.timestamp(), far.to_string()),

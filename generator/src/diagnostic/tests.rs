@@ -90,6 +90,32 @@ fn quotes_that_are_not_closed() {
     );
 }
 
+/// The parser takes what the quote of another text closes, with all that is between them.
+#[test]
+fn quotes_that_another_text_closes() {
+    let expected = |place: &str| {
+        format!(
+            "a quote is not closed {place} [opened here] close it with `\"`; \
+             the lines of a longer text are indented further than its key"
+        )
+    };
+    yaml(
+        "a:\n  \"b\": \"ok\n  c:\n    $ref: \"#/d\"\n",
+        &expected("2:8 (3)"),
+    );
+    yaml("- a: \"ok\n    $ref: \"#/d\"\n", &expected("1:6 (3)"));
+    yaml("- a: \"ok\n  b: 1\n  d: \"\n", &expected("1:6 (3)"));
+    for text in [
+        "a:\n  b: \"c\n    d: e\n\n    f: g\" # h\ni: 1\n",
+        "a: \"b\\\n\n  c: \\\"#\"\nd: 'it''s\n  e: \"'\n",
+        "a: |\n  b: \"c\nd:\n  e: \"f\"\n",
+        "- \"a\n  b: c\"\n- 'd\n\n  e'\n",
+        "a: \"b\nc d: e\nf\"\n",
+    ] {
+        yaml(text, "nothing");
+    }
+}
+
 #[test]
 fn colons_without_a_space_and_with_one_too_many() {
     let expected = "`title` has no space after its colon 2:3 (7) [] write `title: T`";

@@ -10,6 +10,7 @@ use std::ops::Range;
 use self::blocks::Blocks;
 pub(super) use self::json::explain as explain_json;
 use super::Unreadable;
+use super::tabs::prose_below;
 
 /// A mistake and its place.
 pub(super) struct Fault {
@@ -240,7 +241,53 @@ fn quote(text: &str, message: &str, offset: usize) -> Option<Fault> {
     None
 }
 
-/// Where a text in quotes ends on its line, behind the quote.
+/// A quote that is closed, but by that of another text further down. A text goes on in lines that are indented further
+/// than its key (YAML 1.2 §7.3), and a comment needs a space before it (§6.6); the parser asks for neither.
+pub(super) fn swallowing(text: &str) -> Option<Fault> {
+    let mut prose: Option<usize> = None;
+    // Where a text in quotes ends.
+    let mut ends = 0;
+    for (at, line) in lines(text) {
+        let indent = line.len() - line.trim_start().len();
+        if at < ends || is_blank(line) || prose.is_some_and(|prose| indent > prose) {
+            continue;
+        }
+        prose = prose_below(line);
+        let Some((start, said)) = value(line) else {
+            continue;
+        };
+        let Some(quote) = said.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
+            continue;
+        };
+        if closed(said, quote).is_some() {
+            continue;
+        }
+        let key = line.len() - line.trim_start_matches([' ', '-']).len();
+        let key = match line[..key].rfind('-') {
+            Some(dash) if start == key => dash,
+            _ => key,
+        };
+        let start = at + start;
+        let end = start + closed(&text[start..], quote)?;
+        let is_key = |(_, line): (usize, &str)| {
+            let body = line.trim_start();
+            line.len() - body.len() <= key
+                && blocks::key(body).is_some_and(|key| !key.contains(char::is_whitespace))
+        };
+        if text[end..].starts_with('#') || lines(&text[start..end]).skip(1).any(is_key) {
+            let help = format!(
+                "close it with `{quote}`; the lines of a longer text are indented further than its key"
+            );
+            let range = start..start + said.trim_end().len();
+            let fault = Fault::new(range, "a quote is not closed");
+            return Some(fault.label("opened here").help(help));
+        }
+        ends = end;
+    }
+    None
+}
+
+/// Where a text in quotes ends, behind the quote.
 fn closed(value: &str, quote: char) -> Option<usize> {
     let mut chars = value.char_indices().skip(1).peekable();
     while let Some((at, c)) = chars.next() {
@@ -266,8 +313,13 @@ fn value(line: &str) -> Option<(usize, &str)> {
     if is_blank(line) {
         return None;
     }
-    let start = match body.find(": ") {
-        Some(colon) if !body.starts_with(['"', '\'']) => colon + 2,
+    let key = match body.chars().next() {
+        Some(quote @ ('"' | '\'')) => closed(body, quote),
+        _ => Some(0),
+    };
+    let colon = key.and_then(|end| Some(end + body[end..].find(": ")?));
+    let start = match colon {
+        Some(colon) => colon + 2,
         _ if body.starts_with("- ") => 2,
         _ => return None,
     };

@@ -214,6 +214,9 @@ impl Reader<'_, '_> {
             level: 0,
         };
         let node = seed.deserialize(serde_yaml::Deserializer::from_str(text));
+        if let (Ok(_), Some(fault)) = (&node, faults::swallowing(text)) {
+            return Err(fault.into());
+        }
         node.map_err(|error| {
             let place = error.location();
             let place = place.map(|at| offset(text, at.line(), at.column()));

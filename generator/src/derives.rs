@@ -40,19 +40,22 @@ pub fn check_derive(path: &str) -> Result<(), String> {
         && segments.iter().all(|segment| segment.arguments.is_none());
     let last = segments.last().map(|last| last.ident.to_string());
     let last = last.unwrap_or_default();
-    let crates = ["core", "serde", "std"];
-    let is_ours = segments.len() == 1 || crates.iter().any(|name| segments[0].ident == name);
+    let first = segments[0].ident.to_string();
+    let is_path = segments.len() > 1;
+    let is_standard = !is_path || ["alloc", "core", "std"].contains(&first.as_str());
+    let is_ours = is_standard || ["serde", "serde_derive"].contains(&first.as_str());
     if is_plain && is_ours && EVERYWHERE.contains(&last.as_str()) {
         return Err(format!("every type has `{last}` without it"));
     }
-    if last == "Copy" && segments.len() == 1 {
+    if is_plain && is_path && is_standard && STANDARD.contains(&last.as_str()) {
+        return Err(format!("write `{last}`, which is of the standard library"));
+    }
+    if last == "Copy" && is_standard {
         return Err("no type can be `Copy`, since objects keep what is not described".to_owned());
     }
-    let own = ["crate", "self", "super", "Self"];
-    let is_own = own.iter().any(|own| segments[0].ident == own);
-    let is_known = match segments.len() {
-        1 => STANDARD.contains(&path),
-        _ => !is_own,
+    let is_known = match is_standard {
+        true => STANDARD.contains(&path),
+        false => !["crate", "self", "super", "Self"].contains(&first.as_str()),
     };
     match is_plain && is_known {
         true => Ok(()),

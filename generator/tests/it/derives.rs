@@ -349,7 +349,11 @@ fn derives_are_checked() {
         "PartialEq",
         "Debug",
         "serde::Serialize",
+        "serde_derive::Serialize",
         "std::clone::Clone",
+        "std::hash::Hash",
+        "core::marker::Copy",
+        "alloc::vec::Vec",
         "crate::A",
         "::a::B",
         "a::B<C>",
@@ -358,6 +362,10 @@ fn derives_are_checked() {
     ] {
         assert!(check_derive(path).is_err(), "{path}");
     }
+    assert_eq!(
+        check_derive("std::hash::Hash"),
+        Err("write `Hash`, which is of the standard library".to_owned())
+    );
 }
 
 #[test]

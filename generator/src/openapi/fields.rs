@@ -288,6 +288,9 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
                 .softened()
                 .label("ignored")
                 .help(format!("did you mean `{word}`?")),
+            Some(word) if self.object.contains_key(word) => {
+                found.help(format!("`{word}` is there already: keep one of the two"))
+            }
             Some(word) => {
                 let found = found.help(format!("did you mean `{word}`?"));
                 let tells = self.vocabulary.key(word).is_some_and(Key::is_telling);
@@ -306,7 +309,9 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
         let report = self.reader.report;
         let message = format!("{} lacks `{key}`", self.vocabulary.what);
         let found = report.at_key(code, self.node, message);
-        let typo = nearest(key, self.object.keys().map(String::as_str));
+        let keys = self.object.keys().map(String::as_str);
+        let unknown = keys.filter(|key| self.vocabulary.key(key).is_none());
+        let typo = nearest(key, unknown);
         report.add(match typo {
             Some(typo) => found.help(format!("there is a `{typo}`: is that the key?")),
             None => found,

@@ -61,6 +61,23 @@ fn a_misspelt_key() {
     check("required: [error]", "requird: [error]", "E0103");
 }
 
+/// What a mend would have to write twice is not offered.
+#[test]
+fn a_key_that_is_there_is_not_offered() {
+    for (from, to) in [
+        ("in: query\n", "in: query\n          inn: query\n"),
+        ("required: [error]", "required: [error]\n      requird: []"),
+    ] {
+        let broken = DESCRIPTION.replacen(from, to, 1);
+        assert_ne!(broken, DESCRIPTION, "the description has no {from:?}");
+        let (_, output) = run(&broken, None);
+        let mut found = output.diagnostics.iter();
+        let found = found.find(|found| found.code.id() == "E0103").expect(to);
+        assert_eq!(found.overlay, None);
+        assert!(found.help[0].ends_with("is there already: keep one of the two"));
+    }
+}
+
 #[test]
 fn a_reference_to_nothing() {
     check("schemas/ApiError", "schemas/ApiEror", "E0200");

@@ -121,7 +121,7 @@ pub(in crate::openapi) fn extension_fault(
     }
     let near = EXTENSIONS
         .iter()
-        .filter(|known| is_near(name, known, what))
+        .filter(|known| is_near(name, known, what) && !object.contains_key(known.name))
         .min_by_key(|known| distance(name, known.name));
     near.map(ExtensionFault::Misspelt)
 }

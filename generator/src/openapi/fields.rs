@@ -114,6 +114,17 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
         }
     }
 
+    /// Whether more may be meant under a key than was read: its value is of another kind, or the key is misspelt.
+    pub fn hides(&self, key: &'static str) -> bool {
+        match self.object.contains_key(key) {
+            true => self.raw(key).is_none(),
+            false => self
+                .object
+                .keys()
+                .any(|name| nearest(name, [key]).is_some()),
+        }
+    }
+
     /// Whether a node is what the object has under a key, and not what a reference there leads to.
     fn states(&self, key: &str, node: &Node) -> bool {
         let stated = self.object.get(key);

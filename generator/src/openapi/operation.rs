@@ -58,6 +58,8 @@ pub(crate) struct Operation<'s> {
     pub deprecated: bool,
     /// Those of the path included.
     pub parameters: Vec<Parameter<'s>>,
+    /// Whether a fault hides a parameter.
+    pub hides_parameters: bool,
     pub body: Option<Body<'s>>,
     pub responses: Responses<'s>,
     pub callbacks: Vec<PathItem<'s>>,
@@ -79,7 +81,7 @@ fn operation<'s>(
     reader: &Reader<'_, 's>,
     method: &'s str,
     node: &'s Node,
-    shared: &[Parameter<'s>],
+    shared: &(Vec<Parameter<'s>>, bool),
     servers: &'s [Node],
     schemes: &Schemes<'s>,
 ) -> Option<Operation<'s>> {
@@ -91,7 +93,8 @@ fn operation<'s>(
         .iter()
         .filter_map(Node::as_str)
         .collect();
-    let own = parameter::list(reader, fields.array("parameters"));
+    let (shared, shared_hide) = shared;
+    let (own, own_hide) = parameter::list(&fields);
     let parameters = parameter::merge(shared, own);
     parameter::check_whole_query(reader, &parameters);
     let servers = match fields.array("servers") {
@@ -148,6 +151,7 @@ fn operation<'s>(
         docs_url: docs_url.and_then(|node| document::external_docs(reader, node)),
         deprecated: fields.bool("deprecated").unwrap_or(false),
         parameters,
+        hides_parameters: *shared_hide || own_hide,
         body: sent,
         responses,
         callbacks,

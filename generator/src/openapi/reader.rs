@@ -93,14 +93,21 @@ impl<'x, 's> Reader<'x, 's> {
 
     /// The operation that contains a node, for messages: "`GET /jobs`".
     pub fn operation_at(&self, node: &Node) -> Option<String> {
+        let path = self.path_at(node)?;
         let pointer = self.report.sources.pointer(node.place);
-        let mut steps = pointer.strip_prefix("/paths/")?.split('/');
-        let path = steps.next()?.replace("~1", "/").replace("~0", "~");
-        let method = steps.next().filter(|step| *step != "parameters");
+        let method = pointer.split('/').nth(3);
+        let method = method.filter(|step| *step != "parameters");
         Some(match method {
             Some(method) => format!("`{} {path}`", method.to_uppercase()),
             None => format!("`{path}`"),
         })
+    }
+
+    /// The path that contains a node.
+    pub fn path_at(&self, node: &Node) -> Option<String> {
+        let pointer = self.report.sources.pointer(node.place);
+        let (path, _) = pointer.strip_prefix("/paths/")?.split_once('/')?;
+        Some(path.replace("~1", "/").replace("~0", "~"))
     }
 
     /// Whether a node is read as this for the first time, so that it is checked once only.
@@ -237,7 +244,11 @@ impl<'x, 's> Reader<'x, 's> {
             let found =
                 self.report
                     .at(Code::UnknownWord, node, format!("`{text}` is not a {what}"));
-            let found = match nearest(text, all.iter().copied()) {
+            let near = match all[..] {
+                [only] => Some(only),
+                _ => nearest(text, all.iter().copied()),
+            };
+            let found = match near {
                 Some(word) => {
                     let found = found.help(format!("did you mean `{word}`?"));
                     let mend = Mend::Replace(node, word.to_owned());
@@ -245,11 +256,31 @@ impl<'x, 's> Reader<'x, 's> {
                 }
                 None => found,
             };
-            self.report
-                .add(found.help(format!("expected one of `{}`", all.join("`, `"))));
+            self.report.add(match all.len() {
+                1 => found,
+                _ => found.help(format!("expected one of `{}`", all.join("`, `"))),
+            });
         }
         known.map(|(_, value)| *value)
     }
+
+    /// One of the words the specification knows, of which those are offered that fit where it stands.
+    pub fn fitting_word<T: Copy>(
+        &self,
+        node: &Node,
+        what: &str,
+        words: &[(&'static str, T)],
+        fits: impl Fn(T) -> bool,
+    ) -> Option<T> {
+        let is_said = |(word, _): &&(&str, T)| node.as_str() == Some(*word);
+        if let Some((_, value)) = words.iter().find(is_said) {
+            return Some(*value);
+        }
+        let words = words.iter().copied();
+        let words: Vec<_> = words.filter(|(_, value)| fits(*value)).collect();
+        self.word(node, what, &words)
+    }
+
     /// What is wrong with a pattern; looked at once, however often the document has it.
     pub fn pattern_fault(&self, pattern: &'s str) -> Option<String> {
         let mut patterns = self.patterns.borrow_mut();

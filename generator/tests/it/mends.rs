@@ -78,6 +78,39 @@ fn a_key_that_is_there_is_not_offered() {
     }
 }
 
+/// What a fault hides is not told as missing, and a mend is one that fits where it stands.
+#[test]
+fn a_parameter_with_a_fault_is_told_once() {
+    for (parameters, mend) in [
+        ("paramters: [%in: path}]", "update: { parameters: "),
+        ("parameters: [%in: pth}]", "update: { in: \"path\" }"),
+        ("parameters: [%in: quary}]", "update: { in: \"path\" }"),
+        (
+            "parameters: [%in: path, style: fom}]",
+            "expected one of `simple`, `label`, `matrix`",
+        ),
+        ("parameters: {a: %in: path}}", "expected an array"),
+        ("parameters: [%in: path, explode: 'no'}]", "a boolean"),
+    ] {
+        let parameters = parameters.replace('%', "{name: id, required: true, schema: {}, ");
+        for text in [
+            format!("'/a/{{id}}': {{get: {{{parameters}}}}}"),
+            format!("'/a/{{id}}': {{get: {{}}, {parameters}}}"),
+        ] {
+            let text =
+                format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths: {{{text}}}\n");
+            let (sources, output) = run(&text, None);
+            let errors = output.diagnostics.iter();
+            let errors: Vec<_> = errors
+                .filter(|found| found.severity != Severity::Note)
+                .map(|found| found.render(&sources, false))
+                .collect();
+            assert_eq!(errors.len(), 1, "{errors:#?}");
+            assert!(errors[0].contains(mend), "{}", errors[0]);
+        }
+    }
+}
+
 #[test]
 fn a_reference_to_nothing() {
     check("schemas/ApiError", "schemas/ApiEror", "E0200");

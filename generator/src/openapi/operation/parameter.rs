@@ -2,6 +2,7 @@
 
 use super::content::{Content, Example, contents, examples};
 use super::header::check_header_name;
+use super::placeholders;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::Version;
 use crate::openapi::fields::Fields;
@@ -146,12 +147,15 @@ const SENT_BY_THE_CLIENT: &[&str] = &[
     "upgrade",
 ];
 
-/// The parameters of one list.
-pub(super) fn list<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<Parameter<'s>> {
+/// The parameters of a path or of an operation, and whether a fault hides one.
+pub(super) fn list<'s>(fields: &Fields<'_, '_, 's>) -> (Vec<Parameter<'s>>, bool) {
+    let reader = fields.reader();
+    let mut hides = fields.hides("parameters");
     let mut list: Vec<Parameter<'s>> = Vec::new();
-    for node in flat(reader, nodes) {
+    for node in flat(reader, fields.array("parameters")) {
         let target = reader.follow(node, &vocabulary::PARAMETER);
         let Some(parameter) = target.and_then(|node| parameter(reader, node)) else {
+            hides = true;
             continue;
         };
         let parameter = Parameter {
@@ -179,7 +183,7 @@ pub(super) fn list<'s>(reader: &Reader<'_, 's>, nodes: &'s [Node]) -> Vec<Parame
         }
         list.push(parameter);
     }
-    list
+    (list, hides)
 }
 
 /// What is told of a header that is no parameter.
@@ -273,7 +277,15 @@ pub(in crate::openapi) fn parameter<'s>(
 ) -> Option<Parameter<'s>> {
     let fields = Fields::of(reader, node, &vocabulary::PARAMETER)?;
     let word = fields.raw("in");
-    let location = word.and_then(|node| reader.word(node, "place of a parameter", LOCATIONS));
+    let location = word.and_then(|word| {
+        let name = fields.string("name").unwrap_or_default();
+        let is_in_path = || {
+            let path = reader.path_at(node);
+            path.is_some_and(|path| placeholders(&path).any(|known| known == name))
+        };
+        let fits = |location| location == Location::Path || !is_in_path();
+        reader.fitting_word(word, "place of a parameter", LOCATIONS, fits)
+    });
     let name = if location == Some(Location::QueryString) {
         fields.string("name").or(Some("query"))
     } else {
@@ -360,7 +372,8 @@ fn form<'s>(
     let style = match style {
         None => location.default_style(),
         Some(node) => {
-            let style = reader.word(node, "style", STYLES)?;
+            let style =
+                reader.fitting_word(node, "style", STYLES, |style| location.allows(style))?;
             match location.allows(style) {
                 true => style,
                 false => report_misplaced_style(reader, node, location),

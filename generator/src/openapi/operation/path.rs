@@ -228,7 +228,7 @@ fn add_operations<'s>(
     let operations = &mut item.operations;
     let fields = Fields::of(reader, node, &vocabulary::PATH_ITEM)?;
     let servers = fields.array("servers");
-    let shared = parameter::list(reader, fields.array("parameters"));
+    let shared = parameter::list(&fields);
     for (key, method) in METHODS {
         let found = fields.raw(key);
         operations.extend(
@@ -301,23 +301,27 @@ fn check_template(reader: &Reader<'_, '_>, path: &str, item: &Node, operation: &
         .filter(|parameter| parameter.location == Location::Path);
     let declared: Vec<&Parameter<'_>> = declared.collect();
     for name in &in_template {
+        // What hides the parameter is told, and is to be mended first.
+        if operation.hides_parameters && reader.report.has_errors() {
+            break;
+        }
         if !declared.iter().any(|parameter| parameter.name == *name) {
             let message = format!("`{{{name}}}` is in the path and is not declared");
             let found = reader
                 .report
                 .at_key(Code::PathParameter, operation.node, message);
             let near = nearest(name, declared.iter().map(|parameter| parameter.name));
+            let found = found.label("read as a required string");
             reader.report.add(match near {
                 Some(near) => {
-                    let found = found.label("read as a required string");
                     found.help(format!("there is a parameter `{near}`: is that the one?"))
                 }
+                None if operation.hides_parameters => found,
                 None => {
                     let name = quoted(name);
                     let parameter = format!(
                         "{{ parameters: [{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}] }}"
                     );
-                    let found = found.label("read as a required string");
                     let mend = Mend::Merge(operation.node, parameter);
                     reader.report.mended(found, &mend)
                 }

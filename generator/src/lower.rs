@@ -196,7 +196,7 @@ fn draft<'s>(
         package: options.package,
         owns_package: options.owns_package,
     };
-    client::leave_needed(lowering, schemes, security, paths, *only_used);
+    client::leave_needed(lowering, schemes, security, paths, webhooks, *only_used);
     let known = operation::KnownSchemes::new(schemes);
     let repeats = operation::declared_repeats(lowering, extensions);
     let (mut api, mut setters) = client::api(

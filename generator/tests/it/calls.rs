@@ -318,6 +318,12 @@ fn a_scheme_that_nothing_needs_has_no_setter() {
         ["no operation needs a security scheme: all are called without credentials"]
     );
     assert!(!output.files["src/client.rs"].contains("fn key"));
+    // A webhook that needs one is not called.
+    let output = client(
+        "webhooks: { w: { post: { security: [{ key: [] }], responses: { '200': { description: d } } } } }\n",
+    );
+    assert!(!output.files["src/client.rs"].contains("fn key"));
+    assert_eq!(found(&output, Code::UnneededSchemes), [""; 0]);
     let output = client("security: [{ key: [] }]\n");
     assert_eq!(found(&output, Code::UnneededSchemes), [""; 0]);
     assert_eq!(

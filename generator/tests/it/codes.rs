@@ -196,7 +196,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ),
     (
         "E0607",
-        "%empty, components: {securitySchemes: {A: {type: http, scheme: bearer}}}",
+        "%start, paths: {/a: {get: {}}}, components: {securitySchemes: {A: {type: http, scheme: bearer}}}",
     ),
     (
         "E0608",

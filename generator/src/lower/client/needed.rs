@@ -13,17 +13,20 @@ pub(in crate::lower) fn leave_needed<'s>(
     schemes: &mut IndexMap<&'s str, SecurityScheme<'s>>,
     of_root: &[Requirement<'s>],
     paths: &[PathItem<'s>],
+    webhooks: &[PathItem<'s>],
     only_used: bool,
 ) {
-    let operations = paths.iter().flat_map(|item| &item.operations);
-    let of_operations = operations.filter_map(|operation| operation.security.as_deref());
-    let requirements = std::iter::once(of_root).chain(of_operations).flatten();
-    let needed: IndexSet<&str> = requirements.flatten().map(|need| need.scheme).collect();
-    match needed.is_empty() {
-        _ if only_used => {}
+    let mut needed = required_by(paths);
+    needed.extend(of_root.iter().flatten().map(|need| need.scheme));
+    // What the API sends may need one of its receiver.
+    let received = required_by(webhooks);
+    let is_callable = paths.iter().any(|item| !item.operations.is_empty());
+    match needed.is_empty() && received.is_empty() {
+        _ if only_used || !is_callable => {}
         true => note_all(lowering, schemes),
         false => {
-            for (name, found) in schemes.iter().filter(|(name, _)| !needed.contains(*name)) {
+            let is_known = |name: &str| needed.contains(name) || received.contains(name);
+            for (name, found) in schemes.iter().filter(|(name, _)| !is_known(name)) {
                 let report = lowering.report;
                 let message = format!("no operation needs the security scheme `{name}`");
                 let found = report.at_key(Code::Inert, found.node, message);
@@ -32,6 +35,14 @@ pub(in crate::lower) fn leave_needed<'s>(
         }
     }
     schemes.retain(|name, _| needed.contains(name));
+}
+
+/// The schemes that operations require.
+fn required_by<'s>(items: &[PathItem<'s>]) -> IndexSet<&'s str> {
+    let operations = items.iter().flat_map(|item| &item.operations);
+    let requirements = operations.filter_map(|operation| operation.security.as_ref());
+    let needs = requirements.flatten().flatten();
+    needs.map(|need| need.scheme).collect()
 }
 
 /// Tells that a description has schemes and nowhere says that they are needed: it may have forgotten to.

@@ -20,7 +20,7 @@ pub fn is_name(name: &str) -> bool {
 /// The overlays that lie next to a description and belong to it, in the order of their names.
 ///
 /// In a folder of one description all do. Where several lie together, `api.yaml` has those whose
-/// names begin with `api.`.
+/// names begin with `api.`, and `api.v2.yaml`, the longer name, those that begin with `api.v2.`.
 ///
 /// # Errors
 ///
@@ -38,11 +38,21 @@ pub fn beside(spec: &Place) -> Result<Vec<Place>, Error> {
     // A folder that is not there is told of when the description is read.
     let mut names = names(folder).unwrap_or_default();
     names.retain(|name| name != file);
-    if !names.iter().all(|name| belongs(name, file)) {
+    // No other description can have a longer part of such a name.
+    let is_plainly_its = |name: &String| {
+        let rest = name.strip_prefix(stem(file));
+        rest.is_some_and(|rest| rest.starts_with(".overlay."))
+    };
+    if !names.iter().all(is_plainly_its) {
         let descriptions = description::in_folder(folder).unwrap_or_default();
         if descriptions.iter().any(|other| other != file) {
-            let of_none = |name: &&String| !descriptions.iter().any(|other| belongs(name, other));
-            if let Some(name) = names.iter().find(of_none) {
+            let longest = |name: &str| {
+                descriptions
+                    .iter()
+                    .filter_map(|other| length(name, other))
+                    .max()
+            };
+            if let Some(name) = names.iter().find(|name| longest(name).is_none()) {
                 let all = descriptions.join("`, `");
                 let message = format!("`{name}` is in the folder of several descriptions: `{all}`");
                 return Err(Error::new(message).help(format!(
@@ -51,7 +61,7 @@ pub fn beside(spec: &Place) -> Result<Vec<Place>, Error> {
                     stem(file)
                 )));
             }
-            names.retain(|name| belongs(name, file));
+            names.retain(|name| length(name, file) >= longest(name));
         }
     }
     let place = |name: String| Place {
@@ -89,10 +99,11 @@ fn names(folder: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-fn belongs(overlay: &str, description: &str) -> bool {
-    overlay
-        .strip_prefix(stem(description))
-        .is_some_and(|rest| rest.starts_with('.'))
+/// How much of the name of an overlay is that of a description, if it is one of it.
+fn length(overlay: &str, description: &str) -> Option<usize> {
+    let stem = stem(description);
+    let rest = overlay.strip_prefix(stem)?;
+    rest.starts_with('.').then_some(stem.len())
 }
 
 fn stem(description: &str) -> &str {
@@ -157,6 +168,18 @@ mod tests {
             found.unwrap(),
             ["spec/api.2.overlay.yaml", "spec/api.overlay.yaml"]
         );
+    }
+
+    #[test]
+    fn the_longest_name_has_an_overlay() {
+        let found = of(&[
+            API,
+            ("api.v2.yaml", "openapi: 3.1.0"),
+            ("api.v3.yaml", "type: object"),
+            ("api.v2.overlay.yaml", ""),
+            ("api.v3.overlay.yaml", ""),
+        ]);
+        assert_eq!(found.unwrap(), ["spec/api.v3.overlay.yaml"]);
     }
 
     #[test]

@@ -245,16 +245,14 @@ fn codegen(arguments: &Arguments, session: &Session, target: &Target) -> Result<
     let missing = manifest::missing_crates(out, &target.types, &target.derives);
     report::print(&report::missing_crates(out, &missing));
     let has_calls = coverage.callable() > 0 || coverage.operations() == 0;
-    if plan.is_new() {
-        report::print(&membership::join(out)?.unwrap_or_default());
-        if has_calls {
-            let settings = target.settings();
-            report::print(&report::usage(
-                out,
-                manifest::is_in_package(&session.here),
-                settings.as_ref(),
-            ));
-        }
+    report::print(&membership::join(out)?.unwrap_or_default());
+    if plan.is_new() && has_calls {
+        let settings = target.settings();
+        report::print(&report::usage(
+            out,
+            manifest::is_in_package(&session.here),
+            settings.as_ref(),
+        ));
     }
     Ok(Outcome::UpToDate)
 }

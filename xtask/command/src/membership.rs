@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use std::env;
 use std::ffi::OsString;
 use std::fs;
-use std::io::{ErrorKind, Write as _};
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use toml_edit::{Array, DocumentMut, Item, Value};
 
-use crate::error::Error;
+use crate::error::{Error, reason};
 use crate::manifest;
 use crate::place::{self, Place};
 use crate::settings;
@@ -20,7 +20,7 @@ use crate::settings;
 /// Makes the crate a member of the workspace in the current folder; gives what to tell of it.
 ///
 /// Nothing is done for a crate outside of it, one that `members` or `exclude` covers already, and
-/// where there is no workspace.
+/// where there is no workspace. What keeps cargo from saying so is told: the next run asks again.
 ///
 /// # Errors
 ///
@@ -32,10 +32,10 @@ pub fn join(out: &Place) -> Result<Option<String>, Error> {
     let Ok(member) = folder.strip_prefix(&root) else {
         return Ok(None);
     };
-    if !is_asked_for(&folder) {
-        return Ok(None);
+    let mut member = member.display().to_string();
+    if cfg!(windows) {
+        member = member.replace('\\', "/");
     }
-    let member = member.display().to_string().replace('\\', "/");
     let text = match fs::read_to_string(manifest::FILE) {
         // The workspace is a folder between this one and the crate: it is its owner's to change.
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -43,15 +43,31 @@ pub fn join(out: &Place) -> Result<Option<String>, Error> {
             read.map_err(|error| Error::io(format!("cannot read `{}`", manifest::FILE), &error))?
         }
     };
+    if !may_lack(&text, &member) {
+        return Ok(None);
+    }
+    let why = match refusal(&folder) {
+        None => return Ok(None),
+        Some(why) => why,
+    };
+    if !why.contains("believes it's in a workspace when it's not") {
+        let why = why.lines().next().unwrap_or_default();
+        return Ok(Some(format!(
+            "cargo cannot tell whether `{member}` is a member of the workspace: {}\n",
+            why.trim_start_matches("error: ")
+        )));
+    }
     let Some(text) = with_member(&text, &member) else {
         return Ok(None);
     };
     let write = || {
-        let mut file = tempfile::NamedTempFile::new_in(Path::new("."))?;
-        file.write_all(text.as_bytes())?;
-        file.as_file()
-            .set_permissions(fs::metadata(manifest::FILE)?.permissions())?;
-        file.persist(manifest::FILE).map_err(|error| error.error)
+        // The file that a link leads to; the link stays.
+        let file = fs::canonicalize(manifest::FILE)?;
+        let mut new = tempfile::NamedTempFile::new_in(file.parent().unwrap_or(&root))?;
+        new.write_all(text.as_bytes())?;
+        new.as_file()
+            .set_permissions(fs::metadata(&file)?.permissions())?;
+        new.persist(file).map_err(|error| error.error)
     };
     write().map_err(|error| Error::io(format!("cannot write `{}`", manifest::FILE), &error))?;
     Ok(Some(format!(
@@ -74,7 +90,7 @@ pub fn names_beside(out: &Place) -> BTreeMap<String, PathBuf> {
     let folder = std::path::absolute(&out.path).map(|folder| place::plain(&folder));
     if let (Ok(root), Ok(out)) = (env::current_dir(), folder)
         && out.starts_with(&root)
-        && let Some(output) = metadata(Path::new(manifest::FILE))
+        && let Ok(output) = metadata(Path::new(manifest::FILE))
     {
         let metadata: serde_json::Value =
             serde_json::from_slice(&output.stdout).unwrap_or_default();
@@ -89,20 +105,32 @@ pub fn names_beside(out: &Place) -> BTreeMap<String, PathBuf> {
     names
 }
 
-/// Whether cargo refuses the crate since its workspace does not name it.
-fn is_asked_for(folder: &Path) -> bool {
-    let is_refused = |output: &Output| {
-        String::from_utf8_lossy(&output.stderr)
-            .contains("believes it's in a workspace when it's not")
+/// Whether cargo has to be asked: the manifest may be the root of a workspace, and does not name the member in full.
+fn may_lack(text: &str, member: &str) -> bool {
+    let Ok(document) = text.parse::<DocumentMut>() else {
+        return true;
     };
-    let asked = metadata(&folder.join(manifest::FILE));
-    asked.is_some_and(|output| !output.status.success() && is_refused(&output))
+    let Some(workspace) = document.get("workspace") else {
+        return false;
+    };
+    let members = workspace.get("members").and_then(Item::as_array);
+    let mut members = members.into_iter().flatten();
+    !members.any(|other| other.as_str() == Some(member))
+}
+
+/// Why cargo cannot work with the crate in a folder.
+fn refusal(folder: &Path) -> Option<String> {
+    match metadata(&folder.join(manifest::FILE)) {
+        Ok(output) if output.status.success() => None,
+        Ok(output) => Some(String::from_utf8_lossy(&output.stderr).into_owned()),
+        Err(error) => Some(reason(&error)),
+    }
 }
 
 /// What cargo says about the workspace of a manifest.
-fn metadata(manifest: &Path) -> Option<Output> {
+fn metadata(manifest: &Path) -> io::Result<Output> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
-    let asked = Command::new(cargo)
+    Command::new(cargo)
         .args([
             "metadata",
             "--no-deps",
@@ -112,8 +140,7 @@ fn metadata(manifest: &Path) -> Option<Output> {
         ])
         .arg("--manifest-path")
         .arg(manifest)
-        .output();
-    asked.ok()
+        .output()
 }
 
 /// The root manifest with one more member; `None` where that is no table of a workspace.

@@ -92,6 +92,45 @@ fn members_that_say_so_already_stay() {
 }
 
 #[test]
+fn a_workspace_that_cargo_cannot_read_is_told_and_joined_later() {
+    let broken = WORKSPACE.replace("[]", "[\"gone\"]");
+    let folder = folder(Some(&broken));
+    for _ in 0..2 {
+        let (out, _) = verbatim(folder.path(), &PATHS, 0);
+        let told =
+            "cargo cannot tell whether `crates/pets` is a member of the workspace: failed to load";
+        assert!(out.contains(told), "{out}");
+    }
+    assert_eq!(read(&folder, "Cargo.toml"), broken);
+    fs::write(folder.path().join("Cargo.toml"), WORKSPACE).expect("a manifest");
+    let (out, _) = verbatim(folder.path(), &PATHS, 0);
+    assert!(
+        out.contains("`crates/pets` is now among the `members`"),
+        "{out}"
+    );
+    assert!(loads(&folder, "crates/pets/Cargo.toml"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_member_is_named_as_its_folder_is_and_a_link_to_the_manifest_stays() {
+    let folder = folder(None);
+    fs::write(folder.path().join("Root.toml"), WORKSPACE).expect("a manifest");
+    std::os::unix::fs::symlink("Root.toml", folder.path().join("Cargo.toml")).expect("a link");
+    let paths = [
+        "codegen",
+        "--spec",
+        "apis/pets.yaml",
+        "--out",
+        r"crates\pets",
+    ];
+    verbatim(folder.path(), &paths, 0);
+    assert!(folder.path().join("Cargo.toml").is_symlink());
+    assert!(read(&folder, "Root.toml").contains(r"['crates\pets']"));
+    assert!(loads(&folder, r"crates\pets/Cargo.toml"));
+}
+
+#[test]
 fn a_workspace_within_the_folder_stays_as_it_is() {
     let folder = folder(None);
     fs::create_dir(folder.path().join("crates")).expect("a folder");

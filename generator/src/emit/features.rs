@@ -61,8 +61,11 @@ fn brings(api: &Api, feature: &Feature) -> String {
     }
 }
 
-/// The section of the documentation of the crate.
+/// The section of the documentation of the crate; a crate without operations has no features.
 pub(super) fn section(api: &Api) -> Vec<Block> {
+    if !api.has_operations() {
+        return Vec::new();
+    }
     let mut blocks = vec![Block::Verbatim(vec!["# Features".to_owned()])];
     if !api.features.is_empty() {
         blocks.extend(division(api));

@@ -27,6 +27,11 @@ pub(super) fn lib(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &
         .extend(api.docs.has_headings().then_some(heading));
     docs.blocks
         .extend(usage::of_crate(homes, &client::constructor(api)));
+    docs.blocks.extend(usage::of_arrival(api).map(|mut lines| {
+        lines.insert(0, "```no_run".to_owned());
+        lines.push("```".to_owned());
+        Block::Verbatim(lines)
+    }));
     docs.blocks.extend(features::section(api));
     docs.blocks.extend(located::section(api));
     docs.blocks.extend(missing::section(api));

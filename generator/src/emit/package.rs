@@ -139,7 +139,7 @@ fn readme(homes: &Homes<'_>) -> File {
     install.extend(is_client.then_some(tokio));
     install.push("```".to_owned());
     blocks.push(verbatim(install));
-    if let Some(program) = program(homes) {
+    if let Some(program) = program(homes).or_else(|| usage::of_arrival(api)) {
         let mut block = vec!["```rust,no_run".to_owned()];
         block.extend(program);
         block.push("```".to_owned());

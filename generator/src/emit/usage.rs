@@ -147,37 +147,109 @@ pub(super) fn of_builder(api: &Api, credentials: &[String]) -> Block {
 
 /// For the struct that verifies webhooks: from the secret to what arrived.
 pub(super) fn of_webhooks(api: &Api, webhooks: &Webhooks) -> Option<Block> {
-    let told = webhooks.unwrapped()?;
-    let is_signed = |webhook: &&crate::api::WebhookVariant| webhook.webhook.is_signed;
-    let first = told.variants.iter().find(is_signed)?;
+    let Arrival { names, lines, .. } = arrival(webhooks).filter(|arrival| arrival.is_signed)?;
     let package = package(api);
-    let (receiver, told) = (&webhooks.receiver, &told.name);
-    let constructor = match &webhooks.env {
-        Some(_) => "from_env()",
-        None => "new([\"whsec_…\"])",
-    };
-    let mut names = [told, receiver];
-    names.sort();
-    let lines = [
-        format!(
-            "# fn example(headers: &{package}::HeaderMap, body: &[u8]) -> Result<(), {package}::WebhookError> {{"
-        ),
-        format!("use {package}::{{{}, {}}};", names[0], names[1]),
-        String::new(),
-        format!("let webhooks = {receiver}::{constructor}?;"),
-        "match webhooks.unwrap(headers, body)? {".to_owned(),
-        format!(
-            "    {told}::{}(webhook) => println!(\"{{webhook:?}}\"),",
-            raw(&first.webhook.name)
-        ),
-        "    other => println!(\"{other:?}\"),".to_owned(),
-        "}".to_owned(),
-        "# Ok(())".to_owned(),
-        "# }".to_owned(),
-    ];
     let mut all = vec!["```no_run".to_owned()];
     all.extend(webhooks.feature.as_ref().map(hidden));
+    all.push(format!(
+        "# fn example(headers: &{package}::HeaderMap, body: &[u8]) -> Result<(), {package}::WebhookError> {{"
+    ));
+    all.extend(imported(&package, &names));
+    all.push(String::new());
     all.extend(lines);
-    all.push("```".to_owned());
+    all.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     Some(Block::Verbatim(all))
+}
+
+/// For a crate of webhooks alone: a function that takes what arrived.
+pub(super) fn of_arrival(api: &Api) -> Option<Vec<String>> {
+    let webhooks = api.webhooks.as_ref().filter(|_| !api.has_operations())?;
+    let Arrival {
+        is_signed,
+        mut names,
+        lines,
+    } = arrival(webhooks)?;
+    names.push("WebhookError".to_owned());
+    let headers = if is_signed {
+        "headers: &HeaderMap, "
+    } else {
+        ""
+    };
+    names.extend(is_signed.then(|| "HeaderMap".to_owned()));
+    names.sort();
+    let mut all = imported(&package(api), &names);
+    all.push(String::new());
+    all.push(format!(
+        "fn receive({headers}body: &[u8]) -> Result<(), WebhookError> {{"
+    ));
+    all.extend(lines.iter().map(|line| format!("    {line}")));
+    all.extend(["    Ok(())", "}"].map(str::to_owned));
+    Some(all)
+}
+
+/// How a webhook is read.
+struct Arrival {
+    is_signed: bool,
+    /// The names of the crate that the lines use, in the order of the alphabet.
+    names: Vec<String>,
+    lines: Vec<String>,
+}
+
+/// How the first webhook is read that is verified, else the first one.
+fn arrival(webhooks: &Webhooks) -> Option<Arrival> {
+    let receiver = &webhooks.receiver;
+    let signed_alone = webhooks.others.iter().find(|webhook| webhook.is_signed);
+    let told = webhooks.unwrapped();
+    let is_signed = told.is_some() || signed_alone.is_some();
+    let told = match is_signed {
+        true => told,
+        false => webhooks.told.as_ref(),
+    };
+    let mut names = Vec::new();
+    let mut lines = Vec::new();
+    if is_signed {
+        let constructor = match &webhooks.env {
+            Some(_) => "from_env()",
+            None => "new([\"whsec_…\"])",
+        };
+        names.push(receiver.clone());
+        lines.push(format!("let webhooks = {receiver}::{constructor}?;"));
+    }
+    match told {
+        Some(told) => {
+            let mut all = told.variants.iter().map(|variant| &variant.webhook);
+            let first = all.find(|webhook| webhook.is_signed == is_signed)?;
+            let read = match is_signed {
+                true => "webhooks.unwrap(headers, body)".to_owned(),
+                false => format!("{}::parse(body)", told.name),
+            };
+            let variant = raw(&first.name);
+            names.push(told.name.clone());
+            lines.extend([
+                format!("match {read}? {{"),
+                format!(
+                    "    {}::{variant}(webhook) => println!(\"{{webhook:?}}\"),",
+                    told.name
+                ),
+                "    other => println!(\"{other:?}\"),".to_owned(),
+                "}".to_owned(),
+            ]);
+        }
+        None => {
+            let webhook = signed_alone.or(webhooks.others.first())?;
+            let read = match is_signed {
+                true => format!("webhooks.{}(headers, body)", webhook.name),
+                false => format!("{receiver}::{}(body)", webhook.name),
+            };
+            names.extend((!is_signed).then(|| receiver.clone()));
+            lines.extend(laid_out("let webhook = ", &format!("{read}?"), ";"));
+            lines.push("println!(\"{webhook:?}\");".to_owned());
+        }
+    }
+    names.sort();
+    Some(Arrival {
+        is_signed,
+        names,
+        lines,
+    })
 }

@@ -2,15 +2,17 @@
 
 //! Notifications
 //!
-//! # Features
+//! ```no_run
+//! use notifications::{Webhook, WebhookError};
 //!
-//! - `rustls`: TLS by rustls; for an `https` address this or `native-tls` is needed. On by default.
-//! - `native-tls`: TLS by the operating system's own library.
-//! - `http2`: HTTP/2, where the server supports it.
-//! - `gzip`: Answers compressed with gzip.
-//! - `blocking`: `wait()` on every request, for code that is not async.
-//! - `tracing`: A span for every call and every attempt.
-//! - `test-util`: A scripted API in memory, for the tests of code that uses this crate.
+//! fn receive(body: &[u8]) -> Result<(), WebhookError> {
+//!     match Webhook::parse(body)? {
+//!         Webhook::AccountOpened(webhook) => println!("{webhook:?}"),
+//!         other => println!("{other:?}"),
+//!     }
+//!     Ok(())
+//! }
+//! ```
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]

@@ -88,8 +88,8 @@ fn what_the_owner_writes_into_the_manifest_stays() {
     fs::write(
         &path,
         kept.replace(
-            "reqwest = { version = \"0.13\"",
-            "reqwest = { version = \"0.11\"",
+            "reqwest = { version = \"0.13",
+            "reqwest = { version = \"0.11",
         ),
     )
     .expect("a manifest");

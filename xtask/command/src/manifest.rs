@@ -25,7 +25,7 @@ pub const FILE: &str = "Cargo.toml";
 /// The key of the list.
 pub const KEEPS: &str = "keeps";
 /// The key of the version that was written last.
-const VERSION: &str = "version";
+pub const VERSION: &str = "version";
 const OURS: [&str; 3] = ["package", "metadata", "verbatim"];
 const PACKAGE_NAME: &str = "package.name";
 const PACKAGE_VERSION: &str = "package.version";

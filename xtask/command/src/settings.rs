@@ -27,8 +27,8 @@ const TABLES: [[&str; 3]; 2] = [
     ["workspace", "metadata", "verbatim"],
     ["package", "metadata", "verbatim"],
 ];
-/// What a table of those may have; the last one is what `codegen` keeps in a generated manifest.
-const KEYS: [&str; 2] = ["clients", crate::manifest::KEEPS];
+/// What a table of those may have; the others are what `codegen` keeps in a generated manifest.
+const KEYS: [&str; 3] = ["clients", crate::manifest::KEEPS, crate::manifest::VERSION];
 /// What a client may have.
 const CLIENT: [&str; 8] = [
     "spec", "out", "overlays", "only", "root", "lenient", "types", "derives",
@@ -517,7 +517,7 @@ mod tests {
             []
         );
         assert_eq!(
-            read("[package.metadata.verbatim]\nkeeps = []").expect("settings"),
+            read("[package.metadata.verbatim]\nkeeps = []\nversion = \"1.0.0\"").expect("settings"),
             []
         );
     }

@@ -301,15 +301,14 @@ fn write_annotations(schema: &Schema<'_>, keywords: &mut Keywords) {
 }
 
 /// A schema that allows null too where the document says so. OpenAPI 3.0's `nullable: true` adds
-/// null to all that the schema says; null in the list of `type` is allowed by `type` alone. A reference in a
-/// merge patch has no `type`.
+/// null to all that the schema says, and so does a merge patch; null in the list of `type` is allowed by `type` alone.
 fn with_null(schema: &Schema<'_>, mut keywords: Map<String, Value>) -> Value {
     if !schema.assertions.nullable || schema.assertions.kinds == [Kind::Null] {
         return Value::Object(keywords);
     }
     let nullable = schema.node.get("nullable").map(|node| &node.value);
-    let is_reference = schema.assertions.reference.is_some() && schema.assertions.kinds.is_empty();
-    let adds_null = is_reference || nullable == Some(&source::Value::Bool(true));
+    let types = schema.node.get("type").and_then(Node::as_array);
+    let adds_null = types.is_none() || nullable == Some(&source::Value::Bool(true));
     let others = ["$ref", "allOf", "anyOf", "oneOf", "not", "const"];
     let is_plain = !schema.assertions.kinds.is_empty()
         && !others.iter().any(|key| keywords.contains_key(*key));

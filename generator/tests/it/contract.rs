@@ -45,6 +45,11 @@ fn what_openapi_3_0_says_in_other_words_is_translated() {
             json!({ "anyOf": [{ "allOf": [{ "$ref": "#/$defs/1" }] }, { "type": "null" }] }),
         ),
         (
+            "{ type: object, allOf: [{ nullable: true }] }",
+            json!({ "anyOf": [
+                { "type": "object", "allOf": [{ "anyOf": [{}, { "type": "null" }] }] }, { "type": "null" }] }),
+        ),
+        (
             "{ type: object, required: [id, name, id], properties: { id: { $ref: '#/components/schemas/Id' } } }",
             json!({ "type": "object", "required": ["name"], "properties": { "id": { "$ref": "#/$defs/1" } } }),
         ),

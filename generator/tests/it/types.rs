@@ -128,6 +128,31 @@ fn a_type_beside_a_reference_to_objects_is_the_type_itself() {
 }
 
 #[test]
+fn null_in_a_part_that_says_nothing_else_is_null_beside_the_parts() {
+    let kind = "$ref: '#/components/schemas/Kind'";
+    for (parts, expected) in [
+        (format!("{{ {kind} }}, {{ nullable: true }}"), "Option<"),
+        (
+            format!("{{ description: d, nullable: true }}, {{ {kind} }}"),
+            "Option<",
+        ),
+        (
+            "{ type: string }, { type: string, nullable: true }".to_owned(),
+            "String,",
+        ),
+    ] {
+        let components = format!(
+            "{{ Kind: {{ enum: [a] }}, All: {{ type: object, required: [kind],
+                properties: {{ kind: {{ allOf: [{parts}] }} }} }} }}"
+        );
+        holds(
+            &code("{}", &components),
+            &[&format!("pub kind: {expected}")],
+        );
+    }
+}
+
+#[test]
 fn what_is_required_beyond_six_arguments_is_set_by_name() {
     let parameters: Vec<String> = ["a", "b", "c", "d", "e", "f"]
         .map(|name| {

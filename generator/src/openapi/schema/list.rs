@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::{Index, IndexMut};
 
-use super::{Annotations, Schema};
+use super::{Annotations, Assertions, Schema};
 
 /// Names a schema of a description.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,6 +72,20 @@ impl<'s> Schemas<'s> {
             let mut of_parts = parts.flat_map(|part| self.chain(*part));
             what(&schema.annotations) || of_parts.any(|part| what(&part.annotations))
         })
+    }
+
+    /// Lets a schema allow null where a branch of its `allOf` says `nullable: true` and nothing else: alone, such a branch
+    /// would change nothing, so the author means the key beside `allOf`.
+    pub fn lift_null(&mut self) {
+        let is_null_alone = |assertions: &Assertions<'_>| {
+            assertions.nullable && assertions.is_only(|rest| rest.nullable = false)
+        };
+        for index in 0..self.list.len() {
+            let mut parts = self.list[index].assertions.all_of.iter();
+            if parts.any(|part| is_null_alone(&self[*part].assertions)) {
+                self.list[index].assertions.nullable = true;
+            }
+        }
     }
 
     /// Every schema, in the order in which they were met.

@@ -274,6 +274,15 @@ fn a_text_called_next_is_a_url_where_it_says_so() {
     let within =
         |name: &str| format!("{ITEMS}, {name}: {{ properties: {{ next: {{ type: string }} }} }}");
     let links = within("_links");
+    let with_token = format!(
+        "{}, meta: {{ properties: {{ after_cursor: {{ type: string }} }} }}",
+        within("links")
+    );
+    let with_ends = within("paging").replace(
+        "next:",
+        "cursors: { properties: { after: { type: string } } }, next:",
+    );
+    let cursor = &["cursor: type: string"][..];
     let start = &["start: type: string"][..];
     for (parameters, answer, expected) in [
         (start, next(", format: uri"), "by the URL `next`"),
@@ -292,7 +301,18 @@ fn a_text_called_next_is_a_url_where_it_says_so() {
             beside("previous: { type: string }"),
             "by the URL `next`",
         ),
-        (PAGE, links, "by the URL `_links.next`"),
+        (PAGE, links.clone(), "by the URL `_links.next`"),
+        (cursor, links, "by the URL `_links.next`"),
+        (
+            &["page[after]: type: string"],
+            with_token,
+            "by `meta.after_cursor` in `page[after]`",
+        ),
+        (
+            &["after: type: string"],
+            with_ends,
+            "by `paging.cursors.after` in `after`",
+        ),
         (&[], within("meta"), "by the URL `meta.next`"),
         (
             &[],

@@ -59,6 +59,19 @@ async fn a_url_is_used_as_it_is() {
     }
 }
 
+#[tokio::test]
+async fn a_url_in_the_place_of_a_token_gives_the_token_in_it() {
+    for next in [
+        "c3",
+        "https://a.example/v1/tokens?limit=9&cursor=c3#top",
+        "?cursor=c3",
+    ] {
+        let server = naming(next).await;
+        let page = client(&server).listings().token().await.expect("a page");
+        assert_eq!(page.cursor(), Some("c3"), "{next}");
+    }
+}
+
 /// Below a base URL without a path, where a relative URL is read as the server of the description has it.
 #[tokio::test]
 async fn a_url_is_not_absolute_because_of_its_query() {

@@ -1,5 +1,7 @@
 //! Pages that a query parameter asks for.
 
+use reqwest::Url;
+
 use crate::runtime::calls::call::{Call, Sent};
 
 /// A query parameter.
@@ -20,5 +22,12 @@ impl crate::runtime::pages::place::Place for Place {
 
     fn set(&self, call: Call, value: &str) -> Result<Call, String> {
         Ok(call.extra_query(self.0, value))
+    }
+
+    fn in_url(&self, url: &str) -> Option<String> {
+        let url = Url::parse("http://localhost").ok()?.join(url).ok()?;
+        let mut pairs = url.query_pairs();
+        let (_, value) = pairs.find(|(name, _)| name == self.0)?;
+        Some(value.into_owned())
     }
 }

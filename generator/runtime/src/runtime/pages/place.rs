@@ -14,4 +14,10 @@ pub(crate) trait Place: Sync {
     ///
     /// Says why nothing can be set there.
     fn set(&self, call: Call, value: &str) -> Result<Call, String>;
+
+    /// What a URL sets there: some APIs give the URL of the next page where a token is described.
+    #[allow(dead_code)] // Only lists by a token ask for it.
+    fn in_url(&self, _: &str) -> Option<String> {
+        None
+    }
 }

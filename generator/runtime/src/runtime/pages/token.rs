@@ -46,6 +46,7 @@ impl<L: List> Paging<L> for Way<L> {
             }
             None => (self.token)(list),
         };
+        let token = token.map(|token| self.place.in_url(&token).unwrap_or(token));
         at_named(request, list, token, (self.has_more)(list))
     }
 }

@@ -162,9 +162,14 @@ fn is_url(look: &Look<'_>, found: &Found) -> bool {
     found.name() != "next"
         || is_described
         || look.method == "GET"
-            && !look.asked.iter().any(is_cursor)
-            && (is_among_links(look, found)
-                || is_about_list(look, found) && !look.asked.iter().any(Asked::may_be_paging))
+            && match look.asked.iter().any(is_cursor) {
+                true => is_link(found) && !matches!(token(look), Ok(Some(_))),
+                false => {
+                    is_among_links(look, found)
+                        || is_about_list(look, found)
+                            && !look.asked.iter().any(Asked::may_be_paging)
+                }
+            }
 }
 
 /// Whether a member is beside the list of the answer or around it, or in an object about its pages.
@@ -174,11 +179,16 @@ fn is_about_list(look: &Look<'_>, found: &Found) -> bool {
         || look.items.0.starts_with(found.owner())
 }
 
+/// Whether a member is in an object that holds nothing but URLs.
+fn is_link(found: &Found) -> bool {
+    found.is_text() && words::LINKS.contains(&found.parent())
+}
+
 /// Whether a member is one of several links to pages.
 fn is_among_links(look: &Look<'_>, found: &Found) -> bool {
     let is_previous = |other: &&Found| words::PREVIOUS.contains(&other.name()) && other.is_text();
     let mut previous = look.answer.members.iter().filter(is_previous);
-    words::LINKS.contains(&found.parent()) || previous.any(|other| other.is_beside(found))
+    is_link(found) || previous.any(|other| other.is_beside(found))
 }
 
 /// The header `Link`.
@@ -291,13 +301,17 @@ fn tokens(look: &Look<'_>) -> Vec<(String, Token)> {
         let same = ["cursor", "pagetoken"].contains(&name)
             && look.asked.iter().any(|asked| asked.plain == name);
         let is_named = words::TOKENS.contains(&name) || within || same;
-        let is_url = look.urls.contains(&found.path.keys());
+        let is_url = is_link(found) || look.urls.contains(&found.path.keys());
         is_plain && is_named && !is_url && !is_of_other_list(look, found)
     };
     let members = look.answer.members.iter().filter(is_token);
     let mut members: Vec<&Found> = members.collect();
-    // `cursor` next to `next_cursor` repeats what was sent.
-    if members.iter().any(|found| found.name().starts_with("next")) {
+    let is_end = |found: &Found| found.name().starts_with("after");
+    if members.iter().any(|found| is_end(found)) {
+        // `next` around `cursors.after` is the URL of that page.
+        members.retain(|found| found.name() != "next");
+    } else if members.iter().any(|found| found.name().starts_with("next")) {
+        // `cursor` next to `next_cursor` repeats what was sent.
         members.retain(|found| found.name().starts_with("next"));
     }
     tokens.extend(members.into_iter().map(|found| {

@@ -82,6 +82,7 @@ pub(super) const SIZES: &[&str] = &[
 
 /// Members of an answer, and headers, that hold the token of the next page.
 pub(super) const TOKENS: &[&str] = &[
+    "aftercursor",
     "continuation",
     "continuationtoken",
     "continue",

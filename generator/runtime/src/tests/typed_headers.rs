@@ -1,6 +1,9 @@
 //! The described headers of answers, over HTTP and from a map.
 
+use std::collections::BTreeMap;
+
 use http::{HeaderMap, HeaderValue};
+use serde_json::json;
 
 use super::support::{Answer, KEY, Server, client, thing};
 use crate::runtime::error::ErrorKind;
@@ -82,6 +85,28 @@ async fn json_is_read_where_no_style_says_so() {
     assert_eq!(tags, Some(["[a", "b]"].map(str::to_owned).to_vec()));
 }
 
+#[test]
+fn a_value_of_an_object_may_be_empty() {
+    use crate::runtime::headers::exploded_value::exploded_value;
+    use crate::runtime::headers::simple_value::simple_value;
+
+    let object = |value: serde_json::Value| serde_json::from_value::<BTreeMap<_, _>>(value);
+    for (text, exploded, expected) in [
+        (
+            "a,,b,,c,x",
+            "a=,b=,c=x",
+            json!({ "a": "", "b": "", "c": "x" }),
+        ),
+        ("a,, b,x,", "a=,, b=x,", json!({ "a": "", "b": "x" })),
+        ("a,x,b,", "a=x,b=", json!({ "a": "x", "b": "" })),
+        ("", "", json!({})),
+    ] {
+        let expected: BTreeMap<String, String> = object(expected).expect("texts");
+        assert_eq!(simple_value(&[text]).as_ref(), Ok(&expected), "{text}");
+        assert_eq!(exploded_value(&[exploded]), Ok(expected), "{exploded}");
+    }
+}
+
 #[tokio::test]
 async fn a_header_may_be_missing_unless_it_is_required() {
     let headers = sent(&[("x-request-cost", "88.0"), ("x-tags", "")]).await;
@@ -129,6 +154,11 @@ fn another_value_is_an_error_that_names_the_header() {
             "x-thing",
             "id",
             r#"X-Thing: expected keys and values, found "id""#,
+        ),
+        (
+            "x-thing",
+            "id,a,,size,2",
+            r#"X-Thing: expected keys and values, found "id,a,,size,2""#,
         ),
         (
             "x-exploded",

@@ -20,10 +20,32 @@ pub(crate) struct HeaderText<'t> {
 }
 
 impl<'t> HeaderText<'t> {
-    /// The texts between the commas. RFC 9110 §5.6.1: empty items are skipped.
+    /// The texts between the commas.
+    fn texts(self) -> impl Iterator<Item = &'t str> {
+        self.text.split(',').map(str::trim_ascii)
+    }
+
+    /// The items of a list. RFC 9110 §5.6.1: empty ones are skipped.
     fn items(self) -> impl Iterator<Item = &'t str> {
-        let items = self.text.split(',').map(str::trim_ascii);
-        items.filter(|item| !item.is_empty())
+        self.texts().filter(|item| !item.is_empty())
+    }
+
+    /// The keys and values of an object; `None` where one is alone. A value may be empty, so no text between two
+    /// commas is skipped.
+    fn members(self) -> Option<Vec<(&'t str, &'t str)>> {
+        if self.explode {
+            return self.items().map(|item| item.split_once('=')).collect();
+        }
+        let mut texts = self.texts();
+        let pairs = std::iter::from_fn(|| {
+            let key = texts.next()?;
+            match texts.next() {
+                // What follows a comma at the end.
+                None if key.is_empty() => None,
+                value => Some(value.map(|value| (key, value))),
+            }
+        });
+        pairs.collect()
     }
 
     /// The JSON that begins with this character: some servers send it where no style says so.
@@ -128,19 +150,12 @@ impl<'de> Deserializer<'de> for HeaderText<'_> {
         if let Some(object) = self.json('{') {
             return object.deserialize_map(visitor).map_err(Error::custom);
         }
-        let mut members = Vec::new();
-        let mut items = self.items();
-        while let Some(item) = items.next() {
-            let member = match self.explode {
-                true => item.split_once('='),
-                false => items.next().map(|value| (item, value)),
-            };
-            let Some((key, text)) = member else {
-                return Err(self.instead_of("keys and values"));
-            };
-            members.push((key, HeaderText { text, ..self }));
-        }
-        visitor.visit_map(MapDeserializer::new(members.into_iter()))
+        let Some(members) = self.members() else {
+            return Err(self.instead_of("keys and values"));
+        };
+        let members = members.into_iter();
+        let members = members.map(|(key, text)| (key, HeaderText { text, ..self }));
+        visitor.visit_map(MapDeserializer::new(members))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(

@@ -39,13 +39,10 @@ pub(super) fn sent_body(body: &Body, homes: &Homes<'_>, imports: &mut Imports) -
         Codec::Xml(element) => {
             imports.part(Part::XmlBody);
             let element = xml::element(element, homes.api);
-            if payload.media == "application/xml" {
-                link(format!("xml::<{}>", ty(imports)), vec![element, name])
-            } else {
-                imports.part(Part::XmlMedia);
-                let arguments = vec![media, element, name];
-                link(format!("xml_as::<{}>", ty(imports)), arguments)
-            }
+            link(
+                format!("xml::<{}>", ty(imports)),
+                vec![media, element, name],
+            )
         }
         Codec::Text => {
             imports.part(Part::TextBody);

@@ -18,7 +18,11 @@ pub struct Marks {
 impl Marks {
     /// Marks a thing.
     pub fn create(&self, thing: &Thing) -> CreateMark {
-        CreateMark(self.client.call(&CREATE).xml::<&Thing>(&THING, thing))
+        CreateMark(
+            self.client
+                .call(&CREATE)
+                .xml::<&Thing>("application/xml", &THING, thing),
+        )
     }
 
     /// The same, in another media type.
@@ -26,7 +30,7 @@ impl Marks {
         CreateMark(
             self.client
                 .call(&CREATE)
-                .xml_as::<&Thing>("text/xml", &THING, thing),
+                .xml::<&Thing>("text/xml", &THING, thing),
         )
     }
 }

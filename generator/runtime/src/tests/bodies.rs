@@ -1,10 +1,14 @@
 //! Forms, texts and bytes; requests that are made without being sent.
 
 use super::support::{Answer, KEY, Received, Server, client, new_thing, willing};
+use crate::runtime::calls::call::Call;
+use crate::runtime::calls::operation::Operation;
+use crate::runtime::calls::request::answer;
 use crate::runtime::calls::upload::Upload;
 use crate::runtime::client::Client;
 use crate::runtime::error::ErrorKind;
 use crate::runtime::http::body::Body;
+use crate::runtime::wire::xml::{Element, Holds, Name};
 
 /// The last request of a server.
 fn last(server: &Server) -> Received {
@@ -47,10 +51,73 @@ async fn a_text_is_sent_as_it_is() {
         assert_eq!(request.header("content-type"), Some(sent));
         assert_eq!(request.body, "ä\r\n".as_bytes());
     }
-    let latin = "text/plain; charset=iso-8859-1";
-    files.note(latin, "plain").await.expect("it is ASCII");
-    let error = files.note(latin, "ä").await.expect_err("it is not ASCII");
-    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+}
+
+/// What is sent under a media type that names a charset: a text, a part, and XML.
+#[tokio::test]
+async fn nothing_is_sent_in_another_charset_than_the_described_one() {
+    static NOTE: Operation = Operation {
+        id: "note",
+        method: "POST",
+        path: "/notes",
+        ..Operation::USUAL
+    };
+    static NOTED: Element = Element::new(Name::new("note"), &Holds::Text);
+    let ways: [fn(Call, &'static str, &'static str) -> Call; 3] = [
+        |call, media, text| call.text(media, text),
+        |call, media, text| call.part_text::<String>("note", text, Some(media)),
+        |call, media, text| call.xml::<String>(media, &NOTED, text),
+    ];
+    let [as_text, as_part, as_xml] = ways;
+    let references = ">&#228;</note>";
+    for (way, media, text, found) in [
+        (as_text, "text/plain; charset=UTF-8", "ä", Some("ä")),
+        (as_text, "text/plain; charset=iso-8859-1", "a", Some("a")),
+        (as_text, "text/plain; charset=iso-8859-1", "ä", None),
+        (as_text, "text/plain; charset=UTF-16", "a", None),
+        (
+            as_part,
+            "text/plain; charset=utf-8",
+            "ä",
+            Some("\r\n\r\nä\r\n"),
+        ),
+        (
+            as_part,
+            "text/plain; charset=us-ascii",
+            "a",
+            Some("\r\n\r\na\r\n"),
+        ),
+        (as_part, "text/plain; charset=us-ascii", "ä", None),
+        (
+            as_part,
+            "application/json; charset=us-ascii",
+            "ä",
+            Some("ä"),
+        ),
+        (as_xml, "text/xml", "ä", Some(">ä</note>")),
+        (
+            as_xml,
+            "text/xml; charset=iso-8859-1",
+            "ä",
+            Some(references),
+        ),
+        (as_xml, "text/xml; charset=utf-16", "a", None),
+    ] {
+        let server = Server::answering([Answer::json(200, "{}")]).await;
+        let call = way(client(&server).call(&NOTE), media, text);
+        match (answer(call, |_, _| Ok(())).await, found) {
+            (Ok(()), Some(found)) => {
+                let body = last(&server).body;
+                let body = String::from_utf8_lossy(&body);
+                assert!(body.contains(found), "{media}: {body}");
+            }
+            (Err(error), None) => {
+                assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{media}");
+                assert!(error.to_string().contains(media), "{error}");
+            }
+            (result, _) => panic!("{media}: {text}: {result:?}"),
+        }
+    }
 }
 
 #[tokio::test]

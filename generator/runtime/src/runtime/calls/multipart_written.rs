@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::header::HeaderValue;
 
 use crate::runtime::calls::call::Call;
+use crate::runtime::calls::charset::check;
 use crate::runtime::calls::multipart::{Multipart, Part, PartPlace};
 
 /// The call with these texts as the parts at a place, in place of what was there. Without a text none is sent;
@@ -15,11 +16,12 @@ pub(crate) fn written(
     content_type: Option<&'static str>,
 ) -> Call {
     let part = |text: String| {
+        content_type.map_or(Ok(()), |content_type| check(content_type, &text))?;
         let mut part = Part::new(place, Bytes::from(text));
         part.content_type = content_type.map(HeaderValue::from_static);
-        part
+        Ok(part)
     };
     let texts = texts.into_iter();
-    let found: Result<Vec<Part>, String> = texts.map(|text| text.map(part)).collect();
+    let found: Result<Vec<Part>, String> = texts.map(|text| text.and_then(part)).collect();
     call.set(|parts| Multipart::put(parts, place, found))
 }

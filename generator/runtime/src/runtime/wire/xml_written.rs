@@ -14,14 +14,14 @@ use crate::runtime::wire::xml::{Element, Holds, INSTANCE, Member, Name, Node};
 /// # Errors
 ///
 /// A key is no name, or a text has a character that XML cannot hold.
-pub(crate) fn written(element: &Element, value: &Value) -> Result<Vec<u8>, String> {
+pub(crate) fn written(element: &Element, value: &Value) -> Result<String, String> {
     let mut document = Document {
         writer: Writer::new(Vec::new()),
         scope: Vec::new(),
     };
     document.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     document.element(&element.name, value, element.holds)?;
-    Ok(document.writer.into_inner())
+    String::from_utf8(document.writer.into_inner()).map_err(|error| error.to_string())
 }
 
 /// The attribute of what is null.

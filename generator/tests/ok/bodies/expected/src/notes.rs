@@ -66,7 +66,7 @@ impl Notes {
         CreateNoteAsXml(
             self.0
                 .call(&CREATE_AS_XML)
-                .xml::<Note>(&crate::xml_elements::NOTE, request),
+                .xml::<Note>("application/xml", &crate::xml_elements::NOTE, request),
         )
     }
 

@@ -76,7 +76,7 @@ impl Books {
         AddBookAsXml(
             self.0
                 .call(&CREATE_AS_XML)
-                .xml_as::<Book>("text/xml", &crate::xml_elements::BOOK, request),
+                .xml::<Book>("text/xml", &crate::xml_elements::BOOK, request),
         )
     }
 
@@ -91,7 +91,7 @@ impl Books {
     /// ```
     #[doc(alias = "setBook")]
     pub fn set(&self, id: impl Into<String>, request: Book) -> SetBook {
-        SetBook(self.0.call(&SET).path::<String>(id).xml_as::<Book>(
+        SetBook(self.0.call(&SET).path::<String>(id).xml::<Book>(
             "text/xml; charset=utf-8",
             &crate::xml_elements::BOOK,
             request,

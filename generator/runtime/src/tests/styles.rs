@@ -11,6 +11,7 @@ use crate::runtime::styles::deep_object::DEEP_OBJECT;
 use crate::runtime::styles::deep_object_brackets::DEEP_OBJECT_BRACKETS;
 use crate::runtime::styles::form_exploded::FORM;
 use crate::runtime::styles::form_joined::FORM_JOINED;
+use crate::runtime::styles::form_members::FORM_MEMBERS;
 use crate::runtime::styles::label::LABEL;
 use crate::runtime::styles::label_exploded::LABEL_EXPLODED;
 use crate::runtime::styles::matrix::MATRIX;
@@ -24,7 +25,8 @@ use crate::runtime::styles::space_delimited::SPACE_DELIMITED;
 use crate::runtime::styles::text_style::TextStyle;
 
 fn text(style: TextStyle, value: &Value) -> String {
-    style(&Parameter::of("color", value, encode).expect("a value"))
+    let text = style(&Parameter::of("color", value, encode).expect("a value"));
+    text.expect("a text").unwrap_or_default()
 }
 
 /// A query, its names encoded as a URL has them.
@@ -154,13 +156,7 @@ fn deep_objects_nest() {
 
 #[test]
 fn what_is_not_there_sends_nothing() {
-    for value in [
-        json!(null),
-        json!([]),
-        json!({}),
-        json!([null]),
-        json!({ "a": null }),
-    ] {
+    for value in [json!(null), json!([]), json!({}), json!({ "a": null })] {
         for style in [
             FORM,
             FORM_JOINED,
@@ -181,6 +177,35 @@ fn what_is_not_there_sends_nothing() {
         ] {
             assert_eq!(text(style, &value), "", "{value}");
         }
+    }
+}
+
+/// Without it, those after it would take its place.
+#[test]
+fn an_item_that_is_null_is_refused() {
+    let (list, object) = (json!([1, null, 3]), json!({ "a": [null] }));
+    for (style, value) in [
+        (FORM, &list),
+        (FORM_JOINED, &list),
+        (FORM_MEMBERS, &object),
+        (SPACE_DELIMITED, &list),
+        (PIPE_DELIMITED, &list),
+        (DEEP_OBJECT, &object),
+        (DEEP_OBJECT_BRACKETS, &object),
+    ] {
+        let fault = query(style, value).expect_err("a refusal");
+        assert!(fault.ends_with("found null, which has no text"), "{fault}");
+    }
+    for style in [
+        SIMPLE,
+        SIMPLE_EXPLODED,
+        LABEL,
+        LABEL_EXPLODED,
+        MATRIX,
+        MATRIX_EXPLODED,
+    ] {
+        let parameter = Parameter::of("color", &list, encode).expect("a value");
+        assert!(style(&parameter).is_err());
     }
 }
 

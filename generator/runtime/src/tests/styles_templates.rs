@@ -95,5 +95,5 @@ fn expand(template: &str, variables: &Value) -> Option<String> {
             });
         }
     };
-    Some(text(&parameter))
+    Some(text(&parameter).ok()?.unwrap_or_default())
 }

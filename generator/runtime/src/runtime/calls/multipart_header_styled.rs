@@ -8,7 +8,6 @@ use crate::runtime::calls::multipart::{Multipart, PartPlace};
 use crate::runtime::styles::parameter::Parameter;
 use crate::runtime::styles::separator::without;
 use crate::runtime::styles::text_style::TextStyle;
-use crate::runtime::styles::texts::texts;
 
 impl Call {
     /// Sets a header of every part at this place to a value in a style. Null, an empty list and an empty object send
@@ -24,7 +23,7 @@ impl Call {
         let value: T = value.into();
         let text = Parameter::of(header, &value, str::to_owned).and_then(|parameter| {
             without(&parameter, ',')?;
-            Ok(texts(&parameter).map(|_| style(&parameter)))
+            style(&parameter)
         });
         match text {
             Ok(Some(text)) => self.part_header::<String>(place, header, text),

@@ -23,9 +23,9 @@ impl Call {
     ) -> Self {
         let value: T = value.into();
         let encode = |text: &str| keep_triplets(text, IN_PATH);
-        let text = Parameter::of(name, &value, encode).map(|parameter| style(&parameter));
+        let text = Parameter::of(name, &value, encode).and_then(|parameter| style(&parameter));
         self.set(|parts| match text {
-            Ok(text) => fill(parts, |path| path.push_str(&text)),
+            Ok(text) => fill(parts, |path| path.push_str(&text.unwrap_or_default())),
             Err(fault) => parts.refuse(fault),
         })
     }

@@ -6,7 +6,6 @@ use crate::runtime::calls::call::Call;
 use crate::runtime::styles::parameter::Parameter;
 use crate::runtime::styles::separator::without;
 use crate::runtime::styles::text_style::TextStyle;
-use crate::runtime::styles::texts::texts;
 
 impl Call {
     /// Sets a header to a value in a style. Null, an empty list and an empty object send nothing;
@@ -20,7 +19,7 @@ impl Call {
         let value: T = value.into();
         let text = Parameter::of(name, &value, str::to_owned).and_then(|parameter| {
             without(&parameter, ',')?;
-            Ok(texts(&parameter).map(|_| style(&parameter)))
+            style(&parameter)
         });
         match text {
             Ok(Some(text)) => self.header::<String>(name, text),

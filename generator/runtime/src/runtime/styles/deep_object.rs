@@ -6,8 +6,5 @@ use crate::runtime::styles::deep_pairs;
 use crate::runtime::styles::pair_style::PairStyle;
 
 /// The style of parameters of a query or a form.
-pub(crate) const DEEP_OBJECT: PairStyle = |parameter| {
-    Ok(deep_pairs::pairs(parameter, |name, index, _| {
-        format!("{name}[{index}]")
-    }))
-};
+pub(crate) const DEEP_OBJECT: PairStyle =
+    |parameter| deep_pairs::pairs(parameter, |name, index, _| format!("{name}[{index}]"));

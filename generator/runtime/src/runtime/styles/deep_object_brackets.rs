@@ -7,8 +7,7 @@ use crate::runtime::styles::deep_pairs;
 use crate::runtime::styles::pair_style::PairStyle;
 
 /// The style of parameters of a query or a form.
-pub(crate) const DEEP_OBJECT_BRACKETS: PairStyle =
-    |parameter| Ok(deep_pairs::pairs(parameter, item));
+pub(crate) const DEEP_OBJECT_BRACKETS: PairStyle = |parameter| deep_pairs::pairs(parameter, item);
 
 fn item(name: &str, index: usize, item: &Value) -> String {
     match item {

@@ -3,12 +3,20 @@
 use serde_json::Value;
 
 use crate::runtime::styles::parameter::{Parameter, text};
+use crate::runtime::styles::texts::null_item;
 
 /// The name of an item: that of its list, its index, and the item.
 pub(crate) type ItemName = fn(&str, usize, &Value) -> String;
 
 /// Writes a value as pairs, the items of its lists under names that `item` gives.
-pub(crate) fn pairs(parameter: &Parameter<'_>, item: ItemName) -> Vec<(String, String)> {
+///
+/// # Errors
+///
+/// An item of a list is null.
+pub(crate) fn pairs(
+    parameter: &Parameter<'_>,
+    item: ItemName,
+) -> Result<Vec<(String, String)>, String> {
     let mut pairs = Vec::new();
     write(
         parameter,
@@ -16,8 +24,8 @@ pub(crate) fn pairs(parameter: &Parameter<'_>, item: ItemName) -> Vec<(String, S
         parameter.name,
         &parameter.value,
         &mut pairs,
-    );
-    pairs
+    )?;
+    Ok(pairs)
 }
 
 fn write(
@@ -26,16 +34,19 @@ fn write(
     name: &str,
     value: &Value,
     pairs: &mut Vec<(String, String)>,
-) {
+) -> Result<(), String> {
     match value {
         Value::Object(members) => {
             for (key, member) in members {
-                write(parameter, item, &format!("{name}[{key}]"), member, pairs);
+                write(parameter, item, &format!("{name}[{key}]"), member, pairs)?;
             }
         }
         Value::Array(items) => {
+            if items.contains(&Value::Null) {
+                return Err(null_item(parameter.name));
+            }
             for (index, value) in items.iter().enumerate() {
-                write(parameter, item, &item(name, index, value), value, pairs);
+                write(parameter, item, &item(name, index, value), value, pairs)?;
             }
         }
         scalar => {
@@ -43,4 +54,5 @@ fn write(
             pairs.extend(text.map(|text| (name.to_owned(), (parameter.encode)(&text))));
         }
     }
+    Ok(())
 }

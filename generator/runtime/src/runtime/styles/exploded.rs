@@ -5,17 +5,20 @@ use crate::runtime::styles::parameter::Parameter;
 use crate::runtime::styles::texts::{Texts, texts};
 
 /// All texts, encoded, with a separator between them; a member of an object is `key=value`.
-pub(crate) fn exploded(parameter: &Parameter<'_>, separator: &str) -> Option<String> {
+pub(crate) fn exploded(
+    parameter: &Parameter<'_>,
+    separator: &str,
+) -> Result<Option<String>, String> {
     match texts(parameter)? {
-        Texts::Object(members) => {
+        Some(Texts::Object(members)) => {
             let members = members.iter();
             let pairs = members.map(|(key, text)| {
                 let [key, text] =
                     [*key, text].map(|text| one_of_several(parameter, text, separator));
                 format!("{key}={text}")
             });
-            Some(pairs.collect::<Vec<_>>().join(separator))
+            Ok(Some(pairs.collect::<Vec<_>>().join(separator)))
         }
-        Texts::Scalar(_) | Texts::List(_) => joined(parameter, separator),
+        _ => joined(parameter, separator),
     }
 }

@@ -10,7 +10,7 @@ pub(crate) const FORM: PairStyle = write;
 /// Writes a value as pairs.
 fn write(parameter: &Parameter<'_>) -> Result<Vec<(String, String)>, String> {
     let pair = |name: &str, text: &str| (name.to_owned(), (parameter.encode)(text));
-    Ok(match texts(parameter) {
+    Ok(match texts(parameter)? {
         None => Vec::new(),
         Some(Texts::Scalar(text)) => vec![pair(parameter.name, &text)],
         Some(Texts::List(items)) => {

@@ -18,7 +18,7 @@ fn write(parameter: &Parameter<'_>) -> Result<Vec<(String, String)>, String> {
     if is_plain(parameter) {
         without(parameter, ',')?;
     }
-    let texts = joined(parameter, ",").into_iter();
+    let texts = joined(parameter, ",")?.into_iter();
     Ok(texts
         .map(|texts| (parameter.name.to_owned(), texts))
         .collect())

@@ -5,8 +5,9 @@ use crate::runtime::styles::plain::is_plain;
 use crate::runtime::styles::texts::{Texts, texts};
 
 /// All texts, encoded, with a separator between them: `a,b`, or `key,value` of an object.
-pub(crate) fn joined(parameter: &Parameter<'_>, separator: &str) -> Option<String> {
-    Some(match texts(parameter)? {
+pub(crate) fn joined(parameter: &Parameter<'_>, separator: &str) -> Result<Option<String>, String> {
+    let texts = texts(parameter)?;
+    Ok(texts.map(|texts| match texts {
         Texts::Scalar(text) => (parameter.encode)(&text),
         Texts::List(items) => {
             let items = items
@@ -20,7 +21,7 @@ pub(crate) fn joined(parameter: &Parameter<'_>, separator: &str) -> Option<Strin
             let texts = texts.map(|text| one_of_several(parameter, text, separator));
             texts.collect::<Vec<_>>().join(separator)
         }
-    })
+    }))
 }
 
 /// A text of a list or an object, encoded. `allowReserved` would keep a comma in it, which is encoded

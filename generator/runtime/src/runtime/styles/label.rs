@@ -8,7 +8,7 @@ use crate::runtime::styles::text_style::TextStyle;
 pub(crate) const LABEL: TextStyle = write;
 
 /// Writes a value for a path.
-fn write(parameter: &Parameter<'_>) -> String {
-    let texts = joined(parameter, ",");
-    texts.map_or_else(String::new, |texts| format!(".{texts}"))
+fn write(parameter: &Parameter<'_>) -> Result<Option<String>, String> {
+    let texts = joined(parameter, ",")?;
+    Ok(texts.map(|texts| format!(".{texts}")))
 }

@@ -8,7 +8,7 @@ use crate::runtime::styles::text_style::TextStyle;
 pub(crate) const LABEL_EXPLODED: TextStyle = write;
 
 /// Writes a value for a path.
-fn write(parameter: &Parameter<'_>) -> String {
-    let texts = exploded(parameter, ".");
-    texts.map_or_else(String::new, |texts| format!(".{texts}"))
+fn write(parameter: &Parameter<'_>) -> Result<Option<String>, String> {
+    let texts = exploded(parameter, ".")?;
+    Ok(texts.map(|texts| format!(".{texts}")))
 }

@@ -9,12 +9,12 @@ use crate::runtime::styles::text_style::TextStyle;
 pub(crate) const MATRIX: TextStyle = write;
 
 /// Writes a value for a path.
-fn write(parameter: &Parameter<'_>) -> String {
+fn write(parameter: &Parameter<'_>) -> Result<Option<String>, String> {
     let name = encode(parameter.name);
-    match joined(parameter, ",") {
-        None => String::new(),
+    let texts = joined(parameter, ",")?;
+    Ok(texts.map(|texts| match texts.as_str() {
         // RFC 6570 §3.2.7: an empty value has no `=`.
-        Some(texts) if texts.is_empty() => format!(";{name}"),
-        Some(texts) => format!(";{name}={texts}"),
-    }
+        "" => format!(";{name}"),
+        texts => format!(";{name}={texts}"),
+    }))
 }

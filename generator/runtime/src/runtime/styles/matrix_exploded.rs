@@ -9,22 +9,22 @@ use crate::runtime::styles::texts::{Texts, texts};
 pub(crate) const MATRIX_EXPLODED: TextStyle = write;
 
 /// Writes a value for a path.
-fn write(parameter: &Parameter<'_>) -> String {
+fn write(parameter: &Parameter<'_>) -> Result<Option<String>, String> {
     // RFC 6570 §3.2.7: an empty value has no `=`.
     let pair = |name: &str, text: &str| match text {
         "" => format!(";{}", encode(name)),
         text => format!(";{}={}", encode(name), (parameter.encode)(text)),
     };
-    match texts(parameter) {
-        None => String::new(),
-        Some(Texts::Scalar(text)) => pair(parameter.name, &text),
-        Some(Texts::List(items)) => {
+    let texts = texts(parameter)?;
+    Ok(texts.map(|texts| match texts {
+        Texts::Scalar(text) => pair(parameter.name, &text),
+        Texts::List(items) => {
             let items = items.iter().map(|item| pair(parameter.name, item));
             items.collect()
         }
-        Some(Texts::Object(members)) => {
+        Texts::Object(members) => {
             let members = members.iter().map(|(key, text)| pair(key, text));
             members.collect()
         }
-    }
+    }))
 }

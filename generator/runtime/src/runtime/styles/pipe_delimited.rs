@@ -20,7 +20,7 @@ fn write(parameter: &Parameter<'_>) -> Result<Vec<(String, String)>, String> {
         true => "|",
         false => "%7C",
     };
-    let texts = joined(parameter, separator).into_iter();
+    let texts = joined(parameter, separator)?.into_iter();
     Ok(texts
         .map(|texts| (parameter.name.to_owned(), texts))
         .collect())

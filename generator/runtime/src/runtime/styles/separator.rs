@@ -8,9 +8,9 @@ use crate::runtime::styles::texts::{Texts, texts};
 ///
 /// # Errors
 ///
-/// Names the parameter and the character.
+/// Names the parameter and the character. An item is null.
 pub(crate) fn without(parameter: &Parameter<'_>, separator: char) -> Result<(), String> {
-    let found = match texts(parameter) {
+    let found = match texts(parameter)? {
         None | Some(Texts::Scalar(_)) => false,
         Some(Texts::List(items)) => items.iter().any(|text| text.contains(separator)),
         Some(Texts::Object(members)) => members

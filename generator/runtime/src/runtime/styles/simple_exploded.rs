@@ -8,6 +8,6 @@ use crate::runtime::styles::text_style::TextStyle;
 pub(crate) const SIMPLE_EXPLODED: TextStyle = write;
 
 /// Writes a value for a path or a header.
-fn write(parameter: &Parameter<'_>) -> String {
-    exploded(parameter, ",").unwrap_or_default()
+fn write(parameter: &Parameter<'_>) -> Result<Option<String>, String> {
+    exploded(parameter, ",")
 }

@@ -2,5 +2,5 @@
 
 use crate::runtime::styles::parameter::Parameter;
 
-/// Writes a value; nothing when there is none.
-pub(crate) type TextStyle = fn(&Parameter<'_>) -> String;
+/// Writes a value; `None` when nothing is sent. An error names the parameter, whose value has no form in the style.
+pub(crate) type TextStyle = fn(&Parameter<'_>) -> Result<Option<String>, String>;

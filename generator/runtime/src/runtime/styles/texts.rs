@@ -15,12 +15,16 @@ pub(crate) enum Texts<'v> {
 }
 
 /// The texts that are there; `None` when nothing is sent.
-pub(crate) fn texts<'p>(parameter: &'p Parameter<'_>) -> Option<Texts<'p>> {
-    match &parameter.value {
+///
+/// # Errors
+///
+/// An item of a list is null: without it, those after it would take its place.
+pub(crate) fn texts<'p>(parameter: &'p Parameter<'_>) -> Result<Option<Texts<'p>>, String> {
+    Ok(match &parameter.value {
         Value::Null => None,
         Value::Array(items) => {
-            let items = items.iter().filter_map(text);
-            let items: Vec<_> = items.collect();
+            let items: Option<Vec<_>> = items.iter().map(text).collect();
+            let items = items.ok_or_else(|| null_item(parameter.name))?;
             (!items.is_empty()).then_some(Texts::List(items))
         }
         Value::Object(members) => {
@@ -30,5 +34,10 @@ pub(crate) fn texts<'p>(parameter: &'p Parameter<'_>) -> Option<Texts<'p>> {
             (!members.is_empty()).then_some(Texts::Object(members))
         }
         scalar => text(scalar).map(Texts::Scalar),
-    }
+    })
+}
+
+/// The fault of a list with null among its items.
+pub(crate) fn null_item(name: &str) -> String {
+    format!("expected items for `{name}` that can be sent, found null, which has no text")
 }

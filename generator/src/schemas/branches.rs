@@ -7,6 +7,7 @@ use super::kinds::{kinds, overlaps};
 use super::memo::{Analysis, Branches, Flat};
 use super::values::{allows_null, is_null, is_object_or_null, means_null};
 use crate::diagnostic::Code;
+use crate::formats;
 use crate::openapi::{Additional, Assertions, Kind, Schema, SchemaId};
 use crate::source::Node;
 
@@ -30,7 +31,7 @@ impl<'s> Analysis<'_, 's> {
         }
     }
 
-    /// The branches that `type: [string, integer]` means.
+    /// The branches that `type: [string, integer]` means. A format of one of the types is no other's.
     pub fn branch_per_kind(
         &mut self,
         id: SchemaId,
@@ -40,6 +41,10 @@ impl<'s> Analysis<'_, 's> {
         let branch = |kind: &Kind| {
             let mut branch = flat.to_schema();
             branch.assertions.kinds = vec![*kind];
+            branch.assertions.format = flat.assertions.format.filter(|format| {
+                let is_of = |kind: &Kind| formats::is_of(kind.word(), format);
+                is_of(kind) || !kinds.iter().any(is_of)
+            });
             branch.assertions.nullable = false;
             branch.annotations.title = None;
             branch.annotations.description = None;

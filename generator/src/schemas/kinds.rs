@@ -8,7 +8,9 @@ use crate::source::Value;
 /// The types that a schema allows, without null: those that `type` lists, else those that the other
 /// keywords are about. Empty: any.
 ///
-/// `{ properties: … }` is about objects, `{ items: … }` about arrays, `{ maxLength: 5 }` about strings.
+/// `{ properties: … }` is about objects, `{ items: … }` about arrays, `{ maxLength: 5 }` about strings. A `pattern` beside
+/// a format of numbers says how a number may be written as a text: ASP.NET Core leaves `type: [integer, string]` out of
+/// OpenAPI 3.0.
 pub(crate) fn kinds(assertions: &Assertions<'_>) -> Vec<Kind> {
     let listed: Vec<Kind> = assertions
         .kinds
@@ -32,7 +34,13 @@ pub(crate) fn kinds(assertions: &Assertions<'_>) -> Vec<Kind> {
         (false, true) => vec![Kind::Array],
         _ if assertions.format.is_some_and(formats::implies_text) => vec![Kind::String],
         _ if assertions.kinds.is_empty() && others.any(|(key, _)| text(*key)) => {
-            vec![Kind::String]
+            let is_of = |kind: &Kind| {
+                assertions
+                    .format
+                    .is_some_and(|of| formats::is_of(kind.word(), of))
+            };
+            let number = [Kind::Integer, Kind::Number].into_iter().find(is_of);
+            number.into_iter().chain([Kind::String]).collect()
         }
         _ => Vec::new(),
     }

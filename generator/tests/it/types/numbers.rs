@@ -108,3 +108,34 @@ fn an_integer_may_be_written_with_a_point() {
         ],
     );
 }
+
+#[test]
+fn a_pattern_beside_a_format_of_numbers_is_of_numbers_that_may_be_texts() {
+    for (schema, decided) in [
+        (
+            r"pattern: '^\d+$', format: int32",
+            "integer => Integer; string => String;",
+        ),
+        (
+            r"pattern: '^\d+$', format: double, nullable: true",
+            "string => String; number => Number;",
+        ),
+        (
+            r"type: string, pattern: '^\d+$', format: int32",
+            "pub a: String,",
+        ),
+        (
+            r"type: integer, pattern: '^\d+$', format: int32",
+            "pub a: i32,",
+        ),
+        (
+            r"pattern: '^\d+$', format: int32, enum: [1, 2]",
+            "integer_enum!",
+        ),
+    ] {
+        let schemas = format!(
+            "{{ A: {{ type: object, required: [a], properties: {{ a: {{ {schema} }} }} }} }}"
+        );
+        holds(&code("{}", &schemas), &[decided]);
+    }
+}

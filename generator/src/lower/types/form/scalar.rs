@@ -6,7 +6,7 @@ use crate::formats;
 use crate::lower::context::Lowering;
 use crate::openapi::{Assertions, Kind};
 use crate::schemas::Flat;
-use crate::source::{Node, Value};
+use crate::source::Value;
 
 /// The type of integers. It is never narrower than the bounds: `format: int32` with a maximum beyond 32
 /// bits is `i64`.
@@ -111,18 +111,12 @@ pub(super) fn note_unknown_format(lowering: &Lowering<'_, '_>, flat: &Flat<'_>, 
         Kind::Null | Kind::Boolean | Kind::Array | Kind::Object => "it has no effect",
     };
     let format = flat.assertions.format;
-    // Of several types, the format is that of one of them.
-    let types = flat.node.get("type").and_then(Node::as_array);
-    let others = types.unwrap_or_default().iter().filter_map(Node::as_str);
-    let others: Vec<&str> = others.collect();
-    let is_of_other = |format: &str| others.iter().any(|word| formats::is_of(word, format));
     let is_foreign = |format: &str| {
         let mut foreign = lowering.foreign.iter();
         kind == Kind::String && foreign.any(|(known, _)| known == format)
     };
     let unknown =
-        format.filter(|format| !formats::is_of(kind.word(), format) && !is_of_other(format));
-    let unknown = unknown.filter(|format| !is_foreign(format));
+        format.filter(|format| !formats::is_of(kind.word(), format) && !is_foreign(format));
     if let (Some(format), Some(node)) = (unknown, flat.node.get("format")) {
         let message = match kind {
             Kind::String => format!("`{format}` is not a format that is known; {kept}"),

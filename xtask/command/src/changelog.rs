@@ -32,8 +32,9 @@ pub fn version(versions: &Versions) -> &str {
 pub const UNRELEASED: &str = "Unreleased";
 
 /// The changelog with an entry for some changes since the last commit; `None` is a changelog that is not there
-/// yet. What the `committed` changelog has under the same heading stays in the entry. Entries of other versions that
-/// the changes were to have go; `None` is the changelog of a crate that no commit has, whose entries all stay.
+/// yet. What the `committed` changelog has under the same heading stays in the entry, where it is the newest. Entries of
+/// other versions that the changes were to have go; `None` is the changelog of a crate that no commit has, whose entries
+/// all stay.
 pub fn update(
     changelog: Option<&str>,
     committed: Option<&str>,
@@ -56,7 +57,7 @@ fn entered(
     version: &str,
     comparison: &Comparison,
 ) -> Update {
-    let committed = committed.and_then(|text| section(text, version));
+    let committed = committed.and_then(|text| Some(&text[newest(text, version)?]));
     let committed = committed.unwrap_or_default();
     let before = Some(committed).filter(|entry| is_sealed(entry));
     let before = before.unwrap_or_default();
@@ -65,8 +66,7 @@ fn entered(
     let Some(text) = changelog else {
         return Update::Write(format!("# Changelog\n\n{entry}"));
     };
-    let mut sections = sections(text).into_iter();
-    let Some((_, range)) = sections.find(|(named, _)| *named == version) else {
+    let Some(range) = newest(text, version) else {
         let first = text.find("\n## ").map(|at| at + 1);
         let at = if text.starts_with("## ") {
             Some(0)
@@ -108,15 +108,18 @@ pub fn without_undone(text: &str, committed: &str) -> Option<String> {
 /// somebody edited and the one of the version `but`; `None` where they are so already.
 fn restored(text: &str, committed: &str, but: Option<&str>) -> Option<String> {
     let sections = sections(text);
+    let but = but.and_then(|version| newest(text, version));
     let start = sections
         .first()
         .map_or(text.len(), |(_, range)| range.start);
     let mut restored = text[..start].to_owned();
     let mut is_other = false;
-    for (version, range) in sections {
-        let entry = &text[range];
-        let before = section(committed, version).unwrap_or_default().trim_end();
-        if but == Some(version) || !is_sealed(entry) || before == entry.trim_end() {
+    for (at, (version, range)) in sections.iter().enumerate() {
+        // Several entries may have one version; the oldest of each is the last.
+        let of_version = sections[at..].iter().filter(|(other, _)| other == version);
+        let before = section(committed, version, of_version.count()).unwrap_or_default();
+        let (before, entry) = (before.trim_end(), &text[range.clone()]);
+        if but.as_ref() == Some(range) || !is_sealed(entry) || before == entry.trim_end() {
             restored.push_str(entry);
             continue;
         }
@@ -129,11 +132,21 @@ fn restored(text: &str, committed: &str, but: Option<&str>) -> Option<String> {
     is_other.then(|| restored.trim_end().to_owned() + "\n")
 }
 
-/// The entry of a version, its heading included.
-fn section<'t>(text: &'t str, version: &str) -> Option<&'t str> {
-    let mut sections = sections(text).into_iter();
-    let (_, range) = sections.find(|(named, _)| *named == version)?;
+/// The entry of a version, its heading included: the one with this number among those of the version, the oldest of which
+/// is 1.
+fn section<'t>(text: &'t str, version: &str, number: usize) -> Option<&'t str> {
+    let sections = sections(text).into_iter().rev();
+    let mut of_version = sections.filter(|(named, _)| *named == version);
+    let (_, range) = of_version.nth(number.checked_sub(1)?)?;
     Some(&text[range])
+}
+
+/// Where the newest entry stands, if it is that of a version. New changes are no part of an older one.
+fn newest(text: &str, version: &str) -> Option<Range<usize>> {
+    let is_told = |named: &str| named == version || !named.eq_ignore_ascii_case(UNRELEASED);
+    let mut sections = sections(text).into_iter();
+    let (named, range) = sections.find(|(named, _)| is_told(named))?;
+    (named == version).then_some(range)
 }
 
 /// The entries of a changelog, each with its version and where it stands.

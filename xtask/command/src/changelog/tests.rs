@@ -151,6 +151,36 @@ fn what_was_committed_stays_under_a_heading_that_is_used_again() {
 }
 
 #[test]
+fn an_older_entry_takes_no_new_changes() {
+    let first = written(None, &removed());
+    let newer = "# Changelog\n\n## 1.2.0\n\nOurs.\n";
+    let committed = first.replace("# Changelog\n", newer);
+    let more = changes(
+        "a: { type: string }, c: { type: string }",
+        "a: { type: string }",
+    );
+    let headings = |text: &str| -> Vec<String> {
+        let lines = text.lines().filter(|line| line.starts_with("## "));
+        lines.map(str::to_owned).collect()
+    };
+    let Update::Write(text) = update(Some(&committed), Some(&committed), "2.0.0", &more) else {
+        panic!("nothing is written");
+    };
+    assert_eq!(headings(&text), ["## 2.0.0", "## 1.2.0", "## 2.0.0"]);
+    assert!(text.ends_with(&first["# Changelog\n".len()..]), "{text}");
+    let again = update(Some(&text), Some(&committed), "2.0.0", &more);
+    assert_eq!(again, Update::Same);
+    assert_eq!(without_undone(&text, &committed).as_ref(), Some(&committed));
+
+    // What is headed so is not a version.
+    let unreleased = committed.replace("1.2.0", "Unreleased");
+    let Update::Write(text) = update(Some(&unreleased), Some(&unreleased), "2.0.0", &more) else {
+        panic!("nothing is written");
+    };
+    assert_eq!(headings(&text), ["## Unreleased", "## 2.0.0"]);
+}
+
+#[test]
 fn what_was_undone_is_taken_out() {
     let theirs = "# Changelog\n\n## 1.0.0\n\nThe first.\n";
     let text = written(Some(theirs), &removed());

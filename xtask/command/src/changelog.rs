@@ -184,12 +184,27 @@ const TITLES: [(Class, &str); 3] = [
     (Class::Documentation, "Documentation"),
 ];
 
-/// The text of an entry about some changes, after its text `before`.
+/// The text of an entry about some changes, after its text `before`. What is added and removed in one entry, nobody had.
 fn body<'c>(changes: impl Iterator<Item = &'c Change> + Clone, before: &str) -> String {
     let mut text = String::new();
+    let added: Vec<&str> = lines_below(before, "Added").collect();
+    let was_added = |change: &&Change| {
+        let is = |line: &&str| line.starts_with(&format!("- `{}`: added", change.subject));
+        // Of a call or an argument more is said: `removed: header `X-Id``. A field may be a constant by now.
+        let is_of_call = change.subject.contains("()") && change.text.starts_with("removed: ");
+        (change.text == "removed" || is_of_call) && added.iter().any(is)
+    };
+    let passed: Vec<&str> = changes
+        .clone()
+        .filter(was_added)
+        .map(|c| &*c.subject)
+        .collect();
+    let changes = changes.filter(|change| !passed.contains(&&*change.subject));
     for (class, title) in TITLES {
         let new = lines(changes.clone(), class);
-        let known: Vec<&str> = lines_below(before, title).collect();
+        let known = lines_below(before, title);
+        let known = known.filter(|line| !passed.iter().any(|subject| is_about(line, subject)));
+        let known: Vec<&str> = known.collect();
         if new.is_empty() && known.is_empty() {
             continue;
         }
@@ -205,6 +220,15 @@ fn body<'c>(changes: impl Iterator<Item = &'c Change> + Clone, before: &str) -> 
         text.push_str("Nothing that callers notice.\n");
     }
     text
+}
+
+/// Whether a line is about a thing or about a part of it.
+fn is_about(line: &str, subject: &str) -> bool {
+    let told = line
+        .strip_prefix("- `")
+        .and_then(|line| line.split_once("`: "));
+    let part = told.and_then(|(told, _)| told.strip_prefix(subject));
+    part.is_some_and(|part| !part.starts_with(|c: char| c == '_' || c.is_alphanumeric()))
 }
 
 /// The lines about the changes of a class.

@@ -1,6 +1,6 @@
 use generator::{Comparison, Options, Sources, compare};
 
-use super::{Update, update, version, without_undone};
+use super::{Update, body, seal, update, version, without_undone};
 
 fn changes(old: &str, new: &str) -> Comparison {
     let sources = |properties: &str| {
@@ -147,6 +147,29 @@ fn what_was_committed_stays_under_a_heading_that_is_used_again() {
         "{text}"
     );
     let again = update(Some(&text), Some(&first), "2.0.0", &second);
+    assert_eq!(again, Update::Same);
+}
+
+#[test]
+fn what_came_and_went_under_one_heading_is_not_told() {
+    let (old, new) = (
+        "a: { type: string }",
+        "a: { type: string }, c: { type: string }",
+    );
+    let added = format!(
+        "{}- `Pet.c`: deprecated\n- `Pet.cc`: added\n",
+        body(changes(old, new).changes.iter(), "")
+    );
+    let committed = format!("# Changelog\n\n## 2.0.0\n\n{}\n\n{added}", seal(&added));
+    let gone = changes(new, old);
+    let Update::Write(text) = update(Some(&committed), Some(&committed), "2.0.0", &gone) else {
+        panic!("nothing is written");
+    };
+    assert!(
+        text.ends_with(" -->\n\n### Added\n\n- `Pet.cc`: added\n"),
+        "{text}"
+    );
+    let again = update(Some(&text), Some(&committed), "2.0.0", &gone);
     assert_eq!(again, Update::Same);
 }
 

@@ -46,7 +46,7 @@ mod types;
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
-pub use serde_json::Value;
+pub use serde_json::{Value, json};
 
 pub use fine_tuning::jobs::checkpoints::{
     FineTuningJobCheckpoint, FineTuningJobCheckpointMetrics, ListFineTuningJobCheckpointsResponse,

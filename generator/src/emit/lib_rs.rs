@@ -251,11 +251,13 @@ fn exports(api: &Api, homes: &Homes<'_>, parts: &BTreeSet<Part>, files: &[File])
         exports.add("http", "StatusCode");
         exports.add("http", "HeaderMap");
     }
-    if runtime::uses(files).any(|used| used.path == "indexmap") {
+    let is_used = |path| runtime::uses(files).any(|used| used.path == path);
+    if is_used("indexmap") {
         exports.add("indexmap", "IndexMap");
     }
-    if holds_json || parts.contains(&Part::Extra) {
+    if holds_json || parts.contains(&Part::Extra) || is_used("serde_json") {
         exports.add("serde_json", "Value");
+        exports.add("serde_json", "json");
     }
     uses.extend(exports.uses());
     uses.extend(runtime::exports(parts));

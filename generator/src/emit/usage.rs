@@ -81,9 +81,7 @@ fn call(
     names.append(&mut values.names);
     let accessors = accessors.iter().map(|name| format!(".{}()", raw(name)));
     let call = format!(".{}({})", raw(method), arguments.join(", "));
-    // The program would need a dependency for it.
-    let is_plain = !call.contains("serde_json::");
-    is_plain.then(|| (format!("client{}", accessors.collect::<String>()), call))
+    Some((format!("client{}", accessors.collect::<String>()), call))
 }
 
 /// For the crate: from a client to the first answer. `constructor` is `from_env()`, for instance.

@@ -173,7 +173,6 @@ impl<'h, 'a> Values<'h, 'a> {
             Type::String | Type::Json => Some(literal(&text(about))),
             Type::DateTime => Some(literal(time(about, DATE_TIME))),
             Type::Date => Some(literal(time(about, DATE))),
-            Type::Timestamp => Some(NOW.to_owned()),
             Type::Bytes => Some(BYTES.to_owned()),
             Type::Items(item) => Some(format!("vec![{}]", self.exact(item, about, depth)?)),
             Type::List(item) => {
@@ -253,7 +252,11 @@ impl<'h, 'a> Values<'h, 'a> {
             }
             Type::String => format!("{}.to_owned()", literal(&text(about))),
             Type::Bytes => format!("{}::from({BYTES})", self.name("Base64")),
-            Type::Timestamp => format!("{}::from({NOW})", self.name("Timestamp")),
+            Type::Timestamp => {
+                let second = example.and_then(|example| example.parse::<i64>().ok());
+                let second = second.unwrap_or(SECOND);
+                format!("{}::from_second({second})", self.name("Timestamp"))
+            }
             Type::DateTime => {
                 let text = literal(time(about, DATE_TIME));
                 format!("{}::from({text})", self.name("DateTime"))
@@ -263,10 +266,11 @@ impl<'h, 'a> Values<'h, 'a> {
                 format!("{}::from({text})", self.name("Date"))
             }
             Type::Foreign(_) => return None,
-            Type::Json => match about.value.and_then(json_text) {
-                Some(json) => format!("serde_json::json!({json})"),
-                None => format!("serde_json::json!({})", literal(&text(about))),
-            },
+            Type::Json => {
+                let json = about.value.and_then(json_text);
+                let json = json.unwrap_or_else(|| literal(&text(about)));
+                format!("{}!({json})", self.name("json"))
+            }
             Type::Upload => format!("{}::path(\"a.file\")", self.name("Upload")),
             Type::Parts => format!(
                 "vec![(\"file\".to_owned(), {}::path(\"a.file\"))]",
@@ -442,7 +446,8 @@ impl<'h, 'a> Values<'h, 'a> {
     }
 }
 
-const NOW: &str = "jiff::Timestamp::now()";
+/// The second of `DATE_TIME`.
+const SECOND: i64 = 1_769_860_800;
 const BYTES: &str = "b\"bytes\".to_vec()";
 
 /// The variant that an example names, else the first.

@@ -202,13 +202,49 @@ fn types_of_other_crates_are_exported_unless_the_description_has_the_name() {
     let code = text(&of(&format!("Method: {object}")), "src/lib.rs");
     has(
         &code,
-        &["pub use bytes::Bytes;", "pub use serde_json::Value;"],
+        &[
+            "pub use bytes::Bytes;",
+            "pub use serde_json::{Value, json};",
+        ],
     );
-    has_not(&code, &["pub use http::Method;"]);
+    has_not(&code, &["Method, StatusCode};"]);
     let output = client(&format!(
         "{INFO}{SERVER}paths: {{ /p: {{ get: {{ {DONE} }} }} }}\n"
     ));
-    has(&text(&output, "src/lib.rs"), &["pub use http::Method;"]);
+    has(&text(&output, "src/lib.rs"), &["Method, StatusCode};"]);
+}
+
+#[test]
+fn examples_name_nothing_that_the_client_does_not_export() {
+    let unix = "{ type: integer, format: unixtime }";
+    let schema = format!(
+        "{{ type: object, required: [since, until, more], properties: {{ since: {unix}, until: {unix}, more: {{}} }} }}"
+    );
+    let output = client(&format!(
+        "{INFO}{SERVER}paths: {{ /notes: {{ post: {{ requestBody: {{ required: true, content: {{ application/json: {{ \
+         schema: {schema}, example: {{ since: 1700000000, more: {{ a: [1, b] }} }} }} }} }}, {DONE} }} }} }}\n"
+    ));
+    for path in ["README.md", "examples/first_call.rs", "src/notes.rs"] {
+        let text = text(&output, path);
+        has(
+            &text,
+            &[
+                "Timestamp, json}",
+                "Timestamp::from_second(1700000000), Timestamp::from_second(1769860800),",
+                "json!({\"a\":[1,\"b\"]})",
+            ],
+        );
+        has_not(&text, &["jiff::", "serde_json::json"]);
+    }
+    // `Value` is in a signature alone.
+    let any = "requestBody: { required: true, content: { application/json: { schema: {} } } }";
+    let output = client(&format!(
+        "{INFO}{SERVER}paths: {{ /notes: {{ post: {{ {any}, {DONE} }} }} }}\n"
+    ));
+    has(
+        &text(&output, "src/lib.rs"),
+        &["pub use serde_json::{Value, json};"],
+    );
 }
 
 #[test]

@@ -169,7 +169,6 @@ fn outside(ty: &Type, homes: &Homes<'_>) -> String {
     let package = package(homes.api);
     type_text(ty, &mut |named| match named {
         Name::Own(id) => format!("{package}::{}", raw(&homes.def(id).name)),
-        Name::Known("Value") => "serde_json::Value".to_owned(),
         Name::Known(known) => format!("{package}::{known}"),
     })
 }

@@ -92,7 +92,7 @@ mod xml_elements;
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
 pub use indexmap::IndexMap;
-pub use serde_json::Value;
+pub use serde_json::{Value, json};
 
 #[cfg(feature = "contracts")]
 pub use contracts::{StoreContractOptions, StoreContractParty};

@@ -38,7 +38,7 @@ pub mod teams;
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
-pub use serde_json::Value;
+pub use serde_json::{Value, json};
 
 pub use a::b::c::d::e::f::g::Crowd;
 pub use runtime::calls::any::AnyRequest;

@@ -44,7 +44,7 @@ pub mod secrets;
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
-pub use serde_json::Value;
+pub use serde_json::{Value, json};
 
 pub use notes::{Note, NoteVariant, NoteVariantLink, NoteVariantText};
 pub use runtime::auth::client_credentials::ClientCredentials;

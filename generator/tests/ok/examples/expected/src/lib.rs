@@ -40,7 +40,7 @@ mod types;
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
 pub use indexmap::IndexMap;
-pub use serde_json::Value;
+pub use serde_json::{Value, json};
 
 pub use runtime::calls::any::AnyRequest;
 pub use runtime::calls::pending::Pending;

@@ -41,7 +41,7 @@ mod runtime;
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
 pub use indexmap::IndexMap;
-pub use serde_json::Value;
+pub use serde_json::{Value, json};
 
 pub use fine_tuning::jobs::events::{
     FineTuningJobEvent, FineTuningJobEventLevel, ListFineTuningEventsResponse,

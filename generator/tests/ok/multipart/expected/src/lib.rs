@@ -67,7 +67,7 @@ mod types;
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
 pub use indexmap::IndexMap;
-pub use serde_json::Value;
+pub use serde_json::{Value, json};
 
 #[cfg(feature = "albums")]
 pub use albums::{

@@ -22,7 +22,7 @@ mod runtime;
 mod types;
 mod webhooks;
 
-pub use serde_json::Value;
+pub use serde_json::{Value, json};
 
 pub use runtime::webhooks::webhook_error::WebhookError;
 pub use runtime::wire::extra::Extra;

@@ -37,7 +37,7 @@ mod runtime;
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
-pub use serde_json::Value;
+pub use serde_json::{Value, json};
 
 pub use notes::Note;
 pub use runtime::calls::any::AnyRequest;

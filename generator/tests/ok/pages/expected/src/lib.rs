@@ -121,7 +121,7 @@ pub mod urls;
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
-pub use serde_json::Value;
+pub use serde_json::{Value, json};
 
 #[cfg(feature = "between-ids")]
 pub use between_ids::ListBetweenIdsResponse;

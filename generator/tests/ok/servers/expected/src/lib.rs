@@ -114,7 +114,7 @@ pub mod uploads;
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
-pub use serde_json::Value;
+pub use serde_json::{Value, json};
 
 pub use runtime::auth::credential_source::CredentialSource;
 pub use runtime::auth::fetched_secret::FetchedSecret;

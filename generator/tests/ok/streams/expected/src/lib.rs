@@ -79,7 +79,7 @@ mod types;
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
-pub use serde_json::Value;
+pub use serde_json::{Value, json};
 
 #[cfg(feature = "plays")]
 pub use plays::WatchPlayAnswer;

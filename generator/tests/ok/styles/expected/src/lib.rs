@@ -41,7 +41,7 @@ pub mod whole;
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
-pub use serde_json::Value;
+pub use serde_json::{Value, json};
 
 pub use paths::GetPathPlain;
 pub use queries::GetQueriesEither;

@@ -41,7 +41,7 @@ mod types;
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
 pub use indexmap::IndexMap;
-pub use serde_json::Value;
+pub use serde_json::{Value, json};
 
 pub use parcels::{Carton, Costs, Letter, Parcel, Route, Sealed, Tube};
 pub use runtime::calls::any::AnyRequest;

@@ -40,7 +40,7 @@ pub mod webhooks;
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
-pub use serde_json::Value;
+pub use serde_json::{Value, json};
 
 pub use received_webhooks::{VisitorCameHeaders, WebhookEvent, WebhookReceiver};
 pub use runtime::calls::any::AnyRequest;

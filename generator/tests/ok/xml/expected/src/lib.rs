@@ -49,7 +49,7 @@ mod xml_elements;
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
 pub use indexmap::IndexMap;
-pub use serde_json::Value;
+pub use serde_json::{Value, json};
 
 pub use books::{
     AddBookAcceptedResponse, AddBookAnswer, AddBookXmlAnswer, Author, Book, File, FileFormat,

@@ -437,8 +437,17 @@ fn what_a_style_does_not_allow_is_told() {
     let member = format!("schema: {{ type: object, properties: {{ m: {object} }} }}");
     has(
         &query(&member),
-        "Lists and objects within it are sent as JSON text.",
+        "/// Objects within it are sent as JSON text.",
     );
+    // As Spring writes the order of a page.
+    let list =
+        "schema: { type: object, properties: { sort: { type: array, items: { type: string } } } }";
+    let output = query(list);
+    assert_eq!(
+        found(&output, Code::OpenStyle),
+        ["OpenAPI leaves open how `form` writes the lists in `q`"]
+    );
+    has(&output, "A list within it is sent as `key=a&key=b`.");
 }
 
 #[test]

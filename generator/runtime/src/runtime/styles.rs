@@ -8,7 +8,6 @@ pub mod finite;
 pub mod form_encode;
 pub mod form_exploded;
 pub mod form_joined;
-pub mod form_members;
 pub mod form_text;
 pub mod joined;
 pub mod json_text;

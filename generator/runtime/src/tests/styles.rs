@@ -11,7 +11,6 @@ use crate::runtime::styles::deep_object::DEEP_OBJECT;
 use crate::runtime::styles::deep_object_brackets::DEEP_OBJECT_BRACKETS;
 use crate::runtime::styles::form_exploded::FORM;
 use crate::runtime::styles::form_joined::FORM_JOINED;
-use crate::runtime::styles::form_members::FORM_MEMBERS;
 use crate::runtime::styles::label::LABEL;
 use crate::runtime::styles::label_exploded::LABEL_EXPLODED;
 use crate::runtime::styles::matrix::MATRIX;
@@ -187,7 +186,7 @@ fn an_item_that_is_null_is_refused() {
     for (style, value) in [
         (FORM, &list),
         (FORM_JOINED, &list),
-        (FORM_MEMBERS, &object),
+        (FORM, &object),
         (SPACE_DELIMITED, &list),
         (PIPE_DELIMITED, &list),
         (DEEP_OBJECT, &object),
@@ -257,8 +256,11 @@ fn numbers_are_written_as_people_write_them() {
 
 #[test]
 fn what_lies_deeper_is_written_as_json() {
-    let value = json!({ "a": [1, 2] });
-    assert_eq!(query(FORM, &value).expect("a query"), "a=%5B1%2C2%5D");
+    let value = json!({ "a": [1, [2]], "b": { "c": 3 }, "d": [] });
+    assert_eq!(
+        query(FORM, &value).expect("a query"),
+        "a=1&a=%5B2%5D&b=%7B%22c%22%3A3%7D"
+    );
 }
 
 fn decoded(text: &str) -> String {

@@ -185,11 +185,15 @@ pub(super) fn styled(
                 format!("OpenAPI leaves open how `deepObject` writes the objects in `{name}`");
             note(message, "written as `name[key][key]=…`");
         }
-        false if lowering.holds(ty, &|lowering, member| lowering.is_nested(member)) => {
+        false if lowering.holds_json(style, ty) => {
             let message =
                 format!("the style of `{name}` has no form for what lies within its items");
             note(message, "written as JSON text");
         }
+        false if lowering.holds_pairs(style, ty) => note(
+            format!("OpenAPI leaves open how `form` writes the lists in `{name}`"),
+            "written as `key=a&key=b`",
+        ),
         _ => {}
     }
     Written::Styled(style)
@@ -270,9 +274,15 @@ fn words(lowering: &Lowering<'_, '_>, name: &str, written: Written, ty: &Type) -
                 _ => None,
             };
             said.extend(form.map(|(form, rest)| format!("Sent as {}{rest}.", docs::code(&form))));
-            let holds_nested = lowering.holds(ty, &|lowering, held| lowering.is_nested(held));
-            if holds_nested && !is_deep(style) {
-                said.push("Lists and objects within it are sent as JSON text.".to_owned());
+            if lowering.holds_pairs(style, ty) {
+                said.push("A list within it is sent as `key=a&key=b`.".to_owned());
+            }
+            if lowering.holds_json(style, ty) && !is_deep(style) {
+                let what = match lowering.may_hold_pairs(style, ty) {
+                    true => "Objects",
+                    false => "Lists and objects",
+                };
+                said.push(format!("{what} within it are sent as JSON text."));
             }
             if style.reserved {
                 said.push(
@@ -331,6 +341,41 @@ impl Lowering<'_, '_> {
                 let shape = &self.types.def(*id).shape;
                 matches!(shape, Shape::Struct(_))
                     && shape.types().into_iter().any(|member| fits(self, member))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a list within a value is a pair for each item.
+    fn may_hold_pairs(&self, style: Style, ty: &Type) -> bool {
+        // Exploded, the delimited styles are as the form is.
+        let is_form = matches!(
+            style.name,
+            StyleName::Form
+                | StyleName::Cookie
+                | StyleName::SpaceDelimited
+                | StyleName::PipeDelimited
+        );
+        is_form && style.explode && !matches!(ty, Type::List(_))
+    }
+
+    fn holds_pairs(&self, style: Style, ty: &Type) -> bool {
+        self.may_hold_pairs(style, ty) && self.holds(ty, &Self::is_list_of_texts)
+    }
+
+    /// Whether something within a value is JSON text in a style that does not nest.
+    fn holds_json(&self, style: Style, ty: &Type) -> bool {
+        let holds_pairs = self.may_hold_pairs(style, ty);
+        self.holds(ty, &|lowering, member| {
+            lowering.is_nested(member) && !(holds_pairs && lowering.is_list_of_texts(member))
+        })
+    }
+
+    fn is_list_of_texts(&self, ty: &Type) -> bool {
+        match ty {
+            Type::List(item) => !self.is_nested(item),
+            Type::Option(inner) | Type::Boxed(inner) | Type::Deep(inner) => {
+                self.is_list_of_texts(inner)
             }
             _ => false,
         }

@@ -2,7 +2,7 @@
 //! in the parameter's style first, as a value of its schema.
 
 use generator::contract::{Operation, Parameter, Place, SchemaRef, Style};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use tests::request::RecordedRequest;
 
 use super::credentials::cookie;
@@ -243,12 +243,21 @@ impl Reading<'_> {
         if members.is_empty() {
             return Vec::new();
         }
-        let strings = members.iter().cloned();
-        let strings: Map<String, Value> = strings.map(|(key, value)| (key, value.into())).collect();
-        let likely = members
-            .into_iter()
-            .map(|(key, value)| (key, likely(&value)));
-        vec![Value::Object(likely.collect()), Value::Object(strings)]
+        let (mut likeliest, mut strings) = (Map::new(), Map::new());
+        for (key, text) in members {
+            let member = self
+                .schema()
+                .and_then(|schema| self.schemas.property(schema, &key));
+            let is_list = member.is_some_and(|member| self.schemas.names_type(member, "array"));
+            for (object, value) in [(&mut likeliest, likely(&text)), (&mut strings, text.into())] {
+                match object.entry(key.as_str()).or_insert_with(|| json!([])) {
+                    // It comes once for each item.
+                    Value::Array(items) if is_list => items.push(value),
+                    member => *member = value,
+                }
+            }
+        }
+        vec![Value::Object(likeliest), Value::Object(strings)]
     }
 
     /// The names in the query that belong to this parameter.

@@ -27,6 +27,7 @@ paths:
       parameters:
         - { name: tags, in: query, explode: false, schema: { type: array, items: { enum: [a, b] } } }
         - { name: where, in: query, style: deepObject, schema: { type: object, additionalProperties: false, properties: { age: { type: integer } } } }
+        - { name: order, in: query, schema: { type: object, additionalProperties: false, properties: { sort: { type: array, items: { enum: [up, down] } } } } }
         - { name: X-Trace, in: header, required: true, schema: { type: string, pattern: '^[0-9a-f]+$' } }
       responses:
         '200':
@@ -279,6 +280,7 @@ fn parameters_are_read_in_their_styles() {
     let trace = [("x-trace", "0af")];
     for (path, headers, expected) in [
         ("/pets/1?tags=a,b&where[age]=3", &trace[..], ""),
+        ("/pets/1?sort=up&sort=down", &trace[..], ""),
         (
             "/pets/0",
             &trace,

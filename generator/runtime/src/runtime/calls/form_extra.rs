@@ -7,7 +7,7 @@ use crate::runtime::calls::call::Call;
 use crate::runtime::calls::form_fields;
 use crate::runtime::calls::undescribed::undescribed;
 use crate::runtime::styles::form_encode::form_encode;
-use crate::runtime::styles::form_members::FORM_MEMBERS;
+use crate::runtime::styles::form_exploded::FORM;
 
 impl Call {
     /// Sets the fields that the description does not name. What has the name of a described one is not sent.
@@ -17,7 +17,7 @@ impl Call {
         values: impl Into<IndexMap<String, T>>,
     ) -> Self {
         let values = Fields(undescribed(described, values));
-        form_fields::set(self, "", FORM_MEMBERS, &values, form_encode)
+        form_fields::set(self, "", FORM, &values, form_encode)
     }
 }
 

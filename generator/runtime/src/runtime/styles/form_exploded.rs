@@ -1,25 +1,44 @@
-//! `form`: `name=a&name=b`, and `key=value` of an object.
+//! `form`: `name=a&name=b`, and `key=value` of an object, whose lists are `key=a&key=b`.
+
+use std::slice;
+
+use serde_json::Value;
 
 use crate::runtime::styles::pair_style::PairStyle;
-use crate::runtime::styles::parameter::Parameter;
-use crate::runtime::styles::texts::{Texts, texts};
+use crate::runtime::styles::parameter::{Parameter, text};
+use crate::runtime::styles::texts::null_item;
 
-/// The style of parameters of a query, a cookie or a form.
+/// The style of parameters of a query, a cookie or a form, and of an object whose members are the fields of a form.
 pub(crate) const FORM: PairStyle = write;
 
 /// Writes a value as pairs.
 fn write(parameter: &Parameter<'_>) -> Result<Vec<(String, String)>, String> {
-    let pair = |name: &str, text: &str| (name.to_owned(), (parameter.encode)(text));
-    Ok(match texts(parameter)? {
-        None => Vec::new(),
-        Some(Texts::Scalar(text)) => vec![pair(parameter.name, &text)],
-        Some(Texts::List(items)) => {
-            let items = items.iter().map(|item| pair(parameter.name, item));
-            items.collect()
+    match &parameter.value {
+        Value::Null => Ok(Vec::new()),
+        Value::Object(members) => {
+            let members = members.iter().filter(|(_, value)| !value.is_null());
+            let pairs: Result<Vec<_>, _> = members
+                .map(|(key, value)| named(key, value, parameter))
+                .collect();
+            pairs.map(|pairs| pairs.concat())
         }
-        Some(Texts::Object(members)) => {
-            let members = members.iter().map(|(key, text)| pair(key, text));
-            members.collect()
-        }
-    })
+        value => named(parameter.name, value, parameter),
+    }
+}
+
+/// A value as pairs of this name, one for each item of a list.
+fn named(
+    name: &str,
+    value: &Value,
+    parameter: &Parameter<'_>,
+) -> Result<Vec<(String, String)>, String> {
+    let items = match value {
+        Value::Array(items) => items.as_slice(),
+        one => slice::from_ref(one),
+    };
+    let pair = |item| {
+        let text = text(item).ok_or_else(|| null_item(name))?;
+        Ok((name.to_owned(), (parameter.encode)(&text)))
+    };
+    items.iter().map(pair).collect()
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::runtime::styles::form_encode::form_encode;
-use crate::runtime::styles::form_members::FORM_MEMBERS;
+use crate::runtime::styles::form_exploded::FORM;
 use crate::runtime::styles::pair_style::pairs;
 
 /// The members of a value as `application/x-www-form-urlencoded`.
@@ -12,7 +12,7 @@ use crate::runtime::styles::pair_style::pairs;
 ///
 /// Names the parameter; its value is one that no form can hold.
 pub(crate) fn form_text<T: Serialize>(name: &str, value: &T) -> Result<String, String> {
-    let pairs = pairs(name, FORM_MEMBERS, value, form_encode)?;
+    let pairs = pairs(name, FORM, value, form_encode)?;
     let pairs = pairs.iter();
     let pairs = pairs.map(|(name, value)| format!("{}={value}", form_encode(name)));
     Ok(pairs.collect::<Vec<_>>().join("&"))

@@ -1,5 +1,6 @@
 //! The styles of parameters: how a value becomes the text of a path, a query, a header or a cookie.
 
+pub mod apart;
 pub mod deep_object;
 pub mod deep_object_brackets;
 pub mod deep_pairs;

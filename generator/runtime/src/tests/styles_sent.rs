@@ -12,6 +12,7 @@ use crate::runtime::styles::deep_object::DEEP_OBJECT;
 use crate::runtime::styles::form_exploded::FORM;
 use crate::runtime::styles::form_joined::FORM_JOINED;
 use crate::runtime::styles::label::LABEL;
+use crate::runtime::styles::matrix::MATRIX;
 use crate::runtime::styles::matrix_exploded::MATRIX_EXPLODED;
 use crate::runtime::styles::pipe_delimited::PIPE_DELIMITED;
 use crate::runtime::styles::simple::SIMPLE;
@@ -209,9 +210,17 @@ async fn paths() {
         path(|call| call.reserved_path::<String>("name", SIMPLE, "a/b?#%2F c")).await,
         "/v1/files/a/b%3F%23%2F%20c/content"
     );
-    let value = || json!({ "k": "a,b/" });
-    for (style, expected) in [(SIMPLE, "k,a%2Cb/"), (SIMPLE_EXPLODED, "k=a%2Cb/")] {
-        let set = |call: Call| call.reserved_path::<Value>("name", style, value());
+    let object = || json!({ "k=": "a,b/;" });
+    let list = || json!(["a;p=b/", "c,"]);
+    for (style, value, expected) in [
+        (SIMPLE, object(), "k=,a%2Cb/;"),
+        (SIMPLE_EXPLODED, object(), "k%3D=a%2Cb/;"),
+        (MATRIX, object(), ";name=k%3D,a%2Cb/%3B"),
+        (MATRIX, json!("a;p=b"), ";name=a%3Bp%3Db"),
+        (MATRIX_EXPLODED, object(), ";k%3D=a%2Cb/%3B"),
+        (MATRIX_EXPLODED, list(), ";name=a%3Bp%3Db/;name=c%2C"),
+    ] {
+        let set = |call: Call| call.reserved_path::<Value>("name", style, value);
         let request = sent(&FILE, set).await.expect("a request");
         assert_eq!(request.path(), format!("/v1/files/{expected}/content"));
     }

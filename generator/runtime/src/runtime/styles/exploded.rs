@@ -1,6 +1,7 @@
 //! All texts of a value in a row, with `explode`.
 
-use crate::runtime::styles::joined::{joined, one_of_several};
+use crate::runtime::styles::apart::apart;
+use crate::runtime::styles::joined::joined;
 use crate::runtime::styles::parameter::Parameter;
 use crate::runtime::styles::texts::{Texts, texts};
 
@@ -13,8 +14,7 @@ pub(crate) fn exploded(
         Some(Texts::Object(members)) => {
             let members = members.iter();
             let pairs = members.map(|(key, text)| {
-                let [key, text] =
-                    [*key, text].map(|text| one_of_several(parameter, text, separator));
+                let [key, text] = [*key, text].map(|text| apart(parameter, text, &[',', '=']));
                 format!("{key}={text}")
             });
             Ok(Some(pairs.collect::<Vec<_>>().join(separator)))

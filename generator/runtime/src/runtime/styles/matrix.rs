@@ -15,6 +15,10 @@ fn write(parameter: &Parameter<'_>) -> Result<Option<String>, String> {
     Ok(texts.map(|texts| match texts.as_str() {
         // RFC 6570 §3.2.7: an empty value has no `=`.
         "" => format!(";{name}"),
-        texts => format!(";{name}={texts}"),
+        texts => {
+            // `allowReserved` would keep them, and with them add a parameter.
+            let texts = texts.replace(';', "%3B").replace('=', "%3D");
+            format!(";{name}={texts}")
+        }
     }))
 }

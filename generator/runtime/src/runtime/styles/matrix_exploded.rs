@@ -1,6 +1,7 @@
 //! `matrix` with `explode`: `;name=a;name=b`, and `;key=value` of an object.
 
 use crate::runtime::http::encode::encode;
+use crate::runtime::styles::apart::apart;
 use crate::runtime::styles::parameter::Parameter;
 use crate::runtime::styles::text_style::TextStyle;
 use crate::runtime::styles::texts::{Texts, texts};
@@ -13,7 +14,11 @@ fn write(parameter: &Parameter<'_>) -> Result<Option<String>, String> {
     // RFC 6570 §3.2.7: an empty value has no `=`.
     let pair = |name: &str, text: &str| match text {
         "" => format!(";{}", encode(name)),
-        text => format!(";{}={}", encode(name), (parameter.encode)(text)),
+        text => format!(
+            ";{}={}",
+            encode(name),
+            apart(parameter, text, &[';', '=', ','])
+        ),
     };
     let texts = texts(parameter)?;
     Ok(texts.map(|texts| match texts {

@@ -317,7 +317,9 @@ async fn what_is_compressed_is_not_taken_up_again() {
         ],
     )
     .await;
-    let (got, end) = read(download(&server).await.expect("a file")).await;
+    let request = client(&server).exports().retrieve();
+    let file = request.header("accept-encoding", "compress").pdf().await;
+    let (got, end) = read(file.expect("a file")).await;
     assert_eq!(got, &CONTENT.as_bytes()[..5]);
     assert_eq!(end.expect_err("half of it").kind(), ErrorKind::Connection);
     assert_eq!(server.count(), 1);

@@ -48,6 +48,43 @@ async fn a_file_is_read_in_every_way() {
     }
 }
 
+/// Whether `gzip` is decoded depends on what else is built with this crate.
+#[tokio::test]
+async fn compressed_bytes_that_nobody_asked_for_are_no_file() {
+    let coded = |body: &str| Answer::with(200, &[("content-encoding", "br")], body);
+    let server =
+        Server::answering([coded(CONTENT), coded(CONTENT), coded(CONTENT), coded("")]).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("file");
+    let file = download(&server).await.expect("an answer");
+    assert_eq!(file.headers()["content-encoding"], "br");
+    let errors = [
+        file.save(&path).await.expect_err("no file"),
+        download(&server)
+            .await
+            .expect("an answer")
+            .bytes()
+            .await
+            .expect_err("no bytes"),
+    ];
+    for error in errors {
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert!(
+            error.to_string().contains("found `br`: only `gzip`"),
+            "{error}"
+        );
+    }
+    assert!(!path.exists());
+    let asked = client(&server)
+        .exports()
+        .retrieve()
+        .header("accept-encoding", "br");
+    let bytes = asked.pdf().await.expect("a file").bytes().await;
+    assert_eq!(bytes.expect("bytes"), CONTENT);
+    let empty = download(&server).await.expect("an answer").bytes().await;
+    assert_eq!(empty.expect("nothing"), "");
+}
+
 #[tokio::test]
 async fn a_file_at_another_host_is_fetched_without_credentials() {
     let content = Answer::with(200, &[("content-type", "application/pdf")], "the file");

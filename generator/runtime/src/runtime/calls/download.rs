@@ -16,14 +16,16 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 use http::StatusCode;
-use http::header::{CONTENT_TYPE, ETAG, HeaderMap};
+use http::header::{ACCEPT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap};
 use http_body::Body as _;
 use tokio::io::{AsyncRead, ReadBuf};
 
 use self::content_range::ContentRange;
 use self::resume::Resume;
+use crate::runtime::calls::call::Parts;
 use crate::runtime::calls::pending::Pending;
 use crate::runtime::error::Error;
+use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::http::failure;
 use crate::runtime::http::headers;
 use crate::runtime::http::incoming::Incoming;
@@ -52,6 +54,9 @@ use crate::runtime::http::response::Head;
 /// or `last-modified`), so that nothing of another version can get in. Otherwise it is an error of kind
 /// [`Connection`](crate::runtime::error_kind::ErrorKind::Connection).
 ///
+/// Bytes in a content coding (`content-encoding`) that the client does not decode are an error of kind
+/// [`Decode`](crate::runtime::error_kind::ErrorKind::Decode), unless the request was given a header `accept-encoding`.
+///
 /// The timeout of an attempt bounds each wait for more bytes; only a deadline that was set on the request
 /// bounds the whole.
 pub struct Download {
@@ -64,6 +69,8 @@ struct Inner {
     /// What was read and not given out.
     left: Bytes,
     resume: Resume,
+    /// The content coding that nobody asked for, until it was reported.
+    coding: Option<String>,
     /// Nothing more comes: it ended, or failed for good.
     is_over: bool,
 }
@@ -121,7 +128,8 @@ impl Download {
     ///
     /// # Errors
     ///
-    /// The connection broke, no more came within the timeout, or the deadline of the request is over.
+    /// The connection broke, no more came within the timeout, or the deadline of the request is over. The bytes are in
+    /// a content coding.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         poll_fn(|context| self.poll_chunk(context)).await
     }
@@ -182,9 +190,15 @@ impl Download {
             return Poll::Ready(Ok(None));
         }
         let Inner {
-            incoming, resume, ..
+            incoming,
+            resume,
+            coding,
+            ..
         } = &mut *self.inner;
-        let piece = ready!(resume.poll_chunk(incoming, context));
+        let piece = match coding.take() {
+            Some(coding) => Err(incoming.broken(coded(&coding))),
+            None => ready!(resume.poll_chunk(incoming, context)),
+        };
         self.inner.is_over = !matches!(piece, Ok(Some(_)));
         Poll::Ready(piece.map_err(|error| {
             // Nothing more is read, however long the caller keeps this.
@@ -201,7 +215,10 @@ impl Download {
 /// None; other readers may give some.
 pub(crate) fn download(opened: &mut Opened) -> Result<Download, String> {
     let incoming = opened.incoming();
+    let coding = headers::coding(&incoming.head().headers);
+    let is_empty = incoming.body.size_hint().exact() == Some(0);
     let inner = Inner {
+        coding: coding.filter(|_| !is_empty && !asks_for_codings(incoming.call().parts())),
         resume: Resume::of(&incoming),
         incoming,
         left: Bytes::new(),
@@ -210,6 +227,25 @@ pub(crate) fn download(opened: &mut Opened) -> Result<Download, String> {
     Ok(Download {
         inner: Box::new(inner),
     })
+}
+
+/// Whether a call was given the content codings that its caller reads.
+fn asks_for_codings(parts: &Parts) -> bool {
+    let of_client = &parts.client.inner.headers;
+    of_client.contains_key(ACCEPT_ENCODING)
+        || parts
+            .headers
+            .iter()
+            .any(|(name, value)| name == ACCEPT_ENCODING && value.is_some())
+}
+
+/// The error of bytes in a content coding.
+fn coded(coding: &str) -> Error {
+    let message = format!(
+        "{}; a request with a header `accept-encoding` of its own gets the bytes as they are",
+        headers::encoded(coding)
+    );
+    Error::with_message(ErrorKind::Decode, message)
 }
 
 impl Stream for Download {

@@ -216,7 +216,12 @@ fn a_separator_within_a_value_is_encoded_or_refused() {
         "color=a%2Cb,c"
     );
     assert_eq!(text(SIMPLE, &values), "a%2Cb,c");
-    assert_eq!(text(LABEL_EXPLODED, &json!(["a.b", "c"])), ".a.b.c");
+    for value in [json!([1.5, 2.0]), json!({ "a.b": 1 })] {
+        let parameter = Parameter::of("color", &value, encode).expect("a value");
+        let fault = LABEL_EXPLODED(&parameter).expect_err("a refusal");
+        assert!(fault.contains("`color`"), "{fault}");
+    }
+    assert_eq!(text(LABEL_EXPLODED, &json!("a.b")), ".a.b");
     for (style, value) in [
         (SPACE_DELIMITED as PairStyle, json!(["a b", "c"])),
         (SPACE_DELIMITED, json!({ "a b": 1 })),

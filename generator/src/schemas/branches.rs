@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use super::kinds::{kinds, overlaps};
+use super::kinds::{kind_of, kinds, overlaps};
 use super::memo::{Analysis, Branches, Flat};
 use super::values::{allows_null, is_null, is_object_or_null, means_null};
 use crate::diagnostic::Code;
@@ -31,14 +31,18 @@ impl<'s> Analysis<'_, 's> {
         }
     }
 
-    /// The branches that `type: [string, integer]` means. A format of one of the types is no other's.
+    /// The branches that `type: [string, integer]` means. A format of one of the types is no other's, and a type that
+    /// none of the values of `enum` has is no branch.
     pub fn branch_per_kind(
         &mut self,
         id: SchemaId,
         flat: &Flat<'s>,
         kinds: &[Kind],
     ) -> Vec<SchemaId> {
-        let branch = |kind: &Kind| {
+        let has_kind = |value: &&Node| kinds.iter().any(|kind| overlaps(*kind, kind_of(value)));
+        let has_values = flat.assertions.values.iter().flatten().any(has_kind);
+        let mut branches = Vec::new();
+        for kind in kinds {
             let mut branch = flat.to_schema();
             branch.assertions.kinds = vec![*kind];
             branch.assertions.format = flat.assertions.format.filter(|format| {
@@ -48,9 +52,15 @@ impl<'s> Analysis<'_, 's> {
             branch.assertions.nullable = false;
             branch.annotations.title = None;
             branch.annotations.description = None;
-            self.make(branch, &[id])
-        };
-        kinds.iter().map(branch).collect()
+            if let Some(values) = branch.assertions.values.as_mut().filter(|_| has_values) {
+                values.retain(|value| overlaps(*kind, kind_of(value)));
+                if values.is_empty() {
+                    continue;
+                }
+            }
+            branches.push(self.make(branch, &[id]));
+        }
+        branches
     }
 
     /// Whether an object has both properties and a union of objects, and no branch has one of these

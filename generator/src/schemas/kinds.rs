@@ -3,7 +3,7 @@
 use crate::formats;
 use crate::media::MediaType;
 use crate::openapi::{Additional, Assertions, Kind};
-use crate::source::Value;
+use crate::source::{Node, Value};
 
 /// The types that a schema allows, without null: those that `type` lists, else those that the other
 /// keywords are about. Empty: any.
@@ -54,20 +54,25 @@ pub(crate) fn kinds_of_values(assertions: &Assertions<'_>) -> Vec<Kind> {
     }
     let values = assertions.values.iter().flatten();
     for value in assertions.constant.iter().chain(values) {
-        let kind = match value.value {
-            Value::Bool(_) => Kind::Boolean,
-            Value::Integer(_) => Kind::Integer,
-            Value::Float(_) => Kind::Number,
-            Value::String(_) => Kind::String,
-            Value::Array(_) => Kind::Array,
-            Value::Object(_) => Kind::Object,
-            Value::Null => continue,
-        };
-        if !kinds.contains(&kind) {
+        let kind = kind_of(value);
+        if kind != Kind::Null && !kinds.contains(&kind) {
             kinds.push(kind);
         }
     }
     kinds
+}
+
+/// The JSON type of a value.
+pub(crate) fn kind_of(value: &Node) -> Kind {
+    match value.value {
+        Value::Null => Kind::Null,
+        Value::Bool(_) => Kind::Boolean,
+        Value::Integer(_) => Kind::Integer,
+        Value::Float(_) => Kind::Number,
+        Value::String(_) => Kind::String,
+        Value::Array(_) => Kind::Array,
+        Value::Object(_) => Kind::Object,
+    }
 }
 
 /// Whether a schema says that its values are bytes: texts of the format `binary`, or with a media type and no encoding.

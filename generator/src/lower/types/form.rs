@@ -95,7 +95,10 @@ fn by_kinds<'s>(lowering: &mut Lowering<'_, 's>, key: Key, flat: &Flat<'s>) -> D
         // `type: [string, integer]` is a union of both.
         ref several => {
             let branches = lowering.schemas.branch_per_kind(key.schema, flat, several);
-            several_types(lowering, flat, branches)
+            match branches[..] {
+                [only] => Form::Same(only),
+                _ => several_types(lowering, flat, branches),
+            }
         }
     };
     let nullable = flat.assertions.nullable && !matches!(form, Form::Plain(Type::Json));

@@ -61,6 +61,30 @@ fn numbers_that_are_meant_as_text_keep_their_spelling() {
 }
 
 #[test]
+fn each_of_several_types_has_the_values_that_are_of_it() {
+    for (schema, decided) in [
+        (
+            "type: [string, boolean], enum: [auto, false]",
+            "{ Auto = \"auto\", Boolean(",
+        ),
+        (
+            "type: [integer, string], enum: [1, all, none]",
+            "{ Integer(#[from] AVValue), All = \"all\", None = \"none\", }",
+        ),
+        (
+            "type: [string, boolean, integer, 'null'], enum: [auto, 7, null]",
+            "{ Auto = \"auto\", Integer(#[from] AVValue), }",
+        ),
+        (
+            "type: [boolean, number], enum: [a]",
+            "Boolean(#[from] bool), Number(#[from] f64),",
+        ),
+    ] {
+        holds(&members(&format!("v: {{ {schema} }}")), &[decided]);
+    }
+}
+
+#[test]
 fn enumerations_without_a_common_value_are_any_text() {
     let code = code(
         "{}",

@@ -61,6 +61,9 @@ pub(super) fn values<'s>(lowering: &mut Lowering<'_, 's>, flat: &Flat<'s>) -> Op
             "any number is taken, not only the values of the enumeration",
         );
         Form::Plain(Type::F64)
+    } else if kinds.len() > 1 {
+        // Each of the types has the values that are of it.
+        return None;
     } else {
         let is_compound = |value: &&Node| matches!(value.value, Value::Array(_) | Value::Object(_));
         let message = if !kinds.is_empty() {

@@ -168,7 +168,7 @@ codes! {
     "E0600" Error UnknownScheme "A security requirement names a scheme that is not declared.";
     "E0601" Warning UnsupportedScheme "A security scheme that a client cannot apply by itself.";
     "E0602" Error Extension "An `x-…` key that this generator reads has a value it cannot use.";
-    "E0603" Warning ServerVariable "The address of a server and its variables disagree.";
+    "E0603" Warning ServerVariable "The address of a server cannot be called, or disagrees with its variables.";
     "E0604" Note UnusedServer "A client does not call a server by itself.";
 
     "E0605" Note UnknownLicense "The licence has no name that cargo takes, and the crate has none.";

@@ -61,15 +61,19 @@ pub(super) fn api<'s>(
     if let Some(server) = server.filter(|server| server.is_whole() && !server.is_absolute()) {
         let report = lowering.report;
         let address = server.address();
-        let message = match server.other_scheme() {
-            Some(scheme) => format!(
-                "expected an `http` or `https` address, found the `{scheme}` address `{address}`"
+        let (code, message) = match server.other_scheme() {
+            Some(scheme) => (
+                Code::ServerVariable,
+                format!(
+                    "expected an `http` or `https` address, found the `{scheme}` address `{address}`"
+                ),
             ),
-            None => {
-                format!("the address `{address}` is relative, and the client has none of its own")
-            }
+            None => (
+                Code::UnusedServer,
+                format!("the address `{address}` is relative, and the client has none of its own"),
+            ),
         };
-        let found = report.at(Code::UnusedServer, server.node, message);
+        let found = report.at(code, server.node, message);
         let found =
             found.help("give it one by `Client::builder().base_url(…)`, or an absolute `url` here");
         let mut others = about.servers.iter().filter(|server| server.is_absolute());

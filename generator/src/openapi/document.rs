@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::fields::Fields;
-use super::operation::placeholders;
+use super::operation::{placeholders, template_fault};
 use super::reader::Reader;
 use super::vocabulary;
 use crate::diagnostic::{Code, Mend};
@@ -197,14 +197,49 @@ pub(super) fn server<'s>(reader: &Reader<'_, 's>, node: &'s Node) -> Option<Serv
                 .help("declare it with a `default`"),
         );
     }
-    Some(Server {
+    let server = Server {
         node,
         url,
         name: fields.string("name"),
         description: fields.string("description"),
         variables,
         extensions: fields.extensions(),
-    })
+    };
+    if let Some(fault) = template_fault(url).or_else(|| uncallable(&server)) {
+        let message = format!("no client can call `{}`: {fault}", url.escape_debug());
+        let at = fields.raw("url").unwrap_or(node);
+        let found = reader.report.at(Code::ServerVariable, at, message);
+        let help = "mend it; or callers give another by `Client::builder().base_url(…)`";
+        reader.report.add(found.help(help));
+    }
+    Some(server)
+}
+
+/// Why the address of a server leads to no host, where its variables have a value.
+fn uncallable(server: &Server<'_>) -> Option<String> {
+    if !server.is_whole() {
+        return None;
+    }
+    let address = server.address();
+    let (_, rest) = address.split_once("://")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    if authority.contains('@') {
+        return Some("it has the name of a user, which is a credential".to_owned());
+    }
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, port),
+        _ => (authority, ""),
+    };
+    let is_foreign = |c: char| c.is_whitespace() || c.is_control() || "<>^|%\"\\{}`".contains(c);
+    if host.is_empty() {
+        Some("it has no host".to_owned())
+    } else if host.contains(is_foreign) {
+        Some(format!("`{}` is not a host", host.escape_debug()))
+    } else if !port.is_empty() && port.parse::<u16>().is_err() {
+        Some(format!("`{}` is not a port", port.escape_debug()))
+    } else {
+        None
+    }
 }
 
 fn variable<'s>(

@@ -22,7 +22,7 @@ pub(super) use self::link::link;
 pub(crate) use self::link::{Link, LinkTarget};
 pub(super) use self::parameter::parameter;
 pub(crate) use self::parameter::{Location, Parameter, ParameterForm, Style};
-pub(super) use self::path::{callback, path_item, paths, webhooks};
+pub(super) use self::path::{callback, path_item, paths, template_fault, webhooks};
 pub(crate) use self::path::{placeholders, shape};
 pub(super) use self::response::response;
 pub(crate) use self::response::{Response, Responses, Status};

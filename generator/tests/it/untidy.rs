@@ -360,15 +360,39 @@ fn texts_and_keys_beside_a_reference_are_for_that_use_or_told() {
 }
 
 #[test]
-fn a_server_of_another_protocol_is_told() {
+fn a_server_that_no_client_can_call_is_told() {
     for (servers, message) in [
         (
+            "[{url: 'https://{h.example/v1'}]",
+            "E0603 no client can call `https://{h.example/v1`: a `{` is not closed",
+        ),
+        (
+            "[{url: 'https://shop example/v1'}]",
+            "E0603 no client can call `https://shop example/v1`: `shop example` is not a host",
+        ),
+        (
+            "[{url: 'https://a.example:{p}', variables: {p: {default: '99999'}}}]",
+            "E0603 no client can call `https://a.example:{p}`: `99999` is not a port",
+        ),
+        (
+            "[{url: 'https://me:secret@a.example'}]",
+            "E0603 no client can call `https://me:secret@a.example`: it has the name of a user, which is a credential",
+        ),
+        (
+            "[{url: 'https:///v1'}]",
+            "E0603 no client can call `https:///v1`: it has no host",
+        ),
+        (
+            "[{url: 'https://[::1]:8080/a b'}, {url: 'https://{h}.a.example/', variables: {h: {default: ''}}}]",
+            "",
+        ),
+        (
             "[{url: 'wss://a.example'}]",
-            "expected an `http` or `https` address, found the `wss` address `wss://a.example`",
+            "E0603 expected an `http` or `https` address, found the `wss` address `wss://a.example`",
         ),
         (
             "[{url: 'https://a.example'}, {url: 'ftp://a.example'}]",
-            "the client does not call the server `ftp://a.example`: it speaks HTTP, not `ftp`",
+            "E0604 the client does not call the server `ftp://a.example`: it speaks HTTP, not `ftp`",
         ),
     ] {
         let text = format!(
@@ -378,10 +402,9 @@ fn a_server_of_another_protocol_is_told() {
         let found = generate(&Sources::new("openapi.yaml", text))
             .diagnostics
             .into_iter();
-        let found = found
-            .filter(|found| found.code.id() == "E0604")
-            .map(|found| found.message);
-        assert_eq!(found.collect::<Vec<_>>(), [message]);
+        let found = found.filter(|found| ["E0603", "E0604"].contains(&found.code.id()));
+        let found = found.map(|found| format!("{} {}", found.code.id(), found.message));
+        assert_eq!(found.collect::<Vec<_>>().join("; "), message);
     }
 }
 

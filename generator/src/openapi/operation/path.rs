@@ -37,7 +37,7 @@ pub(in crate::openapi) fn paths<'s>(
             let found = reader.report.at_key(Code::Untidy, node, message);
             reader.report.add(found.label("read as if it did"));
         }
-        if let Some(fault) = fault(path) {
+        if let Some(fault) = template_fault(path) {
             let message = format!("`{}` is not a path: {fault}", path.escape_debug());
             let found = reader.report.at_key(Code::PathTemplate, node, message);
             reader
@@ -151,8 +151,8 @@ pub(in crate::openapi) fn callback<'s>(
         .collect()
 }
 
-/// What is wrong with the template of a path (OpenAPI 3.2 §4.8.2).
-fn fault(path: &str) -> Option<String> {
+/// What is wrong with the template of a path or of the address of a server (OpenAPI 3.2 §4.8.2).
+pub(in crate::openapi) fn template_fault(path: &str) -> Option<String> {
     if path.contains(char::is_control) {
         return Some("it has a control character".to_owned());
     }

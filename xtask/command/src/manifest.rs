@@ -279,7 +279,15 @@ fn merge(
     if keeps != known.keeps || follows != known.version.as_deref() {
         sign(&mut document, &keeps, follows);
     }
-    Ok(document.to_string())
+    Ok(with_endings(document.to_string(), current))
+}
+
+/// A manifest with the line endings of the one that was read, which are not kept with it.
+pub fn with_endings(text: String, read: &str) -> String {
+    match read.contains("\r\n") {
+        true => text.replace("\r\n", "\n").replace('\n', "\r\n"),
+        false => text,
+    }
 }
 
 /// What the manifest of a client declares.

@@ -162,7 +162,7 @@ fn with_member(text: &str, member: &str) -> Option<String> {
         .filter(|at| was_sorted && *at > 0)
         .unwrap_or(members.len());
     insert(members, place, member);
-    Some(document.to_string())
+    Some(manifest::with_endings(document.to_string(), text))
 }
 
 /// Inserts a text, written as its neighbours are. What TOML holds for the start of the next value, or
@@ -219,6 +219,10 @@ mod tests {
             (
                 "[workspace]\nmembers = [\n    \"c\",\n    \"a\", # last\n]\n",
                 "[workspace]\nmembers = [\n    \"c\",\n    \"a\", # last\n    \"b\",\n]\n",
+            ),
+            (
+                "[workspace]\r\nmembers = [\r\n    \"a\",\r\n]\r\n",
+                "[workspace]\r\nmembers = [\r\n    \"a\",\r\n    \"b\",\r\n]\r\n",
             ),
             (
                 "[package]\nname = \"p\"\n[workspace]\n",

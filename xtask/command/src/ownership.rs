@@ -33,6 +33,15 @@ pub fn is_generated(text: &[u8]) -> bool {
     command.is_some_and(|command| command.split(' ').any(|word| word == "codegen"))
 }
 
+/// The first line of a generated file, but for the name of the program: `cargo xtask` of `cargo xtask codegen`. Whoever
+/// calls it by another name gets the same files.
+pub fn without_program(line: &str) -> (&str, &str) {
+    let split = line.split_once(MARK);
+    let (before, command) = split.unwrap_or((line, ""));
+    let at = command.find("codegen").unwrap_or(0);
+    (before, &command[at..])
+}
+
 /// Every file in a folder that `codegen` wrote, as paths with `/`, in alphabetical order.
 pub fn generated_files(folder: &Path) -> io::Result<Vec<String>> {
     let mut files = Vec::new();

@@ -90,7 +90,7 @@ impl Plan {
         for (path, new) in files {
             match current(out, &path)? {
                 None => plan.changes.push(Change::Create { path, new }),
-                Some(old) if old == new.as_bytes() => plan.unchanged += 1,
+                Some(old) if is_as_generated(&old, &new) => plan.unchanged += 1,
                 Some(old) if is_ours(&path, &old) => {
                     plan.changes.push(Change::Update {
                         path,
@@ -140,6 +140,20 @@ impl Plan {
             .sort_by(|one, other| one.path().cmp(other.path()));
         Ok(())
     }
+}
+
+/// Whether a file is what was generated. Its line endings may be those that git gives it on Windows, and its first line
+/// may call the command by another name.
+fn is_as_generated(old: &[u8], new: &str) -> bool {
+    if old == new.as_bytes() {
+        return true;
+    }
+    let old = String::from_utf8_lossy(old).replace("\r\n", "\n");
+    let [old, new] = [&old, new].map(|text| {
+        let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+        (ownership::without_program(first), rest)
+    });
+    old == new
 }
 
 /// Whether `codegen` may write a file: it wrote all of it, or takes part in writing it.
@@ -300,8 +314,7 @@ fn read(out: &Place, path: &str) -> Result<Vec<u8>, Error> {
 
 /// Text for counting and showing lines; bytes that are not UTF-8 never are what was generated.
 fn lossy(text: Vec<u8>) -> String {
-    String::from_utf8(text)
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    String::from_utf8_lossy(&text).replace("\r\n", "\n")
 }
 
 fn cannot_read(shown: &str, error: &io::Error) -> Error {

@@ -82,6 +82,29 @@ fn an_empty_folder_is_a_new_crate_too() {
     assert!(folder.path().join("crates/pets/CHANGELOG.md").exists());
 }
 
+/// As in a clone on Windows, and with a command that has another name.
+#[test]
+fn other_line_endings_and_another_program_make_nothing_stale() {
+    let folder = folder(Some(WORKSPACE));
+    verbatim(folder.path(), &PATHS, 0);
+    for (path, program) in [("src/lib.rs", "xtask"), ("src/pets.rs", "verbatim")] {
+        let path = folder.path().join("crates/pets").join(path);
+        let text = fs::read_to_string(&path).expect("a file");
+        let text = text.replace(
+            "`cargo verbatim codegen",
+            &format!("`cargo {program} codegen"),
+        );
+        fs::write(path, text.replace('\n', "\r\n")).expect("a file");
+    }
+    let manifest = folder.path().join("crates/pets/Cargo.toml");
+    let text = fs::read_to_string(&manifest).expect("a manifest");
+    fs::write(&manifest, text.replace('\n', "\r\n")).expect("a manifest");
+    let check = [&PATHS[..], &["--check"]].concat();
+    verbatim(folder.path(), &check, 0);
+    let (out, _) = verbatim(folder.path(), &PATHS, 0);
+    assert!(!out.contains("updated"), "{out}");
+}
+
 #[test]
 fn members_that_say_so_already_stay() {
     let manifest = "[workspace]\nmembers = [\"crates/*\"]\nresolver = \"3\"\n";

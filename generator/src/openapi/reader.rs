@@ -86,7 +86,7 @@ impl<'x, 's> Reader<'x, 's> {
         self.read_schemas();
         self.report_inert();
         let mut schemas = self.schemas.into_inner();
-        schemas.lift_null();
+        schemas.lift_annotations();
         super::schema::report_loops(&schemas, self.report);
         schemas.close();
         schemas

@@ -43,21 +43,29 @@ impl<'s> Analysis<'_, 's> {
     }
 
     /// The schema that this one is another name of, when it asserts nothing that would change the type: a `$ref`
-    /// or an `allOf` of one, perhaps with null, bounds, or `type: object` where objects are meant.
+    /// or an `allOf` of one and of parts that leave its type, perhaps with null, bounds, or `type: object` where objects are
+    /// meant.
     pub fn stands_for(&mut self, id: SchemaId) -> Option<SchemaId> {
         let own = &self.schemas[id].assertions;
-        let target = match (own.reference, &own.all_of[..]) {
-            (Some(target), []) => target,
-            (None, [target]) => *target,
-            _ => return None,
+        let assertions = |id: &SchemaId| &self.schemas[*id].assertions;
+        let (open, others): (Vec<SchemaId>, Vec<SchemaId>) = parts(own)
+            .into_iter()
+            .partition(|part| assertions(part).leaves_type());
+        let [target] = others[..] else {
+            return None;
         };
+        // Of an inline schema, the other parts tell what its only type is about.
+        if !open.is_empty() && parts(assertions(&target)).is_empty() {
+            return None;
+        }
         let null_alone = own.kinds == [Kind::Null] && own.nullable;
-        let object = own.kinds == [Kind::Object];
+        let own_object = own.kinds == [Kind::Object];
+        let object = own_object || open.iter().any(|part| !assertions(part).kinds.is_empty());
         let is_reference = own.is_only(|rest| {
             rest.reference = None;
             rest.all_of.clear();
             rest.nullable = false;
-            if null_alone || object {
+            if null_alone || own_object {
                 rest.kinds.clear();
             }
             if !matches!(rest.additional, Additional::Schema(_)) {

@@ -4,6 +4,7 @@ mod bodies;
 mod branches;
 mod circles;
 mod conversions;
+mod described;
 mod enumerations;
 mod families;
 mod names;
@@ -15,6 +16,13 @@ use generator::{Sources, generate};
 
 /// The code of the client of these paths and components, without documentation and spaces.
 fn code(paths: &str, components: &str) -> String {
+    let text = documented(paths, components);
+    let lines = text.lines().filter(|line| !line.starts_with("//"));
+    lines.collect::<Vec<_>>().join(" ")
+}
+
+/// The lines of the client, with what documents them.
+fn documented(paths: &str, components: &str) -> String {
     let text = format!(
         "openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0 }}\n\
          servers: [{{ url: 'https://t.example' }}]\npaths: {paths}\n\
@@ -26,8 +34,7 @@ fn code(paths: &str, components: &str) -> String {
         path.starts_with("src/") && !path.starts_with("src/runtime") && !path.ends_with("lib.rs")
     });
     let lines = ours.flat_map(|(_, text)| text.lines());
-    let lines = lines.map(str::trim).filter(|line| !line.starts_with("//"));
-    lines.collect::<Vec<_>>().join(" ")
+    lines.map(str::trim).collect::<Vec<_>>().join("\n")
 }
 
 #[track_caller]

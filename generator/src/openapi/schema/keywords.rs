@@ -80,6 +80,20 @@ impl Assertions<'_> {
         rest == Self::default()
     }
 
+    /// Whether a part of `allOf` leaves the type to the others, as `{ description: … }` does. Nullable or of objects it may be
+    /// called.
+    pub fn leaves_type(&self) -> bool {
+        self.is_only(|rest| {
+            rest.nullable = false;
+            if rest.kinds == [Kind::Object] {
+                rest.kinds.clear();
+            }
+            if rest.boolean == Some(true) {
+                rest.boolean = None;
+            }
+        })
+    }
+
     /// The branches of `oneOf`, else those of `anyOf`.
     pub fn branches(&self) -> &[SchemaId] {
         match &self.one_of[..] {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::{Index, IndexMut};
 
-use super::{Annotations, Assertions, Schema};
+use super::{Annotations, Schema};
 
 /// Names a schema of a description.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,17 +74,26 @@ impl<'s> Schemas<'s> {
         })
     }
 
-    /// Lets a schema allow null where a branch of its `allOf` says `nullable: true` and nothing else: alone, such a branch
-    /// would change nothing, so the author means the key beside `allOf`.
-    pub fn lift_null(&mut self) {
-        let is_null_alone = |assertions: &Assertions<'_>| {
-            assertions.nullable && assertions.is_only(|rest| rest.nullable = false)
-        };
-        for index in 0..self.list.len() {
-            let mut parts = self.list[index].assertions.all_of.iter();
-            if parts.any(|part| is_null_alone(&self[*part].assertions)) {
-                self.list[index].assertions.nullable = true;
-            }
+    /// Gives a schema what the parts of its `allOf` say that choose no type: `allOf: [{ $ref: Pet }, { description: … }]` is
+    /// the description beside `allOf`. So is `nullable: true` in such a part, which alone would change nothing.
+    pub fn lift_annotations(&mut self) {
+        let mut lifted: Vec<(SchemaId, SchemaId)> = Vec::new();
+        for id in self.ids() {
+            let parts = self[id].assertions.all_of.iter().copied();
+            let parts = parts.filter(|part| self[*part].assertions.leaves_type());
+            // What stands last is said last of the schema.
+            lifted.extend(parts.rev().map(|part| (id, part)));
+        }
+        for (id, part) in &lifted {
+            let part = &self[*part];
+            let allows_null = part.assertions.nullable && part.assertions.kinds.is_empty();
+            let annotations = part.annotations.clone();
+            let schema = &mut self[*id];
+            schema.assertions.nullable |= allows_null;
+            schema.annotations.add(&annotations);
+        }
+        for (_, part) in lifted {
+            self[part].annotations.examples.clear();
         }
     }
 

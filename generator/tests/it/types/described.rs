@@ -1,0 +1,55 @@
+//! What the documentation of types and fields says, and whose words it has.
+
+use super::{documented, holds};
+
+#[test]
+fn what_a_part_says_that_leaves_the_type_is_said_beside_the_parts() {
+    let kind = "{ $ref: '#/components/schemas/Kind' }";
+    let folder = "{ $ref: '#/components/schemas/Folder' }";
+    for (parts, expected) in [
+        (
+            format!("{kind}, {{ description: Own. }}"),
+            "/// Own.\npub it: Option<Kind>,",
+        ),
+        (
+            format!("{{ description: Own. }}, {kind}"),
+            "/// Own.\npub it: Option<Kind>,",
+        ),
+        (
+            format!("{kind}, {{ title: Own, x-own: 1 }}, {{}}"),
+            "/// Any kind.\npub it: Option<Kind>,",
+        ),
+        (
+            format!("{kind}, {{ default: a }}"),
+            "/// Any kind. Default: `\"a\"`.\npub it: Option<Kind>,",
+        ),
+        (
+            format!("{kind}, {{ deprecated: true }}"),
+            "/// **Deprecated.**\npub it: Option<Kind>,",
+        ),
+        (
+            format!("{kind}, {{ nullable: true }}"),
+            "/// Any kind.\npub it: Nullable<Kind>,",
+        ),
+        (
+            format!("{folder}, {{ type: object, description: Own. }}"),
+            "/// Own.\npub it: Option<Folder>,",
+        ),
+        // No kind is an object, and an inline schema has no name that its users could know.
+        (
+            format!("{kind}, {{ type: object }}"),
+            "pub it: Option<Value>,",
+        ),
+        (
+            "{ enum: [a] }, { description: Own. }".to_owned(),
+            "string_enum! {\n/// Own.\npub enum AllIt {",
+        ),
+    ] {
+        let components = format!(
+            "{{ Kind: {{ type: string, description: Any kind., enum: [a] }},
+                Folder: {{ type: object, description: A folder., properties: {{ id: {{ type: string }} }} }},
+                All: {{ type: object, properties: {{ it: {{ allOf: [{parts}] }} }} }} }}"
+        );
+        holds(&documented("{}", &components), &[expected]);
+    }
+}

@@ -367,6 +367,11 @@ impl Style {
         reserved: false,
         empty: false,
     };
+    /// The same, of a value that may be an object or something else.
+    pub const FORM_VALUE: Self = Self {
+        name: StyleName::FormValue,
+        ..Self::FORM
+    };
 }
 
 /// A style of OpenAPI; `deepObject` by the way it writes lists.
@@ -380,6 +385,8 @@ pub(crate) enum StyleName {
     Matrix,
     /// `name=a&name=b`
     Form,
+    /// As `Form`, but an object is one pair of JSON text.
+    FormValue,
     /// `name=a%20b`
     SpaceDelimited,
     /// `name=a%7Cb`
@@ -400,6 +407,7 @@ impl StyleName {
             Self::Label => "label",
             Self::Matrix => "matrix",
             Self::Form => "form",
+            Self::FormValue => "form, an object as JSON text",
             Self::SpaceDelimited => "spaceDelimited",
             Self::PipeDelimited => "pipeDelimited",
             Self::DeepObject => "deepObject",

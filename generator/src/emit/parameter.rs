@@ -123,6 +123,7 @@ pub(super) fn constant(style: Style, imports: &mut Imports) -> String {
         (StyleName::Label, true) => (Part::LabelExploded, "LABEL_EXPLODED"),
         (StyleName::Matrix, false) => (Part::Matrix, "MATRIX"),
         (StyleName::Matrix, true) => (Part::MatrixExploded, "MATRIX_EXPLODED"),
+        (StyleName::FormValue, _) => (Part::FormValue, "FORM_VALUE"),
         (StyleName::SpaceDelimited, false) => (Part::SpaceDelimited, "SPACE_DELIMITED"),
         (StyleName::PipeDelimited, false) => (Part::PipeDelimited, "PIPE_DELIMITED"),
         (StyleName::Form | StyleName::Cookie, false) => (Part::FormJoined, "FORM_JOINED"),

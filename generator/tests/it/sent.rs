@@ -504,11 +504,14 @@ fn a_field_that_may_be_an_object_is_json() {
         has(&output, ".json_field::<");
         has(&output, "Sent as JSON text.");
     }
-    // A text stays one.
-    has(
-        &field("{ oneOf: [{ type: string }, { type: boolean }] }"),
-        "(\"f\", FORM, f)",
-    );
+    // A text stays one, and each item of a list is a field.
+    for other in ["type: boolean", "type: array, items: { type: string }"] {
+        let schema = format!("{{ oneOf: [{{ type: string }}, {{ {other} }}] }}");
+        has(&field(&schema), "(\"f\", FORM, f)");
+    }
+    let output = field("{ oneOf: [{ type: string }, { $ref: '#/components/schemas/A' }] }");
+    has(&output, "(\"f\", FORM_VALUE, f)");
+    has(&output, "An object is sent as JSON text.");
 }
 
 #[test]

@@ -10,6 +10,7 @@ pub mod form_encode;
 pub mod form_exploded;
 pub mod form_joined;
 pub mod form_text;
+pub mod form_value;
 pub mod joined;
 pub mod json_text;
 pub mod label;

@@ -15,6 +15,7 @@ use crate::runtime::styles::deep_object::DEEP_OBJECT;
 use crate::runtime::styles::deep_object_brackets::DEEP_OBJECT_BRACKETS;
 use crate::runtime::styles::form_exploded::FORM;
 use crate::runtime::styles::form_joined::FORM_JOINED;
+use crate::runtime::styles::form_value::FORM_VALUE;
 use crate::runtime::styles::label::LABEL;
 use crate::runtime::styles::label_exploded::LABEL_EXPLODED;
 use crate::runtime::styles::matrix::MATRIX;
@@ -107,6 +108,7 @@ impl Search {
             self.0
                 .field::<&str>("plain", "a b")
                 .field_as::<Value>("styled", DEEP_OBJECT, value())
+                .field_as::<Value>("value", FORM_VALUE, value())
                 .reserved_field::<Value>("reserved", FORM, value())
                 .json_field::<Value>("json", value()),
         )

@@ -27,7 +27,7 @@ async fn fields_of_a_form_are_encoded() {
     assert_eq!(
         text,
         "plain=a+b&styled%5Bk%5D=a+b%26%3D%2B&styled%5Bl%5D%5B0%5D=1&styled%5Bl%5D%5B1%5D=2\
-         &k=a%20b%26%3D%2B&l=%5B1,2%5D&json=%7B%22k%22%3A%22a+b%26%3D%2B%22%2C%22l%22%3A%5B1%2C2%5D%7D"
+         &value=%7B%22k%22%3A%22a+b%26%3D%2B%22%2C%22l%22%3A%5B1%2C2%5D%7D&k=a%20b%26%3D%2B&l=1&l=2&json=%7B%22k%22%3A%22a+b%26%3D%2B%22%2C%22l%22%3A%5B1%2C2%5D%7D"
     );
 }
 

@@ -11,6 +11,7 @@ use crate::runtime::styles::deep_object::DEEP_OBJECT;
 use crate::runtime::styles::deep_object_brackets::DEEP_OBJECT_BRACKETS;
 use crate::runtime::styles::form_exploded::FORM;
 use crate::runtime::styles::form_joined::FORM_JOINED;
+use crate::runtime::styles::form_value::FORM_VALUE;
 use crate::runtime::styles::label::LABEL;
 use crate::runtime::styles::label_exploded::LABEL_EXPLODED;
 use crate::runtime::styles::matrix::MATRIX;
@@ -266,6 +267,13 @@ fn what_lies_deeper_is_written_as_json() {
         query(FORM, &value).expect("a query"),
         "a=1&a=%5B2%5D&b=%7B%22c%22%3A3%7D"
     );
+    for (value, expected) in [
+        (json!("x"), "color=x"),
+        (json!(["x", "y"]), "color=x&color=y"),
+        (json!({ "c": 3 }), "color=%7B%22c%22%3A3%7D"),
+    ] {
+        assert_eq!(query(FORM_VALUE, &value).expect("a query"), expected);
+    }
 }
 
 fn decoded(text: &str) -> String {

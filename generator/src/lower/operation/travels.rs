@@ -273,6 +273,9 @@ fn words(lowering: &Lowering<'_, '_>, name: &str, written: Written, ty: &Type) -
                 }
                 _ => None,
             };
+            if style.name == StyleName::FormValue {
+                said.push("An object is sent as JSON text.".to_owned());
+            }
             said.extend(form.map(|(form, rest)| format!("Sent as {}{rest}.", docs::code(&form))));
             if lowering.holds_pairs(style, ty) {
                 said.push("A list within it is sent as `key=a&key=b`.".to_owned());

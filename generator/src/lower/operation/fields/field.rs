@@ -215,10 +215,7 @@ impl<'s> Field<'_, 's> {
         let written = match &ty {
             _ if is_json => Written::Json,
             ty if lowering.is_scalar(ty) && *ty != Type::F64 => Written::Plain,
-            // Each item is a field of its own; what is no text is JSON.
-            Type::List(_) => Written::Styled(Style::FORM),
-            ty if lowering.is_nested(ty) || may_be_object(lowering, ty) => Written::Json,
-            _ => Written::Styled(Style::FORM),
+            ty => style_of_values(lowering, ty),
         };
         (ty, written)
     }
@@ -267,21 +264,28 @@ impl<'s> Field<'_, 's> {
     }
 }
 
-/// Whether the members of a value would become fields of the form beside its own: it may be anything, or is one of
-/// several objects.
-fn may_be_object(lowering: &Lowering<'_, '_>, ty: &Type) -> bool {
-    let is_object = |ty: &Type| lowering.is_nested(ty);
-    match ty {
-        Type::Json => true,
-        Type::Option(inner) | Type::Boxed(inner) => may_be_object(lowering, inner),
+/// How the values of a type are fields: an object is JSON text, since its members would become fields beside its own.
+fn style_of_values(lowering: &Lowering<'_, '_>, ty: &Type) -> Written {
+    let is_object = |ty: &Type| {
+        let is_list = matches!(ty, Type::List(_));
+        *ty == Type::Json || lowering.is_nested(ty) && !is_list
+    };
+    let variants = match ty {
+        Type::Option(inner) | Type::Boxed(inner) => return style_of_values(lowering, inner),
         Type::Named(id) => match &lowering.types.def(*id).shape {
-            Shape::Union(union) => {
-                let mut variants = union.variants.iter();
-                variants.all(|variant| variant.ty.as_ref().is_some_and(is_object))
-            }
-            _ => false,
+            Shape::Union(union) => union.variants.as_slice(),
+            _ => &[],
         },
-        _ => false,
+        _ => &[],
+    };
+    let mut held = variants
+        .iter()
+        .map(|variant| variant.ty.as_ref().is_some_and(is_object));
+    match held.next() {
+        None if is_object(ty) => Written::Json,
+        Some(first) if held.any(|other| other != first) => Written::Styled(Style::FORM_VALUE),
+        Some(true) => Written::Json,
+        None | Some(false) => Written::Styled(Style::FORM),
     }
 }
 

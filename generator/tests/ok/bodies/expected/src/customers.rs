@@ -10,8 +10,9 @@ use serde_json::Value;
 use crate::runtime::{
     calls::call::Call, calls::decode_text::text, calls::operation::Operation,
     calls::request_methods::request_methods, client::Client, styles::deep_object::DEEP_OBJECT,
-    styles::form_exploded::FORM, styles::pipe_delimited::PIPE_DELIMITED, wire::each::each,
-    wire::extra::Extra, wire::keyed::keyed,
+    styles::form_exploded::FORM, styles::form_value::FORM_VALUE,
+    styles::pipe_delimited::PIPE_DELIMITED, wire::each::each, wire::extra::Extra,
+    wire::keyed::keyed, wire::union::union,
 };
 
 /// The operations of `/customers`.
@@ -129,6 +130,16 @@ impl CreateCustomer {
     pub fn profile(self, profile: impl Into<Value>) -> Self {
         Self(self.0.json_field::<Value>("profile", profile))
     }
+
+    /// The `source` field.
+    ///
+    /// An object is sent as JSON text.
+    pub fn source(self, source: impl Into<CreateCustomerSource>) -> Self {
+        Self(
+            self.0
+                .field_as::<CreateCustomerSource>("source", FORM_VALUE, source),
+        )
+    }
 }
 
 request_methods!(CreateCustomer -> String, text);
@@ -147,6 +158,26 @@ static CREATE: Operation = Operation {
 pub struct CreateCustomerAddress {
     /// The `street` member.
     pub street: Option<String>,
+    /// What to send beyond the description.
+    pub extra: Extra,
+}
+
+union! {
+    pub enum CreateCustomerSource: From<&str> + From<String> {
+        /// A string.
+        String(String),
+        Object(#[from(CreateCustomerSourceObject)] Box<CreateCustomerSourceObject>),
+    }
+    string => String;
+    object => Object;
+}
+
+/// `CreateCustomerSourceObject`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct CreateCustomerSourceObject {
+    /// The `number` member.
+    pub number: Option<String>,
     /// What to send beyond the description.
     pub extra: Extra,
 }

@@ -97,7 +97,7 @@ pub use serde_json::{Value, json};
 #[cfg(feature = "contracts")]
 pub use contracts::{StoreContractOptions, StoreContractParty};
 #[cfg(feature = "customers")]
-pub use customers::CreateCustomerAddress;
+pub use customers::{CreateCustomerAddress, CreateCustomerSource, CreateCustomerSourceObject};
 #[cfg(feature = "notes")]
 pub use notes::Note;
 pub use runtime::calls::any::AnyRequest;

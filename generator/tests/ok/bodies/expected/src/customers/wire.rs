@@ -8,4 +8,6 @@ use crate::runtime::wire::object::objects;
 objects! {
     [CreateCustomerAddress, extra, new]
         optional "street" street: into String;
+    [CreateCustomerSourceObject, extra, new]
+        optional "number" number: into String;
 }

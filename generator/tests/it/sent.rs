@@ -434,6 +434,16 @@ fn what_a_style_does_not_allow_is_told() {
         &query(&list),
         "Sent as `q=a,b`. Lists and objects within it are sent as JSON text.",
     );
+    let nested = "[{ name: x-p, in: header, schema: { type: array, items: { type: array, items: { type: integer } } } }]";
+    let output = client(
+        "3.1.0",
+        &format!("/p: {{ get: {{ parameters: {nested}, {DONE} }} }}"),
+        "",
+    );
+    has(
+        &output,
+        "Lists and objects within it are sent as JSON text; one with a comma is refused.",
+    );
     let member = format!("schema: {{ type: object, properties: {{ m: {object} }} }}");
     has(
         &query(&member),

@@ -37,22 +37,8 @@ pub(super) fn of(lowering: &Lowering<'_, '_>, declared: &Parameter<'_>, ty: &Typ
                 reserved: *allow_reserved,
                 empty: declared.allow_empty && !is_scalar,
             };
-            let is_default = matches!(
-                (declared.location, style.name),
-                (Location::Path | Location::Header, StyleName::Simple)
-                    | (
-                        Location::Query,
-                        StyleName::Form | StyleName::SpaceDelimited | StyleName::PipeDelimited
-                    )
-            );
-            styled(
-                lowering,
-                declared.name,
-                declared.node,
-                is_default,
-                style,
-                ty,
-            )
+            let location = Some(declared.location);
+            styled(lowering, declared.name, declared.node, location, style, ty)
         }
     };
     match declared.location {
@@ -141,15 +127,23 @@ fn is_deep(style: Style) -> bool {
     )
 }
 
-/// A value in a style, or as its text where that is the same.
+/// A value in a style, or as its text where that is the same. A field of a form has no location.
 pub(super) fn styled(
     lowering: &Lowering<'_, '_>,
     name: &str,
     node: &Node,
-    is_default: bool,
+    location: Option<Location>,
     style: Style,
     ty: &Type,
 ) -> Written {
+    let is_default = matches!(
+        (location, style.name),
+        (Some(Location::Path | Location::Header), StyleName::Simple)
+            | (
+                Some(Location::Query),
+                StyleName::Form | StyleName::SpaceDelimited | StyleName::PipeDelimited
+            )
+    );
     // NaN and infinity have a text, but no API reads it.
     if is_default && !style.reserved && lowering.is_scalar(ty) && *ty != Type::F64 {
         return Written::Plain;
@@ -188,7 +182,13 @@ pub(super) fn styled(
         false if lowering.holds_json(style, ty) => {
             let message =
                 format!("the style of `{name}` has no form for what lies within its items");
-            note(message, "written as JSON text");
+            let label = match location {
+                Some(Location::Header) => {
+                    "written as JSON text; one with a comma is refused, since no header could hold it"
+                }
+                _ => "written as JSON text",
+            };
+            note(message, label);
         }
         false if lowering.holds_pairs(style, ty) => note(
             format!("OpenAPI leaves open how `form` writes the lists in `{name}`"),
@@ -285,7 +285,11 @@ fn words(lowering: &Lowering<'_, '_>, name: &str, written: Written, ty: &Type) -
                     true => "Objects",
                     false => "Lists and objects",
                 };
-                said.push(format!("{what} within it are sent as JSON text."));
+                let refused = match style.name {
+                    StyleName::Simple => "; one with a comma is refused",
+                    _ => "",
+                };
+                said.push(format!("{what} within it are sent as JSON text{refused}."));
             }
             if style.reserved {
                 said.push(

@@ -208,7 +208,7 @@ impl<'s> Field<'_, 's> {
         let ty = typed.map_or(Type::Json, |typed| typed.ty);
         if let Some(style) = self.style(lowering) {
             self.note_media_with_style(lowering);
-            let written = travels::styled(lowering, &self.label, self.node, false, style, &ty);
+            let written = travels::styled(lowering, &self.label, self.node, None, style, &ty);
             return (ty, written);
         }
         let is_json = self.media_types().first().is_some_and(MediaType::is_json);

@@ -10,7 +10,7 @@ use crate::lower::drafts::Use;
 use crate::lower::hint::Hint;
 use crate::lower::operation::travels;
 use crate::lower::spot::spot;
-use crate::openapi::ParameterForm;
+use crate::openapi::{Location, ParameterForm};
 
 /// An argument for each header of a part.
 pub(super) fn of(
@@ -41,7 +41,8 @@ pub(super) fn of(
             reserved: false,
             empty: false,
         };
-        let written = travels::styled(lowering, name, header.node, true, style, &ty);
+        let location = Some(Location::Header);
+        let written = travels::styled(lowering, name, header.node, location, style, &ty);
         let is_exploded = lowering.is_nested(&ty);
         for key in ["required", "explode", "content"] {
             let has_effect = key == "explode" && is_exploded;
